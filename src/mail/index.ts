@@ -1,0 +1,2 @@
+export * from './mailbox/mailbox.ts'
+export * from './parsed-mail.ts'

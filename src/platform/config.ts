@@ -1,0 +1,35 @@
+import { existsSync, readFileSync } from 'node:fs'
+import { parseEnv } from 'node:util'
+import { z } from 'zod'
+import { DuncanError } from './errors.ts'
+
+/** The configuration of the platform itself; each folder exports the slice that it needs, `src/app.ts` joins them. */
+export const platformConfig = z.object({
+  DUNCAN_DATA_DIR: z.string().min(1).default('data').describe('Folder for the embedded database, raw mails and rejected import rows'),
+  DATABASE_URL: z
+    .string()
+    .startsWith('postgres')
+    .optional()
+    .describe('PostgreSQL 16 or newer; without it Duncan starts its own embedded server in the data folder'),
+  DUNCAN_LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']).default('info').describe('trace shows personal data, the others never do'),
+})
+export type PlatformConfig = z.infer<typeof platformConfig>
+
+/** The environment with `.env` below it: what stands in the environment wins. */
+export function readEnvironment(env: NodeJS.ProcessEnv = process.env, file = '.env'): Record<string, string> {
+  const fromFile = existsSync(file) ? parseEnv(readFileSync(file, 'utf8')) : {}
+  const given = Object.entries({ ...fromFile, ...env }).filter((entry): entry is [string, string] => entry[1] !== undefined && entry[1] !== '')
+  return Object.fromEntries(given)
+}
+
+/** Checks settings against a schema. Throws one `config.invalid` that names every wrong variable and what it should be. */
+export function readConfig<S extends z.ZodType>(schema: S, env: Record<string, string>): z.infer<S> {
+  const parsed = schema.safeParse(env)
+  if (parsed.success) return parsed.data
+  const lines = parsed.error.issues.map(issue => `  ${issue.path.join('.')}: ${issue.message}`)
+  throw new DuncanError(
+    'config.invalid',
+    `These settings are wrong:\n${lines.join('\n')}`,
+    'Correct them in .env or the environment; .env.example explains each one.',
+  )
+}

@@ -1,0 +1,80 @@
+import { createHash, randomUUID } from 'node:crypto'
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import pg from 'pg'
+import { DuncanError, errorText } from './errors.ts'
+
+const migrationsFolder = join(import.meta.dirname, '../../prisma/migrations')
+// The lock that Prisma's own migration command takes, and its bookkeeping table: either tool sees what the other did.
+const migrationLock = 72707369
+const bookkeeping = `CREATE TABLE IF NOT EXISTS "_prisma_migrations" (
+  id varchar(36) PRIMARY KEY, checksum varchar(64) NOT NULL, finished_at timestamptz, migration_name varchar(255) NOT NULL,
+  logs text, rolled_back_at timestamptz, started_at timestamptz NOT NULL DEFAULT now(), applied_steps_count integer NOT NULL DEFAULT 0)`
+
+type Applied = { migration_name: string; checksum: string; finished_at: Date | null }
+
+/** Brings the database to this release's schema, each migration in one transaction; returns the names applied now. */
+export async function migrate(url: string, folder = migrationsFolder): Promise<string[]> {
+  const client = new pg.Client({ connectionString: url })
+  await client.connect()
+  try {
+    await client.query('SELECT pg_advisory_lock($1)', [migrationLock]) // ends with the connection
+    await client.query(bookkeeping)
+    const { rows } = await client.query<Applied>('SELECT migration_name, checksum, finished_at FROM "_prisma_migrations" WHERE rolled_back_at IS NULL')
+    return await applyMissing(client, folder, rows)
+  } finally {
+    await client.end()
+  }
+}
+
+async function applyMissing(client: pg.Client, folder: string, applied: Applied[]): Promise<string[]> {
+  const names = migrationNames(folder)
+  const unknown = applied.find(row => !names.includes(row.migration_name))
+  if (unknown) {
+    const remedy = 'Start the release that made it, or a newer one.'
+    throw new DuncanError('migration.unknown', `The database has the migration ${unknown.migration_name}, which this release does not know.`, remedy)
+  }
+  const missing: string[] = []
+  for (const name of names) {
+    const sql = readFileSync(join(folder, name, 'migration.sql'), 'utf8')
+    const checksum = createHash('sha256').update(sql).digest('hex')
+    const before = applied.find(row => row.migration_name === name)
+    if (before && (before.checksum !== checksum || !before.finished_at)) {
+      throw new DuncanError(
+        'migration.changed',
+        `The migration ${name} was edited after it was applied, or failed earlier.`,
+        'Restore its file from the release.',
+      )
+    }
+    if (before) continue
+    await applyOne(client, name, sql, checksum)
+    missing.push(name)
+  }
+  return missing
+}
+
+async function applyOne(client: pg.Client, name: string, sql: string, checksum: string): Promise<void> {
+  await client.query('BEGIN')
+  try {
+    await client.query(sql)
+    await client.query(
+      'INSERT INTO "_prisma_migrations"(id, checksum, migration_name, finished_at, applied_steps_count) VALUES ($1, $2, $3, clock_timestamp(), 1)',
+      [randomUUID(), checksum, name],
+    )
+    await client.query('COMMIT')
+  } catch (error) {
+    await client.query('ROLLBACK')
+    throw new DuncanError(
+      'migration.failed',
+      `The migration ${name} failed: ${errorText(error)}`,
+      'Nothing of it was applied; repair the cause and start again.',
+      { cause: error },
+    )
+  }
+}
+
+/** Names of the migrations of this release, oldest first. */
+export function migrationNames(folder = migrationsFolder): string[] {
+  const folders = readdirSync(folder, { withFileTypes: true }).filter(entry => entry.isDirectory())
+  return folders.map(entry => entry.name).toSorted()
+}

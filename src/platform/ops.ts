@@ -1,0 +1,33 @@
+import { z } from 'zod'
+import type { DbClient } from './db.ts'
+import { jobKind, type Queue } from './queue.ts'
+
+/** Sent when something about Duncan's own running needs a person, or no longer does; the chat posts or closes its card. */
+export const opsRaised = jobKind('ops.raised', z.object({ alertId: z.int() }))
+
+export type Ops = {
+  /** Raises an alert; one that stands open under the same key is left as it is. */
+  raise: (alert: { key: string; problem: string; remedy: string }) => Promise<void>
+  /** Closes the open alert of a key, when there is one. */
+  resolve: (key: string) => Promise<void>
+}
+
+/** Alerts about Duncan itself: a failing mailbox, a stale import, a dead job. Nothing of the kind disappears silently. */
+export function createOps(client: DbClient, queue: Pick<Queue, 'send'>): Ops {
+  return {
+    raise: ({ key, problem, remedy }) =>
+      client.$transaction(async tx => {
+        await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtext(${key}))`
+        if (await tx.opsAlert.findFirst({ where: { key, resolvedAt: null } })) return
+        const { id } = await tx.opsAlert.create({ data: { key, problem, remedy } })
+        await queue.send(tx, opsRaised, { alertId: id })
+      }),
+    resolve: key =>
+      client.$transaction(async tx => {
+        const open = await tx.opsAlert.findFirst({ where: { key, resolvedAt: null } })
+        if (!open) return
+        await tx.opsAlert.update({ where: { id: open.id }, data: { resolvedAt: new Date() } })
+        await queue.send(tx, opsRaised, { alertId: open.id })
+      }),
+  }
+}

@@ -1,0 +1,107 @@
+import { fromPrisma, type JobResult, type JobWithMetadata, PgBoss } from 'pg-boss'
+import type { z } from 'zod'
+import type { Database, Db } from './db.ts'
+import { DuncanError, errorText } from './errors.ts'
+import type { Log } from './log.ts'
+
+/** One kind of job: its queue's name and its payload. Handlers must be idempotent: after a crash a job runs again. */
+export type JobKind<S extends z.ZodType = z.ZodType> = {
+  name: string
+  payload: S
+  /** Tries after the first one before the job is dead. */
+  retries: number
+  /** Whether every job carries a key, of which only one may wait at a time. */
+  keyed: boolean
+}
+
+export type SendOptions = { key?: string; startAfter?: Date }
+
+export type DeadJob = { id: string; kind: string; payload: unknown; problem: string }
+
+export type Queue = {
+  /** Enqueues inside the caller's transaction: the job exists if and only if the change does. */
+  send: <S extends z.ZodType>(db: Db, kind: JobKind<S>, payload: z.input<S>, options?: SendOptions) => Promise<void>
+  /** Starts handling jobs of a kind in this process. */
+  work: <S extends z.ZodType>(kind: JobKind<S>, handler: (payload: z.infer<S>) => Promise<void>, options?: { concurrency?: number }) => Promise<void>
+  /** Hears of each job that failed for good, in whichever process. */
+  onDead: (handler: (job: DeadJob) => Promise<void>) => Promise<void>
+  start: () => Promise<void>
+  stop: () => Promise<void>
+}
+
+const deadLetters = 'dead-letters'
+const workOptions = { batchSize: 10, burstWhenBatchFull: true, pollingIntervalSeconds: 1, notifyPollingIntervalSeconds: 1 } as const
+
+export const jobKind = <S extends z.ZodType>(name: string, payload: S, options: { retries?: number; keyed?: boolean } = {}): JobKind<S> => ({
+  name,
+  payload,
+  retries: options.retries ?? 5,
+  keyed: options.keyed ?? false,
+})
+
+/** The job queue on Duncan's own database; many processes may work on one. */
+export function createQueue(database: Database, log: Log, kinds: JobKind[]): Queue {
+  const boss = new PgBoss({
+    connectionString: database.url,
+    max: 4,
+    useListenNotify: true,
+    schedule: false,
+    superviseIntervalSeconds: 5,
+    monitorIntervalSeconds: 5,
+  })
+  boss.on('error', error => log.warn({ problem: errorText(error) }, 'the job queue had an error'))
+
+  async function runOne(kind: JobKind, job: JobWithMetadata, handler: (payload: never) => Promise<void>): Promise<JobResult> {
+    try {
+      await handler(kind.payload.parse(job.data) as never)
+      return { id: job.id, status: 'completed' }
+    } catch (error) {
+      log.warn({ job: job.id, kind: kind.name, tries: job.retryCount + 1, err: error }, 'a job failed')
+      return { id: job.id, status: 'failed', output: { message: errorText(error) } }
+    }
+  }
+
+  return {
+    start: async () => {
+      await boss.start()
+      await boss.createQueue(deadLetters, { retryLimit: 3, notify: true })
+      for (const { name, keyed, retries } of kinds) {
+        const policy = keyed ? 'short' : 'standard'
+        const retry = { retryLimit: retries, retryDelay: 1, retryBackoff: true, retryDelayMax: 600 }
+        await boss.createQueue(name, { policy, ...retry, notify: true, heartbeatSeconds: 10, deadLetter: deadLetters })
+      }
+    },
+    stop: () => boss.stop({ graceful: true, timeout: 10_000 }),
+    send: async (db, kind, payload, { key, startAfter } = {}) => {
+      if (kind.keyed !== (key !== undefined)) {
+        throw new DuncanError(
+          'queue.key',
+          `A job of kind ${kind.name} was sent ${key ? 'with' : 'without'} a key.`,
+          'This is a fault in Duncan; please report it.',
+        )
+      }
+      const options = { db: fromPrisma(db), ...(key && { singletonKey: key }), ...(startAfter && { startAfter }) }
+      await boss.send(kind.name, kind.payload.parse(payload) as object, options)
+    },
+    work: async (kind, handler, { concurrency = 1 } = {}) => {
+      await boss.work(
+        kind.name,
+        { ...workOptions, localConcurrency: concurrency, perJobResults: true, includeMetadata: true } as const,
+        async (jobs: JobWithMetadata[]) => {
+          const results: JobResult[] = []
+          for (const job of jobs) results.push(await runOne(kind, job, handler))
+          return results
+        },
+      )
+    },
+    onDead: async handler => {
+      await boss.work(deadLetters, { ...workOptions, includeMetadata: true } as const, async (jobs: JobWithMetadata[]) => {
+        for (const job of jobs) {
+          const output = job.sourceOutput as { message?: string } | null
+          const problem = output?.message ?? 'its process stopped while it ran'
+          await handler({ id: job.sourceId ?? job.id, kind: job.sourceName ?? 'unknown', payload: job.data, problem })
+        }
+      })
+    },
+  }
+}

@@ -1,0 +1,70 @@
+import { z } from 'zod'
+import { disputeReasons, evidenceSchema } from '#triage'
+
+// What Duncan can propose to do: one kind of action, one payload. Every kind has a file in actions/ that carries it out.
+
+const isoDay = z.iso.date()
+const decimal = z.string().regex(/^-?\d+(\.\d+)?$/)
+const invoiceIds = z.array(z.int())
+
+/** A file that goes out with a reply, from the blob store; `invoiceId` says whose invoice it is. */
+const attachmentSchema = z.object({ fileName: z.string(), contentType: z.string(), hash: z.string(), invoiceId: z.int().optional() })
+
+const mail = {
+  to: z.array(z.email()).min(1),
+  cc: z.array(z.email()).default([]),
+  subject: z.string(),
+  text: z.string(),
+  language: z.string(),
+  /** The liquid template it was drafted from. */
+  template: z.string(),
+  attachments: z.array(attachmentSchema).default([]),
+}
+
+export const actionSchemas = {
+  send_reply: z.object(mail),
+  /** A reply that carries the asked copies; numbers whose PDF was not found are named, never silently left out. */
+  send_invoice_copies: z.object({ ...mail, invoiceIds, missing: z.array(z.string()).default([]) }),
+  /** Until: last day of the hold that keeps dunning off the promised items. */
+  register_promise: z.object({
+    promisedOn: isoDay.optional(),
+    amount: decimal.optional(),
+    currency: z.string().optional(),
+    invoiceIds,
+    conditional: z.boolean().default(false),
+    holdUntil: isoDay.optional(),
+  }),
+  /** Empty `invoiceIds`: every item of the debtor. */
+  place_hold: z.object({
+    invoiceIds,
+    reason: z.enum(['dispute', 'insolvency', 'payment_claim', 'payment_plan', 'legal', 'quarantine', 'unclear']),
+    until: isoDay.optional(),
+  }),
+  open_dispute: z.object({ invoiceIds, reason: z.enum(disputeReasons), text: z.string() }),
+  mark_payment_claimed: z.object({ invoiceIds, paidOn: isoDay.optional(), amount: decimal.optional(), currency: z.string().optional(), holdUntil: isoDay }),
+  mark_address_bounced: z.object({ address: z.string(), permanent: z.boolean(), status: z.string(), reason: z.string() }),
+  register_absence: z.object({ address: z.string(), until: isoDay.optional(), standIn: z.string().optional() }),
+  update_contact: z.object({
+    contactId: z.int().optional(),
+    name: z.string().optional(),
+    email: z.email().optional(),
+    phone: z.string().optional(),
+    address: z.string().optional(),
+  }),
+  register_po_number: z.object({ invoiceIds, poNumber: z.string() }),
+  create_task: z.object({ title: z.string(), detail: z.string().optional(), dueOn: isoDay.optional() }),
+} as const
+
+export type ActionKind = keyof typeof actionSchemas
+export type ActionPayload<K extends ActionKind = ActionKind> = z.infer<(typeof actionSchemas)[K]>
+
+/** A planned action before it is stored: what a handler returns. */
+export type PlannedAction = {
+  [K in ActionKind]: {
+    kind: K
+    payload: ActionPayload<K>
+    evidence: z.infer<typeof evidenceSchema>[]
+    /** Runs at once, before a decision, and can be undone. */
+    protective?: boolean
+  }
+}[ActionKind]
