@@ -1,0 +1,3 @@
+export * from './freshness.ts'
+export * from './search-name.ts'
+export * from './search-number.ts'
