@@ -19,6 +19,10 @@ const mail = {
   /** The liquid template it was drafted from. */
   template: z.string(),
   attachments: z.array(attachmentSchema).default([]),
+  /** The amounts that its tables and slots hold, as decimal strings: the only ones that its text may name. */
+  amounts: z.array(decimal).default([]),
+  /** Ledger figures that the reply would have held are left out because the newest import is too old. */
+  withheld: z.literal('stale_ledger').optional(),
 }
 
 export const actionSchemas = {
@@ -66,5 +70,7 @@ export type PlannedAction = {
     evidence: z.infer<typeof evidenceSchema>[]
     /** Runs at once, before a decision, and can be undone. */
     protective?: boolean
+    /** Whether its tick stands at first; true when left out. */
+    ticked?: boolean
   }
 }[ActionKind]

@@ -1,0 +1,11 @@
+import { z } from 'zod'
+import { jobKind } from '#platform'
+
+/** A new proposal stands; chat posts its card. */
+export const proposalOpened = jobKind('proposal.opened', z.object({ proposalId: z.int() }))
+
+/** A proposal or one of its actions changed; chat redraws every copy of its card. */
+export const proposalChanged = jobKind('proposal.changed', z.object({ proposalId: z.int() }))
+
+/** An action of an approved proposal is to be carried out. */
+export const actionExecute = jobKind('action.execute', z.object({ actionId: z.int() }))

@@ -1,0 +1,183 @@
+import { z } from 'zod'
+import type { BouncedRecipient, DebtorLink } from '#mail'
+import type { Evidence, Quarantine, Reading } from '#triage'
+import type { ActionKind, ActionPayload, PlannedAction } from './action.ts'
+
+export const proposalStatuses = ['open', 'awaiting_second', 'approved', 'rejected', 'snoozed', 'superseded', 'expired'] as const
+export type ProposalStatus = (typeof proposalStatuses)[number]
+
+export const actionStatuses = ['pending', 'scheduled', 'claimed', 'done', 'failed', 'unknown', 'skipped', 'undone'] as const
+export type ActionStatus = (typeof actionStatuses)[number]
+
+/** Why a person must look where nothing, or not enough, can be proposed. */
+export const personReasons = ['unlinked', 'ambiguous', 'unreadable', 'unclear', 'quarantine'] as const
+export type PersonReason = (typeof personReasons)[number]
+
+/** What a card should warn of: ledger figures left out, copies not found, numbers that are no open invoice of the debtor, nobody to answer to. */
+export const warningKinds = ['stale_ledger', 'copies_missing', 'unknown_invoices', 'no_recipient', 'reply_to_ignored', 'engines_disagree'] as const
+export const warningSchema = z.object({ kind: z.enum(warningKinds), detail: z.string() })
+export type Warning = z.infer<typeof warningSchema>
+
+/** One message and everything that is known of it when its proposal is planned; plain values, so that a replay plans like live. */
+export type ProposalInput = {
+  messageId: number
+  mailboxId: number
+  threadId: number | null
+  link: DebtorLink
+  message: {
+    subject: string
+    from: { address: string; name: string } | undefined
+    replyTo: string[]
+    to: string[]
+    cc: string[]
+    receivedAt: Date
+    internetMessageId: string | null
+    references: string[]
+    replyText: string
+    attachments: { fileName: string | null; contentType: string; size: number; hash: string | null }[]
+    /** Why the source could not be read fully, when it could not. */
+    parseProblem?: string | null
+  }
+  reading: Reading
+  bounced: BouncedRecipient[]
+}
+
+/** One part of a reply: a template and what its slots hold. */
+export type ReplySection = { template: string; slots: Record<string, unknown> }
+
+/** What a reading comes to, before anything is stored. */
+export type Plan = {
+  debtorId: number | null
+  language: string
+  needsPerson: PersonReason | null
+  warnings: Warning[]
+  /** In the order in which they are to be done; replies last. */
+  actions: PlannedAction[]
+  sections: ReplySection[]
+  /** Intents and action kinds in English, for logs. */
+  summary: string
+}
+
+export type Surface = 'console' | 'slack' | 'teams' | 'email' | 'cli'
+
+/** Changes to one action; which fields count depends on its kind. Dates are ISO days, amounts decimal strings. */
+export const actionEditSchema = z.object({
+  actionId: z.int(),
+  subject: z.string().trim().min(1).max(300).optional(),
+  text: z.string().max(50_000).optional(),
+  to: z.array(z.email()).min(1).optional(),
+  cc: z.array(z.email()).optional(),
+  promisedOn: z.iso.date().optional(),
+  amount: z.string().optional(),
+  /** Numbers of invoices of the debtor, as printed. */
+  invoiceNumbers: z.array(z.string()).optional(),
+  disputeReason: z.string().optional(),
+  poNumber: z.string().optional(),
+  until: z.iso.date().optional(),
+  contact: z.object({ name: z.string(), email: z.string(), phone: z.string(), address: z.string() }).partial().optional(),
+  title: z.string().optional(),
+  detail: z.string().optional(),
+  dueOn: z.iso.date().optional(),
+})
+export type ActionEdit = z.infer<typeof actionEditSchema>
+
+/** A decision as a surface hands it in. `ticked`: ids of the actions to run; when left out, those that stand ticked. */
+export type DecisionRequest = { proposalId: number; staffId: number; surface: Surface } & (
+  | { kind: 'approve'; ticked?: number[]; edits?: ActionEdit[] }
+  | { kind: 'edit'; edits: ActionEdit[]; ticked?: number[] }
+  | { kind: 'reject'; reason: string }
+  | { kind: 'snooze'; until: Date }
+  | { kind: 'reassign'; ownerId: number }
+  | { kind: 'link'; debtorId: number }
+  | { kind: 'undo' }
+)
+export type DecisionKind = DecisionRequest['kind']
+
+export type DecisionOutcome =
+  | { kind: 'decided'; status: ProposalStatus; undoUntil: Date | null }
+  | { kind: 'already_decided'; status: ProposalStatus; by: string; at: Date | null }
+  | { kind: 'not_allowed'; why: 'no_right' | 'own_first_vote' | 'not_staff' }
+  | { kind: 'invalid'; problems: Problem[] }
+  | { kind: 'not_found' }
+
+/** What is wrong with a request, in a stable code and an English sentence. */
+export type Problem = { code: string; text: string; actionId?: number }
+
+export type PersonView = { id: number; name: string }
+export type MoneyView = { currency: string; amount: string }
+export type InvoiceView = { id: number; number: string; dueDate: string; openAmount: string; amount: string; currency: string; daysOverdue: number; status: string }
+
+type ActionCommon = {
+  id: number
+  position: number
+  /** The message that its evidence is in. */
+  messageId: number
+  evidence: Evidence[]
+  protective: boolean
+  ticked: boolean
+  edited: boolean
+  status: ActionStatus
+  scheduledFor: Date | null
+  finishedAt: Date | null
+  problem: string | null
+  /** The invoices that it touches; empty with `wholeDebtor` when it touches all. */
+  invoices: InvoiceView[]
+  wholeDebtor: boolean
+  /** Whether `undo` works on it now. */
+  undoable: boolean
+}
+export type ActionView = { [K in ActionKind]: ActionCommon & { kind: K; payload: ActionPayload<K> } }[ActionKind]
+
+/** Everything that a card shows of a proposal. */
+export type ProposalView = {
+  id: number
+  status: ProposalStatus
+  needsPerson: PersonReason | null
+  summary: string
+  language: string
+  edited: boolean
+  createdAt: Date
+  decidedAt: Date | null
+  decidedBy: PersonView | null
+  firstVoteBy: PersonView | null
+  owner: PersonView | null
+  snoozedUntil: Date | null
+  supersededBy: string | null
+  /** Until when the whole decision can be undone; null when it cannot. */
+  undoUntil: Date | null
+  intents: Reading['intents']
+  facts: Reading['facts']
+  disagreements: string[]
+  quarantine: Quarantine[]
+  warnings: Warning[]
+  candidates: { debtorId: number; number: string; name: string; administration: string; reasons: string[] }[]
+  /** Sum of the touched invoices in the reporting currency; null when one of them cannot be converted. */
+  atStake: MoneyView | null
+  debtor: {
+    id: number
+    number: string
+    name: string
+    country: string | null
+    administration: { id: number; code: string; name: string; importedAt: Date | null; stale: boolean }
+    open: MoneyView[]
+    overdue: MoneyView[]
+    openCount: number
+    overdueCount: number
+    pinnedNote: string | null
+    linkReason: string | null
+  } | null
+  message: {
+    id: number
+    threadId: number | null
+    mailboxId: number
+    from: { address: string; name: string } | null
+    to: string[]
+    cc: string[]
+    subject: string
+    receivedAt: Date
+    replyText: string
+    attachments: { fileName: string | null; size: number }[]
+  }
+  actions: ActionView[]
+  decisions: { kind: string; by: PersonView | null; at: Date; edited: boolean; reason: string | null; surface: string; detail: unknown }[]
+}
