@@ -58,7 +58,8 @@ export type Plan = {
   summary: string
 }
 
-export type Surface = 'console' | 'slack' | 'teams' | 'email' | 'cli'
+/** Where a decision came from: `console`, `email`, `cli` or the name of a chat platform. */
+export type Surface = string
 
 /** Changes to one action; which fields count depends on its kind. Dates are ISO days, amounts decimal strings. */
 export const actionEditSchema = z.object({

@@ -1,0 +1,2 @@
+-- AlterTable
+ALTER TABLE "ProposedAction" ADD COLUMN     "messageId" INTEGER;
