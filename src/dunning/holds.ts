@@ -1,0 +1,53 @@
+import type { Temporal } from 'temporal-polyfill'
+import { type Db, fromPlainDate } from '#platform'
+
+export const holdReasons = [
+  'promise',
+  'dispute',
+  'open_proposal',
+  'insolvency',
+  'payment_claim',
+  'payment_plan',
+  'legal',
+  'quarantine',
+  'unclear',
+  'staff',
+] as const
+export type HoldReason = (typeof holdReasons)[number]
+
+export type HoldInput = {
+  debtorId: number
+  /** Empty: every item of the debtor, also those that come later. */
+  invoiceIds: number[]
+  reason: HoldReason
+  /** Last day of the hold; without it the hold stands until it is ended. */
+  until?: Temporal.PlainDate | undefined
+  actionId?: number | undefined
+  proposalId?: number | undefined
+}
+
+/** Keeps outbound dunning off the items; returns the ids of the holds. A second call for one action changes nothing. */
+export async function placeHold(tx: Db, { debtorId, invoiceIds, reason, until, actionId, proposalId }: HoldInput): Promise<number[]> {
+  if (actionId !== undefined) {
+    const standing = await tx.dunningHold.findMany({ where: { actionId, endedAt: null }, select: { id: true } })
+    if (standing.length > 0) return standing.map(({ id }) => id)
+  }
+  const items: (number | null)[] = invoiceIds.length > 0 ? [...new Set(invoiceIds)] : [null]
+  const shared = { debtorId, reason, until: until ? fromPlainDate(until) : null, actionId: actionId ?? null, proposalId: proposalId ?? null }
+  const holds = await tx.dunningHold.createManyAndReturn({ data: items.map(invoiceId => ({ ...shared, invoiceId })), select: { id: true } })
+  return holds.map(({ id }) => id)
+}
+
+/** Ends the standing holds that an action placed, or those that stand only while a proposal is undecided; returns how many. */
+export async function endHold(tx: Db, whose: { actionId: number } | { undecidedProposalId: number }, at: Date): Promise<number> {
+  const where = 'actionId' in whose ? { actionId: whose.actionId } : { proposalId: whose.undecidedProposalId, reason: 'open_proposal' }
+  const { count } = await tx.dunningHold.updateMany({ where: { ...where, endedAt: null }, data: { endedAt: at } })
+  return count
+}
+
+/** Whether outbound dunning must leave this invoice alone on that day: a hold on it or on the whole debtor stands. */
+export async function isOnDunningHold(db: Db, debtorId: number, invoiceId: number, today: Temporal.PlainDate): Promise<boolean> {
+  const standing = { endedAt: null, OR: [{ until: null }, { until: { gte: fromPlainDate(today) } }] }
+  const hold = await db.dunningHold.findFirst({ where: { AND: [standing, { debtorId, OR: [{ invoiceId }, { invoiceId: null }] }] }, select: { id: true } })
+  return hold !== null
+}

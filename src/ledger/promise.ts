@@ -1,0 +1,45 @@
+import { type Db, Prisma } from '#platform'
+
+export type PromiseInput = {
+  debtorId: number
+  /** ISO day. */
+  promisedOn?: string | undefined
+  /** Decimal string in `currency`; without it the whole of the invoices is promised. */
+  amount?: string | undefined
+  currency?: string | undefined
+  /** Empty: nothing in particular, the whole account. */
+  invoiceIds: number[]
+  conditional: boolean
+  /** The debtor's literal words. */
+  evidence?: string | undefined
+  messageId?: number | undefined
+  actionId: number
+}
+
+/** Records a promise to pay and returns its id; a second call for one action returns the first one's. */
+export async function registerPromise(tx: Db, input: PromiseInput): Promise<number> {
+  const known = await tx.promiseToPay.findUnique({ where: { actionId: input.actionId }, select: { id: true } })
+  if (known) return known.id
+  const { debtorId, promisedOn, amount, currency, conditional, evidence, messageId, actionId } = input
+  const invoices = { create: [...new Set(input.invoiceIds)].map(invoiceId => ({ invoiceId })) }
+  const { id } = await tx.promiseToPay.create({
+    data: {
+      debtorId,
+      promisedOn: promisedOn ? new Date(`${promisedOn}T00:00:00Z`) : null,
+      amount: amount === undefined ? null : new Prisma.Decimal(amount),
+      currency: currency ?? null,
+      conditional,
+      evidence: evidence ?? null,
+      messageId: messageId ?? null,
+      actionId,
+      invoices,
+    },
+  })
+  return id
+}
+
+/** Takes back the promise that an action recorded; a promise that was kept or broken meanwhile stays. Says whether it did. */
+export async function cancelPromise(tx: Db, actionId: number): Promise<boolean> {
+  const { count } = await tx.promiseToPay.updateMany({ where: { actionId, status: 'open' }, data: { status: 'cancelled' } })
+  return count > 0
+}
