@@ -1,0 +1,52 @@
+import type { DemoInvoice } from './company.ts'
+import { demoCompany } from './company.ts'
+
+const columns = [
+  'administration',
+  'debtor_number',
+  'debtor_name',
+  'country',
+  'language',
+  'email',
+  'phone',
+  'contact_name',
+  'company_number',
+  'group',
+  'collector',
+  'invoice_number',
+  'invoice_date',
+  'due_date',
+  'amount',
+  'open_amount',
+  'currency',
+] as const
+
+/** The demo's ledger as the flat CSV that an ERP would export. A German number carries its court. */
+export function ledgerCsv(invoices: DemoInvoice[]): string {
+  const rows = invoices.map(({ debtor, ...invoice }) => {
+    const row: Record<(typeof columns)[number], string> = {
+      administration: demoCompany.code,
+      debtor_number: debtor.number,
+      debtor_name: debtor.name,
+      country: debtor.country,
+      language: debtor.language,
+      email: debtor.email,
+      phone: debtor.phone,
+      contact_name: debtor.contact,
+      company_number: [debtor.court, debtor.companyNumber].filter(Boolean).join(' '),
+      group: debtor.group,
+      collector: debtor.collector,
+      invoice_number: invoice.number,
+      invoice_date: invoice.invoiceDate.toString(),
+      due_date: invoice.dueDate.toString(),
+      amount: decimal(invoice.cents),
+      open_amount: decimal(invoice.openCents),
+      currency: invoice.currency,
+    }
+    return columns.map(column => quoted(row[column])).join(',')
+  })
+  return `${[columns.join(','), ...rows].join('\n')}\n`
+}
+
+const decimal = (cents: number): string => `${Math.floor(cents / 100)}.${String(cents % 100).padStart(2, '0')}`
+const quoted = (value: string): string => (/[",\n]/.test(value) ? `"${value.replaceAll('"', '""')}"` : value)
