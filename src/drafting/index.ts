@@ -1,0 +1,3 @@
+export * from './draft-reply.ts'
+export * from './language.ts'
+export * from './outbound-check.ts'

@@ -1,0 +1,36 @@
+/** The languages that templates are written in. */
+export const draftLanguages = ['nl', 'fr', 'de', 'pl', 'en'] as const
+export type DraftLanguage = (typeof draftLanguages)[number]
+
+const locales: Record<DraftLanguage, string> = { nl: 'nl-NL', fr: 'fr-FR', de: 'de-DE', pl: 'pl-PL', en: 'en-GB' }
+
+/** The first of the given languages that has templates; English when none has. */
+export function draftLanguage(...preferred: (string | null | undefined)[]): DraftLanguage {
+  return draftLanguages.find(language => language === preferred.find(wish => draftLanguages.some(known => known === wish))) ?? 'en'
+}
+
+const utcDay = (isoDay: string) => new Date(`${isoDay}T00:00:00Z`)
+
+/** An ISO day written out: "4 December 2026". */
+export function writtenDay(language: DraftLanguage, isoDay: string): string {
+  const parts = { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' } as const
+  const day = new Intl.DateTimeFormat(locales[language], parts).format(utcDay(isoDay))
+  return language === 'fr' ? day.replace(/^1 /, '1er ') : day // Intl does not know the French first of the month
+}
+
+/** An ISO day in digits, as it stands in a table. */
+export function shortDay(language: DraftLanguage, isoDay: string): string {
+  return new Intl.DateTimeFormat(locales[language], { day: '2-digit', month: '2-digit', year: 'numeric', timeZone: 'UTC' }).format(utcDay(isoDay))
+}
+
+/** A decimal string as money of its currency (ISO 4217), without passing through a float. */
+export function writtenMoney(language: DraftLanguage, amount: string, currency: string): string {
+  const format = new Intl.NumberFormat(locales[language], { style: 'currency', currency })
+  // Plain text: the special spaces that some languages group digits with would be cut or boxed by mail clients.
+  return format.format(amount as Intl.StringNumericLiteral).replaceAll(/[\u00a0\u202f]/g, ' ')
+}
+
+/** "A, B and C". */
+export function writtenList(language: DraftLanguage, items: string[]): string {
+  return new Intl.ListFormat(locales[language], { style: 'long', type: 'conjunction' }).format(items)
+}

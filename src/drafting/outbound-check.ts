@@ -1,0 +1,82 @@
+import { countrySpecs } from 'ibantools'
+import { searchNumber } from '#ledger'
+import { type Db, Prisma } from '#platform'
+
+export type OutboundText = {
+  subject: string
+  text: string
+  debtorId: number | null
+  /** Decimal strings: the only amounts that the text may name. */
+  amounts: string[]
+}
+
+export type OutboundProblem = {
+  code: 'empty' | 'foreign_invoice' | 'bank_details' | 'link' | 'unknown_amount'
+  text: string
+}
+
+/** What stands in a text that no reply may hold, whoever wrote it; empty when it may leave. Nothing is repaired. */
+export async function checkOutbound(db: Db, outbound: OutboundText): Promise<OutboundProblem[]> {
+  const whole = `${outbound.subject}\n${outbound.text}`.normalize('NFKC')
+  if (outbound.text.trim() === '') return [{ code: 'empty', text: 'The reply has no text.' }]
+  const foreign = await foreignInvoices(db, whole, outbound.debtorId)
+  return [
+    ...foreign.map(number => ({ code: 'foreign_invoice', text: `${number} is an invoice of another debtor.` }) as const),
+    ...findIbans(whole).map(iban => ({ code: 'bank_details', text: `Bank details are never sent by mail: ${iban.slice(0, 6)}…` }) as const),
+    ...findLinks(outbound.text).map(link => ({ code: 'link', text: `Links are not sent: ${link}` }) as const),
+    ...unknownAmounts(outbound.text, outbound.amounts).map(
+      amount => ({ code: 'unknown_amount', text: `${amount} is no amount of the ledger in this reply.` }) as const,
+    ),
+  ]
+}
+
+const spaceless = (text: string) => text.replaceAll(/[\s.-]/g, '').toUpperCase()
+
+/** What is shaped like an IBAN of a country that has them, valid or not: a mistyped one misleads as well. */
+export function findIbans(text: string): string[] {
+  const shaped = [...text.matchAll(/\b[a-z]{2}[ .-]?\d{2}(?:[ .-]?[a-z0-9]){8,30}/gi)].map(([found]) => spaceless(found))
+  return shaped.filter(found => {
+    const length = countrySpecs[found.slice(0, 2)]?.chars
+    return typeof length === 'number' && found.length >= length
+  })
+}
+
+const findLinks = (text: string): string[] => [...text.matchAll(/\b(?:https?:\/\/|www\.)\S+/gi)].map(([found]) => found)
+
+// A number counts as money when a currency stands at it, or when it has exactly two decimals.
+const currency = String.raw`(?:€|£|\$|zł|EUR|GBP|PLN|USD|CHF)`
+const digits = String.raw`\d{1,3}(?:[ .,'’\u00a0\u202f]\d{3})+(?:[.,]\d{1,2})?|\d+(?:[.,]\d{1,2})?`
+const money = new RegExp(
+  `(?<before>${currency})\\s?(?<a>${digits})(?![\\d])|(?<![\\d.,/-])(?<b>${digits})\\s?(?<after>${currency})|(?<![\\d.,/-])(?<c>\\d[\\d .,]*[.,]\\d{2})(?![\\d.,/-]*\\d)`,
+  'giu',
+)
+
+function unknownAmounts(text: string, known: string[]): string[] {
+  const allowed = known.map(amount => new Prisma.Decimal(amount).abs())
+  const found = [...text.matchAll(money)].map(({ groups }) => (groups?.a ?? groups?.b ?? groups?.c ?? '').trim())
+  return [...new Set(found)].filter(amount => {
+    const value = decimalOf(amount)
+    return value !== undefined && !allowed.some(each => each.eq(value))
+  })
+}
+
+/** The last mark before one or two digits is the decimal mark; every other one groups thousands. */
+function decimalOf(written: string): Prisma.Decimal | undefined {
+  const [, whole = '', decimals = ''] = /^(.*?)(?:[.,](\d{1,2}))?$/s.exec(written) ?? []
+  const units = whole.replaceAll(/\D/g, '')
+  return units === '' ? undefined : new Prisma.Decimal(`${units}.${decimals || '0'}`)
+}
+
+async function foreignInvoices(db: Db, text: string, debtorId: number | null): Promise<string[]> {
+  const withoutDates = text.replaceAll(/\b(?:\d{4}-\d{2}-\d{2}|\d{1,2}[./-]\d{1,2}[./-]\d{2,4})\b/g, ' ')
+  const written = new Map<string, string>()
+  for (const [token] of withoutDates.matchAll(/[\p{L}\p{N}][\p{L}\p{N}./_-]*\d[\p{L}\p{N}./_-]*/gu)) {
+    const number = searchNumber(token)
+    if (number.length >= 4) written.set(number, token.replace(/[./_-]+$/, ''))
+  }
+  if (written.size === 0) return []
+  const invoices = await db.invoice.findMany({ where: { searchNumber: { in: [...written.keys()] } }, select: { searchNumber: true, debtorId: true } })
+  const own = new Set(invoices.filter(invoice => invoice.debtorId === debtorId).map(invoice => invoice.searchNumber))
+  const foreign = new Set(invoices.filter(invoice => !own.has(invoice.searchNumber)).map(invoice => invoice.searchNumber))
+  return [...foreign].map(number => written.get(number) ?? number)
+}
