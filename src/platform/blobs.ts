@@ -13,17 +13,20 @@ export type Blobs = {
   read: (hash: string) => Promise<Buffer>
   stream: (hash: string) => Readable
   has: (hash: string) => Promise<boolean>
+  /** In bytes; undefined when there is no such file. */
+  size: (hash: string) => Promise<number | undefined>
   /** Where the file lies, for a worker thread that parses it. */
   path: (hash: string) => string
 }
 
 export function createBlobs(folder: string): Blobs {
   const path = (hash: string) => join(folder, hash.slice(0, 2), hash)
-  const exists = async (file: string) =>
+  const sizeOf = (file: string) =>
     stat(file).then(
-      () => true,
-      () => false,
+      ({ size }) => size,
+      () => undefined,
     )
+  const exists = async (file: string) => (await sizeOf(file)) !== undefined
   const folders = new Map<string, Promise<unknown>>()
   const folderOf = (file: string) => {
     const parent = dirname(file)
@@ -77,6 +80,7 @@ export function createBlobs(folder: string): Blobs {
     read: hash => readFile(path(hash)),
     stream: hash => createReadStream(path(hash)),
     has: hash => exists(path(hash)),
+    size: hash => sizeOf(path(hash)),
     path,
   }
 }

@@ -1,0 +1,72 @@
+import { fromInstant, type OutboundMailModel, toInstant } from '#platform'
+import { mailReconcile, mailSend } from './jobs.ts'
+import { deadAfter, type SendDeps } from './send.ts'
+import { changeState, recordSent } from './settle-outbound.ts'
+
+/** How long, and how often, the copy of an unknown mail is waited for: servers that fill the Sent folder may take their time. */
+const lookFor = { minutes: 60 } as const
+const lookEvery = { minutes: 5 } as const
+
+/**
+ * Looks after a mail whose sending began a while ago. One left `sending` by a dead process becomes unknown; an unknown one becomes
+ * sent when its copy is found. It is never sent again from here: a person decides that (`resolveUnknown`).
+ */
+export async function reconcileMail(deps: SendDeps, outboundMailId: number): Promise<void> {
+  const { client, queue, clock } = deps
+  const look = () => client.outboundMail.findUnique({ where: { id: outboundMailId }, include: { mailbox: true } })
+  const lookAgain = (after: { seconds: number } | { minutes: number }) =>
+    queue.send(client, mailReconcile, { outboundMailId }, { startAfter: fromInstant(clock.now().add(after)) })
+
+  let mail = await look()
+  if (mail?.state === 'sending') {
+    if (!(await declareDead(deps, mail))) return lookAgain({ seconds: 75 })
+    mail = await look()
+  }
+  if (mail?.state !== 'unknown') return
+  if (await hasLeft(deps, mail)) return void (await recordSent(deps, mail.id, { event: 'mail.found', from: ['unknown'] }))
+  const since = mail.claimedAt && toInstant(mail.claimedAt)
+  if (since && clock.now().since(since).total('minutes') < lookFor.minutes) await lookAgain(lookEvery)
+}
+
+/** Makes a mail unknown whose sender has not said for a minute that it lives. */
+function declareDead({ client, queue, clock }: SendDeps, { id, attempts }: OutboundMailModel): Promise<boolean> {
+  const problem = 'Duncan stopped while the mail was leaving.'
+  const isDead = { id, state: 'sending', attempts, claimedAt: { lt: fromInstant(clock.now().subtract(deadAfter)) } }
+  return client.$transaction(tx => changeState(tx, isDead, { state: 'unknown', problem }, { event: 'mail.unknown', settled: queue }))
+}
+
+/** Whether a copy proves that the mail was accepted: one that a sync met (Sent folder, blind copy), or one in the Sent folder now. */
+async function hasLeft({ client, account: accountOf }: SendDeps, mail: OutboundMailModel & { mailbox: { key: string } }): Promise<boolean> {
+  const { mailboxId, internetMessageId } = mail
+  if (await client.message.findFirst({ where: { mailboxId, internetMessageId }, select: { id: true } })) return true
+  const account = accountOf(mail.mailbox.key)
+  // A Sent folder that only Duncan fills can prove nothing: it files after it recorded.
+  if (account?.sentCopy !== 'server') return false
+  const mailbox = await account.openMailbox()
+  try {
+    return await mailbox.hasSent(internetMessageId)
+  } finally {
+    await mailbox.close()
+  }
+}
+
+/**
+ * A person's word on a mail that stands unknown: it was sent, or send it again, with the same bytes and Message-ID, so that a
+ * receiver who has it can tell. Returns false when it is not unknown (any more).
+ */
+export async function resolveUnknown(
+  deps: Pick<SendDeps, 'client' | 'queue' | 'blobs' | 'clock'>,
+  id: number,
+  verdict: 'sent' | 'resend',
+  staffId: number,
+): Promise<boolean> {
+  const actor = `staff:${staffId}`
+  if (verdict === 'sent') return recordSent(deps, id, { actor, event: 'mail.declared_sent', from: ['unknown'] })
+  const { client, queue, clock } = deps
+  return client.$transaction(async tx => {
+    const back = { state: 'scheduled', sendAfter: fromInstant(clock.now()), problem: null }
+    if (!(await changeState(tx, { id, state: 'unknown' }, back, { event: 'mail.sent_again', actor }))) return false
+    await queue.send(tx, mailSend, { outboundMailId: id })
+    return true
+  })
+}

@@ -1,0 +1,175 @@
+import { type Blobs, type Clock, type DbClient, DuncanError, errorText, fromInstant, type Log, type Ops, type OutboundMailModel, type Queue } from '#platform'
+import { composeSource } from './compose-source.ts'
+import { mailReconcile, mailSend } from './jobs.ts'
+import type { OpenMailbox } from './mailbox/mailbox.ts'
+import type { OutboundAttachment } from './outbox.ts'
+import { changeState, recordSent } from './settle-outbound.ts'
+import type { MailTransport, Transmission } from './transports/transport.ts'
+
+/** How mail leaves one mailbox. */
+export type SendingAccount = {
+  /** The name beside the mailbox's address in From. */
+  fromName: string
+  transport: MailTransport
+  /** Who puts the copy into the Sent folder: Duncan, or the server by itself. */
+  sentCopy: 'append' | 'server'
+  /** Sends a blind copy to the mailbox itself: proof of what left where the server keeps no Sent folder. */
+  selfBcc: boolean
+  openMailbox: OpenMailbox
+}
+
+/** Where a process can die while a mail leaves, in order. Tests stop it there. */
+export type SendStep = 'before_claim' | 'claimed' | 'accepted' | 'recorded' | 'filing' | 'appended' | 'filed'
+
+export type SendDeps = {
+  client: DbClient
+  queue: Pick<Queue, 'send'>
+  blobs: Blobs
+  clock: Clock
+  log: Log
+  ops: Ops
+  /** The account of a mailbox by its key; undefined when the settings name none. */
+  account: (mailboxKey: string) => SendingAccount | undefined
+  onStep?: ((step: SendStep) => void | Promise<void>) | undefined
+}
+
+type MailWithMailbox = OutboundMailModel & { mailbox: { id: number; key: string; address: string } }
+
+/** Minutes before the second attempt, the third ...; after the last one a mail that no server took is failed. */
+const retryMinutes = [1, 2, 5, 15, 30, 60, 120]
+/** How often a living sender says so, and from when on one that does not is taken for dead (see reconcile-sent.ts). */
+const heartbeat = 15_000
+export const deadAfter = { minutes: 1 } as const
+
+/**
+ * Makes one attempt to send a scheduled mail that is due; does nothing when it is not its turn. The claim is committed before
+ * the first byte leaves, so that no crash and no second process can send it twice.
+ */
+export async function sendMail(deps: SendDeps, outboundMailId: number): Promise<void> {
+  const { client, queue, clock, log, onStep } = deps
+  const mail = await client.outboundMail.findUnique({ where: { id: outboundMailId }, include: { mailbox: true } })
+  if (mail?.state !== 'scheduled') return
+  if (mail.sendAfter > fromInstant(clock.now())) {
+    // The database's clock, which wakes jobs, may run ahead of ours.
+    return queue.send(client, mailSend, { outboundMailId }, { startAfter: mail.sendAfter })
+  }
+  const prepared = await prepare(deps, mail)
+  if (prepared.kind === 'impossible') return giveUp(deps, mail, prepared.problem)
+
+  await onStep?.('before_claim')
+  const attempt = mail.attempts + 1
+  if (!(await claim(deps, mail, prepared.rawHash))) return
+  await onStep?.('claimed')
+
+  const { account, source } = prepared
+  const recipients = [...mail.to, ...mail.cc, ...(account.selfBcc ? [mail.mailbox.address] : [])]
+  const stopBeating = keepClaimFresh(deps, mail.id, attempt)
+  const transmission = await account.transport.send(source, { from: mail.mailbox.address, recipients }).finally(stopBeating)
+  log.info({ outboundMail: mail.id, attempt, outcome: transmission.kind }, 'an attempt to send a mail ended')
+  if (transmission.kind === 'accepted') await onStep?.('accepted')
+  await recordOutcome(deps, mail, attempt, transmission)
+}
+
+type Prepared = { kind: 'ready'; account: SendingAccount; source: Buffer; rawHash: string } | { kind: 'impossible'; problem: string }
+
+/** The bytes of the mail: composed once and kept, so that a later attempt, the Sent folder and the thread have the same ones. */
+async function prepare({ account: accountOf, blobs, clock }: SendDeps, mail: MailWithMailbox): Promise<Prepared> {
+  const account = accountOf(mail.mailbox.key)
+  if (!account) return { kind: 'impossible', problem: `The mailbox ${mail.mailbox.key} has no server to send with; name one in the settings.` }
+  if (mail.rawHash) return { kind: 'ready', account, source: await blobs.read(mail.rawHash), rawHash: mail.rawHash }
+  try {
+    const attachments = await Promise.all((mail.attachments as OutboundAttachment[]).map(attachment => readAttachment(blobs, attachment)))
+    const from = { name: account.fromName, address: mail.mailbox.address }
+    const source = await composeSource({ mail, from, date: fromInstant(clock.now()), attachments })
+    const { hash } = await blobs.put(source)
+    return { kind: 'ready', account, source, rawHash: hash }
+  } catch (error) {
+    if (error instanceof DuncanError) return { kind: 'impossible', problem: error.message }
+    throw error
+  }
+}
+
+async function readAttachment(blobs: Blobs, { fileName, contentType, hash }: OutboundAttachment) {
+  try {
+    return { fileName, contentType, content: await blobs.read(hash) }
+  } catch (error) {
+    throw new DuncanError('mail.attachment', `The attachment ${fileName} cannot be read: ${errorText(error)}`, 'Restore the file, then send again.', {
+      cause: error,
+    })
+  }
+}
+
+/** Takes the mail for this attempt, in one statement; its look after a crash is enqueued with it. */
+function claim({ client, queue, clock }: SendDeps, mail: MailWithMailbox, rawHash: string): Promise<boolean> {
+  const now = clock.now()
+  return client.$transaction(async tx => {
+    const where = { id: mail.id, state: 'scheduled', attempts: mail.attempts }
+    const attempt = mail.attempts + 1
+    const claimed = await changeState(tx, where, { state: 'sending', claimedAt: fromInstant(now), attempts: attempt, rawHash }, { event: 'mail.sending' })
+    if (!claimed) return false
+    await queue.send(tx, mailReconcile, { outboundMailId: mail.id }, { startAfter: fromInstant(now.add({ seconds: 75 })) })
+    return true
+  })
+}
+
+/** A large mail on a slow line takes longer than the dead are waited for. */
+function keepClaimFresh({ client, clock, log }: SendDeps, id: number, attempts: number): () => void {
+  const beat = () => client.outboundMail.updateMany({ where: { id, state: 'sending', attempts }, data: { claimedAt: fromInstant(clock.now()) } })
+  const timer = setInterval(() => {
+    beat().catch((error: unknown) => log.warn({ outboundMail: id, err: error }, 'a claim could not be kept fresh'))
+  }, heartbeat)
+  return () => clearInterval(timer)
+}
+
+async function recordOutcome(deps: SendDeps, mail: MailWithMailbox, attempt: number, transmission: Transmission): Promise<void> {
+  const key = `smtp:${mail.mailbox.key}`
+  switch (transmission.kind) {
+    case 'accepted': {
+      const problem = transmission.refused.length > 0 ? `Not accepted for ${transmission.refused.join(', ')}` : null
+      await recordSent(deps, mail.id, { attempt, problem })
+      await deps.onStep?.('recorded')
+      return deps.ops.resolve(key)
+    }
+    case 'lost':
+      await settle(deps, mail, attempt, 'unknown', `The connection broke while the mail was leaving: ${transmission.problem}`)
+      return
+    case 'refused':
+      if (transmission.permanent) return void (await settle(deps, mail, attempt, 'failed', transmission.problem))
+      return retryLater(deps, mail, attempt, transmission.problem)
+  }
+}
+
+/** Back to `scheduled` with the next attempt in the same transaction, or failed when the attempts are used up. */
+async function retryLater(deps: SendDeps, mail: MailWithMailbox, attempt: number, problem: string): Promise<void> {
+  const { client, queue, clock, ops } = deps
+  const minutes = retryMinutes[attempt - 1]
+  if (minutes === undefined) {
+    await settle(deps, mail, attempt, 'failed', problem)
+  } else {
+    const sendAfter = fromInstant(clock.now().add({ minutes }))
+    await client.$transaction(async tx => {
+      const back = await changeState(
+        tx,
+        { id: mail.id, state: 'sending', attempts: attempt },
+        { state: 'scheduled', sendAfter, problem },
+        { event: 'mail.delayed' },
+      )
+      if (back) await queue.send(tx, mailSend, { outboundMailId: mail.id }, { startAfter: sendAfter })
+    })
+  }
+  // The first delay is everyday life (greylisting); from the second on a person should know.
+  if (attempt === 1) return
+  await ops.raise({
+    key: `smtp:${mail.mailbox.key}`,
+    problem: `Mail from the mailbox ${mail.mailbox.key} is not accepted by its server.`,
+    remedy: 'Run `duncan doctor`: it checks the connection, the certificate and the password. Mails that failed can be sent again from their cards.',
+  })
+}
+
+const settle = ({ client, queue }: SendDeps, mail: MailWithMailbox, attempts: number, state: 'failed' | 'unknown', problem: string) =>
+  client.$transaction(tx => changeState(tx, { id: mail.id, state: 'sending', attempts }, { state, problem }, { event: `mail.${state}`, settled: queue }))
+
+/** Fails a mail that cannot even be tried. */
+async function giveUp({ client, queue }: SendDeps, mail: MailWithMailbox, problem: string): Promise<void> {
+  await client.$transaction(tx => changeState(tx, { id: mail.id, state: 'scheduled' }, { state: 'failed', problem }, { event: 'mail.failed', settled: queue }))
+}
