@@ -7,10 +7,13 @@ export type FolderCursor = { uidValidity: bigint | null; lastUid: bigint; highes
 export type FetchedMail = {
   uid: bigint
   uidValidity: bigint
-  internalDate: Date
+  /** When the mailbox received it; undefined when the mailbox does not say. */
+  internalDate: Date | undefined
   size: number
   flags: string[]
   source: Buffer | Readable
+  /** Why the source is not the mail itself: the server lists it but does not hand it out. */
+  problem?: string
 }
 
 export type FolderRole = 'inbox' | 'sent'

@@ -1,0 +1,87 @@
+import { ImapFlow, type ImapFlowOptions } from 'imapflow'
+import { DuncanError, type Log } from '#platform'
+import { explainImapError } from './imap-errors.ts'
+
+export type ImapAuth = { user: string; password: string } | { user: string; accessToken: () => Promise<string> }
+
+export type ImapSettings = {
+  host: string
+  port: number
+  auth: ImapAuth
+  /** Folders to read, by path. */
+  folders: string[]
+  /** Path of the Sent folder; by default the one that the server names as such; `none` when there is none. */
+  sentFolder?: string | undefined
+  /** `implicit` (default on port 993) speaks TLS from the start, `starttls` (default elsewhere) upgrades or refuses, `none` only for a server on this machine. */
+  tls?: 'implicit' | 'starttls' | 'none' | undefined
+  /** Certificate authority (PEM) of a server that no public one signed. */
+  ca?: string | undefined
+  /** How long to idle before all folders are looked at again; default 30. */
+  pollSeconds?: number | undefined
+  /** How long a silent connection counts as alive; default 90. */
+  silenceSeconds?: number | undefined
+}
+
+const limits = {
+  /** Larger mails come in pieces; nothing that a server announces may take more memory than this. */
+  maxLiteralSize: 64 * 1024 * 1024,
+  maxResponseSize: 80 * 1024 * 1024,
+  maxLineLength: 16 * 1024 * 1024,
+}
+
+/** A logged-in connection. It lives once: when it is lost, open another. Throws what `explainImapError` says. */
+export async function connectImap(settings: ImapSettings, log: Log, onLost: () => void): Promise<ImapFlow> {
+  const client = new ImapFlow(await optionsFor(settings))
+  // A socket error without a listener would end the process.
+  client.on('error', error => {
+    log.debug({ code: (error as NodeJS.ErrnoException).code }, 'the mail connection had an error')
+    onLost()
+  })
+  client.on('close', onLost)
+  try {
+    await client.connect()
+  } catch (error) {
+    client.close()
+    throw explainImapError(error, settings)
+  }
+  return client
+}
+
+async function optionsFor({ host, port, auth, tls, ca, silenceSeconds = 90 }: ImapSettings): Promise<ImapFlowOptions> {
+  const mode = tls ?? (port === 993 ? 'implicit' : 'starttls')
+  return {
+    host,
+    port,
+    secure: mode === 'implicit',
+    // With `true` a server that does not offer STARTTLS is refused: the password never crosses in the clear.
+    ...(mode !== 'implicit' && { doSTARTTLS: mode === 'starttls' }),
+    auth: 'password' in auth ? { user: auth.user, pass: auth.password } : { user: auth.user, accessToken: await freshToken(auth.accessToken, host) },
+    ...(ca && { tls: { ca } }),
+    logger: false,
+    qresync: true,
+    // The default of 15 s is how long a mail that arrives right after a look would wait to be seen.
+    autoIdleDelay: 50,
+    // Below the 29 minutes of RFC 2177 and below what NAT boxes forget.
+    maxIdleTime: 4 * 60_000,
+    socketTimeout: silenceSeconds * 1000,
+    connectionTimeout: 15_000,
+    greetingTimeout: 15_000,
+    clientInfo: { name: 'Duncan' },
+    ...limits,
+  }
+}
+
+async function freshToken(accessToken: () => Promise<string>, host: string): Promise<string> {
+  try {
+    return await accessToken()
+  } catch (error) {
+    throw new DuncanError(
+      'mailbox.token',
+      `No access token for ${host} could be had.`,
+      "Sign the mailbox in again with the provider, or check Duncan's access there.",
+      {
+        cause: error,
+      },
+    )
+  }
+}

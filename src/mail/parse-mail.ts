@@ -1,0 +1,212 @@
+import { createReadStream } from 'node:fs'
+import { convert } from 'html-to-text'
+import { type AddressObject, type AttachmentStream, MailParser, type MessageText } from 'mailparser'
+import type { MailAddress, ParsedMail } from './parsed-mail.ts'
+import { readHeaders } from './read-headers.ts'
+
+/** What Duncan asks of mailparser; the benchmark gives the bare parser the same. */
+export const parserOptions = {
+  skipHtmlToText: true,
+  skipTextToHtml: true,
+  skipImageLinks: true,
+  skipTextLinks: true,
+  keepDeliveryStatus: true,
+  // A mail attached to a mail is an attachment: its text is not the sender's.
+  ignoreEmbedded: true,
+  checksumAlgo: 'sha256',
+  maxHeadSize: 1024 * 1024,
+  maxChildNodes: 1000,
+}
+
+// Beyond these a mail is hostile or broken; the raw source keeps the rest. Lengths in UTF-16 units; those of indexed
+// columns keep below what a PostgreSQL index row can hold (2,704 bytes).
+const limits = { text: 500_000, html: 1_000_000, subject: 600, id: 500, address: 320, name: 300, fileName: 250, contentType: 120 }
+const counts = { references: 50, addresses: 200, headers: 400, attachments: 1_000, headerValue: 4_000, reportPart: 64 * 1024 }
+
+const reportTypes = new Set(['message/delivery-status', 'text/rfc822-headers', 'message/rfc822', 'message/rfc822-headers', 'message/disposition-notification'])
+
+type Decoder = { libmime: { decodeWords: (text: string) => string } }
+
+/** Parses a source (bytes, or a file's path). What cannot be read is named in `problem`; never rejects on account of the mail. */
+export async function parseMail(source: Buffer | string): Promise<ParsedMail> {
+  const parser = new MailParser(parserOptions)
+  const problems: string[] = []
+  const parts: MailParts = { headers: new Map(), lines: [], text: undefined, html: undefined, attachments: [], reportParts: [] }
+
+  await new Promise<void>(resolve => {
+    parser.on('headers', headers => {
+      parts.headers = headers
+      parts.lines = (parser as unknown as { headerLines: HeaderLine[] }).headerLines
+    })
+    parser.on('data', (part: AttachmentStream | MessageText) => {
+      if (part.type === 'attachment') takeAttachment(part, parts)
+      else takeText(part, parts)
+    })
+    parser.on('error', (error: Error) => {
+      problems.push(`the mail is broken: ${error.message}`)
+      resolve()
+    })
+    parser.on('end', resolve)
+    if (Buffer.isBuffer(source)) {
+      parser.end(source)
+    } else {
+      const file = createReadStream(source, { highWaterMark: 1024 * 1024 })
+      file.on('error', (error: Error) => parser.emit('error', error))
+      file.pipe(parser)
+    }
+  })
+  parser.on('error', () => undefined) // a second one, after the mail was given up
+  if (parts.lines.length === 0) return readHeaders(await startOf(source), problems[0] ?? 'the mail has no headers')
+  return toParsedMail(parts, parser as unknown as Decoder, problems)
+}
+
+type HeaderLine = { key: string; line: string }
+type MailParts = {
+  headers: Map<string, unknown>
+  lines: HeaderLine[]
+  text: string | undefined
+  html: string | undefined
+  attachments: { part: AttachmentStream }[]
+  reportParts: { contentType: string; chunks: Buffer[]; length: number }[]
+}
+
+function takeText(part: MessageText, parts: MailParts): void {
+  parts.text = part.text
+  if (typeof part.html === 'string') parts.html = part.html
+}
+
+function takeAttachment(part: AttachmentStream, parts: MailParts): void {
+  parts.attachments.push({ part })
+  const report = reportTypes.has(part.contentType) ? { contentType: part.contentType, chunks: [] as Buffer[], length: 0 } : undefined
+  if (report) parts.reportParts.push(report)
+  part.content.on('data', (chunk: Buffer) => {
+    if (!report || report.length >= counts.reportPart) return
+    report.chunks.push(chunk)
+    report.length += chunk.length
+  })
+  part.content.on('end', () => part.release())
+}
+
+function toParsedMail(parts: MailParts, decoder: Decoder, problems: string[]): ParsedMail {
+  const { headers } = parts
+  const headerLines = parts.lines.slice(0, counts.headers).map(line => decodeHeader(line, decoder))
+  const html = parts.html === undefined ? undefined : clean(parts.html, limits.html)
+  let text = parts.text ?? ''
+  if (text.trim() === '' && html !== undefined) text = htmlText(html, problems)
+  if (text.length > limits.text) problems.push(`its text is longer than ${limits.text} characters and was cut`)
+  if (parts.attachments.length > counts.attachments) problems.push(`it has ${parts.attachments.length} attachments; the first ${counts.attachments} are listed`)
+  if (parts.lines.length > counts.headers) problems.push(`it has ${parts.lines.length} header lines; the first ${counts.headers} were read`)
+  if (isGarbled(text)) problems.push('its text is in a character set that is unknown or wrongly declared')
+  return {
+    internetMessageId: asId(headers.get('message-id')),
+    inReplyTo: asId(headers.get('in-reply-to')),
+    references: asList(headers.get('references')).map(asId).filter(isPresent).slice(-counts.references),
+    from: addresses(headers.get('from'))[0],
+    replyTo: addresses(headers.get('reply-to')),
+    to: addresses(headers.get('to')),
+    cc: addresses(headers.get('cc')),
+    subject: clean(asText(headers.get('subject')), limits.subject),
+    sentAt: sentAt(headerLines.find(({ name }) => name === 'date')?.value),
+    headers: headerLines,
+    text: clean(text, limits.text),
+    html,
+    attachments: parts.attachments.slice(0, counts.attachments).map(({ part }) => ({
+      fileName: part.filename === undefined ? undefined : clean(part.filename, limits.fileName),
+      contentType: clean(part.contentType, limits.contentType) || 'application/octet-stream',
+      size: part.size ?? 0,
+      hash: part.checksum,
+      inline: part.related === true || part.contentDisposition === 'inline',
+    })),
+    reportParts: parts.reportParts.map(({ contentType, chunks }) => ({ contentType, text: clean(Buffer.concat(chunks).toString('utf8'), counts.reportPart) })),
+    problem: problems.length === 0 ? undefined : clean(problems.join('; '), 1_000),
+  }
+}
+
+function htmlText(html: string, problems: string[]): string {
+  try {
+    const ignored = { format: 'skip' }
+    return convert(html, {
+      wordwrap: false,
+      selectors: [
+        { selector: 'a', options: { ignoreHref: true } },
+        { selector: 'img', ...ignored },
+        { selector: 'style', ...ignored },
+        { selector: 'script', ...ignored },
+        ...['h1', 'h2', 'h3', 'h4', 'h5', 'h6'].map(selector => ({ selector, options: { uppercase: false } })),
+        { selector: 'table', options: { uppercaseHeaderCells: false } },
+      ],
+      limits: { maxInputLength: limits.html, maxDepth: 200, maxChildNodes: 20_000, ellipsis: '…' },
+    })
+  } catch (error) {
+    problems.push(`its HTML could not be read: ${error instanceof Error ? error.message : 'broken'}`)
+    return ''
+  }
+}
+
+function decodeHeader({ key, line }: HeaderLine, { libmime }: Decoder): ParsedMail['headers'][number] {
+  const raw = line.slice(line.indexOf(':') + 1, line.indexOf(':') + 1 + counts.headerValue)
+  const value = Buffer.from(raw, 'latin1')
+    .toString('utf8')
+    .replace(/\s*\r?\n\s*/g, ' ')
+    .trim()
+  try {
+    return { name: clean(key, limits.id), value: clean(value.includes('=?') ? libmime.decodeWords(value) : value, counts.headerValue) }
+  } catch {
+    return { name: clean(key, limits.id), value: clean(value, counts.headerValue) }
+  }
+}
+
+/** PostgreSQL takes neither NUL nor half a surrogate pair. */
+function clean(text: string, longest: number): string {
+  const cut = text.length > longest ? text.slice(0, longest) : text
+  const kept = cut.includes('\0') ? cut.replaceAll('\0', '') : cut
+  return kept.isWellFormed() ? kept : kept.toWellFormed()
+}
+
+const asText = (value: unknown): string => (typeof value === 'string' ? value : '')
+const asList = (value: unknown): unknown[] => (Array.isArray(value) ? value : [value])
+const isPresent = <T>(value: T | undefined): value is T => value !== undefined
+
+function asId(value: unknown): string | undefined {
+  const id = clean(asText(Array.isArray(value) ? value.at(-1) : value), limits.id)
+  return id === '' ? undefined : id
+}
+
+function addresses(value: unknown): MailAddress[] {
+  const found: MailAddress[] = []
+  const take = (entries: AddressObject['value']) => {
+    for (const { address, name, group } of entries) {
+      if (group) take(group)
+      else if (address && found.length < counts.addresses)
+        found.push({ address: clean(address, limits.address).toLowerCase(), name: clean(name ?? '', limits.name) })
+    }
+  }
+  for (const entry of asList(value)) if (isAddressObject(entry)) take(entry.value)
+  return found
+}
+
+const isAddressObject = (value: unknown): value is AddressObject => typeof value === 'object' && value !== null && Array.isArray((value as AddressObject).value)
+
+/** mailparser puts the present moment where a Date header cannot be read; here it is absent. */
+function sentAt(header: string | undefined): string | undefined {
+  const date = new Date(header ?? '')
+  const year = date.getUTCFullYear()
+  return year >= 1970 && year < 2200 ? date.toISOString() : undefined
+}
+
+function isGarbled(text: string): boolean {
+  if (!text.includes('\uFFFD')) return false
+  const sample = text.slice(0, 20_000)
+  return sample.split('\uFFFD').length - 1 > sample.length / 50
+}
+
+async function startOf(source: Buffer | string): Promise<Buffer> {
+  if (Buffer.isBuffer(source)) return source
+  const chunks: Buffer[] = []
+  try {
+    for await (const chunk of createReadStream(source, { end: 64 * 1024 })) chunks.push(chunk as Buffer)
+  } catch {
+    // the file itself cannot be read: what is there is all there is
+  }
+  return Buffer.concat(chunks)
+}

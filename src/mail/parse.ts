@@ -1,0 +1,114 @@
+import { readFile } from 'node:fs/promises'
+import { availableParallelism } from 'node:os'
+import { Worker } from 'node:worker_threads'
+import type { ParseAnswer, ParseRequest } from './parse-worker.ts'
+import type { ParsedMail } from './parsed-mail.ts'
+import { readHeaders } from './read-headers.ts'
+import { type MailFacts, understandMail } from './understand-mail.ts'
+
+export type ParsedSource = { mail: ParsedMail; facts: MailFacts }
+
+export type Parser = {
+  /** Parses a source: its bytes, or the path of its file. A mail that defeats the parser comes back with a `problem`. */
+  parse: (source: Buffer | string, options?: { withHtml?: boolean }) => Promise<ParsedSource>
+  /** Ends the threads; what was asked and not answered is rejected. */
+  close: () => Promise<void>
+}
+
+type Task = { id: number; source: Buffer | string; withHtml: boolean; resolve: (parsed: ParsedSource) => void; reject: (error: Error) => void }
+type Thread = { worker: Worker; tasks: Task[]; timer: NodeJS.Timeout | undefined }
+
+/** How many mails a thread has at hand, so that it never waits for the next. */
+const depth = 4
+
+/** One thread less than there are cores, since the main thread fetches and stores meanwhile. */
+export const defaultParserThreads = (): number => Math.max(1, availableParallelism() - 1)
+
+/** Starts parser threads. Hostile mail can at worst take down a thread, which is replaced. */
+export function createParser({
+  threads = defaultParserThreads(),
+  timeLimitMilliseconds = 30_000,
+  workerFile = new URL('./parse-worker.ts', import.meta.url),
+}: {
+  threads?: number
+  timeLimitMilliseconds?: number
+  workerFile?: URL
+} = {}): Parser {
+  const waiting: Task[] = []
+  let nextId = 1
+  let isClosed = false
+  const pool = Array.from({ length: threads }, () => startThread({ worker: undefined as unknown as Worker, tasks: [], timer: undefined }))
+
+  function startThread(thread: Thread): Thread {
+    const worker = new Worker(workerFile, { resourceLimits: { maxOldGenerationSizeMb: 512 } })
+    thread.worker = worker
+    worker.on('message', (answer: ParseAnswer) => thread.worker === worker && finish(thread, answer))
+    worker.on('error', error => replace(thread, worker, `the mail brought the parser down: ${error.message}`))
+    worker.on('exit', () => replace(thread, worker, 'the mail brought the parser down'))
+    worker.unref()
+    return thread
+  }
+
+  function finish(thread: Thread, { mail, facts }: ParseAnswer): void {
+    thread.tasks.shift()?.resolve({ mail, facts })
+    watch(thread)
+    fill(thread)
+  }
+
+  /** The mail that the thread was at gets a problem; those behind it are parsed by whoever is free. */
+  function replace(thread: Thread, worker: Worker, problem: string): void {
+    if (isClosed || thread.worker !== worker) return
+    clearTimeout(thread.timer)
+    const [guilty, ...innocent] = thread.tasks
+    thread.tasks = []
+    waiting.unshift(...innocent)
+    startThread(thread)
+    void worker.terminate()
+    if (guilty) void giveUp(guilty, problem)
+    for (const other of pool) fill(other)
+  }
+
+  function watch(thread: Thread): void {
+    clearTimeout(thread.timer)
+    if (thread.tasks.length === 0) return thread.worker.unref()
+    const { worker } = thread
+    thread.timer = setTimeout(() => replace(thread, worker, `the mail took longer than ${timeLimitMilliseconds / 1000} s to parse`), timeLimitMilliseconds)
+  }
+
+  function fill(thread: Thread): void {
+    while (thread.tasks.length < depth && waiting.length > 0) {
+      const task = waiting.shift() as Task
+      if (thread.tasks.push(task) === 1) {
+        thread.worker.ref()
+        watch(thread)
+      }
+      // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread is no browser window
+      thread.worker.postMessage({ id: task.id, source: task.source, withHtml: task.withHtml } satisfies ParseRequest)
+    }
+  }
+
+  return {
+    parse: (source, { withHtml = false } = {}) =>
+      new Promise((resolve, reject) => {
+        if (isClosed) return reject(new Error('the parser is closed'))
+        waiting.push({ id: nextId++, source, withHtml, resolve, reject })
+        const freest = pool.reduce((best, thread) => (thread.tasks.length < best.tasks.length ? thread : best))
+        fill(freest)
+      }),
+    close: async () => {
+      isClosed = true
+      for (const thread of pool) {
+        clearTimeout(thread.timer)
+        for (const task of thread.tasks.splice(0)) task.reject(new Error('the parser was closed'))
+      }
+      for (const task of waiting.splice(0)) task.reject(new Error('the parser was closed'))
+      await Promise.all(pool.map(({ worker }) => worker.terminate()))
+    },
+  }
+}
+
+async function giveUp(task: Task, problem: string): Promise<void> {
+  const source = typeof task.source === 'string' ? await readFile(task.source).catch(() => Buffer.alloc(0)) : task.source
+  const mail = readHeaders(source, problem)
+  task.resolve({ mail, facts: understandMail(mail) })
+}
