@@ -1,6 +1,7 @@
 export * from './contact.ts'
 export * from './dispute.ts'
 export * from './freshness.ts'
+export * from './match.ts'
 export * from './note.ts'
 export * from './po-number.ts'
 export * from './promise.ts'

@@ -1,0 +1,64 @@
+/** How legal notices under mails begin, and words of which one more must follow before they count, in nl fr de pl en es it. */
+const openers = [
+  /\b(this|the information (contained )?in this|the contents? of this) (e-?mail|message|communication|transmission)\b/,
+  /\b(disclaimer|confidentiality notice|legal notice|privileged and confidential|private and confidential)\b/,
+  /\b(de informatie|informatie) (verzonden|opgenomen|in dit|in deze|vervat|verstrekt)/,
+  /\b(dit|deze) (e-?mail|bericht|mailbericht|e-?mailbericht|boodschap)\b.{0,80}\b(vertrouwelijk|uitsluitend|bestemd|bijlage)/,
+  /\b(ce message|ce courriel|cet e-?mail|ce mail|ce courrier|le présent message|les informations contenues)\b/,
+  /\b(diese|diese nachricht|der inhalt dieser|die information(en)? in dieser) ?(e-?mail|nachricht|mail)?\b.{0,80}\b(vertraulich|ausschließlich|bestimmt|rechtlich geschützt)/,
+  /\b(niniejsz[aey]|ta wiadomość|treść tej wiadomości|informacje zawarte|ten e-?mail|wiadomość ta)\b/,
+  /\b(este (mensaje|correo|e-?mail)|la información contenida|el contenido de este)\b/,
+  /\b(questo messaggio|questa e-?mail|la presente e-?mail|il presente messaggio|le informazioni contenute)\b/,
+  /\b(haftungsausschluss|vertraulichkeitshinweis|avis de confidentialité|klauzula poufności|aviso legal|aviso de confidencialidad|avvertenza|vertrouwelijkheidsclausule)\b/,
+]
+const cues =
+  /(confidential|intended (recipient|solely|only|for)|privileged|notify the sender|received (it|this).{0,30} (in error|by mistake)|virus|liab(le|ility)|vertrouwelijk|geadresseerde|uitsluitend (bestemd|bedoeld)|niet (voor u )?bestemd|abusievelijk|ten onrechte|aansprakelijk|confidenti|destinataire|par erreur|vertraulich|empfänger|irrtümlich|unbefugt|poufn|adresat|przeznaczon|omyłkow|confidencial|destinatario|por error|riservat|per errore)/g
+const footers =
+  /(consider the environment before printing|think before you print|denk aan het milieu (voor|voordat)|pensez à l['’]environnement|avant d['’]imprimer|denken sie an die umwelt|bevor sie diese (e-?)?mail (aus)?drucken|pomyśl o środowisku|zanim wydrukujesz|antes de imprimir|prima di stampare|virus-free\.|scanned (for viruses )?by|virusvrij\.|garanti sans virus|virenfrei\.|wolne od wirusów)/
+const banners =
+  /(this (e-?mail|message) (originated|came|was sent|is) from (outside|an external)|\[?external( e-?mail| sender)?\]?:? (do not|be careful|caution|use caution|exercise)|^\W*(caution|warning)\W.{0,40}external|external (e-?mail|sender)\W|afkomstig van buiten (de|onze) organisatie|deze e-?mail (is|komt) (van buiten|extern)|externe (e-?mail|afzender)\W|you don['’]t often get (e-?mail|mail) from|u ontvangt niet vaak e-?mail|sie erhalten nicht (oft|häufig)|vous (n['’]obtenez|ne recevez) pas souvent|ce (courriel|message|mail) (provient|vient) de l['’]extérieur|diese (e-?mail|nachricht) (stammt|kommt) von (außerhalb|extern)|wiadomość (pochodzi|została wysłana) (z|spoza) (zewnątrz|organizacji)|no suele recibir|non si ricevono spesso)/
+
+/** Marks legal notices, print-saving footers and "external mail" banners; the sender's own paragraphs stay. */
+export function markBoilerplate(lines: readonly string[], own: boolean[]): void {
+  let at = 0
+  let textBefore = false
+  while (at < lines.length) {
+    if (isBlank(lines, own, at)) {
+      at++
+      continue
+    }
+    let end = at
+    while (end < lines.length && !isBlank(lines, own, end)) end++
+    const cut = boilerplateFrom(lines, at, end, !textBefore)
+    for (let line = cut; line < end; line++) own[line] = false
+    if (cut > at) textBefore = true
+    at = end
+  }
+}
+
+const isBlank = (lines: readonly string[], own: readonly boolean[], at: number): boolean => !own[at] || (lines[at] ?? '').trim() === ''
+const longestNotice = 6000
+
+/** Where boilerplate begins within a paragraph; its end when there is none. */
+function boilerplateFrom(lines: readonly string[], from: number, to: number, isFirst: boolean): number {
+  for (let at = from; at < to; at++) {
+    const line = (lines[at] ?? '').slice(0, longestNotice).toLowerCase()
+    if (line.length < 300 && (footers.test(line) || (isFirst && at < from + 3 && banners.test(line)))) return bannerOnly(lines, from, at, to)
+    if (!openers.some(opener => opener.test(line.slice(0, 400)))) continue
+    const rest = joinUpTo(lines, at, to)
+    if (new Set(rest.match(cues)).size >= 2 && startsNotice(line)) return at
+  }
+  return to
+}
+
+/** A banner or footer takes its paragraph from its own line on. */
+const bannerOnly = (_lines: readonly string[], _from: number, at: number, _to: number): number => at
+
+/** A notice begins a line; "please treat this e-mail as confidential" in the middle of a sentence does not. */
+const startsNotice = (line: string): boolean => openers.some(opener => line.slice(0, 120).search(opener) <= 60 && line.slice(0, 120).search(opener) >= 0)
+
+function joinUpTo(lines: readonly string[], from: number, to: number): string {
+  let joined = ''
+  for (let at = from; at < to && joined.length < longestNotice; at++) joined += ` ${(lines[at] ?? '').slice(0, longestNotice)}`
+  return joined.toLowerCase()
+}

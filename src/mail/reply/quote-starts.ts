@@ -1,0 +1,146 @@
+/** Labels of the header block that mail programs put above quoted history, in nl fr de pl en es it. */
+const labels: Record<'from' | 'sent' | 'to' | 'subject', string[]> = {
+  from: ['from', 'van', 'de', 'von', 'od', 'da', 'expéditeur', 'absender', 'afzender', 'nadawca', 'mittente', 'remitente', 'envoyé par', 'gesendet von'],
+  sent: [
+    ...[
+      'sent',
+      'date',
+      'verzonden',
+      'datum',
+      'verstuurd',
+      'gestuurd',
+      'envoyé',
+      'envoyé le',
+      'gesendet',
+      'wysłano',
+      'wysłane',
+      'data',
+      'enviado',
+      'enviado el',
+    ],
+    ...['fecha', 'inviato', 'date sent', 'sent on', 'verzonden op', 'gesendet am', 'data wysłania', 'datum verzonden'],
+  ],
+  to: ['to', 'aan', 'à', 'a', 'an', 'do', 'para', 'destinataire', 'empfänger', 'destinatario', 'cc', 'kopie', 'dw', 'pour', 'naar'],
+  subject: ['subject', 'onderwerp', 'betreft', 'objet', 'sujet', 'betreff', 'temat', 'asunto', 'oggetto', 're'],
+}
+const roleOf = new Map(Object.entries(labels).flatMap(([role, words]) => words.map(word => [word, role] as const)))
+
+/** The part that a header-like line plays: "*Van:* Jan" -> from. Undefined when it is no such line. */
+function headerRole(line: string): string | undefined {
+  const colon = line.indexOf(':')
+  if (colon < 1 || colon > 24) return undefined
+  const label = line
+    .slice(0, colon)
+    .replaceAll(/[*_|>\s\u00a0]+/g, ' ')
+    .trim()
+    .toLowerCase()
+  return roleOf.get(label)
+}
+
+const longestHeaderBlock = 14
+
+/**
+ * Whether a header block (From, Sent, To, Subject) starts at this line. It needs a sender, a date and one more, so that a
+ * sender's own "From: Monday / To: Friday" stays.
+ */
+export function startsHeaderBlock(lines: readonly string[], at: number): boolean {
+  if (headerRole(lines[at] ?? '') !== 'from') return false
+  const roles = new Set(['from'])
+  let strays = 0
+  for (let next = at + 1; next < lines.length && next <= at + longestHeaderBlock; next++) {
+    const line = lines[next] ?? ''
+    const role = headerRole(line)
+    if (role) roles.add(role)
+    // Long recipient lists wrap, and some programs put a blank line between the fields.
+    else if (line.trim() !== '' && ++strays > 3) break
+    if (roles.has('subject') && (roles.has('sent') || roles.has('to'))) return true
+    if (roles.has('sent') && roles.has('to')) return true
+  }
+  return false
+}
+
+const dividerWords = [
+  ...[
+    'original message',
+    'oorspronkelijk bericht',
+    'origineel bericht',
+    "message d'origine",
+    'message d’origine',
+    'message original',
+    'ursprüngliche nachricht',
+  ],
+  ...[
+    'originalnachricht',
+    'original-nachricht',
+    'oryginalna wiadomość',
+    'wiadomość oryginalna',
+    'wiadomość pierwotna',
+    'mensaje original',
+    'messaggio originale',
+  ],
+  ...['original-email', 'original email', 'oorspronkelijke bericht', 'original appointment', 'e-mail d’origine', 'ursprüngliche mail'],
+]
+const forwardWords = [
+  ...[
+    'forwarded message',
+    'doorgestuurd bericht',
+    'doorgestuurde bericht',
+    'message transféré',
+    'message transmis',
+    'message réexpédié',
+    'weitergeleitete nachricht',
+  ],
+  ...['przekazana wiadomość', 'wiadomość przekazana', 'przekazywana wiadomość', 'przekazywanej wiadomości', 'mensaje reenviado', 'messaggio inoltrato'],
+  ...['begin forwarded', 'forwarded by', 'doorgestuurd door', 'weitergeleiteten nachricht', 'forwarded mail'],
+]
+const appleForward =
+  /^(begin forwarded message|begin doorgestuurd bericht|début du message (réexpédié|transféré)|anfang der weitergeleiteten (nachricht|e-mail)|początek (przekazywanej|przesłanej dalej) wiadomości|inicio del mensaje reenviado|inizio messaggio inoltrato) ?:$/
+
+/** Whether a line divides own words from history: "-----Original Message-----", "Begin forwarded message:". */
+export function dividerKind(line: string): 'reply' | 'forward' | undefined {
+  if (line.length > 160) return undefined
+  const bare = line.trim().toLowerCase()
+  if (appleForward.test(bare.replaceAll('\u00a0', ' '))) return 'forward'
+  if (!/^[-_=*#]{2,}/.test(bare) || !/[-_=*#]{2,}$/.test(bare)) return undefined
+  if (dividerWords.some(words => bare.includes(words))) return 'reply'
+  return forwardWords.some(words => bare.includes(words)) ? 'forward' : undefined
+}
+
+const wrote =
+  /(\bwrote\b|\bwrites\b|\bschreef\b|\bgeschreven\b|\bschrijft\b|\bécrit\b|\bschrieb\b|\bgeschrieben\b|napisał|\bpisze\b|escribió|\bha scritto\b|\bscrisse\b).{0,160}[:：]$/i
+const opener =
+  /^(on|op|le|am|w dniu|dnia|el|il|il giorno|a |van|quoting|citeren|zitat von|\d|mon|tue|wed|thu|fri|sat|sun|ma|di|wo|do|vr|za|zo|pon|wt|śr|czw|pt|sob|niedz|nd|lun|mar|mer|jeu|ven|sam|dim|dom|\*|"|<|\[)/i
+const hasMoment = /\d{1,2}[:.h]\d{2}|\b(19|20)\d{2}\b|\d{1,2}[-./]\d{1,2}[-./]\d{2,4}/
+const hasAddress = /[^\s<>@]+@[^\s<>@]+/
+const longestAttribution = 4
+
+/**
+ * How many lines an attribution ("On ... Jan wrote:") takes that starts at this line; 0 when none does. Without a moment
+ * or an address it must stand right above a marked quote, so that "last week your colleague wrote:" stays.
+ */
+export function attributionLength(lines: readonly string[], at: number): number {
+  const first = (lines[at] ?? '').trim()
+  if (first === '' || first.length > 400) return 0
+  let joined = ''
+  for (let count = 1; count <= longestAttribution; count++) {
+    const line = (lines[at + count - 1] ?? '').trim()
+    if (line === '' || line.startsWith('>')) return 0
+    joined = joined === '' ? line : `${joined} ${line}`
+    if (joined.length > 400) return 0
+    if (!/[:：]$/.test(line) || !wrote.test(joined)) continue
+    const quoteFollows = nextFilled(lines, at + count).startsWith('>')
+    const dated = hasMoment.test(joined)
+    if (quoteFollows && (dated || hasAddress.test(joined) || count === 1)) return count
+    return dated && (opener.test(first) || hasAddress.test(joined)) ? count : 0
+  }
+  return 0
+}
+
+/** The next line with text in it, from this one on within a few lines; empty when there is none. */
+function nextFilled(lines: readonly string[], from: number): string {
+  for (let at = from; at < from + 4 && at < lines.length; at++) {
+    const line = (lines[at] ?? '').trim()
+    if (line !== '') return line
+  }
+  return ''
+}

@@ -1,0 +1,106 @@
+import type { ParsedMail } from './parsed-mail.ts'
+import { markBoilerplate } from './reply/boilerplate.ts'
+import { quotedLinesOfHtml } from './reply/html-quotes.ts'
+import { attributionLength, dividerKind, startsHeaderBlock } from './reply/quote-starts.ts'
+import { isMobileLine, markContactBlock } from './reply/signature.ts'
+
+/** A mail's text in its parts. Every part consists of whole lines of the text, in order. */
+export type TrimmedReply = {
+  /** The sender's own words: no history, signature or legal notice. */
+  replyText: string
+  /** The own words with the signature: where a company's name and numbers stand. */
+  ownText: string
+  /** The history below and between: weaker evidence. */
+  quotedText: string
+}
+
+/**
+ * Separates the sender's own words from quoted history, signature and boilerplate. Own words between and under quotes
+ * stay. Takes whole lines or leaves them, and looks a bounded number of lines ahead: linear on any input.
+ */
+export function trimReply(mail: Pick<ParsedMail, 'text' | 'html' | 'subject' | 'to' | 'cc'>): TrimmedReply {
+  const lines = mail.text.replaceAll(/\r\n?/g, '\n').split('\n')
+  // Where the text marks its own quotes, the HTML cannot say it better, and answers between the quotes would be lost.
+  const isMarked = lines.some(line => line.startsWith('>'))
+  const quoted = markQuotes(lines, isMarked ? undefined : quotedLinesOfHtml(mail.html, lines))
+  const own = quoted.map(isQuoted => !isQuoted)
+  const withSignature = [...own]
+  markSignatures(lines, own)
+  markBoilerplate(lines, own)
+  return { replyText: join(lines, own), ownText: join(lines, withSignature), quotedText: join(lines, quoted) }
+}
+
+/** Per line, whether it is history: marked with ">", or below an attribution, a divider or a header block. */
+function markQuotes(lines: readonly string[], quotedInHtml: readonly boolean[] | undefined): boolean[] {
+  const quoted = lines.map((line, at) => /^\s{0,3}>/.test(line) || quotedInHtml?.[at] === true)
+  for (let at = 0; at < lines.length; at++) {
+    if (quoted[at]) continue
+    const taken = attributionLength(lines, at)
+    if (taken > 0) {
+      quoted.fill(true, at, at + taken)
+      if (!isMarkedBelow(quoted, lines, at + taken)) return quoted.fill(true, at)
+      at += taken - 1
+      continue
+    }
+    if (dividerKind(lines[at] ?? '') || startsHeaderBlock(lines, at)) {
+      const start = /^[\s_*-]*$/.test(lines[at - 1] ?? 'x') && /[_*-]{5}/.test(lines[at - 1] ?? '') ? at - 1 : at
+      if (dividerKind(lines[at] ?? '') && isMarkedBelow(quoted, lines, at + 1)) {
+        quoted[at] = true
+        continue
+      }
+      return quoted.fill(true, start)
+    }
+  }
+  return quoted
+}
+
+/** Whether the next line with text is already marked as history. */
+function isMarkedBelow(quoted: readonly boolean[], lines: readonly string[], from: number): boolean {
+  let at = from
+  while (at < lines.length && (lines[at] ?? '').trim() === '') at++
+  return quoted[at] === true
+}
+
+/** Marks signatures within each run of own lines: a run ends where history begins. */
+function markSignatures(lines: readonly string[], own: boolean[]): void {
+  let from = 0
+  while (from < lines.length) {
+    if (!own[from]) {
+      from++
+      continue
+    }
+    let to = from
+    while (to < lines.length && own[to]) to++
+    markSignatureOfRun(lines, own, from, to)
+    from = to
+  }
+}
+
+function markSignatureOfRun(lines: readonly string[], own: boolean[], from: number, to: number): void {
+  let hasText = false
+  for (let at = from; at < to; at++) {
+    const line = lines[at] ?? ''
+    // RFC 3676 section 4.3: two dashes and a space; many programs lose the space. With nothing above it is no divider.
+    if (hasText && /^--\s?$/.test(line)) {
+      own.fill(false, at, to)
+      markContactBlock(lines, own, from, at)
+      return
+    }
+    if (isMobileLine(line)) own[at] = false
+    else if (line.trim() !== '') hasText = true
+  }
+  markContactBlock(lines, own, from, to)
+}
+
+/** The lines that are kept, without blank lines at either end and with no more than one between. */
+function join(lines: readonly string[], kept: readonly boolean[]): string {
+  const out: string[] = []
+  for (let at = 0; at < lines.length; at++) {
+    if (!kept[at]) continue
+    const line = (lines[at] ?? '').trimEnd()
+    if (line === '' && (out.length === 0 || out.at(-1) === '')) continue
+    out.push(line)
+  }
+  while (out.at(-1) === '') out.pop()
+  return out.join('\n')
+}
