@@ -1,4 +1,5 @@
-import { type Blobs, type Clock, type DbClient, DuncanError, errorText, fromInstant, type Log, type Ops, type OutboundMailModel, type Queue } from '#platform'
+import { createHash } from 'node:crypto'
+import { type Blobs, type Clock, type DbClient, DuncanError, fromInstant, type Log, type Ops, type OutboundMailModel, type Queue } from '#platform'
 import { composeSource } from './compose-source.ts'
 import { mailReconcile, mailSend } from './jobs.ts'
 import type { OpenMailbox } from './mailbox/mailbox.ts'
@@ -90,13 +91,10 @@ async function prepare({ account: accountOf, blobs, clock }: SendDeps, mail: Mai
 }
 
 async function readAttachment(blobs: Blobs, { fileName, contentType, hash }: OutboundAttachment) {
-  try {
-    return { fileName, contentType, content: await blobs.read(hash) }
-  } catch (error) {
-    throw new DuncanError('mail.attachment', `The attachment ${fileName} cannot be read: ${errorText(error)}`, 'Restore the file, then send again.', {
-      cause: error,
-    })
-  }
+  const content = await blobs.read(hash).catch(() => undefined)
+  // A debtor must get the very file that was shown when the mail was approved.
+  if (content && createHash('sha256').update(content).digest('hex') === hash) return { fileName, contentType, content }
+  throw new DuncanError('mail.attachment', `The attachment ${fileName} ${content ? 'is damaged' : 'is missing'}.`, 'Restore the data folder, then send again.')
 }
 
 /** Takes the mail for this attempt, in one statement; its look after a crash is enqueued with it. */

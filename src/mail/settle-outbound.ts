@@ -8,7 +8,7 @@ type Change = { event: string; actor?: string; settled?: Pick<Queue, 'send'> }
 
 /** Moves a mail on if it still stands where the caller thinks; state, audit entry and the news of it in one transaction. */
 export async function changeState(tx: Db, from: From, to: Prisma.OutboundMailUpdateManyMutationInput, change: Change): Promise<boolean> {
-  const { count } = await tx.outboundMail.updateMany({ where: from as Prisma.OutboundMailWhereInput, data: to })
+  const { count } = await tx.outboundMail.updateMany({ where: from, data: to })
   if (count === 0) return false
   const mail = await tx.outboundMail.findUniqueOrThrow({ where: { id: from.id }, select: { attempts: true, actionId: true } })
   const detail = { attempt: mail.attempts, action: mail.actionId }

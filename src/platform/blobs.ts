@@ -21,11 +21,6 @@ export type Blobs = {
 
 export function createBlobs(folder: string): Blobs {
   const path = (hash: string) => join(folder, hash.slice(0, 2), hash)
-  const sizeOf = (file: string) =>
-    stat(file).then(
-      ({ size }) => size,
-      () => undefined,
-    )
   const exists = async (file: string) => (await sizeOf(file)) !== undefined
   const folders = new Map<string, Promise<unknown>>()
   const folderOf = (file: string) => {
@@ -84,3 +79,9 @@ export function createBlobs(folder: string): Blobs {
     path,
   }
 }
+
+const sizeOf = (file: string): Promise<number | undefined> =>
+  stat(file).then(
+    ({ size }) => size,
+    () => undefined,
+  )

@@ -62,6 +62,6 @@ export async function startSmtpServer(t: Pick<TestContext, 'after'>, behaviour: 
     }
   }
   await new Promise<void>(resolve => void server.listen(0, '127.0.0.1', resolve))
-  t.after(() => new Promise<void>(resolve => void server.close(resolve)))
+  t.after(() => new Promise<void>(resolve => server.close(resolve)))
   return { port: (server.server.address() as AddressInfo).port, accepted, connections: () => connections }
 }

@@ -92,7 +92,7 @@ async function logIn(connection: SMTPConnection, { user, password, accessToken }
   const credentials = accessToken ? { oauth2: new XOAuth2({ user, accessToken: await accessToken() }) } : { credentials: { user, pass: password ?? '' } }
   await new Promise<void>((resolve, reject) => {
     connection.once('error', reject)
-    connection.login(credentials as SMTPConnection.AuthenticationCredentials, error => (error ? reject(error) : resolve()))
+    connection.login(credentials, error => (error ? reject(error) : resolve()))
   })
 }
 

@@ -1,0 +1,133 @@
+import assert from 'node:assert/strict'
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { describe, type TestContext, test } from 'node:test'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { systemClock } from '#platform'
+import { scheduleMail } from '../../../src/mail/outbox.ts'
+import { resolveUnknown } from '../../../src/mail/reconcile-sent.ts'
+import type { SendStep } from '../../../src/mail/send.ts'
+import { createTestDatabase } from '../../support/database.ts'
+import { type SendingProcess, startSending } from '../../support/sending-process.ts'
+import { type SmtpBehaviour, startSmtpServer } from '../../support/smtp-server.ts'
+import { aDraft } from './outbox-fixture.ts'
+
+const childFile = join(import.meta.dirname, '../../support/sending-child.ts')
+
+type Crash = { diesAt: SendStep | 'during_text'; sentCopy?: 'append' | 'server' }
+
+/** Schedules a mail, lets a child process die on the way, and starts Duncan again until every job has come to rest. */
+async function crashAndRestart(t: TestContext, { diesAt, sentCopy = 'append' }: Crash) {
+  const database = await createTestDatabase(t)
+  const folder = mkdtempSync(join(tmpdir(), 'duncan-crash-'))
+  t.after(() => rmSync(folder, { recursive: true, force: true }))
+  const sentFolder = join(folder, 'mailbox/.Sent/cur')
+  mkdirSync(sentFolder, { recursive: true })
+
+  let child: ReturnType<typeof spawn> | undefined
+  const behaviour: SmtpBehaviour = {
+    onText: () => void (diesAt === 'during_text' && child?.kill('SIGKILL')),
+    onAccepted: ({ source }) => void (sentCopy === 'server' && writeFileSync(join(sentFolder, 'by-server:2,S'), source)),
+  }
+  const server = await startSmtpServer(t, behaviour)
+  const settings: SendingProcess = { databaseUrl: database.url, smtpPort: server.port, folder, sentCopy }
+  const mailbox = await database.client.mailbox.create({ data: { key: 'debtors', address: 'debtors@acme.example', kind: 'maildir', startAt: new Date(0) } })
+  const before = await startSending(settings, systemClock) // makes the queues
+  await before.queue.stop()
+  const draft = aDraft({ mailboxId: mailbox.id, sendAfter: systemClock.now().subtract({ hours: 2 }) })
+  const { id } = await database.client.$transaction(tx => scheduleMail(tx, before.queue, draft))
+
+  child = spawn(process.execPath, [childFile, JSON.stringify(settings), diesAt], { stdio: ['ignore', 'inherit', 'inherit'] })
+  const [, signal] = await once(child, 'exit')
+  assert.equal(signal, 'SIGKILL')
+  await before.stop()
+
+  const after = await startSending(settings, systemClock)
+  t.after(after.stop)
+  const isAtRest = async () => {
+    const [{ open } = { open: 1n }] = await database.client.$queryRaw<{ open: bigint }[]>`
+      SELECT count(*) AS open FROM pgboss.job
+      WHERE name IN ('mail.send', 'mail.file', 'mail.reconcile') AND state NOT IN ('completed', 'failed', 'cancelled') AND start_after < now() + interval '1 minute'`
+    return open === 0n
+  }
+  await until(isAtRest)
+  const mail = await database.client.outboundMail.findUniqueOrThrow({ where: { id } })
+  const entries = await database.client.auditEntry.findMany({ where: { subject: `mail:${id}` }, orderBy: { id: 'asc' } })
+  const settled = await database.client.$queryRaw<unknown[]>`SELECT 1 FROM pgboss.job WHERE name = 'mail.settled'`
+  return {
+    deps: after.deps,
+    mail,
+    isAtRest,
+    accepted: server.accepted,
+    audit: entries.map(({ event }) => event),
+    copies: () => readdirSync(sentFolder).length,
+    settled: settled.length,
+    threadMails: await database.client.message.count({ where: { direction: 'out' } }),
+    row: () => database.client.outboundMail.findUniqueOrThrow({ where: { id } }),
+  }
+}
+
+async function until(condition: () => Promise<boolean>): Promise<void> {
+  const deadline = performance.now() + 60_000
+  while (!(await condition())) {
+    if (performance.now() > deadline) assert.fail('jobs were still open after a minute')
+    await sleep(100)
+  }
+}
+
+describe('a process killed while a mail leaves', { concurrency: true }, () => {
+  const sentOnce = ['mail.scheduled', 'mail.sending', 'mail.sent', 'mail.filed']
+
+  test('before the claim: the mail is sent by the next one', async t => {
+    const { mail, accepted, audit, copies, settled } = await crashAndRestart(t, { diesAt: 'before_claim' })
+
+    assert.deepEqual([mail.state, accepted.length, copies(), settled], ['sent', 1, 1, 1])
+    assert.deepEqual(audit, sentOnce)
+  })
+
+  for (const diesAt of ['recorded', 'filing', 'appended', 'filed'] as const) {
+    test(`after the mail was recorded as sent, at "${diesAt}": one mail, one copy, one entry per step`, async t => {
+      const { mail, accepted, audit, copies, settled, threadMails } = await crashAndRestart(t, { diesAt })
+
+      assert.deepEqual([mail.state, accepted.length, copies(), settled, threadMails], ['sent', 1, 1, 1, 1])
+      assert.deepEqual(audit, sentOnce)
+    })
+  }
+
+  test('after the claim: the mail stands unknown, is not sent, and goes once when a person says so', async t => {
+    const { mail, accepted, audit, settled, deps, isAtRest, row } = await crashAndRestart(t, { diesAt: 'claimed' })
+    assert.deepEqual([mail.state, accepted.length, settled], ['unknown', 0, 1])
+    assert.deepEqual(audit, ['mail.scheduled', 'mail.sending', 'mail.unknown'])
+
+    assert.equal(await resolveUnknown(deps, mail.id, 'resend', 7), true)
+    await until(async () => (await isAtRest()) && (await row()).filedAt !== null)
+
+    assert.equal((await row()).state, 'sent')
+    assert.deepEqual([accepted.length, accepted[0]?.source.includes(mail.internetMessageId)], [1, true])
+  })
+
+  test('while the text leaves: the mail stands unknown', async t => {
+    const { mail, accepted, audit } = await crashAndRestart(t, { diesAt: 'during_text' })
+
+    assert.equal(mail.state, 'unknown')
+    assert.ok(accepted.length <= 1)
+    assert.deepEqual(audit, ['mail.scheduled', 'mail.sending', 'mail.unknown'])
+  })
+
+  test('after the server accepted it: the mail stands unknown and is not sent again', async t => {
+    const { mail, accepted, audit, settled } = await crashAndRestart(t, { diesAt: 'accepted' })
+
+    assert.deepEqual([mail.state, accepted.length, settled], ['unknown', 1, 1])
+    assert.deepEqual(audit, ['mail.scheduled', 'mail.sending', 'mail.unknown'])
+  })
+
+  test('after the server accepted it and filed it in the Sent folder: the mail is found there and counts as sent', async t => {
+    const { mail, accepted, audit, copies, settled, threadMails } = await crashAndRestart(t, { diesAt: 'accepted', sentCopy: 'server' })
+
+    assert.deepEqual([mail.state, accepted.length, copies(), settled, threadMails], ['sent', 1, 1, 2, 1])
+    assert.deepEqual(audit, ['mail.scheduled', 'mail.sending', 'mail.unknown', 'mail.found'])
+  })
+})
