@@ -1,1 +1,5 @@
 export * from './reading.ts'
+export * from './combine.ts'
+export { extractFacts } from './facts/extract-facts.ts'
+export { createLocalEngine } from './local-engine.ts'
+export * from './read-message.ts'

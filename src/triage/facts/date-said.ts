@@ -1,0 +1,59 @@
+/** What a phrase says about a day, before it is counted from the day of the mail. Weekdays: 1 is Monday. */
+export type DateSaid =
+  | { kind: 'day'; day: number; month: number; year?: number; unsure?: boolean }
+  | { kind: 'day_of_month'; day: number; months: number }
+  | { kind: 'days'; days: number }
+  | { kind: 'working_days'; days: number }
+  | { kind: 'months'; months: number }
+  | { kind: 'weekday'; weekday: number }
+  | { kind: 'last_weekday'; weekday: number }
+  | { kind: 'weekday_of_week'; weekday: number; weeks: number; unsure?: boolean }
+  | { kind: 'week'; weeks: number; unsure?: boolean }
+  | { kind: 'week_number'; week: number }
+  | { kind: 'end_of_month'; month?: number; months?: number; year?: number }
+  | { kind: 'middle_of_month'; month?: number; months?: number; year?: number }
+  | { kind: 'start_of_month'; month?: number; months?: number; year?: number }
+
+/** The groups that a rule's pattern may catch. */
+export type Caught = { n: number; d: number; y: number | undefined; wd: number; month: number }
+
+/**
+ * How one language says days. A rule is a pattern over folded text and what it means. In a pattern, `{wd}` is a
+ * weekday, `{month}` a month's name, `{n}` a count, `{d}` a day number, `{y}` a year; a space is any short white space.
+ */
+export type DateWords = {
+  weekdays: readonly [string, string, string, string, string, string, string]
+  months: readonly string[]
+  counts: Readonly<Record<string, number>>
+  rules: readonly (readonly [pattern: string, said: (caught: Caught) => DateSaid])[]
+}
+
+export const inDays = (days: number) => (): DateSaid => ({ kind: 'days', days })
+export const afterDays = ({ n }: Caught): DateSaid => ({ kind: 'days', days: n })
+export const daysAgo = ({ n }: Caught): DateSaid => ({ kind: 'days', days: -n })
+export const afterWeeks = ({ n }: Caught): DateSaid => ({ kind: 'days', days: n * 7 })
+export const weeksAgo = ({ n }: Caught): DateSaid => ({ kind: 'days', days: n * -7 })
+export const afterMonths = ({ n }: Caught): DateSaid => ({ kind: 'months', months: n })
+export const afterWorkingDays = ({ n }: Caught): DateSaid => ({ kind: 'working_days', days: n })
+export const namedDay = ({ d, month, y }: Caught): DateSaid => ({ kind: 'day', day: d, month, ...(y !== undefined && { year: y }) })
+export const weekday = ({ wd }: Caught): DateSaid => ({ kind: 'weekday', weekday: wd })
+export const lastWeekday = ({ wd }: Caught): DateSaid => ({ kind: 'last_weekday', weekday: wd })
+export const weekdayIn =
+  (weeks: number, unsure = false) =>
+  ({ wd }: Caught): DateSaid => ({ kind: 'weekday_of_week', weekday: wd, weeks, unsure })
+export const fridayIn =
+  (weeks: number, unsure = false) =>
+  (): DateSaid => ({ kind: 'week', weeks, unsure })
+export const weekNumber = ({ n }: Caught): DateSaid => ({ kind: 'week_number', week: n })
+export const dayOfMonth =
+  (months = 0, day?: number) =>
+  ({ d }: Caught): DateSaid => ({ kind: 'day_of_month', day: day ?? d, months })
+const inNamedMonth =
+  (kind: 'end_of_month' | 'middle_of_month' | 'start_of_month') =>
+  ({ month, y }: Caught): DateSaid => ({ kind, month, ...(y !== undefined && { year: y }) })
+export const endOfNamed = inNamedMonth('end_of_month')
+export const middleOfNamed = inNamedMonth('middle_of_month')
+export const startOfNamed = inNamedMonth('start_of_month')
+export const endOfMonth = (months: number) => (): DateSaid => ({ kind: 'end_of_month', months })
+export const middleOfMonth = (months: number) => (): DateSaid => ({ kind: 'middle_of_month', months })
+export const startOfMonth = (months: number) => (): DateSaid => ({ kind: 'start_of_month', months })

@@ -1,0 +1,106 @@
+import type { Caught, DateSaid, DateWords } from './date-said.ts'
+import { de } from './words/dates-de.ts'
+import { en } from './words/dates-en.ts'
+import { es } from './words/dates-es.ts'
+import { fr } from './words/dates-fr.ts'
+import { it } from './words/dates-it.ts'
+import { nl } from './words/dates-nl.ts'
+import { pl } from './words/dates-pl.ts'
+
+/** A day that a text names: where, and what it says. */
+export type DateMention = { start: number; end: number; said: DateSaid }
+
+const languages: Record<string, DateWords> = { nl, fr, de, pl, en, es, it }
+const maxMentions = 200
+
+type Rule = { pattern: RegExp; said: (match: RegExpExecArray) => DateSaid | undefined }
+const compiled = new Map<string, Rule[]>()
+
+/** The days that a folded text names, in order, none overlapping. A mail of no known language is read in all five main ones. */
+export function findDates(folded: string, language: string): DateMention[] {
+  const words = languages[language] ? [language] : ['nl', 'fr', 'de', 'pl', 'en']
+  const rules = [...numericRules, ...words.flatMap(rulesOf)]
+  const mentions = rules.flatMap(rule => matchesOf(rule, folded)).toSorted((a, b) => a.start - b.start || b.end - a.end)
+  const kept: DateMention[] = []
+  for (const mention of mentions) {
+    if (kept.length === maxMentions) break
+    if (mention.start >= (kept.at(-1)?.end ?? 0)) kept.push(mention)
+  }
+  return kept
+}
+
+function matchesOf(rule: Rule, folded: string): DateMention[] {
+  const found: DateMention[] = []
+  rule.pattern.lastIndex = 0
+  for (let match = rule.pattern.exec(folded); match && found.length < maxMentions; match = rule.pattern.exec(folded)) {
+    const said = rule.said(match)
+    if (said) found.push({ start: match.index, end: match.index + match[0].length, said })
+  }
+  return found
+}
+
+const before = String.raw`(?<![\p{L}\d])`
+const after = String.raw`(?![\p{L}\d])`
+
+const numericRules: Rule[] = [
+  {
+    pattern: /(?<![\w.\/-])(\d{4})-(\d{2})-(\d{2})(?![\w\/-]|\.\d)/g,
+    said: match => ({ kind: 'day', year: Number(match[1]), month: Number(match[2]), day: Number(match[3]) }),
+  },
+  // 24/04, 24-04-2026, 30.11., 30.11.26: day first. A dot needs a closing dot or a year, since 30.11 may be money.
+  {
+    pattern: /(?<![\w.,\/-])(\d{1,2})(?:([\/-])(\d{1,2})(?:\2(\d{4}|\d{2}))?|\. ?(\d{1,2})\.(?: ?(\d{4}|\d{2}))?)(?![\w\/]|[-.,]\d)/g,
+    said: match => numericDay(Number(match[1]), Number(match[3] ?? match[5]), match[4] ?? match[6]),
+  },
+  {
+    pattern:
+      /(?<=(?<![a-z])(?:am|bis|zum|bis zum|ab|vom|do|dnia|od|na|op|per|voor|le|au|on|by|before|until|till|tot|il|entro|el|und|oder|spatestens)\s)(\d{1,2})\.(\d{1,2})(?![\w.,%]|\s?(?:€|eur|pln|zl|uhr|tys))/g,
+    said: match => numericDay(Number(match[1]), Number(match[2]), undefined),
+  },
+]
+
+function numericDay(first: number, second: number, year: string | undefined): DateSaid | undefined {
+  if (first < 1 || second < 1 || first > 31 || second > 31) return undefined
+  const isMonthFirst = second > 12 && first <= 12
+  if (second > 12 && !isMonthFirst) return undefined
+  const [day, month] = isMonthFirst ? [second, first] : [first, second]
+  return { kind: 'day', day, month, ...(year && { year: fullYear(year) }), unsure: isMonthFirst }
+}
+
+const fullYear = (year: string): number => (year.length === 2 ? 2000 : 0) + Number(year)
+
+function rulesOf(language: string): Rule[] {
+  const known = compiled.get(language)
+  if (known) return known
+  const words = languages[language]
+  const rules = words ? words.rules.map(([pattern, said]) => compileRule(pattern, said, words)) : []
+  compiled.set(language, rules)
+  return rules
+}
+
+function compileRule(pattern: string, said: (caught: Caught) => DateSaid, words: DateWords): Rule {
+  const counts = Object.keys(words.counts).toSorted((a, b) => b.length - a.length)
+  const source = pattern
+    .replaceAll(' ', String.raw`\s{1,3}`)
+    .replace('{wd}', `(?<wd>${words.weekdays.map(word => `(?:${word})`).join('|')})`)
+    .replace('{month}', `(?<month>${words.months.map(word => `(?:${word})`).join('|')})`)
+    .replace('{n}', String.raw`(?<n>\d{1,3}|${counts.join('|')})`)
+    .replace('{d}', String.raw`(?<d>\d{1,2})`)
+    .replace('{y}', String.raw`(?<y>20\d\d|'?\d\d(?!\d|[:.,]\d|\s?(?:%|eur|€|uur|uhr)))`)
+  const weekdays = words.weekdays.map(word => new RegExp(`^(?:${word})$`))
+  const months = words.months.map(word => new RegExp(`^(?:${word})$`))
+  return {
+    pattern: new RegExp(before + source + after, 'gu'),
+    said: match => {
+      const { n = '', d = '', y, wd = '', month = '' } = match.groups ?? {}
+      const caught = {
+        n: words.counts[n.replace(/\s+/g, ' ')] ?? Number(n),
+        d: Number(d),
+        y: y === undefined ? undefined : fullYear(y.replace("'", '')),
+        wd: weekdays.findIndex(word => word.test(wd)) + 1,
+        month: months.findIndex(word => word.test(month)) + 1,
+      }
+      return d !== '' && (caught.d < 1 || caught.d > 31) ? undefined : said(caught)
+    },
+  }
+}

@@ -1,0 +1,50 @@
+import type { MessageToRead, ReadingContext } from '../reading.ts'
+import { type AmountMention, findAmounts } from './find-amounts.ts'
+import { findBlocked } from './find-blocked.ts'
+import { type DateMention, findDates } from './find-dates.ts'
+import { findInvoiceNumbers, indexNumbers, type NumberIndex, type NumberMention } from './find-invoice-numbers.ts'
+import { foldText } from './fold-text.ts'
+import { type Clause, isInvoiceDate, readClauses } from './read-clauses.ts'
+import type { Span } from './split-clauses.ts'
+
+/** A reply with everything that facts are built from marked in it; offsets are UTF-16 units into `text`. */
+export type MarkedText = {
+  text: string
+  folded: string
+  language: string
+  /** The mail's day (ISO). */
+  date: string
+  country: string | undefined
+  sentences: Span[]
+  clauses: Clause[]
+  dates: DateMention[]
+  amounts: AmountMention[]
+  invoices: NumberMention[]
+  numbers: NumberIndex
+}
+
+/** What a person writes is shorter by far; the rest of a larger text is not read for facts. */
+const maxLength = 40_000
+
+/** Marks the sender's own words. */
+export function markText(message: Pick<MessageToRead, 'replyText' | 'date'>, context: ReadingContext, language: string): MarkedText {
+  const text = message.replyText.slice(0, maxLength)
+  const folded = foldText(text)
+  const numbers = indexNumbers(context)
+  const blocked = findBlocked(text, folded)
+  const amounts = findAmounts(folded).filter(amount => !overlapsAny(amount, blocked))
+  const withCurrency = amounts.filter(({ currency }) => currency !== undefined)
+  const dates = findDates(folded, language).filter(date => !overlapsAny(date, [...withCurrency, ...blocked]))
+  const { sentences, clauses } = readClauses(text, folded, language, dates)
+  const said = dates.filter(date => !isInvoiceDate(folded, date, language))
+  // A bare day number must not swallow "de 12345"; dates that name a month or have separators outrank invoice numbers.
+  const taken = [...withCurrency, ...dates.filter(date => date.said.kind === 'day'), ...blocked]
+  const invoices = findInvoiceNumbers(text, folded, numbers, taken)
+  return {
+    ...{ text, folded, language, date: message.date, country: context.country, sentences, clauses, numbers, invoices },
+    dates: said.filter(date => !overlapsAny(date, invoices)),
+    amounts: amounts.filter(amount => !overlapsAny(amount, [...invoices, ...dates.filter(date => date.said.kind === 'day')])),
+  }
+}
+
+const overlapsAny = (span: Span, others: Span[]): boolean => others.some(other => span.start < other.end && other.start < span.end)

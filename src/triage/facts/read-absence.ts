@@ -1,0 +1,88 @@
+import { Temporal } from 'temporal-polyfill'
+import type { Fact } from '../reading.ts'
+import { factOf } from './fact-of.ts'
+import { emailPattern, phonePattern } from './find-blocked.ts'
+import type { DateMention } from './find-dates.ts'
+import type { MarkedText } from './mark-text.ts'
+import { resolveDate } from './resolve-date.ts'
+import type { Span } from './split-clauses.ts'
+
+const awayWords = String.raw`out of (?:the )?office|on (?:annual |sick |parental |maternity )?leave|on holidays?|on vacation|vacation|away(?! from)|absent|absence|not in the office|unavailable|afwezig\w*|vakantie|met verlof|niet aanwezig|niet op kantoor|buiten kantoor|abwesend|abwesenheit\w*|urlaub|nicht im (?:buro|haus|buero)|aus+er haus|absente?s?|en conges?|vacances|en deplacement|nieobecn\w*|urlop\w*|poza biurem|ausente|vacaciones|fuera de la oficina|assente|in ferie|fuori ufficio`
+const backWords = String.raw`back (?:in|on|at|by)|ben (?:ik )?\w{0,12}\s?terug|wieder (?:da|im|erreichbar|zuruck)|zuruck|de retour|wracam|powrot\w*|wroce|de vuelta|vuelvo|rientr\w*|returning|return`
+const away = new RegExp(`(?<![a-z])(?:${awayWords})(?![a-z])`)
+const absence = new RegExp(`(?<![a-z])(?:${awayWords}|${backWords})(?![a-z])`)
+
+/** Whether folded text says that somebody is away. */
+export const saysAway = (folded: string): boolean => away.test(folded)
+
+/** After these, the day that follows is the last one away. */
+const until =
+  /(?<![a-z])(?:until(?: and including)?|till|through|thru|up to|t\/m|tot(?: en met)?|t\.e\.m\.|bis(?: einschlies+lich| zum| inkl\.?| einschl\.?| und mit)?|jusqu'(?:au|a|en)|jusque|do(?: dnia)?|hasta(?: el)?|fino (?:a|al)|wlacznie do)\s(?:(?:and including|the|de|den|le|zum|dnia|el|il|en met|incl\.?|inclusief)\s){0,2}$|(?:\d|[a-z]{3})\s?-\s?$|(?<![a-z])(?:to|au|al)\s$/
+/** After these, the day that follows is the first one back. */
+const back =
+  /(?<![a-z])(?:back|returning|return|available|reachable|terug|bereikbaar|aanwezig|zuruck|wieder|ab|vanaf|from|retour|a partir d[ue]|des le|wracam|wroce|powrot|ponownie|dostepn\w{1,3}|od|vuelta|vuelvo|a partir del|rientro|rientrero|dal)(?:\s(?:in the office|in office|to the office|at work|at my desk|on|op|am|per|le|the|de|den|dem|vanaf|from|ab|im buro|w biurze|do biura|do pracy|dnia|w|we|el|il|again|weer|wieder|op kantoor|au bureau|as of|a partir du|od|erreichbar|da|im|buro|buero|aanwezig|sera|parmi vous|mon|retour|zu|nastapi|to|work|of|desk|my)){0,6}[\s,:]{1,3}$/
+const backAfter =
+  /^[\s,]{0,3}(?:(?:ben|zal|bin|werde|jestem|bede|serai|i|am|ik|ich|je|will|be|weer|wieder|znowu|again)\s){0,5}(?:terug|bereikbaar|aanwezig|zuruck|wieder|erreichbar|de retour|back|dostepn|w biurze|available|reachable)/
+const standInCue =
+  /(?<![a-z])(?:urgent\w*|contact\w*|contacter|kontakt\w*|kontaktow\w*|wenden|vertret\w*|vervang\w*|waarneem\w*|remplac\w*|zastep\w*|dringend\w*|d'urgence|pilny\w*|pilne\w*|spoed\w*|colleague|collega'?s?|kolleg\w*|collegue|adresser|adressez|rivolg\w*|dirigirse|reach out|get in touch|write to|call|bellen|anrufen|mailen|joindre|bereik\w*|erreichen)(?![a-z])/
+const personName =
+  /(?<![\p{L}.@-])\p{Lu}[\p{Ll}'’]{1,20}(?:-\p{Lu}[\p{Ll}]{1,20})?(?:\s(?:van|de|der|den|von|du|le|la|ten|ter|'t|van der|van de|van den))?(?:\s\p{Lu}[\p{Ll}'’]{1,24}(?:-\p{Lu}[\p{Ll}'’]{1,24})?){1,2}/gu
+
+/** The last day away and who stands in, from an absence notice; `own` is the sender's address, never a stand-in. */
+export function readAbsence(marked: MarkedText, isAbsence: boolean, own: string | undefined): Fact[] {
+  const told = marked.sentences.filter(sentence => isAbsence || absence.test(marked.folded.slice(sentence.start, sentence.end)))
+  if (!isAbsence && told.length === 0) return []
+  return [...returnDate(marked, told), ...(isAbsence ? standIns(marked, own) : [])]
+}
+
+type Said = { date: DateMention; fact: Fact; kind: 'until' | 'back' }
+
+function returnDate(marked: MarkedText, sentences: Span[]): Fact[] {
+  const said = marked.dates.flatMap(date => {
+    const sentence = sentences.find(span => date.start >= span.start && date.start < span.end)
+    const read = sentence && readEnd(marked, date, sentence)
+    return read ? [read] : []
+  })
+  const best = said.find(({ kind }) => kind === 'until') ?? said[0]
+  return best ? [best.fact] : []
+}
+
+function readEnd(marked: MarkedText, date: DateMention, sentence: Span): Said | undefined {
+  const before = marked.folded.slice(Math.max(sentence.start, date.start - 60), date.start)
+  const after = marked.folded.slice(date.end, Math.min(sentence.end, date.end + 60))
+  const carried = /^(?:bis|do|until|till|by|tot)\s/.test(marked.folded.slice(date.start, date.end))
+  // "ab 1. bis 12.": the first day belongs to the beginning of the absence.
+  const opens = /^\s{0,2}(?:(?:until|till|to|through|tot|t\/m|bis|au|jusqu|do|al|-)(?![a-z])|tot en met)/.test(after)
+  const kind = opens ? undefined : carried || until.test(before) ? 'until' : back.test(before) || backAfter.test(after) ? 'back' : undefined
+  if (!kind) return undefined
+  const day = resolveDate(date.said, marked.date, 'future', marked.country)
+  if (!day) return undefined
+  const last = kind === 'until' ? day.day : Temporal.PlainDate.from(day.day).subtract({ days: 1 }).toString()
+  return { date, kind, fact: factOf('return_date', last, marked.text, date, day.confidence) }
+}
+
+function standIns(marked: MarkedText, own: string | undefined): Fact[] {
+  const facts: Fact[] = []
+  for (const [at, sentence] of marked.sentences.entries()) {
+    const folded = marked.folded.slice(sentence.start, sentence.end)
+    const previous = marked.sentences[at - 1]
+    const cued = standInCue.test(folded) || (facts.length === 0 && previous !== undefined && /:$/.test(marked.folded.slice(previous.start, previous.end)))
+    if (!cued) continue
+    for (const match of folded.matchAll(emailPattern)) {
+      if (match[0] === own) continue
+      facts.push(spot('stand_in', match[0], marked, sentence, match.index, match[0].length, 0.9))
+    }
+    for (const match of folded.matchAll(phonePattern)) facts.push(spot('stand_in', match[0].trim(), marked, sentence, match.index, match[0].length, 0.7))
+    for (const match of marked.text.slice(sentence.start, sentence.end).matchAll(personName)) {
+      if (notName.test(match[0])) continue
+      facts.push(spot('stand_in', match[0], marked, sentence, match.index, match[0].length, 0.75))
+    }
+  }
+  return facts.slice(0, 6)
+}
+
+const notName =
+  /^(?:In|For|Voor|Bij|En|Pour|Für|Bitte|Please|Kind|Met|Mit|Cordial|Best|Beste|Dear|Geachte|Sehr|Bonjour|W|Dzie|Szanown|Z|Your|My|Mijn|During|Tijdens|I|Ik|Je|If|Out|The|Neem|Contact|Thank|Vielen|Viele|Merci|Wij|We)\b|\b(?:Januar|Februar|Office|Regards|Accounts|Team|B\.?V|GmbH)/
+
+const spot = (kind: 'stand_in', value: string, marked: MarkedText, sentence: Span, at: number, length: number, confidence: number): Fact =>
+  factOf(kind, value, marked.text, { start: sentence.start + at, end: sentence.start + at + length }, confidence)

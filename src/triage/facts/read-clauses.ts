@@ -1,0 +1,125 @@
+import type { DateMention } from './find-dates.ts'
+import { type Span, splitParts, splitSentences } from './split-clauses.ts'
+import { type ClauseWords, clauseWords } from './words/clause-words.ts'
+
+/** A stretch of a sentence that says one thing about paying, or nothing. */
+export type Clause = Span & {
+  kind: 'promise' | 'paid' | 'other'
+  /** Said under a condition, or asked for. */
+  conditional: boolean
+  /** Speaks of paying only to deny it. */
+  negated: boolean
+  /** Index of its sentence. */
+  sentence: number
+}
+
+type Tests = { [K in keyof ClauseWords]: RegExp } & { joinerSource: string }
+const compiled = new Map<string, Tests>()
+
+function testsOf(language: string): Tests {
+  const known = compiled.get(language)
+  if (known) return known
+  const own = clauseWords[language]
+  const words = own ? [own] : ['nl', 'en', 'de', 'fr', 'pl'].flatMap(code => clauseWords[code] ?? [])
+  const join = (key: keyof ClauseWords) => words.map(word => word[key]).join('|')
+  const test = (key: keyof ClauseWords) => new RegExp(`(?<![a-z0-9])(?:${join(key)})(?![a-z0-9])`)
+  const made: Tests = {
+    joinerSource: join('joiners'),
+    joiners: new RegExp(`^\\s*(?:${join('joiners')})\\s`),
+    pay: test('pay'),
+    paid: test('paid'),
+    future: test('future'),
+    negation: new RegExp(`(?<![a-z])(?:${join('negation')})(?![a-z])|n't(?![a-z])|(?<![a-z])n'`),
+    condition: test('condition'),
+    asking: new RegExp(`(?<![a-z])(?:${join('asking')})`),
+    refund: test('refund'),
+    due: new RegExp(`(?<![a-z])(?:${join('due')})[\\s:(]{1,3}(?:(?:de|den|dem|le|the|el|il|dnia|op|am|on)\\s)?$`),
+  }
+  compiled.set(language, made)
+  return made
+}
+
+const keepsDate = /(?:week (?:van|of|commencing)|semaine du|woche (?:vom|ab)|as of|a partir du|compter du|with effect from|tygodni\w+ z)[\s:]{1,3}$/
+
+/** Whether the words right before a date make it an invoice's date or a due date. */
+export function isInvoiceDate(folded: string, date: Span, language: string): boolean {
+  const before = folded.slice(Math.max(0, date.start - 40), date.start)
+  return testsOf(language).due.test(before) && !keepsDate.test(before)
+}
+
+/** The sentences of a text and their clauses. `folded` is the same text folded, `dates` what was found in it. */
+export function readClauses(text: string, folded: string, language: string, dates: DateMention[]): { sentences: Span[]; clauses: Clause[] } {
+  const tests = testsOf(language)
+  const sentences = splitSentences(text)
+  const clauses = sentences.flatMap((sentence, index) => clausesOf(folded, sentence, index, tests, dates))
+  return { sentences, clauses }
+}
+
+type Part = Span & { kind: Clause['kind']; cue: boolean; condition: boolean; negated: boolean; dated: boolean; future: boolean; joined: boolean }
+
+function clausesOf(folded: string, sentence: Span, index: number, tests: Tests, dates: DateMention[]): Clause[] {
+  const whole = folded.slice(sentence.start, sentence.end)
+  const asked = /\?["')\s]*$/.test(whole)
+  if (!tests.pay.test(whole) && !tests.paid.test(whole)) {
+    return [{ ...sentence, kind: 'other', conditional: tests.condition.test(whole) || asked, negated: false, sentence: index }]
+  }
+  const parts = splitParts(folded, sentence, tests.joinerSource).map(part => readPart(folded, part, tests, dates))
+  const clauses: Part[] = []
+  let waiting: Part | undefined
+  parts.forEach((part, at) => {
+    const previous = clauses.at(-1)
+    const isContinued = !part.cue && part.future && part.joined && previous !== undefined && previous.kind === 'paid'
+    const read = isContinued ? { ...part, cue: true, kind: 'promise' as const } : part
+    const cueFollows = parts.slice(at + 1).some(later => later.cue)
+    if (read.cue) {
+      clauses.push(waiting ? merge(waiting, read) : read)
+      waiting = undefined
+    } else if (previous && !waiting && (read.dated || !cueFollows)) clauses[clauses.length - 1] = merge(previous, read)
+    else waiting = waiting ? merge(waiting, read) : read
+  })
+  const last = clauses.at(-1)
+  if (waiting && last) clauses[clauses.length - 1] = merge(last, waiting)
+  else if (waiting) clauses.push(waiting)
+  const isAsking = asked || tests.asking.test(whole)
+  // "As soon as our customer has paid us, we pay": the condition holds a payment of its own.
+  const passedOn = clauses.some(clause => clause.condition && clause.kind === 'paid')
+  return clauses.map(clause => ({
+    start: clause.start,
+    end: clause.end,
+    kind: clause.kind === 'paid' && clause.condition ? 'other' : clause.kind,
+    conditional: clause.condition || passedOn || (isAsking && clause.kind === 'promise'),
+    negated: clause.negated,
+    sentence: index,
+  }))
+}
+
+function readPart(folded: string, part: Span, tests: Tests, dates: DateMention[]): Part {
+  const text = folded.slice(part.start, part.end)
+  const future = tests.future.test(text)
+  const paid = tests.paid.test(text) && !future
+  const pay = paid || tests.pay.test(text)
+  const negated = pay && tests.negation.test(text)
+  const kind = !pay || negated || tests.refund.test(text) ? 'other' : paid ? 'paid' : 'promise'
+  return {
+    ...part,
+    kind,
+    cue: pay,
+    condition: tests.condition.test(text),
+    negated,
+    future,
+    joined: tests.joiners.test(text),
+    dated: dates.some(date => date.start >= part.start && date.start < part.end),
+  }
+}
+
+const merge = (first: Part, second: Part): Part => {
+  const leading = first.cue ? first : second
+  return {
+    ...leading,
+    start: first.start,
+    end: second.end,
+    condition: first.condition || second.condition,
+    dated: first.dated || second.dated,
+    negated: leading.negated,
+  }
+}

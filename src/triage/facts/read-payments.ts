@@ -1,0 +1,186 @@
+import { Temporal } from 'temporal-polyfill'
+import type { Fact } from '../reading.ts'
+import { factOf } from './fact-of.ts'
+import type { DateMention } from './find-dates.ts'
+import type { MarkedText } from './mark-text.ts'
+import type { Clause } from './read-clauses.ts'
+import { type ResolvedDate, resolveDate } from './resolve-date.ts'
+import { isWithin, type Span } from './split-clauses.ts'
+
+type Dated = Span & ResolvedDate
+/** One promise: what belongs together of its day, amounts and invoices. */
+type Promise = { date: Dated | undefined; amounts: MarkedText['amounts']; invoices: MarkedText['invoices']; conditional: boolean }
+
+/** What the mail's intents say; they settle a bare "Friday." that has no verb of paying. */
+export type Expected = { promise: boolean; paid: boolean }
+
+/**
+ * The facts about payments promised and made: dates, amounts and the invoices named. A day counts as promised only in
+ * a clause that promises payment; facts of one promise share its number.
+ */
+export function readPayments(marked: MarkedText, expected: Expected, isTaken: (span: Span) => boolean): Fact[] {
+  const clauses = marked.clauses.filter(clause => !isTaken(clause))
+  const promises = mergeSameDay(clauses.filter(({ kind }) => kind === 'promise').flatMap(clause => promisesOf(marked, clause)))
+  const late = clauses.filter(({ kind }) => kind === 'paid').flatMap(clause => orderedAhead(marked, clause))
+  promises.push(...late)
+  if (promises.length === 0 && expected.promise) promises.push(...bareDay(marked, clauses))
+  addLooseInvoices(marked, promises)
+  return [
+    ...promises.flatMap((promise, at) => promiseFacts(marked.text, promise, at + 1)),
+    ...paidFacts(marked, clauses, expected),
+    ...otherInvoices(marked, promises),
+  ]
+}
+
+function promisesOf(marked: MarkedText, clause: Clause): Promise[] {
+  const dates = distinctDays(marked, resolved(marked, clause, 'future'))
+  const amounts = marked.amounts.filter(amount => isWithin(amount, clause))
+  const invoices = marked.invoices.filter(invoice => isWithin(invoice, clause))
+  if (dates.length === 0 && amounts.length === 0) return []
+  if (dates.length <= 1) return [{ date: dates[0], amounts, invoices, conditional: clause.conditional }]
+  // "500 on Friday and 300 on Monday", or "on Friday 500 and on Monday 300": what leads the clause leads each promise.
+  const first = Math.min(...[...amounts, ...invoices].map(({ start }) => start), Number.POSITIVE_INFINITY)
+  const dateLeads = (dates[0]?.start ?? 0) < first
+  const ownerOf = ({ start }: Span) => {
+    const at = dateLeads ? dates.findLastIndex(date => date.start <= start) : dates.findIndex(date => date.start >= start)
+    return at === -1 ? (dateLeads ? 0 : dates.length - 1) : at
+  }
+  return dates.map((date, at) => ({
+    date,
+    amounts: amounts.filter(amount => ownerOf(amount) === at),
+    invoices: invoices.filter(invoice => ownerOf(invoice) === at),
+    conditional: clause.conditional,
+  }))
+}
+
+function resolved(marked: MarkedText, within: Span, direction: 'future' | 'past'): Dated[] {
+  return marked.dates.filter(date => isWithin(date, within)).flatMap(date => resolvedDate(marked, date, direction) ?? [])
+}
+
+function resolvedDate(marked: MarkedText, date: DateMention, direction: 'future' | 'past'): Dated | undefined {
+  const day = resolveDate(date.said, marked.date, direction, marked.country)
+  return day && { start: date.start, end: date.end, ...day }
+}
+
+const eitherOr =
+  /^[\s,(]{0,3}(?:or|of|oder|ou|lub|albo|o|en|and|to|-|tot|bis|do|au|et|und|i|a|bzw\.?|resp\.?)(?:\s(?:on|op|am|le|w|we|uiterlijk|at the latest|spatestens|by))?\s{1,2}(?:the |de |den |le )?$/
+const choice = /(?<![a-z])(?:or|of|oder|ou|lub|albo|o|to|-|tot|bis|do|au|bzw\.?)(?![a-z])/
+
+/** "Friday (27/11)" is one day, "Friday or Monday" leaves it open: the later one, unsure. */
+function distinctDays(marked: MarkedText, dates: Dated[]): Dated[] {
+  const kept: Dated[] = []
+  for (const date of dates) {
+    const previous = kept.at(-1)
+    const between = previous ? marked.folded.slice(previous.end, date.start) : ''
+    if (kept.some(({ day }) => day === date.day)) continue
+    if (previous && between.length < 24 && eitherOr.test(between) && choice.test(between)) {
+      kept[kept.length - 1] = { ...(date.day > previous.day ? date : previous), confidence: 0.5 }
+    } else kept.push(date)
+  }
+  return kept
+}
+
+function mergeSameDay(promises: Promise[]): Promise[] {
+  const merged: Promise[] = []
+  for (const promise of promises) {
+    const same = merged.find(({ date, conditional }) => date?.day === promise.date?.day && conditional === promise.conditional)
+    // "We will pay 500 euros. The transfer leaves on Friday."
+    const open = promise.amounts.length === 0 || !promise.date ? merged.at(-1) : undefined
+    const before = same ?? (open && (!open.date || !promise.date) ? open : undefined)
+    if (!before) {
+      merged.push({ ...promise, amounts: [...promise.amounts], invoices: [...promise.invoices] })
+      continue
+    }
+    before.date ??= promise.date
+    before.conditional ||= promise.conditional
+    before.amounts.push(...promise.amounts)
+    before.invoices.push(...promise.invoices)
+  }
+  return merged
+}
+
+const nearDays = 120
+const daysBetween = (from: string, to: string): number => Temporal.PlainDate.from(from).until(to, { largestUnit: 'days' }).days
+
+/** "The transfer was ordered for 30.11.": worded as done, but the day lies ahead. */
+function orderedAhead(marked: MarkedText, clause: Clause): Promise[] {
+  return marked.dates
+    .filter(date => isWithin(date, clause))
+    .flatMap(date => {
+      const ahead = resolvedDate(marked, date, 'future')
+      if (!ahead || ahead.day === marked.date || daysBetween(marked.date, ahead.day) > nearDays) return []
+      const past = resolvedDate(marked, date, 'past')
+      if (date.said.kind !== 'day' || (past && daysBetween(past.day, marked.date) < 2 * nearDays)) return []
+      const amounts = marked.amounts.filter(amount => isWithin(amount, clause))
+      const invoices = marked.invoices.filter(invoice => isWithin(invoice, clause))
+      return [{ date: { ...ahead, confidence: 0.7 }, amounts, invoices, conditional: clause.conditional }]
+    })
+}
+
+const request =
+  /(?<![a-z])(?:please|kindly|graag|gelieve|kunt u|bitte|merci de|veuillez|pouvez|prosze|prosimy|czy|could you|can you|deadline|meeting|call|bellen|anruf)(?![a-z])/
+
+/** A mail that promises, but whose only day stands without a verb of paying ("Friday at the latest."). */
+function bareDay(marked: MarkedText, clauses: Clause[]): Promise[] {
+  const open = clauses.filter(clause => {
+    const sentence = marked.sentences[clause.sentence]
+    return clause.kind === 'other' && !clause.negated && sentence && !request.test(marked.folded.slice(sentence.start, sentence.end))
+  })
+  const days = distinctDays(
+    marked,
+    open.flatMap(clause => resolved(marked, clause, 'future')),
+  )
+  const [date, another] = days
+  if (!date || another) return []
+  const conditional = open.some(clause => isWithin(date, clause) && clause.conditional)
+  return [{ date: { ...date, confidence: Math.min(date.confidence, 0.6) }, amounts: [], invoices: [], conditional }]
+}
+
+/** The one promise of a mail is about the invoices it names beside it, unless another clause speaks for them. */
+function addLooseInvoices(marked: MarkedText, promises: Promise[]): void {
+  const [promise, another] = promises
+  if (!promise || another || promise.invoices.length > 0) return
+  const spokenFor = marked.clauses.filter(({ kind, negated }) => kind === 'paid' || negated)
+  const loose = marked.invoices.filter(invoice => !spokenFor.some(clause => isWithin(invoice, clause)))
+  promise.invoices.push(...loose.filter(invoice => !isDisputed(marked, invoice)))
+}
+
+const disputing =
+  /(?<![a-z])(?:disput|betwist|klopt niet|niet akkoord|oneens|beschadigd|retour|credit|bestreit|reklamier|widerspr|falsch|mangel|contest|litige|avoir|erron|endommag|reklamac|nie zgadz|blad|korekt|uszkodz|wrong|incorrect|damaged|missing|not received|copy|kopie|copie|kopi|duplica)/
+const isDisputed = (marked: MarkedText, invoice: Span): boolean => {
+  const sentence = marked.sentences.find(span => isWithin(invoice, span))
+  return sentence !== undefined && disputing.test(marked.folded.slice(sentence.start, sentence.end))
+}
+
+function promiseFacts(text: string, { date, amounts, invoices, conditional }: Promise, promise: number): Fact[] {
+  const group = { promise, conditional }
+  return [
+    ...(date ? [factOf('promised_date', date.day, text, date, date.confidence, group)] : []),
+    ...amounts.map(amount =>
+      factOf('promised_amount', amount.value, text, amount, amount.currency ? 0.9 : 0.7, { ...group, ...(amount.currency && { currency: amount.currency }) }),
+    ),
+    ...invoices.map(invoice => factOf('invoice_number', invoice.value, text, invoice, invoice.known ? 0.95 : 0.75, group)),
+  ]
+}
+
+function paidFacts(marked: MarkedText, clauses: Clause[], expected: Expected): Fact[] {
+  const paid = clauses.filter(({ kind }) => kind === 'paid')
+  const bare = expected.paid && !expected.promise && paid.length === 0 ? clauses.filter(({ kind, negated }) => kind === 'other' && !negated) : []
+  const facts = [...paid, ...bare].flatMap(clause => [
+    ...resolved(marked, clause, 'past')
+      .filter(({ day }) => daysBetween(day, marked.date) <= 2 * nearDays)
+      .map(date => factOf('paid_date', date.day, marked.text, date, clause.kind === 'paid' ? date.confidence : 0.55)),
+    ...(clause.kind === 'paid' ? marked.amounts.filter(amount => isWithin(amount, clause)) : []).map(amount =>
+      factOf('paid_amount', amount.value, marked.text, amount, amount.currency ? 0.9 : 0.7, amount.currency ? { currency: amount.currency } : {}),
+    ),
+  ])
+  return facts.filter((fact, at) => facts.findIndex(other => other.kind === fact.kind && other.value === fact.value) === at)
+}
+
+function otherInvoices(marked: MarkedText, promises: Promise[]): Fact[] {
+  const promised = new Set(promises.flatMap(({ invoices }) => invoices.map(({ value }) => value)))
+  const rest = marked.invoices.filter(({ value }) => !promised.has(value))
+  return rest
+    .filter((invoice, at) => rest.findIndex(({ value }) => value === invoice.value) === at)
+    .map(invoice => factOf('invoice_number', invoice.value, marked.text, invoice, invoice.known ? 0.95 : 0.75))
+}

@@ -1,0 +1,111 @@
+/**
+ * How one language speaks of paying. All are patterns over folded text.
+ * - `pay`: any word of paying; `paid`: forms that say it happened, unless `future` stands in the same clause;
+ * - `due`: what stands right before a date that belongs to an invoice, not to a payment.
+ */
+export type ClauseWords = {
+  joiners: string
+  pay: string
+  paid: string
+  future: string
+  negation: string
+  condition: string
+  asking: string
+  refund: string
+  due: string
+}
+
+const nl: ClauseWords = {
+  joiners: 'en|maar|echter|doch|terwijl|waarvan|waarna',
+  pay: 'beta(?:al|len|alt|ling\\w*|ald\\w*|alrun|albaar\\w*|albatch)|voldoe(?:n|t)?|voldaan|overmak(?:en|ing)|overgemaakt|(?:maak|maken|maakt)\\b.{0,60}\\bover|boek(?:en|t)?\\b.{0,60}\\bover|overboek\\w*|overgeboekt|overschrijv\\w*|overgeschreven|over te (?:maken|schrijven|boeken)|stort(?:en|ing)?|gestort|vereffen\\w*|aflos\\w*|afbetal\\w*|aanbetal\\w*|te voldoen|batch|betaalopdracht\\w*|geld',
+  paid: 'betaald|voldaan|overgemaakt|overgeboekt|overgeschreven|gestort|vereffend|betaalden|betaalde (?:ik|wij|we)|(?:ik|wij|we) betaalde|(?:is|werd) (?:de deur )?uit(?:gegaan)?|opdracht (?:gegeven|is gegeven)|ingediend bij de bank|verstuurd',
+  future:
+    'zal|zullen|zult|gaat|gaan|ga|word(?:t|en)|kan|kunnen|wil(?:len)?|verwacht\\w*|plan(?:nen)?|gepland|ingepland|klaargezet|klaar (?:gezet|staat)|staat klaar|moet(?:en)?|streven|hopen|hoop|te betalen|te voldoen|volgt|beloof|beloven|zeg\\w* toe|toezeg\\w*',
+  negation: 'niet(?! later)|geen|nooit|nog niet|zonder',
+  condition:
+    'als(?! (?:volgt|bijlage|eerste|gevolg|u nog|je nog|u vragen|er nog))|indien|zodra|mits|wanneer|na (?:ontvangst|levering|akkoord|goedkeuring|creditering|correctie)|pas na(?:dat)?|nadat|onder voorbehoud|op voorwaarde|tenzij|afhankelijk van|pas (?:over|betalen)',
+  asking:
+    'mogen (?:wij|we)|mag ik|zou(?:den)? (?:het|wij|we|u|ik)|is het mogelijk|uitstel|kunt u (?:instemmen|akkoord)|verzoek\\w* (?:wij )?(?:u )?om|graag (?:zouden|willen)|akkoord\\?',
+  refund: 'terugbetal\\w*|terugstort\\w*|teruggestort|restitutie|crediteren',
+  due: 'van|d\\.?d\\.?|gedateerd|vervaldatum|vervalt(?: op)?|vervallen(?: op)?|dagtekening|factuurdatum|per mail van|brief van|mail van',
+}
+const en: ClauseWords = {
+  joiners: 'and|but|while|whereas|however|although',
+  pay: 'pay(?:s|ing|ment|ments|able)?|paid|settl(?:e|es|ed|ing|ement)|transfer\\w*|remit\\w*|wir(?:e|ed|ing)|clear(?:ed|ing)? (?:the|this|that|it|all|our|invoice|your|outstanding|balance)|payment run|bank run|money|funds|bacs|process(?:ed|ing)? (?:the |this |your )?(?:invoice|payment)|be (?:processed|cleared)|cheque|check',
+  paid: 'paid|settled|transferred|remitted|wired|cleared|(?:payment|transfer|remittance|money|funds|cheque)\\b.{0,40}\\b(?:sent|made|processed|executed|done|released|initiated|issued|went out|left|gone out|completed)|(?:sent|made|released|processed|executed|initiated|issued)\\b.{0,30}\\b(?:payment|transfer|remittance|funds|money|cheque)',
+  future:
+    "will|shall|[a-z]+'ll|going to|plan(?:s|ned|ning)?|intend\\w*|expect\\w*|scheduled?|can|could|would|to be|should|must|need to|hope|aim\\w*|promise|commit\\w*|due to|are paying|am paying|is being|are being|to pay|to settle|to transfer|to make",
+  negation:
+    "not(?! later| past)|never|won't|cannot|can't|couldn't|haven't|hasn't|wasn't|isn't|don't|didn't|no (?:payment|funds|money)|unable|refuse|without|nothing",
+  condition:
+    'if(?! you (?:have|need|require)| there (?:is|are) any)|once|as soon as|when(?! can| will you)|provided|providing|after (?:receiving|receipt|we receive|you|the credit|your)|(?:up)?on receipt|subject to|on condition|unless|until (?:we|you|the|our|your)|pending|assuming|only after|depending on',
+  asking:
+    'can we|could we|may we|might we|would it be|is it possible|allow us|permit us|extension|would you (?:accept|agree|mind)|we (?:would like to )?ask|request\\w* (?:an|a|to|more)|would you|could you (?:accept|agree|give|grant)|is that ok(?:ay)?|acceptable\\?',
+  refund: 'refund\\w*|reimburs\\w*|pay us back|repay us',
+  due: 'dated|of|from|due(?: date)?(?: on| by| is| was)?|issued(?: on)?|invoice date|your (?:e-?mail|letter|reminder|message) (?:of|from|dated)',
+}
+const de: ClauseWords = {
+  joiners: 'und|aber|jedoch|wahrend|sowie|allerdings',
+  pay: '(?:be)?zahl(?:en|t|e|ung\\w*|ungen|lauf\\w*)|uberweis\\w*|ueberweis\\w*|uberwiesen|ueberwiesen|begleich\\w*|beglichen|ausgleich\\w*|ausgeglichen|gezahlt|bezahlt|(?:zahlungs|zahl)lauf\\w*|zahlungseingang|anweis\\w*|angewiesen|uberweisungslauf|transferier\\w*|abschlag\\w*|geld|valuta',
+  paid: 'gezahlt|bezahlt|uberwiesen|ueberwiesen|beglichen|ausgeglichen|angewiesen|(?:zahlung|uberweisung)\\b.{0,50}\\b(?:erfolgte|ausgefuhrt|veranlasst|getatigt|raus(?:gegangen)?|erfolgt ist|ist erfolgt|vorgenommen)|zahlten wir|uberwiesen wir',
+  future:
+    'werde?|wird|werden|wirst|soll(?:te|en)?|konnen|kann|konnten|wollen|will|mochte\\w*|planen|geplant|vorgesehen|eingeplant|terminiert|vorgemerkt|erwart\\w*|erfolgt am|erfolgt (?:bis|zum|in|spat)|folgt|zu zahlen|zu begleichen|zu uberweisen|mussen|sagen\\b.{0,40}\\bzu|zusag\\w*|versprech\\w*|beabsicht\\w*',
+  negation: 'nicht(?! spater)|kein(?:e[nrms]?)?|nie|noch nicht|ohne|weder',
+  condition:
+    'wenn(?! sie (?:noch )?(?:fragen|ruckfragen))|sobald|falls|sofern|nach (?:erhalt|eingang|lieferung|prufung|klarung|gutschrift|freigabe|korrektur)|nachdem|vorbehaltlich|unter (?:der bedingung|dem vorbehalt|vorbehalt)|vorausgesetzt|erst (?:nach|wenn|dann)|bei erhalt|ausser',
+  asking:
+    'durfen wir|duerfen wir|konnten (?:wir|sie)|ware es|waere es|ist es moglich|aufschub|stundung|fristverlangerung|zahlungsaufschub|bitten (?:wir )?(?:sie )?um|einverstanden\\?|moglich\\?',
+  refund: 'erstatt\\w*|ruckerstatt\\w*|zuruckzahl\\w*|ruckzahl\\w*|gutschreib\\w*',
+  due: 'vom|datiert(?: vom)?|fallig(?: am| seit| zum)?|falligkeit|rechnungsdatum|belegdatum|mail vom|schreiben vom|mahnung vom',
+}
+const fr: ClauseWords = {
+  joiners: 'et|mais|tandis que|alors que|toutefois|cependant',
+  pay: 'pa(?:ye|yer|yons|ierons|ierai|iera|yez|yee?s?|yerons|yera|yerai|iement\\w*|yement\\w*)|regl(?:er|ons|erons|erai|era|ement\\w*|ee?s?|ez)|virement\\w*|vir(?:er|erons|ee?s?|ons)|sold(?:er|ons|erons|ee?s?)|acquitt\\w*|honor(?:er|ons|erons)|vers(?:er|ons|erons|ement\\w*|ee?s?)|transf[ee]r\\w*|cheque|echeancier|fonds|campagne de (?:paiement|reglement)',
+  paid: 'pay(?:ee?s?)|regl(?:ee?s?)|vir(?:ee?s?)|sold(?:ee?s?)|acquittee?s?|vers(?:ee?s?)|effectuee?s?|(?:virement|paiement|reglement)\\b.{0,50}\\b(?:fait|parti|envoye|emis|execute|ordonne|lance|realise|passe)',
+  future:
+    'ser(?:a|ont|ai)|ir(?:a|ont)|va|vont|allons|vais|pouvons|pourr\\w*|peut|peux|prevoy\\w*|prevue?s?|programmee?s?|planifie\\w*|devr(?:ait|aient|ons)|doi(?:t|vent)|comptons|compte|engage\\w*|souhait\\w*|interviendra|suivra|partira|a payer|a regler|esper\\w*|recevrez|[a-z]{3,}(?:erons|erai|era|ierons|iera|irons|irai)',
+  negation: "n'(?!hesitez)|ne (?!manquer)|pas|jamais|aucune?|sans|non",
+  condition:
+    "si(?! vous (?:avez|souhaitez))|des (?:que|reception|l'obtention|validation|la reception)|lorsque|quand|apres (?:reception|validation|livraison|accord|avoir|verification)|a (?:la )?reception|sous reserve|a condition|une fois|uniquement|sauf|pourvu",
+  asking:
+    'pouvons[- ]nous|pourrions[- ]nous|pourriez[- ]vous|puis[- ]je|serait[- ]il|est[- ]il possible|est-ce (?:possible|que)|delai (?:supplementaire|de paiement|jusqu)|report de|sollicit\\w*|demandons (?:un|une)|accepteriez|accord\\s?\\?',
+  refund: 'rembours\\w*',
+  due: 'du|datee?(?: du)?|en date du|echeance(?: du| au| le| est le)?|echue?s?(?: le| au| depuis le)?|emise? le|date de facture|votre (?:mail|courrier|relance) du',
+}
+const pl: ClauseWords = {
+  joiners: 'i|oraz|a|ale|natomiast|jednak|zas',
+  pay: '(?:za|o)?plac\\w*|zaplat\\w*|oplat\\w*|oplac\\w*|platnos\\w*|przele\\w*|przelej\\w*|przelew\\w*|uregul\\w*|regulow\\w*|reguluj\\w*|wplat\\w*|wplac\\w*|rozlicz\\w*|splac\\w*|splat\\w*|srodki|pieniadze|uiszcz\\w*|uisci\\w*',
+  paid: '(?:za|o|w|s)?placon\\w*|zaplacilismy|zaplacilam|zaplacilem|zaplacilysmy|oplacilismy|oplacilam|oplacilem|przelalismy|przelalam|przelalem|przelan\\w*|przelano|uregulowan\\w*|uregulowano|uregulowalismy|uregulowalem|uregulowalam|wplacilismy|wplacono|zaplacono|oplacono|(?:przelew|platnosc|wplata)\\b.{0,50}\\b(?:wykonan\\w*|zrealizowan\\w*|wyslan\\w*|zlecon\\w*|wyszedl|poszedl|wyszla|poszla|dokonan\\w*|zostal\\w*)|dokonalismy|zlecilismy|wykonalismy|zrobilismy',
+  future:
+    'zostan\\w*|bedzie|beda|bedziemy|bede|planuj\\w*|zaplanowan\\w*|zamierz\\w*|mozemy|moge|chc\\w*|powin\\w*|zobowiaz\\w*|deklaruj\\w*|obiecuj\\w*|nastapi|ma zostac|spodziew\\w*',
+  negation: 'nie(?! pozniej)|bez|zaden|zadnej|nigdy|brak',
+  condition:
+    'jesli|jezeli|gdy|kiedy|jak tylko|po (?:otrzymaniu|dostarczeniu|wystawieniu|korekcie|wyjasnieniu|zatwierdzeniu|akceptacji)|pod warunkiem|o ile|dopiero|z zastrzezeniem|chyba ze|w przypadku',
+  asking:
+    'czy (?:mozemy|mozna|moge|moglibysmy|mozliw\\w*|istnieje)|prosimy o (?:prolongate|odroczenie|przesuniecie|przedluzenie|mozliwosc|wydluzenie|rozlozenie)|prosze o (?:prolongate|odroczenie|przesuniecie|przedluzenie|wydluzenie|rozlozenie)|odrocz\\w*|prolongat\\w*',
+  refund: 'zwrot\\w*|zwroc\\w*',
+  due: 'z dnia|z|dnia(?= faktury)|wystawion\\w+(?: dnia| w dniu)?|termin(?:em)? (?:platnosci|zaplaty)(?: to| do| uplynal| uplywa| mija| minal)?|data (?:faktury|wystawienia)|platn\\w+ do',
+}
+const es: ClauseWords = {
+  joiners: 'y|e|pero|mientras|aunque',
+  pay: 'pag(?:ar|amos|aremos|are|ara|o|os|ado|ada|ados|adas|aran|ue)|transfer\\w*|abon(?:ar|aremos|ado|ada|amos)|liquid\\w*|ingres(?:ar|aremos|ado)|remesa',
+  paid: 'pagad[oa]s?|abonad[oa]s?|transferid[oa]s?|liquidad[oa]s?|ingresado|realizad[oa]|efectuad[oa]|pagamos ayer|hicimos',
+  future: 'sera|seran|va a|vamos a|voy a|podemos|podre\\w*|prevista?|programad[oa]|[a-z]+(?:aremos|ara|are|aran)|debe\\w*',
+  negation: 'no(?! mas tarde)|nunca|sin|ningun\\w*',
+  condition: 'si(?! tiene)|cuando|una vez|en cuanto|tras (?:recibir|la recepcion)|siempre que|a condicion|salvo|hasta que',
+  asking: 'podemos pagar|podriamos|seria posible|es posible|aplaz\\w*|prorroga|solicit\\w*',
+  refund: 'reembols\\w*|devol\\w*',
+  due: 'del|de|de fecha|con fecha|vencimiento(?: el| del)?|vencid[oa]s?(?: el)?|emitida el',
+}
+const it: ClauseWords = {
+  joiners: 'e|ed|ma|mentre|pero',
+  pay: 'pag(?:are|heremo|hero|hera|amento|amenti|hiamo|ato|ata|ati|ate)|bonific\\w*|sald(?:are|eremo|ato|ata|iamo)|vers(?:are|eremo|ato|amento)|disposizione di pagamento',
+  paid: 'pagat[oaie]|saldat[oaie]|versat[oaie]|bonificat[oa]|effettuat[oaie]|disposto|eseguito|inviato il (?:bonifico|pagamento)',
+  future: 'sara|saranno|verra|verranno|possiamo|potremo|previst[oa]|programmat[oa]|[a-z]+(?:eremo|era|ero|eranno)|provvederemo|deve|intend\\w*',
+  negation: 'non(?! oltre)|mai|senza|nessun\\w*',
+  condition: 'se(?! avete| ha)|quando|una volta|appena|dopo (?:aver|la ricezione|il ricevimento)|a condizione|salvo|solo',
+  asking: 'possiamo pagare|potremmo|sarebbe possibile|e possibile|proroga|dilazion\\w*|chiediamo',
+  refund: 'rimbors\\w*|restitu\\w*',
+  due: "del|dell'|in data|datata|scadenza(?: il| del)?|scadut[ae](?: il)?|emessa il",
+}
+export const clauseWords: Record<string, ClauseWords> = { nl, en, de, fr, pl, es, it }

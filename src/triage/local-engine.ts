@@ -1,0 +1,66 @@
+import { extractFacts } from './facts/extract-facts.ts'
+import { foldText } from './facts/fold-text.ts'
+import { saysAway } from './facts/read-absence.ts'
+import { classifyIntents } from './local/classify.ts'
+import { detectLanguage } from './local/language.ts'
+import { assertedFrom, type Fact, type FactKind, type Intent, type MessageToRead, type Reading, type ReadingContext, type ReadingEngine } from './reading.ts'
+
+/** The embedded engine: no key, no network. Structure first, then a classifier for the intents and grammar for the facts. */
+export function createLocalEngine(): ReadingEngine {
+  return { name: 'local', read: readLocally }
+}
+
+/** More than a person writes, so that a hostile mail cannot keep the engine busy. */
+const maxLength = 40_000
+
+async function readLocally(message: MessageToRead, context: ReadingContext): Promise<Reading> {
+  const short = { ...message, replyText: message.replyText.slice(0, maxLength), subject: message.subject.slice(0, 1000) }
+  const language = await detectLanguage(short.replyText, short.subject)
+  const structural = structuralIntents(short)
+  const intents = structural ?? classifyIntents(short, language)
+  const facts = message.kind === 'bounce' ? [] : extractFacts(short, context, language, intents)
+  return {
+    engine: structural ? 'structure' : 'local',
+    language,
+    intents: structural ?? weighByFacts(intents, facts),
+    facts,
+    quarantine: [],
+    disagreements: [],
+  }
+}
+
+/** What the mail's structure settles: an absence notice that mentions payment is still an absence notice. */
+function structuralIntents(message: MessageToRead): Reading['intents'] | undefined {
+  if (message.kind === 'bounce') return [{ intent: 'bounce', confidence: 0.99 }]
+  if (message.kind !== 'auto_reply') return undefined
+  const isAway = saysAway(foldText(`${message.subject}\n${message.replyText}`))
+  return isAway ? [{ intent: 'out_of_office', confidence: 0.97 }] : [{ intent: 'acknowledgement', confidence: 0.8 }]
+}
+
+/**
+ * The rules between facts and intents. A fact of its own grammar speaks for its intent; an intent whose fact is always
+ * there when it is meant, and is not, loses some of its confidence. No rule asserts what the classifier holds unlikely.
+ */
+const speaksFor: { facts: FactKind[]; intent: Intent; from: number; to: number }[] = [
+  { facts: ['promised_date'], intent: 'promise_to_pay', from: 0.25, to: 0.75 },
+  { facts: ['paid_date', 'paid_amount'], intent: 'payment_made', from: 0.25, to: 0.75 },
+  { facts: ['instalment'], intent: 'payment_plan_request', from: 0.2, to: 0.75 },
+  { facts: ['contact_email', 'contact_phone', 'contact_name', 'contact_address'], intent: 'contact_change', from: 0.25, to: 0.7 },
+  { facts: ['po_number'], intent: 'po_number', from: 0.25, to: 0.7 },
+  { facts: ['return_date'], intent: 'out_of_office', from: 0.35, to: 0.7 },
+]
+/** A promise without day, amount or invoice is an intention at best: it stays visible, at most just asserted. */
+const barePromise = 0.7
+
+function weighByFacts(found: Reading['intents'], facts: Fact[]): Reading['intents'] {
+  const firm = new Set(facts.filter(({ confidence }) => confidence >= assertedFrom).map(({ kind }) => kind))
+  const isPromise = facts.some(({ promise }) => promise !== undefined)
+  return found
+    .map(item => {
+      const rule = speaksFor.find(({ intent }) => intent === item.intent)
+      if (rule?.facts.some(kind => firm.has(kind)) && item.confidence >= rule.from) return { ...item, confidence: Math.max(item.confidence, rule.to) }
+      if (item.intent === 'promise_to_pay' && !isPromise) return { ...item, confidence: Math.min(item.confidence, barePromise) }
+      return item
+    })
+    .toSorted((a, b) => b.confidence - a.confidence)
+}
