@@ -1,0 +1,53 @@
+import { intents, type MessageToRead, type Reading } from '../reading.ts'
+import { extractFeatures, type TextToClassify } from './features.ts'
+import { type ClassifierModel, columnOf, scoreFeatures, shippedModel, sigmoid } from './model.ts'
+import type { Span } from './text.ts'
+
+export const confidenceFloor = 0.05
+
+/** An automatic answer is an absence far more often than not, whatever words it uses. */
+const autoReplyBonus = 2
+
+/**
+ * The intents of a message with a calibrated confidence of 0.05 or more, best first. The evidence is the sentence of the
+ * reply text that speaks most for the intent, as an exact span; there is none when the subject alone told.
+ */
+export const classifyIntents = (message: MessageToRead, language: string): Reading['intents'] => {
+  if (message.kind === 'bounce') return [{ intent: 'bounce', confidence: 0.99 }]
+  const text = message.replyText
+  const judged = judge({ subject: message.subject, replyText: text, language }, shippedModel())
+  if (message.kind === 'auto_reply') {
+    const absence = judged[columnOf('out_of_office')]
+    if (absence !== undefined) absence.confidence = sigmoid(logit(absence.confidence) + autoReplyBonus)
+  }
+  return judged
+    .flatMap(({ confidence, evidence }, column) => {
+      const intent = intents[column]
+      if (intent === undefined || confidence < confidenceFloor) return []
+      if (evidence === undefined) return [{ intent, confidence }]
+      return [{ intent, confidence, evidence: { ...evidence, text: text.slice(evidence.start, evidence.end) } }]
+    })
+    .toSorted((a, b) => b.confidence - a.confidence)
+}
+
+export type Judgement = { confidence: number; evidence: Span | undefined }
+
+/** What a model holds of a text: by intent, in their order, its confidence and the sentence that speaks most for it. */
+export const judge = (text: TextToClassify, model: ClassifierModel): Judgement[] => {
+  const { whole, sentences } = extractFeatures(text)
+  const mailScores = scoreFeatures(model, whole)
+  const sentenceScores = sentences.map(({ span, features }) => ({ span, scores: scoreFeatures(model, features) }))
+  return intents.map((_intent, column) => {
+    let best: { span: Span; score: number } | undefined
+    for (const { span, scores } of sentenceScores) {
+      const score = scores[column] ?? 0
+      if (best === undefined || score > best.score) best = { span, score }
+    }
+    const mailScore = mailScores[column] ?? 0
+    const fit = model.calibration[column] ?? { whole: 1, best: 0, offset: 0 }
+    const confidence = sigmoid(fit.whole * mailScore + fit.best * (best?.score ?? mailScore) + fit.offset)
+    return { confidence, evidence: best?.span }
+  })
+}
+
+const logit = (p: number): number => Math.log(Math.max(p, 1e-6) / Math.max(1 - p, 1e-6))

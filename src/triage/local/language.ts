@@ -1,0 +1,72 @@
+import { fold } from './text.ts'
+
+/** The languages that the local engine reads. */
+export const readLanguages = ['nl', 'fr', 'de', 'pl', 'en', 'es', 'it'] as const
+export type ReadLanguage = (typeof readLanguages)[number]
+
+// Small words that the languages do not share: they decide mails too short for letter statistics ("ok, is betaald").
+const smallWords: Record<ReadLanguage, string> = {
+  nl: 'de het een en van wij ons onze u uw jullie niet wordt worden zullen betaald betaling factuur graag alvast groet groeten geachte beste bedankt bijlage kunt ik heb hebben voor met naar deze nog bij vandaag morgen volgende week vrijdag maandag',
+  fr: 'le les des une nous vous notre votre pas est sont pour avec dans cette bonjour merci facture paiement cordialement madame monsieur avons sera ci joint salutations paye regle virement semaine demain',
+  de: 'der die das und wir ihr ihre ihnen nicht ist sind wird werden fur mit bitte danke rechnung zahlung grusse grussen sehr geehrte hallo anbei haben uberwiesen bezahlt woche morgen freitag montag zum vom',
+  pl: 'nie jest sie prosze dzien dobry faktura faktury fakture platnosc przelew pozdrawiam dziekuje panstwa czy za na dla oraz ze zostala zaplacimy zaplacona tygodniu jutro bedzie mamy nasz',
+  en: 'the and we you your our not is are will with for this please thanks thank invoice payment regards dear hello hi paid pay been have has by next week tomorrow friday monday',
+  es: 'el los las una nosotros usted su nuestra no es para con esta buenos dias gracias factura pago saludos hemos sera adjunto semana manana pagado transferencia por',
+  it: 'il gli una noi voi vostra nostra non per con questa buongiorno grazie fattura pagamento saluti abbiamo sara allegato settimana domani pagato bonifico della alla del',
+}
+const languagesOfWord = new Map<string, ReadLanguage[]>()
+for (const language of readLanguages) {
+  for (const word of smallWords[language].split(' ')) languagesOfWord.set(word, [...(languagesOfWord.get(word) ?? []), language])
+}
+
+type Detector = typeof import('eld/small').eld
+let detector: Promise<Detector> | undefined // a third of a second to load: only when the first mail needs it
+
+const loadDetector = async (): Promise<Detector> => {
+  const { eld } = await import('eld/small')
+  const own = eld.newInstance()
+  own.setLanguageSubset([...readLanguages])
+  return own
+}
+
+const longEnough = 1500
+
+/** The language of a mail (ISO 639-1, one of the seven that Duncan reads), or `und` when the text does not tell. */
+export const detectLanguage = async (text: string, subject = ''): Promise<string> => {
+  const sample = readable(text).slice(0, longEnough)
+  const body = votes(sample)
+  if (letters(sample) >= 25) return decide(sample, body)
+  const both = `${sample}\n${readable(subject)}`
+  const withSubject = votes(both)
+  if (body.best !== undefined && body.margin >= 2) return body.best
+  if (letters(both) >= 25) return decide(both, withSubject)
+  return withSubject.best !== undefined && withSubject.margin >= 1 ? withSubject.best : 'und'
+}
+
+const decide = async (sample: string, vote: Votes): Promise<string> => {
+  detector ??= loadDetector()
+  const result = (await detector).detect(sample)
+  const guess = result.language
+  if (vote.best !== undefined && (vote.best === guess || vote.margin >= 3 || guess === '')) return vote.best
+  if (guess === '' || (!result.isReliable() && vote.best === undefined)) return 'und'
+  // A reference or a name alone ("INV-2026-0412 Kowalski") gives letters but no language.
+  return vote.best === undefined && letters(sample) < 40 ? 'und' : guess
+}
+
+type Votes = { best: ReadLanguage | undefined; margin: number }
+
+const votes = (sample: string): Votes => {
+  const counts = new Map<ReadLanguage, number>()
+  for (const [word] of sample.matchAll(/\p{L}+/gu)) {
+    const languages = languagesOfWord.get(fold(word)) ?? []
+    for (const language of languages) counts.set(language, (counts.get(language) ?? 0) + 1 / languages.length)
+  }
+  const [first, second] = [...counts].toSorted((a, b) => b[1] - a[1])
+  if (first === undefined) return { best: undefined, margin: 0 }
+  const margin = first[1] - (second?.[1] ?? 0)
+  return { best: margin > 0 ? first[0] : undefined, margin }
+}
+
+const readable = (text: string): string => text.replace(/\S*(?:@|:\/\/|\d)\S*/g, ' ')
+
+const letters = (text: string): number => text.match(/\p{L}/gu)?.length ?? 0

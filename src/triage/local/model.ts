@@ -1,0 +1,107 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { z } from 'zod'
+import { DuncanError } from '#platform'
+import { type Intent, intents } from '../reading.ts'
+import { bucketCount, type Features } from './features.ts'
+
+/** A trained classifier: one row of weights a known bucket, one column an intent. */
+export type ClassifierModel = {
+  version: number
+  /** SHA-256 of the corpus that it was trained on. */
+  corpusHash: string
+  /** Row of each bucket, -1 for one never seen. */
+  rows: Int32Array
+  weights: Int8Array
+  /** What one step of a weight is worth, by intent. */
+  scales: Float32Array
+  biases: Float32Array
+  /** By intent: probability = sigmoid(whole * score of the mail + best * score of its best sentence + offset). */
+  calibration: Calibration[]
+}
+export type Calibration = { whole: number; best: number; offset: number }
+
+export const modelVersion = 1
+
+const fileSchema = z.object({
+  version: z.literal(modelVersion),
+  corpusHash: z.string(),
+  intents: z.array(z.enum(intents)),
+  scales: z.array(z.number()),
+  biases: z.array(z.number()),
+  calibration: z.array(z.object({ whole: z.number(), best: z.number(), offset: z.number() })),
+  buckets: z.base64(),
+  weights: z.base64(),
+})
+
+/** The model as the text of its file: readable numbers up front, the weights as base64. */
+export const encodeModel = (model: ClassifierModel): string => {
+  const buckets = new Uint16Array(model.weights.length / intents.length)
+  for (let bucket = 0; bucket < bucketCount; bucket++) {
+    const row = model.rows[bucket] ?? -1
+    if (row >= 0) buckets[row] = bucket
+  }
+  const file = {
+    version: model.version,
+    corpusHash: model.corpusHash,
+    intents,
+    scales: [...model.scales],
+    biases: [...model.biases],
+    calibration: model.calibration,
+    buckets: Buffer.from(buckets.buffer).toString('base64'),
+    weights: Buffer.from(model.weights.buffer).toString('base64'),
+  }
+  return `${JSON.stringify(file, undefined, 1)}\n`
+}
+
+/** Reads a model file; one that does not fit this version of the code is refused. */
+export const decodeModel = (text: string): ClassifierModel => {
+  const parsed = fileSchema.safeParse(JSON.parse(text))
+  if (!parsed.success || parsed.data.intents.join() !== intents.join()) {
+    throw new DuncanError('CLASSIFIER_MODEL', 'The classifier model does not fit this version of Duncan.', 'Run "npm run train" to build it again.')
+  }
+  const file = parsed.data
+  const bytes = Buffer.from(file.buckets, 'base64')
+  const rows = new Int32Array(bucketCount).fill(-1)
+  for (let row = 0; row * 2 < bytes.length; row++) rows[bytes.readUInt16LE(row * 2)] = row
+  const weights = Buffer.from(file.weights, 'base64')
+  return {
+    version: file.version,
+    corpusHash: file.corpusHash,
+    rows,
+    weights: new Int8Array(weights.buffer, weights.byteOffset, weights.length),
+    scales: Float32Array.from(file.scales),
+    biases: Float32Array.from(file.biases),
+    calibration: file.calibration,
+  }
+}
+
+export const modelPath = join(import.meta.dirname, 'model.json')
+
+let shipped: ClassifierModel | undefined
+
+/** The model that ships with Duncan, read once. */
+export const shippedModel = (): ClassifierModel => {
+  shipped ??= decodeModel(readFileSync(modelPath, 'utf8'))
+  return shipped
+}
+
+/** One score (log-odds, not yet calibrated) an intent, in the order of `intents`. */
+export const scoreFeatures = (model: ClassifierModel, { buckets, values }: Features): Float64Array => {
+  const width = intents.length
+  const sums = new Float64Array(width)
+  for (let at = 0; at < buckets.length; at++) {
+    const row = model.rows[buckets[at] ?? 0] ?? -1
+    if (row < 0) continue
+    const value = values[at] ?? 0
+    const from = row * width
+    for (let intent = 0; intent < width; intent++) sums[intent] = (sums[intent] ?? 0) + value * (model.weights[from + intent] ?? 0)
+  }
+  for (let intent = 0; intent < width; intent++) sums[intent] = (sums[intent] ?? 0) * (model.scales[intent] ?? 0) + (model.biases[intent] ?? 0)
+  return sums
+}
+
+export const sigmoid = (x: number): number => 1 / (1 + Math.exp(-x))
+
+/** The place of an intent in a score. */
+export const columnOf = (intent: Intent): number => intents.indexOf(intent)

@@ -1,0 +1,88 @@
+import { createHash } from 'node:crypto'
+import { globSync, readFileSync } from 'node:fs'
+import { basename, dirname, join } from 'node:path'
+import { parse } from 'yaml'
+import { z } from 'zod'
+import { disputeReasons, intents, type MessageToRead } from '#triage'
+
+const mailSchema = z.strictObject({
+  id: z.string(),
+  /** The story underneath; mails of one situation, in whatever language, are never split between training and test. */
+  situation: z.string().regex(/^[a-z0-9-]+$/),
+  subject: z.string(),
+  text: z.string().min(1),
+  /** The one that matters most first. */
+  intents: z.array(z.enum(intents)).min(1),
+  /** The day of the mail, where words such as "tomorrow" are counted from. */
+  date: z.iso.date().default('2026-05-18'),
+  facts: z
+    .strictObject({
+      promised_date: z.iso.date().optional(),
+      invoice_numbers: z.array(z.string()).optional(),
+      amounts: z.array(z.string()).optional(),
+      dispute_reason: z.enum(disputeReasons).optional(),
+      return_date: z.iso.date().optional(),
+    })
+    .default({}),
+})
+
+export type LabelledMail = z.infer<typeof mailSchema> & { language: string }
+
+export const corpusFolder = join(import.meta.dirname, 'corpus')
+
+/** All labelled mails of a corpus folder (`<language>/*.yaml`), in the order of their file names; a bad record throws with its place. */
+export const readCorpus = (folder = corpusFolder): LabelledMail[] =>
+  globSync('*/*.yaml', { cwd: folder })
+    .toSorted()
+    .flatMap(file => {
+      const records = z.array(mailSchema).safeParse(parse(readFileSync(join(folder, file), 'utf8')))
+      if (!records.success) throw new Error(`${file}: ${z.prettifyError(records.error)}`)
+      return records.data.map(mail => ({ ...mail, language: basename(dirname(file)) }))
+    })
+
+/** The corpus's fingerprint: it changes with any label or letter, not with the layout of the files. */
+export const hashCorpus = (mails: LabelledMail[]): string =>
+  createHash('sha256')
+    .update(JSON.stringify(mails.map(({ id, language, situation, subject, text, intents }) => [id, language, situation, subject, text, intents])))
+    .digest('hex')
+
+const numberOf = (situation: string): number => createHash('sha256').update(situation).digest().readUInt32BE(0)
+
+/** Whether a mail is kept from training, to judge the classifier by: about a quarter, by situation. */
+export const isHeldBack = ({ situation }: Pick<LabelledMail, 'situation'>): boolean => numberOf(situation) % 4 === 0
+
+/** In which of `folds` parts a training mail goes; again by situation. */
+export const foldOf = ({ situation }: Pick<LabelledMail, 'situation'>, folds: number): number => Math.floor(numberOf(situation) / 4) % folds
+
+/** Pairs of a held-back and a training mail that say nearly the same (token sets more than 0.8 alike). */
+export const findLeaks = (mails: LabelledMail[]): string[] => {
+  const sets = mails.map(mail => ({ mail, words: new Set(`${mail.subject} ${mail.text}`.toLowerCase().match(/\p{L}+/gu)) }))
+  const training = sets.filter(({ mail }) => !isHeldBack(mail))
+  return sets
+    .filter(({ mail }) => isHeldBack(mail))
+    .flatMap(held =>
+      training
+        .filter(({ mail, words }) => mail.language === held.mail.language && similarity(words, held.words) > 0.8)
+        .map(({ mail }) => `${held.mail.id} ~ ${mail.id}`),
+    )
+}
+
+const similarity = (a: Set<string>, b: Set<string>): number => {
+  const shared = [...a].filter(word => b.has(word)).length
+  return shared / Math.max(1, a.size + b.size - shared)
+}
+
+/** A labelled mail as triage gets it. */
+export const messageOf = ({ subject, text, date, intents }: LabelledMail): MessageToRead => ({
+  kind: 'mail',
+  subject,
+  replyText: text,
+  fullText: text,
+  html: undefined,
+  from: { address: intents[0] === 'bounce' ? 'mailer-daemon@debtor.example' : 'someone@debtor.example', name: '' },
+  replyTo: [],
+  attachmentNames: [],
+  headers: [],
+  date,
+  senderVerified: 'unknown',
+})
