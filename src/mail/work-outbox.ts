@@ -9,7 +9,7 @@ export const outboxJobs: JobKind[] = [mailSend, mailSettled, mailFile, mailRecon
 
 /** Starts sending, filing and looking after outbound mails in this process. */
 export async function workOutbox(queue: Queue, deps: SendDeps): Promise<void> {
-  await queue.work(mailSend, ({ outboundMailId }) => sendMail(deps, outboundMailId), { concurrency: 4 })
+  await queue.work(mailSend, ({ outboundMailId }) => sendMail(deps, outboundMailId), { concurrency: 8 })
   await queue.work(mailFile, ({ outboundMailId }) => fileSentMail(deps, outboundMailId))
   await queue.work(mailReconcile, ({ outboundMailId }) => reconcileMail(deps, outboundMailId))
 }

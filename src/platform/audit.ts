@@ -57,8 +57,11 @@ export async function sealAudit(client: DbClient): Promise<number> {
 
 export type AuditVerdict = { ok: true; sealed: number; unsealed: number; head: string } | { ok: false; entry: number; problem: string }
 
+/** A verdict's `sealed` and `head`, kept outside the database: whoever owns the database could build a new chain, but not this one. */
+export type KeptHead = { sealed: number; head: string }
+
 /** Recomputes the whole chain and says where it breaks, if it does. Content that was erased leaves the chain whole. */
-export async function verifyAudit(client: DbClient): Promise<AuditVerdict> {
+export async function verifyAudit(client: DbClient, kept?: KeptHead): Promise<AuditVerdict> {
   let { seq, hash } = { seq: 0, hash: '' }
   for (;;) {
     const entries = await client.auditEntry.findMany({ where: { seq: { gt: seq } }, orderBy: { seq: 'asc' }, take: batchSize, include: { content: true } })
@@ -70,8 +73,10 @@ export async function verifyAudit(client: DbClient): Promise<AuditVerdict> {
       if (entry.hash !== entryHash(entry, entry.seq, hash)) return broken('it was changed after it was written')
       if (entry.content && sha256(canonicalJson(entry.content.content)) !== entry.contentHash) return broken('its content was changed after it was written')
       ;({ seq, hash } = { seq: entry.seq, hash: entry.hash })
+      if (kept?.sealed === seq && kept.head !== hash) return broken('it is not the entry whose hash was kept')
     }
   }
+  if (kept && kept.sealed > seq) return { ok: false, entry: 0, problem: `the trail ends at entry ${seq} of the chain, but was ${kept.sealed} long` }
   return { ok: true, sealed: seq, unsealed: await client.auditEntry.count({ where: { seq: null } }), head: hash }
 }
 

@@ -21,7 +21,6 @@ export type Blobs = {
 
 export function createBlobs(folder: string): Blobs {
   const path = (hash: string) => join(folder, hash.slice(0, 2), hash)
-  const exists = async (file: string) => (await sizeOf(file)) !== undefined
   const folders = new Map<string, Promise<unknown>>()
   const folderOf = (file: string) => {
     const parent = dirname(file)
@@ -85,3 +84,5 @@ const sizeOf = (file: string): Promise<number | undefined> =>
     ({ size }) => size,
     () => undefined,
   )
+
+const exists = async (file: string): Promise<boolean> => (await sizeOf(file)) !== undefined

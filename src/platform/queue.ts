@@ -21,7 +21,7 @@ export type DeadJob = { id: string; kind: string; payload: unknown; problem: str
 export type Queue = {
   /** Enqueues inside the caller's transaction: the job exists if and only if the change does. */
   send: <S extends z.ZodType>(db: Db, kind: JobKind<S>, payload: z.input<S>, options?: SendOptions) => Promise<void>
-  /** Starts handling jobs of a kind in this process. */
+  /** Starts handling jobs of a kind in this process, `concurrency` of them at a time (an even number, or 1: one after the other). */
   work: <S extends z.ZodType>(kind: JobKind<S>, handler: (payload: z.infer<S>) => Promise<void>, options?: { concurrency?: number }) => Promise<void>
   /** Hears of each job that failed for good, in whichever process. */
   onDead: (handler: (job: DeadJob) => Promise<void>) => Promise<void>
@@ -30,7 +30,10 @@ export type Queue = {
 }
 
 const deadLetters = 'dead-letters'
-const workOptions = { batchSize: 10, burstWhenBatchFull: true, pollingIntervalSeconds: 1, notifyPollingIntervalSeconds: 1 } as const
+const workOptions = { batchSize: 10, burstWhenBatchFull: true, pollingIntervalSeconds: 1, notifyPollingIntervalSeconds: 1, includeMetadata: true } as const
+
+/** Sees every try of a job end: for metrics. */
+export type JobObserver = (kind: string, outcome: 'done' | 'failed', seconds: number) => void
 
 export const jobKind = <S extends z.ZodType>(name: string, payload: S, options: { retries?: number; keyed?: boolean } = {}): JobKind<S> => ({
   name,
@@ -40,7 +43,7 @@ export const jobKind = <S extends z.ZodType>(name: string, payload: S, options: 
 })
 
 /** The job queue on Duncan's own database; many processes may work on one. */
-export function createQueue(database: Database, log: Log, kinds: JobKind[]): Queue {
+export function createQueue(database: Database, log: Log, kinds: JobKind[], observe: JobObserver = () => undefined): Queue {
   const boss = new PgBoss({
     connectionString: database.url,
     max: 4,
@@ -49,13 +52,24 @@ export function createQueue(database: Database, log: Log, kinds: JobKind[]): Que
     superviseIntervalSeconds: 5,
     monitorIntervalSeconds: 5,
   })
-  boss.on('error', error => log.warn({ problem: errorText(error) }, 'the job queue had an error'))
+  // While the database is away every worker fails at every poll: one line a minute tells the same.
+  let lastError = { problem: '', at: 0 }
+  boss.on('error', error => {
+    const problem = errorText(error).replace(/ \(Queue: .*$/, '')
+    if (problem === lastError.problem && performance.now() - lastError.at < 60_000) return
+    lastError = { problem, at: performance.now() }
+    log.warn({ problem }, 'the job queue had an error')
+  })
 
   async function runOne(kind: JobKind, job: JobWithMetadata, handler: (payload: never) => Promise<void>): Promise<JobResult> {
+    const started = performance.now()
+    const ended = (outcome: 'done' | 'failed') => observe(kind.name, outcome, (performance.now() - started) / 1000)
     try {
       await handler(kind.payload.parse(job.data) as never)
+      ended('done')
       return { id: job.id, status: 'completed' }
     } catch (error) {
+      ended('failed')
       log.warn({ job: job.id, kind: kind.name, tries: job.retryCount + 1, err: error }, 'a job failed')
       return { id: job.id, status: 'failed', output: { message: errorText(error) } }
     }
@@ -84,18 +98,17 @@ export function createQueue(database: Database, log: Log, kinds: JobKind[]): Que
       await boss.send(kind.name, kind.payload.parse(payload) as object, options)
     },
     work: async (kind, handler, { concurrency = 1 } = {}) => {
-      await boss.work(
-        kind.name,
-        { ...workOptions, localConcurrency: concurrency, perJobResults: true, includeMetadata: true } as const,
-        async (jobs: JobWithMetadata[]) => {
-          const results: JobResult[] = []
-          for (const job of jobs) results.push(await runOne(kind, job, handler))
-          return results
-        },
-      )
+      // A batch is over when its last job is: side by side in pairs, a job that hangs holds up no other.
+      const parallel = concurrency > 1 && { batchSize: 2, localConcurrency: Math.ceil(concurrency / 2) }
+      await boss.work(kind.name, { ...workOptions, ...parallel, perJobResults: true } as const, async (jobs: JobWithMetadata[]) => {
+        if (parallel) return Promise.all(jobs.map(job => runOne(kind, job, handler)))
+        const results: JobResult[] = []
+        for (const job of jobs) results.push(await runOne(kind, job, handler))
+        return results
+      })
     },
     onDead: async handler => {
-      await boss.work(deadLetters, { ...workOptions, includeMetadata: true } as const, async (jobs: JobWithMetadata[]) => {
+      await boss.work(deadLetters, workOptions, async (jobs: JobWithMetadata[]) => {
         for (const job of jobs) {
           const output = job.sourceOutput as { message?: string } | null
           const problem = output?.message ?? 'its process stopped while it ran'
