@@ -37,7 +37,7 @@ function digitReferences(text: string): string[] {
 /** Betaalvereniging's 16-digit kenmerk: the first digit checks the other fifteen by weights from the right, modulo 11. */
 function isDutch(digits: string): boolean {
   const weights = [2, 4, 8, 5, 10, 9, 7, 3, 6, 1]
-  const body = [...digits.slice(1)].toReversed()
+  const body = digits.slice(1).split('').toReversed()
   const sum = body.reduce((total, digit, at) => total + Number(digit) * (weights[at % 10] ?? 0), 0)
   const check = 11 - (sum % 11)
   return Number(digits[0]) === (check === 10 ? 1 : check === 11 ? 0 : check)
@@ -46,6 +46,9 @@ function isDutch(digits: string): boolean {
 /** Swiss QR reference: recursive modulo 10. */
 function isSwiss(digits: string): boolean {
   const table = [0, 9, 4, 6, 8, 2, 7, 1, 3, 5]
-  const carry = [...digits.slice(0, 26)].reduce((rest, digit) => table[(rest + Number(digit)) % 10] ?? 0, 0)
+  const carry = digits
+    .slice(0, 26)
+    .split('')
+    .reduce((rest, digit) => table[(rest + Number(digit)) % 10] ?? 0, 0)
   return (10 - carry) % 10 === Number(digits[26])
 }

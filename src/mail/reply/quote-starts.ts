@@ -1,29 +1,12 @@
 /** Labels of the header block that mail programs put above quoted history, in nl fr de pl en es it. */
-const labels: Record<'from' | 'sent' | 'to' | 'subject', string[]> = {
-  from: ['from', 'van', 'de', 'von', 'od', 'da', 'expéditeur', 'absender', 'afzender', 'nadawca', 'mittente', 'remitente', 'envoyé par', 'gesendet von'],
-  sent: [
-    ...[
-      'sent',
-      'date',
-      'verzonden',
-      'datum',
-      'verstuurd',
-      'gestuurd',
-      'envoyé',
-      'envoyé le',
-      'gesendet',
-      'wysłano',
-      'wysłane',
-      'data',
-      'enviado',
-      'enviado el',
-    ],
-    ...['fecha', 'inviato', 'date sent', 'sent on', 'verzonden op', 'gesendet am', 'data wysłania', 'datum verzonden'],
-  ],
-  to: ['to', 'aan', 'à', 'a', 'an', 'do', 'para', 'destinataire', 'empfänger', 'destinatario', 'cc', 'kopie', 'dw', 'pour', 'naar'],
-  subject: ['subject', 'onderwerp', 'betreft', 'objet', 'sujet', 'betreff', 'temat', 'asunto', 'oggetto', 're'],
+const labels = {
+  from: 'from|van|de|von|od|da|expéditeur|absender|afzender|nadawca|mittente|remitente|envoyé par|gesendet von',
+  sent: `sent|date|verzonden|datum|verstuurd|gestuurd|envoyé|envoyé le|gesendet|wysłano|wysłane|data|enviado|enviado el|fecha|inviato|date sent|sent on|
+    verzonden op|gesendet am|data wysłania|datum verzonden`,
+  to: 'to|aan|à|a|an|do|para|destinataire|empfänger|destinatario|cc|kopie|dw|pour|naar',
+  subject: 'subject|onderwerp|betreft|objet|sujet|betreff|temat|asunto|oggetto',
 }
-const roleOf = new Map(Object.entries(labels).flatMap(([role, words]) => words.map(word => [word, role] as const)))
+const roleOf = new Map(Object.entries(labels).flatMap(([role, words]) => words.split(/\|\s*/).map(word => [word, role] as const)))
 
 /** The part that a header-like line plays: "*Van:* Jan" -> from. Undefined when it is no such line. */
 function headerRole(line: string): string | undefined {
@@ -59,40 +42,10 @@ export function startsHeaderBlock(lines: readonly string[], at: number): boolean
   return false
 }
 
-const dividerWords = [
-  ...[
-    'original message',
-    'oorspronkelijk bericht',
-    'origineel bericht',
-    "message d'origine",
-    'message d’origine',
-    'message original',
-    'ursprüngliche nachricht',
-  ],
-  ...[
-    'originalnachricht',
-    'original-nachricht',
-    'oryginalna wiadomość',
-    'wiadomość oryginalna',
-    'wiadomość pierwotna',
-    'mensaje original',
-    'messaggio originale',
-  ],
-  ...['original-email', 'original email', 'oorspronkelijke bericht', 'original appointment', 'e-mail d’origine', 'ursprüngliche mail'],
-]
-const forwardWords = [
-  ...[
-    'forwarded message',
-    'doorgestuurd bericht',
-    'doorgestuurde bericht',
-    'message transféré',
-    'message transmis',
-    'message réexpédié',
-    'weitergeleitete nachricht',
-  ],
-  ...['przekazana wiadomość', 'wiadomość przekazana', 'przekazywana wiadomość', 'przekazywanej wiadomości', 'mensaje reenviado', 'messaggio inoltrato'],
-  ...['begin forwarded', 'forwarded by', 'doorgestuurd door', 'weitergeleiteten nachricht', 'forwarded mail'],
-]
+const dividerWords =
+  /original[ -](message|email|appointment)|originalnachricht|original-nachricht|(oorspronkelijke?|origineel) bericht|(message|e-mail) (d['’]origine|original)|ursprüngliche (nachricht|mail)|oryginalna wiadomość|wiadomość (oryginalna|pierwotna)|mensaje original|messaggio originale/
+const forwardWords =
+  /forwarded (message|mail|by)|begin forwarded|doorgestuurde? (bericht|door)|message (transféré|transmis|réexpédié)|weitergeleitete(n)? nachricht|przekaz(ana|ywana|ywanej) wiadomoś|wiadomość przekazana|mensaje reenviado|messaggio inoltrato/
 const appleForward =
   /^(begin forwarded message|begin doorgestuurd bericht|début du message (réexpédié|transféré)|anfang der weitergeleiteten (nachricht|e-mail)|początek (przekazywanej|przesłanej dalej) wiadomości|inicio del mensaje reenviado|inizio messaggio inoltrato) ?:$/
 
@@ -102,8 +55,8 @@ export function dividerKind(line: string): 'reply' | 'forward' | undefined {
   const bare = line.trim().toLowerCase()
   if (appleForward.test(bare.replaceAll('\u00a0', ' '))) return 'forward'
   if (!/^[-_=*#]{2,}/.test(bare) || !/[-_=*#]{2,}$/.test(bare)) return undefined
-  if (dividerWords.some(words => bare.includes(words))) return 'reply'
-  return forwardWords.some(words => bare.includes(words)) ? 'forward' : undefined
+  if (dividerWords.test(bare)) return 'reply'
+  return forwardWords.test(bare) ? 'forward' : undefined
 }
 
 const wrote =
