@@ -53,11 +53,11 @@ export function createQueue(database: Database, log: Log, kinds: JobKind[], obse
     monitorIntervalSeconds: 5,
   })
   // While the database is away every worker fails at every poll: one line a minute tells the same.
-  let lastError = { problem: '', at: 0 }
+  const loggedAt = new Map<string, number>()
   boss.on('error', error => {
     const problem = errorText(error).replace(/ \(Queue: .*$/, '')
-    if (problem === lastError.problem && performance.now() - lastError.at < 60_000) return
-    lastError = { problem, at: performance.now() }
+    if (performance.now() - (loggedAt.get(problem) ?? -Infinity) < 60_000) return
+    loggedAt.set(problem, performance.now())
     log.warn({ problem }, 'the job queue had an error')
   })
 
@@ -110,7 +110,7 @@ export function createQueue(database: Database, log: Log, kinds: JobKind[], obse
     onDead: async handler => {
       await boss.work(deadLetters, workOptions, async (jobs: JobWithMetadata[]) => {
         for (const job of jobs) {
-          const output = job.sourceOutput as { message?: string } | null
+          const output: { message?: string } | null = job.sourceOutput
           const problem = output?.message ?? 'its process stopped while it ran'
           await handler({ id: job.sourceId ?? job.id, kind: job.sourceName ?? 'unknown', payload: job.data, problem })
         }

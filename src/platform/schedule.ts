@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises'
 import cron, { type ScheduledTask } from 'node-cron'
 import type { Clock } from './clock.ts'
 import { fromInstant } from './dates.ts'
@@ -27,14 +28,20 @@ export function startSchedule(database: Database, clock: Clock, log: Log, jobs: 
       if (taken === 1) await job.enqueue(tx, tick)
     })
 
+  const underway = new Set<Promise<unknown>>()
+  /** Never rejects; `stop` waits for it, so that nothing reaches for the database afterwards. */
+  const track = (work: Promise<unknown>) => {
+    underway.add(work)
+    return work.finally(() => underway.delete(work))
+  }
   const failed = (job: ScheduledJob) => (error: unknown) => log.error({ schedule: job.name, err: error }, 'a scheduled tick could not be enqueued')
   const tasks = jobs.map(job => {
-    const task: ScheduledTask = cron.schedule(job.cron, ({ date }) => take(job, date).catch(failed(job)), {
+    const task: ScheduledTask = cron.schedule(job.cron, ({ date }) => track(take(job, wholeSecond(date)).catch(failed(job))), {
       name: job.name,
       timezone: job.timeZone,
       noOverlap: true,
     })
-    void catchUp(job, task).catch(failed(job))
+    void track(catchUp(job, task).catch(failed(job)))
     return task
   })
 
@@ -43,23 +50,31 @@ export function startSchedule(database: Database, clock: Clock, log: Log, jobs: 
     const now = fromInstant(clock.now())
     await client.scheduleTick.createMany({ data: [{ name: job.name, lastTick: now }], skipDuplicates: true })
     const { lastTick } = await client.scheduleTick.findUniqueOrThrow({ where: { name: job.name } })
-    const missed = newestTick(task, lastTick, now)
+    const missed = await newestTick(task, lastTick, now)
     if (missed) await take(job, missed)
   }
 
-  return { stop: async () => void (await Promise.all(tasks.map(task => task.destroy()))) }
+  const stop = async () => {
+    for (const task of tasks) await task.destroy()
+    await Promise.all(underway)
+  }
+  return { stop }
 }
+
+// All processes must name one tick alike, however many milliseconds late each of them is.
+const wholeSecond = (date: Date) => new Date(Math.floor(date.getTime() / 1000) * 1000)
 
 const minute = 60_000
 const longestOutage = 35 * 24 * 60 // minutes; whatever was due before that is due again since
 
 /** The newest tick after `since` and not after `until`, to the minute. */
-function newestTick(task: ScheduledTask, since: Date, until: Date): Date | undefined {
+async function newestTick(task: ScheduledTask, since: Date, until: Date): Promise<Date | undefined> {
   const start = Math.floor(until.getTime() / minute) * minute
   for (let back = 0; back < longestOutage; back++) {
     const candidate = new Date(start - back * minute)
     if (candidate <= since) return undefined
     if (task.match(candidate)) return candidate
+    if (back % 2_000 === 1_999) await nextTurn() // a month of minutes takes most of a second
   }
   return undefined
 }
