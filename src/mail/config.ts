@@ -24,18 +24,26 @@ const smtp = z.strictObject({
   tls: tls.optional(),
   /** PEM file with the certificate authority of a server that no public one signed. */
   caFile: z.string().min(1).optional(),
+  /** Who files the copy of a sent mail in the Sent folder: Duncan, or the server by itself (Gmail, Microsoft 365). */
+  sentCopy: z.enum(['append', 'server']).default('append'),
+  /** Sends a blind copy to the mailbox itself: proof of what left where nothing keeps a Sent folder. */
+  selfBcc: z.boolean().default(false),
 })
 
 const common = {
   key: z.string().regex(/^[a-z0-9][a-z0-9-]*$/, 'must be lower case letters, digits and dashes'),
   /** The address that replies are sent from. */
   address,
+  /** The name beside that address on mail that is sent. */
+  fromName: z.string().min(1).optional(),
   /** Further addresses of our own: mail from them is ours. */
   aliases: z.array(address).default([]),
   /** Code of the administration whose debtors write to this mailbox; all administrations when absent. */
   administration: z.string().min(1).optional(),
   /** Mail received before this moment is history. Without it: the moment of the first sync. */
   startAt: z.iso.datetime({ offset: true, error: 'must be a moment such as 2026-01-31T00:00:00Z' }).optional(),
+  /** Keeps the mailbox and what was read, but reads and sends nothing. */
+  paused: z.boolean().default(false),
   pollSeconds: z.number().min(0.1).max(3_600).optional(),
   smtp: smtp.optional(),
 }

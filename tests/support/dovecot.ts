@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process'
 import { chmodSync, chownSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { createServer } from 'node:net'
+import { connect, createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { TestContext } from 'node:test'
@@ -47,9 +47,6 @@ export async function startDovecot(
   const folder = mkdtempSync(join(tmpdir(), 'duncan-dovecot-'))
   const isRoot = process.getuid?.() === 0
   const ids = isRoot ? { uid: nobody, gid: nobody } : { uid: process.getuid?.() ?? 0, gid: process.getgid?.() ?? 0 }
-  spawnSync('getent', [database, String(id)])
-    .stdout.toString()
-    .split(':')[0] ?? String(id)
   const [port, tlsPort] = [await freePort(), await freePort()]
   const users: string[] = Object.keys(maildirs)
   const writeUsers = () => writeFileSync(join(folder, 'users'), users.map(user => `${user}:{PLAIN}secret::::::\n`).join(''))
@@ -67,7 +64,9 @@ export async function startDovecot(
     'req',
     '-x509',
     '-newkey',
-    'rsa:2048',
+    'ec',
+    '-pkeyopt',
+    'ec_paramgen_curve:prime256v1',
     '-nodes',
     '-days',
     '30',
@@ -136,14 +135,11 @@ async function freePort(): Promise<number> {
 
 async function untilListening(port: number, server: ChildProcess, logFile: string): Promise<void> {
   for (let tries = 0; tries < 200 && server.exitCode === null; tries++) {
-    const client = new ImapFlow({ host: '127.0.0.1', port, secure: false, doSTARTTLS: false, auth: { user: 'x', pass: 'x' }, logger: false })
-    client.on('error', () => undefined)
-    const error = await client.connect().then(
-      () => undefined,
-      (reason: NodeJS.ErrnoException) => reason,
-    )
-    client.close()
-    if (error?.code !== 'ECONNREFUSED') return
+    const isUp = await new Promise<boolean>(resolve => {
+      const socket = connect(port, '127.0.0.1', () => resolve(true)).on('error', () => resolve(false))
+      socket.on('connect', () => socket.destroy())
+    })
+    if (isUp) return
     await sleep(50)
   }
   throw new Error(`Dovecot did not start:\n${readFileSync(logFile, 'utf8')}`)
