@@ -1,0 +1,101 @@
+import { DuncanError } from '#platform'
+
+const longestRecord = 2_000_000 // characters
+type RecordText = { line: number; text: string }
+
+// The XML library parses whole documents only; a ledger of a gigabyte must stream. This cuts the text of each record out, with
+// the few rules that need it (comments, CDATA, quoted attributes), and leaves the parsing of a record to the library.
+/** The records at a path of element names, in pieces, each with the line it starts on. Throws `import.xml` for what is no XML or declares entities. */
+export async function* cutXmlRecords(chunks: AsyncIterable<string>, path: string[], fileName: string): AsyncGenerator<RecordText[]> {
+  let buffer = ''
+  let at = 0
+  let line = 1
+  const stack: string[] = []
+  let record: { from: number; line: number; depth: number } | undefined
+  let records: RecordText[] = []
+
+  const refuse = (problem: string, remedy: string): never => {
+    throw new DuncanError('import.xml', `${fileName}, line ${line}: ${problem}.`, remedy)
+  }
+  const advance = (to: number) => {
+    for (let next = buffer.indexOf('\n', at); next >= 0 && next < to; next = buffer.indexOf('\n', next + 1)) line++
+    at = to
+  }
+  const isAtPath = () => stack.length === path.length && path.every((name, index) => stack[index] === name)
+  const finish = (to: number) => {
+    if (record) records.push({ line: record.line, text: buffer.slice(record.from, to) })
+    record = undefined
+  }
+
+  /** Reads one piece of markup at `at`; false when its end has not arrived yet. */
+  const readMarkup = (): boolean => {
+    const long = longMarkup.find(({ open }) => buffer.startsWith(open, at))
+    if (long) {
+      const end = buffer.indexOf(long.close, at + long.open.length)
+      if (end >= 0) advance(end + long.close.length)
+      return end >= 0
+    }
+    if (buffer.length - at < 9 && longMarkup.some(({ open }) => open.startsWith(buffer.slice(at)))) return false
+    // A document type can define entities that grow without end or read other files; no export needs one.
+    if (buffer.startsWith('<!', at)) refuse('a document type declaration is not accepted', 'Remove the <!DOCTYPE ...> from the file.')
+    const end = tagEnd(buffer, at)
+    if (end < 0) return false
+    readTag(buffer.slice(at, end), end)
+    return true
+  }
+
+  const readTag = (tag: string, end: number) => {
+    const name = /^<\/?(?:[^\s:/>]+:)?([^\s/>]+)/.exec(tag)?.[1] ?? ''
+    if (tag.startsWith('</')) {
+      if (stack.at(-1) !== name) refuse(`</${name}> closes <${stack.at(-1) ?? 'nothing'}>`, 'Export the file again: it is not well-formed XML.')
+      advance(end)
+      if (record && record.depth === stack.length) finish(end)
+      stack.pop()
+      return
+    }
+    stack.push(name)
+    if (!record && isAtPath()) record = { from: at, line, depth: stack.length }
+    advance(end)
+    if (!tag.endsWith('/>')) return
+    if (record && record.depth === stack.length) finish(end)
+    stack.pop()
+  }
+
+  for await (const chunk of chunks) {
+    // Only what is still needed stays: the open record, or the markup that is not complete.
+    const keep = record ? record.from : at
+    if (record) record.from = 0
+    buffer = buffer.slice(keep) + chunk
+    at -= keep
+    for (let next = buffer.indexOf('<', at); next >= 0; next = buffer.indexOf('<', at)) {
+      advance(next)
+      if (!readMarkup()) break
+    }
+    if (buffer.indexOf('<', at) < 0) advance(buffer.length)
+    if (buffer.length - (record ? record.from : at) > longestRecord)
+      refuse('a record is longer than two million characters', 'Check "records" in the mapping file.')
+    if (records.length > 0) {
+      yield records
+      records = []
+    }
+  }
+  if (stack.length > 0) refuse(`the file ends inside <${stack.at(-1)}>`, 'Export the file again: its end is missing.')
+}
+
+const longMarkup = [
+  { open: '<!--', close: '-->' },
+  { open: '<![CDATA[', close: ']]>' },
+  { open: '<?', close: '?>' },
+]
+
+/** The place after a tag's `>`, which may also stand inside a quoted attribute; -1 when it has not arrived. */
+function tagEnd(text: string, from: number): number {
+  let quote = ''
+  for (let at = from; at < text.length; at++) {
+    const character = text[at] ?? ''
+    if (quote) quote = character === quote ? '' : quote
+    else if (character === '"' || character === "'") quote = character
+    else if (character === '>') return at + 1
+  }
+  return -1
+}

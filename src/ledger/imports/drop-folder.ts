@@ -1,0 +1,86 @@
+import { mkdir, readdir, rename, stat, writeFile } from 'node:fs/promises'
+import { join, matchesGlob, resolve } from 'node:path'
+import pg from 'pg'
+import { type Clock, DuncanError, errorText } from '#platform'
+import { type ImportDeps, importLedger } from './import-ledger.ts'
+import type { ImportResult } from './import-result.ts'
+import { defaultMapping, type Mapping, readMapping } from './mapping.ts'
+
+export type DroppedFile = { name: string; outcome: ImportResult | { kind: 'failed'; problem: string; remedy: string } }
+
+const quietFor = 5_000 // milliseconds without a change before a file counts as complete
+
+/**
+ * Imports each complete file of a folder once, in the order of their names, and moves it to `done/` or `failed/` with a report
+ * beside it. Of several processes one works on a folder, the others return nothing. A mapping is a `*.yaml` there whose `files`
+ * pattern fits the name.
+ */
+export async function importDropFolder(deps: ImportDeps, folder: string): Promise<DroppedFile[]> {
+  for (const name of ['done', 'failed']) {
+    await mkdir(join(folder, name), { recursive: true }).catch((error: unknown) => {
+      throw new DuncanError('import.folder', `The import folder ${folder} cannot be written: ${errorText(error)}`, 'Check the folder and its rights.', {
+        cause: error,
+      })
+    })
+  }
+  const keeper = new pg.Client({ connectionString: deps.database.url })
+  keeper.on('error', () => undefined)
+  await keeper.connect()
+  try {
+    // Held by connection: after a crash it is free, and the file, still in its place, is imported again (which changes nothing twice).
+    const { rows } = await keeper.query<{ free: boolean }>('SELECT pg_try_advisory_lock(hashtext($1)) AS free', [`import-folder ${resolve(folder)}`])
+    return rows[0]?.free ? await importComplete(deps, folder) : []
+  } finally {
+    await keeper.end()
+  }
+}
+
+async function importComplete(deps: ImportDeps, folder: string): Promise<DroppedFile[]> {
+  const entries = await readdir(folder, { withFileTypes: true })
+  const names = entries.filter(entry => entry.isFile() && isData(entry.name)).map(entry => entry.name)
+  const dropped: DroppedFile[] = []
+  for (const name of names.toSorted()) {
+    if (await isComplete(join(folder, name), deps.clock)) dropped.push({ name, outcome: await importOne(deps, folder, name) })
+  }
+  return dropped
+}
+
+/** Hidden and half-written files of copy programs are none. */
+const isData = (name: string): boolean => /\.(?:csv|txt|tsv|xml)$/i.test(name) && !/^[.~]|\.(?:part|tmp|filepart)\./i.test(name)
+
+/** Whether a file has stood still for a while. One whose time lies ahead (another machine's clock) counts by the same distance. */
+async function isComplete(path: string, clock: Clock): Promise<boolean> {
+  const { size, mtimeMs } = await stat(path)
+  return size > 0 && Math.abs(clock.now().epochMilliseconds - mtimeMs) > quietFor
+}
+
+async function importOne(deps: ImportDeps, folder: string, name: string): Promise<DroppedFile['outcome']> {
+  const file = join(folder, name)
+  const outcome = await mappingFor(folder, name)
+    .then(mapping => importLedger(deps, { file, mapping, actor: 'drop-folder' }))
+    .catch((error: unknown) => failed(deps, name, error))
+  const stamp = deps.clock.now().toString({ smallestUnit: 'second' }).replaceAll(':', '')
+  const target = join(folder, outcome.kind === 'imported' ? 'done' : 'failed', `${stamp}-${name}`)
+  const remedy = outcome.kind === 'waiting_confirmation' ? { remedy: 'If that is right, import this file with `duncan import --confirm`.' } : {}
+  await writeFile(`${target}.report.json`, `${JSON.stringify({ ...outcome, ...remedy }, null, 2)}\n`, { mode: 0o600 })
+  await rename(file, target)
+  return outcome
+}
+
+/** What a person can mend stands in the report; anything else (the database is gone) leaves the file where it is. */
+function failed({ log }: ImportDeps, name: string, error: unknown): DroppedFile['outcome'] {
+  if (!(error instanceof DuncanError)) throw error
+  log.warn({ file: name, code: error.code }, 'a dropped file was not imported')
+  return { kind: 'failed', problem: error.message, remedy: error.remedy }
+}
+
+/** The mapping whose pattern fits; else one without a pattern; else the default. A broken mapping file stops all: it may be the right one. */
+async function mappingFor(folder: string, name: string): Promise<Mapping> {
+  const files = (await readdir(folder)).filter(each => /\.ya?ml$/i.test(each)).toSorted()
+  const mappings = await Promise.all(files.map(each => readMapping(join(folder, each))))
+  const fitting = mappings.filter(({ files: pattern }) => pattern !== undefined && matchesGlob(name, pattern))
+  if (fitting.length > 1) {
+    throw new DuncanError('import.mapping', `${name} fits the "files" pattern of ${fitting.length} mapping files.`, 'Make the patterns distinct.')
+  }
+  return fitting[0] ?? mappings.find(({ files: pattern }) => pattern === undefined) ?? defaultMapping()
+}

@@ -1,0 +1,72 @@
+/** What one file holds. `flat`: one row per invoice, with its debtor beside it. */
+export type ImportType = 'flat' | 'debtors' | 'invoices' | 'payments' | 'orders'
+
+export type FieldKind = 'text' | 'date' | 'amount' | 'country' | 'language' | 'currency' | 'emails'
+export type Field = {
+  name: string
+  kind: FieldKind
+  required: boolean
+  /** A bad value of an optional fact about the debtor leaves the field empty with a warning: an invoice must not stay out of the ledger for it. */
+  soft: boolean
+}
+
+const field = (name: string, kind: FieldKind = 'text'): Field => ({ name, kind, required: false, soft: false })
+const required = (name: string, kind: FieldKind = 'text'): Field => ({ ...field(name, kind), required: true })
+const soft = (name: string, kind: FieldKind): Field => ({ ...field(name, kind), soft: true })
+
+const administration = field('administration')
+const debtorNumber = required('debtor_number')
+const debtorFacts = [
+  soft('country', 'country'),
+  soft('language', 'language'),
+  soft('email', 'emails'),
+  field('phone'),
+  field('contact_name'),
+  field('company_number'),
+  field('vat_number'),
+  field('legal_form'),
+  field('group'),
+  field('collector'),
+  field('payment_reference'),
+]
+const invoiceFacts = [
+  required('invoice_number'),
+  field('invoice_date', 'date'),
+  required('due_date', 'date'),
+  required('amount', 'amount'),
+  field('open_amount', 'amount'),
+  field('currency', 'currency'),
+  field('po_number'),
+  field('order_number'),
+]
+
+/** The fields of each type; without a mapping a column is looked for under the field's own name. */
+export const importFields: Record<ImportType, Field[]> = {
+  flat: [administration, debtorNumber, required('debtor_name'), ...debtorFacts, ...invoiceFacts],
+  debtors: [administration, debtorNumber, required('debtor_name'), ...debtorFacts],
+  invoices: [administration, debtorNumber, ...invoiceFacts, field('payment_reference')],
+  payments: [
+    administration,
+    required('payment_reference'),
+    required('received_on', 'date'),
+    required('amount', 'amount'),
+    field('currency', 'currency'),
+    field('debtor_number'),
+    field('invoice_number'),
+    field('allocated_amount', 'amount'),
+    field('text'),
+  ],
+  orders: [
+    administration,
+    debtorNumber,
+    required('order_number'),
+    field('order_date', 'date'),
+    required('amount', 'amount'),
+    field('currency', 'currency'),
+    field('po_number'),
+    field('status'),
+  ],
+}
+
+/** The two columns in front of every row of a reject file; an import passes over them. */
+export const rejectColumns = ['duncan_line', 'duncan_problem'] as const
