@@ -30,27 +30,31 @@ const loadDetector = async (): Promise<Detector> => {
 }
 
 const longEnough = 1500
+const shortText = 25
 
 /** The language of a mail (ISO 639-1, one of the seven that Duncan reads), or `und` when the text does not tell. */
 export const detectLanguage = async (text: string, subject = ''): Promise<string> => {
-  const sample = readable(text).slice(0, longEnough)
-  const body = votes(sample)
-  if (letters(sample) >= 25) return decide(sample, body)
-  const both = `${sample}\n${readable(subject)}`
-  const withSubject = votes(both)
-  if (body.best !== undefined && body.margin >= 2) return body.best
-  if (letters(both) >= 25) return decide(both, withSubject)
-  return withSubject.best !== undefined && withSubject.margin >= 1 ? withSubject.best : 'und'
+  const body = readable(text).slice(0, longEnough)
+  if (letters(body) >= shortText) return decide(body)
+  const alone = votes(body)
+  if (alone.best !== undefined && alone.margin >= 2) return alone.best
+  return decide(`${body}\n${readable(subject)}`)
 }
 
-const decide = async (sample: string, vote: Votes): Promise<string> => {
+const clearLead = 0.12
+
+const decide = async (sample: string): Promise<string> => {
+  const vote = votes(sample)
+  if (vote.best !== undefined && vote.margin >= 3) return vote.best
+  // Names alone ("Jan de Vries Transport BV") look like a language without being one.
+  if (vote.best === undefined && !/(?:^|[\s,.!?])\p{Ll}{2,}/u.test(sample)) return 'und'
   detector ??= loadDetector()
   const result = (await detector).detect(sample)
-  const guess = result.language
-  if (vote.best !== undefined && (vote.best === guess || vote.margin >= 3 || guess === '')) return vote.best
-  if (guess === '' || (!result.isReliable() && vote.best === undefined)) return 'und'
-  // A reference or a name alone ("INV-2026-0412 Kowalski") gives letters but no language.
-  return vote.best === undefined && letters(sample) < 40 ? 'und' : guess
+  if (vote.best === result.language) return result.language
+  if (result.language === '' || !result.isReliable()) return vote.best ?? 'und'
+  const [first = 0, second = 0] = Object.values(result.getScores()).toSorted((a, b) => b - a)
+  if (first - second >= clearLead) return result.language
+  return vote.best ?? (letters(sample) >= shortText ? result.language : 'und')
 }
 
 type Votes = { best: ReadLanguage | undefined; margin: number }

@@ -58,7 +58,7 @@ export const encodeModel = (model: ClassifierModel): string => {
 export const decodeModel = (text: string): ClassifierModel => {
   const parsed = fileSchema.safeParse(JSON.parse(text))
   if (!parsed.success || parsed.data.intents.join() !== intents.join()) {
-    throw new DuncanError('CLASSIFIER_MODEL', 'The classifier model does not fit this version of Duncan.', 'Run "npm run train" to build it again.')
+    throw new DuncanError('classifier.model', 'The classifier model does not fit this version of Duncan.', 'Run "npm run train" to build it again.')
   }
   const file = parsed.data
   const bytes = Buffer.from(file.buckets, 'base64')
