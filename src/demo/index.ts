@@ -1,4 +1,4 @@
-export * from './company.ts'
-export * from './invoice-pdf.ts'
-export * from './ledger-file.ts'
-export * from './mail-source.ts'
+export { deliver, letMailsArrive } from './arrivals.ts'
+export { demoCompany, demoStaff } from './company.ts'
+export * from './personas.ts'
+export * from './prepare.ts'

@@ -20,12 +20,19 @@ export const demoMails = (): DemoMail[] => z.array(mailSchema).parse(parse(readF
 export async function demoMailSource(mail: DemoMail, debtors: DemoDebtor[], invoices: DemoInvoice[], now: Date): Promise<Buffer> {
   const debtor = debtors.find(({ key }) => key === mail.from)
   const open = invoices.filter(invoice => invoice.openCents > 0 && (!debtor || invoice.debtor === debtor))
-  const fill = (text: string) => text.replaceAll(/\{\{(\w+)\}\}/g, (_slot, name: string) => slot(name, debtor, open))
-  if ('bounce' in mail) return bounceSource(fill(mail.bounce), now)
+  if ('bounce' in mail) return bounceSource(fill(mail.bounce, debtor, open), now)
   const address = debtor?.email ?? (mail.subject.includes('{{a}}') ? 'planning@boonstra-administratie.example' : 'acties@printplezier.example')
-  const from = { name: debtor?.contact ?? '', address }
-  return mailSource({ from, subject: fill(mail.subject), text: fill(mail.text), automatic: mail.auto }, now)
+  return mailSource({ from: { name: debtor?.contact ?? '', address }, ...writtenMail(mail, debtor, open), automatic: mail.auto }, now)
 }
+
+/** Subject and text of a mail with their slots filled from the debtor and its open invoices. */
+export const writtenMail = (mail: { subject: string; text: string }, debtor: DemoDebtor | undefined, open: DemoInvoice[]) => ({
+  subject: fill(mail.subject, debtor, open),
+  text: fill(mail.text, debtor, open),
+})
+
+const fill = (text: string, debtor: DemoDebtor | undefined, open: DemoInvoice[]): string =>
+  text.replaceAll(/\{\{(\w+)\}\}/g, (_slot, name: string) => slot(name, debtor, open))
 
 function slot(name: string, debtor: DemoDebtor | undefined, open: DemoInvoice[]): string {
   const language = debtor?.language ?? 'nl'

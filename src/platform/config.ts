@@ -12,6 +12,11 @@ export const platformConfig = z.object({
     .optional()
     .describe('PostgreSQL 16 or newer; without it Duncan starts its own embedded server in the data folder'),
   DUNCAN_LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']).default('info').describe('trace shows personal data, the others never do'),
+  DUNCAN_TIME_ZONE: z
+    .string()
+    .refine(zone => zone === 'UTC' || Intl.supportedValuesOf('timeZone').includes(zone), 'is no IANA time zone such as Europe/Amsterdam')
+    .default('Europe/Amsterdam')
+    .describe('Time zone of schedules and of times that people read'),
 })
 export type PlatformConfig = z.infer<typeof platformConfig>
 

@@ -1,0 +1,167 @@
+import { once } from 'node:events'
+import type { Server } from 'node:http'
+import { join } from 'node:path'
+import express, { type Express } from 'express'
+import { z } from 'zod'
+import { chatConfig, consoleUrl, createChat, createConsole, type Demo } from '#chat'
+import { flowJobs, flowsConfig, runFlows } from '#flows'
+import {
+  createMaildirOutbox,
+  createMailSync,
+  createParser,
+  createSmtpTransport,
+  type MailboxSettings,
+  mailConfig,
+  markHandled,
+  type OpenMailbox,
+  openConfiguredMailbox,
+  outboxJobs,
+  readMailboxes,
+  type SendingAccount,
+  workOutbox,
+} from '#mail'
+import { createSignInLink, ensureStaff, findStaff, listStaff } from '#people'
+import {
+  type Clock,
+  connectDatabase,
+  createBlobs,
+  createMetrics,
+  createOps,
+  createQueue,
+  DuncanError,
+  type Log,
+  platformConfig,
+  readConfig,
+  readEnvironment,
+} from '#platform'
+import { createProposals, proposalsConfig } from '#proposals'
+import { createLlmEngine, createTriage, triageConfig } from '#triage'
+
+// The only place where the parts meet. Read it from top to bottom: each part gets what it needs, nothing more.
+
+const appConfig = z.object({
+  ...platformConfig.shape,
+  ...mailConfig.shape,
+  ...triageConfig.shape,
+  ...proposalsConfig.shape,
+  ...flowsConfig.shape,
+  ...chatConfig.shape,
+  DUNCAN_ADMIN_NAME: z.string().min(1).default('Administrator').describe('Who may sign in on a new installation'),
+  DUNCAN_ADMIN_EMAIL: z.email().default('admin@localhost.example').describe('Mail address of that person'),
+})
+export type AppConfig = z.infer<typeof appConfig>
+
+/** All settings, from the environment and `.env`. Throws `config.invalid` that names each wrong one. */
+export const readAppConfig = (env = readEnvironment()): AppConfig => readConfig(appConfig, env)
+
+/** The mailboxes that the settings name; none when they name no file. */
+export const configuredMailboxes = ({ DUNCAN_MAILBOXES: file }: AppConfig): AppMailbox[] => (file ? readMailboxes(file, readEnvironment()) : [])
+
+/** A mailbox, and where its mail goes instead of leaving: the demo's Maildir. */
+export type AppMailbox = MailboxSettings & { outbox?: string }
+
+export type AppOptions = { config: AppConfig; clock: Clock; log: Log; mailboxes?: AppMailbox[]; demo?: Demo }
+export type App = Awaited<ReturnType<typeof createApp>>
+
+/** Builds Duncan on its database; nothing runs before `start`. */
+export async function createApp({ config, clock, log, mailboxes = configuredMailboxes(config), demo }: AppOptions) {
+  const database = await connectDatabase(config)
+  const { client } = database
+  const blobs = createBlobs(join(config.DUNCAN_DATA_DIR, 'blobs'))
+  const queue = createQueue(database, log, [...flowJobs, ...outboxJobs])
+  const ops = createOps(client, queue)
+  const metrics = createMetrics()
+
+  const parser = createParser(config.DUNCAN_PARSER_THREADS ? { threads: config.DUNCAN_PARSER_THREADS } : {})
+  const connections = mailboxes.map(settings => ({ ...settings, open: () => openConfiguredMailbox(settings, log) }))
+  const sync = createMailSync({ database, queue, blobs, parser, ops, clock, log, mailboxes: connections })
+  const accounts = new Map(connections.flatMap(accountOf))
+
+  const llm = config.DUNCAN_LLM_MODEL ? createLlmEngine(config, { client, clock, log }) : undefined
+  const triage = createTriage({ llm, log })
+  const proposals = createProposals({ client, queue, clock, blobs, log, config })
+
+  const publicUrl = consoleUrl(config)
+  const chat = createChat({ client, clock, proposals, language: config.DUNCAN_CHAT_LANGUAGE, timeZone: config.DUNCAN_TIME_ZONE })
+  const console = createConsole({ client, url: database.url, clock, log, chat, publicUrl, ...(demo && { demo }) })
+
+  const web = express().disable('x-powered-by')
+  web.get('/healthz', (_request, response) => void response.json({ status: 'up' }))
+  web.get('/metrics', async (_request, response) => {
+    const { contentType, body } = await metrics.render()
+    response.type(contentType).send(body)
+  })
+  web.use(console.router)
+
+  let server: Server | undefined
+  let flows: { stop: () => Promise<void> } | undefined
+
+  async function start(): Promise<void> {
+    if ((await listStaff(client)).length === 0) {
+      await ensureStaff(client, {
+        key: 'admin',
+        name: config.DUNCAN_ADMIN_NAME,
+        email: config.DUNCAN_ADMIN_EMAIL,
+        role: 'admin',
+        language: config.DUNCAN_CHAT_LANGUAGE,
+      })
+    }
+    server = await listen(web, config)
+    await queue.start()
+    await console.start()
+    await workOutbox(queue, { client, queue, blobs, clock, log, ops, account: key => accounts.get(key) })
+    flows = await runFlows({
+      ...{ database, queue, ops, clock, log, config, proposals, posts: chat },
+      dataDir: config.DUNCAN_DATA_DIR,
+      maxLedgerAgeHours: config.DUNCAN_LEDGER_MAX_AGE_HOURS,
+      reading: { client, blobs, parser, readMessage: triage.readMessage, verifySender },
+      markHandled: messageId => markHandled(client, key => connections.find(mailbox => mailbox.key === key)?.open, messageId),
+    })
+    await sync.start()
+  }
+
+  /** Takes nothing new on, lets running work end, then lets go of the database. */
+  async function stop(): Promise<void> {
+    await sync.stop()
+    await flows?.stop()
+    await queue.stop()
+    await console.stop()
+    server?.close()
+    server?.closeAllConnections()
+    await parser.close()
+    await database.close()
+  }
+
+  return {
+    database,
+    queue,
+    proposals,
+    chat,
+    url: publicUrl,
+    /** A link that signs one person in, once: by default the first administrator. */
+    signInLink: async (key?: string) => {
+      const person = key ? await findStaff(client, key) : (await listStaff(client)).find(({ role, active }) => active && role === 'admin')
+      if (!person) throw new DuncanError('staff.unknown', `There is nobody called ${key ?? 'administrator'}.`, 'Name a person by the key that imports use.')
+      return createSignInLink(client, clock, person.id, publicUrl)
+    },
+    start,
+    stop,
+  }
+}
+
+async function listen(web: Express, { DUNCAN_HTTP_HOST: host, DUNCAN_HTTP_PORT: port }: AppConfig): Promise<Server> {
+  const server = web.listen(port, host)
+  try {
+    await once(server, 'listening')
+    return server
+  } catch (error) {
+    throw new DuncanError('http.port', `The console cannot listen on ${host}:${port}.`, 'Another Duncan may run; stop it, or set DUNCAN_HTTP_PORT.', {
+      cause: error,
+    })
+  }
+}
+
+function accountOf({ key, fromName = '', outbox, smtp, open }: AppMailbox & { open: OpenMailbox }): [string, SendingAccount][] {
+  const transport = outbox ? createMaildirOutbox(outbox) : smtp && createSmtpTransport(smtp)
+  return transport ? [[key, { fromName, transport, sentCopy: smtp?.sentCopy ?? 'append', selfBcc: smtp?.selfBcc ?? false, openMailbox: open }]] : []
+}

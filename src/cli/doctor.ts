@@ -1,0 +1,123 @@
+import { access, constants, mkdir } from 'node:fs/promises'
+import { Command } from 'commander'
+import { staleAdministrations } from '#ledger'
+import { openConfiguredMailbox } from '#mail'
+import { connectDatabase, type Database, DuncanError, errorText, silentLog, systemClock } from '#platform'
+import { type AppConfig, configuredMailboxes, readAppConfig } from '../app.ts'
+
+type Check = { name: string; run: () => Promise<string> }
+
+/** The oldest PostgreSQL that Duncan is tested on. */
+const oldestPostgres = 160_000
+
+export function doctorCommand(): Command {
+  return new Command('doctor').description('check every connection and say what to fix; exit code 1 when something is wrong').action(doctor)
+}
+
+async function doctor(): Promise<void> {
+  const config = readAppConfig()
+  console.log('✓ settings: every variable is right')
+  const isDataFolderUsable = await report({ name: `data folder ${config.DUNCAN_DATA_DIR}`, run: () => checkDataFolder(config) })
+  const databases: Database[] = []
+  const isDatabaseUsable =
+    isDataFolderUsable &&
+    (await report({
+      name: config.DATABASE_URL ? 'database of DATABASE_URL' : 'embedded database',
+      run: async () => {
+        const database = await connectDatabase(config)
+        databases.push(database)
+        return checkDatabase(database)
+      },
+    }))
+  try {
+    const [database] = databases
+    const results = [isDataFolderUsable, isDatabaseUsable]
+    for (const check of mailChecks(config)) results.push(await report(check))
+    if (database) for (const check of ledgerChecks(config, database)) results.push(await report(check))
+    process.exitCode = results.every(Boolean) ? 0 : 1
+  } finally {
+    for (const database of databases) await database.close()
+  }
+}
+
+async function report({ name, run }: Check): Promise<boolean> {
+  try {
+    console.log(`✓ ${name}: ${await run()}`)
+    return true
+  } catch (error) {
+    console.log(`✗ ${name}: ${errorText(error)}`)
+    if (error instanceof DuncanError) console.log(`    → ${error.remedy}`)
+    return false
+  }
+}
+
+async function checkDataFolder({ DUNCAN_DATA_DIR }: AppConfig): Promise<string> {
+  try {
+    await mkdir(DUNCAN_DATA_DIR, { recursive: true })
+    await access(DUNCAN_DATA_DIR, constants.W_OK)
+    return 'can be written'
+  } catch (error) {
+    throw new DuncanError('doctor.data', errorText(error), 'Give the user that runs Duncan the right to write there, or set DUNCAN_DATA_DIR.', { cause: error })
+  }
+}
+
+async function checkDatabase({ client }: Database): Promise<string> {
+  const [row] = await client.$queryRaw<{ version: string; number: number }[]>`
+    SELECT current_setting('server_version') AS version, current_setting('server_version_num')::int AS number`
+  if (!row || row.number < oldestPostgres) throw new DuncanError('doctor.postgres', `it is PostgreSQL ${row?.version}.`, 'Duncan needs PostgreSQL 16 or newer.')
+  return `PostgreSQL ${row.version}, its schema is this release's`
+}
+
+function mailChecks(config: AppConfig): Check[] {
+  const mailboxes = configuredMailboxes(config)
+  if (mailboxes.length === 0) {
+    const none = new DuncanError(
+      'doctor.mailboxes',
+      'none is connected, so no mail is read.',
+      'Set DUNCAN_MAILBOXES to a file that names them; the README shows one.',
+    )
+    return [{ name: 'mailboxes', run: () => Promise.reject(none) }]
+  }
+  return mailboxes.flatMap(settings => [
+    {
+      name: `mailbox ${settings.key}`,
+      run: async () => {
+        const mailbox = await openConfiguredMailbox(settings, silentLog)
+        try {
+          const folders = await mailbox.folders()
+          return `signed in; folders ${folders.map(({ path, role }) => (role === 'sent' ? `${path} (sent)` : path)).join(', ')}`
+        } finally {
+          await mailbox.close()
+        }
+      },
+    },
+  ])
+}
+
+function ledgerChecks({ DUNCAN_LEDGER_MAX_AGE_HOURS: hours }: AppConfig, { client }: Database): Check[] {
+  return [
+    {
+      name: 'ledger',
+      run: async () => {
+        const debtors = await client.debtor.count()
+        if (debtors === 0) throw new DuncanError('doctor.ledger', 'it is empty.', 'Import an export of your ERP with `duncan import <file>`.')
+        const stale = await staleAdministrations(client, systemClock, hours)
+        if (stale.length === 0) return `${debtors} debtors, imported within ${hours} hours`
+        throw new DuncanError(
+          'doctor.stale',
+          `older than ${hours} hours: ${stale.map(({ code }) => code).join(', ')}.`,
+          'Import a fresh export; until then replies state no amounts.',
+        )
+      },
+    },
+    {
+      name: 'open alerts',
+      run: async () => {
+        const alerts = await client.opsAlert.findMany({ where: { resolvedAt: null }, orderBy: { id: 'asc' } })
+        const [first] = alerts
+        if (!first) return 'none'
+        throw new DuncanError('doctor.alerts', `${alerts.length}, the oldest: ${first.problem}`, first.remedy)
+      },
+    },
+  ]
+}

@@ -1,0 +1,17 @@
+import { Command } from 'commander'
+import { createLog, systemClock } from '#platform'
+import { createApp, readAppConfig } from '../app.ts'
+import { untilStopped } from './signals.ts'
+
+export function startCommand(): Command {
+  return new Command('start').description('start Duncan: read the mailboxes, work through the jobs, serve the console').action(async () => {
+    const config = readAppConfig()
+    const log = createLog(config.DUNCAN_LOG_LEVEL)
+    const app = await createApp({ config, log, clock: systemClock })
+    await app.start()
+    console.log(`Duncan runs. Console: ${app.url}`)
+    console.log(`Sign in (the link works once): ${await app.signInLink()}`)
+    await untilStopped(log)
+    await app.stop()
+  })
+}

@@ -1,0 +1,8 @@
+import { z } from 'zod'
+
+/** When and where the scheduled stories run. */
+export const flowsConfig = z.object({
+  DUNCAN_IMPORT_FOLDER: z.string().min(1).optional().describe('Folder into which the ERP drops its export files; imported files move to its done/ folder'),
+  DUNCAN_IMPORT_SCHEDULE: z.string().min(1).default('*/5 * * * *').describe('When that folder is looked at (cron, five or six fields)'),
+})
+export type FlowsConfig = z.infer<typeof flowsConfig>

@@ -1,0 +1,13 @@
+import { z } from 'zod'
+import { jobKind } from '#platform'
+
+/** A message's proposal is settled: mark it in the mailbox, for who reads there. */
+export const messageSettled = jobKind('message.settled', z.object({ messageId: z.int() }))
+
+const nothing = z.object({})
+const scheduled = (name: string) => jobKind(name, nothing, { keyed: true, retries: 2 })
+
+export const auditSeal = scheduled('audit.seal')
+export const proposalsDue = scheduled('proposals.due')
+export const ledgerWatch = scheduled('ledger.watch')
+export const ledgerDrop = scheduled('ledger.drop')

@@ -1,0 +1,84 @@
+import { invoiceNumberShapes, invoiceNumbersOf } from '#ledger'
+import type { DebtorLink, LinkReason, Parser } from '#mail'
+import { type Blobs, type Db, type DbClient, type MessageModel, toInstant } from '#platform'
+import type { ProposalInput } from '#proposals'
+import type { MessageToRead, Reading, ReadingContext } from '#triage'
+
+export type ReadDeps = {
+  client: DbClient
+  blobs: Blobs
+  parser: Parser
+  readMessage: (message: MessageToRead, context: ReadingContext) => Promise<Reading>
+  verifySender: (source: Buffer) => Promise<MessageToRead['senderVerified']>
+}
+
+/** A message as it is stored, with what belongs to it. */
+export const storedMessage = (client: DbClient, id: number) =>
+  client.message.findUniqueOrThrow({ where: { id }, include: { mailbox: true, attachments: true } })
+type StoredMessage = Awaited<ReturnType<typeof storedMessage>>
+
+/** Reads a stored message whole: what it is, whose it is and what it says, as the proposal needs it. Stores nothing. */
+export async function readInbound({ client, blobs, parser, readMessage, verifySender }: ReadDeps, messageId: number): Promise<ProposalInput> {
+  const message = await storedMessage(client, messageId)
+  // The HTML is not kept in the database; hidden text in it is looked for here.
+  const { mail, facts } = await parser.parse(blobs.path(message.rawHash), { withHtml: true })
+  const { context, timeZone } = await contextOf(client, linkOf(message), message.mailbox.address)
+  const senderVerified = facts.kind === 'mail' ? await verifySender(await blobs.read(message.rawHash)) : 'unknown'
+  const reading = await readMessage(
+    {
+      kind: facts.kind,
+      subject: message.subject,
+      replyText: message.replyText,
+      fullText: message.text,
+      html: mail.html,
+      from: mail.from,
+      replyTo: message.replyTo,
+      attachmentNames: message.attachments.flatMap(({ fileName }) => fileName ?? []),
+      headers: mail.headers,
+      date: toInstant(message.receivedAt).toZonedDateTimeISO(timeZone).toPlainDate().toString(),
+      senderVerified,
+    },
+    context,
+  )
+  return inputOf(message, { reading, bounced: facts.bounced })
+}
+
+/** What a proposal is made from. */
+export function inputOf(message: StoredMessage, { reading, bounced }: Pick<ProposalInput, 'reading' | 'bounced'>): ProposalInput {
+  const { id, mailboxId, threadId, fromAddress, fromName, subject, replyTo, to, cc, receivedAt, internetMessageId, references, replyText } = message
+  const from = fromAddress === null ? undefined : { address: fromAddress, name: fromName ?? '' }
+  const { parseProblem, attachments } = message
+  return {
+    messageId: id,
+    mailboxId,
+    threadId,
+    link: linkOf(message),
+    message: { subject, from, replyTo, to, cc, receivedAt, internetMessageId, references, replyText, parseProblem, attachments },
+    reading,
+    bounced,
+  }
+}
+
+/** The link that was stored with the message. */
+function linkOf(message: MessageModel): DebtorLink {
+  const candidates = message.candidates as { debtorId: number; reasons: LinkReason[] }[]
+  if (message.debtorId !== null) return { kind: 'linked', debtorId: message.debtorId, reason: message.linkReason as LinkReason, candidates: [] }
+  return candidates.length > 0 ? { kind: 'ambiguous', candidates } : { kind: 'unknown' }
+}
+
+async function contextOf(db: Db, link: DebtorLink, mailboxAddress: string): Promise<{ context: ReadingContext; timeZone: string }> {
+  const debtorIds = link.kind === 'linked' ? [link.debtorId] : link.kind === 'ambiguous' ? link.candidates.map(({ debtorId }) => debtorId) : []
+  const debtors = await db.debtor.findMany({ where: { id: { in: debtorIds } }, include: { administration: true, contacts: { select: { email: true } } } })
+  const only = debtors.length === 1 ? debtors[0] : undefined
+  const contactAddresses = debtors.flatMap(({ contacts }) => contacts.flatMap(({ email }) => email ?? []))
+  const domains = [mailboxAddress, ...contactAddresses].flatMap(address => address.split('@')[1] ?? [])
+  const context = {
+    invoiceNumbers: await invoiceNumbersOf(db, debtorIds),
+    invoiceNumberShapes: await invoiceNumberShapes(db, only?.administrationId ?? null),
+    country: only?.country ?? undefined,
+    currency: only?.administration.currency ?? 'EUR',
+    knownDomains: [...new Set(domains)],
+    contactAddresses,
+  }
+  return { context, timeZone: debtors[0]?.administration.timeZone ?? 'Europe/Amsterdam' }
+}

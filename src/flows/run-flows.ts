@@ -1,0 +1,99 @@
+import { mailReceived, mailSettled } from '#mail'
+import {
+  type Clock,
+  type Database,
+  type DeadJob,
+  type JobKind,
+  type Log,
+  type Ops,
+  opsRaised,
+  type Queue,
+  type ScheduledJob,
+  sealAudit,
+  startSchedule,
+} from '#platform'
+import { actionExecute, type Proposals, proposalChanged, proposalOpened } from '#proposals'
+import type { FlowsConfig } from './config.ts'
+import { importDropped } from './drop-import.ts'
+import { handleInboundMail, proposeUnreadable } from './inbound-mail.ts'
+import { auditSeal, ledgerDrop, ledgerWatch, messageSettled, proposalsDue } from './jobs.ts'
+import type { ReadDeps } from './read-inbound.ts'
+import { settleMessage } from './settle-message.ts'
+import { watchLedger } from './watch-ledger.ts'
+
+export const flowJobs: JobKind[] = [
+  mailReceived,
+  actionExecute,
+  proposalOpened,
+  proposalChanged,
+  opsRaised,
+  messageSettled,
+  auditSeal,
+  proposalsDue,
+  ledgerWatch,
+  ledgerDrop,
+]
+
+export type FlowDeps = {
+  database: Database
+  queue: Queue
+  ops: Ops
+  clock: Clock
+  log: Log
+  config: FlowsConfig & { DUNCAN_TIME_ZONE: string }
+  dataDir: string
+  maxLedgerAgeHours: number
+  reading: ReadDeps
+  proposals: Proposals
+  markHandled: (messageId: number) => Promise<void>
+  /** Draws, or draws again, what people see. */
+  posts: { postProposal: (proposalId: number) => Promise<unknown>; postOps: (alertId: number) => Promise<unknown> }
+}
+
+/** Starts every story that Duncan runs by itself in this process; the result stops their schedules. */
+export async function runFlows(deps: FlowDeps): Promise<{ stop: () => Promise<void> }> {
+  const { database, queue, ops, clock, log, config, dataDir, maxLedgerAgeHours, reading, proposals, markHandled, posts } = deps
+  const { client } = database
+  const inbound = { ...reading, proposals }
+
+  await queue.work(mailReceived, ({ messageId }) => handleInboundMail(inbound, messageId), { concurrency: 2 })
+  await queue.work(actionExecute, ({ actionId }) => proposals.execute(actionId), { concurrency: 2 })
+  await queue.work(mailSettled, ({ outboundMailId }) => proposals.settleMail(outboundMailId))
+  await queue.work(proposalOpened, async ({ proposalId }) => void (await posts.postProposal(proposalId)))
+  await queue.work(proposalChanged, async ({ proposalId }) => {
+    await posts.postProposal(proposalId)
+    await settleMessage(client, queue, proposalId)
+  })
+  await queue.work(opsRaised, async ({ alertId }) => void (await posts.postOps(alertId)))
+  await queue.work(messageSettled, ({ messageId }) => markHandled(messageId))
+  await queue.work(proposalsDue, async () => void (await proposals.due()))
+  await queue.work(auditSeal, async () => {
+    while ((await sealAudit(client)) > 0);
+  })
+  await queue.work(ledgerWatch, () => watchLedger({ client, clock, ops, maxAgeHours: maxLedgerAgeHours }))
+  await queue.work(ledgerDrop, async () => {
+    if (config.DUNCAN_IMPORT_FOLDER) await importDropped({ database, clock, log, dataDir }, ops, config.DUNCAN_IMPORT_FOLDER)
+  })
+  await queue.onDead(job => reportDead(job))
+
+  /** A dead job is shown to a person; a mail whose reading died still becomes a card. */
+  async function reportDead({ id, kind, payload, problem }: DeadJob): Promise<void> {
+    const message = mailReceived.payload.safeParse(payload)
+    if (kind === mailReceived.name && message.success) await proposeUnreadable(inbound, message.data.messageId, problem)
+    await ops.raise({
+      key: `job:${kind}:${id}`,
+      problem: `A job of kind ${kind} failed for good: ${problem}`,
+      remedy: 'See the log for its cause; `duncan doctor` checks what Duncan needs.',
+    })
+  }
+
+  const every = (name: JobKind, cron: string): ScheduledJob => ({
+    name: name.name,
+    cron,
+    timeZone: config.DUNCAN_TIME_ZONE,
+    enqueue: tx => queue.send(tx, name, {}, { key: name.name }),
+  })
+  const schedules = [every(auditSeal, '*/10 * * * * *'), every(proposalsDue, '* * * * *'), every(ledgerWatch, '*/15 * * * *')]
+  if (config.DUNCAN_IMPORT_FOLDER) schedules.push(every(ledgerDrop, config.DUNCAN_IMPORT_SCHEDULE))
+  return startSchedule(database, clock, log, schedules)
+}
