@@ -21,6 +21,8 @@ const mail = {
   attachments: z.array(attachmentSchema).default([]),
   /** The amounts that its tables and slots hold, as decimal strings: the only ones that its text may name. */
   amounts: z.array(decimal).default([]),
+  /** Its text holds figures of the ledger: it leaves only while the newest import is young enough. */
+  needsFreshLedger: z.boolean().default(false),
   /** Ledger figures that the reply would have held are left out because the newest import is too old. */
   withheld: z.literal('stale_ledger').optional(),
 }
@@ -44,7 +46,7 @@ export const actionSchemas = {
     reason: z.enum(['dispute', 'insolvency', 'payment_claim', 'payment_plan', 'legal', 'quarantine', 'unclear']),
     until: isoDay.optional(),
   }),
-  open_dispute: z.object({ invoiceIds, reason: z.enum(disputeReasons), text: z.string() }),
+  open_dispute: z.object({ invoiceIds, reason: z.enum(disputeReasons), text: z.string(), answerDue: isoDay.optional() }),
   mark_payment_claimed: z.object({ invoiceIds, paidOn: isoDay.optional(), amount: decimal.optional(), currency: z.string().optional(), holdUntil: isoDay }),
   mark_address_bounced: z.object({ address: z.string(), permanent: z.boolean(), status: z.string(), reason: z.string() }),
   register_absence: z.object({ address: z.string(), until: isoDay.optional(), standIn: z.string().optional() }),

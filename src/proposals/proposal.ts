@@ -13,8 +13,18 @@ export type ActionStatus = (typeof actionStatuses)[number]
 export const personReasons = ['unlinked', 'ambiguous', 'unreadable', 'unclear', 'quarantine'] as const
 export type PersonReason = (typeof personReasons)[number]
 
-/** What a card should warn of: ledger figures left out, copies not found, numbers that are no open invoice of the debtor, nobody to answer to. */
-export const warningKinds = ['stale_ledger', 'copies_missing', 'unknown_invoices', 'no_recipient', 'reply_to_ignored', 'engines_disagree'] as const
+/**
+ * What a card should warn of: ledger figures left out, copies not found, numbers that are no invoice of the debtor, nobody to
+ * answer to, an addressee who is no contact yet. */
+export const warningKinds = [
+  'stale_ledger',
+  'copies_missing',
+  'unknown_invoices',
+  'no_recipient',
+  'unverified_recipient',
+  'reply_to_ignored',
+  'engines_disagree',
+] as const
 export const warningSchema = z.object({ kind: z.enum(warningKinds), detail: z.string() })
 export type Warning = z.infer<typeof warningSchema>
 
@@ -45,6 +55,9 @@ export type ProposalInput = {
 /** One part of a reply: a template and what its slots hold. */
 export type ReplySection = { template: string; slots: Record<string, unknown> }
 
+/** The debtor's invoices that a proposal is about; `all`: whatever the debtor owes. */
+export type Touched = 'all' | number[]
+
 /** What a reading comes to, before anything is stored. */
 export type Plan = {
   debtorId: number | null
@@ -54,6 +67,8 @@ export type Plan = {
   /** In the order in which they are to be done; replies last. */
   actions: PlannedAction[]
   sections: ReplySection[]
+  /** What dunning leaves alone until it is decided. */
+  touched: Touched
   /** Intents and action kinds in English, for logs. */
   summary: string
 }
@@ -106,7 +121,16 @@ export type Problem = { code: string; text: string; actionId?: number }
 
 export type PersonView = { id: number; name: string }
 export type MoneyView = { currency: string; amount: string }
-export type InvoiceView = { id: number; number: string; dueDate: string; openAmount: string; amount: string; currency: string; daysOverdue: number; status: string }
+export type InvoiceView = {
+  id: number
+  number: string
+  dueDate: string
+  openAmount: string
+  amount: string
+  currency: string
+  daysOverdue: number
+  status: string
+}
 
 type ActionCommon = {
   id: number

@@ -1,0 +1,49 @@
+import type { Temporal } from 'temporal-polyfill'
+import { type Db, DuncanError, type Prisma, type Queue } from '#platform'
+import type { ActionKind, ActionPayload } from '../action.ts'
+
+/** What an action gets to carry itself out with, inside the transaction that records its result. */
+export type ActionRun<K extends ActionKind> = {
+  tx: Db
+  actionId: number
+  payload: ActionPayload<K>
+  /** The debtor's literal words that it rests on. */
+  words: string
+  proposal: { id: number; debtorId: number | null; mailboxId: number; threadId: number | null; messageId: number }
+  now: Temporal.Instant
+  /** When mails of this decision leave. */
+  sendAfter: Temporal.Instant
+  queue: Pick<Queue, 'send'>
+  /** Throws when the administration's newest import is too old to tell anybody amounts. */
+  requireFreshLedger: () => Promise<void>
+}
+
+/** How one kind of action is carried out and taken back. */
+export type ActionRunner<K extends ActionKind> = {
+  /** `waits`: the action stays scheduled until somebody else reports its end. */
+  run: (action: ActionRun<K>) => Promise<{ result: Prisma.InputJsonObject; waits?: boolean }>
+  /** Takes back what `run` did; false when it is too late. */
+  undo: (action: ActionRun<K> & { result: unknown }) => Promise<boolean>
+}
+
+/** The debtor that an action is about. Throws for a proposal that is linked to none. */
+export function debtorOf({ proposal, actionId }: { proposal: { debtorId: number | null }; actionId: number }): number {
+  if (proposal.debtorId !== null) return proposal.debtorId
+  throw new DuncanError(
+    'action.no_debtor',
+    `Action ${actionId} needs a debtor, and its mail is linked to none.`,
+    'Link the mail to a debtor, then approve again.',
+  )
+}
+
+/** Throws unless every invoice is the debtor's own. */
+export async function requireOwnInvoices(tx: Db, debtorId: number | null, invoiceIds: number[]): Promise<void> {
+  const wanted = [...new Set(invoiceIds)]
+  const own = debtorId === null ? 0 : await tx.invoice.count({ where: { debtorId, id: { in: wanted } } })
+  if (own === wanted.length) return
+  throw new DuncanError(
+    'action.foreign_invoice',
+    'An invoice of this action does not belong to the debtor.',
+    'Edit the action so that it names only invoices of this debtor.',
+  )
+}

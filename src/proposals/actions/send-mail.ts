@@ -1,0 +1,36 @@
+import { cancelMail, scheduleMail } from '#mail'
+import { DuncanError } from '#platform'
+import { checkMail } from '../check-mail.ts'
+import type { ActionRun, ActionRunner } from './runner.ts'
+
+type MailKind = 'send_reply' | 'send_invoice_copies'
+
+/** Puts the reply into the outbox, where it waits out the undo window. Everything about it is checked once more. */
+async function send({ tx, queue, payload, actionId, proposal, sendAfter, requireFreshLedger }: ActionRun<MailKind>) {
+  if (payload.needsFreshLedger) await requireFreshLedger()
+  const [problem] = await checkMail(tx, proposal, payload)
+  if (problem) throw new DuncanError(`action.${problem.code}`, problem.text, 'Edit the reply, or answer the debtor yourself.')
+  const { to, cc, subject, text, attachments } = payload
+  const mail = await scheduleMail(tx, queue, {
+    mailboxId: proposal.mailboxId,
+    actionId,
+    answers: proposal.messageId,
+    ...(proposal.threadId !== null && { threadId: proposal.threadId }),
+    ...(proposal.debtorId !== null && { debtorId: proposal.debtorId }),
+    to,
+    cc,
+    subject,
+    text,
+    attachments: attachments.map(({ fileName, contentType, hash }) => ({ fileName, contentType, hash })),
+    sendAfter,
+  })
+  return { result: { outboundMailId: mail.id }, waits: true }
+}
+
+async function takeBack({ tx, actionId }: ActionRun<MailKind>): Promise<boolean> {
+  const mail = await tx.outboundMail.findUnique({ where: { actionId }, select: { id: true } })
+  return mail === null || cancelMail(tx, mail.id)
+}
+
+export const sendReplyAction: ActionRunner<'send_reply'> = { run: send, undo: takeBack }
+export const sendInvoiceCopiesAction: ActionRunner<'send_invoice_copies'> = { run: send, undo: takeBack }

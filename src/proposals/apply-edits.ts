@@ -1,0 +1,156 @@
+import { Temporal } from 'temporal-polyfill'
+import { endHold, placeHold } from '#dunning'
+import { searchNumber } from '#ledger'
+import { fromInstant } from '#platform'
+import { type ActionKind, actionSchemas } from './action.ts'
+import type { AnyDeciding } from './deciding.ts'
+import { addWorkingDays } from './handlers/working-days.ts'
+import type { ActionEdit, Problem } from './proposal.ts'
+import { loadRecipientLock, mayReceive } from './recipients.ts'
+import { redraft } from './redraft.ts'
+import { asJson, type StoredAction } from './store.ts'
+
+/** Actions as they would stand after the edits. Nothing is stored before `save`; with problems, nothing at all. */
+export type Edited = { actions: StoredAction[]; fields: string[]; problems: Problem[]; save: () => Promise<void> }
+
+type EditContext = { invoiceIds: Map<string, number>; mayReceive: (address: string) => boolean; today: Temporal.PlainDate }
+type Change = { patch: Record<string, unknown>; problems: string[] }
+
+/** Applies a person's changes to texts, recipients and facts, and rewrites an untouched reply where it names a changed fact. */
+export async function applyEdits({ tx, deps, proposal }: AnyDeciding, edits: ActionEdit[]): Promise<Edited> {
+  const context = await editContext({ tx, deps, proposal }, edits)
+  const problems: Problem[] = []
+  const fields = new Set<string>()
+  const changed = new Set<number>()
+  let actions = proposal.actions
+  for (const edit of edits) {
+    const action = actions.find(({ id }) => id === edit.actionId)
+    if (!action || !isEditable(action)) {
+      problems.push({ code: 'not_editable', text: 'This action cannot be edited any more.', actionId: edit.actionId })
+      continue
+    }
+    const { patch, problems: found } = changeOf(action, edit, context)
+    const parsed = actionSchemas[action.kind].safeParse({ ...action.payload, ...patch })
+    problems.push(...found.map(text => ({ code: 'edit', text, actionId: action.id })))
+    if (!parsed.success)
+      problems.push(...parsed.error.issues.map(issue => ({ code: 'edit', text: `${issue.path.join('.')}: ${issue.message}`, actionId: action.id })))
+    if (found.length > 0 || !parsed.success) continue
+    const different = Object.keys(patch).filter(field => JSON.stringify(patch[field]) !== JSON.stringify(action.payload[field as never]))
+    if (different.length === 0) continue
+    for (const field of different) fields.add(field)
+    changed.add(action.id)
+    actions = actions.map(each => (each.id === action.id ? ({ ...each, payload: parsed.data, edited: true } as StoredAction) : each))
+  }
+  if (problems.length > 0) return { actions, fields: [], problems, save: async () => undefined }
+
+  const held = followDispute(proposal.actions, actions)
+  const { actions: final, basis } = await redraft(tx, { ...proposal, actions: held }, proposal.actions)
+  const save = async () => {
+    for (const action of final) {
+      const before = proposal.actions.find(({ id }) => id === action.id)
+      if (before === action || !before) continue
+      await tx.proposedAction.update({ where: { id: action.id }, data: { payload: asJson(action.payload), edited: changed.has(action.id) || before.edited } })
+      if (action.kind === 'place_hold' && action.status === 'done') await moveHold(tx, deps.clock.now(), proposal, action)
+    }
+    if (basis !== proposal.basis) await tx.proposal.update({ where: { id: proposal.id }, data: { basis: asJson(basis) } })
+  }
+  return { actions: final, fields: [...fields], problems, save }
+}
+
+/** A hold that stands already can still change what it holds. */
+const isEditable = ({ status, kind, protective }: StoredAction) => status === 'pending' || (kind === 'place_hold' && protective && status === 'done')
+
+async function editContext({ tx, deps, proposal }: Pick<AnyDeciding, 'tx' | 'deps' | 'proposal'>, edits: ActionEdit[]): Promise<EditContext> {
+  const numbers = [...new Set(edits.flatMap(({ invoiceNumbers }) => invoiceNumbers ?? []).map(searchNumber))]
+  const { debtorId } = proposal
+  const debtor = debtorId === null ? null : await tx.debtor.findUnique({ where: { id: debtorId }, select: { administration: { select: { timeZone: true } } } })
+  const invoices =
+    debtorId === null || numbers.length === 0
+      ? []
+      : await tx.invoice.findMany({ where: { debtorId, searchNumber: { in: numbers } }, select: { id: true, searchNumber: true } })
+  const lock = await loadRecipientLock(tx, proposal)
+  return {
+    invoiceIds: new Map(invoices.map(({ id, searchNumber: number }) => [number, id])),
+    mayReceive: address => mayReceive(lock, address),
+    today: deps.clock.today(debtor?.administration.timeZone ?? 'UTC'),
+  }
+}
+
+/** Which fields of an edit count for which kind of action. */
+function changeOf(action: StoredAction, edit: ActionEdit, context: EditContext): Change {
+  const kind: ActionKind = action.kind
+  const { ids, unknown } = idsOf(edit.invoiceNumbers, context)
+  const invoices = { patch: { ...(ids && { invoiceIds: ids }) }, problems: unknown.map(number => `${number} is not an invoice of this debtor.`) }
+  switch (kind) {
+    case 'send_reply':
+    case 'send_invoice_copies': {
+      const strangers = [...(edit.to ?? []), ...(edit.cc ?? [])].filter(address => !context.mayReceive(address))
+      const problems = strangers.map(address => `${address} is neither in this conversation nor a verified contact of the debtor.`)
+      return { patch: defined({ subject: edit.subject, text: edit.text, to: edit.to, cc: edit.cc }), problems }
+    }
+    case 'register_promise':
+      return { patch: { ...invoices.patch, ...promisePatch(edit) }, problems: [...invoices.problems, ...promiseProblems(edit, context)] }
+    case 'open_dispute':
+      return { patch: { ...invoices.patch, ...defined({ reason: edit.disputeReason }) }, problems: invoices.problems }
+    case 'place_hold':
+      return { patch: { ...invoices.patch, ...defined({ until: edit.until }) }, problems: invoices.problems }
+    case 'mark_payment_claimed':
+      return { patch: { ...invoices.patch, ...defined({ amount: edit.amount, holdUntil: edit.until }) }, problems: invoices.problems }
+    case 'register_po_number':
+      return { patch: { ...invoices.patch, ...defined({ poNumber: edit.poNumber }) }, problems: invoices.problems }
+    case 'register_absence':
+      return { patch: defined({ until: edit.until }), problems: [] }
+    case 'update_contact':
+      return { patch: defined({ ...edit.contact }), problems: [] }
+    case 'create_task':
+      return { patch: defined({ title: edit.title, detail: edit.detail, dueOn: edit.dueOn }), problems: [] }
+    case 'mark_address_bounced':
+      return { patch: {}, problems: [] }
+  }
+}
+
+/** Working days after the promised day; the same grace as when it was read. */
+const promisePatch = ({ promisedOn, amount }: ActionEdit) =>
+  defined({ promisedOn, amount, holdUntil: promisedOn && addWorkingDays(Temporal.PlainDate.from(promisedOn), 3).toString() })
+
+function promiseProblems({ promisedOn }: ActionEdit, { today }: EditContext): string[] {
+  const isPast = promisedOn !== undefined && Temporal.PlainDate.compare(Temporal.PlainDate.from(promisedOn), today) < 0
+  return isPast ? [`${promisedOn} is over.`] : []
+}
+
+function idsOf(numbers: string[] | undefined, { invoiceIds }: EditContext): { ids: number[] | undefined; unknown: string[] } {
+  if (numbers === undefined) return { ids: undefined, unknown: [] }
+  const unknown = numbers.filter(number => !invoiceIds.has(searchNumber(number)))
+  return { ids: [...new Set(numbers.flatMap(number => invoiceIds.get(searchNumber(number)) ?? []))], unknown }
+}
+
+/** A dispute that is moved to other invoices takes its hold along: the others go on, the disputed ones wait. */
+function followDispute(before: StoredAction[], after: StoredAction[]): StoredAction[] {
+  const moved = after.find(action => action.kind === 'open_dispute' && before.some(old => old.id === action.id && old.payload !== action.payload))
+  if (moved?.kind !== 'open_dispute') return after
+  const { invoiceIds } = moved.payload
+  return after.map(action =>
+    action.kind === 'place_hold' && action.payload.reason === 'dispute' ? { ...action, payload: { ...action.payload, invoiceIds } } : action,
+  )
+}
+
+async function moveHold(
+  tx: AnyDeciding['tx'],
+  now: Temporal.Instant,
+  { id: proposalId, debtorId }: AnyDeciding['proposal'],
+  action: Extract<StoredAction, { kind: 'place_hold' }>,
+): Promise<void> {
+  if (debtorId === null) return
+  const { invoiceIds, reason, until } = action.payload
+  await endHold(tx, { actionId: action.id }, fromInstant(now))
+  await placeHold(tx, {
+    debtorId,
+    invoiceIds,
+    reason,
+    until: until === undefined ? undefined : Temporal.PlainDate.from(until),
+    actionId: action.id,
+    proposalId,
+  })
+}
+
+const defined = (fields: Record<string, unknown>) => Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined))

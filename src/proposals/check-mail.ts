@@ -1,0 +1,37 @@
+import { parse } from 'node:path'
+import { checkOutbound } from '#drafting'
+import { searchNumber } from '#ledger'
+import type { Db } from '#platform'
+import type { ActionPayload } from './action.ts'
+import type { Problem } from './proposal.ts'
+import { loadRecipientLock, mayReceive, type RecipientLock } from './recipients.ts'
+
+type Subject = { messageId: number; threadId: number | null; debtorId: number | null }
+type Mail = ActionPayload<'send_reply'>
+
+/** Why this mail may not leave: recipients outside the lock, files of another debtor, words that no reply may hold. */
+export async function checkMail(db: Db, subject: Subject, mail: Mail): Promise<Problem[]> {
+  const lock = await loadRecipientLock(db, subject)
+  return [
+    ...lockedRecipients(lock, mail),
+    ...(await foreignAttachments(db, subject.debtorId, mail)),
+    ...(await checkOutbound(db, { subject: mail.subject, text: mail.text, debtorId: subject.debtorId, amounts: mail.amounts })),
+  ]
+}
+
+const lockedRecipients = (lock: RecipientLock, { to, cc }: Mail): Problem[] =>
+  [...to, ...cc]
+    .filter(address => !mayReceive(lock, address))
+    .map(address => ({ code: 'recipient_locked', text: `${address} is neither in this conversation nor a verified contact of the debtor.` }))
+
+/** A file goes out only as the copy of an invoice of this debtor, under that invoice's number. */
+async function foreignAttachments(db: Db, debtorId: number | null, { attachments }: Mail): Promise<Problem[]> {
+  if (attachments.length === 0) return []
+  const ids = attachments.flatMap(({ invoiceId }) => (invoiceId === undefined ? [] : [invoiceId]))
+  const own = debtorId === null ? [] : await db.invoice.findMany({ where: { debtorId, id: { in: ids } }, select: { id: true, searchNumber: true } })
+  const isOwn = ({ fileName, invoiceId }: Mail['attachments'][number]) =>
+    own.some(({ id, searchNumber: number }) => id === invoiceId && number === searchNumber(parse(fileName).name))
+  return attachments
+    .filter(file => !isOwn(file))
+    .map(({ fileName }) => ({ code: 'foreign_attachment', text: `${fileName} is not the copy of an invoice of this debtor.` }))
+}

@@ -1,0 +1,50 @@
+import { amountsIn, draftReply } from '#drafting'
+import type { PlannedAction } from './action.ts'
+import type { Handled } from './handlers/handler.ts'
+import type { ReplySection, Warning } from './proposal.ts'
+import { chooseRecipients, type RecipientLock } from './recipients.ts'
+import type { Situation } from './situation.ts'
+
+export type Composed = { action: PlannedAction | undefined; warnings: Warning[] }
+
+/** The one reply of a proposal, to whom the lock allows; nothing when there is nothing to say or nobody to say it to. */
+export function composeReply(
+  situation: Situation,
+  lock: RecipientLock,
+  sections: ReplySection[],
+  handled: Pick<Handled, 'copies' | 'asksPersonToWrite'>,
+): Composed {
+  if (sections.length === 0 && !handled.asksPersonToWrite) return { action: undefined, warnings: [] }
+  const { input, debtor, administration, language, isStale } = situation
+  const { message } = input
+  const { to, cc, ignoredReplyTo } = chooseRecipients(lock, {
+    from: message.from?.address.toLowerCase(),
+    replyTo: message.replyTo,
+    to: message.to,
+    cc: message.cc,
+  })
+  const ignored: Warning[] = ignoredReplyTo.map(detail => ({ kind: 'reply_to_ignored', detail }))
+  if (to.length === 0)
+    return { action: undefined, warnings: [...ignored, { kind: 'no_recipient', detail: 'no participant of the thread or verified contact can be answered' }] }
+
+  const contactName = debtor?.contacts.find(({ email }) => email === to[0])?.name ?? undefined
+  const { subject, text } = draftReply({ language, subject: message.subject, contactName, administration: administration?.name ?? '' }, sections)
+  const mail = {
+    to,
+    cc,
+    subject,
+    text,
+    language,
+    template: sections.length > 0 ? sections.map(({ template }) => template).join('+') : 'blank',
+    attachments: handled.copies?.attachments ?? [],
+    amounts: amountsIn(sections),
+    needsFreshLedger: sections.some(({ template }) => template === 'statement'),
+    ...(isStale && sections.some(({ template }) => template === 'statement_later') && { withheld: 'stale_ledger' as const }),
+  }
+  const unverified: Warning[] = to.filter(address => !lock.verified.has(address)).map(detail => ({ kind: 'unverified_recipient', detail }))
+  const shared = { evidence: [], ticked: sections.length > 0 }
+  const action: PlannedAction = handled.copies
+    ? { kind: 'send_invoice_copies', payload: { ...mail, invoiceIds: handled.copies.invoiceIds, missing: handled.copies.missing }, ...shared }
+    : { kind: 'send_reply', payload: mail, ...shared }
+  return { action, warnings: [...ignored, ...unverified] }
+}

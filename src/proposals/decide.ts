@@ -1,0 +1,182 @@
+import { may, type Staff } from '#people'
+import { type Db, fromInstant } from '#platform'
+import { amountAtStake } from './amount-at-stake.ts'
+import { applyEdits } from './apply-edits.ts'
+import { checkMail } from './check-mail.ts'
+import { type AnyDeciding, type Deciding, decided, writeDecision } from './deciding.ts'
+import type { ProposalsDeps } from './deps.ts'
+import { actionExecute } from './jobs.ts'
+import { linkToDebtor } from './link-to-debtor.ts'
+import type { DecisionOutcome, DecisionRequest, Problem } from './proposal.ts'
+import { transaction, undecided } from './propose.ts'
+import { takeBack } from './run-action.ts'
+import { isMail, lockProposal, type StoredAction, type StoredProposal } from './store.ts'
+import { endUndecidedHold } from './undecided-hold.ts'
+import { undoDecision, whenTooLate } from './undo.ts'
+
+/** Takes one person's decision on a proposal. Of several at once the first counts; the others hear who decided and when. */
+export async function decide(deps: ProposalsDeps, request: DecisionRequest): Promise<DecisionOutcome> {
+  const taken = deps.client.$transaction<DecisionOutcome>(async tx => {
+    const proposal = await lockProposal(tx, request.proposalId)
+    if (!proposal) return { kind: 'not_found' }
+    const person = await tx.staff.findUnique({ where: { id: request.staffId } })
+    if (!person?.active) return { kind: 'not_allowed', why: 'not_staff' }
+    const isSecondVote = proposal.status === 'awaiting_second' && request.kind === 'approve'
+    if (!may(person, isSecondVote ? 'second_vote' : 'decide')) return { kind: 'not_allowed', why: 'no_right' }
+    if (request.kind === 'undo') return undoDecision({ tx, deps, proposal, person, request })
+    if (!undecided.some(status => status === proposal.status)) return alreadyDecided(tx, proposal)
+    return decideUndecided(tx, deps, proposal, person, request)
+  }, transaction)
+  return taken.catch(whenTooLate)
+}
+
+function decideUndecided(tx: Db, deps: ProposalsDeps, proposal: StoredProposal, person: Staff, request: DecisionRequest): Promise<DecisionOutcome> {
+  const shared = { tx, deps, proposal, person }
+  switch (request.kind) {
+    case 'approve':
+      return proposal.status === 'awaiting_second' ? secondVote({ ...shared, request }) : approve({ ...shared, request })
+    case 'edit':
+      return edit({ ...shared, request })
+    case 'reject':
+      return reject({ ...shared, request })
+    case 'snooze':
+      return snooze({ ...shared, request })
+    case 'reassign':
+      return reassign({ ...shared, request })
+    case 'link':
+      return linkToDebtor({ ...shared, request })
+    case 'undo':
+      return undoDecision({ ...shared, request })
+  }
+}
+
+async function alreadyDecided(tx: Db, { status, decidedById, decidedAt, supersededBy }: StoredProposal): Promise<DecisionOutcome> {
+  const person = decidedById === null ? null : await tx.staff.findUnique({ where: { id: decidedById }, select: { name: true } })
+  return { kind: 'already_decided', status, by: person?.name ?? supersededBy ?? 'duncan', at: decidedAt }
+}
+
+async function approve(deciding: Deciding<'approve'>): Promise<DecisionOutcome> {
+  const { tx, deps, person, request } = deciding
+  const edited = await applyEdits(deciding, request.edits ?? [])
+  if (edited.problems.length > 0) return { kind: 'invalid', problems: edited.problems }
+  const proposal = { ...deciding.proposal, actions: withTicks(edited.actions, request.ticked) }
+  const problems = await mailProblems(tx, proposal)
+  if (problems.length > 0) return { kind: 'invalid', problems }
+
+  await edited.save()
+  await saveTicks(tx, deciding.proposal, proposal)
+  const stake = await amountAtStake(
+    tx,
+    proposal,
+    proposal.actions.filter(({ ticked }) => ticked),
+    deps.config.DUNCAN_REPORTING_CURRENCY,
+  )
+  const isWithinLimit = person.amountLimit === null || (stake !== null && may(person, 'decide', stake))
+  await writeDecision({ ...deciding, proposal }, { edited: edited.fields.length > 0, detail: { fields: edited.fields } })
+  if (isWithinLimit) return approveNow({ ...deciding, proposal })
+  await tx.proposal.update({ where: { id: proposal.id }, data: { status: 'awaiting_second', firstVoteById: person.id, snoozedUntil: null } })
+  return decided({ ...deciding, proposal }, 'awaiting_second')
+}
+
+async function secondVote(deciding: Deciding<'approve'>): Promise<DecisionOutcome> {
+  const { tx, proposal, person, request } = deciding
+  if (person.id === proposal.firstVoteById) return { kind: 'not_allowed', why: 'own_first_vote' }
+  if (request.edits?.length) {
+    return {
+      kind: 'invalid',
+      problems: [{ code: 'second_vote_edit', text: 'The second vote is on what the first person approved; reject it to have it changed.' }],
+    }
+  }
+  const problems = await mailProblems(tx, proposal)
+  if (problems.length > 0) return { kind: 'invalid', problems }
+  await writeDecision(deciding, { kind: 'second_vote' })
+  return approveNow(deciding)
+}
+
+async function approveNow(deciding: AnyDeciding): Promise<DecisionOutcome> {
+  const { tx, deps, person } = deciding
+  const decidedAt = fromInstant(deps.clock.now())
+  const { count } = await tx.proposal.updateMany({
+    where: { id: deciding.proposal.id, status: { in: [...undecided] } },
+    data: { status: 'approved', decidedAt, decidedById: person.id, snoozedUntil: null },
+  })
+  if (count === 0) return alreadyDecided(tx, deciding.proposal)
+  const proposal = { ...deciding.proposal, status: 'approved' as const, decidedAt }
+  for (const action of proposal.actions) {
+    if (action.status === 'pending' && action.ticked) await deps.queue.send(tx, actionExecute, { actionId: action.id })
+    if (action.status === 'done' && action.protective && !action.ticked) await takeBack(tx, deps, proposal, action, `staff:${person.id}`)
+  }
+  await tx.proposedAction.updateMany({
+    where: { proposalId: proposal.id, status: 'pending', ticked: false },
+    data: { status: 'skipped', finishedAt: decidedAt },
+  })
+  await endUndecidedHold(tx, proposal.id, decidedAt)
+  return decided({ ...deciding, proposal }, 'approved')
+}
+
+async function edit(deciding: Deciding<'edit'>): Promise<DecisionOutcome> {
+  const { tx, proposal, request } = deciding
+  if (proposal.status === 'awaiting_second') {
+    return { kind: 'invalid', problems: [{ code: 'second_vote_edit', text: 'It was approved once as it stands; reject it to have it changed.' }] }
+  }
+  const edited = await applyEdits(deciding, request.edits)
+  if (edited.problems.length > 0) return { kind: 'invalid', problems: edited.problems }
+  await edited.save()
+  await saveTicks(tx, proposal, { ...proposal, actions: withTicks(proposal.actions, request.ticked) })
+  await writeDecision(deciding, { edited: true, detail: { fields: edited.fields } })
+  return decided(deciding, proposal.status)
+}
+
+async function reject(deciding: Deciding<'reject'>): Promise<DecisionOutcome> {
+  const { tx, deps, proposal, person, request } = deciding
+  if (request.reason.trim() === '') return { kind: 'invalid', problems: [{ code: 'reason_missing', text: 'Say why it is rejected.' }] }
+  const decidedAt = fromInstant(deps.clock.now())
+  await tx.proposal.update({ where: { id: proposal.id }, data: { status: 'rejected', decidedAt, decidedById: person.id, snoozedUntil: null } })
+  for (const action of proposal.actions) {
+    if (action.protective && action.status === 'done') await takeBack(tx, deps, proposal, action, `staff:${person.id}`)
+  }
+  await tx.proposedAction.updateMany({ where: { proposalId: proposal.id, status: 'pending' }, data: { status: 'skipped', finishedAt: decidedAt } })
+  await endUndecidedHold(tx, proposal.id, decidedAt)
+  await writeDecision(deciding, { reason: request.reason.trim() })
+  return decided({ ...deciding, proposal: { ...proposal, decidedAt } }, 'rejected')
+}
+
+async function snooze(deciding: Deciding<'snooze'>): Promise<DecisionOutcome> {
+  const { tx, deps, proposal, request } = deciding
+  if (request.until.getTime() <= deps.clock.now().epochMilliseconds)
+    return { kind: 'invalid', problems: [{ code: 'snooze_past', text: 'Snooze until a moment that is still to come.' }] }
+  if (proposal.status === 'awaiting_second')
+    return { kind: 'invalid', problems: [{ code: 'snooze_second', text: 'It waits for a second vote and cannot be snoozed.' }] }
+  await tx.proposal.update({ where: { id: proposal.id }, data: { status: 'snoozed', snoozedUntil: request.until } })
+  await writeDecision(deciding, { detail: { until: request.until.toISOString() } })
+  return decided(deciding, 'snoozed')
+}
+
+async function reassign(deciding: Deciding<'reassign'>): Promise<DecisionOutcome> {
+  const { tx, proposal, request } = deciding
+  const owner = await tx.staff.findUnique({ where: { id: request.ownerId } })
+  if (!owner || !may(owner, 'decide')) return { kind: 'invalid', problems: [{ code: 'owner', text: 'Choose somebody who may decide proposals.' }] }
+  await tx.proposal.update({ where: { id: proposal.id }, data: { ownerId: owner.id } })
+  await writeDecision(deciding, { detail: { owner: owner.id } })
+  return decided(deciding, proposal.status)
+}
+
+const withTicks = (actions: StoredAction[], ticked: number[] | undefined): StoredAction[] =>
+  ticked === undefined ? actions : actions.map(action => ({ ...action, ticked: ticked.includes(action.id) }))
+
+async function saveTicks(tx: Db, before: StoredProposal, after: StoredProposal): Promise<void> {
+  const changed = after.actions.filter(({ id, ticked }) => before.actions.some(old => old.id === id && old.ticked !== ticked))
+  for (const { id, ticked } of changed) await tx.proposedAction.update({ where: { id }, data: { ticked } })
+}
+
+async function mailProblems(tx: Db, proposal: StoredProposal): Promise<Problem[]> {
+  const problems: Problem[] = []
+  for (const action of proposal.actions.filter(isMail)) {
+    if (!action.ticked || action.status !== 'pending') continue
+    if (action.payload.template === 'blank' && !action.edited)
+      problems.push({ code: 'empty', text: 'The reply has only a greeting and a closing: write the answer first.', actionId: action.id })
+    const found = await checkMail(tx, { ...proposal, messageId: action.messageId ?? proposal.messageId }, action.payload)
+    problems.push(...found.map(problem => ({ ...problem, actionId: action.id })))
+  }
+  return problems
+}

@@ -1,0 +1,40 @@
+import type { Staff } from '#people'
+import { type Db, fromInstant, type Prisma, recordAudit } from '#platform'
+import type { ProposalsDeps } from './deps.ts'
+import { proposalChanged } from './jobs.ts'
+import type { DecisionOutcome, DecisionRequest, ProposalStatus } from './proposal.ts'
+import { undoDeadline } from './run-action.ts'
+import type { StoredProposal } from './store.ts'
+
+/** What taking a decision works with: the locked proposal, the person, the open transaction. */
+export type Deciding<K extends DecisionRequest['kind']> = Situated & { request: Extract<DecisionRequest, { kind: K }> }
+
+type Situated = { tx: Db; deps: ProposalsDeps; proposal: StoredProposal; person: Staff }
+export type AnyDeciding = Situated & { request: DecisionRequest }
+
+type DecisionNote = { kind?: string; edited?: boolean; reason?: string; detail?: Prisma.InputJsonObject }
+
+/** Writes the decision and its audit row. A reason is a person's prose: only its hash enters the chain. */
+export async function writeDecision(
+  { tx, deps, proposal, person, request }: AnyDeciding,
+  { kind = request.kind, edited = false, reason, detail = {} }: DecisionNote,
+): Promise<void> {
+  const createdAt = fromInstant(deps.clock.now())
+  await tx.decision.create({
+    data: { proposalId: proposal.id, kind, staffId: person.id, edited, reason: reason ?? null, surface: request.surface, detail, createdAt },
+  })
+  if (edited) await tx.proposal.update({ where: { id: proposal.id }, data: { edited: true } })
+  await recordAudit(tx, {
+    actor: `staff:${person.id}`,
+    event: `proposal.${kind}`,
+    subject: `proposal:${proposal.id}`,
+    detail: { surface: request.surface, edited, ...detail },
+    ...(reason !== undefined && { content: { reason } }),
+  })
+}
+
+/** The outcome of a decision that counted; every copy of the card is redrawn. */
+export async function decided({ tx, deps, proposal }: AnyDeciding, status: ProposalStatus): Promise<DecisionOutcome> {
+  await deps.queue.send(tx, proposalChanged, { proposalId: proposal.id })
+  return { kind: 'decided', status, undoUntil: status === 'approved' ? fromInstant(undoDeadline(deps, proposal)) : null }
+}

@@ -1,0 +1,18 @@
+import { evidenceOf } from '../situation.ts'
+import type { Handler } from './handler.ts'
+import { addWorkingDays } from './working-days.ts'
+
+/** Lawyers and courts are answered by people; until then nothing goes out to this debtor. */
+export const legalReply: Handler = situation => {
+  const evidence = evidenceOf(situation, 'legal_reply', [])
+  return {
+    actions: [
+      { kind: 'place_hold', payload: { invoiceIds: [], reason: 'legal' }, evidence, protective: true },
+      {
+        kind: 'create_task',
+        payload: { title: 'Legal letter: read it and decide who answers', dueOn: addWorkingDays(situation.today, 1).toString() },
+        evidence,
+      },
+    ],
+  }
+}

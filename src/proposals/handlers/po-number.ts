@@ -1,0 +1,26 @@
+import { invoicesOf } from '../assign-invoices.ts'
+import { evidenceOf, factsOf, textOf } from '../situation.ts'
+import type { Handler } from './handler.ts'
+
+/** Puts the PO number on the invoices that are named, or on the only one that is open; asks which one otherwise. */
+export const poNumber: Handler = situation => {
+  const [number, ...others] = factsOf(situation, 'po_number')
+  const named = invoicesOf(situation, 'po_number')
+  const evidence = evidenceOf(situation, 'po_number', [...(number ? [number] : []), ...named.map(({ fact }) => fact)])
+  const isClear = number !== undefined && others.every(other => other.value === number.value) && /^[\p{L}\p{N}][\p{L}\p{N} ./_-]{0,39}$/u.test(textOf(number))
+  if (!isClear) return { actions: [{ kind: 'create_task', payload: { title: 'The debtor gives a PO number: read the mail and register it' }, evidence }] }
+
+  const invoices = [...new Map(named.flatMap(({ invoice }) => (invoice ? [[invoice.id, invoice] as const] : []))).values()]
+  const chosen = invoices.length === 0 && situation.open.length === 1 ? situation.open : invoices
+  const po = textOf(number)
+  if (chosen.length === 0) {
+    return {
+      actions: [{ kind: 'create_task', payload: { title: `PO number ${po}: find out which invoices it belongs to` }, evidence }],
+      sections: [{ template: 'po_number_invoice_request', slots: { poNumber: po } }],
+    }
+  }
+  return {
+    actions: [{ kind: 'register_po_number', payload: { invoiceIds: chosen.map(({ id }) => id), poNumber: po }, evidence }],
+    sections: [{ template: 'po_number_noted', slots: { poNumber: po, invoices: chosen.map(each => each.number) } }],
+  }
+}

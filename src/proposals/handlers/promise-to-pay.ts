@@ -1,0 +1,90 @@
+import { Temporal } from 'temporal-polyfill'
+import type { Fact } from '#triage'
+import { invoicesOf } from '../assign-invoices.ts'
+import { evidenceOf, factsOf, type LedgerInvoice, type Situation, textOf } from '../situation.ts'
+import type { Handled, Handler } from './handler.ts'
+import { addWorkingDays } from './working-days.ts'
+
+/** Working days after the promised day that a payment may take to arrive before dunning goes on. */
+const grace = 3
+
+/** A dated promise is registered and holds its invoices; one without a date, or under a condition, is asked about. */
+export const promiseToPay: Handler = situation => {
+  const dates = factsOf(situation, 'promised_date')
+  const promises = [...new Set(dates.map(({ promise }) => promise ?? 0))]
+  const handled = promises.map(promise => onePromise(situation, promise))
+  if (handled.length > 0) return { actions: handled.flatMap(each => each.actions ?? []), sections: handled.flatMap(each => each.sections ?? []) }
+  return askForDate(
+    situation,
+    invoicesNamed(situation, undefined),
+    situation.facts.some(({ conditional }) => conditional === true),
+  )
+}
+
+function onePromise(situation: Situation, promise: number): Handled {
+  const group = situation.facts.filter(fact => (fact.promise ?? 0) === promise)
+  const [date, ...others] = group.filter(({ kind }) => kind === 'promised_date')
+  const invoices = invoicesNamed(situation, promise === 0 ? undefined : promise)
+  const isConditional = group.some(({ conditional }) => conditional === true)
+  // Two different days for one promise, or a day that is over: which one is meant is not ours to guess.
+  const isUnclear = others.some(other => other.value !== date?.value)
+  if (!date || isConditional || isUnclear || isPast(situation, date)) return askForDate(situation, invoices, isConditional)
+  if (invoices.some(({ isOpen }) => !isOpen) && invoices.every(({ isOpen }) => !isOpen)) return notOpen(situation, invoices, date)
+
+  const promisedOn = textOf(date)
+  const amount = group.find(({ kind }) => kind === 'promised_amount')
+  const promised = invoices.length > 0 ? invoices.filter(({ isOpen }) => isOpen) : situation.open
+  const currency = amount?.currency ?? situation.administration?.currency
+  return {
+    actions: [
+      {
+        kind: 'register_promise',
+        payload: {
+          promisedOn,
+          ...(amount && { amount: textOf(amount), ...(currency && { currency }) }),
+          invoiceIds: promised.map(({ id }) => id),
+          conditional: false,
+          holdUntil: addWorkingDays(Temporal.PlainDate.from(promisedOn), grace).toString(),
+        },
+        evidence: evidenceOf(situation, 'promise_to_pay', [date, ...(amount ? [amount] : []), ...factsNaming(situation, invoices)]),
+      },
+    ],
+    sections: [
+      {
+        template: 'promise_confirmed',
+        slots: {
+          promisedOn,
+          invoices: invoices.length > 0 ? promised.map(({ number }) => number) : [],
+          ...(amount && currency && { amount: { amount: textOf(amount), currency } }),
+        },
+      },
+    ],
+  }
+}
+
+const isPast = (situation: Situation, date: Fact) => Temporal.PlainDate.compare(Temporal.PlainDate.from(textOf(date)), situation.mailDay) < 0
+
+/** The invoices of one promise; those that stand with no promise at all when the mail groups none. */
+function invoicesNamed(situation: Situation, promise: number | undefined): LedgerInvoice[] {
+  const named = invoicesOf(situation, 'promise_to_pay')
+  const grouped = named.filter(({ fact }) => promise !== undefined && fact.promise === promise)
+  const chosen = grouped.length > 0 ? grouped : named.filter(({ fact }) => fact.promise === undefined || promise === undefined)
+  return [...new Map(chosen.flatMap(({ invoice }) => (invoice ? [[invoice.id, invoice] as const] : []))).values()]
+}
+
+const factsNaming = (situation: Situation, invoices: LedgerInvoice[]): Fact[] =>
+  situation.named.filter(({ invoice }) => invoices.some(({ id }) => id === invoice?.id)).map(({ fact }) => fact)
+
+const askForDate = (_situation: Situation, invoices: LedgerInvoice[], conditional: boolean): Handled => ({
+  sections: [{ template: 'promise_date_request', slots: { invoices: invoices.filter(({ isOpen }) => isOpen).map(({ number }) => number), conditional } }],
+})
+
+const notOpen = (situation: Situation, invoices: LedgerInvoice[], date: Fact): Handled => ({
+  actions: [
+    {
+      kind: 'create_task',
+      payload: { title: `Promise to pay by ${textOf(date)} for invoices that are not open: ${invoices.map(({ number }) => number).join(', ')}` },
+      evidence: evidenceOf(situation, 'promise_to_pay', [date, ...factsNaming(situation, invoices)]),
+    },
+  ],
+})

@@ -1,0 +1,53 @@
+import type { Db } from '#platform'
+import { decide } from './decide.ts'
+import type { ProposalsDeps } from './deps.ts'
+import { execute, failAction, settleMail } from './execute.ts'
+import { supersedeByOwnAnswer, wakeSnoozed } from './follow-up.ts'
+import { plan } from './plan.ts'
+import type { DecisionOutcome, DecisionRequest, Plan, ProposalInput, ProposalView } from './proposal.ts'
+import { planningDeps, propose } from './propose.ts'
+import { type UndoOutcome, undo } from './undo.ts'
+import { view } from './view.ts'
+
+export * from './action.ts'
+export { type AutonomyLevel, autonomyLevel } from './autonomy.ts'
+export { type ProposalsConfig, type ProposalsDeps, proposalsConfig } from './deps.ts'
+export * from './jobs.ts'
+export * from './proposal.ts'
+export type { UndoOutcome } from './undo.ts'
+
+export type Proposals = {
+  /** What a reading would come to; changes nothing. */
+  plan: (input: ProposalInput, db?: Db) => Promise<Plan>
+  /** Stores the proposal of a message, once, and runs its protective actions. */
+  propose: (input: ProposalInput) => Promise<{ proposalId: number }>
+  decide: (request: DecisionRequest) => Promise<DecisionOutcome>
+  /** Carries one action of an approved proposal out, once. */
+  execute: (actionId: number) => Promise<void>
+  /** Records that an action will not be done; for a job that is dead. */
+  fail: (actionId: number, problem: string) => Promise<void>
+  undo: (actionId: number, staffId: number) => Promise<UndoOutcome>
+  /** Brings an action up to what became of its mail. */
+  settleMail: (outboundMailId: number) => Promise<void>
+  /** Closes the proposals that a colleague's own answer made superfluous; returns how many. */
+  supersedeByOwnAnswer: (messageId: number) => Promise<number>
+  view: (proposalId: number) => Promise<ProposalView | undefined>
+  /** Brings snoozed proposals back whose time has come; returns how many. */
+  due: () => Promise<number>
+}
+
+/** Proposals: from a reading to a decision to what is done about it. */
+export function createProposals(deps: ProposalsDeps): Proposals {
+  return {
+    plan: (input, db = deps.client) => plan(db, input, planningDeps(deps)),
+    propose: input => propose(deps, input),
+    decide: request => decide(deps, request),
+    execute: actionId => execute(deps, actionId),
+    fail: (actionId, problem) => failAction(deps, actionId, problem),
+    undo: (actionId, staffId) => undo(deps, actionId, staffId),
+    settleMail: outboundMailId => settleMail(deps, outboundMailId),
+    supersedeByOwnAnswer: messageId => supersedeByOwnAnswer(deps, messageId),
+    view: proposalId => view(deps, proposalId),
+    due: () => wakeSnoozed(deps),
+  }
+}

@@ -1,0 +1,52 @@
+import { readdir, readFile, stat } from 'node:fs/promises'
+import { join, parse } from 'node:path'
+import { searchNumber } from '#ledger'
+import type { Blobs, Db } from '#platform'
+
+export type InvoiceCopy = { fileName: string; contentType: string; hash: string; invoiceId: number }
+export type CopiedInvoice = { id: number; number: string; debtorId: number; administrationCode: string }
+
+/** Finds the PDF of an invoice and keeps it in the blob store; undefined when there is none that is surely this invoice's. */
+export type FindInvoiceCopy = (db: Db, invoice: CopiedInvoice) => Promise<InvoiceCopy | undefined>
+
+const largestCopy = 15 * 1024 * 1024
+
+/**
+ * Looks for copies in a folder by file name = invoice number, in the administration's own subfolder (its code) first. In the
+ * folder itself a number that several debtors have is nobody's: their file names cannot be told apart.
+ */
+export function createInvoiceCopies(folder: string | undefined, blobs: Pick<Blobs, 'put'>): FindInvoiceCopy {
+  return async (db, invoice) => {
+    if (folder === undefined) return undefined
+    const number = searchNumber(invoice.number)
+    if (number === '') return undefined
+    const own = await fileOf(join(folder, searchableName(invoice.administrationCode)), number)
+    const file = own ?? ((await isSharedNumber(db, number, invoice.debtorId)) ? undefined : await fileOf(folder, number))
+    if (file === undefined) return undefined
+    const content = await readPdf(file)
+    if (content === undefined) return undefined
+    const { hash } = await blobs.put(content)
+    return { fileName: `${invoice.number.replaceAll(/[^\p{L}\p{N}._-]+/gu, '_')}.pdf`, contentType: 'application/pdf', hash, invoiceId: invoice.id }
+  }
+}
+
+/** A code from the ledger never leaves the folder. */
+const searchableName = (code: string) => code.replaceAll(/[^\p{L}\p{N}_-]+/gu, '_')
+
+async function isSharedNumber(db: Db, number: string, debtorId: number): Promise<boolean> {
+  return (await db.invoice.findFirst({ where: { searchNumber: number, debtorId: { not: debtorId } }, select: { id: true } })) !== null
+}
+
+async function fileOf(folder: string, number: string): Promise<string | undefined> {
+  const names = await readdir(folder).catch(() => [])
+  const fitting = names.filter(name => /\.pdf$/i.test(name) && searchNumber(parse(name).name) === number)
+  const [name, ...more] = fitting
+  return name !== undefined && more.length === 0 ? join(folder, name) : undefined
+}
+
+async function readPdf(file: string): Promise<Buffer | undefined> {
+  const { size } = await stat(file)
+  if (size > largestCopy) return undefined
+  const content = await readFile(file)
+  return content.subarray(0, 1024).includes('%PDF-') ? content : undefined
+}

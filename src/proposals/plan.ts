@@ -1,0 +1,103 @@
+import type { Db } from '#platform'
+import type { Intent } from '#triage'
+import type { PlannedAction } from './action.ts'
+import { composeReply } from './compose-reply.ts'
+import type { Handled } from './handlers/handler.ts'
+import { handlers, needNoDebtor } from './handlers/index.ts'
+import { addWorkingDays } from './handlers/working-days.ts'
+import type { PersonReason, Plan, ProposalInput, ReplySection, Warning } from './proposal.ts'
+import { loadRecipientLock } from './recipients.ts'
+import { loadSituation, type Situation, type SituationDeps } from './situation.ts'
+import { touchedBy } from './undecided-hold.ts'
+
+/** What a superseded proposal of the same thread still has to say. */
+export type Carried = { sections: ReplySection[]; copies?: Handled['copies'] }
+
+export type PlanWithCopies = Plan & { copies: Handled['copies'] }
+
+/** Turns a reading into ordered actions. Reads the ledger and the thread; changes nothing. */
+export async function plan(db: Db, input: ProposalInput, deps: SituationDeps, carried: Carried = { sections: [] }): Promise<PlanWithCopies> {
+  const situation = await loadSituation(db, input, deps)
+  const needsPerson = reasonForPerson(situation)
+  const { actions, sections, warnings, copies, asksPersonToWrite } = await handle(situation, needsPerson)
+  const said = [...sections, ...carried.sections.filter(({ template }) => sections.every(own => own.template !== template))]
+  const attached = mergeCopies(copies, carried.copies)
+  const lock = await loadRecipientLock(db, { messageId: input.messageId, threadId: input.threadId, debtorId: situation.debtor?.id ?? null }, envelope(input))
+  const mayAnswer = needsPerson === null
+  const reply = mayAnswer
+    ? composeReply(situation, lock, said, { ...(attached && { copies: attached }), ...(asksPersonToWrite && { asksPersonToWrite }) })
+    : undefined
+
+  const ordered = [
+    ...actions.filter(({ protective }) => protective),
+    ...actions.filter(({ protective }) => !protective),
+    ...(reply?.action ? [reply.action] : []),
+  ]
+  return {
+    debtorId: situation.debtor?.id ?? null,
+    language: situation.language,
+    needsPerson,
+    warnings: [
+      ...warnings,
+      ...unknownInvoices(situation),
+      ...(reply?.warnings ?? []),
+      ...input.reading.disagreements.map(detail => ({ kind: 'engines_disagree' as const, detail })),
+    ],
+    actions: ordered,
+    sections: mayAnswer ? said : [],
+    touched: touchedBy(
+      ordered,
+      situation.named.flatMap(({ invoice }) => (invoice ? [invoice.id] : [])),
+      needsPerson !== null,
+    ),
+    copies: attached,
+    summary: `${situation.intents.join(', ') || 'no intent'}: ${needsPerson ? `needs a person (${needsPerson})` : ordered.map(({ kind }) => kind).join(', ') || 'nothing to do'}`,
+  }
+}
+
+/** Why nothing is proposed beyond looking; null when the reading can be acted on. */
+function reasonForPerson({ input, intents, debtor }: Situation): PersonReason | null {
+  if (input.reading.quarantine.length > 0) return 'quarantine'
+  if (intents.length === 0) return input.message.parseProblem ? 'unreadable' : 'unclear'
+  if (debtor || intents.every(intent => needNoDebtor.includes(intent))) return null
+  return input.link.kind === 'ambiguous' ? 'ambiguous' : 'unlinked'
+}
+
+type AllHandled = Required<Pick<Handled, 'actions' | 'sections' | 'warnings'>> & Pick<Handled, 'copies' | 'asksPersonToWrite'>
+
+async function handle(situation: Situation, needsPerson: PersonReason | null): Promise<AllHandled> {
+  const all: AllHandled = { actions: [], sections: [], warnings: [] }
+  if (needsPerson === 'quarantine') return { ...all, actions: [verification(situation)] }
+  if (needsPerson !== null) return all
+  for (const intent of situation.intents.filter((each: Intent) => situation.debtor || needNoDebtor.includes(each))) {
+    const handled = await handlers[intent](situation)
+    all.actions.push(...(handled.actions ?? []))
+    all.sections.push(...(handled.sections ?? []))
+    all.warnings.push(...(handled.warnings ?? []))
+    if (handled.copies) all.copies = handled.copies
+    if (handled.asksPersonToWrite) all.asksPersonToWrite = true
+  }
+  return all
+}
+
+/** Mail that is not to be trusted is neither answered nor believed: somebody calls the debtor. */
+const verification = ({ today, input }: Situation): PlannedAction => ({
+  kind: 'create_task',
+  payload: {
+    title: 'Suspicious mail: verify it with the debtor on a telephone number that is already known',
+    detail: input.reading.quarantine.map(({ kind, reason }) => `${kind}: ${reason}`).join('\n'),
+    dueOn: addWorkingDays(today, 1).toString(),
+  },
+  evidence: [],
+})
+
+const unknownInvoices = ({ named, debtor }: Situation): Warning[] =>
+  debtor ? named.filter(({ invoice }) => !invoice).map(({ fact }) => ({ kind: 'unknown_invoices', detail: fact.evidence.text })) : []
+
+const envelope = ({ message }: ProposalInput) => ({ from: message.from?.address, replyTo: message.replyTo, to: message.to, cc: message.cc })
+
+function mergeCopies(own: Handled['copies'], before: Handled['copies']): Handled['copies'] {
+  if (!own || !before) return own ?? before
+  const attachments = [...new Map([...before.attachments, ...own.attachments].map(copy => [copy.invoiceId, copy])).values()]
+  return { attachments, invoiceIds: attachments.map(({ invoiceId }) => invoiceId), missing: [...new Set([...before.missing, ...own.missing])] }
+}

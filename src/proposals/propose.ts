@@ -1,0 +1,185 @@
+import type { Db } from '#platform'
+import { fromInstant, recordAudit } from '#platform'
+import type { ProposalsDeps } from './deps.ts'
+import { createInvoiceCopies } from './invoice-copies.ts'
+import { proposalChanged, proposalOpened } from './jobs.ts'
+import { type Carried, type PlanWithCopies, plan } from './plan.ts'
+import type { ProposalInput } from './proposal.ts'
+import { runAction } from './run-action.ts'
+import type { SituationDeps } from './situation.ts'
+import { asJson, type Basis, invoiceIdsOf, isMail, isWholeDebtor, lockProposal, type StoredAction, type StoredProposal } from './store.ts'
+import { holdWhileUndecided } from './undecided-hold.ts'
+
+export const undecided = ['open', 'awaiting_second', 'snoozed'] as const
+export const transaction = { maxWait: 20_000, timeout: 30_000 }
+
+/** What planning needs of the world. */
+export const planningDeps = ({ clock, config, blobs }: ProposalsDeps): SituationDeps => ({
+  clock,
+  maxAgeHours: config.DUNCAN_LEDGER_MAX_AGE_HOURS,
+  findCopy: createInvoiceCopies(config.DUNCAN_INVOICE_COPIES, blobs),
+})
+
+/**
+ * Stores the proposal of a message, once however often it is called, and runs its protective actions at once. An undecided
+ * proposal of the same thread is superseded and merged: its actions move over unless the new mail says the same thing anew, and
+ * one reply says what both would have said. Edits of the superseded reply's text are lost, edits of facts are not.
+ */
+export async function propose(deps: ProposalsDeps, input: ProposalInput): Promise<{ proposalId: number }> {
+  return deps.client.$transaction(async tx => {
+    // Two mails of one thread at once would each miss the other's proposal.
+    await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtext(${input.threadId === null ? `proposal.message:${input.messageId}` : `proposal.thread:${input.threadId}`}))`
+    const known = await tx.proposal.findUnique({ where: { messageId: input.messageId }, select: { id: true } })
+    if (known) return { proposalId: known.id }
+
+    const before = await undecidedInThread(tx, input)
+    const planned = await plan(tx, input, planningDeps(deps), carriedFrom(before))
+    const { id } = await tx.proposal.create({ data: await proposalRow(tx, deps, input, planned), select: { id: true } })
+    const kept = await supersede(tx, deps, before, id, planned)
+    await addActions(tx, id, input.messageId, planned, kept)
+    await runProtective(tx, deps, id)
+    await holdWhileUndecided(tx, id, planned.debtorId, touchedWith(planned, kept))
+    await recordAudit(tx, {
+      actor: 'duncan',
+      event: 'proposal.opened',
+      subject: `proposal:${id}`,
+      detail: {
+        message: input.messageId,
+        needsPerson: planned.needsPerson,
+        actions: planned.actions.map(({ kind }) => kind),
+        superseded: before.map(old => old.id),
+      },
+    })
+    await deps.queue.send(tx, proposalOpened, { proposalId: id })
+    return { proposalId: id }
+  }, transaction)
+}
+
+async function undecidedInThread(tx: Db, { threadId, link }: ProposalInput): Promise<StoredProposal[]> {
+  if (threadId === null) return []
+  const rows = await tx.proposal.findMany({ where: { threadId, status: { in: [...undecided] } }, orderBy: { id: 'asc' }, select: { id: true } })
+  const locked: StoredProposal[] = []
+  for (const { id } of rows) {
+    const proposal = await lockProposal(tx, id)
+    // A thread that is linked to another debtor meanwhile is another matter: nothing of it is carried over.
+    const sameDebtor = proposal?.debtorId === (link.kind === 'linked' ? link.debtorId : null)
+    if (proposal && sameDebtor && undecided.some(status => status === proposal.status)) locked.push(proposal)
+  }
+  return locked
+}
+
+const carriedFrom = (before: StoredProposal[]): Carried => {
+  const copies = before.findLast(({ basis }) => basis.copies)?.basis.copies
+  return { sections: before.flatMap(({ basis }) => basis.sections), ...(copies && { copies }) }
+}
+
+async function proposalRow(tx: Db, deps: ProposalsDeps, input: ProposalInput, planned: PlanWithCopies) {
+  return {
+    messageId: input.messageId,
+    mailboxId: input.mailboxId,
+    threadId: input.threadId,
+    debtorId: planned.debtorId,
+    needsPerson: planned.needsPerson,
+    summary: planned.summary,
+    language: planned.language,
+    ownerId: await ownerOf(tx, planned.debtorId),
+    basis: asJson(basisOf(input, planned)),
+    createdAt: fromInstant(deps.clock.now()),
+  }
+}
+
+/** The debtor's collector by the import's short name, when that is one of the staff. */
+export async function ownerOf(tx: Db, debtorId: number | null): Promise<number | null> {
+  const debtor = debtorId === null ? null : await tx.debtor.findUnique({ where: { id: debtorId }, select: { collector: true } })
+  if (!debtor?.collector) return null
+  const staff = await tx.staff.findFirst({ where: { key: debtor.collector.toLowerCase(), active: true }, select: { id: true } })
+  return staff?.id ?? null
+}
+
+/** What a proposal keeps of its planning. */
+export function basisOf(input: ProposalInput, planned: PlanWithCopies): Basis {
+  const { sections, warnings, copies } = planned
+  return { reading: input.reading, link: input.link as Basis['link'], bounced: input.bounced, sections, warnings, ...(copies && { copies }) }
+}
+
+/** Closes the undecided proposals of the thread and moves what still stands of them to the new one; returns what moved. */
+async function supersede(tx: Db, deps: ProposalsDeps, before: StoredProposal[], newId: number, planned: PlanWithCopies): Promise<StoredAction[]> {
+  const kept: StoredAction[] = []
+  const now = fromInstant(deps.clock.now())
+  for (const old of before) {
+    const moving = old.actions.filter(action => !isMail(action) && isStanding(action) && planned.actions.every(fresh => !saysTheSame(action, fresh)))
+    for (const action of moving) {
+      await tx.proposedAction.update({
+        where: { id: action.id },
+        data: { proposalId: newId, position: kept.length, messageId: action.messageId ?? old.messageId },
+      })
+      kept.push(action)
+    }
+    await closeSuperseded(tx, old.id, `proposal:${newId}`, now)
+    await deps.queue.send(tx, proposalChanged, { proposalId: old.id })
+  }
+  return kept
+}
+
+/** Closes one proposal as superseded: nothing of it runs any more. Its protective actions stand until a person undoes them. */
+export async function closeSuperseded(tx: Db, proposalId: number, supersededBy: string, at: Date): Promise<void> {
+  await tx.proposal.update({ where: { id: proposalId }, data: { status: 'superseded', supersededBy, decidedAt: at, snoozedUntil: null } })
+  await tx.proposedAction.updateMany({ where: { proposalId, status: 'pending' }, data: { status: 'skipped', finishedAt: at } })
+  await tx.dunningHold.updateMany({ where: { proposalId, reason: 'open_proposal', endedAt: null }, data: { endedAt: at } })
+  await recordAudit(tx, { actor: 'duncan', event: 'proposal.superseded', subject: `proposal:${proposalId}`, detail: { by: supersededBy } })
+}
+
+const isStanding = ({ status, protective }: StoredAction) => status === 'pending' || (protective && status === 'done')
+
+/** A pending action gives way to a new one of its kind on the same invoices; a hold that stands already is kept and not placed twice. */
+function saysTheSame(old: StoredAction, fresh: PlanWithCopies['actions'][number]): boolean {
+  if (old.kind !== fresh.kind || old.status === 'done') return false
+  if (old.kind === 'create_task' && fresh.kind === 'create_task') return old.payload.title === fresh.payload.title
+  const before = invoiceIdsOf(old)
+  const now = 'invoiceIds' in fresh.payload ? fresh.payload.invoiceIds : []
+  return before.length === 0 || now.length === 0 || before.some(id => now.includes(id))
+}
+
+async function addActions(tx: Db, proposalId: number, messageId: number, planned: PlanWithCopies, kept: StoredAction[]): Promise<void> {
+  const isStandingHold = ({ kind, payload }: PlanWithCopies['actions'][number]) =>
+    kind === 'place_hold' &&
+    kept.some(
+      old => old.kind === 'place_hold' && old.status === 'done' && old.payload.reason === payload.reason && sameIds(old.payload.invoiceIds, payload.invoiceIds),
+    )
+  await tx.proposedAction.createMany({
+    data: actionRows(
+      proposalId,
+      messageId,
+      planned.actions.filter(action => !isStandingHold(action)),
+      kept.length,
+    ),
+  })
+}
+
+/** Rows of planned actions, from a position on. */
+export const actionRows = (proposalId: number, messageId: number, actions: PlanWithCopies['actions'], from: number) =>
+  actions.map(({ kind, payload, evidence, protective, ticked }, index) => ({
+    proposalId,
+    messageId,
+    position: from + index,
+    kind,
+    payload: asJson(payload),
+    evidence: JSON.parse(JSON.stringify(evidence)) as object[],
+    protective: protective ?? false,
+    ticked: ticked ?? true,
+  }))
+
+const sameIds = (a: number[], b: number[]) => a.length === b.length && a.every(id => b.includes(id))
+
+/** Runs the protective actions of a proposal that have not run. */
+export async function runProtective(tx: Db, deps: ProposalsDeps, proposalId: number): Promise<void> {
+  const proposal = await lockProposal(tx, proposalId)
+  for (const action of proposal?.actions ?? []) {
+    if (proposal && action.protective && action.status === 'pending') await runAction(tx, deps, proposal, action, 'duncan')
+  }
+}
+
+function touchedWith({ touched }: PlanWithCopies, kept: StoredAction[]) {
+  if (touched === 'all' || kept.some(isWholeDebtor)) return 'all' as const
+  return [...new Set([...touched, ...kept.flatMap(invoiceIdsOf)])]
+}

@@ -1,0 +1,65 @@
+import { amountsIn, draftLanguage, draftReply } from '#drafting'
+import type { Db } from '#platform'
+import type { ReplySection } from './proposal.ts'
+import { type Basis, isMail, type StoredAction, type StoredProposal } from './store.ts'
+
+/**
+ * Brings the reply in line with facts that a person changed: it must not confirm the old date. A reply whose text a person wrote
+ * stays as they wrote it.
+ */
+export async function redraft(tx: Db, proposal: StoredProposal, before: StoredAction[]): Promise<{ actions: StoredAction[]; basis: Basis }> {
+  const { basis, actions } = proposal
+  const changes = actions.flatMap(action => {
+    const old = before.find(({ id }) => id === action.id)
+    return old && old.payload !== action.payload && !isMail(action) ? [{ old, action }] : []
+  })
+  const numbers = await invoiceNumbers(tx, actions)
+  const sections = basis.sections.map(section => changes.reduce((changed, { old, action }) => withFacts(changed, old, action, numbers), section))
+  if (JSON.stringify(sections) === JSON.stringify(basis.sections)) return { actions, basis }
+
+  const debtor =
+    proposal.debtorId === null ? null : await tx.debtor.findUnique({ where: { id: proposal.debtorId }, select: { administration: true, contacts: true } })
+  const rewritten = actions.map(action => {
+    if (!isMail(action) || action.edited || action.status !== 'pending') return action
+    const { to, subject, language } = action.payload
+    const contactName = debtor?.contacts.find(({ email }) => email === to[0])?.name ?? undefined
+    const { text } = draftReply({ language: draftLanguage(language), subject, contactName, administration: debtor?.administration.name ?? '' }, sections)
+    return { ...action, payload: { ...action.payload, text, amounts: amountsIn(sections) } } as StoredAction
+  })
+  return { actions: rewritten, basis: { ...basis, sections } }
+}
+
+function withFacts(section: ReplySection, old: StoredAction, action: StoredAction, numbers: Map<number, string>): ReplySection {
+  const named = (ids: number[]) => ids.flatMap(id => numbers.get(id) ?? [])
+  const isChanged = (before: number[], now: number[]) => before.join() !== now.join()
+  if (
+    action.kind === 'register_promise' &&
+    old.kind === 'register_promise' &&
+    section.template === 'promise_confirmed' &&
+    section.slots.promisedOn === old.payload.promisedOn
+  ) {
+    const { promisedOn, amount, currency, invoiceIds } = action.payload
+    const invoices = isChanged(old.payload.invoiceIds, invoiceIds) ? named(invoiceIds) : section.slots.invoices
+    return { ...section, slots: { ...section.slots, promisedOn, invoices, ...(amount && currency && { amount: { amount, currency } }) } }
+  }
+  if (action.kind === 'open_dispute' && old.kind === 'open_dispute' && section.template === 'dispute_acknowledged') {
+    return isChanged(old.payload.invoiceIds, action.payload.invoiceIds)
+      ? { ...section, slots: { ...section.slots, invoices: named(action.payload.invoiceIds) } }
+      : section
+  }
+  if (action.kind === 'mark_payment_claimed' && old.kind === 'mark_payment_claimed' && section.template === 'payment_noted') {
+    return isChanged(old.payload.invoiceIds, action.payload.invoiceIds)
+      ? { ...section, slots: { ...section.slots, invoices: named(action.payload.invoiceIds) } }
+      : section
+  }
+  if (action.kind === 'register_po_number' && section.template === 'po_number_noted') {
+    return { ...section, slots: { poNumber: action.payload.poNumber, invoices: named(action.payload.invoiceIds) } }
+  }
+  return section
+}
+
+async function invoiceNumbers(tx: Db, actions: StoredAction[]): Promise<Map<number, string>> {
+  const ids = actions.flatMap(({ payload }) => ('invoiceIds' in payload ? payload.invoiceIds : []))
+  const invoices = await tx.invoice.findMany({ where: { id: { in: ids } }, select: { id: true, number: true } })
+  return new Map(invoices.map(({ id, number }) => [id, number]))
+}

@@ -1,0 +1,63 @@
+import { Temporal } from 'temporal-polyfill'
+import { isLedgerStale } from '#ledger'
+import { type Db, DuncanError, fromInstant, Prisma, recordAudit, toInstant } from '#platform'
+import type { ActionKind } from './action.ts'
+import { runners } from './actions/index.ts'
+import type { ActionRun, ActionRunner } from './actions/runner.ts'
+import type { ProposalsDeps } from './deps.ts'
+import type { StoredAction, StoredProposal } from './store.ts'
+
+/** Carries an action out in the caller's transaction and records its result, with its audit row. Throws what its kind throws. */
+export async function runAction(tx: Db, deps: ProposalsDeps, proposal: StoredProposal, action: StoredAction, actor: string): Promise<void> {
+  const { result, waits } = await runnerOf(action.kind).run(runOf(tx, deps, proposal, action))
+  const now = fromInstant(deps.clock.now())
+  const outcome = waits ? { status: 'scheduled', scheduledFor: fromInstant(undoDeadline(deps, proposal)) } : { status: 'done', finishedAt: now }
+  await tx.proposedAction.update({ where: { id: action.id }, data: { ...outcome, claimedAt: now, result, problem: null } })
+  await recordAudit(tx, { actor, event: `action.${outcome.status}`, subject: `action:${action.id}`, detail: { proposal: proposal.id, kind: action.kind } })
+}
+
+/** Takes an action back in the caller's transaction, with its audit row; false when it is too late for that. */
+export async function takeBack(tx: Db, deps: ProposalsDeps, proposal: StoredProposal, action: StoredAction, actor: string): Promise<boolean> {
+  const isUndone = await runnerOf(action.kind).undo({ ...runOf(tx, deps, proposal, action), result: action.result })
+  if (!isUndone) return false
+  await tx.proposedAction.update({ where: { id: action.id }, data: { status: 'undone', finishedAt: fromInstant(deps.clock.now()), scheduledFor: null } })
+  await recordAudit(tx, { actor, event: 'action.undone', subject: `action:${action.id}`, detail: { proposal: proposal.id, kind: action.kind } })
+  return true
+}
+
+/** The end of a decision's undo window; now, for a proposal that is not decided. */
+export function undoDeadline({ clock, config }: Pick<ProposalsDeps, 'clock' | 'config'>, { decidedAt }: { decidedAt: Date | null }): Temporal.Instant {
+  const from = decidedAt ? toInstant(decidedAt) : clock.now()
+  return from.add({ seconds: config.DUNCAN_UNDO_SECONDS })
+}
+
+/** What is stored of an action that has not run. */
+export const notRun = { status: 'pending', claimedAt: null, finishedAt: null, scheduledFor: null, result: Prisma.DbNull, problem: null } as const
+
+// The registry pairs each kind with its own runner; the compiler cannot follow the pairing through a stored action.
+const runnerOf = (kind: ActionKind) => runners[kind] as ActionRunner<ActionKind>
+
+function runOf(tx: Db, deps: ProposalsDeps, proposal: StoredProposal, action: StoredAction): ActionRun<ActionKind> {
+  const { id, debtorId, mailboxId, threadId } = proposal
+  return {
+    tx,
+    actionId: action.id,
+    payload: action.payload,
+    words: action.evidence.map(({ text }) => text).join(' … '),
+    proposal: { id, debtorId, mailboxId, threadId, messageId: action.messageId ?? proposal.messageId },
+    now: deps.clock.now(),
+    sendAfter: undoDeadline(deps, proposal),
+    queue: deps.queue,
+    requireFreshLedger: () => requireFreshLedger(tx, deps, debtorId),
+  }
+}
+
+async function requireFreshLedger(tx: Db, { clock, config }: ProposalsDeps, debtorId: number | null): Promise<void> {
+  const debtor = debtorId === null ? null : await tx.debtor.findUnique({ where: { id: debtorId }, select: { administrationId: true } })
+  if (debtor && !(await isLedgerStale(tx, debtor.administrationId, clock, config.DUNCAN_LEDGER_MAX_AGE_HOURS))) return
+  throw new DuncanError(
+    'action.stale_ledger',
+    `The newest import of open items is older than ${config.DUNCAN_LEDGER_MAX_AGE_HOURS} hours.`,
+    'Import the open items, then answer the debtor; amounts are told to nobody on an old ledger.',
+  )
+}

@@ -1,0 +1,109 @@
+import { Temporal } from 'temporal-polyfill'
+import { type DraftLanguage, draftLanguage } from '#drafting'
+import { isLedgerStale, searchNumber } from '#ledger'
+import { type Clock, type Db, type Prisma, toPlainDate } from '#platform'
+import { assertedFrom, assertedIntents, type Evidence, type Fact, type FactKind, type Intent } from '#triage'
+import type { FindInvoiceCopy, InvoiceCopy } from './invoice-copies.ts'
+import type { ProposalInput } from './proposal.ts'
+
+export type LedgerInvoice = {
+  id: number
+  number: string
+  invoiceDate: string | null
+  dueDate: string
+  currency: string
+  amount: Prisma.Decimal
+  openAmount: Prisma.Decimal
+  isOpen: boolean
+}
+export type LedgerContact = { id: number; name: string | null; email: string | null; language: string | null; verified: boolean }
+export type NamedInvoice = { fact: Fact; invoice: LedgerInvoice | undefined }
+
+/** Everything that a handler may look at; it looks at nothing else. */
+export type Situation = {
+  input: ProposalInput
+  debtor: { id: number; number: string; name: string; collector: string | null; contacts: LedgerContact[] } | undefined
+  administration: { id: number; code: string; name: string; currency: string } | undefined
+  language: DraftLanguage
+  /** The administration's calendar day, and the one on which the mail came. */
+  today: Temporal.PlainDate
+  mailDay: Temporal.PlainDate
+  intents: Intent[]
+  /** The facts that something may rest on. */
+  facts: Fact[]
+  /** The debtor's open invoices, oldest due date first. */
+  open: LedgerInvoice[]
+  /** Invoice numbers in the mail, with the invoice of this debtor that they are. */
+  named: NamedInvoice[]
+  /** The newest import is too old to tell anybody amounts. */
+  isStale: boolean
+  findCopy: (invoice: LedgerInvoice) => Promise<InvoiceCopy | undefined>
+}
+
+export type SituationDeps = { clock: Clock; maxAgeHours: number; findCopy: FindInvoiceCopy }
+
+/** Loads what is known around a message: its debtor, open and named invoices, contacts, the age of the ledger. */
+export async function loadSituation(db: Db, input: ProposalInput, { clock, maxAgeHours, findCopy }: SituationDeps): Promise<Situation> {
+  const facts = input.reading.facts.filter(({ confidence }) => confidence >= assertedFrom)
+  const debtor =
+    input.link.kind === 'linked'
+      ? await db.debtor.findUnique({ where: { id: input.link.debtorId }, include: { administration: true, contacts: { orderBy: { id: 'asc' } } } })
+      : null
+  const zone = debtor?.administration.timeZone ?? 'UTC'
+  const mailDay = Temporal.Instant.fromEpochMilliseconds(input.message.receivedAt.getTime()).toZonedDateTimeISO(zone).toPlainDate()
+  const shared = { input, intents: assertedIntents(input.reading), facts, today: clock.today(zone), mailDay }
+  const numbers = facts.filter(({ kind }) => kind === 'invoice_number')
+  if (!debtor) {
+    const named = numbers.map(fact => ({ fact, invoice: undefined }))
+    const language = draftLanguage(input.reading.language)
+    return { ...shared, debtor: undefined, administration: undefined, language, open: [], named, isStale: true, findCopy: async () => undefined }
+  }
+
+  const { administration, contacts, id: debtorId } = debtor
+  const searched = [...new Set(numbers.map(fact => searchNumber(textOf(fact))))].filter(number => number !== '')
+  const rows = await db.invoice.findMany({
+    where: { debtorId, OR: [{ status: 'open' }, { searchNumber: { in: searched } }] },
+    orderBy: [{ dueDate: 'asc' }, { id: 'asc' }],
+  })
+  const bySearch = new Map(rows.map(row => [row.searchNumber, row]))
+  const sender = contacts.find(({ email }) => email !== null && email === input.message.from?.address.toLowerCase())
+  return {
+    ...shared,
+    debtor: { id: debtorId, number: debtor.number, name: debtor.name, collector: debtor.collector, contacts },
+    administration,
+    language: draftLanguage(input.reading.language, sender?.language, debtor.language, administration.language),
+    open: rows.filter(({ status }) => status === 'open').map(ledgerInvoice),
+    named: numbers.map(fact => {
+      const row = bySearch.get(searchNumber(textOf(fact)))
+      return { fact, invoice: row && ledgerInvoice(row) }
+    }),
+    isStale: await isLedgerStale(db, administration.id, clock, maxAgeHours),
+    findCopy: ({ id, number }) => findCopy(db, { id, number, debtorId, administrationCode: administration.code }),
+  }
+}
+
+/** The facts of one kind, as they stand in the mail. */
+export const factsOf = (situation: Situation, kind: FactKind): Fact[] => situation.facts.filter(fact => fact.kind === kind)
+
+/** The value of a fact that is no instalment plan. */
+export const textOf = ({ value }: Fact): string => (typeof value === 'string' ? value : '')
+
+/** The spans that an action rests on; the intent's own where no fact says more. */
+export function evidenceOf(situation: Situation, intent: Intent, facts: Fact[]): Evidence[] {
+  const own = facts.map(({ evidence }) => evidence)
+  const said = situation.input.reading.intents.find(read => read.intent === intent)?.evidence
+  return own.length > 0 || !said ? own : [said]
+}
+
+type InvoiceRow = Omit<LedgerInvoice, 'invoiceDate' | 'dueDate' | 'isOpen'> & { invoiceDate: Date | null; dueDate: Date; status: string }
+
+const ledgerInvoice = ({ id, number, invoiceDate, dueDate, currency, amount, openAmount, status }: InvoiceRow): LedgerInvoice => ({
+  id,
+  number,
+  invoiceDate: invoiceDate ? toPlainDate(invoiceDate).toString() : null,
+  dueDate: toPlainDate(dueDate).toString(),
+  currency,
+  amount,
+  openAmount,
+  isOpen: status === 'open',
+})

@@ -1,0 +1,85 @@
+import { z } from 'zod'
+import type { DebtorLink } from '#mail'
+import { type Db, DuncanError, type MessageModel, Prisma, type ProposalModel, type ProposedActionModel } from '#platform'
+import { evidenceSchema, readingSchema } from '#triage'
+import { type ActionKind, type ActionPayload, actionSchemas } from './action.ts'
+import { type ProposalInput, type ProposalStatus, warningSchema } from './proposal.ts'
+
+// How proposals lie in the database, and the only place that reads their JSON.
+
+const linkReason = z.string()
+const basisSchema = z.object({
+  reading: readingSchema,
+  link: z.discriminatedUnion('kind', [
+    z.object({ kind: z.literal('linked'), debtorId: z.int(), reason: linkReason }),
+    z.object({ kind: z.literal('ambiguous'), candidates: z.array(z.object({ debtorId: z.int(), reasons: z.array(linkReason) })) }),
+    z.object({ kind: z.literal('unknown') }),
+  ]),
+  bounced: z.array(z.object({ recipient: z.string(), status: z.string(), permanent: z.boolean(), reason: z.string() })),
+  sections: z.array(z.object({ template: z.string(), slots: z.record(z.string(), z.unknown()) })),
+  copies: z
+    .object({
+      attachments: z.array(z.object({ fileName: z.string(), contentType: z.string(), hash: z.string(), invoiceId: z.int() })),
+      invoiceIds: z.array(z.int()),
+      missing: z.array(z.string()),
+    })
+    .optional(),
+  warnings: z.array(warningSchema),
+})
+export type Basis = z.infer<typeof basisSchema>
+
+export type StoredProposal = Omit<ProposalModel, 'status' | 'basis'> & { status: ProposalStatus; basis: Basis; actions: StoredAction[] }
+type AnyAction = { [K in ActionKind]: { kind: K; payload: ActionPayload<K> } }[ActionKind]
+export type StoredAction = Omit<ProposedActionModel, 'kind' | 'payload' | 'evidence'> & AnyAction & { evidence: z.infer<typeof evidenceSchema>[] }
+
+/** A proposal with its actions in order, locked until the transaction ends: whoever comes second sees what the first one did. */
+export async function lockProposal(tx: Db, id: number): Promise<StoredProposal | undefined> {
+  await tx.$queryRaw`SELECT id FROM "Proposal" WHERE id = ${id} FOR UPDATE`
+  return readProposal(tx, id)
+}
+
+/** A proposal with its actions in order; undefined when there is none of that id. */
+export async function readProposal(db: Db, id: number): Promise<StoredProposal | undefined> {
+  const row = await db.proposal.findUnique({ where: { id }, include: { actions: { orderBy: { position: 'asc' } } } })
+  return row ? { ...row, status: row.status as ProposalStatus, basis: basisSchema.parse(row.basis), actions: row.actions.map(storedAction) } : undefined
+}
+
+/** An action as its row holds it, its payload checked by the schema of its kind. */
+export function storedAction(row: ProposedActionModel): StoredAction {
+  if (!(row.kind in actionSchemas)) {
+    throw new DuncanError(
+      'action.kind',
+      `Action ${row.id} is of the unknown kind ${row.kind}.`,
+      'It was made by another release; start that release to carry it out.',
+    )
+  }
+  const payload = actionSchemas[row.kind as ActionKind].parse(row.payload)
+  return { ...row, kind: row.kind, payload, evidence: z.array(evidenceSchema).parse(row.evidence) } as StoredAction
+}
+
+/** A value as a JSON column takes it. */
+export const asJson = (value: unknown): Prisma.InputJsonObject => JSON.parse(JSON.stringify(value)) as Prisma.InputJsonObject
+
+/** The invoices that an action names; empty for a kind that names none. */
+export const invoiceIdsOf = ({ payload }: AnyAction): number[] => ('invoiceIds' in payload ? payload.invoiceIds : [])
+
+/** Whether an action is about everything that the debtor owes, now or later. */
+export const isWholeDebtor = ({ kind, payload }: AnyAction): boolean => kind === 'place_hold' && payload.invoiceIds.length === 0
+
+export type MailAction = Extract<StoredAction, { kind: 'send_reply' | 'send_invoice_copies' }>
+export const isMail = (action: StoredAction): action is MailAction => action.kind === 'send_reply' || action.kind === 'send_invoice_copies'
+
+/** What a stored message was planned from, with the given link: the same input as when it came. */
+export function inputOf(message: MessageModel, attachments: ProposalInput['message']['attachments'], basis: Basis, link: DebtorLink): ProposalInput {
+  const { fromAddress, fromName, subject, replyTo, to, cc, receivedAt, internetMessageId, references, replyText, parseProblem } = message
+  const from = fromAddress === null ? undefined : { address: fromAddress, name: fromName ?? '' }
+  return {
+    messageId: message.id,
+    mailboxId: message.mailboxId,
+    threadId: message.threadId,
+    link,
+    message: { subject, from, replyTo, to, cc, receivedAt, internetMessageId, references, replyText, attachments, parseProblem },
+    reading: basis.reading,
+    bounced: basis.bounced,
+  }
+}

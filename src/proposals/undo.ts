@@ -1,0 +1,91 @@
+import { Temporal } from 'temporal-polyfill'
+import { may } from '#people'
+import { fromInstant } from '#platform'
+import { type Deciding, decided, writeDecision } from './deciding.ts'
+import type { ProposalsDeps } from './deps.ts'
+import { proposalChanged } from './jobs.ts'
+import type { DecisionOutcome, Touched } from './proposal.ts'
+import { actionRows, transaction } from './propose.ts'
+import { notRun, takeBack, undoDeadline } from './run-action.ts'
+import { invoiceIdsOf, isWholeDebtor, lockProposal, type StoredAction, type StoredProposal } from './store.ts'
+import { holdWhileUndecided } from './undecided-hold.ts'
+
+const tooLate: DecisionOutcome = { kind: 'invalid', problems: [{ code: 'too_late', text: 'It is too late to undo: the time is over or a mail has left.' }] }
+
+class TooLate extends Error {}
+
+/** Whether a decision can still be taken back as a whole. */
+export const isUndoable = (deps: Pick<ProposalsDeps, 'clock' | 'config'>, proposal: StoredProposal): boolean =>
+  proposal.status === 'approved' &&
+  Temporal.Instant.compare(deps.clock.now(), undoDeadline(deps, proposal)) <= 0 &&
+  proposal.actions.every(({ kind, status }) => status !== 'unknown' && !(kind.startsWith('send_') && status === 'done'))
+
+/**
+ * Takes an approval back as a whole: what was done is undone, mails that wait are cancelled, and the proposal is open again with
+ * fresh copies of the undone actions, which can be approved anew; the undone ones stay as history.
+ */
+export async function undoDecision(deciding: Deciding<'undo'>): Promise<DecisionOutcome> {
+  const { tx, deps, proposal, person } = deciding
+  if (!isUndoable(deps, proposal)) return tooLate
+  const actor = `staff:${person.id}`
+  const undone: StoredAction[] = []
+  for (const action of proposal.actions.filter(each => !each.protective && (each.status === 'done' || each.status === 'scheduled')).toReversed()) {
+    // The rest is undone already in this transaction: it must go as a whole.
+    if (!(await takeBack(tx, deps, proposal, action, actor))) throw new TooLate()
+    undone.unshift(action)
+  }
+  await tx.proposedAction.updateMany({ where: { proposalId: proposal.id, status: { in: ['skipped', 'failed'] } }, data: notRun })
+  const last = Math.max(0, ...proposal.actions.map(({ position }) => position))
+  for (const [index, action] of undone.entries()) {
+    const rows = actionRows(proposal.id, action.messageId ?? proposal.messageId, [action], last + 1 + index)
+    await tx.proposedAction.createMany({ data: rows.map(row => ({ ...row, ticked: action.ticked, edited: action.edited })) })
+  }
+  await tx.proposal.update({ where: { id: proposal.id }, data: { status: 'open', decidedAt: null, decidedById: null, firstVoteById: null } })
+  await tx.dunningHold.updateMany({
+    where: { proposalId: proposal.id, reason: 'open_proposal', endedAt: null },
+    data: { endedAt: fromInstant(deps.clock.now()) },
+  })
+  await holdWhileUndecided(tx, proposal.id, proposal.debtorId, touchedBy(proposal.actions))
+  await writeDecision(deciding, { detail: { actions: undone.map(({ id }) => id) } })
+  return decided(deciding, 'open')
+}
+
+/** Answers `too_late` where an undo broke off, its transaction rolled back. */
+export const whenTooLate = (error: unknown): DecisionOutcome => {
+  if (error instanceof TooLate) return tooLate
+  throw error
+}
+
+function touchedBy(actions: StoredAction[]): Touched {
+  if (actions.some(isWholeDebtor)) return 'all'
+  const ids = [...new Set(actions.flatMap(invoiceIdsOf))]
+  return ids.length > 0 ? ids : 'all'
+}
+
+export type UndoOutcome = { kind: 'undone' } | { kind: 'too_late' } | { kind: 'not_allowed' } | { kind: 'not_found' }
+
+/** Takes one action back: a protective one at any time, another one within the undo window of its decision. */
+export async function undo(deps: ProposalsDeps, actionId: number, staffId: number): Promise<UndoOutcome> {
+  return deps.client.$transaction(async tx => {
+    const row = await tx.proposedAction.findUnique({ where: { id: actionId }, select: { proposalId: true } })
+    const proposal = row && (await lockProposal(tx, row.proposalId))
+    const action = proposal?.actions.find(({ id }) => id === actionId)
+    if (!proposal || !action) return { kind: 'not_found' }
+    const person = await tx.staff.findUnique({ where: { id: staffId } })
+    if (!person || !may(person, 'decide')) return { kind: 'not_allowed' }
+    if (!isActionUndoable(deps, proposal, action)) return { kind: 'too_late' }
+    if (!(await takeBack(tx, deps, proposal, action, `staff:${staffId}`))) return { kind: 'too_late' }
+    await tx.decision.create({
+      data: { proposalId: proposal.id, kind: 'undo', staffId, surface: 'console', detail: { actions: [actionId] }, createdAt: fromInstant(deps.clock.now()) },
+    })
+    await deps.queue.send(tx, proposalChanged, { proposalId: proposal.id })
+    return { kind: 'undone' }
+  }, transaction)
+}
+
+/** Whether one action can be taken back now. */
+export function isActionUndoable(deps: Pick<ProposalsDeps, 'clock' | 'config'>, proposal: StoredProposal, { protective, status }: StoredAction): boolean {
+  if (protective) return status === 'done'
+  const isRunning = status === 'done' || status === 'scheduled'
+  return isRunning && proposal.status === 'approved' && Temporal.Instant.compare(deps.clock.now(), undoDeadline(deps, proposal)) <= 0
+}
