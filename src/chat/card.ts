@@ -39,6 +39,15 @@ export const elementSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('text'), text: z.string(), tone: tone.default('neutral'), weight: z.enum(['normal', 'strong', 'subtle']).default('normal') }),
   /** Literal words of a debtor's mail: drawn as a quote, never as markup. */
   z.object({ type: z.literal('quote'), text: z.string(), source: z.string().optional() }),
+  /** A mail as it stands or as it would leave: headers as facts, then its words, never drawn as markup. */
+  z.object({
+    type: z.literal('letter'),
+    label: z.string(),
+    facts: z.array(z.object({ label: z.string(), value: z.string() })).default([]),
+    text: z.string(),
+  }),
+  /** Something to notice before anything else, such as why a mail is not to be trusted. */
+  z.object({ type: z.literal('notice'), tone, title: z.string(), lines: z.array(z.string()).default([]) }),
   z.object({ type: z.literal('facts'), facts: z.array(z.object({ label: z.string(), value: z.string() })) }),
   z.object({
     type: z.literal('table'),
@@ -46,6 +55,8 @@ export const elementSchema = z.discriminatedUnion('type', [
     rows: z.array(z.array(z.string())),
   }),
   z.object({ type: z.literal('field'), field: fieldSchema }),
+  /** One of several to choose from: a line that is pressed as a whole. */
+  z.object({ type: z.literal('pick'), text: z.string(), note: z.string().optional(), button: buttonSchema }),
   z.object({ type: z.literal('divider') }),
 ])
 
@@ -64,5 +75,6 @@ export const cardSchema = z.object({
 
 export type Card = z.infer<typeof cardSchema>
 export type CardInput = z.input<typeof cardSchema>
+export type CardField = z.infer<typeof fieldSchema>
 export type CardButton = z.infer<typeof buttonSchema>
 export type CardElement = z.infer<typeof elementSchema>

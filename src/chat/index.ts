@@ -1,1 +1,6 @@
+export type { ProposalsPort } from './approvals/port.ts'
 export * from './card.ts'
+export { type Chat, type ChatDeps, createChat } from './chat.ts'
+export * from './config.ts'
+export { type Console, type ConsoleDeps, createConsole } from './console/console.ts'
+export type { Demo } from './console/demo-api.ts'

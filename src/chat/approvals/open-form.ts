@@ -1,0 +1,37 @@
+import { listStaff, may } from '#people'
+import { findDebtors } from '#search'
+import type { Click, ClickOutcome } from '../click.ts'
+import { editForm } from '../forms/edit-form.ts'
+import { linkForm, reassignForm, rejectForm, snoozeForm } from '../forms/small-forms.ts'
+import { allowedRecipients } from './allowed-recipients.ts'
+import { type DecideDeps, shownProposal } from './decide.ts'
+
+/** Opens the form that a button asks for; nothing is decided yet. */
+export async function openForm(deps: DecideDeps, click: Click): Promise<ClickOutcome> {
+  const { client, clock, context } = deps
+  const view = await shownProposal(deps, click)
+  if ('kind' in view) return view
+  switch (click.action) {
+    case 'proposal.edit':
+      return { kind: 'form', card: editForm(view, await allowedRecipients(client, view), click.values, context) }
+    case 'proposal.reject':
+      return { kind: 'form', card: rejectForm(view, context) }
+    case 'proposal.snooze':
+      return { kind: 'form', card: snoozeForm(view, clock.today(context.format.timeZone).add({ days: 1 }).toString(), context) }
+    case 'proposal.reassign': {
+      const staff = await listStaff(client)
+      return {
+        kind: 'form',
+        card: reassignForm(
+          view,
+          staff.filter(person => may(person, 'decide')),
+          context,
+        ),
+      }
+    }
+    default: {
+      const query = click.values.query?.trim() ?? ''
+      return { kind: 'form', card: linkForm(view, query, query === '' ? undefined : await findDebtors(client, query), context) }
+    }
+  }
+}

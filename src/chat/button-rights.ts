@@ -1,0 +1,44 @@
+import { may, type Person, type Right } from '#people'
+import type { Card, CardButton, CardElement } from './card.ts'
+
+/** Every button that a card can carry, and the right that pressing it takes. A button that is not here does nothing. */
+export const buttonRights = {
+  'proposal.approve': 'decide',
+  'proposal.edit': 'decide',
+  'proposal.approve_edited': 'decide',
+  'proposal.save_edited': 'decide',
+  'proposal.reject': 'decide',
+  'proposal.reject_for': 'decide',
+  'proposal.snooze': 'decide',
+  'proposal.snooze_until': 'decide',
+  'proposal.reassign': 'decide',
+  'proposal.reassign_to': 'decide',
+  'proposal.link': 'decide',
+  'proposal.link_to': 'decide',
+  'proposal.undo': 'decide',
+  'action.undo': 'decide',
+  'action.it_left': 'decide',
+  'action.it_did_not': 'decide',
+  'proposal.why': 'look_up',
+  'proposal.show': 'look_up',
+  'debtor.show': 'look_up',
+  'debtor.inbox': 'look_up',
+} as const satisfies Record<string, Right>
+
+export type ButtonAction = keyof typeof buttonRights
+
+export const isButtonAction = (action: string): action is ButtonAction => Object.hasOwn(buttonRights, action)
+
+/** The card as this person may use it: buttons of others' rights are gone, and so are ticks that nobody could send. */
+export function cardFor(person: Person, card: Card): Card {
+  const allowed = ({ action }: CardButton) => isButtonAction(action) && may(person, buttonRights[action])
+  const decides = [...card.buttons, ...card.more].some(
+    button => allowed(button) && button.action !== 'proposal.why' && buttonRights[button.action as ButtonAction] === 'decide',
+  )
+  const elements = card.elements.flatMap((element): CardElement[] => {
+    if (element.type === 'pick') return allowed(element.button) ? [element] : []
+    if (element.type !== 'field' || decides) return [element]
+    return [{ type: 'text', text: `– ${element.field.label}`, tone: 'neutral', weight: 'normal' }]
+  })
+  return { ...card, elements, buttons: card.buttons.filter(allowed), more: card.more.filter(allowed) }
+}

@@ -1,0 +1,111 @@
+import { bucketNames, type DebtorOverview, type Totals } from '#search'
+import { type Card, type CardInput, cardSchema } from '../card.ts'
+import type { Format } from '../format.ts'
+import type { Words } from '../words/index.ts'
+import { oneLine } from './cut.ts'
+import type { CardContext } from './proposal-card.ts'
+
+const shownItems = 5
+
+/** The status card of a debtor: totals and aging first, then what is going on. */
+export function debtorCard(debtor: DebtorOverview, { words, format }: CardContext): Card {
+  const say = words.debtorCard
+  const pinned = debtor.notes.filter(note => note.pinned)
+  const balance = totals(debtor.balance, words, format)
+  const overdue = totals(debtor.overdue, words, format)
+  const button = (action: string, label: string) => ({ action, label, data: { debtor: String(debtor.id) } })
+  const proposals = debtor.proposals.slice(0, shownItems).map(({ id, summary }) => ({
+    type: 'pick' as const,
+    text: `#${id} ${oneLine(summary, 80)}`,
+    button: { action: 'proposal.show', label: words.button.openProposal, data: { proposal: String(id) } },
+  }))
+  const card: CardInput = {
+    title: debtor.name,
+    subtitle: [debtor.number, debtor.administration.name, debtor.group, debtor.collector && `@${debtor.collector}`].filter(Boolean).join(' · '),
+    ...(debtor.overdueCount > 0 && { status: { text: `${overdue} ${say.overdue.toLowerCase()}`, tone: 'warning' as const } }),
+    elements: [
+      ...pinned.map(({ text }) => ({ type: 'notice' as const, tone: 'warning' as const, title: say.pinned, lines: [oneLine(text, 300)] })),
+      {
+        type: 'facts',
+        facts: [
+          { label: say.balance, value: `${balance} (${debtor.openCount})` },
+          { label: say.overdue, value: `${overdue} (${debtor.overdueCount})` },
+        ],
+      },
+      ...agingTable(debtor, words, format),
+      ...openItems(debtor, words, format),
+      { type: 'facts', facts: situation(debtor, words, format) },
+      ...(proposals.length > 0 ? [{ type: 'text', text: say.openProposals, weight: 'strong' } as const, ...proposals] : []),
+    ],
+    buttons: [button('debtor.inbox', words.button.inbox)],
+    fallback: `${debtor.name} (${debtor.number}): ${say.balance} ${balance}, ${say.overdue} ${overdue}`,
+  }
+  return cardSchema.parse(card)
+}
+
+function totals(sums: Totals[], words: Words, format: Format): string {
+  return sums.map(({ amount, currency }) => format.money(amount, currency)).join(' + ') || words.card.none
+}
+
+function agingTable({ aging }: DebtorOverview, { debtorCard: say }: Words, format: Format): CardInput['elements'] {
+  if (aging.length === 0) return []
+  const columns = bucketNames.map(name => ({ title: say.bucket[name], align: 'right' as const }))
+  return [{ type: 'table', columns, rows: aging.map(({ currency, buckets }) => bucketNames.map(name => format.shortMoney(buckets[name], currency))) }]
+}
+
+function openItems({ openItems: items }: DebtorOverview, words: Words, format: Format): CardInput['elements'] {
+  if (items.length === 0) return []
+  const say = words.debtorCard
+  const rows = items
+    .slice(0, shownItems)
+    .map(item => [
+      item.number,
+      format.day(item.dueDate.toString()),
+      item.daysOverdue > 0 ? `+${item.daysOverdue}` : '',
+      format.money(item.openAmount, item.currency),
+    ])
+  const rest = items.length - rows.length
+  return [
+    { type: 'text', text: say.openInvoices, weight: 'strong' },
+    {
+      type: 'table',
+      columns: [{ title: say.invoice }, { title: say.due }, { title: say.daysLate, align: 'right' }, { title: say.openAmount, align: 'right' }],
+      rows,
+    },
+    ...(rest > 0 ? [{ type: 'text', text: say.more(rest), weight: 'subtle' } as const] : []),
+  ]
+}
+
+function situation(debtor: DebtorOverview, words: Words, format: Format): { label: string; value: string }[] {
+  const say = words.debtorCard
+  const lines = (items: string[]) => (items.length > 0 ? items.slice(0, shownItems).join('\n') : say.empty)
+  const promises = debtor.promises.map(({ amount, currency, promisedOn, status, passed, invoices }) => {
+    const what = say.promise(
+      amount ? format.money(amount, currency ?? debtor.administration.currency) : '',
+      promisedOn ? format.day(promisedOn.toString()) : '',
+    )
+    const state = passed ? say.promiseStatus.due_passed : say.promiseStatus[status as keyof typeof say.promiseStatus]
+    return [[what, `(${state})`].filter(Boolean).join(' '), invoices.join(', ')].filter(Boolean).join(' · ')
+  })
+  const disputes = debtor.disputes.map(({ reason, invoices }) => [words.disputeReason[reason as keyof Words['disputeReason']], invoices.join(', ')].join(' · '))
+  const holds = debtor.holds.map(({ invoice, until }) => say.holdOn(invoice ?? words.card.allInvoices, until ? format.day(until.toString()) : ''))
+  const contacts = debtor.contacts.map(contact => {
+    const flags = [
+      contact.emailStatus !== 'ok' && say.bounced,
+      !contact.verified && say.unverified,
+      contact.absentUntil && say.absent(format.day(contact.absentUntil.toString())),
+    ]
+    return [contact.name, contact.email, contact.phone, ...flags].filter(Boolean).join(' · ')
+  })
+  const mail = (line: DebtorOverview['lastIn']) => (line ? `${format.dateTime(line.at)} · ${oneLine(line.subject, 70)}` : say.never)
+  const notes = debtor.notes.filter(({ pinned }) => !pinned).map(({ text }) => oneLine(text, 160))
+  return [
+    { label: say.promises, value: lines(promises) },
+    { label: say.disputes, value: lines(disputes) },
+    { label: say.holds, value: lines(holds) },
+    ...(notes.length > 0 ? [{ label: say.notes, value: lines(notes) }] : []),
+    { label: say.contacts, value: lines(contacts) },
+    { label: say.lastIn, value: mail(debtor.lastIn) },
+    { label: say.lastOut, value: mail(debtor.lastOut) },
+  ]
+}

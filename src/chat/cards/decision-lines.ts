@@ -1,0 +1,37 @@
+import type { ProposalView } from '#proposals'
+import type { Format } from '../format.ts'
+import type { Words } from '../words/index.ts'
+import { oneLine } from './cut.ts'
+
+/** Who decided what and when, in one line each: "Approved by Jan Willems, 14:03, edited". */
+export function decisionLines(view: ProposalView, words: Words, format: Format): string[] {
+  const say = words.decision
+  const last = view.decisions.findLast(({ kind }) => kind === 'approve' || kind === 'reject' || kind === 'snooze')
+  const name = view.decidedBy?.name ?? last?.by?.name ?? say.duncan
+  const time = format.time(view.decidedAt ?? last?.at ?? view.createdAt)
+  const undone = view.decisions.findLast(({ kind }) => kind === 'undo')
+  const undoneLine = undone ? [say.undoneBy(undone.by?.name ?? say.duncan, format.time(undone.at))] : []
+  switch (view.status) {
+    case 'approved':
+      return [say.approvedBy(name, time, view.edited), ...undoneLine]
+    case 'rejected':
+      return [say.rejectedBy(name, time), ...(last?.reason ? [say.rejectedBecause(oneLine(last.reason, 200))] : [])]
+    case 'snoozed':
+      return view.snoozedUntil ? [say.snoozedBy(last?.by?.name ?? say.duncan, format.dateTime(view.snoozedUntil))] : []
+    case 'superseded':
+      return [supersededLine(view, words)]
+    case 'awaiting_second': {
+      const first = view.decisions.findLast(({ kind }) => kind === 'approve')
+      return [say.firstVoteBy(view.firstVoteBy?.name ?? say.duncan, format.time(first?.at ?? view.createdAt))]
+    }
+    case 'open':
+      return undoneLine
+    case 'expired':
+      return []
+  }
+}
+
+function supersededLine({ supersededBy }: ProposalView, words: Words): string {
+  const [kind, id] = (supersededBy ?? '').split(':')
+  return kind === 'proposal' ? words.decision.supersededByProposal(id ?? '') : words.decision.supersededByMail
+}

@@ -1,0 +1,22 @@
+import { type Card, cardSchema } from '../card.ts'
+import { oneLine } from './cut.ts'
+import type { CardContext } from './proposal-card.ts'
+
+export type InboxMail = { direction: string; at: Date; subject: string; from: string; text: string }
+
+/** The mails of one debtor, in and out, newest first. */
+export function inboxCard(debtor: { id: number; name: string; number: string }, mails: InboxMail[], { words, format }: CardContext): Card {
+  const title = words.command.inboxTitle(oneLine(debtor.name, 80))
+  const elements = mails.map(({ direction, at, subject, from, text }) => ({
+    type: 'letter' as const,
+    label: `${direction === 'out' ? `→ ${words.command.direction.out}` : `← ${words.command.direction.in}`} · ${format.dateTime(at)} · ${oneLine(from, 60)}`,
+    text: `${oneLine(subject, 120)}\n${oneLine(text, 160)}`,
+  }))
+  return cardSchema.parse({
+    title,
+    subtitle: debtor.number,
+    elements: elements.length > 0 ? elements : [{ type: 'text', text: words.command.inboxEmpty, weight: 'subtle' }],
+    buttons: [{ action: 'debtor.show', label: words.button.debtor, data: { debtor: String(debtor.id) } }],
+    fallback: [title, ...mails.map(({ at, subject }) => `${format.dateTime(at)} ${oneLine(subject, 120)}`)].join('\n'),
+  })
+}

@@ -1,0 +1,70 @@
+import type { ProposalView } from '#proposals'
+import type { CardButton } from '../card.ts'
+import type { Format } from '../format.ts'
+import type { Words } from '../words/index.ts'
+import { isMailAction } from './mail-action.ts'
+import { proposalVersion } from './proposal-version.ts'
+
+type Buttons = { buttons: CardButton[]; more: CardButton[] }
+
+/** The buttons of a proposal in its state: at most three in sight, the rest behind the overflow. */
+export function proposalButtons(view: ProposalView, words: Words, format: Format): Buttons {
+  const data: Record<string, string> = { proposal: String(view.id), version: proposalVersion(view) }
+  const button = (action: string, label: string, style: CardButton['style'] = 'default'): CardButton => ({ action, label, style, data })
+  const say = words.button
+  const why = button('proposal.why', say.why)
+  const debtor = view.debtor ? [{ ...button('debtor.show', say.debtor), data: { debtor: String(view.debtor.id) } }] : []
+  if (view.status === 'open' || view.status === 'awaiting_second') return openButtons()
+  if (view.status === 'snoozed') return { buttons: [button('proposal.reject', say.reject)], more: [why, ...debtor] }
+  return { buttons: [...undoButton(), ...unsettledButtons()].slice(0, 3), more: [why, ...debtor] }
+
+  function openButtons(): Buttons {
+    const wanted = view.actions.filter(({ status }) => status === 'pending')
+    const sends = wanted.some(action => isMailAction(action) && action.ticked)
+    const approve = button('proposal.approve', sends ? say.approveSend : say.approve, 'primary')
+    const link = button('proposal.link', view.debtor ? say.link : say.linkFirst, view.debtor ? 'default' : 'primary')
+    const candidates = view.candidates.slice(0, 2).map(
+      ({ debtorId, number, name }): CardButton => ({
+        ...button('proposal.link_to', `${number} ${name}`.slice(0, 40)),
+        data: { ...data, debtor: String(debtorId) },
+      }),
+    )
+    const reject = button('proposal.reject', say.reject)
+    const later = [button('proposal.snooze', say.snooze), button('proposal.reassign', say.reassign)]
+    const lift = protectiveButtons()
+    if (wanted.length === 0) {
+      const ask = candidates.length > 0 ? candidates : view.debtor ? [] : [link]
+      const other = ask.includes(link) ? [] : [link]
+      return { buttons: [...ask, reject].slice(0, 3), more: [...later, ...other, ...lift, why, ...debtor] }
+    }
+    return { buttons: [approve, button('proposal.edit', say.edit), reject], more: [...later, link, ...lift, why, ...debtor] }
+  }
+
+  function undoButton(): CardButton[] {
+    if (!view.undoUntil) return []
+    const confirm = { title: words.confirm.undoTitle, text: words.confirm.undoText, yes: words.confirm.yes }
+    return [{ ...button('proposal.undo', say.undo(format.timeWithSeconds(view.undoUntil))), confirm }]
+  }
+
+  /** A protection ran at once; lifting it asks first, since dunning goes on then. */
+  function protectiveButtons(): CardButton[] {
+    const confirm = { title: words.confirm.undoProtectiveTitle, text: words.confirm.undoProtectiveText, yes: words.confirm.yes }
+    return view.actions
+      .filter(action => action.protective && action.undoable)
+      .map(action => ({ ...button('action.undo', say.undoProtective), confirm, data: { ...data, action: String(action.id) } }))
+  }
+
+  function unsettledButtons(): CardButton[] {
+    return view.actions
+      .filter(action => action.status === 'unknown')
+      .flatMap(action => {
+        const of = { ...data, action: String(action.id) }
+        const to = isMailAction(action) ? action.payload.to.join(', ') : ''
+        const confirm = { title: words.confirm.didNotTitle, text: words.confirm.didNotText(to), yes: words.confirm.yes }
+        return [
+          { ...button('action.it_left', say.itLeft), data: of },
+          { ...button('action.it_did_not', say.itDidNot, 'danger'), data: of, confirm },
+        ]
+      })
+  }
+}

@@ -1,0 +1,90 @@
+import type { ProposalView } from '#proposals'
+import { type Card, cardSchema } from '../card.ts'
+import type { Format } from '../format.ts'
+import type { Words } from '../words/index.ts'
+import { actionElements } from './action-elements.ts'
+import { oneLine } from './cut.ts'
+import { decisionLines } from './decision-lines.ts'
+import { proposalButtons } from './proposal-buttons.ts'
+import { warningElements } from './warning-elements.ts'
+
+export type CardContext = { words: Words; format: Format }
+
+/** The card of a proposal in whatever state it is: two lines that say it all, then what it rests on, then its buttons. */
+export function proposalCard(view: ProposalView, { words, format }: CardContext): Card {
+  const title = cardTitle(view, words)
+  const subtitle = cardSubtitle(view, words, format)
+  const status = cardStatus(view, words)
+  const decided = decisionLines(view, words, format)
+  const actions = view.actions.flatMap(action => actionElements(view, action, words, format))
+  const { buttons, more } = proposalButtons(view, words, format)
+  return cardSchema.parse({
+    title,
+    subtitle,
+    status,
+    elements: [
+      ...decided.map(text => ({ type: 'text', text, weight: 'strong' })),
+      ...warningElements(view, words),
+      ...(isWaiting(view) ? [{ type: 'facts', facts: debtorFacts(view, words, format) }] : []),
+      ...actions,
+    ],
+    buttons,
+    more,
+    fallback: [`${status.text}: ${title}`, subtitle, ...decided].join('\n'),
+  })
+}
+
+/** Whether a decision is still to be made. */
+export const isWaiting = ({ status }: ProposalView): boolean => status === 'open' || status === 'awaiting_second' || status === 'snoozed'
+
+/** Who, and what is proposed. */
+export function cardTitle(view: ProposalView, words: Words): string {
+  const who = view.debtor?.name ?? view.message.from?.name ?? view.message.from?.address ?? words.card.unknownDebtor
+  const wanted = view.actions.filter(action => !action.protective && action.ticked && action.status !== 'skipped')
+  const verbs = [...new Set(wanted.map(({ kind }) => words.verb[kind]))]
+  return `${oneLine(who, 80)} · ${verbs.length > 0 ? verbs.join(', ') : words.card.nothingProposed}`
+}
+
+function cardSubtitle(view: ProposalView, words: Words, format: Format): string {
+  const from = view.message.from?.address ?? words.card.unknownDebtor
+  const stake = view.atStake && !/^-?0*\.?0*$/.test(view.atStake.amount) ? words.card.atStake(format.money(view.atStake.amount, view.atStake.currency)) : ''
+  const intent = view.intents.find(({ confidence }) => confidence >= 0.5)
+  return [stake, intent && words.intent[intent.intent], `“${oneLine(view.message.subject, 70)}”`, from].filter(Boolean).join(' · ')
+}
+
+function cardStatus(view: ProposalView, words: Words): NonNullable<Card['status']> {
+  const unsettled = view.actions.find(({ status }) => status === 'unknown' || status === 'failed')
+  if (unsettled) return { text: words.status.needs_person, tone: 'bad' }
+  switch (view.status) {
+    case 'open':
+      if (view.quarantine.length > 0) return { text: words.status.quarantine, tone: 'bad' }
+      return view.needsPerson ? { text: words.status.needs_person, tone: 'warning' } : { text: words.status.open, tone: 'warning' }
+    case 'awaiting_second':
+      return { text: words.status.awaiting_second, tone: 'warning' }
+    case 'approved':
+      return { text: words.status.approved, tone: 'good' }
+    case 'rejected':
+    case 'snoozed':
+    case 'superseded':
+    case 'expired':
+      return { text: words.status[view.status], tone: 'neutral' }
+  }
+}
+
+function debtorFacts({ debtor, owner }: ProposalView, words: Words, format: Format): { label: string; value: string }[] {
+  const totals = (sums: { currency: string; amount: string }[], count: number) =>
+    sums.length > 0 ? `${sums.map(({ amount, currency }) => format.money(amount, currency)).join(' + ')} (${count})` : words.card.none
+  const linked = debtor?.linkReason && words.linkReason[debtor.linkReason as keyof Words['linkReason']]
+  return [
+    ...(debtor
+      ? [
+          { label: words.card.debtor, value: `${debtor.number} · ${debtor.administration.name}` },
+          { label: words.card.open, value: totals(debtor.open, debtor.openCount) },
+          { label: words.card.overdue, value: totals(debtor.overdue, debtor.overdueCount) },
+        ]
+      : []),
+    ...(debtor?.pinnedNote ? [{ label: words.card.note, value: oneLine(debtor.pinnedNote, 200) }] : []),
+    ...(linked ? [{ label: words.card.linkedBy, value: linked }] : []),
+    ...(owner ? [{ label: words.card.owner, value: owner.name }] : []),
+  ]
+}

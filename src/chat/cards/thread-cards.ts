@@ -1,0 +1,42 @@
+import type { ProposalView } from '#proposals'
+import { type Card, type CardElement, cardSchema } from '../card.ts'
+import { cut, oneLine } from './cut.ts'
+import type { CardContext } from './proposal-card.ts'
+
+const mailLength = 12_000
+const historyLength = 600
+
+/** An earlier mail of the conversation, as the thread shows it. */
+export type HistoryMail = { direction: string; from: string; at: Date; subject: string; text: string }
+
+/** The mail itself, for the thread under a card: its headers, its words, its attachments. */
+export function mailCard({ message }: ProposalView, { words, format }: CardContext): Card {
+  const say = words.card
+  const text = cut(message.replyText, mailLength)
+  const from = message.from ? (message.from.name ? `${message.from.name} <${message.from.address}>` : message.from.address) : say.unknownDebtor
+  const files = message.attachments.map(({ fileName, size }) => `${fileName ?? '?'} (${format.size(size)})`)
+  const facts = [
+    { label: say.from, value: from },
+    { label: say.to, value: message.to.join(', ') },
+    ...(message.cc.length > 0 ? [{ label: say.cc, value: message.cc.join(', ') }] : []),
+    { label: say.received, value: format.dateTime(message.receivedAt) },
+    ...(files.length > 0 ? [{ label: say.attachments, value: files.join(', ') }] : []),
+  ]
+  const body = text.rest > 0 ? `${text.text}\n${say.cutHere(text.rest)}` : text.text
+  return cardSchema.parse({
+    title: oneLine(message.subject, 150) || say.mail,
+    elements: [{ type: 'letter', label: say.mail, facts, text: body }],
+    fallback: `${from}: ${oneLine(message.subject, 150)}`,
+  })
+}
+
+/** What was written before in the same conversation, newest first. */
+export function historyCard(mails: HistoryMail[], { words, format }: CardContext): Card {
+  const elements = mails.map((mail): CardElement => {
+    const text = cut(mail.text, historyLength)
+    const label = `${mail.direction === 'out' ? '→' : '←'} ${format.dateTime(mail.at)} · ${mail.from}`
+    return { type: 'letter', label, facts: [], text: text.rest > 0 ? `${text.text}…` : text.text }
+  })
+  const none: CardElement = { type: 'text', text: words.card.noHistory, tone: 'neutral', weight: 'subtle' }
+  return cardSchema.parse({ title: words.card.history, elements: elements.length > 0 ? elements : [none], fallback: words.card.history })
+}

@@ -1,0 +1,34 @@
+import type { ProposalView } from '#proposals'
+import type { CardElement } from '../card.ts'
+import type { Words } from '../words/index.ts'
+import { oneLine } from './cut.ts'
+
+/** What must be noticed before anything else: quarantine first, then why a person is needed, then smaller warnings. */
+export function warningElements(view: ProposalView, words: Words): CardElement[] {
+  if (view.status !== 'open' && view.status !== 'awaiting_second' && view.status !== 'snoozed') return []
+  return [...quarantineNotice(view, words), ...personNotice(view, words), ...smallWarnings(view, words)]
+}
+
+function quarantineNotice({ quarantine }: ProposalView, words: Words): CardElement[] {
+  if (quarantine.length === 0) return []
+  const lines = quarantine.map(({ kind, reason }) => `${words.quarantine[kind]}: ${oneLine(reason, 240)}`)
+  return [{ type: 'notice', tone: 'bad', title: words.card.quarantineTitle, lines: [...lines, words.needsPerson.quarantine] }]
+}
+
+function personNotice({ needsPerson, candidates }: ProposalView, words: Words): CardElement[] {
+  if (!needsPerson || needsPerson === 'quarantine') return []
+  const lines = candidates.map(candidate => {
+    const because = candidate.reasons.map(reason => words.linkReason[reason as keyof Words['linkReason']]).join(', ')
+    return `${candidate.number} ${candidate.name} (${candidate.administration}): ${because}`
+  })
+  return [{ type: 'notice', tone: 'warning', title: words.needsPerson[needsPerson], lines }]
+}
+
+function smallWarnings({ warnings, disagreements }: ProposalView, words: Words): CardElement[] {
+  const told = warnings.some(({ kind }) => kind === 'engines_disagree')
+  const lines = [
+    ...warnings.map(({ kind, detail }) => words.warning[kind](oneLine(detail, 240))),
+    ...(told ? [] : disagreements.map(detail => words.warning.engines_disagree(oneLine(detail, 240)))),
+  ]
+  return lines.length > 0 ? [{ type: 'notice', tone: 'warning', title: words.card.warnings, lines }] : []
+}

@@ -1,0 +1,80 @@
+import { may } from '#people'
+import type { Clock, DbClient } from '#platform'
+import { type DecideDeps, decide, settleAction } from './approvals/decide.ts'
+import { openForm } from './approvals/open-form.ts'
+import type { ProposalsPort } from './approvals/port.ts'
+import { postOps } from './approvals/post-ops.ts'
+import { postProposal } from './approvals/post-proposal.ts'
+import { buttonRights, isButtonAction } from './button-rights.ts'
+import type { Click, ClickOutcome } from './click.ts'
+import { debtorAnswer, inboxAnswer } from './commands/debtor.ts'
+import { proposalAnswer } from './commands/proposal.ts'
+import { type Command, type CommandDeps, runCommand } from './commands/registry.ts'
+import { whyAnswer } from './commands/why.ts'
+import { cardContext } from './context.ts'
+import type { Post } from './posts.ts'
+
+export type ChatDeps = {
+  client: DbClient
+  clock: Clock
+  proposals: ProposalsPort
+  /** Language of the cards that everybody sees; private answers come in the reader's own. */
+  language: string
+  /** IANA name; times on cards are in it. */
+  timeZone: string
+  /** The channel that a mailbox's proposals go to; by default the mailbox's key. */
+  channelOf?: (mailboxKey: string) => string
+  /** The surface that posts stand on; by default the local console. */
+  surface?: string
+}
+
+export type Chat = {
+  postProposal: (proposalId: number) => Promise<Post | undefined>
+  postOps: (alertId: number) => Promise<Post | undefined>
+  click: (click: Click) => Promise<ClickOutcome>
+  command: (command: Command) => Promise<ClickOutcome>
+}
+
+/** Chat without a platform: posts cards, answers clicks and commands. Surfaces draw what it says. */
+export function createChat({ client, clock, proposals, language, timeZone, channelOf = key => key, surface = 'console' }: ChatDeps): Chat {
+  const shared = cardContext(language, timeZone)
+  const posting = { client, clock, surface, proposals, context: shared, channelOf }
+  const redraw = async (proposalId: number) => void (await postProposal(posting, proposalId))
+  const decideDeps = (click: Click): DecideDeps => ({ client, clock, proposals, context: cardContext(click.staff.language, timeZone), redraw })
+  const commandDeps = (of: { staff: { language: string } }): CommandDeps => ({ client, clock, proposals, context: cardContext(of.staff.language, timeZone) })
+
+  async function click(pressed: Click): Promise<ClickOutcome> {
+    const { words } = cardContext(pressed.staff.language, timeZone)
+    if (!isButtonAction(pressed.action)) return { kind: 'refused', message: words.outcome.gone }
+    if (!may(pressed.staff, buttonRights[pressed.action])) return { kind: 'refused', message: words.outcome.notAllowed }
+    switch (pressed.action) {
+      case 'proposal.edit':
+      case 'proposal.reject':
+      case 'proposal.snooze':
+      case 'proposal.reassign':
+      case 'proposal.link':
+        return openForm(decideDeps(pressed), pressed)
+      case 'action.undo':
+      case 'action.it_left':
+      case 'action.it_did_not':
+        return settleAction(decideDeps(pressed), pressed)
+      case 'proposal.why':
+        return whyAnswer(commandDeps(pressed), pressed.data.proposal ?? '')
+      case 'proposal.show':
+        return proposalAnswer(commandDeps(pressed), Number(pressed.data.proposal))
+      case 'debtor.show':
+        return debtorAnswer(commandDeps(pressed), Number(pressed.data.debtor))
+      case 'debtor.inbox':
+        return inboxAnswer(commandDeps(pressed), Number(pressed.data.debtor))
+      default:
+        return decide(decideDeps(pressed), pressed)
+    }
+  }
+
+  return {
+    postProposal: id => postProposal(posting, id),
+    postOps: id => postOps(posting, id),
+    click,
+    command: command => runCommand(commandDeps(command), command),
+  }
+}

@@ -1,0 +1,13 @@
+import type { Staff } from '#people'
+import type { Card } from './card.ts'
+
+/** A click on a button of a card, as any surface hands it in: who, where, which button, and the values of the card's fields. */
+export type Click = { staff: Staff; surface: string; action: string; data: Record<string, string>; values: Record<string, string> }
+
+/** What the one who clicked gets to see. The card itself is redrawn for everybody from the database. */
+export type ClickOutcome =
+  | { kind: 'done'; message?: string }
+  /** A refusal is told to the clicker alone, never swallowed. */
+  | { kind: 'refused'; message: string }
+  | { kind: 'form'; card: Card }
+  | { kind: 'private'; card: Card }

@@ -1,0 +1,125 @@
+import { type Request, type Response, Router } from 'express'
+import { z } from 'zod'
+import { may } from '#people'
+import type { Clock, DbClient } from '#platform'
+import { type Card, cardSchema } from '../card.ts'
+import type { Chat } from '../chat.ts'
+import type { ClickOutcome } from '../click.ts'
+import { dismissPost, redrawPost, writePost } from '../posts.ts'
+import { wordsOf } from '../words/index.ts'
+import { consoleSurface, type Feed } from './feed.ts'
+import { staffOf } from './guard.ts'
+import type { Live } from './live.ts'
+import { renderCard } from './render-card.ts'
+
+export type ApiDeps = { client: DbClient; clock: Clock; chat: Pick<Chat, 'click' | 'command'>; feed: Feed; live: Pick<Live, 'add'>; demo: boolean }
+
+const channelName = z.string().min(1).max(100)
+const stringMap = z.record(z.string().max(100), z.string().max(60_000))
+const clickBody = z.object({
+  postId: z.int().nullable().default(null),
+  channel: channelName,
+  action: z.string().max(60),
+  data: stringMap.default({}),
+  values: stringMap.default({}),
+})
+const commandBody = z.object({ channel: channelName, text: z.string().max(500) })
+const talkBody = z.object({ text: z.string().trim().min(1).max(4000) })
+const postId = z.coerce.number().int().positive()
+
+/** The console's JSON interface. Every route below is for somebody who is signed in; what they may do is asked again at every step. */
+export function createApi({ client, clock, chat, feed, live, demo }: ApiDeps): Router {
+  const api = Router()
+
+  api.get('/me', async (_request, response) => {
+    const { id, key, name, role, language } = staffOf(response)
+    response.json({
+      staff: { id, key, name, role },
+      language,
+      words: wordsOf(language).ui,
+      channels: await feed.channels(),
+      demo,
+      mayTalk: may(staffOf(response), 'note'),
+    })
+  })
+
+  api.get('/channels', async (_request, response) => void response.json(await feed.channels()))
+
+  api.get('/channels/:channel/posts', async (request, response) => {
+    const before = postId.optional().parse(request.query.before)
+    response.json(await feed.page(staffOf(response), channelName.parse(request.params.channel), before))
+  })
+
+  api.get('/posts/:id', async (request, response) => {
+    const post = await feed.post(staffOf(response), postId.parse(request.params.id))
+    if (!post) return void response.status(404).json({ error: 'gone' })
+    response.json(post)
+  })
+
+  api.get('/posts/:id/thread', async (request, response) => {
+    response.json(await feed.thread(staffOf(response), postId.parse(request.params.id)))
+  })
+
+  // Colleagues' talk under a card. It is stored as a post and goes nowhere else: only a button of a card sends to a debtor.
+  api.post('/posts/:id/thread', async (request, response) => {
+    const staff = staffOf(response)
+    const { text } = talkBody.parse(request.body)
+    const parent = await feed.stored(staff, postId.parse(request.params.id))
+    if (!parent || !may(staff, 'note')) return void response.status(parent ? 403 : 404).json({ error: parent ? 'not_allowed' : 'gone' })
+    const card = cardSchema.parse({ title: staff.name, elements: [{ type: 'text', text }], fallback: `${staff.name}: ${text}` })
+    await writePost(client, clock, { surface: consoleSurface, channel: parent.channel, subject: 'talk', parentId: parent.id, authorId: staff.id }, card)
+    response.status(201).json({})
+  })
+
+  api.post('/click', async (request, response) => {
+    const { action, data, values, ...where } = clickBody.parse(request.body)
+    const staff = staffOf(response)
+    const outcome = await chat.click({ staff, surface: consoleSurface, action, data, values })
+    await tell(request, response, outcome, where)
+  })
+
+  api.post('/command', async (request, response) => {
+    const { channel, text } = commandBody.parse(request.body)
+    const outcome = await chat.command({ staff: staffOf(response), surface: consoleSurface, text })
+    await tell(request, response, outcome, { postId: null, channel })
+  })
+
+  api.delete('/posts/:id', async (request, response) => {
+    const gone = await dismissPost(client, postId.parse(request.params.id), staffOf(response).id)
+    response.status(gone ? 204 : 404).end()
+  })
+
+  // Puts a private answer into the channel, for all to see.
+  api.post('/posts/:id/share', async (request, response) => {
+    const staff = staffOf(response)
+    const post = await feed.stored(staff, postId.parse(request.params.id))
+    if (post?.privateTo !== staff.id) return void response.status(404).json({ error: 'gone' })
+    await writePost(client, clock, { surface: consoleSurface, channel: post.channel, subject: 'shared', authorId: staff.id }, post.card)
+    await dismissPost(client, post.id, staff.id)
+    response.status(201).json({})
+  })
+
+  api.get('/events', (_request, response) => live.add(staffOf(response).id, response))
+
+  /** Forms and refusals go back to the clicker alone; a private answer becomes a private post, in place when the click came from one. */
+  async function tell(
+    _request: Request,
+    response: Response,
+    outcome: ClickOutcome,
+    { postId: id, channel }: { postId: number | null; channel: string },
+  ): Promise<void> {
+    if (outcome.kind === 'form') return void response.json({ kind: 'form', card: renderCard(outcome.card), fallback: outcome.card.fallback })
+    if (outcome.kind !== 'private') return void response.json(outcome)
+    const post = await answerPrivately(staffOf(response).id, id, channel, outcome.card)
+    response.json({ kind: 'private', postId: post })
+  }
+
+  async function answerPrivately(staffId: number, from: number | null, channel: string, card: Card): Promise<number> {
+    const own = from === null ? null : await client.chatPost.findFirst({ where: { id: from, surface: consoleSurface, privateTo: staffId } })
+    if (own) return (await redrawPost(client, clock, own.id, card)).id
+    const place = { surface: consoleSurface, channel, subject: 'answer', privateTo: staffId }
+    return (await writePost(client, clock, place, card)).id
+  }
+
+  return api
+}

@@ -1,0 +1,88 @@
+import { createRequire } from 'node:module'
+import { dirname, join } from 'node:path'
+import express, { type NextFunction, type Request, type Response, Router } from 'express'
+import { z } from 'zod'
+import { closeSession, openSession, useSignInToken } from '#people'
+import type { Clock, DbClient, Log } from '#platform'
+import type { Chat } from '../chat.ts'
+import { wordsOf } from '../words/index.ts'
+import { createApi } from './api.ts'
+import { createDemoApi, type Demo } from './demo-api.ts'
+import { consoleSurface, createFeed } from './feed.ts'
+import { sameSiteOnly, securityHeaders, sessionToken, setSessionCookie, signedInOnly } from './guard.ts'
+import { createLive } from './live.ts'
+
+export type ConsoleDeps = {
+  client: DbClient
+  /** The database again, for the one connection that listens. */
+  url: string
+  clock: Clock
+  log: Log
+  chat: Pick<Chat, 'click' | 'command'>
+  /** Where people reach the console: `http://127.0.0.1:3210`. */
+  publicUrl: string
+  channelOf?: (mailboxKey: string) => string
+  /** Only in the demo: its debtors to write as, and the switch between colleagues. */
+  demo?: Demo
+}
+
+export type Console = { router: Router; start: () => Promise<void>; stop: () => Promise<void> }
+
+const web = join(import.meta.dirname, 'web')
+const cardLibrary = join(dirname(createRequire(import.meta.url).resolve('adaptivecards/package.json')), 'dist/adaptivecards.min.js')
+const signInBody = z.object({ token: z.string().min(20).max(200) })
+
+/** The local console: an Express router with the page, its interface and its live updates. `start` listens for posts, `stop` lets go of browsers. */
+export function createConsole({ client, url, clock, log, chat, publicUrl, channelOf = key => key, demo }: ConsoleDeps): Console {
+  const router = Router()
+  const origin = new URL(publicUrl).origin
+  const live = createLive({ url, surface: consoleSurface, log })
+  const feed = createFeed(client, clock, channelOf)
+
+  router.use(securityHeaders)
+  const page = (_request: Request, response: Response) => response.sendFile(join(web, 'index.html'), { headers: { 'Cache-Control': 'no-cache' } })
+  router.get('/', page)
+  router.get('/sign-in', page)
+  router.get('/assets/adaptivecards.js', (_request, response) => response.sendFile(cardLibrary))
+  router.use('/assets', express.static(web, { index: false, cacheControl: false, fallthrough: false }))
+
+  const api = Router()
+  api.use((_request, response, next) => void (response.set('Cache-Control', 'no-store'), next()))
+  api.use(sameSiteOnly(origin), express.json({ limit: '256kb' }))
+  api.get('/words', (request, response) => {
+    const language = request.acceptsLanguages('en', 'nl', 'fr', 'de', 'pl')
+    response.json(wordsOf(language || 'en').ui)
+  })
+  api.post('/sign-in', async (request, response) => {
+    const { token } = signInBody.parse(request.body)
+    const staffId = await useSignInToken(client, clock, token)
+    if (staffId === undefined) return void response.status(401).json({ error: 'link_used' })
+    const session = await openSession(client, clock, staffId)
+    setSessionCookie(response, session.token, session.maxAgeSeconds, origin)
+    response.status(204).end()
+  })
+  api.post('/sign-out', async (request, response) => {
+    const token = sessionToken(request)
+    if (token) await closeSession(client, token)
+    response.clearCookie('duncan_session', { path: '/' }).status(204).end()
+  })
+  api.use(signedInOnly(client, clock))
+  if (demo) api.use('/demo', createDemoApi({ client, clock, demo, origin }))
+  api.use(createApi({ client, clock, chat, feed, live, demo: demo !== undefined }))
+  api.use((_request, response) => void response.status(404).json({ error: 'no_such_route' }))
+  api.use(onError(log))
+  router.use('/api', api)
+
+  return { router, start: live.start, stop: live.stop }
+}
+
+/** Faults are logged here, once; the browser hears no more than that it went wrong. */
+const onError = (log: Log) => (error: unknown, request: Request, response: Response, next: NextFunction) => {
+  if (response.headersSent) return next(error)
+  if (error instanceof z.ZodError)
+    return void response.status(400).json({ error: 'bad_request', problems: error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`) })
+  const status = (error as { status?: unknown }).status
+  if (typeof status === 'number' && status >= 400 && status < 500) return void response.status(status).json({ error: 'bad_request' })
+  log.error({ err: error, method: request.method, route: request.path }, 'a console request failed')
+  response.status(500).json({ error: 'fault' })
+}

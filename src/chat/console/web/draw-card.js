@@ -1,0 +1,117 @@
+/* global AdaptiveCards */
+// Draws Adaptive Cards with the library, in our colours, and without any markup in texts.
+
+const text = { default: 'var(--text)', subtle: 'var(--subtle)' }
+const color = (/** @type {string} */ name) => ({ default: `var(--${name})`, subtle: `var(--${name})` })
+const foreground = { default: text, dark: text, light: text, accent: color('accent'), good: color('good'), warning: color('warning'), attention: color('bad') }
+const style = (/** @type {string} */ background, border = 'transparent') => ({ backgroundColor: background, borderColor: border, foregroundColors: foreground })
+
+const hostConfig = {
+  supportsInteractivity: true,
+  fontFamily: 'inherit',
+  fontSizes: { small: 13, default: 14, medium: 16, large: 18, extraLarge: 22 },
+  fontWeights: { lighter: 300, default: 400, bolder: 650 },
+  spacing: { small: 4, default: 10, medium: 14, large: 18, extraLarge: 24, padding: 12 },
+  separator: { lineThickness: 1, lineColor: 'var(--line)' },
+  containerStyles: {
+    default: style('transparent'),
+    emphasis: style('var(--soft)'),
+    accent: style('var(--quote)'),
+    good: style('var(--good-soft)'),
+    warning: style('var(--warning-soft)'),
+    attention: style('var(--bad-soft)'),
+  },
+  actions: {
+    maxActions: 3,
+    spacing: 'default',
+    buttonSpacing: 8,
+    actionsOrientation: 'horizontal',
+    actionAlignment: 'left',
+    showCard: { actionMode: 'inline' },
+  },
+  factSet: {
+    title: { color: 'default', size: 'default', isSubtle: true, weight: 'default', wrap: true, maxWidth: 190 },
+    value: { color: 'default', size: 'default', weight: 'default', wrap: true },
+    spacing: 16,
+  },
+  textStyles: { heading: { size: 'medium', weight: 'bolder' }, columnHeader: { weight: 'bolder', isSubtle: true, size: 'small' } },
+  inputs: {
+    label: { requiredInputs: { weight: 'bolder', suffix: ' *', suffixColor: 'attention' }, optionalInputs: { weight: 'bolder' } },
+    errorMessage: { color: 'attention' },
+  },
+}
+
+// The server escapes whatever could be markup; here the escapes come off and the rest goes in as text, with its line breaks.
+const markup = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' }
+function asPlainText(/** @type {string} */ escaped) {
+  const plain = escaped.replaceAll(/\\([\\`*_{}[\]()#+\-!~<>&|.])/g, '$1')
+  return plain.replaceAll(/[&<>"]/g, character => markup[/** @type {keyof typeof markup} */ (character)]).replaceAll(/\r?\n/g, '<br>')
+}
+
+/** Sets the library up once, with the reader's words for its own few texts. */
+export function prepareCards() {
+  // @ts-ignore the library comes as a classic script
+  const { AdaptiveCard } = AdaptiveCards
+  AdaptiveCard.onProcessMarkdown = (/** @type {string} */ source, /** @type {any} */ result) => {
+    result.outputHtml = asPlainText(source)
+    result.didProcess = true
+  }
+}
+
+/**
+ * The element that shows a card. `onAction` gets the button's name, its data, the values of the fields, and what to confirm.
+ * @param {any} json @param {(pressed: { action: string, data: any, values: Record<string, string>, confirm?: any }) => void} onAction @returns {HTMLElement}
+ */
+export function drawCard(json, onAction) {
+  // @ts-ignore the library comes as a classic script
+  const { AdaptiveCard, HostConfig } = AdaptiveCards
+  const card = new AdaptiveCard()
+  card.hostConfig = new HostConfig(hostConfig)
+  const main = json.actions.filter((/** @type {any} */ action) => action.mode !== 'secondary')
+  const more = json.actions.filter((/** @type {any} */ action) => action.mode === 'secondary')
+  card.parse({ ...json, actions: main })
+  card.onExecuteAction = (/** @type {any} */ pressed) => {
+    const { action, data, confirm, ...values } = pressed.data
+    onAction({ action, data, confirm, values })
+  }
+  const drawn = card.render()
+  if (more.length > 0) drawn.append(overflow(more, () => values(card), onAction))
+  return drawn
+}
+
+/** The values of a card's fields as they stand. */
+function values(/** @type {any} */ card) {
+  return Object.fromEntries(card.getAllInputs().map((/** @type {any} */ input) => [input.id, input.value ?? '']))
+}
+
+// The library's own overflow menu cannot be used with the keyboard alone; <details> can.
+function overflow(/** @type {any[]} */ actions, /** @type {() => Record<string, string>} */ read, /** @type {any} */ onAction) {
+  const list = document.createElement('div')
+  list.className = 'more-list'
+  const menu = document.createElement('details')
+  menu.className = 'more'
+  const summary = document.createElement('summary')
+  summary.textContent = '···'
+  summary.title = actions.map(({ title }) => title).join(', ')
+  summary.setAttribute('aria-label', summary.title)
+  for (const { title, data } of actions) {
+    const button = document.createElement('button')
+    button.type = 'button'
+    button.textContent = title
+    button.addEventListener('click', () => {
+      menu.open = false
+      onAction({ ...data, values: read() })
+    })
+    list.append(button)
+  }
+  menu.addEventListener('keydown', event => {
+    if (event.key !== 'Escape') return
+    menu.open = false
+    summary.focus()
+  })
+  menu.addEventListener('focusout', event => {
+    if (!menu.contains(/** @type {Node} */ (event.relatedTarget))) menu.open = false
+  })
+  menu.append(summary, list)
+  return menu
+}

@@ -1,0 +1,40 @@
+import { Temporal } from 'temporal-polyfill'
+import type { Prisma } from '#platform'
+
+const locales: Record<string, string> = { en: 'en-GB', nl: 'nl-NL', fr: 'fr-FR', de: 'de-DE', pl: 'pl-PL' }
+
+export type Format = ReturnType<typeof createFormat>
+
+/** Writes amounts, days and moments as people read them in a language, moments in the given time zone (IANA name). */
+export function createFormat(language: string, timeZone: string) {
+  const locale = locales[language] ?? 'en-GB'
+  const moment = (at: Date, options: Intl.DateTimeFormatOptions) => new Intl.DateTimeFormat(locale, { timeZone, ...options }).format(at)
+  const parts = new Intl.NumberFormat(locale, { useGrouping: true }).formatToParts(1_234_567.5)
+  return {
+    timeZone,
+    groupSeparator: parts.find(({ type }) => type === 'group')?.value ?? ',',
+    /** An amount with its currency; decimal strings stay exact. */
+    money: (amount: Prisma.Decimal | string, currency: string): string => {
+      const exact = (typeof amount === 'string' ? amount : amount.toFixed()) as Intl.StringNumericLiteral
+      return new Intl.NumberFormat(locale, { style: 'currency', currency }).format(exact)
+    },
+    /** An amount without its cents, for tables; its currency as a code is left to the eye. */
+    shortMoney: (amount: Prisma.Decimal, currency: string): string =>
+      new Intl.NumberFormat(locale, { style: 'currency', currency, maximumFractionDigits: 0 }).format(amount.toFixed() as Intl.StringNumericLiteral),
+    /** A calendar day, given as an ISO day. */
+    day: (iso: string): string =>
+      new Intl.DateTimeFormat(locale, { timeZone: 'UTC', day: 'numeric', month: 'short', year: 'numeric' }).format(
+        Temporal.PlainDate.from(iso).toZonedDateTime('UTC').epochMilliseconds,
+      ),
+    time: (at: Date): string => moment(at, { hour: '2-digit', minute: '2-digit' }),
+    timeWithSeconds: (at: Date): string => moment(at, { hour: '2-digit', minute: '2-digit', second: '2-digit' }),
+    dateTime: (at: Date): string => moment(at, { day: 'numeric', month: 'short', year: 'numeric', hour: '2-digit', minute: '2-digit' }),
+    list: (items: string[]): string => new Intl.ListFormat(locale, { type: 'conjunction' }).format(items),
+    languageName: (code: string): string => {
+      if (code === 'und' || code === '') return ''
+      return new Intl.DisplayNames(locale, { type: 'language' }).of(code) ?? code
+    },
+    size: (bytes: number): string =>
+      new Intl.NumberFormat(locale, { style: 'unit', unit: 'kilobyte', maximumFractionDigits: 0 }).format(Math.ceil(bytes / 1000)),
+  }
+}

@@ -1,0 +1,80 @@
+import type { ActionEdit, ActionView } from '#proposals'
+import { disputeReasons } from '#triage'
+import type { CardField } from '../card.ts'
+import { isMailAction } from '../cards/mail-action.ts'
+import type { Words } from '../words/index.ts'
+
+/** One thing that can be changed on an action: how the form shows it, and what the changed text comes to. */
+export type EditField = { field: CardField; toEdit: (value: string) => Partial<ActionEdit> }
+
+/** The fields of an action's edit form. `recipients`: the addresses that a reply may go to. */
+export function editFields(action: ActionView, recipients: string[], words: Words): EditField[] {
+  const id = (name: string) => `edit.${action.id}.${name}`
+  const text = (name: string, label: string, value: string | undefined, toEdit: EditField['toEdit'], multiline = false): EditField => ({
+    field: { type: 'text', id: id(name), label, value: value ?? '', multiline, required: false },
+    toEdit,
+  })
+  const date = (name: string, label: string, value: string | undefined, toEdit: EditField['toEdit']): EditField => ({
+    field: { type: 'date', id: id(name), label, value: value ?? '' },
+    toEdit,
+  })
+  const { form } = words
+  const currency = ('currency' in action.payload && action.payload.currency) || action.invoices[0]?.currency || 'EUR'
+  const numbers = action.wholeDebtor ? '' : action.invoices.map(({ number }) => number).join(', ')
+  const invoices = text('invoices', form.invoices, numbers, value => ({ invoiceNumbers: splitList(value) }))
+  if (isMailAction(action)) {
+    const standing = action.payload.to.join(', ')
+    const options = [...new Set([standing, ...recipients])].map(address => ({ value: address, label: address }))
+    return [
+      {
+        field: { type: 'choice', id: id('to'), label: form.recipients, value: standing, options },
+        toEdit: value => ({ to: splitList(value) }),
+      },
+      text('subject', form.subject, action.payload.subject, value => ({ subject: value })),
+      text('text', form.replyText, action.payload.text, value => ({ text: value }), true),
+    ]
+  }
+  switch (action.kind) {
+    case 'register_promise':
+      return [
+        date('promisedOn', form.promisedOn, action.payload.promisedOn, value => ({ promisedOn: value })),
+        text('amount', form.amount(currency), action.payload.amount, value => ({ amount: value })),
+        invoices,
+      ]
+    case 'place_hold':
+      return [date('until', form.until, action.payload.until, value => ({ until: value })), invoices]
+    case 'open_dispute': {
+      const options = disputeReasons.map(reason => ({ value: reason, label: words.disputeReason[reason] }))
+      const reason = { type: 'choice', id: id('reason'), label: form.reason, value: action.payload.reason, options } as const
+      return [{ field: reason, toEdit: value => ({ disputeReason: value }) }, invoices]
+    }
+    case 'mark_payment_claimed':
+      return [
+        text('amount', form.amount(currency), action.payload.amount, value => ({ amount: value })),
+        date('until', form.until, action.payload.holdUntil, value => ({ until: value })),
+        invoices,
+      ]
+    case 'register_absence':
+      return [date('until', form.absentUntil, action.payload.until, value => ({ until: value }))]
+    case 'update_contact':
+      return (['name', 'email', 'phone', 'address'] as const).map(part =>
+        text(part, form[part], action.payload[part], value => ({ contact: { [part]: value } })),
+      )
+    case 'register_po_number':
+      return [text('poNumber', form.poNumber, action.payload.poNumber, value => ({ poNumber: value })), invoices]
+    case 'create_task':
+      return [
+        text('title', form.taskTitle, action.payload.title, value => ({ title: value })),
+        text('detail', form.detail, action.payload.detail, value => ({ detail: value }), true),
+        date('dueOn', form.dueOn, action.payload.dueOn, value => ({ dueOn: value })),
+      ]
+    case 'mark_address_bounced':
+      return []
+  }
+}
+
+const splitList = (value: string): string[] =>
+  value
+    .split(/[,;\n]/)
+    .map(part => part.trim())
+    .filter(part => part !== '')

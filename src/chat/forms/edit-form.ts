@@ -1,0 +1,69 @@
+import type { ActionEdit, ActionView, ProposalView } from '#proposals'
+import { type Card, type CardElement, cardSchema } from '../card.ts'
+import { tickField } from '../cards/action-elements.ts'
+import { describeAction } from '../cards/describe-action.ts'
+import { type CardContext, cardTitle } from '../cards/proposal-card.ts'
+import { proposalVersion } from '../cards/proposal-version.ts'
+import { editFields } from './edit-fields.ts'
+import { parseAmount } from './parse-amount.ts'
+
+export type FormValues = Record<string, string>
+
+/** The edit form of a proposal: each waiting action with its tick and what can be changed on it, filled in as it stands. */
+export function editForm(view: ProposalView, recipients: string[], ticks: FormValues, { words, format }: CardContext): Card {
+  const data = { proposal: String(view.id), version: proposalVersion(view) }
+  const elements = waitingActions(view).flatMap((action): CardElement[] => {
+    const value = ticks[tickField(action.id)]
+    const tick = {
+      type: 'toggle',
+      id: tickField(action.id),
+      label: describeAction(action, words, format),
+      value: value ? value === 'true' : action.ticked,
+    } as const
+    return [{ type: 'field', field: tick }, ...editFields(action, recipients, words).map(({ field }): CardElement => ({ type: 'field', field }))]
+  })
+  return cardSchema.parse({
+    title: words.form.editTitle,
+    subtitle: cardTitle(view, words),
+    elements,
+    buttons: [
+      { action: 'proposal.approve_edited', label: words.button.sendEdited, style: 'primary', data },
+      { action: 'proposal.save_edited', label: words.button.save, data },
+    ],
+    fallback: words.form.editTitle,
+  })
+}
+
+/** The actions that a decision is still about. */
+export const waitingActions = (view: ProposalView): ActionView[] => view.actions.filter(({ status }) => status === 'pending')
+
+/** The ids of the actions whose ticks stand in a card's or form's values; an action without a value keeps its own tick. */
+export const tickedIds = (view: ProposalView, values: FormValues): number[] =>
+  waitingActions(view)
+    .filter(action => (values[tickField(action.id)] ?? String(action.ticked)) === 'true')
+    .map(({ id }) => id)
+
+export type ReadEdits = { kind: 'edits'; edits: ActionEdit[] } | { kind: 'invalid'; label: string }
+
+/** What was changed in an edit form, by action; fields left as they stood are no edits. Amounts are read in the reader's language. */
+export function readEdits(view: ProposalView, recipients: string[], values: FormValues, { words, format }: CardContext): ReadEdits {
+  const edits: ActionEdit[] = []
+  for (const action of waitingActions(view)) {
+    let edit: ActionEdit | undefined
+    for (const { field, toEdit } of editFields(action, recipients, words)) {
+      const value = values[field.id]?.trim()
+      if (value === undefined || sameText(value, String(field.value))) continue
+      const amount = field.id.endsWith('.amount') && value !== ''
+      const read = amount ? parseAmount(value, format.groupSeparator) : value
+      if (read === undefined || (field.type === 'date' && value === '')) return { kind: 'invalid', label: `${field.label}: ${value}` }
+      const change = toEdit(read)
+      const contact = { ...edit?.contact, ...change.contact }
+      edit = { ...edit, ...change, ...(Object.keys(contact).length > 0 && { contact }), actionId: action.id }
+    }
+    if (edit) edits.push(edit)
+  }
+  return { kind: 'edits', edits }
+}
+
+// Browsers send line ends as they like, and trim nothing.
+const sameText = (a: string, b: string): boolean => a.replaceAll('\r\n', '\n').trim() === b.replaceAll('\r\n', '\n').trim()

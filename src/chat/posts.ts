@@ -1,0 +1,52 @@
+import { type ChatPostModel, type Clock, type Db, type DbClient, fromInstant } from '#platform'
+import { type Card, cardSchema } from './card.ts'
+
+/** The PostgreSQL channel on which every process hears of new and changed posts. */
+export const chatNotices = 'duncan_chat'
+
+export type Post = Omit<ChatPostModel, 'card'> & { card: Card }
+
+/** Where a post stands: a channel of a surface, and under which post when it is a reply. */
+export type Place = { surface: string; channel: string; subject: string; parentId?: number | null; privateTo?: number | null; authorId?: number | null }
+
+/** Puts the one post of this subject at this place in the given state: creates it the first time, redraws it after. Returns the post. */
+export async function putPost(client: DbClient, clock: Clock, place: Place, card: Card): Promise<Post> {
+  return client.$transaction(async tx => {
+    const { surface, channel, subject, parentId = null, privateTo = null } = place
+    // Two processes that post one subject at the same time must not make two posts of it.
+    await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtext(${`${surface} ${channel} ${subject}`}))`
+    const standing = await tx.chatPost.findFirst({ where: { surface, channel, subject, parentId, privateTo } })
+    if (!standing) return writePost(tx, clock, place, card)
+    if (JSON.stringify(cardSchema.parse(standing.card)) === JSON.stringify(card)) return asPost(standing)
+    return redrawPost(tx, clock, standing.id, card)
+  })
+}
+
+/** Writes a new post, whatever stands already. */
+export async function writePost(tx: Db, clock: Clock, place: Place, card: Card): Promise<Post> {
+  const now = fromInstant(clock.now())
+  const row = await tx.chatPost.create({ data: { ...place, card, createdAt: now, updatedAt: now } })
+  await notify(tx, row)
+  return asPost(row)
+}
+
+/** Draws another card on a post; the post keeps its place and its thread. */
+export async function redrawPost(tx: Db, clock: Clock, id: number, card: Card): Promise<Post> {
+  const row = await tx.chatPost.update({ where: { id }, data: { card, updatedAt: fromInstant(clock.now()) } })
+  await notify(tx, row)
+  return asPost(row)
+}
+
+/** Takes a private post away; one that is not this person's own private post stays. */
+export async function dismissPost(tx: Db, id: number, staffId: number): Promise<boolean> {
+  const { count } = await tx.chatPost.deleteMany({ where: { id, privateTo: staffId } })
+  return count === 1
+}
+
+/** A stored row with its card checked. */
+export const asPost = (row: ChatPostModel): Post => ({ ...row, card: cardSchema.parse(row.card) })
+
+async function notify(tx: Db, { id, surface, channel, parentId, privateTo }: ChatPostModel): Promise<void> {
+  const notice = JSON.stringify({ id, surface, channel, parentId, privateTo })
+  await tx.$executeRaw`SELECT pg_notify(${chatNotices}, ${notice})` // delivered at commit
+}

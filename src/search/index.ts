@@ -1,0 +1,3 @@
+export * from './age-items.ts'
+export * from './debtor-overview.ts'
+export * from './find-debtors.ts'

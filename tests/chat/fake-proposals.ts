@@ -1,0 +1,83 @@
+import type { DecisionOutcome, DecisionRequest, ProposalView } from '#proposals'
+import type { ProposalsPort } from '../../src/chat/approvals/port.ts'
+
+export type FakeProposals = ProposalsPort & {
+  views: Map<number, ProposalView>
+  requests: DecisionRequest[]
+  undone: number[]
+  settled: { actionId: number; left: boolean }[]
+}
+
+/** Proposals in memory that decide like the real ones as far as a card can tell: the first decision counts, a second says by whom. */
+export function fakeProposals(views: ProposalView[], nameOf: (staffId: number) => string, now: () => Date): FakeProposals {
+  const known = new Map(views.map(view => [view.id, view]))
+  const requests: DecisionRequest[] = []
+  const undone: number[] = []
+  const settled: { actionId: number; left: boolean }[] = []
+  const decided = (view: ProposalView): DecisionOutcome => ({ kind: 'decided', status: view.status, undoUntil: view.undoUntil })
+
+  async function decide(request: DecisionRequest): Promise<DecisionOutcome> {
+    requests.push(request)
+    const view = known.get(request.proposalId)
+    if (!view) return { kind: 'not_found' }
+    const by = { id: request.staffId, name: nameOf(request.staffId) }
+    if (request.kind !== 'undo' && view.status !== 'open') {
+      return { kind: 'already_decided', status: view.status, by: view.decidedBy?.name ?? '?', at: view.decidedAt }
+    }
+    const changed = apply(view, request, by)
+    const decision = { kind: request.kind, by, at: now(), edited: changed.edited, reason: null, surface: request.surface, detail: {} }
+    known.set(view.id, { ...changed, decisions: [...view.decisions, { ...decision, ...(request.kind === 'reject' && { reason: request.reason }) }] })
+    return decided(changed)
+  }
+
+  function apply(view: ProposalView, request: DecisionRequest, by: { id: number; name: string }): ProposalView {
+    const settledNow = { decidedAt: now(), decidedBy: by }
+    switch (request.kind) {
+      case 'approve': {
+        const edits = request.edits ?? []
+        const actions = view.actions.map(action => {
+          const edit = edits.find(({ actionId }) => actionId === action.id)
+          const payload = {
+            ...action.payload,
+            ...(edit?.text !== undefined && { text: edit.text }),
+            ...(edit?.subject !== undefined && { subject: edit.subject }),
+          }
+          const ticked = request.ticked?.includes(action.id) ?? action.ticked
+          return { ...action, payload, ticked, edited: edit !== undefined, status: ticked ? 'done' : 'skipped' } as typeof action
+        })
+        const undoUntil = new Date(now().getTime() + 120_000)
+        return { ...view, ...settledNow, status: 'approved', edited: edits.length > 0, actions, undoUntil }
+      }
+      case 'reject':
+        return { ...view, ...settledNow, status: 'rejected' }
+      case 'snooze':
+        return { ...view, status: 'snoozed', snoozedUntil: request.until }
+      case 'reassign':
+        return { ...view, owner: { id: request.ownerId, name: nameOf(request.ownerId) } }
+      case 'undo': {
+        const actions = view.actions.map(action => ({ ...action, status: 'undone' }) as typeof action)
+        return { ...view, undoUntil: null, actions }
+      }
+      case 'edit':
+      case 'link':
+        return view
+    }
+  }
+
+  return {
+    views: known,
+    requests,
+    undone,
+    settled,
+    view: async id => known.get(id),
+    decide,
+    undo: async actionId => {
+      undone.push(actionId)
+      return { kind: 'decided', status: 'open', undoUntil: null }
+    },
+    settleUnknown: async (actionId, _staffId, left) => {
+      settled.push({ actionId, left })
+      return { kind: 'decided', status: 'approved', undoUntil: null }
+    },
+  }
+}
