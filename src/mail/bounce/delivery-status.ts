@@ -84,11 +84,10 @@ function addressOf(value: string | undefined): string | undefined {
   return /^[^\s@<>]{1,200}@[^\s@<>]{1,253}$/.test(decoded) ? decoded.toLowerCase() : undefined
 }
 
-/** Whom the returned mail was addressed to, from its headers in the report. */
-function returnedRecipients(mail: ParsedMail): ReadonlySet<string> {
+/** Whom the returned mail was addressed to, from its headers in the report, or in the text below the notice. */
+export function returnedRecipients(mail: ParsedMail, below = ''): ReadonlySet<string> {
   const returned = mail.reportParts.find(({ contentType }) => /^(message\/rfc822|text\/rfc822-headers|message\/global)/i.test(contentType))
-  if (!returned) return new Set()
-  const head = returned.text.slice(0, 20_000).split(/\r?\n\r?\n/)[0] ?? ''
+  const head = returned ? (returned.text.slice(0, 20_000).split(/\r?\n\r?\n/)[0] ?? '') : below.slice(0, 20_000)
   const lines = head.replaceAll(/\r?\n[ \t]+/g, ' ').split(/\r?\n/)
   const addressed = lines.filter(line => /^(to|cc):/i.test(line)).join(' ')
   return new Set((addressed.match(/[^\s<>,;:"@]{1,200}@[^\s<>,;"@]{1,253}/g) ?? []).map(address => address.toLowerCase()))

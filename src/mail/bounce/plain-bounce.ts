@@ -1,5 +1,5 @@
 import type { BouncedRecipient, ParsedMail } from '../parsed-mail.ts'
-import { readDeliveryStatus, recipientGroups } from './delivery-status.ts'
+import { readDeliveryStatus, recipientGroups, returnedRecipients } from './delivery-status.ts'
 import { enhancedStatus, isPermanentReply, readableReason, replyCode, saysTemporary } from './status.ts'
 import { isBounceSubject, isFailureText, returnedMailStart } from './wording.ts'
 
@@ -12,18 +12,25 @@ export function readPlainBounce(mail: ParsedMail): BouncedRecipient[] | undefine
   if (failed.length === 0 && !isMailSystem(mail)) return undefined
   const text = mail.text.slice(0, 60_000)
   const notice = text.slice(0, returnedMailStart(text))
-  const isFailure = isFailureText(notice)
-  if (!isFailure && failed.length === 0 && !(isBounceSubject(mail.subject) && /\b[45]\d\d\b|\b[45]\.\d\.\d/.test(notice))) return undefined
+  const speaks = isFailureText(notice) || (isBounceSubject(mail.subject) && (!isPostmaster(mail) || /\b[45]\d\d\b|\b[45]\.\d\.\d/.test(notice)))
+  if (!speaks && failed.length === 0) return undefined
   // Some systems put the status fields into the text, or attach them with a type of their own.
   if (recipientGroups(text).length > 0) {
     const stated = readDeliveryStatus({ ...mail, reportParts: [{ contentType: 'text/plain', text }] })
     if (stated) return stated.length > 0 ? stated : undefined
   }
-  return recipientsOfNotice(mail, notice, failed)
+  const named = recipientsOfNotice(mail, notice, failed)
+  if (named.length > 0) return named
+  // A notice that names nobody is about whom the returned mail went to.
+  const returned = [...returnedRecipients(mail, text.slice(notice.length))]
+  return returned.length > 0 ? recipientsOfNotice(mail, notice, returned) : undefined
 }
 
+/** A postmaster is a person, too: a subject alone does not make a bounce of what comes from there. */
+const isPostmaster = (mail: ParsedMail): boolean => /^post_?master@/.test(mail.from?.address ?? '')
+
 const systemSender =
-  /^(mailer-daemon|mail-daemon|mailerdaemon|mailer_daemon|postmaster|mdaemon|mail\.?delivery|maildelivery|microsoftexchange[\da-f]+|mailsystem|bounces?|bounce-handler|mail-?system|smtp|exim|noreply-mailer)(?=[@+.-]|$)/
+  /^(mailer-daemon|mail-daemon|mailerdaemon|mailer_daemon|post_?master|mdaemon|mail\.?delivery|maildelivery|microsoftexchange[\da-f]+|mailsystem|bounces?|bounce-handler|mail-?system|smtp|exim|noreply-mailer)(?=[@+.-]|$)/
 const systemName =
   /(mail(er)?[ -]?daemon|mail delivery (sub)?system|mail delivery (service|subsystem)|delivery (sub)?system|postmaster|microsoft outlook|system administrator|systeembeheerder|administrateur système|systemadministrator|administrator systemu|mail administrator|internet mail delivery)/i
 
@@ -45,34 +52,60 @@ function recipientsOfNotice(mail: ParsedMail, notice: string, failed: string[]):
   const ours = new Set([...mail.to, ...mail.cc].map(({ address }) => address))
   const system = mail.from?.address ?? ''
   const lines = notice.split(/\r?\n/)
-  const blocks = new Map<string, string>()
+  const isOther = (address: string) => address !== system && !ours.has(address) && !isMachineAddress(address)
+  const named = (line: string) => addressesIn(line.slice(0, 1000)).filter(address => isOther(address) && (failed.length === 0 || failed.includes(address)))
+  let blocks = blocksByAddress(lines, line => (isTalk(line) || addressed.test(line) ? [] : named(line)))
+  if (blocks.size === 0) blocks = blocksByAddress(lines, line => (addressed.test(line) ? named(line) : []))
+  for (const address of failed) if (!blocks.has(address)) blocks.set(address, lines.slice(0, 30))
+  const delayed = saysTemporary(`${mail.subject}\n${notice.slice(0, 1200)}`)
+  // A code that stands apart from the address ("Reported error: 550 ...") is its own only when no other address could own it.
+  const apart = blocks.size === 1 ? codeLine(lines) : ''
+  return [...blocks].map(([recipient, words]) => describe(recipient, words, notice, apart, delayed))
+}
+
+/** Each address with its line and those that follow, up to the next address. */
+function blocksByAddress(lines: readonly string[], named: (line: string) => string[]): Map<string, string[]> {
+  const blocks = new Map<string, string[]>()
   let open: string | undefined
   for (const line of lines) {
-    const named = isTalk(line) ? [] : addressesIn(line.slice(0, 1000)).filter(address => address !== system && !ours.has(address) && !isMachineAddress(address))
-    const fresh = named.filter(address => failed.length === 0 || failed.includes(address))
-    if (fresh.length > 0) open = fresh[0]
-    for (const address of fresh) if (!blocks.has(address) && blocks.size < 200) blocks.set(address, '')
-    if (open !== undefined) blocks.set(open, `${blocks.get(open) ?? ''} ${line.trim()}`.slice(0, 1500))
+    const addresses = named(line)
+    open = addresses[0] ?? open
+    for (const address of addresses) if (!blocks.has(address) && blocks.size < 200) blocks.set(address, [])
+    const block = open === undefined ? undefined : blocks.get(open)
+    if (block && block.length < 30 && line.trim() !== '') block.push(line.trim().slice(0, 1000))
   }
-  for (const address of failed) if (!blocks.has(address)) blocks.set(address, notice.slice(0, 1500))
-  const delayed = saysTemporary(`${mail.subject}\n${notice.slice(0, 1200)}`)
-  return [...blocks].map(([recipient, words]) => describe(recipient, words, notice, delayed))
+  return blocks
 }
+
+/** Whom the returned mail was addressed to; it may have been led on from there. */
+const addressed = /^\s*(to|aan|à|an|do|para)\s?:/i
 
 /** Lines about how to get help or about the sending host name addresses that did not fail. */
 const isTalk = (line: string): boolean =>
-  /(contact|postmaster|help|assistance|support|e-?mail to|return-path|reply-to|^\s*(from|van|de|von|od|sender|message-id|in-reply-to|references)\s*:|message-id|mailto:postmaster|^\s*received:)/i.test(
+  /(contact|postmaster|help|assistance|support|e-?mail to|return-path|reply-to|^\s*(mail from|original sender|sender|cc|from|van|de|von|od|sender|message-id|in-reply-to|references)\s*:|message-id|mailto:postmaster|^\s*received:)/i.test(
     line,
   )
 const isMachineAddress = (address: string): boolean =>
   /^(mailer-daemon|postmaster|microsoftexchange|abuse|[\w.+-]*\d{8,}[\w.+-]*\.\w+)/.test(address.split('@')[0] ?? '')
 
-function describe(recipient: string, words: string, notice: string, delayed: boolean): BouncedRecipient {
-  const answer = /[45]\.\d{1,3}\.\d{1,3}|\b[45]\d\d\b/.test(words) ? words : `${words} ${lineWithCode(notice)}`
-  const status = enhancedStatus(answer)
+function describe(recipient: string, words: string[], notice: string, apart: string, delayed: boolean): BouncedRecipient {
+  const coded = codeLine(words) || apart
+  const answer = coded || words.join(' ')
+  const status = enhancedStatus(answer) || enhancedStatus(words.join(' '))
   const hasCode = status !== '' || replyCode(answer) !== ''
   const permanent = hasCode ? isPermanentReply(status, answer) && !isDelayNotice(notice) : !delayed
-  return { recipient, status, permanent, reason: readableReason(answer.replace(recipient, '').replace(/^[\s<>():]+/, '')) }
+  return { recipient, status, permanent, reason: reasonIn(recipient, words, coded) }
+}
+
+/** The server's own words: its coded answer with what led to it, or the first words beside the address that say something. */
+function reasonIn(recipient: string, words: string[], coded: string): string {
+  const spoken = [...new Set([...words.slice(0, 6), coded])].map(line =>
+    line
+      .replace(recipient, '')
+      .replace(/^[\s<>()'":*-]+/, '')
+      .trim(),
+  )
+  return readableReason(spoken.filter(line => /\p{L}{3}/u.test(line)).join(' '))
 }
 
 const isDelayNotice = (notice: string): boolean =>
@@ -80,8 +113,5 @@ const isDelayNotice = (notice: string): boolean =>
     notice,
   )
 
-const lineWithCode = (notice: string): string =>
-  notice
-    .split(/\r?\n/)
-    .find(line => /[45]\.\d{1,3}\.\d{1,3}|^\W*[45]\d\d[\s-]/.test(line))
-    ?.trim() ?? ''
+const hasCodePattern = /(?<![\d.])[45]\.\d{1,3}\.\d{1,3}(?![\d.])|^\W*[45]\d\d[\s-]|\b[45]\d\d [45]\.|(?<![\d.])5[0-7]\d[ -]\S/
+const codeLine = (lines: readonly string[]): string => lines.find(line => hasCodePattern.test(line))?.trim() ?? ''

@@ -9,7 +9,7 @@ const failure = [
   /(could|can|was|has|have) ?not (be|been) (delivered|sent|reached|relayed)|couldn['’]t be (delivered|reached)|(wasn['’]t|was not|were not|hasn['’]t been|has not been|not yet been) delivered/i,
   /(delivery|mail) (to the following|to these|has) .{0,40}(fail|delay)|delivery (has )?failed|failed (permanently|to deliver)|delivery (of|to) .{0,80}(failed|delayed)|unable to deliver|undeliverable|undelivered/i,
   /did not reach (some or all|the following|its)|permanent (fatal )?error|transient non-fatal|fatal errors|transcript of session follows/i,
-  /user unknown|unknown user|no such (user|mailbox|recipient|person)|not listed in|recipient (address )?rejected|mailbox (unavailable|not found|is full|full)|address(es)? (could|couldn['’]t|not) .{0,20}found|does not exist|over quota|host (unknown|not found)|invalid recipient|relay(ing)? (denied|not permitted|access)/i,
+  /user unknown|unknown user|no such (user|mailbox|recipient|person)|not listed in|recipient (address )?rejected|mailbox (unavailable|not found|is full|full)|address(es)? (could|couldn['’]t|not) .{0,20}found|does not exist|over quota|host (unknown|not found)|(invalid|unknown|unrecognized) (final delivery|recipient|user|address|mailbox)|name is not recognized|delivery errors|failure reasons|account (is )?(disabled|inactive|closed|suspended)|relay(ing)? (denied|not permitted|access)/i,
   /(bezorging|aflevering) .{0,60}(mislukt|vertraagd)|niet (worden |kunnen worden )?(bezorgd|afgeleverd)|kan niet worden bezorgd|onbestelbaar/i,
   /échec de la remise|n['’](a|ont) pas (pu|été) .{0,40}(remis|délivré|distribué|livré)|n['’]a pu être (remis|délivré|distribué|acheminé)|non (remis|distribué|délivré)|adresse .{0,30}(introuvable|inconnue)/i,
   /(konnte|konnten|kann) .{0,60}nicht (zugestellt|ausgeliefert|gesendet|übermittelt)|nachrichtenzustellung|unzustellbar|zustellung .{0,60}(fehlgeschlagen|verzögert|nicht möglich)|empfänger .{0,30}(unbekannt|existiert nicht)/i,
@@ -21,16 +21,19 @@ const failure = [
 export const isFailureText = (notice: string): boolean => failure.some(words => words.test(notice.slice(0, 8000)))
 
 const returned = [
-  /^-{2,}\s?(this is a copy of|below (this line )?is a copy|the header of the original|original message|returned message|message header|unsent message|undelivered message|forwarded message|übrige|ursprüngliche|bericht|header)/i,
-  /^-{3,} ?this is a copy of (the|your) message/i,
-  /^(original message (headers|follows|header)|--- (below|the)|message headers follow|------ this is a copy|below is a copy|received: (from|by) |return-path: <|oorspronkelijke (berichtkoppen|berichtheaders)|en-têtes (de message d['’]origine|du message)|ursprüngliche nachrichtenkopf|oryginalne nagłówki|encabezados de mensaje|intestazioni)/i,
+  /^[-=*\s]{2,}(this is a copy of|below (this line )?is a copy|the header of the original|(the )?(original|returned|unsent|undelivered|forwarded) (message|mail)|message header|übrige|ursprüngliche|bericht|header)/i,
+  /^((the )?original message (headers|follows|header)|--- (below|the)|message headers follow|below is a copy|received: ?(from|by) |return-path: ?<|oorspronkelijke (berichtkoppen|berichtheaders)|en-têtes (de message d['’]origine|du message)|ursprüngliche nachrichtenkopf|oryginalne nagłówki|encabezados de mensaje|intestazioni)/i,
 ]
+const returnedHeader = /^(received|return-path|message-id|dkim-signature|from|date|to|subject|mime-version|reply-to|content-type|x-mailer|user-agent): ?\S/i
 
-/** Where the returned mail begins below a notice: from there on the words are our own. */
+/** Where the returned mail begins below a notice: at its announcement or at a run of its header lines. From there on the words are our own. */
 export function returnedMailStart(text: string): number {
-  let at = 0
+  let [at, run, runStart] = [0, 0, 0]
   for (const line of text.split('\n')) {
-    if (returned.some(start => start.test(line.trim()))) return at
+    if (returned.some(start => start.test(line.trim().slice(0, 200)))) return at
+    if (!returnedHeader.test(line)) run = /^\s+\S/.test(line) ? run : 0
+    else if (++run === 1) runStart = at
+    if (run === 3) return runStart
     at += line.length + 1
   }
   return text.length
