@@ -1,8 +1,10 @@
+import { domainOf } from './link/shared-domains.ts'
 import type { ParsedMail } from './parsed-mail.ts'
 import { markBoilerplate } from './reply/boilerplate.ts'
 import { quotedLinesOfHtml } from './reply/html-quotes.ts'
-import { attributionLength, dividerKind, startsHeaderBlock } from './reply/quote-starts.ts'
+import { attributionLength, dividerKind, isRule, readForwardedHead, startsHeaderBlock } from './reply/quote-starts.ts'
 import { isMobileLine, markContactBlock } from './reply/signature.ts'
+import { isForwardSubject } from './thread/subject.ts'
 
 /** A mail's text in its parts. Every part consists of whole lines of the text, in order. */
 export type TrimmedReply = {
@@ -20,9 +22,15 @@ export type TrimmedReply = {
  */
 export function trimReply(mail: Pick<ParsedMail, 'text' | 'html' | 'subject' | 'to' | 'cc'>): TrimmedReply {
   const lines = mail.text.replaceAll(/\r\n?/g, '\n').split('\n')
+  const trimmed = trimLines(lines, mail.html)
+  if (trimmed.replyText !== '') return trimmed
+  return trimForwarded(lines, mail) ?? trimmed
+}
+
+function trimLines(lines: readonly string[], html: string | undefined): TrimmedReply {
   // Where the text marks its own quotes, the HTML cannot say it better, and answers between the quotes would be lost.
   const isMarked = lines.some(line => line.startsWith('>'))
-  const quoted = markQuotes(lines, isMarked ? undefined : quotedLinesOfHtml(mail.html, lines))
+  const quoted = markQuotes(lines, isMarked ? undefined : quotedLinesOfHtml(html, lines))
   const own = quoted.map(isQuoted => !isQuoted)
   const withSignature = [...own]
   markSignatures(lines, own)
@@ -30,8 +38,34 @@ export function trimReply(mail: Pick<ParsedMail, 'text' | 'html' | 'subject' | '
   return { replyText: join(lines, own), ownText: join(lines, withSignature), quotedText: join(lines, quoted) }
 }
 
+/**
+ * A mail that only passes on another one speaks with that one's words, one level deep. When they are ours (the mail that
+ * came back is from the domain it is sent to) or nobody is named, there are no words of the sender's.
+ */
+function trimForwarded(lines: readonly string[], mail: Pick<ParsedMail, 'subject' | 'to' | 'cc'>): TrimmedReply | undefined {
+  const at = lines.findIndex((line, index) => dividerKind(line) !== undefined || startsHeaderBlock(lines, index))
+  if (at < 0 || !(isForwardSubject(mail.subject) || dividerKind(lines[at] ?? '') === 'forward')) return undefined
+  const head = readForwardedHead(lines, at)
+  if (!head || head.from === '') return undefined
+  const ours = new Set([...mail.to, ...mail.cc].map(({ address }) => domainOf(address)))
+  if (ours.has(domainOf(head.from))) return undefined
+  return trimLines(lines.slice(head.body), undefined)
+}
+
 /** Per line, whether it is history: marked with ">", or below an attribution, a divider or a header block. */
 function markQuotes(lines: readonly string[], quotedInHtml: readonly boolean[] | undefined): boolean[] {
+  const quoted = markHistory(lines, quotedInHtml)
+  // A rule that stands right above the history belongs to it.
+  for (let at = quoted.length - 1; at > 0; at--) {
+    if (!quoted[at] || quoted[at - 1]) continue
+    let above = at - 1
+    while (above > 0 && (lines[above] ?? '').trim() === '') above--
+    if (isRule(lines[above] ?? '')) quoted.fill(true, above, at)
+  }
+  return quoted
+}
+
+function markHistory(lines: readonly string[], quotedInHtml: readonly boolean[] | undefined): boolean[] {
   const quoted = lines.map((line, at) => /^\s{0,3}>/.test(line) || quotedInHtml?.[at] === true)
   for (let at = 0; at < lines.length; at++) {
     if (quoted[at]) continue
@@ -42,14 +76,9 @@ function markQuotes(lines: readonly string[], quotedInHtml: readonly boolean[] |
       at += taken - 1
       continue
     }
-    if (dividerKind(lines[at] ?? '') || startsHeaderBlock(lines, at)) {
-      const start = /^[\s_*-]*$/.test(lines[at - 1] ?? 'x') && /[_*-]{5}/.test(lines[at - 1] ?? '') ? at - 1 : at
-      if (dividerKind(lines[at] ?? '') && isMarkedBelow(quoted, lines, at + 1)) {
-        quoted[at] = true
-        continue
-      }
-      return quoted.fill(true, start)
-    }
+    const divider = dividerKind(lines[at] ?? '')
+    if (divider && isMarkedBelow(quoted, lines, at + 1)) quoted[at] = true
+    else if (divider || startsHeaderBlock(lines, at)) return quoted.fill(true, at)
   }
   return quoted
 }

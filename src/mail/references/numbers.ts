@@ -1,6 +1,10 @@
 /** Words that stand before an invoice number, in nl fr de pl en es it. */
 const label =
-  /(?:factu(?:ur|re|ra)|facturen|fact|invoices?|inv|rechnung(?:en)?|re|rg|faktur[aęyę]?|fv|fattur[ae]|fatt|facturas?|creditnota|credit note|gutschrift|avoir|korekta|nota|beleg|numm?er|nr|no|n[°º]|num[eé]ro|numeru?|kenmerk|document|doc|ref(?:erentie|erence|érence|erenz)?|#)[\s.:#°º/-]{0,4}(?:numm?er|nr|no|n[°º])?[\s.:#°º-]{0,4}$/i
+  /(?<!\p{L})(?:factu(?:ur|re|ra)|facturen|fact|invoices?|inv|rechnung(?:en)?|re|rg|faktur[aęyę]?|fv|fattur[ae]|fatt|facturas?|creditnota|credit note|gutschrift|avoir|korekta|nota|beleg|numm?er|nr|no|n[°º]|num[eé]ro|numeru?|kenmerk|document|doc|ref(?:erentie|erence|érence|erenz)?|#)[\s.:#°º/-]{0,4}(?:numm?er|nr|no|n[°º])?[\s.:#°º-]{0,4}$/iu
+
+/** What stands before phone, company and account numbers. */
+const otherLabel =
+  /(?:\+\d[\d\s().-]*|(?<!\p{L})(?:tel|telefoon|telefon|téléphone|phone|mobile?|mob|gsm|fax|t|m|f|kvk|btw|tva|vat|ust-?id|nip|regon|krs|siren|siret|rcs|hr[ab]|iban|bic|postcode|plz)[\s.:]{1,4}(?:nr|no|numm?er)?[\s.:]{0,3}[\d\s()-]*)$/iu
 
 const token = /[\p{L}\p{N}]+(?:[-_/.][\p{L}\p{N}]+){0,6}/gu
 const date = /^(?:\d{1,2}[-./]\d{1,2}[-./](?:\d{2}|\d{4})|(?:19|20)\d{2}[-./]\d{1,2}[-./]\d{1,2})$/
@@ -30,7 +34,7 @@ export function findNumbers(text: string): { key: string; weak: boolean }[] {
 type Before = { text: string; end: number } | undefined
 
 function candidates(written: string, before: string, after: string, previous: Before): { key: string; weak: boolean }[] {
-  if (written.length > 40 || /[@€$£+]\s?$/.test(before) || /^@|^,\d|^\s?[€%]/.test(after)) return []
+  if (written.length > 40 || otherLabel.test(before) || /[@€$£+]\s?$/.test(before) || /^@|^,\d|^\s?[€%]/.test(after)) return []
   const key = searchKey(written)
   const digits = key.replaceAll(/\D/g, '').length
   const labelled = label.test(before)

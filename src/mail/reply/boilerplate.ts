@@ -38,21 +38,21 @@ export function markBoilerplate(lines: readonly string[], own: boolean[]): void 
 
 const isBlank = (lines: readonly string[], own: readonly boolean[], at: number): boolean => !own[at] || (lines[at] ?? '').trim() === ''
 const longestNotice = 6000
+const mostTries = 5
 
 /** Where boilerplate begins within a paragraph; its end when there is none. */
 function boilerplateFrom(lines: readonly string[], from: number, to: number, isFirst: boolean): number {
-  for (let at = from; at < to; at++) {
+  let tries = 0
+  for (let at = from; at < to && tries < mostTries; at++) {
     const line = (lines[at] ?? '').slice(0, longestNotice).toLowerCase()
-    if (line.length < 300 && (footers.test(line) || (isFirst && at < from + 3 && banners.test(line)))) return bannerOnly(lines, from, at, to)
+    if (line.length < 300 && (footers.test(line) || (isFirst && at < from + 3 && banners.test(line)))) return at
     if (!openers.some(opener => opener.test(line.slice(0, 400)))) continue
+    tries++
     const rest = joinUpTo(lines, at, to)
     if (new Set(rest.match(cues)).size >= 2 && startsNotice(line)) return at
   }
   return to
 }
-
-/** A banner or footer takes its paragraph from its own line on. */
-const bannerOnly = (_lines: readonly string[], _from: number, at: number, _to: number): number => at
 
 /** A notice begins a line; "please treat this e-mail as confidential" in the middle of a sentence does not. */
 const startsNotice = (line: string): boolean => openers.some(opener => line.slice(0, 120).search(opener) <= 60 && line.slice(0, 120).search(opener) >= 0)

@@ -60,7 +60,7 @@ export function dividerKind(line: string): 'reply' | 'forward' | undefined {
 }
 
 const wrote =
-  /(\bwrote\b|\bwrites\b|\bschreef\b|\bgeschreven\b|\bschrijft\b|\bécrit\b|\bschrieb\b|\bgeschrieben\b|napisał|\bpisze\b|escribió|\bha scritto\b|\bscrisse\b).{0,160}[:：]$/i
+  /(\bwrote\b|\bwrites\b|\bschreef\b|\bgeschreven\b|\bschrijft\b|écrit|\bschrieb\b|\bgeschrieben\b|napisał|\bpisze\b|escribió|\bha scritto\b|\bscrisse\b).{0,160}[:：]$/i
 const opener =
   /^(on|op|le|am|w dniu|dnia|el|il|il giorno|a |van|quoting|citeren|zitat von|\d|mon|tue|wed|thu|fri|sat|sun|ma|di|wo|do|vr|za|zo|pon|wt|śr|czw|pt|sob|niedz|nd|lun|mar|mer|jeu|ven|sam|dim|dom|\*|"|<|\[)/i
 const hasMoment = /\d{1,2}[:.h]\d{2}|\b(19|20)\d{2}\b|\d{1,2}[-./]\d{1,2}[-./]\d{2,4}/
@@ -96,4 +96,18 @@ function nextFilled(lines: readonly string[], from: number): string {
     if (line !== '') return line
   }
   return ''
+}
+
+/** Whether a line is nothing but a rule ("________"). */
+export const isRule = (line: string): boolean => /^\s*[-_=*\u2500]{5,}\s*$/.test(line.slice(0, 300))
+
+/** Who wrote a forwarded mail and where its words begin; undefined when no header block stands at this line or right under it. */
+export function readForwardedHead(lines: readonly string[], at: number): { from: string; body: number } | undefined {
+  let start = at
+  while (start < lines.length && start <= at + 4 && !startsHeaderBlock(lines, start)) start++
+  if (!startsHeaderBlock(lines, start)) return undefined
+  let body = start
+  while (body < lines.length && body < start + 2 * longestHeaderBlock && (lines[body] ?? '').trim() !== '') body++
+  const from = hasAddress.exec((lines[start] ?? '').replaceAll(/mailto:|[[\]()"']/g, ' '))?.[0] ?? ''
+  return { from: from.toLowerCase(), body }
 }

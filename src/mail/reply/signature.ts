@@ -54,5 +54,5 @@ function isSignatureLine(line: string): boolean {
   if (line.length > 120 || announces.test(line)) return false
   const words = line.split(/\s+/).length
   if (contactData.test(line)) return words <= 14 && !sentence.test(line)
-  return words <= 6 && !/[.!?:]$/.test(line)
+  return words <= 6 && !/\p{L}{3,}[.!?:]$/u.test(line)
 }

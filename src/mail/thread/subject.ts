@@ -12,3 +12,7 @@ export function threadSubject(subject: string): string {
 }
 
 export const isReplySubject = (subject: string): boolean => replyMark.test(subject)
+
+/** Whether the outermost mark of a subject says that the mail passes another one on. */
+export const isForwardSubject = (subject: string): boolean =>
+  /^\s*(?:\[(?:external|extern|ext)\]\s*)?(?:fw|fwd|wg|tr|doorst|pd|rv|enc|i|vb|vl)\s?[:：]/i.test(subject)
