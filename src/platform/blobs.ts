@@ -4,6 +4,7 @@ import { mkdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { Readable, Transform } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
+import { DuncanError } from './errors.ts'
 
 export type Blob = { hash: string; size: number }
 
@@ -20,28 +21,43 @@ export type Blobs = {
 }
 
 export function createBlobs(folder: string): Blobs {
-  const path = (hash: string) => join(folder, hash.slice(0, 2), hash)
+  const path = (hash: string) => {
+    if (!/^[0-9a-f]{64}$/.test(hash))
+      throw new DuncanError('blob.name', 'A stored file was asked for by something that is no hash.', 'This is a fault in Duncan; please report it.')
+    return join(folder, hash.slice(0, 2), hash)
+  }
   const folders = new Map<string, Promise<unknown>>()
   const folderOf = (file: string) => {
     const parent = dirname(file)
-    const made = folders.get(parent) ?? mkdir(parent, { recursive: true })
+    const known = folders.get(parent)
+    if (known) return known
+    const made = mkdir(parent, { recursive: true })
     folders.set(parent, made)
+    made.catch(() => folders.delete(parent)) // a full disk may have room again later
     return made
   }
 
-  /** Renames a finished file into place, so that no reader ever sees half of one. */
-  const keep = async (temporary: string, hash: string) => {
-    await folderOf(path(hash))
-    await rename(temporary, path(hash))
+  /** Writes aside and renames into place, so that no reader ever sees half a file; nothing stays behind when it fails. */
+  async function keep(write: (temporary: string) => Promise<string>): Promise<void> {
+    const temporary = join(folder, `${randomUUID()}.part`)
+    await folderOf(temporary)
+    try {
+      const target = path(await write(temporary))
+      await folderOf(target)
+      await rename(temporary, target)
+    } catch (error) {
+      await rm(temporary, { force: true })
+      throw error
+    }
   }
 
   async function putBuffer(content: Buffer): Promise<Blob> {
     const hash = createHash('sha256').update(content).digest('hex')
     if (!(await exists(path(hash)))) {
-      const temporary = join(folder, `${randomUUID()}.part`)
-      await folderOf(temporary)
-      await writeFile(temporary, content)
-      await keep(temporary, hash)
+      await keep(async temporary => {
+        await writeFile(temporary, content)
+        return hash
+      })
     }
     return { hash, size: content.length }
   }
@@ -56,25 +72,21 @@ export function createBlobs(folder: string): Blobs {
         done(null, chunk)
       },
     })
-    const temporary = join(folder, `${randomUUID()}.part`)
-    await folderOf(temporary)
-    try {
+    let hash = ''
+    await keep(async temporary => {
       await pipeline(content, measure, createWriteStream(temporary))
-    } catch (error) {
-      await rm(temporary, { force: true })
-      throw error
-    }
-    const hash = sum.digest('hex')
-    await keep(temporary, hash)
+      hash = sum.digest('hex')
+      return hash
+    })
     return { hash, size }
   }
 
   return {
     put: content => (content instanceof Readable ? putStream(content) : putBuffer(content)),
-    read: hash => readFile(path(hash)),
+    read: async hash => readFile(path(hash)),
     stream: hash => createReadStream(path(hash)),
-    has: hash => exists(path(hash)),
-    size: hash => sizeOf(path(hash)),
+    has: async hash => exists(path(hash)),
+    size: async hash => sizeOf(path(hash)),
     path,
   }
 }

@@ -17,7 +17,8 @@ export type Database = {
 
 /** Opens a database that has its schema already (see `migrate`). Moments are UTC whatever the server's setting. */
 export function openDatabase(url: string, connections = 10): Database {
-  const pool = new pg.Pool({ connectionString: url, max: connections })
+  // The database client reads a moment as UTC and drops its offset: a server set to another zone would shift every one.
+  const pool = new pg.Pool({ connectionString: url, max: connections, options: '-c TimeZone=UTC' })
   // A connection that the server closes while idle must not end the process; the next query gets a new one.
   pool.on('error', () => undefined)
   const client = new PrismaClient({ adapter: new PrismaPg(pool, { disposeExternalPool: false }) })

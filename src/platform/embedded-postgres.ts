@@ -1,8 +1,9 @@
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process'
 import { createHash, randomBytes } from 'node:crypto'
-import { chownSync, cpSync, existsSync, mkdirSync, openSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { chownSync, closeSync, cpSync, existsSync, mkdirSync, openSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { dirname, join, resolve } from 'node:path'
+import { text } from 'node:stream/consumers'
 import { setTimeout as sleep } from 'node:timers/promises'
 import pg from 'pg'
 import { DuncanError } from './errors.ts'
@@ -11,6 +12,8 @@ type User = { uid: number; gid: number }
 
 export type EmbeddedPostgres = {
   url: (database: string) => string
+  /** Where it lives: the wished folder, or one that its user can enter. */
+  home: string
   /** Whether it ran already: left over from a crash, or started by another Duncan on this folder. */
   adopted: boolean
   /** Stops the server if this process owns it. */
@@ -29,25 +32,37 @@ export async function startEmbeddedPostgres(folder: string): Promise<EmbeddedPos
   const home = isUsable ? wished : join(user ? sharedFolder : '/tmp/duncan', createHash('sha256').update(wished).digest('hex').slice(0, 12))
   const data = join(home, 'data')
   const binaries = reachableBinaries(user)
-  if (!existsSync(data)) initialise(home, binaries, user)
+  if (!existsSync(data)) await initialise(home, binaries, user)
 
   const password = readFileSync(join(home, 'password'), 'utf8').trim()
   const url = (database: string) => `postgresql://duncan:${password}@localhost/${database}?host=${encodeURIComponent(home)}`
+  const ownerFile = join(home, 'owner.pid')
   const start = () => {
+    rmSync(ownerFile, { force: true }) // of an earlier life: who meets the new server first must not take it over
     const log = openSync(join(home, 'server.log'), 'a')
     // A process group of its own: Ctrl-C in the terminal must reach Duncan only, which then stops the server in order.
-    return spawn(join(binaries, 'bin/postgres'), ['-D', data, '-k', home, '-c', 'listen_addresses=', '-c', 'max_connections=300'], {
+    const child = spawn(join(binaries, 'bin/postgres'), ['-D', data, '-k', home, '-c', 'listen_addresses=', '-c', 'max_connections=300'], {
       ...user,
       cwd: home,
       detached: true,
       stdio: ['ignore', log, log],
     })
+    closeSync(log)
+    return child
   }
-  const { pid, started } = await untilReady(url('postgres'), data, start)
-  const ownerFile = join(home, 'owner.pid')
-  const isOwner = pid === started || !isAlive(Number(readFileSync(ownerFile, 'utf8')))
+  const { pid, started } = await untilReady(url('postgres'), home, start)
+  const isOwner = pid === started || !isAlive(await readOwner(ownerFile))
   if (isOwner) writeFileSync(ownerFile, String(process.pid))
-  return { url, adopted: pid !== started, stop: async () => (isOwner ? stopServer(pid, data) : undefined) }
+  return { url, home, adopted: pid !== started, stop: async () => (isOwner ? stopServer(pid, data) : undefined) }
+}
+
+/** The process that stops the server; 0 when there is none. Who started it a moment ago may not have signed yet. */
+async function readOwner(file: string): Promise<number> {
+  for (let tries = 0; tries < 40; tries++) {
+    if (existsSync(file)) return Number(readFileSync(file, 'utf8'))
+    await sleep(50)
+  }
+  return 0
 }
 
 /** Creates a database on the embedded server when it is missing; returns its URL. */
@@ -58,7 +73,7 @@ export async function ensureDatabase(server: EmbeddedPostgres, name: string): Pr
     const { rowCount } = await client.query('SELECT 1 FROM pg_database WHERE datname = $1', [name])
     if (rowCount === 0) await client.query(`CREATE DATABASE ${pg.escapeIdentifier(name)}`)
   } catch (error) {
-    if ((error as { code?: string }).code !== '42P04') throw error // another process was first
+    if (!['42P04', '23505'].includes((error as { code?: string }).code ?? '')) throw error // another process was first, or is at it
   } finally {
     await client.end()
   }
@@ -79,8 +94,8 @@ function serverUser(): User | undefined {
 }
 
 /** Makes the whole home aside and renames it into place: of two first starts one wins, and none sees half a home. */
-function initialise(home: string, binaries: string, user: User | undefined): void {
-  const aside = `${home}.${process.pid}`
+async function initialise(home: string, binaries: string, user: User | undefined): Promise<void> {
+  const aside = `${home}.${process.pid}.${randomBytes(4).toString('hex')}`
   makeOpenFolder(dirname(home))
   mkdirSync(aside, { mode: 0o700 })
   const passwordFile = join(aside, 'password')
@@ -89,12 +104,17 @@ function initialise(home: string, binaries: string, user: User | undefined): voi
   const login = ['-U', 'duncan', '-A', 'scram-sha-256', `--pwfile=${passwordFile}`]
   // The built-in locale needs nothing of the operating system, and upper() and ILIKE know accents.
   const locale = ['-E', 'UTF8', '--locale=C', '--locale-provider=builtin', '--builtin-locale=C.UTF-8']
-  const init = spawnSync(join(binaries, 'bin/initdb'), ['-D', join(aside, 'data'), ...login, ...locale], { ...user, cwd: aside, encoding: 'utf8' })
-  if (init.status !== 0) {
+  const init = spawn(join(binaries, 'bin/initdb'), ['-D', join(aside, 'data'), ...login, ...locale], {
+    ...user,
+    cwd: aside,
+    stdio: ['ignore', 'ignore', 'pipe'],
+  })
+  const [stderr, code] = await Promise.all([text(init.stderr), new Promise(ended => void init.once('error', ended).once('exit', ended))])
+  if (code !== 0) {
     rmSync(aside, { recursive: true })
     throw new DuncanError(
       'postgres.init',
-      `The embedded database could not be created: ${init.error?.message ?? init.stderr}`,
+      `The embedded database could not be created: ${code instanceof Error ? code.message : stderr.trim()}`,
       'Check space and rights of the data folder.',
     )
   }
@@ -175,12 +195,17 @@ function livePostmaster(data: string): number | undefined {
   }
 }
 
-async function untilReady(url: string, data: string, start: () => ChildProcess): Promise<{ pid: number; started: number | undefined }> {
-  const deadline = performance.now() + 20_000
+const patience = 60_000 // a busy machine, or a recovery after a crash
+
+async function untilReady(url: string, home: string, start: () => ChildProcess): Promise<{ pid: number; started: number | undefined }> {
+  const data = join(home, 'data')
+  const deadline = performance.now() + patience
   let child: ChildProcess | undefined
+  let starts = 0
   for (;;) {
     // Again when it exited: it may have lost the race against a process that has stopped its server since.
-    if (!livePostmaster(data) && (!child || child.exitCode !== null)) {
+    if (!livePostmaster(data) && (!child || hasEnded(child))) {
+      if (++starts > 5) throw notStarted(home, undefined)
       child = start()
       child.unref()
     }
@@ -191,11 +216,7 @@ async function untilReady(url: string, data: string, start: () => ChildProcess):
       const pid = livePostmaster(data)
       if (pid) return { pid, started: child?.pid }
     } catch (error) {
-      if (performance.now() > deadline) {
-        throw new DuncanError('postgres.start', 'The embedded database did not answer within 20 seconds.', `Read ${join(dirname(data), 'server.log')}.`, {
-          cause: error,
-        })
-      }
+      if (performance.now() > deadline) throw notStarted(home, error)
     } finally {
       await client.end().catch(() => undefined)
     }
@@ -203,8 +224,31 @@ async function untilReady(url: string, data: string, start: () => ChildProcess):
   }
 }
 
+const hasEnded = ({ exitCode, signalCode }: ChildProcess) => exitCode !== null || signalCode !== null
+
+function notStarted(home: string, cause: unknown): DuncanError {
+  const log = join(home, 'server.log')
+  const fatal = existsSync(log)
+    ? readFileSync(log, 'utf8')
+        .trimEnd()
+        .split('\n')
+        .findLast(line => line.includes('FATAL'))
+    : undefined
+  return new DuncanError(
+    'postgres.start',
+    `The embedded database did not start${fatal ? `: ${fatal}` : ` within ${patience / 1000} seconds.`}`,
+    `Read ${log}.`,
+    { cause },
+  )
+}
+
 async function stopServer(pid: number, data: string): Promise<void> {
   if (!isAlive(pid)) return
   process.kill(pid, 'SIGINT') // "fast": cuts the clients, writes a checkpoint
-  while (existsSync(join(data, 'postmaster.pid')) && isAlive(pid)) await sleep(20)
+  const immediately = performance.now() + 15_000
+  while (existsSync(join(data, 'postmaster.pid')) && isAlive(pid)) {
+    // "immediate": recovers from its log at the next start
+    if (performance.now() > immediately) process.kill(pid, 'SIGQUIT')
+    await sleep(20)
+  }
 }

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { mkdtempSync, rmSync } from 'node:fs'
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, type TestContext } from 'node:test'
@@ -32,6 +32,7 @@ export function testServer(): Promise<Server> {
 
 async function embeddedServer(): Promise<Server> {
   const folder = mkdtempSync(join(tmpdir(), 'duncan-test-'))
+  chmodSync(folder, 0o711) // run as root, the server has a user of its own, who must get in
   const embedded = await startEmbeddedPostgres(join(folder, 'pg'))
   return {
     url: embedded.url,
