@@ -37,13 +37,14 @@ export type Chat = {
 
 /** Chat without a platform: posts cards, answers clicks and commands. Surfaces draw what it says. */
 export function createChat({ client, clock, proposals, language, timeZone, channelOf = key => key, surface = 'console' }: ChatDeps): Chat {
-  const shared = cardContext(language, timeZone)
+  const contextIn = (of: string) => cardContext(of, timeZone)
+  const shared = contextIn(language)
   const posting = { client, clock, surface, proposals, context: shared, channelOf }
   const redraw = async (proposalId: number) => void (await postProposal(posting, proposalId))
-  const decideDeps = (click: Click): DecideDeps => ({ client, clock, proposals, context: cardContext(click.staff.language, timeZone), redraw })
-  const commandDeps = (of: { staff: { language: string } }): CommandDeps => ({ client, clock, proposals, context: cardContext(of.staff.language, timeZone) })
+  const decideDeps = (click: Click): DecideDeps => ({ client, clock, proposals, context: contextIn(click.staff.language), redraw })
+  const commandDeps = (of: { staff: { language: string } }): CommandDeps => ({ client, clock, proposals, context: contextIn(of.staff.language) })
 
-  async function click(pressed: Click): Promise<ClickOutcome> {
+  async function answerClick(pressed: Click): Promise<ClickOutcome> {
     const { words } = cardContext(pressed.staff.language, timeZone)
     if (!isButtonAction(pressed.action)) return { kind: 'refused', message: words.outcome.gone }
     if (!may(pressed.staff, buttonRights[pressed.action])) return { kind: 'refused', message: words.outcome.notAllowed }
@@ -74,7 +75,7 @@ export function createChat({ client, clock, proposals, language, timeZone, chann
   return {
     postProposal: id => postProposal(posting, id),
     postOps: id => postOps(posting, id),
-    click,
+    click: answerClick,
     command: command => runCommand(commandDeps(command), command),
   }
 }

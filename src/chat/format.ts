@@ -3,11 +3,14 @@ import type { Prisma } from '#platform'
 
 const locales: Record<string, string> = { en: 'en-GB', nl: 'nl-NL', fr: 'fr-FR', de: 'de-DE', pl: 'pl-PL' }
 
+/** The locale (BCP 47) in which a language's amounts and dates are written. */
+export const localeOf = (language: string): string => locales[language] ?? 'en-GB'
+
 export type Format = ReturnType<typeof createFormat>
 
 /** Writes amounts, days and moments as people read them in a language, moments in the given time zone (IANA name). */
 export function createFormat(language: string, timeZone: string) {
-  const locale = locales[language] ?? 'en-GB'
+  const locale = localeOf(language)
   const moment = (at: Date, options: Intl.DateTimeFormatOptions) => new Intl.DateTimeFormat(locale, { timeZone, ...options }).format(at)
   const parts = new Intl.NumberFormat(locale, { useGrouping: true }).formatToParts(1_234_567.5)
   return {

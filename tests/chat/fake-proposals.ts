@@ -14,7 +14,6 @@ export function fakeProposals(views: ProposalView[], nameOf: (staffId: number) =
   const requests: DecisionRequest[] = []
   const undone: number[] = []
   const settled: { actionId: number; left: boolean }[] = []
-  const decided = (view: ProposalView): DecisionOutcome => ({ kind: 'decided', status: view.status, undoUntil: view.undoUntil })
 
   async function decide(request: DecisionRequest): Promise<DecisionOutcome> {
     requests.push(request)
@@ -27,7 +26,7 @@ export function fakeProposals(views: ProposalView[], nameOf: (staffId: number) =
     const changed = apply(view, request, by)
     const decision = { kind: request.kind, by, at: now(), edited: changed.edited, reason: null, surface: request.surface, detail: {} }
     known.set(view.id, { ...changed, decisions: [...view.decisions, { ...decision, ...(request.kind === 'reject' && { reason: request.reason }) }] })
-    return decided(changed)
+    return { kind: 'decided', status: changed.status, undoUntil: changed.undoUntil }
   }
 
   function apply(view: ProposalView, request: DecisionRequest, by: { id: number; name: string }): ProposalView {
@@ -58,8 +57,7 @@ export function fakeProposals(views: ProposalView[], nameOf: (staffId: number) =
         const actions = view.actions.map(action => ({ ...action, status: 'undone' }) as typeof action)
         return { ...view, undoUntil: null, actions }
       }
-      case 'edit':
-      case 'link':
+      default:
         return view
     }
   }
@@ -73,7 +71,7 @@ export function fakeProposals(views: ProposalView[], nameOf: (staffId: number) =
     decide,
     undo: async actionId => {
       undone.push(actionId)
-      return { kind: 'decided', status: 'open', undoUntil: null }
+      return { kind: 'undone' }
     },
     settleUnknown: async (actionId, _staffId, left) => {
       settled.push({ actionId, left })

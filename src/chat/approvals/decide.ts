@@ -1,5 +1,5 @@
 import { type Clock, type DbClient, fromInstant } from '#platform'
-import type { DecisionOutcome, DecisionRequest, ProposalView } from '#proposals'
+import type { DecisionOutcome, DecisionRequest, ProposalView, UndoOutcome } from '#proposals'
 import { type CardContext, cardTitle, isWaiting } from '../cards/proposal-card.ts'
 import { proposalVersion } from '../cards/proposal-version.ts'
 import type { Click, ClickOutcome } from '../click.ts'
@@ -26,7 +26,7 @@ export async function decide(deps: DecideDeps, click: Click): Promise<ClickOutco
   if ('kind' in view) return view
   const choice = await readChoice(deps, view, click)
   if ('message' in choice) return { kind: 'refused', message: choice.message }
-  const outcome = await deps.proposals.decide({ ...choice, proposalId: view.id, staffId: click.staff.id, surface: click.surface } as DecisionRequest)
+  const outcome = await deps.proposals.decide({ ...choice, proposalId: view.id, staffId: click.staff.id, surface: click.surface })
   await deps.redraw(view.id)
   return tellOutcome(outcome, deps.context) ?? { kind: 'done', message: `${words.outcome.done} ${cardTitle(view, words)}` }
 }
@@ -37,12 +37,20 @@ export async function settleAction(deps: DecideDeps, click: Click): Promise<Clic
   const [proposalId, actionId] = [Number(click.data.proposal), Number(click.data.action)]
   const view = await proposals.view(proposalId)
   if (!view?.actions.some(({ id }) => id === actionId)) return { kind: 'refused', message: context.words.outcome.gone }
-  const outcome =
-    click.action === 'action.undo'
-      ? await proposals.undo(actionId, click.staff.id, click.surface)
-      : await proposals.settleUnknown(actionId, click.staff.id, click.action === 'action.it_left', click.surface)
+  if (click.action === 'action.undo') {
+    const undone = await proposals.undo(actionId, click.staff.id, click.surface)
+    await deps.redraw(proposalId)
+    return tellUndo(undone, context)
+  }
+  const outcome = await proposals.settleUnknown(actionId, click.staff.id, click.action === 'action.it_left', click.surface)
   await deps.redraw(proposalId)
   return tellOutcome(outcome, context) ?? { kind: 'done', message: context.words.outcome.done }
+}
+
+function tellUndo({ kind }: UndoOutcome, { words }: CardContext): ClickOutcome {
+  if (kind === 'undone') return { kind: 'done', message: words.outcome.done }
+  const message = { too_late: words.outcome.tooLate, not_allowed: words.outcome.notAllowed, not_found: words.outcome.gone }[kind]
+  return { kind: 'refused', message }
 }
 
 /** The proposal of a click if its card was up to date; else the refusal to show. A card that changed is redrawn. */
@@ -105,5 +113,7 @@ function tellOutcome(outcome: DecisionOutcome, { words, format }: CardContext): 
       return { kind: 'refused', message: say.invalid(outcome.problems.map(({ text }) => text).join(' ')) }
     case 'not_found':
       return { kind: 'refused', message: say.gone }
+    default:
+      return outcome satisfies never
   }
 }

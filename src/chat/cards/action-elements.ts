@@ -20,7 +20,8 @@ export function actionElements(view: ProposalView, action: ActionView, words: Wo
   }
   const line: CardElement = { type: 'text', text: state ? `${mark(action)} ${label} · ${state}` : label, tone: tone(action), weight: 'normal' }
   if (action.status === 'unknown') return [line, { type: 'notice', tone: 'bad', title: words.card.unknownSend, lines: [] }]
-  return view.status === 'approved' && isMailAction(action) ? [line, ...letter(view, action, words, format)] : [line]
+  // While it can still be stopped, what would leave is shown.
+  return action.status === 'scheduled' ? [line, ...letter(view, action, words, format)] : [line]
 }
 
 /** The id of an action's tick on its card. */

@@ -28,6 +28,8 @@ export function decisionLines(view: ProposalView, words: Words, format: Format):
       return undoneLine
     case 'expired':
       return []
+    default:
+      return view.status satisfies never
   }
 }
 

@@ -44,6 +44,8 @@ export function describeAction(action: ActionView, words: Words, format: Format)
       return say.register_po_number(action.payload.poNumber, invoices)
     case 'create_task':
       return say.create_task(oneLine(action.payload.title, 120))
+    default:
+      return action satisfies never
   }
 }
 

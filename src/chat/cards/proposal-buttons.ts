@@ -1,14 +1,13 @@
 import type { ProposalView } from '#proposals'
 import type { CardButton } from '../card.ts'
-import type { Format } from '../format.ts'
-import type { Words } from '../words/index.ts'
 import { isMailAction } from './mail-action.ts'
+import type { CardContext } from './proposal-card.ts'
 import { proposalVersion } from './proposal-version.ts'
 
 type Buttons = { buttons: CardButton[]; more: CardButton[] }
 
 /** The buttons of a proposal in its state: at most three in sight, the rest behind the overflow. */
-export function proposalButtons(view: ProposalView, words: Words, format: Format): Buttons {
+export function proposalButtons(view: ProposalView, { words, format }: CardContext): Buttons {
   const data: Record<string, string> = { proposal: String(view.id), version: proposalVersion(view) }
   const button = (action: string, label: string, style: CardButton['style'] = 'default'): CardButton => ({ action, label, style, data })
   const say = words.button

@@ -11,13 +11,14 @@ import { warningElements } from './warning-elements.ts'
 export type CardContext = { words: Words; format: Format }
 
 /** The card of a proposal in whatever state it is: two lines that say it all, then what it rests on, then its buttons. */
-export function proposalCard(view: ProposalView, { words, format }: CardContext): Card {
+export function proposalCard(view: ProposalView, context: CardContext): Card {
+  const { words, format } = context
   const title = cardTitle(view, words)
   const subtitle = cardSubtitle(view, words, format)
   const status = cardStatus(view, words)
   const decided = decisionLines(view, words, format)
   const actions = view.actions.flatMap(action => actionElements(view, action, words, format))
-  const { buttons, more } = proposalButtons(view, words, format)
+  const { buttons, more } = proposalButtons(view, context)
   return cardSchema.parse({
     title,
     subtitle,
@@ -46,10 +47,11 @@ export function cardTitle(view: ProposalView, words: Words): string {
 }
 
 function cardSubtitle(view: ProposalView, words: Words, format: Format): string {
-  const from = view.message.from?.address ?? words.card.unknownDebtor
+  const sure = view.debtor && view.quarantine.length === 0
+  const from = (sure && view.message.from?.name) || view.message.from?.address || words.card.unknownDebtor
   const stake = view.atStake && !/^-?0*\.?0*$/.test(view.atStake.amount) ? words.card.atStake(format.money(view.atStake.amount, view.atStake.currency)) : ''
   const intent = view.intents.find(({ confidence }) => confidence >= 0.5)
-  return [stake, intent && words.intent[intent.intent], `“${oneLine(view.message.subject, 70)}”`, from].filter(Boolean).join(' · ')
+  return [stake, intent && words.intent[intent.intent], `“${oneLine(view.message.subject, 60)}”`, oneLine(from, 80)].filter(Boolean).join(' · ')
 }
 
 function cardStatus(view: ProposalView, words: Words): NonNullable<Card['status']> {
@@ -68,6 +70,8 @@ function cardStatus(view: ProposalView, words: Words): NonNullable<Card['status'
     case 'superseded':
     case 'expired':
       return { text: words.status[view.status], tone: 'neutral' }
+    default:
+      return view.status satisfies never
   }
 }
 

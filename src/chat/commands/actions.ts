@@ -11,7 +11,7 @@ export async function actionsCommand({ client, proposals, context }: CommandDeps
   const waiting = { status: { in: ['open', 'awaiting_second'] } }
   const total = await client.proposal.count({ where: waiting })
   const oldest = await client.proposal.findMany({ where: waiting, orderBy: { id: 'asc' }, take: shown, select: { id: true } })
-  const views = (await Promise.all(oldest.map(({ id }) => proposals.view(id)))).filter(view => view !== null && view !== undefined)
+  const views = (await Promise.all(oldest.map(({ id }) => proposals.view(id)))).filter(view => view !== undefined)
   const title = words.command.actionsTitle
   const elements = views.map((view): CardElement => {
     const stake = view.atStake ? format.money(view.atStake.amount, view.atStake.currency) : ''

@@ -1,3 +1,4 @@
+/* oxlint-disable oxc/no-async-endpoint-handlers -- Express 5 hands a rejected promise to the error handler */
 import { type Request, type Response, Router } from 'express'
 import { z } from 'zod'
 import { may } from '#people'
@@ -5,6 +6,7 @@ import type { Clock, DbClient } from '#platform'
 import { type Card, cardSchema } from '../card.ts'
 import type { Chat } from '../chat.ts'
 import type { ClickOutcome } from '../click.ts'
+import { localeOf } from '../format.ts'
 import { dismissPost, redrawPost, writePost } from '../posts.ts'
 import { wordsOf } from '../words/index.ts'
 import { consoleSurface, type Feed } from './feed.ts'
@@ -36,6 +38,7 @@ export function createApi({ client, clock, chat, feed, live, demo }: ApiDeps): R
     response.json({
       staff: { id, key, name, role },
       language,
+      locale: localeOf(language),
       words: wordsOf(language).ui,
       channels: await feed.channels(),
       demo,
@@ -52,7 +55,10 @@ export function createApi({ client, clock, chat, feed, live, demo }: ApiDeps): R
 
   api.get('/posts/:id', async (request, response) => {
     const post = await feed.post(staffOf(response), postId.parse(request.params.id))
-    if (!post) return void response.status(404).json({ error: 'gone' })
+    if (!post) {
+      response.status(404).json({ error: 'gone' })
+      return
+    }
     response.json(post)
   })
 
@@ -65,7 +71,10 @@ export function createApi({ client, clock, chat, feed, live, demo }: ApiDeps): R
     const staff = staffOf(response)
     const { text } = talkBody.parse(request.body)
     const parent = await feed.stored(staff, postId.parse(request.params.id))
-    if (!parent || !may(staff, 'note')) return void response.status(parent ? 403 : 404).json({ error: parent ? 'not_allowed' : 'gone' })
+    if (!parent || !may(staff, 'note')) {
+      response.status(parent ? 403 : 404).json({ error: parent ? 'not_allowed' : 'gone' })
+      return
+    }
     const card = cardSchema.parse({ title: staff.name, elements: [{ type: 'text', text }], fallback: `${staff.name}: ${text}` })
     await writePost(client, clock, { surface: consoleSurface, channel: parent.channel, subject: 'talk', parentId: parent.id, authorId: staff.id }, card)
     response.status(201).json({})
@@ -93,7 +102,10 @@ export function createApi({ client, clock, chat, feed, live, demo }: ApiDeps): R
   api.post('/posts/:id/share', async (request, response) => {
     const staff = staffOf(response)
     const post = await feed.stored(staff, postId.parse(request.params.id))
-    if (post?.privateTo !== staff.id) return void response.status(404).json({ error: 'gone' })
+    if (post?.privateTo !== staff.id) {
+      response.status(404).json({ error: 'gone' })
+      return
+    }
     await writePost(client, clock, { surface: consoleSurface, channel: post.channel, subject: 'shared', authorId: staff.id }, post.card)
     await dismissPost(client, post.id, staff.id)
     response.status(201).json({})
@@ -108,8 +120,14 @@ export function createApi({ client, clock, chat, feed, live, demo }: ApiDeps): R
     outcome: ClickOutcome,
     { postId: id, channel }: { postId: number | null; channel: string },
   ): Promise<void> {
-    if (outcome.kind === 'form') return void response.json({ kind: 'form', card: renderCard(outcome.card), fallback: outcome.card.fallback })
-    if (outcome.kind !== 'private') return void response.json(outcome)
+    if (outcome.kind === 'form') {
+      response.json({ kind: 'form', card: renderCard(outcome.card), fallback: outcome.card.fallback })
+      return
+    }
+    if (outcome.kind !== 'private') {
+      response.json(outcome)
+      return
+    }
     const post = await answerPrivately(staffOf(response).id, id, channel, outcome.card)
     response.json({ kind: 'private', postId: post })
   }

@@ -1,3 +1,4 @@
+/* oxlint-disable oxc/no-async-endpoint-handlers -- Express 5 hands a rejected promise to the error handler */
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 import express, { type NextFunction, type Request, type Response, Router } from 'express'
@@ -47,7 +48,10 @@ export function createConsole({ client, url, clock, log, chat, publicUrl, channe
   router.use('/assets', express.static(web, { index: false, cacheControl: false, fallthrough: false }))
 
   const api = Router()
-  api.use((_request, response, next) => void (response.set('Cache-Control', 'no-store'), next()))
+  api.use((_request, response, next) => {
+    response.set('Cache-Control', 'no-store')
+    next()
+  })
   api.use(sameSiteOnly(origin), express.json({ limit: '256kb' }))
   api.get('/words', (request, response) => {
     const language = request.acceptsLanguages('en', 'nl', 'fr', 'de', 'pl')
@@ -56,7 +60,10 @@ export function createConsole({ client, url, clock, log, chat, publicUrl, channe
   api.post('/sign-in', async (request, response) => {
     const { token } = signInBody.parse(request.body)
     const staffId = await useSignInToken(client, clock, token)
-    if (staffId === undefined) return void response.status(401).json({ error: 'link_used' })
+    if (staffId === undefined) {
+      response.status(401).json({ error: 'link_used' })
+      return
+    }
     const session = await openSession(client, clock, staffId)
     setSessionCookie(response, session.token, session.maxAgeSeconds, origin)
     response.status(204).end()
@@ -82,7 +89,10 @@ const onError = (log: Log) => (error: unknown, request: Request, response: Respo
   if (error instanceof z.ZodError)
     return void response.status(400).json({ error: 'bad_request', problems: error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`) })
   const status = (error as { status?: unknown }).status
-  if (typeof status === 'number' && status >= 400 && status < 500) return void response.status(status).json({ error: 'bad_request' })
+  if (typeof status === 'number' && status >= 400 && status < 500) {
+    response.status(status).json({ error: 'bad_request' })
+    return
+  }
   log.error({ err: error, method: request.method, route: request.path }, 'a console request failed')
   response.status(500).json({ error: 'fault' })
 }

@@ -1,3 +1,4 @@
+/* oxlint-disable oxc/no-async-endpoint-handlers -- Express 5 hands a rejected promise to the error handler */
 import { Router } from 'express'
 import { z } from 'zod'
 import { findStaff, listStaff, openSession } from '#people'
@@ -31,7 +32,10 @@ export function createDemoApi({ client, clock, demo, origin }: { client: DbClien
 
   api.post('/staff/:id', async (request, response) => {
     const staff = await findStaff(client, z.coerce.number().int().parse(request.params.id))
-    if (!staff?.active) return void response.status(404).json({ error: 'gone' })
+    if (!staff?.active) {
+      response.status(404).json({ error: 'gone' })
+      return
+    }
     const session = await openSession(client, clock, staff.id)
     setSessionCookie(response, session.token, session.maxAgeSeconds, origin)
     response.status(204).end()

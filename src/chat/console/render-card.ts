@@ -93,6 +93,8 @@ function renderElement(element: CardElement): Json {
       }
     case 'divider':
       return { type: 'Container', separator: true, spacing: 'medium', items: [] }
+    default:
+      return element satisfies never
   }
 }
 
@@ -111,22 +113,25 @@ function renderTable({ columns, rows }: Extract<CardElement, { type: 'table' }>)
   return { type: 'Table', firstRowAsHeaders: true, showGridLines: false, columns: columns.map(() => ({ width: 1 })), rows: [head, ...body] }
 }
 
+// A label is plain text to the renderers; the title of a toggle and of a choice is not.
 function renderField(field: CardField): Json {
   switch (field.type) {
     case 'text': {
       const required = field.required && { isRequired: true, errorMessage: field.label }
-      return { type: 'Input.Text', id: field.id, label: escapeMarkdown(field.label), value: field.value, isMultiline: field.multiline, ...required }
+      return { type: 'Input.Text', id: field.id, label: field.label, value: field.value, isMultiline: field.multiline, ...required }
     }
     case 'choice': {
       const choices = field.options.map(({ value, label }) => ({ title: escapeMarkdown(label), value }))
-      return { type: 'Input.ChoiceSet', id: field.id, label: escapeMarkdown(field.label), value: field.value, choices }
+      return { type: 'Input.ChoiceSet', id: field.id, label: field.label, value: field.value, choices }
     }
     case 'toggle': {
       const title = escapeMarkdown(field.note ? `${field.label} · ${field.note}` : field.label)
-      return { type: 'Input.Toggle', id: field.id, title, value: String(field.value), wrap: true, spacing: 'small' }
+      return { type: 'Input.Toggle', id: field.id, title, value: String(field.value), wrap: true, spacing: 'medium' }
     }
     case 'date':
-      return { type: 'Input.Date', id: field.id, label: escapeMarkdown(field.label), value: field.value }
+      return { type: 'Input.Date', id: field.id, label: field.label, value: field.value }
+    default:
+      return field satisfies never
   }
 }
 

@@ -70,6 +70,8 @@ export function editFields(action: ActionView, recipients: string[], words: Word
       ]
     case 'mark_address_bounced':
       return []
+    default:
+      return action satisfies never
   }
 }
 

@@ -9,10 +9,12 @@ export function parseAmount(typed: string, groups: string): string | undefined {
   if (last < 0) return text
   const mark = text[last] ?? ''
   const [whole, fraction] = [text.slice(0, last), text.slice(last + 1)]
-  const isGrouped = (part: string, separator: string) => new RegExp(`^-?\\d{1,3}(\\${separator}\\d{3})+$`).test(part)
   if (isGrouped(text, mark) && (mark === groups || text.indexOf(mark) !== last)) return text.replaceAll(mark, '')
   if (!/^\d{1,2}$/.test(fraction)) return undefined
   const other = mark === '.' ? ',' : '.'
   if (/^-?\d+$/.test(whole)) return `${whole}.${fraction}`
   return isGrouped(whole, other) ? `${whole.replaceAll(other, '')}.${fraction}` : undefined
 }
+
+// "1.250" or "12.345.678": groups of three behind one separator.
+const isGrouped = (part: string, separator: string): boolean => new RegExp(`^-?\\d{1,3}(\\${separator}\\d{3})+$`).test(part)

@@ -50,7 +50,6 @@ async function openWriter(/** @type {Record<string, string>} */ words) {
       toast(words.failed ?? '', 'bad')
     }
   }
-  const field = (/** @type {string} */ label, /** @type {any} */ input) => element('label', { class: 'field' }, element('span', {}, label), input)
   dialog.replaceChildren(
     element('button', { type: 'button', class: 'quiet dialog-close', 'aria-label': words.close, onclick: () => dialog.close() }, '✕'),
     element(
@@ -68,3 +67,5 @@ async function openWriter(/** @type {Record<string, string>} */ words) {
   dialog.showModal()
   text.focus()
 }
+
+const field = (/** @type {string} */ label, /** @type {any} */ input) => element('label', { class: 'field' }, element('span', {}, label), input)

@@ -28,11 +28,12 @@ export function confirmFirst({ title, text, yes }, no) {
 export function openForm(card, close, send) {
   const dialog = byId('dialog')
   const shut = element('button', { type: 'button', class: 'quiet dialog-close', 'aria-label': close, title: close, onclick: () => dialog.close() }, '✕')
-  const body = drawCard(card, async pressed => {
+  const carry = async (/** @type {any} */ pressed) => {
     dialog.setAttribute('aria-busy', 'true')
     if (await send(pressed)) dialog.close()
     dialog.removeAttribute('aria-busy')
-  })
+  }
+  const body = drawCard(card, pressed => void carry(pressed))
   dialog.replaceChildren(shut, element('div', { class: 'form-card', id: 'dialog-title' }, body))
   growTextareas(dialog)
   if (!dialog.open) dialog.showModal()

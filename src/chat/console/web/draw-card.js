@@ -75,13 +75,23 @@ export function drawCard(json, onAction) {
     onAction({ action, data, confirm, values })
   }
   const drawn = card.render()
-  if (more.length > 0) drawn.append(overflow(more, () => values(card), onAction))
+  if (more.length > 0)
+    addOverflow(
+      drawn,
+      overflow(more, () => fieldValues(card), onAction),
+    )
   return drawn
 }
 
 /** The values of a card's fields as they stand. */
-function values(/** @type {any} */ card) {
+function fieldValues(/** @type {any} */ card) {
   return Object.fromEntries(card.getAllInputs().map((/** @type {any} */ input) => [input.id, input.value ?? '']))
+}
+
+// Beside the other buttons when there are any.
+function addOverflow(/** @type {HTMLElement} */ drawn, /** @type {HTMLElement} */ menu) {
+  const [strip] = [...drawn.querySelectorAll('.ac-actionSet')].slice(-1)
+  ;(strip ?? drawn).append(menu)
 }
 
 // The library's own overflow menu cannot be used with the keyboard alone; <details> can.

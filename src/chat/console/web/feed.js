@@ -22,12 +22,12 @@ export function createFeed({ words, language, openThread }) {
     const onAction = async (/** @type {any} */ pressed) => {
       body.setAttribute('aria-busy', 'true')
       body.dataset.busy = words.working
-      const done = await press(where, pressed, words, show)
+      const done = await press(where, pressed, words, id => void show(id))
       body.removeAttribute('aria-busy')
       if (!done) return
       await refresh(post.id)
     }
-    body.append(drawCard(post.card, onAction))
+    body.append(drawCard(post.card, pressed => void onAction(pressed)))
     const who = post.author ?? words.duncan
     const head = element('div', { class: 'post-head' }, element('strong', {}, who), element('time', { datetime: post.at }, time.format(new Date(post.at))))
     if (post.private) head.append(element('span', { class: 'only-you' }, words.onlyYou))

@@ -18,7 +18,7 @@ async function start(/** @type {(words: Record<string, string>) => Promise<void>
 }
 
 async function startApp() {
-  const { staff, words, language, channels, demo, mayTalk } = await call('/me')
+  const { staff, words, language, locale, channels, demo, mayTalk } = await call('/me')
   setWords(words, language)
   prepareCards()
   byId('app').hidden = false
@@ -27,8 +27,8 @@ async function startApp() {
   byId('who-mark').textContent = initials(staff.name)
   byId('talk').hidden = !mayTalk
 
-  const thread = createThread({ words, language })
-  const feed = createFeed({ words, language, openThread: thread.open })
+  const thread = createThread({ words, language: locale })
+  const feed = createFeed({ words, language: locale, openThread: id => void thread.open(id) })
   let current = ''
   /** Channels where something happened while another was open. @type {Set<string>} */
   const unseen = new Set()
