@@ -106,6 +106,8 @@ function changeOf(action: StoredAction, edit: ActionEdit, context: EditContext):
       return { patch: defined({ title: edit.title, detail: edit.detail, dueOn: edit.dueOn }), problems: [] }
     case 'mark_address_bounced':
       return { patch: {}, problems: [] }
+    default:
+      return kind satisfies never
   }
 }
 

@@ -47,6 +47,8 @@ function decideUndecided(tx: Db, deps: ProposalsDeps, proposal: StoredProposal, 
       return linkToDebtor({ ...shared, request })
     case 'undo':
       return undoDecision({ ...shared, request })
+    default:
+      return request satisfies never
   }
 }
 

@@ -6,7 +6,7 @@ import { supersedeByOwnAnswer, wakeSnoozed } from './follow-up.ts'
 import { plan } from './plan.ts'
 import type { DecisionOutcome, DecisionRequest, Plan, ProposalInput, ProposalView } from './proposal.ts'
 import { planningDeps, propose } from './propose.ts'
-import { type UndoOutcome, undo } from './undo.ts'
+import { settleUnknown, type UndoOutcome, undo } from './undo.ts'
 import { view } from './view.ts'
 
 export * from './action.ts'
@@ -26,7 +26,10 @@ export type Proposals = {
   execute: (actionId: number) => Promise<void>
   /** Records that an action will not be done; for a job that is dead. */
   fail: (actionId: number, problem: string) => Promise<void>
-  undo: (actionId: number, staffId: number) => Promise<UndoOutcome>
+  /** Takes one action back: a protective one at any time, another one within its undo window. */
+  undo: (actionId: number, staffId: number, surface?: string) => Promise<UndoOutcome>
+  /** Records what a person found out about a mail of which it was not known whether it left. */
+  settleUnknown: (actionId: number, staffId: number, hasLeft: boolean, surface: string) => Promise<DecisionOutcome>
   /** Brings an action up to what became of its mail. */
   settleMail: (outboundMailId: number) => Promise<void>
   /** Closes the proposals that a colleague's own answer made superfluous; returns how many. */
@@ -44,7 +47,8 @@ export function createProposals(deps: ProposalsDeps): Proposals {
     decide: request => decide(deps, request),
     execute: actionId => execute(deps, actionId),
     fail: (actionId, problem) => failAction(deps, actionId, problem),
-    undo: (actionId, staffId) => undo(deps, actionId, staffId),
+    undo: (actionId, staffId, surface = 'console') => undo(deps, { actionId, staffId, surface }),
+    settleUnknown: (actionId, staffId, hasLeft, surface) => settleUnknown(deps, { actionId, staffId, surface }, hasLeft),
     settleMail: outboundMailId => settleMail(deps, outboundMailId),
     supersedeByOwnAnswer: messageId => supersedeByOwnAnswer(deps, messageId),
     view: proposalId => view(deps, proposalId),

@@ -99,7 +99,7 @@ export async function ownerOf(tx: Db, debtorId: number | null): Promise<number |
 /** What a proposal keeps of its planning. */
 export function basisOf(input: ProposalInput, planned: PlanWithCopies): Basis {
   const { sections, warnings, copies } = planned
-  return { reading: input.reading, link: input.link as Basis['link'], bounced: input.bounced, sections, warnings, ...(copies && { copies }) }
+  return { reading: input.reading, link: input.link, bounced: input.bounced, sections, warnings, ...(copies && { copies }) }
 }
 
 /** Closes the undecided proposals of the thread and moves what still stands of them to the new one; returns what moved. */

@@ -31,7 +31,6 @@ export async function redraft(tx: Db, proposal: StoredProposal, before: StoredAc
 
 function withFacts(section: ReplySection, old: StoredAction, action: StoredAction, numbers: Map<number, string>): ReplySection {
   const named = (ids: number[]) => ids.flatMap(id => numbers.get(id) ?? [])
-  const isChanged = (before: number[], now: number[]) => before.join() !== now.join()
   if (
     action.kind === 'register_promise' &&
     old.kind === 'register_promise' &&
@@ -57,6 +56,8 @@ function withFacts(section: ReplySection, old: StoredAction, action: StoredActio
   }
   return section
 }
+
+const isChanged = (before: number[], now: number[]) => before.join() !== now.join()
 
 async function invoiceNumbers(tx: Db, actions: StoredAction[]): Promise<Map<number, string>> {
   const ids = actions.flatMap(({ payload }) => ('invoiceIds' in payload ? payload.invoiceIds : []))

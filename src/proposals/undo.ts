@@ -1,6 +1,6 @@
 import { Temporal } from 'temporal-polyfill'
 import { may } from '#people'
-import { fromInstant } from '#platform'
+import { type Db, fromInstant, recordAudit } from '#platform'
 import { type Deciding, decided, writeDecision } from './deciding.ts'
 import type { ProposalsDeps } from './deps.ts'
 import { proposalChanged } from './jobs.ts'
@@ -62,24 +62,60 @@ function touchedBy(actions: StoredAction[]): Touched {
   return ids.length > 0 ? ids : 'all'
 }
 
+export type ActionClick = { actionId: number; staffId: number; surface: string }
+
 export type UndoOutcome = { kind: 'undone' } | { kind: 'too_late' } | { kind: 'not_allowed' } | { kind: 'not_found' }
 
 /** Takes one action back: a protective one at any time, another one within the undo window of its decision. */
-export async function undo(deps: ProposalsDeps, actionId: number, staffId: number): Promise<UndoOutcome> {
-  return deps.client.$transaction(async tx => {
+export async function undo(deps: ProposalsDeps, click: ActionClick): Promise<UndoOutcome> {
+  const outcome = await onAction(deps, click, 'undo', async ({ tx, proposal, action, actor }) => {
+    const isUndone = isActionUndoable(deps, proposal, action) && (await takeBack(tx, deps, proposal, action, actor))
+    return isUndone ? undefined : tooLate
+  })
+  if (outcome.kind === 'decided') return { kind: 'undone' }
+  return outcome.kind === 'not_allowed' || outcome.kind === 'not_found' ? { kind: outcome.kind } : { kind: 'too_late' }
+}
+
+/** Records what a person found out about a mail of which it was not known whether it left: it did, or it did not and never will. */
+export async function settleUnknown(deps: ProposalsDeps, click: ActionClick, hasLeft: boolean): Promise<DecisionOutcome> {
+  return onAction(deps, click, 'settle', async ({ tx, proposal, action, actor }) => {
+    if (action.status !== 'unknown') return { kind: 'already_decided', status: proposal.status, by: 'duncan', at: action.finishedAt }
+    const status = hasLeft ? 'done' : 'failed'
+    const problem = hasLeft ? null : 'It did not leave, a person says; it is not sent again.'
+    await tx.proposedAction.update({ where: { id: action.id }, data: { status, problem, finishedAt: fromInstant(deps.clock.now()) } })
+    await recordAudit(tx, {
+      actor,
+      event: `action.${status}`,
+      subject: `action:${action.id}`,
+      detail: { proposal: proposal.id, kind: action.kind, settledByPerson: true },
+    })
+    return undefined
+  })
+}
+
+type OnAction = { tx: Db; proposal: StoredProposal; action: StoredAction; actor: string }
+
+/** Does something to one action of a locked proposal, if the person may; what `change` returns is why it was not done. */
+async function onAction(
+  deps: ProposalsDeps,
+  { actionId, staffId, surface }: ActionClick,
+  kind: 'undo' | 'settle',
+  change: (on: OnAction) => Promise<DecisionOutcome | undefined>,
+): Promise<DecisionOutcome> {
+  return deps.client.$transaction<DecisionOutcome>(async tx => {
     const row = await tx.proposedAction.findUnique({ where: { id: actionId }, select: { proposalId: true } })
     const proposal = row && (await lockProposal(tx, row.proposalId))
     const action = proposal?.actions.find(({ id }) => id === actionId)
     if (!proposal || !action) return { kind: 'not_found' }
     const person = await tx.staff.findUnique({ where: { id: staffId } })
-    if (!person || !may(person, 'decide')) return { kind: 'not_allowed' }
-    if (!isActionUndoable(deps, proposal, action)) return { kind: 'too_late' }
-    if (!(await takeBack(tx, deps, proposal, action, `staff:${staffId}`))) return { kind: 'too_late' }
-    await tx.decision.create({
-      data: { proposalId: proposal.id, kind: 'undo', staffId, surface: 'console', detail: { actions: [actionId] }, createdAt: fromInstant(deps.clock.now()) },
-    })
+    if (!person?.active) return { kind: 'not_allowed', why: 'not_staff' }
+    if (!may(person, 'decide')) return { kind: 'not_allowed', why: 'no_right' }
+    const refused = await change({ tx, proposal, action, actor: `staff:${staffId}` })
+    if (refused) return refused
+    const createdAt = fromInstant(deps.clock.now())
+    await tx.decision.create({ data: { proposalId: proposal.id, kind, staffId, surface, detail: { actions: [actionId] }, createdAt } })
     await deps.queue.send(tx, proposalChanged, { proposalId: proposal.id })
-    return { kind: 'undone' }
+    return { kind: 'decided', status: proposal.status, undoUntil: isUndoable(deps, proposal) ? fromInstant(undoDeadline(deps, proposal)) : null }
   }, transaction)
 }
 
