@@ -29,7 +29,8 @@ export async function openMaildirMailbox({ path, folders, pollSeconds = 5 }: Mai
   const watchers = all.flatMap(folder => ['new', 'cur'].flatMap(name => tryWatch(join(folderPath(folder.path), name), news.arrived)))
 
   async function* fetchSince(folder: Folder, cursor: FolderCursor): AsyncGenerator<FetchedBatch> {
-    news.seen()
+    // A round begins with the first folder: what arrives anywhere from here on is for the next round.
+    if (folder.path === all[0]?.path) news.seen()
     const home = folderPath(folder.path)
     const uids = await readUids(home)
     const files = await listFiles(home)

@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict'
-import type { Readable } from 'node:stream'
 import { buffer } from 'node:stream/consumers'
 import { suite, type TestContext, test } from 'node:test'
 import { DuncanError, silentLog } from '#platform'
@@ -83,7 +82,7 @@ suite('an IMAP mailbox', { skip: withoutDovecot() }, () => {
     for await (const { mails } of mailbox.fetchSince(inbox, start)) {
       for (const { source } of mails) {
         if (!Buffer.isBuffer(source)) streamed += 1
-        sizes.push(Buffer.isBuffer(source) ? source.length : (await buffer(source as Readable)).length)
+        sizes.push(Buffer.isBuffer(source) ? source.length : (await buffer(source)).length)
       }
     }
 
