@@ -1,16 +1,37 @@
-import type { Fact, MessageToRead, Reading, ReadingContext } from '../reading.ts'
+import type { Fact, Intent, MessageToRead, Reading, ReadingContext } from '../reading.ts'
 import { markText } from './mark-text.ts'
 import { readAbsence } from './read-absence.ts'
+import { readContacts } from './read-contacts.ts'
+import { readDisputes } from './read-disputes.ts'
+import { readInstalments } from './read-instalments.ts'
 import { readNamedFields } from './read-named-fields.ts'
+import { readOrderNumbers } from './read-orders.ts'
 import { readPayments } from './read-payments.ts'
+import { readRequestedDocuments } from './read-requested-documents.ts'
+import { isWithin } from './split-clauses.ts'
 
 /** The facts of a message, each with the literal span it rests on; `intents` settle what words alone leave open. */
 export function extractFacts(message: MessageToRead, context: ReadingContext, language: string, intents: Reading['intents']): Fact[] {
   const marked = markText(message, context, language)
-  const asserts = (intent: string) => intents.some(found => found.intent === intent && found.confidence >= 0.5)
+  const asserts = (intent: Intent) => intents.some(found => found.intent === intent && found.confidence >= 0.5)
   const isAbsence = asserts('out_of_office')
   const absence = readAbsence(marked, isAbsence, message.from?.address)
-  const payments = readPayments(marked, { promise: asserts('promise_to_pay') && !isAbsence, paid: asserts('payment_made') }, () => false)
-  const facts = [...payments, ...absence]
+  if (message.kind === 'auto_reply') return [...absence, ...readNamedFields(message, marked.numbers, absence)]
+
+  const instalments = readInstalments(marked, asserts('payment_plan_request'))
+  // The days of a payment plan and the end of an absence are no promises.
+  const isTaken = (clause: { start: number; end: number }) => instalments.spans.some(span => isWithin(clause, span))
+  const usedDates = absence.filter(({ kind }) => kind === 'return_date').map(({ evidence }) => evidence.start)
+  const forPayments = { ...marked, dates: marked.dates.filter(({ start }) => !usedDates.includes(start)) }
+  const payments = readPayments(forPayments, { promise: asserts('promise_to_pay') && !isAbsence, paid: asserts('payment_made') }, isTaken)
+  const facts = [
+    ...payments,
+    ...instalments.facts,
+    ...readDisputes(marked, asserts('dispute')),
+    ...readOrderNumbers(marked),
+    ...readRequestedDocuments(marked, { copy: asserts('invoice_copy_request'), statement: asserts('statement_request'), dispute: asserts('dispute') }),
+    ...(isAbsence ? [] : readContacts(marked, asserts('contact_change'), message.from?.address)),
+    ...absence,
+  ]
   return [...facts, ...readNamedFields(message, marked.numbers, facts)]
 }

@@ -34,7 +34,9 @@ function matchesOf(rule: Rule, folded: string): DateMention[] {
   rule.pattern.lastIndex = 0
   for (let match = rule.pattern.exec(folded); match && found.length < maxMentions; match = rule.pattern.exec(folded)) {
     const said = rule.said(match)
-    if (said) found.push({ start: match.index, end: match.index + match[0].length, said })
+    // The full stop after a month's name ends the sentence more often than it abbreviates the month.
+    const length = /[a-z]\.$/.test(match[0]) ? match[0].length - 1 : match[0].length
+    if (said) found.push({ start: match.index, end: match.index + length, said })
   }
   return found
 }

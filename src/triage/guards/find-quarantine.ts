@@ -1,7 +1,21 @@
 import type { MessageToRead, Quarantine, ReadingContext } from '../reading.ts'
 import { findBankChange } from './bank-change.ts'
+import { findHiddenText } from './hidden-text.ts'
+import { findInjection } from './injection.ts'
+import { findLookAlike } from './look-alike.ts'
 
 /** Why a message is not to be trusted; empty for an ordinary one. Each reason is a sentence for a person. */
-export function findQuarantine(message: MessageToRead, _context: ReadingContext): Quarantine[] {
-  return [...findBankChange(message)]
+export function findQuarantine(message: MessageToRead, context: ReadingContext): Quarantine[] {
+  return [
+    ...findInjection(message),
+    ...findHiddenText(message),
+    ...(message.kind === 'bounce' ? [] : findBankChange(message)),
+    ...findLookAlike(message, context),
+    ...findUnverified(message),
+  ]
 }
+
+const findUnverified = ({ senderVerified }: MessageToRead): Quarantine[] =>
+  senderVerified === 'fail'
+    ? [{ kind: 'sender_unverified', reason: "The sender's domain says that this mail is not from it (SPF, DKIM or DMARC failed)." }]
+    : []

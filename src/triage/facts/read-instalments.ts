@@ -1,0 +1,63 @@
+import type { Fact } from '../reading.ts'
+import { factOf } from './fact-of.ts'
+import type { MarkedText } from './mark-text.ts'
+import { resolveDate } from './resolve-date.ts'
+import { isWithin, type Span } from './split-clauses.ts'
+
+const counts: Record<string, number> = Object.fromEntries(
+  [
+    'two twee deux zwei dwie dwoch dos due',
+    'three drie trois drei trzy trzech tres tre',
+    'four vier quatre vier cztery czterech cuatro quattro',
+    'five vijf cinq funf piec pieciu cinco cinque',
+    'six zes six sechs szesc szesciu seis sei',
+    'seven zeven sept sieben siedem siedmiu siete sette',
+    'eight acht huit acht osiem osmiu ocho otto',
+    'nine negen neuf neun dziewiec dziewieciu nueve nove',
+    'ten tien dix zehn dziesiec dziesieciu diez dieci',
+    'eleven elf onze elf jedenascie jedenastu once undici',
+    'twelve twaalf douze zwolf dwanascie dwunastu doce dodici',
+  ].flatMap((words, at) => words.split(' ').map(word => [word, at + 2])),
+)
+const said = `\\d{1,2}|${Object.keys(counts).join('|')}`
+const parts = String.raw`(?:inst\w?al?lments?|part(?:ial)?\spayments?|(?:equal\s|monthly\s|gleiche[nr]?\s|gelijke\s|egales?\s|rown\w+\s|miesieczn\w+\s|monatliche[nr]?\s|maandelijkse\s|uguali\s|iguales\s|mensuales\s|mensili\s)*(?:inst\w?al?lments?|payments|raten|monatsraten|teilzahlungen|teilbetrage\w?|termijnen|delen|deelbetalingen|maandtermijnen|betalingen|mensualites|echeances|versements|paiements|fois|tranches|rat(?:y|ach|ami)?|czesci(?:ach)?|cuotas|plazos|pagos|rate|tranche))`
+const plan = new RegExp(
+  String.raw`(?<![a-z0-9])(?:(?:in|en|w|over|of|na|auf|to|into)\s)?(?<count>${said})\s(?:x\s)?(?:(?:equal|monthly|gelijke|maandelijkse|gleichen?|monatlichen?|rownych?|rowne|miesieczn\w+|egales?|mensuel\w*|weekly)\s){0,2}${parts}(?![a-z])`,
+)
+const planWord =
+  /(?<![a-z])(?:inst\w?al?lments?|payment\s(?:plan|arrangement|schedule)|betalingsregeling\w*|afbetalings\w*|termijnen|betaalplan|ratenzahlung\w*|ratenplan|ratenvereinbarung|teilzahlung\w*|in\sraten|monatsraten|echeancier\w*|etalement|mensualites?|plan\sde\spaiement|plusieurs\sfois|rat(?:y|ach|ami|alny|alna|alnej)|rozlozeni\w+|harmonogram\w*\ssplat\w*|fraccion\w*|plazos|rateizza\w*|a\srate|piano\sdi\srientro)(?![a-z])/
+
+/** A payment in parts as the mail proposes it: how many, how much each, on which days; only what it says. */
+export function readInstalments(marked: MarkedText, isPlan: boolean): { facts: Fact[]; spans: Span[] } {
+  const sentences = marked.sentences.filter(({ start, end }) => {
+    const text = marked.folded.slice(start, end)
+    return plan.test(text) || planWord.test(text)
+  })
+  if (sentences.length === 0 || (!isPlan && !sentences.some(({ start, end }) => plan.test(marked.folded.slice(start, end))))) return { facts: [], spans: [] }
+  const first = sentences[0]
+  const last = sentences.at(-1)
+  if (!first || !last) return { facts: [], spans: [] }
+  // The terms often follow in the next sentence: "We propose instalments. EUR 500 on 1 June and 1 July."
+  const next = isPlan ? marked.sentences[marked.sentences.indexOf(last) + 1] : undefined
+  const within = { start: first.start, end: next?.end ?? last.end }
+  const match = sentences.map(({ start, end }) => ({ start, found: plan.exec(marked.folded.slice(start, end)) })).find(({ found }) => found)
+  const word = match?.found?.groups?.count ?? ''
+  const count = word === '' ? undefined : (counts[word] ?? Number(word))
+  const dates = marked.dates
+    .filter(date => isWithin(date, within))
+    .flatMap(date => {
+      const day = resolveDate(date.said, marked.date, 'future', marked.country)
+      return day ? [{ ...date, day: day.day }] : []
+    })
+  const each = smallest(marked.amounts.filter(amount => isWithin(amount, within)))
+  if (count === undefined && !each && dates.length === 0) return { facts: [], spans: [] }
+  const marks = [...(match?.found ? [spanOf(match.start, match.found)] : []), ...dates, ...(each ? [each] : [])]
+  const span = { start: Math.min(...marks.map(({ start }) => start)), end: Math.max(...marks.map(({ end }) => end)) }
+  const value = { ...(count !== undefined && { count }), ...(each && { amount: each.value }), dates: [...new Set(dates.map(({ day }) => day))] }
+  const fact = factOf('instalment', value, marked.text, span, isPlan ? 0.85 : 0.65, each?.currency ? { currency: each.currency } : {})
+  return { facts: [fact], spans: [within] }
+}
+
+const spanOf = (start: number, match: RegExpExecArray): Span => ({ start: start + match.index, end: start + match.index + match[0].length })
+/** Beside the total stands the part: the smaller amount. */
+const smallest = (amounts: MarkedText['amounts']) => amounts.toSorted((a, b) => Number(a.value) - Number(b.value))[0]

@@ -1,0 +1,111 @@
+import type { MessageToRead, Quarantine, ReadingContext } from '../reading.ts'
+
+/** Mail providers that anybody can have an address at: no company's domain, and near one by accident. */
+const publicDomains = new Set(
+  'gmail.com googlemail.com outlook.com hotmail.com live.com msn.com yahoo.com yahoo.fr yahoo.de icloud.com me.com aol.com gmx.de gmx.net gmx.com web.de t-online.de freenet.de mail.de orange.fr wanadoo.fr free.fr laposte.net sfr.fr ziggo.nl kpnmail.nl planet.nl xs4all.nl hetnet.nl home.nl telenet.be skynet.be proximus.be wp.pl onet.pl o2.pl interia.pl gazeta.pl op.pl btinternet.com proton.me protonmail.com'.split(
+    ' ',
+  ),
+)
+const multiPart = new Set(['co.uk', 'org.uk', 'com.pl', 'net.pl', 'co.nl', 'com.au', 'co.at', 'com.es'])
+/** Letters and pairs that one reads as another. */
+const alike: readonly (readonly [RegExp, string])[] = [
+  [/rn/g, 'm'],
+  [/vv/g, 'w'],
+  [/cl/g, 'd'],
+  [/0/g, 'o'],
+  [/[1l]/g, 'i'],
+  [/5/g, 's'],
+  [/-/g, ''],
+]
+
+/** A sender whose domain imitates one that is known, or whose answers would go somewhere else. */
+export function findLookAlike(message: MessageToRead, context: ReadingContext): Quarantine[] {
+  const from = message.from
+  if (!from) return []
+  const own = domainOf(from.address)
+  const known = context.knownDomains.map(domain => domain.toLowerCase())
+  const reasons: string[] = []
+  const imitated = own === '' || isKnown(own, known) || publicDomains.has(own) ? undefined : known.slice(0, 20_000).find(domain => looksLike(own, domain))
+  if (imitated) reasons.push(`The sender's domain ${own} looks like ${imitated}, which is known, but is another.`)
+  const named = domainInName(from.name)
+  if (named && named !== own && !sameOwner(named, own) && (isKnown(named, known) || from.name.includes('@')))
+    reasons.push(`The sender's name shows ${named}, but the address is at ${own}.`)
+  const elsewhere = message.replyTo.map(domainOf).find(domain => domain !== '' && !sameOwner(domain, own) && !isKnown(domain, known))
+  if (elsewhere && !context.contactAddresses.some(address => message.replyTo.includes(address.toLowerCase())) && message.kind === 'mail')
+    reasons.push(`Answers would go to ${elsewhere}, not to the sender's ${own}.`)
+  return reasons.length > 0 ? [{ kind: 'look_alike', reason: reasons.join(' ') }] : []
+}
+
+const domainOf = (address: string): string => address.toLowerCase().split('@').at(-1)?.trim() ?? ''
+const isKnown = (domain: string, known: string[]): boolean => known.some(other => domain === other || domain.endsWith(`.${other}`))
+const domainInName = (name: string): string | undefined => /@?((?:[a-z0-9-]{1,63}\.){1,3}[a-z]{2,12})(?![a-z0-9.])/i.exec(name)?.[1]?.toLowerCase()
+
+/** The registered part and the rest: `mail.acme.co.uk` is `acme` under `co.uk`. */
+function split(domain: string): { name: string; ending: string } {
+  const labels = domain.split('.')
+  const count = multiPart.has(labels.slice(-2).join('.')) ? 2 : 1
+  return { name: labels.at(-count - 1) ?? '', ending: labels.slice(-count).join('.') }
+}
+
+const sameOwner = (a: string, b: string): boolean => {
+  const [x, y] = [split(a), split(b)]
+  return x.name === y.name && x.ending === y.ending
+}
+
+/** Same name under another ending, one or two letters off, or letters that look the same. */
+function looksLike(domain: string, known: string): boolean {
+  const [a, b] = [split(domain), split(known)]
+  if (sameOwner(domain, known) || publicDomains.has(known)) return false
+  // Many honest companies share a short name: acme.nl and acme.de need not know each other.
+  if (a.name === b.name) return b.name.length >= 5
+  if (Math.abs(a.name.length - b.name.length) <= maxLengthGap && skeleton(a.name) === skeleton(b.name)) return true
+  if (b.name.length < 5) return false
+  if (a.name.includes(b.name) && b.name.length >= 6 && /^(?:.{0,12}-.{0,40}|.{0,40}-.{0,12})$/.test(a.name) && lures.test(a.name.replace(b.name, '')))
+    return true
+  return distance(a.name, b.name, b.name.length >= 9 ? 2 : 1) <= (b.name.length >= 9 ? 2 : 1)
+}
+const lures = /pay|bill|invoice|factu|finance|account|secure|support|bank|rechnung|fakt/
+
+/** Further apart in length than look-alike letters and two typing errors explain. */
+const maxLengthGap = 3
+
+const homoglyphs: Record<string, string> = {
+  а: 'a',
+  е: 'e',
+  о: 'o',
+  р: 'p',
+  с: 'c',
+  х: 'x',
+  у: 'y',
+  і: 'i',
+  ѕ: 's',
+  ԁ: 'd',
+  ɡ: 'g',
+  ո: 'n',
+  ν: 'v',
+  ο: 'o',
+  α: 'a',
+}
+
+function skeleton(name: string): string {
+const latin = /[^a-z0-9-]/.test(name) ? [...name].map(unit => homoglyphs[unit] ?? unit.normalize('NFD').charAt(0)).join('') : name
+  return alike.reduce((text, [pattern, letter]) => text.replace(pattern, letter), latin)
+}
+
+/** Damerau-Levenshtein distance, given up above `limit`. */
+function distance(a: string, b: string, limit: number): number {
+  if (Math.abs(a.length - b.length) > limit) return limit + 1
+  let [before, last] = [[] as number[], Array.from({ length: b.length + 1 }, (_, at) => at)]
+  for (let i = 1; i <= a.length; i++) {
+    const row = [i]
+    for (let j = 1; j <= b.length; j++) {
+      const cost = a[i - 1] === b[j - 1] ? 0 : 1
+      let best = Math.min((last[j] ?? 0) + 1, (row[j - 1] ?? 0) + 1, (last[j - 1] ?? 0) + cost)
+      if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1]) best = Math.min(best, (before[j - 2] ?? 0) + 1)
+      row.push(best)
+    }
+    if (Math.min(...row) > limit) return limit + 1
+    ;[before, last] = [last, row]
+  }
+  return last[b.length] ?? limit + 1
+}
