@@ -83,15 +83,16 @@ export async function ensureDatabase(server: EmbeddedPostgres, name: string): Pr
 /** PostgreSQL refuses to run as root; there it runs as the user `postgres`, who is created when missing. */
 function serverUser(): User | undefined {
   if (process.getuid?.() !== 0) return undefined
-  const find = () =>
-    readFileSync('/etc/passwd', 'utf8')
-      .split('\n')
-      .find(line => line.startsWith('postgres:'))
-  if (!find()) spawnSync('useradd', ['--system', '--no-create-home', '--shell', '/usr/sbin/nologin', 'postgres'])
-  const [, , uid, gid] = find()?.split(':') ?? []
+  if (!findPostgresUser()) spawnSync('useradd', ['--system', '--no-create-home', '--shell', '/usr/sbin/nologin', 'postgres'])
+  const [, , uid, gid] = findPostgresUser()?.split(':') ?? []
   if (uid && gid) return { uid: Number(uid), gid: Number(gid) }
   throw new DuncanError('postgres.user', 'PostgreSQL refuses to run as root and the user `postgres` could not be created.', 'Run: useradd --system postgres')
 }
+
+const findPostgresUser = (): string | undefined =>
+  readFileSync('/etc/passwd', 'utf8')
+    .split('\n')
+    .find(line => line.startsWith('postgres:'))
 
 /** Makes the whole home aside and renames it into place: of two first starts one wins, and none sees half a home. */
 async function initialise(home: string, binaries: string, user: User | undefined): Promise<void> {

@@ -33,15 +33,16 @@ async function aQueue(t: TestContext, kinds: JobKind[], log: Log = silentLog) {
 /** A list that can be waited on until it has so many items. */
 function aList<T>() {
   const items: T[] = []
-  let wake = () => undefined as void
+  let arrival = Promise.withResolvers<void>()
   return {
     items,
     push: (item: T) => {
       items.push(item)
-      wake()
+      arrival.resolve()
+      arrival = Promise.withResolvers<void>()
     },
     until: async (count: number) => {
-      while (items.length < count) await new Promise<void>(resolve => (wake = resolve))
+      while (items.length < count) await arrival.promise
       return items
     },
   }
@@ -135,8 +136,7 @@ describe('the queue', { concurrency: true }, () => {
   test('does not let a job that hangs hold up the others', async t => {
     const { queue, client } = await aQueue(t, [greet])
     const greeted = aList<string>()
-    let release = () => undefined as void
-    const hanging = new Promise<void>(resolve => (release = resolve))
+    const { promise: hanging, resolve: release } = Promise.withResolvers<void>()
     await queue.work(greet, async ({ name }) => (name === 'slow' ? hanging : greeted.push(name)), { concurrency: 4 })
 
     for (const name of ['slow', 'a', 'b', 'c', 'd', 'e', 'f', 'g', 'h']) await queue.send(client, greet, { name })
@@ -163,8 +163,7 @@ describe('the queue', { concurrency: true }, () => {
   test('finishes the job in hand when it stops', async t => {
     const { queue, client, pool, stop } = await aQueue(t, [greet])
     const started = aList<string>()
-    let finish = () => undefined as void
-    const finished = new Promise<void>(resolve => (finish = resolve))
+    const { promise: finished, resolve: finish } = Promise.withResolvers<void>()
     await queue.work(greet, async ({ name }) => {
       started.push(name)
       await finished

@@ -6,18 +6,19 @@ import { createTestDatabase } from '../support/database.ts'
 /** A job that notes its ticks, and a wait for them. */
 function aJob(cron: string, timeZone = 'Europe/Amsterdam') {
   const ticks: string[] = []
-  let wake = () => undefined as void
+  let arrival = Promise.withResolvers<void>()
   const job: ScheduledJob = {
     name: 'morning-list',
     cron,
     timeZone,
     enqueue: async (_tx, tick) => {
       ticks.push(tick.toISOString())
-      wake()
+      arrival.resolve()
+      arrival = Promise.withResolvers<void>()
     },
   }
   const until = async (count: number) => {
-    while (ticks.length < count) await new Promise<void>(resolve => (wake = resolve))
+    while (ticks.length < count) await arrival.promise
   }
   return { job, ticks, until }
 }

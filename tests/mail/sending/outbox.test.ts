@@ -109,7 +109,8 @@ describe('the source of a mail', () => {
         await sendMail(deps, id)
         const lines = headerOf(recorder.sent.at(-1)?.source).split('\r\n')
         const found = lines.filter(line => !/^[ \t]/.test(line)).map(line => line.split(':')[0])
-        assert.deepEqual(found.toSorted(), names.toSorted())
+        assert.equal(found.length, names.length)
+        assert.deepEqual(new Set(found), new Set(names))
         assert.deepEqual(recorder.sent.at(-1)?.envelope.recipients, ['ann@debtor.example'])
       }),
       { numRuns: 40 },
