@@ -257,7 +257,7 @@ test('a mail that takes its thread down gets a problem, and those behind it are 
 })
 
 test('a mail that is never done gets a problem when its time is up', async t => {
-  const parser = createParser({ threads: 1, workerFile: fragileWorker(t), timeLimitMilliseconds: 500 })
+  const parser = createParser({ threads: 1, workerFile: fragileWorker(t), timeLimitMilliseconds: 3_000 })
   t.after(() => parser.close())
 
   const [hostile, behind] = await Promise.all([aMail({ Subject: 'HANG' }), aMail({ Subject: 'Behind' })].map(source => parser.parse(Buffer.from(source))))
