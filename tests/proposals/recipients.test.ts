@@ -1,0 +1,99 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import fc from 'fast-check'
+import { anOffice, asserting } from './support.ts'
+
+const pool = [
+  'info@zonneveld.example',
+  'Boek@zonneveld.example',
+  'admin@zonneveld.example',
+  'x@evil.example',
+  'debtors@nordlicht.example',
+  'post@dekorf.example',
+  'no-reply@zonneveld.example',
+  'not an address',
+  'a@b',
+]
+const address = fc.constantFrom(...pool)
+const addresses = fc.array(address, { maxLength: 4 })
+
+test('whatever a mail claims, its reply goes only to participants of its thread or verified contacts of its debtor', async t => {
+  const office = await anOffice(t)
+
+  await fc.assert(
+    fc.asyncProperty(
+      fc.record({
+        from: address,
+        to: addresses,
+        cc: addresses,
+        replyTo: addresses,
+        earlier: addresses,
+        verified: addresses,
+        unverified: addresses,
+        edited: addresses,
+      }),
+      async mail => {
+        await office.db.proposal.deleteMany()
+        await office.db.contact.deleteMany()
+        const contacts = [...mail.verified.map(email => ({ email, verified: true })), ...mail.unverified.map(email => ({ email, verified: false }))]
+        await office.db.contact.createMany({
+          data: contacts.map(({ email, verified }) => ({ debtorId: office.debtor.id, email: email.toLowerCase(), verified })),
+        })
+        await office.db.contact.create({ data: { debtorId: office.other.id, email: 'post@dekorf.example' } })
+        const before = await office.mail('eerder', {}, { from: 'info@zonneveld.example', to: mail.earlier })
+        const lock = new Set([
+          ...[mail.from, ...mail.to, ...mail.cc, ...mail.earlier, 'info@zonneveld.example', ...mail.verified].map(each => each.toLowerCase()),
+        ])
+        lock.delete('debtors@nordlicht.example')
+
+        const input = await office.mail('Graag een overzicht.', { intents: asserting('statement_request') }, { ...mail, threadId: before.threadId ?? 0 })
+        const { proposalId } = await office.proposals.propose(input)
+        const planned = (await office.view(proposalId)).actions.find(action => action.kind === 'send_reply')
+        if (planned?.kind === 'send_reply' && mail.edited.length > 0) {
+          const edits = [{ actionId: planned.id, to: mail.edited }]
+          await office.proposals.decide({ kind: 'approve', proposalId, staffId: office.jan.id, surface: 'console', edits })
+          await office.work()
+        }
+
+        const stored = (await office.view(proposalId)).actions.find(action => action.kind === 'send_reply')
+        const sent = await office.db.outboundMail.findMany({ where: { actionId: stored?.id ?? 0 } })
+        const recipients = [
+          ...(stored?.kind === 'send_reply' ? [...stored.payload.to, ...stored.payload.cc] : []),
+          ...sent.flatMap(({ to, cc }) => [...to, ...cc]),
+        ]
+        assert.deepEqual(
+          recipients.filter(each => !lock.has(each.toLowerCase())),
+          [],
+        )
+      },
+    ),
+    { numRuns: 60 },
+  )
+})
+
+test('a Reply-To of another domain is used only when it is a verified contact already', async t => {
+  const office = await anOffice(t)
+  const strange = { replyTo: ['claims@evil.example'], cc: ['claims@evil.example'] }
+  const propose = async () =>
+    office.view((await office.proposals.propose(await office.mail('Overzicht?', { intents: asserting('statement_request') }, strange))).proposalId)
+  const toOf = (view: Awaited<ReturnType<typeof propose>>) => view.actions.flatMap(action => (action.kind === 'send_reply' ? [action.payload.to] : []))
+
+  const before = await propose()
+  await office.db.contact.create({ data: { debtorId: office.debtor.id, email: 'claims@evil.example' } })
+  const after = await propose()
+
+  assert.deepEqual(toOf(before), [['info@zonneveld.example']])
+  assert.deepEqual(before.warnings, [{ kind: 'reply_to_ignored', detail: 'claims@evil.example' }])
+  assert.deepEqual(toOf(after), [['claims@evil.example']])
+})
+
+test('a sender who is no contact yet is shown as such, and nobody answers an unattended address', async t => {
+  const office = await anOffice(t)
+  const propose = async (from: string) =>
+    office.view((await office.proposals.propose(await office.mail('Overzicht?', { intents: asserting('statement_request') }, { from }))).proposalId)
+
+  const [stranger, machine] = [await propose('new@zonneveld.example'), await propose('no-reply@zonneveld.example')]
+
+  assert.deepEqual(stranger.warnings, [{ kind: 'unverified_recipient', detail: 'new@zonneveld.example' }])
+  assert.deepEqual([machine.actions.length, machine.warnings.map(({ kind }) => kind)], [0, ['no_recipient']])
+})
