@@ -33,6 +33,7 @@ export function startsHeaderBlock(lines: readonly string[], at: number): boolean
   for (let next = at + 1; next < lines.length && next <= at + longestHeaderBlock; next++) {
     const line = lines[next] ?? ''
     const role = headerRole(line)
+    if (role === 'from') return false
     if (role) roles.add(role)
     // Long recipient lists wrap, and some programs put a blank line between the fields.
     else if (line.trim() !== '' && ++strays > 3) break
