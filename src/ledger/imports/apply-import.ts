@@ -110,6 +110,8 @@ async function merge(
   if (mapping.type === 'orders') await mergeOrders(step)
   // History says nothing about what is owed today.
   if (hasInvoices && mapping.mode === 'normal') await markImported(step)
+  // After a first load the planner would take the tables for empty until its own analysis comes round.
+  if (counts.invoicesCreated > 10_000 && !dryRun) await bulk(tx, `ANALYZE "Debtor", "Contact", "Invoice"`)
   if (dryRun) throw new RolledBack({ ...late, kind: 'dry_run', diff, wouldWait, ...(closing && { closing }) })
 
   const finishedAt = fromInstant(deps.clock.now())

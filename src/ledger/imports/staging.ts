@@ -87,9 +87,9 @@ async function dropLeftovers(keeper: pg.Client): Promise<void> {
 async function openCopy(database: Database, table: string): Promise<StagedCopy & { abort: () => void }> {
   const client = new pg.Client({ connectionString: database.url })
   let failure: Error | undefined
-  client.on('error', error => void (failure ??= error))
   await client.connect()
   const stream = client.query(copyFrom(`COPY ${table} FROM STDIN`))
+  client.on('error', error => stream.destroy(error))
   stream.on('error', error => void (failure ??= error))
   let gathered = ''
   let isOpen = true
@@ -98,7 +98,7 @@ async function openCopy(database: Database, table: string): Promise<StagedCopy &
     if (failure) throw new Error(`staging failed: ${errorText(failure)}`, { cause: failure })
     const text = gathered
     gathered = ''
-    if (text !== '' && !stream.write(text)) await Promise.race([once(stream, 'drain'), finished(stream)])
+    if (text !== '' && !stream.write(text)) await once(stream, 'drain') // rejects when the stream fails
   }
   return {
     write: row => void (gathered += row),
