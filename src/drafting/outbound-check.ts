@@ -43,11 +43,17 @@ export function findIbans(text: string): string[] {
 
 const findLinks = (text: string): string[] => [...text.matchAll(/\b(?:https?:\/\/|www\.)\S+/gi)].map(([found]) => found)
 
-// A number counts as money when a currency stands at it, or when it has exactly two decimals.
+// A number counts as money when a currency stands at it, or when it is written with decimals and is neither a date, a time of
+// day nor a percentage: "31.12", "14.30", "2,50%".
 const currency = String.raw`(?:€|£|\$|zł|EUR|GBP|PLN|USD|CHF)`
-const digits = String.raw`\d{1,3}(?:[ .,'’\u00a0\u202f]\d{3})+(?:[.,]\d{1,2})?|\d+(?:[.,]\d{1,2})?`
+const digits = String.raw`\d{1,3}(?:[ .,'’]\d{3}){1,5}(?:[.,]\d{1,2})?|\d{1,15}(?:[.,]\d{1,2})?`
+const notInside = String.raw`(?<![\d.,/-])`
 const money = new RegExp(
-  `(?<before>${currency})\\s?(?<a>${digits})(?![\\d])|(?<![\\d.,/-])(?<b>${digits})\\s?(?<after>${currency})|(?<![\\d.,/-])(?<c>\\d[\\d .,]*[.,]\\d{2})(?![\\d.,/-]*\\d)`,
+  [
+    String.raw`${currency}\s?(?<a>${digits})(?!\d)`,
+    String.raw`${notInside}(?<b>${digits})\s?${currency}`,
+    String.raw`${notInside}(?<c>\d{1,3}(?:[ .']\d{3}){0,5},\d{2}|\d{1,3}(?:[ ,']\d{3}){1,5}\.\d{2}|\d{3,15}\.\d{2})(?![\d/-]|[.,]\d|\s?%)`,
+  ].join('|'),
   'giu',
 )
 
@@ -68,11 +74,12 @@ function decimalOf(written: string): Prisma.Decimal | undefined {
 }
 
 async function foreignInvoices(db: Db, text: string, debtorId: number | null): Promise<string[]> {
-  const withoutDates = text.replaceAll(/\b(?:\d{4}-\d{2}-\d{2}|\d{1,2}[./-]\d{1,2}[./-]\d{2,4})\b/g, ' ')
+  const withoutDates = text.replaceAll(/\b(?:\d{4}-\d{2}-\d{2}|\d{1,2}[./-]\d{1,2}[./-]\d{2,4})\b/g, ' ').replaceAll(money, ' ')
   const written = new Map<string, string>()
-  for (const [token] of withoutDates.matchAll(/[\p{L}\p{N}][\p{L}\p{N}./_-]*\d[\p{L}\p{N}./_-]*/gu)) {
+  for (const [token] of withoutDates.matchAll(/[\p{L}\p{N}./_-]+/gu)) {
     const number = searchNumber(token)
-    if (number.length >= 4) written.set(number, token.replace(/[./_-]+$/, ''))
+    const isNumber = number.length >= 4 && /\d/.test(number) && !/^(?:19|20)\d\d$/.test(number) // a year is no invoice
+    if (isNumber) written.set(number, token.replaceAll(/^[./_-]+|[./_-]+$/g, ''))
   }
   if (written.size === 0) return []
   const invoices = await db.invoice.findMany({ where: { searchNumber: { in: [...written.keys()] } }, select: { searchNumber: true, debtorId: true } })
