@@ -12,18 +12,25 @@ export function createLocalEngine(): ReadingEngine {
 
 /** More than a person writes, so that a hostile mail cannot keep the engine busy. */
 const maxLength = 40_000
+/** Enough to know a language by. */
+const languageLength = 4000
 
 async function readLocally(message: MessageToRead, context: ReadingContext): Promise<Reading> {
   const short = { ...message, replyText: message.replyText.slice(0, maxLength), subject: message.subject.slice(0, 1000) }
-  const language = await detectLanguage(short.replyText, short.subject)
+  const language = await detectLanguage(short.replyText.slice(0, languageLength), short.subject)
   const structural = structuralIntents(short)
   const intents = structural ?? classifyIntents(short, language)
-  const facts = message.kind === 'bounce' ? [] : extractFacts(short, context, language, intents)
+  const first = message.kind === 'bounce' ? [] : extractFacts(short, context, language, intents)
+  const weighed = structural ?? weighByFacts(intents, first)
+  // What the facts now assert lets more of them count.
+  const isMore = weighed.some(
+    ({ intent, confidence }) => confidence >= assertedFrom && !intents.some(was => was.intent === intent && was.confidence >= assertedFrom),
+  )
   return {
     engine: structural ? 'structure' : 'local',
     language,
-    intents: structural ?? weighByFacts(intents, facts),
-    facts,
+    intents: weighed,
+    facts: isMore ? extractFacts(short, context, language, weighed) : first,
     quarantine: [],
     disagreements: [],
   }
@@ -39,7 +46,8 @@ function structuralIntents(message: MessageToRead): Reading['intents'] | undefin
 
 /**
  * The rules between facts and intents. A fact of its own grammar speaks for its intent; an intent whose fact is always
- * there when it is meant, and is not, loses some of its confidence. No rule asserts what the classifier holds unlikely.
+ * there when it is meant, and is not, loses some of its confidence.
+ * Only a day promised in so many words asserts what the classifier holds unlikely.
  */
 const speaksFor: { facts: FactKind[]; intent: Intent; from: number; to: number }[] = [
   { facts: ['promised_date'], intent: 'promise_to_pay', from: 0.25, to: 0.75 },
@@ -47,18 +55,24 @@ const speaksFor: { facts: FactKind[]; intent: Intent; from: number; to: number }
   { facts: ['instalment'], intent: 'payment_plan_request', from: 0.2, to: 0.75 },
   { facts: ['contact_email', 'contact_phone', 'contact_name', 'contact_address'], intent: 'contact_change', from: 0.25, to: 0.7 },
   { facts: ['po_number'], intent: 'po_number', from: 0.25, to: 0.7 },
+  { facts: ['dispute_reason'], intent: 'dispute', from: 0.2, to: 0.6 },
   { facts: ['return_date'], intent: 'out_of_office', from: 0.35, to: 0.7 },
 ]
 /** A promise without day, amount or invoice is an intention at best: it stays visible, at most just asserted. */
 const barePromise = 0.7
+const clearPromise = 0.8
 
 function weighByFacts(found: Reading['intents'], facts: Fact[]): Reading['intents'] {
   const firm = new Set(facts.filter(({ confidence }) => confidence >= assertedFrom).map(({ kind }) => kind))
   const isPromise = facts.some(({ promise }) => promise !== undefined)
-  return found
+  // A clause that promises payment on a day is a promise, however little of the mail it is.
+  const clear = facts.find(({ kind, conditional, confidence }) => kind === 'promised_date' && !conditional && confidence >= clearPromise)
+  const known = clear && !found.some(({ intent }) => intent === 'promise_to_pay') ? [...found, { intent: 'promise_to_pay' as const, confidence: 0 }] : found
+  return known
     .map(item => {
       const rule = speaksFor.find(({ intent }) => intent === item.intent)
       if (rule?.facts.some(kind => firm.has(kind)) && item.confidence >= rule.from) return { ...item, confidence: Math.max(item.confidence, rule.to) }
+      if (item.intent === 'promise_to_pay' && clear) return { ...item, confidence: Math.max(item.confidence, 0.7), evidence: item.evidence ?? clear.evidence }
       if (item.intent === 'promise_to_pay' && !isPromise) return { ...item, confidence: Math.min(item.confidence, barePromise) }
       return item
     })

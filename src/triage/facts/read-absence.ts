@@ -3,6 +3,7 @@ import type { Fact } from '../reading.ts'
 import { factOf } from './fact-of.ts'
 import { emailPattern, phonePattern } from './find-blocked.ts'
 import type { DateMention } from './find-dates.ts'
+import { findNames } from './find-names.ts'
 import type { MarkedText } from './mark-text.ts'
 import { resolveDate } from './resolve-date.ts'
 import type { Span } from './split-clauses.ts'
@@ -25,8 +26,6 @@ const backAfter =
   /^[\s,]{0,3}(?:(?:ben|zal|bin|werde|jestem|bede|serai|i|am|ik|ich|je|will|be|weer|wieder|znowu|again)\s){0,5}(?:terug|bereikbaar|aanwezig|zuruck|wieder|erreichbar|de retour|back|dostepn|w biurze|available|reachable)/
 const standInCue =
   /(?<![a-z])(?:urgent\w*|contact\w*|contacter|kontakt\w*|kontaktow\w*|wenden|vertret\w*|vervang\w*|waarneem\w*|remplac\w*|zastep\w*|dringend\w*|d'urgence|pilny\w*|pilne\w*|spoed\w*|colleague|collega'?s?|kolleg\w*|collegue|adresser|adressez|rivolg\w*|dirigirse|reach out|get in touch|write to|call|bellen|anrufen|mailen|joindre|bereik\w*|erreichen)(?![a-z])/
-const personName =
-  /(?<![\p{L}.@-])\p{Lu}[\p{Ll}'’]{1,20}(?:-\p{Lu}[\p{Ll}]{1,20})?(?:\s(?:van|de|der|den|von|du|le|la|ten|ter|'t|van der|van de|van den))?(?:\s\p{Lu}[\p{Ll}'’]{1,24}(?:-\p{Lu}[\p{Ll}'’]{1,24})?){1,2}/gu
 
 /** The last day away and who stands in, from an absence notice; `own` is the sender's address, never a stand-in. */
 export function readAbsence(marked: MarkedText, isAbsence: boolean, own: string | undefined): Fact[] {
@@ -73,16 +72,11 @@ function standIns(marked: MarkedText, own: string | undefined): Fact[] {
       facts.push(spot('stand_in', match[0], marked, sentence, match.index, match[0].length, 0.9))
     }
     for (const match of folded.matchAll(phonePattern)) facts.push(spot('stand_in', match[0].trim(), marked, sentence, match.index, match[0].length, 0.7))
-    for (const match of marked.text.slice(sentence.start, sentence.end).matchAll(personName)) {
-      if (notName.test(match[0])) continue
-      facts.push(spot('stand_in', match[0], marked, sentence, match.index, match[0].length, 0.75))
-    }
+    for (const { start, name } of findNames(marked.text.slice(sentence.start, sentence.end)))
+      facts.push(spot('stand_in', name, marked, sentence, start, name.length, 0.75))
   }
   return facts.slice(0, 6)
 }
-
-const notName =
-  /^(?:In|For|Voor|Bij|En|Pour|Für|Bitte|Please|Kind|Met|Mit|Cordial|Best|Beste|Dear|Geachte|Sehr|Bonjour|W|Dzie|Szanown|Z|Your|My|Mijn|During|Tijdens|I|Ik|Je|If|Out|The|Neem|Contact|Thank|Vielen|Viele|Merci|Wij|We)\b|\b(?:Januar|Februar|Office|Regards|Accounts|Team|B\.?V|GmbH)/
 
 const spot = (kind: 'stand_in', value: string, marked: MarkedText, sentence: Span, at: number, length: number, confidence: number): Fact =>
   factOf(kind, value, marked.text, { start: sentence.start + at, end: sentence.start + at + length }, confidence)

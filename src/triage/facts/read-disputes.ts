@@ -26,7 +26,7 @@ const reasons: readonly (readonly [DisputeReason, RegExp])[] = [
   ],
   [
     'quantity',
-    /(?<![a-z])(?:quantit\w+|aantal(?:len)?|hoeveelheid|te\sweinig|menge\w*|stuckzahl|mengenabweichung|zu\swenig|teillieferung|ilosc\w*|ilosci\w*|sztuk\w?|cantidad\w*|quantita|(?:missing|short|fehlen|ontbreken|ontbreekt|manque\w*|brakuje)\b[^.!?\n]{0,30}(?<![a-z])(?:pieces|units|items|boxes|pallets?|stuks|dozen|stuck|kartons|paletten|pieces|unites|cartons|palettes|sztuk|opakowan|palet\w?)|(?:only|slechts|maar|nur|lediglich|seulement|que|tylko|jedynie)\s(?:\d{1,6}|\w{2,12})\b[^.!?\n]{0,25}(?<![a-z])(?:received|delivered|ontvangen|geleverd|erhalten|geliefert|recu\w*|livre\w*|otrzym\w*|dostarcz\w*)|short[- ]?(?:shipped|delivered|delivery))(?![a-z])/,
+    /(?<![a-z])(?:quantit\w+|aantal(?:len)?|hoeveelheid|te\sweinig|menge\w*|stuckzahl|mengenabweichung|zu\swenig|teillieferung|ilosc\w*|ilosci\w*|sztuk\w?|cantidad\w*|quantita|(?:missing|short|fehlen|ontbreken|ontbreekt|manque\w*|brakuje)\b[^.!?\n]{0,30}(?<![a-z])(?:pieces|units|items|boxes|pallets?|stuks|dozen|stuck|kartons|paletten|pieces|unites|cartons|palettes|sztuk|opakowan|palet\w?)|(?:only|slechts|maar|nur|lediglich|seulement|que|tylko|jedynie)\s(?:\d{1,6}|\w{2,12})\b[^.!?\n]{0,25}(?<![a-z])(?:received|delivered|ontvangen|geleverd|erhalten|geliefert|recu\w*|livre\w*|otrzym\w*|dostarcz\w*)|(?:received|delivered|ontvangen|geleverd|erhalten|geliefert|recu\w*|livre\w*|otrzym\w*|dostarcz\w*)\b[^.!?\n]{0,25}(?<![a-z])(?:only|slechts|maar|nur|lediglich|seulement|tylko|jedynie)\s\d{1,6}|short[- ]?(?:shipped|delivered|delivery))(?![a-z])/,
   ],
   [
     'quality',
@@ -46,10 +46,13 @@ const refusal =
 /** Why an invoice is disputed, with the words that say so; read when the mail disputes, else from a plain complaint only. */
 export function readDisputes(marked: MarkedText, isDispute: boolean): Fact[] {
   const facts: Fact[] = []
-  for (const { start, end } of marked.sentences) {
+  const complaints = marked.sentences.map(({ start, end }) => complaint.test(marked.folded.slice(start, end)))
+  if (!isDispute && !complaints.includes(true)) return []
+  for (const [at, { start, end }] of marked.sentences.entries()) {
     const sentence = marked.folded.slice(start, end)
-    const complains = complaint.test(sentence)
-    if (!complains && !isDispute) continue
+    const complains = complaints[at] ?? false
+    // The reason often follows the complaint: "We cannot accept the invoice. Only ten were delivered."
+    if (!complains && !isDispute && !complaints[at - 1]) continue
     for (const [reason, pattern] of reasons) {
       const match = pattern.exec(sentence)
       if (!match || facts.some(({ value }) => value === reason)) continue

@@ -20,9 +20,9 @@ const counts: Record<string, number> = Object.fromEntries(
   ].flatMap((words, at) => words.split(' ').map(word => [word, at + 2])),
 )
 const said = `\\d{1,2}|${Object.keys(counts).join('|')}`
-const parts = String.raw`(?:inst\w?al?lments?|part(?:ial)?\spayments?|(?:equal\s|monthly\s|gleiche[nr]?\s|gelijke\s|egales?\s|rown\w+\s|miesieczn\w+\s|monatliche[nr]?\s|maandelijkse\s|uguali\s|iguales\s|mensuales\s|mensili\s)*(?:inst\w?al?lments?|payments|raten|monatsraten|teilzahlungen|teilbetrage\w?|termijnen|delen|deelbetalingen|maandtermijnen|betalingen|mensualites|echeances|versements|paiements|fois|tranches|rat(?:y|ach|ami)?|czesci(?:ach)?|cuotas|plazos|pagos|rate|tranche))`
+const parts = String.raw`(?:inst\w?al?lments?|part(?:ial)?\spayments?|(?:equal\s|monthly\s|gleiche[nr]?\s|gelijke\s|egales?\s|rown\w+\s|miesieczn\w+\s|monatliche[nr]?\s|maandelijkse\s|uguali\s|iguales\s|mensuales\s|mensili\s)*(?:inst\w?al?lments?|payments|raten|monatsraten|teilzahlungen|teilbetrage\w?|termijnen|delen|deelbetalingen|maandtermijnen|betalingen|mensualites|echeances|versements|paiements|tranches|rat(?:y|ach|ami)?|czesci(?:ach)?|cuotas|plazos|pagos|rate|tranche))`
 const plan = new RegExp(
-  String.raw`(?<![a-z0-9])(?:(?:in|en|w|over|of|na|auf|to|into)\s)?(?<count>${said})\s(?:x\s)?(?:(?:equal|monthly|gelijke|maandelijkse|gleichen?|monatlichen?|rownych?|rowne|miesieczn\w+|egales?|mensuel\w*|weekly)\s){0,2}${parts}(?![a-z])`,
+  String.raw`(?<![a-z0-9])(?:(?:in|en|w|over|of|na|auf|to|into)\s)?(?<count>${said})\s(?:x\s)?(?:(?:equal|monthly|gelijke|maandelijkse|gleichen?|monatlichen?|rownych?|rowne|miesieczn\w+|egales?|mensuel\w*|weekly)\s){0,2}${parts}(?![a-z])|(?<![a-z])en\s(?<times>${said})\sfois(?![a-z])`,
 )
 const planWord =
   /(?<![a-z])(?:inst\w?al?lments?|payment\s(?:plan|arrangement|schedule)|betalingsregeling\w*|afbetalings\w*|termijnen|betaalplan|ratenzahlung\w*|ratenplan|ratenvereinbarung|teilzahlung\w*|in\sraten|monatsraten|echeancier\w*|etalement|mensualites?|plan\sde\spaiement|plusieurs\sfois|rat(?:y|ach|ami|alny|alna|alnej)|rozlozeni\w+|harmonogram\w*\ssplat\w*|fraccion\w*|plazos|rateizza\w*|a\srate|piano\sdi\srientro)(?![a-z])/
@@ -41,7 +41,7 @@ export function readInstalments(marked: MarkedText, isPlan: boolean): { facts: F
   const next = isPlan ? marked.sentences[marked.sentences.indexOf(last) + 1] : undefined
   const within = { start: first.start, end: next?.end ?? last.end }
   const match = sentences.map(({ start, end }) => ({ start, found: plan.exec(marked.folded.slice(start, end)) })).find(({ found }) => found)
-  const word = match?.found?.groups?.count ?? ''
+  const word = match?.found?.groups?.count ?? match?.found?.groups?.times ?? ''
   const count = word === '' ? undefined : (counts[word] ?? Number(word))
   const dates = marked.dates
     .filter(date => isWithin(date, within))
@@ -49,7 +49,7 @@ export function readInstalments(marked: MarkedText, isPlan: boolean): { facts: F
       const day = resolveDate(date.said, marked.date, 'future', marked.country)
       return day ? [{ ...date, day: day.day }] : []
     })
-  const each = smallest(marked.amounts.filter(amount => isWithin(amount, within)))
+  const each = partOf(marked, within, match?.found ? match.start + match.found.index + match.found[0].length : undefined)
   if (count === undefined && !each && dates.length === 0) return { facts: [], spans: [] }
   const marks = [...(match?.found ? [spanOf(match.start, match.found)] : []), ...dates, ...(each ? [each] : [])]
   const span = { start: Math.min(...marks.map(({ start }) => start)), end: Math.max(...marks.map(({ end }) => end)) }
@@ -59,5 +59,18 @@ export function readInstalments(marked: MarkedText, isPlan: boolean): { facts: F
 }
 
 const spanOf = (start: number, match: RegExpExecArray): Span => ({ start: start + match.index, end: start + match.index + match[0].length })
-/** Beside the total stands the part: the smaller amount. */
-const smallest = (amounts: MarkedText['amounts']) => amounts.toSorted((a, b) => Number(a.value) - Number(b.value))[0]
+
+const before =
+  /(?<![a-z])(?:of|van|de|a|zu|je|po|von|di|x|elk|each|telkens|chacune?\s(?:de|d'un montant de)|w wysokosci|por)[\s(]{1,3}(?:je\s|ca\.?\s|about\s)?$/
+const after =
+  /^[\s,]{0,3}(?:per|par|pro|each|elk|a|je|kazda|monthly|mensuel\w*|monatlich|maandelijks|miesiecznie|al mese|al mes|im|\/)\s?(?:month|week|maand|mois|semaine|monat|woche|miesiac|mes[e]?)?(?![a-z])/
+
+/** The amount of one part: after "instalments of", or before "per month"; a lone amount elsewhere is the total. */
+function partOf(marked: MarkedText, within: Span, planEnd: number | undefined): MarkedText['amounts'][number] | undefined {
+  const amounts = marked.amounts.filter(amount => isWithin(amount, within))
+  const said = amounts.find(amount => {
+    const follows = planEnd !== undefined && amount.start >= planEnd && before.test(marked.folded.slice(Math.max(0, amount.start - 30), amount.start))
+    return follows || after.test(marked.folded.slice(amount.end, amount.end + 30))
+  })
+  return said ?? (amounts.length > 1 ? amounts.toSorted((a, b) => Number(a.value) - Number(b.value))[0] : undefined)
+}

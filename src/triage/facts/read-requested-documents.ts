@@ -45,10 +45,25 @@ export function readRequestedDocuments(marked: MarkedText, expected: { copy: boo
       const match = pattern.exec(sentence)
       if (!match || facts.some(({ value }) => value === document)) continue
       const isExpected = (document === 'invoice_copy' && expected.copy) || (document === 'statement' && expected.statement)
-      if (document === 'invoice_copy' && expected.dispute && !expected.copy) continue
+      const isOther = expected.dispute || facts.some(({ value }) => value === 'statement')
+      if (document === 'invoice_copy' && isOther && !expected.copy) continue
       const span = { start: start + match.index, end: start + match.index + match[0].trimEnd().length }
       facts.push(factOf('requested_document', document, marked.text, span, isExpected ? 0.9 : 0.6))
     }
   }
-  return facts
+  return expected.copy && !facts.some(({ value }) => value === 'invoice_copy') ? [...facts, ...loneCopy(marked)] : facts
+}
+
+const copyWord =
+  /(?<![a-z])(?:cop(?:y|ies)|kopie\w*|kopi[aei]\w?|copies?|duplicat\w*|duplikat\w*|pdf|re-?send|nog\s?mals|noch\s?mals?|erneut|opnieuw|a\snouveau|ponownie|again)(?![a-z])/
+
+/** "We miss invoice 1001. Could you send us a copy?" */
+function loneCopy(marked: MarkedText): Fact[] {
+  for (const { start, end } of marked.sentences) {
+    const sentence = marked.folded.slice(start, end)
+    const match = asking.test(sentence) ? copyWord.exec(sentence) : null
+    if (match)
+      return [factOf('requested_document', 'invoice_copy', marked.text, { start: start + match.index, end: start + match.index + match[0].length }, 0.8)]
+  }
+  return []
 }

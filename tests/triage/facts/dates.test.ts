@@ -95,7 +95,7 @@ const tables: Record<string, [said: string, means: string][]> = {
     ['heute', '2026-11-23'],
     ['morgen', '2026-11-24'],
     ['Guten Morgen', ''],
-    ['heute Morgen', ''],
+    ['heute Morgen', '2026-11-23'],
     ['übermorgen', '2026-11-25'],
     ['in 8 Tagen', '2026-12-01'],
     ['in acht Tagen', '2026-12-01'],

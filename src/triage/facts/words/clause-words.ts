@@ -32,7 +32,7 @@ const nl: ClauseWords = {
 const en: ClauseWords = {
   joiners: 'and|but|while|whereas|however|although',
   pay: 'pay(?:s|ing|ment|ments|able)?|paid|settl(?:e|es|ed|ing|ement)|transfer\\w*|remit\\w*|wir(?:e|ed|ing)|clear(?:ed|ing)? (?:the|this|that|it|all|our|invoice|your|outstanding|balance)|payment run|bank run|money|funds|bacs|process(?:ed|ing)? (?:the |this |your )?(?:invoice|payment)|be (?:processed|cleared)|cheque|check',
-  paid: 'paid|settled|transferred|remitted|wired|cleared|(?:payment|transfer|remittance|money|funds|cheque)\\b.{0,40}\\b(?:sent|made|processed|executed|done|released|initiated|issued|went out|left|gone out|completed)|(?:sent|made|released|processed|executed|initiated|issued)\\b.{0,30}\\b(?:payment|transfer|remittance|funds|money|cheque)',
+  paid: 'went out|gone out|left our (?:bank|account)|paid|settled|transferred|remitted|wired|cleared|(?:payment|transfer|remittance|money|funds|cheque)\\b.{0,40}\\b(?:sent|made|processed|executed|done|released|initiated|issued|went out|left|gone out|completed)|(?:sent|made|released|processed|executed|initiated|issued)\\b.{0,30}\\b(?:payment|transfer|remittance|funds|money|cheque)',
   future:
     "will|shall|[a-z]+'ll|going to|plan(?:s|ned|ning)?|intend\\w*|expect\\w*|scheduled?|can|could|would|to be|should|must|need to|hope|aim\\w*|promise|commit\\w*|due to|are paying|am paying|is being|are being|to pay|to settle|to transfer|to make",
   negation:

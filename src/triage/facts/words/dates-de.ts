@@ -61,14 +61,13 @@ export const de: DateWords = {
     dreisig: 30,
   },
   rules: [
-    ['(?:heute(?: noch)?|noch heute)(?!\\s+(?:morgen|fruh))', inDays(0)],
+    ['(?:noch heute|heute(?: noch| morgen| fruh| vormittag| nachmittag| mittag| abend)?)', inDays(0)],
     ['(?<!(?:guten|gute|am|heute|jeden)\\s)morgen(?: fruh)?', inDays(1)],
     ['(?:ubermorgen|uebermorgen)', inDays(2)],
     ['gestern(?: abend)?', inDays(-1)],
     ['vorgestern', inDays(-2)],
     ['vor {n} tag(?:en)?', daysAgo],
     ['vor {n} wochen?', weeksAgo],
-    ['(?:letzte|vergangene|vorige)[rn]? woche', fridayIn(-1, true)],
     [
       '(?:in|innerhalb von|innerhalb der|innerhalb|binnen)(?: den)?(?: nachsten| kommenden| naechsten)? {n} (?:kalender)?tag(?:en|e)?(?! (?:nach|ab) (?:rechnung|erhalt|eingang|liefer))',
       afterDays,

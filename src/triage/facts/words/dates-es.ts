@@ -56,7 +56,6 @@ export const es: DateWords = {
     ['(?:{wd} ){d}', dayOfMonth()],
     ['hace {n} semanas?', weeksAgo],
     ['(?:a )?mediados de (?:este )?mes', middleOfMonth(0)],
-    ['(?:la )?semana pasada', fridayIn(-1, true)],
     ['este {wd}', weekdayIn(0)],
   ],
 }

@@ -40,14 +40,13 @@ export const fr: DateWords = {
   ],
   counts: { un: 1, une: 1, deux: 2, trois: 3, quatre: 4, cinq: 5, six: 6, sept: 7, huit: 8, neuf: 9, dix: 10, douze: 12, quinze: 15, vingt: 20, trente: 30 },
   rules: [
-    ["(?:aujourd'hui|ce jour|ce soir|dans la journee)", inDays(0)],
+    ["(?:aujourd'hui|ce matin|cet apres-midi|ce jour|ce soir|dans la journee)", inDays(0)],
     ['(?<!a\\s)demain(?: matin)?', inDays(1)],
     ['apres[ -]demain', inDays(2)],
     ['hier(?: soir)?', inDays(-1)],
     ['avant[ -]hier', inDays(-2)],
     ['il y a {n} jours?', daysAgo],
     ['il y a {n} semaines?', weeksAgo],
-    ['(?:la )?semaine (?:derniere|passee)', fridayIn(-1, true)],
     ["(?:sous|dans|d'ici)(?: une)? huitaine(?: de jours)?", inDays(7)],
     ["(?:sous|dans|d'ici)(?: une)? quinzaine(?: de jours)?", inDays(15)],
     [
@@ -85,6 +84,9 @@ export const fr: DateWords = {
     ['(?:{wd} )?le {d}(?:er)? (?:du mois|courant)', dayOfMonth()],
     ['(?:le |au ){d}(?:er)? (?:du mois prochain|prochain)', dayOfMonth(1)],
     ['{wd} {d}(?:er)?(?![-/.\\d])', dayOfMonth()],
-    ['(?:le|au|avant le|pour le) {d}(?:er)?(?![-/.,\\d%]| ?(?:jours?|mois|fact|euro|eur|€|heure|h))', dayOfMonth()],
+    [
+      '(?:le|au|avant le|pour le) {d}(?:er)?(?! {month}| ?(?:jan|fev|avr|juil|sept|oct|nov|dec))(?![-/.,\\d%]| ?(?:jours?|mois|fact|euro|eur|€|heure|h))',
+      dayOfMonth(),
+    ],
   ],
 }

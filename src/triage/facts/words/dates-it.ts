@@ -56,7 +56,6 @@ export const it: DateWords = {
     ["(?:all')?inizio (?:di )?{month}(?: {y})?", startOfNamed],
     ["(?:all')?inizio (?:del )?(?:prossimo mese|mese prossimo)", startOfMonth(1)],
     ['(?:la )?settimana {n}', weekNumber],
-    ['(?:la )?settimana scorsa', fridayIn(-1, true)],
     ["(?:{wd},? )?(?:il |l')?{d} {month}(?: {y})?", namedDay],
     ['(?:il|entro il) {d}(?![-/.,\\d%]| ?(?:giorni|eur|€))', dayOfMonth()],
   ],

@@ -56,14 +56,13 @@ export const nl: DateWords = {
     dertig: 30,
   },
   rules: [
-    ['(?:vandaag(?: nog)?|heden|vanmiddag|vanavond)', inDays(0)],
+    ['(?:vandaag(?: nog)?|heden|vanmorgen|vanochtend|vanmiddag|vanavond)', inDays(0)],
     ['(?<!(?:goede|goeie)\\s)morgen(?:ochtend|middag|vroeg)?', inDays(1)],
     ['overmorgen', inDays(2)],
     ['gisteren(?:middag|ochtend|avond)?', inDays(-1)],
     ['eergisteren', inDays(-2)],
     ['{n} dag(?:en)? geleden', daysAgo],
     ['{n} we(?:ek|ken) geleden', weeksAgo],
-    ['(?:vorige|afgelopen) week', fridayIn(-1, true)],
     [
       '(?:over|binnen|in)(?: de komende)?(?: uiterlijk)? {n} (?:kalender)?dag(?:en)?(?! (?:na|vanaf|van) (?:de )?(?:factuur|ontvangst|datum|levering))',
       afterDays,
@@ -102,7 +101,10 @@ export const nl: DateWords = {
     ['(?:{wd} )?(?:de )?{d}(?:e|ste|de)(?: van (?:de|deze) maand)?', dayOfMonth()],
     ['(?:de )?{d}(?:e|ste|de)? (?:van )?(?:de )?volgende maand', dayOfMonth(1)],
     ['{wd} {d}(?![-/.\\d])', dayOfMonth()],
-    ['(?:op de|per de|de) {d}(?![-/.\\d%]| ?(?:dag|we|maand|fact|euro|eur|stuk|uur))', dayOfMonth()],
+    [
+      '(?:op de|per de|de) {d}(?! (?:jan|feb|maart|mrt|apr|mei|jun|jul|aug|sep|okt|nov|dec))(?![-/.\\d%]| ?(?:dag|we|maand|fact|euro|eur|stuk|uur))',
+      dayOfMonth(),
+    ],
     ['de eerste(?: van de (?:maand|volgende maand))', dayOfMonth(0, 1)],
     ['de vijftiende', dayOfMonth(0, 15)],
   ],

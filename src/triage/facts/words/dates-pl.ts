@@ -84,7 +84,6 @@ export const pl: DateWords = {
     ['przedwczoraj', inDays(-2)],
     ['{n} dni temu', daysAgo],
     ['{n} tygodni(?:e)? temu', weeksAgo],
-    ['(?:tydzien temu|w (?:zeszlym|ubieglym|poprzednim) tygodniu)', fridayIn(-1, true)],
     [
       '(?:w ciagu|za|w terminie|do|w przeciagu)(?: najblizszych| kolejnych| nastepnych)? {n} dni(?:a)?(?! (?:roboczych|od (?:dnia|daty|otrzym|wystaw)))',
       afterDays,
