@@ -77,7 +77,7 @@ function markHistory(lines: readonly string[], quotedInHtml: readonly boolean[] 
       continue
     }
     const divider = dividerKind(lines[at] ?? '')
-    if (divider && isMarkedBelow(quoted, lines, at + 1)) quoted[at] = true
+    if (divider && isHistoryBelow(quoted, lines, at + 1)) quoted[at] = true
     else if (divider || startsHeaderBlock(lines, at)) return quoted.fill(true, at)
   }
   return quoted
@@ -88,6 +88,13 @@ function isMarkedBelow(quoted: readonly boolean[], lines: readonly string[], fro
   let at = from
   while (at < lines.length && (lines[at] ?? '').trim() === '') at++
   return quoted[at] === true
+}
+
+/** Whether marked history follows a divider, or an attribution that says for itself how far it goes. */
+function isHistoryBelow(quoted: readonly boolean[], lines: readonly string[], from: number): boolean {
+  let at = from
+  while (at < lines.length && (lines[at] ?? '').trim() === '') at++
+  return quoted[at] === true || attributionLength(lines, at) > 0
 }
 
 /** Marks signatures within each run of own lines: a run ends where history begins. */

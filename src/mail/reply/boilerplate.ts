@@ -18,6 +18,10 @@ const footers =
 const banners =
   /(this (e-?mail|message) (originated|came|was sent|is) from (outside|an external)|\[?external( e-?mail| sender)?\]?:? (do not|be careful|caution|use caution|exercise)|^\W*(caution|warning)\W.{0,40}external|external (e-?mail|sender)\W|afkomstig van buiten (de|onze) organisatie|deze e-?mail (is|komt) (van buiten|extern)|externe (e-?mail|afzender)\W|you don['’]t often get (e-?mail|mail) from|u ontvangt niet vaak e-?mail|sie erhalten nicht (oft|häufig)|vous (n['’]obtenez|ne recevez) pas souvent|ce (courriel|message|mail) (provient|vient) de l['’]extérieur|diese (e-?mail|nachricht) (stammt|kommt) von (außerhalb|extern)|wiadomość (pochodzi|została wysłana) (z|spoza) (zewnątrz|organizacji)|no suele recibir|non si ricevono spesso)/
 
+/** How a banner goes on. */
+const warns =
+  /(do not click|click (on )?links|open(ing)? attachments|klik (niet|geen)|open geen bijlagen|ne cliquez pas|pièces jointes sauf|klicken sie (nicht|keine)|öffnen sie keine|nie klikaj|no haga clic|non fare clic|learn why this is important|lees waarom|recogni[sz]e the sender)/
+
 /** Marks legal notices, print-saving footers and "external mail" banners; the sender's own paragraphs stay. */
 export function markBoilerplate(lines: readonly string[], own: boolean[]): void {
   let at = 0
@@ -29,11 +33,21 @@ export function markBoilerplate(lines: readonly string[], own: boolean[]): void 
     }
     let end = at
     while (end < lines.length && !isBlank(lines, own, end)) end++
-    const cut = boilerplateFrom(lines, at, end, !textBefore)
-    for (let line = cut; line < end; line++) own[line] = false
-    if (cut > at) textBefore = true
+    const from = textBefore ? at : afterBanner(lines, at, end)
+    own.fill(false, at, from)
+    const cut = boilerplateFrom(lines, from, end)
+    own.fill(false, cut, end)
+    if (cut > from) textBefore = true
     at = end
   }
+}
+
+/** Where a paragraph goes on after a banner at its head: the banner's own lines only, since words may follow right below. */
+function afterBanner(lines: readonly string[], from: number, to: number): number {
+  const isBanner = (line: string) => line.length < 400 && banners.test(line.toLowerCase())
+  let at = from
+  while (at < to && at < from + 6 && (isBanner(lines[at] ?? '') || (at > from && warns.test((lines[at] ?? '').slice(0, 400).toLowerCase())))) at++
+  return at
 }
 
 const isBlank = (lines: readonly string[], own: readonly boolean[], at: number): boolean => !own[at] || (lines[at] ?? '').trim() === ''
@@ -41,11 +55,11 @@ const longestNotice = 6000
 const mostTries = 5
 
 /** Where boilerplate begins within a paragraph; its end when there is none. */
-function boilerplateFrom(lines: readonly string[], from: number, to: number, isFirst: boolean): number {
+function boilerplateFrom(lines: readonly string[], from: number, to: number): number {
   let tries = 0
   for (let at = from; at < to && tries < mostTries; at++) {
     const line = (lines[at] ?? '').slice(0, longestNotice).toLowerCase()
-    if (line.length < 300 && (footers.test(line) || (isFirst && at < from + 3 && banners.test(line)))) return at
+    if (line.length < 300 && footers.test(line)) return at
     if (!openers.some(opener => opener.test(line.slice(0, 400)))) continue
     tries++
     const rest = joinUpTo(lines, at, to)

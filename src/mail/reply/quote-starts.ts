@@ -23,22 +23,22 @@ function headerRole(line: string): string | undefined {
 const longestHeaderBlock = 14
 
 /**
- * Whether a header block (From, Sent, To, Subject) starts at this line. It needs a sender, a date and one more, so that a
- * sender's own "From: Monday / To: Friday" stays.
+ * Whether a header block (From, Sent, To, Subject, in any order) starts at this line. It needs a sender and two more of
+ * them, so that a sender's own "From: Monday / To: Friday" stays.
  */
 export function startsHeaderBlock(lines: readonly string[], at: number): boolean {
-  if (headerRole(lines[at] ?? '') !== 'from') return false
-  const roles = new Set(['from'])
+  const first = headerRole(lines[at] ?? '')
+  if (first === undefined || first === 'to') return false
+  const roles = new Set([first])
   let strays = 0
   for (let next = at + 1; next < lines.length && next <= at + longestHeaderBlock; next++) {
     const line = lines[next] ?? ''
     const role = headerRole(line)
-    if (role === 'from') return false
+    if (role === first) return false
     if (role) roles.add(role)
     // Long recipient lists wrap, and some programs put a blank line between the fields.
-    else if (line.trim() !== '' && ++strays > 3) break
-    if (roles.has('subject') && (roles.has('sent') || roles.has('to'))) return true
-    if (roles.has('sent') && roles.has('to')) return true
+    else if (line.trim() === '' ? first !== 'from' : ++strays > 3) return false
+    if (roles.has('from') && roles.size >= 3) return true
   }
   return false
 }
@@ -56,12 +56,15 @@ export function dividerKind(line: string): 'reply' | 'forward' | undefined {
   const bare = line.trim().toLowerCase()
   if (appleForward.test(bare.replaceAll('\u00a0', ' '))) return 'forward'
   if (!/^[-_=*#]{2,}/.test(bare) || !/[-_=*#]{2,}$/.test(bare)) return undefined
-  if (dividerWords.test(bare)) return 'reply'
+  // Zoho: "---- On Fri, 20 Nov 2026 09:58:12 +0100 Jan wrote ----"
+  if (dividerWords.test(bare) || /^-+ ?(on|op|am|le|el|il|w dniu) .*(wrote|schreef|schrieb|écrit|escribió|scritto|napisał)/.test(bare)) return 'reply'
   return forwardWords.test(bare) ? 'forward' : undefined
 }
 
 const wrote =
-  /(\bwrote\b|\bwrites\b|\bschreef\b|\bgeschreven\b|\bschrijft\b|écrit|\bschrieb\b|\bgeschrieben\b|napisał|\bpisze\b|escribió|\bha scritto\b|\bscrisse\b).{0,160}[:：]$/i
+  /(\bwrote\b|\bwrites\b|\bschreef\b|\bgeschreven\b|\bschrijft\b|écrit|\bschrieb\b|\bgeschrieben\b|napisał|napisan[ay] przez|\bpisze\b|escribió|\bha scritto\b|\bscrisse\b).{0,160}[:：]$/i
+/** Horde and its kin: "Zitat von Jan <jan@acme.example>:". */
+const quoting = /^(zitat von|quoting|citeren|citaat van|citando a|citazione da|cytowanie|en citant|citation de) /i
 const opener =
   /^(on|op|le|am|w dniu|dnia|el|il|il giorno|a |van|quoting|citeren|zitat von|\d|mon|tue|wed|thu|fri|sat|sun|ma|di|wo|do|vr|za|zo|pon|wt|śr|czw|pt|sob|niedz|nd|lun|mar|mer|jeu|ven|sam|dim|dom|\*|"|<|\[)/i
 const hasMoment = /\d{1,2}[:.h]\d{2}|\b(19|20)\d{2}\b|\d{1,2}[-./]\d{1,2}[-./]\d{2,4}/
@@ -81,7 +84,7 @@ export function attributionLength(lines: readonly string[], at: number): number 
     if (line === '' || line.startsWith('>')) return 0
     joined = joined === '' ? line : `${joined} ${line}`
     if (joined.length > 400) return 0
-    if (!/[:：]$/.test(line) || !wrote.test(joined)) continue
+    if (!/[:：]$/.test(line) || !(wrote.test(joined) || quoting.test(first))) continue
     const quoteFollows = nextFilled(lines, at + count).startsWith('>')
     const dated = hasMoment.test(joined)
     if (quoteFollows && (dated || hasAddress.test(joined) || count === 1)) return count

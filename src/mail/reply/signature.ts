@@ -1,18 +1,32 @@
 const closers =
-  /^(met (vriendelijke|hartelijke|beste) groet(en)?|vriendelijke groet(en)?|hartelijke groet(en)?|groet(en|jes)?|mvg|m\.v\.g\.?|hoogachtend|alvast bedankt|bedankt|(bien )?cordialement|bien à vous|salutations( distinguées)?|sincères salutations|meilleures salutations|(avec )?mes salutations|merci( d['’]avance)?|(mit )?(freundlichen|freundliche|besten|beste|herzlichen|viele|vielen|schöne|liebe) grü(ß|ss)(en|e)?|mfg|hochachtungsvoll|gru(ß|ss)|vielen dank|danke|(z )?(poważaniem|pozdrowieniami|wyrazami szacunku)|pozdrawiam|pozdrowienia|dziękuję|(kind|best|warm|kindest|with kind|with best) regards|regards|yours (sincerely|faithfully|truly)|sincerely|best wishes|many thanks|thanks( and regards)?|thank you|cheers|best|(un )?(cordial )?saludos?( cordiales)?|atentamente|gracias|(cordiali|distinti) saluti|saluti|cordialmente|grazie)\b.{0,40}$/iu
+  /^(met (vriendelijke|hartelijke|beste) groet(en)?|vriendelijke groet(en)?|hartelijke groet(en)?|groet(en|jes)?|mvg|m\.v\.g\.?|hoogachtend|alvast bedankt|bedankt|(bien )?cordialement|bien à vous|salutations( distinguées)?|sincères salutations|meilleures salutations|(avec )?mes salutations|merci( d['’]avance)?|(mit )?(freundlichen|freundliche|besten|beste|herzlichen|viele|vielen|schöne|liebe) grü(ß|ss)(en|e)?|mfg|hochachtungsvoll|gru(ß|ss)|vielen dank|danke|(z )?(poważaniem|pozdrowieniami|wyrazami szacunku)|pozdrawiam|pozdrowienia|dziękuję|(kind|best|warm|kindest|with kind|with best) regards|regards|yours (sincerely|faithfully|truly)|sincerely|best wishes|many thanks|thanks( and regards)?|thank you|cheers|best|(un )?(cordial )?saludos?( cordiales)?|atentamente|gracias|(cordiali|distinti) saluti|saluti|cordialmente|grazie)(?!\p{L})/iu
 
-const contactData =
-  /(\+|\b00)?\(?\d[\d\s()./-]{6,}\d|[^\s<>@]+@[^\s<>@]+\.\w|\bwww\.|https?:|\b(tel|telefoon|téléphone|telefon|phone|mob|mobile|gsm|fax|kvk|btw|tva|ust|vat|nip|regon|krs|siret|siren|rcs|hrb|iban|bic|amtsgericht)\b/iu
-const announces =
-  /\b(new|nieuwe?|gewijzigd|changed|update|let op|please note|nouvelle?|nouveau|attention|neue?|achtung|geändert|now[yae]|uwaga|zmian\w*|nuev[oa]|nuov[oa]|attenzione|p\.?\s?s\.?)\b/iu
-const sentence = /\p{Ll}{2,}[^.!?]*\s[^.!?]*[.!?]["')]?$/u
+/** What may follow a closing phrase in its line: names, more greetings, a place. */
+const afterCloser =
+  /^(\s*([/&|+,-]|\p{Lu}[\p{L}.'-]*|en|et|und|i|and|y|e|aus|from|uit|de|van|von|in advance|alvast|vriendelijke|groet(en)?|regards|best|kind|warm|many))*[\s,.!;-]*$/u
 
 /** Whether a line is a closing phrase ("Met vriendelijke groet,") that a signature follows. */
-export const isCloser = (line: string): boolean => line.length <= 60 && closers.test(line.trim())
+export function isCloser(line: string): boolean {
+  if (line.length > 60) return false
+  const bare = line.trim()
+  const phrase = closers.exec(bare)?.[0]
+  return phrase !== undefined && afterCloser.test(bare.slice(phrase.length))
+}
 
+const contactData =
+  /(\+\d|(?<!\d)00\d|(?<!\d)\(?0\d{1,3}[\s()./-])[\d\s()./-]{5,}\d|(?<!\d)0\d{8,10}(?!\d)|[^\s<>@]+@[^\s<>@]+\.\w|\bwww\.|https?:|\[cid:|(?<!\p{L})(tel|telefoon|téléphone|telefon|phone|mob|mobile|gsm|fax|kvk|btw|tva|ust|vat|nip|regon|krs|siret|siren|rcs|hrb|iban|bic|amtsgericht)(?!\p{L})/iu
+/** Words that make a line below the closing phrase part of what the sender has to say. */
+const announces =
+  /(?<!\p{L})(new|nieuwe?|gewijzigd|changed|update|let op|please note|nouvelle?|nouveau|attention|neue?|achtung|geändert|now[yae]|uwaga|zmian\w*|nuev[oa]|nuov[oa]|attenzione|p\.?\s?s\.?|n\.?b\.?|factu\w+|invoices?|rechnung\w*|faktur\w*|fattur\w*|beta(al|l)\w*|pa(y|id)\w*|pay[ée]\w*|(be)?zahl\w*|überw\w*|zapłac\w*|pag(o|ar|ato)\w*|eur|€|maandag|dinsdag|woensdag|donderdag|vrijdag|monday|tuesday|wednesday|thursday|friday)(?!\p{L})|\b\d{1,2}[-./]\d{1,2}[-./]\d{2,4}\b/iu
+const sentence = /\p{Ll}{2,}[^.!?]*\s[^.!?]*[.!?]["')]?$/u
+
+const device =
+  "(my|mijn|mon|ma|meinem?|mojego|mi|mio|iphone|ipad|outlook|yahoo|samsung|android|proton\\w*|gmail|bluemail|windows|mail|galaxy|huawei|xiaomi|l['’]app\\w*|de e-mail|der|aplikacji|telefonu|smartfon\\w*|programu|poczty|libero|dal|courrier|k-9|blackberry)"
 /** Lines that a phone adds under a mail, in nl fr de pl en es it. */
-const mobileLine =
-  /^(sent from (my|outlook|mail|yahoo|samsung|proton)|get outlook for|verstuurd vanaf|verzonden vanaf|verzonden met|verstuurd met|outlook voor (ios|android)|download outlook voor|envoyé (de|depuis|à partir)|obtenez outlook|télécharger outlook|von mein\w* .{1,40} gesendet|gesendet (von|mit|aus)|outlook für (ios|android)|holen sie sich outlook|wysłan[eo] z|pobierz (aplikację )?outlook|enviado desde|obtener outlook|inviato da|scarica outlook|ottieni outlook|outlook per)\b.{0,120}$/iu
+const mobileLine = new RegExp(
+  `^((sent (from|with|via)|verstuurd (vanaf|met|via)|verzonden (vanaf|met|via)|envoyé (de|depuis|à partir de|avec)|gesendet (von|mit|aus)|wysłan[eo] (z|za pomocą|przez)|enviado (desde|con)|inviato (da|dal|con)) ${device}\\b|von mein\\w* .{1,40} gesendet|diese nachricht wurde von mein\\w* .{1,60} gesendet|(get|obtenez|télécharger|holen sie sich|pobierz( aplikację)?|obtener|scarica|ottieni|download) outlook\\b|outlook (voor|pour|für|para|per|dla) (ios|android)).{0,120}$`,
+  'iu',
+)
 
 /** Whether a line is a mobile client's own ("Sent from my iPhone"). */
 export const isMobileLine = (line: string): boolean => line.length <= 160 && mobileLine.test(line.trim().replace(/^[[<(*_-]+\s*/, ''))
@@ -23,7 +37,8 @@ export const isMobileLine = (line: string): boolean => line.length <= 160 && mob
  */
 export function markContactBlock(lines: readonly string[], own: boolean[], from: number, to: number): void {
   const closer = lastCloser(lines, own, from, to)
-  if (closer < 0) return
+  // A mail that begins with its closing phrase ("Thanks,") has nothing above it that a signature could follow.
+  if (closer < 0 || !hasTextAbove(lines, from, closer)) return
   let named = false
   for (let at = closer + 1; at < to; at++) {
     const line = (lines[at] ?? '').trim()
@@ -50,9 +65,14 @@ function lastCloser(lines: readonly string[], own: readonly boolean[], from: num
   return -1
 }
 
+function hasTextAbove(lines: readonly string[], from: number, closer: number): boolean {
+  for (let at = from; at < closer; at++) if ((lines[at] ?? '').trim() !== '') return true
+  return false
+}
+
 function isSignatureLine(line: string): boolean {
   if (line.length > 120 || announces.test(line)) return false
   const words = line.split(/\s+/).length
   if (contactData.test(line)) return words <= 14 && !sentence.test(line)
-  return words <= 6 && !/\p{L}{3,}[.!?:]$/u.test(line)
+  return words <= 6 && !/^\p{Ll}/u.test(line) && !/\p{L}{3,}[.!?:]$/u.test(line)
 }
