@@ -35,7 +35,7 @@ export async function benchImport({ rows }: { rows: number }): Promise<ImportBen
     const files = await writeFiles(folder, rows)
     const bare = await benchBare(await freshDatabase(server, 'bench_bare'), files.bare)
     const own = await benchOwn(await freshDatabase(server, 'bench_own'), files.flat, folder)
-    const rate = (seconds: number) => Math.round(rows / seconds)
+    const rate = (time: number) => Math.round(rows / time)
     return {
       rows,
       importSeconds: own.first,

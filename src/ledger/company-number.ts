@@ -33,10 +33,7 @@ export function checkVatNumber(country: string | null | undefined, given: string
 }
 
 const vatAliases: Record<string, string> = { EL: 'GR', XI: 'GB' }
-const { AT, BE, BG, CH, CY, CZ, DE, DK, EE, ES, FI, FR, GB, GR, HR, HU, IE, IT, LT, LU, LV, MT, NL, NO, PL, PT, RO, SE, SI, SK } = stdnum as Record<
-  string,
-  Record<string, Validator>
->
+const { AT, BE, BG, CH, CY, CZ, DE, DK, EE, ES, FI, FR, GB, GR, HR, HU, IE, IT, LT, LU, LV, MT, NL, NO, PL, PT, RO, SE, SI, SK } = stdnum
 const vatRules: Record<string, Validator | undefined> = {
   AT: AT?.uid,
   BE: BE?.vat,

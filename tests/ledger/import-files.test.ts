@@ -64,10 +64,11 @@ test('a quote that is never closed costs its own row only', async t => {
   )
 })
 
+const wide = (row: string, count = 195) => `${row},${Array.from({ length: count }, () => 'x').join(',')}`
+
 test('a row with too few or too many values is rejected, and 200 columns are no trouble', async t => {
   const ledger = await aLedger(t)
   const extra = Array.from({ length: 195 }, (_, index) => `extra${index}`)
-  const wide = (row: string, count = 195) => `${row},${Array.from({ length: count }, () => 'x').join(',')}`
   const lines = [
     wide('debtor_number,debtor_name,invoice_number,due_date,amount', 0) + extra.join(','),
     wide('1,A,I-1,2026-02-01,1'),

@@ -52,9 +52,9 @@ test('payments are allocated to invoices and leave open amounts to the invoices 
       again.counts.allocationsRemoved,
     0,
   )
-  const { allocations, invoices } = await ledger.dump()
+  const { allocations, invoices: loaded } = await ledger.dump()
   assert.deepEqual(allocations, ['P-1 I-1 100.00', 'P-1 I-2 20.00'])
-  assert.equal(invoices[0]?.[4], '100.000')
+  assert.equal(loaded[0]?.[4], '100.000')
   assert.equal((await ledger.db.payment.findFirstOrThrow({ where: { reference: 'P-1' }, include: { debtor: true } })).debtor?.number, '1')
 })
 
@@ -106,9 +106,10 @@ test('an allocation that the file no longer has goes; with the setting, open amo
   ])
 })
 
+const order = (amount: string) => ['debtor_number,order_number,order_date,amount,po_number', `1,O-1,2026-01-02,${amount},PO-1`, '9,O-2,2026-01-02,1.00,']
+
 test('orders load once and change when the file does', async t => {
   const ledger = await withInvoices(t)
-  const order = (amount: string) => ['debtor_number,order_number,order_date,amount,po_number', `1,O-1,2026-01-02,${amount},PO-1`, '9,O-2,2026-01-02,1.00,']
 
   const first = await ledger.bring('orders', order('10.00'))
   const again = await ledger.bring('orders', order('10.00'))

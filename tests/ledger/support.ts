@@ -39,8 +39,16 @@ export async function aLedger(t: Pick<TestContext, 'after'>) {
       const allocations = await db.paymentAllocation.findMany({ include: { payment: true, invoice: true } })
       return {
         debtors: debtors.map(({ administration, number, name, country, language, companyNumber, vatNumber, collector, group, contacts }) => ({
-          ...{ administration: administration.code, number, name, country, language, companyNumber, vatNumber, collector, group: group?.name },
-          contacts: contacts.map(({ email, name, phone }) => ({ email, name, phone })),
+          administration: administration.code,
+          number,
+          name,
+          country,
+          language,
+          companyNumber,
+          vatNumber,
+          collector,
+          group: group?.name,
+          contacts: contacts.map(each => ({ email: each.email, name: each.name, phone: each.phone })),
         })),
         invoices: invoices.map(each => [
           each.debtor.number,

@@ -59,6 +59,10 @@ export async function mergeDebtors(merge: Merge): Promise<void> {
   counts.debtorsUnchanged = (await count(tx, `SELECT count(*)::int AS n FROM ${stage}`)) - counts.debtorsChanged - counts.debtorsCreated
 }
 
+/** The new value of a contact's field: the imported one if that changed, else the one that stands. */
+const ownedField = (key: string, column: string) =>
+  `"${column}" = CASE WHEN c.imported IS NULL THEN COALESCE(c."${column}", f.${key}) WHEN f.imported ? '${key}' AND f.imported -> '${key}' IS DISTINCT FROM c.imported -> '${key}' THEN f.${key} ELSE c."${column}" END`
+
 /**
  * Brings the staged debtors' contacts in. A contact is recognised by its address as last imported; an address that is new takes
  * the place of one that is gone, so that its absence, stand-in and other facts stay.
@@ -92,12 +96,10 @@ async function mergeContacts({ tx, table, counts, now }: Merge): Promise<void> {
     WHERE f.debtor = pair.debtor AND f.position = pair.position`,
   )
 
-  const own = (key: string, column: string) =>
-    `"${column}" = CASE WHEN c.imported IS NULL THEN COALESCE(c."${column}", f.${key}) WHEN f.imported ? '${key}' AND f.imported -> '${key}' IS DISTINCT FROM c.imported -> '${key}' THEN f.${key} ELSE c."${column}" END`
   const newAddress = `f.imported ? 'email' AND c.imported IS NOT NULL AND f.imported -> 'email' IS DISTINCT FROM c.imported -> 'email' AND f.email IS DISTINCT FROM c.email`
   counts.contactsChanged += await bulk(
     tx,
-    `UPDATE "Contact" c SET ${own('email', 'email')}, ${own('name', 'name')}, ${own('phone', 'phone')}, verified = true,
+    `UPDATE "Contact" c SET ${ownedField('email', 'email')}, ${ownedField('name', 'name')}, ${ownedField('phone', 'phone')}, verified = true,
       "emailStatus" = CASE WHEN ${newAddress} THEN 'ok' ELSE c."emailStatus" END, "emailProblem" = CASE WHEN ${newAddress} THEN NULL ELSE c."emailProblem" END,
       imported = COALESCE(c.imported, '{}') || f.imported
     FROM ${found} f WHERE f.contact = c.id AND NOT COALESCE(c.imported, '{}') @> f.imported`,

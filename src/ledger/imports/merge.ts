@@ -33,7 +33,7 @@ export const rows = <T>(tx: Db, sql: string): Promise<T[]> => tx.$queryRawUnsafe
 /** The first column `n` of the first row. */
 export async function count(tx: Db, sql: string): Promise<number> {
   const [row] = await rows<{ n: number | null }>(tx, sql)
-  return Number(row?.n ?? 0)
+  return row?.n ?? 0
 }
 
 type BadRow = { line: number; about: string }

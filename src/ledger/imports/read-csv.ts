@@ -15,7 +15,6 @@ export async function readCsv(chunks: AsyncIterable<string>, fileName: string, g
     throw new DuncanError('import.columns', `${fileName} has no header line.`, 'The first line of a CSV file must name its columns.')
   }
   const columns = header.cells.map(name => name.trim())
-  const quote = (text: string) => `"${text.replaceAll('"', '""')}"`
 
   async function* batches(): AsyncGenerator<SourceRow[]> {
     for (let batch = first; batch; batch = await nextBatch(records)) {
@@ -42,11 +41,13 @@ export async function readCsv(chunks: AsyncIterable<string>, fileName: string, g
   }
 }
 
+const quote = (text: string): string => `"${text.replaceAll('"', '""')}"`
+
 export const isRejectFile = (columns: string[]): boolean => rejectColumns.every((name, index) => columns[index] === name)
 
 function withoutLeading(row: SourceRow, delimiter: string): string {
   const cells = row.cells.slice(rejectColumns.length)
-  return cells.map(cell => (/["\r\n]/.test(cell) || cell.includes(delimiter) ? `"${cell.replaceAll('"', '""')}"` : cell)).join(delimiter)
+  return cells.map(cell => (/["\r\n]/.test(cell) || cell.includes(delimiter) ? quote(cell) : cell)).join(delimiter)
 }
 
 async function nextBatch(records: AsyncGenerator<{ delimiter: Delimiter; records: CsvRecord[] }>) {

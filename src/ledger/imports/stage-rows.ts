@@ -28,27 +28,18 @@ type StageRow = (row: SourceRow) => boolean
 /** Makes the function that checks one row and writes it to the staging tables; it returns false for a row with a problem. */
 export function rowStager(type: ImportType, reader: RowReader, administrations: Administrations, sinks: RowSinks): StageRow {
   const administrationOf = administrationReader(reader, administrations)
-  switch (type) {
-    case 'flat': {
-      const debtor = debtorStager(reader, sinks, true)
-      const invoice = invoiceStager(reader, sinks)
-      return row => {
-        const administration = administrationOf(row)
-        // Both are read, so that one pass over the file tells every mistake of the row.
-        const staged = [debtor(row, administration), invoice(row, administration)]
-        for (const commit of staged) if (commit === undefined) return false
-        for (const commit of staged) commit?.()
-        return true
-      }
-    }
-    case 'debtors':
-      return committing(debtorStager(reader, sinks, false), administrationOf)
-    case 'invoices':
-      return committing(invoiceStager(reader, sinks), administrationOf)
-    case 'payments':
-      return committing(paymentStager(reader, sinks), administrationOf)
-    case 'orders':
-      return committing(orderStager(reader, sinks), administrationOf)
+  const makers: Record<ImportType, () => Stager> = {
+    flat: () => both(debtorStager(reader, sinks, true), invoiceStager(reader, sinks)),
+    debtors: () => debtorStager(reader, sinks, false),
+    invoices: () => invoiceStager(reader, sinks),
+    payments: () => paymentStager(reader, sinks),
+    orders: () => orderStager(reader, sinks),
+  }
+  const stager = makers[type]()
+  return row => {
+    const write = stager(row, administrationOf(row))
+    write?.()
+    return write !== undefined
   }
 }
 
@@ -56,11 +47,16 @@ type Administration = { id: number; currency: string }
 /** Reads a row; the returned function writes it. Undefined for a bad row. */
 type Stager = (row: SourceRow, administration: Administration) => (() => void) | undefined
 
-const committing = (stager: Stager, administrationOf: (row: SourceRow) => Administration): StageRow => {
-  return row => {
-    const commit = stager(row, administrationOf(row))
-    commit?.()
-    return commit !== undefined
+/** Both are read before either is written, so that one pass over the file tells every mistake of a row. */
+const both = (one: Stager, other: Stager): Stager => {
+  return (row, administration) => {
+    const first = one(row, administration)
+    const second = other(row, administration)
+    if (first === undefined || second === undefined) return undefined
+    return () => {
+      first()
+      second()
+    }
   }
 }
 

@@ -67,7 +67,11 @@ export async function openStaging(database: Database, run: string, tables: Stage
     },
     drop: async () => {
       for (const copy of copies) copy.abort()
-      await keeper.query(`DROP TABLE IF EXISTS ${tables.map(table).join(', ')}`).finally(() => keeper.end())
+      try {
+        await keeper.query(`DROP TABLE IF EXISTS ${tables.map(table).join(', ')}`)
+      } finally {
+        await keeper.end()
+      }
     },
   }
 }
