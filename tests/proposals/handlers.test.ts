@@ -1,0 +1,271 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import type { ActionKind } from '#proposals'
+import type { Intent, Reading } from '#triage'
+import { anOffice, asserting, fact, type Office } from './support.ts'
+
+type Planned = { actions: [ActionKind, string?][]; template?: string }
+
+async function plan(office: Office, text: string, intents: Intent[], facts: Reading['facts'] = [], fields: Parameters<Office['mail']>[2] = {}) {
+  const planned = await office.proposals.plan(await office.mail(text, { intents: asserting(...intents), facts }, fields))
+  const numbers = new Map((await office.db.invoice.findMany()).map(({ id, number }) => [id, number]))
+  const template = planned.actions.flatMap(action =>
+    action.kind === 'send_reply' || action.kind === 'send_invoice_copies' ? [action.payload.template] : [],
+  )[0]
+  const actions = planned.actions
+    .filter(({ kind }) => !kind.startsWith('send_'))
+    .map(({ kind, payload, protective }): [ActionKind, string] => {
+      const ids = 'invoiceIds' in payload ? payload.invoiceIds.map(id => numbers.get(id)).join(' ') || 'all' : ''
+      return [kind, `${ids}${protective ? ' at once' : ''}`.trim()]
+    })
+  return { planned, summary: { actions, ...(template !== undefined && { template }) } satisfies Planned }
+}
+
+const cases: { says: string; text: string; intents: Intent[]; facts?: (text: string) => Reading['facts']; plans: Planned }[] = [
+  {
+    says: 'a dated promise without numbers is for everything that is open',
+    text: 'Wij betalen op 4 december.',
+    intents: ['promise_to_pay'],
+    facts: text => [fact(text, 'promised_date', '4 december', '2026-12-04')],
+    plans: { actions: [['register_promise', '2026-001 2026-002 2026-003']], template: 'promise_confirmed' },
+  },
+  {
+    says: 'a promise without a date is asked about',
+    text: 'Wij betalen snel.',
+    intents: ['promise_to_pay'],
+    plans: { actions: [], template: 'promise_date_request' },
+  },
+  {
+    says: 'a promise under a condition is no promise',
+    text: 'Na de creditnota betalen wij op 4 december.',
+    intents: ['promise_to_pay'],
+    facts: text => [fact(text, 'promised_date', '4 december', '2026-12-04', { conditional: true })],
+    plans: { actions: [], template: 'promise_date_request' },
+  },
+  {
+    says: 'a promise for a day that was over when it was written is asked about',
+    text: 'Wij betalen op 20 november.',
+    intents: ['promise_to_pay'],
+    facts: text => [fact(text, 'promised_date', '20 november', '2026-11-20')],
+    plans: { actions: [], template: 'promise_date_request' },
+  },
+  {
+    says: 'two days for one promise are asked about',
+    text: 'Wij betalen op 4 december of 11 december.',
+    intents: ['promise_to_pay'],
+    facts: text => [fact(text, 'promised_date', '4 december', '2026-12-04'), fact(text, 'promised_date', '11 december', '2026-12-11')],
+    plans: { actions: [], template: 'promise_date_request' },
+  },
+  {
+    says: 'a fact that the reading is not sure of carries nothing',
+    text: 'Wij betalen op 4 december.',
+    intents: ['promise_to_pay'],
+    facts: text => [fact(text, 'promised_date', '4 december', '2026-12-04', { confidence: 0.3 })],
+    plans: { actions: [], template: 'promise_date_request' },
+  },
+  {
+    says: 'two promises in one mail are two',
+    text: '2026-001 op 4 december, 2026-002 op 11 december.',
+    intents: ['promise_to_pay'],
+    facts: text => [
+      fact(text, 'invoice_number', '2026-001', '2026-001', { promise: 1 }),
+      fact(text, 'promised_date', '4 december', '2026-12-04', { promise: 1 }),
+      fact(text, 'invoice_number', '2026-002', '2026-002', { promise: 2 }),
+      fact(text, 'promised_date', '11 december', '2026-12-11', { promise: 2 }),
+    ],
+    plans: {
+      actions: [
+        ['register_promise', '2026-001'],
+        ['register_promise', '2026-002'],
+      ],
+      template: 'promise_confirmed+promise_confirmed',
+    },
+  },
+  {
+    says: 'a payment of a named invoice is noted',
+    text: '2026-002 is betaald.',
+    intents: ['payment_made'],
+    facts: text => [fact(text, 'invoice_number', '2026-002')],
+    plans: { actions: [['mark_payment_claimed', '2026-002']], template: 'payment_noted' },
+  },
+  {
+    says: 'a payment of exactly one open amount is that invoice',
+    text: 'Betaald: 250,50.',
+    intents: ['payment_made'],
+    facts: text => [fact(text, 'paid_amount', '250,50', '250.50', { currency: 'EUR' })],
+    plans: { actions: [['mark_payment_claimed', '2026-002']], template: 'payment_noted' },
+  },
+  {
+    says: 'a payment of everything is all of it',
+    text: 'Betaald: 425,75.',
+    intents: ['payment_made'],
+    facts: text => [fact(text, 'paid_amount', '425,75', '425.75')],
+    plans: { actions: [['mark_payment_claimed', '2026-001 2026-002 2026-003']], template: 'payment_noted' },
+  },
+  {
+    says: 'a payment that fits nothing waits some days and asks for proof',
+    text: 'Betaald: 17,00.',
+    intents: ['payment_made'],
+    facts: text => [fact(text, 'paid_amount', '17,00', '17.00')],
+    plans: { actions: [['place_hold', 'all at once']], template: 'payment_proof_request' },
+  },
+  {
+    says: 'copies of nothing in particular are asked about',
+    text: 'Graag kopie.',
+    intents: ['invoice_copy_request'],
+    plans: { actions: [], template: 'invoice_number_request' },
+  },
+  {
+    says: 'a copy that is not in the folder is a task and is said',
+    text: 'Graag kopie van 2026-001.',
+    intents: ['invoice_copy_request'],
+    facts: text => [fact(text, 'invoice_number', '2026-001')],
+    plans: { actions: [['create_task', '']], template: 'invoice_copies_missing' },
+  },
+  {
+    says: 'instalments are decided by a person',
+    text: 'Mag het in drie keer?',
+    intents: ['payment_plan_request'],
+    plans: {
+      actions: [
+        ['place_hold', 'all'],
+        ['create_task', ''],
+      ],
+      template: 'payment_plan_received',
+    },
+  },
+  {
+    says: 'bank details are not told',
+    text: 'Wat is uw IBAN?',
+    intents: ['payment_details_question'],
+    plans: { actions: [['create_task', '']], template: 'payment_details' },
+  },
+  { says: 'a statement is answered', text: 'Graag een overzicht.', intents: ['statement_request'], plans: { actions: [], template: 'statement' } },
+  {
+    says: 'a changed telephone number is put on the sender',
+    text: 'Ons nummer is nu +31 20 555 0100.',
+    intents: ['contact_change'],
+    facts: text => [fact(text, 'contact_phone', '+31 20 555 0100')],
+    plans: { actions: [['update_contact', '']], template: 'contact_updated' },
+  },
+  { says: 'a change that was not understood is a task', text: 'Wij zijn verhuisd.', intents: ['contact_change'], plans: { actions: [['create_task', '']] } },
+  {
+    says: 'a PO number goes on the named invoice',
+    text: 'PO-77 voor 2026-003.',
+    intents: ['po_number'],
+    facts: text => [fact(text, 'po_number', 'PO-77'), fact(text, 'invoice_number', '2026-003')],
+    plans: { actions: [['register_po_number', '2026-003']], template: 'po_number_noted' },
+  },
+  {
+    says: 'a PO number for one of several invoices is asked about',
+    text: 'PO-77.',
+    intents: ['po_number'],
+    facts: text => [fact(text, 'po_number', 'PO-77')],
+    plans: { actions: [['create_task', '']], template: 'po_number_invoice_request' },
+  },
+  {
+    says: 'insolvency stops everything at once and is not answered',
+    text: 'Wij zijn failliet.',
+    intents: ['insolvency_notice'],
+    plans: {
+      actions: [
+        ['place_hold', 'all at once'],
+        ['create_task', ''],
+      ],
+    },
+  },
+  {
+    says: 'a lawyer is not answered, and dunning stops at once',
+    text: 'Namens cliënte ...',
+    intents: ['legal_reply'],
+    plans: {
+      actions: [
+        ['place_hold', 'all at once'],
+        ['create_task', ''],
+      ],
+    },
+  },
+  {
+    says: 'an absence is noted and holds nothing',
+    text: 'Ik ben terug op 2 december.',
+    intents: ['out_of_office'],
+    facts: text => [fact(text, 'return_date', '2 december', '2026-12-01')],
+    plans: { actions: [['register_absence', '']] },
+  },
+  { says: 'thanks need nothing', text: 'Bedankt!', intents: ['acknowledgement'], plans: { actions: [] } },
+  { says: 'what is no matter of ours needs nothing', text: 'Koop nu!', intents: ['unrelated'], plans: { actions: [] } },
+  { says: 'a question is answered by a person', text: 'Waarom?', intents: ['other_question'], plans: { actions: [['create_task', '']], template: 'blank' } },
+]
+
+test('each intent comes to its own actions and its part of the reply', async t => {
+  const office = await anOffice(t)
+
+  for (const { says, text, intents, facts, plans } of cases) {
+    const { summary } = await plan(office, text, intents, facts?.(text))
+
+    assert.deepEqual(summary, plans, says)
+  }
+})
+
+test('a permanent bounce stops the address at once and asks for a new one; a passing one is only noted', async t => {
+  const office = await anOffice(t)
+  const bounced = [
+    { recipient: 'a@zonneveld.example', status: '5.1.1', permanent: true, reason: 'unknown' },
+    { recipient: 'b@zonneveld.example', status: '4.2.2', permanent: false, reason: 'full' },
+  ]
+
+  const { planned } = await plan(office, '', ['bounce'], [], { bounced, link: { kind: 'unknown' } })
+
+  assert.deepEqual(
+    planned.actions.map(({ kind, protective }) => [kind, protective ?? false]),
+    [
+      ['mark_address_bounced', true],
+      ['create_task', false],
+      ['mark_address_bounced', false],
+    ],
+  )
+  assert.equal(planned.needsPerson, null)
+})
+
+test('an advertisement from nobody known needs no person', async t => {
+  const office = await anOffice(t)
+
+  const { planned } = await plan(office, 'Koop nu!', ['unrelated'], [], { link: { kind: 'unknown' } })
+
+  assert.deepEqual([planned.needsPerson, planned.actions], [null, []])
+})
+
+test('somebody else in the mail becomes a new contact; the sender stays who they are', async t => {
+  const office = await anOffice(t)
+  const text = 'Mail voortaan naar Bea, bea@zonneveld.example'
+
+  const { planned } = await plan(office, text, ['contact_change'], [fact(text, 'contact_name', 'Bea'), fact(text, 'contact_email', 'bea@zonneveld.example')])
+
+  const [change] = planned.actions
+  assert.deepEqual(change?.kind === 'update_contact' && change.payload, { name: 'Bea', email: 'bea@zonneveld.example' })
+})
+
+test('the reply is in the language of the mail, or else of the debtor', async t => {
+  const office = await anOffice(t)
+  const languages = []
+  for (const language of ['de', 'und', 'es']) {
+    const planned = await office.proposals.plan(await office.mail('?', { language, intents: asserting('statement_request') }))
+    languages.push(planned.language)
+  }
+
+  assert.deepEqual(languages, ['de', 'nl', 'nl'])
+})
+
+test('the grace after a promised day is three working days', async t => {
+  const office = await anOffice(t)
+  const holds = []
+  for (const [words, day] of [
+    ['donderdag', '2026-12-03'],
+    ['zaterdag', '2026-12-05'],
+  ] as const) {
+    const { planned } = await plan(office, words, ['promise_to_pay'], [fact(words, 'promised_date', words, day)])
+    holds.push(planned.actions.flatMap(action => (action.kind === 'register_promise' ? [action.payload.holdUntil] : []))[0])
+  }
+
+  assert.deepEqual(holds, ['2026-12-08', '2026-12-09'])
+})
