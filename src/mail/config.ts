@@ -8,6 +8,15 @@ import { DuncanError, errorText } from '#platform'
 export const mailConfig = z.object({
   DUNCAN_MAILBOXES: z.string().min(1).optional().describe('YAML file with the mailboxes to read and to send from'),
   DUNCAN_PARSER_THREADS: z.coerce.number().int().min(1).max(32).optional().describe('Threads that parse mail; by default one less than there are cores'),
+  DUNCAN_TRUSTED_SERVERS: z
+    .string()
+    .default('')
+    .transform(names => names.split(/[\s,]+/).filter(Boolean))
+    .describe('Names that your own receiving servers write into Authentication-Results, separated by commas'),
+  DUNCAN_SENDER_CHECK: z
+    .enum(['dns', 'headers'])
+    .default('dns')
+    .describe('headers: believe only what those servers wrote; dns: also check DKIM, SPF and DMARC, which asks DNS'),
 })
 export type MailConfig = z.infer<typeof mailConfig>
 

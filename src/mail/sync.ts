@@ -129,9 +129,12 @@ export function createMailSync(deps: MailSyncDeps): MailSync {
 export async function registerMailbox(client: DbClient, connection: Omit<MailboxConnection, 'open'>, now: Date): Promise<ReceivingMailbox> {
   const { key, address, aliases = [], kind, startAt, administration, paused } = connection
   const given = { address, kind, status: paused ? 'paused' : 'starting', problem: null, ...(startAt && { startAt: new Date(startAt) }) }
-  const row = await client.mailbox.upsert({ where: { key }, create: { startAt: now, ...given, key }, update: given })
+  const row = await client.mailbox.upsert({ where: { key }, create: { startAt: wholeSecond(now), ...given, key }, update: given })
   return { id: row.id, startAt: row.startAt, ownAddresses: new Set([address, ...aliases].map(text => text.toLowerCase())), administration }
 }
+
+/** IMAP's internal dates have no milliseconds: a mail of the very second of the first sync is no history. */
+const wholeSecond = (moment: Date): Date => new Date(Math.floor(moment.getTime() / 1000) * 1000)
 
 const alertKey = ({ key }: MailboxConnection): string => `mailbox:${key}`
 

@@ -20,14 +20,16 @@ export async function* fetchSelected(client: ImapFlow, folder: Folder, cursor: F
   const after = cursor.uidValidity === uidValidity ? Number(cursor.lastUid) : 0
   const listed = await listAfter(client, after)
 
+  const last = BigInt(listed.at(-1)?.uid ?? after)
   for (const group of groupsOf(listed)) {
     const isLarge = group.length === 1 && (group[0]?.size ?? 0) > streamedFrom
     const mails = isLarge ? [await openLarge(client, group[0] as Listed, opened)] : await fetchWhole(client, group, opened)
-    yield { folder, mails, cursor: { uidValidity, lastUid: BigInt(group.at(-1)?.uid ?? after), highestModseq: cursor.highestModseq } }
+    const lastUid = BigInt(group.at(-1)?.uid ?? after)
+    // The folder's MODSEQ is reached with its last mail only.
+    yield { folder, mails, cursor: { uidValidity, lastUid, highestModseq: lastUid === last ? highestModseq : cursor.highestModseq } }
   }
-  const lastUid = BigInt(listed.at(-1)?.uid ?? after)
-  if (listed.length > 0 || cursor.uidValidity !== uidValidity || cursor.highestModseq !== highestModseq) {
-    yield { folder, mails: [], cursor: { uidValidity, lastUid, highestModseq } }
+  if (listed.length === 0 && (cursor.uidValidity !== uidValidity || cursor.highestModseq !== highestModseq)) {
+    yield { folder, mails: [], cursor: { uidValidity, lastUid: last, highestModseq } }
   }
 }
 
