@@ -4,8 +4,9 @@ import { join } from 'node:path'
 import express, { type Express } from 'express'
 import { z } from 'zod'
 import { chatConfig, consoleUrl, createChat, createConsole, type Demo } from '#chat'
-import { flowJobs, flowsConfig, runFlows } from '#flows'
+import { flowJobs, flowsConfig, type ReadDeps, runFlows } from '#flows'
 import {
+  authenticateSender,
   createMaildirOutbox,
   createMailSync,
   createParser,
@@ -114,7 +115,7 @@ export async function createApp({ config, clock, log, mailboxes = configuredMail
       ...{ database, queue, ops, clock, log, config, proposals, posts: chat },
       dataDir: config.DUNCAN_DATA_DIR,
       maxLedgerAgeHours: config.DUNCAN_LEDGER_MAX_AGE_HOURS,
-      reading: { client, blobs, parser, readMessage: triage.readMessage, verifySender },
+      reading: { client, blobs, parser, readMessage: triage.readMessage, verifySender: senderCheck(config) },
       markHandled: messageId => markHandled(client, key => connections.find(mailbox => mailbox.key === key)?.open, messageId),
     })
     await sync.start()
@@ -159,6 +160,12 @@ async function listen(web: Express, { DUNCAN_HTTP_HOST: host, DUNCAN_HTTP_PORT: 
       cause: error,
     })
   }
+}
+
+/** Whether the domain in From stands behind a mail. Without leave to ask DNS only our own servers' word counts. */
+function senderCheck({ DUNCAN_TRUSTED_SERVERS: trustedServers, DUNCAN_SENDER_CHECK: check }: AppConfig): ReadDeps['verifySender'] {
+  const noDns = { resolver: async () => Promise.reject(Object.assign(new Error('DNS is not asked'), { code: 'ETIMEOUT' })) }
+  return async (source, headers) => (await authenticateSender(source, { headers, trustedServers, ...(check === 'headers' && noDns) })).verdict
 }
 
 function accountOf({ key, fromName = '', outbox, smtp, open }: AppMailbox & { open: OpenMailbox }): [string, SendingAccount][] {

@@ -40,6 +40,7 @@ async function demo({ keep = false }: { keep?: boolean }): Promise<void> {
         kind: 'maildir',
         address: demoCompany.address,
         aliases: [],
+        paused: false,
         path: company.mailbox,
         folders: ['INBOX'],
         pollSeconds: 1,

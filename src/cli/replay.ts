@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { Command, Option } from 'commander'
 import { readInbound } from '#flows'
 import { importLedger } from '#ledger'
-import { createParser, type DebtorLink, type Parser, readMails, storeMails } from '#mail'
+import { createParser, type DebtorLink, type Parser, readMails, storeRead } from '#mail'
 import {
   type Blobs,
   type Clock,
@@ -113,8 +113,8 @@ async function replayBatch(run: Run, files: MailFile[]): Promise<ReplayedMail[]>
   for (const mail of read) if (mail.mail.sentAt) mail.internalDate = new Date(mail.mail.sentAt)
   const folder = { path: 'replay', role: 'inbox' } as const
   const cursor = { uidValidity, lastUid: run.nextUid - 1n, highestModseq: null }
-  await storeMails(
-    { client: database.client, queue: noQueue, clock },
+  await storeRead(
+    { client: database.client, queue: noQueue, clock, blobs },
     { id: mailboxId, ownAddresses: new Set(), startAt: new Date(0) },
     { folder, cursor },
     read,

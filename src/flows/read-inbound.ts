@@ -9,7 +9,7 @@ export type ReadDeps = {
   blobs: Blobs
   parser: Parser
   readMessage: (message: MessageToRead, context: ReadingContext) => Promise<Reading>
-  verifySender: (source: Buffer) => Promise<MessageToRead['senderVerified']>
+  verifySender: (source: Buffer, headers: MessageToRead['headers']) => Promise<MessageToRead['senderVerified']>
 }
 
 /** A message as it is stored, with what belongs to it. */
@@ -23,7 +23,7 @@ export async function readInbound({ client, blobs, parser, readMessage, verifySe
   // The HTML is not kept in the database; hidden text in it is looked for here.
   const { mail, facts } = await parser.parse(blobs.path(message.rawHash), { withHtml: true })
   const { context, timeZone } = await contextOf(client, linkOf(message), message.mailbox.address)
-  const senderVerified = facts.kind === 'mail' ? await verifySender(await blobs.read(message.rawHash)) : 'unknown'
+  const senderVerified = facts.kind === 'mail' ? await verifySender(await blobs.read(message.rawHash), mail.headers) : 'unknown'
   const reading = await readMessage(
     {
       kind: facts.kind,
