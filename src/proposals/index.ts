@@ -10,7 +10,6 @@ import { settleUnknown, type UndoOutcome, undo } from './undo.ts'
 import { view } from './view.ts'
 
 export * from './action.ts'
-export { type AutonomyLevel, autonomyLevel } from './autonomy.ts'
 export { type ProposalsConfig, type ProposalsDeps, proposalsConfig } from './deps.ts'
 export * from './jobs.ts'
 export * from './proposal.ts'

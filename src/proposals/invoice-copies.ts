@@ -44,9 +44,9 @@ async function fileOf(folder: string, number: string): Promise<string | undefine
   return name !== undefined && more.length === 0 ? join(folder, name) : undefined
 }
 
-async function readPdf(file: string): Promise<Buffer | undefined> {
-  const { size } = await stat(file)
-  if (size > largestCopy) return undefined
-  const content = await readFile(file)
+async function readPdf(path: string): Promise<Buffer | undefined> {
+  const file = await stat(path).catch(() => undefined)
+  if (!file?.isFile() || file.size > largestCopy) return undefined
+  const content = await readFile(path)
   return content.subarray(0, 1024).includes('%PDF-') ? content : undefined
 }

@@ -42,20 +42,18 @@ export async function loadRecipientLock(
   also?: Envelope,
 ): Promise<RecipientLock> {
   const where = subject.threadId === null ? { id: subject.messageId } : { threadId: subject.threadId }
-  const [messages, contacts, stopped, mailboxes] = await Promise.all([
+  const [messages, contacts, mailboxes] = await Promise.all([
     db.message.findMany({ where, select: { fromAddress: true, to: true, cc: true } }),
     subject.debtorId === null
       ? []
       : db.contact.findMany({ where: { debtorId: subject.debtorId, verified: true, email: { not: null } }, select: { email: true } }),
-    db.contact.findMany({ where: { emailStatus: 'bounced', email: { not: null } }, select: { email: true } }),
     db.mailbox.findMany({ select: { address: true } }),
   ])
-  const participants = [...messages.flatMap(({ fromAddress, to, cc }) => [fromAddress, ...to, ...cc]), also?.from, ...(also?.to ?? []), ...(also?.cc ?? [])]
-  return {
-    participants: addresses(participants),
-    verified: addresses(contacts.map(({ email }) => email)),
-    barred: addresses([...stopped.map(({ email }) => email), ...mailboxes.map(({ address }) => address)]),
-  }
+  const envelopes = messages.flatMap(({ fromAddress, to, cc }) => [fromAddress, ...to, ...cc])
+  const participants = addresses([...envelopes, also?.from, ...(also?.to ?? []), ...(also?.cc ?? [])])
+  const verified = addresses(contacts.map(({ email }) => email))
+  const stopped = await db.contact.findMany({ where: { emailStatus: 'bounced', email: { in: [...participants, ...verified] } }, select: { email: true } })
+  return { participants, verified, barred: addresses([...stopped.map(({ email }) => email), ...mailboxes.map(({ address }) => address)]) }
 }
 
 const addresses = (list: (string | null | undefined)[]): Set<string> => new Set(list.filter(address => address !== null && address !== undefined).map(lower))

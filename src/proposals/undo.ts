@@ -34,9 +34,11 @@ export async function undoDecision(deciding: Deciding<'undo'>): Promise<Decision
     if (!(await takeBack(tx, deps, proposal, action, actor))) throw new TooLate()
     undone.unshift(action)
   }
-  await tx.proposedAction.updateMany({ where: { proposalId: proposal.id, status: { in: ['skipped', 'failed'] } }, data: notRun })
+  await tx.proposedAction.updateMany({ where: { proposalId: proposal.id, status: 'skipped' }, data: notRun })
   const last = Math.max(0, ...proposal.actions.map(({ position }) => position))
-  for (const [index, action] of undone.entries()) {
+  // A failed action is done anew as well: its own id may belong to a mail that was refused for good.
+  const anew = proposal.actions.filter(action => undone.includes(action) || action.status === 'failed')
+  for (const [index, action] of anew.entries()) {
     const rows = actionRows(proposal.id, action.messageId ?? proposal.messageId, [action], last + 1 + index)
     await tx.proposedAction.createMany({ data: rows.map(row => ({ ...row, ticked: action.ticked, edited: action.edited })) })
   }
