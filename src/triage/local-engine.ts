@@ -66,7 +66,8 @@ function weighByFacts(found: Reading['intents'], facts: Fact[]): Reading['intent
   const firm = new Set(facts.filter(({ confidence }) => confidence >= assertedFrom).map(({ kind }) => kind))
   const isPromise = facts.some(({ promise }) => promise !== undefined)
   // A clause that promises payment on a day is a promise, however little of the mail it is.
-  const clear = facts.find(({ kind, conditional, confidence }) => kind === 'promised_date' && !conditional && confidence >= clearPromise)
+  const isOver = found.some(({ intent, confidence }) => (intent === 'insolvency_notice' || intent === 'out_of_office') && confidence >= assertedFrom)
+  const clear = isOver ? undefined : facts.find(({ kind, conditional, confidence }) => kind === 'promised_date' && !conditional && confidence >= clearPromise)
   const known = clear && !found.some(({ intent }) => intent === 'promise_to_pay') ? [...found, { intent: 'promise_to_pay' as const, confidence: 0 }] : found
   return known
     .map(item => {

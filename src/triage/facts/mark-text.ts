@@ -17,7 +17,9 @@ export type MarkedText = {
   country: string | undefined
   sentences: Span[]
   clauses: Clause[]
+  /** Days that may be a payment's: without the dates of invoices. */
   dates: DateMention[]
+  allDates: DateMention[]
   amounts: AmountMention[]
   invoices: NumberMention[]
   numbers: NumberIndex
@@ -42,6 +44,7 @@ export function markText(message: Pick<MessageToRead, 'replyText' | 'date'>, con
   const invoices = findInvoiceNumbers(text, folded, numbers, taken)
   return {
     ...{ text, folded, language, date: message.date, country: context.country, sentences, clauses, numbers, invoices },
+    allDates: dates,
     dates: said.filter(date => !overlapsAny(date, invoices)),
     amounts: amounts.filter(amount => !overlapsAny(amount, [...invoices, ...dates.filter(date => date.said.kind === 'day')])),
   }

@@ -37,7 +37,7 @@ export function readAbsence(marked: MarkedText, isAbsence: boolean, own: string 
 type Said = { date: DateMention; fact: Fact; kind: 'until' | 'back' }
 
 function returnDate(marked: MarkedText, sentences: Span[]): Fact[] {
-  const said = marked.dates.flatMap(date => {
+  const said = marked.allDates.flatMap(date => {
     const sentence = sentences.find(span => date.start >= span.start && date.start < span.end)
     const read = sentence && readEnd(marked, date, sentence)
     return read ? [read] : []

@@ -9,6 +9,8 @@ export type Clause = Span & {
   conditional: boolean
   /** Speaks of paying only to deny it. */
   negated: boolean
+  /** Holds a word of the future (will, zal, wird). */
+  future: boolean
   /** Index of its sentence. */
   sentence: number
 }
@@ -39,13 +41,28 @@ function testsOf(language: string): Tests {
   return made
 }
 
-const keepsDate = /(?:week (?:van|of|commencing)|semaine du|woche (?:vom|ab)|as of|a partir du|compter du|with effect from|tygodni\w+ z)[\s:]{1,3}$/
+const keepsDate =
+  /(?:(?:run|ronde|batch|lauf|campagne\w{0,3}|remesa|distinta)\s(?:van|of|vom|du|del|de|z)|week (?:van|of|commencing)|semaine du|woche (?:vom|ab)|as of|a partir du|compter du|with effect from|tygodni\w+ z)[\s:]{1,3}$/
 
 /** Whether the words right before a date make it an invoice's date or a due date. */
 export function isInvoiceDate(folded: string, date: Span, language: string): boolean {
   const before = folded.slice(Math.max(0, date.start - 40), date.start)
   return testsOf(language).due.test(before) && !keepsDate.test(before)
 }
+
+const since = /(?<![a-z])(?:since|seit|sinds|depuis|desde|od|da)\s(?:(?:the|dem|le|el)\s)?$/
+
+/** "The money is there since Monday": a day that lies behind, whatever the weekday. */
+export const isSince = (folded: string, date: DateMention): boolean => {
+  const before = folded.slice(Math.max(0, date.start - 20), date.start)
+  const isToday = date.said.kind === 'days' && date.said.days === 0
+  return since.test(before) || (isToday && upToToday.test(before))
+}
+const upToToday = /(?<![a-z])(?:do|tot|up to|until|to|jusqu'a|bis|hasta|fino a)\s$/
+
+/** Whether a stretch of folded text denies something. */
+export const isDenied = (text: string, language: string): boolean =>
+  testsOf(language).negation.test(text) || /(?<![a-z])(?:nichts|niks|nothing|rien|nic)(?![a-z])/.test(text)
 
 /** The sentences of a text and their clauses. `folded` is the same text folded, `dates` what was found in it. */
 export function readClauses(text: string, folded: string, language: string, dates: DateMention[]): { sentences: Span[]; clauses: Clause[] } {
@@ -61,7 +78,9 @@ function clausesOf(folded: string, sentence: Span, index: number, tests: Tests, 
   const whole = folded.slice(sentence.start, sentence.end)
   const asked = /\?["')\s]*$/.test(whole)
   if (!tests.pay.test(whole) && !tests.paid.test(whole)) {
-    return [{ ...sentence, kind: 'other', conditional: tests.condition.test(whole) || asked, negated: false, sentence: index }]
+    return [
+      { ...sentence, kind: 'other', conditional: tests.condition.test(whole) || asked, negated: false, future: tests.future.test(whole), sentence: index },
+    ]
   }
   const parts = splitParts(folded, sentence, tests.joinerSource).map(part => readPart(folded, part, tests, dates))
   const clauses: Part[] = []
@@ -89,6 +108,7 @@ function clausesOf(folded: string, sentence: Span, index: number, tests: Tests, 
     kind: clause.kind === 'paid' && clause.condition ? 'other' : clause.kind,
     conditional: clause.condition || passedOn || (isAsking && clause.kind === 'promise'),
     negated: clause.negated,
+    future: clause.future,
     sentence: index,
   }))
 }
@@ -120,6 +140,7 @@ const merge = (first: Part, second: Part): Part => {
     end: second.end,
     condition: first.condition || second.condition,
     dated: first.dated || second.dated,
+    future: first.future || second.future,
     negated: leading.negated,
   }
 }

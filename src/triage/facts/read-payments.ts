@@ -3,9 +3,9 @@ import type { Fact } from '../reading.ts'
 import { factOf } from './fact-of.ts'
 import type { DateMention } from './find-dates.ts'
 import type { MarkedText } from './mark-text.ts'
-import type { Clause } from './read-clauses.ts'
+import { type Clause, isDenied, isSince } from './read-clauses.ts'
 import { type ResolvedDate, resolveDate } from './resolve-date.ts'
-import { isWithin, type Span } from './split-clauses.ts'
+import { isWithin, type Span, splitParts } from './split-clauses.ts'
 
 type Dated = Span & ResolvedDate
 /** One promise: what belongs together of its day, amounts and invoices. */
@@ -23,7 +23,7 @@ export function readPayments(marked: MarkedText, expected: Expected, isTaken: (s
   const promises = mergeSameDay(clauses.filter(({ kind }) => kind === 'promise').flatMap(clause => promisesOf(marked, clause)))
   const late = clauses.filter(({ kind }) => kind === 'paid').flatMap(clause => orderedAhead(marked, clause))
   promises.push(...late)
-  if (promises.length === 0 && expected.promise) promises.push(...bareDay(marked, clauses))
+  if (promises.length === 0 && expected.promise) promises.push(...bareDays(marked, clauses))
   addLooseInvoices(marked, promises)
   return [
     ...promises.flatMap((promise, at) => promiseFacts(marked.text, promise, at + 1)),
@@ -33,7 +33,10 @@ export function readPayments(marked: MarkedText, expected: Expected, isTaken: (s
 }
 
 function promisesOf(marked: MarkedText, clause: Clause): Promise[] {
-  const dates = distinctDays(marked, resolved(marked, clause, 'future'))
+  const dates = distinctDays(
+    marked,
+    resolved(marked, clause, 'future').map(date => doubtPast(marked, clause, date)),
+  )
   const amounts = marked.amounts.filter(amount => isWithin(amount, clause))
   const invoices = marked.invoices.filter(invoice => isWithin(invoice, clause))
   if (dates.length === 0 && amounts.length === 0) return []
@@ -53,8 +56,18 @@ function promisesOf(marked: MarkedText, clause: Clause): Promise[] {
   }))
 }
 
+/** "Both went out on 8 May", said in June without a word of the future, speaks of last month, not of next year. */
+function doubtPast(marked: MarkedText, clause: Clause, date: Dated): Dated {
+  if (clause.future || daysBetween(marked.date, date.day) < nearDays) return date
+  const mention = marked.dates.find(({ start }) => start === date.start)
+  const past = mention && resolvedDate(marked, mention, 'past')
+  return past && daysBetween(past.day, marked.date) < nearDays ? { ...date, confidence: 0.4 } : date
+}
+
 function resolved(marked: MarkedText, within: Span, direction: 'future' | 'past'): Dated[] {
-  return marked.dates.filter(date => isWithin(date, within)).flatMap(date => resolvedDate(marked, date, direction) ?? [])
+  return marked.dates
+    .filter(date => isWithin(date, within) && (direction === 'past' || !isSince(marked.folded, date)))
+    .flatMap(date => resolvedDate(marked, date, direction) ?? [])
 }
 
 function resolvedDate(marked: MarkedText, date: DateMention, direction: 'future' | 'past'): Dated | undefined {
@@ -120,20 +133,18 @@ function orderedAhead(marked: MarkedText, clause: Clause): Promise[] {
 const request =
   /(?<![a-z])(?:please|kindly|graag|gelieve|kunt u|bitte|merci de|veuillez|pouvez|prosze|prosimy|czy|could you|can you|deadline|meeting|call|bellen|anruf)(?![a-z])/
 
-/** A mail that promises, but whose only day stands without a verb of paying ("Friday at the latest."). */
-function bareDay(marked: MarkedText, clauses: Clause[]): Promise[] {
+/** A mail that promises, but whose days stand without a verb of paying ("Friday at the latest."). */
+function bareDays(marked: MarkedText, clauses: Clause[]): Promise[] {
   const open = clauses.filter(clause => {
     const sentence = marked.sentences[clause.sentence]
     return clause.kind === 'other' && !clause.negated && sentence && !request.test(marked.folded.slice(sentence.start, sentence.end))
   })
-  const days = distinctDays(
-    marked,
-    open.flatMap(clause => resolved(marked, clause, 'future')),
-  )
-  const [date, another] = days
-  if (!date || another) return []
-  const conditional = open.some(clause => isWithin(date, clause) && clause.conditional)
-  return [{ date: { ...date, confidence: Math.min(date.confidence, 0.6) }, amounts: [], invoices: [], conditional }]
+  // "Friday will not work, it will be Wednesday": what is denied does not count.
+  const parts = open.flatMap(clause => splitParts(marked.folded, clause, 'but|maar|aber|mais|ale').map(part => ({ ...clause, ...part })))
+  const said = parts.filter(part => !isDenied(marked.folded.slice(part.start, part.end), marked.language))
+  const promises = mergeSameDay(said.flatMap(part => promisesOf(marked, part))).filter(({ date }) => date !== undefined)
+  if (promises.length > 1 && !promises.some(({ amounts }) => amounts.length > 0)) return []
+  return promises.map(promise => ({ ...promise, date: promise.date && { ...promise.date, confidence: Math.min(promise.date.confidence, 0.6) } }))
 }
 
 /** The one promise of a mail is about the invoices it names beside it, unless another clause speaks for them. */
@@ -165,7 +176,8 @@ function promiseFacts(text: string, { date, amounts, invoices, conditional }: Pr
 
 function paidFacts(marked: MarkedText, clauses: Clause[], expected: Expected): Fact[] {
   const paid = clauses.filter(({ kind }) => kind === 'paid')
-  const bare = expected.paid && !expected.promise && paid.length === 0 ? clauses.filter(({ kind, negated }) => kind === 'other' && !negated) : []
+  const bare =
+    expected.paid && !expected.promise && paid.length === 0 ? clauses.filter(({ kind, negated, future }) => kind !== 'paid' && !negated && !future) : []
   const facts = [...paid, ...bare].flatMap(clause => [
     ...resolved(marked, clause, 'past')
       .filter(({ day }) => daysBetween(day, marked.date) <= 2 * nearDays)

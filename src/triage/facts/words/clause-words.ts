@@ -18,10 +18,10 @@ export type ClauseWords = {
 const nl: ClauseWords = {
   joiners: 'en|maar|echter|doch|terwijl|waarvan|waarna',
   pay: 'beta(?:al|len|alt|ling\\w*|ald\\w*|alrun|albaar\\w*|albatch)|voldoe(?:n|t)?|voldaan|overmak(?:en|ing)|overgemaakt|(?:maak|maken|maakt)\\b.{0,60}\\bover|boek(?:en|t)?\\b.{0,60}\\bover|overboek\\w*|overgeboekt|overschrijv\\w*|overgeschreven|over te (?:maken|schrijven|boeken)|stort(?:en|ing)?|gestort|vereffen\\w*|aflos\\w*|afbetal\\w*|aanbetal\\w*|te voldoen|batch|betaalopdracht\\w*|geld',
-  paid: 'betaald|voldaan|overgemaakt|overgeboekt|overgeschreven|gestort|vereffend|betaalden|betaalde (?:ik|wij|we)|(?:ik|wij|we) betaalde|(?:is|werd) (?:de deur )?uit(?:gegaan)?|opdracht (?:gegeven|is gegeven)|ingediend bij de bank|verstuurd',
+  paid: 'vertrokken|betaald|voldaan|overgemaakt|overgeboekt|overgeschreven|gestort|vereffend|betaalden|betaalde (?:ik|wij|we)|(?:ik|wij|we) betaalde|(?:is|werd) (?:de deur )?uit(?:gegaan)?|opdracht (?:gegeven|is gegeven)|ingediend bij de bank|verstuurd',
   future:
     'zal|zullen|zult|gaat|gaan|ga|word(?:t|en)|kan|kunnen|wil(?:len)?|verwacht\\w*|plan(?:nen)?|gepland|ingepland|klaargezet|klaar (?:gezet|staat)|staat klaar|moet(?:en)?|streven|hopen|hoop|te betalen|te voldoen|volgt|beloof|beloven|zeg\\w* toe|toezeg\\w*',
-  negation: 'niet(?! later)|geen|nooit|nog niet|zonder',
+  negation: 'niet(?! later)|geen|nooit|nog niet|zonder(?! mankeren)',
   condition:
     'als(?! (?:volgt|bijlage|eerste|gevolg|u nog|je nog|u vragen|er nog))|indien|zodra|mits|wanneer|na (?:ontvangst|levering|akkoord|goedkeuring|creditering|correctie)|pas na(?:dat)?|nadat|onder voorbehoud|op voorwaarde|tenzij|afhankelijk van|pas (?:over|betalen)',
   asking:
@@ -32,11 +32,11 @@ const nl: ClauseWords = {
 const en: ClauseWords = {
   joiners: 'and|but|while|whereas|however|although',
   pay: 'pay(?:s|ing|ment|ments|able)?|paid|settl(?:e|es|ed|ing|ement)|transfer\\w*|remit\\w*|wir(?:e|ed|ing)|clear(?:ed|ing)? (?:the|this|that|it|all|our|invoice|your|outstanding|balance)|payment run|bank run|money|funds|bacs|process(?:ed|ing)? (?:the |this |your )?(?:invoice|payment)|be (?:processed|cleared)|cheque|check',
-  paid: 'went out|gone out|left our (?:bank|account)|paid|settled|transferred|remitted|wired|cleared|(?:payment|transfer|remittance|money|funds|cheque)\\b.{0,40}\\b(?:sent|made|processed|executed|done|released|initiated|issued|went out|left|gone out|completed)|(?:sent|made|released|processed|executed|initiated|issued)\\b.{0,30}\\b(?:payment|transfer|remittance|funds|money|cheque)',
+  paid: 'cashed|went out|gone out|left our (?:bank|account)|paid|settled|transferred|remitted|wired|cleared|(?:payment|transfer|remittance|money|funds|cheque)\\b.{0,40}\\b(?:sent|made|processed|executed|done|released|initiated|issued|went out|left|gone out|completed)|(?:sent|made|released|processed|executed|initiated|issued)\\b.{0,30}\\b(?:payment|transfer|remittance|funds|money|cheque)',
   future:
-    "will|shall|[a-z]+'ll|going to|plan(?:s|ned|ning)?|intend\\w*|expect\\w*|scheduled?|can|could|would|to be|should|must|need to|hope|aim\\w*|promise|commit\\w*|due to|are paying|am paying|is being|are being|to pay|to settle|to transfer|to make",
+    "gets?|will|shall|[a-z]+'ll|going to|plan(?:s|ned|ning)?|intend\\w*|expect\\w*|scheduled?|can|could|would|to be|should|must|need to|hope|aim\\w*|promise|commit\\w*|due to|are paying|am paying|is being|are being|to pay|to settle|to transfer|to make",
   negation:
-    "not(?! later| past)|never|won't|cannot|can't|couldn't|haven't|hasn't|wasn't|isn't|don't|didn't|no (?:payment|funds|money)|unable|refuse|without|nothing",
+    "not(?! later| past)|never|won't|cannot|can't|couldn't|haven't|hasn't|wasn't|isn't|don't|didn't|no (?:payment|funds|money)|unable|refuse|without(?! fail| further| delay)|nothing",
   condition:
     'if(?! you (?:have|need|require)| there (?:is|are) any)|once|as soon as|when(?! can| will you)|provided|providing|after (?:receiving|receipt|we receive|you|the credit|your)|(?:up)?on receipt|subject to|on condition|unless|until (?:we|you|the|our|your)|pending|assuming|only after|depending on',
   asking:
@@ -50,7 +50,7 @@ const de: ClauseWords = {
   paid: 'gezahlt|bezahlt|uberwiesen|ueberwiesen|beglichen|ausgeglichen|angewiesen|(?:zahlung|uberweisung)\\b.{0,50}\\b(?:erfolgte|ausgefuhrt|veranlasst|getatigt|raus(?:gegangen)?|erfolgt ist|ist erfolgt|vorgenommen)|zahlten wir|uberwiesen wir',
   future:
     'werde?|wird|werden|wirst|soll(?:te|en)?|konnen|kann|konnten|wollen|will|mochte\\w*|planen|geplant|vorgesehen|eingeplant|terminiert|vorgemerkt|erwart\\w*|erfolgt am|erfolgt (?:bis|zum|in|spat)|folgt|zu zahlen|zu begleichen|zu uberweisen|mussen|sagen\\b.{0,40}\\bzu|zusag\\w*|versprech\\w*|beabsicht\\w*',
-  negation: 'nicht(?! spater)|kein(?:e[nrms]?)?|nie|noch nicht|ohne|weder',
+  negation: 'nicht(?! spater)|kein(?:e[nrms]?)?|nie|noch nicht|ohne(?! weiteres)|weder',
   condition:
     'wenn(?! sie (?:noch )?(?:fragen|ruckfragen))|sobald|falls|sofern|nach (?:erhalt|eingang|lieferung|prufung|klarung|gutschrift|freigabe|korrektur)|nachdem|vorbehaltlich|unter (?:der bedingung|dem vorbehalt|vorbehalt)|vorausgesetzt|erst (?:nach|wenn|dann)|bei erhalt|ausser',
   asking:
@@ -60,11 +60,11 @@ const de: ClauseWords = {
 }
 const fr: ClauseWords = {
   joiners: 'et|mais|tandis que|alors que|toutefois|cependant',
-  pay: 'pa(?:ye|yer|yons|ierons|ierai|iera|yez|yee?s?|yerons|yera|yerai|iement\\w*|yement\\w*)|regl(?:er|ons|erons|erai|era|ement\\w*|ee?s?|ez)|virement\\w*|vir(?:er|erons|ee?s?|ons)|sold(?:er|ons|erons|ee?s?)|acquitt\\w*|honor(?:er|ons|erons)|vers(?:er|ons|erons|ement\\w*|ee?s?)|transf[ee]r\\w*|cheque|echeancier|fonds|campagne de (?:paiement|reglement)',
-  paid: 'pay(?:ee?s?)|regl(?:ee?s?)|vir(?:ee?s?)|sold(?:ee?s?)|acquittee?s?|vers(?:ee?s?)|effectuee?s?|(?:virement|paiement|reglement)\\b.{0,50}\\b(?:fait|parti|envoye|emis|execute|ordonne|lance|realise|passe)',
+  pay: 'pa(?:ye|yer|yons|ierons|ierai|iera|yez|yee?s?|yerons|yera|yerai|iement\\w*|yement\\w*)|regl(?:e|er|ons|erons|erai|era|ement\\w*|ee?s?|ez)|virement\\w*|vir(?:e|er|erons|ee?s?|ons)|sold(?:er|ons|erons|ee?s?)|acquitt\\w*|honor(?:er|ons|erons|ee?s?)|vers(?:e|er|ons|erons|ement\\w*|ee?s?)|transf[ee]r\\w*|cheque|echeancier|fonds|campagne de (?:paiement|reglement)',
+  paid: '(?:a|ai|as|avons|avez|ont|est|sont|ete|etait|etaient|deja|fut|ayant|bien)\\b.{0,40}\\b(?:paye|regle|vire|verse|solde|acquitte|debite|encaisse)|(?<![\\s\\S])(?:paye|regle|vire|verse)|(?:pay|regl|vir|vers|acquitt|debit|encaiss)(?:ee|ees|es)|soldee?s|effectuee?s?|debitee?s?|(?:virement|paiement|reglement)\\b.{0,50}\\b(?:fait|parti|envoye|emis|execute|ordonne|lance|realise|passe)',
   future:
     'ser(?:a|ont|ai)|ir(?:a|ont)|va|vont|allons|vais|pouvons|pourr\\w*|peut|peux|prevoy\\w*|prevue?s?|programmee?s?|planifie\\w*|devr(?:ait|aient|ons)|doi(?:t|vent)|comptons|compte|engage\\w*|souhait\\w*|interviendra|suivra|partira|a payer|a regler|esper\\w*|recevrez|[a-z]{3,}(?:erons|erai|era|ierons|iera|irons|irai)',
-  negation: "n'(?!hesitez)|ne (?!manquer)|pas|jamais|aucune?|sans|non",
+  negation: "n'(?!hesitez)|ne (?!manquer)|pas(?! plus tard)|jamais|aucune?|sans(?! faute)|non",
   condition:
     "si(?! vous (?:avez|souhaitez))|des (?:que|reception|l'obtention|validation|la reception)|lorsque|quand|apres (?:reception|validation|livraison|accord|avoir|verification)|a (?:la )?reception|sous reserve|a condition|une fois|uniquement|sauf|pourvu",
   asking:
@@ -91,7 +91,7 @@ const es: ClauseWords = {
   pay: 'pag(?:ar|amos|aremos|are|ara|o|os|ado|ada|ados|adas|aran|ue)|transfer\\w*|abon(?:ar|aremos|ado|ada|amos)|liquid\\w*|ingres(?:ar|aremos|ado)|remesa',
   paid: 'pagad[oa]s?|abonad[oa]s?|transferid[oa]s?|liquidad[oa]s?|ingresado|realizad[oa]|efectuad[oa]|pagamos ayer|hicimos',
   future: 'sera|seran|va a|vamos a|voy a|podemos|podre\\w*|prevista?|programad[oa]|[a-z]+(?:aremos|ara|are|aran)|debe\\w*',
-  negation: 'no(?! mas tarde)|nunca|sin|ningun\\w*',
+  negation: 'no(?! mas tarde)|nunca|sin(?! falta)|ningun\\w*',
   condition: 'si(?! tiene)|cuando|una vez|en cuanto|tras (?:recibir|la recepcion)|siempre que|a condicion|salvo|hasta que',
   asking: 'podemos pagar|podriamos|seria posible|es posible|aplaz\\w*|prorroga|solicit\\w*',
   refund: 'reembols\\w*|devol\\w*',
