@@ -1,8 +1,19 @@
 import type { Temporal } from 'temporal-polyfill'
-import { type Db, Prisma, toPlainDate } from '#platform'
-import { type AgedItem, type Aging, ageItems } from './age-items.ts'
+import { type AgedBalance, agingOf } from '#ledger'
+import { type Db, type InvoiceModel, type Prisma, toPlainDate } from '#platform'
 
-export type Totals = { currency: string; amount: Prisma.Decimal }
+/** An open item; a credit note's amounts are negative. */
+export type OpenItem = {
+  id: number
+  number: string
+  kind: string
+  dueDate: Temporal.PlainDate
+  /** 0 until the day after the due date. */
+  daysOverdue: number
+  openAmount: Prisma.Decimal
+  amount: Prisma.Decimal
+  currency: string
+}
 
 export type DebtorOverview = {
   id: number
@@ -14,15 +25,12 @@ export type DebtorOverview = {
   collector: string | null
   language: string | null
   country: string | null
-  /** Open items, credit notes included, per currency. */
-  balance: Totals[]
-  overdue: Totals[]
+  /** Balance, overdue amount and buckets, one row per currency: amounts of different currencies are never added. */
+  aging: AgedBalance[]
   openCount: number
   overdueCount: number
-  /** One per currency; the buckets add up to the balance. */
-  aging: Aging[]
-  /** Oldest due first. */
-  openItems: AgedItem[]
+  /** The 25 that are due first. */
+  openItems: OpenItem[]
   promises: {
     id: number
     status: string
@@ -52,6 +60,7 @@ export type DebtorOverview = {
 
 type MailLine = { id: number; subject: string; at: Date; from: string | null }
 
+const shownItems = 25
 const day = (date: Date | null): Temporal.PlainDate | null => date && toPlainDate(date)
 const named = (links: { invoice: { number: string } }[]): string[] => links.map(({ invoice }) => invoice.number)
 const withNumbers = { include: { invoices: { select: { invoice: { select: { number: true } } } } } } as const
@@ -64,14 +73,14 @@ export async function debtorOverview(db: Db, debtorId: number, today: Temporal.P
       administration: true,
       group: true,
       contacts: { orderBy: { id: 'asc' } },
-      invoices: { where: { status: 'open' }, orderBy: [{ dueDate: 'asc' }, { id: 'asc' }] },
+      invoices: { where: { status: 'open' }, orderBy: [{ dueDate: 'asc' }, { id: 'asc' }], take: shownItems },
       promises: { ...withNumbers, orderBy: { id: 'desc' }, take: 10 },
       disputes: { ...withNumbers, where: { status: 'open' }, orderBy: { id: 'desc' } },
       notes: { ...withNumbers, orderBy: [{ pinned: 'desc' }, { id: 'desc' }], take: 10 },
     },
   })
   if (!debtor) return undefined
-  const { openItems, ...totals } = ageItems(debtor.invoices, today)
+  const aging = await agingOf(db, today, { debtorIds: [debtorId] })
   const [lastIn, lastOut, proposals, holds] = [
     await lastMail(db, debtorId, 'in'),
     await lastMail(db, debtorId, 'out'),
@@ -88,8 +97,10 @@ export async function debtorOverview(db: Db, debtorId: number, today: Temporal.P
     collector: debtor.collector,
     language: debtor.language,
     country: debtor.country,
-    ...totals,
-    openItems,
+    aging,
+    openCount: aging.reduce((sum, { openCount }) => sum + openCount, 0),
+    overdueCount: aging.reduce((sum, { overdueCount }) => sum + overdueCount, 0),
+    openItems: debtor.invoices.map(invoice => openItem(invoice, today)),
     promises: debtor.promises.map(promise => {
       const promisedOn = day(promise.promisedOn)
       const passed = promise.status === 'open' && promisedOn !== null && promisedOn.since(today).sign < 0
@@ -103,6 +114,11 @@ export async function debtorOverview(db: Db, debtorId: number, today: Temporal.P
     proposals,
     holds,
   }
+}
+
+function openItem(invoice: InvoiceModel, today: Temporal.PlainDate): OpenItem {
+  const dueDate = toPlainDate(invoice.dueDate)
+  return { ...invoice, dueDate, daysOverdue: Math.max(0, today.since(dueDate, { largestUnit: 'day' }).days) }
 }
 
 async function lastMail(db: Db, debtorId: number, direction: 'in' | 'out'): Promise<MailLine | null> {

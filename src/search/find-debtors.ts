@@ -24,7 +24,8 @@ export async function findDebtors(db: Db, query: string): Promise<FoundDebtor[]>
   const name = searchName(wanted)
   if (name === '') return []
   const named = await byName(db, name)
-  return named.length > 0 ? named : bySimilarName(db, name)
+  // A number is right or wrong: only words have spellings.
+  return named.length > 0 || !/\p{L}{3}/u.test(name) ? named : bySimilarName(db, name)
 }
 
 const columns = Prisma.sql`d.id, d.number, d.name, a.name AS administration`
@@ -49,7 +50,7 @@ async function byName(db: Db, name: string): Promise<FoundDebtor[]> {
   return rows.map(withoutRank)
 }
 
-// Two thirds of the word's trigrams would already lose "acme" for "amce": word_similarity looks at the best part of the name.
+// Word similarity looks at the best part of the name, so that one misspelt word of several still finds it.
 async function bySimilarName(db: Db, name: string): Promise<FoundDebtor[]> {
   const rows = await db.$queryRaw<Row[]>`
     SELECT ${columns}, 'similar_name' AS by, (1 - word_similarity(${name}, d."searchName")) AS rank

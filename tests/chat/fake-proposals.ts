@@ -54,7 +54,7 @@ export function fakeProposals(views: ProposalView[], nameOf: (staffId: number) =
       case 'reassign':
         return { ...view, owner: { id: request.ownerId, name: nameOf(request.ownerId) } }
       case 'undo': {
-        const actions = view.actions.map(action => ({ ...action, status: 'undone' }) as typeof action)
+        const actions = view.actions.map((action): typeof action => ({ ...action, status: 'undone' }))
         return { ...view, undoUntil: null, actions }
       }
       default:

@@ -1,4 +1,5 @@
-import { bucketNames, type DebtorOverview, type Totals } from '#search'
+import { agingBuckets } from '#ledger'
+import type { DebtorOverview } from '#search'
 import { type Card, type CardInput, cardSchema } from '../card.ts'
 import type { Format } from '../format.ts'
 import type { Words } from '../words/index.ts'
@@ -11,8 +12,8 @@ const shownItems = 5
 export function debtorCard(debtor: DebtorOverview, { words, format }: CardContext): Card {
   const say = words.debtorCard
   const pinned = debtor.notes.filter(note => note.pinned)
-  const balance = totals(debtor.balance, words, format)
-  const overdue = totals(debtor.overdue, words, format)
+  const balance = totals(debtor, 'balance', words, format)
+  const overdue = totals(debtor, 'overdue', words, format)
   const button = (action: string, label: string) => ({ action, label, data: { debtor: String(debtor.id) } })
   const proposals = debtor.proposals.slice(0, shownItems).map(({ id, summary }) => ({
     type: 'pick' as const,
@@ -43,17 +44,17 @@ export function debtorCard(debtor: DebtorOverview, { words, format }: CardContex
   return cardSchema.parse(card)
 }
 
-function totals(sums: Totals[], words: Words, format: Format): string {
-  return sums.map(({ amount, currency }) => format.money(amount, currency)).join(' + ') || words.card.none
+function totals({ aging }: DebtorOverview, of: 'balance' | 'overdue', words: Words, format: Format): string {
+  return aging.map(sums => format.money(sums[of], sums.currency)).join(' + ') || words.card.none
 }
 
 function agingTable({ aging }: DebtorOverview, { debtorCard: say }: Words, format: Format): CardInput['elements'] {
   if (aging.length === 0) return []
-  const columns = bucketNames.map(name => ({ title: say.bucket[name], align: 'right' as const }))
-  return [{ type: 'table', columns, rows: aging.map(({ currency, buckets }) => bucketNames.map(name => format.shortMoney(buckets[name], currency))) }]
+  const columns = agingBuckets.map(({ name }) => ({ title: say.bucket[name], align: 'right' as const }))
+  return [{ type: 'table', columns, rows: aging.map(({ currency, buckets }) => agingBuckets.map(({ name }) => format.shortMoney(buckets[name], currency))) }]
 }
 
-function openItems({ openItems: items }: DebtorOverview, words: Words, format: Format): CardInput['elements'] {
+function openItems({ openItems: items, openCount }: DebtorOverview, words: Words, format: Format): CardInput['elements'] {
   if (items.length === 0) return []
   const say = words.debtorCard
   const rows = items
@@ -64,7 +65,7 @@ function openItems({ openItems: items }: DebtorOverview, words: Words, format: F
       item.daysOverdue > 0 ? `+${item.daysOverdue}` : '',
       format.money(item.openAmount, item.currency),
     ])
-  const rest = items.length - rows.length
+  const rest = openCount - rows.length
   return [
     { type: 'text', text: say.openInvoices, weight: 'strong' },
     {

@@ -48,8 +48,11 @@ function asPlainText(/** @type {string} */ escaped) {
   return plain.replaceAll(/[&<>"]/g, character => markup[/** @type {keyof typeof markup} */ (character)]).replaceAll(/\r?\n/g, '<br>')
 }
 
-/** Sets the library up once, with the reader's words for its own few texts. */
-export function prepareCards() {
+let moreLabel = ''
+
+/** Sets the library up once. @param {string} more the reader's word for further buttons */
+export function prepareCards(more) {
+  moreLabel = more
   // @ts-ignore the library comes as a classic script
   const { AdaptiveCard } = AdaptiveCards
   AdaptiveCard.onProcessMarkdown = (/** @type {string} */ source, /** @type {any} */ result) => {
@@ -102,8 +105,8 @@ function overflow(/** @type {any[]} */ actions, /** @type {() => Record<string, 
   menu.className = 'more'
   const summary = document.createElement('summary')
   summary.textContent = '···'
-  summary.title = actions.map(({ title }) => title).join(', ')
-  summary.setAttribute('aria-label', summary.title)
+  summary.title = moreLabel
+  summary.setAttribute('aria-label', moreLabel)
   for (const { title, data } of actions) {
     const button = document.createElement('button')
     button.type = 'button'

@@ -20,7 +20,7 @@ async function start(/** @type {(words: Record<string, string>) => Promise<void>
 async function startApp() {
   const { staff, words, language, locale, channels, demo, mayTalk } = await call('/me')
   setWords(words, language)
-  prepareCards()
+  prepareCards(words.more)
   byId('app').hidden = false
   byId('who-name').textContent = staff.name
   byId('who-role').textContent = staff.role

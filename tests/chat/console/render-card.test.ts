@@ -1,0 +1,94 @@
+import assert from 'node:assert/strict'
+import { createRequire } from 'node:module'
+import { test } from 'node:test'
+import type { ProposalView } from '#proposals'
+import { type CardInput, cardSchema } from '../../../src/chat/card.ts'
+import { opsCard } from '../../../src/chat/cards/ops-card.ts'
+import { proposalCard } from '../../../src/chat/cards/proposal-card.ts'
+import { historyCard, mailCard } from '../../../src/chat/cards/thread-cards.ts'
+import { escapeMarkdown, renderCard } from '../../../src/chat/console/render-card.ts'
+import { cardContext } from '../../../src/chat/context.ts'
+import { editForm } from '../../../src/chat/forms/edit-form.ts'
+import { rejectForm, snoozeForm } from '../../../src/chat/forms/small-forms.ts'
+import { approved, aReply, aView } from '../views.ts'
+
+// The library's ESM build does not load in Node; its bundle does, and it validates without a page.
+const library = createRequire(import.meta.url)('adaptivecards/dist/adaptivecards.js') as {
+  HostConfig: new (config: unknown) => unknown
+  AdaptiveCard: new () => {
+    hostConfig: unknown
+    parse: (json: unknown, context: unknown) => void
+    validateProperties: () => { validationEvents: { message: string }[] }
+  }
+  SerializationContext: new () => { eventCount: number; getEventAt: (index: number) => { message: string } }
+}
+
+function problemsOf(json: unknown): string[] {
+  const card = new library.AdaptiveCard()
+  card.hostConfig = new library.HostConfig({ actions: { maxActions: 10 } }) // the page puts all but three behind its own menu
+  const context = new library.SerializationContext()
+  card.parse(json, context)
+  const parsing = Array.from({ length: context.eventCount }, (_none, index) => context.getEventAt(index).message)
+  return [...parsing, ...card.validateProperties().validationEvents.map(({ message }) => message)]
+}
+
+const unescape = (text: string) => text.replaceAll(/\\([\\`*_{}[\]()#+\-!~<>&|.])/g, '$1')
+const context = cardContext('en', 'Europe/Amsterdam')
+const hostile =
+  '**bold** [click](https://evil.example) ![x](http://evil.example/p.png) <script>alert(1)</script> {{DATE(2026-01-01)}}\n# head\n1. one\n- two `code` ~x~ & \\ |'
+const texts = (json: unknown): string[] => {
+  if (Array.isArray(json)) return json.flatMap(texts)
+  if (json === null || typeof json !== 'object') return []
+  return Object.entries(json).flatMap(([key, value]: [string, unknown]) => (key === 'text' && typeof value === 'string' ? [value] : texts(value)))
+}
+
+test('every card is a valid Adaptive Card 1.5 by the library’s own validation', () => {
+  const views: Partial<ProposalView>[] = [
+    {},
+    { ...approved(), actions: [aReply({ status: 'unknown' })] },
+    { quarantine: [{ kind: 'injection', reason: hostile }], needsPerson: 'quarantine' },
+    { status: 'snoozed', snoozedUntil: new Date('2026-03-03T07:00:00Z') },
+  ]
+  const everything: CardInput = {
+    title: 'All',
+    elements: [
+      { type: 'table', columns: [{ title: 'a' }, { title: 'b', align: 'right' }], rows: [['1', '2']] },
+      { type: 'pick', text: 'one', note: 'two', button: { action: 'debtor.show', label: 'one' } },
+      { type: 'divider' },
+      { type: 'field', field: { type: 'choice', id: 'c', label: 'C', value: 'x', options: [{ value: 'x', label: 'X' }] } },
+      { type: 'field', field: { type: 'text', id: 't', label: 'T', value: '', required: true } },
+    ],
+    fallback: 'all',
+  }
+  const alert = { id: 1, key: 'mailbox:debtors', problem: 'It fails', remedy: 'Do this', raisedAt: new Date(), resolvedAt: null }
+  const cards = [
+    ...views.map(change => proposalCard(aView(change), context)),
+    mailCard(aView(), context),
+    historyCard([], context),
+    opsCard(alert, context),
+    editForm(aView(), ['a@b.example'], {}, context),
+    rejectForm(aView(), context),
+    snoozeForm(aView(), '2026-03-03', context),
+    cardSchema.parse(everything),
+  ]
+
+  for (const card of cards) assert.deepEqual(problemsOf(renderCard(card)), [], card.title)
+})
+
+test('hostile words of a mail never become markup: each character that could start any is escaped, and nothing is lost', () => {
+  const view = aView({ message: { ...aView().message, subject: hostile, replyText: hostile }, quarantine: [{ kind: 'injection', reason: hostile }] })
+
+  const shown = [...texts(renderCard(mailCard(view, context))), ...texts(renderCard(proposalCard(view, context)))]
+
+  for (const text of shown) assert.ok(!/(?<!\\)[*_[\]()`<>{}#~|]/.test(text.replaceAll(/\\\\/g, '')), text)
+  assert.ok(shown.some(text => unescape(text) === hostile))
+  assert.equal(unescape(escapeMarkdown(hostile)), hostile)
+})
+
+test('the amount before a full stop at the start of a line is no list', () => {
+  assert.equal(
+    escapeMarkdown('12. March\nfrom 3.5 to 4.'),
+    String.raw`12\. March
+from 3.5 to 4.`,
+  )
+})

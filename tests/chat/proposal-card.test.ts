@@ -1,0 +1,160 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import type { ProposalView } from '#proposals'
+import { proposalCard } from '../../src/chat/cards/proposal-card.ts'
+import { cardContext } from '../../src/chat/context.ts'
+import { aPromise, approved, aReply, aView } from './views.ts'
+
+const english = cardContext('en', 'Europe/Amsterdam')
+const card = (change: Partial<ProposalView> = {}) => proposalCard(aView(change), english)
+const buttonsOf = (change: Partial<ProposalView> = {}) => card(change).buttons.map(({ action }) => action)
+const textsOf = (change: Partial<ProposalView> = {}) => JSON.stringify(card(change).elements)
+
+test('an open proposal says in two lines who, what and how much, and shows ticks, the literal evidence and the reply', () => {
+  const drawn = card()
+
+  assert.equal(drawn.title, 'Visser Installatie BV · register promise, send reply')
+  assert.equal(drawn.subtitle, '€1,210.00 at stake · promise to pay · “RE: Reminder 2026-0412” · Petra Visser')
+  assert.deepEqual(drawn.status, { text: 'Needs a decision', tone: 'warning' })
+  assert.deepEqual(
+    drawn.elements.flatMap(element => (element.type === 'field' && element.field.type === 'toggle' ? [[element.field.id, element.field.label]] : [])),
+    [
+      ['tick.1', 'Register promise to pay €1,210.00 by 6 Mar 2026 (2026-0412)'],
+      ['tick.2', 'Send the reply to p.visser@visserinstallatie.example'],
+    ],
+  )
+  assert.deepEqual(
+    drawn.elements.flatMap(element => (element.type === 'quote' ? [element.text] : [])),
+    ['We will pay invoice 2026-0412 on Friday 6 March.'],
+  )
+  const letter = drawn.elements.find(element => element.type === 'letter')
+  assert.match(letter?.text ?? '', /^Dear Ms Visser,\n\nThank you/)
+  assert.deepEqual(
+    drawn.buttons.map(({ action, label, style }) => [action, label, style]),
+    [
+      ['proposal.approve', 'Approve and send', 'primary'],
+      ['proposal.edit', 'Edit', 'default'],
+      ['proposal.reject', 'Reject', 'default'],
+    ],
+  )
+  assert.deepEqual(
+    drawn.more.map(({ action }) => action),
+    ['proposal.snooze', 'proposal.reassign', 'proposal.link', 'proposal.why', 'debtor.show'],
+  )
+  assert.match(drawn.fallback, /^Needs a decision: Visser Installatie BV · register promise, send reply\n/)
+})
+
+test('the final states say who decided, when, and whether it was edited; no decision button is left', () => {
+  const done = [aPromise({ status: 'done' }), aReply({ status: 'skipped' })]
+  const states: [Partial<ProposalView>, string, string][] = [
+    [{ ...approved(), edited: true, actions: done }, 'Approved', 'Approved by Jan Willems, 14:03, edited'],
+    [{ ...approved(), status: 'rejected' }, 'Rejected', 'Rejected by Jan Willems, 14:03'],
+    [{ status: 'superseded', supersededBy: 'mail:34' }, 'Superseded', 'Answered by a colleague from the mailbox'],
+    [{ status: 'superseded', supersededBy: 'proposal:13' }, 'Superseded', 'A newer mail took over (proposal 13)'],
+  ]
+  for (const [change, status, line] of states) {
+    const drawn = card(change)
+
+    assert.equal(drawn.status?.text, status)
+    assert.equal(drawn.elements[0]?.type === 'text' && drawn.elements[0].text, line)
+    assert.deepEqual(drawn.buttons, [])
+    assert.ok(drawn.fallback.includes(line))
+  }
+})
+
+test('while a mail waits to leave, the card shows when it leaves, what leaves, and the way to stop it', () => {
+  const at = new Date('2026-03-02T13:05:07Z')
+  const drawn = card({ ...approved(), undoUntil: at, actions: [aPromise({ status: 'done' }), aReply({ status: 'scheduled', scheduledFor: at })] })
+
+  assert.deepEqual(
+    drawn.buttons.map(({ action, label }) => [action, label]),
+    [['proposal.undo', 'Undo (until 14:05:07)']],
+  )
+  assert.ok(JSON.stringify(drawn.elements).includes('leaves at 14:05:07'))
+  assert.ok(drawn.elements.some(({ type }) => type === 'letter'))
+})
+
+test('a mail that may have left is shown to a person with its two choices, of which "not sent" asks first', () => {
+  const drawn = card({ ...approved(), actions: [aReply({ status: 'unknown' })] })
+
+  assert.deepEqual(drawn.status, { text: 'Needs a person', tone: 'bad' })
+  assert.deepEqual(
+    drawn.buttons.map(({ action, style, confirm }) => [action, style, confirm?.text]),
+    [
+      ['action.it_left', 'default', undefined],
+      ['action.it_did_not', 'danger', 'The reply to p.visser@visserinstallatie.example will count as not sent. Nothing is sent again by itself.'],
+    ],
+  )
+})
+
+test('a quarantined mail warns before anything else and never offers a primary button', () => {
+  const hold = {
+    ...aPromise({ id: 5, status: 'done', protective: true, undoable: true }),
+    kind: 'place_hold',
+    payload: { invoiceIds: [], reason: 'quarantine' },
+    wholeDebtor: true,
+  }
+  const drawn = card({
+    needsPerson: 'quarantine',
+    quarantine: [{ kind: 'bank_change', reason: 'asks to pay to another account' }],
+    actions: [hold as ProposalView['actions'][number]],
+  })
+
+  assert.deepEqual(drawn.status, { text: 'Quarantined', tone: 'bad' })
+  assert.equal(drawn.elements[0]?.type === 'notice' && drawn.elements[0].title, 'Do not trust this mail')
+  assert.deepEqual(
+    [...drawn.buttons, ...drawn.more].filter(({ style }) => style === 'primary'),
+    [],
+  )
+  assert.ok(drawn.more.some(({ action }) => action === 'action.undo'))
+  assert.ok(drawn.subtitle?.includes('p.visser@visserinstallatie.example'), 'the address itself is shown, not the name it gives itself')
+})
+
+test('two possible debtors are both offered and none is taken for the right one', () => {
+  const candidate = { number: '1', name: 'A', administration: 'Harbourlight', reasons: ['name'] }
+  const change = {
+    debtor: null,
+    needsPerson: 'ambiguous',
+    actions: [],
+    candidates: [
+      { ...candidate, debtorId: 8 },
+      { ...candidate, debtorId: 9, number: '2', name: 'B' },
+    ],
+  } as const
+
+  const drawn = card(change as unknown as Partial<ProposalView>)
+
+  assert.deepEqual(
+    drawn.buttons.map(({ action, data }) => [action, data.debtor]),
+    [
+      ['proposal.link_to', '8'],
+      ['proposal.link_to', '9'],
+      ['proposal.reject', undefined],
+    ],
+  )
+  assert.deepEqual(buttonsOf({ debtor: null, needsPerson: 'unlinked', actions: [] }), ['proposal.link', 'proposal.reject'])
+})
+
+test('a long reply and long evidence are cut, and the card says by how much', () => {
+  const long = '€'.repeat(1600)
+  const evidence = { start: 0, end: 400, text: 'x'.repeat(400) }
+
+  const texts = textsOf({ actions: [aPromise({ evidence: [evidence] }), aReply({ payload: { ...aReply().payload, text: long } })] })
+
+  assert.ok(texts.includes(`${'€'.repeat(1500)}\\n… 100 more characters under Edit`))
+  assert.ok(texts.includes(`${'x'.repeat(280)}…`))
+  assert.ok(!texts.includes('x'.repeat(281)))
+})
+
+test('every state and language has a card with at most three buttons in sight and a fallback', () => {
+  const statuses = ['open', 'awaiting_second', 'approved', 'rejected', 'snoozed', 'superseded', 'expired'] as const
+  for (const language of ['en', 'nl', 'fr', 'de', 'pl']) {
+    for (const status of statuses) {
+      const drawn = proposalCard(aView({ status, snoozedUntil: new Date('2026-03-03T07:00:00Z') }), cardContext(language, 'Europe/Amsterdam'))
+
+      assert.ok(drawn.fallback.trim() !== '' && drawn.title.trim() !== '', `${language} ${status}`)
+      assert.ok(drawn.buttons.length <= 3)
+      assert.ok(!/undefined|\[object|NaN/.test(JSON.stringify(drawn)), `${language} ${status}`)
+    }
+  }
+})

@@ -1,0 +1,81 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { Temporal } from 'temporal-polyfill'
+import { debtorOverview } from '#search'
+import { createTestDatabase } from '../support/database.ts'
+import { aLedger, anItem } from './ledger.ts'
+
+const today = Temporal.PlainDate.from('2026-03-02')
+
+test('balance, overdue amount and aging are exact, per currency, and the due date itself is not overdue', async t => {
+  const { client } = await createTestDatabase(t)
+  const { administrationId, debtors } = await aLedger(client, ['Visser Installatie BV'])
+  const of = { administrationId, debtorId: debtors[0]?.id ?? 0 }
+  await anItem(client, of, 'A-1', '2026-03-02', '100.10')
+  await anItem(client, of, 'A-2', '2026-03-01', '200.20')
+  await anItem(client, of, 'A-3', '2025-10-30', '300.30')
+  await anItem(client, of, 'C-1', '2026-02-20', '-50.05')
+  await anItem(client, of, 'P-1', '2026-01-20', '999.99', 'PLN')
+
+  const overview = await debtorOverview(client, of.debtorId, today)
+
+  const sums = overview?.aging.map(({ currency, balance, buckets }) => [currency, balance.toFixed(2), Object.values(buckets).map(sum => sum.toFixed(2))])
+  assert.deepEqual(sums, [
+    ['EUR', '550.55', ['100.10', '150.15', '0.00', '0.00', '0.00', '300.30']],
+    ['PLN', '999.99', ['0.00', '0.00', '999.99', '0.00', '0.00', '0.00']],
+  ])
+  assert.deepEqual([overview?.openCount, overview?.openItems[0]?.number, overview?.openItems[0]?.daysOverdue], [5, 'A-3', 123])
+})
+
+test('the overview says what is going on: promises past their date, disputes, pinned notes first, last mails, open proposals and holds', async t => {
+  const { client } = await createTestDatabase(t)
+  const { administrationId, debtors } = await aLedger(client, ['Visser Installatie BV'])
+  const of = { administrationId, debtorId: debtors[0]?.id ?? 0 }
+  const { debtorId } = of
+  const invoice = await anItem(client, of, 'A-1', '2026-02-01', '100')
+  const invoices = { create: [{ invoiceId: invoice.id }] }
+  await client.promiseToPay.create({ data: { debtorId, promisedOn: new Date('2026-03-01'), amount: '100', currency: 'EUR', invoices } })
+  await client.promiseToPay.create({ data: { debtorId, promisedOn: new Date('2026-03-02') } })
+  await client.dispute.create({ data: { debtorId, reason: 'price', invoices } })
+  await client.dispute.create({ data: { debtorId, reason: 'quality', status: 'resolved' } })
+  await client.note.create({ data: { debtorId, text: 'Ask for Petra', pinned: true } })
+  await client.note.create({ data: { debtorId, text: 'Called' } })
+  await client.contact.create({ data: { debtorId, email: 'p@visser.example', emailStatus: 'bounced' } })
+  await client.dunningHold.create({ data: { debtorId, invoiceId: invoice.id, reason: 'promise', until: new Date('2026-03-02') } })
+  await client.dunningHold.create({ data: { debtorId, reason: 'promise', until: new Date('2026-03-01') } })
+  await client.dunningHold.create({ data: { debtorId, reason: 'staff', endedAt: new Date('2026-02-01') } })
+  const mailbox = await client.mailbox.create({
+    data: { key: 'debtors', address: 'debtors@harbourlight.example', kind: 'maildir', startAt: new Date('2026-01-01') },
+  })
+  const mail = { mailboxId: mailbox.id, size: 1, debtorId }
+  const asked = await client.message.create({
+    data: { ...mail, rawHash: 'a', direction: 'in', subject: 'Question', receivedAt: new Date('2026-03-01T10:00:00Z') },
+  })
+  await client.message.create({ data: { ...mail, rawHash: 'b', direction: 'in', subject: 'Earlier', receivedAt: new Date('2026-02-01T10:00:00Z') } })
+  await client.message.create({ data: { ...mail, rawHash: 'c', direction: 'out', subject: 'Answer', receivedAt: new Date('2026-02-02T10:00:00Z') } })
+  await client.proposal.create({ data: { messageId: asked.id, mailboxId: mailbox.id, debtorId, summary: 'reply' } })
+
+  const overview = await debtorOverview(client, debtorId, today)
+
+  assert.deepEqual(
+    overview?.promises.map(({ passed, invoices: numbers }) => [passed, numbers]),
+    [
+      [false, []],
+      [true, ['A-1']],
+    ],
+  )
+  assert.deepEqual(
+    overview?.disputes.map(({ reason, invoices: numbers }) => [reason, numbers]),
+    [['price', ['A-1']]],
+  )
+  assert.deepEqual(
+    overview?.notes.map(({ text }) => text),
+    ['Ask for Petra', 'Called'],
+  )
+  assert.deepEqual(
+    overview?.holds.map(({ reason, until, invoice: number }) => [reason, until?.toString(), number]),
+    [['promise', '2026-03-02', 'A-1']],
+  )
+  assert.deepEqual([overview?.lastIn?.subject, overview?.lastOut?.subject, overview?.proposals.length], ['Question', 'Answer', 1])
+  assert.equal(await debtorOverview(client, debtorId + 1, today), undefined)
+})
