@@ -1,11 +1,15 @@
 import { Command } from 'commander'
 import { DuncanError, errorText } from '#platform'
-import { auditCommand } from './audit.ts'
-import { demoCommand } from './demo.ts'
-import { doctorCommand } from './doctor.ts'
-import { importCommand } from './import.ts'
-import { replayCommand } from './replay.ts'
-import { startCommand } from './start.ts'
+
+// Only the command that was asked for is loaded: help and a wrong argument should answer at once.
+const commands: Record<string, () => Promise<Command>> = {
+  start: async () => (await import('./start.ts')).startCommand(),
+  demo: async () => (await import('./demo.ts')).demoCommand(),
+  doctor: async () => (await import('./doctor.ts')).doctorCommand(),
+  import: async () => (await import('./import.ts')).importCommand(),
+  replay: async () => (await import('./replay.ts')).replayCommand(),
+  audit: async () => (await import('./audit.ts')).auditCommand(),
+}
 
 const program = new Command('duncan')
   .description('Accounts-receivable assistant that lives in a finance team’s mailboxes and chat')
@@ -14,7 +18,8 @@ const program = new Command('duncan')
     '\nSettings come from the environment and .env; .env.example explains each one.\nExit codes: 0 done, 1 done with problems, 2 could not be done, 64 wrong usage.',
   )
   .exitOverride(exit => process.exit(exit.exitCode === 0 ? 0 : 64))
-for (const command of [startCommand, demoCommand, doctorCommand, importCommand, replayCommand, auditCommand]) program.addCommand(command())
+const asked = commands[process.argv[2] ?? '']
+for (const load of asked ? [asked] : Object.values(commands)) program.addCommand(await load())
 
 try {
   await program.parseAsync()

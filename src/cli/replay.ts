@@ -23,7 +23,7 @@ import {
 } from '#platform'
 import { createProposals, type Proposals, proposalsConfig } from '#proposals'
 import { assertedIntents, createLlmEngine, createTriage, type Triage, triageConfig } from '#triage'
-import { type MailFile, mailFiles } from './replay/mail-files.ts'
+import { assertExists, type MailFile, mailFiles } from './replay/mail-files.ts'
 import { type ReplayedMail, replayLine } from './replay/replay-line.ts'
 
 type Options = { ledger?: string; mapping?: string; engine: 'local' | 'llm'; json?: boolean }
@@ -44,6 +44,7 @@ export function replayCommand(): Command {
 }
 
 async function replay(path: string, options: Options): Promise<void> {
+  assertExists(path)
   const folder = mkdtempSync(join(tmpdir(), 'duncan-replay-'))
   const server = await startEmbeddedPostgres(join(folder, 'postgres'))
   const url = await ensureDatabase(server, 'replay')

@@ -5,6 +5,12 @@ import { DuncanError } from '#platform'
 
 export type MailFile = { file: string; source: Buffer }
 
+/** Throws `replay.missing` when there is nothing at a path. */
+export function assertExists(path: string): void {
+  if (!existsSync(path))
+    throw new DuncanError('replay.missing', `There is no file or folder ${path}.`, 'Name a folder of .eml files, a Maildir or an mbox file.')
+}
+
 /** The mails below a folder of .eml files, in a Maildir, or in an mbox file, in the order of their names or places. */
 export async function* mailFiles(path: string): AsyncGenerator<MailFile> {
   if (!existsSync(path))
