@@ -23,7 +23,7 @@ export function readContacts(marked: MarkedText, isChange: boolean, own: string 
   const facts: Fact[] = []
   const tells = marked.sentences.map(({ start, end }) => {
     const text = marked.folded.slice(start, end)
-    return changed.test(text) && subject.test(text)
+    return changed.test(text) && (subject.test(text) || (isChange && text.includes('@')))
   })
   for (const [at, sentence] of marked.sentences.entries()) {
     const near = tells.slice(Math.max(0, at - window), at + 1)

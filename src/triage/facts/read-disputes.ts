@@ -56,7 +56,7 @@ export function readDisputes(marked: MarkedText, isDispute: boolean): Fact[] {
     for (const [reason, pattern] of reasons) {
       const match = pattern.exec(sentence)
       if (!match || facts.some(({ value }) => value === reason)) continue
-      if (!complains && !refusal.test(sentence) && isPlainWord(reason)) continue
+      if (!isDispute && !refusal.test(sentence) && isPlainWord(reason)) continue
       const confidence = isDispute ? (complains ? 0.85 : 0.7) : 0.5
       facts.push(
         factOf('dispute_reason', reason, marked.text, { start: start + match.index, end: start + match.index + match[0].trimEnd().length }, confidence),
