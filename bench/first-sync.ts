@@ -59,7 +59,7 @@ export async function benchFirstSync({
         writeFileSync(join(maildir, 'cur', `${1_700_000_000 + index}.M${index}.bench,S=${source.length}:2,S`), source)
       }
     }
-    const dovecot = await startDovecot(scope as never, { maildirs: { bench: fill } })
+    const dovecot = await startDovecot(scope, { maildirs: { bench: fill } })
     const server = await startEmbeddedPostgres(join(folder, 'pg'))
     scope.after(() => server.stop())
     await bareSync(dovecot, threads, 100) // Dovecot builds its index, and the files come into memory
@@ -90,18 +90,17 @@ export async function benchFirstSync({
 /** Seconds that imapflow and simpleParser need when nothing is kept. */
 async function bareSync(dovecot: Dovecot, threads: number, mails: number): Promise<number> {
   const workers = Array.from({ length: threads }, () => new Worker(new URL(import.meta.url), { workerData: { role: 'bare-parser' } }))
-  let parsed = 0
-  let asked = 0
-  let wake = () => {}
+  const counts = { asked: 0, parsed: 0 }
+  let waiting: { atLeast: number; resolve: () => void } | undefined
   for (const worker of workers) {
     worker.on('message', () => {
-      parsed += 1
-      wake()
+      counts.parsed += 1
+      if (waiting && counts.parsed >= waiting.atLeast) waiting.resolve()
     })
   }
-  const parse = (source: Buffer) => workers[asked++ % threads]?.postMessage(source)
+  const parse = (source: Buffer) => workers[counts.asked++ % threads]?.postMessage(source)
   const untilParsed = async (atLeast: number) => {
-    while (parsed < atLeast) await new Promise<void>(resolve => (wake = resolve))
+    if (counts.parsed < atLeast) await new Promise<void>(resolve => (waiting = { atLeast, resolve }))
   }
   for (const _ of workers) parse(mailAt(0)) // loaded before the clock starts, as Duncan's are
   await untilParsed(threads)
@@ -120,7 +119,7 @@ async function bareSync(dovecot: Dovecot, threads: number, mails: number): Promi
   await client.mailboxOpen('INBOX')
   for await (const { source } of client.fetch(`1:${mails}`, { uid: true, flags: true, internalDate: true, size: true, source: true })) {
     if (source) parse(source)
-    await untilParsed(asked - 100)
+    await untilParsed(counts.asked - 100)
   }
   await untilParsed(mails + threads)
   const seconds = (performance.now() - start) / 1000

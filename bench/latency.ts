@@ -15,11 +15,11 @@ export type LatencyBench = { mails: number; storedP50: number; storedP99: number
 /** Appends mails one after the other and waits for the job of each, as the flow that makes its card gets it. */
 export async function benchLatency({ mails }: { mails: number }): Promise<LatencyBench> {
   const stops: (() => unknown)[] = []
-  const onStop = (stop: () => unknown) => void stops.unshift(stop)
+  const onStop = (stop: () => unknown): void => void stops.unshift(stop)
   try {
     const folder = mkdtempSync(join(tmpdir(), 'duncan-bench-'))
     onStop(() => rmSync(folder, { recursive: true, force: true }))
-    const dovecot = await startDovecot({ after: onStop } as never)
+    const dovecot = await startDovecot({ after: onStop })
     const user = dovecot.user()
     const server = await startEmbeddedPostgres(join(folder, 'pg'))
     onStop(() => server.stop())

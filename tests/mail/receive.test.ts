@@ -195,3 +195,58 @@ test('a sent copy is filed in the Sent folder and found by its Message-ID', asyn
   assert.equal(await mailbox.hasSent('<out-1@seller.example>'), true)
   assert.equal(await mailbox.hasSent('<out-2@seller.example>'), false)
 })
+
+test('a mail whose text the database refuses is stored with its headers, and holds up no other', async t => {
+  const { database, deps, receiving, maildir } = await setUp(t)
+  for (const subject of ['Before', 'Poison', 'Behind']) deliver(maildir, aMail({ Subject: subject }))
+  const mailbox = await openMaildirMailbox({ path: maildir, folders: ['INBOX'] })
+  t.after(() => mailbox.close())
+  const parser: typeof deps.parser = {
+    ...deps.parser,
+    parse: async source => {
+      const parsed = await deps.parser.parse(source)
+      if (parsed.mail.subject === 'Poison') parsed.mail.text = 'a NUL: \0'
+      return parsed
+    },
+  }
+
+  const counts = []
+  for (const batch of await batches(mailbox)) counts.push(await receive({ ...deps, parser }, receiving, batch))
+
+  assert.deepEqual(counts, [{ stored: 3, known: 0 }])
+  const stored = await database.client.message.findMany({ orderBy: { subject: 'asc' } })
+  assert.deepEqual(
+    stored.map(({ subject, parseProblem }) => [subject, parseProblem === null]),
+    [
+      ['Before', true],
+      ['Behind', true],
+      ['Poison', false],
+    ],
+  )
+  assert.equal((await database.client.mailFolder.findFirstOrThrow()).lastUid, 3n)
+  assert.equal((await jobs(database)).length, 3)
+})
+
+test('threads and debtors are found as the batch is stored', async t => {
+  const { database, deps, receiving, maildir } = await setUp(t)
+  const { client } = database
+  const administration = await client.administration.create({ data: { code: 'NL01', name: 'Seller' } })
+  const debtor = await client.debtor.create({ data: { administrationId: administration.id, number: '1001', name: 'Brook Ltd', searchName: 'brook' } })
+  await client.contact.create({ data: { debtorId: debtor.id, email: 'ann@brook.example' } })
+  deliver(maildir, aMail({ 'Message-ID': '<first@brook.example>' }))
+  deliver(maildir, aMail({ 'In-Reply-To': '<first@brook.example>', Subject: 'Re: Invoice 2026-0412' }))
+  deliver(maildir, aMail({ From: 'Who <who@unknown.example>', Subject: 'Something else' }))
+  const mailbox = await openMaildirMailbox({ path: maildir, folders: ['INBOX'] })
+  t.after(() => mailbox.close())
+
+  for (const batch of await batches(mailbox)) await receive(deps, receiving, batch)
+
+  const stored = await client.message.findMany()
+  const [first, reply, other] = ['Invoice 2026-0412', 'Re: Invoice 2026-0412', 'Something else'].map(subject =>
+    stored.find(message => message.subject === subject),
+  )
+  assert.deepEqual([first?.debtorId, first?.linkReason], [debtor.id, 'sender'])
+  assert.equal(reply?.threadId, first?.threadId)
+  assert.deepEqual([other?.debtorId, other?.linkReason], [null, null])
+  assert.notEqual(other?.threadId, first?.threadId)
+})

@@ -3,7 +3,6 @@ import { chmodSync, chownSync, mkdirSync, mkdtempSync, readFileSync, rmSync, wri
 import { connect, createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import type { TestContext } from 'node:test'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { ImapFlow } from 'imapflow'
 
@@ -41,7 +40,7 @@ const nameOf = (database: 'passwd' | 'group', id: number): string =>
 
 /** Starts a Dovecot of its own on free ports of loopback; stopped when the test ends. */
 export async function startDovecot(
-  t: Pick<TestContext, 'after'>,
+  t: { after: (stop: () => Promise<void>) => void },
   { maildirs = {} }: { maildirs?: Record<string, (folder: string) => void> } = {},
 ): Promise<Dovecot> {
   const folder = mkdtempSync(join(tmpdir(), 'duncan-dovecot-'))

@@ -11,7 +11,7 @@ import { createNews } from './news.ts'
 export type MaildirSettings = { path: string; folders: string[]; pollSeconds?: number | undefined }
 
 type MaildirFile = { path: string; base: string }
-type SizedFile = MaildirFile & { size: number; modified: Date }
+type SizedFile = MaildirFile & { size: number; modified: Date; modifiedMs: number }
 
 const batchLimit = { mails: 200, bytes: 16 * 1024 * 1024 }
 const streamedFrom = 1024 * 1024
@@ -35,7 +35,7 @@ export async function openMaildirMailbox({ path, folders, pollSeconds = 5 }: Mai
     const uids = await readUids(home)
     const files = await listFiles(home)
     const unknown = await withSizes(files.filter(file => !uids.byName.has(file.base)))
-    unknown.sort((a, b) => a.modified.getTime() - b.modified.getTime() || (a.base < b.base ? -1 : 1))
+    unknown.sort((a, b) => a.modifiedMs - b.modifiedMs || (a.base < b.base ? -1 : 1))
     await assignUids(home, uids, [...new Set(unknown.map(file => file.base))])
 
     const after = cursor.uidValidity === uids.uidValidity ? cursor.lastUid : 0n
@@ -136,7 +136,7 @@ async function withSizes(files: MaildirFile[]): Promise<SizedFile[]> {
   const sized: SizedFile[] = []
   for (const file of files) {
     const found = await stat(file.path).catch(() => undefined)
-    if (found?.isFile()) sized.push({ ...file, size: found.size, modified: found.mtime })
+    if (found?.isFile()) sized.push({ ...file, size: found.size, modified: found.mtime, modifiedMs: found.mtimeMs })
   }
   return sized
 }
