@@ -1,7 +1,7 @@
 import { fromInstant, type OutboundMailModel, toInstant } from '#platform'
 import { mailReconcile, mailSend } from './jobs.ts'
 import { deadAfter, type SendDeps } from './send.ts'
-import { changeState, recordSent } from './settle-outbound.ts'
+import { changeState, recordSent, type SentDeps } from './settle-outbound.ts'
 
 /** How long, and how often, the copy of an unknown mail is waited for: servers that fill the Sent folder may take their time. */
 const lookFor = { minutes: 60 } as const
@@ -54,12 +54,7 @@ async function hasLeft({ client, account: accountOf }: SendDeps, mail: OutboundM
  * A person's word on a mail that stands unknown: it was sent, or send it again, with the same bytes and Message-ID, so that a
  * receiver who has it can tell. Returns false when it is not unknown (any more).
  */
-export async function resolveUnknown(
-  deps: Pick<SendDeps, 'client' | 'queue' | 'blobs' | 'clock'>,
-  id: number,
-  verdict: 'sent' | 'resend',
-  staffId: number,
-): Promise<boolean> {
+export async function resolveUnknown(deps: SentDeps, id: number, verdict: 'sent' | 'resend', staffId: number): Promise<boolean> {
   const actor = `staff:${staffId}`
   if (verdict === 'sent') return recordSent(deps, id, { actor, event: 'mail.declared_sent', from: ['unknown'] })
   const { client, queue, clock } = deps

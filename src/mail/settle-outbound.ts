@@ -17,7 +17,7 @@ export async function changeState(tx: Db, from: From, to: Prisma.OutboundMailUpd
   return true
 }
 
-type SentDeps = { client: DbClient; queue: Pick<Queue, 'send'>; blobs: Blobs; clock: Clock }
+export type SentDeps = { client: DbClient; queue: Pick<Queue, 'send'>; blobs: Pick<Blobs, 'size'>; clock: Clock }
 type Sent = { attempt?: number; problem?: string | null; actor?: string; event?: string; from?: string[] }
 
 /**

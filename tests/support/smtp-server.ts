@@ -3,7 +3,7 @@ import { buffer } from 'node:stream/consumers'
 import type { TestContext } from 'node:test'
 import { SMTPServer, type SMTPServerOptions } from 'smtp-server'
 
-export type AcceptedMail = { from: string; recipients: string[]; source: Buffer }
+type AcceptedMail = { from: string; recipients: string[]; source: Buffer }
 
 /** What the server does instead of accepting: answers with a code, or breaks the connection. */
 export type SmtpFault = { code: number; message: string } | 'cut'

@@ -13,7 +13,7 @@ import { createTestDatabase } from '../../support/database.ts'
 type Sent = { kind: string; payload: unknown; startAfter: Date | undefined }
 
 /** A Sent folder in memory that can be made unreachable. */
-export function aSentFolder() {
+function aSentFolder() {
   const copies: { source: Buffer; sentAt: Date }[] = []
   const state = { copies, isReachable: true, opened: 0, closed: 0 }
   const mailbox: Mailbox = {
