@@ -46,22 +46,40 @@ export const hashCorpus = (mails: LabelledMail[]): string =>
     .update(JSON.stringify(mails.map(({ id, language, situation, subject, text, intents }) => [id, language, situation, subject, text, intents])))
     .digest('hex')
 
-const numberOf = (situation: string): number => createHash('sha256').update(situation).digest().readUInt32BE(0)
+export type SplitCorpus = { training: (LabelledMail & { fold: number })[]; heldBack: LabelledMail[] }
 
-/** Whether a mail is kept from training, to judge the classifier by: about a quarter, by situation. */
-export const isHeldBack = ({ situation }: Pick<LabelledMail, 'situation'>): boolean => numberOf(situation) % 4 === 0
+const folds = 5
+const hashOf = (situation: string): string => createHash('sha256').update(situation).digest('hex')
 
-/** In which of `folds` parts a training mail goes; again by situation. */
-export const foldOf = ({ situation }: Pick<LabelledMail, 'situation'>, folds: number): number => Math.floor(numberOf(situation) / 4) % folds
+/**
+ * The mails to learn from, in five folds, and the quarter that is kept to judge by. Both go by whole situations, in the order
+ * of their hashes within each intent, so that no story stands on both sides in whatever language, and every intent on both.
+ */
+export const splitCorpus = (mails: LabelledMail[]): SplitCorpus => {
+  const intentOf = new Map(mails.toReversed().map(({ situation, intents }) => [situation, intents[0]]))
+  const situationsOf = Map.groupBy(intentOf.keys(), situation => intentOf.get(situation))
+  const places = new Map<string, number>()
+  for (const situations of situationsOf.values()) {
+    const ordered = situations.toSorted((a, b) => (hashOf(a) < hashOf(b) ? -1 : 1))
+    for (const [place, situation] of ordered.entries()) places.set(situation, place)
+  }
+  const split: SplitCorpus = { training: [], heldBack: [] }
+  for (const mail of mails) {
+    const place = places.get(mail.situation) ?? 0
+    if (place % 4 === 1) split.heldBack.push(mail)
+    else split.training.push({ ...mail, fold: place % folds })
+  }
+  return split
+}
 
 /** Pairs of a held-back and a training mail that say nearly the same (token sets more than 0.8 alike). */
-export const findLeaks = (mails: LabelledMail[]): string[] => {
-  const sets = mails.map(mail => ({ mail, words: new Set(`${mail.subject} ${mail.text}`.toLowerCase().match(/\p{L}+/gu)) }))
-  const training = sets.filter(({ mail }) => !isHeldBack(mail))
-  return sets
-    .filter(({ mail }) => isHeldBack(mail))
+export const findLeaks = ({ training, heldBack }: SplitCorpus): string[] => {
+  const wordsOf = (mail: LabelledMail) => ({ mail, words: new Set(`${mail.subject} ${mail.text}`.toLowerCase().match(/\p{L}+/gu)) })
+  const known = training.map(wordsOf)
+  return heldBack
+    .map(wordsOf)
     .flatMap(held =>
-      training
+      known
         .filter(({ mail, words }) => mail.language === held.mail.language && similarity(words, held.words) > 0.8)
         .map(({ mail }) => `${held.mail.id} ~ ${mail.id}`),
     )

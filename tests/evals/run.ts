@@ -1,7 +1,7 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
-import { isHeldBack, readCorpus } from './corpus.ts'
+import { readCorpus, splitCorpus } from './corpus.ts'
 import { readLocally } from './engines.ts'
 import { printScores } from './report.ts'
 import { guardedFigures, type Judged, scoreReadings } from './score.ts'
@@ -26,7 +26,7 @@ if (options.engine !== 'local') {
 }
 const read = readLocally()
 const judged: Judged[] = []
-for (const mail of readCorpus().filter(isHeldBack)) judged.push({ mail, reading: await read(mail) })
+for (const mail of splitCorpus(readCorpus()).heldBack) judged.push({ mail, reading: await read(mail) })
 
 const scores = scoreReadings(judged)
 const figures = guardedFigures(scores)

@@ -2,18 +2,18 @@ import { type Intent, intents } from '../reading.ts'
 import { bucketCount, extractFeatures, type Features, type MailFeatures, type TextToClassify } from './features.ts'
 import { type Calibration, type ClassifierModel, modelVersion, scoreFeatures, sigmoid } from './model.ts'
 
-/** A mail to learn from; mails of one `fold` are judged by a model that never saw them. */
-export type Example = TextToClassify & { intents: Intent[]; fold: number }
+/** A mail to learn from and the story underneath; mails of one `fold` are judged by a model that never saw them. */
+export type Example = TextToClassify & { intents: Intent[]; situation: string; fold: number }
 
-type Prepared = { features: MailFeatures; labels: Uint8Array; fold: number }
+type Prepared = { features: MailFeatures; labels: Uint8Array; situation: string; fold: number }
 type Weights = { rows: Int32Array; weights: Float32Array; biases: Float32Array }
 
-const epochs = 40
-const learningRate = 0.5
+const epochs = 15
+const learningRate = 0.3
 const shrink = 0.00003
 const positiveWeight = 2.5
-/** A word group that only one mail has teaches nothing about the next mail. */
-const fewestMails = 2
+/** Words that only one story has, told in however many languages, teach nothing about the next story. */
+const fewestSituations = 2
 const width = intents.length
 
 /**
@@ -36,6 +36,7 @@ export const fitClassifier = (examples: Example[], corpusHash: string): Classifi
 const prepare = (example: Example): Prepared => ({
   features: extractFeatures(example),
   labels: Uint8Array.from(intents, intent => (example.intents.includes(intent) ? 1 : 0)),
+  situation: example.situation,
   fold: example.fold,
 })
 
@@ -48,10 +49,10 @@ const scoresOf = (fitted: Weights, features: MailFeatures): { whole: Float64Arra
 }
 
 const knownRows = (examples: Prepared[]): Int32Array => {
-  const mails = new Uint32Array(bucketCount)
-  for (const { features } of examples) for (const bucket of new Set(features.whole.buckets)) mails[bucket] = (mails[bucket] ?? 0) + 1
+  const situations = Array.from({ length: bucketCount }, () => new Set<string>())
+  for (const { features, situation } of examples) for (const bucket of features.whole.buckets) situations[bucket]?.add(situation)
   let next = 0
-  return Int32Array.from(mails, count => (count >= fewestMails ? next++ : -1))
+  return Int32Array.from(situations, known => (known.size >= fewestSituations ? next++ : -1))
 }
 
 const fitWeights = (examples: Prepared[]): Weights => {

@@ -67,4 +67,16 @@ export const de: Lexicon = {
   our: 'sie ihr ihre ihrer ihnen ihrem euch euer',
   wrongperson: 'irrtum* kein_kunde nicht_fur_uns versehentlich verwechsl*',
   reminder: 'mahnung* erinnerung* zahlungserinnerung* nachricht schreiben mail',
+  utility: 'strom* energie* gas internet* versicherung* police abbuch* abgebucht_wird einzug pramie telefonrechnung abrechnung kundenportal',
+  social: 'mittagessen kuchen feier* geburtstag* sommerfest kaffee* kollegen kolleginnen parkplatz kantine besprechung lade_ein fotos bilder stock',
+  advert:
+    'gratis* kostenlos* gewinn* gutschein kredit betriebsmittel stand messe halle ticket* website klicken umfrage spende* spenden tool testen unverbindlich buroreinigung buroraume reinigung',
+  it: 'server login einlogg* portal passwort* storung wartungsfenster mailserver kaffeemaschine',
+  part: 'rate *rate halfte rest restbetrag teil abschlag*',
+  boss: 'chef chefin geschaftsfuhr* vorgesetz* bauleiter abteilungsleiter spreche rucksprache bespreche',
+  found: 'gefunden aufgetaucht mussen_sie_nicht erubrigt hat_sich',
+  cash: 'bar fahrer quittier* quittung kasse',
+  crossed: 'uberschnitten gekreuzt uberschneid*',
+  patience: 'geduld horen gebe_bescheid sage bescheid zuruckkommen',
+  howmuch: 'wieviel wie_viel insgesamt zusammen setzen_sich stand aufschlusselung',
 }

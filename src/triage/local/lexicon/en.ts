@@ -65,4 +65,16 @@ export const en: Lexicon = {
   our: 'you your yours',
   wrongperson: 'wrong_person not_a_customer wrong_company mistaken wrong_address',
   reminder: 'reminder* dunning message letter email chaser',
+  utility: 'broadband electricity energy insurance policy subscription direct_debit collected premium utility mobile',
+  social: 'lunch cake drinks birthday party colleagues parking car canteen team meeting room staff treat photos vehicles',
+  advert:
+    'free gift prize claim loan capital stand summit ticket* google website click thesis questionnaire donate donation winner congratulations guest article partner* apply_now selected survey',
+  it: 'server log_in login portal password reset outage maintenance copier',
+  part: 'instalment* part half rest balance remainder partial first_instalment',
+  boss: 'boss director manager fd budget_holder surveyor supervisor raise discuss',
+  found: 'found sorted no_need turned_up located resolved',
+  cash: 'cash driver slip counter receipt',
+  crossed: 'cross crossed crossing',
+  patience: 'patience hear_from let_you come_back get_back bear',
+  howmuch: 'how_much altogether total breakdown made_up get_to position',
 }

@@ -61,4 +61,8 @@ export const es: Lexicon = {
   we: 'nosotros nuestr* nos mi',
   our: 'usted* su sus vuestr*',
   reminder: 'recordatorio* aviso mensaje correo',
+  utility: 'luz seguro poliza suscripcion',
+  advert: 'gratis gratuita regalo prestamo feria',
+  boss: 'jefe director',
+  patience: 'paciencia contestamos',
 }

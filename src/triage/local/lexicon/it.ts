@@ -61,4 +61,8 @@ export const it: Lexicon = {
   we: 'noi nostr* ci mio',
   our: 'voi vostr* vi suo',
   reminder: 'sollecito promemoria messaggio mail',
+  utility: 'luce assicurazione polizza',
+  advert: 'gratis gratuita prova prestito fiera',
+  boss: 'capo direttore',
+  patience: 'pazienza sapere',
 }

@@ -68,4 +68,17 @@ export const nl: Lexicon = {
   our: 'u uw jullie je',
   wrongperson: 'verkeerde_persoon niet_voor_ons geen_klant vergissing',
   reminder: 'herinnering* aanmaning* aanmaan* betalingsherinnering* mail bericht brief',
+  utility: 'stroom* energie* telefoonfactuur* internet* verzeker* polis* abonnement premie* geincasseerd automatisch*',
+  social:
+    'lunch* taart borrel* verjaardag* feest* weekend collega_s collegas koffie* parkeer* kantine teamoverleg vergader* personeel* bhp uitje etentje trakteer* fotos',
+  advert:
+    'gratis winnaar waardebon krediet werkkapitaal lening* stand vakbeurs ticket* google website* klik scriptie vragenlijst donatie* doneer* gefeliciteerd partner* dienstverlening schoonmaakdienst* aanvragen',
+  it: 'server* inlog* inloggen portaal wachtwoord* storing onderhoud login kopieerapparaat mailserver',
+  part: 'termijn* deel helft restant rest gedeeltelijk* eerste_termijn',
+  boss: 'baas directeur directie leidinggevende chef projectleider budgethouder manager bespreek* overleg*',
+  found: 'gevonden terecht inmiddels opgelost hoeft hoef nodig',
+  cash: 'contant cash chauffeur bon bonnetje kas',
+  crossed: 'gekruist kruis* kruiste elkaar',
+  patience: 'geduld hoor hoort laat_weten kom_er_op terugkomen terug_op kom_op',
+  howmuch: 'hoeveel totaal bestaat waaruit komt_uit opbouw',
 }

@@ -63,4 +63,16 @@ export const pl: Lexicon = {
   our: 'pan* panstw* wasz* wam was ci',
   wrongperson: 'pomylk* nie_jestesmy niewlasciw*',
   reminder: 'przypomn* monit* ponagl* wiadomos* pismo mail*',
+  utility: 'prad energi* gaz internet ubezpiecz* polis* skladk* abonament pobran* telefoniczn*',
+  social: 'obiad ciasto impreza urodzin* szkolenie_bhp bhp koledzy parking stolowk* zebranie stawiam zdjecia piknik* pracownikow',
+  advert:
+    'darmow* bezplatn* wygran* bon kredyt* pozyczk* gotowk* stoisk* targi bilet* strone kliknij ankiet* darowizn* zbiork* prezentacj* pierwszy_miesiac konferencj* zapraszamy wniosek_online',
+  it: 'serwer* zalogowac logowan* panel* haslo hasla awari* konserwac* przerwa poczta',
+  part: 'rata rate raty polow* reszt* czesc* transz*',
+  boss: 'szef* prezes* dyrektor* kierownik* przelozon* porozmawiam',
+  found: 'znalazla znalazl znalazlo nie_wysylac nie_trzeba odnalazl*',
+  cash: 'gotowk* kierowc* pokwitow* do_reki kasie',
+  crossed: 'minel* minela minelo',
+  patience: 'cierpliwos* odezw* dam_znac chwile',
+  howmuch: 'ile sumie razem sklada wzielo rozbicie stan',
 }

@@ -1,0 +1,54 @@
+import assert from 'node:assert/strict'
+import { readFileSync, statSync } from 'node:fs'
+import { test } from 'node:test'
+import { fitClassifier } from '../../../src/triage/local/fit.ts'
+import { decodeModel, encodeModel, modelPath, shippedModel } from '../../../src/triage/local/model.ts'
+import { findLeaks, hashCorpus, readCorpus, splitCorpus } from '../../evals/corpus.ts'
+
+test('the shipped model was trained on the labelled mails as they stand', () => {
+  assert.equal(shippedModel().corpusHash, hashCorpus(readCorpus()), 'run "npm run train" and commit the model')
+})
+
+test('the shipped model is small', () => {
+  assert.ok(statSync(modelPath).size < 1.5 * 1024 * 1024)
+})
+
+test('training twice on the same mails gives the same model, byte for byte', () => {
+  const examples = splitCorpus(readCorpus())
+    .training.filter((_mail, at) => at % 12 === 0)
+    .map(({ subject, text, language, intents, situation, fold }) => ({ subject, replyText: text, language, intents, situation, fold: fold % 2 }))
+
+  const [first, second] = [fitClassifier(examples, 'tiny'), fitClassifier(examples, 'tiny')]
+
+  assert.equal(encodeModel(first), encodeModel(second))
+})
+
+test('a model reads back as it was written', () => {
+  const text = readFileSync(modelPath, 'utf8')
+
+  assert.equal(encodeModel(decodeModel(text)), text)
+})
+
+test('a model of another version is refused with what to do', () => {
+  const text = readFileSync(modelPath, 'utf8').replace('"version": 1', '"version": 99')
+
+  assert.throws(() => decodeModel(text), /npm run train|does not fit/)
+})
+
+test('no story stands on both sides of the split, and every intent on both', () => {
+  const { training, heldBack } = splitCorpus(readCorpus())
+
+  const [known, unseen] = [new Set(training.map(({ situation }) => situation)), new Set(heldBack.map(({ situation }) => situation))]
+  const intentsOf = (mails: typeof heldBack) => new Set(mails.flatMap(({ intents }) => intents)).size
+
+  assert.deepEqual(
+    [...unseen].filter(situation => known.has(situation)),
+    [],
+  )
+  assert.equal(intentsOf(heldBack), 16)
+  assert.equal(intentsOf(training), 16)
+})
+
+test('no held-back mail nearly repeats a training mail', () => {
+  assert.deepEqual(findLeaks(splitCorpus(readCorpus())), [])
+})
