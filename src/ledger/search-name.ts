@@ -40,6 +40,8 @@ const legalForms = `
   .split(',')
   .map(form => form.trim().split(' '))
 
+const formsByLastWord = Map.groupBy(legalForms, form => form.at(-1) ?? '')
+
 /** Forms that also stand in front of a name. */
 const leadingForms = new Set('sarl sas sa sprl srl eurl sasu sci snc asbl vzw vof bvba bv nv'.split(' '))
 
@@ -48,7 +50,9 @@ function countTrailing(words: string[]): number {
   let cut = 0
   for (;;) {
     const left = words.length - cut
-    const form = legalForms.find(each => each.length < left && each.every((word, index) => words[left - each.length + index] === word))
+    const form = formsByLastWord
+      .get(words[left - 1] ?? '')
+      ?.find(each => each.length < left && each.every((word, index) => words[left - each.length + index] === word))
     if (!form) return cut
     cut += form.length
   }

@@ -261,7 +261,7 @@ test('a corrected reject file brings the ledger to where a clean file would have
 
       assert.deepEqual(await mended.dump(), await clean.dump())
     }),
-    { numRuns: 8 },
+    { numRuns: 5 },
   )
 })
 
@@ -280,6 +280,6 @@ test('files imported in any order, and again, come to the same ledger', async t 
 
       assert.deepEqual(await other.dump(), await one.dump())
     }),
-    { numRuns: 6 },
+    { numRuns: 4 },
   )
 })

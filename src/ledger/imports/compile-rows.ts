@@ -17,16 +17,23 @@ import type { SourceRow } from './table-source.ts'
 
 export type RowProblem = { line: number; column: string; problem: string }
 
-/** The fields of one row: null when empty or not in the file. */
-export type FieldValues = Record<string, string | null>
+/** Parses some fields of a row into a list in their order, null for what is empty; false when a value is bad, which `onProblem` has heard. */
+export type FieldsReader = (
+  row: SourceRow,
+  into: (string | null)[],
+  onProblem: (problem: RowProblem) => void,
+  onWarning: (problem: RowProblem) => void,
+) => boolean
 
 export type RowReader = {
   /** Whether the file (or a constant) gives this field. */
   has: (name: string) => boolean
-  /** Parses the named fields into `into`; false when a value is bad, which `onProblem` has heard. */
-  read: (row: SourceRow, names: string[], into: FieldValues, onProblem: (problem: RowProblem) => void, onWarning: (problem: RowProblem) => void) => boolean
   /** The text of one field, trimmed, not parsed. */
   text: (row: SourceRow, name: string) => string
+  /** A reader for these fields; made once, since looking fields up by name for each row costs more than parsing them. */
+  fields: (names: string[]) => FieldsReader
+  /** A checksum (52 bits) over these fields as they stand in the file. */
+  checksum: (names: string[]) => (row: SourceRow) => number
   unknownColumns: string[]
 }
 
@@ -57,28 +64,49 @@ export function compileRows(mapping: Mapping, columns: string[], sample: SourceR
       const column = byName.get(name)
       return column ? textOf(column, row) : ''
     },
-    read: (row, names, into, onProblem, onWarning) => {
-      let isGood = true
-      for (const name of names) {
-        const column = byName.get(name)
-        const text = column ? textOf(column, row) : ''
-        const parsed = column && parseText(column, text)
-        if (parsed === undefined) into[name] = null
-        else if ('value' in parsed) into[name] = parsed.value
-        else {
-          into[name] = null
-          const problem = { line: row.line, column: column?.label ?? name, problem: parsed.problem }
+    fields: names => {
+      const columns = names.map(name => byName.get(name))
+      return (row, into, onProblem, onWarning) => {
+        let isGood = true
+        for (let at = 0; at < columns.length; at++) {
+          const column = columns[at]
+          const parsed = column && parseText(column, textOf(column, row))
+          into[at] = parsed !== undefined && 'value' in parsed ? parsed.value : null
+          if (parsed === undefined || 'value' in parsed) continue
+          const problem = { line: row.line, column: column?.label ?? '', problem: parsed.problem }
           if (column?.field.soft) onWarning(problem)
           else {
             onProblem(problem)
             isGood = false
           }
         }
+        return isGood
       }
-      return isGood
+    },
+    checksum: names => {
+      const indexes = names.map(name => byName.get(name)?.index ?? -1).filter(index => index >= 0)
+      return row => {
+        let sum = 0
+        for (const index of indexes) sum = mixIn(sum, row.cells[index] ?? '')
+        return sum
+      }
     },
     unknownColumns: columns.filter((name, index) => !used.has(index) && name !== '' && !(rejectColumns as readonly string[]).includes(name)),
   }
+}
+
+/** Adds a text to a checksum, two characters a step. */
+function mixIn(sum: number, text: string): number {
+  let high = Math.floor(sum / 0x4000000) ^ text.length
+  let low = (sum % 0x4000000) ^ 0x2ed1b
+  for (let at = 0; at < text.length; at += 2) {
+    const pair = text.charCodeAt(at) + (at + 1 < text.length ? text.charCodeAt(at + 1) << 16 : 0)
+    low = Math.imul(low ^ pair, 0x9e3779b1)
+    low ^= low >>> 15
+    high = Math.imul(high ^ pair, 0x85ebca6b) + low
+    high ^= high >>> 13
+  }
+  return (high & 0x3ffffff) * 0x4000000 + (low & 0x3ffffff)
 }
 
 function textOf(column: Column, row: SourceRow): string {

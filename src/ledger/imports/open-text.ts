@@ -7,7 +7,7 @@ import { DuncanError } from '#platform'
 export type Encoding = 'utf-8' | 'windows-1252' | 'utf-16le' | 'utf-16be'
 export type SourceFile = { path: string; size: number; hash: string; encoding: Encoding }
 
-const chunkSize = 1 << 19
+const chunkSize = 1 << 17
 const newline = 0x0a
 
 /** Reads a file once: its sha256 (hex), its size, and its encoding when the mapping leaves that open. */

@@ -80,7 +80,8 @@ export function detectDecimalMark(amounts: string[]): DecimalMark | 'both' | und
 }
 
 /** What is wrong with the number of decimals, if anything: EUR has two, JPY none, KWD three. */
-export function excessDecimals(amount: string, currency: string): string | undefined {
+export function excessDecimals(amount: string | null, currency: string): string | undefined {
+  if (amount === null) return undefined
   const point = amount.indexOf('.')
   if (point < 0) return undefined
   const digits = currencyDigits(currency)

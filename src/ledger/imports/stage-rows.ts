@@ -1,11 +1,10 @@
-import { checkCompanyNumber, checkVatNumber } from '../company-number.ts'
-import { searchName } from '../search-name.ts'
 import { searchNumber } from '../search-number.ts'
 import type { Administrations } from './administrations.ts'
-import type { FieldValues, RowProblem, RowReader } from './compile-rows.ts'
+import type { RowProblem, RowReader } from './compile-rows.ts'
 import type { ImportType } from './fields.ts'
 import { excessDecimals } from './parse-values.ts'
-import { copyText, type StagedTable } from './staging.ts'
+import { debtorStager } from './stage-debtors.ts'
+import { copyLine, copyText, emptyCopy as empty, type StagedTable } from './staging.ts'
 import type { SourceRow } from './table-source.ts'
 
 export type RowSinks = {
@@ -43,9 +42,9 @@ export function rowStager(type: ImportType, reader: RowReader, administrations: 
   }
 }
 
-type Administration = { id: number; currency: string }
+export type Administration = { id: number; currency: string }
 /** Reads a row; the returned function writes it. Undefined for a bad row. */
-type Stager = (row: SourceRow, administration: Administration) => (() => void) | undefined
+export type Stager = (row: SourceRow, administration: Administration) => (() => void) | undefined
 
 /** Both are read before either is written, so that one pass over the file tells every mistake of a row. */
 const both = (one: Stager, other: Stager): Stager => {
@@ -69,116 +68,6 @@ function administrationReader(reader: RowReader, administrations: Administration
   }
 }
 
-const line = (values: (string | number | null)[]): string =>
-  `${values.map(value => (typeof value === 'number' ? String(value) : copyText(value))).join('\t')}\n` // prettier-ignore
-
-const ownedFields = {
-  name: 'debtor_name',
-  country: 'country',
-  language: 'language',
-  companyNumber: 'company_number',
-  vatNumber: 'vat_number',
-  legalForm: 'legal_form',
-  paymentReference: 'payment_reference',
-  collector: 'collector',
-  group: 'group',
-} as const // prettier-ignore
-const contactFields = { email: 'email', name: 'contact_name', phone: 'phone' } as const
-const rememberedDebtors = 100_000
-
-// In a flat file a debtor stands beside each of its invoices. It is parsed and staged when its columns differ from when it was
-// last seen; the newest line wins.
-function debtorStager(reader: RowReader, sinks: RowSinks, isFlat: boolean): Stager {
-  const owned = Object.entries(ownedFields).filter(([key, field]) => reader.has(field) && !(isFlat && key === 'paymentReference'))
-  const contact = Object.entries(contactFields).filter(([, field]) => reader.has(field))
-  const names = ['debtor_number', ...owned.map(([, field]) => field), ...contact.map(([, field]) => field)]
-  const staged = new Map<string, number>()
-  const values: FieldValues = {}
-
-  return (row, administration) => {
-    const number = reader.text(row, 'debtor_number')
-    const key = `${administration.id} ${number}`
-    let seen = 0
-    for (const name of names) seen = mixIn(seen, reader.text(row, name))
-    if (isFlat && staged.get(key) === seen) return nothing
-    if (!reader.read(row, names, values, sinks.problem, sinks.warning)) return undefined
-    const text = debtorLine(row.line, administration.id, number, values, owned, contact, sinks)
-    return () => {
-      if (staged.has(key))
-        sinks.warning({ line: row.line, column: 'debtor_number', problem: 'this debtor stands with other facts on an earlier line; this line counts' })
-      if (staged.size >= rememberedDebtors) staged.clear()
-      if (isFlat) staged.set(key, seen)
-      sinks.write('debtor', text)
-    }
-  }
-}
-
-const nothing = (): void => undefined
-
-/** Adds a text to a checksum of 52 bits. Texts themselves would keep the pieces of the file alive that they were cut from. */
-function mixIn(sum: number, text: string): number {
-  let high = Math.floor(sum / 0x4000000) ^ 0x2ed1b
-  let low = sum % 0x4000000
-  for (let at = 0; at < text.length; at++) {
-    const code = text.charCodeAt(at)
-    low = (Math.imul(low ^ code, 0x9e3779b1) >>> 6) & 0x3ffffff
-    high = (Math.imul(high + code + low, 0x85ebca6b) >>> 6) & 0x3ffffff
-  }
-  return high * 0x4000000 + ((low ^ text.length) & 0x3ffffff)
-}
-
-function debtorLine(
-  at: number,
-  administration: number,
-  number: string,
-  values: FieldValues,
-  owned: [string, string][],
-  contact: [string, string][],
-  sinks: RowSinks,
-): string {
-  const name = values.debtor_name ?? ''
-  const given = values.company_number
-  const company = given ? checkCompanyNumber(values.country, given) : undefined
-  const vat = values.vat_number ? checkVatNumber(values.country, values.vat_number) : undefined
-  if (company && 'problem' in company) sinks.warning({ line: at, column: 'company_number', problem: company.problem })
-  if (vat && 'problem' in vat) sinks.warning({ line: at, column: 'vat_number', problem: vat.problem })
-  const imported = Object.fromEntries(owned.map(([key, field]) => [key, values[field] ?? null]))
-  const emails = values.email ? values.email.split('\n') : [null]
-  const hasField = new Set(contact.map(([key]) => key))
-  const contacts = emails.map((email, position) => ({
-    position,
-    email,
-    // Only the first address is the named person's for sure.
-    name: position === 0 ? values.contact_name : null,
-    phone: position === 0 ? values.phone : null,
-    imported: {
-      ...(hasField.has('email') && { email }),
-      ...(position === 0 && hasField.has('name') && { name: values.contact_name ?? null }),
-      ...(position === 0 && hasField.has('phone') && { phone: values.phone ?? null }),
-    },
-  }))
-  return line([
-    at,
-    administration,
-    number,
-    name,
-    searchName(name),
-    values.country ?? null,
-    values.language ?? null,
-    company && 'number' in company ? company.number : null,
-    (company && 'number' in company && company.court) || null,
-    given ?? null,
-    company && 'problem' in company ? company.problem : null,
-    vat && 'number' in vat ? vat.number : null,
-    values.legal_form ?? null,
-    values.payment_reference ?? null,
-    values.collector ?? null,
-    values.group ?? null,
-    JSON.stringify(imported),
-    contact.length > 0 ? JSON.stringify(contacts) : null,
-  ]) // prettier-ignore
-}
-
 const invoiceFields = [
   'debtor_number',
   'invoice_number',
@@ -193,27 +82,29 @@ const invoiceFields = [
 ]
 
 function invoiceStager(reader: RowReader, sinks: RowSinks): Stager {
-  const values: FieldValues = {}
+  const read = reader.fields(invoiceFields)
+  const values: (string | null)[] = []
   return (row, administration) => {
-    if (!reader.read(row, invoiceFields, values, sinks.problem, sinks.warning)) return undefined
-    const { debtor_number, invoice_number, invoice_date, due_date, amount, po_number, order_number, payment_reference } = values
-    const currency = values.currency ?? administration.currency
-    const open = values.open_amount ?? amount
-    if (!hasRightDecimals(row, sinks, currency, { amount, open_amount: open })) return undefined
-    const text = line([
+    if (!read(row, values, sinks.problem, sinks.warning)) return undefined
+    const [debtor = '', number = '', invoiced = null, due = null, amount = null, given = null, named = null, po = null, order = null, reference = null] = values
+    const currency = named ?? administration.currency
+    const open = given ?? amount
+    const problem = excessDecimals(amount, currency) ?? excessDecimals(open, currency)
+    if (problem !== undefined) return rejected(row, sinks, 'amount', problem)
+    const text = copyLine([
       row.line,
       administration.id,
-      debtor_number ?? null,
-      invoice_number ?? null,
-      searchNumber(invoice_number ?? ''),
-      invoice_date ?? null,
-      due_date ?? null,
+      copyText(debtor),
+      copyText(number),
+      searchNumber(number ?? ''),
+      invoiced ?? empty,
+      due ?? empty,
       currency,
-      amount ?? null,
-      open ?? null,
-      po_number ?? null,
-      order_number ?? null,
-      payment_reference ?? null,
+      amount ?? empty,
+      open ?? empty,
+      copyText(po),
+      copyText(order),
+      copyText(reference),
     ]) // prettier-ignore
     return () => sinks.write('invoice', text)
   }
@@ -222,57 +113,58 @@ function invoiceStager(reader: RowReader, sinks: RowSinks): Stager {
 const paymentFields = ['payment_reference', 'received_on', 'amount', 'currency', 'debtor_number', 'invoice_number', 'allocated_amount', 'text']
 
 function paymentStager(reader: RowReader, sinks: RowSinks): Stager {
-  const values: FieldValues = {}
+  const read = reader.fields(paymentFields)
+  const values: (string | null)[] = []
   return (row, administration) => {
-    if (!reader.read(row, paymentFields, values, sinks.problem, sinks.warning)) return undefined
-    const currency = values.currency ?? administration.currency
-    const allocated = values.allocated_amount ?? (values.invoice_number ? values.amount : null)
-    if (!hasRightDecimals(row, sinks, currency, { amount: values.amount, allocated_amount: allocated })) return undefined
-    const text = line([
+    if (!read(row, values, sinks.problem, sinks.warning)) return undefined
+    const [reference = null, received = null, amount = null, named = null, debtor = null, invoice = null, given = null, text = null] = values
+    const currency = named ?? administration.currency
+    const allocated = given ?? (invoice === null ? null : amount)
+    const problem = excessDecimals(amount, currency) ?? excessDecimals(allocated, currency)
+    if (problem !== undefined) return rejected(row, sinks, 'amount', problem)
+    const staged = copyLine([
       row.line,
       administration.id,
-      values.payment_reference ?? null,
-      values.debtor_number ?? null,
-      values.received_on ?? null,
+      copyText(reference),
+      copyText(debtor),
+      received ?? empty,
       currency,
-      values.amount ?? null,
-      values.text ?? null,
-      values.invoice_number ?? null,
-      allocated ?? null,
+      amount ?? empty,
+      copyText(text),
+      copyText(invoice),
+      allocated ?? empty,
     ]) // prettier-ignore
-    return () => sinks.write('payment', text)
+    return () => sinks.write('payment', staged)
   }
 }
 
 const orderFields = ['debtor_number', 'order_number', 'order_date', 'amount', 'currency', 'po_number', 'status']
 
 function orderStager(reader: RowReader, sinks: RowSinks): Stager {
-  const values: FieldValues = {}
+  const read = reader.fields(orderFields)
+  const values: (string | null)[] = []
   return (row, administration) => {
-    if (!reader.read(row, orderFields, values, sinks.problem, sinks.warning)) return undefined
-    const currency = values.currency ?? administration.currency
-    if (!hasRightDecimals(row, sinks, currency, { amount: values.amount })) return undefined
-    const text = line([
+    if (!read(row, values, sinks.problem, sinks.warning)) return undefined
+    const [debtor = null, number = null, ordered = null, amount = null, named = null, po = null, status = null] = values
+    const currency = named ?? administration.currency
+    const problem = excessDecimals(amount, currency)
+    if (problem !== undefined) return rejected(row, sinks, 'amount', problem)
+    const text = copyLine([
       row.line,
       administration.id,
-      values.debtor_number ?? null,
-      values.order_number ?? null,
-      values.order_date ?? null,
+      copyText(debtor),
+      copyText(number),
+      ordered ?? empty,
       currency,
-      values.amount ?? null,
-      values.po_number ?? null,
-      values.status ?? null,
-    ]) // prettier-ignore
+      amount ?? empty,
+      copyText(po),
+      copyText(status),
+    ])
     return () => sinks.write('order', text)
   }
 }
 
-function hasRightDecimals(row: SourceRow, sinks: RowSinks, currency: string, amounts: Record<string, string | null | undefined>): boolean {
-  for (const [column, amount] of Object.entries(amounts)) {
-    const problem = amount ? excessDecimals(amount, currency) : undefined
-    if (problem === undefined) continue
-    sinks.problem({ line: row.line, column, problem })
-    return false
-  }
-  return true
+function rejected(row: SourceRow, sinks: RowSinks, column: string, problem: string): undefined {
+  sinks.problem({ line: row.line, column, problem })
+  return undefined
 }

@@ -95,19 +95,24 @@ async function openCopy(database: Database, table: string): Promise<StagedCopy &
   const stream = client.query(copyFrom(`COPY ${table} FROM STDIN`))
   client.on('error', error => stream.destroy(error))
   stream.on('error', error => void (failure ??= error))
-  let gathered = ''
+  let gathered: string[] = []
+  let size = 0
   let isOpen = true
 
   const send = async () => {
     if (failure) throw new Error(`staging failed: ${errorText(failure)}`, { cause: failure })
-    const text = gathered
-    gathered = ''
+    const text = gathered.join('')
+    gathered = []
+    size = 0
     if (text !== '' && !stream.write(text)) await once(stream, 'drain') // rejects when the stream fails
   }
   return {
-    write: row => void (gathered += row),
+    write: row => {
+      gathered.push(row)
+      size += row.length
+    },
     flush: async () => {
-      if (gathered.length >= flushAt) await send()
+      if (size >= flushAt) await send()
     },
     end: async () => {
       await send()
@@ -127,9 +132,15 @@ async function openCopy(database: Database, table: string): Promise<StagedCopy &
   }
 }
 
-/** One value as COPY's text format writes it. */
+/** An empty value in COPY's text format. */
+export const emptyCopy = '\\N'
+
+/** One row of COPY's text format, of values that are safe in it. */
+export const copyLine = (values: (string | number)[]): string => `${values.join('\t')}\n`
+
+/** One text as COPY's text format writes it. */
 export function copyText(value: string | null): string {
-  if (value === null) return '\\N'
+  if (value === null) return emptyCopy
   return special.test(value) ? value.replace(/[\\\n\r\t]/g, character => escapes[character] ?? character) : value
 }
 

@@ -1,0 +1,106 @@
+import { checkCompanyNumber, checkVatNumber } from '../company-number.ts'
+import { searchName } from '../search-name.ts'
+import type { RowReader } from './compile-rows.ts'
+import type { RowSinks, Stager } from './stage-rows.ts'
+import { copyLine, copyText } from './staging.ts'
+
+/** Facts that the import owns until Duncan changes them: their key in `imported`, and the field. */
+const ownedFields = [
+  ['name', 'debtor_name'],
+  ['country', 'country'],
+  ['language', 'language'],
+  ['companyNumber', 'company_number'],
+  ['vatNumber', 'vat_number'],
+  ['legalForm', 'legal_form'],
+  ['paymentReference', 'payment_reference'],
+  ['collector', 'collector'],
+  ['group', 'group'],
+] as const
+const contactFields = ['email', 'contact_name', 'phone']
+const rememberedDebtors = 100_000
+
+/**
+ * Stages debtors with their contacts. In a flat file a debtor stands beside each of its invoices: it is parsed and staged when
+ * its columns differ from when it was last seen, and the newest line counts. There `payment_reference` is the invoice's.
+ */
+export function debtorStager(reader: RowReader, sinks: RowSinks, isFlat: boolean): Stager {
+  const owned = ownedFields.filter(([key]) => !(isFlat && key === 'paymentReference'))
+  const names = ['debtor_number', ...owned.map(([, field]) => field), ...contactFields]
+  const read = reader.fields(names)
+  const checksum = reader.checksum(names)
+  const lineOf = debtorLine(reader, sinks, names)
+  const staged = new Map<string, number>() // the texts themselves would keep the pieces of the file alive that they were cut from
+  const values: (string | null)[] = []
+
+  return (row, administration) => {
+    const number = reader.text(row, 'debtor_number')
+    const key = `${administration.id} ${number}`
+    const sum = isFlat ? checksum(row) : 0
+    const known = isFlat ? staged.get(key) : undefined
+    if (known !== undefined && known === sum) return nothing
+    if (!read(row, values, sinks.problem, sinks.warning)) return undefined
+    const text = lineOf(row.line, administration.id, values)
+    return () => {
+      if (known !== undefined) {
+        sinks.warning({ line: row.line, column: 'debtor_number', problem: 'this debtor stands with other facts on an earlier line; this line counts' })
+      }
+      if (staged.size >= rememberedDebtors) staged.clear()
+      if (isFlat) staged.set(key, sum)
+      sinks.write('debtor', text)
+    }
+  }
+}
+
+const nothing = (): void => undefined
+
+function debtorLine(reader: RowReader, sinks: RowSinks, names: string[]): (line: number, administration: number, values: (string | null)[]) => string {
+  const given = ownedFields.filter(([, field]) => reader.has(field) && names.includes(field))
+  const hasContact = contactFields.some(reader.has)
+  return (line, administration, values) => {
+    const value = (name: string) => values[names.indexOf(name)] ?? null
+    const country = value('country')
+    const companyNumber = value('company_number')
+    const vatNumber = value('vat_number')
+    const company = companyNumber === null ? undefined : checkCompanyNumber(country, companyNumber)
+    const vat = vatNumber === null ? undefined : checkVatNumber(country, vatNumber)
+    if (company && 'problem' in company) sinks.warning({ line, column: 'company_number', problem: company.problem })
+    if (vat && 'problem' in vat) sinks.warning({ line, column: 'vat_number', problem: vat.problem })
+    const imported = Object.fromEntries(given.map(([key, field]) => [key, value(field)]))
+    const name = value('debtor_name') ?? ''
+    return copyLine([
+      line,
+      administration,
+      copyText(value('debtor_number')),
+      copyText(name),
+      copyText(searchName(name)),
+      copyText(country),
+      copyText(value('language')),
+      copyText(company && 'number' in company ? company.number : null),
+      copyText((company && 'number' in company && company.court) || null),
+      copyText(companyNumber),
+      copyText(company && 'problem' in company ? company.problem : null),
+      copyText(vat && 'number' in vat ? vat.number : null),
+      copyText(value('legal_form')),
+      copyText(value('payment_reference')),
+      copyText(value('collector')),
+      copyText(value('group')),
+      copyText(JSON.stringify(imported)),
+      copyText(hasContact ? JSON.stringify(contactsOf(reader, value)) : null),
+    ])
+  }
+}
+
+/** One contact per address; only the first is the named person's for sure. What the file has no column for is not stated. */
+function contactsOf(reader: RowReader, value: (name: string) => string | null): object[] {
+  const emails = value('email')?.split('\n') ?? [null]
+  return emails.map((email, position) => {
+    const isFirst = position === 0
+    const [name, phone] = isFirst ? [value('contact_name'), value('phone')] : [null, null]
+    const imported = {
+      ...(reader.has('email') && { email }),
+      ...(isFirst && reader.has('contact_name') && { name }),
+      ...(isFirst && reader.has('phone') && { phone }),
+    }
+    return { position, email, name, phone, imported }
+  })
+}
