@@ -4,7 +4,7 @@ import { searchNumber } from '#ledger'
 import type { Blobs, Db } from '#platform'
 
 export type InvoiceCopy = { fileName: string; contentType: string; hash: string; invoiceId: number }
-export type CopiedInvoice = { id: number; number: string; debtorId: number; administrationCode: string }
+type CopiedInvoice = { id: number; number: string; debtorId: number; administrationCode: string }
 
 /** Finds the PDF of an invoice and keeps it in the blob store; undefined when there is none that is surely this invoice's. */
 export type FindInvoiceCopy = (db: Db, invoice: CopiedInvoice) => Promise<InvoiceCopy | undefined>

@@ -164,7 +164,7 @@ export const actionRows = (proposalId: number, messageId: number, actions: PlanW
     position: from + index,
     kind,
     payload: asJson(payload),
-    evidence: JSON.parse(JSON.stringify(evidence)) as object[],
+    evidence: evidence.map(span => asJson(span)),
     protective: protective ?? false,
     ticked: ticked ?? true,
   }))

@@ -16,7 +16,7 @@ export type LedgerInvoice = {
   openAmount: Prisma.Decimal
   isOpen: boolean
 }
-export type LedgerContact = { id: number; name: string | null; email: string | null; language: string | null; verified: boolean }
+type LedgerContact = { id: number; name: string | null; email: string | null; language: string | null; verified: boolean }
 export type NamedInvoice = { fact: Fact; invoice: LedgerInvoice | undefined }
 
 /** Everything that a handler may look at; it looks at nothing else. */

@@ -45,7 +45,7 @@ export async function readProposal(db: Db, id: number): Promise<StoredProposal |
 }
 
 /** An action as its row holds it, its payload checked by the schema of its kind. */
-export function storedAction(row: ProposedActionModel): StoredAction {
+function storedAction(row: ProposedActionModel): StoredAction {
   if (!(row.kind in actionSchemas)) {
     throw new DuncanError(
       'action.kind',
@@ -57,8 +57,10 @@ export function storedAction(row: ProposedActionModel): StoredAction {
   return { ...row, kind: row.kind, payload, evidence: z.array(evidenceSchema).parse(row.evidence) } as StoredAction
 }
 
-/** A value as a JSON column takes it. */
-export const asJson = (value: unknown): Prisma.InputJsonObject => JSON.parse(JSON.stringify(value)) as Prisma.InputJsonObject
+/** A value as a JSON column takes it: PostgreSQL refuses NUL and halves of surrogate pairs, which hostile mails hold. */
+export const asJson = <T extends object>(value: T): T & Prisma.InputJsonObject =>
+  JSON.parse(JSON.stringify(value, (_key, inner: unknown) => (typeof inner === 'string' ? inner.toWellFormed().replaceAll('\0', '') : inner))) as T &
+    Prisma.InputJsonObject
 
 /** The invoices that an action names; empty for a kind that names none. */
 export const invoiceIdsOf = ({ payload }: AnyAction): number[] => ('invoiceIds' in payload ? payload.invoiceIds : [])

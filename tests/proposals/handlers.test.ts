@@ -15,7 +15,7 @@ async function plan(office: Office, text: string, intents: Intent[], facts: Read
   const actions = planned.actions
     .filter(({ kind }) => !kind.startsWith('send_'))
     .map(({ kind, payload, protective }): [ActionKind, string] => {
-      const ids = 'invoiceIds' in payload ? payload.invoiceIds.map(id => numbers.get(id)).join(' ') || 'all' : ''
+      const ids = 'invoiceIds' in payload ? payload.invoiceIds.map(id => numbers.get(id)).join(' ') || (kind === 'place_hold' ? 'all' : 'none') : ''
       return [kind, `${ids}${protective ? ' at once' : ''}`.trim()]
     })
   return { planned, summary: { actions, ...(template !== undefined && { template }) } satisfies Planned }
@@ -79,6 +79,25 @@ const cases: { says: string; text: string; intents: Intent[]; facts?: (text: str
         ['register_promise', '2026-002'],
       ],
       template: 'promise_confirmed+promise_confirmed',
+    },
+  },
+  {
+    says: 'a promise for an invoice that is not theirs or not open is for no other one either',
+    text: 'Wij betalen 2026-900 op 4 december.',
+    intents: ['promise_to_pay'],
+    facts: text => [fact(text, 'invoice_number', '2026-900'), fact(text, 'promised_date', '4 december', '2026-12-04')],
+    plans: { actions: [['create_task', '']] },
+  },
+  {
+    says: 'a complaint without a number holds all and disputes nothing in particular',
+    text: 'Dit klopt niet.',
+    intents: ['dispute'],
+    plans: {
+      actions: [
+        ['place_hold', 'all at once'],
+        ['open_dispute', 'none'],
+      ],
+      template: 'dispute_acknowledged',
     },
   },
   {

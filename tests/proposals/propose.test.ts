@@ -211,3 +211,17 @@ test('a thread that moved to another debtor takes nothing of the first one along
   assert.deepEqual((await office.view(proposalId)).actions, [])
   assert.equal((await office.view(first)).status, 'open')
 })
+
+test('a mail that holds what the database refuses is proposed all the same', async t => {
+  const office = await anOffice(t)
+  const text = 'PO 77\0\ud83d van ons'
+  const facts = [fact(text, 'contact_name', 'ons', 'A\0\ud83d', { evidence: { start: 0, end: 7, text: 'PO 77\0\ud83d' } })]
+
+  const { proposalId } = await office.proposals.propose({
+    ...(await office.mail('PO 77 van ons', {})),
+    reading: { engine: 'local', language: 'nl', intents: asserting('contact_change', 'dispute'), facts, quarantine: [], disagreements: ['\ud83d'] },
+  })
+
+  const change = (await office.view(proposalId)).actions.find(({ kind }) => kind === 'update_contact')
+  assert.equal(change?.evidence[0]?.text, 'PO 77\ufffd')
+})

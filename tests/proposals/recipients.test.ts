@@ -41,9 +41,7 @@ test('whatever a mail claims, its reply goes only to participants of its thread 
         })
         await office.db.contact.create({ data: { debtorId: office.other.id, email: 'post@dekorf.example' } })
         const before = await office.mail('eerder', {}, { from: 'info@zonneveld.example', to: mail.earlier })
-        const lock = new Set([
-          ...[mail.from, ...mail.to, ...mail.cc, ...mail.earlier, 'info@zonneveld.example', ...mail.verified].map(each => each.toLowerCase()),
-        ])
+        const lock = new Set([mail.from, ...mail.to, ...mail.cc, ...mail.earlier, 'info@zonneveld.example', ...mail.verified].map(each => each.toLowerCase()))
         lock.delete('debtors@nordlicht.example')
 
         const input = await office.mail('Graag een overzicht.', { intents: asserting('statement_request') }, { ...mail, threadId: before.threadId ?? 0 })

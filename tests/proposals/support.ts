@@ -8,8 +8,8 @@ import { createProposals, type ProposalInput, type ProposalsConfig, type Proposa
 import type { Fact, FactKind, Intent, Reading } from '#triage'
 import { createTestDatabase } from '../support/database.ts'
 
-export const now = '2026-11-23T09:00:00Z' // a Monday
-export type Job = { name: string; payload: Record<string, number> }
+const now = '2026-11-23T09:00:00Z' // a Monday
+type Job = { name: string; payload: Record<string, number> }
 
 /** A company with one debtor, three open invoices and a mailbox; proposals on a real database, jobs collected instead of run. */
 export async function anOffice(t: Pick<TestContext, 'after'>, config: Partial<ProposalsConfig> = {}) {

@@ -11,7 +11,7 @@ export const poNumber: Handler = situation => {
   if (!isClear) return { actions: [{ kind: 'create_task', payload: { title: 'The debtor gives a PO number: read the mail and register it' }, evidence }] }
 
   const invoices = [...new Map(named.flatMap(({ invoice }) => (invoice ? [[invoice.id, invoice] as const] : []))).values()]
-  const chosen = invoices.length === 0 && situation.open.length === 1 ? situation.open : invoices
+  const chosen = named.length === 0 && situation.open.length === 1 ? situation.open : invoices
   const po = textOf(number)
   if (chosen.length === 0) {
     return {

@@ -29,7 +29,13 @@ function onePromise(situation: Situation, promise: number): Handled {
   // Two different days for one promise, or a day that is over: which one is meant is not ours to guess.
   const isUnclear = others.some(other => other.value !== date?.value)
   if (!date || isConditional || isUnclear || isPast(situation, date)) return askForDate(situation, invoices, isConditional)
-  if (invoices.some(({ isOpen }) => !isOpen) && invoices.every(({ isOpen }) => !isOpen)) return notOpen(situation, invoices, date)
+  const numbers = invoicesOf(situation, 'promise_to_pay')
+  if (numbers.length > 0 && !invoices.some(({ isOpen }) => isOpen))
+    return notOpen(
+      situation,
+      numbers.map(({ fact }) => fact),
+      date,
+    )
 
   const promisedOn = textOf(date)
   const amount = group.find(({ kind }) => kind === 'promised_amount')
@@ -79,12 +85,13 @@ const askForDate = (_situation: Situation, invoices: LedgerInvoice[], conditiona
   sections: [{ template: 'promise_date_request', slots: { invoices: invoices.filter(({ isOpen }) => isOpen).map(({ number }) => number), conditional } }],
 })
 
-const notOpen = (situation: Situation, invoices: LedgerInvoice[], date: Fact): Handled => ({
+/** Numbers that are none of the debtor's open invoices: neither those nor any others are taken as promised. */
+const notOpen = (situation: Situation, numbers: Fact[], date: Fact): Handled => ({
   actions: [
     {
       kind: 'create_task',
-      payload: { title: `Promise to pay by ${textOf(date)} for invoices that are not open: ${invoices.map(({ number }) => number).join(', ')}` },
-      evidence: evidenceOf(situation, 'promise_to_pay', [date, ...factsNaming(situation, invoices)]),
+      payload: { title: `Promise to pay by ${textOf(date)} for invoices that are not open: ${numbers.map(textOf).join(', ')}` },
+      evidence: evidenceOf(situation, 'promise_to_pay', [date, ...numbers]),
     },
   ],
 })
