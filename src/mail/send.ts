@@ -77,7 +77,13 @@ type Prepared = { kind: 'ready'; account: SendingAccount; source: Buffer; rawHas
 async function prepare({ account: accountOf, blobs, clock }: SendDeps, mail: MailWithMailbox): Promise<Prepared> {
   const account = accountOf(mail.mailbox.key)
   if (!account) return { kind: 'impossible', problem: `The mailbox ${mail.mailbox.key} has no server to send with; name one in the settings.` }
-  if (mail.rawHash) return { kind: 'ready', account, source: await blobs.read(mail.rawHash), rawHash: mail.rawHash }
+  if (mail.rawHash) {
+    const source = await blobs.read(mail.rawHash).catch(() => undefined)
+    // Composed anew it would be another mail under the same Message-ID.
+    return source
+      ? { kind: 'ready', account, source, rawHash: mail.rawHash }
+      : { kind: 'impossible', problem: 'The mail is missing from the data folder; restore it.' }
+  }
   try {
     const attachments = await Promise.all((mail.attachments as OutboundAttachment[]).map(attachment => readAttachment(blobs, attachment)))
     const from = { name: account.fromName, address: mail.mailbox.address }

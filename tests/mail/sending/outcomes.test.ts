@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { writeFileSync } from 'node:fs'
+import { rmSync, writeFileSync } from 'node:fs'
 import { describe, test } from 'node:test'
 import { reconcileMail } from '../../../src/mail/reconcile-sent.ts'
 import { sendMail } from '../../../src/mail/send.ts'
@@ -187,6 +187,19 @@ describe('a mail that cannot be tried', () => {
     const { state, problem } = await row(id)
     assert.deepEqual([state, problem], ['failed', 'The attachment 2026-0412.pdf is damaged.'])
     assert.equal(server.connections(), 0)
+  })
+
+  test('again because its bytes are gone: failed, rather than composed anew under the same Message-ID', async t => {
+    const server = await startSmtpServer(t, { onAccepted: () => ({ code: 451, message: '4.7.1 greylisted' }) })
+    const { deps, clock, schedule, row } = await createOutbox(t, smtpTo(server.port))
+    const { id } = await schedule()
+    await sendMail(deps, id)
+    rmSync(deps.blobs.path((await row(id)).rawHash ?? ''))
+    clock.advance({ minutes: 5 })
+
+    await sendMail(deps, id)
+
+    assert.deepEqual([(await row(id)).state, server.connections()], ['failed', 1])
   })
 
   test('because the settings name no server for its mailbox: failed, with what to do', async t => {
