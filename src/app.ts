@@ -40,7 +40,7 @@ import { createLlmEngine, createTriage, triageConfig } from '#triage'
 
 // The only place where the parts meet. Read it from top to bottom: each part gets what it needs, nothing more.
 
-const appConfig = z.object({
+export const appConfig = z.object({
   ...platformConfig.shape,
   ...mailConfig.shape,
   ...triageConfig.shape,

@@ -1,4 +1,4 @@
 export * from './config.ts'
 export * from './inbound-mail.ts'
 export * from './read-inbound.ts'
-export * from './run-flows.ts'
+export { type FlowDeps, flowJobs, runFlows } from './run-flows.ts'

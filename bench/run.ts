@@ -1,0 +1,27 @@
+// `npm run bench`: each figure beside its bare counterpart of the same run. `--quick` takes small sizes, to see that everything
+// runs; `--only import,triage` picks; `--json` prints JSON. Absolute figures differ between machines, ratios hold better.
+import { parseArgs } from 'node:util'
+
+const { values } = parseArgs({
+  options: { quick: { type: 'boolean', default: false }, json: { type: 'boolean', default: false }, only: { type: 'string' } },
+})
+const size = (full: number, quick: number) => (values.quick ? quick : full)
+
+// Loaded one by one: a library that another measurement needs must not take its memory here.
+const measurements: Record<string, () => Promise<object>> = {
+  'first sync': async () => (await import('./first-sync.ts')).benchFirstSync({ mails: size(10_000, 300) }),
+  latency: async () => (await import('./latency.ts')).benchLatency({ mails: size(60, 5) }),
+  import: async () => (await import('./import.ts')).benchImport({ rows: size(1_000_000, 5_000) }),
+  triage: async () => (await import('./triage.ts')).benchTriage({ mails: size(3_000, 200) }),
+}
+
+const chosen = values.only?.split(',') ?? Object.keys(measurements)
+const figures: Record<string, object> = {}
+for (const name of chosen) {
+  const measure = measurements[name]
+  if (!measure) throw new RangeError(`there is no measurement "${name}"; there are: ${Object.keys(measurements).join(', ')}`)
+  if (!values.json) console.log(`\n${name}`)
+  figures[name] = await measure()
+  if (!values.json) console.table(figures[name])
+}
+if (values.json) console.log(JSON.stringify(figures, null, 2))
