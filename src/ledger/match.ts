@@ -80,8 +80,12 @@ export const nameThreshold = 0.5
 export async function matchNames(db: Db, names: readonly string[]): Promise<NameMatch[]> {
   if (names.length === 0) return []
   const threshold = new Prisma.Decimal(nameThreshold)
+  // The index looks at the session's threshold, 0.3 by default, which lets through ten times as many: raised for this statement only.
   return db.$queryRaw<NameMatch[]>`
-    SELECT wanted.key, found.* FROM unnest(${[...names]}::text[]) AS wanted(key)
+    WITH wanted AS MATERIALIZED (
+      SELECT key, set_config('pg_trgm.similarity_threshold', ${String(nameThreshold)}, true) FROM unnest(${[...names]}::text[]) AS w(key)
+    )
+    SELECT wanted.key, found.* FROM wanted
     CROSS JOIN LATERAL (
       SELECT d.id AS "debtorId", d."administrationId", d."groupId", similarity(d."searchName", wanted.key)::float8 AS similarity
       FROM "Debtor" d

@@ -92,7 +92,7 @@ async function addNames(db: Db, messages: readonly LinkableMessage[], evidence: 
     const isOpen = message.direction === 'in' && message.bounced.length === 0 && !evidence[at]?.some(({ strength }) => strength !== 'weak')
     return isOpen ? namesOf(message) : []
   })
-  const found = byKey(await matchNames(db, unique(names.flat())))
+  const found = byKey(await matchNames(db, unique(names.flat()).slice(0, mostNames)))
   for (const [at, wanted] of names.entries()) {
     for (const name of wanted) {
       const matches = inAdministrations(found.get(name) ?? [], messages[at]?.administrationIds)
@@ -104,6 +104,8 @@ async function addNames(db: Db, messages: readonly LinkableMessage[], evidence: 
 }
 
 const shortestName = 5
+/** Names looked up in one batch: a first sync of strangers' mail must not wait for them; those beyond stay unknown. */
+const mostNames = 40
 
 function namesOf({ fromName, references }: LinkableMessage): string[] {
   const written = [...(fromName?.split(/\s*(?:\||,| - | via | namens | @ )\s*/) ?? []), ...references.companyNames]

@@ -1,5 +1,5 @@
 import { matchContacts } from '#ledger'
-import { type Db, Prisma } from '#platform'
+import type { Db } from '#platform'
 import { domainOf, isSharedDomain } from './link/shared-domains.ts'
 import { findStoredParents, findStoredThreads, type StoredThread } from './thread/stored.ts'
 import { isReplySubject, threadSubject } from './thread/subject.ts'
@@ -168,20 +168,23 @@ const peopleOf = ({ fromAddress, replyTo, recipients }: ThreadableMessage): stri
 
 async function createThreads(tx: Db, mailboxId: number, threads: OpenThread[]): Promise<void> {
   if (threads.length === 0) return
-  const rows = threads.map(({ subject, last }) => ({ mailboxId, subject, lastMessageAt: new Date(last) }))
-  const created = await tx.thread.createManyAndReturn({ data: rows, select: { id: true } })
-  for (const [at, { id }] of created.entries()) {
-    const thread = threads[at]
-    if (thread) Object.assign(thread, { id, changed: false })
-  }
+  const rows = JSON.stringify(threads.map(({ subject, last }, place) => ({ place, subject, at: new Date(last).toISOString() })))
+  const created = await tx.$queryRaw<{ id: number }[]>`
+    INSERT INTO "Thread" ("mailboxId", subject, "lastMessageAt")
+    SELECT ${mailboxId}, t.subject, t.at FROM json_to_recordset(${rows}::json) AS t(place int, subject text, at timestamptz) ORDER BY t.place
+    RETURNING id`
+  // Ids are given in the order of the rows; the order of what is returned is not promised.
+  const ids = created.map(({ id }) => id).toSorted((a, b) => a - b)
+  for (const [at, thread] of threads.entries()) Object.assign(thread, { id: ids[at], changed: false })
 }
 
 async function touchThreads(tx: Db, threads: OpenThread[]): Promise<void> {
   const changed = [...new Set(threads)].filter(thread => thread.changed)
   if (changed.length === 0) return
-  const moved = Prisma.join(changed.map(({ id, last }) => Prisma.sql`(${id}::int, ${new Date(last)}::timestamptz)`))
+  const rows = JSON.stringify(changed.map(({ id, last }) => ({ id, at: new Date(last).toISOString() })))
   await tx.$executeRaw`
-    UPDATE "Thread" t SET "lastMessageAt" = GREATEST(t."lastMessageAt", m.at) FROM (VALUES ${moved}) AS m(id, at) WHERE t.id = m.id`
+    UPDATE "Thread" t SET "lastMessageAt" = m.at FROM json_to_recordset(${rows}::json) AS m(id int, at timestamptz)
+    WHERE t.id = m.id AND t."lastMessageAt" < m.at`
 }
 
 function push<K, V>(map: Map<K, V[]>, key: K, value: V): void {

@@ -42,7 +42,7 @@ test('debtors are found once by address, domain, invoice number, reference and c
     await matchInvoiceNumbers(client, ['INV20260412', 'INV20260413', '412']),
     await matchPaymentReferences(client, ['123456789002', 'RF18539007547034']),
     await matchCompanyNumbers(client, ['12345678', 'NL123456789B01']),
-  ].map(matches => matches.map(({ key, debtorId }) => [key, debtorId]).toSorted())
+  ].map(matches => matches.map(({ key, debtorId }) => [key, debtorId]).toSorted((a, b) => String(a).localeCompare(String(b))))
 
   assert.deepEqual(found, [
     [['ap@acme.example', acme]],
