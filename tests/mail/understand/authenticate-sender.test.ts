@@ -1,3 +1,4 @@
+// oxlint-disable unicorn/consistent-function-scoping -- each test says how it asks
 import assert from 'node:assert/strict'
 import { generateKeyPairSync } from 'node:crypto'
 import { test } from 'node:test'
