@@ -86,3 +86,20 @@ test('good rows load, and each bad row is reported with its line, its column and
   assert.equal(result.counts.rejected, 4)
   assert.equal(await ledger.db.invoice.count(), 1)
 })
+
+test('a rejected row makes no administration', async t => {
+  const ledger = await aLedger(t)
+  const file = ledger.file('a.csv', [
+    'administration,debtor_number,debtor_name,invoice_number,due_date,amount',
+    'NL,1,Alder,I-1,2026-02-01,1',
+    'Shifted,NL,1,Alder,I-1,2026-02-01',
+  ])
+
+  const result = await ledger.import({ file })
+
+  assert.equal(result.counts.rejected, 1)
+  assert.deepEqual(
+    (await ledger.db.administration.findMany()).map(each => each.code),
+    ['NL'],
+  )
+})

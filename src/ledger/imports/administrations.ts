@@ -6,6 +6,9 @@ export type Administrations = {
   prepare: (codes: Iterable<string>) => Promise<void>
   /** The administration of a code; an empty code is the only one there is, or `default`. */
   of: (code: string) => { id: number; currency: string }
+  /** Notes that a good row belongs to one. A rejected row makes no administration: its code may be another column's text. */
+  use: (code: string) => void
+  /** Ids of those that good rows belong to. */
   ids: () => number[]
   /** Writes the new ones, inside the run's transaction; returns which staged ids turned out to be others. */
   create: (tx: Db) => Promise<{ created: number; moved: { from: number; to: number }[] }>
@@ -36,6 +39,11 @@ export async function openAdministrations({ client }: Database, fileName: string
     return made
   }
 
+  const of = (given: string): Known => {
+    const code = codeOf(given)
+    return known.get(code) ?? add(code, provisional--)
+  }
+
   return {
     prepare: async codes => {
       for (const code of new Set([...codes].map(codeOf))) {
@@ -44,12 +52,8 @@ export async function openAdministrations({ client }: Database, fileName: string
         add(code, row?.id ?? provisional--)
       }
     },
-    of: given => {
-      const code = codeOf(given)
-      const found = known.get(code) ?? add(code, provisional--)
-      used.add(found)
-      return found
-    },
+    of,
+    use: given => void used.add(of(given)),
     ids: () => [...used].map(each => each.id),
     create: async tx => {
       const moved: { from: number; to: number }[] = []

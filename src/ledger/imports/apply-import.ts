@@ -117,7 +117,7 @@ async function merge(
   const finishedAt = fromInstant(deps.clock.now())
   await tx.importRun.update({ where: { id: runId ?? 0 }, data: { status: 'done', counts, finishedAt } })
   const { fileName, source } = staged
-  const detail = { type: mapping.type, mode: mapping.mode, fileName, fileHash: source.hash, counts, by: actor }
+  const detail = { type: mapping.type, mode: mapping.mode, fileName, fileHash: source.hash, counts }
   await recordAudit(tx, { actor, event: 'ledger.imported', subject: `import:${runId}`, detail })
   return { ...late, kind: 'done' }
 }

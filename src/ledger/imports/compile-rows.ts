@@ -65,11 +65,11 @@ export function compileRows(mapping: Mapping, columns: string[], sample: SourceR
       return column ? textOf(column, row) : ''
     },
     fields: names => {
-      const columns = names.map(name => byName.get(name))
+      const wanted = names.map(name => byName.get(name))
       return (row, into, onProblem, onWarning) => {
         let isGood = true
-        for (let at = 0; at < columns.length; at++) {
-          const column = columns[at]
+        for (let at = 0; at < wanted.length; at++) {
+          const column = wanted[at]
           const parsed = column && parseText(column, textOf(column, row))
           into[at] = parsed !== undefined && 'value' in parsed ? parsed.value : null
           if (parsed === undefined || 'value' in parsed) continue

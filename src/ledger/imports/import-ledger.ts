@@ -13,7 +13,7 @@ import { readXml } from './read-xml.ts'
 import { openRejectFile, type RejectFile } from './reject-file.ts'
 import { rowStager, tablesOf } from './stage-rows.ts'
 import { openStaging, type StagedTable, type Staging } from './staging.ts'
-import type { SourceRow, TableSource } from './table-source.ts'
+import { detached, type SourceRow, type TableSource } from './table-source.ts'
 
 export type ImportDeps = { database: Database; clock: Clock; log: Log; dataDir: string }
 
@@ -179,7 +179,7 @@ async function stageFile(table: TableSource, { mapping, fileName, administration
     problems = []
     const number = row.problem ? '' : (reader?.text(row, keyField[mapping.type]) ?? '')
     if (number === '' || result.rejectedNumbers.length >= 100_000) result.namelessLine ??= row.line
-    else result.rejectedNumbers.push({ adm: administrations.of(reader?.text(row, 'administration') ?? '').id, number })
+    else result.rejectedNumbers.push({ adm: administrations.of(reader?.text(row, 'administration') ?? '').id, number: detached(number) })
   }
 
   for await (const batch of table.batches) {

@@ -4,6 +4,9 @@ import { currencyDigits } from '../money.ts'
 export type Parsed = { value: string } | { problem: string }
 export type ValueParser = (text: string) => Parsed
 
+/** A longer piece of a text keeps the whole text alive in V8, here a piece of the file: it must not be remembered. */
+const shortText = 12
+
 export type DecimalMark = ',' | '.'
 
 /** A parser for dates in the given formats, tried in order; the value is ISO. Two-digit years lie between 1970 and 2069. */
@@ -15,7 +18,7 @@ export function dateParser(formats: string[]): ValueParser {
     if (known) return known
     const value = readers.map(read => read(text)).find(date => date !== undefined)
     const parsed = value ? { value } : { problem: `${shape(text)} is not a date of the form ${formats.join(' or ')}` }
-    if (seen.size < 20_000) seen.set(text, parsed)
+    if (seen.size < 20_000 && text.length <= shortText) seen.set(text, parsed)
     return parsed
   }
 }
@@ -140,7 +143,7 @@ function cached(parse: ValueParser): ValueParser {
     const known = seen.get(text)
     if (known) return known
     const parsed = parse(text)
-    if (seen.size < 1000) seen.set(text, parsed)
+    if (seen.size < 1000 && text.length <= shortText) seen.set(text, parsed)
     return parsed
   }
 }

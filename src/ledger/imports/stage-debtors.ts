@@ -3,6 +3,7 @@ import { searchName } from '../search-name.ts'
 import type { RowReader } from './compile-rows.ts'
 import type { RowSinks, Stager } from './stage-rows.ts'
 import { copyLine, copyText } from './staging.ts'
+import { detached } from './table-source.ts'
 
 /** Facts that the import owns until Duncan changes them: their key in `imported`, and the field. */
 const ownedFields = [
@@ -45,7 +46,7 @@ export function debtorStager(reader: RowReader, sinks: RowSinks, isFlat: boolean
         sinks.warning({ line: row.line, column: 'debtor_number', problem: 'this debtor stands with other facts on an earlier line; this line counts' })
       }
       if (staged.size >= rememberedDebtors) staged.clear()
-      if (isFlat) staged.set(key, sum)
+      if (isFlat) staged.set(detached(key), sum)
       sinks.write('debtor', text)
     }
   }

@@ -26,7 +26,6 @@ type StageRow = (row: SourceRow) => boolean
 
 /** Makes the function that checks one row and writes it to the staging tables; it returns false for a row with a problem. */
 export function rowStager(type: ImportType, reader: RowReader, administrations: Administrations, sinks: RowSinks): StageRow {
-  const administrationOf = administrationReader(reader, administrations)
   const makers: Record<ImportType, () => Stager> = {
     flat: () => both(debtorStager(reader, sinks, true), invoiceStager(reader, sinks)),
     debtors: () => debtorStager(reader, sinks, false),
@@ -35,10 +34,16 @@ export function rowStager(type: ImportType, reader: RowReader, administrations: 
     orders: () => orderStager(reader, sinks),
   }
   const stager = makers[type]()
+  let last: { code: string; administration: Administration; isUsed: boolean } | undefined
   return row => {
-    const write = stager(row, administrationOf(row))
-    write?.()
-    return write !== undefined
+    const code = reader.text(row, 'administration')
+    if (last?.code !== code) last = { code, administration: administrations.of(code), isUsed: false }
+    const write = stager(row, last.administration)
+    if (write === undefined) return false
+    if (!last.isUsed) administrations.use(code)
+    last.isUsed = true
+    write()
+    return true
   }
 }
 
@@ -56,15 +61,6 @@ const both = (one: Stager, other: Stager): Stager => {
       first()
       second()
     }
-  }
-}
-
-function administrationReader(reader: RowReader, administrations: Administrations): (row: SourceRow) => Administration {
-  let last: { code: string; administration: Administration } | undefined
-  return row => {
-    const code = reader.text(row, 'administration')
-    if (last?.code !== code) last = { code, administration: administrations.of(code) }
-    return last.administration
   }
 }
 

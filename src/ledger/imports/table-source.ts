@@ -10,6 +10,9 @@ export type SourceRow = {
   problem?: string
 }
 
+/** A copy of a cell that is kept: a cell itself keeps the piece of the file alive that it was cut from. */
+export const detached = (text: string): string => Buffer.from(text).toString()
+
 export type TableSource = {
   columns: string[]
   /** Columns of the file that no field asks for. */
