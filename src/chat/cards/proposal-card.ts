@@ -1,4 +1,5 @@
 import type { ProposalView } from '#proposals'
+import { assertedFrom } from '#triage'
 import { type Card, cardSchema } from '../card.ts'
 import type { Format } from '../format.ts'
 import type { Words } from '../words/index.ts'
@@ -43,14 +44,21 @@ export function cardTitle(view: ProposalView, words: Words): string {
   const who = view.debtor?.name ?? view.message.from?.name ?? view.message.from?.address ?? words.card.unknownDebtor
   const wanted = view.actions.filter(action => !action.protective && action.ticked && action.status !== 'skipped')
   const verbs = [...new Set(wanted.map(({ kind }) => words.verb[kind]))]
-  return `${oneLine(who, 80)} · ${verbs.length > 0 ? verbs.join(', ') : words.card.nothingProposed}`
+  return `${oneLine(who, 80)} · ${verbs.length > 0 ? verbs.join(', ') : matter(view, words)}`
+}
+
+/** What a mail is about where nothing is proposed. */
+function matter({ quarantine, intents }: ProposalView, words: Words): string {
+  if (quarantine.length > 0) return words.status.quarantine.toLowerCase()
+  const [best] = intents
+  return best && best.confidence >= assertedFrom ? words.intent[best.intent] : words.card.nothingProposed
 }
 
 function cardSubtitle(view: ProposalView, words: Words, format: Format): string {
   const sure = view.debtor && view.quarantine.length === 0
   const from = (sure && view.message.from?.name) || view.message.from?.address || words.card.unknownDebtor
   const stake = view.atStake && !/^-?0*\.?0*$/.test(view.atStake.amount) ? words.card.atStake(format.money(view.atStake.amount, view.atStake.currency)) : ''
-  const intent = view.intents.find(({ confidence }) => confidence >= 0.5)
+  const intent = view.intents.find(({ confidence }) => confidence >= assertedFrom)
   return [stake, intent && words.intent[intent.intent], `“${oneLine(view.message.subject, 60)}”`, oneLine(from, 80)].filter(Boolean).join(' · ')
 }
 

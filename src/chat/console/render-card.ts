@@ -113,7 +113,7 @@ function renderTable({ columns, rows }: Extract<CardElement, { type: 'table' }>)
   return { type: 'Table', firstRowAsHeaders: true, showGridLines: false, columns: columns.map(() => ({ width: 1 })), rows: [head, ...body] }
 }
 
-// A label is plain text to the renderers; the title of a toggle and of a choice is not.
+// Labels and the choices of a drop-down list are plain text to the renderers; the title of a toggle is not.
 function renderField(field: CardField): Json {
   switch (field.type) {
     case 'text': {
@@ -121,7 +121,7 @@ function renderField(field: CardField): Json {
       return { type: 'Input.Text', id: field.id, label: field.label, value: field.value, isMultiline: field.multiline, ...required }
     }
     case 'choice': {
-      const choices = field.options.map(({ value, label }) => ({ title: escapeMarkdown(label), value }))
+      const choices = field.options.map(({ value, label }) => ({ title: label, value }))
       return { type: 'Input.ChoiceSet', id: field.id, label: field.label, value: field.value, choices }
     }
     case 'toggle': {

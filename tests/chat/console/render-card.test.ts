@@ -85,6 +85,20 @@ test('hostile words of a mail never become markup: each character that could sta
   assert.equal(unescape(escapeMarkdown(hostile)), hostile)
 })
 
+test('labels and choices, which no renderer reads as markup, are left as they are', () => {
+  const field = {
+    type: 'choice',
+    id: 'to',
+    label: 'Amount (EUR)',
+    value: 'a-b_c@d.example',
+    options: [{ value: 'a-b_c@d.example', label: 'a-b_c@d.example' }],
+  } as const
+
+  const drawn = JSON.stringify(renderCard(cardSchema.parse({ title: 'x', elements: [{ type: 'field', field }], fallback: 'x' })))
+
+  assert.ok(drawn.includes('"title":"a-b_c@d.example"') && drawn.includes('"label":"Amount (EUR)"'))
+})
+
 test('the amount before a full stop at the start of a line is no list', () => {
   assert.equal(
     escapeMarkdown('12. March\nfrom 3.5 to 4.'),

@@ -39,7 +39,13 @@ export function createFeed({ words, language, openThread }) {
       )
     } else {
       const count = post.replies > 0 ? ` (${post.replies})` : ''
-      foot.append(element('button', { type: 'button', class: 'quiet thread-open', onclick: () => openThread(post.id) }, `${words.openThread}${count}`))
+      foot.append(
+        element(
+          'button',
+          { type: 'button', class: 'quiet thread-open', onclick: () => openThread(post.id) },
+          `${post.subject.startsWith('proposal:') ? words.openThread : words.thread}${count}`,
+        ),
+      )
     }
     const mark = post.author
       ? element('span', { class: 'avatar', 'aria-hidden': 'true' }, initials(post.author))
