@@ -69,9 +69,10 @@ export async function createApp({ config, clock, log, mailboxes = configuredMail
   const database = await connectDatabase(config)
   const { client } = database
   const blobs = createBlobs(join(config.DUNCAN_DATA_DIR, 'blobs'))
-  const queue = createQueue(database, log, [...flowJobs, ...outboxJobs])
-  const ops = createOps(client, queue)
   const metrics = createMetrics()
+  const jobSeconds = metrics.histogram('duncan_job_seconds', 'How long jobs run, by kind and outcome', ['kind', 'outcome'])
+  const queue = createQueue(database, log, [...flowJobs, ...outboxJobs], (kind, outcome, seconds) => jobSeconds.observe({ kind, outcome }, seconds))
+  const ops = createOps(client, queue)
 
   const parser = createParser(config.DUNCAN_PARSER_THREADS ? { threads: config.DUNCAN_PARSER_THREADS } : {})
   const connections = mailboxes.map(settings => ({ ...settings, open: () => openConfiguredMailbox(settings, log) }))

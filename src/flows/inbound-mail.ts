@@ -1,3 +1,4 @@
+import { absorbOwnCopy } from '#mail'
 import type { Proposals } from '#proposals'
 import { type Reading, storeReading } from '#triage'
 import { inputOf, type ReadDeps, readInbound, storedMessage } from './read-inbound.ts'
@@ -6,7 +7,8 @@ export type InboundDeps = ReadDeps & { proposals: Proposals }
 
 /** The story of one message from its arrival to the proposal. Runs again after a crash, to the same end. */
 export async function handleInboundMail(deps: InboundDeps, messageId: number): Promise<void> {
-  const { client, proposals } = deps
+  const { client, blobs, proposals } = deps
+  if (await absorbOwnCopy({ client, blobs }, messageId)) return
   const message = await client.message.findUnique({ where: { id: messageId }, select: { status: true, direction: true } })
   if (message?.status !== 'received') return
 
