@@ -168,7 +168,7 @@ const peopleOf = ({ fromAddress, replyTo, recipients }: ThreadableMessage): stri
 
 async function createThreads(tx: Db, mailboxId: number, threads: OpenThread[]): Promise<void> {
   if (threads.length === 0) return
-  const rows = JSON.stringify(threads.map(({ subject, last }, place) => ({ place, subject, at: new Date(last).toISOString() })))
+  const rows = JSON.stringify(threads.map(({ subject, last }, row) => ({ place: row, subject, at: new Date(last).toISOString() })))
   const created = await tx.$queryRaw<{ id: number }[]>`
     INSERT INTO "Thread" ("mailboxId", subject, "lastMessageAt")
     SELECT ${mailboxId}, t.subject, t.at FROM json_to_recordset(${rows}::json) AS t(place int, subject text, at timestamptz) ORDER BY t.place

@@ -42,9 +42,10 @@ export function markBoilerplate(lines: readonly string[], own: boolean[]): void 
   }
 }
 
+const isBanner = (line: string): boolean => line.length < 400 && banners.test(line.toLowerCase())
+
 /** Where a paragraph goes on after a banner at its head: the banner's own lines only, since words may follow right below. */
 function afterBanner(lines: readonly string[], from: number, to: number): number {
-  const isBanner = (line: string) => line.length < 400 && banners.test(line.toLowerCase())
   let at = from
   while (at < to && at < from + 6 && (isBanner(lines[at] ?? '') || (at > from && warns.test((lines[at] ?? '').slice(0, 400).toLowerCase())))) at++
   return at
