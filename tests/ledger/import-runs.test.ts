@@ -283,3 +283,18 @@ test('files imported in any order, and again, come to the same ledger', async t 
     { numRuns: 4 },
   )
 })
+
+test('the next import clears away what a crashed one left behind', async t => {
+  const ledger = await aLedger(t)
+  const { db } = ledger
+  const crashed = await db.importRun.create({
+    data: { type: 'flat', fileName: 'x.csv', fileHash: '', mode: 'normal', status: 'running', startedAt: new Date('2026-03-01') },
+  })
+  await db.$executeRaw`CREATE SCHEMA import_staging`
+  await db.$executeRawUnsafe(`CREATE UNLOGGED TABLE import_staging.invoice_${crashed.id} (line int)`)
+
+  await ledger.import({ file: ledger.file('a.csv', flatCsv(['1,Alder,I-1,2026-02-01,10'])) })
+
+  assert.equal((await db.importRun.findUniqueOrThrow({ where: { id: crashed.id } })).status, 'failed')
+  assert.deepEqual(await db.$queryRaw`SELECT tablename FROM pg_tables WHERE schemaname = 'import_staging'`, [])
+})
