@@ -22,7 +22,7 @@ export type Dovecot = {
 }
 
 const nobody = 65_534
-export const isDovecotInstalled = spawnSync('dovecot', ['--version']).status === 0
+const isDovecotInstalled = spawnSync('dovecot', ['--version']).status === 0
 
 /** Tests that need Dovecot give this as their `skip`: it says loudly what is missing, and in CI nothing may be missing. */
 export function withoutDovecot(): string | false {
