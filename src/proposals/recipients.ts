@@ -29,10 +29,11 @@ export function chooseRecipients(lock: RecipientLock, message: Envelope): { to: 
   const replyTo = wished.filter(isTrusted)
   const sender = from && mayReceive(lock, from) && !isUnattended(from) ? [lower(from)] : []
   const to = replyTo.length > 0 ? replyTo : sender
-  const copies = unique([...message.to, ...message.cc].map(lower)).filter(
-    address => mayReceive(lock, address) && !to.includes(address) && !isUnattended(address),
-  )
-  return { to, cc: to.length > 0 ? copies : [], ignoredReplyTo: wished.filter(address => !to.includes(address)) }
+  const ignoredReplyTo = wished.filter(address => !to.includes(address))
+  // Whoever asked in vain to be answered is not let in by the back door of the copies either.
+  const isLeftOut = (address: string) => to.includes(address) || ignoredReplyTo.includes(address) || isUnattended(address)
+  const copies = unique([...message.to, ...message.cc].map(lower)).filter(address => mayReceive(lock, address) && !isLeftOut(address))
+  return { to, cc: to.length > 0 ? copies : [], ignoredReplyTo }
 }
 
 /** Loads the lock of a message: everyone in its thread, and the contacts of its debtor that mail may be sent to. */

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
+import { chooseRecipients, mayReceive } from '../../src/proposals/recipients.ts'
 import { anOffice, asserting } from './support.ts'
 
 const pool = [
@@ -65,7 +66,32 @@ test('whatever a mail claims, its reply goes only to participants of its thread 
         )
       },
     ),
-    { numRuns: 60 },
+    { numRuns: 25 },
+  )
+})
+
+test('the choice of recipients never leaves the lock, and an ignored Reply-To never receives anything', () => {
+  const set = addresses.map(list => new Set(list.map(each => each.toLowerCase())))
+  const locks = fc.record({ participants: set, verified: set, barred: set })
+  const envelopes = fc.record({ from: fc.option(address, { nil: undefined }), replyTo: addresses, to: addresses, cc: addresses })
+
+  fc.assert(
+    fc.property(locks, envelopes, (lock, envelope) => {
+      const { to, cc, ignoredReplyTo } = chooseRecipients(lock, envelope)
+
+      for (const each of [...to, ...cc]) {
+        assert.ok(mayReceive(lock, each))
+        assert.ok(lock.participants.has(each) || lock.verified.has(each))
+        assert.ok(!lock.barred.has(each))
+      }
+      assert.deepEqual(
+        [...to, ...cc].filter(each => ignoredReplyTo.includes(each)),
+        [],
+      )
+      assert.equal(new Set([...to, ...cc]).size, to.length + cc.length)
+      assert.ok(to.length > 0 || cc.length === 0)
+    }),
+    { numRuns: 3000 },
   )
 })
 
@@ -74,7 +100,8 @@ test('a Reply-To of another domain is used only when it is a verified contact al
   const strange = { replyTo: ['claims@evil.example'], cc: ['claims@evil.example'] }
   const propose = async () =>
     office.view((await office.proposals.propose(await office.mail('Overzicht?', { intents: asserting('statement_request') }, strange))).proposalId)
-  const toOf = (view: Awaited<ReturnType<typeof propose>>) => view.actions.flatMap(action => (action.kind === 'send_reply' ? [action.payload.to] : []))
+  const toOf = (view: Awaited<ReturnType<typeof propose>>) =>
+    view.actions.flatMap(action => (action.kind === 'send_reply' ? [[...action.payload.to, ...action.payload.cc]] : []))
 
   const before = await propose()
   await office.db.contact.create({ data: { debtorId: office.debtor.id, email: 'claims@evil.example' } })
