@@ -47,7 +47,7 @@ const decide = async (sample: string): Promise<string> => {
   const vote = votes(sample)
   if (vote.best !== undefined && vote.margin >= 3) return vote.best
   // Names alone ("Jan de Vries Transport BV") look like a language without being one.
-  if (vote.best === undefined && !/(?:^|[\s,.!?])\p{Ll}{2,}/u.test(sample)) return 'und'
+  if (vote.margin < 2 && !/(?:^|[\s,.!?])\p{Ll}{3,}/u.test(sample)) return 'und'
   detector ??= loadDetector()
   const result = (await detector).detect(sample)
   if (vote.best === result.language) return result.language
