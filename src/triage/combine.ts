@@ -37,7 +37,7 @@ function combineIntents(local: Reading, llm: Reading): { intents: Reading['inten
   const names = new Set([...local.intents, ...llm.intents].map(({ intent }) => intent))
   const differences: string[] = []
   const intents = [...names].map(intent => {
-    const [a, b] = [local, llm].map(({ intents }) => intents.find(found => found.intent === intent))
+    const [a, b] = [local, llm].map(reading => reading.intents.find(found => found.intent === intent))
     const evidence = a?.evidence ?? b?.evidence
     const [x, y] = [a?.confidence ?? 0, b?.confidence ?? 0]
     if (ofLocal.has(intent) !== ofLlm.has(intent)) {
@@ -54,10 +54,11 @@ function combineIntents(local: Reading, llm: Reading): { intents: Reading['inten
 const valueOf = ({ value }: Fact): string => (typeof value === 'string' ? value : JSON.stringify(value))
 const isSame = (a: Fact, b: Fact): boolean => a.kind === b.kind && valueOf(a) === valueOf(b)
 
+const isDisputed = (fact: Fact, others: Fact[]): boolean =>
+  fact.confidence >= assertedFrom && matters.includes(fact.kind) && !others.some(other => isSame(fact, other))
+
 function combineFacts(local: Fact[], llm: Fact[]): { facts: Fact[]; differences: string[] } {
   const differences: string[] = []
-  const isDisputed = (fact: Fact, others: Fact[]) =>
-    fact.confidence >= assertedFrom && matters.includes(fact.kind) && !others.some(other => isSame(fact, other))
   const fromLocal = local.map(fact => {
     const other = llm.find(candidate => isSame(fact, candidate))
     if (other) {

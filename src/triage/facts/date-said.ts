@@ -5,7 +5,7 @@ export type DateSaid =
   | { kind: 'days'; days: number }
   | { kind: 'working_days'; days: number }
   | { kind: 'months'; months: number }
-  | { kind: 'weekday'; weekday: number }
+  | { kind: 'weekday'; weekday: number; unsure?: boolean }
   | { kind: 'last_weekday'; weekday: number }
   | { kind: 'weekday_of_week'; weekday: number; weeks: number; unsure?: boolean }
   | { kind: 'week'; weeks: number; unsure?: boolean }
@@ -37,6 +37,7 @@ export const afterMonths = ({ n }: Caught): DateSaid => ({ kind: 'months', month
 export const afterWorkingDays = ({ n }: Caught): DateSaid => ({ kind: 'working_days', days: n })
 export const namedDay = ({ d, month, y }: Caught): DateSaid => ({ kind: 'day', day: d, month, ...(y !== undefined && { year: y }) })
 export const weekday = ({ wd }: Caught): DateSaid => ({ kind: 'weekday', weekday: wd })
+export const weekdayUnsure = ({ wd }: Caught): DateSaid => ({ kind: 'weekday', weekday: wd, unsure: true })
 export const lastWeekday = ({ wd }: Caught): DateSaid => ({ kind: 'last_weekday', weekday: wd })
 export const weekdayIn =
   (weeks: number, unsure = false) =>

@@ -22,16 +22,16 @@ const currencies: Record<string, string> = {
   czk: 'CZK',
 }
 const sign = String.raw`€|£|\$|(?:euros?|eur|gbp|pounds|usd|zlotych|zlote|zl|pln|chf|sek|dkk|nok|czk)(?![a-z])`
-const digits = String.raw`\d{1,3}(?:[ .,']\d{3}(?!\d)){1,4}(?:[.,]\d{1,2})?(?!\d)|\d{1,12}(?:[.,]\d{1,4})?(?!\d)`
+const numberSource = String.raw`\d{1,3}(?:[ .,']\d{3}(?!\d)){1,4}(?:[.,]\d{1,2})?(?!\d)|\d{1,12}(?:[.,]\d{1,4})?(?!\d)`
 const scale = String.raw`(?:\s?(?<scale>k|tys\.?|tsd\.?|duizend|tausend|mille|thousand)(?![a-z]))?`
 const tail = String.raw`(?:[.,]?-{1,2}|,-)?`
 const plainSize = 100_000_000_000
 
 const withSign = new RegExp(
-  String.raw`(?<![\w.,-])(?<before>${sign})\s{0,2}(?<number>${digits})${scale}${tail}|(?<![\w.,\/-])(?<number2>${digits})${scale.replace('<scale>', '<scale2>')}${tail}\s{0,2}(?<after>${sign})`,
+  String.raw`(?<![\w.,-])(?<before>${sign})\s{0,2}(?<number>${numberSource})${scale}${tail}|(?<![\w.,\/-])(?<number2>${numberSource})${scale.replace('<scale>', '<scale2>')}${tail}\s{0,2}(?<after>${sign})`,
   'g',
 )
-const twoDecimals = /(?<![\w.,\/-])(?:\d{1,3}(?:[ .,']\d{3}(?!\d)){1,4}|\d{1,9})[.,]\d{2}(?![\w%\/]|[.,-]\d)/g
+const twoDecimals = /(?<![\w.,/-])(?:\d{1,3}(?:[ .,']\d{3}(?!\d)){1,4}|\d{1,9})[.,]\d{2}(?![\w%/]|[.,-]\d)/g
 
 /** The amounts in a folded text, in order. Without a currency a number counts only when it has two decimals. */
 export function findAmounts(folded: string): AmountMention[] {
@@ -65,4 +65,4 @@ function toDecimal(written: string, inThousands: boolean): string | undefined {
   return strip(`${whole}${decimals.padEnd(3, '0')}`)
 }
 
-const strip = (digits: string): string => digits.replace(/^0+(?=\d)/, '')
+const strip = (whole: string): string => whole.replace(/^0+(?=\d)/, '')

@@ -46,12 +46,12 @@ const after = String.raw`(?![\p{L}\d])`
 
 const numericRules: Rule[] = [
   {
-    pattern: /(?<![\w.\/-])(\d{4})-(\d{2})-(\d{2})(?![\w\/-]|\.\d)/g,
+    pattern: /(?<![\w./-])(\d{4})-(\d{2})-(\d{2})(?![\w/-]|\.\d)/g,
     said: match => ({ kind: 'day', year: Number(match[1]), month: Number(match[2]), day: Number(match[3]) }),
   },
   // 24/04, 24-04-2026, 30.11., 30.11.26: day first. A dot needs a closing dot or a year, since 30.11 may be money.
   {
-    pattern: /(?<![\w.,\/-])(\d{1,2})(?:([\/-])(\d{1,2})(?:\2(\d{4}|\d{2}))?|\. ?(\d{1,2})\.(?: ?(\d{4}|\d{2}))?)(?![\w\/]|[-.,]\d)/g,
+    pattern: /(?<![\w.,/-])(\d{1,2})(?:([/-])(\d{1,2})(?:\2(\d{4}|\d{2}))?|\. ?(\d{1,2})\.(?: ?(\d{4}|\d{2}))?)(?![\w/]|[-.,]\d)/g,
     said: match => numericDay(Number(match[1]), Number(match[3] ?? match[5]), match[4] ?? match[6]),
   },
   {

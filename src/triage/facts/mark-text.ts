@@ -38,12 +38,20 @@ export function markText(message: Pick<MessageToRead, 'replyText' | 'date'>, con
   const withCurrency = amounts.filter(({ currency }) => currency !== undefined)
   const dates = findDates(folded, language).filter(date => !overlapsAny(date, [...withCurrency, ...blocked]))
   const { sentences, clauses } = readClauses(text, folded, language, dates)
-  const said = dates.filter(date => !isInvoiceDate(folded, date, language))
+  const said = dates.filter(date => date.said.kind !== 'day' || !isInvoiceDate(folded, date, language))
   // A bare day number must not swallow "de 12345"; dates that name a month or have separators outrank invoice numbers.
   const taken = [...withCurrency, ...dates.filter(date => date.said.kind === 'day'), ...blocked]
   const invoices = findInvoiceNumbers(text, folded, numbers, taken)
   return {
-    ...{ text, folded, language, date: message.date, country: context.country, sentences, clauses, numbers, invoices },
+    text,
+    folded,
+    language,
+    date: message.date,
+    country: context.country,
+    sentences,
+    clauses,
+    numbers,
+    invoices,
     allDates: dates,
     dates: said.filter(date => !overlapsAny(date, invoices)),
     amounts: amounts.filter(amount => !overlapsAny(amount, [...invoices, ...dates.filter(date => date.said.kind === 'day')])),

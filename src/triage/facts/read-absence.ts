@@ -65,7 +65,7 @@ function standIns(marked: MarkedText, own: string | undefined): Fact[] {
   for (const [at, sentence] of marked.sentences.entries()) {
     const folded = marked.folded.slice(sentence.start, sentence.end)
     const previous = marked.sentences[at - 1]
-    const cued = standInCue.test(folded) || (facts.length === 0 && previous !== undefined && /:$/.test(marked.folded.slice(previous.start, previous.end)))
+    const cued = standInCue.test(folded) || (facts.length === 0 && previous !== undefined && marked.folded.slice(previous.start, previous.end).endsWith(':'))
     if (!cued) continue
     for (const match of folded.matchAll(emailPattern)) {
       if (match[0] === own) continue

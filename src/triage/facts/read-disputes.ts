@@ -1,6 +1,7 @@
 import type { DisputeReason, Fact } from '../reading.ts'
 import { factOf } from './fact-of.ts'
 import type { MarkedText } from './mark-text.ts'
+import { disputeHints } from './words/dispute-hints.ts'
 
 // Folded words of all languages together: a Dutch mail says "credit note", a Polish one "PO".
 const reasons: readonly (readonly [DisputeReason, RegExp])[] = [
@@ -63,7 +64,9 @@ export function readDisputes(marked: MarkedText, isDispute: boolean): Fact[] {
       )
     }
   }
-  return facts.length > 0 || !isDispute ? facts : otherReason(marked)
+  if (facts.length > 0 || !isDispute) return facts
+  const hinted = hintedReasons(marked)
+  return hinted.length > 0 ? hinted : otherReason(marked)
 }
 
 /** Words such as "price" and "credit note" stand in ordinary mails too; the other reasons are complaints by themselves. */
@@ -75,4 +78,14 @@ function otherReason(marked: MarkedText): Fact[] {
     if (match) return [factOf('dispute_reason', 'other', marked.text, { start: start + match.index, end: start + match.index + match[0].length }, 0.55)]
   }
   return []
+}
+
+function hintedReasons(marked: MarkedText): Fact[] {
+  const facts = marked.sentences.flatMap(({ start, end }) =>
+    disputeHints.flatMap(([reason, pattern]) => {
+      const match = pattern.exec(marked.folded.slice(start, end))
+      return match ? [factOf('dispute_reason', reason, marked.text, { start: start + match.index, end: start + match.index + match[0].length }, 0.6)] : []
+    }),
+  )
+  return facts.filter((fact, at) => facts.findIndex(({ value }) => value === fact.value) === at).slice(0, 2)
 }

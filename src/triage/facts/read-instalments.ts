@@ -19,10 +19,10 @@ const counts: Record<string, number> = Object.fromEntries(
     'twelve twaalf douze zwolf dwanascie dwunastu doce dodici',
   ].flatMap((words, at) => words.split(' ').map(word => [word, at + 2])),
 )
-const said = `\\d{1,2}|${Object.keys(counts).join('|')}`
+const countWords = `\\d{1,2}|${Object.keys(counts).join('|')}`
 const parts = String.raw`(?:inst\w?al?lments?|part(?:ial)?\spayments?|(?:equal\s|monthly\s|gleiche[nr]?\s|gelijke\s|egales?\s|rown\w+\s|miesieczn\w+\s|monatliche[nr]?\s|maandelijkse\s|uguali\s|iguales\s|mensuales\s|mensili\s)*(?:inst\w?al?lments?|payments|raten|monatsraten|teilzahlungen|teilbetrage\w?|termijnen|delen|deelbetalingen|maandtermijnen|betalingen|mensualites|echeances|versements|paiements|tranches|rat(?:y|ach|ami)?|czesci(?:ach)?|cuotas|plazos|pagos|rate|tranche))`
 const plan = new RegExp(
-  String.raw`(?<![a-z0-9])(?:(?:in|en|w|over|of|na|auf|to|into)\s)?(?<count>${said})\s(?:x\s)?(?:(?:equal|monthly|gelijke|maandelijkse|gleichen?|monatlichen?|rownych?|rowne|miesieczn\w+|egales?|mensuel\w*|weekly)\s){0,2}${parts}(?![a-z])|(?<![a-z])en\s(?<times>${said})\sfois(?![a-z])`,
+  String.raw`(?<![a-z0-9])(?:(?:in|en|w|over|of|na|auf|to|into)\s)?(?<count>${countWords})\s(?:x\s)?(?:(?:equal|monthly|gelijke|maandelijkse|gleichen?|monatlichen?|rownych?|rowne|miesieczn\w+|egales?|mensuel\w*|weekly)\s){0,2}${parts}(?![a-z])|(?<![a-z])en\s(?<times>${countWords})\sfois(?![a-z])`,
 )
 const planWord =
   /(?<![a-z])(?:inst\w?al?lments?|payment\s(?:plan|arrangement|schedule)|betalingsregeling\w*|afbetalings\w*|termijnen|betaalplan|ratenzahlung\w*|ratenplan|ratenvereinbarung|teilzahlung\w*|in\sraten|monatsraten|echeancier\w*|etalement|mensualites?|plan\sde\spaiement|plusieurs\sfois|rat(?:y|ach|ami|alny|alna|alnej)|rozlozeni\w+|harmonogram\w*\ssplat\w*|fraccion\w*|plazos|rateizza\w*|a\srate|piano\sdi\srientro)(?![a-z])/

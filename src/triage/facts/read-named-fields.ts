@@ -6,8 +6,8 @@ import { foldText } from './fold-text.ts'
 const maxAttachments = 50
 
 /** Invoice numbers that stand only in the subject or an attachment's name; their evidence names the field. */
-export function readNamedFields(message: MessageToRead, numbers: NumberIndex, known: Fact[]): Fact[] {
-  const seen = new Set(known.filter(({ kind }) => kind === 'invoice_number').map(({ value }) => value))
+export function readNamedFields(message: MessageToRead, numbers: NumberIndex, found: Fact[]): Fact[] {
+  const seen = new Set(found.filter(({ kind }) => kind === 'invoice_number').map(({ value }) => value))
   const fields: { field: NonNullable<Evidence['field']>; text: string }[] = [
     { field: 'subject', text: message.subject.slice(0, 1000) },
     ...message.attachmentNames.slice(0, maxAttachments).map(text => ({ field: 'attachment' as const, text: text.slice(0, 300) })),

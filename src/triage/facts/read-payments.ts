@@ -33,10 +33,13 @@ export function readPayments(marked: MarkedText, expected: Expected, isTaken: (s
 }
 
 function promisesOf(marked: MarkedText, clause: Clause): Promise[] {
-  const dates = distinctDays(
+  const said = distinctDays(
     marked,
     resolved(marked, clause, 'future').map(date => doubtPast(marked, clause, date)),
   )
+  // "If I get it today it goes into Friday's run": today is when the condition is met.
+  const later = clause.conditional && said.length > 1 ? said.filter(({ day }) => day !== marked.date) : said
+  const dates = later.length > 0 ? later : said
   const amounts = marked.amounts.filter(amount => isWithin(amount, clause))
   const invoices = marked.invoices.filter(invoice => isWithin(invoice, clause))
   if (dates.length === 0 && amounts.length === 0) return []

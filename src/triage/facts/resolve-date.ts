@@ -36,7 +36,7 @@ function count(said: DateSaid, from: Temporal.PlainDate, step: 1 | -1, country: 
     case 'months':
       return at(from.add({ months: said.months }))
     case 'weekday':
-      return at(step > 0 ? weekdayAfter(from, said.weekday) : weekdayBefore(from, said.weekday))
+      return at(step > 0 ? weekdayAfter(from, said.weekday) : weekdayBefore(from, said.weekday), said.unsure ? unsure : sure)
     case 'last_weekday':
       return at(weekdayBefore(from, said.weekday))
     case 'weekday_of_week':
@@ -54,8 +54,9 @@ function count(said: DateSaid, from: Temporal.PlainDate, step: 1 | -1, country: 
     case 'middle_of_month':
       return at(monthOf(said, from, 15, step)?.with({ day: 15 }), 0.7)
     case 'start_of_month':
-      return at(startOfMonth(monthOf(said, from, 7, step), from, country), unsure)
+      break
   }
+  return at(startOfMonth(monthOf(said, from, 7, step), from, country), unsure)
 }
 
 const weekdayAfter = (from: Temporal.PlainDate, weekday: number) => from.add({ days: ((weekday - from.dayOfWeek + 6) % 7) + 1 })
@@ -128,7 +129,7 @@ function monthOf(
 /** The earliest working day of the month's first seven that has not passed. */
 function startOfMonth(first: Temporal.PlainDate | undefined, from: Temporal.PlainDate, country: string | undefined): Temporal.PlainDate | undefined {
   if (!first) return undefined
-  const days = [0, 1, 2, 3, 4, 5, 6].map(days => first.add({ days }))
+  const days = [0, 1, 2, 3, 4, 5, 6].map(later => first.add({ days: later }))
   return days.find(day => day.dayOfWeek <= 5 && !isFixedHoliday(day, country) && Temporal.PlainDate.compare(day, from) >= 0)
 }
 

@@ -23,28 +23,39 @@ export function findLookAlike(message: MessageToRead, context: ReadingContext): 
   const from = message.from
   if (!from) return []
   const own = domainOf(from.address)
-  const known = context.knownDomains.map(domain => domain.toLowerCase())
+  const trusted = context.knownDomains.map(domain => domain.toLowerCase())
   const reasons: string[] = []
-  const imitated = own === '' || isKnown(own, known) || publicDomains.has(own) ? undefined : known.slice(0, 20_000).find(domain => looksLike(own, domain))
+  const imitated = own === '' || isKnown(own, trusted) || publicDomains.has(own) ? undefined : trusted.slice(0, 20_000).find(domain => looksLike(own, domain))
   if (imitated) reasons.push(`The sender's domain ${own} looks like ${imitated}, which is known, but is another.`)
   const named = domainInName(from.name)
-  if (named && named !== own && !sameOwner(named, own) && (isKnown(named, known) || from.name.includes('@')))
+  if (named && named !== own && !sameOwner(named, own) && (isKnown(named, trusted) || from.name.includes('@')))
     reasons.push(`The sender's name shows ${named}, but the address is at ${own}.`)
-  const elsewhere = message.replyTo.map(domainOf).find(domain => domain !== '' && !sameOwner(domain, own) && !isKnown(domain, known))
+  const elsewhere = message.replyTo.map(domainOf).find(domain => domain !== '' && !sameOwner(domain, own) && !isKnown(domain, trusted))
   if (elsewhere && !context.contactAddresses.some(address => message.replyTo.includes(address.toLowerCase())) && message.kind === 'mail')
     reasons.push(`Answers would go to ${elsewhere}, not to the sender's ${own}.`)
   return reasons.length > 0 ? [{ kind: 'look_alike', reason: reasons.join(' ') }] : []
 }
 
 const domainOf = (address: string): string => address.toLowerCase().split('@').at(-1)?.trim() ?? ''
-const isKnown = (domain: string, known: string[]): boolean => known.some(other => domain === other || domain.endsWith(`.${other}`))
+const isKnown = (domain: string, domains: string[]): boolean => domains.some(other => domain === other || domain.endsWith(`.${other}`))
 const domainInName = (name: string): string | undefined => /@?((?:[a-z0-9-]{1,63}\.){1,3}[a-z]{2,12})(?![a-z0-9.])/i.exec(name)?.[1]?.toLowerCase()
 
+type Parts = { name: string; ending: string; skeleton: string }
+/** The same few thousand domains are compared with every sender. */
+const known = new Map<string, Parts>()
+const maxKnown = 50_000
+
 /** The registered part and the rest: `mail.acme.co.uk` is `acme` under `co.uk`. */
-function split(domain: string): { name: string; ending: string } {
+function split(domain: string): Parts {
+  const found = known.get(domain)
+  if (found) return found
   const labels = domain.split('.')
   const count = multiPart.has(labels.slice(-2).join('.')) ? 2 : 1
-  return { name: labels.at(-count - 1) ?? '', ending: labels.slice(-count).join('.') }
+  const name = labels.at(-count - 1) ?? ''
+  const parts = { name, ending: labels.slice(-count).join('.'), skeleton: skeleton(name) }
+  if (known.size >= maxKnown) known.clear()
+  known.set(domain, parts)
+  return parts
 }
 
 const sameOwner = (a: string, b: string): boolean => {
@@ -53,21 +64,18 @@ const sameOwner = (a: string, b: string): boolean => {
 }
 
 /** Same name under another ending, one or two letters off, or letters that look the same. */
-function looksLike(domain: string, known: string): boolean {
-  const [a, b] = [split(domain), split(known)]
-  if (sameOwner(domain, known) || publicDomains.has(known)) return false
+function looksLike(domain: string, other: string): boolean {
+  const [a, b] = [split(domain), split(other)]
+  if (sameOwner(domain, other) || publicDomains.has(other)) return false
   // Many honest companies share a short name: acme.nl and acme.de need not know each other.
   if (a.name === b.name) return b.name.length >= 5
-  if (Math.abs(a.name.length - b.name.length) <= maxLengthGap && skeleton(a.name) === skeleton(b.name)) return true
+  if (a.skeleton === b.skeleton) return true
   if (b.name.length < 5) return false
   if (a.name.includes(b.name) && b.name.length >= 6 && /^(?:.{0,12}-.{0,40}|.{0,40}-.{0,12})$/.test(a.name) && lures.test(a.name.replace(b.name, '')))
     return true
   return distance(a.name, b.name, b.name.length >= 9 ? 2 : 1) <= (b.name.length >= 9 ? 2 : 1)
 }
 const lures = /pay|bill|invoice|factu|finance|account|secure|support|bank|rechnung|fakt/
-
-/** Further apart in length than look-alike letters and two typing errors explain. */
-const maxLengthGap = 3
 
 const homoglyphs: Record<string, string> = {
   а: 'a',
@@ -88,7 +96,7 @@ const homoglyphs: Record<string, string> = {
 }
 
 function skeleton(name: string): string {
-const latin = /[^a-z0-9-]/.test(name) ? [...name].map(unit => homoglyphs[unit] ?? unit.normalize('NFD').charAt(0)).join('') : name
+  const latin = /[^a-z0-9-]/.test(name) ? Array.from(name, unit => homoglyphs[unit] ?? unit.normalize('NFD').charAt(0)).join('') : name
   return alike.reduce((text, [pattern, letter]) => text.replace(pattern, letter), latin)
 }
 

@@ -83,8 +83,9 @@ function checkValue(said: Said, evidence: Evidence, message: MessageToRead, cont
     case 'contact_name':
     case 'contact_address':
     case 'po_number':
-      return value !== '' && keyOf(evidence.text).includes(keyOf(value)) ? { value, confidence: 0.8 } : undefined
+      break
   }
+  return value !== '' && keyOf(evidence.text).includes(keyOf(value)) ? { value, confidence: 0.8 } : undefined
 }
 
 function checkDay(

@@ -18,6 +18,7 @@ import {
   startOfNamed,
   weekday,
   weekdayIn,
+  weekdayUnsure,
   weekNumber,
   weeksAgo,
 } from '../date-said.ts'
@@ -60,7 +61,7 @@ export const fr: DateWords = {
     ["(?:sous|dans|d'ici)(?: un delai de)? {n} mois", afterMonths],
     ['ce {wd}', weekdayIn(0)],
     ['{wd} en huit', weekdayIn(1)],
-    ['{wd} prochain', weekday],
+    ['{wd} prochain', weekdayUnsure],
     ['{wd} (?:dernier|passe)', lastWeekday],
     ['(?:la )?semaine prochaine,? (?:le )?{wd}', weekdayIn(1)],
     ['{wd} (?:de )?(?:la )?semaine prochaine', weekdayIn(1)],

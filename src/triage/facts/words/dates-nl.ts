@@ -89,7 +89,7 @@ export const nl: DateWords = {
     ['over twee weken', inDays(14)],
     ['(?:(?:het )?eind(?:e)?(?: van)? (?:de|deze) maand|maandeinde|ultimo(?: deze maand)?|per ultimo)', endOfMonth(0)],
     ['(?:het )?eind(?:e)?(?: van)? (?:de )?(?:volgende|komende) maand', endOfMonth(1)],
-    ['(?:eind(?:e)?(?: van)?|ultimo) {month}(?: {y})?', endOfNamed],
+    ['(?:eind(?:e)?(?: van)?|(?:per )?ultimo) {month}(?: {y})?', endOfNamed],
     ['(?:half|medio|midden)(?: van)? {month}(?: {y})?', middleOfNamed],
     ['(?:half|medio|midden|mid)(?: van)? (?:de )?(?:volgende|komende) maand', middleOfMonth(1)],
     ['(?:half|medio|midden)(?: van)? (?:deze|de) maand', middleOfMonth(0)],
