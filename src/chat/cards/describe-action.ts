@@ -50,7 +50,7 @@ export function describeAction(action: ActionView, words: Words, format: Format)
 }
 
 /** The numbers of some invoices, the first four by name. */
-export function invoiceNumbers(invoices: InvoiceView[]): string {
+function invoiceNumbers(invoices: InvoiceView[]): string {
   const names = invoices.slice(0, shownInvoices).map(({ number }) => number)
   return invoices.length > shownInvoices ? `${names.join(', ')} +${invoices.length - shownInvoices}` : names.join(', ')
 }

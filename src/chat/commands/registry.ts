@@ -24,7 +24,7 @@ export type CommandEntry = {
 }
 
 /** Every command, in the order in which help lists them. */
-export const commands: readonly CommandEntry[] = [
+const commands: readonly CommandEntry[] = [
   { name: '/debtor', usage: '/debtor <name | number | invoice>', help: words => words.command.helpDebtor, right: 'look_up', run: debtorCommand },
   { name: '/inbox', usage: '/inbox <debtor>', help: words => words.command.helpInbox, right: 'look_up', run: inboxCommand },
   { name: '/actions', usage: '/actions', help: words => words.command.helpActions, right: 'look_up', run: actionsCommand },

@@ -10,7 +10,7 @@ import { wordsOf } from '../words/index.ts'
 import { createApi } from './api.ts'
 import { createDemoApi, type Demo } from './demo-api.ts'
 import { consoleSurface, createFeed } from './feed.ts'
-import { sameSiteOnly, securityHeaders, sessionToken, setSessionCookie, signedInOnly } from './guard.ts'
+import { sameSiteOnly, securityHeaders, sessionCookie, sessionToken, setSessionCookie, signedInOnly } from './guard.ts'
 import { createLive } from './live.ts'
 
 export type ConsoleDeps = {
@@ -45,7 +45,7 @@ export function createConsole({ client, url, clock, log, chat, publicUrl, channe
   router.get('/', page)
   router.get('/sign-in', page)
   router.get('/assets/adaptivecards.js', (_request, response) => response.sendFile(cardLibrary))
-  router.use('/assets', express.static(web, { index: false, cacheControl: false, fallthrough: false }))
+  router.use('/assets', express.static(web, { index: false, cacheControl: false }))
 
   const api = Router()
   api.use((_request, response, next) => {
@@ -71,7 +71,7 @@ export function createConsole({ client, url, clock, log, chat, publicUrl, channe
   api.post('/sign-out', async (request, response) => {
     const token = sessionToken(request)
     if (token) await closeSession(client, token)
-    response.clearCookie('duncan_session', { path: '/' }).status(204).end()
+    response.clearCookie(sessionCookie, { path: '/' }).status(204).end()
   })
   api.use(signedInOnly(client, clock))
   if (demo) api.use('/demo', createDemoApi({ client, clock, demo, origin }))

@@ -3,7 +3,7 @@ import { findSession, type Staff } from '#people'
 import type { Clock, DbClient } from '#platform'
 
 /** The request header that only our own page can set: another site cannot without our leave (CORS preflight). */
-export const csrfHeader = 'x-duncan'
+const csrfHeader = 'x-duncan'
 export const sessionCookie = 'duncan_session'
 
 /** No inline scripts, nothing from elsewhere, no framing. Styles that the card library sets go through the object model, which needs no exception. */

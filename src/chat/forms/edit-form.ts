@@ -35,7 +35,7 @@ export function editForm(view: ProposalView, recipients: string[], ticks: FormVa
 }
 
 /** The actions that a decision is still about. */
-export const waitingActions = (view: ProposalView): ActionView[] => view.actions.filter(({ status }) => status === 'pending')
+const waitingActions = (view: ProposalView): ActionView[] => view.actions.filter(({ status }) => status === 'pending')
 
 /** The ids of the actions whose ticks stand in a card's or form's values; an action without a value keeps its own tick. */
 export const tickedIds = (view: ProposalView, values: FormValues): number[] =>

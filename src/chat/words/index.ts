@@ -8,7 +8,7 @@ import { pl } from './pl.ts'
 export type Words = typeof en
 
 export const languages = ['en', 'nl', 'fr', 'de', 'pl'] as const
-export type Language = (typeof languages)[number]
+type Language = (typeof languages)[number]
 
 const catalogue: Record<Language, Words> = { en, nl, fr, de, pl }
 

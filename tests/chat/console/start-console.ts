@@ -9,8 +9,6 @@ import type { ProposalView } from '#proposals'
 import { createTestDatabase } from '../../support/database.ts'
 import { fakeProposals } from '../fake-proposals.ts'
 
-export type StartedConsole = Awaited<ReturnType<typeof startConsole>>
-
 /** A console on a free port with three colleagues, one mailbox and the given proposals posted; all gone after the test. */
 export async function startConsole(t: TestContext, views: ProposalView[], options: { demo?: Demo; clock?: Clock; language?: string } = {}) {
   const database = await createTestDatabase(t)

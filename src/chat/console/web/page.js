@@ -115,10 +115,12 @@ async function startApp() {
       byId('filter-open').setAttribute('aria-pressed', String(only === 'open'))
     })
   }
-  byId('menu').addEventListener('click', () => {
+  byId('menu').addEventListener('click', (/** @type {Event} */ event) => {
+    event.stopPropagation()
     if (document.body.dataset.menu) delete document.body.dataset.menu
     else document.body.dataset.menu = 'open'
   })
+  byId('middle').addEventListener('click', () => delete document.body.dataset.menu)
   byId('theme').addEventListener('click', () => setTheme(isDark() ? 'light' : 'dark'))
   byId('sign-out').addEventListener('click', async () => {
     await call('/sign-out', { method: 'POST' })
