@@ -3,7 +3,7 @@ import { globSync, readFileSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
 import { parse } from 'yaml'
 import { z } from 'zod'
-import { disputeReasons, intents, type MessageToRead } from '#triage'
+import { intents as allIntents, disputeReasons, type MessageToRead } from '#triage'
 
 const mailSchema = z.strictObject({
   id: z.string(),
@@ -12,7 +12,7 @@ const mailSchema = z.strictObject({
   subject: z.string(),
   text: z.string().min(1),
   /** The one that matters most first. */
-  intents: z.array(z.enum(intents)).min(1),
+  intents: z.array(z.enum(allIntents)).min(1),
   /** The day of the mail, where words such as "tomorrow" are counted from. */
   date: z.iso.date().default('2026-05-18'),
   facts: z
@@ -72,9 +72,10 @@ export const splitCorpus = (mails: LabelledMail[]): SplitCorpus => {
   return split
 }
 
+const wordsOf = (mail: LabelledMail) => ({ mail, words: new Set(`${mail.subject} ${mail.text}`.toLowerCase().match(/\p{L}+/gu)) })
+
 /** Pairs of a held-back and a training mail that say nearly the same (token sets more than 0.8 alike). */
 export const findLeaks = ({ training, heldBack }: SplitCorpus): string[] => {
-  const wordsOf = (mail: LabelledMail) => ({ mail, words: new Set(`${mail.subject} ${mail.text}`.toLowerCase().match(/\p{L}+/gu)) })
   const known = training.map(wordsOf)
   return heldBack
     .map(wordsOf)

@@ -1,5 +1,5 @@
-import { silentLog } from '#platform'
-import { createTriage, type Reading } from '#triage'
+import { DuncanError, openDatabase, readConfig, readEnvironment, silentLog, systemClock } from '#platform'
+import { createLlmEngine, createTriage, type Reading, triageConfig } from '#triage'
 import { type LabelledMail, messageOf } from './corpus.ts'
 
 export type ReadMail = (mail: LabelledMail) => Promise<Reading>
@@ -30,4 +30,20 @@ export const contextOf = ({ language, facts }: LabelledMail) => ({
 export const readLocally = (): ReadMail => {
   const triage = createTriage({ log: silentLog })
   return mail => triage.readMessage(messageOf(mail), contextOf(mail))
+}
+
+/** The language model alone, as configured in the environment or `.env`; its calls count against the same daily budget. */
+export const readByModel = (): { read: ReadMail; close: () => Promise<void> } => {
+  const env = readEnvironment()
+  const config = readConfig(triageConfig, env)
+  if (config.DUNCAN_LLM_MODEL === undefined || env.DATABASE_URL === undefined) {
+    throw new DuncanError(
+      'config.invalid',
+      'The language model is not configured for the evaluation.',
+      'Set DUNCAN_LLM_MODEL (and its endpoint), and DATABASE_URL for the budget counters.',
+    )
+  }
+  const database = openDatabase(env.DATABASE_URL)
+  const engine = createLlmEngine(config, { client: database.client, clock: systemClock, log: silentLog })
+  return { read: mail => engine.read(messageOf(mail), contextOf(mail)), close: () => database.close() }
 }

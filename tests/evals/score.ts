@@ -74,12 +74,13 @@ const calibrationError = (judged: Judged[]): number => {
   return bins.reduce((sum, bin) => sum + Math.abs(bin.confidence - bin.right), 0) / Math.max(1, total)
 }
 
+const given = (value: string | undefined) => (value === undefined ? [] : [value])
+
 const factRates = (judged: Judged[]): Record<string, Rates> => {
   const values = ({ reading }: Judged, kinds: string[]): string[] =>
     reading.facts
       .filter(({ kind, confidence }) => kinds.includes(kind) && confidence >= assertedFrom)
       .flatMap(({ value }) => (typeof value === 'string' ? [value] : value.amount === undefined ? [] : [value.amount]))
-  const given = (value: string | undefined) => (value === undefined ? [] : [value])
   const of = (wanted: (mail: LabelledMail) => string[], kinds: string[], among: (mail: LabelledMail) => boolean = () => true) =>
     rates(count(judged.filter(({ mail }) => among(mail)).map(one => ({ claimed: values(one, kinds), wanted: wanted(one.mail) }))))
   return {
@@ -108,7 +109,9 @@ export const scoreReadings = (judged: Judged[]): Scores => {
     languageAccuracy: mean(judged.map(({ mail, reading }) => (reading.language === mail.language ? 1 : 0))),
     intents: intentRates(judged, allLabels),
     languages: Object.fromEntries(
-      [...byLanguage].toSorted().map(([language, mails]) => [language, { ...rates(count(mails.map(allLabels))), primaryAccuracy: accuracy(mails) }]),
+      [...byLanguage]
+        .toSorted(([a], [b]) => a.localeCompare(b))
+        .map(([language, mails]) => [language, { ...rates(count(mails.map(allLabels))), primaryAccuracy: accuracy(mails) }]),
     ),
     facts: factRates(judged),
   }
