@@ -9,7 +9,7 @@ const frontMatter = z.strictObject({ name: z.string().min(1), version: z.int().m
 /** A prompt file: what it is called, which schema its answer fills, and its text. */
 export type Prompt = z.infer<typeof frontMatter> & { text: string }
 
-export const promptFolder = join(import.meta.dirname, '../../../prompts')
+const promptFolder = join(import.meta.dirname, '../../../prompts')
 
 /** Reads a prompt file. Throws `prompt.invalid`, naming the file, when its front matter or its output schema is not the expected one. */
 export function loadPrompt(file: string, output: string, folder = promptFolder): Prompt {
