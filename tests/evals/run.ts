@@ -61,6 +61,6 @@ function openModel() {
   } catch (error) {
     if (!(error instanceof DuncanError)) throw error
     console.error(`${error.message} ${error.remedy}`)
-    process.exit(2)
+    return process.exit(2)
   }
 }
