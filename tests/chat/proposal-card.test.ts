@@ -8,6 +8,8 @@ import { aPromise, approved, aReply, aView } from './views.ts'
 const english = cardContext('en', 'Europe/Amsterdam')
 const card = (change: Partial<ProposalView> = {}) => proposalCard(aView(change), english)
 const buttonsOf = (change: Partial<ProposalView> = {}) => card(change).buttons.map(({ action }) => action)
+const span = (text: string) => ({ start: 0, end: text.length, text })
+const quotesOf = (change: Partial<ProposalView>) => card(change).elements.flatMap(element => (element.type === 'quote' ? [element.text] : []))
 const textsOf = (change: Partial<ProposalView> = {}) => JSON.stringify(card(change).elements)
 
 test('an open proposal says in two lines who, what and how much, and shows ticks, the literal evidence and the reply', () => {
@@ -25,7 +27,7 @@ test('an open proposal says in two lines who, what and how much, and shows ticks
   )
   assert.deepEqual(
     drawn.elements.flatMap(element => (element.type === 'quote' ? [element.text] : [])),
-    ['We will pay invoice 2026-0412 on Friday 6 March.'],
+    ['“We will pay invoice 2026-0412 on Friday 6 March.”'],
   )
   const letter = drawn.elements.find(element => element.type === 'letter')
   assert.match(letter?.text ?? '', /^Dear Ms Visser,\n\nThank you/)
@@ -133,6 +135,13 @@ test('two possible debtors are both offered and none is taken for the right one'
     ],
   )
   assert.deepEqual(buttonsOf({ debtor: null, needsPerson: 'unlinked', actions: [] }), ['proposal.link', 'proposal.reject'])
+})
+
+test('short spans of one mail stand in one quote, and a mail that nothing quotes is shown by its first words', () => {
+  assert.deepEqual(quotesOf({ actions: [aPromise({ evidence: [span('Friday 6 March'), span('2026-0412'), span('2026-0412')] })] }), [
+    '“Friday 6 March” · “2026-0412”',
+  ])
+  assert.deepEqual(quotesOf({ needsPerson: 'unclear', actions: [] }), ['“Dear sir,\n\nWe will pay invoice 2026-0412 on Friday 6 March.\n\nRegards, Petra”'])
 })
 
 test('a long reply and long evidence are cut, and the card says by how much', () => {

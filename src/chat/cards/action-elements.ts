@@ -28,16 +28,24 @@ export function actionElements(view: ProposalView, action: ActionView, words: Wo
 export const tickField = (actionId: number): string => `tick.${actionId}`
 
 function quotes({ evidence }: ActionView, words: Words): CardElement[] {
-  const literal = evidence.filter(({ text }) => text.trim() !== '')
-  const distinct = literal.filter((span, index) => literal.findIndex(({ text, field }) => text === span.text && field === span.field) === index)
-  return distinct.slice(0, 3).map(({ text, field }) => {
-    const quoted = cut(text, quoteLength)
-    return {
-      type: 'quote',
-      text: quoted.rest > 0 ? `${quoted.text}…` : quoted.text,
-      source: field && words.card.evidenceIn(words.card.fields[field]),
-    }
+  const literal = evidence.filter(({ text }) => text.trim() !== '').slice(0, 6)
+  return [...Map.groupBy(literal, ({ field }) => field)].map(([field, spans]) => {
+    const said = [...new Set(spans.map(({ text }) => quoted(text)))]
+    const source = field && words.card.evidenceIn(words.card.fields[field])
+    return { type: 'quote', text: said.map(text => `“${text}”`).join(said.some(text => text.length > 60) ? '\n' : ' · '), source }
   })
+}
+
+/** The first words of the mail, where no action quotes any: a person has to judge it. */
+export function openingWords({ actions, message }: ProposalView): CardElement[] {
+  const isQuoted = actions.some(({ evidence }) => evidence.length > 0)
+  const text = message.replyText.trim()
+  return isQuoted || text === '' ? [] : [{ type: 'quote', text: `“${quoted(text)}”` }]
+}
+
+function quoted(text: string): string {
+  const kept = cut(text, quoteLength)
+  return kept.rest > 0 ? `${kept.text}…` : kept.text
 }
 
 function letter(view: ProposalView, action: ActionView, words: Words, format: Format): CardElement[] {

@@ -3,7 +3,7 @@ import { assertedFrom } from '#triage'
 import { type Card, cardSchema } from '../card.ts'
 import type { Format } from '../format.ts'
 import type { Words } from '../words/index.ts'
-import { actionElements } from './action-elements.ts'
+import { actionElements, openingWords } from './action-elements.ts'
 import { oneLine } from './cut.ts'
 import { decisionLines } from './decision-lines.ts'
 import { proposalButtons } from './proposal-buttons.ts'
@@ -28,6 +28,7 @@ export function proposalCard(view: ProposalView, context: CardContext): Card {
       ...decided.map(text => ({ type: 'text', text, weight: 'strong' })),
       ...warningElements(view, words),
       ...(isWaiting(view) ? [{ type: 'facts', facts: debtorFacts(view, words, format) }] : []),
+      ...(isWaiting(view) ? openingWords(view) : []),
       ...actions,
     ],
     buttons,

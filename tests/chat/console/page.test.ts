@@ -35,7 +35,7 @@ test('in the browser: sign in by the link, read a hostile mail as plain text, ed
   await card.getByText('Approved by Jan Willems, 14:03, edited').waitFor()
   await colleague.getByText('Approved by Jan Willems, 14:03, edited').waitFor() // nobody reloaded anything
 
-  assert.equal(quote, hostile)
+  assert.equal(quote, `“${hostile}”`)
   assert.equal(markup, 0)
   assert.equal(await dialog.isVisible(), false)
   const [request] = proposals.requests

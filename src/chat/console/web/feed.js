@@ -113,7 +113,8 @@ export function createFeed({ words, language, openThread }) {
   /** Draws a post anew, as it stands now; one that is gone goes. */
   async function refresh(/** @type {number} */ id) {
     const known = find(id)
-    const follow = nearEnd()
+    // Under somebody's pointer nothing may move: a button would slip away below the click.
+    const follow = nearEnd() && !feed.matches(':hover')
     const post = await call(`/posts/${id}`).catch(error => (error.status === 404 ? undefined : Promise.reject(error)))
     if (!post) {
       known?.remove()
