@@ -92,11 +92,11 @@ try {
 }
 process.exit() // the engine keeps a handle open
 
-/** What the database at `url` lacks of the schema, as SQL; empty when nothing. */
-async function missingSql(url: string): Promise<string> {
+/** What the database at this URL lacks of the schema, as SQL; empty when nothing. */
+async function missingSql(database: string): Promise<string> {
   const models = readdirSync('prisma/models').map(file => join('prisma/models', file))
   const files = ['prisma/schema.prisma', ...models].map(path => ({ path, content: readFileSync(path, 'utf8') }))
-  const engine = await loadEngine(files, new CatalogAdapter(new CatalogPool({ connectionString: url })))
+  const engine = await loadEngine(files, new CatalogAdapter(new CatalogPool({ connectionString: database })))
   const { stdout } = await engine.diff({
     from: { tag: 'schemaDatasource', files, configDir: '.' },
     to: { tag: 'schemaDatamodel', files, configDir: '.' },

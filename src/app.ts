@@ -113,7 +113,14 @@ export async function createApp({ config, clock, log, mailboxes = configuredMail
     await console.start()
     await workOutbox(queue, { client, queue, blobs, clock, log, ops, account: key => accounts.get(key) })
     flows = await runFlows({
-      ...{ database, queue, ops, clock, log, config, proposals, posts: chat },
+      database,
+      queue,
+      ops,
+      clock,
+      log,
+      config,
+      proposals,
+      posts: chat,
       dataDir: config.DUNCAN_DATA_DIR,
       maxLedgerAgeHours: config.DUNCAN_LEDGER_MAX_AGE_HOURS,
       reading: { client, blobs, parser, readMessage: triage.readMessage, verifySender: senderCheck(config) },

@@ -5,7 +5,8 @@ import { appConfig } from '../app.ts'
 export function envExample(): string {
   const settings = Object.entries(appConfig.shape).map(([name, schema]) => {
     const { description = '', default: fallback } = z.toJSONSchema(schema as z.ZodType, { io: 'input', unrepresentable: 'any' })
-    return `# ${description}\n#${name}=${typeof fallback === 'object' ? '' : (fallback ?? '')}\n`
+    const value = typeof fallback === 'string' || typeof fallback === 'number' ? fallback : ''
+    return `# ${description}\n#${name}=${value}\n`
   })
   return `# Duncan's settings. Copy this file to .env and uncomment what you change; every line is optional.\n\n${settings.join('\n')}`
 }

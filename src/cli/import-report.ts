@@ -60,11 +60,9 @@ function diffLines({ diff, wouldWait }: ImportResult & { kind: 'dry_run' }): str
   return wouldWait ? [...lines, '  A real run would ask for --confirm: more than a tenth of the open invoices would be closed.'] : lines
 }
 
-const text = (value: unknown): string =>
-  value === null || value === undefined ? '(none)' : typeof value === 'object' ? JSON.stringify(value) : String(value as string)
+const text = (value: unknown): string => (value === null || value === undefined ? '(none)' : typeof value === 'string' ? value : JSON.stringify(value))
 
 function problemLines(result: ImportResult): string[] {
-  const row = ({ line, column, problem }: ImportResult['rejects'][number]) => `  line ${line}${column ? `, ${column}` : ''}: ${problem}`
   const { rejects, warnings, counts, warningCount, unknownColumns, closingSkipped } = result
   return [
     ...(unknownColumns.length > 0 ? [`Columns that nothing was read from: ${unknownColumns.join(', ')}.`] : []),
@@ -75,4 +73,5 @@ function problemLines(result: ImportResult): string[] {
   ]
 }
 
+const row = ({ line, column, problem }: ImportResult['rejects'][number]): string => `  line ${line}${column ? `, ${column}` : ''}: ${problem}`
 const more = (count: number, shown: number): string[] => (count > shown ? [`  ... and ${count - shown} more`] : [])

@@ -3,7 +3,7 @@ import { importLedger } from '#ledger'
 import { connectDatabase, platformConfig, readConfig, readEnvironment, silentLog, systemClock } from '#platform'
 import { importProgress, printImport } from './import-report.ts'
 
-type Options = { mapping?: string; dryRun?: boolean; confirm?: boolean; backfill?: boolean; json?: boolean }
+type Options = { mapping?: string; dryRun?: boolean; confirm?: boolean; backfill?: boolean; fullExport?: boolean; json?: boolean }
 
 export function importCommand(): Command {
   return new Command('import')
@@ -12,6 +12,7 @@ export function importCommand(): Command {
     .option('--mapping <file>', 'YAML file that says what each column means; without it the default columns are expected')
     .option('--dry-run', 'say what would change, change nothing')
     .option('--confirm', 'import even if more than a tenth of the open items would be closed')
+    .option('--full-export', 'the file holds every open invoice: close those that it does not name')
     .option('--backfill', 'load history: no action follows from it')
     .addOption(new Option('--json', 'print the result as JSON'))
     .addHelpText(
@@ -33,7 +34,9 @@ async function run(file: string, options: Options): Promise<void> {
         ...(options.mapping && { mapping: options.mapping }),
         dryRun: options.dryRun ?? false,
         confirm: options.confirm ?? false,
-        mode: options.backfill ? 'backfill' : 'normal',
+        ...(options.backfill && { mode: 'backfill' as const }),
+        ...(options.fullExport && { fullExport: true }),
+        actor: 'cli',
         onProgress: progress.update,
       },
     )
