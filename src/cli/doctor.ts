@@ -1,9 +1,9 @@
 import { access, constants, mkdir } from 'node:fs/promises'
 import { Command } from 'commander'
 import { staleAdministrations } from '#ledger'
-import { openConfiguredMailbox } from '#mail'
+import { checkSmtp, openConfiguredMailbox } from '#mail'
 import { connectDatabase, type Database, DuncanError, errorText, silentLog, systemClock } from '#platform'
-import { type AppConfig, configuredMailboxes, readAppConfig } from '../app.ts'
+import { type AppConfig, type AppMailbox, configuredMailboxes, readAppConfig } from '../app.ts'
 
 type Check = { name: string; run: () => Promise<string> }
 
@@ -78,8 +78,8 @@ function mailChecks(config: AppConfig): Check[] {
     )
     return [{ name: 'mailboxes', run: () => Promise.reject(none) }]
   }
-  return mailboxes.flatMap(settings => [
-    {
+  return mailboxes.flatMap(settings => {
+    const reading = {
       name: `mailbox ${settings.key}`,
       run: async () => {
         const mailbox = await openConfiguredMailbox(settings, silentLog)
@@ -90,8 +90,16 @@ function mailChecks(config: AppConfig): Check[] {
           await mailbox.close()
         }
       },
-    },
-  ])
+    }
+    return [reading, { name: `sending from ${settings.key}`, run: () => checkSending(settings) }]
+  })
+}
+
+async function checkSending({ smtp }: AppMailbox): Promise<string> {
+  if (!smtp)
+    throw new DuncanError('doctor.smtp', 'no server is named, so approved replies cannot leave.', 'Give the mailbox smtp settings; the README shows them.')
+  await checkSmtp(smtp)
+  return `${smtp.host}:${smtp.port} accepts mail from us`
 }
 
 function ledgerChecks({ DUNCAN_LEDGER_MAX_AGE_HOURS: hours }: AppConfig, { client }: Database): Check[] {

@@ -31,9 +31,23 @@ export function createSmtpTransport(server: SmtpServer): MailTransport {
   return { send: (source, envelope) => sendOnce(server, source, envelope) }
 }
 
-async function sendOnce(server: SmtpServer, source: Buffer, envelope: Envelope): Promise<Transmission> {
+/** Connects and signs in, sends nothing. Throws `smtp.unreachable` with what the server or the network said. */
+export async function checkSmtp(server: SmtpServer): Promise<void> {
+  const connection = connectionTo(server)
+  try {
+    await connect(connection)
+    await logIn(connection, server)
+    connection.quit()
+  } catch (error) {
+    connection.close()
+    const remedy = 'Check host, port, tls, user and password of the mailbox’s smtp settings.'
+    throw new DuncanError('smtp.unreachable', `${server.host}:${server.port} cannot be used for sending: ${errorText(error)}`, remedy, { cause: error })
+  }
+}
+
+function connectionTo(server: SmtpServer): SMTPConnection {
   const tls = server.tls ?? (server.port === 465 ? 'implicit' : 'starttls')
-  const connection = new SMTPConnection({
+  return new SMTPConnection({
     host: server.host,
     port: server.port,
     secure: tls === 'implicit',
@@ -45,6 +59,10 @@ async function sendOnce(server: SmtpServer, source: Buffer, envelope: Envelope):
     socketTimeout: server.silenceLimit ?? silenceLimit,
     logger: false,
   })
+}
+
+async function sendOnce(server: SmtpServer, source: Buffer, envelope: Envelope): Promise<Transmission> {
+  const connection = connectionTo(server)
   // Read from only once the server asked for the text (354): until then a broken connection has lost nothing.
   let isLeaving = false
   const text = new Readable({

@@ -1,0 +1,51 @@
+import assert from 'node:assert/strict'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { test } from 'node:test'
+import { duncan } from '../support/cli.ts'
+import { createTestDatabase } from '../support/database.ts'
+import { startDovecot, withoutDovecot } from '../support/dovecot.ts'
+import { startSmtpServer } from '../support/smtp-server.ts'
+
+const ledger = `debtor_number,debtor_name,invoice_number,due_date,amount
+1,Larkspur Dental Ltd,INV-1,2026-10-01,480.00
+`
+
+test('doctor checks every connection, says what to fix, and is content once it is fixed', { skip: withoutDovecot() }, async t => {
+  const dovecot = await startDovecot(t)
+  const smtp = await startSmtpServer(t)
+  const { url } = await createTestDatabase(t)
+  const folder = mkdtempSync(join(tmpdir(), 'duncan-doctor-'))
+  t.after(() => rmSync(folder, { recursive: true }))
+  const mailboxes = (port: number) => `mailboxes:
+  - { key: debtors, kind: imap, address: ar@creditor.example, host: 127.0.0.1, port: ${port}, tls: none, user: ${user}, passwordEnv: SECRET,
+      smtp: { host: 127.0.0.1, port: ${smtp.port}, tls: none } }
+`
+  const user = dovecot.user()
+  const env = { DUNCAN_DATA_DIR: folder, DATABASE_URL: url, DUNCAN_MAILBOXES: join(folder, 'mailboxes.yaml'), SECRET: 'secret' }
+  writeFileSync(join(folder, 'mailboxes.yaml'), mailboxes(1))
+  writeFileSync(join(folder, 'ledger.csv'), ledger)
+
+  const sick = await duncan(['doctor'], env)
+  writeFileSync(join(folder, 'mailboxes.yaml'), mailboxes(dovecot.port))
+  const imported = await duncan(['import', join(folder, 'ledger.csv')], env)
+  const healthy = await duncan(['doctor'], env)
+
+  assert.equal(sick.code, 1)
+  assert.match(sick.out, /✗ mailbox debtors: .*127\.0\.0\.1:1/)
+  assert.match(sick.out, /✗ ledger: it is empty\.\n {4}→ .*duncan import/)
+  assert.equal(imported.code, 0, imported.err)
+  assert.match(imported.out, /1 invoices created/)
+  assert.equal(healthy.code, 0, healthy.out)
+  assert.match(healthy.out, /✓ sending from debtors/)
+  assert.doesNotMatch(sick.out + healthy.out, /secret/)
+})
+
+test('a wrong setting is named, with what it should be', async () => {
+  const { code, err } = await duncan(['doctor'], { DUNCAN_HTTP_PORT: 'many', DUNCAN_LOG_LEVEL: 'loud' })
+
+  assert.equal(code, 2)
+  assert.match(err, /DUNCAN_HTTP_PORT/)
+  assert.match(err, /DUNCAN_LOG_LEVEL/)
+})
