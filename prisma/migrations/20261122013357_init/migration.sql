@@ -390,6 +390,7 @@ CREATE TABLE "OutboundMail" (
     "sentAt" TIMESTAMPTZ(3),
     "attempts" INTEGER NOT NULL DEFAULT 0,
     "problem" TEXT,
+    "rawHash" TEXT,
     "filedAt" TIMESTAMPTZ(3),
     "createdAt" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
 
@@ -493,6 +494,8 @@ CREATE TABLE "Proposal" (
     "decidedAt" TIMESTAMPTZ(3),
     "decidedById" INTEGER,
     "edited" BOOLEAN NOT NULL DEFAULT false,
+    "firstVoteById" INTEGER,
+    "basis" JSONB NOT NULL DEFAULT '{}',
 
     CONSTRAINT "Proposal_pkey" PRIMARY KEY ("id")
 );
@@ -502,6 +505,7 @@ CREATE TABLE "ProposedAction" (
     "id" SERIAL NOT NULL,
     "proposalId" INTEGER NOT NULL,
     "position" INTEGER NOT NULL,
+    "messageId" INTEGER,
     "kind" TEXT NOT NULL,
     "payload" JSONB NOT NULL,
     "evidence" JSONB NOT NULL DEFAULT '[]',
@@ -682,6 +686,9 @@ CREATE INDEX "Thread_debtorId_idx" ON "Thread"("debtorId");
 
 -- CreateIndex
 CREATE INDEX "Message_internetMessageId_idx" ON "Message"("internetMessageId");
+
+-- CreateIndex
+CREATE INDEX "Message_inReplyTo_idx" ON "Message"("inReplyTo");
 
 -- CreateIndex
 CREATE INDEX "Message_threadId_idx" ON "Message"("threadId");
@@ -868,3 +875,15 @@ BEGIN
   RAISE EXCEPTION 'the audit trail is append-only';
 END $$;
 CREATE TRIGGER audit_is_append_only BEFORE UPDATE OR DELETE ON "AuditEntry" FOR EACH ROW EXECUTE FUNCTION audit_is_append_only();
+
+-- The trail cannot be emptied, and the personal part of an entry can be erased but never rewritten.
+CREATE FUNCTION audit_is_kept() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  RAISE EXCEPTION 'the audit trail is append-only';
+END $$;
+CREATE TRIGGER audit_is_never_emptied BEFORE TRUNCATE ON "AuditEntry" FOR EACH STATEMENT EXECUTE FUNCTION audit_is_kept();
+CREATE TRIGGER audit_content_is_never_emptied BEFORE TRUNCATE ON "AuditContent" FOR EACH STATEMENT EXECUTE FUNCTION audit_is_kept();
+CREATE TRIGGER audit_content_is_never_rewritten BEFORE UPDATE ON "AuditContent" FOR EACH ROW EXECUTE FUNCTION audit_is_kept();
+
+-- A mail's sender is matched by domain, too; Prisma's schema has no words for an index on an expression.
+CREATE INDEX "Contact_email_domain_idx" ON "Contact" (split_part("email", '@', 2));

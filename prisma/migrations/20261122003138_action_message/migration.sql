@@ -1,2 +1,0 @@
--- AlterTable
-ALTER TABLE "ProposedAction" ADD COLUMN     "messageId" INTEGER;
