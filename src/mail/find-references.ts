@@ -1,5 +1,6 @@
 import type { ParsedMail } from './parsed-mail.ts'
 import { findCompanyNumbers } from './references/company-numbers.ts'
+import { linesWithDigits } from './references/near-digits.ts'
 import { findNumbers } from './references/numbers.ts'
 import { findPaymentReferences } from './references/payment-references.ts'
 import type { TrimmedReply } from './trim-reply.ts'
@@ -30,29 +31,37 @@ export type FoundReferences = {
   companyNames: string[]
 }
 
-const longestRead = 200_000
+/** History is read less far: what it says is weak, and what is old in it weaker still. */
+const longestRead = { own: 200_000, quoted: 50_000 }
 
 /** The references in a mail's subject, own words, attachment names and quoted history; the strongest place of each. */
 export function findReferences(mail: Pick<ParsedMail, 'subject' | 'attachments'>, trimmed: TrimmedReply): FoundReferences {
   const names = mail.attachments.filter(({ inline }) => !inline).map(({ fileName }) => fileName ?? '')
-  const own = trimmed.ownText.slice(0, longestRead)
+  const own = trimmed.ownText.slice(0, longestRead.own)
+  const numbered = linesWithDigits(own)
   const places: { place: ReferencePlace; text: string }[] = [
     { place: 'subject', text: mail.subject },
-    { place: 'text', text: own },
+    { place: 'text', text: numbered },
     { place: 'attachment', text: names.map(name => name.replace(/\.\w{2,4}$/, '')).join('\n') },
-    { place: 'quoted', text: trimmed.quotedText.slice(0, longestRead) },
+    { place: 'quoted', text: linesWithDigits(trimmed.quotedText.slice(0, longestRead.quoted)) },
   ]
   return {
     numbers: strongest(places, findNumbers),
     paymentReferences: strongest(places, findPaymentReferences),
     companyNumbers: strongest(places, findCompanyNumbers),
-    ibans: findIbans(own),
-    emails: [...new Set([...own.matchAll(emailPattern)].map(([address]) => address.toLowerCase()))].slice(0, 50),
+    ibans: findIbans(numbered),
+    emails: findEmails(own),
     companyNames: findCompanyNames(own),
   }
 }
 
 const emailPattern = /[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,5}/g
+
+function findEmails(text: string): string[] {
+  if (!text.includes('@')) return []
+  return [...new Set([...text.matchAll(emailPattern)].map(([address]) => address.toLowerCase()))].slice(0, 50)
+}
+
 const most = 200
 
 /** One entry for each key: the first place wins, and evidence that is not weak beats weak evidence. */
