@@ -10,6 +10,7 @@ export type DateSaid =
   | { kind: 'weekday_of_week'; weekday: number; weeks: number; unsure?: boolean }
   | { kind: 'week'; weeks: number; unsure?: boolean }
   | { kind: 'week_number'; week: number }
+  | { kind: 'week_of_month'; week: number; month?: number; months?: number; year?: number }
   | { kind: 'end_of_month'; month?: number; months?: number; year?: number }
   | { kind: 'middle_of_month'; month?: number; months?: number; year?: number }
   | { kind: 'start_of_month'; month?: number; months?: number; year?: number }
@@ -33,6 +34,7 @@ export const afterDays = ({ n }: Caught): DateSaid => ({ kind: 'days', days: n }
 export const daysAgo = ({ n }: Caught): DateSaid => ({ kind: 'days', days: -n })
 export const afterWeeks = ({ n }: Caught): DateSaid => ({ kind: 'days', days: n * 7 })
 export const weeksAgo = ({ n }: Caught): DateSaid => ({ kind: 'days', days: n * -7 })
+export const afterHours = ({ n }: Caught): DateSaid => ({ kind: 'days', days: Math.ceil(n / 24) })
 export const afterMonths = ({ n }: Caught): DateSaid => ({ kind: 'months', months: n })
 export const afterWorkingDays = ({ n }: Caught): DateSaid => ({ kind: 'working_days', days: n })
 export const namedDay = ({ d, month, y }: Caught): DateSaid => ({ kind: 'day', day: d, month, ...(y !== undefined && { year: y }) })
@@ -45,6 +47,14 @@ export const weekdayIn =
 export const fridayIn =
   (weeks: number, unsure = false) =>
   (): DateSaid => ({ kind: 'week', weeks, unsure })
+/** "Early next week", "in the middle of next week": Monday, Wednesday, and unsure. */
+export const partOfWeek = (weeks: number, weekday: number) => (): DateSaid => ({ kind: 'weekday_of_week', weekday, weeks, unsure: true })
+export const afterWeekend = (): DateSaid => ({ kind: 'weekday_of_week', weekday: 1, weeks: 1 })
+/** "In the first week of June": its Friday; -1 is the last week. */
+export const weekOfNamed =
+  (week: number) =>
+  ({ month, y }: Caught): DateSaid => ({ kind: 'week_of_month', week, month, ...(y !== undefined && { year: y }) })
+export const weekOfMonth = (week: number, months: number) => (): DateSaid => ({ kind: 'week_of_month', week, months })
 export const weekNumber = ({ n }: Caught): DateSaid => ({ kind: 'week_number', week: n })
 export const dayOfMonth =
   (months = 0, day?: number) =>

@@ -1,5 +1,5 @@
-import { Temporal } from 'temporal-polyfill'
 import type { Fact } from '../reading.ts'
+import { dayOfIso, isoOfDay } from './days.ts'
 import { factOf } from './fact-of.ts'
 import { emailPattern, phonePattern } from './find-blocked.ts'
 import type { DateMention } from './find-dates.ts'
@@ -56,7 +56,7 @@ function readEnd(marked: MarkedText, date: DateMention, sentence: Span): Said | 
   if (!kind) return undefined
   const day = resolveDate(date.said, marked.date, 'future', marked.country)
   if (!day) return undefined
-  const last = kind === 'until' ? day.day : Temporal.PlainDate.from(day.day).subtract({ days: 1 }).toString()
+  const last = kind === 'until' ? day.day : isoOfDay(dayOfIso(day.day) - 1)
   return { date, kind, fact: factOf('return_date', last, marked.text, date, day.confidence) }
 }
 

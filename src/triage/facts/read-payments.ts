@@ -1,5 +1,5 @@
-import { Temporal } from 'temporal-polyfill'
 import type { Fact } from '../reading.ts'
+import { daysBetween } from './days.ts'
 import { factOf } from './fact-of.ts'
 import type { DateMention } from './find-dates.ts'
 import type { MarkedText } from './mark-text.ts'
@@ -116,7 +116,6 @@ function mergeSameDay(promises: Promise[]): Promise[] {
 }
 
 const nearDays = 120
-const daysBetween = (from: string, to: string): number => Temporal.PlainDate.from(from).until(to, { largestUnit: 'days' }).days
 
 /** "The transfer was ordered for 30.11.": worded as done, but the day lies ahead. */
 function orderedAhead(marked: MarkedText, clause: Clause): Promise[] {
