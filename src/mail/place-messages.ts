@@ -1,3 +1,4 @@
+import { learnContacts } from '#ledger'
 import type { Db } from '#platform'
 import { type DebtorLink, type LinkableMessage, linkDebtors } from './link-debtor.ts'
 import type { ReadMail, ReceivingMailbox } from './receive.ts'
@@ -22,8 +23,31 @@ export async function placeMessages(tx: Db, mailbox: ReceivingMailbox, messages:
     links.flatMap((link, at) => (link.kind === 'linked' ? [{ threadId: threadIds[at] ?? 0, debtorId: link.debtorId }] : [])),
   )
   await linkByNewThreads(tx, threadIds, linkable, links)
+  await learnContacts(
+    tx,
+    messages.flatMap((message, at) => contactsWrittenTo(mailbox, message, links[at])),
+  )
   return messages.map((message, at) => ({ ...message, threadId: threadIds[at] ?? 0, link: links[at] ?? { kind: 'unknown' } }))
 }
+
+const mostRecipients = 5 // a mail to more people is a circular, and says little about whose they are
+
+/** Whom a colleague wrote to, and about which debtors; our own people are nobody's contacts. */
+function contactsWrittenTo({ ownAddresses }: ReceivingMailbox, { direction, mail }: ArrivedMessage, link: DebtorLink | undefined) {
+  if (direction !== 'out' || mail.to.length > mostRecipients) return []
+  const ownDomains = new Set([...ownAddresses].map(domainOf))
+  const outsiders = mail.to.filter(({ address }) => !ownDomains.has(domainOf(address)))
+  return debtorsSpokenOf(link).flatMap(debtorId => outsiders.map(({ address, name }) => ({ debtorId, email: address, name })))
+}
+
+/** The debtor of a message; where the recipient's debtor and a named invoice's differ, both: an accountant works for several. */
+function debtorsSpokenOf(link: DebtorLink | undefined): number[] {
+  if (link?.kind === 'linked') return [link.debtorId]
+  if (link?.kind !== 'ambiguous') return []
+  return link.candidates.filter(({ reasons }) => reasons.some(reason => reason !== 'name')).map(({ debtorId }) => debtorId)
+}
+
+const domainOf = (address: string): string => address.slice(address.lastIndexOf('@') + 1)
 
 /** A second look at what stayed unknown, now that other mails of the same batch may have said whose the conversation is. */
 async function linkByNewThreads(tx: Db, threadIds: number[], linkable: Omit<LinkableMessage, 'threadDebtorId'>[], links: DebtorLink[]): Promise<void> {
