@@ -18,9 +18,11 @@ export const buttonRights = {
   'proposal.undo': 'decide',
   'action.undo': 'decide',
   'action.it_left': 'decide',
-  'action.it_did_not': 'decide',
+  'action.send_again': 'decide',
+  'action.give_up': 'decide',
   'proposal.why': 'look_up',
   'proposal.show': 'look_up',
+  'actions.show': 'look_up',
   'debtor.show': 'look_up',
   'debtor.inbox': 'look_up',
 } as const satisfies Record<string, Right>

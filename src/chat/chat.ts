@@ -7,6 +7,7 @@ import { postOps } from './approvals/post-ops.ts'
 import { postProposal } from './approvals/post-proposal.ts'
 import { buttonRights, isButtonAction } from './button-rights.ts'
 import type { Click, ClickOutcome } from './click.ts'
+import { actionsAnswer } from './commands/actions.ts'
 import { debtorAnswer, inboxAnswer } from './commands/debtor.ts'
 import { proposalAnswer } from './commands/proposal.ts'
 import { type Command, type CommandDeps, runCommand } from './commands/registry.ts'
@@ -57,12 +58,17 @@ export function createChat({ client, clock, proposals, language, timeZone, chann
         return openForm(decideDeps(pressed), pressed)
       case 'action.undo':
       case 'action.it_left':
-      case 'action.it_did_not':
+      case 'action.send_again':
+      case 'action.give_up':
         return settleAction(decideDeps(pressed), pressed)
       case 'proposal.why':
         return whyAnswer(commandDeps(pressed), pressed.data.proposal ?? '')
       case 'proposal.show':
         return proposalAnswer(commandDeps(pressed), Number(pressed.data.proposal))
+      case 'actions.show': {
+        const asked = { whose: pressed.data.whose === 'mine' ? ('mine' as const) : ('team' as const), page: Number(pressed.data.page) || 0 }
+        return actionsAnswer(commandDeps(pressed), asked, pressed.staff)
+      }
       case 'debtor.show':
         return debtorAnswer(commandDeps(pressed), Number(pressed.data.debtor))
       case 'debtor.inbox':

@@ -76,10 +76,12 @@ export async function runFlows(deps: FlowDeps): Promise<{ stop: () => Promise<vo
   })
   await queue.onDead(job => reportDead(job))
 
-  /** A dead job is shown to a person; a mail whose reading died still becomes a card. */
+  /** A dead job is shown to a person; a mail whose reading died still becomes a card, an action that died says so on its card. */
   async function reportDead({ id, kind, payload, problem }: DeadJob): Promise<void> {
     const message = mailReceived.payload.safeParse(payload)
+    const action = actionExecute.payload.safeParse(payload)
     if (kind === mailReceived.name && message.success) await proposeUnreadable(inbound, message.data.messageId, problem)
+    if (kind === actionExecute.name && action.success) await proposals.fail(action.data.actionId, problem)
     await ops.raise({
       key: `job:${kind}:${id}`,
       problem: `A job of kind ${kind} failed for good: ${problem}`,

@@ -1,7 +1,7 @@
-import { fromInstant, type OutboundMailModel, toInstant } from '#platform'
+import { type Db, fromInstant, type OutboundMailModel, toInstant } from '#platform'
 import { mailReconcile, mailSend } from './jobs.ts'
 import { deadAfter, type SendDeps } from './send.ts'
-import { changeState, recordSent, type SentDeps } from './settle-outbound.ts'
+import { changeState, recordSent, recordSentIn, type SentDeps } from './settle-outbound.ts'
 
 /** How long, and how often, the copy of an unknown mail is waited for: servers that fill the Sent folder may take their time. */
 const lookFor = { minutes: 60 } as const
@@ -50,18 +50,30 @@ async function hasLeft({ client, account: accountOf }: SendDeps, mail: OutboundM
   }
 }
 
+/** What a person says of a mail that stands unknown: it was sent; it was not, send it again; it was not, and shall not be. */
+export type UnknownVerdict = 'sent' | 'resend' | 'give_up'
+
 /**
- * A person's word on a mail that stands unknown: it was sent, or send it again, with the same bytes and Message-ID, so that a
- * receiver who has it can tell. Returns false when it is not unknown (any more).
+ * Follows a person's word on a mail that stands unknown, in the caller's transaction. Sent again it has the same bytes and
+ * Message-ID, so that a receiver who has it can tell. Returns false when it is not unknown (any more).
  */
-export async function resolveUnknown(deps: SentDeps, id: number, verdict: 'sent' | 'resend', staffId: number): Promise<boolean> {
+export async function resolveUnknown(tx: Db, deps: Omit<SentDeps, 'client'>, id: number, verdict: UnknownVerdict, staffId: number): Promise<boolean> {
   const actor = `staff:${staffId}`
-  if (verdict === 'sent') return recordSent(deps, id, { actor, event: 'mail.declared_sent', from: ['unknown'] })
-  const { client, queue, clock } = deps
-  return client.$transaction(async tx => {
-    const back = { state: 'scheduled', sendAfter: fromInstant(clock.now()), problem: null }
-    if (!(await changeState(tx, { id, state: 'unknown' }, back, { event: 'mail.sent_again', actor }))) return false
-    await queue.send(tx, mailSend, { outboundMailId: id })
-    return true
-  })
+  const { queue, clock } = deps
+  switch (verdict) {
+    case 'sent':
+      return recordSentIn(tx, deps, id, { actor, event: 'mail.declared_sent', from: ['unknown'] })
+    case 'give_up': {
+      const given = { state: 'failed', problem: 'It was not sent, a person says, and is not sent again.' }
+      return changeState(tx, { id, state: 'unknown' }, given, { event: 'mail.given_up', actor, settled: queue })
+    }
+    case 'resend': {
+      const back = { state: 'scheduled', sendAfter: fromInstant(clock.now()), problem: null }
+      if (!(await changeState(tx, { id, state: 'unknown' }, back, { event: 'mail.sent_again', actor }))) return false
+      await queue.send(tx, mailSend, { outboundMailId: id })
+      return true
+    }
+    default:
+      return verdict satisfies never
+  }
 }

@@ -21,25 +21,28 @@ export type SentDeps = { client: DbClient; queue: Pick<Queue, 'send'>; blobs: Pi
 type Sent = { attempt?: number; problem?: string | null; actor?: string; event?: string; from?: string[] }
 
 /**
- * Records that a mail was accepted: its state, its copy in the thread, and the job that files it in the Sent folder. The sender
- * of the attempt knows better than whoever declared it dead meanwhile, so an unknown or rescheduled mail becomes sent, too.
+ * Records that a mail was accepted: its state, its copy in the thread, and the job that files it in the Sent folder. The sender of
+ * the attempt knows better than whoever declared it dead meanwhile: a mail that stands unknown, waits anew or was given up becomes
+ * sent, too.
  */
-export async function recordSent({ client, queue, blobs, clock }: SentDeps, id: number, sent: Sent): Promise<boolean> {
-  const { attempt, problem = null, actor, event = 'mail.sent', from: states = ['sending', 'unknown', 'scheduled'] } = sent
-  const mail = await client.outboundMail.findUniqueOrThrow({ where: { id } })
+export const recordSent = ({ client, ...deps }: SentDeps, id: number, sent: Sent): Promise<boolean> =>
+  client.$transaction(tx => recordSentIn(tx, deps, id, sent))
+
+/** The same in the caller's transaction. */
+export async function recordSentIn(tx: Db, { queue, blobs, clock }: Omit<SentDeps, 'client'>, id: number, sent: Sent): Promise<boolean> {
+  const { attempt, problem = null, actor, event = 'mail.sent', from: states = ['sending', 'unknown', 'scheduled', 'failed'] } = sent
+  const mail = await tx.outboundMail.findUniqueOrThrow({ where: { id } })
   // The mail has left: a file that cannot be looked at any more must not keep that from being recorded.
   const sizeOf = async (hash: string) => (await blobs.size(hash)) ?? 0
   const size = mail.rawHash ? await sizeOf(mail.rawHash) : 0
   const sizes = await Promise.all((mail.attachments as OutboundAttachment[]).map(({ hash }) => sizeOf(hash)))
   const sentAt = fromInstant(clock.now())
-  return client.$transaction(async tx => {
-    const from = { id, state: { in: states }, ...(attempt !== undefined && { attempts: attempt }) }
-    const change = { event, settled: queue, ...(actor && { actor }) }
-    if (!(await changeState(tx, from, { state: 'sent', sentAt, problem }, change))) return false
-    await storeOwnMessage(tx, mail, sentAt, size, sizes)
-    await queue.send(tx, mailFile, { outboundMailId: id })
-    return true
-  })
+  const from = { id, state: { in: states }, ...(attempt !== undefined && { attempts: attempt }) }
+  const change = { event, settled: queue, ...(actor && { actor }) }
+  if (!(await changeState(tx, from, { state: 'sent', sentAt, problem }, change))) return false
+  await storeOwnMessage(tx, mail, sentAt, size, sizes)
+  await queue.send(tx, mailFile, { outboundMailId: id })
+  return true
 }
 
 /** The mail as a message of its thread, under the hash of the very bytes that left: the sync of the Sent folder meets it there. */

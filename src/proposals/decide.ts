@@ -74,7 +74,10 @@ async function approve(deciding: Deciding<'approve'>): Promise<DecisionOutcome> 
     deps.config.DUNCAN_REPORTING_CURRENCY,
   )
   const isWithinLimit = person.amountLimit === null || (stake !== null && may(person, 'decide', stake))
-  await writeDecision({ ...deciding, proposal }, { edited: edited.fields.length > 0, detail: { fields: edited.fields } })
+  await writeDecision(
+    { ...deciding, proposal },
+    { edited: edited.fields.length > 0, detail: { fields: edited.fields, actions: toRun(proposal).map(({ id }) => id) } },
+  )
   if (isWithinLimit) return approveNow({ ...deciding, proposal })
   await tx.proposal.update({ where: { id: proposal.id }, data: { status: 'awaiting_second', firstVoteById: person.id, snoozedUntil: null } })
   return decided({ ...deciding, proposal }, 'awaiting_second')
@@ -104,10 +107,7 @@ async function approveNow(deciding: AnyDeciding): Promise<DecisionOutcome> {
   })
   if (count === 0) return alreadyDecided(tx, deciding.proposal)
   const proposal = { ...deciding.proposal, status: 'approved' as const, decidedAt }
-  for (const action of proposal.actions) {
-    if (action.status === 'pending' && action.ticked) await deps.queue.send(tx, actionExecute, { actionId: action.id })
-    if (action.status === 'done' && action.protective && !action.ticked) await takeBack(tx, deps, proposal, action, `staff:${person.id}`)
-  }
+  for (const { id } of toRun(proposal)) await deps.queue.send(tx, actionExecute, { actionId: id })
   await tx.proposedAction.updateMany({
     where: { proposalId: proposal.id, status: 'pending', ticked: false },
     data: { status: 'skipped', finishedAt: decidedAt },
@@ -163,8 +163,11 @@ async function reassign(deciding: Deciding<'reassign'>): Promise<DecisionOutcome
   return decided(deciding, proposal.status)
 }
 
+/** Ticks are about what has not run: a protection that stands is lifted by its own undo, not by a tick that no card shows. */
 const withTicks = (actions: StoredAction[], ticked: number[] | undefined): StoredAction[] =>
-  ticked === undefined ? actions : actions.map(action => ({ ...action, ticked: ticked.includes(action.id) }))
+  ticked === undefined ? actions : actions.map(action => (action.status === 'pending' ? { ...action, ticked: ticked.includes(action.id) } : action))
+
+const toRun = ({ actions }: StoredProposal): StoredAction[] => actions.filter(({ status, ticked }) => status === 'pending' && ticked)
 
 async function saveTicks(tx: Db, before: StoredProposal, after: StoredProposal): Promise<void> {
   const changed = after.actions.filter(({ id, ticked }) => before.actions.some(old => old.id === id && old.ticked !== ticked))

@@ -16,7 +16,7 @@ export type ProposalsConfig = z.infer<typeof proposalsConfig>
 export type ProposalsDeps = {
   client: DbClient
   queue: Pick<Queue, 'send'>
-  blobs: Pick<Blobs, 'put'>
+  blobs: Pick<Blobs, 'put' | 'size'>
   clock: Clock
   log: Log
   config: ProposalsConfig

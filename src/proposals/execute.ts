@@ -44,32 +44,14 @@ async function claim(tx: Parameters<typeof lockProposal>[0], deps: ProposalsDeps
 export async function failAction(deps: ProposalsDeps, actionId: number, problem: string): Promise<void> {
   await deps.client.$transaction(async tx => {
     const { count } = await tx.proposedAction.updateMany({
-      where: { id: actionId, status: { in: ['pending', 'claimed'] } },
+      // An approval that was taken back has its actions pending again: the job of the first one says nothing about them.
+      where: { id: actionId, status: { in: ['pending', 'claimed'] }, proposal: { status: 'approved' } },
       data: { status: 'failed', problem, finishedAt: fromInstant(deps.clock.now()) },
     })
     if (count === 0) return
     const { proposalId, kind } = await tx.proposedAction.findUniqueOrThrow({ where: { id: actionId }, select: { proposalId: true, kind: true } })
     await recordAudit(tx, { actor: 'duncan', event: 'action.failed', subject: `action:${actionId}`, detail: { proposal: proposalId, kind } })
     await endUndecidedHold(tx, proposalId, fromInstant(deps.clock.now()))
-    await deps.queue.send(tx, proposalChanged, { proposalId })
-  }, transaction)
-}
-
-const ends: Record<string, string> = { sent: 'done', failed: 'failed', unknown: 'unknown' }
-
-/** Brings an action up to what became of its mail: sent, failed, or unknown (it may have left, and is never sent again by itself). */
-export async function settleMail(deps: ProposalsDeps, outboundMailId: number): Promise<void> {
-  await deps.client.$transaction(async tx => {
-    const mail = await tx.outboundMail.findUnique({ where: { id: outboundMailId }, select: { actionId: true, state: true, problem: true } })
-    const status = mail ? ends[mail.state] : undefined
-    if (!mail || mail.actionId === null || status === undefined) return
-    const { count } = await tx.proposedAction.updateMany({
-      where: { id: mail.actionId, status: { in: ['scheduled', 'unknown'].filter(each => each !== status) } },
-      data: { status, problem: mail.state === 'sent' ? null : mail.problem, finishedAt: fromInstant(deps.clock.now()) },
-    })
-    if (count === 0) return
-    const { proposalId, kind } = await tx.proposedAction.findUniqueOrThrow({ where: { id: mail.actionId }, select: { proposalId: true, kind: true } })
-    await recordAudit(tx, { actor: 'duncan', event: `action.${status}`, subject: `action:${mail.actionId}`, detail: { proposal: proposalId, kind } })
     await deps.queue.send(tx, proposalChanged, { proposalId })
   }, transaction)
 }

@@ -1,12 +1,15 @@
+import type { UnknownVerdict } from '#mail'
 import type { Db } from '#platform'
 import { decide } from './decide.ts'
 import type { ProposalsDeps } from './deps.ts'
-import { execute, failAction, settleMail } from './execute.ts'
+import { execute, failAction } from './execute.ts'
+import { settleMail } from './follow-mail.ts'
 import { supersedeByOwnAnswer, wakeSnoozed } from './follow-up.ts'
 import { plan } from './plan.ts'
 import type { DecisionOutcome, DecisionRequest, Plan, ProposalInput, ProposalView } from './proposal.ts'
 import { planningDeps, propose } from './propose.ts'
-import { settleUnknown, type UndoOutcome, undo } from './undo.ts'
+import { settleUnknown } from './settle-unknown.ts'
+import { type UndoOutcome, undo } from './undo.ts'
 import { view } from './view.ts'
 
 export * from './action.ts'
@@ -27,8 +30,8 @@ export type Proposals = {
   fail: (actionId: number, problem: string) => Promise<void>
   /** Takes one action back: a protective one at any time, another one within its undo window. */
   undo: (actionId: number, staffId: number, surface?: string) => Promise<UndoOutcome>
-  /** Records what a person found out about a mail of which it was not known whether it left. */
-  settleUnknown: (actionId: number, staffId: number, hasLeft: boolean, surface: string) => Promise<DecisionOutcome>
+  /** Follows what a person says of a mail of which it is not known whether it left: it did; send it again; give it up. */
+  settleUnknown: (actionId: number, staffId: number, verdict: UnknownVerdict, surface: string) => Promise<DecisionOutcome>
   /** Brings an action up to what became of its mail. */
   settleMail: (outboundMailId: number) => Promise<void>
   /** Closes the proposals that a colleague's own answer made superfluous; returns how many. */
@@ -47,7 +50,7 @@ export function createProposals(deps: ProposalsDeps): Proposals {
     execute: actionId => execute(deps, actionId),
     fail: (actionId, problem) => failAction(deps, actionId, problem),
     undo: (actionId, staffId, surface = 'console') => undo(deps, { actionId, staffId, surface }),
-    settleUnknown: (actionId, staffId, hasLeft, surface) => settleUnknown(deps, { actionId, staffId, surface }, hasLeft),
+    settleUnknown: (actionId, staffId, verdict, surface) => settleUnknown(deps, { actionId, staffId, surface }, verdict),
     settleMail: outboundMailId => settleMail(deps, outboundMailId),
     supersedeByOwnAnswer: messageId => supersedeByOwnAnswer(deps, messageId),
     view: proposalId => view(deps, proposalId),

@@ -23,7 +23,8 @@ export async function plan(db: Db, input: ProposalInput, deps: SituationDeps, ca
   const said = [...sections, ...carried.sections.filter(({ template }) => sections.every(own => own.template !== template))]
   const attached = mergeCopies(copies, carried.copies)
   const lock = await loadRecipientLock(db, { messageId: input.messageId, threadId: input.threadId, debtorId: situation.debtor?.id ?? null }, envelope(input))
-  const mayAnswer = needsPerson === null
+  // What is not clear may still be answered, by a person.
+  const mayAnswer = needsPerson === null || needsPerson === 'unclear'
   const reply = mayAnswer
     ? composeReply(situation, lock, said, { ...(attached && { copies: attached }), ...(asksPersonToWrite && { asksPersonToWrite }) })
     : undefined
@@ -68,6 +69,7 @@ type AllHandled = Required<Pick<Handled, 'actions' | 'sections' | 'warnings'>> &
 async function handle(situation: Situation, needsPerson: PersonReason | null): Promise<AllHandled> {
   const all: AllHandled = { actions: [], sections: [], warnings: [] }
   if (needsPerson === 'quarantine') return { ...all, actions: [verification(situation)] }
+  if (needsPerson === 'unclear' && situation.debtor) return { ...all, asksPersonToWrite: true }
   if (needsPerson !== null) return all
   for (const intent of situation.intents.filter((each: Intent) => situation.debtor || needNoDebtor.includes(each))) {
     const handled = await handlers[intent](situation)

@@ -1,6 +1,6 @@
 import { Temporal } from 'temporal-polyfill'
 import { may } from '#people'
-import { type Db, fromInstant, recordAudit } from '#platform'
+import { type Db, fromInstant } from '#platform'
 import { type Deciding, decided, writeDecision } from './deciding.ts'
 import type { ProposalsDeps } from './deps.ts'
 import { proposalChanged } from './jobs.ts'
@@ -78,27 +78,10 @@ export async function undo(deps: ProposalsDeps, click: ActionClick): Promise<Und
   return outcome.kind === 'not_allowed' || outcome.kind === 'not_found' ? { kind: outcome.kind } : { kind: 'too_late' }
 }
 
-/** Records what a person found out about a mail of which it was not known whether it left: it did, or it did not and never will. */
-export async function settleUnknown(deps: ProposalsDeps, click: ActionClick, hasLeft: boolean): Promise<DecisionOutcome> {
-  return onAction(deps, click, 'settle', async ({ tx, proposal, action, actor }) => {
-    if (action.status !== 'unknown') return { kind: 'already_decided', status: proposal.status, by: 'duncan', at: action.finishedAt }
-    const status = hasLeft ? 'done' : 'failed'
-    const problem = hasLeft ? null : 'It did not leave, a person says; it is not sent again.'
-    await tx.proposedAction.update({ where: { id: action.id }, data: { status, problem, finishedAt: fromInstant(deps.clock.now()) } })
-    await recordAudit(tx, {
-      actor,
-      event: `action.${status}`,
-      subject: `action:${action.id}`,
-      detail: { proposal: proposal.id, kind: action.kind, settledByPerson: true },
-    })
-    return undefined
-  })
-}
-
 type OnAction = { tx: Db; proposal: StoredProposal; action: StoredAction; actor: string }
 
 /** Does something to one action of a locked proposal, if the person may; what `change` returns is why it was not done. */
-async function onAction(
+export async function onAction(
   deps: ProposalsDeps,
   { actionId, staffId, surface }: ActionClick,
   kind: 'undo' | 'settle',

@@ -130,12 +130,18 @@ test('linking asks for a debtor, offers every hit, and carries the choice', asyn
 test('undo, lifting a protection and settling an unknown send reach the right action, once', async t => {
   const { press, proposals } = await aCard(t, { ...approved(), undoUntil: new Date('2026-03-02T13:05:00Z'), actions: [aReply({ status: 'unknown' })] })
 
-  await press('action.it_did_not', {}, { action: '2' })
+  await press('action.give_up', {}, { action: '2' })
+  await press('action.send_again', {}, { action: '2' })
+  await press('action.it_left', {}, { action: '2' })
   await press('action.undo', {}, { action: '2' })
   const foreign = await press('action.it_left', {}, { action: '999' })
   await press('proposal.undo')
 
-  assert.deepEqual(proposals.settled, [{ actionId: 2, left: false }])
+  assert.deepEqual(proposals.settled, [
+    { actionId: 2, verdict: 'give_up' },
+    { actionId: 2, verdict: 'resend' },
+    { actionId: 2, verdict: 'sent' },
+  ])
   assert.deepEqual(proposals.undone, [2])
   assert.equal(foreign.kind, 'refused')
   assert.deepEqual(
@@ -179,6 +185,6 @@ test('every button that decides is refused to a viewer', async t => {
   ]
 
   for (const name of deciding) assert.equal((await press(`proposal.${name}`, { reason: 'x' })).kind, 'refused', name)
-  for (const name of ['undo', 'it_left', 'it_did_not']) assert.equal((await press(`action.${name}`, {}, { action: '1' })).kind, 'refused', name)
+  for (const name of ['undo', 'it_left', 'send_again', 'give_up']) assert.equal((await press(`action.${name}`, {}, { action: '1' })).kind, 'refused', name)
   assert.deepEqual([proposals.requests, proposals.undone, proposals.settled], [[], [], []])
 })

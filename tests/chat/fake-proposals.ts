@@ -5,7 +5,7 @@ export type FakeProposals = ProposalsPort & {
   views: Map<number, ProposalView>
   requests: DecisionRequest[]
   undone: number[]
-  settled: { actionId: number; left: boolean }[]
+  settled: { actionId: number; verdict: string }[]
 }
 
 /** Proposals in memory that decide like the real ones as far as a card can tell: the first decision counts, a second says by whom. */
@@ -13,7 +13,7 @@ export function fakeProposals(views: ProposalView[], nameOf: (staffId: number) =
   const known = new Map(views.map(view => [view.id, view]))
   const requests: DecisionRequest[] = []
   const undone: number[] = []
-  const settled: { actionId: number; left: boolean }[] = []
+  const settled: { actionId: number; verdict: string }[] = []
 
   async function decide(request: DecisionRequest): Promise<DecisionOutcome> {
     requests.push(request)
@@ -73,8 +73,8 @@ export function fakeProposals(views: ProposalView[], nameOf: (staffId: number) =
       undone.push(actionId)
       return { kind: 'undone' }
     },
-    settleUnknown: async (actionId, _staffId, left) => {
-      settled.push({ actionId, left })
+    settleUnknown: async (actionId, _staffId, verdict) => {
+      settled.push({ actionId, verdict })
       return { kind: 'decided', status: 'approved', undoUntil: null }
     },
   }

@@ -39,7 +39,7 @@ test('an approval and a new mail that come at once leave one truth: approved and
   )
 })
 
-test('what is not ticked is skipped, and a protection that is not ticked is taken back', async t => {
+test('what is not ticked is skipped; a protection that stands has no tick and stays', async t => {
   const office = await anOffice(t)
   const proposalId = await aDispute(office)
 
@@ -49,12 +49,12 @@ test('what is not ticked is skipped, and a protection that is not ticked is take
   assert.deepEqual(
     (await office.view(proposalId)).actions.map(({ kind, status }) => [kind, status]),
     [
-      ['place_hold', 'undone'],
+      ['place_hold', 'done'],
       ['open_dispute', 'done'],
       ['send_reply', 'skipped'],
     ],
   )
-  assert.deepEqual(await office.standingHolds(), [])
+  assert.deepEqual(await office.standingHolds(), ['dispute 2026-002'])
   assert.equal(await office.db.outboundMail.count(), 0)
 })
 
@@ -246,7 +246,8 @@ test('an edited promise is what is registered, held and confirmed; the record na
   assert.deepEqual(await office.standingHolds(), ['promise 2026-003'])
   assert.match((await office.db.outboundMail.findFirstOrThrow()).text, /factuur 2026-003 uiterlijk 11 december 2026/)
   const [decision] = (await office.view(proposalId)).decisions
-  assert.deepEqual([decision?.edited, decision?.detail], [true, { fields: ['invoiceIds', 'promisedOn', 'holdUntil'] }])
+  const ran = (await office.view(proposalId)).actions.map(({ id }) => id)
+  assert.deepEqual([decision?.edited, decision?.detail], [true, { fields: ['invoiceIds', 'promisedOn', 'holdUntil'], actions: ran }])
 })
 
 test('a dispute that is moved to another invoice takes its hold along', async t => {
@@ -353,4 +354,27 @@ test('every decision and action leaves one audit row', async t => {
     events.map(({ event, actor }) => `${actor} ${event}`),
     ['duncan proposal.opened', `staff:${office.jan.id} proposal.approve`, 'duncan action.done', 'duncan mail.scheduled', 'duncan action.scheduled'],
   )
+})
+
+for (const intent of ['acknowledgement', 'unrelated'] as const) {
+  test(`a mail about which nothing is to be done (${intent}) is filed by one click without a tick`, async t => {
+    const office = await anOffice(t)
+    const { proposalId } = await office.proposals.propose(await office.mail('Dank u wel.', { intents: asserting(intent) }))
+
+    const outcome = await office.proposals.decide({ kind: 'approve', ...click(office, proposalId), ticked: [] })
+
+    assert.equal(outcome.kind === 'decided' && outcome.status, 'approved')
+    assert.deepEqual([(await office.view(proposalId)).actions, await office.standingHolds()], [[], []])
+  })
+}
+
+test('a mail of nobody known is filed by one click without a tick', async t => {
+  const office = await anOffice(t)
+  const { proposalId } = await office.proposals.propose(
+    await office.mail('Graag een overzicht.', { intents: asserting('statement_request') }, { link: { kind: 'unknown' } }),
+  )
+
+  const outcome = await office.proposals.decide({ kind: 'approve', ...click(office, proposalId), ticked: [] })
+
+  assert.equal(outcome.kind === 'decided' && outcome.status, 'approved')
 })

@@ -272,7 +272,7 @@ test("another debtor's invoice is not attached: not when it is asked for, and no
   assert.equal(await office.db.outboundMail.count(), 0)
 })
 
-test('an action follows what became of its mail: sent, failed, or unknown until a person says', async t => {
+test('an action follows what became of its mail: sent, failed, or unknown with what its server said', async t => {
   const office = await anOffice(t)
   const states = ['sent', 'failed', 'unknown'] as const
   const statuses: (string | undefined)[] = []
@@ -289,11 +289,108 @@ test('an action follows what became of its mail: sent, failed, or unknown until 
     statuses.push((await office.view(proposalId)).actions.at(-1)?.status)
   }
 
-  const settled = await office.proposals.settleUnknown(ids[2] ?? 0, office.jan.id, true, 'console')
-  const again = await office.proposals.settleUnknown(ids[2] ?? 0, office.jan.id, false, 'console')
-
   assert.deepEqual(statuses, ['done', 'failed', 'unknown'])
-  assert.deepEqual([settled.kind, again.kind], ['decided', 'already_decided'])
-  assert.equal((await office.db.proposedAction.findUniqueOrThrow({ where: { id: ids[2] ?? 0 } })).status, 'done')
   assert.equal(await office.db.auditEntry.count({ where: { event: 'action.unknown' } }), 1)
+})
+
+/** A reply of which it is not known whether it left, with its bytes as at its first attempt. */
+async function anUnknownReply(office: Office) {
+  const proposalId = await aPromise(office)
+  await approve(office, proposalId)
+  await office.work()
+  const id = (await office.view(proposalId)).actions.at(-1)?.id ?? 0
+  const mail = await office.db.outboundMail.update({ where: { actionId: id }, data: { state: 'unknown', attempts: 1, rawHash: 'a'.repeat(64) } })
+  await office.proposals.settleMail(mail.id)
+  const state = async () => {
+    const { state: now, internetMessageId } = await office.db.outboundMail.findUniqueOrThrow({ where: { id: mail.id } })
+    const { status, problem } = await office.db.proposedAction.findUniqueOrThrow({ where: { id } })
+    return { mail: now, action: status, problem, isSame: internetMessageId === mail.internetMessageId }
+  }
+  office.jobs.length = 0
+  return { actionId: id, mailId: mail.id, threadId: mail.threadId, state }
+}
+
+test('a reply that a person calls sent is sent, done, and stands in its thread', async t => {
+  const office = await anOffice(t)
+  const { actionId, mailId, threadId, state } = await anUnknownReply(office)
+
+  const outcome = await office.proposals.settleUnknown(actionId, office.jan.id, 'sent', 'console')
+  await office.proposals.settleMail(mailId)
+  const second = await office.proposals.settleUnknown(actionId, office.mia.id, 'resend', 'console')
+
+  assert.deepEqual([outcome.kind, second.kind], ['decided', 'already_decided'])
+  assert.deepEqual(await state(), { mail: 'sent', action: 'done', problem: null, isSame: true })
+  assert.equal(await office.db.message.count({ where: { threadId, direction: 'out' } }), 1)
+  assert.deepEqual(
+    (await office.db.auditEntry.findMany({ where: { actor: `staff:${office.jan.id}`, event: { not: 'proposal.approve' } } }))
+      .map(({ event }) => event)
+      .toSorted(),
+    ['action.done', 'mail.declared_sent'],
+  )
+})
+
+test('a reply that is to be sent again waits in the outbox under its own Message-ID, once', async t => {
+  const office = await anOffice(t)
+  const { actionId, mailId, state } = await anUnknownReply(office)
+
+  const outcomes = await Promise.all([office.jan, office.mia].map(({ id }) => office.proposals.settleUnknown(actionId, id, 'resend', 'console')))
+
+  assert.deepEqual(outcomes.map(({ kind }) => kind).toSorted(), ['already_decided', 'decided'])
+  assert.deepEqual(await state(), { mail: 'scheduled', action: 'scheduled', problem: null, isSame: true })
+  assert.deepEqual(
+    office.jobs.filter(({ name }) => name === 'mail.send').map(({ payload }) => payload),
+    [{ outboundMailId: mailId }],
+  )
+  assert.equal(await office.db.decision.count({ where: { kind: 'settle' } }), 1)
+})
+
+test('a reply that is given up counts as failed, and is done after all when it turns out to have left', async t => {
+  const office = await anOffice(t)
+  const { actionId, mailId, state } = await anUnknownReply(office)
+
+  await office.proposals.settleUnknown(actionId, office.jan.id, 'give_up', 'console')
+  const given = await state()
+  await office.db.outboundMail.update({ where: { id: mailId }, data: { state: 'sent', problem: null } })
+  await office.proposals.settleMail(mailId)
+
+  assert.deepEqual(given, { mail: 'failed', action: 'failed', problem: 'It was not sent, a person says, and is not sent again.', isSame: true })
+  assert.deepEqual(await state(), { mail: 'sent', action: 'done', problem: null, isSame: true })
+  assert.deepEqual(
+    office.jobs.filter(({ name }) => name === 'mail.send'),
+    [],
+  )
+})
+
+test('who may only look says nothing about a mail that may have left', async t => {
+  const office = await anOffice(t)
+  const { actionId, state } = await anUnknownReply(office)
+
+  const outcome = await office.proposals.settleUnknown(actionId, office.eve.id, 'sent', 'console')
+
+  assert.deepEqual(outcome, { kind: 'not_allowed', why: 'no_right' })
+  assert.equal((await state()).mail, 'unknown')
+})
+
+test('a reply that went to one recipient and not to the other is done and says so', async t => {
+  const office = await anOffice(t)
+  const { mailId, state } = await anUnknownReply(office)
+
+  await office.db.outboundMail.update({ where: { id: mailId }, data: { state: 'sent', problem: 'Not accepted for piet@zonneveld.example' } })
+  await office.proposals.settleMail(mailId)
+
+  assert.deepEqual(await state(), { mail: 'sent', action: 'done', problem: 'Not accepted for piet@zonneveld.example', isSame: true })
+})
+
+test('the job of an approval that was taken back says nothing about the action that waits again', async t => {
+  const office = await anOffice(t)
+  const proposalId = await aPromise(office)
+  await approve(office, proposalId)
+  await office.proposals.decide({ kind: 'undo', proposalId, staffId: office.jan.id, surface: 'console' })
+
+  for (const { id } of (await office.view(proposalId)).actions) await office.proposals.fail(id, 'its process stopped')
+
+  assert.deepEqual(
+    (await office.view(proposalId)).actions.map(({ status }) => status),
+    ['pending', 'pending'],
+  )
 })

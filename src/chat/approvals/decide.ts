@@ -1,5 +1,6 @@
 import { type Clock, type DbClient, fromInstant } from '#platform'
 import type { DecisionOutcome, DecisionRequest, ProposalView, UndoOutcome } from '#proposals'
+import { isToBeWritten } from '../cards/mail-action.ts'
 import { type CardContext, cardTitle, isWaiting } from '../cards/proposal-card.ts'
 import { proposalVersion } from '../cards/proposal-version.ts'
 import type { Click, ClickOutcome } from '../click.ts'
@@ -31,6 +32,8 @@ export async function decide(deps: DecideDeps, click: Click): Promise<ClickOutco
   return tellOutcome(outcome, deps.context) ?? { kind: 'done', message: `${words.outcome.done} ${cardTitle(view, words)}` }
 }
 
+const verdicts: Record<string, Parameters<ProposalsPort['settleUnknown']>[2]> = { 'action.it_left': 'sent', 'action.send_again': 'resend' }
+
 /** Takes back one action that ran, or says what was found about one whose mail may have left. */
 export async function settleAction(deps: DecideDeps, click: Click): Promise<ClickOutcome> {
   const { proposals, context } = deps
@@ -42,7 +45,7 @@ export async function settleAction(deps: DecideDeps, click: Click): Promise<Clic
     await deps.redraw(proposalId)
     return tellUndo(undone, context)
   }
-  const outcome = await proposals.settleUnknown(actionId, click.staff.id, click.action === 'action.it_left', click.surface)
+  const outcome = await proposals.settleUnknown(actionId, click.staff.id, verdicts[click.action] ?? 'give_up', click.surface)
   await deps.redraw(proposalId)
   return tellOutcome(outcome, context) ?? { kind: 'done', message: context.words.outcome.done }
 }
@@ -70,7 +73,9 @@ async function readChoice(deps: DecideDeps, view: ProposalView, click: Click): P
   switch (click.action) {
     case 'proposal.approve': {
       const ticked = tickedIds(view, values)
-      return ticked.length === 0 && isWaiting(view) ? { message: words.outcome.nothingTicked } : { kind: 'approve', ticked }
+      // A proposal without actions is filed by approving it: there is nothing to tick.
+      const isForgotten = ticked.length === 0 && isWaiting(view) && view.actions.some(({ status }) => status === 'pending')
+      return isForgotten ? { message: words.outcome.nothingTicked } : { kind: 'approve', ticked }
     }
     case 'proposal.approve_edited':
     case 'proposal.save_edited': {

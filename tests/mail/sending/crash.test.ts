@@ -102,7 +102,7 @@ describe('a process killed while a mail leaves', { concurrency: true }, () => {
     assert.deepEqual([mail.state, accepted.length, settled], ['unknown', 0, 1])
     assert.deepEqual(audit, ['mail.scheduled', 'mail.sending', 'mail.unknown'])
 
-    assert.equal(await resolveUnknown(deps, mail.id, 'resend', 7), true)
+    assert.equal(await resolveUnknown(deps.client, deps, mail.id, 'resend', 7), true)
     await until(async () => (await isAtRest()) && (await row()).filedAt !== null)
 
     assert.equal((await row()).state, 'sent')

@@ -114,7 +114,7 @@ describe('an unknown mail', () => {
     const { id } = await schedule()
     await sendMail(deps, id)
 
-    assert.equal(await resolveUnknown(deps, id, 'sent', 3), true)
+    assert.equal(await resolveUnknown(deps.client, deps, id, 'sent', 3), true)
     await fileSentMail(deps, id)
 
     assert.equal((await row(id)).state, 'sent')
@@ -129,7 +129,7 @@ describe('an unknown mail', () => {
     const { id } = await schedule()
     await sendMail(deps, id)
 
-    const [isSent, isAgain] = await Promise.all([resolveUnknown(deps, id, 'sent', 3), resolveUnknown(deps, id, 'resend', 4)])
+    const [isSent, isAgain] = await Promise.all([resolveUnknown(deps.client, deps, id, 'sent', 3), resolveUnknown(deps.client, deps, id, 'resend', 4)])
 
     assert.notEqual(isSent, isAgain)
     assert.equal((await row(id)).state, isSent ? 'sent' : 'scheduled')
@@ -140,7 +140,7 @@ describe('an unknown mail', () => {
     const { id } = await schedule()
     await sendMail(deps, id)
 
-    assert.equal(await resolveUnknown(deps, id, 'resend', 3), true)
+    assert.equal(await resolveUnknown(deps.client, deps, id, 'resend', 3), true)
     await sendMail(deps, id)
 
     assert.equal((await row(id)).state, 'sent')
@@ -153,7 +153,7 @@ describe('an unknown mail', () => {
     const { deps, schedule, row } = await anOutbox(t, [])
     const { id } = await schedule()
 
-    assert.deepEqual([await resolveUnknown(deps, id, 'sent', 3), await resolveUnknown(deps, id, 'resend', 3)], [false, false])
+    assert.deepEqual([await resolveUnknown(deps.client, deps, id, 'sent', 3), await resolveUnknown(deps.client, deps, id, 'resend', 3)], [false, false])
     assert.equal((await row(id)).state, 'scheduled')
   })
 })

@@ -1,0 +1,27 @@
+import { type Db, fromInstant, recordAudit } from '#platform'
+import type { ProposalsDeps } from './deps.ts'
+import { proposalChanged } from './jobs.ts'
+import { transaction } from './propose.ts'
+
+const follows: Record<string, string> = { sent: 'done', failed: 'failed', unknown: 'unknown' }
+
+/** Brings an action up to what became of its mail: sent, failed, or unknown (it may have left, and is never sent again by itself). */
+export const settleMail = (deps: ProposalsDeps, outboundMailId: number): Promise<void> =>
+  deps.client.$transaction(tx => followMail(tx, deps, outboundMailId, 'duncan'), transaction)
+
+/** The same in the caller's transaction. A mail that counted as failed and left after all makes its action done. */
+export async function followMail(tx: Db, { queue, clock }: ProposalsDeps, outboundMailId: number, actor: string): Promise<void> {
+  const mail = await tx.outboundMail.findUnique({ where: { id: outboundMailId }, select: { actionId: true, state: true, problem: true } })
+  const status = mail ? follows[mail.state] : undefined
+  if (!mail || mail.actionId === null || status === undefined) return
+  const before = ['scheduled', 'unknown', ...(status === 'done' ? ['failed'] : [])].filter(each => each !== status)
+  const { count } = await tx.proposedAction.updateMany({
+    where: { id: mail.actionId, status: { in: before } },
+    // Of a mail that was sent, too: it names recipients whom the server turned down.
+    data: { status, problem: mail.problem, finishedAt: fromInstant(clock.now()) },
+  })
+  if (count === 0) return
+  const { proposalId, kind } = await tx.proposedAction.findUniqueOrThrow({ where: { id: mail.actionId }, select: { proposalId: true, kind: true } })
+  await recordAudit(tx, { actor, event: `action.${status}`, subject: `action:${mail.actionId}`, detail: { proposal: proposalId, kind } })
+  await queue.send(tx, proposalChanged, { proposalId })
+}
