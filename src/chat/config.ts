@@ -14,11 +14,6 @@ export const chatConfig = z.object({
     .optional()
     .describe('Address under which people reach the console, when it differs from host and port'),
   DUNCAN_CHAT_LANGUAGE: z.enum(languages).default('en').describe('Language of the cards that everybody sees; private answers come in each person’s own'),
-  DUNCAN_TIME_ZONE: z
-    .string()
-    .refine(zone => Intl.supportedValuesOf('timeZone').includes(zone) || zone === 'UTC', 'is no IANA time zone such as Europe/Amsterdam')
-    .default('Europe/Amsterdam')
-    .describe('Time zone of times on cards'),
 })
 export type ChatConfig = z.infer<typeof chatConfig>
 

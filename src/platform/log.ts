@@ -4,9 +4,35 @@ export type Log = Logger
 
 /** The process's logger: JSON lines, or readable lines on a terminal. Personal data may be logged at `trace` only. */
 export function createLog(level: string, pretty = process.stdout.isTTY): Log {
-  if (!pretty) return pino({ level, base: null })
-  return pino({ level, base: null, transport: { target: 'pino-pretty', options: { translateTime: 'HH:MM:ss', ignore: 'pid,hostname' } } })
+  const options = { level, base: null, serializers: { err: loggedError } }
+  if (!pretty) return pino(options)
+  return pino({ ...options, transport: { target: 'pino-pretty', options: { translateTime: 'HH:MM:ss', ignore: 'pid,hostname' } } })
 }
 
 /** A logger that writes nothing, for tests and one-shot commands. */
 export const silentLog: Log = pino({ level: 'silent' })
+
+const longestMessage = 300
+
+/**
+ * What the log may hold of a fault: its kind, its code, one line, and where it happened. The database's driver puts the values
+ * of a failed statement into its errors, and those are people's names and letters.
+ */
+export function loggedError(error: unknown): Record<string, unknown> {
+  if (!(error instanceof Error)) return { type: typeof error }
+  const { name, message, stack = '', cause } = error
+  const code = (error as { code?: unknown }).code
+  const lines = message.split('\n').filter(line => line.trim() !== '')
+  return {
+    type: name,
+    ...(code !== undefined && { code }),
+    message: masked(lines.at(-1) ?? '').slice(0, longestMessage),
+    stack: stack
+      .split('\n')
+      .filter(line => line.startsWith('    at '))
+      .join('\n'),
+    ...(cause !== undefined && { cause: loggedError(cause) }),
+  }
+}
+
+const masked = (text: string): string => text.replaceAll(/"[^"]{40,}"/g, '"..."').replaceAll(/[^\s<>"'@]+@[^\s<>"'@]+/g, '<address>')
