@@ -8,7 +8,7 @@ type Fields = Map<string, string>
  * the report tells of success only, undefined when the mail holds no report.
  */
 export function readDeliveryStatus(mail: ParsedMail): BouncedRecipient[] | undefined {
-  const parts = mail.reportParts.filter(({ contentType }) => !/^(message\/rfc822|text\/rfc822-headers|message\/global(-headers)?)\b/i.test(contentType))
+  const parts = mail.reportParts.filter(({ contentType }) => !isReturnedMail(contentType))
   const reports = parts.map(({ text }) => recipientGroups(text)).filter(groups => groups.length > 0)
   const groups = reports.flat()
   if (groups.length === 0) return undefined
@@ -21,6 +21,9 @@ export function readDeliveryStatus(mail: ParsedMail): BouncedRecipient[] | undef
   }
   return [...found.values()]
 }
+
+// RFC 6533: message/global is the returned mail, message/global-delivery-status the report.
+const isReturnedMail = (contentType: string): boolean => /^(message\/rfc822|text\/rfc822-headers|message\/global(-headers)?)\s*(;|$)/i.test(contentType)
 
 const action = (fields: Fields): string => fields.get('action') ?? 'failed'
 const mostGroups = 500
@@ -86,7 +89,7 @@ function addressOf(value: string | undefined): string | undefined {
 
 /** Whom the returned mail was addressed to, from its headers in the report, or in the text below the notice. */
 export function returnedRecipients(mail: ParsedMail, below = ''): ReadonlySet<string> {
-  const returned = mail.reportParts.find(({ contentType }) => /^(message\/rfc822|text\/rfc822-headers|message\/global)/i.test(contentType))
+  const returned = mail.reportParts.find(({ contentType }) => isReturnedMail(contentType))
   const head = returned ? (returned.text.slice(0, 20_000).split(/\r?\n\r?\n/)[0] ?? '') : below.slice(0, 20_000)
   const lines = head.replaceAll(/\r?\n[ \t]+/g, ' ').split(/\r?\n/)
   const addressed = lines.filter(line => /^(to|cc):/i.test(line)).join(' ')

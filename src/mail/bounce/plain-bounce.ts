@@ -9,11 +9,11 @@ import { isBounceSubject, isFailureText, returnedMailStart } from './wording.ts'
  */
 export function readPlainBounce(mail: ParsedMail): BouncedRecipient[] | undefined {
   const failed = mail.headers.filter(({ name }) => name === 'x-failed-recipients').flatMap(({ value }) => addressesIn(value))
-  if (failed.length === 0 && !isMailSystem(mail)) return undefined
+  const sender = senderOf(mail)
+  if (failed.length === 0 && sender === 'anybody') return undefined
   const text = mail.text.slice(0, 60_000)
   const notice = text.slice(0, returnedMailStart(text))
-  const speaks = isFailureText(notice) || (isBounceSubject(mail.subject) && (!isPostmaster(mail) || /\b[45]\d\d\b|\b[45]\.\d\.\d/.test(notice)))
-  if (!speaks && failed.length === 0) return undefined
+  if (failed.length === 0 && !speaksOfFailure(sender, mail.subject, notice)) return undefined
   // Some systems put the status fields into the text, or attach them with a type of their own.
   if (recipientGroups(text).length > 0) {
     const stated = readDeliveryStatus({ ...mail, reportParts: [{ contentType: 'text/plain', text }] })
@@ -26,25 +26,42 @@ export function readPlainBounce(mail: ParsedMail): BouncedRecipient[] | undefine
   return returned.length > 0 ? recipientsOfNotice(mail, notice, returned) : undefined
 }
 
-/** A postmaster is a person, too: a subject alone does not make a bounce of what comes from there. */
-const isPostmaster = (mail: ParsedMail): boolean => /^post_?master@/.test(mail.from?.address ?? '')
+type Sender = 'system' | 'postmaster' | 'machine' | 'anybody'
+
+/**
+ * The less a sender is known to be a mail system, the more it must say: a postmaster who can be answered may be a person,
+ * and a machine with an empty return path may answer for a person who is away.
+ */
+function speaksOfFailure(sender: Sender, subject: string, notice: string): boolean {
+  const hasCode = serverCode.test(notice)
+  if (sender === 'machine') return isBounceSubject(subject) || (hasCode && isFailureText(notice))
+  if (sender === 'postmaster') return (hasCode || (isBounceSubject(subject) && listedAddress.test(notice))) && isFailureText(notice)
+  return isFailureText(notice) || isBounceSubject(subject) || hasCode
+}
+
+/** A server's answer: a reply code with its enhanced code or with words, or an enhanced code by itself. */
+const serverCode = /\b[45]\d\d[ -]#?[45]\.\d{1,3}\.\d{1,3}\b|#[45]\.\d\.\d{1,3}|\b5[0-7]\d[: -]+[<"']?[a-z]|\b[45]\.[0-7]\.\d{1,2}\b/i
+const listedAddress = /^[\s<"'([:-]*[^\s<>@:]{1,64}@[^\s<>@]{3,255}[\s>"')\]:.;,-]*$/m
 
 const systemSender =
-  /^(mailer-daemon|mail-daemon|mailerdaemon|mailer_daemon|post_?master|mdaemon|mail\.?delivery|maildelivery|microsoftexchange[\da-f]+|mailsystem|bounces?|bounce-handler|mail-?system|smtp|exim|noreply-mailer)(?=[@+.-]|$)/
+  /^(mailer-daemon|mail-daemon|mailerdaemon|mailer_daemon|post_?master|mdaemon|mail\.?delivery|maildelivery|microsoftexchange[\da-f]+|mailsystem|bounces?|bounce-handler|mail-?system|smtp|exim|noreply-mailer|mail[._-]?router|mail[._-]?gateway|mail[._-]?server|mmdf|mta)(?=[@+.-]|$)/
 const systemName =
   /(mail(er)?[ -]?daemon|mail delivery (sub)?system|mail delivery (service|subsystem)|delivery (sub)?system|postmaster|microsoft outlook|system administrator|systeembeheerder|administrateur système|systemadministrator|administrator systemu|mail administrator|internet mail delivery)/i
 
-/** Whether a mail system wrote the mail: by its sender's address or name, or by an empty return path with a bounce's subject. */
-function isMailSystem(mail: ParsedMail): boolean {
+/** Who wrote the mail: by its sender's address or name, and by whether it can be answered. */
+function senderOf(mail: ParsedMail): Sender {
   const address = mail.from?.address ?? ''
-  if (address === '' || !address.includes('@') || systemSender.test(address)) return true
-  if (systemName.test(mail.from?.name ?? '')) return true
-  const hasNullPath = mail.headers.some(({ name, value }) => name === 'return-path' && /^<\s*>$/.test(value.trim()))
+  const path = mail.headers.find(({ name }) => name === 'return-path')?.value.trim()
   const submitted = mail.headers.find(({ name }) => name === 'auto-submitted')?.value.toLowerCase() ?? 'no'
-  return isBounceSubject(mail.subject) && (hasNullPath || !submitted.startsWith('no'))
+  const hasNullPath = path !== undefined && /^<\s*>$/.test(path)
+  const isAutomatic = hasNullPath || !submitted.startsWith('no')
+  if (/^post_?master@/.test(address)) return isAutomatic ? 'system' : 'postmaster'
+  if (!address.includes('@') || systemSender.test(address)) return 'system'
+  if (systemName.test(mail.from?.name ?? '')) return isAutomatic ? 'system' : 'postmaster'
+  return isAutomatic ? 'machine' : 'anybody'
 }
 
-const addressPattern = /[^\s<>()[\]"',;:=@|]{1,64}@[a-z\d-]{1,63}(?:\.[a-z\d-]{1,63}){1,8}/gi
+const addressPattern = /[^\s<>()[\]"',;:=@|]{1,64}@[\p{L}\d-]{1,63}(?:\.[\p{L}\d-]{1,63}){1,8}/giu
 const addressesIn = (text: string): string[] => [...new Set((text.match(addressPattern) ?? []).map(address => address.toLowerCase().replace(/\.$/, '')))]
 
 /** The addresses that a notice names as failed, each with the server's words that follow it. */
@@ -52,10 +69,16 @@ function recipientsOfNotice(mail: ParsedMail, notice: string, failed: string[]):
   const ours = new Set([...mail.to, ...mail.cc].map(({ address }) => address))
   const system = mail.from?.address ?? ''
   const lines = notice.split(/\r?\n/)
-  const isOther = (address: string) => address !== system && !ours.has(address) && !isMachineAddress(address)
+  const ourDomains = new Set([...ours].map(domainOf))
+  // Cells of an HTML table can stand without a space between them: "debtors@us.exampleSubject".
+  const html = mail.html?.slice(0, 200_000).toLowerCase()
+  const isOther = (address: string) => address !== system && !ours.has(address) && !isMachineAddress(address) && (html?.includes(address) ?? true)
   const named = (line: string) => addressesIn(line.slice(0, 1000)).filter(address => isOther(address) && (failed.length === 0 || failed.includes(address)))
-  let blocks = blocksByAddress(lines, line => (isTalk(line) || addressed.test(line) ? [] : named(line)))
+  let blocks = blocksByAddress(lines, line => (isTalk(line) || addressed.test(line) ? [] : originalOf(line, named)))
   if (blocks.size === 0) blocks = blocksByAddress(lines, line => (addressed.test(line) ? named(line) : []))
+  // What the notice says of our own host and Message-IDs is not about a recipient, unless we wrote to ourselves.
+  const foreign = [...blocks].filter(([address]) => !ourDomains.has(domainOf(address)))
+  if (foreign.length > 0) blocks = new Map(foreign)
   for (const address of failed) if (!blocks.has(address)) blocks.set(address, lines.slice(0, 30))
   const delayed = saysTemporary(`${mail.subject}\n${notice.slice(0, 1200)}`)
   // A code that stands apart from the address ("Reported error: 550 ...") is its own only when no other address could own it.
@@ -63,12 +86,27 @@ function recipientsOfNotice(mail: ParsedMail, notice: string, failed: string[]):
   return [...blocks].map(([recipient, words]) => describe(recipient, words, notice, apart, delayed))
 }
 
+const domainOf = (address: string): string => address.slice(address.lastIndexOf('@') + 1)
+
+/** An alias leads on to another address; the one that was written to is the one to stop. */
+function originalOf(line: string, named: (line: string) => string[]): string[] {
+  const alias = aliasOf.exec(line.slice(0, 1000))?.[1]
+  const original = alias === undefined ? [] : named(alias)
+  return original.length > 0 ? original : named(line)
+}
+const aliasOf = /\b(?:generated|expanded|forwarded) from:?\s+(\S.*)/i
+
 /** Each address with its line and those that follow, up to the next address. */
 function blocksByAddress(lines: readonly string[], named: (line: string) => string[]): Map<string, string[]> {
   const blocks = new Map<string, string[]>()
   let open: string | undefined
   for (const line of lines) {
     const addresses = named(line)
+    const alias = open !== undefined && addresses[0] !== undefined && /^\s*\((ultimately )?(generated|expanded) from/i.test(line) ? blocks.get(open) : undefined
+    if (alias && open !== undefined && addresses[0] !== undefined) {
+      blocks.delete(open)
+      blocks.set(addresses[0], alias)
+    }
     open = addresses[0] ?? open
     for (const address of addresses) if (!blocks.has(address) && blocks.size < 200) blocks.set(address, [])
     const block = open === undefined ? undefined : blocks.get(open)
@@ -82,8 +120,8 @@ const addressed = /^\s*(to|aan|à|an|do|para)\s?:/i
 
 /** Lines about how to get help or about the sending host name addresses that did not fail. */
 const isTalk = (line: string): boolean =>
-  /(contact|postmaster|help|assistance|support|e-?mail to|return-path|reply-to|^\s*(mail from|original sender|sender|cc|from|van|de|von|od|sender|message-id|in-reply-to|references)\s*:|message-id|mailto:postmaster|^\s*received:)/i.test(
-    line,
+  /(cont[aá]c?tt?\b|contact|postmaster|help|assistance|support|wenden sie sich|skontakt|reply to|e-?mail to|return-path|reply-to|^\s*(mail from|original sender|sender|cc|from|van|de|von|od|message-?id|in-reply-to|references)\s*:|message-id|^\s*received:)/i.test(
+    line.slice(0, 1000).replaceAll(addressPattern, ''),
   )
 const isMachineAddress = (address: string): boolean =>
   /^(mailer-daemon|postmaster|microsoftexchange|abuse|[\w.+-]*\d{8,}[\w.+-]*\.\w+)/.test(address.split('@')[0] ?? '')

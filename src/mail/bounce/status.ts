@@ -9,17 +9,23 @@ export function replyCode(answer: string): string {
 }
 
 const temporaryWords =
-  /(temporar|transient|delay|will (be )?retr|still trying|try again|keep trying|not yet been delivered|has not been delivered|warning|no action is required|greylist|over quota.*try|vertraag|tijdelijk|opnieuw (te )?prob|retard|temporaire|nouvelle tentative|verzögert|vorübergehend|erneut|opóźni|tymczasow|ponown|retras|temporal|ritard|temporane)/i
+  /(temporar|transient|delay|will (be )?retr|still trying|try again|keep trying|not yet been delivered|not been delivered yet|still undelivered|warning|mailbox (is )?full|over ?quota|timed? ?out|no action is required|greylist|over quota.*try|vertraag|tijdelijk|opnieuw (te )?prob|retard|temporaire|nouvelle tentative|verzögert|vorübergehend|erneut|opóźni|tymczasow|ponown|retras|temporal|ritard|temporane)/i
+
+const permanentWords =
+  /unknown|does(n['’]t| not) exist|not (be )?found|no such|not listed|not recogni[sz]ed|invalid|disabled|closed|no longer|permanent|given up|giving up|will not continue|onbekend|bestaat niet|niet (meer )?(gevonden|bestaat|actief)|inconnu|introuvable|n['’]existe|désactivé|définitive|unbekannt|nicht (gefunden|vorhanden)|existiert nicht|deaktiviert|nie (istnieje|znaleziono)|nieznan|zablokowan|desconocid|no (existe|se (ha )?enc)|inesistente|sconosciut|non trovat/i
+const onTheWay =
+  /not yet been|not been delivered yet|hasn['’]t been delivered yet|will (be )?retr|still trying|keep trying|will continue (to|trying)|delay|warning message/i
 
 /** Whether a failure is for good: by the class of its status, then by the reply code, then by its words. */
 export function isPermanentReply(status: string, answer: string): boolean {
   if (status !== '') return status.startsWith('5')
   const code = replyCode(answer)
   if (code !== '') return code.startsWith('5')
-  return !temporaryWords.test(answer)
+  return !saysTemporary(answer)
 }
 
-export const saysTemporary = (text: string): boolean => temporaryWords.test(text)
+/** Whether words without a code tell of something that may pass; "check the address and try again" does not. */
+export const saysTemporary = (text: string): boolean => temporaryWords.test(text) && (onTheWay.test(text) || !permanentWords.test(text))
 
 /** A server's answer as one readable line. */
 export function readableReason(answer: string): string {

@@ -1,24 +1,35 @@
-const subject =
-  /(undeliver(ed|able)|undelivered mail returned|delivery (status notification|failure|failed|has failed|delayed|incomplete|report)|mail delivery (failed|failure|system)|failure notice|returned mail|returned to sender|(warning|message) delayed|mail (could not|couldn't|not) (be )?(sent|delivered)|could not send message|non[- ]remis|échec de (la )?remise|non[- ]distribu|unzustellbar|zustellung.{0,20}(fehl|verzögert)|nicht zugestellt|onbestelbaar|niet (bezorgd|afgeleverd)|bezorging.{0,20}(mislukt|vertraagd)|niedostarczon|nie (można|udało się) dostarczyć|zwrot|no se (puede|pudo|ha podido) entregar|no entregado|devuelto|impossibile recapitare|mancato recapito|non recapitabile|message status - undeliverable|non[- ]?delivery|rejected:|bounced?)/i
-
-export const isBounceSubject = (text: string): boolean => subject.test(text.slice(0, 200))
-
-/** What servers say of a failure or a delay; families of wording rather than single servers' samples. */
-const failure = [
-  /this is the qmail-send program|i wasn't able to deliver your message|wasn't able to deliver/i,
-  /(could|can|was|has|have) ?not (be|been) (delivered|sent|reached|relayed)|couldn['’]t be (delivered|reached)|(wasn['’]t|was not|were not|hasn['’]t been|has not been|not yet been) delivered/i,
-  /(delivery|mail) (to the following|to these|has) .{0,40}(fail|delay)|delivery (has )?failed|failed (permanently|to deliver)|delivery (of|to) .{0,80}(failed|delayed)|unable to deliver|undeliverable|undelivered/i,
-  /did not reach (some or all|the following|its)|permanent (fatal )?error|transient non-fatal|fatal errors|transcript of session follows/i,
-  /user unknown|unknown user|no such (user|mailbox|recipient|person)|not listed in|recipient (address )?rejected|mailbox (unavailable|not found|is full|full)|address(es)? (could|couldn['’]t|not) .{0,20}found|does not exist|over quota|host (unknown|not found)|(invalid|unknown|unrecognized) (final delivery|recipient|user|address|mailbox)|name is not recognized|delivery errors|failure reasons|account (is )?(disabled|inactive|closed|suspended)|relay(ing)? (denied|not permitted|access)/i,
-  /(bezorging|aflevering) .{0,60}(mislukt|vertraagd)|niet (worden |kunnen worden )?(bezorgd|afgeleverd)|kan niet worden bezorgd|onbestelbaar/i,
-  /échec de la remise|n['’](a|ont) pas (pu|été) .{0,40}(remis|délivré|distribué|livré)|n['’]a pu être (remis|délivré|distribué|acheminé)|non (remis|distribué|délivré)|adresse .{0,30}(introuvable|inconnue)/i,
-  /(konnte|konnten|kann) .{0,60}nicht (zugestellt|ausgeliefert|gesendet|übermittelt)|nachrichtenzustellung|unzustellbar|zustellung .{0,60}(fehlgeschlagen|verzögert|nicht möglich)|empfänger .{0,30}(unbekannt|existiert nicht)/i,
-  /nie (można|udało się|mogła|została|mogło) .{0,40}(dostarcz\w+)|niedostarczon|dostarczenie .{0,40}nie powiodło/i,
-  /no se (pudo|puede|ha podido|han podido) entregar|no (ha sido|fue) entregad|error (al|en la) entreg/i,
-  /impossibile recapitare|non (è stato|è stata) (possibile )?(recapita|consegna)\w*|mancat[ao] (recapito|consegna)|recapito .{0,30}non riuscito/i,
+/** Subjects of mail systems, by language. */
+const subjects = [
+  /undeliver(ed|able)|delivery (status notification|notification|failure|failed|has failed|delayed|incomplete|report|problem)|deliver(y|ing)? .{0,20}(failed|failure|delayed)|(mail|message|e-?mail)( delivery)?\b.{0,12} (failed|failure|problem|system|delayed|rejected|blocked)|(failed|rejected) (mail|message)|failure notice|returned (mail|message|to sender)|error sending|(warning|message) .{0,40}delayed|(mail|message|e-?mail) .{0,60}(could not|couldn['’]t|cannot|can['’]t|not|was) (be |been )?(sent|delivered|rejected|blocked|returned)|could not send message|message status - undeliverable|non[- ]?delivery|\bndn:|\bndr\b|rejected:|\bbounced?\b/i,
+  /onbestelbaar|onbezorgbaar|niet (te )?(bezorg|afgelever|afleverbaar|verzonden)|(bezorg|aflever)\w* .{0,40}(mislukt|vertraag|niet)|(bericht|e-?mail) .{0,40}(teruggestuurd|geweigerd|geretourneerd)/i,
+  /non[- ](remis|distribu|délivr)|(échec|echec|erreur) .{0,20}(remise|distribution|livraison|envoi)|(remise|distribution) .{0,30}(retard|échou|impossible)|pas (pu )?([eê]tre |[eé]té )?(remis|d[eé]livr|distribu|achemin)|message (refusé|rejeté|retourné)/i,
+  /unzustellbar|(zustellung|zustellbericht|zustellfehler)|(nicht|unmöglich) .{0,20}(zustell|zugestellt|ausgeliefert)|nachricht .{0,30}(abgelehnt|zurückgewiesen)/i,
+  /nie(dostarcz|doręcz)|nie (można|udało się|został\w*) .{0,20}(dostarcz|doręcz|wysł)|zwrot/i,
+  /no (se )?(puede|pudo|ha podido|ha sido|fue)? ?(entreg|enviar)|devuelto|error .{0,20}(entrega|envío)|(entrega|envío) .{0,20}(fallid|retras)/i,
+  /impossibile (recapitare|consegnare)|mancat[ao] (recapito|consegna)|non (recapita|consegna)|(recapito|consegna|invio) .{0,20}(fallit|non riuscit|ritard)/i,
 ]
 
-export const isFailureText = (notice: string): boolean => failure.some(words => words.test(notice.slice(0, 8000)))
+export const isBounceSubject = (text: string): boolean => subjects.some(words => words.test(text.slice(0, 200)))
+
+/** What servers say of a failure or a delay; families of wording rather than single servers' samples. Spaces are single. */
+const failure = [
+  /(could|can|was|has|have|is|were) ?not (be|been|yet been|yet) (delivered|sent|reached|relayed|processed by the mail)|(couldn|wasn|hasn|haven|isn|weren)['’]t (be |been )?(delivered|reached|found at)|cannot (be )?deliver|(was|were) not delivered|(could|did|can) ?not (deliver|reach)|(was|am|were)(n['’]t| not) able to deliver|unable to deliver/i,
+  /(delivery|mail) (to the following|to these|has) .{0,40}(fail|delay)|deliver(y|ing)? .{0,80}(failed|delayed|problems)|failed (permanently|to deliver|recipient)|undeliver(able|ed)|permanent (fatal )?error|transient non-fatal|fatal errors|transcript of session follows|delivery errors|failure reasons|this is the qmail-send program/i,
+  /(message|mail|e-?mail|recipient|address|sender) .{0,80}(was|has been|is|were|been) (rejected|blocked|refused|bounced|returned|not accepted|discarded)|(message|address|recipient) (rejected|refused)|rejected (by|as|due|because)/i,
+  /(user|recipient|account|mailbox|address|domain|host) .{0,30}(unknown|not (found|known|recogni[sz]ed|exist)|unavailable|disabled|inactive|closed|suspended|discontinued|does(n['’]t| not) exist|is full|\bfull\b|exceed)|(unknown|invalid|unrecogni[sz]ed|illegal|no such|bad|couldn['’]t find any) .{0,20}(user|recipient|person|mailbox|address|account|host|receiver|delivery)|not listed in|does not exist|over ?quota|quota exceeded|name (is|was) not (recognized|found)|relay(ing)? (denied|not permitted|access)|no longer (in use|active|valid)/i,
+  /(bezorg|aflever|bestel|verstuur|verzond)\w* .{0,80}(mislukt|vertraag|\bniet\b|geweigerd)|(niet|onmogelijk) .{0,50}(bezorg|afgelever|afleveren|bereikt|bereiken|worden verzonden)|on(bestel|bezorg)baar|(bereikt|bereikbaar).{0,20} niet|(mailbox|postvak|postbus) .{0,30}\bvol\b|(adres|account|gebruiker|ontvanger|geadresseerde|mailbox|postvak) .{0,40}(bestaat niet|niet (meer )?(bestaat|gevonden|actief|bekend)|onbekend|geweigerd|geblokkeerd|opgeheven)|onbekende (gebruiker|ontvanger|geadresseerde)/i,
+  /(échec|echec|échoué|impossible) .{0,60}(remise|remettre|distribu|livr|envoi|envoyer|joindre|achemin|délivr)|(remise|distribution|livraison|acheminement|envoi) .{0,80}(échou|impossible|retard|échec)|n['’](a|ai|ont|avons|est|était)\b .{0,50}(remi[st]|remett|d[eé]livr|distribu|livr|achemin|parvenu|transmis)|non (remis|distribu|délivr)|(adresse|destinataire|utilisateur|compte|boîte|boite) .{0,60}(introuvable|inconnu|invalide|n['’]existe|désactivé|pleine|refusé|rejeté|saturée)/i,
+  /(konnte|konnten|kann|können|wurde|wurden) .{0,80}nicht .{0,30}(zugestellt|zustell|ausgeliefert|gesendet|übermittelt|erreicht|angenommen)|nachrichtenzustellung|un?zustellbar|nicht zustellbar|zustellung .{0,80}(fehlgeschlagen|verzögert|nicht möglich|gescheitert)|(empfänger|benutzer|postfach|konto|adresse|adressat)\w* .{0,40}(unbekannt|existiert nicht|nicht (gefunden|vorhanden|bekannt|erreicht)|\bvoll\b|überfüllt|gesperrt|deaktiviert|abgelehnt)|nicht erreicht|(abgelehnt|zurückgewiesen)/i,
+  /nie(dostarcz|doręcz)|\bnie\b .{0,60}(dostarcz|doręcz|przekaza|wysłan|dotarł)|(dostarcz|doręcz)\w+ .{0,80}nie powiod|(skrzynk|kont|adres|użytkownik|odbiorc)\w* .{0,40}(nie istnieje|przepełnion|pełna|zablokowan|nieznan|nie znaleziono|odrzucon)|nie znaleziono/i,
+  /\bno .{0,40}(entreg|se ha encontrado|se encontró|existe)|error (al|en la) entreg|(entrega|envío) .{0,60}(fallid|retras|error)|(usuario|buzón|cuenta|dirección|destinatario) .{0,40}(desconocid|no existe|llen|inexistente|rechazad|deshabilitad)/i,
+  /\bnon .{0,40}(recapita|consegna|trovat|raggiunt)|impossibile (recapitare|consegnare|raggiungere)|mancat[ao] (recapito|consegna)|(recapito|consegna) .{0,60}(non riuscit|fallit|ritard)|(casella|utente|indirizzo|destinatario|account) .{0,40}(inesistente|sconosciut|pien[ao]|non (valid|esist|trovat)|disabilitat|rifiutat)/i,
+]
+
+/** Whether a mail system's words tell of a failure or a delay; a wrapped sentence counts as one. */
+export function isFailureText(notice: string): boolean {
+  const text = notice.slice(0, 8000).replaceAll(/\s+/g, ' ')
+  return failure.some(words => words.test(text))
+}
 
 const returned = [
   /^[-=*\s]{2,}(this is a copy of|below (this line )?is a copy|the header of the original|(the )?(original|returned|unsent|undelivered|forwarded) (message|mail)|message header|übrige|ursprüngliche|bericht|header)/i,
