@@ -1,5 +1,6 @@
-import { extractFacts } from './facts/extract-facts.ts'
+import { factsOf } from './facts/extract-facts.ts'
 import { foldText } from './facts/fold-text.ts'
+import { markText } from './facts/mark-text.ts'
 import { saysAway } from './facts/read-absence.ts'
 import { classifyIntents } from './local/classify.ts'
 import { detectLanguage } from './local/language.ts'
@@ -20,7 +21,8 @@ async function readLocally(message: MessageToRead, context: ReadingContext): Pro
   const language = await detectLanguage(short.replyText.slice(0, languageLength), short.subject)
   const structural = structuralIntents(short)
   const intents = structural ?? classifyIntents(short, language)
-  const first = message.kind === 'bounce' ? [] : extractFacts(short, context, language, intents)
+  const marked = markText(short, context, language)
+  const first = message.kind === 'bounce' ? [] : factsOf(marked, short, intents)
   const weighed = structural ?? weighByFacts(intents, first)
   // What the facts now assert lets more of them count.
   const isMore = weighed.some(
@@ -30,7 +32,7 @@ async function readLocally(message: MessageToRead, context: ReadingContext): Pro
     engine: structural ? 'structure' : 'local',
     language,
     intents: weighed,
-    facts: isMore ? extractFacts(short, context, language, weighed) : first,
+    facts: isMore ? factsOf(marked, short, weighed) : first,
     quarantine: [],
     disagreements: [],
   }

@@ -1,5 +1,5 @@
 import type { Fact, Intent, MessageToRead, Reading, ReadingContext } from '../reading.ts'
-import { markText } from './mark-text.ts'
+import { type MarkedText, markText } from './mark-text.ts'
 import { readAbsence } from './read-absence.ts'
 import { readContacts } from './read-contacts.ts'
 import { readDisputes } from './read-disputes.ts'
@@ -12,7 +12,11 @@ import { isWithin } from './split-clauses.ts'
 
 /** The facts of a message, each with the literal span it rests on; `intents` settle what words alone leave open. */
 export function extractFacts(message: MessageToRead, context: ReadingContext, language: string, intents: Reading['intents']): Fact[] {
-  const marked = markText(message, context, language)
+  return factsOf(markText(message, context, language), message, intents)
+}
+
+/** The facts of a message whose text is marked already. */
+export function factsOf(marked: MarkedText, message: MessageToRead, intents: Reading['intents']): Fact[] {
   const asserts = (intent: Intent) => intents.some(found => found.intent === intent && found.confidence >= 0.5)
   const isAbsence = asserts('out_of_office')
   const absence = readAbsence(marked, isAbsence, message.from?.address)

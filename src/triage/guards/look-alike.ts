@@ -25,7 +25,7 @@ export function findLookAlike(message: MessageToRead, context: ReadingContext): 
   const own = domainOf(from.address)
   const trusted = context.knownDomains.map(domain => domain.toLowerCase())
   const reasons: string[] = []
-  const imitated = own === '' || isKnown(own, trusted) || publicDomains.has(own) ? undefined : trusted.slice(0, 20_000).find(domain => looksLike(own, domain))
+  const imitated = own === '' || isKnown(own, trusted) || publicDomains.has(own) ? undefined : findImitated(own, trusted)
   if (imitated) reasons.push(`The sender's domain ${own} looks like ${imitated}, which is known, but is another.`)
   const named = domainInName(from.name)
   if (named && named !== own && !sameOwner(named, own) && (isKnown(named, trusted) || from.name.includes('@')))
@@ -40,7 +40,7 @@ const domainOf = (address: string): string => address.toLowerCase().split('@').a
 const isKnown = (domain: string, domains: string[]): boolean => domains.some(other => domain === other || domain.endsWith(`.${other}`))
 const domainInName = (name: string): string | undefined => /@?((?:[a-z0-9-]{1,63}\.){1,3}[a-z]{2,12})(?![a-z0-9.])/i.exec(name)?.[1]?.toLowerCase()
 
-type Parts = { name: string; ending: string; skeleton: string }
+type Parts = { name: string; ending: string; skeleton: string; letters: number }
 /** The same few thousand domains are compared with every sender. */
 const known = new Map<string, Parts>()
 const maxKnown = 50_000
@@ -52,7 +52,7 @@ function split(domain: string): Parts {
   const labels = domain.split('.')
   const count = multiPart.has(labels.slice(-2).join('.')) ? 2 : 1
   const name = labels.at(-count - 1) ?? ''
-  const parts = { name, ending: labels.slice(-count).join('.'), skeleton: skeleton(name) }
+  const parts = { name, ending: labels.slice(-count).join('.'), skeleton: skeleton(name), letters: lettersOf(name) }
   if (known.size >= maxKnown) known.clear()
   known.set(domain, parts)
   return parts
@@ -63,17 +63,39 @@ const sameOwner = (a: string, b: string): boolean => {
   return x.name === y.name && x.ending === y.ending
 }
 
+const maxTrusted = 20_000
+
+function findImitated(domain: string, trusted: string[]): string | undefined {
+  const own = split(domain)
+  return trusted.slice(0, maxTrusted).find(other => !publicDomains.has(other) && looksLike(own, split(other)))
+}
+
 /** Same name under another ending, one or two letters off, or letters that look the same. */
-function looksLike(domain: string, other: string): boolean {
-  const [a, b] = [split(domain), split(other)]
-  if (sameOwner(domain, other) || publicDomains.has(other)) return false
+function looksLike(a: Parts, b: Parts): boolean {
   // Many honest companies share a short name: acme.nl and acme.de need not know each other.
-  if (a.name === b.name) return b.name.length >= 5
+  if (a.name === b.name) return a.ending !== b.ending && b.name.length >= 5
   if (a.skeleton === b.skeleton) return true
   if (b.name.length < 5) return false
-  if (a.name.includes(b.name) && b.name.length >= 6 && /^(?:.{0,12}-.{0,40}|.{0,40}-.{0,12})$/.test(a.name) && lures.test(a.name.replace(b.name, '')))
+  if (b.name.length >= 6 && a.name.includes(b.name) && /^(?:.{0,12}-.{0,40}|.{0,40}-.{0,12})$/.test(a.name) && lures.test(a.name.replace(b.name, '')))
     return true
-  return distance(a.name, b.name, b.name.length >= 9 ? 2 : 1) <= (b.name.length >= 9 ? 2 : 1)
+  const limit = b.name.length >= 9 ? 2 : 1
+  return mayBeNear(a, b, limit) && distance(a.name, b.name, limit) <= limit
+}
+
+/** Which letters a name holds, a bit each. One edit changes at most two of them. */
+function lettersOf(name: string): number {
+  let bits = 0
+  for (let at = 0; at < name.length; at++) bits |= 1 << (name.charCodeAt(at) & 31)
+  return bits
+}
+
+/** A look that costs nothing and rules out nearly every pair before the distance is counted. */
+function mayBeNear(a: Parts, b: Parts, limit: number): boolean {
+  if (Math.abs(a.name.length - b.name.length) > limit) return false
+  let differing = a.letters ^ b.letters
+  let count = 0
+  for (; differing !== 0 && count <= 2 * limit; count++) differing &= differing - 1
+  return count <= 2 * limit
 }
 const lures = /pay|bill|invoice|factu|finance|account|secure|support|bank|rechnung|fakt/
 

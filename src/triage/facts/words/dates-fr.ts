@@ -86,7 +86,7 @@ export const fr: DateWords = {
     ['(?:le |au ){d}(?:er)? (?:du mois prochain|prochain)', dayOfMonth(1)],
     ['{wd} {d}(?:er)?(?![-/.\\d])', dayOfMonth()],
     [
-      '(?:le|au|avant le|pour le) {d}(?:er)?(?! {month}| ?(?:jan|fev|avr|juil|sept|oct|nov|dec))(?![-/.,\\d%]| ?(?:jours?|mois|fact|euro|eur|€|heure|h))',
+      '(?:le|au|avant le|pour le) {d}(?:er)?(?! ?(?:jan|fev|mar|avr|mai|jui|aou|sep|oct|nov|dec))(?![-/.,\\d%]| ?(?:jours?|mois|fact|euro|eur|€|heure|h))',
       dayOfMonth(),
     ],
   ],
