@@ -34,13 +34,16 @@ type Sender = 'system' | 'postmaster' | 'machine' | 'anybody'
  */
 function speaksOfFailure(sender: Sender, subject: string, notice: string): boolean {
   const hasCode = serverCode.test(notice)
-  if (sender === 'machine') return isBounceSubject(subject) || (hasCode && isFailureText(notice))
+  if (sender === 'machine') return (hasCode || aboutMail.test(notice)) && isFailureText(notice)
   if (sender === 'postmaster') return (hasCode || (isBounceSubject(subject) && listedAddress.test(notice))) && isFailureText(notice)
   return isFailureText(notice) || isBounceSubject(subject) || hasCode
 }
 
 /** A server's answer: a reply code with its enhanced code or with words, or an enhanced code by itself. */
 const serverCode = /\b[45]\d\d[ -]#?[45]\.\d{1,3}\.\d{1,3}\b|#[45]\.\d\.\d{1,3}|\b5[0-7]\d[: -]+[<"']?[a-z]|\b[45]\.[0-7]\.\d{1,2}\b/i
+/** "<jan@acme.example>: ..." or "the mail you sent to jan@acme.example": parcels and invoices fail in other words. */
+const aboutMail =
+  /^[ \t]*<?[^\s<>@:]{1,64}@[^\s<>@:]{3,255}>?:|(message|mail|bericht|nachricht|courriel|wiadomość|correo|mensaje|messaggio)\s(you sent|has been sent|die u .{0,20})?\s*(to|aan|à|an|do|a|per|para)\s*<?[^\s<>@:]{1,64}@/im
 const listedAddress = /^[\s<"'([:-]*[^\s<>@:]{1,64}@[^\s<>@]{3,255}[\s>"')\]:.;,-]*$/m
 
 const systemSender =
@@ -68,14 +71,21 @@ const addressesIn = (text: string): string[] => [...new Set((text.match(addressP
 function recipientsOfNotice(mail: ParsedMail, notice: string, failed: string[]): BouncedRecipient[] {
   const ours = new Set([...mail.to, ...mail.cc].map(({ address }) => address))
   const system = mail.from?.address ?? ''
-  const lines = notice.split(/\r?\n/)
   const ourDomains = new Set([...ours].map(domainOf))
-  // Cells of an HTML table can stand without a space between them: "debtors@us.exampleSubject".
-  const html = mail.html?.slice(0, 200_000).toLowerCase()
+  const html = mail.html === undefined ? undefined : spacedText(mail.html)
+  // Cells of an HTML table can stand without a space between them in the text: "debtors@us.exampleSubject".
   const isOther = (address: string) => address !== system && !ours.has(address) && !isMachineAddress(address) && (html?.includes(address) ?? true)
   const named = (line: string) => addressesIn(line.slice(0, 1000)).filter(address => isOther(address) && (failed.length === 0 || failed.includes(address)))
-  let blocks = blocksByAddress(lines, line => (isTalk(line) || addressed.test(line) ? [] : originalOf(line, named)))
-  if (blocks.size === 0) blocks = blocksByAddress(lines, line => (addressed.test(line) ? named(line) : []))
+  const listed = (each: readonly string[]) => {
+    const blocks = blocksByAddress(each, line => (isTalk(line) || addressed.test(line) ? [] : originalOf(line, named)))
+    return blocks.size > 0 ? blocks : blocksByAddress(each, line => (addressed.test(line) ? named(line) : []))
+  }
+  let lines = notice.split(/\r?\n/)
+  let blocks = listed(lines)
+  if (blocks.size === 0 && html !== undefined) {
+    lines = html.slice(0, returnedMailStart(html)).split('\n')
+    blocks = listed(lines)
+  }
   // What the notice says of our own host and Message-IDs is not about a recipient, unless we wrote to ourselves.
   const foreign = [...blocks].filter(([address]) => !ourDomains.has(domainOf(address)))
   if (foreign.length > 0) blocks = new Map(foreign)
@@ -84,6 +94,15 @@ function recipientsOfNotice(mail: ParsedMail, notice: string, failed: string[]):
   // A code that stands apart from the address ("Reported error: 550 ...") is its own only when no other address could own it.
   const apart = blocks.size === 1 ? codeLine(lines) : ''
   return [...blocks].map(([recipient, words]) => describe(recipient, words, notice, apart, delayed))
+}
+
+/** The words of an HTML mail in lower case, with a space wherever a mark stood and a line where a row or paragraph began. */
+function spacedText(html: string): string {
+  const plain = html.slice(0, 60_000).replaceAll(/<(?:p|tr|br|div|li|h\d)\b[^>]{0,500}>/gi, '\n')
+  return plain
+    .replaceAll(/<[^>]{0,500}>/g, ' ')
+    .replaceAll(/&#(?:64|x40);/gi, '@')
+    .toLowerCase()
 }
 
 const domainOf = (address: string): string => address.slice(address.lastIndexOf('@') + 1)

@@ -9,12 +9,12 @@ export function replyCode(answer: string): string {
 }
 
 const temporaryWords =
-  /(temporar|transient|delay|will (be )?retr|still trying|try again|keep trying|not yet been delivered|not been delivered yet|still undelivered|warning|mailbox (is )?full|over ?quota|timed? ?out|no action is required|greylist|over quota.*try|vertraag|tijdelijk|opnieuw (te )?prob|retard|temporaire|nouvelle tentative|verzögert|vorübergehend|erneut|opóźni|tymczasow|ponown|retras|temporal|ritard|temporane)/i
+  /(temporar|transient|delay|will (be )?retr|still trying|try again|keep trying|not yet been delivered|not been delivered yet|still undelivered|warning|bisher nicht|weiterhin versucht|nog niet|noch nicht|pas encore|jeszcze nie|aún no|non ancora|continuera|ponawia|seguirá|continuerà|mailbox (is )?full|over ?quota|timed? ?out|no action is required|greylist|over quota.*try|vertraag|tijdelijk|opnieuw (te )?prob|retard|temporaire|nouvelle tentative|verzögert|vorübergehend|erneut|opóźni|tymczasow|ponown|retras|temporal|ritard|temporane)/i
 
 const permanentWords =
   /unknown|does(n['’]t| not) exist|not (be )?found|no such|not listed|not recogni[sz]ed|invalid|disabled|closed|no longer|permanent|given up|giving up|will not continue|onbekend|bestaat niet|niet (meer )?(gevonden|bestaat|actief)|inconnu|introuvable|n['’]existe|désactivé|définitive|unbekannt|nicht (gefunden|vorhanden)|existiert nicht|deaktiviert|nie (istnieje|znaleziono)|nieznan|zablokowan|desconocid|no (existe|se (ha )?enc)|inesistente|sconosciut|non trovat/i
 const onTheWay =
-  /not yet been|not been delivered yet|hasn['’]t been delivered yet|will (be )?retr|still trying|keep trying|will continue (to|trying)|delay|warning message/i
+  /not yet been|not been delivered yet|hasn['’]t been delivered yet|will (be )?retr|still trying|keep trying|will continue (to|trying)|bisher nicht|weiterhin versucht|blijft .{0,40}prob|continuera|ponawia|seguirá|continuerà|delay|warning message/i
 
 /** Whether a failure is for good: by the class of its status, then by the reply code, then by its words. */
 export function isPermanentReply(status: string, answer: string): boolean {

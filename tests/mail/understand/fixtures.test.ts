@@ -58,6 +58,54 @@ const bounces: Record<string, [recipient: string, status: string, permanent: boo
   'bounce-qmail-no-mailbox': [['kees@polder.example', '5.1.1', permanent]],
   'bounce-sendmail-user-unknown': [['boekhouding@uni.example', '5.1.1', permanent]],
   'bounce-sendmail-warning': [['inkoop@langzaam.example', '', temporary]],
+  'bounce-exim-alias-names-the-address-written-to': [['info@vanduin.example', '5.2.2', permanent]],
+  'bounce-exim-warning-24-hours': [['crediteuren@scheepswerf.example', '', temporary]],
+  'bounce-exim-de': [['buchhaltung@moebelhaus.example', '5.1.1', permanent]],
+  'bounce-qmail-fr': [['service.achats@menuiserie.example', '5.1.1', permanent]],
+  'bounce-qmail-gave-up-on-temporary': [['kees@traag.example', '4.3.2', temporary]],
+  'bounce-sendmail-transcript-only': [['finance@instituut.example', '', permanent]],
+  'bounce-sendmail-five-days': [['post@ver.example', '', permanent]],
+  'bounce-dsn-global-status-utf8': [['jörg@müller-bau.example', '', permanent]],
+  'bounce-dsn-one-of-two-delivered': [['weg@stuw.example', '5.1.1', permanent]],
+  'bounce-dsn-four-outcomes': [
+    ['b@dorp.example', '4.2.1', temporary],
+    ['c@dorp.example', '5.7.1', permanent],
+  ],
+  'bounce-exchange-2013-nl-html': [['p.kuiper@haven.example', '5.1.10', permanent]],
+  'bounce-exchange-2013-de-full-html': [['t.weber@stahlbau.example', '5.2.2', permanent]],
+  'bounce-exchange-2003-fr': [['comptabilite@negoce.example', '5.1.1', permanent]],
+  'bounce-microsoft365-html-table': [['ap@windmolen.example', '5.1.10', permanent]],
+  'bounce-microsoft365-html-table-nl': [['ap@windmolen.example', '5.1.10', permanent]],
+  'bounce-microsoft365-delayed': [['ap@rotonde.example', '', temporary]],
+  'bounce-gmail-html-pl': [['biuro@kwiat.example', '5.1.1', permanent]],
+  'bounce-gmail-html-fr': [['compta@fleur.example', '5.1.1', permanent]],
+  'bounce-provider-fr-account-disabled': [['toiture@laposte-fai.example', '', permanent]],
+  'bounce-provider-fr-wrapped-sentence': [['atelier@bois.example', '5.2.1', permanent]],
+  'bounce-provider-pl-full': [['stolarnia@oneto.example', '', permanent]],
+  'bounce-gateway-blocked-without-code': [['inkoop@kliniek.example', '', permanent]],
+  'bounce-imail-mailbox-size': [['kantoor@visser.example', '', permanent]],
+  'bounce-xmail-root-sender': [['balie@camping.example', '5.1.1', permanent]],
+  'bounce-mail-router-ndn': [['terminal@haven.example', '', permanent]],
+  'bounce-rejected-for-policy': [['ap@fm.example', '5.7.26', permanent]],
+  'bounce-pec-it': [['amministrazione@ditta-srl.example', '5.1.1', permanent]],
+  'bounce-mmdf': [['ap@factory.example', '', permanent]],
+  'bounce-groupwise': [['debby@school.example', '5.1.1', permanent]],
+  'bounce-mdaemon': [['werkplaats@garage.example', '', permanent]],
+  'bounce-communigate': [['kassa@theater.example', '5.1.1', permanent]],
+  'bounce-opensmtpd-warning': [['ap@ontwerp.example', '', temporary]],
+  'bounce-gateway-html-no-code': [['accounts@brewery.example', '', permanent]],
+  'bounce-notes-columns': [['k.smit@notesland.example', '', permanent]],
+  'bounce-recipient-called-contact': [['contact@boulangerie.example', '5.1.1', permanent]],
+  'bounce-names-our-message-id-too': [['inkoop@wal.example', '', permanent]],
+  'bounce-de-delayed': [['einkauf@ziegel.example', '', temporary]],
+  'bounce-pl-delayed': [['zakupy@cegla.example', '', temporary]],
+  'bounce-fr-no-code-no-such-address': [['achats@tuile.example', '', permanent]],
+  'bounce-exchange-ja': [['kaikei@kawara.example', '5.1.1', permanent]],
+  'bounce-html-cells-without-spaces': [['ap@nadir.example', '5.1.1', permanent]],
+  'bounce-plain-two-classes': [
+    ['a@nadir.example', '', permanent],
+    ['b@nadir.example', '4.2.2', temporary],
+  ],
   'bounce-status-fields-in-text': [['secretariaat@school.example', '5.1.1', permanent]],
 }
 
@@ -81,7 +129,8 @@ test('an automatic answer is told from a mail, with its kind and what gave it aw
     await t.test(basename(file, '.eml'), async () => {
       const { kind, autoReplyKind, autoReplyReason } = await understand(file)
 
-      const wanted = file.startsWith('auto-absence') ? 'absence' : file.startsWith('auto-ticket') ? 'receipt' : 'report'
+      const kinds = { absence: 'absence', ticket: 'receipt', other: 'other' }
+      const wanted = Object.entries(kinds).find(([word]) => file.startsWith(`auto-${word}`))?.[1] ?? 'report'
       assert.deepEqual([kind, autoReplyKind], ['auto_reply', wanted])
       assert.match(autoReplyReason ?? '', /\w{4}/)
     })
