@@ -1,5 +1,6 @@
 import {
   afterDays,
+  afterHours,
   afterMonths,
   afterWeeks,
   afterWorkingDays,
@@ -14,11 +15,13 @@ import {
   middleOfMonth,
   middleOfNamed,
   namedDay,
+  partOfWeek,
   startOfMonth,
   startOfNamed,
   weekday,
   weekdayIn,
   weekNumber,
+  weekOfNamed,
   weeksAgo,
 } from '../date-said.ts'
 
@@ -57,5 +60,12 @@ export const es: DateWords = {
     ['hace {n} semanas?', weeksAgo],
     ['(?:a )?mediados de (?:este )?mes', middleOfMonth(0)],
     ['este {wd}', weekdayIn(0)],
+    ['(?:en|dentro de) (?:un|el) plazo (?:maximo )?de {n} dias?', afterDays],
+    ['(?:en|dentro de)(?: las proximas)? {n} horas', afterHours],
+    ['antes del fin de semana', fridayIn(0)],
+    ['(?:a )?(?:principios|comienzos) de (?:la )?(?:proxima semana|semana que viene)', partOfWeek(1, 1)],
+    ['(?:a )?(?:final|finales|fin) de (?:la )?(?:proxima semana|semana que viene)', fridayIn(1)],
+    ['(?:la )?primera semana de {month}', weekOfNamed(1)],
+    ['(?:el )?ultimo dia (?:del|de este) mes', endOfMonth(0)],
   ],
 }

@@ -1,5 +1,6 @@
 import {
   afterDays,
+  afterHours,
   afterMonths,
   afterWeeks,
   afterWorkingDays,
@@ -14,11 +15,13 @@ import {
   middleOfMonth,
   middleOfNamed,
   namedDay,
+  partOfWeek,
   startOfMonth,
   startOfNamed,
   weekday,
   weekdayIn,
   weekNumber,
+  weekOfNamed,
   weeksAgo,
 } from '../date-said.ts'
 
@@ -58,5 +61,11 @@ export const it: DateWords = {
     ['(?:la )?settimana {n}', weekNumber],
     ["(?:{wd},? )?(?:il |l')?{d} {month}(?: {y})?", namedDay],
     ['(?:il|entro il) {d}(?![-/.,\\d%]| ?(?:giorni|eur|€))', dayOfMonth()],
+    ['(?:entro|in) {n} ore', afterHours],
+    ['prima del (?:week-?end|fine settimana)', fridayIn(0)],
+    ["(?:a |all')?inizio (?:della )?(?:prossima settimana|settimana prossima)", partOfWeek(1, 1)],
+    ['(?:la |nella )?prima settimana di {month}', weekOfNamed(1)],
+    ["(?:a |all')?inizio (?:di )?{month}(?: {y})?", startOfNamed],
+    ["(?:l')?ultimo giorno (?:del|di questo) mese", endOfMonth(0)],
   ],
 }
