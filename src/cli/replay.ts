@@ -46,7 +46,7 @@ export function replayCommand(): Command {
 async function replay(path: string, options: Options): Promise<void> {
   assertExists(path)
   const folder = mkdtempSync(join(tmpdir(), 'duncan-replay-'))
-  const server = await startEmbeddedPostgres(join(folder, 'postgres'))
+  const server = await startEmbeddedPostgres(join(folder, 'postgres'), { throwaway: true })
   const url = await ensureDatabase(server, 'replay')
   await migrate(url)
   const database = openDatabase(url)
@@ -101,7 +101,7 @@ async function openRun(database: Database, parser: Parser, folder: string, { eng
 }
 
 /** Nothing follows from what a replay stores. */
-const noQueue = { send: async () => undefined }
+const noQueue = { send: async () => undefined, sendMany: async () => undefined }
 
 /** Takes a batch the way live mail takes: stored, joined to its threads and debtors, read, planned for. */
 async function replayBatch(run: Run, files: MailFile[]): Promise<ReplayedMail[]> {

@@ -24,8 +24,8 @@ export type EmbeddedPostgres = {
 const sharedFolder = '/var/lib/duncan'
 const longestSocketFolder = 90 // the path of a Unix socket ends at 107 bytes
 
-/** Starts PostgreSQL on a Unix socket in `folder`, or joins the server that runs there already. */
-export async function startEmbeddedPostgres(folder: string): Promise<EmbeddedPostgres> {
+/** Starts PostgreSQL on a Unix socket in `folder`, or joins the server that runs there already. `throwaway`: of a database that nobody misses after a power loss, not worth waiting for the disk. */
+export async function startEmbeddedPostgres(folder: string, { throwaway = false }: { throwaway?: boolean } = {}): Promise<EmbeddedPostgres> {
   const user = serverUser()
   const wished = resolve(folder)
   const isUsable = (!user || isOpen(wished)) && wished.length <= longestSocketFolder
@@ -41,7 +41,8 @@ export async function startEmbeddedPostgres(folder: string): Promise<EmbeddedPos
     rmSync(ownerFile, { force: true }) // of an earlier life: who meets the new server first must not take it over
     const log = openSync(join(home, 'server.log'), 'a')
     // A process group of its own: Ctrl-C in the terminal must reach Duncan only, which then stops the server in order.
-    const child = spawn(join(binaries, 'bin/postgres'), ['-D', data, '-k', home, '-c', 'listen_addresses=', '-c', 'max_connections=300'], {
+    const settings = ['listen_addresses=', 'max_connections=300', ...(throwaway ? ['fsync=off', 'synchronous_commit=off', 'full_page_writes=off'] : [])]
+    const child = spawn(join(binaries, 'bin/postgres'), ['-D', data, '-k', home, ...settings.flatMap(setting => ['-c', setting])], {
       ...user,
       cwd: home,
       detached: true,

@@ -33,7 +33,7 @@ export function testServer(): Promise<Server> {
 async function embeddedServer(): Promise<Server> {
   const folder = mkdtempSync(join(tmpdir(), 'duncan-test-'))
   chmodSync(folder, 0o711) // run as root, the server has a user of its own, who must get in
-  const embedded = await startEmbeddedPostgres(join(folder, 'pg'))
+  const embedded = await startEmbeddedPostgres(join(folder, 'pg'), { throwaway: true })
   return {
     url: embedded.url,
     stop: async () => {
