@@ -31,7 +31,8 @@ const withSign = new RegExp(
   String.raw`(?<![\w.,-])(?<before>${sign})\s{0,2}(?<number>${numberSource})${scale}${tail}|(?<![\w.,\/-])(?<number2>${numberSource})${scale.replace('<scale>', '<scale2>')}${tail}\s{0,2}(?<after>${sign})`,
   'g',
 )
-const twoDecimals = /(?<![\w.,/-])(?:\d{1,3}(?:[ .,']\d{3}(?!\d)){1,4}|\d{1,9})[.,]\d{2}(?![\w%/]|[.,-]\d)/g
+const twoDecimals =
+  /(?<![\w.,/-])(?:\d{1,3}(?:[ .,']\d{3}(?!\d)){1,4}|\d{1,9})[.,]\d{2}(?![\w%/]|[.,-]\d|\s?(?:%|uur|uhr|h(?![a-z])|a\.?m\.?(?![a-z])|p\.?m\.?(?![a-z])|procent|prozent|percent|pour\scent))/g
 
 /** The amounts in a folded text, in order. Without a currency a number counts only when it has two decimals. */
 export function findAmounts(folded: string): AmountMention[] {

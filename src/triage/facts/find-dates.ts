@@ -18,9 +18,9 @@ type Rule = { pattern: RegExp; said: (match: RegExpExecArray) => DateSaid | unde
 type Group = { needs: readonly RegExp[]; rules: Rule[] }
 const compiled = new Map<string, Group[]>()
 
-/** The days that a folded text names, in order, none overlapping. A mail of no known language is read in all five main ones. */
+/** The days that a folded text names, in order, none overlapping. A mail of no known language is read in all of them. */
 export function findDates(folded: string, language: string): DateMention[] {
-  const words = languages[language] ? [language] : ['nl', 'fr', 'de', 'pl', 'en']
+  const words = languages[language] ? [language] : Object.keys(languages)
   const groups = [...(/\d/.test(folded) ? [{ needs: [], rules: numericRules }] : []), ...words.flatMap(groupsOf)]
   const mentions = groups
     .filter(({ needs }) => needs.every(need => need.test(folded)))
@@ -62,7 +62,7 @@ const numericRules: Rule[] = [
   },
   {
     pattern:
-      /(?<=(?<![a-z])(?:am|bis|zum|bis zum|ab|vom|do|dnia|od|na|op|per|voor|le|au|on|by|before|until|till|tot|il|entro|el|und|oder|spatestens)\s)(\d{1,2})\.(\d{1,2})(?![\w.,%]|\s?(?:€|eur|pln|zl|uhr|tys))/g,
+      /(?<=(?<![a-z])(?:am|bis|zum|bis zum|ab|vom|do|dnia|od|na|op|per|voor|le|au|on|by|before|until|till|tot|il|entro|el|und|oder|spatestens)\s)(\d{1,2})\.(\d{1,2})(?![\w%]|[.,]\d|\.|\s?(?:€|eur|pln|zl|uhr|uur|h(?![a-z])|tys))/g,
     said: match => numericDay(Number(match[1]), Number(match[2]), undefined),
   },
 ]
@@ -90,7 +90,8 @@ function compileGroups(words: DateWords): Group[] {
   const anyOf = (alternatives: readonly string[]) => new RegExp(`${before}(?:${alternatives.map(word => spaced(word)).join('|')})${after}`)
   const needs = {
     weekday: anyOf(words.weekdays),
-    month: anyOf(words.months),
+    // "Juniwoche" begins with one.
+    month: new RegExp(`${before}(?:${words.months.join('|')})`),
     digit: /\d/,
     count: new RegExp(String.raw`\d|${anyOf(Object.keys(words.counts)).source}`),
   }

@@ -4,14 +4,20 @@ import type { Span } from './split-clauses.ts'
 /** An invoice number in a text: as the ledger writes it when it is known there, else as the mail does. */
 export type NumberMention = Span & { value: string; known: boolean }
 
-export type NumberIndex = { byKey: Map<string, string>; shapes: Set<string> }
+/** `byTail`: the last digits of a number without leading zeros, `undefined` when several numbers end in them. */
+export type NumberIndex = { byKey: Map<string, string>; byTail: Map<string, string | undefined>; shapes: Set<string> }
 
 const keyOf = (number: string): string => number.toUpperCase().replace(/[^A-Z0-9]/g, '')
 const shapeOf = (number: string): string => number.toUpperCase().replace(/[A-Z]/g, 'A').replace(/\d/g, '9')
 
 /** The invoice numbers of a context, ready for look-ups; made once per message. */
 export function indexNumbers(context: Pick<ReadingContext, 'invoiceNumbers' | 'invoiceNumberShapes'>): NumberIndex {
-  return { byKey: new Map(context.invoiceNumbers.map(number => [keyOf(number), number])), shapes: new Set(context.invoiceNumberShapes) }
+  const byTail = new Map<string, string | undefined>()
+  for (const number of new Set(context.invoiceNumbers)) {
+    const tail = /([1-9]\d{1,11})$/.exec(number)?.[1]
+    if (tail) byTail.set(tail, byTail.has(tail) ? undefined : number)
+  }
+  return { byKey: new Map(context.invoiceNumbers.map(number => [keyOf(number), number])), byTail, shapes: new Set(context.invoiceNumberShapes) }
 }
 
 const invoiceWord =
@@ -41,11 +47,14 @@ export function findInvoiceNumbers(text: string, folded: string, index: NumberIn
     if (at.start < (found.at(-1)?.end ?? 0) || isPartOfMore(text, at)) continue
     const previous = found.at(-1)
     const between = previous ? folded.slice(previous.end, at.start) : 'x'
-    const joined = between.length < 12 && listJoin.test(between)
+    const isRange = between.length < 16 && rangeJoin.test(between)
+    const joined = isRange ? at.end - at.start > 2 : between.length < 12 && listJoin.test(between)
     const said = afterWord.has(at.start) || afterWord.has(at.start - (text[at.start - 1] === '#' ? 1 : 0))
     const number = readNumber(text, folded, at, index, said, joined ? previous : undefined)
-    if (!number) continue
-    if (previous && between.length < 16 && rangeJoin.test(between)) found.push(...rangeBetween(previous, number, index))
+    const several = number?.known ? undefined : splitList(match[0], at, index)
+    if (several) found.push(...several)
+    if (several || !number) continue
+    if (previous && isRange) found.push(...rangeBetween(previous, number, index))
     found.push(number)
   }
   return found
@@ -62,7 +71,7 @@ function readNumber(text: string, folded: string, at: Span, index: NumberIndex, 
   const known = knownNumber(text, at, index)
   // Few bare digits may be anything: they need the word, or a list that already named invoices.
   if (known && !refused && (said || previous || known.key.length >= 5 || /[A-Z]/.test(known.key))) return { ...known.span, value: known.number, known: true }
-  const short = previous && shortForm(raw, previous, index)
+  const short = (previous && shortForm(raw, previous, index)) ?? (said || previous ? index.byTail.get(raw.replace(/^0+/, '')) : undefined)
   if (short) return { ...at, value: short, known: true }
   if (refused) return undefined
   const digits = raw.replace(/\D/g, '').length
@@ -73,10 +82,9 @@ function readNumber(text: string, folded: string, at: Span, index: NumberIndex, 
 
 /** The number as the ledger has it; "F 2026 0412" may be written in up to three pieces, or with a prefix apart. */
 function knownNumber(text: string, at: Span, index: NumberIndex): { span: Span; number: string; key: string } | undefined {
-  const pieces = /^[A-Za-z0-9]+(?:[-/._][A-Za-z0-9]+)*(?: [0-9]+(?:[-/._][A-Za-z0-9]+)*){1,2}/.exec(text.slice(at.start, at.start + 40))?.[0] ?? ''
+  const pieces = /^[A-Za-z0-9]+(?:(?: ?[-/._] ?| )(?=[A-Za-z0-9]*\d)[A-Za-z0-9]+){1,4}/.exec(text.slice(at.start, at.start + 40))?.[0] ?? ''
   const prefix = /(?<![\w])([A-Za-z]{1,5}[-\s]{1,2})$/.exec(text.slice(Math.max(0, at.start - 8), at.start))?.[1] ?? ''
-  const words = pieces.split(' ')
-  const ends = words.map((_, count) => words.slice(0, count + 1).join(' ').length).toReversed()
+  const ends = [...pieces.matchAll(/[A-Za-z0-9](?![A-Za-z0-9])/g)].map(({ index: last }) => last + 1).toReversed()
   for (const start of prefix ? [at.start - prefix.length, at.start] : [at.start])
     for (const end of new Set([...ends.map(length => at.start + length), at.end])) {
       const key = keyOf(text.slice(start, end))
@@ -91,6 +99,21 @@ function shortForm(raw: string, previous: NumberMention, index: NumberIndex): st
   const key = keyOf(raw)
   const base = keyOf(previous.value)
   return /^\d{1,8}$/.test(key) && key.length < base.length ? index.byKey.get(base.slice(0, -key.length) + key) : undefined
+}
+
+/** "F1001/1002": numbers in one piece; only when the first of them exists and the others do beside it. */
+function splitList(raw: string, at: Span, index: NumberIndex): NumberMention[] | undefined {
+  const pieces = [...raw.matchAll(/[^/]+/g)]
+  const first = index.byKey.get(keyOf(pieces[0]?.[0] ?? ''))
+  if (first === undefined || pieces.length < 2) return undefined
+  const mentions: NumberMention[] = []
+  for (const { 0: piece, index: offset } of pieces) {
+    const previous = mentions.at(-1)
+    const value = previous ? (index.byKey.get(keyOf(piece)) ?? shortForm(piece, previous, index)) : first
+    if (value === undefined) return undefined
+    mentions.push({ start: at.start + offset, end: at.start + offset + piece.length, value, known: true })
+  }
+  return mentions
 }
 
 function rangeBetween(first: NumberMention, last: NumberMention, index: NumberIndex): NumberMention[] {

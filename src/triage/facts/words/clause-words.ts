@@ -21,7 +21,7 @@ const nl: ClauseWords = {
   paid: 'vertrokken|betaald|voldaan|overgemaakt|overgeboekt|overgeschreven|gestort|vereffend|betaalden|betaalde (?:ik|wij|we)|(?:ik|wij|we) betaalde|(?:is|werd) (?:de deur )?uit(?:gegaan)?|opdracht (?:gegeven|is gegeven)|ingediend bij de bank|verstuurd',
   future:
     'zal|zullen|zult|gaat|gaan|ga|word(?:t|en)|kan|kunnen|wil(?:len)?|verwacht\\w*|plan(?:nen)?|gepland|ingepland|klaargezet|klaar (?:gezet|staat)|staat klaar|moet(?:en)?|streven|hopen|hoop|te betalen|te voldoen|volgt|beloof|beloven|zeg\\w* toe|toezeg\\w*',
-  negation: 'niet(?! later)|geen|nooit|nog niet|zonder(?! mankeren)',
+  negation: 'niet(?! later)|geen(?! (?:probleem|punt|zorgen))|nooit|nog niet|zonder(?! mankeren)',
   condition:
     'als(?! (?:volgt|bijlage|eerste|gevolg|u nog|je nog|u vragen|er nog))|indien|zodra|mits|wanneer|na (?:ontvangst|levering|akkoord|goedkeuring|creditering|correctie)|pas na(?:dat)?|nadat|onder voorbehoud|op voorwaarde|tenzij|afhankelijk van|pas (?:over|betalen)',
   asking:
@@ -46,11 +46,11 @@ const en: ClauseWords = {
 }
 const de: ClauseWords = {
   joiners: 'und|aber|jedoch|wahrend|sowie|allerdings',
-  pay: '(?:be)?zahl(?:en|t|e|ung\\w*|ungen|lauf\\w*)|uberweis\\w*|ueberweis\\w*|uberwiesen|ueberwiesen|begleich\\w*|beglichen|ausgleich\\w*|ausgeglichen|gezahlt|bezahlt|(?:zahlungs|zahl)lauf\\w*|zahlungseingang|anweis\\w*|angewiesen|uberweisungslauf|transferier\\w*|abschlag\\w*|geld|valuta',
-  paid: 'gezahlt|bezahlt|uberwiesen|ueberwiesen|beglichen|ausgeglichen|angewiesen|(?:zahlung|uberweisung)\\b.{0,50}\\b(?:erfolgte|ausgefuhrt|veranlasst|getatigt|raus(?:gegangen)?|erfolgt ist|ist erfolgt|vorgenommen)|zahlten wir|uberwiesen wir',
+  pay: '(?:be)?zahl(?:en|t|e|ung\\w*|ungen|lauf\\w*)|uberweis\\w*|ueberweis\\w*|uberwiesen|ueberwiesen|begleich\\w*|beglichen|ausgleich\\w*|ausgeglichen|gezahlt|bezahlt|(?:zahlungs|zahl)lauf\\w*|zahlungseingang|anweis\\w*|gleich(?:en|e|t)\\b.{0,60}\\baus|weis(?:en|e|t)\\b.{0,60}\\ban|angewiesen|uberweisungslauf|transferier\\w*|abschlag\\w*|geld|valuta',
+  paid: '(?:ging|gingen)\\b.{0,40}\\b(?:ab|raus)|abgebucht|gezahlt|bezahlt|uberwiesen|ueberwiesen|beglichen|ausgeglichen|angewiesen|(?:zahlung|uberweisung)\\b.{0,50}\\b(?:erfolgte|ausgefuhrt|veranlasst|getatigt|raus(?:gegangen)?|erfolgt ist|ist erfolgt|vorgenommen)|zahlten wir|uberwiesen wir',
   future:
-    'werde?|wird|werden|wirst|soll(?:te|en)?|konnen|kann|konnten|wollen|will|mochte\\w*|planen|geplant|vorgesehen|eingeplant|terminiert|vorgemerkt|erwart\\w*|erfolgt am|erfolgt (?:bis|zum|in|spat)|folgt|zu zahlen|zu begleichen|zu uberweisen|mussen|sagen\\b.{0,40}\\bzu|zusag\\w*|versprech\\w*|beabsicht\\w*',
-  negation: 'nicht(?! spater)|kein(?:e[nrms]?)?|nie|noch nicht|ohne(?! weiteres)|weder',
+    'kommt|kommen|werde?|wird|werden|wirst|soll(?:te|en)?|konnen|kann|konnten|wollen|will|mochte\\w*|planen|geplant|vorgesehen|eingeplant|terminiert|vorgemerkt|erwart\\w*|erfolgt am|erfolgt (?:bis|zum|in|spat)|folgt|zu zahlen|zu begleichen|zu uberweisen|mussen|sagen\\b.{0,40}\\bzu|zusag\\w*|versprech\\w*|beabsicht\\w*',
+  negation: 'nicht(?! spater)|kein(?:e[nrms]?)?(?! (?:problem|sorge|thema))|nie|noch nicht|ohne(?! weiteres)|weder',
   condition:
     'wenn(?! sie (?:noch )?(?:fragen|ruckfragen))|sobald|falls|sofern|nach (?:erhalt|eingang|lieferung|prufung|klarung|gutschrift|freigabe|korrektur)|nachdem|vorbehaltlich|unter (?:der bedingung|dem vorbehalt|vorbehalt)|vorausgesetzt|erst (?:nach|wenn|dann)|bei erhalt|ausser',
   asking:
@@ -60,11 +60,11 @@ const de: ClauseWords = {
 }
 const fr: ClauseWords = {
   joiners: 'et|mais|tandis que|alors que|toutefois|cependant',
-  pay: 'pa(?:ye|yer|yons|ierons|ierai|iera|yez|yee?s?|yerons|yera|yerai|iement\\w*|yement\\w*)|regl(?:e|er|ons|erons|erai|era|ement\\w*|ee?s?|ez)|virement\\w*|vir(?:e|er|erons|ee?s?|ons)|sold(?:er|ons|erons|ee?s?)|acquitt\\w*|honor(?:er|ons|erons|ee?s?)|vers(?:e|er|ons|erons|ement\\w*|ee?s?)|transf[ee]r\\w*|cheque|echeancier|fonds|campagne de (?:paiement|reglement)',
+  pay: 'pa(?:ye|yer|yons|ierons|ierai|iera|yez|yee?s?|yerons|yera|yerai|iement\\w*|yement\\w*)|regl(?:e|er|ons|erons|erai|era|ement\\w*|ee?s?|ez)|virement\\w*|vir(?:e|er|erons|ee?s?|ons)|sold(?:er|ons|erons|ee?s?)|acquitt\\w*|honor(?:er|ons|erons|ee?s?)|vers(?:e|er|ons|erons|ement\\w*|ee?s?)|transf[ee]r\\w*|cheque|echeancier|fonds|argent|preleve\\w*|prelevement\\w*|campagne de (?:paiement|reglement)',
   paid: '(?:a|ai|as|avons|avez|ont|est|sont|ete|etait|etaient|deja|fut|ayant|bien)\\b.{0,40}\\b(?:paye|regle|vire|verse|solde|acquitte|debite|encaisse)|(?<![\\s\\S])(?:paye|regle|vire|verse)|(?:pay|regl|vir|vers|acquitt|debit|encaiss)(?:ee|ees|es)|soldee?s|effectuee?s?|debitee?s?|(?:virement|paiement|reglement)\\b.{0,50}\\b(?:fait|parti|envoye|emis|execute|ordonne|lance|realise|passe)',
   future:
-    'ser(?:a|ont|ai)|ir(?:a|ont)|va|vont|allons|vais|pouvons|pourr\\w*|peut|peux|prevoy\\w*|prevue?s?|programmee?s?|planifie\\w*|devr(?:ait|aient|ons)|doi(?:t|vent)|comptons|compte|engage\\w*|souhait\\w*|interviendra|suivra|partira|a payer|a regler|esper\\w*|recevrez|[a-z]{3,}(?:erons|erai|era|ierons|iera|irons|irai)',
-  negation: "n'(?!hesitez)|ne (?!manquer)|pas(?! plus tard)|jamais|aucune?|sans(?! faute)|non",
+    'ser(?:a|ont|ai|ez|ons)|ir(?:a|ont)|va|vont|allons|vais|pouvons|pourr\\w*|peut|peux|prevoy\\w*|prevue?s?|programmee?s?|planifie\\w*|devr(?:ait|aient|ons)|doi(?:t|vent)|comptons|compte|engage\\w*|souhait\\w*|interviendra|suivr(?:a|ont)|part(?:ira|iront|ent)?|a payer|a regler|esper\\w*|recevrez|[a-z]{3,}(?:erons|erai|era|ierons|iera|irons|irai)',
+  negation: "n'(?!hesitez)|ne (?!manquer)|pas(?! plus tard| de (?:souci|probleme))|jamais|aucune?|sans(?! faute)|non",
   condition:
     "si(?! vous (?:avez|souhaitez))|des (?:que|reception|l'obtention|validation|la reception)|lorsque|quand|apres (?:reception|validation|livraison|accord|avoir|verification)|a (?:la )?reception|sous reserve|a condition|une fois|uniquement|sauf|pourvu",
   asking:
@@ -78,7 +78,7 @@ const pl: ClauseWords = {
   paid: '(?:za|o|w|s)?placon\\w*|zaplacilismy|zaplacilam|zaplacilem|zaplacilysmy|oplacilismy|oplacilam|oplacilem|przelalismy|przelalam|przelalem|przelan\\w*|przelano|uregulowan\\w*|uregulowano|uregulowalismy|uregulowalem|uregulowalam|wplacilismy|wplacono|zaplacono|oplacono|(?:przelew|platnosc|wplata)\\b.{0,50}\\b(?:wykonan\\w*|zrealizowan\\w*|wyslan\\w*|zlecon\\w*|wyszedl|poszedl|wyszla|poszla|dokonan\\w*|zostal\\w*)|dokonalismy|zlecilismy|wykonalismy|zrobilismy',
   future:
     'zostan\\w*|bedzie|beda|bedziemy|bede|planuj\\w*|zaplanowan\\w*|zamierz\\w*|mozemy|moge|chc\\w*|powin\\w*|zobowiaz\\w*|deklaruj\\w*|obiecuj\\w*|nastapi|ma zostac|spodziew\\w*',
-  negation: 'nie(?! pozniej)|bez|zaden|zadnej|nigdy|brak',
+  negation: 'nie(?! pozniej| ma (?:problemu|sprawy))|bez|zaden|zadnej|nigdy|brak',
   condition:
     'jesli|jezeli|gdy|kiedy|jak tylko|po (?:otrzymaniu|dostarczeniu|wystawieniu|korekcie|wyjasnieniu|zatwierdzeniu|akceptacji)|pod warunkiem|o ile|dopiero|z zastrzezeniem|chyba ze|w przypadku',
   asking:
@@ -88,8 +88,8 @@ const pl: ClauseWords = {
 }
 const es: ClauseWords = {
   joiners: 'y|e|pero|mientras|aunque',
-  pay: 'pag(?:ar|amos|aremos|are|ara|o|os|ado|ada|ados|adas|aran|ue)|transfer\\w*|abon(?:ar|aremos|ado|ada|amos)|liquid\\w*|ingres(?:ar|aremos|ado)|remesa',
-  paid: 'pagad[oa]s?|abonad[oa]s?|transferid[oa]s?|liquidad[oa]s?|ingresado|realizad[oa]|efectuad[oa]|pagamos ayer|hicimos',
+  pay: 'pag(?:ar|amos|aremos|are|ara|o|os|ado|ada|ados|adas|aran|ue)|transfer\\w*|transfir\\w*|abon(?:ar|aremos|ado|ada|amos)|liquid\\w*|ingres(?:ar|aremos|ado)|remesa',
+  paid: 'pagad[oa]s?|abonad[oa]s?|transferid[oa]s?|liquidad[oa]s?|ingresado|realizad[oa]|efectuad[oa]|pagamos ayer|transferi|transferimos|pague|hicimos',
   future: 'sera|seran|va a|vamos a|voy a|podemos|podre\\w*|prevista?|programad[oa]|[a-z]+(?:aremos|ara|are|aran)|debe\\w*',
   negation: 'no(?! mas tarde)|nunca|sin(?! falta)|ningun\\w*',
   condition: 'si(?! tiene)|cuando|una vez|en cuanto|tras (?:recibir|la recepcion)|siempre que|a condicion|salvo|hasta que',

@@ -91,9 +91,9 @@ export const fr: DateWords = {
     ['(?:{wd},? )?(?:le )?{d}(?:er)? {month}(?:,? {y})?', namedDay],
     ['(?:{wd} )?le {d}(?:er)? (?:du mois|courant)', dayOfMonth()],
     ['(?:le |au ){d}(?:er)? (?:du mois prochain|prochain)', dayOfMonth(1)],
-    ['{wd} {d}(?:er)?(?![-/.\\d])', dayOfMonth()],
+    ['{wd} {d}(?:er)?(?![-/.]?\\d)', dayOfMonth()],
     [
-      '(?:le|au|avant le|pour le) {d}(?:er)?(?! ?(?:jan|fev|mar|avr|mai|jui|aou|sep|oct|nov|dec))(?![-/.,\\d%]| ?(?:jours?|mois|fact|euro|eur|€|heure|h))',
+      '(?:le|au|avant le|pour le) {d}(?:er)?(?! ?(?:jan|fev|mar|avr|mai|jui|aou|sep|oct|nov|dec))(?![-/.,]?\\d| ?%| ?(?:jours?|mois|fact|euro|eur|€|heure|h))',
       dayOfMonth(),
     ],
     ["(?:sous|dans les|d'ici|dans)(?: les)? {n} ?h(?:eures)?", afterHours],

@@ -106,9 +106,9 @@ export const nl: DateWords = {
     ['(?:{wd},? )?{d}-{month}(?:-{y})?', namedDay],
     ['(?:{wd} )?(?:de )?{d}(?:e|ste|de)(?: van (?:de|deze) maand)?', dayOfMonth()],
     ['(?:de )?{d}(?:e|ste|de)? (?:van )?(?:de )?volgende maand', dayOfMonth(1)],
-    ['{wd} {d}(?![-/.\\d])', dayOfMonth()],
+    ['{wd} {d}(?![-/.]?\\d)', dayOfMonth()],
     [
-      '(?:op de|per de|de) {d}(?! (?:jan|feb|maart|mrt|apr|mei|jun|jul|aug|sep|okt|nov|dec))(?![-/.\\d%]| ?(?:dag|we|maand|fact|euro|eur|stuk|uur))',
+      '(?:op de|per de|de) {d}(?! (?:jan|feb|maart|mrt|apr|mei|jun|jul|aug|sep|okt|nov|dec))(?![-/.]?\\d| ?%| ?(?:dag|we|maand|fact|euro|eur|stuk|uur))',
       dayOfMonth(),
     ],
     ['de eerste(?: van de (?:maand|volgende maand))', dayOfMonth(0, 1)],

@@ -125,7 +125,7 @@ export const pl: DateWords = {
     ['(?:{wd},? )?(?:dnia )?{d}\\.?(?:-?go|-?ego)? {month}(?: {y})?', namedDay],
     ['{d}(?:-?go|-?ego)(?: (?:dnia )?(?:tego |biezacego )?miesiaca| b\\.?m\\.?)?', dayOfMonth()],
     ['{d}(?:-?go|-?ego)? (?:przyszlego|nastepnego) miesiaca', dayOfMonth(1)],
-    ['(?:do|dnia) {d}\\.?(?![-/.,\\d%]| ?(?:dni|dnia|rob|tyg|mies|zl|pln|eur|sty|lut|mar|kwi|maj|cze|lip|sie|wrz|paz|lis|gru|h))', dayOfMonth()],
+    ['(?:do|dnia) {d}\\.?(?![-/.,]?\\d| ?%| ?(?:dni|dnia|rob|tyg|mies|zl|pln|eur|sty|lut|mar|kwi|maj|cze|lip|sie|wrz|paz|lis|gru|h))', dayOfMonth()],
     ['(?:do |na )?pierwszego(?: dnia miesiaca)?', dayOfMonth(0, 1)],
     ['(?:do )?pietnastego', dayOfMonth(0, 15)],
     ['{wd} za tydzien', weekdayIn(1)],
