@@ -142,7 +142,7 @@ async function ownSync(dovecot: Dovecot, threads: number, mails: number, server:
     const sync = createMailSync({
       database,
       parser,
-      queue: { send: async () => undefined },
+      queue: { sendMany: async () => undefined },
       blobs: createBlobs(join(folder, `blobs-${round}`)),
       ops: { raise: async alert => synced.reject(new Error(alert.problem)), resolve: async () => synced.resolve() },
       clock: systemClock,

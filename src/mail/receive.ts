@@ -7,7 +7,7 @@ import { readHeaders } from './read-headers.ts'
 import { addLocations, insertMessages, messageIdsByHash, moveCursor, openFolder } from './store-messages.ts'
 import { understandMail } from './understand-mail.ts'
 
-export type ReceiveDeps = { client: DbClient; queue: Pick<Queue, 'send'>; blobs: Blobs; parser: Parser; clock: Clock }
+export type ReceiveDeps = { client: DbClient; queue: Pick<Queue, 'sendMany'>; blobs: Blobs; parser: Parser; clock: Clock }
 
 /** What receiving needs to know of the mailbox. */
 export type ReceivingMailbox = {
@@ -96,10 +96,12 @@ async function storeMails(
     const places = read.map(({ uid, uidValidity, rawHash }) => ({ uid, uidValidity, messageId: inserted.get(rawHash) ?? known.get(rawHash) }))
     await addLocations(tx, folderId, places)
     await moveCursor(tx, folderId, cursor)
-    for (const { rawHash, history } of arrived) {
-      const messageId = inserted.get(rawHash)
-      if (!history && messageId !== undefined) await queue.send(tx, mailReceived, { messageId })
-    }
+    const messageIds = arrived.flatMap(({ rawHash, history }) => (history ? [] : (inserted.get(rawHash) ?? [])))
+    await queue.sendMany(
+      tx,
+      mailReceived,
+      messageIds.map(messageId => ({ messageId })),
+    )
     return { stored: inserted.size, known: read.length - inserted.size }
   }
   return client.$transaction(store, { timeout: 60_000, maxWait: 30_000 })

@@ -21,6 +21,8 @@ export type DeadJob = { id: string; kind: string; payload: unknown; problem: str
 export type Queue = {
   /** Enqueues inside the caller's transaction: the job exists if and only if the change does. */
   send: <S extends z.ZodType>(db: Db, kind: JobKind<S>, payload: z.input<S>, options?: SendOptions) => Promise<void>
+  /** As `send`, for many jobs of a kind without keys: one statement. */
+  sendMany: <S extends z.ZodType>(db: Db, kind: JobKind<S>, payloads: readonly z.input<S>[]) => Promise<void>
   /** Starts handling jobs of a kind in this process, `concurrency` of them at a time (an even number, or 1: one after the other). */
   work: <S extends z.ZodType>(kind: JobKind<S>, handler: (payload: z.infer<S>) => Promise<void>, options?: { concurrency?: number }) => Promise<void>
   /** Hears of each job that failed for good, in whichever process. */
@@ -87,15 +89,15 @@ export function createQueue(database: Database, log: Log, kinds: JobKind[], obse
     },
     stop: () => boss.stop({ graceful: true, timeout: 10_000 }),
     send: async (db, kind, payload, { key, startAfter } = {}) => {
-      if (kind.keyed !== (key !== undefined)) {
-        throw new DuncanError(
-          'queue.key',
-          `A job of kind ${kind.name} was sent ${key ? 'with' : 'without'} a key.`,
-          'This is a fault in Duncan; please report it.',
-        )
-      }
+      if (kind.keyed !== (key !== undefined)) throw keyFault(kind, key !== undefined)
       const options = { db: fromPrisma(db), ...(key && { singletonKey: key }), ...(startAfter && { startAfter }) }
       await boss.send(kind.name, kind.payload.parse(payload) as object, options)
+    },
+    sendMany: async (db, kind, payloads) => {
+      if (kind.keyed) throw keyFault(kind, false)
+      if (payloads.length === 0) return
+      const jobs = payloads.map(payload => ({ data: kind.payload.parse(payload) as object }))
+      await boss.insert(kind.name, jobs, { db: fromPrisma(db) })
     },
     work: async (kind, handler, { concurrency = 1 } = {}) => {
       // A batch is over when its last job is: side by side in pairs, a job that hangs holds up no other.
@@ -118,3 +120,6 @@ export function createQueue(database: Database, log: Log, kinds: JobKind[], obse
     },
   }
 }
+
+const keyFault = ({ name }: JobKind, hasKey: boolean): DuncanError =>
+  new DuncanError('queue.key', `A job of kind ${name} was sent ${hasKey ? 'with' : 'without'} a key.`, 'This is a fault in Duncan; please report it.')
