@@ -16,10 +16,18 @@ export type Parser = {
 }
 
 type Task = { id: number; source: Buffer | string; withHtml: boolean; resolve: (parsed: ParsedSource) => void; reject: (error: Error) => void }
-type Thread = { worker: Worker; tasks: Task[]; timer: NodeJS.Timeout | undefined }
+type Thread = {
+  worker: Worker
+  /** The id of the mail that the thread is parsing. */
+  at: Int32Array
+  tasks: Task[]
+  timer: NodeJS.Timeout | undefined
+}
 
-/** How many mails a thread has at hand, so that it never waits for the next. */
-const depth = 4
+/** How many mails a thread has at hand, so that it never waits for the next; it is given more when this many are left. */
+const depth = { most: 24, least: 12 }
+/** A scavenge of the default few megabytes comes after every few mails. */
+const resourceLimits = { maxOldGenerationSizeMb: 512, maxYoungGenerationSizeMb: 64 }
 
 /** One thread less than there are cores, since the main thread fetches and stores meanwhile. */
 export const defaultParserThreads = (): number => Math.max(1, availableParallelism() - 1)
@@ -37,20 +45,22 @@ export function createParser({
   const waiting: Task[] = []
   let nextId = 1
   let isClosed = false
-  const pool = Array.from({ length: threads }, () => startThread({ worker: undefined as unknown as Worker, tasks: [], timer: undefined }))
+  const pool = Array.from({ length: threads }, () => startThread({ worker: undefined as unknown as Worker, at: new Int32Array(), tasks: [], timer: undefined }))
 
   function startThread(thread: Thread): Thread {
-    const worker = new Worker(workerFile, { resourceLimits: { maxOldGenerationSizeMb: 512 } })
+    const at = new SharedArrayBuffer(4)
+    const worker = new Worker(workerFile, { resourceLimits, workerData: { at } })
     thread.worker = worker
-    worker.on('message', (answer: ParseAnswer) => thread.worker === worker && finish(thread, answer))
+    thread.at = new Int32Array(at)
+    worker.on('message', (answers: ParseAnswer[]) => thread.worker === worker && finish(thread, answers))
     worker.on('error', error => replace(thread, worker, `the mail brought the parser down: ${error.message}`))
     worker.on('exit', () => replace(thread, worker, 'the mail brought the parser down'))
     worker.unref()
     return thread
   }
 
-  function finish(thread: Thread, { mail, facts }: ParseAnswer): void {
-    thread.tasks.shift()?.resolve({ mail, facts })
+  function finish(thread: Thread, answers: ParseAnswer[]): void {
+    for (const { mail, facts } of answers) thread.tasks.shift()?.resolve({ mail, facts })
     watch(thread)
     fill(thread)
   }
@@ -59,9 +69,10 @@ export function createParser({
   function replace(thread: Thread, worker: Worker, problem: string): void {
     if (isClosed || thread.worker !== worker) return
     clearTimeout(thread.timer)
-    const [guilty, ...innocent] = thread.tasks
+    // Nothing was begun yet when the thread died of its start: then the first mail is held responsible, or it would go on for ever.
+    const guilty = thread.tasks.find(({ id }) => id === Atomics.load(thread.at, 0)) ?? thread.tasks[0]
+    waiting.unshift(...thread.tasks.filter(task => task !== guilty))
     thread.tasks = []
-    waiting.unshift(...innocent)
     startThread(thread)
     void worker.terminate()
     if (guilty) void giveUp(guilty, problem)
@@ -76,15 +87,15 @@ export function createParser({
   }
 
   function fill(thread: Thread): void {
-    while (thread.tasks.length < depth && waiting.length > 0) {
-      const task = waiting.shift() as Task
-      if (thread.tasks.push(task) === 1) {
-        thread.worker.ref()
-        watch(thread)
-      }
-      // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread is no browser window
-      thread.worker.postMessage({ id: task.id, source: task.source, withHtml: task.withHtml } satisfies ParseRequest)
-    }
+    if (waiting.length === 0 || thread.tasks.length > depth.least) return
+    const tasks = waiting.splice(0, depth.most - thread.tasks.length)
+    const isIdle = thread.tasks.length === 0
+    thread.tasks.push(...tasks)
+    // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread is no browser window
+    thread.worker.postMessage(tasks.map(({ id, source, withHtml }): ParseRequest => ({ id, source, withHtml })))
+    if (!isIdle) return
+    thread.worker.ref()
+    watch(thread)
   }
 
   return {

@@ -19,16 +19,17 @@ function fragileWorker(t: TestContext): URL {
   const real = new URL('../../src/mail/parse-mail.ts', import.meta.url)
   writeFileSync(
     file,
-    `import { parentPort } from 'node:worker_threads'
+    `import { parentPort, workerData } from 'node:worker_threads'
      import { parseMail } from '${real.href}'
      const answer = async ({ id, source }) => {
+       Atomics.store(new Int32Array(workerData.at), 0, id)
        const text = Buffer.from(source).toString()
        if (text.includes('DIE')) process.exit(1)
        if (text.includes('HANG')) for (;;);
-       parentPort.postMessage({ id, mail: await parseMail(Buffer.from(source)), facts: { kind: 'mail', bounced: [], replyText: '', references: {} } })
+       parentPort.postMessage([{ id, mail: await parseMail(Buffer.from(source)), facts: { kind: 'mail', bounced: [], replyText: '', references: {} } }])
      }
      let turn = Promise.resolve()
-     parentPort.on('message', request => { turn = turn.then(() => answer(request)) })`,
+     parentPort.on('message', requests => { for (const request of requests) turn = turn.then(() => answer(request)) })`,
   )
   return new URL(`file://${file}`)
 }
