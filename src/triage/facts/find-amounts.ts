@@ -34,7 +34,10 @@ const withSign = new RegExp(
 const twoDecimals =
   /(?<![\w.,/-])(?:\d{1,3}(?:[ .,']\d{3}(?!\d)){1,4}|\d{1,9})[.,]\d{2}(?![\w%/]|[.,-]\d|\s?(?:%|uur|uhr|h(?![a-z])|a\.?m\.?(?![a-z])|p\.?m\.?(?![a-z])|procent|prozent|percent|pour\scent))/g
 
-/** The amounts in a folded text, in order. Without a currency a number counts only when it has two decimals. */
+/** "1.250,-" and "2.5k" are money without a currency's sign. */
+const moneyOnly = new RegExp(String.raw`(?<![\w.,/-])(?:(?<number>${numberSource})[.,]-{1,2}|(?<thousands>\d{1,4}(?:[.,]\d{1,2})?)\s?k)(?![\w-])`, 'g')
+
+/** The amounts in a folded text, in order. Without a currency a number counts only when it is written as money. */
 export function findAmounts(folded: string): AmountMention[] {
   const found: AmountMention[] = []
   for (const match of folded.matchAll(withSign)) {
@@ -48,6 +51,14 @@ export function findAmounts(folded: string): AmountMention[] {
     if (found.length === 200) break
     if (found.some(other => start < other.end && other.start < end)) continue
     const value = toDecimal(match[0], false)
+    if (value) found.push({ start, end, value, currency: undefined })
+  }
+  for (const match of folded.matchAll(moneyOnly)) {
+    const [start, end] = [match.index, match.index + match[0].length]
+    if (found.length === 200) break
+    if (found.some(other => start < other.end && other.start < end)) continue
+    const { number, thousands } = match.groups ?? {}
+    const value = toDecimal(number ?? thousands ?? '', thousands !== undefined)
     if (value) found.push({ start, end, value, currency: undefined })
   }
   return found.toSorted((a, b) => a.start - b.start)

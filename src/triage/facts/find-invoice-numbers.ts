@@ -51,7 +51,7 @@ export function findInvoiceNumbers(text: string, folded: string, index: NumberIn
     const joined = isRange ? at.end - at.start > 2 : between.length < 12 && listJoin.test(between)
     const said = afterWord.has(at.start) || afterWord.has(at.start - (text[at.start - 1] === '#' ? 1 : 0))
     const number = readNumber(text, folded, at, index, said, joined ? previous : undefined)
-    const several = number?.known ? undefined : splitList(match[0], at, index)
+    const several = number && number.end >= at.end ? undefined : splitList(match[0], at, index)
     if (several) found.push(...several)
     if (several || !number) continue
     if (previous && isRange) found.push(...rangeBetween(previous, number, index))
@@ -84,7 +84,8 @@ function readNumber(text: string, folded: string, at: Span, index: NumberIndex, 
 function knownNumber(text: string, at: Span, index: NumberIndex): { span: Span; number: string; key: string } | undefined {
   const pieces = /^[A-Za-z0-9]+(?:(?: ?[-/._] ?| )(?=[A-Za-z0-9]*\d)[A-Za-z0-9]+){1,4}/.exec(text.slice(at.start, at.start + 40))?.[0] ?? ''
   const prefix = /(?<![\w])([A-Za-z]{1,5}[-\s]{1,2})$/.exec(text.slice(Math.max(0, at.start - 8), at.start))?.[1] ?? ''
-  const ends = [...pieces.matchAll(/[A-Za-z0-9](?![A-Za-z0-9])/g)].map(({ index: last }) => last + 1).toReversed()
+  // A piece of "2026-0412-03" is no number of its own.
+  const ends = [...pieces.matchAll(/[A-Za-z0-9](?![A-Za-z0-9]|[-/._][A-Za-z0-9])/g)].map(({ index: last }) => last + 1).toReversed()
   for (const start of prefix ? [at.start - prefix.length, at.start] : [at.start])
     for (const end of new Set([...ends.map(length => at.start + length), at.end])) {
       const key = keyOf(text.slice(start, end))

@@ -72,11 +72,20 @@ export function readClauses(text: string, folded: string, language: string, date
   return { sentences, clauses }
 }
 
+/** "Did our payment arrive?" promises nothing. */
+const receipt =
+  /(?<![a-z])(?:ontvangen|binnen(?:gekomen)?|verwerkt|geboekt|received?|arrived?|posted|allocated|credited|recue?s?|arrivee?s?|encaissee?s?|comptabilise\w*|erhalten|eingegangen|angekommen|verbucht|gebucht|otrzyma\w*|wplyn\w*|dotar\w*|zaksiegowan\w*|recibid\w*|ricevut\w*|arrivat\w*)(?![a-z])/
+/** A promise that was given before, and mostly not kept. */
+const promisedBefore =
+  /(?<![a-z])(?:(?:had|hadden|hatten?|hattest|avions|avais|avait|aviez|avevamo|avevo|habiamos?)\s[^.!?\n]{0,40}(?<![a-z])(?:beloofd|toegezegd|gezegd|promised|said|zugesagt|versprochen|angekundigt|promise?|annonce|promesso|prometido)|promised\sto|(?:ik|wij|we)\sbeloofden?|beloofde\s(?:ik|wij|we)|(?:zugesagte|versprochene|angekundigte|promised|beloofde|toegezegde|obiecan\w{1,3}|zapowiedzian\w{1,3})[nrs]?\s(?:zahlung|uberweisung|payment|betaling|platnosc|wplat\w|przelew|zaplat\w)|obieca(?:lem|lam|lismy|lysmy|no))(?![a-z])/
+
 type Part = Span & { kind: Clause['kind']; cue: boolean; condition: boolean; negated: boolean; dated: boolean; future: boolean; joined: boolean }
 
 function clausesOf(folded: string, sentence: Span, index: number, tests: Tests, dates: DateMention[]): Clause[] {
   const whole = folded.slice(sentence.start, sentence.end)
   const asked = /\?["')\s]*$/.test(whole)
+  const saysNothing = (asked && receipt.test(whole)) || (promisedBefore.test(whole) && !tests.future.test(whole.replace(promisedBefore, '')))
+  if (saysNothing) return [{ ...sentence, kind: 'other', conditional: false, negated: true, future: false, sentence: index }]
   if (!tests.pay.test(whole) && !tests.paid.test(whole)) {
     return [
       { ...sentence, kind: 'other', conditional: tests.condition.test(whole) || asked, negated: false, future: tests.future.test(whole), sentence: index },
@@ -136,6 +145,8 @@ const merge = (first: Part, second: Part): Part => {
   const leading = first.cue ? first : second
   return {
     ...leading,
+    // "It will be with you on Friday, paid in full."
+    kind: first.future && first.dated && leading.kind === 'paid' ? 'promise' : leading.kind,
     start: first.start,
     end: second.end,
     condition: first.condition || second.condition,

@@ -11,23 +11,23 @@ const reasons: readonly (readonly [DisputeReason, RegExp])[] = [
   ],
   [
     'duplicate',
-    /(?<![a-z])(?:dubbel\w*|twee\s?(?:keer|maal)|twice|duplicates?|duplicated|double\s(?:bill|invoic|charg)\w*|invoiced\sdouble|doppelt\w*|zweimal|zweifach|double(?:\sfactur\w+|s)?|deux\sfois|doublon|en double|dwukrotnie|dwa\srazy|podwojn\w+|zdublowan\w+|duplikat(?!\w*\s(?:faktur|rechnung|fv))|duplicad\w|due\svolte|dos\sveces)(?![a-z])/,
+    /(?<![a-z])(?:dubbel\w*|twee\s?(?:keer|maal)|twice|duplicates?|duplicated|double\s(?:bill|invoic|charg)\w*|invoiced\sdouble|doppelt\w*|zweimal|zweifach|double(?:\sfactur\w+|s)?|deux\sfois|doublon|en\sdouble|en double|dwukrotnie|dwa\srazy|podwojn\w+|zdublowan\w+|duplikat(?!\w*\s(?:faktur|rechnung|fv))|duplicad\w|due\svolte|dos\sveces)(?![a-z])/,
   ],
   [
     'wrong_po',
-    /(?<![a-z])(?:(?:wrong|incorrect|missing|no|without|invalid|verkeerde?|onjuiste?|foute?|ontbre\w+|geen|zonder|falsche?|fehlende?|fehlt|ohne|keine|mauvais|sans|manque\w*|absence d[eu]|errone\w*|bledn\w+|brak|brakuje|bez|niepraw\w+)\b[^.!?\n]{0,30}(?<![a-z])(?:p\.?o\.?(?:[\s-]?(?:number|nummer|nr|reference))?|purchase\sorder\w*|bestel\w*|inkoop\w*|ordernummer|bestellnummer|bestellung|bon\sde\scommande|numero\sde\scommande|(?:numer\w*\s|nr\s)?zamowieni\w+)(?![a-z])|(?:p\.?o\.?|purchase\sorder|bestellnummer|inkoopnummer|ordernummer|bon\sde\scommande|numer\szamowienia)\b[^.!?\n]{0,25}(?<![a-z])(?:is\s)?(?:wrong|missing|incorrect|ontbreekt|klopt niet|onjuist|fehlt|falsch|stimmt nicht|manquant|errone|incorrect|bledny|niepoprawny))(?![a-z])/,
+    /(?<![a-z])(?:(?:wrong|incorrect|missing|no|without|invalid|verkeerde?|onjuiste?|foute?|ontbre\w+|geen|zonder|falsche?|fehlende?|fehlt|ohne|keine|mauvais|sans|manque\w*|absence d[eu]|errone\w*|bledn\w+|brak|brakuje|bez|niepraw\w+)\b[^.!?\n]{0,30}(?<![a-z])(?:p\.?o\.?(?:[\s-]?(?:number|nummer|nr|reference))?|purchase\sorder\w*|bestel\w*|inkoop\w*|ordernummer|bestellnummer|bestellung|bon\sde\scommande|numero\sde\scommande|(?:numer\w*\s|nr\s)?zamowieni\w+)(?![a-z])|(?:p\.?o\.?|purchase\sorder|bestellnummer|inkoopnummer|bestelnummer|ordernummer|(?:bon|numero)\sde\scommande|numer\szamowienia|order\snumber)\b[^.!?\n]{0,25}(?<![a-z])(?:is\s)?(?:wrong|missing|incorrect|ontbreekt|klopt niet|onjuist|fout|verkeerd|fehlt|falsch|stimmt nicht|manquant|errone|incorrect|faux|pas (?:le )?bon|bledny|niepoprawny|nie zgadza))(?![a-z])/,
   ],
   [
     'not_delivered',
-    /(?<![a-z])(?:(?:not|never|n't|nooit|niet|nog\sniet|nicht|nie|noch\snicht|jamais|pas|nie\s(?:zostal\w*|dotarl\w*)|no|mai|non)\b[^.!?\n]{0,30}(?<![a-z])(?:deliver\w*|arriv\w*|received\s(?:the\s)?(?:goods|order|parcel|items|delivery|shipment|products?)|geleverd|aangekomen|bezorgd|gelieferte?\w*|angekommen|eingetroffen|zugestellt|livre\w*|recu\s(?:la\s|les\s|cette\s)?(?:marchandise|commande|livraison|colis)\w*|dostarcz\w*|dotar\w*|entregad\w*|consegnat\w*)|(?:goods|delivery|shipment|levering|lieferung|ware|livraison|marchandises?|dostaw\w|towar\w?|przesylk\w)\b[^.!?\n]{0,30}(?<![a-z])(?:never|not|nooit|niet|nicht|nie|jamais|pas|missing|outstanding)(?![a-z])[^.!?\n]{0,20}(?:arriv|receiv|ontvang|angekom|erhalt|eingetr|recu|livre|dotar|otrzym|geleverd|delivered|geliefert|dostarcz)?|non[- ]livr\w*|nichtlieferung|non[- ]delivery)(?![a-z])/,
+    /(?<![a-z])(?:(?:not|never|[a-z]{2,6}n't|nooit|niet|nog\sniet|nicht|nie|noch\snicht|jamais|pas|nie\s(?:zostal\w*|dotarl\w*)|no|nunca|mai|non)\b[^.!?\n]{0,30}(?<![a-z])(?:deliver\w*|arriv\w*|received\s(?:the\s)?(?:goods|order|parcel|items|delivery|shipment|products?)|geleverd|aangekomen|bezorgd|gelieferte?\w*|angekommen|eingetroffen|zugestellt|livre\w*|recu\s(?:la\s|les\s|cette\s)?(?:marchandise|commande|livraison|colis)\w*|dostarcz\w*|dotar\w*|entregad\w*|consegnat\w*)|(?:goods|delivery|shipment|levering|lieferung|ware|livraison|marchandises?|dostaw\w|towar\w?|przesylk\w|merce|mercancia|pedido)\b[^.!?\n]{0,30}(?<![a-z])(?:never|not|[a-z]{2,6}n't|non|no|nooit|niet|nicht|nie|jamais|pas|missing|outstanding)(?![a-z])[^.!?\n]{0,20}(?:arriv|receiv|ontvang|angekom|erhalt|eingetr|recu|livre|dotar|otrzym|geleverd|delivered|geliefert|dostarcz)?|non[- ]livr\w*|nichtlieferung|non[- ]delivery)(?![a-z])/,
   ],
   [
     'not_ordered',
-    /(?<![a-z])(?:(?:not|never|n't|nooit|niet|nicht|nie|kein\w{0,2}|jamais|pas|no|geen|aucune?|mai|non|zadn\w+)\b[^.!?\n]{0,30}(?<![a-z])(?:order(?:ed)?(?!\s?(?:number|no))|besteld|bestelling\sgeplaatst|bestellt|beauftragt|auftrag\serteilt|command[ee]\w*|passe\s(?:de\s|cette\s)?commande|zamawial\w*|zamowil\w*|pedido|ordinat\w*|opdracht\sgegeven|afgenomen)|unordered|unbestellt)(?![a-z])/,
+    /(?<![a-z])(?:(?:not|never|n't|nooit|niet|nicht|nie|kein\w{0,2}|jamais|pas|no|nunca|geen|aucune?|mai|non|zadn\w+)\b[^.!?\n]{0,30}(?<![a-z])(?:order(?:ed)?(?!\s?(?:number|no))|asked\sfor\s(?:this|these|that|it)|requested|pedimos|pedi|solicitamos|besteld|bestelling\sgeplaatst|bestellt|beauftragt|auftrag\serteilt|command[ee]\w*|passe\s(?:de\s|cette\s)?commande|zamawial\w*|zamowil\w*|pedido|ordinat\w*|opdracht\sgegeven|afgenomen)|bestelling\s[^.!?\n]{0,20}(?:nooit|niet)\s(?:geplaatst|gedaan)|[a-z]{2,6}n't\s(?:order|request)(?:ed)?\s(?:this|these|that|it|any)|unordered|unbestellt)(?![a-z])/,
   ],
   [
     'quantity',
-    /(?<![a-z])(?:quantit\w+|aantal(?:len)?|hoeveelheid|te\sweinig|menge\w*|stuckzahl|mengenabweichung|zu\swenig|teillieferung|ilosc\w*|ilosci\w*|sztuk\w?|cantidad\w*|quantita|(?:missing|short|fehlen|ontbreken|ontbreekt|manque\w*|brakuje)\b[^.!?\n]{0,30}(?<![a-z])(?:pieces|units|items|boxes|pallets?|stuks|dozen|stuck|kartons|paletten|pieces|unites|cartons|palettes|sztuk|opakowan|palet\w?)|(?:only|slechts|maar|nur|lediglich|seulement|que|tylko|jedynie)\s(?:\d{1,6}|\w{2,12})\b[^.!?\n]{0,25}(?<![a-z])(?:received|delivered|ontvangen|geleverd|erhalten|geliefert|recu\w*|livre\w*|otrzym\w*|dostarcz\w*)|(?:received|delivered|ontvangen|geleverd|erhalten|geliefert|recu\w*|livre\w*|otrzym\w*|dostarcz\w*)\b[^.!?\n]{0,25}(?<![a-z])(?:only|slechts|maar|nur|lediglich|seulement|tylko|jedynie)\s\d{1,6}|short[- ]?(?:shipped|delivered|delivery))(?![a-z])/,
+    /(?<![a-z])(?:quantit\w+|aantal(?:len)?|hoeveelheid|te\sweinig|menge\w*|stuckzahl|mengenabweichung|zu\swenig|teillieferung|ilosc\w*|ilosci\w*|sztuk\w?|cantidad\w*|quantita|(?:missing|short|fehlen|ontbreken|ontbreekt|manque\w*|brakuje)\b[^.!?\n]{0,30}(?<![a-z])(?:pieces|units|items|boxes|cartons?|pallets?|stuks|dozen|kartonow|kartony|pudel\w*|stuck|kartons|paletten|pieces|unites|cartons|palettes|sztuk|opakowan|palet\w?)|(?:only|slechts|maar|nur|lediglich|seulement|que|tylko|jedynie)\s(?:\d{1,6}|\w{2,12})\b[^.!?\n]{0,25}(?<![a-z])(?:received|delivered|ontvangen|geleverd|erhalten|geliefert|recu\w*|livre\w*|otrzym\w*|dostarcz\w*|binnen\w*|aangekomen|arrive\w*|angekommen|dotar\w*)|(?:received|delivered|ontvangen|geleverd|erhalten|geliefert|recu\w*|livre\w*|otrzym\w*|dostarcz\w*)\b[^.!?\n]{0,25}(?<![a-z])(?:only|slechts|maar|nur|lediglich|seulement|tylko|jedynie)\s\d{1,6}|short[- ]?(?:shipped|delivered|delivery))(?![a-z])/,
   ],
   [
     'quality',
@@ -48,7 +48,7 @@ const refusal =
 export function readDisputes(marked: MarkedText, isDispute: boolean): Fact[] {
   const facts: Fact[] = []
   const complaints = marked.sentences.map(({ start, end }) => complaint.test(marked.folded.slice(start, end)))
-  if (!isDispute && !complaints.includes(true)) return []
+  if (!isDispute && !complaints.includes(true)) return plainComplaints(marked)
   for (const [at, { start, end }] of marked.sentences.entries()) {
     const sentence = marked.folded.slice(start, end)
     const complains = complaints[at] ?? false
@@ -78,6 +78,44 @@ function otherReason(marked: MarkedText): Fact[] {
     if (match) return [factOf('dispute_reason', 'other', marked.text, { start: start + match.index, end: start + match.index + match[0].length }, 0.55)]
   }
   return []
+}
+
+/** Complaints in so many words, believed even in a mail that is not taken for a dispute. */
+const plain: readonly (readonly [DisputeReason, RegExp])[] = [
+  [
+    'not_delivered',
+    /(?<![a-z])(?:(?:goods|delivery|parcel|shipment|order|goederen|levering|bestelling|zending|ware|lieferung|sendung|marchandises?|colis|livraison|commande|towar\w?|przesylk\w|dostaw\w|merce|mercancia|pedido)\s(?:[a-z]{1,10}\s){0,4}(?:never|not|[a-z]{2,6}n't|nooit|niet|nicht|nie|jamais|pas|non|no)\s(?:[a-z]{1,10}\s){0,3}(?:arrived?|delivered|received|aangekomen|geleverd|ontvangen|bezorgd|eingetroffen|angekommen|geliefert|erhalten|arrivee?s?|livree?s?|recue?s?|dotar\w{1,3}|dostarczon\w|arrivat\w|consegnat\w|llegado|recibido)|(?:no|non)\s(?:hemos|abbiamo)\s(?:[a-z]{1,8}\s)?(?:recibido|ricevuto)\s(?:la|el|il)\s(?:mercancia|pedido|merce))(?![a-z])/,
+  ],
+  [
+    'quality',
+    /(?<![a-z])(?:(?:arrived|delivered|came|was|were|geleverd|aangekomen|kwam(?:en)?|kam(?:en)?|geliefert|war(?:en)?|arrivee?s?|livree?s?|przysz\w{1,4}|dotar\w{1,3}|dostarczon\w|llego|arrivat\w)\s(?:[a-z]{1,10}\s){0,2}(?:damaged|broken|cracked|defective|beschadigd|kapot|stuk|beschadigt|kaputt|defekt|endommagee?s?|cassee?s?|abimee?s?|uszkodzon\w|zepsut\w|peknit\w|danad\w|danneggiat\w|rott[aoie])|(?:beschadigd|kapot|beschadigt|defekt|uszkodzon\w)\s(?:geleverd|aangekomen|binnengekomen|angekommen|geliefert|eingetroffen|dostarczon\w))(?![a-z])/,
+  ],
+  [
+    'quantity',
+    /(?<![a-z0-9])(?:(?:only|maar|slechts|nur|lediglich|seulement|tylko|jedynie|solo)\s\d{1,6}\s(?:of\sthe|van\sde|von(?:\sden)?|sur\s(?:les\s)?|z)\s?\d{1,6}|(?:van\sde|of\sthe|von(?:\sden)?|sur\sles|z)\s\d{1,6}\s[a-z]{2,14}\s[^.!?\n]{0,20}(?:only|maar|slechts|nur|lediglich|seulement|tylko|jedynie)\s\d{1,6})(?![a-z0-9])/,
+  ],
+  [
+    'duplicate',
+    /(?<![a-z])(?:(?:rekening|factuur|rechnung|facture|invoice|faktur\w)\s[^.!?\n]{0,40}(?:dubbel\s(?:gekregen|ontvangen|gefactureerd|gestuurd)|twice|doppelt\s(?:erhalten|bekommen|gestellt|berechnet)|deux\sfois|en\sdouble|dwukrotnie|dwa\srazy)|(?:billed|invoiced|charged)\s(?:us\s)?twice)(?![a-z])/,
+  ],
+  [
+    'price',
+    /(?<![a-z])(?:quote[ds]?|quotation|agreed|offerte|afgesproken|angebot|vereinbart|devis|convenu|ofert\w{1,2}|ustalon\w{1,2})\s[^.!?\n]{0,60}\d[^.!?\n]{0,60}(?<![a-z])(?:billed|charged|invoiced|berekend|gefactureerd|berechnet|in\srechnung|facturee?s?|naliczon\w|zafakturowan\w)(?![a-z])/,
+  ],
+]
+const plainConfidence = 0.55
+
+function plainComplaints(marked: MarkedText): Fact[] {
+  return marked.sentences.flatMap(({ start, end }) => {
+    const sentence = marked.folded.slice(start, end)
+    if (sentence.endsWith('?')) return []
+    return plain.flatMap(([reason, pattern]) => {
+      const match = pattern.exec(sentence)
+      return match
+        ? [factOf('dispute_reason', reason, marked.text, { start: start + match.index, end: start + match.index + match[0].length }, plainConfidence)]
+        : []
+    })
+  })
 }
 
 function hintedReasons(marked: MarkedText): Fact[] {

@@ -20,7 +20,7 @@ export const disputeHints: readonly (readonly [DisputeReason, RegExp])[] = [
   ],
   [
     'quality',
-    /(?<![a-z])(?:crack\w*|leak\w*|peel\w*|shocking|disgrace\w*|shoddy|snag\w*|doesn't\swork|not\swork\w*|asked\sfor|scratch\w*|stain\w*|mould\w*|gebroken|lek(?:t|ken|kage)?|slecht\w*|broddelwerk|doet\shet\s[^.!?\n]{0,30}niet|in\splaats\svan\s[a-z]|krassen|sprung|riss\w*|kratzer|undicht|tropft|defekt\w*|funktioniert\s[^.!?\n]{0,20}nicht|geht\snicht|schlecht\w*|nachbesser\w*|malfacons?|fuite\w*|reserves|moisi\w*|ne\sfonctionne|on\savait\sdemande|mal\sfait\w*|wgniec\w*|przeciek\w*|usterk\w*|nie\sdziala|mialy\sbyc|mial\sbyc|smierdzi\w*|zle\swykon\w*|rot[ao]s?|rott[oaie])(?![a-z])/,
+    /(?<![a-z])(?:bladder\w*|\w*gescheurd|scheur\w*|fissur\w*|fele\w*|rouille\w*|roest\w*|verroste?\w*|zarysowan\w*|pekniet\w*|popekan\w*|zardzewial\w*|rust(?:y|ed)|rotten|verrot|schimmel\w*|verschimmelt|verbogen|verkratzt|zerkratzt|gerissen|rissig|verfarbt|verkleur\w*|raye[es]?s?|tachee?s?|(?:does|do|did)n't\sfit|passt\snicht|past\sniet|nie\spasuje|crack\w*|leak\w*|peel\w*|shocking|disgrace\w*|shoddy|snag\w*|doesn't\swork|not\swork\w*|asked\sfor|scratch\w*|stain\w*|mould\w*|gebroken|lek(?:t|ken|kage)?|slecht\w*|broddelwerk|doet\shet\s[^.!?\n]{0,30}niet|in\splaats\svan\s[a-z]|krassen|sprung|riss\w*|kratzer|undicht|tropft|defekt\w*|funktioniert\s[^.!?\n]{0,20}nicht|geht\snicht|schlecht\w*|nachbesser\w*|malfacons?|fuite\w*|reserves|moisi\w*|ne\sfonctionne|on\savait\sdemande|mal\sfait\w*|wgniec\w*|przeciek\w*|usterk\w*|nie\sdziala|mialy\sbyc|mial\sbyc|smierdzi\w*|zle\swykon\w*|rot[ao]s?|rott[oaie])(?![a-z])/,
   ],
   [
     'price',
