@@ -22,26 +22,43 @@ export async function checkOutbound(db: Db, outbound: OutboundText): Promise<Out
   const foreign = await foreignInvoices(db, whole, outbound.debtorId)
   return [
     ...foreign.map(number => ({ code: 'foreign_invoice', text: `${number} is an invoice of another debtor.` }) as const),
-    ...findIbans(whole).map(iban => ({ code: 'bank_details', text: `Bank details are never sent by mail: ${iban.slice(0, 6)}…` }) as const),
-    ...findLinks(outbound.text).map(link => ({ code: 'link', text: `Links are not sent: ${link}` }) as const),
+    ...findAccounts(whole).map(iban => ({ code: 'bank_details', text: `Bank details are never sent by mail: ${iban.slice(0, 6)}…` }) as const),
+    ...findLinks(whole).map(link => ({ code: 'link', text: `Links are not sent: ${link}` }) as const),
     ...unknownAmounts(outbound.text, outbound.amounts).map(
       amount => ({ code: 'unknown_amount', text: `${amount} is no amount of the ledger in this reply.` }) as const,
     ),
   ]
 }
 
-const spaceless = (text: string) => text.replaceAll(/[\s.-]/g, '').toUpperCase()
+// Marks that are not seen, and runs of spaces, must not keep apart what a reader sees as one number.
+const legible = (text: string) =>
+  text
+    .normalize('NFKC')
+    .replaceAll(/\p{Cf}/gu, '')
+    .replaceAll(/\s+/g, ' ')
+const spaceless = (text: string) => text.replaceAll(/[ ./_-]/g, '').toUpperCase()
 
 /** What is shaped like an IBAN of a country that has them, valid or not: a mistyped one misleads as well. */
 export function findIbans(text: string): string[] {
-  const shaped = [...text.matchAll(/\b[a-z]{2}[ .-]?\d{2}(?:[ .-]?[a-z0-9]){8,30}/gi)].map(([found]) => spaceless(found))
-  return shaped.filter(found => {
-    const length = countrySpecs[found.slice(0, 2)]?.chars
-    return typeof length === 'number' && found.length >= length
+  const shaped = [...legible(text).matchAll(/(?<![a-z0-9])[a-z]{2}[ ./_-]{0,2}\d{2}(?:[ ./_-]{0,2}[a-z0-9]){8,60}/gi)].map(([found]) => spaceless(found))
+  return shaped.flatMap(found => {
+    const { chars, bban_regexp: pattern } = countrySpecs[found.slice(0, 2)] ?? {}
+    if (typeof chars !== 'number' || !pattern || found.length < chars - 1) return []
+    const account = found.slice(4, chars)
+    // "de 30 dagen ..." is no German account: the digits stand where that country has digits, or there is hardly anything else.
+    const isAccount = new RegExp(pattern).test(account) || account.replaceAll(/\D/g, '').length >= account.length * 0.75
+    return isAccount ? [found.slice(0, chars)] : []
   })
 }
 
-const findLinks = (text: string): string[] => [...text.matchAll(/\b(?:https?:\/\/|www\.)\S+/gi)].map(([found]) => found)
+/** Account numbers as they are written at home: 26 digits in Poland, with a sort code in Britain. */
+const homeAccounts = /(?<!\d)\d{2}(?:[ -]?\d{4}){6}(?!\d)|\bsort[ -]?code\b\D{0,20}\d{2}[ -]?\d{2}[ -]?\d{2}(?!\d)/gi
+
+const findAccounts = (text: string): string[] => [...findIbans(text), ...[...legible(text).matchAll(homeAccounts)].map(([found]) => found)]
+
+/** Addresses with their scheme, and those that mail programs make links of without one. */
+const findLinks = (text: string): string[] =>
+  [...legible(text).matchAll(/\b(?:[a-z][a-z0-9+.-]{1,20}:\/\/|www\.)\S+|(?<![@\w])(?:[a-z0-9-]+\.)+[a-z]{2,24}\/\S+/gi)].map(([found]) => found)
 
 // A number counts as money when a currency stands at it, or when it is written with decimals and is neither a date, a time of
 // day nor a percentage: "31.12", "14.30", "2,50%".

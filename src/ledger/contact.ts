@@ -1,23 +1,23 @@
 import { z } from 'zod'
-import { type Db, toPlainDate } from '#platform'
+import { type ContactModel, type Db, type Prisma, toPlainDate } from '#platform'
 
-/** What a contact was before a change, so that the change can be undone; null: it did not exist. */
-export const contactBeforeSchema = z.object({
-  id: z.int(),
-  before: z
-    .object({
-      name: z.string().nullable(),
-      email: z.string().nullable(),
-      phone: z.string().nullable(),
-      address: z.string().nullable(),
-      verified: z.boolean(),
-      emailStatus: z.string(),
-      emailProblem: z.string().nullable(),
-      absentUntil: z.string().nullable(),
-      standIn: z.string().nullable(),
-    })
-    .nullable(),
-})
+const contactFields = z
+  .object({
+    name: z.string().nullable(),
+    email: z.string().nullable(),
+    phone: z.string().nullable(),
+    address: z.string().nullable(),
+    verified: z.boolean(),
+    emailStatus: z.string(),
+    emailProblem: z.string().nullable(),
+    absentUntil: z.string().nullable(),
+    standIn: z.string().nullable(),
+  })
+  .partial()
+type ContactFields = z.infer<typeof contactFields>
+
+/** What a change wrote on a contact and what stood there before, so that it can be undone; null: the contact did not exist. */
+export const contactBeforeSchema = z.object({ id: z.int(), before: contactFields.nullable(), after: contactFields })
 export type ContactBefore = z.infer<typeof contactBeforeSchema>
 
 /**
@@ -35,8 +35,7 @@ export async function registerAbsence(
   tx: Db,
   input: { debtorId: number; address: string; until?: string | undefined; standIn?: string | undefined },
 ): Promise<ContactBefore[]> {
-  const until = input.until ? new Date(`${input.until}T00:00:00Z`) : null
-  return change(tx, { debtorId: input.debtorId, email: input.address.toLowerCase() }, { absentUntil: until, standIn: input.standIn ?? null })
+  return change(tx, { debtorId: input.debtorId, email: input.address.toLowerCase() }, { absentUntil: input.until ?? null, standIn: input.standIn ?? null })
 }
 
 export type ContactChange = { name?: string | undefined; email?: string | undefined; phone?: string | undefined; address?: string | undefined }
@@ -52,34 +51,50 @@ export async function updateContact(tx: Db, input: { debtorId: number; contactId
     const [before] = await change(tx, { id: input.contactId, debtorId: input.debtorId }, data)
     if (before) return before
   }
-  const { id } = await tx.contact.create({ data: { debtorId: input.debtorId, source: 'mail', ...data } as never, select: { id: true } })
-  return { id, before: null }
+  const { id } = await tx.contact.create({
+    data: { debtorId: input.debtorId, source: 'mail', ...data } as Prisma.ContactUncheckedCreateInput,
+    select: { id: true },
+  })
+  return { id, before: null, after: data }
 }
 
-/** Puts contacts back to what they were before a change; one that the change added goes. */
+/** Takes changes of contacts back, newest first; one that a change added goes. What was changed again meanwhile stays as it is now. */
 export async function restoreContacts(tx: Db, contacts: ContactBefore[]): Promise<void> {
-  for (const { id, before } of contacts) {
-    if (!before) await tx.contact.deleteMany({ where: { id } })
-    else
-      await tx.contact.updateMany({ where: { id }, data: { ...before, absentUntil: before.absentUntil ? new Date(`${before.absentUntil}T00:00:00Z`) : null } })
+  for (const { id, before, after } of contacts.toReversed()) {
+    if (!before) {
+      await tx.contact.deleteMany({ where: { id } })
+      continue
+    }
+    const contact = await tx.contact.findUnique({ where: { id } })
+    if (!contact) continue
+    const now = fieldsOf(contact)
+    const standing = keysOf(after).filter(key => now[key] === after[key])
+    await tx.contact.update({ where: { id }, data: asRow(pick(before, standing)) })
   }
 }
 
-async function change(tx: Db, where: object, data: object): Promise<ContactBefore[]> {
+async function change(tx: Db, where: object, after: ContactFields): Promise<ContactBefore[]> {
   const contacts = await tx.contact.findMany({ where, orderBy: { id: 'asc' } })
-  await tx.contact.updateMany({ where: { id: { in: contacts.map(({ id }) => id) } }, data })
-  return contacts.map(({ id, name, email, phone, address, verified, emailStatus, emailProblem, absentUntil, standIn }) => ({
-    id,
-    before: {
-      name,
-      email,
-      phone,
-      address,
-      verified,
-      emailStatus,
-      emailProblem,
-      absentUntil: absentUntil ? toPlainDate(absentUntil).toString() : null,
-      standIn,
-    },
-  }))
+  await tx.contact.updateMany({ where: { id: { in: contacts.map(({ id }) => id) } }, data: asRow(after) })
+  return contacts.map(contact => ({ id: contact.id, before: pick(fieldsOf(contact), keysOf(after)), after }))
 }
+
+const keysOf = (fields: ContactFields) => Object.keys(fields) as (keyof ContactFields)[]
+const pick = (fields: ContactFields, keys: (keyof ContactFields)[]): ContactFields => Object.fromEntries(keys.map(key => [key, fields[key]]))
+
+const fieldsOf = ({ name, email, phone, address, verified, emailStatus, emailProblem, absentUntil, standIn }: ContactModel): Required<ContactFields> => ({
+  name,
+  email,
+  phone,
+  address,
+  verified,
+  emailStatus,
+  emailProblem,
+  absentUntil: absentUntil ? toPlainDate(absentUntil).toString() : null,
+  standIn,
+})
+
+const asRow = ({ absentUntil, ...fields }: ContactFields) => ({
+  ...(fields as Prisma.ContactUncheckedUpdateManyInput),
+  ...(absentUntil !== undefined && { absentUntil: absentUntil === null ? null : new Date(`${absentUntil}T00:00:00Z`) }),
+})

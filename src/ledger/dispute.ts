@@ -28,7 +28,7 @@ export async function openDispute(tx: Db, input: DisputeInput): Promise<number> 
       answerDue: answerDue ? new Date(`${answerDue}T00:00:00Z`) : null,
       messageId: messageId ?? null,
       actionId,
-      invoices: { create: [...new Set(input.invoiceIds)].map(invoiceId => ({ invoiceId })) },
+      invoices: { createMany: { data: [...new Set(input.invoiceIds)].map(invoiceId => ({ invoiceId })) } },
     },
   })
   return id

@@ -20,7 +20,7 @@ export async function addNote(tx: Db, { debtorId, text, pinned, invoiceIds = [],
       pinned: pinned ?? false,
       authorId: authorId ?? null,
       actionId: actionId ?? null,
-      invoices: { create: [...new Set(invoiceIds)].map(invoiceId => ({ invoiceId })) },
+      invoices: { createMany: { data: [...new Set(invoiceIds)].map(invoiceId => ({ invoiceId })) } },
     },
   })
   return id

@@ -13,7 +13,7 @@ export async function registerPoNumber(tx: Db, input: { debtorId: number; invoic
   return invoices.map(({ id, poNumber }) => ({ invoiceId: id, poNumber }))
 }
 
-/** Puts back the PO numbers that stood on invoices before a change. */
-export async function restorePoNumbers(tx: Db, before: PoNumbersBefore): Promise<void> {
-  for (const { invoiceId, poNumber } of before) await tx.invoice.updateMany({ where: { id: invoiceId }, data: { poNumber } })
+/** Puts back the PO numbers that stood on invoices before `written` was put there; one that was changed again meanwhile stays. */
+export async function restorePoNumbers(tx: Db, before: PoNumbersBefore, written: string): Promise<void> {
+  for (const { invoiceId, poNumber } of before) await tx.invoice.updateMany({ where: { id: invoiceId, poNumber: written }, data: { poNumber } })
 }

@@ -21,7 +21,7 @@ export async function registerPromise(tx: Db, input: PromiseInput): Promise<numb
   const known = await tx.promiseToPay.findUnique({ where: { actionId: input.actionId }, select: { id: true } })
   if (known) return known.id
   const { debtorId, promisedOn, amount, currency, conditional, evidence, messageId, actionId } = input
-  const invoices = { create: [...new Set(input.invoiceIds)].map(invoiceId => ({ invoiceId })) }
+  const invoices = { createMany: { data: [...new Set(input.invoiceIds)].map(invoiceId => ({ invoiceId })) } }
   const { id } = await tx.promiseToPay.create({
     data: {
       debtorId,

@@ -6,14 +6,14 @@ import { type ActionKind, actionSchemas } from './action.ts'
 import type { AnyDeciding } from './deciding.ts'
 import { addWorkingDays } from './handlers/working-days.ts'
 import type { ActionEdit, Problem } from './proposal.ts'
-import { loadRecipientLock, mayReceive } from './recipients.ts'
+import { loadRecipientLock, whyNotReceive } from './recipients.ts'
 import { redraft } from './redraft.ts'
 import { asJson, type StoredAction } from './store.ts'
 
 /** Actions as they would stand after the edits. Nothing is stored before `save`; with problems, nothing at all. */
 export type Edited = { actions: StoredAction[]; fields: string[]; problems: Problem[]; save: () => Promise<void> }
 
-type EditContext = { invoiceIds: Map<string, number>; mayReceive: (address: string) => boolean; today: Temporal.PlainDate }
+type EditContext = { invoiceIds: Map<string, number>; whyNotReceive: (address: string) => string | undefined; today: Temporal.PlainDate }
 type Change = { patch: Record<string, unknown>; problems: string[] }
 
 /** Applies a person's changes to texts, recipients and facts, and rewrites an untouched reply where it names a changed fact. */
@@ -71,7 +71,7 @@ async function editContext({ tx, deps, proposal }: Pick<AnyDeciding, 'tx' | 'dep
   const lock = await loadRecipientLock(tx, proposal)
   return {
     invoiceIds: new Map(invoices.map(({ id, searchNumber: number }) => [number, id])),
-    mayReceive: address => mayReceive(lock, address),
+    whyNotReceive: address => whyNotReceive(lock, address),
     today: deps.clock.today(debtor?.administration.timeZone ?? 'UTC'),
   }
 }
@@ -84,8 +84,7 @@ function changeOf(action: StoredAction, edit: ActionEdit, context: EditContext):
   switch (kind) {
     case 'send_reply':
     case 'send_invoice_copies': {
-      const strangers = [...(edit.to ?? []), ...(edit.cc ?? [])].filter(address => !context.mayReceive(address))
-      const problems = strangers.map(address => `${address} is neither in this conversation nor a verified contact of the debtor.`)
+      const problems = [...(edit.to ?? []), ...(edit.cc ?? [])].flatMap(address => context.whyNotReceive(address) ?? [])
       return { patch: defined({ subject: edit.subject, text: edit.text, to: edit.to, cc: edit.cc }), problems }
     }
     case 'register_promise':

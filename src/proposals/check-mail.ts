@@ -4,7 +4,7 @@ import { searchNumber } from '#ledger'
 import type { Db } from '#platform'
 import type { ActionPayload } from './action.ts'
 import type { Problem } from './proposal.ts'
-import { loadRecipientLock, mayReceive, type RecipientLock } from './recipients.ts'
+import { loadRecipientLock, type RecipientLock, whyNotReceive } from './recipients.ts'
 
 type Subject = { messageId: number; threadId: number | null; debtorId: number | null }
 type Mail = ActionPayload<'send_reply'>
@@ -20,9 +20,10 @@ export async function checkMail(db: Db, subject: Subject, mail: Mail): Promise<P
 }
 
 const lockedRecipients = (lock: RecipientLock, { to, cc }: Mail): Problem[] =>
-  [...to, ...cc]
-    .filter(address => !mayReceive(lock, address))
-    .map(address => ({ code: 'recipient_locked', text: `${address} is neither in this conversation nor a verified contact of the debtor.` }))
+  [...to, ...cc].flatMap(address => {
+    const text = whyNotReceive(lock, address)
+    return text === undefined ? [] : [{ code: 'recipient_locked', text }]
+  })
 
 /** A file goes out only as the copy of an invoice of this debtor, under that invoice's number. */
 async function foreignAttachments(db: Db, debtorId: number | null, { attachments }: Mail): Promise<Problem[]> {

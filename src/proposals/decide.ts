@@ -9,6 +9,7 @@ import { actionExecute } from './jobs.ts'
 import { linkToDebtor } from './link-to-debtor.ts'
 import type { DecisionOutcome, DecisionRequest, Problem } from './proposal.ts'
 import { transaction, undecided } from './propose.ts'
+import { renewStatement } from './renew-statement.ts'
 import { takeBack } from './run-action.ts'
 import { isMail, lockProposal, type StoredAction, type StoredProposal } from './store.ts'
 import { endUndecidedHold } from './undecided-hold.ts'
@@ -62,6 +63,8 @@ async function approve(deciding: Deciding<'approve'>): Promise<DecisionOutcome> 
   const edited = await applyEdits(deciding, request.edits ?? [])
   if (edited.problems.length > 0) return { kind: 'invalid', problems: edited.problems }
   const proposal = { ...deciding.proposal, actions: withTicks(edited.actions, request.ticked) }
+  const outdated = await renewStatement({ ...deciding, proposal: { ...deciding.proposal, actions: withTicks(deciding.proposal.actions, request.ticked) } })
+  if (outdated.length > 0) return { kind: 'invalid', problems: outdated }
   const problems = await mailProblems(tx, proposal)
   if (problems.length > 0) return { kind: 'invalid', problems }
 
@@ -92,6 +95,7 @@ async function secondVote(deciding: Deciding<'approve'>): Promise<DecisionOutcom
       problems: [{ code: 'second_vote_edit', text: 'The second vote is on what the first person approved; reject it to have it changed.' }],
     }
   }
+  // What the first person approved must not change under the second one: it is refused when it is carried out.
   const problems = await mailProblems(tx, proposal)
   if (problems.length > 0) return { kind: 'invalid', problems }
   await writeDecision(deciding, { kind: 'second_vote' })

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { Blobs, Clock, DbClient, Log, Queue } from '#platform'
+import type { FindInvoiceCopy } from './invoice-copies.ts'
 
 export const proposalsConfig = z.object({
   DUNCAN_UNDO_SECONDS: z.coerce.number().int().min(0).max(3600).default(120).describe('How long a decision can be undone before its mails leave'),
@@ -20,4 +21,5 @@ export type ProposalsDeps = {
   clock: Clock
   log: Log
   config: ProposalsConfig
+  findCopy: FindInvoiceCopy
 }

@@ -1,8 +1,9 @@
-import { fromInstant, recordAudit } from '#platform'
+import { type Db, fromInstant, recordAudit } from '#platform'
 import type { ProposalsDeps } from './deps.ts'
 import { proposalChanged } from './jobs.ts'
 import { closeSuperseded, transaction, undecided } from './propose.ts'
-import { lockProposal } from './store.ts'
+import { takeBack } from './run-action.ts'
+import { isMail, lockProposal, type StoredProposal } from './store.ts'
 
 /** Brings snoozed proposals back whose time has come; returns how many. */
 export async function wakeSnoozed({ client, queue, clock }: ProposalsDeps): Promise<number> {
@@ -22,8 +23,9 @@ export async function wakeSnoozed({ client, queue, clock }: ProposalsDeps): Prom
 }
 
 /**
- * Closes the undecided proposals of a thread that a colleague has answered from their own mail program; returns how many. A mail
- * that Duncan itself sent closes nothing, and an answer older than the mail it would answer does not either.
+ * Closes the undecided proposals of a thread that a colleague has answered from their own mail program, and stops approved replies that
+ * have not left: the debtor has an answer already. Returns how many were closed. A mail that Duncan itself sent closes nothing, and
+ * an answer older than the mail it would answer does not either.
  */
 export async function supersedeByOwnAnswer(deps: ProposalsDeps, messageId: number): Promise<number> {
   return deps.client.$transaction(async tx => {
@@ -35,16 +37,17 @@ export async function supersedeByOwnAnswer(deps: ProposalsDeps, messageId: numbe
     const isOurs =
       answer.internetMessageId !== null && (await tx.outboundMail.findUnique({ where: { internetMessageId: answer.internetMessageId }, select: { id: true } }))
     if (isOurs) return 0
-    const waiting = await tx.proposal.findMany({
-      where: { threadId: answer.threadId, status: { in: [...undecided] } },
+    const asked = await tx.proposal.findMany({
+      where: { threadId: answer.threadId, OR: [{ status: { in: [...undecided] } }, { status: 'approved', actions: { some: { status: { in: waiting } } } }] },
       orderBy: { id: 'asc' },
       select: { id: true, messageId: true },
     })
     let closed = 0
-    for (const { id, messageId: asked } of waiting) {
-      const question = await tx.message.findUnique({ where: { id: asked }, select: { receivedAt: true } })
+    for (const { id, messageId: questionId } of asked) {
+      const question = await tx.message.findUnique({ where: { id: questionId }, select: { receivedAt: true } })
       if (question && question.receivedAt > answer.receivedAt) continue
       const proposal = await lockProposal(tx, id)
+      if (proposal?.status === 'approved') await stopReplies(tx, deps, proposal)
       if (!proposal || !undecided.some(status => status === proposal.status)) continue
       await closeSuperseded(tx, id, `mail:${messageId}`, fromInstant(deps.clock.now()))
       await deps.queue.send(tx, proposalChanged, { proposalId: id })
@@ -52,4 +55,15 @@ export async function supersedeByOwnAnswer(deps: ProposalsDeps, messageId: numbe
     }
     return closed
   }, transaction)
+}
+
+const waiting = ['pending', 'scheduled']
+const answered = 'A colleague has answered from their own mail program; this reply was stopped.'
+
+async function stopReplies(tx: Db, deps: ProposalsDeps, proposal: StoredProposal): Promise<void> {
+  for (const action of proposal.actions.filter(isMail)) {
+    if (!waiting.includes(action.status) || !(await takeBack(tx, deps, proposal, action, 'duncan'))) continue
+    await tx.proposedAction.update({ where: { id: action.id }, data: { problem: answered } })
+    await deps.queue.send(tx, proposalChanged, { proposalId: proposal.id })
+  }
 }

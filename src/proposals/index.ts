@@ -5,6 +5,7 @@ import type { ProposalsDeps } from './deps.ts'
 import { execute, failAction } from './execute.ts'
 import { settleMail } from './follow-mail.ts'
 import { supersedeByOwnAnswer, wakeSnoozed } from './follow-up.ts'
+import { createInvoiceCopies } from './invoice-copies.ts'
 import { plan } from './plan.ts'
 import type { DecisionOutcome, DecisionRequest, Plan, ProposalInput, ProposalView } from './proposal.ts'
 import { planningDeps, propose } from './propose.ts'
@@ -13,7 +14,7 @@ import { type UndoOutcome, undo } from './undo.ts'
 import { view } from './view.ts'
 
 export * from './action.ts'
-export { type ProposalsConfig, type ProposalsDeps, proposalsConfig } from './deps.ts'
+export { type ProposalsConfig, proposalsConfig } from './deps.ts'
 export * from './jobs.ts'
 export * from './proposal.ts'
 export type { UndoOutcome } from './undo.ts'
@@ -42,7 +43,8 @@ export type Proposals = {
 }
 
 /** Proposals: from a reading to a decision to what is done about it. */
-export function createProposals(deps: ProposalsDeps): Proposals {
+export function createProposals(needs: Omit<ProposalsDeps, 'findCopy'>): Proposals {
+  const deps = { ...needs, findCopy: createInvoiceCopies(needs.config.DUNCAN_INVOICE_COPIES, needs.blobs) }
   return {
     plan: (input, db = deps.client) => plan(db, input, planningDeps(deps)),
     propose: input => propose(deps, input),

@@ -1,7 +1,8 @@
-import { readdir, readFile, stat } from 'node:fs/promises'
-import { join, parse } from 'node:path'
+import { readFile, stat } from 'node:fs/promises'
+import { join } from 'node:path'
 import { searchNumber } from '#ledger'
 import type { Blobs, Db } from '#platform'
+import { createFileSearch } from './file-search.ts'
 
 export type InvoiceCopy = { fileName: string; contentType: string; hash: string; invoiceId: number }
 type CopiedInvoice = { id: number; number: string; debtorId: number; administrationCode: string }
@@ -16,12 +17,12 @@ const largestCopy = 15 * 1024 * 1024
  * folder itself a number that several debtors have is nobody's: their file names cannot be told apart.
  */
 export function createInvoiceCopies(folder: string | undefined, blobs: Pick<Blobs, 'put'>): FindInvoiceCopy {
+  const fileIn = createFileSearch()
   return async (db, invoice) => {
     if (folder === undefined) return undefined
-    const number = searchNumber(invoice.number)
-    if (number === '') return undefined
-    const own = await fileOf(join(folder, searchableName(invoice.administrationCode)), number)
-    const file = own ?? ((await isSharedNumber(db, number, invoice.debtorId)) ? undefined : await fileOf(folder, number))
+    if (searchNumber(invoice.number) === '') return undefined
+    const own = await fileIn(join(folder, searchableName(invoice.administrationCode)), invoice.number)
+    const file = own ?? ((await isSharedNumber(db, invoice)) ? undefined : await fileIn(folder, invoice.number))
     if (file === undefined) return undefined
     const content = await readPdf(file)
     if (content === undefined) return undefined
@@ -33,15 +34,8 @@ export function createInvoiceCopies(folder: string | undefined, blobs: Pick<Blob
 /** A code from the ledger never leaves the folder. */
 const searchableName = (code: string) => code.replaceAll(/[^\p{L}\p{N}_-]+/gu, '_')
 
-async function isSharedNumber(db: Db, number: string, debtorId: number): Promise<boolean> {
-  return (await db.invoice.findFirst({ where: { searchNumber: number, debtorId: { not: debtorId } }, select: { id: true } })) !== null
-}
-
-async function fileOf(folder: string, number: string): Promise<string | undefined> {
-  const names = await readdir(folder).catch(() => [])
-  const fitting = names.filter(name => /\.pdf$/i.test(name) && searchNumber(parse(name).name) === number)
-  const [name, ...more] = fitting
-  return name !== undefined && more.length === 0 ? join(folder, name) : undefined
+async function isSharedNumber(db: Db, { number, debtorId }: CopiedInvoice): Promise<boolean> {
+  return (await db.invoice.findFirst({ where: { searchNumber: searchNumber(number), debtorId: { not: debtorId } }, select: { id: true } })) !== null
 }
 
 async function readPdf(path: string): Promise<Buffer | undefined> {

@@ -1,4 +1,5 @@
 import { endHold } from '#dunning'
+import { linkThread } from '#mail'
 import { fromInstant } from '#platform'
 import { type Deciding, decided, writeDecision } from './deciding.ts'
 import { plan } from './plan.ts'
@@ -24,9 +25,7 @@ export async function linkToDebtor(deciding: Deciding<'link'>): Promise<Decision
   }
   await tx.proposedAction.deleteMany({ where: { proposalId: proposal.id, status: 'pending' } })
   await endHold(tx, { undecidedProposalId: proposal.id }, now)
-  const inThread = proposal.threadId === null ? { id: proposal.messageId } : { threadId: proposal.threadId }
-  await tx.message.updateMany({ where: inThread, data: { debtorId, linkReason: 'staff', candidates: [] } })
-  if (proposal.threadId !== null) await tx.thread.update({ where: { id: proposal.threadId }, data: { debtorId } })
+  await linkThread(tx, { threadId: proposal.threadId, messageId: proposal.messageId, debtorId, reason: 'staff', actor: `staff:${person.id}` })
 
   const { attachments, ...message } = await tx.message.findUniqueOrThrow({ where: { id: proposal.messageId }, include: { attachments: true } })
   const input = inputOf(message, attachments, proposal.basis, { kind: 'linked', debtorId, reason: 'staff', candidates: [] })

@@ -15,7 +15,7 @@ export type PersonReason = (typeof personReasons)[number]
 
 /**
  * What a card should warn of: ledger figures left out, copies not found, numbers that are no invoice of the debtor, nobody to
- * answer to, an addressee who is no contact yet. */
+ * answer to, an addressee who is no contact yet, an approved reply of the same conversation that has not left yet. */
 export const warningKinds = [
   'stale_ledger',
   'copies_missing',
@@ -23,6 +23,7 @@ export const warningKinds = [
   'no_recipient',
   'unverified_recipient',
   'reply_to_ignored',
+  'reply_waiting',
   'engines_disagree',
 ] as const
 export const warningSchema = z.object({ kind: z.enum(warningKinds), detail: z.string() })
@@ -201,7 +202,7 @@ export type ProposalView = {
     subject: string
     receivedAt: Date
     replyText: string
-    attachments: { fileName: string | null; size: number }[]
+    attachments: { id: number; fileName: string | null; contentType: string; size: number; inline: boolean }[]
   }
   actions: ActionView[]
   decisions: { kind: string; by: PersonView | null; at: Date; edited: boolean; reason: string | null; surface: string; detail: unknown }[]

@@ -1,10 +1,9 @@
 import type { Db } from '#platform'
 import { fromInstant, recordAudit } from '#platform'
 import type { ProposalsDeps } from './deps.ts'
-import { createInvoiceCopies } from './invoice-copies.ts'
 import { proposalChanged, proposalOpened } from './jobs.ts'
 import { type Carried, type PlanWithCopies, plan } from './plan.ts'
-import type { ProposalInput } from './proposal.ts'
+import type { ProposalInput, Warning } from './proposal.ts'
 import { runAction } from './run-action.ts'
 import type { SituationDeps } from './situation.ts'
 import { asJson, type Basis, invoiceIdsOf, isMail, isWholeDebtor, lockProposal, type StoredAction, type StoredProposal } from './store.ts'
@@ -14,10 +13,10 @@ export const undecided = ['open', 'awaiting_second', 'snoozed'] as const
 export const transaction = { maxWait: 20_000, timeout: 30_000 }
 
 /** What planning needs of the world. */
-export const planningDeps = ({ clock, config, blobs }: ProposalsDeps): SituationDeps => ({
+export const planningDeps = ({ clock, config, findCopy }: ProposalsDeps): SituationDeps => ({
   clock,
   maxAgeHours: config.DUNCAN_LEDGER_MAX_AGE_HOURS,
-  findCopy: createInvoiceCopies(config.DUNCAN_INVOICE_COPIES, blobs),
+  findCopy,
 })
 
 /**
@@ -34,6 +33,7 @@ export async function propose(deps: ProposalsDeps, input: ProposalInput): Promis
 
     const before = await undecidedInThread(tx, input)
     const planned = await plan(tx, input, planningDeps(deps), carriedFrom(before))
+    planned.warnings.push(...(await waitingReplies(tx, input)))
     const { id } = await tx.proposal.create({ data: await proposalRow(tx, deps, input, planned), select: { id: true } })
     const kept = await supersede(tx, deps, before, id, planned)
     await addActions(tx, id, input.messageId, planned, kept)
@@ -66,6 +66,13 @@ async function undecidedInThread(tx: Db, { threadId, link }: ProposalInput): Pro
     if (proposal && sameDebtor && undecided.some(status => status === proposal.status)) locked.push(proposal)
   }
   return locked
+}
+
+/** Approved replies that have not left: this mail may change what they say, and whoever reads its card can still stop them. */
+async function waitingReplies(tx: Db, { threadId }: ProposalInput): Promise<Warning[]> {
+  if (threadId === null) return []
+  const mails = await tx.outboundMail.findMany({ where: { threadId, state: 'scheduled' }, orderBy: { id: 'asc' }, select: { sendAfter: true } })
+  return mails.map(({ sendAfter }) => ({ kind: 'reply_waiting', detail: sendAfter.toISOString() }))
 }
 
 const carriedFrom = (before: StoredProposal[]): Carried => {

@@ -17,6 +17,13 @@ export function mayReceive(lock: RecipientLock, address: string): boolean {
   return known && !lock.barred.has(address.toLowerCase()) && z.email().safeParse(address).success
 }
 
+/** Why a reply may not go to this address, for a person; undefined when it may. */
+export function whyNotReceive(lock: RecipientLock, address: string): string | undefined {
+  if (mayReceive(lock, address)) return undefined
+  if (lock.barred.has(address.toLowerCase())) return `${address} is an address of ours, or mail to it bounced: leave it out or choose another one.`
+  return `${address} is neither in this conversation nor a verified contact of the debtor.`
+}
+
 /**
  * To whom a reply goes at first: the sender, or where they ask for it in Reply-To; in copy who was in copy. A Reply-To of another
  * domain than the sender's is a known fraud and counts only when it is a verified contact already.

@@ -1,7 +1,7 @@
 import { amountsIn, draftLanguage, draftReply } from '#drafting'
 import type { Db } from '#platform'
 import type { ReplySection } from './proposal.ts'
-import { type Basis, isMail, type StoredAction, type StoredProposal } from './store.ts'
+import { type Basis, isMail, type MailAction, type StoredAction, type StoredProposal } from './store.ts'
 
 /**
  * Brings the reply in line with facts that a person changed: it must not confirm the old date. A reply whose text a person wrote
@@ -17,16 +17,21 @@ export async function redraft(tx: Db, proposal: StoredProposal, before: StoredAc
   const sections = basis.sections.map(section => changes.reduce((changed, { old, action }) => withFacts(changed, old, action, numbers), section))
   if (JSON.stringify(sections) === JSON.stringify(basis.sections)) return { actions, basis }
 
-  const debtor =
-    proposal.debtorId === null ? null : await tx.debtor.findUnique({ where: { id: proposal.debtorId }, select: { administration: true, contacts: true } })
-  const rewritten = actions.map(action => {
-    if (!isMail(action) || action.edited || action.status !== 'pending') return action
-    const { to, subject, language } = action.payload
-    const contactName = debtor?.contacts.find(({ email }) => email === to[0])?.name ?? undefined
-    const { text } = draftReply({ language: draftLanguage(language), subject, contactName, administration: debtor?.administration.name ?? '' }, sections)
-    return { ...action, payload: { ...action.payload, text, amounts: amountsIn(sections) } } as StoredAction
-  })
+  const rewritten: StoredAction[] = []
+  for (const action of actions) {
+    const isOurs = isMail(action) && !action.edited && action.status === 'pending'
+    rewritten.push(isOurs ? ({ ...action, payload: await draftAgain(tx, proposal, action, sections) } as StoredAction) : action)
+  }
   return { actions: rewritten, basis: { ...basis, sections } }
+}
+
+/** The payload of a reply with its text written anew from these sections. */
+export async function draftAgain(tx: Db, { debtorId }: StoredProposal, { payload }: MailAction, sections: ReplySection[]): Promise<MailAction['payload']> {
+  const debtor = debtorId === null ? null : await tx.debtor.findUnique({ where: { id: debtorId }, select: { administration: true, contacts: true } })
+  const { to, subject, language } = payload
+  const contactName = debtor?.contacts.find(({ email }) => email === to[0])?.name ?? undefined
+  const { text } = draftReply({ language: draftLanguage(language), subject, contactName, administration: debtor?.administration.name ?? '' }, sections)
+  return { ...payload, text, amounts: amountsIn(sections) }
 }
 
 function withFacts(section: ReplySection, old: StoredAction, action: StoredAction, numbers: Map<number, string>): ReplySection {

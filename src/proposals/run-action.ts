@@ -5,6 +5,7 @@ import type { ActionKind } from './action.ts'
 import { runners } from './actions/index.ts'
 import type { ActionRun, ActionRunner } from './actions/runner.ts'
 import type { ProposalsDeps } from './deps.ts'
+import { sectionsAsOfNow } from './statement.ts'
 import type { StoredAction, StoredProposal } from './store.ts'
 
 /** Carries an action out in the caller's transaction and records its result, with its audit row. Throws what its kind throws. */
@@ -48,7 +49,10 @@ function runOf(tx: Db, deps: ProposalsDeps, proposal: StoredProposal, action: St
     now: deps.clock.now(),
     sendAfter: undoDeadline(deps, proposal),
     queue: deps.queue,
-    requireFreshLedger: () => requireFreshLedger(tx, deps, debtorId),
+    requireFreshLedger: async () => {
+      await requireFreshLedger(tx, deps, debtorId)
+      await requireSameStatement(tx, proposal)
+    },
   }
 }
 
@@ -59,5 +63,14 @@ async function requireFreshLedger(tx: Db, { clock, config }: ProposalsDeps, debt
     'action.stale_ledger',
     `The newest import of open items is older than ${config.DUNCAN_LEDGER_MAX_AGE_HOURS} hours.`,
     'Import the open items, then answer the debtor; amounts are told to nobody on an old ledger.',
+  )
+}
+
+async function requireSameStatement(tx: Db, proposal: StoredProposal): Promise<void> {
+  if ((await sectionsAsOfNow(tx, proposal)) === undefined) return
+  throw new DuncanError(
+    'action.ledger_changed',
+    'Open items changed between the approval of this statement and its sending.',
+    'Undo the approval and approve again: the statement is drafted anew then.',
   )
 }

@@ -71,7 +71,7 @@ export async function loadSituation(db: Db, input: ProposalInput, { clock, maxAg
     ...shared,
     debtor: { id: debtorId, number: debtor.number, name: debtor.name, collector: debtor.collector, contacts },
     administration,
-    language: draftLanguage(input.reading.language, sender?.language, debtor.language, administration.language),
+    language: replyLanguage([input.reading.language, sender?.language, debtor.language], administration.language),
     open: rows.filter(({ status }) => status === 'open').map(ledgerInvoice),
     named: numbers.map(fact => {
       const row = bySearch.get(searchNumber(textOf(fact)))
@@ -80,6 +80,12 @@ export async function loadSituation(db: Db, input: ProposalInput, { clock, maxAg
     isStale: await isLedgerStale(db, administration.id, clock, maxAgeHours),
     findCopy: ({ id, number }) => findCopy(db, { id, number, debtorId, administrationCode: administration.code }),
   }
+}
+
+/** The debtor's own language when there are templates in it; the administration's only where nobody knows the debtor's. */
+function replyLanguage(own: (string | null | undefined)[], administration: string | null): DraftLanguage {
+  const known = own.filter(language => language && language !== 'und')
+  return known.length > 0 ? draftLanguage(...known) : draftLanguage(administration)
 }
 
 /** The facts of one kind, as they stand in the mail. */

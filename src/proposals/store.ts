@@ -53,8 +53,17 @@ function storedAction(row: ProposedActionModel): StoredAction {
       'It was made by another release; start that release to carry it out.',
     )
   }
-  const payload = actionSchemas[row.kind as ActionKind].parse(row.payload)
-  return { ...row, kind: row.kind, payload, evidence: z.array(evidenceSchema).parse(row.evidence) } as StoredAction
+  const payload = actionSchemas[row.kind as ActionKind].safeParse(row.payload)
+  const evidence = z.array(evidenceSchema).safeParse(row.evidence)
+  if (!payload.success || !evidence.success) {
+    const where = (payload.error ?? evidence.error)?.issues.map(({ path }) => path.join('.')).join(', ')
+    throw new DuncanError(
+      'action.payload',
+      `Action ${row.id} (${row.kind}) is stored in a shape that this release does not know: ${where}.`,
+      'Start the release that made it, and decide on it there.',
+    )
+  }
+  return { ...row, kind: row.kind, payload: payload.data, evidence: evidence.data } as StoredAction
 }
 
 /** A value as a JSON column takes it: PostgreSQL refuses NUL and halves of surrogate pairs, which hostile mails hold. */

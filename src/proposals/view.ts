@@ -13,7 +13,10 @@ export async function view(deps: ProposalsDeps, proposalId: number): Promise<Pro
   const proposal = await readProposal(db, proposalId)
   if (!proposal) return undefined
   const [message, debtor, decisions, people, candidates] = await Promise.all([
-    db.message.findUniqueOrThrow({ where: { id: proposal.messageId }, include: { attachments: { select: { fileName: true, size: true } } } }),
+    db.message.findUniqueOrThrow({
+      where: { id: proposal.messageId },
+      include: { attachments: { select: { id: true, fileName: true, contentType: true, size: true, inline: true }, orderBy: { id: 'asc' } } },
+    }),
     debtorHeader(db, deps, proposal.debtorId),
     db.decision.findMany({ where: { proposalId }, orderBy: { id: 'asc' } }),
     db.staff.findMany({ select: { id: true, name: true } }),

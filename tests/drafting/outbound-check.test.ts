@@ -43,6 +43,34 @@ test('bank details and links never pass, and neither does an empty text', async 
   assert.deepEqual(found, ['bank_details', 'bank_details', 'link', 'link', 'empty'])
 })
 
+test('bank details and links are seen through marks, lines and spaces that a reader does not see, and in their home form', async t => {
+  const accounts = [
+    'NL91\u200bABNA\u00ad0417164300',
+    'NL91  ABNA\n0417  1643  00',
+    'NL91 / ABNA / 0417 / 1643 / 00',
+    '61 1090 1014 0000 0712 1981 2874',
+    'sort code 20-00-00, account 12345678',
+    'DE89 3704 0044 0532 0130 0', // one digit short
+  ]
+  const links = ['ftp://x.example/a', 'pay.evil-shop.com/invoice', 'https\uff1a//x.example']
+
+  const found = await check(t, [...accounts, ...links])
+
+  assert.deepEqual(found, [...accounts.map(() => 'bank_details'), ...links.map(() => 'link')])
+})
+
+test('ordinary sentences that begin like an IBAN or a link may leave', async t => {
+  const found = await check(t, [
+    'Wij hebben de 12 facturen ontvangen en verwerken die deze week nog',
+    'un délai de 30 jours ouvrables pour le paiement des factures',
+    'Het gaat om de 15 facturen die u eerder deze maand hebt ontvangen',
+    'Mail gerne an info@zonneveld.example. Und/oder anrufen, z.B. morgen',
+    'Siehe Ziffer 3.2/4 und den Punkt a.b/c',
+  ])
+
+  assert.deepEqual(found, ['', '', '', '', ''])
+})
+
 test('what is shaped like an IBAN counts although its check digits are wrong, and plain words do not', () => {
   const found = ['NL00ABNA0417164300', 'DE89 3704 0044 0532 0130 00', 'De factuur van 2026 staat open', 'ab12 cd'].map(findIbans)
 

@@ -77,7 +77,22 @@ test('a PO number goes on the invoices of that debtor, and what stood there come
   const before = await registerPoNumber(db, { debtorId, invoiceIds: [one, two], poNumber: 'PO-77' })
   const foreign = await registerPoNumber(db, { debtorId: debtorId + 1, invoiceIds: [one], poNumber: 'X' })
   const registered = await numbers()
-  await restorePoNumbers(db, before)
+  await restorePoNumbers(db, before, 'PO-77')
 
   assert.deepEqual([registered, foreign, await numbers()], [['PO-77', 'PO-77'], [], ['OLD', null]])
+})
+
+test('undoing a change leaves alone what was changed again meanwhile', async t => {
+  const { db, debtorId, contactId, one } = await aDebtor(t)
+  const bounced = await markAddressBounced(db, { address: 'piet@zonneveld.example', permanent: true, problem: '5.1.1 unknown' })
+  await updateContact(db, { debtorId, contactId, change: { email: 'nieuw@zonneveld.example', name: 'Petra' } })
+  const po = await registerPoNumber(db, { debtorId, invoiceIds: [one], poNumber: 'PO-1' })
+  await registerPoNumber(db, { debtorId, invoiceIds: [one], poNumber: 'PO-2' })
+
+  await restoreContacts(db, bounced)
+  await restorePoNumbers(db, po, 'PO-1')
+
+  const { email, emailStatus, name } = await db.contact.findUniqueOrThrow({ where: { id: contactId } })
+  assert.deepEqual([email, emailStatus, name], ['nieuw@zonneveld.example', 'ok', 'Petra'])
+  assert.equal((await db.invoice.findUniqueOrThrow({ where: { id: one } })).poNumber, 'PO-2')
 })

@@ -146,7 +146,7 @@ test('mail to an address that bounced for good is refused, also when it was appr
 
   const reply = (await office.view(proposalId)).actions.find(({ kind }) => kind === 'send_reply')
   assert.equal(reply?.status, 'failed')
-  assert.match(reply?.problem ?? '', /neither in this conversation nor a verified contact/)
+  assert.match(reply?.problem ?? '', /mail to it bounced: leave it out or choose another one/)
   assert.equal(await office.db.outboundMail.count(), 0)
 })
 

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs'
+import { mkdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { test } from 'node:test'
 import { createBlobs } from '#platform'
@@ -49,7 +49,7 @@ test('a number that another debtor has too is nobody’s in the shared folder, a
 })
 
 test('what is no PDF, stands there twice, is a folder, is missing or has no number is not found', async t => {
-  const { find, folder } = await copiesOf(t, { 'A-1.pdf': 'MZ', 'B-1.pdf': pdf, 'B 1.pdf': pdf })
+  const { find, folder } = await copiesOf(t, { 'A-1.pdf': 'MZ', 'B_1.pdf': pdf, 'B 1.pdf': pdf })
   mkdirSync(join(folder, 'C-1.pdf'))
   symlinkSync('/nowhere', join(folder, 'D-1.pdf'))
 
@@ -64,4 +64,38 @@ test('without a folder there are no copies', async t => {
   const find = createInvoiceCopies(undefined, createBlobs(office.folder))
 
   assert.equal(await find(office.db, { id: 1, number: '2026-001', debtorId: office.debtor.id, administrationCode: 'nordlicht' }), undefined)
+})
+
+test('of two files for one number the one that is named exactly as it is printed counts', async t => {
+  const { find } = await copiesOf(t, { 'B-1.pdf': `${pdf} printed`, 'B 1.pdf': `${pdf} other` })
+  const { find: alone } = await copiesOf(t, { 'B-1.pdf': `${pdf} printed` })
+
+  assert.equal((await find('B-1'))?.hash, (await alone('B-1'))?.hash)
+})
+
+test('a copy that comes, goes or is replaced after a search is seen by the next one; one that was found stays as it was', async t => {
+  const { office, find, folder } = await copiesOf(t, { 'A_1.pdf': `${pdf} first` })
+  const blobs = createBlobs(join(office.folder, 'found'))
+  const first = await find('A-1')
+  const missing = await find('A-2')
+
+  writeFileSync(join(folder, 'A_1.pdf'), `${pdf} second`)
+  writeFileSync(join(folder, 'A_2.pdf'), pdf)
+  const [replaced, added] = [await find('A-1'), await find('A-2')]
+  rmSync(join(folder, 'A_1.pdf'))
+
+  assert.deepEqual([missing, added?.fileName, await find('A-1')], [undefined, 'A-2.pdf', undefined])
+  assert.notEqual(replaced?.hash, first?.hash)
+  assert.equal((await blobs.read(first?.hash ?? '')).toString(), `${pdf} first`)
+})
+
+test('an invoice number that is a path finds nothing outside its folder', async t => {
+  const { office, find } = await copiesOf(t, {})
+  writeFileSync(join(office.folder, 'secret.pdf'), pdf)
+  writeFileSync(join(office.folder, '9.pdf'), pdf)
+
+  const found = []
+  for (const number of ['../secret', '../9', '..', './9', '/etc/9', `${office.folder}/9`]) found.push(await find(number))
+
+  assert.deepEqual(found, [undefined, undefined, undefined, undefined, undefined, undefined])
 })

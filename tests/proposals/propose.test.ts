@@ -185,10 +185,12 @@ test('nothing is guessed for a mail of nobody known, of two possible debtors, wi
     [
       ['unlinked', 0],
       ['ambiguous', 0],
-      ['unclear', 0],
+      ['unclear', 1],
       ['unreadable', 0],
     ],
   )
+  const [toWrite] = views[2]?.actions ?? []
+  assert.deepEqual(toWrite?.kind === 'send_reply' && [toWrite.payload.template, toWrite.ticked], ['blank', false], 'a person may write the answer')
   assert.deepEqual(
     views[1]?.candidates.map(({ name }) => name),
     ['Kwekerij Zonneveld BV', 'Bakkerij De Korf'],

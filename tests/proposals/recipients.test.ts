@@ -122,3 +122,43 @@ test('a sender who is no contact yet is shown as such, and nobody answers an una
   assert.deepEqual(stranger.warnings, [{ kind: 'unverified_recipient', detail: 'new@zonneveld.example' }])
   assert.deepEqual([machine.actions.length, machine.warnings.map(({ kind }) => kind)], [0, ['no_recipient']])
 })
+
+test('an address to which mail bounced is not chosen in the first place, neither as addressee nor in copy', async t => {
+  const office = await anOffice(t)
+  await office.db.contact.create({ data: { debtorId: office.debtor.id, email: 'gone@zonneveld.example', emailStatus: 'bounced' } })
+  const propose = async (fields: object) =>
+    office.view((await office.proposals.propose(await office.mail('Overzicht?', { intents: asserting('statement_request') }, fields))).proposalId)
+  const recipients = (view: Awaited<ReturnType<typeof propose>>) =>
+    view.actions.flatMap(action => (action.kind === 'send_reply' ? [...action.payload.to, ...action.payload.cc] : []))
+
+  const [inCopy, sender] = [await propose({ cc: ['Gone@zonneveld.example'] }), await propose({ from: 'gone@zonneveld.example' })]
+  const approved = await office.proposals.decide({ kind: 'approve', proposalId: inCopy.id, staffId: office.jan.id, surface: 'console' })
+
+  assert.deepEqual([recipients(inCopy), recipients(sender)], [['info@zonneveld.example'], []])
+  assert.deepEqual([sender.warnings.map(({ kind }) => kind), approved.kind], [['no_recipient'], 'decided'])
+})
+
+test('an address that bounces after the reply was planned is named as such, and the reply leaves without it', async t => {
+  const office = await anOffice(t)
+  await office.db.contact.create({ data: { debtorId: office.debtor.id, email: 'cfo@zonneveld.example' } })
+  const input = await office.mail('Overzicht?', { intents: asserting('statement_request') }, { cc: ['cfo@zonneveld.example'] })
+  const { proposalId } = await office.proposals.propose(input)
+  await office.db.contact.updateMany({ where: { email: 'cfo@zonneveld.example' }, data: { emailStatus: 'bounced' } })
+  const decision = { kind: 'approve', proposalId, staffId: office.jan.id, surface: 'console' } as const
+
+  const refused = await office.proposals.decide(decision)
+  const actionId = (await office.view(proposalId)).actions[0]?.id ?? 0
+  const approved = await office.proposals.decide({ ...decision, edits: [{ actionId, cc: [] }] })
+
+  assert.match(refused.kind === 'invalid' ? (refused.problems[0]?.text ?? '') : '', /cfo@zonneveld.example is an address of ours, or mail to it bounced/)
+  assert.equal(approved.kind, 'decided')
+})
+
+test('a stranger in copy is shown as such', async t => {
+  const office = await anOffice(t)
+  const input = await office.mail('Overzicht?', { intents: asserting('statement_request') }, { cc: ['somebody@elsewhere.example'] })
+
+  const view = await office.view((await office.proposals.propose(input)).proposalId)
+
+  assert.deepEqual(view.warnings, [{ kind: 'unverified_recipient', detail: 'somebody@elsewhere.example' }])
+})

@@ -9,8 +9,8 @@ export const registerPoNumberAction: ActionRunner<'register_po_number'> = {
     await requireOwnInvoices(action.tx, debtorId, action.payload.invoiceIds)
     return { result: { before: await registerPoNumber(action.tx, { debtorId, ...action.payload }) } }
   },
-  undo: async ({ tx, result }) => {
-    await restorePoNumbers(tx, z.object({ before: poNumbersBeforeSchema }).parse(result).before)
+  undo: async ({ tx, result, payload }) => {
+    await restorePoNumbers(tx, z.object({ before: poNumbersBeforeSchema }).parse(result).before, payload.poNumber)
     return true
   },
 }

@@ -14,7 +14,7 @@ export type ActionRun<K extends ActionKind> = {
   /** When mails of this decision leave. */
   sendAfter: Temporal.Instant
   queue: Pick<Queue, 'send'>
-  /** Throws when the administration's newest import is too old to tell anybody amounts. */
+  /** Throws when the newest import is too old to tell anybody amounts, or has others than the reply states. */
   requireFreshLedger: () => Promise<void>
 }
 

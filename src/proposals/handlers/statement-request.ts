@@ -1,5 +1,5 @@
-import { Prisma } from '#platform'
-import { evidenceOf, type Situation } from '../situation.ts'
+import { evidenceOf } from '../situation.ts'
+import { statementOf } from '../statement.ts'
 import type { Handler } from './handler.ts'
 
 /** A longer list is no mail any more. */
@@ -7,7 +7,7 @@ const longest = 200
 
 /** Answers with the open items, unless the ledger is too old to tell anybody amounts or the list too long for a mail. */
 export const statementRequest: Handler = situation => {
-  if (!situation.isStale && situation.open.length <= longest) return { sections: [{ template: 'statement', slots: statement(situation) }] }
+  if (!situation.isStale && situation.open.length <= longest) return { sections: [{ template: 'statement', slots: statementOf(situation.open) }] }
   const why = situation.isStale ? 'the newest import of open items is too old' : `it has ${situation.open.length} items`
   return {
     actions: [
@@ -19,19 +19,5 @@ export const statementRequest: Handler = situation => {
     ],
     sections: [{ template: 'statement_later', slots: {} }],
     warnings: situation.isStale ? [{ kind: 'stale_ledger', detail: why }] : [],
-  }
-}
-
-function statement({ open }: Situation) {
-  const totals = new Map<string, Prisma.Decimal>()
-  for (const { currency, openAmount } of open) totals.set(currency, (totals.get(currency) ?? new Prisma.Decimal(0)).add(openAmount))
-  return {
-    items: open.map(({ number, invoiceDate, dueDate, openAmount, currency }) => ({
-      number,
-      date: invoiceDate,
-      due: dueDate,
-      open: { amount: openAmount.toFixed(), currency },
-    })),
-    totals: [...totals].map(([currency, amount]) => ({ amount: amount.toFixed(), currency })),
   }
 }

@@ -1,0 +1,23 @@
+import { amountsIn } from '#drafting'
+import type { AnyDeciding } from './deciding.ts'
+import { proposalChanged } from './jobs.ts'
+import type { Problem } from './proposal.ts'
+import { draftAgain } from './redraft.ts'
+import { sectionsAsOfNow } from './statement.ts'
+import { asJson, isMail } from './store.ts'
+
+/**
+ * Where payments or invoices were imported since a statement was drafted, drafts it anew and returns why it cannot be approved unseen:
+ * the person reads the new figures first. A text that a person wrote stays; from now on it may name the new amounts only.
+ */
+export async function renewStatement({ tx, deps, proposal }: AnyDeciding): Promise<Problem[]> {
+  const action = proposal.actions.filter(isMail).find(({ status, ticked, payload }) => status === 'pending' && ticked && payload.needsFreshLedger)
+  const sections = action && (await sectionsAsOfNow(tx, proposal))
+  if (!action || !sections) return []
+  const payload = action.edited ? { ...action.payload, amounts: amountsIn(sections) } : await draftAgain(tx, proposal, action, sections)
+  await tx.proposedAction.update({ where: { id: action.id }, data: { payload: asJson(payload) } })
+  await tx.proposal.update({ where: { id: proposal.id }, data: { basis: asJson({ ...proposal.basis, sections }) } })
+  await deps.queue.send(tx, proposalChanged, { proposalId: proposal.id })
+  const what = action.edited ? 'Correct the amounts in the text' : 'It was drafted anew: read it'
+  return [{ code: 'ledger_changed', text: `Open items changed since this statement was drafted. ${what}, then approve again.`, actionId: action.id }]
+}

@@ -1,0 +1,51 @@
+import { type Db, Prisma, toPlainDate } from '#platform'
+import type { ReplySection } from './proposal.ts'
+import type { StoredProposal } from './store.ts'
+
+type OpenItem = { number: string; invoiceDate: string | null; dueDate: string; openAmount: Prisma.Decimal; currency: string }
+
+/** What the statement of these items shows: each with its open amount, and the total of each currency. */
+export function statementOf(open: OpenItem[]): ReplySection['slots'] {
+  const totals = new Map<string, Prisma.Decimal>()
+  for (const { currency, openAmount } of open) totals.set(currency, (totals.get(currency) ?? new Prisma.Decimal(0)).add(openAmount))
+  return {
+    items: open.map(({ number, invoiceDate, dueDate, openAmount, currency }) => ({
+      number,
+      date: invoiceDate,
+      due: dueDate,
+      open: { amount: openAmount.toFixed(), currency },
+    })),
+    totals: [...totals].map(([currency, amount]) => ({ amount: amount.toFixed(), currency })),
+  }
+}
+
+/** The sections of a proposal's reply with the statement as the ledger stands now; undefined when it holds none or the same one. */
+export async function sectionsAsOfNow(db: Db, { debtorId, basis }: StoredProposal): Promise<ReplySection[] | undefined> {
+  const drafted = basis.sections.find(({ template }) => template === 'statement')
+  if (!drafted || debtorId === null) return undefined
+  const rows = await db.invoice.findMany({
+    where: { debtorId, status: 'open' },
+    orderBy: [{ dueDate: 'asc' }, { id: 'asc' }],
+    select: { number: true, invoiceDate: true, dueDate: true, openAmount: true, currency: true },
+  })
+  const day = (date: Date) => toPlainDate(date).toString()
+  const slots = statementOf(
+    rows.map(({ number, invoiceDate, dueDate, openAmount, currency }) => ({
+      number,
+      invoiceDate: invoiceDate && day(invoiceDate),
+      dueDate: day(dueDate),
+      openAmount,
+      currency,
+    })),
+  )
+  if (fingerprint(slots) === fingerprint(drafted.slots)) return undefined
+  return basis.sections.map(section => (section === drafted ? { ...section, slots } : section))
+}
+
+/** The database does not keep the order of keys. */
+const fingerprint = ({ items, totals }: ReplySection['slots']) =>
+  JSON.stringify({ items, totals }, (_key, value: unknown) =>
+    value !== null && typeof value === 'object' && !Array.isArray(value)
+      ? Object.fromEntries(Object.entries(value).toSorted(([a], [b]) => (a < b ? -1 : 1)))
+      : value,
+  )
