@@ -114,7 +114,7 @@ function compileGroups(words: DateWords): Group[] {
   return [wordGroup, ...groups.values()]
 }
 
-const spaced = (pattern: string): string => pattern.replaceAll(' ', String.raw`\s{1,3}`)
+const spaced = (pattern: string): string => pattern.replace(/ (\?)?/g, (_, optional) => (optional ? String.raw`\s{0,3}` : String.raw`\s{1,3}`))
 
 function compileRule(pattern: string, said: (caught: Caught) => DateSaid, words: DateWords): Rule {
   const counts = Object.keys(words.counts).toSorted((a, b) => b.length - a.length)

@@ -8,8 +8,8 @@ import type { MarkedText } from './mark-text.ts'
 import { resolveDate } from './resolve-date.ts'
 import type { Span } from './split-clauses.ts'
 
-const awayWords = String.raw`out of (?:the )?office|on (?:annual |sick |parental |maternity )?leave|on holidays?|on vacation|vacation|away(?! from)|absent|absence|not in the office|unavailable|afwezig\w*|vakantie|met verlof|niet aanwezig|niet op kantoor|buiten kantoor|abwesend|abwesenheit\w*|urlaub|nicht im (?:buro|haus|buero)|aus+er haus|absente?s?|en conges?|vacances|en deplacement|nieobecn\w*|urlop\w*|poza biurem|ausente|vacaciones|fuera de la oficina|assente|in ferie|fuori ufficio`
-const backWords = String.raw`back (?:in|on|at|by)|ben (?:ik )?\w{0,12}\s?terug|wieder (?:da|im|erreichbar|zuruck)|zuruck|de retour|wracam|powrot\w*|wroce|de vuelta|vuelvo|rientr\w*|returning|return`
+const awayWords = String.raw`out of (?:the )?office|on (?:annual |sick |parental |maternity )?leave|on holidays?|on vacation|vacation|away(?! from)|absent|absence|not in the office|unavailable|unreachable|afwezig\w*|niet bereikbaar|nicht erreichbar|injoignable|indisponible|niedostepn\w*|vakantie|met verlof|niet aanwezig|niet op kantoor|buiten kantoor|abwesend|abwesenheit\w*|urlaub|nicht im (?:buro|haus|buero)|aus+er haus|absente?s?|en conges?|vacances|en deplacement|nieobecn\w*|urlop\w*|poza biurem|ausente|vacaciones|fuera de la oficina|assente|in ferie|fuori ufficio`
+const backWords = String.raw`back (?:in|on|at|by)|ben (?:ik )?\w{0,12}\s?terug|wieder (?:da|im|erreichbar|zuruck)|zuruck|de retour|wracam|powrot\w*|wroce|de vuelta|vuelvo|rientr\w*|returning|return|er weer|weer (?:aanwezig|bereikbaar|op kantoor)|znow w|wieder fur sie da`
 const away = new RegExp(`(?<![a-z])(?:${awayWords})(?![a-z])`)
 const absence = new RegExp(`(?<![a-z])(?:${awayWords}|${backWords})(?![a-z])`)
 
@@ -23,15 +23,18 @@ const until =
 const back =
   /(?<![a-z])(?:back|returning|return|available|reachable|terug|bereikbaar|aanwezig|zuruck|wieder|ab|vanaf|from|retour|a partir d[ue]|des le|wracam|wroce|powrot|ponownie|dostepn\w{1,3}|od|vuelta|vuelvo|a partir del|rientro|rientrero|dal)(?:\s(?:in the office|in office|to the office|at work|at my desk|on|op|am|per|le|the|de|den|dem|vanaf|from|ab|im buro|w biurze|do biura|do pracy|dnia|w|we|el|il|again|weer|wieder|op kantoor|au bureau|as of|a partir du|od|erreichbar|da|im|buro|buero|aanwezig|sera|parmi vous|mon|retour|zu|nastapi|to|work|of|desk|my)){0,6}[\s,:]{1,3}$/
 const backAfter =
-  /^[\s,]{0,3}(?:(?:ben|zal|bin|werde|jestem|bede|serai|i|am|ik|ich|je|will|be|weer|wieder|znowu|again)\s){0,5}(?:terug|bereikbaar|aanwezig|zuruck|wieder|erreichbar|de retour|back|dostepn|w biurze|available|reachable)/
+  /^[\s,]{0,3}(?:(?:ben|zal|bin|werde|jestem|bede|serai|i|am|ik|ich|je|will|be|weer|wieder|znowu|again)\s){0,5}(?:er weer|terug|bereikbaar|aanwezig|zuruck|wieder|erreichbar|de retour|back|dostepn|w biurze|available|reachable)/
 const standInCue =
-  /(?<![a-z])(?:urgent\w*|contact\w*|contacter|kontakt\w*|kontaktow\w*|wenden|vertret\w*|vervang\w*|waarneem\w*|remplac\w*|zastep\w*|dringend\w*|d'urgence|pilny\w*|pilne\w*|spoed\w*|colleague|collega'?s?|kolleg\w*|collegue|adresser|adressez|rivolg\w*|dirigirse|reach out|get in touch|write to|call|bellen|anrufen|mailen|joindre|bereik\w*|erreichen)(?![a-z])/
+  /(?<![a-z])(?:cover(?:s|ing)|stand(?:s|ing)? in|deputi[sz]\w*|neemt\b[^.!?]{0,40}\bwaar|vertritt|suppl\w+|urgent\w*|contact\w*|contacter|kontakt\w*|kontaktow\w*|wenden|vertret\w*|vervang\w*|waarneem\w*|remplac\w*|zastep\w*|dringend\w*|d'urgence|pilny\w*|pilne\w*|spoed\w*|colleague|collega'?s?|kolleg\w*|collegue|adresser|adressez|rivolg\w*|dirigirse|reach out|get in touch|write to|call|bellen|anrufen|mailen|joindre|bereik\w*|erreichen)(?![a-z])/
 
 /** The last day away and who stands in, from an absence notice; `own` is the sender's address, never a stand-in. */
 export function readAbsence(marked: MarkedText, isAbsence: boolean, own: string | undefined): Fact[] {
-  const told = marked.sentences.filter(sentence => isAbsence || absence.test(marked.folded.slice(sentence.start, sentence.end)))
+  // A mail taken for an absence notice that speaks of none has no end of one.
+  const says = absence.test(marked.folded)
+  const told = marked.sentences.filter(sentence => (isAbsence && says) || absence.test(marked.folded.slice(sentence.start, sentence.end)))
   if (!isAbsence && told.length === 0) return []
-  return [...returnDate(marked, told), ...(isAbsence ? standIns(marked, own) : [])]
+  const ends = returnDate(marked, told)
+  return [...ends, ...(isAbsence || ends.length > 0 ? standIns(marked, own) : [])]
 }
 
 type Said = { date: DateMention; fact: Fact; kind: 'until' | 'back' }

@@ -5,17 +5,20 @@ import { findNames } from './find-names.ts'
 import type { MarkedText } from './mark-text.ts'
 
 const changed =
-  /(?<![a-z])(?:new|changed?|changes|updat\w*|from\s(?:now|today)(?:\son)?|takes\sover|in\s(?:the\s)?future|henceforth|no\slonger|instead|moved|relocat\w*|successor|replac\w*|took\sover|taken\sover|left\sthe\scompany|please\s(?:use|send|address|direct|update|note)|nieuwe?|gewijzigd\w*|wijzig\w*|voortaan|vanaf\s(?:nu|heden|vandaag|\d)|neemt\b[^.!?\n]{0,40}\sover|vervalt|aanpassen|aangepast|verhuis\w*|niet\smeer|opgevolgd|opvolger|vervang\w*|uit\sdienst|neue?[nrms]?|geandert\w*|geaenderte?\w*|anderung\w*|kunftig\w*|zukunftig\w*|ab\s(?:sofort|heute)|ubernimmt|umgezogen|umzug|nicht\smehr|nachfolger\w*|ausgeschieden|nouve\w+|chang\w+|modifi\w+|desormais|dorenavant|a\sl'avenir|demenag\w*|plus\s(?:dans|chez|valable)|remplac\w*|successeur|reprend|repris|prend\sla\s(?:suite|releve)|now[aeyj]\w{0,2}|zmian\w*|zmieni\w*|od\steraz|odtad|aktualiz\w*|przeprowadz\w*|nie\spracuje|zastapil\w*|przej[me]\w*|nuev\w+|cambi\w+|nuov\w+)(?![a-z])/
+  /(?<![a-z])(?:new|is\snow|is\snu|ist\s(?:jetzt|nun|ab)|est\s(?:maintenant|dorenavant)|jest\steraz|vanaf\s(?:nu|heden)|changed?|changes|updat\w*|from\s(?:now|today)(?:\son)?|takes\sover|in\s(?:the\s)?future|henceforth|no\slonger|instead|moved|relocat\w*|successor|replac\w*|took\sover|taken\sover|left\sthe\scompany|please\s(?:use|send|address|direct|update|note)|nieuwe?|gewijzigd\w*|wijzig\w*|voortaan|vanaf\s(?:nu|heden|vandaag|\d)|neemt\b[^.!?\n]{0,40}\sover|vervalt|aanpassen|aangepast|verhuis\w*|niet\smeer|opgevolgd|opvolger|vervang\w*|uit\sdienst|neue?[nrms]?|geandert\w*|geaenderte?\w*|anderung\w*|kunftig\w*|zukunftig\w*|ab\s(?:sofort|heute)|ubernimmt|umgezogen|umzug|nicht\smehr|nachfolger\w*|ausgeschieden|nouve\w+|chang\w+|modifi\w+|desormais|dorenavant|a\sl'avenir|demenag\w*|plus\s(?:dans|chez|valable)|remplac\w*|successeur|reprend|repris|prend\sla\s(?:suite|releve)|now[aeyj]\w{0,2}|zmian\w*|zmieni\w*|od\steraz|odtad|aktualiz\w*|przeprowadz\w*|nie\spracuje|zastapil\w*|przej[me]\w*|nuev\w+|cambi\w+|nuov\w+)(?![a-z])/
 const subject =
   /(?<![a-z])(?:e-?mail\w*|mail\w*|address\w*|adres\w*|phone|telephone|telefo\w*|number|nummer|numer\w*|contact\w*|kontakt\w*|invoices?\sto|facturen|facturatie|facturation|factur\w*|rechnung\w*|faktur\w*|ansprechpartner\w*|anschrift|adresse\w*|contactpersoon|aanspreekpunt|interlocut\w*|osob\w|accounts?\spayable|crediteuren|buchhaltung|boekhouding|comptabilite|ksiegowos\w*|direccion|indirizzo|tel\.?|mobiel|siege|siedzib\w*)(?![a-z])/
 const old =
   /(?<![a-z])(?:instead\sof|in\splaats\svan|i\.?p\.?v\.?|statt|anstatt|anstelle|au\slieu\sde|zamiast|old|oude?|alte[nrs]?|ancienn?e?|star\w{1,2}|previous\w*|vorige|no\slonger|niet\smeer|nicht\smehr|n'est\splus|nie\s(?:jest\sjuz|dziala)|replaces|vervangt|ersetzt)[^.!?\n]{0,40}$/
 const personCue =
-  /(?<![a-z])(?:contact(?:\sperson|persoon)?|aanspreekpunt|ansprechpartner(?:in)?|interlocut(?:eur|rice)|contacts?|osob\w\skontaktow\w|successor|opvolger|nachfolger(?:in)?|successeur|reprend|repris|prend\sla\s(?:suite|releve)|colleague|collega|kolleg\w+|collegue|took\sover|taken\sover\sby|handled\sby|is\sopgevolgd\sdoor|now|terecht\sbij|replaced\sby|vervangen\sdoor|remplace\w*\spar|zastapi\w*)[^.!?\n]{0,40}$/
+  /(?<![a-z])(?:contact(?:\sperson|persoon)?|aanspreekpunt|ansprechpartner(?:in)?|interlocut(?:eur|rice)|contacts?|osob\w\skontaktow\w|successor|opvolger|nachfolger(?:in)?|successeur|reprend|repris|prend\sla\s(?:suite|releve)|colleague|collega|kolleg\w+|collegue|took\sover|taken\sover\sby|handled\sby|is\sopgevolgd\sdoor|is\s(?:now|nu)|now|terecht\sbij|replaced\sby|vervangen\sdoor|remplace\w*\spar|zastapi\w*)[^.!?\n]{0,40}$/
 const takesOver =
-  /^[^.!?\n]{0,12}(?<![a-z])(?:reprend|a repris|prend la|takes over|took over|has taken over|will handle|is (?:now|your new|our new|the new)|neemt|is (?:nu|voortaan|uw nieuwe|onze nieuwe)|ubernimmt|ist (?:ab|nun|jetzt|ihre?|kunftig)|przejmuje|przejela|przejal|jest nowym|jest nowa|est (?:desormais|votre|le nouvel|la nouvelle))(?![a-z])/
+  /^[^.!?\n]{0,12}(?<![a-z])(?:reprend|a repris|prend la|takes over|took over|has taken over|will handle|is (?:now|your new|our new|the new)|neemt|is (?:nu|voortaan|vanaf|uw nieuwe|onze nieuwe)|ubernimmt|ist (?:ab|nun|jetzt|ihre?|kunftig)|przejmuje|przejela|przejal|jest nowym|jest nowa|est (?:desormais|votre|le nouvel|la nouvelle))(?![a-z])/
 const addressCue =
   /(?<![a-z])(?:(?:new|nieuwe?|neue?|nouvelle|nowy|nowa)\s(?:\w{2,14}\s)?(?:(?:postal\s|visiting\s|billing\s|invoice\s|office\s)?address|adres|factuuradres|postadres|bezoekadres|adresse|anschrift|rechnungsadresse|rechnungsanschrift|siedziba)|(?:address|adres|adresse|anschrift)\s(?:has\schanged|is\sgewijzigd|hat\ssich\sgeandert|a\schange|ulegl\w*\szmianie))(?<between>[^\n:]{0,40}?(?::|\bis\b|\bist\b|\best\b|\bto\b|\bluidt\b|\blautet\b|\bnaar\b)\s{0,3})(?<address>[^\n]{8,120}(?:\n[^\n]{4,60}\d[^\n]{0,40})?)/
+/** "We have moved: 4 Lime Street, Leeds": what follows is the new address. */
+const movedTo =
+  /(?<![a-z])(?:moved(?:\soffices?)?|relocated|verhuisd|umgezogen|demenage|przeprowadzil\w*|zmienili\w*\s(?:siedzib\w|adres)|changed\s(?:our\s)?address|cambiato\ssede|mudado)(?:\s(?:to|naar|nach|au|a|do|na))?\s?:?\s{1,3}(?<address>(?=[^\n]{0,80}\d)[^\n.!?;]{6,120})/
 const window = 1
 
 /** New ways to reach the debtor, only where the mail says that they are new. */
@@ -45,8 +48,18 @@ export function readContacts(marked: MarkedText, isChange: boolean, own: string 
   return [...facts, ...newAddress(marked, isChange)]
 }
 
+/** Only what is written like an address: a number of a house or a postcode, in a mail that tells of a move. */
+function movedAddress(marked: MarkedText): RegExpExecArray | null {
+  const match = movedTo.exec(marked.folded)
+  const address = match?.groups?.address ?? ''
+  return /\p{L}{2,}[ .]*\d|\d[ ,]*\p{L}{3,}/u.test(address) &&
+    !marked.dates.some(({ start }) => match && start >= match.index && start < match.index + match[0].length)
+    ? match
+    : null
+}
+
 function newAddress(marked: MarkedText, isChange: boolean): Fact[] {
-  const match = addressCue.exec(marked.folded)
+  const match = addressCue.exec(marked.folded) ?? movedAddress(marked)
   const address = match?.groups?.address ?? ''
   if (!match || !/\d/.test(address) || address.includes('@')) return []
   const start = match.index + match[0].length - address.length
