@@ -1,18 +1,32 @@
-// Milliseconds from a colleague's APPEND until the mail stands in the database and its job is sent, and Duncan's own share of
-// them: from Dovecot's notice (which it batches by 500 ms) on. `node bench/latency.ts --mails 40 --json`
+// Milliseconds from a colleague's APPEND until the mail's card stands in the console, and Duncan's own share of them: from the
+// IDLE notice on, which Dovecot batches by 500 ms. The whole app runs; mails come one after the other.
+// `node bench/latency.ts --mails 40 --json`
 
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
-import { createMailSync, createParser, mailReceived, openImapMailbox } from '#mail'
-import { createBlobs, createOps, createQueue, ensureDatabase, migrate, openDatabase, opsRaised, silentLog, startEmbeddedPostgres, systemClock } from '#platform'
+import type { ImapFlow } from 'imapflow'
+import pg from 'pg'
+import { importLedger } from '#ledger'
+import { ensureDatabase, silentLog, startEmbeddedPostgres, systemClock } from '#platform'
+import { createApp, readAppConfig } from '../src/app.ts'
+import { chatNotices } from '../src/chat/posts.ts'
 import { startDovecot } from '../tests/support/dovecot.ts'
-import { mailAt } from './mail-corpus.ts'
+import { contactOf, debtors, invoiceNumber, mailAt } from './mail-corpus.ts'
 
-export type LatencyBench = { mails: number; storedP50: number; storedP99: number; ownP50: number; ownP99: number }
+export type LatencyBench = {
+  mails: number
+  appendToCardP50: number
+  appendToCardP99: number
+  /** From the server's notice to the card. */
+  ownP50: number
+  ownP99: number
+  /** The part of it until the mail is stored: fetch, parse, thread, link, write. */
+  storedP50: number
+}
 
-/** Appends mails one after the other and waits for the job of each, as the flow that makes its card gets it. */
+/** Appends mails one after the other and waits for the card of each. */
 export async function benchLatency({ mails }: { mails: number }): Promise<LatencyBench> {
   const stops: (() => unknown)[] = []
   const onStop = (stop: () => unknown): void => void stops.unshift(stop)
@@ -23,56 +37,96 @@ export async function benchLatency({ mails }: { mails: number }): Promise<Latenc
     const user = dovecot.user()
     const server = await startEmbeddedPostgres(join(folder, 'pg'))
     onStop(() => server.stop())
-    await ensureDatabase(server, 'bench')
-    await migrate(server.url('bench'))
-    const database = openDatabase(server.url('bench'))
-    onStop(() => database.close())
-    const queue = createQueue(database, silentLog, [mailReceived, opsRaised])
-    await queue.start()
-    onStop(() => queue.stop())
-    const parser = createParser({ threads: 1 })
-    onStop(() => parser.close())
+    const url = await ensureDatabase(server, 'bench')
+    await startApp(folder, url, { port: dovecot.port, user }, onStop)
 
-    let arrived = Promise.withResolvers<number>()
-    await queue.work(mailReceived, async () => arrived.resolve(performance.now()))
+    const cards = await listen(url, onStop)
+    const sender = await dovecot.connect(user)
     const watcher = await dovecot.connect(user)
     await watcher.mailboxOpen('INBOX')
-    let noticed = Number.NaN
-    watcher.on('exists', () => (noticed = performance.now()))
-
-    const synced = Promise.withResolvers<void>()
-    const ops = createOps(database.client, queue)
-    const open = () =>
-      openImapMailbox({ host: '127.0.0.1', port: dovecot.port, tls: 'none', auth: { user, password: 'secret' }, folders: ['INBOX'] }, silentLog)
-    const sync = createMailSync({
-      database,
-      queue,
-      parser,
-      blobs: createBlobs(join(folder, 'blobs')),
-      ops: { ...ops, resolve: async () => synced.resolve() },
-      clock: systemClock,
-      log: silentLog,
-      mailboxes: [{ key: 'bench', address: 'ar@seller.example', kind: 'imap', startAt: '2020-01-01T00:00:00Z', open }],
-    })
-    await sync.start()
-    onStop(() => sync.stop())
-    await synced.promise
-
-    const sender = await dovecot.connect(user)
-    const [stored, own]: [number[], number[]] = [[], []]
+    const waits: { card: number; own: number; stored: number }[] = []
     for (let index = -3; index < mails; index++) {
-      arrived = Promise.withResolvers()
-      const start = performance.now()
-      await sender.append('INBOX', mailAt(index + 3))
-      const end = await arrived.promise
-      if (index < 0) continue // the first ones warm up the code
-      stored.push(end - start)
-      own.push(Math.max(0, end - Math.max(start, Number.isNaN(noticed) ? start : noticed)))
+      const waited = await once(mailAt(index + 3), sender, watcher, cards)
+      if (index >= 0) waits.push(waited) // the first ones warm up the code
     }
-    return { mails, storedP50: quantile(stored, 0.5), storedP99: quantile(stored, 0.99), ownP50: quantile(own, 0.5), ownP99: quantile(own, 0.99) }
+    const [card, own, stored] = [waits.map(wait => wait.card), waits.map(wait => wait.own), waits.map(wait => wait.stored)]
+    return {
+      mails,
+      appendToCardP50: quantile(card, 0.5),
+      appendToCardP99: quantile(card, 0.99),
+      ownP50: quantile(own, 0.5),
+      ownP99: quantile(own, 0.99),
+      storedP50: quantile(stored, 0.5),
+    }
   } finally {
     for (const stop of stops) await stop()
   }
+}
+
+async function startApp(folder: string, url: string, { port, user }: { port: number; user: string }, onStop: (stop: () => unknown) => void): Promise<void> {
+  const config = readAppConfig({
+    DUNCAN_DATA_DIR: folder,
+    DATABASE_URL: url,
+    DUNCAN_HTTP_PORT: '0',
+    DUNCAN_INVOICE_COPIES: join(folder, 'invoices'),
+    DUNCAN_SENDER_CHECK: 'headers',
+  })
+  mkdirSync(join(folder, 'invoices'))
+  const common = { key: 'bench', address: 'ar@seller.example', aliases: [], paused: false, startAt: '2020-01-01T00:00:00Z' }
+  const imap = { kind: 'imap' as const, host: '127.0.0.1', port, user, passwordEnv: 'NONE', password: 'secret', folders: ['INBOX'], tls: 'none' as const }
+  const app = await createApp({ config, clock: systemClock, log: silentLog, mailboxes: [{ ...common, ...imap }] })
+  onStop(() => app.stop())
+  const file = join(folder, 'ledger.csv')
+  writeFileSync(file, ledger())
+  const imported = await importLedger({ database: app.database, clock: systemClock, log: silentLog, dataDir: folder }, { file })
+  if (imported.kind !== 'imported') throw new Error(`the ledger was not imported: ${imported.kind}`)
+  await app.start()
+  while ((await app.database.client.mailbox.findFirst({ where: { status: 'ok' } })) === null) await new Promise(resolve => setTimeout(resolve, 20))
+}
+
+/** Every debtor that writes, with the invoices that the mails name. */
+function ledger(): string {
+  const rows = ['administration,debtor_number,debtor_name,country,language,email,invoice_number,invoice_date,due_date,amount,open_amount,currency']
+  for (let debtor = 0; debtor < debtors; debtor++) {
+    for (let at = 0; at < 10; at++) {
+      const number = invoiceNumber(debtor, at)
+      rows.push(`NL01,${debtor},Debtor ${debtor} B.V.,NL,nl,${contactOf(debtor)},${number},2026-01-01,2026-02-01,100.00,100.00,EUR`)
+    }
+  }
+  return rows.join('\n')
+}
+
+type Cards = { of: (internetMessageId: string) => Promise<{ posted: number; stored: number }> }
+
+/** Hears, as the console does, when the card of a mail's proposal is posted, and looks up when the mail was stored. */
+async function listen(url: string, onStop: (stop: () => unknown) => void): Promise<Cards> {
+  const client = new pg.Client({ connectionString: url })
+  await client.connect()
+  onStop(() => client.end())
+  const standing = `SELECT m."createdAt" AS at FROM "ChatPost" c JOIN "Proposal" p ON c.subject = 'proposal:' || p.id JOIN "Message" m ON m.id = p."messageId"
+    WHERE c.id = $1 AND c."parentId" IS NULL AND m."internetMessageId" = $2`
+  let wanted: { id: string; found: (times: { posted: number; stored: number }) => void } | undefined
+  client.on('notification', ({ payload = '{}' }) => {
+    const posted = performance.now()
+    const waiting = wanted
+    if (!waiting) return
+    void client.query<{ at: Date }>(standing, [(JSON.parse(payload) as { id: number }).id, waiting.id]).then(({ rows }) => {
+      if (rows[0]) waiting.found({ posted, stored: rows[0].at.getTime() - performance.timeOrigin })
+    })
+  })
+  await client.query(`LISTEN ${chatNotices}`)
+  return { of: id => new Promise(found => (wanted = { id, found })) }
+}
+
+async function once(source: Buffer, sender: ImapFlow, watcher: ImapFlow, cards: Cards): Promise<{ card: number; own: number; stored: number }> {
+  let noticed: number | undefined
+  watcher.once('exists', () => (noticed = performance.now()))
+  const card = cards.of(/^Message-ID: (\S+)/im.exec(source.toString('latin1', 0, 4_000))?.[1] ?? '')
+  const start = performance.now()
+  await sender.append('INBOX', source)
+  const { posted, stored } = await card
+  const from = noticed ?? start // the app may have heard of it first
+  return { card: posted - start, own: Math.max(0, posted - from), stored: Math.max(0, stored - from) }
 }
 
 const quantile = (values: number[], at: number): number =>
