@@ -1,4 +1,13 @@
-import { hasAbsenceText, hasReceiptText, isAbsenceSubject, isCertainSubject, isReceiptSubject, isRemittance } from './auto-reply/wording.ts'
+import {
+  hasAbsenceText,
+  hasReceiptText,
+  isAbsenceSubject,
+  isBusiness,
+  isCertainSubject,
+  isReceiptSubject,
+  saysItIsAutomatic,
+  speaksOfTheMatter,
+} from './auto-reply/wording.ts'
 import type { ParsedMail } from './parsed-mail.ts'
 
 export type AutoReply = {
@@ -11,25 +20,25 @@ export type AutoReply = {
 /**
  * Whether a machine sent the mail as an automatic answer, and what gave it away; undefined for anything a person wrote and
  * for automatic mail of its own right (a remittance advice, a newsletter). Headers first (RFC 3834), then the subject's
- * prefix; wording alone never decides without a header beside it.
+ * prefix; wording alone decides only where it says of itself that it is automatic.
  */
 export function detectAutoReply(mail: ParsedMail, replyText: string): AutoReply | undefined {
   const report = receiptReport(mail)
   if (report) return { kind: 'report', reason: report }
   const subject = mail.subject.trim().toLowerCase()
-  const text = replyText.slice(0, 3000).toLowerCase()
+  const text = replyText.slice(0, 3000).replaceAll(/\s+/g, ' ').toLowerCase()
   const absence = isAbsenceSubject(subject) || hasAbsenceText(text)
   const receipt = isReceiptSubject(subject) || hasReceiptText(text)
-  // Payment runs announce themselves by machine too, some even as "auto-replied"; what they say is business.
-  if (!absence && isRemittance(subject, text)) return undefined
+  // Payment runs and refused invoices announce themselves by machine too, some even as "auto-replied"; what they say is business.
+  if (!absence && isBusiness(subject, text)) return undefined
   const kind = absence ? 'absence' : receipt ? 'receipt' : 'other'
   const strong = strongHeader(mail)
   if (strong) return { kind, reason: strong }
   if (isCertainSubject(subject)) return { kind: 'absence', reason: `Subject "${mail.subject.trim().slice(0, 60)}"` }
-  const weak = weakHeader(mail)
+  const weak = weakHeader(mail) ?? (saysItIsAutomatic(text) ? 'It says that it is automatic' : undefined)
   if (!weak) return undefined
   if (absence) return { kind, reason: `${weak}, and it says that somebody is away` }
-  return receipt ? { kind, reason: `${weak}, and it confirms that a message arrived` } : undefined
+  return receipt && !speaksOfTheMatter(text) ? { kind, reason: `${weak}, and it confirms that a message arrived` } : undefined
 }
 
 const headerOf = (mail: ParsedMail, name: string): string | undefined => mail.headers.find(header => header.name === name)?.value.trim()
