@@ -85,7 +85,7 @@ export async function createApp({ config, clock, log, mailboxes = configuredMail
 
   const publicUrl = consoleUrl(config)
   const chat = createChat({ client, clock, proposals, language: config.DUNCAN_CHAT_LANGUAGE, timeZone: config.DUNCAN_TIME_ZONE })
-  const console = createConsole({ client, url: database.url, clock, log, chat, publicUrl, ...(demo && { demo }) })
+  const console = createConsole({ client, url: database.url, blobs, clock, log, chat, publicUrl, timeZone: config.DUNCAN_TIME_ZONE, ...(demo && { demo }) })
 
   const web = express().disable('x-powered-by')
   web.get('/healthz', (_request, response) => void response.json({ status: 'up' }))

@@ -9,6 +9,8 @@ export const buttonSchema = z.object({
   style: z.enum(['primary', 'default', 'danger']).default('default'),
   /** Asked before the click counts; for what cannot be undone. */
   confirm: z.object({ title: z.string(), text: z.string(), yes: z.string() }).optional(),
+  /** ISO moment at which the button stops working; surfaces that can take it away then. */
+  until: z.string().optional(),
   /** Carried back unchanged with the click. */
   data: z.record(z.string(), z.string()).default({}),
 })
@@ -35,10 +37,22 @@ export const fieldSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('date'), id: z.string(), label: z.string(), value: z.string() }),
 ])
 
+/** Where a file lies: among the attachments of a mail that came in, as that mail's raw source, or at an action that would send it. */
+export const fileSourceSchema = z.discriminatedUnion('of', [
+  z.object({ of: z.literal('message'), attachmentId: z.int() }),
+  z.object({ of: z.literal('source'), messageId: z.int() }),
+  z.object({ of: z.literal('action'), actionId: z.int(), index: z.int().min(0) }),
+])
+
 export const elementSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('text'), text: z.string(), tone: tone.default('neutral'), weight: z.enum(['normal', 'strong', 'subtle']).default('normal') }),
-  /** Literal words of a debtor's mail: drawn as a quote, never as markup. */
-  z.object({ type: z.literal('quote'), text: z.string(), source: z.string().optional() }),
+  /** Literal words of a debtor's mail: drawn as a quote, never as markup. `marks`: the parts that count, in UTF-16 units of the text. */
+  z.object({
+    type: z.literal('quote'),
+    text: z.string(),
+    source: z.string().optional(),
+    marks: z.array(z.object({ start: z.int(), end: z.int() })).default([]),
+  }),
   /** A mail as it stands or as it would leave: headers as facts, then its words, never drawn as markup. */
   z.object({
     type: z.literal('letter'),
@@ -48,7 +62,10 @@ export const elementSchema = z.discriminatedUnion('type', [
   }),
   /** Something to notice before anything else, such as why a mail is not to be trusted. */
   z.object({ type: z.literal('notice'), tone, title: z.string(), lines: z.array(z.string()).default([]) }),
-  z.object({ type: z.literal('facts'), facts: z.array(z.object({ label: z.string(), value: z.string() })) }),
+  /** `inline`: few and short, so they share a line. */
+  z.object({ type: z.literal('facts'), inline: z.boolean().default(false), facts: z.array(z.object({ label: z.string(), value: z.string() })) }),
+  /** Files to look at; the surface knows how to get to them. */
+  z.object({ type: z.literal('files'), files: z.array(z.object({ name: z.string(), note: z.string(), source: fileSourceSchema })) }),
   z.object({
     type: z.literal('table'),
     columns: z.array(z.object({ title: z.string(), align: z.enum(['left', 'right']).default('left') })),
@@ -78,3 +95,4 @@ export type CardInput = z.input<typeof cardSchema>
 export type CardField = z.infer<typeof fieldSchema>
 export type CardButton = z.infer<typeof buttonSchema>
 export type CardElement = z.infer<typeof elementSchema>
+export type FileSource = z.infer<typeof fileSourceSchema>

@@ -75,7 +75,7 @@ async function fillLedger({ database }: App, file: string, dataDir: string): Pro
     create: { code: demoCompany.code, name: demoCompany.name, country: 'NL', language: 'nl' },
     update: {},
   })
-  const result = await importLedger({ database, clock: systemClock, log: silentLog, dataDir }, { file, mode: 'backfill' })
+  const result = await importLedger({ database, clock: systemClock, log: silentLog, dataDir }, { file })
   if (result.kind !== 'imported')
     throw new DuncanError('demo.ledger', `The demo's ledger was not imported: ${result.kind}.`, 'This is a fault in Duncan; please report it.')
 }

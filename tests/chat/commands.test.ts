@@ -109,6 +109,27 @@ test('/actions lists what waits, oldest first, and says so when nothing does', a
   )
 })
 
+test('/actions comes page by page, and shows what is mine alone when asked', async t => {
+  const { client, type, press, staff } = await aDesk(t)
+  for (let id = 100; id < 142; id++) {
+    await client.proposal.create({ data: { id, messageId: id, mailboxId: 1, summary: 'x', ownerId: id % 2 === 0 ? staff.id : staff.id + 1 } })
+  }
+
+  const team = await type('/actions')
+  const next = await press('actions.show', { whose: 'team', page: '1' })
+  const beyond = await press('actions.show', { whose: 'team', page: '99' })
+  const mine = await type('/actions mine')
+
+  const said = [team, next, beyond, mine].map(outcome => outcome.kind === 'private' && outcome.card.subtitle?.match(/of (\d+)/)?.[1])
+  assert.deepEqual(said, ['42', '42', '42', '21'])
+  const pages = [team, next, beyond].map(outcome => outcome.kind === 'private' && outcome.card.buttons.map(({ label }) => label))
+  assert.deepEqual(pages, [
+    ['Next', 'Mine'],
+    ['Previous', 'Next', 'Mine'],
+    ['Previous', 'Mine'],
+  ])
+})
+
 test('/duncan why gives the intents with how sure they are and the literal words of each fact', async t => {
   const { type } = await aDesk(t)
 
@@ -118,7 +139,7 @@ test('/duncan why gives the intents with how sure they are and the literal words
   assert.ok(outcome.kind === 'private')
   const text = JSON.stringify(outcome.card.elements)
   assert.ok(text.includes('["promise to pay","93%"]'))
-  assert.ok(text.includes('promised date: 2026-03-06 (90%)') && text.includes('"quote","text":"Friday 6 March"'))
+  assert.ok(text.includes('promised date: 2026-03-06 (90%)') && text.includes('“We will pay invoice 2026-0412 on Friday 6 March.”'))
   assert.deepEqual(unknown, { kind: 'refused', message: 'There is no proposal 99.' })
 })
 

@@ -7,7 +7,6 @@ import { aPromise, approved, aReply, aView } from './views.ts'
 
 const english = cardContext('en', 'Europe/Amsterdam')
 const card = (change: Partial<ProposalView> = {}) => proposalCard(aView(change), english)
-const buttonsOf = (change: Partial<ProposalView> = {}) => card(change).buttons.map(({ action }) => action)
 const span = (text: string) => ({ start: 0, end: text.length, text })
 const quotesOf = (change: Partial<ProposalView>) => card(change).elements.flatMap(element => (element.type === 'quote' ? [element.text] : []))
 const textsOf = (change: Partial<ProposalView> = {}) => JSON.stringify(card(change).elements)
@@ -76,7 +75,7 @@ test('while a mail waits to leave, the card shows when it leaves, what leaves, a
   assert.ok(drawn.elements.some(({ type }) => type === 'letter'))
 })
 
-test('a mail that may have left is shown to a person with its two choices, of which "not sent" asks first', () => {
+test('a mail that may have left is shown to a person with its three choices, of which those that it was not sent ask first', () => {
   const drawn = card({ ...approved(), actions: [aReply({ status: 'unknown' })] })
 
   assert.deepEqual(drawn.status, { text: 'Needs a person', tone: 'bad' })
@@ -84,7 +83,12 @@ test('a mail that may have left is shown to a person with its two choices, of wh
     drawn.buttons.map(({ action, style, confirm }) => [action, style, confirm?.text]),
     [
       ['action.it_left', 'default', undefined],
-      ['action.it_did_not', 'danger', 'The reply to p.visser@visserinstallatie.example will count as not sent. Nothing is sent again by itself.'],
+      [
+        'action.send_again',
+        'danger',
+        'If the first mail did arrive after all, p.visser@visserinstallatie.example gets it twice. It is the same mail under the same Message-ID.',
+      ],
+      ['action.give_up', 'danger', 'The reply to p.visser@visserinstallatie.example will count as not sent. Nothing is sent again by itself.'],
     ],
   )
 })
@@ -131,17 +135,68 @@ test('two possible debtors are both offered and none is taken for the right one'
     [
       ['proposal.link_to', '8'],
       ['proposal.link_to', '9'],
-      ['proposal.reject', undefined],
+      ['proposal.approve', undefined],
     ],
   )
-  assert.deepEqual(buttonsOf({ debtor: null, needsPerson: 'unlinked', actions: [] }), ['proposal.link', 'proposal.reject'])
+  assert.ok(drawn.more.some(({ action }) => action === 'proposal.link'))
 })
 
-test('short spans of one mail stand in one quote, and a mail that nothing quotes is shown by its first words', () => {
-  assert.deepEqual(quotesOf({ actions: [aPromise({ evidence: [span('Friday 6 March'), span('2026-0412'), span('2026-0412')] })] }), [
-    '“Friday 6 March” · “2026-0412”',
-  ])
+test('the words that a proposal rests on stand in their whole sentence, marked, and a sentence is quoted once', () => {
+  const replyText = 'Dear sir,\n\nSorry for the delay. We will pay invoice 2026-0412\non Friday 6 March. The rest follows.\n\nPetra'
+  const at = (text: string) => ({ start: replyText.indexOf(text), end: replyText.indexOf(text) + text.length, text })
+  const actions = [aPromise({ evidence: [at('Friday 6 March'), at('2026-0412')] }), aReply({ evidence: [at('2026-0412')] })]
+
+  const quotes = card({ message: { ...aView().message, replyText }, actions }).elements.filter(element => element.type === 'quote')
+
+  const [quote] = quotes
+  assert.equal(quotes.length, 1)
+  assert.equal(quote?.text, '“We will pay invoice 2026-0412\non Friday 6 March.”')
+  assert.deepEqual(
+    quote?.marks.map(({ start, end }) => quote.text.slice(start, end)),
+    ['Friday 6 March', '2026-0412', '2026-0412'],
+  )
+})
+
+test('words that are not in this mail stand alone with their place, and a mail that nothing quotes is shown by its first words', () => {
+  const evidence = { ...span('2026-0412'), field: 'subject' } as const
+
+  assert.deepEqual(quotesOf({ actions: [aPromise({ evidence: [evidence, evidence] })] }), ['“2026-0412”'])
   assert.deepEqual(quotesOf({ needsPerson: 'unclear', actions: [] }), ['“Dear sir,\n\nWe will pay invoice 2026-0412 on Friday 6 March.\n\nRegards, Petra”'])
+})
+
+test('how much is said in the invoices’ own currency', () => {
+  const [invoice] = aPromise().invoices
+  assert.ok(invoice)
+  const zloty = { ...invoice, id: 12, currency: 'PLN', openAmount: '99.95' }
+
+  const drawn = card({ atStake: null, actions: [aPromise({ invoices: [invoice, zloty] }), aReply({ invoices: [zloty] })] })
+
+  assert.ok(drawn.subtitle?.startsWith('€1,210.00 + PLN'), drawn.subtitle)
+  assert.ok(drawn.subtitle?.includes('99.95'))
+})
+
+test('what is not clear leaves a person something to do: write the reply, file it, or link it', () => {
+  const blank = aReply({ ticked: false, payload: { ...aReply().payload, template: 'blank' } })
+
+  const unclear = card({ needsPerson: 'unclear', actions: [blank] })
+  const thanks = card({ intents: [{ intent: 'acknowledgement', confidence: 0.9 }], actions: [] })
+  const unlinked = card({ debtor: null, needsPerson: 'unlinked', actions: [] })
+
+  const buttons = (drawn: typeof unclear) => drawn.buttons.map(({ action, label, style }) => [action, label, style])
+  assert.deepEqual(buttons(unclear), [
+    ['proposal.edit', 'Write the reply', 'primary'],
+    ['proposal.approve', 'File without a reply', 'default'],
+    ['proposal.reject', 'Reject', 'default'],
+  ])
+  assert.deepEqual(buttons(thanks), [
+    ['proposal.approve', 'File, nothing to do', 'primary'],
+    ['proposal.reject', 'Reject', 'default'],
+  ])
+  assert.deepEqual(buttons(unlinked), [
+    ['proposal.link', 'Link to a debtor', 'primary'],
+    ['proposal.approve', 'File, nothing to do', 'default'],
+  ])
+  assert.equal(card({ ...approved(), actions: [] }).status?.text, 'Filed')
 })
 
 test('a long reply and long evidence are cut, and the card says by how much', () => {

@@ -37,7 +37,7 @@ export const aPromise = (change: Partial<PromiseView> = {}): PromiseView => ({
   position: 0,
   kind: 'register_promise',
   payload: { promisedOn: '2026-03-06', amount: '1210.00', currency: 'EUR', invoiceIds: [11], conditional: false, holdUntil: '2026-03-09' },
-  evidence: [span('We will pay invoice 2026-0412 on Friday 6 March.')],
+  evidence: [span('We will pay invoice 2026-0412 on Friday 6 March.', 11)],
   ...change,
 })
 
@@ -79,7 +79,7 @@ export const aView = (change: Partial<ProposalView> = {}): ProposalView => ({
   supersededBy: null,
   undoUntil: null,
   intents: [{ intent: 'promise_to_pay', confidence: 0.93 }],
-  facts: [{ kind: 'promised_date', value: '2026-03-06', evidence: span('Friday 6 March', 33), confidence: 0.9 }],
+  facts: [{ kind: 'promised_date', value: '2026-03-06', evidence: span('Friday 6 March', 44), confidence: 0.9 }],
   disagreements: [],
   quarantine: [],
   warnings: [],
@@ -108,7 +108,7 @@ export const aView = (change: Partial<ProposalView> = {}): ProposalView => ({
     subject: 'RE: Reminder 2026-0412',
     receivedAt: new Date('2026-03-02T12:57:00Z'),
     replyText: 'Dear sir,\n\nWe will pay invoice 2026-0412 on Friday 6 March.\n\nRegards, Petra',
-    attachments: [{ fileName: 'statement.pdf', size: 48_120 }],
+    attachments: [{ id: 31, fileName: 'statement.pdf', contentType: 'application/pdf', size: 48_120, inline: false }],
   },
   actions: [aPromise(), aReply()],
   decisions: [],

@@ -74,7 +74,7 @@ async function readChoice(deps: DecideDeps, view: ProposalView, click: Click): P
     case 'proposal.approve': {
       const ticked = tickedIds(view, values)
       // A proposal without actions is filed by approving it: there is nothing to tick.
-      const isForgotten = ticked.length === 0 && isWaiting(view) && view.actions.some(({ status }) => status === 'pending')
+      const isForgotten = ticked.length === 0 && isWaiting(view) && view.actions.some(action => action.status === 'pending' && !isToBeWritten(action))
       return isForgotten ? { message: words.outcome.nothingTicked } : { kind: 'approve', ticked }
     }
     case 'proposal.approve_edited':

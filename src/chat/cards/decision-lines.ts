@@ -13,7 +13,7 @@ export function decisionLines(view: ProposalView, words: Words, format: Format):
   const undoneLine = undone ? [say.undoneBy(undone.by?.name ?? say.duncan, format.time(undone.at))] : []
   switch (view.status) {
     case 'approved':
-      return [say.approvedBy(name, time, view.edited), ...undoneLine]
+      return [isFiled(view) ? say.filedBy(name, time) : say.approvedBy(name, time, view.edited), ...undoneLine]
     case 'rejected':
       return [say.rejectedBy(name, time), ...(last?.reason ? [say.rejectedBecause(oneLine(last.reason, 200))] : [])]
     case 'snoozed':
@@ -37,3 +37,7 @@ function supersededLine({ supersededBy }: ProposalView, words: Words): string {
   const [kind, id] = (supersededBy ?? '').split(':')
   return kind === 'proposal' ? words.decision.supersededByProposal(id ?? '') : words.decision.supersededByMail
 }
+
+/** Whether it was decided that nothing more is to be done. */
+export const isFiled = ({ status, actions }: ProposalView): boolean =>
+  status === 'approved' && actions.every(action => action.protective || action.status === 'skipped')

@@ -1,4 +1,5 @@
 import { type Card, cardSchema } from '../card.ts'
+import type { Words } from '../words/index.ts'
 import { oneLine } from './cut.ts'
 import type { CardContext } from './proposal-card.ts'
 
@@ -6,17 +7,21 @@ export type OpsAlertView = { id: number; key: string; problem: string; remedy: s
 
 /** The card of an alert about Duncan itself: what fails, and what to do next. */
 export function opsCard(alert: OpsAlertView, { words, format }: CardContext): Card {
-  const problem = oneLine(alert.problem, 400)
+  const problem = oneLine(alert.problem, 600)
+  const [area = '', ...name] = alert.key.split(':')
+  const title = [words.ops.area[area as keyof Words['ops']['area']] ?? area, oneLine(name.join(':'), 80)].filter(Boolean).join(' · ')
   const solved = alert.resolvedAt
   return cardSchema.parse({
-    title: problem,
-    subtitle: `${words.ops.title} · ${alert.key}`,
+    title,
+    subtitle: words.ops.title,
     status: solved ? { text: words.ops.resolved, tone: 'good' } : { text: words.ops.failing, tone: 'bad' },
     elements: [
+      { type: 'text', text: problem },
+      ...(solved ? [] : [{ type: 'notice', tone: 'neutral', title: words.ops.remedy, lines: [oneLine(alert.remedy, 600)] }]),
       {
         type: 'facts',
+        inline: true,
         facts: [
-          ...(solved ? [] : [{ label: words.ops.remedy, value: oneLine(alert.remedy, 600) }]),
           { label: words.ops.since, value: format.dateTime(alert.raisedAt) },
           ...(solved ? [{ label: words.ops.until, value: format.dateTime(solved) }] : []),
         ],

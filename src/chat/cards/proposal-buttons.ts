@@ -1,6 +1,6 @@
 import type { ProposalView } from '#proposals'
 import type { CardButton } from '../card.ts'
-import { isMailAction } from './mail-action.ts'
+import { isMailAction, isToBeWritten } from './mail-action.ts'
 import type { CardContext } from './proposal-card.ts'
 import { proposalVersion } from './proposal-version.ts'
 
@@ -29,20 +29,27 @@ export function proposalButtons(view: ProposalView, { words, format }: CardConte
       }),
     )
     const reject = button('proposal.reject', say.reject)
+    const file = button('proposal.approve', say.file, view.debtor && view.quarantine.length === 0 ? 'primary' : 'default')
     const later = [button('proposal.snooze', say.snooze), button('proposal.reassign', say.reassign)]
     const lift = protectiveButtons()
-    if (wanted.length === 0) {
-      const ask = candidates.length > 0 ? candidates : view.debtor ? [] : [link]
+    const rest = [...later, ...lift, why, ...debtor]
+    // Whose mail it is comes first; whoever knows that it is nobody's files it.
+    if (!view.debtor && wanted.length === 0) {
+      const ask = candidates.length > 0 ? candidates : [link]
       const other = ask.includes(link) ? [] : [link]
-      return { buttons: [...ask, reject].slice(0, 3), more: [...later, ...other, ...lift, why, ...debtor] }
+      return { buttons: [...ask, file], more: [reject, ...other, ...rest] }
+    }
+    if (wanted.length === 0) return { buttons: [file, reject], more: [link, ...rest] }
+    if (wanted.some(isToBeWritten)) {
+      const write = button('proposal.edit', say.writeReply, 'primary')
+      return { buttons: [write, button('proposal.approve', say.withoutReply), reject], more: [...later, link, ...lift, why, ...debtor] }
     }
     return { buttons: [approve, button('proposal.edit', say.edit), reject], more: [...later, link, ...lift, why, ...debtor] }
   }
 
   function undoButton(): CardButton[] {
     if (!view.undoUntil) return []
-    const confirm = { title: words.confirm.undoTitle, text: words.confirm.undoText, yes: words.confirm.yes }
-    return [{ ...button('proposal.undo', say.undo(format.timeWithSeconds(view.undoUntil))), confirm }]
+    return [{ ...button('proposal.undo', say.undo(format.timeWithSeconds(view.undoUntil))), until: view.undoUntil.toISOString() }]
   }
 
   /** A protection ran at once; lifting it asks first, since dunning goes on then. */
@@ -59,10 +66,12 @@ export function proposalButtons(view: ProposalView, { words, format }: CardConte
       .flatMap(action => {
         const of = { ...data, action: String(action.id) }
         const to = isMailAction(action) ? action.payload.to.join(', ') : ''
-        const confirm = { title: words.confirm.didNotTitle, text: words.confirm.didNotText(to), yes: words.confirm.yes }
+        const giveUp = { title: words.confirm.didNotTitle, text: words.confirm.didNotText(to), yes: words.confirm.yes }
+        const sendAgain = { title: words.confirm.sendAgainTitle, text: words.confirm.sendAgainText(to), yes: words.confirm.yes }
         return [
           { ...button('action.it_left', say.itLeft), data: of },
-          { ...button('action.it_did_not', say.itDidNot, 'danger'), data: of, confirm },
+          { ...button('action.send_again', say.sendAgain, 'danger'), data: of, confirm: sendAgain },
+          { ...button('action.give_up', say.giveUp, 'danger'), data: of, confirm: giveUp },
         ]
       })
   }

@@ -3,9 +3,11 @@ import { assertedFrom } from '#triage'
 import { type Card, cardSchema } from '../card.ts'
 import type { Format } from '../format.ts'
 import type { Words } from '../words/index.ts'
-import { actionElements, openingWords } from './action-elements.ts'
+import { actionElements } from './action-elements.ts'
+import { amountConcerned } from './amount-concerned.ts'
 import { oneLine } from './cut.ts'
-import { decisionLines } from './decision-lines.ts'
+import { decisionLines, isFiled } from './decision-lines.ts'
+import { evidenceQuotes, openingWords } from './evidence-quotes.ts'
 import { proposalButtons } from './proposal-buttons.ts'
 import { warningElements } from './warning-elements.ts'
 
@@ -18,7 +20,12 @@ export function proposalCard(view: ProposalView, context: CardContext): Card {
   const subtitle = cardSubtitle(view, words, format)
   const status = cardStatus(view, words)
   const decided = decisionLines(view, words, format)
-  const actions = view.actions.flatMap(action => actionElements(view, action, words, format))
+  const quotes = evidenceQuotes(
+    view,
+    view.actions.filter(({ status }) => status === 'pending'),
+    words,
+  )
+  const actions = view.actions.flatMap(action => actionElements(view, action, quotes.get(action.id) ?? [], words, format))
   const { buttons, more } = proposalButtons(view, context)
   return cardSchema.parse({
     title,
@@ -27,7 +34,7 @@ export function proposalCard(view: ProposalView, context: CardContext): Card {
     elements: [
       ...decided.map(text => ({ type: 'text', text, weight: 'strong' })),
       ...warningElements(view, words),
-      ...(isWaiting(view) ? [{ type: 'facts', facts: debtorFacts(view, words, format) }] : []),
+      ...(isWaiting(view) ? [{ type: 'facts', inline: true, facts: debtorFacts(view, words, format) }] : []),
       ...(isWaiting(view) ? openingWords(view) : []),
       ...actions,
     ],
@@ -43,14 +50,17 @@ export const isWaiting = ({ status }: ProposalView): boolean => status === 'open
 /** Who, and what is proposed. */
 export function cardTitle(view: ProposalView, words: Words): string {
   const who = view.debtor?.name ?? view.message.from?.name ?? view.message.from?.address ?? words.card.unknownDebtor
-  const wanted = view.actions.filter(action => !action.protective && action.ticked && action.status !== 'skipped')
-  const verbs = [...new Set(wanted.map(({ kind }) => words.verb[kind]))]
+  const wanted = view.actions.filter(action => action.ticked && action.status !== 'skipped')
+  // What protects the debtor was done at once: it is told only where little else is to be decided.
+  const says = wanted.some(({ protective, kind }) => !protective && kind !== 'create_task') ? wanted.filter(({ protective }) => !protective) : wanted
+  const verbs = [...new Set(says.map(({ kind }) => words.verb[kind]))]
   return `${oneLine(who, 80)} · ${verbs.length > 0 ? verbs.join(', ') : matter(view, words)}`
 }
 
 /** What a mail is about where nothing is proposed. */
-function matter({ quarantine, intents }: ProposalView, words: Words): string {
+function matter({ quarantine, intents, needsPerson }: ProposalView, words: Words): string {
   if (quarantine.length > 0) return words.status.quarantine.toLowerCase()
+  if (needsPerson === 'unclear') return words.card.notClear
   const [best] = intents
   return best && best.confidence >= assertedFrom ? words.intent[best.intent] : words.card.nothingProposed
 }
@@ -58,7 +68,8 @@ function matter({ quarantine, intents }: ProposalView, words: Words): string {
 function cardSubtitle(view: ProposalView, words: Words, format: Format): string {
   const sure = view.debtor && view.quarantine.length === 0
   const from = (sure && view.message.from?.name) || view.message.from?.address || words.card.unknownDebtor
-  const stake = view.atStake && !/^-?0*\.?0*$/.test(view.atStake.amount) ? words.card.atStake(format.money(view.atStake.amount, view.atStake.currency)) : ''
+  const concerned = amountConcerned(view).map(({ amount, currency }) => format.money(amount, currency))
+  const stake = concerned.length > 0 ? words.card.atStake(concerned.join(' + ')) : ''
   const intent = view.intents.find(({ confidence }) => confidence >= assertedFrom)
   return [stake, intent && words.intent[intent.intent], `“${oneLine(view.message.subject, 60)}”`, oneLine(from, 80)].filter(Boolean).join(' · ')
 }
@@ -73,7 +84,7 @@ function cardStatus(view: ProposalView, words: Words): NonNullable<Card['status'
     case 'awaiting_second':
       return { text: words.status.awaiting_second, tone: 'warning' }
     case 'approved':
-      return { text: words.status.approved, tone: 'good' }
+      return { text: isFiled(view) ? words.status.filed : words.status.approved, tone: 'good' }
     case 'rejected':
     case 'snoozed':
     case 'superseded':
@@ -91,13 +102,14 @@ function debtorFacts({ debtor, owner }: ProposalView, words: Words, format: Form
   return [
     ...(debtor
       ? [
-          { label: words.card.debtor, value: `${debtor.number} · ${debtor.administration.name}` },
           { label: words.card.open, value: totals(debtor.open, debtor.openCount) },
           { label: words.card.overdue, value: totals(debtor.overdue, debtor.overdueCount) },
+          { label: words.card.debtor, value: debtor.number },
         ]
       : []),
-    ...(debtor?.pinnedNote ? [{ label: words.card.note, value: oneLine(debtor.pinnedNote, 200) }] : []),
-    ...(linked ? [{ label: words.card.linkedBy, value: linked }] : []),
+    // That a known contact wrote needs no saying.
+    ...(linked && debtor?.linkReason !== 'sender' ? [{ label: words.card.linkedBy, value: linked }] : []),
     ...(owner ? [{ label: words.card.owner, value: owner.name }] : []),
+    ...(debtor?.pinnedNote ? [{ label: words.card.note, value: oneLine(debtor.pinnedNote, 200) }] : []),
   ]
 }

@@ -14,20 +14,37 @@ export function mailCard({ message }: ProposalView, { words, format }: CardConte
   const say = words.card
   const text = cut(message.replyText, mailLength)
   const from = message.from ? (message.from.name ? `${message.from.name} <${message.from.address}>` : message.from.address) : say.unknownDebtor
-  const files = message.attachments.map(({ fileName, size }) => `${fileName ?? '?'} (${format.size(size)})`)
+  const files = message.attachments
+    .filter(({ inline, fileName }) => !inline || fileName !== null)
+    .map(({ id, fileName, contentType, size }) => ({
+      name: oneLine(fileName ?? contentType, 100),
+      note: [format.size(size), fileName && shortType(contentType)].filter(Boolean).join(', '),
+      source: { of: 'message' as const, attachmentId: id },
+    }))
+  const original = { name: say.original, note: '.eml', source: { of: 'source' as const, messageId: message.id } }
   const facts = [
     { label: say.from, value: from },
     { label: say.to, value: message.to.join(', ') },
     ...(message.cc.length > 0 ? [{ label: say.cc, value: message.cc.join(', ') }] : []),
     { label: say.received, value: format.dateTime(message.receivedAt) },
-    ...(files.length > 0 ? [{ label: say.attachments, value: files.join(', ') }] : []),
   ]
   const body = text.rest > 0 ? `${text.text}\n${say.cutHere(text.rest)}` : text.text
   return cardSchema.parse({
     title: oneLine(message.subject, 150) || say.mail,
-    elements: [{ type: 'letter', label: say.mail, facts, text: body }],
+    elements: [
+      { type: 'letter', label: say.mail, facts, text: body },
+      ...(files.length > 0 ? [{ type: 'text' as const, text: say.attachments, weight: 'strong' as const }] : []),
+      ...files.map(file => ({ type: 'files' as const, files: [file] })),
+      { type: 'files', files: [original] },
+    ],
     fallback: `${from}: ${oneLine(message.subject, 150)}`,
   })
+}
+
+/** "PDF" of `application/pdf`; long names of office formats say nothing to people. */
+const shortType = (contentType: string): string => {
+  const name = contentType.split('/')[1]?.toUpperCase() ?? ''
+  return name.length > 8 ? '' : name
 }
 
 /** What was written before in the same conversation, newest first. */

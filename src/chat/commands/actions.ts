@@ -1,29 +1,53 @@
-import { type CardElement, cardSchema } from '../card.ts'
+import type { Staff } from '#people'
+import { type CardButton, type CardElement, cardSchema } from '../card.ts'
+import { amountConcerned } from '../cards/amount-concerned.ts'
 import { cardTitle } from '../cards/proposal-card.ts'
 import type { ClickOutcome } from '../click.ts'
 import type { CommandDeps } from './registry.ts'
 
-const shown = 15
+const pageLength = 15
 
-/** `/actions`: what waits for a decision, the oldest first, each with the way to its card. */
-export async function actionsCommand({ client, proposals, context }: CommandDeps): Promise<ClickOutcome> {
+export type ActionsAsked = { whose: 'mine' | 'team'; page: number }
+
+/** `/actions [mine|team]`: what waits for a decision, the oldest first, each with the way to its card. */
+export const actionsCommand = (deps: CommandDeps, rest: string, staff: Staff): Promise<ClickOutcome> =>
+  actionsAnswer(deps, { whose: rest.toLowerCase() === 'mine' ? 'mine' : 'team', page: 0 }, staff)
+
+/** One page of what waits for a decision; `mine`: what this person owns, and what nobody does. */
+export async function actionsAnswer({ client, proposals, context }: CommandDeps, { whose, page }: ActionsAsked, staff: Staff): Promise<ClickOutcome> {
   const { words, format } = context
-  const waiting = { status: { in: ['open', 'awaiting_second'] } }
-  const total = await client.proposal.count({ where: waiting })
-  const oldest = await client.proposal.findMany({ where: waiting, orderBy: { id: 'asc' }, take: shown, select: { id: true } })
-  const views = (await Promise.all(oldest.map(({ id }) => proposals.view(id)))).filter(view => view !== undefined)
-  const title = words.command.actionsTitle
+  const owned = whose === 'mine' ? { OR: [{ ownerId: staff.id }, { ownerId: null }] } : {}
+  const where = { status: { in: ['open', 'awaiting_second'] }, ...owned }
+  const total = await client.proposal.count({ where })
+  const last = Math.max(0, Math.ceil(total / pageLength) - 1)
+  const current = Math.min(Math.max(0, page), last) // what was decided since may have shortened the list
+  const rows = await client.proposal.findMany({ where, orderBy: { id: 'asc' }, skip: current * pageLength, take: pageLength, select: { id: true } })
+  const views = (await Promise.all(rows.map(({ id }) => proposals.view(id)))).filter(view => view !== undefined)
+  const first = current * pageLength + 1
+  const count = words.command.actionsRange(first, first + views.length - 1, total)
+  const empty = whose === 'mine' ? words.command.actionsMineEmpty : words.command.actionsEmpty
   const elements = views.map((view): CardElement => {
-    const stake = view.atStake ? format.money(view.atStake.amount, view.atStake.currency) : ''
-    const note = [stake, format.dateTime(view.message.receivedAt), view.owner?.name].filter(Boolean).join(' · ')
+    const amount = amountConcerned(view).map(sum => format.money(sum.amount, sum.currency))
+    const note = [amount.join(' + '), format.dateTime(view.message.receivedAt), view.owner?.name].filter(Boolean).join(' · ')
     const data = { proposal: String(view.id) }
     return { type: 'pick', text: cardTitle(view, words), note, button: { action: 'proposal.show', label: words.button.openProposal, style: 'default', data } }
   })
+  const button = (label: string, asked: ActionsAsked): CardButton => ({
+    action: 'actions.show',
+    label,
+    style: 'default',
+    data: { whose: asked.whose, page: String(asked.page) },
+  })
   const card = cardSchema.parse({
-    title,
-    subtitle: total === 0 ? words.command.actionsEmpty : words.command.actionsCount(views.length, total),
+    title: `${words.command.actionsTitle} · ${whose === 'mine' ? words.button.mine : words.button.team}`,
+    subtitle: total === 0 ? empty : count,
     elements,
-    fallback: [`${title}: ${total}`, ...views.map(view => cardTitle(view, words))].join('\n'),
+    buttons: [
+      ...(current > 0 ? [button(words.button.previous, { whose, page: current - 1 })] : []),
+      ...(current < last ? [button(words.button.next, { whose, page: current + 1 })] : []),
+      whose === 'mine' ? button(words.button.team, { whose: 'team', page: 0 }) : button(words.button.mine, { whose: 'mine', page: 0 }),
+    ],
+    fallback: [`${words.command.actionsTitle}: ${total}`, ...views.map(view => cardTitle(view, words))].join('\n'),
   })
   return { kind: 'private', card }
 }

@@ -27,7 +27,7 @@ export type CommandEntry = {
 const commands: readonly CommandEntry[] = [
   { name: '/debtor', usage: '/debtor <name | number | invoice>', help: words => words.command.helpDebtor, right: 'look_up', run: debtorCommand },
   { name: '/inbox', usage: '/inbox <debtor>', help: words => words.command.helpInbox, right: 'look_up', run: inboxCommand },
-  { name: '/actions', usage: '/actions', help: words => words.command.helpActions, right: 'look_up', run: actionsCommand },
+  { name: '/actions', usage: '/actions [mine | team]', help: words => words.command.helpActions, right: 'look_up', run: actionsCommand },
   { name: '/duncan find', usage: '/duncan find <words>', help: words => words.command.helpFind, right: 'look_up', run: findCommand },
   { name: '/duncan why', usage: '/duncan why <proposal>', help: words => words.command.helpWhy, right: 'look_up', run: whyAnswer },
   {

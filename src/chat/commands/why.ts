@@ -1,5 +1,6 @@
 import { type CardElement, cardSchema } from '../card.ts'
 import { cut } from '../cards/cut.ts'
+import { factQuote } from '../cards/evidence-quotes.ts'
 import { cardTitle } from '../cards/proposal-card.ts'
 import type { ClickOutcome } from '../click.ts'
 import type { CommandDeps } from './registry.ts'
@@ -14,10 +15,7 @@ export async function whyAnswer({ proposals, context }: CommandDeps, proposal: s
   const facts = view.facts.flatMap((fact): CardElement[] => {
     const value = typeof fact.value === 'string' ? fact.value : fact.value.dates.join(', ')
     const said = `${words.fact[fact.kind]}: ${[cut(value, 200).text, fact.currency].filter(Boolean).join(' ')} (${Math.round(fact.confidence * 100)}%)`
-    return [
-      { type: 'text', text: said, tone: 'neutral', weight: 'normal' },
-      { type: 'quote', text: cut(fact.evidence.text, 280).text, source: fact.evidence.field && words.card.evidenceIn(words.card.fields[fact.evidence.field]) },
-    ]
+    return [{ type: 'text', text: said, tone: 'neutral', weight: 'normal' }, factQuote(view, fact.evidence, words)]
   })
   const differ = view.disagreements.map(
     (text): CardElement => ({ type: 'text', text: words.warning.engines_disagree(text), tone: 'warning', weight: 'normal' }),

@@ -14,7 +14,15 @@ import { staffOf } from './guard.ts'
 import type { Live } from './live.ts'
 import { renderCard } from './render-card.ts'
 
-export type ApiDeps = { client: DbClient; clock: Clock; chat: Pick<Chat, 'click' | 'command'>; feed: Feed; live: Pick<Live, 'add'>; demo: boolean }
+export type ApiDeps = {
+  client: DbClient
+  clock: Clock
+  chat: Pick<Chat, 'click' | 'command'>
+  feed: Feed
+  live: Pick<Live, 'add'>
+  timeZone: string | undefined
+  demo: boolean
+}
 
 const channelName = z.string().min(1).max(100)
 const stringMap = z.record(z.string().max(100), z.string().max(60_000))
@@ -30,7 +38,7 @@ const talkBody = z.object({ text: z.string().trim().min(1).max(4000) })
 const postId = z.coerce.number().int().positive()
 
 /** The console's JSON interface. Every route below is for somebody who is signed in; what they may do is asked again at every step. */
-export function createApi({ client, clock, chat, feed, live, demo }: ApiDeps): Router {
+export function createApi({ client, clock, chat, feed, live, timeZone, demo }: ApiDeps): Router {
   const api = Router()
 
   api.get('/me', async (_request, response) => {
@@ -39,6 +47,7 @@ export function createApi({ client, clock, chat, feed, live, demo }: ApiDeps): R
       staff: { id, key, name, role },
       language,
       locale: localeOf(language),
+      timeZone,
       words: wordsOf(language).ui,
       channels: await feed.channels(),
       demo,

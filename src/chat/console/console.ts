@@ -4,12 +4,13 @@ import { dirname, join } from 'node:path'
 import express, { type NextFunction, type Request, type Response, Router } from 'express'
 import { z } from 'zod'
 import { closeSession, openSession, useSignInToken } from '#people'
-import type { Clock, DbClient, Log } from '#platform'
+import type { Blobs, Clock, DbClient, Log } from '#platform'
 import type { Chat } from '../chat.ts'
 import { wordsOf } from '../words/index.ts'
 import { createApi } from './api.ts'
 import { createDemoApi, type Demo } from './demo-api.ts'
 import { consoleSurface, createFeed } from './feed.ts'
+import { createFilesApi } from './files-api.ts'
 import { sameSiteOnly, securityHeaders, sessionCookie, sessionToken, setSessionCookie, signedInOnly } from './guard.ts'
 import { createLive } from './live.ts'
 
@@ -17,11 +18,15 @@ export type ConsoleDeps = {
   client: DbClient
   /** The database again, for the one connection that listens. */
   url: string
+  /** Where mails and invoice copies lie. */
+  blobs: Pick<Blobs, 'size' | 'stream'>
   clock: Clock
   log: Log
   chat: Pick<Chat, 'click' | 'command'>
   /** Where people reach the console: `http://127.0.0.1:3210`. */
   publicUrl: string
+  /** IANA name; the page's times are in it, as those on cards are. */
+  timeZone?: string
   channelOf?: (mailboxKey: string) => string
   /** Only in the demo: its debtors to write as, and the switch between colleagues. */
   demo?: Demo
@@ -34,7 +39,7 @@ const cardLibrary = join(dirname(createRequire(import.meta.url).resolve('adaptiv
 const signInBody = z.object({ token: z.string().min(20).max(200) })
 
 /** The local console: an Express router with the page, its interface and its live updates. `start` listens for posts, `stop` lets go of browsers. */
-export function createConsole({ client, url, clock, log, chat, publicUrl, channelOf = key => key, demo }: ConsoleDeps): Console {
+export function createConsole({ client, url, blobs, clock, log, chat, publicUrl, timeZone, channelOf = key => key, demo }: ConsoleDeps): Console {
   const router = Router()
   const origin = new URL(publicUrl).origin
   const live = createLive({ url, surface: consoleSurface, log })
@@ -75,7 +80,8 @@ export function createConsole({ client, url, clock, log, chat, publicUrl, channe
   })
   api.use(signedInOnly(client, clock))
   if (demo) api.use('/demo', createDemoApi({ client, clock, demo, origin }))
-  api.use(createApi({ client, clock, chat, feed, live, demo: demo !== undefined }))
+  api.use('/files', createFilesApi({ client, blobs }))
+  api.use(createApi({ client, clock, chat, feed, live, timeZone, demo: demo !== undefined }))
   api.use((_request, response) => void response.status(404).json({ error: 'no_such_route' }))
   api.use(onError(log))
   router.use('/api', api)

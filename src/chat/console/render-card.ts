@@ -1,4 +1,4 @@
-import type { Card, CardButton, CardElement, CardField } from '../card.ts'
+import type { Card, CardButton, CardElement, CardField, FileSource } from '../card.ts'
 
 // Neutral card -> Adaptive Card 1.5, as plain JSON. Pure: the console's page draws the result with the `adaptivecards` library.
 
@@ -51,7 +51,7 @@ function renderElement(element: CardElement): Json {
         style: 'accent',
         spacing: 'small',
         items: [
-          textBlock(element.text, { fontType: 'default' }),
+          element.marks.length > 0 ? markedText(element.text, element.marks) : textBlock(element.text, { fontType: 'default' }),
           ...(element.source ? [textBlock(element.source, { isSubtle: true, size: 'small', spacing: 'none' })] : []),
         ],
       }
@@ -62,7 +62,7 @@ function renderElement(element: CardElement): Json {
         items: [
           textBlock(element.label, { weight: 'bolder', size: 'small' }),
           ...(element.facts.length > 0 ? [renderFacts(element.facts)] : []),
-          textBlock(element.text, { spacing: 'small' }),
+          textBlock(element.text, element.facts.length > 0 ? {} : { spacing: 'small' }),
         ],
       }
     case 'notice':
@@ -75,7 +75,9 @@ function renderElement(element: CardElement): Json {
         ],
       }
     case 'facts':
-      return renderFacts(element.facts)
+      return element.inline ? renderFactLine(element.facts) : renderFacts(element.facts)
+    case 'files':
+      return { type: 'RichTextBlock', spacing: 'small', inlines: element.files.flatMap(renderFile) }
     case 'table':
       return renderTable(element)
     case 'field':
@@ -102,6 +104,57 @@ const renderFacts = (facts: { label: string; value: string }[]): Json => ({
   type: 'FactSet',
   facts: facts.map(({ label, value }) => ({ title: escapeMarkdown(label), value: escapeMarkdown(value) })),
 })
+
+const run = (text: string, options: Json = {}): Json[] => literalParts(text).map(part => ({ type: 'TextRun', text: part, ...options }))
+
+// The parts of a rich text are drawn as they are, except for {{DATE()}} and {{TIME()}}: torn apart they are no such thing.
+const literalParts = (text: string): string[] => text.split(/(?<=\{)(?=\{)/).filter(part => part !== '')
+
+const noBreak = (text: string): string => text.replaceAll(' ', '\u00A0')
+
+const renderFactLine = (facts: { label: string; value: string }[]): Json => ({
+  type: 'RichTextBlock',
+  spacing: 'small',
+  inlines: facts.flatMap(({ label, value }, index) => [
+    ...run(`${index > 0 ? '\u2003' : ''}${noBreak(label)}\u00A0`, { isSubtle: true }),
+    ...run(value.length > 40 ? value : noBreak(value)),
+  ]),
+})
+
+function renderFile({ name, note, source }: Extract<CardElement, { type: 'files' }>['files'][number], index: number): Json[] {
+  const selectAction = { type: 'Action.OpenUrl', title: name, url: fileUrl(source) }
+  return [
+    ...run(index > 0 ? '\u2003↓\u00A0' : '↓\u00A0'),
+    { type: 'TextRun', text: literalParts(name).join('\u2060'), color: 'accent', weight: 'bolder', selectAction },
+    ...(note ? run(`\u00A0${noBreak(note)}`, { isSubtle: true, size: 'small' }) : []),
+  ]
+}
+
+function fileUrl(source: FileSource): string {
+  switch (source.of) {
+    case 'message':
+      return `/api/files/attachments/${source.attachmentId}`
+    case 'source':
+      return `/api/files/mails/${source.messageId}`
+    case 'action':
+      return `/api/files/actions/${source.actionId}/${source.index}`
+    default:
+      return source satisfies never
+  }
+}
+
+/** A text whose marked parts stand out. Marks may touch or overlap. */
+function markedText(text: string, marks: { start: number; end: number }[]): Json {
+  const bounds = [...new Set([0, text.length, ...marks.flatMap(({ start, end }) => [start, end])])]
+    .filter(at => at >= 0 && at <= text.length)
+    .toSorted((a, b) => a - b)
+  const inlines = bounds.slice(1).flatMap((end, index) => {
+    const start = bounds[index] ?? 0
+    const isMarked = marks.some(mark => mark.start <= start && mark.end >= end)
+    return run(text.slice(start, end), isMarked ? { weight: 'bolder', highlight: true } : {})
+  })
+  return { type: 'RichTextBlock', inlines }
+}
 
 function renderTable({ columns, rows }: Extract<CardElement, { type: 'table' }>): Json {
   const cell = (text: string, index: number, options: Json = {}): Json => {
@@ -135,9 +188,9 @@ function renderField(field: CardField): Json {
   }
 }
 
-function renderButton({ action, label, style, confirm, data }: CardButton, mode: 'primary' | 'secondary'): Json {
+function renderButton({ action, label, style, confirm, until, data }: CardButton, mode: 'primary' | 'secondary'): Json {
   const look = style === 'primary' ? 'positive' : style === 'danger' ? 'destructive' : 'default'
-  return { type: 'Action.Submit', title: label, style: look, mode, data: { action, data, ...(confirm && { confirm }) } }
+  return { type: 'Action.Submit', title: label, style: look, mode, data: { action, data, ...(confirm && { confirm }), ...(until && { until }) } }
 }
 
 const textBlock = (text: string, options: Json = {}): Json => ({ type: 'TextBlock', text: escapeMarkdown(text), wrap: true, ...options })

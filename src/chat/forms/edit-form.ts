@@ -2,6 +2,7 @@ import type { ActionEdit, ActionView, ProposalView } from '#proposals'
 import { type Card, type CardElement, cardSchema } from '../card.ts'
 import { tickField } from '../cards/action-elements.ts'
 import { describeAction } from '../cards/describe-action.ts'
+import { isToBeWritten } from '../cards/mail-action.ts'
 import { type CardContext, cardTitle } from '../cards/proposal-card.ts'
 import { proposalVersion } from '../cards/proposal-version.ts'
 import { editFields } from './edit-fields.ts'
@@ -18,7 +19,8 @@ export function editForm(view: ProposalView, recipients: string[], ticks: FormVa
       type: 'toggle',
       id: tickField(action.id),
       label: describeAction(action, words, format),
-      value: value ? value === 'true' : action.ticked,
+      // Who opens the form to write the reply wants it sent.
+      value: isToBeWritten(action) || (value ? value === 'true' : action.ticked),
     } as const
     return [{ type: 'field', field: tick }, ...editFields(action, recipients, words).map(({ field }): CardElement => ({ type: 'field', field }))]
   })

@@ -154,8 +154,8 @@ test('a click on a card that has changed meanwhile is answered with the new card
 })
 
 test('an open browser hears of a post at once, from whichever process, and a lost database connection is made again', async t => {
-  const { browser, database, clock, chat, proposals, url, jan, link } = await signedIn(t)
-  const other = await serve(database, clock, chat)
+  const { browser, database, clock, chat, blobs, proposals, url, jan, link } = await signedIn(t)
+  const other = await serve(database, clock, chat, blobs)
   t.after(other.close)
   const elsewhere = createConsoleClient(other.url)
   await elsewhere.signIn((await link(jan)).replace(url, other.url))

@@ -39,7 +39,14 @@ const hostile =
 const texts = (json: unknown): string[] => {
   if (Array.isArray(json)) return json.flatMap(texts)
   if (json === null || typeof json !== 'object') return []
+  // The parts of a rich text are drawn literally; they are looked at below.
+  if ('type' in json && json.type === 'TextRun') return []
   return Object.entries(json).flatMap(([key, value]: [string, unknown]) => (key === 'text' && typeof value === 'string' ? [value] : texts(value)))
+}
+const runs = (json: unknown): { text: string; highlight?: boolean }[] => {
+  if (Array.isArray(json)) return json.flatMap(runs)
+  if (json === null || typeof json !== 'object') return []
+  return 'type' in json && json.type === 'TextRun' ? [json as unknown as { text: string }] : Object.values(json).flatMap(runs)
 }
 
 test('every card is a valid Adaptive Card 1.5 by the library’s own validation', () => {
@@ -55,6 +62,9 @@ test('every card is a valid Adaptive Card 1.5 by the library’s own validation'
       { type: 'table', columns: [{ title: 'a' }, { title: 'b', align: 'right' }], rows: [['1', '2']] },
       { type: 'pick', text: 'one', note: 'two', button: { action: 'debtor.show', label: 'one' } },
       { type: 'divider' },
+      { type: 'facts', inline: true, facts: [{ label: 'Open', value: '€ 1' }] },
+      { type: 'quote', text: 'We pay on Friday.', marks: [{ start: 10, end: 16 }] },
+      { type: 'files', files: [{ name: 'a.pdf', note: '12 kB', source: { of: 'message', attachmentId: 1 } }] },
       { type: 'field', field: { type: 'choice', id: 'c', label: 'C', value: 'x', options: [{ value: 'x', label: 'X' }] } },
       { type: 'field', field: { type: 'text', id: 't', label: 'T', value: '', required: true } },
     ],
@@ -83,6 +93,26 @@ test('hostile words of a mail never become markup: each character that could sta
   for (const text of shown) assert.ok(!/(?<!\\)[*_[\]()`<>{}#~|]/.test(text.replaceAll(/\\\\/g, '')), text)
   assert.ok(shown.some(text => unescape(text) === hostile))
   assert.equal(unescape(escapeMarkdown(hostile)), hostile)
+})
+
+test('marked words of a mail stay what they are: no word is lost, the marks are where they were, no date macro is whole', () => {
+  const text = `“Pay {{DATE(2026-01-01T00:00:00Z, SHORT)}} and ${hostile}”`
+  const marks = [
+    { start: 5, end: 9 },
+    { start: 7, end: 12 },
+  ]
+
+  const drawn = runs(renderCard(cardSchema.parse({ title: 'x', elements: [{ type: 'quote', text, marks }], fallback: 'x' })))
+
+  assert.equal(drawn.map(part => part.text).join(''), text)
+  assert.equal(
+    drawn
+      .filter(({ highlight }) => highlight)
+      .map(part => part.text)
+      .join(''),
+    text.slice(5, 12),
+  )
+  assert.ok(drawn.every(part => !part.text.includes('{{')))
 })
 
 test('labels and choices, which no renderer reads as markup, are left as they are', () => {

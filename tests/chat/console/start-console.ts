@@ -4,9 +4,10 @@ import type { TestContext } from 'node:test'
 import express from 'express'
 import { createChat, createConsole, type Demo } from '#chat'
 import { createSignInLink, ensureStaff, type Staff } from '#people'
-import { type Clock, type Database, fixedClock, silentLog } from '#platform'
+import { type Blobs, type Clock, createBlobs, type Database, fixedClock, silentLog } from '#platform'
 import type { ProposalView } from '#proposals'
 import { createTestDatabase } from '../../support/database.ts'
+import { temporaryFolder } from '../../support/temporary-folder.ts'
 import { fakeProposals } from '../fake-proposals.ts'
 
 /** A console on a free port with three colleagues, one mailbox and the given proposals posted; all gone after the test. */
@@ -25,21 +26,22 @@ export async function startConsole(t: TestContext, views: ProposalView[], option
     () => new Date(clock.now().epochMilliseconds),
   )
   const chat = createChat({ client, clock, proposals, language: options.language ?? 'en', timeZone: 'Europe/Amsterdam' })
-  const { url, close } = await serve(database, clock, chat, options.demo)
+  const blobs = createBlobs(temporaryFolder(t))
+  const { url, close } = await serve(database, clock, chat, blobs, options.demo)
   t.after(close)
   for (const { id } of views) await chat.postProposal(id)
   const link = (staff: Staff) => createSignInLink(client, clock, staff.id, url)
-  return { database, client, clock, chat, proposals, url, jan, eva, vic, link }
+  return { database, client, clock, blobs, chat, proposals, url, jan, eva, vic, link }
 }
 
 /** One more console process, as far as the database can tell. */
-export async function serve(database: Database, clock: Clock, chat: Parameters<typeof createConsole>[0]['chat'], demo?: Demo) {
+export async function serve(database: Database, clock: Clock, chat: Parameters<typeof createConsole>[0]['chat'], blobs: Blobs, demo?: Demo) {
   const app = express()
   const server = createServer(app)
   await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve))
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
   const { client } = database
-  const console = createConsole({ client, url: database.url, clock, log: silentLog, chat, publicUrl: url, ...(demo && { demo }) })
+  const console = createConsole({ client, url: database.url, blobs, clock, log: silentLog, chat, publicUrl: url, ...(demo && { demo }) })
   app.use(console.router)
   await console.start()
   const close = async () => {

@@ -1,11 +1,11 @@
 import { call } from './api.js'
 import { byId, element, toast } from './dom.js'
 
-/** What only the demo has: writing as a debtor, and looking through a colleague's eyes. @param {{ words: Record<string, string>, staffId: number }} page */
-export async function startDemo({ words, staffId }) {
+/** What only the demo has: writing as a debtor, and looking through a colleague's eyes. @param {{ words: Record<string, string>, staffId: number, awaitCard: (text: string) => void }} page */
+export async function startDemo({ words, staffId, awaitCard }) {
   byId('demo').hidden = false
   byId('act-as').hidden = false
-  byId('write').addEventListener('click', () => openWriter(words))
+  for (const id of ['write', 'welcome-write']) byId(id).addEventListener('click', () => openWriter(words, awaitCard))
   const select = byId('staff-switch')
   for (const { id, name, role } of await call('/demo/staff')) select.append(element('option', { value: id, selected: id === staffId }, `${name} · ${role}`))
   select.addEventListener('change', async () => {
@@ -14,7 +14,19 @@ export async function startDemo({ words, staffId }) {
   })
 }
 
-async function openWriter(/** @type {Record<string, string>} */ words) {
+/** Says on the first visit what there is to try. */
+export function showWelcome(/** @type {Record<string, string>} */ words) {
+  if (localStorage.getItem('duncan-welcomed')) return
+  const box = byId('welcome')
+  box.querySelector('ol').replaceChildren(...(words.welcomeSteps ?? '').split('\n').map(step => element('li', {}, step)))
+  box.hidden = false
+  byId('welcome-close').addEventListener('click', () => {
+    box.hidden = true
+    localStorage.setItem('duncan-welcomed', '1')
+  })
+}
+
+async function openWriter(/** @type {Record<string, string>} */ words, /** @type {(text: string) => void} */ awaitCard) {
   const personas = await call('/demo/personas')
   const dialog = byId('dialog')
   const who = element(
@@ -43,6 +55,7 @@ async function openWriter(/** @type {Record<string, string>} */ words) {
   const send = async (/** @type {Event} */ event) => {
     event.preventDefault()
     try {
+      awaitCard(subject.value.trim().slice(0, 50) || (persona()?.name.split(', ')[1] ?? ''))
       await call('/demo/mail', { method: 'POST', body: { personaId: who.value, subject: subject.value, text: text.value } })
       dialog.close()
       toast(words.mailDropped ?? '')

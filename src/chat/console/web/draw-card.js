@@ -1,8 +1,9 @@
 /* global AdaptiveCards */
 // Draws Adaptive Cards with the library, in our colours, and without any markup in texts.
 
-const text = { default: 'var(--text)', subtle: 'var(--subtle)' }
-const color = (/** @type {string} */ name) => ({ default: `var(--${name})`, subtle: `var(--${name})` })
+const highlightColors = { default: 'var(--mark)', subtle: 'var(--mark)' }
+const text = { default: 'var(--text)', subtle: 'var(--subtle)', highlightColors }
+const color = (/** @type {string} */ name) => ({ default: `var(--${name})`, subtle: `var(--${name})`, highlightColors })
 const foreground = { default: text, dark: text, light: text, accent: color('accent'), good: color('good'), warning: color('warning'), attention: color('bad') }
 const style = (/** @type {string} */ background, border = 'transparent') => ({ backgroundColor: background, borderColor: border, foregroundColors: foreground })
 
@@ -61,11 +62,21 @@ export function prepareCards(more) {
   }
 }
 
+/** What is drawn, by its element: the card, and its fields' values as they came. @type {WeakMap<Element, { card: any, given: Record<string, string> }>} */
+const drawings = new WeakMap()
+
+/** The values that somebody changed on a drawn card and has not sent yet. @param {Element | null | undefined} drawn @returns {Record<string, string>} */
+export function unsentValues(drawn) {
+  const drawing = drawn && drawings.get(drawn)
+  if (!drawing) return {}
+  return Object.fromEntries(Object.entries(fieldValues(drawing.card)).filter(([id, value]) => value !== drawing.given[id]))
+}
+
 /**
  * The element that shows a card. `onAction` gets the button's name, its data, the values of the fields, and what to confirm.
- * @param {any} json @param {(pressed: { action: string, data: any, values: Record<string, string>, confirm?: any }) => void} onAction @returns {HTMLElement}
+ * @param {any} json @param {(pressed: { action: string, data: any, values: Record<string, string>, confirm?: any }) => void} onAction @param {Record<string, string>} [unsent] @returns {HTMLElement}
  */
-export function drawCard(json, onAction) {
+export function drawCard(json, onAction, unsent = {}) {
   // @ts-ignore the library comes as a classic script
   const { AdaptiveCard, HostConfig } = AdaptiveCards
   const card = new AdaptiveCard()
@@ -73,17 +84,37 @@ export function drawCard(json, onAction) {
   const main = json.actions.filter((/** @type {any} */ action) => action.mode !== 'secondary')
   const more = json.actions.filter((/** @type {any} */ action) => action.mode === 'secondary')
   card.parse({ ...json, actions: main })
+  const given = Object.fromEntries(card.getAllInputs().map((/** @type {any} */ input) => [input.id, input.defaultValue ?? '']))
+  for (const input of card.getAllInputs()) if (unsent[input.id] !== undefined) input.defaultValue = unsent[input.id]
   card.onExecuteAction = (/** @type {any} */ pressed) => {
-    const { action, data, confirm, ...values } = pressed.data
+    if (pressed.url !== undefined) return void window.open(pressed.url, '_blank', 'noopener') // a file; only our own server writes these
+    const { action, data, confirm, until: _until, ...values } = pressed.data
     onAction({ action, data, confirm, values })
   }
   const drawn = card.render()
+  drawings.set(drawn, { card, given })
+  for (let index = 0; index < card.getActionCount(); index++) countDown(card.getActionAt(index))
   if (more.length > 0)
     addOverflow(
       drawn,
       overflow(more, () => fieldValues(card), onAction),
     )
   return drawn
+}
+
+/** A button that works until a moment only: its seconds run down, and then it goes. */
+function countDown(/** @type {any} */ action) {
+  const { until } = action.data ?? {}
+  const button = action.renderedElement
+  if (!until || !button) return
+  const label = action.title
+  const tick = () => {
+    const seconds = Math.ceil((Date.parse(until) - Date.now()) / 1000)
+    if (seconds <= 0) return button.remove()
+    button.textContent = `${label} · ${seconds} s`
+    setTimeout(() => button.isConnected && tick(), 250)
+  }
+  tick()
 }
 
 /** The values of a card's fields as they stand. */

@@ -1,22 +1,26 @@
 import { call } from './api.js'
 import { byId, element, toast } from './dom.js'
-import { drawCard } from './draw-card.js'
+import { drawCard, unsentValues } from './draw-card.js'
 import { press } from './press.js'
 
-/** The cards of the channel that is open. @param {{ words: Record<string, string>, language: string, openThread: (id: number) => void }} page */
-export function createFeed({ words, language, openThread }) {
+/** The cards of the channel that is open. @param {{ words: Record<string, string>, language: string, timeZone?: string, openThread: (id: number) => void }} page */
+export function createFeed({ words, language, timeZone, openThread }) {
   const feed = byId('feed')
   const scroller = byId('scroller')
   let channel = ''
-  const time = new Intl.DateTimeFormat(language, { hour: '2-digit', minute: '2-digit' })
-  const date = new Intl.DateTimeFormat(language, { weekday: 'long', day: 'numeric', month: 'long' })
+  const time = new Intl.DateTimeFormat(language, { hour: '2-digit', minute: '2-digit', timeZone })
+  const date = new Intl.DateTimeFormat(language, { weekday: 'long', day: 'numeric', month: 'long', timeZone })
+
+  let unread = 0
+  /** What to look for among the cards to come: whoever wrote a mail wants to see its card. */
+  let awaited = ''
 
   const nearEnd = () => scroller.scrollHeight - scroller.scrollTop - scroller.clientHeight < 160
   const toEnd = () => scroller.scrollTo({ top: scroller.scrollHeight })
   const find = (/** @type {number} */ id) => feed.querySelector(`[data-post="${id}"]`)
 
-  /** @param {any} post */
-  function draw(post) {
+  /** @param {any} post @param {Record<string, string>} [unsent] */
+  function draw(post, unsent) {
     const where = { postId: post.id, channel: post.channel }
     const body = element('div', { class: `card ${post.tone}` })
     const onAction = async (/** @type {any} */ pressed) => {
@@ -27,7 +31,7 @@ export function createFeed({ words, language, openThread }) {
       if (!done) return
       await refresh(post.id)
     }
-    body.append(drawCard(post.card, pressed => void onAction(pressed)))
+    body.append(drawCard(post.card, pressed => void onAction(pressed), unsent))
     const who = post.author ?? words.duncan
     const head = element('div', { class: 'post-head' }, element('strong', {}, who), element('time', { datetime: post.at }, time.format(new Date(post.at))))
     if (post.private) head.append(element('span', { class: 'only-you' }, words.onlyYou))
@@ -59,18 +63,30 @@ export function createFeed({ words, language, openThread }) {
 
   /** Puts a post where it belongs by its number: a new one at the end, a known one in its place. @param {any} post */
   function put(post) {
-    const drawn = draw(post)
     const standing = find(post.id)
-    if (standing) {
-      const focused = standing.contains(document.activeElement)
-      standing.replaceWith(drawn)
-      if (focused) drawn.focus({ preventScroll: true })
-    } else {
+    if (!standing) {
+      const drawn = draw(post)
       const after = [...feed.querySelectorAll('[data-post]')].find(other => Number(other.dataset.post) > post.id)
       feed.insertBefore(drawn, after ?? null)
+      return tidy()
     }
+    // What somebody ticked and has not sent stays ticked, and the focus stays where it was.
+    const drawn = draw(post, unsentValues(standing.querySelector('.ac-adaptiveCard')))
+    const focused = standing.contains(document.activeElement) ? placeOf(standing) : undefined
+    standing.replaceWith(drawn)
+    if (focused !== undefined) (drawn.querySelectorAll(focusable)[focused] ?? drawn).focus({ preventScroll: true })
     tidy()
-    return drawn
+  }
+
+  /** Changes the feed without moving what is being read, whatever grows or goes above it. @param {() => void} change */
+  function inPlace(change) {
+    const edge = scroller.getBoundingClientRect().top
+    const top = (/** @type {any} */ node) => node.getBoundingClientRect().top
+    const anchor = [...feed.querySelectorAll('[data-post]')].find(post => post.getBoundingClientRect().bottom > edge)
+    const before = anchor && top(anchor)
+    change()
+    const now = anchor && find(Number(anchor.dataset.post))
+    if (now) scroller.scrollTop += top(now) - before
   }
 
   /** One heading for each day, and the empty page where there is nothing. */
@@ -96,34 +112,72 @@ export function createFeed({ words, language, openThread }) {
     for (const post of page.posts) put(post)
     tidy()
     byId('older').hidden = !page.more
-    byId('new-below').hidden = true
+    read()
     feed.setAttribute('aria-busy', 'false')
-    toEnd()
+    const welcome = document.getElementById('welcome')
+    if (welcome && !welcome.hidden) return scroller.scrollTo({ top: 0 })
+    // The card that has waited longest; when none waits, the end.
+    const first = [...feed.querySelectorAll('[data-open="true"]')].find(post => !post.classList.contains('private'))
+    if (first) first.scrollIntoView({ block: 'start' })
+    else toEnd()
+  }
+
+  /** Looks anew at what stands, after a lost connection. */
+  async function reload() {
+    const name = channel
+    const page = await call(`/channels/${encodeURIComponent(name)}/posts`)
+    if (channel !== name) return
+    inPlace(() => page.posts.forEach(put))
+  }
+
+  function read() {
+    unread = 0
+    byId('new-below').hidden = true
   }
 
   async function older() {
     const first = Number(feed.querySelector('[data-post]')?.dataset.post)
-    const before = scroller.scrollHeight
     const page = await call(`/channels/${encodeURIComponent(channel)}/posts?before=${first}`)
-    for (const post of page.posts) put(post)
-    byId('older').hidden = !page.more
-    scroller.scrollTop += scroller.scrollHeight - before
+    inPlace(() => {
+      for (const post of page.posts) put(post)
+      byId('older').hidden = !page.more
+    })
   }
 
   /** Draws a post anew, as it stands now; one that is gone goes. */
   async function refresh(/** @type {number} */ id) {
-    const known = find(id)
-    // Under somebody's pointer nothing may move: a button would slip away below the click.
-    const follow = nearEnd() && !feed.matches(':hover')
+    const menu = find(id)?.querySelector('details[open]')
+    // An open menu is not taken away under the hand.
+    if (menu) return void menu.addEventListener('toggle', () => void refresh(id), { once: true })
     const post = await call(`/posts/${id}`).catch(error => (error.status === 404 ? undefined : Promise.reject(error)))
-    if (!post) {
-      known?.remove()
-      return tidy()
-    }
+    const known = find(id)
+    if (!post) return inPlace(() => [known?.remove(), tidy()])
     if (post.channel !== channel || post.parentId !== null) return
-    put(post)
-    if (!known && follow) toEnd()
-    else if (!known) byId('new-below').hidden = false
+    inPlace(() => put(post))
+    if (known || post.private) return
+    if (awaited !== '' && post.fallback.includes(awaited)) {
+      awaited = ''
+      return point(id)
+    }
+    unread += 1
+    byId('new-below').textContent = `${words.newCards} (${unread})`
+    byId('new-below').hidden = nearEnd()
+  }
+
+  /** Brings a card into sight and marks it for a moment. */
+  function point(/** @type {number} */ id) {
+    const post = find(id)
+    post?.scrollIntoView({ block: 'start' })
+    post?.classList.add('pointed')
+    setTimeout(() => find(id)?.classList.remove('pointed'), 2500)
+  }
+
+  /** The next new card that speaks of this text is brought into sight. */
+  const awaitCard = (/** @type {string} */ text) => {
+    awaited = text
+    setTimeout(() => {
+      if (awaited === text) awaited = ''
+    }, 20_000)
   }
 
   /** Shows a private answer and brings it into sight. */
@@ -141,19 +195,27 @@ export function createFeed({ words, language, openThread }) {
 
   async function dismiss(/** @type {number} */ id) {
     await call(`/posts/${id}`, { method: 'DELETE' }).catch(() => undefined)
-    find(id)?.remove()
-    tidy()
+    inPlace(() => [find(id)?.remove(), tidy()])
   }
 
   byId('older').addEventListener('click', older)
   byId('new-below').addEventListener('click', () => {
-    byId('new-below').hidden = true
-    toEnd()
+    const posts = [...feed.querySelectorAll('[data-post]')]
+    const first = posts[posts.length - unread]
+    read()
+    if (first) first.scrollIntoView({ block: 'start' })
+    else toEnd()
   })
   scroller.addEventListener('scroll', () => {
-    if (nearEnd()) byId('new-below').hidden = true
+    if (nearEnd()) read()
   })
-  return { open, refresh, show, find }
+  return { open, reload, refresh, show, find, awaitCard }
+}
+
+const focusable = 'button, input, summary, select, textarea, a, [tabindex="0"]'
+const placeOf = (/** @type {HTMLElement} */ within) => {
+  const index = [...within.querySelectorAll(focusable)].indexOf(/** @type {any} */ (document.activeElement))
+  return index < 0 ? Number.MAX_SAFE_INTEGER : index
 }
 
 export const initials = (/** @type {string} */ name) =>

@@ -1,5 +1,5 @@
 import { call } from './api.js'
-import { startDemo } from './demo.js'
+import { showWelcome, startDemo } from './demo.js'
 import { byId, element, setWords, toast } from './dom.js'
 import { prepareCards } from './draw-card.js'
 import { createFeed, initials } from './feed.js'
@@ -18,7 +18,7 @@ async function start(/** @type {(words: Record<string, string>) => Promise<void>
 }
 
 async function startApp() {
-  const { staff, words, language, locale, channels, demo, mayTalk } = await call('/me')
+  const { staff, words, language, locale, timeZone, channels, demo, mayTalk } = await call('/me')
   setWords(words, language)
   prepareCards(words.more)
   byId('app').hidden = false
@@ -27,8 +27,8 @@ async function startApp() {
   byId('who-mark').textContent = initials(staff.name)
   byId('talk').hidden = !mayTalk
 
-  const thread = createThread({ words, language: locale })
-  const feed = createFeed({ words, language: locale, openThread: id => void thread.open(id) })
+  const thread = createThread({ words, language: locale, timeZone })
+  const feed = createFeed({ words, language: locale, timeZone, openThread: id => void thread.open(id) })
   let current = ''
   /** Channels where something happened while another was open. @type {Set<string>} */
   const unseen = new Set()
@@ -85,7 +85,7 @@ async function startApp() {
       else unseen.add(channel)
       refreshChannelsSoon()
     },
-    onResync: () => void Promise.all([feed.open(current), refreshChannels()]),
+    onResync: () => void Promise.all([feed.reload(), refreshChannels()]),
     onState: live => {
       byId('live').textContent = live ? words.live : words.reconnecting
       byId('live').dataset.live = String(live)
@@ -134,6 +134,7 @@ async function startApp() {
     byId('command-text').value ||= '/'
   })
 
+  if (demo) showWelcome(words)
   const [wanted, post] = decodeURIComponent(location.hash.slice(1)).split('/')
   const first = channels.find((/** @type {any} */ channel) => channel.key === wanted) ?? channels[0]
   await go(first.key)
@@ -141,7 +142,7 @@ async function startApp() {
     await feed.show(Number(post))
     await thread.open(Number(post))
   }
-  if (demo) await startDemo({ words, staffId: staff.id })
+  if (demo) await startDemo({ words, staffId: staff.id, awaitCard: feed.awaitCard })
 }
 
 function isDark() {

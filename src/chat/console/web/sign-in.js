@@ -18,6 +18,9 @@ export async function signIn(/** @type {Record<string, string>} */ words) {
     await call('/sign-in', { method: 'POST', body: { token } })
     location.replace('/')
   } catch {
+    // A page that was loaded again, in a browser that the link has signed in already.
+    const known = await fetch('/api/me').catch(() => undefined)
+    if (known?.ok) return location.replace('/')
     text.textContent = words.signInFailed
     history.replaceState(null, '', '/sign-in')
   }

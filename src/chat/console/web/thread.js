@@ -2,11 +2,11 @@ import { call } from './api.js'
 import { byId, element, toast } from './dom.js'
 import { drawCard } from './draw-card.js'
 
-/** The panel at the right: the mail behind a card, the conversation, and colleagues' talk. @param {{ words: Record<string, string>, language: string }} page */
-export function createThread({ words, language }) {
+/** The panel at the right: the mail behind a card, the conversation, and colleagues' talk. @param {{ words: Record<string, string>, language: string, timeZone?: string }} page */
+export function createThread({ words, language, timeZone }) {
   const panel = byId('thread')
   const posts = byId('thread-posts')
-  const time = new Intl.DateTimeFormat(language, { hour: '2-digit', minute: '2-digit' })
+  const time = new Intl.DateTimeFormat(language, { hour: '2-digit', minute: '2-digit', timeZone })
   /** @type {number | undefined} */
   let openId
   /** @type {HTMLElement | null} */

@@ -16,6 +16,12 @@ export const pageDe: PageWords = {
   text: 'Mail',
   send: 'Senden',
   mailDropped: 'Die Mail liegt im Postfach. Ihre Karte erscheint gleich.',
+  welcomeTitle: 'Willkommen bei Duncan',
+  welcomeText:
+    'Sie sitzen in der Debitorenbuchhaltung von Brightdesk Office, einer erfundenen Firma. Gerade kommen Mails von Debitoren an; nichts verlässt diesen Rechner.',
+  welcomeSteps:
+    'Lesen Sie eine Karte: wer schrieb, was Duncan vorschlägt, und auf welche Worte es sich stützt.\nKlicken Sie auf „Freigeben und senden“ und sehen Sie die Sekunden, in denen es noch rückgängig geht.\nSchreiben Sie eine Mail als Debitor, in einer von fünf Sprachen; ihre Karte kommt sofort.\nTippen Sie /debtor koster, /actions oder /duncan help in die Zeile unten.\nSchauen Sie links als Vera zu, eine Leserin: sie sieht alles und entscheidet nichts.',
+  welcomeClose: 'Verstanden',
   commandLabel: 'Befehl',
   commandHint: '/debtor, /inbox, /actions oder /duncan help eingeben',
   reply: 'An Ihre Kollegen. Nichts davon erreicht den Debitor.',

@@ -14,6 +14,11 @@ export const pageEn = {
   text: 'Mail',
   send: 'Send',
   mailDropped: 'The mail is in the mailbox. Its card appears in a moment.',
+  welcomeTitle: 'Welcome to Duncan',
+  welcomeText: 'You sit at the receivables desk of Brightdesk Office, an invented company. Debtors’ mails are arriving now; nothing leaves this machine.',
+  welcomeSteps:
+    'Read a card: who wrote, what Duncan proposes, the words it rests on.\nPress “Approve and send”, and watch the seconds in which you can still undo it.\nWrite a mail as a debtor, in any of five languages; its card comes at once.\nType /debtor koster, /actions or /duncan help in the line below.\nAct as Vera, a viewer, at the left: she sees everything and decides nothing.',
+  welcomeClose: 'Got it',
   commandLabel: 'Command',
   commandHint: 'Type /debtor, /inbox, /actions or /duncan help',
   reply: 'Write to your colleagues. Nothing here reaches the debtor.',

@@ -16,6 +16,12 @@ export const pageFr: PageWords = {
   text: 'Mail',
   send: 'Envoyer',
   mailDropped: 'Le mail est dans la boîte. Sa carte apparaît dans un instant.',
+  welcomeTitle: 'Bienvenue chez Duncan',
+  welcomeText:
+    'Vous êtes au recouvrement de Brightdesk Office, une entreprise inventée. Les mails des débiteurs arrivent maintenant ; rien ne quitte cette machine.',
+  welcomeSteps:
+    'Lisez une carte : qui a écrit, ce que Duncan propose, et sur quels mots il s’appuie.\nCliquez sur « Approuver et envoyer » et voyez les secondes pendant lesquelles vous pouvez encore annuler.\nÉcrivez un mail comme débiteur, dans l’une des cinq langues ; sa carte arrive aussitôt.\nTapez /debtor koster, /actions ou /duncan help dans la ligne ci-dessous.\nÀ gauche, passez sur Vera, lectrice : elle voit tout et ne décide rien.',
+  welcomeClose: 'Compris',
   commandLabel: 'Commande',
   commandHint: 'Tapez /debtor, /inbox, /actions ou /duncan help',
   reply: 'Écrivez à vos collègues. Rien de ceci n’atteint le débiteur.',

@@ -16,6 +16,12 @@ export const pageNl: PageWords = {
   text: 'Mail',
   send: 'Versturen',
   mailDropped: 'De mail ligt in de mailbox. De kaart verschijnt zo.',
+  welcomeTitle: 'Welkom bij Duncan',
+  welcomeText:
+    'U zit aan het bureau van debiteurenbeheer van Brightdesk Office, een verzonnen bedrijf. Er komen nu mails van debiteuren binnen; niets verlaat deze machine.',
+  welcomeSteps:
+    'Lees een kaart: wie schreef, wat Duncan voorstelt, en op welke woorden het rust.\nDruk op “Goedkeuren en sturen” en zie de seconden waarin u nog kunt terugdraaien.\nSchrijf een mail als debiteur, in een van vijf talen; de kaart komt meteen.\nTyp /debtor koster, /actions of /duncan help in de regel hieronder.\nKijk links mee als Vera, een lezer: zij ziet alles en beslist niets.',
+  welcomeClose: 'Begrepen',
   commandLabel: 'Opdracht',
   commandHint: 'Typ /debtor, /inbox, /actions of /duncan help',
   reply: 'Schrijf aan uw collega’s. Niets hiervan bereikt de debiteur.',

@@ -16,6 +16,11 @@ export const pagePl: PageWords = {
   text: 'Wiadomość',
   send: 'Wyślij',
   mailDropped: 'Wiadomość jest w skrzynce. Jej karta zaraz się pojawi.',
+  welcomeTitle: 'Witamy w Duncanie',
+  welcomeText: 'Siedzisz w dziale należności Brightdesk Office, wymyślonej firmy. Właśnie przychodzą wiadomości od dłużników; nic nie opuszcza tego komputera.',
+  welcomeSteps:
+    'Przeczytaj kartę: kto napisał, co proponuje Duncan i na jakich słowach to opiera.\nNaciśnij „Zatwierdź i wyślij” i zobacz sekundy, w których można to jeszcze cofnąć.\nNapisz wiadomość jako dłużnik, w jednym z pięciu języków; jej karta pojawi się od razu.\nWpisz /debtor koster, /actions albo /duncan help w wierszu poniżej.\nSpójrz po lewej oczami Very, która tylko czyta: widzi wszystko, nie decyduje o niczym.',
+  welcomeClose: 'Rozumiem',
   commandLabel: 'Polecenie',
   commandHint: 'Wpisz /debtor, /inbox, /actions albo /duncan help',
   reply: 'Napisz do współpracowników. Nic z tego nie trafia do dłużnika.',

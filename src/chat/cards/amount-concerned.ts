@@ -1,0 +1,15 @@
+import { Prisma } from '#platform'
+import type { MoneyView, ProposalView } from '#proposals'
+
+/** What is open on the invoices that a proposal touches, in their own currencies, the largest first; empty when it touches none. */
+export function amountConcerned({ actions, debtor }: ProposalView): MoneyView[] {
+  const touching = actions.filter(({ status }) => status !== 'skipped')
+  if (debtor && touching.some(({ wholeDebtor }) => wholeDebtor)) return debtor.open
+  const invoices = new Map(touching.flatMap(action => action.invoices.map(invoice => [invoice.id, invoice] as const)))
+  const sums = new Map<string, Prisma.Decimal>()
+  for (const { currency, openAmount } of invoices.values()) sums.set(currency, (sums.get(currency) ?? new Prisma.Decimal(0)).plus(openAmount))
+  return [...sums]
+    .filter(([, sum]) => !sum.isZero())
+    .toSorted(([, a], [, b]) => b.comparedTo(a))
+    .map(([currency, sum]) => ({ currency, amount: sum.toFixed(2) }))
+}

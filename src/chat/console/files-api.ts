@@ -1,0 +1,85 @@
+/* oxlint-disable oxc/no-async-endpoint-handlers -- Express 5 hands a rejected promise to the error handler */
+import { pipeline } from 'node:stream/promises'
+import { type Response, Router } from 'express'
+import { z } from 'zod'
+import { readAttachment } from '#mail'
+import { may } from '#people'
+import type { Blobs, DbClient } from '#platform'
+import { staffOf } from './guard.ts'
+
+const rowId = z.coerce.number().int().positive()
+const largestFile = 40 * 1024 * 1024
+const outgoingFiles = z.object({ attachments: z.array(z.object({ fileName: z.string(), contentType: z.string(), hash: z.string() })) })
+
+/** Files to look at before deciding: attachments of mails, mails as they came, copies that a reply would carry. For who may look up. */
+export function createFilesApi({ client, blobs }: { client: DbClient; blobs: Pick<Blobs, 'size' | 'stream'> }): Router {
+  const api = Router()
+  api.use((_request, response, next) => {
+    if (may(staffOf(response), 'look_up')) return next()
+    response.status(403).json({ error: 'not_allowed' })
+  })
+
+  api.get('/attachments/:id', async (request, response) => {
+    const attachment = await client.attachment.findUnique({
+      where: { id: rowId.parse(request.params.id) },
+      include: { message: { select: { rawHash: true } } },
+    })
+    if (!attachment?.hash) return gone(response)
+    if (attachment.size > largestFile) return tooLarge(response)
+    const found = await readAttachment(blobs, attachment.message.rawHash, attachment.hash)
+    if (found.kind === 'gone') return gone(response)
+    if (found.kind === 'too_large') return tooLarge(response)
+    // Whatever the mail says its type is: a browser saves it and shows nothing.
+    fileHeaders(response, attachment.fileName ?? 'attachment', 'application/octet-stream', 'attachment')
+    response.end(found.content)
+  })
+
+  api.get('/mails/:id', async (request, response) => {
+    const message = await client.message.findUnique({ where: { id: rowId.parse(request.params.id) }, select: { id: true, rawHash: true } })
+    if (!message || (await blobs.size(message.rawHash)) === undefined) return gone(response)
+    fileHeaders(response, `mail-${message.id}.eml`, 'application/octet-stream', 'attachment')
+    await pipeline(blobs.stream(message.rawHash), response)
+  })
+
+  api.get('/actions/:id/:index', async (request, response) => {
+    const action = await client.proposedAction.findUnique({ where: { id: rowId.parse(request.params.id) }, select: { payload: true } })
+    const file = outgoingFiles.safeParse(action?.payload).data?.attachments[z.coerce.number().int().min(0).parse(request.params.index)]
+    const size = file && (await blobs.size(file.hash))
+    if (!file || size === undefined) return gone(response)
+    if (size > largestFile) return tooLarge(response)
+    // Our own copies, found by invoice number and seen to be PDF: these may be looked at in the browser.
+    const isPdf = file.contentType === 'application/pdf'
+    fileHeaders(response, file.fileName, isPdf ? 'application/pdf' : 'application/octet-stream', isPdf ? 'inline' : 'attachment')
+    response.set('Content-Length', String(size))
+    await pipeline(blobs.stream(file.hash), response)
+  })
+
+  return api
+}
+
+function fileHeaders(response: Response, name: string, contentType: string, disposition: 'attachment' | 'inline'): void {
+  response.set({
+    'Content-Type': contentType,
+    'Content-Disposition': contentDisposition(disposition, name),
+    'X-Content-Type-Options': 'nosniff',
+    'Cache-Control': 'private, no-store',
+  })
+}
+
+/** The header with a name that no system takes for a path or a command, in ASCII and in full (RFC 6266, RFC 8187). */
+export function contentDisposition(disposition: 'attachment' | 'inline', name: string): string {
+  const safe = name
+    .normalize('NFC')
+    .replaceAll(/[\p{C}\p{Zl}\p{Zp}/\\:*?"<>|]/gu, '_')
+    .replace(/^[.\s]+/, '')
+    .slice(0, 150)
+    .toWellFormed()
+    .trim()
+  const full = safe || 'file'
+  const ascii = full.replaceAll(/[^\x20-\x7E]|[%;]/g, '_')
+  const encoded = encodeURIComponent(full).replaceAll(/['()*]/g, character => `%${character.charCodeAt(0).toString(16).toUpperCase()}`)
+  return `${disposition}; filename="${ascii}"; filename*=UTF-8''${encoded}`
+}
+
+const gone = (response: Response): void => void response.status(404).json({ error: 'gone' })
+const tooLarge = (response: Response): void => void response.status(413).json({ error: 'too_large' })

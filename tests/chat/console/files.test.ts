@@ -1,0 +1,102 @@
+import assert from 'node:assert/strict'
+import { createHash } from 'node:crypto'
+import { type TestContext, test } from 'node:test'
+import { contentDisposition } from '../../../src/chat/console/files-api.ts'
+import { createConsoleClient } from '../../support/console-client.ts'
+import { startConsole } from './start-console.ts'
+
+const pdf = Buffer.from('%PDF-1.4 as good as a remittance advice')
+const source = [
+  'From: Petra Visser <p.visser@visserinstallatie.example>',
+  'To: debtors@harbourlight.example',
+  'Subject: Remittance',
+  'MIME-Version: 1.0',
+  'Content-Type: multipart/mixed; boundary="b"',
+  '',
+  '--b',
+  'Content-Type: text/plain',
+  '',
+  'See attached.',
+  '--b',
+  'Content-Type: text/html; name="../advice.pdf"',
+  'Content-Disposition: attachment; filename="../advice.pdf"',
+  'Content-Transfer-Encoding: base64',
+  '',
+  pdf.toString('base64'),
+  '--b--',
+  '',
+].join('\r\n')
+
+async function aStoredMail(t: TestContext) {
+  const console = await startConsole(t, [])
+  const { client, blobs, url, link, vic } = console
+  const { hash: rawHash, size } = await blobs.put(Buffer.from(source))
+  const hash = createHash('sha256').update(pdf).digest('hex')
+  const attachment = { fileName: '../advice.pdf', contentType: 'text/html', size: pdf.length, hash }
+  const message = await client.message.create({
+    data: {
+      mailboxId: 1,
+      rawHash,
+      size,
+      direction: 'in',
+      receivedAt: new Date('2026-03-02'),
+      attachments: { create: [attachment, { ...attachment, hash: null }] },
+    },
+    include: { attachments: { orderBy: { id: 'asc' } } },
+  })
+  const browser = createConsoleClient(url)
+  await browser.signIn(await link(vic))
+  const get = async (path: string, cookie = browser.cookie()) => {
+    const response = await fetch(`${url}/api/files/${path}`, { headers: { cookie } })
+    return { status: response.status, headers: response.headers, body: Buffer.from(await response.arrayBuffer()) }
+  }
+  return { ...console, message, get }
+}
+
+test('an attachment is saved as it was sent, under a harmless name, and never shown as what the mail says it is', async t => {
+  const { message, get } = await aStoredMail(t)
+
+  const { status, headers, body } = await get(`attachments/${message.attachments[0]?.id}`)
+
+  assert.deepEqual([status, body.equals(pdf)], [200, true])
+  assert.equal(headers.get('content-disposition'), `attachment; filename="_advice.pdf"; filename*=UTF-8''_advice.pdf`)
+  assert.deepEqual([headers.get('content-type'), headers.get('x-content-type-options')], ['application/octet-stream', 'nosniff'])
+})
+
+test('files are for who is signed in, and what is not there is not found', async t => {
+  const { client, message, get } = await aStoredMail(t)
+  const [first, unreadable] = message.attachments
+  await client.attachment.update({ where: { id: unreadable?.id ?? 0 }, data: { hash: 'f'.repeat(64) } })
+
+  assert.equal((await get(`attachments/${first?.id}`, '')).status, 401)
+  assert.equal((await get(`attachments/${unreadable?.id}`)).status, 404)
+  assert.equal((await get('attachments/999')).status, 404)
+  assert.equal((await get('attachments/..%2f..%2fetc')).status, 400)
+  await client.attachment.update({ where: { id: first?.id ?? 0 }, data: { size: 2 ** 30 } })
+  assert.equal((await get(`attachments/${first?.id}`)).status, 413)
+})
+
+test('the mail as it came, and the copy that a reply would carry, can be looked at before deciding', async t => {
+  const { client, blobs, message, get } = await aStoredMail(t)
+  const { hash } = await blobs.put(pdf)
+  const payload = { attachments: [{ fileName: 'F 1.pdf', contentType: 'application/pdf', hash }] }
+  const proposal = await client.proposal.create({ data: { messageId: message.id, mailboxId: 1, summary: 'x' } })
+  const action = await client.proposedAction.create({ data: { proposalId: proposal.id, position: 0, kind: 'send_invoice_copies', payload } })
+
+  const copy = await get(`actions/${action.id}/0`)
+  const mail = await get(`mails/${message.id}`)
+
+  assert.deepEqual([copy.status, copy.headers.get('content-type'), copy.body.equals(pdf)], [200, 'application/pdf', true])
+  assert.match(copy.headers.get('content-disposition') ?? '', /^inline; filename="F 1.pdf"/)
+  assert.equal((await get(`actions/${action.id}/1`)).status, 404)
+  assert.equal(mail.body.toString(), source)
+})
+
+test('a file’s name stays readable in every script and cannot break out of the header', () => {
+  const header = contentDisposition('attachment', 'Zażółć "x"\r\nSet-Cookie: a\u202egpj.exe')
+
+  assert.ok(!/[\r\n]/.test(header))
+  assert.equal(header.match(/filename="([^"]*)"/)?.[1], 'Za____ _x___Set-Cookie_ a_gpj.exe')
+  assert.equal(decodeURIComponent(header.split("UTF-8''")[1] ?? ''), 'Zażółć _x___Set-Cookie_ a_gpj.exe')
+  assert.match(contentDisposition('inline', '...'), /filename="file"/)
+})
