@@ -1,25 +1,20 @@
 import { writeFileSync } from 'node:fs'
 import { fitClassifier } from '../src/triage/local/fit.ts'
 import { encodeModel, modelPath } from '../src/triage/local/model.ts'
-import { findLeaks, hashCorpus, readCorpus, splitCorpus } from '../tests/evals/corpus.ts'
+import { examplesOf, findLeaks, hashCorpus, readCorpus, readPhrases, splitCorpus } from '../tests/evals/corpus.ts'
 
-// npm run train: builds the local classifier's model from the labelled mails; the held-back quarter is never shown to it.
+// npm run train: builds the local classifier's model from the labelled mails and plain phrases; the held-back quarter is never shown to it.
 
 const mails = readCorpus()
 const split = splitCorpus(mails)
-const leaks = findLeaks(split)
+const phrases = readPhrases()
+const leaks = findLeaks(split, phrases)
 if (leaks.length > 0) {
-  console.error(`These held-back mails are nearly in the training mails; reword them or give both the same situation:\n${leaks.join('\n')}`)
+  console.error(`These held-back mails are nearly in the training mails or phrases; reword them or give both the same situation:\n${leaks.join('\n')}`)
   process.exit(1)
 }
-const examples = split.training.map(mail => ({
-  subject: mail.subject,
-  replyText: mail.text,
-  language: mail.language,
-  intents: mail.intents,
-  situation: mail.situation,
-  fold: mail.fold,
-}))
-const encoded = encodeModel(fitClassifier(examples, hashCorpus(mails)))
+const encoded = encodeModel(fitClassifier(examplesOf(split.training, phrases), hashCorpus(mails, phrases)))
 writeFileSync(modelPath, encoded)
-console.log(`Trained on ${split.training.length} mails, ${split.heldBack.length} held back; ${modelPath} has ${Math.round(encoded.length / 1024)} KiB.`)
+console.log(
+  `Trained on ${split.training.length} mails and ${phrases.length} phrases, ${split.heldBack.length} held back; ${modelPath} has ${Math.round(encoded.length / 1024)} KiB.`,
+)

@@ -3,7 +3,8 @@ import { globSync, readFileSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
 import { parse } from 'yaml'
 import { z } from 'zod'
-import { intents as allIntents, disputeReasons, type MessageToRead } from '#triage'
+import { intents as allIntents, disputeReasons, type Intent, type MessageToRead } from '#triage'
+import type { Example } from '../../src/triage/local/fit.ts'
 
 const mailSchema = z.strictObject({
   id: z.string(),
@@ -40,11 +41,31 @@ export const readCorpus = (folder = corpusFolder): LabelledMail[] =>
       return records.data.map(mail => ({ ...mail, language: basename(dirname(file)) }))
     })
 
-/** The corpus's fingerprint: it changes with any label or letter, not with the layout of the files. */
-export const hashCorpus = (mails: LabelledMail[]): string =>
+/** The fingerprint of what the classifier learns from: it changes with any label or letter, not with the layout of the files. */
+export const hashCorpus = (mails: LabelledMail[], phrases: Phrase[]): string =>
   createHash('sha256')
-    .update(JSON.stringify(mails.map(({ id, language, situation, subject, text, intents }) => [id, language, situation, subject, text, intents])))
+    .update(
+      JSON.stringify([
+        mails.map(({ id, language, situation, subject, text, intents }) => [id, language, situation, subject, text, intents]),
+        phrases.map(({ language, intent, text }) => [language, intent, text]),
+      ]),
+    )
     .digest('hex')
+
+const phrasesSchema = z.partialRecord(z.enum(allIntents), z.array(z.string().min(1)))
+
+/** A plain sentence of one intent, to learn from only: nothing is judged by it. */
+export type Phrase = { language: string; intent: Intent; text: string }
+
+/** How each intent is mostly put, from `phrases/<language>.yaml`; a bad file throws with its name. */
+export const readPhrases = (folder = join(import.meta.dirname, 'phrases')): Phrase[] =>
+  globSync('*.yaml', { cwd: folder })
+    .toSorted()
+    .flatMap(file => {
+      const groups = phrasesSchema.safeParse(parse(readFileSync(join(folder, file), 'utf8')))
+      if (!groups.success) throw new Error(`${file}: ${z.prettifyError(groups.error)}`)
+      return allIntents.flatMap(intent => (groups.data[intent] ?? []).map(text => ({ language: basename(file, '.yaml'), intent, text })))
+    })
 
 export type SplitCorpus = { training: (LabelledMail & { fold: number })[]; heldBack: LabelledMail[] }
 
@@ -72,18 +93,18 @@ export const splitCorpus = (mails: LabelledMail[]): SplitCorpus => {
   return split
 }
 
-const wordsOf = (mail: LabelledMail) => ({ mail, words: new Set(`${mail.subject} ${mail.text}`.toLowerCase().match(/\p{L}+/gu)) })
+const wordsOf = (text: string) => new Set(text.toLowerCase().match(/\p{L}+/gu))
 
-/** Pairs of a held-back and a training mail that say nearly the same (token sets more than 0.8 alike). */
-export const findLeaks = ({ training, heldBack }: SplitCorpus): string[] => {
-  const known = training.map(wordsOf)
-  return heldBack
-    .map(wordsOf)
-    .flatMap(held =>
-      known
-        .filter(({ mail, words }) => mail.language === held.mail.language && similarity(words, held.words) > 0.8)
-        .map(({ mail }) => `${held.mail.id} ~ ${mail.id}`),
-    )
+/** Pairs of a held-back mail and a training mail or phrase that say nearly the same (token sets more than 0.8 alike). */
+export const findLeaks = ({ training, heldBack }: SplitCorpus, phrases: Phrase[]): string[] => {
+  const known = [
+    ...training.map(({ id, language, subject, text }) => ({ name: id, language, words: wordsOf(`${subject} ${text}`) })),
+    ...phrases.map(({ language, text }) => ({ name: text, language, words: wordsOf(text) })),
+  ]
+  return heldBack.flatMap(({ id, language, subject, text }) => {
+    const held = [wordsOf(`${subject} ${text}`), wordsOf(text)]
+    return known.filter(other => other.language === language && held.some(words => similarity(words, other.words) > 0.8)).map(({ name }) => `${id} ~ ${name}`)
+  })
 }
 
 const similarity = (a: Set<string>, b: Set<string>): number => {
@@ -105,3 +126,9 @@ export const messageOf = ({ subject, text, date, intents }: LabelledMail): Messa
   date,
   senderVerified: 'unknown',
 })
+
+/** What the classifier learns from: the training mails, and the phrases, each a story of its own. */
+export const examplesOf = (training: SplitCorpus['training'], phrases: Phrase[]): Example[] => [
+  ...training.map(({ subject, text, language, intents, situation, fold }) => ({ subject, replyText: text, language, intents, situation, fold })),
+  ...phrases.map(({ language, intent, text }) => ({ subject: '', replyText: text, language, intents: [intent], situation: text, fold: undefined })),
+]

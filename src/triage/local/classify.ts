@@ -1,5 +1,5 @@
 import { intents, type MessageToRead, type Reading } from '../reading.ts'
-import { extractFeatures, type TextToClassify } from './features.ts'
+import { extractFeatures, type TextToClassify, weighFeatures } from './features.ts'
 import { type ClassifierModel, columnOf, scoreFeatures, shippedModel, sigmoid } from './model.ts'
 import type { Span } from './text.ts'
 
@@ -34,9 +34,9 @@ export type Judgement = { confidence: number; evidence: Span | undefined }
 
 /** What a model holds of a text: by intent, in their order, its confidence and the sentence that speaks most for it. */
 export const judge = (text: TextToClassify, model: ClassifierModel): Judgement[] => {
-  const { whole, sentences } = extractFeatures(text)
-  const mailScores = scoreFeatures(model, whole)
-  const sentenceScores = sentences.map(({ span, features }) => ({ span, scores: scoreFeatures(model, features) }))
+  const { buckets, sentences } = extractFeatures(text)
+  const mailScores = scoreFeatures(model, weighFeatures(buckets, model.importance))
+  const sentenceScores = sentences.map(sentence => ({ span: sentence.span, scores: scoreFeatures(model, weighFeatures(sentence.buckets, model.importance)) }))
   return intents.map((_intent, column) => {
     let best: { span: Span; score: number } | undefined
     for (const { span, scores } of sentenceScores) {

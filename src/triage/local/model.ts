@@ -12,6 +12,8 @@ export type ClassifierModel = {
   corpusHash: string
   /** Row of each bucket, -1 for one never seen. */
   rows: Int32Array
+  /** How much each bucket counts (its rarity, in sixteenths), 0 for one never seen. */
+  importance: Float32Array
   weights: Int8Array
   /** What one step of a weight is worth, by intent. */
   scales: Float32Array
@@ -21,7 +23,7 @@ export type ClassifierModel = {
 }
 export type Calibration = { whole: number; best: number; offset: number }
 
-export const modelVersion = 1
+export const modelVersion = 2
 
 const fileSchema = z.object({
   version: z.literal(modelVersion),
@@ -31,15 +33,19 @@ const fileSchema = z.object({
   biases: z.array(z.number()),
   calibration: z.array(z.object({ whole: z.number(), best: z.number(), offset: z.number() })),
   buckets: z.base64(),
+  importance: z.base64(),
   weights: z.base64(),
 })
 
 /** The model as the text of its file: readable numbers up front, the weights as base64. */
 export const encodeModel = (model: ClassifierModel): string => {
   const buckets = new Uint16Array(model.weights.length / intents.length)
+  const sixteenths = new Uint8Array(buckets.length)
   for (let bucket = 0; bucket < bucketCount; bucket++) {
     const row = model.rows[bucket] ?? -1
-    if (row >= 0) buckets[row] = bucket
+    if (row < 0) continue
+    buckets[row] = bucket
+    sixteenths[row] = (model.importance[bucket] ?? 0) * 16
   }
   const file = {
     version: model.version,
@@ -49,6 +55,7 @@ export const encodeModel = (model: ClassifierModel): string => {
     biases: [...model.biases],
     calibration: model.calibration,
     buckets: Buffer.from(buckets.buffer).toString('base64'),
+    importance: Buffer.from(sixteenths.buffer).toString('base64'),
     weights: Buffer.from(model.weights.buffer).toString('base64'),
   }
   return `${JSON.stringify(file, undefined, 1)}\n`
@@ -63,12 +70,19 @@ export const decodeModel = (text: string): ClassifierModel => {
   const file = parsed.data
   const bytes = Buffer.from(file.buckets, 'base64')
   const rows = new Int32Array(bucketCount).fill(-1)
-  for (let row = 0; row * 2 < bytes.length; row++) rows[bytes.readUInt16LE(row * 2)] = row
+  const sixteenths = Buffer.from(file.importance, 'base64')
+  const importance = new Float32Array(bucketCount)
+  for (let row = 0; row * 2 < bytes.length; row++) {
+    const bucket = bytes.readUInt16LE(row * 2)
+    rows[bucket] = row
+    importance[bucket] = (sixteenths[row] ?? 0) / 16
+  }
   const weights = Buffer.from(file.weights, 'base64')
   return {
     version: file.version,
     corpusHash: file.corpusHash,
     rows,
+    importance,
     weights: new Int8Array(weights.buffer, weights.byteOffset, weights.length),
     scales: Float32Array.from(file.scales),
     biases: Float32Array.from(file.biases),
@@ -86,7 +100,7 @@ export const shippedModel = (): ClassifierModel => {
   return shipped
 }
 
-/** One score (log-odds, not yet calibrated) an intent, in the order of `intents`. */
+/** One score (about 0 to 1, not yet calibrated) an intent, in the order of `intents`. */
 export const scoreFeatures = (model: ClassifierModel, { buckets, values }: Features): Float64Array => {
   const width = intents.length
   const sums = new Float64Array(width)

@@ -32,3 +32,15 @@ for (const text of ['', 'ok', 'INV-2026-0412', '+++', 'Jan de Vries Transport BV
 test('a short answer takes the language of its subject', async () => {
   assert.equal(await detectLanguage('ok', 'Re: Zahlungserinnerung für Ihre Rechnung vom Mai'), 'de')
 })
+
+test('a hostile mail of one endless word is not read to its end', async () => {
+  const endless = 'a'.repeat(5_000_000)
+
+  const languages = await Promise.all([
+    detectLanguage(endless),
+    detectLanguage('ok', endless),
+    detectLanguage(`Wir zahlen am Freitag die Rechnung. ${endless}`),
+  ])
+
+  assert.equal(languages[2], 'de')
+})
