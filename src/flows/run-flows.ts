@@ -1,4 +1,4 @@
-import { mailReceived, mailSettled } from '#mail'
+import { abandonMail, mailReceived, mailSend, mailSettled } from '#mail'
 import {
   type Clock,
   type Database,
@@ -76,12 +76,14 @@ export async function runFlows(deps: FlowDeps): Promise<{ stop: () => Promise<vo
   })
   await queue.onDead(job => reportDead(job))
 
-  /** A dead job is shown to a person; a mail whose reading died still becomes a card, an action that died says so on its card. */
+  /** A dead job is shown to a person; a mail whose reading died still becomes a card, an action or a reply that died says so on its card. */
   async function reportDead({ id, kind, payload, problem }: DeadJob): Promise<void> {
     const message = mailReceived.payload.safeParse(payload)
     const action = actionExecute.payload.safeParse(payload)
     if (kind === mailReceived.name && message.success) await proposeUnreadable(inbound, message.data.messageId, problem)
     if (kind === actionExecute.name && action.success) await proposals.fail(action.data.actionId, problem)
+    const mail = mailSend.payload.safeParse(payload)
+    if (kind === mailSend.name && mail.success) await abandonMail({ client, queue, clock }, mail.data.outboundMailId, problem)
     await ops.raise({
       key: `job:${kind}:${id}`,
       problem: `A job of kind ${kind} failed for good: ${problem}`,

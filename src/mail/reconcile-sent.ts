@@ -50,12 +50,12 @@ async function hasLeft({ client, account: accountOf }: SendDeps, mail: OutboundM
   }
 }
 
-/** What a person says of a mail that stands unknown: it was sent; it was not, send it again; it was not, and shall not be. */
+/** What a person says of a mail that stands unknown: it was sent; it was not, send it again (also a failed one); it shall not be. */
 export type UnknownVerdict = 'sent' | 'resend' | 'give_up'
 
 /**
  * Follows a person's word on a mail that stands unknown, in the caller's transaction. Sent again it has the same bytes and
- * Message-ID, so that a receiver who has it can tell. Returns false when it is not unknown (any more).
+ * Message-ID, so that a receiver who has it can tell. Returns false when it does not stand so (any more).
  */
 export async function resolveUnknown(tx: Db, deps: Omit<SentDeps, 'client'>, id: number, verdict: UnknownVerdict, staffId: number): Promise<boolean> {
   const actor = `staff:${staffId}`
@@ -69,7 +69,7 @@ export async function resolveUnknown(tx: Db, deps: Omit<SentDeps, 'client'>, id:
     }
     case 'resend': {
       const back = { state: 'scheduled', sendAfter: fromInstant(clock.now()), problem: null }
-      if (!(await changeState(tx, { id, state: 'unknown' }, back, { event: 'mail.sent_again', actor }))) return false
+      if (!(await changeState(tx, { id, state: { in: ['unknown', 'failed'] } }, back, { event: 'mail.sent_again', actor }))) return false
       await queue.send(tx, mailSend, { outboundMailId: id })
       return true
     }

@@ -173,6 +173,12 @@ async function retryLater(deps: SendDeps, mail: MailWithMailbox, attempt: number
 const settle = ({ client, queue }: SendDeps, mail: MailWithMailbox, attempts: number, state: 'failed' | 'unknown', problem: string) =>
   client.$transaction(tx => changeState(tx, { id: mail.id, state: 'sending', attempts }, { state, problem }, { event: `mail.${state}`, settled: queue }))
 
+/** Fails a mail that is due and whose job is dead: nobody would send it any more. One that is being sent or tried later is left alone. */
+export async function abandonMail({ client, queue, clock }: Pick<SendDeps, 'client' | 'queue' | 'clock'>, id: number, problem: string): Promise<void> {
+  const due = { id, state: 'scheduled', sendAfter: { lte: fromInstant(clock.now()) } }
+  await client.$transaction(tx => changeState(tx, due, { state: 'failed', problem }, { event: 'mail.failed', settled: queue }))
+}
+
 /** Fails a mail that cannot even be tried. */
 async function giveUp({ client, queue }: SendDeps, mail: MailWithMailbox, problem: string): Promise<void> {
   await client.$transaction(tx => changeState(tx, { id: mail.id, state: 'scheduled' }, { state: 'failed', problem }, { event: 'mail.failed', settled: queue }))

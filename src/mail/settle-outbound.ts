@@ -3,7 +3,7 @@ import { fromInstant, recordAudit } from '#platform'
 import { mailFile, mailSettled } from './jobs.ts'
 import type { OutboundAttachment } from './outbox.ts'
 
-type From = { id: number; state: string | { in: string[] }; attempts?: number; filedAt?: null; claimedAt?: { lt: Date } }
+type From = { id: number; state: string | { in: string[] }; attempts?: number; filedAt?: null; claimedAt?: { lt: Date }; sendAfter?: { lte: Date } }
 type Change = { event: string; actor?: string; settled?: Pick<Queue, 'send'> }
 
 /** Moves a mail on if it still stands where the caller thinks; state, audit entry and the news of it in one transaction. */

@@ -31,7 +31,7 @@ export type Proposals = {
   fail: (actionId: number, problem: string) => Promise<void>
   /** Takes one action back: a protective one at any time, another one within its undo window. */
   undo: (actionId: number, staffId: number, surface?: string) => Promise<UndoOutcome>
-  /** Follows what a person says of a mail of which it is not known whether it left: it did; send it again; give it up. */
+  /** Follows what a person says of a mail of which it is not known whether it left: it did; send it again (a failed one, too); give it up. */
   settleUnknown: (actionId: number, staffId: number, verdict: UnknownVerdict, surface: string) => Promise<DecisionOutcome>
   /** Brings an action up to what became of its mail. */
   settleMail: (outboundMailId: number) => Promise<void>

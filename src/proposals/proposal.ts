@@ -151,6 +151,8 @@ type ActionCommon = {
   wholeDebtor: boolean
   /** Whether `undo` works on it now. */
   undoable: boolean
+  /** Its mail failed and can be sent again as it is. */
+  resendable?: boolean
 }
 export type ActionView = { [K in ActionKind]: ActionCommon & { kind: K; payload: ActionPayload<K> } }[ActionKind]
 

@@ -49,11 +49,14 @@ function runOf(tx: Db, deps: ProposalsDeps, proposal: StoredProposal, action: St
     now: deps.clock.now(),
     sendAfter: undoDeadline(deps, proposal),
     queue: deps.queue,
-    requireFreshLedger: async () => {
-      await requireFreshLedger(tx, deps, debtorId)
-      await requireSameStatement(tx, proposal)
-    },
+    requireFreshLedger: () => requireCurrentFigures(tx, deps, proposal),
   }
+}
+
+/** Throws when the ledger is too old to tell anybody amounts, or has others than the proposal's reply states. */
+export async function requireCurrentFigures(tx: Db, deps: ProposalsDeps, proposal: StoredProposal): Promise<void> {
+  await requireFreshLedger(tx, deps, proposal.debtorId)
+  await requireSameStatement(tx, proposal)
 }
 
 async function requireFreshLedger(tx: Db, { clock, config }: ProposalsDeps, debtorId: number | null): Promise<void> {

@@ -1,18 +1,27 @@
 import { resolveUnknown, type UnknownVerdict } from '#mail'
-import { fromInstant, recordAudit } from '#platform'
+import { type Db, DuncanError, fromInstant, recordAudit } from '#platform'
+import { checkMail } from './check-mail.ts'
 import type { ProposalsDeps } from './deps.ts'
 import { followMail } from './follow-mail.ts'
-import type { DecisionOutcome } from './proposal.ts'
+import type { DecisionOutcome, Problem } from './proposal.ts'
+import { requireCurrentFigures } from './run-action.ts'
+import { isMail, type MailAction, type StoredProposal } from './store.ts'
 import { type ActionClick, onAction } from './undo.ts'
 
 /**
  * Follows what a person says of a mail of which it is not known whether it left: it did; it did not, send it again; it did not, and
- * nothing more shall come of it. The mail, its action, the decision and the audit trail change together.
+ * nothing more shall come of it. A mail that failed can be sent again, too. The mail, its action, the decision and the audit trail
+ * change together.
  */
 export function settleUnknown(deps: ProposalsDeps, click: ActionClick, verdict: UnknownVerdict): Promise<DecisionOutcome> {
   return onAction(deps, click, 'settle', async ({ tx, proposal, action, actor }) => {
     const mail = await tx.outboundMail.findUnique({ where: { actionId: action.id }, select: { id: true } })
-    const isSettled = action.status === 'unknown' && mail !== null && (await resolveUnknown(tx, deps, mail.id, verdict, click.staffId))
+    const isOpen = action.status === 'unknown' || (action.status === 'failed' && verdict === 'resend')
+    if (isOpen && mail && verdict === 'resend' && isMail(action)) {
+      const problems = await outdated(tx, deps, proposal, action)
+      if (problems.length > 0) return { kind: 'invalid', problems }
+    }
+    const isSettled = isOpen && mail !== null && (await resolveUnknown(tx, deps, mail.id, verdict, click.staffId))
     if (!isSettled) return { kind: 'already_decided', status: proposal.status, by: 'duncan', at: action.finishedAt }
     if (verdict !== 'resend') {
       await followMail(tx, deps, mail.id, actor)
@@ -23,4 +32,17 @@ export function settleUnknown(deps: ProposalsDeps, click: ActionClick, verdict: 
     await recordAudit(tx, { actor, event: 'action.scheduled', subject: `action:${action.id}`, detail: { proposal: proposal.id, kind: action.kind } })
     return undefined
   })
+}
+
+/** Why a reply must not go out as it was approved: the world moved on since. */
+async function outdated(tx: Db, deps: ProposalsDeps, proposal: StoredProposal, action: MailAction): Promise<Problem[]> {
+  const problems = await checkMail(tx, { ...proposal, messageId: action.messageId ?? proposal.messageId }, action.payload)
+  if (!action.payload.needsFreshLedger) return problems
+  try {
+    await requireCurrentFigures(tx, deps, proposal)
+    return problems
+  } catch (error) {
+    if (!(error instanceof DuncanError)) throw error
+    return [...problems, { code: error.code, text: error.message, actionId: action.id }]
+  }
 }

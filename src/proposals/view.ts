@@ -24,6 +24,7 @@ export async function view(deps: ProposalsDeps, proposalId: number): Promise<Pro
   ])
   const today = deps.clock.today(debtor?.timeZone ?? 'UTC')
   const invoices = await invoicesOf(db, proposal.actions, today)
+  const failedMails = await failedMailsOf(db, proposal.actions)
   const ticked = proposal.actions.filter(action => action.ticked)
   const stake = await amountAtStake(db, proposal, ticked, deps.config.DUNCAN_REPORTING_CURRENCY)
   const personOf = (id: number | null): PersonView | null => (id === null ? null : (people.find(person => person.id === id) ?? { id, name: `staff ${id}` }))
@@ -63,7 +64,7 @@ export async function view(deps: ProposalsDeps, proposalId: number): Promise<Pro
       replyText: message.replyText,
       attachments: message.attachments,
     },
-    actions: proposal.actions.map(action => actionView(deps, proposal, action, invoices)),
+    actions: proposal.actions.map(action => ({ ...actionView(deps, proposal, action, invoices), resendable: failedMails.has(action.id) })),
     decisions: decisions.map(({ kind, staffId, createdAt, edited, reason, surface, detail }) => ({
       kind,
       by: personOf(staffId),
@@ -74,6 +75,12 @@ export async function view(deps: ProposalsDeps, proposalId: number): Promise<Pro
       detail,
     })),
   }
+}
+
+async function failedMailsOf(db: Db, actions: StoredAction[]): Promise<Set<number | null>> {
+  const failed = actions.filter(({ status }) => status === 'failed').map(({ id }) => id)
+  const mails = failed.length > 0 ? await db.outboundMail.findMany({ where: { actionId: { in: failed }, state: 'failed' }, select: { actionId: true } }) : []
+  return new Set(mails.map(({ actionId }) => actionId))
 }
 
 function actionView(deps: ProposalsDeps, proposal: StoredProposal, action: StoredAction, invoices: Map<number, InvoiceView>): ActionView {

@@ -5,6 +5,7 @@ import { globSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, type TestContext, test } from 'node:test'
 import { setTimeout as sleep } from 'node:timers/promises'
+import type { UnknownVerdict } from '#mail'
 import { systemClock } from '#platform'
 import { anOffice, aPromise } from '../proposals/support.ts'
 import { testServer } from '../support/database.ts'
@@ -14,7 +15,7 @@ import { startSmtpServer } from '../support/smtp-server.ts'
 const childFile = join(import.meta.dirname, '../support/execution-child.ts')
 
 /** A promise with its hold and reply, approved by a process that dies at a step; then Duncan starts again, and all comes to rest. */
-async function approveAndCrash(t: TestContext, diesAt: ExecutionStep | 'never') {
+async function approveAndCrash(t: TestContext, diesAt: ExecutionStep | 'never', verdict?: UnknownVerdict) {
   const office = await anOffice(t)
   const { db, folder } = office
   await db.administration.updateMany({ data: { importedAt: new Date() } })
@@ -29,14 +30,20 @@ async function approveAndCrash(t: TestContext, diesAt: ExecutionStep | 'never') 
     const [, signal] = await once(child, 'exit')
     assert.equal(signal, 'SIGKILL')
   }
-  const { stop } = await startExecution(settings, systemClock)
+  const { stop, proposals } = await startExecution(settings, systemClock)
   t.after(stop)
   await untilAtRest(db)
+  if (verdict) {
+    const { id } = await db.proposedAction.findFirstOrThrow({ where: { kind: 'send_reply' } })
+    await proposals.settleUnknown(id, office.jan.id, verdict, 'console')
+    await untilAtRest(db)
+  }
 
   const entries = await db.auditEntry.findMany({ orderBy: { id: 'asc' } })
   const actions = await db.proposedAction.findMany({ where: { proposalId }, orderBy: { position: 'asc' } })
   return {
     accepted: server.accepted.length,
+    messageIds: new Set(server.accepted.map(({ source }) => /^message-id:.*$/im.exec(source.toString())?.[0])).size,
     copies: globSync('mailbox/.Sent/cur/*', { cwd: folder }).length,
     promises: await db.promiseToPay.count(),
     holds: await office.standingHolds(),
@@ -62,6 +69,7 @@ async function untilAtRest(db: Awaited<ReturnType<typeof anOffice>>['db']): Prom
 
 const carriedOut = {
   accepted: 1,
+  messageIds: 1,
   copies: 1,
   promises: 1,
   holds: ['promise 2026-001'],
@@ -110,8 +118,28 @@ describe('an approved proposal whose process is killed', { concurrency: 5 }, () 
     test(`at "${diesAt}" leaves the reply unknown, and everything else done once`, async t => {
       const { audit, ...rest } = await approveAndCrash(t, diesAt)
 
-      assert.deepEqual(rest, { ...carriedOut, accepted, copies: 0, mail: ['unknown'], actions: ['register_promise done', 'send_reply unknown'] })
+      assert.deepEqual(rest, {
+        ...carriedOut,
+        accepted,
+        messageIds: accepted,
+        copies: 0,
+        mail: ['unknown'],
+        actions: ['register_promise done', 'send_reply unknown'],
+      })
       assert.equal(new Set(audit).size, audit.length)
+    })
+  }
+
+  for (const [diesAt, verdict, accepted] of [
+    ['claimed', 'resend', 1],
+    ['accepted', 'resend', 2],
+    ['accepted', 'sent', 1],
+  ] as const) {
+    test(`at "${diesAt}", when a person then says "${verdict}", ends with everything done, under one Message-ID`, async t => {
+      const { audit, ...rest } = await approveAndCrash(t, diesAt, verdict)
+
+      assert.deepEqual(rest, { ...carriedOut, accepted, decisions: 2 })
+      assert.ok(audit.includes(verdict === 'sent' ? 'mail mail.declared_sent' : 'mail mail.sent_again'))
     })
   }
 })

@@ -394,3 +394,23 @@ test('the job of an approval that was taken back says nothing about the action t
     ['pending', 'pending'],
   )
 })
+
+test('a reply that its server refused can be sent again from its card, unless the world moved on', async t => {
+  const office = await anOffice(t)
+  const { actionId, mailId, state } = await anUnknownReply(office)
+  await office.db.outboundMail.update({ where: { id: mailId }, data: { state: 'failed', problem: '550 no' } })
+  await office.proposals.settleMail(mailId)
+  const proposalId = (await office.db.proposedAction.findUniqueOrThrow({ where: { id: actionId } })).proposalId
+  const resendable = (await office.view(proposalId)).actions.map(action => action.resendable)
+  await office.db.contact.updateMany({ where: { email: 'info@zonneveld.example' }, data: { emailStatus: 'bounced' } })
+
+  const refused = await office.proposals.settleUnknown(actionId, office.jan.id, 'resend', 'console')
+  const stillFailed = (await state()).mail
+  await office.db.contact.updateMany({ data: { emailStatus: 'ok' } })
+  const notSent = await office.proposals.settleUnknown(actionId, office.jan.id, 'sent', 'console')
+  const again = await office.proposals.settleUnknown(actionId, office.jan.id, 'resend', 'console')
+
+  assert.deepEqual(resendable, [false, true])
+  assert.deepEqual([refused.kind, stillFailed, notSent.kind, again.kind], ['invalid', 'failed', 'already_decided', 'decided'])
+  assert.deepEqual(await state(), { mail: 'scheduled', action: 'scheduled', problem: null, isSame: true })
+})

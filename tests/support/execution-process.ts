@@ -65,5 +65,5 @@ export async function startExecution(settings: ExecutionProcess, clock: Clock, o
     await queue.stop()
     await database.close()
   }
-  return { stop }
+  return { stop, proposals }
 }

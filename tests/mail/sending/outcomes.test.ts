@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { rmSync, writeFileSync } from 'node:fs'
 import { describe, test } from 'node:test'
 import { reconcileMail } from '../../../src/mail/reconcile-sent.ts'
-import { sendMail } from '../../../src/mail/send.ts'
+import { abandonMail, sendMail } from '../../../src/mail/send.ts'
 import { createSmtpTransport, type SmtpServer } from '../../../src/mail/transports/smtp.ts'
 import { type SmtpBehaviour, type SmtpFault, startSmtpServer } from '../../support/smtp-server.ts'
 import { createOutbox } from './outbox-fixture.ts'
@@ -200,6 +200,19 @@ describe('a mail that cannot be tried', () => {
     await sendMail(deps, id)
 
     assert.deepEqual([(await row(id)).state, server.connections()], ['failed', 1])
+  })
+
+  test('because its job died when it was due: failed; one that waits for its time is left alone', async t => {
+    const { deps, clock, schedule, row, jobsOf } = await createOutbox(t, smtpTo(1))
+    const { id } = await schedule({ sendAfter: clock.now().add({ minutes: 2 }) })
+
+    await abandonMail(deps, id, 'the disk is full')
+    const early = (await row(id)).state
+    clock.advance({ minutes: 2 })
+    await abandonMail(deps, id, 'the disk is full')
+
+    const { state, problem } = await row(id)
+    assert.deepEqual([early, state, problem, jobsOf('mail.settled').length], ['scheduled', 'failed', 'the disk is full', 1])
   })
 
   test('because the settings name no server for its mailbox: failed, with what to do', async t => {
