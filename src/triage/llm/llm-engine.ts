@@ -1,11 +1,12 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { type Clock, type Db, DuncanError, errorText, type Log } from '#platform'
+import { type Clock, type Db, DuncanError, type Log } from '#platform'
 import type { TriageConfig } from '../config.ts'
 import type { MessageToRead, Reading, ReadingContext, ReadingEngine } from '../reading.ts'
 import { answerName } from './answer-schema.ts'
 import { type AskResult, createAsk } from './ask-endpoint.ts'
 import { createBreaker } from './breaker.ts'
 import { checkAnswer } from './check-answer.ts'
+import { reasonOf, statusOf, unavailable } from './llm-fault.ts'
 import { loadPrompt } from './load-prompt.ts'
 import { createUsage } from './usage.ts'
 import { writeRequest } from './write-request.ts'
@@ -26,7 +27,7 @@ export function createLlmEngine(config: TriageConfig, { client, clock, log, wait
   const breaker = createBreaker(clock)
 
   async function read(message: MessageToRead, context: ReadingContext): Promise<Reading> {
-    if (breaker.isOpen()) throw unavailable('it failed three times in a row and rests for a minute')
+    if (breaker.isOpen()) throw unavailable('it failed three times in a row and rests for a minute', remedy)
     const exhausted = await usage.exhausted()
     if (exhausted) {
       throw new DuncanError(
@@ -68,7 +69,7 @@ export function createLlmEngine(config: TriageConfig, { client, clock, log, wait
       // The endpoint may have charged for it: what was sent counts against the budget.
       await usage.count({ promptTokens: Math.ceil((prompt.text.length + request.length) / 4), outputTokens: 0, failed: true })
       breaker.failed()
-      return { kind: 'failure', error: unavailable(reasonOf(error), error), ...againAfter(error, config.DUNCAN_LLM_TIMEOUT_SECONDS * 1000) }
+      return { kind: 'failure', error: unavailable(reasonOf(error), remedy, error), ...againAfter(error, config.DUNCAN_LLM_TIMEOUT_SECONDS * 1000) }
     }
   }
 
@@ -76,23 +77,6 @@ export function createLlmEngine(config: TriageConfig, { client, clock, log, wait
 }
 
 const remedy = 'Check DUNCAN_LLM_BASE_URL, DUNCAN_LLM_MODEL and DUNCAN_LLM_METHOD; `duncan doctor` asks the endpoint a question.'
-
-const unavailable = (reason: string, cause?: unknown): DuncanError =>
-  new DuncanError('llm.unavailable', `The language model cannot be asked: ${reason}.`, remedy, { cause })
-
-const statusOf = (error: unknown): number | undefined =>
-  typeof error === 'object' && error !== null && 'status' in error && typeof error.status === 'number' ? error.status : undefined
-
-/** What went wrong, without a word of the answer: it may hold the mail. */
-function reasonOf(error: unknown): string {
-  const status = statusOf(error)
-  if (status !== undefined) return `it answered with status ${status}`
-  const name = error instanceof Error ? error.name : ''
-  if (/timeout|abort/i.test(`${name} ${errorText(error)}`)) return 'it took too long'
-  if (/length/i.test(name)) return 'its answer was cut off'
-  if (/ECONN|ENOTFOUND|connection|fetch failed/i.test(errorText(error))) return 'it cannot be reached'
-  return 'its answer could not be read'
-}
 
 /** Busy and failing endpoints deserve another attempt; a wrong key or request does not get better. */
 function againAfter(error: unknown, atMostMs: number): { again: boolean; afterMs: number | undefined } {
