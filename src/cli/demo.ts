@@ -1,11 +1,11 @@
 import { join } from 'node:path'
 import { Command } from 'commander'
 import pg from 'pg'
-import { clearDemo, deliver, demoCompany, demoPersonas, demoStaff, letMailsArrive, personaMail, prepareDemo } from '#demo'
+import { clearDemo, type DemoFolder, deliver, demoCompany, demoPersonas, demoStaff, letMailsArrive, personaMail, prepareDemo } from '#demo'
 import { importLedger } from '#ledger'
 import { ensureStaff } from '#people'
 import { createLog, DuncanError, silentLog, startEmbeddedPostgres, systemClock } from '#platform'
-import { type App, createApp, readAppConfig } from '../app.ts'
+import { type App, type AppMailbox, createApp, readAppConfig } from '../app.ts'
 import { untilStopped } from './signals.ts'
 
 export function demoCommand(): Command {
@@ -27,46 +27,51 @@ async function demo({ keep = false }: { keep?: boolean }): Promise<void> {
     DUNCAN_MAILBOXES: undefined,
     DUNCAN_UNDO_SECONDS: 10,
   }
-  if (!keep) await forgetLastDemo(folder)
-  const company = prepareDemo(folder, systemClock.today(config.DUNCAN_TIME_ZONE))
   const log = createLog(process.stdout.isTTY ? 'warn' : config.DUNCAN_LOG_LEVEL)
-  const app = await createApp({
-    config,
-    clock: systemClock,
-    log,
-    mailboxes: [
-      {
-        key: 'debtors',
-        kind: 'maildir',
-        address: demoCompany.address,
-        aliases: [],
-        paused: false,
-        path: company.mailbox,
-        folders: ['INBOX'],
-        pollSeconds: 1,
-        fromName: demoCompany.name,
-        outbox: company.outbox,
-      },
-    ],
-    demo: {
-      personas: async () => demoPersonas(company.debtors, company.invoices),
-      write: async mail => deliver(company.mailbox, await personaMail(company.debtors, mail, new Date())),
-    },
-  })
-  await fillLedger(app, company.ledgerFile, folder)
-  await app.start()
-  console.log(`\nDuncan's demo runs: ${demoCompany.name}, ${company.debtors.length} debtors, ${company.invoices.length} invoices.`)
-  console.log(`Open this link to sign in (it works once):\n\n  ${await app.signInLink('morgan')}\n`)
-  console.log('45 mails arrive over the next two and a half minutes. Stop with Ctrl-C.')
+  // From here on Ctrl-C must not leave the database server behind, which does not hear of it.
+  const stopped = untilStopped(log)
+  console.log('Duncan starts; the first time takes a few seconds.')
+  await openStage(folder, keep)
+  const company = prepareDemo(folder, systemClock.today(config.DUNCAN_TIME_ZONE))
+  const ends: (() => Promise<void>)[] = [company.stop]
+  try {
+    const app = await createApp({ config, clock: systemClock, log, mailboxes: [demoMailbox(company)], demo: demoDesk(company) })
+    ends.push(app.stop)
+    await fillLedger(app, company.ledgerFile, folder)
+    await app.start()
+    console.log(`\nDuncan's demo runs: ${demoCompany.name}, ${company.debtors.length} debtors, ${company.invoices.length} invoices.`)
+    console.log(`Open this link to sign in (it works once):\n\n  ${await app.signInLink('morgan')}\n`)
+    console.log(keep ? 'It goes on as the last demo left it. Stop with Ctrl-C.' : '45 mails arrive over the next two and a half minutes. Stop with Ctrl-C.')
 
-  const arriving = new AbortController()
-  const arrivals = keep ? Promise.resolve() : letMailsArrive(company, arriving.signal)
-  await untilStopped(log)
-  arriving.abort()
-  await arrivals
-  await company.stop()
-  await app.stop()
+    const arriving = new AbortController()
+    const arrivals = keep ? Promise.resolve() : letMailsArrive(company, arriving.signal)
+    ends.push(async () => {
+      arriving.abort()
+      await arrivals
+    })
+    await stopped
+  } finally {
+    for (const end of ends.toReversed()) await end()
+  }
 }
+
+const demoMailbox = ({ mailbox, outbox }: DemoFolder): AppMailbox => ({
+  key: 'debtors',
+  kind: 'maildir',
+  address: demoCompany.address,
+  aliases: [],
+  paused: false,
+  path: mailbox,
+  folders: ['INBOX'],
+  pollSeconds: 1,
+  fromName: demoCompany.name,
+  outbox,
+})
+
+const demoDesk = ({ debtors, invoices, mailbox }: DemoFolder) => ({
+  personas: async () => demoPersonas(debtors, invoices),
+  write: async (mail: { personaId: string; subject: string; text: string }) => deliver(mailbox, await personaMail(debtors, mail, new Date())),
+})
 
 async function fillLedger({ database }: App, file: string, dataDir: string): Promise<void> {
   for (const person of demoStaff) await ensureStaff(database.client, person)
@@ -80,18 +85,22 @@ async function fillLedger({ database }: App, file: string, dataDir: string): Pro
     throw new DuncanError('demo.ledger', `The demo's ledger was not imported: ${result.kind}.`, 'This is a fault in Duncan; please report it.')
 }
 
-/** Empties the demo's database and folders; the database server's own files stay, so that the next start is quick. */
-async function forgetLastDemo(folder: string): Promise<void> {
+/**
+ * Refuses while another demo runs here. Unless it is to go on, empties the last one's database and folders; the database
+ * server's own files stay, so that the next start is quick.
+ */
+async function openStage(folder: string, keep: boolean): Promise<void> {
   const server = await startEmbeddedPostgres(join(folder, 'postgres'))
   const client = new pg.Client({ connectionString: server.url('postgres') })
-  await client.connect()
   try {
+    await client.connect()
     const { rows } = await client.query<{ used: boolean }>("SELECT EXISTS (SELECT FROM pg_stat_activity WHERE datname = 'duncan') AS used")
-    if (rows[0]?.used) throw new DuncanError('demo.running', 'A demo runs already.', 'Stop it first, or open the link that it printed.')
-    await client.query('DROP DATABASE IF EXISTS duncan')
+    if (rows[0]?.used)
+      throw new DuncanError('demo.running', `A demo runs already on ${folder}.`, 'Open the link that it printed, or stop it, or set another DUNCAN_DATA_DIR.')
+    if (!keep) await client.query('DROP DATABASE IF EXISTS duncan')
   } finally {
     await client.end()
     await server.stop()
   }
-  clearDemo(folder)
+  if (!keep) clearDemo(folder)
 }

@@ -12,13 +12,13 @@ export async function deliver(mailbox: string, source: Buffer): Promise<void> {
   await rename(join(mailbox, 'tmp', name), join(mailbox, 'new', name))
 }
 
-const atOnce = 6
-const pause = 3_500 // milliseconds: the 45 mails arrive within the first two and a half minutes
+const soon = 6
+const [shortPause, pause] = [700, 3_500] // milliseconds: the 45 mails arrive within the first two and a half minutes
 
-/** Lets the demo's mails arrive: a handful at once, the others one by one, until the signal ends it. */
+/** Lets the demo's mails arrive one by one, the first handful in quick succession, until the signal ends it. */
 export async function letMailsArrive(demo: DemoFolder, signal: AbortSignal): Promise<void> {
   for (const [index, mail] of demoMails().entries()) {
-    if (index >= atOnce) await sleep(pause, undefined, { signal }).catch(() => undefined)
+    if (index > 0) await sleep(index < soon ? shortPause : pause, undefined, { signal }).catch(() => undefined)
     if (signal.aborted) return
     await deliver(demo.mailbox, await demoMailSource(mail, demo.debtors, demo.invoices, new Date()))
   }

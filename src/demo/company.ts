@@ -27,7 +27,16 @@ export type DemoInvoice = {
 }
 
 /** The creditor of the demo; invented, like everybody in it. */
-export const demoCompany = { code: 'BD', name: 'Brightdesk Office B.V.', address: 'debtors@brightdesk.example', city: 'Utrecht' }
+export const demoCompany = {
+  code: 'BD',
+  name: 'Brightdesk Office B.V.',
+  address: 'debtors@brightdesk.example',
+  street: 'Oude Werf 14',
+  postcode: '3500 ZZ',
+  city: 'Utrecht',
+  /** Its check digits are right, its bank does not exist. */
+  iban: 'NL79 BDSK 0417 2039 60',
+}
 export const demoStaff = [
   { key: 'sanne', name: 'Sanne Visser', email: 'sanne.visser@brightdesk.example', role: 'collector', language: 'nl' },
   { key: 'lucas', name: 'Lucas Moreau', email: 'lucas.moreau@brightdesk.example', role: 'collector', language: 'fr' },

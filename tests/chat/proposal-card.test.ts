@@ -161,7 +161,7 @@ test('words that are not in this mail stand alone with their place, and a mail t
   const evidence = { ...span('2026-0412'), field: 'subject' } as const
 
   assert.deepEqual(quotesOf({ actions: [aPromise({ evidence: [evidence, evidence] })] }), ['“2026-0412”'])
-  assert.deepEqual(quotesOf({ needsPerson: 'unclear', actions: [] }), ['“Dear sir,\n\nWe will pay invoice 2026-0412 on Friday 6 March.\n\nRegards, Petra”'])
+  assert.deepEqual(quotesOf({ needsPerson: 'unclear', actions: [] }), ['“Dear sir,\nWe will pay invoice 2026-0412 on Friday 6 March.\nRegards, Petra”'])
 })
 
 test('how much is said in the invoices’ own currency', () => {

@@ -52,7 +52,8 @@ const isIn = (replyText: string, { field, start, end, text }: Evidence): boolean
 /** The first words of the mail, where no action quotes any: a person has to judge it. */
 export function openingWords({ actions, message }: ProposalView): CardElement[] {
   const isQuoted = actions.some(({ evidence }) => evidence.length > 0)
-  const text = cut(message.replyText.trim(), longestQuote)
+  // Close together: a card is read at a glance, the mail itself stands in the thread.
+  const text = cut(message.replyText.trim().replaceAll(/\n\s*\n/g, '\n'), longestQuote)
   if (isQuoted || text.text === '') return []
   return [{ type: 'quote', text: `“${text.text}${text.rest > 0 ? '…' : ''}”`, marks: [] }]
 }

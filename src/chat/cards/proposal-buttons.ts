@@ -62,17 +62,15 @@ export function proposalButtons(view: ProposalView, { words, format }: CardConte
 
   function unsettledButtons(): CardButton[] {
     return view.actions
-      .filter(action => action.status === 'unknown')
+      .filter(action => action.status === 'unknown' || action.resendable)
       .flatMap(action => {
         const of = { ...data, action: String(action.id) }
         const to = isMailAction(action) ? action.payload.to.join(', ') : ''
         const giveUp = { title: words.confirm.didNotTitle, text: words.confirm.didNotText(to), yes: words.confirm.yes }
         const sendAgain = { title: words.confirm.sendAgainTitle, text: words.confirm.sendAgainText(to), yes: words.confirm.yes }
-        return [
-          { ...button('action.it_left', say.itLeft), data: of },
-          { ...button('action.send_again', say.sendAgain, 'danger'), data: of, confirm: sendAgain },
-          { ...button('action.give_up', say.giveUp, 'danger'), data: of, confirm: giveUp },
-        ]
+        const again: CardButton = { ...button('action.send_again', say.sendAgain, 'danger'), data: of, confirm: sendAgain }
+        if (action.status !== 'unknown') return [again]
+        return [{ ...button('action.it_left', say.itLeft), data: of }, again, { ...button('action.give_up', say.giveUp, 'danger'), data: of, confirm: giveUp }]
       })
   }
 }

@@ -22,7 +22,7 @@ export function proposalCard(view: ProposalView, context: CardContext): Card {
   const decided = decisionLines(view, words, format)
   const quotes = evidenceQuotes(
     view,
-    view.actions.filter(({ status }) => status === 'pending'),
+    view.actions.filter(action => action.status === 'pending'),
     words,
   )
   const actions = view.actions.flatMap(action => actionElements(view, action, quotes.get(action.id) ?? [], words, format))

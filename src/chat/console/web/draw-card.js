@@ -87,7 +87,10 @@ export function drawCard(json, onAction, unsent = {}) {
   const given = Object.fromEntries(card.getAllInputs().map((/** @type {any} */ input) => [input.id, input.defaultValue ?? '']))
   for (const input of card.getAllInputs()) if (unsent[input.id] !== undefined) input.defaultValue = unsent[input.id]
   card.onExecuteAction = (/** @type {any} */ pressed) => {
-    if (pressed.url !== undefined) return void window.open(pressed.url, '_blank', 'noopener') // a file; only our own server writes these
+    if (pressed.url !== undefined) {
+      window.open(pressed.url, '_blank', 'noopener') // a file; only our own server writes these addresses
+      return
+    }
     const { action, data, confirm, until: _until, ...values } = pressed.data
     onAction({ action, data, confirm, values })
   }
@@ -110,9 +113,11 @@ function countDown(/** @type {any} */ action) {
   const label = action.title
   const tick = () => {
     const seconds = Math.ceil((Date.parse(until) - Date.now()) / 1000)
-    if (seconds <= 0) return button.remove()
-    button.textContent = `${label} · ${seconds} s`
-    setTimeout(() => button.isConnected && tick(), 250)
+    if (seconds <= 0) button.remove()
+    else {
+      button.textContent = `${label} · ${seconds} s`
+      setTimeout(() => button.isConnected && tick(), 250)
+    }
   }
   tick()
 }

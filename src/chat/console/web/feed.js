@@ -81,12 +81,11 @@ export function createFeed({ words, language, timeZone, openThread }) {
   /** Changes the feed without moving what is being read, whatever grows or goes above it. @param {() => void} change */
   function inPlace(change) {
     const edge = scroller.getBoundingClientRect().top
-    const top = (/** @type {any} */ node) => node.getBoundingClientRect().top
     const anchor = [...feed.querySelectorAll('[data-post]')].find(post => post.getBoundingClientRect().bottom > edge)
-    const before = anchor && top(anchor)
+    const before = anchor?.getBoundingClientRect().top
     change()
     const now = anchor && find(Number(anchor.dataset.post))
-    if (now) scroller.scrollTop += top(now) - before
+    if (now) scroller.scrollTop += now.getBoundingClientRect().top - before
   }
 
   /** One heading for each day, and the empty page where there is nothing. */
@@ -115,10 +114,10 @@ export function createFeed({ words, language, timeZone, openThread }) {
     read()
     feed.setAttribute('aria-busy', 'false')
     const welcome = document.getElementById('welcome')
-    if (welcome && !welcome.hidden) return scroller.scrollTo({ top: 0 })
     // The card that has waited longest; when none waits, the end.
     const first = [...feed.querySelectorAll('[data-open="true"]')].find(post => !post.classList.contains('private'))
-    if (first) first.scrollIntoView({ block: 'start' })
+    if (welcome && !welcome.hidden) scroller.scrollTo({ top: 0 })
+    else if (first) first.scrollIntoView({ block: 'start' })
     else toEnd()
   }
 
