@@ -108,14 +108,14 @@ export async function writeInvoicePdf(file: string, invoice: DemoInvoice): Promi
 
   const page = new PdfDocument({ size: 'A4', margin: left, info: { Title: `${text.invoice} ${number}`, Author: demoCompany.name } })
   const out = page.pipe(createWriteStream(file))
-  const write = (at: number, y: number, words: string, options: { font?: string | undefined; size?: number; color?: string; align?: 'right' } = {}) => {
+  const write = (at: number, y: number, said: string, options: { font?: string | undefined; size?: number; color?: string; align?: 'right' } = {}) => {
     const { font = regular, size = 10, color = ink, align } = options
     page
       .font(font ?? '')
       .fontSize(size)
       .fillColor(color)
-    if (align) page.text(words, left, y, { width: at - left, align, lineBreak: false })
-    else page.text(words, at, y, { lineBreak: false })
+    if (align) page.text(said, left, y, { width: at - left, align, lineBreak: false })
+    else page.text(said, at, y, { lineBreak: false })
   }
   const line = (y: number, color = rule) => page.moveTo(left, y).lineTo(right, y).lineWidth(0.8).stroke(color)
 
