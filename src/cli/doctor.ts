@@ -3,6 +3,7 @@ import { Command } from 'commander'
 import { staleAdministrations } from '#ledger'
 import { checkSmtp, openConfiguredMailbox } from '#mail'
 import { connectDatabase, type Database, DuncanError, errorText, silentLog, systemClock } from '#platform'
+import { checkLlm } from '#triage'
 import { type AppConfig, type AppMailbox, configuredMailboxes, readAppConfig } from '../app.ts'
 
 type Check = { name: string; run: () => Promise<string> }
@@ -33,7 +34,7 @@ async function doctor(): Promise<void> {
     const [database] = databases
     const results = [isDataFolderUsable, isDatabaseUsable]
     for (const check of mailChecks(config)) results.push(await report(check))
-    if (database) for (const check of ledgerChecks(config, database)) results.push(await report(check))
+    if (database) for (const check of [...modelChecks(config, database), ...ledgerChecks(config, database)]) results.push(await report(check))
     process.exitCode = results.every(Boolean) ? 0 : 1
   } finally {
     for (const database of databases) await database.close()
@@ -100,6 +101,16 @@ async function checkSending({ smtp }: AppMailbox): Promise<string> {
     throw new DuncanError('doctor.smtp', 'no server is named, so approved replies cannot leave.', 'Give the mailbox smtp settings; the README shows them.')
   await checkSmtp(smtp)
   return `${smtp.host}:${smtp.port} accepts mail from us`
+}
+
+function modelChecks(config: AppConfig, { client }: Database): Check[] {
+  const { DUNCAN_LLM_MODEL: model } = config
+  if (!model) return []
+  const run = async () => {
+    await checkLlm(config, { client, clock: systemClock })
+    return 'answers in the form that is asked'
+  }
+  return [{ name: `language model ${model}`, run }]
 }
 
 function ledgerChecks({ DUNCAN_LEDGER_MAX_AGE_HOURS: hours }: AppConfig, { client }: Database): Check[] {
