@@ -2,7 +2,7 @@ import { domainOf } from './link/shared-domains.ts'
 import type { ParsedMail } from './parsed-mail.ts'
 import { markBoilerplate } from './reply/boilerplate.ts'
 import { quotedLinesOfHtml } from './reply/html-quotes.ts'
-import { attributionLength, dividerKind, isRule, readForwardedHead, startsHeaderBlock } from './reply/quote-starts.ts'
+import { attributionLength, dividerKind, isArrowDivider, isRule, readForwardedHead, startsHeaderBlock } from './reply/quote-starts.ts'
 import { isMobileLine, markContactBlock } from './reply/signature.ts'
 import { isForwardSubject } from './thread/subject.ts'
 
@@ -68,6 +68,7 @@ function markQuotes(lines: readonly string[], quotedInHtml: readonly boolean[] |
 function markHistory(lines: readonly string[], quotedInHtml: readonly boolean[] | undefined): boolean[] {
   const quoted = lines.map((line, at) => /^\s{0,3}>/.test(line) || quotedInHtml?.[at] === true)
   for (let at = 0; at < lines.length; at++) {
+    if (isArrowDivider(lines[at] ?? '') && !isMarkedBelow(quoted, lines, at + 1)) return quoted.fill(true, at)
     if (quoted[at]) continue
     const taken = attributionLength(lines, at)
     if (taken > 0) {

@@ -9,10 +9,10 @@ const openers = [
   /\b(niniejsz[aey]|ta wiadomość|treść tej wiadomości|informacje zawarte|ten e-?mail|wiadomość ta)\b/,
   /\b(este (mensaje|correo|e-?mail)|la información contenida|el contenido de este)\b/,
   /\b(questo messaggio|questa e-?mail|la presente e-?mail|il presente messaggio|le informazioni contenute)\b/,
-  /\b(haftungsausschluss|vertraulichkeitshinweis|avis de confidentialité|klauzula poufności|aviso legal|aviso de confidencialidad|avvertenza|vertrouwelijkheidsclausule)\b/,
+  /\b(haftungsausschluss|vertraulichkeitshinweis|avis de confidentialité|klauzula poufności|aviso legal|aviso de confidencialidad|avvertenza|ai sensi (e per gli effetti )?del(la|l['’])?|vertrouwelijkheidsclausule)\b/,
 ]
 const cues =
-  /(confidential|intended (recipient|solely|only|for)|privileged|notify the sender|received (it|this).{0,30} (in error|by mistake)|virus|liab(le|ility)|vertrouwelijk|geadresseerde|uitsluitend (bestemd|bedoeld)|niet (voor u )?bestemd|abusievelijk|ten onrechte|aansprakelijk|confidenti|destinataire|par erreur|vertraulich|empfänger|irrtümlich|unbefugt|poufn|adresat|przeznaczon|omyłkow|confidencial|destinatario|por error|riservat|per errore)/g
+  /(confidential|intended (recipient|solely|only|for)|privileged|notify the sender|received (it|this).{0,30} (in error|by mistake)|virus|liab(le|ility)|vertrouwelijk|geadresseerde|uitsluitend (bestemd|bedoeld)|niet (voor u )?bestemd|abusievelijk|ten onrechte|aansprakelijk|confidenti|destinataire|par erreur|vertraulich|empfänger|adressat|vernicht|irrtümlich|unbefugt|poufn|adresat(?!t)|przeznaczon|omyłkow|confidencial|destinatario|por error|riservat|informazioni contenute|regolamento|d\.? ?lgs|gdpr|per errore)/g
 const footers =
   /(consider the environment before printing|think before you print|denk aan het milieu (voor|voordat)|pensez à l['’]environnement|avant d['’]imprimer|denken sie an die umwelt|bevor sie diese (e-?)?mail (aus)?drucken|pomyśl o środowisku|zanim wydrukujesz|antes de imprimir|prima di stampare|virus-free\.|scanned (for viruses )?by|virusvrij\.|garanti sans virus|virenfrei\.|wolne od wirusów)/
 const banners =

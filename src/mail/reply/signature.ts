@@ -17,14 +17,18 @@ const contactData =
   /(\+\d|(?<!\d)00\d|(?<!\d)\(?0\d{1,3}[\s()./-])[\d\s()./-]{5,}\d|(?<!\d)0\d{8,10}(?!\d)|[^\s<>@]+@[^\s<>@]+\.\w|\bwww\.|https?:|\[cid:|(?<!\p{L})(tel|telefoon|téléphone|telefon|phone|mob|mobile|gsm|fax|kvk|btw|tva|ust|vat|nip|regon|krs|siret|siren|rcs|hrb|iban|bic|amtsgericht)(?!\p{L})/iu
 /** Words that make a line below the closing phrase part of what the sender has to say. */
 const announces =
-  /(?<!\p{L})(new|nieuwe?|gewijzigd|changed|update|let op|please note|nouvelle?|nouveau|attention|neue?|achtung|geändert|now[yae]|uwaga|zmian\w*|nuev[oa]|nuov[oa]|attenzione|p\.?\s?s\.?|n\.?b\.?|factu\w+|invoices?|rechnung\w*|faktur\w*|fattur\w*|beta(al|l)\w*|pa(y|id)\w*|pay[ée]\w*|(be)?zahl\w*|überw\w*|zapłac\w*|pag(o|ar|ato)\w*|eur|€|maandag|dinsdag|woensdag|donderdag|vrijdag|monday|tuesday|wednesday|thursday|friday)(?!\p{L})|\b\d{1,2}[-./]\d{1,2}[-./]\d{2,4}\b/iu
+  /(?<!\p{L})(new|nieuwe?|gewijzigd|changed|update|let op|please note|nouvelle?|nouveau|attention|neue?|achtung|geändert|now[yae]|uwaga|zmian\w*|nuev[oa]|nuov[oa]|attenzione|p\.?\s?s\.?|n\.?b\.?|factu\w+|invoices?|rechnung\w*|faktur\w*|fattur\w*|beta(al|l)\w*|pa(y(?!able)|id)\w*|payé\w*|(be)?zahl\w*|überw\w*|zapłac\w*|pag(o|ar|ato)\w*|eur|€|maandag|dinsdag|woensdag|donderdag|vrijdag|monday|tuesday|wednesday|thursday|friday)(?!\p{L})|\b\d{1,2}[-./]\d{1,2}[-./]\d{2,4}\b/iu
+/** A postal address: a post code with a place, in nl be fr de pl es it gb. */
+const postal = /(?<![\d.,-])(\d{4} ?\p{Lu}{2}|(\p{Lu}{1,2}-)?\d{4,5}|\d{2}-\d{3})[ ,]+\p{Lu}\p{L}+|(?<!\p{L})\p{Lu}{1,2}\d{1,2} ?\d\p{Lu}{2}(?!\p{L})/u
+/** "Post naar ...": an address that somebody gives rather than has. */
+const moves = /(?<!\p{L})(naar|voortaan|verhui\w+|send|move[sd]?|to|nach|senden|umgezogen|envoy\w+|adresser|na adres|inviare|enviar)(?!\p{L})/iu
 const sentence = /\p{Ll}{2,}[^.!?]*\s[^.!?]*[.!?]["')]?$/u
 
 const device =
   "(my|mijn|mon|ma|meinem?|mojego|mi|mio|iphone|ipad|outlook|yahoo|samsung|android|proton\\w*|gmail|bluemail|windows|mail|galaxy|huawei|xiaomi|l['’]app\\w*|de e-mail|der|aplikacji|telefonu|smartfon\\w*|programu|poczty|libero|dal|courrier|k-9|blackberry)"
 /** Lines that a phone adds under a mail, in nl fr de pl en es it. */
 const mobileLine = new RegExp(
-  `^((sent (from|with|via)|verstuurd (vanaf|met|via)|verzonden (vanaf|met|via)|envoyé (de|depuis|à partir de|avec)|gesendet (von|mit|aus)|wysłan[eo] (z|za pomocą|przez)|enviado (desde|con)|inviato (da|dal|con)) ${device}\\b|von mein\\w* .{1,40} gesendet|diese nachricht wurde von mein\\w* .{1,60} gesendet|(get|obtenez|télécharger|holen sie sich|pobierz( aplikację)?|obtener|scarica|ottieni|download) outlook\\b|outlook (voor|pour|für|para|per|dla) (ios|android)).{0,120}$`,
+  `^((sent (from|with|via)|verstuurd (vanaf|vanuit|met|via|van)|verzonden (vanaf|vanuit|met|via|van)|envoyé (de|depuis|à partir de|avec|via)|gesendet (von|mit|aus|über)|wysłan[eo] (z|za pomocą|przez)|enviado (desde|con)|inviato (da|dal|con)) ${device}\\b|von mein\\w* .{1,40} gesendet|diese nachricht wurde von mein\\w* .{1,60} gesendet|(get|obtenez|télécharger|holen sie sich|pobierz( aplikację)?|obtener|scarica|ottieni|download) outlook\\b|outlook (voor|pour|für|para|per|dla) (ios|android)).{0,120}$`,
   'iu',
 )
 
@@ -73,6 +77,7 @@ function hasTextAbove(lines: readonly string[], from: number, closer: number): b
 function isSignatureLine(line: string): boolean {
   if (line.length > 120 || announces.test(line)) return false
   const words = line.split(/\s+/).length
+  if (postal.test(line)) return words <= 14 && !/[.!?:]$/.test(line) && !moves.test(line)
   if (contactData.test(line)) return words <= 14 && !sentence.test(line)
   return words <= 6 && !/^\p{Ll}/u.test(line) && !/\p{L}{3,}[.!?:]$/u.test(line)
 }
