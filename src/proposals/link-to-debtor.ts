@@ -1,17 +1,17 @@
 import { endHold } from '#dunning'
 import { linkThread } from '#mail'
-import { fromInstant } from '#platform'
+import { type Db, fromInstant } from '#platform'
 import { type Deciding, decided, writeDecision } from './deciding.ts'
-import { plan } from './plan.ts'
-import type { DecisionOutcome } from './proposal.ts'
-import { actionRows, basisOf, ownerOf, planningDeps, runProtective } from './propose.ts'
+import { type Carried, type PlanWithCopies, plan } from './plan.ts'
+import type { DecisionOutcome, ProposalInput, Touched } from './proposal.ts'
+import { actionRows, basisOf, ownerOf, planningDeps, runProtective, saysTheSame } from './propose.ts'
 import { takeBack } from './run-action.ts'
-import { asJson, inputOf } from './store.ts'
+import { asJson, inputOf, readProposal, type StoredProposal } from './store.ts'
 import { holdWhileUndecided } from './undecided-hold.ts'
 
 /**
  * Links the thread with all its mails to the debtor that a person names, and plans the proposal anew. What was protected for the
- * wrong debtor is undone; pending actions make room for the new ones.
+ * wrong debtor is undone; pending actions make room for the new ones, also those of earlier mails that nobody has decided on.
  */
 export async function linkToDebtor(deciding: Deciding<'link'>): Promise<DecisionOutcome> {
   const { tx, deps, proposal, person, request } = deciding
@@ -27,9 +27,10 @@ export async function linkToDebtor(deciding: Deciding<'link'>): Promise<Decision
   await endHold(tx, { undecidedProposalId: proposal.id }, now)
   await linkThread(tx, { threadId: proposal.threadId, messageId: proposal.messageId, debtorId, reason: 'staff', actor: `staff:${person.id}` })
 
-  const { attachments, ...message } = await tx.message.findUniqueOrThrow({ where: { id: proposal.messageId }, include: { attachments: true } })
-  const input = inputOf(message, attachments, proposal.basis, { kind: 'linked', debtorId, reason: 'staff', candidates: [] })
-  const planned = await plan(tx, input, planningDeps(deps))
+  const earlier: Replanned[] = []
+  for (const old of await takenOver(tx, proposal.id)) earlier.push(await replan(deciding, old))
+  const copies = earlier.findLast(({ planned }) => planned.copies)?.planned.copies
+  const { input, planned } = await replan(deciding, proposal, { sections: earlier.flatMap(each => each.planned.sections), ...(copies && { copies }) })
   const { needsPerson, summary, language } = planned
   await tx.proposal.update({
     where: { id: proposal.id },
@@ -46,9 +47,44 @@ export async function linkToDebtor(deciding: Deciding<'link'>): Promise<Decision
     },
   })
   const from = Math.max(-1, ...proposal.actions.map(({ position }) => position)) + 1
-  await tx.proposedAction.createMany({ data: actionRows(proposal.id, proposal.messageId, planned.actions, from) })
+  const still = earlier.flatMap(({ input: { messageId }, planned: { actions } }) =>
+    actions
+      .filter(action => !action.kind.startsWith('send_') && planned.actions.every(fresh => !saysTheSame(action, fresh)))
+      .map(action => ({ messageId, action })),
+  )
+  const rows = still.flatMap(({ messageId, action }, index) => actionRows(proposal.id, messageId, [action], from + index))
+  await tx.proposedAction.createMany({ data: [...rows, ...actionRows(proposal.id, proposal.messageId, planned.actions, from + rows.length)] })
   await runProtective(tx, deps, proposal.id)
-  await holdWhileUndecided(tx, proposal.id, debtorId, planned.touched)
+  await holdWhileUndecided(tx, proposal.id, debtorId, allTouched([planned, ...earlier.map(each => each.planned)]))
   await writeDecision(deciding, { detail: { debtor: debtorId, from: proposal.debtorId } })
   return decided(deciding, 'open')
+}
+
+type Replanned = { input: ProposalInput; planned: PlanWithCopies }
+
+/** What a stored proposal's mail comes to, now that its debtor is known. */
+async function replan({ tx, deps, request }: Deciding<'link'>, { messageId, basis }: StoredProposal, carried?: Carried): Promise<Replanned> {
+  const { attachments, ...message } = await tx.message.findUniqueOrThrow({ where: { id: messageId }, include: { attachments: true } })
+  const input = inputOf(message, attachments, basis, { kind: 'linked', debtorId: request.debtorId, reason: 'staff', candidates: [] })
+  return { input, planned: await plan(tx, input, planningDeps(deps), carried) }
+}
+
+/** The proposals that this one took over, oldest first: nobody decided on what their mails say. */
+async function takenOver(tx: Db, proposalId: number): Promise<StoredProposal[]> {
+  const found: StoredProposal[] = []
+  let by = [proposalId]
+  while (by.length > 0) {
+    const rows = await tx.proposal.findMany({ where: { supersededBy: { in: by.map(id => `proposal:${id}`) } }, select: { id: true } })
+    by = rows.map(({ id }) => id)
+    for (const id of by) {
+      const old = await readProposal(tx, id)
+      if (old) found.push(old)
+    }
+  }
+  return found.toSorted((a, b) => a.id - b.id)
+}
+
+const allTouched = (plans: PlanWithCopies[]): Touched => {
+  const touched = plans.map(each => each.touched)
+  return touched.includes('all') ? 'all' : [...new Set(touched.flatMap(ids => (ids === 'all' ? [] : ids)))]
 }

@@ -139,10 +139,10 @@ export async function closeSuperseded(tx: Db, proposalId: number, supersededBy: 
 const isStanding = ({ status, protective }: StoredAction) => status === 'pending' || (protective && status === 'done')
 
 /** A pending action gives way to a new one of its kind on the same invoices; a hold that stands already is kept and not placed twice. */
-function saysTheSame(old: StoredAction, fresh: PlanWithCopies['actions'][number]): boolean {
+export function saysTheSame(old: PlanWithCopies['actions'][number] & { status?: string }, fresh: PlanWithCopies['actions'][number]): boolean {
   if (old.kind !== fresh.kind || old.status === 'done') return false
   if (old.kind === 'create_task' && fresh.kind === 'create_task') return old.payload.title === fresh.payload.title
-  const before = invoiceIdsOf(old)
+  const before = 'invoiceIds' in old.payload ? old.payload.invoiceIds : []
   const now = 'invoiceIds' in fresh.payload ? fresh.payload.invoiceIds : []
   return before.length === 0 || now.length === 0 || before.some(id => now.includes(id))
 }

@@ -28,7 +28,6 @@ export async function sectionsAsOfNow(db: Db, { debtorId, basis }: StoredProposa
     orderBy: [{ dueDate: 'asc' }, { id: 'asc' }],
     select: { number: true, invoiceDate: true, dueDate: true, openAmount: true, currency: true },
   })
-  const day = (date: Date) => toPlainDate(date).toString()
   const slots = statementOf(
     rows.map(({ number, invoiceDate, dueDate, openAmount, currency }) => ({
       number,
@@ -41,6 +40,8 @@ export async function sectionsAsOfNow(db: Db, { debtorId, basis }: StoredProposa
   if (fingerprint(slots) === fingerprint(drafted.slots)) return undefined
   return basis.sections.map(section => (section === drafted ? { ...section, slots } : section))
 }
+
+const day = (date: Date) => toPlainDate(date).toString()
 
 /** The database does not keep the order of keys. */
 const fingerprint = ({ items, totals }: ReplySection['slots']) =>

@@ -378,3 +378,46 @@ test('a mail of nobody known is filed by one click without a tick', async t => {
 
   assert.equal(outcome.kind === 'decided' && outcome.status, 'approved')
 })
+
+test('linking plans what the earlier mails of the conversation say, too, when nobody has decided on them', async t => {
+  const office = await anOffice(t)
+  const unknown = { link: { kind: 'unknown' as const } }
+  const promise = await aPromise(office, unknown)
+  const threadId = (await office.view(promise)).message.threadId ?? 0
+  const middle = await aDispute(office, { ...unknown, threadId })
+  const { proposalId } = await office.proposals.propose(await office.mail('Bedankt!', { intents: asserting('acknowledgement') }, { ...unknown, threadId }))
+  const before = (await office.view(proposalId)).actions.length
+
+  await office.proposals.decide({ kind: 'link', ...click(office, proposalId), debtorId: office.debtor.id })
+
+  const messages = [await office.view(promise), await office.view(middle), await office.view(proposalId)].map(({ message }) => message.id)
+  const view = await office.view(proposalId)
+  assert.equal(before, 0)
+  assert.deepEqual(
+    view.actions.map(({ kind, status, messageId }) => [kind, status, messages.indexOf(messageId)]),
+    [
+      ['register_promise', 'pending', 0],
+      ['place_hold', 'done', 1],
+      ['open_dispute', 'pending', 1],
+      ['send_reply', 'pending', 2],
+    ],
+  )
+  const reply = view.actions.at(-1)
+  assert.match(reply?.kind === 'send_reply' ? reply.payload.text : '', /2026-001 uiterlijk 4 december[\s\S]*2026-002/)
+  assert.deepEqual(await office.standingHolds(), ['dispute 2026-002', 'open_proposal all'])
+})
+
+test('proposals that slept through a downtime wake once, whoever looks first', async t => {
+  const office = await anOffice(t)
+  const proposalId = await aPromise(office)
+  await office.proposals.decide({ kind: 'snooze', ...click(office, proposalId), until: new Date('2026-11-24T09:00:00Z') })
+  office.clock.set('2026-12-06T09:00:00Z')
+
+  const woken = await Promise.all([office.proposals.due(), office.proposals.due(), office.proposals.due()])
+
+  assert.equal(
+    woken.reduce((sum, count) => sum + count),
+    1,
+  )
+  assert.equal(await office.db.auditEntry.count({ where: { event: 'proposal.woken' } }), 1)
+})
