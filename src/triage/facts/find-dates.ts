@@ -29,10 +29,20 @@ export function findDates(folded: string, language: string): DateMention[] {
   const kept: DateMention[] = []
   for (const mention of mentions) {
     if (kept.length === maxMentions) break
-    if (mention.start >= (kept.at(-1)?.end ?? 0)) kept.push(mention)
+    const previous = kept.at(-1)
+    if (mention.start < (previous?.end ?? 0)) continue
+    // "Wednesday, 27.5.": the weekday is an ornament of the day that follows.
+    const isOrnament =
+      previous?.said.kind === 'weekday' &&
+      (mention.said.kind === 'day' || mention.said.kind === 'day_of_month') &&
+      ornament.test(folded.slice(previous.end, mention.start))
+    if (previous && isOrnament) kept[kept.length - 1] = { ...mention, start: previous.start }
+    else kept.push(mention)
   }
   return kept
 }
+
+const ornament = /^[\s,(]{1,3}(?:(?:the|de|den|dem|le|el|il|dnia|am|op|on)\s)?$/
 
 function matchesOf(rule: Rule, folded: string): DateMention[] {
   const found: DateMention[] = []

@@ -26,7 +26,7 @@ const orderWord =
   /(?:(?<![a-z])(?:p\.?\s?o\.?|purchase order|order|orders|ordernummer|bestelnummer|bestel\w*|inkoop\w*|bon de commande|commande|bestell\w*|auftrag\w*|zamowieni\w*|pedido|ordine|klantnummer|debiteurnummer|kundennummer|customer (?:no|number|account)|client|kvk|btw|vat|nip|siret|siren|krs|regon|ust-?id\w*|tel\.?|telefoon|telefon|phone|mobile|mobiel|mob\.?|gsm|fax|iban|rekening(?:nummer)?|konto(?:nummer)?|account|ticket|dossier|zaak|case|contract\w*|umowa|umowy|ref\.?|kenmerk|referentie|reference|aktenzeichen|proforma|offerte|quote|angebot|lieferschein|pakbon|delivery note|wz))[\s:.#-]{0,3}(?:(?:nr|no|number|nummer|numer|n[o°])[\s:.]{0,3})?(?:is\s|van\s|von\s)?$/
 const token = /[a-z0-9]+(?:[-/._][a-z0-9]+){0,6}/gi
 const listJoin =
-  /^[\s]{0,2}(?:,|;|&|\/|\+|and|en|und|et|i|oraz|y|e|sowie|ainsi que|as well as)?[\s]{0,2}(?:(?:and|en|und|et|i|oraz|y|e)\s)?(?:(?:nr|no|nrs)\.?\s|n[°º]\s?)?$/
+  /^[\s]{0,2}(?:,|;|&|\/|\+|and|en|und|et|i|oraz|y|e|sowie|ainsi que|as well as)?[\s]{0,2}(?:(?:and|en|und|et|i|oraz|y|e)\s)?(?:(?:nr|no|nrs)\.?\s|n[°º]\s?)?-?$/
 const rangeJoin = /^\s{0,2}(?:t\/m|tot en met|t\.e\.m\.|bis|through|thru|to|tot|a|au|do|-)\s{1,2}$/
 const maxTokens = 5000
 

@@ -8,8 +8,8 @@ import type { MarkedText } from './mark-text.ts'
 import { resolveDate } from './resolve-date.ts'
 import type { Span } from './split-clauses.ts'
 
-const awayWords = String.raw`out of (?:the )?office|on (?:annual |sick |parental |maternity )?leave|on holidays?|on vacation|vacation|away(?! from)|absent|absence|not in the office|unavailable|unreachable|afwezig\w*|niet bereikbaar|nicht erreichbar|injoignable|indisponible|niedostepn\w*|vakantie|met verlof|niet aanwezig|niet op kantoor|buiten kantoor|abwesend|abwesenheit\w*|urlaub|nicht im (?:buro|haus|buero)|aus+er haus|absente?s?|en conges?|vacances|en deplacement|nieobecn\w*|urlop\w*|poza biurem|ausente|vacaciones|fuera de la oficina|assente|in ferie|fuori ufficio`
-const backWords = String.raw`back (?:in|on|at|by)|ben (?:ik )?\w{0,12}\s?terug|wieder (?:da|im|erreichbar|zuruck)|zuruck|de retour|wracam|powrot\w*|wroce|de vuelta|vuelvo|rientr\w*|returning|return|er weer|weer (?:aanwezig|bereikbaar|op kantoor)|znow w|wieder fur sie da`
+const awayWords = String.raw`out of (?:the )?office|on (?:annual |sick |parental |maternity )?leave|on holidays?|on vacation|vacation|away(?! from)|absent|absence|not in the office|unavailable|unreachable|travelling|op (?:zaken)?reis|er (?:dan )?niet|auf reisen|auf dienstreise|en voyage|mnie nie ma|nie ma mnie|w podrozy|afwezig\w*|niet bereikbaar|nicht erreichbar|injoignable|indisponible|niedostepn\w*|vakantie|met verlof|niet aanwezig|niet op kantoor|buiten kantoor|abwesend|abwesenheit\w*|urlaub|nicht im (?:buro|haus|buero)|aus+er haus|absente?s?|en conges?|vacances|en deplacement|nieobecn\w*|urlop\w*|poza biurem|ausente|vacaciones|fuera de la oficina|assente|in ferie|fuori ufficio`
+const backWords = String.raw`back (?:in|on|at|by)|ben (?:ik )?\w{0,12}\s?terug|wieder (?:da|im|erreichbar|zuruck)|zuruck|de retour|wracam|powrot\w*|wroce|de vuelta|vuelvo|rientr\w*|returning|return|ben (?:ik )?er [^.!?\n]{0,30}weer|repren(?:ds|dre) (?:le travail|mes fonctions|mon poste)|reprise (?:le|du travail)|bede (?:w pracy|w biurze|z powrotem|dostepn\w+)|er weer|weer (?:aanwezig|bereikbaar|op kantoor)|znow w|wieder fur sie da`
 const away = new RegExp(`(?<![a-z])(?:${awayWords})(?![a-z])`)
 const absence = new RegExp(`(?<![a-z])(?:${awayWords}|${backWords})(?![a-z])`)
 
@@ -21,9 +21,9 @@ const until =
   /(?<![a-z])(?:until(?: and including)?|till|through|thru|up to|t\/m|tot(?: en met)?|t\.e\.m\.|bis(?: einschlies+lich| zum| inkl\.?| einschl\.?| und mit)?|jusqu'(?:au|a|en)|jusque|do(?: dnia)?|hasta(?: el)?|fino (?:a|al)|wlacznie do)\s(?:(?:and including|the|de|den|le|zum|dnia|el|il|en met|incl\.?|inclusief)\s){0,2}$|(?:\d|[a-z]{3})\s?-\s?$|(?<![a-z])(?:to|au|al)\s$/
 /** After these, the day that follows is the first one back. */
 const back =
-  /(?<![a-z])(?:back|returning|return|available|reachable|terug|bereikbaar|aanwezig|zuruck|wieder|ab|vanaf|from|retour|a partir d[ue]|des le|wracam|wroce|powrot|ponownie|dostepn\w{1,3}|od|vuelta|vuelvo|a partir del|rientro|rientrero|dal)(?:\s(?:in the office|in office|to the office|at work|at my desk|on|op|am|per|le|the|de|den|dem|vanaf|from|ab|im buro|w biurze|do biura|do pracy|dnia|w|we|el|il|again|weer|wieder|op kantoor|au bureau|as of|a partir du|od|erreichbar|da|im|buro|buero|aanwezig|sera|parmi vous|mon|retour|zu|nastapi|to|work|of|desk|my)){0,6}[\s,:]{1,3}$/
+  /(?<![a-z])(?:back|returning|return|available|reachable|terug|bereikbaar|aanwezig|zuruck|wieder|ab|vanaf|from|retour|repren(?:ds|dre)|reprise|travail|a partir d[ue]|des le|wracam|wroce|powrot|ponownie|dostepn\w{1,3}|od|vuelta|vuelvo|a partir del|rientro|rientrero|dal)(?:\s(?:in the office|in office|to the office|at work|at my desk|on|op|am|per|le|the|de|den|dem|vanaf|from|ab|im buro|w biurze|do biura|do pracy|dnia|w|we|el|il|again|weer|wieder|op kantoor|au bureau|as of|a partir du|od|erreichbar|da|im|buro|buero|aanwezig|sera|parmi vous|mon|retour|zu|nastapi|to|work|of|desk|my)){0,6}[\s,:]{1,3}$/
 const backAfter =
-  /^[\s,]{0,3}(?:(?:ben|zal|bin|werde|jestem|bede|serai|i|am|ik|ich|je|will|be|weer|wieder|znowu|again)\s){0,5}(?:er weer|terug|bereikbaar|aanwezig|zuruck|wieder|erreichbar|de retour|back|dostepn|w biurze|available|reachable)/
+  /^[\s,]{0,3}(?:(?:ben|zal|bin|werde|jestem|bede|serai|i|am|ik|ich|je|will|be|weer|wieder|znowu|again)\s){0,5}(?:er weer|weer(?=[.!\s]*$)|terug|bereikbaar|aanwezig|zuruck|wieder|erreichbar|de retour|back|dostepn|w biurze|available|reachable)/
 const standInCue =
   /(?<![a-z])(?:cover(?:s|ing)|stand(?:s|ing)? in|deputi[sz]\w*|neemt\b[^.!?]{0,40}\bwaar|vertritt|suppl\w+|urgent\w*|contact\w*|contacter|kontakt\w*|kontaktow\w*|wenden|vertret\w*|vervang\w*|waarneem\w*|remplac\w*|zastep\w*|dringend\w*|d'urgence|pilny\w*|pilne\w*|spoed\w*|colleague|collega'?s?|kolleg\w*|collegue|adresser|adressez|rivolg\w*|dirigirse|reach out|get in touch|write to|call|bellen|anrufen|mailen|joindre|bereik\w*|erreichen)(?![a-z])/
 
@@ -58,7 +58,8 @@ function readEnd(marked: MarkedText, date: DateMention, sentence: Span): Said | 
   const kind = opens ? undefined : carried || until.test(before) ? 'until' : back.test(before) || backAfter.test(after) ? 'back' : undefined
   if (!kind) return undefined
   const day = resolveDate(date.said, marked.date, 'future', marked.country)
-  if (!day) return undefined
+  // "Paid back on 30 April" is no day of next year.
+  if (!day || day.confidence < 0.5) return undefined
   const last = kind === 'until' ? day.day : isoOfDay(dayOfIso(day.day) - 1)
   return { date, kind, fact: factOf('return_date', last, marked.text, date, day.confidence) }
 }

@@ -1,5 +1,5 @@
 import type { DateMention } from './find-dates.ts'
-import { type Span, splitParts, splitSentences } from './split-clauses.ts'
+import { isWithin, type Span, splitParts, splitSentences } from './split-clauses.ts'
 import { type ClauseWords, clauseWords } from './words/clause-words.ts'
 
 /** A stretch of a sentence that says one thing about paying, or nothing. */
@@ -42,7 +42,7 @@ function testsOf(language: string): Tests {
 }
 
 const keepsDate =
-  /(?:(?:run|ronde|batch|lauf|campagne\w{0,3}|remesa|distinta)\s(?:van|of|vom|du|del|de|z)|week (?:van|of|commencing)|semaine du|woche (?:vom|ab)|as of|a partir du|compter du|with effect from|tygodni\w+ z)[\s:]{1,3}$/
+  /(?:antes|prima|avant)\s(?:del|dell'|le)[\s:]{1,3}$|(?:(?:run|ronde|echeancier|batch|lauf|campagne\w{0,3}|remesa|distinta)\s(?:van|of|vom|du|del|de|z)|week (?:van|of|commencing)|semaine du|woche (?:vom|ab)|as of|a partir du|compter du|with effect from|tygodni\w+ z)[\s:]{1,3}$/
 
 /** Whether the words right before a date make it an invoice's date or a due date. */
 export function isInvoiceDate(folded: string, date: Span, language: string): boolean {
@@ -91,12 +91,18 @@ function clausesOf(folded: string, sentence: Span, index: number, tests: Tests, 
       { ...sentence, kind: 'other', conditional: tests.condition.test(whole) || asked, negated: false, future: tests.future.test(whole), sentence: index },
     ]
   }
-  const parts = splitParts(folded, sentence, tests.joinerSource).map(part => readPart(folded, part, tests, dates))
+  const parts = splitParts(
+    folded,
+    sentence,
+    tests.joinerSource,
+    dates.map(date => withComma(folded, date)),
+  ).map(part => readPart(folded, part, tests, dates))
   const clauses: Part[] = []
   let waiting: Part | undefined
   parts.forEach((part, at) => {
     const previous = clauses.at(-1)
-    const isContinued = !part.cue && part.future && part.joined && previous !== undefined && previous.kind === 'paid'
+    const isContinued =
+      !part.cue && part.future && (part.joined || remainder.test(folded.slice(part.start, part.end))) && previous !== undefined && previous.kind === 'paid'
     const read = isContinued ? { ...part, cue: true, kind: 'promise' as const } : part
     const cueFollows = parts.slice(at + 1).some(later => later.cue)
     if (read.cue) {
@@ -122,10 +128,24 @@ function clausesOf(folded: string, sentence: Span, index: number, tests: Tests, 
   }))
 }
 
+/** The comma after "Monday, 11 May," belongs to the date. */
+function withComma(folded: string, { start, end }: Span): Span {
+  const isEnclosed = folded.slice(start, end).includes(',') && folded.charAt(end) === ','
+  return { start, end: isEnclosed ? end + 1 : end }
+}
+
+/** "The rest follows on Monday." */
+const remainder =
+  /(?<![a-z])(?:rest|reste|restant\w*|resterende|restbetrag\w*|remainder|remaining|balance|solde|saldo|reszt\w*|pozostal\w*|resto|restante|autre\smoitie|andere\shelft|other\shalf|zweite\shalfte)(?![a-z])/
+
+const isBehind = ({ said }: DateMention): boolean => said.kind === 'last_weekday' || (said.kind === 'days' && said.days < 0)
+
 function readPart(folded: string, part: Span, tests: Tests, dates: DateMention[]): Part {
   const text = folded.slice(part.start, part.end)
   const future = tests.future.test(text)
-  const paid = tests.paid.test(text) && !future
+  const named = dates.filter(date => isWithin(date, part))
+  // "The transfer left yesterday": the day says it, whatever the verb.
+  const paid = !future && (tests.paid.test(text) || (named.length > 0 && named.every(isBehind) && tests.pay.test(text)))
   const pay = paid || tests.pay.test(text)
   const negated = pay && tests.negation.test(text)
   const kind = !pay || negated || tests.refund.test(text) ? 'other' : paid ? 'paid' : 'promise'
@@ -137,7 +157,7 @@ function readPart(folded: string, part: Span, tests: Tests, dates: DateMention[]
     negated,
     future,
     joined: tests.joiners.test(text),
-    dated: dates.some(date => date.start >= part.start && date.start < part.end),
+    dated: named.length > 0,
   }
 }
 

@@ -31,7 +31,7 @@ const reasons: readonly (readonly [DisputeReason, RegExp])[] = [
   ],
   [
     'quality',
-    /(?<![a-z])(?:damage[ds]?|defect\w*|broken|faulty|poor\squality|quality|beschadigd\w*|schade|kapot|gebrek\w*|kwaliteit\w*|ondeugdelijk|gebrekkig|mangel(?:haft\w*|s)?|mangelruge|beschadigt\w*|schadhaft|qualitat\w*|kaputt|fehlerhafte?\sware|qualite|abime\w*|endommag\w*|defectueu\w*|casse\w*|non[- ]conforme\w*|uszkodz\w*|wadliw\w*|jakosc\w*|wad\w|zepsut\w*|danad\w+|calidad|difettos\w*|danneggiat\w*|qualita)(?![a-z])/,
+    /(?<![a-z])(?:damage[ds]?|defect\w*|broken|faulty|poor\squality|quality|beschadigd\w*|schade|kapotte?|gebrek\w*|kwaliteit\w*|ondeugdelijk|gebrekkig|mangel(?:haft\w*|s)?|mangelruge|beschadigt\w*|schadhaft|qualitat\w*|kaputt|fehlerhafte?\sware|qualite|abime\w*|endommag\w*|defectueu\w*|casse\w*|non[- ]conforme\w*|uszkodz\w*|wadliw\w*|jakosc\w*|wad\w|zepsut\w*|danad\w+|calidad|difettos\w*|danneggiat\w*|qualita)(?![a-z])/,
   ],
   [
     'price',
@@ -65,6 +65,8 @@ export function readDisputes(marked: MarkedText, isDispute: boolean): Fact[] {
     }
   }
   if (facts.length > 0 || !isDispute) return facts
+  const told = plainComplaints(marked)
+  if (told.length > 0) return told
   const hinted = hintedReasons(marked)
   return hinted.length > 0 ? hinted : otherReason(marked)
 }
@@ -84,7 +86,7 @@ function otherReason(marked: MarkedText): Fact[] {
 const plain: readonly (readonly [DisputeReason, RegExp])[] = [
   [
     'not_delivered',
-    /(?<![a-z])(?:(?:goods|delivery|parcel|shipment|order|goederen|levering|bestelling|zending|ware|lieferung|sendung|marchandises?|colis|livraison|commande|towar\w?|przesylk\w|dostaw\w|merce|mercancia|pedido)\s(?:[a-z]{1,10}\s){0,4}(?:never|not|[a-z]{2,6}n't|nooit|niet|nicht|nie|jamais|pas|non|no)\s(?:[a-z]{1,10}\s){0,3}(?:arrived?|delivered|received|aangekomen|geleverd|ontvangen|bezorgd|eingetroffen|angekommen|geliefert|erhalten|arrivee?s?|livree?s?|recue?s?|dotar\w{1,3}|dostarczon\w|arrivat\w|consegnat\w|llegado|recibido)|(?:no|non)\s(?:hemos|abbiamo)\s(?:[a-z]{1,8}\s)?(?:recibido|ricevuto)\s(?:la|el|il)\s(?:mercancia|pedido|merce))(?![a-z])/,
+    /(?<![a-z])(?:(?:goods|delivery|parcel|shipment|order|goederen|levering|bestelling|zending|ware|lieferung|sendung|marchandises?|colis|livraison|commande|towar\w?|przesylk\w|dostaw\w|merce|mercancia|pedido)\s(?:[a-z]{1,10}\s){0,4}(?:never|not|[a-z]{2,6}n't|nooit|niet|nicht|nie|jamais|pas|non|no)\s(?:[a-z]{1,10}\s){0,3}(?:arrived?|delivered|received|aangekomen|geleverd|ontvangen|bezorgd|eingetroffen|angekommen|geliefert|erhalten|arrivee?s?|livree?s?|recue?s?|dotar\w{1,3}|dostarczon\w|arrivat\w|consegnat\w|llegado|recibido)|(?:no|non)\s(?:hemos|abbiamo)\s(?:[a-z]{1,8}\s)?(?:recibido|ricevuto)\s(?:la|el|il)\s(?:mercancia|pedido|merce)|(?:not|[a-z]{2,6}n't)\s(?:yet\s)?(?:received|had)\s(?:the|our|any|these|those)\s(?:goods|order|parcel|delivery|items|shipment)|pas\s(?:encore\s)?recu\s(?:la|les|notre|le)\s(?:marchandises?|commande|colis|livraison)|nie\s(?:otrzyma\w+|dosta\w+)\s(?:jeszcze\s|do\sdzis\s)?(?:towaru|przesylki|dostawy|zamowienia)|(?:delivery|order|levering|bestelling|lieferung|livraison|commande|dostaw\w)\sis\sstill\smissing)(?![a-z])/,
   ],
   [
     'quality',
@@ -97,6 +99,14 @@ const plain: readonly (readonly [DisputeReason, RegExp])[] = [
   [
     'duplicate',
     /(?<![a-z])(?:(?:rekening|factuur|rechnung|facture|invoice|faktur\w)\s[^.!?\n]{0,40}(?:dubbel\s(?:gekregen|ontvangen|gefactureerd|gestuurd)|twice|doppelt\s(?:erhalten|bekommen|gestellt|berechnet)|deux\sfois|en\sdouble|dwukrotnie|dwa\srazy)|(?:billed|invoiced|charged)\s(?:us\s)?twice)(?![a-z])/,
+  ],
+  [
+    'not_ordered',
+    /(?<![a-z])(?:order|bestelling|opdracht|abonnement|auftrag|bestellung|abo|commande|abonnement|zamowieni\w|subscription|contract)\s(?:[a-z0-9-]{1,12}\s){0,5}(?:cancel+ed|geannuleerd|opgezegd|storniert|gekundigt|widerrufen|annulee?|resiliee?|anulowan\w|odwolan\w)(?![a-z])/,
+  ],
+  [
+    'price',
+    /(?<![a-z])(?:agreed|afgesproken|overeengekomen|vereinbart|abgemacht|convenu\w*|umowi\w+|ustali\w+|concordat\w|acordad\w)\s[^.!?\n]{0,40}\d[^.!?\n]{0,40}(?<![a-z])(?:not|niet|nicht|(?:et\s)?(?:pas|non)|nie|no|a\sna\sfakturze\sjest|en\su\srekent|and\syou)\s(?:[a-z]{1,10}\s){0,2}[€£$]?\s?\d/,
   ],
   [
     'price',

@@ -4,7 +4,7 @@ import type { MarkedText } from './mark-text.ts'
 import { isWithin, type Span } from './split-clauses.ts'
 
 const orderNumber =
-  /(?<![a-z])(?:p\.?\s?o\.?(?=[\s:#-]|nr|num)|p\.?o\.?-?(?:nr|nummer|number)|purchase\sorder|order(?:\s?(?:number|no|nr|nummer))|ordernummer|inkoop(?:order|nummer|ordernummer|opdracht)|bestelnummer|bestelbon|bestelling|bestellnummer|bestell-?nr|bestellung|auftragsnummer|bon\sde\scommande|(?:n[o°]|numero)\sde\scommande|commande|zamowieni\w+|orden\sde\scompra|pedido|ordine(?:\sd'acquisto)?|(?:n[o°]\s|numero\s)?d'(?:engagement|ordine)|kostenstelle|kostenplaats|cost\scent(?:re|er)|centre\sde\scouts?|mpk|opdrachtnummer|verplichtingennummer|afroepnummer)[\s:#.-]{0,3}(?:(?:(?:number|nummer|numer\w*|numero|nr|no|n[o°])[\s:#.-]{0,3})|(?:is|ist|luidt|lautet|est|to|es|e|:)[\s:]{1,3}){0,3}(?<number>[a-z]{0,6}[-_/]?\d[a-z0-9]*(?:[-_/.][a-z0-9]+){0,4})(?![\w@€%])/g
+  /(?<![a-z])(?:p\.?\s?o\.?(?=[\s:#-]|nr|num)|p\.?o\.?-?(?:nr|nummer|number)|purchase\sorder|order(?:\s?(?:number|no|nr|nummer))|ordernummer|inkoop(?:order|nummer|ordernummer|opdracht)|bestelnummer|bestelbon|bestelling|bestellnummer|bestell-?nr|bestellung|auftragsnummer|bon\sde\scommande|(?:n[o°]|numero)\sde\scommande|commande|zamowieni\w+|orden\sde\scompra|pedido|ordine(?:\sd'acquisto)?|(?:n[o°]\s|numero\s)?d'(?:engagement|ordine)|kostenstelle|kostenplaats|cost\scent(?:re|er)|centre\sde\scouts?|mpk|opdrachtnummer|verplichtingennummer|afroepnummer)[\s:#.-]{0,3}(?:(?:(?:number|nummer|numer\w*|numero|nr|no|n[o°])[\s:#.-]{0,3})|(?:is|ist|luidt|lautet|est|to|es|e|:)[\s:]{1,3}){0,3}(?:[^.!?\n\d:]{2,30}:\s{1,3})?(?<number>[a-z]{0,6}[-_/]?\d[a-z0-9]*(?:[-_/.][a-z0-9]+){0,4})(?![\w@€%])/g
 
 /** "The order number is wrong, it should be 4500129981." */
 const orderWord =

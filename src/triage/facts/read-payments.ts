@@ -26,7 +26,7 @@ export function readPayments(marked: MarkedText, expected: Expected, isTaken: (s
   if (promises.length === 0 && expected.promise) promises.push(...bareDays(marked, clauses))
   addLooseInvoices(marked, promises)
   return [
-    ...promises.flatMap((promise, at) => promiseFacts(marked.text, promise, at + 1)),
+    ...promises.flatMap((promise, at) => promiseFacts(marked.text, promise, at + 1, expected.promise)),
     ...paidFacts(marked, clauses, expected),
     ...otherInvoices(marked, promises),
   ]
@@ -165,12 +165,17 @@ const isDisputed = (marked: MarkedText, invoice: Span): boolean => {
   return sentence !== undefined && disputing.test(marked.folded.slice(sentence.start, sentence.end))
 }
 
-function promiseFacts(text: string, { date, amounts, invoices, conditional }: Promise, promise: number): Fact[] {
+function promiseFacts(text: string, { date, amounts, invoices, conditional }: Promise, promise: number, isExpected: boolean): Fact[] {
+  // An amount beside a word of paying, without a day, promises nothing in a mail that does not.
+  const doubt = date || isExpected ? 1 : 0.5
   const group = { promise, conditional }
   return [
     ...(date ? [factOf('promised_date', date.day, text, date, date.confidence, group)] : []),
     ...amounts.map(amount =>
-      factOf('promised_amount', amount.value, text, amount, amount.currency ? 0.9 : 0.7, { ...group, ...(amount.currency && { currency: amount.currency }) }),
+      factOf('promised_amount', amount.value, text, amount, (amount.currency ? 0.9 : 0.7) * doubt, {
+        ...group,
+        ...(amount.currency && { currency: amount.currency }),
+      }),
     ),
     ...invoices.map(invoice => factOf('invoice_number', invoice.value, text, invoice, invoice.known ? 0.95 : 0.75, group)),
   ]

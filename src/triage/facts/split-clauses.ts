@@ -44,11 +44,13 @@ function isFullStop(text: string, at: number): boolean {
   return /^[\p{Lu}]/u.test(next) && !/^(?:Jan|Feb|M[äa]r|Apr|Ma[iy]|Jun|Jul|Aug|Sep|O[kc]t|Nov|De[zc]|KW|Kalenderwoche)/.test(next)
 }
 
-/** The parts of a sentence between commas, dashes, colons and the language's words for "and" or "but". */
-export function splitParts(folded: string, sentence: Span, joiners: string): Span[] {
+/** The parts of a sentence between commas, dashes, colons and the language's words for "and" or "but", none within `unbroken`. */
+export function splitParts(folded: string, sentence: Span, joiners: string, unbroken: readonly Span[] = []): Span[] {
   const text = folded.slice(sentence.start, sentence.end)
   const breaks = new RegExp(String.raw`,(?=\s)|;|\s-\s|:(?=\s)|\(|\)|\s(?=(?:${joiners})\s)`, 'g')
-  const ends = [...text.matchAll(breaks)].map(match => match.index + match[0].length)
+  const ends = [...text.matchAll(breaks)]
+    .filter(({ index }) => !unbroken.some(span => index + sentence.start > span.start && index + sentence.start < span.end))
+    .map(match => match.index + match[0].length)
   let start = 0
   return [...ends, text.length].flatMap(end => {
     const part = { start: sentence.start + start, end: sentence.start + end }

@@ -31,8 +31,8 @@ const nl: ClauseWords = {
 }
 const en: ClauseWords = {
   joiners: 'and|but|while|whereas|however|although',
-  pay: 'pay(?:s|ing|ment|ments|able)?|paid|settl(?:e|es|ed|ing|ement)|transfer\\w*|remit\\w*|wir(?:e|ed|ing)|clear(?:ed|ing)? (?:the|this|that|it|all|our|invoice|your|outstanding|balance)|payment run|bank run|money|funds|bacs|process(?:ed|ing)? (?:the |this |your )?(?:invoice|payment)|be (?:processed|cleared)|cheque|check',
-  paid: 'cashed|went out|gone out|left our (?:bank|account)|paid|settled|transferred|remitted|wired|cleared|(?:payment|transfer|remittance|money|funds|cheque)\\b.{0,40}\\b(?:sent|made|processed|executed|done|released|initiated|issued|went out|left|gone out|completed)|(?:sent|made|released|processed|executed|initiated|issued)\\b.{0,30}\\b(?:payment|transfer|remittance|funds|money|cheque)',
+  pay: 'pay(?:s|ing|ment|ments|able)?|paid|settl(?:e|es|ed|ing|ement)|transfer\\w*|remit\\w*|wir(?:e|ed|ing)|clear(?:ed|ing)? (?:the|this|that|it|all|our|invoice|your|outstanding|balance)|payment run|bank run|money|funds|bacs|process(?:ed|ing)? (?:the |this |your )?(?:invoice|payment)|be (?:processed|cleared)|commit to|cheque|check',
+  paid: 'debited|deducted|cashed|went out|gone out|left our (?:bank|account)|paid|settled|transferred|remitted|wired|cleared|(?:payment|transfer|remittance|money|funds|cheque)\\b.{0,40}\\b(?:sent|made|processed|executed|done|released|initiated|issued|went out|left|gone out|completed)|(?:sent|made|released|processed|executed|initiated|issued)\\b.{0,30}\\b(?:payment|transfer|remittance|funds|money|cheque)',
   future:
     "gets?|will|shall|[a-z]+'ll|going to|plan(?:s|ned|ning)?|intend\\w*|expect\\w*|scheduled?|can|could|would|to be|should|must|need to|hope|aim\\w*|promise|commit\\w*|due to|are paying|am paying|is being|are being|to pay|to settle|to transfer|to make",
   negation:
@@ -75,7 +75,7 @@ const fr: ClauseWords = {
 const pl: ClauseWords = {
   joiners: 'i|oraz|a|ale|natomiast|jednak|zas',
   pay: '(?:za|o)?plac\\w*|zaplat\\w*|oplat\\w*|oplac\\w*|platnos\\w*|przele\\w*|przelej\\w*|przelew\\w*|uregul\\w*|regulow\\w*|reguluj\\w*|wplat\\w*|wplac\\w*|rozlicz\\w*|splac\\w*|splat\\w*|srodki|pieniadze|uiszcz\\w*|uisci\\w*',
-  paid: '(?:za|o|w|s)?placon\\w*|zaplacilismy|zaplacilam|zaplacilem|zaplacilysmy|oplacilismy|oplacilam|oplacilem|przelalismy|przelalam|przelalem|przelan\\w*|przelano|uregulowan\\w*|uregulowano|uregulowalismy|uregulowalem|uregulowalam|wplacilismy|wplacono|zaplacono|oplacono|(?:przelew|platnosc|wplata)\\b.{0,50}\\b(?:wykonan\\w*|zrealizowan\\w*|wyslan\\w*|zlecon\\w*|wyszedl|poszedl|wyszla|poszla|dokonan\\w*|zostal\\w*)|dokonalismy|zlecilismy|wykonalismy|zrobilismy',
+  paid: '(?:za|o|w|s)?placon\\w*|zaplacilismy|zaplacilam|zaplacilem|zaplacilysmy|oplacilismy|oplacilam|oplacilem|przelalismy|przelalam|przelalem|przelan\\w*|przelano|uregulowan\\w*|uregulowano|uregulowalismy|uregulowalem|uregulowalam|wplacilismy|wplacono|zaplacono|oplacono|(?:przelew|platnosc|wplata)\\b.{0,50}\\b(?:wykonan\\w*|zrealizowan\\w*|wyslan\\w*|zlecon\\w*|wyszedl|poszedl|wyszla|poszla|dokonan\\w*|zostal\\w*)|wysla(?:lismy|lam|lem)\\b.{0,20}\\b(?:przelew|pieniadze|srodki|platnosc)|dokonalismy|zleci(?:lismy|lam|lem)|wykona(?:lismy|lam|lem)|zrobi(?:lismy|lam|lem)',
   future:
     'zostan\\w*|bedzie|beda|bedziemy|bede|planuj\\w*|zaplanowan\\w*|zamierz\\w*|mozemy|moge|chc\\w*|powin\\w*|zobowiaz\\w*|deklaruj\\w*|obiecuj\\w*|nastapi|ma zostac|spodziew\\w*',
   negation: 'nie(?! pozniej| ma (?:problemu|sprawy))|bez|zaden|zadnej|nigdy|brak',
@@ -89,7 +89,7 @@ const pl: ClauseWords = {
 const es: ClauseWords = {
   joiners: 'y|e|pero|mientras|aunque',
   pay: 'pag(?:ar|amos|aremos|are|ara|o|os|ado|ada|ados|adas|aran|ue)|transfer\\w*|transfir\\w*|abon(?:ar|aremos|ado|ada|amos)|liquid\\w*|ingres(?:ar|aremos|ado)|remesa',
-  paid: 'pagad[oa]s?|abonad[oa]s?|transferid[oa]s?|liquidad[oa]s?|ingresado|realizad[oa]|efectuad[oa]|pagamos ayer|transferi|transferimos|pague|hicimos',
+  paid: 'pagad[oa]s?|abonad[oa]s?|transferid[oa]s?|liquidad[oa]s?|ingresado|realizad[oa]|efectuad[oa]|pagamos ayer|transferi|transferimos|pague|hicimos|salio',
   future: 'sera|seran|va a|vamos a|voy a|podemos|podre\\w*|prevista?|programad[oa]|[a-z]+(?:aremos|ara|are|aran)|debe\\w*',
   negation: 'no(?! mas tarde)|nunca|sin(?! falta)|ningun\\w*',
   condition: 'si(?! tiene)|cuando|una vez|en cuanto|tras (?:recibir|la recepcion)|siempre que|a condicion|salvo|hasta que',
@@ -98,7 +98,7 @@ const es: ClauseWords = {
   due: 'del|de|de fecha|con fecha|vencimiento(?: el| del)?|vencid[oa]s?(?: el)?|emitida el',
 }
 const it: ClauseWords = {
-  joiners: 'e|ed|ma|mentre|pero',
+  joiners: 'e(?! (?:stat\\w|gia|previst\\w|in|un))|ed|ma|mentre|pero',
   pay: 'pag(?:are|heremo|hero|hera|amento|amenti|hiamo|ato|ata|ati|ate)|bonific\\w*|sald(?:are|eremo|ato|ata|iamo)|vers(?:are|eremo|ato|amento)|disposizione di pagamento',
   paid: 'pagat[oaie]|saldat[oaie]|versat[oaie]|bonificat[oa]|effettuat[oaie]|disposto|eseguito|inviato il (?:bonifico|pagamento)',
   future: 'sara|saranno|verra|verranno|possiamo|potremo|previst[oa]|programmat[oa]|[a-z]+(?:eremo|era|ero|eranno)|provvederemo|deve|intend\\w*',

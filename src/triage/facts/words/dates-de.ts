@@ -28,7 +28,15 @@ import {
 } from '../date-said.ts'
 
 export const de: DateWords = {
-  weekdays: ['montag', 'dienstag', 'mittwoch', 'donnerstag', 'freitag', '(?:samstag|sonnabend)', 'sonntag'],
+  weekdays: [
+    'montag(?:morgen|vormittag|mittag|nachmittag|abend)?',
+    'dienstag(?:morgen|vormittag|mittag|nachmittag|abend)?',
+    'mittwoch(?:morgen|vormittag|mittag|nachmittag|abend)?',
+    'donnerstag(?:morgen|vormittag|mittag|nachmittag|abend)?',
+    'freitag(?:morgen|vormittag|mittag|nachmittag|abend)?',
+    '(?:samstag|sonnabend)(?:morgen|vormittag|mittag|nachmittag|abend)?',
+    'sonntag(?:morgen|vormittag|mittag|nachmittag|abend)?',
+  ],
   months: [
     'jan(?:uar|ner)?',
     'feb(?:ruar)?',
@@ -91,7 +99,7 @@ export const de: DateWords = {
     ['(?:am )?na?e?chste[nrms]? {wd}', weekdayIn(1, true)],
     ['(?:na?e?chste[rn]?|kommende[rn]?) woche(?: am)? {wd}', weekdayIn(1)],
     ['{wd}(?: in der)?(?:,)? (?:na?e?chste[rn]?|kommende[rn]?) woche', weekdayIn(1)],
-    ['{wd}(?! ?,?(?:\\d| den \\d| na?e?chste| kommende| in (?:einer|1) woche))', weekday],
+    ['{wd}(?! ?,?(?: na?e?chste| kommende| in (?:einer|1) woche))', weekday],
     ['(?:bis )?(?:zum )?(?:wochenende|ende (?:der|dieser) woche|ende der kw)', fridayIn(0)],
     ['ende (?:der )?(?:na?e?chste[rn]?|kommende[rn]?) woche', fridayIn(1)],
     ['(?:noch |im laufe )?diese[r]? woche', fridayIn(0)],
@@ -124,11 +132,12 @@ export const de: DateWords = {
     ['nach dem wochenende', afterWeekend],
     ['(?:am|dieses|dies) wochenende', () => ({ kind: 'weekday_of_week', weekday: 7, weeks: 0, unsure: true })],
     ['(?:in )?(?:der )?ersten? (?:{month}woche|woche (?:im |des )?{month})', weekOfNamed(1)],
-    ['(?:in )?(?:der )?(?:ersten?|1\\.) (?:woche (?:im |des )?)?{month}(?:woche)?', weekOfNamed(1)],
-    ['(?:in )?(?:der )?(?:zweiten?|2\\.) (?:woche (?:im |des )?)?{month}(?:woche)', weekOfNamed(2)],
+    ['(?:in )?(?:der )?1\\. (?:{month}woche|woche (?:im |des )?{month})', weekOfNamed(1)],
+    ['(?:in )?(?:der )?(?:zweiten?|2\\.) {month}woche', weekOfNamed(2)],
     ['(?:in )?(?:der )?(?:letzten?) (?:woche (?:im |des )?{month}|{month}woche)', weekOfNamed(-1)],
     ['(?:in )?(?:der )?(?:ersten?|1\\.) woche (?:des )?(?:na?e?chsten|kommenden) monats', weekOfMonth(1, 1)],
     ['(?:binnen|innerhalb von|innerhalb|in)(?: den)?(?: na?e?chsten)? {n} (?:stunden|std\\.?)', afterHours],
+    ['(?:am )?ersten {month}', ({ month }) => ({ kind: 'day', day: 1, month })],
     ['(?:am )?letzten (?:tag|werktag) (?:des|dieses) monats', endOfMonth(0)],
     ['(?:zu |am )?(?:anfang|beginn) (?:des )?{month}s?(?: {y})?', startOfNamed],
     ['(?:bis )?(?:zum )?ende des {month}s(?: {y})?', endOfNamed],

@@ -42,7 +42,7 @@ export const es: DateWords = {
     ['(?:este|el proximo) {wd}', weekday],
     ['(?:el )?{wd} pasado', lastWeekday],
     ['(?:el )?{wd} (?:de )?(?:la )?(?:proxima semana|semana que viene)', weekdayIn(1)],
-    ['{wd}(?! (?:\\d|pasado|de la))', weekday],
+    ['{wd}(?! (?:pasado|de la))', weekday],
     ['(?:final|finales|fin) de (?:la )?semana', fridayIn(0)],
     ['(?:esta semana)', fridayIn(0)],
     ['(?:la )?(?:proxima semana|semana que viene|semana proxima)', fridayIn(1)],
@@ -67,5 +67,7 @@ export const es: DateWords = {
     ['(?:a )?(?:final|finales|fin) de (?:la )?(?:proxima semana|semana que viene)', fridayIn(1)],
     ['(?:la )?primera semana de {month}', weekOfNamed(1)],
     ['(?:el )?ultimo dia (?:del|de este) mes', endOfMonth(0)],
+    ['(?:el )?{wd} que viene', weekdayIn(1, true)],
+    ['(?:el )?(?:uno|primero) de {month}', ({ month }) => ({ kind: 'day', day: 1, month })],
   ],
 }

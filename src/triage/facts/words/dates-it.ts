@@ -45,7 +45,7 @@ export const it: DateWords = {
     ['prossimo {wd}', weekday],
     ['{wd} scorso', lastWeekday],
     ['{wd} (?:della )?(?:prossima settimana|settimana prossima)', weekdayIn(1)],
-    ['{wd}(?! (?:\\d|prossimo|scorso|della))', weekday],
+    ['{wd}(?! (?:prossimo|scorso|della))', weekday],
     ['(?:la |entro )?fine (?:della |di questa )?settimana', fridayIn(0)],
     ['(?:la |entro )?fine (?:della )?(?:prossima settimana|settimana prossima)', fridayIn(1)],
     ['(?:questa settimana)', fridayIn(0)],
@@ -67,5 +67,6 @@ export const it: DateWords = {
     ['(?:la |nella )?prima settimana di {month}', weekOfNamed(1)],
     ["(?:a |all')?inizio (?:di )?{month}(?: {y})?", startOfNamed],
     ["(?:l')?ultimo giorno (?:del|di questo) mese", endOfMonth(0)],
+    ['(?:il )?primo {month}', ({ month }) => ({ kind: 'day', day: 1, month })],
   ],
 }

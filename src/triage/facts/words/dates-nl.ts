@@ -28,7 +28,15 @@ import {
 } from '../date-said.ts'
 
 export const nl: DateWords = {
-  weekdays: ['maandag', 'dinsdag', 'woensdag', 'donderdag', 'vrijdag', 'zaterdag', 'zondag'],
+  weekdays: [
+    'maandag(?:ochtend|middag|avond)?',
+    'dinsdag(?:ochtend|middag|avond)?',
+    'woensdag(?:ochtend|middag|avond)?',
+    'donderdag(?:ochtend|middag|avond)?',
+    'vrijdag(?:ochtend|middag|avond)?',
+    'zaterdag(?:ochtend|middag|avond)?',
+    'zondag(?:ochtend|middag|avond)?',
+  ],
   months: [
     'jan(?:uari)?',
     'feb(?:ruari)?',
@@ -85,7 +93,7 @@ export const nl: DateWords = {
     ['volgende {wd}', weekdayIn(1, true)],
     ['volgende week(?: op)? {wd}', weekdayIn(1)],
     ['{wd}(?: in de| van)? volgende week', weekdayIn(1)],
-    ['{wd}(?! (?:\\d|volgende|a\\.s|over (?:een|1) week))', weekday],
+    ['{wd}(?! (?:volgende|a\\.s|over (?:een|1) week))', weekday],
     ['(?:het )?eind(?:e)?(?: van)? (?:de|deze) week', fridayIn(0)],
     ['(?:het )?eind(?:e)?(?: van)? (?:de )?volgende week', fridayIn(1)],
     ['(?:in de loop van |nog )?deze week', fridayIn(0)],

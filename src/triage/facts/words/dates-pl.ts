@@ -105,7 +105,7 @@ export const pl: DateWords = {
     ['(?:we? )?(?:przyszl\\w{1,3}|nastepn\\w{1,3}) {wd}', weekdayIn(1, true)],
     ['(?:w )?(?:przyszlym|nastepnym|kolejnym) tygodniu(?:,)? (?:we? )?{wd}', weekdayIn(1)],
     ['{wd} (?:w )?(?:przyszlym|nastepnym|przyszlego|nastepnego) tygodni(?:u|a)', weekdayIn(1)],
-    ['{wd}(?! (?:w )?(?:\\d|przyszl|nastepn)| za tydzien)', weekday],
+    ['{wd}(?! (?:w )?(?:przyszl|nastepn)| za tydzien)', weekday],
     ['(?:do |pod |na )?(?:konca|koniec|koncem|koncu) (?:tego |biezacego )?tygodnia', fridayIn(0)],
     ['(?:do |pod |na )?(?:konca|koniec|koncem|koncu) (?:przyszlego|nastepnego|kolejnego) tygodnia', fridayIn(1)],
     ['w (?:tym|biezacym) tygodniu', fridayIn(0)],
@@ -140,5 +140,6 @@ export const pl: DateWords = {
     ['(?:w )?ostatni\\w{0,3} d(?:zien|nia|niu) (?:tego |biezacego )?miesiaca', endOfMonth(0)],
     ['(?:w ciagu|do) {n} ?(?:h|godzin)', afterHours],
     ['(?:za|w ciagu|do) (?:dwoch |2 )?tygodni', inDays(14)],
+    ['(?:dnia )?pierwszego {month}(?: {y})?', ({ month, y }) => ({ kind: 'day', day: 1, month, ...(y !== undefined && { year: y }) })],
   ],
 }

@@ -8,7 +8,7 @@ export const disputeHints: readonly (readonly [DisputeReason, RegExp])[] = [
   ],
   [
     'not_ordered',
-    /(?<![a-z])(?:cancel+ed|cancellation|terminated|authori[sz]ed|never\sagreed|nobody\s(?:\w+\s){0,4}(?:signed|ordered|approved)|signed\soff|free\strial|opgezegd|opzegging|toestemming|nooit\s(?:een\s)?(?:\w+\s)?(?:getekend|akkoord)|proefperiode|gekundigt|kundigung|(?:nie|nicht|keinen?)\s[^.!?\n]{0,20}(?:erteilt|unterschrieben)|probezeit|probeabo|resili\w+|aucun\w?\s(?:devis|contrat|accord)|essai\sgratuit|wypowiedzi\w+|podpis\w*|probny|bez\s(?:naszej\s)?zgody|unterschrift|keine\sfreigabe)(?![a-z])/,
+    /(?<![a-z])(?:cancel+ed|cancellation|annulee?s?|geannuleerd|storniert\w*|anulowan\w*|terminated|authori[sz]ed|never\sagreed|nobody\s(?:\w+\s){0,4}(?:signed|ordered|approved)|signed\soff|free\strial|opgezegd|opzegging|toestemming|nooit\s(?:een\s)?(?:\w+\s)?(?:getekend|akkoord)|proefperiode|gekundigt|kundigung|(?:nie|nicht|keinen?)\s[^.!?\n]{0,20}(?:erteilt|unterschrieben)|probezeit|probeabo|resili\w+|aucun\w?\s(?:devis|contrat|accord)|essai\sgratuit|wypowiedzi\w+|podpis\w*|probny|bez\s(?:naszej\s)?zgody|unterschrift|keine\sfreigabe)(?![a-z])/,
   ],
   [
     'not_delivered',
@@ -20,7 +20,7 @@ export const disputeHints: readonly (readonly [DisputeReason, RegExp])[] = [
   ],
   [
     'quality',
-    /(?<![a-z])(?:bladder\w*|\w*gescheurd|scheur\w*|fissur\w*|fele\w*|rouille\w*|roest\w*|verroste?\w*|zarysowan\w*|pekniet\w*|popekan\w*|zardzewial\w*|rust(?:y|ed)|rotten|verrot|schimmel\w*|verschimmelt|verbogen|verkratzt|zerkratzt|gerissen|rissig|verfarbt|verkleur\w*|raye[es]?s?|tachee?s?|(?:does|do|did)n't\sfit|passt\snicht|past\sniet|nie\spasuje|crack\w*|leak\w*|peel\w*|shocking|disgrace\w*|shoddy|snag\w*|doesn't\swork|not\swork\w*|asked\sfor|scratch\w*|stain\w*|mould\w*|gebroken|lek(?:t|ken|kage)?|slecht\w*|broddelwerk|doet\shet\s[^.!?\n]{0,30}niet|in\splaats\svan\s[a-z]|krassen|sprung|riss\w*|kratzer|undicht|tropft|defekt\w*|funktioniert\s[^.!?\n]{0,20}nicht|geht\snicht|schlecht\w*|nachbesser\w*|malfacons?|fuite\w*|reserves|moisi\w*|ne\sfonctionne|on\savait\sdemande|mal\sfait\w*|wgniec\w*|przeciek\w*|usterk\w*|nie\sdziala|mialy\sbyc|mial\sbyc|smierdzi\w*|zle\swykon\w*|rot[ao]s?|rott[oaie])(?![a-z])/,
+    /(?<![a-z])(?:bladder\w*|\w*gescheurd|scheur\w*|fissur\w*|fele\w*|rouille\w*|roest\w*|verroste?\w*|(?:za|po)rysowan\w*|pekniet\w*|popekan\w*|zardzewial\w*|rust(?:y|ed)|rotten|verrot|schimmel\w*|verschimmelt|verbogen|verkratzt|zerkratzt|gerissen|rissig|verfarbt|verkleur\w*|raye[es]?s?|tachee?s?|(?:does|do|did)n't\sfit|passt\snicht|past\sniet|nie\spasuje|crack\w*|leak\w*|peel\w*|shocking|disgrace\w*|shoddy|snag\w*|doesn't\swork|not\swork\w*|asked\sfor|scratch\w*|stain\w*|mould\w*|gebroken|lek(?:t|ken|kage)?|slecht\w*|broddelwerk|doet\shet\s[^.!?\n]{0,30}niet|in\splaats\svan\s[a-z]|krassen|sprung|riss\w*|kratzer|undicht|tropft|defekt\w*|funktioniert\s[^.!?\n]{0,20}nicht|geht\snicht|schlecht\w*|nachbesser\w*|malfacons?|fuite\w*|reserves|moisi\w*|ne\sfonctionne|on\savait\sdemande|mal\sfait\w*|wgniec\w*|przeciek\w*|usterk\w*|nie\sdziala|mialy\sbyc|mial\sbyc|smierdzi\w*|zle\swykon\w*|rot[ao]s?|rott[oaie])(?![a-z])/,
   ],
   [
     'price',
