@@ -27,15 +27,18 @@ export function detectAutoReply(mail: ParsedMail, replyText: string): AutoReply 
   if (report) return { kind: 'report', reason: report }
   const subject = mail.subject.trim().toLowerCase()
   const text = replyText.slice(0, 3000).replaceAll(/\s+/g, ' ').toLowerCase()
+  const strong = strongHeader(mail)
+  const isCertain = isCertainSubject(subject)
+  const weak = weakHeader(mail) ?? (saysItIsAutomatic(text) ? 'It says that it is automatic' : undefined)
+  // Most mails show no sign at all: what they say need not be looked at.
+  if (!strong && !isCertain && !weak) return undefined
   const absence = isAbsenceSubject(subject) || hasAbsenceText(text)
   const receipt = isReceiptSubject(subject) || hasReceiptText(text)
   // Payment runs and refused invoices announce themselves by machine too, some even as "auto-replied"; what they say is business.
   if (!absence && isBusiness(subject, text)) return undefined
   const kind = absence ? 'absence' : receipt ? 'receipt' : 'other'
-  const strong = strongHeader(mail)
   if (strong) return { kind, reason: strong }
-  if (isCertainSubject(subject)) return { kind: 'absence', reason: `Subject "${mail.subject.trim().slice(0, 60)}"` }
-  const weak = weakHeader(mail) ?? (saysItIsAutomatic(text) ? 'It says that it is automatic' : undefined)
+  if (isCertain) return { kind: 'absence', reason: `Subject "${mail.subject.trim().slice(0, 60)}"` }
   if (!weak) return undefined
   if (absence) return { kind, reason: `${weak}, and it says that somebody is away` }
   return receipt && !speaksOfTheMatter(text) ? { kind, reason: `${weak}, and it confirms that a message arrived` } : undefined

@@ -4,8 +4,12 @@ const vat =
 const labelled =
   /\b(?:kvk|k\.v\.k\.?|handelsregister|siren|siret|rcs|r\.c\.s\.?|nip|regon|krs|kbo|bce|rpr|rpm|btw|tva|vat|ust-?id\.?(?:-?nr)?|company (?:no|number|reg\w*)|registered (?:no|number)|ondernemingsnummer|num[eé]ro d['’]entreprise|hr[ab])(?:[\s.:#°-]{0,4}(?:nr|no|numm?er|id|number|in england(?: and wales)?|[A-Z][\p{L}-]{2,20})[\s.:#°-]{0,4}|[\s.:#°-]{1,5})((?:[A-Z]{2})?\d(?:[\s.-]?\d){5,13})/giu
 
+/** Every number that counts has seven digits in a row, whatever stands between them. */
+const sevenDigits = /\d(?:[\s.-]?\d){6}/
+
 /** Company and VAT numbers, each with and without its country's prefix; keys have letters and digits only. */
 export function findCompanyNumbers(text: string): { key: string; weak: boolean }[] {
+  if (!sevenDigits.test(text)) return []
   const written = [...[...text.matchAll(vat)].map(([whole]) => whole), ...[...text.matchAll(labelled)].map(match => match[1] ?? '')]
   const keys = written.flatMap(number => {
     const bare = number.toUpperCase().replaceAll(/[^A-Z0-9]/g, '')
