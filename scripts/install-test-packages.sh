@@ -1,9 +1,11 @@
 #!/usr/bin/env bash
-# The tests talk to a real IMAP server (Dovecot) and a real browser (Chromium). Installs what is missing, where it may.
+# The tests talk to a real IMAP server (Dovecot, with a certificate made by openssl) and a real browser (Chromium). Installs
+# what is missing, where it may.
 set -euo pipefail
 
 missing=()
 command -v dovecot >/dev/null || [ -x /usr/sbin/dovecot ] || missing+=(dovecot-imapd)
+command -v openssl >/dev/null || missing+=(openssl)
 command -v chromium >/dev/null || command -v google-chrome >/dev/null || missing+=(chromium)
 if [ ${#missing[@]} -eq 0 ]; then exit 0; fi
 
