@@ -20,7 +20,9 @@ async function readLocally(message: MessageToRead, context: ReadingContext): Pro
   const short = { ...message, replyText: message.replyText.slice(0, maxLength), subject: message.subject.slice(0, 1000) }
   const language = await detectLanguage(short.replyText.slice(0, languageLength), short.subject)
   const structural = structuralIntents(short)
-  const intents = structural ?? classifyIntents(short, language)
+  // Only quoted text, or a picture: whatever the subject repeats of our own reminder is nobody's word.
+  const isSilent = message.kind === 'mail' && short.replyText.trim() === ''
+  const intents = structural ?? (isSilent ? [] : classifyIntents(short, language))
   const marked = markText(short, context, language)
   const first = message.kind === 'bounce' ? [] : factsOf(marked, short, intents)
   const weighed = structural ?? weighByFacts(intents, first)
