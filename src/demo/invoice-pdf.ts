@@ -102,8 +102,9 @@ export async function writeInvoicePdf(file: string, invoice: DemoInvoice): Promi
   const { debtor, number, currency } = invoice
   const text = words[debtor.language] ?? words.en
   if (!text || !regular || !bold) throw new RangeError('the demo has words for English and the DejaVu fonts')
-  const day = (date: DemoInvoice['dueDate']) => date.toLocaleString(debtor.language, { day: 'numeric', month: 'long', year: 'numeric' })
-  const format = new Intl.NumberFormat(debtor.language, { style: 'currency', currency })
+  const locale = debtor.language === 'en' ? 'en-GB' : debtor.language
+  const day = (date: DemoInvoice['dueDate']) => date.toLocaleString(locale, { day: 'numeric', month: 'long', year: 'numeric' })
+  const format = new Intl.NumberFormat(locale, { style: 'currency', currency })
   const money = (cents: number) => format.format(cents / 100)
 
   const page = new PdfDocument({ size: 'A4', margin: left, info: { Title: `${text.invoice} ${number}`, Author: demoCompany.name } })

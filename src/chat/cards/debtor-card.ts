@@ -1,24 +1,26 @@
 import { agingBuckets } from '#ledger'
+import type { ProposalView } from '#proposals'
 import type { DebtorOverview } from '#search'
 import { type Card, type CardInput, cardSchema } from '../card.ts'
 import type { Format } from '../format.ts'
 import type { Words } from '../words/index.ts'
 import { oneLine } from './cut.ts'
-import type { CardContext } from './proposal-card.ts'
+import { type CardContext, matterOf } from './proposal-card.ts'
 
 const shownItems = 5
 
-/** The status card of a debtor: totals and aging first, then what is going on. */
-export function debtorCard(debtor: DebtorOverview, { words, format }: CardContext): Card {
+/** The status card of a debtor, with its proposals that wait: totals and aging first, then what is going on. */
+export function debtorCard(debtor: DebtorOverview, waiting: ProposalView[], { words, format }: CardContext): Card {
   const say = words.debtorCard
   const pinned = debtor.notes.filter(note => note.pinned)
   const balance = totals(debtor, 'balance', words, format)
   const overdue = totals(debtor, 'overdue', words, format)
   const button = (action: string, label: string) => ({ action, label, data: { debtor: String(debtor.id) } })
-  const proposals = debtor.proposals.slice(0, shownItems).map(({ id, summary }) => ({
+  const proposals = waiting.slice(0, shownItems).map(view => ({
     type: 'pick' as const,
-    text: `#${id} ${oneLine(summary, 80)}`,
-    button: { action: 'proposal.show', label: words.button.openProposal, data: { proposal: String(id) } },
+    text: matterOf(view, words),
+    note: `${format.dateTime(view.message.receivedAt)} · “${oneLine(view.message.subject, 80)}”`,
+    button: { action: 'proposal.show', label: words.button.openProposal, data: { proposal: String(view.id) } },
   }))
   const card: CardInput = {
     title: debtor.name,

@@ -50,11 +50,16 @@ export const isWaiting = ({ status }: ProposalView): boolean => status === 'open
 /** Who, and what is proposed. */
 export function cardTitle(view: ProposalView, words: Words): string {
   const who = view.debtor?.name ?? view.message.from?.name ?? view.message.from?.address ?? words.card.unknownDebtor
+  return `${oneLine(who, 80)} · ${matterOf(view, words)}`
+}
+
+/** What is proposed, or what the mail is about where nothing is. */
+export function matterOf(view: ProposalView, words: Words): string {
   const wanted = view.actions.filter(action => action.ticked && action.status !== 'skipped')
   // What protects the debtor was done at once: it is told only where little else is to be decided.
   const says = wanted.some(({ protective, kind }) => !protective && kind !== 'create_task') ? wanted.filter(({ protective }) => !protective) : wanted
   const verbs = [...new Set(says.map(({ kind }) => words.verb[kind]))]
-  return `${oneLine(who, 80)} · ${verbs.length > 0 ? verbs.join(', ') : matter(view, words)}`
+  return verbs.length > 0 ? verbs.join(', ') : matter(view, words)
 }
 
 /** What a mail is about where nothing is proposed. */

@@ -6,6 +6,7 @@ import { pickDebtor } from './pick-debtor.ts'
 import type { CommandDeps } from './registry.ts'
 
 const inboxLength = 10
+const waitingLength = 5
 
 /** `/debtor`: the status card of the one debtor that fits, or all that could be meant. */
 export const debtorCommand = (deps: CommandDeps, query: string): Promise<ClickOutcome> => oneDebtor(deps, query, 'debtor.show', debtorAnswer)
@@ -26,9 +27,12 @@ async function oneDebtor(deps: CommandDeps, query: string, action: 'debtor.show'
 }
 
 /** The status card of a debtor as of today. */
-export async function debtorAnswer({ client, clock, context }: CommandDeps, debtorId: number): Promise<ClickOutcome> {
+export async function debtorAnswer({ client, clock, proposals, context }: CommandDeps, debtorId: number): Promise<ClickOutcome> {
   const overview = await debtorOverview(client, debtorId, clock.today(context.format.timeZone))
-  return overview ? { kind: 'private', card: debtorCard(overview, context) } : { kind: 'refused', message: context.words.outcome.gone }
+  if (!overview) return { kind: 'refused', message: context.words.outcome.gone }
+  const waiting = await Promise.all(overview.proposals.slice(0, waitingLength).map(({ id }) => proposals.view(id)))
+  const views = waiting.filter(view => view !== undefined)
+  return { kind: 'private', card: debtorCard(overview, views, context) }
 }
 
 /** The newest mails of a debtor, in and out. */

@@ -1,8 +1,10 @@
+import type { ProposalView } from '#proposals'
 import { type CardElement, cardSchema } from '../card.ts'
 import { cut } from '../cards/cut.ts'
 import { factQuote } from '../cards/evidence-quotes.ts'
-import { cardTitle } from '../cards/proposal-card.ts'
+import { type CardContext, cardTitle } from '../cards/proposal-card.ts'
 import type { ClickOutcome } from '../click.ts'
+import type { Words } from '../words/index.ts'
 import type { CommandDeps } from './registry.ts'
 
 /** Why Duncan proposed this: what it thinks the mail says and how sure it is, and the literal words behind each fact. */
@@ -13,8 +15,8 @@ export async function whyAnswer({ proposals, context }: CommandDeps, proposal: s
   if (!view) return { kind: 'refused', message: words.command.whyNone(cut(proposal, 40).text) }
   const intents = view.intents.slice(0, 5).map(({ intent, confidence }) => [words.intent[intent], `${Math.round(confidence * 100)}%`])
   const facts = view.facts.flatMap((fact): CardElement[] => {
-    const value = typeof fact.value === 'string' ? fact.value : fact.value.dates.join(', ')
-    const said = `${words.fact[fact.kind]}: ${[cut(value, 200).text, fact.currency].filter(Boolean).join(' ')} (${Math.round(fact.confidence * 100)}%)`
+    const value = saidValue(fact, context)
+    const said = `${words.fact[fact.kind]}${value && ':'} ${value} (${Math.round(fact.confidence * 100)}%)`.replaceAll(/ +/g, ' ')
     return [{ type: 'text', text: said, tone: 'neutral', weight: 'normal' }, factQuote(view, fact.evidence, words)]
   })
   const differ = view.disagreements.map(
@@ -32,4 +34,14 @@ export async function whyAnswer({ proposals, context }: CommandDeps, proposal: s
     fallback: `${title}: ${intents.map(pair => pair.join(' ')).join(', ')}`,
   })
   return { kind: 'private', card }
+}
+
+/** A fact's value as a reader knows it: days and amounts in the reader's way, reasons in words. */
+function saidValue({ kind, value, currency }: ProposalView['facts'][number], { words, format }: CardContext): string {
+  if (typeof value !== 'string') return value.dates.map(day => format.day(day)).join(', ')
+  if (kind === 'requested_document') return '' // its words in the mail say it
+  if (kind === 'dispute_reason') return words.disputeReason[value as keyof Words['disputeReason']] ?? value
+  if (/^\d{4}-\d\d-\d\d$/.test(value)) return format.day(value)
+  if (currency && /^-?\d+(\.\d+)?$/.test(value)) return format.money(value, currency)
+  return cut(value, 200).text
 }
