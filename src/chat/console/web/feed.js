@@ -85,7 +85,10 @@ export function createFeed({ words, language, timeZone, openThread }) {
     const before = anchor?.getBoundingClientRect().top
     change()
     const now = anchor && find(Number(anchor.dataset.post))
-    if (now) scroller.scrollTop += now.getBoundingClientRect().top - before
+    if (!now) return
+    scroller.scrollTop += now.getBoundingClientRect().top - before
+    // A card that shrank, as one does when it is decided, must not slip out at the top.
+    if (now.getBoundingClientRect().bottom < edge + 60) now.scrollIntoView({ block: 'start' })
   }
 
   /** One heading for each day, and the empty page where there is nothing. */
