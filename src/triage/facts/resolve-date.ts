@@ -56,8 +56,9 @@ function count(said: DateSaid, from: DayNumber, step: 1 | -1, country: string | 
     case 'middle_of_month':
       return at(later(monthOf(said, from, 15, step), 14), 0.7)
     case 'start_of_month':
-      return at(startOfMonth(monthOf(said, from, 7, step), from, country), unsure)
+      break
   }
+  return at(startOfMonth(monthOf(said, from, 7, step), from, country), unsure)
 }
 
 const later = (day: DayNumber | undefined, days: number): DayNumber | undefined => (day === undefined ? undefined : day + days)

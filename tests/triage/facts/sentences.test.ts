@@ -55,7 +55,7 @@ for (const [language, sentences] of Object.entries({ nl, fr, de, pl, en, es, it 
       const firm = facts.filter(({ kind, confidence }) => confidence >= 0.5 && judged.includes(kind))
       const found = Object.fromEntries(
         judged.flatMap(kind => {
-          const values = new Set(firm.filter(fact => fact.kind === kind).map(({ value }) => String(value)))
+          const values = new Set(firm.filter(fact => fact.kind === kind).map(({ value }) => (typeof value === 'string' ? value : JSON.stringify(value))))
           return values.size > 0 ? [[kind, [...values].toSorted()]] : []
         }),
       )
