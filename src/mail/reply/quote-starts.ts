@@ -126,7 +126,7 @@ function nextFilled(lines: readonly string[], from: number): string {
 
 /** GroupWise: ">>> Jan <jan@acme.example> 20-11-2026 09:58 >>>", with the history unmarked below. */
 export const isArrowDivider = (line: string): boolean =>
-  line.length <= 300 && /^>>> \S/.test(line) && />>>\s*$/.test(line) && (line.includes('@') || hasMoment.test(line))
+  line.startsWith('>>> ') && line.length <= 300 && line.trimEnd().endsWith(' >>>') && (line.includes('@') || hasMoment.test(line))
 
 /** Whether a line is nothing but a rule ("________"). */
 export const isRule = (line: string): boolean => /^\s*[-_=*\u2500]{5,}\s*$/.test(line.slice(0, 300))
