@@ -8,7 +8,12 @@ import { DuncanError } from './errors.ts'
 
 export type Blob = { hash: string; size: number }
 
-/** Files named by the sha256 of their content (hex): raw mails, attachments, invoice copies. Written whole or not at all. */
+/**
+ * Files named by the sha256 of their content (hex): raw mails, attachments, invoice copies. Written whole or not at all: no crash
+ * of Duncan leaves half a file. They are not flushed to the disk one by one, which would take longer than reading the mail: when
+ * the power fails, those of the last half minute may be gone or cut while the database knows of them. The mail server still has
+ * their mails, `put` writes a file anew whose size is wrong, and a mail whose file is gone becomes a card that says so.
+ */
 export type Blobs = {
   put: (content: Buffer | Readable) => Promise<Blob>
   read: (hash: string) => Promise<Buffer>
@@ -53,7 +58,7 @@ export function createBlobs(folder: string): Blobs {
 
   async function putBuffer(content: Buffer): Promise<Blob> {
     const hash = createHash('sha256').update(content).digest('hex')
-    if (!(await exists(path(hash)))) {
+    if ((await sizeOf(path(hash))) !== content.length) {
       await keep(async temporary => {
         await writeFile(temporary, content)
         return hash

@@ -56,6 +56,16 @@ describe('the blob store', () => {
     assert.deepEqual(await stores[0]?.read(sha256(content)), content)
   })
 
+  test('writes a file anew that a power failure cut short', async t => {
+    const blobs = createBlobs(temporaryFolder(t))
+    const { hash } = await blobs.put(Buffer.from('the whole mail'))
+    writeFileSync(blobs.path(hash), 'the wh')
+
+    await blobs.put(Buffer.from('the whole mail'))
+
+    assert.equal(String(await blobs.read(hash)), 'the whole mail')
+  })
+
   test('leaves nothing of a stream that breaks off', async t => {
     const folder = temporaryFolder(t)
     const blobs = createBlobs(folder)
