@@ -49,7 +49,6 @@ function renderElement(element: CardElement): Json {
       return {
         type: 'Container',
         style: 'accent',
-        spacing: 'small',
         items: [
           element.marks.length > 0 ? markedText(element.text, element.marks) : textBlock(element.text, { fontType: 'default' }),
           ...(element.source ? [textBlock(element.source, { isSubtle: true, size: 'small', spacing: 'none' })] : []),
