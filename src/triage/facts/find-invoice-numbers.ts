@@ -70,7 +70,8 @@ function readNumber(text: string, folded: string, at: Span, index: NumberIndex, 
   const refused = !said && !previous && orderWord.test(folded.slice(Math.max(0, at.start - 40), at.start))
   const known = knownNumber(text, at, index)
   // Few bare digits may be anything: they need the word, or a list that already named invoices.
-  if (known && !refused && (said || previous || known.key.length >= 5 || /[A-Z]/.test(known.key))) return { ...known.span, value: known.number, known: true }
+  if (known && !refused && (said || previous || known.key.length >= 5 || /[A-Z]/.test(known.key) || isBareNumber(folded, known.span)))
+    return { ...known.span, value: known.number, known: true }
   const short = (previous && shortForm(raw, previous, index)) ?? (said || previous ? index.byTail.get(raw.replace(/^0+/, '')) : undefined)
   if (short) return { ...at, value: short, known: true }
   if (refused) return undefined
@@ -79,6 +80,13 @@ function readNumber(text: string, folded: string, at: Span, index: NumberIndex, 
   if (shaped) return { ...at, value: raw, known: false }
   return said && digits >= 3 && raw.length <= 24 ? { ...at, value: raw, known: false } : undefined
 }
+
+/** Four digits that the ledger knows, and that are neither a year nor a count of something. */
+const isBareNumber = (folded: string, { start, end }: Span): boolean =>
+  end - start === 4 &&
+  !/^(?:19|20)\d\d$/.test(folded.slice(start, end)) &&
+  !/^\s?(?:[a-z]{0,3}stuks?|stuck|euros?|pieces|units|km|kg|m2|uur|uhr|szt|sztuk|\p{Sc})/u.test(folded.slice(end, end + 10)) &&
+  !/[\d.,:/-]\s?$/.test(folded.slice(Math.max(0, start - 2), start))
 
 /** The number as the ledger has it; "F 2026 0412" may be written in up to three pieces, or with a prefix apart. */
 function knownNumber(text: string, at: Span, index: NumberIndex): { span: Span; number: string; key: string } | undefined {

@@ -8,7 +8,7 @@ import type { MarkedText } from './mark-text.ts'
 import { resolveDate } from './resolve-date.ts'
 import type { Span } from './split-clauses.ts'
 
-const awayWords = String.raw`out of (?:the )?office|on (?:annual |sick |parental |maternity )?leave|on holidays?|on vacation|vacation|away(?! from)|absent|absence|not in the office|unavailable|unreachable|travelling|op (?:zaken)?reis|er (?:dan )?niet|auf reisen|auf dienstreise|en voyage|mnie nie ma|nie ma mnie|w podrozy|afwezig\w*|niet bereikbaar|nicht erreichbar|injoignable|indisponible|niedostepn\w*|vakantie|met verlof|niet aanwezig|niet op kantoor|buiten kantoor|abwesend|abwesenheit\w*|urlaub|nicht im (?:buro|haus|buero)|aus+er haus|absente?s?|en conges?|vacances|en deplacement|nieobecn\w*|urlop\w*|poza biurem|ausente|vacaciones|fuera de la oficina|assente|in ferie|fuori ufficio`
+const awayWords = String.raw`out of (?:the )?office|on (?:[a-z]{2,12} )?leave|on (?:a )?(?:training|course)|op (?:cursus|training|opleiding)|auf (?:fortbildung|schulung|lehrgang)|en formation|na szkoleniu|mails? pas weer|geen mails?|on holidays?|on vacation|vacation|away(?! from)|absent|absence|not in the office|unavailable|unreachable|travelling|op (?:zaken)?reis|er (?:dan )?niet|auf reisen|auf dienstreise|en voyage|mnie nie ma|nie ma mnie|w podrozy|afwezig\w*|niet bereikbaar|nicht erreichbar|injoignable|indisponible|niedostepn\w*|vakantie|met verlof|niet aanwezig|niet op kantoor|buiten kantoor|abwesend|abwesenheit\w*|urlaub|nicht im (?:buro|haus|buero)|aus+er haus|absente?s?|en conges?|vacances|en deplacement|nieobecn\w*|urlop\w*|poza biurem|ausente|vacaciones|fuera de la oficina|assente|in ferie|fuori ufficio`
 const backWords = String.raw`back (?:in|on|at|by)|ben (?:ik )?\w{0,12}\s?terug|wieder (?:da|im|erreichbar|zuruck)|zuruck|de retour|wracam|powrot\w*|wroce|de vuelta|vuelvo|rientr\w*|returning|return|ben (?:ik )?er [^.!?\n]{0,30}weer|repren(?:ds|dre) (?:le travail|mes fonctions|mon poste)|reprise (?:le|du travail)|bede (?:w pracy|w biurze|z powrotem|dostepn\w+)|er weer|weer (?:aanwezig|bereikbaar|op kantoor)|znow w|wieder fur sie da`
 const away = new RegExp(`(?<![a-z])(?:${awayWords})(?![a-z])`)
 const absence = new RegExp(`(?<![a-z])(?:${awayWords}|${backWords})(?![a-z])`)
@@ -29,13 +29,17 @@ const standInCue =
 
 /** The last day away and who stands in, from an absence notice; `own` is the sender's address, never a stand-in. */
 export function readAbsence(marked: MarkedText, isAbsence: boolean, own: string | undefined): Fact[] {
-  // A mail taken for an absence notice that speaks of none has no end of one.
   const says = absence.test(marked.folded)
-  const told = marked.sentences.filter(sentence => (isAbsence && says) || absence.test(marked.folded.slice(sentence.start, sentence.end)))
+  const told = marked.sentences.filter(
+    sentence => (isAbsence && (says || !paperwork.test(marked.folded))) || absence.test(marked.folded.slice(sentence.start, sentence.end)),
+  )
   if (!isAbsence && told.length === 0) return []
   const ends = returnDate(marked, told)
   return [...ends, ...(isAbsence || ends.length > 0 ? standIns(marked, own) : [])]
 }
+
+/** "I send the documents by Friday" is no absence, whatever it was taken for. */
+const paperwork = /(?<![a-z])(?:documents?|documenten|stukken|unterlagen|dokument\w*|paperwork|przesl\w*|send|stuur|schicke|envoie)(?![a-z])/
 
 type Said = { date: DateMention; fact: Fact; kind: 'until' | 'back' }
 

@@ -133,13 +133,23 @@ function orderedAhead(marked: MarkedText, clause: Clause): Promise[] {
 }
 
 const request =
-  /(?<![a-z])(?:please|kindly|graag|gelieve|kunt u|bitte|merci de|veuillez|pouvez|prosze|prosimy|czy|could you|can you|deadline|meeting|call|bellen|anruf|vergadering|bestuursvergadering|reunion|sitzung|besprechung|zebranie|spotkanie|driver|chauffeur|fahrer|kierowca|livreur|pick\s?up|collect|ophalen|abholen|odbior\w*|documents?|documenten|papieren|stukken|unterlagen|dokument\w*|paperwork|papers|pieces|justificatifs|bon de livraison|lieferschein|pakbon|bezoek|visit|besuch|visite|wizyt\w*|terugbellen|call back|zuruckrufen|rappeler\w*|oddzwon\w*)(?![a-z])/
+  /(?<![a-z])(?:please|kindly|graag|gelieve|kunt u|bitte|merci de|veuillez|pouvez|prosze|prosimy|czy|could you|can you|deadline|meeting|call|bellen|anruf|vergadering|bestuursvergadering|reunion|sitzung|besprechung|zebranie|spotkanie|driver|chauffeur|fahrer|kierowca|livreur|pick\s?up|collect|ophalen|abholen|odbior\w*|documents?|documenten|papieren|stukken|unterlagen|dokument\w*|paperwork|papers|pieces|justificatifs|bon de livraison|lieferschein|pakbon|bezoek|visit|besuch|visite|wizyt\w*|terugbellen|call back|zuruckrufen|rappeler\w*|oddzwon\w*|en\sparle|overleg\w*|bespre\w+|discuss\w*|talk\sto|porozmawia\w*|laat\sweten|let\syou\sknow|vous\sredis|verzocht|aufgefordert|requested|invited|wezwan\w*|geholt)(?![a-z])/
+
+const terse = 60
 
 /** A mail that promises, but whose days stand without a verb of paying ("Friday at the latest."). */
 function bareDays(marked: MarkedText, clauses: Clause[]): Promise[] {
   const open = clauses.filter(clause => {
     const sentence = marked.sentences[clause.sentence]
-    return clause.kind === 'other' && !clause.negated && sentence && !request.test(marked.folded.slice(sentence.start, sentence.end))
+    // A long sentence without a word of the future tells something else.
+    const isTerse = sentence !== undefined && sentence.end - sentence.start <= terse
+    return (
+      clause.kind === 'other' &&
+      !clause.negated &&
+      sentence &&
+      (clause.future || isTerse || marked.amounts.some(amount => amount.currency && isWithin(amount, sentence))) &&
+      !request.test(marked.folded.slice(sentence.start, sentence.end))
+    )
   })
   // "Friday will not work, it will be Wednesday": what is denied does not count.
   const parts = open.flatMap(clause => splitParts(marked.folded, clause, 'but|maar|aber|mais|ale').map(part => ({ ...clause, ...part })))
