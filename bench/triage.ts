@@ -17,11 +17,14 @@ export type TriageBench = {
 /** Speed of the local triage on one core, over the labelled mails made as long as real ones. */
 export const benchTriage = async ({ mails }: { mails: number }): Promise<TriageBench> => {
   const corpus = readCorpus()
+  const ofLanguage = Map.groupBy(corpus, ({ language }) => language)
   const read = readLocally()
   const load = Array.from({ length: mails }, (_, at) => {
-    const [mail, other] = [corpus[(at * 7) % corpus.length], corpus[(at * 13 + 5) % corpus.length]]
+    const mail = corpus[(at * 7) % corpus.length]
+    const mates = ofLanguage.get(mail?.language ?? '') ?? []
+    const other = mates[(at * 13 + 5) % mates.length]
     if (mail === undefined || other === undefined) throw new Error('The corpus is empty.')
-    // Two mails in one, with a number of its own, so that no reading is the same as an earlier one.
+    // Two mails of one language in one, with a number of its own, so that no reading is the same as an earlier one.
     return { ...mail, text: `${mail.text}\n\n${other.text}\nRef. ${100_000 + at}` }
   })
   const [first] = load

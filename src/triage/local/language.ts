@@ -31,7 +31,7 @@ const loadDetector = async (): Promise<Detector> => {
 
 /** Beyond this nothing is read: looking for addresses in one endless word takes time that grows with its square. */
 const mostRead = 4000
-const longEnough = 1500
+const longEnough = 500
 const shortText = 25
 
 /** The language of a mail (ISO 639-1, one of the seven that Duncan reads), or `und` when the text does not tell. */
