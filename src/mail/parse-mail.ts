@@ -1,5 +1,5 @@
 import { createReadStream } from 'node:fs'
-import { convert } from 'html-to-text'
+import { convert, type FormatCallback } from 'html-to-text'
 import { type AddressObject, type AttachmentStream, MailParser, type MessageText } from 'mailparser'
 import type { MailAddress, ParsedMail } from './parsed-mail.ts'
 import { readHeaders } from './read-headers.ts'
@@ -128,7 +128,12 @@ function htmlText(html: string, problems: string[]): string {
     const ignored = { format: 'skip' }
     return convert(html, {
       wordwrap: false,
+      // Without it the cells of a row are one word: "F-2026-0412" and "1.250,00" would run into each other.
+      formatters: { cell: spacedCell },
       selectors: [
+        { selector: 'td', format: 'cell' },
+        { selector: 'th', format: 'cell' },
+        { selector: 'tr', format: 'block', options: { leadingLineBreaks: 1, trailingLineBreaks: 1 } },
         { selector: 'a', options: { ignoreHref: true } },
         { selector: 'img', ...ignored },
         { selector: 'style', ...ignored },
@@ -142,6 +147,11 @@ function htmlText(html: string, problems: string[]): string {
     problems.push(`its HTML could not be read: ${error instanceof Error ? error.message : 'broken'}`)
     return ''
   }
+}
+
+const spacedCell: FormatCallback = (cell, walk, builder) => {
+  walk(cell.children, builder)
+  builder.addInline(' ')
 }
 
 function decodeHeader({ key, line }: HeaderLine, { libmime }: Decoder): ParsedMail['headers'][number] {
