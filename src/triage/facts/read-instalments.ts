@@ -31,7 +31,7 @@ const planWord =
 export function readInstalments(marked: MarkedText, isPlan: boolean): { facts: Fact[]; spans: Span[] } {
   const sentences = marked.sentences.filter(({ start, end }) => {
     const text = marked.folded.slice(start, end)
-    return plan.test(text) || planWord.test(text)
+    return plan.test(text) || planWord.test(text) || (isPlan && isProposal(marked, { start, end }))
   })
   if (sentences.length === 0 || (!isPlan && !sentences.some(({ start, end }) => plan.test(marked.folded.slice(start, end))))) return { facts: [], spans: [] }
   const first = sentences[0]
@@ -57,6 +57,16 @@ export function readInstalments(marked: MarkedText, isPlan: boolean): { facts: F
   const fact = factOf('instalment', value, marked.text, span, isPlan ? 0.85 : 0.65, each?.currency ? { currency: each.currency } : {})
   return { facts: [fact], spans: [within] }
 }
+
+/** "4,000 on 1 June, 4,000 on 1 July", "30 euros a month": terms without the word. */
+function isProposal(marked: MarkedText, sentence: Span): boolean {
+  const amounts = marked.amounts.filter(amount => isWithin(amount, sentence))
+  if (amounts.length === 0) return false
+  const isRepeated = amounts.some(({ end }) => perPeriod.test(marked.folded.slice(end, Math.min(sentence.end, end + 40))))
+  return isRepeated || marked.dates.filter(date => isWithin(date, sentence)).length > 1
+}
+const perPeriod =
+  /^[\s,]{0,3}(?:[a-z0-9]{1,10}\s){0,4}(?:(?:per|a|each|every|im|pro|je|par|chaque|elke|iedere|kazdego|na|al|cada)\s(?:month|week|maand|monat|mois|semaine|woche|miesiaca|miesiac|mese|mes)|monthly|monatlich|maandelijks|miesiecznie|mensuel\w*|mensil\w*)(?![a-z])/
 
 const spanOf = (start: number, match: RegExpExecArray): Span => ({ start: start + match.index, end: start + match.index + match[0].length })
 
