@@ -26,7 +26,7 @@ test('in the browser: sign in by the link, read a hostile mail as plain text, ed
   const card = page.locator('article.post')
   await card.getByText('Needs a decision').waitFor()
   await colleague.locator('article.post').getByText('Needs a decision').waitFor()
-  const quote = await card.getByText('onerror').last().innerText()
+  const quote = await card.locator('.ac-richTextBlock').filter({ hasText: 'onerror' }).innerText()
   const markup = await card.locator('img:not(.avatar), b, a').count()
   await card.getByRole('button', { name: 'Edit', exact: true }).click()
   const dialog = page.getByRole('dialog')
@@ -75,4 +75,26 @@ test('in the browser: a command answers privately, a picker leads to the card, t
 
   assert.equal(await page.locator('#thread').isVisible(), false)
   assert.equal(wider, 0, 'nothing sticks out at a width of 380 pixels')
+})
+
+test('in the browser: a card that is redrawn keeps a tick that is not sent yet, and the undo button goes by itself at its deadline', async t => {
+  const browser = await openBrowser(t)
+  if (!browser) return
+  const { link, jan, chat, proposals } = await startConsole(t, [aView({ id: 12 })])
+  const page = await browser.newPage()
+  await page.goto(await link(jan))
+  const card = page.locator('article.post')
+  await card.getByRole('checkbox').first().uncheck()
+
+  proposals.views.set(12, aView({ id: 12, owner: { id: 99, name: 'Eva Adams' } }))
+  await chat.postProposal(12)
+  await card.getByText('Eva Adams').waitFor()
+  const kept = await card.getByRole('checkbox').first().isChecked()
+  const undoUntil = new Date(Date.now() + 6000)
+  proposals.views.set(12, aView({ id: 12, status: 'approved', undoUntil, actions: [aReply({ status: 'scheduled', scheduledFor: undoUntil })] }))
+  await chat.postProposal(12)
+  await card.locator('button', { hasText: /Undo \(until .*\) · \d s/ }).waitFor()
+  await card.locator('button', { hasText: 'Undo' }).waitFor({ state: 'detached' }) // nothing was posted again
+
+  assert.equal(kept, false)
 })
