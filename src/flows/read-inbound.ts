@@ -20,10 +20,13 @@ type StoredMessage = Awaited<ReturnType<typeof storedMessage>>
 /** Reads a stored message whole: what it is, whose it is and what it says, as the proposal needs it. Stores nothing. */
 export async function readInbound({ client, blobs, parser, readMessage, verifySender }: ReadDeps, messageId: number): Promise<ProposalInput> {
   const message = await storedMessage(client, messageId)
-  // The HTML is not kept in the database; hidden text in it is looked for here.
-  const { mail, facts } = await parser.parse(blobs.path(message.rawHash), { withHtml: true })
-  const { context, timeZone } = await contextOf(client, linkOf(message), message.mailbox.address)
-  const senderVerified = facts.kind === 'mail' ? await verifySender(await blobs.read(message.rawHash), mail.headers) : 'unknown'
+  const [{ mail, facts }, source, { context, timeZone }] = await Promise.all([
+    // The HTML is not kept in the database; hidden text in it is looked for here.
+    parser.parse(blobs.path(message.rawHash), { withHtml: true }),
+    blobs.read(message.rawHash),
+    contextOf(client, linkOf(message), message.mailbox.address),
+  ])
+  const senderVerified = facts.kind === 'mail' ? await verifySender(source, mail.headers) : 'unknown'
   const reading = await readMessage(
     {
       kind: facts.kind,
@@ -68,12 +71,15 @@ function linkOf(message: MessageModel): DebtorLink {
 
 async function contextOf(db: Db, link: DebtorLink, mailboxAddress: string): Promise<{ context: ReadingContext; timeZone: string }> {
   const debtorIds = link.kind === 'linked' ? [link.debtorId] : link.kind === 'ambiguous' ? link.candidates.map(({ debtorId }) => debtorId) : []
-  const debtors = await db.debtor.findMany({ where: { id: { in: debtorIds } }, include: { administration: true, contacts: { select: { email: true } } } })
+  const [debtors, invoiceNumbers] = await Promise.all([
+    db.debtor.findMany({ where: { id: { in: debtorIds } }, include: { administration: true, contacts: { select: { email: true } } } }),
+    invoiceNumbersOf(db, debtorIds),
+  ])
   const only = debtors.length === 1 ? debtors[0] : undefined
   const contactAddresses = debtors.flatMap(({ contacts }) => contacts.flatMap(({ email }) => email ?? []))
   const domains = [mailboxAddress, ...contactAddresses].flatMap(address => address.split('@')[1] ?? [])
   const context = {
-    invoiceNumbers: await invoiceNumbersOf(db, debtorIds),
+    invoiceNumbers,
     invoiceNumberShapes: await invoiceNumberShapes(db, only?.administrationId ?? null),
     country: only?.country ?? undefined,
     currency: only?.administration.currency ?? 'EUR',
