@@ -48,7 +48,7 @@ export const fridayIn =
   (weeks: number, unsure = false) =>
   (): DateSaid => ({ kind: 'week', weeks, unsure })
 /** "Early next week", "in the middle of next week": Monday, Wednesday, and unsure. */
-export const partOfWeek = (weeks: number, weekday: number) => (): DateSaid => ({ kind: 'weekday_of_week', weekday: day, weeks, unsure: true })
+export const partOfWeek = (weeks: number, day: number) => (): DateSaid => ({ kind: 'weekday_of_week', weekday: day, weeks, unsure: true })
 export const afterWeekend = (): DateSaid => ({ kind: 'weekday_of_week', weekday: 1, weeks: 1 })
 /** "In the first week of June": its Friday; -1 is the last week. */
 export const weekOfNamed =
