@@ -101,18 +101,18 @@ export const shippedModel = (): ClassifierModel => {
 }
 
 /** One score (about 0 to 1, not yet calibrated) an intent, in the order of `intents`. */
-export const scoreFeatures = (model: ClassifierModel, { buckets, values }: Features): Float64Array => {
+export const scoreFeatures = ({ rows, weights, scales, biases }: ClassifierModel, { buckets, values }: Features): Float64Array => {
   const width = intents.length
   const sums = new Float64Array(width)
+  // The innermost loop of triage: every place is known to be within its array, so none is checked again.
   for (let at = 0; at < buckets.length; at++) {
-    const row = model.rows[buckets[at] ?? 0] ?? -1
+    const row = rows[buckets[at] as number] as number
     if (row < 0) continue
-    const value = values[at] ?? 0
+    const value = values[at] as number
     const from = row * width
-    for (let intent = 0; intent < width; intent++) sums[intent] = (sums[intent] ?? 0) + value * (model.weights[from + intent] ?? 0)
+    for (let intent = 0; intent < width; intent++) (sums[intent] as number) += value * (weights[from + intent] as number)
   }
-  for (let intent = 0; intent < width; intent++) sums[intent] = (sums[intent] ?? 0) * (model.scales[intent] ?? 0) + (model.biases[intent] ?? 0)
-  return sums
+  return sums.map((sum, intent) => sum * (scales[intent] ?? 0) + (biases[intent] ?? 0))
 }
 
 export const sigmoid = (x: number): number => 1 / (1 + Math.exp(-x))
