@@ -6,7 +6,8 @@ import { type ImportDeps, importLedger } from './import-ledger.ts'
 import type { ImportResult } from './import-result.ts'
 import { defaultMapping, type Mapping, readMapping } from './mapping.ts'
 
-export type DroppedFile = { name: string; outcome: ImportResult | { kind: 'failed'; problem: string; remedy: string } }
+/** `movedTo`: where the file lies now, with its report beside it. */
+export type DroppedFile = { name: string; movedTo: string; outcome: ImportResult | { kind: 'failed'; problem: string; remedy: string } }
 
 const quietFor = 5_000 // milliseconds without a change before a file counts as complete
 
@@ -40,7 +41,7 @@ async function importComplete(deps: ImportDeps, folder: string): Promise<Dropped
   const names = entries.filter(entry => entry.isFile() && isData(entry.name)).map(entry => entry.name)
   const dropped: DroppedFile[] = []
   for (const name of names.toSorted()) {
-    if (await isComplete(join(folder, name), deps.clock)) dropped.push({ name, outcome: await importOne(deps, folder, name) })
+    if (await isComplete(join(folder, name), deps.clock)) dropped.push({ name, ...(await importOne(deps, folder, name)) })
   }
   return dropped
 }
@@ -54,7 +55,7 @@ async function isComplete(path: string, clock: Clock): Promise<boolean> {
   return size > 0 && Math.abs(clock.now().epochMilliseconds - mtimeMs) > quietFor
 }
 
-async function importOne(deps: ImportDeps, folder: string, name: string): Promise<DroppedFile['outcome']> {
+async function importOne(deps: ImportDeps, folder: string, name: string): Promise<Omit<DroppedFile, 'name'>> {
   const file = join(folder, name)
   const outcome = await mappingFor(folder, name)
     .then(mapping => importLedger(deps, { file, mapping, actor: 'drop-folder' }))
@@ -64,7 +65,7 @@ async function importOne(deps: ImportDeps, folder: string, name: string): Promis
   const remedy = outcome.kind === 'waiting_confirmation' ? { remedy: 'If that is right, import this file with `duncan import --confirm`.' } : {}
   await writeFile(`${target}.report.json`, `${JSON.stringify({ ...outcome, ...remedy }, null, 2)}\n`, { mode: 0o600 })
   await rename(file, target)
-  return outcome
+  return { movedTo: target, outcome }
 }
 
 /** What a person can mend stands in the report; anything else (the database is gone) leaves the file where it is. */
