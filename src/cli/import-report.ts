@@ -36,7 +36,7 @@ function headline(result: ImportResult): string[] {
       return [`Imported: ${result.counts.rows} rows read, ${result.counts.rejected} rejected.`]
     case 'dry_run':
       return [`Dry run, nothing was written: ${result.counts.rows} rows read, ${result.counts.rejected} would be rejected.`, ...diffLines(result)]
-    case 'waiting_confirmation':
+    default:
       return [
         `Nothing was written: this full export would close ${result.closing} of ${result.open} open invoices, more than a tenth.`,
         '→ If that is right, run the same command with --confirm. If the file is not a full export, say so in the mapping (full_export: false).',

@@ -7,7 +7,7 @@ export function searchName(name: string): string {
 }
 
 /** Letters that Unicode does not decompose. */
-const letters: Record<string, string> = { ł: 'l', ø: 'o', đ: 'd', ð: 'd', þ: 'th', ß: 'ss', æ: 'ae', œ: 'oe', ı: 'i' }
+const undecomposed: Record<string, string> = { ł: 'l', ø: 'o', đ: 'd', ð: 'd', þ: 'th', ß: 'ss', æ: 'ae', œ: 'oe', ı: 'i' }
 
 function plainWords(name: string): string[] {
   return name
@@ -15,7 +15,7 @@ function plainWords(name: string): string[] {
     .toLowerCase()
     .normalize('NFKD')
     .replace(/\p{M}+/gu, '')
-    .replace(/[łøđðþßæœı]/g, letter => letters[letter] ?? letter)
+    .replace(/[łøđðþßæœı]/g, letter => undecomposed[letter] ?? letter)
     .replace(/['’`´]/g, '')
     .replace(/\ba\/s\b/g, ' ')
     .replace(/\b(?:\p{L}\.){2,}(?:\p{L}\b)?|\b(?:\p{L}\.)+\p{L}\b\.?/gu, letters => letters.replaceAll('.', '')) // "b.v." and "s.a.r.l" are one word

@@ -20,7 +20,7 @@ export type ScriptedResponse =
   | { kind: 'late' }
   | { kind: 'oversized'; bytes: number }
 
-export type LlmRequest = { path: string; authorization: string | undefined; body: Record<string, unknown> }
+type LlmRequest = { path: string; authorization: string | undefined; body: Record<string, unknown> }
 export type LlmServer = { baseUrl: string; requests: LlmRequest[]; responses: ScriptedResponse[] }
 
 /** Starts the endpoint for one test. */

@@ -67,7 +67,7 @@ function looseQuote({ text, field }: Evidence, words: Words): Quote {
 const distinct = (quotes: CardElement[]): CardElement[] => [...new Map(quotes.map(quote => [JSON.stringify(quote), quote])).values()].slice(0, mostSentences)
 
 /** The sentence or sentences that a span lies in. A line's end ends a sentence only where a new paragraph begins. */
-export function sentenceAround(text: string, span: Span): Span {
+function sentenceAround(text: string, span: Span): Span {
   const paragraphStart = text.lastIndexOf('\n\n', span.start - 1) + 1
   const nextBreak = text.indexOf('\n\n', span.end)
   const [from, to] = [Math.max(0, paragraphStart), nextBreak < 0 ? text.length : nextBreak]

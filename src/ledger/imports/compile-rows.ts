@@ -18,12 +18,7 @@ import type { SourceRow } from './table-source.ts'
 export type RowProblem = { line: number; column: string; problem: string }
 
 /** Parses some fields of a row into a list in their order, null for what is empty; false when a value is bad, which `onProblem` has heard. */
-export type FieldsReader = (
-  row: SourceRow,
-  into: (string | null)[],
-  onProblem: (problem: RowProblem) => void,
-  onWarning: (problem: RowProblem) => void,
-) => boolean
+type FieldsReader = (row: SourceRow, into: (string | null)[], onProblem: (problem: RowProblem) => void, onWarning: (problem: RowProblem) => void) => boolean
 
 export type RowReader = {
   /** Whether the file (or a constant) gives this field. */

@@ -1,7 +1,7 @@
 /** What one file holds. `flat`: one row per invoice, with its debtor beside it. */
 export type ImportType = 'flat' | 'debtors' | 'invoices' | 'payments' | 'orders'
 
-export type FieldKind = 'text' | 'date' | 'amount' | 'country' | 'language' | 'currency' | 'emails'
+type FieldKind = 'text' | 'date' | 'amount' | 'country' | 'language' | 'currency' | 'emails'
 export type Field = {
   name: string
   kind: FieldKind

@@ -47,7 +47,7 @@ export function rowStager(type: ImportType, reader: RowReader, administrations: 
   }
 }
 
-export type Administration = { id: number; currency: string }
+type Administration = { id: number; currency: string }
 /** Reads a row; the returned function writes it. Undefined for a bad row. */
 export type Stager = (row: SourceRow, administration: Administration) => (() => void) | undefined
 

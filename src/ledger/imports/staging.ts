@@ -16,7 +16,7 @@ const stagedTables = {
 } as const
 export type StagedTable = keyof typeof stagedTables
 
-export type StagedCopy = {
+type StagedCopy = {
   /** Adds one row of COPY text, ended by a newline. */
   write: (row: string) => void
   /** Sends what has gathered; waits when the server is slower than the file. */

@@ -6,7 +6,7 @@ const afterCloser =
   /^(\s*([/&|+,-]|\p{Lu}[\p{L}.'-]*|en|et|und|i|and|y|e|aus|from|uit|de|van|von|in advance|alvast|vriendelijke|groet(en)?|regards|best|kind|warm|many))*[\s,.!;-]*$/u
 
 /** Whether a line is a closing phrase ("Met vriendelijke groet,") that a signature follows. */
-export function isCloser(line: string): boolean {
+function isCloser(line: string): boolean {
   if (line.length > 60) return false
   const bare = line.trim()
   const phrase = closers.exec(bare)?.[0]
