@@ -1,6 +1,7 @@
 import { intents, type MessageToRead, type Reading } from '../reading.ts'
-import { extractFeatures, type TextToClassify, weighFeatures } from './features.ts'
-import { type ClassifierModel, columnOf, scoreFeatures, shippedModel, sigmoid } from './model.ts'
+import { extractFeatures, type TextToClassify } from './features.ts'
+import { type ClassifierModel, columnOf, shippedModel, sigmoid } from './model.ts'
+import { scoreMail } from './score-mail.ts'
 import type { Span } from './text.ts'
 
 export const confidenceFloor = 0.05
@@ -30,20 +31,19 @@ export const classifyIntents = (message: MessageToRead, language: string): Readi
     .toSorted((a, b) => b.confidence - a.confidence)
 }
 
-export type Judgement = { confidence: number; evidence: Span | undefined }
+type Judgement = { confidence: number; evidence: Span | undefined }
 
 /** What a model holds of a text: by intent, in their order, its confidence and the sentence that speaks most for it. */
 export const judge = (text: TextToClassify, model: ClassifierModel): Judgement[] => {
-  const { buckets, sentences } = extractFeatures(text)
-  const mailScores = scoreFeatures(model, weighFeatures(buckets, model.importance))
-  const sentenceScores = sentences.map(sentence => ({ span: sentence.span, scores: scoreFeatures(model, weighFeatures(sentence.buckets, model.importance)) }))
+  const features = extractFeatures(text)
+  const { whole, sentences } = scoreMail(model, features)
   return intents.map((_intent, column) => {
     let best: { span: Span; score: number } | undefined
-    for (const { span, scores } of sentenceScores) {
-      const score = scores[column] ?? 0
+    for (const [at, span] of features.sentences.entries()) {
+      const score = sentences[at]?.[column] ?? 0
       if (best === undefined || score > best.score) best = { span, score }
     }
-    const mailScore = mailScores[column] ?? 0
+    const mailScore = whole[column] ?? 0
     const fit = model.calibration[column] ?? { whole: 1, best: 0, offset: 0 }
     const confidence = sigmoid(fit.whole * mailScore + fit.best * (best?.score ?? mailScore) + fit.offset)
     return { confidence, evidence: best?.span }

@@ -9,20 +9,20 @@ export type Features = { buckets: number[]; values: number[] }
 
 export type Buckets = Record<Block, Set<number>>
 
-/** What a mail gives to the classifier: the whole of it, and each sentence alone with its place in the reply text. */
-export type MailFeatures = { buckets: Buckets; sentences: { span: Span; buckets: Buckets }[] }
+/** What a mail gives to the classifier: its parts, of which the first are its sentences with their places in the reply text. */
+export type MailFeatures = { parts: Buckets[]; sentences: Span[] }
 
 export type TextToClassify = { subject: string; replyText: string; language: string }
 
-const blocks = ['word', 'letters', 'concept', 'mood', 'subject', 'shape'] as const
-type Block = (typeof blocks)[number]
+export const blocks = ['word', 'letters', 'concept', 'mood', 'subject', 'shape'] as const
+export type Block = (typeof blocks)[number]
 // Concepts carry across languages, letter groups forgive typos, and a subject names its matter; measured on the training folds.
-const blockWeights: Record<Block, number> = { word: 1, letters: 1, concept: 1, mood: 0.5, subject: 0.5, shape: 0.3 }
+export const blockWeights: Record<Block, number> = { word: 1, letters: 1, concept: 1, mood: 0.5, subject: 0.5, shape: 0.3 }
 
 const mostSentences = 60
 const mostLetters = 6000
 
-/** The features of a mail and of each of its sentences; very long mails are read to 6,000 characters or 60 sentences. */
+/** The features of a mail: of each sentence, the subject and the shape; very long mails are read to 6,000 characters or 60 sentences. */
 export const extractFeatures = ({ subject, replyText, language }: TextToClassify): MailFeatures => {
   const text = replyText.slice(0, mostLetters)
   const spans = splitSentences(text).slice(0, mostSentences)
@@ -30,13 +30,7 @@ export const extractFeatures = ({ subject, replyText, language }: TextToClassify
   const subjectTokens = tokenize(bareSubject(subject))
   const subjectRaw = rawFeatures(subjectTokens, language)
   for (const concept of findConcepts(subjectTokens, language)) subjectRaw.subject.add(hash(`s ${concept}`))
-  return {
-    buckets: merge([...raws, subjectRaw, mailShape(subject, text, spans.length)]),
-    sentences: spans.flatMap((span, at) => {
-      const buckets = raws[at]
-      return buckets === undefined ? [] : [{ span, buckets }]
-    }),
-  }
+  return { parts: [...raws, subjectRaw, mailShape(subject, text, spans.length)], sentences: spans }
 }
 
 const prefix = /^(?:\s*(?:re|fw|fwd|aw|wg|antw|tr|rép|rif|rv|odp|pd|sv)\s*(?:\[\d+\])?\s*:)+/i
@@ -100,7 +94,8 @@ const mailShape = (subject: string, text: string, sentences: number): Buckets =>
   return raw
 }
 
-const merge = (raws: Buckets[]): Buckets => {
+/** The features of a whole mail from those of its parts, each once a block. */
+export const merge = (raws: Buckets[]): Buckets => {
   const merged = emptyRaw()
   for (const raw of raws) for (const block of blocks) for (const bucket of raw[block]) merged[block].add(bucket)
   return merged

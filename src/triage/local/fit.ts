@@ -1,6 +1,7 @@
 import { type Intent, intents } from '../reading.ts'
-import { bucketCount, extractFeatures, type Features, type MailFeatures, type TextToClassify, weighFeatures } from './features.ts'
-import { type Calibration, type ClassifierModel, modelVersion, scoreFeatures, sigmoid } from './model.ts'
+import { bucketCount, extractFeatures, type Features, type MailFeatures, merge, type TextToClassify, weighFeatures } from './features.ts'
+import { type Calibration, type ClassifierModel, modelVersion, sigmoid } from './model.ts'
+import { scoreMail } from './score-mail.ts'
 import { solveSymmetric } from './solve.ts'
 
 /**
@@ -44,8 +45,8 @@ const prepare = (examples: Example[]) => {
   const raws = examples.map(extractFeatures)
   const situations = Array.from({ length: bucketCount }, () => new Set<string>())
   const texts = new Uint32Array(bucketCount)
-  for (const [at, { buckets }] of raws.entries()) {
-    for (const bucket of new Set(Object.values(buckets).flatMap(block => [...block]))) {
+  for (const [at, { parts }] of raws.entries()) {
+    for (const bucket of new Set(parts.flatMap(part => Object.values(part).flatMap(block => [...block])))) {
       situations[bucket]?.add(examples[at]?.situation ?? '')
       texts[bucket] = (texts[bucket] ?? 0) + 1
     }
@@ -56,7 +57,7 @@ const prepare = (examples: Example[]) => {
   const prepared = examples.map(({ intents: labels, situation, fold }, at): Prepared => {
     const raw = raws[at] as MailFeatures
     const wanted = Float64Array.from(intents, intent => (labels[0] === intent ? 1 : labels.includes(intent) ? secondIntent : 0))
-    return { raw, labels: wanted, situation, fold, features: weighFeatures(raw.buckets, importance) }
+    return { raw, labels: wanted, situation, fold, features: weighFeatures(merge(raw.parts), importance) }
   })
   return { prepared, importance, rows }
 }
@@ -117,8 +118,7 @@ const fitWeights = (prepared: Prepared[], chosen: number[], likeness: Float64Arr
 }
 
 const scoresOf = (model: ClassifierModel, { labels, raw }: Prepared): Scored => {
-  const whole = scoreFeatures(model, weighFeatures(raw.buckets, model.importance))
-  const sentences = raw.sentences.map(({ buckets }) => scoreFeatures(model, weighFeatures(buckets, model.importance)))
+  const { whole, sentences } = scoreMail(model, raw)
   return { labels, whole, best: whole.map((score, column) => Math.max(...(sentences.length === 0 ? [score] : sentences.map(scores => scores[column] ?? 0)))) }
 }
 

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { z } from 'zod'
 import { DuncanError } from '#platform'
 import { type Intent, intents } from '../reading.ts'
-import { bucketCount, type Features } from './features.ts'
+import { bucketCount } from './features.ts'
 
 /** A trained classifier: one row of weights a known bucket, one column an intent. */
 export type ClassifierModel = {
@@ -98,21 +98,6 @@ let shipped: ClassifierModel | undefined
 export const shippedModel = (): ClassifierModel => {
   shipped ??= decodeModel(readFileSync(modelPath, 'utf8'))
   return shipped
-}
-
-/** One score (about 0 to 1, not yet calibrated) an intent, in the order of `intents`. */
-export const scoreFeatures = ({ rows, weights, scales, biases }: ClassifierModel, { buckets, values }: Features): Float64Array => {
-  const width = intents.length
-  const sums = new Float64Array(width)
-  // The innermost loop of triage: every place is known to be within its array, so none is checked again.
-  for (let at = 0; at < buckets.length; at++) {
-    const row = rows[buckets[at] as number] as number
-    if (row < 0) continue
-    const value = values[at] as number
-    const from = row * width
-    for (let intent = 0; intent < width; intent++) (sums[intent] as number) += value * (weights[from + intent] as number)
-  }
-  return sums.map((sum, intent) => sum * (scales[intent] ?? 0) + (biases[intent] ?? 0))
 }
 
 export const sigmoid = (x: number): number => 1 / (1 + Math.exp(-x))
