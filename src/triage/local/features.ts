@@ -7,7 +7,8 @@ export const bucketCount = 1 << 16
 /** Hashed features of a text with their weights; the same bucket comes once a block. */
 export type Features = { buckets: number[]; values: number[] }
 
-export type Buckets = Record<Block, Set<number>>
+/** Buckets a block; one that comes several times in a text counts once, which is left to who scores or merges them. */
+export type Buckets = Record<Block, number[]>
 
 /** What a mail gives to the classifier: its parts, of which the first are its sentences with their places in the reply text. */
 export type MailFeatures = { parts: Buckets[]; sentences: Span[] }
@@ -29,14 +30,14 @@ export const extractFeatures = ({ subject, replyText, language }: TextToClassify
   const raws = spans.map(span => rawFeatures(tokenize(text.slice(span.start, span.end)), language))
   const subjectTokens = tokenize(bareSubject(subject))
   const subjectRaw = rawFeatures(subjectTokens, language)
-  for (const concept of findConcepts(subjectTokens, language)) subjectRaw.subject.add(hash(`s ${concept}`))
+  for (const concept of findConcepts(subjectTokens, language)) subjectRaw.subject.push(hash(`s ${concept}`))
   return { parts: [...raws, subjectRaw, mailShape(subject, text, spans.length)], sentences: spans }
 }
 
 const prefix = /^(?:\s*(?:re|fw|fwd|aw|wg|antw|tr|rép|rif|rv|odp|pd|sv)\s*(?:\[\d+\])?\s*:)+/i
 const bareSubject = (subject: string): string => subject.replace(prefix, '')
 
-const emptyRaw = (): Buckets => ({ word: new Set(), letters: new Set(), concept: new Set(), mood: new Set(), subject: new Set(), shape: new Set() })
+const emptyRaw = (): Buckets => ({ word: [], letters: [], concept: [], mood: [], subject: [], shape: [] })
 
 const rawFeatures = (tokens: string[], language: string): Buckets => {
   const raw = emptyRaw()
@@ -44,7 +45,7 @@ const rawFeatures = (tokens: string[], language: string): Buckets => {
   for (const token of tokens) {
     addWord(raw, token, language)
     addWord(raw, `${previous} ${token}`, language)
-    if (!token.startsWith('#')) for (const gram of letterGroups(token)) raw.letters.add(gram)
+    if (!token.startsWith('#')) for (const gram of letterGroups(token)) raw.letters.push(gram)
     previous = token
   }
   const found = findConcepts(tokens, language)
@@ -54,8 +55,8 @@ const rawFeatures = (tokens: string[], language: string): Buckets => {
 }
 
 const addWord = (raw: Buckets, words: string, language: string) => {
-  raw.word.add(hash(`w ${words}`))
-  raw.word.add(hash(`${language} ${words}`))
+  raw.word.push(hash(`w ${words}`))
+  raw.word.push(hash(`${language} ${words}`))
 }
 
 const mostConcepts = 24
@@ -66,38 +67,38 @@ const addConcepts = (raw: Buckets, found: string[]) => {
   const isNegated = named.includes('not')
   const isConditional = named.includes('if')
   for (const [at, concept] of named.entries()) {
-    raw.concept.add(hash(`c ${concept}`))
-    if (isNegated) raw.concept.add(hash(`not ${concept}`))
-    if (isConditional) raw.concept.add(hash(`if ${concept}`))
-    for (const other of named.slice(at + 1)) raw.concept.add(hash(concept < other ? `p ${concept} ${other}` : `p ${other} ${concept}`))
+    raw.concept.push(hash(`c ${concept}`))
+    if (isNegated) raw.concept.push(hash(`not ${concept}`))
+    if (isConditional) raw.concept.push(hash(`if ${concept}`))
+    for (const other of named.slice(at + 1)) raw.concept.push(hash(concept < other ? `p ${concept} ${other}` : `p ${other} ${concept}`))
   }
   const order = found.slice(0, mostConcepts)
-  for (const [at, concept] of order.entries()) if (at > 0) raw.concept.add(hash(`o ${order[at - 1]} ${concept}`))
+  for (const [at, concept] of order.entries()) if (at > 0) raw.concept.push(hash(`o ${order[at - 1]} ${concept}`))
 }
 
 /** What is asked is not what is said, and what comes first is mostly the point: "paid?" is not "paid". */
 const addMood = (raw: Buckets, found: string[], isQuestion: boolean) => {
   const named = [...new Set(found)].slice(0, mostConcepts)
   const mood = isQuestion ? 'asks' : named.includes('ask') ? 'requests' : 'says'
-  for (const concept of named) raw.mood.add(hash(`${mood} ${concept}`))
-  if (named.length > 0) raw.mood.add(hash(`first ${named[0]}`)).add(hash(`last ${named.at(-1)}`))
+  for (const concept of named) raw.mood.push(hash(`${mood} ${concept}`))
+  if (named.length > 0) raw.mood.push(hash(`first ${named[0]}`), hash(`last ${named.at(-1)}`))
 }
 
 const mailShape = (subject: string, text: string, sentences: number): Buckets => {
   const raw = emptyRaw()
   const words = text.split(/\s+/).length
-  raw.shape.add(hash(`length ${Math.min(6, Math.floor(Math.log2(words + 1)))}`))
-  raw.shape.add(hash(`sentences ${Math.min(8, sentences)}`))
-  if (text.includes('?')) raw.shape.add(hash('asks'))
-  raw.shape.add(hash(prefix.test(subject) ? 'answers' : 'opens'))
-  if (subject.trim() === '') raw.shape.add(hash('no subject'))
+  raw.shape.push(hash(`length ${Math.min(6, Math.floor(Math.log2(words + 1)))}`))
+  raw.shape.push(hash(`sentences ${Math.min(8, sentences)}`))
+  if (text.includes('?')) raw.shape.push(hash('asks'))
+  raw.shape.push(hash(prefix.test(subject) ? 'answers' : 'opens'))
+  if (subject.trim() === '') raw.shape.push(hash('no subject'))
   return raw
 }
 
 /** The features of a whole mail from those of its parts, each once a block. */
 export const merge = (raws: Buckets[]): Buckets => {
   const merged = emptyRaw()
-  for (const raw of raws) for (const block of blocks) for (const bucket of raw[block]) merged[block].add(bucket)
+  for (const block of blocks) merged[block] = [...new Set(raws.flatMap(raw => raw[block]))]
   return merged
 }
 

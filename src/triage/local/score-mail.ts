@@ -6,15 +6,24 @@ import type { ClassifierModel } from './model.ts'
 export type MailScores = { whole: Float64Array; sentences: Float64Array[] }
 
 const width = intents.length
-// Which bucket the whole mail has already, by the number of the block that met it last: never cleared, only counted on.
-const metBy = new Uint32Array(bucketCount)
-let met = 0
+// Which bucket the mail, and the part at hand, have already: by the number of the turn that met it last, so nothing is cleared.
+const metInMail = new Uint32Array(bucketCount)
+const metInPart = new Uint32Array(bucketCount)
+let turn = 0
+const mostTurns = 4_000_000_000 // as a Uint32 holds, with room for one more mail
+
+function startTurnsAnew(): void {
+  metInMail.fill(0)
+  metInPart.fill(0)
+  turn = 0
+}
 
 /**
  * Scores a mail and its sentences in one pass: the whole is the sum of its parts without what they repeat. A block's features
  * are brought to the same length in each of them, so a long sentence does not shout down a short one.
  */
 export const scoreMail = (model: ClassifierModel, { parts, sentences }: MailFeatures): MailScores => {
+  if (turn > mostTurns) startTurnsAnew()
   const whole = new Float64Array(width)
   const scores = sentences.map(() => new Float64Array(width))
   for (const block of blocks) addBlock(model, block, parts, whole, scores)
@@ -25,18 +34,20 @@ export const scoreMail = (model: ClassifierModel, { parts, sentences }: MailFeat
 }
 
 function addBlock({ rows, weights, importance }: ClassifierModel, block: Block, parts: Buckets[], whole: Float64Array, scores: Float64Array[]): void {
-  const mark = ++met
+  const ofThisMail = ++turn
   const ofMail = new Float64Array(width)
   let squaresOfMail = 0
   for (const [place, part] of parts.entries()) {
     const ofPart = new Float64Array(width)
     let squares = 0
+    const ofThisPart = ++turn
     // The innermost loop of triage: every place is known to be within its array, so none is checked again.
     for (const bucket of part[block]) {
       const value = importance[bucket] as number
-      if (value === 0) continue
-      const isNew = metBy[bucket] !== mark
-      metBy[bucket] = mark
+      if (value === 0 || metInPart[bucket] === ofThisPart) continue
+      metInPart[bucket] = ofThisPart
+      const isNew = (metInMail[bucket] as number) < ofThisMail
+      metInMail[bucket] = ofThisMail
       squares += value * value
       if (isNew) squaresOfMail += value * value
       const from = (rows[bucket] as number) * width
