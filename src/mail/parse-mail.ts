@@ -3,7 +3,6 @@ import { convert, type FormatCallback } from 'html-to-text'
 import { type AddressObject, type AttachmentStream, MailParser, type MessageText } from 'mailparser'
 import type { MailAddress, ParsedMail } from './parsed-mail.ts'
 import { readHeaders } from './read-headers.ts'
-import { createPartReader, type HeaderLine, type MailParts } from './read-parts.ts'
 
 /** What Duncan asks of mailparser; the benchmark gives the bare parser the same. */
 export const parserOptions = {
@@ -28,17 +27,8 @@ const reportTypes = new Set(['message/delivery-status', 'text/rfc822-headers', '
 
 type Decoder = { libmime: { decodeWords: (text: string) => string } }
 
-const readParts = createPartReader()
-const decoder = new MailParser() as unknown as Decoder
-
 /** Parses a source (bytes, or a file's path). What cannot be read is named in `problem`; never rejects on account of the mail. */
 export async function parseMail(source: Buffer | string): Promise<ParsedMail> {
-  const parts = Buffer.isBuffer(source) ? readParts(source) : undefined
-  return parts ? toParsedMail(parts, []) : parseIrregular(source)
-}
-
-/** Parses by mailparser alone, which reads whatever can be read of a mail, at several times the cost. */
-export async function parseIrregular(source: Buffer | string): Promise<ParsedMail> {
   const parser = new MailParser(parserOptions)
   const problems: string[] = []
   const parts: MailParts = { headers: new Map(), lines: [], text: undefined, html: undefined, attachments: [], reportParts: [] }
@@ -67,7 +57,17 @@ export async function parseIrregular(source: Buffer | string): Promise<ParsedMai
   })
   parser.on('error', () => undefined) // a second one, after the mail was given up
   if (parts.lines.length === 0) return readHeaders(await startOf(source), problems[0] ?? 'the mail has no headers')
-  return toParsedMail(parts, problems)
+  return toParsedMail(parts, parser as unknown as Decoder, problems)
+}
+
+type HeaderLine = { key: string; line: string }
+type MailParts = {
+  headers: Map<string, unknown>
+  lines: HeaderLine[]
+  text: string | undefined
+  html: string | undefined
+  attachments: { part: AttachmentStream }[]
+  reportParts: { contentType: string; chunks: Buffer[]; length: number }[]
 }
 
 function takeText(part: MessageText, parts: MailParts): void {
@@ -76,7 +76,7 @@ function takeText(part: MessageText, parts: MailParts): void {
 }
 
 function takeAttachment(part: AttachmentStream, parts: MailParts): void {
-  parts.attachments.push(part)
+  parts.attachments.push({ part })
   const report = reportTypes.has(part.contentType) ? { contentType: part.contentType, chunks: [] as Buffer[], length: 0 } : undefined
   if (report) parts.reportParts.push(report)
   part.content.on('data', (chunk: Buffer) => {
@@ -87,9 +87,9 @@ function takeAttachment(part: AttachmentStream, parts: MailParts): void {
   part.content.on('end', () => part.release())
 }
 
-function toParsedMail(parts: MailParts, problems: string[]): ParsedMail {
+function toParsedMail(parts: MailParts, decoder: Decoder, problems: string[]): ParsedMail {
   const { headers } = parts
-  const headerLines = parts.lines.slice(0, counts.headers).map(decodeHeader)
+  const headerLines = parts.lines.slice(0, counts.headers).map(line => decodeHeader(line, decoder))
   // Never stored, so not cleaned: touching every character of the largest part of a mail would cost more than all the rest here.
   const html = parts.html?.slice(0, limits.html)
   let text = parts.text ?? ''
@@ -111,7 +111,7 @@ function toParsedMail(parts: MailParts, problems: string[]): ParsedMail {
     headers: headerLines,
     text: clean(text, limits.text),
     html,
-    attachments: parts.attachments.slice(0, counts.attachments).map(part => ({
+    attachments: parts.attachments.slice(0, counts.attachments).map(({ part }) => ({
       fileName: part.filename === undefined ? undefined : clean(part.filename, limits.fileName),
       contentType: clean(part.contentType, limits.contentType) || 'application/octet-stream',
       size: part.size ?? 0,
@@ -154,14 +154,14 @@ const spacedCell: FormatCallback = (cell, walk, builder) => {
   builder.addInline(' ')
 }
 
-function decodeHeader({ key, line }: HeaderLine): ParsedMail['headers'][number] {
+function decodeHeader({ key, line }: HeaderLine, { libmime }: Decoder): ParsedMail['headers'][number] {
   const raw = line.slice(line.indexOf(':') + 1, line.indexOf(':') + 1 + counts.headerValue)
   const value = Buffer.from(raw, 'latin1')
     .toString('utf8')
     .replace(/\s*\r?\n\s*/g, ' ')
     .trim()
   try {
-    return { name: clean(key, limits.id), value: clean(value.includes('=?') ? decoder.libmime.decodeWords(value) : value, counts.headerValue) }
+    return { name: clean(key, limits.id), value: clean(value.includes('=?') ? libmime.decodeWords(value) : value, counts.headerValue) }
   } catch {
     return { name: clean(key, limits.id), value: clean(value, counts.headerValue) }
   }
