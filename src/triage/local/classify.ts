@@ -34,7 +34,7 @@ export const classifyIntents = (message: MessageToRead, language: string): Readi
 type Judgement = { confidence: number; evidence: Span | undefined }
 
 /** What a model holds of a text: by intent, in their order, its confidence and the sentence that speaks most for it. */
-export const judge = (text: TextToClassify, model: ClassifierModel): Judgement[] => {
+const judge = (text: TextToClassify, model: ClassifierModel): Judgement[] => {
   const features = extractFeatures(text)
   const { whole, sentences } = scoreMail(model, features)
   return intents.map((_intent, column) => {
