@@ -40,7 +40,7 @@ const spaceless = (text: string) => text.replaceAll(/[ ./_-]/g, '').toUpperCase(
 
 /** What is shaped like an IBAN of a country that has them, valid or not: a mistyped one misleads as well. */
 export function findIbans(text: string): string[] {
-  const shaped = [...legible(text).matchAll(/(?<![a-z0-9])[a-z]{2}[ ./_-]{0,2}\d{2}(?:[ ./_-]{0,2}[a-z0-9]){8,60}/gi)].map(([found]) => spaceless(found))
+  const shaped = [...legible(text).matchAll(/(?<![a-z0-9])[a-z]{2}[ ./_-]{0,3}\d{2}(?:[ ./_-]{0,3}[a-z0-9]){8,60}/gi)].map(([found]) => spaceless(found))
   return shaped.flatMap(found => {
     const { chars, bban_regexp: pattern } = countrySpecs[found.slice(0, 2)] ?? {}
     if (typeof chars !== 'number' || !pattern || found.length < chars - 1) return []

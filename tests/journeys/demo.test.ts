@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { readdirSync, readFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { type TestContext, test } from 'node:test'
@@ -55,6 +55,8 @@ test('a visitor starts the demo, writes as a debtor, sees the card, approves it,
   const writer = personas.find(({ language }) => language === 'en')
   const example = writer?.examples.find(({ subject }) => subject === 'Copy invoice please')
   assert.ok(writer && example)
+  const asked = /BD-\d{4}-\d+/.exec(example.text)?.[0]
+  await eventually('the asked invoice is drawn', () => existsSync(join(folder, 'demo/invoices', `${asked}.pdf`)) || undefined)
   await browser.post('/demo/mail', { personaId: writer.id, subject: 'Our copy, please', text: example.text })
   const post = await eventually('the card of the visitor’s mail', async () => {
     const { body } = await browser.get<{ posts: Post[] }>('/channels/debtors/posts')
