@@ -17,9 +17,14 @@ export type AuditRecord = {
 
 /** Writes an audit entry inside the caller's transaction: the trail and the change stand or fall together. */
 export async function recordAudit(tx: Db, { actor, event, subject, detail = {}, content }: AuditRecord): Promise<void> {
-  const hashed = content && { contentHash: sha256(canonicalJson(content)), content: { create: { content } } }
+  const stored = content && storable(content)
+  const hashed = stored && { contentHash: sha256(canonicalJson(stored)), content: { create: { content: stored } } }
   await tx.auditEntry.create({ data: { actor, event, subject, detail, ...hashed } })
 }
+
+/** The content as it will be read back: Prisma drops keys named `__proto__` on the way to the database, so they must not be hashed either. */
+const storable = (content: Prisma.InputJsonObject): Prisma.InputJsonObject =>
+  JSON.parse(JSON.stringify(content), (key, value: unknown) => (key === '__proto__' ? undefined : value)) as Prisma.InputJsonObject
 
 // Chaining inside each transaction would make all writers wait for each other; one sealer does it afterwards.
 const sealerLock = 72707370
