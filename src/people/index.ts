@@ -1,4 +1,5 @@
 export * from './rights.ts'
 export * from './sessions.ts'
+export * from './sight.ts'
 export * from './sign-in.ts'
 export * from './staff.ts'
