@@ -129,6 +129,6 @@ export const messageOf = ({ subject, text, date, intents }: LabelledMail): Messa
 
 /** What the classifier learns from: the training mails, and the phrases, each a story of its own. */
 export const examplesOf = (training: SplitCorpus['training'], phrases: Phrase[]): Example[] => [
-  ...training.map(({ subject, text, language, intents, situation, fold }) => ({ subject, replyText: text, language, intents, situation, fold })),
-  ...phrases.map(({ language, intent, text }) => ({ subject: '', replyText: text, language, intents: [intent], situation: text, fold: undefined })),
+  ...training.map(({ subject, text, language, intents, situation, fold }) => ({ subject, replyText: text, language, labels: intents, situation, fold })),
+  ...phrases.map(({ language, intent, text }) => ({ subject: '', replyText: text, language, labels: [intent], situation: text, fold: undefined })),
 ]

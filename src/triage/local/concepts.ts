@@ -1,3 +1,4 @@
+import { bucketOf, hash, hashState } from './hash.ts'
 import { type ReadLanguage, readLanguages } from './language.ts'
 import { de } from './lexicon/de.ts'
 import { en } from './lexicon/en.ts'
@@ -6,6 +7,7 @@ import { fr } from './lexicon/fr.ts'
 import { it } from './lexicon/it.ts'
 import { nl } from './lexicon/nl.ts'
 import { pl } from './lexicon/pl.ts'
+import { mostWordsRemembered } from './text.ts'
 
 /**
  * The words of the trade, grouped by meaning, so that what the classifier learns in one language holds in all.
@@ -15,18 +17,81 @@ export type Lexicon = Record<string, string>
 
 const lexicons: Record<ReadLanguage, Lexicon> = { nl, fr, de, pl, en, es, it }
 
-type Phrase = { words: { text: string; isStem: boolean }[]; concept: string }
-type Index = { exact: Map<string, string[]>; stems: [string, string][]; parts: [string, string][]; phrases: Map<string, Phrase[]>; seen: Map<string, string[]> }
+/** A meaning, with the buckets of what it can be in a sentence; `pairs` and `orders` are filled as others stand beside it. */
+export type Concept = {
+  id: number
+  name: string
+  alone: number
+  negated: number
+  conditional: number
+  asks: number
+  requests: number
+  says: number
+  first: number
+  last: number
+  ofSubject: number
+  pairs: (number | undefined)[]
+  orders: (number | undefined)[]
+}
+
+const concepts = new Map<string, Concept>()
+
+/** The concept of a name; there is one of each. */
+export const conceptOf = (name: string): Concept => {
+  const known = concepts.get(name)
+  if (known !== undefined) return known
+  const made = {
+    id: concepts.size,
+    name,
+    alone: hash(`c ${name}`),
+    negated: hash(`not ${name}`),
+    conditional: hash(`if ${name}`),
+    asks: hash(`asks ${name}`),
+    requests: hash(`requests ${name}`),
+    says: hash(`says ${name}`),
+    first: hash(`first ${name}`),
+    last: hash(`last ${name}`),
+    ofSubject: hash(`s ${name}`),
+    pairs: [],
+    orders: [],
+  }
+  concepts.set(name, made)
+  return made
+}
+
+/** The bucket of two concepts in one sentence, whichever comes first. */
+export const pairOf = (one: Concept, other: Concept): number =>
+  (one.pairs[other.id] ??= hash(one.name < other.name ? `p ${one.name} ${other.name}` : `p ${other.name} ${one.name}`))
+
+/** The bucket of one concept right before another. */
+export const orderOf = (one: Concept, next: Concept): number => (one.orders[next.id] ??= hash(`o ${one.name} ${next.name}`))
+
+/** A word as the classifier knows it: the buckets of the word and its letters, and the concepts that it names by itself. */
+export type Word = {
+  text: string
+  isPlaceholder: boolean
+  alone: number
+  ofLanguage: number
+  /** Where the hashes of "this word and the next" go on. */
+  before: number
+  beforeOfLanguage: number
+  letters: number[]
+  concepts: Concept[]
+  phrases: readonly Phrase[]
+}
+
+type Phrase = { words: { text: string; isStem: boolean }[]; concept: Concept }
+type Index = { exact: Map<string, Concept[]>; stems: [string, Concept][]; parts: [string, Concept][]; phrases: Map<string, Phrase[]>; words: Map<string, Word> }
 
 const buildIndex = (sources: Lexicon[]): Index => {
-  const index: Index = { exact: new Map(), stems: [], parts: [], phrases: new Map(), seen: new Map() }
+  const index: Index = { exact: new Map(), stems: [], parts: [], phrases: new Map(), words: new Map() }
   for (const source of sources) {
-    for (const [concept, entries] of Object.entries(source)) for (const entry of entries.split(/\s+/).filter(Boolean)) addEntry(index, concept, entry)
+    for (const [name, entries] of Object.entries(source)) for (const entry of entries.split(/\s+/).filter(Boolean)) addEntry(index, conceptOf(name), entry)
   }
   return index
 }
 
-const addEntry = (index: Index, concept: string, entry: string) => {
+const addEntry = (index: Index, concept: Concept, entry: string) => {
   if (entry.includes('_')) {
     const words = entry.split('_').map(word => ({ text: word.replace('*', ''), isStem: word.endsWith('*') }))
     const first = words[0]?.text ?? ''
@@ -46,36 +111,60 @@ const indexOf = (language: string): Index => {
   return built
 }
 
-const mostWordsRemembered = 50_000
+/** The words that tokens are in a language; an unknown language is looked up in all of them. */
+export const knowWords = (tokens: string[], language: string): Word[] => {
+  const index = indexOf(language)
+  return tokens.map(token => index.words.get(token) ?? learnWord(index, token, language))
+}
 
-const conceptsOfWord = (index: Index, word: string): string[] => {
-  const known = index.seen.get(word)
-  if (known !== undefined) return known
+const longestRemembered = 40
+
+const learnWord = (index: Index, text: string, language: string): Word => {
+  const isPlaceholder = text.startsWith('#')
+  const [state, stateOfLanguage] = [hashState(`w ${text}`), hashState(`${language} ${text}`)]
+  const word = {
+    text,
+    isPlaceholder,
+    alone: bucketOf(state),
+    ofLanguage: bucketOf(stateOfLanguage),
+    before: hashState(' ', state),
+    beforeOfLanguage: hashState(' ', stateOfLanguage),
+    letters: isPlaceholder ? [] : letterGroups(text),
+    concepts: isPlaceholder ? [conceptOf(text)] : conceptsOf(index, text),
+    phrases: isPlaceholder ? [] : (index.phrases.get(text) ?? []),
+  }
+  if (text.length > longestRemembered) return word
+  if (index.words.size >= mostWordsRemembered) index.words.clear()
+  index.words.set(text, word)
+  return word
+}
+
+const letterGroups = (word: string): number[] => {
+  const padded = `<${word}>`
+  const groups: number[] = []
+  for (let length = 3; length <= 5; length++) for (let at = 0; at + length <= padded.length; at++) groups.push(hash(padded.slice(at, at + length)))
+  return groups
+}
+
+const conceptsOf = (index: Index, word: string): Concept[] => {
   const found = new Set(index.exact.get(word))
   for (const [stem, concept] of index.stems) if (word.startsWith(stem)) found.add(concept)
   for (const [part, concept] of index.parts) if (word.includes(part)) found.add(concept)
-  if (index.seen.size >= mostWordsRemembered) index.seen.clear()
-  index.seen.set(word, [...found])
   return [...found]
 }
 
-/** The concepts that the words of one sentence name, in order; an unknown language is looked up in all of them. */
-export const findConcepts = (tokens: string[], language: string): string[] => {
-  const index = indexOf(language)
-  const found: string[] = []
-  for (const [at, token] of tokens.entries()) {
-    if (token.startsWith('#')) {
-      found.push(token)
-      continue
-    }
-    for (const phrase of index.phrases.get(token) ?? []) {
-      const matches = phrase.words.every(({ text, isStem }, offset) => {
-        const word = tokens[at + offset]
-        return isStem ? word?.startsWith(text) === true : word === text
+/** The concepts that the words of one sentence name, in order. */
+export const findConcepts = (words: Word[]): Concept[] => {
+  const found: Concept[] = []
+  for (const [at, word] of words.entries()) {
+    for (const { words: phrase, concept } of word.phrases) {
+      const matches = phrase.every(({ text, isStem }, offset) => {
+        const other = words[at + offset]?.text
+        return isStem ? other?.startsWith(text) === true : other === text
       })
-      if (matches) found.push(phrase.concept)
+      if (matches) found.push(concept)
     }
-    found.push(...conceptsOfWord(index, token))
+    for (const concept of word.concepts) found.push(concept)
   }
   return found
 }

@@ -1,8 +1,6 @@
-import { findConcepts } from './concepts.ts'
+import { type Concept, conceptOf, findConcepts, knowWords, orderOf, pairOf, type Word } from './concepts.ts'
+import { bucketOf, hash, hashState, importanceStep } from './hash.ts'
 import { type Span, splitSentences, tokenize } from './text.ts'
-
-/** Size of the hash space that words, letter groups and concepts share. */
-export const bucketCount = 1 << 16
 
 /** Hashed features of a text with their weights; the same bucket comes once a block. */
 export type Features = { buckets: number[]; values: number[] }
@@ -27,10 +25,10 @@ const mostLetters = 6000
 export const extractFeatures = ({ subject, replyText, language }: TextToClassify): MailFeatures => {
   const text = replyText.slice(0, mostLetters)
   const spans = splitSentences(text).slice(0, mostSentences)
-  const raws = spans.map(span => rawFeatures(tokenize(text.slice(span.start, span.end)), language))
-  const subjectTokens = tokenize(bareSubject(subject))
-  const subjectRaw = rawFeatures(subjectTokens, language)
-  for (const concept of findConcepts(subjectTokens, language)) subjectRaw.subject.push(hash(`s ${concept}`))
+  const raws = spans.map(span => rawFeatures(knowWords(tokenize(text.slice(span.start, span.end)), language), language))
+  const subjectWords = knowWords(tokenize(bareSubject(subject)), language)
+  const subjectRaw = rawFeatures(subjectWords, language)
+  for (const { ofSubject } of findConcepts(subjectWords)) subjectRaw.subject.push(ofSubject)
   return { parts: [...raws, subjectRaw, mailShape(subject, text, spans.length)], sentences: spans }
 }
 
@@ -39,49 +37,47 @@ const bareSubject = (subject: string): string => subject.replace(prefix, '')
 
 const emptyRaw = (): Buckets => ({ word: [], letters: [], concept: [], mood: [], subject: [], shape: [] })
 
-const rawFeatures = (tokens: string[], language: string): Buckets => {
+const rawFeatures = (words: Word[], language: string): Buckets => {
   const raw = emptyRaw()
-  let previous = '^'
-  for (const token of tokens) {
-    addWord(raw, token, language)
-    addWord(raw, `${previous} ${token}`, language)
-    if (!token.startsWith('#')) for (const gram of letterGroups(token)) raw.letters.push(gram)
-    previous = token
+  let [before, beforeOfLanguage] = [hashState('w ^ '), hashState(`${language} ^ `)]
+  let isQuestion = false
+  for (const word of words) {
+    raw.word.push(word.alone, word.ofLanguage, bucketOf(hashState(word.text, before)), bucketOf(hashState(word.text, beforeOfLanguage)))
+    for (const group of word.letters) raw.letters.push(group)
+    isQuestion ||= word.text === '#ask'
+    ;({ before, beforeOfLanguage } = word)
   }
-  const found = findConcepts(tokens, language)
-  addConcepts(raw, found)
-  addMood(raw, found, tokens.includes('#ask'))
+  const found = findConcepts(words)
+  const named = [...new Set(found)].slice(0, mostConcepts)
+  addConcepts(raw.concept, named, found)
+  addMood(raw.mood, named, isQuestion)
   return raw
 }
 
-const addWord = (raw: Buckets, words: string, language: string) => {
-  raw.word.push(hash(`w ${words}`))
-  raw.word.push(hash(`${language} ${words}`))
-}
-
 const mostConcepts = 24
+const [negation, condition, asking] = [conceptOf('not'), conceptOf('if'), conceptOf('ask')]
 
 /** Concepts alone, in pairs within a sentence, and under a negation or condition: "will pay" is not "will not pay before". */
-const addConcepts = (raw: Buckets, found: string[]) => {
-  const named = [...new Set(found)].slice(0, mostConcepts)
-  const isNegated = named.includes('not')
-  const isConditional = named.includes('if')
-  for (const [at, concept] of named.entries()) {
-    raw.concept.push(hash(`c ${concept}`))
-    if (isNegated) raw.concept.push(hash(`not ${concept}`))
-    if (isConditional) raw.concept.push(hash(`if ${concept}`))
-    for (const other of named.slice(at + 1)) raw.concept.push(hash(concept < other ? `p ${concept} ${other}` : `p ${other} ${concept}`))
+const addConcepts = (buckets: number[], named: Concept[], found: Concept[]) => {
+  const isNegated = named.includes(negation)
+  const isConditional = named.includes(condition)
+  for (let at = 0; at < named.length; at++) {
+    const concept = named[at] as Concept
+    buckets.push(concept.alone)
+    if (isNegated) buckets.push(concept.negated)
+    if (isConditional) buckets.push(concept.conditional)
+    for (let other = at + 1; other < named.length; other++) buckets.push(pairOf(concept, named[other] as Concept))
   }
-  const order = found.slice(0, mostConcepts)
-  for (const [at, concept] of order.entries()) if (at > 0) raw.concept.push(hash(`o ${order[at - 1]} ${concept}`))
+  const last = Math.min(found.length, mostConcepts)
+  for (let at = 1; at < last; at++) buckets.push(orderOf(found[at - 1] as Concept, found[at] as Concept))
 }
 
 /** What is asked is not what is said, and what comes first is mostly the point: "paid?" is not "paid". */
-const addMood = (raw: Buckets, found: string[], isQuestion: boolean) => {
-  const named = [...new Set(found)].slice(0, mostConcepts)
-  const mood = isQuestion ? 'asks' : named.includes('ask') ? 'requests' : 'says'
-  for (const concept of named) raw.mood.push(hash(`${mood} ${concept}`))
-  if (named.length > 0) raw.mood.push(hash(`first ${named[0]}`), hash(`last ${named.at(-1)}`))
+const addMood = (buckets: number[], named: Concept[], isQuestion: boolean) => {
+  const mood = isQuestion ? 'asks' : named.includes(asking) ? 'requests' : 'says'
+  for (const concept of named) buckets.push(concept[mood])
+  const [first, last] = [named[0], named.at(-1)]
+  if (first !== undefined && last !== undefined) buckets.push(first.first, last.last)
 }
 
 const mailShape = (subject: string, text: string, sentences: number): Buckets => {
@@ -103,13 +99,13 @@ export const merge = (raws: Buckets[]): Buckets => {
 }
 
 /** Features weighed by how rare they are, those of each block to the same length; `importance` is 0 for a bucket never learned. */
-export const weighFeatures = (raw: Buckets, importance: Float32Array): Features => {
+export const weighFeatures = (raw: Buckets, importance: Uint8Array): Features => {
   const features: Features = { buckets: [], values: [] }
   for (const block of blocks) {
     const from = features.buckets.length
     let squares = 0
     for (const bucket of raw[block]) {
-      const value = importance[bucket] ?? 0
+      const value = (importance[bucket] ?? 0) * importanceStep
       if (value === 0) continue
       squares += value * value
       features.buckets.push(bucket)
@@ -119,26 +115,4 @@ export const weighFeatures = (raw: Buckets, importance: Float32Array): Features 
     for (let at = from; at < features.values.length; at++) features.values[at] = (features.values[at] ?? 0) * scale
   }
   return features
-}
-
-const groupsOfWord = new Map<string, Uint16Array>()
-const mostWordsRemembered = 50_000
-
-const letterGroups = (word: string): Uint16Array => {
-  const known = groupsOfWord.get(word)
-  if (known !== undefined) return known
-  const padded = `<${word}>`
-  const groups: number[] = []
-  for (let length = 3; length <= 5; length++) for (let at = 0; at + length <= padded.length; at++) groups.push(hash(padded.slice(at, at + length)))
-  if (groupsOfWord.size >= mostWordsRemembered) groupsOfWord.clear()
-  const result = Uint16Array.from(groups)
-  groupsOfWord.set(word, result)
-  return result
-}
-
-/** FNV-1a, folded to the hash space. */
-const hash = (text: string): number => {
-  let value = 0x811c9dc5
-  for (let at = 0; at < text.length; at++) value = Math.imul(value ^ text.charCodeAt(at), 0x01000193)
-  return ((value >>> 16) ^ value) & (bucketCount - 1)
 }

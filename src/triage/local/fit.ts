@@ -1,5 +1,5 @@
-import { type Intent, intents } from '../reading.ts'
-import { bucketCount, extractFeatures, type Features, type MailFeatures, merge, type TextToClassify, weighFeatures } from './features.ts'
+import { extractFeatures, type Features, type MailFeatures, merge, type TextToClassify, weighFeatures } from './features.ts'
+import { bucketCount, importanceStep } from './hash.ts'
 import { type Calibration, type ClassifierModel, modelVersion, sigmoid } from './model.ts'
 import { scoreMail } from './score-mail.ts'
 import { solveSymmetric } from './solve.ts'
@@ -8,7 +8,7 @@ import { solveSymmetric } from './solve.ts'
  * A text to learn from and the story underneath. Texts of one `fold` are judged by a model that never saw them, to calibrate
  * by; one without a fold is learned from only.
  */
-export type Example = TextToClassify & { intents: Intent[]; situation: string; fold: number | undefined }
+export type Example = TextToClassify & { labels: readonly string[]; situation: string; fold: number | undefined }
 
 type Prepared = { raw: MailFeatures; labels: Float64Array; situation: string; fold: number | undefined; features: Features }
 type Weights = { weights: Float32Array; biases: Float32Array }
@@ -18,52 +18,56 @@ type Scored = { labels: Float64Array; whole: Float64Array; best: Float64Array }
 const shrink = 0.15
 /** Words that only one story has, told in however many languages, teach nothing about the next story. */
 const fewestSituations = 2
-/** What a second intent of a mail counts for beside the first, so that the first is ranked first. */
-const secondIntent = 0.7
-const width = intents.length
+/** What a second label of a mail counts for beside the first, so that the first is ranked first. */
+const secondLabel = 0.7
 
 /**
- * Trains the classifier: a ridge regression of the intents on the features, in its dual form (there are more features than
- * texts), and a calibration of each intent on scores that models of the other folds gave. Deterministic: the same examples
+ * Trains the classifier: a ridge regression of the classes on the features, in its dual form (there are more features than
+ * texts), and a calibration of each class on scores that models of the other folds gave. Deterministic: the same examples
  * give the same model, byte for byte.
  */
-export const fitClassifier = (examples: Example[], corpusHash: string): ClassifierModel => {
-  const { prepared, importance, rows } = prepare(examples)
+export const fitClassifier = (examples: Example[], classes: readonly string[], corpusHash: string): ClassifierModel => {
+  const { prepared, importance } = prepare(examples, classes)
   const likeness = compare(prepared)
   const folds = [...new Set(examples.map(({ fold }) => fold))].filter(fold => fold !== undefined).toSorted((a, b) => a - b)
-  const toModel = (fitted: Weights, calibration: Calibration[]) => quantize(fitted, { importance, rows }, calibration, corpusHash)
+  const toModel = (fitted: Weights, calibration: Calibration[]): ClassifierModel => ({
+    version: modelVersion,
+    corpusHash,
+    classes,
+    importance,
+    ...quantize(fitted),
+    calibration,
+  })
   const outside = folds.flatMap(fold => {
     const others = [...prepared.keys()].filter(at => prepared[at]?.fold !== fold)
-    const model = toModel(fitWeights(prepared, others, likeness, rows), [])
+    const model = toModel(fitWeights(prepared, others, likeness, classes), [])
     return prepared.filter(example => example.fold === fold).map(example => scoresOf(model, example))
   })
-  const calibration = intents.map((_intent, column) => fitCalibration(outside.map(scored => pointOf(scored, column))))
-  return toModel(fitWeights(prepared, [...prepared.keys()], likeness, rows), calibration)
+  const calibration = classes.map((_class, column) => fitCalibration(outside.map(scored => pointOf(scored, column))))
+  return toModel(fitWeights(prepared, [...prepared.keys()], likeness, classes), calibration)
 }
 
-const prepare = (examples: Example[]) => {
+const prepare = (examples: Example[], classes: readonly string[]) => {
   const raws = examples.map(extractFeatures)
   const situations = Array.from({ length: bucketCount }, () => new Set<string>())
   const texts = new Uint32Array(bucketCount)
   for (const [at, { parts }] of raws.entries()) {
-    for (const bucket of new Set(parts.flatMap(part => Object.values(part).flatMap(block => [...block])))) {
+    for (const bucket of new Set(parts.flatMap(part => Object.values(part).flat()))) {
       situations[bucket]?.add(examples[at]?.situation ?? '')
       texts[bucket] = (texts[bucket] ?? 0) + 1
     }
   }
-  let next = 0
-  const rows = Int32Array.from(situations, known => (known.size >= fewestSituations ? next++ : -1))
-  const importance = Float32Array.from(rows, (row, bucket) => (row < 0 ? 0 : rarity(examples.length, texts[bucket] ?? 0)))
-  const prepared = examples.map(({ intents: labels, situation, fold }, at): Prepared => {
+  const importance = Uint8Array.from(situations, ({ size }, bucket) => (size < fewestSituations ? 0 : rarity(examples.length, texts[bucket] ?? 0)))
+  const prepared = examples.map(({ labels, situation, fold }, at): Prepared => {
     const raw = raws[at] as MailFeatures
-    const wanted = Float64Array.from(intents, intent => (labels[0] === intent ? 1 : labels.includes(intent) ? secondIntent : 0))
+    const wanted = Float64Array.from(classes, name => (labels[0] === name ? 1 : labels.includes(name) ? secondLabel : 0))
     return { raw, labels: wanted, situation, fold, features: weighFeatures(merge(raw.parts), importance) }
   })
-  return { prepared, importance, rows }
+  return { prepared, importance }
 }
 
 /** Inverse document frequency in steps that a byte holds. */
-const rarity = (all: number, having: number): number => Math.round((Math.log((1 + all) / (1 + having)) + 0.3) * 16) / 16
+const rarity = (all: number, having: number): number => Math.round((Math.log((1 + all) / (1 + having)) + 0.3) / importanceStep)
 
 /** What each text has in common with each other one: the products of their features, as a square matrix. */
 const compare = (prepared: Prepared[]): Float64Array => {
@@ -88,7 +92,8 @@ const compare = (prepared: Prepared[]): Float64Array => {
   return likeness
 }
 
-const fitWeights = (prepared: Prepared[], chosen: number[], likeness: Float64Array, rows: Int32Array): Weights => {
+const fitWeights = (prepared: Prepared[], chosen: number[], likeness: Float64Array, classes: readonly string[]): Weights => {
+  const width = classes.length
   const size = chosen.length
   let own = 0
   for (const at of chosen) own += likeness[at * prepared.length + at] ?? 0
@@ -102,13 +107,13 @@ const fitWeights = (prepared: Prepared[], chosen: number[], likeness: Float64Arr
   const shares = solveSymmetric(
     system,
     size,
-    intents.map((_intent, column) => Float64Array.from(chosen, at => prepared[at]?.labels[column] ?? 0)),
+    classes.map((_class, column) => Float64Array.from(chosen, at => prepared[at]?.labels[column] ?? 0)),
   )
-  const weights = new Float32Array((Math.max(-1, ...rows) + 1) * width)
+  const weights = new Float32Array(bucketCount * width)
   for (const [place, at] of chosen.entries()) {
     const { buckets, values } = prepared[at]?.features ?? { buckets: [], values: [] }
     for (const [feature, bucket] of buckets.entries()) {
-      const from = (rows[bucket] ?? 0) * width
+      const from = bucket * width
       for (let column = 0; column < width; column++) {
         weights[from + column] = (weights[from + column] ?? 0) + (shares[column]?.[place] ?? 0) * (values[feature] ?? 0)
       }
@@ -130,10 +135,10 @@ const pointOf = ({ labels, whole, best }: Scored, column: number): Point => ({
 
 const calibrationSteps = 30
 const calibrationShrink = 0.02
-/** Asserting an intent too few costs as much as one too many: without this, confidences stay on the careful side of one half. */
+/** Asserting a class too few costs as much as one too many: without this, confidences stay on the careful side of one half. */
 const meantWeight = 1.6
 
-/** Two-score Platt scaling by Newton's method; an intent without examples is never asserted. */
+/** Two-score Platt scaling by Newton's method; a class without examples is never asserted. */
 const fitCalibration = (points: Point[]): Calibration => {
   const fit = [4, 2, -3]
   if (points.filter(({ isMeant }) => isMeant).length < 2) return { whole: 0, best: 0, offset: -5 }
@@ -159,18 +164,14 @@ const fitCalibration = (points: Point[]): Calibration => {
   return { whole, best, offset }
 }
 
-/** Weights as whole steps of -127 to 127, each intent with a step of its own. */
-const quantize = (
-  { weights, biases }: Weights,
-  { importance, rows }: { importance: Float32Array; rows: Int32Array },
-  calibration: Calibration[],
-  corpusHash: string,
-): ClassifierModel => {
+/** Weights as whole steps of -127 to 127, each class with a step of its own. */
+const quantize = ({ weights, biases }: Weights): Pick<ClassifierModel, 'weights' | 'scales' | 'biases'> => {
+  const width = biases.length
   const scales = new Float32Array(width)
   for (let cell = 0; cell < weights.length; cell++) {
     const column = cell % width
     scales[column] = Math.max(scales[column] ?? 0, Math.abs(weights[cell] ?? 0) / 127)
   }
   const steps = Int8Array.from(weights, (weight, cell) => Math.round(weight / (scales[cell % width] || 1)))
-  return { version: modelVersion, corpusHash, rows, importance, weights: steps, scales, biases, calibration }
+  return { weights: steps, scales, biases }
 }

@@ -3,32 +3,31 @@ import { join } from 'node:path'
 import { z } from 'zod'
 import { DuncanError } from '#platform'
 import { type Intent, intents } from '../reading.ts'
-import { bucketCount } from './features.ts'
+import { bucketCount } from './hash.ts'
 
-/** A trained classifier: one row of weights a known bucket, one column an intent. */
+/** A trained classifier: one row of weights a bucket, one column a class. */
 export type ClassifierModel = {
   version: number
   /** SHA-256 of the corpus that it was trained on. */
   corpusHash: string
-  /** Row of each bucket, -1 for one never seen. */
-  rows: Int32Array
-  /** How much each bucket counts (its rarity, in sixteenths), 0 for one never seen. */
-  importance: Float32Array
+  classes: readonly string[]
+  /** How much each bucket counts (its rarity, in steps of `importanceStep`), 0 for one never seen. */
+  importance: Uint8Array
   weights: Int8Array
-  /** What one step of a weight is worth, by intent. */
+  /** What one step of a weight is worth, by class. */
   scales: Float32Array
   biases: Float32Array
-  /** By intent: probability = sigmoid(whole * score of the mail + best * score of its best sentence + offset). */
+  /** By class: probability = sigmoid(whole * score of the mail + best * score of its best sentence + offset). */
   calibration: Calibration[]
 }
 export type Calibration = { whole: number; best: number; offset: number }
 
-export const modelVersion = 2
+export const modelVersion = 3
 
 const fileSchema = z.object({
   version: z.literal(modelVersion),
   corpusHash: z.string(),
-  intents: z.array(z.enum(intents)),
+  classes: z.array(z.string()),
   scales: z.array(z.number()),
   biases: z.array(z.number()),
   calibration: z.array(z.object({ whole: z.number(), best: z.number(), offset: z.number() })),
@@ -37,53 +36,48 @@ const fileSchema = z.object({
   weights: z.base64(),
 })
 
-/** The model as the text of its file: readable numbers up front, the weights as base64. */
+/** The model as the text of its file: readable numbers up front, the weights of known buckets as base64. */
 export const encodeModel = (model: ClassifierModel): string => {
-  const buckets = new Uint16Array(model.weights.length / intents.length)
-  const sixteenths = new Uint8Array(buckets.length)
-  for (let bucket = 0; bucket < bucketCount; bucket++) {
-    const row = model.rows[bucket] ?? -1
-    if (row < 0) continue
-    buckets[row] = bucket
-    sixteenths[row] = (model.importance[bucket] ?? 0) * 16
-  }
+  const width = model.classes.length
+  const known = Uint16Array.from([...model.importance.keys()].filter(bucket => model.importance[bucket] !== 0))
+  const weights = new Int8Array(known.length * width)
+  for (const [row, bucket] of known.entries()) weights.set(model.weights.subarray(bucket * width, (bucket + 1) * width), row * width)
   const file = {
     version: model.version,
     corpusHash: model.corpusHash,
-    intents,
+    classes: model.classes,
     scales: [...model.scales],
     biases: [...model.biases],
     calibration: model.calibration,
-    buckets: Buffer.from(buckets.buffer).toString('base64'),
-    importance: Buffer.from(sixteenths.buffer).toString('base64'),
-    weights: Buffer.from(model.weights.buffer).toString('base64'),
+    buckets: Buffer.from(known.buffer).toString('base64'),
+    importance: Buffer.from(Uint8Array.from(known, bucket => model.importance[bucket] ?? 0)).toString('base64'),
+    weights: Buffer.from(weights.buffer).toString('base64'),
   }
   return `${JSON.stringify(file, undefined, 1)}\n`
 }
 
-/** Reads a model file; one that does not fit this version of the code is refused. */
-export const decodeModel = (text: string): ClassifierModel => {
+/** Reads the file of a model of `classes`; one that does not fit this version of the code is refused. */
+export const decodeModel = (text: string, classes: readonly string[]): ClassifierModel => {
   const parsed = fileSchema.safeParse(JSON.parse(text))
-  if (!parsed.success || parsed.data.intents.join() !== intents.join()) {
+  if (!parsed.success || parsed.data.classes.join() !== classes.join()) {
     throw new DuncanError('classifier.model', 'The classifier model does not fit this version of Duncan.', 'Run "npm run train" to build it again.')
   }
   const file = parsed.data
-  const bytes = Buffer.from(file.buckets, 'base64')
-  const rows = new Int32Array(bucketCount).fill(-1)
-  const sixteenths = Buffer.from(file.importance, 'base64')
-  const importance = new Float32Array(bucketCount)
-  for (let row = 0; row * 2 < bytes.length; row++) {
-    const bucket = bytes.readUInt16LE(row * 2)
-    rows[bucket] = row
-    importance[bucket] = (sixteenths[row] ?? 0) / 16
+  const width = classes.length
+  const [buckets, steps, rows] = [file.buckets, file.importance, file.weights].map(field => Buffer.from(field, 'base64')) as [Buffer, Buffer, Buffer]
+  const importance = new Uint8Array(bucketCount)
+  const weights = new Int8Array(bucketCount * width)
+  for (let row = 0; row < steps.length; row++) {
+    const bucket = buckets.readUInt16LE(row * 2)
+    importance[bucket] = steps[row] ?? 0
+    weights.set(rows.subarray(row * width, (row + 1) * width), bucket * width)
   }
-  const weights = Buffer.from(file.weights, 'base64')
   return {
     version: file.version,
     corpusHash: file.corpusHash,
-    rows,
+    classes,
     importance,
-    weights: new Int8Array(weights.buffer, weights.byteOffset, weights.length),
+    weights,
     scales: Float32Array.from(file.scales),
     biases: Float32Array.from(file.biases),
     calibration: file.calibration,
@@ -96,7 +90,7 @@ let shipped: ClassifierModel | undefined
 
 /** The model that ships with Duncan, read once. */
 export const shippedModel = (): ClassifierModel => {
-  shipped ??= decodeModel(readFileSync(modelPath, 'utf8'))
+  shipped ??= decodeModel(readFileSync(modelPath, 'utf8'), intents)
   return shipped
 }
 
