@@ -3,6 +3,7 @@ import { convert, type FormatCallback } from 'html-to-text'
 import { type AddressObject, type AttachmentStream, MailParser, type MessageText } from 'mailparser'
 import type { MailAddress, ParsedMail } from './parsed-mail.ts'
 import { readHeaders } from './read-headers.ts'
+import { type SetAside, setRunsAside } from './set-aside.ts'
 
 /** What Duncan asks of mailparser; the benchmark gives the bare parser the same. */
 export const parserOptions = {
@@ -27,11 +28,24 @@ const reportTypes = new Set(['message/delivery-status', 'text/rfc822-headers', '
 
 type Decoder = { libmime: { decodeWords: (text: string) => string } }
 
-// MIME is mailparser's business, although a reader of our own for regular mails was measured to take a quarter of its time:
-// mail is hostile, and a library that the world's mail goes through has met more of it than we have.
+// MIME is mailparser's business, although a reader of our own for regular mails was measured to take a quarter of its time: mail is
+// hostile, and a library that the world's mail goes through has met more of it than we have. The one thing that it is spared are the
+// lines of long base64 attachments, of which it would make the bytes that we make at once; see `set-aside.ts`.
 
 /** Parses a source (bytes, or a file's path). What cannot be read is named in `problem`; never rejects on account of the mail. */
 export async function parseMail(source: Buffer | string): Promise<ParsedMail> {
+  const short = Buffer.isBuffer(source) ? setRunsAside(source) : undefined
+  if (short) {
+    const read = await readParts(short.source)
+    if (read.problems.length === 0 && putBack(short.runs, read.parts)) return toParsedMail(read)
+  }
+  const read = await readParts(source)
+  if (read.parts.lines.length === 0) return readHeaders(await startOf(source), read.problems[0] ?? 'the mail has no headers')
+  return toParsedMail(read)
+}
+
+/** Parses a source with mailparser alone: what `parseMail` has to answer, too. */
+async function readParts(source: Buffer | string): Promise<ReadParts> {
   const parser = new MailParser(parserOptions)
   const problems: string[] = []
   const parts: MailParts = { headers: new Map(), lines: [], text: undefined, html: undefined, attachments: [], reportParts: [] }
@@ -59,10 +73,22 @@ export async function parseMail(source: Buffer | string): Promise<ParsedMail> {
     }
   })
   parser.on('error', () => undefined) // a second one, after the mail was given up
-  if (parts.lines.length === 0) return readHeaders(await startOf(source), problems[0] ?? 'the mail has no headers')
-  return toParsedMail(parts, parser as unknown as Decoder, problems)
+  return { parts, decoder: parser as unknown as Decoder, problems }
 }
 
+/** Gives the attachments whose runs were set aside what their own bytes are; false when one of the runs was something else. */
+function putBack(runs: SetAside[], { attachments }: MailParts): boolean {
+  const byHash = new Map(attachments.map(({ part }) => [part.checksum, part]))
+  return runs.every(({ tokenHash, size, hash }) => {
+    const part = byHash.get(tokenHash)
+    if (!part || reportTypes.has(part.contentType)) return false
+    part.size = size
+    part.checksum = hash
+    return true
+  })
+}
+
+type ReadParts = { parts: MailParts; decoder: Decoder; problems: string[] }
 type HeaderLine = { key: string; line: string }
 type MailParts = {
   headers: Map<string, unknown>
@@ -90,7 +116,7 @@ function takeAttachment(part: AttachmentStream, parts: MailParts): void {
   part.content.on('end', () => part.release())
 }
 
-function toParsedMail(parts: MailParts, decoder: Decoder, problems: string[]): ParsedMail {
+function toParsedMail({ parts, decoder, problems }: ReadParts): ParsedMail {
   const { headers } = parts
   const headerLines = parts.lines.slice(0, counts.headers).map(line => decodeHeader(line, decoder))
   // Never stored, so not cleaned: touching every character of the largest part of a mail would cost more than all the rest here.
