@@ -1,16 +1,28 @@
 import type { z } from 'zod'
 import type { Db } from '#platform'
 
-/** One kind of business setting: a top-level key of the settings files, such as `staff` or `mailboxes`. Each domain defines its own. */
+/**
+ * One kind of business setting: a top-level key of the settings files, such as `staff` or `mailboxes`. Each domain defines its own.
+ *
+ * A fault that the schema finds itself, by `superRefine`, may say more in its `params`: `remedy`, and for a text that has an inside
+ * (a template, a query) the `line` and `column` in it, counted from 1.
+ */
 export type SettingsKind<S extends z.ZodType = z.ZodType> = {
   name: string
   /** Of the whole section; its descriptions end up in the JSON Schema that editors use. A section that is absent reads as `{}`. */
   schema: S
   /** What the section names in other kinds, so that a name that does not exist is an error at its own line. */
-  references?: (section: z.output<S>) => SettingsReference[]
+  references?(section: z.output<S>): SettingsReference[]
+  /** What the database holds against the section: debtors of an administration that it no longer names. */
+  check?(db: Db, section: z.output<S>): Promise<SettingsProblem[]>
   /** Brings the domain's own tables in line with the section, inside the transaction that stores the settings. */
-  project?: (tx: Db, section: z.output<S>) => Promise<void>
+  project?(tx: Db, section: z.output<S>): Promise<void>
 }
 
-/** `path` is inside the section: `['jan', 'administrations', 0]`; `key` must be a key of the section of `kind`. */
-export type SettingsReference = { path: (string | number)[]; kind: string; key: string }
+/** A place in a section: `['jan', 'administrations', 0]`. */
+export type SettingsPath = (string | number)[]
+
+/** `key` must be a key of the section of `kind`. */
+export type SettingsReference = { path: SettingsPath; kind: string; key: string }
+
+export type SettingsProblem = { path: SettingsPath; message: string; remedy: string }

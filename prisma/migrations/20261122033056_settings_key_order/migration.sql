@@ -1,0 +1,2 @@
+-- AlterTable
+ALTER TABLE "SettingsVersion" ALTER COLUMN "content" SET DATA TYPE JSON;

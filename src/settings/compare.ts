@@ -1,0 +1,27 @@
+import { isDeepStrictEqual } from 'node:util'
+
+/** One value that differs between two versions; `before` or `after` is absent where nothing stood. */
+export type SettingsChange = { path: string; before?: unknown; after?: unknown }
+
+/** What differs, value by value. The order of keys means nothing; lists of plain values are compared as one value. */
+export function compareSettings(before: Record<string, unknown>, after: Record<string, unknown>): SettingsChange[] {
+  return compareValues('', before, after)
+}
+
+function compareValues(path: string, before: unknown, after: unknown): SettingsChange[] {
+  if (isDeepStrictEqual(before, after)) return []
+  const [old, fresh] = [branches(before), branches(after)]
+  const isBranch = (old && (fresh || after === undefined)) || (fresh && before === undefined)
+  if (!isBranch) return [{ path, ...(before !== undefined && { before }), ...(after !== undefined && { after }) }]
+  const keys = [...new Set([...Object.keys(old ?? {}), ...Object.keys(fresh ?? {})])]
+  return keys.flatMap(key => compareValues(path === '' ? key : `${path}.${key}`, own(old, key), own(fresh, key)))
+}
+
+/** The parts of a value that are compared one by one; undefined for a value that is compared as a whole. */
+function branches(value: unknown): Record<string, unknown> | undefined {
+  if (typeof value !== 'object' || value === null || Object.keys(value).length === 0) return undefined
+  if (Array.isArray(value) && !value.some(item => typeof item === 'object' && item !== null)) return undefined
+  return value as Record<string, unknown>
+}
+
+const own = (parts: Record<string, unknown> | undefined, key: string): unknown => (parts && Object.hasOwn(parts, key) ? parts[key] : undefined)
