@@ -3,6 +3,8 @@ import { dirname, resolve } from 'node:path'
 import { LineCounter, parseDocument, type YAMLError } from 'yaml'
 import { z } from 'zod'
 import { DuncanError, errorText } from '#platform'
+import type { AccessToken } from './connections/access-token.ts'
+import { type OAuthSettings, oauthSettings } from './connections/oauth-settings.ts'
 
 /** The mail part of the environment. */
 export const mailConfig = z.object({
@@ -17,6 +19,13 @@ export const mailConfig = z.object({
     .enum(['dns', 'headers'])
     .default('dns')
     .describe('headers: believe only what those servers wrote; dns: also check DKIM, SPF and DMARC, which asks DNS'),
+  DUNCAN_SIGN_IN_WARNING_DAYS: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .max(60)
+    .default(7)
+    .describe('How many days before a mailbox’s sign-in with its provider ends you hear of it, where the end is known'),
 })
 export type MailConfig = z.infer<typeof mailConfig>
 
@@ -55,6 +64,8 @@ const common = {
   paused: z.boolean().default(false),
   pollSeconds: z.number().min(0.1).max(3_600).optional(),
   smtp: smtp.optional(),
+  /** Instead of passwords: reading, and sending where smtp names a user without a password, by a sign-in that `duncan connect` makes. */
+  oauth: oauthSettings.optional(),
 }
 
 const imapMailbox = z.strictObject({
@@ -62,8 +73,9 @@ const imapMailbox = z.strictObject({
   kind: z.literal('imap'),
   host: z.string().min(1),
   port: z.int().min(1).max(65_535).default(993),
+  /** The account; with oauth at a shared mailbox its address, while the person who signs in is another. */
   user: z.string().min(1),
-  passwordEnv: envName,
+  passwordEnv: envName.optional(),
   folders: z.array(z.string().min(1)).min(1).default(['INBOX']),
   /** Only needed when the server does not say which folder holds sent mail; `none` when there is none. */
   sentFolder: z.string().min(1).optional(),
@@ -79,7 +91,12 @@ const maildirMailbox = z.strictObject({
   folders: z.array(z.string().min(1)).min(1).default(['INBOX']),
 })
 
-const mailboxSettings = z.discriminatedUnion('kind', [imapMailbox, maildirMailbox])
+const mailboxSettings = z.discriminatedUnion('kind', [imapMailbox, maildirMailbox]).superRefine((mailbox, context) => {
+  const fault = (path: string[], message: string) => context.addIssue({ code: 'custom', path, message })
+  if (mailbox.kind === 'imap' && !mailbox.passwordEnv && !mailbox.oauth) fault(['passwordEnv'], 'is needed, or oauth in its place')
+  if (mailbox.kind === 'imap' && mailbox.passwordEnv && mailbox.oauth) fault(['passwordEnv'], 'and oauth exclude each other')
+  if (mailbox.smtp?.user && !mailbox.smtp.passwordEnv && !mailbox.oauth) fault(['smtp', 'passwordEnv'], 'is needed where there is a user and no oauth')
+})
 const mailboxFile = z.strictObject({
   mailboxes: z.array(mailboxSettings).superRefine((mailboxes, context) => {
     mailboxes.forEach(({ key }, index) => {
@@ -89,9 +106,11 @@ const mailboxFile = z.strictObject({
   }),
 })
 
-export type SmtpSettings = z.infer<typeof smtp> & { password?: string; ca?: string }
-type WithSecrets<T> = Omit<T, 'smtp'> & { smtp?: SmtpSettings | undefined }
-export type ImapMailboxSettings = WithSecrets<z.infer<typeof imapMailbox>> & { password: string; ca?: string }
+/** What signs in: a password from the environment, or access tokens (see connections/). */
+type Credentials = { password?: string; accessToken?: AccessToken }
+export type SmtpSettings = z.infer<typeof smtp> & Credentials & { ca?: string }
+type WithSecrets<T> = Omit<T, 'smtp' | 'oauth'> & { smtp?: SmtpSettings | undefined; oauth?: OAuthSettings | undefined }
+export type ImapMailboxSettings = WithSecrets<z.infer<typeof imapMailbox>> & Credentials & { ca?: string }
 export type MaildirMailboxSettings = WithSecrets<z.infer<typeof maildirMailbox>>
 export type MailboxSettings = ImapMailboxSettings | MaildirMailboxSettings
 
@@ -125,9 +144,20 @@ export function readMailboxes(file: string, env: Record<string, string | undefin
         ...(mailbox.smtp.caFile && { ca: fileBeside(mailbox.smtp.caFile) }),
       },
     }
-    if (mailbox.kind === 'maildir') return { ...mailbox, ...withSmtp, path: resolve(dirname(file), mailbox.path) }
-    const password = secret(mailbox.passwordEnv, at('passwordEnv'))
-    return { ...mailbox, ...withSmtp, password, ...(mailbox.caFile && { ca: fileBeside(mailbox.caFile) }) }
+    const withOAuth = mailbox.oauth && {
+      oauth: {
+        ...mailbox.oauth,
+        ...(mailbox.oauth.clientSecretEnv && { clientSecret: secret(mailbox.oauth.clientSecretEnv, at('oauth', 'clientSecretEnv')) }),
+      },
+    }
+    if (mailbox.kind === 'maildir') return { ...mailbox, ...withSmtp, ...withOAuth, path: resolve(dirname(file), mailbox.path) }
+    return {
+      ...mailbox,
+      ...withSmtp,
+      ...withOAuth,
+      ...(mailbox.passwordEnv && { password: secret(mailbox.passwordEnv, at('passwordEnv')) }),
+      ...(mailbox.caFile && { ca: fileBeside(mailbox.caFile) }),
+    }
   })
   if (missing.length > 0) throw invalid(file, missing)
   return mailboxes

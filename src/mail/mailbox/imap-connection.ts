@@ -1,8 +1,10 @@
 import { ImapFlow, type ImapFlowOptions } from 'imapflow'
 import { DuncanError, type Log } from '#platform'
+import type { AccessToken } from '../connections/access-token.ts'
 import { explainImapError } from './imap-errors.ts'
 
-export type ImapAuth = { user: string; password: string } | { user: string; accessToken: () => Promise<string> }
+export type ImapAuth = { user: string; password: string } | { user: string; accessToken: AccessToken }
+type Credentials = NonNullable<ImapFlowOptions['auth']>
 
 export type ImapSettings = {
   host: string
@@ -29,9 +31,26 @@ const limits = {
   maxLineLength: 16 * 1024 * 1024,
 }
 
-/** A logged-in connection. It lives once: when it is lost, open another. Throws what `explainImapError` says. */
+/**
+ * A logged-in connection. It lives once: when it is lost, open another. An access token that the server refuses is replaced by a
+ * new one, once. Throws what `explainImapError` says, and `mailbox.token`.
+ */
 export async function connectImap(settings: ImapSettings, log: Log, onLost: () => void): Promise<ImapFlow> {
-  const client = new ImapFlow(await optionsFor(settings))
+  const { auth } = settings
+  if ('password' in auth) return connectAs({ user: auth.user, pass: auth.password }, settings, log, onLost)
+  const token = await auth.accessToken()
+  try {
+    return await connectAs({ user: auth.user, accessToken: token }, settings, log, onLost)
+  } catch (error) {
+    if (!(error instanceof DuncanError) || error.code !== 'mailbox.auth_failed') throw error
+    // Providers withdraw tokens before their time: a changed password, a new policy.
+    log.info('the mail server refused an access token; it gets a new one')
+    return connectAs({ user: auth.user, accessToken: await auth.accessToken(token) }, settings, log, onLost)
+  }
+}
+
+async function connectAs(credentials: Credentials, settings: ImapSettings, log: Log, onLost: () => void): Promise<ImapFlow> {
+  const client = new ImapFlow(optionsFor(settings, credentials))
   // A socket error without a listener would end the process.
   client.on('error', error => {
     log.debug({ code: (error as NodeJS.ErrnoException).code }, 'the mail connection had an error')
@@ -47,7 +66,7 @@ export async function connectImap(settings: ImapSettings, log: Log, onLost: () =
   return client
 }
 
-async function optionsFor({ host, port, auth, tls, ca, silenceSeconds = 90 }: ImapSettings): Promise<ImapFlowOptions> {
+function optionsFor({ host, port, tls, ca, silenceSeconds = 90 }: ImapSettings, auth: Credentials): ImapFlowOptions {
   const mode = tls ?? (port === 993 ? 'implicit' : 'starttls')
   return {
     host,
@@ -55,7 +74,7 @@ async function optionsFor({ host, port, auth, tls, ca, silenceSeconds = 90 }: Im
     secure: mode === 'implicit',
     // With `true` a server that does not offer STARTTLS is refused: the password never crosses in the clear.
     ...(mode !== 'implicit' && { doSTARTTLS: mode === 'starttls' }),
-    auth: 'password' in auth ? { user: auth.user, pass: auth.password } : { user: auth.user, accessToken: await freshToken(auth.accessToken, host) },
+    auth,
     ...(ca && { tls: { ca } }),
     logger: false,
     qresync: true,
@@ -68,20 +87,5 @@ async function optionsFor({ host, port, auth, tls, ca, silenceSeconds = 90 }: Im
     greetingTimeout: 15_000,
     clientInfo: { name: 'Duncan' },
     ...limits,
-  }
-}
-
-async function freshToken(accessToken: () => Promise<string>, host: string): Promise<string> {
-  try {
-    return await accessToken()
-  } catch (error) {
-    throw new DuncanError(
-      'mailbox.token',
-      `No access token for ${host} could be had.`,
-      "Sign the mailbox in again with the provider, or check Duncan's access there.",
-      {
-        cause: error,
-      },
-    )
   }
 }

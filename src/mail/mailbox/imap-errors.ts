@@ -1,7 +1,7 @@
 import type { ImapFlowError } from 'imapflow'
 import { DuncanError } from '#platform'
+import type { ImapSettings } from './imap-connection.ts'
 
-type Place = { host: string; port: number }
 type Fault = Partial<ImapFlowError> & { code?: string; message?: string }
 
 const unknownHost = new Set(['ENOTFOUND', 'EAI_AGAIN', 'EAI_NONAME'])
@@ -10,13 +10,20 @@ const timedOut = new Set(['ETIMEOUT', 'ETIMEDOUT', 'CONNECT_TIMEOUT', 'GREETING_
 const certificate = /CERT|SELF_SIGNED|SSL|TLS|UNABLE_TO_VERIFY/
 
 /** What went wrong with a mail server as a `mailbox.*` fault that says what to do. */
-export function explainImapError(error: unknown, { host, port }: Place): DuncanError {
+export function explainImapError(error: unknown, { host, port, auth }: Pick<ImapSettings, 'host' | 'port' | 'auth'>): DuncanError {
   if (error instanceof DuncanError) return error
   const fault = error as Fault
   const code = fault.code ?? ''
   const make = (name: string, problem: string, remedy: string) => new DuncanError(`mailbox.${name}`, problem, remedy, { cause: error })
   const server = `${host}:${port}`
   if (fault.authenticationFailed || fault.serverResponseCode === 'AUTHENTICATIONFAILED' || fault.oauthError) {
+    if ('accessToken' in auth) {
+      return make(
+        'auth_failed',
+        `${server} refused the access token for the user of this mailbox.`,
+        'Check that IMAP is allowed for the mailbox, that `user` is its address, and that who signed in may open it; then sign in again with `duncan connect`.',
+      )
+    }
     return make(
       'auth_failed',
       `${server} refused the user name or password.`,

@@ -1,4 +1,4 @@
-import type { Log } from '#platform'
+import { DuncanError, type Log } from '#platform'
 import type { MailboxSettings } from '../config.ts'
 import { openImapMailbox } from './imap.ts'
 import type { Mailbox } from './mailbox.ts'
@@ -7,5 +7,8 @@ import { openMaildirMailbox } from './maildir.ts'
 /** Opens a configured mailbox, whatever its kind. Throws a `mailbox.*` fault with what to do. */
 export async function openConfiguredMailbox(settings: MailboxSettings, log: Log): Promise<Mailbox> {
   if (settings.kind === 'maildir') return openMaildirMailbox(settings)
-  return openImapMailbox({ ...settings, auth: { user: settings.user, password: settings.password } }, log)
+  const { key, user, password, accessToken } = settings
+  if (accessToken) return openImapMailbox({ ...settings, auth: { user, accessToken } }, log)
+  if (password === undefined) throw new DuncanError('mailbox.token', `Nobody signed in for the mailbox ${key}.`, `Run \`duncan connect ${key}\`.`)
+  return openImapMailbox({ ...settings, auth: { user, password } }, log)
 }

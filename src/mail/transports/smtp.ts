@@ -2,6 +2,7 @@ import { Readable } from 'node:stream'
 import SMTPConnection from 'nodemailer/lib/smtp-connection'
 import XOAuth2 from 'nodemailer/lib/xoauth2'
 import { DuncanError, errorText } from '#platform'
+import type { AccessToken } from '../connections/access-token.ts'
 import type { Envelope, MailTransport, Transmission } from './transport.ts'
 
 export type SmtpServer = {
@@ -11,8 +12,8 @@ export type SmtpServer = {
   tls?: 'implicit' | 'starttls' | 'none' | undefined
   user?: string | undefined
   password?: string | undefined
-  /** Instead of a password: a fresh OAuth2 access token, asked for at each connection. */
-  accessToken?: (() => Promise<string>) | undefined
+  /** Instead of a password: OAuth2 access tokens, asked for at each connection. */
+  accessToken?: AccessToken | undefined
   /** PEM of a private certificate authority. */
   ca?: string | undefined
   /** How long the server may stay silent, in milliseconds. */
@@ -23,25 +24,55 @@ const setUpLimit = 15_000
 // RFC 5321 4.5.3.2.6 grants a server ten minutes after the final dot; giving up sooner turns a slow server into unknown mails.
 const silenceLimit = 600_000
 
-/** A transport over SMTP: one connection a mail, certificate verified. Throws `smtp.plain` for a password without TLS. */
+/** A transport over SMTP: one connection a mail, certificate verified. Throws `smtp.plain` for a password or token without TLS. */
 export function createSmtpTransport(server: SmtpServer): MailTransport {
   if (server.tls === 'none' && server.user && !isThisMachine(server.host)) {
-    throw new DuncanError('smtp.plain', `${server.host} would get the password in clear text.`, 'Set tls of this SMTP server to starttls or implicit.')
+    throw new DuncanError(
+      'smtp.plain',
+      `${server.host} would get the password or access token in clear text.`,
+      'Set tls of this SMTP server to starttls or implicit.',
+    )
   }
   return { send: (source, envelope) => sendOnce(server, source, envelope) }
 }
 
-/** Connects and signs in, sends nothing. Throws `smtp.unreachable` with what the server or the network said. */
+/** Connects and signs in, sends nothing. Throws `smtp.unreachable` with what the server or the network said, or why there is no token. */
 export async function checkSmtp(server: SmtpServer): Promise<void> {
+  try {
+    const connection = await openSession(server)
+    connection.quit()
+  } catch (error) {
+    if (error instanceof DuncanError) throw error
+    const remedy = server.accessToken
+      ? 'Check host, port, tls and user of the mailbox’s smtp settings, and that its provider allows SMTP for it; then sign in again with `duncan connect`.'
+      : 'Check host, port, tls, user and password of the mailbox’s smtp settings.'
+    throw new DuncanError('smtp.unreachable', `${server.host}:${server.port} cannot be used for sending: ${errorText(error)}`, remedy, { cause: error })
+  }
+}
+
+/** A connection that is signed in. An access token that the server refuses is replaced by a new one, once. */
+async function openSession(server: SmtpServer): Promise<SMTPConnection> {
+  const token = server.user ? await server.accessToken?.() : undefined
+  try {
+    return await signIn(server, token)
+  } catch (error) {
+    if (token === undefined || !isRefusedToken(error as SMTPConnection.SMTPError)) throw error
+    return signIn(server, await server.accessToken?.(token))
+  }
+}
+
+/** 4xx: the server cannot say just now, which no other token would change. */
+const isRefusedToken = ({ code, responseCode = 535 }: SMTPConnection.SMTPError): boolean => code === 'EAUTH' && responseCode >= 500
+
+async function signIn(server: SmtpServer, token: string | undefined): Promise<SMTPConnection> {
   const connection = connectionTo(server)
   try {
     await connect(connection)
-    await logIn(connection, server)
-    connection.quit()
+    await logIn(connection, server, token)
+    return connection
   } catch (error) {
     connection.close()
-    const remedy = 'Check host, port, tls, user and password of the mailbox’s smtp settings.'
-    throw new DuncanError('smtp.unreachable', `${server.host}:${server.port} cannot be used for sending: ${errorText(error)}`, remedy, { cause: error })
+    throw error
   }
 }
 
@@ -62,7 +93,6 @@ function connectionTo(server: SmtpServer): SMTPConnection {
 }
 
 async function sendOnce(server: SmtpServer, source: Buffer, envelope: Envelope): Promise<Transmission> {
-  const connection = connectionTo(server)
   // Read from only once the server asked for the text (354): until then a broken connection has lost nothing.
   let isLeaving = false
   const text = new Readable({
@@ -72,14 +102,14 @@ async function sendOnce(server: SmtpServer, source: Buffer, envelope: Envelope):
       this.push(null)
     },
   })
+  let connection: SMTPConnection | undefined
   try {
-    await connect(connection)
-    await logIn(connection, server)
+    connection = await openSession(server)
     const { rejected } = await transmit(connection, envelope, source.length, text)
     connection.quit()
     return { kind: 'accepted', refused: rejected }
   } catch (error) {
-    connection.close()
+    connection?.close()
     return outcomeOf(error as SMTPConnection.SMTPError, isLeaving)
   }
 }
@@ -105,14 +135,21 @@ function connect(connection: SMTPConnection): Promise<void> {
   })
 }
 
-async function logIn(connection: SMTPConnection, { user, password, accessToken }: SmtpServer): Promise<void> {
+async function logIn(connection: SMTPConnection, { user, password }: SmtpServer, token: string | undefined): Promise<void> {
   if (!user) return
-  const credentials = accessToken ? { oauth2: new XOAuth2({ user, accessToken: await accessToken() }) } : { credentials: { user, pass: password ?? '' } }
+  const credentials = token === undefined ? { credentials: { user, pass: password ?? '' } } : { oauth2: new XOAuth2(onlyToken(user, token)) }
   await new Promise<void>((resolve, reject) => {
     connection.once('error', reject)
     connection.login(credentials, error => (error ? reject(error) : resolve()))
   })
 }
+
+/** Asked to renew the token, nodemailer would offer the refused one again; `openSession` gets another. */
+const onlyToken = (user: string, accessToken: string): XOAuth2.Options => ({
+  user,
+  accessToken,
+  provisionCallback: (_user, _renew, done) => done(new Error('the server refused the access token')),
+})
 
 function transmit(connection: SMTPConnection, { from, recipients }: Envelope, size: number, text: Readable): Promise<SMTPConnection.SentMessageInfo> {
   return new Promise((resolve, reject) => {

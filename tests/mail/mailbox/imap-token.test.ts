@@ -28,14 +28,14 @@ async function startTokenServer(t: TestContext): Promise<{ port: number; given: 
   return { port: typeof address === 'object' && address ? address.port : 0, given }
 }
 
-test('signs in with a fresh access token each time it connects', async t => {
+test('gives a refused access token back for another, once, and then says what to check', async t => {
   const { port, given } = await startTokenServer(t)
-  let issued = 0
-  const accessToken = async () => `token-${++issued}`
+  const returned: (string | undefined)[] = []
+  const accessToken = async (refused?: string) => `token-${returned.push(refused)}`
   const open = () => openImapMailbox({ host: '127.0.0.1', port, auth: { user: 'ar@seller.example', accessToken }, folders: ['INBOX'], tls: 'none' }, silentLog)
 
-  await assert.rejects(open, { code: 'mailbox.auth_failed' })
-  await assert.rejects(open, { code: 'mailbox.auth_failed' })
+  await assert.rejects(open, { code: 'mailbox.auth_failed', remedy: /duncan connect/ })
 
   assert.deepEqual(given, ['user=ar@seller.example auth=Bearer token-1', 'user=ar@seller.example auth=Bearer token-2'])
+  assert.deepEqual(returned, [undefined, 'token-1'])
 })

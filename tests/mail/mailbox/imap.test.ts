@@ -175,7 +175,7 @@ suite('an IMAP mailbox', { skip: withoutDovecot() }, () => {
     const password = await refusal(settings(dovecot, user, { auth: { user, password: 'wrong' } }))
     const host = await refusal(settings(dovecot, user, { host: 'imap.nowhere.invalid' }))
     const port = await refusal(settings(dovecot, user, { port: 1 }))
-    const token = await refusal(settings(dovecot, user, { auth: { user, accessToken: () => Promise.reject(new Error('expired')) } }))
+    const token = await refusal(settings(dovecot, user, { auth: { user, accessToken: () => Promise.reject(new DuncanError('mailbox.token', 'over', 'Sign in')) } }))
 
     assert.deepEqual(
       [password, host, port, token].map(({ code }) => code),

@@ -62,18 +62,20 @@ describe('the SMTP transport', () => {
     assert.equal(accepted.length, 1)
   })
 
-  test('asks for a fresh access token at each connection', async t => {
+  test('gives a refused access token back for another, once', async t => {
     const { transport, logins } = await aSecureServer(t)
-    let asked = 0
-    const { send } = transport({ password: undefined, accessToken: async () => `token-${++asked}` })
+    const returned: (string | undefined)[] = []
+    const tokens = ['token-1', 'token-2', 'token-3', 'token-4']
+    const { send } = transport({ password: undefined, accessToken: async refused => tokens[returned.push(refused) - 1] ?? assert.fail() })
 
     const outcomes = [await send(source, envelope), await send(source, envelope)]
 
     assert.deepEqual(
       outcomes.map(({ kind }) => kind),
-      ['refused', 'accepted'],
+      ['accepted', 'refused'],
     )
-    assert.equal(logins.at(-1), 'XOAUTH2 duncan token-2')
+    assert.deepEqual(logins, ['XOAUTH2 duncan token-1', 'XOAUTH2 duncan token-2', 'XOAUTH2 duncan token-3', 'XOAUTH2 duncan token-4'])
+    assert.deepEqual(returned, [undefined, 'token-1', undefined, 'token-3'])
   })
 
   test('sends nothing to a server whose certificate nobody vouches for, and can try again once that is put right', async t => {
