@@ -44,7 +44,10 @@ export function explainIssue(issue: Issue, told: Told): SectionFault[] {
 
   function oneOf(values: string[]): SectionFault[] {
     if (value === undefined) return one('is missing', `Add it, with one of: ${values.join(', ')}.`)
-    return one(`must be ${values.length === 1 ? values[0] : `one of ${values.join(', ')}`}`, suggestion(String(value), values))
+    return one(
+      `must be ${values.length === 1 ? values[0] : `one of ${values.join(', ')}`}`,
+      suggestion(typeof value === 'string' ? value : JSON.stringify(value), values),
+    )
   }
 }
 

@@ -30,19 +30,22 @@ const mostAliases = 100
 /** Reads the text of one settings file; what is no clean YAML is listed in `faults` with its place. */
 export function parseSettingsFile(file: string, text: string): SettingsFile {
   const lines = new LineCounter()
-  const document = parseDocument(text, { lineCounter: lines, logLevel: 'silent' })
+  const document = parseDocument(text, { lineCounter: lines, logLevel: 'error' })
   const at = (offset: number): Place => {
     const { line, col } = lines.linePos(offset)
     return { file, line, column: col }
   }
   const empty = { file, sections: {}, placeOf: () => ({ file }) }
+  if (document.errors.some(({ message }) => message.includes('call stack'))) return { ...empty, faults: [tooDeep(at(0))] }
   if (document.errors.length > 0) return { ...empty, faults: document.errors.map(error => syntaxFault(error, at(error.pos[0]))) }
   const strange = findStrange(document, at)
   if (strange.length > 0) return { ...empty, faults: strange }
 
   const content = unfold(document)
-  if (content instanceof Error)
-    return { ...empty, faults: [{ file, path: '', message: errorText(content), remedy: 'Write the values out instead of nesting anchors in anchors.' }] }
+  if (content instanceof Error) {
+    const remedy = 'Write the values out instead of nesting anchors in anchors.'
+    return { ...empty, faults: [content instanceof RangeError ? tooDeep(at(0)) : { ...at(0), path: '', message: 'unfolds its anchors too often', remedy }] }
+  }
   if (content === null || content === undefined)
     return { ...empty, faults: [{ ...at(0), path: '', message: 'holds no settings', remedy: 'Remove the file, or write a section into it.' }] }
   if (typeof content !== 'object' || Array.isArray(content)) {
@@ -56,6 +59,8 @@ export function parseSettingsFile(file: string, text: string): SettingsFile {
     faults: [],
   }
 }
+
+const tooDeep = (place: Place): SettingsFault => ({ ...place, path: '', message: 'is nested too deeply', remedy: 'Check that this is a settings file.' })
 
 function syntaxFault({ code, message }: YAMLError, place: Place): SettingsFault {
   const said = (message.split('\n')[0] ?? '').replace(/ at line \d+, column \d+:?$/, '')
@@ -87,12 +92,12 @@ function findStrange(document: Document, at: (offset: number) => Place): Setting
   return faults
 }
 
+/** The plain content; the fault when anchors unfold too often (ReferenceError) or the nesting is too deep (RangeError). */
 function unfold(document: Document): unknown {
   try {
     return document.toJS({ maxAliasCount: mostAliases })
   } catch (error) {
-    // The library throws at too many aliases, and the engine at too deep a nesting.
-    return new Error(error instanceof RangeError ? 'is nested too deeply' : 'unfolds its anchors too often', { cause: error })
+    return error instanceof Error ? error : new Error(errorText(error))
   }
 }
 
