@@ -1,8 +1,8 @@
+import { findPaymentReferences, isIban } from '#ledger'
 import type { ParsedMail } from './parsed-mail.ts'
 import { findCompanyNumbers } from './references/company-numbers.ts'
 import { linesWithDigits } from './references/near-digits.ts'
 import { findNumbers } from './references/numbers.ts'
-import { findPaymentReferences } from './references/payment-references.ts'
 import type { TrimmedReply } from './trim-reply.ts'
 
 export type ReferencePlace = 'subject' | 'text' | 'attachment' | 'quoted'
@@ -88,18 +88,6 @@ function findIbans(text: string): string[] {
     return []
   })
   return [...new Set(found)].slice(0, 20)
-}
-
-const isIban = (iban: string): boolean => remainder97(`${iban.slice(4)}${iban.slice(0, 4)}`) === 1
-
-/** ISO 7064 mod 97-10 of letters (A = 10) and digits. */
-export function remainder97(text: string): number {
-  let rest = 0
-  for (const char of text) {
-    const value = Number.parseInt(char, 36)
-    rest = (rest * (value > 9 ? 100 : 10) + value) % 97
-  }
-  return rest
 }
 
 const legalForm =
