@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import express, { type Express } from 'express'
 import { z } from 'zod'
 import { chatConfig, consoleUrl, createChat, createConsole, type Demo } from '#chat'
-import { flowJobs, flowsConfig, type ReadDeps, runFlows } from '#flows'
+import { createNumberShapes, flowJobs, flowsConfig, type ReadDeps, runFlows } from '#flows'
 import {
   authenticateSender,
   createMaildirOutbox,
@@ -123,7 +123,7 @@ export async function createApp({ config, clock, log, mailboxes = configuredMail
       posts: chat,
       dataDir: config.DUNCAN_DATA_DIR,
       maxLedgerAgeHours: config.DUNCAN_LEDGER_MAX_AGE_HOURS,
-      reading: { client, blobs, parser, readMessage: triage.readMessage, verifySender: senderCheck(config) },
+      reading: { client, blobs, parser, numberShapes: createNumberShapes(client), readMessage: triage.readMessage, verifySender: senderCheck(config) },
       markHandled: messageId => markHandled(client, key => connections.find(mailbox => mailbox.key === key)?.open, messageId),
     })
     await sync.start()

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Command, Option } from 'commander'
-import { readInbound } from '#flows'
+import { createNumberShapes, readInbound } from '#flows'
 import { importLedger } from '#ledger'
 import { createParser, type DebtorLink, type Parser, readMails, storeRead } from '#mail'
 import {
@@ -122,15 +122,19 @@ async function replayBatch(run: Run, files: MailFile[]): Promise<ReplayedMail[]>
   )
   const shared = (performance.now() - started) / files.length
 
+  const numberShapes = createNumberShapes(database.client)
   const replayed: ReplayedMail[] = []
   for (const [index, { file }] of files.entries()) {
     const began = performance.now()
     const { mail, facts, rawHash } = read[index] as (typeof read)[number]
-    const message = await database.client.message.findUniqueOrThrow({ where: { mailboxId_rawHash: { mailboxId, rawHash } } })
+    const message = await database.client.message.findUniqueOrThrow({
+      where: { mailboxId_rawHash: { mailboxId, rawHash } },
+      include: { mailbox: true, attachments: true },
+    })
     clock.set(message.receivedAt.toISOString())
     const input = await readInbound(
-      { client: database.client, blobs, parser, readMessage: run.triage.readMessage, verifySender: async () => 'unknown' },
-      message.id,
+      { client: database.client, blobs, parser, numberShapes, readMessage: run.triage.readMessage, verifySender: async () => 'unknown' },
+      message,
     )
     const plan = await run.proposals.plan(input)
     replayed.push({

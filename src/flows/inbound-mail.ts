@@ -8,15 +8,14 @@ export type InboundDeps = ReadDeps & { proposals: Proposals }
 /** The story of one message from its arrival to the proposal. Runs again after a crash, to the same end. */
 export async function handleInboundMail(deps: InboundDeps, messageId: number): Promise<void> {
   const { client, blobs, proposals } = deps
-  if (await absorbOwnCopy({ client, blobs }, messageId)) return
-  const message = await client.message.findUnique({ where: { id: messageId }, select: { status: true, direction: true } })
-  if (message?.status !== 'received') return
+  const [isOwnCopy, message] = await Promise.all([absorbOwnCopy({ client, blobs }, messageId), storedMessage(client, messageId)])
+  if (isOwnCopy || message?.status !== 'received') return
 
   if (message.direction === 'out') await proposals.supersedeByOwnAnswer(messageId)
   else {
-    const input = await readInbound(deps, messageId)
-    await storeReading(client, messageId, input.reading)
-    await proposals.propose(input)
+    const input = await readInbound(deps, message)
+    // Neither needs the other; a second try after a fault of one stores the same again.
+    await Promise.all([storeReading(client, messageId, input.reading), proposals.propose(input)])
   }
   await client.message.update({ where: { id: messageId }, data: { status: 'processed' } })
 }
@@ -26,7 +25,7 @@ const nothingRead: Reading = { engine: 'structure', language: 'und', intents: []
 /** A message whose reading failed for good still becomes a card, which asks a person to read it. */
 export async function proposeUnreadable({ client, proposals }: InboundDeps, messageId: number, problem: string): Promise<void> {
   const message = await storedMessage(client, messageId)
-  if (message.direction === 'out' || message.status !== 'received') return
+  if (!message || message.direction === 'out' || message.status !== 'received') return
   await proposals.propose(inputOf({ ...message, parseProblem: message.parseProblem ?? problem }, { reading: nothingRead, bounced: [] }))
   await client.message.update({ where: { id: messageId }, data: { status: 'processed' } })
 }

@@ -1,4 +1,5 @@
 export * from './config.ts'
 export * from './inbound-mail.ts'
+export { createNumberShapes } from './number-shapes.ts'
 export * from './read-inbound.ts'
 export { type FlowDeps, flowJobs, runFlows } from './run-flows.ts'

@@ -1,30 +1,31 @@
-import { invoiceNumberShapes, invoiceNumbersOf } from '#ledger'
+import { invoiceNumbersOf } from '#ledger'
 import type { DebtorLink, LinkReason, Parser } from '#mail'
-import { type Blobs, type Db, type DbClient, type MessageModel, toInstant } from '#platform'
+import { type Blobs, type DbClient, type MessageModel, toInstant } from '#platform'
 import type { ProposalInput } from '#proposals'
 import type { MessageToRead, Reading, ReadingContext } from '#triage'
+import type { NumberShapes } from './number-shapes.ts'
 
 export type ReadDeps = {
   client: DbClient
   blobs: Blobs
   parser: Parser
+  numberShapes: NumberShapes
   readMessage: (message: MessageToRead, context: ReadingContext) => Promise<Reading>
   verifySender: (source: Buffer, headers: MessageToRead['headers']) => Promise<MessageToRead['senderVerified']>
 }
 
-/** A message as it is stored, with what belongs to it. */
-export const storedMessage = (client: DbClient, id: number) =>
-  client.message.findUniqueOrThrow({ where: { id }, include: { mailbox: true, attachments: true } })
-type StoredMessage = Awaited<ReturnType<typeof storedMessage>>
+/** A message as it is stored, with what belongs to it; null when there is none of that id. */
+export const storedMessage = (client: DbClient, id: number) => client.message.findUnique({ where: { id }, include: { mailbox: true, attachments: true } })
+type StoredMessage = NonNullable<Awaited<ReturnType<typeof storedMessage>>>
 
 /** Reads a stored message whole: what it is, whose it is and what it says, as the proposal needs it. Stores nothing. */
-export async function readInbound({ client, blobs, parser, readMessage, verifySender }: ReadDeps, messageId: number): Promise<ProposalInput> {
-  const message = await storedMessage(client, messageId)
+export async function readInbound(deps: ReadDeps, message: StoredMessage): Promise<ProposalInput> {
+  const { blobs, parser, readMessage, verifySender } = deps
   const [{ mail, facts }, source, { context, timeZone }] = await Promise.all([
     // The HTML is not kept in the database; hidden text in it is looked for here.
     parser.parse(blobs.path(message.rawHash), { withHtml: true }),
     blobs.read(message.rawHash),
-    contextOf(client, linkOf(message), message.mailbox.address),
+    contextOf(deps, linkOf(message), message.mailbox.address),
   ])
   const senderVerified = facts.kind === 'mail' ? await verifySender(source, mail.headers) : 'unknown'
   const reading = await readMessage(
@@ -69,7 +70,9 @@ function linkOf(message: MessageModel): DebtorLink {
   return candidates.length > 0 ? { kind: 'ambiguous', candidates } : { kind: 'unknown' }
 }
 
-async function contextOf(db: Db, link: DebtorLink, mailboxAddress: string): Promise<{ context: ReadingContext; timeZone: string }> {
+type Context = { context: ReadingContext; timeZone: string }
+
+async function contextOf({ client: db, numberShapes }: ReadDeps, link: DebtorLink, mailboxAddress: string): Promise<Context> {
   const debtorIds = link.kind === 'linked' ? [link.debtorId] : link.kind === 'ambiguous' ? link.candidates.map(({ debtorId }) => debtorId) : []
   const [debtors, invoiceNumbers] = await Promise.all([
     db.debtor.findMany({ where: { id: { in: debtorIds } }, include: { administration: true, contacts: { select: { email: true } } } }),
@@ -80,7 +83,7 @@ async function contextOf(db: Db, link: DebtorLink, mailboxAddress: string): Prom
   const domains = [mailboxAddress, ...contactAddresses].flatMap(address => address.split('@')[1] ?? [])
   const context = {
     invoiceNumbers,
-    invoiceNumberShapes: await invoiceNumberShapes(db, only?.administrationId ?? null),
+    invoiceNumberShapes: await numberShapes(only?.administrationId ?? null),
     country: only?.country ?? undefined,
     currency: only?.administration.currency ?? 'EUR',
     knownDomains: [...new Set(domains)],

@@ -3,8 +3,13 @@ import { type Clock, type Db, toInstant } from '#platform'
 /** Whether amounts of this administration are too old to be told to anybody: never imported, or longer ago than `maxAgeHours`. */
 export async function isLedgerStale(db: Db, administrationId: number, clock: Clock, maxAgeHours: number): Promise<boolean> {
   const administration = await db.administration.findUnique({ where: { id: administrationId }, select: { importedAt: true } })
-  if (!administration?.importedAt) return true
-  const age = clock.now().epochMilliseconds - toInstant(administration.importedAt).epochMilliseconds
+  return isImportTooOld(administration?.importedAt ?? null, clock, maxAgeHours)
+}
+
+/** Whether amounts of an administration that was last imported at this moment (null: never) are too old to be told to anybody. */
+export function isImportTooOld(importedAt: Date | null, clock: Clock, maxAgeHours: number): boolean {
+  if (!importedAt) return true
+  const age = clock.now().epochMilliseconds - toInstant(importedAt).epochMilliseconds
   return age > maxAgeHours * 3_600_000
 }
 

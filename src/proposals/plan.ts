@@ -6,7 +6,7 @@ import type { Handled } from './handlers/handler.ts'
 import { handlers, needNoDebtor } from './handlers/index.ts'
 import { addWorkingDays } from './handlers/working-days.ts'
 import type { PersonReason, Plan, ProposalInput, ReplySection, Warning } from './proposal.ts'
-import { loadRecipientLock } from './recipients.ts'
+import { loadRecipientLock, type RecipientLock } from './recipients.ts'
 import { loadSituation, type Situation, type SituationDeps } from './situation.ts'
 import { touchedBy } from './undecided-hold.ts'
 
@@ -15,14 +15,28 @@ export type Carried = { sections: ReplySection[]; copies?: Handled['copies'] }
 
 export type PlanWithCopies = Plan & { copies: Handled['copies'] }
 
+/** What a reading comes to by itself: everything that planning reads is read. */
+export type Prepared = { input: ProposalInput; situation: Situation; lock: RecipientLock; needsPerson: PersonReason | null; handled: AllHandled }
+
 /** Turns a reading into ordered actions. Reads the ledger and the thread; changes nothing. */
-export async function plan(db: Db, input: ProposalInput, deps: SituationDeps, carried: Carried = { sections: [] }): Promise<PlanWithCopies> {
-  const situation = await loadSituation(db, input, deps)
+export async function plan(db: Db, input: ProposalInput, deps: SituationDeps, carried?: Carried): Promise<PlanWithCopies> {
+  return planFrom(await prepare(db, input, deps), carried)
+}
+
+/** Reads the ledger, the thread and the invoice copies for a plan; changes nothing. */
+export async function prepare(db: Db, input: ProposalInput, deps: SituationDeps): Promise<Prepared> {
+  const { messageId, threadId, link } = input
+  const debtorId = link.kind === 'linked' ? link.debtorId : null
+  const [situation, lock] = await Promise.all([loadSituation(db, input, deps), loadRecipientLock(db, { messageId, threadId, debtorId }, envelope(input))])
   const needsPerson = reasonForPerson(situation)
-  const { actions, sections, warnings, copies, asksPersonToWrite } = await handle(situation, needsPerson)
+  return { input, situation, lock, needsPerson, handled: await handle(situation, needsPerson) }
+}
+
+/** The plan of what was prepared, together with what a superseded proposal of the thread still has to say. */
+export function planFrom({ input, situation, lock, needsPerson, handled }: Prepared, carried: Carried = { sections: [] }): PlanWithCopies {
+  const { actions, sections, warnings, copies, asksPersonToWrite } = handled
   const said = [...sections, ...carried.sections.filter(({ template }) => sections.every(own => own.template !== template))]
   const attached = mergeCopies(copies, carried.copies)
-  const lock = await loadRecipientLock(db, { messageId: input.messageId, threadId: input.threadId, debtorId: situation.debtor?.id ?? null }, envelope(input))
   // What is not clear may still be answered, by a person.
   const mayAnswer = needsPerson === null || needsPerson === 'unclear'
   const reply = mayAnswer

@@ -2,11 +2,11 @@ import type { Db } from '#platform'
 import { fromInstant, recordAudit } from '#platform'
 import type { ProposalsDeps } from './deps.ts'
 import { proposalChanged, proposalOpened } from './jobs.ts'
-import { type Carried, type PlanWithCopies, plan } from './plan.ts'
+import { type Carried, type PlanWithCopies, planFrom, prepare } from './plan.ts'
 import type { ProposalInput, Warning } from './proposal.ts'
 import { runAction } from './run-action.ts'
 import type { SituationDeps } from './situation.ts'
-import { asJson, type Basis, invoiceIdsOf, isMail, isWholeDebtor, lockProposal, type StoredAction, type StoredProposal } from './store.ts'
+import { asJson, type Basis, invoiceIdsOf, isMail, isWholeDebtor, lockProposal, type StoredAction, type StoredProposal, storedAction } from './store.ts'
 import { holdWhileUndecided } from './undecided-hold.ts'
 
 export const undecided = ['open', 'awaiting_second', 'snoozed'] as const
@@ -25,24 +25,32 @@ export const planningDeps = ({ clock, config, findCopy }: ProposalsDeps): Situat
  * one reply says what both would have said. Edits of the superseded reply's text are lost, edits of facts are not.
  */
 export async function propose(deps: ProposalsDeps, input: ProposalInput): Promise<{ proposalId: number }> {
+  // What only looks is done before the thread is locked, side by side.
+  const [prepared, ownerId, waiting] = await Promise.all([
+    prepare(deps.client, input, planningDeps(deps)),
+    ownerOf(deps.client, input.link.kind === 'linked' ? input.link.debtorId : null),
+    waitingReplies(deps.client, input),
+  ])
   return deps.client.$transaction(async tx => {
     // Two mails of one thread at once would each miss the other's proposal.
     await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtext(${input.threadId === null ? `proposal.message:${input.messageId}` : `proposal.thread:${input.threadId}`}))`
-    const known = await tx.proposal.findUnique({ where: { messageId: input.messageId }, select: { id: true } })
+    const standing = await standingProposals(tx, input)
+    const known = standing.find(({ messageId }) => messageId === input.messageId)
     if (known) return { proposalId: known.id }
 
-    const before = await undecidedInThread(tx, input)
-    const planned = await plan(tx, input, planningDeps(deps), carriedFrom(before))
-    planned.warnings.push(...(await waitingReplies(tx, input)))
-    const { id } = await tx.proposal.create({ data: await proposalRow(tx, deps, input, planned), select: { id: true } })
-    const kept = await supersede(tx, deps, before, id, planned)
-    await addActions(tx, id, input.messageId, planned, kept)
-    await runProtective(tx, deps, id)
-    await holdWhileUndecided(tx, id, planned.debtorId, touchedWith(planned, kept))
+    const before = await lockUndecided(tx, input, standing)
+    const planned = planFrom(prepared, carriedFrom(before))
+    planned.warnings.push(...waiting)
+    const basis = basisOf(input, planned)
+    const row = await tx.proposal.create({ data: { ...proposalRow(deps, input, planned), ownerId, basis: asJson(basis) } })
+    const kept = await supersede(tx, deps, before, row.id, planned)
+    const actions = [...kept, ...(await addActions(tx, row.id, input.messageId, planned, kept))]
+    await runProtective(tx, deps, { ...row, status: 'open', basis, actions })
+    await holdWhileUndecided(tx, row.id, planned.debtorId, touchedWith(planned, kept))
     await recordAudit(tx, {
       actor: 'duncan',
       event: 'proposal.opened',
-      subject: `proposal:${id}`,
+      subject: `proposal:${row.id}`,
       detail: {
         message: input.messageId,
         needsPerson: planned.needsPerson,
@@ -50,16 +58,22 @@ export async function propose(deps: ProposalsDeps, input: ProposalInput): Promis
         superseded: before.map(old => old.id),
       },
     })
-    await deps.queue.send(tx, proposalOpened, { proposalId: id })
-    return { proposalId: id }
+    await deps.queue.send(tx, proposalOpened, { proposalId: row.id })
+    return { proposalId: row.id }
   }, transaction)
 }
 
-async function undecidedInThread(tx: Db, { threadId, link }: ProposalInput): Promise<StoredProposal[]> {
-  if (threadId === null) return []
-  const rows = await tx.proposal.findMany({ where: { threadId, status: { in: [...undecided] } }, orderBy: { id: 'asc' }, select: { id: true } })
+/** The message's own proposal, and the undecided ones of its thread. */
+const standingProposals = (tx: Db, { messageId, threadId }: ProposalInput) =>
+  tx.proposal.findMany({
+    where: { OR: [{ messageId }, ...(threadId === null ? [] : [{ threadId, status: { in: [...undecided] } }])] },
+    orderBy: { id: 'asc' },
+    select: { id: true, messageId: true },
+  })
+
+async function lockUndecided(tx: Db, { link }: ProposalInput, standing: { id: number }[]): Promise<StoredProposal[]> {
   const locked: StoredProposal[] = []
-  for (const { id } of rows) {
+  for (const { id } of standing) {
     const proposal = await lockProposal(tx, id)
     // A thread that is linked to another debtor meanwhile is another matter: nothing of it is carried over.
     const sameDebtor = proposal?.debtorId === (link.kind === 'linked' ? link.debtorId : null)
@@ -69,9 +83,9 @@ async function undecidedInThread(tx: Db, { threadId, link }: ProposalInput): Pro
 }
 
 /** Approved replies that have not left: this mail may change what they say, and whoever reads its card can still stop them. */
-async function waitingReplies(tx: Db, { threadId }: ProposalInput): Promise<Warning[]> {
+async function waitingReplies(db: Db, { threadId }: ProposalInput): Promise<Warning[]> {
   if (threadId === null) return []
-  const mails = await tx.outboundMail.findMany({ where: { threadId, state: 'scheduled' }, orderBy: { id: 'asc' }, select: { sendAfter: true } })
+  const mails = await db.outboundMail.findMany({ where: { threadId, state: 'scheduled' }, orderBy: { id: 'asc' }, select: { sendAfter: true } })
   return mails.map(({ sendAfter }) => ({ kind: 'reply_waiting', detail: sendAfter.toISOString() }))
 }
 
@@ -80,26 +94,16 @@ const carriedFrom = (before: StoredProposal[]): Carried => {
   return { sections: before.flatMap(({ basis }) => basis.sections), ...(copies && { copies }) }
 }
 
-async function proposalRow(tx: Db, deps: ProposalsDeps, input: ProposalInput, planned: PlanWithCopies) {
-  return {
-    messageId: input.messageId,
-    mailboxId: input.mailboxId,
-    threadId: input.threadId,
-    debtorId: planned.debtorId,
-    needsPerson: planned.needsPerson,
-    summary: planned.summary,
-    language: planned.language,
-    ownerId: await ownerOf(tx, planned.debtorId),
-    basis: asJson(basisOf(input, planned)),
-    createdAt: fromInstant(deps.clock.now()),
-  }
+const proposalRow = ({ clock }: ProposalsDeps, { messageId, mailboxId, threadId }: ProposalInput, planned: PlanWithCopies) => {
+  const { debtorId, needsPerson, summary, language } = planned
+  return { messageId, mailboxId, threadId, debtorId, needsPerson, summary, language, createdAt: fromInstant(clock.now()) }
 }
 
 /** The debtor's collector by the import's short name, when that is one of the staff. */
-export async function ownerOf(tx: Db, debtorId: number | null): Promise<number | null> {
-  const debtor = debtorId === null ? null : await tx.debtor.findUnique({ where: { id: debtorId }, select: { collector: true } })
-  if (!debtor?.collector) return null
-  const staff = await tx.staff.findFirst({ where: { key: debtor.collector.toLowerCase(), active: true }, select: { id: true } })
+export async function ownerOf(db: Db, debtorId: number | null): Promise<number | null> {
+  if (debtorId === null) return null
+  const [staff] = await db.$queryRaw<{ id: number }[]>`
+    SELECT s.id FROM "Debtor" d JOIN "Staff" s ON s.key = lower(d.collector) WHERE d.id = ${debtorId} AND s.active`
   return staff?.id ?? null
 }
 
@@ -116,11 +120,9 @@ async function supersede(tx: Db, deps: ProposalsDeps, before: StoredProposal[], 
   for (const old of before) {
     const moving = old.actions.filter(action => !isMail(action) && isStanding(action) && planned.actions.every(fresh => !saysTheSame(action, fresh)))
     for (const action of moving) {
-      await tx.proposedAction.update({
-        where: { id: action.id },
-        data: { proposalId: newId, position: kept.length, messageId: action.messageId ?? old.messageId },
-      })
-      kept.push(action)
+      const place = { proposalId: newId, position: kept.length, messageId: action.messageId ?? old.messageId }
+      await tx.proposedAction.update({ where: { id: action.id }, data: place })
+      kept.push({ ...action, ...place })
     }
     await closeSuperseded(tx, old.id, `proposal:${newId}`, now)
     await deps.queue.send(tx, proposalChanged, { proposalId: old.id })
@@ -147,20 +149,15 @@ export function saysTheSame(old: PlanWithCopies['actions'][number] & { status?: 
   return before.length === 0 || now.length === 0 || before.some(id => now.includes(id))
 }
 
-async function addActions(tx: Db, proposalId: number, messageId: number, planned: PlanWithCopies, kept: StoredAction[]): Promise<void> {
+async function addActions(tx: Db, proposalId: number, messageId: number, planned: PlanWithCopies, kept: StoredAction[]): Promise<StoredAction[]> {
   const isStandingHold = ({ kind, payload }: PlanWithCopies['actions'][number]) =>
     kind === 'place_hold' &&
     kept.some(
       old => old.kind === 'place_hold' && old.status === 'done' && old.payload.reason === payload.reason && sameIds(old.payload.invoiceIds, payload.invoiceIds),
     )
-  await tx.proposedAction.createMany({
-    data: actionRows(
-      proposalId,
-      messageId,
-      planned.actions.filter(action => !isStandingHold(action)),
-      kept.length,
-    ),
-  })
+  const fresh = planned.actions.filter(action => !isStandingHold(action))
+  const rows = fresh.length > 0 ? await tx.proposedAction.createManyAndReturn({ data: actionRows(proposalId, messageId, fresh, kept.length) }) : []
+  return rows.map(storedAction).toSorted((a, b) => a.position - b.position)
 }
 
 /** Rows of planned actions, from a position on. */
@@ -179,10 +176,9 @@ export const actionRows = (proposalId: number, messageId: number, actions: PlanW
 const sameIds = (a: number[], b: number[]) => a.length === b.length && a.every(id => b.includes(id))
 
 /** Runs the protective actions of a proposal that have not run. */
-export async function runProtective(tx: Db, deps: ProposalsDeps, proposalId: number): Promise<void> {
-  const proposal = await lockProposal(tx, proposalId)
-  for (const action of proposal?.actions ?? []) {
-    if (proposal && action.protective && action.status === 'pending') await runAction(tx, deps, proposal, action, 'duncan')
+export async function runProtective(tx: Db, deps: ProposalsDeps, proposal: StoredProposal): Promise<void> {
+  for (const action of proposal.actions) {
+    if (action.protective && action.status === 'pending') await runAction(tx, deps, proposal, action, 'duncan')
   }
 }
 

@@ -1,6 +1,6 @@
 import { Temporal } from 'temporal-polyfill'
 import { type DraftLanguage, draftLanguage } from '#drafting'
-import { isLedgerStale, searchNumber } from '#ledger'
+import { isImportTooOld, searchNumber } from '#ledger'
 import { type Clock, type Db, type Prisma, toPlainDate } from '#platform'
 import { assertedFrom, assertedIntents, type Evidence, type Fact, type FactKind, type Intent } from '#triage'
 import type { FindInvoiceCopy, InvoiceCopy } from './invoice-copies.ts'
@@ -45,14 +45,12 @@ export type SituationDeps = { clock: Clock; maxAgeHours: number; findCopy: FindI
 /** Loads what is known around a message: its debtor, open and named invoices, contacts, the age of the ledger. */
 export async function loadSituation(db: Db, input: ProposalInput, { clock, maxAgeHours, findCopy }: SituationDeps): Promise<Situation> {
   const facts = input.reading.facts.filter(({ confidence }) => confidence >= assertedFrom)
-  const debtor =
-    input.link.kind === 'linked'
-      ? await db.debtor.findUnique({ where: { id: input.link.debtorId }, include: { administration: true, contacts: { orderBy: { id: 'asc' } } } })
-      : null
+  const numbers = facts.filter(({ kind }) => kind === 'invoice_number')
+  const searched = [...new Set(numbers.map(fact => searchNumber(textOf(fact))))].filter(number => number !== '')
+  const [debtor, rows] = input.link.kind === 'linked' ? await ledgerOf(db, input.link.debtorId, searched) : [null, []]
   const zone = debtor?.administration.timeZone ?? 'UTC'
   const mailDay = Temporal.Instant.fromEpochMilliseconds(input.message.receivedAt.getTime()).toZonedDateTimeISO(zone).toPlainDate()
   const shared = { input, intents: assertedIntents(input.reading), facts, today: clock.today(zone), mailDay }
-  const numbers = facts.filter(({ kind }) => kind === 'invoice_number')
   if (!debtor) {
     const named = numbers.map(fact => ({ fact, invoice: undefined }))
     const language = draftLanguage(input.reading.language)
@@ -60,11 +58,6 @@ export async function loadSituation(db: Db, input: ProposalInput, { clock, maxAg
   }
 
   const { administration, contacts, id: debtorId } = debtor
-  const searched = [...new Set(numbers.map(fact => searchNumber(textOf(fact))))].filter(number => number !== '')
-  const rows = await db.invoice.findMany({
-    where: { debtorId, OR: [{ status: 'open' }, { searchNumber: { in: searched } }] },
-    orderBy: [{ dueDate: 'asc' }, { id: 'asc' }],
-  })
   const bySearch = new Map(rows.map(row => [row.searchNumber, row]))
   const sender = contacts.find(({ email }) => email !== null && email === input.message.from?.address.toLowerCase())
   return {
@@ -77,10 +70,20 @@ export async function loadSituation(db: Db, input: ProposalInput, { clock, maxAg
       const row = bySearch.get(searchNumber(textOf(fact)))
       return { fact, invoice: row && ledgerInvoice(row) }
     }),
-    isStale: await isLedgerStale(db, administration.id, clock, maxAgeHours),
+    isStale: isImportTooOld(administration.importedAt, clock, maxAgeHours),
     findCopy: ({ id, number }) => findCopy(db, { id, number, debtorId, administrationCode: administration.code }),
   }
 }
+
+/** The debtor with its open invoices and those of these numbers, oldest due date first. */
+const ledgerOf = (db: Db, debtorId: number, numbers: string[]) =>
+  Promise.all([
+    db.debtor.findUnique({ where: { id: debtorId }, include: { administration: true, contacts: { orderBy: { id: 'asc' } } } }),
+    db.invoice.findMany({
+      where: { debtorId, OR: [{ status: 'open' }, { searchNumber: { in: numbers } }] },
+      orderBy: [{ dueDate: 'asc' }, { id: 'asc' }],
+    }),
+  ])
 
 /** The debtor's own language when there are templates in it; the administration's only where nobody knows the debtor's. */
 function replyLanguage(own: (string | null | undefined)[], administration: string | null): DraftLanguage {

@@ -45,7 +45,7 @@ export async function readProposal(db: Db, id: number): Promise<StoredProposal |
 }
 
 /** An action as its row holds it, its payload checked by the schema of its kind. */
-function storedAction(row: ProposedActionModel): StoredAction {
+export function storedAction(row: ProposedActionModel): StoredAction {
   if (!(row.kind in actionSchemas)) {
     throw new DuncanError(
       'action.kind',

@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type TestContext, test } from 'node:test'
-import { flowJobs, handleInboundMail, type InboundDeps, proposeUnreadable } from '#flows'
+import { createNumberShapes, flowJobs, handleInboundMail, type InboundDeps, proposeUnreadable } from '#flows'
 import { createParser, receive } from '#mail'
 import { createBlobs, createQueue, fixedClock, fromInstant, silentLog } from '#platform'
 import { createProposals, proposalsConfig } from '#proposals'
@@ -29,7 +29,8 @@ async function setUp(t: TestContext) {
     rmSync(folder, { recursive: true })
   })
   const proposals = createProposals({ client, queue, clock, blobs, log: silentLog, config: proposalsConfig.parse({}) })
-  const deps: InboundDeps = { client, blobs, parser, proposals, readMessage: createTriage({ log: silentLog }).readMessage, verifySender: async () => 'unknown' }
+  const { readMessage } = createTriage({ log: silentLog })
+  const deps: InboundDeps = { client, blobs, parser, proposals, numberShapes: createNumberShapes(client), readMessage, verifySender: async () => 'unknown' }
   const mailbox = await client.mailbox.create({ data: { key: 'debtors', address: 'ar@creditor.example', kind: 'maildir', startAt: new Date('2026-01-01') } })
   let uid = 0n
   const arrive = async (source: Buffer, role: 'inbox' | 'sent' = 'inbox') => {
