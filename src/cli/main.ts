@@ -9,6 +9,7 @@ const commands: Record<string, () => Promise<Command>> = {
   import: async () => (await import('./import.ts')).importCommand(),
   replay: async () => (await import('./replay.ts')).replayCommand(),
   audit: async () => (await import('./audit.ts')).auditCommand(),
+  secrets: async () => (await import('./secrets.ts')).secretsCommand(),
 }
 
 const program = new Command('duncan')

@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs'
 import { parseEnv } from 'node:util'
 import { z } from 'zod'
 import { DuncanError } from './errors.ts'
+import { areSecretKeys } from './secrets-key.ts'
 
 /** The configuration of the platform itself; each folder exports the slice that it needs, `src/app.ts` joins them. */
 export const platformConfig = z.object({
@@ -11,6 +12,11 @@ export const platformConfig = z.object({
     .startsWith('postgres')
     .optional()
     .describe('PostgreSQL 16 or newer; without it Duncan starts its own embedded server in the data folder'),
+  DUNCAN_SECRET_KEY: z
+    .string()
+    .refine(areSecretKeys, 'must be what `duncan secrets new-key` prints; several keys are separated by commas')
+    .optional()
+    .describe('Key of the secrets in the database, from `duncan secrets new-key`; the embedded database makes its own in the data folder'),
   DUNCAN_LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']).default('info').describe('trace shows personal data, the others never do'),
   DUNCAN_TIME_ZONE: z
     .string()
