@@ -197,7 +197,7 @@ export type ProposalView = {
   message: {
     id: number
     threadId: number | null
-    mailboxId: number
+    mailboxKey: string
     from: { address: string; name: string } | null
     to: string[]
     cc: string[]

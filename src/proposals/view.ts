@@ -1,8 +1,8 @@
-import { isLedgerStale } from '#ledger'
-import { type Db, fromInstant, Prisma, toPlainDate } from '#platform'
+import { isImportTooOld } from '#ledger'
+import { type Db, fromInstant, type InvoiceModel, type Prisma, toPlainDate } from '#platform'
 import { amountAtStake } from './amount-at-stake.ts'
 import type { ProposalsDeps } from './deps.ts'
-import type { ActionStatus, ActionView, InvoiceView, MoneyView, PersonReason, PersonView, ProposalView } from './proposal.ts'
+import type { ActionStatus, ActionView, InvoiceView, PersonReason, PersonView, ProposalView } from './proposal.ts'
 import { undoDeadline } from './run-action.ts'
 import { invoiceIdsOf, isWholeDebtor, readProposal, type StoredAction, type StoredProposal } from './store.ts'
 import { isActionUndoable, isUndoable } from './undo.ts'
@@ -12,21 +12,24 @@ export async function view(deps: ProposalsDeps, proposalId: number): Promise<Pro
   const db = deps.client
   const proposal = await readProposal(db, proposalId)
   if (!proposal) return undefined
-  const [message, debtor, decisions, people, candidates] = await Promise.all([
+  const ticked = proposal.actions.filter(action => action.ticked)
+  const [message, debtor, decisions, people, candidates, invoiceRows, failedMails, stake] = await Promise.all([
     db.message.findUniqueOrThrow({
       where: { id: proposal.messageId },
-      include: { attachments: { select: { id: true, fileName: true, contentType: true, size: true, inline: true }, orderBy: { id: 'asc' } } },
+      include: {
+        attachments: { select: { id: true, fileName: true, contentType: true, size: true, inline: true }, orderBy: { id: 'asc' } },
+        mailbox: { select: { key: true } },
+      },
     }),
     debtorHeader(db, deps, proposal.debtorId),
     db.decision.findMany({ where: { proposalId }, orderBy: { id: 'asc' } }),
     db.staff.findMany({ select: { id: true, name: true } }),
     candidatesOf(db, proposal),
+    touchedInvoices(db, proposal.actions),
+    failedMailsOf(db, proposal.actions),
+    amountAtStake(db, proposal, ticked, deps.config.DUNCAN_REPORTING_CURRENCY),
   ])
-  const today = deps.clock.today(debtor?.timeZone ?? 'UTC')
-  const invoices = await invoicesOf(db, proposal.actions, today)
-  const failedMails = await failedMailsOf(db, proposal.actions)
-  const ticked = proposal.actions.filter(action => action.ticked)
-  const stake = await amountAtStake(db, proposal, ticked, deps.config.DUNCAN_REPORTING_CURRENCY)
+  const invoices = invoiceViews(invoiceRows, deps.clock.today(debtor?.timeZone ?? 'UTC'))
   const personOf = (id: number | null): PersonView | null => (id === null ? null : (people.find(person => person.id === id) ?? { id, name: `staff ${id}` }))
   const { status, basis } = proposal
   return {
@@ -55,7 +58,7 @@ export async function view(deps: ProposalsDeps, proposalId: number): Promise<Pro
     message: {
       id: message.id,
       threadId: message.threadId,
-      mailboxId: message.mailboxId,
+      mailboxKey: message.mailbox.key,
       from: message.fromAddress === null ? null : { address: message.fromAddress, name: message.fromName ?? '' },
       to: message.to,
       cc: message.cc,
@@ -105,9 +108,12 @@ function actionView(deps: ProposalsDeps, proposal: StoredProposal, action: Store
   } as ActionView
 }
 
-async function invoicesOf(db: Db, actions: StoredAction[], today: ReturnType<ProposalsDeps['clock']['today']>): Promise<Map<number, InvoiceView>> {
+async function touchedInvoices(db: Db, actions: StoredAction[]): Promise<InvoiceModel[]> {
   const ids = [...new Set(actions.flatMap(invoiceIdsOf))]
-  const rows = ids.length === 0 ? [] : await db.invoice.findMany({ where: { id: { in: ids } } })
+  return ids.length === 0 ? [] : db.invoice.findMany({ where: { id: { in: ids } } })
+}
+
+function invoiceViews(rows: InvoiceModel[], today: ReturnType<ProposalsDeps['clock']['today']>): Map<number, InvoiceView> {
   const views = rows.map(({ id, number, dueDate, amount, openAmount, currency, status }) => {
     const due = toPlainDate(dueDate)
     const daysOverdue = Math.max(0, due.until(today, { largestUnit: 'days' }).days) // the due date itself is not overdue
@@ -118,27 +124,17 @@ async function invoicesOf(db: Db, actions: StoredAction[], today: ReturnType<Pro
 
 async function debtorHeader(db: Db, { clock, config }: ProposalsDeps, debtorId: number | null) {
   if (debtorId === null) return null
-  const debtor = await db.debtor.findUnique({
-    where: { id: debtorId },
-    include: { administration: true, notes: { where: { pinned: true }, orderBy: { id: 'desc' }, take: 1 } },
-  })
-  if (!debtor) return null
-  const { administration } = debtor
-  const { id, code, name, importedAt, timeZone } = administration
-  const before = new Date(`${clock.today(timeZone).toString()}T00:00:00Z`)
-  const totals = (where: object) =>
-    db.invoice.groupBy({
-      by: ['currency'],
-      where: { debtorId, status: 'open', ...where },
-      _sum: { openAmount: true },
-      _count: true,
-      orderBy: { currency: 'asc' },
-    })
-  const [open, overdue, stale] = await Promise.all([
-    totals({}),
-    totals({ dueDate: { lt: before } }),
-    isLedgerStale(db, id, clock, config.DUNCAN_LEDGER_MAX_AGE_HOURS),
+  const [debtor, totals] = await Promise.all([
+    db.debtor.findUnique({
+      where: { id: debtorId },
+      include: { administration: true, notes: { where: { pinned: true }, orderBy: { id: 'desc' }, take: 1 } },
+    }),
+    openTotals(db, debtorId, fromInstant(clock.now())),
   ])
+  if (!debtor) return null
+  const { id, code, name, importedAt, timeZone } = debtor.administration
+  const stale = isImportTooOld(importedAt, clock, config.DUNCAN_LEDGER_MAX_AGE_HOURS)
+  const overdue = totals.filter(({ overdueCount }) => overdueCount > 0)
   return {
     timeZone,
     header: {
@@ -147,19 +143,25 @@ async function debtorHeader(db: Db, { clock, config }: ProposalsDeps, debtorId: 
       name: debtor.name,
       country: debtor.country,
       administration: { id, code, name, importedAt, stale },
-      open: open.map(moneyOf),
-      overdue: overdue.map(moneyOf),
-      openCount: open.reduce((sum, { _count }) => sum + _count, 0),
-      overdueCount: overdue.reduce((sum, { _count }) => sum + _count, 0),
+      open: totals.map(({ currency, open }) => ({ currency, amount: open.toFixed(2) })),
+      overdue: overdue.map(each => ({ currency: each.currency, amount: each.overdue.toFixed(2) })),
+      openCount: totals.reduce((sum, { openCount }) => sum + openCount, 0),
+      overdueCount: overdue.reduce((sum, { overdueCount }) => sum + overdueCount, 0),
       pinnedNote: debtor.notes[0]?.text ?? null,
     },
   }
 }
 
-const moneyOf = ({ currency, _sum }: { currency: string; _sum: { openAmount: Prisma.Decimal | null } }): MoneyView => ({
-  currency,
-  amount: (_sum.openAmount ?? new Prisma.Decimal(0)).toFixed(2),
-})
+type OpenTotal = { currency: string; open: Prisma.Decimal; openCount: number; overdue: Prisma.Decimal; overdueCount: number }
+
+/** What a debtor owes, by currency; overdue is what fell due before the administration's today. */
+const openTotals = (db: Db, debtorId: number, now: Date): Promise<OpenTotal[]> => db.$queryRaw`
+  SELECT i.currency, sum(i."openAmount") AS open, count(*)::int AS "openCount",
+    coalesce(sum(i."openAmount") FILTER (WHERE i."dueDate" < t.today), 0) AS overdue,
+    count(*) FILTER (WHERE i."dueDate" < t.today)::int AS "overdueCount"
+  FROM "Invoice" i JOIN "Debtor" d ON d.id = i."debtorId" JOIN "Administration" a ON a.id = d."administrationId"
+    CROSS JOIN LATERAL (SELECT (${now}::timestamptz AT TIME ZONE a."timeZone")::date AS today) t
+  WHERE i."debtorId" = ${debtorId} AND i.status = 'open' GROUP BY i.currency ORDER BY i.currency`
 
 async function candidatesOf(db: Db, { basis }: StoredProposal): Promise<ProposalView['candidates']> {
   if (basis.link.kind !== 'ambiguous') return []

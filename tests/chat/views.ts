@@ -101,7 +101,7 @@ export const aView = (change: Partial<ProposalView> = {}): ProposalView => ({
   message: {
     id: 7,
     threadId: null,
-    mailboxId: 1,
+    mailboxKey: 'debtors',
     from: { address: 'p.visser@visserinstallatie.example', name: 'Petra Visser' },
     to: ['debtors@harbourlight.example'],
     cc: [],

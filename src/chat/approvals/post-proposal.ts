@@ -22,8 +22,7 @@ export async function postProposal(deps: PostProposalDeps, proposalId: number): 
   const { client, clock, surface, context } = deps
   const view = await deps.proposals.view(proposalId)
   if (!view) return undefined
-  const mailbox = await client.mailbox.findUnique({ where: { id: view.message.mailboxId } })
-  const channel = deps.channelOf(mailbox?.key ?? 'unknown')
+  const channel = deps.channelOf(view.message.mailboxKey)
   const subject = `proposal:${proposalId}`
   const post = await putPost(client, clock, { surface, channel, subject }, proposalCard(view, context))
   const reply = { surface, channel, parentId: post.id }
