@@ -1,4 +1,5 @@
 import type { Caught, DateSaid, DateWords } from './date-said.ts'
+import { openingAt, openingsOf } from './pattern-openings.ts'
 import { de } from './words/dates-de.ts'
 import { en } from './words/dates-en.ts'
 import { es } from './words/dates-es.ts'
@@ -13,19 +14,16 @@ export type DateMention = { start: number; end: number; said: DateSaid }
 const languages: Record<string, DateWords> = { nl, fr, de, pl, en, es, it }
 const maxMentions = 200
 
-type Rule = { pattern: RegExp; said: (match: RegExpExecArray) => DateSaid | undefined }
-/** A language's rules by what a text must hold for any of them to match; most texts hold little of it. */
-type Group = { needs: readonly RegExp[]; rules: Rule[] }
-const compiled = new Map<string, Group[]>()
+type Rule = { pattern: RegExp; openings: Set<string>; said: (match: RegExpExecArray) => DateSaid | undefined }
+/** Rules, the places where one may match at all, and the rules for each opening of a text there (filled as they are met). */
+type Grammar = { places: RegExp; rules: Rule[]; byOpening: Map<string, Rule[]> }
+const compiled = new Map<string, Grammar>()
 
 /** The days that a folded text names, in order, none overlapping. A mail of no known language is read in all of them. */
 export function findDates(folded: string, language: string): DateMention[] {
   const words = languages[language] ? [language] : Object.keys(languages)
-  const groups = [...(/\d/.test(folded) ? [{ needs: [], rules: numericRules }] : []), ...words.flatMap(groupsOf)]
-  const mentions = groups
-    .filter(({ needs }) => needs.every(need => need.test(folded)))
-    .flatMap(({ rules }) => rules.flatMap(rule => matchesOf(rule, folded)))
-    .toSorted((a, b) => a.start - b.start || b.end - a.end)
+  const grammars = [...(/\d/.test(folded) ? [numericGrammar] : []), ...words.map(grammarOf)]
+  const mentions = grammars.flatMap(grammar => matchesOf(grammar, folded)).toSorted((a, b) => a.start - b.start || b.end - a.end)
   const kept: DateMention[] = []
   for (const mention of mentions) {
     if (kept.length === maxMentions) break
@@ -44,38 +42,58 @@ export function findDates(folded: string, language: string): DateMention[] {
 
 const ornament = /^[\s,(]{1,3}(?:(?:the|de|den|dem|le|el|il|dnia|am|op|on)\s)?$/
 
-function matchesOf(rule: Rule, folded: string): DateMention[] {
+function matchesOf(grammar: Grammar, folded: string): DateMention[] {
   const found: DateMention[] = []
-  rule.pattern.lastIndex = 0
-  for (let match = rule.pattern.exec(folded); match && found.length < maxMentions; match = rule.pattern.exec(folded)) {
-    const said = rule.said(match)
-    // The full stop after a month's name ends the sentence more often than it abbreviates the month.
-    const length = /[a-z]\.$/.test(match[0]) ? match[0].length - 1 : match[0].length
-    if (said) found.push({ start: match.index, end: match.index + length, said })
-  }
+  for (const { index } of folded.matchAll(grammar.places))
+    for (const { pattern, said } of rulesFor(grammar, openingAt(folded, index))) {
+      if (found.length >= maxMentions) return found
+      pattern.lastIndex = index
+      const match = pattern.exec(folded)
+      const meant = match && said(match)
+      if (!meant) continue
+      // The full stop after a month's name ends the sentence more often than it abbreviates the month.
+      const length = /[a-z]\.$/.test(match[0]) ? match[0].length - 1 : match[0].length
+      found.push({ start: index, end: index + length, said: meant })
+    }
   return found
+}
+
+function rulesFor({ rules, byOpening }: Grammar, opening: string): Rule[] {
+  const known = byOpening.get(opening)
+  if (known) return known
+  const fitting = rules.filter(({ openings }) => openings.has(opening) || openings.has(opening.slice(0, 1)))
+  byOpening.set(opening, fitting)
+  return fitting
 }
 
 // Folded text is lower case without accents, so plain classes do, and are much faster than those of Unicode.
 const before = '(?<![a-z0-9])'
 const after = '(?![a-z0-9])'
+const wordStart = /(?<![a-z0-9])[a-z0-9]/g
 
-const numericRules: Rule[] = [
+const numericRules: Omit<Rule, 'openings'>[] = [
   {
-    pattern: /(?<![\w./-])(\d{4})-(\d{2})-(\d{2})(?![\w/-]|\.\d)/g,
+    pattern: /(?<![\w./-])(\d{4})-(\d{2})-(\d{2})(?![\w/-]|\.\d)/y,
     said: match => ({ kind: 'day', year: Number(match[1]), month: Number(match[2]), day: Number(match[3]) }),
   },
   // 24/04, 24-04-2026, 30.11., 30.11.26: day first. A dot needs a closing dot or a year, since 30.11 may be money.
   {
-    pattern: /(?<![\w.,/-])(\d{1,2})(?:([/-])(\d{1,2})(?:\2(\d{4}|\d{2}))?|\. ?(\d{1,2})\.(?: ?(\d{4}|\d{2}))?)(?![\w/]|[-.,]\d)/g,
+    pattern: /(?<![\w.,/-])(\d{1,2})(?:([/-])(\d{1,2})(?:\2(\d{4}|\d{2}))?|\. ?(\d{1,2})\.(?: ?(\d{4}|\d{2}))?)(?![\w/]|[-.,]\d)/y,
     said: match => numericDay(Number(match[1]), Number(match[3] ?? match[5]), match[4] ?? match[6]),
   },
   {
     pattern:
-      /(?<=(?<![a-z])(?:am|bis|zum|bis zum|ab|vom|do|dnia|od|na|op|per|voor|le|au|on|by|before|until|till|tot|il|entro|el|und|oder|spatestens)\s)(\d{1,2})\.(\d{1,2})(?![\w%]|[.,]\d|\.|\s?(?:€|eur|pln|zl|uhr|uur|h(?![a-z])|tys))/g,
+      /(?<=(?<![a-z])(?:am|bis|zum|bis zum|ab|vom|do|dnia|od|na|op|per|voor|le|au|on|by|before|until|till|tot|il|entro|el|und|oder|spatestens)\s)(\d{1,2})\.(\d{1,2})(?![\w%]|[.,]\d|\.|\s?(?:€|eur|pln|zl|uhr|uur|h(?![a-z])|tys))/y,
     said: match => numericDay(Number(match[1]), Number(match[2]), undefined),
   },
 ]
+
+const openingsOfNumbers = new Set(['#'])
+const numericGrammar: Grammar = {
+  places: /(?<![\w./-])\d/g,
+  rules: numericRules.map(rule => ({ ...rule, openings: openingsOfNumbers })),
+  byOpening: new Map(),
+}
 
 function numericDay(first: number, second: number, year: string | undefined): DateSaid | undefined {
   if (first < 1 || second < 1 || first > 31 || second > 31) return undefined
@@ -87,41 +105,15 @@ function numericDay(first: number, second: number, year: string | undefined): Da
 
 const fullYear = (year: string): number => (year.length === 2 ? 2000 : 0) + Number(year)
 
-function groupsOf(language: string): Group[] {
+function grammarOf(language: string): Grammar {
   const known = compiled.get(language)
   if (known) return known
   const words = languages[language]
-  const groups = words ? compileGroups(words) : []
-  compiled.set(language, groups)
-  return groups
-}
-
-function compileGroups(words: DateWords): Group[] {
-  const anyOf = (alternatives: readonly string[]) => new RegExp(`${before}(?:${alternatives.map(word => spaced(word)).join('|')})${after}`)
-  const needs = {
-    weekday: anyOf(words.weekdays),
-    // "Juniwoche" begins with one.
-    month: new RegExp(`${before}(?:${words.months.join('|')})`),
-    digit: /\d/,
-    count: new RegExp(String.raw`\d|${anyOf(Object.keys(words.counts)).source}`),
-  }
-  const groups = new Map<string, Group>()
-  const wordRules = words.rules.filter(([pattern]) => !pattern.includes('{'))
-  const wordGroup = { needs: [anyOf(wordRules.map(([pattern]) => pattern))], rules: wordRules.map(([pattern, said]) => compileRule(pattern, said, words)) }
-  for (const [pattern, said] of words.rules) {
-    if (!pattern.includes('{')) continue
-    const names = [
-      ...(pattern.includes('{month}') ? (['month'] as const) : []),
-      ...(pattern.includes('{d}') ? (['digit'] as const) : []),
-      ...(pattern.includes('{n}') ? (['count'] as const) : []),
-      // Before a day's number the weekday is an ornament.
-      ...(pattern.includes('{wd}') && !pattern.includes('{d}') ? (['weekday'] as const) : []),
-    ]
-    const group = groups.get(names.join()) ?? { needs: names.map(name => needs[name]), rules: [] }
-    group.rules.push(compileRule(pattern, said, words))
-    groups.set(names.join(), group)
-  }
-  return [wordGroup, ...groups.values()]
+  // "In 8 Tagen" is a week: of two that fit the same words, the one that spells them out is meant.
+  const ordered = (words?.rules ?? []).toSorted(([a], [b]) => Number(a.includes('{')) - Number(b.includes('{')))
+  const grammar = { places: wordStart, rules: words ? ordered.map(([pattern, said]) => compileRule(pattern, said, words)) : [], byOpening: new Map() }
+  compiled.set(language, grammar)
+  return grammar
 }
 
 const spaced = (pattern: string): string => pattern.replace(/ (\?)?/g, (_, optional) => (optional ? String.raw`\s{0,3}` : String.raw`\s{1,3}`))
@@ -137,7 +129,8 @@ function compileRule(pattern: string, said: (caught: Caught) => DateSaid, words:
   const weekdays = words.weekdays.map(word => new RegExp(`^(?:${word})$`))
   const months = words.months.map(word => new RegExp(`^(?:${word})$`))
   return {
-    pattern: new RegExp(before + source + after, 'g'),
+    pattern: new RegExp(before + source + after, 'y'),
+    openings: openingsOf(source),
     said: match => {
       const { n = '', d = '', y, wd = '', month = '' } = match.groups ?? {}
       const caught = {

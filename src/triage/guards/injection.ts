@@ -32,10 +32,12 @@ const encoded =
 
 /** Words that address a program instead of a person. They change nothing, but the mail is no longer believed. */
 export function findInjection(message: MessageToRead): Quarantine[] {
+  const [reply, full] = [message.replyText.slice(0, maxLength), message.fullText.slice(0, maxLength)]
   const words = [
     message.subject.slice(0, 1000),
-    message.replyText.slice(0, maxLength),
-    message.fullText.slice(0, maxLength),
+    // Mostly the reply stands in the whole text as it is, and need not be searched twice.
+    ...(full.includes(reply) ? [] : [reply]),
+    full,
     ...message.attachmentNames.slice(0, 50),
   ].join('\n')
   // Invisible letters inside a word would hide it from every pattern.
