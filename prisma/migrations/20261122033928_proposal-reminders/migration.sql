@@ -1,0 +1,4 @@
+-- AlterTable
+ALTER TABLE "Proposal" ADD COLUMN     "leadRemindedAt" TIMESTAMPTZ(3),
+ADD COLUMN     "ownerRemindedAt" TIMESTAMPTZ(3),
+ADD COLUMN     "waitingSince" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP;
