@@ -1,0 +1,51 @@
+import { z } from 'zod'
+import type { Prisma } from '#platform'
+import type { SettingsKind } from '#settings'
+
+const isCurrency = (code: string) => Intl.supportedValuesOf('currency').includes(code)
+const isTimeZone = (zone: string) => zone === 'UTC' || Intl.supportedValuesOf('timeZone').includes(zone)
+
+/** A currency's code (ISO 4217), as settings name it. */
+export const currencyCode = z.string().refine(isCurrency, 'must be the code of a currency (ISO 4217), such as EUR')
+/** A country's code (ISO 3166-1), as settings name it. */
+export const countryCode = z.string().regex(/^[A-Z]{2}$/, 'must be the code of a country in two capitals, such as NL')
+
+const administration = z.strictObject({
+  name: z.string().min(1).describe('The creditor’s name, as it stands under mails'),
+  country: countryCode.describe('Country of the creditor: decides its public holidays'),
+  language: z
+    .string()
+    .regex(/^[a-z]{2}$/, 'must be the code of a language in two letters, such as nl')
+    .describe('Language of mails to debtors whose own is not known'),
+  currency: currencyCode.describe('Currency of the book; invoices keep their own'),
+  timeZone: z
+    .string()
+    .refine(isTimeZone, 'must be an IANA time zone, such as Europe/Amsterdam')
+    .describe('Where its days begin and end, such as Europe/Amsterdam'),
+})
+
+const schema = z
+  .record(z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,39}$/, 'must be letters, digits, dots and dashes, at most 40'), administration)
+  .describe('Your own companies or books, by the code that ledger files name them with')
+
+/** The creditor's own books. One that debtors hang on cannot be taken out; one that nothing hangs on is removed with its section. */
+export const administrationsKind = {
+  name: 'administrations',
+  schema,
+  check: async (db, section) => {
+    const inUse = await db.administration.findMany({ where: { code: { notIn: Object.keys(section) }, NOT: unused }, include: { _count: true } })
+    return inUse.map(({ code, _count }) => ({
+      path: [],
+      message: `no longer names ${code}, which holds ${_count.debtors} debtors and ${_count.invoices} invoices`,
+      remedy: `Add ${code} again; its ledger would lose its book.`,
+    }))
+  },
+  project: async (tx, section) => {
+    for (const [code, fields] of Object.entries(section)) await tx.administration.upsert({ where: { code }, create: { code, ...fields }, update: fields })
+    await tx.administration.deleteMany({ where: { code: { notIn: Object.keys(section) }, ...unused } })
+  },
+} satisfies SettingsKind<typeof schema>
+
+const nothing = { none: {} }
+/** Nothing hangs on it: no statement, mail or reminder can miss it. */
+const unused: Prisma.AdministrationWhereInput = { debtors: nothing, invoices: nothing, orders: nothing, payments: nothing, accounts: nothing }
