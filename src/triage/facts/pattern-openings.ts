@@ -1,6 +1,6 @@
 /** Openings have two characters: a digit is `#`, white space a blank, a letter beyond ASCII `~`; one that is shorter is a whole match. */
 const length = 2
-const letters = [...'abcdefghijklmnopqrstuvwxyz']
+const letters = 'abcdefghijklmnopqrstuvwxyz'.split('')
 
 /** The opening that a text has at a place, as `openingsOf` writes them. */
 export const openingAt = (text: string, at: number): string => keyOf(text.charAt(at)) + keyOf(text.charAt(at + 1))
