@@ -1,2 +1,8 @@
 export * from './debtor-overview.ts'
+export type { ReportingRates, SearchContext } from './fields/field.ts'
 export * from './find-debtors.ts'
+export { parseQuery } from './query/parse-query.ts'
+export { printQuery } from './query/print-query.ts'
+export { pointAt, problemText } from './query/problem.ts'
+export { allOf, anyOf, not, type Query } from './query/query.ts'
+export * from './search-debtors.ts'

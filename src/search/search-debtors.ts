@@ -1,0 +1,55 @@
+import { type AgedBalance, agingByDebtor } from '#ledger'
+import { codeInSight } from '#people'
+import { type Db, Prisma } from '#platform'
+import { largestSum, type SearchContext } from './fields/field.ts'
+import { overdueRows } from './fields/ledger-fields.ts'
+import { conditionSql } from './query/compile.ts'
+import type { Query } from './query/query.ts'
+
+export type SearchHit = {
+  id: number
+  number: string
+  name: string
+  administration: { code: string; name: string }
+  country: string | null
+  collector: string | null
+  /** What is open, by age, in the currencies of its items. */
+  balances: AgedBalance[]
+}
+
+export type SearchPage = { total: number; hits: SearchHit[] }
+
+/** The debtors in sight that a query fits, the most overdue first, a page of them with the number of all. Archived ones are left out. */
+export async function searchDebtors(
+  db: Db,
+  query: Query,
+  context: SearchContext,
+  { limit, offset = 0 }: { limit: number; offset?: number },
+): Promise<SearchPage> {
+  const rows = await db.$queryRaw<{ id: number; total: number }[]>`
+    SELECT hit.id, (count(*) OVER ())::int AS total FROM (
+      SELECT d.id, d.name, ${largestSum(context, overdueRows(context))} AS overdue FROM ${debtorsFitting(query, context)}) AS hit
+    ORDER BY hit.overdue DESC, hit.name, hit.id LIMIT ${limit} OFFSET ${offset}`
+  const total = rows[0]?.total ?? (offset > 0 ? await countDebtors(db, query, context) : 0)
+  const ids = rows.map(({ id }) => id)
+  const debtors = await db.debtor.findMany({ where: { id: { in: ids } }, include: { administration: { select: { code: true, name: true } } } })
+  const balances = await agingByDebtor(db, context.today, { debtorIds: ids })
+  const byId = new Map(debtors.map(debtor => [debtor.id, debtor]))
+  const hits = ids.flatMap((id): SearchHit[] => {
+    const debtor = byId.get(id)
+    if (!debtor) return []
+    const { number, name, administration, country, collector } = debtor
+    return [{ id, number, name, administration, country, collector, balances: balances.get(id) ?? [] }]
+  })
+  return { total, hits }
+}
+
+/** How many debtors in sight a query fits. */
+export async function countDebtors(db: Db, query: Query, context: SearchContext): Promise<number> {
+  const [row] = await db.$queryRaw<{ count: number }[]>`SELECT count(*)::int AS count FROM ${debtorsFitting(query, context)}`
+  return row?.count ?? 0
+}
+
+/** What follows FROM: debtors `d` in sight that the query fits. Sight stands outside the query, so that no negation reaches it. */
+const debtorsFitting = (query: Query, context: SearchContext): Prisma.Sql => Prisma.sql`"Debtor" d JOIN "Administration" administration
+  ON administration.id = d."administrationId" WHERE NOT d.archived AND ${codeInSight(context.sight, Prisma.sql`administration.code`)} AND ${conditionSql(query, context)}`
