@@ -21,7 +21,7 @@ import {
   type SendingAccount,
   workOutbox,
 } from '#mail'
-import { createSignInLink, ensureStaff, findStaff, listStaff } from '#people'
+import { createSignInLink, ensureStaff, findStaff, listStaff, peopleConfig } from '#people'
 import {
   type Clock,
   connectDatabase,
@@ -46,6 +46,7 @@ export const appConfig = z.object({
   ...triageConfig.shape,
   ...proposalsConfig.shape,
   ...flowsConfig.shape,
+  ...peopleConfig.shape,
   ...chatConfig.shape,
   DUNCAN_ADMIN_NAME: z.string().min(1).default('Administrator').describe('Who may sign in on a new installation'),
   DUNCAN_ADMIN_EMAIL: z.email().default('admin@localhost.example').describe('Mail address of that person'),
@@ -85,9 +86,10 @@ export async function createApp({ config, clock, log, mailboxes = configuredMail
 
   const publicUrl = consoleUrl(config)
   const chat = createChat({ client, clock, proposals, language: config.DUNCAN_CHAT_LANGUAGE, timeZone: config.DUNCAN_TIME_ZONE })
-  const console = createConsole({ client, url: database.url, blobs, clock, log, chat, publicUrl, timeZone: config.DUNCAN_TIME_ZONE, ...(demo && { demo }) })
+  const console = createConsole({ client, url: database.url, blobs, clock, log, chat, publicUrl, people: config, timeZone: config.DUNCAN_TIME_ZONE, ...(demo && { demo }) })
 
-  const web = express().disable('x-powered-by')
+  // Behind a proxy of our own network the browser's address stands in its header; only the limit on sign-ins looks at it.
+  const web = express().disable('x-powered-by').set('trust proxy', 'loopback, linklocal, uniquelocal')
   web.get('/healthz', (_request, response) => void response.json({ status: 'up' }))
   web.get('/metrics', async (_request, response) => {
     const { contentType, body } = await metrics.render()
@@ -111,7 +113,7 @@ export async function createApp({ config, clock, log, mailboxes = configuredMail
     server = await listen(web, config)
     await queue.start()
     await console.start()
-    await workOutbox(queue, { client, queue, blobs, clock, log, ops, account: key => accounts.get(key) })
+    await workOutbox(queue, { client, queue, blobs, clock, log, ops, account: key => accounts.get(key), whyNotLeave: proposals.whyNotLeave })
     flows = await runFlows({
       database,
       queue,

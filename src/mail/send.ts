@@ -31,6 +31,8 @@ export type SendDeps = {
   ops: Ops
   /** The account of a mailbox by its key; undefined when the settings name none. */
   account: (mailboxKey: string) => SendingAccount | undefined
+  /** Why the mail of an action must not leave any more, asked before each attempt; undefined when it may. */
+  whyNotLeave?: ((actionId: number) => Promise<string | undefined>) | undefined
   onStep?: ((step: SendStep) => void | Promise<void>) | undefined
 }
 
@@ -54,6 +56,8 @@ export async function sendMail(deps: SendDeps, outboundMailId: number): Promise<
     // The database's clock, which wakes jobs, may run ahead of ours.
     return queue.send(client, mailSend, { outboundMailId }, { startAfter: mail.sendAfter })
   }
+  const objection = mail.actionId === null ? undefined : await deps.whyNotLeave?.(mail.actionId)
+  if (objection !== undefined) return giveUp(deps, mail, objection)
   const prepared = await prepare(deps, mail)
   if (prepared.kind === 'impossible') return giveUp(deps, mail, prepared.problem)
 
@@ -179,7 +183,7 @@ export async function abandonMail({ client, queue, clock }: Pick<SendDeps, 'clie
   await client.$transaction(tx => changeState(tx, due, { state: 'failed', problem }, { event: 'mail.failed', settled: queue }))
 }
 
-/** Fails a mail that cannot even be tried. */
+/** Fails a mail that cannot even be tried, or must not leave any more. */
 async function giveUp({ client, queue }: SendDeps, mail: MailWithMailbox, problem: string): Promise<void> {
   await client.$transaction(tx => changeState(tx, { id: mail.id, state: 'scheduled' }, { state: 'failed', problem }, { event: 'mail.failed', settled: queue }))
 }

@@ -14,7 +14,8 @@ export async function followMail(tx: Db, { queue, clock }: ProposalsDeps, outbou
   const mail = await tx.outboundMail.findUnique({ where: { id: outboundMailId }, select: { actionId: true, state: true, problem: true } })
   const status = mail ? follows[mail.state] : undefined
   if (!mail || mail.actionId === null || status === undefined) return
-  const before = ['scheduled', 'unknown', ...(status === 'done' ? ['failed'] : [])].filter(each => each !== status)
+  // `undone`: it failed, and was decided anew meanwhile.
+  const before = ['scheduled', 'unknown', ...(status === 'done' ? ['failed', 'undone'] : [])].filter(each => each !== status)
   const { count } = await tx.proposedAction.updateMany({
     where: { id: mail.actionId, status: { in: before } },
     // Of a mail that was sent, too: it names recipients whom the server turned down.

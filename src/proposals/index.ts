@@ -6,6 +6,7 @@ import { execute, failAction } from './execute.ts'
 import { settleMail } from './follow-mail.ts'
 import { supersedeByOwnAnswer, wakeSnoozed } from './follow-up.ts'
 import { createInvoiceCopies } from './invoice-copies.ts'
+import { whyNotLeave } from './outdated-mail.ts'
 import { plan } from './plan.ts'
 import type { DecisionOutcome, DecisionRequest, Plan, ProposalInput, ProposalView } from './proposal.ts'
 import { planningDeps, propose } from './propose.ts'
@@ -33,6 +34,8 @@ export type Proposals = {
   undo: (actionId: number, staffId: number, surface?: string) => Promise<UndoOutcome>
   /** Follows what a person says of a mail of which it is not known whether it left: it did; send it again (a failed one, too); give it up. */
   settleUnknown: (actionId: number, staffId: number, verdict: UnknownVerdict, surface: string) => Promise<DecisionOutcome>
+  /** Why the reply of an action must not leave now: its recipients or its figures do not stand any more; undefined when it may. */
+  whyNotLeave: (actionId: number) => Promise<string | undefined>
   /** Brings an action up to what became of its mail. */
   settleMail: (outboundMailId: number) => Promise<void>
   /** Closes the proposals that a colleague's own answer made superfluous; returns how many. */
@@ -53,6 +56,7 @@ export function createProposals(needs: Omit<ProposalsDeps, 'findCopy'>): Proposa
     fail: (actionId, problem) => failAction(deps, actionId, problem),
     undo: (actionId, staffId, surface = 'console') => undo(deps, { actionId, staffId, surface }),
     settleUnknown: (actionId, staffId, verdict, surface) => settleUnknown(deps, { actionId, staffId, surface }, verdict),
+    whyNotLeave: actionId => whyNotLeave(deps, actionId),
     settleMail: outboundMailId => settleMail(deps, outboundMailId),
     supersedeByOwnAnswer: messageId => supersedeByOwnAnswer(deps, messageId),
     view: proposalId => view(deps, proposalId),

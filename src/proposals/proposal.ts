@@ -173,6 +173,8 @@ export type ProposalView = {
   supersededBy: string | null
   /** Until when the whole decision can be undone; null when it cannot. */
   undoUntil: Date | null
+  /** An action failed and no mail has left: the decision can be made anew. */
+  redecidable: boolean
   intents: Reading['intents']
   facts: Reading['facts']
   disagreements: string[]

@@ -1,11 +1,10 @@
 import { resolveUnknown, type UnknownVerdict } from '#mail'
-import { type Db, DuncanError, fromInstant, recordAudit } from '#platform'
-import { checkMail } from './check-mail.ts'
+import { fromInstant, recordAudit } from '#platform'
 import type { ProposalsDeps } from './deps.ts'
 import { followMail } from './follow-mail.ts'
-import type { DecisionOutcome, Problem } from './proposal.ts'
-import { requireCurrentFigures } from './run-action.ts'
-import { isMail, type MailAction, type StoredProposal } from './store.ts'
+import { outdatedMail } from './outdated-mail.ts'
+import type { DecisionOutcome } from './proposal.ts'
+import { isMail } from './store.ts'
 import { type ActionClick, onAction } from './undo.ts'
 
 /**
@@ -18,7 +17,7 @@ export function settleUnknown(deps: ProposalsDeps, click: ActionClick, verdict: 
     const mail = await tx.outboundMail.findUnique({ where: { actionId: action.id }, select: { id: true } })
     const isOpen = action.status === 'unknown' || (action.status === 'failed' && verdict === 'resend')
     if (isOpen && mail && verdict === 'resend' && isMail(action)) {
-      const problems = await outdated(tx, deps, proposal, action)
+      const problems = await outdatedMail(tx, deps, proposal, action)
       if (problems.length > 0) return { kind: 'invalid', problems }
     }
     const isSettled = isOpen && mail !== null && (await resolveUnknown(tx, deps, mail.id, verdict, click.staffId))
@@ -32,17 +31,4 @@ export function settleUnknown(deps: ProposalsDeps, click: ActionClick, verdict: 
     await recordAudit(tx, { actor, event: 'action.scheduled', subject: `action:${action.id}`, detail: { proposal: proposal.id, kind: action.kind } })
     return undefined
   })
-}
-
-/** Why a reply must not go out as it was approved: the world moved on since. */
-async function outdated(tx: Db, deps: ProposalsDeps, proposal: StoredProposal, action: MailAction): Promise<Problem[]> {
-  const problems = await checkMail(tx, { ...proposal, messageId: action.messageId ?? proposal.messageId }, action.payload)
-  if (!action.payload.needsFreshLedger) return problems
-  try {
-    await requireCurrentFigures(tx, deps, proposal)
-    return problems
-  } catch (error) {
-    if (!(error instanceof DuncanError)) throw error
-    return [...problems, { code: error.code, text: error.message, actionId: action.id }]
-  }
 }

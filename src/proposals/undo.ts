@@ -7,18 +7,22 @@ import { proposalChanged } from './jobs.ts'
 import type { DecisionOutcome, Touched } from './proposal.ts'
 import { actionRows, transaction } from './propose.ts'
 import { notRun, takeBack, undoDeadline } from './run-action.ts'
-import { invoiceIdsOf, isWholeDebtor, lockProposal, type StoredAction, type StoredProposal } from './store.ts'
+import { invoiceIdsOf, isMail, isWholeDebtor, lockProposal, type StoredAction, type StoredProposal } from './store.ts'
 import { holdWhileUndecided } from './undecided-hold.ts'
 
 const tooLate: DecisionOutcome = { kind: 'invalid', problems: [{ code: 'too_late', text: 'It is too late to undo: the time is over or a mail has left.' }] }
 
 class TooLate extends Error {}
 
-/** Whether a decision can still be taken back as a whole. */
+/** Whether a decision can still be taken back as a whole: within its undo window, as long as no mail of it may have left. */
 export const isUndoable = (deps: Pick<ProposalsDeps, 'clock' | 'config'>, proposal: StoredProposal): boolean =>
-  proposal.status === 'approved' &&
-  Temporal.Instant.compare(deps.clock.now(), undoDeadline(deps, proposal)) <= 0 &&
-  proposal.actions.every(({ kind, status }) => status !== 'unknown' && !(kind.startsWith('send_') && status === 'done'))
+  isRevocable(proposal) && Temporal.Instant.compare(deps.clock.now(), undoDeadline(deps, proposal)) <= 0
+
+/** Whether a decision that did not work can be made anew, however late: an action failed, and no mail of it may have left. */
+export const isRedecidable = (proposal: StoredProposal): boolean => isRevocable(proposal) && proposal.actions.some(({ status }) => status === 'failed')
+
+const isRevocable = ({ status, actions }: StoredProposal): boolean =>
+  status === 'approved' && actions.every(action => action.status !== 'unknown' && !(isMail(action) && action.status === 'done'))
 
 /**
  * Takes an approval back as a whole: what was done is undone, mails that wait are cancelled, and the proposal is open again with
@@ -26,7 +30,7 @@ export const isUndoable = (deps: Pick<ProposalsDeps, 'clock' | 'config'>, propos
  */
 export async function undoDecision(deciding: Deciding<'undo'>): Promise<DecisionOutcome> {
   const { tx, deps, proposal, person } = deciding
-  if (!isUndoable(deps, proposal)) return tooLate
+  if (!isUndoable(deps, proposal) && !isRedecidable(proposal)) return tooLate
   const actor = `staff:${person.id}`
   const undone: StoredAction[] = []
   for (const action of proposal.actions.filter(each => !each.protective && (each.status === 'done' || each.status === 'scheduled')).toReversed()) {
@@ -36,8 +40,10 @@ export async function undoDecision(deciding: Deciding<'undo'>): Promise<Decision
   }
   await tx.proposedAction.updateMany({ where: { proposalId: proposal.id, status: 'skipped' }, data: notRun })
   const last = Math.max(0, ...proposal.actions.map(({ position }) => position))
-  // A failed action is done anew as well: its own id may belong to a mail that was refused for good.
-  const anew = proposal.actions.filter(action => undone.includes(action) || action.status === 'failed')
+  // A failed action is done anew as well, and must not be sent again besides: its own id belongs to the mail that failed.
+  const failed = proposal.actions.filter(({ status }) => status === 'failed')
+  await tx.proposedAction.updateMany({ where: { id: { in: failed.map(({ id }) => id) } }, data: { status: 'undone' } })
+  const anew = proposal.actions.filter(action => undone.includes(action) || failed.includes(action))
   for (const [index, action] of anew.entries()) {
     const rows = actionRows(proposal.id, action.messageId ?? proposal.messageId, [action], last + 1 + index)
     await tx.proposedAction.createMany({ data: rows.map(row => ({ ...row, ticked: action.ticked, edited: action.edited })) })

@@ -5,7 +5,7 @@ import type { ProposalsDeps } from './deps.ts'
 import type { ActionStatus, ActionView, InvoiceView, PersonReason, PersonView, ProposalView } from './proposal.ts'
 import { undoDeadline } from './run-action.ts'
 import { invoiceIdsOf, isWholeDebtor, readProposal, type StoredAction, type StoredProposal } from './store.ts'
-import { isActionUndoable, isUndoable } from './undo.ts'
+import { isActionUndoable, isRedecidable, isUndoable } from './undo.ts'
 
 /** Everything that a card shows of a proposal; undefined when there is none of that id. */
 export async function view(deps: ProposalsDeps, proposalId: number): Promise<ProposalView | undefined> {
@@ -47,6 +47,7 @@ export async function view(deps: ProposalsDeps, proposalId: number): Promise<Pro
     snoozedUntil: proposal.snoozedUntil,
     supersededBy: proposal.supersededBy,
     undoUntil: isUndoable(deps, proposal) ? fromInstant(undoDeadline(deps, proposal)) : null,
+    redecidable: isRedecidable(proposal),
     intents: basis.reading.intents,
     facts: basis.reading.facts,
     disagreements: basis.reading.disagreements,

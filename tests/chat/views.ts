@@ -78,6 +78,7 @@ export const aView = (change: Partial<ProposalView> = {}): ProposalView => ({
   snoozedUntil: null,
   supersededBy: null,
   undoUntil: null,
+  redecidable: false,
   intents: [{ intent: 'promise_to_pay', confidence: 0.93 }],
   facts: [{ kind: 'promised_date', value: '2026-03-06', evidence: span('Friday 6 March', 44), confidence: 0.9 }],
   disagreements: [],

@@ -48,7 +48,7 @@ export function proposalButtons(view: ProposalView, { words, format }: CardConte
   }
 
   function undoButton(): CardButton[] {
-    if (!view.undoUntil) return []
+    if (!view.undoUntil) return view.redecidable ? [button('proposal.undo', say.decideAgain)] : []
     return [{ ...button('proposal.undo', say.undo(format.timeWithSeconds(view.undoUntil))), until: view.undoUntil.toISOString() }]
   }
 

@@ -164,6 +164,7 @@ export const de: Words = {
     linkFirst: 'Debitor zuordnen',
     why: 'Warum?',
     undo: time => `Rückgängig (bis ${time})`,
+    decideAgain: 'Neu entscheiden',
     undoProtective: 'Schutz aufheben',
     itLeft: 'Sie wurde gesendet',
     sendAgain: 'Nicht gesendet: nochmals senden',

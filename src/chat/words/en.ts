@@ -163,6 +163,7 @@ export const en = {
     linkFirst: 'Link to a debtor',
     why: 'Why?',
     undo: (time: string) => `Undo (until ${time})`,
+    decideAgain: 'Decide again',
     undoProtective: 'Undo the protection',
     itLeft: 'It was sent',
     sendAgain: 'It was not sent: send again',

@@ -164,6 +164,7 @@ export const fr: Words = {
     linkFirst: 'Rattacher à un débiteur',
     why: 'Pourquoi ?',
     undo: time => `Annuler (jusqu’à ${time})`,
+    decideAgain: 'Décider à nouveau',
     undoProtective: 'Lever la protection',
     itLeft: 'Il est parti',
     sendAgain: 'Pas parti : renvoyer',

@@ -164,6 +164,7 @@ export const nl: Words = {
     linkFirst: 'Aan debiteur koppelen',
     why: 'Waarom?',
     undo: time => `Terugdraaien (tot ${time})`,
+    decideAgain: 'Opnieuw beslissen',
     undoProtective: 'Bescherming opheffen',
     itLeft: 'Hij is verstuurd',
     sendAgain: 'Niet verstuurd: opnieuw sturen',

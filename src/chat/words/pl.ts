@@ -163,6 +163,7 @@ export const pl: Words = {
     linkFirst: 'Przypisz do dłużnika',
     why: 'Dlaczego?',
     undo: time => `Cofnij (do ${time})`,
+    decideAgain: 'Zdecyduj ponownie',
     undoProtective: 'Zdejmij ochronę',
     itLeft: 'Została wysłana',
     sendAgain: 'Nie wysłano: wyślij ponownie',

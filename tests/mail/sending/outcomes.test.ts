@@ -226,3 +226,16 @@ describe('a mail that cannot be tried', () => {
     assert.equal(jobsOf('mail.settled').length, 1)
   })
 })
+
+test('a mail whose action objects is not offered to any server: it failed, and says why', async t => {
+  const server = await startSmtpServer(t)
+  const { deps, schedule, row, audit, jobsOf } = await createOutbox(t, smtpTo(server.port))
+  const { id } = await schedule({ actionId: 7 })
+
+  await sendMail({ ...deps, whyNotLeave: async actionId => `Action ${actionId} is not what it was.` }, id)
+
+  const { state, problem } = await row(id)
+  assert.deepEqual([state, problem, server.connections()], ['failed', 'Action 7 is not what it was.', 0])
+  assert.deepEqual(await audit(id), ['mail.scheduled', 'mail.failed'])
+  assert.equal(jobsOf('mail.settled').length, 1)
+})
