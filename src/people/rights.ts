@@ -3,11 +3,11 @@ import type { Prisma } from '#platform'
 export const roles = ['viewer', 'collector', 'approver', 'manager', 'admin'] as const
 export type Role = (typeof roles)[number]
 
-/** What a person may try to do, on whatever surface; every command and button is one of these. */
+/** What a person may try to do, on whatever surface; every command, button and route of a page is one of these. */
 export const rights = ['look_up', 'decide', 'second_vote', 'note', 'task', 'confirm_import', 'set_autonomy', 'configure', 'connect'] as const
 export type Right = (typeof rights)[number]
 
-// A role has what stands here. Only `decide` depends on an amount: the person's own limit, if any.
+// The one table of role and right. What a decision's amount adds to it stands in `judge` below.
 const granted: Record<Role, readonly Right[]> = {
   viewer: ['look_up'],
   collector: ['look_up', 'decide', 'note', 'task'],
@@ -18,9 +18,71 @@ const granted: Record<Role, readonly Right[]> = {
 
 export type Person = { id: number; role: string; active: boolean; amountLimit: Prisma.Decimal | null }
 
-/** Whether a person may do this; `amount` (reporting currency) is what is at stake in a decision. */
+/** Whether a person may do this; for a decision, `judge` also asks about amounts and a second vote. */
 export function may(person: Person, right: Right, amount?: Prisma.Decimal): boolean {
   const role = roles.find(name => name === person.role)
   if (!person.active || !role || !granted[role].includes(right)) return false
   return right !== 'decide' || !amount || !person.amountLimit || amount.lte(person.amountLimit)
 }
+
+/** The kinds of action that people decide on, as settings name them. */
+export const decidedKinds = [
+  'send_reply',
+  'send_invoice_copies',
+  'register_promise',
+  'place_hold',
+  'open_dispute',
+  'mark_payment_claimed',
+  'mark_address_bounced',
+  'register_absence',
+  'update_contact',
+  'register_po_number',
+  'create_task',
+] as const
+export type DecidedKind = (typeof decidedKinds)[number]
+
+/** What the settings add to the table: limits of roles, and kinds of action that take two people. Amounts in the reporting currency. */
+export type RightsPolicy = {
+  roleLimits: ReadonlyMap<string, Prisma.Decimal>
+  /** By kind of action: above which amount a second person must agree; null: always. */
+  secondVotes: ReadonlyMap<string, Prisma.Decimal | null>
+}
+
+/** Without settings: no role has a limit, no kind of action takes two people. */
+export const noPolicy: RightsPolicy = { roleLimits: new Map(), secondVotes: new Map() }
+
+/** What is at stake in a decision, in the reporting currency; null where an amount cannot be converted: that counts as above everything. */
+export type Stake = { total: Prisma.Decimal | null; kinds: readonly { kind: string; amount: Prisma.Decimal | null }[] }
+
+/** `second`: the vote that a first one waits for. `makers`: who gave the first vote, and who wrote what is voted on. */
+export type Vote = { vote: 'first'; stake: Stake } | { vote: 'second'; makers: readonly number[] }
+
+export type Verdict =
+  | { kind: 'allowed' }
+  /** The vote counts as the first of two. */
+  | { kind: 'needs_second'; why: 'own_limit' | 'action_kind' }
+  | { kind: 'refused'; why: 'not_active' | 'no_right' | 'own_decision' }
+
+/** Whether a person's vote for a proposal decides it, counts as the first of two, or is refused. */
+export function judge(person: Person, policy: RightsPolicy, vote: Vote): Verdict {
+  if (!person.active) return { kind: 'refused', why: 'not_active' }
+  if (vote.vote === 'second') {
+    if (!may(person, 'second_vote')) return { kind: 'refused', why: 'no_right' }
+    return vote.makers.includes(person.id) ? { kind: 'refused', why: 'own_decision' } : { kind: 'allowed' }
+  }
+  if (!may(person, 'decide')) return { kind: 'refused', why: 'no_right' }
+  const { total, kinds } = vote.stake
+  if (isAbove(total, limitOf(person, policy))) return { kind: 'needs_second', why: 'own_limit' }
+  const takesTwo = kinds.some(({ kind, amount }) => {
+    const above = policy.secondVotes.get(kind)
+    return above === null || (above !== undefined && isAbove(amount, above))
+  })
+  return takesTwo ? { kind: 'needs_second', why: 'action_kind' } : { kind: 'allowed' }
+}
+
+/** Up to which total a person decides alone (reporting currency); null: no limit. Their own limit counts before that of their role. */
+export const limitOf = ({ role, amountLimit }: Pick<Person, 'role' | 'amountLimit'>, { roleLimits }: RightsPolicy): Prisma.Decimal | null =>
+  amountLimit ?? roleLimits.get(role) ?? null
+
+// A limit holds what is exactly at it.
+const isAbove = (amount: Prisma.Decimal | null, limit: Prisma.Decimal | null): boolean => limit !== null && (amount === null || amount.gt(limit))

@@ -12,10 +12,52 @@ export const sightOf = ({ administrations, mailboxes }: Pick<StaffModel, 'admini
 /** Sees everything: Duncan itself, and the command line of who may start it. */
 export const fullSight: Sight = { administrations: 'all', mailboxes: 'all' }
 
+/** Whether nothing is out of this sight. */
+export const seesAll = ({ administrations, mailboxes }: Sight): boolean => administrations === 'all' && mailboxes === 'all'
+
+/** Whether who has this sight sees all that somebody with the other sight sees. */
+export function sightCovers(sight: Sight, other: Sight): boolean {
+  const { administrations, mailboxes } = sight
+  const codes = administrations === 'all' || (other.administrations !== 'all' && other.administrations.every(code => administrations.includes(code)))
+  if (!codes || mailboxes === 'all') return codes
+  return other.mailboxes !== 'all' && other.mailboxes.every(place => mailboxes.includes(place) || mailboxes.includes(mailboxOf(place)))
+}
+
+/** The mailbox of `key` or `key/folder`. */
+export const mailboxOf = (place: string): string => place.split('/', 1)[0] ?? place
+
 /** The debtors of the administrations in sight. */
 export const debtorsInSight = ({ administrations }: Sight): Prisma.DebtorWhereInput =>
   administrations === 'all' ? {} : { administration: { code: { in: [...administrations] } } }
 
 /** An SQL condition on the column that holds an administration's code. */
 export const codeInSight = ({ administrations }: Sight, column: Prisma.Sql): Prisma.Sql =>
-  administrations === 'all' ? Prisma.sql`TRUE` : Prisma.sql`${column} = ANY(${[...administrations]})`
+  administrations === 'all' ? Prisma.sql`TRUE` : Prisma.sql`${column} = ANY(${[...administrations]}::text[])`
+
+/** An SQL condition on a column that holds a debtor's id; no debtor at all is in everybody's sight. */
+export const debtorInSight = ({ administrations }: Sight, column: Prisma.Sql): Prisma.Sql =>
+  administrations === 'all'
+    ? Prisma.sql`TRUE`
+    : Prisma.sql`(${column} IS NULL OR EXISTS (
+        SELECT 1 FROM "Debtor" d JOIN "Administration" a ON a.id = d."administrationId" WHERE d.id = ${column} AND a.code = ANY(${[...administrations]}::text[])))`
+
+/**
+ * An SQL condition on a row of "Message", given its alias (`Prisma.raw('m')`): its mailbox or one of its folders is in sight, and so is
+ * its debtor. A mail that could be from several debtors names them all: it is for who may see all of them.
+ */
+export function mailInSight(sight: Sight, mail: Prisma.Sql): Prisma.Sql {
+  if (sight.administrations === 'all') return placeInSight(sight, mail)
+  const codes = [...sight.administrations]
+  return Prisma.sql`(${placeInSight(sight, mail)} AND ${debtorInSight(sight, Prisma.sql`${mail}."debtorId"`)} AND (${mail}."debtorId" IS NOT NULL OR NOT EXISTS (
+    SELECT 1 FROM jsonb_array_elements(${mail}.candidates) c
+    JOIN "Debtor" d ON d.id = (c->>'debtorId')::int JOIN "Administration" a ON a.id = d."administrationId"
+    WHERE a.code <> ALL(${codes}::text[]))))`
+}
+
+function placeInSight({ mailboxes }: Sight, mail: Prisma.Sql): Prisma.Sql {
+  if (mailboxes === 'all') return Prisma.sql`TRUE`
+  const places = [...mailboxes]
+  return Prisma.sql`(EXISTS (SELECT 1 FROM "Mailbox" b WHERE b.id = ${mail}."mailboxId" AND b.key = ANY(${places}::text[])) OR EXISTS (
+    SELECT 1 FROM "MessageLocation" l JOIN "MailFolder" f ON f.id = l."folderId" JOIN "Mailbox" b ON b.id = f."mailboxId"
+    WHERE l."messageId" = ${mail}.id AND b.key || '/' || f.path = ANY(${places}::text[])))`
+}

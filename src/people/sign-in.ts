@@ -2,12 +2,19 @@ import { type Clock, type Db, fromInstant } from '#platform'
 import { hashToken, newToken } from './token.ts'
 
 const linkMinutes = 15
+const invitationDays = 7
 
 /** Makes a link that signs this person in once, within 15 minutes; the token stands after `#`, so that no server log sees it. */
-export async function createSignInLink(db: Db, clock: Clock, staffId: number, publicUrl: string): Promise<string> {
+export const createSignInLink = (db: Db, clock: Clock, staffId: number, publicUrl: string): Promise<string> =>
+  createLink(db, clock, staffId, publicUrl, { minutes: linkMinutes })
+
+/** Makes a link that lets somebody in who has waited for it, once, within 7 days. */
+export const createInvitation = (db: Db, clock: Clock, staffId: number, publicUrl: string): Promise<string> =>
+  createLink(db, clock, staffId, publicUrl, { hours: invitationDays * 24 })
+
+async function createLink(db: Db, clock: Clock, staffId: number, publicUrl: string, lives: { minutes: number } | { hours: number }): Promise<string> {
   const token = newToken()
-  const expiresAt = fromInstant(clock.now().add({ minutes: linkMinutes }))
-  await db.signInLink.create({ data: { tokenHash: hashToken(token), staffId, expiresAt } })
+  await db.signInLink.create({ data: { tokenHash: hashToken(token), staffId, expiresAt: fromInstant(clock.now().add(lives)) } })
   return `${publicUrl.replace(/\/$/, '')}/sign-in#${token}`
 }
 

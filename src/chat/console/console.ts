@@ -1,18 +1,19 @@
-/* oxlint-disable oxc/no-async-endpoint-handlers -- Express 5 hands a rejected promise to the error handler */
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 import express, { type NextFunction, type Request, type Response, Router } from 'express'
 import { z } from 'zod'
-import { closeSession, openSession, useSignInToken } from '#people'
+import { createOidc, type PeopleConfig } from '#people'
 import type { Blobs, Clock, DbClient, Log } from '#platform'
 import type { Chat } from '../chat.ts'
-import { wordsOf } from '../words/index.ts'
 import { createApi } from './api.ts'
 import { createDemoApi, type Demo } from './demo-api.ts'
 import { consoleSurface, createFeed } from './feed.ts'
 import { createFilesApi } from './files-api.ts'
-import { sameSiteOnly, securityHeaders, sessionCookie, sessionToken, setSessionCookie, signedInOnly } from './guard.ts'
+import { sameSiteOnly, securityHeaders, signedInOnly } from './guard.ts'
 import { createLive } from './live.ts'
+import { rightOnly } from './route-rights.ts'
+import { createSessionsApi } from './sessions-api.ts'
+import { createSignIn } from './sign-in-api.ts'
 
 export type ConsoleDeps = {
   client: DbClient
@@ -25,6 +26,8 @@ export type ConsoleDeps = {
   chat: Pick<Chat, 'click' | 'command'>
   /** Where people reach the console: `http://127.0.0.1:3210`. */
   publicUrl: string
+  /** How people sign in, and for how long. */
+  people: PeopleConfig
   /** IANA name; the page's times are in it, as those on cards are. */
   timeZone?: string
   channelOf?: (mailboxKey: string) => string
@@ -36,12 +39,14 @@ export type Console = { router: Router; start: () => Promise<void>; stop: () => 
 
 const web = join(import.meta.dirname, 'web')
 const cardLibrary = join(dirname(createRequire(import.meta.url).resolve('adaptivecards/package.json')), 'dist/adaptivecards.min.js')
-const signInBody = z.object({ token: z.string().min(20).max(200) })
 
 /** The local console: an Express router with the page, its interface and its live updates. `start` listens for posts, `stop` lets go of browsers. */
-export function createConsole({ client, url, blobs, clock, log, chat, publicUrl, timeZone, channelOf = key => key, demo }: ConsoleDeps): Console {
+export function createConsole(deps: ConsoleDeps): Console {
+  const { client, url, blobs, clock, log, chat, publicUrl, people, timeZone, channelOf = key => key, demo } = deps
   const router = Router()
   const origin = new URL(publicUrl).origin
+  const sessions = { client, clock, rules: people }
+  const signIn = createSignIn({ sessions, oidc: createOidc({ db: client, clock, log, config: people, publicUrl }), origin, log })
   const live = createLive({ url, surface: consoleSurface, log })
   const feed = createFeed(client, clock, channelOf)
 
@@ -49,6 +54,7 @@ export function createConsole({ client, url, blobs, clock, log, chat, publicUrl,
   const page = (_request: Request, response: Response) => response.sendFile(join(web, 'index.html'), { headers: { 'Cache-Control': 'no-cache' } })
   router.get('/', page)
   router.get('/sign-in', page)
+  router.use(signIn.pages)
   router.get('/assets/adaptivecards.js', (_request, response) => response.sendFile(cardLibrary))
   router.use('/assets', express.static(web, { index: false, cacheControl: false }))
 
@@ -58,28 +64,10 @@ export function createConsole({ client, url, blobs, clock, log, chat, publicUrl,
     next()
   })
   api.use(sameSiteOnly(origin), express.json({ limit: '256kb' }))
-  api.get('/words', (request, response) => {
-    const language = request.acceptsLanguages('en', 'nl', 'fr', 'de', 'pl')
-    response.json(wordsOf(language || 'en').ui)
-  })
-  api.post('/sign-in', async (request, response) => {
-    const { token } = signInBody.parse(request.body)
-    const staffId = await useSignInToken(client, clock, token)
-    if (staffId === undefined) {
-      response.status(401).json({ error: 'link_used' })
-      return
-    }
-    const session = await openSession(client, clock, staffId)
-    setSessionCookie(response, session.token, session.maxAgeSeconds, origin)
-    response.status(204).end()
-  })
-  api.post('/sign-out', async (request, response) => {
-    const token = sessionToken(request)
-    if (token) await closeSession(client, token)
-    response.clearCookie(sessionCookie, { path: '/' }).status(204).end()
-  })
-  api.use(signedInOnly(client, clock))
-  if (demo) api.use('/demo', createDemoApi({ client, clock, demo, origin }))
+  api.use(signIn.api)
+  api.use(signedInOnly(sessions), rightOnly)
+  if (demo) api.use('/demo', createDemoApi({ sessions, demo, origin }))
+  api.use('/sessions', createSessionsApi(sessions))
   api.use('/files', createFilesApi({ client, blobs }))
   api.use(createApi({ client, clock, chat, feed, live, timeZone, demo: demo !== undefined }))
   api.use((_request, response) => void response.status(404).json({ error: 'no_such_route' }))

@@ -1,9 +1,8 @@
 /* oxlint-disable oxc/no-async-endpoint-handlers -- Express 5 hands a rejected promise to the error handler */
 import { Router } from 'express'
 import { z } from 'zod'
-import { findStaff, listStaff, openSession } from '#people'
-import type { Clock, DbClient } from '#platform'
-import { setSessionCookie } from './guard.ts'
+import { findStaff, listStaff, openSession, type SessionDeps } from '#people'
+import { browserName, setSessionCookie } from './guard.ts'
 
 /** What the demo offers beside the product: debtors whose mails one may write. */
 export type Demo = {
@@ -15,7 +14,8 @@ export type Demo = {
 const mailBody = z.object({ personaId: z.string(), subject: z.string().max(300), text: z.string().trim().min(1).max(50_000) })
 
 /** Routes that exist in the demo only: write as a debtor, and look through a colleague's eyes. */
-export function createDemoApi({ client, clock, demo, origin }: { client: DbClient; clock: Clock; demo: Demo; origin: string }): Router {
+export function createDemoApi({ sessions, demo, origin }: { sessions: SessionDeps; demo: Demo; origin: string }): Router {
+  const { client } = sessions
   const api = Router()
 
   api.get('/personas', async (_request, response) => void response.json(await demo.personas()))
@@ -36,7 +36,7 @@ export function createDemoApi({ client, clock, demo, origin }: { client: DbClien
       response.status(404).json({ error: 'gone' })
       return
     }
-    const session = await openSession(client, clock, staff.id)
+    const session = await openSession(sessions, staff.id, { via: 'demo', browser: browserName(request) })
     setSessionCookie(response, session.token, session.maxAgeSeconds, origin)
     response.status(204).end()
   })

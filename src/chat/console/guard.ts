@@ -1,6 +1,5 @@
 import type { NextFunction, Request, Response } from 'express'
-import { findSession, type Staff } from '#people'
-import type { Clock, DbClient } from '#platform'
+import { findSession, type SessionDeps, type SignedIn, type Staff, touchSession } from '#people'
 
 /** The request header that only our own page can set: another site cannot without our leave (CORS preflight). */
 const csrfHeader = 'x-duncan'
@@ -32,23 +31,29 @@ export function sameSiteOnly(publicOrigin: string) {
   }
 }
 
-/** Sets `response.locals.staff` to who is signed in; answers 401 when nobody is. */
-export function signedInOnly(client: DbClient, clock: Clock) {
+/** Sets `response.locals.signedIn` to who is signed in; answers 401 when nobody is. What a person does keeps the session from going idle. */
+export function signedInOnly(sessions: SessionDeps) {
   return async (request: Request, response: Response, next: NextFunction): Promise<void> => {
     const token = sessionToken(request)
-    const staff = token && (await findSession(client, clock, token))
-    if (!staff) return void response.status(401).json({ error: 'signed_out' })
-    response.locals.staff = staff
+    const signedIn = token && (await findSession(sessions, token))
+    if (!signedIn) return void response.status(401).json({ error: 'signed_out' })
+    // A page that lies open fetches new cards by itself: that is no sign of a person. Opening the page is.
+    if (request.method !== 'GET' || request.path === '/me') await touchSession(sessions, signedIn.sessionId)
+    response.locals.signedIn = signedIn
     next()
   }
 }
 
-export const staffOf = (response: Response): Staff => response.locals.staff as Staff
+export const signedInAs = (response: Response): SignedIn => response.locals.signedIn as SignedIn
+export const staffOf = (response: Response): Staff => signedInAs(response).staff
 
 /** The session's token from the cookie header, when there is one. */
-export function sessionToken(request: Request): string | undefined {
+export const sessionToken = (request: Request): string | undefined => cookieOf(request, sessionCookie)
+
+/** A cookie's value by its name. */
+export function cookieOf(request: Request, name: string): string | undefined {
   const cookies = (request.headers.cookie ?? '').split(';').map(pair => pair.trim().split('='))
-  return cookies.find(([name]) => name === sessionCookie)?.[1]
+  return cookies.find(([key]) => key === name)?.[1]
 }
 
 /** Gives the browser its session: out of reach of scripts, never sent from another site, over TLS only where there is TLS. */
@@ -60,4 +65,26 @@ export function setSessionCookie(response: Response, token: string, maxAgeSecond
     maxAge: maxAgeSeconds * 1000,
     secure: publicOrigin.startsWith('https:'),
   })
+}
+
+const browsers: [RegExp, string][] = [
+  [/Edg(e|A|iOS)?\//, 'Edge'],
+  [/Firefox\/|FxiOS\//, 'Firefox'],
+  [/OPR\//, 'Opera'],
+  [/Chrom(e|ium)\/|CriOS\//, 'Chrome'],
+  [/Safari\//, 'Safari'],
+]
+const systems: [RegExp, string][] = [
+  [/iPhone|iPad/, 'iOS'],
+  [/Android/, 'Android'],
+  [/Windows/, 'Windows'],
+  [/Mac OS X|Macintosh/, 'macOS'],
+  [/Linux|X11/, 'Linux'],
+]
+
+/** Browser and system in two words ("Firefox, Linux"), so that people know their sessions apart; empty when neither is known. */
+export function browserName({ headers }: Request): string {
+  const agent = headers['user-agent'] ?? ''
+  const known = (list: [RegExp, string][]) => list.find(([pattern]) => pattern.test(agent))?.[1]
+  return [known(browsers), known(systems)].filter(Boolean).join(', ')
 }

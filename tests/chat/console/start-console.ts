@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net'
 import type { TestContext } from 'node:test'
 import express from 'express'
 import { createChat, createConsole, type Demo } from '#chat'
-import { createSignInLink, ensureStaff, type Staff } from '#people'
+import { createSignInLink, ensureStaff, type PeopleConfig, peopleConfig, type Staff } from '#people'
 import { type Blobs, type Clock, createBlobs, type Database, fixedClock, silentLog } from '#platform'
 import type { ProposalView } from '#proposals'
 import { createTestDatabase } from '../../support/database.ts'
@@ -11,7 +11,11 @@ import { temporaryFolder } from '../../support/temporary-folder.ts'
 import { fakeProposals } from '../fake-proposals.ts'
 
 /** A console on a free port with three colleagues, one mailbox and the given proposals posted; all gone after the test. */
-export async function startConsole(t: TestContext, views: ProposalView[], options: { demo?: Demo; clock?: Clock; language?: string } = {}) {
+export async function startConsole(
+  t: TestContext,
+  views: ProposalView[],
+  options: { demo?: Demo; clock?: Clock; language?: string; people?: Partial<PeopleConfig> } = {},
+) {
   const database = await createTestDatabase(t)
   const { client } = database
   const clock = options.clock ?? fixedClock('2026-03-02T13:03:00Z')
@@ -27,7 +31,7 @@ export async function startConsole(t: TestContext, views: ProposalView[], option
   )
   const chat = createChat({ client, clock, proposals, language: options.language ?? 'en', timeZone: 'Europe/Amsterdam' })
   const blobs = createBlobs(temporaryFolder(t))
-  const { url, close } = await serve(database, clock, chat, blobs, options.demo)
+  const { url, close } = await serve(database, clock, chat, blobs, options)
   t.after(close)
   for (const { id } of views) await chat.postProposal(id)
   const link = (staff: Staff) => createSignInLink(client, clock, staff.id, url)
@@ -35,13 +39,30 @@ export async function startConsole(t: TestContext, views: ProposalView[], option
 }
 
 /** One more console process, as far as the database can tell. */
-export async function serve(database: Database, clock: Clock, chat: Parameters<typeof createConsole>[0]['chat'], blobs: Blobs, demo?: Demo) {
+export async function serve(
+  database: Database,
+  clock: Clock,
+  chat: Parameters<typeof createConsole>[0]['chat'],
+  blobs: Blobs,
+  options: { demo?: Demo; people?: Partial<PeopleConfig> } = {},
+) {
   const app = express()
   const server = createServer(app)
   await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve))
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
   const { client } = database
-  const console = createConsole({ client, url: database.url, blobs, clock, log: silentLog, chat, publicUrl: url, ...(demo && { demo }) })
+  const people = { ...peopleConfig.parse({}), ...options.people }
+  const console = createConsole({
+    client,
+    url: database.url,
+    blobs,
+    clock,
+    log: silentLog,
+    chat,
+    publicUrl: url,
+    people,
+    ...(options.demo && { demo: options.demo }),
+  })
   app.use(console.router)
   await console.start()
   const close = async () => {

@@ -4,6 +4,7 @@ import { byId, element, setWords, toast } from './dom.js'
 import { prepareCards } from './draw-card.js'
 import { createFeed, initials } from './feed.js'
 import { listen } from './live.js'
+import { showSessions } from './sessions.js'
 import { signIn } from './sign-in.js'
 import { createThread } from './thread.js'
 
@@ -122,6 +123,7 @@ async function startApp() {
   })
   byId('middle').addEventListener('click', () => delete document.body.dataset.menu)
   byId('theme').addEventListener('click', () => setTheme(isDark() ? 'light' : 'dark'))
+  byId('who').addEventListener('click', () => void showSessions({ words, language: locale, timeZone }))
   byId('sign-out').addEventListener('click', async () => {
     await call('/sign-out', { method: 'POST' })
     location.assign('/sign-in')

@@ -1,27 +1,45 @@
 import { call } from './api.js'
 import { byId } from './dom.js'
 
-/** The sign-in page: uses up the link's token, which stands after the # and so never reaches a server's log. */
+const problems = {
+  unknown: 'problemUnknown',
+  unverified: 'problemUnverified',
+  expired: 'problemExpired',
+  refused: 'problemRefused',
+  failed: 'problemFailed',
+  unreachable: 'problemUnreachable',
+}
+
+/** The sign-in page: uses up a link's token, which stands after the # and so never reaches a server's log, or leads to the company's service. */
 export async function signIn(/** @type {Record<string, string>} */ words) {
-  const text = byId('sign-in-text')
   byId('sign-in').hidden = false
+  const problem = /** @type {Record<string, string>} */ (problems)[new URLSearchParams(location.search).get('problem') ?? '']
   const token = location.hash.slice(1)
-  if (token === '') {
-    text.textContent = words.signInText
-    return
-  }
+  if (token === '') return offer(words, problem && words[problem])
   // A browser that loads a typed address ahead of time must not use the link up.
   // @ts-ignore not every browser has it
   if (document.prerendering) await new Promise(resolve => document.addEventListener('prerenderingchange', resolve, { once: true }))
-  text.textContent = words.signingIn
+  byId('sign-in-text').textContent = words.signingIn
   try {
     await call('/sign-in', { method: 'POST', body: { token } })
     location.replace('/')
-  } catch {
+  } catch (error) {
     // A page that was loaded again, in a browser that the link has signed in already.
     const known = await fetch('/api/me').catch(() => undefined)
     if (known?.ok) return location.replace('/')
-    text.textContent = words.signInFailed
     history.replaceState(null, '', '/sign-in')
+    await offer(words, /** @type {any} */ (error).status === 429 ? words.problemTooMany : words.signInFailed)
   }
+}
+
+/** The ways in that there are, below what went wrong. @param {Record<string, string>} words @param {string | undefined} problem */
+async function offer(words, problem) {
+  const { service } = await call('/sign-in')
+  byId('sign-in-problem').textContent = problem ?? ''
+  byId('sign-in-problem').hidden = !problem
+  const way = byId('sign-in-service')
+  way.textContent = (words.signInWith ?? '').replace('%s', service || (words.companyAccount ?? ''))
+  way.hidden = service === null
+  byId('sign-in-or').hidden = service === null
+  byId('sign-in-text').textContent = words.signInText
 }
