@@ -35,8 +35,7 @@ export type RowReader = {
 type Column = { field: Field; label: string; index: number; constant: string; values: Record<string, string> | undefined; parse: ValueParser | undefined }
 
 /** Finds the fields' columns in a file and prepares a parser for each. Throws `import.columns` or `import.decimal`. */
-export function compileRows(mapping: Mapping, columns: string[], sample: SourceRow[], fileName: string): RowReader {
-  const fields = importFields[mapping.type]
+export function compileRows(mapping: Mapping, columns: string[], sample: SourceRow[], fileName: string, fields = importFields[mapping.type]): RowReader {
   const found = fields.map(field => findColumn(field, mapping, columns))
   refuseMissing(mapping, columns, found, fileName)
   const mark = mapping.decimal === 'auto' ? decimalMarkOf(found, sample, fileName) : mapping.decimal

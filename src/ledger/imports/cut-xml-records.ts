@@ -1,17 +1,20 @@
 import { DuncanError } from '#platform'
 
-const longestRecord = 2_000_000 // characters
-type RecordText = { line: number; text: string }
+/** `path`: which of the paths it stands at. */
+type RecordText = { line: number; text: string; path: number }
 
 // The XML library parses whole documents only; a ledger of a gigabyte must stream. This cuts the text of each record out, with
 // the few rules that need it (comments, CDATA, quoted attributes), and leaves the parsing of a record to the library.
-/** The records at a path of element names, in pieces, each with the line it starts on. Throws `import.xml` for what is no XML or declares entities. */
-export async function* cutXmlRecords(chunks: AsyncIterable<string>, path: string[], fileName: string): AsyncGenerator<RecordText[]> {
+/**
+ * The records at paths of element names, in the file's order and in pieces, each with the line it starts on. `longest` is in
+ * characters. Throws `import.xml` for what is no XML or declares entities.
+ */
+export async function* cutXmlRecords(chunks: AsyncIterable<string>, paths: string[][], fileName: string, longest = 2_000_000): AsyncGenerator<RecordText[]> {
   let buffer = ''
   let at = 0
   let line = 1
   const stack: string[] = []
-  let record: { from: number; line: number; depth: number } | undefined
+  let record: { from: number; line: number; depth: number; path: number } | undefined
   let records: RecordText[] = []
 
   const refuse = (problem: string, remedy: string): never => {
@@ -21,9 +24,9 @@ export async function* cutXmlRecords(chunks: AsyncIterable<string>, path: string
     for (let next = buffer.indexOf('\n', at); next >= 0 && next < to; next = buffer.indexOf('\n', next + 1)) line++
     at = to
   }
-  const isAtPath = () => stack.length === path.length && path.every((name, index) => stack[index] === name)
+  const pathHere = () => paths.findIndex(path => stack.length === path.length && path.every((name, index) => stack[index] === name))
   const finish = (to: number) => {
-    if (record) records.push({ line: record.line, text: buffer.slice(record.from, to) })
+    if (record) records.push({ line: record.line, text: buffer.slice(record.from, to), path: record.path })
     record = undefined
   }
 
@@ -54,7 +57,8 @@ export async function* cutXmlRecords(chunks: AsyncIterable<string>, path: string
       return
     }
     stack.push(name)
-    if (!record && isAtPath()) record = { from: at, line, depth: stack.length }
+    const path = record ? -1 : pathHere()
+    if (path >= 0) record = { from: at, line, depth: stack.length, path }
     advance(end)
     if (!tag.endsWith('/>')) return
     if (record && record.depth === stack.length) finish(end)
@@ -72,8 +76,7 @@ export async function* cutXmlRecords(chunks: AsyncIterable<string>, path: string
       if (!readMarkup()) break
     }
     if (buffer.indexOf('<', at) < 0) advance(buffer.length)
-    if (buffer.length - (record ? record.from : at) > longestRecord)
-      refuse('a record is longer than two million characters', 'Check "records" in the mapping file.')
+    if (buffer.length - (record ? record.from : at) > longest) refuse(`a record is longer than ${longest} characters`, 'Check "records" in the mapping file.')
     if (records.length > 0) {
       yield records
       records = []

@@ -40,6 +40,9 @@ const invoiceFacts = [
   field('order_number'),
 ]
 
+/** What the lines of a bank account say beyond that (`bank_statement: true` in the mapping). */
+const bankFacts = [field('account'), field('payer_name'), field('payer_iban'), field('structured_reference'), field('end_to_end_id')]
+
 /** The fields of each type; without a mapping a column is looked for under the field's own name. */
 export const importFields: Record<ImportType, Field[]> = {
   flat: [administration, debtorNumber, required('debtor_name'), ...debtorFacts, ...invoiceFacts],
@@ -55,6 +58,7 @@ export const importFields: Record<ImportType, Field[]> = {
     field('invoice_number'),
     field('allocated_amount', 'amount'),
     field('text'),
+    ...bankFacts,
   ],
   orders: [
     administration,

@@ -77,6 +77,10 @@ export async function importLedger(deps: ImportDeps, request: ImportRequest): Pr
 
 async function effectiveMapping({ mapping, mode, fullExport }: ImportRequest): Promise<Mapping> {
   const given = typeof mapping === 'string' ? await readMapping(mapping) : (mapping ?? defaultMapping())
+  if (given.bank_statement) {
+    const remedy = 'Import the file with `duncan statement import`, or leave bank_statement out of the mapping.'
+    throw new DuncanError('import.mapping', 'This mapping is of a bank statement, which is not imported into the ledger.', remedy)
+  }
   return { ...given, ...(mode && { mode }), ...(fullExport !== undefined && { full_export: fullExport }) }
 }
 
@@ -132,7 +136,8 @@ async function runImport(deps: ImportDeps, request: ImportRequest, mapping: Mapp
   }
 }
 
-function openTable(source: SourceFile, fileName: string, mapping: Mapping, onBytes?: (bytes: number) => void): Promise<TableSource> {
+/** A file as a table of rows, by its mapping and the ending of its name. */
+export function openTable(source: SourceFile, fileName: string, mapping: Mapping, onBytes?: (bytes: number) => void): Promise<TableSource> {
   const text = readText(source, onBytes)
   const format = mapping.format ?? (extname(fileName).toLowerCase() === '.xml' ? 'xml' : 'csv')
   if (format === 'csv') return readCsv(text, fileName, mapping.delimiter === 'tab' ? '\t' : mapping.delimiter)

@@ -39,6 +39,8 @@ const mappingSchema = z.strictObject({
   mode: z.enum(['normal', 'backfill']).default('normal'),
   /** Off: the open amount comes from the invoices' import alone. On: each allocation lowers its invoice's open amount. */
   payments_lower_open_amount: z.boolean().default(false),
+  /** Of type payments: the lines of a bank account, which `duncan statement import` reads and Duncan allocates itself. */
+  bank_statement: z.boolean().default(false),
 })
 export type Mapping = z.infer<typeof mappingSchema>
 
@@ -93,6 +95,8 @@ function fieldProblems(mapping: Mapping): { path: string[]; problem: string }[] 
       .filter(name => !fields.includes(name))
       .map(name => ({ path: [key, name], problem: `a file of type ${mapping.type} has no field "${name}"; its fields are ${fields.join(', ')}` })),
   )
+  if (mapping.bank_statement && mapping.type !== 'payments')
+    unknown.push({ path: ['bank_statement'], problem: 'only a file of type payments can be a bank statement' })
   const xml = mapping.format === 'xml' && !mapping.records
   return xml ? [...unknown, { path: ['format'], problem: 'an XML file needs "records", the path of one record, for example /Export/Invoice' }] : unknown
 }

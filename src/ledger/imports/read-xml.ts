@@ -21,7 +21,7 @@ export type XmlPath = { path: string; isMapped: boolean }
  */
 export async function readXml(chunks: AsyncIterable<string>, fileName: string, recordPath: string, candidates: XmlPath[]): Promise<TableSource> {
   const names = recordPath.slice(1).split('/')
-  const records = cutXmlRecords(chunks, names, fileName)
+  const records = cutXmlRecords(chunks, [names], fileName)
   const first = await records.next()
   if (first.done) {
     throw new DuncanError(
