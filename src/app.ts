@@ -5,20 +5,20 @@ import express, { type Express } from 'express'
 import { z } from 'zod'
 import { chatConfig, consoleUrl, createChat, createConsole, type Demo } from '#chat'
 import { createNumberShapes, flowJobs, flowsConfig, type ReadDeps, runFlows } from '#flows'
+import { administrationsKind, calendarsKind, currenciesKind } from '#ledger'
 import {
   authenticateSender,
-  createMaildirOutbox,
+  createConnectedMailboxes,
   createMailSync,
   createParser,
-  createSmtpTransport,
+  type MailboxSection,
   type MailboxSettings,
+  mailboxesKind,
   mailConfig,
   markHandled,
-  type OpenMailbox,
-  openConfiguredMailbox,
   outboxJobs,
-  readMailboxes,
-  type SendingAccount,
+  type WantedMailbox,
+  withSecrets,
   workOutbox,
 } from '#mail'
 import { createSignInLink, ensureStaff, findStaff, listStaff, peopleConfig } from '#people'
@@ -36,6 +36,7 @@ import {
   readEnvironment,
 } from '#platform'
 import { createProposals, proposalsConfig } from '#proposals'
+import { createSettings, type SettingsKind } from '#settings'
 import { createLlmEngine, createTriage, triageConfig } from '#triage'
 
 // The only place where the parts meet. Read it from top to bottom: each part gets what it needs, nothing more.
@@ -56,17 +57,18 @@ export type AppConfig = z.infer<typeof appConfig>
 /** All settings, from the environment and `.env`. Throws `config.invalid` that names each wrong one. */
 export const readAppConfig = (env = readEnvironment()): AppConfig => readConfig(appConfig, env)
 
-/** The mailboxes that the settings name; none when they name no file. */
-export const configuredMailboxes = ({ DUNCAN_MAILBOXES: file }: AppConfig): AppMailbox[] => (file ? readMailboxes(file, readEnvironment()) : [])
+/** Every kind of business setting, in the order in which their tables are written: what is named stands before what names it. */
+export const settingsKinds: SettingsKind[] = [administrationsKind, calendarsKind, currenciesKind, mailboxesKind]
 
 /** A mailbox, and where its mail goes instead of leaving: the demo's Maildir. */
 export type AppMailbox = MailboxSettings & { outbox?: string }
 
+/** `mailboxes` stand in for those of the settings. */
 export type AppOptions = { config: AppConfig; clock: Clock; log: Log; mailboxes?: AppMailbox[]; demo?: Demo }
 export type App = Awaited<ReturnType<typeof createApp>>
 
 /** Builds Duncan on its database; nothing runs before `start`. */
-export async function createApp({ config, clock, log, mailboxes = configuredMailboxes(config), demo }: AppOptions) {
+export async function createApp({ config, clock, log, mailboxes: fixedMailboxes, demo }: AppOptions) {
   const database = await connectDatabase(config)
   const { client } = database
   const blobs = createBlobs(join(config.DUNCAN_DATA_DIR, 'blobs'))
@@ -76,9 +78,9 @@ export async function createApp({ config, clock, log, mailboxes = configuredMail
   const ops = createOps(client, queue)
 
   const parser = createParser(config.DUNCAN_PARSER_THREADS ? { threads: config.DUNCAN_PARSER_THREADS } : {})
-  const connections = mailboxes.map(settings => ({ ...settings, open: () => openConfiguredMailbox(settings, log) }))
-  const sync = createMailSync({ database, queue, blobs, parser, ops, clock, log, mailboxes: connections })
-  const accounts = new Map(connections.flatMap(accountOf))
+  const settings = createSettings({ client, kinds: settingsKinds })
+  const mailboxes = createConnectedMailboxes(log)
+  const sync = createMailSync({ database, queue, blobs, parser, ops, clock, log, mailboxes: [] })
 
   const llm = config.DUNCAN_LLM_MODEL ? createLlmEngine(config, { client, clock, log }) : undefined
   const triage = createTriage({ llm, log })
@@ -86,7 +88,18 @@ export async function createApp({ config, clock, log, mailboxes = configuredMail
 
   const publicUrl = consoleUrl(config)
   const chat = createChat({ client, clock, proposals, language: config.DUNCAN_CHAT_LANGUAGE, timeZone: config.DUNCAN_TIME_ZONE })
-  const console = createConsole({ client, url: database.url, blobs, clock, log, chat, publicUrl, people: config, timeZone: config.DUNCAN_TIME_ZONE, ...(demo && { demo }) })
+  const console = createConsole({
+    client,
+    url: database.url,
+    blobs,
+    clock,
+    log,
+    chat,
+    publicUrl,
+    people: config,
+    timeZone: config.DUNCAN_TIME_ZONE,
+    ...(demo && { demo }),
+  })
 
   // Behind a proxy of our own network the browser's address stands in its header; only the limit on sign-ins looks at it.
   const web = express().disable('x-powered-by').set('trust proxy', 'loopback, linklocal, uniquelocal')
@@ -99,6 +112,7 @@ export async function createApp({ config, clock, log, mailboxes = configuredMail
 
   let server: Server | undefined
   let flows: { stop: () => Promise<void> } | undefined
+  let watch: { stop: () => Promise<void> } | undefined
 
   async function start(): Promise<void> {
     if ((await listStaff(client)).length === 0) {
@@ -113,7 +127,8 @@ export async function createApp({ config, clock, log, mailboxes = configuredMail
     server = await listen(web, config)
     await queue.start()
     await console.start()
-    await workOutbox(queue, { client, queue, blobs, clock, log, ops, account: key => accounts.get(key), whyNotLeave: proposals.whyNotLeave })
+    mailboxes.replace(await wantedMailboxes()) // before the first mail asks how to leave
+    await workOutbox(queue, { client, queue, blobs, clock, log, ops, account: mailboxes.account, whyNotLeave: proposals.whyNotLeave })
     flows = await runFlows({
       database,
       queue,
@@ -126,13 +141,22 @@ export async function createApp({ config, clock, log, mailboxes = configuredMail
       dataDir: config.DUNCAN_DATA_DIR,
       maxLedgerAgeHours: config.DUNCAN_LEDGER_MAX_AGE_HOURS,
       reading: { client, blobs, parser, numberShapes: createNumberShapes(client), readMessage: triage.readMessage, verifySender: senderCheck(config) },
-      markHandled: messageId => markHandled(client, key => connections.find(mailbox => mailbox.key === key)?.open, messageId),
+      markHandled: messageId => markHandled(client, mailboxes.open, messageId),
     })
-    await sync.start()
+    watch = await settings.watch(takeUpSettings, { onFault: error => log.error({ err: error }, 'changed settings could not be taken up') })
+  }
+
+  const wantedMailboxes = async (): Promise<WantedMailbox[]> =>
+    fixedMailboxes ? fixedMailboxes.map(givenMailbox) : Object.entries(await settings.read(mailboxesKind)).map(settingsMailbox)
+
+  /** Runs at the start and after every change of the settings. */
+  async function takeUpSettings(): Promise<void> {
+    await sync.replace(mailboxes.replace(await wantedMailboxes()))
   }
 
   /** Takes nothing new on, lets running work end, then lets go of the database. */
   async function stop(): Promise<void> {
+    await watch?.stop()
     await sync.stop()
     await flows?.stop()
     await queue.stop()
@@ -178,7 +202,12 @@ function senderCheck({ DUNCAN_TRUSTED_SERVERS: trustedServers, DUNCAN_SENDER_CHE
   return async (source, headers) => (await authenticateSender(source, { headers, trustedServers, ...(check === 'headers' && noDns) })).verdict
 }
 
-function accountOf({ key, fromName = '', outbox, smtp, open }: AppMailbox & { open: OpenMailbox }): [string, SendingAccount][] {
-  const transport = outbox ? createMaildirOutbox(outbox) : smtp && createSmtpTransport(smtp)
-  return transport ? [[key, { fromName, transport, sentCopy: smtp?.sentCopy ?? 'append', selfBcc: smtp?.selfBcc ?? false, openMailbox: open }]] : []
-}
+const givenMailbox = ({ outbox, ...given }: AppMailbox): WantedMailbox => ({ ...given, outbox, written: given, settings: () => given })
+
+/** Its secrets are looked up at each connection: one that is missing stops its own mailbox, and no other. */
+const settingsMailbox = ([key, written]: [string, MailboxSection]): WantedMailbox => ({
+  ...written,
+  key,
+  written,
+  settings: () => withSecrets(key, written, readEnvironment()),
+})

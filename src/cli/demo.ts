@@ -24,7 +24,6 @@ async function demo({ keep = false }: { keep?: boolean }): Promise<void> {
     DUNCAN_INVOICE_COPIES: join(folder, 'invoices'),
     // The demo never touches a database or mailboxes of your own, and its undo window is short enough to watch.
     DATABASE_URL: undefined,
-    DUNCAN_MAILBOXES: undefined,
     DUNCAN_UNDO_SECONDS: 10,
   }
   const log = createLog(process.stdout.isTTY ? 'warn' : config.DUNCAN_LOG_LEVEL)

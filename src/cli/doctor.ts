@@ -1,10 +1,11 @@
 import { access, constants, mkdir } from 'node:fs/promises'
 import { Command } from 'commander'
 import { staleAdministrations } from '#ledger'
-import { checkSmtp, openConfiguredMailbox } from '#mail'
-import { connectDatabase, type Database, DuncanError, errorText, silentLog, systemClock } from '#platform'
+import { checkSmtp, type MailboxSettings, mailboxesKind, openConfiguredMailbox, withSecrets } from '#mail'
+import { connectDatabase, type Database, DuncanError, errorText, readEnvironment, silentLog, systemClock } from '#platform'
+import { createSettings, newestVersion } from '#settings'
 import { checkLlm } from '#triage'
-import { type AppConfig, type AppMailbox, configuredMailboxes, readAppConfig } from '../app.ts'
+import { type AppConfig, readAppConfig, settingsKinds } from '../app.ts'
 
 type Check = { name: string; run: () => Promise<string> }
 
@@ -33,8 +34,9 @@ async function doctor(): Promise<void> {
   try {
     const [database] = databases
     const results = [isDataFolderUsable, isDatabaseUsable]
-    for (const check of mailChecks(config)) results.push(await report(check))
-    if (database) for (const check of [...modelChecks(config, database), ...ledgerChecks(config, database)]) results.push(await report(check))
+    if (database)
+      for (const check of [...(await mailChecks(database)), ...modelChecks(config, database), ...ledgerChecks(config, database)])
+        results.push(await report(check))
     process.exitCode = results.every(Boolean) ? 0 : 1
   } finally {
     for (const database of databases) await database.close()
@@ -69,34 +71,48 @@ async function checkDatabase({ client }: Database): Promise<string> {
   return `PostgreSQL ${row.version}, its schema is this release's`
 }
 
-function mailChecks(config: AppConfig): Check[] {
-  const mailboxes = configuredMailboxes(config)
-  if (mailboxes.length === 0) {
+async function mailChecks({ client }: Database): Promise<Check[]> {
+  const check = { name: 'business settings', run: () => checkSettings(client) }
+  const mailboxes = await createSettings({ client, kinds: settingsKinds })
+    .read(mailboxesKind)
+    .catch(() => undefined)
+  if (mailboxes === undefined) return [check]
+  if (Object.keys(mailboxes).length === 0) {
     const none = new DuncanError(
       'doctor.mailboxes',
       'none is connected, so no mail is read.',
-      'Set DUNCAN_MAILBOXES to a file that names them; the README shows one.',
+      'Name one under "mailboxes:" in a settings file and run `duncan apply`; the README shows one.',
     )
-    return [{ name: 'mailboxes', run: () => Promise.reject(none) }]
+    return [check, { name: 'mailboxes', run: () => Promise.reject(none) }]
   }
-  return mailboxes.flatMap(settings => {
-    const reading = {
-      name: `mailbox ${settings.key}`,
-      run: async () => {
-        const mailbox = await openConfiguredMailbox(settings, silentLog)
-        try {
-          const folders = await mailbox.folders()
-          return `signed in; folders ${folders.map(({ path, role }) => (role === 'sent' ? `${path} (sent)` : path)).join(', ')}`
-        } finally {
-          await mailbox.close()
-        }
-      },
-    }
-    return [reading, { name: `sending from ${settings.key}`, run: () => checkSending(settings) }]
-  })
+  return [
+    check,
+    ...Object.entries(mailboxes).flatMap(([key, mailbox]) => [
+      { name: `mailbox ${key}`, run: () => checkReading(withSecrets(key, mailbox, readEnvironment())) },
+      { name: `sending from ${key}`, run: () => checkSending(withSecrets(key, mailbox, readEnvironment())) },
+    ]),
+  ]
 }
 
-async function checkSending({ smtp }: AppMailbox): Promise<string> {
+/** Each kind in force must fit this release: an upgrade may ask for more than was written. */
+async function checkSettings(client: Database['client']): Promise<string> {
+  const settings = createSettings({ client, kinds: settingsKinds })
+  for (const kind of settingsKinds) await settings.read(kind)
+  const newest = await newestVersion(client)
+  return newest ? `version ${newest.version} is in force` : 'none were applied yet'
+}
+
+async function checkReading(settings: MailboxSettings): Promise<string> {
+  const mailbox = await openConfiguredMailbox(settings, silentLog)
+  try {
+    const folders = await mailbox.folders()
+    return `signed in; folders ${folders.map(({ path, role }) => (role === 'sent' ? `${path} (sent)` : path)).join(', ')}`
+  } finally {
+    await mailbox.close()
+  }
+}
+
+async function checkSending({ smtp }: MailboxSettings): Promise<string> {
   if (!smtp)
     throw new DuncanError('doctor.smtp', 'no server is named, so approved replies cannot leave.', 'Give the mailbox smtp settings; the README shows them.')
   await checkSmtp(smtp)

@@ -1,8 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { type Database, type DbClient, DuncanError, fromInstant, type Log, type Ops } from '#platform'
-import type { MailboxSettings } from './config.ts'
 import type { Mailbox, OpenMailbox } from './mailbox/mailbox.ts'
 import { createMailboxLocks } from './mailbox-lock.ts'
+import type { MailboxSettings } from './mailboxes-kind.ts'
 import type { ReceiveDeps, ReceivingMailbox } from './receive.ts'
 import { syncFolder } from './sync-folder.ts'
 
@@ -19,7 +19,12 @@ export type MailSyncDeps = Omit<ReceiveDeps, 'client'> & {
   waits?: Partial<typeof defaultWaits>
 }
 
-export type MailSync = { start: () => Promise<void>; stop: () => Promise<void> }
+export type MailSync = {
+  start: () => Promise<void>
+  /** Syncs these mailboxes from now on: a connection that is still among them goes on, the others end, new ones begin. */
+  replace: (mailboxes: MailboxConnection[]) => Promise<void>
+  stop: () => Promise<void>
+}
 
 const defaultWaits = {
   firstRetryMilliseconds: 1_000,
@@ -38,6 +43,8 @@ const needsPerson = new Set([
   'mailbox.tls',
   'mailbox.folder_missing',
   'mailbox.maildir_unusable',
+  'mailbox.secret_missing',
+  'mailbox.ca_unreadable',
 ])
 const toldAfterFailures = 3
 
@@ -48,11 +55,10 @@ export function createMailSync(deps: MailSyncDeps): MailSync {
   const receiveDeps: ReceiveDeps = { ...deps, client }
   const waits = { ...defaultWaits, ...deps.waits }
   const locks = createMailboxLocks(database)
-  const stopping = new AbortController()
-  const { signal } = stopping
-  let loops: Promise<void>[] = []
+  const running = new Map<string, Running>()
+  let isStopped = false
 
-  async function keepInSync(connection: MailboxConnection, receiving: ReceivingMailbox): Promise<void> {
+  async function keepInSync(connection: MailboxConnection, receiving: ReceivingMailbox, signal: AbortSignal): Promise<void> {
     const mailboxLog = log.child({ mailbox: connection.key })
     let failures = 0
     while (!signal.aborted) {
@@ -61,7 +67,7 @@ export function createMailSync(deps: MailSyncDeps): MailSync {
           await pause(waits.takeOverMilliseconds, signal)
           continue
         }
-        await syncUntilLost(connection, receiving, mailboxLog, () => (failures = 0))
+        await syncUntilLost(connection, receiving, mailboxLog, signal, () => (failures = 0))
       } catch (error) {
         if (signal.aborted) return
         failures += 1
@@ -75,13 +81,19 @@ export function createMailSync(deps: MailSyncDeps): MailSync {
     }
   }
 
-  async function syncUntilLost(connection: MailboxConnection, receiving: ReceivingMailbox, mailboxLog: Log, onSynced: () => void): Promise<void> {
+  async function syncUntilLost(
+    connection: MailboxConnection,
+    receiving: ReceivingMailbox,
+    mailboxLog: Log,
+    signal: AbortSignal,
+    onSynced: () => void,
+  ): Promise<void> {
     const mailbox = await connection.open()
     const close = () => void mailbox.close()
     signal.addEventListener('abort', close, { once: true })
     try {
       while (!signal.aborted) {
-        await syncAllFolders(mailbox, receiving, mailboxLog)
+        await syncAllFolders(mailbox, receiving, mailboxLog, signal)
         if (signal.aborted) return
         onSynced()
         await client.mailbox.update({ where: { id: receiving.id }, data: { status: 'ok', problem: null, lastSyncAt: fromInstant(clock.now()) } })
@@ -94,7 +106,7 @@ export function createMailSync(deps: MailSyncDeps): MailSync {
     }
   }
 
-  async function syncAllFolders(mailbox: Mailbox, receiving: ReceivingMailbox, mailboxLog: Log): Promise<void> {
+  async function syncAllFolders(mailbox: Mailbox, receiving: ReceivingMailbox, mailboxLog: Log, signal: AbortSignal): Promise<void> {
     for (const folder of await mailbox.folders()) {
       const { stored, known } = await syncFolder(receiveDeps, receiving, mailbox, folder, signal)
       if (stored + known > 0) mailboxLog.info({ role: folder.role, stored, known }, 'mail received')
@@ -107,23 +119,48 @@ export function createMailSync(deps: MailSyncDeps): MailSync {
     await ops.raise({ key: alertKey(connection), problem: `Mailbox ${connection.key}: ${fault.message}`, remedy: fault.remedy })
   }
 
-  return {
-    start: async () => {
-      const keys = mailboxes.map(({ key }) => key)
-      await client.mailbox.updateMany({ where: { key: { notIn: keys } }, data: { status: 'removed', problem: null } })
-      for (const connection of mailboxes) {
-        const receiving = await registerMailbox(client, connection, fromInstant(clock.now()))
-        if (!connection.paused) loops.push(keepInSync(connection, receiving))
+  async function end(key: string): Promise<void> {
+    const ending = running.get(key)
+    running.delete(key)
+    ending?.stopping.abort()
+    await ending?.loop
+  }
+
+  async function replace(wanted: MailboxConnection[]): Promise<void> {
+    const changed = [...running.values()].filter(({ connection }) => !wanted.includes(connection))
+    // Ended before a new one begins: of one mailbox there is never a second loop.
+    await Promise.all(changed.map(({ connection }) => end(connection.key)))
+    const keys = wanted.map(({ key }) => key)
+    const removed = await client.mailbox.updateManyAndReturn({
+      where: { key: { notIn: keys }, status: { not: 'removed' } },
+      data: { status: 'removed', problem: null },
+    })
+    for (const { key } of removed) await ops.resolve(alertKey({ key }))
+    for (const connection of wanted) {
+      if (isStopped) return
+      if (running.has(connection.key)) continue
+      const receiving = await registerMailbox(client, connection, fromInstant(clock.now()))
+      if (connection.paused) {
+        await ops.resolve(alertKey(connection))
+        continue
       }
-    },
+      const stopping = new AbortController()
+      running.set(connection.key, { connection, stopping, loop: keepInSync(connection, receiving, stopping.signal) })
+    }
+  }
+
+  return {
+    start: () => replace(mailboxes),
+    replace,
     stop: async () => {
-      stopping.abort()
-      await Promise.all(loops)
-      loops = []
+      isStopped = true
+      await Promise.all([...running.keys()].map(end))
       await locks.close()
     },
   }
 }
+
+type Running = { connection: MailboxConnection; stopping: AbortController; loop: Promise<void> }
 
 /** The mailbox's row, made at the first start; its start date is then fixed unless the settings name one. */
 export async function registerMailbox(client: DbClient, connection: Omit<MailboxConnection, 'open'>, now: Date): Promise<ReceivingMailbox> {
@@ -136,7 +173,7 @@ export async function registerMailbox(client: DbClient, connection: Omit<Mailbox
 /** IMAP's internal dates have no milliseconds: a mail of the very second of the first sync is no history. */
 const wholeSecond = (moment: Date): Date => new Date(Math.floor(moment.getTime() / 1000) * 1000)
 
-const alertKey = ({ key }: MailboxConnection): string => `mailbox:${key}`
+const alertKey = ({ key }: Pick<MailboxConnection, 'key'>): string => `mailbox:${key}`
 
 function asFault(error: unknown, log: Log): DuncanError {
   if (error instanceof DuncanError) return error

@@ -19,19 +19,22 @@ test('doctor checks every connection, says what to fix, and is content once it i
   const folder = mkdtempSync(join(tmpdir(), 'duncan-doctor-'))
   t.after(() => rmSync(folder, { recursive: true }))
   const mailboxes = (port: number) => `mailboxes:
-  - { key: debtors, kind: imap, address: ar@creditor.example, host: 127.0.0.1, port: ${port}, tls: none, user: ${user}, passwordEnv: SECRET,
+  debtors: { kind: imap, address: ar@creditor.example, host: 127.0.0.1, port: ${port}, tls: none, user: ${user}, passwordEnv: SECRET,
       smtp: { host: 127.0.0.1, port: ${smtp.port}, tls: none } }
 `
   const user = dovecot.user()
-  const env = { DUNCAN_DATA_DIR: folder, DATABASE_URL: url, DUNCAN_MAILBOXES: join(folder, 'mailboxes.yaml'), SECRET: 'secret' }
+  const env = { DUNCAN_DATA_DIR: folder, DATABASE_URL: url, SECRET: 'secret' }
   writeFileSync(join(folder, 'mailboxes.yaml'), mailboxes(1))
   writeFileSync(join(folder, 'ledger.csv'), ledger)
 
+  const first = await duncan(['apply', join(folder, 'mailboxes.yaml'), '--yes'], env)
   const sick = await duncan(['doctor'], env)
   writeFileSync(join(folder, 'mailboxes.yaml'), mailboxes(dovecot.port))
+  await duncan(['apply', join(folder, 'mailboxes.yaml'), '--yes'], env)
   const imported = await duncan(['import', join(folder, 'ledger.csv')], env)
   const healthy = await duncan(['doctor'], env)
 
+  assert.equal(first.code, 0, first.err)
   assert.equal(sick.code, 1)
   assert.match(sick.out, /✗ mailbox debtors: .*127\.0\.0\.1:1/)
   assert.match(sick.out, /✗ ledger: it is empty\.\n {4}→ .*duncan import/)

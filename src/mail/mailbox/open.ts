@@ -1,5 +1,5 @@
 import { DuncanError, type Log } from '#platform'
-import type { MailboxSettings } from '../config.ts'
+import type { MailboxSettings } from '../mailboxes-kind.ts'
 import { openImapMailbox } from './imap.ts'
 import type { Mailbox } from './mailbox.ts'
 import { openMaildirMailbox } from './maildir.ts'
