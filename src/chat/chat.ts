@@ -5,6 +5,7 @@ import { openForm } from './approvals/open-form.ts'
 import type { ProposalsPort } from './approvals/port.ts'
 import { postOps } from './approvals/post-ops.ts'
 import { postProposal } from './approvals/post-proposal.ts'
+import { postReminder } from './approvals/post-reminder.ts'
 import { buttonRights, isButtonAction } from './button-rights.ts'
 import type { Click, ClickOutcome } from './click.ts'
 import { actionsAnswer } from './commands/actions.ts'
@@ -31,6 +32,8 @@ export type ChatDeps = {
 
 export type Chat = {
   postProposal: (proposalId: number) => Promise<Post | undefined>
+  /** Tells one person, and nobody else, that a proposal waits for too long. */
+  postReminder: (proposalId: number, staffId: number) => Promise<Post | undefined>
   postOps: (alertId: number) => Promise<Post | undefined>
   click: (click: Click) => Promise<ClickOutcome>
   command: (command: Command) => Promise<ClickOutcome>
@@ -80,6 +83,7 @@ export function createChat({ client, clock, proposals, language, timeZone, chann
 
   return {
     postProposal: id => postProposal(posting, id),
+    postReminder: (id, staffId) => postReminder({ ...posting, contextIn }, id, staffId),
     postOps: id => postOps(posting, id),
     click: answerClick,
     command: command => runCommand(commandDeps(command), command),

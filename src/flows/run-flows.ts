@@ -12,7 +12,7 @@ import {
   sealAudit,
   startSchedule,
 } from '#platform'
-import { actionExecute, type Proposals, proposalChanged, proposalOpened } from '#proposals'
+import { actionExecute, type Proposals, proposalChanged, proposalOpened, proposalReminder } from '#proposals'
 import type { FlowsConfig } from './config.ts'
 import { importDropped } from './drop-import.ts'
 import { handleInboundMail, proposeUnreadable } from './inbound-mail.ts'
@@ -26,6 +26,7 @@ export const flowJobs: JobKind[] = [
   actionExecute,
   proposalOpened,
   proposalChanged,
+  proposalReminder,
   opsRaised,
   messageSettled,
   auditSeal,
@@ -47,7 +48,11 @@ export type FlowDeps = {
   proposals: Proposals
   markHandled: (messageId: number) => Promise<void>
   /** Draws, or draws again, what people see. */
-  posts: { postProposal: (proposalId: number) => Promise<unknown>; postOps: (alertId: number) => Promise<unknown> }
+  posts: {
+    postProposal: (proposalId: number) => Promise<unknown>
+    postReminder: (proposalId: number, staffId: number) => Promise<unknown>
+    postOps: (alertId: number) => Promise<unknown>
+  }
 }
 
 /** Starts every story that Duncan runs by itself in this process; the result stops their schedules. */
@@ -64,6 +69,7 @@ export async function runFlows(deps: FlowDeps): Promise<{ stop: () => Promise<vo
     await posts.postProposal(proposalId)
     await settleMessage(client, queue, proposalId)
   })
+  await queue.work(proposalReminder, async ({ proposalId, staffId }) => void (await posts.postReminder(proposalId, staffId)))
   await queue.work(opsRaised, async ({ alertId }) => void (await posts.postOps(alertId)))
   await queue.work(messageSettled, ({ messageId }) => markHandled(messageId))
   await queue.work(proposalsDue, async () => void (await proposals.due()))

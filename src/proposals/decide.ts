@@ -9,6 +9,7 @@ import { actionExecute } from './jobs.ts'
 import { linkToDebtor } from './link-to-debtor.ts'
 import type { DecisionOutcome, DecisionRequest, Problem } from './proposal.ts'
 import { transaction, undecided } from './propose.ts'
+import { waitsFrom } from './remind.ts'
 import { renewStatement } from './renew-statement.ts'
 import { takeBack } from './run-action.ts'
 import { isMail, lockProposal, type StoredAction, type StoredProposal } from './store.ts'
@@ -82,7 +83,10 @@ async function approve(deciding: Deciding<'approve'>): Promise<DecisionOutcome> 
     { edited: edited.fields.length > 0, detail: { fields: edited.fields, actions: toRun(proposal).map(({ id }) => id) } },
   )
   if (isWithinLimit) return approveNow({ ...deciding, proposal })
-  await tx.proposal.update({ where: { id: proposal.id }, data: { status: 'awaiting_second', firstVoteById: person.id, snoozedUntil: null } })
+  await tx.proposal.update({
+    where: { id: proposal.id },
+    data: { status: 'awaiting_second', firstVoteById: person.id, snoozedUntil: null, ...waitsFrom(fromInstant(deps.clock.now())) },
+  })
   return decided({ ...deciding, proposal }, 'awaiting_second')
 }
 
@@ -159,10 +163,10 @@ async function snooze(deciding: Deciding<'snooze'>): Promise<DecisionOutcome> {
 }
 
 async function reassign(deciding: Deciding<'reassign'>): Promise<DecisionOutcome> {
-  const { tx, proposal, request } = deciding
+  const { tx, deps, proposal, request } = deciding
   const owner = await tx.staff.findUnique({ where: { id: request.ownerId } })
   if (!owner || !may(owner, 'decide')) return { kind: 'invalid', problems: [{ code: 'owner', text: 'Choose somebody who may decide proposals.' }] }
-  await tx.proposal.update({ where: { id: proposal.id }, data: { ownerId: owner.id } })
+  await tx.proposal.update({ where: { id: proposal.id }, data: { ownerId: owner.id, ...waitsFrom(fromInstant(deps.clock.now())) } })
   await writeDecision(deciding, { detail: { owner: owner.id } })
   return decided(deciding, proposal.status)
 }

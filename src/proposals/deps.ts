@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { Blobs, Clock, DbClient, Log, Queue } from '#platform'
 import type { FindInvoiceCopy } from './invoice-copies.ts'
+import { officeDay } from './working-hours.ts'
 
 export const proposalsConfig = z.object({
   DUNCAN_UNDO_SECONDS: z.coerce.number().int().min(0).max(3600).default(120).describe('How long a decision can be undone before its mails leave'),
@@ -11,6 +12,24 @@ export const proposalsConfig = z.object({
     .optional()
     .describe('Folder with PDF copies, named by invoice number; a subfolder per administration code if there are several'),
   DUNCAN_REPORTING_CURRENCY: z.string().length(3).toUpperCase().default('EUR').describe('Currency that the limits of people are in'),
+  DUNCAN_REMIND_OWNER_HOURS: z.coerce
+    .number()
+    .min(0)
+    .max(1000)
+    .default(4)
+    .describe('Working hours until the owner of an undecided proposal is reminded; 0: never'),
+  DUNCAN_REMIND_LEAD_HOURS: z.coerce
+    .number()
+    .min(0)
+    .max(1000)
+    .default(8)
+    .describe('Working hours until the managers are told of an undecided proposal; 0: never'),
+  DUNCAN_EXPIRE_DAYS: z.coerce.number().positive().max(3650).optional().describe('Days until an undecided proposal expires; never when left out'),
+  DUNCAN_OFFICE_HOURS: z
+    .string()
+    .refine(text => officeDay(text) !== undefined, 'two times of one day, as in 09:00-17:00')
+    .default('09:00-17:00')
+    .describe('Working hours, Monday to Friday'),
 })
 export type ProposalsConfig = z.infer<typeof proposalsConfig>
 

@@ -2,6 +2,7 @@ import { type Db, fromInstant, recordAudit } from '#platform'
 import type { ProposalsDeps } from './deps.ts'
 import { proposalChanged } from './jobs.ts'
 import { closeSuperseded, transaction, undecided } from './propose.ts'
+import { waitsFrom } from './remind.ts'
 import { takeBack } from './run-action.ts'
 import { isMail, lockProposal, type StoredProposal } from './store.ts'
 
@@ -11,7 +12,7 @@ export async function wakeSnoozed({ client, queue, clock }: ProposalsDeps): Prom
   return client.$transaction(async tx => {
     const awake = await tx.proposal.updateManyAndReturn({
       where: { status: 'snoozed', snoozedUntil: { lte: now } },
-      data: { status: 'open', snoozedUntil: null },
+      data: { status: 'open', snoozedUntil: null, ...waitsFrom(now) },
       select: { id: true },
     })
     for (const { id } of awake) {

@@ -10,6 +10,7 @@ import { whyNotLeave } from './outdated-mail.ts'
 import { plan } from './plan.ts'
 import type { DecisionOutcome, DecisionRequest, Plan, ProposalInput, ProposalView } from './proposal.ts'
 import { planningDeps, propose } from './propose.ts'
+import { expireUndecided, remindUndecided } from './remind.ts'
 import { settleUnknown } from './settle-unknown.ts'
 import { type UndoOutcome, undo } from './undo.ts'
 import { view } from './view.ts'
@@ -41,7 +42,7 @@ export type Proposals = {
   /** Closes the proposals that a colleague's own answer made superfluous; returns how many. */
   supersedeByOwnAnswer: (messageId: number) => Promise<number>
   view: (proposalId: number) => Promise<ProposalView | undefined>
-  /** Brings snoozed proposals back whose time has come; returns how many. */
+  /** Does what time makes due: snoozed proposals come back, those that wait too long are told of, or expire; returns how many. */
   due: () => Promise<number>
 }
 
@@ -60,6 +61,6 @@ export function createProposals(needs: Omit<ProposalsDeps, 'findCopy'>): Proposa
     settleMail: outboundMailId => settleMail(deps, outboundMailId),
     supersedeByOwnAnswer: messageId => supersedeByOwnAnswer(deps, messageId),
     view: proposalId => view(deps, proposalId),
-    due: () => wakeSnoozed(deps),
+    due: async () => (await wakeSnoozed(deps)) + (await expireUndecided(deps)) + (await remindUndecided(deps)),
   }
 }

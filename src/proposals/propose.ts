@@ -96,7 +96,8 @@ const carriedFrom = (before: StoredProposal[]): Carried => {
 
 const proposalRow = ({ clock }: ProposalsDeps, { messageId, mailboxId, threadId }: ProposalInput, planned: PlanWithCopies) => {
   const { debtorId, needsPerson, summary, language } = planned
-  return { messageId, mailboxId, threadId, debtorId, needsPerson, summary, language, createdAt: fromInstant(clock.now()) }
+  const now = fromInstant(clock.now())
+  return { messageId, mailboxId, threadId, debtorId, needsPerson, summary, language, createdAt: now, waitingSince: now }
 }
 
 /** The debtor's collector by the import's short name, when that is one of the staff. */

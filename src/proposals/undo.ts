@@ -6,6 +6,7 @@ import type { ProposalsDeps } from './deps.ts'
 import { proposalChanged } from './jobs.ts'
 import type { DecisionOutcome, Touched } from './proposal.ts'
 import { actionRows, transaction } from './propose.ts'
+import { waitsFrom } from './remind.ts'
 import { notRun, takeBack, undoDeadline } from './run-action.ts'
 import { invoiceIdsOf, isMail, isWholeDebtor, lockProposal, type StoredAction, type StoredProposal } from './store.ts'
 import { holdWhileUndecided } from './undecided-hold.ts'
@@ -48,7 +49,10 @@ export async function undoDecision(deciding: Deciding<'undo'>): Promise<Decision
     const rows = actionRows(proposal.id, action.messageId ?? proposal.messageId, [action], last + 1 + index)
     await tx.proposedAction.createMany({ data: rows.map(row => ({ ...row, ticked: action.ticked, edited: action.edited })) })
   }
-  await tx.proposal.update({ where: { id: proposal.id }, data: { status: 'open', decidedAt: null, decidedById: null, firstVoteById: null } })
+  await tx.proposal.update({
+    where: { id: proposal.id },
+    data: { status: 'open', decidedAt: null, decidedById: null, firstVoteById: null, ...waitsFrom(fromInstant(deps.clock.now())) },
+  })
   await tx.dunningHold.updateMany({
     where: { proposalId: proposal.id, reason: 'open_proposal', endedAt: null },
     data: { endedAt: fromInstant(deps.clock.now()) },

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import type { TestContext } from 'node:test'
 import { searchName, searchNumber } from '#ledger'
 import { createBlobs, fixedClock, type Queue, silentLog } from '#platform'
-import { createProposals, type ProposalInput, type ProposalsConfig, type ProposalView } from '#proposals'
+import { createProposals, type ProposalInput, type ProposalsConfig, type ProposalView, proposalsConfig } from '#proposals'
 import type { Fact, FactKind, Intent, Reading } from '#triage'
 import { createTestDatabase } from '../support/database.ts'
 
@@ -20,7 +20,7 @@ export async function anOffice(t: Pick<TestContext, 'after'>, config: Partial<Pr
   const clock = fixedClock(now)
   const jobs: Job[] = []
   const queue: Pick<Queue, 'send'> = { send: async (_db, kind, payload) => void jobs.push({ name: kind.name, payload: payload as Record<string, number> }) }
-  const settings = { DUNCAN_UNDO_SECONDS: 120, DUNCAN_LEDGER_MAX_AGE_HOURS: 26, DUNCAN_REPORTING_CURRENCY: 'EUR', ...config }
+  const settings = { ...proposalsConfig.parse({}), ...config }
   const proposals = createProposals({ client: db, queue, blobs: createBlobs(join(folder, 'blobs')), clock, log: silentLog, config: settings })
 
   const administration = await db.administration.create({ data: { code: 'nordlicht', name: 'Nordlicht BV', importedAt: new Date('2026-11-23T05:00:00Z') } })

@@ -2,7 +2,7 @@ import { AsyncLocalStorage } from 'node:async_hooks'
 import { join } from 'node:path'
 import { createSmtpTransport, mailSettled, openMaildirMailbox, outboxJobs, type SendDeps, workOutbox } from '#mail'
 import { type Clock, createBlobs, createOps, createQueue, openDatabase, type Queue, silentLog } from '#platform'
-import { actionExecute, createProposals, proposalChanged, proposalOpened } from '#proposals'
+import { actionExecute, createProposals, proposalChanged, proposalOpened, proposalsConfig } from '#proposals'
 
 export type ExecutionProcess = { databaseUrl: string; smtpPort: number; folder: string; staffId: number; proposalId: number }
 
@@ -37,7 +37,7 @@ export async function startExecution(settings: ExecutionProcess, clock: Clock, o
     blobs,
     clock,
     log: silentLog,
-    config: { DUNCAN_UNDO_SECONDS: 0, DUNCAN_LEDGER_MAX_AGE_HOURS: 26, DUNCAN_REPORTING_CURRENCY: 'EUR' },
+    config: proposalsConfig.parse({ DUNCAN_UNDO_SECONDS: 0 }),
   })
   const account = {
     fromName: 'Nordlicht BV',

@@ -176,6 +176,10 @@ export const de: Words = {
     debtor: 'Debitorkarte',
     openProposal: 'Karte öffnen',
   },
+  reminder: {
+    title: 'Noch zu entscheiden',
+    since: (time: string) => `Das wartet seit ${time} auf eine Entscheidung.`,
+  },
   confirm: {
     sendAgainTitle: 'Nochmals senden?',
     sendAgainText: to => `Falls die erste Mail doch ankam, erhält ${to} sie zweimal. Es ist dieselbe Mail mit derselben Message-ID.`,

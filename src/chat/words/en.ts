@@ -175,6 +175,10 @@ export const en = {
     debtor: 'Debtor card',
     openProposal: 'Open the card',
   },
+  reminder: {
+    title: 'Still to be decided',
+    since: (time: string) => `It has been waiting for a decision since ${time}.`,
+  },
   confirm: {
     sendAgainTitle: 'Send it again?',
     sendAgainText: (to: string) => `If the first mail did arrive after all, ${to} gets it twice. It is the same mail under the same Message-ID.`,

@@ -176,6 +176,10 @@ export const fr: Words = {
     debtor: 'Fiche débiteur',
     openProposal: 'Ouvrir la carte',
   },
+  reminder: {
+    title: 'En attente de décision',
+    since: (time: string) => `Cette proposition attend une décision depuis ${time}.`,
+  },
   confirm: {
     sendAgainTitle: 'Renvoyer le message ?',
     sendAgainText: to => `Si le premier message est arrivé malgré tout, ${to} le recevra deux fois. C’est le même message, avec le même Message-ID.`,

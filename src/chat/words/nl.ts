@@ -176,6 +176,10 @@ export const nl: Words = {
     debtor: 'Debiteurkaart',
     openProposal: 'Kaart openen',
   },
+  reminder: {
+    title: 'Nog te beslissen',
+    since: (time: string) => `Dit wacht sinds ${time} op een beslissing.`,
+  },
   confirm: {
     sendAgainTitle: 'Opnieuw sturen?',
     sendAgainText: to => `Als de eerste mail toch is aangekomen, krijgt ${to} hem twee keer. Het is dezelfde mail met hetzelfde Message-ID.`,

@@ -175,6 +175,10 @@ export const pl: Words = {
     debtor: 'Karta dłużnika',
     openProposal: 'Otwórz kartę',
   },
+  reminder: {
+    title: 'Czeka na decyzję',
+    since: (time: string) => `Ta propozycja czeka na decyzję od ${time}.`,
+  },
   confirm: {
     sendAgainTitle: 'Wysłać ponownie?',
     sendAgainText: to => `Jeśli pierwsza wiadomość jednak dotarła, ${to} otrzyma ją dwa razy. To ta sama wiadomość z tym samym Message-ID.`,

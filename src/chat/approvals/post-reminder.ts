@@ -1,0 +1,28 @@
+import { findStaff } from '#people'
+import { cardSchema } from '../card.ts'
+import { type CardContext, cardTitle } from '../cards/proposal-card.ts'
+import { type Post, putPost } from '../posts.ts'
+import type { PostProposalDeps } from './post-proposal.ts'
+
+export type PostReminderDeps = Omit<PostProposalDeps, 'context'> & { contextIn: (language: string) => CardContext }
+
+/** Tells one person, privately and in their language, that a proposal still waits; nothing when it was decided meanwhile. */
+export async function postReminder(deps: PostReminderDeps, proposalId: number, staffId: number): Promise<Post | undefined> {
+  const { client, clock, surface, proposals, channelOf, contextIn } = deps
+  const [view, person] = [await proposals.view(proposalId), await findStaff(client, staffId)]
+  if (!view || !person?.active || (view.status !== 'open' && view.status !== 'awaiting_second')) return undefined
+  const { words, format } = contextIn(person.language)
+  const text = words.reminder.since(format.dateTime(view.createdAt))
+  const card = cardSchema.parse({
+    title: words.reminder.title,
+    status: { text: words.status[view.status], tone: 'warning' },
+    elements: [
+      { type: 'text', text: cardTitle(view, words), weight: 'strong' },
+      { type: 'text', text },
+    ],
+    buttons: [{ action: 'proposal.show', label: words.button.openProposal, style: 'primary', data: { proposal: String(proposalId) } }],
+    fallback: `${words.reminder.title}: ${cardTitle(view, words)}`,
+  })
+  const place = { surface, channel: channelOf(view.message.mailboxKey), subject: `reminder:${proposalId}`, privateTo: staffId }
+  return putPost(client, clock, place, card)
+}
