@@ -9,7 +9,10 @@ export const unappliedRows = Prisma.sql`
   SELECT p.currency, p.amount - COALESCE((SELECT sum(l.amount) FROM "PaymentAllocation" l WHERE l."paymentId" = p.id), 0) AS amount
   FROM "Payment" p WHERE p."debtorId" = d.id`
 
-/** The overdue amount of debtor `d`, by currency. */
+/** The open amounts of debtor `d`, by currency. */
+export const balanceRows = Prisma.sql`SELECT i.currency, i."openAmount" AS amount ${openOf}`
+
+/** The overdue amounts of debtor `d`, by currency. */
 export const overdueRows = (context: SearchContext): Prisma.Sql => Prisma.sql`SELECT i.currency, i."openAmount" AS amount ${overdueOf(context)}`
 
 const open = (value: Prisma.Sql) => ({ debtorId: Prisma.sql`i."debtorId"`, value, from: Prisma.sql`"Invoice" i`, where: Prisma.sql`i.status = 'open'` })

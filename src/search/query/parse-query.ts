@@ -1,5 +1,5 @@
+import { nearestName } from '#settings'
 import { fieldNames, fieldOf } from '../fields/index.ts'
-import { nearest } from './nearest.ts'
 import type { Place, QueryProblem } from './problem.ts'
 import { allOf, anyOf, not, type Query } from './query.ts'
 import { readTest } from './read-test.ts'
@@ -119,7 +119,7 @@ function condition(reading: Reading): Query {
   if (name === undefined) return bareWord(reading)
   const place = { start, end: start + name.length }
   const field = fieldOf(name)
-  if (!field) throw new Stop({ code: 'unknown_field', word: name, near: nearest(name, fieldNames) }, place)
+  if (!field) throw new Stop({ code: 'unknown_field', word: name, near: nearestName(name, fieldNames) }, place)
   if (field.kind === 'flag') throw new Stop({ code: 'is_a_flag', field: field.name }, place)
   const test = readTest(scanner, field, place)
   if (field.name === 'segment') reading.segments.push(...namedSegments(test, { start: place.end + 1, end: scanner.at }))

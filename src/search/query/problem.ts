@@ -14,19 +14,19 @@ export type QueryFault =
   | { code: 'empty_group' }
   | { code: 'nothing_after'; word: string }
   | { code: 'nothing_before'; word: string }
-  | { code: 'unknown_field'; word: string; near: string[] }
+  | { code: 'unknown_field'; word: string; near: string | undefined }
   | { code: 'missing_value'; field: string; expects: string }
-  | { code: 'wrong_value'; field: string; value: string; expects: string; near: string[] }
+  | { code: 'wrong_value'; field: string; value: string; expects: string; near: string | undefined }
   | { code: 'ambiguous_amount'; value: string }
   | { code: 'wrong_comparison'; field: string; op: string }
   | { code: 'group_of_values'; field: string }
   | { code: 'is_a_flag'; field: string }
-  | { code: 'unknown_segment'; key: string; near: string[] }
+  | { code: 'unknown_segment'; key: string; near: string | undefined }
   | { code: 'segment_in_itself'; key: string }
 
 export type QueryProblem = QueryFault & Place
 
-const didYouMean = (near: string[]): string => (near.length > 0 ? ` Did you mean ${near.join(' or ')}?` : '')
+const didYouMean = (near: string | undefined): string => (near ? ` Did you mean ${near}?` : '')
 
 type Said = { [F in QueryFault as F['code']]: (fault: F) => string }
 

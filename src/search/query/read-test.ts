@@ -1,5 +1,5 @@
+import { nearestName } from '#settings'
 import type { ValueField } from '../fields/field.ts'
-import { nearest } from './nearest.ts'
 import type { Place } from './problem.ts'
 import type { Test } from './query.ts'
 import { type Piece, type Scanner, Stop } from './scanner.ts'
@@ -52,7 +52,7 @@ function valueOf(field: ValueField, piece: Piece): string {
   const read = readValue(type, piece.text, choices)
   if (read.kind === 'value') return read.value
   if (read.kind === 'ambiguous') throw new Stop({ code: 'ambiguous_amount', value: piece.text }, piece)
-  const near = choices ? nearest(piece.text, choices) : []
+  const near = choices && nearestName(piece.text, choices)
   throw new Stop({ code: 'wrong_value', field: name, value: piece.text, expects: expectsOf(type, choices), near }, piece)
 }
 
