@@ -10,18 +10,19 @@ export function compareSettings(before: Record<string, unknown>, after: Record<s
 
 function compareValues(path: string, before: unknown, after: unknown): SettingsChange[] {
   if (isDeepStrictEqual(before, after)) return []
-  const [old, fresh] = [branches(before), branches(after)]
-  const isBranch = (old && (fresh || after === undefined)) || (fresh && before === undefined)
-  if (!isBranch) return [{ path, ...(before !== undefined && { before }), ...(after !== undefined && { after }) }]
+  const [old, fresh] = [partsOf(before), partsOf(after)]
+  const isComparedByPart = old && fresh ? true : (before === undefined && hasParts(fresh)) || (after === undefined && hasParts(old))
+  if (!isComparedByPart) return [{ path, ...(before !== undefined && { before }), ...(after !== undefined && { after }) }]
   const keys = [...new Set([...Object.keys(old ?? {}), ...Object.keys(fresh ?? {})])]
   return keys.flatMap(key => compareValues(path === '' ? key : `${path}.${key}`, own(old, key), own(fresh, key)))
 }
 
-/** The parts of a value that are compared one by one; undefined for a value that is compared as a whole. */
-function branches(value: unknown): Record<string, unknown> | undefined {
-  if (typeof value !== 'object' || value === null || Object.keys(value).length === 0) return undefined
+/** The parts of a section or of a list of sections; undefined for a value that is compared as a whole. */
+function partsOf(value: unknown): Record<string, unknown> | undefined {
+  if (typeof value !== 'object' || value === null) return undefined
   if (Array.isArray(value) && !value.some(item => typeof item === 'object' && item !== null)) return undefined
   return value as Record<string, unknown>
 }
 
+const hasParts = (parts: Record<string, unknown> | undefined): boolean => parts !== undefined && Object.keys(parts).length > 0
 const own = (parts: Record<string, unknown> | undefined, key: string): unknown => (parts && Object.hasOwn(parts, key) ? parts[key] : undefined)

@@ -97,7 +97,10 @@ export function createSettings({ client, kinds }: { client: DbClient; kinds: Set
     return sections.get(kind.name) as z.output<S>
   }
 
-  /** Calls back now and whenever a version is applied, by whatever process; the first call's fault is thrown, later ones go to `onFault`. */
+  /**
+   * Calls back now and whenever a version is applied, by whatever process. A fault of the first call is thrown; later ones go to
+   * `onFault`, and the call is repeated.
+   */
   const watch = (onChange: () => Promise<void>, options: { onFault: (error: unknown) => void; everyMilliseconds?: number }): Promise<Watch> =>
     watchVersions(client, onChange, options)
 

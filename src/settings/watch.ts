@@ -5,7 +5,7 @@ export type Watch = { stop: () => Promise<void> }
 
 const defaultEvery = 1_000
 
-/** Calls back at once and after each new version, one call at a time. */
+/** Calls back at once and after each new version, one call at a time; a call that failed is repeated. */
 export async function watchVersions(
   client: DbClient,
   onChange: () => Promise<void>,
@@ -24,8 +24,8 @@ export async function watchVersions(
       try {
         const newest = await newestId(client)
         if (newest === seen) continue
-        seen = newest
         await onChange()
+        seen = newest // only now: what failed is tried again at the next look
       } catch (error) {
         onFault(error)
       }
