@@ -11,13 +11,16 @@ import {
   createConnectedMailboxes,
   createMailSync,
   createParser,
+  createSignIns,
   type MailboxSection,
   type MailboxSettings,
   mailboxesKind,
   mailConfig,
   markHandled,
   outboxJobs,
+  type SignIns,
   type WantedMailbox,
+  watchSignIns,
   withSecrets,
   workOutbox,
 } from '#mail'
@@ -29,6 +32,7 @@ import {
   createMetrics,
   createOps,
   createQueue,
+  createSecrets,
   DuncanError,
   type Log,
   platformConfig,
@@ -79,6 +83,7 @@ export async function createApp({ config, clock, log, mailboxes: fixedMailboxes,
 
   const parser = createParser(config.DUNCAN_PARSER_THREADS ? { threads: config.DUNCAN_PARSER_THREADS } : {})
   const settings = createSettings({ client, kinds: settingsKinds })
+  const signIns = createSignIns({ client, secrets: createSecrets(config), clock, log })
   const mailboxes = createConnectedMailboxes(log)
   const sync = createMailSync({ database, queue, blobs, parser, ops, clock, log, mailboxes: [] })
 
@@ -113,6 +118,7 @@ export async function createApp({ config, clock, log, mailboxes: fixedMailboxes,
   let server: Server | undefined
   let flows: { stop: () => Promise<void> } | undefined
   let watch: { stop: () => Promise<void> } | undefined
+  let signInWatch: { stop: () => Promise<void> } | undefined
 
   async function start(): Promise<void> {
     if ((await listStaff(client)).length === 0) {
@@ -143,11 +149,20 @@ export async function createApp({ config, clock, log, mailboxes: fixedMailboxes,
       reading: { client, blobs, parser, numberShapes: createNumberShapes(client), readMessage: triage.readMessage, verifySender: senderCheck(config) },
       markHandled: messageId => markHandled(client, mailboxes.open, messageId),
     })
+    signInWatch = watchSignIns({
+      client,
+      clock,
+      log,
+      ops,
+      signIns,
+      warningDays: config.DUNCAN_SIGN_IN_WARNING_DAYS,
+      mailboxes: async () => (await wantedMailboxes()).map(mailbox => mailbox.settings),
+    })
     watch = await settings.watch(takeUpSettings, { onFault: error => log.error({ err: error }, 'changed settings could not be taken up') })
   }
 
   const wantedMailboxes = async (): Promise<WantedMailbox[]> =>
-    fixedMailboxes ? fixedMailboxes.map(givenMailbox) : Object.entries(await settings.read(mailboxesKind)).map(settingsMailbox)
+    fixedMailboxes ? fixedMailboxes.map(givenMailbox(signIns)) : Object.entries(await settings.read(mailboxesKind)).map(settingsMailbox(signIns))
 
   /** Runs at the start and after every change of the settings. */
   async function takeUpSettings(): Promise<void> {
@@ -157,6 +172,7 @@ export async function createApp({ config, clock, log, mailboxes: fixedMailboxes,
   /** Takes nothing new on, lets running work end, then lets go of the database. */
   async function stop(): Promise<void> {
     await watch?.stop()
+    await signInWatch?.stop()
     await sync.stop()
     await flows?.stop()
     await queue.stop()
@@ -202,12 +218,16 @@ function senderCheck({ DUNCAN_TRUSTED_SERVERS: trustedServers, DUNCAN_SENDER_CHE
   return async (source, headers) => (await authenticateSender(source, { headers, trustedServers, ...(check === 'headers' && noDns) })).verdict
 }
 
-const givenMailbox = ({ outbox, ...given }: AppMailbox): WantedMailbox => ({ ...given, outbox, written: given, settings: () => given })
+const givenMailbox =
+  (signIns: SignIns) =>
+  ({ outbox, ...given }: AppMailbox): WantedMailbox => ({ ...given, outbox, written: given, settings: () => signIns.attach(given) })
 
 /** Its secrets are looked up at each connection: one that is missing stops its own mailbox, and no other. */
-const settingsMailbox = ([key, written]: [string, MailboxSection]): WantedMailbox => ({
-  ...written,
-  key,
-  written,
-  settings: () => withSecrets(key, written, readEnvironment()),
-})
+const settingsMailbox =
+  (signIns: SignIns) =>
+  ([key, written]: [string, MailboxSection]): WantedMailbox => ({
+    ...written,
+    key,
+    written,
+    settings: () => signIns.attach(withSecrets(key, written, readEnvironment())),
+  })

@@ -1,8 +1,8 @@
 import { access, constants, mkdir } from 'node:fs/promises'
 import { Command } from 'commander'
 import { staleAdministrations } from '#ledger'
-import { checkSmtp, type MailboxSettings, mailboxesKind, openConfiguredMailbox, withSecrets } from '#mail'
-import { connectDatabase, type Database, DuncanError, errorText, readEnvironment, silentLog, systemClock } from '#platform'
+import { checkSmtp, createSignIns, type MailboxSettings, mailboxesKind, openConfiguredMailbox, withSecrets } from '#mail'
+import { connectDatabase, createSecrets, type Database, DuncanError, errorText, readEnvironment, silentLog, systemClock } from '#platform'
 import { createSettings, newestVersion } from '#settings'
 import { checkLlm } from '#triage'
 import { type AppConfig, readAppConfig, settingsKinds } from '../app.ts'
@@ -35,7 +35,7 @@ async function doctor(): Promise<void> {
     const [database] = databases
     const results = [isDataFolderUsable, isDatabaseUsable]
     if (database)
-      for (const check of [...(await mailChecks(database)), ...modelChecks(config, database), ...ledgerChecks(config, database)])
+      for (const check of [...(await mailChecks(config, database)), ...modelChecks(config, database), ...ledgerChecks(config, database)])
         results.push(await report(check))
     process.exitCode = results.every(Boolean) ? 0 : 1
   } finally {
@@ -71,7 +71,7 @@ async function checkDatabase({ client }: Database): Promise<string> {
   return `PostgreSQL ${row.version}, its schema is this release's`
 }
 
-async function mailChecks({ client }: Database): Promise<Check[]> {
+async function mailChecks(config: AppConfig, { client }: Database): Promise<Check[]> {
   const check = { name: 'business settings', run: () => checkSettings(client) }
   const mailboxes = await createSettings({ client, kinds: settingsKinds })
     .read(mailboxesKind)
@@ -85,12 +85,16 @@ async function mailChecks({ client }: Database): Promise<Check[]> {
     )
     return [check, { name: 'mailboxes', run: () => Promise.reject(none) }]
   }
+  const signIns = createSignIns({ client, secrets: createSecrets(config), clock: systemClock, log: silentLog })
   return [
     check,
-    ...Object.entries(mailboxes).flatMap(([key, mailbox]) => [
-      { name: `mailbox ${key}`, run: () => checkReading(withSecrets(key, mailbox, readEnvironment())) },
-      { name: `sending from ${key}`, run: () => checkSending(withSecrets(key, mailbox, readEnvironment())) },
-    ]),
+    ...Object.entries(mailboxes).flatMap(([key, mailbox]) => {
+      const connected = () => signIns.attach(withSecrets(key, mailbox, readEnvironment()))
+      return [
+        { name: `mailbox ${key}`, run: async () => checkReading(connected()) },
+        { name: `sending from ${key}`, run: async () => checkSending(connected()) },
+      ]
+    }),
   ]
 }
 

@@ -89,8 +89,8 @@ export async function startIdentityProvider(
       const browser = createBrowser(origin)
       const form = formOf(await browser.get(place))
       const confirmation = formOf(await browser.post(form.action, { ...form.fields, user_code: code }))
-      if (answer === 'refuse') return void (await browser.post(confirmation.action, { ...confirmation.fields, confirm: '', abort: 'yes' }))
-      await browser.follow(await browser.post(confirmation.action, confirmation.fields), account, 'agree')
+      if (answer === 'agree') await browser.follow(await browser.post(confirmation.action, confirmation.fields), account, 'agree')
+      else await browser.post(confirmation.action, { ...confirmation.fields, confirm: '', abort: 'yes' })
     },
     revokeAll: () => revoke(/^(AccessToken|RefreshToken|Grant):/),
     revokeAccessTokens: () => revoke(/^AccessToken:/),
@@ -155,7 +155,7 @@ function createProvider(
       revocation: { enabled: true, allowedPolicy: () => true },
       introspection: { enabled: true, allowedPolicy: () => true },
     },
-    extraTokenClaims: (_context, token) => ({ mailbox: mailboxOf('accountId' in token ? String(token.accountId) : '') }),
+    extraTokenClaims: (_context, token) => ({ mailbox: mailboxOf('accountId' in token ? token.accountId : '') }),
     issueRefreshToken: () => true,
     rotateRefreshToken: true,
     ttl: {
@@ -214,9 +214,9 @@ function formOf({ html, address }: Page): { action: string; fields: Record<strin
 /** As much of a browser as the sign-in pages need. */
 function createBrowser(origin: string) {
   const cookies = new Map<string, string>()
-  async function send(address: string, init: RequestInit = {}): Promise<Page> {
+  async function send(address: string, init: { method?: string; body?: URLSearchParams } = {}): Promise<Page> {
     const cookie = [...cookies].map(([name, value]) => `${name}=${value}`).join('; ')
-    const response = await fetch(address, { ...init, headers: { ...init.headers, cookie }, redirect: 'manual' })
+    const response = await fetch(address, { ...init, headers: { cookie }, redirect: 'manual' })
     for (const line of response.headers.getSetCookie()) {
       const [, name = '', value = ''] = /^([^=]+)=([^;]*)/.exec(line) ?? []
       if (value) cookies.set(name, value)

@@ -9,8 +9,8 @@ export type WatchDeps = {
   log: Log
   ops: Ops
   signIns: SignIns
-  /** The mailboxes as they are configured now. */
-  mailboxes: () => readonly MailboxSettings[]
+  /** The mailboxes as they are configured now, each with its secrets or throwing what is missing. */
+  mailboxes: () => Promise<readonly (() => MailboxSettings)[]>
   /** How many days before a known end a person hears of it. */
   warningDays: number
 }
@@ -40,7 +40,7 @@ export function watchSignIns(deps: WatchDeps): { stop: () => Promise<void> } {
 export async function checkSignIns(deps: WatchDeps): Promise<void> {
   const { client, ops, signIns, mailboxes } = deps
   const users = Map.groupBy(
-    mailboxes().filter(({ oauth, paused }) => oauth && !paused),
+    (await mailboxes()).flatMap(usable).filter(({ oauth, paused }) => oauth && !paused),
     ({ key, oauth }) => oauth && signInName(key, oauth),
   )
   const standing = new Map<string, Warning>()
@@ -58,6 +58,15 @@ export async function checkSignIns(deps: WatchDeps): Promise<void> {
   const open = await client.opsAlert.findMany({ where: { key: { startsWith: alertPrefix }, resolvedAt: null }, select: { key: true } })
   for (const { key } of open) if (!standing.has(key)) await ops.resolve(key)
   for (const [key, { problem, remedy }] of standing) await ops.raise({ key, problem, remedy })
+}
+
+/** A mailbox whose secrets are missing says so itself, when it is opened. */
+function usable(settings: () => MailboxSettings): MailboxSettings[] {
+  try {
+    return [settings()]
+  } catch {
+    return []
+  }
 }
 
 const alertPrefix = 'mailbox-sign-in:'

@@ -96,7 +96,7 @@ suite('signing in with a browser', () => {
     })
 
     assert.equal(account, 'ann@creditor.example')
-    assert.deepEqual(answers.toSorted(), [400, 400, 404])
+    assert.deepEqual(new Set(answers), new Set([400, 404]))
   })
 
   test('says so when the person refuses, when nobody comes, and when the registration is wrong', async t => {
