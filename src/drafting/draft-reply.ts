@@ -1,8 +1,6 @@
-import { join } from 'node:path'
-import { type Context, Liquid } from 'liquidjs'
-import { type DraftLanguage, shortDay, writtenDay, writtenList, writtenMoney } from './language.ts'
-
-export type Money = { amount: string; currency: string }
+import type { DraftLanguage } from './language.ts'
+import { ownLiquid, shippedLiquid } from './liquid.ts'
+import type { OwnTemplates } from './templates-kind.ts'
 
 /** One part of a reply: a template of `templates/` and what its slots hold. */
 export type Section = { template: string; slots: Record<string, unknown> }
@@ -15,36 +13,20 @@ export type ReplyFrame = {
   contactName?: string | undefined
   senderName?: string | undefined
   administration: string
+  /** Texts of the settings that take the place of shipped ones. */
+  templates?: OwnTemplates | undefined
 }
-
-const liquid = new Liquid({ root: join(import.meta.dirname, 'templates'), extname: '.liquid', cache: true, strictFilters: true })
-
-const languageOf = (filter: { context: Context }) => filter.context.getSync(['language']) as DraftLanguage
-liquid.registerFilter('day', function (day: string) {
-  return writtenDay(languageOf(this), day)
-})
-liquid.registerFilter('shortDay', function (day: string | null | undefined) {
-  return day ? shortDay(languageOf(this), day) : ''
-})
-liquid.registerFilter('money', function ({ amount, currency }: Money) {
-  return writtenMoney(languageOf(this), amount, currency)
-})
-liquid.registerFilter('list', function (items: string[]) {
-  return writtenList(languageOf(this), items)
-})
-liquid.registerFilter('widest', (items: string[], title: string) => Math.max(title.length, ...items.map(item => item.length)))
-liquid.registerFilter('cell', (text: string, width: number) => text.padEnd(width))
-liquid.registerFilter('right', (text: string, width: number) => text.padStart(width))
 
 /** A reply of one or more sections between greeting and closing, as plain text, with the subject that keeps the thread. */
 export function draftReply(frame: ReplyFrame, sections: Section[]): { subject: string; text: string } {
   const { language } = frame
+  const render = (template: string, slots: Record<string, unknown>) => renderTemplate(template, language, slots, frame.templates)
   const parts = sections.map(({ template, slots }, index) => {
-    const text = render(template, language, { ...slots, first: index === 0 }).trim()
+    const text = render(template, { ...slots, first: index === 0 }).trim()
     return index === 0 ? opening(text, language) : capital(text)
   })
   const { contactName, senderName, administration } = frame
-  return { subject: replySubject(frame.subject), text: render('reply', language, { body: parts.join('\n\n'), contactName, senderName, administration }) }
+  return { subject: replySubject(frame.subject), text: render('reply', { body: parts.join('\n\n'), contactName, senderName, administration }) }
 }
 
 /** The amounts that sections put into a text, as decimal strings. */
@@ -59,8 +41,12 @@ export function amountsIn(sections: Section[]): string[] {
   return [...new Set(amounts)]
 }
 
-function render(template: string, language: DraftLanguage, slots: Record<string, unknown>): string {
-  return liquid.renderFileSync(`${template}/${language}`, { ...slots, language }) as string
+function renderTemplate(template: string, language: DraftLanguage, slots: Record<string, unknown>, own: OwnTemplates | undefined): string {
+  const text = own?.[template]?.[language]
+  const filled = { ...slots, language }
+  return text === undefined
+    ? (shippedLiquid.renderFileSync(`${template}/${language}`, filled) as string)
+    : (ownLiquid.parseAndRenderSync(text, filled) as string)
 }
 
 /** German and Polish go on in lower case after the comma of the greeting. */

@@ -54,10 +54,11 @@ export function findIbans(text: string): string[] {
 /** Account numbers as they are written at home: 26 digits in Poland, with a sort code in Britain. */
 const homeAccounts = /(?<!\d)\d{2}(?:[ -]?\d{4}){6}(?!\d)|\bsort[ -]?code\b\D{0,20}\d{2}[ -]?\d{2}[ -]?\d{2}(?!\d)/gi
 
-const findAccounts = (text: string): string[] => [...findIbans(text), ...[...legible(text).matchAll(homeAccounts)].map(([found]) => found)]
+/** Every account number in a text, however it is written. */
+export const findAccounts = (text: string): string[] => [...findIbans(text), ...[...legible(text).matchAll(homeAccounts)].map(([found]) => found)]
 
 /** Addresses with their scheme, and those that mail programs make links of without one. */
-const findLinks = (text: string): string[] =>
+export const findLinks = (text: string): string[] =>
   [...legible(text).matchAll(/\b(?:[a-z][a-z0-9+.-]{1,20}:\/\/|www\.)\S+|(?<![@\w])(?:[a-z0-9-]+\.)+[a-z]{2,24}\/\S+/gi)].map(([found]) => found)
 
 // A number counts as money when a currency stands at it, or when it is written with decimals and is neither a date, a time of

@@ -12,11 +12,10 @@ export type CheckedSettings = { sections: CheckedSection[]; faults: SettingsFaul
 /** What somebody wants in force, and what stands in force already for the kinds that are not in it. */
 export type Wish = { content: SettingsContent; placeOf: SettingsSource['placeOf']; inForce: string }
 
-/** Checks the whole of the settings: kinds, schemas, names that one kind uses of another, what the database says. Every fault at once. */
-export async function checkSettings(db: Db, kinds: SettingsKind[], wish: Wish): Promise<CheckedSettings> {
+/** Checks the whole of the settings in themselves: kinds, schemas, names that one kind uses of another. Every fault at once. */
+export function checkSettings(kinds: SettingsKind[], wish: Wish): CheckedSettings {
   const faults: SettingsFault[] = []
-  const report = (path: SettingsPath, message: string, remedy: string, of?: 'key' | Inside) =>
-    faults.push({ ...(wish.placeOf(path, of) ?? { file: wish.inForce }), path: path.join('.'), message, remedy })
+  const report = (path: SettingsPath, message: string, remedy: string, of?: 'key' | Inside) => faults.push(faultAt(wish, path, message, remedy, of))
 
   const names = kinds.map(({ name }) => name)
   for (const name of Object.keys(wish.content)) if (!names.includes(name)) report([name], 'is no kind of settings', suggestion(name, names), 'key')
@@ -42,11 +41,22 @@ export async function checkSettings(db: Db, kinds: SettingsKind[], wish: Wish): 
     }
   }
 
-  // What the database says is only asked of settings that are right in themselves.
-  if (faults.length === 0)
-    for (const { kind, section } of sections) {
-      if (!(kind.name in wish.content)) continue
-      for (const { path, message, remedy } of (await kind.check?.(db, section)) ?? []) report([kind.name, ...path], message, remedy)
-    }
   return { sections, faults }
 }
+
+/** What the database holds against settings that are right in themselves. */
+export async function checkAgainstDatabase(db: Db, sections: CheckedSection[], wish: Wish): Promise<SettingsFault[]> {
+  const faults: SettingsFault[] = []
+  for (const { kind, section } of sections) {
+    if (!(kind.name in wish.content)) continue
+    for (const { path, message, remedy } of (await kind.check?.(db, section)) ?? []) faults.push(faultAt(wish, [kind.name, ...path], message, remedy))
+  }
+  return faults
+}
+
+const faultAt = ({ placeOf, inForce }: Wish, path: SettingsPath, message: string, remedy: string, of?: 'key' | Inside): SettingsFault => ({
+  ...(placeOf(path, of) ?? { file: inForce }),
+  path: path.join('.'),
+  message,
+  remedy,
+})

@@ -20,11 +20,11 @@ const largestFile = 5_000_000
 
 /** Reads YAML files, and all of a folder's; a kind may be split over several. Throws `settings.unreadable` for a file that cannot be read. */
 export function readSettingsFiles(paths: string[]): SettingsSource {
-  const files = [...new Set(paths.flatMap(filesAt))].map(file => parseSettingsFile(file, readText(file)))
-  return joinSettingsFiles(files)
+  return joinSettingsFiles([...new Set(paths.flatMap(filesAt))].map(file => parseSettingsFile(file, readText(file))))
 }
 
-function joinSettingsFiles(files: SettingsFile[]): SettingsSource {
+/** Several files as one source. An item that stands in two of them is a fault. */
+export function joinSettingsFiles(files: SettingsFile[]): SettingsSource {
   const sections: Record<string, unknown> = {}
   const faults = files.flatMap(file => file.faults)
   // Which file holds `kind`, and which `kind.item`.

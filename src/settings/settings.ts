@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util'
 import type { z } from 'zod'
 import { type Db, type DbClient, DuncanError, type Prisma, recordAudit } from '#platform'
-import { type CheckedSection, checkSettings, type SettingsContent } from './check-settings.ts'
+import { type CheckedSection, checkAgainstDatabase, checkSettings, type SettingsContent } from './check-settings.ts'
 import { compareSettings, type SettingsChange } from './compare.ts'
 import { explainIssue } from './explain-issue.ts'
 import { sectionSchema } from './json-schema.ts'
@@ -78,7 +78,9 @@ export function createSettings({ client, kinds }: { client: DbClient; kinds: Set
     const current = await newestVersion(db)
     const before = current?.content ?? {}
     const content = source.whole ? source.sections : { ...before, ...source.sections }
-    const { sections, faults } = await checkSettings(db, kinds, { content, placeOf: source.placeOf, inForce: placeInForce(current) })
+    const wish = { content, placeOf: source.placeOf, inForce: placeInForce(current) }
+    const { sections, faults } = checkSettings(kinds, wish)
+    if (faults.length === 0) faults.push(...(await checkAgainstDatabase(db, sections, wish)))
     if (faults.length > 0) return { kind: 'refused', faults }
     const changes = compareSettings(before, content)
     if (changes.length === 0) return { kind: 'unchanged', version: current?.version ?? 0 }

@@ -1,0 +1,71 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { z } from 'zod'
+import { errorText } from '#platform'
+import { nearestName, type SettingsKind } from '#settings'
+import { draftLanguages } from './language.ts'
+import { ownLiquid, templatesFolder } from './liquid.ts'
+import { findAccounts, findLinks } from './outbound-check.ts'
+
+const names = readdirSync(templatesFolder).toSorted()
+const longestText = 10_000
+
+const schema = z
+  .partialRecord(z.enum(names), z.partialRecord(z.enum(draftLanguages), z.string().min(1).max(longestText)))
+  .superRefine((templates, context) => {
+    for (const [name, texts] of Object.entries(templates)) {
+      for (const [language, text] of Object.entries(texts ?? {})) {
+        const fault = findFault(name, text ?? '')
+        if (fault) context.addIssue({ code: 'custom', path: [name, language], message: fault.message, params: fault })
+      }
+    }
+  })
+  .describe('Your own words in the place of a shipped template, by its name and by language; Liquid, as in src/drafting/templates')
+
+/** Own words for the parts of replies: template name -> language -> Liquid text. Drafts use them from the moment they are applied. */
+export const templatesKind = { name: 'templates', schema } satisfies SettingsKind<typeof schema>
+
+export type OwnTemplates = z.output<typeof schema>
+
+type Fault = { message: string; remedy: string; line: number; column: number }
+
+function findFault(name: string, text: string): Fault | undefined {
+  const at = (message: string, remedy: string, [line, column]: [number, number] = [1, 1]): Fault => ({ message, remedy, line, column })
+  const included = /\{%-?\s*(?:include|render|layout)\b/.exec(text)
+  if (included) return at('includes another template', 'Write its words here.', positionOf(text, included.index))
+  let used: Record<string, { row: number; col: number }[]>
+  try {
+    const { globals } = ownLiquid.analyzeSync(ownLiquid.parse(text))
+    used = Object.fromEntries(Object.entries(globals).map(([variable, places]) => [variable, places.map(({ location }) => location)]))
+  } catch (error) {
+    const position = (error as { token?: { getPosition?: () => [number, number] } }).token?.getPosition?.()
+    return at(errorText(error).replace(/, line:\d+, col:\d+.*$/s, ''), 'Correct the Liquid here; the shipped templates show how it is written.', position)
+  }
+  const slots = slotsOf(name)
+  const [unknown] = Object.keys(used).filter(variable => !slots.includes(variable))
+  if (unknown !== undefined) {
+    const { row, col } = used[unknown]?.[0] ?? { row: 1, col: 1 }
+    const near = nearestName(unknown, slots)
+    return at(`uses ${unknown}, which ${name} does not get`, near ? `Did you mean ${near}?` : `It gets: ${slots.join(', ')}.`, [row, col])
+  }
+  if (name === 'reply' && !('body' in used)) return at('leaves out what is to be said', 'Write {{ body }} where the text of the reply belongs.')
+  const [account] = findAccounts(text)
+  if (account) return at('holds a bank account', 'Duncan never sends bank details by mail; refer to the invoice.')
+  const [link] = findLinks(text)
+  if (link) return at(`holds a link: ${link}`, 'Duncan sends no links; debtors should learn to distrust them.')
+  return undefined
+}
+
+/** What the shipped template of that name is filled with, in whatever language it uses it. */
+function slotsOf(name: string): string[] {
+  const used = draftLanguages.flatMap(language => {
+    const shipped = readFileSync(join(templatesFolder, name, `${language}.liquid`), 'utf8')
+    return Object.keys(ownLiquid.analyzeSync(ownLiquid.parse(shipped)).globals)
+  })
+  return [...new Set([...used, 'first', 'language'])].toSorted()
+}
+
+function positionOf(text: string, index: number): [number, number] {
+  const before = text.slice(0, index).split('\n')
+  return [before.length, (before.at(-1)?.length ?? 0) + 1]
+}
