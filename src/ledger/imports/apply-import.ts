@@ -1,4 +1,6 @@
 import { type Db, fromInstant, Prisma, recordAudit } from '#platform'
+import { lockLedger } from '../ledger-lock.ts'
+import { restateOpenAmounts } from '../matching/open-amounts.ts'
 import type { Administrations } from './administrations.ts'
 import type { RowProblem } from './compile-rows.ts'
 import type { ImportDeps, ReadFile } from './import-ledger.ts'
@@ -31,8 +33,6 @@ export type Applied =
   | (Late & { kind: 'waiting_confirmation'; closing: Closing })
   | (Late & { kind: 'dry_run'; diff: ImportSample[]; wouldWait: boolean; closing?: Closing })
 
-// One merge at a time in a database: two files about the same debtor would otherwise wait for each other's rows in a circle.
-const mergeLock = 72707372
 const mostClosed = 0.1
 const sampleSize = 20
 const longestRun = 6 * 3_600_000 // milliseconds
@@ -66,7 +66,8 @@ async function merge(
   const { counts, mapping, administrations, staging, runId } = staged
   const diff: ImportSample[] = []
   const rejectedRows = new Map<number, RowProblem>()
-  await tx.$executeRaw`SELECT pg_advisory_xact_lock(${mergeLock})`
+  // One merge at a time: two files about the same debtor would otherwise wait for each other's rows in a circle.
+  await lockLedger(tx)
   await tx.$executeRaw`SET LOCAL work_mem = '96MB'`
   await tx.$executeRaw`SET LOCAL jit = off`
   await createAdministrations(tx, staged)
@@ -110,6 +111,7 @@ async function merge(
   if (mapping.type === 'orders') await mergeOrders(step)
   // History says nothing about what is owed today.
   if (hasInvoices && mapping.mode === 'normal') await markImported(step)
+  if (hasInvoices || mapping.payments_lower_open_amount) await restateOpenAmounts(tx, { importRunId: runId })
   // After a first load the planner would take the tables for empty until its own analysis comes round.
   if (counts.invoicesCreated > 10_000 && !dryRun) await bulk(tx, `ANALYZE "Debtor", "Contact", "Invoice"`)
   if (dryRun) throw new RolledBack({ ...late, kind: 'dry_run', diff, wouldWait, ...(closing && { closing }) })

@@ -9,6 +9,13 @@ const optional = [
   { field: 'payment_reference', column: 'paymentReference', staged: 'payment_reference' },
 ]
 
+// An invoice with bank money on it has two figures: the ledger's own, which is compared here, and what is owed (restateOpenAmounts).
+const ledgerOpen = `COALESCE(i."ledgerOpenAmount", i."openAmount")`
+const inLedger: Record<string, string> = {
+  openAmount: ledgerOpen,
+  status: `CASE WHEN i."ledgerOpenAmount" IS NULL THEN i.status WHEN i."ledgerOpenAmount" = 0 THEN 'closed' ELSE 'open' END`,
+}
+
 /** Takes the staged invoices out that cannot be merged: numbers that stand twice, debtors that are not known. */
 export async function checkInvoices(merge: Merge): Promise<void> {
   await rejectRepeats(merge, 'invoice', 'invoice_number')
@@ -33,7 +40,7 @@ export async function mergeInvoices(merge: Merge): Promise<void> {
     ...given.map(({ column, staged }) => [column, `s.${staged}`]),
   ] as [string, string][]
   const debtor = `JOIN "Debtor" d ON d."administrationId" = s.adm AND d.number = s.debtor_number`
-  const differs = `(${columns.map(([column]) => `i."${column}"`).join(', ')}) IS DISTINCT FROM (${columns.map(([, value]) => value).join(', ')})`
+  const differs = `(${columns.map(([column]) => inLedger[column] ?? `i."${column}"`).join(', ')}) IS DISTINCT FROM (${columns.map(([, value]) => value).join(', ')})`
   const same = `i."administrationId" = s.adm AND i.number = s.number`
   const missing = `FROM ${stage} s ${debtor} WHERE NOT EXISTS (SELECT FROM "Invoice" i WHERE ${same})`
   const facts = (value: (column: string, staged: string) => string) =>
@@ -53,21 +60,25 @@ export async function mergeInvoices(merge: Merge): Promise<void> {
   counts.invoicesChanged += await bulk(
     tx,
     `UPDATE "Invoice" i SET ${columns.map(([column, value]) => `"${column}" = ${value}`).join(', ')}, kind = CASE WHEN s.amount < 0 THEN 'credit_note' ELSE 'invoice' END,
-       "closedOn" = CASE WHEN s.open_amount = 0 THEN COALESCE(i."closedOn", ${today}) END, "closedReason" = ${reason}, "importRunId" = ${merge.runId ?? 'NULL'}
+       "closedOn" = CASE WHEN s.open_amount = 0 THEN COALESCE(i."closedOn", ${today}) END, "closedReason" = ${reason}, "importRunId" = ${merge.runId ?? 'NULL'},
+       "ledgerOpenAmount" = CASE WHEN i."ledgerOpenAmount" IS NOT NULL THEN s.open_amount END,
+       "ledgerOpenSince" = CASE WHEN ${ledgerOpen} <> s.open_amount THEN ${today} ELSE i."ledgerOpenSince" END
      FROM ${stage} s ${debtor} WHERE ${same} AND ${differs}`,
   )
   counts.invoicesCreated += await bulk(
     tx,
-    `INSERT INTO "Invoice" ("administrationId", number, "searchNumber", kind, ${columns.map(([column]) => `"${column}"`).join(', ')}, "closedOn", "closedReason", "importRunId", "createdAt")
+    `INSERT INTO "Invoice" ("administrationId", number, "searchNumber", kind, ${columns.map(([column]) => `"${column}"`).join(', ')}, "closedOn", "closedReason", "importRunId", "createdAt", "ledgerOpenSince")
      SELECT s.adm, s.number, s.search_number, CASE WHEN s.amount < 0 THEN 'credit_note' ELSE 'invoice' END, ${columns.map(([, value]) => value).join(', ')},
-       CASE WHEN s.open_amount = 0 THEN ${today} END, ${reason}, ${merge.runId ?? 'NULL::int'}, '${now}' ${missing}`,
+       CASE WHEN s.open_amount = 0 THEN ${today} END, ${reason}, ${merge.runId ?? 'NULL::int'}, '${now}', ${today} ${missing}`,
   )
   counts.invoicesUnchanged = (await count(tx, `SELECT count(*)::int AS n FROM ${stage}`)) - counts.invoicesChanged - counts.invoicesCreated
 }
 
-/** Open invoices of the file's administrations that neither a good nor a rejected row of the file names. */
-const isMissing = (stage: string) => `i.status = 'open' AND NOT EXISTS (SELECT FROM ${stage} s WHERE s.adm = i."administrationId" AND s.number = i.number)
+/** Neither a good nor a rejected row of the file names it. */
+const isUnnamed = (stage: string) => `NOT EXISTS (SELECT FROM ${stage} s WHERE s.adm = i."administrationId" AND s.number = i.number)
   AND NOT EXISTS (SELECT FROM ${rejectedKeys} r WHERE r.adm = i."administrationId" AND r.number = i.number)`
+
+const isMissing = (stage: string) => `i.status = 'open' AND ${isUnnamed(stage)}`
 
 const administrationsIn = (merge: Merge) => merge.administrations.ids().join(', ') || '0'
 
@@ -90,9 +101,16 @@ export async function closeMissing(merge: Merge): Promise<void> {
     `SELECT i.number AS key, ${old} AS old, '{"status":"closed","openAmount":0}'::jsonb AS new FROM "Invoice" i WHERE ${where}`,
   )
   const today = merge.today.replaceAll('s.adm', 'i."administrationId"')
+  const settled = `"ledgerOpenAmount" = CASE WHEN i."ledgerOpenAmount" IS NOT NULL THEN 0 END, "ledgerOpenSince" = ${today}`
   counts.invoicesClosed += await bulk(
     tx,
-    `UPDATE "Invoice" i SET status = 'closed', "openAmount" = 0, "closedOn" = ${today}, "closedReason" = 'missing_from_import', "importRunId" = ${merge.runId ?? 'NULL'} WHERE ${where}`,
+    `UPDATE "Invoice" i SET status = 'closed', "openAmount" = 0, "closedOn" = ${today}, "closedReason" = 'missing_from_import', "importRunId" = ${merge.runId ?? 'NULL'}, ${settled} WHERE ${where}`,
+  )
+  // Closed already by bank money that was ahead of the ledger: the ledger has caught up, nothing closes twice.
+  await bulk(
+    tx,
+    `UPDATE "Invoice" i SET ${settled}, "importRunId" = ${merge.runId ?? 'NULL'} WHERE i.status = 'closed' AND i."ledgerOpenAmount" <> 0
+      AND i."administrationId" IN (${administrationsIn(merge)}) AND ${isUnnamed(merge.table('invoice'))}`,
   )
 }
 

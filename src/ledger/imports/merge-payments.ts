@@ -101,7 +101,7 @@ async function rejectExcess(merge: Merge, isPartial: boolean): Promise<void> {
   const restated = (of: string) =>
     `EXISTS (SELECT FROM ${stage} r JOIN "Invoice" ri ON ri."administrationId" = r.adm AND ri.number = r.invoice_number WHERE r.adm = op."administrationId" AND r.number = op.reference ${of})`
   const standing = (where: string, of: string) =>
-    `COALESCE((SELECT sum(a.amount) FROM "PaymentAllocation" a JOIN "Payment" op ON op.id = a."paymentId" WHERE ${where} AND NOT ${restated(of)}), 0)`
+    `COALESCE((SELECT sum(a.amount) FROM "PaymentAllocation" a JOIN "Payment" op ON op.id = a."paymentId" AND op.source = 'ledger' WHERE ${where} AND NOT ${restated(of)}), 0)`
   const others = isPartial ? 'AND ri.id = a."invoiceId"' : ''
   const inPayment = `SELECT s.line, s.amount::text AS about FROM (SELECT s.line, s.amount, p.id AS payment, sum(s.allocated) OVER (PARTITION BY s.adm, s.number ORDER BY s.line) AS total FROM ${stage} s ${payment} WHERE s.invoice_number IS NOT NULL) s
     WHERE abs(s.total + ${isPartial ? standing('a."paymentId" = s.payment', others) : '0'}) > abs(s.amount) ORDER BY 1`
@@ -111,7 +111,7 @@ async function rejectExcess(merge: Merge, isPartial: boolean): Promise<void> {
   await rejectStaged(merge, 'payment', 'allocated_amount', inInvoice, about => `the payments on this invoice would exceed its ${about}; correct one of them`)
 }
 
-async function mergeAllocations({ tx, table, counts, today }: Merge, isPartial: boolean, lowersOpenAmount: boolean): Promise<void> {
+async function mergeAllocations({ tx, table, counts, today, runId }: Merge, isPartial: boolean, lowersOpenAmount: boolean): Promise<void> {
   const wanted = `SELECT p.id AS payment, i.id AS invoice, s.allocated AS amount FROM ${table('payment')} s
     JOIN "Payment" p ON p."administrationId" = s.adm AND p.reference = s.number JOIN "Invoice" i ON i."administrationId" = s.adm AND i.number = s.invoice_number`
   await bulk(tx, `CREATE TEMP TABLE wanted_allocation ON COMMIT DROP AS ${wanted}`)
@@ -139,7 +139,8 @@ async function mergeAllocations({ tx, table, counts, today }: Merge, isPartial: 
   if (!lowersOpenAmount) return
   counts.invoicesChanged += await bulk(
     tx,
-    `UPDATE "Invoice" i SET "openAmount" = i."openAmount" - s.amount, status = CASE WHEN i."openAmount" = s.amount THEN 'closed' ELSE 'open' END,
+    `UPDATE "Invoice" i SET "openAmount" = i."openAmount" - s.amount, "ledgerOpenAmount" = i."ledgerOpenAmount" - s.amount, "ledgerOpenSince" = ${today},
+      "importRunId" = ${runId ?? 'NULL'}, status = CASE WHEN i."openAmount" = s.amount THEN 'closed' ELSE 'open' END,
       "closedOn" = CASE WHEN i."openAmount" = s.amount THEN ${today} END, "closedReason" = CASE WHEN i."openAmount" = s.amount THEN 'paid' END
     FROM (SELECT t.invoice, sum(t.amount) AS amount, min(j."administrationId") AS adm FROM allocation_total t JOIN "Invoice" j ON j.id = t.invoice GROUP BY t.invoice) s
     WHERE i.id = s.invoice AND s.amount <> 0`,
