@@ -4,6 +4,8 @@ import { join } from 'node:path'
 import express, { type Express } from 'express'
 import { z } from 'zod'
 import { chatConfig, consoleUrl, createChat, createConsole, type Demo } from '#chat'
+import { templatesKind } from '#drafting'
+import { workflowsKind } from '#dunning'
 import { createNumberShapes, flowJobs, flowsConfig, type ReadDeps, runFlows } from '#flows'
 import { administrationsKind, calendarsKind, currenciesKind } from '#ledger'
 import {
@@ -39,9 +41,9 @@ import {
   readConfig,
   readEnvironment,
 } from '#platform'
-import { createProposals, proposalsConfig } from '#proposals'
-import { createSettings, type SettingsKind } from '#settings'
-import { createLlmEngine, createTriage, triageConfig } from '#triage'
+import { autonomyKind, createProposals, proposalsConfig } from '#proposals'
+import { createSettings, type Modules, modulesKind, type SettingsKind } from '#settings'
+import { createLlmEngine, createLocalEngine, createTriage, triageConfig } from '#triage'
 
 // The only place where the parts meet. Read it from top to bottom: each part gets what it needs, nothing more.
 
@@ -62,7 +64,16 @@ export type AppConfig = z.infer<typeof appConfig>
 export const readAppConfig = (env = readEnvironment()): AppConfig => readConfig(appConfig, env)
 
 /** Every kind of business setting, in the order in which their tables are written: what is named stands before what names it. */
-export const settingsKinds: SettingsKind[] = [administrationsKind, calendarsKind, currenciesKind, mailboxesKind]
+export const settingsKinds: SettingsKind[] = [
+  modulesKind,
+  administrationsKind,
+  calendarsKind,
+  currenciesKind,
+  mailboxesKind,
+  templatesKind,
+  workflowsKind,
+  autonomyKind,
+]
 
 /** A mailbox, and where its mail goes instead of leaving: the demo's Maildir. */
 export type AppMailbox = MailboxSettings & { outbox?: string }
@@ -83,12 +94,15 @@ export async function createApp({ config, clock, log, mailboxes: fixedMailboxes,
 
   const parser = createParser(config.DUNCAN_PARSER_THREADS ? { threads: config.DUNCAN_PARSER_THREADS } : {})
   const settings = createSettings({ client, kinds: settingsKinds })
+  let modules: Modules = modulesKind.schema.parse({})
   const signIns = createSignIns({ client, secrets: createSecrets(config), clock, log })
   const mailboxes = createConnectedMailboxes(log)
   const sync = createMailSync({ database, queue, blobs, parser, ops, clock, log, mailboxes: [] })
 
   const llm = config.DUNCAN_LLM_MODEL ? createLlmEngine(config, { client, clock, log }) : undefined
-  const triage = createTriage({ llm, log })
+  const local = createLocalEngine()
+  const [withModel, alone] = [createTriage({ llm, log, local }), createTriage({ log, local })]
+  const readMessage: ReadDeps['readMessage'] = (message, context) => (modules.language_model ? withModel : alone).readMessage(message, context)
   const proposals = createProposals({ client, queue, clock, blobs, log, config })
 
   const publicUrl = consoleUrl(config)
@@ -113,6 +127,10 @@ export async function createApp({ config, clock, log, mailboxes: fixedMailboxes,
     const { contentType, body } = await metrics.render()
     response.type(contentType).send(body)
   })
+  web.use((_request, response, next) => {
+    if (modules.console) next()
+    else response.status(404).type('text').send('The console is switched off in the settings (modules.console).')
+  })
   web.use(console.router)
 
   let server: Server | undefined
@@ -133,6 +151,7 @@ export async function createApp({ config, clock, log, mailboxes: fixedMailboxes,
     server = await listen(web, config)
     await queue.start()
     await console.start()
+    modules = await settings.read(modulesKind)
     mailboxes.replace(await wantedMailboxes()) // before the first mail asks how to leave
     await workOutbox(queue, { client, queue, blobs, clock, log, ops, account: mailboxes.account, whyNotLeave: proposals.whyNotLeave })
     flows = await runFlows({
@@ -146,7 +165,7 @@ export async function createApp({ config, clock, log, mailboxes: fixedMailboxes,
       posts: chat,
       dataDir: config.DUNCAN_DATA_DIR,
       maxLedgerAgeHours: config.DUNCAN_LEDGER_MAX_AGE_HOURS,
-      reading: { client, blobs, parser, numberShapes: createNumberShapes(client), readMessage: triage.readMessage, verifySender: senderCheck(config) },
+      reading: { client, blobs, parser, numberShapes: createNumberShapes(client), readMessage, verifySender: senderCheck(config) },
       markHandled: messageId => markHandled(client, mailboxes.open, messageId),
     })
     signInWatch = watchSignIns({
@@ -161,11 +180,14 @@ export async function createApp({ config, clock, log, mailboxes: fixedMailboxes,
     watch = await settings.watch(takeUpSettings, { onFault: error => log.error({ err: error }, 'changed settings could not be taken up') })
   }
 
-  const wantedMailboxes = async (): Promise<WantedMailbox[]> =>
-    fixedMailboxes ? fixedMailboxes.map(givenMailbox(signIns)) : Object.entries(await settings.read(mailboxesKind)).map(settingsMailbox(signIns))
+  const wantedMailboxes = async (): Promise<WantedMailbox[]> => {
+    const wanted = fixedMailboxes ? fixedMailboxes.map(givenMailbox(signIns)) : Object.entries(await settings.read(mailboxesKind)).map(settingsMailbox(signIns))
+    return modules.mail_reading ? wanted : wanted.map(mailbox => ({ ...mailbox, paused: true }))
+  }
 
   /** Runs at the start and after every change of the settings. */
   async function takeUpSettings(): Promise<void> {
+    modules = await settings.read(modulesKind)
     await sync.replace(mailboxes.replace(await wantedMailboxes()))
   }
 

@@ -1,1 +1,2 @@
 export * from './holds.ts'
+export { workflowsKind } from './workflows-kind.ts'

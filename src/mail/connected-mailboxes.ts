@@ -41,7 +41,7 @@ export function createConnectedMailboxes(log: Log): ConnectedMailboxes {
       current = new Map(
         wanted.map(each => {
           const known = before.get(each.key)
-          return [each.key, known && isDeepStrictEqual(known.wanted.written, each.written) ? known : { wanted: each, connection: connect(each) }]
+          return [each.key, known && isSame(known.wanted, each) ? known : { wanted: each, connection: connect(each) }]
         }),
       )
       return [...current.values()].map(({ connection }) => connection)
@@ -56,3 +56,5 @@ export function createConnectedMailboxes(log: Log): ConnectedMailboxes {
     },
   }
 }
+
+const isSame = (a: WantedMailbox, b: WantedMailbox): boolean => a.paused === b.paused && isDeepStrictEqual(a.written, b.written)

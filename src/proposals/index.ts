@@ -16,6 +16,7 @@ import { type UndoOutcome, undo } from './undo.ts'
 import { view } from './view.ts'
 
 export * from './action.ts'
+export { autonomyKind } from './autonomy-kind.ts'
 export { type ProposalsConfig, proposalsConfig } from './deps.ts'
 export * from './jobs.ts'
 export * from './proposal.ts'

@@ -1,0 +1,62 @@
+import { z } from 'zod'
+import type { SettingsKind } from '#settings'
+
+const stepName = z.string().regex(/^[a-z0-9][a-z0-9_]*$/, 'must be lower case letters, digits and underscores')
+
+const after = z.strictObject({
+  days: z.int().min(-60).max(730).describe('How many days later; below zero is before the due date'),
+  from: z.enum(['due_date', 'previous_step']).default('due_date').describe('What the days are counted from'),
+  working: z.boolean().default(false).describe('Counts working days, by the calendar of the administration'),
+})
+
+const step = z.strictObject({
+  name: stepName.describe('Short name of the step, once in the workflow'),
+  type: z
+    .enum(['email', 'letter', 'sms', 'call', 'internal', 'task', 'hand_over', 'risk_check'])
+    .describe('What the step does; hand_over gives the file to a collection agency or lawyer, risk_check looks at the debtor’s credit risk'),
+  after: after.describe('When the step is due'),
+  behaviour: z
+    .enum(['ask', 'send_after_undo', 'act'])
+    .default('ask')
+    .describe('Whether a person is asked, may still undo, or is only told; never above the ceiling in autonomy'),
+  template: z.string().min(1).optional().describe('Name of the text, for steps that write'),
+  audience: z.enum(['external', 'internal']).default('external').describe('Whether the debtor or a colleague gets it'),
+  conditions: z.string().min(1).optional().describe('Search text that the debtor must match, or the step is left out: overdue:>100 -dispute'),
+})
+
+const workflow = z
+  .strictObject({
+    title: z.string().min(1).describe('What people call the workflow'),
+    administrations: z.array(z.string()).default([]).describe('Codes of the administrations it is for; without any it is for all'),
+    minimumAmount: z
+      .string()
+      .regex(/^\d{1,15}(?:\.\d{1,3})?$/, 'must be an amount in quotes, such as "25.00"')
+      .optional()
+      .describe('Below this open amount (reporting currency) nothing is done'),
+    steps: z.array(step).min(1).max(50).describe('What is done, in this order'),
+  })
+  .superRefine(({ steps }, context) => {
+    steps.forEach(({ name, type, after: { days, from }, template, audience }, index) => {
+      const fault = (path: string[], message: string, remedy: string) =>
+        context.addIssue({ code: 'custom', path: ['steps', index, ...path], message, params: { remedy } })
+      if (steps.findIndex(other => other.name === name) !== index) fault(['name'], `is used twice: ${name}`, 'Give each step a name of its own.')
+      if (from === 'previous_step' && index === 0) fault(['after', 'from'], 'has no step before it', 'Count the first step from due_date.')
+      if (from === 'previous_step' && days < 0) fault(['after', 'days'], 'would come before the step before it', 'Count it from due_date, or forwards.')
+      if (['email', 'letter', 'sms'].includes(type) && !template) fault([], `writes ${type} but names no text`, 'Add template: and the name of the text.')
+      if (type === 'hand_over' && audience === 'internal') fault(['audience'], 'hand_over concerns the debtor', 'Leave audience out, or make it a task.')
+    })
+  })
+
+const schema = z
+  .record(z.string().regex(/^[a-z0-9][a-z0-9-]*$/, 'must be lower case letters, digits and dashes'), workflow)
+  .describe('Dunning workflows, step by step. They are checked, kept and versioned; nothing runs them yet')
+
+/** Dunning workflows as they are written. Only kept so far: running them is not built. */
+export const workflowsKind = {
+  name: 'workflows',
+  schema,
+  references: section =>
+    Object.entries(section).flatMap(([key, { administrations }]) =>
+      administrations.map((code, index) => ({ path: [key, 'administrations', index], kind: 'administrations', key: code })),
+    ),
+} satisfies SettingsKind<typeof schema>
