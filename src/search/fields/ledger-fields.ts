@@ -5,9 +5,9 @@ const openOf = Prisma.sql`FROM "Invoice" i WHERE i."debtorId" = d.id AND i.statu
 const overdueOf = ({ today }: SearchContext) => Prisma.sql`${openOf} AND i."dueDate" < ${sqlDay(today)}`
 
 /** What was paid and stands against no invoice yet, by currency. */
-export const unappliedRows = Prisma.sql`
+const unappliedRows = Prisma.sql`
   SELECT p.currency, p.amount - COALESCE((SELECT sum(l.amount) FROM "PaymentAllocation" l WHERE l."paymentId" = p.id), 0) AS amount
-  FROM "Payment" p WHERE p."debtorId" = d.id`
+  FROM "Payment" p WHERE p."debtorId" = d.id AND COALESCE(p.status, '') NOT IN ('not_ours', 'reversed')`
 
 /** The open amounts of debtor `d`, by currency. */
 export const balanceRows = Prisma.sql`SELECT i.currency, i."openAmount" AS amount ${openOf}`

@@ -9,7 +9,6 @@ const shortestStart = 3
 export async function byExactKey(db: Db, text: string, inSight: InSight): Promise<RankedHit[]> {
   const number = searchNumber(text)
   const asTyped = [...new Set([text, text.toUpperCase(), text.toLowerCase()])]
-  const found = (by: string, value: Prisma.Sql) => hitColumns(by, value, Prisma.sql`1`)
   const parts = [
     Prisma.sql`SELECT ${found('number', Prisma.sql`NULL`)} FROM ${debtors} WHERE d.number = ANY(${asTyped}::text[]) AND ${inSight}`,
     Prisma.sql`SELECT ${found('email', Prisma.sql`c.email`)} FROM ${debtors} JOIN "Contact" c ON c."debtorId" = d.id WHERE c.email = ${text.toLowerCase()} AND ${inSight}`,
@@ -34,13 +33,15 @@ export async function byExactKey(db: Db, text: string, inSight: InSight): Promis
 export async function byStartOfNumber(db: Db, text: string, inSight: InSight): Promise<RankedHit[]> {
   const number = searchNumber(text)
   if (number.length < shortestStart || !/\d/.test(number)) return []
-  const start = (typed: string) => `${typed.replaceAll(/[\\%_]/g, String.raw`\$&`)}%`
   return limited(db, [
-    Prisma.sql`SELECT ${hitColumns('number_start', Prisma.sql`NULL`, Prisma.sql`1`)} FROM ${debtors} WHERE d.number LIKE ${start(text.toUpperCase())} AND ${inSight}`,
-    Prisma.sql`SELECT ${hitColumns('invoice_start', Prisma.sql`i.number`, Prisma.sql`1`)} FROM ${debtors} JOIN "Invoice" i ON i."debtorId" = d.id
+    Prisma.sql`SELECT ${found('number_start', Prisma.sql`NULL`)} FROM ${debtors} WHERE d.number LIKE ${start(text.toUpperCase())} AND ${inSight}`,
+    Prisma.sql`SELECT ${found('invoice_start', Prisma.sql`i.number`)} FROM ${debtors} JOIN "Invoice" i ON i."debtorId" = d.id
       WHERE i."searchNumber" LIKE ${start(number)} AND ${inSight}`,
   ])
 }
+
+const found = (by: string, value: Prisma.Sql): Prisma.Sql => hitColumns(by, value, Prisma.sql`1`)
+const start = (typed: string): string => `${typed.replaceAll(/[\\%_]/g, String.raw`\$&`)}%`
 
 const limited = (db: Db, parts: Prisma.Sql[]): Promise<RankedHit[]> =>
   db.$queryRaw<RankedHit[]>`${Prisma.join(

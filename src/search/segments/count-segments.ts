@@ -24,7 +24,11 @@ export async function countSegments(db: Db, context: SearchContext): Promise<{ s
     FROM (SELECT ${Prisma.join([Prisma.sql`d.id`, ...fits])} FROM "Debtor" d JOIN "Administration" administration ON administration.id = d."administrationId"
       WHERE NOT d.archived AND ${codeInSight(context.sight, Prisma.sql`administration.code`)}) AS debtor`
   const counted = segments.map(({ key, title, text, priority, strategy }, index) => ({
-    ...{ key, title, text, priority, strategy },
+    key,
+    title,
+    text,
+    priority,
+    strategy,
     debtors: row[`all${index}`] ?? 0,
     leading: row[`lead${index}`] ?? 0,
   }))

@@ -81,14 +81,18 @@ async function sizes(db: Db, context: SearchContext): Promise<Draft[]> {
 }
 
 const draftOfSize = (key: string, title: string, query: string, priority: number, percent: number): Draft => ({
-  ...{ key, title, query, priority },
+  key,
+  title,
+  query,
+  priority,
   reason: { kind: 'balance_share', percent },
 })
 
+const sumOf = (rows: { balance: Prisma.Decimal }[]): Prisma.Decimal => rows.reduce((total, { balance }) => total.add(balance), new Prisma.Decimal(0))
+
 function shareOf(rows: { balance: Prisma.Decimal }[], least: Prisma.Decimal, below?: Prisma.Decimal): number {
-  const sum = (some: { balance: Prisma.Decimal }[]) => some.reduce((total, { balance }) => total.add(balance), new Prisma.Decimal(0))
   const inside = rows.filter(({ balance }) => balance.gte(least) && (!below || balance.lt(below)))
-  return sum(inside).times(100).div(sum(rows)).round().toNumber()
+  return sumOf(inside).times(100).div(sumOf(rows)).round().toNumber()
 }
 
 /** To two leading digits, as a person would set a limit. */

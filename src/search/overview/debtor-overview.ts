@@ -1,0 +1,184 @@
+import type { Temporal } from 'temporal-polyfill'
+import { type AgedBalance, agingOf } from '#ledger'
+import { debtorsInSight } from '#people'
+import { type Db, type InvoiceModel, type Prisma, toInstant, toPlainDate } from '#platform'
+import type { SearchContext } from '../fields/field.ts'
+import { type SegmentOfDebtor, segmentsOf } from '../segments/segments-of.ts'
+import { type Behavior, behaviorOf } from './behavior.ts'
+import { dueItems } from './due-items.ts'
+import { lastMails, type MailLine, type WaitingProposal, waitingProposals } from './mail-lines.ts'
+import { moneyReceived, type PaymentLine } from './money-received.ts'
+import { type NextStep, nextStep } from './next-step.ts'
+
+/** An open item; a credit note's amounts are negative. */
+export type OpenItem = {
+  id: number
+  number: string
+  kind: string
+  dueDate: Temporal.PlainDate
+  /** 0 until the day after the due date. */
+  daysOverdue: number
+  openAmount: Prisma.Decimal
+  amount: Prisma.Decimal
+  currency: string
+}
+
+export type DebtorOverview = {
+  id: number
+  number: string
+  name: string
+  /** debtor | prospect | supplier */
+  partyType: string
+  administration: { id: number; code: string; name: string; currency: string; importedAt: Date | null }
+  group: string | null
+  companyNumber: string | null
+  legalForm: string | null
+  collector: string | null
+  language: string | null
+  country: string | null
+  /** Balance, overdue amount and buckets, one row per currency: amounts of different currencies are never added. */
+  aging: AgedBalance[]
+  openCount: number
+  overdueCount: number
+  /** The 25 that are due first. */
+  openItems: OpenItem[]
+  promises: {
+    id: number
+    /** open | kept | partly_kept | broken | cancelled */
+    status: string
+    amount: Prisma.Decimal | null
+    currency: string | null
+    promisedOn: Temporal.PlainDate | null
+    /** Still open, and its day is past. */
+    passed: boolean
+    invoices: string[]
+  }[]
+  disputes: { id: number; reason: string; status: string; answerDue: Temporal.PlainDate | null; invoices: string[] }[]
+  /** Pinned ones first, then the newest. */
+  notes: { id: number; text: string; pinned: boolean; at: Date; invoices: string[] }[]
+  contacts: {
+    id: number
+    name: string | null
+    email: string | null
+    phone: string | null
+    emailStatus: string
+    verified: boolean
+    absentUntil: Temporal.PlainDate | null
+  }[]
+  /** The newest mails that the asker may see. */
+  mails: { in: MailLine[]; out: MailLine[] }
+  payments: PaymentLine[]
+  /** Paid, but on no invoice yet; by currency. */
+  unapplied: { currency: string; amount: Prisma.Decimal }[]
+  /** Undecided ones, of mails that the asker may see. */
+  proposals: WaitingProposal[]
+  tasks: { id: number; title: string; dueOn: Temporal.PlainDate | null }[]
+  holds: { id: number; reason: string; until: Temporal.PlainDate | null; invoiceId: number | null; invoice: string | null }[]
+  behavior: Behavior
+  /** The leading one first. */
+  segments: SegmentOfDebtor[]
+  next: NextStep
+}
+
+const shownItems = 25
+const day = (date: Date | null): Temporal.PlainDate | null => date && toPlainDate(date)
+const named = (links: { invoice: { number: string } }[]): string[] => links.map(({ invoice }) => invoice.number)
+const withNumbers = { include: { invoices: { select: { invoice: { select: { number: true } } } } } } as const
+
+/** All that an asker may see of a debtor on a day of its administration; undefined when there is no such debtor in sight. */
+export async function debtorOverview(db: Db, context: SearchContext, debtorId: number): Promise<DebtorOverview | undefined> {
+  const { sight, today, timeZone } = context
+  const debtor = await db.debtor.findFirst({
+    where: { id: debtorId, ...debtorsInSight(sight) },
+    include: {
+      administration: true,
+      group: true,
+      contacts: { orderBy: { id: 'asc' } },
+      invoices: { where: { status: 'open' }, orderBy: [{ dueDate: 'asc' }, { id: 'asc' }], take: shownItems },
+      promises: { ...withNumbers, orderBy: { id: 'desc' }, take: 10 },
+      disputes: { ...withNumbers, where: { status: 'open' }, orderBy: { id: 'desc' } },
+      notes: { ...withNumbers, orderBy: [{ pinned: 'desc' }, { id: 'desc' }], take: 10 },
+      tasks: { where: { status: 'open' }, orderBy: [{ dueOn: { sort: 'asc', nulls: 'last' } }, { id: 'asc' }], take: 10 },
+    },
+  })
+  if (!debtor) return undefined
+
+  const aging = await agingOf(db, today, { debtorIds: [debtorId] })
+  const promises = debtor.promises.map(promise => {
+    const promisedOn = day(promise.promisedOn)
+    const passed = promise.status === 'open' && promisedOn !== null && promisedOn.since(today).sign < 0
+    return { ...promise, promisedOn, passed, invoices: named(promise.invoices) }
+  })
+  const disputes = debtor.disputes.map(dispute => ({ ...dispute, answerDue: day(dispute.answerDue), invoices: named(dispute.invoices) }))
+  const tasks = debtor.tasks.map(({ id, title, dueOn }) => ({ id, title, dueOn: day(dueOn) }))
+  const proposals = await waitingProposals(db, sight, debtorId)
+  const holds = await standingHolds(db, debtorId, today)
+  const next = nextStep({
+    proposals: proposals.map(({ snoozedUntil, ...proposal }) => ({
+      ...proposal,
+      snoozedUntil: snoozedUntil && toInstant(snoozedUntil).toZonedDateTimeISO(timeZone).toPlainDate(),
+    })),
+    tasks,
+    disputes,
+    promises,
+    holds,
+    contacts: debtor.contacts,
+    items: await dueItems(
+      db,
+      debtorId,
+      holds.flatMap(({ invoiceId }) => invoiceId ?? []),
+      today,
+    ),
+  })
+  return {
+    id: debtor.id,
+    number: debtor.number,
+    name: debtor.name,
+    partyType: debtor.partyType,
+    administration: debtor.administration,
+    group: debtor.group?.name ?? null,
+    companyNumber: debtor.companyNumber,
+    legalForm: debtor.legalForm,
+    collector: debtor.collector,
+    language: debtor.language,
+    country: debtor.country,
+    aging,
+    openCount: aging.reduce((sum, { openCount }) => sum + openCount, 0),
+    overdueCount: aging.reduce((sum, { overdueCount }) => sum + overdueCount, 0),
+    openItems: debtor.invoices.map(invoice => openItem(invoice, today)),
+    promises,
+    disputes,
+    notes: debtor.notes.map(note => ({ ...note, at: note.createdAt, invoices: named(note.invoices) })),
+    contacts: debtor.contacts.map(contact => ({ ...contact, absentUntil: day(contact.absentUntil) })),
+    mails: await lastMails(db, sight, debtorId),
+    ...(await moneyReceived(db, debtorId)),
+    proposals,
+    tasks,
+    holds,
+    behavior: await behaviorOf(db, debtorId, today),
+    segments: await segmentsOf(db, context, debtorId),
+    next,
+  }
+}
+
+function openItem(invoice: InvoiceModel, today: Temporal.PlainDate): OpenItem {
+  const dueDate = toPlainDate(invoice.dueDate)
+  return { ...invoice, dueDate, daysOverdue: Math.max(0, today.since(dueDate, { largestUnit: 'day' }).days) }
+}
+
+async function standingHolds(db: Db, debtorId: number, today: Temporal.PlainDate): Promise<DebtorOverview['holds']> {
+  const holds = await db.dunningHold.findMany({ where: { debtorId, endedAt: null }, orderBy: { id: 'asc' } })
+  const standing = holds.map(hold => ({ ...hold, until: day(hold.until) })).filter(({ until }) => !until || until.since(today).sign >= 0)
+  const invoices = await db.invoice.findMany({
+    where: { id: { in: standing.flatMap(({ invoiceId }) => invoiceId ?? []) } },
+    select: { id: true, number: true },
+  })
+  const numbers = new Map(invoices.map(({ id, number }) => [id, number]))
+  return standing.map(({ id, reason, until, invoiceId }) => ({
+    id,
+    reason,
+    until,
+    invoiceId,
+    invoice: invoiceId === null ? null : (numbers.get(invoiceId) ?? null),
+  }))
+}
