@@ -26,7 +26,7 @@ import {
   withSecrets,
   workOutbox,
 } from '#mail'
-import { createSignInLink, ensureStaff, findStaff, listStaff, peopleConfig } from '#people'
+import { createSignInLink, ensureStaff, findStaff, listStaff, peopleConfig, rightsKind, routesKind, staffKind } from '#people'
 import {
   type Clock,
   connectDatabase,
@@ -42,6 +42,7 @@ import {
   readEnvironment,
 } from '#platform'
 import { autonomyKind, createProposals, proposalsConfig } from '#proposals'
+import { segmentsKind } from '#search'
 import { createSettings, type Modules, modulesKind, type SettingsKind } from '#settings'
 import { createLlmEngine, createLocalEngine, createTriage, triageConfig } from '#triage'
 
@@ -70,6 +71,10 @@ export const settingsKinds: SettingsKind[] = [
   calendarsKind,
   currenciesKind,
   mailboxesKind,
+  segmentsKind,
+  staffKind,
+  rightsKind,
+  routesKind,
   templatesKind,
   workflowsKind,
   autonomyKind,

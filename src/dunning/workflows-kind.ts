@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { parseQuery, problemText } from '#search'
 import type { SettingsKind } from '#settings'
 
 const stepName = z.string().regex(/^[a-z0-9][a-z0-9_]*$/, 'must be lower case letters, digits and underscores')
@@ -36,13 +37,18 @@ const workflow = z
     steps: z.array(step).min(1).max(50).describe('What is done, in this order'),
   })
   .superRefine(({ steps }, context) => {
-    steps.forEach(({ name, type, after: { days, from }, template, audience }, index) => {
+    steps.forEach(({ name, type, after: { days, from }, template, audience, conditions }, index) => {
       const fault = (path: string[], message: string, remedy: string) =>
         context.addIssue({ code: 'custom', path: ['steps', index, ...path], message, params: { remedy } })
       if (steps.findIndex(other => other.name === name) !== index) fault(['name'], `is used twice: ${name}`, 'Give each step a name of its own.')
       if (from === 'previous_step' && index === 0) fault(['after', 'from'], 'has no step before it', 'Count the first step from due_date.')
       if (from === 'previous_step' && days < 0) fault(['after', 'days'], 'would come before the step before it', 'Count it from due_date, or forwards.')
       if (['email', 'letter', 'sms'].includes(type) && !template) fault([], `writes ${type} but names no text`, 'Add template: and the name of the text.')
+      const query = conditions === undefined ? undefined : parseQuery(conditions)
+      if (query?.kind === 'problem') {
+        const params = { remedy: 'Try it with `duncan find` first; its --help lists the fields.', line: 1, column: query.problem.start + 1 }
+        context.addIssue({ code: 'custom', path: ['steps', index, 'conditions'], message: problemText(query.problem), params })
+      }
       if (type === 'hand_over' && audience === 'internal') fault(['audience'], 'hand_over concerns the debtor', 'Leave audience out, or make it a task.')
     })
   })
@@ -56,7 +62,15 @@ export const workflowsKind = {
   name: 'workflows',
   schema,
   references: section =>
-    Object.entries(section).flatMap(([key, { administrations }]) =>
-      administrations.map((code, index) => ({ path: [key, 'administrations', index], kind: 'administrations', key: code })),
-    ),
+    Object.entries(section).flatMap(([key, { administrations, steps }]) => [
+      ...administrations.map((code, index) => ({ path: [key, 'administrations', index], kind: 'administrations', key: code })),
+      ...steps.flatMap(({ conditions }, index) =>
+        segmentsIn(conditions).map(segment => ({ path: [key, 'steps', index, 'conditions'], kind: 'segments', key: segment })),
+      ),
+    ]),
 } satisfies SettingsKind<typeof schema>
+
+function segmentsIn(conditions = ''): string[] {
+  const query = parseQuery(conditions)
+  return query.kind === 'parsed' ? query.segments.map(({ key }) => key.toLowerCase()) : []
+}
