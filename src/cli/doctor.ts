@@ -1,11 +1,12 @@
 import { access, constants, mkdir } from 'node:fs/promises'
 import { Command } from 'commander'
 import { staleAdministrations } from '#ledger'
-import { checkSmtp, createSignIns, type MailboxSettings, mailboxesKind, openConfiguredMailbox, withSecrets } from '#mail'
+import { createSignIns, mailboxesKind, withSecrets } from '#mail'
 import { connectDatabase, createSecrets, type Database, DuncanError, errorText, readEnvironment, silentLog, systemClock } from '#platform'
 import { createSettings, newestVersion } from '#settings'
 import { checkLlm } from '#triage'
 import { type AppConfig, readAppConfig, settingsKinds } from '../app.ts'
+import { checkReading, checkSending } from './check-mailbox.ts'
 
 type Check = { name: string; run: () => Promise<string> }
 
@@ -104,23 +105,6 @@ async function checkSettings(client: Database['client']): Promise<string> {
   for (const kind of settingsKinds) await settings.read(kind)
   const newest = await newestVersion(client)
   return newest ? `version ${newest.version} is in force` : 'none were applied yet'
-}
-
-async function checkReading(settings: MailboxSettings): Promise<string> {
-  const mailbox = await openConfiguredMailbox(settings, silentLog)
-  try {
-    const folders = await mailbox.folders()
-    return `signed in; folders ${folders.map(({ path, role }) => (role === 'sent' ? `${path} (sent)` : path)).join(', ')}`
-  } finally {
-    await mailbox.close()
-  }
-}
-
-async function checkSending({ smtp }: MailboxSettings): Promise<string> {
-  if (!smtp)
-    throw new DuncanError('doctor.smtp', 'no server is named, so approved replies cannot leave.', 'Give the mailbox smtp settings; the README shows them.')
-  await checkSmtp(smtp)
-  return `${smtp.host}:${smtp.port} accepts mail from us`
 }
 
 function modelChecks(config: AppConfig, { client }: Database): Check[] {

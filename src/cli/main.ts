@@ -12,6 +12,7 @@ const commands: Record<string, () => Promise<Command>> = {
   import: async () => (await import('./import.ts')).importCommand(),
   replay: async () => (await import('./replay.ts')).replayCommand(),
   audit: async () => (await import('./audit.ts')).auditCommand(),
+  connect: async () => (await import('./connect.ts')).connectCommand(),
   secrets: async () => (await import('./secrets.ts')).secretsCommand(),
 }
 

@@ -1,6 +1,7 @@
 export * from './authenticate-sender.ts'
 export * from './config.ts'
 export * from './connected-mailboxes.ts'
+export * from './connections/connect-mailbox.ts'
 export { createSignIns, type SignIns } from './connections/sign-ins.ts'
 export { watchSignIns } from './connections/watch-sign-ins.ts'
 export type { AutoReply } from './detect-auto-reply.ts'

@@ -21,6 +21,9 @@ export type Dovecot = {
   stop: () => Promise<void>
 }
 
+/** Access tokens are taken too: the provider is asked whose they are. One mechanism, so that a test knows what was spoken. */
+export type TokenLogin = { introspection: string; mechanism: 'xoauth2' | 'oauthbearer' }
+
 const nobody = 65_534
 const isDovecotInstalled = spawnSync('dovecot', ['--version']).status === 0
 
@@ -41,7 +44,7 @@ const nameOf = (database: 'passwd' | 'group', id: number): string =>
 /** Starts a Dovecot of its own on free ports of loopback; stopped when the test ends. */
 export async function startDovecot(
   t: { after: (stop: () => Promise<void>) => void },
-  { maildirs = {} }: { maildirs?: Record<string, (folder: string) => void> } = {},
+  { maildirs = {}, tokens }: { maildirs?: Record<string, (folder: string) => void>; tokens?: TokenLogin } = {},
 ): Promise<Dovecot> {
   const folder = mkdtempSync(join(tmpdir(), 'duncan-dovecot-'))
   const isRoot = process.getuid?.() === 0
@@ -75,7 +78,8 @@ export async function startDovecot(
     '-out',
     join(folder, 'cert.pem'),
   ])
-  writeFileSync(join(folder, 'dovecot.conf'), configuration(folder, port, tlsPort, nameOf('passwd', ids.uid), nameOf('group', ids.gid), ids))
+  writeFileSync(join(folder, 'dovecot.conf'), configuration(folder, port, tlsPort, nameOf('passwd', ids.uid), nameOf('group', ids.gid), ids, tokens))
+  if (tokens) writeFileSync(join(folder, 'oauth2.conf'), tokenConfiguration(tokens))
   if (isRoot) spawnSync('chown', ['-R', `${ids.uid}:${ids.gid}`, folder])
 
   const command = ['dovecot', '-F', '-c', join(folder, 'dovecot.conf')]
@@ -144,7 +148,23 @@ async function untilListening(port: number, server: ChildProcess, logFile: strin
   throw new Error(`Dovecot did not start:\n${readFileSync(logFile, 'utf8')}`)
 }
 
-const configuration = (folder: string, port: number, tlsPort: number, user: string, group: string, { uid, gid }: { uid: number; gid: number }) => `
+const tokenPassdb = (folder: string, { mechanism }: TokenLogin) => `
+passdb {
+  driver = oauth2
+  mechanisms = ${mechanism}
+  args = ${folder}/oauth2.conf
+}
+`
+
+const tokenConfiguration = ({ introspection }: TokenLogin) => `
+introspection_mode = post
+introspection_url = ${introspection}
+username_attribute = mailbox
+active_attribute = active
+active_value = true
+`
+
+const configuration = (folder: string, port: number, tlsPort: number, user: string, group: string, { uid, gid }: { uid: number; gid: number }, tokens?: TokenLogin) => `
 base_dir = ${folder}/run
 state_dir = ${folder}/run
 log_path = ${folder}/log/dovecot.log
@@ -154,7 +174,7 @@ default_internal_user = ${user}
 default_internal_group = ${group}
 default_login_user = ${user}
 disable_plaintext_auth = no
-auth_mechanisms = plain login
+auth_mechanisms = plain login ${tokens?.mechanism ?? ''}
 auth_failure_delay = 0
 mail_home = ${folder}/mail/%u
 mail_location = maildir:~/Maildir
@@ -167,6 +187,7 @@ mail_fsync = never
 ssl = yes
 ssl_cert = <${folder}/cert.pem
 ssl_key = <${folder}/key.pem
+${tokens ? tokenPassdb(folder, tokens) : ''}
 passdb {
   driver = passwd-file
   args = scheme=PLAIN username_format=%u ${folder}/users

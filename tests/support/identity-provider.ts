@@ -10,6 +10,8 @@ export type TokenFault = { status: number; body?: string } | 'cut'
 
 export type IdentityProvider = {
   issuer: string
+  /** Where mail servers ask whose an access token is, with their credentials. */
+  introspection: string
   /** Opens a page as `account` does in a browser: signs in and agrees, or refuses. Returns the address that it ended at. */
   visit: (page: string, account: string, answer?: 'agree' | 'refuse') => Promise<string>
   /** Types the code of a device as `account` does. */
@@ -82,6 +84,7 @@ export async function startIdentityProvider(
   }
   return {
     issuer,
+    introspection: `${issuer.replace('://', `://${mailServer.client_id}:${mailServer.client_secret}@`)}/token/introspection`,
     asked,
     faults,
     visit: (page, account, answer = 'agree') => createBrowser(origin).play(page, account, answer),
