@@ -19,6 +19,7 @@ import { handleInboundMail, proposeUnreadable } from './inbound-mail.ts'
 import { auditSeal, ledgerDrop, ledgerWatch, messageSettled, proposalsDue } from './jobs.ts'
 import type { ReadDeps } from './read-inbound.ts'
 import { settleMessage } from './settle-message.ts'
+import { warmUp } from './warm-up.ts'
 import { watchLedger } from './watch-ledger.ts'
 
 export const flowJobs: JobKind[] = [
@@ -105,5 +106,12 @@ export async function runFlows(deps: FlowDeps): Promise<{ stop: () => Promise<vo
   })
   const schedules = [every(auditSeal, '*/10 * * * * *'), every(proposalsDue, '* * * * *'), every(ledgerWatch, '*/15 * * * *')]
   if (config.DUNCAN_IMPORT_FOLDER) schedules.push(every(ledgerDrop, config.DUNCAN_IMPORT_SCHEDULE))
-  return startSchedule(database, clock, log, schedules)
+  const schedule = startSchedule(database, clock, log, schedules)
+  const warming = warmUp({ client, clock, log, proposals })
+  return {
+    stop: async () => {
+      await schedule.stop()
+      await warming
+    },
+  }
 }

@@ -8,6 +8,7 @@ import { createParser, receive } from '#mail'
 import { createBlobs, createQueue, fixedClock, fromInstant, silentLog } from '#platform'
 import { createProposals, proposalsConfig } from '#proposals'
 import { createTriage } from '#triage'
+import { warmUp } from '../../src/flows/warm-up.ts'
 import { createTestDatabase } from '../support/database.ts'
 
 const mailFrom = (address: string, text: string) =>
@@ -18,13 +19,19 @@ const mailFrom = (address: string, text: string) =>
 async function setUp(t: TestContext) {
   const folder = mkdtempSync(join(tmpdir(), 'duncan-flow-'))
   const clock = fixedClock('2026-11-23T09:00:00Z')
-  const database = await createTestDatabase(t)
+  // The queue stops before its database goes, also after a test that failed.
+  const ends: (() => unknown)[] = []
+  t.after(async () => {
+    for (const end of ends.toReversed()) await end()
+  })
+  const database = await createTestDatabase({ after: end => void ends.push(end as () => unknown) })
   const queue = createQueue(database, silentLog, flowJobs)
+  ends.push(queue.stop)
   await queue.start()
   const parser = createParser({ threads: 1 })
   const blobs = createBlobs(folder)
   const { client } = database
-  t.after(async () => {
+  ends.push(async () => {
     await parser.close()
     rmSync(folder, { recursive: true })
   })
@@ -44,11 +51,11 @@ async function setUp(t: TestContext) {
     )
     return (await client.message.findFirstOrThrow({ orderBy: { id: 'desc' } })).id
   }
-  return { client, deps, queue, arrive }
+  return { client, clock, deps, arrive }
 }
 
 test('a mail becomes one proposal, however often its job runs', async t => {
-  const { client, deps, queue, arrive } = await setUp(t)
+  const { client, deps, arrive } = await setUp(t)
   const messageId = await arrive(mailFrom('someone@stranger.example', 'Could you send me invoice 12?'))
 
   await handleInboundMail(deps, messageId)
@@ -58,11 +65,10 @@ test('a mail becomes one proposal, however often its job runs', async t => {
   assert.equal(await client.proposal.count(), 1)
   assert.equal((await client.proposal.findFirstOrThrow()).needsPerson, 'unlinked')
   assert.equal((await client.message.findFirstOrThrow()).status, 'processed')
-  await queue.stop()
 })
 
 test('a mail whose reading fails for good becomes a card that asks a person to read it', async t => {
-  const { client, deps, queue, arrive } = await setUp(t)
+  const { client, deps, arrive } = await setUp(t)
   const messageId = await arrive(mailFrom('someone@stranger.example', 'Hello'))
   const failing = { ...deps, readMessage: async () => Promise.reject(new Error('the reader broke')) }
 
@@ -72,11 +78,10 @@ test('a mail whose reading fails for good becomes a card that asks a person to r
   const proposal = await client.proposal.findFirstOrThrow()
   assert.equal(proposal.needsPerson, 'unreadable')
   assert.equal(proposal.status, 'open')
-  await queue.stop()
 })
 
 test('a colleague’s own answer in the Sent folder closes the open proposal', async t => {
-  const { client, deps, queue, arrive } = await setUp(t)
+  const { client, deps, arrive } = await setUp(t)
   const asked = await arrive(mailFrom('someone@stranger.example', 'Could you send me invoice 12?'))
   await handleInboundMail(deps, asked)
   const { internetMessageId } = await client.message.findUniqueOrThrow({ where: { id: asked } })
@@ -87,5 +92,22 @@ test('a colleague’s own answer in the Sent folder closes the open proposal', a
   const proposal = await client.proposal.findFirstOrThrow()
   assert.equal(proposal.status, 'superseded')
   assert.match(proposal.supersededBy ?? '', /^mail:/)
-  await queue.stop()
+})
+
+test('warming up reads and plans, and leaves nothing behind', async t => {
+  const { client, clock, deps } = await setUp(t)
+  const seen: string[] = []
+  const proposals = {
+    ...deps.proposals,
+    plan: async (...asked: Parameters<typeof deps.proposals.plan>) => {
+      const plan = await deps.proposals.plan(...asked)
+      seen.push(plan.language)
+      return plan
+    },
+  }
+
+  await warmUp({ client, clock, log: silentLog, proposals })
+
+  assert.deepEqual(seen, ['nl'])
+  assert.deepEqual([await client.proposal.count(), await client.message.count(), await client.auditEntry.count()], [0, 0, 0])
 })
