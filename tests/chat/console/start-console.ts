@@ -10,12 +10,11 @@ import { createTestDatabase } from '../../support/database.ts'
 import { temporaryFolder } from '../../support/temporary-folder.ts'
 import { fakeProposals } from '../fake-proposals.ts'
 
+/** How people sign in to a console at this address. */
+type PeopleOf = (url: string) => Promise<Partial<PeopleConfig>>
+
 /** A console on a free port with three colleagues, one mailbox and the given proposals posted; all gone after the test. */
-export async function startConsole(
-  t: TestContext,
-  views: ProposalView[],
-  options: { demo?: Demo; clock?: Clock; language?: string; people?: Partial<PeopleConfig> } = {},
-) {
+export async function startConsole(t: TestContext, views: ProposalView[], options: { demo?: Demo; clock?: Clock; language?: string; people?: PeopleOf } = {}) {
   const database = await createTestDatabase(t)
   const { client } = database
   const clock = options.clock ?? fixedClock('2026-03-02T13:03:00Z')
@@ -44,14 +43,14 @@ export async function serve(
   clock: Clock,
   chat: Parameters<typeof createConsole>[0]['chat'],
   blobs: Blobs,
-  options: { demo?: Demo; people?: Partial<PeopleConfig> } = {},
+  options: { demo?: Demo; people?: PeopleOf } = {},
 ) {
   const app = express()
   const server = createServer(app)
   await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve))
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
   const { client } = database
-  const people = { ...peopleConfig.parse({}), ...options.people }
+  const people = { ...peopleConfig.parse({}), ...(await options.people?.(url)) }
   const console = createConsole({
     client,
     url: database.url,

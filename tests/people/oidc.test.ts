@@ -1,0 +1,27 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { createOidc, peopleConfig } from '#people'
+import { type DbClient, fixedClock, silentLog } from '#platform'
+
+const withSettings = (settings: Record<string, string>) =>
+  createOidc({
+    db: {} as DbClient,
+    clock: fixedClock('2026-03-02T09:00:00Z'),
+    log: silentLog,
+    config: peopleConfig.parse(settings),
+    publicUrl: 'https://duncan.example',
+  })
+
+test('company sign-in is set up whole or not at all: half of it is a fault that names the settings', () => {
+  const half = { DUNCAN_OIDC_ISSUER: 'https://login.creditor.example', DUNCAN_OIDC_CLIENT_ID: 'duncan' }
+
+  assert.throws(() => withSettings(half), { code: 'oidc.settings' })
+  assert.equal(withSettings({}), undefined)
+  assert.equal(withSettings({ ...half, DUNCAN_OIDC_CLIENT_SECRET: 'x', DUNCAN_OIDC_NAME: 'Harbourlight' })?.name, 'Harbourlight')
+})
+
+test('a service whose address is not encrypted is not asked, but for one on this machine', async () => {
+  const oidc = withSettings({ DUNCAN_OIDC_ISSUER: 'http://login.creditor.example', DUNCAN_OIDC_CLIENT_ID: 'duncan', DUNCAN_OIDC_CLIENT_SECRET: 'x' })
+
+  await assert.rejects(async () => oidc?.begin(), { code: 'OAUTH_HTTP_REQUEST_FORBIDDEN' })
+})
