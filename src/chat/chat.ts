@@ -39,6 +39,9 @@ export type Chat = {
   command: (command: Command) => Promise<ClickOutcome>
 }
 
+/** The id that a button carries; 0, which no row has, for whatever else somebody's browser sent. */
+const idOf = (text: string | undefined): number => (/^[1-9]\d{0,8}$/.test(text ?? '') ? Number(text) : 0)
+
 /** Chat without a platform: posts cards, answers clicks and commands. Surfaces draw what it says. */
 export function createChat({ client, clock, proposals, language, timeZone, channelOf = key => key, surface = 'console' }: ChatDeps): Chat {
   const contextIn = (of: string) => cardContext(of, timeZone)
@@ -46,7 +49,7 @@ export function createChat({ client, clock, proposals, language, timeZone, chann
   const posting = { client, clock, surface, proposals, context: shared, channelOf }
   const redraw = async (proposalId: number) => void (await postProposal(posting, proposalId))
   const decideDeps = (click: Click): DecideDeps => ({ client, clock, proposals, context: contextIn(click.staff.language), redraw })
-  const commandDeps = (of: { staff: { language: string } }): CommandDeps => ({ client, clock, proposals, context: contextIn(of.staff.language) })
+  const commandDeps = ({ staff }: Pick<Command, 'staff'>): CommandDeps => ({ client, clock, proposals, context: contextIn(staff.language), staff })
 
   async function answerClick(pressed: Click): Promise<ClickOutcome> {
     const { words } = cardContext(pressed.staff.language, timeZone)
@@ -67,15 +70,15 @@ export function createChat({ client, clock, proposals, language, timeZone, chann
       case 'proposal.why':
         return whyAnswer(commandDeps(pressed), pressed.data.proposal ?? '')
       case 'proposal.show':
-        return proposalAnswer(commandDeps(pressed), Number(pressed.data.proposal))
+        return proposalAnswer(commandDeps(pressed), idOf(pressed.data.proposal))
       case 'actions.show': {
-        const asked = { whose: pressed.data.whose === 'mine' ? ('mine' as const) : ('team' as const), page: Number(pressed.data.page) || 0 }
+        const asked = { whose: pressed.data.whose === 'mine' ? ('mine' as const) : ('team' as const), page: Math.trunc(Number(pressed.data.page)) || 0 }
         return actionsAnswer(commandDeps(pressed), asked, pressed.staff)
       }
       case 'debtor.show':
-        return debtorAnswer(commandDeps(pressed), Number(pressed.data.debtor))
+        return debtorAnswer(commandDeps(pressed), idOf(pressed.data.debtor))
       case 'debtor.inbox':
-        return inboxAnswer(commandDeps(pressed), Number(pressed.data.debtor))
+        return inboxAnswer(commandDeps(pressed), idOf(pressed.data.debtor))
       default:
         return decide(decideDeps(pressed), pressed)
     }

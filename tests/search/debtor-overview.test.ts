@@ -1,11 +1,12 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { Temporal } from 'temporal-polyfill'
-import { debtorOverview } from '#search'
+import { fullSight } from '#people'
+import { debtorOverview, type SearchContext } from '#search'
 import { createTestDatabase } from '../support/database.ts'
 import { aLedger, anItem } from './ledger.ts'
 
-const today = Temporal.PlainDate.from('2026-03-02')
+const context: SearchContext = { sight: fullSight, today: Temporal.PlainDate.from('2026-03-02'), timeZone: 'Europe/Amsterdam' }
 
 test('balance, overdue amount and aging are exact, per currency, and the due date itself is not overdue', async t => {
   const { client } = await createTestDatabase(t)
@@ -17,7 +18,7 @@ test('balance, overdue amount and aging are exact, per currency, and the due dat
   await anItem(client, of, 'C-1', '2026-02-20', '-50.05')
   await anItem(client, of, 'P-1', '2026-01-20', '999.99', 'PLN')
 
-  const overview = await debtorOverview(client, of.debtorId, today)
+  const overview = await debtorOverview(client, context, of.debtorId)
 
   const sums = overview?.aging.map(({ currency, balance, buckets }) => [currency, balance.toFixed(2), Object.values(buckets).map(sum => sum.toFixed(2))])
   assert.deepEqual(sums, [
@@ -55,7 +56,7 @@ test('the overview says what is going on: promises past their date, disputes, pi
   await client.message.create({ data: { ...mail, rawHash: 'c', direction: 'out', subject: 'Answer', receivedAt: new Date('2026-02-02T10:00:00Z') } })
   await client.proposal.create({ data: { messageId: asked.id, mailboxId: mailbox.id, debtorId, summary: 'reply' } })
 
-  const overview = await debtorOverview(client, debtorId, today)
+  const overview = await debtorOverview(client, context, debtorId)
 
   assert.deepEqual(
     overview?.promises.map(({ passed, invoices: numbers }) => [passed, numbers]),
@@ -76,6 +77,6 @@ test('the overview says what is going on: promises past their date, disputes, pi
     overview?.holds.map(({ reason, until, invoice: number }) => [reason, until?.toString(), number]),
     [['promise', '2026-03-02', 'A-1']],
   )
-  assert.deepEqual([overview?.lastIn?.subject, overview?.lastOut?.subject, overview?.proposals.length], ['Question', 'Answer', 1])
-  assert.equal(await debtorOverview(client, debtorId + 1, today), undefined)
+  assert.deepEqual([overview?.mails.in[0]?.subject, overview?.mails.out[0]?.subject, overview?.proposals.length], ['Question', 'Answer', 1])
+  assert.equal(await debtorOverview(client, context, debtorId + 1), undefined)
 })

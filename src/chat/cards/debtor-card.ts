@@ -100,7 +100,7 @@ function situation(debtor: DebtorOverview, words: Words, format: Format): { labe
     ]
     return [contact.name, contact.email, contact.phone, ...flags].filter(Boolean).join(' · ')
   })
-  const mail = (line: DebtorOverview['lastIn']) => (line ? `${format.dateTime(line.at)} · ${oneLine(line.subject, 70)}` : say.never)
+  const mail = ([line]: DebtorOverview['mails']['in']) => (line ? `${format.dateTime(line.at)} · ${oneLine(line.subject, 70)}` : say.never)
   const notes = debtor.notes.filter(({ pinned }) => !pinned).map(({ text }) => oneLine(text, 160))
   return [
     { label: say.promises, value: lines(promises) },
@@ -108,7 +108,7 @@ function situation(debtor: DebtorOverview, words: Words, format: Format): { labe
     { label: say.holds, value: lines(holds) },
     ...(notes.length > 0 ? [{ label: say.notes, value: lines(notes) }] : []),
     { label: say.contacts, value: lines(contacts) },
-    { label: say.lastIn, value: mail(debtor.lastIn) },
-    { label: say.lastOut, value: mail(debtor.lastOut) },
+    { label: say.lastIn, value: mail(debtor.mails.in) },
+    { label: say.lastOut, value: mail(debtor.mails.out) },
   ]
 }

@@ -2,6 +2,7 @@ import { debtorOverview, findDebtors } from '#search'
 import { debtorCard } from '../cards/debtor-card.ts'
 import { inboxCard } from '../cards/inbox-card.ts'
 import type { ClickOutcome } from '../click.ts'
+import { searchContext } from '../search-context.ts'
 import { pickDebtor } from './pick-debtor.ts'
 import type { CommandDeps } from './registry.ts'
 
@@ -27,8 +28,9 @@ async function oneDebtor(deps: CommandDeps, query: string, action: 'debtor.show'
 }
 
 /** The status card of a debtor as of today. */
-export async function debtorAnswer({ client, clock, proposals, context }: CommandDeps, debtorId: number): Promise<ClickOutcome> {
-  const overview = await debtorOverview(client, debtorId, clock.today(context.format.timeZone))
+export async function debtorAnswer(deps: CommandDeps, debtorId: number): Promise<ClickOutcome> {
+  const { client, proposals, context } = deps
+  const overview = await debtorOverview(client, searchContext(deps), debtorId)
   if (!overview) return { kind: 'refused', message: context.words.outcome.gone }
   const waiting = await Promise.all(overview.proposals.slice(0, waitingLength).map(({ id }) => proposals.view(id)))
   const views = waiting.filter(view => view !== undefined)

@@ -12,7 +12,8 @@ import { whyAnswer } from './why.ts'
 
 export type Command = { staff: Staff; surface: string; text: string }
 
-export type CommandDeps = { client: DbClient; clock: Clock; proposals: Pick<ProposalsPort, 'view'>; context: CardContext }
+/** `staff`: who asks, and alone sees the answer. */
+export type CommandDeps = { client: DbClient; clock: Clock; proposals: Pick<ProposalsPort, 'view'>; context: CardContext; staff: Staff }
 
 /** One command: how it is typed, the right that it takes, and its answer, which only the asker sees. */
 export type CommandEntry = {
