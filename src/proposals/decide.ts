@@ -12,7 +12,7 @@ import { transaction, undecided } from './propose.ts'
 import { waitsFrom } from './remind.ts'
 import { renewStatement } from './renew-statement.ts'
 import { takeBack } from './run-action.ts'
-import { isMail, lockProposal, type StoredAction, type StoredProposal } from './store.ts'
+import { isId, isMail, lockProposal, type StoredAction, type StoredProposal } from './store.ts'
 import { endUndecidedHold } from './undecided-hold.ts'
 import { undoDecision, whenTooLate } from './undo.ts'
 
@@ -164,7 +164,7 @@ async function snooze(deciding: Deciding<'snooze'>): Promise<DecisionOutcome> {
 
 async function reassign(deciding: Deciding<'reassign'>): Promise<DecisionOutcome> {
   const { tx, deps, proposal, request } = deciding
-  const owner = await tx.staff.findUnique({ where: { id: request.ownerId } })
+  const owner = isId(request.ownerId) ? await tx.staff.findUnique({ where: { id: request.ownerId } }) : null
   if (!owner || !may(owner, 'decide')) return { kind: 'invalid', problems: [{ code: 'owner', text: 'Choose somebody who may decide proposals.' }] }
   await tx.proposal.update({ where: { id: proposal.id }, data: { ownerId: owner.id, ...waitsFrom(fromInstant(deps.clock.now())) } })
   await writeDecision(deciding, { detail: { owner: owner.id } })

@@ -6,7 +6,7 @@ import { type Carried, type PlanWithCopies, plan } from './plan.ts'
 import type { DecisionOutcome, ProposalInput, Touched } from './proposal.ts'
 import { actionRows, basisOf, ownerOf, planningDeps, runProtective, saysTheSame } from './propose.ts'
 import { takeBack } from './run-action.ts'
-import { asJson, inputOf, readProposal, type StoredProposal } from './store.ts'
+import { asJson, inputOf, isId, readProposal, type StoredProposal } from './store.ts'
 import { holdWhileUndecided } from './undecided-hold.ts'
 
 /**
@@ -16,7 +16,7 @@ import { holdWhileUndecided } from './undecided-hold.ts'
 export async function linkToDebtor(deciding: Deciding<'link'>): Promise<DecisionOutcome> {
   const { tx, deps, proposal, person, request } = deciding
   const { debtorId } = request
-  const debtor = await tx.debtor.findUnique({ where: { id: debtorId }, select: { id: true } })
+  const debtor = isId(debtorId) ? await tx.debtor.findUnique({ where: { id: debtorId }, select: { id: true } }) : null
   if (!debtor) return { kind: 'invalid', problems: [{ code: 'debtor', text: 'There is no such debtor.' }] }
 
   const now = fromInstant(deps.clock.now())

@@ -32,14 +32,19 @@ export type StoredProposal = Omit<ProposalModel, 'status' | 'basis'> & { status:
 type AnyAction = { [K in ActionKind]: { kind: K; payload: ActionPayload<K> } }[ActionKind]
 export type StoredAction = Omit<ProposedActionModel, 'kind' | 'payload' | 'evidence'> & AnyAction & { evidence: z.infer<typeof evidenceSchema>[] }
 
+/** Whether a number that came from outside can be the id of a row at all; the database refuses others with a fault. */
+export const isId = (id: number): boolean => Number.isInteger(id) && id > 0 && id <= 2_147_483_647
+
 /** A proposal with its actions in order, locked until the transaction ends: whoever comes second sees what the first one did. */
 export async function lockProposal(tx: Db, id: number): Promise<StoredProposal | undefined> {
+  if (!isId(id)) return undefined
   await tx.$queryRaw`SELECT id FROM "Proposal" WHERE id = ${id} FOR UPDATE`
   return readProposal(tx, id)
 }
 
 /** A proposal with its actions in order; undefined when there is none of that id. */
 export async function readProposal(db: Db, id: number): Promise<StoredProposal | undefined> {
+  if (!isId(id)) return undefined
   const row = await db.proposal.findUnique({ where: { id }, include: { actions: { orderBy: { position: 'asc' } } } })
   return row ? { ...row, status: row.status as ProposalStatus, basis: basisSchema.parse(row.basis), actions: row.actions.map(storedAction) } : undefined
 }

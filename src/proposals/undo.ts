@@ -8,7 +8,7 @@ import type { DecisionOutcome, Touched } from './proposal.ts'
 import { actionRows, transaction } from './propose.ts'
 import { waitsFrom } from './remind.ts'
 import { notRun, takeBack, undoDeadline } from './run-action.ts'
-import { invoiceIdsOf, isMail, isWholeDebtor, lockProposal, type StoredAction, type StoredProposal } from './store.ts'
+import { invoiceIdsOf, isId, isMail, isWholeDebtor, lockProposal, type StoredAction, type StoredProposal } from './store.ts'
 import { holdWhileUndecided } from './undecided-hold.ts'
 
 const tooLate: DecisionOutcome = { kind: 'invalid', problems: [{ code: 'too_late', text: 'It is too late to undo: the time is over or a mail has left.' }] }
@@ -98,7 +98,7 @@ export async function onAction(
   change: (on: OnAction) => Promise<DecisionOutcome | undefined>,
 ): Promise<DecisionOutcome> {
   return deps.client.$transaction<DecisionOutcome>(async tx => {
-    const row = await tx.proposedAction.findUnique({ where: { id: actionId }, select: { proposalId: true } })
+    const row = isId(actionId) ? await tx.proposedAction.findUnique({ where: { id: actionId }, select: { proposalId: true } }) : null
     const proposal = row && (await lockProposal(tx, row.proposalId))
     const action = proposal?.actions.find(({ id }) => id === actionId)
     if (!proposal || !action) return { kind: 'not_found' }

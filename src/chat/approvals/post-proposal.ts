@@ -1,5 +1,6 @@
 import type { Clock, DbClient } from '#platform'
 import type { ProposalView } from '#proposals'
+import type { Card } from '../card.ts'
 import { type CardContext, proposalCard } from '../cards/proposal-card.ts'
 import { type HistoryMail, historyCard, mailCard } from '../cards/thread-cards.ts'
 import { type Post, putPost } from '../posts.ts'
@@ -24,11 +25,22 @@ export async function postProposal(deps: PostProposalDeps, proposalId: number): 
   if (!view) return undefined
   const channel = deps.channelOf(view.message.mailboxKey)
   const subject = `proposal:${proposalId}`
-  const post = await putPost(client, clock, { surface, channel, subject }, proposalCard(view, context))
+  const card = proposalCard(view, context)
+  const post = await putPost(client, clock, { surface, channel, subject }, card)
   const reply = { surface, channel, parentId: post.id }
   await putPost(client, clock, { ...reply, subject: `${subject}:mail` }, mailCard(view, context))
   await putPost(client, clock, { ...reply, subject: `${subject}:history` }, historyCard(await earlierMails(client, view), context))
-  return post
+  return redrawWhatChanged(deps, proposalId, post, card)
+}
+
+/** A change after this card was read may have been drawn before this card was: whoever draws last makes sure that it is the newest. */
+async function redrawWhatChanged(deps: PostProposalDeps, proposalId: number, post: Post, drawn: Card): Promise<Post> {
+  const { client, clock, surface, context } = deps
+  const view = await deps.proposals.view(proposalId)
+  const card = view && proposalCard(view, context)
+  if (!card || JSON.stringify(card) === JSON.stringify(drawn)) return post
+  const redrawn = await putPost(client, clock, { surface, channel: post.channel, subject: post.subject }, card)
+  return redrawWhatChanged(deps, proposalId, redrawn, card)
 }
 
 async function earlierMails(client: DbClient, { message }: ProposalView): Promise<HistoryMail[]> {
