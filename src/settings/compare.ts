@@ -11,7 +11,8 @@ export function compareSettings(before: Record<string, unknown>, after: Record<s
 function compareValues(path: string, before: unknown, after: unknown): SettingsChange[] {
   if (isDeepStrictEqual(before, after)) return []
   const [old, fresh] = [partsOf(before), partsOf(after)]
-  const isComparedByPart = old && fresh ? true : (before === undefined && hasParts(fresh)) || (after === undefined && hasParts(old))
+  const isComparedByPart =
+    old && fresh ? Array.isArray(old) === Array.isArray(fresh) : (before === undefined && hasParts(fresh)) || (after === undefined && hasParts(old))
   if (!isComparedByPart) return [{ path, ...(before !== undefined && { before }), ...(after !== undefined && { after }) }]
   const keys = [...new Set([...Object.keys(old ?? {}), ...Object.keys(fresh ?? {})])]
   return keys.flatMap(key => compareValues(path === '' ? key : `${path}.${key}`, own(old, key), own(fresh, key)))
