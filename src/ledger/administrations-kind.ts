@@ -37,7 +37,7 @@ export const administrationsKind = {
     return inUse.map(({ code, _count }) => ({
       path: [],
       message: `no longer names ${code}, which holds ${_count.debtors} debtors and ${_count.invoices} invoices`,
-      remedy: `Add ${code} again; its ledger would lose its book.`,
+      remedy: `Add ${code} again, or give one of these its code: ledger files name it so.`,
     }))
   },
   project: async (tx, section) => {
