@@ -24,8 +24,8 @@ type Thread = {
   timer: NodeJS.Timeout | undefined
 }
 
-/** How many mails a thread has at hand, so that it never waits for the next; it is given more when this many are left. */
-const depth = { most: 24, least: 12 }
+/** How many mails a thread has at hand, so that it never waits for the next while the main thread is busy; it is given more when `least` are left. */
+const depth = { most: 64, least: 40, bytes: 8 * 1024 * 1024 }
 /**
  * A mail that needs more takes down its thread, not Duncan. Below two gigabytes V8 takes the limit for a small machine's and collects
  * all the time, which was a fifth of the parsing; a thread that parses ordinary mail stays below 200 MB.
@@ -91,7 +91,7 @@ export function createParser({
 
   function fill(thread: Thread): void {
     if (waiting.length === 0 || thread.tasks.length > depth.least) return
-    const tasks = waiting.splice(0, depth.most - thread.tasks.length)
+    const tasks = takeTasks(depth.most - thread.tasks.length)
     const isIdle = thread.tasks.length === 0
     thread.tasks.push(...tasks)
     // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread is no browser window
@@ -99,6 +99,12 @@ export function createParser({
     if (!isIdle) return
     thread.worker.ref()
     watch(thread)
+  }
+
+  function takeTasks(most: number): Task[] {
+    let bytes = 0
+    const enough = waiting.findIndex(({ source }, at) => at === most || (bytes += source.length) > depth.bytes)
+    return waiting.splice(0, enough < 0 ? waiting.length : Math.max(1, enough))
   }
 
   return {

@@ -1,3 +1,4 @@
+import { finished } from 'node:stream/promises'
 import type { Folder, FolderCursor, Mailbox } from './mailbox/mailbox.ts'
 import { type ReceiveDeps, type ReceivedCounts, type ReceivingMailbox, readMails, storeRead } from './receive.ts'
 
@@ -22,7 +23,7 @@ export async function syncFolder(
     for await (const batch of mailbox.fetchSince(folder, await cursorOf(deps, receiving.id, folder))) {
       const reading = readMails(deps, batch.mails)
       // A large mail streams over the connection: the next batch must not be asked for before it is through.
-      if (batch.mails.some(({ source }) => !Buffer.isBuffer(source))) await reading
+      for (const { source } of batch.mails) if (!Buffer.isBuffer(source)) await finished(source).catch(() => undefined) // reading fails, too
       const storing = Promise.all([reading, previous]).then(async ([read]) => {
         const { stored, known } = await storeRead(deps, receiving, batch, read)
         counts.stored += stored

@@ -5,8 +5,9 @@ import type { FetchedBatch, FetchedMail, Folder, FolderCursor } from './mailbox.
 type Listed = { uid: number; size: number }
 type Opened = { uidValidity: bigint; highestModseq: bigint | null }
 
-/** Mails up to this size are held in memory whole; larger ones are streamed in pieces of this size. */
-const streamedFrom = 1024 * 1024
+/** Mails up to this size are held in memory whole; larger ones are streamed, in pieces. */
+const streamedFrom = 4 * 1024 * 1024
+const pieceSize = 1024 * 1024
 const batchLimit = { mails: 200, bytes: 8 * 1024 * 1024 }
 
 /**
@@ -90,7 +91,7 @@ async function fetchWhole(client: ImapFlow, group: Listed[], opened: Opened): Pr
 
 async function openLarge(client: ImapFlow, { uid, size }: Listed, opened: Opened): Promise<FetchedMail> {
   const found = await client.fetchOne(String(uid), { uid: true, internalDate: true, flags: true }, { uid: true })
-  const download = await client.download(String(uid), undefined, { uid: true, chunkSize: streamedFrom })
+  const download = await client.download(String(uid), undefined, { uid: true, chunkSize: pieceSize })
   if (!client.usable) throw lost()
   if (!found || !download.content) return undelivered(uid, opened)
   return { ...common(uid, found.internalDate, found.flags, opened), size, source: download.content }

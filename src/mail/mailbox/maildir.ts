@@ -14,7 +14,7 @@ type MaildirFile = { path: string; base: string }
 type SizedFile = MaildirFile & { size: number; modified: Date; modifiedMs: number }
 
 const batchLimit = { mails: 200, bytes: 16 * 1024 * 1024 }
-const streamedFrom = 1024 * 1024
+const streamedFrom = 4 * 1024 * 1024
 const headersAreIn = 64 * 1024
 
 /** Opens a Maildir (Maildir++ layout: folders are `.Name` beside `new` and `cur`) and makes its folders when missing. */

@@ -71,7 +71,7 @@ suite('an IMAP mailbox', { skip: withoutDovecot() }, () => {
     const dovecot = await startDovecot(t)
     const user = dovecot.user()
     const colleague = await dovecot.connect(user)
-    const large = aMail({ text: `${'x'.repeat(76)}\r\n`.repeat(40_000) })
+    const large = aMail({ text: `${'x'.repeat(76)}\r\n`.repeat(60_000) })
     await colleague.append('INBOX', aMail({ text: 'small' }))
     await colleague.append('INBOX', large)
     await colleague.append('INBOX', aMail({ text: 'small too' }))
@@ -175,7 +175,9 @@ suite('an IMAP mailbox', { skip: withoutDovecot() }, () => {
     const password = await refusal(settings(dovecot, user, { auth: { user, password: 'wrong' } }))
     const host = await refusal(settings(dovecot, user, { host: 'imap.nowhere.invalid' }))
     const port = await refusal(settings(dovecot, user, { port: 1 }))
-    const token = await refusal(settings(dovecot, user, { auth: { user, accessToken: () => Promise.reject(new DuncanError('mailbox.token', 'over', 'Sign in')) } }))
+    const token = await refusal(
+      settings(dovecot, user, { auth: { user, accessToken: () => Promise.reject(new DuncanError('mailbox.token', 'over', 'Sign in')) } }),
+    )
 
     assert.deepEqual(
       [password, host, port, token].map(({ code }) => code),
