@@ -1,21 +1,30 @@
 import { writeFileSync } from 'node:fs'
-import { intents } from '#triage'
+import { parseArgs } from 'node:util'
+import { disputeReasons, intents } from '#triage'
 import { fitClassifier } from '../src/triage/local/fit.ts'
-import { encodeModel, modelPath } from '../src/triage/local/model.ts'
-import { examplesOf, findLeaks, hashCorpus, readCorpus, readPhrases, splitCorpus } from '../tests/evals/corpus.ts'
+import { type ClassifierModel, encodeModel, modelPaths } from '../src/triage/local/model.ts'
+import { examplesOf, findLeaks, hashCorpus, hashReasons, readCorpus, readPhrases, readReasons, reasonExamplesOf, splitCorpus } from '../tests/evals/corpus.ts'
 
-// npm run train: builds the local classifier's model from the labelled mails and plain phrases; the held-back quarter is never shown to it.
+// npm run train [-- --only intents|reasons]: builds the local classifier's models from the labelled mails and plain phrases;
+// the held-back quarter is never shown to them.
 
+const { values: options } = parseArgs({ options: { only: { type: 'string' } } })
 const mails = readCorpus()
 const split = splitCorpus(mails)
-const phrases = readPhrases()
+const [phrases, reasons] = [readPhrases(), readReasons()]
 const leaks = findLeaks(split, phrases)
 if (leaks.length > 0) {
   console.error(`These held-back mails are nearly in the training mails or phrases; reword them or give both the same situation:\n${leaks.join('\n')}`)
   process.exit(1)
 }
-const encoded = encodeModel(fitClassifier(examplesOf(split.training, phrases), intents, hashCorpus(mails, phrases)))
-writeFileSync(modelPath, encoded)
-console.log(
-  `Trained on ${split.training.length} mails and ${phrases.length} phrases, ${split.heldBack.length} held back; ${modelPath} has ${Math.round(encoded.length / 1024)} KiB.`,
-)
+const fits: Record<keyof typeof modelPaths, () => ClassifierModel> = {
+  intents: () => fitClassifier(examplesOf(split.training, phrases), intents, hashCorpus(mails, phrases)),
+  reasons: () => fitClassifier(reasonExamplesOf(split.training, reasons), disputeReasons, hashReasons(mails, reasons)),
+}
+for (const name of ['intents', 'reasons'] as const) {
+  if (options.only !== undefined && options.only !== name) continue
+  const encoded = encodeModel(fits[name]())
+  writeFileSync(modelPaths[name], encoded)
+  console.log(`${modelPaths[name]} has ${Math.round(encoded.length / 1024)} KiB.`)
+}
+console.log(`Trained on ${split.training.length} mails and ${phrases.length} phrases, ${split.heldBack.length} mails held back.`)

@@ -3,7 +3,7 @@ import { globSync, readFileSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
 import { parse } from 'yaml'
 import { z } from 'zod'
-import { intents as allIntents, disputeReasons, type Intent, type MessageToRead } from '#triage'
+import { intents as allIntents, type DisputeReason, disputeReasons, type Intent, type MessageToRead } from '#triage'
 import type { Example } from '../../src/triage/local/fit.ts'
 
 const mailSchema = z.strictObject({
@@ -18,8 +18,10 @@ const mailSchema = z.strictObject({
   date: z.iso.date().default('2026-05-18'),
   facts: z
     .strictObject({
-      promised_date: z.iso.date().optional(),
+      /** Each day of payment that is promised. */
+      promised_dates: z.array(z.iso.date()).optional(),
       invoice_numbers: z.array(z.string()).optional(),
+      /** What is paid, promised or offered in parts; an empty list says that none of the mail's amounts is. */
       amounts: z.array(z.string()).optional(),
       dispute_reason: z.enum(disputeReasons).optional(),
       return_date: z.iso.date().optional(),
@@ -43,34 +45,61 @@ export const readCorpus = (folder = corpusFolder): LabelledMail[] =>
 
 /** The fingerprint of what the classifier learns from: it changes with any label or letter, not with the layout of the files. */
 export const hashCorpus = (mails: LabelledMail[], phrases: Phrase[]): string =>
-  createHash('sha256')
-    .update(
-      JSON.stringify([
-        mails.map(({ id, language, situation, subject, text, intents }) => [id, language, situation, subject, text, intents]),
-        phrases.map(({ language, intent, text }) => [language, intent, text]),
-      ]),
-    )
-    .digest('hex')
+  hashOf(
+    JSON.stringify([
+      mails.map(({ id, language, situation, subject, text, intents }) => [id, language, situation, subject, text, intents]),
+      phrases.map(({ language, intent, text }) => [language, intent, text]),
+    ]),
+  )
+
+/** The fingerprint of what the model of dispute reasons learns from. */
+export const hashReasons = (mails: LabelledMail[], reasons: ReasonPhrase[]): string =>
+  hashOf(
+    JSON.stringify([
+      mails.flatMap(({ id, language, situation, subject, text, facts }) =>
+        facts.dispute_reason === undefined ? [] : [[id, language, situation, subject, text, facts.dispute_reason]],
+      ),
+      reasons.map(({ language, reason, text }) => [language, reason, text]),
+    ]),
+  )
 
 const phrasesSchema = z.partialRecord(z.enum(allIntents), z.array(z.string().min(1)))
 
 /** A plain sentence of one intent, to learn from only: nothing is judged by it. */
 export type Phrase = { language: string; intent: Intent; text: string }
 
-/** How each intent is mostly put, from `phrases/<language>.yaml`; a bad file throws with its name. */
-export const readPhrases = (folder = join(import.meta.dirname, 'phrases')): Phrase[] =>
+/** How each intent is mostly put, from `phrases/<language>.yaml`, and each reason to dispute; a bad file throws with its name. */
+export const readPhrases = (): Phrase[] => [
+  ...readGroups(join(import.meta.dirname, 'phrases'), phrasesSchema).flatMap(([language, groups]) =>
+    allIntents.flatMap(intent => (groups[intent] ?? []).map(text => ({ language, intent, text }))),
+  ),
+  ...readReasons().map(({ language, text }) => ({ language, intent: 'dispute' as const, text })),
+]
+
+const reasonsSchema = z.partialRecord(z.enum(disputeReasons), z.array(z.string().min(1)))
+
+/** A plain sentence of one reason to dispute, to learn from only. */
+export type ReasonPhrase = { language: string; reason: DisputeReason; text: string }
+
+/** How each reason is mostly put, from `reasons/<language>.yaml`; a bad file throws with its name. */
+export const readReasons = (): ReasonPhrase[] =>
+  readGroups(join(import.meta.dirname, 'reasons'), reasonsSchema).flatMap(([language, groups]) =>
+    disputeReasons.flatMap(reason => (groups[reason] ?? []).map(text => ({ language, reason, text }))),
+  )
+
+const readGroups = <T>(folder: string, schema: z.ZodType<T>): [language: string, groups: T][] =>
   globSync('*.yaml', { cwd: folder })
     .toSorted()
-    .flatMap(file => {
-      const groups = phrasesSchema.safeParse(parse(readFileSync(join(folder, file), 'utf8')))
+    .map(file => {
+      const groups = schema.safeParse(parse(readFileSync(join(folder, file), 'utf8')))
       if (!groups.success) throw new Error(`${file}: ${z.prettifyError(groups.error)}`)
-      return allIntents.flatMap(intent => (groups.data[intent] ?? []).map(text => ({ language: basename(file, '.yaml'), intent, text })))
+      return [basename(file, '.yaml'), groups.data]
     })
 
 export type SplitCorpus = { training: (LabelledMail & { fold: number })[]; heldBack: LabelledMail[] }
 
 const folds = 5
-const hashOf = (situation: string): string => createHash('sha256').update(situation).digest('hex')
+const hashOf = (text: string): string => createHash('sha256').update(text).digest('hex')
 
 /**
  * The mails to learn from, in five folds, and the quarter that is kept to judge by. Both go by whole situations, in the order
@@ -131,4 +160,12 @@ export const messageOf = ({ subject, text, date, intents }: LabelledMail): Messa
 export const examplesOf = (training: SplitCorpus['training'], phrases: Phrase[]): Example[] => [
   ...training.map(({ subject, text, language, intents, situation, fold }) => ({ subject, replyText: text, language, labels: intents, situation, fold })),
   ...phrases.map(({ language, intent, text }) => ({ subject: '', replyText: text, language, labels: [intent], situation: text, fold: undefined })),
+]
+
+/** What the model of dispute reasons learns from: the training mails that dispute, and the plain sentences of each reason. */
+export const reasonExamplesOf = (training: SplitCorpus['training'], reasons: ReasonPhrase[]): Example[] => [
+  ...training.flatMap(({ subject, text, language, situation, fold, facts }) =>
+    facts.dispute_reason === undefined ? [] : [{ subject, replyText: text, language, labels: [facts.dispute_reason], situation, fold }],
+  ),
+  ...reasons.map(({ language, reason, text }) => ({ subject: '', replyText: text, language, labels: [reason], situation: text, fold: undefined })),
 ]

@@ -76,22 +76,29 @@ const calibrationError = (judged: Judged[]): number => {
 
 const given = (value: string | undefined) => (value === undefined ? [] : [value])
 
+const amountKinds = ['promised_amount', 'paid_amount', 'instalment']
+
 const factRates = (judged: Judged[]): Record<string, Rates> => {
   const values = ({ reading }: Judged, kinds: string[]): string[] =>
     reading.facts
       .filter(({ kind, confidence }) => kinds.includes(kind) && confidence >= assertedFrom)
-      .flatMap(({ value }) => (typeof value === 'string' ? [value] : value.amount === undefined ? [] : [value.amount]))
-  const of = (wanted: (mail: LabelledMail) => string[], kinds: string[], among: (mail: LabelledMail) => boolean = () => true) =>
-    rates(count(judged.filter(({ mail }) => among(mail)).map(one => ({ claimed: values(one, kinds), wanted: wanted(one.mail) }))))
+      .flatMap(({ value }) => (typeof value === 'string' ? [value] : given(value.amount)))
+  const of = (wanted: (mail: LabelledMail) => string[], kinds: string[]) =>
+    rates(count(judged.map(one => ({ claimed: values(one, kinds), wanted: wanted(one.mail) }))))
+  // "250" and "250.00" are one amount. Other amounts are not labelled, so only mails count that say which they pay.
+  const amountRates = () =>
+    rates(
+      count(
+        judged.flatMap(one => {
+          const wanted = one.mail.facts.amounts
+          return wanted === undefined ? [] : [{ claimed: values(one, amountKinds).map(Number), wanted: wanted.map(Number) }]
+        }),
+      ),
+    )
   return {
-    promised_date: of(({ facts }) => given(facts.promised_date), ['promised_date']),
+    promised_date: of(({ facts }) => facts.promised_dates ?? [], ['promised_date']),
     invoice_number: of(({ facts }) => facts.invoice_numbers ?? [], ['invoice_number']),
-    // Amounts of other kinds are not labelled, so only mails with a label count.
-    amount: of(
-      ({ facts }) => facts.amounts ?? [],
-      ['promised_amount', 'paid_amount', 'instalment'],
-      ({ facts }) => facts.amounts !== undefined,
-    ),
+    amount: amountRates(),
     dispute_reason: of(({ facts }) => given(facts.dispute_reason), ['dispute_reason']),
     return_date: of(({ facts }) => given(facts.return_date), ['return_date']),
   }

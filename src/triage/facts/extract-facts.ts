@@ -27,11 +27,15 @@ export function factsOf(marked: MarkedText, message: MessageToRead, intents: Rea
   const isTaken = (clause: { start: number; end: number }) => instalments.spans.some(span => isWithin(clause, span))
   const usedDates = absence.filter(({ kind }) => kind === 'return_date').map(({ evidence }) => evidence.start)
   const forPayments = { ...marked, dates: marked.dates.filter(({ start }) => !usedDates.includes(start)) }
-  const payments = readPayments(forPayments, { promise: asserts('promise_to_pay') && !isAbsence, paid: asserts('payment_made') }, isTaken)
+  const payments = readPayments(
+    forPayments,
+    { promise: asserts('promise_to_pay') && !isAbsence, paid: asserts('payment_made'), nothing: asserts('unrelated') },
+    isTaken,
+  )
   const facts = [
     ...payments,
     ...instalments.facts,
-    ...readDisputes(marked, asserts('dispute')),
+    ...readDisputes(marked, asserts('dispute'), message.subject),
     ...readOrderNumbers(marked),
     ...readRequestedDocuments(marked, { copy: asserts('invoice_copy_request'), statement: asserts('statement_request'), dispute: asserts('dispute') }),
     ...(isAbsence ? [] : readContacts(marked, asserts('contact_change'), message.from?.address)),

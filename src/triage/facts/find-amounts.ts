@@ -68,7 +68,7 @@ export function findAmounts(folded: string): AmountMention[] {
  * Digits as written in any of our countries, as a decimal string. The last separator is the decimal one when it stands
  * before one or two digits; three digits after a lone separator are thousands.
  */
-function toDecimal(written: string, inThousands: boolean): string | undefined {
+export function toDecimal(written: string, inThousands: boolean): string | undefined {
   const parts = /^(.*?)(?:[.,](\d{1,2}))?$/.exec(written)
   const whole = (parts?.[1] ?? '').replace(/[ .,']/g, '')
   const decimals = parts?.[2] ?? ''

@@ -3,9 +3,10 @@ import { type AmountMention, findAmounts } from './find-amounts.ts'
 import { findBlocked } from './find-blocked.ts'
 import { type DateMention, findDates } from './find-dates.ts'
 import { findInvoiceNumbers, indexNumbers, type NumberIndex, type NumberMention } from './find-invoice-numbers.ts'
+import { findPlainNumbers } from './find-plain-numbers.ts'
 import { foldText } from './fold-text.ts'
 import { type Clause, isInvoiceDate, readClauses } from './read-clauses.ts'
-import type { Span } from './split-clauses.ts'
+import { isWithin, type Span } from './split-clauses.ts'
 
 /** A reply with everything that facts are built from marked in it; offsets are UTF-16 units into `text`. */
 export type MarkedText = {
@@ -21,6 +22,8 @@ export type MarkedText = {
   dates: DateMention[]
   allDates: DateMention[]
   amounts: AmountMention[]
+  /** Numbers that are amounts only where the words speak of paying. */
+  plainNumbers: AmountMention[]
   invoices: NumberMention[]
   numbers: NumberIndex
 }
@@ -55,7 +58,17 @@ export function markText(message: Pick<MessageToRead, 'replyText' | 'date'>, con
     allDates: dates,
     dates: said.filter(date => !overlapsAny(date, invoices)),
     amounts: amounts.filter(amount => !overlapsAny(amount, [...invoices, ...dates.filter(date => date.said.kind === 'day')])),
+    // "412 and 413 will be paid" may name invoices by their ends.
+    plainNumbers: findPlainNumbers(folded).filter(
+      plain => !numbers.byTail.has(plain.value) && !overlapsAny(plain, [...amounts, ...invoices, ...dates, ...blocked]),
+    ),
   }
 }
 
 const overlapsAny = (span: Span, others: Span[]): boolean => others.some(other => span.start < other.end && other.start < span.end)
+
+/** The amounts within a span: those written as money, or else the plain numbers there. */
+export function amountsWithin(marked: MarkedText, span: Span): AmountMention[] {
+  const written = marked.amounts.filter(amount => isWithin(amount, span))
+  return written.length > 0 ? written : marked.plainNumbers.filter(plain => isWithin(plain, span))
+}

@@ -1,4 +1,5 @@
-import type { DisputeReason, Fact } from '../reading.ts'
+import { classifyDispute } from '../local/classify-dispute.ts'
+import { assertedFrom, type DisputeReason, type Fact } from '../reading.ts'
 import { factOf } from './fact-of.ts'
 import type { MarkedText } from './mark-text.ts'
 import { disputeHints } from './words/dispute-hints.ts'
@@ -39,48 +40,51 @@ const reasons: readonly (readonly [DisputeReason, RegExp])[] = [
   ],
 ]
 
-const complaint =
-  /(?<![a-z])(?:disput\w*|disagree\w*|incorrect|wrong|mistake|error|object(?:ion)?|contest\w*|complain\w*|not\s(?:agree|correct|right|accept)|refuse|reject\w*|betwist\w*|klopt\sniet|kloppen\sniet|niet\s(?:akkoord|eens|correct|juist)|onjuist\w*|fout\w*|bezwaar|klacht|reclam\w*|bestreit\w*|widersprech\w*|widerspruch|reklam\w*|beanstand\w*|stimmt\snicht|nicht\s(?:korrekt|richtig|einverstanden|akzept\w*|anerkennen)|falsch\w*|fehler\w*|pas\sd'accord|desaccord|erreur\w*|errone\w*|litige|refus\w*|incorrect\w*|anomalie|nie\szgadza\w*|niezgodn\w+|kwestion\w*|sprzeciw\w*|bled\w*|bledn\w*|odrzuc\w*|no\sestamos\sde\sacuerdo|incorrect[ao]|contestiamo|errat\w|reclamo)(?![a-z])/
-const refusal =
-  /(?<![a-z])(?:not|n't|never|niet|geen|nooit|nicht|kein\w{0,2}|pas|jamais|aucune?|nie|brak|instead of|in plaats van|statt|anstatt|au lieu de|zamiast|but|maar|aber|mais|ale|agreed|afgesproken|vereinbart|convenu\w*|ustal\w*|wait\w*|awaiting|wachten|warten|attend\w*|czekamy|before|until|first|eerst|zuerst|d'abord|najpierw|return\w*|retour\w*)(?![a-z])/
-
-/** Why an invoice is disputed, with the words that say so; read when the mail disputes, else from a plain complaint only. */
-export function readDisputes(marked: MarkedText, isDispute: boolean): Fact[] {
-  const facts: Fact[] = []
-  const complaints = marked.sentences.map(({ start, end }) => complaint.test(marked.folded.slice(start, end)))
-  if (!isDispute && !complaints.includes(true)) return plainComplaints(marked)
-  for (const [at, { start, end }] of marked.sentences.entries()) {
-    const sentence = marked.folded.slice(start, end)
-    const complains = complaints[at] ?? false
-    // The reason often follows the complaint: "We cannot accept the invoice. Only ten were delivered."
-    if (!complains && !isDispute && !complaints[at - 1]) continue
-    for (const [reason, pattern] of reasons) {
-      const match = pattern.exec(sentence)
-      if (!match || facts.some(({ value }) => value === reason)) continue
-      if (!isDispute && !refusal.test(sentence) && isPlainWord(reason)) continue
-      const confidence = isDispute ? (complains ? 0.85 : 0.7) : 0.5
-      facts.push(
-        factOf('dispute_reason', reason, marked.text, { start: start + match.index, end: start + match.index + match[0].trimEnd().length }, confidence),
-      )
-    }
-  }
-  if (facts.length > 0 || !isDispute) return facts
-  const told = plainComplaints(marked)
-  if (told.length > 0) return told
-  const hinted = hintedReasons(marked)
-  return hinted.length > 0 ? hinted : otherReason(marked)
+/**
+ * Why an invoice is disputed, with the words that say so. In a mail that disputes, the classifier and the words decide
+ * together on the reason that fits best; in any other only a complaint in so many words counts.
+ */
+export function readDisputes(marked: MarkedText, isDispute: boolean, subject: string): Fact[] {
+  if (!isDispute) return plainComplaints(marked)
+  const named = new Map<Fact['value'], { fact: Fact; weight: number }>()
+  for (const fact of hintedReasons(marked)) named.set(fact.value, { fact, weight: weights.hint })
+  for (const fact of namedReasons(marked)) named.set(fact.value, { fact, weight: isPlainWord(fact.value) ? weights.hint : weights.word })
+  for (const fact of plainComplaints(marked)) named.set(fact.value, { fact, weight: weights.complaint })
+  const told = classifyDispute({ subject, replyText: marked.text, language: marked.language })
+    .filter(({ reason }) => reason !== 'not_delivered' || !isAboutPaper(marked))
+    .map(held => ({ ...held, fact: named.get(held.reason)?.fact, weight: held.score + (named.get(held.reason)?.weight ?? 0) }))
+    .toSorted((a, b) => b.weight - a.weight)
+  return told.flatMap(({ reason, confidence, evidence, fact }, place) => {
+    const span = fact?.evidence ?? evidence
+    if (span === undefined || (place > 0 && (fact === undefined || confidence < second))) return []
+    return [factOf('dispute_reason', reason, marked.text, span, Math.min(Math.max(confidence, assertedFrom), 0.9))]
+  })
 }
 
+/** What words weigh beside the score of the classifier (0 to 1): the plainer they say it, the more. */
+const weights = { hint: 0.05, word: 0.15, complaint: 0.3 }
+/** From this confidence on a reason stands beside the best one. */
+const second = 0.7
 /** Words such as "price" and "credit note" stand in ordinary mails too; the other reasons are complaints by themselves. */
-const isPlainWord = (reason: DisputeReason): boolean => reason === 'price' || reason === 'quantity' || reason === 'credit_note_expected'
+const isPlainWord = (reason: Fact['value']): boolean => reason === 'price' || reason === 'quantity' || reason === 'credit_note_expected'
 
-function otherReason(marked: MarkedText): Fact[] {
-  for (const { start, end } of marked.sentences) {
-    const match = complaint.exec(marked.folded.slice(start, end))
-    if (match) return [factOf('dispute_reason', 'other', marked.text, { start: start + match.index, end: start + match.index + match[0].length }, 0.55)]
-  }
-  return []
+function namedReasons(marked: MarkedText): Fact[] {
+  return marked.sentences.flatMap(({ start, end }) => {
+    const sentence = marked.folded.slice(start, end)
+    return reasons.flatMap(([reason, pattern]) => {
+      const match = pattern.exec(sentence)
+      const span = match && { start: start + match.index, end: start + match.index + match[0].trimEnd().length }
+      return span ? [factOf('dispute_reason', reason, marked.text, span, assertedFrom)] : []
+    })
+  })
 }
+
+const goods =
+  /(?<![a-z])(?:goods|parcel|shipment|items?|pallets?|delivery|deliveries|order|goederen|pakket\w*|zending|levering\w*|bestelling|spullen|ware|waren|paket\w*|lieferung\w*|sendung|bestellung|marchandises?|colis|livraisons?|commande|towar\w*|paczk\w+|przesylk\w+|dostaw\w+|zamowieni\w+|merce|pedido|mercancia)(?![a-z])/
+const paperMissing =
+  /(?<![a-z])(?:factu(?:ur|ren)|rekening\w*|invoices?|bills?|rechnung\w*|factures?|faktur\w*|fatture?|facturas?|mails?|e-mails?|pdf)\s(?:[a-z0-9/-]{1,14}\s){0,4}(?:not|never|[a-z]{2,6}n't|nooit|niet|nicht|nie|jamais|pas|non|no|nunca|mai)\s(?:[a-z]{1,12}\s){0,3}(?:arriv|receiv|deliver|ontvang|aangekomen|bezorgd|binnen|angekommen|erhalten|eingegangen|recue?|arrivee?|parvenue?|dotarl|dostarcz|otrzyma|llegado|recibid|arrivat|ricevut)/
+/** "Faktura nie dotarła": the invoice did not arrive, not what it is for. */
+const isAboutPaper = ({ folded }: MarkedText): boolean => paperMissing.test(folded) && !goods.test(folded)
 
 /** Complaints in so many words, believed even in a mail that is not taken for a dispute. */
 const plain: readonly (readonly [DisputeReason, RegExp])[] = [
@@ -104,6 +108,7 @@ const plain: readonly (readonly [DisputeReason, RegExp])[] = [
     'not_ordered',
     /(?<![a-z])(?:order|bestelling|opdracht|abonnement|auftrag|bestellung|abo|commande|abonnement|zamowieni\w|subscription|contract)\s(?:[a-z0-9-]{1,12}\s){0,5}(?:cancel+ed|geannuleerd|opgezegd|storniert|gekundigt|widerrufen|annulee?|resiliee?|anulowan\w|odwolan\w)(?![a-z])/,
   ],
+  ['price', /\d\s?%\s[^.!?\n\d]{0,25}(?<![a-z])(?:statt|anstatt|instead\sof|in\splaats\svan|au\slieu\sde|zamiast|not|nicht|niet|nie)\s\d{1,2}\s?%/],
   [
     'price',
     /(?<![a-z])(?:agreed|afgesproken|overeengekomen|vereinbart|abgemacht|convenu\w*|umowi\w+|ustali\w+|concordat\w|acordad\w)\s[^.!?\n]{0,40}\d[^.!?\n]{0,40}(?<![a-z])(?:not|niet|nicht|(?:et\s)?(?:pas|non)|nie|no|a\sna\sfakturze\sjest|en\su\srekent|and\syou)\s(?:[a-z]{1,10}\s){0,2}[€£$]?\s?\d/,
@@ -129,11 +134,10 @@ function plainComplaints(marked: MarkedText): Fact[] {
 }
 
 function hintedReasons(marked: MarkedText): Fact[] {
-  const facts = marked.sentences.flatMap(({ start, end }) =>
+  return marked.sentences.flatMap(({ start, end }) =>
     disputeHints.flatMap(([reason, pattern]) => {
       const match = pattern.exec(marked.folded.slice(start, end))
       return match ? [factOf('dispute_reason', reason, marked.text, { start: start + match.index, end: start + match.index + match[0].length }, 0.6)] : []
     }),
   )
-  return facts.filter((fact, at) => facts.findIndex(({ value }) => value === fact.value) === at).slice(0, 2)
 }

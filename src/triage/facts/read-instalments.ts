@@ -1,6 +1,6 @@
 import type { Fact } from '../reading.ts'
 import { factOf } from './fact-of.ts'
-import type { MarkedText } from './mark-text.ts'
+import { amountsWithin, type MarkedText } from './mark-text.ts'
 import { resolveDate } from './resolve-date.ts'
 import { isWithin, type Span } from './split-clauses.ts'
 
@@ -22,10 +22,10 @@ const counts: Record<string, number> = Object.fromEntries(
 const countWords = `\\d{1,2}|${Object.keys(counts).join('|')}`
 const parts = String.raw`(?:inst\w?al?lments?|part(?:ial)?\spayments?|(?:equal\s|monthly\s|gleiche[nr]?\s|gelijke\s|egales?\s|rown\w+\s|miesieczn\w+\s|monatliche[nr]?\s|maandelijkse\s|uguali\s|iguales\s|mensuales\s|mensili\s)*(?:inst\w?al?lments?|payments|raten|monatsraten|teilzahlungen|teilbetrage\w?|termijnen|delen|deelbetalingen|maandtermijnen|betalingen|mensualites|echeances|versements|paiements|tranches|rat(?:y|ach|ami)?|czesci(?:ach)?|cuotas|plazos|pagos|rate|tranche))`
 const plan = new RegExp(
-  String.raw`(?<![a-z0-9])(?:(?:in|en|w|over|of|na|auf|to|into)\s)?(?<count>${countWords})\s(?:x\s)?(?:(?:equal|monthly|gelijke|maandelijkse|gleichen?|monatlichen?|rownych?|rowne|miesieczn\w+|egales?|mensuel\w*|weekly)\s){0,2}${parts}(?![a-z])|(?<![a-z])en\s(?<times>${countWords})\sfois(?![a-z])`,
+  String.raw`(?<![a-z0-9])(?:(?:in|en|w|over|of|na|auf|to|into)\s)?(?<count>${countWords})\s(?:x\s)?(?:(?:equal|monthly|gelijke|maandelijkse|gleichen?|monatlichen?|rownych?|rowne|miesieczn\w+|egales?|mensuel\w*|weekly)\s){0,2}${parts}(?![a-z])|(?<![a-z])(?:en|in|na|w)\s(?<times>${countWords})\s(?:fois|keer|mal|times|razy|veces|volte)(?![a-z])`,
 )
 const planWord =
-  /(?<![a-z])(?:inst\w?al?lments?|payment\s(?:plan|arrangement|schedule)|betalingsregeling\w*|afbetalings\w*|termijnen|betaalplan|ratenzahlung\w*|ratenplan|ratenvereinbarung|teilzahlung\w*|in\sraten|monatsraten|echeancier\w*|etalement|mensualites?|plan\sde\spaiement|plusieurs\sfois|rat(?:y|ach|ami|alny|alna|alnej)|rozlozeni\w+|harmonogram\w*\ssplat\w*|fraccion\w*|plazos|rateizza\w*|a\srate|piano\sdi\srientro)(?![a-z])/
+  /(?<![a-z])(?:inst\w?al?lments?|payment\s(?:plan|arrangement|schedule)|betalingsregeling\w*|afbetalings\w*|termijnen|betaalplan|ratenzahlung\w*|ratenplan|ratenvereinbarung|teilzahlung\w*|in\sraten|monatsraten|echeancier\w*|etalement|mensualites?|plan\sde\spaiement|plusieurs\sfois|rat(?:y|ach|ami|alny|alna|alnej)|rozloz\w+|harmonogram\w*\ssplat\w*|fraccion\w*|plazos|rateizza\w*|a\srate|piano\sdi\srientro)(?![a-z])/
 
 /** A payment in parts as the mail proposes it: how many, how much each, on which days; only what it says. */
 export function readInstalments(marked: MarkedText, isPlan: boolean): { facts: Fact[]; spans: Span[] } {
@@ -49,7 +49,7 @@ export function readInstalments(marked: MarkedText, isPlan: boolean): { facts: F
       const day = resolveDate(date.said, marked.date, 'future', marked.country)
       return day ? [{ ...date, day: day.day }] : []
     })
-  const each = partOf(marked, within, match?.found ? match.start + match.found.index + match.found[0].length : undefined)
+  const each = partOf(marked, within, match?.found ? match.start + match.found.index + match.found[0].length : undefined, isPlan)
   if (count === undefined && !each && dates.length === 0) return { facts: [], spans: [] }
   const marks = [...(match?.found ? [spanOf(match.start, match.found)] : []), ...dates, ...(each ? [each] : [])]
   const span = { start: Math.min(...marks.map(({ start }) => start)), end: Math.max(...marks.map(({ end }) => end)) }
@@ -60,7 +60,7 @@ export function readInstalments(marked: MarkedText, isPlan: boolean): { facts: F
 
 /** "4,000 on 1 June, 4,000 on 1 July", "30 euros a month": terms without the word. */
 function isProposal(marked: MarkedText, sentence: Span): boolean {
-  const amounts = marked.amounts.filter(amount => isWithin(amount, sentence))
+  const amounts = amountsWithin(marked, sentence)
   if (amounts.length === 0) return false
   const isRepeated = amounts.some(({ end }) => perPeriod.test(marked.folded.slice(end, Math.min(sentence.end, end + 40))))
   return isRepeated || marked.dates.filter(date => isWithin(date, sentence)).length > 1
@@ -75,12 +75,17 @@ const before =
 const after =
   /^[\s,]{0,3}(?:per|par|pro|each|elk|a|je|kazda|monthly|mensuel\w*|monatlich|maandelijks|miesiecznie|al mese|al mes|im|\/)\s?(?:month|week|maand|mois|semaine|monat|woche|miesiac|mes[e]?)?(?![a-z])/
 
+/** "The first half (1,200) in May". */
+const half = /(?<![a-z])(?:half|halves|(?:de )?helft|halfte|moitie|polowe|polowa|mitad|meta)[\s:,(-]{1,3}(?:is|of|van|de|zu|je|po)?\s?$/
+
 /** The amount of one part: after "instalments of", or before "per month"; a lone amount elsewhere is the total. */
-function partOf(marked: MarkedText, within: Span, planEnd: number | undefined): MarkedText['amounts'][number] | undefined {
-  const amounts = marked.amounts.filter(amount => isWithin(amount, within))
+function partOf(marked: MarkedText, within: Span, planEnd: number | undefined, isPlan: boolean): MarkedText['amounts'][number] | undefined {
+  const amounts = isPlan ? amountsWithin(marked, within) : marked.amounts.filter(amount => isWithin(amount, within))
   const said = amounts.find(amount => {
     const follows = planEnd !== undefined && amount.start >= planEnd && before.test(marked.folded.slice(Math.max(0, amount.start - 30), amount.start))
-    return follows || after.test(marked.folded.slice(amount.end, amount.end + 30))
+    return (
+      follows || half.test(marked.folded.slice(Math.max(0, amount.start - 20), amount.start)) || after.test(marked.folded.slice(amount.end, amount.end + 30))
+    )
   })
   return said ?? (amounts.length > 1 ? amounts.toSorted((a, b) => Number(a.value) - Number(b.value))[0] : undefined)
 }

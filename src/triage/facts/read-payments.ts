@@ -2,17 +2,24 @@ import type { Fact } from '../reading.ts'
 import { daysBetween } from './days.ts'
 import { factOf } from './fact-of.ts'
 import type { DateMention } from './find-dates.ts'
-import type { MarkedText } from './mark-text.ts'
+import { amountsWithin, type MarkedText } from './mark-text.ts'
 import { type Clause, isDenied, isSince } from './read-clauses.ts'
 import { type ResolvedDate, resolveDate } from './resolve-date.ts'
 import { isWithin, type Span, splitParts } from './split-clauses.ts'
 
 type Dated = Span & ResolvedDate
 /** One promise: what belongs together of its day, amounts and invoices. */
-type Promise = { date: Dated | undefined; amounts: MarkedText['amounts']; invoices: MarkedText['invoices']; conditional: boolean }
+type Promise = {
+  date: Dated | undefined
+  amounts: MarkedText['amounts']
+  invoices: MarkedText['invoices']
+  conditional: boolean
+  future: boolean
+  asked: boolean
+}
 
 /** What the mail's intents say; they settle a bare "Friday." that has no verb of paying. */
-export type Expected = { promise: boolean; paid: boolean }
+export type Expected = { promise: boolean; paid: boolean; nothing: boolean }
 
 /**
  * The facts about payments promised and made: dates, amounts and the invoices named. A day counts as promised only in
@@ -26,7 +33,7 @@ export function readPayments(marked: MarkedText, expected: Expected, isTaken: (s
   if (promises.length === 0 && expected.promise) promises.push(...bareDays(marked, clauses))
   addLooseInvoices(marked, promises)
   return [
-    ...promises.flatMap((promise, at) => promiseFacts(marked.text, promise, at + 1, expected.promise)),
+    ...promises.flatMap((promise, at) => promiseFacts(marked, promise, at + 1, expected)),
     ...paidFacts(marked, clauses, expected),
     ...otherInvoices(marked, promises),
   ]
@@ -40,10 +47,10 @@ function promisesOf(marked: MarkedText, clause: Clause): Promise[] {
   // "If I get it today it goes into Friday's run": today is when the condition is met.
   const later = clause.conditional && said.length > 1 ? said.filter(({ day }) => day !== marked.date) : said
   const dates = later.length > 0 ? later : said
-  const amounts = marked.amounts.filter(amount => isWithin(amount, clause))
+  const amounts = amountsWithin(marked, clause)
   const invoices = marked.invoices.filter(invoice => isWithin(invoice, clause))
   if (dates.length === 0 && amounts.length === 0) return []
-  if (dates.length <= 1) return [{ date: dates[0], amounts, invoices, conditional: clause.conditional }]
+  if (dates.length <= 1) return [{ date: dates[0], amounts, invoices, ...manner(marked, clause) }]
   // "500 on Friday and 300 on Monday", or "on Friday 500 and on Monday 300": what leads the clause leads each promise.
   const first = Math.min(...[...amounts, ...invoices].map(({ start }) => start), Number.POSITIVE_INFINITY)
   const dateLeads = (dates[0]?.start ?? 0) < first
@@ -55,9 +62,15 @@ function promisesOf(marked: MarkedText, clause: Clause): Promise[] {
     date,
     amounts: amounts.filter(amount => ownerOf(amount) === at),
     invoices: invoices.filter(invoice => ownerOf(invoice) === at),
-    conditional: clause.conditional,
+    ...manner(marked, clause),
   }))
 }
+
+const manner = (marked: MarkedText, clause: Clause): Pick<Promise, 'conditional' | 'future' | 'asked'> => ({
+  conditional: clause.conditional,
+  future: clause.future,
+  asked: marked.folded.slice(0, marked.sentences[clause.sentence]?.end).endsWith('?'),
+})
 
 /** "Both went out on 8 May", said in June without a word of the future, speaks of last month, not of next year. */
 function doubtPast(marked: MarkedText, clause: Clause, date: Dated): Dated {
@@ -109,6 +122,8 @@ function mergeSameDay(promises: Promise[]): Promise[] {
     }
     before.date ??= promise.date
     before.conditional ||= promise.conditional
+    before.future ||= promise.future
+    before.asked &&= promise.asked
     before.amounts.push(...promise.amounts)
     before.invoices.push(...promise.invoices)
   }
@@ -126,9 +141,9 @@ function orderedAhead(marked: MarkedText, clause: Clause): Promise[] {
       if (!ahead || ahead.day === marked.date || daysBetween(marked.date, ahead.day) > nearDays) return []
       const past = resolvedDate(marked, date, 'past')
       if (date.said.kind !== 'day' || (past && daysBetween(past.day, marked.date) < 2 * nearDays)) return []
-      const amounts = marked.amounts.filter(amount => isWithin(amount, clause))
+      const amounts = amountsWithin(marked, clause)
       const invoices = marked.invoices.filter(invoice => isWithin(invoice, clause))
-      return [{ date: { ...ahead, confidence: 0.7 }, amounts, invoices, conditional: clause.conditional }]
+      return [{ date: { ...ahead, confidence: 0.7 }, amounts, invoices, ...manner(marked, clause) }]
     })
 }
 
@@ -175,14 +190,16 @@ const isDisputed = (marked: MarkedText, invoice: Span): boolean => {
   return sentence !== undefined && disputing.test(marked.folded.slice(sentence.start, sentence.end))
 }
 
-function promiseFacts(text: string, { date, amounts, invoices, conditional }: Promise, promise: number, isExpected: boolean): Fact[] {
+function promiseFacts(marked: MarkedText, { date, amounts, invoices, conditional, future, asked }: Promise, promise: number, expected: Expected): Fact[] {
+  const { text } = marked
   // An amount beside a word of paying, without a day, promises nothing in a mail that does not.
-  const doubt = date || isExpected ? 1 : 0.5
+  const doubt = date || expected.promise ? 1 : 0.5
+  const isOther = !expected.promise && (expected.nothing || (expected.paid && !future) || asked)
   const group = { promise, conditional }
   return [
-    ...(date ? [factOf('promised_date', date.day, text, date, date.confidence, group)] : []),
+    ...(date ? [factOf('promised_date', date.day, text, date, isOther ? Math.min(date.confidence, otherwise) : date.confidence, group)] : []),
     ...amounts.map(amount =>
-      factOf('promised_amount', amount.value, text, amount, (amount.currency ? 0.9 : 0.7) * doubt, {
+      factOf('promised_amount', amount.value, text, amount, sureOf(marked, amount) * doubt, {
         ...group,
         ...(amount.currency && { currency: amount.currency }),
       }),
@@ -191,19 +208,41 @@ function promiseFacts(text: string, { date, amounts, invoices, conditional }: Pr
   ]
 }
 
+/** A day beside a word of paying in a mail that reports, asks or wants something else is shown, and nothing rests on it. */
+const otherwise = 0.4
+
+/** How sure it is that a number is money at all: a currency says so, cents nearly, a plain number only by its words. */
+const sureOf = (marked: MarkedText, amount: MarkedText['amounts'][number]): number => (amount.currency ? 0.9 : marked.plainNumbers.includes(amount) ? 0.6 : 0.7)
+
 function paidFacts(marked: MarkedText, clauses: Clause[], expected: Expected): Fact[] {
   const paid = clauses.filter(({ kind }) => kind === 'paid')
-  const bare =
-    expected.paid && !expected.promise && paid.length === 0 ? clauses.filter(({ kind, negated, future }) => kind !== 'paid' && !negated && !future) : []
-  const facts = [...paid, ...bare].flatMap(clause => [
-    ...resolved(marked, clause, 'past')
+  const isOnlyPaid = expected.paid && !expected.promise
+  const bare = isOnlyPaid && paid.length === 0 ? clauses.filter(({ kind, negated, future }) => kind !== 'paid' && !negated && !future) : []
+  const dated = [...paid, ...bare].flatMap(clause =>
+    resolved(marked, clause, 'past')
       .filter(({ day }) => daysBetween(day, marked.date) <= 2 * nearDays)
-      .map(date => factOf('paid_date', date.day, marked.text, date, clause.kind === 'paid' ? date.confidence : 0.55)),
-    ...(clause.kind === 'paid' ? marked.amounts.filter(amount => isWithin(amount, clause)) : []).map(amount =>
-      factOf('paid_amount', amount.value, marked.text, amount, amount.currency ? 0.9 : 0.7, amount.currency ? { currency: amount.currency } : {}),
+      .map(date => ({ clause, fact: factOf('paid_date', date.day, marked.text, date, clause.kind === 'paid' ? date.confidence : 0.55) })),
+  )
+  const told = paid.flatMap(clause => amountsWithin(marked, clause)).map(amount => ({ amount, confidence: sureOf(marked, amount) }))
+  const untold = isOnlyPaid && told.length === 0 ? bareAmounts(marked, clauses, new Set(dated.map(({ clause }) => clause))) : []
+  const amounts = [...told, ...untold.map(amount => ({ amount, confidence: 0.55 }))]
+  const facts = [
+    ...dated.map(({ fact }) => fact),
+    ...amounts.map(({ amount, confidence }) =>
+      factOf('paid_amount', amount.value, marked.text, amount, confidence, amount.currency ? { currency: amount.currency } : {}),
     ),
-  ])
+  ]
   return facts.filter((fact, at) => facts.findIndex(other => other.kind === fact.kind && other.value === fact.value) === at)
+}
+
+/** A mail that reports a payment without a verb: amounts beside a day gone by, else the only amount of the mail. */
+function bareAmounts(marked: MarkedText, clauses: Clause[], dated: Set<Clause>): MarkedText['amounts'] {
+  const open = clauses.filter(({ negated, future }) => !negated && !future)
+  const beside = open.filter(clause => dated.has(clause)).flatMap(clause => marked.amounts.filter(amount => isWithin(amount, clause)))
+  if (beside.length > 0) return beside
+  const rest = open.flatMap(clause => marked.amounts.filter(amount => isWithin(amount, clause)))
+  const all = rest.length > 0 ? rest : marked.amounts.length > 0 ? [] : marked.plainNumbers
+  return new Set(all.map(({ value }) => value)).size === 1 ? all.slice(0, 1) : []
 }
 
 function otherInvoices(marked: MarkedText, promises: Promise[]): Fact[] {

@@ -1,8 +1,6 @@
 import { intents, type MessageToRead, type Reading } from '../reading.ts'
-import { extractFeatures, type TextToClassify } from './features.ts'
-import { type ClassifierModel, columnOf, shippedModel, sigmoid } from './model.ts'
-import { scoreMail } from './score-mail.ts'
-import type { Span } from './text.ts'
+import { judge } from './judge.ts'
+import { columnOf, shippedModel, sigmoid } from './model.ts'
 
 export const confidenceFloor = 0.05
 
@@ -16,7 +14,7 @@ const autoReplyBonus = 2
 export const classifyIntents = (message: MessageToRead, language: string): Reading['intents'] => {
   if (message.kind === 'bounce') return [{ intent: 'bounce', confidence: 0.99 }]
   const text = message.replyText
-  const judged = judge({ subject: message.subject, replyText: text, language }, shippedModel())
+  const judged = judge({ subject: message.subject, replyText: text, language }, shippedModel('intents'))
   if (message.kind === 'auto_reply') {
     const absence = judged[columnOf('out_of_office')]
     if (absence !== undefined) absence.confidence = sigmoid(logit(absence.confidence) + autoReplyBonus)
@@ -29,25 +27,6 @@ export const classifyIntents = (message: MessageToRead, language: string): Readi
       return [{ intent, confidence, evidence: { ...evidence, text: text.slice(evidence.start, evidence.end) } }]
     })
     .toSorted((a, b) => b.confidence - a.confidence)
-}
-
-type Judgement = { confidence: number; evidence: Span | undefined }
-
-/** What a model holds of a text: by intent, in their order, its confidence and the sentence that speaks most for it. */
-const judge = (text: TextToClassify, model: ClassifierModel): Judgement[] => {
-  const features = extractFeatures(text)
-  const { whole, sentences } = scoreMail(model, features)
-  return intents.map((_intent, column) => {
-    let best: { span: Span; score: number } | undefined
-    for (const [at, span] of features.sentences.entries()) {
-      const score = sentences[at]?.[column] ?? 0
-      if (best === undefined || score > best.score) best = { span, score }
-    }
-    const mailScore = whole[column] ?? 0
-    const fit = model.calibration[column] ?? { whole: 1, best: 0, offset: 0 }
-    const confidence = sigmoid(fit.whole * mailScore + fit.best * (best?.score ?? mailScore) + fit.offset)
-    return { confidence, evidence: best?.span }
-  })
 }
 
 const logit = (p: number): number => Math.log(Math.max(p, 1e-6) / Math.max(1 - p, 1e-6))

@@ -1,4 +1,4 @@
-import { fold } from './text.ts'
+import { foldKnown } from './text.ts'
 
 /** The languages that the local engine reads. */
 export const readLanguages = ['nl', 'fr', 'de', 'pl', 'en', 'es', 'it'] as const
@@ -64,7 +64,7 @@ type Votes = { best: ReadLanguage | undefined; margin: number }
 const votes = (sample: string): Votes => {
   const counts = new Map<ReadLanguage, number>()
   for (const [word] of sample.matchAll(/\p{L}+/gu)) {
-    const languages = languagesOfWord.get(fold(word)) ?? []
+    const languages = languagesOf(word)
     for (const language of languages) counts.set(language, (counts.get(language) ?? 0) + 1 / languages.length)
   }
   const [first, second] = [...counts].toSorted((a, b) => b[1] - a[1])
@@ -72,6 +72,10 @@ const votes = (sample: string): Votes => {
   const margin = first[1] - (second?.[1] ?? 0)
   return { best: margin > 0 ? first[0] : undefined, margin }
 }
+
+const longestSmallWord = 20
+const noLanguages: ReadLanguage[] = []
+const languagesOf = (word: string): ReadLanguage[] => (word.length > longestSmallWord ? noLanguages : (languagesOfWord.get(foldKnown(word)) ?? noLanguages))
 
 const readable = (text: string): string => text.replace(/\S*(?:@|:\/\/|\d)\S*/g, ' ')
 

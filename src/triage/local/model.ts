@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { z } from 'zod'
 import { DuncanError } from '#platform'
-import { type Intent, intents } from '../reading.ts'
+import { disputeReasons, type Intent, intents } from '../reading.ts'
 import { bucketCount } from './hash.ts'
 
 /** A trained classifier: one row of weights a bucket, one column a class. */
@@ -84,14 +84,18 @@ export const decodeModel = (text: string, classes: readonly string[]): Classifie
   }
 }
 
-export const modelPath = join(import.meta.dirname, 'model.json')
+/** The models that ship with Duncan: what a mail wants, and why it disputes. */
+export const modelPaths = { intents: join(import.meta.dirname, 'model.json'), reasons: join(import.meta.dirname, 'dispute-model.json') }
+const classesOf: Record<keyof typeof modelPaths, readonly string[]> = { intents, reasons: disputeReasons }
+const shipped = new Map<string, ClassifierModel>()
 
-let shipped: ClassifierModel | undefined
-
-/** The model that ships with Duncan, read once. */
-export const shippedModel = (): ClassifierModel => {
-  shipped ??= decodeModel(readFileSync(modelPath, 'utf8'), intents)
-  return shipped
+/** A model that ships with Duncan, read once. */
+export const shippedModel = (name: keyof typeof modelPaths): ClassifierModel => {
+  const known = shipped.get(name)
+  if (known) return known
+  const model = decodeModel(readFileSync(modelPaths[name], 'utf8'), classesOf[name])
+  shipped.set(name, model)
+  return model
 }
 
 export const sigmoid = (x: number): number => 1 / (1 + Math.exp(-x))

@@ -120,7 +120,8 @@ const foldedWords = new Map<string, string>()
 /** Words that are remembered; a mail of nonsense must not fill the memory. */
 export const mostWordsRemembered = 20_000
 
-const foldKnown = (word: string): string => {
+/** `fold`, remembered: most words were met before. */
+export const foldKnown = (word: string): string => {
   const known = foldedWords.get(word)
   if (known !== undefined) return known
   if (foldedWords.size >= mostWordsRemembered) foldedWords.clear()
@@ -132,7 +133,7 @@ const foldKnown = (word: string): string => {
 const ascii = /^[a-z]+$/
 
 /** A word in lower case without accents, the way hurried people type it ("zapłacę" and "zaplace" are one). */
-export const fold = (word: string): string => {
+const fold = (word: string): string => {
   const lower = word.toLowerCase()
   if (ascii.test(lower)) return lower
   return lower

@@ -3,15 +3,16 @@ import { readFileSync, statSync } from 'node:fs'
 import { test } from 'node:test'
 import { intents } from '#triage'
 import { fitClassifier } from '../../../src/triage/local/fit.ts'
-import { decodeModel, encodeModel, modelPath, shippedModel } from '../../../src/triage/local/model.ts'
-import { examplesOf, findLeaks, hashCorpus, readCorpus, readPhrases, splitCorpus } from '../../evals/corpus.ts'
+import { decodeModel, encodeModel, modelPaths, shippedModel } from '../../../src/triage/local/model.ts'
+import { examplesOf, findLeaks, hashCorpus, hashReasons, readCorpus, readPhrases, readReasons, splitCorpus } from '../../evals/corpus.ts'
 
-test('the shipped model was trained on the labelled mails as they stand', () => {
-  assert.equal(shippedModel().corpusHash, hashCorpus(readCorpus(), readPhrases()), 'run "npm run train" and commit the model')
+test('the shipped models were trained on the labelled mails as they stand', () => {
+  assert.equal(shippedModel('intents').corpusHash, hashCorpus(readCorpus(), readPhrases()), 'run "npm run train" and commit the models')
+  assert.equal(shippedModel('reasons').corpusHash, hashReasons(readCorpus(), readReasons()), 'run "npm run train" and commit the models')
 })
 
-test('the shipped model is small', () => {
-  assert.ok(statSync(modelPath).size < 1.5 * 1024 * 1024)
+test('the shipped models are small', () => {
+  assert.ok(statSync(modelPaths.intents).size + statSync(modelPaths.reasons).size < 1.75 * 1024 * 1024)
 })
 
 test('training twice on the same mails gives the same model, byte for byte', () => {
@@ -25,13 +26,13 @@ test('training twice on the same mails gives the same model, byte for byte', () 
 })
 
 test('a model reads back as it was written', () => {
-  const text = readFileSync(modelPath, 'utf8')
+  const text = readFileSync(modelPaths.intents, 'utf8')
 
   assert.equal(encodeModel(decodeModel(text, intents)), text)
 })
 
 test('a model of another version is refused with what to do', () => {
-  const text = readFileSync(modelPath, 'utf8').replace('"version": 3', '"version": 99')
+  const text = readFileSync(modelPaths.intents, 'utf8').replace('"version": 3', '"version": 99')
 
   assert.throws(() => decodeModel(text, intents), /npm run train|does not fit/)
 })

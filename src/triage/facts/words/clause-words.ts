@@ -17,8 +17,8 @@ export type ClauseWords = {
 
 const nl: ClauseWords = {
   joiners: 'en|maar|echter|doch|terwijl|waarvan|waarna',
-  pay: 'beta(?:al|len|alt|ling\\w*|ald\\w*|alrun|albaar\\w*|albatch)|voldoe(?:n|t)?|voldaan|overmak(?:en|ing)|overgemaakt|(?:maak|maken|maakt)\\b.{0,60}\\bover|boek(?:en|t)?\\b.{0,60}\\bover|overboek\\w*|overgeboekt|overschrijv\\w*|overgeschreven|over te (?:maken|schrijven|boeken)|stort(?:en|ing)?|gestort|vereffen\\w*|aflos\\w*|afbetal\\w*|aanbetal\\w*|te voldoen|batch|betaalopdracht\\w*|geld',
-  paid: 'vertrokken|betaald|voldaan|overgemaakt|overgeboekt|overgeschreven|gestort|vereffend|betaalden|betaalde (?:ik|wij|we)|(?:ik|wij|we) betaalde|(?:is|werd) (?:de deur )?uit(?:gegaan)?|opdracht (?:gegeven|is gegeven)|ingediend bij de bank|verstuurd',
+  pay: 'beta(?:al|len|alt|ling\\w*|ald\\w*|alrun|albaar\\w*|albatch)|voldoe(?:n|t)?|voldaan|overmak(?:en|ing)|overgemaakt|(?:maak|maken|maakt|maakten?)\\b.{0,60}\\bover|verreken\\w*|boek(?:en|t)?\\b.{0,60}\\bover|overboek\\w*|overgeboekt|overschrijv\\w*|overgeschreven|over te (?:maken|schrijven|boeken)|stort(?:en|ing)?|gestort|vereffen\\w*|aflos\\w*|afbetal\\w*|aanbetal\\w*|te voldoen|batch|betaalopdracht\\w*|geld',
+  paid: 'vertrokken|(?:maakte[n]?|boekten?)\\b.{0,60}\\bover|verrekend|betaald|voldaan|overgemaakt|overgeboekt|overgeschreven|gestort|vereffend|betaalden|betaalde (?:ik|wij|we)|(?:ik|wij|we) betaalde|(?:is|werd) (?:de deur )?uit(?:gegaan)?|opdracht (?:gegeven|is gegeven)|ingediend bij de bank|verstuurd',
   future:
     'zal|zullen|zult|gaat|gaan|ga|word(?:t|en)|kan|kunnen|wil(?:len)?|verwacht\\w*|plan(?:nen)?|gepland|ingepland|klaargezet|klaar (?:gezet|staat)|staat klaar|moet(?:en)?|streven|hopen|hoop|te betalen|te voldoen|volgt|beloof|beloven|zeg\\w* toe|toezeg\\w*',
   negation: 'niet(?! later)|geen(?! (?:probleem|punt|zorgen))|nooit|nog niet|zonder(?! mankeren)',
@@ -75,7 +75,7 @@ const fr: ClauseWords = {
 const pl: ClauseWords = {
   joiners: 'i|oraz|a|ale|natomiast|jednak|zas',
   pay: '(?:za|o)?plac\\w*|zaplat\\w*|oplat\\w*|oplac\\w*|platnos\\w*|przele\\w*|przelej\\w*|przelew\\w*|uregul\\w*|regulow\\w*|reguluj\\w*|wplat\\w*|wplac\\w*|rozlicz\\w*|splac\\w*|splat\\w*|srodki|pieniadze|uiszcz\\w*|uisci\\w*',
-  paid: '(?:za|o|w|s)?placon\\w*|zaplacilismy|zaplacilam|zaplacilem|zaplacilysmy|oplacilismy|oplacilam|oplacilem|przelalismy|przelalam|przelalem|przelan\\w*|przelano|uregulowan\\w*|uregulowano|uregulowalismy|uregulowalem|uregulowalam|wplacilismy|wplacono|zaplacono|oplacono|(?:przelew|platnosc|wplata)\\b.{0,50}\\b(?:wykonan\\w*|zrealizowan\\w*|wyslan\\w*|zlecon\\w*|wyszedl|poszedl|wyszla|poszla|dokonan\\w*|zostal\\w*)|wysla(?:lismy|lam|lem)\\b.{0,20}\\b(?:przelew|pieniadze|srodki|platnosc)|dokonalismy|zleci(?:lismy|lam|lem)|wykona(?:lismy|lam|lem)|zrobi(?:lismy|lam|lem)',
+  paid: '(?:za|o|w|s)?placon\\w*|zaplacilismy|zaplacilam|zaplacilem|zaplacilysmy|oplacilismy|oplacilam|oplacilem|przelalismy|przelalam|przelalem|przelan\\w*|przelano|uregulowan\\w*|uregulowano|uregulowalismy|uregulowalem|uregulowalam|wplacilismy|wplacono|zaplacono|oplacono|(?:przelew|platnosc|wplata)\\b.{0,50}\\b(?:wykonan\\w*|zrealizowan\\w*|wyslan\\w*|zlecon\\w*|wyszedl|poszedl|wyszla|poszla|dokonan\\w*|zostal\\w*)|wysla(?:lismy|lam|lem)\\b.{0,20}\\b(?:przelew|pieniadze|srodki|platnosc|eur|euro|zl|pln)|dokonalismy|zleci(?:lismy|lam|lem)|wykona(?:lismy|lam|lem)|zrobi(?:lismy|lam|lem)',
   future:
     'zostan\\w*|bedzie|beda|bedziemy|bede|planuj\\w*|zaplanowan\\w*|zamierz\\w*|mozemy|moge|chc\\w*|powin\\w*|zobowiaz\\w*|deklaruj\\w*|obiecuj\\w*|nastapi|ma zostac|spodziew\\w*',
   negation: 'nie(?! pozniej| ma (?:problemu|sprawy))|bez|zaden|zadnej|nigdy|brak',
