@@ -53,11 +53,12 @@ function valuesOf(
 ): (string | null)[] {
   if (row.problem !== undefined) throw fault(row.line, row.problem)
   const values: (string | null)[] = []
-  const ignore = () => undefined
   let problem = ''
-  if (!read(row, values, found => void (problem ||= `${found.column}: ${found.problem}`), ignore)) throw fault(row.line, problem)
+  if (!read(row, values, found => void (problem ||= `${found.column}: ${found.problem}`), ignoreWarning)) throw fault(row.line, problem)
   return values
 }
+
+const ignoreWarning = () => undefined
 
 function lineOf(line: number, bookedOn: string, amount: Prisma.Decimal, rest: (string | null)[]): BankLine | undefined {
   const [reference, name, iban, text, structured, endToEnd] = rest.map(value => value ?? undefined)

@@ -1,0 +1,159 @@
+import { type Db, type DbClient, Prisma, recordAudit } from '#platform'
+import { type JudgeDeps, judgePromises } from '../judge-promises.ts'
+import { lockedTransaction, lockLedger } from '../ledger-lock.ts'
+import type { Finding } from './finding.ts'
+import { capacityOf, loadItems, restateOpenAmounts } from './open-amounts.ts'
+import { reversePayment } from './reversals.ts'
+import { noteChanges } from './write-matches.ts'
+
+export type AllocateDeps = JudgeDeps & { client: DbClient }
+
+/** Amounts are decimal strings in the payment's currency; a credit note's are negative. `waived`: settled without money. */
+export type Allocation = { invoiceId: number; amount: string; waived?: string | undefined }
+
+/**
+ * What a person says of a bank payment. `allocate` adds to what is allocated already; `unallocate` takes everything back;
+ * `returned` says of a negative line which payment it took back.
+ */
+export type PaymentChoice =
+  | { kind: 'allocate'; allocations: Allocation[] }
+  | { kind: 'leave_unapplied'; debtorId: number }
+  | { kind: 'not_ours' }
+  | { kind: 'unallocate' }
+  | { kind: 'returned'; paymentId: number }
+
+/** `actor`: `staff:3`. `version`: of the payment as the person saw it; left out, whatever it is now. */
+export type PaymentDecision = { paymentId: number; actor: string; version?: number | undefined; choice: PaymentChoice }
+
+export type PaymentDecisionOutcome =
+  | { kind: 'done' }
+  | { kind: 'not_found' }
+  /** It changed since the person saw it. */
+  | { kind: 'changed' }
+  | { kind: 'refused'; problem: string }
+
+class Refused extends Error {}
+
+/** Carries out a person's word on a bank payment, with its audit row; open amounts and promises follow. Nothing beyond the payment or an item is ever allocated. */
+export async function settlePayment(deps: AllocateDeps, decision: PaymentDecision): Promise<PaymentDecisionOutcome> {
+  const run = deps.client.$transaction<PaymentDecisionOutcome>(async tx => {
+    await lockLedger(tx)
+    const payment = await tx.payment.findFirst({ where: { id: decision.paymentId, source: 'bank' } })
+    if (!payment) return { kind: 'not_found' }
+    if (decision.version !== undefined && decision.version !== payment.version) return { kind: 'changed' }
+    if (payment.status === 'reversed') throw new Refused('The bank took this payment back.')
+    const before = await debtorsOf(tx, payment.id)
+    await carryOut(tx, payment, decision)
+    await judgePromises(tx, deps, { debtorIds: [...new Set([...before, ...(await debtorsOf(tx, payment.id))])] })
+    return { kind: 'done' }
+  }, lockedTransaction)
+  return run.catch((error: unknown) => {
+    if (error instanceof Refused) return { kind: 'refused', problem: error.message }
+    throw error
+  })
+}
+
+type Payment = { id: number; administrationId: number; amount: Prisma.Decimal; currency: string; receivedOn: Date; debtorId: number | null }
+
+function carryOut(tx: Db, payment: Payment, { choice, actor }: PaymentDecision): Promise<void> {
+  switch (choice.kind) {
+    case 'allocate':
+      return allocate(tx, payment, choice.allocations, actor)
+    case 'leave_unapplied':
+      return leaveUnapplied(tx, payment, choice.debtorId, actor)
+    case 'not_ours':
+      return putAside(tx, payment, { status: 'not_ours', debtorId: null, finding: { kind: 'not_ours', why: 'staff', by: actor } }, actor)
+    case 'unallocate':
+      return putAside(tx, payment, { status: 'unapplied', debtorId: payment.debtorId, finding: { kind: 'unapplied', reason: 'staff', by: actor } }, actor)
+    case 'returned':
+      return markReturned(tx, payment, choice.paymentId, actor)
+    default:
+      return choice satisfies never
+  }
+}
+
+async function allocate(tx: Db, payment: Payment, allocations: Allocation[], actor: string): Promise<void> {
+  const wanted = allocations.map(({ invoiceId, amount, waived }) => ({
+    invoiceId,
+    amount: new Prisma.Decimal(amount),
+    waived: new Prisma.Decimal(waived ?? 0),
+  }))
+  if (wanted.length === 0 || new Set(wanted.map(({ invoiceId }) => invoiceId)).size < wanted.length) throw new Refused('Name each invoice once.')
+  const items = await loadItems(
+    tx,
+    Prisma.sql`i.id = ANY(${wanted.map(({ invoiceId }) => invoiceId)}::int[]) AND i."administrationId" = ${payment.administrationId}::int`,
+  )
+  const receivedOn = payment.receivedOn.toISOString().slice(0, 10)
+  for (const { invoiceId, amount, waived } of wanted) {
+    const item = items.find(({ id }) => id === invoiceId)
+    if (!item) throw new Refused('An invoice is not in the administration of this payment.')
+    if (item.currency !== payment.currency) throw new Refused(`${item.number} is in ${item.currency} and the payment in ${payment.currency}.`)
+    const covered = amount.add(waived)
+    const capacity = capacityOf(item, receivedOn)
+    const isBeyond = covered.abs().gt(capacity.abs()) || covered.isNegative() !== item.amount.isNegative() || waived.mul(amount).isNegative()
+    if (amount.isZero() || isBeyond) throw new Refused(`${item.number} can take ${capacity.toFixed()} ${item.currency} of this payment.`)
+  }
+  const rest = (await restOf(tx, payment)).sub(wanted.reduce((sum, { amount }) => sum.add(amount), new Prisma.Decimal(0)))
+  if (rest.isNegative()) throw new Refused(`The payment does not hold as much: ${rest.neg().toFixed()} ${payment.currency} too little.`)
+
+  for (const { invoiceId, amount, waived } of wanted) {
+    await tx.paymentAllocation.upsert({
+      where: { paymentId_invoiceId: { paymentId: payment.id, invoiceId } },
+      create: { paymentId: payment.id, invoiceId, amount, waived },
+      update: { amount: { increment: amount }, waived: { increment: waived } },
+    })
+  }
+  await restateOpenAmounts(tx, { invoiceIds: wanted.map(({ invoiceId }) => invoiceId) })
+  const debtorId = items.find(item => item.debtorId === payment.debtorId)?.debtorId ?? items[0]?.debtorId ?? null
+  await mark(tx, payment.id, { status: 'matched', debtorId, finding: { kind: 'matched', reason: 'staff', rest: rest.toFixed(), by: actor } })
+  const detail = { allocations: wanted.map(({ invoiceId, amount, waived }) => ({ invoice: invoiceId, amount: amount.toFixed(), waived: waived.toFixed() })) }
+  await recordAudit(tx, { actor, event: 'payment.allocated', subject: `payment:${payment.id}`, detail })
+}
+
+/** What of a payment is not allocated, in its currency. */
+async function restOf(tx: Db, { id, amount }: Pick<Payment, 'id' | 'amount'>): Promise<Prisma.Decimal> {
+  const { _sum } = await tx.paymentAllocation.aggregate({ where: { paymentId: id }, _sum: { amount: true } })
+  return amount.sub(_sum.amount ?? 0)
+}
+
+async function leaveUnapplied(tx: Db, payment: Payment, debtorId: number, actor: string): Promise<void> {
+  const debtor = await tx.debtor.findFirst({ where: { id: debtorId, administrationId: payment.administrationId }, select: { id: true } })
+  if (!debtor) throw new Refused('The debtor is not in the administration of this payment.')
+  await putAside(tx, payment, { status: 'unapplied', debtorId, finding: { kind: 'unapplied', reason: 'staff', by: actor } }, actor)
+}
+
+type Mark = { status: string; debtorId: number | null; finding: Finding }
+
+/** Takes back whatever the payment was allocated to and marks it. */
+async function putAside(tx: Db, payment: Payment, marked: Mark, actor: string): Promise<void> {
+  const gone = await tx.paymentAllocation.findMany({ where: { paymentId: payment.id }, select: { invoiceId: true } })
+  const invoiceIds = gone.map(({ invoiceId }) => invoiceId)
+  await tx.paymentAllocation.deleteMany({ where: { paymentId: payment.id } })
+  await restateOpenAmounts(tx, { invoiceIds })
+  await mark(tx, payment.id, marked)
+  await recordAudit(tx, {
+    actor,
+    event: `payment.${marked.status}`,
+    subject: `payment:${payment.id}`,
+    detail: { debtor: marked.debtorId, takenFrom: invoiceIds },
+  })
+}
+
+async function markReturned(tx: Db, reversal: Payment, paymentId: number, actor: string): Promise<void> {
+  const original = await tx.payment.findFirst({
+    where: { id: paymentId, administrationId: reversal.administrationId, source: 'bank', amount: reversal.amount.neg() },
+  })
+  if (!original || original.status === 'reversed' || !reversal.amount.isNegative())
+    throw new Refused('That is no payment that this line can take back: its amount must be the same.')
+  await reversePayment(tx, original.id, reversal.id, actor)
+}
+
+async function mark(tx: Db, id: number, { status, debtorId, finding }: Mark): Promise<void> {
+  await tx.payment.update({ where: { id }, data: { status, debtorId, finding, version: { increment: 1 } } })
+  await noteChanges(tx, [id])
+}
+
+async function debtorsOf(tx: Db, paymentId: number): Promise<number[]> {
+  const rows = await tx.paymentAllocation.findMany({ where: { paymentId }, select: { invoice: { select: { debtorId: true } } } })
+  return rows.map(({ invoice }) => invoice.debtorId)
+}

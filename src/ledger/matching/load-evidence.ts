@@ -1,0 +1,202 @@
+import { type Db, Prisma } from '#platform'
+import { invoiceNumberShapes } from '../invoice-numbers.ts'
+import { matchNames } from '../match.ts'
+import { findPaymentReferences } from '../references/payment-references.ts'
+import { searchName } from '../search-name.ts'
+import { searchNumber } from '../search-number.ts'
+import type { Evidence } from './decide-match.ts'
+import { type AllocatableItem, loadItems } from './open-amounts.ts'
+import { isDistinctive, numbersInText } from './text-numbers.ts'
+
+/** A bank payment that is to be matched. */
+export type NewPayment = {
+  id: number
+  administrationId: number
+  amount: Prisma.Decimal
+  currency: string
+  receivedOn: string
+  charges: Prisma.Decimal | null
+  text: string | null
+  payerName: string | null
+  payerIban: string | null
+  structuredReference: string | null
+  endToEndId: string | null
+}
+
+type Read = NewPayment & { references: string[]; numbers: string[]; name: string }
+type Found<T> = Map<string, T[]>
+
+/**
+ * Looks up everything that payments of one administration could mean, a whole batch with few statements. Numbers in the payer's own
+ * end-to-end reference count as its text.
+ */
+export async function loadEvidence(db: Db, administrationId: number, payments: NewPayment[]): Promise<Map<number, Evidence>> {
+  const read = payments.map(readPayment)
+  const isHere = Prisma.sql`i."administrationId" = ${administrationId}::int`
+  const all = (pick: (payment: Read) => (string | null)[]) => [...new Set(read.flatMap(pick).flatMap(each => each ?? []))]
+  const forms = new Map(all(({ references }) => references).flatMap(key => writtenForms(key).map(form => [form, key] as const)))
+  const referenced = await itemsBy(db, Prisma.sql`${isHere} AND i."paymentReference" = ANY(${[...forms.keys()]}::text[])`, forms.size)
+  const numbered = await itemsBy(db, Prisma.sql`${isHere} AND i."searchNumber" = ANY(${all(({ numbers }) => numbers)}::text[])`, read.length)
+  const byReference = await referencesOf(db, referenced, forms)
+  const debtors = await debtorsBy(db, administrationId, { forms, accounts: all(({ payerIban }) => [payerIban]), numbers: all(({ numbers }) => numbers) })
+  const numbersHere = Map.groupBy(numbered, ({ searchNumber: number }) => number)
+
+  const first = read.map(payment => {
+    const own = [...new Set(payment.references.flatMap(key => byReference.get(key) ?? []))]
+    const byNumber = payment.numbers.flatMap(key => (numbersHere.get(key) ?? []).map(item => ({ item, distinctive: isDistinctive(key) })))
+    const payers = payersOf(payment, debtors)
+    return { payment, own, byNumber, payers, isBare: own.length === 0 && byNumber.every(({ distinctive }) => !distinctive) && payers === undefined }
+  })
+  // Names are the costliest look-up and the weakest word: only what nothing else explains fully needs it.
+  const names = await namesOf(
+    db,
+    administrationId,
+    first.filter(({ own }) => own.length === 0).map(({ payment }) => payment.name),
+  )
+  const debtorIds = new Set(
+    first.flatMap(({ own, byNumber, payers }) => [
+      ...own.map(({ debtorId }) => debtorId),
+      ...byNumber.map(({ item }) => item.debtorId),
+      ...(payers?.debtorIds ?? []),
+    ]),
+  )
+  for (const found of names.values()) for (const { debtorId } of found) debtorIds.add(debtorId)
+  const items = await openItemsOf(db, administrationId, [...debtorIds], payments)
+  const amounts = first.filter(({ isBare }) => isBare).map(({ payment }) => payment.amount)
+  const anyOwner = Map.groupBy(await itemsOfAmounts(db, administrationId, amounts), ({ openAmount }) => openAmount.toFixed(3))
+  const shapes = await numberShapes(db, administrationId)
+
+  return new Map(
+    first.map(({ payment, own, byNumber, payers, isBare }) => {
+      const named = names.get(payment.name) ?? []
+      const ids = new Set([
+        ...own.map(({ debtorId }) => debtorId),
+        ...byNumber.map(({ item }) => item.debtorId),
+        ...(payers?.debtorIds ?? []),
+        ...named.map(({ debtorId }) => debtorId),
+      ])
+      const near = [...ids].flatMap(id => items.get(id) ?? [])
+      const evidence: Evidence = {
+        payment,
+        byReference: own,
+        byNumber,
+        payers,
+        names: named,
+        items: [...new Map([...near, ...(isBare ? (anyOwner.get(payment.amount.toFixed(3)) ?? []) : [])].map(item => [item.id, item])).values()],
+        tails: payment.numbers.filter(number => /^\d{4,}$/.test(number)),
+        hasUnknownNumber: shapes.some(shape => shape.test(payment.text ?? '')) && byNumber.length === 0,
+      }
+      return [payment.id, evidence]
+    }),
+  )
+}
+
+function readPayment(payment: NewPayment): Read {
+  const { text, structuredReference, endToEndId, payerName } = payment
+  const words = `${text ?? ''}\n${endToEndId ?? ''}`
+  const references = [...(structuredReference ? [structuredReference] : []), ...findPaymentReferences(words).map(({ key }) => key)]
+  // An invoice number may be sent as the structured reference.
+  const numbers = numbersInText(structuredReference ? `${words}\n${structuredReference}` : words)
+  return { ...payment, references: [...new Set(references)], numbers, name: payerName ? searchName(payerName) : '' }
+}
+
+/** How an export may write a reference: bare, in groups of four, or as a Belgian OGM. */
+function writtenForms(reference: string): string[] {
+  const inFours = reference.replaceAll(/(.{4})(?=.)/g, '$1 ')
+  if (!/^\d{12}$/.test(reference)) return [reference, inFours]
+  const belgian = `${reference.slice(0, 3)}/${reference.slice(3, 7)}/${reference.slice(7)}`
+  return [reference, inFours, belgian, `+++${belgian}+++`, `***${belgian}***`]
+}
+
+const itemsBy = (db: Db, where: Prisma.Sql, count: number): Promise<AllocatableItem[]> => (count === 0 ? Promise.resolve([]) : loadItems(db, where))
+
+/** The items of each reference, by its bare form. */
+async function referencesOf(db: Db, items: AllocatableItem[], forms: Map<string, string>): Promise<Found<AllocatableItem>> {
+  const rows = await db.invoice.findMany({ where: { id: { in: items.map(({ id }) => id) } }, select: { id: true, paymentReference: true } })
+  const keys = new Map(rows.map(({ id, paymentReference }) => [id, forms.get(paymentReference ?? '') ?? '']))
+  return Map.groupBy(items, ({ id }) => keys.get(id) ?? '')
+}
+
+type Debtors = { byReference: Found<number>; byAccount: Found<number>; byNumber: Found<number> }
+
+async function debtorsBy(db: Db, administrationId: number, keys: { forms: Map<string, string>; accounts: string[]; numbers: string[] }): Promise<Debtors> {
+  const [references, accounts, numbers] = await Promise.all([
+    db.debtor.findMany({
+      where: { administrationId, paymentReference: { in: [...keys.forms.keys()] }, archived: false },
+      select: { id: true, paymentReference: true },
+    }),
+    db.$queryRaw<{ key: string; id: number }[]>`
+      SELECT DISTINCT p."payerIban" AS key, p."debtorId" AS id FROM "Payment" p
+      WHERE p."payerIban" = ANY(${keys.accounts}::text[]) AND p."administrationId" = ${administrationId} AND p.status = 'matched' AND p."debtorId" IS NOT NULL`,
+    db.debtor.findMany({
+      where: { administrationId, number: { in: keys.numbers.filter(isDistinctive) }, archived: false },
+      select: { id: true, number: true },
+    }),
+  ])
+  return {
+    byReference: grouped(references.map(({ id, paymentReference }) => ({ id, key: keys.forms.get(paymentReference ?? '') ?? '' }))),
+    byAccount: grouped(accounts),
+    byNumber: grouped(numbers.map(({ id, number }) => ({ id, key: searchNumber(number) }))),
+  }
+}
+
+const grouped = (rows: { key: string; id: number }[]): Found<number> =>
+  new Map([...Map.groupBy(rows, ({ key }) => key)].map(([key, found]) => [key, found.map(({ id }) => id)]))
+
+const found = (keys: string[], known: Found<number>) => [...new Set(keys.flatMap(key => known.get(key) ?? []))]
+
+/** The strongest word on who paid: a debtor's own reference, an account that paid for one before, a debtor number in the text. */
+function payersOf({ references, payerIban, numbers }: Read, { byReference, byAccount, byNumber }: Debtors): Evidence['payers'] {
+  const candidates = [
+    { by: 'reference' as const, debtorIds: found(references, byReference) },
+    { by: 'account' as const, debtorIds: found(payerIban ? [payerIban] : [], byAccount) },
+    { by: 'debtor_number' as const, debtorIds: found(numbers, byNumber) },
+  ]
+  return candidates.find(({ debtorIds }) => debtorIds.length > 0)
+}
+
+async function namesOf(db: Db, administrationId: number, names: string[]): Promise<Found<{ debtorId: number; similarity: number }>> {
+  const wanted = [...new Set(names)].filter(name => name.length >= 3)
+  const matches = (await matchNames(db, wanted)).filter(match => match.administrationId === administrationId)
+  return new Map([...Map.groupBy(matches, ({ key }) => key)].map(([key, found]) => [key, found.map(({ debtorId, similarity }) => ({ debtorId, similarity }))]))
+}
+
+/** The open items of the debtors and of their groups in this administration, and those that the ledger settled since these payments came. */
+async function openItemsOf(db: Db, administrationId: number, debtorIds: number[], payments: NewPayment[]): Promise<Map<number, AllocatableItem[]>> {
+  if (debtorIds.length === 0) return new Map()
+  const earliest = payments.reduce((day, { receivedOn }) => (receivedOn < day ? receivedOn : day), '9999-12-31')
+  const rows = await loadItems(
+    db,
+    Prisma.sql`i."administrationId" = ${administrationId}::int AND (i.status = 'open' OR i."ledgerOpenSince" >= ${earliest}::date)
+      AND (i."debtorId" = ANY(${debtorIds}::int[]) OR d."groupId" IN (SELECT "groupId" FROM "Debtor" WHERE id = ANY(${debtorIds}::int[]) AND "groupId" IS NOT NULL))`,
+  )
+  const byDebtor = Map.groupBy(rows, ({ debtorId }) => debtorId)
+  const byGroup = Map.groupBy(
+    rows.filter(({ groupId }) => groupId !== null),
+    ({ groupId }) => groupId,
+  )
+  return new Map([...byDebtor].map(([id, own]) => [id, own[0]?.groupId == null ? own : (byGroup.get(own[0].groupId) ?? own)]))
+}
+
+const mostOfAmount = 5
+
+/** Open items of exactly these amounts, whoever owes them: candidates for a payment that says nothing else. */
+async function itemsOfAmounts(db: Db, administrationId: number, amounts: Prisma.Decimal[]): Promise<AllocatableItem[]> {
+  if (amounts.length === 0) return []
+  const rows = await db.$queryRaw<{ id: number }[]>`
+    SELECT id FROM (SELECT i.id, row_number() OVER (PARTITION BY i."openAmount" ORDER BY i."dueDate", i.id) AS place FROM "Invoice" i
+      WHERE i."administrationId" = ${administrationId} AND i.status = 'open' AND i."openAmount" = ANY(${amounts.map(String)}::numeric[])) r WHERE place <= ${mostOfAmount}`
+  return rows.length === 0 ? [] : loadItems(db, Prisma.sql`i.id = ANY(${rows.map(({ id }) => id)}::int[])`)
+}
+
+const fewestDigits = 5
+
+/** How the ledger's numbers look, as expressions; forms with few digits look like anything. */
+async function numberShapes(db: Db, administrationId: number): Promise<RegExp[]> {
+  const shapes = await invoiceNumberShapes(db, administrationId)
+  return shapes
+    .filter(shape => shape.replaceAll(/[^9]/g, '').length >= fewestDigits && shape.length <= 40)
+    .map(shape => new RegExp(`(?<![\\p{L}\\p{N}])${shape.replaceAll(/./gs, signPattern)}(?![\\p{L}\\p{N}])`, 'u'))
+}
+
+const signPattern = (sign: string): string => (sign === '9' ? '\\d' : sign === 'A' ? '[A-Z]' : sign.replace(/[\\^$.*+?()[\]{}|/]/, '\\$&'))
