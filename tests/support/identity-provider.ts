@@ -24,6 +24,8 @@ export type IdentityProvider = {
   revokeAll: () => void
   /** Ends access tokens only. */
   revokeAccessTokens: () => void
+  /** The mailbox that an access token opens; undefined when it is not valid. */
+  mailboxOf: (accessToken: string) => string | undefined
 }
 
 type Options = {
@@ -97,6 +99,7 @@ export async function startIdentityProvider(
     },
     revokeAll: () => revoke(/^(AccessToken|RefreshToken|Grant):/),
     revokeAccessTokens: () => revoke(/^AccessToken:/),
+    mailboxOf: accessToken => (store.get(`AccessToken:${accessToken}`)?.extra as { mailbox?: string } | undefined)?.mailbox,
   }
 }
 
