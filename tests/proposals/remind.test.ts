@@ -15,10 +15,10 @@ const manager = (office: Office, key: string, administrations = ['*']) =>
   office.db.staff.create({ data: { key, name: key, email: `${key}@nordlicht.example`, role: 'manager', administrations } })
 const told = (office: Office) => office.jobs.splice(0).flatMap(({ name, payload }) => (name === 'proposal.reminder' ? [payload.staffId] : []))
 
-test('working time is Monday to Friday within office hours, on the calendar of its zone', () => {
-  const minutes = (since: string, until: string) =>
-    workingMinutes(Temporal.Instant.from(since), Temporal.Instant.from(until), 'Europe/Amsterdam', { from: 9 * 60, until: 17 * 60 })
+const minutes = (since: string, until: string) =>
+  workingMinutes(Temporal.Instant.from(since), Temporal.Instant.from(until), 'Europe/Amsterdam', { from: 9 * 60, until: 17 * 60 })
 
+test('working time is Monday to Friday within office hours, on the calendar of its zone', () => {
   assert.equal(minutes('2026-11-23T09:00:00Z', '2026-11-23T12:30:00Z'), 210)
   assert.equal(minutes('2026-11-20T15:00:00Z', '2026-11-23T09:00:00Z'), 120, 'an hour on Friday, none at the weekend, an hour on Monday')
   assert.equal(minutes('2026-11-21T09:00:00Z', '2026-11-22T23:00:00Z'), 0)
