@@ -12,6 +12,8 @@ const measurements: Record<string, () => Promise<object>> = {
   'first sync': async () => (await import('./first-sync.ts')).benchFirstSync({ mails: size(10_000, 300) }),
   latency: async () => (await import('./latency.ts')).benchLatency({ mails: size(60, 5) }),
   import: async () => (await import('./import.ts')).benchImport({ rows: size(1_000_000, 5_000) }),
+  'look-up': async () =>
+    (await import('./look-up.ts')).benchLookUp({ debtors: size(100_000, 2_000), invoices: size(1_000_000, 20_000), rounds: size(500, 50) }),
   triage: async () => (await import('./triage.ts')).benchTriage({ mails: size(3_000, 200) }),
 }
 

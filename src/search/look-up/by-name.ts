@@ -23,21 +23,31 @@ export async function byContact(db: Db, text: string, inSight: InSight): Promise
     WHERE c.name ILIKE ${anywhere(text)} AND ${inSight} LIMIT ${mostOfAKind}`
 }
 
-const leastSimilar = 0.4
+// From very alike to what a swapped letter in a short word leaves. A lower one is tried only where few were found: in a large
+// ledger thousands of names share a word with any other.
+const thresholds = [0.7, 0.5, 0.4]
+const enough = 5
 
-/** Debtors one of whose words is spelt like this, the most alike first. A number is right or wrong: only words have spellings. */
+/** Debtors one of whose words is spelt like this, the most alike first, without those whose name holds it. Only words have spellings, numbers are right or wrong. */
 export async function bySimilarName(db: Db, text: string, inSight: InSight): Promise<RankedHit[]> {
   const name = searchName(text)
   if (!hasWord(name)) return []
-  // Word similarity looks at the best part of the name, so that one misspelt word of several still finds it. The index looks at the
-  // session's threshold, 0.6 by default, which a swapped letter in a short word does not reach: lowered for this statement only.
-  return db.$queryRaw<RankedHit[]>`
-    WITH wanted AS MATERIALIZED (SELECT ${name}::text AS name, set_config('pg_trgm.word_similarity_threshold', ${String(leastSimilar)}, true))
+  let found: RankedHit[] = []
+  for (const threshold of thresholds) {
+    if (found.length < enough) found = await moreSimilarThan(db, name, threshold, inSight)
+  }
+  return found
+}
+
+// Word similarity looks at the best part of the name, so that one misspelt word of several still finds it. The index looks at the
+// session's threshold: set for this statement only, before the names are read.
+const moreSimilarThan = (db: Db, name: string, threshold: number, inSight: InSight): Promise<RankedHit[]> =>
+  db.$queryRaw<RankedHit[]>`
+    WITH wanted AS MATERIALIZED (SELECT ${name}::text AS name, set_config('pg_trgm.word_similarity_threshold', ${String(threshold)}, true))
     SELECT found.* FROM wanted CROSS JOIN LATERAL (
       SELECT ${hitColumns('similar_name', Prisma.sql`NULL`, Prisma.sql`word_similarity(wanted.name, d."searchName")`)}
-      FROM ${debtors} WHERE wanted.name <% d."searchName" AND ${inSight}
+      FROM ${debtors} WHERE d."searchName" NOT LIKE ${anywhere(name)} AND wanted.name <% d."searchName" AND ${inSight}
       ORDER BY word_similarity(wanted.name, d."searchName") DESC, d.name, d.id LIMIT ${mostOfAKind}) AS found`
-}
 
 const hasWord = (text: string): boolean => /\p{L}{3}/u.test(text)
 const anywhere = (text: string): string => `%${text.replaceAll(/[\\%_]/g, String.raw`\$&`)}%`

@@ -30,12 +30,13 @@ export async function lookUp(db: Db, sight: Sight, typed: string, { limit = 20, 
   const text = typed.trim().replace(/^#/, '').replaceAll('\0', '').toWellFormed().slice(0, longest)
   if (text === '') return { hits: [], total: 0, isCut: false, meant: null }
   const inSight = shownDebtors(sight)
+  const named = await byName(db, text, inSight)
   const found = [
+    named,
     await byExactKey(db, text, inSight),
     await byStartOfNumber(db, text, inSight),
-    await byName(db, text, inSight),
     await byContact(db, text, inSight),
-    await bySimilarName(db, text, inSight),
+    named.length < mostOfAKind ? await bySimilarName(db, text, inSight) : [],
   ]
   const hits = ranked(found.flat()).map(({ similarity: _similarity, ...hit }) => hit)
   const exact = hits.filter(isExact)
