@@ -1,4 +1,5 @@
 import { parentPort, workerData } from 'node:worker_threads'
+import { keptHeaders } from './kept-headers.ts'
 import { parseMail } from './parse-mail.ts'
 import type { ParsedMail } from './parsed-mail.ts'
 import { type MailFacts, understandMail } from './understand-mail.ts'
@@ -37,6 +38,6 @@ async function answer({ id, source, withHtml }: ParseRequest): Promise<ParseAnsw
   Atomics.store(at, 0, id)
   const mail = await parseMail(typeof source === 'string' ? source : Buffer.from(source.buffer, source.byteOffset, source.byteLength))
   const facts = understandMail(mail)
-  // HTML is large and only guards look at it; they ask for it.
-  return { id, mail: withHtml ? mail : { ...mail, html: undefined }, facts }
+  // HTML is large and headers are many; only guards look at them, and they ask for them.
+  return { id, mail: withHtml ? mail : { ...mail, html: undefined, headers: keptHeaders(mail.headers) }, facts }
 }

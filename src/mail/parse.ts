@@ -9,7 +9,10 @@ import { type MailFacts, understandMail } from './understand-mail.ts'
 export type ParsedSource = { mail: ParsedMail; facts: MailFacts }
 
 export type Parser = {
-  /** Parses a source: its bytes, or the path of its file. A mail that defeats the parser comes back with a `problem`. */
+  /**
+   * Parses a source: its bytes, or the path of its file. A mail that defeats the parser comes back with a `problem`. Without
+   * `withHtml` it comes without its HTML and with those headers only that are stored.
+   */
   parse: (source: Buffer | string, options?: { withHtml?: boolean }) => Promise<ParsedSource>
   /** Ends the threads; what was asked and not answered is rejected. */
   close: () => Promise<void>

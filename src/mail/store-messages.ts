@@ -1,4 +1,5 @@
 import type { Db } from '#platform'
+import { keptHeaders } from './kept-headers.ts'
 import type { Folder, FolderCursor } from './mailbox/mailbox.ts'
 import type { PlacedMessage } from './place-messages.ts'
 
@@ -48,26 +49,6 @@ export async function insertMessages(tx: Db, mailboxId: number, messages: Placed
   return ids
 }
 
-// The headers that rules look at later; the rest stands in the raw source.
-const keptHeaders = new Set([
-  'auto-submitted',
-  'precedence',
-  'x-auto-response-suppress',
-  'x-autoreply',
-  'x-autorespond',
-  'list-id',
-  'list-unsubscribe',
-  'return-path',
-  'sender',
-  'authentication-results',
-  'arc-authentication-results',
-  'received-spf',
-  'x-failed-recipients',
-  'content-type',
-  'x-spam-flag',
-])
-const mostKeptHeaders = 40
-
 function messageRow({ rawHash, size, direction, history, receivedAt, mail, facts, threadId, link }: PlacedMessage) {
   return {
     rawHash,
@@ -88,7 +69,7 @@ function messageRow({ rawHash, size, direction, history, receivedAt, mail, facts
     receivedAt,
     text: mail.text,
     replyText: facts.replyText,
-    headers: mail.headers.filter(({ name }) => keptHeaders.has(name)).slice(0, mostKeptHeaders),
+    headers: keptHeaders(mail.headers),
     parseProblem: mail.problem,
     threadId,
     ...(link.kind === 'linked' && { debtorId: link.debtorId, linkReason: link.reason }),
