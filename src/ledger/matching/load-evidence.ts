@@ -143,14 +143,14 @@ async function debtorsBy(db: Db, administrationId: number, keys: { forms: Map<st
 const grouped = (rows: { key: string; id: number }[]): Found<number> =>
   new Map([...Map.groupBy(rows, ({ key }) => key)].map(([key, found]) => [key, found.map(({ id }) => id)]))
 
-const found = (keys: string[], known: Found<number>) => [...new Set(keys.flatMap(key => known.get(key) ?? []))]
+const debtorsOf = (keys: string[], known: Found<number>) => [...new Set(keys.flatMap(key => known.get(key) ?? []))]
 
 /** The strongest word on who paid: a debtor's own reference, an account that paid for one before, a debtor number in the text. */
 function payersOf({ references, payerIban, numbers }: Read, { byReference, byAccount, byNumber }: Debtors): Evidence['payers'] {
   const candidates = [
-    { by: 'reference' as const, debtorIds: found(references, byReference) },
-    { by: 'account' as const, debtorIds: found(payerIban ? [payerIban] : [], byAccount) },
-    { by: 'debtor_number' as const, debtorIds: found(numbers, byNumber) },
+    { by: 'reference' as const, debtorIds: debtorsOf(references, byReference) },
+    { by: 'account' as const, debtorIds: debtorsOf(payerIban ? [payerIban] : [], byAccount) },
+    { by: 'debtor_number' as const, debtorIds: debtorsOf(numbers, byNumber) },
   ]
   return candidates.find(({ debtorIds }) => debtorIds.length > 0)
 }

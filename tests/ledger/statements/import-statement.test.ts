@@ -8,6 +8,11 @@ import { aBank, mt940 } from './support.ts'
 const samples = join(import.meta.dirname, '../../../samples/statements')
 const failsWith = (pattern: RegExp) => (error: unknown) => error instanceof DuncanError && pattern.test(error.message) && error.remedy !== ''
 
+const rent = [':61:2603020302C50,00NTRFNONREF', ':86:Huur maart']
+
+const day = (number: string, opening: string, closing: string) =>
+    mt940([':61:2603020302C100,00NTRFNONREF', `:86:regel ${number}`], { number, opening, closing })
+
 test('a camt.053 statement gives a payment for each incoming line, one for each of a batch, none for what is not booked', async t => {
   const bank = await aBank(t)
 
@@ -69,8 +74,7 @@ test('importing a file twice changes nothing, nor does the same day in another f
 
 test('two equal payments of one day are two payments, also when their statement comes again with others', async t => {
   const bank = await aBank(t)
-  const line = (amount: string) => [`:61:2603020302C${amount},00NTRFNONREF`, ':86:Huur maart']
-  const [one, two] = [mt940([...line('50'), ...line('50')]), mt940(line('50'), { number: '2/1', opening: '1100,00', closing: '1150,00' })]
+  const [one, two] = [mt940([...rent, ...rent]), mt940(rent, { number: '2/1', opening: '1100,00', closing: '1150,00' })]
 
   await bank.statement(bank.file('1.sta', one))
   await bank.statement(bank.file('2.sta', two))
@@ -116,8 +120,7 @@ test('a line that cannot be read is named, and nothing of the file is taken', as
 
 test('a statement that does not follow the one before is taken and told; the missing one closes the gap', async t => {
   const bank = await aBank(t)
-  const day = (number: string, opening: string, closing: string) =>
-    mt940([':61:2603020302C100,00NTRFNONREF', `:86:regel ${number}`], { number, opening, closing })
+
   await bank.statement(bank.file('1.sta', day('1/1', '1000,00', '1100,00')))
 
   const third = await bank.statement(bank.file('3.sta', day('3/1', '1200,00', '1300,00')))
