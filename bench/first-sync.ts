@@ -1,6 +1,6 @@
 // Mails per second of a mailbox's first sync (fetch, keep the raw source, parse, thread, link, store) beside bare imapflow and
 // simpleParser, which store nothing: same mailbox, same parser options, as many parser threads.
-// `node bench/first-sync.ts --mails 2000 --json`
+// `node bench/first-sync.ts --mails 2000 --json`; with `--plain` small mails without attachments.
 
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { availableParallelism, tmpdir } from 'node:os'
@@ -44,10 +44,12 @@ export async function benchFirstSync({
   mails,
   rounds = 3,
   threads = defaultParserThreads(),
+  plain = false,
 }: {
   mails: number
   rounds?: number
   threads?: number
+  plain?: boolean
 }): Promise<FirstSyncBench> {
   const cleanups: (() => unknown)[] = []
   const scope = { after: (cleanup: () => unknown) => void cleanups.unshift(cleanup) }
@@ -57,7 +59,7 @@ export async function benchFirstSync({
     let bytes = 0
     const fill = (maildir: string) => {
       for (let index = 0; index < mails; index++) {
-        const source = mailAt(index)
+        const source = mailAt(index, { plain })
         bytes += source.length
         writeFileSync(join(maildir, 'cur', `${1_700_000_000 + index}.M${index}.bench,S=${source.length}:2,S`), source)
       }
@@ -231,11 +233,12 @@ if (isMainThread && import.meta.main) {
       mails: { type: 'string', default: '2000' },
       rounds: { type: 'string', default: '3' },
       threads: { type: 'string' },
+      plain: { type: 'boolean', default: false },
       json: { type: 'boolean', default: false },
     },
   })
   const threads = values.threads === undefined ? Math.max(1, availableParallelism() - 1) : Number(values.threads)
-  const figures = await benchFirstSync({ mails: Number(values.mails), rounds: Number(values.rounds), threads })
+  const figures = await benchFirstSync({ mails: Number(values.mails), rounds: Number(values.rounds), threads, plain: values.plain })
   if (values.json) console.log(JSON.stringify(figures))
   else console.table(figures)
 }

@@ -26,10 +26,11 @@ const sentences = [
   'Can you confirm which purchase order this refers to?',
 ]
 
-/** The mail of a number. */
-export function mailAt(index: number): Buffer {
+/** The mail of a number; a plain one is text and HTML of at most 17 KB, without attachment. */
+export function mailAt(index: number, { plain = false } = {}): Buffer {
   const random = randomFrom(index)
-  const size = sizeAt(random())
+  const quantile = random()
+  const size = sizeAt(plain ? quantile / 2 : quantile)
   const debtor = Math.floor(random() * debtors)
   const number = invoiceNumber(debtor, Math.floor(random() * invoicesPerDebtor))
   const id = (at: number) => `<m${at}@debtor${debtor}.example>`
@@ -47,7 +48,7 @@ export function mailAt(index: number): Buffer {
     ...(isReply ? [`In-Reply-To: ${id(index - debtors)}`, `References: ${id(index - debtors)}`] : []),
     'MIME-Version: 1.0',
   ]
-  const isAttached = size > 80_000 || random() < 0.13
+  const isAttached = size > 80_000 || (random() < 0.13 && !plain)
   const body = isAttached ? withAttachment(size, number, random) : alternative(size, number, random)
   return Buffer.from([...headers, body].join('\r\n'))
 }
