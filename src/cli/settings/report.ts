@@ -33,6 +33,7 @@ export function describeFaults(faults: SettingsFault[]): string {
 }
 
 function written(value: unknown): string {
-  const text = JSON.stringify(value)
+  // JSON writes C0 controls as escapes; C1 and marks of direction would reach the terminal.
+  const text = JSON.stringify(value).replaceAll(/\p{C}/gu, mark => `\\u${(mark.codePointAt(0) ?? 0).toString(16).padStart(4, '0')}`)
   return text.length > longestValue ? `${text.slice(0, longestValue)}…` : text
 }
