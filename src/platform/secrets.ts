@@ -5,6 +5,8 @@ import { seal, unseal } from './secrets-seal.ts'
 
 /** Texts that stand in the database in sealed form only. They must never reach a log, an error, an audit entry or an export. */
 export type Secrets = {
+  /** Throws `secrets.no_key` or `secrets.key_file`: asked before a person takes trouble for a secret that could not be kept. */
+  requireKey: () => void
   write: (tx: Db, name: string, plain: string) => Promise<void>
   /** Undefined when there is none. Throws `secrets.key_missing` or `secrets.damaged`. */
   read: (db: Db, name: string) => Promise<string | undefined>
@@ -19,6 +21,7 @@ export function createSecrets(config: Parameters<typeof loadSecretKeys>[0]): Sec
   const keys = () => (loaded ??= loadSecretKeys(config))
 
   return {
+    requireKey: () => void keys(),
     write: async (tx, name, plain) => {
       const row = { ...seal(keys()[0], name, plain), changedAt: new Date() }
       await tx.secret.upsert({ where: { name }, create: { name, ...row }, update: row })

@@ -17,6 +17,7 @@ export type ConnectWay =
 /** Lets a person sign a mailbox in and keeps the sign-in; returns who it was, where the provider says so. Throws `connect.*`. */
 export async function connectMailbox(deps: SignInDeps, mailbox: WithOAuth, way: ConnectWay, actor: string): Promise<string | undefined> {
   const oauth = oauthOf(mailbox)
+  deps.secrets.requireKey()
   const client = createOAuthClient(oauth)
   const grant = way.kind === 'browser' ? await signInWithBrowser(client, way) : await signInWithDevice(client, way)
   await storeSignIn(deps, signInName(mailbox.key, oauth), oauth, grant, actor)
