@@ -86,7 +86,7 @@ const isBareNumber = (folded: string, { start, end }: Span): boolean =>
   end - start === 4 &&
   !/^(?:19|20)\d\d$/.test(folded.slice(start, end)) &&
   !/^\s?(?:[a-z]{0,3}stuks?|stuck|euros?|pieces|units|km|kg|m2|uur|uhr|szt|sztuk|\p{Sc})/u.test(folded.slice(end, end + 10)) &&
-  !/[\d.,:/-]\s?$/.test(folded.slice(Math.max(0, start - 2), start))
+  !/(?:[\d.:/-]|\d,)\s?$/.test(folded.slice(Math.max(0, start - 3), start))
 
 /** The number as the ledger has it; "F 2026 0412" may be written in up to three pieces, or with a prefix apart. */
 function knownNumber(text: string, at: Span, index: NumberIndex): { span: Span; number: string; key: string } | undefined {

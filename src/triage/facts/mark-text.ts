@@ -59,7 +59,7 @@ export function markText(message: Pick<MessageToRead, 'replyText' | 'date'>, con
     dates: said.filter(date => !overlapsAny(date, invoices)),
     amounts: amounts.filter(amount => !overlapsAny(amount, [...invoices, ...dates.filter(date => date.said.kind === 'day')])),
     // "412 and 413 will be paid" may name invoices by their ends.
-    plainNumbers: findPlainNumbers(folded).filter(
+    plainNumbers: findPlainNumbers(folded, language).filter(
       plain => !numbers.byTail.has(plain.value) && !overlapsAny(plain, [...amounts, ...invoices, ...dates, ...blocked]),
     ),
   }

@@ -66,14 +66,14 @@ function isProposal(marked: MarkedText, sentence: Span): boolean {
   return isRepeated || marked.dates.filter(date => isWithin(date, sentence)).length > 1
 }
 const perPeriod =
-  /^[\s,]{0,3}(?:[a-z0-9]{1,10}\s){0,4}(?:(?:per|a|each|every|im|pro|je|par|chaque|elke|iedere|kazdego|na|al|cada)\s(?:month|week|maand|monat|mois|semaine|woche|miesiaca|miesiac|mese|mes)|monthly|monatlich|maandelijks|miesiecznie|mensuel\w*|mensil\w*)(?![a-z])/
+  /^[\s,]{0,3}(?:[a-z0-9]{1,10}\s){0,4}(?:(?:per|a|each|every|im|pro|je|par|chaque|elke|iedere|kazdego|na|al|cada)\s(?:month|week|maand|monat|mois|semaine|woche|miesiaca|miesiac|mese|mes)|monthly|weekly|monatlich|wochentlich|maandelijks|wekelijks|miesiecznie|tygodniowo|mensuel\w*|mensil\w*)(?![a-z])/
 
 const spanOf = (start: number, match: RegExpExecArray): Span => ({ start: start + match.index, end: start + match.index + match[0].length })
 
 const before =
   /(?<![a-z])(?:of|van|de|a|zu|je|po|von|di|x|elk|each|telkens|chacune?\s(?:de|d'un montant de)|w wysokosci|por)[\s(]{1,3}(?:je\s|ca\.?\s|about\s)?$/
 const after =
-  /^[\s,]{0,3}(?:per|par|pro|each|elk|a|je|kazda|monthly|mensuel\w*|monatlich|maandelijks|miesiecznie|al mese|al mes|im|\/)\s?(?:month|week|maand|mois|semaine|monat|woche|miesiac|mes[e]?)?(?![a-z])/
+  /^[\s,]{0,3}(?:per|par|pro|each|elk|a|je|kazda|monthly|weekly|mensuel\w*|monatlich|wochentlich|maandelijks|wekelijks|miesiecznie|tygodniowo|al mese|al mes|im|\/)\s?(?:month|week|maand|mois|semaine|monat|woche|miesiac|mes[e]?)?(?![a-z])/
 
 /** "The first half (1,200) in May". */
 const half = /(?<![a-z])(?:half|halves|(?:de )?helft|halfte|moitie|polowe|polowa|mitad|meta)[\s:,(-]{1,3}(?:is|of|van|de|zu|je|po)?\s?$/
@@ -82,7 +82,8 @@ const half = /(?<![a-z])(?:half|halves|(?:de )?helft|halfte|moitie|polowe|polowa
 function partOf(marked: MarkedText, within: Span, planEnd: number | undefined, isPlan: boolean): MarkedText['amounts'][number] | undefined {
   const amounts = isPlan ? amountsWithin(marked, within) : marked.amounts.filter(amount => isWithin(amount, within))
   const said = amounts.find(amount => {
-    const follows = planEnd !== undefined && amount.start >= planEnd && before.test(marked.folded.slice(Math.max(0, amount.start - 30), amount.start))
+    const isAfter = planEnd !== undefined && amount.start >= planEnd
+    const follows = isAfter && (amount.start - planEnd < 3 || before.test(marked.folded.slice(Math.max(0, amount.start - 30), amount.start)))
     return (
       follows || half.test(marked.folded.slice(Math.max(0, amount.start - 20), amount.start)) || after.test(marked.folded.slice(amount.end, amount.end + 30))
     )

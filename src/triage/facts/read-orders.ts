@@ -19,7 +19,7 @@ export function readOrderNumbers(marked: MarkedText): Fact[] {
     const sentence = marked.folded.slice(start, end)
     return orderWord.test(sentence) ? [...sentence.matchAll(corrected)].map(match => spanOf(match, start)) : []
   })
-  for (const span of [...[...marked.folded.matchAll(orderNumber)].map(match => spanOf(match, 0)), ...corrections]) {
+  for (const span of [...[...marked.folded.matchAll(orderNumber)].filter(match => !isEach(marked, match)).map(match => spanOf(match, 0)), ...corrections]) {
     const number = marked.folded.slice(span.start, span.end)
     // "PO-778812" is written in one.
     if (/(?<![a-z])po[-/_]$/.test(marked.folded.slice(Math.max(0, span.start - 4), span.start))) span.start -= 3
@@ -30,6 +30,9 @@ export function readOrderNumbers(marked: MarkedText): Fact[] {
   }
   return facts
 }
+
+/** Polish "cztery raty po 310": each of 310. */
+const isEach = ({ language, text }: MarkedText, { index }: RegExpExecArray): boolean => language === 'pl' && /^po\s/.test(text.slice(index, index + 3))
 
 function spanOf(match: RegExpExecArray, offset: number): Span {
   const number = match.groups?.number ?? ''
