@@ -77,9 +77,9 @@ suite('duncan connect', { skip: withoutDovecot() }, () => {
   })
 })
 
-suite('a sign-in', () => {
-  const way = (visit: (page: string) => unknown) => ({ kind: 'browser', port: 0, onPage: (page: string) => void visit(page) }) as const
+const way = (visit: (page: string) => unknown) => ({ kind: 'browser', port: 0, onPage: (page: string) => void visit(page) }) as const
 
+suite('a sign-in', () => {
   test('is forgotten here and at the provider', async t => {
     const { client } = await createTestDatabase(t)
     const idp = await startIdentityProvider(t)
