@@ -20,7 +20,8 @@ export type TestApp = {
   loadLedger: (csv: string) => Promise<void>
 }
 
-type AppSettings = { mailboxes: AppMailbox[]; settings?: Record<string, string>; databaseUrl?: string }
+/** Without `mailboxes` they are those of the business settings. */
+type AppSettings = { mailboxes?: AppMailbox[]; settings?: Record<string, string>; databaseUrl?: string }
 
 /** The real app on a database of its own, built but not started; stopped when the test ends. */
 export async function createTestApp(t: Pick<TestContext, 'after'>, { mailboxes, settings = {} }: AppSettings): Promise<TestApp> {
@@ -40,7 +41,7 @@ export async function createTestApp(t: Pick<TestContext, 'after'>, { mailboxes, 
     config,
     clock: systemClock,
     log: process.env.DUNCAN_TEST_LOG ? createLog(process.env.DUNCAN_TEST_LOG, false) : silentLog,
-    mailboxes,
+    ...(mailboxes && { mailboxes }),
   })
   t.after(async () => {
     await app.stop()
