@@ -7,7 +7,7 @@ import { chatConfig, consoleUrl, createChat, createConsole, type Demo } from '#c
 import { templatesKind } from '#drafting'
 import { workflowsKind } from '#dunning'
 import { createNumberShapes, flowJobs, flowsConfig, type ReadDeps, runFlows } from '#flows'
-import { administrationsKind, calendarsKind, currenciesKind } from '#ledger'
+import { administrationsKind, calendarsKind, currenciesKind, paymentsKind } from '#ledger'
 import {
   authenticateSender,
   createConnectedMailboxes,
@@ -70,6 +70,7 @@ export const settingsKinds: SettingsKind[] = [
   administrationsKind,
   calendarsKind,
   currenciesKind,
+  paymentsKind,
   mailboxesKind,
   segmentsKind,
   staffKind,

@@ -30,5 +30,6 @@ export { findPaymentReferences, isIban, isPaymentReference } from './references/
 export * from './search-name.ts'
 export * from './search-number.ts'
 export * from './statements/import-statement.ts'
+export { statementStatus } from './statements/statement-status.ts'
 export * from './task.ts'
 export { addWorkingDays, type WorkCalendar } from './work-calendar.ts'

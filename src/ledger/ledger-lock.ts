@@ -5,7 +5,7 @@ import type { Db } from '#platform'
  * on what the other is about to change. Freed at the transaction's end.
  */
 export async function lockLedger(tx: Db): Promise<void> {
-  await tx.$executeRaw`SELECT pg_advisory_xact_lock(72707372)`
+  await tx.$executeRaw`SELECT pg_advisory_xact_lock(72707374)`
 }
 
 /** How long whoever changes a few amounts may wait for an import that is being merged. */

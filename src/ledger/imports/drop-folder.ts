@@ -2,17 +2,19 @@ import { mkdir, readdir, rename, stat, writeFile } from 'node:fs/promises'
 import { join, matchesGlob, resolve } from 'node:path'
 import pg from 'pg'
 import { type Clock, DuncanError, errorText } from '#platform'
+import { importStatement, type StatementResult } from '../statements/import-statement.ts'
+import { statementFormatOf } from '../statements/read-statements.ts'
 import { type ImportDeps, importLedger } from './import-ledger.ts'
 import type { ImportResult } from './import-result.ts'
 import { defaultMapping, type Mapping, readMapping } from './mapping.ts'
 
 /** `movedTo`: where the file lies now, with its report beside it. */
-export type DroppedFile = { name: string; movedTo: string; outcome: ImportResult | { kind: 'failed'; problem: string; remedy: string } }
+export type DroppedFile = { name: string; movedTo: string; outcome: ImportResult | StatementResult | { kind: 'failed'; problem: string; remedy: string } }
 
 const quietFor = 5_000 // milliseconds without a change before a file counts as complete
 
 /**
- * Imports each complete file of a folder once, in the order of their names, and moves it to `done/` or `failed/` with a report
+ * Imports each complete file of a folder once, ledger exports and bank statements, in the order of their names, and moves it to `done/` or `failed/` with a report
  * beside it. Of several processes one works on a folder, the others return nothing. A mapping is a `*.yaml` there whose `files`
  * pattern fits the name.
  */
@@ -47,7 +49,7 @@ async function importComplete(deps: ImportDeps, folder: string): Promise<Dropped
 }
 
 /** Hidden and half-written files of copy programs are none. */
-const isData = (name: string): boolean => /\.(?:csv|txt|tsv|xml)$/i.test(name) && !/^[.~]|\.(?:part|tmp|filepart)\./i.test(name)
+const isData = (name: string): boolean => /\.(?:csv|txt|tsv|xml|sta|swi|940|mt940)$/i.test(name) && !/^[.~]|\.(?:part|tmp|filepart)\./i.test(name)
 
 /** Whether a file has stood still for a while. One whose time lies ahead (another machine's clock) counts by the same distance. */
 async function isComplete(path: string, clock: Clock): Promise<boolean> {
@@ -57,15 +59,21 @@ async function isComplete(path: string, clock: Clock): Promise<boolean> {
 
 async function importOne(deps: ImportDeps, folder: string, name: string): Promise<Omit<DroppedFile, 'name'>> {
   const file = join(folder, name)
-  const outcome = await mappingFor(folder, name)
-    .then(mapping => importLedger(deps, { file, mapping, actor: 'drop-folder' }))
-    .catch((error: unknown) => failed(deps, name, error))
+  const outcome = await importByContent(deps, folder, name).catch((error: unknown) => failed(deps, name, error))
   const stamp = deps.clock.now().toString({ smallestUnit: 'second' }).replaceAll(':', '')
   const target = join(folder, outcome.kind === 'imported' ? 'done' : 'failed', `${stamp}-${name}`)
   const remedy = outcome.kind === 'waiting_confirmation' ? { remedy: 'If that is right, import this file with `duncan import --confirm`.' } : {}
   await writeFile(`${target}.report.json`, `${JSON.stringify({ ...outcome, ...remedy }, null, 2)}\n`, { mode: 0o600 })
   await rename(file, target)
   return { movedTo: target, outcome }
+}
+
+/** A bank statement is known by its content, or by its mapping; everything else is the ledger's. */
+async function importByContent(deps: ImportDeps, folder: string, name: string): Promise<ImportResult | StatementResult> {
+  const [file, actor] = [join(folder, name), 'drop-folder']
+  if (await statementFormatOf(file)) return importStatement(deps, { file, actor })
+  const mapping = await mappingFor(folder, name)
+  return mapping.bank_statement ? importStatement(deps, { file, mapping, actor }) : importLedger(deps, { file, mapping, actor })
 }
 
 /** What a person can mend stands in the report; anything else (the database is gone) leaves the file where it is. */

@@ -59,7 +59,11 @@ async function matchBatch(tx: Db, deps: MatchDeps, { again, after }: { again: bo
   const touched = decided.flatMap(({ decision }) => (decision.kind === 'matched' ? decision.shares.map(({ fit }) => fit.item.debtorId) : []))
   touched.push(...reversed.debtorIds)
   if (touched.length > 0) await judgePromises(tx, deps, { debtorIds: [...new Set(touched)] })
-  return { counts: { ...counts, reversed: reversed.count }, last: { day: last.receivedOn, id: last.id }, size: rows.length }
+  return {
+    counts: { ...counts, review: counts.review + reversed.asked, reversed: reversed.count },
+    last: { day: last.receivedOn, id: last.id },
+    size: rows.length,
+  }
 }
 
 /** One after the other: what a payment takes of an item, the next one finds taken. */

@@ -8,26 +8,27 @@ const longestBack = 400 // days between a payment and its return: a direct debit
 
 /**
  * Takes back what the bank took back: the payment with the same end-to-end reference, or the only one of the amount whose text or
- * account is the same. Where that is not clear, a person is asked. Returns how many payments were taken back, and of which debtors.
+ * account is the same. Where that is not clear, a person is asked. Returns how many payments were taken back and of which debtors, and how many are asked about.
  */
-export async function takeBackReversed(tx: Db, reversals: NewPayment[]): Promise<{ count: number; debtorIds: number[] }> {
+export async function takeBackReversed(tx: Db, reversals: NewPayment[]): Promise<{ count: number; asked: number; debtorIds: number[] }> {
   const debtorIds: number[] = []
-  let count = 0
+  let [count, asked] = [0, 0]
   for (const reversal of reversals) {
     const original = await originalOf(tx, reversal)
     if (original === undefined) {
       const finding: Finding = { kind: 'review', why: 'reversal', candidates: [] }
-      const { count: asked } = await tx.payment.updateMany({
+      const { count: isNew } = await tx.payment.updateMany({
         where: { id: reversal.id, status: 'new' },
         data: { status: 'review', finding, version: { increment: 1 } },
       })
-      if (asked > 0) await noteChanges(tx, [reversal.id])
+      if (isNew > 0) await noteChanges(tx, [reversal.id])
+      asked += isNew
       continue
     }
     debtorIds.push(...(await reversePayment(tx, original, reversal.id, 'duncan')))
     count++
   }
-  return { count, debtorIds }
+  return { count, asked, debtorIds }
 }
 
 async function originalOf(tx: Db, { administrationId, amount, receivedOn, endToEndId, text, payerIban, id }: NewPayment): Promise<number | undefined> {
