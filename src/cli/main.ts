@@ -13,6 +13,7 @@ const commands: Record<string, () => Promise<Command>> = {
   find: async () => (await import('./find.ts')).findCommand(),
   segments: async () => (await import('./segments.ts')).segmentsCommand(),
   statement: async () => (await import('./statement.ts')).statementCommand(),
+  rates: async () => (await import('./rates.ts')).ratesCommand(),
   replay: async () => (await import('./replay.ts')).replayCommand(),
   audit: async () => (await import('./audit.ts')).auditCommand(),
   connect: async () => (await import('./connect.ts')).connectCommand(),

@@ -57,10 +57,19 @@ export const calendarsKind = {
     ),
 } satisfies SettingsKind<typeof schema>
 
+// The list of a country's holidays takes a while to work out: once per section, however many ask.
+const built = new WeakMap<Calendars, Map<string, WorkCalendar>>()
+
 /** The calendar of an administration: its own, else its country's, else Monday to Friday but the country's public holidays. */
 export function calendarOf(calendars: Calendars, { code, country }: { code: string; country: string }): WorkCalendar {
+  const known = built.get(calendars) ?? new Map<string, WorkCalendar>()
+  built.set(calendars, known)
+  const key = `${code} ${country}`
   const all = Object.values(calendars)
   const own = all.find(({ administrations }) => administrations.includes(code))
   const national = all.find(each => each.administrations.length === 0 && each.country === country)
-  return createWorkCalendar(own ?? national ?? { country, publicHolidays: true, workingDays: weekdays.slice(0, 5), closed: [], open: [] })
+  const rules = own ?? national ?? { country, publicHolidays: true, workingDays: weekdays.slice(0, 5), closed: [], open: [] }
+  const calendar = known.get(key) ?? createWorkCalendar(rules)
+  known.set(key, calendar)
+  return calendar
 }

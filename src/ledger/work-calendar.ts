@@ -16,6 +16,9 @@ export type WorkCalendarRules = {
   open: readonly string[]
 }
 
+/** Monday to Friday without any holidays: for who belongs to no administration. */
+export const plainWeek: WorkCalendar = { isWorkingDay: day => day.dayOfWeek <= 5 }
+
 /** A calendar by its rules; a country that is not known to the list of holidays has none. */
 export function createWorkCalendar(rules: WorkCalendarRules): WorkCalendar {
   const working = new Set(rules.workingDays.map(name => weekdays.indexOf(name) + 1))
