@@ -7,7 +7,7 @@ import { chatConfig, consoleUrl, createChat, createConsole, type Demo } from '#c
 import { templatesKind } from '#drafting'
 import { workflowsKind } from '#dunning'
 import { createNumberShapes, flowJobs, flowsConfig, type ReadDeps, runFlows } from '#flows'
-import { administrationsKind, calendarsKind, currenciesKind, paymentsKind } from '#ledger'
+import { administrationsKind, calendarOf, calendarsKind, currenciesKind, paymentsKind } from '#ledger'
 import {
   authenticateSender,
   createConnectedMailboxes,
@@ -41,7 +41,7 @@ import {
   readConfig,
   readEnvironment,
 } from '#platform'
-import { autonomyKind, createProposals, proposalsConfig } from '#proposals'
+import { autonomyKind, createProposals, type ProposalRules, proposalsConfig } from '#proposals'
 import { segmentsKind } from '#search'
 import { createSettings, type Modules, modulesKind, type SettingsKind } from '#settings'
 import { createLlmEngine, createLocalEngine, createTriage, triageConfig } from '#triage'
@@ -101,6 +101,7 @@ export async function createApp({ config, clock, log, mailboxes: fixedMailboxes,
   const parser = createParser(config.DUNCAN_PARSER_THREADS ? { threads: config.DUNCAN_PARSER_THREADS } : {})
   const settings = createSettings({ client, kinds: settingsKinds })
   let modules: Modules = modulesKind.schema.parse({})
+  let rules: ProposalRules = { templates: {}, calendarOf: administration => calendarOf({}, administration) }
   const signIns = createSignIns({ client, secrets: createSecrets(config), clock, log })
   const mailboxes = createConnectedMailboxes(log)
   const sync = createMailSync({ database, queue, blobs, parser, ops, clock, log, mailboxes: [] })
@@ -109,7 +110,7 @@ export async function createApp({ config, clock, log, mailboxes: fixedMailboxes,
   const local = createLocalEngine()
   const [withModel, alone] = [createTriage({ llm, log, local }), createTriage({ log, local })]
   const readMessage: ReadDeps['readMessage'] = (message, context) => (modules.language_model ? withModel : alone).readMessage(message, context)
-  const proposals = createProposals({ client, queue, clock, blobs, log, config })
+  const proposals = createProposals({ client, queue, clock, blobs, log, config, rules: () => rules })
 
   const publicUrl = consoleUrl(config)
   const chat = createChat({ client, clock, proposals, language: config.DUNCAN_CHAT_LANGUAGE, timeZone: config.DUNCAN_TIME_ZONE })
@@ -145,6 +146,7 @@ export async function createApp({ config, clock, log, mailboxes: fixedMailboxes,
   let signInWatch: { stop: () => Promise<void> } | undefined
 
   async function start(): Promise<void> {
+    await readSettings()
     if ((await listStaff(client)).length === 0) {
       await ensureStaff(client, {
         key: 'admin',
@@ -157,7 +159,6 @@ export async function createApp({ config, clock, log, mailboxes: fixedMailboxes,
     server = await listen(web, config)
     await queue.start()
     await console.start()
-    modules = await settings.read(modulesKind)
     mailboxes.replace(await wantedMailboxes()) // before the first mail asks how to leave
     await workOutbox(queue, { client, queue, blobs, clock, log, ops, account: mailboxes.account, whyNotLeave: proposals.whyNotLeave })
     flows = await runFlows({
@@ -191,9 +192,15 @@ export async function createApp({ config, clock, log, mailboxes: fixedMailboxes,
     return modules.mail_reading ? wanted : wanted.map(mailbox => ({ ...mailbox, paused: true }))
   }
 
+  async function readSettings(): Promise<void> {
+    modules = await settings.read(modulesKind)
+    const [templates, calendars] = [await settings.read(templatesKind), await settings.read(calendarsKind)]
+    rules = { templates, calendarOf: administration => calendarOf(calendars, administration) }
+  }
+
   /** Runs at the start and after every change of the settings. */
   async function takeUpSettings(): Promise<void> {
-    modules = await settings.read(modulesKind)
+    await readSettings()
     await sync.replace(mailboxes.replace(await wantedMailboxes()))
   }
 

@@ -1,10 +1,9 @@
 import { Temporal } from 'temporal-polyfill'
 import { endHold, placeHold } from '#dunning'
-import { searchNumber } from '#ledger'
+import { addWorkingDays, plainWeek, searchNumber, type WorkCalendar } from '#ledger'
 import { fromInstant } from '#platform'
 import { type ActionKind, actionSchemas } from './action.ts'
 import type { AnyDeciding } from './deciding.ts'
-import { addWorkingDays } from './handlers/working-days.ts'
 import type { ActionEdit, Problem } from './proposal.ts'
 import { loadRecipientLock, whyNotReceive } from './recipients.ts'
 import { redraft } from './redraft.ts'
@@ -13,7 +12,12 @@ import { asJson, type StoredAction } from './store.ts'
 /** Actions as they would stand after the edits. Nothing is stored before `save`; with problems, nothing at all. */
 export type Edited = { actions: StoredAction[]; fields: string[]; problems: Problem[]; save: () => Promise<void> }
 
-type EditContext = { invoiceIds: Map<string, number>; whyNotReceive: (address: string) => string | undefined; today: Temporal.PlainDate }
+type EditContext = {
+  invoiceIds: Map<string, number>
+  whyNotReceive: (address: string) => string | undefined
+  today: Temporal.PlainDate
+  calendar: WorkCalendar
+}
 type Change = { patch: Record<string, unknown>; problems: string[] }
 
 /** Applies a person's changes to texts, recipients and facts, and rewrites an untouched reply where it names a changed fact. */
@@ -44,7 +48,7 @@ export async function applyEdits({ tx, deps, proposal }: AnyDeciding, edits: Act
   if (problems.length > 0) return { actions, fields: [], problems, save: async () => undefined }
 
   const held = followDispute(proposal.actions, actions)
-  const { actions: final, basis } = await redraft(tx, { ...proposal, actions: held }, proposal.actions)
+  const { actions: final, basis } = await redraft({ tx, deps, proposal: { ...proposal, actions: held } }, proposal.actions)
   const save = async () => {
     for (const action of final) {
       const before = proposal.actions.find(({ id }) => id === action.id)
@@ -63,7 +67,7 @@ const isEditable = ({ status, kind, protective }: StoredAction) => status === 'p
 async function editContext({ tx, deps, proposal }: Pick<AnyDeciding, 'tx' | 'deps' | 'proposal'>, edits: ActionEdit[]): Promise<EditContext> {
   const numbers = [...new Set(edits.flatMap(({ invoiceNumbers }) => invoiceNumbers ?? []).map(searchNumber))]
   const { debtorId } = proposal
-  const debtor = debtorId === null ? null : await tx.debtor.findUnique({ where: { id: debtorId }, select: { administration: { select: { timeZone: true } } } })
+  const debtor = debtorId === null ? null : await tx.debtor.findUnique({ where: { id: debtorId }, select: { administration: true } })
   const invoices =
     debtorId === null || numbers.length === 0
       ? []
@@ -73,6 +77,7 @@ async function editContext({ tx, deps, proposal }: Pick<AnyDeciding, 'tx' | 'dep
     invoiceIds: new Map(invoices.map(({ id, searchNumber: number }) => [number, id])),
     whyNotReceive: address => whyNotReceive(lock, address),
     today: deps.clock.today(debtor?.administration.timeZone ?? 'UTC'),
+    calendar: debtor ? deps.rules().calendarOf(debtor.administration) : plainWeek,
   }
 }
 
@@ -88,7 +93,7 @@ function changeOf(action: StoredAction, edit: ActionEdit, context: EditContext):
       return { patch: defined({ subject: edit.subject, text: edit.text, to: edit.to, cc: edit.cc }), problems }
     }
     case 'register_promise':
-      return { patch: { ...invoices.patch, ...promisePatch(edit) }, problems: [...invoices.problems, ...promiseProblems(edit, context)] }
+      return { patch: { ...invoices.patch, ...promisePatch(edit, context) }, problems: [...invoices.problems, ...promiseProblems(edit, context)] }
     case 'open_dispute':
       return { patch: { ...invoices.patch, ...defined({ reason: edit.disputeReason }) }, problems: invoices.problems }
     case 'place_hold':
@@ -111,8 +116,8 @@ function changeOf(action: StoredAction, edit: ActionEdit, context: EditContext):
 }
 
 /** Working days after the promised day; the same grace as when it was read. */
-const promisePatch = ({ promisedOn, amount }: ActionEdit) =>
-  defined({ promisedOn, amount, holdUntil: promisedOn && addWorkingDays(Temporal.PlainDate.from(promisedOn), 3).toString() })
+const promisePatch = ({ promisedOn, amount }: ActionEdit, { calendar }: EditContext) =>
+  defined({ promisedOn, amount, holdUntil: promisedOn && addWorkingDays(calendar, Temporal.PlainDate.from(promisedOn), 3).toString() })
 
 function promiseProblems({ promisedOn }: ActionEdit, { today }: EditContext): string[] {
   const isPast = promisedOn !== undefined && Temporal.PlainDate.compare(Temporal.PlainDate.from(promisedOn), today) < 0

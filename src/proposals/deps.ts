@@ -1,4 +1,6 @@
 import { z } from 'zod'
+import type { OwnTemplates } from '#drafting'
+import type { WorkCalendar } from '#ledger'
 import type { Blobs, Clock, DbClient, Log, Queue } from '#platform'
 import type { FindInvoiceCopy } from './invoice-copies.ts'
 import { officeDay } from './working-hours.ts'
@@ -41,4 +43,14 @@ export type ProposalsDeps = {
   log: Log
   config: ProposalsConfig
   findCopy: FindInvoiceCopy
+  /** As the settings stand now. */
+  rules: () => ProposalRules
 }
+
+/** What the business settings decide about proposals. */
+export type ProposalRules = {
+  /** Own words in the place of shipped templates. */
+  templates: OwnTemplates
+  calendarOf: (administration: { code: string; country: string }) => WorkCalendar
+}
+

@@ -1,7 +1,8 @@
+import { plainWeek } from '#ledger'
 import type { UnknownVerdict } from '#mail'
 import type { Db } from '#platform'
 import { decide } from './decide.ts'
-import type { ProposalsDeps } from './deps.ts'
+import type { ProposalRules, ProposalsDeps } from './deps.ts'
 import { execute, failAction } from './execute.ts'
 import { settleMail } from './follow-mail.ts'
 import { supersedeByOwnAnswer, wakeSnoozed } from './follow-up.ts'
@@ -17,7 +18,8 @@ import { view } from './view.ts'
 
 export * from './action.ts'
 export { autonomyKind } from './autonomy-kind.ts'
-export { type ProposalsConfig, proposalsConfig } from './deps.ts'
+export { type ProposalRules, type ProposalsConfig, proposalsConfig } from './deps.ts'
+export * from './in-sight.ts'
 export * from './jobs.ts'
 export * from './proposal.ts'
 export type { UndoOutcome } from './undo.ts'
@@ -47,9 +49,14 @@ export type Proposals = {
   due: () => Promise<number>
 }
 
+/** Without settings: the shipped templates, and Monday to Friday. */
+const shippedRules: ProposalRules = { templates: {}, calendarOf: () => plainWeek }
+
+type Needs = Omit<ProposalsDeps, 'findCopy' | 'rules'> & Partial<Pick<ProposalsDeps, 'rules'>>
+
 /** Proposals: from a reading to a decision to what is done about it. */
-export function createProposals(needs: Omit<ProposalsDeps, 'findCopy'>): Proposals {
-  const deps = { ...needs, findCopy: createInvoiceCopies(needs.config.DUNCAN_INVOICE_COPIES, needs.blobs) }
+export function createProposals({ rules = () => shippedRules, ...needs }: Needs): Proposals {
+  const deps = { ...needs, rules, findCopy: createInvoiceCopies(needs.config.DUNCAN_INVOICE_COPIES, needs.blobs) }
   return {
     plan: (input, db = deps.client) => plan(db, input, planningDeps(deps)),
     propose: input => propose(deps, input),

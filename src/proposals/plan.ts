@@ -1,10 +1,10 @@
+import { addWorkingDays } from '#ledger'
 import type { Db } from '#platform'
 import type { Intent } from '#triage'
 import type { PlannedAction } from './action.ts'
 import { composeReply } from './compose-reply.ts'
 import type { Handled } from './handlers/handler.ts'
 import { handlers, needNoDebtor } from './handlers/index.ts'
-import { addWorkingDays } from './handlers/working-days.ts'
 import type { PersonReason, Plan, ProposalInput, ReplySection, Warning } from './proposal.ts'
 import { loadRecipientLock, type RecipientLock } from './recipients.ts'
 import { loadSituation, type Situation, type SituationDeps } from './situation.ts'
@@ -97,12 +97,12 @@ async function handle(situation: Situation, needsPerson: PersonReason | null): P
 }
 
 /** Mail that is not to be trusted is neither answered nor believed: somebody calls the debtor. */
-const verification = ({ today, input }: Situation): PlannedAction => ({
+const verification = ({ today, calendar, input }: Situation): PlannedAction => ({
   kind: 'create_task',
   payload: {
     title: 'Suspicious mail: verify it with the debtor on a telephone number that is already known',
     detail: input.reading.quarantine.map(({ kind, reason }) => `${kind}: ${reason}`).join('\n'),
-    dueOn: addWorkingDays(today, 1).toString(),
+    dueOn: addWorkingDays(calendar, today, 1).toString(),
   },
   evidence: [],
 })

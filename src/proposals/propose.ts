@@ -13,7 +13,8 @@ export const undecided = ['open', 'awaiting_second', 'snoozed'] as const
 export const transaction = { maxWait: 20_000, timeout: 30_000 }
 
 /** What planning needs of the world. */
-export const planningDeps = ({ clock, config, findCopy }: ProposalsDeps): SituationDeps => ({
+export const planningDeps = ({ clock, config, findCopy, rules }: ProposalsDeps): SituationDeps => ({
+  ...rules(),
   clock,
   maxAgeHours: config.DUNCAN_LEDGER_MAX_AGE_HOURS,
   findCopy,

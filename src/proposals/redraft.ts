@@ -1,13 +1,16 @@
 import { amountsIn, draftLanguage, draftReply } from '#drafting'
 import type { Db } from '#platform'
+import type { ProposalsDeps } from './deps.ts'
 import type { ReplySection } from './proposal.ts'
 import { type Basis, isMail, type MailAction, type StoredAction, type StoredProposal } from './store.ts'
+
+type Redrafting = { tx: Db; deps: Pick<ProposalsDeps, 'rules'>; proposal: StoredProposal }
 
 /**
  * Brings the reply in line with facts that a person changed: it must not confirm the old date. A reply whose text a person wrote
  * stays as they wrote it.
  */
-export async function redraft(tx: Db, proposal: StoredProposal, before: StoredAction[]): Promise<{ actions: StoredAction[]; basis: Basis }> {
+export async function redraft({ tx, deps, proposal }: Redrafting, before: StoredAction[]): Promise<{ actions: StoredAction[]; basis: Basis }> {
   const { basis, actions } = proposal
   const changes = actions.flatMap(action => {
     const old = before.find(({ id }) => id === action.id)
@@ -20,17 +23,23 @@ export async function redraft(tx: Db, proposal: StoredProposal, before: StoredAc
   const rewritten: StoredAction[] = []
   for (const action of actions) {
     const isOurs = isMail(action) && !action.edited && action.status === 'pending'
-    rewritten.push(isOurs ? ({ ...action, payload: await draftAgain(tx, proposal, action, sections) } as StoredAction) : action)
+    rewritten.push(isOurs ? ({ ...action, payload: await draftAgain({ tx, deps, proposal }, action, sections) } as StoredAction) : action)
   }
   return { actions: rewritten, basis: { ...basis, sections } }
 }
 
 /** The payload of a reply with its text written anew from these sections. */
-export async function draftAgain(tx: Db, { debtorId }: StoredProposal, { payload }: MailAction, sections: ReplySection[]): Promise<MailAction['payload']> {
+export async function draftAgain(
+  { tx, deps, proposal: { debtorId } }: Redrafting,
+  { payload }: MailAction,
+  sections: ReplySection[],
+): Promise<MailAction['payload']> {
   const debtor = debtorId === null ? null : await tx.debtor.findUnique({ where: { id: debtorId }, select: { administration: true, contacts: true } })
   const { to, subject, language } = payload
   const contactName = debtor?.contacts.find(({ email }) => email === to[0])?.name ?? undefined
-  const { text } = draftReply({ language: draftLanguage(language), subject, contactName, administration: debtor?.administration.name ?? '' }, sections)
+  const administration = debtor?.administration.name ?? ''
+  const { templates } = deps.rules()
+  const { text } = draftReply({ language: draftLanguage(language), subject, contactName, administration, templates }, sections)
   return { ...payload, text, amounts: amountsIn(sections) }
 }
 

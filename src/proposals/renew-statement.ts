@@ -14,7 +14,7 @@ export async function renewStatement({ tx, deps, proposal }: AnyDeciding): Promi
   const action = proposal.actions.filter(isMail).find(({ status, ticked, payload }) => status === 'pending' && ticked && payload.needsFreshLedger)
   const sections = action && (await sectionsAsOfNow(tx, proposal))
   if (!action || !sections) return []
-  const payload = action.edited ? { ...action.payload, amounts: amountsIn(sections) } : await draftAgain(tx, proposal, action, sections)
+  const payload = action.edited ? { ...action.payload, amounts: amountsIn(sections) } : await draftAgain({ tx, deps, proposal }, action, sections)
   await tx.proposedAction.update({ where: { id: action.id }, data: { payload: asJson(payload) } })
   await tx.proposal.update({ where: { id: proposal.id }, data: { basis: asJson({ ...proposal.basis, sections }) } })
   await deps.queue.send(tx, proposalChanged, { proposalId: proposal.id })

@@ -1,8 +1,9 @@
 import { Temporal } from 'temporal-polyfill'
-import { type DraftLanguage, draftLanguage } from '#drafting'
-import { isImportTooOld, searchNumber } from '#ledger'
+import { type DraftLanguage, draftLanguage, type OwnTemplates } from '#drafting'
+import { isImportTooOld, plainWeek, searchNumber, type WorkCalendar } from '#ledger'
 import { type Clock, type Db, type Prisma, toPlainDate } from '#platform'
 import { assertedFrom, assertedIntents, type Evidence, type Fact, type FactKind, type Intent } from '#triage'
+import type { ProposalRules } from './deps.ts'
 import type { FindInvoiceCopy, InvoiceCopy } from './invoice-copies.ts'
 import type { ProposalInput } from './proposal.ts'
 
@@ -28,6 +29,10 @@ export type Situation = {
   /** The administration's calendar day, and the one on which the mail came. */
   today: Temporal.PlainDate
   mailDay: Temporal.PlainDate
+  /** The administration's working days. */
+  calendar: WorkCalendar
+  /** Own words in the place of shipped templates. */
+  templates: OwnTemplates
   intents: Intent[]
   /** The facts that something may rest on. */
   facts: Fact[]
@@ -40,17 +45,18 @@ export type Situation = {
   findCopy: (invoice: LedgerInvoice) => Promise<InvoiceCopy | undefined>
 }
 
-export type SituationDeps = { clock: Clock; maxAgeHours: number; findCopy: FindInvoiceCopy }
+export type SituationDeps = ProposalRules & { clock: Clock; maxAgeHours: number; findCopy: FindInvoiceCopy }
 
 /** Loads what is known around a message: its debtor, open and named invoices, contacts, the age of the ledger. */
-export async function loadSituation(db: Db, input: ProposalInput, { clock, maxAgeHours, findCopy }: SituationDeps): Promise<Situation> {
+export async function loadSituation(db: Db, input: ProposalInput, { clock, maxAgeHours, findCopy, templates, calendarOf }: SituationDeps): Promise<Situation> {
   const facts = input.reading.facts.filter(({ confidence }) => confidence >= assertedFrom)
   const numbers = facts.filter(({ kind }) => kind === 'invoice_number')
   const searched = [...new Set(numbers.map(fact => searchNumber(textOf(fact))))].filter(number => number !== '')
   const [debtor, rows] = input.link.kind === 'linked' ? await ledgerOf(db, input.link.debtorId, searched) : [null, []]
   const zone = debtor?.administration.timeZone ?? 'UTC'
   const mailDay = Temporal.Instant.fromEpochMilliseconds(input.message.receivedAt.getTime()).toZonedDateTimeISO(zone).toPlainDate()
-  const shared = { input, intents: assertedIntents(input.reading), facts, today: clock.today(zone), mailDay }
+  const calendar = debtor ? calendarOf(debtor.administration) : plainWeek
+  const shared = { input, templates, calendar, intents: assertedIntents(input.reading), facts, today: clock.today(zone), mailDay }
   if (!debtor) {
     const named = numbers.map(fact => ({ fact, invoice: undefined }))
     const language = draftLanguage(input.reading.language)

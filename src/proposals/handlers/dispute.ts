@@ -1,8 +1,8 @@
+import { addWorkingDays } from '#ledger'
 import { type DisputeReason, disputeReasons } from '#triage'
 import { invoicesOf } from '../assign-invoices.ts'
 import { evidenceOf, factsOf, textOf } from '../situation.ts'
 import type { Handler } from './handler.ts'
-import { addWorkingDays } from './working-days.ts'
 
 /** Working days within which the debtor is told what became of the complaint. */
 const answerWithin = 5
@@ -17,7 +17,7 @@ export const dispute: Handler = situation => {
   const invoices = [...new Map(named.flatMap(({ invoice }) => (invoice ? [[invoice.id, invoice] as const] : []))).values()]
   const evidence = evidenceOf(situation, 'dispute', [...reasons, ...named.map(({ fact }) => fact)])
   const invoiceIds = invoices.map(({ id }) => id)
-  const answerDue = addWorkingDays(situation.today, answerWithin).toString()
+  const answerDue = addWorkingDays(situation.calendar, situation.today, answerWithin).toString()
   const text = evidence[0]?.text ?? ''
   return {
     actions: [

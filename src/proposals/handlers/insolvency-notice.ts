@@ -1,11 +1,11 @@
+import { addWorkingDays } from '#ledger'
 import { evidenceOf } from '../situation.ts'
 import type { Handler } from './handler.ts'
-import { addWorkingDays } from './working-days.ts'
 
 /** A hard stop on everything at once; what follows (proof, claim, administrator) is a person's work. Never answered by itself. */
 export const insolvencyNotice: Handler = situation => {
   const evidence = evidenceOf(situation, 'insolvency_notice', [])
-  const dueOn = addWorkingDays(situation.today, 1).toString()
+  const dueOn = addWorkingDays(situation.calendar, situation.today, 1).toString()
   return {
     actions: [
       { kind: 'place_hold', payload: { invoiceIds: [], reason: 'insolvency' }, evidence, protective: true },

@@ -1,6 +1,6 @@
+import { addWorkingDays } from '#ledger'
 import { evidenceOf } from '../situation.ts'
 import type { Handler } from './handler.ts'
-import { addWorkingDays } from './working-days.ts'
 
 /** Lawyers and courts are answered by people; until then nothing goes out to this debtor. */
 export const legalReply: Handler = situation => {
@@ -10,7 +10,7 @@ export const legalReply: Handler = situation => {
       { kind: 'place_hold', payload: { invoiceIds: [], reason: 'legal' }, evidence, protective: true },
       {
         kind: 'create_task',
-        payload: { title: 'Legal letter: read it and decide who answers', dueOn: addWorkingDays(situation.today, 1).toString() },
+        payload: { title: 'Legal letter: read it and decide who answers', dueOn: addWorkingDays(situation.calendar, situation.today, 1).toString() },
         evidence,
       },
     ],

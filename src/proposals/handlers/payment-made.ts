@@ -1,8 +1,8 @@
+import { addWorkingDays } from '#ledger'
 import { Prisma } from '#platform'
 import { invoicesOf } from '../assign-invoices.ts'
 import { evidenceOf, factsOf, type LedgerInvoice, type Situation, textOf } from '../situation.ts'
 import type { Handler } from './handler.ts'
-import { addWorkingDays } from './working-days.ts'
 
 /** Working days in which a payment that the debtor says was made should arrive. */
 const arrival = 5
@@ -14,7 +14,7 @@ export const paymentMade: Handler = situation => {
   const named = invoicesOf(situation, 'payment_made')
   const facts = [...(paidOn ? [paidOn] : []), ...(amount ? [amount] : []), ...named.map(({ fact }) => fact)]
   const evidence = evidenceOf(situation, 'payment_made', facts)
-  const holdUntil = addWorkingDays(situation.today, arrival).toString()
+  const holdUntil = addWorkingDays(situation.calendar, situation.today, arrival).toString()
   const invoices = named.length > 0 ? named.flatMap(({ invoice }) => (invoice?.isOpen ? [invoice] : [])) : fittingAmount(situation)
   if (invoices.length === 0) {
     return {

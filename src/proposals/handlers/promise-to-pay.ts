@@ -1,9 +1,9 @@
 import { Temporal } from 'temporal-polyfill'
+import { addWorkingDays } from '#ledger'
 import type { Fact } from '#triage'
 import { invoicesOf } from '../assign-invoices.ts'
 import { evidenceOf, factsOf, type LedgerInvoice, type Situation, textOf } from '../situation.ts'
 import type { Handled, Handler } from './handler.ts'
-import { addWorkingDays } from './working-days.ts'
 
 /** Working days after the promised day that a payment may take to arrive before dunning goes on. */
 const grace = 3
@@ -50,7 +50,7 @@ function onePromise(situation: Situation, promise: number): Handled {
           ...(amount && { amount: textOf(amount), ...(currency && { currency }) }),
           invoiceIds: promised.map(({ id }) => id),
           conditional: false,
-          holdUntil: addWorkingDays(Temporal.PlainDate.from(promisedOn), grace).toString(),
+          holdUntil: addWorkingDays(situation.calendar, Temporal.PlainDate.from(promisedOn), grace).toString(),
         },
         evidence: evidenceOf(situation, 'promise_to_pay', [date, ...(amount ? [amount] : []), ...factsNaming(situation, invoices)]),
       },
