@@ -4,6 +4,7 @@ import type { Card, CardButton, CardElement } from './card.ts'
 /** Every button that a card can carry, and the right that pressing it takes. A button that is not here does nothing. */
 export const buttonRights = {
   'proposal.approve': 'decide',
+  'proposal.second_vote': 'second_vote',
   'proposal.edit': 'decide',
   'proposal.approve_edited': 'decide',
   'proposal.save_edited': 'decide',

@@ -1,5 +1,6 @@
-import { may } from '#people'
+import { may, type Staff, sightOf } from '#people'
 import type { Clock, DbClient } from '#platform'
+import { proposalsInSight } from '#proposals'
 import { type DecideDeps, decide, settleAction } from './approvals/decide.ts'
 import { openForm } from './approvals/open-form.ts'
 import type { ProposalsPort } from './approvals/port.ts'
@@ -24,8 +25,6 @@ export type ChatDeps = {
   language: string
   /** IANA name; times on cards are in it. */
   timeZone: string
-  /** The channel that a mailbox's proposals go to; by default the mailbox's key. */
-  channelOf?: (mailboxKey: string) => string
   /** The surface that posts stand on; by default the local console. */
   surface?: string
 }
@@ -43,13 +42,19 @@ export type Chat = {
 const idOf = (text: string | undefined): number => (/^[1-9]\d{0,8}$/.test(text ?? '') ? Number(text) : 0)
 
 /** Chat without a platform: posts cards, answers clicks and commands. Surfaces draw what it says. */
-export function createChat({ client, clock, proposals, language, timeZone, channelOf = key => key, surface = 'console' }: ChatDeps): Chat {
+export function createChat({ client, clock, proposals, language, timeZone, surface = 'console' }: ChatDeps): Chat {
   const contextIn = (of: string) => cardContext(of, timeZone)
   const shared = contextIn(language)
-  const posting = { client, clock, surface, proposals, context: shared, channelOf }
+  const posting = { client, clock, surface, proposals, context: shared }
   const redraw = async (proposalId: number) => void (await postProposal(posting, proposalId))
-  const decideDeps = (click: Click): DecideDeps => ({ client, clock, proposals, context: contextIn(click.staff.language), redraw })
-  const commandDeps = ({ staff }: Pick<Command, 'staff'>): CommandDeps => ({ client, clock, proposals, context: contextIn(staff.language), staff })
+  // A proposal that a person may not see is not there for them, whatever id their browser sends.
+  const seenBy = (staff: Staff): ProposalsPort => ({
+    ...proposals,
+    view: async id => ((await proposalsInSight(client, sightOf(staff), [id])).has(id) ? proposals.view(id) : undefined),
+  })
+  const depsOf = (staff: Staff) => ({ client, clock, proposals: seenBy(staff), context: contextIn(staff.language), staff })
+  const decideDeps = ({ staff }: Click): DecideDeps => ({ ...depsOf(staff), redraw })
+  const commandDeps = ({ staff }: Pick<Command, 'staff'>): CommandDeps => depsOf(staff)
 
   async function answerClick(pressed: Click): Promise<ClickOutcome> {
     const { words } = cardContext(pressed.staff.language, timeZone)

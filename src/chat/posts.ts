@@ -1,3 +1,4 @@
+import type { Sight } from '#people'
 import { type ChatPostModel, type Clock, type Db, type DbClient, fromInstant } from '#platform'
 import { type Card, cardSchema } from './card.ts'
 
@@ -6,33 +7,46 @@ export const chatNotices = 'duncan_chat'
 
 export type Post = Omit<ChatPostModel, 'card'> & { card: Card }
 
-/** Where a post stands: a channel of a surface, and under which post when it is a reply. */
-export type Place = { surface: string; channel: string; subject: string; parentId?: number | null; privateTo?: number | null; authorId?: number | null }
+/** Where a post stands: a channel of a surface, and under which post when it is a reply. `sight`: of whom its card was made for. */
+export type Place = {
+  surface: string
+  channel: string
+  subject: string
+  parentId?: number | null
+  privateTo?: number | null
+  authorId?: number | null
+  sight?: Sight
+}
 
-/** Puts the one post of this subject at this place in the given state: creates it the first time, redraws it after. Returns the post. */
+/**
+ * Puts the one post of this subject in the given state: creates it the first time, redraws it after, and moves it with its thread when
+ * its channel is another one now. Returns the post.
+ */
 export async function putPost(client: DbClient, clock: Clock, place: Place, card: Card): Promise<Post> {
   return client.$transaction(async tx => {
     const { surface, channel, subject, parentId = null, privateTo = null } = place
     // Two processes that post one subject at the same time must not make two posts of it.
-    await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtext(${`${surface} ${channel} ${subject}`}))`
-    const standing = await tx.chatPost.findFirst({ where: { surface, channel, subject, parentId, privateTo } })
+    await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtext(${`${surface} ${subject}`}))`
+    const standing = await tx.chatPost.findFirst({ where: { surface, subject, parentId, privateTo } })
     if (!standing) return writePost(tx, clock, place, card)
-    if (JSON.stringify(cardSchema.parse(standing.card)) === JSON.stringify(card)) return asPost(standing)
+    if (standing.channel !== channel) await tx.chatPost.updateMany({ where: { OR: [{ id: standing.id }, { parentId: standing.id }] }, data: { channel } })
+    else if (JSON.stringify(cardSchema.parse(standing.card)) === JSON.stringify(card)) return asPost(standing)
     return redrawPost(tx, clock, standing.id, card)
   })
 }
 
 /** Writes a new post, whatever stands already. */
-export async function writePost(tx: Db, clock: Clock, place: Place, card: Card): Promise<Post> {
+export async function writePost(tx: Db, clock: Clock, { sight, ...place }: Place, card: Card): Promise<Post> {
   const now = fromInstant(clock.now())
-  const row = await tx.chatPost.create({ data: { ...place, card, createdAt: now, updatedAt: now } })
+  const row = await tx.chatPost.create({ data: { ...place, ...(sight && { sight: sightJson(sight) }), card, createdAt: now, updatedAt: now } })
   await notify(tx, row)
   return asPost(row)
 }
 
-/** Draws another card on a post; the post keeps its place and its thread. */
-export async function redrawPost(tx: Db, clock: Clock, id: number, card: Card): Promise<Post> {
-  const row = await tx.chatPost.update({ where: { id }, data: { card, updatedAt: fromInstant(clock.now()) } })
+/** Draws another card on a post; the post keeps its place and its thread. `sight`: of whom the new card was made for. */
+export async function redrawPost(tx: Db, clock: Clock, id: number, card: Card, sight?: Sight): Promise<Post> {
+  const made = sight && { sight: sightJson(sight) }
+  const row = await tx.chatPost.update({ where: { id }, data: { card, ...made, updatedAt: fromInstant(clock.now()) } })
   await notify(tx, row)
   return asPost(row)
 }
@@ -45,6 +59,11 @@ export async function dismissPost(tx: Db, id: number, staffId: number): Promise<
 
 /** A stored row with its card checked. */
 export const asPost = (row: ChatPostModel): Post => ({ ...row, card: cardSchema.parse(row.card) })
+
+const sightJson = ({ administrations, mailboxes }: Sight) => ({
+  administrations: administrations === 'all' ? administrations : [...administrations],
+  mailboxes: mailboxes === 'all' ? mailboxes : [...mailboxes],
+})
 
 async function notify(tx: Db, { id, surface, channel, parentId, privateTo }: ChatPostModel): Promise<void> {
   const notice = JSON.stringify({ id, surface, channel, parentId, privateTo })

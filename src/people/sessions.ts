@@ -23,7 +23,7 @@ export async function openSession({ client, clock, rules }: SessionDeps, staffId
   return { token, maxAgeSeconds: Math.round(rules.DUNCAN_SESSION_HOURS * 3600) }
 }
 
-export type SignedIn = { sessionId: number; staff: Staff }
+export type SignedIn = { sessionId: number; tokenHash: string; staff: Staff }
 
 /** Who is signed in with this token; undefined when the session is unknown, over or idle for too long, or its owner is no longer active. */
 export async function findSession(deps: SessionDeps, token: string): Promise<SignedIn | undefined> {
@@ -32,7 +32,7 @@ export async function findSession(deps: SessionDeps, token: string): Promise<Sig
 }
 
 /** Of the sessions with these token hashes, those that still stand, with their owners as they are now. */
-export async function liveSessions(deps: SessionDeps, tokenHashes: string[]): Promise<(SignedIn & { tokenHash: string })[]> {
+export async function liveSessions(deps: SessionDeps, tokenHashes: string[]): Promise<SignedIn[]> {
   const sessions = await deps.client.session.findMany({ where: { tokenHash: { in: tokenHashes }, ...standing(deps) }, include: { staff: true } })
   return sessions.map(({ id, tokenHash, staff }) => ({ sessionId: id, tokenHash, staff }))
 }

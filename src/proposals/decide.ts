@@ -1,10 +1,10 @@
-import { may, type Staff } from '#people'
+import { judge, may, readRightsPolicy, type Staff, sightOf } from '#people'
 import { type Db, fromInstant } from '#platform'
-import { amountAtStake } from './amount-at-stake.ts'
 import { applyEdits } from './apply-edits.ts'
 import { checkMail } from './check-mail.ts'
 import { type AnyDeciding, type Deciding, decided, writeDecision } from './deciding.ts'
 import type { ProposalsDeps } from './deps.ts'
+import { proposalsInSight } from './in-sight.ts'
 import { actionExecute } from './jobs.ts'
 import { linkToDebtor } from './link-to-debtor.ts'
 import type { DecisionOutcome, DecisionRequest, Problem } from './proposal.ts'
@@ -15,6 +15,7 @@ import { takeBack } from './run-action.ts'
 import { isId, isMail, lockProposal, type StoredAction, type StoredProposal } from './store.ts'
 import { endUndecidedHold } from './undecided-hold.ts'
 import { undoDecision, whenTooLate } from './undo.ts'
+import { makersOf, stakeOf, withdrawVote } from './votes.ts'
 
 /** Takes one person's decision on a proposal. Of several at once the first counts; the others hear who decided and when. */
 export async function decide(deps: ProposalsDeps, request: DecisionRequest): Promise<DecisionOutcome> {
@@ -23,8 +24,9 @@ export async function decide(deps: ProposalsDeps, request: DecisionRequest): Pro
     if (!proposal) return { kind: 'not_found' }
     const person = await tx.staff.findUnique({ where: { id: request.staffId } })
     if (!person?.active) return { kind: 'not_allowed', why: 'not_staff' }
-    const isSecondVote = proposal.status === 'awaiting_second' && request.kind === 'approve'
-    if (!may(person, isSecondVote ? 'second_vote' : 'decide')) return { kind: 'not_allowed', why: 'no_right' }
+    if (!(await proposalsInSight(tx, sightOf(person), [proposal.id])).has(proposal.id)) return { kind: 'not_found' }
+    if (!may(person, request.kind === 'second_vote' ? 'second_vote' : 'decide')) return { kind: 'not_allowed', why: 'no_right' }
+    if (request.kind === 'undo' && proposal.status === 'awaiting_second') return withdrawVote({ tx, deps, proposal, person, request })
     if (request.kind === 'undo') return undoDecision({ tx, deps, proposal, person, request })
     if (!undecided.some(status => status === proposal.status)) return alreadyDecided(tx, proposal)
     return decideUndecided(tx, deps, proposal, person, request)
@@ -36,7 +38,9 @@ function decideUndecided(tx: Db, deps: ProposalsDeps, proposal: StoredProposal, 
   const shared = { tx, deps, proposal, person }
   switch (request.kind) {
     case 'approve':
-      return proposal.status === 'awaiting_second' ? secondVote({ ...shared, request }) : approve({ ...shared, request })
+      return proposal.status === 'awaiting_second' ? alreadyDecided(tx, proposal) : approve({ ...shared, request })
+    case 'second_vote':
+      return proposal.status === 'awaiting_second' ? secondVote({ ...shared, request }) : Promise.resolve(noFirstVote)
     case 'edit':
       return edit({ ...shared, request })
     case 'reject':
@@ -54,8 +58,15 @@ function decideUndecided(tx: Db, deps: ProposalsDeps, proposal: StoredProposal, 
   }
 }
 
-async function alreadyDecided(tx: Db, { status, decidedById, decidedAt, supersededBy }: StoredProposal): Promise<DecisionOutcome> {
-  const person = decidedById === null ? null : await tx.staff.findUnique({ where: { id: decidedById }, select: { name: true } })
+const noFirstVote: DecisionOutcome = {
+  kind: 'invalid',
+  problems: [{ code: 'no_first_vote', text: 'There is no first vote any more: look at the card again.' }],
+}
+
+/** Of an approval that awaits its second vote: who gave the first one. */
+async function alreadyDecided(tx: Db, { status, decidedById, firstVoteById, decidedAt, supersededBy }: StoredProposal): Promise<DecisionOutcome> {
+  const by = status === 'awaiting_second' ? firstVoteById : decidedById
+  const person = by === null ? null : await tx.staff.findUnique({ where: { id: by }, select: { name: true } })
   return { kind: 'already_decided', status, by: person?.name ?? supersededBy ?? 'duncan', at: decidedAt }
 }
 
@@ -71,18 +82,11 @@ async function approve(deciding: Deciding<'approve'>): Promise<DecisionOutcome> 
 
   await edited.save()
   await saveTicks(tx, deciding.proposal, proposal)
-  const stake = await amountAtStake(
-    tx,
-    proposal,
-    proposal.actions.filter(({ ticked }) => ticked),
-    deps.config.DUNCAN_REPORTING_CURRENCY,
-  )
-  const isWithinLimit = person.amountLimit === null || (stake !== null && may(person, 'decide', stake))
-  await writeDecision(
-    { ...deciding, proposal },
-    { edited: edited.fields.length > 0, detail: { fields: edited.fields, actions: toRun(proposal).map(({ id }) => id) } },
-  )
-  if (isWithinLimit) return approveNow({ ...deciding, proposal })
+  const verdict = judge(person, await readRightsPolicy(tx), { vote: 'first', stake: await stakeOf(tx, deps, proposal) })
+  if (verdict.kind === 'refused') return { kind: 'not_allowed', why: 'no_right' }
+  const detail = { fields: edited.fields, actions: toRun(proposal).map(({ id }) => id), ...(verdict.kind === 'needs_second' && { secondVote: verdict.why }) }
+  await writeDecision({ ...deciding, proposal }, { edited: edited.fields.length > 0, detail })
+  if (verdict.kind === 'allowed') return approveNow({ ...deciding, proposal })
   await tx.proposal.update({
     where: { id: proposal.id },
     data: { status: 'awaiting_second', firstVoteById: person.id, snoozedUntil: null, ...waitsFrom(fromInstant(deps.clock.now())) },
@@ -90,19 +94,14 @@ async function approve(deciding: Deciding<'approve'>): Promise<DecisionOutcome> 
   return decided({ ...deciding, proposal }, 'awaiting_second')
 }
 
-async function secondVote(deciding: Deciding<'approve'>): Promise<DecisionOutcome> {
-  const { tx, proposal, person, request } = deciding
-  if (person.id === proposal.firstVoteById) return { kind: 'not_allowed', why: 'own_first_vote' }
-  if (request.edits?.length) {
-    return {
-      kind: 'invalid',
-      problems: [{ code: 'second_vote_edit', text: 'The second vote is on what the first person approved; reject it to have it changed.' }],
-    }
-  }
+async function secondVote(deciding: Deciding<'second_vote'>): Promise<DecisionOutcome> {
+  const { tx, proposal, person } = deciding
+  const verdict = judge(person, await readRightsPolicy(tx), { vote: 'second', makers: await makersOf(tx, proposal) })
+  if (verdict.kind === 'refused') return { kind: 'not_allowed', why: verdict.why === 'own_decision' ? 'own_first_vote' : 'no_right' }
   // What the first person approved must not change under the second one: it is refused when it is carried out.
   const problems = await mailProblems(tx, proposal)
   if (problems.length > 0) return { kind: 'invalid', problems }
-  await writeDecision(deciding, { kind: 'second_vote' })
+  await writeDecision(deciding, {})
   return approveNow(deciding)
 }
 
@@ -165,7 +164,9 @@ async function snooze(deciding: Deciding<'snooze'>): Promise<DecisionOutcome> {
 async function reassign(deciding: Deciding<'reassign'>): Promise<DecisionOutcome> {
   const { tx, deps, proposal, request } = deciding
   const owner = isId(request.ownerId) ? await tx.staff.findUnique({ where: { id: request.ownerId } }) : null
-  if (!owner || !may(owner, 'decide')) return { kind: 'invalid', problems: [{ code: 'owner', text: 'Choose somebody who may decide proposals.' }] }
+  const sees = owner && (await proposalsInSight(tx, sightOf(owner), [proposal.id])).has(proposal.id)
+  if (!owner || !sees || !may(owner, 'decide'))
+    return { kind: 'invalid', problems: [{ code: 'owner', text: 'Choose somebody who may decide proposals and sees this one.' }] }
   await tx.proposal.update({ where: { id: proposal.id }, data: { ownerId: owner.id, ...waitsFrom(fromInstant(deps.clock.now())) } })
   await writeDecision(deciding, { detail: { owner: owner.id } })
   return decided(deciding, proposal.status)

@@ -1,11 +1,12 @@
 import { z } from 'zod'
 import type { OwnTemplates } from '#drafting'
 import type { WorkCalendar } from '#ledger'
-import type { Blobs, Clock, DbClient, Log, Queue } from '#platform'
+import { type Blobs, type Clock, type DbClient, type Log, platformConfig, type Queue } from '#platform'
 import type { FindInvoiceCopy } from './invoice-copies.ts'
 import { officeDay } from './working-hours.ts'
 
 export const proposalsConfig = z.object({
+  DUNCAN_TIME_ZONE: platformConfig.shape.DUNCAN_TIME_ZONE,
   DUNCAN_UNDO_SECONDS: z.coerce.number().int().min(0).max(3600).default(120).describe('How long a decision can be undone before its mails leave'),
   DUNCAN_LEDGER_MAX_AGE_HOURS: z.coerce.number().positive().default(26).describe('Amounts are told to nobody when the newest import is older'),
   DUNCAN_INVOICE_COPIES: z
@@ -53,4 +54,3 @@ export type ProposalRules = {
   templates: OwnTemplates
   calendarOf: (administration: { code: string; country: string }) => WorkCalendar
 }
-

@@ -1,10 +1,12 @@
 import { endHold } from '#dunning'
 import { linkThread } from '#mail'
+import { debtorsInSight, sightOf } from '#people'
 import { type Db, fromInstant } from '#platform'
 import { type Deciding, decided, writeDecision } from './deciding.ts'
 import { type Carried, type PlanWithCopies, plan } from './plan.ts'
 import type { DecisionOutcome, ProposalInput, Touched } from './proposal.ts'
-import { actionRows, basisOf, ownerOf, planningDeps, runProtective, saysTheSame } from './propose.ts'
+import { actionRows, basisOf, planningDeps, runProtective, saysTheSame } from './propose.ts'
+import { ownerOf } from './route.ts'
 import { takeBack } from './run-action.ts'
 import { asJson, inputOf, isId, readProposal, type StoredProposal } from './store.ts'
 import { holdWhileUndecided } from './undecided-hold.ts'
@@ -16,7 +18,7 @@ import { holdWhileUndecided } from './undecided-hold.ts'
 export async function linkToDebtor(deciding: Deciding<'link'>): Promise<DecisionOutcome> {
   const { tx, deps, proposal, person, request } = deciding
   const { debtorId } = request
-  const debtor = isId(debtorId) ? await tx.debtor.findUnique({ where: { id: debtorId }, select: { id: true } }) : null
+  const debtor = isId(debtorId) ? await tx.debtor.findFirst({ where: { ...debtorsInSight(sightOf(person)), id: debtorId }, select: { id: true } }) : null
   if (!debtor) return { kind: 'invalid', problems: [{ code: 'debtor', text: 'There is no such debtor.' }] }
 
   const now = fromInstant(deps.clock.now())
@@ -39,7 +41,7 @@ export async function linkToDebtor(deciding: Deciding<'link'>): Promise<Decision
       needsPerson,
       summary,
       language,
-      ownerId: await ownerOf(tx, debtorId),
+      ownerId: await ownerOf(tx, deps, { mailboxId: proposal.mailboxId, messageId: proposal.messageId, debtorId, language: proposal.basis.reading.language }),
       status: 'open',
       firstVoteById: null,
       snoozedUntil: null,

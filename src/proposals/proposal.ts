@@ -101,6 +101,8 @@ export type ActionEdit = z.infer<typeof actionEditSchema>
 /** A decision as a surface hands it in. `ticked`: ids of the actions to run; when left out, those that stand ticked. */
 export type DecisionRequest = { proposalId: number; staffId: number; surface: Surface } & (
   | { kind: 'approve'; ticked?: number[]; edits?: ActionEdit[] }
+  /** The vote that a first one waits for: on what that one approved, as it stands. */
+  | { kind: 'second_vote' }
   | { kind: 'edit'; edits: ActionEdit[]; ticked?: number[] }
   | { kind: 'reject'; reason: string }
   | { kind: 'snooze'; until: Date }
@@ -169,6 +171,10 @@ export type ProposalView = {
   decidedBy: PersonView | null
   firstVoteBy: PersonView | null
   owner: PersonView | null
+  /** Who does the owner's work while they are away. */
+  cover: PersonView | null
+  /** Where its card stands. */
+  channel: string
   snoozedUntil: Date | null
   supersededBy: string | null
   /** Until when the whole decision can be undone; null when it cannot. */

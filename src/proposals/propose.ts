@@ -4,6 +4,7 @@ import type { ProposalsDeps } from './deps.ts'
 import { proposalChanged, proposalOpened } from './jobs.ts'
 import { type Carried, type PlanWithCopies, planFrom, prepare } from './plan.ts'
 import type { ProposalInput, Warning } from './proposal.ts'
+import { ownerOf, type Routable } from './route.ts'
 import { runAction } from './run-action.ts'
 import type { SituationDeps } from './situation.ts'
 import { asJson, type Basis, invoiceIdsOf, isMail, isWholeDebtor, lockProposal, type StoredAction, type StoredProposal, storedAction } from './store.ts'
@@ -29,7 +30,7 @@ export async function propose(deps: ProposalsDeps, input: ProposalInput): Promis
   // What only looks is done before the thread is locked, side by side.
   const [prepared, ownerId, waiting] = await Promise.all([
     prepare(deps.client, input, planningDeps(deps)),
-    ownerOf(deps.client, input.link.kind === 'linked' ? input.link.debtorId : null),
+    ownerOf(deps.client, deps, routableOf(input)),
     waitingReplies(deps.client, input),
   ])
   return deps.client.$transaction(async tx => {
@@ -63,6 +64,13 @@ export async function propose(deps: ProposalsDeps, input: ProposalInput): Promis
     return { proposalId: row.id }
   }, transaction)
 }
+
+const routableOf = ({ mailboxId, messageId, link, reading }: ProposalInput): Routable => ({
+  mailboxId,
+  messageId,
+  debtorId: link.kind === 'linked' ? link.debtorId : null,
+  language: reading.language,
+})
 
 /** The message's own proposal, and the undecided ones of its thread. */
 const standingProposals = (tx: Db, { messageId, threadId }: ProposalInput) =>
@@ -99,14 +107,6 @@ const proposalRow = ({ clock }: ProposalsDeps, { messageId, mailboxId, threadId 
   const { debtorId, needsPerson, summary, language } = planned
   const now = fromInstant(clock.now())
   return { messageId, mailboxId, threadId, debtorId, needsPerson, summary, language, createdAt: now, waitingSince: now }
-}
-
-/** The debtor's collector by the import's short name, when that is one of the staff. */
-export async function ownerOf(db: Db, debtorId: number | null): Promise<number | null> {
-  if (debtorId === null) return null
-  const [staff] = await db.$queryRaw<{ id: number }[]>`
-    SELECT s.id FROM "Debtor" d JOIN "Staff" s ON s.key = lower(d.collector) WHERE d.id = ${debtorId} AND s.active`
-  return staff?.id ?? null
 }
 
 /** What a proposal keeps of its planning. */

@@ -1,8 +1,9 @@
 import { Temporal } from 'temporal-polyfill'
-import { may } from '#people'
+import { may, sightOf } from '#people'
 import { type Db, fromInstant } from '#platform'
 import { type Deciding, decided, writeDecision } from './deciding.ts'
 import type { ProposalsDeps } from './deps.ts'
+import { proposalsInSight } from './in-sight.ts'
 import { proposalChanged } from './jobs.ts'
 import type { DecisionOutcome, Touched } from './proposal.ts'
 import { actionRows, transaction } from './propose.ts'
@@ -104,6 +105,7 @@ export async function onAction(
     if (!proposal || !action) return { kind: 'not_found' }
     const person = await tx.staff.findUnique({ where: { id: staffId } })
     if (!person?.active) return { kind: 'not_allowed', why: 'not_staff' }
+    if (!(await proposalsInSight(tx, sightOf(person), [proposal.id])).has(proposal.id)) return { kind: 'not_found' }
     if (!may(person, 'decide')) return { kind: 'not_allowed', why: 'no_right' }
     const refused = await change({ tx, proposal, action, actor: `staff:${staffId}` })
     if (refused) return refused

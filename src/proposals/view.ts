@@ -1,8 +1,10 @@
 import { isImportTooOld } from '#ledger'
+import { coversToday } from '#people'
 import { type Db, fromInstant, type InvoiceModel, type Prisma, toPlainDate } from '#platform'
 import { amountAtStake } from './amount-at-stake.ts'
 import type { ProposalsDeps } from './deps.ts'
 import type { ActionStatus, ActionView, InvoiceView, PersonReason, PersonView, ProposalView } from './proposal.ts'
+import { channelOf, readRoutes, routeOf } from './route.ts'
 import { undoDeadline } from './run-action.ts'
 import { invoiceIdsOf, isWholeDebtor, readProposal, type StoredAction, type StoredProposal } from './store.ts'
 import { isActionUndoable, isRedecidable, isUndoable } from './undo.ts'
@@ -13,7 +15,7 @@ export async function view(deps: ProposalsDeps, proposalId: number): Promise<Pro
   const proposal = await readProposal(db, proposalId)
   if (!proposal) return undefined
   const ticked = proposal.actions.filter(action => action.ticked)
-  const [message, debtor, decisions, people, candidates, invoiceRows, failedMails, stake] = await Promise.all([
+  const [message, debtor, decisions, people, candidates, invoiceRows, failedMails, stake, routes, covers] = await Promise.all([
     db.message.findUniqueOrThrow({
       where: { id: proposal.messageId },
       include: {
@@ -28,10 +30,13 @@ export async function view(deps: ProposalsDeps, proposalId: number): Promise<Pro
     touchedInvoices(db, proposal.actions),
     failedMailsOf(db, proposal.actions),
     amountAtStake(db, proposal, ticked, deps.config.DUNCAN_REPORTING_CURRENCY),
+    readRoutes(db),
+    coversToday(db, deps.clock, deps.config.DUNCAN_TIME_ZONE),
   ])
   const invoices = invoiceViews(invoiceRows, deps.clock.today(debtor?.timeZone ?? 'UTC'))
   const personOf = (id: number | null): PersonView | null => (id === null ? null : (people.find(person => person.id === id) ?? { id, name: `staff ${id}` }))
-  const { status, basis } = proposal
+  const { status, basis, mailboxId, messageId, debtorId, ownerId } = proposal
+  const route = await routeOf(db, deps, routes, { mailboxId, messageId, debtorId, language: basis.reading.language })
   return {
     id: proposal.id,
     status,
@@ -43,7 +48,9 @@ export async function view(deps: ProposalsDeps, proposalId: number): Promise<Pro
     decidedAt: proposal.decidedAt,
     decidedBy: personOf(proposal.decidedById),
     firstVoteBy: personOf(proposal.firstVoteById),
-    owner: personOf(proposal.ownerId),
+    owner: personOf(ownerId),
+    cover: ownerId === null ? null : personOf(covers.get(ownerId) ?? null),
+    channel: channelOf(route, message.mailbox.key),
     snoozedUntil: proposal.snoozedUntil,
     supersededBy: proposal.supersededBy,
     undoUntil: isUndoable(deps, proposal) ? fromInstant(undoDeadline(deps, proposal)) : null,

@@ -32,7 +32,7 @@ test('a card that was read before a change and drawn after it ends up showing th
     },
   }
 
-  await postProposal({ client, clock, surface: 'console', proposals: late, context: cardContext('en', 'Europe/Amsterdam'), channelOf: key => key }, 12)
+  await postProposal({ client, clock, surface: 'console', proposals: late, context: cardContext('en', 'Europe/Amsterdam') }, 12)
 
   const { card } = await client.chatPost.findFirstOrThrow({ where: { subject: 'proposal:12' } })
   assert.equal((card as { status: { text: string } }).status.text, 'Approved')

@@ -74,6 +74,8 @@ export const aView = (change: Partial<ProposalView> = {}): ProposalView => ({
   decidedAt: null,
   decidedBy: null,
   firstVoteBy: null,
+  cover: null,
+  channel: 'debtors',
   owner: null,
   snoozedUntil: null,
   supersededBy: null,

@@ -204,8 +204,8 @@ test('above the limit of the first person a second one with that right votes, ne
 
   const first = await office.proposals.decide({ kind: 'approve', ...click(office, proposalId) })
   const executed = office.jobs.filter(({ name }) => name === 'action.execute').length
-  const again = await office.proposals.decide({ kind: 'approve', ...click(office, proposalId) })
-  const second = await office.proposals.decide({ kind: 'approve', proposalId, staffId: office.mia.id, surface: 'console' })
+  const again = await office.proposals.decide({ kind: 'second_vote', ...click(office, proposalId) })
+  const second = await office.proposals.decide({ kind: 'second_vote', proposalId, staffId: office.mia.id, surface: 'console' })
 
   assert.deepEqual([first.kind === 'decided' && first.status, executed], ['awaiting_second', 0])
   assert.deepEqual(again, { kind: 'not_allowed', why: 'own_first_vote' })

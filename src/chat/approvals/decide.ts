@@ -77,6 +77,8 @@ async function readChoice(deps: DecideDeps, view: ProposalView, click: Click): P
       const isForgotten = ticked.length === 0 && isWaiting(view) && view.actions.some(action => action.status === 'pending' && !isToBeWritten(action))
       return isForgotten ? { message: words.outcome.nothingTicked } : { kind: 'approve', ticked }
     }
+    case 'proposal.second_vote':
+      return { kind: 'second_vote' }
     case 'proposal.approve_edited':
     case 'proposal.save_edited': {
       const read = readEdits(view, await allowedRecipients(deps.client, view), values, deps.context)

@@ -1,6 +1,7 @@
 import { findStaff } from '#people'
 import { cardSchema } from '../card.ts'
 import { type CardContext, cardTitle } from '../cards/proposal-card.ts'
+import { channelsOf, ownChannel } from '../channels.ts'
 import { type Post, putPost } from '../posts.ts'
 import type { PostProposalDeps } from './post-proposal.ts'
 
@@ -8,7 +9,7 @@ export type PostReminderDeps = Omit<PostProposalDeps, 'context'> & { contextIn: 
 
 /** Tells one person, privately and in their language, that a proposal still waits; nothing when it was decided meanwhile. */
 export async function postReminder(deps: PostReminderDeps, proposalId: number, staffId: number): Promise<Post | undefined> {
-  const { client, clock, surface, proposals, channelOf, contextIn } = deps
+  const { client, clock, surface, proposals, contextIn } = deps
   const [view, person] = [await proposals.view(proposalId), await findStaff(client, staffId)]
   if (!view || !person?.active || (view.status !== 'open' && view.status !== 'awaiting_second')) return undefined
   const { words, format } = contextIn(person.language)
@@ -23,6 +24,7 @@ export async function postReminder(deps: PostReminderDeps, proposalId: number, s
     buttons: [{ action: 'proposal.show', label: words.button.openProposal, style: 'primary', data: { proposal: String(proposalId) } }],
     fallback: `${words.reminder.title}: ${cardTitle(view, words)}`,
   })
-  const place = { surface, channel: channelOf(view.message.mailboxKey), subject: `reminder:${proposalId}`, privateTo: staffId }
+  const channel = (await channelsOf(client, person)).includes(view.channel) ? view.channel : ownChannel(person)
+  const place = { surface, channel, subject: `reminder:${proposalId}`, privateTo: staffId }
   return putPost(client, clock, place, card)
 }

@@ -13,7 +13,7 @@ export function decisionLines(view: ProposalView, words: Words, format: Format):
   const undoneLine = undone ? [say.undoneBy(undone.by?.name ?? say.duncan, format.time(undone.at))] : []
   switch (view.status) {
     case 'approved':
-      return [isFiled(view) ? say.filedBy(name, time) : say.approvedBy(name, time, view.edited), ...undoneLine]
+      return [isFiled(view) ? say.filedBy(name, time) : say.approvedBy(name, time, view.edited), ...firstVoteLine(view, words, format), ...undoneLine]
     case 'rejected':
       return [say.rejectedBy(name, time), ...(last?.reason ? [say.rejectedBecause(oneLine(last.reason, 200))] : [])]
     case 'snoozed':
@@ -31,6 +31,13 @@ export function decisionLines(view: ProposalView, words: Words, format: Format):
     default:
       return view.status satisfies never
   }
+}
+
+/** Of what two people decided, who was the first of them. */
+function firstVoteLine({ firstVoteBy, decisions }: ProposalView, { decision: say }: Words, format: Format): string[] {
+  const second = decisions.findLastIndex(({ kind }) => kind === 'second_vote')
+  const first = decisions.slice(0, Math.max(0, second)).findLast(({ kind }) => kind === 'approve')
+  return firstVoteBy && first ? [say.firstVoteWas(firstVoteBy.name, format.time(first.at))] : []
 }
 
 function supersededLine({ supersededBy }: ProposalView, words: Words): string {

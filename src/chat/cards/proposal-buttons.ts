@@ -13,7 +13,8 @@ export function proposalButtons(view: ProposalView, { words, format }: CardConte
   const say = words.button
   const why = button('proposal.why', say.why)
   const debtor = view.debtor ? [{ ...button('debtor.show', say.debtor), data: { debtor: String(view.debtor.id) } }] : []
-  if (view.status === 'open' || view.status === 'awaiting_second') return openButtons()
+  if (view.status === 'open') return openButtons()
+  if (view.status === 'awaiting_second') return awaitingButtons()
   if (view.status === 'snoozed') return { buttons: [button('proposal.reject', say.reject)], more: [why, ...debtor] }
   return { buttons: [...undoButton(), ...unsettledButtons()].slice(0, 3), more: [why, ...debtor] }
 
@@ -45,6 +46,16 @@ export function proposalButtons(view: ProposalView, { words, format }: CardConte
       return { buttons: [write, button('proposal.approve', say.withoutReply), reject], more: [...later, link, ...lift, why, ...debtor] }
     }
     return { buttons: [approve, button('proposal.edit', say.edit), reject], more: [...later, link, ...lift, why, ...debtor] }
+  }
+
+  /** What was approved once stands as it is: a second person agrees, or rejects it, or it is opened again. */
+  function awaitingButtons(): Buttons {
+    const agree = button('proposal.second_vote', say.secondVote, 'primary')
+    const back = button('proposal.undo', say.takeVoteBack)
+    return {
+      buttons: [agree, button('proposal.reject', say.reject), back],
+      more: [button('proposal.reassign', say.reassign), ...protectiveButtons(), why, ...debtor],
+    }
   }
 
   function undoButton(): CardButton[] {

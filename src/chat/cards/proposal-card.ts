@@ -100,7 +100,7 @@ function cardStatus(view: ProposalView, words: Words): NonNullable<Card['status'
   }
 }
 
-function debtorFacts({ debtor, owner }: ProposalView, words: Words, format: Format): { label: string; value: string }[] {
+function debtorFacts({ debtor, owner, cover }: ProposalView, words: Words, format: Format): { label: string; value: string }[] {
   const totals = (sums: { currency: string; amount: string }[], count: number) =>
     sums.length > 0 ? `${sums.map(({ amount, currency }) => format.money(amount, currency)).join(' + ')} (${count})` : words.card.none
   const linked = debtor?.linkReason && words.linkReason[debtor.linkReason as keyof Words['linkReason']]
@@ -114,7 +114,7 @@ function debtorFacts({ debtor, owner }: ProposalView, words: Words, format: Form
       : []),
     // That a known contact wrote needs no saying.
     ...(linked && debtor?.linkReason !== 'sender' ? [{ label: words.card.linkedBy, value: linked }] : []),
-    ...(owner ? [{ label: words.card.owner, value: owner.name }] : []),
+    ...(owner ? [{ label: words.card.owner, value: cover ? words.card.coveredBy(owner.name, cover.name) : owner.name }] : []),
     ...(debtor?.pinnedNote ? [{ label: words.card.note, value: oneLine(debtor.pinnedNote, 200) }] : []),
   ]
 }

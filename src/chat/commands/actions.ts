@@ -1,4 +1,6 @@
-import type { Staff } from '#people'
+import { coversToday, type Staff, sightOf } from '#people'
+import { Prisma } from '#platform'
+import { proposalInSight } from '#proposals'
 import { type CardButton, type CardElement, cardSchema } from '../card.ts'
 import { amountConcerned } from '../cards/amount-concerned.ts'
 import { cardTitle } from '../cards/proposal-card.ts'
@@ -14,21 +16,24 @@ export const actionsCommand = (deps: CommandDeps, rest: string, staff: Staff): P
   actionsAnswer(deps, { whose: rest.toLowerCase() === 'mine' ? 'mine' : 'team', page: 0 }, staff)
 
 /** One page of what waits for a decision; `mine`: what this person owns, and what nobody does. */
-export async function actionsAnswer({ client, proposals, context }: CommandDeps, { whose, page }: ActionsAsked, staff: Staff): Promise<ClickOutcome> {
+export async function actionsAnswer(deps: CommandDeps, { whose, page }: ActionsAsked, staff: Staff): Promise<ClickOutcome> {
+  const { client, proposals, context } = deps
   const { words, format } = context
-  const owned = whose === 'mine' ? { OR: [{ ownerId: staff.id }, { ownerId: null }] } : {}
-  const where = { status: { in: ['open', 'awaiting_second'] }, ...owned }
-  const total = await client.proposal.count({ where })
+  const owners = whose === 'mine' ? await ownersActedFor(deps, staff) : undefined
+  const where = waitingFor(staff, owners)
+  const [{ count: total } = { count: 0 }] = await client.$queryRaw<{ count: number }[]>`SELECT count(*)::int AS count FROM "Proposal" p WHERE ${where}`
   const last = Math.max(0, Math.ceil(total / pageLength) - 1)
   const current = Math.min(Math.max(0, page), last) // what was decided since may have shortened the list
-  const rows = await client.proposal.findMany({ where, orderBy: { id: 'asc' }, skip: current * pageLength, take: pageLength, select: { id: true } })
+  const rows = await client.$queryRaw<{ id: number }[]>`
+    SELECT p.id FROM "Proposal" p WHERE ${where} ORDER BY p.id LIMIT ${pageLength} OFFSET ${current * pageLength}`
   const views = (await Promise.all(rows.map(({ id }) => proposals.view(id)))).filter(view => view !== undefined)
   const first = current * pageLength + 1
   const count = words.command.actionsRange(first, first + views.length - 1, total)
   const empty = whose === 'mine' ? words.command.actionsMineEmpty : words.command.actionsEmpty
   const elements = views.map((view): CardElement => {
     const amount = amountConcerned(view).map(sum => format.money(sum.amount, sum.currency))
-    const note = [amount.join(' + '), format.dateTime(view.message.receivedAt), view.owner?.name].filter(Boolean).join(' · ')
+    const owner = view.owner && (view.cover ? words.card.coveredBy(view.owner.name, view.cover.name) : view.owner.name)
+    const note = [amount.join(' + '), format.dateTime(view.message.receivedAt), owner].filter(Boolean).join(' · ')
     const data = { proposal: String(view.id) }
     return { type: 'pick', text: cardTitle(view, words), note, button: { action: 'proposal.show', label: words.button.openProposal, style: 'default', data } }
   })
@@ -50,4 +55,16 @@ export async function actionsAnswer({ client, proposals, context }: CommandDeps,
     fallback: [`${words.command.actionsTitle}: ${total}`, ...views.map(view => cardTitle(view, words))].join('\n'),
   })
   return { kind: 'private', card }
+}
+
+/** Whose work a person does today: their own, and that of whom they cover. */
+async function ownersActedFor({ client, clock, context }: CommandDeps, staff: Staff): Promise<number[]> {
+  const covers = await coversToday(client, clock, context.format.timeZone)
+  return [staff.id, ...[...covers].flatMap(([absent, actor]) => (actor === staff.id ? [absent] : []))]
+}
+
+/** What waits for a decision in somebody's sight; with `owners`, what these own and what nobody does. */
+function waitingFor(staff: Staff, owners: number[] | undefined): Prisma.Sql {
+  const owned = owners ? Prisma.sql`(p."ownerId" IS NULL OR p."ownerId" = ANY(${owners}::int[]))` : Prisma.sql`TRUE`
+  return Prisma.sql`p.status IN ('open', 'awaiting_second') AND ${owned} AND ${proposalInSight(sightOf(staff), Prisma.raw('p'))}`
 }

@@ -1,16 +1,17 @@
 /* oxlint-disable oxc/no-async-endpoint-handlers -- Express 5 hands a rejected promise to the error handler */
 import { type Request, type Response, Router } from 'express'
 import { z } from 'zod'
-import { may } from '#people'
+import { may, type Staff, sightOf } from '#people'
 import type { Clock, DbClient } from '#platform'
 import { type Card, cardSchema } from '../card.ts'
+import { channelsOf, ownChannel } from '../channels.ts'
 import type { Chat } from '../chat.ts'
 import type { ClickOutcome } from '../click.ts'
 import { localeOf } from '../format.ts'
 import { dismissPost, redrawPost, writePost } from '../posts.ts'
 import { wordsOf } from '../words/index.ts'
 import { consoleSurface, type Feed } from './feed.ts'
-import { staffOf } from './guard.ts'
+import { signedInAs, staffOf } from './guard.ts'
 import type { Live } from './live.ts'
 import { renderCard } from './render-card.ts'
 
@@ -49,13 +50,13 @@ export function createApi({ client, clock, chat, feed, live, timeZone, demo }: A
       locale: localeOf(language),
       timeZone,
       words: wordsOf(language).ui,
-      channels: await feed.channels(),
+      channels: await feed.channels(staffOf(response)),
       demo,
       mayTalk: may(staffOf(response), 'note'),
     })
   })
 
-  api.get('/channels', async (_request, response) => void response.json(await feed.channels()))
+  api.get('/channels', async (_request, response) => void response.json(await feed.channels(staffOf(response))))
 
   api.get('/channels/:channel/posts', async (request, response) => {
     const before = postId.optional().parse(request.query.before)
@@ -80,8 +81,8 @@ export function createApi({ client, clock, chat, feed, live, timeZone, demo }: A
     const staff = staffOf(response)
     const { text } = talkBody.parse(request.body)
     const parent = await feed.stored(staff, postId.parse(request.params.id))
-    if (!parent || !may(staff, 'note')) {
-      response.status(parent ? 403 : 404).json({ error: parent ? 'not_allowed' : 'gone' })
+    if (!parent) {
+      response.status(404).json({ error: 'gone' })
       return
     }
     const card = cardSchema.parse({ title: staff.name, elements: [{ type: 'text', text }], fallback: `${staff.name}: ${text}` })
@@ -111,16 +112,18 @@ export function createApi({ client, clock, chat, feed, live, timeZone, demo }: A
   api.post('/posts/:id/share', async (request, response) => {
     const staff = staffOf(response)
     const post = await feed.stored(staff, postId.parse(request.params.id))
-    if (post?.privateTo !== staff.id) {
+    if (!post || post.privateTo !== staff.id || !(await channelsOf(client, staff)).includes(post.channel)) {
       response.status(404).json({ error: 'gone' })
       return
     }
-    await writePost(client, clock, { surface: consoleSurface, channel: post.channel, subject: 'shared', authorId: staff.id }, post.card)
+    // It holds what its reader could see: only who sees as much will see it in the channel.
+    const place = { surface: consoleSurface, channel: post.channel, subject: 'shared', authorId: staff.id, sight: sightOf(staff) }
+    await writePost(client, clock, place, post.card)
     await dismissPost(client, post.id, staff.id)
     response.status(201).json({})
   })
 
-  api.get('/events', (_request, response) => live.add(staffOf(response).id, response))
+  api.get('/events', (_request, response) => live.add(signedInAs(response), response))
 
   /** Forms and refusals go back to the clicker alone; a private answer becomes a private post, in place when the click came from one. */
   async function tell(
@@ -137,14 +140,15 @@ export function createApi({ client, clock, chat, feed, live, timeZone, demo }: A
       response.json(outcome)
       return
     }
-    const post = await answerPrivately(staffOf(response).id, id, channel, outcome.card)
+    const post = await answerPrivately(staffOf(response), id, channel, outcome.card)
     response.json({ kind: 'private', postId: post })
   }
 
-  async function answerPrivately(staffId: number, from: number | null, channel: string, card: Card): Promise<number> {
-    const own = from === null ? null : await client.chatPost.findFirst({ where: { id: from, surface: consoleSurface, privateTo: staffId } })
-    if (own) return (await redrawPost(client, clock, own.id, card)).id
-    const place = { surface: consoleSurface, channel, subject: 'answer', privateTo: staffId }
+  async function answerPrivately(staff: Staff, from: number | null, asked: string, card: Card): Promise<number> {
+    const own = from === null ? null : await client.chatPost.findFirst({ where: { id: from, surface: consoleSurface, privateTo: staff.id, subject: 'answer' } })
+    if (own) return (await redrawPost(client, clock, own.id, card, sightOf(staff))).id
+    const channel = (await channelsOf(client, staff)).includes(asked) ? asked : ownChannel(staff)
+    const place = { surface: consoleSurface, channel, subject: 'answer', privateTo: staff.id, sight: sightOf(staff) }
     return (await writePost(client, clock, place, card)).id
   }
 

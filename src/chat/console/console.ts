@@ -29,8 +29,7 @@ export type ConsoleDeps = {
   /** How people sign in, and for how long. */
   people: PeopleConfig
   /** IANA name; the page's times are in it, as those on cards are. */
-  timeZone?: string
-  channelOf?: (mailboxKey: string) => string
+  timeZone: string
   /** Only in the demo: its debtors to write as, and the switch between colleagues. */
   demo?: Demo
 }
@@ -42,13 +41,13 @@ const cardLibrary = join(dirname(createRequire(import.meta.url).resolve('adaptiv
 
 /** The local console: an Express router with the page, its interface and its live updates. `start` listens for posts, `stop` lets go of browsers. */
 export function createConsole(deps: ConsoleDeps): Console {
-  const { client, url, blobs, clock, log, chat, publicUrl, people, timeZone, channelOf = key => key, demo } = deps
+  const { client, url, blobs, clock, log, chat, publicUrl, people, timeZone, demo } = deps
   const router = Router()
   const origin = new URL(publicUrl).origin
   const sessions = { client, clock, rules: people }
+  const live = createLive({ sessions, url, surface: consoleSurface, log })
   const signIn = createSignIn({ sessions, oidc: createOidc({ db: client, clock, log, config: people, publicUrl }), origin, log })
-  const live = createLive({ url, surface: consoleSurface, log })
-  const feed = createFeed(client, clock, channelOf)
+  const feed = createFeed({ client, clock, timeZone })
 
   router.use(securityHeaders)
   const page = (_request: Request, response: Response) => response.sendFile(join(web, 'index.html'), { headers: { 'Cache-Control': 'no-cache' } })

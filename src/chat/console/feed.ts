@@ -1,9 +1,15 @@
-import type { Staff } from '#people'
-import { type Clock, type DbClient, fromInstant, type Prisma } from '#platform'
+import { type Sight, type Staff, seesAll, sightOf } from '#people'
+import { type ChatPostModel, type Clock, type DbClient, fromInstant, type Prisma } from '#platform'
+import { proposalsInSight } from '#proposals'
+import { earlierMails } from '../approvals/earlier-mails.ts'
 import { opsChannel } from '../approvals/post-ops.ts'
 import { cardFor } from '../button-rights.ts'
 import type { Card } from '../card.ts'
+import { historyCard } from '../cards/thread-cards.ts'
+import { channelsOf, ownChannel } from '../channels.ts'
+import { cardContext } from '../context.ts'
 import { asPost, type Post } from '../posts.ts'
+import { postsInSight } from '../posts-in-sight.ts'
 import { renderCard } from './render-card.ts'
 
 export const consoleSurface = 'console'
@@ -28,13 +34,18 @@ const pageSize = 30
 const privateHours = 24
 
 export type Feed = ReturnType<typeof createFeed>
+export type FeedDeps = { client: DbClient; clock: Clock; timeZone: string }
 
-/** Reads what one person may see of the console's channels. */
-export function createFeed(client: DbClient, clock: Clock, channelOf: (mailboxKey: string) => string) {
-  // Private answers fade after a day; the channels stay.
-  const visibleTo = (staff: Staff): Prisma.ChatPostWhereInput => ({
+/** Reads what one person may see of the console's channels; what they may not see is not there. */
+export function createFeed({ client, clock, timeZone }: FeedDeps) {
+  // Private answers fade after a day, what Duncan tells somebody by itself stays until they dismiss it; so do the channels.
+  const standing = ({ id }: Staff): Prisma.ChatPostWhereInput => ({
     surface: consoleSurface,
-    OR: [{ privateTo: null }, { privateTo: staff.id, createdAt: { gt: fromInstant(clock.now().subtract({ hours: privateHours })) } }],
+    OR: [
+      { privateTo: null },
+      { privateTo: id, subject: { not: 'answer' } },
+      { privateTo: id, createdAt: { gt: fromInstant(clock.now().subtract({ hours: privateHours })) } },
+    ],
   })
 
   async function draw(staff: Staff, posts: Post[]): Promise<PostView[]> {
@@ -49,48 +60,85 @@ export function createFeed(client: DbClient, clock: Clock, channelOf: (mailboxKe
     return posts.map(post => postView(staff, post, authors.get(post.authorId ?? 0) ?? null, replies.get(post.id) ?? 0))
   }
 
+  /** The newest posts of a channel before an id that are in sight, newest first; one more than a page where there are more. */
+  async function newest(staff: Staff, channel: string, before: number | undefined): Promise<ChatPostModel[]> {
+    const found: ChatPostModel[] = []
+    let below = before
+    for (;;) {
+      const rows = await client.chatPost.findMany({
+        where: { ...standing(staff), channel, parentId: null, ...(below !== undefined && { id: { lt: below } }) },
+        orderBy: { id: 'desc' },
+        take: pageSize + 1,
+      })
+      found.push(...(await postsInSight(client, staff, rows)))
+      below = rows.at(-1)?.id
+      if (found.length > pageSize || rows.length <= pageSize) return found
+    }
+  }
+
+  async function stored(staff: Staff, id: number): Promise<Post | undefined> {
+    const row = await client.chatPost.findFirst({ where: { ...standing(staff), id } })
+    const [seen] = row ? await postsInSight(client, staff, [row]) : []
+    return seen && asPost(seen)
+  }
+
   return {
-    /** The channels of the console, with how many cards of each wait for somebody. */
-    channels: async (): Promise<{ key: string; waiting: number }[]> => {
-      const mailboxes = await client.mailbox.findMany({ orderBy: { id: 'asc' }, select: { id: true, key: true } })
-      const waiting = await client.proposal.groupBy({ by: ['mailboxId'], where: { status: { in: ['open', 'awaiting_second'] } }, _count: true })
-      const counts = new Map<string, number>()
-      for (const { id, key } of mailboxes) {
-        const here = waiting.find(({ mailboxId }) => mailboxId === id)?._count ?? 0
-        counts.set(channelOf(key), (counts.get(channelOf(key)) ?? 0) + here)
-      }
-      const alerts = await client.opsAlert.count({ where: { resolvedAt: null } })
-      return [...[...counts].map(([key, count]) => ({ key, waiting: count })), { key: opsChannel, waiting: alerts }]
+    /** The channels that a person is in, with how many cards of each wait for somebody; their own where there is no other. */
+    channels: async (staff: Staff): Promise<{ key: string; waiting: number }[]> => {
+      const channels = await channelsOf(client, staff)
+      const counts = await waitingCards(client, sightOf(staff), channels)
+      const list = channels.map(key => ({ key, waiting: counts.get(key) ?? 0 }))
+      return list.length > 0 ? list : [{ key: ownChannel(staff), waiting: 0 }]
     },
 
     /** A page of a channel: the newest posts, or those before a post; oldest first. */
     page: async (staff: Staff, channel: string, before?: number): Promise<{ posts: PostView[]; more: boolean }> => {
-      const rows = await client.chatPost.findMany({
-        where: { ...visibleTo(staff), channel, parentId: null, ...(before !== undefined && { id: { lt: before } }) },
-        orderBy: { id: 'desc' },
-        take: pageSize + 1,
-      })
+      const rows = await newest(staff, channel, before)
       return { posts: await draw(staff, rows.slice(0, pageSize).map(asPost).toReversed()), more: rows.length > pageSize }
     },
 
     /** One post as it stands now; undefined when it is gone or not this person's to see. */
     post: async (staff: Staff, id: number): Promise<PostView | undefined> => {
-      const row = await client.chatPost.findFirst({ where: { ...visibleTo(staff), id } })
-      return row ? (await draw(staff, [asPost(row)]))[0] : undefined
+      const post = await stored(staff, id)
+      return post && (await draw(staff, [post]))[0]
     },
 
     /** The thread under a post, oldest first. */
     thread: async (staff: Staff, parentId: number): Promise<PostView[]> => {
-      const rows = await client.chatPost.findMany({ where: { ...visibleTo(staff), parentId }, orderBy: { id: 'asc' } })
-      return draw(staff, rows.map(asPost))
+      const rows = await client.chatPost.findMany({ where: { ...standing(staff), parentId }, orderBy: { id: 'asc' } })
+      const posts = (await postsInSight(client, staff, rows)).map(asPost)
+      return draw(staff, seesAll(sightOf(staff)) ? posts : await Promise.all(posts.map(post => withOwnHistory(staff, post))))
     },
 
-    /** The stored post, for who acts on it; undefined when it is not this person's to see. */
-    stored: async (staff: Staff, id: number): Promise<Post | undefined> => {
-      const row = await client.chatPost.findFirst({ where: { ...visibleTo(staff), id } })
-      return row ? asPost(row) : undefined
-    },
+    stored,
   }
+
+  /** The conversation under a card holds mails of several folders: who does not see everything gets it with those in sight. */
+  async function withOwnHistory(staff: Staff, post: Post): Promise<Post> {
+    const proposalId = /^proposal:(\d+):history$/.exec(post.subject)?.[1]
+    if (proposalId === undefined) return post
+    const proposal = await client.proposal.findUnique({ where: { id: Number(proposalId) }, select: { messageId: true } })
+    const message = proposal && (await client.message.findUnique({ where: { id: proposal.messageId }, select: { id: true, threadId: true, receivedAt: true } }))
+    const mails = message ? await earlierMails(client, sightOf(staff), message) : []
+    return { ...post, card: historyCard(mails, cardContext(staff.language, timeZone)) }
+  }
+}
+
+/** How many cards in sight wait in each channel: proposals without a decision, alerts without a solution. */
+async function waitingCards(client: DbClient, sight: Sight, channels: string[]): Promise<Map<string, number>> {
+  const rows = await client.$queryRaw<{ channel: string; proposal: number }[]>`
+    SELECT c.channel, p.id AS proposal FROM "Proposal" p
+    JOIN "ChatPost" c ON c.subject = 'proposal:' || p.id AND c.surface = ${consoleSurface} AND c."parentId" IS NULL
+    WHERE p.status IN ('open', 'awaiting_second') AND c.channel = ANY(${channels}::text[])`
+  const seen = await proposalsInSight(
+    client,
+    sight,
+    rows.map(({ proposal }) => proposal),
+  )
+  const counts = new Map<string, number>()
+  for (const { channel, proposal } of rows) if (seen.has(proposal)) counts.set(channel, (counts.get(channel) ?? 0) + 1)
+  if (channels.includes(opsChannel)) counts.set(opsChannel, await client.opsAlert.count({ where: { resolvedAt: null } }))
+  return counts
 }
 
 function postView(staff: Staff, post: Post, author: string | null, replies: number): PostView {

@@ -3,13 +3,16 @@ import { pipeline } from 'node:stream/promises'
 import { type Response, Router } from 'express'
 import { z } from 'zod'
 import { readAttachment } from '#mail'
-import type { Blobs, DbClient } from '#platform'
+import { mailInSight, type Sight, sightOf } from '#people'
+import { type Blobs, type DbClient, Prisma } from '#platform'
+import { proposalsInSight } from '#proposals'
+import { staffOf } from './guard.ts'
 
 const rowId = z.coerce.number().int().positive()
 const largestFile = 40 * 1024 * 1024
 const outgoingFiles = z.object({ attachments: z.array(z.object({ fileName: z.string(), contentType: z.string(), hash: z.string() })) })
 
-/** Files to look at before deciding: attachments of mails, mails as they came, copies that a reply would carry. For who may look up. */
+/** Files to look at before deciding: attachments of mails, mails as they came, copies that a reply would carry. For who may look up, as far as they see the mail. */
 export function createFilesApi({ client, blobs }: { client: DbClient; blobs: Pick<Blobs, 'size' | 'stream'> }): Router {
   const api = Router()
   api.get('/attachments/:id', async (request, response) => {
@@ -17,7 +20,7 @@ export function createFilesApi({ client, blobs }: { client: DbClient; blobs: Pic
       where: { id: rowId.parse(request.params.id) },
       include: { message: { select: { rawHash: true } } },
     })
-    if (!attachment?.hash) return gone(response)
+    if (!attachment?.hash || !(await isMailInSight(client, sightOf(staffOf(response)), attachment.messageId))) return gone(response)
     if (attachment.size > largestFile) return tooLarge(response)
     const found = await readAttachment(blobs, attachment.message.rawHash, attachment.hash)
     if (found.kind === 'gone') return gone(response)
@@ -29,13 +32,16 @@ export function createFilesApi({ client, blobs }: { client: DbClient; blobs: Pic
 
   api.get('/mails/:id', async (request, response) => {
     const message = await client.message.findUnique({ where: { id: rowId.parse(request.params.id) }, select: { id: true, rawHash: true } })
-    if (!message || (await blobs.size(message.rawHash)) === undefined) return gone(response)
+    if (!message || !(await isMailInSight(client, sightOf(staffOf(response)), message.id))) return gone(response)
+    if ((await blobs.size(message.rawHash)) === undefined) return gone(response)
     fileHeaders(response, `mail-${message.id}.eml`, 'application/octet-stream', 'attachment')
     await pipeline(blobs.stream(message.rawHash), response)
   })
 
   api.get('/actions/:id/:index', async (request, response) => {
-    const action = await client.proposedAction.findUnique({ where: { id: rowId.parse(request.params.id) }, select: { payload: true } })
+    const action = await client.proposedAction.findUnique({ where: { id: rowId.parse(request.params.id) }, select: { payload: true, proposalId: true } })
+    const seen = await proposalsInSight(client, sightOf(staffOf(response)), action ? [action.proposalId] : [])
+    if (seen.size === 0) return gone(response)
     const file = outgoingFiles.safeParse(action?.payload).data?.attachments[z.coerce.number().int().min(0).parse(request.params.index)]
     const size = file && (await blobs.size(file.hash))
     if (!file || size === undefined) return gone(response)
@@ -48,6 +54,11 @@ export function createFilesApi({ client, blobs }: { client: DbClient; blobs: Pic
   })
 
   return api
+}
+
+async function isMailInSight(client: DbClient, sight: Sight, messageId: number): Promise<boolean> {
+  const rows = await client.$queryRaw<{ id: number }[]>`SELECT m.id FROM "Message" m WHERE m.id = ${messageId} AND ${mailInSight(sight, Prisma.raw('m'))}`
+  return rows.length > 0
 }
 
 function fileHeaders(response: Response, name: string, contentType: string, disposition: 'attachment' | 'inline'): void {

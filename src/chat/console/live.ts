@@ -1,20 +1,26 @@
 import type { Response } from 'express'
 import pg from 'pg'
 import { z } from 'zod'
+import { liveSessions, type SessionDeps, type SignedIn, type Staff } from '#people'
 import { errorText, type Log } from '#platform'
 import { chatNotices } from '../posts.ts'
+import { postsInSight } from '../posts-in-sight.ts'
 
-const noticeSchema = z.object({ id: z.int(), surface: z.string(), channel: z.string(), parentId: z.int().nullable(), privateTo: z.int().nullable() })
-type Notice = z.infer<typeof noticeSchema>
-type Listener = { staffId: number; response: Response }
+const noticeSchema = z.object({ id: z.int(), surface: z.string() })
+type Listener = { tokenHash: string; response: Response }
 
-export type Live = { add: (staffId: number, response: Response) => void; start: () => Promise<void>; stop: () => Promise<void> }
+export type Live = { add: (signedIn: SignedIn, response: Response) => void; start: () => Promise<void>; stop: () => Promise<void> }
+export type LiveDeps = { sessions: SessionDeps; url: string; surface: string; log: Log }
 
 const longestWait = 10_000
 const beatEvery = 20_000
 
-/** Tells open browsers of posts that any process wrote. A lost database connection is made again, and browsers are told to look anew. */
-export function createLive({ url, surface, log }: { url: string; surface: string; log: Log }): Live {
+/**
+ * Tells open browsers of posts that any process wrote, each browser only of what its person may see at that moment. A session that ends
+ * ends its stream. A lost database connection is made again, and browsers are told to look anew.
+ */
+export function createLive({ sessions, url, surface, log }: LiveDeps): Live {
+  const { client } = sessions
   const listeners = new Set<Listener>()
   let connection: pg.Client | undefined
   let stopped = false
@@ -23,17 +29,49 @@ export function createLive({ url, surface, log }: { url: string; surface: string
 
   const write = (listener: Listener, event: string, data: unknown) => listener.response.write(`event: ${event}\ndata: ${JSON.stringify(data)}\n\n`)
 
-  function tell(payload: string | undefined): void {
+  async function tell(payload: string | undefined): Promise<void> {
     const parsed = noticeSchema.safeParse(JSON.parse(payload ?? 'null'))
-    if (!parsed.success || parsed.data.surface !== surface) return
-    const { id, channel, parentId }: Notice = parsed.data
-    for (const listener of listeners) {
-      if (parsed.data.privateTo === null || parsed.data.privateTo === listener.staffId) write(listener, 'post', { id, channel, parentId })
+    if (!parsed.success || parsed.data.surface !== surface || listeners.size === 0) return
+    const post = await client.chatPost.findUnique({ where: { id: parsed.data.id }, omit: { card: true } })
+    if (!post) return
+    const { id, channel, parentId } = post
+    const seen = new Map<string, boolean>()
+    for (const { listener, staff } of await standing()) {
+      // Colleagues with the same rights see the same: they are asked about once.
+      const sameSight = JSON.stringify([staff.administrations, staff.mailboxes, post.privateTo === staff.id])
+      const isSeen = seen.get(sameSight) ?? (await postsInSight(client, staff, [post])).length > 0
+      seen.set(sameSight, isSeen)
+      if (isSeen) write(listener, 'post', { id, channel, parentId })
     }
   }
 
+  /** The browsers whose sessions still stand, with their people as they are now; the others are hung up on. */
+  async function standing(): Promise<{ listener: Listener; staff: Staff }[]> {
+    const open = [...listeners]
+    const found = await liveSessions(
+      sessions,
+      open.map(({ tokenHash }) => tokenHash),
+    )
+    const staffOf = new Map(found.map(({ tokenHash, staff }) => [tokenHash, staff]))
+    return open.flatMap(listener => {
+      const staff = staffOf.get(listener.tokenHash)
+      if (!staff) listener.response.end()
+      return staff ? [{ listener, staff }] : []
+    })
+  }
+
+  // One after the other, so that a browser hears of changes in their order.
+  let work = Promise.resolve()
+  function next(step: () => Promise<void>): void {
+    work = work.then(step).catch((error: unknown) => log.warn({ problem: errorText(error) }, 'open browsers could not be told of a change'))
+  }
+
+  async function stillHere(): Promise<void> {
+    for (const { listener } of await standing()) listener.response.write(': still here\n\n')
+  }
+
   async function connect(wait: number): Promise<void> {
-    const client = new pg.Client({ connectionString: url, keepAlive: true })
+    const listening = new pg.Client({ connectionString: url, keepAlive: true })
     let lost = false
     const onLost = (error?: Error): void => {
       if (lost || stopped) return
@@ -41,32 +79,32 @@ export function createLive({ url, surface, log }: { url: string; surface: string
       log.warn({ problem: error && errorText(error) }, 'the console lost its database connection and makes a new one')
       retry = setTimeout(() => void connect(Math.min(wait * 2, longestWait)), wait)
     }
-    client.on('error', onLost)
-    client.on('end', () => onLost())
-    client.on('notification', ({ payload }) => tell(payload))
+    listening.on('error', onLost)
+    listening.on('end', () => onLost())
+    listening.on('notification', ({ payload }) => next(() => tell(payload)))
     try {
-      await client.connect()
-      await client.query(`LISTEN ${chatNotices}`)
+      await listening.connect()
+      await listening.query(`LISTEN ${chatNotices}`)
     } catch (error) {
       return onLost(error as Error)
     }
-    if (stopped) return client.end()
-    connection = client
+    if (stopped) return listening.end()
+    connection = listening
     wait = 250
     // What was posted while nobody listened is not repeated by the database.
     for (const listener of listeners) write(listener, 'resync', {})
   }
 
   return {
-    add: (staffId, response) => {
-      const listener = { staffId, response }
+    add: ({ tokenHash }, response) => {
+      const listener = { tokenHash, response }
       listeners.add(listener)
       response.on('close', () => listeners.delete(listener))
       response.writeHead(200, { 'Content-Type': 'text/event-stream', 'Cache-Control': 'no-store', 'X-Accel-Buffering': 'no' })
       response.write('retry: 1000\nevent: hello\ndata: {}\n\n')
     },
     start: async () => {
-      beat = setInterval(() => listeners.forEach(({ response }) => response.write(': still here\n\n')), beatEvery)
+      beat = setInterval(() => next(stillHere), beatEvery)
       beat.unref()
       await connect(250)
     },
@@ -76,6 +114,7 @@ export function createLive({ url, surface, log }: { url: string; surface: string
       clearInterval(beat)
       for (const { response } of listeners) response.end()
       await connection?.end().catch(() => undefined)
+      await work
     },
   }
 }

@@ -125,9 +125,10 @@ test('an attempt is worth nothing after ten minutes', async t => {
   assert.equal(await client.signInAttempt.count(), 0)
 })
 
+const nobodyThere = async () => ({ DUNCAN_OIDC_ISSUER: 'http://127.0.0.1:9', DUNCAN_OIDC_CLIENT_ID: 'duncan', DUNCAN_OIDC_CLIENT_SECRET: 'x' })
+
 test('a service that does not answer leads back to the page; without one there is no such way in', async t => {
-  const people = async () => ({ DUNCAN_OIDC_ISSUER: 'http://127.0.0.1:9', DUNCAN_OIDC_CLIENT_ID: 'duncan', DUNCAN_OIDC_CLIENT_SECRET: 'x' })
-  const [dead, none] = [await startConsole(t, [], { people }), await startConsole(t, [])]
+  const [dead, none] = [await startConsole(t, [], { people: nobodyThere }), await startConsole(t, [])]
 
   const unreachable = await ask(dead.url, '/sign-in/service')
   const ways = await Promise.all([dead, none].map(async ({ url }) => (await fetch(`${url}/api/sign-in`)).json()))

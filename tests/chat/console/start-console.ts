@@ -60,6 +60,7 @@ export async function serve(
     chat,
     publicUrl: url,
     people,
+    timeZone: 'Europe/Amsterdam',
     ...(options.demo && { demo: options.demo }),
   })
   app.use(console.router)

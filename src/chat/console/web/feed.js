@@ -153,8 +153,9 @@ export function createFeed({ words, language, timeZone, openThread }) {
     if (menu) return void menu.addEventListener('toggle', () => void refresh(id), { once: true })
     const post = await call(`/posts/${id}`).catch(error => (error.status === 404 ? undefined : Promise.reject(error)))
     const known = find(id)
-    if (!post) return inPlace(() => [known?.remove(), tidy()])
-    if (post.channel !== channel || post.parentId !== null) return
+    // Gone, or moved to another channel.
+    if (!post || post.channel !== channel) return inPlace(() => [known?.remove(), tidy()])
+    if (post.parentId !== null) return
     inPlace(() => put(post))
     if (known || post.private) return
     if (awaited !== '' && post.fallback.includes(awaited)) {

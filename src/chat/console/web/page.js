@@ -82,8 +82,8 @@ async function startApp() {
   listen({
     onPost: ({ id, channel, parentId }) => {
       if (parentId !== null) void thread.changed(parentId)
-      else if (channel === current) void feed.refresh(id)
-      else unseen.add(channel)
+      else if (channel === current || feed.find(id)) void feed.refresh(id)
+      if (parentId === null && channel !== current) unseen.add(channel)
       refreshChannelsSoon()
     },
     onResync: () => void Promise.all([feed.reload(), refreshChannels()]),

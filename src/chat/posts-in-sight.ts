@@ -1,0 +1,52 @@
+import { z } from 'zod'
+import { type Sight, type Staff, seesAll, sightCovers, sightOf } from '#people'
+import type { ChatPostModel, DbClient } from '#platform'
+import { proposalsInSight } from '#proposals'
+import { channelsOf } from './channels.ts'
+
+/** What tells who may see a post; a reply is seen by who sees the post that it belongs to. */
+export type SeenPost = Pick<ChatPostModel, 'id' | 'subject' | 'channel' | 'privateTo' | 'sight' | 'parentId'>
+
+const places = z.union([z.literal('all'), z.array(z.string())])
+const sightSchema = z.object({ administrations: places, mailboxes: places })
+
+/** Of these posts, those that the person may see now, whatever they could see when the posts were written. */
+export async function postsInSight<P extends SeenPost>(client: DbClient, staff: Staff, posts: P[]): Promise<P[]> {
+  if (seesAll(sightOf(staff)) && posts.every(({ parentId }) => parentId === null)) {
+    return posts.filter(({ privateTo }) => privateTo === null || privateTo === staff.id)
+  }
+  const roots = await rootsOf(client, posts)
+  const channels = new Set(await channelsOf(client, staff))
+  const proposals = await proposalsInSight(
+    client,
+    sightOf(staff),
+    [...roots.values()].flatMap(({ subject }) => proposalOf(subject) ?? []),
+  )
+  const seen = (post: SeenPost): boolean => {
+    if (post.privateTo !== null && post.privateTo !== staff.id) return false
+    if (post.privateTo === null && !channels.has(post.channel)) return false
+    const proposal = proposalOf(post.subject)
+    return proposal === undefined ? coversPost(sightOf(staff), post) : proposals.has(proposal)
+  }
+  return posts.filter(post => {
+    const root = roots.get(post.parentId ?? post.id)
+    return root !== undefined && seen(root)
+  })
+}
+
+async function rootsOf(client: DbClient, posts: SeenPost[]): Promise<Map<number, SeenPost>> {
+  const parents = [...new Set(posts.flatMap(({ parentId }) => parentId ?? []))]
+  const rows = parents.length > 0 ? await client.chatPost.findMany({ where: { id: { in: parents } }, omit: { card: true } }) : []
+  return new Map([...rows, ...posts.filter(({ parentId }) => parentId === null)].map(post => [post.id, post]))
+}
+
+const proposalOf = (subject: string): number | undefined => {
+  const id = /^(?:proposal|reminder):(\d+)/.exec(subject)?.[1]
+  return id === undefined ? undefined : Number(id)
+}
+
+/** A card that was made for somebody holds what that person could see: it is for who sees as much. Of others nothing is known. */
+function coversPost(sight: Sight, post: SeenPost): boolean {
+  const made = sightSchema.safeParse(post.sight).data
+  return made ? sightCovers(sight, made) : seesAll(sight)
+}
