@@ -31,6 +31,8 @@ const defaultWaits = {
   longestRetryMilliseconds: 5 * 60_000,
   /** A refused password is not tried again and again: providers lock accounts for that. */
   refusedMilliseconds: 15 * 60_000,
+  /** Whether somebody signed in meanwhile stands in our own database: that costs nobody anything. */
+  signedOutMilliseconds: 30_000,
   /** How often to look whether another process gave up a mailbox. */
   takeOverMilliseconds: 10_000,
 }
@@ -40,6 +42,7 @@ const needsPerson = new Set([
   'mailbox.auth_failed',
   'mailbox.auth_unsupported',
   'mailbox.token',
+  'mailbox.token_refused',
   'mailbox.tls',
   'mailbox.folder_missing',
   'mailbox.maildir_unusable',
@@ -189,6 +192,7 @@ function asFault(error: unknown, log: Log): DuncanError {
 /** Exponential, with full jitter, so that many mailboxes do not come back to one server in step. */
 function retryDelay({ code }: DuncanError, failures: number, waits: typeof defaultWaits): number {
   if (code === 'mailbox.auth_failed') return waits.refusedMilliseconds
+  if (code === 'mailbox.token') return waits.signedOutMilliseconds
   return Math.random() * Math.min(waits.longestRetryMilliseconds, waits.firstRetryMilliseconds * 2 ** failures)
 }
 

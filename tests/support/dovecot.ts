@@ -164,7 +164,15 @@ active_attribute = active
 active_value = true
 `
 
-const configuration = (folder: string, port: number, tlsPort: number, user: string, group: string, { uid, gid }: { uid: number; gid: number }, tokens?: TokenLogin) => `
+const configuration = (
+  folder: string,
+  port: number,
+  tlsPort: number,
+  user: string,
+  group: string,
+  { uid, gid }: { uid: number; gid: number },
+  tokens?: TokenLogin,
+) => `
 base_dir = ${folder}/run
 state_dir = ${folder}/run
 log_path = ${folder}/log/dovecot.log
@@ -221,6 +229,10 @@ service imap-login {
 }
 service anvil {
   chroot =
+  # Without it every refused login makes the next one from this address wait for seconds.
+  unix_listener anvil-auth-penalty {
+    mode = 0
+  }
 }
 service stats {
   chroot =

@@ -42,7 +42,7 @@ export async function connectImap(settings: ImapSettings, log: Log, onLost: () =
   try {
     return await connectAs({ user: auth.user, accessToken: token }, settings, log, onLost)
   } catch (error) {
-    if (!(error instanceof DuncanError) || error.code !== 'mailbox.auth_failed') throw error
+    if (!(error instanceof DuncanError) || error.code !== 'mailbox.token_refused') throw error
     // Providers withdraw tokens before their time: a changed password, a new policy.
     log.info('the mail server refused an access token; it gets a new one')
     return connectAs({ user: auth.user, accessToken: await auth.accessToken(token) }, settings, log, onLost)

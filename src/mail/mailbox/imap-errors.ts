@@ -19,7 +19,7 @@ export function explainImapError(error: unknown, { host, port, auth }: Pick<Imap
   if (fault.authenticationFailed || fault.serverResponseCode === 'AUTHENTICATIONFAILED' || fault.oauthError) {
     if ('accessToken' in auth) {
       return make(
-        'auth_failed',
+        'token_refused',
         `${server} refused the access token for the user of this mailbox.`,
         'Check that IMAP is allowed for the mailbox, that `user` is its address, and that who signed in may open it; then sign in again with `duncan connect`.',
       )

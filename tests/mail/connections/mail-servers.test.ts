@@ -92,7 +92,7 @@ suite('an IMAP mailbox with oauth', { skip: withoutDovecot() }, () => {
     over.idp.revokeAll()
 
     await assert.rejects(over.open(), { code: 'mailbox.token', remedy: 'Run `duncan connect debtors`.' })
-    await assert.rejects(stranger.open(), { code: 'mailbox.auth_failed', remedy: /who signed in may open it/ })
+    await assert.rejects(stranger.open(), { code: 'mailbox.token_refused', remedy: /who signed in may open it/ })
     assert.deepEqual(stranger.idp.asked, ['refresh_token'])
   })
 
@@ -115,7 +115,7 @@ suite('an IMAP mailbox with oauth', { skip: withoutDovecot() }, () => {
       clock: systemClock,
       log: silentLog,
       mailboxes: [{ ...settings, open: async () => openConfiguredMailbox(signIns.attach(settings), silentLog) }],
-      waits: { firstRetryMilliseconds: 20, longestRetryMilliseconds: 100 },
+      waits: { firstRetryMilliseconds: 20, longestRetryMilliseconds: 100, signedOutMilliseconds: 50 },
     })
     t.after(async () => {
       for (const stop of [() => sync.stop(), () => parser.close(), () => queue.stop(), ...hooks]) await stop()

@@ -34,7 +34,7 @@ test('gives a refused access token back for another, once, and then says what to
   const accessToken = async (refused?: string) => `token-${returned.push(refused)}`
   const open = () => openImapMailbox({ host: '127.0.0.1', port, auth: { user: 'ar@seller.example', accessToken }, folders: ['INBOX'], tls: 'none' }, silentLog)
 
-  await assert.rejects(open, { code: 'mailbox.auth_failed', remedy: /duncan connect/ })
+  await assert.rejects(open, { code: 'mailbox.token_refused', remedy: /duncan connect/ })
 
   assert.deepEqual(given, ['user=ar@seller.example auth=Bearer token-1', 'user=ar@seller.example auth=Bearer token-2'])
   assert.deepEqual(returned, [undefined, 'token-1'])
