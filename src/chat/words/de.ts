@@ -1,5 +1,7 @@
+import { debtorDe } from './debtor/de.ts'
 import type { Words } from './index.ts'
 import { pageDe } from './page/de.ts'
+import { searchDe } from './search/de.ts'
 
 /** What Duncan says to colleagues, in German. */
 export const de: Words = {
@@ -242,41 +244,8 @@ export const de: Words = {
     since: 'Seit',
     until: 'Gelöst um',
   },
-  debtorCard: {
-    balance: 'Offener Saldo',
-    overdue: 'Überfällig',
-    bucket: { not_due: 'Nicht fällig', d1_30: '1–30', d31_60: '31–60', d61_90: '61–90', d91_120: '91–120', d120_plus: '120+' },
-    openInvoices: 'Älteste offene Posten',
-    invoice: 'Rechnung',
-    due: 'Fällig',
-    daysLate: 'Tage überfällig',
-    openAmount: 'Offen',
-    promises: 'Zahlungszusagen',
-    promise: (amount, when) => [amount, when && `bis ${when}`].filter(Boolean).join(' '),
-    promiseStatus: {
-      open: 'offen',
-      kept: 'gehalten',
-      partly_kept: 'teilweise gehalten',
-      broken: 'gebrochen',
-      cancelled: 'entfallen',
-      due_passed: 'Datum vorbei',
-    },
-    disputes: 'Reklamationen',
-    notes: 'Notizen',
-    pinned: 'Angeheftet',
-    contacts: 'Kontakte',
-    bounced: 'Adresse unzustellbar',
-    unverified: 'nicht bestätigt',
-    absent: until => `abwesend bis ${until}`,
-    lastIn: 'Letzte Mail ein',
-    lastOut: 'Letzte Mail aus',
-    never: 'nie',
-    holds: 'Mahnstopps',
-    holdOn: (what, until) => (until ? `${what}, bis ${until}` : what),
-    openProposals: 'Wartet auf Entscheidung',
-    empty: 'nichts',
-    more: count => `und ${count} weitere`,
-  },
+  debtorCard: debtorDe,
+  search: searchDe,
   command: {
     pickTitle: query => `Mehrere Debitoren passen zu „${query}“`,
     pickText: count => `${count} gefunden. Welcher?`,

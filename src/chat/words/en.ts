@@ -1,4 +1,6 @@
+import { debtorEn } from './debtor/en.ts'
 import { pageEn } from './page/en.ts'
+import { searchEn } from './search/en.ts'
 
 /** What Duncan says to colleagues, in English. The other languages have exactly these keys; texts that depend on something are functions. */
 export const en = {
@@ -241,34 +243,8 @@ export const en = {
     since: 'Since',
     until: 'Solved at',
   },
-  debtorCard: {
-    balance: 'Open balance',
-    overdue: 'Overdue',
-    bucket: { not_due: 'Not due', d1_30: '1–30', d31_60: '31–60', d61_90: '61–90', d91_120: '91–120', d120_plus: '120+' },
-    openInvoices: 'Oldest open items',
-    invoice: 'Invoice',
-    due: 'Due',
-    daysLate: 'Days late',
-    openAmount: 'Open',
-    promises: 'Promises to pay',
-    promise: (amount: string, when: string) => [amount, when && `by ${when}`].filter(Boolean).join(' '),
-    promiseStatus: { open: 'open', kept: 'kept', partly_kept: 'partly kept', broken: 'broken', cancelled: 'cancelled', due_passed: 'date passed' },
-    disputes: 'Disputes',
-    notes: 'Notes',
-    pinned: 'Pinned',
-    contacts: 'Contacts',
-    bounced: 'address bounces',
-    unverified: 'not verified',
-    absent: (until: string) => `away until ${until}`,
-    lastIn: 'Last mail in',
-    lastOut: 'Last mail out',
-    never: 'never',
-    holds: 'Dunning holds',
-    holdOn: (what: string, until: string) => (until ? `${what}, until ${until}` : what),
-    openProposals: 'Waiting for a decision',
-    empty: 'nothing',
-    more: (count: number) => `and ${count} more`,
-  },
+  debtorCard: debtorEn,
+  search: searchEn,
   command: {
     pickTitle: (query: string) => `More than one debtor fits “${query}”`,
     pickText: (count: number) => `${count} found. Which one?`,

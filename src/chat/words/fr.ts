@@ -1,5 +1,7 @@
+import { debtorFr } from './debtor/fr.ts'
 import type { Words } from './index.ts'
 import { pageFr } from './page/fr.ts'
+import { searchFr } from './search/fr.ts'
 
 /** What Duncan says to colleagues, in French. */
 export const fr: Words = {
@@ -242,34 +244,8 @@ export const fr: Words = {
     since: 'Depuis',
     until: 'Résolu à',
   },
-  debtorCard: {
-    balance: 'Solde ouvert',
-    overdue: 'Échu',
-    bucket: { not_due: 'Non échu', d1_30: '1–30', d31_60: '31–60', d61_90: '61–90', d91_120: '91–120', d120_plus: '120+' },
-    openInvoices: 'Postes ouverts les plus anciens',
-    invoice: 'Facture',
-    due: 'Échéance',
-    daysLate: 'Jours de retard',
-    openAmount: 'Ouvert',
-    promises: 'Promesses de paiement',
-    promise: (amount, when) => [amount, when && `au plus tard le ${when}`].filter(Boolean).join(' '),
-    promiseStatus: { open: 'ouverte', kept: 'tenue', partly_kept: 'tenue en partie', broken: 'non tenue', cancelled: 'annulée', due_passed: 'date passée' },
-    disputes: 'Litiges',
-    notes: 'Notes',
-    pinned: 'Épinglé',
-    contacts: 'Contacts',
-    bounced: 'adresse en échec',
-    unverified: 'non vérifié',
-    absent: until => `absent jusqu’au ${until}`,
-    lastIn: 'Dernier mail reçu',
-    lastOut: 'Dernier mail envoyé',
-    never: 'jamais',
-    holds: 'Relances suspendues',
-    holdOn: (what, until) => (until ? `${what}, jusqu’au ${until}` : what),
-    openProposals: 'En attente de décision',
-    empty: 'rien',
-    more: count => `et ${count} de plus`,
-  },
+  debtorCard: debtorFr,
+  search: searchFr,
   command: {
     pickTitle: query => `Plusieurs débiteurs correspondent à « ${query} »`,
     pickText: count => `${count} trouvés. Lequel ?`,

@@ -1,5 +1,7 @@
+import { debtorNl } from './debtor/nl.ts'
 import type { Words } from './index.ts'
 import { pageNl } from './page/nl.ts'
+import { searchNl } from './search/nl.ts'
 
 /** What Duncan says to colleagues, in Dutch. */
 export const nl: Words = {
@@ -242,34 +244,8 @@ export const nl: Words = {
     since: 'Sinds',
     until: 'Opgelost om',
   },
-  debtorCard: {
-    balance: 'Openstaand',
-    overdue: 'Vervallen',
-    bucket: { not_due: 'Niet vervallen', d1_30: '1–30', d31_60: '31–60', d61_90: '61–90', d91_120: '91–120', d120_plus: '120+' },
-    openInvoices: 'Oudste open posten',
-    invoice: 'Factuur',
-    due: 'Vervalt',
-    daysLate: 'Dagen te laat',
-    openAmount: 'Open',
-    promises: 'Betaalbeloften',
-    promise: (amount, when) => [amount, when && `uiterlijk ${when}`].filter(Boolean).join(' '),
-    promiseStatus: { open: 'open', kept: 'nagekomen', partly_kept: 'deels nagekomen', broken: 'gebroken', cancelled: 'vervallen', due_passed: 'datum voorbij' },
-    disputes: 'Geschillen',
-    notes: 'Notities',
-    pinned: 'Vastgezet',
-    contacts: 'Contacten',
-    bounced: 'adres werkt niet',
-    unverified: 'niet bevestigd',
-    absent: until => `afwezig tot en met ${until}`,
-    lastIn: 'Laatste mail in',
-    lastOut: 'Laatste mail uit',
-    never: 'nooit',
-    holds: 'Stilgelegd',
-    holdOn: (what, until) => (until ? `${what}, tot en met ${until}` : what),
-    openProposals: 'Wacht op een beslissing',
-    empty: 'niets',
-    more: count => `en nog ${count}`,
-  },
+  debtorCard: debtorNl,
+  search: searchNl,
   command: {
     pickTitle: query => `Meer dan één debiteur past bij “${query}”`,
     pickText: count => `${count} gevonden. Welke?`,

@@ -1,5 +1,7 @@
+import { debtorPl } from './debtor/pl.ts'
 import type { Words } from './index.ts'
 import { pagePl } from './page/pl.ts'
+import { searchPl } from './search/pl.ts'
 
 /** What Duncan says to colleagues, in Polish. */
 export const pl: Words = {
@@ -241,41 +243,8 @@ export const pl: Words = {
     since: 'Od',
     until: 'Rozwiązano',
   },
-  debtorCard: {
-    balance: 'Saldo otwarte',
-    overdue: 'Po terminie',
-    bucket: { not_due: 'Przed terminem', d1_30: '1–30', d31_60: '31–60', d61_90: '61–90', d91_120: '91–120', d120_plus: '120+' },
-    openInvoices: 'Najstarsze otwarte pozycje',
-    invoice: 'Faktura',
-    due: 'Termin',
-    daysLate: 'Dni po terminie',
-    openAmount: 'Otwarte',
-    promises: 'Obietnice zapłaty',
-    promise: (amount, when) => [amount, when && `do ${when}`].filter(Boolean).join(' '),
-    promiseStatus: {
-      open: 'otwarta',
-      kept: 'dotrzymana',
-      partly_kept: 'częściowo dotrzymana',
-      broken: 'niedotrzymana',
-      cancelled: 'anulowana',
-      due_passed: 'termin minął',
-    },
-    disputes: 'Spory',
-    notes: 'Notatki',
-    pinned: 'Przypięte',
-    contacts: 'Kontakty',
-    bounced: 'adres nie działa',
-    unverified: 'niepotwierdzony',
-    absent: until => `nieobecny(a) do ${until}`,
-    lastIn: 'Ostatnia otrzymana',
-    lastOut: 'Ostatnia wysłana',
-    never: 'nigdy',
-    holds: 'Wstrzymania',
-    holdOn: (what, until) => (until ? `${what}, do ${until}` : what),
-    openProposals: 'Czeka na decyzję',
-    empty: 'nic',
-    more: count => `i jeszcze ${count}`,
-  },
+  debtorCard: debtorPl,
+  search: searchPl,
   command: {
     pickTitle: query => `Więcej niż jeden dłużnik pasuje do „${query}”`,
     pickText: count => `Znaleziono: ${count}. Który?`,

@@ -1,3 +1,5 @@
+import { expectsOf, type ValueType } from './value-types.ts'
+
 /** Where in the text of a query: UTF-16 units, `end` excluded. */
 export type Place = { start: number; end: number }
 
@@ -15,8 +17,8 @@ export type QueryFault =
   | { code: 'nothing_after'; word: string }
   | { code: 'nothing_before'; word: string }
   | { code: 'unknown_field'; word: string; near: string | undefined }
-  | { code: 'missing_value'; field: string; expects: string }
-  | { code: 'wrong_value'; field: string; value: string; expects: string; near: string | undefined }
+  | { code: 'missing_value'; field: string; type: ValueType; choices: readonly string[] }
+  | { code: 'wrong_value'; field: string; value: string; type: ValueType; choices: readonly string[]; near: string | undefined }
   | { code: 'ambiguous_amount'; value: string }
   | { code: 'wrong_comparison'; field: string; op: string }
   | { code: 'group_of_values'; field: string }
@@ -43,8 +45,8 @@ const said: Said = {
   nothing_after: ({ word }) => `After ${word} something must follow. To search for the word itself, put it in quotation marks.`,
   nothing_before: ({ word }) => `Before ${word} something must stand. To search for the word itself, put it in quotation marks.`,
   unknown_field: ({ near, word }) => `There is no field ${word}.${didYouMean(near)} To search for the text itself, put it in quotation marks.`,
-  missing_value: ({ expects, field }) => `${field}: needs ${expects}.`,
-  wrong_value: ({ expects, field, near }) => `${field}: needs ${expects}.${didYouMean(near)}`,
+  missing_value: ({ field, type, choices }) => `${field}: needs ${expectsOf(type, choices)}.`,
+  wrong_value: ({ field, type, choices, near }) => `${field}: needs ${expectsOf(type, choices)}.${didYouMean(near)}`,
   ambiguous_amount: ({ value }) => `${value} can be read in two ways: write thousands without a separator (10000 or 10k), cents with two digits (10.50).`,
   wrong_comparison: ({ field, op }) => `${field}: cannot be compared with ${op}; write ${field}: and the value.`,
   group_of_values: ({ field }) => `Several values are written with commas: ${field}:one,two.`,

@@ -3,7 +3,7 @@ import type { ValueField } from '../fields/field.ts'
 import type { Place } from './problem.ts'
 import type { Test } from './query.ts'
 import { type Piece, type Scanner, Stop } from './scanner.ts'
-import { expectsOf, isOrdered, readValue } from './value-types.ts'
+import { isOrdered, readValue } from './value-types.ts'
 
 type Comparison = '<' | '<=' | '>' | '>=' | '='
 
@@ -48,13 +48,13 @@ function readListed(scanner: Scanner, field: ValueField, op: Comparison | undefi
 const isNone = (field: ValueField, { text, quoted }: Piece): boolean => !quoted && field.missing !== undefined && text.toLowerCase() === 'none'
 
 function valueOf(field: ValueField, piece: Piece): string {
-  const { name, type, choices } = field
+  const { name, type, choices = [] } = field
   const read = readValue(type, piece.text, choices)
   if (read.kind === 'value') return read.value
   if (read.kind === 'ambiguous') throw new Stop({ code: 'ambiguous_amount', value: piece.text }, piece)
-  const near = choices && nearestName(piece.text, choices)
-  throw new Stop({ code: 'wrong_value', field: name, value: piece.text, expects: expectsOf(type, choices), near }, piece)
+  const near = nearestName(piece.text, choices)
+  throw new Stop({ code: 'wrong_value', field: name, value: piece.text, type, choices, near }, piece)
 }
 
-const missing = ({ name, type, choices }: ValueField, { start, end }: Place) =>
-  new Stop({ code: 'missing_value', field: name, expects: expectsOf(type, choices) }, { start, end })
+const missing = ({ name, type, choices = [] }: ValueField, { start, end }: Place) =>
+  new Stop({ code: 'missing_value', field: name, type, choices }, { start, end })
