@@ -36,6 +36,7 @@ import {
   createQueue,
   createSecrets,
   DuncanError,
+  healthRoutes,
   type Log,
   platformConfig,
   readConfig,
@@ -101,7 +102,11 @@ export async function createApp({ config, clock, log, mailboxes: fixedMailboxes,
   const parser = createParser(config.DUNCAN_PARSER_THREADS ? { threads: config.DUNCAN_PARSER_THREADS } : {})
   const settings = createSettings({ client, kinds: settingsKinds })
   let modules: Modules = modulesKind.schema.parse({})
-  let rules: ProposalRules = { templates: {}, calendarOf: administration => calendarOf({}, administration) }
+  let rules: ProposalRules = {
+    templates: {},
+    calendarOf: administration => calendarOf({}, administration),
+    reporting: currenciesKind.schema.parse({}),
+  }
   const signIns = createSignIns({ client, secrets: createSecrets(config), clock, log })
   const mailboxes = createConnectedMailboxes(log)
   const sync = createMailSync({ database, queue, blobs, parser, ops, clock, log, mailboxes: [] })
@@ -129,11 +134,7 @@ export async function createApp({ config, clock, log, mailboxes: fixedMailboxes,
 
   // Behind a proxy of our own network the browser's address stands in its header; only the limit on sign-ins looks at it.
   const web = express().disable('x-powered-by').set('trust proxy', 'loopback, linklocal, uniquelocal')
-  web.get('/healthz', (_request, response) => void response.json({ status: 'up' }))
-  web.get('/metrics', async (_request, response) => {
-    const { contentType, body } = await metrics.render()
-    response.type(contentType).send(body)
-  })
+  web.use(healthRoutes({ database, queue, metrics, metricsToken: config.DUNCAN_METRICS_TOKEN }))
   web.use((_request, response, next) => {
     if (modules.console) next()
     else response.status(404).type('text').send('The console is switched off in the settings (modules.console).')
@@ -173,6 +174,7 @@ export async function createApp({ config, clock, log, mailboxes: fixedMailboxes,
       dataDir: config.DUNCAN_DATA_DIR,
       maxLedgerAgeHours: config.DUNCAN_LEDGER_MAX_AGE_HOURS,
       reading: { client, blobs, parser, numberShapes: createNumberShapes(client), readMessage, verifySender: senderCheck(config) },
+      isImportFolderOn: () => modules.import_folder,
       markHandled: messageId => markHandled(client, mailboxes.open, messageId),
     })
     signInWatch = watchSignIns({

@@ -48,6 +48,8 @@ export type FlowDeps = {
   reading: ReadDeps
   proposals: Proposals
   markHandled: (messageId: number) => Promise<void>
+  /** Whether the drop folder is looked at, as the settings stand now; yes when left out. */
+  isImportFolderOn?: (() => boolean) | undefined
   /** Draws, or draws again, what people see. */
   posts: {
     postProposal: (proposalId: number) => Promise<unknown>
@@ -58,7 +60,7 @@ export type FlowDeps = {
 
 /** Starts every story that Duncan runs by itself in this process; the result stops their schedules. */
 export async function runFlows(deps: FlowDeps): Promise<{ stop: () => Promise<void> }> {
-  const { database, queue, ops, clock, log, config, dataDir, maxLedgerAgeHours, reading, proposals, markHandled, posts } = deps
+  const { database, queue, ops, clock, log, config, dataDir, maxLedgerAgeHours, reading, proposals, markHandled, posts, isImportFolderOn = () => true } = deps
   const { client } = database
   const inbound = { ...reading, proposals }
 
@@ -79,7 +81,7 @@ export async function runFlows(deps: FlowDeps): Promise<{ stop: () => Promise<vo
   })
   await queue.work(ledgerWatch, () => watchLedger({ client, clock, ops, maxAgeHours: maxLedgerAgeHours }))
   await queue.work(ledgerDrop, async () => {
-    if (config.DUNCAN_IMPORT_FOLDER) await importDropped({ database, clock, log, dataDir }, ops, config.DUNCAN_IMPORT_FOLDER)
+    if (config.DUNCAN_IMPORT_FOLDER && isImportFolderOn()) await importDropped({ database, clock, log, dataDir }, ops, config.DUNCAN_IMPORT_FOLDER)
   })
   await queue.onDead(job => reportDead(job))
 

@@ -1,11 +1,12 @@
 import assert from 'node:assert/strict'
+import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { type TestContext, test } from 'node:test'
 import { createSettings, joinSettingsFiles, parseSettingsFile, readSettingsFiles } from '#settings'
 import { settingsKinds } from '../../src/app.ts'
 import { createTestApp, eventually, signIn } from '../support/app.ts'
 import { startDovecot, withoutDovecot } from '../support/dovecot.ts'
-import { aMail, deliver } from '../support/maildir.ts'
+import { aMail, deliver, temporaryFolder } from '../support/maildir.ts'
 import { startSmtpServer } from '../support/smtp-server.ts'
 
 const pack = join(import.meta.dirname, '../../samples/settings/en')
@@ -14,14 +15,11 @@ const ledger = `debtor_number,debtor_name,country,language,email,contact_name,in
 2001,Brook Dental Ltd,GB,en,ann@brook.example,Ann Brook,INV-0412,2026-09-01,2026-10-01,1250.00
 `
 
-const copyAsked = aMail({
-  Subject: 'Copy of INV-0412',
-  Date: new Date().toUTCString(),
-  text: 'Hello,\r\n\r\ncould you send me a copy of invoice INV-0412?\r\n\r\nAnn',
-})
+const copyAsked = (to: string) =>
+  aMail({ To: to, Subject: 'Copy of INV-0412', Date: new Date().toUTCString(), text: 'Hello,\r\n\r\ncould you send me a copy of invoice INV-0412?\r\n\r\nAnn' })
 
-async function startApp(t: TestContext) {
-  const { app, folder, loadLedger } = await createTestApp(t, {})
+async function startApp(t: TestContext, environment: Record<string, string> = {}) {
+  const { app, folder, loadLedger } = await createTestApp(t, { settings: environment })
   const settings = createSettings({ client: app.database.client, kinds: settingsKinds })
   const apply = async (yaml: string) => {
     const outcome = await settings.apply(joinSettingsFiles([parseSettingsFile('settings.yaml', yaml)]), { actor: 'cli' })
@@ -43,7 +41,14 @@ test('from a starter pack to a reply that left: its mailbox, its people, its own
   const here = { host: '127.0.0.1', tls: 'none', user }
   const { receivables } = source.sections.mailboxes as { receivables: Record<string, unknown> }
   source.sections.mailboxes = {
-    receivables: { ...receivables, ...here, port: dovecot.port, pollSeconds: 1, smtp: { host: '127.0.0.1', port: smtp.port, tls: 'none' } },
+    receivables: {
+      ...receivables,
+      ...here,
+      startAt: '2020-01-01T00:00:00Z',
+      port: dovecot.port,
+      pollSeconds: 1,
+      smtp: { host: '127.0.0.1', port: smtp.port, tls: 'none' },
+    },
   }
   source.sections.templates = { reply: { en: 'Good day {{ contactName }},\n\n{{ body }}\n\n{{ administration }}' } }
 
@@ -52,7 +57,7 @@ test('from a starter pack to a reply that left: its mailbox, its people, its own
   await loadLedger(ledger)
   await app.start()
   await mailbox('receivables', 'ok')
-  await (await dovecot.connect(user)).append('INBOX', copyAsked)
+  await (await dovecot.connect(user)).append('INBOX', copyAsked('receivables@larkfield.example'))
   const olivia = await signIn(app, 'olivia')
   const card = await eventually('the card stands in the channel of its route', async () =>
     (await olivia.posts('receivables')).find(({ subject }) => subject.startsWith('proposal:')),
@@ -61,7 +66,30 @@ test('from a starter pack to a reply that left: its mailbox, its people, its own
   assert.match(card.fallback, /Brook Dental/)
   const { payload } = await app.database.client.proposedAction.findFirstOrThrow({ where: { kind: { in: ['send_reply', 'send_invoice_copies'] } } })
   assert.match((payload as { text: string }).text, /^Good day Ann Brook,\n[\s\S]*Larkfield Supplies Ltd$/)
+  await olivia.press(card, 'receivables', 'proposal.approve')
+  const mail = await eventually('the reply left', () => smtp.accepted[0])
+  assert.deepEqual(mail.recipients, ['ann@brook.example'])
+  assert.match(mail.source.toString(), /^From: .*Larkfield Supplies/m)
   assert.equal((await app.database.client.staff.findUniqueOrThrow({ where: { key: 'anna' } })).active, false, 'who is not in the settings is switched off')
+})
+
+test('a running app drafts with new words as soon as they are applied', async t => {
+  const { app, folder, loadLedger, apply, mailbox } = await startApp(t)
+  await apply(`mailboxes:\n  debtors: { kind: maildir, address: ar@seller.example, path: ${join(folder, 'debtors')}, pollSeconds: 0.2 }\n`)
+  await loadLedger(ledger)
+  await app.start()
+  await mailbox('debtors', 'ok')
+
+  await apply('templates:\n  reply:\n    en: "Hi. {{ body }} Bye."\nmailboxes: {}\n')
+  await mailbox('debtors', 'removed') // the same change, so the words are there too
+  await apply(`mailboxes:\n  debtors: { kind: maildir, address: ar@seller.example, path: ${join(folder, 'debtors')}, pollSeconds: 0.2 }\n`)
+  deliver(join(folder, 'debtors'), copyAsked('ar@seller.example'))
+  const action = await eventually(
+    'a reply was drafted',
+    async () => (await app.database.client.proposedAction.findFirst({ where: { kind: { in: ['send_reply', 'send_invoice_copies'] } } })) ?? undefined,
+  )
+
+  assert.match((action.payload as { text: string }).text, /^Hi\. [\s\S]* Bye\.$/)
 })
 
 test('a running app takes up mailboxes that are added, changed and removed', async t => {
@@ -100,8 +128,11 @@ test('a mailbox whose secret is missing fails by itself and says which variable 
 })
 
 test('parts that the settings switch off are off, and come back without a restart', async t => {
-  const { app, folder, apply, mailbox } = await startApp(t)
-  await apply(`modules: { console: false, mail_reading: false }
+  const dropFolder = temporaryFolder(t)
+  const { app, folder, apply, mailbox } = await startApp(t, { DUNCAN_IMPORT_FOLDER: dropFolder, DUNCAN_IMPORT_SCHEDULE: '* * * * * *' })
+  const imports = () => app.database.client.importRun.count()
+  writeFileSync(join(dropFolder, 'ledger.csv'), ledger)
+  await apply(`modules: { console: false, mail_reading: false, import_folder: false }
 mailboxes:
   debtors: { kind: maildir, address: debtors@seller.example, path: ${join(folder, 'debtors')}, pollSeconds: 0.2 }
 `)
@@ -112,10 +143,13 @@ mailboxes:
   await mailbox('debtors', 'paused')
   assert.equal(await page(), 404)
   assert.equal((await fetch(`${app.url}/healthz`)).status, 200)
+  await eventually('the folder’s time came', async () => (await app.database.client.scheduleTick.findFirst({ where: { name: 'ledger.drop' } })) ?? undefined)
+  assert.equal(await imports(), 0)
   await apply('modules: {}\n')
 
   await mailbox('debtors', 'ok')
   assert.equal(await page(), 200)
+  await eventually('the dropped file was imported', async () => (await imports()) || undefined)
 })
 
 test('settings that this release refuses stop the start, with the path and how to mend it', async t => {

@@ -20,7 +20,12 @@ for (const language of packs) {
 
     assert.equal(first.kind, 'applied', JSON.stringify(first))
     assert.equal(second.kind, 'unchanged')
-    assert.deepEqual(Object.keys(source.sections).toSorted(), settingsKinds.map(({ name }) => name).toSorted())
+    const covered = Object.keys(source.sections)
+    assert.deepEqual(
+      settingsKinds.map(({ name }) => name).filter(name => !covered.includes(name)),
+      [],
+      'every kind has its example',
+    )
     const [administration] = await client.administration.findMany()
     assert.equal(administration?.country, language === 'en' ? 'GB' : language.toUpperCase())
     const staff = await client.staff.findMany({ orderBy: { id: 'asc' } })
