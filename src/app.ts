@@ -118,7 +118,16 @@ export async function createApp({ config, clock, log, mailboxes: fixedMailboxes,
   const proposals = createProposals({ client, queue, clock, blobs, log, config, rules: () => rules })
 
   const publicUrl = consoleUrl(config)
-  const chat = createChat({ client, clock, proposals, language: config.DUNCAN_CHAT_LANGUAGE, timeZone: config.DUNCAN_TIME_ZONE })
+  const chat = createChat({
+    client,
+    clock,
+    proposals,
+    language: config.DUNCAN_CHAT_LANGUAGE,
+    timeZone: config.DUNCAN_TIME_ZONE,
+    publicUrl,
+    sessionRules: config,
+    reportingCurrency: config.DUNCAN_REPORTING_CURRENCY,
+  })
   const console = createConsole({
     client,
     url: database.url,
@@ -175,6 +184,8 @@ export async function createApp({ config, clock, log, mailboxes: fixedMailboxes,
       maxLedgerAgeHours: config.DUNCAN_LEDGER_MAX_AGE_HOURS,
       reading: { client, blobs, parser, numberShapes: createNumberShapes(client), readMessage, verifySender: senderCheck(config) },
       isImportFolderOn: () => modules.import_folder,
+      matching: async () => ({ client, clock, rules: await settings.read(paymentsKind), calendars: await settings.read(calendarsKind) }),
+      fetchesRates: async () => (await settings.read(currenciesKind)).source === 'ecb',
       markHandled: messageId => markHandled(client, mailboxes.open, messageId),
     })
     signInWatch = watchSignIns({
@@ -197,7 +208,7 @@ export async function createApp({ config, clock, log, mailboxes: fixedMailboxes,
   async function readSettings(): Promise<void> {
     modules = await settings.read(modulesKind)
     const [templates, calendars] = [await settings.read(templatesKind), await settings.read(calendarsKind)]
-    rules = { templates, calendarOf: administration => calendarOf(calendars, administration) }
+    rules = { templates, calendarOf: administration => calendarOf(calendars, administration), reporting: await settings.read(currenciesKind) }
   }
 
   /** Runs at the start and after every change of the settings. */

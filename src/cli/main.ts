@@ -18,6 +18,7 @@ const commands: Record<string, () => Promise<Command>> = {
   audit: async () => (await import('./audit.ts')).auditCommand(),
   connect: async () => (await import('./connect.ts')).connectCommand(),
   secrets: async () => (await import('./secrets.ts')).secretsCommand(),
+  migrate: async () => (await import('./migrate.ts')).migrateCommand(),
 }
 
 const program = new Command('duncan')

@@ -17,6 +17,17 @@ export const platformConfig = z.object({
     .refine(areSecretKeys, 'must be what `duncan secrets new-key` prints; several keys are separated by commas')
     .optional()
     .describe('Key of the secrets in the database, from `duncan secrets new-key`; the embedded database makes its own in the data folder'),
+  DUNCAN_METRICS_TOKEN: z
+    .string()
+    .min(16, 'must be at least 16 characters')
+    .optional()
+    .describe('Who scrapes /metrics sends this as a bearer token; without it only this machine may'),
+  DUNCAN_DISK_FREE_MB: z.coerce
+    .number()
+    .int()
+    .min(0)
+    .default(1024)
+    .describe('With less free space than this (MB) under the data folder an alert is raised; 0: never'),
   DUNCAN_LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']).default('info').describe('trace shows personal data, the others never do'),
   DUNCAN_TIME_ZONE: z
     .string()

@@ -4,17 +4,26 @@ import { type Database, openDatabase } from './db.ts'
 import { ensureDatabase, startEmbeddedPostgres } from './embedded-postgres.ts'
 import { migrate } from './migrate.ts'
 
+type Place = Pick<PlatformConfig, 'DATABASE_URL' | 'DUNCAN_DATA_DIR'>
+
 /** Opens the configured database with this release's schema: the server of DATABASE_URL, else the embedded one in the data folder. */
-export async function connectDatabase(config: PlatformConfig): Promise<Database> {
-  if (config.DATABASE_URL) {
-    await migrate(config.DATABASE_URL)
-    return openDatabase(config.DATABASE_URL)
-  }
-  const server = await startEmbeddedPostgres(join(config.DUNCAN_DATA_DIR, 'postgres'))
+export async function connectDatabase(config: Place): Promise<Database> {
+  const database = await openConfiguredDatabase(config)
   try {
-    const url = await ensureDatabase(server, 'duncan')
-    await migrate(url)
-    const database = openDatabase(url)
+    await migrate(database.url)
+    return database
+  } catch (error) {
+    await database.close()
+    throw error
+  }
+}
+
+/** The same database as it is: whatever release made it, or empty. */
+export async function openConfiguredDatabase({ DATABASE_URL, DUNCAN_DATA_DIR }: Place): Promise<Database> {
+  if (DATABASE_URL) return openDatabase(DATABASE_URL)
+  const server = await startEmbeddedPostgres(join(DUNCAN_DATA_DIR, 'postgres'))
+  try {
+    const database = openDatabase(await ensureDatabase(server, 'duncan'))
     return {
       ...database,
       close: async () => {

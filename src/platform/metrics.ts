@@ -5,11 +5,18 @@ export type Metrics = {
   counter: <L extends string>(name: string, help: string, labels?: readonly L[]) => Counter<L>
   /** A value that is asked for at each scrape. */
   gauge: (name: string, help: string, read: () => number | Promise<number>) => void
+  /** Values by label that are asked for together at each scrape; a label that is no longer among them is gone. */
+  gauges: <L extends string>(name: string, help: string, labels: readonly L[], read: () => Promise<Reading<L>[]>) => void
+  /** Counts that only grow and that the database keeps, asked for at each scrape. Names end in `_total`. */
+  totals: <L extends string>(name: string, help: string, labels: readonly L[], read: () => Promise<Reading<L>[]>) => void
   /** Durations in seconds, by default from 5 ms to a minute. Names are `duncan_<what>_seconds`. */
   histogram: <L extends string>(name: string, help: string, labels?: readonly L[], buckets?: number[]) => Histogram<L>
   /** What a Prometheus server scrapes. */
   render: () => Promise<{ contentType: string; body: string }>
 }
+
+/** One value under its labels, which never carry personal data and have few values. */
+export type Reading<L extends string> = { labels: Record<L, string>; value: number }
 
 const seconds = [0.005, 0.02, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 15, 60]
 
@@ -22,6 +29,32 @@ export function createMetrics(): Metrics {
     counter: (name, help, labels = []) => new Counter({ name, help, labelNames: labels, registers }),
     gauge: (name, help, read) => {
       const gauge: Gauge = new Gauge({ name, help, registers, collect: async () => gauge.set(await read()) })
+    },
+    gauges: <L extends string>(name: string, help: string, labelNames: readonly L[], read: () => Promise<Reading<L>[]>) => {
+      const gauge: Gauge<L> = new Gauge({
+        name,
+        help,
+        labelNames,
+        registers,
+        collect: async () => {
+          const readings = await read()
+          gauge.reset()
+          for (const { labels, value } of readings) gauge.set(labels, value)
+        },
+      })
+    },
+    totals: <L extends string>(name: string, help: string, labelNames: readonly L[], read: () => Promise<Reading<L>[]>) => {
+      const counter: Counter<L> = new Counter({
+        name,
+        help,
+        labelNames,
+        registers,
+        collect: async () => {
+          const readings = await read()
+          counter.reset()
+          for (const { labels, value } of readings) counter.inc(labels, value)
+        },
+      })
     },
     histogram: (name, help, labels = [], buckets = seconds) => new Histogram({ name, help, labelNames: labels, buckets, registers }),
     render: async () => ({ contentType: registry.contentType, body: await registry.metrics() }),

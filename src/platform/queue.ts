@@ -29,6 +29,8 @@ export type Queue = {
   onDead: (handler: (job: DeadJob) => Promise<void>) => Promise<void>
   start: () => Promise<void>
   stop: () => Promise<void>
+  /** Between `start` and `stop`. */
+  isRunning: () => boolean
 }
 
 const deadLetters = 'dead-letters'
@@ -77,7 +79,9 @@ export function createQueue(database: Database, log: Log, kinds: JobKind[], obse
     }
   }
 
+  let isRunning = false
   return {
+    isRunning: () => isRunning,
     start: async () => {
       await boss.start()
       await boss.createQueue(deadLetters, { retryLimit: 3, notify: true })
@@ -86,8 +90,12 @@ export function createQueue(database: Database, log: Log, kinds: JobKind[], obse
         const retry = { retryLimit: retries, retryDelay: 1, retryBackoff: true, retryDelayMax: 600 }
         await boss.createQueue(name, { policy, ...retry, notify: true, heartbeatSeconds: 10, deadLetter: deadLetters })
       }
+      isRunning = true
     },
-    stop: () => boss.stop({ graceful: true, timeout: 10_000 }),
+    stop: async () => {
+      isRunning = false
+      await boss.stop({ graceful: true, timeout: 10_000 })
+    },
     send: async (db, kind, payload, { key, startAfter } = {}) => {
       if (kind.keyed !== (key !== undefined)) throw keyFault(kind, key !== undefined)
       const options = { db: fromPrisma(db), ...(key && { singletonKey: key }), ...(startAfter && { startAfter }) }

@@ -27,3 +27,21 @@ test('two registries in one process share nothing', async () => {
 
   assert.match((await other.render()).body, /^duncan_mails_total 0$/m)
 })
+
+test('values by label are those of the moment, and counts of the database never add up twice', async () => {
+  const metrics = createMetrics()
+  let open = [
+    { labels: { state: 'open' }, value: 3 },
+    { labels: { state: 'snoozed' }, value: 1 },
+  ]
+  metrics.gauges('duncan_proposals', 'Proposals by state', ['state'], async () => open)
+  metrics.totals('duncan_tokens_total', 'Tokens', ['kind'], async () => [{ labels: { kind: 'prompt' }, value: 70 }])
+
+  await metrics.render()
+  open = [{ labels: { state: 'open' }, value: 2 }]
+  const { body } = await metrics.render()
+
+  assert.match(body, /^duncan_proposals\{state="open"\} 2$/m)
+  assert.doesNotMatch(body, /snoozed/)
+  assert.match(body, /^duncan_tokens_total\{kind="prompt"\} 70$/m)
+})

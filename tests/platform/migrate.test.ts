@@ -4,7 +4,7 @@ import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, type TestContext, test } from 'node:test'
 import pg from 'pg'
-import { migrate, migrationNames } from '#platform'
+import { migrate, migrationNames, migrationState } from '#platform'
 import { testServer } from '../support/database.ts'
 import { temporaryFolder } from '../support/temporary-folder.ts'
 
@@ -60,6 +60,32 @@ describe('migrating', () => {
 
     assert.equal(applied.flat().length, 2)
     assert.deepEqual(await query('SELECT id FROM b'), [{ id: 1 }])
+  })
+
+  test('stops at the migrations it is told of, for a backup of an older release', async t => {
+    const { url, folder } = await aRelease(t, two)
+
+    const older = await migrate(url, folder, ['20260101000000_init'])
+    const rest = await migrate(url, folder)
+
+    assert.deepEqual([older, rest], [['20260101000000_init'], ['20260102000000_more']])
+  })
+
+  test('says where a database stands, and changes nothing', async t => {
+    const { url, folder, write } = await aRelease(t, two)
+    const state = async () => {
+      const client = new pg.Client({ connectionString: url })
+      await client.connect()
+      return migrationState(client, folder).finally(() => client.end())
+    }
+
+    const empty = await state()
+    await migrate(url, folder)
+    write('20260103000000_last', 'CREATE TABLE c (id int);')
+    const behind = await state()
+
+    assert.deepEqual(empty, { applied: [], missing: ['20260101000000_init', '20260102000000_more'], unknown: [] })
+    assert.deepEqual(behind, { applied: ['20260101000000_init', '20260102000000_more'], missing: ['20260103000000_last'], unknown: [] })
   })
 
   test('refuses a migration that was edited after it was applied, naming it', async t => {
