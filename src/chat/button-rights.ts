@@ -26,6 +26,9 @@ export const buttonRights = {
   'actions.show': 'look_up',
   'debtor.show': 'look_up',
   'debtor.inbox': 'look_up',
+  'session.end': 'look_up',
+  'debtor.pick': 'look_up',
+  'find.show': 'look_up',
 } as const satisfies Record<string, Right>
 
 export type ButtonAction = keyof typeof buttonRights

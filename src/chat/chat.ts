@@ -1,18 +1,22 @@
-import { may, type Staff, sightOf } from '#people'
+import { may, type SessionRules, type Staff, sightOf } from '#people'
 import type { Clock, DbClient } from '#platform'
 import { proposalsInSight } from '#proposals'
 import { type DecideDeps, decide, settleAction } from './approvals/decide.ts'
 import { openForm } from './approvals/open-form.ts'
 import type { ProposalsPort } from './approvals/port.ts'
+import { postHandBack } from './approvals/post-hand-back.ts'
 import { postOps } from './approvals/post-ops.ts'
 import { postProposal } from './approvals/post-proposal.ts'
 import { postReminder } from './approvals/post-reminder.ts'
 import { buttonRights, isButtonAction } from './button-rights.ts'
 import type { Click, ClickOutcome } from './click.ts'
 import { actionsAnswer } from './commands/actions.ts'
-import { debtorAnswer, inboxAnswer } from './commands/debtor.ts'
+import { debtorAnswer, inboxAnswer, pickAnswer } from './commands/debtor.ts'
+import { findAnswer } from './commands/find.ts'
+import { pickingOf } from './commands/pick-debtor.ts'
 import { proposalAnswer } from './commands/proposal.ts'
 import { type Command, type CommandDeps, runCommand } from './commands/registry.ts'
+import { endSessionAnswer } from './commands/sessions.ts'
 import { whyAnswer } from './commands/why.ts'
 import { cardContext } from './context.ts'
 import type { Post } from './posts.ts'
@@ -25,6 +29,11 @@ export type ChatDeps = {
   language: string
   /** IANA name; times on cards are in it. */
   timeZone: string
+  /** Where people reach the console, for links to it. */
+  publicUrl: string
+  sessionRules: SessionRules
+  /** ISO code; limits of people are in it. */
+  reportingCurrency: string
   /** The surface that posts stand on; by default the local console. */
   surface?: string
 }
@@ -34,6 +43,8 @@ export type Chat = {
   /** Tells one person, and nobody else, that a proposal waits for too long. */
   postReminder: (proposalId: number, staffId: number) => Promise<Post | undefined>
   postOps: (alertId: number) => Promise<Post | undefined>
+  /** Tells somebody who was away what was decided for them. */
+  postHandBack: (absenceId: number) => Promise<Post | undefined>
   click: (click: Click) => Promise<ClickOutcome>
   command: (command: Command) => Promise<ClickOutcome>
 }
@@ -42,7 +53,7 @@ export type Chat = {
 const idOf = (text: string | undefined): number => (/^[1-9]\d{0,8}$/.test(text ?? '') ? Number(text) : 0)
 
 /** Chat without a platform: posts cards, answers clicks and commands. Surfaces draw what it says. */
-export function createChat({ client, clock, proposals, language, timeZone, surface = 'console' }: ChatDeps): Chat {
+export function createChat({ client, clock, proposals, language, timeZone, surface = 'console', ...settings }: ChatDeps): Chat {
   const contextIn = (of: string) => cardContext(of, timeZone)
   const shared = contextIn(language)
   const posting = { client, clock, surface, proposals, context: shared }
@@ -54,7 +65,7 @@ export function createChat({ client, clock, proposals, language, timeZone, surfa
   })
   const depsOf = (staff: Staff) => ({ client, clock, proposals: seenBy(staff), context: contextIn(staff.language), staff })
   const decideDeps = ({ staff }: Click): DecideDeps => ({ ...depsOf(staff), redraw })
-  const commandDeps = ({ staff }: Pick<Command, 'staff'>): CommandDeps => depsOf(staff)
+  const commandDeps = ({ staff, surface: of }: Pick<Command, 'staff' | 'surface'>): CommandDeps => ({ ...depsOf(staff), ...settings, surface: of })
 
   async function answerClick(pressed: Click): Promise<ClickOutcome> {
     const { words } = cardContext(pressed.staff.language, timeZone)
@@ -84,6 +95,12 @@ export function createChat({ client, clock, proposals, language, timeZone, surfa
         return debtorAnswer(commandDeps(pressed), idOf(pressed.data.debtor))
       case 'debtor.inbox':
         return inboxAnswer(commandDeps(pressed), idOf(pressed.data.debtor))
+      case 'debtor.pick':
+        return pickAnswer(commandDeps(pressed), pickingOf(pressed.data))
+      case 'find.show':
+        return findAnswer(commandDeps(pressed), { query: pressed.data.query ?? '', page: idOf(pressed.data.page) })
+      case 'session.end':
+        return endSessionAnswer(commandDeps(pressed), { staffId: idOf(pressed.data.staff), sessionId: idOf(pressed.data.session) })
       default:
         return decide(decideDeps(pressed), pressed)
     }
@@ -93,6 +110,7 @@ export function createChat({ client, clock, proposals, language, timeZone, surfa
     postProposal: id => postProposal(posting, id),
     postReminder: (id, staffId) => postReminder({ ...posting, contextIn }, id, staffId),
     postOps: id => postOps(posting, id),
+    postHandBack: id => postHandBack({ ...posting, contextIn }, id),
     click: answerClick,
     command: command => runCommand(commandDeps(command), command),
   }

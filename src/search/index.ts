@@ -1,6 +1,5 @@
 export type { ReportingRates, SearchContext } from './fields/field.ts'
 export * from './find.ts'
-export * from './find-debtors.ts'
 export type { FoundBy, LookUpHit } from './look-up/hit.ts'
 export * from './look-up/look-up.ts'
 export * from './overview/debtor-overview.ts'

@@ -1,5 +1,5 @@
-import { listStaff, may } from '#people'
-import { findDebtors } from '#search'
+import { listStaff, may, sightOf } from '#people'
+import { lookUp } from '#search'
 import type { Click, ClickOutcome } from '../click.ts'
 import { editForm } from '../forms/edit-form.ts'
 import { linkForm, reassignForm, rejectForm, snoozeForm } from '../forms/small-forms.ts'
@@ -31,7 +31,7 @@ export async function openForm(deps: DecideDeps, click: Click): Promise<ClickOut
     }
     default: {
       const query = click.values.query?.trim() ?? ''
-      return { kind: 'form', card: linkForm(view, query, query === '' ? undefined : await findDebtors(client, query), context) }
+      return { kind: 'form', card: linkForm(view, query, query === '' ? undefined : (await lookUp(client, sightOf(click.staff), query)).hits, context) }
     }
   }
 }

@@ -1,16 +1,24 @@
 import { agingBuckets } from '#ledger'
 import type { ProposalView } from '#proposals'
-import type { DebtorOverview } from '#search'
+import type { DebtorOverview, LookUpHit } from '#search'
 import { type Card, type CardInput, cardSchema } from '../card.ts'
 import type { Format } from '../format.ts'
 import type { Words } from '../words/index.ts'
 import { oneLine } from './cut.ts'
+import { behaviorLines, contactLine, disputeReason, nextStepText, promiseLine, segmentLines } from './debtor-facts.ts'
 import { type CardContext, matterOf } from './proposal-card.ts'
+import { similarPicks } from './similar-picks.ts'
 
 const shownItems = 5
 
-/** The status card of a debtor, with its proposals that wait: totals and aging first, then what is going on. */
-export function debtorCard(debtor: DebtorOverview, waiting: ProposalView[], { words, format }: CardContext): Card {
+export type Beside = { waiting: readonly ProposalView[]; similar: readonly LookUpHit[] }
+
+/**
+ * The status card of a debtor: what to do next, totals and aging, what is going on, its proposals that wait, and what else could
+ * have been meant.
+ */
+export function debtorCard(debtor: DebtorOverview, { waiting, similar }: Beside, context: CardContext): Card {
+  const { words, format } = context
   const say = words.debtorCard
   const pinned = debtor.notes.filter(note => note.pinned)
   const balance = totals(debtor, 'balance', words, format)
@@ -24,9 +32,18 @@ export function debtorCard(debtor: DebtorOverview, waiting: ProposalView[], { wo
   }))
   const card: CardInput = {
     title: debtor.name,
-    subtitle: [debtor.number, debtor.administration.name, debtor.group, debtor.collector && `@${debtor.collector}`].filter(Boolean).join(' · '),
+    subtitle: [
+      debtor.partyType !== 'debtor' && partyOf(debtor, words),
+      debtor.number,
+      debtor.administration.name,
+      debtor.group,
+      debtor.collector && `@${debtor.collector}`,
+    ]
+      .filter(Boolean)
+      .join(' · '),
     ...(debtor.overdueCount > 0 && { status: { text: `${overdue} ${say.overdue.toLowerCase()}`, tone: 'warning' as const } }),
     elements: [
+      { type: 'text', text: `${say.nextStep}: ${nextStepText(debtor, context)}`, weight: 'strong' },
       ...pinned.map(({ text }) => ({ type: 'notice' as const, tone: 'warning' as const, title: say.pinned, lines: [oneLine(text, 300)] })),
       {
         type: 'facts',
@@ -37,14 +54,18 @@ export function debtorCard(debtor: DebtorOverview, waiting: ProposalView[], { wo
       },
       ...agingTable(debtor, words, format),
       ...openItems(debtor, words, format),
-      { type: 'facts', facts: situation(debtor, words, format) },
+      { type: 'facts', facts: situation(debtor, context) },
       ...(proposals.length > 0 ? [{ type: 'text', text: say.openProposals, weight: 'strong' } as const, ...proposals] : []),
+      ...similarPicks(similar, 'debtor.show', words),
     ],
     buttons: [button('debtor.inbox', words.button.inbox)],
     fallback: `${debtor.name} (${debtor.number}): ${say.balance} ${balance}, ${say.overdue} ${overdue}`,
   }
   return cardSchema.parse(card)
 }
+
+/** Debtor, prospect or supplier, in words. */
+export const partyOf = ({ partyType }: DebtorOverview, { debtorCard: { party } }: Words): string => party[partyType as keyof typeof party] ?? partyType
 
 function totals({ aging }: DebtorOverview, of: 'balance' | 'overdue', words: Words, format: Format): string {
   return aging.map(sums => format.money(sums[of], sums.currency)).join(' + ') || words.card.none
@@ -79,35 +100,29 @@ function openItems({ openItems: items, openCount }: DebtorOverview, words: Words
   ]
 }
 
-function situation(debtor: DebtorOverview, words: Words, format: Format): { label: string; value: string }[] {
+function situation(debtor: DebtorOverview, context: CardContext): { label: string; value: string }[] {
+  const { words, format } = context
   const say = words.debtorCard
   const lines = (items: string[]) => (items.length > 0 ? items.slice(0, shownItems).join('\n') : say.empty)
-  const promises = debtor.promises.map(({ amount, currency, promisedOn, status, passed, invoices }) => {
-    const what = say.promise(
-      amount ? format.money(amount, currency ?? debtor.administration.currency) : '',
-      promisedOn ? format.day(promisedOn.toString()) : '',
-    )
-    const state = passed ? say.promiseStatus.due_passed : say.promiseStatus[status as keyof typeof say.promiseStatus]
-    return [[what, `(${state})`].filter(Boolean).join(' '), invoices.join(', ')].filter(Boolean).join(' · ')
-  })
-  const disputes = debtor.disputes.map(({ reason, invoices }) => [words.disputeReason[reason as keyof Words['disputeReason']], invoices.join(', ')].join(' · '))
+  const some = (label: string, items: string[]) => (items.length > 0 ? [{ label, value: lines(items) }] : [])
+  const disputes = debtor.disputes.map(({ reason, invoices }) => [disputeReason(reason, words), invoices.join(', ')].join(' · '))
   const holds = debtor.holds.map(({ invoice, until }) => say.holdOn(invoice ?? words.card.allInvoices, until ? format.day(until.toString()) : ''))
-  const contacts = debtor.contacts.map(contact => {
-    const flags = [
-      contact.emailStatus !== 'ok' && say.bounced,
-      !contact.verified && say.unverified,
-      contact.absentUntil && say.absent(format.day(contact.absentUntil.toString())),
-    ]
-    return [contact.name, contact.email, contact.phone, ...flags].filter(Boolean).join(' · ')
-  })
   const mail = ([line]: DebtorOverview['mails']['in']) => (line ? `${format.dateTime(line.at)} · ${oneLine(line.subject, 70)}` : say.never)
-  const notes = debtor.notes.filter(({ pinned }) => !pinned).map(({ text }) => oneLine(text, 160))
   return [
-    { label: say.promises, value: lines(promises) },
+    { label: say.promises, value: lines(debtor.promises.map(promise => promiseLine(promise, debtor, context))) },
     { label: say.disputes, value: lines(disputes) },
     { label: say.holds, value: lines(holds) },
-    ...(notes.length > 0 ? [{ label: say.notes, value: lines(notes) }] : []),
-    { label: say.contacts, value: lines(contacts) },
+    ...some(
+      say.notes,
+      debtor.notes.filter(({ pinned }) => !pinned).map(({ text }) => oneLine(text, 160)),
+    ),
+    { label: say.contacts, value: lines(debtor.contacts.map(contact => contactLine(contact, context))) },
+    ...some(
+      say.unapplied,
+      debtor.unapplied.map(({ amount, currency }) => format.money(amount, currency)),
+    ),
+    ...some(say.behavior, behaviorLines(debtor, context)),
+    ...some(say.segment, segmentLines(debtor, context)),
     { label: say.lastIn, value: mail(debtor.mails.in) },
     { label: say.lastOut, value: mail(debtor.mails.out) },
   ]

@@ -1,11 +1,18 @@
+import type { LookUpHit } from '#search'
 import { type Card, cardSchema } from '../card.ts'
 import { oneLine } from './cut.ts'
 import type { CardContext } from './proposal-card.ts'
+import { similarPicks } from './similar-picks.ts'
 
 export type InboxMail = { direction: string; at: Date; subject: string; from: string; text: string }
 
-/** The mails of one debtor, in and out, newest first. */
-export function inboxCard(debtor: { id: number; name: string; number: string }, mails: InboxMail[], { words, format }: CardContext): Card {
+/** The mails of one debtor, in and out, newest first; `similar`: what else could have been meant. */
+export function inboxCard(
+  debtor: { id: number; name: string; number: string },
+  mails: InboxMail[],
+  similar: readonly LookUpHit[],
+  { words, format }: CardContext,
+): Card {
   const title = words.command.inboxTitle(oneLine(debtor.name, 80))
   const elements = mails.map(({ direction, at, subject, from, text }) => ({
     type: 'letter' as const,
@@ -15,7 +22,10 @@ export function inboxCard(debtor: { id: number; name: string; number: string }, 
   return cardSchema.parse({
     title,
     subtitle: debtor.number,
-    elements: elements.length > 0 ? elements : [{ type: 'text', text: words.command.inboxEmpty, weight: 'subtle' }],
+    elements: [
+      ...(elements.length > 0 ? elements : [{ type: 'text' as const, text: words.command.inboxEmpty, weight: 'subtle' as const }]),
+      ...similarPicks(similar, 'debtor.inbox', words),
+    ],
     buttons: [{ action: 'debtor.show', label: words.button.debtor, data: { debtor: String(debtor.id) } }],
     fallback: [title, ...mails.map(({ at, subject }) => `${format.dateTime(at)} ${oneLine(subject, 120)}`)].join('\n'),
   })

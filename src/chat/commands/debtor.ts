@@ -1,47 +1,65 @@
-import { debtorOverview, findDebtors } from '#search'
+import { debtorsInSight, mailInSight, sightOf } from '#people'
+import { Prisma } from '#platform'
+import { debtorOverview, type LookUpHit, lookUp, readSearchContext } from '#search'
 import { debtorCard } from '../cards/debtor-card.ts'
 import { inboxCard } from '../cards/inbox-card.ts'
+import type { PickAction } from '../cards/similar-picks.ts'
 import type { ClickOutcome } from '../click.ts'
-import { searchContext } from '../search-context.ts'
-import { pickDebtor } from './pick-debtor.ts'
+import { type Picking, pickDebtor, pickPageLength } from './pick-debtor.ts'
 import type { CommandDeps } from './registry.ts'
 
 const inboxLength = 10
 const waitingLength = 5
+const similarLength = 5
 
-/** `/debtor`: the status card of the one debtor that fits, or all that could be meant. */
+/** `/debtor`: the status card of the one debtor that is meant, or all that could be. */
 export const debtorCommand = (deps: CommandDeps, query: string): Promise<ClickOutcome> => oneDebtor(deps, query, 'debtor.show', debtorAnswer)
 
-/** `/inbox`: the mails of the one debtor that fits, or all debtors that could be meant. */
+/** `/inbox`: the mails of the one debtor that is meant, or all debtors that could be. */
 export const inboxCommand = (deps: CommandDeps, query: string): Promise<ClickOutcome> => oneDebtor(deps, query, 'debtor.inbox', inboxAnswer)
 
-type Answer = (deps: CommandDeps, debtorId: number) => Promise<ClickOutcome>
+type Answer = (deps: CommandDeps, debtorId: number, similar: LookUpHit[]) => Promise<ClickOutcome>
 
-async function oneDebtor(deps: CommandDeps, query: string, action: 'debtor.show' | 'debtor.inbox', answer: Answer): Promise<ClickOutcome> {
+async function oneDebtor(deps: CommandDeps, query: string, action: PickAction, answer: Answer): Promise<ClickOutcome> {
   const { words } = deps.context
   if (query === '') return { kind: 'refused', message: words.command.missingQuery(action === 'debtor.show' ? '/debtor' : '/inbox') }
-  const found = await findDebtors(deps.client, query)
-  const [only] = found
-  // A name that is only similar was not what was typed: even a single one is asked about.
-  if (only && found.length === 1 && only.by !== 'similar_name') return answer(deps, only.id)
-  return { kind: 'private', card: pickDebtor(query, found, action, words.command.pickTitle(query.slice(0, 60)), deps.context) }
+  const { meant, hits } = await lookUp(deps.client, sightOf(deps.staff), query, { limit: similarLength + 1 })
+  if (!meant) return pickAnswer(deps, { query, page: 0, action })
+  return answer(
+    deps,
+    meant.id,
+    hits.filter(({ id }) => id !== meant.id),
+  )
 }
 
-/** The status card of a debtor as of today. */
-export async function debtorAnswer(deps: CommandDeps, debtorId: number): Promise<ClickOutcome> {
-  const { client, proposals, context } = deps
-  const overview = await debtorOverview(client, searchContext(deps), debtorId)
+/** A page of the debtors that a look-up could mean. */
+export async function pickAnswer({ client, staff, context }: CommandDeps, picking: Picking): Promise<ClickOutcome> {
+  const page = Math.max(0, picking.page)
+  const found = await lookUp(client, sightOf(staff), picking.query, { limit: pickPageLength, offset: page * pickPageLength })
+  const title = context.words.command.pickTitle(picking.query.slice(0, 60))
+  return { kind: 'private', card: pickDebtor({ ...picking, page }, found, title, context) }
+}
+
+/** The status card of a debtor as of today, and what else could have been meant. */
+export async function debtorAnswer(deps: CommandDeps, debtorId: number, similar: LookUpHit[] = []): Promise<ClickOutcome> {
+  const { client, clock, staff, proposals, context } = deps
+  const searching = await readSearchContext(client, { sight: sightOf(staff), clock, timeZone: context.format.timeZone })
+  const overview = await debtorOverview(client, searching, debtorId)
   if (!overview) return { kind: 'refused', message: context.words.outcome.gone }
   const waiting = await Promise.all(overview.proposals.slice(0, waitingLength).map(({ id }) => proposals.view(id)))
   const views = waiting.filter(view => view !== undefined)
-  return { kind: 'private', card: debtorCard(overview, views, context) }
+  return { kind: 'private', card: debtorCard(overview, { waiting: views, similar }, context) }
 }
 
-/** The newest mails of a debtor, in and out. */
-export async function inboxAnswer({ client, context }: CommandDeps, debtorId: number): Promise<ClickOutcome> {
-  const debtor = await client.debtor.findUnique({ where: { id: debtorId }, select: { id: true, name: true, number: true } })
+/** The newest mails of a debtor in sight, in and out. */
+export async function inboxAnswer({ client, staff, context }: CommandDeps, debtorId: number, similar: LookUpHit[] = []): Promise<ClickOutcome> {
+  const sight = sightOf(staff)
+
+  const debtor = await client.debtor.findFirst({ where: { id: debtorId, ...debtorsInSight(sight) }, select: { id: true, name: true, number: true } })
   if (!debtor) return { kind: 'refused', message: context.words.outcome.gone }
-  const mails = await client.message.findMany({ where: { debtorId }, orderBy: [{ receivedAt: 'desc' }, { id: 'desc' }], take: inboxLength })
-  const lines = mails.map(mail => ({ ...mail, at: mail.receivedAt, from: mail.fromName ?? mail.fromAddress ?? '?', text: mail.replyText }))
-  return { kind: 'private', card: inboxCard(debtor, lines, context) }
+  const mails = await client.$queryRaw<{ direction: string; subject: string; at: Date; from: string | null; text: string }[]>`
+    SELECT m.direction, m.subject, m."receivedAt" AS at, COALESCE(m."fromName", m."fromAddress") AS "from", m."replyText" AS text FROM "Message" m
+    WHERE m."debtorId" = ${debtorId} AND ${mailInSight(sight, Prisma.sql`m`)} ORDER BY m."receivedAt" DESC, m.id DESC LIMIT ${inboxLength}`
+  const lines = mails.map(mail => ({ ...mail, from: mail.from ?? '?' }))
+  return { kind: 'private', card: inboxCard(debtor, lines, similar, context) }
 }

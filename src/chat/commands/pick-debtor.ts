@@ -1,27 +1,43 @@
-import type { FoundDebtor } from '#search'
-import { type Card, cardSchema } from '../card.ts'
+import type { LookUp } from '#search'
+import { type Card, type CardInput, cardSchema } from '../card.ts'
 import { oneLine } from '../cards/cut.ts'
 import type { CardContext } from '../cards/proposal-card.ts'
+import { type PickAction, pickOf } from '../cards/similar-picks.ts'
 
-const mostButtons = 20
+export const pickPageLength = 20
 
-/** All the debtors that a look-up could mean, each with a button; never the first one taken for the right one. */
-export function pickDebtor(query: string, found: FoundDebtor[], action: 'debtor.show' | 'debtor.inbox', title: string, { words }: CardContext): Card {
-  if (found.length === 0) {
+export type Picking = { query: string; page: number; action: PickAction }
+
+/** What a button of a picker asks for; whatever a browser sends. */
+export const pickingOf = ({ query = '', page = '', action }: Record<string, string>): Picking => ({
+  query,
+  page: /^\d{1,4}$/.test(page) ? Number(page) : 0,
+  action: action === 'debtor.inbox' ? 'debtor.inbox' : 'debtor.show',
+})
+
+/** A page of the debtors that a look-up could mean, each with a button; never the first one taken for the right one. */
+export function pickDebtor({ query, page, action }: Picking, { hits, total, isCut }: LookUp, title: string, { words }: CardContext): Card {
+  if (total === 0) {
     const none = words.command.noneTitle(oneLine(query, 60))
     return cardSchema.parse({ title: none, elements: [{ type: 'text', text: words.command.noneText }], fallback: none })
   }
-  const shown = found.slice(0, mostButtons)
-  const rest = found.length - shown.length
+  const cut: CardInput['elements'] = isCut ? [{ type: 'text', text: words.search.cut, weight: 'subtle' }] : []
   return cardSchema.parse({
     title,
-    subtitle: rest > 0 ? `${words.command.pickText(found.length)} ${words.command.narrow(rest)}` : words.command.pickText(found.length),
-    elements: shown.map(({ id, number, name, administration }) => ({
-      type: 'pick',
-      text: oneLine(name, 80),
-      note: `${number} · ${administration}`,
-      button: { action, label: oneLine(name, 60), data: { debtor: String(id) } },
-    })),
-    fallback: [title, ...found.map(({ number, name }) => `${number} ${name}`)].join('\n'),
+    subtitle: words.command.pickText(total),
+    elements: [...hits.map(hit => pickOf(hit, action, words)), ...cut],
+    buttons: pageButtons('debtor.pick', { query, action }, { page, last: Math.ceil(total / pickPageLength) - 1 }, words.button),
+    fallback: [title, ...hits.map(({ number, name }) => `${number} ${name}`)].join('\n'),
   })
+}
+
+/** The ways to the page before and the page after. */
+export function pageButtons(
+  action: string,
+  data: Record<string, string>,
+  { page, last }: { page: number; last: number },
+  words: { previous: string; next: string },
+): NonNullable<CardInput['buttons']> {
+  const to = (target: number, label: string) => ({ action, label, data: { ...data, page: String(target) } })
+  return [...(page > 0 ? [to(page - 1, words.previous)] : []), ...(page < last ? [to(page + 1, words.next)] : [])]
 }

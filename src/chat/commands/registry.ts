@@ -1,19 +1,34 @@
-import { may, type Right, type Staff } from '#people'
+import { may, type Right, type SessionRules, type Staff } from '#people'
 import type { Clock, DbClient } from '#platform'
 import type { ProposalsPort } from '../approvals/port.ts'
 import type { CardContext } from '../cards/proposal-card.ts'
 import type { ClickOutcome } from '../click.ts'
 import type { Words } from '../words/index.ts'
 import { actionsCommand } from './actions.ts'
+import { coverCommand } from './cover.ts'
 import { debtorCommand, inboxCommand } from './debtor.ts'
 import { findCommand } from './find.ts'
 import { helpCommand } from './help.ts'
+import { sessionsCommand } from './sessions.ts'
+import { inviteCommand, staffCommand } from './staff.ts'
 import { whyAnswer } from './why.ts'
 
 export type Command = { staff: Staff; surface: string; text: string }
 
-/** `staff`: who asks, and alone sees the answer. */
-export type CommandDeps = { client: DbClient; clock: Clock; proposals: Pick<ProposalsPort, 'view'>; context: CardContext; staff: Staff }
+export type CommandDeps = {
+  client: DbClient
+  clock: Clock
+  proposals: Pick<ProposalsPort, 'view'>
+  context: CardContext
+  /** Who asks, and alone sees the answer. */
+  staff: Staff
+  surface: string
+  /** Where people reach the console. */
+  publicUrl: string
+  sessionRules: SessionRules
+  /** ISO code; limits are in it. */
+  reportingCurrency: string
+}
 
 /** One command: how it is typed, the right that it takes, and its answer, which only the asker sees. */
 export type CommandEntry = {
@@ -25,18 +40,28 @@ export type CommandEntry = {
 }
 
 /** Every command, in the order in which help lists them. */
-const commands: readonly CommandEntry[] = [
+export const commands: readonly CommandEntry[] = [
   { name: '/debtor', usage: '/debtor <name | number | invoice>', help: words => words.command.helpDebtor, right: 'look_up', run: debtorCommand },
   { name: '/inbox', usage: '/inbox <debtor>', help: words => words.command.helpInbox, right: 'look_up', run: inboxCommand },
   { name: '/actions', usage: '/actions [mine | team]', help: words => words.command.helpActions, right: 'look_up', run: actionsCommand },
-  { name: '/duncan find', usage: '/duncan find <words>', help: words => words.command.helpFind, right: 'look_up', run: findCommand },
+  { name: '/duncan find', usage: '/duncan find <search>', help: words => words.command.helpFind, right: 'look_up', run: findCommand },
   { name: '/duncan why', usage: '/duncan why <proposal>', help: words => words.command.helpWhy, right: 'look_up', run: whyAnswer },
+  {
+    name: '/duncan cover',
+    usage: '/duncan cover [@name until <day> | end] [from <day>] [for @name]',
+    help: words => words.people.helpCover,
+    right: 'decide',
+    run: coverCommand,
+  },
+  { name: '/duncan staff invite', usage: '/duncan staff invite @name', help: words => words.people.helpInvite, right: 'connect', run: inviteCommand },
+  { name: '/duncan staff', usage: '/duncan staff [name]', help: words => words.people.helpStaff, right: 'configure', run: staffCommand },
+  { name: '/duncan sessions', usage: '/duncan sessions [@name]', help: words => words.people.helpSessions, right: 'look_up', run: sessionsCommand },
   {
     name: '/duncan help',
     usage: '/duncan help',
     help: words => words.command.helpHelp,
     right: 'look_up',
-    run: async ({ context }) => helpCommand(commands, context),
+    run: async ({ context, staff }) => helpFor(staff, context),
   },
 ]
 
@@ -50,13 +75,21 @@ export async function runCommand(deps: CommandDeps, { staff, text }: Command): P
   return command.run(deps, typed.slice(command.name.length).trim(), staff)
 }
 
-function unknownCommand({ context }: CommandDeps, typed: string): ClickOutcome {
-  if (typed === '' || typed.toLowerCase() === '/duncan' || typed.toLowerCase() === 'help') return helpCommand(commands, context)
+/** The commands that are this person's to type. */
+const helpFor = (staff: Staff, context: CardContext, problem?: string): ClickOutcome =>
+  helpCommand(
+    commands.filter(({ right }) => may(staff, right)),
+    context,
+    problem,
+  )
+
+function unknownCommand({ context, staff }: CommandDeps, typed: string): ClickOutcome {
+  if (typed === '' || typed.toLowerCase() === '/duncan' || typed.toLowerCase() === 'help') return helpFor(staff, context)
   const name = typed.startsWith('/')
     ? typed
         .split(' ')
         .slice(0, typed.toLowerCase().startsWith('/duncan ') ? 2 : 1)
         .join(' ')
     : typed
-  return helpCommand(commands, context, context.words.command.unknown(name.slice(0, 60)))
+  return helpFor(staff, context, context.words.command.unknown(name.slice(0, 60)))
 }

@@ -1,5 +1,5 @@
 import type { ProposalView } from '#proposals'
-import type { FoundDebtor } from '#search'
+import type { LookUpHit } from '#search'
 import { type Card, type CardField, type CardInput, cardSchema } from '../card.ts'
 import { type CardContext, cardTitle } from '../cards/proposal-card.ts'
 import { proposalVersion } from '../cards/proposal-version.ts'
@@ -32,7 +32,7 @@ export function reassignForm(view: ProposalView, staff: { id: number; name: stri
 }
 
 /** Asks for a debtor to link a proposal to; with `found`, offers every hit. */
-export function linkForm(view: ProposalView, query: string, found: FoundDebtor[] | undefined, { words }: CardContext): Card {
+export function linkForm(view: ProposalView, query: string, found: readonly LookUpHit[] | undefined, { words }: CardContext): Card {
   const field: CardField = { type: 'text', id: 'query', label: words.form.linkQuery, value: query, multiline: false, required: true }
   const form = oneField(view, words.form.linkTitle, cardTitle(view, words), field, {
     action: 'proposal.link',

@@ -1,0 +1,87 @@
+import type { DebtorOverview, OwnValue, Reason } from '#search'
+import type { Format } from '../format.ts'
+import type { Words } from '../words/index.ts'
+import { oneLine } from './cut.ts'
+
+type Say = { words: Words; format: Format }
+
+/** The next step of a debtor, or why there is none, as one sentence. */
+export function nextStepText({ next }: Pick<DebtorOverview, 'next'>, { words, format }: Say): string {
+  const { step, waitReason } = words.debtorCard
+  const day = (on: { toString: () => string } | null) => (on ? format.day(on.toString()) : '')
+  switch (next.kind) {
+    case 'decide':
+      return step.decide(String(next.proposalId), format.dateTime(next.since))
+    case 'task':
+      return step.task(oneLine(next.title, 120), day(next.dueOn))
+    case 'answer_dispute':
+      return step.answer_dispute(disputeReason(next.reason, words), day(next.answerDue))
+    case 'ask_about_promise':
+      return step.ask_about_promise(day(next.promisedOn))
+    case 'chase':
+      return step.chase(String(next.items), String(next.daysOverdue))
+    case 'wait':
+      return step.wait(waitReason[next.reason as keyof typeof waitReason] ?? next.reason, day(next.until))
+    case 'nothing_due':
+      return step.nothing_due(day(next.nextDue))
+    default:
+      return step[next.kind]
+  }
+}
+
+export const disputeReason = (reason: string, { disputeReason: reasons }: Words): string => reasons[reason as keyof typeof reasons] ?? reason
+
+/** How a debtor pays, as lines; none when nothing is known. */
+export function behaviorLines({ behavior }: Pick<DebtorOverview, 'behavior'>, { words, format }: Say): string[] {
+  const { averageDaysLate: days, paidInvoices, promises } = behavior
+  const say = words.debtorCard
+  const decided = promises.kept + promises.partlyKept + promises.broken
+  return [
+    ...(days === null ? [] : [(days < 0 ? say.paysEarly : say.paysLate)(format.number(Math.abs(days)), String(paidInvoices))]),
+    ...(decided === 0 ? [] : [say.promisesKept(String(promises.kept), String(decided))]),
+  ]
+}
+
+/** The segments of a debtor, each with its reasons: the conditions and the debtor's own values. */
+export const segmentLines = ({ segments }: Pick<DebtorOverview, 'segments'>, say: Say): string[] =>
+  segments.map(({ title, why }) =>
+    [title, why.length > 0 && `${say.words.debtorCard.because} ${why.map(reason => reasonText(reason, say)).join(', ')}`].filter(Boolean).join(' '),
+  )
+
+function reasonText({ condition, value }: Reason, { format }: Say): string {
+  const own = value && ownText(value, format)
+  return own ? `${condition} (${own})` : condition
+}
+
+function ownText(value: OwnValue, format: Format): string {
+  switch (value.kind) {
+    case 'none':
+      return ''
+    case 'amounts':
+      return value.amounts.map(({ amount, currency }) => format.money(amount, currency)).join(' + ')
+    case 'day':
+      return /^\d{4}-\d\d-\d\d$/.test(value.value) ? format.day(value.value) : value.value
+    default:
+      return oneLine(value.value, 60)
+  }
+}
+
+/** A promise with its amount, day, result and invoices. */
+export function promiseLine(promise: DebtorOverview['promises'][number], debtor: DebtorOverview, { words, format }: Say): string {
+  const say = words.debtorCard
+  const { amount, currency, promisedOn, status, passed, invoices } = promise
+  const what = say.promise(amount ? format.money(amount, currency ?? debtor.administration.currency) : '', promisedOn ? format.day(promisedOn.toString()) : '')
+  const state = passed ? say.promiseStatus.due_passed : say.promiseStatus[status as keyof typeof say.promiseStatus]
+  return [[what, `(${state})`].filter(Boolean).join(' '), invoices.join(', ')].filter(Boolean).join(' · ')
+}
+
+/** A contact with what stands against writing to it. */
+export function contactLine(contact: DebtorOverview['contacts'][number], { words, format }: Say): string {
+  const say = words.debtorCard
+  const flags = [
+    contact.emailStatus !== 'ok' && say.bounced,
+    !contact.verified && say.unverified,
+    contact.absentUntil && say.absent(format.day(contact.absentUntil.toString())),
+  ]
+  return [contact.name, contact.email, contact.phone, ...flags].filter(Boolean).join(' · ')
+}
