@@ -2,7 +2,7 @@ import { join } from 'node:path'
 import { type Context, Liquid, type LiquidOptions } from 'liquidjs'
 import { type DraftLanguage, shortDay, writtenDay, writtenList, writtenMoney } from './language.ts'
 
-export type Money = { amount: string; currency: string }
+type Money = { amount: string; currency: string }
 
 export const templatesFolder = join(import.meta.dirname, 'templates')
 
@@ -12,9 +12,10 @@ export const shippedLiquid = createLiquid({ root: templatesFolder, extname: '.li
 /** For texts that people write: they can name no file, and what they unfold is limited. */
 export const ownLiquid = createLiquid({ templates: {}, parseLimit: 20_000, renderLimit: 1_000, memoryLimit: 1_000_000 })
 
+const languageOf = (filter: { context: Context }) => filter.context.getSync(['language']) as DraftLanguage
+
 function createLiquid(options: LiquidOptions): Liquid {
   const liquid = new Liquid({ ...options, strictFilters: true })
-  const languageOf = (filter: { context: Context }) => filter.context.getSync(['language']) as DraftLanguage
   // A slot that is not filled writes nothing: whose own text forgot to ask for it still gets a mail to look at.
   liquid.registerFilter('day', function (day: string | null | undefined) {
     return day ? writtenDay(languageOf(this), day) : ''

@@ -29,8 +29,9 @@ export type OwnTemplates = z.output<typeof schema>
 
 type Fault = { message: string; remedy: string; line: number; column: number }
 
+const at = (message: string, remedy: string, [line, column]: [number, number] = [1, 1]): Fault => ({ message, remedy, line, column })
+
 function findFault(name: string, text: string): Fault | undefined {
-  const at = (message: string, remedy: string, [line, column]: [number, number] = [1, 1]): Fault => ({ message, remedy, line, column })
   const included = /\{%-?\s*(?:include|render|layout)\b/.exec(text)
   if (included) return at('includes another template', 'Write its words here.', positionOf(text, included.index))
   let used: Record<string, { row: number; col: number }[]>

@@ -69,7 +69,7 @@ export function calendarOf(calendars: Calendars, { code, country }: { code: stri
   const own = all.find(({ administrations }) => administrations.includes(code))
   const national = all.find(each => each.administrations.length === 0 && each.country === country)
   const rules = own ?? national ?? { country, publicHolidays: true, workingDays: weekdays.slice(0, 5), closed: [], open: [] }
-  const calendar = known.get(key) ?? createWorkCalendar(rules)
-  known.set(key, calendar)
-  return calendar
+  const made = known.get(key) ?? createWorkCalendar(rules)
+  known.set(key, made)
+  return made
 }

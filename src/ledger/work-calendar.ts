@@ -2,7 +2,7 @@ import Holidays from 'date-holidays'
 import type { Temporal } from 'temporal-polyfill'
 
 export const weekdays = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday'] as const
-export type Weekday = (typeof weekdays)[number]
+type Weekday = (typeof weekdays)[number]
 
 /** Which days somebody works. Days are ISO: `2026-12-24`, or `12-24` for every year. */
 export type WorkCalendar = { isWorkingDay: (day: Temporal.PlainDate) => boolean }
@@ -23,7 +23,6 @@ export const plainWeek: WorkCalendar = { isWorkingDay: day => day.dayOfWeek <= 5
 export function createWorkCalendar(rules: WorkCalendarRules): WorkCalendar {
   const working = new Set(rules.workingDays.map(name => weekdays.indexOf(name) + 1))
   const [closed, open] = [new Set(rules.closed), new Set(rules.open)]
-  const isIn = (days: Set<string>, day: Temporal.PlainDate) => days.has(day.toString()) || days.has(day.toString().slice(5))
   const source = rules.publicHolidays ? new Holidays(rules.country, rules.region ?? '') : undefined
   const years = new Map<number, Set<string>>()
 
@@ -43,6 +42,9 @@ export function createWorkCalendar(rules: WorkCalendarRules): WorkCalendar {
     },
   }
 }
+
+/** Days of one year stand with it, those of every year without. */
+const isIn = (days: Set<string>, day: Temporal.PlainDate): boolean => days.has(day.toString()) || days.has(day.toString().slice(5))
 
 /** The countries, and the regions of one, whose public holidays are known. */
 export const knowsHolidaysOf = (country: string, region?: string): boolean => {

@@ -55,10 +55,11 @@ test('a country without a list of holidays has none, and nothing fails', () => {
   assert.equal(calendarOf(calendars(), { code: 'x', country: 'ZZ' }).isWorkingDay(day('2026-12-25')), true)
 })
 
-const refused = (name: string, yaml: string, fault: RegExp) =>
+const refused = (name: string, yaml: string, fault: RegExp) => {
   test(`${name} is refused at its place`, () => {
     assert.match(kindFaults([calendarsKind], yaml).join('\n'), fault)
   })
+}
 
 refused('a country that does not exist', 'calendars:\n  a: { country: QQ }\n', /^:2:17 .*no country/)
 refused('a region that does not exist', 'calendars:\n  a: { country: DE, region: XY }\n', /^:2:29 .*no region of DE/)
