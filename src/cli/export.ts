@@ -1,4 +1,4 @@
-import { mkdirSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { Command, Option } from 'commander'
 import { DuncanError } from '#platform'
@@ -24,6 +24,9 @@ async function exportSettings(client: Parameters<typeof newestVersion>[0], kinds
   }
   if (!folder) return void process.stdout.write(writeSettings(wanted, kinds))
   mkdirSync(folder, { recursive: true })
+  // Files of yours have comments, and a section that stood beside them again would be refused as a double one.
+  const [own] = readdirSync(folder).filter(name => /\.ya?ml$/.test(name))
+  if (own) throw new DuncanError('settings.folder_in_use', `${folder} holds ${own} already.`, 'Name an empty folder, and move over what you want.')
   for (const [name, section] of Object.entries(wanted)) writeFileSync(join(folder, `${name}.yaml`), writeSettings({ [name]: section }, kinds))
   console.log(`${Object.keys(wanted).length} files in ${folder}`)
 }

@@ -28,12 +28,15 @@ test('settings are applied, taken back and exported from the command line', asyn
   const back = await run('', 'settings', 'rollback', '1', '--yes')
   const history = await run('', 'settings', 'history')
   const exported = await run('', 'export')
+  const overwriting = await run('', 'export', join(file, '..'))
 
   assert.equal(refused.code, 1)
   assert.match(refused.err, /company\.yaml:3:1 {2}mailbox: is no kind of settings\n {4}→ Did you mean mailboxes\?/)
   assert.equal(applied.code, 0, applied.err)
   assert.match(back.out, /~ administrations\.nord\.name: "Südlicht" → "Nordlicht"\n.*\nVersion 3 is in force/)
   assert.match(history.out, /^ {3}3 .* cli {2}back to version 1\n {3}2 .* cli\n {3}1 .* cli {2}a beginning\n$/)
+  assert.equal(overwriting.code, 2)
+  assert.match(overwriting.err, /holds company\.yaml already/)
   assert.match(exported.out, /^administrations:\n {2}nord:\n {4}name: Nordlicht\n/)
 })
 
