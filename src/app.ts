@@ -126,7 +126,7 @@ export async function createApp({ config, clock, log, mailboxes: fixedMailboxes,
     timeZone: config.DUNCAN_TIME_ZONE,
     publicUrl,
     sessionRules: config,
-    reportingCurrency: config.DUNCAN_REPORTING_CURRENCY,
+    reportingCurrency: () => rules.reporting.reporting,
   })
   const console = createConsole({
     client,

@@ -33,7 +33,7 @@ export type ChatDeps = {
   publicUrl: string
   sessionRules: SessionRules
   /** ISO code; limits of people are in it. */
-  reportingCurrency: string
+  reportingCurrency: () => string
   /** The surface that posts stand on; by default the local console. */
   surface?: string
 }

@@ -80,6 +80,20 @@ function stateOf({ from, until, endedAt }: StaffAbsenceModel, today: Temporal.Pl
   return today.since(toPlainDate(from)).sign < 0 ? 'to_come' : 'away'
 }
 
+/** From the first moment of an absence to its end, where the absent person lives; undefined when it was over before it began. */
+export function absenceSpan({ staff, from, until, endedAt }: StaffAbsenceModel & { staff: Staff }, timeZone: string): { from: Date; until: Date } | undefined {
+  const zone = staff.timeZone ?? timeZone
+  const start = fromInstant(toPlainDate(from).toZonedDateTime(zone).toInstant())
+  const end = endedAt ?? fromInstant(toPlainDate(until).add({ days: 1 }).toZonedDateTime(zone).toInstant())
+  return start < end ? { from: start, until: end } : undefined
+}
+
+/** Notes that an absence has begun, or that its work was handed back; false when another process did so meanwhile. */
+export async function markAbsence(db: Db, clock: Clock, absenceId: number, mark: 'begunAt' | 'handedBackAt'): Promise<boolean> {
+  const { count } = await db.staffAbsence.updateMany({ where: { id: absenceId, [mark]: null }, data: { [mark]: fromInstant(clock.now()) } })
+  return count === 1
+}
+
 /** Who does whose work today: ids of the absent, and of who acts for each. Covers who are away themselves hand on to their own. */
 export async function coversToday(db: Db, clock: Clock, timeZone: string): Promise<Map<number, number>> {
   const away = (await listAbsences(db, clock, timeZone)).filter(({ state, cover }) => state === 'away' && may(cover, 'decide'))

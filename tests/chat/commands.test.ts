@@ -5,6 +5,7 @@ import { ensureStaff } from '#people'
 import { fixedClock } from '#platform'
 import { aLedger, anItem } from '../search/ledger.ts'
 import { createTestDatabase } from '../support/database.ts'
+import { chatSettings } from './chat-settings.ts'
 import { fakeProposals } from './fake-proposals.ts'
 import { aView } from './views.ts'
 
@@ -18,7 +19,7 @@ async function aDesk(t: TestContext) {
     () => 'Jan Willems',
     () => new Date(clock.now().epochMilliseconds),
   )
-  const chat = createChat({ client, clock, proposals, language: 'en', timeZone: 'Europe/Amsterdam' })
+  const chat = createChat({ client, clock, proposals, ...chatSettings })
   const type = (text: string) => chat.command({ staff, surface: 'console', text })
   const press = (action: string, data: Record<string, string>) => chat.click({ staff, surface: 'console', action, data, values: {} })
   return { client, administrationId, debtors, type, press, staff, chat }

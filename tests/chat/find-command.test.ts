@@ -5,6 +5,7 @@ import { ensureStaff } from '#people'
 import { fixedClock } from '#platform'
 import { aLedger, anItem } from '../search/ledger.ts'
 import { createTestDatabase } from '../support/database.ts'
+import { chatSettings } from './chat-settings.ts'
 import { fakeProposals } from './fake-proposals.ts'
 
 async function aDesk(t: TestContext, names: string[]) {
@@ -16,7 +17,7 @@ async function aDesk(t: TestContext, names: string[]) {
     () => '?',
     () => new Date(clock.now().epochMilliseconds),
   )
-  const chat = createChat({ client, clock, proposals, language: 'en', timeZone: 'Europe/Amsterdam' })
+  const chat = createChat({ client, clock, proposals, ...chatSettings })
   const person = async (key: string, language: string, administrations = ['*']) => {
     const staff = await ensureStaff(client, { key, name: `Name of ${key}`, email: `${key}@harbourlight.example`, role: 'viewer', language })
     await client.staff.update({ where: { id: staff.id }, data: { administrations } })

@@ -27,7 +27,7 @@ export type CommandDeps = {
   publicUrl: string
   sessionRules: SessionRules
   /** ISO code; limits are in it. */
-  reportingCurrency: string
+  reportingCurrency: () => string
 }
 
 /** One command: how it is typed, the right that it takes, and its answer, which only the asker sees. */

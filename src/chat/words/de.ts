@@ -1,6 +1,7 @@
 import { debtorDe } from './debtor/de.ts'
 import type { Words } from './index.ts'
 import { pageDe } from './page/de.ts'
+import { peopleDe } from './people/de.ts'
 import { searchDe } from './search/de.ts'
 
 /** What Duncan says to colleagues, in German. */
@@ -308,5 +309,6 @@ export const de: Words = {
     instalment: 'Raten',
     requested_document: 'erbeten',
   },
+  people: peopleDe,
   ui: pageDe,
 }

@@ -1,5 +1,6 @@
 import { debtorEn } from './debtor/en.ts'
 import { pageEn } from './page/en.ts'
+import { peopleEn } from './people/en.ts'
 import { searchEn } from './search/en.ts'
 
 /** What Duncan says to colleagues, in English. The other languages have exactly these keys; texts that depend on something are functions. */
@@ -307,5 +308,6 @@ export const en = {
     instalment: 'instalments',
     requested_document: 'asked for',
   },
+  people: peopleEn,
   ui: pageEn,
 }

@@ -1,6 +1,7 @@
 import { debtorFr } from './debtor/fr.ts'
 import type { Words } from './index.ts'
 import { pageFr } from './page/fr.ts'
+import { peopleFr } from './people/fr.ts'
 import { searchFr } from './search/fr.ts'
 
 /** What Duncan says to colleagues, in French. */
@@ -308,5 +309,6 @@ export const fr: Words = {
     instalment: 'échéances',
     requested_document: 'demandé',
   },
+  people: peopleFr,
   ui: pageFr,
 }

@@ -1,6 +1,7 @@
 import { debtorNl } from './debtor/nl.ts'
 import type { Words } from './index.ts'
 import { pageNl } from './page/nl.ts'
+import { peopleNl } from './people/nl.ts'
 import { searchNl } from './search/nl.ts'
 
 /** What Duncan says to colleagues, in Dutch. */
@@ -308,5 +309,6 @@ export const nl: Words = {
     instalment: 'termijnen',
     requested_document: 'gevraagd',
   },
+  people: peopleNl,
   ui: pageNl,
 }

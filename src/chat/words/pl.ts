@@ -1,6 +1,7 @@
 import { debtorPl } from './debtor/pl.ts'
 import type { Words } from './index.ts'
 import { pagePl } from './page/pl.ts'
+import { peoplePl } from './people/pl.ts'
 import { searchPl } from './search/pl.ts'
 
 /** What Duncan says to colleagues, in Polish. */
@@ -307,5 +308,6 @@ export const pl: Words = {
     instalment: 'raty',
     requested_document: 'prośba o',
   },
+  people: peoplePl,
   ui: pagePl,
 }

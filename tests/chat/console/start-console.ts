@@ -8,6 +8,7 @@ import { type Blobs, type Clock, createBlobs, type Database, fixedClock, silentL
 import type { ProposalView } from '#proposals'
 import { createTestDatabase } from '../../support/database.ts'
 import { temporaryFolder } from '../../support/temporary-folder.ts'
+import { chatSettings } from '../chat-settings.ts'
 import { fakeProposals } from '../fake-proposals.ts'
 
 /** How people sign in to a console at this address. */
@@ -28,7 +29,7 @@ export async function startConsole(t: TestContext, views: ProposalView[], option
     id => names.get(id) ?? '?',
     () => new Date(clock.now().epochMilliseconds),
   )
-  const chat = createChat({ client, clock, proposals, language: options.language ?? 'en', timeZone: 'Europe/Amsterdam' })
+  const chat = createChat({ client, clock, proposals, ...chatSettings, language: options.language ?? 'en' })
   const blobs = createBlobs(temporaryFolder(t))
   const { url, close } = await serve(database, clock, chat, blobs, options)
   t.after(close)
