@@ -7,6 +7,8 @@ type Fault = Partial<ImapFlowError> & { code?: string; message?: string }
 const unknownHost = new Set(['ENOTFOUND', 'EAI_AGAIN', 'EAI_NONAME'])
 const refused = new Set(['ECONNREFUSED', 'EHOSTUNREACH', 'ENETUNREACH', 'EACCES'])
 const timedOut = new Set(['ETIMEOUT', 'ETIMEDOUT', 'CONNECT_TIMEOUT', 'GREETING_TIMEOUT', 'UPGRADE_TIMEOUT', 'GREEETING_TIMEOUT'])
+/** RFC 5530: the server says no to everybody just now, whatever the password or token. */
+const unavailable = new Set(['UNAVAILABLE', 'SERVERBUG', 'LIMIT'])
 const certificate = /CERT|SELF_SIGNED|SSL|TLS|UNABLE_TO_VERIFY/
 
 /** What went wrong with a mail server as a `mailbox.*` fault that says what to do. */
@@ -16,6 +18,9 @@ export function explainImapError(error: unknown, { host, port, auth }: Pick<Imap
   const code = fault.code ?? ''
   const make = (name: string, problem: string, remedy: string) => new DuncanError(`mailbox.${name}`, problem, remedy, { cause: error })
   const server = `${host}:${port}`
+  if (unavailable.has(fault.serverResponseCode ?? '')) {
+    return make('unavailable', `${server} cannot let anybody in just now.`, 'Duncan tries again; if it stays so, ask who runs the mail server.')
+  }
   if (fault.authenticationFailed || fault.serverResponseCode === 'AUTHENTICATIONFAILED' || fault.oauthError) {
     if ('accessToken' in auth) {
       return make(

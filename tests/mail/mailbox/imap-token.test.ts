@@ -5,7 +5,7 @@ import { openImapMailbox } from '#mail'
 import { silentLog } from '#platform'
 
 /** A server that offers XOAUTH2 only, notes what it is given and refuses it. */
-async function startTokenServer(t: TestContext): Promise<{ port: number; given: string[] }> {
+async function startTokenServer(t: TestContext, answer = 'NO [AUTHENTICATIONFAILED] expired'): Promise<{ port: number; given: string[] }> {
   const given: string[] = []
   const server = createServer(socket => {
     socket.on('error', () => undefined)
@@ -15,7 +15,7 @@ async function startTokenServer(t: TestContext): Promise<{ port: number; given: 
         const [tag, command, mechanism, response = ''] = line.split(' ')
         if (command === 'AUTHENTICATE' && mechanism === 'XOAUTH2') {
           given.push(Buffer.from(response, 'base64').toString().replaceAll('\x01', ' ').trim())
-          socket.write(`${tag} NO [AUTHENTICATIONFAILED] expired\r\n`)
+          socket.write(`${tag} ${answer}\r\n`)
         } else {
           socket.write(`${tag} OK done\r\n`)
         }
@@ -38,4 +38,14 @@ test('gives a refused access token back for another, once, and then says what to
 
   assert.deepEqual(given, ['user=ar@seller.example auth=Bearer token-1', 'user=ar@seller.example auth=Bearer token-2'])
   assert.deepEqual(returned, [undefined, 'token-1'])
+})
+
+test('does not take a server that is in trouble for one that refuses the token', async t => {
+  const { port, given } = await startTokenServer(t, 'NO [UNAVAILABLE] Temporary authentication failure')
+  const accessToken = async () => 'token'
+
+  const opened = openImapMailbox({ host: '127.0.0.1', port, auth: { user: 'ar@seller.example', accessToken }, folders: ['INBOX'], tls: 'none' }, silentLog)
+
+  await assert.rejects(opened, { code: 'mailbox.unavailable' })
+  assert.equal(given.length, 1)
 })
