@@ -9,5 +9,6 @@ const scheduled = (name: string) => jobKind(name, nothing, { keyed: true, retrie
 
 export const auditSeal = scheduled('audit.seal')
 export const proposalsDue = scheduled('proposals.due')
+export const absencesFollow = scheduled('absences.follow')
 export const ledgerWatch = scheduled('ledger.watch')
 export const ledgerDrop = scheduled('ledger.drop')

@@ -15,8 +15,9 @@ import {
 import { actionExecute, type Proposals, proposalChanged, proposalOpened, proposalReminder } from '#proposals'
 import type { FlowsConfig } from './config.ts'
 import { importDropped } from './drop-import.ts'
+import { followAbsences } from './follow-absences.ts'
 import { handleInboundMail, proposeUnreadable } from './inbound-mail.ts'
-import { auditSeal, ledgerDrop, ledgerWatch, messageSettled, proposalsDue } from './jobs.ts'
+import { absencesFollow, auditSeal, ledgerDrop, ledgerWatch, messageSettled, proposalsDue } from './jobs.ts'
 import type { ReadDeps } from './read-inbound.ts'
 import { settleMessage } from './settle-message.ts'
 import { warmUp } from './warm-up.ts'
@@ -32,6 +33,7 @@ export const flowJobs: JobKind[] = [
   messageSettled,
   auditSeal,
   proposalsDue,
+  absencesFollow,
   ledgerWatch,
   ledgerDrop,
 ]
@@ -55,6 +57,7 @@ export type FlowDeps = {
     postProposal: (proposalId: number) => Promise<unknown>
     postReminder: (proposalId: number, staffId: number) => Promise<unknown>
     postOps: (alertId: number) => Promise<unknown>
+    postHandBack: (absenceId: number) => Promise<unknown>
   }
 }
 
@@ -76,6 +79,7 @@ export async function runFlows(deps: FlowDeps): Promise<{ stop: () => Promise<vo
   await queue.work(opsRaised, async ({ alertId }) => void (await posts.postOps(alertId)))
   await queue.work(messageSettled, ({ messageId }) => markHandled(messageId))
   await queue.work(proposalsDue, async () => void (await proposals.due()))
+  await queue.work(absencesFollow, () => followAbsences({ client, queue, clock, timeZone: config.DUNCAN_TIME_ZONE, posts }))
   await queue.work(auditSeal, async () => {
     while ((await sealAudit(client)) > 0);
   })
@@ -106,7 +110,7 @@ export async function runFlows(deps: FlowDeps): Promise<{ stop: () => Promise<vo
     timeZone: config.DUNCAN_TIME_ZONE,
     enqueue: tx => queue.send(tx, name, {}, { key: name.name }),
   })
-  const schedules = [every(auditSeal, '*/10 * * * * *'), every(proposalsDue, '* * * * *'), every(ledgerWatch, '*/15 * * * *')]
+  const schedules = [every(auditSeal, '*/10 * * * * *'), every(proposalsDue, '* * * * *'), every(absencesFollow, '* * * * *'), every(ledgerWatch, '*/15 * * * *')]
   if (config.DUNCAN_IMPORT_FOLDER) schedules.push(every(ledgerDrop, config.DUNCAN_IMPORT_SCHEDULE))
   const schedule = startSchedule(database, clock, log, schedules)
   const warming = warmUp({ client, clock, log, proposals })

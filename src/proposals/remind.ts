@@ -1,8 +1,10 @@
-import { may, sightOf } from '#people'
-import { fromInstant, recordAudit, type StaffModel, toInstant } from '#platform'
+import { coversToday, may, type Staff, sightOf } from '#people'
+import { fromInstant, recordAudit, toInstant } from '#platform'
 import type { ProposalsDeps } from './deps.ts'
+import { proposalsInSight } from './in-sight.ts'
 import { proposalChanged, proposalReminder } from './jobs.ts'
 import { transaction } from './propose.ts'
+import { readRoutes, routeOf } from './route.ts'
 import { endUndecidedHold } from './undecided-hold.ts'
 import { officeDay, workingMinutes } from './working-hours.ts'
 
@@ -17,14 +19,17 @@ type Waiting = {
   firstVoteById: number | null
   waitingSince: Date
   ownerRemindedAt: Date | null
-  mailbox: string
-  administration: string | null
+  mailboxId: number
+  messageId: number
+  debtorId: number | null
+  language: string
   timeZone: string | null
 }
 
 /**
- * Tells the owners of proposals that have waited too long, and later the leads: managers who see the debtor's administration and the
- * mailbox (administrators where there are none). One without an owner to tell goes to the leads at once. Returns how many were told of.
+ * Tells the owners of proposals that have waited too long, or who covers them today, and later the leads: that of the proposal's route,
+ * else managers who may see it (administrators where there are none). One without an owner to tell goes to the leads at once. Returns
+ * how many were told of.
  */
 export async function remindUndecided(deps: ProposalsDeps): Promise<number> {
   const { client, clock, config } = deps
@@ -33,8 +38,9 @@ export async function remindUndecided(deps: ProposalsDeps): Promise<number> {
   // Nothing has waited more working hours than hours.
   const before = fromInstant(clock.now().subtract({ minutes: Math.floor(Math.min(...[ownerHours, leadHours].filter(hours => hours > 0)) * 60) }))
   const proposals = await client.$queryRaw<Waiting[]>`
-    SELECT p.id, p.status, p."ownerId", p."firstVoteById", p."waitingSince", p."ownerRemindedAt", b.key AS mailbox, a.code AS administration, a."timeZone"
-    FROM "Proposal" p JOIN "Mailbox" b ON b.id = p."mailboxId"
+    SELECT p.id, p.status, p."ownerId", p."firstVoteById", p."waitingSince", p."ownerRemindedAt", p."mailboxId", p."messageId", p."debtorId",
+      p.basis->'reading'->>'language' AS language, a."timeZone"
+    FROM "Proposal" p
       LEFT JOIN "Debtor" d ON d.id = p."debtorId" LEFT JOIN "Administration" a ON a.id = d."administrationId"
     WHERE p.status = ANY(${[...waiting]}) AND p."leadRemindedAt" IS NULL AND p."waitingSince" <= ${before}
       AND (${leadHours > 0} OR p."ownerRemindedAt" IS NULL)
@@ -42,36 +48,50 @@ export async function remindUndecided(deps: ProposalsDeps): Promise<number> {
   const office = officeDay(config.DUNCAN_OFFICE_HOURS)
   if (proposals.length === 0 || !office) return 0
   const staff = await client.staff.findMany({ where: { active: true }, orderBy: { id: 'asc' } })
+  const covers = await coversToday(client, clock, config.DUNCAN_TIME_ZONE)
+  const routes = await readRoutes(client)
+  const sees = await whoSees(deps, proposals, staff)
   let told = 0
   for (const proposal of proposals) {
     const minutes = workingMinutes(toInstant(proposal.waitingSince), clock.now(), proposal.timeZone ?? 'UTC', office)
-    const owner = ownerToTell(proposal, staff)
+    const seeing = staff.filter(person => sees(person, proposal.id))
+    const owner = ownerToTell(proposal, seeing, covers)
     const isOwnersTurn = ownerHours > 0 && proposal.ownerRemindedAt === null && minutes >= ownerHours * 60
-    if (leadHours > 0 && (minutes >= leadHours * 60 || (isOwnersTurn && !owner))) told += await tell(deps, proposal, 'lead', leads(proposal, staff))
-    else if (isOwnersTurn && owner) told += await tell(deps, proposal, 'owner', [owner])
+    if (leadHours > 0 && (minutes >= leadHours * 60 || (isOwnersTurn && !owner))) {
+      const route = await routeOf(client, deps, routes, proposal)
+      told += await tell(deps, proposal, 'lead', leads(proposal, seeing, route?.lead ?? null))
+    } else if (isOwnersTurn && owner) told += await tell(deps, proposal, 'owner', [owner])
   }
   return told
 }
 
-/** The owner, if they may still decide it. A second vote is not theirs to give. */
-const ownerToTell = (proposal: Waiting, staff: StaffModel[]): StaffModel | undefined =>
-  proposal.status === 'open' ? staff.find(person => person.id === proposal.ownerId && may(person, 'decide') && sees(person, proposal)) : undefined
-
-function leads(proposal: Waiting, staff: StaffModel[]): StaffModel[] {
-  const seeing = staff.filter(person => sees(person, proposal) && person.id !== proposal.firstVoteById)
-  const managers = seeing.filter(({ role }) => role === 'manager')
-  return managers.length > 0 ? managers : seeing.filter(({ role }) => role === 'admin')
+/** Who sees which proposal; people with the same sight are looked up once. */
+async function whoSees({ client }: ProposalsDeps, proposals: Waiting[], staff: Staff[]): Promise<(person: Staff, proposalId: number) => boolean> {
+  const sightKey = (person: Staff) => JSON.stringify(sightOf(person))
+  const seen = new Map<string, Set<number>>()
+  const ids = proposals.map(({ id }) => id)
+  for (const person of staff) {
+    if (!seen.has(sightKey(person))) seen.set(sightKey(person), await proposalsInSight(client, sightOf(person), ids))
+  }
+  return (person, proposalId) => seen.get(sightKey(person))?.has(proposalId) ?? false
 }
 
-/** What nobody knows the debtor of could be any administration's. */
-function sees(person: StaffModel, { mailbox, administration }: Waiting): boolean {
-  const { administrations, mailboxes } = sightOf(person)
-  const isInSight = administrations === 'all' || (administration !== null && administrations.includes(administration))
-  return isInSight && (mailboxes === 'all' || mailboxes.includes(mailbox))
+/** The owner, or who does their work today, if they may still decide it. A second vote is not theirs to give. */
+function ownerToTell({ status, ownerId }: Waiting, seeing: Staff[], covers: Map<number, number>): Staff | undefined {
+  if (status !== 'open' || ownerId === null) return undefined
+  const acting = covers.get(ownerId) ?? ownerId
+  return seeing.find(person => person.id === acting && may(person, 'decide'))
+}
+
+function leads({ firstVoteById }: Waiting, seeing: Staff[], lead: string | null): Staff[] {
+  const able = seeing.filter(person => person.id !== firstVoteById && may(person, 'decide'))
+  const named = able.filter(({ key }) => key === lead)
+  const managers = able.filter(({ role }) => role === 'manager')
+  return [named, managers].find(people => people.length > 0) ?? able.filter(({ role }) => role === 'admin')
 }
 
 /** Records who is told in the transaction that enqueues it; 0 when somebody decided, or told them, meanwhile. */
-function tell({ client, queue, clock }: ProposalsDeps, { id, waitingSince, ownerRemindedAt }: Waiting, whom: 'owner' | 'lead', people: StaffModel[]) {
+function tell({ client, queue, clock }: ProposalsDeps, { id, waitingSince, ownerRemindedAt }: Waiting, whom: 'owner' | 'lead', people: Staff[]) {
   const now = fromInstant(clock.now())
   const staffIds = people.map(person => person.id)
   return client.$transaction(async tx => {
