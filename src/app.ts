@@ -7,7 +7,7 @@ import { chatConfig, consoleUrl, createChat, createConsole, type Demo } from '#c
 import { templatesKind } from '#drafting'
 import { workflowsKind } from '#dunning'
 import { createNumberShapes, flowJobs, flowsConfig, type ReadDeps, runFlows } from '#flows'
-import { administrationsKind, calendarOf, calendarsKind, currenciesKind, paymentsKind } from '#ledger'
+import { administrationsKind, calendarOf, calendarsKind, currenciesKind, paymentsKind, settlePayment } from '#ledger'
 import {
   authenticateSender,
   createConnectedMailboxes,
@@ -127,6 +127,10 @@ export async function createApp({ config, clock, log, mailboxes: fixedMailboxes,
     publicUrl,
     sessionRules: config,
     reportingCurrency: () => rules.reporting.reporting,
+    payments: {
+      settle: async decision => settlePayment({ client, clock, calendars: await settings.read(calendarsKind) }, decision),
+      reporting: async () => rules.reporting,
+    },
   })
   const console = createConsole({
     client,
@@ -197,7 +201,7 @@ export async function createApp({ config, clock, log, mailboxes: fixedMailboxes,
       warningDays: config.DUNCAN_SIGN_IN_WARNING_DAYS,
       mailboxes: async () => (await wantedMailboxes()).map(mailbox => mailbox.settings),
     })
-    watch = await settings.watch(takeUpSettings, { onFault: error => log.error({ err: error }, 'changed settings could not be taken up') })
+    watch = await settings.watch(takeUpSettings, { onFault: tellOfSettings })
   }
 
   const wantedMailboxes = async (): Promise<WantedMailbox[]> => {
@@ -215,6 +219,15 @@ export async function createApp({ config, clock, log, mailboxes: fixedMailboxes,
   async function takeUpSettings(): Promise<void> {
     await readSettings()
     await sync.replace(mailboxes.replace(await wantedMailboxes()))
+    await ops.resolve('settings')
+  }
+
+  /** This process goes on by the settings that it has, and says so. */
+  function tellOfSettings(error: unknown): void {
+    log.error({ err: error }, 'changed settings could not be taken up')
+    if (!(error instanceof DuncanError)) return
+    const alert = { key: 'settings', problem: `Changed settings could not be taken up. ${error.message}`, remedy: error.remedy }
+    ops.raise(alert).catch((problem: unknown) => log.error({ err: problem }, 'the settings that fail could not be told of'))
   }
 
   /** Takes nothing new on, lets running work end, then lets go of the database. */

@@ -10,16 +10,21 @@ import { findAccounts, findLinks } from './outbound-check.ts'
 const names = readdirSync(templatesFolder).toSorted()
 const longestText = 10_000
 
+const textOf = (name: string) =>
+  z
+    .string()
+    .min(1)
+    .max(longestText)
+    .superRefine((text, context) => {
+      const fault = findFault(name, text)
+      if (fault) context.addIssue({ code: 'custom', message: fault.message, params: fault })
+    })
+    .optional()
+
+const textsOf = (name: string) => z.strictObject(Object.fromEntries(draftLanguages.map(language => [language, textOf(name)]))).optional()
+
 const schema = z
-  .partialRecord(z.enum(names), z.partialRecord(z.enum(draftLanguages), z.string().min(1).max(longestText)))
-  .superRefine((templates, context) => {
-    for (const [name, texts] of Object.entries(templates)) {
-      for (const [language, text] of Object.entries(texts ?? {})) {
-        const fault = findFault(name, text ?? '')
-        if (fault) context.addIssue({ code: 'custom', path: [name, language], message: fault.message, params: fault })
-      }
-    }
-  })
+  .strictObject(Object.fromEntries(names.map(name => [name, textsOf(name)])))
   .describe('Your own words in the place of a shipped template, by its name and by language; Liquid, as in src/drafting/templates')
 
 /** Own words for the parts of replies: template name -> language -> Liquid text. Drafts use them from the moment they are applied. */

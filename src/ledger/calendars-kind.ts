@@ -17,24 +17,29 @@ const day = z
   .regex(/^(?:\d{4}-)?\d\d-\d\d$/, 'must be a day such as 2026-12-24, or 12-24 for every year')
   .refine(isDay, 'is a day that does not exist')
 
-const calendar = z.strictObject({
-  country: countryCode.describe('Whose public holidays are days off'),
-  region: z.string().min(1).optional().describe('Part of that country with holidays of its own, such as NW for North Rhine-Westphalia'),
-  publicHolidays: z.boolean().default(true).describe('Whether nobody works on them'),
-  workingDays: z.array(z.enum(weekdays)).min(1).default(weekdays.slice(0, 5)).describe('Days of the week on which people work'),
-  closed: z.array(day).default([]).describe('Further days off: 2026-12-24, or 12-24 for every year'),
-  open: z.array(day).default([]).describe('Days on which people work although they are holidays or at a weekend'),
-  administrations: z.array(z.string()).default([]).describe('Codes of the administrations it is for; without any it is for all of its country'),
-})
+const calendar = z
+  .strictObject({
+    country: countryCode.describe('Whose public holidays are days off'),
+    region: z.string().min(1).optional().describe('Part of that country with holidays of its own, such as NW for North Rhine-Westphalia'),
+    publicHolidays: z.boolean().default(true).describe('Whether nobody works on them'),
+    workingDays: z.array(z.enum(weekdays)).min(1).default(weekdays.slice(0, 5)).describe('Days of the week on which people work'),
+    closed: z.array(day).default([]).describe('Further days off: 2026-12-24, or 12-24 for every year'),
+    open: z.array(day).default([]).describe('Days on which people work although they are holidays or at a weekend'),
+    administrations: z.array(z.string()).default([]).describe('Codes of the administrations it is for; without any it is for all of its country'),
+  })
+  .superRefine(({ country, region }, context) => {
+    if (!knowsHolidaysOf(country)) context.addIssue({ code: 'custom', path: ['country'], message: `is no country whose holidays are known: ${country}` })
+    else if (region !== undefined && !knowsHolidaysOf(country, region)) {
+      context.addIssue({ code: 'custom', path: ['region'], message: `is no region of ${country}: ${region}` })
+    }
+  })
 
 const schema = z
   .record(z.string().regex(/^[a-z0-9][a-z0-9-]*$/, 'must be lower case letters, digits and dashes'), calendar)
   .superRefine((calendars, context) => {
     const owners = new Map<string, string>()
-    for (const [key, { country, region, administrations }] of Object.entries(calendars)) {
+    for (const [key, { country, administrations }] of Object.entries(calendars)) {
       const fault = (path: (string | number)[], message: string) => context.addIssue({ code: 'custom', path: [key, ...path], message })
-      if (!knowsHolidaysOf(country)) fault(['country'], `is no country whose holidays are known: ${country}`)
-      else if (region !== undefined && !knowsHolidaysOf(country, region)) fault(['region'], `is no region of ${country}: ${region}`)
       const claimed = administrations.length > 0 ? administrations : [`all of ${country}`]
       claimed.forEach((claim, index) => {
         const owner = owners.get(claim)

@@ -4,6 +4,8 @@ import type { DbClient } from '#platform'
 export type Watch = { stop: () => Promise<void> }
 
 const defaultEvery = 1_000
+/** What fails again and again is tried every minute, not every second. */
+const mostDoublings = 6
 
 /** Calls back at once and after each new version, one call at a time; a call that failed is repeated. */
 export async function watchVersions(
@@ -18,15 +20,17 @@ export async function watchVersions(
   const { signal } = stopping
 
   async function look(): Promise<void> {
+    let failures = 0
     while (!signal.aborted) {
-      await sleep(everyMilliseconds, undefined, { signal }).catch(() => undefined)
+      await sleep(everyMilliseconds * 2 ** Math.min(failures, mostDoublings), undefined, { signal }).catch(() => undefined)
       if (signal.aborted) return
       try {
         const newest = await newestId(client)
-        if (newest === seen) continue
-        await onChange()
+        if (newest !== seen) await onChange()
         seen = newest // only now: what failed is tried again at the next look
+        failures = 0
       } catch (error) {
+        failures += 1
         onFault(error)
       }
     }

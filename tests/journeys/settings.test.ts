@@ -158,3 +158,23 @@ test('settings that this release refuses stop the start, with the path and how t
 
   await assert.rejects(app.start(), { code: 'settings.outdated', message: /mailboxes\.debtors\.kind/, remedy: /duncan export --kind mailboxes/ })
 })
+
+test('a running app that cannot take new settings up goes on by the old ones and tells a person', async t => {
+  const { app, folder, apply, mailbox } = await startApp(t)
+  const yaml = `mailboxes:\n  debtors: { kind: maildir, address: ar@seller.example, path: ${join(folder, 'debtors')}, pollSeconds: 0.2 }\n`
+  await apply(yaml)
+  await app.start()
+  await mailbox('debtors', 'ok')
+  const { client } = app.database
+  const alert = (resolvedAt: null | { not: null }) => client.opsAlert.findFirst({ where: { key: 'settings', resolvedAt } })
+
+  await client.settingsVersion.create({ data: { actor: 'cli', content: { mailboxes: { debtors: { kind: 'pop3' } } } } })
+  const { problem, remedy } = await eventually('a person is told', async () => (await alert(null)) ?? undefined)
+  deliver(join(folder, 'debtors'), aMail())
+  await eventually('mail is still read', async () => (await client.message.findFirst()) ?? undefined)
+  await apply(yaml)
+
+  assert.match(problem, /mailboxes\.debtors\.kind/)
+  assert.match(remedy, /duncan export --kind mailboxes/)
+  await eventually('the alert is closed', async () => (await alert({ not: null })) ?? undefined)
+})

@@ -33,7 +33,11 @@ async function agreed(json: boolean): Promise<boolean> {
       'Nobody can be asked here, so nothing was applied.',
       'Look at the changes with --dry-run, then apply them with --yes.',
     )
-  return confirm({ message: 'Apply these changes?', default: false })
+  return confirm({ message: 'Apply these changes?', default: false }).catch((error: unknown) => {
+    // Ctrl-C at the question is an answer.
+    if (error instanceof Error && error.name === 'ExitPromptError') return false
+    throw error
+  })
 }
 
 const shown = (changes: Parameters<typeof describeChanges>[0]): string =>
