@@ -1,6 +1,7 @@
-import { isDefaultRoute, mailboxOf, type Route, type Sight, type Staff, seesAll, sightOf } from '#people'
+import { isDefaultRoute, mailboxOf, may, type Route, type Sight, type Staff, seesAll, sightOf } from '#people'
 import type { DbClient } from '#platform'
 import { opsChannel } from './approvals/post-ops.ts'
+import { paymentsChannel } from './approvals/post-payments.ts'
 
 /** Where a person's own answers go who is in no other channel. No route or mailbox can be called so. */
 export const ownChannel = ({ key }: Pick<Staff, 'key'>): string => `@${key}`
@@ -10,7 +11,7 @@ export async function channelsOf(client: DbClient, staff: Staff): Promise<string
   const known = await readKnown(client)
   const sight = sightOf(staff)
   const shown = channelNames(known).filter(channel => audience(known, channel).every(part => seesPart(sight, known, part)))
-  return [...shown, ...(seesAll(sight) ? [opsChannel] : [])]
+  return [...shown, ...(may(staff, 'decide') ? [paymentsChannel] : []), ...(seesAll(sight) ? [opsChannel] : [])]
 }
 
 type Known = { routes: Route[]; mailboxes: { key: string; inboxes: string[] }[]; administrations: string[] }

@@ -1,3 +1,4 @@
+import { settlePayment } from '#ledger'
 import { may, type SessionRules, type Staff, sightOf } from '#people'
 import type { Clock, DbClient } from '#platform'
 import { proposalsInSight } from '#proposals'
@@ -6,13 +7,16 @@ import { openForm } from './approvals/open-form.ts'
 import type { ProposalsPort } from './approvals/port.ts'
 import { postHandBack } from './approvals/post-hand-back.ts'
 import { postOps } from './approvals/post-ops.ts'
+import { postPayments } from './approvals/post-payments.ts'
 import { postProposal } from './approvals/post-proposal.ts'
 import { postReminder } from './approvals/post-reminder.ts'
+import { type PaymentsPort, settlePaymentClick } from './approvals/settle-payment.ts'
 import { buttonRights, isButtonAction } from './button-rights.ts'
 import type { Click, ClickOutcome } from './click.ts'
 import { actionsAnswer } from './commands/actions.ts'
 import { debtorAnswer, inboxAnswer, pickAnswer } from './commands/debtor.ts'
 import { findAnswer } from './commands/find.ts'
+import { paymentAnswer } from './commands/payments.ts'
 import { pickingOf } from './commands/pick-debtor.ts'
 import { proposalAnswer } from './commands/proposal.ts'
 import { type Command, type CommandDeps, runCommand } from './commands/registry.ts'
@@ -25,6 +29,8 @@ export type ChatDeps = {
   client: DbClient
   clock: Clock
   proposals: ProposalsPort
+  /** By default with the settings of an installation that says nothing. */
+  payments?: PaymentsPort
   /** Language of the cards that everybody sees; private answers come in the reader's own. */
   language: string
   /** IANA name; times on cards are in it. */
@@ -43,6 +49,8 @@ export type Chat = {
   /** Tells one person, and nobody else, that a proposal waits for too long. */
   postReminder: (proposalId: number, staffId: number) => Promise<Post | undefined>
   postOps: (alertId: number) => Promise<Post | undefined>
+  /** Draws the card of an administration's payments that wait for a decision. */
+  postPayments: (administrationId: number) => Promise<Post | undefined>
   /** Tells somebody who was away what was decided for them. */
   postHandBack: (absenceId: number) => Promise<Post | undefined>
   click: (click: Click) => Promise<ClickOutcome>
@@ -52,8 +60,14 @@ export type Chat = {
 /** The id that a button carries; 0, which no row has, for whatever else somebody's browser sent. */
 const idOf = (text: string | undefined): number => (/^[1-9]\d{0,8}$/.test(text ?? '') ? Number(text) : 0)
 
+const shippedPayments = (client: DbClient, clock: Clock): PaymentsPort => ({
+  settle: decision => settlePayment({ client, clock, calendars: {} }, decision),
+  reporting: async () => ({ reporting: 'EUR', maxAgeDays: 7 }),
+})
+
 /** Chat without a platform: posts cards, answers clicks and commands. Surfaces draw what it says. */
 export function createChat({ client, clock, proposals, language, timeZone, surface = 'console', ...settings }: ChatDeps): Chat {
+  const payments = settings.payments ?? shippedPayments(client, clock)
   const contextIn = (of: string) => cardContext(of, timeZone)
   const shared = contextIn(language)
   const posting = { client, clock, surface, proposals, context: shared }
@@ -83,6 +97,14 @@ export function createChat({ client, clock, proposals, language, timeZone, surfa
       case 'action.send_again':
       case 'action.give_up':
         return settleAction(decideDeps(pressed), pressed)
+      case 'payment.allocate':
+      case 'payment.pay_invoices':
+      case 'payment.leave':
+      case 'payment.not_ours':
+      case 'payment.take_back':
+        return settlePaymentClick({ client, clock, payments, context: contextIn(pressed.staff.language) }, pressed)
+      case 'payment.show':
+        return paymentAnswer(commandDeps(pressed), idOf(pressed.data.payment))
       case 'proposal.why':
         return whyAnswer(commandDeps(pressed), pressed.data.proposal ?? '')
       case 'proposal.show':
@@ -110,6 +132,7 @@ export function createChat({ client, clock, proposals, language, timeZone, surfa
     postProposal: id => postProposal(posting, id),
     postReminder: (id, staffId) => postReminder({ ...posting, contextIn }, id, staffId),
     postOps: id => postOps(posting, id),
+    postPayments: id => postPayments(posting, id),
     postHandBack: id => postHandBack({ ...posting, contextIn }, id),
     click: answerClick,
     command: command => runCommand(commandDeps(command), command),

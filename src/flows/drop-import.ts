@@ -1,9 +1,10 @@
 import { type ImportDeps, importDropFolder } from '#ledger'
 import type { Ops } from '#platform'
 
-/** Imports what the ERP dropped; a file that failed, or that waits for a confirmation, is told to people. */
-export async function importDropped(deps: ImportDeps, ops: Ops, folder: string): Promise<void> {
-  for (const { name, movedTo, outcome } of await importDropFolder(deps, folder)) {
+/** Imports what the ERP or the bank dropped; a file that failed, or that waits for a confirmation, is told to people. Returns how many files there were. */
+export async function importDropped(deps: ImportDeps, ops: Ops, folder: string): Promise<number> {
+  const dropped = await importDropFolder(deps, folder)
+  for (const { name, movedTo, outcome } of dropped) {
     const key = `import:${name}`
     switch (outcome.kind) {
       case 'failed':
@@ -22,4 +23,5 @@ export async function importDropped(deps: ImportDeps, ops: Ops, folder: string):
         await ops.resolve(key)
     }
   }
+  return dropped.length
 }

@@ -1,5 +1,7 @@
+export { namedBlobs } from './blob-names.ts'
 export * from './config.ts'
 export * from './inbound-mail.ts'
 export { createNumberShapes } from './number-shapes.ts'
 export * from './read-inbound.ts'
+export { type Resumed, resumeAfterRestore } from './resume-after-restore.ts'
 export { type FlowDeps, flowJobs, runFlows } from './run-flows.ts'

@@ -1,3 +1,4 @@
+import type { MatchDeps } from '#ledger'
 import { abandonMail, mailReceived, mailSend, mailSettled } from '#mail'
 import {
   type Clock,
@@ -15,9 +16,11 @@ import {
 import { actionExecute, type Proposals, proposalChanged, proposalOpened, proposalReminder } from '#proposals'
 import type { FlowsConfig } from './config.ts'
 import { importDropped } from './drop-import.ts'
+import { fetchRates } from './fetch-rates.ts'
 import { followAbsences } from './follow-absences.ts'
+import { followPayments } from './follow-payments.ts'
 import { handleInboundMail, proposeUnreadable } from './inbound-mail.ts'
-import { absencesFollow, auditSeal, ledgerDrop, ledgerWatch, messageSettled, proposalsDue } from './jobs.ts'
+import { absencesFollow, auditSeal, ledgerDrop, ledgerWatch, messageSettled, paymentsFollow, paymentsReview, proposalsDue, ratesFetch } from './jobs.ts'
 import type { ReadDeps } from './read-inbound.ts'
 import { settleMessage } from './settle-message.ts'
 import { warmUp } from './warm-up.ts'
@@ -36,6 +39,9 @@ export const flowJobs: JobKind[] = [
   absencesFollow,
   ledgerWatch,
   ledgerDrop,
+  paymentsFollow,
+  paymentsReview,
+  ratesFetch,
 ]
 
 export type FlowDeps = {
@@ -49,6 +55,9 @@ export type FlowDeps = {
   maxLedgerAgeHours: number
   reading: ReadDeps
   proposals: Proposals
+  /** How bank payments are matched, and whether exchange rates are fetched, as the settings stand now. */
+  matching: () => Promise<MatchDeps>
+  fetchesRates: () => Promise<boolean>
   markHandled: (messageId: number) => Promise<void>
   /** Whether the drop folder is looked at, as the settings stand now; yes when left out. */
   isImportFolderOn?: (() => boolean) | undefined
@@ -58,14 +67,32 @@ export type FlowDeps = {
     postReminder: (proposalId: number, staffId: number) => Promise<unknown>
     postOps: (alertId: number) => Promise<unknown>
     postHandBack: (absenceId: number) => Promise<unknown>
+    postPayments: (administrationId: number) => Promise<unknown>
   }
 }
 
 /** Starts every story that Duncan runs by itself in this process; the result stops their schedules. */
 export async function runFlows(deps: FlowDeps): Promise<{ stop: () => Promise<void> }> {
-  const { database, queue, ops, clock, log, config, dataDir, maxLedgerAgeHours, reading, proposals, markHandled, posts, isImportFolderOn = () => true } = deps
+  const {
+    database,
+    queue,
+    ops,
+    clock,
+    log,
+    config,
+    dataDir,
+    maxLedgerAgeHours,
+    reading,
+    proposals,
+    matching,
+    fetchesRates,
+    markHandled,
+    posts,
+    isImportFolderOn = () => true,
+  } = deps
   const { client } = database
   const inbound = { ...reading, proposals }
+  const payments = { matching, log, proposals, postPayments: posts.postPayments }
 
   await queue.work(mailReceived, ({ messageId }) => handleInboundMail(inbound, messageId), { concurrency: 2 })
   await queue.work(actionExecute, ({ actionId }) => proposals.execute(actionId), { concurrency: 2 })
@@ -85,7 +112,15 @@ export async function runFlows(deps: FlowDeps): Promise<{ stop: () => Promise<vo
   })
   await queue.work(ledgerWatch, () => watchLedger({ client, clock, ops, maxAgeHours: maxLedgerAgeHours }))
   await queue.work(ledgerDrop, async () => {
-    if (config.DUNCAN_IMPORT_FOLDER && isImportFolderOn()) await importDropped({ database, clock, log, dataDir }, ops, config.DUNCAN_IMPORT_FOLDER)
+    if (!config.DUNCAN_IMPORT_FOLDER || !isImportFolderOn()) return
+    const count = await importDropped({ database, clock, log, dataDir }, ops, config.DUNCAN_IMPORT_FOLDER)
+    // What was dropped may be a statement, or the invoice that a payment waits for.
+    if (count > 0) await followPayments(payments, { again: true })
+  })
+  await queue.work(paymentsFollow, () => followPayments(payments))
+  await queue.work(paymentsReview, () => followPayments(payments, { again: true }))
+  await queue.work(ratesFetch, async () => {
+    if (await fetchesRates()) await fetchRates({ client, log, ops, url: config.DUNCAN_RATES_URL })
   })
   await queue.onDead(job => reportDead(job))
 
@@ -110,7 +145,14 @@ export async function runFlows(deps: FlowDeps): Promise<{ stop: () => Promise<vo
     timeZone: config.DUNCAN_TIME_ZONE,
     enqueue: tx => queue.send(tx, name, {}, { key: name.name }),
   })
-  const schedules = [every(auditSeal, '*/10 * * * * *'), every(proposalsDue, '* * * * *'), every(absencesFollow, '* * * * *'), every(ledgerWatch, '*/15 * * * *')]
+  const schedules = [
+    every(auditSeal, '*/10 * * * * *'),
+    every(proposalsDue, '* * * * *'),
+    every(absencesFollow, '* * * * *'),
+    every(ledgerWatch, '*/15 * * * *'),
+  ]
+  // The ECB sets its rates at 16:00 Central European Time.
+  schedules.push(every(paymentsFollow, '* * * * *'), every(paymentsReview, '7 * * * *'), every(ratesFetch, '40 16 * * *'))
   if (config.DUNCAN_IMPORT_FOLDER) schedules.push(every(ledgerDrop, config.DUNCAN_IMPORT_SCHEDULE))
   const schedule = startSchedule(database, clock, log, schedules)
   const warming = warmUp({ client, clock, log, proposals })

@@ -7,6 +7,9 @@ import type { Situation } from './situation.ts'
 
 export type Composed = { action: PlannedAction | undefined; warnings: Warning[] }
 
+/** Templates that state what is open. */
+const statesFigures = new Set(['statement', 'payment_partly_received'])
+
 /** The one reply of a proposal, to whom the lock allows; nothing when there is nothing to say or nobody to say it to. */
 export function composeReply(
   situation: Situation,
@@ -38,7 +41,7 @@ export function composeReply(
     template: sections.length > 0 ? sections.map(({ template }) => template).join('+') : 'blank',
     attachments: handled.copies?.attachments ?? [],
     amounts: amountsIn(sections),
-    needsFreshLedger: sections.some(({ template }) => template === 'statement'),
+    needsFreshLedger: sections.some(({ template }) => statesFigures.has(template)),
     ...(isStale && sections.some(({ template }) => template === 'statement_later') && { withheld: 'stale_ledger' as const }),
   }
   const unverified: Warning[] = [...to, ...cc].filter(address => !lock.verified.has(address)).map(detail => ({ kind: 'unverified_recipient', detail }))

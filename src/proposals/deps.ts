@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { OwnTemplates } from '#drafting'
-import type { WorkCalendar } from '#ledger'
+import type { ReportingRules, WorkCalendar } from '#ledger'
 import { type Blobs, type Clock, type DbClient, type Log, platformConfig, type Queue } from '#platform'
 import type { FindInvoiceCopy } from './invoice-copies.ts'
 import { officeDay } from './working-hours.ts'
@@ -14,7 +14,6 @@ export const proposalsConfig = z.object({
     .min(1)
     .optional()
     .describe('Folder with PDF copies, named by invoice number; a subfolder per administration code if there are several'),
-  DUNCAN_REPORTING_CURRENCY: z.string().length(3).toUpperCase().default('EUR').describe('Currency that the limits of people are in'),
   DUNCAN_REMIND_OWNER_HOURS: z.coerce
     .number()
     .min(0)
@@ -53,4 +52,6 @@ export type ProposalRules = {
   /** Own words in the place of shipped templates. */
   templates: OwnTemplates
   calendarOf: (administration: { code: string; country: string }) => WorkCalendar
+  /** The currency that limits are in, and how old a rate may be. */
+  reporting: ReportingRules
 }

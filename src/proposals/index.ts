@@ -8,6 +8,7 @@ import { settleMail } from './follow-mail.ts'
 import { supersedeByOwnAnswer, wakeSnoozed } from './follow-up.ts'
 import { createInvoiceCopies } from './invoice-copies.ts'
 import { whyNotLeave } from './outdated-mail.ts'
+import { paymentsChanged } from './payments-changed.ts'
 import { plan } from './plan.ts'
 import type { DecisionOutcome, DecisionRequest, Plan, ProposalInput, ProposalView } from './proposal.ts'
 import { planningDeps, propose } from './propose.ts'
@@ -23,6 +24,7 @@ export * from './hand-back.ts'
 export * from './in-sight.ts'
 export * from './jobs.ts'
 export * from './proposal.ts'
+export { resumeProposals } from './resume-proposals.ts'
 export type { UndoOutcome } from './undo.ts'
 
 export type Proposals = {
@@ -45,13 +47,15 @@ export type Proposals = {
   settleMail: (outboundMailId: number) => Promise<void>
   /** Closes the proposals that a colleague's own answer made superfluous; returns how many. */
   supersedeByOwnAnswer: (messageId: number) => Promise<number>
+  /** Has the cards of these debtors show what the bank says now. */
+  paymentsChanged: (debtorIds: number[]) => Promise<void>
   view: (proposalId: number) => Promise<ProposalView | undefined>
   /** Does what time makes due: snoozed proposals come back, those that wait too long are told of, or expire; returns how many. */
   due: () => Promise<number>
 }
 
-/** Without settings: the shipped templates, and Monday to Friday. */
-const shippedRules: ProposalRules = { templates: {}, calendarOf: () => plainWeek }
+/** Without settings: the shipped templates, Monday to Friday, and euros. */
+const shippedRules: ProposalRules = { templates: {}, calendarOf: () => plainWeek, reporting: { reporting: 'EUR', maxAgeDays: 7 } }
 
 type Needs = Omit<ProposalsDeps, 'findCopy' | 'rules'> & Partial<Pick<ProposalsDeps, 'rules'>>
 
@@ -69,6 +73,7 @@ export function createProposals({ rules = () => shippedRules, ...needs }: Needs)
     whyNotLeave: actionId => whyNotLeave(deps, actionId),
     settleMail: outboundMailId => settleMail(deps, outboundMailId),
     supersedeByOwnAnswer: messageId => supersedeByOwnAnswer(deps, messageId),
+    paymentsChanged: debtorIds => paymentsChanged(deps, debtorIds),
     view: proposalId => view(deps, proposalId),
     due: async () => (await wakeSnoozed(deps)) + (await expireUndecided(deps)) + (await remindUndecided(deps)),
   }

@@ -8,9 +8,8 @@ import { isMail, type MailAction, readProposal, type StoredProposal } from './st
 /** Why an approved reply must not go out as it stands, when the world moved on since: its recipients, its files, its figures. */
 export async function outdatedMail(db: Db, deps: ProposalsDeps, proposal: StoredProposal, action: MailAction): Promise<Problem[]> {
   const problems = await checkMail(db, { ...proposal, messageId: action.messageId ?? proposal.messageId }, action.payload)
-  if (!action.payload.needsFreshLedger) return problems
   try {
-    await requireCurrentFigures(db, deps, proposal)
+    await requireCurrentFigures(db, deps, proposal, action.payload.needsFreshLedger)
     return problems
   } catch (error) {
     if (!(error instanceof DuncanError)) throw error

@@ -158,6 +158,14 @@ type ActionCommon = {
 }
 export type ActionView = { [K in ActionKind]: ActionCommon & { kind: K; payload: ActionPayload<K> } }[ActionKind]
 
+/** `bankDataUntil`, `receivedOn`: ISO days. Amounts are decimal strings. */
+export type ClaimView = {
+  kind: 'matched' | 'partial' | 'not_found' | 'unknown'
+  bankDataUntil: string | null
+  payments: (MoneyView & { receivedOn: string; text: string | null })[]
+  stillOpen: MoneyView[]
+}
+
 /** Everything that a card shows of a proposal. */
 export type ProposalView = {
   id: number
@@ -186,6 +194,8 @@ export type ProposalView = {
   disagreements: string[]
   quarantine: Quarantine[]
   warnings: Warning[]
+  /** What the bank's statements say to the debtor's word that it paid; null when it does not say so. */
+  claim: ClaimView | null
   candidates: { debtorId: number; number: string; name: string; administration: string; reasons: string[] }[]
   /** Sum of the touched invoices in the reporting currency; null when one of them cannot be converted. */
   atStake: MoneyView | null

@@ -61,9 +61,10 @@ function withFacts(section: ReplySection, old: StoredAction, action: StoredActio
       : section
   }
   if (action.kind === 'mark_payment_claimed' && old.kind === 'mark_payment_claimed' && section.template === 'payment_noted') {
-    return isChanged(old.payload.invoiceIds, action.payload.invoiceIds)
-      ? { ...section, slots: { ...section.slots, invoices: named(action.payload.invoiceIds) } }
-      : section
+    const { invoiceIds } = action.payload
+    if (!isChanged(old.payload.invoiceIds, invoiceIds)) return section
+    const invoices = named(invoiceIds)
+    return { ...section, slots: { ...section.slots, invoices, claim: { ...(section.slots.claim as object | undefined), invoiceIds, invoices } } }
   }
   if (action.kind === 'register_po_number' && section.template === 'po_number_noted') {
     return { ...section, slots: { poNumber: action.payload.poNumber, invoices: named(action.payload.invoiceIds) } }

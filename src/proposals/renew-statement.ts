@@ -7,17 +7,17 @@ import { sectionsAsOfNow } from './statement.ts'
 import { asJson, isMail } from './store.ts'
 
 /**
- * Where payments or invoices were imported since a statement was drafted, drafts it anew and returns why it cannot be approved unseen:
+ * Where payments or invoices were imported since a statement, or an answer about a payment, was drafted, drafts it anew and returns why it cannot be approved unseen:
  * the person reads the new figures first. A text that a person wrote stays; from now on it may name the new amounts only.
  */
 export async function renewStatement({ tx, deps, proposal }: AnyDeciding): Promise<Problem[]> {
-  const action = proposal.actions.filter(isMail).find(({ status, ticked, payload }) => status === 'pending' && ticked && payload.needsFreshLedger)
-  const sections = action && (await sectionsAsOfNow(tx, proposal))
+  const action = proposal.actions.filter(isMail).find(({ status, ticked }) => status === 'pending' && ticked)
+  const sections = action && (await sectionsAsOfNow(tx, proposal, deps.clock.today('UTC').toString()))
   if (!action || !sections) return []
   const payload = action.edited ? { ...action.payload, amounts: amountsIn(sections) } : await draftAgain({ tx, deps, proposal }, action, sections)
   await tx.proposedAction.update({ where: { id: action.id }, data: { payload: asJson(payload) } })
   await tx.proposal.update({ where: { id: proposal.id }, data: { basis: asJson({ ...proposal.basis, sections }) } })
   await deps.queue.send(tx, proposalChanged, { proposalId: proposal.id })
   const what = action.edited ? 'Correct the amounts in the text' : 'It was drafted anew: read it'
-  return [{ code: 'ledger_changed', text: `Open items changed since this statement was drafted. ${what}, then approve again.`, actionId: action.id }]
+  return [{ code: 'ledger_changed', text: `Open items or payments changed since this reply was drafted. ${what}, then approve again.`, actionId: action.id }]
 }

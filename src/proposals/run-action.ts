@@ -49,14 +49,14 @@ function runOf(tx: Db, deps: ProposalsDeps, proposal: StoredProposal, action: St
     now: deps.clock.now(),
     sendAfter: undoDeadline(deps, proposal),
     queue: deps.queue,
-    requireFreshLedger: () => requireCurrentFigures(tx, deps, proposal),
+    requireCurrent: ({ needsFreshLedger }) => requireCurrentFigures(tx, deps, proposal, needsFreshLedger),
   }
 }
 
-/** Throws when the ledger is too old to tell anybody amounts, or has others than the proposal's reply states. */
-export async function requireCurrentFigures(tx: Db, deps: ProposalsDeps, proposal: StoredProposal): Promise<void> {
-  await requireFreshLedger(tx, deps, proposal.debtorId)
-  await requireSameStatement(tx, proposal)
+/** Throws when the ledger has other open items or payments than the proposal's reply states, or is too old to tell anybody amounts where it does. */
+export async function requireCurrentFigures(tx: Db, deps: ProposalsDeps, proposal: StoredProposal, needsFreshLedger: boolean): Promise<void> {
+  if (needsFreshLedger) await requireFreshLedger(tx, deps, proposal.debtorId)
+  await requireSameStatement(tx, deps, proposal)
 }
 
 async function requireFreshLedger(tx: Db, { clock, config }: ProposalsDeps, debtorId: number | null): Promise<void> {
@@ -69,11 +69,11 @@ async function requireFreshLedger(tx: Db, { clock, config }: ProposalsDeps, debt
   )
 }
 
-async function requireSameStatement(tx: Db, proposal: StoredProposal): Promise<void> {
-  if ((await sectionsAsOfNow(tx, proposal)) === undefined) return
+async function requireSameStatement(tx: Db, { clock }: ProposalsDeps, proposal: StoredProposal): Promise<void> {
+  if ((await sectionsAsOfNow(tx, proposal, clock.today('UTC').toString())) === undefined) return
   throw new DuncanError(
     'action.ledger_changed',
-    'Open items changed between the approval of this statement and its sending.',
-    'Undo the approval and approve again: the statement is drafted anew then.',
+    'Open items or payments changed between the approval of this reply and its sending.',
+    'Undo the approval and approve again: the reply is drafted anew then.',
   )
 }

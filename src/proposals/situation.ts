@@ -1,10 +1,11 @@
 import { Temporal } from 'temporal-polyfill'
 import { type DraftLanguage, draftLanguage, type OwnTemplates } from '#drafting'
-import { isImportTooOld, plainWeek, searchNumber, type WorkCalendar } from '#ledger'
+import { isImportTooOld, type PaymentClaimAnswer, plainWeek, searchNumber, type WorkCalendar } from '#ledger'
 import { type Clock, type Db, type Prisma, toPlainDate } from '#platform'
 import { assertedFrom, assertedIntents, type Evidence, type Fact, type FactKind, type Intent } from '#triage'
 import type { ProposalRules } from './deps.ts'
 import type { FindInvoiceCopy, InvoiceCopy } from './invoice-copies.ts'
+import { answerTo, type PaidClaim } from './payment-answer.ts'
 import type { ProposalInput } from './proposal.ts'
 
 export type LedgerInvoice = {
@@ -43,6 +44,8 @@ export type Situation = {
   /** The newest import is too old to tell anybody amounts. */
   isStale: boolean
   findCopy: (invoice: LedgerInvoice) => Promise<InvoiceCopy | undefined>
+  /** What the bank's statements say to a claim "already paid". */
+  checkClaim: (claim: PaidClaim) => Promise<PaymentClaimAnswer>
 }
 
 export type SituationDeps = ProposalRules & { clock: Clock; maxAgeHours: number; findCopy: FindInvoiceCopy }
@@ -60,7 +63,17 @@ export async function loadSituation(db: Db, input: ProposalInput, { clock, maxAg
   if (!debtor) {
     const named = numbers.map(fact => ({ fact, invoice: undefined }))
     const language = draftLanguage(input.reading.language)
-    return { ...shared, debtor: undefined, administration: undefined, language, open: [], named, isStale: true, findCopy: async () => undefined }
+    return {
+      ...shared,
+      debtor: undefined,
+      administration: undefined,
+      language,
+      open: [],
+      named,
+      isStale: true,
+      findCopy: async () => undefined,
+      checkClaim: async () => unknownAnswer,
+    }
   }
 
   const { administration, contacts, id: debtorId } = debtor
@@ -77,9 +90,12 @@ export async function loadSituation(db: Db, input: ProposalInput, { clock, maxAg
       return { fact, invoice: row && ledgerInvoice(row) }
     }),
     isStale: isImportTooOld(administration.importedAt, clock, maxAgeHours),
+    checkClaim: claim => answerTo(db, debtorId, claim, clock.today(zone).toString()),
     findCopy: ({ id, number }) => findCopy(db, { id, number, debtorId, administrationCode: administration.code }),
   }
 }
+
+const unknownAnswer: PaymentClaimAnswer = { kind: 'unknown', bankDataUntil: null, payments: [], stillOpen: [] }
 
 /** The debtor with its open invoices and those of these numbers, oldest due date first. */
 const ledgerOf = (db: Db, debtorId: number, numbers: string[]) =>

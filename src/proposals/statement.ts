@@ -1,4 +1,5 @@
 import { type Db, Prisma, toPlainDate } from '#platform'
+import { paymentSectionAsOfNow } from './payment-answer.ts'
 import type { ReplySection } from './proposal.ts'
 import type { StoredProposal } from './store.ts'
 
@@ -19,10 +20,20 @@ export function statementOf(open: OpenItem[]): ReplySection['slots'] {
   }
 }
 
-/** The sections of a proposal's reply with the statement as the ledger stands now; undefined when it holds none or the same one. */
-export async function sectionsAsOfNow(db: Db, { debtorId, basis }: StoredProposal): Promise<ReplySection[] | undefined> {
-  const drafted = basis.sections.find(({ template }) => template === 'statement')
-  if (!drafted || debtorId === null) return undefined
+/**
+ * The sections of a proposal's reply as ledger and bank stand now: its statement, its answer to a claim "already paid". Undefined when
+ * they are the same. `today`: ISO day.
+ */
+export async function sectionsAsOfNow(db: Db, { debtorId, basis }: StoredProposal, today: string): Promise<ReplySection[] | undefined> {
+  if (debtorId === null) return undefined
+  const answered = await Promise.all(basis.sections.map(section => paymentSectionAsOfNow(db, debtorId, section, today)))
+  const renewed = await withStatementAsOfNow(db, debtorId, answered)
+  return renewed.every((section, index) => section === basis.sections[index]) ? undefined : renewed
+}
+
+async function withStatementAsOfNow(db: Db, debtorId: number, sections: ReplySection[]): Promise<ReplySection[]> {
+  const drafted = sections.find(({ template }) => template === 'statement')
+  if (!drafted) return sections
   const rows = await db.invoice.findMany({
     where: { debtorId, status: 'open' },
     orderBy: [{ dueDate: 'asc' }, { id: 'asc' }],
@@ -37,8 +48,8 @@ export async function sectionsAsOfNow(db: Db, { debtorId, basis }: StoredProposa
       currency,
     })),
   )
-  if (fingerprint(slots) === fingerprint(drafted.slots)) return undefined
-  return basis.sections.map(section => (section === drafted ? { ...section, slots } : section))
+  if (fingerprint(slots) === fingerprint(drafted.slots)) return sections
+  return sections.map(section => (section === drafted ? { ...section, slots } : section))
 }
 
 const day = (date: Date) => toPlainDate(date).toString()

@@ -8,6 +8,7 @@ import { channelOf, readRoutes, routeOf } from './route.ts'
 import { undoDeadline } from './run-action.ts'
 import { invoiceIdsOf, isWholeDebtor, readProposal, type StoredAction, type StoredProposal } from './store.ts'
 import { isActionUndoable, isRedecidable, isUndoable } from './undo.ts'
+import { viewClaim } from './view-claim.ts'
 
 /** Everything that a card shows of a proposal; undefined when there is none of that id. */
 export async function view(deps: ProposalsDeps, proposalId: number): Promise<ProposalView | undefined> {
@@ -15,7 +16,7 @@ export async function view(deps: ProposalsDeps, proposalId: number): Promise<Pro
   const proposal = await readProposal(db, proposalId)
   if (!proposal) return undefined
   const ticked = proposal.actions.filter(action => action.ticked)
-  const [message, debtor, decisions, people, candidates, invoiceRows, failedMails, stake, routes, covers] = await Promise.all([
+  const [message, debtor, decisions, people, candidates, invoiceRows, failedMails, stake, routes, covers, claim] = await Promise.all([
     db.message.findUniqueOrThrow({
       where: { id: proposal.messageId },
       include: {
@@ -29,9 +30,10 @@ export async function view(deps: ProposalsDeps, proposalId: number): Promise<Pro
     candidatesOf(db, proposal),
     touchedInvoices(db, proposal.actions),
     failedMailsOf(db, proposal.actions),
-    amountAtStake(db, proposal, ticked, deps.config.DUNCAN_REPORTING_CURRENCY),
+    amountAtStake(db, deps, proposal, ticked),
     readRoutes(db),
     coversToday(db, deps.clock, deps.config.DUNCAN_TIME_ZONE),
+    viewClaim(db, deps, proposal),
   ])
   const invoices = invoiceViews(invoiceRows, deps.clock.today(debtor?.timeZone ?? 'UTC'))
   const personOf = (id: number | null): PersonView | null => (id === null ? null : (people.find(person => person.id === id) ?? { id, name: `staff ${id}` }))
@@ -60,8 +62,9 @@ export async function view(deps: ProposalsDeps, proposalId: number): Promise<Pro
     disagreements: basis.reading.disagreements,
     quarantine: basis.reading.quarantine,
     warnings: basis.warnings,
+    claim,
     candidates,
-    atStake: stake && { currency: deps.config.DUNCAN_REPORTING_CURRENCY, amount: stake.toFixed(2) },
+    atStake: stake && { currency: deps.rules().reporting.reporting, amount: stake.toFixed(2) },
     debtor: debtor && { ...debtor.header, linkReason: message.linkReason },
     message: {
       id: message.id,

@@ -8,9 +8,9 @@ import { waitsFrom } from './remind.ts'
 import { invoiceIdsOf, isWholeDebtor, type StoredAction, type StoredProposal } from './store.ts'
 
 /** What the ticked actions are about, in the reporting currency. One that names no invoices, as a reply, counts with the whole. */
-export async function stakeOf(tx: Db, { config }: ProposalsDeps, proposal: StoredProposal): Promise<Stake> {
+export async function stakeOf(tx: Db, deps: ProposalsDeps, proposal: StoredProposal): Promise<Stake> {
   const ticked = proposal.actions.filter(action => action.ticked)
-  const amountOf = (actions: StoredAction[]) => amountAtStake(tx, proposal, actions, config.DUNCAN_REPORTING_CURRENCY)
+  const amountOf = (actions: StoredAction[]) => amountAtStake(tx, deps, proposal, actions)
   const total = await amountOf(ticked)
   const kinds: { kind: string; amount: Prisma.Decimal | null }[] = []
   for (const [kind, actions] of Map.groupBy(ticked, action => action.kind)) {

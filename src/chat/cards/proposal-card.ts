@@ -5,6 +5,7 @@ import type { Format } from '../format.ts'
 import type { Words } from '../words/index.ts'
 import { actionElements } from './action-elements.ts'
 import { amountConcerned } from './amount-concerned.ts'
+import { claimElements } from './claim-elements.ts'
 import { oneLine } from './cut.ts'
 import { decisionLines, isFiled } from './decision-lines.ts'
 import { evidenceQuotes, openingWords } from './evidence-quotes.ts'
@@ -34,6 +35,7 @@ export function proposalCard(view: ProposalView, context: CardContext): Card {
     elements: [
       ...decided.map(text => ({ type: 'text', text, weight: 'strong' })),
       ...warningElements(view, words),
+      ...claimElements(view, context),
       ...(isWaiting(view) ? [{ type: 'facts', inline: true, facts: debtorFacts(view, words, format) }] : []),
       ...(isWaiting(view) ? openingWords(view) : []),
       ...actions,

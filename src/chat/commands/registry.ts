@@ -9,6 +9,7 @@ import { coverCommand } from './cover.ts'
 import { debtorCommand, inboxCommand } from './debtor.ts'
 import { findCommand } from './find.ts'
 import { helpCommand } from './help.ts'
+import { paymentsCommand } from './payments.ts'
 import { sessionsCommand } from './sessions.ts'
 import { inviteCommand, staffCommand } from './staff.ts'
 import { whyAnswer } from './why.ts'
@@ -45,6 +46,7 @@ export const commands: readonly CommandEntry[] = [
   { name: '/inbox', usage: '/inbox <debtor>', help: words => words.command.helpInbox, right: 'look_up', run: inboxCommand },
   { name: '/actions', usage: '/actions [mine | team]', help: words => words.command.helpActions, right: 'look_up', run: actionsCommand },
   { name: '/duncan find', usage: '/duncan find <search>', help: words => words.command.helpFind, right: 'look_up', run: findCommand },
+  { name: '/duncan payments', usage: '/duncan payments', help: words => words.payments.help, right: 'look_up', run: paymentsCommand },
   { name: '/duncan why', usage: '/duncan why <proposal>', help: words => words.command.helpWhy, right: 'look_up', run: whyAnswer },
   {
     name: '/duncan cover',

@@ -1,6 +1,7 @@
 import { debtorDe } from './debtor/de.ts'
 import type { Words } from './index.ts'
 import { pageDe } from './page/de.ts'
+import { paymentsDe } from './payments/de.ts'
 import { peopleDe } from './people/de.ts'
 import { searchDe } from './search/de.ts'
 
@@ -309,6 +310,7 @@ export const de: Words = {
     instalment: 'Raten',
     requested_document: 'erbeten',
   },
+  payments: paymentsDe,
   people: peopleDe,
   ui: pageDe,
 }

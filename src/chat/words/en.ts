@@ -1,5 +1,6 @@
 import { debtorEn } from './debtor/en.ts'
 import { pageEn } from './page/en.ts'
+import { paymentsEn } from './payments/en.ts'
 import { peopleEn } from './people/en.ts'
 import { searchEn } from './search/en.ts'
 
@@ -308,6 +309,7 @@ export const en = {
     instalment: 'instalments',
     requested_document: 'asked for',
   },
+  payments: paymentsEn,
   people: peopleEn,
   ui: pageEn,
 }

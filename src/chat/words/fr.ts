@@ -1,6 +1,7 @@
 import { debtorFr } from './debtor/fr.ts'
 import type { Words } from './index.ts'
 import { pageFr } from './page/fr.ts'
+import { paymentsFr } from './payments/fr.ts'
 import { peopleFr } from './people/fr.ts'
 import { searchFr } from './search/fr.ts'
 
@@ -309,6 +310,7 @@ export const fr: Words = {
     instalment: 'échéances',
     requested_document: 'demandé',
   },
+  payments: paymentsFr,
   people: peopleFr,
   ui: pageFr,
 }

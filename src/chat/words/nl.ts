@@ -1,6 +1,7 @@
 import { debtorNl } from './debtor/nl.ts'
 import type { Words } from './index.ts'
 import { pageNl } from './page/nl.ts'
+import { paymentsNl } from './payments/nl.ts'
 import { peopleNl } from './people/nl.ts'
 import { searchNl } from './search/nl.ts'
 
@@ -309,6 +310,7 @@ export const nl: Words = {
     instalment: 'termijnen',
     requested_document: 'gevraagd',
   },
+  payments: paymentsNl,
   people: peopleNl,
   ui: pageNl,
 }

@@ -1,6 +1,7 @@
 import { debtorPl } from './debtor/pl.ts'
 import type { Words } from './index.ts'
 import { pagePl } from './page/pl.ts'
+import { paymentsPl } from './payments/pl.ts'
 import { peoplePl } from './people/pl.ts'
 import { searchPl } from './search/pl.ts'
 
@@ -308,6 +309,7 @@ export const pl: Words = {
     instalment: 'raty',
     requested_document: 'prośba o',
   },
+  payments: paymentsPl,
   people: peoplePl,
   ui: pagePl,
 }

@@ -1,7 +1,9 @@
 import { type Db, type DbClient, Prisma, recordAudit } from '#platform'
 import { type JudgeDeps, judgePromises } from '../judge-promises.ts'
 import { lockedTransaction, lockLedger } from '../ledger-lock.ts'
+import { searchNumber } from '../search-number.ts'
 import type { Finding } from './finding.ts'
+import { fitsOf, fromThousandths, inOrder, thousandths } from './fit-amounts.ts'
 import { capacityOf, loadItems, restateOpenAmounts } from './open-amounts.ts'
 import { reversePayment } from './reversals.ts'
 import { noteChanges } from './write-matches.ts'
@@ -17,6 +19,8 @@ export type Allocation = { invoiceId: number; amount: string; waived?: string | 
  */
 export type PaymentChoice =
   | { kind: 'allocate'; allocations: Allocation[] }
+  /** In their order, each as far as the money goes; numbers as people write them. */
+  | { kind: 'pay_invoices'; numbers: string[] }
   | { kind: 'leave_unapplied'; debtorId: number }
   | { kind: 'not_ours' }
   | { kind: 'unallocate' }
@@ -59,6 +63,8 @@ function carryOut(tx: Db, payment: Payment, { choice, actor }: PaymentDecision):
   switch (choice.kind) {
     case 'allocate':
       return allocate(tx, payment, choice.allocations, actor)
+    case 'pay_invoices':
+      return payInvoices(tx, payment, choice.numbers, actor)
     case 'leave_unapplied':
       return leaveUnapplied(tx, payment, choice.debtorId, actor)
     case 'not_ours':
@@ -108,6 +114,21 @@ async function allocate(tx: Db, payment: Payment, allocations: Allocation[], act
   await mark(tx, payment.id, { status: 'matched', debtorId, finding: { kind: 'matched', reason: 'staff', rest: rest.toFixed(), by: actor } })
   const detail = { allocations: wanted.map(({ invoiceId, amount, waived }) => ({ invoice: invoiceId, amount: amount.toFixed(), waived: waived.toFixed() })) }
   await recordAudit(tx, { actor, event: 'payment.allocated', subject: `payment:${payment.id}`, detail })
+}
+
+async function payInvoices(tx: Db, payment: Payment, numbers: string[], actor: string): Promise<void> {
+  const keys = numbers.map(searchNumber).filter(key => key !== '')
+  const items = await loadItems(tx, Prisma.sql`i."searchNumber" = ANY(${keys}::text[]) AND i."administrationId" = ${payment.administrationId}::int`)
+  for (const [index, key] of keys.entries()) {
+    const found = items.filter(item => item.searchNumber === key)
+    if (found.length !== 1) throw new Refused(found.length === 0 ? `There is no invoice ${numbers[index]}.` : `Several invoices are called ${numbers[index]}.`)
+  }
+  const ordered = [...new Set(keys)].flatMap(key => items.filter(item => item.searchNumber === key))
+  const fits = fitsOf(ordered, payment.receivedOn.toISOString().slice(0, 10))
+  if (fits.length < ordered.length || fits.length === 0) throw new Refused('One of these invoices is paid already.')
+  const shares = inOrder(fits, thousandths(await restOf(tx, payment)))
+  const allocations = shares.map(({ fit, amount }) => ({ invoiceId: fit.item.id, amount: fromThousandths(amount) }))
+  await allocate(tx, payment, allocations, actor)
 }
 
 /** What of a payment is not allocated, in its currency. */

@@ -14,8 +14,8 @@ export type ActionRun<K extends ActionKind> = {
   /** When mails of this decision leave. */
   sendAfter: Temporal.Instant
   queue: Pick<Queue, 'send'>
-  /** Throws when the newest import is too old to tell anybody amounts, or has others than the reply states. */
-  requireFreshLedger: () => Promise<void>
+  /** Throws when the ledger has others items or payments than the reply states, or is too old for amounts where the reply needs them. */
+  requireCurrent: (reply: { needsFreshLedger: boolean }) => Promise<void>
 }
 
 /** How one kind of action is carried out and taken back. */

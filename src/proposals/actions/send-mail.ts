@@ -6,8 +6,8 @@ import type { ActionRun, ActionRunner } from './runner.ts'
 type MailKind = 'send_reply' | 'send_invoice_copies'
 
 /** Puts the reply into the outbox, where it waits out the undo window. Everything about it is checked once more. */
-async function send({ tx, queue, payload, actionId, proposal, sendAfter, requireFreshLedger }: ActionRun<MailKind>) {
-  if (payload.needsFreshLedger) await requireFreshLedger()
+async function send({ tx, queue, payload, actionId, proposal, sendAfter, requireCurrent }: ActionRun<MailKind>) {
+  await requireCurrent(payload)
   const [problem] = await checkMail(tx, proposal, payload)
   if (problem) throw new DuncanError(`action.${problem.code}`, problem.text, 'Edit the reply, or answer the debtor yourself.')
   const { to, cc, subject, text, attachments } = payload

@@ -1,44 +1,58 @@
 import { addWorkingDays } from '#ledger'
 import { Prisma } from '#platform'
 import { invoicesOf } from '../assign-invoices.ts'
+import { paymentSection } from '../payment-answer.ts'
 import { evidenceOf, factsOf, type LedgerInvoice, type Situation, textOf } from '../situation.ts'
 import type { Handler } from './handler.ts'
 
 /** Working days in which a payment that the debtor says was made should arrive. */
 const arrival = 5
 
-/** A payment that fits invoices is noted and keeps dunning off them for some days; one that fits none is asked about. */
-export const paymentMade: Handler = situation => {
+/**
+ * A payment that fits invoices is compared with the bank's statements: what they have is said to be received; what they do not have yet is
+ * noted and keeps dunning off for some days; what fits nothing, or should be there and is not, is asked about.
+ */
+export const paymentMade: Handler = async situation => {
   const paidOn = factsOf(situation, 'paid_date')[0]
   const amount = factsOf(situation, 'paid_amount')[0]
   const named = invoicesOf(situation, 'payment_made')
   const facts = [...(paidOn ? [paidOn] : []), ...(amount ? [amount] : []), ...named.map(({ fact }) => fact)]
   const evidence = evidenceOf(situation, 'payment_made', facts)
   const holdUntil = addWorkingDays(situation.calendar, situation.today, arrival).toString()
-  const invoices = named.length > 0 ? named.flatMap(({ invoice }) => (invoice?.isOpen ? [invoice] : [])) : fittingAmount(situation)
-  if (invoices.length === 0) {
+  const claimed = named.length > 0 ? named.flatMap(({ invoice }) => invoice ?? []) : fittingAmount(situation)
+  const currency = amount?.currency ?? claimed[0]?.currency
+  const paid = { ...(paidOn && { paidOn: textOf(paidOn) }), ...(currency && { currency }) }
+  const claim = {
+    invoiceIds: [...new Set(claimed.map(({ id }) => id))],
+    invoices: [...new Set(claimed.map(({ number }) => number))],
+    ...(amount && { paid: textOf(amount) }),
+    ...paid,
+  }
+  const answer = await situation.checkClaim(claim)
+  if (answer.kind === 'matched') return { sections: [paymentSection(answer, claim, situation.isStale)] }
+
+  const open = claimed.filter(({ isOpen }) => isOpen)
+  if (open.length === 0) {
     return {
       actions: [{ kind: 'place_hold', payload: { invoiceIds: [], reason: 'payment_claim', until: holdUntil }, evidence, protective: true }],
-      sections: [{ template: 'payment_proof_request', slots: {} }],
+      sections: [{ template: 'payment_proof_request', slots: { claim } }],
     }
   }
-  const currency = amount?.currency ?? invoices[0]?.currency
+  const { currency: _currency, ...day } = paid
   return {
     actions: [
       {
         kind: 'mark_payment_claimed',
         payload: {
-          invoiceIds: [...new Set(invoices.map(({ id }) => id))],
-          ...(paidOn && { paidOn: textOf(paidOn) }),
+          invoiceIds: [...new Set(open.map(({ id }) => id))],
+          ...day,
           ...(amount && { amount: textOf(amount), ...(currency && { currency }) }),
           holdUntil,
         },
         evidence,
       },
     ],
-    sections: [
-      { template: 'payment_noted', slots: { invoices: [...new Set(invoices.map(({ number }) => number))], ...(paidOn && { paidOn: textOf(paidOn) }) } },
-    ],
+    sections: [paymentSection(answer, { ...claim, invoices: [...new Set(open.map(({ number }) => number))] }, situation.isStale)],
   }
 }
 

@@ -29,6 +29,8 @@ export const pageDe: PageWords = {
   companyAccount: 'Ihrem Firmenkonto',
   signOut: 'Abmelden',
   channels: 'Kanäle',
+  lookUp: 'Nachschlagen',
+  debtors: 'Debitoren',
   demo: 'Demo',
   writeAsDebtor: 'Als Debitor schreiben',
   chooseDebtor: 'Debitor',

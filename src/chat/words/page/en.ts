@@ -27,6 +27,8 @@ export const pageEn = {
   companyAccount: 'your company account',
   signOut: 'Sign out',
   channels: 'Channels',
+  lookUp: 'Look up',
+  debtors: 'Debtors',
   demo: 'Demo',
   writeAsDebtor: 'Write as a debtor',
   chooseDebtor: 'Debtor',

@@ -30,6 +30,8 @@ export const pageFr: PageWords = {
   companyAccount: 'votre compte d’entreprise',
   signOut: 'Se déconnecter',
   channels: 'Canaux',
+  lookUp: 'Consulter',
+  debtors: 'Débiteurs',
   demo: 'Démo',
   writeAsDebtor: 'Écrire en débiteur',
   chooseDebtor: 'Débiteur',

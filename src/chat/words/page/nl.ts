@@ -29,6 +29,8 @@ export const pageNl: PageWords = {
   companyAccount: 'uw bedrijfsaccount',
   signOut: 'Afmelden',
   channels: 'Kanalen',
+  lookUp: 'Opzoeken',
+  debtors: 'Debiteuren',
   demo: 'Demo',
   writeAsDebtor: 'Schrijf als debiteur',
   chooseDebtor: 'Debiteur',

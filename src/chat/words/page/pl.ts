@@ -29,6 +29,8 @@ export const pagePl: PageWords = {
   companyAccount: 'konto firmowe',
   signOut: 'Wyloguj',
   channels: 'Kanały',
+  lookUp: 'Wyszukaj',
+  debtors: 'Dłużnicy',
   demo: 'Demo',
   writeAsDebtor: 'Napisz jako dłużnik',
   chooseDebtor: 'Dłużnik',

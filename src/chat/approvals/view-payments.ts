@@ -1,0 +1,91 @@
+import { findingSchema } from '#ledger'
+import { codeInSight, type Sight } from '#people'
+import { type Db, Prisma, toPlainDate } from '#platform'
+import type { PaymentView, ShareView } from '../cards/payment-cards.ts'
+
+/** One bank payment as its card shows it; undefined when there is none, or none in sight. */
+export async function viewPayment(db: Db, sight: Sight, paymentId: number): Promise<PaymentView | undefined> {
+  const [view] = await viewPayments(db, Prisma.sql`p.id = ${paymentId}::int AND ${codeInSight(sight, Prisma.sql`a.code`)}`, 1)
+  return view
+}
+
+/** The payments in sight (of one administration, or of all) that wait for a decision, oldest first, and how many there are. */
+export async function paymentsToDecide(db: Db, sight: Sight, most: number, administrationId?: number): Promise<{ payments: PaymentView[]; total: number }> {
+  const of = administrationId === undefined ? Prisma.sql`TRUE` : Prisma.sql`p."administrationId" = ${administrationId}::int`
+  const where = Prisma.sql`p.status = 'review' AND ${of} AND ${codeInSight(sight, Prisma.sql`a.code`)}`
+  const [row] = await db.$queryRaw<{ total: number }[]>`
+    SELECT count(*)::int AS total FROM "Payment" p JOIN "Administration" a ON a.id = p."administrationId" WHERE p.source = 'bank' AND ${where}`
+  return { payments: await viewPayments(db, where, most), total: row?.total ?? 0 }
+}
+
+async function viewPayments(db: Db, where: Prisma.Sql, most: number): Promise<PaymentView[]> {
+  const ids = await db.$queryRaw<{ id: number }[]>`
+    SELECT p.id FROM "Payment" p JOIN "Administration" a ON a.id = p."administrationId" WHERE p.source = 'bank' AND ${where} ORDER BY p."receivedOn", p.id LIMIT ${most}`
+  const rows = await db.payment.findMany({
+    where: { id: { in: ids.map(({ id }) => id) } },
+    orderBy: [{ receivedOn: 'asc' }, { id: 'asc' }],
+    include: {
+      administration: { select: { name: true } },
+      debtor: { select: { id: true, number: true, name: true } },
+      allocations: { include: { invoice: { select: { number: true } } }, orderBy: { invoiceId: 'asc' } },
+    },
+  })
+  const findings = new Map(rows.map(({ id, finding }) => [id, findingSchema.safeParse(finding).data]))
+  const candidates = rows.flatMap(({ id }) => {
+    const finding = findings.get(id)
+    return finding?.kind === 'review' ? finding.candidates : []
+  })
+  const numbers = await numbersOf(
+    db,
+    candidates.flatMap(({ allocations }) => allocations.map(({ invoiceId }) => invoiceId)),
+  )
+  const debtors = await debtorsOf(
+    db,
+    candidates.map(({ debtorId }) => debtorId),
+  )
+
+  return rows.map(row => {
+    const finding = findings.get(row.id)
+    const allocated = row.allocations.reduce((sum, { amount }) => sum.add(amount), new Prisma.Decimal(0))
+    const shares: ShareView[] = row.allocations.map(({ invoice, amount, waived }) => ({
+      invoice: invoice.number,
+      amount: amount.toFixed(),
+      waived: waived.toFixed(),
+    }))
+    return {
+      id: row.id,
+      version: row.version,
+      administration: row.administration.name,
+      amount: row.amount.toFixed(),
+      currency: row.currency,
+      receivedOn: toPlainDate(row.receivedOn).toString(),
+      payerName: row.payerName,
+      payerIban: row.payerIban,
+      text: row.text,
+      structuredReference: row.structuredReference,
+      debtor: row.debtor,
+      status: row.status ?? 'new',
+      why: finding?.kind === 'review' ? finding.why : null,
+      candidates:
+        finding?.kind === 'review'
+          ? finding.candidates.flatMap(({ debtorId, allocations, rest, reasons }) => {
+              const debtor = debtors.get(debtorId)
+              const proposed = allocations.map(({ invoiceId, amount, waived }) => ({ invoice: numbers.get(invoiceId) ?? '?', amount, waived }))
+              return debtor ? [{ debtor, shares: proposed, rest, reasons }] : []
+            })
+          : [],
+      allocations: shares,
+      rest: row.amount.sub(allocated).toFixed(),
+    }
+  })
+}
+
+async function numbersOf(db: Db, ids: number[]): Promise<Map<number, string>> {
+  const rows = await db.invoice.findMany({ where: { id: { in: ids } }, select: { id: true, number: true } })
+  return new Map(rows.map(({ id, number }) => [id, number]))
+}
+
+async function debtorsOf(db: Db, ids: number[]) {
+  const rows = await db.debtor.findMany({ where: { id: { in: ids } }, select: { id: true, number: true, name: true } })
+  return new Map(rows.map(row => [row.id, row]))
+}

@@ -1,0 +1,129 @@
+import { type Card, type CardElement, cardSchema } from '../card.ts'
+import { oneLine } from './cut.ts'
+import type { CardContext } from './proposal-card.ts'
+
+/** Amounts are decimal strings in the payment's currency, days are ISO. */
+export type PaymentView = {
+  id: number
+  version: number
+  administration: string
+  amount: string
+  currency: string
+  receivedOn: string
+  payerName: string | null
+  payerIban: string | null
+  text: string | null
+  structuredReference: string | null
+  debtor: { id: number; number: string; name: string } | null
+  status: string
+  /** Why a person is asked. */
+  why: string | null
+  candidates: { debtor: { id: number; number: string; name: string }; shares: ShareView[]; rest: string; reasons: string[] }[]
+  allocations: ShareView[]
+  rest: string
+}
+export type ShareView = { invoice: string; amount: string; waived: string }
+
+const shown = 8
+
+/** The payments of one administration that wait for a decision: who paid what, each to be opened. */
+export function paymentsCard(administration: string, payments: PaymentView[], total: number, { words, format }: CardContext): Card {
+  const { payments: own } = words
+  const picks = payments.slice(0, shown).map(payment => ({
+    type: 'pick',
+    text: `${own.payment(format.money(payment.amount, payment.currency), format.day(payment.receivedOn))} · ${oneLine(payment.payerName ?? payment.debtor?.name ?? own.unknownPayer, 60)}`,
+    note: oneLine([payment.why && whyOf(payment.why, words), payment.text].filter(Boolean).join(' '), 160),
+    button: { action: 'payment.show', label: words.payments.mayPay, data: { payment: String(payment.id) } },
+  }))
+  const left = total - picks.length
+  return cardSchema.parse({
+    title: own.title(administration),
+    status: total === 0 ? { text: own.done, tone: 'good' } : { text: own.waiting(total), tone: 'warning' },
+    elements: [
+      { type: 'text', text: total === 0 ? own.none : own.oldest, weight: 'subtle' },
+      ...picks,
+      ...(left > 0 ? [{ type: 'text', text: own.more(left), weight: 'subtle' }] : []),
+    ],
+    fallback: `${own.title(administration)}: ${total === 0 ? own.none : own.waiting(total)}`,
+  })
+}
+
+/** One payment: what the bank says of it, why it is asked, what it may pay, and the buttons that decide. */
+export function paymentCard(payment: PaymentView, context: CardContext): Card {
+  const { words, format } = context
+  const { payments: own } = words
+  const amount = format.money(payment.amount, payment.currency)
+  const data = { payment: String(payment.id), version: String(payment.version) }
+  const isOpen = payment.status === 'review' || payment.status === 'unapplied'
+  const candidates = isOpen
+    ? payment.candidates.flatMap((candidate, index) => candidateElements(payment, candidate, { ...data, candidate: String(index) }, context))
+    : []
+  const debtors = [
+    ...new Map([...(payment.debtor ? [payment.debtor] : []), ...payment.candidates.map(({ debtor }) => debtor)].map(debtor => [debtor.id, debtor])).values(),
+  ]
+  const [onlyDebtor] = debtors
+  const leave =
+    isOpen && debtors.length === 1 && onlyDebtor && payment.status === 'review'
+      ? [{ action: 'payment.leave', label: own.leave, data: { ...data, debtor: String(onlyDebtor.id) } }]
+      : []
+  return cardSchema.parse({
+    title: `${own.payment(amount, format.day(payment.receivedOn))} · ${oneLine(payment.payerName ?? own.unknownPayer, 60)}`,
+    subtitle: payment.administration,
+    status: { text: statusOf(payment.status, words), tone: payment.status === 'review' ? 'warning' : payment.status === 'matched' ? 'good' : 'neutral' },
+    elements: [
+      ...(payment.why && payment.status === 'review' ? [{ type: 'notice', tone: 'warning', title: whyOf(payment.why, words) }] : []),
+      { type: 'facts', facts: factsOf(payment, context) },
+      ...(payment.text ? [{ type: 'quote', text: oneLine(payment.text, 500), source: own.text }] : []),
+      ...payment.allocations.map(share => ({ type: 'text', text: `${own.covers}: ${shareLine(payment, share, context)}` })),
+      ...(candidates.length > 0 ? [{ type: 'divider' }, { type: 'text', text: own.mayPay, weight: 'strong' }, ...candidates] : []),
+      ...(isOpen ? [{ type: 'field', field: { type: 'text', id: 'numbers', label: own.numbers, value: '' } }] : []),
+    ],
+    buttons: isOpen
+      ? [{ action: 'payment.pay_invoices', label: own.allocateTo, style: 'primary', data }, ...leave, { action: 'payment.not_ours', label: own.notOurs, data }]
+      : payment.status === 'matched'
+        ? [{ action: 'payment.take_back', label: own.takeBack, style: 'danger', confirm: own.confirmTakeBack, data }]
+        : [],
+    fallback: `${own.payment(amount, format.day(payment.receivedOn))}: ${statusOf(payment.status, words)}`,
+  })
+}
+
+function candidateElements(
+  payment: PaymentView,
+  candidate: PaymentView['candidates'][number],
+  data: Record<string, string>,
+  context: CardContext,
+): CardElement[] {
+  const { words, format } = context
+  const { payments: own } = words
+  const because = candidate.reasons.map(reason => own.because[reason as keyof typeof own.because] ?? reason).join(', ')
+  const rest = Number(candidate.rest) === 0 ? [] : [own.rest(format.money(candidate.rest, payment.currency))]
+  return [
+    {
+      type: 'pick',
+      text: `${candidate.debtor.number} ${oneLine(candidate.debtor.name, 60)}: ${candidate.shares.map(share => shareLine(payment, share, context)).join(', ')}`,
+      note: [because, ...rest].join(' · '),
+      button: { action: 'payment.allocate', label: own.allocate, style: 'primary', data },
+    },
+  ]
+}
+
+function shareLine({ currency }: PaymentView, { invoice, amount, waived }: ShareView, { words, format }: CardContext): string {
+  const part = `${invoice} ${format.money(amount, currency)}`
+  return Number(waived) === 0 ? part : `${part} (${words.payments.waived(format.money(waived, currency))})`
+}
+
+function factsOf(payment: PaymentView, { words, format }: CardContext): { label: string; value: string }[] {
+  const { payments: own } = words
+  const facts: [string, string | null][] = [
+    [own.from, payment.payerName && oneLine(payment.payerName, 120)],
+    [own.account, payment.payerIban],
+    [own.received, format.day(payment.receivedOn)],
+    [own.reference, payment.structuredReference],
+    [own.debtor, payment.debtor && `${payment.debtor.number} ${oneLine(payment.debtor.name, 80)}`],
+    [own.notAllocated, Number(payment.rest) === 0 ? null : format.money(payment.rest, payment.currency)],
+  ]
+  return facts.flatMap(([label, value]) => (value ? [{ label, value }] : []))
+}
+
+const whyOf = (why: string, { payments }: CardContext['words']): string => payments.why[why as keyof typeof payments.why] ?? ''
+const statusOf = (status: string, { payments }: CardContext['words']): string => payments.status[status as keyof typeof payments.status] ?? status
