@@ -19,6 +19,8 @@ const commands: Record<string, () => Promise<Command>> = {
   connect: async () => (await import('./connect.ts')).connectCommand(),
   secrets: async () => (await import('./secrets.ts')).secretsCommand(),
   migrate: async () => (await import('./migrate.ts')).migrateCommand(),
+  backup: async () => (await import('./backup.ts')).backupCommand(),
+  restore: async () => (await import('./restore.ts')).restoreCommand(),
 }
 
 const program = new Command('duncan')

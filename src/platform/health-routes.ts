@@ -7,22 +7,15 @@ import type { Queue } from './queue.ts'
 
 type HealthDeps = { database: Pick<Database, 'pool'>; queue: Pick<Queue, 'isRunning'>; metrics: Metrics; metricsToken?: string | undefined }
 
+const refusal = 'Scrape from this machine, or set DUNCAN_METRICS_TOKEN and send it as a bearer token.'
+
 /** What watches Duncan asks: `/healthz` (the process lives), `/readyz` (it can work; 503 and why not) and `/metrics`. */
 export function healthRoutes({ database, queue, metrics, metricsToken }: HealthDeps): Router {
   const routes = Router()
   routes.get('/healthz', (_request, response) => void response.json({ status: 'up' }))
-  routes.get('/readyz', async (_request, response) => {
-    const verdict = await readiness({ database, queue })
-    response.status(verdict.ready ? 200 : 503).json(verdict)
-  })
-  routes.get('/metrics', async (request, response) => {
-    if (!mayScrape(request, metricsToken)) {
-      const remedy = 'Scrape from this machine, or set DUNCAN_METRICS_TOKEN and send it as a bearer token.'
-      return void response.status(403).type('text').send(remedy)
-    }
-    const { contentType, body } = await metrics.render()
-    response.type(contentType).send(body)
-  })
+  routes.get('/readyz', (_request, response) => readiness({ database, queue }).then(verdict => void response.status(verdict.ready ? 200 : 503).json(verdict)))
+  routes.get('/metrics', (request, response, next) => (mayScrape(request, metricsToken) ? next() : void response.status(403).type('text').send(refusal)))
+  routes.get('/metrics', (_request, response) => metrics.render().then(({ contentType, body }) => void response.type(contentType).send(body)))
   return routes
 }
 

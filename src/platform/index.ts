@@ -1,4 +1,7 @@
 export * from './audit.ts'
+export { loadBackup, type RestoreDeps } from './backup/load-backup.ts'
+export { type BackupSummary, readBackup } from './backup/read-backup.ts'
+export { type BackupProgress, backupChunks } from './backup/write-backup.ts'
 export * from './blobs.ts'
 export * from './clock.ts'
 export * from './config.ts'

@@ -76,7 +76,11 @@ describe('migrating', () => {
     const state = async () => {
       const client = new pg.Client({ connectionString: url })
       await client.connect()
-      return migrationState(client, folder).finally(() => client.end())
+      try {
+        return await migrationState(client, folder)
+      } finally {
+        await client.end()
+      }
     }
 
     const empty = await state()
