@@ -27,13 +27,14 @@ async function claimOf(db: Db, debtorId: number, all: StoredProposal['basis']['r
     numbers.length === 0
       ? []
       : await db.invoice.findMany({ where: { debtorId, searchNumber: { in: numbers } }, select: { id: true, number: true, currency: true } })
-  const amount = facts.find(({ kind, value }) => kind === 'paid_amount' && typeof value === 'string')
+  const amount = facts.find(({ kind }) => kind === 'paid_amount')
+  const [paid] = text('paid_amount')
   const [paidOn] = text('paid_date')
   const currency = amount?.currency ?? invoices[0]?.currency
   return {
     invoiceIds: invoices.map(({ id }) => id),
     invoices: invoices.map(({ number }) => number),
-    ...(amount && { paid: String(amount.value) }),
+    ...(paid !== undefined && { paid }),
     ...(currency !== undefined && { currency }),
     ...(paidOn !== undefined && { paidOn }),
   }
