@@ -15,6 +15,9 @@ export type ScheduledJob = {
   enqueue: (tx: Db, tick: Date) => Promise<void>
 }
 
+/** Whether a text is a cron expression, of five fields or of six with seconds in front. */
+export const isCronExpression = (text: string): boolean => cron.validate(text)
+
 /** Starts the schedules. Of several processes one takes each tick; a tick missed while all were down is caught up once. */
 export function startSchedule(database: Database, clock: Clock, log: Log, jobs: ScheduledJob[]): { stop: () => Promise<void> } {
   const { client } = database
