@@ -52,12 +52,15 @@ export async function findAnswer(deps: CommandDeps, { query, page }: { query: st
   const card = cardSchema.parse({
     title: oneLine(query, 120),
     subtitle: [told, range].filter(Boolean).join(' '),
-    elements: [...found.hits.map(hit => hitLine(hit, deps)), ...(/\b(?:overdue|balance|unapplied):/i.test(query) ? note : [])],
+    elements: [...found.hits.map(hit => hitLine(hit, deps)), ...(asksForAmounts(query) ? note : [])],
     buttons: pageButtons('find.show', { query }, { page: current, last: Math.ceil(found.total / pickPageLength) - 1 }, words.button),
     fallback: [query, range, ...found.hits.map(({ number, name }) => `${number} ${name}`)].join('\n'),
   })
   return { kind: 'private', card }
 }
+
+/** Whether a search compares sums of money: it matters then whether currencies can be added. */
+export const asksForAmounts = (query: string): boolean => /\b(?:overdue|balance|unapplied):/i.test(query)
 
 function hitLine({ id, number, name, administration, country, balances }: SearchHit, { context: { words, format } }: CommandDeps): CardElement {
   const overdue = balances.filter(sum => sum.overdue.gt(0)).map(sum => format.money(sum.overdue, sum.currency))

@@ -19,7 +19,8 @@ export function searchProblem(query: string, problem: QueryProblem, { search: sa
   return { kind: 'private', card }
 }
 
-function faultText(fault: QueryProblem, { fault: say, near, expects }: Words['search']): string {
+/** What is wrong with a search, in the words of a language. */
+export function faultText(fault: QueryProblem, { fault: say, near, expects }: Words['search']): string {
   switch (fault.code) {
     case 'too_long':
     case 'too_many':

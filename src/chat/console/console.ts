@@ -6,6 +6,7 @@ import { createOidc, type PeopleConfig } from '#people'
 import type { Blobs, Clock, DbClient, Log } from '#platform'
 import type { Chat } from '../chat.ts'
 import { createApi } from './api.ts'
+import { createDebtorApi } from './debtor-api.ts'
 import { createDemoApi, type Demo } from './demo-api.ts'
 import { consoleSurface, createFeed } from './feed.ts'
 import { createFilesApi } from './files-api.ts'
@@ -51,7 +52,9 @@ export function createConsole(deps: ConsoleDeps): Console {
 
   router.use(securityHeaders)
   const page = (_request: Request, response: Response) => response.sendFile(join(web, 'index.html'), { headers: { 'Cache-Control': 'no-cache' } })
+  const debtorPages = (_request: Request, response: Response) => response.sendFile(join(web, 'debtor.html'), { headers: { 'Cache-Control': 'no-cache' } })
   router.get('/', page)
+  router.get(['/debtors', '/debtors/:id'], debtorPages)
   router.get('/sign-in', page)
   router.use(signIn.pages)
   router.get('/assets/adaptivecards.js', (_request, response) => response.sendFile(cardLibrary))
@@ -67,6 +70,7 @@ export function createConsole(deps: ConsoleDeps): Console {
   api.use(signedInOnly(sessions), rightOnly)
   if (demo) api.use('/demo', createDemoApi({ sessions, demo, origin }))
   api.use('/sessions', createSessionsApi(sessions))
+  api.use('/debtors', createDebtorApi({ client, clock, timeZone }))
   api.use('/files', createFilesApi({ client, blobs }))
   api.use(createApi({ client, clock, chat, feed, live, timeZone, demo: demo !== undefined }))
   api.use((_request, response) => void response.status(404).json({ error: 'no_such_route' }))

@@ -21,6 +21,8 @@ export const routeRights = {
   'DELETE /posts/:id': 'signed_in',
   'POST /click': 'signed_in',
   'POST /command': 'signed_in',
+  'GET /debtors': 'look_up',
+  'GET /debtors/:id': 'look_up',
   'GET /files/attachments/:id': 'look_up',
   'GET /files/mails/:id': 'look_up',
   'GET /files/actions/:id/:index': 'look_up',

@@ -26,20 +26,18 @@ export const debtorEn = {
   openProposals: 'Waiting for a decision',
   empty: 'nothing',
   more: (count: number) => `and ${count} more`,
+  itemCount: (count: string) => `open items: ${count}`,
   unapplied: 'Paid, on no invoice yet',
   behavior: 'How it pays',
-  paysLate: (days: string, invoices: string) => `${days} days after the due date on average (${invoices} paid invoices)`,
-  paysEarly: (days: string, invoices: string) => `${days} days before the due date on average (${invoices} paid invoices)`,
+  paysLate: (days: string, invoices: string) => `${days} days after the due date on average (paid invoices: ${invoices})`,
+  paysEarly: (days: string, invoices: string) => `${days} days before the due date on average (paid invoices: ${invoices})`,
   promisesKept: (kept: string, total: string) => `${kept} of ${total} promises kept`,
   segment: 'Segment',
   because: 'because',
   payments: 'Payments',
   tasks: 'Tasks',
   mails: 'Mails',
-  group: 'Group',
-  collector: 'Collector',
   alsoSimilar: 'Also similar',
-  openPage: 'Open as a page',
   nextStep: 'Next step',
   step: {
     decide: (id: string, since: string) => `Decide on proposal ${id}, waiting since ${since}`,
@@ -83,7 +81,6 @@ export const debtorEn = {
   searchHint: 'overdue:>10000 country:BE, or a name',
   back: 'Back to the channels',
   noDebtor: 'There is no such debtor here.',
-  total: 'Total',
 }
 
 export type DebtorWords = typeof debtorEn

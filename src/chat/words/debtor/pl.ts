@@ -35,6 +35,7 @@ export const debtorPl: DebtorWords = {
   openProposals: 'Czeka na decyzję',
   empty: 'nic',
   more: count => `i jeszcze ${count}`,
+  itemCount: (count: string) => `otwarte pozycje: ${count}`,
   unapplied: 'Zapłacone, jeszcze bez faktury',
   behavior: 'Jak płaci',
   paysLate: (days: string, invoices: string) => `średnio ${days} dni po terminie (zapłacone faktury: ${invoices})`,
@@ -45,10 +46,7 @@ export const debtorPl: DebtorWords = {
   payments: 'Wpłaty',
   tasks: 'Zadania',
   mails: 'Wiadomości',
-  group: 'Grupa',
-  collector: 'Windykator',
   alsoSimilar: 'Podobne',
-  openPage: 'Otwórz jako stronę',
   nextStep: 'Następny krok',
   step: {
     decide: (id: string, since: string) => `Zdecydować o propozycji ${id}, czeka od ${since}`,
@@ -92,5 +90,4 @@ export const debtorPl: DebtorWords = {
   searchHint: 'overdue:>10000 country:BE albo nazwa',
   back: 'Wróć do kanałów',
   noDebtor: 'Nie ma tu takiego dłużnika.',
-  total: 'Razem',
 }
