@@ -27,15 +27,25 @@ const program = new Command('duncan')
   .description('Accounts-receivable assistant that lives in a finance team’s mailboxes and chat')
   .addHelpText(
     'after',
-    '\nSettings come from the environment and .env; .env.example explains each one.\nExit codes: 0 done, 1 done with problems, 2 could not be done, 64 wrong usage.',
+    '\nSecrets and connections come from the environment and .env, which .env.example explains; business settings from `duncan apply`.\nExit codes: 0 done, 1 done with problems, 2 could not be done, 64 wrong usage.',
   )
   .exitOverride(exit => process.exit(exit.exitCode === 0 ? 0 : 64))
 const asked = commands[process.argv[2] ?? '']
-for (const load of asked ? [asked] : Object.values(commands)) program.addCommand(await load())
+for (const load of asked ? [asked] : Object.values(commands)) {
+  const command = await load()
+  program.addCommand(command)
+  inherit(command, program)
+}
 
 try {
   await program.parseAsync()
 } catch (error) {
   console.error(error instanceof DuncanError ? `${error.message}\n→ ${error.remedy}` : error instanceof Error ? error.stack : errorText(error))
   process.exitCode = 2
+}
+
+/** A command that was made elsewhere does not know how the program ends on a wrong call. */
+function inherit(command: Command, parent: Command): void {
+  command.copyInheritedSettings(parent)
+  for (const each of command.commands) inherit(each, command)
 }

@@ -28,6 +28,7 @@ test('settings are applied, taken back and exported from the command line', asyn
   const back = await run('', 'settings', 'rollback', '1', '--yes')
   const history = await run('', 'settings', 'history')
   const exported = await run('', 'export')
+  const misused = await run('', 'settings', 'show', 'newest')
   const overwriting = await run('', 'export', join(file, '..'))
 
   assert.equal(refused.code, 1)
@@ -35,6 +36,7 @@ test('settings are applied, taken back and exported from the command line', asyn
   assert.equal(applied.code, 0, applied.err)
   assert.match(back.out, /~ administrations\.nord\.name: "Südlicht" → "Nordlicht"\n.*\nVersion 3 is in force/)
   assert.match(history.out, /^ {3}3 .* cli {2}back to version 1\n {3}2 .* cli\n {3}1 .* cli {2}a beginning\n$/)
+  assert.equal(misused.code, 64)
   assert.equal(overwriting.code, 2)
   assert.match(overwriting.err, /holds company\.yaml already/)
   assert.match(exported.out, /^administrations:\n {2}nord:\n {4}name: Nordlicht\n/)
