@@ -14,6 +14,7 @@ const measurements: Record<string, () => Promise<object>> = {
   import: async () => (await import('./import.ts')).benchImport({ rows: size(1_000_000, 5_000) }),
   'look-up': async () =>
     (await import('./look-up.ts')).benchLookUp({ debtors: size(100_000, 2_000), invoices: size(1_000_000, 20_000), rounds: size(500, 50) }),
+  statements: async () => (await import('./statements.ts')).benchStatements({ entries: size(50_000, 500), invoices: size(200_000, 2_000) }),
   triage: async () => (await import('./triage.ts')).benchTriage({ mails: size(3_000, 200) }),
 }
 
