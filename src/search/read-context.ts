@@ -1,8 +1,7 @@
 import type { Temporal } from 'temporal-polyfill'
-import { currenciesKind } from '#ledger'
+import { currenciesKind, ratesOn } from '#ledger'
 import type { Sight } from '#people'
-import { type Clock, type Db, fromPlainDate, Prisma } from '#platform'
-import { newestVersion } from '#settings'
+import type { Clock, Db, Prisma } from '#platform'
 import type { ReportingRates, SearchContext } from './fields/field.ts'
 
 /** For whom and when a search runs, with the rates of today: an asker's sight, and the time zone (IANA name) of their days. */
@@ -11,18 +10,24 @@ export async function readSearchContext(db: Db, { sight, clock, timeZone }: { si
   return { sight, today, timeZone, rates: await reportingRates(db, today) }
 }
 
-/** What each currency is worth in the reporting currency of the settings; undefined when there is no rate that is young enough. */
+/** What each currency is worth in the reporting currency of the settings; undefined when there are no rates at all. */
 async function reportingRates(db: Db, today: Temporal.PlainDate): Promise<ReportingRates | undefined> {
-  const version = await newestVersion(db)
-  const { reporting, maxAgeDays } = currenciesKind.schema
-    .catch({ reporting: 'EUR', source: 'imported', maxAgeDays: 7 })
-    .parse(version?.content.currencies ?? {})
-  const rows = await db.$queryRaw<{ currency: string; rate: Prisma.Decimal }[]>`
-    SELECT DISTINCT ON (currency) currency, rate FROM "CurrencyRate"
-    WHERE day BETWEEN ${fromPlainDate(today.subtract({ days: maxAgeDays }))}::date AND ${fromPlainDate(today)}::date AND rate > 0 ORDER BY currency, day DESC`
-  // The table says how many units a euro is; the way from one currency to another leads through it.
-  const perEuro = new Map([...rows.map(({ currency, rate }) => [currency, rate] as const), ['EUR', new Prisma.Decimal(1)] as const])
+  // Currency by currency along the index: a table of every day's rates is not read to learn their few names.
+  const rows = await db.$queryRaw<{ currency: string }[]>`
+    WITH RECURSIVE known AS (
+      (SELECT currency FROM "CurrencyRate" ORDER BY currency LIMIT 1)
+      UNION ALL SELECT (SELECT r.currency FROM "CurrencyRate" r WHERE r.currency > known.currency ORDER BY r.currency LIMIT 1) FROM known WHERE known.currency IS NOT NULL
+    ) SELECT currency FROM known WHERE currency IS NOT NULL`
+  if (rows.length === 0) return undefined
+  const { reporting, maxAgeDays } = await rules(db)
+  const perEuro = await ratesOn(db, [reporting, ...rows.map(({ currency }) => currency)], today, maxAgeDays)
   const target = perEuro.get(reporting)
-  if (!target || rows.length === 0) return undefined
-  return { currency: reporting, rates: new Map([...perEuro].map(([currency, rate]) => [currency, target.div(rate)])) }
+  if (!target || 'missing' in target) return undefined
+  const rates = [...perEuro].flatMap(([currency, rate]): [string, Prisma.Decimal][] => ('missing' in rate ? [] : [[currency, target.rate.div(rate.rate)]]))
+  return { currency: reporting, rates: new Map(rates) }
+}
+
+async function rules(db: Db) {
+  const [version] = await db.$queryRaw<{ currencies: unknown }[]>`SELECT content->'currencies' AS currencies FROM "SettingsVersion" ORDER BY id DESC LIMIT 1`
+  return currenciesKind.schema.parse(version?.currencies ?? {})
 }

@@ -80,3 +80,55 @@ test('the overview says what is going on: promises past their date, disputes, pi
   assert.deepEqual([overview?.mails.in[0]?.subject, overview?.mails.out[0]?.subject, overview?.proposals.length], ['Question', 'Answer', 1])
   assert.equal(await debtorOverview(client, context, debtorId + 1), undefined)
 })
+
+test('the overview tells how a debtor pays, what it paid, and which step comes next', async t => {
+  const { client } = await createTestDatabase(t)
+  const { administrationId, debtors } = await aLedger(client, ['Visser Installatie BV'])
+  const of = { administrationId, debtorId: debtors[0]?.id ?? 0 }
+  const { debtorId } = of
+  const paid = { ...of, searchNumber: 'X', currency: 'EUR', amount: 100, openAmount: 0, status: 'closed', closedReason: 'paid' }
+  const late = await client.invoice.create({ data: { ...paid, number: 'P-1', dueDate: new Date('2026-01-01'), closedOn: new Date('2026-02-20') } })
+  await client.invoice.create({ data: { ...paid, number: 'P-2', dueDate: new Date('2026-02-01'), closedOn: new Date('2026-01-28') } })
+  await client.invoice.create({ data: { ...paid, number: 'P-3', dueDate: new Date('2024-01-01'), closedOn: new Date('2024-06-01') } })
+  const payment = { administrationId, debtorId, currency: 'EUR' }
+  const covering = { create: { invoiceId: late.id, amount: 100 } }
+  await client.payment.create({ data: { ...payment, reference: 'B1', receivedOn: new Date('2026-01-31'), amount: 130, allocations: covering } })
+  await client.payment.create({ data: { ...payment, reference: 'B2', receivedOn: new Date('2026-02-02'), amount: 99, source: 'bank', status: 'not_ours' } })
+  await client.promiseToPay.create({ data: { debtorId, status: 'kept' } })
+  await client.promiseToPay.create({ data: { debtorId, status: 'partly_kept' } })
+  await anItem(client, of, 'A-1', '2026-02-20', '500')
+  await client.contact.create({ data: { debtorId, email: 'ap@visser.example' } })
+
+  const overview = await debtorOverview(client, context, debtorId)
+
+  // The day of the payment counts, not the day on which the ledger closed the invoice: 30 days late and 4 early.
+  assert.deepEqual(overview?.behavior, { averageDaysLate: 13, paidInvoices: 2, promises: { kept: 1, partlyKept: 1, broken: 0 } })
+  assert.deepEqual(
+    overview?.payments.map(({ receivedOn, amount, unapplied, invoices }) => [receivedOn.toString(), amount.toFixed(), unapplied.toFixed(), invoices]),
+    [['2026-01-31', '130', '30', ['P-1']]],
+  )
+  assert.deepEqual(
+    overview?.unapplied.map(({ currency, amount }) => [currency, amount.toFixed()]),
+    [['EUR', '30']],
+  )
+  assert.deepEqual(overview?.next, { kind: 'chase', items: 1, daysOverdue: 10 })
+})
+
+test('a debtor out of sight has no overview, and mails of a mailbox out of sight are not in it', async t => {
+  const { client } = await createTestDatabase(t)
+  const { debtors } = await aLedger(client, ['Visser Installatie BV'])
+  const debtorId = debtors[0]?.id ?? 0
+  const mailbox = await client.mailbox.create({
+    data: { key: 'debtors', address: 'debtors@harbourlight.example', kind: 'maildir', startAt: new Date('2026-01-01') },
+  })
+  const mail = { mailboxId: mailbox.id, size: 1, debtorId, receivedAt: new Date('2026-03-01T10:00:00Z') }
+  const asked = await client.message.create({ data: { ...mail, rawHash: 'a', direction: 'in', subject: 'Question' } })
+  await client.proposal.create({ data: { messageId: asked.id, mailboxId: mailbox.id, debtorId, summary: 'reply' } })
+
+  const see = (administrations: string[], mailboxes: string[]) => debtorOverview(client, { ...context, sight: { administrations, mailboxes } }, debtorId)
+  const [none, without, all] = [await see(['XX'], ['debtors']), await see(['HL'], ['other']), await see(['HL'], ['debtors'])]
+
+  assert.equal(none, undefined)
+  assert.deepEqual([without?.mails, without?.proposals, without?.next.kind], [{ in: [], out: [] }, [], 'nothing_open'])
+  assert.deepEqual([all?.mails.in[0]?.subject, all?.proposals.length, all?.next.kind], ['Question', 1, 'decide'])
+})

@@ -3,8 +3,8 @@ import { test } from 'node:test'
 import fc from 'fast-check'
 import { Temporal } from 'temporal-polyfill'
 import { fullSight } from '#people'
-import { type DbClient, Prisma } from '#platform'
-import { countDebtors, parseQuery, type SearchContext, searchDebtors } from '#search'
+import { type DbClient, fixedClock, Prisma } from '#platform'
+import { countDebtors, parseQuery, readSearchContext, type SearchContext, searchDebtors } from '#search'
 import { createTestDatabase } from '../support/database.ts'
 import { anyQuery } from './arbitrary-query.ts'
 import { aLedger, anItem } from './ledger.ts'
@@ -62,6 +62,34 @@ test('thresholds go across currencies by the reporting rates, and within each cu
   assert.deepEqual(await found(client, 'overdue:>=13000'), [])
   assert.deepEqual(await found(client, 'overdue:>=13000', { rates }), [dupont], '6,000 euros and 6,000 pounds at 1.2')
   assert.deepEqual(await found(client, 'overdue:>7000 country:FR', { rates: { currency: 'EUR', rates: new Map() } }), [], 'no rate, no addition')
+})
+
+test('rates are those of the settings’ reporting currency, young enough on the day', async t => {
+  const { client } = await createTestDatabase(t)
+  const clock = fixedClock('2026-03-02T10:00:00Z')
+  const read = () => readSearchContext(client, { sight: fullSight, clock, timeZone: 'Europe/Amsterdam' })
+  const without = await read()
+  await client.currencyRate.createMany({
+    data: [
+      { day: new Date('2026-02-26'), currency: 'GBP', rate: 0.7 },
+      { day: new Date('2026-02-27'), currency: 'GBP', rate: 0.8 },
+      { day: new Date('2026-03-03'), currency: 'GBP', rate: 0.9 },
+      { day: new Date('2026-02-01'), currency: 'PLN', rate: 4 },
+    ],
+  })
+
+  const { rates, today } = await read()
+
+  assert.equal(without.rates, undefined)
+  assert.equal(today.toString(), '2026-03-02')
+  assert.equal(rates?.currency, 'EUR')
+  assert.deepEqual(
+    [...(rates?.rates ?? [])].map(([currency, rate]) => [currency, rate.toFixed()]),
+    [
+      ['EUR', '1'],
+      ['GBP', '1.25'],
+    ],
+  )
 })
 
 test('master data: words, codes, lists and what is missing', async t => {
