@@ -8,8 +8,6 @@ import type { CardContext } from '../cards/proposal-card.ts'
 /** A list of the page; `post`: the card that the line leads to. */
 type Section = { title: string; lines: { text: string; note?: string; tone?: 'good' | 'warning' | 'bad'; post?: string }[] }
 
-export type DebtorPage = ReturnType<typeof debtorPage>
-
 /** What the page of a debtor shows, in the reader's language. `posts`: where the cards of its proposals stand, as `channel/post`. */
 export function debtorPage(debtor: DebtorOverview, posts: ReadonlyMap<number, string>, context: CardContext) {
   const { words, format } = context

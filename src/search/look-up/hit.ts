@@ -1,5 +1,5 @@
 /** What a look-up found a debtor by, best first. */
-export const foundBy = [
+const foundBy = [
   'number',
   'invoice',
   'reference',

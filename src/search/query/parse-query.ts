@@ -7,7 +7,7 @@ import { Scanner, Stop } from './scanner.ts'
 
 export type ParsedQuery = { kind: 'parsed'; query: Query; segments: SegmentNamed[] } | { kind: 'problem'; problem: QueryProblem }
 /** A segment that a query names, and where. */
-export type SegmentNamed = Place & { key: string }
+type SegmentNamed = Place & { key: string }
 
 const longest = 2000
 const mostConditions = 100

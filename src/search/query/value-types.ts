@@ -1,14 +1,12 @@
 import { Temporal } from 'temporal-polyfill'
 import { Prisma } from '#platform'
 
-export const valueTypes = ['amount', 'number', 'day', 'name', 'text', 'code', 'document', 'digits', 'choice'] as const
-
 /**
  * What the values of a field are: amounts of money, numbers, days, names of companies (legal form and accents do not matter),
  * texts (any part of them), codes (the whole of it), document numbers (letters and digits only), digits of a telephone number,
  * or one of a few words.
  */
-export type ValueType = (typeof valueTypes)[number]
+export type ValueType = 'amount' | 'number' | 'day' | 'name' | 'text' | 'code' | 'document' | 'digits' | 'choice'
 
 /** Those that have a more and a less. */
 export const isOrdered = (type: ValueType): boolean => type === 'amount' || type === 'number' || type === 'day'
