@@ -10,6 +10,7 @@ import {
   backupChunks,
   createBlobs,
   DuncanError,
+  migrationState,
   openConfiguredDatabase,
   type PlatformConfig,
   platformConfig,
@@ -37,6 +38,7 @@ async function backup(target: string): Promise<void> {
   const database = await openConfiguredDatabase(config)
   const progress = stepProgress()
   try {
+    if ((await migrationState(database.pool)).missing.length > 0) throw olderDatabase()
     const files = { missing: 0, damaged: 0, blobs: 0, rows: 0 }
     const blobs = createBlobs(join(config.DUNCAN_DATA_DIR, 'blobs'))
     const chunks = backupChunks(
@@ -59,6 +61,13 @@ async function backup(target: string): Promise<void> {
     await database.close()
   }
 }
+
+const olderDatabase = (): DuncanError =>
+  new DuncanError(
+    'backup.older',
+    'The database is of an older release than this program.',
+    'Take the backup with the release that runs on it, or run `duncan migrate` first.',
+  )
 
 function fileOf(target: string): string {
   if (/\.(tar|tar\.gz|tgz)$/.test(target)) return resolve(target)

@@ -50,9 +50,9 @@ export async function* entriesOf(file: string): AsyncGenerator<ArchiveEntry> {
   const bytes = byteReader(await openArchive(file))
   for (;;) {
     const raw = await bytes.exactly(block)
-    const header = new Header(raw)
-    if (header.nullBlock) return
-    if (!header.cksumValid || header.size === undefined) throw damagedBackup('a header of the archive is damaged')
+    const header = readHeader(raw)
+    if (header?.nullBlock) return
+    if (!header?.cksumValid || header.size === undefined) throw damagedBackup('a header of the archive is damaged')
     const size = header.size
     let left = size
     const content = (async function* () {
@@ -65,6 +65,14 @@ export async function* entriesOf(file: string): AsyncGenerator<ArchiveEntry> {
     yield { path: header.path ?? '', size, content }
     while (left > 0) left -= (await bytes.atMost(left)).length
     await bytes.exactly((block - (size % block)) % block)
+  }
+}
+
+function readHeader(raw: Buffer): Header | undefined {
+  try {
+    return new Header(raw)
+  } catch {
+    return undefined // numbers that are none
   }
 }
 
