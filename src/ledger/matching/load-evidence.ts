@@ -5,6 +5,7 @@ import { findPaymentReferences } from '../references/payment-references.ts'
 import { searchName } from '../search-name.ts'
 import { searchNumber } from '../search-number.ts'
 import type { Evidence } from './decide-match.ts'
+import { fitsOf, thousandths, totalOf } from './fit-amounts.ts'
 import { type AllocatableItem, loadItems } from './open-amounts.ts'
 import { isDistinctive, numbersInText } from './text-numbers.ts'
 
@@ -45,16 +46,18 @@ export async function loadEvidence(db: Db, administrationId: number, payments: N
     const own = [...new Set(payment.references.flatMap(key => byReference.get(key) ?? []))]
     const byNumber = payment.numbers.flatMap(key => (numbersHere.get(key) ?? []).map(item => ({ item, distinctive: isDistinctive(key) })))
     const payers = payersOf(payment, debtors)
-    return { payment, own, byNumber, payers, isBare: own.length === 0 && byNumber.every(({ distinctive }) => !distinctive) && payers === undefined }
+    const isBare = own.length === 0 && byNumber.every(({ distinctive }) => !distinctive) && payers === undefined
+    return { payment, own, byNumber, payers, isBare, isExplained: isExplained(payment, own, byNumber) }
   })
-  // Names are the costliest look-up and the weakest word: only what nothing else explains fully needs it.
+  // Names, and what else the debtors owe, are costly to look up: what is fully explained without them does not need them.
+  const open = first.filter(each => !each.isExplained)
   const names = await namesOf(
     db,
     administrationId,
-    first.filter(({ own }) => own.length === 0).map(({ payment }) => payment.name),
+    open.filter(({ own }) => own.length === 0).map(({ payment }) => payment.name),
   )
   const debtorIds = new Set(
-    first.flatMap(({ own, byNumber, payers }) => [
+    open.flatMap(({ own, byNumber, payers }) => [
       ...own.map(({ debtorId }) => debtorId),
       ...byNumber.map(({ item }) => item.debtorId),
       ...(payers?.debtorIds ?? []),
@@ -155,10 +158,26 @@ function payersOf({ references, payerIban, numbers }: Read, { byReference, byAcc
   return candidates.find(({ debtorIds }) => debtorIds.length > 0)
 }
 
+/** Whether what the payment names makes its amount exactly. */
+function isExplained({ amount, currency, receivedOn }: Read, own: AllocatableItem[], byNumber: Evidence['byNumber']): boolean {
+  const named = own.length > 0 ? own : byNumber.flatMap(({ item, distinctive }) => (distinctive ? [item] : []))
+  return named.length > 0 && named.every(item => item.currency === currency) && totalOf(fitsOf(named, receivedOn)) === thousandths(amount)
+}
+
+/** A name that is only similar never decides anything: in a batch of many strangers few are looked up. */
+const mostSimilar = 20
+
 async function namesOf(db: Db, administrationId: number, names: string[]): Promise<Found<{ debtorId: number; similarity: number }>> {
   const wanted = [...new Set(names)].filter(name => name.length >= 3)
-  const matches = (await matchNames(db, wanted)).filter(match => match.administrationId === administrationId)
-  return new Map([...Map.groupBy(matches, ({ key }) => key)].map(([key, found]) => [key, found.map(({ debtorId, similarity }) => ({ debtorId, similarity }))]))
+  if (wanted.length === 0) return new Map()
+  // The only index on names is one of trigrams, slower for equality than reading the debtors once: the added text keeps it out.
+  const exact = await db.$queryRaw<{ key: string; debtorId: number }[]>`
+    SELECT w.key, d.id AS "debtorId" FROM unnest(${wanted}::text[]) AS w(key) JOIN "Debtor" d ON d."searchName" || '' = w.key
+    WHERE d."administrationId" = ${administrationId} AND NOT d.archived`
+  const known = new Set(exact.map(({ key }) => key))
+  const similar = await matchNames(db, wanted.filter(name => !known.has(name)).slice(0, mostSimilar))
+  const found = [...exact.map(each => ({ ...each, similarity: 1 })), ...similar.filter(match => match.administrationId === administrationId)]
+  return new Map([...Map.groupBy(found, ({ key }) => key)].map(([key, own]) => [key, own.map(({ debtorId, similarity }) => ({ debtorId, similarity }))]))
 }
 
 /** The open items of the debtors and of their groups in this administration, and those that the ledger settled since these payments came. */
