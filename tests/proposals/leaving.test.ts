@@ -40,7 +40,7 @@ test('a scheduled reply must not leave when its addressee bounced, its figures c
   const old = await office.proposals.whyNotLeave(actionId)
 
   assert.match(bounced ?? '', /mail to it bounced/)
-  assert.match(paid ?? '', /Open items changed/)
+  assert.match(paid ?? '', /Open items or payments changed/)
   assert.match(old ?? '', /older than 26 hours/)
 })
 

@@ -58,7 +58,7 @@ test('a payment that is imported between the approval and its execution keeps th
 
   const [reply] = (await office.view(proposalId)).actions
   assert.equal(reply?.status, 'failed')
-  assert.match(reply?.problem ?? '', /Open items changed.*Undo the approval and approve again/)
+  assert.match(reply?.problem ?? '', /Open items or payments changed.*Undo the approval and approve again/)
   assert.equal(await office.db.outboundMail.count(), 0)
 })
 
