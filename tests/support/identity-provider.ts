@@ -6,7 +6,7 @@ import type { TestContext } from 'node:test'
 import Provider from 'oidc-provider'
 
 /** What the token endpoint does instead of its work. */
-export type TokenFault = { status: number; body?: string } | 'cut'
+type TokenFault = { status: number; body?: string } | 'cut'
 
 export type IdentityProvider = {
   issuer: string
