@@ -74,6 +74,8 @@ export const elementSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('field'), field: fieldSchema }),
   /** One of several to choose from: a line that is pressed as a whole. */
   z.object({ type: z.literal('pick'), text: z.string(), note: z.string().optional(), button: buttonSchema }),
+  /** The way to a page with more, on a surface that has pages. */
+  z.object({ type: z.literal('page'), label: z.string(), debtorId: z.int() }),
   z.object({ type: z.literal('divider') }),
 ])
 

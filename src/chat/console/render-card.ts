@@ -92,6 +92,10 @@ function renderElement(element: CardElement): Json {
           ...(element.note ? [textBlock(element.note, { isSubtle: true, size: 'small', spacing: 'none' })] : []),
         ],
       }
+    case 'page': {
+      const selectAction = { type: 'Action.OpenUrl', title: element.label, url: `/debtors/${element.debtorId}` }
+      return { type: 'RichTextBlock', spacing: 'small', inlines: [{ type: 'TextRun', text: element.label, color: 'accent', weight: 'bolder', selectAction }] }
+    }
     case 'divider':
       return { type: 'Container', separator: true, spacing: 'medium', items: [] }
     default:

@@ -114,6 +114,10 @@ test('the list of debtors answers searches, marks what it does not understand, a
   if (!opened) return
   const { page, faults } = opened
 
+  await page.fill('#command-text', '/debtor visser')
+  await page.press('#command-text', 'Enter')
+  await page.waitForSelector('.card a[href="/debtors/1"]')
+  await withPicture(page, 'debtor-card')
   await page.click('a[href="/debtors"]')
   await page.waitForSelector('.results')
   await withPicture(page, 'debtors')

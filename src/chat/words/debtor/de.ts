@@ -46,6 +46,7 @@ export const debtorDe: DebtorWords = {
   payments: 'Zahlungen',
   tasks: 'Aufgaben',
   mails: 'E-Mails',
+  openPage: 'Als Seite öffnen',
   alsoSimilar: 'Auch ähnlich',
   nextStep: 'Nächster Schritt',
   step: {

@@ -37,6 +37,7 @@ export const debtorEn = {
   payments: 'Payments',
   tasks: 'Tasks',
   mails: 'Mails',
+  openPage: 'Open as a page',
   alsoSimilar: 'Also similar',
   nextStep: 'Next step',
   step: {

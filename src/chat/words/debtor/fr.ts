@@ -39,6 +39,7 @@ export const debtorFr: DebtorWords = {
   payments: 'Paiements',
   tasks: 'Tâches',
   mails: 'Courriels',
+  openPage: 'Ouvrir en page',
   alsoSimilar: 'Également proches',
   nextStep: 'Prochaine étape',
   step: {

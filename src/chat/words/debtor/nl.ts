@@ -39,6 +39,7 @@ export const debtorNl: DebtorWords = {
   payments: 'Betalingen',
   tasks: 'Taken',
   mails: 'E-mails',
+  openPage: 'Openen als pagina',
   alsoSimilar: 'Ook vergelijkbaar',
   nextStep: 'Volgende stap',
   step: {

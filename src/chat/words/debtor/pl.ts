@@ -46,6 +46,7 @@ export const debtorPl: DebtorWords = {
   payments: 'Wpłaty',
   tasks: 'Zadania',
   mails: 'Wiadomości',
+  openPage: 'Otwórz jako stronę',
   alsoSimilar: 'Podobne',
   nextStep: 'Następny krok',
   step: {
