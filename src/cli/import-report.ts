@@ -26,7 +26,7 @@ export function importProgress(file: string): { update: (progress: ImportProgres
 export function printImport(result: ImportResult, json: boolean): number {
   const code = result.counts.rejected > 0 || result.kind === 'waiting_confirmation' ? 1 : 0
   if (json) console.log(JSON.stringify(result))
-  else for (const line of [...headline(result), ...countLines(result), ...problemLines(result)]) console.log(line)
+  else for (const line of [...headline(result), ...readingLines(result), ...countLines(result), ...problemLines(result)]) console.log(line)
   return code
 }
 
@@ -42,6 +42,25 @@ function headline(result: ImportResult): string[] {
         '→ If that is right, run the same command with --confirm. If the file is not a full export, say so in the mapping (full_export: false).',
       ]
   }
+}
+
+/** How the file was understood: what a person would see at once to be wrong. */
+function readingLines({ readAs }: ImportResult): string[] {
+  const { encoding, isEncodingSure, delimiter, sheet, headerLine, decimal, dates, totalLines } = readAs
+  const orders = [...new Set(Object.values(dates))].map(order => order.replace('_', ' '))
+  const parts = [
+    encoding,
+    ...(sheet ? [`sheet ${sheet}`] : []),
+    ...(delimiter ? [`columns separated by ${delimiter === '\t' ? 'tabs' : delimiter}`] : []),
+    ...(headerLine && headerLine > 1 ? [`columns named on line ${headerLine}`] : []),
+    ...(decimal === ',' || decimal === '.' ? [`decimals after "${decimal}"`] : []),
+    ...orders.map(order => `dates ${order}`),
+  ]
+  return [
+    `Read as ${parts.join(', ')}.`,
+    ...(isEncodingSure ? [] : [`→ Other encodings would fit too: if letters in names look wrong, set "encoding" in the mapping file.`]),
+    ...(totalLines.length > 0 ? [`Left out, since they add up the others: line ${totalLines.slice(0, 10).join(', ')}.`] : []),
+  ]
 }
 
 /** Counts that are not zero, in words: `invoicesCreated: 12` reads "12 invoices created". */

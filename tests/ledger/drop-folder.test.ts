@@ -74,7 +74,7 @@ test('mapping files are chosen by their pattern, and a file that cannot be read 
     remedy: string
   }
   assert.match(report.problem, /no column "debtor_number"/)
-  assert.match(report.remedy, /Rename the columns/)
+  assert.match(report.remedy, /--suggest/)
 })
 
 test('a full export that waits for confirmation moves to failed and says how to go on', async t => {

@@ -137,6 +137,7 @@ test('amounts with more decimals than their currency are rejected', async t => {
     '1,A,I-1,2026-01-01,1.125,EUR',
     '1,A,I-2,2026-01-01,1.125,KWD',
     '1,A,I-3,2026-01-01,1.120,EUR',
+    '1,A,I-4,2026-01-01,0.5,EUR',
   ])
 
   const result = await ledger.import({ file })

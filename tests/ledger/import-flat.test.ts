@@ -77,14 +77,15 @@ test('good rows load, and each bad row is reported with its line, its column and
       { line: 3, column: 'due_date' },
       { line: 5, column: 'amount' },
       { line: 6, column: 'debtor_name' },
+      { line: 2, column: 'invoice_number' },
       { line: 7, column: 'invoice_number' },
     ],
   )
   assert.match(result.rejects[0]?.problem ?? '', /"2026-02-30" is not a date/)
-  assert.match(result.rejects[3]?.problem ?? '', /stands on line 2 already/)
+  assert.match(result.rejects[3]?.problem ?? '', /stands on line 7 with other values/)
   assert.equal(result.counts.rows, 5)
-  assert.equal(result.counts.rejected, 4)
-  assert.equal(await ledger.db.invoice.count(), 1)
+  assert.equal(result.counts.rejected, 5)
+  assert.equal(await ledger.db.invoice.count(), 0)
 })
 
 test('a rejected row makes no administration', async t => {

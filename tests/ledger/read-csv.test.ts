@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { parse } from 'csv-parse/sync'
 import fc from 'fast-check'
+import { scoreByLabels } from '../../src/ledger/imports/find-header.ts'
 import { readCsv } from '../../src/ledger/imports/read-csv.ts'
 
 /** The text in pieces of a length, as a file arrives. */
@@ -10,7 +11,7 @@ async function* pieces(text: string, length: number): AsyncGenerator<string> {
 }
 
 async function rowsOf(text: string, length: number): Promise<{ cells: string[]; line: number; problem: string | undefined }[]> {
-  const table = await readCsv(pieces(text, length), 'a.csv', ';')
+  const table = await readCsv(pieces(text, length), 'a.csv', { delimiter: ';', scoreHeader: scoreByLabels(['one', 'two', 'three']), fillDown: [] })
   const rows = []
   for await (const batch of table.batches) rows.push(...batch.map(({ cells, line, problem }) => ({ cells, line, problem })))
   return rows

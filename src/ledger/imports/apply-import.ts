@@ -6,7 +6,7 @@ import type { RowProblem } from './compile-rows.ts'
 import type { ImportDeps, ReadFile } from './import-ledger.ts'
 import type { Closing, ImportCounts, ImportSample } from './import-result.ts'
 import type { Mapping } from './mapping.ts'
-import { bulk, type Merge, rejectedKeys, rejectRepeats, rows } from './merge.ts'
+import { bulk, type Merge, rejectedKeys, rejectRepeats, rejectShortened, rows } from './merge.ts'
 import { mergeDebtors } from './merge-debtors.ts'
 import { checkInvoices, closeMissing, countMissing, markImported, mergeInvoices } from './merge-invoices.ts'
 import { mergeOrders } from './merge-orders.ts'
@@ -104,7 +104,10 @@ async function merge(
   if (closing && wouldWait && !confirm && !dryRun) throw new RolledBack({ ...late, kind: 'waiting_confirmation', closing })
 
   if (mapping.type === 'debtors') await rejectRepeats(step, 'debtor', 'debtor_number')
-  if (tablesOf[mapping.type].includes('debtor')) await mergeDebtors(step)
+  if (tablesOf[mapping.type].includes('debtor')) {
+    await rejectShortened(step, 'debtor', { of: 'Debtor', column: 'number' })
+    await mergeDebtors(step)
+  }
   if (hasInvoices) await mergeInvoices(step)
   if (closes) await closeMissing(step)
   if (mapping.type === 'payments') await mergePayments(step, staged.isPartial)

@@ -1,23 +1,17 @@
-import { DuncanError } from '#platform'
-import { type Field, importFields, rejectColumns } from './fields.ts'
-import type { Mapping } from './mapping.ts'
-import {
-  amountParser,
-  type DecimalMark,
-  dateParser,
-  detectDecimalMark,
-  type Parsed,
-  parseCountry,
-  parseCurrency,
-  parseEmails,
-  parseLanguage,
-  type ValueParser,
-} from './parse-values.ts'
+import { amountParser, type DecimalMark } from './amounts.ts'
+import { type Field, rejectColumns } from './fields.ts'
+import type { FoundColumn } from './find-columns.ts'
+import type { Notation } from './notation.ts'
+import { parseCountry, parseCurrency, parseEmails, parseLanguage, parseNumber } from './parse-values.ts'
+import type { Parsed, ValueParser } from './parsed.ts'
 import type { SourceRow } from './table-source.ts'
 
 export type RowProblem = { line: number; column: string; problem: string }
 
-/** Parses some fields of a row into a list in their order, null for what is empty; false when a value is bad, which `onProblem` has heard. */
+/**
+ * Parses some fields of a row into a list in their order, null for what is empty; false when a value is bad, which `onProblem` has
+ * heard. Behind them stands the currency that the cells of amounts name, null when they name none.
+ */
 type FieldsReader = (row: SourceRow, into: (string | null)[], onProblem: (problem: RowProblem) => void, onWarning: (problem: RowProblem) => void) => boolean
 
 export type RowReader = {
@@ -32,23 +26,12 @@ export type RowReader = {
   unknownColumns: string[]
 }
 
-type Column = { field: Field; label: string; index: number; constant: string; values: Record<string, string> | undefined; parse: ValueParser | undefined }
+type Column = FoundColumn & { parse: ValueParser | undefined }
 
-/** Finds the fields' columns in a file and prepares a parser for each. Throws `import.columns` or `import.decimal`. */
-export function compileRows(mapping: Mapping, columns: string[], sample: SourceRow[], fileName: string, fields = importFields[mapping.type]): RowReader {
-  const found = fields.map(field => findColumn(field, mapping, columns))
-  refuseMissing(mapping, columns, found, fileName)
-  const mark = mapping.decimal === 'auto' ? decimalMarkOf(found, sample, fileName) : mapping.decimal
-  const parsers: Record<Field['kind'], ValueParser | undefined> = {
-    text: undefined,
-    date: dateParser(mapping.dates),
-    amount: amountParser(mark),
-    country: parseCountry,
-    language: parseLanguage,
-    currency: parseCurrency,
-    emails: parseEmails,
-  }
-  const given = found.filter(column => column.index >= 0 || column.constant !== '').map(column => ({ ...column, parse: parsers[column.field.kind] }))
+/** Prepares a parser for each of a file's columns. */
+export function compileRows(found: FoundColumn[], columns: string[], notation: Notation): RowReader {
+  const parserFor = parsers(notation)
+  const given = found.filter(column => column.index >= 0 || column.constant !== '').map(column => ({ ...column, parse: parserFor(column) }))
   const byName = new Map(given.map(column => [column.field.name, column]))
   const used = new Set(given.map(column => column.index))
 
@@ -62,11 +45,21 @@ export function compileRows(mapping: Mapping, columns: string[], sample: SourceR
       const wanted = names.map(name => byName.get(name))
       return (row, into, onProblem, onWarning) => {
         let isGood = true
+        let currency: string | null = null
         for (let at = 0; at < wanted.length; at++) {
           const column = wanted[at]
           const parsed = column && parseText(column, textOf(column, row))
           into[at] = parsed !== undefined && 'value' in parsed ? parsed.value : null
-          if (parsed === undefined || 'value' in parsed) continue
+          if (parsed === undefined) continue
+          if ('value' in parsed) {
+            if (parsed.currency === undefined) continue
+            if (currency !== null && currency !== parsed.currency) {
+              onProblem({ line: row.line, column: column?.label ?? '', problem: `the amounts of this row are in ${currency} and in ${parsed.currency}` })
+              isGood = false
+            }
+            currency = parsed.currency
+            continue
+          }
           const problem = { line: row.line, column: column?.label ?? '', problem: parsed.problem }
           if (column?.field.soft) onWarning(problem)
           else {
@@ -74,6 +67,7 @@ export function compileRows(mapping: Mapping, columns: string[], sample: SourceR
             isGood = false
           }
         }
+        into[wanted.length] = currency
         return isGood
       }
     },
@@ -106,61 +100,38 @@ function mixIn(sum: number, text: string): number {
 function textOf(column: Column, row: SourceRow): string {
   const text = column.index >= 0 ? (row.cells[column.index] ?? '').trim() : ''
   const given = text === '' ? column.constant : text
+  if (column.digits !== undefined && given.length < column.digits && /^\d+$/.test(given)) return given.padStart(column.digits, '0')
   return column.values?.[given] ?? given
 }
 
 const longestText = 500
+const unreadable = '\ufffd' // what a decoder writes for bytes that are none of its characters
 
 function parseText(column: Column, text: string): Parsed | undefined {
   if (text === '') return column.field.required ? { problem: 'the value is missing' } : undefined
-  if (column.parse) return column.parse(text)
+  if (column.field.kind !== 'text' && column.field.kind !== 'number') return column.parse?.(text)
   if (text.length > longestText) return { problem: `the value is longer than ${longestText} characters` }
-  return text.includes('\0') ? { problem: 'the value holds a zero character' } : { value: text }
+  if (text.includes('\0') || text.includes(unreadable))
+    return { problem: 'the value holds a character that cannot be read; set "encoding" in the mapping file' }
+  return column.parse ? column.parse(text) : { value: text }
 }
 
-/** Names are compared without regard to case, spaces, hyphens and underscores. */
-const plain = (name: string): string => name.toLowerCase().replace(/[\s_-]+/g, '')
-
-function findColumn(field: Field, mapping: Mapping, columns: string[]): Column {
-  const label = mapping.columns[field.name] ?? field.name
-  const exact = columns.indexOf(label)
-  const index = exact >= 0 ? exact : columns.findIndex(name => plain(name) === plain(label))
-  return { field, label, index, constant: mapping.constants[field.name] ?? '', values: mapping.values[field.name], parse: undefined }
-}
-
-function refuseMissing(mapping: Mapping, columns: string[], found: Column[], fileName: string): void {
-  const missing = found.filter(
-    column => column.index < 0 && column.constant === '' && (column.field.required || mapping.columns[column.field.name] !== undefined),
-  )
-  const twice = found.filter(
-    column =>
-      column.index >= 0 &&
-      columns.filter(name => plain(name) === plain(column.label)).length > 1 &&
-      columns.indexOf(column.label) !== columns.lastIndexOf(column.label),
-  )
-  if (missing.length > 0) {
-    throw new DuncanError(
-      'import.columns',
-      `${fileName} has no column ${missing.map(column => `"${column.label}"`).join(', ')}. Its header is: ${columns.slice(0, 60).join(', ')}${columns.length > 60 ? ', …' : ''}`,
-      'Rename the columns, or name them under "columns" in a mapping file (and check "delimiter" if the header looks like one column).',
-    )
+function parsers({ markOf, dates }: Notation): (column: FoundColumn) => ValueParser | undefined {
+  const amounts = new Map<DecimalMark, ValueParser>()
+  const byKind: Record<Exclude<Field['kind'], 'amount'>, ValueParser | undefined> = {
+    text: undefined,
+    number: parseNumber,
+    date: dates,
+    country: parseCountry,
+    language: parseLanguage,
+    currency: parseCurrency,
+    emails: parseEmails,
   }
-  if (twice.length > 0) {
-    throw new DuncanError(
-      'import.columns',
-      `${fileName} has the column "${twice[0]?.label}" twice.`,
-      'Rename or remove one of them, or map the field to another column.',
-    )
+  return ({ field: { kind }, index }) => {
+    if (kind !== 'amount') return byKind[kind]
+    const mark = markOf(index)
+    const parser = amounts.get(mark) ?? amountParser(mark)
+    amounts.set(mark, parser)
+    return parser
   }
-}
-
-function decimalMarkOf(found: Column[], sample: SourceRow[], fileName: string): DecimalMark {
-  const amounts = found.filter(column => column.field.kind === 'amount' && column.index >= 0)
-  const mark = detectDecimalMark(sample.flatMap(row => amounts.map(column => (row.cells[column.index] ?? '').trim())))
-  if (mark !== 'both') return mark ?? '.'
-  throw new DuncanError(
-    'import.decimal',
-    `${fileName} has amounts with a decimal comma and amounts with a decimal point.`,
-    'Set "decimal" in the mapping file to the one that is right; rows with the other are then rejected.',
-  )
 }

@@ -49,7 +49,7 @@ async function importComplete(deps: ImportDeps, folder: string): Promise<Dropped
 }
 
 /** Hidden and half-written files of copy programs are none. */
-const isData = (name: string): boolean => /\.(?:csv|txt|tsv|xml|sta|swi|940|mt940)$/i.test(name) && !/^[.~]|\.(?:part|tmp|filepart)\./i.test(name)
+const isData = (name: string): boolean => /\.(?:csv|txt|tsv|xml|xlsx|sta|swi|940|mt940)$/i.test(name) && !/^[.~]|\.(?:part|tmp|filepart)\./i.test(name)
 
 /** Whether a file has stood still for a while. One whose time lies ahead (another machine's clock) counts by the same distance. */
 async function isComplete(path: string, clock: Clock): Promise<boolean> {

@@ -1,7 +1,8 @@
 /** What one file holds. `flat`: one row per invoice, with its debtor beside it. */
 export type ImportType = 'flat' | 'debtors' | 'invoices' | 'payments' | 'orders'
 
-type FieldKind = 'text' | 'date' | 'amount' | 'country' | 'language' | 'currency' | 'emails'
+/** `number`: of an invoice, a debtor, an order; text that a spreadsheet may have taken for a figure. */
+type FieldKind = 'text' | 'number' | 'date' | 'amount' | 'country' | 'language' | 'currency' | 'emails'
 export type Field = {
   name: string
   kind: FieldKind
@@ -15,29 +16,29 @@ const required = (name: string, kind: FieldKind = 'text'): Field => ({ ...field(
 const soft = (name: string, kind: FieldKind): Field => ({ ...field(name, kind), soft: true })
 
 const administration = field('administration')
-const debtorNumber = required('debtor_number')
+const debtorNumber = required('debtor_number', 'number')
 const debtorFacts = [
   soft('country', 'country'),
   soft('language', 'language'),
   soft('email', 'emails'),
-  field('phone'),
+  soft('phone', 'number'),
   field('contact_name'),
-  field('company_number'),
-  field('vat_number'),
+  soft('company_number', 'number'),
+  soft('vat_number', 'number'),
   field('legal_form'),
   field('group'),
   field('collector'),
-  field('payment_reference'),
+  soft('payment_reference', 'number'),
 ]
 const invoiceFacts = [
-  required('invoice_number'),
+  required('invoice_number', 'number'),
   field('invoice_date', 'date'),
   required('due_date', 'date'),
   required('amount', 'amount'),
   field('open_amount', 'amount'),
   field('currency', 'currency'),
-  field('po_number'),
-  field('order_number'),
+  soft('po_number', 'number'),
+  soft('order_number', 'number'),
 ]
 
 /** What the lines of a bank account say beyond that (`bank_statement: true` in the mapping). */
@@ -47,15 +48,15 @@ const bankFacts = [field('account'), field('payer_name'), field('payer_iban'), f
 export const importFields: Record<ImportType, Field[]> = {
   flat: [administration, debtorNumber, required('debtor_name'), ...debtorFacts, ...invoiceFacts],
   debtors: [administration, debtorNumber, required('debtor_name'), ...debtorFacts],
-  invoices: [administration, debtorNumber, ...invoiceFacts, field('payment_reference')],
+  invoices: [administration, debtorNumber, ...invoiceFacts, soft('payment_reference', 'number')],
   payments: [
     administration,
-    required('payment_reference'),
+    required('payment_reference', 'number'),
     required('received_on', 'date'),
     required('amount', 'amount'),
     field('currency', 'currency'),
-    field('debtor_number'),
-    field('invoice_number'),
+    field('debtor_number', 'number'),
+    field('invoice_number', 'number'),
     field('allocated_amount', 'amount'),
     field('text'),
     ...bankFacts,
@@ -63,11 +64,11 @@ export const importFields: Record<ImportType, Field[]> = {
   orders: [
     administration,
     debtorNumber,
-    required('order_number'),
+    required('order_number', 'number'),
     field('order_date', 'date'),
     required('amount', 'amount'),
     field('currency', 'currency'),
-    field('po_number'),
+    soft('po_number', 'number'),
     field('status'),
   ],
 }

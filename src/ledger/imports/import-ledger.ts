@@ -5,15 +5,20 @@ import { type Administrations, openAdministrations } from './administrations.ts'
 import { applyImport, type StagedImport } from './apply-import.ts'
 import { compileRows, type RowProblem, type RowReader } from './compile-rows.ts'
 import { type ImportType, importFields } from './fields.ts'
-import { emptyCounts, type ImportCounts, type ImportResult } from './import-result.ts'
+import { findColumns } from './find-columns.ts'
+import { scoreByLabels } from './find-header.ts'
+import { emptyCounts, type ImportCounts, type ImportResult, type ReadAs } from './import-result.ts'
 import { defaultMapping, type Mapping, readMapping } from './mapping.ts'
+import { judgeNotation, type NotationReport } from './notation.ts'
 import { inspectFile, readText, type SourceFile } from './open-text.ts'
 import { isRejectFile, readCsv } from './read-csv.ts'
+import { readXlsx } from './read-xlsx.ts'
 import { readXml } from './read-xml.ts'
 import { openRejectFile, type RejectFile } from './reject-file.ts'
 import { rowStager, tablesOf } from './stage-rows.ts'
 import { openStaging, type StagedTable, type Staging } from './staging.ts'
 import { detached, type SourceRow, type TableSource } from './table-source.ts'
+import { isTotalsRow } from './totals-row.ts'
 
 export type ImportDeps = { database: Database; clock: Clock; log: Log; dataDir: string }
 
@@ -52,7 +57,7 @@ const kept = 100 // problems told in the result; the reject file has them all
 export async function importLedger(deps: ImportDeps, request: ImportRequest): Promise<ImportResult> {
   const { client } = deps.database
   const mapping = await effectiveMapping(request)
-  const source = await inspectFile(request.file, mapping.encoding)
+  const source = await inspectFile(request.file, mapping.encoding, { isPolish: await writesPolish(deps) })
   if (request.dryRun) return runImport(deps, request, mapping, source, null)
   await failInterrupted(deps)
   const data = {
@@ -73,6 +78,12 @@ export async function importLedger(deps: ImportDeps, request: ImportRequest): Pr
     })
     throw error
   }
+}
+
+/** Where a file's letters fit two encodings, the creditor's own country decides. */
+async function writesPolish({ database }: ImportDeps): Promise<boolean> {
+  const administrations = await database.client.administration.findMany({ select: { country: true, language: true } })
+  return administrations.length > 0 && administrations.every(({ country, language }) => country === 'PL' || language === 'pl')
 }
 
 async function effectiveMapping({ mapping, mode, fullExport }: ImportRequest): Promise<Mapping> {
@@ -97,13 +108,21 @@ async function runImport(deps: ImportDeps, request: ImportRequest, mapping: Mapp
   const counts = emptyCounts()
   const progress = (phase: ImportProgress['phase'], bytes: number) =>
     request.onProgress?.({ phase, bytes, size: source.size, rows: counts.rows, rejected: counts.rejected })
+  const compile = await prepareRows(source, fileName, mapping)
   const table = await openTable(source, fileName, mapping, bytes => progress('reading', bytes))
   const administrations = await openAdministrations(deps.database, fileName)
   const rejectPath = join(deps.dataDir, 'rejects', `${runId}-${basename(fileName, extname(fileName))}.rejects.${table.reject.extension}`)
   const rejectFile = openRejectFile(rejectPath, table.reject, source.encoding)
   const staging = await openStaging(deps.database, runId === null ? `dry${randomUUID().replaceAll('-', '')}` : String(runId), tablesOf[mapping.type])
   try {
-    const read = await stageFile(table, { mapping, fileName, administrations, staging, counts, rejectFile: request.dryRun ? undefined : rejectFile })
+    const read = await stageFile(table, {
+      mapping,
+      reader: compile(table),
+      administrations,
+      staging,
+      counts,
+      rejectFile: request.dryRun ? undefined : rejectFile,
+    })
     progress('merging', source.size)
     const staged: StagedImport = { ...read, mapping, source, fileName, runId, administrations, staging, counts, isPartial: isRejectFile(table.columns) }
     const applied = await applyImport(deps, staged, { dryRun: request.dryRun ?? false, confirm: request.confirm ?? false, actor: request.actor ?? 'duncan' })
@@ -112,6 +131,7 @@ async function runImport(deps: ImportDeps, request: ImportRequest, mapping: Mapp
       mode: mapping.mode,
       fileHash: source.hash,
       counts,
+      readAs: readAs(source, table, compile.said, read.totalLines),
       rejects: [...read.rejects, ...applied.rejectedRows.values()].slice(0, kept),
       warnings: read.warnings,
       warningCount: read.warningCount,
@@ -136,22 +156,44 @@ async function runImport(deps: ImportDeps, request: ImportRequest, mapping: Mapp
   }
 }
 
-/** A file as a table of rows, by its mapping and the ending of its name. */
+type PreparedRows = ((table: TableSource) => RowReader) & { said: NotationReport }
+
+/** Judges how the file writes amounts and dates, by a look at its first rows or at all of them. */
+async function prepareRows(source: SourceFile, fileName: string, mapping: Mapping): Promise<PreparedRows> {
+  const table = await openTable(source, fileName, mapping)
+  const columns = findColumns(mapping, table.columns, fileName)
+  const notation = await judgeNotation(table.batches, mapping, columns, fileName)
+  return Object.assign((opened: TableSource) => compileRows(columns, opened.columns, notation), { said: notation.said })
+}
+
+function readAs({ encoding, isSure, isWorkbook }: SourceFile, { layout }: TableSource, said: NotationReport, totalLines: number[]): ReadAs {
+  return { encoding: isWorkbook ? 'xlsx' : encoding, isEncodingSure: isSure, ...layout, ...said, totalLines }
+}
+
+/** A file as a table of rows, by its mapping, its content and the ending of its name. */
 export function openTable(source: SourceFile, fileName: string, mapping: Mapping, onBytes?: (bytes: number) => void): Promise<TableSource> {
+  const fields = importFields[mapping.type]
+  const labels = fields.filter(({ name, required }) => required || mapping.columns[name] !== undefined).map(({ name }) => mapping.columns[name] ?? name)
+  const options = {
+    headerLine: mapping.header_line,
+    scoreHeader: scoreByLabels(labels),
+    fillDown: mapping.fill_down.map(name => mapping.columns[name] ?? name),
+  }
+  if (source.isWorkbook) return readXlsx(source.path, fileName, { ...options, sheet: mapping.sheet })
   const text = readText(source, onBytes)
-  const format = mapping.format ?? (extname(fileName).toLowerCase() === '.xml' ? 'xml' : 'csv')
-  if (format === 'csv') return readCsv(text, fileName, mapping.delimiter === 'tab' ? '\t' : mapping.delimiter)
+  const isXml = mapping.format === 'xml' || (mapping.format === undefined && extname(fileName).toLowerCase() === '.xml')
+  if (!isXml) return readCsv(text, fileName, { ...options, delimiter: mapping.delimiter === 'tab' ? '\t' : mapping.delimiter })
   if (!mapping.records) {
     const remedy = 'Set "records" in a mapping file: the path of one record, for example /Export/Invoices/Invoice.'
     throw new DuncanError('import.columns', `${fileName} is XML, and it is not known which of its elements are the records.`, remedy)
   }
-  const paths = importFields[mapping.type].map(({ name }) => ({ path: mapping.columns[name] ?? name, isMapped: mapping.columns[name] !== undefined }))
+  const paths = fields.map(({ name }) => ({ path: mapping.columns[name] ?? name, isMapped: mapping.columns[name] !== undefined }))
   return readXml(text, fileName, mapping.records, paths)
 }
 
 type StageRequest = {
   mapping: Mapping
-  fileName: string
+  reader: RowReader
   administrations: Administrations
   staging: Staging
   counts: ImportCounts
@@ -167,39 +209,44 @@ export type ReadFile = {
   rejectedNumbers: { adm: number; number: string }[]
   /** The first rejected row whose number cannot be told. */
   namelessLine: number | undefined
+  /** Lines that add up the others. */
+  totalLines: number[]
 }
 
 /** Reads the whole file once: good rows into the staging tables, bad ones into the reject file. */
-async function stageFile(table: TableSource, { mapping, fileName, administrations, staging, counts, rejectFile }: StageRequest): Promise<ReadFile> {
-  const result: Omit<ReadFile, 'reader'> = { rejects: [], warnings: [], warningCount: 0, rejectedNumbers: [], namelessLine: undefined }
+async function stageFile(table: TableSource, { mapping, reader, administrations, staging, counts, rejectFile }: StageRequest): Promise<ReadFile> {
+  const result: ReadFile = { reader, rejects: [], warnings: [], warningCount: 0, rejectedNumbers: [], namelessLine: undefined, totalLines: [] }
   const copies = new Map(await Promise.all(tablesOf[mapping.type].map(async name => [name, await staging.copy(name)] as const)))
   let problems: RowProblem[] = []
-  let reader: RowReader | undefined
-  let stage: ((row: SourceRow) => boolean) | undefined
+  const stage = rowStager(mapping.type, reader, administrations, {
+    write: (name: StagedTable, row) => copies.get(name)?.write(row),
+    problem: problem => void problems.push(problem),
+    warning: warning => {
+      result.warningCount++
+      if (result.warnings.length < kept) result.warnings.push(warning)
+    },
+  })
 
   const reject = (row: SourceRow) => {
-    counts.rejected++
-    result.rejects.push(...problems.slice(0, kept - result.rejects.length))
-    rejectFile?.add(row, problems.map(({ column, problem }) => (column ? `${column}: ${problem}` : problem)).join('; '))
+    const found = problems
     problems = []
-    const number = row.problem ? '' : (reader?.text(row, keyField[mapping.type]) ?? '')
+    const number = row.problem ? '' : reader.text(row, keyField[mapping.type])
+    if (isTotalsRow(row, number)) {
+      counts.rows--
+      result.totalLines.push(row.line)
+      return
+    }
+    counts.rejected++
+    result.rejects.push(...found.slice(0, kept - result.rejects.length))
+    rejectFile?.add(row, found.map(({ column, problem }) => (column ? `${column}: ${problem}` : problem)).join('; '))
     if (number === '' || result.rejectedNumbers.length >= 100_000) result.namelessLine ??= row.line
-    else result.rejectedNumbers.push({ adm: administrations.of(reader?.text(row, 'administration') ?? '').id, number: detached(number) })
+    else result.rejectedNumbers.push({ adm: administrations.of(reader.text(row, 'administration')).id, number: detached(number) })
   }
 
+  let isFirst = true
   for await (const batch of table.batches) {
-    if (!reader || !stage) {
-      const found = (reader = compileRows(mapping, table.columns, batch.slice(0, 1000), fileName))
-      stage = rowStager(mapping.type, found, administrations, {
-        write: (name: StagedTable, row) => copies.get(name)?.write(row),
-        problem: problem => void problems.push(problem),
-        warning: warning => {
-          result.warningCount++
-          if (result.warnings.length < kept) result.warnings.push(warning)
-        },
-      })
-      await administrations.prepare(batch.filter(row => !row.problem).map(row => found.text(row, 'administration')))
-    }
+    if (isFirst) await administrations.prepare(batch.filter(row => !row.problem).map(row => reader.text(row, 'administration')))
+    isFirst = false
     for (const row of batch) {
       counts.rows++
       if (row.problem) problems.push({ line: row.line, column: '', problem: row.problem })
@@ -208,9 +255,8 @@ async function stageFile(table: TableSource, { mapping, fileName, administration
     for (const copy of copies.values()) await copy.flush()
     await rejectFile?.flush()
   }
-  reader ??= compileRows(mapping, table.columns, [], fileName)
   for (const copy of copies.values()) await copy.end()
-  return { ...result, reader }
+  return result
 }
 
 /** Rows that only the database could judge (numbers that stand twice, unknown debtors) are fetched from the file once more. */

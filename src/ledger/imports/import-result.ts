@@ -1,5 +1,6 @@
 import type { RowProblem } from './compile-rows.ts'
 import type { ImportType } from './fields.ts'
+import type { NotationReport } from './notation.ts'
 
 const noCounts = {
   rows: 0,
@@ -16,6 +17,7 @@ const noCounts = {
   invoicesChanged: 0,
   invoicesUnchanged: 0,
   invoicesClosed: 0,
+  invoicesRepeated: 0,
   ordersCreated: 0,
   ordersChanged: 0,
   paymentsCreated: 0,
@@ -39,11 +41,26 @@ export type ImportSample = {
 /** What a full export would close: the open invoices of its administrations that it does not hold. */
 export type Closing = { closing: number; open: number }
 
+/** How the file was read, so that a person sees what was taken for what. */
+export type ReadAs = NotationReport & {
+  encoding: string
+  /** Another encoding would have read the file as well. */
+  isEncodingSure: boolean
+  /** CSV: what separates the columns. */
+  delimiter?: string
+  sheet?: string
+  /** Where the columns are named, from 1; absent for XML. */
+  headerLine?: number
+  /** Lines that add up the others, which were left out. */
+  totalLines: number[]
+}
+
 type Common = {
   type: ImportType
   mode: 'normal' | 'backfill'
   fileHash: string
   counts: ImportCounts
+  readAs: ReadAs
   /** The first hundred of each; the counts hold how many there are. */
   rejects: RowProblem[]
   warnings: RowProblem[]

@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { type Document, isMap, LineCounter, parseDocument } from 'yaml'
 import { z } from 'zod'
 import { DuncanError } from '#platform'
+import { encodings } from './encoding.ts'
 import { type ImportType, importFields } from './fields.ts'
 
 const types = Object.keys(importFields) as [ImportType, ...ImportType[]]
@@ -14,12 +15,18 @@ const mappingSchema = z.strictObject({
   files: z.string().min(1).optional(),
   type: z.enum(types).default('flat'),
   /** Taken from the file's extension when left out. */
-  format: z.enum(['csv', 'xml']).optional(),
+  format: z.enum(['csv', 'xml', 'xlsx']).optional(),
+  /** Of a workbook: the sheet's name; the first when left out. */
+  sheet: z.string().min(1).optional(),
+  /** The line (of a workbook: the row) that names the columns; found by its names when left out. */
+  header_line: z.int().min(1).max(1000).optional(),
   delimiter: z.enum(['auto', ';', ',', 'tab', '|']).default('auto'),
-  encoding: z.enum(['auto', 'utf-8', 'windows-1252', 'utf-16le', 'utf-16be']).default('auto'),
+  encoding: z.enum(['auto', ...encodings]).default('auto'),
   decimal: z.enum(['auto', ',', '.']).default('auto'),
-  /** Tried in this order. The default never reads the month first. */
-  dates: z.array(dateFormat).min(1).default(['yyyy-MM-dd', 'dd-MM-yyyy', 'dd/MM/yyyy', 'dd.MM.yyyy', 'yyyyMMdd']),
+  /** `auto`: as the columns show; `day_first` or `month_first` for dates like 03/04/2026; or formats, tried in their order. */
+  dates: z
+    .union([z.enum(['auto', 'day_first', 'month_first']), z.array(dateFormat).min(1)], 'must be auto, day_first, month_first or a list of formats')
+    .default('auto'),
   /** XML: where the records stand, for example /Export/Invoices/Invoice. */
   records: z
     .string()
@@ -27,6 +34,10 @@ const mappingSchema = z.strictObject({
     .optional(),
   /** Field -> column name; for XML, field -> path inside the record (`Customer/Name`, `@id`). */
   columns: z.record(z.string(), z.string().min(1)).default({}),
+  /** Columns whose empty cells repeat the cell above, as cells that were merged in a spreadsheet leave them: fields. */
+  fill_down: z.array(z.string().min(1)).default([]),
+  /** Field -> how many digits its numbers have: shorter ones get the zeros back that a spreadsheet took from their front. */
+  digits: z.record(z.string(), z.int().min(1).max(40)).default({}),
   /** Field -> the value of every row. */
   constants: z.record(z.string(), z.string()).default({}),
   /** Field -> (text in the file -> value). */
@@ -90,10 +101,15 @@ function describe(issue: z.core.$ZodIssue, lineOf: (path: PropertyKey[]) => numb
 /** What the schema cannot say: the field names depend on the type. */
 function fieldProblems(mapping: Mapping): { path: string[]; problem: string }[] {
   const fields = importFields[mapping.type].map(field => field.name)
-  const unknown = (['columns', 'constants', 'values'] as const).flatMap(key =>
+  const unknown = (['columns', 'constants', 'values', 'digits'] as const).flatMap(key =>
     Object.keys(mapping[key])
       .filter(name => !fields.includes(name))
       .map(name => ({ path: [key, name], problem: `a file of type ${mapping.type} has no field "${name}"; its fields are ${fields.join(', ')}` })),
+  )
+  unknown.push(
+    ...mapping.fill_down.flatMap((name, index) =>
+      fields.includes(name) ? [] : [{ path: ['fill_down', String(index)], problem: `a file of type ${mapping.type} has no field "${name}"` }],
+    ),
   )
   if (mapping.bank_statement && mapping.type !== 'payments')
     unknown.push({ path: ['bank_statement'], problem: 'only a file of type payments can be a bank statement' })

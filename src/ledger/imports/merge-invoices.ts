@@ -1,5 +1,5 @@
 import type { Closing } from './import-result.ts'
-import { bulk, count, type Merge, rejectedKeys, rejectRepeats, rejectUnknownDebtors } from './merge.ts'
+import { bulk, count, type Merge, rejectedKeys, rejectRepeats, rejectShortened, rejectUnknownDebtors } from './merge.ts'
 
 /** Columns that a file may leave out; what it leaves out stays as it is. */
 const optional = [
@@ -18,7 +18,9 @@ const inLedger: Record<string, string> = {
 
 /** Takes the staged invoices out that cannot be merged: numbers that stand twice, debtors that are not known. */
 export async function checkInvoices(merge: Merge): Promise<void> {
-  await rejectRepeats(merge, 'invoice', 'invoice_number')
+  merge.counts.invoicesRepeated += await rejectRepeats(merge, 'invoice', 'invoice_number')
+  if (merge.mapping.type === 'flat') await rejectShortened(merge, 'invoice', { of: 'Debtor', column: 'debtor_number' })
+  await rejectShortened(merge, 'invoice', { of: 'Invoice', column: 'number' })
   if (merge.mapping.type === 'invoices') await rejectUnknownDebtors(merge, 'invoice')
 }
 

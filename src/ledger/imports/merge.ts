@@ -53,13 +53,40 @@ export async function rejectStaged(merge: Merge, name: StagedTable, column: stri
 /** The administration and number of every rejected row: a full export names them, so they are not missing from it. */
 export const rejectedKeys = 'pg_temp.rejected_key'
 
-/** Rejects the later lines of rows that name the same thing twice. */
-export async function rejectRepeats(merge: Merge, name: StagedTable, column: string): Promise<void> {
+/**
+ * Rows that name the same thing twice: of those that say the same the first line stays, and those that contradict each other are all
+ * rejected, since nothing tells which is right. Returns how many were left out for saying nothing new.
+ */
+export async function rejectRepeats(merge: Merge, name: StagedTable, column: string): Promise<number> {
   const table = merge.table(name)
-  const query = `SELECT s.line, twice.line::text AS about FROM ${table} s
-    JOIN (SELECT adm, number, min(line) AS line FROM ${table} GROUP BY adm, number HAVING count(*) > 1) twice USING (adm, number)
-    WHERE s.line > twice.line ORDER BY s.line`
-  await rejectStaged(merge, name, column, query, line => `the number stands on line ${line} already; keep one of them`)
+  const repeated = `SELECT adm, number FROM ${table} GROUP BY adm, number HAVING count(*) > 1`
+  const [any] = await rows<BadRow>(merge.tx, `SELECT 1 AS line, '' AS about FROM (${repeated} LIMIT 1) AS any_repeat`)
+  if (!any) return 0
+  const same = await bulk(
+    merge.tx,
+    `WITH twice AS (SELECT s.line, row_number() OVER (PARTITION BY to_jsonb(s) - 'line' ORDER BY s.line) AS place FROM ${table} s JOIN (${repeated}) r USING (adm, number))
+    DELETE FROM ${table} s USING twice WHERE s.line = twice.line AND twice.place > 1`,
+  )
+  const query = `SELECT s.line, array_to_string((array_agg(o.line ORDER BY o.line))[1:3], ', ') AS about FROM ${table} s JOIN (${repeated}) r USING (adm, number)
+    JOIN ${table} o ON o.adm = s.adm AND o.number = s.number AND o.line <> s.line GROUP BY s.line ORDER BY s.line`
+  await rejectStaged(merge, name, column, query, lines => `the number stands on line ${lines} with other values; keep the line that is right`)
+  return same
+}
+
+/** Rejects new numbers that are known with zeros in front: a spreadsheet took them, and the row would become a second one. */
+export async function rejectShortened(
+  merge: Merge,
+  name: StagedTable,
+  { of, column }: { of: 'Debtor' | 'Invoice'; column: 'number' | 'debtor_number' },
+): Promise<void> {
+  const [any] = await rows<BadRow>(merge.tx, `SELECT 1 AS line, '' AS about FROM "${of}" WHERE number LIKE '0%' LIMIT 1`)
+  if (!any) return
+  const field = of === 'Debtor' ? 'debtor_number' : 'invoice_number'
+  const query = `SELECT s.line, k.number AS about FROM ${merge.table(name)} s
+    JOIN "${of}" k ON k."administrationId" = s.adm AND k.number LIKE '0%' AND ltrim(k.number, '0') = s.${column}
+    WHERE s.${column} ~ '^[1-9][0-9]*$' AND NOT EXISTS (SELECT FROM "${of}" same WHERE same."administrationId" = s.adm AND same.number = s.${column}) ORDER BY s.line`
+  const remedy = (digits: number) => `zeros in front were lost: set "digits: { ${field}: ${digits} }" in the mapping file, or export the column as text`
+  await rejectStaged(merge, name, field, query, number => `this number is known as ${number}; ${remedy(number.length)}`)
 }
 
 /** Rejects the rows whose debtor the ledger does not know. */

@@ -2,18 +2,26 @@ import { isUtf8 } from 'node:buffer'
 import { createHash } from 'node:crypto'
 import { createReadStream } from 'node:fs'
 import { open } from 'node:fs/promises'
+import { basename } from 'node:path'
 import { DuncanError } from '#platform'
+import { type Encoding, encodingOfWords, type FoundEncoding, markedEncoding } from './encoding.ts'
 
-export type Encoding = 'utf-8' | 'windows-1252' | 'utf-16le' | 'utf-16be'
-export type SourceFile = { path: string; size: number; hash: string; encoding: Encoding }
+/** `isWorkbook`: an Excel file, which is no text. */
+export type SourceFile = FoundEncoding & { path: string; size: number; hash: string; isWorkbook: boolean }
 
 const chunkSize = 1 << 17
 const newline = 0x0a
+const zipSign = Buffer.from('PK\u0003\u0004', 'latin1')
 
-/** Reads a file once: its sha256 (hex), its size, and its encoding when the mapping leaves that open. */
-export async function inspectFile(path: string, encoding: Encoding | 'auto'): Promise<SourceFile> {
+/**
+ * Reads a file once: its sha256 (hex), its size, and its encoding when the mapping leaves that open. Throws `import.file` for what
+ * cannot be read, is empty, or is no text.
+ */
+export async function inspectFile(path: string, encoding: Encoding | 'auto', { isPolish = false }: { isPolish?: boolean } = {}): Promise<SourceFile> {
   const start = await readStart(path)
-  let guess = encoding === 'auto' ? markedEncoding(start) : encoding
+  refuseForeign(start, basename(path))
+  const isWorkbook = start.subarray(0, 4).equals(zipSign)
+  const given = isWorkbook ? 'utf-8' : encoding === 'auto' ? markedEncoding(start) : encoding
   const sum = createHash('sha256')
   let size = 0
   let isValid = true
@@ -21,15 +29,30 @@ export async function inspectFile(path: string, encoding: Encoding | 'auto'): Pr
   for await (const chunk of createReadStream(path, { highWaterMark: chunkSize }) as AsyncIterable<Buffer>) {
     sum.update(chunk)
     size += chunk.length
-    if (guess || !isValid) continue
+    if (given || !isValid) continue
     // Cut at a line's end, where no character is split.
     const end = chunk.lastIndexOf(newline) + 1
     isValid = isUtf8(rest.length > 0 ? Buffer.concat([rest, chunk.subarray(0, end)]) : chunk.subarray(0, end))
     rest = end === 0 ? Buffer.concat([rest, chunk]) : Buffer.from(chunk.subarray(end))
   }
-  // What is not UTF-8 is taken for the one-byte encoding that every Windows program of Western Europe writes.
-  guess ??= isValid && isUtf8(rest) ? 'utf-8' : 'windows-1252'
-  return { path, size, hash: sum.digest('hex'), encoding: guess }
+  const file = { path, size, hash: sum.digest('hex'), isWorkbook }
+  if (given) return { ...file, encoding: given, isSure: true }
+  if (isValid && isUtf8(rest)) return { ...file, encoding: 'utf-8', isSure: true }
+  return { ...file, ...(await encodingOfBytes(path, isPolish)) }
+}
+
+const mostWords = 5_000
+
+/** Of a file that is not all UTF-8. One that mostly is keeps that name: the rows with broken characters are told when they are read. */
+async function encodingOfBytes(path: string, isPolish: boolean): Promise<FoundEncoding> {
+  const words = new Set<string>()
+  for await (const chunk of createReadStream(path, { highWaterMark: chunkSize, encoding: 'latin1' }) as AsyncIterable<string>) {
+    for (const [word] of chunk.matchAll(/[A-Za-z\x80-\xff]*[\x80-\xff][A-Za-z\x80-\xff]*/g)) words.add(word)
+    if (words.size >= mostWords) break
+  }
+  const bytes = [...words].map(word => Buffer.from(word, 'latin1'))
+  const valid = bytes.filter(word => isUtf8(word)).length
+  return valid > bytes.length / 2 ? { encoding: 'utf-8', isSure: false } : encodingOfWords(bytes, isPolish)
 }
 
 async function readStart(path: string): Promise<Buffer> {
@@ -42,17 +65,24 @@ async function readStart(path: string): Promise<Buffer> {
   }
 }
 
-/** The encoding that a byte order mark, or the zero bytes of UTF-16, give away. */
-function markedEncoding(start: Buffer): Encoding | undefined {
-  if (start[0] === 0xff && start[1] === 0xfe) return 'utf-16le'
-  if (start[0] === 0xfe && start[1] === 0xff) return 'utf-16be'
-  if (start[0] === 0xef && start[1] === 0xbb && start[2] === 0xbf) return 'utf-8'
-  const zeros = [0, 0]
-  for (const [index, byte] of start.entries()) if (byte === 0) zeros[index % 2] = (zeros[index % 2] ?? 0) + 1
-  const half = start.length / 4
-  if ((zeros[1] ?? 0) > half) return 'utf-16le'
-  return (zeros[0] ?? 0) > half ? 'utf-16be' : undefined
+/** What a ledger program or a browser leaves behind under the name of a table. */
+function refuseForeign(start: Buffer, name: string): void {
+  const text = start.toString('latin1')
+  if (text.trim() === '' || text.replace(/^\xef\xbb\xbf|^\xff\xfe|^\xfe\xff/, '').trim() === '')
+    throw new DuncanError('import.file', `${name} is empty.`, 'Export it again, and wait until the program has finished writing it.')
+  const found = foreign.find(({ sign }) => sign.test(text))
+  if (found) throw new DuncanError('import.file', `${name} is ${found.what}, not a table.`, found.remedy)
 }
+
+const foreign = [
+  {
+    sign: /^\xd0\xcf.\xe0/,
+    what: 'a workbook of the old Excel format (.xls)',
+    remedy: 'Open it in Excel and save it as .xlsx or as CSV, or let the export write one of these.',
+  },
+  { sign: /^%PDF/, what: 'a PDF', remedy: 'Export the list as CSV, XML or .xlsx.' },
+  { sign: /^\s*<(?:!doctype html|html)/i, what: 'a web page', remedy: 'Often that is a sign-in page in the place of the download: export the list again.' },
+]
 
 /** The file's text in pieces, without its byte order mark; `onBytes` hears how far it is. */
 export async function* readText(source: SourceFile, onBytes?: (bytes: number) => void): AsyncGenerator<string> {
@@ -65,24 +95,8 @@ export async function* readText(source: SourceFile, onBytes?: (bytes: number) =>
   }
   const rest = decoder.decode()
   if (rest) yield rest
+  if (bytes !== source.size) {
+    const remedy = 'Wait until the program that writes it has finished, then import it again; nothing was applied.'
+    throw new DuncanError('import.changing', `${basename(source.path)} changed while it was read.`, remedy)
+  }
 }
-
-/** Text in the encoding of a source file, so that a reject file opens in the program that made the source. */
-export function encodeText(text: string, encoding: Encoding): Buffer {
-  if (encoding === 'utf-8') return Buffer.from(text, 'utf8')
-  if (encoding === 'utf-16le') return Buffer.from(text, 'utf16le')
-  if (encoding === 'utf-16be') return Buffer.from(text, 'utf16le').swap16()
-  return Buffer.from(
-    text.replace(/[\u0100-\uffff]/g, character => windowsBytes.get(character) ?? '?'),
-    'latin1',
-  )
-}
-
-export const byteOrderMark = (encoding: Encoding): string => (encoding.startsWith('utf-16') ? '\ufeff' : '')
-
-/** The 27 characters that windows-1252 has where latin1 has control codes. */
-const windowsBytes = new Map(
-  Array.from({ length: 32 }, (_, index) => 0x80 + index).map(
-    byte => [new TextDecoder('windows-1252').decode(Buffer.from([byte])), String.fromCharCode(byte)] as const,
-  ),
-)

@@ -3,7 +3,7 @@ import { createWriteStream, type WriteStream } from 'node:fs'
 import { mkdir, rm } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { finished } from 'node:stream/promises'
-import { byteOrderMark, type Encoding, encodeText } from './open-text.ts'
+import { byteOrderMark, type Encoding, encodeText } from './encoding.ts'
 import type { RejectFormat, SourceRow } from './table-source.ts'
 
 export type RejectFile = {

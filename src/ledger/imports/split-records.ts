@@ -1,6 +1,5 @@
 import { DuncanError } from '#platform'
-import type { Delimiter } from './read-csv.ts'
-import type { SourceRow } from './table-source.ts'
+import type { Delimiter, SourceRow } from './table-source.ts'
 
 export type CsvRecord = SourceRow
 
@@ -9,19 +8,14 @@ export type CsvRecord = SourceRow
 const longestRecord = 100 // lines
 const longestLine = 4_000_000 // characters
 
-/** Cuts decoded text into records with the line each starts on; the first line decides the delimiter. Throws `import.file` for what has no lines. */
-export async function* splitRecords(
-  chunks: AsyncIterable<string>,
-  delimiterOf: (header: string) => Delimiter,
-): AsyncGenerator<{ delimiter: Delimiter; records: CsvRecord[] }> {
-  let delimiter: Delimiter | undefined
+/** Cuts decoded text into records with the line each starts on; lines before `firstLine` are passed over. Throws `import.file` for what has no lines. */
+export async function* splitRecords(chunks: AsyncIterable<string>, delimiter: Delimiter, firstLine = 1): AsyncGenerator<CsvRecord[]> {
   let records: CsvRecord[] = []
   let open: { line: number; text: string }[] = [] // lines of a record whose quote is not closed yet
   let line = 0
 
   const take = (text: string, at: number): void => {
-    delimiter ??= text.trim() === '' || /^sep=.$/i.test(text) ? undefined : delimiterOf(text)
-    if (!delimiter) return // empty lines and Excel's "sep=;" in front of the header
+    if (at < firstLine) return
     if (open.length === 0 && !text.includes('"')) {
       records.push({ line: at, cells: text.split(delimiter), text })
       return
@@ -65,14 +59,14 @@ export async function* splitRecords(
         'Check that the file is a CSV file and that its lines end.',
       )
     }
-    if (delimiter && records.length > 0) {
-      yield { delimiter, records }
+    if (records.length > 0) {
+      yield records
       records = []
     }
   }
   if (carry !== '') take(carry.replace(/\r$/, ''), ++line)
   while (open.length > 0) giveUpFirst()
-  if (delimiter && records.length > 0) yield { delimiter, records }
+  if (records.length > 0) yield records
 }
 
 type Split = { kind: 'whole'; cells: string[] } | { kind: 'unclosed' } | { kind: 'broken' }

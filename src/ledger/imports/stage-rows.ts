@@ -82,8 +82,21 @@ function invoiceStager(reader: RowReader, sinks: RowSinks): Stager {
   const values: (string | null)[] = []
   return (row, administration) => {
     if (!read(row, values, sinks.problem, sinks.warning)) return undefined
-    const [debtor = '', number = '', invoiced = null, due = null, amount = null, given = null, named = null, po = null, order = null, reference = null] = values
-    const currency = named ?? administration.currency
+    const [
+      debtor = '',
+      number = '',
+      invoiced = null,
+      due = null,
+      amount = null,
+      given = null,
+      named = null,
+      po = null,
+      order = null,
+      reference = null,
+      said = null,
+    ] = values
+    const currency = named ?? said ?? administration.currency
+    if (said !== null && said !== currency) return rejected(row, sinks, 'amount', otherCurrency(said, currency))
     const open = given ?? amount
     const problem = excessDecimals(amount, currency) ?? excessDecimals(open, currency)
     if (problem !== undefined) return rejected(row, sinks, 'amount', problem)
@@ -113,8 +126,9 @@ function paymentStager(reader: RowReader, sinks: RowSinks): Stager {
   const values: (string | null)[] = []
   return (row, administration) => {
     if (!read(row, values, sinks.problem, sinks.warning)) return undefined
-    const [reference = null, received = null, amount = null, named = null, debtor = null, invoice = null, given = null, text = null] = values
-    const currency = named ?? administration.currency
+    const [reference = null, received = null, amount = null, named = null, debtor = null, invoice = null, given = null, text = null, said = null] = values
+    const currency = named ?? said ?? administration.currency
+    if (said !== null && said !== currency) return rejected(row, sinks, 'amount', otherCurrency(said, currency))
     const allocated = given ?? (invoice === null ? null : amount)
     const problem = excessDecimals(amount, currency) ?? excessDecimals(allocated, currency)
     if (problem !== undefined) return rejected(row, sinks, 'amount', problem)
@@ -141,8 +155,9 @@ function orderStager(reader: RowReader, sinks: RowSinks): Stager {
   const values: (string | null)[] = []
   return (row, administration) => {
     if (!read(row, values, sinks.problem, sinks.warning)) return undefined
-    const [debtor = null, number = null, ordered = null, amount = null, named = null, po = null, status = null] = values
-    const currency = named ?? administration.currency
+    const [debtor = null, number = null, ordered = null, amount = null, named = null, po = null, status = null, said = null] = values
+    const currency = named ?? said ?? administration.currency
+    if (said !== null && said !== currency) return rejected(row, sinks, 'amount', otherCurrency(said, currency))
     const problem = excessDecimals(amount, currency)
     if (problem !== undefined) return rejected(row, sinks, 'amount', problem)
     const text = copyLine([
@@ -159,6 +174,8 @@ function orderStager(reader: RowReader, sinks: RowSinks): Stager {
     return () => sinks.write('order', text)
   }
 }
+
+const otherCurrency = (said: string, currency: string): string => `the amount says ${said}, and the currency of the row is ${currency}`
 
 function rejected(row: SourceRow, sinks: RowSinks, column: string, problem: string): undefined {
   sinks.problem({ line: row.line, column, problem })

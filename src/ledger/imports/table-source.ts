@@ -1,3 +1,5 @@
+export type Delimiter = ';' | ',' | '\t' | '|'
+
 /** One row of a file, before anything is believed about it. */
 export type SourceRow = {
   /** The line it starts on; 1 is the file's first. */
@@ -17,6 +19,8 @@ export type TableSource = {
   columns: string[]
   /** Columns of the file that no field asks for. */
   unknownColumns: string[]
+  /** Where the table begins: the line of its header, and what separates the columns of a CSV file. */
+  layout?: { headerLine: number; delimiter?: Delimiter; sheet?: string }
   /** In pieces of some thousand rows: one promise per row would cost more than the parsing. */
   batches: AsyncIterable<SourceRow[]>
   reject: RejectFormat

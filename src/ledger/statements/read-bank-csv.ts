@@ -1,7 +1,9 @@
 import { DuncanError, Prisma } from '#platform'
 import { compileRows } from '../imports/compile-rows.ts'
 import { importFields } from '../imports/fields.ts'
+import { findColumns } from '../imports/find-columns.ts'
 import type { Mapping } from '../imports/mapping.ts'
+import { notationOf } from '../imports/notation.ts'
 import type { SourceRow, TableSource } from '../imports/table-source.ts'
 import { type BankLine, bare, meaningful, oneLine, type StatementPart } from './bank-line.ts'
 
@@ -25,7 +27,7 @@ export async function* readBankCsv(table: TableSource, mapping: Mapping, fileNam
     )
 
   for await (const batch of table.batches) {
-    read ??= compileRows(mapping, table.columns, batch.slice(0, 1000), fileName, fields).fields(names)
+    read ??= readerOf(table, batch, mapping, fileName)
     const lines: BankLine[] = []
     for (const row of batch) {
       const values = valuesOf(row, read, fault)
@@ -44,6 +46,11 @@ export async function* readBankCsv(table: TableSource, mapping: Mapping, fileNam
   }
   if (!opened) throw fault(1, 'the file has no lines')
   yield { kind: 'end', end: { closedOn: lastDay } }
+}
+
+function readerOf(table: TableSource, batch: SourceRow[], mapping: Mapping, fileName: string): ReturnType<ReturnType<typeof compileRows>['fields']> {
+  const columns = findColumns(mapping, table.columns, fileName, fields)
+  return compileRows(columns, table.columns, notationOf(batch, mapping, columns, fileName)).fields(names)
 }
 
 function valuesOf(

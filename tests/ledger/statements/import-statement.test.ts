@@ -11,7 +11,7 @@ const failsWith = (pattern: RegExp) => (error: unknown) => error instanceof Dunc
 const rent = [':61:2603020302C50,00NTRFNONREF', ':86:Huur maart']
 
 const day = (number: string, opening: string, closing: string) =>
-    mt940([':61:2603020302C100,00NTRFNONREF', `:86:regel ${number}`], { number, opening, closing })
+  mt940([':61:2603020302C100,00NTRFNONREF', `:86:regel ${number}`], { number, opening, closing })
 
 test('a camt.053 statement gives a payment for each incoming line, one for each of a batch, none for what is not booked', async t => {
   const bank = await aBank(t)
