@@ -9,6 +9,7 @@ const commands: Record<string, () => Promise<Command>> = {
   apply: async () => (await import('./apply.ts')).applyCommand(),
   export: async () => (await import('./export.ts')).exportCommand(),
   settings: async () => (await import('./settings.ts')).settingsCommand(),
+  staff: async () => (await import('./staff.ts')).staffCommand(),
   import: async () => (await import('./import.ts')).importCommand(),
   find: async () => (await import('./find.ts')).findCommand(),
   segments: async () => (await import('./segments.ts')).segmentsCommand(),

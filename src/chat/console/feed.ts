@@ -83,12 +83,14 @@ export function createFeed({ client, clock, timeZone }: FeedDeps) {
   }
 
   return {
-    /** The channels that a person is in, with how many cards of each wait for somebody; their own where there is no other. */
+    /** The channels that a person is in, with how many cards of each wait for somebody; their own where there is no other or something stands in it. */
     channels: async (staff: Staff): Promise<{ key: string; waiting: number }[]> => {
       const channels = await channelsOf(client, staff)
       const counts = await waitingCards(client, sightOf(staff), channels)
       const list = channels.map(key => ({ key, waiting: counts.get(key) ?? 0 }))
-      return list.length > 0 ? list : [{ key: ownChannel(staff), waiting: 0 }]
+      // What they were told alone stands there too, when it had no other place.
+      const told = await client.chatPost.count({ where: { ...standing(staff), channel: ownChannel(staff) } })
+      return list.length > 0 && told === 0 ? list : [...list, { key: ownChannel(staff), waiting: 0 }]
     },
 
     /** A page of a channel: the newest posts, or those before a post; oldest first. */
