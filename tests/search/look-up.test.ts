@@ -147,3 +147,25 @@ test('any text can be looked up', async t => {
     { numRuns: 60 },
   )
 })
+
+test('nothing that is known of a debtor out of sight leads to it', async t => {
+  const { client } = await createTestDatabase(t)
+  await aLedger(client, names)
+  const other = await client.administration.create({ data: { code: 'XX', name: 'Second Book' } })
+  const data = { administrationId: other.id, number: '77001', name: 'Hidden Visser BV', searchName: 'hidden visser', companyNumber: '87654321' }
+  const hidden = await client.debtor.create({ data })
+  await anItem(client, { administrationId: other.id, debtorId: hidden.id }, 'H-2026-77', '2026-01-01', '100')
+  await client.contact.create({ data: { debtorId: hidden.id, name: 'Petra Hidden', email: 'petra@hidden.example' } })
+  const sight = { administrations: ['HL'], mailboxes: [] }
+  const known = fc.constantFrom('77001', 'Hidden Visser BV', '87654321', 'H-2026-77', 'Petra Hidden', 'petra@hidden.example')
+  const part = fc.tuple(known, fc.nat({ max: 6 }), fc.integer({ min: 2, max: 20 })).map(([text, from, length]) => text.slice(from, from + length))
+
+  await fc.assert(
+    fc.asyncProperty(part, async text => {
+      const { hits, meant } = await lookUp(client, sight, text, { limit: 100 })
+
+      assert.ok(hits.every(({ id }) => id !== hidden.id) && meant?.id !== hidden.id, text)
+    }),
+    { numRuns: 60 },
+  )
+})

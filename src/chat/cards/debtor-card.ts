@@ -106,7 +106,7 @@ function situation(debtor: DebtorOverview, context: CardContext): { label: strin
   const say = words.debtorCard
   const lines = (items: string[]) => (items.length > 0 ? items.slice(0, shownItems).join('\n') : say.empty)
   const some = (label: string, items: string[]) => (items.length > 0 ? [{ label, value: lines(items) }] : [])
-  const disputes = debtor.disputes.map(({ reason, invoices }) => [disputeReason(reason, words), invoices.join(', ')].join(' · '))
+  const disputes = debtor.disputes.map(({ reason, invoices }) => [disputeReason(reason, words), invoices.join(', ')].filter(Boolean).join(' · '))
   const holds = debtor.holds.map(({ invoice, until }) => say.holdOn(invoice ?? words.card.allInvoices, until ? format.day(until.toString()) : ''))
   const mail = ([line]: DebtorOverview['mails']['in']) => (line ? `${format.dateTime(line.at)} · ${oneLine(line.subject, 70)}` : say.never)
   return [
