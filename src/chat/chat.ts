@@ -102,7 +102,7 @@ export function createChat({ client, clock, proposals, language, timeZone, surfa
       case 'payment.leave':
       case 'payment.not_ours':
       case 'payment.take_back':
-        return settlePaymentClick({ client, clock, payments, context: contextIn(pressed.staff.language) }, pressed)
+        return settlePaymentClick({ client, clock, payments, context: contextIn(pressed.staff.language), redraw: id => postPayments(posting, id) }, pressed)
       case 'payment.show':
         return paymentAnswer(commandDeps(pressed), idOf(pressed.data.payment))
       case 'proposal.why':

@@ -11,7 +11,13 @@ export type PaymentsPort = {
   reporting: () => Promise<ReportingRules>
 }
 
-export type SettlePaymentDeps = { client: DbClient; clock: Clock; payments: PaymentsPort; context: CardContext }
+export type SettlePaymentDeps = {
+  client: DbClient
+  clock: Clock
+  payments: PaymentsPort
+  context: CardContext
+  redraw: (administrationId: number) => Promise<unknown>
+}
 
 /** Carries out a click that decides on a bank payment: within the person's sight and limit, on the payment as they saw it. */
 export async function settlePaymentClick(deps: SettlePaymentDeps, { staff, action, data, values }: Click): Promise<ClickOutcome> {
@@ -26,6 +32,7 @@ export async function settlePaymentClick(deps: SettlePaymentDeps, { staff, actio
   const outcome = await payments.settle({ paymentId: view.id, actor: `staff:${staff.id}`, version: Number(data.version), choice })
   switch (outcome.kind) {
     case 'done':
+      await deps.redraw(view.administrationId)
       return { kind: 'done', message: words.outcome.done }
     case 'changed':
       return { kind: 'refused', message: words.outcome.changed }

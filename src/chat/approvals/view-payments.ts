@@ -55,6 +55,7 @@ async function viewPayments(db: Db, where: Prisma.Sql, most: number): Promise<Pa
     return {
       id: row.id,
       version: row.version,
+      administrationId: row.administrationId,
       administration: row.administration.name,
       amount: row.amount.toFixed(),
       currency: row.currency,

@@ -6,6 +6,7 @@ import type { CardContext } from './proposal-card.ts'
 export type PaymentView = {
   id: number
   version: number
+  administrationId: number
   administration: string
   amount: string
   currency: string

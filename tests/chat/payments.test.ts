@@ -1,0 +1,118 @@
+import assert from 'node:assert/strict'
+import { type TestContext, test } from 'node:test'
+import { createChat } from '#chat'
+import { ensureStaff, type Staff } from '#people'
+import { asPost } from '../../src/chat/posts.ts'
+import { postsInSight } from '../../src/chat/posts-in-sight.ts'
+import { theBooks } from '../ledger/matching/support.ts'
+import { chatSettings } from './chat-settings.ts'
+import { fakeProposals } from './fake-proposals.ts'
+
+/** A debtor with one open invoice, a payment that waits for a decision, and colleagues. */
+async function aDesk(t: TestContext) {
+  const books = await theBooks(t)
+  const { db: client, clock } = books
+  const alder = await books.debtor('D100', 'Alder BV')
+  await books.invoice(alder.id, '2026-0101', '100.00')
+  const paymentId = await books.pay('60.00', { text: 'deel 2026-0101', iban: 'NL20INGB0001234567' })
+  await books.match()
+  const jan = await ensureStaff(client, { key: 'jan', name: 'Jan', email: 'jan@nordlicht.example', role: 'collector' })
+  const vic = await ensureStaff(client, { key: 'vic', name: 'Vic', email: 'vic@nordlicht.example', role: 'viewer' })
+  const eva = await ensureStaff(client, { key: 'eva', name: 'Eva', email: 'eva@nordlicht.example', role: 'collector' })
+  await client.staff.update({ where: { id: eva.id }, data: { administrations: ['BE01'] } })
+  const proposals = fakeProposals(
+    [],
+    () => '',
+    () => new Date(0),
+  )
+  const chat = createChat({ client, clock, proposals, ...chatSettings })
+  const fresh = async ({ id }: Staff) => client.staff.findUniqueOrThrow({ where: { id } })
+  const click = async (staff: Staff, action: string, data: Record<string, string>, values: Record<string, string> = {}) =>
+    chat.click({ staff: await fresh(staff), surface: 'console', action, data: { payment: String(paymentId), version: '1', ...data }, values })
+  return { ...books, client, chat, paymentId, jan, vic, eva, click, fresh }
+}
+
+test('payments that wait for a decision stand on one card of their administration, redrawn as they are decided', async t => {
+  const { chat, administration, jan, click, client } = await aDesk(t)
+
+  const before = await chat.postPayments(administration.id)
+  const opened = await click(jan, 'payment.show', {})
+  const outcome = await click(jan, 'payment.allocate', { candidate: '0' })
+  const after = await client.chatPost.findFirstOrThrow({ where: { subject: `payments:${administration.id}` } })
+
+  assert.equal(before?.card.status?.text, '1 to decide')
+  assert.deepEqual(
+    before?.card.elements.flatMap(each => (each.type === 'pick' ? [each.text] : [])),
+    ['€60.00 on 5 Mar 2026 · Alder BV'],
+  )
+  assert.ok(opened.kind === 'private')
+  assert.deepEqual(
+    opened.card.elements.flatMap(each => (each.type === 'pick' ? [each.text] : [])),
+    ['D100 Alder BV: 2026-0101 €60.00'],
+  )
+  assert.deepEqual(outcome, { kind: 'done', message: 'Done.' })
+  assert.deepEqual([after.id, asPost(after).card.status?.text], [before?.id, 'Done'])
+  assert.equal((await client.invoice.findFirstOrThrow()).openAmount.toFixed(2), '40.00')
+})
+
+test('who does not see the administration finds no payment, on the card, by command or by id; a viewer decides nothing', async t => {
+  const { chat, administration, eva, vic, jan, click, fresh, client } = await aDesk(t)
+  const post = await chat.postPayments(administration.id)
+  assert.ok(post)
+
+  const outcomes = [
+    await click(eva, 'payment.show', {}),
+    await click(eva, 'payment.allocate', { candidate: '0' }),
+    await click(vic, 'payment.allocate', { candidate: '0' }),
+  ]
+  const typed = await chat.command({ staff: await fresh(eva), surface: 'console', text: '/duncan payments' })
+
+  assert.deepEqual(
+    outcomes.map(({ kind }) => kind),
+    ['refused', 'refused', 'refused'],
+  )
+  assert.ok(typed.kind === 'private')
+  assert.equal(typed.card.status?.text, 'Done')
+  assert.doesNotMatch(JSON.stringify([outcomes, typed]), /Alder|2026-0101|60/)
+  assert.deepEqual((await postsInSight(client, await fresh(eva), [post])).length, 0)
+  assert.deepEqual((await postsInSight(client, await fresh(jan), [post])).length, 1)
+})
+
+test('numbers that a person types are paid in their order; an amount above their limit is not theirs to allocate', async t => {
+  const { client, jan, click, open } = await aDesk(t)
+  await client.staff.update({ where: { id: jan.id }, data: { amountLimit: '50' } })
+
+  const above = await click(jan, 'payment.pay_invoices', {}, { numbers: '2026-0101' })
+  await client.staff.update({ where: { id: jan.id }, data: { amountLimit: '60' } })
+  const unknown = await click(jan, 'payment.pay_invoices', {}, { numbers: '2026-0999' })
+  const done = await click(jan, 'payment.pay_invoices', {}, { numbers: ' 2026-0101, ' })
+  const again = await click(jan, 'payment.pay_invoices', {}, { numbers: '2026-0101' })
+  const takenBack = await click(jan, 'payment.take_back', { version: '2' })
+
+  assert.deepEqual(
+    [above, unknown, done, again, takenBack],
+    [
+      { kind: 'refused', message: 'It is more than you may decide alone.' },
+      { kind: 'refused', message: 'Not done: There is no invoice 2026-0999.' },
+      { kind: 'done', message: 'Done.' },
+      { kind: 'refused', message: 'It changed meanwhile: look at it again.' },
+      { kind: 'done', message: 'Done.' },
+    ],
+  )
+  assert.deepEqual(await open('2026-0101'), ['100.00', 'open', null])
+})
+
+test('ids and indexes that no card carries are refused', async t => {
+  const { jan, click } = await aDesk(t)
+
+  for (const data of [
+    { payment: '0' },
+    { payment: '-1' },
+    { payment: '99999999999' },
+    { payment: '__proto__' },
+    { candidate: '7' },
+    { candidate: '__proto__' },
+    { candidate: 'length' },
+  ])
+    assert.equal((await click(jan, 'payment.allocate', data)).kind, 'refused')
+})

@@ -1,0 +1,61 @@
+import assert from 'node:assert/strict'
+import { once } from 'node:events'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { type TestContext, test } from 'node:test'
+import { createOps, silentLog } from '#platform'
+import { fetchRates } from '../../src/flows/fetch-rates.ts'
+import { followPayments } from '../../src/flows/follow-payments.ts'
+import { theBooks } from '../ledger/matching/support.ts'
+import { createTestDatabase } from '../support/database.ts'
+
+test('new bank payments are matched, their debtors’ cards and the card of payments to decide are drawn anew, once', async t => {
+  const books = await theBooks(t)
+  const alder = await books.debtor('D100', 'Alder BV')
+  await books.invoice(alder.id, '2026-0101', '100.00')
+  await books.pay('100.00', { text: '2026-0101' })
+  await books.pay('7.77')
+  const drawn: string[] = []
+  const deps = {
+    matching: async () => books.deps,
+    log: silentLog,
+    proposals: { paymentsChanged: async (ids: number[]) => void drawn.push(`debtors ${ids.join()}`) },
+    postPayments: async (id: number) => void drawn.push(`payments ${id}`),
+  }
+
+  await followPayments(deps)
+  await followPayments(deps, { again: true })
+
+  assert.deepEqual(drawn, [`debtors ${alder.id}`, `payments ${books.administration.id}`])
+  assert.deepEqual(await books.open('2026-0101'), ['0.00', 'closed', '100.00'])
+})
+
+async function aRateServer(t: TestContext, answer: () => { status: number; body: string }): Promise<string> {
+  const server = createServer((_request, response) => {
+    const { status, body } = answer()
+    response.writeHead(status).end(body)
+  }).listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  t.after(() => server.close())
+  return `http://127.0.0.1:${(server.address() as AddressInfo).port}/`
+}
+
+test('exchange rates are fetched; a server that fails is told, until it works again', async t => {
+  const { client } = await createTestDatabase(t)
+  const ops = createOps(client, { send: async () => undefined })
+  const answers = [
+    { status: 503, body: '' },
+    { status: 200, body: '<html>maintenance</html>' },
+    { status: 200, body: 'Date,USD,\n2026-11-20,1.0825,\n' },
+  ]
+  const url = await aRateServer(t, () => answers.shift() ?? { status: 500, body: '' })
+  const openAlerts = () => client.opsAlert.count({ where: { key: 'rates:fetch', resolvedAt: null } })
+
+  await fetchRates({ client, log: silentLog, ops, url })
+  await fetchRates({ client, log: silentLog, ops, url })
+  const told = await openAlerts()
+  await fetchRates({ client, log: silentLog, ops, url })
+
+  assert.deepEqual([told, await openAlerts()], [1, 0])
+  assert.equal((await client.currencyRate.findFirstOrThrow()).rate.toFixed(4), '1.0825')
+})
