@@ -6,8 +6,8 @@ import { z } from 'zod'
 import { chatConfig, consoleUrl, createChat, createConsole, type Demo } from '#chat'
 import { templatesKind } from '#drafting'
 import { workflowsKind } from '#dunning'
-import { createNumberShapes, flowJobs, flowsConfig, type ReadDeps, runFlows } from '#flows'
-import { administrationsKind, calendarOf, calendarsKind, currenciesKind, paymentsKind, settlePayment } from '#ledger'
+import { createNumberShapes, type Flows, flowJobs, flowsConfig, type ReadDeps, runFlows } from '#flows'
+import { administrationsKind, calendarOf, calendarsKind, currenciesKind, exportsKind, paymentsKind, settlePayment } from '#ledger'
 import {
   authenticateSender,
   createConnectedMailboxes,
@@ -72,6 +72,7 @@ export const settingsKinds: SettingsKind[] = [
   calendarsKind,
   currenciesKind,
   paymentsKind,
+  exportsKind,
   mailboxesKind,
   segmentsKind,
   staffKind,
@@ -155,7 +156,7 @@ export async function createApp({ config, clock, log, mailboxes: fixedMailboxes,
   web.use(console.router)
 
   let server: Server | undefined
-  let flows: { stop: () => Promise<void> } | undefined
+  let flows: Flows | undefined
   let watch: { stop: () => Promise<void> } | undefined
   let signInWatch: { stop: () => Promise<void> } | undefined
 
@@ -189,6 +190,7 @@ export async function createApp({ config, clock, log, mailboxes: fixedMailboxes,
       reading: { client, blobs, parser, numberShapes: createNumberShapes(client), readMessage, verifySender: senderCheck(config) },
       isImportFolderOn: () => modules.import_folder,
       matching: async () => ({ client, clock, rules: await settings.read(paymentsKind), calendars: await settings.read(calendarsKind) }),
+      exports: () => settings.read(exportsKind),
       fetchesRates: async () => (await settings.read(currenciesKind)).source === 'ecb',
       markHandled: messageId => markHandled(client, mailboxes.open, messageId),
     })
@@ -219,6 +221,7 @@ export async function createApp({ config, clock, log, mailboxes: fixedMailboxes,
   async function takeUpSettings(): Promise<void> {
     await readSettings()
     await sync.replace(mailboxes.replace(await wantedMailboxes()))
+    await flows?.takeUpSettings()
     await ops.resolve('settings')
   }
 

@@ -1,4 +1,4 @@
-import type { MatchDeps } from '#ledger'
+import type { ExportSettings, MatchDeps } from '#ledger'
 import { abandonMail, mailReceived, mailSend, mailSettled } from '#mail'
 import {
   type Clock,
@@ -22,6 +22,7 @@ import { followPayments } from './follow-payments.ts'
 import { handleInboundMail, proposeUnreadable } from './inbound-mail.ts'
 import { absencesFollow, auditSeal, ledgerDrop, ledgerWatch, messageSettled, paymentsFollow, paymentsReview, proposalsDue, ratesFetch } from './jobs.ts'
 import type { ReadDeps } from './read-inbound.ts'
+import { createExportSchedule, exportScheduled, ledgerExport } from './scheduled-export.ts'
 import { settleMessage } from './settle-message.ts'
 import { warmUp } from './warm-up.ts'
 import { watchLedger } from './watch-ledger.ts'
@@ -42,6 +43,7 @@ export const flowJobs: JobKind[] = [
   paymentsFollow,
   paymentsReview,
   ratesFetch,
+  ledgerExport,
 ]
 
 export type FlowDeps = {
@@ -58,6 +60,8 @@ export type FlowDeps = {
   /** How bank payments are matched, and whether exchange rates are fetched, as the settings stand now. */
   matching: () => Promise<MatchDeps>
   fetchesRates: () => Promise<boolean>
+  /** The exports of the settings as they stand now. */
+  exports: () => Promise<Record<string, ExportSettings>>
   markHandled: (messageId: number) => Promise<void>
   /** Whether the drop folder is looked at, as the settings stand now; yes when left out. */
   isImportFolderOn?: (() => boolean) | undefined
@@ -71,8 +75,11 @@ export type FlowDeps = {
   }
 }
 
-/** Starts every story that Duncan runs by itself in this process; the result stops their schedules. */
-export async function runFlows(deps: FlowDeps): Promise<{ stop: () => Promise<void> }> {
+/** The stories of one process: `takeUpSettings` after the settings have changed, `stop` at its end. */
+export type Flows = { takeUpSettings: () => Promise<void>; stop: () => Promise<void> }
+
+/** Starts every story that Duncan runs by itself in this process. */
+export async function runFlows(deps: FlowDeps): Promise<Flows> {
   const {
     database,
     queue,
@@ -86,6 +93,7 @@ export async function runFlows(deps: FlowDeps): Promise<{ stop: () => Promise<vo
     proposals,
     matching,
     fetchesRates,
+    exports,
     markHandled,
     posts,
     isImportFolderOn = () => true,
@@ -122,6 +130,7 @@ export async function runFlows(deps: FlowDeps): Promise<{ stop: () => Promise<vo
   await queue.work(ratesFetch, async () => {
     if (await fetchesRates()) await fetchRates({ client, log, ops, url: config.DUNCAN_RATES_URL })
   })
+  await queue.work(ledgerExport, async ({ name }) => exportScheduled({ database, clock, log }, ops, name, (await exports())[name]))
   await queue.onDead(job => reportDead(job))
 
   /** A dead job is shown to a person; a mail whose reading died still becomes a card, an action or a reply that died says so on its card. */
@@ -155,10 +164,15 @@ export async function runFlows(deps: FlowDeps): Promise<{ stop: () => Promise<vo
   schedules.push(every(paymentsFollow, '* * * * *'), every(paymentsReview, '7 * * * *'), every(ratesFetch, '40 16 * * *'))
   if (config.DUNCAN_IMPORT_FOLDER) schedules.push(every(ledgerDrop, config.DUNCAN_IMPORT_SCHEDULE))
   const schedule = startSchedule(database, clock, log, schedules)
+  const exportSchedule = createExportSchedule({ database, clock, log, queue, timeZone: config.DUNCAN_TIME_ZONE })
+  const takeUpSettings = async () => exportSchedule.replace(await exports())
+  await takeUpSettings()
   const warming = warmUp({ client, clock, log, proposals })
   return {
+    takeUpSettings,
     stop: async () => {
       await schedule.stop()
+      await exportSchedule.stop()
       await warming
     },
   }

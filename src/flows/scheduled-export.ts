@@ -1,0 +1,54 @@
+import { z } from 'zod'
+import { type ExportDeps, type ExportSettings, runExport } from '#ledger'
+import { DuncanError, jobKind, type Ops, type Queue, startSchedule } from '#platform'
+
+/** One run of the export of this name. */
+export const ledgerExport = jobKind('ledger.export', z.object({ name: z.string() }), { keyed: true, retries: 2 })
+
+type Exports = Record<string, ExportSettings>
+
+/** Writes an export as the settings have it now. What a person has to mend is told, until a run succeeds. */
+export async function exportScheduled(deps: ExportDeps, ops: Ops, name: string, settings: ExportSettings | undefined): Promise<void> {
+  const key = `export:${name}`
+  if (!settings) return ops.resolve(key)
+  try {
+    const outcome = await runExport(deps, { name, settings, actor: 'schedule' })
+    if (outcome.kind === 'done') await ops.resolve(key)
+  } catch (error) {
+    if (!(error instanceof DuncanError)) throw error
+    deps.log.warn({ export: name, code: error.code }, 'an export was not written')
+    await ops.raise({
+      key,
+      problem: `The export ${name} was not written: ${error.message}`,
+      remedy: `${error.remedy} It is tried again at its next time; \`duncan extract run ${name}\` does so now.`,
+    })
+  }
+}
+
+/** Runs the exports of the settings when their schedules say so; `replace` takes other settings up. */
+export function createExportSchedule(deps: ExportDeps & { queue: Queue; timeZone: string }) {
+  const { database, clock, log, queue } = deps
+  let running: { stop: () => Promise<void> } | undefined
+  let written = ''
+
+  return {
+    replace: async (exports: Exports): Promise<void> => {
+      const wanted = Object.entries(exports).flatMap(([name, { schedule, timeZone = deps.timeZone }]) => (schedule ? [{ name, cron: schedule, timeZone }] : []))
+      if (JSON.stringify(wanted) === written) return
+      await running?.stop()
+      written = JSON.stringify(wanted)
+      running = startSchedule(
+        database,
+        clock,
+        log,
+        wanted.map(({ name, cron, timeZone }) => ({
+          name: `${ledgerExport.name}:${name}`,
+          cron,
+          timeZone,
+          enqueue: tx => queue.send(tx, ledgerExport, { name }, { key: name }),
+        })),
+      )
+    },
+    stop: async (): Promise<void> => running?.stop(),
+  }
+}
