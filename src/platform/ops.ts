@@ -6,7 +6,7 @@ import { jobKind, type Queue } from './queue.ts'
 export const opsRaised = jobKind('ops.raised', z.object({ alertId: z.int() }))
 
 export type Ops = {
-  /** Raises an alert; one that stands open under the same key is left as it is. */
+  /** Raises an alert; one that stands open under the same key is told anew when what is wrong has changed. */
   raise: (alert: { key: string; problem: string; remedy: string }) => Promise<void>
   /** Closes the open alert of a key, when there is one. */
   resolve: (key: string) => Promise<void>
@@ -18,8 +18,11 @@ export function createOps(client: DbClient, queue: Pick<Queue, 'send'>): Ops {
     raise: ({ key, problem, remedy }) =>
       client.$transaction(async tx => {
         await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtext(${key}))`
-        if (await tx.opsAlert.findFirst({ where: { key, resolvedAt: null } })) return
-        const { id } = await tx.opsAlert.create({ data: { key, problem, remedy } })
+        const open = await tx.opsAlert.findFirst({ where: { key, resolvedAt: null } })
+        if (open?.problem === problem && open.remedy === remedy) return
+        const { id } = open
+          ? await tx.opsAlert.update({ where: { id: open.id }, data: { problem, remedy } })
+          : await tx.opsAlert.create({ data: { key, problem, remedy } })
         await queue.send(tx, opsRaised, { alertId: id })
       }),
     resolve: key =>

@@ -22,6 +22,17 @@ describe('an ops alert', () => {
     assert.equal(posted.length, 1)
   })
 
+  test('that stands says what is wrong now', async t => {
+    const { client, posted, ops } = await someOps(t)
+    await ops.raise(alert)
+
+    await ops.raise({ ...alert, problem: 'The mailbox refuses the password.' })
+
+    const { id, problem } = await client.opsAlert.findFirstOrThrow()
+    assert.equal(problem, 'The mailbox refuses the password.')
+    assert.deepEqual(posted, [{ alertId: id }, { alertId: id }])
+  })
+
   test('is resolved once, and the chat hears of both', async t => {
     const { client, posted, ops } = await someOps(t)
     await ops.raise(alert)
