@@ -1,5 +1,11 @@
+import { enableCompileCache } from 'node:module'
+import { join } from 'node:path'
 import { Command } from 'commander'
 import { DuncanError, errorText } from '#platform'
+
+// Stripping types and compiling is more than half of what a command costs. A folder of the checkout, which nobody else can write to;
+// where it cannot be written, nothing is kept.
+enableCompileCache(join(import.meta.dirname, '../../node_modules/.cache/duncan'))
 
 // Only the command that was asked for is loaded: help and a wrong argument should answer at once.
 const commands: Record<string, () => Promise<Command>> = {
@@ -20,6 +26,8 @@ const commands: Record<string, () => Promise<Command>> = {
   connect: async () => (await import('./connect.ts')).connectCommand(),
   secrets: async () => (await import('./secrets.ts')).secretsCommand(),
   migrate: async () => (await import('./migrate.ts')).migrateCommand(),
+  jobs: async () => (await import('./jobs.ts')).jobsCommand(),
+  retention: async () => (await import('./retention.ts')).retentionCommand(),
   backup: async () => (await import('./backup.ts')).backupCommand(),
   restore: async () => (await import('./restore.ts')).restoreCommand(),
 }
