@@ -4,7 +4,7 @@ import { type Db, Prisma } from '#platform'
 import type { ReplySection } from './proposal.ts'
 
 /** What a debtor says to have paid, as a section of the reply keeps it; `paid` is a decimal string. */
-export const claimSchema = z.object({
+const claimSchema = z.object({
   invoiceIds: z.array(z.int()),
   invoices: z.array(z.string()),
   paid: z.string().optional(),

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 
 /** Why a payment was allocated without asking. */
-export const matchReasons = [
+const matchReasons = [
   'reference', // the structured reference of the invoice
   'numbers', // the invoice numbers in its text, together exactly its amount
   'numbers_rounding',
@@ -17,7 +17,7 @@ export const matchReasons = [
 export type MatchReason = (typeof matchReasons)[number]
 
 /** Why a person is asked. */
-export const reviewReasons = [
+const reviewReasons = [
   'unknown_payer',
   'unknown_number', // its text names an invoice that the ledger does not have
   'already_paid', // what it names is paid
