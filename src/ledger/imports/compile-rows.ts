@@ -1,3 +1,4 @@
+import { unguardFormula } from '../exports/guard-formulas.ts'
 import { amountParser, type DecimalMark } from './amounts.ts'
 import { type Field, rejectColumns } from './fields.ts'
 import type { FoundColumn } from './find-columns.ts'
@@ -98,7 +99,8 @@ function mixIn(sum: number, text: string): number {
 }
 
 function textOf(column: Column, row: SourceRow): string {
-  const text = column.index >= 0 ? (row.cells[column.index] ?? '').trim() : ''
+  const cell = column.index >= 0 ? (row.cells[column.index] ?? '').trim() : ''
+  const text = column.isGuarded ? unguardFormula(cell).trim() : cell
   const given = text === '' ? column.constant : text
   if (column.digits !== undefined && given.length < column.digits && /^\d+$/.test(given)) return given.padStart(column.digits, '0')
   return column.values?.[given] ?? given

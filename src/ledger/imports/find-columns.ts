@@ -11,6 +11,8 @@ export type FoundColumn = {
   values: Record<string, string> | undefined
   /** How many digits its numbers have. */
   digits: number | undefined
+  /** Its texts may have the apostrophe of guardFormula in front. */
+  isGuarded: boolean
 }
 
 /** The column of each field of a mapping's type. Throws `import.columns` when one that is needed is not there, or stands twice. */
@@ -45,6 +47,7 @@ function findColumn(field: Field, mapping: Mapping, columns: string[]): FoundCol
     constant: constants[field.name] ?? '',
     values: values[field.name],
     digits: digits[field.name],
+    isGuarded: mapping.formula_guard,
   }
 }
 

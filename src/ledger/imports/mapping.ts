@@ -38,6 +38,8 @@ const mappingSchema = z.strictObject({
   fill_down: z.array(z.string().min(1)).default([]),
   /** Field -> how many digits its numbers have: shorter ones get the zeros back that a spreadsheet took from their front. */
   digits: z.record(z.string(), z.int().min(1).max(40)).default({}),
+  /** Texts have an apostrophe before what a spreadsheet would take for a formula, as Duncan's own exports do: it is taken off. */
+  formula_guard: z.boolean().default(false),
   /** Field -> the value of every row. */
   constants: z.record(z.string(), z.string()).default({}),
   /** Field -> (text in the file -> value). */

@@ -9,6 +9,7 @@ const parser = new XMLParser({
   attributeNamePrefix: '@',
   parseTagValue: false, // "007" is a number with its zeros, not seven
   parseAttributeValue: false,
+  htmlEntities: true, // for the sake of numeric ones: &#233;
   trimValues: true,
   removeNSPrefix: true,
 })
