@@ -24,7 +24,7 @@ export type WorldMail = MailPlan & Marks & { id: number; proposalId: number | nu
 export type WorldDebtor = Marks & { id: number; index: number; name: string; number: string; invoice: string }
 
 /** A company of several administrations and mailboxes, its mails as proposals on their cards, and a console that its people sign in to. */
-export async function aWorld(t: TestContext, mailPlans: MailPlan[], staffPlans: StaffPlan[], isRouted: boolean) {
+export async function aWorld(t: Pick<TestContext, 'after'>, mailPlans: MailPlan[], staffPlans: StaffPlan[], isRouted: boolean) {
   const database = await createTestDatabase(t)
   const { client } = database
   // Ids that no other number in an answer can be taken for.

@@ -4,7 +4,7 @@ import fc from 'fast-check'
 import type { Staff } from '#people'
 import type { ButtonAction } from '../../../src/chat/button-rights.ts'
 import { createConsoleClient } from '../../support/console-client.ts'
-import { administrationOf, administrations, aWorld, debtorCount, type MailPlan, mailboxes, placesOf, type StaffPlan, type WorldMail } from './sight-world.ts'
+import { administrationOf, administrations, aWorld, debtorCount, type MailPlan, mailboxes, placesOf, type WorldMail } from './sight-world.ts'
 
 type World = Awaited<ReturnType<typeof aWorld>>
 
@@ -116,7 +116,7 @@ test('no answer of the console holds an id, a name or a text that is out of the 
       fc.boolean(),
       async (plans, staff, isRouted) => {
         const cleanUp: (() => Promise<void>)[] = []
-        const world = await aWorld({ ...t, after: (hook: () => Promise<void>) => void cleanUp.push(hook) } as typeof t, plans, staff, isRouted)
+        const world = await aWorld({ after: hook => void cleanUp.push(hook as () => Promise<void>) }, plans, staff, isRouted)
         try {
           for (const person of world.people) {
             const answers = await askEverything(world, person)
