@@ -1,7 +1,7 @@
 import { type AgedBalance, agingByDebtor } from '#ledger'
 import { codeInSight } from '#people'
 import { type Db, Prisma } from '#platform'
-import { largestSum, type SearchContext } from './fields/field.ts'
+import { largestSums, type SearchContext } from './fields/field.ts'
 import { overdueRows } from './fields/ledger-fields.ts'
 import { conditionSql } from './query/compile.ts'
 import type { Query } from './query/query.ts'
@@ -28,8 +28,8 @@ export async function searchDebtors(
 ): Promise<SearchPage> {
   const rows = await db.$queryRaw<{ id: number; total: number }[]>`
     SELECT hit.id, (count(*) OVER ())::int AS total FROM (
-      SELECT d.id, d.name, ${largestSum(context, overdueRows(context))} AS overdue FROM ${debtorsFitting(query, context)}) AS hit
-    ORDER BY hit.overdue DESC, hit.name, hit.id LIMIT ${limit} OFFSET ${offset}`
+      SELECT d.id, d.name FROM ${debtorsFitting(query, context)}) AS hit LEFT JOIN (${largestSums(context, overdueRows)}) AS owed ON owed.id = hit.id
+    ORDER BY COALESCE(owed.value, 0) DESC, hit.name, hit.id LIMIT ${limit} OFFSET ${offset}`
   const total = rows[0]?.total ?? (offset > 0 ? await countDebtors(db, query, context) : 0)
   const ids = rows.map(({ id }) => id)
   const debtors = await db.debtor.findMany({ where: { id: { in: ids } }, include: { administration: { select: { code: true, name: true } } } })

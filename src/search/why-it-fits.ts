@@ -18,7 +18,8 @@ export type OwnValue =
 export type Reason = { condition: string; value?: OwnValue }
 
 /** Why a debtor fits these queries: for each the conditions that count, null where it does not fit. Undefined: no debtor in sight. */
-export async function whyItFits(db: Db, queries: readonly Query[], context: SearchContext, debtorId: number): Promise<(Reason[] | null)[] | undefined> {
+export async function whyItFits(db: Db, queries: readonly Query[], all: SearchContext, debtorId: number): Promise<(Reason[] | null)[] | undefined> {
+  const context = { ...all, only: debtorId }
   const leaves = queries.flatMap(leavesOf)
   const columns = leaves.flatMap((leaf, index) => [
     Prisma.sql`COALESCE(${conditionSql(leaf, context)}, FALSE) AS ${Prisma.raw(`met${index}`)}`,

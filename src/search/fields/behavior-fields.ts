@@ -1,39 +1,54 @@
 import { Prisma } from '#platform'
-import { among, column, flag, optionalColumn, type SearchField, sqlDay } from './field.ts'
+import { among, flagAmong, type SearchContext, type SearchField, sqlDay, summed } from './field.ts'
 
-/** When the invoices of debtor `d` of the last year were paid, in days after their due date; paid early counts negative. */
-export const daysLateRows = (today: Prisma.Sql): Prisma.Sql => Prisma.sql`
-  SELECT COALESCE((SELECT max(p."receivedOn") FROM "PaymentAllocation" l JOIN "Payment" p ON p.id = l."paymentId" WHERE l."invoiceId" = i.id), i."closedOn")
-    - i."dueDate" AS days
-  FROM "Invoice" i WHERE i."debtorId" = d.id AND i.status = 'closed' AND i.kind = 'invoice' AND i."closedReason" = 'paid' AND i."closedOn" > ${today} - 365`
+/**
+ * The invoices `i` of the last 365 days that were paid, with the day `paid.on` of their last payment as far as payments are known.
+ * `lateDays` counts from the due date; paid early is negative.
+ */
+export const paidInvoices = ({ today, only }: SearchContext) => ({
+  debtorId: Prisma.sql`i."debtorId"`,
+  from: Prisma.sql`"Invoice" i LEFT JOIN (
+    SELECT l."invoiceId", max(p."receivedOn") AS on FROM "PaymentAllocation" l JOIN "Payment" p ON p.id = l."paymentId"
+    WHERE p."receivedOn" > ${sqlDay(today)} - 730 AND ${only === undefined ? Prisma.sql`TRUE` : Prisma.sql`l."invoiceId" IN (SELECT o.id FROM "Invoice" o WHERE o."debtorId" = ${only})`}
+    GROUP BY 1) AS paid ON paid."invoiceId" = i.id`,
+  where: Prisma.sql`i.status = 'closed' AND i.kind = 'invoice' AND i."closedReason" = 'paid' AND i."closedOn" > ${sqlDay(today)} - 365`,
+})
 
-const promises = Prisma.sql`FROM "PromiseToPay" p WHERE p."debtorId" = d.id`
-const openDisputes = Prisma.sql`SELECT q."debtorId" FROM "Dispute" q WHERE q.status = 'open'`
+/** Days after the due date of an invoice of `paidInvoices`. */
+export const lateDays = Prisma.sql`(COALESCE(paid.on, i."closedOn") - i."dueDate")`
+
+const promises = (value: Prisma.Sql, where: Prisma.Sql) => ({ debtorId: Prisma.sql`p."debtorId"`, value, from: Prisma.sql`"PromiseToPay" p`, where })
+const disputes = (value: Prisma.Sql) => ({ debtorId: Prisma.sql`q."debtorId"`, value, from: Prisma.sql`"Dispute" q`, where: Prisma.sql`q.status = 'open'` })
 
 /** How a debtor pays and what it said. */
 export const behaviorFields: readonly SearchField[] = [
-  optionalColumn(
+  summed(
     { name: 'days_late', type: 'number', help: 'average days that invoices of the last 365 days were paid after their due date', example: 'days_late:>15' },
-    ({ today }) => Prisma.sql`(SELECT round(avg(late.days), 1) FROM (${daysLateRows(sqlDay(today))}) AS late)`,
+    context => ({ ...paidInvoices(context), value: Prisma.sql`round(avg(${lateDays}), 1)` }),
+    null,
   ),
-  optionalColumn(
+  summed(
     { name: 'promises_kept', type: 'number', help: 'percentage of its decided promises', example: 'promises_kept:<50' },
-    () =>
-      Prisma.sql`(SELECT round(100.0 * count(*) FILTER (WHERE p.status = 'kept') / NULLIF(count(*), 0)) ${promises} AND p.status IN ('kept', 'partly_kept', 'broken'))`,
+    () => promises(Prisma.sql`round(100.0 * count(*) FILTER (WHERE p.status = 'kept') / count(*))`, Prisma.sql`p.status IN ('kept', 'partly_kept', 'broken')`),
+    null,
   ),
-  column(
+  summed(
     { name: 'broken_promises', type: 'number', help: 'how many; alone: at least one', example: 'broken_promises:>1', bare: true },
-    () => Prisma.sql`(SELECT count(*) ${promises} AND p.status = 'broken')`,
+    () => promises(Prisma.sql`count(*)`, Prisma.sql`p.status = 'broken'`),
+    0,
   ),
-  among({ name: 'promised', type: 'day', help: 'an open promise is for then', example: 'promised:today..+7d' }, () => ({
-    debtorId: Prisma.sql`p."debtorId"`,
-    value: Prisma.sql`p."promisedOn"`,
-    from: Prisma.sql`"PromiseToPay" p`,
-    where: Prisma.sql`p.status = 'open'`,
-  })),
-  optionalColumn(
+  among({ name: 'promised', type: 'day', help: 'an open promise is for then', example: 'promised:today..+7d' }, () =>
+    promises(Prisma.sql`p."promisedOn"`, Prisma.sql`p.status = 'open'`),
+  ),
+  summed(
     { name: 'last_payment', type: 'day', help: 'when it last paid', example: 'last_payment:<-60d' },
-    () => Prisma.sql`(SELECT max(p."receivedOn") FROM "Payment" p WHERE p."debtorId" = d.id)`,
+    () => ({
+      debtorId: Prisma.sql`p."debtorId"`,
+      value: Prisma.sql`max(p."receivedOn")`,
+      from: Prisma.sql`"Payment" p`,
+      where: Prisma.sql`p."debtorId" IS NOT NULL`,
+    }),
+    null,
   ),
   among(
     {
@@ -43,20 +58,16 @@ export const behaviorFields: readonly SearchField[] = [
       help: 'reason of an open dispute',
       example: 'dispute_reason:price',
     },
-    () => ({ debtorId: Prisma.sql`q."debtorId"`, value: Prisma.sql`q.reason`, from: Prisma.sql`"Dispute" q`, where: Prisma.sql`q.status = 'open'` }),
+    () => disputes(Prisma.sql`q.reason`),
   ),
-  flag('dispute', 'has an open dispute', () => Prisma.sql`d.id IN (${openDisputes})`),
-  flag('promise', 'has an open promise', () => Prisma.sql`d.id IN (SELECT p."debtorId" FROM "PromiseToPay" p WHERE p.status = 'open')`),
-  flag(
-    'broken_promise',
-    'broke a promise, or let its day pass',
-    ({ today }) =>
-      Prisma.sql`d.id IN (SELECT p."debtorId" FROM "PromiseToPay" p WHERE p.status = 'broken' OR (p.status = 'open' AND p."promisedOn" < ${sqlDay(today)}))`,
+  flagAmong('dispute', 'has an open dispute', () => disputes(Prisma.sql`q.id`)),
+  flagAmong('promise', 'has an open promise', () => promises(Prisma.sql`p.id`, Prisma.sql`p.status = 'open'`)),
+  flagAmong('broken_promise', 'broke a promise, or let its day pass', ({ today }) =>
+    promises(Prisma.sql`p.id`, Prisma.sql`(p.status = 'broken' OR (p.status = 'open' AND p."promisedOn" < ${sqlDay(today)}))`),
   ),
-  flag(
-    'hold',
-    'reminders are on hold, for all or for an item',
-    ({ today }) =>
-      Prisma.sql`d.id IN (SELECT h."debtorId" FROM "DunningHold" h WHERE h."endedAt" IS NULL AND (h.until IS NULL OR h.until >= ${sqlDay(today)}))`,
-  ),
+  flagAmong('hold', 'reminders are on hold, for all or for an item', ({ today }) => ({
+    debtorId: Prisma.sql`h."debtorId"`,
+    from: Prisma.sql`"DunningHold" h`,
+    where: Prisma.sql`h."endedAt" IS NULL AND (h.until IS NULL OR h.until >= ${sqlDay(today)})`,
+  })),
 ]

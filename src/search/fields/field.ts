@@ -15,6 +15,8 @@ export type SearchContext = {
   timeZone: string
   /** Without rates amounts are compared within each currency, never across. */
   rates?: ReportingRates | undefined
+  /** Only this debtor is asked about: nothing of others is read. */
+  only?: number
   /** The condition on debtor `d` of each segment in force. */
   segments?: ReadonlyMap<string, () => Prisma.Sql>
 }
@@ -59,22 +61,25 @@ export const optionalColumn = (described: Described & { type: ValueType }, value
 
 const shownValues = 5
 
-/** A field of the rows of another table that belong to the debtor; `rows` is what follows FROM, with its own WHERE. */
+/** Rows of another table that belong to debtors: what follows FROM, with its own WHERE, and the column of the debtor's id. */
+type Rows = { debtorId: Prisma.Sql; from: Prisma.Sql; where: Prisma.Sql }
+
+/** For one debtor only its own rows are read; a search of all reads each table once, not once for each debtor. */
+const inScope = ({ only }: SearchContext, debtorId: Prisma.Sql): Prisma.Sql => (only === undefined ? Prisma.sql`TRUE` : Prisma.sql`${debtorId} = ${only}`)
+
+const hasRow = (context: SearchContext, { debtorId, from, where }: Rows, holds: Prisma.Sql = Prisma.sql`TRUE`): Prisma.Sql =>
+  Prisma.sql`d.id IN (SELECT ${debtorId} FROM ${from} WHERE ${where} AND ${inScope(context, debtorId)} AND ${holds})`
+
+/** A field of the rows of another table that belong to the debtor. */
 export function among(
   described: Described & { type: ValueType; choices?: readonly string[] },
-  rows: (context: SearchContext) => { debtorId: Prisma.Sql; value: Prisma.Sql; from: Prisma.Sql; where: Prisma.Sql },
+  rows: (context: SearchContext) => Rows & { value: Prisma.Sql },
 ): ValueField {
   return {
     ...described,
     kind: 'value',
-    holds: (context, where) => {
-      const { debtorId, value, from, where: own } = rows(context)
-      return Prisma.sql`d.id IN (SELECT ${debtorId} FROM ${from} WHERE ${own} AND ${where(value)})`
-    },
-    missing: context => {
-      const { debtorId, value, from, where } = rows(context)
-      return Prisma.sql`NOT EXISTS (SELECT 1 FROM ${from} WHERE ${where} AND ${debtorId} = d.id AND (${value}) IS NOT NULL)`
-    },
+    holds: (context, where) => hasRow(context, rows(context), where(rows(context).value)),
+    missing: context => Prisma.sql`NOT COALESCE(${hasRow(context, rows(context), Prisma.sql`(${rows(context).value}) IS NOT NULL`)}, FALSE)`,
     own: context => {
       const { debtorId, value, from, where } = rows(context)
       return Prisma.sql`(SELECT string_agg(few.value, ', ') FROM (
@@ -83,26 +88,60 @@ export function among(
   }
 }
 
-/** An amount of the debtor: the sum of rows of `currency` and `amount`. Of several currencies that no rate joins, the largest sum counts. */
-export function amountOf(described: Described & { bare?: true }, rows: (context: SearchContext) => Prisma.Sql): ValueField {
+/** A flag that is so when the debtor has one of these rows. */
+export const flagAmong = (name: string, help: string, rows: (context: SearchContext) => Rows): Flag =>
+  flag(name, help, context => hasRow(context, rows(context)))
+
+/** A field that sums rows up: `value` is an aggregate. A debtor without rows has `otherwise`: 0, or null for no value. */
+export function summed(
+  described: Described & { type: 'number' | 'day'; bare?: true },
+  rows: (context: SearchContext) => Rows & { value: Prisma.Sql },
+  otherwise: 0 | null,
+): ValueField {
+  const groups = (context: SearchContext) => {
+    const { debtorId, value, from, where } = rows(context)
+    return Prisma.sql`SELECT ${debtorId} AS id, ${value} AS value FROM ${from} WHERE ${where} AND ${inScope(context, debtorId)} GROUP BY 1`
+  }
+  const missing = (context: SearchContext) => Prisma.sql`NOT COALESCE(d.id IN (SELECT g.id FROM (${groups(context)}) AS g WHERE g.value IS NOT NULL), FALSE)`
+  return {
+    ...described,
+    kind: 'value',
+    holds: (context, where) => (otherwise === null ? isAmong(groups(context), where) : isAmongOrZero(groups(context), where)),
+    ...(otherwise === null && { missing }),
+    own: context => Prisma.sql`COALESCE((SELECT g.value FROM (${groups(context)}) AS g WHERE g.id = d.id)::text, ${otherwise === null ? null : '0'}::text)`,
+  }
+}
+
+const isAmong = (groups: Prisma.Sql, where: Where): Prisma.Sql => Prisma.sql`d.id IN (SELECT g.id FROM (${groups}) AS g WHERE ${where(Prisma.sql`g.value`)})`
+
+const isAmongOrZero = (groups: Prisma.Sql, where: Where): Prisma.Sql =>
+  Prisma.sql`(${isAmong(groups, where)} OR (${where(Prisma.sql`0::numeric`)} AND NOT COALESCE(d.id IN (SELECT g.id FROM (${groups}) AS g), FALSE)))`
+
+/** An amount of the debtor: the sum of rows of `id`, `currency` and `amount`. Of several currencies that no rate joins, the largest sum counts. */
+export function amountOf(described: Described & { bare?: true }, rows: AmountRows): ValueField {
   return {
     ...described,
     type: 'amount',
     kind: 'value',
-    holds: (context, where) => where(largestSum(context, rows(context))),
+    holds: (context, where) => isAmongOrZero(largestSums(context, rows), where),
     own: context =>
       Prisma.sql`(SELECT COALESCE(jsonb_agg(jsonb_build_object('currency', s.currency, 'amount', s.amount::text) ORDER BY s.currency), '[]')::text
-        FROM (SELECT x.currency, sum(x.amount) AS amount FROM (${rows(context)}) AS x GROUP BY x.currency) AS s)`,
+        FROM (SELECT x.currency, sum(x.amount) AS amount FROM (${rows(context, debtorId => inScope(context, debtorId))}) AS x WHERE x.id = d.id GROUP BY x.currency) AS s)`,
   }
 }
 
-/** The sum of rows of `currency` and `amount` in the reporting currency; what has no rate is summed by itself, and the largest sum is taken. */
-export function largestSum({ rates }: SearchContext, rows: Prisma.Sql): Prisma.Sql {
-  if (!rates) return Prisma.sql`COALESCE((SELECT max(s.total) FROM (SELECT sum(x.amount) AS total FROM (${rows}) AS x GROUP BY x.currency) AS s), 0)`
-  const table = ratesTable(rates)
-  return Prisma.sql`COALESCE((SELECT max(s.total) FROM (
-    SELECT sum(x.amount * COALESCE(r.rate, 1)) AS total FROM (${rows}) AS x LEFT JOIN ${table} ON r.currency = x.currency
-    GROUP BY CASE WHEN r.rate IS NULL THEN x.currency END) AS s), 0)`
+/** Rows of a debtor's `id`, a `currency` and an `amount`; `scope` is a condition on the column of the id that they must carry. */
+export type AmountRows = (context: SearchContext, scope: (debtorId: Prisma.Sql) => Prisma.Sql) => Prisma.Sql
+
+/** By debtor `id` the sum in the reporting currency as `value`; what has no rate is summed by itself, and the largest sum is taken. */
+export function largestSums(context: SearchContext, rows: AmountRows): Prisma.Sql {
+  const { rates } = context
+  const own = rows(context, debtorId => inScope(context, debtorId))
+  if (!rates)
+    return Prisma.sql`SELECT s.id, max(s.total) AS value FROM (SELECT x.id, sum(x.amount) AS total FROM (${own}) AS x GROUP BY x.id, x.currency) AS s GROUP BY s.id`
+  return Prisma.sql`SELECT s.id, max(s.total) AS value FROM (
+    SELECT x.id, sum(x.amount * COALESCE(r.rate, 1)) AS total FROM (${own}) AS x LEFT JOIN ${ratesTable(rates)} ON r.currency = x.currency
+    GROUP BY x.id, CASE WHEN r.rate IS NULL THEN x.currency END) AS s GROUP BY s.id`
 }
 
 function ratesTable({ currency, rates }: ReportingRates): Prisma.Sql {

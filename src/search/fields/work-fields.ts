@@ -1,29 +1,42 @@
 import { mailInSight } from '#people'
 import { Prisma } from '#platform'
-import { among, column, flag, optionalColumn, type SearchContext, type SearchField } from './field.ts'
+import { among, flagAmong, type SearchContext, type SearchField, summed } from './field.ts'
 
 const mail = Prisma.sql`m`
 
-const lastMail = ({ sight, timeZone }: SearchContext, direction: Prisma.Sql) => Prisma.sql`
-  (SELECT (max(m."receivedAt") AT TIME ZONE ${timeZone})::date FROM "Message" m
-  WHERE m."debtorId" = d.id AND ${direction} AND ${mailInSight(sight, mail)})`
+const lastMail = ({ sight, timeZone }: SearchContext, direction: Prisma.Sql) => ({
+  debtorId: Prisma.sql`m."debtorId"`,
+  value: Prisma.sql`(max(m."receivedAt") AT TIME ZONE ${timeZone}::text)::date`,
+  from: Prisma.sql`"Message" m`,
+  where: Prisma.sql`m."debtorId" IS NOT NULL AND ${direction} AND ${mailInSight(sight, mail)}`,
+})
 
 /** What went to and fro and what waits. Mail that the asker may not see does not count. */
 export const workFields: readonly SearchField[] = [
-  optionalColumn({ name: 'last_mail', type: 'day', help: 'the newest mail, in or out', example: 'last_mail:<-30d' }, context =>
-    lastMail(context, Prisma.sql`TRUE`),
+  summed(
+    { name: 'last_mail', type: 'day', help: 'the newest mail, in or out', example: 'last_mail:<-30d' },
+    context => lastMail(context, Prisma.sql`TRUE`),
+    null,
   ),
-  optionalColumn({ name: 'last_in', type: 'day', help: 'when it last wrote', example: 'last_in:today' }, context =>
-    lastMail(context, Prisma.sql`m.direction = 'in'`),
+  summed(
+    { name: 'last_in', type: 'day', help: 'when it last wrote', example: 'last_in:today' },
+    context => lastMail(context, Prisma.sql`m.direction = 'in'`),
+    null,
   ),
-  optionalColumn({ name: 'last_out', type: 'day', help: 'when it was last written to', example: 'last_out:none' }, context =>
-    lastMail(context, Prisma.sql`m.direction = 'out'`),
+  summed(
+    { name: 'last_out', type: 'day', help: 'when it was last written to', example: 'last_out:none' },
+    context => lastMail(context, Prisma.sql`m.direction = 'out'`),
+    null,
   ),
-  column(
+  summed(
     { name: 'proposals', type: 'number', help: 'open proposals; alone: at least one', example: 'proposals:>1', bare: true },
-    ({ sight }) =>
-      Prisma.sql`(SELECT count(*) FROM "Proposal" o JOIN "Message" m ON m.id = o."messageId"
-        WHERE o."debtorId" = d.id AND o.status IN ('open', 'awaiting_second', 'snoozed') AND ${mailInSight(sight, mail)})`,
+    ({ sight }) => ({
+      debtorId: Prisma.sql`o."debtorId"`,
+      value: Prisma.sql`count(*)`,
+      from: Prisma.sql`"Proposal" o JOIN "Message" m ON m.id = o."messageId"`,
+      where: Prisma.sql`o."debtorId" IS NOT NULL AND o.status IN ('open', 'awaiting_second', 'snoozed') AND ${mailInSight(sight, mail)}`,
+    }),
+    0,
   ),
   among({ name: 'note', type: 'text', help: 'words of a note', example: 'note:"ask for petra"' }, () => ({
     debtorId: Prisma.sql`n."debtorId"`,
@@ -31,5 +44,9 @@ export const workFields: readonly SearchField[] = [
     from: Prisma.sql`"Note" n`,
     where: Prisma.sql`TRUE`,
   })),
-  flag('task', 'has an open task', () => Prisma.sql`d.id IN (SELECT t."debtorId" FROM "Task" t WHERE t.status = 'open')`),
+  flagAmong('task', 'has an open task', () => ({
+    debtorId: Prisma.sql`t."debtorId"`,
+    from: Prisma.sql`"Task" t`,
+    where: Prisma.sql`t."debtorId" IS NOT NULL AND t.status = 'open'`,
+  })),
 ]

@@ -1,7 +1,6 @@
-import type { Temporal } from 'temporal-polyfill'
 import { type Db, Prisma } from '#platform'
-import { daysLateRows } from '../fields/behavior-fields.ts'
-import { sqlDay } from '../fields/field.ts'
+import { lateDays, paidInvoices } from '../fields/behavior-fields.ts'
+import type { SearchContext } from '../fields/field.ts'
 
 /** How a debtor pays. */
 export type Behavior = {
@@ -12,14 +11,15 @@ export type Behavior = {
   promises: { kept: number; partlyKept: number; broken: number }
 }
 
-/** The behaviour of one debtor up to a day. */
-export async function behaviorOf(db: Db, debtorId: number, today: Temporal.PlainDate): Promise<Behavior> {
+/** The behaviour of one debtor up to the day of the context. */
+export async function behaviorOf(db: Db, context: SearchContext, debtorId: number): Promise<Behavior> {
+  const { from, where } = paidInvoices({ ...context, only: debtorId })
   const [row] = await db.$queryRaw<{ average: number | null; paid: number; kept: number; partly: number; broken: number }[]>`
-    SELECT late.average, late.paid, ${count('kept')} AS kept, ${count('partly_kept')} AS partly, ${count('broken')} AS broken
-    FROM "Debtor" d CROSS JOIN LATERAL (SELECT round(avg(x.days), 1)::float8 AS average, count(*)::int AS paid FROM (${daysLateRows(sqlDay(today))}) AS x) AS late
-    WHERE d.id = ${debtorId}`
+    SELECT late.average, late.paid, said.kept, said.partly, said.broken
+    FROM (SELECT round(avg(${lateDays}), 1)::float8 AS average, count(*)::int AS paid FROM ${from} WHERE ${where} AND i."debtorId" = ${debtorId}) AS late
+    CROSS JOIN (SELECT ${count('kept')} AS kept, ${count('partly_kept')} AS partly, ${count('broken')} AS broken FROM "PromiseToPay" p WHERE p."debtorId" = ${debtorId}) AS said`
   const { average = null, paid = 0, kept = 0, partly = 0, broken = 0 } = row ?? {}
   return { averageDaysLate: average, paidInvoices: paid, promises: { kept, partlyKept: partly, broken } }
 }
 
-const count = (status: string): Prisma.Sql => Prisma.sql`(SELECT count(*)::int FROM "PromiseToPay" p WHERE p."debtorId" = d.id AND p.status = ${status})`
+const count = (status: string): Prisma.Sql => Prisma.sql`(count(*) FILTER (WHERE p.status = ${status}))::int`

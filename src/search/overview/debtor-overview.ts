@@ -155,7 +155,7 @@ export async function debtorOverview(db: Db, context: SearchContext, debtorId: n
     proposals,
     tasks,
     holds,
-    behavior: await behaviorOf(db, debtorId, today),
+    behavior: await behaviorOf(db, context, debtorId),
     segments: await segmentsOf(db, context, debtorId),
     next,
   }

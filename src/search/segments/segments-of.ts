@@ -12,7 +12,7 @@ export async function segmentsOf(db: Db, context: SearchContext, debtorId: numbe
   const reasons = await whyItFits(
     db,
     segments.map(({ query }) => query),
-    withSegments(context, segments),
+    withSegments({ ...context, only: debtorId }, segments),
     debtorId,
   )
   return segments.flatMap(({ key, title, strategy }, index) => {

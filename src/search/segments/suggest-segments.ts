@@ -1,6 +1,6 @@
 import { codeInSight } from '#people'
 import { type Db, Prisma } from '#platform'
-import { largestSum, type SearchContext } from '../fields/field.ts'
+import { largestSums, type SearchContext } from '../fields/field.ts'
 import { balanceRows } from '../fields/ledger-fields.ts'
 import { parseQuery } from '../query/parse-query.ts'
 import { printQuery } from '../query/print-query.ts'
@@ -66,7 +66,7 @@ const regions: Draft[] = [
 async function sizes(db: Db, context: SearchContext): Promise<Draft[]> {
   const rows = await db.$queryRaw<{ balance: Prisma.Decimal; percent: number }[]>`
     SELECT owed.balance, (100 * sum(owed.balance) OVER (ORDER BY owed.balance DESC, owed.id) / NULLIF(sum(owed.balance) OVER (), 0))::float8 AS percent
-    FROM (SELECT d.id, ${largestSum(context, balanceRows)} AS balance FROM "Debtor" d JOIN "Administration" administration ON administration.id = d."administrationId"
+    FROM (SELECT d.id, COALESCE(open.value, 0) AS balance FROM "Debtor" d LEFT JOIN (${largestSums(context, balanceRows)}) AS open ON open.id = d.id JOIN "Administration" administration ON administration.id = d."administrationId"
       WHERE NOT d.archived AND ${codeInSight(context.sight, Prisma.sql`administration.code`)}) AS owed
     WHERE owed.balance > 0 ORDER BY owed.balance DESC, owed.id`
   const from = (percent: number) => rows.find(row => row.percent >= percent)?.balance
