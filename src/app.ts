@@ -6,7 +6,7 @@ import { z } from 'zod'
 import { chatConfig, consoleUrl, createChat, createConsole, type Demo } from '#chat'
 import { templatesKind } from '#drafting'
 import { workflowsKind } from '#dunning'
-import { createNumberShapes, type Flows, flowJobs, flowsConfig, type ReadDeps, runFlows } from '#flows'
+import { createNumberShapes, type Flows, flowJobs, flowsConfig, type ReadDeps, runFlows, watchFigures } from '#flows'
 import { administrationsKind, calendarOf, calendarsKind, currenciesKind, exportsKind, paymentsKind, settlePayment } from '#ledger'
 import {
   authenticateSender,
@@ -20,6 +20,7 @@ import {
   mailConfig,
   markHandled,
   outboxJobs,
+  retentionKind,
   type SignIns,
   type WantedMailbox,
   watchSignIns,
@@ -74,6 +75,7 @@ export const settingsKinds: SettingsKind[] = [
   paymentsKind,
   exportsKind,
   mailboxesKind,
+  retentionKind,
   segmentsKind,
   staffKind,
   rightsKind,
@@ -99,6 +101,7 @@ export async function createApp({ config, clock, log, mailboxes: fixedMailboxes,
   const jobSeconds = metrics.histogram('duncan_job_seconds', 'How long jobs run, by kind and outcome', ['kind', 'outcome'])
   const queue = createQueue(database, log, [...flowJobs, ...outboxJobs], (kind, outcome, seconds) => jobSeconds.observe({ kind, outcome }, seconds))
   const ops = createOps(client, queue)
+  watchFigures(metrics, { client, pool: database.pool })
 
   const parser = createParser(config.DUNCAN_PARSER_THREADS ? { threads: config.DUNCAN_PARSER_THREADS } : {})
   const settings = createSettings({ client, kinds: settingsKinds })
@@ -191,6 +194,7 @@ export async function createApp({ config, clock, log, mailboxes: fixedMailboxes,
       isImportFolderOn: () => modules.import_folder,
       matching: async () => ({ client, clock, rules: await settings.read(paymentsKind), calendars: await settings.read(calendarsKind) }),
       exports: () => settings.read(exportsKind),
+      retention: () => settings.read(retentionKind),
       fetchesRates: async () => (await settings.read(currenciesKind)).source === 'ecb',
       markHandled: messageId => markHandled(client, mailboxes.open, messageId),
     })

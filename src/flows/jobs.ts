@@ -7,6 +7,8 @@ export const messageSettled = jobKind('message.settled', z.object({ messageId: z
 const nothing = z.object({})
 const scheduled = (name: string) => jobKind(name, nothing, { keyed: true, retries: 2 })
 
+export const systemWatch = scheduled('system.watch')
+export const retentionRun = scheduled('retention.run')
 export const auditSeal = scheduled('audit.seal')
 export const proposalsDue = scheduled('proposals.due')
 export const absencesFollow = scheduled('absences.follow')

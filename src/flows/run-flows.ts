@@ -1,9 +1,11 @@
+import { join } from 'node:path'
 import type { ExportSettings, MatchDeps } from '#ledger'
-import { abandonMail, mailReceived, mailSend, mailSettled } from '#mail'
+import { abandonMail, mailReceived, mailSend, mailSettled, type Retention } from '#mail'
 import {
   type Clock,
   type Database,
   type DeadJob,
+  deadJobAlert,
   type JobKind,
   type Log,
   type Ops,
@@ -14,18 +16,33 @@ import {
   startSchedule,
 } from '#platform'
 import { actionExecute, type Proposals, proposalChanged, proposalOpened, proposalReminder } from '#proposals'
+import { applyRetention } from './apply-retention.ts'
 import type { FlowsConfig } from './config.ts'
 import { importDropped } from './drop-import.ts'
+import { explainDeadJob } from './explain-dead-job.ts'
 import { fetchRates } from './fetch-rates.ts'
 import { followAbsences } from './follow-absences.ts'
 import { followPayments } from './follow-payments.ts'
 import { handleInboundMail, proposeUnreadable } from './inbound-mail.ts'
-import { absencesFollow, auditSeal, ledgerDrop, ledgerWatch, messageSettled, paymentsFollow, paymentsReview, proposalsDue, ratesFetch } from './jobs.ts'
+import {
+  absencesFollow,
+  auditSeal,
+  ledgerDrop,
+  ledgerWatch,
+  messageSettled,
+  paymentsFollow,
+  paymentsReview,
+  proposalsDue,
+  ratesFetch,
+  retentionRun,
+  systemWatch,
+} from './jobs.ts'
 import type { ReadDeps } from './read-inbound.ts'
 import { createExportSchedule, exportScheduled, ledgerExport } from './scheduled-export.ts'
 import { settleMessage } from './settle-message.ts'
 import { warmUp } from './warm-up.ts'
 import { watchLedger } from './watch-ledger.ts'
+import { watchSystem } from './watch-system.ts'
 
 export const flowJobs: JobKind[] = [
   mailReceived,
@@ -44,6 +61,8 @@ export const flowJobs: JobKind[] = [
   paymentsReview,
   ratesFetch,
   ledgerExport,
+  systemWatch,
+  retentionRun,
 ]
 
 export type FlowDeps = {
@@ -52,7 +71,7 @@ export type FlowDeps = {
   ops: Ops
   clock: Clock
   log: Log
-  config: FlowsConfig & { DUNCAN_TIME_ZONE: string }
+  config: FlowsConfig & { DUNCAN_TIME_ZONE: string; DUNCAN_DISK_FREE_MB: number }
   dataDir: string
   maxLedgerAgeHours: number
   reading: ReadDeps
@@ -62,6 +81,8 @@ export type FlowDeps = {
   fetchesRates: () => Promise<boolean>
   /** The exports of the settings as they stand now. */
   exports: () => Promise<Record<string, ExportSettings>>
+  /** How long raw mails are kept, as the settings stand now. */
+  retention: () => Promise<Retention>
   markHandled: (messageId: number) => Promise<void>
   /** Whether the drop folder is looked at, as the settings stand now; yes when left out. */
   isImportFolderOn?: (() => boolean) | undefined
@@ -94,6 +115,7 @@ export async function runFlows(deps: FlowDeps): Promise<Flows> {
     matching,
     fetchesRates,
     exports,
+    retention,
     markHandled,
     posts,
     isImportFolderOn = () => true,
@@ -131,6 +153,8 @@ export async function runFlows(deps: FlowDeps): Promise<Flows> {
     if (await fetchesRates()) await fetchRates({ client, log, ops, url: config.DUNCAN_RATES_URL })
   })
   await queue.work(ledgerExport, async ({ name }) => exportScheduled({ database, clock, log }, ops, name, (await exports())[name]))
+  await queue.work(systemWatch, () => watchSystem({ client, clock, log, ops, dataDir, leastFreeMb: config.DUNCAN_DISK_FREE_MB }))
+  await queue.work(retentionRun, async () => void (await applyRetention({ database, clock, log, blobFolder: join(dataDir, 'blobs'), retention })))
   await queue.onDead(job => reportDead(job))
 
   /** A dead job is shown to a person; a mail whose reading died still becomes a card, an action or a reply that died says so on its card. */
@@ -142,9 +166,9 @@ export async function runFlows(deps: FlowDeps): Promise<Flows> {
     const mail = mailSend.payload.safeParse(payload)
     if (kind === mailSend.name && mail.success) await abandonMail({ client, queue, clock }, mail.data.outboundMailId, problem)
     await ops.raise({
-      key: `job:${kind}:${id}`,
+      key: deadJobAlert({ kind, id }),
       problem: `A job of kind ${kind} failed for good: ${problem}`,
-      remedy: 'See the log for its cause; `duncan doctor` checks what Duncan needs.',
+      remedy: `${explainDeadJob(kind)} \`duncan jobs show ${id.slice(0, 8)}\` tells more, \`duncan jobs retry ${id.slice(0, 8)}\` has it run again.`,
     })
   }
 
@@ -159,6 +183,8 @@ export async function runFlows(deps: FlowDeps): Promise<Flows> {
     every(proposalsDue, '* * * * *'),
     every(absencesFollow, '* * * * *'),
     every(ledgerWatch, '*/15 * * * *'),
+    every(systemWatch, '* * * * *'),
+    every(retentionRun, '20 3 * * *'),
   ]
   // The ECB sets its rates at 16:00 Central European Time.
   schedules.push(every(paymentsFollow, '* * * * *'), every(paymentsReview, '7 * * * *'), every(ratesFetch, '40 16 * * *'))

@@ -1,6 +1,6 @@
 import { createHash, randomUUID } from 'node:crypto'
 import { createReadStream, createWriteStream } from 'node:fs'
-import { mkdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises'
+import { mkdir, readFile, rename, rm, stat, utimes, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { Readable, Transform } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
@@ -58,12 +58,11 @@ export function createBlobs(folder: string): Blobs {
 
   async function putBuffer(content: Buffer): Promise<Blob> {
     const hash = createHash('sha256').update(content).digest('hex')
-    if ((await sizeOf(path(hash))) !== content.length) {
-      await keep(async temporary => {
-        await writeFile(temporary, content)
-        return hash
-      })
-    }
+    if ((await sizeOf(path(hash))) === content.length && (await touch(path(hash)))) return { hash, size: content.length }
+    await keep(async temporary => {
+      await writeFile(temporary, content)
+      return hash
+    })
     return { hash, size: content.length }
   }
 
@@ -101,5 +100,14 @@ const sizeOf = (file: string): Promise<number | undefined> =>
     ({ size }) => size,
     () => undefined,
   )
+
+/** Makes a file as new, so that nothing collects it before its row is written; false when it is gone. */
+const touch = async (file: string): Promise<boolean> => {
+  const now = new Date()
+  return utimes(file, now, now).then(
+    () => true,
+    () => false,
+  )
+}
 
 const exists = async (file: string): Promise<boolean> => (await sizeOf(file)) !== undefined

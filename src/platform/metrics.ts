@@ -18,6 +18,15 @@ export type Metrics = {
 /** One value under its labels, which never carry personal data and have few values. */
 export type Reading<L extends string> = { labels: Record<L, string>; value: number }
 
+/** A value that cannot be had is no number, rather than the end of the scrape. */
+const valueOf = async (read: () => number | Promise<number>): Promise<number> => {
+  try {
+    return await read()
+  } catch {
+    return Number.NaN
+  }
+}
+
 const seconds = [0.005, 0.02, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 15, 60]
 
 /** A registry of its own with the figures of the process (memory, processor time, event loop lag). */
@@ -28,7 +37,7 @@ export function createMetrics(): Metrics {
   return {
     counter: (name, help, labels = []) => new Counter({ name, help, labelNames: labels, registers }),
     gauge: (name, help, read) => {
-      const gauge: Gauge = new Gauge({ name, help, registers, collect: async () => gauge.set(await read()) })
+      const gauge: Gauge = new Gauge({ name, help, registers, collect: async () => gauge.set(await valueOf(read)) })
     },
     gauges: <L extends string>(name: string, help: string, labelNames: readonly L[], read: () => Promise<Reading<L>[]>) => {
       const gauge: Gauge<L> = new Gauge({
@@ -37,7 +46,7 @@ export function createMetrics(): Metrics {
         labelNames,
         registers,
         collect: async () => {
-          const readings = await read()
+          const readings = await read().catch(() => []) // while the database is away the process's own figures still count
           gauge.reset()
           for (const { labels, value } of readings) gauge.set(labels, value)
         },
@@ -50,7 +59,7 @@ export function createMetrics(): Metrics {
         labelNames,
         registers,
         collect: async () => {
-          const readings = await read()
+          const readings = await read().catch(() => []) // while the database is away the process's own figures still count
           counter.reset()
           for (const { labels, value } of readings) counter.inc(labels, value)
         },

@@ -1,6 +1,6 @@
 import { fromPrisma, type JobResult, type JobWithMetadata, PgBoss } from 'pg-boss'
 import type { z } from 'zod'
-import type { Database, Db } from './db.ts'
+import type { Database, Db, Prisma } from './db.ts'
 import { DuncanError, errorText } from './errors.ts'
 import type { Log } from './log.ts'
 
@@ -79,6 +79,10 @@ export function createQueue(database: Database, log: Log, kinds: JobKind[], obse
     }
   }
 
+  /** Keeps a dead job where it can be listed and run again; the queue forgets it after some days. */
+  const bury = async ({ payload, ...dead }: DeadJob) =>
+    database.client.deadJob.createMany({ data: { ...dead, payload: payload as Prisma.InputJsonValue }, skipDuplicates: true })
+
   let isRunning = false
   return {
     isRunning: () => isRunning,
@@ -122,7 +126,9 @@ export function createQueue(database: Database, log: Log, kinds: JobKind[], obse
         for (const job of jobs) {
           const output: { message?: string } | null = job.sourceOutput
           const problem = output?.message ?? 'its process stopped while it ran'
-          await handler({ id: job.sourceId ?? job.id, kind: job.sourceName ?? 'unknown', payload: job.data, problem })
+          const dead = { id: job.sourceId ?? job.id, kind: job.sourceName ?? 'unknown', payload: job.data, problem }
+          await bury(dead)
+          await handler(dead)
         }
       })
     },

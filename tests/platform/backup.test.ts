@@ -65,13 +65,13 @@ describe('a backup that is restored elsewhere', () => {
   test('is of one moment while mail goes on arriving: every mail in it has its file', async t => {
     const { database, folder, blobs, receive } = await anInstallation(t)
     for (let number = 0; number < 20; number++) await receive(randomUUID())
-    let isOver = false
+    const over = new AbortController()
     const arriving = (async () => {
-      while (!isOver) await receive(randomUUID())
+      while (!over.signal.aborted) await receive(randomUUID())
     })()
 
     const file = await takeBackup(folder, database, blobs)
-    isOver = true
+    over.abort()
     await arriving
     const there = await aPlace(t)
     const { missing } = await loadBackup(there.deps, file)
@@ -102,7 +102,8 @@ describe('a backup that is restored elsewhere', () => {
     const old = openDatabase(url, 2)
     await old.pool.query(`INSERT INTO "Administration" (code, name, country, language, currency) VALUES ('A', 'Creditor BV', 'NL', 'nl', 'EUR')`)
     const folder = temporaryFolder(t)
-    const file = await takeBackup(folder, old, createBlobs(folder), `SELECT "rawHash" AS hash FROM "Message"`).finally(old.close)
+    const file = await takeBackup(folder, old, createBlobs(folder), `SELECT "rawHash" AS hash FROM "Message"`)
+    await old.close()
     const there = await aPlace(t)
 
     await loadBackup(there.deps, file)
