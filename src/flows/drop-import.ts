@@ -1,4 +1,4 @@
-import { type ImportDeps, importDropFolder } from '#ledger'
+import { type ImportDeps, importDropFolder, type StatementResult } from '#ledger'
 import type { Ops } from '#platform'
 
 /** Imports what the ERP or the bank dropped; a file that failed, or that waits for a confirmation, is told to people. Returns how many files there were. */
@@ -21,7 +21,21 @@ export async function importDropped(deps: ImportDeps, ops: Ops, folder: string):
       }
       default:
         await ops.resolve(key)
+        if ('gaps' in outcome) await tellGaps(ops, outcome)
     }
   }
   return dropped.length
+}
+
+/** A statement that does not follow the one before means that payments may be missing; the one that was missing closes the alert. */
+async function tellGaps(ops: Ops, { statements, gaps }: StatementResult): Promise<void> {
+  for (const account of new Set(statements.map(each => each.account))) {
+    const gap = gaps.find(each => each.account === account)
+    const key = `statement:${account.slice(-4)}`
+    if (!gap) await ops.resolve(key)
+    else {
+      const problem = `Bank statements are missing before number ${gap.number} of ${gap.closedOn} of the account ending in ${account.slice(-4)}. ${gap.problem}.`
+      await ops.raise({ key, problem, remedy: 'Download the statements between them and import those.' })
+    }
+  }
 }

@@ -79,7 +79,7 @@ test('who does not see the administration finds no payment, on the card, by comm
 })
 
 test('numbers that a person types are paid in their order; an amount above their limit is not theirs to allocate', async t => {
-  const { client, jan, click, open } = await aDesk(t)
+  const { client, chat, jan, click, fresh, open } = await aDesk(t)
   await client.staff.update({ where: { id: jan.id }, data: { amountLimit: '50' } })
 
   const above = await click(jan, 'payment.pay_invoices', {}, { numbers: '2026-0101' })
@@ -87,6 +87,7 @@ test('numbers that a person types are paid in their order; an amount above their
   const unknown = await click(jan, 'payment.pay_invoices', {}, { numbers: '2026-0999' })
   const done = await click(jan, 'payment.pay_invoices', {}, { numbers: ' 2026-0101, ' })
   const again = await click(jan, 'payment.pay_invoices', {}, { numbers: '2026-0101' })
+  const found = await chat.command({ staff: await fresh(jan), surface: 'console', text: '/duncan payments 2026 0101' })
   const takenBack = await click(jan, 'payment.take_back', { version: '2' })
 
   assert.deepEqual(
@@ -99,6 +100,7 @@ test('numbers that a person types are paid in their order; an amount above their
       { kind: 'done', message: 'Done.' },
     ],
   )
+  assert.deepEqual(found.kind === 'private' && found.card.buttons.map(({ action }) => action), ['payment.take_back'])
   assert.deepEqual(await open('2026-0101'), ['100.00', 'open', null])
 })
 

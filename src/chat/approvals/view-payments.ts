@@ -1,4 +1,4 @@
-import { findingSchema } from '#ledger'
+import { findingSchema, searchNumber } from '#ledger'
 import { codeInSight, type Sight } from '#people'
 import { type Db, Prisma, toPlainDate } from '#platform'
 import type { PaymentView, ShareView } from '../cards/payment-cards.ts'
@@ -16,6 +16,12 @@ export async function paymentsToDecide(db: Db, sight: Sight, most: number, admin
   const [row] = await db.$queryRaw<{ total: number }[]>`
     SELECT count(*)::int AS total FROM "Payment" p JOIN "Administration" a ON a.id = p."administrationId" WHERE p.source = 'bank' AND ${where}`
   return { payments: await viewPayments(db, where, most), total: row?.total ?? 0 }
+}
+
+/** The bank payments in sight that cover something of invoices of this number, oldest first. */
+export async function paymentsOfInvoice(db: Db, sight: Sight, number: string, most: number): Promise<PaymentView[]> {
+  const covers = Prisma.sql`EXISTS (SELECT 1 FROM "PaymentAllocation" l JOIN "Invoice" i ON i.id = l."invoiceId" WHERE l."paymentId" = p.id AND i."searchNumber" = ${searchNumber(number)})`
+  return viewPayments(db, Prisma.sql`${covers} AND ${codeInSight(sight, Prisma.sql`a.code`)}`, most)
 }
 
 async function viewPayments(db: Db, where: Prisma.Sql, most: number): Promise<PaymentView[]> {

@@ -28,14 +28,9 @@ export type ShareView = { invoice: string; amount: string; waived: string }
 const shown = 8
 
 /** The payments of one administration that wait for a decision: who paid what, each to be opened. */
-export function paymentsCard(administration: string, payments: PaymentView[], total: number, { words, format }: CardContext): Card {
-  const { payments: own } = words
-  const picks = payments.slice(0, shown).map(payment => ({
-    type: 'pick',
-    text: `${own.payment(format.money(payment.amount, payment.currency), format.day(payment.receivedOn))} · ${oneLine(payment.payerName ?? payment.debtor?.name ?? own.unknownPayer, 60)}`,
-    note: oneLine([payment.why && whyOf(payment.why, words), payment.text].filter(Boolean).join(' '), 160),
-    button: { action: 'payment.show', label: words.payments.mayPay, data: { payment: String(payment.id) } },
-  }))
+export function paymentsCard(administration: string, payments: PaymentView[], total: number, context: CardContext): Card {
+  const { payments: own } = context.words
+  const picks = picksOf(payments, context)
   const left = total - picks.length
   return cardSchema.parse({
     title: own.title(administration),
@@ -48,6 +43,21 @@ export function paymentsCard(administration: string, payments: PaymentView[], to
     fallback: `${own.title(administration)}: ${total === 0 ? own.none : own.waiting(total)}`,
   })
 }
+
+/** The bank payments that paid an invoice, each to be opened. */
+export function invoicePaymentsCard(invoice: string, payments: PaymentView[], context: CardContext): Card {
+  const title = `${context.words.payments.covers}: ${oneLine(invoice, 60)}`
+  const none = { type: 'text', text: context.words.payments.noneOfInvoice, weight: 'subtle' }
+  return cardSchema.parse({ title, elements: payments.length > 0 ? picksOf(payments, context) : [none], fallback: title })
+}
+
+const picksOf = (payments: PaymentView[], { words, format }: CardContext) =>
+  payments.slice(0, shown).map(payment => ({
+    type: 'pick',
+    text: `${words.payments.payment(format.money(payment.amount, payment.currency), format.day(payment.receivedOn))} · ${oneLine(payment.payerName ?? payment.debtor?.name ?? words.payments.unknownPayer, 60)}`,
+    note: oneLine([payment.why && whyOf(payment.why, words), payment.text].filter(Boolean).join(' '), 160),
+    button: { action: 'payment.show', label: words.payments.mayPay, data: { payment: String(payment.id) } },
+  }))
 
 /** One payment: what the bank says of it, why it is asked, what it may pay, and the buttons that decide. */
 export function paymentCard(payment: PaymentView, context: CardContext): Card {

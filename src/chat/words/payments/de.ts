@@ -4,6 +4,7 @@ import type { paymentsEn } from './en.ts'
 export const paymentsDe: typeof paymentsEn = {
   title: administration => `Zahlungen zu entscheiden · ${administration}`,
   none: 'Keine Zahlung wartet auf eine Entscheidung.',
+  noneOfInvoice: 'Auf dieser Rechnung liegt keine Bankzahlung.',
   waiting: count => `${count} zu entscheiden`,
   done: 'Erledigt',
   oldest: 'Älteste zuerst. Öffnen Sie eine, um zu sehen, was sie bezahlen kann.',

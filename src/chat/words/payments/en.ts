@@ -2,6 +2,7 @@
 export const paymentsEn = {
   title: (administration: string) => `Payments to decide · ${administration}`,
   none: 'No payment waits for a decision.',
+  noneOfInvoice: 'No bank payment is on this invoice.',
   waiting: (count: number) => `${count} to decide`,
   done: 'Done',
   oldest: 'Oldest first. Open one to see what it may pay.',

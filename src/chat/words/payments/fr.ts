@@ -4,6 +4,7 @@ import type { paymentsEn } from './en.ts'
 export const paymentsFr: typeof paymentsEn = {
   title: administration => `Paiements à décider · ${administration}`,
   none: 'Aucun paiement n’attend de décision.',
+  noneOfInvoice: 'Aucun paiement bancaire n’est affecté à cette facture.',
   waiting: count => `${count} à décider`,
   done: 'Terminé',
   oldest: 'Les plus anciens d’abord. Ouvrez-en un pour voir ce qu’il peut régler.',

@@ -4,6 +4,7 @@ import type { paymentsEn } from './en.ts'
 export const paymentsNl: typeof paymentsEn = {
   title: administration => `Betalingen om over te beslissen · ${administration}`,
   none: 'Geen betaling wacht op een beslissing.',
+  noneOfInvoice: 'Op deze factuur staat geen bankbetaling.',
   waiting: count => `${count} te beslissen`,
   done: 'Klaar',
   oldest: 'Oudste eerst. Open er een om te zien wat ermee betaald kan zijn.',

@@ -4,6 +4,7 @@ import type { paymentsEn } from './en.ts'
 export const paymentsPl: typeof paymentsEn = {
   title: administration => `Płatności do decyzji · ${administration}`,
   none: 'Żadna płatność nie czeka na decyzję.',
+  noneOfInvoice: 'Na tej fakturze nie ma płatności bankowej.',
   waiting: count => `${count} do decyzji`,
   done: 'Gotowe',
   oldest: 'Najstarsze najpierw. Otwórz jedną, aby zobaczyć, co może opłacać.',
