@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { test } from 'node:test'
-import { createSettings, readSettingsFiles, settingsJsonSchema } from '#settings'
+import { checkSettings, createSettings, joinSettingsFiles, parseSettingsFile, readSettingsFiles, settingsJsonSchema } from '#settings'
 import { settingsKinds } from '../../src/app.ts'
 import { createTestDatabase } from '../support/database.ts'
 
@@ -20,12 +20,6 @@ for (const language of packs) {
 
     assert.equal(first.kind, 'applied', JSON.stringify(first))
     assert.equal(second.kind, 'unchanged')
-    const covered = Object.keys(source.sections)
-    assert.deepEqual(
-      settingsKinds.map(({ name }) => name).filter(name => !covered.includes(name)),
-      [],
-      'every kind has its example',
-    )
     const [administration] = await client.administration.findMany()
     assert.equal(administration?.country, language === 'en' ? 'GB' : language.toUpperCase())
     const staff = await client.staff.findMany({ orderBy: { id: 'asc' } })
@@ -36,6 +30,23 @@ for (const language of packs) {
     for (const { email } of staff) assert.match(email, /\.example$/)
   })
 }
+
+test('what the packs leave as a comment is right as well, and all of them show the same sections', () => {
+  const shown = packs.map(pack => {
+    const files = readdirSync(join(samples, pack)).map(file => {
+      // A line of code is indented by two spaces or is a key alone; prose is neither.
+      const text = readFileSync(join(samples, pack, file), 'utf8').replaceAll(/^# ( {2}.*|[a-z]+:)$/gm, '$1')
+      return parseSettingsFile(`${pack}/${file}`, text)
+    })
+    const source = joinSettingsFiles(files)
+    assert.deepEqual(source.faults, [])
+    assert.deepEqual(checkSettings(settingsKinds, { content: source.sections, placeOf: source.placeOf, inForce: pack }).faults, [])
+    return Object.keys(source.sections).toSorted()
+  })
+
+  for (const sections of shown) assert.deepEqual(sections, shown[0])
+  assert.ok(shown[0]?.includes('exports'))
+})
 
 test('there is a pack for every language, and each file names the schema for editors', () => {
   assert.deepEqual(
