@@ -1,11 +1,24 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import fc from 'fast-check'
 import { Temporal } from 'temporal-polyfill'
 import { fullSight } from '#people'
 import type { DbClient } from '#platform'
-import { acceptSegment, countSegments, parseQuery, type SearchContext, segmentsKind, segmentsOf, suggestSegments, whyItFits } from '#search'
+import {
+  acceptSegment,
+  countSegments,
+  parseQuery,
+  printQuery,
+  type SearchContext,
+  searchDebtors,
+  segmentsKind,
+  segmentsOf,
+  suggestSegments,
+  whyItFits,
+} from '#search'
 import { createSettings, listVersions } from '#settings'
 import { createTestDatabase } from '../support/database.ts'
+import { anyQuery } from './arbitrary-query.ts'
 import { aLedger, anItem } from './ledger.ts'
 
 const context: SearchContext = { sight: fullSight, today: Temporal.PlainDate.from('2026-03-02'), timeZone: 'Europe/Amsterdam' }
@@ -144,4 +157,24 @@ test('an accepted suggestion is a segment of the settings, with who accepted it,
   const [version] = await listVersions(client)
   assert.deepEqual([version?.actor, version?.note], ['staff:7', 'accepted the suggested segment large: balance:>=85000 (1 of 3 debtors)'])
   assert.ok((await suggestSegments(client, context)).every(({ key }) => key !== 'large'))
+})
+
+test('a debtor has reasons for exactly the queries that find it', async t => {
+  const { client } = await createTestDatabase(t)
+  const ids = await aPortfolio(client)
+
+  await fc.assert(
+    fc.asyncProperty(anyQuery, fc.constantFrom(...ids), async (query, id) => {
+      const { hits } = await searchDebtors(client, query, context, { limit: 50 })
+
+      const [why] = (await whyItFits(client, [query], context, id)) ?? []
+
+      assert.equal(
+        why !== null,
+        hits.some(hit => hit.id === id),
+        printQuery(query),
+      )
+    }),
+    { numRuns: 25 },
+  )
 })
