@@ -1,0 +1,152 @@
+import assert from 'node:assert/strict'
+import { utimesSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, type TestContext, test } from 'node:test'
+import { applyRetention } from '#flows'
+import { expireRawMail, retentionKind } from '#mail'
+import { createBlobs, fixedClock, silentLog } from '#platform'
+import { createTestDatabase } from '../support/database.ts'
+import { temporaryFolder } from '../support/temporary-folder.ts'
+
+const clock = fixedClock('2026-11-20T12:00:00Z')
+const [old, young] = [new Date('2026-01-01'), new Date('2026-11-01')]
+const hundredDays = retentionKind.schema.parse({ rawMailDays: 100 })
+
+async function anInstallation(t: TestContext) {
+  const database = await createTestDatabase(t)
+  const { client } = database
+  const folder = temporaryFolder(t)
+  const blobs = createBlobs(join(folder, 'blobs'))
+  const mailboxes = await Promise.all(
+    ['debtors', 'sales'].map(key => client.mailbox.create({ data: { key, address: `${key}@creditor.example`, kind: 'imap', startAt: new Date(0) } })),
+  )
+  /** A file of last week: as old as its row says would be as good. */
+  const put = async (content: string) => {
+    const { hash } = await blobs.put(Buffer.from(content))
+    utimesSync(blobs.path(hash), old, old)
+    return hash
+  }
+  const receive = async (content: string, given: { receivedAt?: Date; mailbox?: number; status?: string; debtorId?: number; threadId?: number } = {}) => {
+    const { mailbox = 0, receivedAt = old, status = 'processed', ...rest } = given
+    const row = { mailboxId: mailboxes[mailbox]?.id ?? 0, rawHash: await put(content), size: content.length, direction: 'in', receivedAt, status, ...rest }
+    return client.message.create({ data: row })
+  }
+  const apply = (rule: unknown, dryRun = false) =>
+    applyRetention({ database, clock, log: silentLog, blobFolder: join(folder, 'blobs'), retention: async () => retentionKind.schema.parse(rule) }, dryRun)
+  return { client, blobs, put, receive, apply }
+}
+
+describe('retention', () => {
+  test('without a rule keeps every mail', async t => {
+    const { receive, blobs, apply } = await anInstallation(t)
+    const mail = await receive('old')
+
+    assert.deepEqual(await apply({}), { mails: {}, files: { files: 0, bytes: 0 } })
+    assert.ok(await blobs.has(mail.rawHash))
+  })
+
+  test('lets old raw mails go with their files, keeps what was read of them, and says so in the trail', async t => {
+    const { client, receive, blobs, apply } = await anInstallation(t)
+    const [gone, kept] = [await receive('old'), await receive('young', { receivedAt: young })]
+
+    const dry = await apply({ rawMailDays: 100 }, true)
+    const stillThere = await blobs.has(gone.rawHash)
+    const done = await apply({ rawMailDays: 100 })
+    const again = await apply({ rawMailDays: 100 })
+
+    assert.deepEqual([dry.mails, stillThere], [{ debtors: 1, sales: 0 }, true])
+    assert.deepEqual([done, again.mails.debtors, again.files.files], [{ mails: { debtors: 1, sales: 0 }, files: { files: 1, bytes: 3 } }, 0, 0])
+    assert.deepEqual([await blobs.has(gone.rawHash), await blobs.has(kept.rawHash)], [false, true])
+    assert.ok((await client.message.findUniqueOrThrow({ where: { id: gone.id } })).rawDeletedAt)
+    const trail = await client.auditEntry.findMany({ where: { event: 'mail.raw_deleted' }, select: { subject: true, detail: true } })
+    assert.deepEqual(trail, [{ subject: 'mailbox:debtors', detail: { mails: 1 } }])
+  })
+
+  test('goes by the mailbox’s own rule where there is one', async t => {
+    const { receive, blobs, apply } = await anInstallation(t)
+    const [own, other] = [await receive('a'), await receive('b', { mailbox: 1 })]
+
+    await apply({ rawMailDays: 100, mailboxes: { debtors: { rawMailDays: null } } })
+
+    assert.deepEqual([await blobs.has(own.rawHash), await blobs.has(other.rawHash)], [true, false])
+  })
+
+  test('keeps what something open needs: a proposal, a dispute, a hold, a mail that is leaving, a mail that is not read yet', async t => {
+    const { client, receive, blobs, apply } = await anInstallation(t)
+    const administration = await client.administration.create({ data: { code: 'A', name: 'A', country: 'NL', language: 'nl' } })
+    const debtor = (number: string) =>
+      client.debtor.create({ data: { administrationId: administration.id, number, name: number, searchName: number.toLowerCase() } })
+    const [disputing, held, free] = [await debtor('D1'), await debtor('D2'), await debtor('D3')]
+    const proposed = await receive('proposed')
+    const { mailboxId } = proposed
+    await client.proposal.create({ data: { messageId: proposed.id, mailboxId, summary: 'x' } })
+    await client.dispute.create({ data: { debtorId: disputing.id, reason: 'price' } })
+    await client.dunningHold.create({ data: { debtorId: held.id, reason: 'promise', until: new Date('2026-11-30') } })
+    await client.dunningHold.create({ data: { debtorId: free.id, reason: 'promise', until: new Date('2026-11-10') } })
+    const thread = await client.thread.create({ data: { mailboxId, subject: 'x', lastMessageAt: old } })
+    const leaving = { mailboxId, internetMessageId: '<1@x.example>', to: [], subject: 'x', text: 'x', state: 'unknown', sendAfter: old, threadId: thread.id }
+    await client.outboundMail.create({ data: leaving })
+    const kept = [
+      proposed,
+      await receive('disputed', { debtorId: disputing.id }),
+      await receive('held', { debtorId: held.id }),
+      await receive('answered', { threadId: thread.id }),
+      await receive('unread', { status: 'received' }),
+    ]
+    const gone = await receive('over', { debtorId: free.id })
+
+    const { mails } = await apply({ rawMailDays: 100 })
+
+    assert.equal(mails.debtors, 1)
+    for (const { rawHash } of kept) assert.ok(await blobs.has(rawHash))
+    assert.equal(await blobs.has(gone.rawHash), false)
+  })
+
+  test('goes in batches, each with its entry in the trail', async t => {
+    const { client, receive } = await anInstallation(t)
+    for (let number = 0; number < 5; number++) await receive(`mail ${number}`)
+
+    const counts = await expireRawMail({ client, clock, batchSize: 2 }, hundredDays)
+
+    assert.equal(counts.debtors, 5)
+    assert.equal(await client.auditEntry.count({ where: { event: 'mail.raw_deleted' } }), 3)
+  })
+})
+
+describe('files that no row names', () => {
+  test('are deleted once they are a day old: a younger one may belong to a row that is being written', async t => {
+    const { put, blobs, apply } = await anInstallation(t)
+    const leftover = await put('of a crash')
+    const inHand = await put('put again')
+    await blobs.put(Buffer.from('put again'))
+    utimesSync(blobs.path(inHand), young, new Date(clock.now().epochMilliseconds))
+
+    const { files } = await apply({})
+
+    assert.deepEqual([files.files, await blobs.has(leftover), await blobs.has(inHand)], [1, false, true])
+  })
+
+  test('do not include what is or was sent, and what an undecided card offers', async t => {
+    const { client, put, receive, blobs, apply } = await anInstallation(t)
+    const [sent, attached, offered, planned] = [await put('sent'), await put('attached'), await put('offered'), await put('planned')]
+    const mail = await receive('asks')
+    const { mailboxId } = mail
+    const attachments = [{ fileName: 'a.pdf', contentType: 'application/pdf', hash: attached }]
+    await client.outboundMail.create({
+      data: { mailboxId, internetMessageId: '<1@x.example>', to: [], subject: 'x', text: 'x', state: 'sent', sendAfter: old, rawHash: sent, attachments },
+    })
+    await client.proposal.create({
+      data: {
+        messageId: mail.id,
+        mailboxId,
+        summary: 'x',
+        basis: { copies: [{ hash: planned }] },
+        actions: { create: { position: 0, kind: 'send_invoice_copies', payload: { attachments: [{ hash: offered }] } } },
+      },
+    })
+
+    await apply({})
+
+    for (const hash of [sent, attached, offered, planned, mail.rawHash]) assert.ok(await blobs.has(hash))
+  })
+})
