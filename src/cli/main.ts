@@ -14,6 +14,7 @@ const commands: Record<string, () => Promise<Command>> = {
   doctor: async () => (await import('./doctor.ts')).doctorCommand(),
   apply: async () => (await import('./apply.ts')).applyCommand(),
   export: async () => (await import('./export.ts')).exportCommand(),
+  extract: async () => (await import('./extract.ts')).extractCommand(),
   settings: async () => (await import('./settings.ts')).settingsCommand(),
   staff: async () => (await import('./staff.ts')).staffCommand(),
   import: async () => (await import('./import.ts')).importCommand(),

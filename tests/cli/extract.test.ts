@@ -1,0 +1,32 @@
+import assert from 'node:assert/strict'
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { test } from 'node:test'
+import { exportsKind } from '#ledger'
+import { createSettings, joinSettingsFiles, parseSettingsFile } from '#settings'
+import { aLedger } from '../ledger/support.ts'
+import { duncan } from '../support/cli.ts'
+
+test('duncan extract writes what is asked for once, never over what stands, and what the settings name', async t => {
+  const ledger = await aLedger(t)
+  const env = { DATABASE_URL: ledger.database.url, DUNCAN_DATA_DIR: ledger.dataDir }
+  await ledger.import({
+    file: ledger.file('open.csv', ['administration,debtor_number,debtor_name,invoice_number,due_date,amount', 'NL01,1,Zonneveld,A-1,2026-02-01,605.00']),
+  })
+  const out = join(ledger.dataDir, 'out')
+  const yaml = `exports: { erp: { folder: ${JSON.stringify(out)}, contents: [debtors, open_items], format: xml } }\n`
+  await createSettings({ client: ledger.db, kinds: [exportsKind] }).apply(joinSettingsFiles([parseSettingsFile('a.yaml', yaml)]), { actor: 'cli' })
+
+  const written = await duncan(['extract', 'write', out, '--contents', 'open_items,payments', '--decimal', ',', '--json'], env)
+  const again = await duncan(['extract', 'write', out], env)
+  const run = await duncan(['extract', 'run', 'erp'], env)
+  const status = await duncan(['extract', 'status'], env)
+
+  assert.deepEqual([written.code, written.err], [0, ''])
+  assert.match(readFileSync(join(out, 'extract-open_items.csv'), 'utf8'), /;EUR;605,00;605,00;/)
+  assert.equal(again.code, 2)
+  assert.match(again.err, /extract-open_items\.csv stands already/)
+  assert.deepEqual([run.code, run.err], [0, ''])
+  assert.match(run.out, /erp-debtors-\S+\.xml: 1 debtors, \d+ bytes\n\S+erp-open_items-\S+\.xml: 1 open_items/)
+  assert.match(status.out, /erp +done .* 2\nextract +done .* 1/)
+})
