@@ -1,5 +1,5 @@
 import type { Sight } from '#people'
-import type { Db } from '#platform'
+import type { DbClient } from '#platform'
 import { byContact, byName, bySimilarName } from './by-name.ts'
 import { byExactKey, byStartOfNumber } from './by-number.ts'
 import { mostOfAKind, shownDebtors } from './candidates.ts'
@@ -25,19 +25,18 @@ const longest = 200
  * order, company or VAT number, mail address, a contact's or a debtor's name, part of one, or one spelt like it. An exact hit
  * hides none of the others.
  */
-export async function lookUp(db: Db, sight: Sight, typed: string, { limit = 20, offset = 0 }: { limit?: number; offset?: number } = {}): Promise<LookUp> {
+export async function lookUp(db: DbClient, sight: Sight, typed: string, { limit = 20, offset = 0 }: { limit?: number; offset?: number } = {}): Promise<LookUp> {
   // A database text holds no NUL.
   const text = typed.trim().replace(/^#/, '').replaceAll('\0', '').toWellFormed().slice(0, longest)
   if (text === '') return { hits: [], total: 0, isCut: false, meant: null }
   const inSight = shownDebtors(sight)
-  const named = await byName(db, text, inSight)
-  const found = [
-    named,
-    await byExactKey(db, text, inSight),
-    await byStartOfNumber(db, text, inSight),
-    await byContact(db, text, inSight),
-    named.length < mostOfAKind ? await bySimilarName(db, text, inSight) : [],
-  ]
+  const [named, ...others] = await Promise.all([
+    byName(db, text, inSight),
+    byExactKey(db, text, inSight),
+    byStartOfNumber(db, text, inSight),
+    byContact(db, text, inSight),
+  ])
+  const found = [named, ...others, named.length < mostOfAKind ? await bySimilarName(db, text, inSight) : []]
   const hits = ranked(found.flat()).map(({ similarity: _similarity, ...hit }) => hit)
   const exact = hits.filter(isExact)
   const [only] = exact.length > 0 ? exact : hits

@@ -1,7 +1,7 @@
 import type { Temporal } from 'temporal-polyfill'
 import { type AgedBalance, agingOf } from '#ledger'
 import { debtorsInSight } from '#people'
-import { type Db, type InvoiceModel, type Prisma, toInstant, toPlainDate } from '#platform'
+import { type Db, type DbClient, type InvoiceModel, type Prisma, toInstant, toPlainDate } from '#platform'
 import type { SearchContext } from '../fields/field.ts'
 import { type SegmentOfDebtor, segmentsOf } from '../segments/segments-of.ts'
 import { type Behavior, behaviorOf } from './behavior.ts'
@@ -86,24 +86,21 @@ const named = (links: { invoice: { number: string } }[]): string[] => links.map(
 const withNumbers = { include: { invoices: { select: { invoice: { select: { number: true } } } } } } as const
 
 /** All that an asker may see of a debtor on a day of its administration; undefined when there is no such debtor in sight. */
-export async function debtorOverview(db: Db, context: SearchContext, debtorId: number): Promise<DebtorOverview | undefined> {
+export async function debtorOverview(db: DbClient, context: SearchContext, debtorId: number): Promise<DebtorOverview | undefined> {
   const { sight, today, timeZone } = context
-  const debtor = await db.debtor.findFirst({
-    where: { id: debtorId, ...debtorsInSight(sight) },
-    include: {
-      administration: true,
-      group: true,
-      contacts: { orderBy: { id: 'asc' } },
-      invoices: { where: { status: 'open' }, orderBy: [{ dueDate: 'asc' }, { id: 'asc' }], take: shownItems },
-      promises: { ...withNumbers, orderBy: { id: 'desc' }, take: 10 },
-      disputes: { ...withNumbers, where: { status: 'open' }, orderBy: { id: 'desc' } },
-      notes: { ...withNumbers, orderBy: [{ pinned: 'desc' }, { id: 'desc' }], take: 10 },
-      tasks: { where: { status: 'open' }, orderBy: [{ dueOn: { sort: 'asc', nulls: 'last' } }, { id: 'asc' }], take: 10 },
-    },
-  })
-  if (!debtor) return undefined
+  const header = await db.debtor.findFirst({ where: { id: debtorId, ...debtorsInSight(sight) }, include: { administration: true, group: true } })
+  if (!header) return undefined
 
-  const aging = await agingOf(db, today, { debtorIds: [debtorId] })
+  const [debtor, aging, proposals, holds, mails, money, behavior, segments] = await Promise.all([
+    readParts(db, debtorId),
+    agingOf(db, today, { debtorIds: [debtorId] }),
+    waitingProposals(db, sight, debtorId),
+    standingHolds(db, debtorId, today),
+    lastMails(db, sight, debtorId),
+    moneyReceived(db, debtorId),
+    behaviorOf(db, context, debtorId),
+    segmentsOf(db, context, debtorId),
+  ])
   const promises = debtor.promises.map(promise => {
     const promisedOn = day(promise.promisedOn)
     const passed = promise.status === 'open' && promisedOn !== null && promisedOn.since(today).sign < 0
@@ -111,8 +108,6 @@ export async function debtorOverview(db: Db, context: SearchContext, debtorId: n
   })
   const disputes = debtor.disputes.map(dispute => ({ ...dispute, answerDue: day(dispute.answerDue), invoices: named(dispute.invoices) }))
   const tasks = debtor.tasks.map(({ id, title, dueOn }) => ({ id, title, dueOn: day(dueOn) }))
-  const proposals = await waitingProposals(db, sight, debtorId)
-  const holds = await standingHolds(db, debtorId, today)
   const next = nextStep({
     proposals: proposals.map(({ snoozedUntil, ...proposal }) => ({
       ...proposal,
@@ -131,17 +126,17 @@ export async function debtorOverview(db: Db, context: SearchContext, debtorId: n
     ),
   })
   return {
-    id: debtor.id,
-    number: debtor.number,
-    name: debtor.name,
-    partyType: debtor.partyType,
-    administration: debtor.administration,
-    group: debtor.group?.name ?? null,
-    companyNumber: debtor.companyNumber,
-    legalForm: debtor.legalForm,
-    collector: debtor.collector,
-    language: debtor.language,
-    country: debtor.country,
+    id: header.id,
+    number: header.number,
+    name: header.name,
+    partyType: header.partyType,
+    administration: header.administration,
+    group: header.group?.name ?? null,
+    companyNumber: header.companyNumber,
+    legalForm: header.legalForm,
+    collector: header.collector,
+    language: header.language,
+    country: header.country,
     aging,
     openCount: aging.reduce((sum, { openCount }) => sum + openCount, 0),
     overdueCount: aging.reduce((sum, { overdueCount }) => sum + overdueCount, 0),
@@ -150,16 +145,30 @@ export async function debtorOverview(db: Db, context: SearchContext, debtorId: n
     disputes,
     notes: debtor.notes.map(note => ({ ...note, at: note.createdAt, invoices: named(note.invoices) })),
     contacts: debtor.contacts.map(contact => ({ ...contact, absentUntil: day(contact.absentUntil) })),
-    mails: await lastMails(db, sight, debtorId),
-    ...(await moneyReceived(db, debtorId)),
+    mails,
+    ...money,
     proposals,
     tasks,
     holds,
-    behavior: await behaviorOf(db, context, debtorId),
-    segments: await segmentsOf(db, context, debtorId),
+    behavior,
+    segments,
     next,
   }
 }
+
+/** What hangs on the debtor's row. */
+const readParts = (db: DbClient, debtorId: number) =>
+  db.debtor.findUniqueOrThrow({
+    where: { id: debtorId },
+    select: {
+      contacts: { orderBy: { id: 'asc' } },
+      invoices: { where: { status: 'open' }, orderBy: [{ dueDate: 'asc' }, { id: 'asc' }], take: shownItems },
+      promises: { ...withNumbers, orderBy: { id: 'desc' }, take: 10 },
+      disputes: { ...withNumbers, where: { status: 'open' }, orderBy: { id: 'desc' } },
+      notes: { ...withNumbers, orderBy: [{ pinned: 'desc' }, { id: 'desc' }], take: 10 },
+      tasks: { where: { status: 'open' }, orderBy: [{ dueOn: { sort: 'asc', nulls: 'last' } }, { id: 'asc' }], take: 10 },
+    },
+  })
 
 function openItem(invoice: InvoiceModel, today: Temporal.PlainDate): OpenItem {
   const dueDate = toPlainDate(invoice.dueDate)
