@@ -1,15 +1,18 @@
+import { existsSync, writeFileSync } from 'node:fs'
+import { basename } from 'node:path'
 import { Command, Option } from 'commander'
-import { importLedger } from '#ledger'
-import { connectDatabase, platformConfig, readConfig, readEnvironment, silentLog, systemClock } from '#platform'
+import { importLedger, suggestMapping, writeMapping } from '#ledger'
+import { connectDatabase, DuncanError, platformConfig, readConfig, readEnvironment, silentLog, systemClock } from '#platform'
 import { importProgress, printImport } from './import-report.ts'
 
-type Options = { mapping?: string; dryRun?: boolean; confirm?: boolean; backfill?: boolean; fullExport?: boolean; json?: boolean }
+type Options = { mapping?: string; suggest?: boolean; dryRun?: boolean; confirm?: boolean; backfill?: boolean; fullExport?: boolean; json?: boolean }
 
 export function importCommand(): Command {
   return new Command('import')
-    .description('import debtors, invoices, payments or orders from a CSV or XML file')
+    .description('import debtors, invoices, payments or orders from a CSV, XML or Excel file')
     .argument('<file>', 'the file to import')
     .option('--mapping <file>', 'YAML file that says what each column means; without it the default columns are expected')
+    .option('--suggest', 'suggest a mapping from the headers and contents of the file: printed, or written to --mapping')
     .option('--dry-run', 'say what would change, change nothing')
     .option('--confirm', 'import even if more than a tenth of the open items would be closed')
     .option('--full-export', 'the file holds every open invoice: close those that it does not name')
@@ -23,6 +26,7 @@ export function importCommand(): Command {
 }
 
 async function run(file: string, options: Options): Promise<void> {
+  if (options.suggest) return suggest(file, options.mapping)
   const config = readConfig(platformConfig, readEnvironment())
   const database = await connectDatabase(config)
   const progress = importProgress(file)
@@ -46,4 +50,19 @@ async function run(file: string, options: Options): Promise<void> {
     progress.stop()
     await database.close()
   }
+}
+
+/** Nothing is overwritten: a mapping file that stands there may have been worked on. */
+async function suggest(file: string, target: string | undefined): Promise<void> {
+  const suggestion = await suggestMapping(file)
+  const text = writeMapping(suggestion, basename(file))
+  if (!target) process.stdout.write(text)
+  else if (existsSync(target)) throw new DuncanError('import.mapping', `${target} exists already.`, 'Name another file with --mapping, or remove that one.')
+  else {
+    writeFileSync(target, text)
+    console.log(`${suggestion.matched.length} columns were recognised, ${suggestion.unsure.length} were not; look ${target} over, then try it with --dry-run.`)
+  }
+  if (suggestion.missing.length > 0) console.error(`No column was found for ${suggestion.missing.join(', ')}.`)
+  for (const { question } of suggestion.doubts) console.error(question)
+  process.exitCode = suggestion.missing.length + suggestion.doubts.length > 0 ? 1 : 0
 }

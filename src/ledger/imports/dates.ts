@@ -78,7 +78,7 @@ export const datesInOrder = (order: DateOrder): DateNotation => ({
 export function dateParser(notation: DateNotation): ValueParser {
   return remembering(20_000, given => {
     const value = readDate(given.replace(time, ''), notation)
-    return value ? { value } : { problem: `${shape(given)} is no date that is understood; say in the mapping file how "dates" are written` }
+    return value ? { value } : { problem: `${shape(given)} is not a date that is understood; say in the mapping file how "dates" are written` }
   })
 }
 

@@ -6,7 +6,7 @@ import { applyImport, type StagedImport } from './apply-import.ts'
 import { compileRows, type RowProblem, type RowReader } from './compile-rows.ts'
 import { type ImportType, importFields } from './fields.ts'
 import { findColumns } from './find-columns.ts'
-import { scoreByLabels } from './find-header.ts'
+import { type HeaderScore, scoreByLabels } from './find-header.ts'
 import { emptyCounts, type ImportCounts, type ImportResult, type ReadAs } from './import-result.ts'
 import { defaultMapping, type Mapping, readMapping } from './mapping.ts'
 import { judgeNotation, type NotationReport } from './notation.ts'
@@ -170,13 +170,19 @@ function readAs({ encoding, isSure, isWorkbook }: SourceFile, { layout }: TableS
   return { encoding: isWorkbook ? 'xlsx' : encoding, isEncodingSure: isSure, ...layout, ...said, totalLines }
 }
 
-/** A file as a table of rows, by its mapping, its content and the ending of its name. */
-export function openTable(source: SourceFile, fileName: string, mapping: Mapping, onBytes?: (bytes: number) => void): Promise<TableSource> {
+/** A file as a table of rows, by its mapping, its content and the ending of its name; `scoreHeader` finds the header of a file without a mapping. */
+export function openTable(
+  source: SourceFile,
+  fileName: string,
+  mapping: Mapping,
+  onBytes?: (bytes: number) => void,
+  scoreHeader?: HeaderScore,
+): Promise<TableSource> {
   const fields = importFields[mapping.type]
   const labels = fields.filter(({ name, required }) => required || mapping.columns[name] !== undefined).map(({ name }) => mapping.columns[name] ?? name)
   const options = {
     headerLine: mapping.header_line,
-    scoreHeader: scoreByLabels(labels),
+    scoreHeader: scoreHeader ?? scoreByLabels(labels),
     fillDown: mapping.fill_down.map(name => mapping.columns[name] ?? name),
   }
   if (source.isWorkbook) return readXlsx(source.path, fileName, { ...options, sheet: mapping.sheet })
