@@ -39,7 +39,7 @@ describe('a dead job', () => {
     const retried = await Promise.all([1, 2, 3].map(() => retryDeadJob(deps, job, 'staff:3')))
 
     assert.deepEqual([job.kind, job.payload, job.problem], ['test.greet', { name: 'Ann' }, 'the ledger is not there'])
-    assert.deepEqual(retried.toSorted(), [false, false, true])
+    assert.deepEqual(retried.filter(Boolean), [true])
     assert.equal(await greeted.promise, 'Ann')
     assert.deepEqual(await listDeadJobs(client), [])
     assert.equal((await listDeadJobs(client, { all: true }))[0]?.retriedBy, 'staff:3')
