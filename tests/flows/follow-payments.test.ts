@@ -1,12 +1,16 @@
 import assert from 'node:assert/strict'
 import { once } from 'node:events'
+import { mkdirSync, utimesSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { join } from 'node:path'
 import { type TestContext, test } from 'node:test'
 import { createOps, silentLog } from '#platform'
+import { importDropped } from '../../src/flows/drop-import.ts'
 import { fetchRates } from '../../src/flows/fetch-rates.ts'
 import { followPayments } from '../../src/flows/follow-payments.ts'
 import { theBooks } from '../ledger/matching/support.ts'
+import { aBank, mt940 } from '../ledger/statements/support.ts'
 import { createTestDatabase } from '../support/database.ts'
 
 test('new bank payments are matched, their debtors’ cards and the card of payments to decide are drawn anew, once', async t => {
@@ -28,6 +32,27 @@ test('new bank payments are matched, their debtors’ cards and the card of paym
 
   assert.deepEqual(drawn, [`debtors ${alder.id}`, `payments ${books.administration.id}`])
   assert.deepEqual(await books.open('2026-0101'), ['0.00', 'closed', '100.00'])
+})
+
+test('statements that are missing between those that were dropped are told, until they come', async t => {
+  const bank = await aBank(t)
+  const ops = createOps(bank.db, { send: async () => undefined })
+  const folder = join(bank.dataDir, 'drop')
+  mkdirSync(folder)
+  const drop = async (number: string, opening: string, closing: string) => {
+    const file = join(folder, `${number.replace('/', '-')}.sta`)
+    writeFileSync(file, mt940([':61:2603020302C100,00NTRFNONREF', `:86:regel ${number}`], { number, opening, closing }).join('\n'))
+    utimesSync(file, new Date('2026-03-02T07:00:00Z'), new Date('2026-03-02T07:00:00Z'))
+    await importDropped(bank.deps, ops, folder)
+    return bank.db.opsAlert.findMany({ where: { resolvedAt: null } })
+  }
+
+  await drop('1/1', '1000,00', '1100,00')
+  const [alert] = await drop('3/1', '1200,00', '1300,00')
+  const after = await drop('2/1', '1100,00', '1200,00')
+
+  assert.match(alert?.problem ?? '', /missing before number 3\/1 .*ending in 4300/)
+  assert.deepEqual(after, [])
 })
 
 async function aRateServer(t: TestContext, answer: () => { status: number; body: string }): Promise<string> {
