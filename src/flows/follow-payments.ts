@@ -14,15 +14,15 @@ export type FollowDeps = {
 const atOnce = 500
 
 /**
- * Matches the bank payments that wait (`again`: also those about which a person is still to decide), says what became of promises,
- * and follows what changed: cards of claims "already paid" get their answer, the card of payments to decide is drawn anew.
+ * Matches the bank payments that wait (`again`: also those about which a person is still to decide, and says what became of promises
+ * whose day has passed), and follows what changed: cards of claims "already paid" get their answer, the card of payments to decide is drawn anew.
  */
 export async function followPayments({ matching, log, proposals, postPayments }: FollowDeps, { again = false } = {}): Promise<void> {
   const deps = await matching()
   const { client } = deps
   const counts = await matchPayments(deps, { again })
   if (counts.matched + counts.review + counts.unapplied + counts.reversed > 0) log.info(counts, 'bank payments were matched')
-  await client.$transaction(tx => judgePromises(tx, deps, 'due'), { timeout: 120_000, maxWait: 20_000 })
+  if (again) await client.$transaction(tx => judgePromises(tx, deps, 'due'), { timeout: 120_000, maxWait: 20_000 })
   for (;;) {
     const changes = await paymentChanges(client, atOnce)
     if (changes.paymentIds.length === 0) return
