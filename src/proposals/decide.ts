@@ -64,10 +64,10 @@ const noFirstVote: DecisionOutcome = {
 }
 
 /** Of an approval that awaits its second vote: who gave the first one. */
-async function alreadyDecided(tx: Db, { status, decidedById, firstVoteById, decidedAt, supersededBy }: StoredProposal): Promise<DecisionOutcome> {
+async function alreadyDecided(tx: Db, { status, decidedById, firstVoteById, decidedAt }: StoredProposal): Promise<DecisionOutcome> {
   const by = status === 'awaiting_second' ? firstVoteById : decidedById
   const person = by === null ? null : await tx.staff.findUnique({ where: { id: by }, select: { name: true } })
-  return { kind: 'already_decided', status, by: person?.name ?? supersededBy ?? 'duncan', at: decidedAt }
+  return { kind: 'already_decided', status, by: person?.name ?? 'Duncan', at: decidedAt }
 }
 
 async function approve(deciding: Deciding<'approve'>): Promise<DecisionOutcome> {

@@ -1,4 +1,4 @@
-import { debtorInSight, mailInSight, type Sight, seesAll } from '#people'
+import { debtorInSight, mailInSight, type Sight, type Staff, seesAll, sightOf } from '#people'
 import { type Db, Prisma } from '#platform'
 
 /**
@@ -20,4 +20,14 @@ export async function proposalsInSight(db: Db, sight: Sight, ids: readonly numbe
   const rows = await db.$queryRaw<{ id: number }[]>`
     SELECT p.id FROM "Proposal" p WHERE p.id = ANY(${[...ids]}::int[]) AND ${proposalInSight(sight, Prisma.raw('p'))}`
   return new Set(rows.map(({ id }) => id))
+}
+
+/** Who of these people sees which of these proposals; people with the same sight are looked up once. */
+export async function whoSees(db: Db, staff: readonly Staff[], ids: readonly number[]): Promise<(person: Staff, proposalId: number) => boolean> {
+  const seen = new Map<string, Set<number>>()
+  for (const person of staff) {
+    const sight = JSON.stringify(sightOf(person))
+    if (!seen.has(sight)) seen.set(sight, await proposalsInSight(db, sightOf(person), ids))
+  }
+  return (person, proposalId) => seen.get(JSON.stringify(sightOf(person)))?.has(proposalId) ?? false
 }

@@ -1,7 +1,7 @@
-import { coversToday, may, type Staff, sightOf } from '#people'
+import { coversToday, may, type Staff } from '#people'
 import { fromInstant, recordAudit, toInstant } from '#platform'
 import type { ProposalsDeps } from './deps.ts'
-import { proposalsInSight } from './in-sight.ts'
+import { whoSees } from './in-sight.ts'
 import { proposalChanged, proposalReminder } from './jobs.ts'
 import { transaction } from './propose.ts'
 import { readRoutes, routeOf } from './route.ts'
@@ -50,7 +50,11 @@ export async function remindUndecided(deps: ProposalsDeps): Promise<number> {
   const staff = await client.staff.findMany({ where: { active: true }, orderBy: { id: 'asc' } })
   const covers = await coversToday(client, clock, config.DUNCAN_TIME_ZONE)
   const routes = await readRoutes(client)
-  const sees = await whoSees(deps, proposals, staff)
+  const sees = await whoSees(
+    client,
+    staff,
+    proposals.map(({ id }) => id),
+  )
   let told = 0
   for (const proposal of proposals) {
     const minutes = workingMinutes(toInstant(proposal.waitingSince), clock.now(), proposal.timeZone ?? 'UTC', office)
@@ -63,17 +67,6 @@ export async function remindUndecided(deps: ProposalsDeps): Promise<number> {
     } else if (isOwnersTurn && owner) told += await tell(deps, proposal, 'owner', [owner])
   }
   return told
-}
-
-/** Who sees which proposal; people with the same sight are looked up once. */
-async function whoSees({ client }: ProposalsDeps, proposals: Waiting[], staff: Staff[]): Promise<(person: Staff, proposalId: number) => boolean> {
-  const sightKey = (person: Staff) => JSON.stringify(sightOf(person))
-  const seen = new Map<string, Set<number>>()
-  const ids = proposals.map(({ id }) => id)
-  for (const person of staff) {
-    if (!seen.has(sightKey(person))) seen.set(sightKey(person), await proposalsInSight(client, sightOf(person), ids))
-  }
-  return (person, proposalId) => seen.get(sightKey(person))?.has(proposalId) ?? false
 }
 
 /** The owner, or who does their work today, if they may still decide it. A second vote is not theirs to give. */

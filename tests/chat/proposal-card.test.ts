@@ -51,7 +51,7 @@ test('the final states say who decided, when, and whether it was edited; no deci
     [{ ...approved(), edited: true, actions: done }, 'Approved', 'Approved by Jan Willems, 14:03, edited'],
     [{ ...approved(), status: 'rejected' }, 'Rejected', 'Rejected by Jan Willems, 14:03'],
     [{ status: 'superseded', supersededBy: 'mail:34' }, 'Superseded', 'Answered by a colleague from the mailbox'],
-    [{ status: 'superseded', supersededBy: 'proposal:13' }, 'Superseded', 'A newer mail took over (proposal 13)'],
+    [{ status: 'superseded', supersededBy: 'proposal:13' }, 'Superseded', 'A newer mail took over'],
   ]
   for (const [change, status, line] of states) {
     const drawn = card(change)

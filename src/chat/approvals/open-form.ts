@@ -1,4 +1,5 @@
 import { listStaff, may, sightOf } from '#people'
+import { whoSees } from '#proposals'
 import { lookUp } from '#search'
 import type { Click, ClickOutcome } from '../click.ts'
 import { editForm } from '../forms/edit-form.ts'
@@ -20,11 +21,12 @@ export async function openForm(deps: DecideDeps, click: Click): Promise<ClickOut
       return { kind: 'form', card: snoozeForm(view, clock.today(context.format.timeZone).add({ days: 1 }).toString(), context) }
     case 'proposal.reassign': {
       const staff = await listStaff(client)
+      const sees = await whoSees(client, staff, [view.id])
       return {
         kind: 'form',
         card: reassignForm(
           view,
-          staff.filter(person => may(person, 'decide')),
+          staff.filter(person => may(person, 'decide') && sees(person, view.id)),
           context,
         ),
       }

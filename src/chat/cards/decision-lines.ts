@@ -41,8 +41,8 @@ function firstVoteLine({ firstVoteBy, decisions }: ProposalView, { decision: say
 }
 
 function supersededLine({ supersededBy }: ProposalView, words: Words): string {
-  const [kind, id] = (supersededBy ?? '').split(':')
-  return kind === 'proposal' ? words.decision.supersededByProposal(id ?? '') : words.decision.supersededByMail
+  // Which one is not said: it may lie in a folder that not every reader of this card sees.
+  return supersededBy?.startsWith('proposal:') ? words.decision.supersededByProposal : words.decision.supersededByMail
 }
 
 /** Whether it was decided that nothing more is to be done. */

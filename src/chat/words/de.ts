@@ -146,7 +146,7 @@ export const de: Words = {
     rejectedBecause: reason => `Grund: ${reason}`,
     snoozedBy: (name, until) => `Von ${name} zurückgestellt bis ${until}`,
     supersededByMail: 'Von Kollegen aus dem Postfach beantwortet',
-    supersededByProposal: id => `Eine neuere Mail hat übernommen (Vorschlag ${id})`,
+    supersededByProposal: 'Eine neuere Mail hat übernommen',
     firstVoteBy: (name, time) => `Erste Stimme von ${name}, ${time}. Eine zweite Person muss freigeben.`,
     firstVoteWas: (name, time) => `Erste Stimme von ${name}, ${time}`,
     undoneBy: (name, time) => `Rückgängig gemacht von ${name}, ${time}`,

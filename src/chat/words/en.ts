@@ -145,7 +145,7 @@ export const en = {
     rejectedBecause: (reason: string) => `Reason: ${reason}`,
     snoozedBy: (name: string, until: string) => `Snoozed by ${name} until ${until}`,
     supersededByMail: 'Answered by a colleague from the mailbox',
-    supersededByProposal: (id: string) => `A newer mail took over (proposal ${id})`,
+    supersededByProposal: 'A newer mail took over',
     firstVoteBy: (name: string, time: string) => `First vote by ${name}, ${time}. A second person must approve.`,
     firstVoteWas: (name: string, time: string) => `First vote by ${name}, ${time}`,
     undoneBy: (name: string, time: string) => `Undone by ${name}, ${time}`,

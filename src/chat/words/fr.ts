@@ -146,7 +146,7 @@ export const fr: Words = {
     rejectedBecause: reason => `Raison : ${reason}`,
     snoozedBy: (name, until) => `Reporté par ${name} jusqu’au ${until}`,
     supersededByMail: 'Répondu par un collègue depuis la boîte mail',
-    supersededByProposal: id => `Un mail plus récent a pris la suite (proposition ${id})`,
+    supersededByProposal: 'Un mail plus récent a pris la suite',
     firstVoteBy: (name, time) => `Premier vote de ${name}, ${time}. Une deuxième personne doit approuver.`,
     firstVoteWas: (name, time) => `Premier vote de ${name}, ${time}`,
     undoneBy: (name, time) => `Annulé par ${name}, ${time}`,

@@ -146,7 +146,7 @@ export const nl: Words = {
     rejectedBecause: reason => `Reden: ${reason}`,
     snoozedBy: (name, until) => `Door ${name} uitgesteld tot ${until}`,
     supersededByMail: 'Door een collega beantwoord vanuit de mailbox',
-    supersededByProposal: id => `Een nieuwere mail nam het over (voorstel ${id})`,
+    supersededByProposal: 'Een nieuwere mail nam het over',
     firstVoteBy: (name, time) => `Eerste stem van ${name}, ${time}. Een tweede persoon moet goedkeuren.`,
     firstVoteWas: (name, time) => `Eerste stem van ${name}, ${time}`,
     undoneBy: (name, time) => `Teruggedraaid door ${name}, ${time}`,

@@ -145,7 +145,7 @@ export const pl: Words = {
     rejectedBecause: reason => `Powód: ${reason}`,
     snoozedBy: (name, until) => `${name} odłożył(a) do ${until}`,
     supersededByMail: 'Współpracownik odpowiedział ze skrzynki',
-    supersededByProposal: id => `Przejęła nowsza wiadomość (propozycja ${id})`,
+    supersededByProposal: 'Przejęła nowsza wiadomość',
     firstVoteBy: (name, time) => `Pierwszy głos: ${name}, ${time}. Musi zatwierdzić druga osoba.`,
     firstVoteWas: (name, time) => `Pierwszy głos: ${name}, ${time}`,
     undoneBy: (name, time) => `Cofnął(ęła) ${name}, ${time}`,

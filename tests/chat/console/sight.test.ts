@@ -108,7 +108,7 @@ async function hearEverything(
   return heard
 }
 
-test('no answer of the console holds an id, a name or a text that is out of the asker’s sight, whatever is asked', async t => {
+test('no answer of the console holds an id, a name or a text that is out of the asker’s sight, whatever is asked', async () => {
   await fc.assert(
     fc.asyncProperty(
       fc.array(mailPlan, { minLength: 6, maxLength: 6 }),
