@@ -25,6 +25,7 @@ export const buttonRights = {
   'payment.pay_invoices': 'decide',
   'payment.leave': 'decide',
   'payment.not_ours': 'decide',
+  'payment.returned': 'decide',
   'payment.take_back': 'decide',
   'payment.show': 'look_up',
   'proposal.why': 'look_up',

@@ -101,6 +101,7 @@ export function createChat({ client, clock, proposals, language, timeZone, surfa
       case 'payment.pay_invoices':
       case 'payment.leave':
       case 'payment.not_ours':
+      case 'payment.returned':
       case 'payment.take_back':
         return settlePaymentClick({ client, clock, payments, context: contextIn(pressed.staff.language), redraw: id => postPayments(posting, id) }, pressed)
       case 'payment.show':

@@ -104,6 +104,22 @@ test('numbers that a person types are paid in their order; an amount above their
   assert.deepEqual(await open('2026-0101'), ['100.00', 'open', null])
 })
 
+test('money that the bank took back is put to the payment that a person names, and its invoice is open again', async t => {
+  const { client, jan, click, open, pay, match } = await aDesk(t)
+  await click(jan, 'payment.pay_invoices', {}, { numbers: '2026-0101' })
+  const returned = await pay('-60.00', { text: 'storno', on: '2026-03-08' })
+  await match()
+
+  const card = await click(jan, 'payment.show', { payment: String(returned) })
+  const wrong = await click(jan, 'payment.returned', { payment: String(returned), original: String(returned) })
+  const picks = card.kind === 'private' ? card.card.elements.flatMap(each => (each.type === 'pick' ? [each.button.data] : [])) : []
+  const outcome = await click(jan, 'payment.returned', picks[0] ?? {})
+
+  assert.deepEqual([wrong.kind, outcome.kind, picks.length], ['refused', 'done', 1])
+  assert.deepEqual(await open('2026-0101'), ['100.00', 'open', null])
+  assert.equal(await client.payment.count({ where: { status: 'reversed' } }), 2)
+})
+
 test('ids and indexes that no card carries are refused', async t => {
   const { jan, click } = await aDesk(t)
 

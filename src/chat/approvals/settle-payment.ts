@@ -71,6 +71,8 @@ async function choiceOf(
       }
     case 'payment.leave':
       return { kind: 'leave_unapplied', debtorId: idOf(data.debtor) }
+    case 'payment.returned':
+      return { kind: 'returned', paymentId: idOf(data.original) }
     case 'payment.not_ours':
       return { kind: 'not_ours' }
     case 'payment.take_back':

@@ -50,6 +50,12 @@ async function viewPayments(db: Db, where: Prisma.Sql, most: number): Promise<Pa
     candidates.map(({ debtorId }) => debtorId),
   )
 
+  const originals = new Map(
+    await Promise.all(
+      rows.filter(({ amount, status }) => amount.isNegative() && status === 'review').map(async row => [row.id, await originalsOf(db, row)] as const),
+    ),
+  )
+
   return rows.map(row => {
     const finding = findings.get(row.id)
     const allocated = row.allocations.reduce((sum, { amount }) => sum.add(amount), new Prisma.Decimal(0))
@@ -83,8 +89,25 @@ async function viewPayments(db: Db, where: Prisma.Sql, most: number): Promise<Pa
           : [],
       allocations: shares,
       rest: row.amount.sub(allocated).toFixed(),
+      originals: originals.get(row.id) ?? [],
     }
   })
+}
+
+const mostOriginals = 5
+
+/** The payments of the same amount that money taken back could be of, newest first. */
+async function originalsOf(
+  db: Db,
+  { administrationId, amount, currency }: { administrationId: number; amount: Prisma.Decimal; currency: string },
+): Promise<PaymentView['originals']> {
+  const rows = await db.payment.findMany({
+    where: { administrationId, currency, source: 'bank', amount: amount.neg(), status: { not: 'reversed' } },
+    orderBy: [{ receivedOn: 'desc' }, { id: 'desc' }],
+    take: mostOriginals,
+    select: { id: true, receivedOn: true, payerName: true, text: true },
+  })
+  return rows.map(row => ({ ...row, receivedOn: toPlainDate(row.receivedOn).toString() }))
 }
 
 async function numbersOf(db: Db, ids: number[]): Promise<Map<number, string>> {

@@ -22,6 +22,8 @@ export type PaymentView = {
   candidates: { debtor: { id: number; number: string; name: string }; shares: ShareView[]; rest: string; reasons: string[] }[]
   allocations: ShareView[]
   rest: string
+  /** Of money that the bank took back: the payments of the same amount that it could be. */
+  originals: { id: number; receivedOn: string; payerName: string | null; text: string | null }[]
 }
 export type ShareView = { invoice: string; amount: string; waived: string }
 
@@ -65,7 +67,8 @@ export function paymentCard(payment: PaymentView, context: CardContext): Card {
   const { payments: own } = words
   const amount = format.money(payment.amount, payment.currency)
   const data = { payment: String(payment.id), version: String(payment.version) }
-  const isOpen = payment.status === 'review' || payment.status === 'unapplied'
+  const isReturn = payment.amount.startsWith('-')
+  const isOpen = !isReturn && (payment.status === 'review' || payment.status === 'unapplied')
   const candidates = isOpen
     ? payment.candidates.flatMap((candidate, index) => candidateElements(payment, candidate, { ...data, candidate: String(index) }, context))
     : []
@@ -85,17 +88,38 @@ export function paymentCard(payment: PaymentView, context: CardContext): Card {
       ...(payment.why && payment.status === 'review' ? [{ type: 'notice', tone: 'warning', title: whyOf(payment.why, words) }] : []),
       { type: 'facts', facts: factsOf(payment, context) },
       ...(payment.text ? [{ type: 'quote', text: oneLine(payment.text, 500), source: own.text }] : []),
+      ...(isReturn && payment.status === 'review' ? originalElements(payment, data, context) : []),
       ...payment.allocations.map(share => ({ type: 'text', text: `${own.covers}: ${shareLine(payment, share, context)}` })),
       ...(candidates.length > 0 ? [{ type: 'divider' }, { type: 'text', text: own.mayPay, weight: 'strong' }, ...candidates] : []),
       ...(isOpen ? [{ type: 'field', field: { type: 'text', id: 'numbers', label: own.numbers, value: '' } }] : []),
     ],
-    buttons: isOpen
-      ? [{ action: 'payment.pay_invoices', label: own.allocateTo, style: 'primary', data }, ...leave, { action: 'payment.not_ours', label: own.notOurs, data }]
-      : payment.status === 'matched'
-        ? [{ action: 'payment.take_back', label: own.takeBack, style: 'danger', confirm: own.confirmTakeBack, data }]
-        : [],
+    buttons: isReturn
+      ? returnButtons(payment, data, words)
+      : isOpen
+        ? [
+            { action: 'payment.pay_invoices', label: own.allocateTo, style: 'primary', data },
+            ...leave,
+            { action: 'payment.not_ours', label: own.notOurs, data },
+          ]
+        : payment.status === 'matched'
+          ? [{ action: 'payment.take_back', label: own.takeBack, style: 'danger', confirm: own.confirmTakeBack, data }]
+          : [],
     fallback: `${own.payment(amount, format.day(payment.receivedOn))}: ${statusOf(payment.status, words)}`,
   })
+}
+
+const returnButtons = ({ status }: PaymentView, data: Record<string, string>, { payments }: CardContext['words']) =>
+  status === 'review' ? [{ action: 'payment.not_ours', label: payments.notOurs, data }] : []
+
+function originalElements({ originals, amount, currency }: PaymentView, data: Record<string, string>, { words, format }: CardContext): CardElement[] {
+  const { payments: own } = words
+  const picks = originals.map(({ id, receivedOn, payerName, text }) => ({
+    type: 'pick' as const,
+    text: `${own.payment(format.money(amount.slice(1), currency), format.day(receivedOn))} · ${oneLine(payerName ?? own.unknownPayer, 60)}`,
+    note: oneLine(text ?? '', 160),
+    button: { action: 'payment.returned', label: own.tookBack, style: 'primary' as const, data: { ...data, original: String(id) } },
+  }))
+  return [{ type: 'text', text: picks.length > 0 ? own.whichReturned : own.noneReturned, tone: 'neutral', weight: 'strong' }, ...picks]
 }
 
 function candidateElements(

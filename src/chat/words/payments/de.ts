@@ -25,6 +25,9 @@ export const paymentsDe: typeof paymentsEn = {
   aboveLimit: 'Es ist mehr, als Sie allein entscheiden dürfen.',
   leave: 'Auf dem Konto des Debitors lassen',
   notOurs: 'Keine Zahlung eines Debitors',
+  tookBack: 'Diese war es',
+  whichReturned: 'Welche Zahlung hat die Bank zurückgeholt?',
+  noneReturned: 'Keine Zahlung dieses Betrags ist bekannt.',
   takeBack: 'Zurücknehmen',
   confirmTakeBack: {
     title: 'Diese Zuordnung zurücknehmen?',

@@ -25,6 +25,9 @@ export const paymentsFr: typeof paymentsEn = {
   aboveLimit: 'C’est plus que ce que vous pouvez décider seul.',
   leave: 'Laisser sur le compte du débiteur',
   notOurs: 'Pas le paiement d’un débiteur',
+  tookBack: 'C’est celui-ci',
+  whichReturned: 'Quel paiement la banque a-t-elle repris ?',
+  noneReturned: 'Aucun paiement de ce montant n’est connu.',
   takeBack: 'Annuler',
   confirmTakeBack: {
     title: 'Annuler cette affectation ?',
