@@ -2,6 +2,7 @@ import { access, constants, mkdir } from 'node:fs/promises'
 import { Command } from 'commander'
 import { staleAdministrations } from '#ledger'
 import { createSignIns, mailboxesKind, withSecrets } from '#mail'
+import { checkOidc } from '#people'
 import { connectDatabase, createSecrets, type Database, DuncanError, errorText, readEnvironment, silentLog, systemClock } from '#platform'
 import { createSettings, newestVersion } from '#settings'
 import { checkLlm } from '#triage'
@@ -36,7 +37,12 @@ async function doctor(): Promise<void> {
     const [database] = databases
     const results = [isDataFolderUsable, isDatabaseUsable]
     if (database)
-      for (const check of [...(await mailChecks(config, database)), ...modelChecks(config, database), ...ledgerChecks(config, database)])
+      for (const check of [
+        ...signInChecks(config),
+        ...(await mailChecks(config, database)),
+        ...modelChecks(config, database),
+        ...ledgerChecks(config, database),
+      ])
         results.push(await report(check))
     process.exitCode = results.every(Boolean) ? 0 : 1
   } finally {
@@ -53,6 +59,12 @@ async function report({ name, run }: Check): Promise<boolean> {
     if (error instanceof DuncanError) console.log(`    → ${error.remedy}`)
     return false
   }
+}
+
+/** Company sign-in, where it is set up. */
+function signInChecks(config: AppConfig): Check[] {
+  if (!config.DUNCAN_OIDC_ISSUER && !config.DUNCAN_OIDC_CLIENT_ID && !config.DUNCAN_OIDC_CLIENT_SECRET) return []
+  return [{ name: 'company sign-in', run: async () => `${await checkOidc(config)} answers` }]
 }
 
 async function checkDataFolder({ DUNCAN_DATA_DIR }: AppConfig): Promise<string> {

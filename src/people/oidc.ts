@@ -38,18 +38,33 @@ export type Oidc = { name: string | undefined; begin: () => Promise<OidcStart>; 
  * set. Throws `oidc.settings` when the settings are only half there. The service is asked for its details at the first sign-in.
  */
 export function createOidc(deps: OidcDeps): Oidc | undefined {
-  const { DUNCAN_OIDC_ISSUER: issuer, DUNCAN_OIDC_CLIENT_ID: id, DUNCAN_OIDC_CLIENT_SECRET: secret, DUNCAN_OIDC_NAME: name } = deps.config
-  if (!issuer && !id && !secret) return undefined
-  if (!issuer || !id || !secret) {
-    const remedy = 'Set DUNCAN_OIDC_ISSUER, DUNCAN_OIDC_CLIENT_ID and DUNCAN_OIDC_CLIENT_SECRET together, or none of them.'
-    throw new DuncanError('oidc.settings', 'Company sign-in is only half set up.', remedy)
-  }
-  const service = discoverOnce(new URL(issuer), id, secret)
+  const service = serviceOf(deps.config)
+  if (!service) return undefined
   return {
-    name,
+    name: deps.config.DUNCAN_OIDC_NAME,
     begin: async () => begin(deps, await service()),
     finish: (cookie, answer) => finish(deps, service, cookie, answer),
   }
+}
+
+/** The issuer that the service names itself by, when it answers; undefined when none is set. Throws `oidc.unreachable`, or `oidc.settings`. */
+export async function checkOidc(config: PeopleConfig): Promise<string | undefined> {
+  const service = serviceOf(config)
+  if (!service) return undefined
+  try {
+    return (await service()).serverMetadata().issuer
+  } catch (error) {
+    const problem = `The sign-in service ${config.DUNCAN_OIDC_ISSUER} does not answer as one.`
+    throw new DuncanError('oidc.unreachable', problem, 'Check DUNCAN_OIDC_ISSUER, and that this machine reaches it.', { cause: error })
+  }
+}
+
+function serviceOf(config: PeopleConfig): (() => Promise<client.Configuration>) | undefined {
+  const { DUNCAN_OIDC_ISSUER: issuer, DUNCAN_OIDC_CLIENT_ID: id, DUNCAN_OIDC_CLIENT_SECRET: secret } = config
+  if (!issuer && !id && !secret) return undefined
+  if (issuer && id && secret) return discoverOnce(new URL(issuer), id, secret)
+  const remedy = 'Set DUNCAN_OIDC_ISSUER, DUNCAN_OIDC_CLIENT_ID and DUNCAN_OIDC_CLIENT_SECRET together, or none of them.'
+  throw new DuncanError('oidc.settings', 'Company sign-in is only half set up.', remedy)
 }
 
 /** The service's details, kept once they are known; a failure is tried again the next time. */

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { createOidc, peopleConfig } from '#people'
+import { checkOidc, createOidc, peopleConfig } from '#people'
 import { type DbClient, fixedClock, silentLog } from '#platform'
+import { startSignInService } from '../support/sign-in-service.ts'
 
 const withSettings = (settings: Record<string, string>) =>
   createOidc({
@@ -24,4 +25,13 @@ test('a service whose address is not encrypted is not asked, but for one on this
   const oidc = withSettings({ DUNCAN_OIDC_ISSUER: 'http://login.creditor.example', DUNCAN_OIDC_CLIENT_ID: 'duncan', DUNCAN_OIDC_CLIENT_SECRET: 'x' })
 
   await assert.rejects(async () => oidc?.begin(), { code: 'OAUTH_HTTP_REQUEST_FORBIDDEN' })
+})
+
+test('the check of company sign-in names the service that answers, and says what to do when none does', async t => {
+  const { issuer } = await startSignInService(t, 'https://duncan.example/sign-in/callback', {})
+  const settings = { DUNCAN_OIDC_ISSUER: issuer, DUNCAN_OIDC_CLIENT_ID: 'duncan', DUNCAN_OIDC_CLIENT_SECRET: 'x' }
+
+  assert.equal(await checkOidc(peopleConfig.parse(settings)), issuer)
+  assert.equal(await checkOidc(peopleConfig.parse({})), undefined)
+  await assert.rejects(checkOidc(peopleConfig.parse({ ...settings, DUNCAN_OIDC_ISSUER: 'http://127.0.0.1:9' })), { code: 'oidc.unreachable' })
 })
