@@ -21,7 +21,7 @@ export type StaffPlan = { administrations: string[]; mailboxes: string[]; role: 
 /** Everything that a mail is known by, found nowhere else: parts of names and texts, and ids far from all others. */
 type Marks = { tokens: string[] }
 export type WorldMail = MailPlan & Marks & { id: number; proposalId: number | null; attachmentId: number }
-export type WorldDebtor = Marks & { id: number; index: number; name: string; number: string; invoice: string }
+type WorldDebtor = Marks & { id: number; index: number; name: string; number: string; invoice: string }
 
 /** A company of several administrations and mailboxes, its mails as proposals on their cards, and a console that its people sign in to. */
 export async function aWorld(t: Pick<TestContext, 'after'>, mailPlans: MailPlan[], staffPlans: StaffPlan[], isRouted: boolean) {
