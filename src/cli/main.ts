@@ -9,12 +9,14 @@ enableCompileCache(join(import.meta.dirname, '../../node_modules/.cache/duncan')
 
 // Only the command that was asked for is loaded: help and a wrong argument should answer at once.
 const commands: Record<string, () => Promise<Command>> = {
+  setup: async () => (await import('./setup.ts')).setupCommand(),
   start: async () => (await import('./start.ts')).startCommand(),
   demo: async () => (await import('./demo.ts')).demoCommand(),
   doctor: async () => (await import('./doctor.ts')).doctorCommand(),
   apply: async () => (await import('./apply.ts')).applyCommand(),
   export: async () => (await import('./export.ts')).exportCommand(),
   extract: async () => (await import('./extract.ts')).extractCommand(),
+  contact: async () => (await import('./contact.ts')).contactCommand(),
   settings: async () => (await import('./settings.ts')).settingsCommand(),
   staff: async () => (await import('./staff.ts')).staffCommand(),
   import: async () => (await import('./import.ts')).importCommand(),

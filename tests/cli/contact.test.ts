@@ -1,0 +1,157 @@
+import assert from 'node:assert/strict'
+import { createHash } from 'node:crypto'
+import { mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { type TestContext, test } from 'node:test'
+import { pathToFileURL } from 'node:url'
+import { inflateRawSync } from 'node:zlib'
+import { createBlobs, recordAudit } from '#platform'
+import { findPerson } from '../../src/cli/contact-export/find-person.ts'
+import { gather } from '../../src/cli/contact-export/gather.ts'
+import { writePersonFiles } from '../../src/cli/contact-export/write-files.ts'
+import { zipFolder } from '../../src/cli/contact-export/zip-folder.ts'
+import { openBrowser } from '../support/browser.ts'
+import { duncan } from '../support/cli.ts'
+import { createTestDatabase } from '../support/database.ts'
+import { temporaryFolder } from '../support/temporary-folder.ts'
+
+const hostile = `<script>document.title='owned'</script><img src=x onerror="document.title='owned'">`
+const invoice = Buffer.from('PDF of a remittance')
+
+/** One person, Els Bos, of two debtors, in everything that a mail leads to; and Jan Vos, whose data is his own. */
+async function aCompany(t: TestContext) {
+  const database = await createTestDatabase(t)
+  const folder = temporaryFolder(t)
+  const { client: db } = database
+  const blobs = createBlobs(join(folder, 'blobs'))
+  const book = await db.administration.create({ data: { code: 'NL01', name: 'Noord BV' } })
+  const debtor = (number: string, name: string) => db.debtor.create({ data: { administrationId: book.id, number, name, searchName: name.toLowerCase() } })
+  const [aar, linde] = [await debtor('1', 'De Aar'), await debtor('2', 'De Linde')]
+  const els = await db.contact.create({
+    data: { debtorId: aar.id, name: 'Els Bos', email: 'els@aar.example', phone: '038 555', imported: { email: 'els.old@aar.example' } },
+  })
+  await db.contact.create({ data: { debtorId: linde.id, email: 'els@aar.example' } })
+  await db.contact.create({ data: { debtorId: aar.id, name: 'Jan Vos', email: 'jan@aar.example' } })
+
+  const source = `From: els@aar.example\r\nSubject: Betaling\r\nMIME-Version: 1.0\r\nContent-Type: multipart/mixed; boundary=x\r\n\r\n--x\r\nContent-Type: text/plain\r\n\r\n${hostile}\r\n--x\r\nContent-Type: application/pdf\r\nContent-Disposition: attachment; filename="../../betaald.pdf"\r\nContent-Transfer-Encoding: base64\r\n\r\n${invoice.toString('base64')}\r\n--x--\r\n`
+  const raw = await blobs.put(Buffer.from(source))
+  const mailbox = await db.mailbox.create({ data: { key: 'debtors', address: 'ar@noord.example', kind: 'imap', startAt: new Date(0) } })
+  const mail = (from: string, text: string, rawHash: string, attachments: object = {}) =>
+    db.message.create({
+      data: {
+        mailboxId: mailbox.id,
+        rawHash,
+        size: 1,
+        direction: 'in',
+        fromAddress: from,
+        to: ['ar@noord.example'],
+        subject: 'Betaling',
+        text,
+        receivedAt: new Date('2026-03-01T09:00:00Z'),
+        ...attachments,
+      },
+    })
+  const hash = createHash('sha256').update(invoice).digest('hex')
+  const fromEls = await mail('els@aar.example', hostile, raw.hash, {
+    attachments: { create: { fileName: '../../betaald.pdf', contentType: 'application/pdf', size: invoice.length, hash } },
+  })
+  await mail('els.old@aar.example', 'van mijn vorige adres', 'f'.repeat(64)) // its source is not kept any more
+  await mail('jan@aar.example', `${'geheim van Jan. '.repeat(20)} Bel els bos daarover.`, 'e'.repeat(64))
+  await mail('jan@aar.example', 'niets over haar, ook niet over Els alleen', 'd'.repeat(64))
+  await db.reading.create({ data: { messageId: fromEls.id, engine: 'local', reading: { intents: ['payment_made'] } } })
+  const proposal = await db.proposal.create({
+    data: {
+      messageId: fromEls.id,
+      mailboxId: mailbox.id,
+      summary: 'payment_made',
+      actions: { create: { position: 0, kind: 'add_note', payload: { text: 'noot' } } },
+      decisions: { create: { kind: 'approve', surface: 'console' } },
+    },
+    include: { actions: true },
+  })
+  await db.note.create({ data: { debtorId: aar.id, text: 'Els Bos belt terug', actionId: proposal.actions[0]?.id ?? 0 } })
+  await db.note.create({ data: { debtorId: aar.id, text: 'Jan Vos belt terug' } })
+  await db.promiseToPay.create({ data: { debtorId: aar.id, messageId: fromEls.id, amount: '12.50', currency: 'EUR', evidence: 'vrijdag' } })
+  await db.chatPost.create({
+    data: { surface: 'console', channel: 'ar', subject: `proposal:${proposal.id}`, card: { elements: [{ type: 'quote', text: hostile }] } },
+  })
+  await db.chatPost.create({ data: { surface: 'console', channel: 'ar', subject: 'proposal:999', card: { elements: [{ type: 'text', text: 'Jan Vos' }] } } })
+  await recordAudit(db, { actor: 'duncan', event: 'contact.changed', subject: 'action:999', content: { email: 'els.old@aar.example' } })
+  await recordAudit(db, { actor: 'duncan', event: 'contact.changed', subject: 'action:998', content: { email: 'jan@aar.example' } })
+  return { database, db, folder, blobs, els, fromEls }
+}
+
+test('everything on a person is found by either address or the id, of every debtor, and nothing of a colleague of theirs', async t => {
+  const { db, els } = await aCompany(t)
+
+  const data = await gather(db, await findPerson(db, String(els.id)))
+  const byOld = await gather(db, await findPerson(db, 'ELS.old@aar.example'))
+
+  const counts = ({ person: _, ...lists }: typeof data) =>
+    Object.fromEntries(Object.entries(lists).flatMap(([name, list]) => (list.length > 0 ? [[name, list.length]] : [])))
+  assert.deepEqual(counts(data), { contacts: 2, mails: 2, mentions: 1, readings: 1, proposals: 1, promises: 1, notes: 1, posts: 1, audit: 1 })
+  assert.deepEqual(counts(byOld), counts(data))
+  const text = JSON.stringify(data)
+  assert.doesNotMatch(text, /jan@aar\.example|Jan Vos/)
+  assert.ok((data.mentions[0]?.excerpts[0]?.length ?? 0) < 300)
+  await assert.rejects(findPerson(db, '99999'), { code: 'contact.unknown' })
+})
+
+test('the folder holds mails, attachments and a page that runs nothing; what is not kept any more is said', async t => {
+  const { db, folder, blobs, els, fromEls } = await aCompany(t)
+  const out = join(folder, 'out')
+
+  await writePersonFiles(blobs, out, await gather(db, await findPerson(db, String(els.id))), '2026-03-02T08:00:00Z')
+
+  assert.match(readFileSync(join(out, `mails/in-${fromEls.id}.eml`), 'utf8'), /^From: els@aar\.example/)
+  const attachment = `attachments/in-${fromEls.id}-1-_.._betaald.pdf`
+  assert.deepEqual(readFileSync(join(out, attachment)), invoice)
+  assert.equal(statSync(join(out, 'data.json')).mode & 0o077, 0)
+  const { missingFiles } = JSON.parse(readFileSync(join(out, 'data.json'), 'utf8')) as { missingFiles: string[] }
+  assert.equal(missingFiles.length, 1)
+  const browser = await openBrowser(t)
+  if (!browser) return
+  const page = await browser.newPage({ viewport: { width: 1200, height: 1600 } })
+  await page.goto(pathToFileURL(join(out, 'index.html')).href)
+  assert.equal(await page.title(), 'Data held on els@aar.example')
+  assert.equal(await page.locator('script, img').count(), 0)
+  await page.getByText('Betaling').first().click()
+  assert.ok(await page.getByText(hostile).first().isVisible())
+  assert.equal(await page.getByRole('link', { name: /betaald/ }).getAttribute('href'), attachment)
+  assert.ok(await page.getByText('not kept any more').isVisible())
+  if (process.env.DUNCAN_SHOTS) await page.screenshot({ path: join(process.env.DUNCAN_SHOTS, 'contact-export.png'), fullPage: true })
+})
+
+test('a zip file holds the same files', async t => {
+  const folder = temporaryFolder(t)
+  const from = join(folder, 'from')
+  mkdirSync(join(from, 'mails'), { recursive: true })
+  writeFileSync(join(from, 'data.json'), '{"é":1}')
+  writeFileSync(join(from, 'mails/in-1.eml'), 'a'.repeat(100_000))
+
+  await zipFolder(from, join(folder, 'a.zip'))
+
+  const zip = readFileSync(join(folder, 'a.zip'))
+  assert.equal(zip.readUInt32LE(0), 0x04034b50)
+  const [packed, nameLength] = [zip.readUInt32LE(18), zip.readUInt16LE(26)]
+  assert.equal(zip.toString('utf8', 30, 30 + nameLength), 'data.json')
+  assert.equal(inflateRawSync(zip.subarray(30 + nameLength, 30 + nameLength + packed)).toString(), '{"é":1}')
+  assert.ok(zip.length < 2000)
+  await assert.rejects(zipFolder(from, join(folder, 'a.zip')), { code: 'contact.zip' })
+})
+
+test('duncan contact export says what it found and what it does not cover, and is recorded', async t => {
+  const { db, database, folder, els } = await aCompany(t)
+
+  const { code, out, err } = await duncan(['contact', 'export', 'els@aar.example', '--out', join(folder, 'els.zip')], {
+    DATABASE_URL: database.url,
+    DUNCAN_DATA_DIR: folder,
+  })
+
+  assert.deepEqual([code, err], [0, ''])
+  assert.match(out, /els\.zip\n {2}contacts: 2\n {2}mails: 2\n[\s\S]*filesMissing: 1\nNot covered:\n {2}- backups/)
+  const entry = await db.auditEntry.findFirstOrThrow({ where: { event: 'contact.exported' }, include: { content: true } })
+  assert.equal(entry.subject, `contact:${els.id}`)
+  assert.doesNotMatch(JSON.stringify(entry.detail), /aar\.example/)
+  assert.deepEqual(entry.content?.content, { addresses: ['els@aar.example', 'els.old@aar.example'] })
+})
