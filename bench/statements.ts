@@ -105,12 +105,13 @@ async function fillLedger({ pool }: Database, invoices: number): Promise<void> {
 
 const debtorOf = (invoice: number, invoices: number): number => 1 + ((invoice * 7919) % Math.max(1, Math.floor(invoices / 10)))
 
+const balance = (code: string, amount: number) =>
+  `<Bal><Tp><CdOrPrtry><Cd>${code}</Cd></CdOrPrtry></Tp><Amt Ccy="EUR">${money(amount)}</Amt><CdtDbtInd>CRDT</CdtDbtInd><Dt><Dt>2026-03-05</Dt></Dt></Bal>`
+
 /** Half with the number in free text, a quarter with a reference, an eighth with the name alone, the rest with nothing that helps. */
 async function writeStatement(path: string, entries: number, invoices: number): Promise<{ path: string; bytes: number }> {
   const out = createWriteStream(path)
   const total = Array.from({ length: entries }, (_, entry) => cents(entry)).reduce((sum, each) => sum + each, 0)
-  const balance = (code: string, amount: number) =>
-    `<Bal><Tp><CdOrPrtry><Cd>${code}</Cd></CdOrPrtry></Tp><Amt Ccy="EUR">${money(amount)}</Amt><CdtDbtInd>CRDT</CdtDbtInd><Dt><Dt>2026-03-05</Dt></Dt></Bal>`
   out.write(
     `<?xml version="1.0" encoding="UTF-8"?><Document xmlns="urn:iso:std:iso:20022:tech:xsd:camt.053.001.08"><BkToCstmrStmt><Stmt><Id>1</Id><ElctrncSeqNb>1</ElctrncSeqNb><Acct><Id><IBAN>NL91ABNA0417164300</IBAN></Id><Ccy>EUR</Ccy></Acct>${balance('OPBD', 0)}${balance('CLBD', total)}\n`,
   )

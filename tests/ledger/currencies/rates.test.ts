@@ -8,6 +8,7 @@ import { aLedger } from '../support.ts'
 
 const decimal = (text: string) => new Prisma.Decimal(text)
 const day = (text: string) => Temporal.PlainDate.from(text)
+const money = (currency: string, amount: string) => ({ currency, amount: decimal(amount) })
 const history = ['Date,USD,JPY,GBP,CYP,', '2026-03-02,1.0800,161.50,0.8600,N/A,', '2026-02-27,1.0900,160.00,0.8500,N/A,']
 
 test('the reference files of the ECB say the same as CSV and as XML, and once is enough', async t => {
@@ -70,7 +71,6 @@ test('a total in the reporting currency adds what can be converted, and is missi
   const ledger = await aLedger(t)
   await importRates(ledger.db, ledger.file('hist.csv', history), 'cli')
   const rules = { reporting: 'EUR', maxAgeDays: 7 }
-  const money = (currency: string, amount: string) => ({ currency, amount: decimal(amount) })
 
   const total = await reportingTotal(ledger.db, [money('EUR', '10.00'), money('USD', '54.00'), money('USD', '54.00')], rules, day('2026-03-02'))
   const missing = await reportingTotal(ledger.db, [money('EUR', '10.00'), money('PLN', '1.00')], rules, day('2026-03-02'))

@@ -6,6 +6,9 @@ import { aBank, mt940 } from '../statements/support.ts'
 import { theBooks } from './support.ts'
 
 const header = 'administration,debtor_number,debtor_name,invoice_number,due_date,amount,open_amount'
+const alderRow = (number: string, open: string) => `NL01,1,Alder BV,${number},2026-02-01,100.00,${open}`
+/** Cents as an amount. */
+const inUnits = (amount: number) => (amount / 100).toFixed(2)
 type Bank = Awaited<ReturnType<typeof aBank>>
 
 const imports = (bank: Bank, content: string[], full = false) =>
@@ -25,9 +28,8 @@ const statementOf = (payments: [string, string][], account: string) => {
 
 test('bank money that is ahead of the ledger counts, until the ledger shows it; nothing is closed twice', async t => {
   const bank = await aBank(t)
-  const row = (number: string, open: string) => `NL01,1,Alder BV,${number},2026-02-01,100.00,${open}`
   bank.clock.set('2026-03-01T08:00:00Z')
-  await imports(bank, [header, row('2026-0001', '100.00'), row('2026-0002', '100.00')])
+  await imports(bank, [header, alderRow('2026-0001', '100.00'), alderRow('2026-0002', '100.00')])
   bank.clock.set('2026-03-03T08:00:00Z')
   await bank.statement(
     bank.file(
@@ -46,16 +48,16 @@ test('bank money that is ahead of the ledger counts, until the ledger shows it; 
   await match(bank)
   const ahead = await owed(bank, 'NL01')
 
-  await imports(bank, [header, row('2026-0001', '100.00'), row('2026-0002', '100.00')])
+  await imports(bank, [header, alderRow('2026-0001', '100.00'), alderRow('2026-0002', '100.00')])
   const behind = await owed(bank, 'NL01')
   bank.clock.set('2026-03-04T08:00:00Z')
-  const caughtUp = await imports(bank, [header, row('2026-0002', '60.00')], true)
+  const caughtUp = await imports(bank, [header, alderRow('2026-0002', '60.00')], true)
 
   assert.deepEqual(ahead, ['2026-0001 0.00 closed', '2026-0002 60.00 open'])
   assert.deepEqual(behind, ahead)
   assert.deepEqual(await owed(bank, 'NL01'), ahead)
   assert.equal(caughtUp.counts.invoicesClosed, 0)
-  assert.equal((await bank.db.invoice.findFirstOrThrow({ where: { number: '2026-0001' } })).closedReason, 'paid')
+  assert.equal((await bank.db.invoice.findFirstOrThalderRow({ where: { number: '2026-0001' } })).closedReason, 'paid')
 })
 
 test('the word of a ledger that had ten days for it counts again', async t => {
@@ -93,8 +95,7 @@ test('wherever the statement comes between two exports of the ledger, and howeve
   await fc.assert(
     fc.asyncProperty(cents, cents, step, async (full, part, extra) => {
       const ends: string[][] = []
-      const text = (amount: number) => (amount / 100).toFixed(2)
-      const more = text(full + part)
+      const more = inUnits(full + part)
       for (const order of [
         ['old', 'new', 'bank'],
         ['old', 'bank', 'new'],
@@ -107,7 +108,7 @@ test('wherever the statement comes between two exports of the ledger, and howeve
         const row = (number: string, open: string) => `${code},1,Alder BV,${number},2026-02-01,${more},${open}`
         const files = {
           old: () => imports(bank, [header, row('2026-0001', more), row('2026-0002', more)]),
-          new: () => imports(bank, [header, row('2026-0001', '0.00'), row('2026-0002', text(part))]),
+          new: () => imports(bank, [header, row('2026-0001', '0.00'), row('2026-0002', inUnits(part))]),
           bank: async () => {
             await bank.statement(
               bank.file(
@@ -115,7 +116,7 @@ test('wherever the statement comes between two exports of the ledger, and howeve
                 statementOf(
                   [
                     [more, '2026-0001'],
-                    [text(full), '+++000/0000/00101+++ 2026-0002'],
+                    [inUnits(full), '+++000/0000/00101+++ 2026-0002'],
                   ],
                   account,
                 ),
@@ -134,7 +135,7 @@ test('wherever the statement comes between two exports of the ledger, and howeve
         ends.push(await owed(bank, code))
       }
 
-      assert.deepEqual(ends[0], ['2026-0001 0.00 closed', `2026-0002 ${text(part)} open`])
+      assert.deepEqual(ends[0], ['2026-0001 0.00 closed', `2026-0002 ${inUnits(part)} open`])
       assert.deepEqual(ends[1], ends[0])
       assert.deepEqual(ends[2], ends[0])
     }),
@@ -156,16 +157,15 @@ test('allocations never exceed a payment or an invoice, whoever allocates what i
   await fc.assert(
     fc.asyncProperty(invoices, payments, clicks, async (items, money, decisions) => {
       run += 1
-      const text = (amount: number) => (amount / 100).toFixed(2)
       const number = (index: number) => `${run}26-0${index}01`
-      for (const [index, { amount, isCredit }] of items.entries()) await books.invoice(debtor.id, number(index), `${isCredit ? '-' : ''}${text(amount)}`)
+      for (const [index, { amount, isCredit }] of items.entries()) await books.invoice(debtor.id, number(index), `${isCredit ? '-' : ''}${inUnits(amount)}`)
       const ids: number[] = []
       for (const { amount, names, day } of money)
-        ids.push(await books.pay(text(amount), { text: names.map(number).join(' '), on: `2026-02-${day}`, name: 'Alder BV' }))
+        ids.push(await books.pay(inUnits(amount), { text: names.map(number).join(' '), on: `2026-02-${day}`, name: 'Alder BV' }))
       const click = async ({ payment, invoice, amount, waived, sign }: (typeof decisions)[number]) => {
         const [id, item] = [ids[payment % Math.max(1, ids.length)], number(invoice % items.length)]
         if (id !== undefined)
-          await books.settle(id, { kind: 'allocate', allocations: [await books.allocation(item, `${sign}${text(amount)}`, `${sign}${text(waived)}`)] })
+          await books.settle(id, { kind: 'allocate', allocations: [await books.allocation(item, `${sign}${inUnits(amount)}`, `${sign}${inUnits(waived)}`)] })
       }
 
       await Promise.all([books.match(), ...decisions.slice(0, 3).map(click)])
