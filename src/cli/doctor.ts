@@ -1,125 +1,93 @@
-import { access, constants, mkdir } from 'node:fs/promises'
 import { Command } from 'commander'
 import { staleAdministrations } from '#ledger'
-import { createSignIns, mailboxesKind, withSecrets } from '#mail'
-import { checkOidc } from '#people'
-import { connectDatabase, createSecrets, type Database, DuncanError, errorText, readEnvironment, silentLog, systemClock } from '#platform'
+import { mailboxesKind } from '#mail'
+import { connectDatabase, createSecrets, type Database, DuncanError, listDeadJobs, systemClock, toInstant } from '#platform'
 import { createSettings, newestVersion } from '#settings'
 import { checkLlm } from '#triage'
 import { type AppConfig, readAppConfig, settingsKinds } from '../app.ts'
-import { checkReading, checkSending } from './check-mailbox.ts'
-
-type Check = { name: string; run: () => Promise<string> }
-
-/** The oldest PostgreSQL that Duncan is tested on. */
-const oldestPostgres = 160_000
+import { checkDatabase, checkDataFolder, machineChecks } from './doctor/machine-checks.ts'
+import { mailChecks } from './doctor/mail-checks.ts'
+import { type Check, type Finding, runAll, type Verdict, verdictText } from './doctor/run-checks.ts'
 
 export function doctorCommand(): Command {
-  return new Command('doctor').description('check every connection and say what to fix; exit code 1 when something is wrong').action(doctor)
+  return new Command('doctor')
+    .description('check every connection and say what to fix; exit code 1 when something is wrong')
+    .option('--json', 'print the verdicts as JSON')
+    .action(async ({ json = false }: { json?: boolean }) => {
+      process.exitCode = (await runChecks(json)) ? 0 : 1
+    })
 }
 
-async function doctor(): Promise<void> {
+/** Checks everything and prints it; false when something is broken. Remarks alone are no fault. */
+export async function runChecks(json = false): Promise<boolean> {
+  const verdicts: Verdict[] = []
+  const tell = (...found: Verdict[]) => {
+    verdicts.push(...found)
+    if (!json) for (const verdict of found) console.log(verdictText(verdict))
+  }
   const config = readAppConfig()
-  console.log('✓ settings: every variable is right')
-  const isDataFolderUsable = await report({ name: `data folder ${config.DUNCAN_DATA_DIR}`, run: () => checkDataFolder(config) })
+  tell({ name: 'settings', state: 'ok', message: 'every variable is right' })
   const databases: Database[] = []
-  const isDatabaseUsable =
-    isDataFolderUsable &&
-    (await report({
-      name: config.DATABASE_URL ? 'database of DATABASE_URL' : 'embedded database',
-      run: async () => {
-        const database = await connectDatabase(config)
-        databases.push(database)
-        return checkDatabase(database)
-      },
-    }))
   try {
+    tell(...(await runAll([{ name: `data folder ${config.DUNCAN_DATA_DIR}`, run: () => checkDataFolder(config) }])))
+    if (verdicts.every(({ state }) => state !== 'fail')) tell(await openDatabase(config, databases))
     const [database] = databases
-    const results = [isDataFolderUsable, isDatabaseUsable]
-    if (database)
-      for (const check of [
-        ...signInChecks(config),
-        ...(await mailChecks(config, database)),
-        ...modelChecks(config, database),
-        ...ledgerChecks(config, database),
-      ])
-        results.push(await report(check))
-    process.exitCode = results.every(Boolean) ? 0 : 1
+    if (database) tell(...(await runAll(await checksOn(config, database))))
   } finally {
     for (const database of databases) await database.close()
   }
+  if (json) console.log(JSON.stringify(verdicts, null, 2))
+  return verdicts.every(({ state }) => state !== 'fail')
 }
 
-async function report({ name, run }: Check): Promise<boolean> {
+/** It may have to be made or brought to this release first, which no other check's time limit suits. */
+async function openDatabase(config: AppConfig, databases: Database[]): Promise<Verdict> {
+  const name = config.DATABASE_URL ? 'database of DATABASE_URL' : 'embedded database'
   try {
-    console.log(`✓ ${name}: ${await run()}`)
-    return true
+    databases.push(await connectDatabase(config))
   } catch (error) {
-    console.log(`✗ ${name}: ${errorText(error)}`)
-    if (error instanceof DuncanError) console.log(`    → ${error.remedy}`)
-    return false
+    return (await runAll([{ name, run: () => Promise.reject(error) }]))[0] ?? { name, state: 'fail', message: 'cannot be opened' }
   }
+  const [verdict] = await runAll(databases.map(database => ({ name, run: () => checkDatabase(database) })))
+  return verdict ?? { name, state: 'fail', message: 'cannot be opened' }
 }
 
-/** Company sign-in, where it is set up. */
-function signInChecks(config: AppConfig): Check[] {
-  if (!config.DUNCAN_OIDC_ISSUER && !config.DUNCAN_OIDC_CLIENT_ID && !config.DUNCAN_OIDC_CLIENT_SECRET) return []
-  return [{ name: 'company sign-in', run: async () => `${await checkOidc(config)} answers` }]
-}
-
-async function checkDataFolder({ DUNCAN_DATA_DIR }: AppConfig): Promise<string> {
-  try {
-    await mkdir(DUNCAN_DATA_DIR, { recursive: true })
-    await access(DUNCAN_DATA_DIR, constants.W_OK)
-    return 'can be written'
-  } catch (error) {
-    throw new DuncanError('doctor.data', errorText(error), 'Give the user that runs Duncan the right to write there, or set DUNCAN_DATA_DIR.', { cause: error })
-  }
-}
-
-async function checkDatabase({ client }: Database): Promise<string> {
-  const [row] = await client.$queryRaw<{ version: string; number: number }[]>`
-    SELECT current_setting('server_version') AS version, current_setting('server_version_num')::int AS number`
-  if (!row || row.number < oldestPostgres) throw new DuncanError('doctor.postgres', `it is PostgreSQL ${row?.version}.`, 'Duncan needs PostgreSQL 16 or newer.')
-  return `PostgreSQL ${row.version}, its schema is this release's`
-}
-
-async function mailChecks(config: AppConfig, { client }: Database): Promise<Check[]> {
-  const check = { name: 'business settings', run: () => checkSettings(client) }
+async function checksOn(config: AppConfig, { client }: Database): Promise<Check[]> {
   const mailboxes = await createSettings({ client, kinds: settingsKinds })
     .read(mailboxesKind)
     .catch(() => undefined)
-  if (mailboxes === undefined) return [check]
-  if (Object.keys(mailboxes).length === 0) {
-    const none = new DuncanError(
-      'doctor.mailboxes',
-      'none is connected, so no mail is read.',
-      'Name one under "mailboxes:" in a settings file and run `duncan apply`; the README shows one.',
-    )
-    return [check, { name: 'mailboxes', run: () => Promise.reject(none) }]
-  }
-  const signIns = createSignIns({ client, secrets: createSecrets(config), clock: systemClock, log: silentLog })
+  const domain = Object.values(mailboxes ?? {})[0]?.address.split('@')[1]
   return [
-    check,
-    ...Object.entries(mailboxes).flatMap(([key, mailbox]) => {
-      const connected = () => signIns.attach(withSecrets(key, mailbox, readEnvironment()))
-      return [
-        { name: `mailbox ${key}`, run: async () => checkReading(connected()) },
-        { name: `sending from ${key}`, run: async () => checkSending(connected()) },
-      ]
-    }),
+    { name: 'business settings', run: () => checkSettings(client) },
+    ...(mailboxes ? mailChecks(config, client, mailboxes) : []),
+    { name: 'secret key', run: () => checkSecretKey(config, client) },
+    ...modelChecks(config, client),
+    { name: 'ledger', run: () => checkLedger(config, client) },
+    { name: 'imports', run: () => checkImports(client) },
+    ...machineChecks(config, domain),
+    { name: 'jobs', run: () => checkJobs(client) },
+    { name: 'open alerts', run: () => checkAlerts(client) },
   ]
 }
 
 /** Each kind in force must fit this release: an upgrade may ask for more than was written. */
-async function checkSettings(client: Database['client']): Promise<string> {
+async function checkSettings(client: Database['client']): Promise<Finding> {
   const settings = createSettings({ client, kinds: settingsKinds })
   for (const kind of settingsKinds) await settings.read(kind)
   const newest = await newestVersion(client)
-  return newest ? `version ${newest.version} is in force` : 'none were applied yet'
+  return newest
+    ? `version ${newest.version} is in force`
+    : { warning: 'none were applied yet.', remedy: 'Run `duncan setup`, or `duncan apply` with a starter pack of samples/settings.' }
 }
 
-function modelChecks(config: AppConfig, { client }: Database): Check[] {
+async function checkSecretKey(config: AppConfig, client: Database['client']): Promise<Finding> {
+  createSecrets(config)
+  const sealed = await client.secret.count()
+  if (sealed === 0 || config.DUNCAN_SECRET_KEY || !config.DATABASE_URL) return `${sealed} secrets are sealed`
+  throw new DuncanError('doctor.secret_key', `${sealed} secrets are sealed, and DUNCAN_SECRET_KEY is not set.`, 'Set the key that they were sealed with.')
+}
+
+function modelChecks(config: AppConfig, client: Database['client']): Check[] {
   const { DUNCAN_LLM_MODEL: model } = config
   if (!model) return []
   const run = async () => {
@@ -129,30 +97,45 @@ function modelChecks(config: AppConfig, { client }: Database): Check[] {
   return [{ name: `language model ${model}`, run }]
 }
 
-function ledgerChecks({ DUNCAN_LEDGER_MAX_AGE_HOURS: hours }: AppConfig, { client }: Database): Check[] {
-  return [
-    {
-      name: 'ledger',
-      run: async () => {
-        const debtors = await client.debtor.count()
-        if (debtors === 0) throw new DuncanError('doctor.ledger', 'it is empty.', 'Import an export of your ERP with `duncan import <file>`.')
-        const stale = await staleAdministrations(client, systemClock, hours)
-        if (stale.length === 0) return `${debtors} debtors, imported within ${hours} hours`
-        throw new DuncanError(
-          'doctor.stale',
-          `older than ${hours} hours: ${stale.map(({ code }) => code).join(', ')}.`,
-          'Import a fresh export; until then replies state no amounts.',
-        )
-      },
-    },
-    {
-      name: 'open alerts',
-      run: async () => {
-        const alerts = await client.opsAlert.findMany({ where: { resolvedAt: null }, orderBy: { id: 'asc' } })
-        const [first] = alerts
-        if (!first) return 'none'
-        throw new DuncanError('doctor.alerts', `${alerts.length}, the oldest: ${first.problem}`, first.remedy)
-      },
-    },
-  ]
+async function checkLedger({ DUNCAN_LEDGER_MAX_AGE_HOURS: hours }: AppConfig, client: Database['client']): Promise<Finding> {
+  const debtors = await client.debtor.count()
+  if (debtors === 0) throw new DuncanError('doctor.ledger', 'it is empty.', 'Import an export of your ERP with `duncan import <file>`.')
+  const stale = await staleAdministrations(client, systemClock, hours)
+  if (stale.length === 0) return `${debtors} debtors, imported within ${hours} hours`
+  throw new DuncanError(
+    'doctor.stale',
+    `older than ${hours} hours: ${stale.map(({ code }) => code).join(', ')}.`,
+    'Import a fresh export; until then replies state no amounts.',
+  )
+}
+
+async function checkImports(client: Database['client']): Promise<Finding> {
+  const last = await client.importRun.findFirst({ where: { status: { not: 'running' } }, orderBy: { id: 'desc' } })
+  if (!last) return 'none yet'
+  const at = toInstant(last.startedAt).toString({ smallestUnit: 'minute' })
+  if (last.status === 'failed') return { warning: `the last one (${at}) failed: ${last.error}`, remedy: 'Correct the file or its mapping and import it again.' }
+  if (last.status === 'waiting_confirmation')
+    return {
+      warning: `the last one (${at}) waits: it would close more than a tenth of the open invoices.`,
+      remedy: 'If that is right, import the file with --confirm.',
+    }
+  return last.rejectFile
+    ? { warning: `the last one (${at}) left rows out.`, remedy: `Correct the rows in ${last.rejectFile} and import that file.` }
+    : `the last one (${at}) was clean`
+}
+
+async function checkJobs(client: Database['client']): Promise<Finding> {
+  const dead = await listDeadJobs(client)
+  if (dead.length === 0) return 'none is dead'
+  return {
+    warning: `${dead.length} failed for good, the newest: ${dead[0]?.kind}.`,
+    remedy: 'See `duncan jobs dead`, and run them again with `duncan jobs retry`.',
+  }
+}
+
+async function checkAlerts(client: Database['client']): Promise<Finding> {
+  const alerts = await client.opsAlert.findMany({ where: { resolvedAt: null }, orderBy: { id: 'asc' } })
+  const [first] = alerts
+  if (!first) return 'none'
+  throw new DuncanError('doctor.alerts', `${alerts.length}, the oldest: ${first.problem}`, first.remedy)
 }

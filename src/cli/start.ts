@@ -4,14 +4,17 @@ import { createApp, readAppConfig } from '../app.ts'
 import { untilStopped } from './signals.ts'
 
 export function startCommand(): Command {
-  return new Command('start').description('start Duncan: read the mailboxes, work through the jobs, serve the console').action(async () => {
-    const config = readAppConfig()
-    const log = createLog(config.DUNCAN_LOG_LEVEL)
-    const app = await createApp({ config, log, clock: systemClock })
-    await app.start()
-    console.log(`Duncan runs. Console: ${app.url}`)
-    console.log(`Sign in (the link works once): ${await app.signInLink()}`)
-    await untilStopped(log)
-    await app.stop()
-  })
+  return new Command('start').description('start Duncan: read the mailboxes, work through the jobs, serve the console').action(startDuncan)
+}
+
+/** Runs Duncan until somebody stops it. */
+export async function startDuncan(): Promise<void> {
+  const config = readAppConfig()
+  const log = createLog(config.DUNCAN_LOG_LEVEL)
+  const app = await createApp({ config, log, clock: systemClock })
+  await app.start()
+  console.log(`Duncan runs. Console: ${app.url}`)
+  console.log(`Sign in (the link works once): ${await app.signInLink()}`)
+  await untilStopped(log)
+  await app.stop()
 }

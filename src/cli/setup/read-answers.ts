@@ -1,0 +1,42 @@
+import { readFileSync } from 'node:fs'
+import { parse } from 'yaml'
+import { DuncanError, errorText } from '#platform'
+
+const prefix = 'DUNCAN_SETUP_'
+
+/**
+ * Answers by key: of a YAML file (`company: { name: ... }` is `company.name`), above it the environment, above that `key=value` flags.
+ * Environment names have one spelling for `.` and `_`; `keys` says which keys there are.
+ */
+export function readAnswers(file: string | undefined, flags: string[], env: Record<string, string | undefined>): Map<string, string> {
+  const answers = new Map<string, string>(file === undefined ? [] : flatten(readFile(file)))
+  for (const [name, value] of Object.entries(env)) {
+    if (!name.startsWith(prefix) || value === undefined) continue
+    // DUNCAN_SETUP_PEOPLE_0_EMAIL: all of our keys are words and numbers between dots.
+    answers.set(camel(name.slice(prefix.length)), value)
+  }
+  for (const flag of flags) {
+    const at = flag.indexOf('=')
+    if (at < 1) throw new DuncanError('setup.answer', `--set ${flag} is no answer.`, 'Write --set key=value, for example --set company.country=NL.')
+    answers.set(flag.slice(0, at), flag.slice(at + 1))
+  }
+  return answers
+}
+
+const camel = (name: string): string => name.toLowerCase().replaceAll('_', '.')
+
+function readFile(file: string): unknown {
+  try {
+    return parse(readFileSync(file, 'utf8'), { maxAliasCount: 10 })
+  } catch (error) {
+    throw new DuncanError('setup.answers', `The answers file ${file} cannot be read: ${errorText(error)}`, 'Name a YAML file; docs/setup.md shows one.', {
+      cause: error,
+    })
+  }
+}
+
+function flatten(value: unknown, path: string[] = []): [string, string][] {
+  if (value === null || value === undefined) return []
+  if (typeof value !== 'object') return [[path.join('.'), String(value)]]
+  return Object.entries(value).flatMap(([key, each]: [string, unknown]) => flatten(each, [...path, key]))
+}
