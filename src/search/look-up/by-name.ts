@@ -23,20 +23,19 @@ export async function byContact(db: Db, text: string, inSight: InSight): Promise
     WHERE c.name ILIKE ${anywhere(text)} AND ${inSight} LIMIT ${mostOfAKind}`
 }
 
-// From very alike to what a swapped letter in a short word leaves. A lower one is tried only where few were found: in a large
+// From very alike to what a swapped letter in a short word leaves. A lower one is tried only where nothing was found: in a large
 // ledger thousands of names share a word with any other.
 const thresholds = [0.7, 0.5, 0.4]
-const enough = 5
 
 /** Debtors one of whose words is spelt like this, the most alike first, without those whose name holds it. Only words have spellings, numbers are right or wrong. */
 export async function bySimilarName(db: Db, text: string, inSight: InSight): Promise<RankedHit[]> {
   const name = searchName(text)
   if (!hasWord(name)) return []
-  let found: RankedHit[] = []
   for (const threshold of thresholds) {
-    if (found.length < enough) found = await moreSimilarThan(db, name, threshold, inSight)
+    const found = await moreSimilarThan(db, name, threshold, inSight)
+    if (found.length > 0) return found
   }
-  return found
+  return []
 }
 
 // Word similarity looks at the best part of the name, so that one misspelt word of several still finds it. The index looks at the
