@@ -57,7 +57,7 @@ test('bank money that is ahead of the ledger counts, until the ledger shows it; 
   assert.deepEqual(behind, ahead)
   assert.deepEqual(await owed(bank, 'NL01'), ahead)
   assert.equal(caughtUp.counts.invoicesClosed, 0)
-  assert.equal((await bank.db.invoice.findFirstOrThalderRow({ where: { number: '2026-0001' } })).closedReason, 'paid')
+  assert.equal((await bank.db.invoice.findFirstOrThrow({ where: { number: '2026-0001' } })).closedReason, 'paid')
 })
 
 test('the word of a ledger that had ten days for it counts again', async t => {
