@@ -66,5 +66,5 @@ async function write(target: string, files: (folder: string) => ReturnType<typeo
   }
 }
 
-const countsOf = ({ person: _, ...lists }: PersonalData): Record<string, number> =>
-  Object.fromEntries(Object.entries(lists).map(([name, list]) => [name, list.length]))
+const countsOf = (data: PersonalData): Record<string, number> =>
+  Object.fromEntries(Object.entries(data).flatMap(([name, list]) => (Array.isArray(list) ? [[name, list.length]] : [])))

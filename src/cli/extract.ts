@@ -99,8 +99,6 @@ async function writeOnce(deps: ExportDeps, given: string, options: WriteOptions)
 }
 
 async function runOne(deps: ExportDeps, name: string, settings: ExportSettings, json: boolean): Promise<void> {
-  // How many rows there will be is not known before they are read: a terminal shows how many there are.
-  const show = (text: string) => void (process.stderr.isTTY && process.stderr.write(`\r${text}\u001b[K`))
   try {
     const outcome = await runExport(deps, { name, settings, actor: 'cli', onProgress: (content, rows) => show(`${name}: ${rows} ${content}`) })
     show('')
@@ -111,6 +109,9 @@ async function runOne(deps: ExportDeps, name: string, settings: ExportSettings, 
     show('')
   }
 }
+
+/** How many rows there will be is not known before they are read: a terminal shows how many there are. */
+const show = (text: string): void => void (process.stderr.isTTY && process.stderr.write(`\r${text}\u001b[K`))
 
 function describe(name: string, outcome: ExportOutcome): string[] {
   if (outcome.kind === 'busy') return [`${name} is being written by another process.`]

@@ -10,7 +10,6 @@ export async function gather(client: DbClient, { contactIds, addresses, names }:
   const terms = [...addresses, ...names]
   const textNames = (column: Prisma.Sql) =>
     Prisma.sql`EXISTS (SELECT FROM unnest(${terms}::text[]) AS t(term) WHERE position(lower(t.term) IN lower(${column})) > 0)`
-  const column = (name: string) => Prisma.raw(name)
   const among = (name: string) => Prisma.sql`${column(name)} && ${addresses}::text[]`
 
   const mailIds = await ids(
@@ -106,6 +105,8 @@ export async function gather(client: DbClient, { contactIds, addresses, names }:
 }
 
 const around = 120 // characters on either side
+
+const column = (name: string): Prisma.Sql => Prisma.raw(name)
 
 /** The places where others wrote of the person, without the rest of what they wrote. */
 function excerpts(text: string, terms: string[]): string[] {

@@ -23,7 +23,6 @@ export function personPage(data: PersonalData, { files, missing }: MailFiles, ta
       ...(missing.get(key) ?? []).map(file => `${escape(file.split('/')[1] ?? file)} (not kept any more)`),
     ].join('<br>'),
   })
-  const invoices = (of: { invoices: { invoice: { number: string } }[] }) => of.invoices.map(({ invoice }) => invoice.number).join(', ')
   const debtors = new Map(data.contacts.map(({ debtor }) => [debtor.id, `${debtor.name} (${debtor.administration.code} ${debtor.number})`]))
   const debtor = (id: number | null) => (id === null ? '' : (debtors.get(id) ?? `debtor ${id}`))
 
@@ -154,6 +153,7 @@ function show(cell: Cell): string {
   return typeof cell === 'object' ? cell.html : escape(String(cell))
 }
 
+const invoices = (of: { invoices: { invoice: { number: string } }[] }): string => of.invoices.map(({ invoice }) => invoice.number).join(', ')
 const day = (date: Date | null): string => date?.toISOString().slice(0, 10) ?? ''
 const folded = (title: string, text: string): Cell => ({
   html: `<details><summary>${escape(title) || '(no subject)'}</summary><pre>${escape(text)}</pre></details>`,

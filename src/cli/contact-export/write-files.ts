@@ -17,11 +17,10 @@ const sentFiles = z.array(z.object({ fileName: z.string(), hash: z.string() }))
 export async function writePersonFiles(blobs: Pick<Blobs, 'size' | 'stream'>, folder: string, data: PersonalData, takenAt: string): Promise<MailFiles> {
   await openEmptyFolder(folder)
   const found: MailFiles = { files: new Map(), missing: new Map() }
-  const note = (list: Map<string, string[]>, key: string, file: string) => void list.set(key, [...(list.get(key) ?? []), file])
   const keepBlob = async (key: string, file: string, hash: string) => {
-    if ((await blobs.size(hash)) === undefined) return note(found.missing, key, file)
-    await pipeline(blobs.stream(hash), createWriteStream(join(folder, file), { mode: 0o600 }))
-    note(found.files, key, file)
+    const isKept = (await blobs.size(hash)) !== undefined
+    if (isKept) await pipeline(blobs.stream(hash), createWriteStream(join(folder, file), { mode: 0o600 }))
+    note(isKept ? found.files : found.missing, key, file)
   }
 
   for (const mail of data.mails) {
@@ -49,6 +48,8 @@ export async function writePersonFiles(blobs: Pick<Blobs, 'size' | 'stream'>, fo
   await writeFile(join(folder, 'index.html'), personPage(data, found, takenAt), { mode: 0o600 })
   return found
 }
+
+const note = (list: Map<string, string[]>, key: string, file: string) => void list.set(key, [...(list.get(key) ?? []), file])
 
 async function openEmptyFolder(folder: string): Promise<void> {
   await mkdir(folder, { recursive: true, mode: 0o700 })

@@ -44,6 +44,8 @@ const cents = fc.integer({ min: 1, max: 10_000_000 }).map(value => (value / 100)
 const day = fc.integer({ min: 0, max: 5000 }).map(days => new Date(Date.UTC(2015, 0, 1 + days)))
 const mark = fc.constantFrom('', '00', '=', '+', '-', '@', "'=", '"', ';', 'É/')
 
+const list = <T>(of: fc.Arbitrary<T>) => fc.array(of, { minLength: 1, maxLength: 9, size: 'max' })
+
 const ledgers = (isXml: boolean) => {
   const text = texts(isXml)
   const debtor = fc.record({
@@ -57,7 +59,6 @@ const ledgers = (isXml: boolean) => {
   })
   const invoice = fc.record({ mark, debtor: fc.nat(), due: day, amount: cents, open: fc.constantFrom(1, 0.5, 0), isCredit: fc.boolean(), po: fc.option(text) })
   const payment = fc.record({ mark, received: day, amount: cents, invoice: fc.option(fc.nat()), text: fc.option(text) })
-  const list = <T>(of: fc.Arbitrary<T>) => fc.array(of, { minLength: 1, maxLength: 9, size: 'max' })
   return fc.record({ debtors: list(debtor), invoices: list(invoice), payments: list(payment) })
 }
 type Generated = typeof ledgers extends (isXml: boolean) => fc.Arbitrary<infer L> ? L : never

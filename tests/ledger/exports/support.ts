@@ -5,17 +5,17 @@ import { type ExportOutcome, type ExportSettings, exportSettingsSchema, runExpor
 import { temporaryFolder } from '../../support/temporary-folder.ts'
 import { aLedger } from '../support.ts'
 
-type Given = Partial<Omit<ExportSettings, 'csv'>> & { csv?: Partial<NonNullable<ExportSettings['csv']>>; name?: string }
+type Given = Partial<Omit<ExportSettings, 'csv'>> & { csv?: Partial<NonNullable<ExportSettings['csv']>> }
 
 /** A ledger with an export folder beside it. */
 export async function aLedgerToExport(t: Pick<TestContext, 'after'>) {
   const ledger = await aLedger(t)
   const folder = temporaryFolder(t)
-  const settingsOf = ({ name: _, ...given }: Given) => exportSettingsSchema.parse({ folder, contents: ['open_items'], ...given })
   return {
     ...ledger,
     folder,
-    export: (given: Given = {}) => runExport(ledger.deps, { name: given.name ?? 'erp', settings: settingsOf(given), actor: 'cli' }),
+    export: (given: Given = {}) =>
+      runExport(ledger.deps, { name: 'erp', settings: exportSettingsSchema.parse({ folder, contents: ['open_items'], ...given }), actor: 'cli' }),
     /** The text of the only file of a run, or of the one of a content. */
     read: (outcome: ExportOutcome, content?: string): string => readFileSync(join(folder, fileOf(outcome, content)), 'utf8'),
     names: () => readdirSync(folder).toSorted(),
