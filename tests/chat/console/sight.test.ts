@@ -57,14 +57,12 @@ async function askEverything({ url, link, chat, debtors, mails, client }: World,
     ...['/debtor kwekerij', '/duncan find kwekerij', '/duncan find open:>0', '/actions mine', '/actions team', '/duncan cover', '/duncan staff'].map(
       text => () => type(text),
     ),
-    ...debtors.flatMap(({ id, number, name, invoice }) => [
-      () => get(`/debtors/${id}`),
-      () => press('debtor.show', { debtor: String(id) }),
-      () => press('debtor.inbox', { debtor: String(id) }),
-      () => type(`/debtor ${number}`),
-      () => type(`/inbox ${name}`),
-      () => type(`/duncan find ${invoice}`),
-    ]),
+    // Of each administration's two debtors one is asked for by id, the other by what it is called.
+    ...debtors.flatMap(({ id, number, name, invoice, index }) =>
+      index % 2 === 0
+        ? [() => get(`/debtors/${id}`), () => press('debtor.show', { debtor: String(id) }), () => press('debtor.inbox', { debtor: String(id) })]
+        : [() => type(`/debtor ${number}`), () => type(`/inbox ${name}`), () => type(`/duncan find ${invoice}`)],
+    ),
     ...mails.flatMap(({ id, proposalId, attachmentId }) => [
       () => download(`attachments/${attachmentId}`),
       () => download(`mails/${id}`),
@@ -86,7 +84,7 @@ async function askEverything({ url, link, chat, debtors, mails, client }: World,
 }
 
 // A press without the card's version is refused, on a card that is seen, before it decides: nothing changes here.
-const buttons = ['proposal.show', 'proposal.edit', 'proposal.link', 'proposal.reassign', 'proposal.approve', 'action.undo'] as const satisfies ButtonAction[]
+const buttons = ['proposal.show', 'proposal.edit', 'proposal.link', 'action.undo'] as const satisfies ButtonAction[]
 
 /** What an open page hears while every card is drawn anew. */
 async function hearEverything(
@@ -111,7 +109,7 @@ async function hearEverything(
 test('no answer of the console holds an id, a name or a text that is out of the asker’s sight, whatever is asked', async () => {
   await fc.assert(
     fc.asyncProperty(
-      fc.array(mailPlan, { minLength: 6, maxLength: 6 }),
+      fc.array(mailPlan, { minLength: 5, maxLength: 5 }),
       fc.array(staffPlan, { minLength: 2, maxLength: 2 }),
       fc.boolean(),
       async (plans, staff, isRouted) => {
