@@ -60,7 +60,7 @@ async function checksOn(config: AppConfig, { client }: Database): Promise<Check[
   return [
     { name: 'business settings', run: () => checkSettings(client) },
     ...(mailboxes ? mailChecks(config, client, mailboxes) : []),
-    { name: 'secret key', run: () => checkSecretKey(config, client) },
+    { name: 'key of sign-ins', run: () => checkSecretKey(config, client) },
     ...modelChecks(config, client),
     { name: 'ledger', run: () => checkLedger(config, client) },
     { name: 'imports', run: () => checkImports(client) },
@@ -83,8 +83,8 @@ async function checkSettings(client: Database['client']): Promise<Finding> {
 async function checkSecretKey(config: AppConfig, client: Database['client']): Promise<Finding> {
   createSecrets(config)
   const sealed = await client.secret.count()
-  if (sealed === 0 || config.DUNCAN_SECRET_KEY || !config.DATABASE_URL) return `${sealed} secrets are sealed`
-  throw new DuncanError('doctor.secret_key', `${sealed} secrets are sealed, and DUNCAN_SECRET_KEY is not set.`, 'Set the key that they were sealed with.')
+  if (sealed === 0 || config.DUNCAN_SECRET_KEY || !config.DATABASE_URL) return sealed === 0 ? 'nothing is sealed yet' : `${sealed} sealed`
+  throw new DuncanError('doctor.secret_key', `${sealed} are sealed, and DUNCAN_SECRET_KEY is not set.`, 'Set the key that they were sealed with.')
 }
 
 function modelChecks(config: AppConfig, client: Database['client']): Check[] {

@@ -23,7 +23,7 @@ test('doctor checks every connection, says what to fix, and is content once it i
       smtp: { host: 127.0.0.1, port: ${smtp.port}, tls: none } }
 `
   const user = dovecot.user()
-  const env = { DUNCAN_DATA_DIR: folder, DATABASE_URL: url, SECRET: 'secret' }
+  const env = { DUNCAN_DATA_DIR: folder, DATABASE_URL: url, SECRET: 'secret', DUNCAN_SENDER_CHECK: 'headers' }
   writeFileSync(join(folder, 'mailboxes.yaml'), mailboxes(1))
   writeFileSync(join(folder, 'ledger.csv'), ledger)
 
@@ -32,7 +32,7 @@ test('doctor checks every connection, says what to fix, and is content once it i
   writeFileSync(join(folder, 'mailboxes.yaml'), mailboxes(dovecot.port))
   await duncan(['apply', join(folder, 'mailboxes.yaml'), '--yes'], env)
   const imported = await duncan(['import', join(folder, 'ledger.csv')], env)
-  const healthy = await duncan(['doctor'], env)
+  const healthy = await duncan(['doctor', '--json'], env)
 
   assert.equal(first.code, 0, first.err)
   assert.equal(sick.code, 1)
@@ -41,7 +41,12 @@ test('doctor checks every connection, says what to fix, and is content once it i
   assert.equal(imported.code, 0, imported.err)
   assert.match(imported.out, /1 invoices created/)
   assert.equal(healthy.code, 0, healthy.out)
-  assert.match(healthy.out, /✓ sending from debtors/)
+  const verdicts = JSON.parse(healthy.out) as { name: string; state: string }[]
+  assert.deepEqual(
+    verdicts.filter(({ state }) => state === 'fail'),
+    [],
+  )
+  assert.ok(verdicts.some(({ name, state }) => name === 'sending from debtors' && state === 'ok'))
   assert.doesNotMatch(sick.out + healthy.out, /secret/)
 })
 

@@ -1,5 +1,6 @@
 import { confirm, input, password, select } from '@inquirer/prompts'
 import { DuncanError } from '#platform'
+import { plainKey } from './read-answers.ts'
 
 export type Choice<T extends string> = { value: T; name: string }
 type Check = (text: string) => string | undefined
@@ -16,7 +17,7 @@ export type Ask = {
   isInteractive: boolean
 }
 
-/** `answers`: by key. Without a terminal every question without an answer and a usual one ends the setup. */
+/** `answers`: by plain key. Without a terminal every question without an answer and a usual one ends the setup. */
 export function createAsk(answers: ReadonlyMap<string, string>, isInteractive: boolean): Ask {
   const unanswered = (key: string, question: string) =>
     new DuncanError(
@@ -29,10 +30,10 @@ export function createAsk(answers: ReadonlyMap<string, string>, isInteractive: b
 
   return {
     isInteractive,
-    isAnswered: key => [...answers.keys()].some(each => each === key || each.startsWith(`${key}.`)),
+    isAnswered: key => [...answers.keys()].some(each => `${each}.`.startsWith(`${plainKey(key)}.`)),
     text: async (key, question, { initial, check, isOptional = false } = {}) => {
       const problemOf = (text: string) => (text.trim() === '' ? (isOptional ? undefined : 'an answer is needed.') : check?.(text.trim()))
-      const answer = answers.get(key) ?? (isInteractive ? undefined : (initial ?? (isOptional ? '' : undefined)))
+      const answer = answers.get(plainKey(key)) ?? (isInteractive ? undefined : (initial ?? (isOptional ? '' : undefined)))
       if (answer === undefined && !isInteractive) throw unanswered(key, question)
       if (answer === undefined) {
         const given = await input({ message: question, ...(initial !== undefined && { default: initial }), validate: text => problemOf(text) ?? true })
@@ -43,7 +44,7 @@ export function createAsk(answers: ReadonlyMap<string, string>, isInteractive: b
       return answer.trim()
     },
     choose: async (key, question, choices, initial) => {
-      const answer = answers.get(key)
+      const answer = answers.get(plainKey(key))
       const found = choices.find(({ value }) => value === answer)
       if (answer !== undefined && !found) throw wrong(key, `choose from ${choices.map(({ value }) => value).join(', ')}.`)
       if (found) return found.value
@@ -52,12 +53,12 @@ export function createAsk(answers: ReadonlyMap<string, string>, isInteractive: b
       return initial
     },
     confirm: async (key, question, initial) => {
-      const answer = answers.get(key)
+      const answer = answers.get(plainKey(key))
       if (answer !== undefined) return /^(?:true|yes|y|1)$/i.test(answer)
       return isInteractive ? confirm({ message: question, default: initial }) : initial
     },
     secret: async (key, question) => {
-      const answer = answers.get(key)
+      const answer = answers.get(plainKey(key))
       if (answer !== undefined) return answer
       if (!isInteractive) throw unanswered(key, question)
       return password({ message: question, mask: '*', validate: text => text !== '' || 'an answer is needed.' })
@@ -66,4 +67,4 @@ export function createAsk(answers: ReadonlyMap<string, string>, isInteractive: b
 }
 
 /** `company.name` is answered by DUNCAN_SETUP_COMPANY_NAME. */
-export const environmentName = (key: string): string => `DUNCAN_SETUP_${key.replaceAll(/[^A-Za-z0-9]/g, '_').toUpperCase()}`
+const environmentName = (key: string): string => `DUNCAN_SETUP_${plainKey(key).replaceAll('.', '_').toUpperCase()}`

@@ -4,26 +4,23 @@ import { DuncanError, errorText } from '#platform'
 
 const prefix = 'DUNCAN_SETUP_'
 
-/**
- * Answers by key: of a YAML file (`company: { name: ... }` is `company.name`), above it the environment, above that `key=value` flags.
- * Environment names have one spelling for `.` and `_`; `keys` says which keys there are.
- */
+/** The one spelling of a key, whatever case and signs a file, a flag or the environment write it with. */
+export const plainKey = (key: string): string => key.replaceAll(/[^A-Za-z0-9]/g, '.').toLowerCase()
+
+/** Answers by plain key: of a YAML file (`company: { name: ... }` is `company.name`), above it the environment, above that `key=value` flags. */
 export function readAnswers(file: string | undefined, flags: string[], env: Record<string, string | undefined>): Map<string, string> {
   const answers = new Map<string, string>(file === undefined ? [] : flatten(readFile(file)))
   for (const [name, value] of Object.entries(env)) {
     if (!name.startsWith(prefix) || value === undefined) continue
-    // DUNCAN_SETUP_PEOPLE_0_EMAIL: all of our keys are words and numbers between dots.
-    answers.set(camel(name.slice(prefix.length)), value)
+    answers.set(plainKey(name.slice(prefix.length)), value)
   }
   for (const flag of flags) {
     const at = flag.indexOf('=')
     if (at < 1) throw new DuncanError('setup.answer', `--set ${flag} is no answer.`, 'Write --set key=value, for example --set company.country=NL.')
-    answers.set(flag.slice(0, at), flag.slice(at + 1))
+    answers.set(plainKey(flag.slice(0, at)), flag.slice(at + 1))
   }
   return answers
 }
-
-const camel = (name: string): string => name.toLowerCase().replaceAll('_', '.')
 
 function readFile(file: string): unknown {
   try {
@@ -37,6 +34,6 @@ function readFile(file: string): unknown {
 
 function flatten(value: unknown, path: string[] = []): [string, string][] {
   if (value === null || value === undefined) return []
-  if (typeof value !== 'object') return [[path.join('.'), String(value)]]
+  if (typeof value !== 'object') return [[plainKey(path.join('.')), String(value)]]
   return Object.entries(value).flatMap(([key, each]: [string, unknown]) => flatten(each, [...path, key]))
 }

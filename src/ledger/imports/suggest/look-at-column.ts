@@ -57,7 +57,7 @@ export function lookAtColumn(cells: string[]): ColumnLook {
 export function contentScore(look: ColumnLook, { name, kind }: Field): number {
   if (look.filled === 0) return 0.3
   if (look.ibans > 0.5) return 0
-  const most = (share: number) => (share >= 0.8 ? share : 0)
+  const most = (share: number) => (share >= 0.5 ? share : 0)
   switch (kind) {
     case 'date':
       return most(look.dates)
