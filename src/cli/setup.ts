@@ -3,7 +3,7 @@ import { type Database, readEnvironment } from '#platform'
 import { runChecks } from './doctor.ts'
 import { createAsk } from './setup/ask.ts'
 import { describeCompany } from './setup/company-step.ts'
-import { recordDone, type Setup, type Step, stepsDone } from './setup/context.ts'
+import { forgetDone, recordDone, type Setup, type Step, stepsDone } from './setup/context.ts'
 import { chooseDatabase, openChosen } from './setup/database-step.ts'
 import { nameFolders } from './setup/folders-step.ts'
 import { importFirstLedger } from './setup/ledger-step.ts'
@@ -42,12 +42,13 @@ export function setupCommand(): Command {
 async function run({ answers, set, from }: Flags): Promise<void> {
   const ask = createAsk(readAnswers(answers, set, process.env), process.stdin.isTTY && process.stdout.isTTY)
   const say = (text: string) => console.log(text)
+  if (from !== undefined) forgetDone(names.slice(names.indexOf(from)))
   let database: Database | undefined
   try {
-    database = await openDatabase(ask, say, from)
+    database = await openDatabase(ask, say)
     const setup: Setup = { ask, say, envFile, database }
     for (const [index, step] of steps.entries()) {
-      if (isDone(step.name, from)) {
+      if (isDone(step.name)) {
         say(`✓ ${step.title}: done already (again with --from ${step.name})`)
         continue
       }
@@ -66,11 +67,10 @@ async function run({ answers, set, from }: Flags): Promise<void> {
   await finish(ask, say)
 }
 
-const isDone = (name: string, from: string | undefined): boolean =>
-  stepsDone()[name] !== undefined && (from === undefined || names.indexOf(name) < names.indexOf(from))
+const isDone = (name: string): boolean => stepsDone()[name] !== undefined
 
-async function openDatabase(ask: Setup['ask'], say: Setup['say'], from: string | undefined): Promise<Database> {
-  if (isDone('database', from)) {
+async function openDatabase(ask: Setup['ask'], say: Setup['say']): Promise<Database> {
+  if (isDone('database')) {
     say('✓ Database: done already (again with --from database)')
     return openChosen()
   }

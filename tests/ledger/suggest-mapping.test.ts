@@ -30,10 +30,10 @@ for (const [name, columns] of Object.entries(headerSets)) {
 
 test('the suggestion is a mapping file that imports read, with what is unsure as comments', async t => {
   const lines = [
-    'Kd-Nr.;Firma;RgNr;Fälligkeit;Betrag;Saldo;Saldo;Land;Vermerk',
-    '0017;Ahorn "GmbH";R-1;05.02.2026;1.234,00;1,00;2,00;Deutschland;x',
-    ';;R-2;06.02.2026;5,10;1,00;2,00;Polen;',
-    '0018;Birke;R-3;28.02.2026;5,10;1,00;2,00;NL;',
+    'Kd-Nr.;Firma;RgNr;Fälligkeit;Betrag;Saldo;Saldo;Land;Vermerk;E-Mail',
+    '0017;Ahorn "GmbH";R-1;05.02.2026;1.234,00;1,00;2,00;Deutschland;x;ar@ahorn.example',
+    ';;R-2;06.02.2026;5,10;1,00;2,00;Polen;;',
+    '0018;Birke;R-3;28.02.2026;5,10;1,00;2,00;NL;;ar@birke.example',
   ]
 
   const suggestion = await suggestMapping(aFile(t, lines))
@@ -47,11 +47,12 @@ test('the suggestion is a mapping file that imports read, with what is unsure as
     due_date: 'Fälligkeit',
     amount: 'Betrag',
     country: 'Land',
+    email: 'E-Mail',
   })
   assert.deepEqual([mapping.decimal, mapping.dates, mapping.values], [',', 'day_first', { country: { Deutschland: 'DE', Polen: 'PL' } }])
-  assert.deepEqual(suggestion.fillDown, ['debtor_number', 'debtor_name'])
+  assert.deepEqual(suggestion.fillDown, ['debtor_number', 'debtor_name', 'email'])
   assert.deepEqual(mapping.fill_down, [])
-  assert.match(text, /# fill_down: \[debtor_number, debtor_name\]/)
+  assert.match(text, /# fill_down: \[debtor_number, debtor_name, email\]/)
   assert.deepEqual(
     suggestion.unsure.map(({ column, maybe }) => [column, maybe[0]]),
     [

@@ -45,3 +45,10 @@ export function recordDone(step: string): void {
   mkdirSync(readAppConfig(readEnvironment()).DUNCAN_DATA_DIR, { recursive: true })
   writeFileSync(progressFile(), `${JSON.stringify(done, null, 2)}\n`)
 }
+
+/** Forgets that these steps were done, so that a setup that is stopped goes on among them. */
+export function forgetDone(steps: string[]): void {
+  const done = stepsDone()
+  if (!steps.some(step => done[step] !== undefined)) return
+  writeFileSync(progressFile(), `${JSON.stringify(Object.fromEntries(Object.entries(done).filter(([step]) => !steps.includes(step))), null, 2)}\n`)
+}

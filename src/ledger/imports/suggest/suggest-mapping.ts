@@ -132,9 +132,18 @@ function mergedFields(matched: SuggestedColumn[], columns: string[], rows: strin
   const isEmpty = (cells: string[], index: number) => (cells[index] ?? '').trim() === ''
   const records = rows.filter(cells => number >= 0 && !isEmpty(cells, number))
   const [first] = records
-  return ['debtor_number', 'debtor_name'].filter(field => {
+  const isMerged = (field: string) => {
     const index = indexOf(field)
     if (index < 0 || !first || isEmpty(first, index)) return false
     return records.filter(cells => isEmpty(cells, index)).length >= Math.max(1, records.length / 20)
-  })
+  }
+  const lead = ['debtor_number', 'debtor_name'].filter(isMerged)
+  const [leading] = lead
+  if (leading === undefined) return []
+  // What stands beside the debtor was merged with it: left empty, it would count as gone.
+  const below = records.filter(cells => isEmpty(cells, indexOf(leading)))
+  const beside = matched.map(({ field }) => field).filter(field => isDebtorFact(field) && !lead.includes(field))
+  return [...lead, ...beside.filter(field => isMerged(field) && below.every(cells => isEmpty(cells, indexOf(field))))]
 }
+
+const isDebtorFact = (field: string): boolean => importFields.debtors.some(({ name }) => name === field) && field !== 'payment_reference'
