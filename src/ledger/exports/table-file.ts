@@ -7,7 +7,7 @@ export type ExportRow = (string | null)[]
 
 export type TitledColumn = Pick<ExportColumn, 'name' | 'kind'> & { title: string }
 
-export type ExportTable = { write: (rows: ExportRow[]) => Promise<void>; end: () => Promise<void> }
+type ExportTable = { write: (rows: ExportRow[]) => Promise<void>; end: () => Promise<void> }
 
 /** `altered`: characters or texts that the format could not hold as they are. */
 export type TableFile = WrittenFile & { altered: number }
