@@ -39,13 +39,14 @@ export function setupCommand(): Command {
     .action(run)
 }
 
+const say = (text: string): void => console.log(text)
+
 async function run({ answers, set, from }: Flags): Promise<void> {
   const ask = createAsk(readAnswers(answers, set, process.env), process.stdin.isTTY && process.stdout.isTTY)
-  const say = (text: string) => console.log(text)
   if (from !== undefined) forgetDone(names.slice(names.indexOf(from)))
   let database: Database | undefined
   try {
-    database = await openDatabase(ask, say)
+    database = await openDatabase(ask)
     const setup: Setup = { ask, say, envFile, database }
     for (const [index, step] of steps.entries()) {
       if (isDone(step.name)) {
@@ -64,12 +65,12 @@ async function run({ answers, set, from }: Flags): Promise<void> {
   } finally {
     await database?.close()
   }
-  await finish(ask, say)
+  await finish(ask)
 }
 
 const isDone = (name: string): boolean => stepsDone()[name] !== undefined
 
-async function openDatabase(ask: Setup['ask'], say: Setup['say']): Promise<Database> {
+async function openDatabase(ask: Setup['ask']): Promise<Database> {
   if (isDone('database')) {
     say('✓ Database: done already (again with --from database)')
     return openChosen()
@@ -81,7 +82,7 @@ async function openDatabase(ask: Setup['ask'], say: Setup['say']): Promise<Datab
   return database
 }
 
-async function finish(ask: Setup['ask'], say: Setup['say']): Promise<void> {
+async function finish(ask: Setup['ask']): Promise<void> {
   say('\nChecking everything ...')
   const isWell = await runChecks()
   process.exitCode = isWell ? 0 : 1

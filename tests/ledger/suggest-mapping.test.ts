@@ -19,10 +19,7 @@ for (const [name, columns] of Object.entries(headerSets)) {
     const suggestion = await suggestMapping(aFile(t, csvOf(columns)))
 
     const expected = Object.fromEntries(columns.flatMap(([header, , field]) => (field ? [[field, header.trim()]] : [])))
-    assert.deepEqual(
-      Object.fromEntries(suggestion.matched.map(({ field, column }) => [field, column]).toSorted()),
-      Object.fromEntries(Object.entries(expected).toSorted()),
-    )
+    assert.deepEqual(Object.fromEntries(suggestion.matched.map(({ field, column }) => [field, column])), expected)
     assert.equal(suggestion.headerLine, 3)
     assert.deepEqual(suggestion.doubts, [])
   })

@@ -2,7 +2,7 @@ import { confirm, input, password, select } from '@inquirer/prompts'
 import { DuncanError } from '#platform'
 import { plainKey } from './read-answers.ts'
 
-export type Choice<T extends string> = { value: T; name: string }
+type Choice<T extends string> = { value: T; name: string }
 type Check = (text: string) => string | undefined
 
 /** Questions of the setup. Each has a key (`company.name`), by which an answers file, a flag or the environment answers it beforehand. */
@@ -17,17 +17,17 @@ export type Ask = {
   isInteractive: boolean
 }
 
+const unanswered = (key: string, question: string): DuncanError =>
+  new DuncanError(
+    'setup.answer',
+    `Nobody can be asked here, and ${key} is not answered: ${question}`,
+    `Write ${key} into the answers file, add --set ${key}=..., or set ${environmentName(key)}.`,
+  )
+const wrong = (key: string, problem: string): DuncanError =>
+  new DuncanError('setup.answer', `The answer to ${key} cannot be used: ${problem}`, 'Correct the answer and run `duncan setup` again; it goes on here.')
+
 /** `answers`: by plain key. Without a terminal every question without an answer and a usual one ends the setup. */
 export function createAsk(answers: ReadonlyMap<string, string>, isInteractive: boolean): Ask {
-  const unanswered = (key: string, question: string) =>
-    new DuncanError(
-      'setup.answer',
-      `Nobody can be asked here, and ${key} is not answered: ${question}`,
-      `Write ${key} into the answers file, add --set ${key}=..., or set ${environmentName(key)}.`,
-    )
-  const wrong = (key: string, problem: string) =>
-    new DuncanError('setup.answer', `The answer to ${key} cannot be used: ${problem}`, 'Correct the answer and run `duncan setup` again; it goes on here.')
-
   return {
     isInteractive,
     isAnswered: key => [...answers.keys()].some(each => `${each}.`.startsWith(`${plainKey(key)}.`)),

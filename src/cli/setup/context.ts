@@ -21,7 +21,7 @@ export type Step = { name: string; title: string; run: (setup: Setup) => Promise
 /** The items of a kind that are in force. */
 export async function itemsInForce(database: Database, kind: string): Promise<Record<string, unknown>> {
   const version = await newestVersion(database.client)
-  return { ...((version?.content[kind] as Record<string, unknown> | undefined) ?? {}) }
+  return { ...(version?.content[kind] as Record<string, unknown> | undefined) }
 }
 
 /** Puts sections in force. Throws `setup.settings` with every fault. */

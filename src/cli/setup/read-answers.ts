@@ -34,6 +34,6 @@ function readFile(file: string): unknown {
 
 function flatten(value: unknown, path: string[] = []): [string, string][] {
   if (value === null || value === undefined) return []
-  if (typeof value !== 'object') return [[plainKey(path.join('.')), String(value)]]
+  if (typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean') return [[plainKey(path.join('.')), String(value)]]
   return Object.entries(value).flatMap(([key, each]: [string, unknown]) => flatten(each, [...path, key]))
 }

@@ -23,7 +23,7 @@ export function findColumns(mapping: Mapping, columns: string[], fileName: strin
 }
 
 /** Names are compared without regard to case, spaces, line breaks, hyphens and underscores. */
-export const plainName = (name: string): string => name.toLowerCase().replace(/[\s\u00a0_-]+/g, '')
+const plainName = (name: string): string => name.toLowerCase().replace(/[\s\u00a0_-]+/g, '')
 
 /** The column that a label means: `Amount`, or `Amount#2` for the second of that name. */
 export function columnOf(label: string, columns: string[]): number {

@@ -53,7 +53,7 @@ export const headerWords: ReadonlyMap<string, readonly string[]> = new Map(
 )
 
 /** A header without accents, case, spaces and signs, as the words above are written. */
-export const plainHeader = (text: string): string =>
+const plainHeader = (text: string): string =>
   text
     .toLowerCase()
     .replaceAll('ł', 'l')

@@ -53,11 +53,12 @@ export function lookAtColumn(cells: string[]): ColumnLook {
   }
 }
 
+const most = (share: number): number => (share >= 0.5 ? share : 0)
+
 /** How well the content of a column fits a field: 0 when it cannot be that, 1 when it could hardly be anything else. */
 export function contentScore(look: ColumnLook, { name, kind }: Field): number {
   if (look.filled === 0) return 0.3
   if (look.ibans > 0.5) return 0
-  const most = (share: number) => (share >= 0.5 ? share : 0)
   switch (kind) {
     case 'date':
       return most(look.dates)

@@ -28,7 +28,7 @@ function namesOf(subject: Subject): Map<string, string> {
 
 /** All two-letter codes but those that became another one: DD is DE today. */
 function codesInUse(subject: 'country' | 'language'): string[] {
-  const letters = [...'abcdefghijklmnopqrstuvwxyz']
+  const letters = 'abcdefghijklmnopqrstuvwxyz'.split('')
   const codes = letters.flatMap(first => letters.map(second => (subject === 'country' ? (first + second).toUpperCase() : first + second)))
   const tagOf = (code: string) => (subject === 'country' ? `und-${code}` : code)
   return codes.filter(code => Intl.getCanonicalLocales(tagOf(code))[0] === tagOf(code))

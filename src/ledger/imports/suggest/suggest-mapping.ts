@@ -125,11 +125,12 @@ function valuesFor(matched: SuggestedColumn[], columns: string[], looks: ColumnL
   return found
 }
 
+const isEmpty = (cells: string[], index: number): boolean => (cells[index] ?? '').trim() === ''
+
 /** Facts of the debtor that stand on the first of several rows only. */
 function mergedFields(matched: SuggestedColumn[], columns: string[], rows: string[][]): string[] {
   const indexOf = (field: string) => columns.indexOf(matched.find(each => each.field === field)?.column ?? '')
   const number = indexOf('invoice_number')
-  const isEmpty = (cells: string[], index: number) => (cells[index] ?? '').trim() === ''
   const records = rows.filter(cells => number >= 0 && !isEmpty(cells, number))
   const [first] = records
   const isMerged = (field: string) => {
