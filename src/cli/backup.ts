@@ -51,7 +51,7 @@ async function backup(target: string): Promise<void> {
     await writeWhole(file, Readable.from(chunks))
     progress.stop()
     console.log(`${file}: ${files.rows} rows and ${files.blobs} files, ${Math.ceil(statSync(file).size / 1_000_000)} MB.`)
-    console.log(secretsNote(config))
+    for (const line of secretsNote(config)) console.log(line)
     if (files.missing + files.damaged > 0) {
       console.error(`${files.missing} files that the database names were missing from the blob store, ${files.damaged} were damaged; the rest is whole.`)
       process.exitCode = 1
@@ -103,7 +103,8 @@ async function syncFolder(folder: string): Promise<void> {
   }
 }
 
-function secretsNote({ DUNCAN_SECRET_KEY, DUNCAN_DATA_DIR }: PlatformConfig): string {
+function secretsNote({ DUNCAN_SECRET_KEY, DUNCAN_DATA_DIR }: PlatformConfig): string[] {
   const key = DUNCAN_SECRET_KEY ? 'DUNCAN_SECRET_KEY' : join(DUNCAN_DATA_DIR, 'secret.key')
-  return `The sign-ins of mailboxes in it are sealed, and their key is not in it: keep ${key} and .env apart from it, they are needed to restore.`
+  if (!DUNCAN_SECRET_KEY && !existsSync(key)) return [] // then there are no secrets either
+  return [`The sign-ins of mailboxes in it are sealed, and their key is not in it: keep ${key} and .env apart from it, they are needed to restore.`]
 }

@@ -1,18 +1,17 @@
 import { createHash, randomUUID } from 'node:crypto'
-import { createReadStream, createWriteStream } from 'node:fs'
-import { mkdir, readFile, rename, rm, stat, utimes, writeFile } from 'node:fs/promises'
+import { createReadStream } from 'node:fs'
+import { type FileHandle, mkdir, open, readFile, rename, rm, stat, utimes } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
-import { Readable, Transform } from 'node:stream'
-import { pipeline } from 'node:stream/promises'
+import { Readable } from 'node:stream'
 import { DuncanError } from './errors.ts'
 
 export type Blob = { hash: string; size: number }
 
 /**
- * Files named by the sha256 of their content (hex): raw mails, attachments, invoice copies. Written whole or not at all: no crash
- * of Duncan leaves half a file. They are not flushed to the disk one by one, which would take longer than reading the mail: when
- * the power fails, those of the last half minute may be gone or cut while the database knows of them. The mail server still has
- * their mails, `put` writes a file anew whose size is wrong, and a mail whose file is gone becomes a card that says so.
+ * Files named by the sha256 of their content (hex): raw mails, attachments, invoice copies. Written whole or not at all, and on the
+ * disk, name and content, when `put` resolves: a row that names a file is written afterwards, so no power failure leaves a row without
+ * its file. Should a disk lie about that, `put` writes a file anew whose size is wrong, and a mail whose file is gone becomes a card
+ * that says so.
  */
 export type Blobs = {
   put: (content: Buffer | Readable) => Promise<Blob>
@@ -43,24 +42,29 @@ export function createBlobs(folder: string): Blobs {
   }
 
   /** Writes aside and renames into place, so that no reader ever sees half a file; nothing stays behind when it fails. */
-  async function keep(write: (temporary: string) => Promise<string>): Promise<void> {
+  async function keep(write: (file: FileHandle) => Promise<string>): Promise<void> {
     const temporary = join(folder, `${randomUUID()}.part`)
     await folderOf(temporary)
+    const file = await open(temporary, 'wx')
     try {
-      const target = path(await write(temporary))
+      const target = path(await write(file))
       await folderOf(target)
       await rename(temporary, target)
+      // Once and after the rename: the file systems of Linux bring the name to the disk along with the content (ext4, XFS, btrfs).
+      await file.sync()
     } catch (error) {
       await rm(temporary, { force: true })
       throw error
+    } finally {
+      await file.close()
     }
   }
 
   async function putBuffer(content: Buffer): Promise<Blob> {
     const hash = createHash('sha256').update(content).digest('hex')
     if ((await sizeOf(path(hash))) === content.length && (await touch(path(hash)))) return { hash, size: content.length }
-    await keep(async temporary => {
-      await writeFile(temporary, content)
+    await keep(async file => {
+      await file.writeFile(content)
       return hash
     })
     return { hash, size: content.length }
@@ -69,16 +73,13 @@ export function createBlobs(folder: string): Blobs {
   async function putStream(content: Readable): Promise<Blob> {
     const sum = createHash('sha256')
     let size = 0
-    const measure = new Transform({
-      transform(chunk: Buffer, _encoding, done) {
+    let hash = ''
+    await keep(async file => {
+      for await (const chunk of content as AsyncIterable<Buffer>) {
         sum.update(chunk)
         size += chunk.length
-        done(null, chunk)
-      },
-    })
-    let hash = ''
-    await keep(async temporary => {
-      await pipeline(content, measure, createWriteStream(temporary))
+        await file.appendFile(chunk)
+      }
       hash = sum.digest('hex')
       return hash
     })
