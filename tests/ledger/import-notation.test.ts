@@ -35,11 +35,14 @@ for (const locale of ['nl-NL', 'de-DE', 'fr-FR', 'pl-PL', 'en-GB', 'de-CH']) {
 const day = fc.tuple(fc.integer({ min: 1970, max: 2069 }), fc.integer({ min: 1, max: 12 }), fc.integer({ min: 1, max: 28 }))
 const two = (part: number): string => String(part).padStart(2, '0')
 
-for (const order of ['day_first', 'month_first'] as const) {
-  test(`dates with slashes are read ${order} when any of them shows it, and never the other way`, () => {
-    const written = ([year, month, date]: [number, number, number]) =>
-      order === 'day_first' ? `${two(date)}/${two(month)}/${year}` : `${two(month)}/${two(date)}/${year}`
+const dayFirst = ([year, month, date]: [number, number, number]): string => `${two(date)}/${two(month)}/${year}`
+const monthFirst = ([year, month, date]: [number, number, number]): string => `${two(month)}/${two(date)}/${year}`
 
+for (const [order, written] of [
+  ['day_first', dayFirst],
+  ['month_first', monthFirst],
+] as const) {
+  test(`dates with slashes are read ${order} when any of them shows it, and never the other way`, () => {
     fc.assert(
       fc.property(fc.array(day, { minLength: 1, maxLength: 20 }), days => {
         const judge = judgeDates()

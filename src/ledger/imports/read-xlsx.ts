@@ -1,4 +1,4 @@
-import ExcelJS from 'exceljs'
+import type { CellValue } from 'exceljs'
 import { DuncanError, errorText } from '#platform'
 import { columnOf } from './find-columns.ts'
 import { type HeaderScore, headerRow } from './find-header.ts'
@@ -69,6 +69,7 @@ const textOf = (cells: string[]): string => joinCells(cells, ';')
 async function* sheetRows(path: string, fileName: string, wanted: string | undefined): AsyncGenerator<SourceRow> {
   const names: string[] = []
   try {
+    const { default: ExcelJS } = await import('exceljs') // a large library that few imports and no other command needs
     const reader = new ExcelJS.stream.xlsx.WorkbookReader(path, {
       worksheets: 'emit',
       sharedStrings: 'cache',
@@ -102,7 +103,7 @@ async function* sheetRows(path: string, fileName: string, wanted: string | undef
     throw new DuncanError('import.columns', `${fileName} has no sheet "${wanted}".`, `Its sheets are: ${names.join(', ')}. Set "sheet" in the mapping file.`)
 }
 
-function cellText(value: ExcelJS.CellValue | undefined): string {
+function cellText(value: CellValue | undefined): string {
   if (value === null || value === undefined) return ''
   if (typeof value === 'string') return value
   if (typeof value === 'number') return numberText(value)
