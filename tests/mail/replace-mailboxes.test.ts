@@ -55,6 +55,8 @@ function maildir(folder: string, key: string, settings: Partial<MailboxConnectio
   return { connection, opened }
 }
 
+const broken = async () => Promise.reject(new DuncanError('mailbox.secret_missing', 'The variable is not set.', 'Set it.'))
+
 test('mailboxes come and go while the others are read on, undisturbed', async t => {
   const made: Record<string, ReturnType<typeof maildir>> = {}
   const { client, folder, replace, becomes, received } = await startSync(t, at => {
@@ -80,7 +82,6 @@ test('mailboxes come and go while the others are read on, undisturbed', async t 
 })
 
 test('a mailbox that changed is opened anew, a paused one is not, and a mended one closes its alert', async t => {
-  const broken = async () => Promise.reject(new DuncanError('mailbox.secret_missing', 'The variable is not set.', 'Set it.'))
   const { client, folder, replace, becomes, received } = await startSync(t, at => [maildir(at, 'debtors', { open: broken }).connection])
   await becomes('debtors', 'failing')
   await eventually('a person was told', async () => (await client.opsAlert.findFirst({ where: { resolvedAt: null } })) ?? undefined)
