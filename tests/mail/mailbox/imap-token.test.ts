@@ -45,7 +45,10 @@ test('gives a refused access token back for another, once, and then says what to
 test('does not take a server that is in trouble for one that refuses the token', async t => {
   const { port, given } = await startTokenServer(t, 'NO [UNAVAILABLE] Temporary authentication failure')
 
-  const opened = openImapMailbox({ host: '127.0.0.1', port, auth: { user: 'ar@seller.example', accessToken: token }, folders: ['INBOX'], tls: 'none' }, silentLog)
+  const opened = openImapMailbox(
+    { host: '127.0.0.1', port, auth: { user: 'ar@seller.example', accessToken: token }, folders: ['INBOX'], tls: 'none' },
+    silentLog,
+  )
 
   await assert.rejects(opened, { code: 'mailbox.unavailable' })
   assert.equal(given.length, 1)
