@@ -24,6 +24,11 @@ const cases: Record<string, Record<string, unknown>[]> = {
   ],
   payment_noted: [{ invoices: one, paidOn: '2026-11-20' }, { invoices: two }],
   payment_proof_request: [{}],
+  payment_received: [{ invoices: one, receivedOn: '2026-11-20' }, { invoices: two }, { invoices: [] }],
+  payment_partly_received: [
+    { invoices: one, receivedOn: '2026-11-20', open: [open] },
+    { invoices: two, open: [open, { amount: '50', currency: 'GBP' }] },
+  ],
   invoice_copies: [{ invoices: one }, { invoices: two }],
   invoice_copies_missing: [{ invoices: one }, { invoices: two }],
   invoice_number_request: [{}],

@@ -158,10 +158,11 @@ function payersOf({ references, payerIban, numbers }: Read, { byReference, byAcc
   return candidates.find(({ debtorIds }) => debtorIds.length > 0)
 }
 
-/** Whether what the payment names makes its amount exactly. */
+/** Whether what the payment names makes its amount exactly; where debtors share it, the payer's name still tells which of them paid. */
 function isExplained({ amount, currency, receivedOn }: Read, own: AllocatableItem[], byNumber: Evidence['byNumber']): boolean {
   const named = own.length > 0 ? own : byNumber.flatMap(({ item, distinctive }) => (distinctive ? [item] : []))
-  return named.length > 0 && named.every(item => item.currency === currency) && totalOf(fitsOf(named, receivedOn)) === thousandths(amount)
+  const isOneDebtors = new Set(named.map(({ debtorId }) => debtorId)).size === 1
+  return isOneDebtors && named.every(item => item.currency === currency) && totalOf(fitsOf(named, receivedOn)) === thousandths(amount)
 }
 
 /** A name that is only similar never decides anything: in a batch of many strangers few are looked up. */
