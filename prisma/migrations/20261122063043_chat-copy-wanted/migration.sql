@@ -1,0 +1,2 @@
+-- AlterTable
+ALTER TABLE "ChatCopy" ADD COLUMN     "wanted" INTEGER NOT NULL DEFAULT 1;
