@@ -24,6 +24,7 @@ import { endSessionAnswer } from './commands/sessions.ts'
 import { whyAnswer } from './commands/why.ts'
 import { cardContext } from './context.ts'
 import type { Post } from './posts.ts'
+import { storable, storableMap } from './storable.ts'
 
 export type ChatDeps = {
   client: DbClient
@@ -135,7 +136,7 @@ export function createChat({ client, clock, proposals, language, timeZone, surfa
     postOps: id => postOps(posting, id),
     postPayments: id => postPayments(posting, id),
     postHandBack: id => postHandBack({ ...posting, contextIn }, id),
-    click: answerClick,
-    command: command => runCommand(commandDeps(command), command),
+    click: click => answerClick({ ...click, data: storableMap(click.data), values: storableMap(click.values) }),
+    command: command => runCommand(commandDeps(command), { ...command, text: storable(command.text) }),
   }
 }

@@ -1,5 +1,6 @@
 import { debtorInSight, mailInSight, type Sight, type Staff, seesAll, sightOf } from '#people'
 import { type Db, Prisma } from '#platform'
+import { isId } from './store.ts'
 
 /**
  * An SQL condition on a row of "Proposal", given its alias: its mail and its debtor are in sight, and so are the mails that actions
@@ -16,9 +17,10 @@ export function proposalInSight(sight: Sight, proposal: Prisma.Sql): Prisma.Sql 
 
 /** Of these proposals, those in sight. */
 export async function proposalsInSight(db: Db, sight: Sight, ids: readonly number[]): Promise<Set<number>> {
-  if (ids.length === 0 || seesAll(sight)) return new Set(ids)
+  const possible = ids.filter(isId)
+  if (possible.length === 0 || seesAll(sight)) return new Set(possible)
   const rows = await db.$queryRaw<{ id: number }[]>`
-    SELECT p.id FROM "Proposal" p WHERE p.id = ANY(${[...ids]}::int[]) AND ${proposalInSight(sight, Prisma.raw('p'))}`
+    SELECT p.id FROM "Proposal" p WHERE p.id = ANY(${possible}::int[]) AND ${proposalInSight(sight, Prisma.raw('p'))}`
   return new Set(rows.map(({ id }) => id))
 }
 

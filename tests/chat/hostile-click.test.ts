@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { postProposal } from '../../src/chat/approvals/post-proposal.ts'
 import { cardContext } from '../../src/chat/context.ts'
+import { createConsoleClient } from '../support/console-client.ts'
 import { startConsole } from './console/start-console.ts'
 import { approved, aView } from './views.ts'
 
@@ -16,6 +17,30 @@ test('a button that carries no id of anything is refused, whatever it carries', 
 
   assert.deepEqual([...new Set(answers)], ['refused'])
   assert.equal(page.kind, 'private')
+})
+
+test('ids that no row can have and texts that no column takes are refused or not there, and never a fault, also for who sees only a part', async t => {
+  const { client, url, link, jan } = await startConsole(t, [aView({ id: 12 })])
+  await client.staff.update({ where: { id: jan.id }, data: { administrations: ['HL'], mailboxes: ['debtors'], role: 'admin' } })
+  const browser = createConsoleClient(url)
+  await browser.signIn(await link(jan))
+  const statuses: number[] = []
+  const note = ({ status }: { status: number }) => statuses.push(status)
+
+  for (const id of ['2147483648', '1.5', '%00', 'x']) {
+    const paths = [`posts/${id}`, `posts/${id}/thread`, `channels/debtors/posts?before=${id}`, `channels/${id}/posts`, `debtors/${id}`, `debtors?q=${id}`]
+    for (const path of [...paths, `files/attachments/${id}`, `files/mails/${id}`, `files/actions/${id}/0`]) note(await browser.get(`/${path}`))
+    const typed = decodeURIComponent(id)
+    for (const command of ['/debtor', '/duncan why', '/duncan find', '/duncan payments', '/duncan sessions', '/duncan staff invite'])
+      note(await browser.post('/command', { channel: `debtors${typed}`, text: `${command} ${typed}` }))
+    for (const action of ['proposal.approve', 'proposal.link', 'action.undo', 'payment.show']) {
+      const data = { proposal: typed, action: typed, payment: typed }
+      note(await browser.post('/click', { postId: Number(typed), channel: 'debtors', action, data, values: { query: typed } }))
+      note(await browser.post('/click', { postId: null, channel: 'debtors', action, data, values: { query: typed } }))
+    }
+  }
+
+  assert.deepEqual([...new Set(statuses)].toSorted(), [200, 400, 404])
 })
 
 test('a card that was read before a change and drawn after it ends up showing the change', async t => {

@@ -5,9 +5,13 @@ import { oneLine } from './cut.ts'
 
 /** What must be noticed before anything else: quarantine first, then why a person is needed, then smaller warnings. */
 export function warningElements(view: ProposalView, words: Words): CardElement[] {
-  if (view.status !== 'open' && view.status !== 'awaiting_second' && view.status !== 'snoozed') return []
+  if (view.status !== 'open' && view.status !== 'awaiting_second' && view.status !== 'snoozed') return heldNotice(view, words)
   return [...quarantineNotice(view, words), ...personNotice(view, words), ...smallWarnings(view, words)]
 }
+
+/** Of an approved proposal only this still matters: its reply waits, and not for its undo window. */
+const heldNotice = ({ warnings }: ProposalView, words: Words): CardElement[] =>
+  smallWarnings({ warnings: warnings.filter(({ kind }) => kind === 'mail_held'), disagreements: [] }, words)
 
 function quarantineNotice({ quarantine }: ProposalView, words: Words): CardElement[] {
   if (quarantine.length === 0) return []
@@ -24,7 +28,7 @@ function personNotice({ needsPerson, candidates }: ProposalView, words: Words): 
   return [{ type: 'notice', tone: 'warning', title: words.needsPerson[needsPerson], lines }]
 }
 
-function smallWarnings({ warnings, disagreements }: ProposalView, words: Words): CardElement[] {
+function smallWarnings({ warnings, disagreements }: Pick<ProposalView, 'warnings' | 'disagreements'>, words: Words): CardElement[] {
   const told = warnings.some(({ kind }) => kind === 'engines_disagree')
   const lines = [
     ...warnings.map(({ kind, detail }) => words.warning[kind](oneLine(detail, 240))),

@@ -9,11 +9,13 @@ import type { Chat } from '../chat.ts'
 import type { ClickOutcome } from '../click.ts'
 import { localeOf } from '../format.ts'
 import { dismissPost, redrawPost, writePost } from '../posts.ts'
+import { storable } from '../storable.ts'
 import { wordsOf } from '../words/index.ts'
 import { consoleSurface, type Feed } from './feed.ts'
 import { signedInAs, staffOf } from './guard.ts'
 import type { Live } from './live.ts'
 import { renderCard } from './render-card.ts'
+import { rowId } from './row-id.ts'
 
 export type ApiDeps = {
   client: DbClient
@@ -25,18 +27,18 @@ export type ApiDeps = {
   demo: boolean
 }
 
-const channelName = z.string().min(1).max(100)
+const text = z.string().transform(storable)
+const channelName = text.pipe(z.string().min(1).max(100))
 const stringMap = z.record(z.string().max(100), z.string().max(60_000))
 const clickBody = z.object({
-  postId: z.int().nullable().default(null),
+  postId: rowId.nullable().default(null),
   channel: channelName,
   action: z.string().max(60),
   data: stringMap.default({}),
   values: stringMap.default({}),
 })
 const commandBody = z.object({ channel: channelName, text: z.string().max(500) })
-const talkBody = z.object({ text: z.string().trim().min(1).max(4000) })
-const postId = z.coerce.number().int().positive()
+const talkBody = z.object({ text: text.pipe(z.string().trim().min(1).max(4000)) })
 
 /** The console's JSON interface. Every route below is for somebody who is signed in; what they may do is asked again at every step. */
 export function createApi({ client, clock, chat, feed, live, timeZone, demo }: ApiDeps): Router {
@@ -59,12 +61,12 @@ export function createApi({ client, clock, chat, feed, live, timeZone, demo }: A
   api.get('/channels', async (_request, response) => void response.json(await feed.channels(staffOf(response))))
 
   api.get('/channels/:channel/posts', async (request, response) => {
-    const before = postId.optional().parse(request.query.before)
+    const before = rowId.optional().parse(request.query.before)
     response.json(await feed.page(staffOf(response), channelName.parse(request.params.channel), before))
   })
 
   api.get('/posts/:id', async (request, response) => {
-    const post = await feed.post(staffOf(response), postId.parse(request.params.id))
+    const post = await feed.post(staffOf(response), rowId.parse(request.params.id))
     if (!post) {
       response.status(404).json({ error: 'gone' })
       return
@@ -73,14 +75,14 @@ export function createApi({ client, clock, chat, feed, live, timeZone, demo }: A
   })
 
   api.get('/posts/:id/thread', async (request, response) => {
-    response.json(await feed.thread(staffOf(response), postId.parse(request.params.id)))
+    response.json(await feed.thread(staffOf(response), rowId.parse(request.params.id)))
   })
 
   // Colleagues' talk under a card. It is stored as a post and goes nowhere else: only a button of a card sends to a debtor.
   api.post('/posts/:id/thread', async (request, response) => {
     const staff = staffOf(response)
     const { text } = talkBody.parse(request.body)
-    const parent = await feed.stored(staff, postId.parse(request.params.id))
+    const parent = await feed.stored(staff, rowId.parse(request.params.id))
     if (!parent) {
       response.status(404).json({ error: 'gone' })
       return
@@ -104,14 +106,14 @@ export function createApi({ client, clock, chat, feed, live, timeZone, demo }: A
   })
 
   api.delete('/posts/:id', async (request, response) => {
-    const gone = await dismissPost(client, postId.parse(request.params.id), staffOf(response).id)
+    const gone = await dismissPost(client, rowId.parse(request.params.id), staffOf(response).id)
     response.status(gone ? 204 : 404).end()
   })
 
   // Puts a private answer into the channel, for all to see.
   api.post('/posts/:id/share', async (request, response) => {
     const staff = staffOf(response)
-    const post = await feed.stored(staff, postId.parse(request.params.id))
+    const post = await feed.stored(staff, rowId.parse(request.params.id))
     if (!post || post.privateTo !== staff.id || !(await channelsOf(client, staff)).includes(post.channel)) {
       response.status(404).json({ error: 'gone' })
       return

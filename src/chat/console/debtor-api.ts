@@ -8,15 +8,16 @@ import { asksForAmounts } from '../commands/find.ts'
 import { faultText } from '../commands/search-problem.ts'
 import { cardContext } from '../context.ts'
 import { localeOf } from '../format.ts'
+import { storable } from '../storable.ts'
 import { debtorPage } from './debtor-page.ts'
 import { consoleSurface } from './feed.ts'
 import { staffOf } from './guard.ts'
+import { rowId } from './row-id.ts'
 
 export type DebtorApiDeps = { client: DbClient; clock: Clock; timeZone: string }
 
 const pageLength = 50
-const debtorId = z.coerce.number().int().positive().max(2_147_483_647)
-const asked = z.object({ q: z.string().max(500).default(''), page: z.coerce.number().int().min(0).max(10_000).default(0) })
+const asked = z.object({ q: z.string().max(500).default('').transform(storable), page: z.coerce.number().int().min(0).max(10_000).default(0) })
 
 /** The pages of debtors: one, and the list that a search finds. What a person may not see is not there. */
 export function createDebtorApi({ client, clock, timeZone }: DebtorApiDeps): Router {
@@ -30,7 +31,7 @@ export function createDebtorApi({ client, clock, timeZone }: DebtorApiDeps): Rou
   api.get('/:id', async (request, response) => {
     const staff = staffOf(response)
     const context = await readSearchContext(client, { sight: sightOf(staff), clock, timeZone })
-    const id = debtorId.safeParse(request.params.id)
+    const id = rowId.safeParse(request.params.id)
     const overview = id.success ? await debtorOverview(client, context, id.data) : undefined
     if (!overview) {
       response.status(404).json({ ...frame(staff), error: 'gone' })

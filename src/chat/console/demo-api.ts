@@ -3,6 +3,7 @@ import { Router } from 'express'
 import { z } from 'zod'
 import { findStaff, listStaff, openSession, type SessionDeps } from '#people'
 import { browserName, setSessionCookie } from './guard.ts'
+import { rowId } from './row-id.ts'
 
 /** What the demo offers beside the product: debtors whose mails one may write. */
 export type Demo = {
@@ -31,7 +32,7 @@ export function createDemoApi({ sessions, demo, origin }: { sessions: SessionDep
   })
 
   api.post('/staff/:id', async (request, response) => {
-    const staff = await findStaff(client, z.coerce.number().int().parse(request.params.id))
+    const staff = await findStaff(client, rowId.parse(request.params.id))
     if (!staff?.active) {
       response.status(404).json({ error: 'gone' })
       return

@@ -7,8 +7,8 @@ import { mailInSight, type Sight, sightOf } from '#people'
 import { type Blobs, type DbClient, Prisma } from '#platform'
 import { proposalsInSight } from '#proposals'
 import { staffOf } from './guard.ts'
+import { rowId } from './row-id.ts'
 
-const rowId = z.coerce.number().int().positive()
 const largestFile = 40 * 1024 * 1024
 const outgoingFiles = z.object({ attachments: z.array(z.object({ fileName: z.string(), contentType: z.string(), hash: z.string() })) })
 

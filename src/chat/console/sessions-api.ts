@@ -1,10 +1,8 @@
 /* oxlint-disable oxc/no-async-endpoint-handlers -- Express 5 hands a rejected promise to the error handler */
 import { Router } from 'express'
-import { z } from 'zod'
 import { endSessions, listSessions, type SessionDeps } from '#people'
 import { signedInAs } from './guard.ts'
-
-const sessionId = z.coerce.number().int().positive()
+import { rowId } from './row-id.ts'
 
 /** A person's own sessions: where they are signed in, and ending what they do not know. */
 export function createSessionsApi(sessions: SessionDeps): Router {
@@ -18,7 +16,7 @@ export function createSessionsApi(sessions: SessionDeps): Router {
 
   api.delete('/:id', async (request, response) => {
     const { staff } = signedInAs(response)
-    const ended = await endSessions(sessions.client, staff.id, { only: sessionId.parse(request.params.id) }, `staff:${staff.id}`)
+    const ended = await endSessions(sessions.client, staff.id, { only: rowId.parse(request.params.id) }, `staff:${staff.id}`)
     response.status(ended > 0 ? 204 : 404).end()
   })
 

@@ -83,6 +83,7 @@ export const de: Words = {
     no_recipient: _detail => 'Es gibt niemanden zum Antworten: der Absender ist kein Kontakt und schrieb in keinem Gespräch mit uns.',
     reply_waiting: () =>
       'Eine freigegebene Antwort in dieser Unterhaltung ist noch nicht gesendet. Machen Sie sie auf ihrer eigenen Karte rückgängig, falls diese Mail etwas daran ändert.',
+    mail_held: () => 'Duncan wurde aus einer Sicherung wiederhergestellt: dies geht hinaus, sobald die Postfächer gezeigt haben, was seitdem gesendet wurde.',
     unverified_recipient: detail => `Kein bestätigter Kontakt dieses Debitors: ${detail}`,
     reply_to_ignored: detail => `Die Mail will die Antwort anderswohin; diese Adresse wird ignoriert: ${detail}`,
     engines_disagree: detail => `Die Leser sind hier uneins: ${detail}`,

@@ -83,6 +83,7 @@ export const en = {
     unknown_invoices: (detail: string) => `Not an open invoice of this debtor: ${detail}`,
     no_recipient: (_detail: string) => 'There is nobody to answer to: the sender is no contact and wrote in no thread of ours.',
     reply_waiting: (_detail: string) => 'An approved reply of this conversation has not left yet. If this mail changes the matter, undo it on its own card.',
+    mail_held: (_detail: string) => 'Duncan was restored from a backup: this leaves once the mailboxes have told what was sent since.',
     unverified_recipient: (detail: string) => `Not a verified contact of this debtor: ${detail}`,
     reply_to_ignored: (detail: string) => `The mail asks to be answered elsewhere; that address is ignored: ${detail}`,
     engines_disagree: (detail: string) => `The engines read this differently: ${detail}`,

@@ -83,6 +83,7 @@ export const fr: Words = {
     no_recipient: _detail => 'Il n’y a personne à qui répondre : l’expéditeur n’est pas un contact et n’a écrit dans aucun de nos échanges.',
     reply_waiting: () =>
       'Une réponse approuvée de cette conversation n’est pas encore partie. Annulez-la sur sa propre carte si ce message change la situation.',
+    mail_held: () => 'Duncan a été restauré depuis une sauvegarde : ceci partira quand les boîtes auront montré ce qui a été envoyé depuis.',
     unverified_recipient: detail => `Pas un contact vérifié de ce débiteur : ${detail}`,
     reply_to_ignored: detail => `Le mail demande une réponse ailleurs ; cette adresse est ignorée : ${detail}`,
     engines_disagree: detail => `Les lecteurs ne sont pas d’accord : ${detail}`,

@@ -83,6 +83,7 @@ export const nl: Words = {
     no_recipient: _detail => 'Er is niemand om te antwoorden: de afzender is geen contact en schreef niet in een gesprek met ons.',
     reply_waiting: () =>
       'Een goedgekeurd antwoord in dit gesprek is nog niet vertrokken. Maak het op zijn eigen kaart ongedaan als deze mail de zaak verandert.',
+    mail_held: () => 'Duncan is teruggezet uit een back-up: dit vertrekt zodra de mailboxen hebben verteld wat sindsdien is verstuurd.',
     unverified_recipient: detail => `Geen bevestigd contact van deze debiteur: ${detail}`,
     reply_to_ignored: detail => `De mail vraagt om antwoord op een ander adres; dat adres wordt genegeerd: ${detail}`,
     engines_disagree: detail => `De lezers verschillen hierover: ${detail}`,

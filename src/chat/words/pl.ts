@@ -82,6 +82,7 @@ export const pl: Words = {
     unknown_invoices: detail => `To nie jest otwarta faktura tego dłużnika: ${detail}`,
     no_recipient: _detail => 'Nie ma komu odpowiedzieć: nadawca nie jest kontaktem i nie pisał w żadnej z naszych rozmów.',
     reply_waiting: () => 'Zatwierdzona odpowiedź w tej rozmowie jeszcze nie wyszła. Cofnij ją na jej karcie, jeśli ta wiadomość coś zmienia.',
+    mail_held: () => 'Duncan został odtworzony z kopii zapasowej: to wyjdzie, gdy skrzynki pokażą, co od tego czasu wysłano.',
     unverified_recipient: detail => `To nie jest potwierdzony kontakt tego dłużnika: ${detail}`,
     reply_to_ignored: detail => `Wiadomość prosi o odpowiedź na inny adres; jest on pomijany: ${detail}`,
     engines_disagree: detail => `Silniki czytają to różnie: ${detail}`,
