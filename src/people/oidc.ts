@@ -62,6 +62,10 @@ export async function checkOidc(config: PeopleConfig): Promise<string | undefine
 function serviceOf(config: PeopleConfig): (() => Promise<client.Configuration>) | undefined {
   const { DUNCAN_OIDC_ISSUER: issuer, DUNCAN_OIDC_CLIENT_ID: id, DUNCAN_OIDC_CLIENT_SECRET: secret } = config
   if (!issuer && !id && !secret) return undefined
+  if (issuer && id && secret && isForAnybody(new URL(issuer))) {
+    const problem = `DUNCAN_OIDC_ISSUER lets people of every organisation sign in: ${issuer}.`
+    throw new DuncanError('oidc.settings', problem, 'Name your own tenant: https://login.microsoftonline.com/<tenant id>/v2.0.')
+  }
   if (issuer && id && secret) return discoverOnce(new URL(issuer), id, secret)
   const remedy = 'Set DUNCAN_OIDC_ISSUER, DUNCAN_OIDC_CLIENT_ID and DUNCAN_OIDC_CLIENT_SECRET together, or none of them.'
   throw new DuncanError('oidc.settings', 'Company sign-in is only half set up.', remedy)
@@ -78,6 +82,11 @@ function discoverOnce(issuer: URL, id: string, secret: string): () => Promise<cl
     return known
   }
 }
+
+/** Microsoft Entra's addresses for all tenants at once: there the administrator of any organisation says whose address somebody has. */
+const isForAnybody = ({ hostname, pathname }: URL): boolean =>
+  /(^|\.)(microsoftonline|windows|microsoft)\.(com|us|net)$|(^|\.)partner\.microsoftonline\.cn$/i.test(hostname) &&
+  /^\/(common|organizations|consumers|9188040d-6c67-4c5b-b112-36a304b66dad)(\/|$)/i.test(pathname)
 
 const isLoopback = ({ hostname }: URL): boolean => hostname === '127.0.0.1' || hostname === 'localhost' || hostname === '[::1]'
 

@@ -7,6 +7,7 @@ const routeSchema = z.strictObject({
     .string()
     .regex(/^[a-z0-9][a-z0-9_-]{0,79}$/, 'A channel has small letters, digits and dashes: debtors-nl.')
     .refine(name => name !== 'ops', 'The channel ops is for alerts about Duncan itself.')
+    .refine(name => name !== 'payments', 'The channel payments is for bank payments; call this one debtors-payments.')
     .describe('Channel that the proposals go to'),
   mailboxes: z.array(z.string().min(1)).default([]).describe('Only mail of these mailboxes, as key or key/folder'),
   administrations: z.array(z.string().min(1)).default([]).describe('Only debtors of these administrations'),

@@ -76,6 +76,11 @@ async function projectStaff(tx: Db, section: StaffSection): Promise<void> {
     return { row, fields: fieldsOf(key, email, person) }
   })
   await freeAddresses(tx, known, wanted)
+  // The address says who somebody is: under another one a short name may be somebody else's, whose sessions these are not.
+  await signOut(
+    tx,
+    wanted.flatMap(({ row, fields }) => (row && row.email !== fields.email ? [row.id] : [])),
+  )
   for (const { row, fields } of wanted) {
     if (!row) await tx.staff.create({ data: fields })
     else if (isChanged(row, fields)) await tx.staff.update({ where: { id: row.id }, data: fields })
@@ -115,6 +120,11 @@ async function freeAddresses(tx: Db, known: StaffModel[], wanted: { row: StaffMo
 async function switchOff(tx: Db, ids: number[]): Promise<void> {
   if (ids.length === 0) return
   await tx.staff.updateMany({ where: { id: { in: ids } }, data: { active: false } })
+  await signOut(tx, ids)
+}
+
+async function signOut(tx: Db, ids: number[]): Promise<void> {
+  if (ids.length === 0) return
   await tx.session.deleteMany({ where: { staffId: { in: ids } } })
   await tx.signInLink.deleteMany({ where: { staffId: { in: ids } } })
 }

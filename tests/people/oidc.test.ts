@@ -13,10 +13,14 @@ const withSettings = (settings: Record<string, string>) =>
     publicUrl: 'https://duncan.example',
   })
 
-test('company sign-in is set up whole or not at all: half of it is a fault that names the settings', () => {
+test('company sign-in is set up whole or not at all: half of it is a fault that names the settings, as is an address that lets everybody in', () => {
   const half = { DUNCAN_OIDC_ISSUER: 'https://login.creditor.example', DUNCAN_OIDC_CLIENT_ID: 'duncan' }
 
   assert.throws(() => withSettings(half), { code: 'oidc.settings' })
+  const anybody = { ...half, DUNCAN_OIDC_CLIENT_SECRET: 'x' }
+  for (const tenant of ['common', 'organizations', 'Consumers'])
+    assert.throws(() => withSettings({ ...anybody, DUNCAN_OIDC_ISSUER: `https://login.microsoftonline.com/${tenant}/v2.0` }), /every organisation/)
+  assert.ok(withSettings({ ...anybody, DUNCAN_OIDC_ISSUER: 'https://login.microsoftonline.com/1b2c3d4e-0000-4000-8000-000000000001/v2.0' }))
   assert.equal(withSettings({}), undefined)
   assert.equal(withSettings({ ...half, DUNCAN_OIDC_CLIENT_SECRET: 'x', DUNCAN_OIDC_NAME: 'Harbourlight' })?.name, 'Harbourlight')
 })

@@ -71,5 +71,6 @@ test('routes stand in the settings, replaced as a whole, with references for eve
     routesKind.references?.(section).map(({ path, kind, key }) => `${path.join('.')} → ${kind} ${key}`),
     ['nl.administrations.0 → administrations NL', 'nl.mailboxes.0 → mailboxes debtors', 'nl.owners.0 → staff jan', 'nl.lead → staff eva'],
   )
-  assert.equal(routesKind.schema.safeParse({ a: { channel: 'ops' } }).success, false, 'the channel of alerts is no proposal’s')
+  for (const channel of ['ops', 'payments'])
+    assert.equal(routesKind.schema.safeParse({ a: { channel } }).success, false, 'a channel of Duncan’s own is no proposal’s')
 })

@@ -51,6 +51,22 @@ test('who is not named any more is switched off and signed out, with links that 
   assert.equal(await findSession(sessions, session.token), undefined, 'and signs in anew')
 })
 
+test('under another mail address a short name may be somebody else: the sessions and links of the one before end', async t => {
+  const { client, clock, sessions } = await staffAndSession(t)
+  await apply(client, { ada, jan })
+  const { id } = await client.staff.findUniqueOrThrow({ where: { key: 'jan' } })
+  const session = await openSession(sessions, id, { via: 'link', browser: '' })
+  const link = await createSignInLink(client, clock, id, 'https://duncan.example')
+
+  await apply(client, { ada, jan: { ...jan, role: 'viewer' } })
+  const sameAddress = await findSession(sessions, session.token)
+  await apply(client, { ada, jan: { name: 'Jan de Wit', email: 'jan.de.wit@creditor.example', role: 'collector' } })
+
+  assert.equal(sameAddress?.staff.role, 'viewer', 'a session goes on with the rights of the moment')
+  assert.equal(await findSession(sessions, session.token), undefined)
+  assert.equal(await useSignInToken(client, clock, new URL(link).hash.slice(1)), undefined)
+})
+
 test('the last active admin cannot be left out, and two people cannot share an address', () => {
   assert.deepEqual(faults({ jan }), [': Nobody would be left who is an active admin.'])
   assert.deepEqual(faults({ jan, ada: { ...ada, active: false } }), [': Nobody would be left who is an active admin.'])
