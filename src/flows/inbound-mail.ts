@@ -16,6 +16,7 @@ export async function handleInboundMail(deps: InboundDeps, messageId: number): P
     const input = await readInbound(deps, message)
     // Neither needs the other; a second try after a fault of one stores the same again.
     await Promise.all([storeReading(client, messageId, input.reading), proposals.propose(input)])
+    await proposals.closeAnswered(messageId)
   }
   await client.message.update({ where: { id: messageId }, data: { status: 'processed' } })
 }
@@ -27,5 +28,6 @@ export async function proposeUnreadable({ client, proposals }: InboundDeps, mess
   const message = await storedMessage(client, messageId)
   if (!message || message.direction === 'out' || message.status !== 'received') return
   await proposals.propose(inputOf({ ...message, parseProblem: message.parseProblem ?? problem }, { reading: nothingRead, bounced: [] }))
+  await proposals.closeAnswered(messageId)
   await client.message.update({ where: { id: messageId }, data: { status: 'processed' } })
 }

@@ -58,6 +58,15 @@ export async function supersedeByOwnAnswer(deps: ProposalsDeps, messageId: numbe
   }, transaction)
 }
 
+/** Closes the proposal of a mail that was answered before it was read here: the Sent folder can be faster than the reading of the mail. */
+export async function closeAnswered(deps: ProposalsDeps, messageId: number): Promise<void> {
+  const question = await deps.client.message.findUniqueOrThrow({ where: { id: messageId }, select: { threadId: true, receivedAt: true } })
+  if (question.threadId === null) return
+  const since = { threadId: question.threadId, direction: 'out', receivedAt: { gte: question.receivedAt } }
+  const answers = await deps.client.message.findMany({ where: since, orderBy: [{ receivedAt: 'asc' }, { id: 'asc' }], select: { id: true } })
+  for (const { id } of answers) await supersedeByOwnAnswer(deps, id)
+}
+
 const waiting = ['pending', 'scheduled']
 const answered = 'A colleague has answered from their own mail program; this reply was stopped.'
 

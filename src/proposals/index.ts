@@ -5,7 +5,7 @@ import { decide } from './decide.ts'
 import type { ProposalRules, ProposalsDeps } from './deps.ts'
 import { execute, failAction } from './execute.ts'
 import { settleMail } from './follow-mail.ts'
-import { supersedeByOwnAnswer, wakeSnoozed } from './follow-up.ts'
+import { closeAnswered, supersedeByOwnAnswer, wakeSnoozed } from './follow-up.ts'
 import { createInvoiceCopies } from './invoice-copies.ts'
 import { whyNotLeave } from './outdated-mail.ts'
 import { paymentsChanged } from './payments-changed.ts'
@@ -47,6 +47,8 @@ export type Proposals = {
   settleMail: (outboundMailId: number) => Promise<void>
   /** Closes the proposals that a colleague's own answer made superfluous; returns how many. */
   supersedeByOwnAnswer: (messageId: number) => Promise<number>
+  /** Closes the proposal of a mail that a colleague had answered before it was read. */
+  closeAnswered: (messageId: number) => Promise<void>
   /** Has the cards of these debtors show what the bank says now. */
   paymentsChanged: (debtorIds: number[]) => Promise<void>
   view: (proposalId: number) => Promise<ProposalView | undefined>
@@ -73,6 +75,7 @@ export function createProposals({ rules = () => shippedRules, ...needs }: Needs)
     whyNotLeave: actionId => whyNotLeave(deps, actionId),
     settleMail: outboundMailId => settleMail(deps, outboundMailId),
     supersedeByOwnAnswer: messageId => supersedeByOwnAnswer(deps, messageId),
+    closeAnswered: messageId => closeAnswered(deps, messageId),
     paymentsChanged: debtorIds => paymentsChanged(deps, debtorIds),
     view: proposalId => view(deps, proposalId),
     due: async () => (await wakeSnoozed(deps)) + (await expireUndecided(deps)) + (await remindUndecided(deps)),

@@ -80,18 +80,26 @@ test('a mail whose reading fails for good becomes a card that asks a person to r
   assert.equal(proposal.status, 'open')
 })
 
-test('a colleague’s own answer in the Sent folder closes the open proposal', async t => {
+test('a colleague’s own answer in the Sent folder closes the proposal, whichever of the two mails is read first', async t => {
   const { client, deps, arrive } = await setUp(t)
-  const asked = await arrive(mailFrom('someone@stranger.example', 'Could you send me invoice 12?'))
-  await handleInboundMail(deps, asked)
-  const { internetMessageId } = await client.message.findUniqueOrThrow({ where: { id: asked } })
-  const answer = `From: ar@creditor.example\nTo: someone@stranger.example\nSubject: Re: Question\nMessage-ID: <answer@creditor.example>\nIn-Reply-To: ${internetMessageId}\nContent-Type: text/plain\n\nHere it is.\n`
+  const statuses: string[] = []
+  for (const [question, isQuestionFirst] of [
+    ['Could you send me invoice 12?', true],
+    ['Could you send me the invoice 123?', false],
+  ] as const) {
+    const asked = await arrive(mailFrom('someone@stranger.example', question))
+    if (isQuestionFirst) await handleInboundMail(deps, asked)
+    const { internetMessageId } = await client.message.findUniqueOrThrow({ where: { id: asked } })
+    const answer = `From: ar@creditor.example\nTo: someone@stranger.example\nSubject: Re: Question\nMessage-ID: <answer-${asked}@creditor.example>\nIn-Reply-To: ${internetMessageId}\nContent-Type: text/plain\n\nHere it is.\n`
 
-  await handleInboundMail(deps, await arrive(Buffer.from(answer), 'sent'))
+    await handleInboundMail(deps, await arrive(Buffer.from(answer), 'sent'))
+    if (!isQuestionFirst) await handleInboundMail(deps, asked)
 
-  const proposal = await client.proposal.findFirstOrThrow()
-  assert.equal(proposal.status, 'superseded')
-  assert.match(proposal.supersededBy ?? '', /^mail:/)
+    const proposal = await client.proposal.findUniqueOrThrow({ where: { messageId: asked } })
+    statuses.push(`${proposal.status} by ${proposal.supersededBy?.split(':')[0]}`)
+  }
+
+  assert.deepEqual(statuses, ['superseded by mail', 'superseded by mail'])
 })
 
 test('warming up reads and plans, and leaves nothing behind', async t => {
