@@ -18,8 +18,8 @@ type LoopbackOptions = { host: string; port: number; state: string; timeoutSecon
 export async function waitForBrowser({ host, port, state, timeoutSeconds }: LoopbackOptions): Promise<Loopback> {
   const answered = Promise.withResolvers<URL>()
   const server = createServer((request, response) => {
-    const url = new URL(request.url ?? '/', redirectUri)
-    if (request.method !== 'GET' || url.pathname !== '/') return say(response, 404, 'There is nothing here.')
+    const url = URL.parse(request.url ?? '/', redirectUri) // null for what only a hostile page asks, such as //
+    if (request.method !== 'GET' || url?.pathname !== '/') return say(response, 404, 'There is nothing here.')
     if (url.searchParams.get('state') !== state) return say(response, 400, 'This is not the answer that Duncan waits for.')
     say(response, 200, url.searchParams.has('code') ? 'Duncan has what it needs. You may close this window.' : 'Nobody was signed in. The terminal says why.')
     answered.resolve(url)

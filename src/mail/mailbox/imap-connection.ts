@@ -1,6 +1,7 @@
 import { ImapFlow, type ImapFlowOptions } from 'imapflow'
 import { DuncanError, type Log } from '#platform'
 import type { AccessToken } from '../connections/access-token.ts'
+import { isThisMachine } from '../this-machine.ts'
 import { explainImapError } from './imap-errors.ts'
 
 export type ImapAuth = { user: string; password: string } | { user: string; accessToken: AccessToken }
@@ -33,10 +34,16 @@ const limits = {
 
 /**
  * A logged-in connection. It lives once: when it is lost, open another. An access token that the server refuses is replaced by a
- * new one, once. Throws what `explainImapError` says, and `mailbox.token`.
+ * new one, once. Throws what `explainImapError` says, `mailbox.token`, and `mailbox.plain` for a distant server without TLS.
  */
 export async function connectImap(settings: ImapSettings, log: Log, onLost: () => void): Promise<ImapFlow> {
-  const { auth } = settings
+  const { auth, host, tls } = settings
+  if (tls === 'none' && !isThisMachine(host))
+    throw new DuncanError(
+      'mailbox.plain',
+      `${host} would get the password or access token in clear text.`,
+      "Set the mailbox's tls to starttls or implicit; none is for a server on this machine.",
+    )
   if ('password' in auth) return connectAs({ user: auth.user, pass: auth.password }, settings, log, onLost)
   const token = await auth.accessToken()
   try {

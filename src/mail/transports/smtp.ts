@@ -3,6 +3,7 @@ import SMTPConnection from 'nodemailer/lib/smtp-connection'
 import XOAuth2 from 'nodemailer/lib/xoauth2'
 import { DuncanError, errorText } from '#platform'
 import type { AccessToken } from '../connections/access-token.ts'
+import { isThisMachine } from '../this-machine.ts'
 import type { Envelope, MailTransport, Transmission } from './transport.ts'
 
 export type SmtpServer = {
@@ -26,28 +27,38 @@ const silenceLimit = 600_000
 
 /** A transport over SMTP: one connection a mail, certificate verified. Throws `smtp.plain` for a password or token without TLS. */
 export function createSmtpTransport(server: SmtpServer): MailTransport {
-  if (server.tls === 'none' && server.user && !isThisMachine(server.host)) {
-    throw new DuncanError(
-      'smtp.plain',
-      `${server.host} would get the password or access token in clear text.`,
-      'Set tls of this SMTP server to starttls or implicit.',
-    )
-  }
+  refuseClearText(server)
   return { send: (source, envelope) => sendOnce(server, source, envelope) }
 }
 
-/** Connects and signs in, sends nothing. Throws `smtp.unreachable` with what the server or the network said, or why there is no token. */
+function refuseClearText({ tls, user, host }: SmtpServer): void {
+  if (tls !== 'none' || !user || isThisMachine(host)) return
+  throw new DuncanError('smtp.plain', `${host} would get the password or access token in clear text.`, 'Set tls of this SMTP server to starttls or implicit.')
+}
+
+/**
+ * Connects and signs in, sends nothing. Throws `smtp.unreachable` with what the server or the network said, or why there is no token,
+ * and `smtp.plain` as sending does.
+ */
 export async function checkSmtp(server: SmtpServer): Promise<void> {
+  refuseClearText(server)
   try {
     const connection = await openSession(server)
     connection.quit()
   } catch (error) {
     if (error instanceof DuncanError) throw error
-    const remedy = server.accessToken
-      ? 'Check host, port, tls and user of the mailbox’s smtp settings, and that its provider allows SMTP for it; then sign in again with `duncan connect`.'
-      : 'Check host, port, tls, user and password of the mailbox’s smtp settings.'
-    throw new DuncanError('smtp.unreachable', `${server.host}:${server.port} cannot be used for sending: ${errorText(error)}`, remedy, { cause: error })
+    throw new DuncanError('smtp.unreachable', `${server.host}:${server.port} cannot be used for sending: ${errorText(error)}`, remedyFor(server, error), {
+      cause: error,
+    })
   }
+}
+
+function remedyFor({ accessToken }: SmtpServer, error: unknown): string {
+  if (/certificate|issuer|altnames/i.test(errorText(error)))
+    return 'Check that host is the name in the server’s certificate; for a private certificate authority name its PEM file as caFile of the smtp settings.'
+  if (accessToken)
+    return 'Check host, port, tls and user of the mailbox’s smtp settings, and that its provider allows SMTP for it; then sign in again with `duncan connect`.'
+  return 'Check host, port, tls, user and password of the mailbox’s smtp settings.'
 }
 
 /** A connection that is signed in. An access token that the server refuses is replaced by a new one, once. */
@@ -157,5 +168,3 @@ function transmit(connection: SMTPConnection, { from, recipients }: Envelope, si
     connection.send({ from, to: recipients, size }, text, (error, sent) => (error ? reject(error) : resolve(sent)))
   })
 }
-
-const isThisMachine = (host: string) => host === 'localhost' || host === '::1' || host.startsWith('127.')

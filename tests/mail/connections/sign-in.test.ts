@@ -90,7 +90,7 @@ suite('signing in with a browser', () => {
     const { account } = await signInWithBrowser(clientOf(custom(idp.issuer)), {
       port: 0,
       onPage: (page, redirectUri) => {
-        const attempts = ['?code=stolen&state=guessed', '?code=stolen', 'favicon.ico']
+        const attempts = ['?code=stolen&state=guessed', '?code=stolen', 'favicon.ico', '/', '/:0']
         void Promise.all(attempts.map(async attempt => answers.push((await fetch(redirectUri + attempt)).status))).then(() => idp.visit(page, 'ann'))
       },
     })

@@ -40,6 +40,12 @@ test('a set of UIDs is written in ranges', () => {
   assert.equal(uidSet([1, 2, 3, 7, 9, 10]), '1:3,7,9:10')
 })
 
+test('a distant server without TLS gets no password', async () => {
+  const { code } = await refusal({ host: '127.acme.example', port: 143, auth: { user: 'ar', password: 'secret' }, folders: ['INBOX'], tls: 'none' })
+
+  assert.equal(code, 'mailbox.plain')
+})
+
 suite('an IMAP mailbox', { skip: withoutDovecot() }, () => {
   test('hands on the mails after the cursor, oldest first, each with its source', async t => {
     const dovecot = await startDovecot(t)

@@ -3,7 +3,7 @@ import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, type TestContext, test } from 'node:test'
 import { createMaildirOutbox } from '../../../src/mail/transports/maildir.ts'
-import { createSmtpTransport, type SmtpServer } from '../../../src/mail/transports/smtp.ts'
+import { checkSmtp, createSmtpTransport, type SmtpServer } from '../../../src/mail/transports/smtp.ts'
 import { selfSignedCertificate } from '../../support/certificate.ts'
 import { type SmtpBehaviour, startSmtpServer } from '../../support/smtp-server.ts'
 import { temporaryFolder } from '../../support/temporary-folder.ts'
@@ -107,10 +107,19 @@ describe('the SMTP transport', () => {
     assert.equal(outcome.problem.includes('hunter2'), false)
   })
 
-  test('refuses to give a password to a distant server without TLS', () => {
-    const distant = { host: 'mail.acme.example', port: 25, tls: 'none', user: 'duncan', password: 'secret' } as const
+  test('refuses to give a password to a distant server without TLS, also when it is only tried out', async () => {
+    const distant = { host: '127.acme.example', port: 25, tls: 'none', user: 'duncan', password: 'secret' } as const
 
     assert.throws(() => createSmtpTransport(distant), { code: 'smtp.plain' })
+    await assert.rejects(checkSmtp(distant), { code: 'smtp.plain' })
+  })
+
+  test('says which setting trusts a private certificate, and which one takes a server without TLS', async t => {
+    const { transport: _, port } = await aSecureServer(t)
+    const plain = await startSmtpServer(t)
+
+    await assert.rejects(checkSmtp({ host: 'localhost', port }), { code: 'smtp.unreachable', message: /self-signed certificate/, remedy: /caFile/ })
+    await assert.rejects(checkSmtp({ host: 'localhost', port: plain.port }), { code: 'smtp.unreachable', remedy: /tls/ })
   })
 
   test('gives a mail up that is larger than the server takes', async t => {
