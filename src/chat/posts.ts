@@ -1,6 +1,7 @@
 import type { Sight } from '#people'
 import { type ChatPostModel, type Clock, type Db, type DbClient, fromInstant } from '#platform'
 import { type Card, cardSchema } from './card.ts'
+import { planCopies } from './platforms/copies.ts'
 
 /** The PostgreSQL channel on which every process hears of new and changed posts. */
 export const chatNotices = 'duncan_chat'
@@ -39,7 +40,7 @@ export async function putPost(client: DbClient, clock: Clock, place: Place, card
 export async function writePost(tx: Db, clock: Clock, { sight, ...place }: Place, card: Card): Promise<Post> {
   const now = fromInstant(clock.now())
   const row = await tx.chatPost.create({ data: { ...place, ...(sight && { sight: sightJson(sight) }), card, createdAt: now, updatedAt: now } })
-  await notify(tx, row)
+  await announce(tx, row)
   return asPost(row)
 }
 
@@ -47,7 +48,7 @@ export async function writePost(tx: Db, clock: Clock, { sight, ...place }: Place
 export async function redrawPost(tx: Db, clock: Clock, id: number, card: Card, sight?: Sight): Promise<Post> {
   const made = sight && { sight: sightJson(sight) }
   const row = await tx.chatPost.update({ where: { id }, data: { card, ...made, updatedAt: fromInstant(clock.now()) } })
-  await notify(tx, row)
+  await announce(tx, row)
   return asPost(row)
 }
 
@@ -65,7 +66,10 @@ const sightJson = ({ administrations, mailboxes }: Sight) => ({
   mailboxes: mailboxes === 'all' ? mailboxes : [...mailboxes],
 })
 
-async function notify(tx: Db, { id, surface, channel, parentId, privateTo }: ChatPostModel): Promise<void> {
+/** Tells every process, and has the copies on chat platforms follow. */
+async function announce(tx: Db, row: ChatPostModel): Promise<void> {
+  await planCopies(tx, row)
+  const { id, surface, channel, parentId, privateTo } = row
   const notice = JSON.stringify({ id, surface, channel, parentId, privateTo })
   await tx.$executeRaw`SELECT pg_notify(${chatNotices}, ${notice})` // delivered at commit
 }

@@ -1,0 +1,29 @@
+import type { ChatPostModel, Db } from '#platform'
+
+/**
+ * Notes, with the post itself, that its copies on the chat platforms must follow: those that stand, and a new one in every conversation
+ * that shows its channel. A private post is copied to its person's own conversations; an answer stands where it was asked for.
+ */
+export async function planCopies(tx: Db, { id, surface, channel, subject, privateTo }: Omit<ChatPostModel, 'card'>): Promise<void> {
+  await tx.$executeRaw`
+    UPDATE "ChatCopy" SET wanted = wanted + 1, "dueAt" = LEAST("dueAt", now()), "updatedAt" = now(), attempts = 0,
+      status = CASE WHEN status = 'posting' THEN status ELSE 'waiting' END
+    WHERE "postId" = ${id}`
+  if (privateTo !== null) {
+    if (subject === 'answer') return
+    await tx.$executeRaw`
+      INSERT INTO "ChatCopy" ("postId", platform, conversation)
+      SELECT ${id}, platform, ${directPrefix} || "userId" FROM "ChatAccount" WHERE "staffId" = ${privateTo}
+      ON CONFLICT DO NOTHING`
+    return
+  }
+  // What was shared in a conversation that shows no channel stands in that conversation alone: its surface is the platform's.
+  await tx.$executeRaw`
+    INSERT INTO "ChatCopy" ("postId", platform, conversation)
+    SELECT ${id}, platform, conversation FROM "ChatChannel" WHERE channel = ${channel} AND ${surface} = 'console'
+    UNION SELECT ${id}, platform, conversation FROM "ChatConversation" WHERE platform = ${surface} AND conversation = ${channel}
+    ON CONFLICT DO NOTHING`
+}
+
+/** Of one person's own conversation, as long as it is not known which one that is. */
+export const directPrefix = 'direct:'

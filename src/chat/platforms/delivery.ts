@@ -1,0 +1,147 @@
+import pg from 'pg'
+import { type DbClient, errorText, type Log, type Ops } from '#platform'
+import { chatNotices } from '../posts.ts'
+import { type Bell, createBell } from './bell.ts'
+import { type DeliverDeps, deliverCopy } from './deliver-copy.ts'
+import type { ChatPlatform, PlatformName } from './platform.ts'
+
+export type DeliveryDeps = Omit<DeliverDeps, 'platform'> & {
+  client: DbClient
+  /** The database again, for the one connection that keeps the lock and listens. */
+  url: string
+  log: Log
+  ops: Pick<Ops, 'raise' | 'resolve'>
+  platforms: readonly ChatPlatform[]
+  /** Least time between two messages in one conversation, in milliseconds. */
+  paceMs: Record<PlatformName, number>
+}
+
+export type Delivery = { start: () => void; stop: () => Promise<void> }
+
+/** Posts that are written by a process that then dies, with its notice unheard, are found within this time. */
+const sweepMs = 5000
+const together = 8
+const faultPauseMs = 1000
+/** A claimed copy may still be on its way from a process that lost its lock: no request takes longer than this. */
+const longestRequestSeconds = 15
+
+/**
+ * Keeps the copies of posts on the chat platforms as the posts are. For each platform one process does it, whoever has the lock; the
+ * lock ends with its connection, and then another process goes on where the copies say that this one stopped.
+ */
+export function createDelivery({ client, url, log, ops, platforms, paceMs, ...deps }: DeliveryDeps): Delivery {
+  let stopped = false
+  const running = new Map<Bell, Promise<void>>()
+
+  async function run(platform: ChatPlatform, bell: Bell): Promise<void> {
+    while (!stopped) {
+      const connection = new pg.Client({ connectionString: url, keepAlive: true })
+      let lost = false
+      const onLost = (): void => {
+        lost = true
+        bell.ring()
+      }
+      connection.on('error', onLost)
+      connection.on('end', onLost)
+      connection.on('notification', bell.ring)
+      try {
+        await connection.connect()
+        await connection.query(`LISTEN ${chatNotices}`)
+        while (!stopped && !lost && !(await takeLock(connection, platform))) await bell.wait(sweepMs)
+        if (!lost) await deliverAll(platform, bell, () => stopped || lost)
+      } catch (error) {
+        log.warn({ platform: platform.name, problem: errorText(error) }, 'cards are not delivered for the moment')
+        if (!stopped) await bell.wait(sweepMs)
+      } finally {
+        await connection.end().catch(() => undefined)
+      }
+    }
+  }
+
+  /** Delivers what is due, conversation by conversation, until told to end; then what is on its way comes to its end. */
+  async function deliverAll(platform: ChatPlatform, bell: Bell, isOver: () => boolean): Promise<void> {
+    const readyAt = new Map<string, number>()
+    const onTheirWay = new Map<string, Promise<void>>()
+
+    async function deliver({ id, conversation }: Due): Promise<void> {
+      const started = performance.now()
+      readyAt.set(conversation, started + faultPauseMs)
+      const outcome = await deliverCopy({ ...deps, client, log, platform }, id)
+      const pause = outcome.kind === 'done' ? 0 : outcome.pauseMs
+      readyAt.set(conversation, Math.max(started + paceMs[platform.name], performance.now() + pause))
+      if (outcome.kind === 'trouble') await ops.raise(troubleWith(platform.name, conversation, outcome.problem))
+      else if (outcome.kind === 'done' && troubled.delete(conversation)) await ops.resolve(troubleKey(platform.name, conversation))
+      if (outcome.kind === 'trouble') troubled.add(conversation)
+    }
+
+    const troubled = new Set(await openTroubles(client, platform.name))
+    while (!isOver()) {
+      const now = performance.now()
+      for (const [conversation, at] of readyAt) if (at <= now) readyAt.delete(conversation)
+      const resting = [...new Set([...readyAt.keys(), ...onTheirWay.keys()])]
+      const due = onTheirWay.size < together ? await dueCopies(client, platform.name, resting, together - onTheirWay.size) : []
+      for (const copy of due) {
+        const work = deliver(copy)
+          .catch((error: unknown) => log.error({ err: error, copy: copy.id }, 'a card could not be delivered'))
+          .finally(() => {
+            onTheirWay.delete(copy.conversation)
+            bell.ring()
+          })
+        onTheirWay.set(copy.conversation, work)
+      }
+      if (due.length > 0) continue
+      const next = Math.min(sweepMs, ...[...readyAt.values()].map(at => Math.max(1, at - performance.now())))
+      if (!isOver()) await bell.wait(next)
+    }
+    await Promise.all(onTheirWay.values())
+  }
+
+  return {
+    start: () => {
+      for (const platform of platforms) {
+        const bell = createBell()
+        running.set(bell, run(platform, bell))
+      }
+    },
+    stop: async () => {
+      stopped = true
+      for (const bell of running.keys()) bell.ring()
+      await Promise.all(running.values())
+    },
+  }
+}
+
+type Due = { id: number; conversation: string }
+
+async function takeLock(connection: pg.Client, { name }: ChatPlatform): Promise<boolean> {
+  const { rows } = await connection.query<{ taken: boolean }>('SELECT pg_try_advisory_lock(hashtext($1)) AS taken', [`chat delivery ${name}`])
+  return rows[0]?.taken === true
+}
+
+/** The oldest copy that is due in each conversation that may be written to now; a reply only under a message that stands. */
+async function dueCopies(client: DbClient, platform: PlatformName, resting: string[], limit: number): Promise<Due[]> {
+  return client.$queryRaw<Due[]>`
+    SELECT * FROM (
+      SELECT DISTINCT ON (c.conversation) c.id, c.conversation, c."dueAt"
+      FROM "ChatCopy" c JOIN "ChatPost" p ON p.id = c."postId"
+      LEFT JOIN "ChatCopy" parent ON parent."postId" = p."parentId" AND parent.platform = c.platform AND parent.conversation = c.conversation
+      WHERE c.platform = ${platform} AND c."dueAt" <= now() AND c.conversation <> ALL(${resting}::text[])
+        AND (c.status = 'waiting' OR (c.status = 'posting' AND c."updatedAt" < now() - ${longestRequestSeconds} * interval '1 second'))
+        AND (p."parentId" IS NULL OR parent."externalId" IS NOT NULL)
+      ORDER BY c.conversation, c.id
+    ) due ORDER BY "dueAt", id LIMIT ${limit}`
+}
+
+const troubleKey = (platform: PlatformName, conversation: string): string => `chat:${platform}:${conversation}`
+
+const troubleWith = (platform: PlatformName, conversation: string, problem: string) => ({
+  key: troubleKey(platform, conversation),
+  problem: `Cards do not reach the conversation ${conversation} on ${platform}: ${problem}`,
+  remedy: 'They wait and are tried again. `duncan doctor` checks the connection; see that the conversation exists and Duncan is in it.',
+})
+
+async function openTroubles(client: DbClient, platform: PlatformName): Promise<string[]> {
+  const prefix = troubleKey(platform, '')
+  const open = await client.opsAlert.findMany({ where: { key: { startsWith: prefix }, resolvedAt: null }, select: { key: true } })
+  return open.map(({ key }) => key.slice(prefix.length))
+}
