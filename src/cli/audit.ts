@@ -1,5 +1,6 @@
 import { Command, InvalidArgumentError } from 'commander'
-import { connectDatabase, platformConfig, readConfig, readEnvironment, sealAudit, verifyAudit } from '#platform'
+import { sealAudit, verifyAudit } from '#platform'
+import { withDatabase } from './with-database.ts'
 
 export function auditCommand(): Command {
   const audit = new Command('audit').description('the trail of what was done, and by whom')
@@ -19,9 +20,8 @@ function parseMark(text: string): Mark {
   return { sealed: Number(sealed), head }
 }
 
-async function verify({ kept }: { kept?: Mark }): Promise<void> {
-  const database = await connectDatabase(readConfig(platformConfig, readEnvironment()))
-  try {
+function verify({ kept }: { kept?: Mark }): Promise<void> {
+  return withDatabase(async database => {
     while ((await sealAudit(database.client)) > 0);
     const verdict = await verifyAudit(database.client, kept)
     if (verdict.ok) {
@@ -32,7 +32,5 @@ async function verify({ kept }: { kept?: Mark }): Promise<void> {
     console.error(`The audit trail is broken at entry ${verdict.entry}: ${verdict.problem}.`)
     console.error('→ Compare the database with a backup from before the change, and find out who had access to it.')
     process.exitCode = 1
-  } finally {
-    await database.close()
-  }
+  })
 }

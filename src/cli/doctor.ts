@@ -1,6 +1,7 @@
 import { Command } from 'commander'
+import { explainHold } from '#flows'
 import { staleAdministrations } from '#ledger'
-import { mailboxesKind } from '#mail'
+import { mailboxesKind, sendingHolds } from '#mail'
 import { connectDatabase, createSecrets, type Database, DuncanError, listDeadJobs, systemClock, toInstant } from '#platform'
 import { createSettings, newestVersion } from '#settings'
 import { checkLlm } from '#triage'
@@ -65,6 +66,7 @@ async function checksOn(config: AppConfig, { client }: Database): Promise<Check[
     { name: 'ledger', run: () => checkLedger(config, client) },
     { name: 'imports', run: () => checkImports(client) },
     ...machineChecks(config, domain),
+    { name: 'sending', run: () => checkSending(client) },
     { name: 'jobs', run: () => checkJobs(client) },
     { name: 'open alerts', run: () => checkAlerts(client) },
   ]
@@ -122,6 +124,15 @@ async function checkImports(client: Database['client']): Promise<Finding> {
   return last.rejectFile
     ? { warning: `the last one (${at}) left rows out.`, remedy: `Correct the rows in ${last.rejectFile} and import that file.` }
     : `the last one (${at}) was clean`
+}
+
+async function checkSending(client: Database['client']): Promise<Finding> {
+  const holds = await sendingHolds(client)
+  if (holds.length === 0) return 'nothing holds mail back'
+  return {
+    warning: `no mail leaves since the restore of a backup: ${holds.map(explainHold).join('; ')}.`,
+    remedy: 'See `duncan sending`: it ends by itself once the mailboxes have told what was sent since the backup.',
+  }
 }
 
 async function checkJobs(client: Database['client']): Promise<Finding> {

@@ -1,20 +1,8 @@
 import { Command } from 'commander'
 import { deadJobLines, explainDeadJob, flowJobs } from '#flows'
 import { outboxJobs } from '#mail'
-import {
-  type BuriedJob,
-  connectDatabase,
-  createOps,
-  createQueue,
-  type Database,
-  findDeadJob,
-  listDeadJobs,
-  platformConfig,
-  readConfig,
-  readEnvironment,
-  retryDeadJob,
-  silentLog,
-} from '#platform'
+import { type BuriedJob, createOps, createQueue, type Database, findDeadJob, listDeadJobs, retryDeadJob, silentLog } from '#platform'
+import { withDatabase } from './with-database.ts'
 
 export function jobsCommand(): Command {
   const jobs = new Command('jobs').description('work that failed for good: see why, and have it done again')
@@ -72,13 +60,4 @@ async function retry(id: string): Promise<void> {
       await queue.stop()
     }
   })
-}
-
-async function withDatabase(work: (database: Database) => Promise<void>): Promise<void> {
-  const database = await connectDatabase(readConfig(platformConfig, readEnvironment()))
-  try {
-    await work(database)
-  } finally {
-    await database.close()
-  }
 }

@@ -30,6 +30,7 @@ const commands: Record<string, () => Promise<Command>> = {
   secrets: async () => (await import('./secrets.ts')).secretsCommand(),
   migrate: async () => (await import('./migrate.ts')).migrateCommand(),
   jobs: async () => (await import('./jobs.ts')).jobsCommand(),
+  sending: async () => (await import('./sending.ts')).sendingCommand(),
   retention: async () => (await import('./retention.ts')).retentionCommand(),
   backup: async () => (await import('./backup.ts')).backupCommand(),
   restore: async () => (await import('./restore.ts')).restoreCommand(),

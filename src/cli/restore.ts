@@ -71,7 +71,8 @@ function resumedLines({ toRead, toDo, doubtful }: Resumed): string[] {
   return [
     `After the next start ${toRead} mails are read and ${toDo} approved actions are carried out.`,
     ...(doubtful > 0 ? [`${doubtful} mails may have left since the backup: they are looked for in the Sent folder, and none is sent without a person.`] : []),
-    'What was decided after the backup is lost. Before you approve a reply, let the mailboxes catch up: answers in the Sent folder close their proposals.',
+    'What was decided after the backup is lost. No mail leaves before the mailboxes have told what was sent since: `duncan sending` says how far that is.',
+    'Staff and rights are those of the backup; everybody signs in anew.',
     'The key of the secrets and .env are not in a backup: put them back before you start Duncan.',
   ]
 }

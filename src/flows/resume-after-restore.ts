@@ -1,6 +1,8 @@
 import { resumeMail } from '#mail'
-import { type Clock, type DbClient, opsRaised, type Queue, recordAudit } from '#platform'
+import { signEverybodyOut } from '#people'
+import { type Clock, createOps, type DbClient, opsRaised, type Queue, recordAudit } from '#platform'
 import { resumeProposals } from '#proposals'
+import { watchHeldMail } from './watch-held-mail.ts'
 
 type ResumeDeps = { client: DbClient; queue: Pick<Queue, 'send' | 'sendMany'>; clock: Clock }
 
@@ -15,14 +17,18 @@ export type Resumed = {
 
 /**
  * Takes the work up again that a backup found unfinished, once its rows are restored; the job queue is not part of a backup. Whatever
- * may have left since stays where it is. Running it twice does no harm.
+ * may have left since stays where it is, and nothing leaves before the mailboxes have told what did. Whoever was signed in signs in anew.
+ * Running it twice does no harm.
  */
 export async function resumeAfterRestore(deps: ResumeDeps, backupOf: string): Promise<Resumed> {
+  const { client, queue } = deps
   const mail = await resumeMail(deps)
   const proposals = await resumeProposals(deps)
-  const alerts = await deps.client.opsAlert.findMany({ where: { resolvedAt: null }, select: { id: true } })
-  for (const { id } of alerts) await deps.queue.send(deps.client, opsRaised, { alertId: id })
+  await signEverybodyOut(client) // who was signed out since the backup must not be signed in again
+  await watchHeldMail({ client, queue, ops: createOps(client, queue) })
+  const alerts = await client.opsAlert.findMany({ where: { resolvedAt: null }, select: { id: true } })
+  for (const { id } of alerts) await queue.send(client, opsRaised, { alertId: id })
   const resumed = { toRead: mail.toRead, toDo: proposals.toDo, doubtful: mail.doubtful + proposals.doubtful }
-  await recordAudit(deps.client, { actor: 'cli', event: 'backup.restored', subject: 'duncan', detail: { backupOf, ...resumed } })
+  await recordAudit(client, { actor: 'cli', event: 'backup.restored', subject: 'duncan', detail: { backupOf, ...resumed } })
   return resumed
 }

@@ -153,7 +153,7 @@ export async function runFlows(deps: FlowDeps): Promise<Flows> {
     if (await fetchesRates()) await fetchRates({ client, log, ops, url: config.DUNCAN_RATES_URL })
   })
   await queue.work(ledgerExport, async ({ name }) => exportScheduled({ database, clock, log }, ops, name, (await exports())[name]))
-  await queue.work(systemWatch, () => watchSystem({ client, clock, log, ops, dataDir, leastFreeMb: config.DUNCAN_DISK_FREE_MB }))
+  await queue.work(systemWatch, () => watchSystem({ client, queue, clock, log, ops, dataDir, leastFreeMb: config.DUNCAN_DISK_FREE_MB }))
   await queue.work(retentionRun, async () => void (await applyRetention({ database, clock, log, blobFolder: join(dataDir, 'blobs'), retention })))
   await queue.onDead(job => reportDead(job))
 

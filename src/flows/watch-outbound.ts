@@ -1,3 +1,4 @@
+import { sendingHolds } from '#mail'
 import { type Clock, type DbClient, fromInstant, type Ops } from '#platform'
 
 type WatchDeps = { client: DbClient; clock: Clock; ops: Pick<Ops, 'raise' | 'resolve'> }
@@ -6,7 +7,8 @@ type WatchDeps = { client: DbClient; clock: Clock; ops: Pick<Ops, 'raise' | 'res
 export async function watchOutbound({ client, clock, ops }: WatchDeps): Promise<void> {
   const hourAgo = fromInstant(clock.now().subtract({ hours: 1 }))
   const unknown = await client.outboundMail.count({ where: { state: 'unknown', claimedAt: { lt: hourAgo } } })
-  const late = await client.outboundMail.count({ where: { state: 'scheduled', sendAfter: { lt: hourAgo } } })
+  const isHeld = (await sendingHolds(client)).length > 0 // which an alert of its own tells (watch-held-mail.ts)
+  const late = isHeld ? 0 : await client.outboundMail.count({ where: { state: 'scheduled', sendAfter: { lt: hourAgo } } })
   await tell(ops, 'outbound:unknown', unknown, {
     problem: `${unknown} mails may or may not have left more than an hour ago.`,
     remedy: 'Look for them in the Sent folder and say on their cards what became of them; none is sent again by itself.',

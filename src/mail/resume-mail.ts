@@ -1,4 +1,5 @@
 import { type Clock, type DbClient, fromInstant, type Queue } from '#platform'
+import { holdSending } from './hold-sending.ts'
 import { mailFile, mailReceived, mailReconcile } from './jobs.ts'
 import { changeState } from './settle-outbound.ts'
 
@@ -6,9 +7,11 @@ type Resumed = { toRead: number; doubtful: number }
 
 /**
  * Takes up the mail of a database that was restored from a backup. What was to be sent then may have left since: it becomes unknown,
- * its Message-ID is looked for, and nothing of it is sent again by itself. What was received and not read yet is read.
+ * its Message-ID is looked for, and nothing of it is sent again by itself. Nothing else leaves either before the mailboxes have been
+ * read (see hold-sending.ts). What was received and not read yet is read.
  */
 export async function resumeMail({ client, queue, clock }: { client: DbClient; queue: Pick<Queue, 'send' | 'sendMany'>; clock: Clock }): Promise<Resumed> {
+  await holdSending(client, clock)
   const waiting = await client.outboundMail.findMany({ where: { state: { in: ['scheduled', 'sending'] } }, select: { id: true } })
   for (const { id } of waiting) {
     const unknown = { state: 'unknown', claimedAt: fromInstant(clock.now()), problem: 'Duncan was restored from a backup: this mail may have left since.' }

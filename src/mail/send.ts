@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { type Blobs, type Clock, type DbClient, DuncanError, fromInstant, type Log, type Ops, type OutboundMailModel, type Queue } from '#platform'
 import { composeSource } from './compose-source.ts'
+import { isSendingHeld } from './hold-sending.ts'
 import { mailReconcile, mailSend } from './jobs.ts'
 import type { OpenMailbox } from './mailbox/mailbox.ts'
 import type { OutboundAttachment } from './outbox.ts'
@@ -40,6 +41,8 @@ type MailWithMailbox = OutboundMailModel & { mailbox: { id: number; key: string;
 
 /** Minutes before the second attempt, the third ...; after the last one a mail that no server took is failed. */
 const retryMinutes = [1, 2, 5, 15, 30, 60, 120]
+/** How often a mail that a restore holds back asks whether it may leave. */
+const askAgain = { seconds: 30 } as const
 /** How often a living sender says so, and from when on one that does not is taken for dead (see reconcile-sent.ts). */
 const heartbeat = 15_000
 export const deadAfter = { minutes: 1 } as const
@@ -55,6 +58,9 @@ export async function sendMail(deps: SendDeps, outboundMailId: number): Promise<
   if (mail.sendAfter > fromInstant(clock.now())) {
     // The database's clock, which wakes jobs, may run ahead of ours.
     return queue.send(client, mailSend, { outboundMailId }, { startAfter: mail.sendAfter })
+  }
+  if (await isSendingHeld(client, mail.mailboxId)) {
+    return queue.send(client, mailSend, { outboundMailId }, { startAfter: fromInstant(clock.now().add(askAgain)) })
   }
   const objection = mail.actionId === null ? undefined : await deps.whyNotLeave?.(mail.actionId)
   if (objection !== undefined) return giveUp(deps, mail, objection)

@@ -66,6 +66,11 @@ export async function endSessions(db: DbClient, staffId: number, which: { only: 
   })
 }
 
+/** Ends every session and voids every link and sign-in under way: a restored backup would bring back those that were ended since. */
+export async function signEverybodyOut(db: DbClient): Promise<void> {
+  await db.$transaction([db.session.deleteMany(), db.signInLink.deleteMany(), db.signInAttempt.deleteMany()])
+}
+
 /** Ends the session of a token; one that is over already is left as it is. */
 export async function closeSession(db: Db, token: string): Promise<void> {
   await db.session.deleteMany({ where: { tokenHash: hashToken(token) } })

@@ -15,7 +15,8 @@ export type PersonReason = (typeof personReasons)[number]
 
 /**
  * What a card should warn of: ledger figures left out, copies not found, numbers that are no invoice of the debtor, nobody to
- * answer to, an addressee who is no contact yet, an approved reply of the same conversation that has not left yet. */
+ * answer to, an addressee who is no contact yet, an approved reply of the same conversation that has not left yet, mail
+ * that is held back since a restore. */
 export const warningKinds = [
   'stale_ledger',
   'copies_missing',
@@ -24,6 +25,7 @@ export const warningKinds = [
   'unverified_recipient',
   'reply_to_ignored',
   'reply_waiting',
+  'mail_held',
   'engines_disagree',
 ] as const
 export const warningSchema = z.object({ kind: z.enum(warningKinds), detail: z.string() })

@@ -1,12 +1,13 @@
 import { isImportTooOld } from '#ledger'
+import { isSendingHeld } from '#mail'
 import { coversToday } from '#people'
 import { type Db, fromInstant, type InvoiceModel, type Prisma, toPlainDate } from '#platform'
 import { amountAtStake } from './amount-at-stake.ts'
 import type { ProposalsDeps } from './deps.ts'
-import type { ActionStatus, ActionView, InvoiceView, PersonReason, PersonView, ProposalView } from './proposal.ts'
+import type { ActionStatus, ActionView, InvoiceView, PersonReason, PersonView, ProposalView, Warning } from './proposal.ts'
 import { channelOf, readRoutes, routeOf } from './route.ts'
 import { undoDeadline } from './run-action.ts'
-import { invoiceIdsOf, isWholeDebtor, readProposal, type StoredAction, type StoredProposal } from './store.ts'
+import { invoiceIdsOf, isMail, isWholeDebtor, readProposal, type StoredAction, type StoredProposal } from './store.ts'
 import { isActionUndoable, isRedecidable, isUndoable } from './undo.ts'
 import { viewClaim } from './view-claim.ts'
 
@@ -16,7 +17,7 @@ export async function view(deps: ProposalsDeps, proposalId: number): Promise<Pro
   const proposal = await readProposal(db, proposalId)
   if (!proposal) return undefined
   const ticked = proposal.actions.filter(action => action.ticked)
-  const [message, debtor, decisions, people, candidates, invoiceRows, failedMails, stake, routes, covers, claim] = await Promise.all([
+  const [message, debtor, decisions, people, candidates, invoiceRows, failedMails, stake, routes, covers, claim, held] = await Promise.all([
     db.message.findUniqueOrThrow({
       where: { id: proposal.messageId },
       include: {
@@ -34,6 +35,7 @@ export async function view(deps: ProposalsDeps, proposalId: number): Promise<Pro
     readRoutes(db),
     coversToday(db, deps.clock, deps.config.DUNCAN_TIME_ZONE),
     viewClaim(db, deps, proposal),
+    heldMail(db, proposal),
   ])
   const invoices = invoiceViews(invoiceRows, deps.clock.today(debtor?.timeZone ?? 'UTC'))
   const personOf = (id: number | null): PersonView | null => (id === null ? null : (people.find(person => person.id === id) ?? { id, name: `staff ${id}` }))
@@ -61,7 +63,7 @@ export async function view(deps: ProposalsDeps, proposalId: number): Promise<Pro
     facts: basis.reading.facts,
     disagreements: basis.reading.disagreements,
     quarantine: basis.reading.quarantine,
-    warnings: basis.warnings,
+    warnings: [...basis.warnings, ...held],
     claim,
     candidates,
     atStake: stake && { currency: deps.rules().reporting.reporting, amount: stake.toFixed(2) },
@@ -89,6 +91,12 @@ export async function view(deps: ProposalsDeps, proposalId: number): Promise<Pro
       detail,
     })),
   }
+}
+
+/** Whether a restore holds back a mail that is proposed or on its way. */
+async function heldMail(db: Db, { mailboxId, actions }: StoredProposal): Promise<Warning[]> {
+  const leaves = actions.some(action => isMail(action) && (action.status === 'pending' || action.status === 'scheduled'))
+  return leaves && (await isSendingHeld(db, mailboxId)) ? [{ kind: 'mail_held', detail: '' }] : []
 }
 
 async function failedMailsOf(db: Db, actions: StoredAction[]): Promise<Set<number | null>> {

@@ -59,7 +59,8 @@ export async function createTestApp(t: Pick<TestContext, 'after'>, { mailboxes, 
   return { app, folder, config, loadLedger }
 }
 
-async function freePort(): Promise<number> {
+/** A port of loopback that nothing listens on. */
+export async function freePort(): Promise<number> {
   const server = createServer().listen(0, '127.0.0.1')
   await once(server, 'listening')
   const address = server.address()
