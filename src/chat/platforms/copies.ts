@@ -13,15 +13,15 @@ export async function planCopies(tx: Db, { id, surface, channel, subject, privat
     if (subject === 'answer') return
     await tx.$executeRaw`
       INSERT INTO "ChatCopy" ("postId", platform, conversation)
-      SELECT ${id}, platform, ${directPrefix} || "userId" FROM "ChatAccount" WHERE "staffId" = ${privateTo}
+      SELECT ${id}::int, platform, ${directPrefix} || "userId" FROM "ChatAccount" WHERE "staffId" = ${privateTo}
       ON CONFLICT DO NOTHING`
     return
   }
   // What was shared in a conversation that shows no channel stands in that conversation alone: its surface is the platform's.
   await tx.$executeRaw`
     INSERT INTO "ChatCopy" ("postId", platform, conversation)
-    SELECT ${id}, platform, conversation FROM "ChatChannel" WHERE channel = ${channel} AND ${surface} = 'console'
-    UNION SELECT ${id}, platform, conversation FROM "ChatConversation" WHERE platform = ${surface} AND conversation = ${channel}
+    SELECT ${id}::int, platform, conversation FROM "ChatChannel" WHERE channel = ${channel} AND ${surface} = 'console'
+    UNION SELECT ${id}::int, platform, conversation FROM "ChatConversation" WHERE platform = ${surface} AND conversation = ${channel}
     ON CONFLICT DO NOTHING`
 }
 
