@@ -226,6 +226,7 @@ export async function createApp({ config, clock, log, mailboxes: fixedMailboxes,
     await readSettings()
     await sync.replace(mailboxes.replace(await wantedMailboxes()))
     await flows?.takeUpSettings()
+    console.recheck()
     await ops.resolve('settings')
   }
 

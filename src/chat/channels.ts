@@ -11,7 +11,8 @@ export async function channelsOf(client: DbClient, staff: Staff): Promise<string
   const known = await readKnown(client)
   const sight = sightOf(staff)
   const shown = channelNames(known).filter(channel => audience(known, channel).every(part => seesPart(sight, known, part)))
-  return [...shown, ...(may(staff, 'decide') ? [paymentsChannel] : []), ...(seesAll(sight) ? [opsChannel] : [])]
+  // A mailbox may be called as one of them is.
+  return [...new Set([...shown, ...(may(staff, 'decide') ? [paymentsChannel] : []), ...(seesAll(sight) ? [opsChannel] : [])])]
 }
 
 type Known = { routes: Route[]; mailboxes: { key: string; inboxes: string[] }[]; administrations: string[] }

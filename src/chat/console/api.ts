@@ -13,7 +13,7 @@ import { storable } from '../storable.ts'
 import { wordsOf } from '../words/index.ts'
 import { consoleSurface, type Feed } from './feed.ts'
 import { signedInAs, staffOf } from './guard.ts'
-import type { Live } from './live.ts'
+import { type Live, markOf } from './live.ts'
 import { renderCard } from './render-card.ts'
 import { rowId } from './row-id.ts'
 
@@ -38,6 +38,7 @@ const clickBody = z.object({
   values: stringMap.default({}),
 })
 const commandBody = z.object({ channel: channelName, text: z.string().max(500) })
+const shownPosts = z.preprocess(list => (typeof list === 'string' ? list.split(',') : list), z.array(rowId).max(500))
 const talkBody = z.object({ text: text.pipe(z.string().trim().min(1).max(4000)) })
 
 /** The console's JSON interface. Every route below is for somebody who is signed in; what they may do is asked again at every step. */
@@ -55,6 +56,7 @@ export function createApi({ client, clock, chat, feed, live, timeZone, demo }: A
       channels: await feed.channels(staffOf(response)),
       demo,
       mayTalk: may(staffOf(response), 'note'),
+      rights: markOf(staffOf(response)),
     })
   })
 
@@ -64,6 +66,9 @@ export function createApi({ client, clock, chat, feed, live, timeZone, demo }: A
     const before = rowId.optional().parse(request.query.before)
     response.json(await feed.page(staffOf(response), channelName.parse(request.params.channel), before))
   })
+
+  // Which of the posts that a page shows its reader still sees.
+  api.get('/seen', async (request, response) => void response.json(await feed.seen(staffOf(response), shownPosts.parse(request.query.ids))))
 
   api.get('/posts/:id', async (request, response) => {
     const post = await feed.post(staffOf(response), rowId.parse(request.params.id))

@@ -35,7 +35,13 @@ export type ConsoleDeps = {
   demo?: Demo
 }
 
-export type Console = { router: Router; start: () => Promise<void>; stop: () => Promise<void> }
+export type Console = {
+  router: Router
+  /** Has open pages look anew at what they may show, after people or routes have changed. */
+  recheck: () => void
+  start: () => Promise<void>
+  stop: () => Promise<void>
+}
 
 const web = join(import.meta.dirname, 'web')
 const cardLibrary = join(dirname(createRequire(import.meta.url).resolve('adaptivecards/package.json')), 'dist/adaptivecards.min.js')
@@ -77,7 +83,7 @@ export function createConsole(deps: ConsoleDeps): Console {
   api.use(onError(log))
   router.use('/api', api)
 
-  return { router, start: live.start, stop: live.stop }
+  return { router, recheck: live.recheck, start: live.start, stop: live.stop }
 }
 
 /** Faults are logged here, once; the browser hears no more than that it went wrong. */

@@ -62,11 +62,14 @@ export function createFeed({ client, clock, timeZone }: FeedDeps) {
 
   /** The newest posts of a channel before an id that are in sight, newest first; one more than a page where there are more. */
   async function newest(staff: Staff, channel: string, before: number | undefined): Promise<ChatPostModel[]> {
+    // A channel of others is not read through from end to end to find nothing: only what stands there for this person alone.
+    const isTheirs = seesAll(sightOf(staff)) || (await channelsOf(client, staff)).includes(channel)
+    const whose = isTheirs ? {} : { privateTo: staff.id }
     const found: ChatPostModel[] = []
     let below = before
     for (;;) {
       const rows = await client.chatPost.findMany({
-        where: { ...standing(staff), channel, parentId: null, ...(below !== undefined && { id: { lt: below } }) },
+        where: { AND: [standing(staff), whose], channel, parentId: null, ...(below !== undefined && { id: { lt: below } }) },
         orderBy: { id: 'desc' },
         take: pageSize + 1,
       })
@@ -103,6 +106,12 @@ export function createFeed({ client, clock, timeZone }: FeedDeps) {
     post: async (staff: Staff, id: number): Promise<PostView | undefined> => {
       const post = await stored(staff, id)
       return post && (await draw(staff, [post]))[0]
+    },
+
+    /** Of these posts, those that are still there for this person. */
+    seen: async (staff: Staff, ids: number[]): Promise<number[]> => {
+      const rows = await client.chatPost.findMany({ where: { ...standing(staff), id: { in: ids } }, omit: { card: true } })
+      return (await postsInSight(client, staff, rows)).map(({ id }) => id)
     },
 
     /** The thread under a post, oldest first. */

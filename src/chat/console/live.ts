@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import type { Response } from 'express'
 import pg from 'pg'
 import { z } from 'zod'
@@ -9,7 +10,20 @@ import { postsInSight } from '../posts-in-sight.ts'
 const noticeSchema = z.object({ id: z.int(), surface: z.string() })
 type Listener = { tokenHash: string; response: Response }
 
-export type Live = { add: (signedIn: SignedIn, response: Response) => void; start: () => Promise<void>; stop: () => Promise<void> }
+export type Live = {
+  add: (signedIn: SignedIn, response: Response) => void
+  /** Has every open page look now whether its person still sees what it shows. */
+  recheck: () => void
+  start: () => Promise<void>
+  stop: () => Promise<void>
+}
+/** Changes when what a person may see or do does; says nothing of it. */
+export const markOf = ({ role, administrations, mailboxes, language }: Staff): string =>
+  createHash('sha256')
+    .update(JSON.stringify([role, administrations, mailboxes, language]))
+    .digest('base64url')
+    .slice(0, 16)
+
 export type LiveDeps = { sessions: SessionDeps; url: string; surface: string; log: Log }
 
 const longestWait = 10_000
@@ -17,7 +31,8 @@ const beatEvery = 20_000
 
 /**
  * Tells open browsers of posts that any process wrote, each browser only of what its person may see at that moment. A session that ends
- * ends its stream. A lost database connection is made again, and browsers are told to look anew.
+ * ends its stream. A lost database connection is made again, and browsers are told to look anew. Every 20 seconds a beat says what its
+ * person's rights are, as a mark: a page that hears another one than before starts anew, and others look whether their cards are still theirs.
  */
 export function createLive({ sessions, url, surface, log }: LiveDeps): Live {
   const { client } = sessions
@@ -38,7 +53,7 @@ export function createLive({ sessions, url, surface, log }: LiveDeps): Live {
     const seen = new Map<string, boolean>()
     for (const { listener, staff } of await standing()) {
       // Colleagues with the same rights see the same: they are asked about once.
-      const sameSight = JSON.stringify([staff.administrations, staff.mailboxes, post.privateTo === staff.id])
+      const sameSight = JSON.stringify([staff.role, staff.administrations, staff.mailboxes, post.privateTo === staff.id])
       const isSeen = seen.get(sameSight) ?? (await postsInSight(client, staff, [post])).length > 0
       seen.set(sameSight, isSeen)
       if (isSeen) write(listener, 'post', { id, channel, parentId })
@@ -67,7 +82,7 @@ export function createLive({ sessions, url, surface, log }: LiveDeps): Live {
   }
 
   async function stillHere(): Promise<void> {
-    for (const { listener } of await standing()) listener.response.write(': still here\n\n')
+    for (const { listener, staff } of await standing()) write(listener, 'beat', { as: markOf(staff) })
   }
 
   async function connect(wait: number): Promise<void> {
@@ -96,12 +111,14 @@ export function createLive({ sessions, url, surface, log }: LiveDeps): Live {
   }
 
   return {
-    add: ({ tokenHash }, response) => {
+    recheck: () => next(stillHere),
+    add: ({ tokenHash, staff }, response) => {
       const listener = { tokenHash, response }
       listeners.add(listener)
       response.on('close', () => listeners.delete(listener))
       response.writeHead(200, { 'Content-Type': 'text/event-stream', 'Cache-Control': 'no-store', 'X-Accel-Buffering': 'no' })
-      response.write('retry: 1000\nevent: hello\ndata: {}\n\n')
+      response.write('retry: 1000\n')
+      write(listener, 'hello', { as: markOf(staff) })
     },
     start: async () => {
       beat = setInterval(() => next(stillHere), beatEvery)

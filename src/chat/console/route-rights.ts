@@ -14,6 +14,7 @@ export const routeRights = {
   'GET /events': 'look_up',
   'GET /channels': 'look_up',
   'GET /channels/:channel/posts': 'look_up',
+  'GET /seen': 'look_up',
   'GET /posts/:id': 'look_up',
   'GET /posts/:id/thread': 'look_up',
   'POST /posts/:id/thread': 'note',

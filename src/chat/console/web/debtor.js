@@ -1,12 +1,14 @@
 import { call } from './api.js'
 import { byId, element, setWords } from './dom.js'
 import { drawDebtor } from './draw-debtor.js'
+import { listen } from './live.js'
 
 setTheme(localStorage.getItem('duncan-theme') ?? 'auto')
 byId('theme').addEventListener('click', () => setTheme(isDark() ? 'light' : 'dark'))
 const shown = /^\/debtors\/(\d+)$/.exec(location.pathname)?.[1]
 await (shown ? showDebtor(shown) : showList())
 byId('content').setAttribute('aria-busy', 'false')
+listen({})
 
 async function showDebtor(/** @type {string} */ wanted) {
   try {

@@ -132,6 +132,18 @@ export function createFeed({ words, language, timeZone, openThread }) {
     inPlace(() => page.posts.forEach(put))
   }
 
+  /** Takes away the cards that are not the reader's to see any more. */
+  async function dropUnseen() {
+    const shown = [...feed.querySelectorAll('[data-post]')].map(post => Number(post.dataset.post))
+    if (shown.length === 0) return
+    const seen = new Set()
+    for (let at = 0; at < shown.length; at += 400) {
+      for (const id of await call(`/seen?ids=${shown.slice(at, at + 400)}`)) seen.add(id)
+    }
+    const gone = shown.filter(id => !seen.has(id))
+    if (gone.length > 0) inPlace(() => [gone.forEach(id => find(id)?.remove()), tidy()])
+  }
+
   function read() {
     unread = 0
     byId('new-below').hidden = true
@@ -212,7 +224,7 @@ export function createFeed({ words, language, timeZone, openThread }) {
   scroller.addEventListener('scroll', () => {
     if (nearEnd()) read()
   })
-  return { open, reload, refresh, show, find, awaitCard }
+  return { open, reload, dropUnseen, refresh, show, find, awaitCard }
 }
 
 const focusable = 'button, input, summary, select, textarea, a, [tabindex="0"]'

@@ -19,7 +19,7 @@ async function start(/** @type {(words: Record<string, string>) => Promise<void>
 }
 
 async function startApp() {
-  const { staff, words, language, locale, timeZone, channels, demo, mayTalk } = await call('/me')
+  const { staff, words, language, locale, timeZone, channels, demo, mayTalk, rights } = await call('/me')
   setWords(words, language)
   prepareCards(words.more)
   byId('app').hidden = false
@@ -68,7 +68,18 @@ async function startApp() {
     await Promise.all([feed.open(key), refreshChannels()])
   }
 
-  const refreshChannels = async () => showChannels(await call('/channels'))
+  const refreshChannels = async () => {
+    const list = await call('/channels')
+    showChannels(list)
+    return list
+  }
+
+  /** Lets go of what the reader does not see any more: cards, the thread under one, the channel itself. */
+  async function lookAgain() {
+    const [list] = await Promise.all([refreshChannels(), feed.dropUnseen()])
+    if (!list.some((/** @type {any} */ { key }) => key === current)) return go(list[0].key)
+    if (thread.openPost() !== undefined && !feed.find(thread.openPost() ?? 0)) thread.close()
+  }
   let waitingForChannels = false
   function refreshChannelsSoon() {
     if (waitingForChannels) return
@@ -80,13 +91,15 @@ async function startApp() {
   }
 
   listen({
+    rights,
     onPost: ({ id, channel, parentId }) => {
       if (parentId !== null) void thread.changed(parentId)
       else if (channel === current || feed.find(id)) void feed.refresh(id)
       if (parentId === null && channel !== current) unseen.add(channel)
       refreshChannelsSoon()
     },
-    onResync: () => void Promise.all([feed.reload(), refreshChannels()]),
+    onResync: () => void Promise.all([feed.reload(), lookAgain()]),
+    onBeat: () => void lookAgain(),
     onState: live => {
       byId('live').textContent = live ? words.live : words.reconnecting
       byId('live').dataset.live = String(live)

@@ -67,5 +67,5 @@ export function createThread({ words, language, timeZone }) {
     event.preventDefault()
     byId('talk').requestSubmit()
   })
-  return { open, close, changed: (/** @type {number} */ parentId) => (parentId === openId ? load() : undefined) }
+  return { open, close, openPost: () => openId, changed: (/** @type {number} */ parentId) => (parentId === openId ? load() : undefined) }
 }
