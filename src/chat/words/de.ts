@@ -3,6 +3,7 @@ import type { Words } from './index.ts'
 import { pageDe } from './page/de.ts'
 import { paymentsDe } from './payments/de.ts'
 import { peopleDe } from './people/de.ts'
+import { platformsDe } from './platforms/de.ts'
 import { searchDe } from './search/de.ts'
 
 /** What Duncan says to colleagues, in German. */
@@ -313,5 +314,6 @@ export const de: Words = {
   },
   payments: paymentsDe,
   people: peopleDe,
+  platforms: platformsDe,
   ui: pageDe,
 }

@@ -2,6 +2,7 @@ import { debtorEn } from './debtor/en.ts'
 import { pageEn } from './page/en.ts'
 import { paymentsEn } from './payments/en.ts'
 import { peopleEn } from './people/en.ts'
+import { platformsEn } from './platforms/en.ts'
 import { searchEn } from './search/en.ts'
 
 /** What Duncan says to colleagues, in English. The other languages have exactly these keys; texts that depend on something are functions. */
@@ -312,5 +313,6 @@ export const en = {
   },
   payments: paymentsEn,
   people: peopleEn,
+  platforms: platformsEn,
   ui: pageEn,
 }

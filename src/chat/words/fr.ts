@@ -3,6 +3,7 @@ import type { Words } from './index.ts'
 import { pageFr } from './page/fr.ts'
 import { paymentsFr } from './payments/fr.ts'
 import { peopleFr } from './people/fr.ts'
+import { platformsFr } from './platforms/fr.ts'
 import { searchFr } from './search/fr.ts'
 
 /** What Duncan says to colleagues, in French. */
@@ -313,5 +314,6 @@ export const fr: Words = {
   },
   payments: paymentsFr,
   people: peopleFr,
+  platforms: platformsFr,
   ui: pageFr,
 }

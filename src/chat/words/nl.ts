@@ -3,6 +3,7 @@ import type { Words } from './index.ts'
 import { pageNl } from './page/nl.ts'
 import { paymentsNl } from './payments/nl.ts'
 import { peopleNl } from './people/nl.ts'
+import { platformsNl } from './platforms/nl.ts'
 import { searchNl } from './search/nl.ts'
 
 /** What Duncan says to colleagues, in Dutch. */
@@ -313,5 +314,6 @@ export const nl: Words = {
   },
   payments: paymentsNl,
   people: peopleNl,
+  platforms: platformsNl,
   ui: pageNl,
 }

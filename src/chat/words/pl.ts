@@ -3,6 +3,7 @@ import type { Words } from './index.ts'
 import { pagePl } from './page/pl.ts'
 import { paymentsPl } from './payments/pl.ts'
 import { peoplePl } from './people/pl.ts'
+import { platformsPl } from './platforms/pl.ts'
 import { searchPl } from './search/pl.ts'
 
 /** What Duncan says to colleagues, in Polish. */
@@ -312,5 +313,6 @@ export const pl: Words = {
   },
   payments: paymentsPl,
   people: peoplePl,
+  platforms: platformsPl,
   ui: pagePl,
 }

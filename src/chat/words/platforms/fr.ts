@@ -1,0 +1,25 @@
+import type { PlatformsWords } from './en.ts'
+
+/** What is said on chat platforms beside what every surface says, in French. */
+export const platformsFr: PlatformsWords = {
+  working: 'En cours…',
+  loading: 'Un instant…',
+  share: 'Partager',
+  choose: 'Choisir',
+  cancel: 'Annuler',
+  close: 'Fermer',
+  moreInThread: messages => (messages === 1 ? 'La suite est dans le fil' : `La suite est dans le fil, en ${messages} messages`),
+  moreBelow: 'La suite est ci-dessous',
+  continued: (part, parts) => `Suite, ${part} sur ${parts}`,
+  shortened: 'Ceci est abrégé. Le tout se trouve dans la console.',
+  part: (label, part, parts) => `${label} (${part} sur ${parts})`,
+  notLinked: 'Duncan ne sait pas encore qui vous êtes. Demandez un code dans la console, puis tapez : /duncan link <code>',
+  linkUsage: 'Tapez le code que la console vous a donné : /duncan link <code>',
+  foreign: 'Duncan ne travaille que pour les membres de l’espace de travail auquel il appartient.',
+  tooLateToOpen: 'Le formulaire n’a pas pu s’ouvrir à temps. Appuyez encore une fois sur le bouton.',
+  failed: 'Cela a échoué, rien n’est perdu. Réessayez ; si cela continue, dites-le à un administrateur.',
+  nothingHere: 'Ce message ne contient rien de Duncan.',
+  linkTitle: 'Lier à un débiteur',
+  linkQuery: 'Nom, numéro de débiteur ou de facture',
+  search: 'Chercher',
+}

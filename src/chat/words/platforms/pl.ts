@@ -1,0 +1,25 @@
+import type { PlatformsWords } from './en.ts'
+
+/** What is said on chat platforms beside what every surface says, in Polish. */
+export const platformsPl: PlatformsWords = {
+  working: 'W toku…',
+  loading: 'Chwileczkę…',
+  share: 'Udostępnij',
+  choose: 'Wybierz',
+  cancel: 'Anuluj',
+  close: 'Zamknij',
+  moreInThread: messages => (messages === 1 ? 'Reszta jest w wątku' : `Reszta jest w wątku, wiadomości: ${messages}`),
+  moreBelow: 'Reszta jest poniżej',
+  continued: (part, parts) => `Ciąg dalszy, ${part} z ${parts}`,
+  shortened: 'To jest skrócone. Całość jest w konsoli.',
+  part: (label, part, parts) => `${label} (${part} z ${parts})`,
+  notLinked: 'Duncan jeszcze nie wie, kim jesteś. Pobierz kod w konsoli i wpisz: /duncan link <kod>',
+  linkUsage: 'Wpisz kod otrzymany w konsoli: /duncan link <kod>',
+  foreign: 'Duncan pracuje tylko dla członków obszaru roboczego, do którego należy.',
+  tooLateToOpen: 'Nie udało się otworzyć formularza na czas. Naciśnij przycisk jeszcze raz.',
+  failed: 'To się nie udało, nic nie przepadło. Spróbuj ponownie; jeśli to się powtarza, powiedz administratorowi.',
+  nothingHere: 'W tej wiadomości nie ma niczego od Duncana.',
+  linkTitle: 'Połącz z dłużnikiem',
+  linkQuery: 'Nazwa, numer dłużnika lub faktury',
+  search: 'Szukaj',
+}
