@@ -13,7 +13,7 @@ test('a workbook has a sheet for each content, with real numbers and dates, a fr
   await ledger.import({
     file: ledger.file('open.csv', [
       header,
-      'NL01,0007,=1+1,+31 38 555,els@aar.example,Els Bos,0042,2026-02-01,-1210.50,-605.25,EUR',
+      'NL01,0007,=1+1,+31 38 555 01,els@aar.example,Els Bos,0042,2026-02-01,-1210.50,-605.25,EUR',
       'NL01,0008,_x0041_ & <b>,,,,0043,2026-03-01,5000,5000,JPY',
       'NL01,0008,_x0041_ & <b>,,,,0044,2026-03-01,999999999999999.99,999999999999999.99,EUR',
     ]),
@@ -32,7 +32,7 @@ test('a workbook has a sheet for each content, with real numbers and dates, a fr
   assert.deepEqual([book.worksheets.map(({ name }) => name), sheet.views[0]?.state], [['open_items', 'notes'], 'frozen'])
   assert.deepEqual([cell(2, 'Bedrag').value, cell(2, 'Bedrag').numFmt, cell(2, 'open_amount').value], [-1210.5, '#,##0.00', -605.25])
   assert.deepEqual([cell(2, 'due_date').value, cell(2, 'due_date').numFmt], [new Date('2026-02-01T00:00:00Z'), 'yyyy-mm-dd'])
-  assert.deepEqual([cell(2, 'debtor_number').value, cell(2, 'debtor_name').value, cell(2, 'phone').value], ['0007', "'=1+1", "'+31 38 555"])
+  assert.deepEqual([cell(2, 'debtor_number').value, cell(2, 'debtor_name').value, cell(2, 'phone').value], ['0007', "'=1+1", '+31 38 555 01'])
   assert.deepEqual([cell(3, 'debtor_name').value, cell(3, 'Bedrag').numFmt], ['_x005F_x0041_ & <b>', '#,##0'])
   assert.equal(cell(4, 'Bedrag').value, '999999999999999.99') // a spreadsheet's number would be another one
   assert.ok((sheet.getColumn(3).width ?? 0) > 20)

