@@ -13,6 +13,8 @@ export type DeliverDeps = {
   cardFor: (post: Post, conversation: string) => Promise<Card>
   /** A card that every platform takes: plain words, and the way to the console. For a card that one refused. */
   plainCard: (post: Post) => Card
+  /** Rest after the first failed try, in milliseconds; it doubles from try to try. */
+  backoffMs: number
 }
 
 /** How it went: `pauseMs` is how long the conversation must rest; `trouble` is for a person. */
@@ -66,7 +68,7 @@ async function readCopy(client: DbClient, id: number) {
 async function settleFailure(deps: DeliverDeps, copy: Copy, error: unknown): Promise<Delivered> {
   const why: DeliveryProblem = error instanceof DeliveryError ? error.why : { kind: 'away', problem: errorText(error) }
   deps.log.warn({ platform: deps.platform.name, copy: copy.id, why: why.kind, problem: 'problem' in why ? why.problem : undefined }, 'a card was not taken')
-  const backoffMs = Math.min(1000 * 2 ** copy.attempts, longestBackoffMs)
+  const backoffMs = Math.min(deps.backoffMs * 2 ** copy.attempts, longestBackoffMs)
   switch (why.kind) {
     case 'busy':
       return later(deps, copy, 'waiting', why.retryAfterMs)

@@ -1,0 +1,65 @@
+import { z } from 'zod'
+import type { Db } from '#platform'
+import type { SettingsKind } from '#settings'
+import { type PlatformName, platformNames } from './platform.ts'
+
+const channelName = z.string().regex(/^[a-z0-9][a-z0-9_-]{0,79}$/, 'A channel has small letters, digits and dashes: debtors-nl.')
+
+const platformSchema = (workspace: string, conversation: string) =>
+  z.strictObject({
+    workspace: z.string().min(1).describe(workspace),
+    channels: z.record(channelName, z.string().min(1).max(200)).default({}).describe(conversation),
+    linkBy: z
+      .enum(['code', 'verified_email'])
+      .default('code')
+      .describe('How an account is linked to a member of staff: by a code from the console, or also by the mail address that the platform has verified'),
+  })
+
+const chatSchema = z
+  .strictObject({
+    slack: platformSchema('Id of the Slack workspace: T0123ABCD', 'Which Slack channel shows a channel of Duncan: debtors: C0123ABCD').optional(),
+    teams: platformSchema('Id of the Entra tenant', 'Which Teams channel shows a channel of Duncan: debtors: 19:...@thread.tacv2').optional(),
+  })
+  .describe('Where cards stand besides the console. The channels are those of the routes, and ops and payments')
+
+type ChatSection = z.output<typeof chatSchema>
+
+/** Slack and Teams, as settings. */
+export const chatKind: SettingsKind<typeof chatSchema> = {
+  name: 'chat',
+  schema: chatSchema,
+  project: async (tx, section) => {
+    const rows = platformNames.flatMap(platform => channelsOn(section, platform))
+    await tx.chatChannel.deleteMany()
+    await tx.chatChannel.createMany({ data: rows.map(({ platform, channel, conversation }) => ({ platform, channel, conversation })) })
+    for (const { platform, workspace, conversation } of rows) {
+      await tx.chatConversation.upsert({
+        where: { platform_conversation: { platform, conversation } },
+        create: { platform, workspace, conversation },
+        update: { workspace },
+      })
+    }
+    await copyWhatWaits(tx)
+  },
+}
+
+const channelsOn = (section: ChatSection, platform: PlatformName) =>
+  Object.entries(section[platform]?.channels ?? {}).map(([channel, conversation]) => ({
+    platform,
+    workspace: section[platform]?.workspace ?? '',
+    channel,
+    conversation,
+  }))
+
+/** Cards that wait for somebody come to a conversation that shows their channel from now on; what is settled stays where it was. */
+async function copyWhatWaits(tx: Db): Promise<void> {
+  await tx.$executeRaw`
+    WITH waiting AS (
+      SELECT p.id FROM "ChatPost" p JOIN "Proposal" r ON p.subject = 'proposal:' || r.id WHERE r.status IN ('open', 'awaiting_second', 'snoozed')
+      UNION SELECT p.id FROM "ChatPost" p JOIN "OpsAlert" a ON p.subject = 'ops:' || a.id WHERE a."resolvedAt" IS NULL
+    )
+    INSERT INTO "ChatCopy" ("postId", platform, conversation)
+    SELECT p.id, c.platform, c.conversation FROM "ChatPost" p JOIN "ChatChannel" c ON c.channel = p.channel
+    WHERE p.surface = 'console' AND p."privateTo" IS NULL AND (p.id IN (SELECT id FROM waiting) OR p."parentId" IN (SELECT id FROM waiting))
+    ON CONFLICT DO NOTHING`
+}
