@@ -86,6 +86,21 @@ test('a misspelt name finds similar ones, and even a single one is not taken for
   assert.deepEqual(await found(client, 'xyzzy'), [])
 })
 
+test('one letter wrong, missing or too many, or two swapped, is found; words that many names hold say nothing', async t => {
+  const { client } = await createTestDatabase(t)
+  const { administrationId } = await aLedger(client, [...names, 'Kowalski Transport'])
+  const others = Array.from({ length: 120 }, (_, index) => ({ name: `Firma ${index} Transport`, searchName: `firma ${index} transport` }))
+  await client.debtor.createMany({ data: others.map((other, index) => ({ administrationId, number: String(20_001 + index), ...other })) })
+  const similar = async (text: string) => (await found(client, text)).filter(([, by]) => by === 'similar_name').map(([name]) => name)
+
+  for (const typed of ['Kowaslki', 'Kwalski', 'Kowwalski', 'Kowalsxi', 'xowalski', 'Kowalksi'])
+    assert.deepEqual(await similar(typed), ['Kowalski Transport'], typed)
+  assert.deepEqual(await similar('Visesr'), ['Bakkerij De Visser', 'Visser & Zonen NV', 'Visser Installatie BV'])
+  assert.deepEqual(await similar('Kowlaski Transport'), ['Kowalski Transport'], 'not each of the 120 with the same second word')
+  assert.equal((await similar('Stahlbau Moeler'))[0], 'Möller Stahlbau GmbH')
+  assert.deepEqual(await similar('Qwertz Transport'), [])
+})
+
 test('purchase orders, payment references, company numbers, mail addresses and contacts lead to their debtor', async t => {
   const { client } = await createTestDatabase(t)
   const { administrationId, debtors } = await aLedger(client, names)

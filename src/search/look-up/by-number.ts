@@ -1,5 +1,6 @@
 import { checkVatNumber, matchPaymentReferences, searchNumber } from '#ledger'
 import { type Db, Prisma } from '#platform'
+import { startingWith } from '../like-pattern.ts'
 import { debtors, hitColumns, type InSight, mostOfAKind } from './candidates.ts'
 import type { RankedHit } from './hit.ts'
 
@@ -34,14 +35,13 @@ export async function byStartOfNumber(db: Db, text: string, inSight: InSight): P
   const number = searchNumber(text)
   if (number.length < shortestStart || !/\d/.test(number)) return []
   return limited(db, [
-    Prisma.sql`SELECT ${found('number_start', Prisma.sql`NULL`)} FROM ${debtors} WHERE d.number LIKE ${start(text.toUpperCase())} AND ${inSight}`,
+    Prisma.sql`SELECT ${found('number_start', Prisma.sql`NULL`)} FROM ${debtors} WHERE d.number LIKE ${startingWith(text.toUpperCase())} AND ${inSight}`,
     Prisma.sql`SELECT ${found('invoice_start', Prisma.sql`i.number`)} FROM ${debtors} JOIN "Invoice" i ON i."debtorId" = d.id
-      WHERE i."searchNumber" LIKE ${start(number)} AND ${inSight}`,
+      WHERE i."searchNumber" LIKE ${startingWith(number)} AND ${inSight}`,
   ])
 }
 
 const found = (by: string, value: Prisma.Sql): Prisma.Sql => hitColumns(by, value, Prisma.sql`1`)
-const start = (typed: string): string => `${typed.replaceAll(/[\\%_]/g, String.raw`\$&`)}%`
 
 const limited = (db: Db, parts: Prisma.Sql[]): Promise<RankedHit[]> =>
   db.$queryRaw<RankedHit[]>`${Prisma.join(

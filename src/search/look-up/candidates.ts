@@ -16,3 +16,6 @@ export const shownDebtors = (sight: Sight): InSight => Prisma.sql`NOT d.archived
 /** The columns of a hit. */
 export const hitColumns = (by: string, found: Prisma.Sql, similarity: Prisma.Sql): Prisma.Sql =>
   Prisma.sql`d.id, d.number, d.name, a.name AS administration, ${by}::text AS by, (${found})::text AS found, (${similarity})::float8 AS similarity`
+
+/** Whether there is anything in a text that has a spelling. */
+export const hasWord = (text: string): boolean => /\p{L}{3}/u.test(text)

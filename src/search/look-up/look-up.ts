@@ -1,7 +1,8 @@
 import type { Sight } from '#people'
 import type { DbClient } from '#platform'
-import { byContact, byName, bySimilarName } from './by-name.ts'
+import { byContact, byName } from './by-name.ts'
 import { byExactKey, byStartOfNumber } from './by-number.ts'
+import { bySimilarName } from './by-similar-name.ts'
 import { mostOfAKind, shownDebtors } from './candidates.ts'
 import { isExact, type LookUpHit, ranked } from './hit.ts'
 

@@ -3,6 +3,7 @@ import { searchName, searchNumber } from '#ledger'
 import { Prisma } from '#platform'
 import type { SearchContext, Where } from '../fields/field.ts'
 import { fieldOf } from '../fields/index.ts'
+import { anywhere, startingWith } from '../like-pattern.ts'
 import type { Condition, Query, Test } from './query.ts'
 import { periodOf, type ValueType } from './value-types.ts'
 
@@ -117,7 +118,7 @@ function textTest(type: ValueType, value: Prisma.Sql, test: Test): Prisma.Sql {
     case 'exactly':
       return type === 'name' ? Prisma.sql`${value} = ${searchName(test.value)}` : Prisma.sql`upper(${value}) = upper(${whole(type, test.value)}::text)`
     case 'starts':
-      return Prisma.sql`upper(${value}) LIKE upper(${`${escaped(whole(type, test.value))}%`}::text)`
+      return Prisma.sql`upper(${value}) LIKE upper(${startingWith(whole(type, test.value))}::text)`
     default:
       return never
   }
@@ -141,5 +142,3 @@ function fits(type: ValueType, value: Prisma.Sql, text: string): Prisma.Sql {
 }
 
 const whole = (type: ValueType, text: string): string => (type === 'document' ? searchNumber(text) : text)
-const escaped = (text: string): string => text.replaceAll(/[\\%_]/g, String.raw`\$&`)
-const anywhere = (text: string): string => `%${escaped(text)}%`
