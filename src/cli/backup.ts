@@ -16,6 +16,7 @@ import {
   platformConfig,
   readConfig,
   readEnvironment,
+  requireRestored,
   systemClock,
 } from '#platform'
 import { stepProgress } from './backup-progress.ts'
@@ -38,6 +39,7 @@ async function backup(target: string): Promise<void> {
   const database = await openConfiguredDatabase(config)
   const progress = stepProgress()
   try {
+    await requireRestored(database.pool)
     if ((await migrationState(database.pool)).missing.length > 0) throw olderDatabase()
     const files = { missing: 0, damaged: 0, blobs: 0, rows: 0 }
     const blobs = createBlobs(join(config.DUNCAN_DATA_DIR, 'blobs'))

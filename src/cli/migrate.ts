@@ -1,5 +1,5 @@
 import { Command } from 'commander'
-import { migrate, migrationState, openConfiguredDatabase, platformConfig, readConfig, readEnvironment } from '#platform'
+import { migrate, migrationState, openConfiguredDatabase, platformConfig, readConfig, readEnvironment, requireRestored } from '#platform'
 
 export function migrateCommand(): Command {
   return new Command('migrate')
@@ -11,6 +11,7 @@ export function migrateCommand(): Command {
 async function run({ status }: { status?: true }): Promise<void> {
   const database = await openConfiguredDatabase(readConfig(platformConfig, readEnvironment()))
   try {
+    await requireRestored(database.pool)
     const state = await migrationState(database.pool)
     if (status) {
       console.log(`${state.applied.length} migrations applied${state.applied.length > 0 ? `, the newest ${state.applied.at(-1)}` : ''}.`)

@@ -7,6 +7,7 @@ import {
   createBlobs,
   createQueue,
   type Database,
+  finishRestore,
   loadBackup,
   openConfiguredDatabase,
   type PlatformConfig,
@@ -45,6 +46,7 @@ async function restore(file: string, { into, force = false }: { into?: string; f
     const rows = Object.values(contents).reduce((sum, table) => sum + table.rows, 0)
     console.log(`Restored the backup of ${createdAt}: ${rows} rows and ${files} files.`)
     for (const line of resumedLines(await resume(database, createdAt))) console.log(line)
+    await finishRestore(database.pool)
     await printTrail(database)
   } finally {
     progress.stop()

@@ -1,4 +1,5 @@
 import { join } from 'node:path'
+import { requireRestored } from './backup/unfinished-restore.ts'
 import type { PlatformConfig } from './config.ts'
 import { type Database, openDatabase } from './db.ts'
 import { ensureDatabase, startEmbeddedPostgres } from './embedded-postgres.ts'
@@ -6,10 +7,11 @@ import { migrate } from './migrate.ts'
 
 type Place = Pick<PlatformConfig, 'DATABASE_URL' | 'DUNCAN_DATA_DIR'>
 
-/** Opens the configured database with this release's schema: the server of DATABASE_URL, else the embedded one in the data folder. */
+/** Opens the configured database with this release's schema: the server of DATABASE_URL, else the embedded one in the data folder. Throws `restore.unfinished`. */
 export async function connectDatabase(config: Place): Promise<Database> {
   const database = await openConfiguredDatabase(config)
   try {
+    await requireRestored(database.pool)
     await migrate(database.url)
     return database
   } catch (error) {

@@ -1,6 +1,7 @@
 export * from './audit.ts'
 export { loadBackup, type RestoreDeps } from './backup/load-backup.ts'
 export { type BackupSummary, readBackup } from './backup/read-backup.ts'
+export { finishRestore, requireRestored } from './backup/unfinished-restore.ts'
 export { type BackupProgress, backupChunks } from './backup/write-backup.ts'
 export * from './blobs.ts'
 export * from './clock.ts'

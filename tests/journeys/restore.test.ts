@@ -6,7 +6,7 @@ import { join } from 'node:path'
 import { type TestContext, test } from 'node:test'
 import { flowJobs, resumeAfterRestore, watchHeldMail } from '#flows'
 import { outboxJobs, sendingHolds } from '#mail'
-import { createBlobs, createOps, createQueue, loadBackup, openDatabase, sealAudit, silentLog, systemClock, verifyAudit } from '#platform'
+import { createBlobs, createOps, createQueue, finishRestore, loadBackup, openDatabase, sealAudit, silentLog, systemClock, verifyAudit } from '#platform'
 import { type App, type AppMailbox, createApp } from '../../src/app.ts'
 import { createTestApp, eventually, freePort, signIn } from '../support/app.ts'
 import { emptyDatabase, takeBackup } from '../support/backup.ts'
@@ -28,6 +28,7 @@ async function restoreInto({ url, folder }: { url: string; folder: string }, fil
   await queue.start()
   const resumed = await resumeAfterRestore({ client: restored.client, queue, clock: systemClock }, summary.createdAt)
   await queue.stop()
+  await finishRestore(restored.pool)
   await restored.close()
   return { summary, resumed }
 }
@@ -100,7 +101,10 @@ async function aGate(t: Pick<TestContext, 'after'>, target: number) {
   let isOpen = false
   const open = new Set<Socket>()
   const listener = createServer(socket => {
-    if (!isOpen) return socket.destroy()
+    if (!isOpen) {
+      socket.destroy()
+      return
+    }
     const onward = connect(target, '127.0.0.1')
     for (const [one, other] of [
       [socket, onward],
@@ -117,6 +121,12 @@ async function aGate(t: Pick<TestContext, 'after'>, target: number) {
     await new Promise(resolve => listener.close(resolve))
   })
   return { port: (listener.address() as AddressInfo).port, letIn: () => (isOpen = true) }
+}
+
+async function approve(app: App) {
+  const anna = await signIn(app, 'anna')
+  const card = await eventually('the card', async () => (await anna.posts('debtors')).find(({ subject }) => subject.startsWith('proposal:')))
+  return { anna, outcome: await anna.press(card, 'debtors', 'proposal.approve') }
 }
 
 test('a reply that left after the backup does not leave again, although it is approved again before the mailbox can be read', {
@@ -149,11 +159,6 @@ test('a reply that left after the backup does not leave again, although it is ap
   await app.start()
   const asks = { From: 'Milan Verhoef <milan@kade-negen.example>', To: 'ar@creditor.example', 'Message-ID': '<q1@kade-negen.example>' }
   await (await dovecot.connect(user)).append('INBOX', aMail({ ...asks, Subject: 'Copy', text: 'Could you please send me a copy of invoice F-2026-0412?' }))
-  const approve = async (on: App) => {
-    const anna = await signIn(on, 'anna')
-    const card = await eventually('the card', async () => (await anna.posts('debtors')).find(({ subject }) => subject.startsWith('proposal:')))
-    return { anna, outcome: await anna.press(card, 'debtors', 'proposal.approve') }
-  }
   await eventually('the proposal', async () => (await app.database.client.proposal.findFirst()) ?? undefined)
   const file = await takeBackup(folder, app.database, createBlobs(join(folder, 'blobs')))
   await approve(app)

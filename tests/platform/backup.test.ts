@@ -3,7 +3,20 @@ import { createHash, randomBytes, randomUUID } from 'node:crypto'
 import { readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, type TestContext, test } from 'node:test'
-import { createBlobs, type Database, loadBackup, migrate, migrationNames, migrationState, openDatabase, recordAudit, sealAudit, verifyAudit } from '#platform'
+import {
+  connectDatabase,
+  createBlobs,
+  type Database,
+  finishRestore,
+  loadBackup,
+  migrate,
+  migrationNames,
+  migrationState,
+  openDatabase,
+  recordAudit,
+  sealAudit,
+  verifyAudit,
+} from '#platform'
 import { emptyDatabase, takeBackup } from '../support/backup.ts'
 import { createTestDatabase } from '../support/database.ts'
 import { temporaryFolder } from '../support/temporary-folder.ts'
@@ -124,6 +137,7 @@ describe('restoring', () => {
     const file = await takeBackup(folder, database, blobs)
     const there = await aPlace(t)
     await loadBackup(there.deps, file)
+    await there.look(({ pool }) => finishRestore(pool))
     await receive('two', 'second')
     const newer = await takeBackup(folder, database, blobs)
     await there.look(({ client }) => recordAudit(client, { actor: 'cli', event: 'test', subject: 'lost' }))
@@ -134,6 +148,26 @@ describe('restoring', () => {
 
     assert.deepEqual(await there.look(subjects), ['first', 'second'])
     assert.equal(await there.look(({ client }) => client.auditEntry.count()), 0)
+  })
+
+  test('that breaks off leaves a database on which nothing starts, until the same restore is run to its end', async t => {
+    const { database, folder, blobs, receive } = await anInstallation(t)
+    await receive('one', 'first')
+    const file = await takeBackup(folder, database, blobs)
+    const there = await aPlace(t)
+    const start = () => connectDatabase({ DATABASE_URL: there.url, DUNCAN_DATA_DIR: folder })
+
+    await assert.rejects(loadBackup({ ...there.deps, blobs: { ...there.blobs, put: () => Promise.reject(new Error('disk full')) } }, file), /disk full/)
+    await assert.rejects(start(), { code: 'restore.unfinished' })
+    await loadBackup(there.deps, file)
+    await assert.rejects(start(), { code: 'restore.unfinished' }, 'what was under way is not taken up yet')
+    await loadBackup(there.deps, file)
+    await there.look(({ pool }) => finishRestore(pool))
+
+    const started = await start()
+    assert.deepEqual(await subjects(started), ['first'])
+    await started.close()
+    await assert.rejects(loadBackup(there.deps, file), { code: 'restore.not_empty' })
   })
 
   test('refuses while somebody else is connected to the database', async t => {

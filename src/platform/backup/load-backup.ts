@@ -9,6 +9,7 @@ import { migrate, migrationNames } from '../migrate.ts'
 import type { Opening } from './archive.ts'
 import { type BackupSummary, readBackup } from './read-backup.ts'
 import { tablesInOrder } from './table-order.ts'
+import { isRestoreUnfinished, markRestore } from './unfinished-restore.ts'
 import { quoted } from './write-backup.ts'
 
 export type RestoreDeps = {
@@ -23,7 +24,7 @@ export type RestoreDeps = {
 /**
  * Fills a database and a blob store from a backup. The whole file is checked before anything is touched; the rows become visible
  * all at once, at the end; afterwards the schema is brought to this release. What was to be done at the time of the backup is not
- * taken up again by this. Throws `backup.damaged`, `backup.newer`, `restore.in_use` and `restore.not_empty`.
+ * taken up again by this: until somebody has, and says so (`finishRestore`), no Duncan starts on the database. Throws `backup.damaged`, `backup.newer`, `restore.in_use` and `restore.not_empty`.
  */
 export async function loadBackup(deps: RestoreDeps, file: string): Promise<BackupSummary> {
   deps.onProgress?.({ phase: 'checking', done: 0, of: 1 })
@@ -34,9 +35,11 @@ export async function loadBackup(deps: RestoreDeps, file: string): Promise<Backu
   try {
     await requireAlone(client)
     if (await holdsData(client)) {
-      if (!deps.force) throw notEmpty()
+      if (!deps.force && !(await isRestoreUnfinished(client))) throw notEmpty()
+      await markRestore(client)
       await empty(client)
     }
+    await markRestore(client)
     await migrate(deps.url, undefined, checked.migrations)
     await client.query('BEGIN')
     const summary = await load(deps, client, file, checked)
