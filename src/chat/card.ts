@@ -79,7 +79,7 @@ export const elementSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('divider') }),
 ])
 
-export const cardSchema = z.object({
+const shownSchema = z.object({
   /** Two lines that say it all: who and what is proposed. */
   title: z.string(),
   subtitle: z.string().optional(),
@@ -90,6 +90,11 @@ export const cardSchema = z.object({
   more: z.array(buttonSchema).default([]),
   /** The card in plain text, for notifications and surfaces that cannot draw it. */
   fallback: z.string(),
+})
+
+export const cardSchema = shownSchema.extend({
+  /** What stands in its place where it is not known who reads: no word of a mail. A card without it is not shown there at all. */
+  guarded: shownSchema.optional(),
 })
 
 export type Card = z.infer<typeof cardSchema>

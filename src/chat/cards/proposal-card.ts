@@ -9,6 +9,7 @@ import { claimElements } from './claim-elements.ts'
 import { oneLine } from './cut.ts'
 import { decisionLines, isFiled } from './decision-lines.ts'
 import { evidenceQuotes, openingWords } from './evidence-quotes.ts'
+import { guardedCard } from './guarded-card.ts'
 import { proposalButtons } from './proposal-buttons.ts'
 import { warningElements } from './warning-elements.ts'
 
@@ -43,6 +44,7 @@ export function proposalCard(view: ProposalView, context: CardContext): Card {
     buttons,
     more,
     fallback: [`${status.text}: ${title}`, subtitle, ...decided].join('\n'),
+    guarded: guardedCard(view, context),
   })
 }
 
@@ -81,7 +83,8 @@ function cardSubtitle(view: ProposalView, words: Words, format: Format): string 
   return [stake, intent && words.intent[intent.intent], `“${oneLine(view.message.subject, 60)}”`, oneLine(from, 80)].filter(Boolean).join(' · ')
 }
 
-function cardStatus(view: ProposalView, words: Words): NonNullable<Card['status']> {
+/** How a proposal stands, in a word and a tone. */
+export function cardStatus(view: ProposalView, words: Words): NonNullable<Card['status']> {
   const unsettled = view.actions.find(({ status }) => status === 'unknown' || status === 'failed')
   if (unsettled) return { text: words.status.needs_person, tone: 'bad' }
   switch (view.status) {
@@ -102,7 +105,8 @@ function cardStatus(view: ProposalView, words: Words): NonNullable<Card['status'
   }
 }
 
-function debtorFacts({ debtor, owner, cover }: ProposalView, words: Words, format: Format): { label: string; value: string }[] {
+/** The debtor's figures by the ledger, how it was found, and who owns the proposal. */
+export function debtorFacts({ debtor, owner, cover }: ProposalView, words: Words, format: Format): { label: string; value: string }[] {
   const totals = (sums: { currency: string; amount: string }[], count: number) =>
     sums.length > 0 ? `${sums.map(({ amount, currency }) => format.money(amount, currency)).join(' + ')} (${count})` : words.card.none
   const linked = debtor?.linkReason && words.linkReason[debtor.linkReason as keyof Words['linkReason']]

@@ -10,8 +10,9 @@ import type { ClickOutcome } from '../click.ts'
 import { localeOf } from '../format.ts'
 import { dismissPost, redrawPost, writePost } from '../posts.ts'
 import { storable } from '../storable.ts'
+import { consoleSurface } from '../surface.ts'
 import { wordsOf } from '../words/index.ts'
-import { consoleSurface, type Feed } from './feed.ts'
+import type { Feed } from './feed.ts'
 import { signedInAs, staffOf } from './guard.ts'
 import { type Live, markOf } from './live.ts'
 import { renderCard } from './render-card.ts'
@@ -27,8 +28,8 @@ export type ApiDeps = {
   demo: boolean
 }
 
-const text = z.string().transform(storable)
-const channelName = text.pipe(z.string().min(1).max(100))
+const anyText = z.string().transform(storable)
+const channelName = anyText.pipe(z.string().min(1).max(100))
 const stringMap = z.record(z.string().max(100), z.string().max(60_000))
 const clickBody = z.object({
   postId: rowId.nullable().default(null),
@@ -39,7 +40,7 @@ const clickBody = z.object({
 })
 const commandBody = z.object({ channel: channelName, text: z.string().max(500) })
 const shownPosts = z.preprocess(list => (typeof list === 'string' ? list.split(',') : list), z.array(rowId).max(500))
-const talkBody = z.object({ text: text.pipe(z.string().trim().min(1).max(4000)) })
+const talkBody = z.object({ text: anyText.pipe(z.string().trim().min(1).max(4000)) })
 
 /** The console's JSON interface. Every route below is for somebody who is signed in; what they may do is asked again at every step. */
 export function createApi({ client, clock, chat, feed, live, timeZone, demo }: ApiDeps): Router {

@@ -10,9 +10,8 @@ import { channelsOf, ownChannel } from '../channels.ts'
 import { cardContext } from '../context.ts'
 import { asPost, type Post } from '../posts.ts'
 import { postsInSight } from '../posts-in-sight.ts'
+import { consoleSurface } from '../surface.ts'
 import { renderCard } from './render-card.ts'
-
-export const consoleSurface = 'console'
 
 export type PostView = {
   id: number

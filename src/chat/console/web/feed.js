@@ -138,7 +138,7 @@ export function createFeed({ words, language, timeZone, openThread }) {
     if (shown.length === 0) return
     const seen = new Set()
     for (let at = 0; at < shown.length; at += 400) {
-      for (const id of await call(`/seen?ids=${shown.slice(at, at + 400)}`)) seen.add(id)
+      for (const id of await call(`/seen?ids=${shown.slice(at, at + 400).join(',')}`)) seen.add(id)
     }
     const gone = shown.filter(id => !seen.has(id))
     if (gone.length > 0) inPlace(() => [gone.forEach(id => find(id)?.remove()), tidy()])

@@ -62,4 +62,7 @@ export const peopleDe: PeopleWords = {
   },
   byWhom: (what, name, time) => `${what} von ${name}, ${time}`,
   andMore: count => `und ${count} weitere`,
+  guarded: 'Hier steht nichts aus der Mail, da nicht bekannt ist, wer mitliest.',
+  withdrawn: 'Wird hier nicht gezeigt',
+  withdrawnText: 'Jemand, der hier mitliest, darf dies nicht sehen. Wer es sehen darf, findet es in der Konsole.',
 }

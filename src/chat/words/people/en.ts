@@ -60,6 +60,9 @@ export const peopleEn = {
   },
   byWhom: (what: string, name: string, time: string) => `${what} by ${name}, ${time}`,
   andMore: (count: number) => `and ${count} more`,
+  guarded: 'No word of the mail stands here, as it is not known who reads along.',
+  withdrawn: 'Not shown here',
+  withdrawnText: 'Somebody who reads here may not see this. It stands in the console for who may.',
 }
 
 export type PeopleWords = typeof peopleEn

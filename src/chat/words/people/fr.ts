@@ -62,4 +62,7 @@ export const peopleFr: PeopleWords = {
   },
   byWhom: (what, name, time) => `${what} par ${name}, ${time}`,
   andMore: count => `et ${count} autres`,
+  guarded: 'Rien de l’e-mail ne figure ici, car on ne sait pas qui lit.',
+  withdrawn: 'Non affiché ici',
+  withdrawnText: 'Une personne qui lit ici n’a pas le droit de voir ceci. Qui en a le droit le trouve dans la console.',
 }

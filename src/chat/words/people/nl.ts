@@ -61,4 +61,7 @@ export const peopleNl: PeopleWords = {
   },
   byWhom: (what, name, time) => `${what} door ${name}, ${time}`,
   andMore: count => `en nog ${count}`,
+  guarded: 'Hier staat niets uit de mail, omdat niet bekend is wie meeleest.',
+  withdrawn: 'Wordt hier niet getoond',
+  withdrawnText: 'Iemand die hier meeleest, mag dit niet zien. Wie het wel mag zien, vindt het in de console.',
 }

@@ -62,4 +62,7 @@ export const peoplePl: PeopleWords = {
   },
   byWhom: (what, name, time) => `${what}: ${name}, ${time}`,
   andMore: count => `i jeszcze ${count}`,
+  guarded: 'Nie ma tu treści wiadomości, bo nie wiadomo, kto jeszcze czyta.',
+  withdrawn: 'Tutaj niewidoczne',
+  withdrawnText: 'Ktoś, kto tu czyta, nie może tego widzieć. Uprawnieni znajdą to w konsoli.',
 }

@@ -1,0 +1,40 @@
+import type { Staff } from '#people'
+import type { DbClient } from '#platform'
+import { type Card, cardSchema } from './card.ts'
+import { channelsOf } from './channels.ts'
+import { postsInSight, type SeenPost } from './posts-in-sight.ts'
+import type { Words } from './words/index.ts'
+
+/** Who reads a place: staff, where it is known who all of them are; unknown with a guest, an account of nobody, or a surface that does not tell. */
+export type Readers = { kind: 'known'; staff: readonly Staff[] } | { kind: 'unknown' }
+
+/** What a place may show of a post: all; no word of a mail, as its readers are not known; nothing, as one of them may not see it. */
+export type Disclosure = 'all' | 'no_mail_text' | 'nothing'
+
+/** What a place with these readers may show of a post now; asked anew whenever the post, the readers or their rights change. */
+export async function disclosureOf(client: DbClient, post: SeenPost, readers: Readers): Promise<Disclosure> {
+  if (readers.kind === 'unknown') return post.privateTo === null ? 'no_mail_text' : 'nothing'
+  for (const person of readers.staff) {
+    const seen = person.active && (await postsInSight(client, person, [post])).length > 0
+    if (!seen) return 'nothing'
+  }
+  return readers.staff.length > 0 ? 'all' : 'nothing'
+}
+
+/** The card as a place with this disclosure shows it; undefined where nothing of it may stand there. */
+export function disclosedCard({ guarded, ...card }: Card, disclosure: Disclosure): Card | undefined {
+  if (disclosure === 'all') return card
+  return disclosure === 'no_mail_text' && guarded ? guarded : undefined
+}
+
+/** What takes the place of a card that stood where nothing of it may stand any more. */
+export function withdrawnCard({ people: say }: Words): Card {
+  return cardSchema.parse({ title: say.withdrawn, elements: [{ type: 'text', text: say.withdrawnText, weight: 'subtle' }], fallback: say.withdrawn })
+}
+
+/** Of the readers of a place that is to show a channel, those who may not see all that comes to it: with any, the channel must not be shown there. */
+export async function strangersTo(client: DbClient, channel: string, staff: readonly Staff[]): Promise<Staff[]> {
+  const strangers: Staff[] = []
+  for (const person of staff) if (!person.active || !(await channelsOf(client, person)).includes(channel)) strangers.push(person)
+  return strangers
+}
