@@ -108,6 +108,8 @@ test('a segment whose query is wrong is refused at its place, and so is one that
       b: { title: 'B', query: 'segment:a' },
       c: { title: 'C', query: 'overdeu:>10' },
       d: { title: 'D', query: 'segment:bb' },
+      e: { title: 'E', query: 'country:NL segment:=e' },
+      f: { title: 'F', query: 'segment:f*' },
     }),
   )
 
@@ -117,7 +119,28 @@ test('a segment whose query is wrong is refused at its place, and so is one that
     ['segments.b.query', 'The segment b would be defined by itself.'],
     ['segments.c.query', 'There is no field overdeu. Did you mean overdue? To search for the text itself, put it in quotation marks.'],
     ['segments.d.query', 'There is no segment bb. Did you mean b?'],
+    ['segments.e.query', 'The segment e would be defined by itself.'],
+    ['segments.f.query', 'The segment f would be defined by itself.'],
   ])
+  const rest = await settings.plan(source({ a: { title: 'A', query: 'country:NL' }, rest: { title: 'The rest', query: 'segment:none' } }))
+  assert.deepEqual(rest.kind === 'refused' && rest.faults.map(({ path }) => path), ['segments.rest.query'])
+})
+
+test('segments that build on each other may do so until they are too much together', async t => {
+  const { client } = await createTestDatabase(t)
+  const settings = createSettings({ client, kinds: [segmentsKind] })
+  const chain = (length: number) =>
+    Object.fromEntries(
+      Array.from({ length }, (_, at) => {
+        const before = Array.from({ length: at }, (_other, index) => `s${index}`)
+        return [`s${at}`, { title: `S${at}`, query: before.length === 0 ? 'overdue' : `overdue -segment:${before.join(',')}` }]
+      }),
+    )
+
+  const [few, many] = [await settings.plan(source(chain(8))), await settings.plan(source(chain(40)))]
+
+  assert.equal(few.kind, 'changes')
+  assert.equal(many.kind === 'refused' && many.faults[0]?.message, 'A search has at most 1000 conditions.')
 })
 
 test('segments are suggested from sizes, regions and legal forms, each with its figures', async t => {

@@ -15,7 +15,7 @@ export const segmentField: ValueField = {
   holds: (context, _where, test) =>
     either(
       conditions(context)
-        .filter(([key]) => isMeant(key.toUpperCase(), test))
+        .filter(([key]) => isSegmentMeant(key, test))
         .map(([, condition]) => condition()),
     ),
   missing: context => Prisma.sql`NOT COALESCE(${either(conditions(context).map(([, condition]) => condition()))}, FALSE)`,
@@ -27,8 +27,10 @@ export const segmentField: ValueField = {
 
 const either = (parts: Prisma.Sql[]): Prisma.Sql => (parts.length === 0 ? none : Prisma.sql`(${Prisma.join(parts, ' OR ')})`)
 
-function isMeant(key: string, test: Test): boolean {
-  if (test.op === 'is') return test.values.some(value => value.toUpperCase() === key)
-  if (test.op === 'exactly') return test.value.toUpperCase() === key
-  return test.op === 'starts' && key.startsWith(test.value.toUpperCase())
+/** Whether a condition on the segment asks for the one of this key. Being in none is a question about each. */
+export function isSegmentMeant(key: string, test: Test): boolean {
+  const same = (value: string) => value.toUpperCase() === key.toUpperCase()
+  if (test.op === 'is') return test.values.some(same)
+  if (test.op === 'exactly') return same(test.value)
+  return test.op === 'none' || (test.op === 'starts' && key.toUpperCase().startsWith(test.value.toUpperCase()))
 }

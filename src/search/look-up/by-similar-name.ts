@@ -49,7 +49,7 @@ const withOneMistake = (db: Db, { name, words }: { name: string; words: string[]
 
 /** Patterns of LIKE for a word as it may have been meant; _ is any letter. In shorter words too much would fit, longer ones are no words. */
 function oneMistake(word: string): string[] {
-  const letters = [...word]
+  const letters = Array.from(word)
   if (letters.length < 4 || letters.length > 30) return []
   const swapped = letters.slice(1).map((letter, at) => letters.with(at, letter).with(at + 1, letters[at] ?? ''))
   const tooMany = letters.map((_, at) => letters.toSpliced(at, 1))

@@ -1,13 +1,13 @@
 import { nearestName } from '#settings'
 import { fieldNames, fieldOf } from '../fields/index.ts'
 import type { Place, QueryProblem } from './problem.ts'
-import { allOf, anyOf, not, type Query } from './query.ts'
+import { allOf, anyOf, not, type Query, type Test } from './query.ts'
 import { readTest } from './read-test.ts'
 import { Scanner, Stop } from './scanner.ts'
 
 export type ParsedQuery = { kind: 'parsed'; query: Query; segments: SegmentNamed[] } | { kind: 'problem'; problem: QueryProblem }
-/** A segment that a query names, and where. */
-type SegmentNamed = Place & { key: string }
+/** The segments that a query asks for by a condition, and where. */
+type SegmentNamed = Place & { test: Test }
 
 const longest = 2000
 const mostConditions = 100
@@ -122,11 +122,9 @@ function condition(reading: Reading): Query {
   if (!field) throw new Stop({ code: 'unknown_field', word: name, near: nearestName(name, fieldNames) }, place)
   if (field.kind === 'flag') throw new Stop({ code: 'is_a_flag', field: field.name }, place)
   const test = readTest(scanner, field, place)
-  if (field.name === 'segment') reading.segments.push(...namedSegments(test, { start: place.end + 1, end: scanner.at }))
+  if (field.name === 'segment') reading.segments.push({ test, start: place.end + 1, end: scanner.at })
   return { kind: 'field', name: field.name, test }
 }
-
-const namedSegments = (test: ReturnType<typeof readTest>, place: Place): SegmentNamed[] => (test.op === 'is' ? test.values.map(key => ({ key, ...place })) : [])
 
 function bareWord({ scanner }: Reading): Query {
   const piece = scanner.word()

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { SettingsKind } from '#settings'
+import { isSegmentMeant } from '../fields/segment-field.ts'
 import { parseQuery } from '../query/parse-query.ts'
 import { type Place, problemText, type QueryProblem } from '../query/problem.ts'
 import { parseWithSegments } from './segments.ts'
@@ -16,17 +17,15 @@ const remedy = 'Try the query with `duncan find` first; its --help lists the fie
 const segmentsSchema = z
   .record(z.string().regex(/^[a-z0-9][a-z0-9_-]{0,59}$/, 'A segment has small letters, digits, dashes and underscores: key_accounts.'), segmentSchema)
   .superRefine((section, context) => {
-    const segments = Object.entries(section).map(([key, { query }]) => ({ key, query }))
-    for (const { key, query } of segments) {
+    const segments = Object.entries(section).map(([key, { query }]) => readSegment(key, query))
+    for (const { key, text: query, named } of segments) {
       const parsed = parseWithSegments(query, segments)
-      const problem = parsed.kind === 'problem' ? parsed.problem : circleThrough(key, query, section)
+      const problem = circleThrough(key, named, segments) ?? (parsed.kind === 'problem' ? parsed.problem : undefined)
       if (problem)
         context.addIssue({ code: 'custom', path: [key, 'query'], message: problemText(problem), params: { remedy, ...lineAndColumn(query, problem) } })
     }
   })
   .describe('Parts of the portfolio, each the debtors that its search finds')
-
-type SegmentsSection = z.output<typeof segmentsSchema>
 
 /** The segments, as settings. */
 export const segmentsKind: SettingsKind<typeof segmentsSchema> = {
@@ -38,22 +37,26 @@ export const segmentsKind: SettingsKind<typeof segmentsSchema> = {
   },
 }
 
+type Written = ReturnType<typeof readSegment>
+
+/** A segment as the settings write it; one whose query cannot be read asks for nothing, so that its own fault is told alone. */
+function readSegment(key: string, text: string) {
+  const parsed = parseQuery(text)
+  return parsed.kind === 'parsed' ? { key, text, query: parsed.query, named: parsed.segments } : { key, text, query: { kind: 'all' as const }, named: [] }
+}
+
 /** A segment that its own query asks for, by way of others or not. */
-function circleThrough(key: string, query: string, section: SegmentsSection): QueryProblem | undefined {
-  const named = segmentsIn(query).find(other => leadsTo(other.key, key, section, new Set()))
-  return named && { code: 'segment_in_itself', key, start: named.start, end: named.end }
+function circleThrough(key: string, named: Written['named'], segments: readonly Written[]): QueryProblem | undefined {
+  const isMeant = ({ test }: Written['named'][number]) => segments.some(other => isSegmentMeant(other.key, test) && leadsTo(other, key, segments, new Set()))
+  const own = named.find(isMeant)
+  return own && { code: 'segment_in_itself', key, start: own.start, end: own.end }
 }
 
-function segmentsIn(query: string): (Place & { key: string })[] {
-  const parsed = parseQuery(query)
-  return parsed.kind === 'parsed' ? parsed.segments.map(named => ({ ...named, key: named.key.toLowerCase() })) : []
-}
-
-function leadsTo(from: string, to: string, section: SegmentsSection, seen: Set<string>): boolean {
-  if (from === to) return true
-  if (seen.has(from) || !Object.hasOwn(section, from)) return false
-  seen.add(from)
-  return segmentsIn(section[from]?.query ?? '').some(({ key }) => leadsTo(key, to, section, seen))
+function leadsTo(from: Written, to: string, segments: readonly Written[], seen: Set<string>): boolean {
+  if (from.key === to) return true
+  if (seen.has(from.key)) return false
+  seen.add(from.key)
+  return segments.some(next => from.named.some(({ test }) => isSegmentMeant(next.key, test)) && leadsTo(next, to, segments, seen))
 }
 
 /** Of the fault in the text of the query, counted from 1. */
