@@ -1,0 +1,2 @@
+-- AlterTable
+ALTER TABLE "ChatPost" DROP COLUMN "disclosure";
