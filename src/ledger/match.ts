@@ -1,4 +1,5 @@
 import { type Db, Prisma } from '#platform'
+import { writtenForms } from './references/payment-references.ts'
 
 /** A debtor that a look-up found, by the key that found it. */
 export type DebtorMatch = { key: string; debtorId: number; administrationId: number; groupId: number | null }
@@ -54,14 +55,6 @@ export async function matchPaymentReferences(db: Db, references: readonly string
     FROM wanted w JOIN "Invoice" i ON i."paymentReference" = w.form JOIN "Debtor" d ON d.id = i."debtorId" WHERE NOT d.archived`
 }
 
-/** How an export may write a reference: bare, in groups of four, or as a Belgian OGM. */
-function writtenForms(reference: string): string[] {
-  const inFours = reference.replaceAll(/(.{4})(?=.)/g, '$1 ')
-  if (!/^\d{12}$/.test(reference)) return [reference, inFours]
-  const belgian = `${reference.slice(0, 3)}/${reference.slice(3, 7)}/${reference.slice(7)}`
-  return [reference, inFours, belgian, `+++${belgian}+++`, `***${belgian}***`]
-}
-
 /** Debtors with one of these company or VAT numbers (letters and digits only, upper case). */
 export async function matchCompanyNumbers(db: Db, numbers: readonly string[]): Promise<DebtorMatch[]> {
   if (numbers.length === 0) return []
@@ -93,10 +86,12 @@ export async function matchNames(db: Db, names: readonly string[]): Promise<Name
     ) AS found`
   const known = new Set(exact.map(({ key }) => key))
   const others = names.filter(name => !known.has(name))
-  return others.length === 0 ? exact : [...exact, ...(await matchSimilarNames(db, others))]
+  return [...exact, ...(await matchSimilarNames(db, others))]
 }
 
-async function matchSimilarNames(db: Db, names: readonly string[]): Promise<NameMatch[]> {
+/** Debtors whose name is like one of these (as `searchName` makes them), best first: trigram similarity from 0.5. */
+export async function matchSimilarNames(db: Db, names: readonly string[]): Promise<NameMatch[]> {
+  if (names.length === 0) return []
   const threshold = new Prisma.Decimal(nameThreshold)
   // The index looks at the session's threshold, 0.3 by default, which lets through ten times as many: raised for this statement only.
   return db.$queryRaw<NameMatch[]>`

@@ -1,7 +1,7 @@
 import { type Db, Prisma } from '#platform'
 import { invoiceNumberShapes } from '../invoice-numbers.ts'
-import { matchNames } from '../match.ts'
-import { findPaymentReferences } from '../references/payment-references.ts'
+import { matchSimilarNames } from '../match.ts'
+import { findPaymentReferences, writtenForms } from '../references/payment-references.ts'
 import { searchName } from '../search-name.ts'
 import { searchNumber } from '../search-number.ts'
 import type { Evidence } from './decide-match.ts'
@@ -38,7 +38,7 @@ export async function loadEvidence(db: Db, administrationId: number, payments: N
   const forms = new Map(all(({ references }) => references).flatMap(key => writtenForms(key).map(form => [form, key] as const)))
   const referenced = await itemsBy(db, Prisma.sql`${isHere} AND i."paymentReference" = ANY(${[...forms.keys()]}::text[])`, forms.size)
   const numbered = await itemsBy(db, Prisma.sql`${isHere} AND i."searchNumber" = ANY(${all(({ numbers }) => numbers)}::text[])`, read.length)
-  const byReference = await referencesOf(db, referenced, forms)
+  const byReference = Map.groupBy(referenced, ({ paymentReference }) => forms.get(paymentReference ?? '') ?? '')
   const debtors = await debtorsBy(db, administrationId, { forms, accounts: all(({ payerIban }) => [payerIban]), numbers: all(({ numbers }) => numbers) })
   const numbersHere = Map.groupBy(numbered, ({ searchNumber: number }) => number)
 
@@ -103,48 +103,31 @@ function readPayment(payment: NewPayment): Read {
   return { ...payment, references: [...new Set(references)], numbers, name: payerName ? searchName(payerName) : '' }
 }
 
-/** How an export may write a reference: bare, in groups of four, or as a Belgian OGM. */
-function writtenForms(reference: string): string[] {
-  const inFours = reference.replaceAll(/(.{4})(?=.)/g, '$1 ')
-  if (!/^\d{12}$/.test(reference)) return [reference, inFours]
-  const belgian = `${reference.slice(0, 3)}/${reference.slice(3, 7)}/${reference.slice(7)}`
-  return [reference, inFours, belgian, `+++${belgian}+++`, `***${belgian}***`]
-}
-
 const itemsBy = (db: Db, where: Prisma.Sql, count: number): Promise<AllocatableItem[]> => (count === 0 ? Promise.resolve([]) : loadItems(db, where))
-
-/** The items of each reference, by its bare form. */
-async function referencesOf(db: Db, items: AllocatableItem[], forms: Map<string, string>): Promise<Found<AllocatableItem>> {
-  const rows = await db.invoice.findMany({ where: { id: { in: items.map(({ id }) => id) } }, select: { id: true, paymentReference: true } })
-  const keys = new Map(rows.map(({ id, paymentReference }) => [id, forms.get(paymentReference ?? '') ?? '']))
-  return Map.groupBy(items, ({ id }) => keys.get(id) ?? '')
-}
 
 type Debtors = { byReference: Found<number>; byAccount: Found<number>; byNumber: Found<number> }
 
 async function debtorsBy(db: Db, administrationId: number, keys: { forms: Map<string, string>; accounts: string[]; numbers: string[] }): Promise<Debtors> {
-  const [references, accounts, numbers] = await Promise.all([
-    db.debtor.findMany({
-      where: { administrationId, paymentReference: { in: [...keys.forms.keys()] }, archived: false },
-      select: { id: true, paymentReference: true },
-    }),
-    db.$queryRaw<{ key: string; id: number }[]>`
-      SELECT DISTINCT p."payerIban" AS key, p."debtorId" AS id FROM "Payment" p
-      WHERE p."payerIban" = ANY(${keys.accounts}::text[]) AND p."administrationId" = ${administrationId} AND p.status = 'matched' AND p."debtorId" IS NOT NULL`,
-    db.debtor.findMany({
-      where: { administrationId, number: { in: keys.numbers.filter(isDistinctive) }, archived: false },
-      select: { id: true, number: true },
-    }),
-  ])
+  const rows = await db.$queryRaw<{ by: keyof Debtors; key: string; id: number }[]>`
+    SELECT 'byReference' AS by, d."paymentReference" AS key, d.id FROM "Debtor" d
+      WHERE d."paymentReference" = ANY(${[...keys.forms.keys()]}::text[]) AND d."administrationId" = ${administrationId} AND NOT d.archived
+    UNION ALL SELECT DISTINCT 'byAccount', p."payerIban", p."debtorId" FROM "Payment" p
+      WHERE p."payerIban" = ANY(${keys.accounts}::text[]) AND p."administrationId" = ${administrationId} AND p.status = 'matched' AND p."debtorId" IS NOT NULL
+    UNION ALL SELECT 'byNumber', d.number, d.id FROM "Debtor" d
+      WHERE d.number = ANY(${keys.numbers.filter(isDistinctive)}::text[]) AND d."administrationId" = ${administrationId} AND NOT d.archived`
+  const keyed = (by: keyof Debtors, keyOf: (written: string) => string): Found<number> => {
+    const own = Map.groupBy(
+      rows.filter(row => row.by === by),
+      ({ key }) => keyOf(key),
+    )
+    return new Map([...own].map(([key, found]) => [key, found.map(({ id }) => id)]))
+  }
   return {
-    byReference: grouped(references.map(({ id, paymentReference }) => ({ id, key: keys.forms.get(paymentReference ?? '') ?? '' }))),
-    byAccount: grouped(accounts),
-    byNumber: grouped(numbers.map(({ id, number }) => ({ id, key: searchNumber(number) }))),
+    byReference: keyed('byReference', key => keys.forms.get(key) ?? ''),
+    byAccount: keyed('byAccount', key => key),
+    byNumber: keyed('byNumber', searchNumber),
   }
 }
-
-const grouped = (rows: { key: string; id: number }[]): Found<number> =>
-  new Map([...Map.groupBy(rows, ({ key }) => key)].map(([key, found]) => [key, found.map(({ id }) => id)]))
 
 const debtorsOf = (keys: string[], known: Found<number>) => [...new Set(keys.flatMap(key => known.get(key) ?? []))]
 
@@ -176,7 +159,7 @@ async function namesOf(db: Db, administrationId: number, names: string[]): Promi
     SELECT w.key, d.id AS "debtorId" FROM unnest(${wanted}::text[]) AS w(key) JOIN "Debtor" d ON d."searchName" || '' = w.key
     WHERE d."administrationId" = ${administrationId} AND NOT d.archived`
   const known = new Set(exact.map(({ key }) => key))
-  const similar = await matchNames(db, wanted.filter(name => !known.has(name)).slice(0, mostSimilar))
+  const similar = await matchSimilarNames(db, wanted.filter(name => !known.has(name)).slice(0, mostSimilar))
   const found = [...exact.map(each => ({ ...each, similarity: 1 })), ...similar.filter(match => match.administrationId === administrationId)]
   return new Map([...Map.groupBy(found, ({ key }) => key)].map(([key, own]) => [key, own.map(({ debtorId, similarity }) => ({ debtorId, similarity }))]))
 }

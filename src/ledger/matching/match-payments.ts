@@ -11,7 +11,7 @@ export type MatchCounts = Record<MatchDecision['kind'], number> & { reversed: nu
 
 export type MatchDeps = JudgeDeps & { client: DbClient; rules: MatchingRules }
 
-const batchSize = 1000
+const batchSize = 3000
 
 /**
  * Matches every bank payment that waits for it, oldest first, in batches that each stand for themselves. With `again`, also those

@@ -50,6 +50,7 @@ export type AllocatableItem = {
   groupId: number | null
   number: string
   searchNumber: string
+  paymentReference: string | null
   currency: string
   amount: Prisma.Decimal
   openAmount: Prisma.Decimal
@@ -73,7 +74,7 @@ export function capacityOf({ amount, openAmount, covered, since }: AllocatableIt
 /** The items with this condition on `i` (Invoice) and `d` (Debtor), with what capacity rests on. */
 export async function loadItems(db: Db, where: Prisma.Sql): Promise<AllocatableItem[]> {
   return db.$queryRaw<AllocatableItem[]>`
-    SELECT i.id, i."debtorId", d."groupId", i.number, i."searchNumber", i.currency, i.amount, i."openAmount",
+    SELECT i.id, i."debtorId", d."groupId", i.number, i."searchNumber", i."paymentReference", i.currency, i.amount, i."openAmount",
       CASE WHEN i."ledgerOpenAmount" IS NULL THEN 0 ELSE COALESCE((SELECT sum(a.amount + a.waived) FROM "PaymentAllocation" a JOIN "Payment" p ON p.id = a."paymentId"
         WHERE a."invoiceId" = i.id AND p.source = 'bank'), 0) END AS covered,
       COALESCE(i."ledgerOpenSince", i."createdAt"::date)::text AS since, i."dueDate"::text AS "dueDate"

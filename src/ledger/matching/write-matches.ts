@@ -47,7 +47,7 @@ export async function writeMatches(tx: Db, decided: Decided[]): Promise<Record<M
 
 /** Notes payments whose consequences are to be followed: cards, promises, mails that wait. */
 export async function noteChanges(tx: Db, paymentIds: number[]): Promise<void> {
-  if (paymentIds.length > 0) await tx.paymentChange.createMany({ data: paymentIds.map(paymentId => ({ paymentId })), skipDuplicates: true })
+  if (paymentIds.length > 0) await tx.$executeRaw`INSERT INTO "PaymentChange" ("paymentId") SELECT * FROM unnest(${paymentIds}::int[]) ON CONFLICT DO NOTHING`
 }
 
 function findingOf(decision: MatchDecision): Finding {

@@ -9,6 +9,14 @@ export function findPaymentReferences(text: string): { key: string; weak: boolea
  */
 export const isPaymentReference = (key: string): boolean => isBelgian(key) || isCreditorReference(key) || isDutch(key) || isSwiss(key)
 
+/** How an export may write a reference: bare, in groups of four, or as a Belgian OGM. */
+export function writtenForms(reference: string): string[] {
+  const inFours = reference.replaceAll(/(.{4})(?=.)/g, '$1 ')
+  if (!/^\d{12}$/.test(reference)) return [reference, inFours]
+  const ogm = `${reference.slice(0, 3)}/${reference.slice(3, 7)}/${reference.slice(7)}`
+  return [reference, inFours, ogm, `+++${ogm}+++`, `***${ogm}***`]
+}
+
 /** Belgian OGM/VCS: +++ddd/dddd/ddddd+++, the last two digits are the first ten modulo 97 (0 becomes 97). */
 function belgian(text: string): string[] {
   return [...text.matchAll(/[+*]{3}\s?(\d{3})\s?\/\s?(\d{4})\s?\/\s?(\d{5})|\b(\d{3})\/(\d{4})\/(\d{5})\b/g)]
