@@ -117,6 +117,8 @@ async function merge(
   if (hasInvoices || mapping.payments_lower_open_amount) await restateOpenAmounts(tx, { importRunId: runId })
   // After a first load the planner would take the tables for empty until its own analysis comes round.
   if (counts.invoicesCreated > 10_000 && !dryRun) await bulk(tx, `ANALYZE "Debtor", "Contact", "Invoice"`)
+  // Names that wait in the index's list of newcomers are read one by one at every look-up, until the database's own cleaning comes by.
+  if (counts.debtorsCreated > 0 && !dryRun) await bulk(tx, `SELECT gin_clean_pending_list('"Debtor_searchName_idx"')`)
   if (dryRun) throw new RolledBack({ ...late, kind: 'dry_run', diff, wouldWait, ...(closing && { closing }) })
 
   const finishedAt = fromInstant(deps.clock.now())
