@@ -20,8 +20,10 @@ export async function* cutXmlRecords(chunks: AsyncIterable<string>, paths: strin
   const refuse = (problem: string, remedy: string): never => {
     throw new DuncanError('import.xml', `${fileName}, line ${line}: ${problem}.`, remedy)
   }
+  // The next line's end is looked for once: a file without line ends would be searched to its end at every tag.
+  let lineEnd = -1
   const advance = (to: number) => {
-    for (let next = buffer.indexOf('\n', at); next >= 0 && next < to; next = buffer.indexOf('\n', next + 1)) line++
+    for (; lineEnd >= 0 && lineEnd < to; lineEnd = buffer.indexOf('\n', lineEnd + 1)) line++
     at = to
   }
   const pathHere = () => paths.findIndex(path => stack.length === path.length && path.every((name, index) => stack[index] === name))
@@ -32,6 +34,11 @@ export async function* cutXmlRecords(chunks: AsyncIterable<string>, paths: strin
 
   /** Reads one piece of markup at `at`; false when its end has not arrived yet. */
   const readMarkup = (): boolean => {
+    const sign = buffer[at + 1]
+    return sign === '!' || sign === '?' || sign === undefined ? readSpecial() : readElement()
+  }
+
+  const readSpecial = (): boolean => {
     const long = longMarkup.find(({ open }) => buffer.startsWith(open, at))
     if (long) {
       const end = buffer.indexOf(long.close, at + long.open.length)
@@ -40,9 +47,16 @@ export async function* cutXmlRecords(chunks: AsyncIterable<string>, paths: strin
     }
     if (buffer.length - at < 9 && longMarkup.some(({ open }) => open.startsWith(buffer.slice(at)))) return false
     // A document type can define entities that grow without end or read other files; no export needs one.
-    if (buffer.startsWith('<!', at)) refuse('a document type declaration is not accepted', 'Remove the <!DOCTYPE ...> from the file.')
+    return refuse('a document type declaration is not accepted', 'Remove the <!DOCTYPE ...> from the file.')
+  }
+
+  const readElement = (): boolean => {
     const end = tagEnd(buffer, at)
-    if (end < 0) return false
+    if (end < 0) {
+      // A quote that is never closed would have all that follows read again with each piece.
+      if (buffer.length - at > longestTag) refuse(`a tag is longer than ${longestTag} characters`, 'Export the file again: it is not well-formed XML.')
+      return false
+    }
     readTag(buffer.slice(at, end), end)
     return true
   }
@@ -57,6 +71,7 @@ export async function* cutXmlRecords(chunks: AsyncIterable<string>, paths: strin
       return
     }
     stack.push(name)
+    if (stack.length > deepest) refuse(`elements stand more than ${deepest} deep in each other`, 'Export the file again: no ledger or bank writes it so.')
     const path = record ? -1 : pathHere()
     if (path >= 0) record = { from: at, line, depth: stack.length, path }
     advance(end)
@@ -71,6 +86,7 @@ export async function* cutXmlRecords(chunks: AsyncIterable<string>, paths: strin
     if (record) record.from = 0
     buffer = buffer.slice(keep) + chunk
     at -= keep
+    lineEnd = buffer.indexOf('\n', at)
     for (let next = buffer.indexOf('<', at); next >= 0; next = buffer.indexOf('<', at)) {
       advance(next)
       if (!readMarkup()) break
@@ -85,6 +101,9 @@ export async function* cutXmlRecords(chunks: AsyncIterable<string>, paths: strin
   if (stack.length > 0) refuse(`the file ends inside <${stack.at(-1)}>`, 'Export the file again: its end is missing.')
 }
 
+const longestTag = 100_000 // characters
+const deepest = 100
+
 const longMarkup = [
   { open: '<!--', close: '-->' },
   { open: '<![CDATA[', close: ']]>' },
@@ -93,6 +112,9 @@ const longMarkup = [
 
 /** The place after a tag's `>`, which may also stand inside a quoted attribute; -1 when it has not arrived. */
 function tagEnd(text: string, from: number): number {
+  const first = text.indexOf('>', from)
+  const quoted = /["']/.exec(text.slice(from, first))
+  if (first >= 0 && !quoted) return first + 1
   let quote = ''
   for (let at = from; at < text.length; at++) {
     const character = text[at] ?? ''

@@ -82,15 +82,19 @@ export async function importStatement(deps: StatementDeps, request: StatementReq
       await tx.$executeRaw`SELECT pg_advisory_xact_lock(${statementLock})`
       const accounts = new Map<string, { id: number; administrationId: number }>()
       let statement: StatementStore | undefined
-      for await (const part of parts) {
-        if (part.kind === 'statement') {
-          const account = accounts.get(part.head.account) ?? (await accountOf(tx, part.head.account, request.administration))
-          accounts.set(part.head.account, account)
-          statement = await openStatementStore(tx, part.head, account, store)
-        } else if (part.kind === 'lines') {
-          result.lines += part.lines.length
-          await statement?.add(part.lines)
-        } else if (statement) result.statements.push(await statement.end(part.end))
+      try {
+        for await (const part of parts) {
+          if (part.kind === 'statement') {
+            const account = accounts.get(part.head.account) ?? (await accountOf(tx, part.head.account, request.administration))
+            accounts.set(part.head.account, account)
+            statement = await openStatementStore(tx, part.head, account, store)
+          } else if (part.kind === 'lines') {
+            result.lines += part.lines.length
+            await statement?.add(part.lines)
+          } else if (statement) result.statements.push(await statement.end(part.end))
+        }
+      } finally {
+        await statement?.idle()
       }
       for (const { created, known } of result.statements) {
         result.created += created

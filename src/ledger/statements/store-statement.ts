@@ -1,4 +1,4 @@
-import { type Db, DuncanError } from '#platform'
+import { type Db, DuncanError, type Prisma } from '#platform'
 import { type BankLine, oneLine, type StatementEnd, type StatementHead } from './bank-line.ts'
 import { lineKeys, statementSum } from './line-key.ts'
 
@@ -17,7 +17,14 @@ export type ImportedStatement = {
   isDuplicate: boolean
 }
 
-export type StatementStore = { add: (lines: BankLine[]) => Promise<void>; end: (end: StatementEnd) => Promise<ImportedStatement> }
+export type StatementStore = {
+  add: (lines: BankLine[]) => Promise<void>
+  end: (end: StatementEnd) => Promise<ImportedStatement>
+  /** Waits for what is still being stored, where a fault ends the import early. */
+  idle: () => Promise<void>
+}
+
+const atOnce = 1000
 
 type StoredAs = { fileName: string; fileHash: string; now: Date }
 
@@ -50,21 +57,35 @@ export async function openStatementStore(
     },
     select: { id: true },
   })
+  const shared = { statementId: id, administrationId: account.administrationId, currency: head.currency, now }
   let [created, offered] = [0, 0]
+  let rows: object[] = []
+  let storing = Promise.resolve()
+
+  /** The database stores while the next lines are read; a transaction does one thing at a time. */
+  const store = async () => {
+    await storing
+    const batch = rows
+    rows = []
+    offered += batch.length
+    storing = insertPayments(tx, batch, shared).then(count => void (created += count))
+    storing.catch(() => undefined) // whoever waits for it next is told
+  }
 
   return {
     add: async lines => {
-      const rows: object[] = []
       for (const line of lines) {
         sum.add(line)
         const reference = `bank:${key(line)}`
-        if (line.direction === 'in' || line.isReversal) rows.push(rowOf(line, reference))
+        const isPayment = (line.direction === 'in' || line.isReversal) && !line.amount.isZero()
+        if (isPayment) rows.push(rowOf(line, reference, head.opening?.add(sum.total())))
       }
-      offered += rows.length
-      if (rows.length > 0)
-        created += await insertPayments(tx, rows, { statementId: id, administrationId: account.administrationId, currency: head.currency, now })
+      if (rows.length >= atOnce) await store()
     },
+    idle: () => storing.catch(() => undefined),
     end: async end => {
+      await store()
+      await storing
       const closedOn = sum.closedOn(end)
       if (closedOn === undefined) throw new DuncanError('statement.balance', `${fileName}, ${head.place}: the statement has no date.`, again)
       checkBalance(head, end, sum, fileName)
@@ -107,7 +128,7 @@ const date = (day: string): Date => new Date(`${day}T00:00:00Z`)
 const limited = (text: string, length: number): string => oneLine(text.toWellFormed()).slice(0, length).toWellFormed()
 const optional = (text: string | undefined, length: number): string | null => (text === undefined ? null : limited(text, length) || null)
 
-function rowOf(line: BankLine, reference: string): object {
+function rowOf(line: BankLine, reference: string, balanceAfter: Prisma.Decimal | undefined): object {
   const isOurs = line.direction === 'in' && line.isReversal
   return {
     reference,
@@ -123,6 +144,7 @@ function rowOf(line: BankLine, reference: string): object {
     end_to_end: optional(line.endToEndId, 100),
     bank: optional(line.bankReference, 100),
     charges: line.charges?.toFixed() ?? null,
+    balance: balanceAfter?.toFixed() ?? null,
   }
 }
 
@@ -131,10 +153,10 @@ type Shared = { statementId: number; administrationId: number; currency: string;
 function insertPayments(tx: Db, rows: object[], { statementId, administrationId, currency, now }: Shared): Promise<number> {
   return tx.$executeRaw`
     INSERT INTO "Payment" ("administrationId", source, reference, "receivedOn", currency, amount, text, status, "statementId", "payerName", "payerIban",
-      "structuredReference", "endToEndId", "bankReference", charges, finding, "createdAt")
+      "structuredReference", "endToEndId", "bankReference", charges, "balanceAfter", finding, "createdAt")
     SELECT ${administrationId}::int, 'bank', r.reference, r.received, ${currency}, r.amount, r.text, r.status, ${statementId}::int, r.name, r.iban,
-      r.structured, r.end_to_end, r.bank, r.charges, r.finding, ${now}
+      r.structured, r.end_to_end, r.bank, r.charges, r.balance, r.finding, ${now}
     FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS r(reference text, received date, amount numeric, text text, status text, name text, iban text,
-      structured text, end_to_end text, bank text, charges numeric, finding jsonb)
+      structured text, end_to_end text, bank text, charges numeric, balance numeric, finding jsonb)
     ON CONFLICT ("administrationId", reference) DO NOTHING`
 }
