@@ -3,9 +3,10 @@ import { type Sight, type Staff, seesAll, sightCovers, sightOf } from '#people'
 import type { ChatPostModel, DbClient } from '#platform'
 import { proposalsInSight } from '#proposals'
 import { channelsOf } from './channels.ts'
+import { consoleSurface } from './surface.ts'
 
 /** What tells who may see a post; a reply is seen by who sees the post that it belongs to. */
-export type SeenPost = Pick<ChatPostModel, 'id' | 'subject' | 'channel' | 'privateTo' | 'sight' | 'parentId'>
+export type SeenPost = Pick<ChatPostModel, 'id' | 'surface' | 'subject' | 'channel' | 'privateTo' | 'sight' | 'parentId'>
 
 const places = z.union([z.literal('all'), z.array(z.string())])
 const sightSchema = z.object({ administrations: places, mailboxes: places })
@@ -24,7 +25,8 @@ export async function postsInSight<P extends SeenPost>(client: DbClient, staff: 
   )
   const seen = (post: SeenPost): boolean => {
     if (post.privateTo !== null && post.privateTo !== staff.id) return false
-    if (post.privateTo === null && !channels.has(post.channel)) return false
+    // What was shared in a platform's own conversation stands in no channel: there the sight it was made for decides alone.
+    if (post.privateTo === null && post.surface === consoleSurface && !channels.has(post.channel)) return false
     const proposal = proposalOf(post.subject)
     return proposal === undefined ? coversPost(sightOf(staff), post) : proposals.has(proposal)
   }

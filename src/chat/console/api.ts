@@ -140,7 +140,7 @@ export function createApi({ client, clock, chat, feed, live, timeZone, demo }: A
     outcome: ClickOutcome,
     { postId: id, channel }: { postId: number | null; channel: string },
   ): Promise<void> {
-    if (outcome.kind === 'form') {
+    if (outcome.kind === 'form' || (outcome.kind === 'private' && outcome.once)) {
       response.json({ kind: 'form', card: renderCard(outcome.card), fallback: outcome.card.fallback })
       return
     }

@@ -1,4 +1,5 @@
 import type { ChatPostModel, Db } from '#platform'
+import { consoleSurface } from '../surface.ts'
 
 /**
  * Notes, with the post itself, that its copies on the chat platforms must follow: those that stand, and a new one in every conversation
@@ -20,7 +21,7 @@ export async function planCopies(tx: Db, { id, surface, channel, subject, privat
   // What was shared in a conversation that shows no channel stands in that conversation alone: its surface is the platform's.
   await tx.$executeRaw`
     INSERT INTO "ChatCopy" ("postId", platform, conversation)
-    SELECT ${id}::int, platform, conversation FROM "ChatChannel" WHERE channel = ${channel} AND ${surface} = 'console'
+    SELECT ${id}::int, platform, conversation FROM "ChatChannel" WHERE channel = ${channel} AND ${surface} = ${consoleSurface}
     UNION SELECT ${id}::int, platform, conversation FROM "ChatConversation" WHERE platform = ${surface} AND conversation = ${channel}
     ON CONFLICT DO NOTHING`
 }

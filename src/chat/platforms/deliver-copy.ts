@@ -3,14 +3,14 @@ import { type DbClient, errorText, type Log } from '#platform'
 import type { Card } from '../card.ts'
 import { asPost, type Post } from '../posts.ts'
 import { placeOf } from './conversations.ts'
-import { type ChatPlatform, DeliveryError, type DeliveryProblem } from './platform.ts'
+import { type ChatPlatform, DeliveryError, type DeliveryProblem, type Place } from './platform.ts'
 
 export type DeliverDeps = {
   client: DbClient
   log: Log
   platform: ChatPlatform
   /** The card as the readers of a conversation may see it. */
-  cardFor: (post: Post, conversation: string) => Promise<Card>
+  cardFor: (platform: ChatPlatform, post: Post, place: Place) => Promise<Card>
   /** A card that every platform takes: plain words, and the way to the console. For a card that one refused. */
   plainCard: (post: Post) => Card
   /** Rest after the first failed try, in milliseconds; it doubles from try to try. */
@@ -35,7 +35,7 @@ export async function deliverCopy(deps: DeliverDeps, copyId: number): Promise<De
     const post = asPost(copy.post)
     const place = await placeOf(client, platform, copy)
     if (!place) return await giveUp(deps, copy, 'The platform opens no conversation with this person.')
-    const card = copy.problem === refusedOnce ? deps.plainCard(post) : await deps.cardFor(post, place.conversation)
+    const card = copy.problem === refusedOnce ? deps.plainCard(post) : await deps.cardFor(platform, post, place)
     const hash = createHash('sha256').update(JSON.stringify(card)).digest('hex')
     const standing = copy.externalId ?? (copy.status === 'posting' ? await platform.find(place, markOf(copy), copy.createdAt) : undefined)
     if (standing === undefined) await client.$executeRaw`UPDATE "ChatCopy" SET status = 'posting', "updatedAt" = now() WHERE id = ${copy.id}`

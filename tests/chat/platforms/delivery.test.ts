@@ -35,7 +35,7 @@ async function createWorld(t: TestContext, channels: Record<string, string> = { 
       platforms: [recorded.platform],
       paceMs: { slack: 0, teams: 0 },
       backoffMs: 1,
-      cardFor: async post => post.card,
+      cardFor: async (_platform, post) => post.card,
       plainCard: post => cardOf(`plain: ${post.card.fallback}`),
     })
     delivery.start()

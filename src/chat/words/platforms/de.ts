@@ -22,4 +22,12 @@ export const platformsDe: PlatformsWords = {
   linkTitle: 'Mit Debitor verknüpfen',
   linkQuery: 'Name, Debitoren- oder Rechnungsnummer',
   search: 'Suchen',
+  inConsole: 'Es steht in der Konsole:',
+  linked: (name: string) => `Dieses Konto gehört jetzt zu ${name}.`,
+  linkFailed: 'Dieser Code ist falsch, schon benutzt oder älter als 15 Minuten. Die Konsole gibt einen neuen: /duncan link.',
+  linkCode: (code: string) => `Ihr Code: ${code}`,
+  linkCodeText: (minutes: number) =>
+    `Geben Sie innerhalb von ${minutes} Minuten in Slack oder Teams ein: /duncan link und dahinter den Code. Das Konto, in dem Sie das tun, gehört dann zu Ihnen.`,
+  helpLink: 'Ihr Konto in Slack oder Teams mit Ihnen verknüpfen',
+  shareRefused: 'Nicht geteilt: Nicht alle, die hier mitlesen, dürfen das sehen, oder es ist nicht bekannt, wer mitliest.',
 }

@@ -20,6 +20,14 @@ export const platformsEn = {
   linkTitle: 'Link to a debtor',
   linkQuery: 'Name, debtor number or invoice number',
   search: 'Search',
+  inConsole: 'It stands in the console:',
+  linked: (name: string) => `This account is now linked to ${name}.`,
+  linkFailed: 'This code is wrong, was used, or is older than 15 minutes. The console gives you a new one: /duncan link.',
+  linkCode: (code: string) => `Your code: ${code}`,
+  linkCodeText: (minutes: number) =>
+    `Type in Slack or Teams, within ${minutes} minutes: /duncan link followed by the code. It links the account in which it is typed to you.`,
+  helpLink: 'link your account on Slack or Teams to you',
+  shareRefused: 'Not shared: not everybody who reads here may see it, or it is not known who reads.',
 }
 
 export type PlatformsWords = typeof platformsEn

@@ -22,4 +22,12 @@ export const platformsFr: PlatformsWords = {
   linkTitle: 'Lier à un débiteur',
   linkQuery: 'Nom, numéro de débiteur ou de facture',
   search: 'Chercher',
+  inConsole: 'À voir dans la console :',
+  linked: (name: string) => `Ce compte est désormais associé à ${name}.`,
+  linkFailed: 'Ce code est erroné, déjà utilisé ou date de plus de 15 minutes. La console en donne un nouveau : /duncan link.',
+  linkCode: (code: string) => `Votre code : ${code}`,
+  linkCodeText: (minutes: number) =>
+    `Tapez dans Slack ou Teams, dans les ${minutes} minutes : /duncan link suivi du code. Le compte dans lequel vous le tapez vous sera associé.`,
+  helpLink: 'associer votre compte Slack ou Teams à vous',
+  shareRefused: 'Non partagé : une personne qui lit ici n’a pas le droit de le voir, ou on ne sait pas qui lit.',
 }

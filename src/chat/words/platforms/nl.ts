@@ -22,4 +22,12 @@ export const platformsNl: PlatformsWords = {
   linkTitle: 'Aan een debiteur koppelen',
   linkQuery: 'Naam, debiteurnummer of factuurnummer',
   search: 'Zoeken',
+  inConsole: 'Het staat in de console:',
+  linked: (name: string) => `Dit account hoort nu bij ${name}.`,
+  linkFailed: 'Deze code klopt niet, is al gebruikt of is ouder dan 15 minuten. De console geeft een nieuwe: /duncan link.',
+  linkCode: (code: string) => `Uw code: ${code}`,
+  linkCodeText: (minutes: number) =>
+    `Typ binnen ${minutes} minuten in Slack of Teams: /duncan link met daarachter de code. Het account waarin u dat typt, hoort dan bij u.`,
+  helpLink: 'uw account in Slack of Teams aan u koppelen',
+  shareRefused: 'Niet gedeeld: niet iedereen die hier meeleest mag dit zien, of het is niet bekend wie er meeleest.',
 }

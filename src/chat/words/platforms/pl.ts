@@ -22,4 +22,12 @@ export const platformsPl: PlatformsWords = {
   linkTitle: 'Połącz z dłużnikiem',
   linkQuery: 'Nazwa, numer dłużnika lub faktury',
   search: 'Szukaj',
+  inConsole: 'Jest w konsoli:',
+  linked: (name: string) => `To konto jest teraz powiązane z: ${name}.`,
+  linkFailed: 'Ten kod jest błędny, został już użyty albo ma ponad 15 minut. Nowy poda konsola: /duncan link.',
+  linkCode: (code: string) => `Twój kod: ${code}`,
+  linkCodeText: (minutes: number) =>
+    `W ciągu ${minutes} minut wpisz w Slacku lub Teams: /duncan link, a po nim kod. Konto, w którym to wpiszesz, zostanie powiązane z Tobą.`,
+  helpLink: 'powiązać Twoje konto w Slacku lub Teams z Tobą',
+  shareRefused: 'Nie udostępniono: nie każdy, kto tu czyta, może to zobaczyć, albo nie wiadomo, kto czyta.',
 }

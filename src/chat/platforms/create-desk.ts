@@ -1,0 +1,79 @@
+import type { Staff } from '#people'
+import { type Clock, type DbClient, type Prisma } from '#platform'
+import type { Chat } from '../chat.ts'
+import type { ClickOutcome } from '../click.ts'
+import { wordsOf } from '../words/index.ts'
+import { linkByCode, whoIs } from './accounts.ts'
+import { rememberConversation } from './conversations.ts'
+import type { Asked, Desk, MessageOn } from './desk.ts'
+import type { ChatPlatform, PlatformName } from './platform.ts'
+import { shareCard } from './share.ts'
+import { keepTalk } from './talk.ts'
+
+export type CreateDeskDeps = {
+  client: DbClient
+  clock: Clock
+  chat: Pick<Chat, 'click' | 'command' | 'home'>
+  /** The platforms that run; asked when something is shared. */
+  platform: (name: PlatformName) => ChatPlatform | undefined
+  /** Whether a mail address that a platform has verified links an account, as the settings stand now. */
+  linksByEmail: (platform: PlatformName) => boolean
+}
+
+/** The desk of all platforms: it knows people, cards and threads, and leaves every decision to the chat. */
+export function createDesk({ client, clock, chat, platform, linksByEmail }: CreateDeskDeps): Desk {
+  const people = { client, clock }
+
+  const answer = (staff: Staff, surface: PlatformName, asked: Asked): Promise<ClickOutcome> =>
+    'text' in asked ? chat.command({ staff, surface, text: asked.text }) : chat.click({ staff, surface, ...asked, values: {} })
+
+  return {
+    whoIs: (account, email) => whoIs(people, account, linksByEmail(account.platform) ? email : undefined),
+
+    link: async (account, code, language) => {
+      const staff = await linkByCode(people, account, code)
+      if (!staff) return { kind: 'refused', message: wordsOf(language).platforms.linkFailed }
+      return { kind: 'done', message: wordsOf(staff.language).platforms.linked(staff.name) }
+    },
+
+    click: chat.click,
+    command: chat.command,
+    home: chat.home,
+
+    share: async (staff, { platform: name, conversation }, asked) => {
+      const { platforms: say, outcome: told } = wordsOf(staff.language)
+      const on = platform(name)
+      // Only what looks something up has an answer to share: pressing a button for somebody else's eyes must decide nothing.
+      if (!on || ('action' in asked && !isLookUp(asked.action))) return { kind: 'refused', message: told.gone }
+      const made = await answer(staff, name, asked)
+      if (made.kind !== 'private') return made.kind === 'refused' ? made : { kind: 'refused', message: say.nothingHere }
+      return shareCard({ client, clock, words: wordsOf(staff.language) }, on, staff, conversation, made.card)
+    },
+
+    talk: (staff, reply, under, text) => keepTalk({ client, clock }, staff, reply, under, text),
+
+    isNew: async (name, deliveryId) => (await client.chatDelivery.createMany({ data: [{ platform: name, deliveryId }], skipDuplicates: true })).count === 1,
+
+    remember: told => rememberConversation(client, told),
+
+    membersChanged: async (name, conversation) => {
+      await client.chatConversation.updateMany({ where: { platform: name, conversation }, data: { membersAt: null } })
+      await drawAnew(client, { platform: name, conversation, post: { privateTo: null, parentId: null } })
+    },
+
+    adopt: async ({ platform: name, conversation, externalId }, mark) => {
+      const id = Number(/^(\d{1,9})\.\d+$/.exec(mark)?.[1] ?? 0)
+      await client.chatCopy.updateMany({ where: { id, platform: name, conversation, externalId: null }, data: { externalId, status: 'waiting', shown: null } })
+    },
+
+    drawAnew: ({ platform: name, conversation, externalId }: MessageOn) => drawAnew(client, { platform: name, conversation, externalId }),
+  }
+}
+
+const lookUps = new Set(['proposal.show', 'proposal.why', 'actions.show', 'debtor.show', 'debtor.inbox', 'find.show', 'payment.show'])
+const isLookUp = (action: string): boolean => lookUps.has(action)
+
+async function drawAnew(client: DbClient, where: Prisma.ChatCopyWhereInput): Promise<void> {
+  await client.chatCopy.updateMany({ where: { ...where, status: 'standing' }, data: { status: 'waiting', shown: null, wanted: { increment: 1 } } })
+}
+
