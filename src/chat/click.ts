@@ -10,4 +10,5 @@ export type ClickOutcome =
   /** A refusal is told to the clicker alone, never swallowed. */
   | { kind: 'refused'; message: string }
   | { kind: 'form'; card: Card }
-  | { kind: 'private'; card: Card }
+  /** `once`: it holds a secret, and is shown to the asker now and kept nowhere: no post, nothing to share. */
+  | { kind: 'private'; card: Card; once?: true }

@@ -74,9 +74,12 @@ test('a day may be written day first; what is no day, no person, no right or no 
   assert.equal(await client.staffAbsence.count(), 1)
 })
 
-test('an administrator invites a colleague from chat; the link stands in the private card and in no notification', async t => {
-  const { client, clock, type, ada, eva, bo } = await aTeam(t)
+test('an administrator invites a colleague from chat; the link is shown once and stands in no notification and in no table', async t => {
+  const { client, clock, type, ada, eva, bo, url, link: signInLink } = await aTeam(t)
+  const browser = createConsoleClient(url)
+  await browser.signIn(await signInLink(ada))
 
+  const { body: inConsole } = await browser.post('/command', { channel: 'debtors', text: '/duncan staff invite @bo' })
   const invited = await type(ada, '/duncan staff invite @bo')
   const refused = [await type(eva, '/duncan staff invite @bo'), await type(ada, '/duncan staff invite @nobody'), await type(ada, '/duncan staff invite')]
 
@@ -85,6 +88,9 @@ test('an administrator invites a colleague from chat; the link stands in the pri
   const link = element?.type === 'text' ? element.text : ''
   assert.match(link, /^http:\/\/duncan\.example\/sign-in#[\w-]{40,}$/)
   assert.ok(!invited.card.fallback.includes('#'))
+  assert.deepEqual([invited.once, inConsole.kind], [true, 'form'])
+  assert.match(JSON.stringify(inConsole.card), /sign\\\\-in\\\\#[\w-]+/)
+  assert.ok(!JSON.stringify(await client.chatPost.findMany()).includes('/sign-in#'))
   assert.equal(await useSignInToken(client, clock, new URL(link).hash.slice(1)), bo.id)
   assert.deepEqual(
     refused.map(({ kind }) => kind),

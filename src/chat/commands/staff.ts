@@ -58,7 +58,7 @@ export async function inviteCommand({ client, clock, context, publicUrl }: Comma
       ],
       fallback: title,
     })
-    return { kind: 'private', card }
+    return { kind: 'private', card, once: true }
   } catch (error) {
     if (!(error instanceof DuncanError) || error.code !== 'staff.unknown') throw error
     return { kind: 'refused', message: say.noSuchPerson(who.replace(/^@/, '').slice(0, 60)) }

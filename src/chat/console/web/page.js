@@ -1,5 +1,6 @@
 import { call } from './api.js'
 import { showWelcome, startDemo } from './demo.js'
+import { openForm } from './dialog.js'
 import { byId, element, setWords, toast } from './dom.js'
 import { prepareCards } from './draw-card.js'
 import { createFeed, initials } from './feed.js'
@@ -114,6 +115,8 @@ async function startApp() {
       const outcome = await call('/command', { method: 'POST', body: { channel: current, text: field.value } })
       if (outcome.kind === 'refused') return toast(outcome.message, 'bad')
       field.value = ''
+      // What holds a secret is shown now and stands nowhere.
+      if (outcome.kind === 'form') return openForm(outcome.card, words.close, async () => true)
       await feed.show(outcome.postId)
     } catch {
       toast(words.failed, 'bad')
