@@ -1,7 +1,7 @@
 import { Command } from 'commander'
-import { deadJobLines, explainDeadJob, flowJobs } from '#flows'
+import { deadJobLines, explainDeadJob, flowJobs, watchDeadJobs } from '#flows'
 import { outboxJobs } from '#mail'
-import { type BuriedJob, createOps, createQueue, type Database, findDeadJob, listDeadJobs, retryDeadJob, silentLog } from '#platform'
+import { type BuriedJob, createOps, createQueue, findDeadJob, listDeadJobs, retryDeadJob, silentLog } from '#platform'
 import { withDatabase } from './with-database.ts'
 
 export function jobsCommand(): Command {
@@ -50,12 +50,12 @@ async function retry(id: string): Promise<void> {
     const queue = createQueue(database, silentLog, kinds)
     await queue.start()
     try {
-      const ops = createOps(database.client, queue)
       for (const job of jobs) {
-        const isRetried = await retryDeadJob({ client: database.client, queue, ops, kinds }, job, 'cli')
+        const isRetried = await retryDeadJob({ client: database.client, queue, kinds }, job, 'cli')
         console.log(isRetried ? `${job.kind} ${job.id} runs again.` : `${job.kind} ${job.id} was retried already.`)
       }
       if (jobs.length === 0) console.log('No job is dead.')
+      await watchDeadJobs({ client: database.client, ops: createOps(database.client, queue) })
     } finally {
       await queue.stop()
     }

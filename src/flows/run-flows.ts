@@ -5,7 +5,6 @@ import {
   type Clock,
   type Database,
   type DeadJob,
-  deadJobAlert,
   type JobKind,
   type Log,
   type Ops,
@@ -19,7 +18,6 @@ import { actionExecute, type Proposals, proposalChanged, proposalOpened, proposa
 import { applyRetention } from './apply-retention.ts'
 import type { FlowsConfig } from './config.ts'
 import { importDropped } from './drop-import.ts'
-import { explainDeadJob } from './explain-dead-job.ts'
 import { fetchRates } from './fetch-rates.ts'
 import { followAbsences } from './follow-absences.ts'
 import { followPayments } from './follow-payments.ts'
@@ -41,6 +39,7 @@ import type { ReadDeps } from './read-inbound.ts'
 import { createExportSchedule, exportScheduled, ledgerExport } from './scheduled-export.ts'
 import { settleMessage } from './settle-message.ts'
 import { warmUp } from './warm-up.ts'
+import { forgetDead, watchDeadJobs } from './watch-dead-jobs.ts'
 import { watchLedger } from './watch-ledger.ts'
 import { watchSystem } from './watch-system.ts'
 
@@ -124,6 +123,12 @@ export async function runFlows(deps: FlowDeps): Promise<Flows> {
   const inbound = { ...reading, proposals }
   const payments = { matching, log, proposals, postPayments: posts.postPayments }
 
+  const workScheduled = (kind: JobKind, run: () => Promise<void>) =>
+    queue.work(kind, async () => {
+      await run()
+      await forgetDead(client, kind.name)
+    })
+
   await queue.work(mailReceived, ({ messageId }) => handleInboundMail(inbound, messageId), { concurrency: 2 })
   await queue.work(actionExecute, ({ actionId }) => proposals.execute(actionId), { concurrency: 2 })
   await queue.work(mailSettled, ({ outboundMailId }) => proposals.settleMail(outboundMailId))
@@ -135,41 +140,37 @@ export async function runFlows(deps: FlowDeps): Promise<Flows> {
   await queue.work(proposalReminder, async ({ proposalId, staffId }) => void (await posts.postReminder(proposalId, staffId)))
   await queue.work(opsRaised, async ({ alertId }) => void (await posts.postOps(alertId)))
   await queue.work(messageSettled, ({ messageId }) => markHandled(messageId))
-  await queue.work(proposalsDue, async () => void (await proposals.due()))
-  await queue.work(absencesFollow, () => followAbsences({ client, queue, clock, timeZone: config.DUNCAN_TIME_ZONE, posts }))
-  await queue.work(auditSeal, async () => {
+  await workScheduled(proposalsDue, async () => void (await proposals.due()))
+  await workScheduled(absencesFollow, () => followAbsences({ client, queue, clock, timeZone: config.DUNCAN_TIME_ZONE, posts }))
+  await workScheduled(auditSeal, async () => {
     while ((await sealAudit(client)) > 0);
   })
-  await queue.work(ledgerWatch, () => watchLedger({ client, clock, ops, maxAgeHours: maxLedgerAgeHours }))
-  await queue.work(ledgerDrop, async () => {
+  await workScheduled(ledgerWatch, () => watchLedger({ client, clock, ops, maxAgeHours: maxLedgerAgeHours }))
+  await workScheduled(ledgerDrop, async () => {
     if (!config.DUNCAN_IMPORT_FOLDER || !isImportFolderOn()) return
     const count = await importDropped({ database, clock, log, dataDir }, ops, config.DUNCAN_IMPORT_FOLDER)
     // What was dropped may be a statement, or the invoice that a payment waits for.
     if (count > 0) await followPayments(payments, { again: true })
   })
-  await queue.work(paymentsFollow, () => followPayments(payments))
-  await queue.work(paymentsReview, () => followPayments(payments, { again: true }))
-  await queue.work(ratesFetch, async () => {
+  await workScheduled(paymentsFollow, () => followPayments(payments))
+  await workScheduled(paymentsReview, () => followPayments(payments, { again: true }))
+  await workScheduled(ratesFetch, async () => {
     if (await fetchesRates()) await fetchRates({ client, log, ops, url: config.DUNCAN_RATES_URL })
   })
   await queue.work(ledgerExport, async ({ name }) => exportScheduled({ database, clock, log }, ops, name, (await exports())[name]))
-  await queue.work(systemWatch, () => watchSystem({ client, queue, clock, log, ops, dataDir, leastFreeMb: config.DUNCAN_DISK_FREE_MB }))
-  await queue.work(retentionRun, async () => void (await applyRetention({ database, clock, log, blobFolder: join(dataDir, 'blobs'), retention })))
+  await workScheduled(systemWatch, () => watchSystem({ client, queue, clock, log, ops, dataDir, leastFreeMb: config.DUNCAN_DISK_FREE_MB }))
+  await workScheduled(retentionRun, async () => void (await applyRetention({ database, clock, log, blobFolder: join(dataDir, 'blobs'), retention })))
   await queue.onDead(job => reportDead(job))
 
   /** A dead job is shown to a person; a mail whose reading died still becomes a card, an action or a reply that died says so on its card. */
-  async function reportDead({ id, kind, payload, problem }: DeadJob): Promise<void> {
+  async function reportDead({ kind, payload, problem }: DeadJob): Promise<void> {
     const message = mailReceived.payload.safeParse(payload)
     const action = actionExecute.payload.safeParse(payload)
     if (kind === mailReceived.name && message.success) await proposeUnreadable(inbound, message.data.messageId, problem)
     if (kind === actionExecute.name && action.success) await proposals.fail(action.data.actionId, problem)
     const mail = mailSend.payload.safeParse(payload)
     if (kind === mailSend.name && mail.success) await abandonMail({ client, queue, clock }, mail.data.outboundMailId, problem)
-    await ops.raise({
-      key: deadJobAlert({ kind, id }),
-      problem: `A job of kind ${kind} failed for good: ${problem}`,
-      remedy: `${explainDeadJob(kind)} \`duncan jobs show ${id.slice(0, 8)}\` tells more, \`duncan jobs retry ${id.slice(0, 8)}\` has it run again.`,
-    })
+    await watchDeadJobs({ client, ops })
   }
 
   const every = (name: JobKind, cron: string): ScheduledJob => ({

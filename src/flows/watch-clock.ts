@@ -3,7 +3,8 @@ import { toInstant } from '#platform'
 
 type WatchDeps = { client: DbClient; clock: Clock; ops: Pick<Ops, 'raise' | 'resolve'> }
 
-const mostSeconds = 10
+/** In seconds. What is told anew is that it worsens, not every second. */
+const steps = [10, 60, 600, 3600] as const
 
 /** Raises an alert while this machine's clock and the database server's differ by more than ten seconds, and closes it afterwards. */
 export async function watchClock({ client, clock, ops }: WatchDeps): Promise<void> {
@@ -14,10 +15,10 @@ export async function watchClock({ client, clock, ops }: WatchDeps): Promise<voi
   // It was read at some moment in between: the wait for the answer is no difference.
   const theirs = toInstant(row.now)
   const ahead = Math.max(theirs.since(answered).total('seconds'), asked.since(theirs).total('seconds'))
-  if (ahead <= mostSeconds) return ops.resolve('clock:database')
+  if (ahead <= steps[0]) return ops.resolve('clock:database')
   await ops.raise({
     key: 'clock:database',
-    problem: `The clocks of Duncan’s machine and of the database server differ by ${Math.round(ahead)} seconds.`,
+    problem: `The clocks of Duncan’s machine and of the database server differ by more than ${steps.findLast(step => ahead > step)} seconds.`,
     remedy: 'Let both follow a time server (NTP): undo windows, sign-ins and schedules go wrong meanwhile.',
   })
 }

@@ -15,7 +15,7 @@ export async function watchConnections({ client, ops, raiseAt = 0.9, resolveAt =
   const { open, most } = await connectionsOf(client)
   if (open >= most * raiseAt) {
     const remedy = 'Raise max_connections of PostgreSQL, run fewer Duncan processes (each takes about 20), or see what else uses the server.'
-    return ops.raise({ key: 'database:connections', problem: `The database server has ${open} of ${most} connections in use.`, remedy })
+    return ops.raise({ key: 'database:connections', problem: `The database server has nearly all of its ${most} connections in use.`, remedy })
   }
   if (open < most * resolveAt) await ops.resolve('database:connections')
 }

@@ -1,6 +1,7 @@
 import type { Clock, DbClient, Log, Ops, Queue } from '#platform'
 import { watchClock } from './watch-clock.ts'
 import { watchConnections } from './watch-connections.ts'
+import { watchDeadJobs } from './watch-dead-jobs.ts'
 import { watchDisk } from './watch-disk.ts'
 import { watchHeldMail } from './watch-held-mail.ts'
 import { watchOutbound } from './watch-outbound.ts'
@@ -14,6 +15,7 @@ export async function watchSystem({ client, queue, clock, log, ops, dataDir, lea
     connections: () => watchConnections({ client, ops }),
     clock: () => watchClock({ client, clock, ops }),
     'held mail': () => watchHeldMail({ client, queue, ops }),
+    'dead jobs': () => watchDeadJobs({ client, ops }),
     outbound: () => watchOutbound({ client, clock, ops }),
   }
   for (const [what, look] of Object.entries(looks)) await look().catch((error: unknown) => log.warn({ what, err: error }, 'the system could not be looked at'))

@@ -10,6 +10,9 @@ const isNeeded = (now: Date) => Prisma.sql`(
   OR EXISTS (SELECT FROM "Dispute" d WHERE d.status = 'open' AND (d."messageId" = m.id OR d."debtorId" = m."debtorId"))
   OR EXISTS (SELECT FROM "DunningHold" h WHERE h."debtorId" = m."debtorId" AND h."endedAt" IS NULL AND (h.until IS NULL OR h.until >= ${now}::date)))`
 
+/** The last batch looks at every mail that is kept. */
+const longTransaction = { timeout: 120_000, maxWait: 20_000 }
+
 /** Mails of one mailbox whose raw source may go; one that is not read yet never. */
 const expired = (mailboxId: number, before: Date, now: Date) => Prisma.sql`
   SELECT m.id FROM "Message" m WHERE m."mailboxId" = ${mailboxId} AND m."rawDeletedAt" IS NULL AND m."receivedAt" < ${before}
@@ -38,13 +41,16 @@ async function expireInBatches(
   old: Prisma.Sql,
   now: Date,
 ): Promise<number> {
-  for (let total = 0; ; ) {
-    const count = await client.$transaction(async tx => {
-      const gone = await tx.$executeRaw`UPDATE "Message" SET "rawDeletedAt" = ${now} WHERE id IN (${old} ORDER BY m.id LIMIT ${batchSize})`
-      if (gone > 0) await recordAudit(tx, { actor: 'duncan', event: 'mail.raw_deleted', subject: `mailbox:${mailbox}`, detail: { mails: gone } })
-      return gone
-    })
-    total += count
-    if (count < batchSize) return total
+  // From where the last batch ended: from the beginning each would pass over all that went before it.
+  for (let [total, last] = [0, 0]; ; ) {
+    const ids = await client.$transaction(async tx => {
+      const gone = await tx.$queryRaw<{ id: number }[]>`
+        UPDATE "Message" SET "rawDeletedAt" = ${now} WHERE id IN (${old} AND m.id > ${last} ORDER BY m.id LIMIT ${batchSize}) RETURNING id`
+      if (gone.length > 0) await recordAudit(tx, { actor: 'duncan', event: 'mail.raw_deleted', subject: `mailbox:${mailbox}`, detail: { mails: gone.length } })
+      return gone.map(({ id }) => id)
+    }, longTransaction)
+    total += ids.length
+    last = Math.max(last, ...ids)
+    if (ids.length < batchSize) return total
   }
 }

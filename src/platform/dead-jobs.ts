@@ -1,7 +1,6 @@
 import { recordAudit } from './audit.ts'
 import type { DbClient } from './db.ts'
 import { DuncanError } from './errors.ts'
-import type { Ops } from './ops.ts'
 import type { JobKind, Queue } from './queue.ts'
 
 export type BuriedJob = { id: string; kind: string; payload: unknown; problem: string; diedAt: Date; retriedAt: Date | null; retriedBy: string | null }
@@ -22,25 +21,19 @@ export async function findDeadJob(client: DbClient, idStart: string): Promise<Bu
   throw new DuncanError('jobs.unknown', problem, 'See `duncan jobs dead --all` for their ids.')
 }
 
-/** The alert that stands while a job is dead. */
-export const deadJobAlert = ({ kind, id }: Pick<BuriedJob, 'kind' | 'id'>): string => `job:${kind}:${id}`
-
-type RetryDeps = { client: DbClient; queue: Pick<Queue, 'send'>; ops: Pick<Ops, 'resolve'>; kinds: JobKind[] }
+type RetryDeps = { client: DbClient; queue: Pick<Queue, 'send'>; kinds: JobKind[] }
 
 /**
- * Has a dead job run again as a new one, once however many ask, and closes its alert; false when it was retried already. Handlers
- * are idempotent: what the job did before it died is not done twice. Throws `jobs.kind` for a kind of another release.
+ * Has a dead job run again as a new one, once however many ask; false when it was retried already. Handlers are idempotent: what the job did before it died is not done twice. Throws `jobs.kind` for a kind of another release.
  */
-export async function retryDeadJob({ client, queue, ops, kinds }: RetryDeps, { id, kind, payload }: BuriedJob, actor: string): Promise<boolean> {
+export async function retryDeadJob({ client, queue, kinds }: RetryDeps, { id, kind, payload }: BuriedJob, actor: string): Promise<boolean> {
   const known = kinds.find(({ name }) => name === kind)
   if (!known) throw new DuncanError('jobs.kind', `This release knows no job of kind ${kind}.`, 'Retry it with the release that it is of.')
-  const isRetried = await client.$transaction(async tx => {
+  return client.$transaction(async tx => {
     const { count } = await tx.deadJob.updateMany({ where: { id, retriedAt: null }, data: { retriedAt: new Date(), retriedBy: actor } })
     if (count === 0) return false
     await queue.send(tx, known, payload, known.keyed ? { key: `retry:${id}` } : {})
     await recordAudit(tx, { actor, event: 'job.retried', subject: `job:${id}`, detail: { kind } })
     return true
   })
-  await ops.resolve(deadJobAlert({ kind, id }))
-  return isRetried
 }

@@ -1,4 +1,5 @@
 import { type Logger, pino } from 'pino'
+import { DuncanError, errorText } from './errors.ts'
 
 export type Log = Logger
 
@@ -22,17 +23,26 @@ export function loggedError(error: unknown): Record<string, unknown> {
   if (!(error instanceof Error)) return { type: typeof error }
   const { name, message, stack = '', cause } = error
   const code = (error as { code?: unknown }).code
-  const lines = message.split('\n').filter(line => line.trim() !== '')
   return {
     type: name,
     ...(code !== undefined && { code }),
-    message: masked(lines.at(-1) ?? '').slice(0, longestMessage),
+    message: maskedLine(message),
     stack: stack
       .split('\n')
       .filter(line => line.startsWith('    at '))
       .join('\n'),
     ...(cause !== undefined && { cause: loggedError(cause) }),
   }
+}
+
+/** What a fault may say of itself where people read it who need not know whose mail it was: one line, without values and addresses. */
+export function faultLine(error: unknown): string {
+  return error instanceof DuncanError ? error.message : maskedLine(errorText(error))
+}
+
+const maskedLine = (message: string): string => {
+  const lines = message.split('\n').filter(line => line.trim() !== '')
+  return masked(lines.at(-1) ?? '').slice(0, longestMessage)
 }
 
 const masked = (text: string): string => text.replaceAll(/"[^"]{40,}"/g, '"..."').replaceAll(/[^\s<>"'@]+@[^\s<>"'@]+/g, '<address>')

@@ -27,6 +27,13 @@ const valueOf = async (read: () => number | Promise<number>): Promise<number> =>
   }
 }
 
+/** Puts what is read now in the place of what stood; while the database is away nothing stands, and the process's own figures still count. */
+async function renew<L extends string>(metric: { reset: () => void }, read: () => Promise<Reading<L>[]>, put: (reading: Reading<L>) => void): Promise<void> {
+  const readings = await read().catch(() => [])
+  metric.reset()
+  for (const reading of readings) put(reading)
+}
+
 const seconds = [0.005, 0.02, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 15, 60]
 
 /** A registry of its own with the figures of the process (memory, processor time, event loop lag). */
@@ -39,31 +46,17 @@ export function createMetrics(): Metrics {
     gauge: (name, help, read) => {
       const gauge: Gauge = new Gauge({ name, help, registers, collect: async () => gauge.set(await valueOf(read)) })
     },
-    gauges: <L extends string>(name: string, help: string, labelNames: readonly L[], read: () => Promise<Reading<L>[]>) => {
-      const gauge: Gauge<L> = new Gauge({
-        name,
-        help,
-        labelNames,
-        registers,
-        collect: async () => {
-          const readings = await read().catch(() => []) // while the database is away the process's own figures still count
-          gauge.reset()
-          for (const { labels, value } of readings) gauge.set(labels, value)
-        },
-      })
+    gauges: (name, help, labelNames, read) => {
+      const collect = function (this: Gauge) {
+        return renew(this, read, ({ labels, value }) => this.set(labels, value))
+      }
+      registry.registerMetric(new Gauge({ name, help, labelNames, registers: [], collect }))
     },
-    totals: <L extends string>(name: string, help: string, labelNames: readonly L[], read: () => Promise<Reading<L>[]>) => {
-      const counter: Counter<L> = new Counter({
-        name,
-        help,
-        labelNames,
-        registers,
-        collect: async () => {
-          const readings = await read().catch(() => []) // while the database is away the process's own figures still count
-          counter.reset()
-          for (const { labels, value } of readings) counter.inc(labels, value)
-        },
-      })
+    totals: (name, help, labelNames, read) => {
+      const collect = function (this: Counter) {
+        return renew(this, read, ({ labels, value }) => this.inc(labels, value))
+      }
+      registry.registerMetric(new Counter({ name, help, labelNames, registers: [], collect }))
     },
     histogram: (name, help, labels = [], buckets = seconds) => new Histogram({ name, help, labelNames: labels, buckets, registers }),
     render: async () => ({ contentType: registry.contentType, body: await registry.metrics() }),

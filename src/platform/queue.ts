@@ -2,7 +2,7 @@ import { fromPrisma, type JobResult, type JobWithMetadata, PgBoss } from 'pg-bos
 import type { z } from 'zod'
 import type { Database, Db, Prisma } from './db.ts'
 import { DuncanError, errorText } from './errors.ts'
-import type { Log } from './log.ts'
+import { faultLine, type Log } from './log.ts'
 
 /** One kind of job: its queue's name and its payload. Handlers must be idempotent: after a crash a job runs again. */
 export type JobKind<S extends z.ZodType = z.ZodType> = {
@@ -75,7 +75,7 @@ export function createQueue(database: Database, log: Log, kinds: JobKind[], obse
     } catch (error) {
       ended('failed')
       log.warn({ job: job.id, kind: kind.name, tries: job.retryCount + 1, err: error }, 'a job failed')
-      return { id: job.id, status: 'failed', output: { message: errorText(error) } }
+      return { id: job.id, status: 'failed', output: { message: faultLine(error) } }
     }
   }
 

@@ -3,6 +3,7 @@ import { describe, type TestContext, test } from 'node:test'
 import { createOps, fixedClock, fromInstant, systemClock } from '#platform'
 import { watchClock } from '../../src/flows/watch-clock.ts'
 import { watchConnections } from '../../src/flows/watch-connections.ts'
+import { forgetDead, watchDeadJobs } from '../../src/flows/watch-dead-jobs.ts'
 import { watchDisk } from '../../src/flows/watch-disk.ts'
 import { watchOutbound } from '../../src/flows/watch-outbound.ts'
 import { createTestDatabase } from '../support/database.ts'
@@ -57,6 +58,47 @@ describe('an alert stands', () => {
     }
 
     assert.deepEqual(standing, [[], ['clock:database'], [], ['clock:database']])
+  })
+
+  test('for each kind of job that has dead ones, one however many, until they ran again or a later run made up for them', async t => {
+    const { client, ops } = await aWatch(t)
+    const dead = (id: string, kind: string, minute: number) => ({ id, kind, payload: {}, problem: `cause ${id}`, diedAt: new Date(minute * 60_000) })
+    await client.deadJob.createMany({ data: [dead('a1', 'mail.file', 1), dead('a2', 'mail.file', 2), dead('b1', 'ledger.watch', 3)] })
+    const standing: string[][] = []
+    const look = async () => {
+      await watchDeadJobs({ client, ops })
+      const alerts = await client.opsAlert.findMany({ where: { resolvedAt: null }, orderBy: { key: 'asc' } })
+      standing.push(alerts.map(({ key, problem }) => `${key}: ${problem}`))
+    }
+
+    await look()
+    await forgetDead(client, 'ledger.watch')
+    await client.deadJob.update({ where: { id: 'a1' }, data: { retriedAt: new Date() } })
+    await look()
+    await client.deadJob.update({ where: { id: 'a2' }, data: { retriedAt: new Date() } })
+    await look()
+
+    assert.deepEqual(standing, [
+      [
+        'job:ledger.watch: A job of kind ledger.watch failed for good: cause b1',
+        'job:mail.file: 2 jobs of kind mail.file failed for good, the newest: cause a2',
+      ],
+      ['job:mail.file: A job of kind mail.file failed for good: cause a2'],
+      [],
+    ])
+    assert.equal(await client.opsAlert.count(), 2)
+  })
+
+  test('and is told anew only when matters worsen', async t => {
+    const { client, ops } = await aWatch(t)
+    const problems: string[] = []
+
+    for (const free of [900, 899, 600, 499, 480, 0]) {
+      await watchDisk({ ops, dataDir: '/', leastFreeMb: 1_000, freeBytes: async () => free * 1_000_000 })
+      problems.push((await client.opsAlert.findFirstOrThrow()).problem.replace(/\D+/g, ''))
+    }
+
+    assert.deepEqual(problems, ['1000', '1000', '1000', '500', '500', '2'])
   })
 
   test('while a mail is unknown, or should have left, for more than an hour', async t => {

@@ -89,18 +89,18 @@ describe('the queue', { concurrency: true }, () => {
     )
   })
 
-  test('hands a job that failed for good to onDead, with its cause', async t => {
+  test('hands a job that failed for good to onDead, with its cause and nobody’s address', async t => {
     const { queue, client } = await aQueue(t, [once1])
     const dead = aList<DeadJob>()
     await queue.onDead(async job => dead.push(job))
     await queue.work(once1, async () => {
-      throw new Error('the ledger is not there')
+      throw new Error('A statement failed:\n\nthe ledger of ann@brook.example is not there')
     })
 
     await queue.send(client, once1, { name: 'Ann' })
 
     const [job] = await dead.until(1)
-    assert.deepEqual([job?.kind, job?.payload, job?.problem], ['test.once', { name: 'Ann' }, 'the ledger is not there'])
+    assert.deepEqual([job?.kind, job?.payload, job?.problem], ['test.once', { name: 'Ann' }, 'the ledger of <address> is not there'])
   })
 
   test('keeps one job of a key waiting', async t => {
