@@ -59,7 +59,7 @@ function readingLines({ readAs }: ImportResult): string[] {
   return [
     `Read as ${parts.join(', ')}.`,
     ...(isEncodingSure ? [] : [`→ Other encodings would fit too: if letters in names look wrong, set "encoding" in the mapping file.`]),
-    ...(totalLines.length > 0 ? [`Left out, since they add up the others: line ${totalLines.slice(0, 10).join(', ')}.`] : []),
+    ...(totalLines.length > 0 ? [`Left out, since they are totals or heads of pages: line ${totalLines.slice(0, 10).join(', ')}.`] : []),
   ]
 }
 

@@ -24,8 +24,11 @@ const administration = z.strictObject({
     .describe('Where its days begin and end, such as Europe/Amsterdam'),
 })
 
+/** The code of an administration, in settings and in files. */
+export const administrationCode = /^[A-Za-z0-9][A-Za-z0-9._-]{0,39}$/
+
 const schema = z
-  .record(z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,39}$/, 'must be letters, digits, dots and dashes, at most 40'), administration)
+  .record(z.string().regex(administrationCode, 'must be letters, digits, dots and dashes, at most 40'), administration)
   .describe('Your own companies or books, by the code that ledger files name them with')
 
 /** The creditor's own books. One that debtors hang on cannot be taken out; one that nothing hangs on is removed with its section. */

@@ -5,16 +5,21 @@ export type DecimalMark = ',' | '.'
 /** What a cell says about its column: its decimal mark, `unclear` for 1.234 or 1,234 alone, nothing for 1234. */
 type Sign = DecimalMark | 'unclear' | undefined
 
-const signs: [RegExp, string | undefined][] = [
+/** Of a dozen countries: which one, only the row or its book can say. */
+export const dollarSign = '$'
+
+const signs: [RegExp, string][] = [
   [/€/g, 'EUR'],
   [/£/g, 'GBP'],
   [/zł/gi, 'PLN'],
-  [/\$/g, undefined], // of many countries
+  [/US\$/gi, 'USD'],
+  [/\$/g, dollarSign],
 ]
+const codes = new Set(Intl.supportedValuesOf('currency'))
 
 type Bare = { digits: string; isNegative: boolean; currency: string | undefined }
 
-/** An amount without its sign and currency: `-€ 1.234,00`, `(1.234,00)`, `1.234,00-`, `1.234,00 CR`. */
+/** An amount without its sign and currency: `-€ 1.234,00`, `(1.234,00)`, `1.234,00-`, `1.234,00 CR`. What is half of a sign, or two, stays in the digits. */
 function stripAmount(text: string): Bare {
   let rest = text
     .replace(/[\u00a0\u202f\u2009\u2007]/g, ' ')
@@ -27,22 +32,24 @@ function stripAmount(text: string): Bare {
     if (without !== rest) currency ??= code
     rest = without
   }
-  let isNegative = false
   // CR and the German H(aben) are credits, DR and S(oll) debits.
   const side = /\s*(?<![A-Z])(CR|DR|C|D|H|S)\.?$/i.exec(rest)
-  if (side) {
-    rest = rest.slice(0, side.index)
-    isNegative = /^[CH]/i.test(side[1] ?? '')
-  }
+  if (side) rest = rest.slice(0, side.index)
+  const isCredit = /^[CH]/i.test(side?.[1] ?? '')
   const code = /^([+(-]?\s*)([A-Z]{3})(?=[\s\d+(-])|(?<=[\s\d)-])([A-Z]{3})$/.exec(rest.trim())
-  if (code) {
-    currency = code[2] ?? code[3]
-    rest = rest.replace(currency ?? '', '')
+  const named = code?.[2] ?? code?.[3] ?? ''
+  if (codes.has(named)) {
+    currency = named
+    rest = rest.replace(named, '')
   }
   rest = rest.trim()
-  if (/^-|-$|^\(.*\)$/.test(rest)) isNegative = !isNegative
-  return { digits: rest.replace(/^[-+(]\s*|\s*[-)]$/g, '').trim(), isNegative, currency }
+  const below = belowZero.map(form => form.exec(rest)?.[1]).find(digits => digits !== undefined)
+  // A credit of minus ten: ten less, or ten more?
+  if (below !== undefined && isCredit) return { digits: text, isNegative: false, currency }
+  return { digits: below?.trim() ?? rest.replace(/^\+\s*/, ''), isNegative: isCredit || below !== undefined, currency }
 }
+
+const belowZero = [/^\(([^()+-]*)\)$/, /^-([^()+-]*)$/, /^([^()+-]*)-$/]
 
 /** What one cell shows of how its column writes decimals. */
 export function signOf(text: string): Sign {
@@ -82,6 +89,7 @@ export function amountParser(mark: DecimalMark): ValueParser {
 function whatIsWrong(text: string, mark: DecimalMark): string {
   if (isScientific(text)) return `${shape(text)} was shortened by a spreadsheet: write it out in full, or export the list again`
   if (text.startsWith('#')) return `${shape(text)} is a fault of the spreadsheet, not an amount`
+  if (/-.*\b(?:CR|C|H)\.?$/i.test(text)) return `${shape(text)} has a minus and the mark of a credit: export the amounts with one of them`
   return `${shape(text)} is not an amount with "${mark}" before the decimals; set "decimal" in the mapping file if the file writes them otherwise`
 }
 

@@ -3,7 +3,7 @@ import { amountParser, type DecimalMark } from './amounts.ts'
 import { type Field, rejectColumns } from './fields.ts'
 import type { FoundColumn } from './find-columns.ts'
 import type { Notation } from './notation.ts'
-import { parseCountry, parseCurrency, parseEmails, parseLanguage, parseNumber } from './parse-values.ts'
+import { isSheetFault, parseCountry, parseCurrency, parseEmails, parseLanguage, parseNumber, parseSide } from './parse-values.ts'
 import type { Parsed, ValueParser } from './parsed.ts'
 import type { SourceRow } from './table-source.ts'
 
@@ -32,7 +32,11 @@ type Column = FoundColumn & { parse: ValueParser | undefined }
 /** Prepares a parser for each of a file's columns. */
 export function compileRows(found: FoundColumn[], columns: string[], notation: Notation): RowReader {
   const parserFor = parsers(notation)
-  const given = found.filter(column => column.index >= 0 || column.constant !== '').map(column => ({ ...column, parse: parserFor(column) }))
+  const isGiven = (column: FoundColumn) => column.index >= 0 || column.constant !== ''
+  const hasCredits = found.some(column => column.field.name === 'credit_amount' && isGiven(column))
+  // Beside a column of credits, that of the debits is empty where there is a credit.
+  const fieldOf = ({ field }: FoundColumn): Field => (hasCredits && field.name === 'amount' ? { ...field, required: false } : field)
+  const given = found.filter(isGiven).map(column => ({ ...column, field: fieldOf(column), parse: parserFor(column) }))
   const byName = new Map(given.map(column => [column.field.name, column]))
   const used = new Set(given.map(column => column.index))
 
@@ -113,6 +117,7 @@ function parseText(column: Column, text: string): Parsed | undefined {
   if (text === '') return column.field.required ? { problem: 'the value is missing' } : undefined
   if (column.field.kind !== 'text' && column.field.kind !== 'number') return column.parse?.(text)
   if (text.length > longestText) return { problem: `the value is longer than ${longestText} characters` }
+  if (isSheetFault(text)) return { problem: `${text} is a fault of the spreadsheet, not a value` }
   if (text.includes('\0') || text.includes(unreadable))
     return { problem: 'the value holds a character that cannot be read; set "encoding" in the mapping file' }
   return column.parse ? column.parse(text) : { value: text }
@@ -128,6 +133,7 @@ function parsers({ markOf, dates }: Notation): (column: FoundColumn) => ValuePar
     language: parseLanguage,
     currency: parseCurrency,
     emails: parseEmails,
+    side: parseSide,
   }
   return ({ field: { kind }, index }) => {
     if (kind !== 'amount') return byKind[kind]

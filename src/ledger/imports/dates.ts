@@ -8,7 +8,7 @@ export type DateOrder = 'day_first' | 'month_first'
 export type DateNotation = { orders: Record<string, DateOrder>; eight: 'yyyyMMdd' | 'ddMMyyyy'; six: 'yyMMdd' | 'ddMMyy' }
 
 /** A date that the whole file leaves open, as it stands there. */
-export type UnclearDate = { kind: 'unclear' | 'mixed'; text: string }
+export type UnclearDate = { kind: 'unclear' | 'mixed' | 'year_unclear'; text: string }
 
 const numeric = /^(\d{1,2})([-/. ])(\d{1,2})\2(\d{4}|\d{2})$/
 const yearFirst = /^(\d{4})([-/. ])(\d{1,2})\2(\d{1,2})$/
@@ -16,11 +16,18 @@ const dayAndName = /^(?:\p{L}+\.?,?\s+)?(\d{1,2})(?:\.|er|e|st|nd|rd|th)?[\s./-]
 const nameAndDay = /^(\p{L}+)\.?\s*(\d{1,2})(?:st|nd|rd|th)?,?\s+(\d{4})$/u
 const yearAndName = /^(\d{4})[\s-](\p{L}+)[\s-](\d{1,2})$/u
 const time = /(?:T|,?\s+)\d{1,2}:\d{2}.*$/ // a time of day behind a date says nothing about a due date
+/** Late in the evening of UTC it is the next day already where these ledgers are kept: then the date is not the one that was meant. */
+const lateInUtc = /[T ]2[23]:\d{2}(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]00:?00)$/
 const serial = /^([2-7]\d{4})(?:[.,]\d+)?$/
 
-type SeenDates = { dayFirst?: string; monthFirst?: string; open?: string }
+/** `firsts`, `lasts`: the ends of dates that have two digits everywhere. */
+type SeenDates = { dayFirst?: string; monthFirst?: string; open?: string; short?: string; firsts: Set<string>; lasts: Set<string> }
 
 const isOpen = ({ dayFirst, monthFirst, open }: SeenDates): boolean => open !== undefined && dayFirst === undefined && monthFirst === undefined
+
+/** In 26/03/14 the year may stand in front: so it seems where the last part changes more than the first, as days do and years do not. */
+const mayBeginWithYear = ({ firsts, lasts }: SeenDates): boolean =>
+  lasts.size > firsts.size && [...lasts].every(last => Number(last) >= 1 && Number(last) <= 31)
 
 /** Gathers what the dates of a file say about the order of day and month; ISO dates, month names and Excel's day numbers are never in doubt. */
 export function judgeDates() {
@@ -32,8 +39,13 @@ export function judgeDates() {
     const text = given.replace(time, '')
     const match = numeric.exec(text)
     if (match) {
-      const [, one = '', separator = '', two = ''] = match
-      const found = seen.get(separator) ?? {}
+      const [, one = '', separator = '', two = '', last = ''] = match
+      const found: SeenDates = seen.get(separator) ?? { firsts: new Set(), lasts: new Set() }
+      if (last.length === 2) {
+        found.short ??= text
+        found.firsts.add(one)
+        found.lasts.add(last)
+      }
       if (Number(one) > 12) found.dayFirst ??= text
       else if (Number(two) > 12) found.monthFirst ??= text
       else if (one !== two) found.open ??= text
@@ -57,11 +69,12 @@ export function judgeDates() {
     verdict: (): DateNotation | UnclearDate => {
       const orders: Record<string, DateOrder> = {}
       for (const [separator, found] of seen) {
+        if (mayBeginWithYear(found)) return { kind: 'year_unclear', text: found.short ?? '' }
         if (found.dayFirst !== undefined && found.monthFirst !== undefined) return { kind: 'mixed', text: `${found.dayFirst} and ${found.monthFirst}` }
         if (separator === '/' && isOpen(found)) return { kind: 'unclear', text: found.open ?? '' }
         orders[separator] = found.monthFirst === undefined ? 'day_first' : 'month_first'
       }
-      if (six.text && six.yyMMdd && six.ddMMyy) return { kind: 'unclear', text: six.text }
+      if (six.text && six.yyMMdd && six.ddMMyy) return { kind: 'year_unclear', text: six.text }
       return { orders, eight: eight.yyyyMMdd || !eight.ddMMyyyy ? 'yyyyMMdd' : 'ddMMyyyy', six: six.yyMMdd || !six.ddMMyy ? 'yyMMdd' : 'ddMMyy' }
     },
   }
@@ -77,6 +90,8 @@ export const datesInOrder = (order: DateOrder): DateNotation => ({
 /** A parser for every way in which dates are written; the value is ISO. Two-digit years lie between 1970 and 2069. */
 export function dateParser(notation: DateNotation): ValueParser {
   return remembering(20_000, given => {
+    if (lateInUtc.test(given))
+      return { problem: `${shape(given)} is late in the evening of UTC, which may be the next day where you are; export dates without a time` }
     const value = readDate(given.replace(time, ''), notation)
     return value ? { value } : { problem: `${shape(given)} is not a date that is understood; say in the mapping file how "dates" are written` }
   })

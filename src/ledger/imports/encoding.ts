@@ -1,7 +1,8 @@
 import { analyse } from 'chardet'
+import { createDecoder } from './code-pages.ts'
 
-/** The encodings that a mapping can name. windows-1252 holds ISO-8859-1, windows-1250 is the Windows one of Poland. */
-export const encodings = ['utf-8', 'windows-1252', 'windows-1250', 'iso-8859-2', 'iso-8859-15', 'utf-16le', 'utf-16be'] as const
+/** The encodings that a mapping can name. windows-1252 holds ISO-8859-1, windows-1250 is the Windows one of Poland, cp852 the DOS one. */
+export const encodings = ['utf-8', 'windows-1252', 'windows-1250', 'iso-8859-2', 'iso-8859-15', 'cp850', 'cp852', 'macintosh', 'utf-16le', 'utf-16be'] as const
 export type Encoding = (typeof encodings)[number]
 
 /** How a file's text is read; not `isSure` when another encoding would have read it as well. */
@@ -20,10 +21,20 @@ export function markedEncoding(start: Buffer): Encoding | undefined {
 }
 
 const oneByte = ['windows-1252', 'windows-1250', 'iso-8859-2'] as const
+// Of DOS and old Macs: looked at only where none of the others makes words.
+const older = ['cp850', 'cp852', 'macintosh'] as const
+type OneByte = (typeof oneByte)[number] | (typeof older)[number]
 // What Dutch, French, German, English, Spanish, Italian and the Nordic languages write, and what Polish writes.
 const western = new Set('àâäáãåæçéèêëíìîïñóòôöõøœúùûüÿßÀÂÄÁÃÅÆÇÉÈÊËÍÌÎÏÑÓÒÔÖÕØŒÚÙÛÜŸ')
 const polish = new Set('ąćęłńóśźżĄĆĘŁŃÓŚŹŻ')
-const lettersOf: Record<(typeof oneByte)[number], Set<string>> = { 'windows-1252': western, 'windows-1250': polish, 'iso-8859-2': polish }
+const lettersOf: Record<OneByte, Set<string>> = {
+  'windows-1252': western,
+  'windows-1250': polish,
+  'iso-8859-2': polish,
+  cp850: western,
+  cp852: polish,
+  macintosh: western,
+}
 const marks = /[€‚„…‘’“”•–—§°«»\u00a0²³½]/
 
 /**
@@ -32,8 +43,12 @@ const marks = /[€‚„…‘’“”•–—§°«»\u00a0²³½]/
  * to take where the words fit more than one.
  */
 export function encodingOfWords(words: Buffer[], isPolish = false): FoundEncoding {
-  const scores = oneByte.map(encoding => ({ encoding, score: words.reduce((sum, word) => sum + scoreOf(word, encoding), 0) }))
-  const best = Math.max(...scores.map(({ score }) => score))
+  const scored = (names: readonly OneByte[]) =>
+    names.map(encoding => ({ encoding, score: words.reduce((sum, word) => sum + scoreOf(word, encoding), 0) })).toSorted((a, b) => b.score - a.score)
+  const scores = scored(oneByte)
+  const best = scores[0]?.score ?? 0
+  const [old] = scored(older)
+  if (best < 0 && old && old.score > 0) return { encoding: old.encoding, isSure: true }
   const fitting = scores.filter(({ score }) => score === best).map(({ encoding }) => encoding)
   const [first = 'windows-1252'] = fitting
   if (fitting.length === 1) return { encoding: first, isSure: true }
@@ -47,11 +62,11 @@ export function encodingOfWords(words: Buffer[], isPolish = false): FoundEncodin
 
 const rank = (names: string[], name: string): number => (names.includes(name) ? names.indexOf(name) : names.length)
 
-const decode = (bytes: Buffer, encoding: Encoding): string => new TextDecoder(encoding).decode(bytes)
+const decode = (bytes: Buffer, encoding: Encoding): string => createDecoder(encoding)(bytes)
 
 const letter = /\p{L}/u
 
-function scoreOf(word: Buffer, encoding: (typeof oneByte)[number]): number {
+function scoreOf(word: Buffer, encoding: OneByte): number {
   let score = 0
   const text = decode(word, encoding)
   for (let at = 0; at < text.length; at++) {
@@ -83,7 +98,6 @@ export const byteOrderMark = (encoding: Encoding): string => (encoding.startsWit
 
 /** What each character above ASCII is as a byte, written as the latin1 character of that byte. */
 function bytesOf(encoding: Encoding): Map<string, string> {
-  const decoder = new TextDecoder(encoding)
   const high = Array.from({ length: 128 }, (_, index) => 128 + index)
-  return new Map(high.map(byte => [decoder.decode(Buffer.from([byte])), String.fromCharCode(byte)]))
+  return new Map(high.map(byte => [decode(Buffer.from([byte]), encoding), String.fromCharCode(byte)]))
 }

@@ -1,8 +1,8 @@
 /** What one file holds. `flat`: one row per invoice, with its debtor beside it. */
 export type ImportType = 'flat' | 'debtors' | 'invoices' | 'payments' | 'orders'
 
-/** `number`: of an invoice, a debtor, an order; text that a spreadsheet may have taken for a figure. */
-type FieldKind = 'text' | 'number' | 'date' | 'amount' | 'country' | 'language' | 'currency' | 'emails'
+/** `number`: of an invoice, a debtor, an order; text that a spreadsheet may have taken for a figure. `side`: debit or credit. */
+type FieldKind = 'text' | 'number' | 'date' | 'amount' | 'country' | 'language' | 'currency' | 'emails' | 'side'
 export type Field = {
   name: string
   kind: FieldKind
@@ -35,6 +35,9 @@ const invoiceFacts = [
   field('invoice_date', 'date'),
   required('due_date', 'date'),
   required('amount', 'amount'),
+  // Where a program writes credits without a minus: in a column of their own beside the debits, or with a mark for each row.
+  field('credit_amount', 'amount'),
+  field('debit_credit', 'side'),
   field('open_amount', 'amount'),
   field('currency', 'currency'),
   soft('po_number', 'number'),

@@ -18,7 +18,7 @@ import { openRejectFile, type RejectFile } from './reject-file.ts'
 import { rowStager, tablesOf } from './stage-rows.ts'
 import { openStaging, type StagedTable, type Staging } from './staging.ts'
 import { detached, type SourceRow, type TableSource } from './table-source.ts'
-import { isTotalsRow } from './totals-row.ts'
+import { isPageHead, isTotalsRow } from './totals-row.ts'
 
 export type ImportDeps = { database: Database; clock: Clock; log: Log; dataDir: string }
 
@@ -215,7 +215,7 @@ export type ReadFile = {
   rejectedNumbers: { adm: number; number: string }[]
   /** The first rejected row whose number cannot be told. */
   namelessLine: number | undefined
-  /** Lines that add up the others. */
+  /** Lines that are no records: they add up the others, or are the head of a page. */
   totalLines: number[]
 }
 
@@ -237,7 +237,7 @@ async function stageFile(table: TableSource, { mapping, reader, administrations,
     const found = problems
     problems = []
     const number = row.problem ? '' : reader.text(row, keyField[mapping.type])
-    if (isTotalsRow(row, number)) {
+    if (isTotalsRow(row, number) || isPageHead(row, table.columns)) {
       counts.rows--
       result.totalLines.push(row.line)
       return
@@ -245,8 +245,9 @@ async function stageFile(table: TableSource, { mapping, reader, administrations,
     counts.rejected++
     result.rejects.push(...found.slice(0, kept - result.rejects.length))
     rejectFile?.add(row, found.map(({ column, problem }) => (column ? `${column}: ${problem}` : problem)).join('; '))
-    if (number === '' || result.rejectedNumbers.length >= 100_000) result.namelessLine ??= row.line
-    else result.rejectedNumbers.push({ adm: administrations.of(reader.text(row, 'administration')).id, number: detached(number) })
+    const code = number === '' ? '' : reader.text(row, 'administration')
+    if (number === '' || !administrations.accepts(code) || result.rejectedNumbers.length >= 100_000) result.namelessLine ??= row.line
+    else result.rejectedNumbers.push({ adm: administrations.of(code).id, number: detached(number) })
   }
 
   let isFirst = true

@@ -51,7 +51,7 @@ export type ReadAs = NotationReport & {
   sheet?: string
   /** Where the columns are named, from 1; absent for XML. */
   headerLine?: number
-  /** Lines that add up the others, which were left out. */
+  /** Lines that were left out because they are no records: totals, and columns named again on each page. */
   totalLines: number[]
 }
 

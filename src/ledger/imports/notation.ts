@@ -107,6 +107,12 @@ function dateVerdict(verdict: ReturnType<ReturnType<typeof judgeDates>['verdict'
   const remedy = 'Set "dates" in the mapping file: day_first, month_first, or formats such as [dd/MM/yyyy].'
   if (verdict.kind === 'mixed')
     throw new DuncanError('import.dates', `${fileName} has dates that begin with the day and dates that begin with the month: ${verdict.text}.`, remedy)
+  if (verdict.kind === 'year_unclear')
+    throw new DuncanError(
+      'import.dates',
+      `${fileName} has dates such as ${verdict.text}, and none in it tells whether the year comes first or last.`,
+      'Set "dates" in the mapping file to formats such as [yyMMdd], [ddMMyy], [yy/MM/dd] or [dd/MM/yy].',
+    )
   throw new DuncanError('import.dates', `${fileName} has dates such as ${verdict.text}, and none in it tells whether the day or the month comes first.`, remedy)
 }
 

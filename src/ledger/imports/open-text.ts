@@ -4,6 +4,7 @@ import { createReadStream } from 'node:fs'
 import { open } from 'node:fs/promises'
 import { basename } from 'node:path'
 import { DuncanError } from '#platform'
+import { createDecoder } from './code-pages.ts'
 import { type Encoding, encodingOfWords, type FoundEncoding, markedEncoding } from './encoding.ts'
 
 /** `isWorkbook`: an Excel file, which is no text. */
@@ -77,23 +78,24 @@ function refuseForeign(start: Buffer, name: string): void {
 const foreign = [
   {
     sign: /^\xd0\xcf.\xe0/,
-    what: 'a workbook of the old Excel format (.xls)',
-    remedy: 'Open it in Excel and save it as .xlsx or as CSV, or let the export write one of these.',
+    what: 'a workbook of the old Excel format (.xls), or one with a password',
+    remedy: 'Open it in Excel and save it as .xlsx without a password or as CSV, or let the export write one of these.',
   },
+  { sign: /^(?:\xef\xbb\xbf)?\s*(?:\[\s*)?\{\s*"/, what: 'JSON', remedy: 'Let the program write CSV, XML or .xlsx.' },
   { sign: /^%PDF/, what: 'a PDF', remedy: 'Export the list as CSV, XML or .xlsx.' },
   { sign: /^\s*<(?:!doctype html|html)/i, what: 'a web page', remedy: 'Often that is a sign-in page in the place of the download: export the list again.' },
 ]
 
 /** The file's text in pieces, without its byte order mark; `onBytes` hears how far it is. */
 export async function* readText(source: SourceFile, onBytes?: (bytes: number) => void): AsyncGenerator<string> {
-  const decoder = new TextDecoder(source.encoding)
+  const decode = createDecoder(source.encoding)
   let bytes = 0
   for await (const chunk of createReadStream(source.path, { highWaterMark: chunkSize }) as AsyncIterable<Buffer>) {
     bytes += chunk.length
-    yield decoder.decode(chunk, { stream: true })
+    yield decode(chunk)
     onBytes?.(bytes)
   }
-  const rest = decoder.decode()
+  const rest = decode()
   if (rest) yield rest
   if (bytes !== source.size) {
     const remedy = 'Wait until the program that writes it has finished, then import it again; nothing was applied.'

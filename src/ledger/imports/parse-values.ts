@@ -42,14 +42,28 @@ export const parseCurrency: ValueParser = remembering(few, text => {
   return currencies.has(value) ? { value } : { problem: `${shape(text)} is not a currency code such as EUR; translate it with "values" in the mapping file` }
 })
 
+const sides: Record<string, string> = Object.fromEntries([
+  ...'+ d dr debit debet soll s wn obciążenie'.split(' ').map(word => [word, '+']),
+  ...'- c cr credit crédit kredit haben h k ma uznanie'.split(' ').map(word => [word, '-']),
+])
+
+/** Debit (`+`) or credit (`-`), as bookkeepers of five countries mark them. */
+export const parseSide: ValueParser = text => {
+  const value = sides[text.toLowerCase().replace(/\.$/, '')]
+  return value ? { value } : { problem: `${shape(text)} is neither debit nor credit; translate it to + or - with "values" in the mapping file` }
+}
+
 /** A number of an invoice, a debtor or an order, which a spreadsheet may have destroyed. */
 export const parseNumber: ValueParser = text => {
   if (isScientific(text))
     return { problem: `${shape(text)} was a number that a spreadsheet shortened: its digits are lost; format the column as text and export it again` }
-  return text.startsWith('#') && /^#(?:N\/A|NV|N\/D|REF!|VALUE!|WERT!|NAME\?|VERW!|WAARDE!|#+)$/i.test(text)
-    ? { problem: `${shape(text)} is a fault of the spreadsheet, not a number` }
-    : { value: text }
+  if (/^\d+\.0$/.test(text)) return { problem: `${shape(text)} was a number that a program took for an amount; format the column as text and export it again` }
+  return { value: text }
 }
+
+/** Whether a cell shows a fault of a spreadsheet, as `#REF!`. */
+export const isSheetFault = (text: string): boolean =>
+  text.startsWith('#') && /^#(?:N\/A|NV|N\/D|REF!|VALUE!|WERT!|VALEUR!|ARG!|ADR!|NAME\?|VERW!|WAARDE!|DIV\/0!|#+)$/i.test(text)
 
 const address = /^[^\s@<>"(),;:\\[\]]+@[^\s@<>"(),;:\\[\]]+\.[^\s@<>"(),;:\\[\].]{2,}$/
 

@@ -1,8 +1,10 @@
 import { searchNumber } from '../search-number.ts'
 import type { Administrations } from './administrations.ts'
+import { dollarSign } from './amounts.ts'
 import type { RowProblem, RowReader } from './compile-rows.ts'
 import type { ImportType } from './fields.ts'
 import { excessDecimals } from './parse-values.ts'
+import { shape } from './parsed.ts'
 import { debtorStager } from './stage-debtors.ts'
 import { copyLine, copyText, emptyCopy as empty, type StagedTable } from './staging.ts'
 import type { SourceRow } from './table-source.ts'
@@ -37,6 +39,10 @@ export function rowStager(type: ImportType, reader: RowReader, administrations: 
   let last: { code: string; administration: Administration; isUsed: boolean } | undefined
   return row => {
     const code = reader.text(row, 'administration')
+    if (!administrations.accepts(code)) {
+      rejected(row, sinks, 'administration', noCode(code))
+      return false
+    }
     if (last?.code !== code) last = { code, administration: administrations.of(code), isUsed: false }
     const write = stager(row, last.administration)
     if (write === undefined) return false
@@ -46,6 +52,11 @@ export function rowStager(type: ImportType, reader: RowReader, administrations: 
     return true
   }
 }
+
+const noCode = (code: string): string =>
+  code === ''
+    ? 'the row does not say which administration it belongs to: map the column that does, or give its code under "constants" in the mapping file'
+    : `${shape(code)} is no code of an administration (letters, digits, dots and dashes, at most 40): translate it with "values" in the mapping file`
 
 type Administration = { id: number; currency: string }
 /** Reads a row; the returned function writes it. Undefined for a bad row. */
@@ -70,6 +81,8 @@ const invoiceFields = [
   'invoice_date',
   'due_date',
   'amount',
+  'credit_amount',
+  'debit_credit',
   'open_amount',
   'currency',
   'po_number',
@@ -87,7 +100,9 @@ function invoiceStager(reader: RowReader, sinks: RowSinks): Stager {
       number = '',
       invoiced = null,
       due = null,
-      amount = null,
+      debit = null,
+      credit = null,
+      side = null,
       given = null,
       named = null,
       po = null,
@@ -95,11 +110,14 @@ function invoiceStager(reader: RowReader, sinks: RowSinks): Stager {
       reference = null,
       said = null,
     ] = values
-    const currency = named ?? said ?? administration.currency
-    if (said !== null && said !== currency) return rejected(row, sinks, 'amount', otherCurrency(said, currency))
-    const open = given ?? amount
-    const problem = excessDecimals(amount, currency) ?? excessDecimals(open, currency)
+    const currency = currencyOf(named, said, administration)
+    const signed = signedAmounts({ debit, credit, side, open: given })
+    if ('problem' in signed) return rejected(row, sinks, 'amount', signed.problem)
+    const { amount, open } = signed
+    const problem = currency.problem ?? excessDecimals(amount, currency.code) ?? excessDecimals(open, currency.code)
     if (problem !== undefined) return rejected(row, sinks, 'amount', problem)
+    if (isBelowZero(open) !== isBelowZero(amount) && isSomething(open))
+      sinks.warning({ line: row.line, column: 'open_amount', problem: `${open} has another sign than the amount (${amount})` })
     const text = copyLine([
       row.line,
       administration.id,
@@ -108,9 +126,9 @@ function invoiceStager(reader: RowReader, sinks: RowSinks): Stager {
       searchNumber(number ?? ''),
       invoiced ?? empty,
       due ?? empty,
-      currency,
-      amount ?? empty,
-      open ?? empty,
+      currency.code,
+      amount,
+      open,
       copyText(po),
       copyText(order),
       copyText(reference),
@@ -127,10 +145,9 @@ function paymentStager(reader: RowReader, sinks: RowSinks): Stager {
   return (row, administration) => {
     if (!read(row, values, sinks.problem, sinks.warning)) return undefined
     const [reference = null, received = null, amount = null, named = null, debtor = null, invoice = null, given = null, text = null, said = null] = values
-    const currency = named ?? said ?? administration.currency
-    if (said !== null && said !== currency) return rejected(row, sinks, 'amount', otherCurrency(said, currency))
+    const currency = currencyOf(named, said, administration)
     const allocated = given ?? (invoice === null ? null : amount)
-    const problem = excessDecimals(amount, currency) ?? excessDecimals(allocated, currency)
+    const problem = currency.problem ?? excessDecimals(amount, currency.code) ?? excessDecimals(allocated, currency.code)
     if (problem !== undefined) return rejected(row, sinks, 'amount', problem)
     const staged = copyLine([
       row.line,
@@ -138,7 +155,7 @@ function paymentStager(reader: RowReader, sinks: RowSinks): Stager {
       copyText(reference),
       copyText(debtor),
       received ?? empty,
-      currency,
+      currency.code,
       amount ?? empty,
       copyText(text),
       copyText(invoice),
@@ -156,9 +173,8 @@ function orderStager(reader: RowReader, sinks: RowSinks): Stager {
   return (row, administration) => {
     if (!read(row, values, sinks.problem, sinks.warning)) return undefined
     const [debtor = null, number = null, ordered = null, amount = null, named = null, po = null, status = null, said = null] = values
-    const currency = named ?? said ?? administration.currency
-    if (said !== null && said !== currency) return rejected(row, sinks, 'amount', otherCurrency(said, currency))
-    const problem = excessDecimals(amount, currency)
+    const currency = currencyOf(named, said, administration)
+    const problem = currency.problem ?? excessDecimals(amount, currency.code)
     if (problem !== undefined) return rejected(row, sinks, 'amount', problem)
     const text = copyLine([
       row.line,
@@ -166,7 +182,7 @@ function orderStager(reader: RowReader, sinks: RowSinks): Stager {
       copyText(debtor),
       copyText(number),
       ordered ?? empty,
-      currency,
+      currency.code,
       amount ?? empty,
       copyText(po),
       copyText(status),
@@ -175,7 +191,37 @@ function orderStager(reader: RowReader, sinks: RowSinks): Stager {
   }
 }
 
-const otherCurrency = (said: string, currency: string): string => `the amount says ${said}, and the currency of the row is ${currency}`
+type Currency = { code: string; problem?: string }
+
+/** `named`: by the row; `said`: by the cell of an amount. Without either, the book's. */
+function currencyOf(named: string | null, said: string | null, administration: Administration): Currency {
+  const code = named ?? (said === dollarSign ? null : said) ?? administration.currency
+  if (said === null || said === code || (said === dollarSign && isDollar.test(code))) return { code }
+  if (said === dollarSign && named === null)
+    return { code, problem: 'the amount says $, of which there are many: give the currency a column, or a value under "constants" in the mapping file' }
+  return { code, problem: `the amount says ${said}, and the currency of the row is ${code}` }
+}
+
+const isDollar = /^(?:USD|CAD|AUD|NZD|SGD|HKD|TWD|MXN|BRL|CLP|COP|ARS)$/
+
+type SignedAmounts = { amount: string; open: string } | { problem: string }
+
+/** The amounts with the sign that their column, or the row's mark of debit and credit, gives them. */
+function signedAmounts({ debit, credit, side, open }: Record<'debit' | 'credit' | 'side' | 'open', string | null>): SignedAmounts {
+  if (isSomething(debit) && isSomething(credit)) return { problem: 'the row has an amount and a credit amount: one of the two must be empty' }
+  if (credit !== null && isBelowZero(credit)) return { problem: `${credit} is below zero in the column of credits` }
+  if (isSomething(credit) && isSomething(open) && !isBelowZero(open)) return { problem: `the row is a credit, and its open amount (${open}) is not below zero` }
+  const amount = isSomething(credit) ? negative(credit) : (debit ?? credit)
+  if (amount === null) return { problem: 'the value is missing' }
+  if (side !== '-') return { amount, open: open ?? amount }
+  if (isBelowZero(amount) || (open !== null && isBelowZero(open)))
+    return { problem: 'the row is marked as a credit and its amount is below zero: what is meant?' }
+  return { amount: negative(amount), open: negative(open ?? amount) }
+}
+
+const isSomething = (amount: string | null): amount is string => amount !== null && /[1-9]/.test(amount)
+const isBelowZero = (amount: string): boolean => amount.startsWith('-')
+const negative = (amount: string): string => (isSomething(amount) ? `-${amount}` : amount)
 
 function rejected(row: SourceRow, sinks: RowSinks, column: string, problem: string): undefined {
   sinks.problem({ line: row.line, column, problem })
