@@ -69,11 +69,13 @@ async function projectStaff(tx: Db, section: StaffSection): Promise<void> {
   const people = Object.entries(section)
   if (people.length === 0) return
   const known = await tx.staff.findMany()
+  const chosen = new Map((await tx.staffPreference.findMany()).map(({ staffId, language }) => [staffId, language]))
   const wanted = people.map(([key, person]) => {
     const email = person.email.trim().toLowerCase()
     // Who only got another short name is still the same person: their decisions stay theirs.
     const row = known.find(each => each.key === key) ?? known.find(each => each.email === email && !Object.hasOwn(section, each.key))
-    return { row, fields: fieldsOf(key, email, person) }
+    const language = (row && chosen.get(row.id)) ?? person.language // what somebody chose for themselves holds
+    return { row, fields: fieldsOf(key, email, { ...person, language }) }
   })
   await freeAddresses(tx, known, wanted)
   // The address says who somebody is: under another one a short name may be somebody else's, whose sessions these are not.
@@ -94,7 +96,11 @@ async function projectStaff(tx: Db, section: StaffSection): Promise<void> {
 
 type Fields = Omit<StaffModel, 'id' | 'createdAt'>
 
-const fieldsOf = (key: string, email: string, { name, role, language, limit, timeZone, active, administrations, mailboxes }: StaffSection[string]): Fields => ({
+const fieldsOf = (
+  key: string,
+  email: string,
+  { name, role, language, limit, timeZone, active, administrations, mailboxes }: Omit<StaffSection[string], 'language'> & { language: string },
+): Fields => ({
   key,
   email,
   name,
@@ -116,7 +122,7 @@ async function freeAddresses(tx: Db, known: StaffModel[], wanted: { row: StaffMo
   for (const { id } of taken) await tx.staff.update({ where: { id }, data: { email: `${id}@address-moved.invalid` } })
 }
 
-/** Switches people off: signed out at once, their links void. */
+/** Switches people off: signed out at once, their links and their accounts on chat platforms void. */
 async function switchOff(tx: Db, ids: number[]): Promise<void> {
   if (ids.length === 0) return
   await tx.staff.updateMany({ where: { id: { in: ids } }, data: { active: false } })
@@ -127,6 +133,8 @@ async function signOut(tx: Db, ids: number[]): Promise<void> {
   if (ids.length === 0) return
   await tx.session.deleteMany({ where: { staffId: { in: ids } } })
   await tx.signInLink.deleteMany({ where: { staffId: { in: ids } } })
+  await tx.chatAccount.deleteMany({ where: { staffId: { in: ids } } })
+  await tx.chatLinkCode.deleteMany({ where: { staffId: { in: ids } } })
 }
 
 function isTimeZone(name: string): boolean {
