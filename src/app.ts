@@ -149,7 +149,7 @@ export async function createApp({ config, clock, log, mailboxes: fixedMailboxes,
     ...(demo && { demo }),
   })
 
-  // Behind a proxy of our own network the browser's address stands in its header; only the limit on sign-ins looks at it.
+  // Behind a proxy of our own network the browser's address stands in its header; only the limits on sign-ins look at it.
   const web = express().disable('x-powered-by').set('trust proxy', 'loopback, linklocal, uniquelocal')
   web.use(healthRoutes({ database, queue, metrics, metricsToken: config.DUNCAN_METRICS_TOKEN }))
   web.use((_request, response, next) => {

@@ -4,7 +4,7 @@ import type { Page } from 'playwright-core'
 import { type Clock, fixedClock } from '#platform'
 import { openBrowser } from '../../support/browser.ts'
 import { startSignInService } from '../../support/sign-in-service.ts'
-import { startConsole } from './start-console.ts'
+import { serve, startConsole } from './start-console.ts'
 
 const jan = { email: 'Jan@harbourlight.example', email_verified: true }
 
@@ -138,19 +138,23 @@ test('a service that does not answer leads back to the page; without one there i
   assert.equal((await ask(none.url, '/sign-in/service')).status, 404)
 })
 
-test('who asks too often to sign in waits for the next minute, with a link or by the service', async t => {
+test('who tries too many wrong links waits for the next minute, at every process; a right link lets in all the same', async t => {
   const clock = fixedClock('2026-03-02T13:03:00Z')
-  const { url } = await startConsole(t, [], { clock })
-  const knock = async () => {
-    const headers = { 'x-duncan': '1', origin: url, 'content-type': 'application/json' }
-    return fetch(`${url}/api/sign-in`, { method: 'POST', headers, body: JSON.stringify({ token: 'a-token-that-nobody-ever-made' }) })
+  const { url, link, jan, database, chat, blobs, client } = await startConsole(t, [], { clock })
+  const other = await serve(database, clock, chat, blobs)
+  t.after(other.close)
+  const knock = (at: string, token = 'a-token-that-nobody-ever-made') => {
+    const headers = { 'x-duncan': '1', origin: at, 'content-type': 'application/json' }
+    return fetch(`${at}/api/sign-in`, { method: 'POST', headers, body: JSON.stringify({ token }) })
   }
   const statuses: number[] = []
 
-  for (let turn = 0; turn < 31; turn++) statuses.push((await knock()).status)
-  const refused = await knock()
+  for (let turn = 0; turn < 31; turn++) statuses.push((await knock(turn % 2 ? url : other.url)).status)
+  const refused = await knock(url)
+  const right = await knock(other.url, new URL(await link(jan)).hash.slice(1))
   clock.advance({ minutes: 1 })
-  const later = await knock()
+  const later = await knock(url)
 
-  assert.deepEqual([statuses[29], statuses[30], refused.headers.get('retry-after'), later.status], [401, 429, '60', 401])
+  assert.deepEqual([statuses[29], statuses[30], refused.headers.get('retry-after'), right.status, later.status], [401, 429, '60', 204, 401])
+  assert.ok(!JSON.stringify(await client.signInCount.findMany()).includes('127.0.0.1'), 'the address itself is not kept')
 })

@@ -8,6 +8,7 @@ const problems = {
   refused: 'problemRefused',
   failed: 'problemFailed',
   unreachable: 'problemUnreachable',
+  too_many: 'problemTooMany',
 }
 
 /** The sign-in page: uses up a link's token, which stands after the # and so never reaches a server's log, or leads to the company's service. */

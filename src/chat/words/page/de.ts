@@ -14,7 +14,7 @@ export const pageDe: PageWords = {
   problemRefused: 'Die Anmeldung wurde abgebrochen oder abgelehnt. Bitte versuchen Sie es noch einmal.',
   problemFailed: 'Die Anmeldung hat nicht geklappt. Bitte versuchen Sie es noch einmal; bleibt es so, sagen Sie es einem Administrator.',
   problemUnreachable: 'Der Anmeldedienst Ihrer Firma antwortet nicht. Bitte versuchen Sie es gleich noch einmal.',
-  problemTooMany: 'Zu viele Versuche. Bitte warten Sie eine Minute.',
+  problemTooMany: 'Zu viele Versuche. Bitte versuchen Sie es später noch einmal.',
   sessions: 'Wo Sie angemeldet sind',
   thisBrowser: 'dieser Browser',
   unknownBrowser: 'Unbekannter Browser',

@@ -12,7 +12,7 @@ export const pageEn = {
   problemRefused: 'The sign-in was cancelled or refused. Please try again.',
   problemFailed: 'The sign-in did not work. Please try again; if it stays so, tell an administrator.',
   problemUnreachable: 'Your company’s sign-in service does not answer. Please try again in a moment.',
-  problemTooMany: 'Too many attempts. Please wait a minute.',
+  problemTooMany: 'Too many attempts. Please try again later.',
   sessions: 'Where you are signed in',
   thisBrowser: 'this browser',
   unknownBrowser: 'Unknown browser',

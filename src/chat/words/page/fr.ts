@@ -15,7 +15,7 @@ export const pageFr: PageWords = {
   problemRefused: 'La connexion a été annulée ou refusée. Réessayez.',
   problemFailed: 'La connexion n’a pas abouti. Réessayez ; si cela persiste, prévenez un administrateur.',
   problemUnreachable: 'Le service de connexion de votre entreprise ne répond pas. Réessayez dans un instant.',
-  problemTooMany: 'Trop de tentatives. Attendez une minute.',
+  problemTooMany: 'Trop de tentatives. Réessayez plus tard.',
   sessions: 'Où vous êtes connecté',
   thisBrowser: 'ce navigateur',
   unknownBrowser: 'Navigateur inconnu',

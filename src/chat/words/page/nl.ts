@@ -14,7 +14,7 @@ export const pageNl: PageWords = {
   problemRefused: 'De aanmelding is afgebroken of geweigerd. Probeer het opnieuw.',
   problemFailed: 'De aanmelding is niet gelukt. Probeer het opnieuw; blijft het zo, vertel het dan een beheerder.',
   problemUnreachable: 'De aanmelddienst van uw bedrijf antwoordt niet. Probeer het zo dadelijk opnieuw.',
-  problemTooMany: 'Te veel pogingen. Wacht een minuut.',
+  problemTooMany: 'Te veel pogingen. Probeer het later opnieuw.',
   sessions: 'Waar u bent aangemeld',
   thisBrowser: 'deze browser',
   unknownBrowser: 'Onbekende browser',

@@ -14,7 +14,7 @@ export const pagePl: PageWords = {
   problemRefused: 'Logowanie przerwano lub odrzucono. Spróbuj ponownie.',
   problemFailed: 'Logowanie się nie udało. Spróbuj ponownie; jeśli to się powtarza, powiedz administratorowi.',
   problemUnreachable: 'Firmowa usługa logowania nie odpowiada. Spróbuj za chwilę.',
-  problemTooMany: 'Zbyt wiele prób. Odczekaj minutę.',
+  problemTooMany: 'Zbyt wiele prób. Spróbuj ponownie później.',
   sessions: 'Gdzie jesteś zalogowany',
   thisBrowser: 'ta przeglądarka',
   unknownBrowser: 'Nieznana przeglądarka',
