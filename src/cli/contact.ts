@@ -1,11 +1,11 @@
-import { mkdtemp, rm } from 'node:fs/promises'
+import { existsSync } from 'node:fs'
+import { mkdir, mkdtemp, rm } from 'node:fs/promises'
 import { dirname, join, resolve } from 'node:path'
 import { Command } from 'commander'
-import { connectDatabase, createBlobs, platformConfig, readConfig, readEnvironment, recordAudit, systemClock } from '#platform'
+import { connectDatabase, createBlobs, DuncanError, platformConfig, readConfig, readEnvironment, recordAudit, systemClock } from '#platform'
 import { findPerson } from './contact-export/find-person.ts'
-import { gather, type PersonalData } from './contact-export/gather.ts'
 import { notCovered } from './contact-export/page.ts'
-import { writePersonFiles } from './contact-export/write-files.ts'
+import { type Written, writePersonFiles } from './contact-export/write-files.ts'
 import { zipFolder } from './contact-export/zip-folder.ts'
 
 export function contactCommand(): Command {
@@ -27,12 +27,11 @@ async function exportContact(asked: string, { out, json = false }: { out?: strin
   try {
     const { client } = database
     const person = await findPerson(client, asked)
-    const data = await gather(client, person)
     const takenAt = systemClock.now().toString({ smallestUnit: 'second' })
     const target = resolve(out ?? `contact-${person.contactIds[0] ?? 'none'}-${takenAt.replaceAll(/[-:]/g, '')}`)
     const blobs = createBlobs(join(config.DUNCAN_DATA_DIR, 'blobs'))
-    const missing = await write(target, folder => writePersonFiles(blobs, folder, data, takenAt))
-    const counts = { ...countsOf(data), filesMissing: missing }
+    const written = await write(target, folder => writePersonFiles({ client, blobs }, folder, person, takenAt))
+    const counts = { ...written.counts, filesMissing: written.missing.length }
     await client.$transaction(tx =>
       recordAudit(tx, {
         actor: 'cli',
@@ -52,19 +51,17 @@ async function exportContact(asked: string, { out, json = false }: { out?: strin
   }
 }
 
-/** Into the folder, or by way of a private one beside it into the zip file. Returns how many files are not stored any more. */
-async function write(target: string, files: (folder: string) => ReturnType<typeof writePersonFiles>): Promise<number> {
-  const count = ({ missing }: Awaited<ReturnType<typeof files>>) => [...missing.values()].flat().length
-  if (!target.toLowerCase().endsWith('.zip')) return count(await files(target))
+/** Into the folder, or by way of a private one beside it into the zip file. */
+async function write(target: string, files: (folder: string) => Promise<Written>): Promise<Written> {
+  if (!target.toLowerCase().endsWith('.zip')) return files(target)
+  if (existsSync(target)) throw new DuncanError('contact.zip', `${target} stands already.`, 'Name a file that does not exist yet.')
+  await mkdir(dirname(target), { recursive: true })
   const folder = await mkdtemp(join(dirname(target), '.contact-'))
   try {
     const written = await files(folder)
     await zipFolder(folder, target)
-    return count(written)
+    return written
   } finally {
     await rm(folder, { recursive: true, force: true })
   }
 }
-
-const countsOf = (data: PersonalData): Record<string, number> =>
-  Object.fromEntries(Object.entries(data).flatMap(([name, list]) => (Array.isArray(list) ? [[name, list.length]] : [])))

@@ -7,7 +7,6 @@ import { pathToFileURL } from 'node:url'
 import { inflateRawSync } from 'node:zlib'
 import { createBlobs, recordAudit } from '#platform'
 import { findPerson } from '../../src/cli/contact-export/find-person.ts'
-import { gather } from '../../src/cli/contact-export/gather.ts'
 import { writePersonFiles } from '../../src/cli/contact-export/write-files.ts'
 import { zipFolder } from '../../src/cli/contact-export/zip-folder.ts'
 import { openBrowser } from '../support/browser.ts'
@@ -78,37 +77,52 @@ async function aCompany(t: TestContext) {
   await db.chatPost.create({ data: { surface: 'console', channel: 'ar', subject: 'proposal:999', card: { elements: [{ type: 'text', text: 'Jan Vos' }] } } })
   await recordAudit(db, { actor: 'duncan', event: 'contact.changed', subject: 'action:999', content: { email: 'els.old@aar.example' } })
   await recordAudit(db, { actor: 'duncan', event: 'contact.changed', subject: 'action:998', content: { email: 'jan@aar.example' } })
-  return { database, db, folder, blobs, els, fromEls }
+  return { database, db, folder, blobs, aar, els, fromEls }
+}
+
+/** What `data.json` of this person says. */
+async function dataOf({ db, blobs, folder }: Pick<Awaited<ReturnType<typeof aCompany>>, 'db' | 'blobs' | 'folder'>, asked: string, out: string) {
+  const written = await writePersonFiles({ client: db, blobs }, join(folder, out), await findPerson(db, asked), '2026-03-02T08:00:00Z')
+  return { ...written, text: readFileSync(join(folder, out, 'data.json'), 'utf8') }
 }
 
 test('everything on a person is found by either address or the id, of every debtor, and nothing of a colleague of theirs', async t => {
-  const { db, els } = await aCompany(t)
+  const company = await aCompany(t)
+  const { db, aar } = company
+  await db.contact.create({ data: { debtorId: aar.id, name: 'Piet Smit', email: 'piet@aar.example', standIn: 'Els Bos', absentUntil: new Date('2026-04-01') } })
+  await db.note.create({ data: { debtorId: aar.id, text: 'schreef aan nels@aar.example en aan els@aar.example.org, en belde Els Bosman' } })
+  const payment = { administrationId: aar.administrationId, receivedOn: new Date('2026-03-01'), currency: 'EUR', amount: '1' }
+  await db.payment.create({ data: { ...payment, reference: 'B1', payerName: 'ELS BOS', payerIban: 'NL00ELSB' } })
+  await db.payment.create({ data: { ...payment, reference: 'B2', payerName: 'Piet Smit', payerIban: 'NL00PIET', text: 'namens Els Bos' } })
 
-  const data = await gather(db, await findPerson(db, String(els.id)))
-  const byOld = await gather(db, await findPerson(db, 'ELS.old@aar.example'))
+  const { counts, text } = await dataOf(company, String(company.els.id), 'by-id')
+  const byOld = await dataOf(company, 'ELS.old@aar.example', 'by-address')
 
-  const counts = (of: typeof data) =>
-    Object.fromEntries(Object.entries(of).flatMap(([name, list]) => (Array.isArray(list) && list.length > 0 ? [[name, list.length]] : [])))
-  assert.deepEqual(counts(data), { contacts: 2, mails: 2, mentions: 1, readings: 1, proposals: 1, promises: 1, notes: 1, posts: 1, audit: 1 })
-  assert.deepEqual(counts(byOld), counts(data))
-  const text = JSON.stringify(data)
-  assert.doesNotMatch(text, /jan@aar\.example|Jan Vos/)
-  assert.ok((data.mentions[0]?.excerpts[0]?.length ?? 0) < 300)
+  const found = Object.fromEntries(Object.entries(counts).filter(([, count]) => count > 0))
+  const one = { mentions: 1, readings: 1, proposals: 1, promises: 1, notes: 1, posts: 1, audit: 1, standIns: 1, payments: 1, paymentMentions: 1 }
+  assert.deepEqual(found, { contacts: 2, mails: 2, ...one })
+  assert.deepEqual(byOld.counts, counts)
+  assert.doesNotMatch(text, /jan@aar\.example|Jan Vos|piet@aar|NL00PIET|Bosman/)
+  const { mentions } = JSON.parse(text) as { mentions: { excerpts: string[] }[] }
+  assert.ok((mentions[0]?.excerpts[0]?.length ?? 0) < 300)
   await assert.rejects(findPerson(db, '99999'), { code: 'contact.unknown' })
 })
 
 test('the folder holds mails, attachments and a page that runs nothing; what is not kept any more is said', async t => {
-  const { db, folder, blobs, els, fromEls } = await aCompany(t)
+  const company = await aCompany(t)
+  const { folder, els, fromEls } = company
   const out = join(folder, 'out')
 
-  await writePersonFiles(blobs, out, await gather(db, await findPerson(db, String(els.id))), '2026-03-02T08:00:00Z')
+  const { text } = await dataOf(company, String(els.id), 'out')
 
   assert.match(readFileSync(join(out, `mails/in-${fromEls.id}.eml`), 'utf8'), /^From: els@aar\.example/)
   const attachment = `attachments/in-${fromEls.id}-1-_.._betaald.pdf`
   assert.deepEqual(readFileSync(join(out, attachment)), invoice)
   assert.equal(statSync(join(out, 'data.json')).mode & 0o077, 0)
-  const { missingFiles } = JSON.parse(readFileSync(join(out, 'data.json'), 'utf8')) as { missingFiles: string[] }
+  const { missingFiles } = JSON.parse(text) as { missingFiles: string[] }
   assert.equal(missingFiles.length, 1)
+  await assert.rejects(dataOf(company, String(els.id), 'out'), { code: 'contact.folder' })
+  assert.ok(statSync(join(out, 'data.json')).isFile()) // what stood there stays
   const browser = await openBrowser(t)
   if (!browser) return
   const page = await browser.newPage({ viewport: { width: 1200, height: 1600 } })
