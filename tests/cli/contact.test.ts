@@ -13,6 +13,7 @@ import { openBrowser } from '../support/browser.ts'
 import { duncan } from '../support/cli.ts'
 import { createTestDatabase } from '../support/database.ts'
 import { temporaryFolder } from '../support/temporary-folder.ts'
+import { tables, tablesOfSchema } from './personal-data.ts'
 
 const hostile = `<script>document.title='owned'</script><img src=x onerror="document.title='owned'">`
 const invoice = Buffer.from('PDF of a remittance')
@@ -107,6 +108,70 @@ test('everything on a person is found by either address or the id, of every debt
   assert.ok((mentions[0]?.excerpts[0]?.length ?? 0) < 300)
   await assert.rejects(findPerson(db, '99999'), { code: 'contact.unknown' })
 })
+
+test('of every table it is said whether it holds something on a person, and each that does gives all its columns', async t => {
+  const company = await aCompany(t)
+  const { db, aar, els, fromEls } = company
+  const names = 'van Els Bos'
+  await db.debtor.update({ where: { id: aar.id }, data: { name: 'Els Bos', group: { create: { name: 'Groep' } } } })
+  const days = { from: new Date('2026-03-01'), until: new Date('2026-03-02'), surface: 'console' }
+  const jan = await db.staff.create({ data: { key: 'jan', name: 'Jan', email: 'jan@noord.example' } })
+  await db.staff.create({
+    data: {
+      key: 'els',
+      name: 'Els',
+      email: 'els@aar.example',
+      sessions: { create: { tokenHash: 'x', expiresAt: new Date() } },
+      absences: { create: { coverId: jan.id, ...days } },
+      preference: { create: {} },
+      chatAccounts: { create: { platform: 'slack', workspace: 'T1', userId: 'U1', proof: 'code' } },
+    },
+  })
+  const now = new Date()
+  await db.mailSignIn.create({
+    data: { name: 'debtors', provider: 'custom', clientId: 'x', account: 'els@aar.example', signedInAt: now, refreshedAt: now, accessExpiresAt: now },
+  })
+  const mail = { mailboxId: fromEls.mailboxId, internetMessageId: '<1@noord.example>', subject: 'Antwoord', text: 'Dag', sendAfter: now }
+  await db.outboundMail.create({ data: { ...mail, to: ['els@aar.example'] } })
+  await db.dispute.create({ data: { debtorId: aar.id, reason: 'price', text: names } })
+  await db.task.create({ data: { debtorId: aar.id, title: names } })
+  const payment = { administrationId: aar.administrationId, reference: 'B1', receivedOn: now, currency: 'EUR', amount: '1' }
+  await db.payment.create({ data: { ...payment, payerName: 'Els Bos' } })
+  await db.savedSearch.create({ data: { owner: 'cli', name: 'x', key: 'x', query: 'email:els@aar.example' } })
+  await db.opsAlert.create({ data: { key: 'x', problem: names, remedy: 'x' } })
+  await db.settingsVersion.create({ data: { actor: 'cli', content: { note: `x\nEls Bos` } } })
+
+  const data = JSON.parse((await dataOf(company, String(els.id), 'all')).text) as Record<string, unknown>
+
+  for (const { name, columns, texts } of tablesOfSchema()) {
+    const table = tables[name] ?? assert.fail(`the table ${name} is new: say in personal-data.ts whether it holds something on a person`)
+    if ('free' in table) assert.equal(texts.join(' '), table.texts, `a text of ${name} is new: does it hold something on a person?`)
+    else {
+      const row = rowAt([data], table.at.split('.')) ?? assert.fail(`nothing of ${name} is exported`)
+      assert.deepEqual(
+        columns.filter(column => !(column in row) && !table.left?.includes(column)),
+        [],
+        name,
+      ) // prettier-ignore
+    }
+  }
+  assert.deepEqual(
+    Object.keys(tables).toSorted(),
+    tablesOfSchema()
+      .map(({ name }) => name)
+      .toSorted(),
+  ) // prettier-ignore
+})
+
+/** The first object that stands at a path, lists being walked through. */
+function rowAt(given: unknown[], [name, ...rest]: string[]): object | undefined {
+  const objects = given.flat().filter(each => typeof each === 'object' && each !== null)
+  if (name === undefined) return objects[0]
+  return rowAt(
+    objects.map(each => (each as Record<string, unknown>)[name]),
+    rest,
+  )
+}
 
 test('the folder holds mails, attachments and a page that runs nothing; what is not kept any more is said', async t => {
   const company = await aCompany(t)

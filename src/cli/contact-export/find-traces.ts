@@ -17,7 +17,8 @@ export async function findTraces(client: DbClient, { contactIds, addresses, name
   const proposals = await where(
     'Proposal',
     Prisma.sql`"messageId" = ANY(${mails}::int[]) OR id IN (SELECT "proposalId" FROM "ProposedAction"
-      WHERE ${words.inJson(`concat(payload::text, ' ', evidence::text, ' ', result::text)`)} OR (payload ->> 'contactId') = ANY(${contactIds.map(String)}::text[]))`,
+      WHERE ${words.inJson(`concat(payload::text, ' ', evidence::text, ' ', result::text)`)} OR (payload ->> 'contactId') = ANY(${contactIds.map(String)}::text[]))
+      OR id IN (SELECT "proposalId" FROM "Decision" WHERE ${words.inJson(`concat(reason, ' ', detail::text)`)})`,
   )
   const actions = await where('ProposedAction', Prisma.sql`"proposalId" = ANY(${proposals}::int[])`)
   const promises = await where('PromiseToPay', Prisma.sql`${linked(mails, actions)} OR ${words.inText('evidence')}`)
@@ -33,8 +34,10 @@ export async function findTraces(client: DbClient, { contactIds, addresses, name
   const posts = await where('ChatPost', Prisma.sql`subject = ANY(${proposals.map(id => `proposal:${id}`)}::text[]) OR ${words.inJson('card')}`)
   return {
     contacts: contactIds,
+    debtors: await where('Debtor', words.inText('name')),
     standIns: await where('Contact', words.inText('"standIn"')),
     staff: await where('Staff', Prisma.sql`lower(email) = ANY(${addresses}::text[])`),
+    signIns: (await client.mailSignIn.findMany({ where: { account: { in: addresses, mode: 'insensitive' } }, select: { name: true } })).map(({ name }) => name),
     mails,
     sent,
     mentions: await where('Message', Prisma.sql`NOT id = ANY(${mails}::int[]) AND ${words.inText(`concat_ws(' ', subject, text, "fromName")`)}`),
@@ -45,7 +48,10 @@ export async function findTraces(client: DbClient, { contactIds, addresses, name
     notes: await where('Note', Prisma.sql`"actionId" = ANY(${actions}::int[]) OR ${words.inText('text')}`),
     tasks: await where('Task', Prisma.sql`${linked(mails, actions)} OR ${words.inText(`concat_ws(' ', title, detail)`)}`),
     payments,
-    paymentMentions: await where('Payment', Prisma.sql`NOT id = ANY(${payments}::int[]) AND ${words.inText(`concat_ws(' ', text, "payerName")`)}`),
+    paymentMentions: await where(
+      'Payment',
+      Prisma.sql`NOT id = ANY(${payments}::int[]) AND ${words.inText(`concat_ws(' ', text, "payerName", "endToEndId")`)}`,
+    ),
     posts: await where('ChatPost', Prisma.sql`id = ANY(${posts}::int[]) OR "parentId" = ANY(${posts}::int[])`),
     audit: await ids(
       Prisma.sql`SELECT id FROM "AuditEntry" WHERE subject = ANY(${subjects}::text[])

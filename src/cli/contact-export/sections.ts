@@ -31,6 +31,13 @@ export function sectionsOf(client: DbClient, traces: Traces, files: MailFiles): 
         return [debtor(each.debtorId), each.name, each.email, each.phone, each.address, each.source, each.emailStatus, day(each.absentUntil), each.standIn]
       },
     ),
+    section(
+      'debtors',
+      'Debtors named after this person',
+      ['Administration', 'Number', 'Name', 'Company number', 'VAT number'],
+      rows(traces.debtors, where => client.debtor.findMany({ where, include: { administration: true }, ...byId })),
+      each => [each.administration.code, each.number, each.name, each.companyNumber, each.vatNumber],
+    ),
     // The colleague who is away is another person: of their record only what it says of this one.
     section(
       'standIns',
@@ -57,6 +64,13 @@ export function sectionsOf(client: DbClient, traces: Traces, files: MailFiles): 
         each.role,
         json({ absences, covers, preference, chatAccounts, sessions }),
       ],
+    ),
+    section(
+      'signIns',
+      'Mailboxes that they signed in',
+      ['Sign-in', 'Provider', 'Account', 'Signed in', 'Ends'],
+      only(client.mailSignIn.findMany({ where: { name: { in: traces.signIns } }, orderBy: { name: 'asc' } })),
+      each => [each.name, each.provider, each.account, each.signedInAt, each.expiresAt],
     ),
     section(
       'mails',
@@ -159,8 +173,8 @@ export function sectionsOf(client: DbClient, traces: Traces, files: MailFiles): 
       'Bank payments of others that name this person',
       ['When', 'Where they name them'],
       rows(traces.paymentMentions, async where => {
-        const found = await client.payment.findMany({ where, select: { id: true, receivedOn: true, text: true, payerName: true }, ...byId })
-        return found.map(({ text, payerName, ...payment }) => ({ ...payment, excerpts: words.excerpts([text, payerName].join(' ')) }))
+        const found = await client.payment.findMany({ where, select: { id: true, receivedOn: true, text: true, payerName: true, endToEndId: true }, ...byId })
+        return found.map(({ id, receivedOn, ...texts }) => ({ id, receivedOn, excerpts: words.excerpts(Object.values(texts).join(' ')) }))
       }),
       each => [day(each.receivedOn), each.excerpts.join(' … ')],
     ),
@@ -218,6 +232,10 @@ function section<Row extends object>(
 /** The rows of these ids, a page at a time. */
 async function* rows<Row>(ids: number[], read: (where: { id: { in: number[] } }) => Promise<Row[]>): AsyncGenerator<Row> {
   for (let at = 0; at < ids.length; at += pageSize) yield* await read({ id: { in: ids.slice(at, at + pageSize) } })
+}
+
+async function* only<Row>(read: Promise<Row[]>): AsyncGenerator<Row> {
+  yield* await read
 }
 
 const invoices = (of: { invoices: { invoice: { number: string } }[] }): string => of.invoices.map(({ invoice }) => invoice.number).join(', ')

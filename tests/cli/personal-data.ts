@@ -1,0 +1,94 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+
+/** Where `duncan contact export` puts the rows of a table in data.json, and the columns that it leaves out on purpose. */
+type Held = { at: string; left?: string[] }
+/** Why a table holds nothing on a contact, and its columns that hold texts: a new one is a new question. */
+type Free = { free: string; texts: string }
+
+const numbers = 'the numbers of the ledger, of a debtor that the contact records name'
+const runs = 'names of files, counts and states; the files themselves the export names as not covered'
+const rules = 'rules of the company, as the settings have them'
+const own = 'how Duncan itself runs'
+const link = 'ids that join two records'
+const keys = 'hashes of keys that end by themselves'
+
+/** Every table of the schema. */
+export const tables: Record<string, Held | Free> = {
+  Contact: { at: 'contacts' },
+  Debtor: { at: 'debtors' },
+  Administration: { at: 'debtors.administration' },
+  DebtorGroup: { at: 'contacts.debtor.group' },
+  Staff: { at: 'staff' },
+  Session: { at: 'staff.sessions', left: ['tokenHash'] },
+  StaffAbsence: { at: 'staff.absences' },
+  StaffPreference: { at: 'staff.preference' },
+  ChatAccount: { at: 'staff.chatAccounts' },
+  MailSignIn: { at: 'signIns' },
+  Message: { at: 'mails' },
+  Attachment: { at: 'mails.attachments' },
+  OutboundMail: { at: 'sent' },
+  Reading: { at: 'readings' },
+  Proposal: { at: 'proposals' },
+  ProposedAction: { at: 'proposals.actions' },
+  Decision: { at: 'proposals.decisions' },
+  PromiseToPay: { at: 'promises' },
+  Dispute: { at: 'disputes' },
+  Note: { at: 'notes' },
+  Task: { at: 'tasks' },
+  Payment: { at: 'payments' },
+  ChatPost: { at: 'posts' },
+  AuditEntry: { at: 'audit' },
+  AuditContent: { at: 'audit.content' },
+  SavedSearch: { at: 'searches' },
+  OpsAlert: { at: 'alerts' },
+  SettingsVersion: { at: 'settings', left: ['content', 'note'] }, // the settings of a whole company: that they name the person is said
+  Thread: { free: 'the subject of its mails', texts: 'subject' },
+  Mailbox: { free: 'an address of the company', texts: 'key address kind status problem' },
+  MailFolder: { free: 'folders of the company', texts: 'path role' },
+  MessageLocation: { free: link, texts: '' },
+  ChatConversation: { free: 'accounts of colleagues, who are found under staff', texts: 'platform workspace conversation userId reference members' },
+  ChatChannel: { free: rules, texts: 'platform channel conversation' },
+  ChatCopy: { free: 'which post stands where; what it says is the post', texts: 'platform conversation externalId status shown problem' },
+  ChatDelivery: { free: own, texts: 'platform deliveryId' },
+  ChatLinkCode: { free: keys, texts: 'codeHash' },
+  SignInLink: { free: keys, texts: 'tokenHash' },
+  SignInAttempt: { free: keys, texts: 'cookieHash state nonce codeVerifier' },
+  SignInCount: { free: 'hashes of network addresses and ids of colleagues, for minutes', texts: 'subject' },
+  Secret: { free: 'sealed: nobody reads it, and nobody else is to', texts: 'name keyId sealed' },
+  Invoice: { free: numbers, texts: 'number searchNumber kind currency status closedReason poNumber orderNumber paymentReference' },
+  Order: { free: numbers, texts: 'number currency poNumber status' },
+  PaymentAllocation: { free: link, texts: '' },
+  PaymentChange: { free: link, texts: '' },
+  PaymentVote: { free: 'which invoices a colleague chose, by id', texts: 'choice' },
+  PromiseInvoice: { free: link, texts: '' },
+  DisputeInvoice: { free: link, texts: '' },
+  NoteInvoice: { free: link, texts: '' },
+  DunningHold: { free: 'ids, and a reason from a list', texts: 'reason' },
+  BankAccount: { free: 'an account of the company', texts: 'number' },
+  BankStatement: { free: runs, texts: 'number currency contentKey format fileName fileHash gap' },
+  ImportRun: { free: runs, texts: 'type fileName fileHash mode status counts rejectFile error' },
+  ExportRun: { free: runs, texts: 'name actor status folder files error' },
+  ExportedRow: { free: 'hashes of rows, with the numbers and ids that name them', texts: 'export content row key hash' },
+  CurrencyRate: { free: own, texts: 'currency' },
+  Route: { free: rules, texts: 'key channel mailboxes administrations languages segments partyTypes owners lead' },
+  RoleLimit: { free: rules, texts: 'role' },
+  SecondVoteRule: { free: rules, texts: 'actionKind' },
+  Segment: { free: 'a copy of the settings in force, of which the newest version says so', texts: 'key title query strategy' },
+  ScheduleTick: { free: own, texts: 'name' },
+  DeadJob: { free: 'ids; faults carry no personal data', texts: 'id kind payload problem retriedBy' },
+  LlmUsage: { free: own, texts: 'model' },
+}
+
+/** The tables of the schema with their columns, and of these the ones that hold texts. */
+export function tablesOfSchema(): { name: string; columns: string[]; texts: string[] }[] {
+  const folder = join(import.meta.dirname, '../../prisma/models')
+  const text = readdirSync(folder)
+    .map(file => readFileSync(join(folder, file), 'utf8'))
+    .join('\n') // prettier-ignore
+  return [...text.matchAll(/^model (\w+) \{\n(.*?)^\}/gms)].map(([, name = '', body = '']) => {
+    const columns = [...body.matchAll(/^ +(\w+) +(String|Json|Bytes|Int|BigInt|Boolean|DateTime|Decimal)(?![\w])/gm)]
+    const texts = columns.filter(([, , type = '']) => ['String', 'Json', 'Bytes'].includes(type))
+    return { name, columns: columns.map(([, column = '']) => column), texts: texts.map(([, column = '']) => column) }
+  })
+}
