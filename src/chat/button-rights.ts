@@ -34,8 +34,12 @@ export const buttonRights = {
   'debtor.show': 'look_up',
   'debtor.inbox': 'look_up',
   'session.end': 'look_up',
+  'jobs.show': 'connect',
+  'job.retry': 'connect',
   'debtor.pick': 'look_up',
   'find.show': 'look_up',
+  'home.settings': 'look_up',
+  'home.save': 'look_up',
 } as const satisfies Record<string, Right>
 
 export type ButtonAction = keyof typeof buttonRights

@@ -12,10 +12,13 @@ import { postProposal } from './approvals/post-proposal.ts'
 import { postReminder } from './approvals/post-reminder.ts'
 import { type PaymentsPort, settlePaymentClick } from './approvals/settle-payment.ts'
 import { buttonRights, isButtonAction } from './button-rights.ts'
+import type { Card } from './card.ts'
 import type { Click, ClickOutcome } from './click.ts'
 import { actionsAnswer } from './commands/actions.ts'
 import { debtorAnswer, inboxAnswer, pickAnswer } from './commands/debtor.ts'
 import { findAnswer } from './commands/find.ts'
+import { homeCard, keepPreferences, openPreferences } from './commands/home.ts'
+import { jobsAnswer, type RetryJob, retryJobAnswer } from './commands/jobs.ts'
 import { paymentAnswer } from './commands/payments.ts'
 import { pickingOf } from './commands/pick-debtor.ts'
 import { proposalAnswer } from './commands/proposal.ts'
@@ -41,6 +44,8 @@ export type ChatDeps = {
   sessionRules: SessionRules
   /** ISO code; limits of people are in it. */
   reportingCurrency: () => string
+  /** Without it no job can be run again from chat. */
+  retryJob?: RetryJob
   /** The surface that posts stand on; by default the local console. */
   surface?: string
 }
@@ -56,6 +61,8 @@ export type Chat = {
   postHandBack: (absenceId: number) => Promise<Post | undefined>
   click: (click: Click) => Promise<ClickOutcome>
   command: (command: Command) => Promise<ClickOutcome>
+  /** A person's own page. */
+  home: (staff: Staff, surface: string) => Promise<Card>
 }
 
 /** The id that a button carries; 0, which no row has, for whatever else somebody's browser sent. */
@@ -123,6 +130,14 @@ export function createChat({ client, clock, proposals, language, timeZone, surfa
         return pickAnswer(commandDeps(pressed), pickingOf(pressed.data))
       case 'find.show':
         return findAnswer(commandDeps(pressed), { query: pressed.data.query ?? '', page: idOf(pressed.data.page) })
+      case 'home.settings':
+        return openPreferences(commandDeps(pressed), pressed.staff)
+      case 'home.save':
+        return keepPreferences(commandDeps(pressed), pressed)
+      case 'jobs.show':
+        return jobsAnswer(commandDeps(pressed))
+      case 'job.retry':
+        return retryJobAnswer(commandDeps(pressed), pressed.data.job ?? '')
       case 'session.end':
         return endSessionAnswer(commandDeps(pressed), { staffId: idOf(pressed.data.staff), sessionId: idOf(pressed.data.session) })
       default:
@@ -138,5 +153,6 @@ export function createChat({ client, clock, proposals, language, timeZone, surfa
     postHandBack: id => postHandBack({ ...posting, contextIn }, id),
     click: click => answerClick({ ...click, data: storableMap(click.data), values: storableMap(click.values) }),
     command: command => runCommand(commandDeps(command), { ...command, text: storable(command.text) }),
+    home: (staff, of) => homeCard(commandDeps({ staff, surface: of }), staff),
   }
 }

@@ -6,7 +6,7 @@ import { channelsOf } from './channels.ts'
 import { consoleSurface } from './surface.ts'
 
 /** What tells who may see a post; a reply is seen by who sees the post that it belongs to. */
-export type SeenPost = Pick<ChatPostModel, 'id' | 'surface' | 'subject' | 'channel' | 'privateTo' | 'sight' | 'parentId'>
+export type SeenPost = Pick<ChatPostModel, 'id' | 'surface' | 'subject' | 'channel' | 'privateTo' | 'parentId'> & { sight: unknown }
 
 const places = z.union([z.literal('all'), z.array(z.string())])
 const sightSchema = z.object({ administrations: places, mailboxes: places })

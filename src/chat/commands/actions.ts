@@ -1,11 +1,10 @@
-import { coversToday, type Staff, sightOf } from '#people'
-import { Prisma } from '#platform'
-import { proposalInSight } from '#proposals'
+import type { Staff } from '#people'
 import { type CardButton, type CardElement, cardSchema } from '../card.ts'
 import { amountConcerned } from '../cards/amount-concerned.ts'
 import { cardTitle } from '../cards/proposal-card.ts'
 import type { ClickOutcome } from '../click.ts'
 import type { CommandDeps } from './registry.ts'
+import { ownersActedFor, waitingFor } from './waiting.ts'
 
 const pageLength = 15
 
@@ -55,16 +54,4 @@ export async function actionsAnswer(deps: CommandDeps, { whose, page }: ActionsA
     fallback: [`${words.command.actionsTitle}: ${total}`, ...views.map(view => cardTitle(view, words))].join('\n'),
   })
   return { kind: 'private', card }
-}
-
-/** Whose work a person does today: their own, and that of whom they cover. */
-async function ownersActedFor({ client, clock, context }: CommandDeps, staff: Staff): Promise<number[]> {
-  const covers = await coversToday(client, clock, context.format.timeZone)
-  return [staff.id, ...[...covers].flatMap(([absent, actor]) => (actor === staff.id ? [absent] : []))]
-}
-
-/** What waits for a decision in somebody's sight; with `owners`, what these own and what nobody does. */
-function waitingFor(staff: Staff, owners: number[] | undefined): Prisma.Sql {
-  const owned = owners ? Prisma.sql`(p."ownerId" IS NULL OR p."ownerId" = ANY(${owners}::int[]))` : Prisma.sql`TRUE`
-  return Prisma.sql`p.status IN ('open', 'awaiting_second') AND ${owned} AND ${proposalInSight(sightOf(staff), Prisma.raw('p'))}`
 }

@@ -9,6 +9,9 @@ import { coverCommand } from './cover.ts'
 import { debtorCommand, inboxCommand } from './debtor.ts'
 import { findCommand } from './find.ts'
 import { helpCommand } from './help.ts'
+import { homeCommand } from './home.ts'
+import { jobsAnswer, type RetryJob } from './jobs.ts'
+import { linkCommand } from './link.ts'
 import { paymentsCommand } from './payments.ts'
 import { sessionsCommand } from './sessions.ts'
 import { inviteCommand, staffCommand } from './staff.ts'
@@ -29,6 +32,7 @@ export type CommandDeps = {
   sessionRules: SessionRules
   /** ISO code; limits are in it. */
   reportingCurrency: () => string
+  retryJob?: RetryJob
 }
 
 /** One command: how it is typed, the right that it takes, and its answer, which only the asker sees. */
@@ -57,6 +61,9 @@ export const commands: readonly CommandEntry[] = [
   },
   { name: '/duncan staff invite', usage: '/duncan staff invite @name', help: words => words.people.helpInvite, right: 'connect', run: inviteCommand },
   { name: '/duncan staff', usage: '/duncan staff [name]', help: words => words.people.helpStaff, right: 'configure', run: staffCommand },
+  { name: '/duncan home', usage: '/duncan home', help: words => words.home.help, right: 'look_up', run: homeCommand },
+  { name: '/duncan link', usage: '/duncan link', help: words => words.platforms.helpLink, right: 'look_up', run: linkCommand },
+  { name: '/duncan jobs', usage: '/duncan jobs', help: words => words.people.helpJobs, right: 'connect', run: deps => jobsAnswer(deps) },
   { name: '/duncan sessions', usage: '/duncan sessions [@name]', help: words => words.people.helpSessions, right: 'look_up', run: sessionsCommand },
   {
     name: '/duncan help',

@@ -76,4 +76,3 @@ const isLookUp = (action: string): boolean => lookUps.has(action)
 async function drawAnew(client: DbClient, where: Prisma.ChatCopyWhereInput): Promise<void> {
   await client.chatCopy.updateMany({ where: { ...where, status: 'standing' }, data: { status: 'waiting', shown: null, wanted: { increment: 1 } } })
 }
-

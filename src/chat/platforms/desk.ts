@@ -19,7 +19,7 @@ export type Desk = {
   click: (click: Click) => Promise<ClickOutcome>
   command: (command: Command) => Promise<ClickOutcome>
   /** A person's own page: what waits for them, who covers whom, their settings. */
-  home: (staff: Staff) => Promise<Card>
+  home: (staff: Staff, platform: PlatformName) => Promise<Card>
   /** Puts an answer, made anew, into a conversation for all to see. Refused where somebody reads who may see less than the one who shares. */
   share: (staff: Staff, where: Omit<MessageOn, 'externalId'>, asked: Asked) => Promise<ClickOutcome>
   /** Colleagues' talk under a card: kept with it, copied to its other surfaces, and never sent to a debtor. False when the message is no card of Duncan's. */

@@ -5,8 +5,8 @@ import type { ClickOutcome } from '../click.ts'
 import { writePost } from '../posts.ts'
 import { disclosureOf } from '../readers.ts'
 import type { Words } from '../words/index.ts'
-import { placeOf } from './conversations.ts'
 import { readersOf } from './conversation-readers.ts'
+import { placeOf } from './conversations.ts'
 import type { ChatPlatform } from './platform.ts'
 
 /**
@@ -23,7 +23,8 @@ export async function shareCard(
   const place = await placeOf(client, platform, { conversation, replyTo: undefined })
   const sight = sightOf(staff)
   const made = { id: 0, surface: platform.name, channel: conversation, subject: 'shared', parentId: null, privateTo: null, sight }
-  if (!place || (await disclosureOf(client, made, await readersOf(client, platform, place))) !== 'all') return { kind: 'refused', message: words.platforms.shareRefused }
+  if (!place || (await disclosureOf(client, made, await readersOf(client, platform, place))) !== 'all')
+    return { kind: 'refused', message: words.platforms.shareRefused }
   await writePost(client, clock, { surface: platform.name, channel: conversation, subject: 'shared', authorId: staff.id, sight }, card)
   return { kind: 'done', message: words.outcome.done }
 }

@@ -1,8 +1,8 @@
 import type { Staff } from '#people'
 import type { Clock, DbClient } from '#platform'
 import { cardSchema } from '../card.ts'
-import { postsInSight } from '../posts-in-sight.ts'
 import { writePost } from '../posts.ts'
+import { postsInSight } from '../posts-in-sight.ts'
 import type { MessageOn } from './desk.ts'
 
 const longestTalk = 4000
@@ -11,7 +11,13 @@ const longestTalk = 4000
  * Keeps what a colleague says in the thread of a card on a platform, and has it follow to the card's other surfaces. It is a post and
  * nothing else: only a button of a card ever sends to a debtor. False when the thread is not that of a card they may see.
  */
-export async function keepTalk({ client, clock }: { client: DbClient; clock: Clock }, staff: Staff, reply: MessageOn, under: string, text: string): Promise<boolean> {
+export async function keepTalk(
+  { client, clock }: { client: DbClient; clock: Clock },
+  staff: Staff,
+  reply: MessageOn,
+  under: string,
+  text: string,
+): Promise<boolean> {
   const { platform, conversation, externalId } = reply
   const copy = await client.chatCopy.findFirst({ where: { platform, conversation, externalId: under }, include: { post: true } })
   const [parent] = copy ? await postsInSight(client, staff, [copy.post]) : []

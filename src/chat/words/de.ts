@@ -1,4 +1,5 @@
 import { debtorDe } from './debtor/de.ts'
+import { homeDe } from './home/de.ts'
 import type { Words } from './index.ts'
 import { pageDe } from './page/de.ts'
 import { paymentsDe } from './payments/de.ts'
@@ -314,6 +315,7 @@ export const de: Words = {
   },
   payments: paymentsDe,
   people: peopleDe,
+  home: homeDe,
   platforms: platformsDe,
   ui: pageDe,
 }

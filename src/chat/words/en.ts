@@ -1,4 +1,5 @@
 import { debtorEn } from './debtor/en.ts'
+import { homeEn } from './home/en.ts'
 import { pageEn } from './page/en.ts'
 import { paymentsEn } from './payments/en.ts'
 import { peopleEn } from './people/en.ts'
@@ -313,6 +314,7 @@ export const en = {
   },
   payments: paymentsEn,
   people: peopleEn,
+  home: homeEn,
   platforms: platformsEn,
   ui: pageEn,
 }

@@ -1,4 +1,5 @@
 import { debtorFr } from './debtor/fr.ts'
+import { homeFr } from './home/fr.ts'
 import type { Words } from './index.ts'
 import { pageFr } from './page/fr.ts'
 import { paymentsFr } from './payments/fr.ts'
@@ -314,6 +315,7 @@ export const fr: Words = {
   },
   payments: paymentsFr,
   people: peopleFr,
+  home: homeFr,
   platforms: platformsFr,
   ui: pageFr,
 }

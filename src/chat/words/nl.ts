@@ -1,4 +1,5 @@
 import { debtorNl } from './debtor/nl.ts'
+import { homeNl } from './home/nl.ts'
 import type { Words } from './index.ts'
 import { pageNl } from './page/nl.ts'
 import { paymentsNl } from './payments/nl.ts'
@@ -314,6 +315,7 @@ export const nl: Words = {
   },
   payments: paymentsNl,
   people: peopleNl,
+  home: homeNl,
   platforms: platformsNl,
   ui: pageNl,
 }

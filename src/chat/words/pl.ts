@@ -1,4 +1,5 @@
 import { debtorPl } from './debtor/pl.ts'
+import { homePl } from './home/pl.ts'
 import type { Words } from './index.ts'
 import { pagePl } from './page/pl.ts'
 import { paymentsPl } from './payments/pl.ts'
@@ -313,6 +314,7 @@ export const pl: Words = {
   },
   payments: paymentsPl,
   people: peoplePl,
+  home: homePl,
   platforms: platformsPl,
   ui: pagePl,
 }

@@ -1,0 +1,47 @@
+import { z } from 'zod'
+import type { Preference, Staff } from '#people'
+import { type Card, type CardField, cardSchema } from '../card.ts'
+import type { CardContext } from '../cards/proposal-card.ts'
+import { languages } from '../words/index.ts'
+
+const languageNames = { en: 'English', nl: 'Nederlands', fr: 'Français', de: 'Deutsch', pl: 'Polski' }
+
+/** Asks for what a person may choose for themselves. */
+export function preferencesForm(staff: Staff, { quietFrom, quietUntil, digestAt }: Preference, { words }: CardContext): Card {
+  const { home: say } = words
+  const time = (id: string, label: string, value: string | null): CardField => ({
+    type: 'text',
+    id,
+    label,
+    value: value ?? '',
+    multiline: false,
+    required: false,
+  })
+  const options = languages.map(value => ({ value, label: languageNames[value] }))
+  const fields: CardField[] = [
+    { type: 'choice', id: 'language', label: say.language, value: staff.language, options },
+    time('quietFrom', say.quietFrom, quietFrom),
+    time('quietUntil', say.quietUntil, quietUntil),
+    time('digestAt', say.digestAt, digestAt),
+  ]
+  return cardSchema.parse({
+    title: say.preferences,
+    subtitle: say.preferencesText,
+    elements: fields.map(field => ({ type: 'field', field })),
+    buttons: [{ action: 'home.save', label: say.save, style: 'primary' }],
+    fallback: say.preferences,
+  })
+}
+
+const time = z.union([z.literal('').transform(() => null), z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/)])
+const preferenceSchema = z.object({ language: z.enum(languages), quietFrom: time, quietUntil: time, digestAt: time })
+
+/** The choices of a filled-in form; the label of the field that is wrong. */
+export function readPreferences(values: Record<string, string>, { words }: CardContext): { chosen: Preference } | { wrong: string } {
+  const trimmed = Object.fromEntries(Object.entries(values).map(([id, value]) => [id, value.trim()]))
+  const read = preferenceSchema.safeParse(trimmed)
+  if (!read.success) return { wrong: words.home[String(read.error.issues[0]?.path[0]) as 'quietFrom'] ?? words.home.preferences }
+  // Quiet hours have two ends or none.
+  const { quietFrom, quietUntil } = read.data
+  return (quietFrom === null) === (quietUntil === null) ? { chosen: read.data } : { wrong: quietFrom === null ? words.home.quietFrom : words.home.quietUntil }
+}

@@ -1,0 +1,30 @@
+import type { HomeWords } from './en.ts'
+
+/** What stands on a person's own page, in German. */
+export const homeDe: HomeWords = {
+  title: (name: string) => `Guten Tag, ${name}`,
+  summary: (mine: number, team: number) => `Wartet auf Sie: ${mine} · auf das Team: ${team}`,
+  mine: 'Wartet auf Sie',
+  second: 'Wartet auf Ihre zweite Stimme',
+  promised: 'Für heute zugesagt',
+  snoozed: 'Kommt heute wieder',
+  coverage: 'Vertretung',
+  autonomy: 'Selbstständigkeit',
+  asks: 'Duncan fragt vor jeder Handlung',
+  nothing: 'Nichts wartet auf Sie.',
+  queue: 'Ihre Liste',
+  settings: 'Einstellungen',
+  settingsOf: (language: string, quiet: string, digest: string) => `Sprache ${language} · Ruhe ${quiet} · Morgenliste ${digest}`,
+  none: '–',
+  change: 'Einstellungen ändern',
+  open: 'Alles, was wartet',
+  preferences: 'Ihre Einstellungen',
+  preferencesText: 'Uhrzeiten wie 18:30, in Ihrer eigenen Zeitzone. Leer: keine.',
+  language: 'Sprache',
+  quietFrom: 'Ruhe von',
+  quietUntil: 'Ruhe bis',
+  digestAt: 'Morgenliste um',
+  save: 'Speichern',
+  saved: 'Ihre Einstellungen sind gespeichert.',
+  help: 'Ihre eigene Seite: was wartet, wer wen vertritt, Ihre Einstellungen',
+}

@@ -1,0 +1,30 @@
+/** What stands on a person's own page, in English. */
+export const homeEn = {
+  title: (name: string) => `Hello ${name}`,
+  summary: (mine: number, team: number) => `Waiting for you: ${mine} · for the team: ${team}`,
+  mine: 'Waits for you',
+  second: 'Waits for your second vote',
+  promised: 'Promised for today',
+  snoozed: 'Comes back today',
+  coverage: 'Cover',
+  autonomy: 'Autonomy',
+  asks: 'Duncan asks before every action',
+  nothing: 'Nothing waits for you.',
+  queue: 'Your queue',
+  settings: 'Settings',
+  settingsOf: (language: string, quiet: string, digest: string) => `Language ${language} · quiet ${quiet} · morning list ${digest}`,
+  none: '–',
+  change: 'Change settings',
+  open: 'All that waits',
+  preferences: 'Your settings',
+  preferencesText: 'Times as 18:30, in your own time zone. Left empty: none.',
+  language: 'Language',
+  quietFrom: 'Quiet from',
+  quietUntil: 'Quiet until',
+  digestAt: 'Morning list at',
+  save: 'Save',
+  saved: 'Your settings are saved.',
+  help: 'your own page: what waits, who covers whom, your settings',
+}
+
+export type HomeWords = typeof homeEn

@@ -1,0 +1,30 @@
+import type { HomeWords } from './en.ts'
+
+/** What stands on a person's own page, in French. */
+export const homeFr: HomeWords = {
+  title: (name: string) => `Bonjour ${name}`,
+  summary: (mine: number, team: number) => `En attente pour vous : ${mine} · pour l’équipe : ${team}`,
+  mine: 'Vous attend',
+  second: 'Attend votre second vote',
+  promised: 'Promis pour aujourd’hui',
+  snoozed: 'Revient aujourd’hui',
+  coverage: 'Remplacement',
+  autonomy: 'Autonomie',
+  asks: 'Duncan demande avant chaque action',
+  nothing: 'Rien ne vous attend.',
+  queue: 'Votre liste',
+  settings: 'Réglages',
+  settingsOf: (language: string, quiet: string, digest: string) => `Langue ${language} · silence ${quiet} · liste du matin ${digest}`,
+  none: '–',
+  change: 'Modifier les réglages',
+  open: 'Tout ce qui attend',
+  preferences: 'Vos réglages',
+  preferencesText: 'Heures comme 18:30, dans votre fuseau horaire. Vide : aucune.',
+  language: 'Langue',
+  quietFrom: 'Silence à partir de',
+  quietUntil: 'Silence jusqu’à',
+  digestAt: 'Liste du matin à',
+  save: 'Enregistrer',
+  saved: 'Vos réglages sont enregistrés.',
+  help: 'votre page : ce qui attend, qui remplace qui, vos réglages',
+}

@@ -1,0 +1,30 @@
+import type { HomeWords } from './en.ts'
+
+/** What stands on a person's own page, in Dutch. */
+export const homeNl: HomeWords = {
+  title: (name: string) => `Dag ${name}`,
+  summary: (mine: number, team: number) => `Wacht op u: ${mine} · op het team: ${team}`,
+  mine: 'Wacht op u',
+  second: 'Wacht op uw tweede stem',
+  promised: 'Toegezegd voor vandaag',
+  snoozed: 'Komt vandaag terug',
+  coverage: 'Vervanging',
+  autonomy: 'Zelfstandigheid',
+  asks: 'Duncan vraagt het vóór elke actie',
+  nothing: 'Er wacht niets op u.',
+  queue: 'Uw stapel',
+  settings: 'Instellingen',
+  settingsOf: (language: string, quiet: string, digest: string) => `Taal ${language} · stil ${quiet} · ochtendlijst ${digest}`,
+  none: '–',
+  change: 'Instellingen wijzigen',
+  open: 'Alles wat wacht',
+  preferences: 'Uw instellingen',
+  preferencesText: 'Tijden als 18:30, in uw eigen tijdzone. Leeg: geen.',
+  language: 'Taal',
+  quietFrom: 'Stil vanaf',
+  quietUntil: 'Stil tot',
+  digestAt: 'Ochtendlijst om',
+  save: 'Opslaan',
+  saved: 'Uw instellingen zijn opgeslagen.',
+  help: 'uw eigen pagina: wat wacht, wie wie vervangt, uw instellingen',
+}

@@ -1,0 +1,30 @@
+import type { HomeWords } from './en.ts'
+
+/** What stands on a person's own page, in Polish. */
+export const homePl: HomeWords = {
+  title: (name: string) => `Dzień dobry, ${name}`,
+  summary: (mine: number, team: number) => `Czeka na Ciebie: ${mine} · na zespół: ${team}`,
+  mine: 'Czeka na Ciebie',
+  second: 'Czeka na Twój drugi głos',
+  promised: 'Obiecane na dziś',
+  snoozed: 'Wraca dzisiaj',
+  coverage: 'Zastępstwo',
+  autonomy: 'Samodzielność',
+  asks: 'Duncan pyta przed każdym działaniem',
+  nothing: 'Nic na Ciebie nie czeka.',
+  queue: 'Twoja kolejka',
+  settings: 'Ustawienia',
+  settingsOf: (language: string, quiet: string, digest: string) => `Język ${language} · cisza ${quiet} · lista poranna ${digest}`,
+  none: '–',
+  change: 'Zmień ustawienia',
+  open: 'Wszystko, co czeka',
+  preferences: 'Twoje ustawienia',
+  preferencesText: 'Godziny jak 18:30, w Twojej strefie czasowej. Puste: brak.',
+  language: 'Język',
+  quietFrom: 'Cisza od',
+  quietUntil: 'Cisza do',
+  digestAt: 'Lista poranna o',
+  save: 'Zapisz',
+  saved: 'Twoje ustawienia są zapisane.',
+  help: 'Twoja strona: co czeka, kto kogo zastępuje, Twoje ustawienia',
+}
