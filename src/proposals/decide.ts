@@ -168,7 +168,7 @@ async function reassign(deciding: Deciding<'reassign'>): Promise<DecisionOutcome
   if (!owner || !sees || !may(owner, 'decide'))
     return { kind: 'invalid', problems: [{ code: 'owner', text: 'Choose somebody who may decide proposals and sees this one.' }] }
   await tx.proposal.update({ where: { id: proposal.id }, data: { ownerId: owner.id, ...waitsFrom(fromInstant(deps.clock.now())) } })
-  await writeDecision(deciding, { detail: { owner: owner.id } })
+  await writeDecision(deciding, { detail: { owner: owner.id, formerOwner: proposal.ownerId } })
   return decided(deciding, proposal.status)
 }
 

@@ -59,7 +59,7 @@ export async function linkToDebtor(deciding: Deciding<'link'>): Promise<Decision
   const linked = await readProposal(tx, proposal.id)
   if (linked) await runProtective(tx, deps, linked)
   await holdWhileUndecided(tx, proposal.id, debtorId, allTouched([planned, ...earlier.map(each => each.planned)]))
-  await writeDecision(deciding, { detail: { debtor: debtorId, from: proposal.debtorId } })
+  await writeDecision(deciding, { detail: { debtor: debtorId, from: proposal.debtorId, formerOwner: proposal.ownerId } })
   return decided(deciding, 'open')
 }
 
