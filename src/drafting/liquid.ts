@@ -23,8 +23,12 @@ function createLiquid(options: LiquidOptions): Liquid {
   liquid.registerFilter('shortDay', function (day: string | null | undefined) {
     return day ? shortDay(languageOf(this), day) : ''
   })
-  liquid.registerFilter('money', function (money: Money | null | undefined) {
-    return money ? writtenMoney(languageOf(this), money.amount, money.currency) : ''
+  // Amounts of several currencies are written as a list.
+  liquid.registerFilter('money', function (money: Money | Money[] | null | undefined) {
+    const language = languageOf(this)
+    const amounts = money ? [money].flat() : []
+    const written = amounts.map(({ amount, currency }) => writtenMoney(language, amount, currency))
+    return writtenList(language, written)
   })
   liquid.registerFilter('list', function (items: string[] | null | undefined) {
     return items ? writtenList(languageOf(this), items) : ''
