@@ -27,7 +27,9 @@ export async function plan(db: Db, input: ProposalInput, deps: SituationDeps, ca
 export async function prepare(db: Db, input: ProposalInput, deps: SituationDeps): Promise<Prepared> {
   const { messageId, threadId, link } = input
   const debtorId = link.kind === 'linked' ? link.debtorId : null
-  const [situation, lock] = await Promise.all([loadSituation(db, input, deps), loadRecipientLock(db, { messageId, threadId, debtorId }, envelope(input))])
+  // One after the other: in a transaction there is one connection.
+  const situation = await loadSituation(db, input, deps)
+  const lock = await loadRecipientLock(db, { messageId, threadId, debtorId }, envelope(input))
   const needsPerson = reasonForPerson(situation)
   return { input, situation, lock, needsPerson, handled: await handle(situation, needsPerson) }
 }

@@ -50,13 +50,12 @@ export async function loadRecipientLock(
   also?: Envelope,
 ): Promise<RecipientLock> {
   const where = subject.threadId === null ? { id: subject.messageId } : { threadId: subject.threadId }
-  const [messages, contacts, mailboxes] = await Promise.all([
-    db.message.findMany({ where, select: { fromAddress: true, to: true, cc: true } }),
+  const messages = await db.message.findMany({ where, select: { fromAddress: true, to: true, cc: true } })
+  const contacts =
     subject.debtorId === null
       ? []
-      : db.contact.findMany({ where: { debtorId: subject.debtorId, verified: true, email: { not: null } }, select: { email: true } }),
-    db.mailbox.findMany({ select: { address: true } }),
-  ])
+      : await db.contact.findMany({ where: { debtorId: subject.debtorId, verified: true, email: { not: null } }, select: { email: true } })
+  const mailboxes = await db.mailbox.findMany({ select: { address: true } })
   const envelopes = messages.flatMap(({ fromAddress, to, cc }) => [fromAddress, ...to, ...cc])
   const participants = addresses([...envelopes, also?.from, ...(also?.to ?? []), ...(also?.cc ?? [])])
   const verified = addresses(contacts.map(({ email }) => email))

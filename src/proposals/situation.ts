@@ -98,14 +98,14 @@ export async function loadSituation(db: Db, input: ProposalInput, { clock, maxAg
 const unknownAnswer: PaymentClaimAnswer = { kind: 'unknown', bankDataUntil: null, payments: [], stillOpen: [] }
 
 /** The debtor with its open invoices and those of these numbers, oldest due date first. */
-const ledgerOf = (db: Db, debtorId: number, numbers: string[]) =>
-  Promise.all([
-    db.debtor.findUnique({ where: { id: debtorId }, include: { administration: true, contacts: { orderBy: { id: 'asc' } } } }),
-    db.invoice.findMany({
-      where: { debtorId, OR: [{ status: 'open' }, { searchNumber: { in: numbers } }] },
-      orderBy: [{ dueDate: 'asc' }, { id: 'asc' }],
-    }),
-  ])
+async function ledgerOf(db: Db, debtorId: number, numbers: string[]) {
+  const debtor = await db.debtor.findUnique({ where: { id: debtorId }, include: { administration: true, contacts: { orderBy: { id: 'asc' } } } })
+  const invoices = await db.invoice.findMany({
+    where: { debtorId, OR: [{ status: 'open' }, { searchNumber: { in: numbers } }] },
+    orderBy: [{ dueDate: 'asc' }, { id: 'asc' }],
+  })
+  return [debtor, invoices] as const
+}
 
 /** The debtor's own language when there are templates in it; the administration's only where nobody knows the debtor's. */
 function replyLanguage(own: (string | null | undefined)[], administration: string | null): DraftLanguage {

@@ -26,7 +26,8 @@ export function statementOf(open: OpenItem[]): ReplySection['slots'] {
  */
 export async function sectionsAsOfNow(db: Db, { debtorId, basis }: StoredProposal, today: string): Promise<ReplySection[] | undefined> {
   if (debtorId === null) return undefined
-  const answered = await Promise.all(basis.sections.map(section => paymentSectionAsOfNow(db, debtorId, section, today)))
+  const answered: ReplySection[] = []
+  for (const section of basis.sections) answered.push(await paymentSectionAsOfNow(db, debtorId, section, today))
   const renewed = await withStatementAsOfNow(db, debtorId, answered)
   return renewed.every((section, index) => section === basis.sections[index]) ? undefined : renewed
 }
