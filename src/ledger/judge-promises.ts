@@ -53,17 +53,25 @@ function judge(before: string, { isAll, isSome }: Paid, isOver: boolean): Judged
   return isSome ? 'partly_kept' : 'broken'
 }
 
-type Promised = { debtorId: number; amount: Prisma.Decimal | null; promisedOn: Date | null; createdAt: Date; invoices: { invoiceId: number }[] }
+type Promised = {
+  debtorId: number
+  amount: Prisma.Decimal | null
+  currency: string | null
+  promisedOn: Date | null
+  createdAt: Date
+  invoices: { invoiceId: number }[]
+}
 
 /** How much of what was promised has come: by payments since the promise, or because its invoices are settled. */
-async function paidSince(tx: Db, { debtorId, amount, promisedOn, createdAt, invoices }: Promised): Promise<Paid> {
+async function paidSince(tx: Db, { debtorId, amount, currency, promisedOn, createdAt, invoices }: Promised): Promise<Paid> {
   const ids = invoices.map(({ invoiceId }) => invoiceId)
   const items = ids.length > 0 ? { id: { in: ids } } : { debtorId, ...(promisedOn && { dueDate: { lte: promisedOn } }) }
-  const [openCount, allCount] = await Promise.all([tx.invoice.count({ where: { ...items, status: 'open' } }), tx.invoice.count({ where: items })])
+  const openCount = await tx.invoice.count({ where: { ...items, status: 'open' } })
+  const allCount = await tx.invoice.count({ where: items })
   // The ERP's payments file and the bank may tell of one and the same money: the larger of the two counts, never their sum.
   const sums = await tx.$queryRaw<{ paid: Prisma.Decimal }[]>`
     SELECT COALESCE(sum(a.amount), 0) AS paid FROM "PaymentAllocation" a JOIN "Payment" p ON p.id = a."paymentId" JOIN "Invoice" i ON i.id = a."invoiceId"
-    WHERE p."receivedOn" >= ${createdAt}::date - 1 AND ${ids.length > 0 ? Prisma.sql`i.id = ANY(${ids}::int[])` : Prisma.sql`i."debtorId" = ${debtorId}`} GROUP BY p.source`
+    WHERE p."receivedOn" >= ${createdAt}::date - 1 AND p.currency = COALESCE(${currency}, p.currency) AND ${ids.length > 0 ? Prisma.sql`i.id = ANY(${ids}::int[])` : Prisma.sql`i."debtorId" = ${debtorId}`} GROUP BY p.source`
   const paid = sums.reduce((most, { paid: each }) => Prisma.Decimal.max(most, each), new Prisma.Decimal(0))
   const isSettled = allCount > 0 && openCount === 0
   return { isAll: isSettled || (amount !== null && paid.gte(amount)), isSome: paid.greaterThan(0) || openCount < (ids.length > 0 ? allCount : 0) }

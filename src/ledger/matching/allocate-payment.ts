@@ -1,11 +1,11 @@
-import { type Db, type DbClient, Prisma, recordAudit } from '#platform'
+import { type Db, type DbClient, type PaymentModel, Prisma, recordAudit } from '#platform'
 import { type JudgeDeps, judgePromises } from '../judge-promises.ts'
 import { lockedTransaction, lockLedger } from '../ledger-lock.ts'
 import { searchNumber } from '../search-number.ts'
 import type { Finding } from './finding.ts'
 import { fitsOf, fromThousandths, inOrder, thousandths } from './fit-amounts.ts'
 import { capacityOf, loadItems, restateOpenAmounts } from './open-amounts.ts'
-import { reversePayment } from './reversals.ts'
+import { couldBeTakenBackBy, returnCharges, reversePayment } from './reversals.ts'
 import { noteChanges } from './write-matches.ts'
 
 export type AllocateDeps = JudgeDeps & { client: DbClient }
@@ -23,6 +23,9 @@ export type PaymentChoice =
   | { kind: 'pay_invoices'; numbers: string[] }
   | { kind: 'leave_unapplied'; debtorId: number }
   | { kind: 'not_ours' }
+  /** A line that looks like one of another statement is that one; or it is money of its own, to be matched. */
+  | { kind: 'seen_before' }
+  | { kind: 'match_anew' }
   | { kind: 'unallocate' }
   | { kind: 'returned'; paymentId: number }
 
@@ -57,7 +60,7 @@ export async function settlePayment(deps: AllocateDeps, decision: PaymentDecisio
   })
 }
 
-type Payment = { id: number; administrationId: number; amount: Prisma.Decimal; currency: string; receivedOn: Date; debtorId: number | null }
+type Payment = Pick<PaymentModel, 'id' | 'administrationId' | 'amount' | 'currency' | 'receivedOn' | 'debtorId' | 'status' | 'statementId'>
 
 function carryOut(tx: Db, payment: Payment, { choice, actor }: PaymentDecision): Promise<void> {
   switch (choice.kind) {
@@ -69,6 +72,10 @@ function carryOut(tx: Db, payment: Payment, { choice, actor }: PaymentDecision):
       return leaveUnapplied(tx, payment, choice.debtorId, actor)
     case 'not_ours':
       return putAside(tx, payment, { status: 'not_ours', debtorId: null, finding: { kind: 'not_ours', why: 'staff', by: actor } }, actor)
+    case 'seen_before':
+      return putAside(tx, payment, { status: 'not_ours', debtorId: null, finding: { kind: 'not_ours', why: 'seen_before', by: actor } }, actor)
+    case 'match_anew':
+      return matchAnew(tx, payment, actor)
     case 'unallocate':
       return putAside(tx, payment, { status: 'unapplied', debtorId: payment.debtorId, finding: { kind: 'unapplied', reason: 'staff', by: actor } }, actor)
     case 'returned':
@@ -143,6 +150,13 @@ async function leaveUnapplied(tx: Db, payment: Payment, debtorId: number, actor:
   await putAside(tx, payment, { status: 'unapplied', debtorId, finding: { kind: 'unapplied', reason: 'staff', by: actor } }, actor)
 }
 
+async function matchAnew(tx: Db, { id, status }: Payment, actor: string): Promise<void> {
+  if (status !== 'review') throw new Refused('It does not wait for a decision any more.')
+  await tx.payment.update({ where: { id }, data: { status: 'new', finding: Prisma.DbNull, version: { increment: 1 } } })
+  await noteChanges(tx, [id])
+  await recordAudit(tx, { actor, event: 'payment.another', subject: `payment:${id}` })
+}
+
 type Mark = { status: string; debtorId: number | null; finding: Finding }
 
 /** Takes back whatever the payment was allocated to and marks it. */
@@ -161,11 +175,10 @@ async function putAside(tx: Db, payment: Payment, marked: Mark, actor: string): 
 }
 
 async function markReturned(tx: Db, reversal: Payment, paymentId: number, actor: string): Promise<void> {
-  const original = await tx.payment.findFirst({
-    where: { id: paymentId, administrationId: reversal.administrationId, source: 'bank', amount: reversal.amount.neg() },
-  })
-  if (!original || original.status === 'reversed' || !reversal.amount.isNegative())
-    throw new Refused('That is no payment that this line can take back: its amount must be the same.')
+  const original = await tx.payment.findFirst({ where: { id: paymentId, ...couldBeTakenBackBy(reversal) }, select: { id: true } })
+  if (!original || !reversal.amount.isNegative()) {
+    throw new Refused(`That is no payment that this line can take back: its amount must be the same, or up to ${returnCharges} less for the bank's charges.`)
+  }
   await reversePayment(tx, original.id, reversal.id, actor)
 }
 

@@ -30,6 +30,7 @@ const reviewReasons = [
   'over_payment',
   'charges',
   'similar_name',
+  'seen_twice', // another statement has a line that may be the same one
   'reversal', // money went back, and it is not clear of which payment
 ] as const
 export type ReviewReason = (typeof reviewReasons)[number]
@@ -46,7 +47,7 @@ export const findingSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('matched'), reason: z.enum(matchReasons), rest: decimal, by: z.string().optional() }),
   z.object({ kind: z.literal('review'), why: z.enum(reviewReasons), candidates: z.array(candidateSchema) }),
   z.object({ kind: z.literal('unapplied'), reason: z.enum(['nothing_open', 'staff']), by: z.string().optional() }),
-  z.object({ kind: z.literal('not_ours'), why: z.enum(['own_payment_returned', 'staff']), by: z.string().optional() }),
+  z.object({ kind: z.literal('not_ours'), why: z.enum(['own_payment_returned', 'seen_before', 'staff']), by: z.string().optional() }),
   /** `payments`: of a reversal what it took back, of a payment what took it back. */
   z.object({ kind: z.literal('reversed'), payments: z.array(z.int()), by: z.string().optional() }),
 ])

@@ -38,10 +38,10 @@ type Place = { day: string; id: number }
 async function matchBatch(tx: Db, deps: MatchDeps, { again, after }: { again: boolean; after: Place }) {
   await lockLedger(tx)
   const statuses = again ? ['new', 'review', 'unapplied'] : ['new']
-  // What a person left unapplied stays so.
+  // What a person left unapplied stays so, and nothing explains a line that may be another one but a person's word.
   const rows = await tx.$queryRaw<(NewPayment & { isReversal: boolean })[]>`
     SELECT id, "administrationId", amount, currency, "receivedOn"::text AS "receivedOn", charges, text, "payerName", "payerIban", "structuredReference", "endToEndId", amount < 0 AS "isReversal"
-    FROM "Payment" WHERE source = 'bank' AND status = ANY(${statuses}) AND NOT COALESCE(finding ? 'by', false) AND ("receivedOn", id) > (${after.day}::date, ${after.id}::int)
+    FROM "Payment" WHERE source = 'bank' AND status = ANY(${statuses}) AND NOT COALESCE(finding ? 'by' OR finding->>'why' = 'seen_twice', false) AND ("receivedOn", id) > (${after.day}::date, ${after.id}::int)
     ORDER BY "receivedOn", id LIMIT ${batchSize}`
   const last = rows.at(-1)
   if (!last) return undefined

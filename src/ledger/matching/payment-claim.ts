@@ -20,7 +20,7 @@ export type PaymentEvidence = {
 }
 
 /**
- * `matched`: all of it is there. `partial`: some. `not_found`: the statements reach beyond the day and have nothing. `unknown`: they do
+ * `matched`: all of it is there, or the ledger has it as paid. `partial`: some. `not_found`: the statements reach beyond the day and have nothing. `unknown`: they do
  * not reach so far, or there are none. `bankDataUntil`: ISO day of the newest statement.
  */
 export type PaymentClaimAnswer = {
@@ -44,9 +44,19 @@ export async function checkPaymentClaim(db: Db, claim: PaymentClaim, today: stri
   const payments = claim.invoiceIds.length > 0 ? await paymentsOfInvoices(db, claim.invoiceIds) : await paymentsOfAmount(db, claim, today)
   const stillOpen = await openOf(db, claim.invoiceIds)
   const answer = { bankDataUntil, payments, stillOpen }
-  if (payments.length > 0) return { ...answer, kind: stillOpen.length > 0 ? 'partial' : 'matched' }
+  if (stillOpen.length === 0 && (payments.length > 0 || (await arePaid(db, claim.invoiceIds)))) return { ...answer, kind: 'matched' }
+  // What came long before the day that the debtor names is another payment: the one that is meant may still be on its way.
+  const { paidOn } = claim
+  const meant = paidOn === undefined ? payments : payments.filter(({ receivedOn }) => receivedOn >= addDays(paidOn, -arrival))
+  if (meant.length > 0) return { ...answer, payments: meant, kind: 'partial' }
   const expected = addDays(claim.paidOn ?? today, claim.paidOn === undefined ? 0 : arrival)
   return { ...answer, kind: bankDataUntil !== null && bankDataUntil >= expected ? 'not_found' : 'unknown' }
+}
+
+/** Whether the ledger itself has all of these as paid, by whatever way the money came. */
+async function arePaid(db: Db, invoiceIds: number[]): Promise<boolean> {
+  if (invoiceIds.length === 0) return false
+  return (await db.invoice.count({ where: { id: { in: invoiceIds }, NOT: { status: 'closed', closedReason: 'paid' } } })) === 0
 }
 
 const addDays = (day: string, days: number): string => new Date(Date.parse(`${day}T00:00:00Z`) + days * 86_400_000).toISOString().slice(0, 10)

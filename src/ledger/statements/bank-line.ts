@@ -7,6 +7,7 @@ export type StatementHead = {
   place: string
   /** IBAN or the bank's own number: upper case, letters and digits only. */
   account: string
+  /** Empty where the file does not say: then it is the administration's. */
   currency: string
   /** As the bank numbers it; empty when it does not. */
   number: string

@@ -7,6 +7,11 @@ const isTrue = (text: string | undefined): boolean => text === 'true' || text ==
 /** What makes a line of an entry unreadable; the reader adds the file and the line. */
 export class UnreadableLine extends Error {}
 
+// ISO 20022 external codes, sub-families "reversal due to ...": unpaid or refunded direct debits, returned or recalled transfers. Not
+// every bank sets RvslInd on them.
+const returns = new Set(['UPDD', 'PRDD', 'RCDD', 'RRTN', 'RPCR'])
+const isReturn = (element: CamtElement | undefined): boolean => returns.has(textAt(element, 'BkTxCd/Domn/Fmly/SubFmlyCd') ?? '')
+
 type EntryAmount = { amount: Prisma.Decimal; direction: BankLine['direction'] }
 
 /**
@@ -17,10 +22,10 @@ export function readEntry(entry: CamtElement, account: { currency: string; place
   const status = textAt(entry, 'Sts/Cd') ?? textAt(entry, 'Sts')
   if (status !== undefined && status !== 'BOOK') return []
   const whole = amountOf(entry, account.currency)
-  if (!whole) throw new UnreadableLine('an entry (Ntry) without an amount (Amt)')
+  if (!whole) throw new UnreadableLine(`an entry (Ntry) without an amount (Amt) in ${account.currency}`)
   const bookedOn = isoDay(dayAt(entry, 'BookgDt') ?? dayAt(entry, 'ValDt') ?? '')
   if (bookedOn === undefined) throw new UnreadableLine('an entry (Ntry) without a booking date (BookgDt)')
-  const shared = { place: account.place, bookedOn, isReversal: isTrue(textAt(entry, 'RvslInd')) }
+  const shared = { place: account.place, bookedOn, isReversal: isTrue(textAt(entry, 'RvslInd')) || isReturn(entry) }
   const reference = meaningful(textAt(entry, 'AcctSvcrRef'))
   const details = elementsAt(entry, 'NtryDtls').flatMap(each => (typeof each === 'object' ? elementsAt(each, 'TxDtls') : []))
   const payments = details.flatMap(each => (typeof each === 'object' ? [each] : []))
@@ -80,7 +85,7 @@ function lineDetails(entry: CamtElement, payment: CamtElement | undefined, direc
     ...(endToEndId !== undefined && { endToEndId }),
     ...(charges !== undefined && { charges }),
     // A direct debit that came back, or a transfer of ours that did.
-    ...(elementAt(payment, 'RtrInf') !== undefined && { isReversal: true }),
+    ...((elementAt(payment, 'RtrInf') !== undefined || isReturn(payment)) && { isReversal: true }),
   }
 }
 

@@ -30,6 +30,8 @@ export type StatementResult = {
   lines: number
   created: number
   known: number
+  /** Of the new ones, those that may be lines of another statement: a person says whether. */
+  unsure: number
   statements: ImportedStatement[]
   /** Statements of these accounts that do not follow the one before: lines are missing between them. */
   gaps: { account: string; number: string; closedOn: string; problem: string }[]
@@ -47,7 +49,7 @@ class DryRun extends Error {
 
 /**
  * Imports the statements of one bank file, as a whole or not at all. Lines that are known are recognised, so that importing a file
- * twice, or two files that overlap, changes nothing twice. The new payments wait to be matched (`matchPayments`). Throws a
+ * twice, or two files that overlap, changes nothing twice; where that is not sure a person is asked (`sortOutSeenLines`). The new payments wait to be matched (`matchPayments`). Throws a
  * DuncanError that names the line when anything in the file cannot be read.
  */
 export async function importStatement(deps: StatementDeps, request: StatementRequest): Promise<StatementResult> {
@@ -67,6 +69,7 @@ export async function importStatement(deps: StatementDeps, request: StatementReq
     lines: 0,
     created: 0,
     known: 0,
+    unsure: 0,
     statements: [],
     gaps: [],
   }
@@ -80,14 +83,14 @@ export async function importStatement(deps: StatementDeps, request: StatementReq
     async tx => {
       // Two runs over one file would each find the other's lines missing.
       await tx.$executeRaw`SELECT pg_advisory_xact_lock(${statementLock})`
-      const accounts = new Map<string, { id: number; administrationId: number }>()
+      const accounts = new Map<string, Account>()
       let statement: StatementStore | undefined
       try {
         for await (const part of parts) {
           if (part.kind === 'statement') {
             const account = accounts.get(part.head.account) ?? (await accountOf(tx, part.head.account, request.administration))
             accounts.set(part.head.account, account)
-            statement = await openStatementStore(tx, part.head, account, store)
+            statement = await openStatementStore(tx, { ...part.head, currency: part.head.currency || account.currency }, account, store)
           } else if (part.kind === 'lines') {
             result.lines += part.lines.length
             await statement?.add(part.lines)
@@ -96,9 +99,10 @@ export async function importStatement(deps: StatementDeps, request: StatementReq
       } finally {
         await statement?.idle()
       }
-      for (const { created, known } of result.statements) {
+      for (const { created, known, unsure } of result.statements) {
         result.created += created
         result.known += known
+        result.unsure += unsure
       }
       for (const [account, { id }] of accounts) for (const gap of await noteGaps(tx, id)) result.gaps.push({ account, ...gap })
       if (request.dryRun) throw new DryRun(result)
@@ -117,9 +121,12 @@ export async function importStatement(deps: StatementDeps, request: StatementReq
 
 const statementLock = 72707373
 
+/** `currency`: of its administration. */
+type Account = { id: number; administrationId: number; currency: string }
+
 /** The account of a number; a new one is the given administration's, or the only one's. */
-async function accountOf(tx: Db, number: string, code: string | undefined): Promise<{ id: number; administrationId: number }> {
-  const known = await tx.bankAccount.findUnique({ where: { number }, include: { administration: { select: { code: true } } } })
+async function accountOf(tx: Db, number: string, code: string | undefined): Promise<Account> {
+  const known = await tx.bankAccount.findUnique({ where: { number }, include: { administration: { select: { code: true, currency: true } } } })
   if (known && code !== undefined && known.administration.code !== code) {
     throw new DuncanError(
       'statement.account',
@@ -127,8 +134,8 @@ async function accountOf(tx: Db, number: string, code: string | undefined): Prom
       `Leave --administration out, or name ${known.administration.code}.`,
     )
   }
-  if (known) return known
-  const administrations = await tx.administration.findMany({ select: { id: true, code: true }, orderBy: { code: 'asc' } })
+  if (known) return { ...known, currency: known.administration.currency }
+  const administrations = await tx.administration.findMany({ select: { id: true, code: true, currency: true }, orderBy: { code: 'asc' } })
   const [only] = administrations
   const chosen = code === undefined ? (administrations.length === 1 ? only : undefined) : administrations.find(each => each.code === code)
   if (!chosen) {
@@ -139,5 +146,5 @@ async function accountOf(tx: Db, number: string, code: string | undefined): Prom
       codes === '' ? 'Import the ledger first.' : `Say once: duncan statement import <file> --administration <code>, with one of ${codes}.`,
     )
   }
-  return tx.bankAccount.create({ data: { number, administrationId: chosen.id } })
+  return { ...(await tx.bankAccount.create({ data: { number, administrationId: chosen.id } })), currency: chosen.currency }
 }

@@ -22,6 +22,9 @@ function joinLines(lines: string[], width: number): string {
 
 // Numbered fields: 20-29 and 60-63 hold the remittance, 31 (Polish banks: 38) the account, 32 and 33 the name, 00 the kind of booking.
 
+// German banks' codes of bookings (GVC): a direct debit that came back, of companies and of consumers, and a transfer of ours that did.
+const returns = /^(?:108|109|159)/
+
 function readNumbered(whole: string, separator: string): Mt940Details {
   const fields = new Map<number, string>()
   for (const part of whole.split(separator).slice(1)) {
@@ -41,6 +44,7 @@ function readNumbered(whole: string, separator: string): Mt940Details {
     ...(name !== '' && { payerName: name }),
     ...(account !== undefined && { payerIban: account }),
     ...pick('endToEndId', meaningful(sepa.words.get('EREF'))),
+    ...(returns.test(whole) && { isReturn: true }),
   }
 }
 

@@ -32,7 +32,7 @@ export async function* readBankCsv(table: TableSource, mapping: Mapping, fileNam
     for (const row of batch) {
       const values = valuesOf(row, read, fault)
       const [given, bookedOn, amount, named] = values
-      const own = { account: bare(given ?? account ?? ''), currency: named ?? opened?.currency ?? 'EUR' }
+      const own = { account: bare(given ?? account ?? ''), currency: named ?? values[names.length] ?? opened?.currency ?? '' }
       if (own.account === '') throw fault(row.line, 'no account: map a column to "account", give it as a constant, or name it with --account')
       if (opened && (opened.account !== own.account || opened.currency !== own.currency))
         throw fault(row.line, 'a second account or currency: import one file an account')

@@ -126,7 +126,8 @@ async function* fieldsOf(batches: AsyncIterable<{ text: string; line: number }[]
   for await (const batch of batches) {
     for (const { text, line } of batch) {
       const start = fieldStart.exec(text)
-      const isEnvelope = /^(?:-\}?|\{.*)?\s*$/.test(text)
+      // The end of a message (`-`, `-}`, ING: `-XXX`) or the head of the next one; an empty line belongs to the text that it stands in.
+      const isEnvelope = /^(?:-(?:\}|[A-Z]{3})?\s*$|\{\d:)/.test(text)
       if ((start || isEnvelope) && field) yield field
       if (start) field = { tag: start[1] ?? '', lines: [start[2] ?? ''], line }
       else if (isEnvelope) field = undefined
@@ -150,10 +151,11 @@ const swiftDay = (date: string): string | undefined =>
 
 /** Value date, booking date, mark, third letter of the currency, amount, kind of booking, the payer's reference, the bank's. */
 const booking = /^(\d{6})(\d{4})?(R?[CD]|E[CD])([A-Z])?(\d{1,15}[.,]\d{0,3})([A-Z][A-Z0-9]{3})(.*)$/
+const returned = 'NRTI' // SWIFT's kind of booking for an item that came back unpaid
 
 function readLine({ lines, line }: Field): BankLine | 'expected' | undefined {
   const [first = '', ...more] = lines
-  const [, value = '', booked, mark = '', , written = '', , references = ''] = booking.exec(first) ?? []
+  const [, value = '', booked, mark = '', , written = '', kind, references = ''] = booking.exec(first) ?? []
   const amount = bankAmount(written)
   const valueDay = swiftDay(value)
   const bookedOn = valueDay === undefined ? undefined : bookedDay(valueDay, booked)
@@ -171,7 +173,7 @@ function readLine({ lines, line }: Field): BankLine | 'expected' | undefined {
     amount,
     // A reversed credit takes money out, a reversed debit brings it back.
     direction: mark === 'C' || mark === 'RD' ? 'in' : 'out',
-    isReversal: mark.startsWith('R'),
+    isReversal: mark.startsWith('R') || kind === returned,
     text: '',
     ...(bankReference !== undefined && { bankReference }),
     ...(endToEndId !== undefined && !/^(?:EREF|PREF|MARF)$/.test(endToEndId) && { endToEndId }),

@@ -15,7 +15,8 @@ export type StatementFormat = 'camt.053' | 'mt940'
 export async function statementFormatOf(path: string): Promise<StatementFormat | undefined> {
   const start = await startOf(path)
   if (start.includes('BkToCstmrStmt')) return 'camt.053'
-  return /^\uFEFF?\s*(?:\{1:|:20:|:940:|\{.*\}\s*:20:)/.test(start) ? 'mt940' : undefined
+  // Banks put lines of their own before the first field: ING "0000 01INGBNL2AXXXX00001", ABN AMRO its BIC, others the SWIFT envelope.
+  return /^(?:\{.*\})?:20:.*\r?\n(?:.*\r?\n)?:25:/m.test(start) ? 'mt940' : undefined
 }
 
 async function startOf(path: string): Promise<string> {

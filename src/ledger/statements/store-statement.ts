@@ -1,6 +1,7 @@
 import { type Db, DuncanError, type Prisma } from '#platform'
 import { type BankLine, oneLine, type StatementEnd, type StatementHead } from './bank-line.ts'
 import { lineKeys, statementSum } from './line-key.ts'
+import { sortOutSeenLines } from './seen-lines.ts'
 
 /** What became of one statement of a file. `known`: incoming lines that were there already. */
 export type ImportedStatement = {
@@ -13,6 +14,8 @@ export type ImportedStatement = {
   lines: number
   created: number
   known: number
+  /** Of the new ones, those that may be lines of another statement: a person says whether. */
+  unsure: number
   /** The whole statement was there already, from this or another file. */
   isDuplicate: boolean
 }
@@ -95,6 +98,8 @@ export async function openStatementStore(
         await tx.payment.deleteMany({ where: { statementId: id } })
         await tx.bankStatement.delete({ where: { id } })
       } else await tx.bankStatement.update({ where: { id }, data: { closedOn: date(closedOn), closing: end.closing ?? null, lines: sum.count(), contentKey } })
+      const seen = await sortOutSeenLines(tx, id)
+      if (!standing) created -= seen.gone
       return {
         account: head.account,
         number: head.number,
@@ -105,6 +110,7 @@ export async function openStatementStore(
         lines: sum.count(),
         created: standing ? 0 : created,
         known: standing ? offered : offered - created,
+        unsure: seen.asked,
         isDuplicate: standing !== null,
       }
     },
