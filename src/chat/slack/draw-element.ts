@@ -1,0 +1,113 @@
+import type { RichTextSection } from '@slack/types'
+import type { CardElement, FileSource } from '../card.ts'
+import { drawButton } from './draw-button.ts'
+import { drawField } from './draw-field.ts'
+import { drawTable } from './draw-table.ts'
+import { limits } from './limits.ts'
+import { clean, plain, shorten } from './text.ts'
+import { contextUnits, type Run, richUnits, type Unit } from './unit.ts'
+
+export type DrawDeps = {
+  words: { cancel: string; choose: string; part: (label: string, part: number, parts: number) => string }
+  /** Where people reach the console: files and pages are there. */
+  publicUrl: string
+}
+
+/** A mark before words that carry a tone: never colour alone, and never the mark alone. */
+export const toneMarks = { neutral: '▫️', good: '✅', warning: '🔸', bad: '❗' } as const
+
+/** What an element is drawn as. `index`: its place on the card, for ids. */
+export function drawElement(element: CardElement, index: number, { words, publicUrl }: DrawDeps): Unit[] {
+  switch (element.type) {
+    case 'text':
+      if (element.weight === 'subtle') return contextUnits([element.text])
+      return richUnits([{ text: element.text, bold: element.weight === 'strong' }])
+    case 'quote':
+      return richUnits(
+        [...markedRuns(element.text, element.marks), ...(element.source ? [{ text: `\n${element.source}`, italic: true }] : [])],
+        'rich_text_quote',
+      )
+    case 'letter':
+      return [
+        ...richUnits([{ text: element.label, bold: true }, ...element.facts.flatMap(({ label, value }) => [{ text: `\n${label}: ` }, { text: value }])]),
+        ...richUnits([{ text: element.text }], 'rich_text_quote'),
+      ]
+    case 'notice':
+      return drawNotice(element)
+    case 'facts':
+      return richUnits(element.facts.flatMap((fact, at) => factRuns(fact, at, element.inline)))
+    case 'files':
+      return richUnits(element.files.flatMap((file, at) => fileRuns(file, at, publicUrl)))
+    case 'table':
+      return drawTable(element)
+    case 'field':
+      return drawField(element.field, index, words)
+    case 'pick':
+      return drawPick(element, index, words)
+    case 'page':
+      return richUnits([{ text: `${element.label} ›`, url: `${publicUrl}/debtors/${element.debtorId}` }])
+    case 'divider':
+      return [{ block: { type: 'divider' } }]
+    default:
+      return element satisfies never
+  }
+}
+
+function drawNotice({ tone, title, lines }: Extract<CardElement, { type: 'notice' }>): Unit[] {
+  const head = `${toneMarks[tone]} ${title}`
+  const isShort = lines.length > 0 && lines.every(line => clean(line).trim() !== '') && head.length + lines.join('').length < 2000
+  if (!isShort) return [...richUnits([{ text: head, bold: true }]), ...richUnits(lines.map(line => ({ text: `• ${line}\n` })))]
+  const item = (text: string, bold = false): RichTextSection => ({
+    type: 'rich_text_section',
+    elements: [{ type: 'text', text: clean(text), ...(bold && { style: { bold } }) }],
+  })
+  return [{ block: { type: 'rich_text', elements: [item(head, true), { type: 'rich_text_list', style: 'bullet', elements: lines.map(line => item(line)) }] } }]
+}
+
+const factRuns = ({ label, value }: { label: string; value: string }, index: number, inline: boolean): Run[] => {
+  const gap = index === 0 ? '' : inline ? '\u2003' : '\n'
+  return [{ text: `${gap}${label}${inline ? '\u00a0' : ': '}` }, { text: value, bold: true }]
+}
+
+type File = Extract<CardElement, { type: 'files' }>['files'][number]
+
+const fileRuns = ({ name, note, source }: File, index: number, publicUrl: string): Run[] => [
+  { text: index === 0 ? '📎 ' : '\n📎 ' },
+  { text: shorten(clean(name).replaceAll(/\s+/g, ' ').trim() || '–', 200), url: `${publicUrl}${filePath(source)}` },
+  ...(note === '' ? [] : [{ text: ` ${note}` }]),
+]
+
+function filePath(source: FileSource): string {
+  switch (source.of) {
+    case 'message':
+      return `/api/files/attachments/${source.attachmentId}`
+    case 'source':
+      return `/api/files/mails/${source.messageId}`
+    case 'action':
+      return `/api/files/actions/${source.actionId}/${source.index}`
+    default:
+      return source satisfies never
+  }
+}
+
+function drawPick({ text, note, button }: Extract<CardElement, { type: 'pick' }>, index: number, words: DrawDeps['words']): Unit[] {
+  const whole = note ? `${text}\n${note}` : text
+  const accessory = {
+    ...drawButton({ ...button, label: words.choose }, `pick.${index}`, words),
+    accessibility_label: plain(button.label, limits.buttonText).text,
+  }
+  // Slack puts a button beside at most this much; the rest of a text that is longer stands above it.
+  const isLong = clean(whole).length > limits.text
+  return [...(isLong ? richUnits([{ text: whole }]) : []), { block: { type: 'section', text: plain(whole, limits.text), accessory } }]
+}
+
+/** A text whose marked parts stand out. Marks may touch or overlap. */
+function markedRuns(text: string, marks: { start: number; end: number }[]): Run[] {
+  const bounds = [...new Set([0, text.length, ...marks.flatMap(({ start, end }) => [start, end])])]
+    .filter(at => at >= 0 && at <= text.length)
+    .toSorted((a, b) => a - b)
+  return bounds.slice(1).map((end, at) => {
+    const start = bounds[at] ?? 0
+    return { text: text.slice(start, end), bold: marks.some(mark => mark.start <= start && mark.end >= end) }
+  })
+}
