@@ -8,7 +8,7 @@ import { parseArgs } from 'node:util'
 import pg from 'pg'
 import { Temporal } from 'temporal-polyfill'
 import { fullSight } from '#people'
-import { ensureDatabase, migrate, openDatabase, startEmbeddedPostgres } from '#platform'
+import { ensureDatabase, fixedClock, migrate, openDatabase, startEmbeddedPostgres } from '#platform'
 import { debtorOverview, lookUp, parseQuery, type SearchContext, searchDebtors } from '#search'
 
 type Sizes = { debtors: number; invoices: number; rounds: number }
@@ -26,6 +26,7 @@ export type LookUpBench = Sizes & {
   searches: Record<string, number>
 }
 
+const clock = fixedClock('2026-03-02T10:00:00Z')
 const context: SearchContext = { sight: fullSight, today: Temporal.PlainDate.from('2026-03-02'), timeZone: 'Europe/Amsterdam' }
 
 /** Fills a ledger by SQL and measures reads of random debtors, one after the other. */
@@ -83,7 +84,7 @@ async function measure(client: Parameters<typeof lookUp>[0], bare: pg.Client, { 
     debtors,
     invoices,
     rounds,
-    overview: { own: await each(({ id }) => debtorOverview(client, context, id)), bare: await each(({ id }) => bareOverview(bare, id)) },
+    overview: { own: await each(({ id }) => debtorOverview(client, { sight: fullSight, clock }, id)), bare: await each(({ id }) => bareOverview(bare, id)) },
     fuzzy: { own: await each(({ name }) => lookUp(client, fullSight, misspelt(name))), bare: await each(({ name }) => bareFuzzy(bare, misspelt(name))) },
     invoiceNumber: { own: await each(({ number }) => lookUp(client, fullSight, number)), bare: await each(({ number }) => bareInvoice(bare, number)) },
     searches,

@@ -70,7 +70,7 @@ async function run(client: DbClient, words: string, options: Options, timeZone: 
   )
   const first = (options.page - 1) * options.limit + 1
   console.log(
-    `${first} to ${first + found.hits.length - 1} of ${found.total}${context.rates ? '' : '; amounts are compared within each currency, as there are no rates'}`,
+    `${first} to ${first + found.hits.length - 1} of ${found.total}${found.unconverted.length === 0 ? '' : `; without a rate, amounts in ${found.unconverted.join(', ')} are compared by themselves`}`,
   )
 }
 

@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { Temporal } from 'temporal-polyfill'
 import { fullSight } from '#people'
-import { debtorOverview, type SearchContext } from '#search'
+import { fixedClock } from '#platform'
+import { debtorOverview } from '#search'
 import { createTestDatabase } from '../support/database.ts'
 import { aLedger, anItem } from './ledger.ts'
 
-const context: SearchContext = { sight: fullSight, today: Temporal.PlainDate.from('2026-03-02'), timeZone: 'Europe/Amsterdam' }
+const asker = { sight: fullSight, clock: fixedClock('2026-03-02T10:00:00Z') }
 
 test('balance, overdue amount and aging are exact, per currency, and the due date itself is not overdue', async t => {
   const { client } = await createTestDatabase(t)
@@ -18,7 +18,7 @@ test('balance, overdue amount and aging are exact, per currency, and the due dat
   await anItem(client, of, 'C-1', '2026-02-20', '-50.05')
   await anItem(client, of, 'P-1', '2026-01-20', '999.99', 'PLN')
 
-  const overview = await debtorOverview(client, context, of.debtorId)
+  const overview = await debtorOverview(client, asker, of.debtorId)
 
   const sums = overview?.aging.map(({ currency, balance, buckets }) => [currency, balance.toFixed(2), Object.values(buckets).map(sum => sum.toFixed(2))])
   assert.deepEqual(sums, [
@@ -56,7 +56,7 @@ test('the overview says what is going on: promises past their date, disputes, pi
   await client.message.create({ data: { ...mail, rawHash: 'c', direction: 'out', subject: 'Answer', receivedAt: new Date('2026-02-02T10:00:00Z') } })
   await client.proposal.create({ data: { messageId: asked.id, mailboxId: mailbox.id, debtorId, summary: 'reply' } })
 
-  const overview = await debtorOverview(client, context, debtorId)
+  const overview = await debtorOverview(client, asker, debtorId)
 
   assert.deepEqual(
     overview?.promises.map(({ passed, invoices: numbers }) => [passed, numbers]),
@@ -78,7 +78,7 @@ test('the overview says what is going on: promises past their date, disputes, pi
     [['promise', '2026-03-02', 'A-1']],
   )
   assert.deepEqual([overview?.mails.in[0]?.subject, overview?.mails.out[0]?.subject, overview?.proposals.length], ['Question', 'Answer', 1])
-  assert.equal(await debtorOverview(client, context, debtorId + 1), undefined)
+  assert.equal(await debtorOverview(client, asker, debtorId + 1), undefined)
 })
 
 test('the overview tells how a debtor pays, what it paid, and which step comes next', async t => {
@@ -99,7 +99,7 @@ test('the overview tells how a debtor pays, what it paid, and which step comes n
   await anItem(client, of, 'A-1', '2026-02-20', '500')
   await client.contact.create({ data: { debtorId, email: 'ap@visser.example' } })
 
-  const overview = await debtorOverview(client, context, debtorId)
+  const overview = await debtorOverview(client, asker, debtorId)
 
   // The day of the payment counts, not the day on which the ledger closed the invoice: 30 days late and 4 early.
   assert.deepEqual(overview?.behavior, { averageDaysLate: 13, paidInvoices: 2, promises: { kept: 1, partlyKept: 1, broken: 0 } })
@@ -125,10 +125,28 @@ test('a debtor out of sight has no overview, and mails of a mailbox out of sight
   const asked = await client.message.create({ data: { ...mail, rawHash: 'a', direction: 'in', subject: 'Question' } })
   await client.proposal.create({ data: { messageId: asked.id, mailboxId: mailbox.id, debtorId, summary: 'reply' } })
 
-  const see = (administrations: string[], mailboxes: string[]) => debtorOverview(client, { ...context, sight: { administrations, mailboxes } }, debtorId)
+  const see = (administrations: string[], mailboxes: string[]) => debtorOverview(client, { ...asker, sight: { administrations, mailboxes } }, debtorId)
   const [none, without, all] = [await see(['XX'], ['debtors']), await see(['HL'], ['other']), await see(['HL'], ['debtors'])]
 
   assert.equal(none, undefined)
   assert.deepEqual([without?.mails, without?.proposals, without?.next.kind], [{ in: [], out: [] }, [], 'nothing_open'])
   assert.deepEqual([all?.mails.in[0]?.subject, all?.proposals.length, all?.next.kind], ['Question', 1, 'decide'])
+})
+
+test('the day is that of the administration, and a promise for one item leaves the others to be asked for', async t => {
+  const { client } = await createTestDatabase(t)
+  const { administrationId, debtors } = await aLedger(client, ['Visser Installatie BV'])
+  await client.administration.update({ where: { id: administrationId }, data: { timeZone: 'Europe/London' } })
+  const of = { administrationId, debtorId: debtors[0]?.id ?? 0 }
+  const promised = await anItem(client, of, 'A-1', '2026-02-01', '100')
+  await client.promiseToPay.create({ data: { debtorId: of.debtorId, promisedOn: new Date('2026-03-09'), invoices: { create: [{ invoiceId: promised.id }] } } })
+  await client.contact.create({ data: { debtorId: of.debtorId, email: 'ap@visser.example' } })
+  await anItem(client, of, 'A-2', '2026-03-01', '200')
+  const at = (moment: string) => debtorOverview(client, { ...asker, clock: fixedClock(moment) }, of.debtorId)
+
+  // Past midnight in Amsterdam, not yet in London.
+  const [before, after] = [await at('2026-03-01T23:30:00Z'), await at('2026-03-02T00:30:00Z')]
+
+  assert.deepEqual([before?.overdueCount, before?.next.kind], [1, 'wait'])
+  assert.deepEqual([after?.overdueCount, after?.next], [2, { kind: 'chase', items: 1, daysOverdue: 1 }])
 })

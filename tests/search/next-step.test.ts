@@ -44,7 +44,9 @@ test('what waits for a person comes before what the debtor owes, and that before
 
 test('a step says on what facts, and waiting until when and why', () => {
   assert.deepEqual(stepOf({ items: overdue }), { kind: 'chase', items: 2, daysOverdue: 41 })
-  assert.deepEqual(stepOf({ promises: [promise], items: overdue }), { kind: 'wait', reason: 'promise', until: day('2026-03-09') })
+  assert.deepEqual(stepOf({ promises: [{ ...promise, invoices: [] }], items: overdue }), { kind: 'wait', reason: 'promise', until: day('2026-03-09') })
+  assert.equal(stepOf({ promises: [promise], items: { ...overdue, free: 0 } }).kind, 'wait')
+  assert.equal(stepOf({ promises: [promise], items: overdue }).kind, 'chase', 'the promise is for another item')
   assert.deepEqual(stepOf({ proposals: [snoozed], items: overdue }), { kind: 'wait', reason: 'snoozed', until: day('2026-03-05') })
   assert.deepEqual(stepOf({ holds: [itemHold], items: { ...overdue, free: 0 } }), { kind: 'wait', reason: 'dispute', until: day('2026-03-20') })
   assert.equal(stepOf({ holds: [itemHold], items: { ...overdue, free: 1 } }).kind, 'chase', 'another item is free')

@@ -4,7 +4,7 @@ import fc from 'fast-check'
 import { Temporal } from 'temporal-polyfill'
 import { fullSight } from '#people'
 import { type DbClient, fixedClock, Prisma } from '#platform'
-import { countDebtors, parseQuery, readSearchContext, type SearchContext, searchDebtors } from '#search'
+import { countDebtors, find, parseQuery, readSearchContext, type SearchContext, searchDebtors } from '#search'
 import { createTestDatabase } from '../support/database.ts'
 import { anyQuery } from './arbitrary-query.ts'
 import { aLedger, anItem } from './ledger.ts'
@@ -62,6 +62,21 @@ test('thresholds go across currencies by the reporting rates, and within each cu
   assert.deepEqual(await found(client, 'overdue:>=13000'), [])
   assert.deepEqual(await found(client, 'overdue:>=13000', { rates }), [dupont], '6,000 euros and 6,000 pounds at 1.2')
   assert.deepEqual(await found(client, 'overdue:>7000 country:FR', { rates: { currency: 'EUR', rates: new Map() } }), [], 'no rate, no addition')
+})
+
+test('a search for sums tells which currencies no rate joins with others, of administrations in sight', async t => {
+  const { client } = await createTestDatabase(t)
+  await aPortfolio(client)
+  const rates = { currency: 'EUR', rates: new Map([['USD', new Prisma.Decimal('0.9')]]) }
+  const unconverted = async (text: string, as: Partial<SearchContext> = {}) => {
+    const answer = await find(client, text, { ...context, ...as }, { limit: 5 })
+    return answer.kind === 'found' && answer.unconverted
+  }
+
+  assert.deepEqual(await unconverted('overdue:>5k', { rates }), ['GBP'])
+  assert.deepEqual(await unconverted('country:FR OR -balance:0'), ['EUR', 'GBP'])
+  assert.deepEqual(await unconverted('country:FR', { rates }), [], 'no sum is asked for')
+  assert.deepEqual(await unconverted('overdue:>5k', { sight: { administrations: ['XX'], mailboxes: [] } }), [])
 })
 
 test('rates are those of the settings’ reporting currency, young enough on the day', async t => {
@@ -123,6 +138,9 @@ test('behaviour, contacts and work', async t => {
   await client.dunningHold.create({ data: { debtorId: id(1), reason: 'dispute' } })
   await client.contact.create({ data: { debtorId: id(0), name: 'Petra Vos', email: 'petra@visser.example', phone: '+31 20 555 0100' } })
   await client.contact.create({ data: { debtorId: id(1), email: 'ap@moller.example', emailStatus: 'bounced', absentUntil: new Date('2026-03-09') } })
+  const takenBack = { administrationId, debtorId: id(0), source: 'bank', status: 'reversed', currency: 'EUR' }
+  await client.payment.create({ data: { ...takenBack, reference: 'R1', receivedOn: new Date('2026-02-26'), amount: 60 } })
+  await client.payment.create({ data: { ...takenBack, reference: 'R2', receivedOn: new Date('2026-02-28'), amount: -60 } })
   await client.note.create({ data: { debtorId: id(2), text: 'Pays on Fridays' } })
   await client.payment.create({ data: { administrationId, debtorId: id(3), reference: 'B1', receivedOn: new Date('2026-02-27'), currency: 'EUR', amount: 75 } })
 
@@ -132,6 +150,8 @@ test('behaviour, contacts and work', async t => {
   assert.deepEqual(await found(client, 'promised:today..+7d'), [dupont])
   assert.deepEqual(await found(client, 'dispute hold dispute_reason:price'), [moller])
   assert.deepEqual(await found(client, 'unapplied last_payment:>-7d'), [lodzka])
+  assert.deepEqual(await found(client, 'last_payment:>-7d'), [lodzka], 'what the bank took back is no payment')
+  assert.deepEqual(await found(client, 'phone:020-5550100'), [visser], 'kept as +31 20')
   assert.deepEqual(await found(client, 'contact:petra email:@visser.example phone:205550100'), [visser])
   assert.deepEqual(await found(client, 'bounced absent'), [moller])
   assert.deepEqual((await found(client, 'unreachable')).toSorted(), [moller, dupont, lodzka].toSorted())

@@ -1,6 +1,6 @@
 import { debtorsInSight, mailInSight, sightOf } from '#people'
 import { Prisma } from '#platform'
-import { debtorOverview, type LookUpHit, lookUp, readSearchContext } from '#search'
+import { debtorOverview, type LookUpHit, lookUp } from '#search'
 import { debtorCard } from '../cards/debtor-card.ts'
 import { inboxCard } from '../cards/inbox-card.ts'
 import type { PickAction } from '../cards/similar-picks.ts'
@@ -43,8 +43,7 @@ export async function pickAnswer({ client, staff, context }: CommandDeps, pickin
 /** The status card of a debtor as of today, and what else could have been meant. */
 export async function debtorAnswer(deps: CommandDeps, debtorId: number, similar: LookUpHit[] = []): Promise<ClickOutcome> {
   const { client, clock, staff, proposals, context } = deps
-  const searching = await readSearchContext(client, { sight: sightOf(staff), clock, timeZone: context.format.timeZone })
-  const overview = await debtorOverview(client, searching, debtorId)
+  const overview = await debtorOverview(client, { sight: sightOf(staff), clock }, debtorId)
   if (!overview) return { kind: 'refused', message: context.words.outcome.gone }
   const waiting = await Promise.all(overview.proposals.slice(0, waitingLength).map(({ id }) => proposals.view(id)))
   const views = waiting.filter(view => view !== undefined)

@@ -48,19 +48,17 @@ export async function findAnswer(deps: CommandDeps, { query, page }: { query: st
   }
   const first = current * pickPageLength + 1
   const range = found.total === 0 ? words.search.none : words.search.range(String(first), String(first + found.hits.length - 1), String(found.total))
-  const note = searching.rates ? [] : [{ type: 'text' as const, text: words.search.perCurrency, weight: 'subtle' as const }]
+  const note =
+    found.unconverted.length > 0 ? [{ type: 'text' as const, text: words.search.noRate(found.unconverted.join(', ')), weight: 'subtle' as const }] : []
   const card = cardSchema.parse({
     title: oneLine(query, 120),
     subtitle: [told, range].filter(Boolean).join(' '),
-    elements: [...found.hits.map(hit => hitLine(hit, deps)), ...(asksForAmounts(query) ? note : [])],
+    elements: [...found.hits.map(hit => hitLine(hit, deps)), ...note],
     buttons: pageButtons('find.show', { query }, { page: current, last: Math.ceil(found.total / pickPageLength) - 1 }, words.button),
     fallback: [query, range, ...found.hits.map(({ number, name }) => `${number} ${name}`)].join('\n'),
   })
   return { kind: 'private', card }
 }
-
-/** Whether a search compares sums of money: it matters then whether currencies can be added. */
-export const asksForAmounts = (query: string): boolean => /\b(?:overdue|balance|unapplied):/i.test(query)
 
 function hitLine({ id, number, name, administration, country, balances }: SearchHit, { context: { words, format } }: CommandDeps): CardElement {
   const overdue = balances.filter(sum => sum.overdue.gt(0)).map(sum => format.money(sum.overdue, sum.currency))

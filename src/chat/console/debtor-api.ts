@@ -4,7 +4,6 @@ import { z } from 'zod'
 import { type Staff, sightOf } from '#people'
 import type { Clock, DbClient } from '#platform'
 import { debtorOverview, find, lookUp, readSearchContext, type SearchHit } from '#search'
-import { asksForAmounts } from '../commands/find.ts'
 import { faultText } from '../commands/search-problem.ts'
 import { cardContext } from '../context.ts'
 import { localeOf } from '../format.ts'
@@ -30,9 +29,8 @@ export function createDebtorApi({ client, clock, timeZone }: DebtorApiDeps): Rou
 
   api.get('/:id', async (request, response) => {
     const staff = staffOf(response)
-    const context = await readSearchContext(client, { sight: sightOf(staff), clock, timeZone })
     const id = rowId.safeParse(request.params.id)
-    const overview = id.success ? await debtorOverview(client, context, id.data) : undefined
+    const overview = id.success ? await debtorOverview(client, { sight: sightOf(staff), clock }, id.data) : undefined
     if (!overview) {
       response.status(404).json({ ...frame(staff), error: 'gone' })
       return
@@ -83,7 +81,7 @@ export function createDebtorApi({ client, clock, timeZone }: DebtorApiDeps): Rou
     return {
       columns,
       rows,
-      range: [range, !context.rates && asksForAmounts(query) && words.search.perCurrency].filter(Boolean).join(' · '),
+      range: [range, found.unconverted.length > 0 && words.search.noRate(found.unconverted.join(', '))].filter(Boolean).join(' · '),
       page,
       last: Math.max(0, Math.ceil(found.total / pageLength) - 1),
     }

@@ -46,7 +46,8 @@ export const behaviorFields: readonly SearchField[] = [
       debtorId: Prisma.sql`p."debtorId"`,
       value: Prisma.sql`max(p."receivedOn")`,
       from: Prisma.sql`"Payment" p`,
-      where: Prisma.sql`p."debtorId" IS NOT NULL`,
+      // What the bank took back was not paid, nor is the line that takes it back a payment.
+      where: Prisma.sql`p."debtorId" IS NOT NULL AND p.amount > 0 AND COALESCE(p.status, '') NOT IN ('not_ours', 'reversed')`,
     }),
     null,
   ),

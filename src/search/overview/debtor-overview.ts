@@ -1,8 +1,8 @@
 import type { Temporal } from 'temporal-polyfill'
 import { type AgedBalance, agingOf } from '#ledger'
-import { debtorsInSight } from '#people'
-import { type Db, type DbClient, type InvoiceModel, type Prisma, toInstant, toPlainDate } from '#platform'
-import type { SearchContext } from '../fields/field.ts'
+import { debtorsInSight, type Sight } from '#people'
+import { type Clock, type Db, type DbClient, type InvoiceModel, type Prisma, toInstant, toPlainDate } from '#platform'
+import { readSearchContext } from '../read-context.ts'
 import { type SegmentOfDebtor, segmentsOf } from '../segments/segments-of.ts'
 import { type Behavior, behaviorOf } from './behavior.ts'
 import { dueItems } from './due-items.ts'
@@ -82,14 +82,18 @@ export type DebtorOverview = {
 
 const shownItems = 25
 const day = (date: Date | null): Temporal.PlainDate | null => date && toPlainDate(date)
+const openPromiseItems = ({ status, invoices }: { status: string; invoices: { invoiceId: number }[] }): number[] =>
+  status === 'open' ? invoices.map(({ invoiceId }) => invoiceId) : []
 const named = (links: { invoice: { number: string } }[]): string[] => links.map(({ invoice }) => invoice.number)
-const withNumbers = { include: { invoices: { select: { invoice: { select: { number: true } } } } } } as const
+const withNumbers = { include: { invoices: { select: { invoiceId: true, invoice: { select: { number: true } } } } } } as const
 
-/** All that an asker may see of a debtor on a day of its administration; undefined when there is no such debtor in sight. */
-export async function debtorOverview(db: DbClient, context: SearchContext, debtorId: number): Promise<DebtorOverview | undefined> {
-  const { sight, today, timeZone } = context
+/** All that an asker may see of a debtor, as of today in the time zone of its administration; undefined when there is no such debtor in sight. */
+export async function debtorOverview(db: DbClient, { sight, clock }: { sight: Sight; clock: Clock }, debtorId: number): Promise<DebtorOverview | undefined> {
   const header = await db.debtor.findFirst({ where: { id: debtorId, ...debtorsInSight(sight) }, include: { administration: true, group: true } })
   if (!header) return undefined
+  const { timeZone } = header.administration
+  const context = await readSearchContext(db, { sight, clock, timeZone })
+  const { today } = context
 
   const [debtor, aging, proposals, holds, mails, money, behavior, segments] = await Promise.all([
     readParts(db, debtorId),
@@ -118,12 +122,7 @@ export async function debtorOverview(db: DbClient, context: SearchContext, debto
     promises,
     holds,
     contacts: debtor.contacts,
-    items: await dueItems(
-      db,
-      debtorId,
-      holds.flatMap(({ invoiceId }) => invoiceId ?? []),
-      today,
-    ),
+    items: await dueItems(db, debtorId, [...holds.flatMap(({ invoiceId }) => invoiceId ?? []), ...debtor.promises.flatMap(openPromiseItems)], today),
   })
   return {
     id: header.id,

@@ -2,7 +2,7 @@ import type { Temporal } from 'temporal-polyfill'
 import { type Db, Prisma, toPlainDate } from '#platform'
 import { sqlDay } from '../fields/field.ts'
 
-/** The overdue invoices of a debtor, those of them that no hold of their own keeps from being asked for, and the next due day. */
+/** The overdue invoices of a debtor, those of them that neither a hold nor a promise of their own keeps from being asked for, and the next due day. */
 export type DueItems = { overdue: number; free: number; oldestFreeDays: number; nextDue: Temporal.PlainDate | null }
 
 /** Credit notes are not asked for and do not count. */

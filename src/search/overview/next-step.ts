@@ -40,7 +40,8 @@ export function nextStep(situation: Situation): NextStep {
   if (broken?.promisedOn) return { kind: 'ask_about_promise', promisedOn: broken.promisedOn, invoices: broken.invoices }
   const wholeHold = holds.find(({ invoice }) => invoice === null)
   if (wholeHold) return { kind: 'wait', reason: wholeHold.reason, until: wholeHold.until }
-  const promised = promises.find(({ status }) => status === 'open')
+  // A promise for some items leaves the others to be asked for.
+  const promised = promises.find(({ status, invoices }) => status === 'open' && (invoices.length === 0 || situation.items.free === 0))
   if (promised) return { kind: 'wait', reason: 'promise', until: promised.promisedOn }
   const snoozed = proposals.find(({ status }) => status === 'snoozed')
   if (snoozed) return { kind: 'wait', reason: 'snoozed', until: snoozed.snoozedUntil }

@@ -132,8 +132,8 @@ function fits(type: ValueType, value: Prisma.Sql, text: string): Prisma.Sql {
     }
     case 'text':
       return Prisma.sql`${value} ILIKE ${anywhere(text)}`
-    case 'digits':
-      return Prisma.sql`regexp_replace(${value}, '\\D', '', 'g') LIKE ${anywhere(text.replaceAll(/\D/g, ''))}`
+    case 'digits': // 020 is +31 20 to who writes from abroad: zeros in front are of the country, not of the number
+      return Prisma.sql`regexp_replace(${value}, '\\D', '', 'g') LIKE ${anywhere(text.replaceAll(/\D/g, '').replace(/^0+(?=\d{3})/, ''))}`
     case 'document': // the field's SQL is letters and digits only already
       return Prisma.sql`${value} = ${searchNumber(text)}`
     default:

@@ -4,7 +4,7 @@ import type { SearchWords } from './en.ts'
 export const searchDe: SearchWords = {
   range: (first: string, last: string, total: string) => `[${first}–${last}] von ${total}, die höchsten Rückstände zuerst`,
   none: 'Kein Debitor passt zu dieser Suche.',
-  perCurrency: 'Ohne Wechselkurse werden Beträge je Währung verglichen.',
+  noRate: codes => `Kein Wechselkurs für ${codes}: Beträge darin werden für sich verglichen.`,
   saved: (name: string) => `Gespeichert als „${name}“.`,
   replaced: (name: string) => `Gespeichert als „${name}“, anstelle der früheren.`,
   forgot: (name: string) => `„${name}“ ist vergessen.`,

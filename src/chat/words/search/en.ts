@@ -2,7 +2,7 @@
 export const searchEn = {
   range: (first: string, last: string, total: string) => `[${first}–${last}] of ${total}, the most overdue first`,
   none: 'No debtor fits this search.',
-  perCurrency: 'Without exchange rates, amounts are compared within each currency.',
+  noRate: (codes: string) => `No exchange rate for ${codes}: amounts in it are compared by themselves.`,
   saved: (name: string) => `Kept as “${name}”.`,
   replaced: (name: string) => `Kept as “${name}”, in place of the one before.`,
   forgot: (name: string) => `“${name}” is forgotten.`,

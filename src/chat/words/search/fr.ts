@@ -4,7 +4,7 @@ import type { SearchWords } from './en.ts'
 export const searchFr: SearchWords = {
   range: (first: string, last: string, total: string) => `[${first}–${last}] sur ${total}, les plus échus d’abord`,
   none: 'Aucun débiteur ne correspond à cette recherche.',
-  perCurrency: 'Sans taux de change, les montants sont comparés dans chaque devise.',
+  noRate: codes => `Pas de taux de change pour ${codes} : ces montants sont comparés séparément.`,
   saved: (name: string) => `Gardée sous « ${name} ».`,
   replaced: (name: string) => `Gardée sous « ${name} », à la place de la précédente.`,
   forgot: (name: string) => `« ${name} » est oubliée.`,

@@ -4,7 +4,7 @@ import type { SearchWords } from './en.ts'
 export const searchNl: SearchWords = {
   range: (first: string, last: string, total: string) => `[${first}–${last}] van ${total}, meest vervallen eerst`,
   none: 'Geen debiteur past bij deze zoekopdracht.',
-  perCurrency: 'Zonder wisselkoersen worden bedragen per valuta vergeleken.',
+  noRate: codes => `Geen wisselkoers voor ${codes}: bedragen daarin worden op zichzelf vergeleken.`,
   saved: (name: string) => `Bewaard als “${name}”.`,
   replaced: (name: string) => `Bewaard als “${name}”, in plaats van de vorige.`,
   forgot: (name: string) => `“${name}” is vergeten.`,

@@ -4,7 +4,7 @@ import type { SearchWords } from './en.ts'
 export const searchPl: SearchWords = {
   range: (first: string, last: string, total: string) => `[${first}–${last}] z ${total}, największe zaległości najpierw`,
   none: 'Żaden dłużnik nie pasuje do tego wyszukiwania.',
-  perCurrency: 'Bez kursów walut kwoty porównuje się w każdej walucie osobno.',
+  noRate: codes => `Brak kursu ${codes}: kwoty w tej walucie porównuje się osobno.`,
   saved: (name: string) => `Zapisano jako „${name}”.`,
   replaced: (name: string) => `Zapisano jako „${name}”, w miejsce poprzedniego.`,
   forgot: (name: string) => `Usunięto „${name}”.`,
