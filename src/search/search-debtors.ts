@@ -27,8 +27,9 @@ export async function searchDebtors(
   { limit, offset = 0 }: { limit: number; offset?: number },
 ): Promise<SearchPage> {
   const rows = await db.$queryRaw<{ id: number; total: number }[]>`
-    SELECT hit.id, (count(*) OVER ())::int AS total FROM (
-      SELECT d.id, d.name FROM ${debtorsFitting(query, context)}) AS hit LEFT JOIN (${largestSums(context, overdueRows)}) AS owed ON owed.id = hit.id
+    WITH hit AS MATERIALIZED (SELECT d.id, d.name FROM ${debtorsFitting(query, context)})
+    SELECT hit.id, (count(*) OVER ())::int AS total
+    FROM hit LEFT JOIN (${largestSums(context, overdueRows, id => Prisma.sql`${id} IN (SELECT h.id FROM hit h)`)}) AS owed ON owed.id = hit.id
     ORDER BY COALESCE(owed.value, 0) DESC, hit.name, hit.id LIMIT ${limit} OFFSET ${offset}`
   const total = rows[0]?.total ?? (offset > 0 ? await countDebtors(db, query, context) : 0)
   const ids = rows.map(({ id }) => id)

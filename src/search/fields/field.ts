@@ -130,13 +130,18 @@ export function amountOf(described: Described & { bare?: true }, rows: AmountRow
   }
 }
 
-/** Rows of a debtor's `id`, a `currency` and an `amount`; `scope` is a condition on the column of the id that they must carry. */
-export type AmountRows = (context: SearchContext, scope: (debtorId: Prisma.Sql) => Prisma.Sql) => Prisma.Sql
+type Scope = (debtorId: Prisma.Sql) => Prisma.Sql
 
-/** By debtor `id` the sum in the reporting currency as `value`; what has no rate is summed by itself, and the largest sum is taken. */
-export function largestSums(context: SearchContext, rows: AmountRows): Prisma.Sql {
+/** Rows of a debtor's `id`, a `currency` and an `amount`; `scope` is a condition on the column of the id that they must carry. */
+export type AmountRows = (context: SearchContext, scope: Scope) => Prisma.Sql
+
+/**
+ * By debtor `id` the sum in the reporting currency as `value`; what has no rate is summed by itself, and the largest sum is taken.
+ * `scope`: of which debtors, as a condition on the column of the id.
+ */
+export function largestSums(context: SearchContext, rows: AmountRows, scope: Scope = debtorId => inScope(context, debtorId)): Prisma.Sql {
   const { rates } = context
-  const own = rows(context, debtorId => inScope(context, debtorId))
+  const own = rows(context, scope)
   if (!rates)
     return Prisma.sql`SELECT s.id, max(s.total) AS value FROM (SELECT x.id, sum(x.amount) AS total FROM (${own}) AS x GROUP BY x.id, x.currency) AS s GROUP BY s.id`
   return Prisma.sql`SELECT s.id, max(s.total) AS value FROM (

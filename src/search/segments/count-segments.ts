@@ -19,10 +19,12 @@ export async function countSegments(db: Db, context: SearchContext): Promise<{ s
     Prisma.sql`(count(*) FILTER (WHERE ${name('fits', index)}))::int AS ${name('all', index)}`,
     Prisma.sql`(count(*) FILTER (WHERE ${name('fits', index)} AND ${noneOf(index)}))::int AS ${name('lead', index)}`,
   ])
+  // Materialized: written into each count, every condition would be worked out once for each of them.
   const [row = {}] = await db.$queryRaw<Record<string, number>[]>`
-    SELECT ${Prisma.join([Prisma.sql`(count(*) FILTER (WHERE ${noneOf(segments.length)}))::int AS none`, ...counts])}
-    FROM (SELECT ${Prisma.join([Prisma.sql`d.id`, ...fits])} FROM "Debtor" d JOIN "Administration" administration ON administration.id = d."administrationId"
-      WHERE NOT d.archived AND ${codeInSight(context.sight, Prisma.sql`administration.code`)}) AS debtor`
+    WITH debtor AS MATERIALIZED (
+      SELECT ${Prisma.join([Prisma.sql`d.id`, ...fits])} FROM "Debtor" d JOIN "Administration" administration ON administration.id = d."administrationId"
+      WHERE NOT d.archived AND ${codeInSight(context.sight, Prisma.sql`administration.code`)})
+    SELECT ${Prisma.join([Prisma.sql`(count(*) FILTER (WHERE ${noneOf(segments.length)}))::int AS none`, ...counts])} FROM debtor`
   const counted = segments.map(({ key, title, text, priority, strategy }, index) => ({
     key,
     title,
