@@ -5,13 +5,23 @@ import { importLedger, suggestMapping, writeMapping } from '#ledger'
 import { connectDatabase, DuncanError, platformConfig, readConfig, readEnvironment, silentLog, systemClock } from '#platform'
 import { importProgress, printImport } from './import-report.ts'
 
-type Options = { mapping?: string; suggest?: boolean; dryRun?: boolean; confirm?: boolean; backfill?: boolean; fullExport?: boolean; json?: boolean }
+type Options = {
+  mapping?: string
+  sheet?: string
+  suggest?: boolean
+  dryRun?: boolean
+  confirm?: boolean
+  backfill?: boolean
+  fullExport?: boolean
+  json?: boolean
+}
 
 export function importCommand(): Command {
   return new Command('import')
     .description('import debtors, invoices, payments or orders from a CSV, XML or Excel file')
     .argument('<file>', 'the file to import')
     .option('--mapping <file>', 'YAML file that says what each column means; without it the default columns are expected')
+    .option('--sheet <name>', 'of a workbook, above the one that the mapping names')
     .option('--suggest', 'suggest a mapping from the headers and contents of the file: printed, or written to --mapping')
     .option('--dry-run', 'say what would change, change nothing')
     .option('--confirm', 'import even if more than a tenth of the open items would be closed')
@@ -26,7 +36,7 @@ export function importCommand(): Command {
 }
 
 async function run(file: string, options: Options): Promise<void> {
-  if (options.suggest) return suggest(file, options.mapping)
+  if (options.suggest) return suggest(file, options)
   const config = readConfig(platformConfig, readEnvironment())
   const database = await connectDatabase(config)
   const progress = importProgress(file)
@@ -36,6 +46,7 @@ async function run(file: string, options: Options): Promise<void> {
       {
         file,
         ...(options.mapping && { mapping: options.mapping }),
+        ...(options.sheet && { sheet: options.sheet }),
         dryRun: options.dryRun ?? false,
         confirm: options.confirm ?? false,
         ...(options.backfill && { mode: 'backfill' as const }),
@@ -53,8 +64,8 @@ async function run(file: string, options: Options): Promise<void> {
 }
 
 /** Nothing is overwritten: a mapping file that stands there may have been worked on. */
-async function suggest(file: string, target: string | undefined): Promise<void> {
-  const suggestion = await suggestMapping(file)
+async function suggest(file: string, { mapping: target, sheet }: Options): Promise<void> {
+  const suggestion = await suggestMapping(file, { ...(sheet && { sheet }) })
   const text = writeMapping(suggestion, basename(file))
   if (!target) process.stdout.write(text)
   else if (existsSync(target)) throw new DuncanError('import.mapping', `${target} exists already.`, 'Name another file with --mapping, or remove that one.')

@@ -272,7 +272,7 @@ test('files that are empty, no table, or still being written are refused with wh
   await refused('a.csv', '\xef\xbb\xbf\r\n', { code: 'import.file', message: /is empty/ })
   await refused('a.xls', '\xd0\xcf\x11\xe0\xa1', { code: 'import.file', message: /old Excel format/ })
   await refused('a.csv', '<!DOCTYPE html><html>', { code: 'import.file', message: /web page/ })
-  await refused('a.xlsx', 'PK\x03\x04nothing', { code: 'import.file', message: /workbook/ })
+  await refused('a.xlsx', 'PK\x03\x04nothing', { code: 'import.file', message: /damaged/ })
   const file = ledger.file('b.csv', flatCsv(Array.from({ length: 20_000 }, (_, index) => `1,A,I-${index},2026-02-01,1.00`)))
   const grow = () => appendFileSync(file, '1,A,I-new,2026-02-01,1.00\n')
   let isFirst = true

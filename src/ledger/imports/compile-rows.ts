@@ -27,12 +27,13 @@ export type RowReader = {
   unknownColumns: string[]
 }
 
+const isGiven = (column: FoundColumn): boolean => column.index >= 0 || column.constant !== ''
+
 type Column = FoundColumn & { parse: ValueParser | undefined }
 
 /** Prepares a parser for each of a file's columns. */
 export function compileRows(found: FoundColumn[], columns: string[], notation: Notation): RowReader {
   const parserFor = parsers(notation)
-  const isGiven = (column: FoundColumn) => column.index >= 0 || column.constant !== ''
   const hasCredits = found.some(column => column.field.name === 'credit_amount' && isGiven(column))
   // Beside a column of credits, that of the debits is empty where there is a credit.
   const fieldOf = ({ field }: FoundColumn): Field => (hasCredits && field.name === 'amount' ? { ...field, required: false } : field)

@@ -32,7 +32,8 @@ export type ImportRequest = {
   dryRun?: boolean
   /** Goes on although a full export would close more than a tenth of the open invoices. */
   confirm?: boolean
-  /** These three stand above the mapping's own. */
+  /** These stand above the mapping's own. */
+  sheet?: string
   mode?: 'normal' | 'backfill'
   fullExport?: boolean
   /** Recorded in the audit trail: `staff:3`, `cli`, `schedule`. */
@@ -86,13 +87,13 @@ async function writesPolish({ database }: ImportDeps): Promise<boolean> {
   return administrations.length > 0 && administrations.every(({ country, language }) => country === 'PL' || language === 'pl')
 }
 
-async function effectiveMapping({ mapping, mode, fullExport }: ImportRequest): Promise<Mapping> {
+async function effectiveMapping({ mapping, sheet, mode, fullExport }: ImportRequest): Promise<Mapping> {
   const given = typeof mapping === 'string' ? await readMapping(mapping) : (mapping ?? defaultMapping())
   if (given.bank_statement) {
     const remedy = 'Import the file with `duncan statement import`, or leave bank_statement out of the mapping.'
     throw new DuncanError('import.mapping', 'This mapping is of a bank statement, which is not imported into the ledger.', remedy)
   }
-  return { ...given, ...(mode && { mode }), ...(fullExport !== undefined && { full_export: fullExport }) }
+  return { ...given, ...(sheet && { sheet }), ...(mode && { mode }), ...(fullExport !== undefined && { full_export: fullExport }) }
 }
 
 /** Runs that a crash ended: nobody holds their staging lock any more. */
@@ -103,12 +104,13 @@ async function failInterrupted({ database, clock }: ImportDeps): Promise<void> {
     WHERE status = 'running' AND "startedAt" < ${minuteAgo} AND pg_try_advisory_xact_lock(hashtext('import-staging ' || id))`
 }
 
-async function runImport(deps: ImportDeps, request: ImportRequest, mapping: Mapping, source: SourceFile, runId: number | null): Promise<ImportResult> {
+async function runImport(deps: ImportDeps, request: ImportRequest, given: Mapping, source: SourceFile, runId: number | null): Promise<ImportResult> {
   const fileName = basename(request.file)
   const counts = emptyCounts()
   const progress = (phase: ImportProgress['phase'], bytes: number) =>
     request.onProgress?.({ phase, bytes, size: source.size, rows: counts.rows, rejected: counts.rejected })
-  const compile = await prepareRows(source, fileName, mapping)
+  const compile = await prepareRows(source, fileName, given)
+  const mapping = { ...given, ...(compile.sheet && { sheet: compile.sheet }) }
   const table = await openTable(source, fileName, mapping, bytes => progress('reading', bytes))
   const administrations = await openAdministrations(deps.database, fileName)
   const rejectPath = join(deps.dataDir, 'rejects', `${runId}-${basename(fileName, extname(fileName))}.rejects.${table.reject.extension}`)
@@ -156,14 +158,14 @@ async function runImport(deps: ImportDeps, request: ImportRequest, mapping: Mapp
   }
 }
 
-type PreparedRows = ((table: TableSource) => RowReader) & { said: NotationReport }
+type PreparedRows = ((table: TableSource) => RowReader) & { said: NotationReport; sheet: string | undefined }
 
 /** Judges how the file writes amounts and dates, by a look at its first rows or at all of them. */
 async function prepareRows(source: SourceFile, fileName: string, mapping: Mapping): Promise<PreparedRows> {
   const table = await openTable(source, fileName, mapping)
   const columns = findColumns(mapping, table.columns, fileName)
   const notation = await judgeNotation(table.batches, mapping, columns, fileName)
-  return Object.assign((opened: TableSource) => compileRows(columns, opened.columns, notation), { said: notation.said })
+  return Object.assign((opened: TableSource) => compileRows(columns, opened.columns, notation), { said: notation.said, sheet: table.layout?.sheet })
 }
 
 function readAs({ encoding, isSure, isWorkbook }: SourceFile, { layout }: TableSource, said: NotationReport, totalLines: number[]): ReadAs {

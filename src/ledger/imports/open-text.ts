@@ -4,6 +4,7 @@ import { createReadStream } from 'node:fs'
 import { open } from 'node:fs/promises'
 import { basename } from 'node:path'
 import { DuncanError } from '#platform'
+import { checkWorkbook } from './check-workbook.ts'
 import { createDecoder } from './code-pages.ts'
 import { type Encoding, encodingOfWords, type FoundEncoding, markedEncoding } from './encoding.ts'
 
@@ -16,12 +17,13 @@ const zipSign = Buffer.from('PK\u0003\u0004', 'latin1')
 
 /**
  * Reads a file once: its sha256 (hex), its size, and its encoding when the mapping leaves that open. Throws `import.file` for what
- * cannot be read, is empty, or is no text.
+ * cannot be read, is empty, or is no table.
  */
 export async function inspectFile(path: string, encoding: Encoding | 'auto', { isPolish = false }: { isPolish?: boolean } = {}): Promise<SourceFile> {
   const start = await readStart(path)
   refuseForeign(start, basename(path))
   const isWorkbook = start.subarray(0, 4).equals(zipSign)
+  if (isWorkbook) await checkWorkbook(path, basename(path))
   const given = isWorkbook ? 'utf-8' : encoding === 'auto' ? markedEncoding(start) : encoding
   const sum = createHash('sha256')
   let size = 0

@@ -1,4 +1,4 @@
-import type { CellValue } from 'exceljs'
+import type { Cell, CellValue, Row } from 'exceljs'
 import { DuncanError, errorText } from '#platform'
 import { columnOf } from './find-columns.ts'
 import { type HeaderScore, headerRow } from './find-header.ts'
@@ -11,8 +11,12 @@ const searched = 40 // rows among which the header is looked for
 const batchSize = 1000
 const widest = 2000 // columns
 
-/** A sheet of an Excel workbook as a table: the named one, or the first. Throws `import.columns` or `import.file`. */
-export async function readXlsx(path: string, fileName: string, { sheet, headerLine, scoreHeader, fillDown }: XlsxOptions): Promise<TableSource> {
+/**
+ * A sheet of an Excel workbook as a table: the named one, else the one that has the columns, else the first that is not hidden.
+ * Throws `import.columns` or `import.file`.
+ */
+export async function readXlsx(path: string, fileName: string, { sheet: wanted, headerLine, scoreHeader, fillDown }: XlsxOptions): Promise<TableSource> {
+  const sheet = wanted ?? (await chooseSheet(path, fileName, scoreHeader))
   const rows = sheetRows(path, fileName, sheet)
   const first: SourceRow[] = []
   for (let next = await rows.next(); !next.done; next = await rows.next()) {
@@ -66,8 +70,49 @@ export async function readXlsx(path: string, fileName: string, { sheet, headerLi
 
 const textOf = (cells: string[]): string => joinCells(cells, ';')
 
+/** The name of the sheet that has most of the columns; where none has any, of the first that is not hidden. */
+async function chooseSheet(path: string, fileName: string, scoreHeader: HeaderScore): Promise<string | undefined> {
+  const visible: { name: string; score: number }[] = []
+  for await (const { name, isHidden, rows } of sheetsOf(path, fileName))
+    if (!isHidden && name !== '') visible.push({ name, score: await scoreSheet(rows, scoreHeader) })
+  const top = Math.max(0, ...visible.map(({ score }) => score))
+  const fitting = visible.filter(({ score }) => score === top).map(({ name }) => name)
+  if (top === 0 || fitting.length < 2) return fitting[0]
+  throw new DuncanError(
+    'import.columns',
+    `${fileName} has ${fitting.length} sheets with such columns: ${fitting.join(', ')}.`,
+    'Say which one with --sheet, or with "sheet" in the mapping file.',
+  )
+}
+
+/** How much a sheet looks like a list with the columns: as much as the best row that has another one below it. */
+async function scoreSheet(rows: AsyncIterable<SourceRow>, scoreHeader: HeaderScore): Promise<number> {
+  let [score, above, seen] = [0, 0, 0]
+  for await (const { cells } of rows) {
+    if (++seen > searched) continue // to its end: the library takes a sheet's file away once the next sheet is asked for
+    if (cells.some(cell => cell.trim() !== '')) score = above
+    above = Math.max(above, scoreHeader(cells))
+  }
+  return score
+}
+
 async function* sheetRows(path: string, fileName: string, wanted: string | undefined): AsyncGenerator<SourceRow> {
   const names: string[] = []
+  for await (const { name, rows } of sheetsOf(path, fileName)) {
+    const isWanted = wanted === undefined ? names.length === 0 : isSameName(name, wanted)
+    names.push(name)
+    for await (const row of rows) if (isWanted) yield row
+    if (isWanted) return
+  }
+  if (wanted !== undefined)
+    throw new DuncanError('import.columns', `${fileName} has no sheet "${wanted}".`, `Its sheets are: ${names.join(', ')}. Set "sheet" in the mapping file.`)
+}
+
+const isSameName = (one: string, other: string): boolean => one.trim().toLowerCase() === other.trim().toLowerCase()
+
+type Sheet = { name: string; isHidden: boolean; rows: AsyncGenerator<SourceRow> }
+
+async function* sheetsOf(path: string, fileName: string): AsyncGenerator<Sheet> {
   try {
     const { default: ExcelJS } = await import('exceljs') // a large library that few imports and no other command needs
     const reader = new ExcelJS.stream.xlsx.WorkbookReader(path, {
@@ -78,15 +123,11 @@ async function* sheetRows(path: string, fileName: string, wanted: string | undef
       entries: 'ignore',
     })
     for await (const sheet of reader) {
-      const { name = '' } = sheet as unknown as { name?: string } // the library's types leave it out
-      names.push(name)
-      const isWanted = wanted === undefined ? names.length === 1 : name.trim().toLowerCase() === wanted.trim().toLowerCase()
-      for await (const row of sheet) {
-        if (!isWanted) continue
-        const values = Array.isArray(row.values) ? row.values.slice(1, widest + 1) : []
-        yield { line: row.number, cells: Array.from(values, cellText), text: '' }
-      }
-      if (isWanted) return
+      // The library's types leave these out.
+      const { name = '', state } = sheet as unknown as { name?: string; state?: string }
+      const { properties } = reader as unknown as { properties?: { model?: { date1904?: boolean } } }
+      const toText = cellTexts(properties?.model?.date1904 ?? false)
+      yield { name, isHidden: state === 'hidden' || state === 'veryHidden', rows: rowsOf(sheet, toText) }
     }
   } catch (error) {
     if (error instanceof DuncanError) throw error
@@ -94,14 +135,38 @@ async function* sheetRows(path: string, fileName: string, wanted: string | undef
       'import.file',
       `${fileName} cannot be read as a workbook: ${errorText(error)}`,
       'Open it in Excel and save it again, or save it as CSV.',
-      {
-        cause: error,
-      },
+      { cause: error },
     )
   }
-  if (wanted !== undefined)
-    throw new DuncanError('import.columns', `${fileName} has no sheet "${wanted}".`, `Its sheets are: ${names.join(', ')}. Set "sheet" in the mapping file.`)
 }
+
+async function* rowsOf(sheet: AsyncIterable<Row>, toText: (cell: Cell | undefined) => string): AsyncGenerator<SourceRow> {
+  for await (const row of sheet) {
+    const cells: string[] = []
+    for (let column = 1; column <= Math.min(row.cellCount, widest); column++) cells.push(toText(row.findCell(column)))
+    yield { line: row.number, cells, text: '' }
+  }
+}
+
+/** What a cell shows, as far as it matters: a figure with zeros in front is a number of something, and a day is a date. */
+function cellTexts(startsIn1904: boolean): (cell: Cell | undefined) => string {
+  return cell => {
+    if (!cell) return ''
+    const text = cellText(cell.value)
+    const { numFmt } = cell as { numFmt?: string }
+    const found = isFigure(cell.value) && numFmt ? (/^(?:"([^"]*)")?(0{2,})$/.exec(numFmt) ?? undefined) : undefined
+    if (found && /^\d+$/.test(text)) return `${found[1] ?? ''}${text.padStart(found[2]?.length ?? 0, '0')}`
+    // The day number that a formula came to; the library makes dates of the others itself.
+    const days = resultOf(cell.value)
+    return startsIn1904 && days !== undefined && isDateFormat(numFmt) ? numberText(days + daysTo1904) : text
+  }
+}
+
+const daysTo1904 = 1462 // Excel for Mac counted from 1904-01-01
+const isDateFormat = (format = ''): boolean => /[dmy]/i.test(format.replace(/\[[^\]]*\]|"[^"]*"/g, ''))
+const isFigure = (value: CellValue): boolean => typeof value === 'number' || resultOf(value) !== undefined
+const resultOf = (value: CellValue): number | undefined =>
+  typeof value === 'object' && value !== null && 'result' in value && typeof value.result === 'number' ? value.result : undefined
 
 function cellText(value: CellValue | undefined): string {
   if (value === null || value === undefined) return ''
@@ -117,6 +182,7 @@ function cellText(value: CellValue | undefined): string {
 
 /** Excel keeps 15 digits: what lies behind them is the noise of binary fractions. A longer whole number has lost its end. */
 function numberText(value: number): string {
+  if (Number.isNaN(value)) return '#VALUE!' // what the library makes of a formula that ended in a fault
   if (Math.abs(value) >= 1e15) return value.toExponential().toUpperCase()
   const text = String(Number(value.toPrecision(15)))
   return text.includes('e') ? value.toFixed(10) : text
