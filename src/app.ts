@@ -42,6 +42,7 @@ import {
   platformConfig,
   readConfig,
   readEnvironment,
+  retryDeadJob,
 } from '#platform'
 import { autonomyKind, createProposals, type ProposalRules, proposalsConfig } from '#proposals'
 import { segmentsKind } from '#search'
@@ -99,7 +100,8 @@ export async function createApp({ config, clock, log, mailboxes: fixedMailboxes,
   const blobs = createBlobs(join(config.DUNCAN_DATA_DIR, 'blobs'))
   const metrics = createMetrics()
   const jobSeconds = metrics.histogram('duncan_job_seconds', 'How long jobs run, by kind and outcome', ['kind', 'outcome'])
-  const queue = createQueue(database, log, [...flowJobs, ...outboxJobs], (kind, outcome, seconds) => jobSeconds.observe({ kind, outcome }, seconds))
+  const jobKinds = [...flowJobs, ...outboxJobs]
+  const queue = createQueue(database, log, jobKinds, (kind, outcome, seconds) => jobSeconds.observe({ kind, outcome }, seconds))
   const ops = createOps(client, queue)
   watchFigures(metrics, { client, pool: database.pool })
 
@@ -131,6 +133,7 @@ export async function createApp({ config, clock, log, mailboxes: fixedMailboxes,
     publicUrl,
     sessionRules: config,
     reportingCurrency: () => rules.reporting.reporting,
+    retryJob: (job, by) => retryDeadJob({ client, queue, kinds: jobKinds }, job, by),
     payments: {
       settle: async decision => settlePayment({ client, clock, calendars: await settings.read(calendarsKind) }, decision),
       reporting: async () => rules.reporting,

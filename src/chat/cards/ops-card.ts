@@ -27,6 +27,7 @@ export function opsCard(alert: OpsAlertView, { words, format }: CardContext): Ca
         ],
       },
     ],
+    ...(area === 'job' && !solved && { buttons: [{ action: 'jobs.show', label: words.people.jobsTitle }] }),
     fallback: `${solved ? words.ops.resolved : words.ops.title}: ${problem}`,
   })
 }

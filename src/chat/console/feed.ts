@@ -8,6 +8,7 @@ import type { Card } from '../card.ts'
 import { historyCard } from '../cards/thread-cards.ts'
 import { channelsOf, ownChannel } from '../channels.ts'
 import { cardContext } from '../context.ts'
+import { letGoText } from '../let-go-text.ts'
 import { asPost, type Post } from '../posts.ts'
 import { postsInSight } from '../posts-in-sight.ts'
 import { consoleSurface } from '../surface.ts'
@@ -117,7 +118,8 @@ export function createFeed({ client, clock, timeZone }: FeedDeps) {
     thread: async (staff: Staff, parentId: number): Promise<PostView[]> => {
       const rows = await client.chatPost.findMany({ where: { ...standing(staff), parentId }, orderBy: { id: 'asc' } })
       const posts = (await postsInSight(client, staff, rows)).map(asPost)
-      return draw(staff, seesAll(sightOf(staff)) ? posts : await Promise.all(posts.map(post => withOwnHistory(staff, post))))
+      const asTheirs = seesAll(sightOf(staff)) ? posts : await Promise.all(posts.map(post => withOwnHistory(staff, post)))
+      return draw(staff, await Promise.all(asTheirs.map(post => withoutLetGo(staff, post))))
     },
 
     stored,
@@ -125,12 +127,28 @@ export function createFeed({ client, clock, timeZone }: FeedDeps) {
 
   /** The conversation under a card holds mails of several folders: who does not see everything gets it with those in sight. */
   async function withOwnHistory(staff: Staff, post: Post): Promise<Post> {
-    const proposalId = /^proposal:(\d+):history$/.exec(post.subject)?.[1]
-    if (proposalId === undefined) return post
-    const proposal = await client.proposal.findUnique({ where: { id: Number(proposalId) }, select: { messageId: true } })
-    const message = proposal && (await client.message.findUnique({ where: { id: proposal.messageId }, select: { id: true, threadId: true, receivedAt: true } }))
+    if (!post.subject.endsWith(':history')) return post
+    const message = await mailOf(post)
     const mails = message ? await earlierMails(client, sightOf(staff), message) : []
     return { ...post, card: historyCard(mails, cardContext(staff.language, timeZone)) }
+  }
+
+  /** The mail under a card stays readable; in the place of its files stands since when they are let go. */
+  async function withoutLetGo(staff: Staff, post: Post): Promise<Post> {
+    const message = post.subject.endsWith(':mail') ? await mailOf(post) : undefined
+    if (!message?.rawDeletedAt) return post
+    const { words, format } = cardContext(staff.language, timeZone)
+    const text = letGoText(words, format, message.rawDeletedAt)
+    const kept = post.card.elements.filter(({ type }) => type !== 'files')
+    return { ...post, card: { ...post.card, elements: [...kept, { type: 'text', text, tone: 'neutral', weight: 'subtle' }] } }
+  }
+
+  /** The mail of the proposal under whose card this post stands. */
+  async function mailOf({ subject }: Post) {
+    const proposalId = /^proposal:(\d+):/.exec(subject)?.[1]
+    const proposal = proposalId === undefined ? null : await client.proposal.findUnique({ where: { id: Number(proposalId) }, select: { messageId: true } })
+    const select = { id: true, threadId: true, receivedAt: true, rawDeletedAt: true }
+    return proposal && (await client.message.findUnique({ where: { id: proposal.messageId }, select }))
   }
 }
 

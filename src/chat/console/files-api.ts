@@ -6,6 +6,8 @@ import { readAttachment } from '#mail'
 import { mailInSight, type Sight, sightOf } from '#people'
 import { type Blobs, type DbClient, Prisma } from '#platform'
 import { proposalsInSight } from '#proposals'
+import { cardContext } from '../context.ts'
+import { letGoText } from '../let-go-text.ts'
 import { staffOf } from './guard.ts'
 import { rowId } from './row-id.ts'
 
@@ -13,14 +15,25 @@ const largestFile = 40 * 1024 * 1024
 const outgoingFiles = z.object({ attachments: z.array(z.object({ fileName: z.string(), contentType: z.string(), hash: z.string() })) })
 
 /** Files to look at before deciding: attachments of mails, mails as they came, copies that a reply would carry. For who may look up, as far as they see the mail. */
-export function createFilesApi({ client, blobs }: { client: DbClient; blobs: Pick<Blobs, 'size' | 'stream'> }): Router {
+export function createFilesApi({ client, blobs, timeZone }: { client: DbClient; blobs: Pick<Blobs, 'size' | 'stream'>; timeZone: string }): Router {
   const api = Router()
+
+  /** In words: a file opens in a window of its own. */
+  function letGo(response: Response, at: Date): void {
+    const { words, format } = cardContext(staffOf(response).language, timeZone)
+    response
+      .status(410)
+      .type('text')
+      .send(letGoText(words, format, at))
+  }
+
   api.get('/attachments/:id', async (request, response) => {
     const attachment = await client.attachment.findUnique({
       where: { id: rowId.parse(request.params.id) },
-      include: { message: { select: { rawHash: true } } },
+      include: { message: { select: { rawHash: true, rawDeletedAt: true } } },
     })
     if (!attachment?.hash || !(await isMailInSight(client, sightOf(staffOf(response)), attachment.messageId))) return gone(response)
+    if (attachment.message.rawDeletedAt) return letGo(response, attachment.message.rawDeletedAt)
     if (attachment.size > largestFile) return tooLarge(response)
     const found = await readAttachment(blobs, attachment.message.rawHash, attachment.hash)
     if (found.kind === 'gone') return gone(response)
@@ -31,8 +44,10 @@ export function createFilesApi({ client, blobs }: { client: DbClient; blobs: Pic
   })
 
   api.get('/mails/:id', async (request, response) => {
-    const message = await client.message.findUnique({ where: { id: rowId.parse(request.params.id) }, select: { id: true, rawHash: true } })
+    const message = await client.message.findUnique({ where: { id: rowId.parse(request.params.id) }, select: { id: true, rawHash: true, rawDeletedAt: true } })
     if (!message || !(await isMailInSight(client, sightOf(staffOf(response)), message.id))) return gone(response)
+    // Its source may still be there for the copy of another mailbox, whose rule is another one.
+    if (message.rawDeletedAt) return letGo(response, message.rawDeletedAt)
     if ((await blobs.size(message.rawHash)) === undefined) return gone(response)
     fileHeaders(response, `mail-${message.id}.eml`, 'application/octet-stream', 'attachment')
     await pipeline(blobs.stream(message.rawHash), response)
@@ -67,6 +82,8 @@ function fileHeaders(response: Response, name: string, contentType: string, disp
     'Content-Disposition': contentDisposition(disposition, name),
     'X-Content-Type-Options': 'nosniff',
     'Cache-Control': 'private, no-store',
+    // Should a browser show a saved file after all, it is a stranger here. Our own PDFs need the browser's viewer, which no sandbox lets in.
+    ...(disposition === 'attachment' && { 'Content-Security-Policy': "sandbox; default-src 'none'" }),
   })
 }
 

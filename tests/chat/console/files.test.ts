@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto'
 import { type TestContext, test } from 'node:test'
 import { contentDisposition } from '../../../src/chat/console/files-api.ts'
 import { createConsoleClient } from '../../support/console-client.ts'
+import { aView } from '../views.ts'
 import { startConsole } from './start-console.ts'
 
 const pdf = Buffer.from('%PDF-1.4 as good as a remittance advice')
@@ -52,6 +53,43 @@ async function aStoredMail(t: TestContext) {
   }
   return { ...console, message, get }
 }
+
+test('files that retention let go are told of with the day, in words and in the thread, though another mailbox may still hold the same source', async t => {
+  const { client, chat, proposals, url, link, vic, message, get } = await aStoredMail(t)
+  const attachment = message.attachments[0]?.id ?? 0
+  proposals.views.set(
+    12,
+    aView({
+      id: 12,
+      message: {
+        ...aView().message,
+        id: message.id,
+        attachments: [{ id: attachment, fileName: 'advice.pdf', contentType: 'application/pdf', size: 9, inline: false }],
+      },
+    }),
+  )
+  await client.proposal.create({ data: { id: 12, messageId: message.id, mailboxId: 1, summary: 'x', status: 'approved' } })
+  const post = await chat.postProposal(12)
+  const browser = createConsoleClient(url)
+  await browser.signIn(await link(vic))
+  const mailInThread = async () => JSON.stringify((await browser.get(`/posts/${post?.id}/thread`)).body[0].card)
+
+  const before = await mailInThread()
+  await client.message.update({ where: { id: message.id }, data: { rawDeletedAt: new Date('2026-03-01T23:30:00Z') } })
+  const after = await mailInThread()
+  const gone = [await get(`attachments/${attachment}`), await get(`mails/${message.id}`)]
+  await client.staff.update({ where: { id: vic.id }, data: { mailboxes: ['archive'] } })
+  const unseen = await get(`mails/${message.id}`)
+
+  assert.match(before, /api\/files\/attachments/)
+  assert.ok(!after.includes('api/files'))
+  assert.match(after, /règle de conservation le 2 mars 2026/)
+  for (const { status, body, headers } of gone) {
+    assert.deepEqual([status, headers.get('content-type')], [410, 'text/plain; charset=utf-8'])
+    assert.match(body.toString(), /règle de conservation le 2 mars 2026/)
+  }
+  assert.equal(unseen.status, 404)
+})
 
 test('an attachment is saved as it was sent, under a harmless name, and never shown as what the mail says it is', async t => {
   const { message, get } = await aStoredMail(t)

@@ -49,6 +49,7 @@ export const pageDe: PageWords = {
   commandHint: '/debtor, /inbox, /actions oder /duncan help eingeben',
   reply: 'An Ihre Kollegen. Nichts davon erreicht den Debitor.',
   thread: 'Gespräch',
+  rawLetGo: 'Die Originalmail und ihre Dateien wurden nach der Aufbewahrungsregel gelöscht am %s.',
   openThread: 'Mail und Gespräch',
   close: 'Schließen',
   share: 'Im Kanal teilen',

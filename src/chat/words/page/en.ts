@@ -46,6 +46,7 @@ export const pageEn = {
   commandHint: 'Type /debtor, /inbox, /actions or /duncan help',
   reply: 'Write to your colleagues. Nothing here reaches the debtor.',
   thread: 'Thread',
+  rawLetGo: 'The original mail and its files were let go by the retention rule on %s.',
   openThread: 'Mail and thread',
   close: 'Close',
   share: 'Share in the channel',

@@ -50,6 +50,7 @@ export const pageFr: PageWords = {
   commandHint: 'Tapez /debtor, /inbox, /actions ou /duncan help',
   reply: 'Écrivez à vos collègues. Rien de ceci n’atteint le débiteur.',
   thread: 'Échange',
+  rawLetGo: 'L’e-mail d’origine et ses fichiers ont été supprimés selon la règle de conservation le %s.',
   openThread: 'Mail et échange',
   close: 'Fermer',
   share: 'Partager dans le canal',

@@ -49,6 +49,7 @@ export const pageNl: PageWords = {
   commandHint: 'Typ /debtor, /inbox, /actions of /duncan help',
   reply: 'Schrijf aan uw collega’s. Niets hiervan bereikt de debiteur.',
   thread: 'Gesprek',
+  rawLetGo: 'De originele mail en de bestanden zijn volgens de bewaartermijn verwijderd op %s.',
   openThread: 'Mail en gesprek',
   close: 'Sluiten',
   share: 'In het kanaal delen',

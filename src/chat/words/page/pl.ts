@@ -48,6 +48,7 @@ export const pagePl: PageWords = {
   commandHint: 'Wpisz /debtor, /inbox, /actions albo /duncan help',
   reply: 'Napisz do współpracowników. Nic z tego nie trafia do dłużnika.',
   thread: 'Wątek',
+  rawLetGo: 'Oryginalna wiadomość i jej pliki zostały usunięte zgodnie z okresem przechowywania dnia %s.',
   openThread: 'Wiadomość i wątek',
   close: 'Zamknij',
   share: 'Udostępnij w kanale',
