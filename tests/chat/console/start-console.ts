@@ -31,11 +31,11 @@ export async function startConsole(t: TestContext, views: ProposalView[], option
   )
   const chat = createChat({ client, clock, proposals, ...chatSettings, language: options.language ?? 'en' })
   const blobs = createBlobs(temporaryFolder(t))
-  const { url, close, recheck } = await serve(database, clock, chat, blobs, options)
+  const { url, close, recheck, router } = await serve(database, clock, chat, blobs, options)
   t.after(close)
   for (const { id } of views) await chat.postProposal(id)
   const link = (staff: Staff) => createSignInLink(client, clock, staff.id, url)
-  return { database, client, clock, blobs, chat, proposals, url, recheck, jan, eva, vic, link }
+  return { database, client, clock, blobs, chat, proposals, url, recheck, router, jan, eva, vic, link }
 }
 
 /** One more console process, as far as the database can tell. */
@@ -71,5 +71,5 @@ export async function serve(
     server.closeAllConnections()
     await new Promise(resolve => server.close(resolve))
   }
-  return { url, close, recheck: console.recheck }
+  return { url, close, recheck: console.recheck, router: console.router }
 }
