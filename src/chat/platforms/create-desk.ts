@@ -46,7 +46,8 @@ export function createDesk({ client, clock, chat, platform, linksByEmail }: Crea
       // Only what looks something up has an answer to share: pressing a button for somebody else's eyes must decide nothing.
       if (!on || ('action' in asked && !isLookUp(asked.action))) return { kind: 'refused', message: told.gone }
       const made = await answer(staff, name, asked)
-      if (made.kind !== 'private') return made.kind === 'refused' ? made : { kind: 'refused', message: say.nothingHere }
+      // What is shown once holds a secret of its asker.
+      if (made.kind !== 'private' || made.once) return made.kind === 'refused' ? made : { kind: 'refused', message: say.nothingHere }
       return shareCard({ client, clock, words: wordsOf(staff.language) }, on, staff, conversation, made.card)
     },
 
