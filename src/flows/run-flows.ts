@@ -155,7 +155,7 @@ export async function runFlows(deps: FlowDeps): Promise<Flows> {
   await workScheduled(paymentsFollow, () => followPayments(payments))
   await workScheduled(paymentsReview, () => followPayments(payments, { again: true }))
   await workScheduled(ratesFetch, async () => {
-    if (await fetchesRates()) await fetchRates({ client, log, ops, url: config.DUNCAN_RATES_URL })
+    if (await fetchesRates()) await fetchRates({ client, clock, log, ops, url: config.DUNCAN_RATES_URL })
   })
   await queue.work(ledgerExport, async ({ name }) => exportScheduled({ database, clock, log }, ops, name, (await exports())[name]))
   await workScheduled(systemWatch, () => watchSystem({ client, queue, clock, log, ops, dataDir, leastFreeMb: config.DUNCAN_DISK_FREE_MB }))
@@ -187,8 +187,7 @@ export async function runFlows(deps: FlowDeps): Promise<Flows> {
     every(systemWatch, '* * * * *'),
     every(retentionRun, '20 3 * * *'),
   ]
-  // The ECB sets its rates at 16:00 Central European Time.
-  schedules.push(every(paymentsFollow, '* * * * *'), every(paymentsReview, '7 * * * *'), every(ratesFetch, '40 16 * * *'))
+  schedules.push(every(paymentsFollow, '* * * * *'), every(paymentsReview, '7 * * * *'), every(ratesFetch, '40 * * * *'))
   if (config.DUNCAN_IMPORT_FOLDER) schedules.push(every(ledgerDrop, config.DUNCAN_IMPORT_SCHEDULE))
   const schedule = startSchedule(database, clock, log, schedules)
   const exportSchedule = createExportSchedule({ database, clock, log, queue, timeZone: config.DUNCAN_TIME_ZONE })

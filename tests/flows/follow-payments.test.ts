@@ -5,7 +5,7 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { type TestContext, test } from 'node:test'
-import { createOps, silentLog } from '#platform'
+import { createOps, fixedClock, silentLog } from '#platform'
 import { importDropped } from '../../src/flows/drop-import.ts'
 import { fetchRates } from '../../src/flows/fetch-rates.ts'
 import { followPayments } from '../../src/flows/follow-payments.ts'
@@ -72,15 +72,30 @@ test('exchange rates are fetched; a server that fails is told, until it works ag
     { status: 503, body: '' },
     { status: 200, body: '<html>maintenance</html>' },
     { status: 200, body: 'Date,USD,\n2026-11-20,1.0825,\n' },
+    { status: 200, body: 'Date,USD,\n2026-11-23,1.0830,\n' },
   ]
+  const clock = fixedClock('2026-11-23T15:29:00Z') // Monday, before the new rates are out
   const url = await aRateServer(t, () => answers.shift() ?? { status: 500, body: '' })
+  const fetchOnce = (from = url) => fetchRates({ client, clock, log: silentLog, ops, url: from })
   const openAlerts = () => client.opsAlert.count({ where: { key: 'rates:fetch', resolvedAt: null } })
 
-  await fetchRates({ client, log: silentLog, ops, url })
-  await fetchRates({ client, log: silentLog, ops, url })
+  await fetchOnce()
+  await fetchOnce('http://127.0.0.1:1/')
+  const { problem } = await client.opsAlert.findFirstOrThrow()
+  await fetchOnce()
   const told = await openAlerts()
-  await fetchRates({ client, log: silentLog, ops, url })
+  await fetchOnce()
+  await fetchOnce() // those of Friday are here
+  clock.advance({ minutes: 2 })
+  const waiting = answers.length
+  await fetchOnce()
 
+  assert.match(problem, /could not be fetched: bad port$/)
   assert.deepEqual([told, await openAlerts()], [1, 0])
-  assert.equal((await client.currencyRate.findFirstOrThrow()).rate.toFixed(4), '1.0825')
+  assert.deepEqual([waiting, answers.length], [1, 0])
+  const stored = await client.currencyRate.findMany({ orderBy: { day: 'asc' } })
+  assert.deepEqual(
+    stored.map(({ rate }) => rate.toFixed(4)),
+    ['1.0825', '1.0830'],
+  )
 })

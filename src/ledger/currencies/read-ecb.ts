@@ -63,6 +63,8 @@ async function* readCsvRates(chunks: AsyncIterable<string>, fileName: string): A
     }
     if (cells.every(cell => cell === '')) return []
     const day = dayOf(cells[0] ?? '')
+    // Half a number is a number: of a line that was cut off nothing can be believed.
+    if (cells.length !== header.length) throw fault(fileName, line, `${cells.length} values stand under ${header.length} columns`)
     if (day === undefined) throw fault(fileName, line, `"${cells[0]?.slice(0, 30)}" is no date`)
     return header.slice(1).flatMap((currency, index) => {
       const rate = cells[index + 1] ?? ''

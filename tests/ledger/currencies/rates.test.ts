@@ -28,10 +28,14 @@ test('the reference files of the ECB say the same as CSV and as XML, and once is
 test('a file with one line that cannot be read gives nothing', async t => {
   const ledger = await aLedger(t)
   const files = {
-    'a.csv': [...history, '2026-13-01,1.1,1,1,1'],
-    'b.csv': [...history, '2026-02-26,abc,1,1,1'],
+    'a.csv': [...history, '2026-13-01,1.1,1,1,1,'],
+    'b.csv': [...history, '2026-02-26,abc,1,1,1,'],
     'c.csv': ['day;usd'],
     'd.xml': ['<Envelope></Envelope>'],
+    'e.csv': [...history, '2026-02-26,1.0'],
+    'f.xml': ["<Envelope><Cube><Cube time='2026-03-02'><Cube currency='USD' rate='1.08'/></Cube><Cube time='2026-03-01'><Cube currency='USD' rate='1.0"],
+    'g.xml': ["<!DOCTYPE x [<!ENTITY a 'b'>]><Envelope/>"],
+    'h.xml': ["<Envelope><Cube><Cube time='2026-03-02'><Cube currency='USD' rate='0.0'/></Cube></Cube></Envelope>"],
   }
 
   const problems: string[] = []
@@ -45,6 +49,10 @@ test('a file with one line that cannot be read gives nothing', async t => {
     'b.csv, line 4: "abc" is no rate of USD.',
     'c.csv, line 1: the first column is not "Date", so this is no file of reference rates.',
     'd.xml, line 1: there are no rates.',
+    'e.csv, line 4: 2 values stand under 6 columns.',
+    'f.xml, line 1: the file ends inside <Cube>.',
+    'g.xml, line 1: a document type declaration is not accepted.',
+    'h.xml, line 1: "0.0" is no rate of "USD".',
   ])
   assert.equal(await ledger.db.currencyRate.count(), 0)
 })
