@@ -45,7 +45,7 @@ import {
   retryDeadJob,
 } from '#platform'
 import { autonomyKind, createProposals, type ProposalRules, proposalsConfig } from '#proposals'
-import { segmentsKind } from '#search'
+import { acceptSegment, segmentsKind } from '#search'
 import { createSettings, type Modules, modulesKind, type SettingsKind } from '#settings'
 import { createLlmEngine, createLocalEngine, createTriage, triageConfig } from '#triage'
 
@@ -134,6 +134,7 @@ export async function createApp({ config, clock, log, mailboxes: fixedMailboxes,
     sessionRules: config,
     reportingCurrency: () => rules.reporting.reporting,
     retryJob: (job, by) => retryDeadJob({ client, queue, kinds: jobKinds }, job, by),
+    acceptSegment: (segment, by) => acceptSegment({ client, settings }, segment, by),
     payments: {
       settle: async decision => settlePayment({ client, clock, calendars: await settings.read(calendarsKind) }, decision),
       reporting: async () => rules.reporting,

@@ -38,6 +38,8 @@ export const buttonRights = {
   'job.retry': 'connect',
   'debtor.pick': 'look_up',
   'find.show': 'look_up',
+  'segment.suggest': 'configure',
+  'segment.accept': 'configure',
   'home.settings': 'look_up',
   'home.save': 'look_up',
 } as const satisfies Record<string, Right>

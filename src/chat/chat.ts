@@ -23,6 +23,7 @@ import { paymentAnswer } from './commands/payments.ts'
 import { pickingOf } from './commands/pick-debtor.ts'
 import { proposalAnswer } from './commands/proposal.ts'
 import { type Command, type CommandDeps, runCommand } from './commands/registry.ts'
+import { type AcceptSegment, acceptAnswer, suggestionsAnswer } from './commands/segments.ts'
 import { endSessionAnswer } from './commands/sessions.ts'
 import { whyAnswer } from './commands/why.ts'
 import { cardContext } from './context.ts'
@@ -46,6 +47,8 @@ export type ChatDeps = {
   reportingCurrency: () => string
   /** Without it no job can be run again from chat. */
   retryJob?: RetryJob
+  /** Without it no suggested segment can be accepted in chat. */
+  acceptSegment?: AcceptSegment
   /** The surface that posts stand on; by default the local console. */
   surface?: string
 }
@@ -130,6 +133,10 @@ export function createChat({ client, clock, proposals, language, timeZone, surfa
         return pickAnswer(commandDeps(pressed), pickingOf(pressed.data))
       case 'find.show':
         return findAnswer(commandDeps(pressed), { query: pressed.data.query ?? '', page: idOf(pressed.data.page) })
+      case 'segment.suggest':
+        return suggestionsAnswer(commandDeps(pressed))
+      case 'segment.accept':
+        return acceptAnswer(commandDeps(pressed), pressed.data)
       case 'home.settings':
         return openPreferences(commandDeps(pressed), pressed.staff)
       case 'home.save':

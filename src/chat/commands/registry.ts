@@ -13,6 +13,7 @@ import { homeCommand } from './home.ts'
 import { jobsAnswer, type RetryJob } from './jobs.ts'
 import { linkCommand } from './link.ts'
 import { paymentsCommand } from './payments.ts'
+import { type AcceptSegment, segmentsAnswer } from './segments.ts'
 import { sessionsCommand } from './sessions.ts'
 import { inviteCommand, staffCommand } from './staff.ts'
 import { whyAnswer } from './why.ts'
@@ -33,6 +34,7 @@ export type CommandDeps = {
   /** ISO code; limits are in it. */
   reportingCurrency: () => string
   retryJob?: RetryJob
+  acceptSegment?: AcceptSegment
 }
 
 /** One command: how it is typed, the right that it takes, and its answer, which only the asker sees. */
@@ -50,6 +52,7 @@ export const commands: readonly CommandEntry[] = [
   { name: '/inbox', usage: '/inbox <debtor>', help: words => words.command.helpInbox, right: 'look_up', run: inboxCommand },
   { name: '/actions', usage: '/actions [mine | team]', help: words => words.command.helpActions, right: 'look_up', run: actionsCommand },
   { name: '/duncan find', usage: '/duncan find <search>', help: words => words.command.helpFind, right: 'look_up', run: findCommand },
+  { name: '/duncan segments', usage: '/duncan segments', help: words => words.segments.help, right: 'look_up', run: deps => segmentsAnswer(deps) },
   { name: '/duncan payments', usage: '/duncan payments [invoice]', help: words => words.payments.help, right: 'look_up', run: paymentsCommand },
   { name: '/duncan why', usage: '/duncan why <proposal>', help: words => words.command.helpWhy, right: 'look_up', run: whyAnswer },
   {

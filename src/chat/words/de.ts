@@ -6,6 +6,7 @@ import { paymentsDe } from './payments/de.ts'
 import { peopleDe } from './people/de.ts'
 import { platformsDe } from './platforms/de.ts'
 import { searchDe } from './search/de.ts'
+import { segmentsDe } from './segments/de.ts'
 
 /** What Duncan says to colleagues, in German. */
 export const de: Words = {
@@ -251,6 +252,7 @@ export const de: Words = {
   },
   debtorCard: debtorDe,
   search: searchDe,
+  segments: segmentsDe,
   command: {
     pickTitle: query => `Mehrere Debitoren passen zu „${query}“`,
     pickText: count => `${count} gefunden. Welcher?`,

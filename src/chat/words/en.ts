@@ -5,6 +5,7 @@ import { paymentsEn } from './payments/en.ts'
 import { peopleEn } from './people/en.ts'
 import { platformsEn } from './platforms/en.ts'
 import { searchEn } from './search/en.ts'
+import { segmentsEn } from './segments/en.ts'
 
 /** What Duncan says to colleagues, in English. The other languages have exactly these keys; texts that depend on something are functions. */
 export const en = {
@@ -250,6 +251,7 @@ export const en = {
   },
   debtorCard: debtorEn,
   search: searchEn,
+  segments: segmentsEn,
   command: {
     pickTitle: (query: string) => `More than one debtor fits “${query}”`,
     pickText: (count: number) => `${count} found. Which one?`,

@@ -6,6 +6,7 @@ import { paymentsFr } from './payments/fr.ts'
 import { peopleFr } from './people/fr.ts'
 import { platformsFr } from './platforms/fr.ts'
 import { searchFr } from './search/fr.ts'
+import { segmentsFr } from './segments/fr.ts'
 
 /** What Duncan says to colleagues, in French. */
 export const fr: Words = {
@@ -251,6 +252,7 @@ export const fr: Words = {
   },
   debtorCard: debtorFr,
   search: searchFr,
+  segments: segmentsFr,
   command: {
     pickTitle: query => `Plusieurs débiteurs correspondent à « ${query} »`,
     pickText: count => `${count} trouvés. Lequel ?`,

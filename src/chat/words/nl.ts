@@ -6,6 +6,7 @@ import { paymentsNl } from './payments/nl.ts'
 import { peopleNl } from './people/nl.ts'
 import { platformsNl } from './platforms/nl.ts'
 import { searchNl } from './search/nl.ts'
+import { segmentsNl } from './segments/nl.ts'
 
 /** What Duncan says to colleagues, in Dutch. */
 export const nl: Words = {
@@ -251,6 +252,7 @@ export const nl: Words = {
   },
   debtorCard: debtorNl,
   search: searchNl,
+  segments: segmentsNl,
   command: {
     pickTitle: query => `Meer dan één debiteur past bij “${query}”`,
     pickText: count => `${count} gevonden. Welke?`,

@@ -6,6 +6,7 @@ import { paymentsPl } from './payments/pl.ts'
 import { peoplePl } from './people/pl.ts'
 import { platformsPl } from './platforms/pl.ts'
 import { searchPl } from './search/pl.ts'
+import { segmentsPl } from './segments/pl.ts'
 
 /** What Duncan says to colleagues, in Polish. */
 export const pl: Words = {
@@ -250,6 +251,7 @@ export const pl: Words = {
   },
   debtorCard: debtorPl,
   search: searchPl,
+  segments: segmentsPl,
   command: {
     pickTitle: query => `Więcej niż jeden dłużnik pasuje do „${query}”`,
     pickText: count => `Znaleziono: ${count}. Który?`,
