@@ -89,7 +89,8 @@ export function createApi({ client, clock, chat, feed, live, timeZone, demo }: A
     const staff = staffOf(response)
     const { text } = talkBody.parse(request.body)
     const parent = await feed.stored(staff, rowId.parse(request.params.id))
-    if (!parent) {
+    // Under what one person alone sees nobody talks: that goes when they dismiss it, and the talk must not be left over for all.
+    if (!parent || parent.privateTo !== null || parent.parentId !== null) {
       response.status(404).json({ error: 'gone' })
       return
     }
@@ -153,10 +154,12 @@ export function createApi({ client, clock, chat, feed, live, timeZone, demo }: A
   }
 
   async function answerPrivately(staff: Staff, from: number | null, asked: string, card: Card): Promise<number> {
-    const own = from === null ? null : await client.chatPost.findFirst({ where: { id: from, surface: consoleSurface, privateTo: staff.id, subject: 'answer' } })
-    if (own) return (await redrawPost(client, clock, own.id, card, sightOf(staff))).id
+    // One that has faded is not there any more, whatever an old page shows.
+    const own = from === null ? undefined : await feed.stored(staff, from)
+    if (own?.subject === 'answer' && own.privateTo === staff.id) return (await redrawPost(client, clock, own.id, card, sightOf(staff))).id
     const channel = (await channelsOf(client, staff)).includes(asked) ? asked : ownChannel(staff)
     const place = { surface: consoleSurface, channel, subject: 'answer', privateTo: staff.id, sight: sightOf(staff) }
+    await feed.forgetOldAnswers(staff)
     return (await writePost(client, clock, place, card)).id
   }
 

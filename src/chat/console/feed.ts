@@ -39,13 +39,10 @@ export type FeedDeps = { client: DbClient; clock: Clock; timeZone: string }
 /** Reads what one person may see of the console's channels; what they may not see is not there. */
 export function createFeed({ client, clock, timeZone }: FeedDeps) {
   // Private answers fade after a day, what Duncan tells somebody by itself stays until they dismiss it; so do the channels.
+  const fadesBefore = () => fromInstant(clock.now().subtract({ hours: privateHours }))
   const standing = ({ id }: Staff): Prisma.ChatPostWhereInput => ({
     surface: consoleSurface,
-    OR: [
-      { privateTo: null },
-      { privateTo: id, subject: { not: 'answer' } },
-      { privateTo: id, createdAt: { gt: fromInstant(clock.now().subtract({ hours: privateHours })) } },
-    ],
+    OR: [{ privateTo: null }, { privateTo: id, subject: { not: 'answer' } }, { privateTo: id, createdAt: { gt: fadesBefore() } }],
   })
 
   async function draw(staff: Staff, posts: Post[]): Promise<PostView[]> {
@@ -123,6 +120,11 @@ export function createFeed({ client, clock, timeZone }: FeedDeps) {
     },
 
     stored,
+
+    /** Deletes a person's answers that have faded: nobody sees them any more. */
+    forgetOldAnswers: async ({ id }: Staff): Promise<void> => {
+      await client.chatPost.deleteMany({ where: { surface: consoleSurface, privateTo: id, subject: 'answer', createdAt: { lte: fadesBefore() } } })
+    },
   }
 
   /** The conversation under a card holds mails of several folders: who does not see everything gets it with those in sight. */

@@ -187,6 +187,7 @@ test('an answer to a command is seen by the asker alone, until it is shared', as
   const answer = await browser.post('/command', { channel: 'debtors', text: '/duncan help' })
 
   assert.equal(answer.body.kind, 'private')
+  assert.equal((await browser.post(`/posts/${answer.body.postId}/thread`, { text: 'mine' })).status, 404, 'talk would outlive what it is about')
   const mine = await browser.get(`/posts/${answer.body.postId}`)
   assert.equal(mine.body.private, true)
   assert.equal((await other.get(`/posts/${answer.body.postId}`)).status, 404)
@@ -196,6 +197,27 @@ test('an answer to a command is seen by the asker alone, until it is shared', as
   const { body } = await other.get('/channels/debtors/posts')
   assert.equal(body.posts.at(-1).author, 'Jan Willems')
   assert.equal((await browser.get(`/posts/${answer.body.postId}`)).status, 404)
+})
+
+test('an answer fades after a day, and is deleted when the next one is asked for', async t => {
+  const clock = fixedClock('2026-03-02T13:03:00Z')
+  const { client, url, link, jan } = await startConsole(t, [], { clock })
+  const browser = createConsoleClient(url)
+  await browser.signIn(await link(jan))
+  const ask = async () => (await browser.post('/command', { channel: 'debtors', text: '/duncan help' })).body.postId
+
+  const old = await ask()
+  clock.advance({ hours: 23 })
+  const stillThere = (await browser.get(`/posts/${old}`)).status
+  const younger = await ask()
+  clock.advance({ hours: 2 })
+  const newest = await ask()
+
+  assert.equal(stillThere, 200)
+  assert.deepEqual(
+    (await client.chatPost.findMany({ orderBy: { id: 'asc' } })).map(({ id }) => id),
+    [younger, newest],
+  )
 })
 
 test('the thread of a card holds the mail and the conversation, and colleagues’ talk that goes nowhere else', async t => {
