@@ -71,7 +71,8 @@ async function diff(a: number, b: number, { json }: { json?: boolean }): Promise
 }
 
 async function rollback(version: number, { note = `back to version ${version}`, ...flags }: ApplyFlags): Promise<void> {
-  process.exitCode = await withSettings(async (settings, client) =>
-    putInForce(settings, sourceOfVersion(await versionNumbered(client, version)), { ...flags, note }),
-  )
+  const code = await withSettings(async (settings, client) => putInForce(settings, sourceOfVersion(await versionNumbered(client, version)), { ...flags, note }))
+  process.exitCode = code
+  if (code === 0 || flags.json) return
+  console.error(`A version itself stays as it is: write it out with \`duncan settings show ${version}\`, correct that file, and apply it.`)
 }

@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer'
 import { globSync, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { DuncanError, errorText } from '#platform'
@@ -25,7 +26,7 @@ export function readSettingsFiles(paths: string[]): SettingsSource {
 
 /** Several files as one source. An item that stands in two of them is a fault. */
 export function joinSettingsFiles(files: SettingsFile[]): SettingsSource {
-  const sections: Record<string, unknown> = {}
+  const sections: Record<string, unknown> = Object.create(null) as Record<string, unknown> // "constructor" is a name like any other
   const faults = files.flatMap(file => file.faults)
   // Which file holds `kind`, and which `kind.item`.
   const holders = new Map<string, SettingsFile>()
@@ -96,8 +97,14 @@ function stat(path: string) {
 function readText(file: string): string {
   if (stat(file).size > largestFile)
     throw new DuncanError('settings.unreadable', `${file} is larger than 5 MB.`, 'Settings are a few pages; check that this is the right file.')
+  const bytes = readBytes(file)
+  if (isUtf8(bytes)) return bytes.toString('utf8')
+  throw new DuncanError('settings.unreadable', `${file} is not written in UTF-8, so its letters cannot be told.`, 'Save it as UTF-8 in your editor.')
+}
+
+function readBytes(file: string): Buffer {
   try {
-    return readFileSync(file, 'utf8')
+    return readFileSync(file)
   } catch (error) {
     throw unreadable(file, error)
   }

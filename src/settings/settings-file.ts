@@ -28,7 +28,8 @@ export type SettingsFile = {
 const mostAliases = 100
 
 /** Reads the text of one settings file; what is no clean YAML is listed in `faults` with its place. */
-export function parseSettingsFile(file: string, text: string): SettingsFile {
+export function parseSettingsFile(file: string, given: string): SettingsFile {
+  const text = given.replace(/^\ufeff/, '') // a byte order mark is no column
   const lines = new LineCounter()
   const document = parseDocument(text, { lineCounter: lines, logLevel: 'error' })
   const at = (offset: number): Place => {
@@ -70,6 +71,10 @@ function syntaxFault({ code, message }: YAMLError, place: Place): SettingsFault 
   return { ...place, path: '', message: said, remedy: 'Correct the YAML here; often it is the indentation, a missing space after a colon, or a quote.' }
 }
 
+/** Figures that YAML reads as another number than stands there: zeros in front, other bases, more digits than a number holds. */
+const isDisguised = (source: string, value: number): boolean =>
+  /^[-+]?0[xo\d]/i.test(source) || (/^[-+]?\d+$/.test(source) && String(value) !== source.replace('+', '').replace(/^-0$/, '0'))
+
 /** What YAML allows and settings do not: tags, keys that are no text, numbers that are none, text that no database stores. */
 function findStrange(document: Document, at: (offset: number) => Place): SettingsFault[] {
   const faults: SettingsFault[] = []
@@ -77,15 +82,19 @@ function findStrange(document: Document, at: (offset: number) => Place): Setting
     const start = isNode(node) ? (node.range?.[0] ?? 0) : 0
     faults.push({ ...at(start), path: '', message, remedy })
   }
-  visit(document, (_key, node) => {
+  visit(document, (place, node) => {
     if (isPair(node)) {
       if (!isScalar(node.key) || node.key.value === null) refuse(node.key, 'a key must be a plain word or text', 'Write the key as a text in quotes.')
+      else if (typeof node.key.value === 'number' && String(node.key.value) !== node.key.source)
+        refuse(node.key, `the key ${node.key.source} would be read as ${node.key.value}`, `Write it in quotes: "${node.key.source}".`)
       else if (node.key.value === '__proto__') refuse(node.key, '__proto__ cannot be a key', 'Choose another name.')
     }
     if (!isNode(node)) return
     if (node.tag && !isAlias(node)) return refuse(node, `the tag ${node.tag} is not understood`, 'Write the value without a tag.')
     if (!isScalar(node)) return
     if (typeof node.value === 'number' && !Number.isFinite(node.value)) refuse(node, 'is no number', 'Write a finite number.')
+    else if (place !== 'key' && typeof node.value === 'number' && isDisguised(node.source ?? '', node.value))
+      refuse(node, `${node.source} would be read as the number ${node.value}`, `Write it in quotes: "${node.source}"; or as a plain number if it is one.`)
     if (typeof node.value === 'string' && (node.value.includes('\0') || !node.value.isWellFormed()))
       refuse(node, 'holds a character that cannot be stored', 'Remove the NUL character or the half of a surrogate pair.')
   })

@@ -77,7 +77,9 @@ export function createSettings({ client, kinds }: { client: DbClient; kinds: Set
     if (source.faults.length > 0) return { kind: 'refused', faults: source.faults }
     const current = await newestVersion(db)
     const before = current?.content ?? {}
-    const content = source.whole ? source.sections : { ...before, ...source.sections }
+    // Kinds that an earlier release knew and this one does not end with the next change, which shows it.
+    const knownOf = (stored: SettingsContent) => Object.fromEntries(Object.entries(stored).filter(([name]) => kinds.some(kind => kind.name === name)))
+    const content = source.whole ? knownOf(source.sections) : { ...knownOf(before), ...source.sections }
     const wish = { content, placeOf: source.placeOf, inForce: placeInForce(current) }
     const { sections, faults } = checkSettings(kinds, wish)
     if (faults.length === 0) faults.push(...(await checkAgainstDatabase(db, sections, wish)))

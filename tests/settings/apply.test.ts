@@ -126,6 +126,17 @@ test('going back to a version that names what this release does not know is refu
   )
 })
 
+test('a kind that this release no longer knows stands in no way, and ends with the next change', async t => {
+  const { client, settings, applied } = await openSettings(t)
+  const { id } = await client.settingsVersion.create({ data: { actor: 'cli', content: { books: { nl: { title: 'North' } }, pigeons: { coo: 1 } } } })
+
+  await applied('books:\n  nl: { title: New }\n')
+  const back = await settings.plan(sourceOfVersion((await findVersion(client, id)) ?? assert.fail()))
+
+  assert.deepEqual((await newestVersion(client))?.content, { books: { nl: { title: 'New' } } })
+  assert.deepEqual(back.kind === 'changes' && back.changes, [{ path: 'books.nl.title', before: 'New', after: 'North' }])
+})
+
 test('a stored version that this release refuses is named with its path and how to mend it', async t => {
   const { client, settings } = await openSettings(t)
   await client.settingsVersion.create({ data: { actor: 'cli', content: { books: { nl: { titel: 'North' } } } } })

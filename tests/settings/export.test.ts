@@ -78,7 +78,7 @@ test('between any two versions the changes are told, and between equal ones none
       const changes = compareSettings(before, after)
 
       assert.equal(changes.length === 0, JSON.stringify(sorted(before)) === JSON.stringify(sorted(after)))
-      assert.equal(compareSettings(after, before).length, changes.length)
+      assert.equal(compareSettings(after, before).length === 0, changes.length === 0)
       for (const change of changes) assert.ok('before' in change || 'after' in change)
     }),
     { numRuns: 200 },
@@ -94,6 +94,19 @@ const sorted = (node: unknown): unknown => {
       .map(([key, inner]) => [key, sorted(inner)]),
   )
 }
+
+test('an item that goes is one change, one that comes is told value by value', () => {
+  const inForce = { books: { nl: { title: 'North', currency: 'EUR' }, be: { title: 'South' } } }
+
+  assert.deepEqual(compareSettings(inForce, {}), [
+    { path: 'books.nl', before: { title: 'North', currency: 'EUR' } },
+    { path: 'books.be', before: { title: 'South' } },
+  ])
+  assert.deepEqual(
+    compareSettings({}, inForce).map(({ path }) => path),
+    ['books.nl.title', 'books.nl.currency', 'books.be.title'],
+  )
+})
 
 test('sections are written in the order of the kinds, long texts unfolded', () => {
   const long = `${'a long line that no editor should break '.repeat(10)}\nand a second\n`

@@ -92,6 +92,14 @@ refused('a tag', 'books:\n  nl: !!binary aGk=\n', [/^a\.yaml:2:16 .*tag/])
 refused('a key that is a list', 'books:\n  ? [a]\n  : 1\n', [/^a\.yaml:2:5 .*key must be/])
 refused('a key that JavaScript gives a meaning', 'books:\n  __proto__: { title: A }\n', [/^a\.yaml:2:3 .*__proto__/])
 refused('a number that is none', 'books:\n  nl: { title: .nan }\n', [/^a\.yaml:2:16 .*is no number/])
+refused('a key that YAML takes for another number', 'books:\n  007: { title: A }\n', [/^a\.yaml:2:3 .*007 would be read as 7 -> Write it in quotes: "007"/])
+refused('a value that YAML takes for another number', 'books:\n  nl: { title: 0123 }\n', [/^a\.yaml:2:16 .*0123 would be read as the number 123/])
+refused('a number of more digits than a number holds', 'books:\n  nl: { title: 12345678901234567890 }\n', [/^a\.yaml:2:16 .*in quotes: "12345678901234567890"/])
+refused('a kind that JavaScript knows', 'constructor: { a: 1 }\n', [/^a\.yaml:1:1 constructor is no kind/])
+refused('what stands behind a byte order mark, in lines of Windows,', '\ufeffboks: {}\r\nbooks:\r\n  nl: 1\r\n', [
+  /^a\.yaml:1:1 boks/,
+  /^a\.yaml:3:7 books\.nl/,
+])
 refused('a text with a NUL', 'books:\n  nl: { title: "a\\0b" }\n', [/^a\.yaml:2:16 .*cannot be stored/])
 refused('half a surrogate pair', 'books:\n  nl: { title: "\\ud800" }\n', [/^a\.yaml:2:16 .*cannot be stored/])
 refused('a second document', 'books: {}\n---\nreaders: {}\n', [/^a\.yaml:\d:\d .*second document/])
@@ -146,9 +154,11 @@ test('what is still named by settings that are not in the files cannot be remove
 test('a file that is not there, a folder without settings and a huge file are refused by name', t => {
   const folder = temporaryFolder(t)
   writeFileSync(join(folder, 'huge.yaml'), 'x'.repeat(5_000_001))
+  writeFileSync(join(folder, 'latin.yaml'), Buffer.from('books: { nl: { title: Z\xfcrich } }', 'latin1'))
   mkdirSync(join(folder, 'empty'))
 
   assert.throws(() => readSettingsFiles([join(folder, 'missing.yaml')]), { code: 'settings.unreadable', message: /missing\.yaml/ })
   assert.throws(() => readSettingsFiles([join(folder, 'empty')]), { code: 'settings.unreadable', message: /holds no settings/ })
   assert.throws(() => readSettingsFiles([join(folder, 'huge.yaml')]), { code: 'settings.unreadable', message: /larger than/ })
+  assert.throws(() => readSettingsFiles([join(folder, 'latin.yaml')]), { code: 'settings.unreadable', message: /latin\.yaml is not written in UTF-8/ })
 })
