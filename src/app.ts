@@ -7,7 +7,7 @@ import { chatConfig, consoleUrl, createChat, createConsole, type Demo } from '#c
 import { templatesKind } from '#drafting'
 import { workflowsKind } from '#dunning'
 import { createNumberShapes, type Flows, flowJobs, flowsConfig, type ReadDeps, runFlows, watchFigures } from '#flows'
-import { administrationsKind, calendarOf, calendarsKind, currenciesKind, exportsKind, paymentsKind, settlePayment } from '#ledger'
+import { administrationsKind, calendarOf, calendarsKind, currenciesKind, exportsKind, paymentsKind } from '#ledger'
 import {
   authenticateSender,
   createConnectedMailboxes,
@@ -111,6 +111,7 @@ export async function createApp({ config, clock, log, mailboxes: fixedMailboxes,
   let rules: ProposalRules = {
     templates: {},
     calendarOf: administration => calendarOf({}, administration),
+    calendars: {},
     reporting: currenciesKind.schema.parse({}),
   }
   const signIns = createSignIns({ client, secrets: createSecrets(config), clock, log })
@@ -120,7 +121,7 @@ export async function createApp({ config, clock, log, mailboxes: fixedMailboxes,
   const llm = config.DUNCAN_LLM_MODEL ? createLlmEngine(config, { client, clock, log }) : undefined
   const local = createLocalEngine()
   const [withModel, alone] = [createTriage({ llm, log, local }), createTriage({ log, local })]
-  const readMessage: ReadDeps['readMessage'] = (message, context) => (modules.language_model ? withModel : alone).readMessage(message, context)
+  const readMessage: ReadDeps['readMessage'] = (message, context) => (modules.languageModel ? withModel : alone).readMessage(message, context)
   const proposals = createProposals({ client, queue, clock, blobs, log, config, rules: () => rules })
 
   const publicUrl = consoleUrl(config)
@@ -135,10 +136,6 @@ export async function createApp({ config, clock, log, mailboxes: fixedMailboxes,
     reportingCurrency: () => rules.reporting.reporting,
     retryJob: (job, by) => retryDeadJob({ client, queue, kinds: jobKinds }, job, by),
     acceptSegment: (segment, by) => acceptSegment({ client, settings }, segment, by),
-    payments: {
-      settle: async decision => settlePayment({ client, clock, calendars: await settings.read(calendarsKind) }, decision),
-      reporting: async () => rules.reporting,
-    },
   })
   const console = createConsole({
     client,
@@ -195,7 +192,7 @@ export async function createApp({ config, clock, log, mailboxes: fixedMailboxes,
       dataDir: config.DUNCAN_DATA_DIR,
       maxLedgerAgeHours: config.DUNCAN_LEDGER_MAX_AGE_HOURS,
       reading: { client, blobs, parser, numberShapes: createNumberShapes(client), readMessage, verifySender: senderCheck(config) },
-      isImportFolderOn: () => modules.import_folder,
+      isImportFolderOn: () => modules.importFolder,
       matching: async () => ({ client, clock, rules: await settings.read(paymentsKind), calendars: await settings.read(calendarsKind) }),
       exports: () => settings.read(exportsKind),
       retention: () => settings.read(retentionKind),
@@ -216,13 +213,13 @@ export async function createApp({ config, clock, log, mailboxes: fixedMailboxes,
 
   const wantedMailboxes = async (): Promise<WantedMailbox[]> => {
     const wanted = fixedMailboxes ? fixedMailboxes.map(givenMailbox(signIns)) : Object.entries(await settings.read(mailboxesKind)).map(settingsMailbox(signIns))
-    return modules.mail_reading ? wanted : wanted.map(mailbox => ({ ...mailbox, paused: true }))
+    return modules.mailReading ? wanted : wanted.map(mailbox => ({ ...mailbox, paused: true }))
   }
 
   async function readSettings(): Promise<void> {
     modules = await settings.read(modulesKind)
     const [templates, calendars] = [await settings.read(templatesKind), await settings.read(calendarsKind)]
-    rules = { templates, calendarOf: administration => calendarOf(calendars, administration), reporting: await settings.read(currenciesKind) }
+    rules = { templates, calendarOf: administration => calendarOf(calendars, administration), calendars, reporting: await settings.read(currenciesKind) }
   }
 
   /** Runs at the start and after every change of the settings. */

@@ -132,7 +132,7 @@ test('parts that the settings switch off are off, and come back without a restar
   const { app, folder, apply, mailbox } = await startApp(t, { DUNCAN_IMPORT_FOLDER: dropFolder, DUNCAN_IMPORT_SCHEDULE: '* * * * * *' })
   const imports = () => app.database.client.importRun.count()
   writeFileSync(join(dropFolder, 'ledger.csv'), ledger)
-  await apply(`modules: { console: false, mail_reading: false, import_folder: false }
+  await apply(`modules: { console: false, mailReading: false, importFolder: false }
 mailboxes:
   debtors: { kind: maildir, address: debtors@seller.example, path: ${join(folder, 'debtors')}, pollSeconds: 0.2 }
 `)

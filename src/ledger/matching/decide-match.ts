@@ -98,7 +98,7 @@ function decideFits(evidence: Evidence, fits: Fit[], rules: MatchingRules): Matc
   if (total === amount) return matched(isReference ? 'reference' : 'numbers', inFull(fits)) ?? ask('amount_differs')
   if (total <= 0n) return ask('amount_differs')
 
-  const [difference, tolerance] = [total - amount, thousandths(new Prisma.Decimal(rules.rounding_tolerance))]
+  const [difference, tolerance] = [total - amount, thousandths(new Prisma.Decimal(rules.roundingTolerance))]
   const isCorroborated = isReference || isPayerOf(evidence, fits)
   if (difference > 0n && difference <= tolerance) return matched('numbers_rounding', inFull(fits, difference)) ?? ask('amount_differs', inOrder(fits, amount))
   const discounted = withDiscount(fits, rules)
@@ -111,7 +111,7 @@ function decideFits(evidence: Evidence, fits: Fit[], rules: MatchingRules): Matc
   const subset = fits.length > 1 ? subsetOf(fits, amount) : undefined
   if (subset && subset !== 'several') return matched('numbers_subset', inFull(subset)) ?? ask('amount_differs')
   const charges = payment.charges === null ? 0n : thousandths(payment.charges)
-  if (difference === charges || difference <= thousandths(new Prisma.Decimal(rules.bank_charges_up_to)))
+  if (difference === charges || difference <= thousandths(new Prisma.Decimal(rules.bankChargesUpTo)))
     return ask('charges', inFull(fits, difference), inOrder(fits, amount))
   if (fits.length === 1 && isCorroborated) return matched('part_payment', inOrder(fits, amount)) ?? ask('part_payment')
   return ask(fits.length === 1 ? 'part_payment' : 'amount_differs', inOrder(fits, amount))
@@ -131,7 +131,7 @@ function debtorOf({ payers, names }: Evidence, fits: Fit[]): number {
 }
 
 /** Each item less the agreed discount, rounded half up to cents. */
-function withDiscount(fits: Fit[], { discount_percent: percent }: MatchingRules): Share[] | undefined {
+function withDiscount(fits: Fit[], { discountPercent: percent }: MatchingRules): Share[] | undefined {
   if (percent === 0) return undefined
   return fits.map(fit => {
     const waived = thousandths(new Prisma.Decimal(fromThousandths(fit.capacity)).mul(percent).div(100).toDecimalPlaces(2, Prisma.Decimal.ROUND_HALF_UP))

@@ -8,9 +8,9 @@ const decimal = z
 
 const schema = z
   .strictObject({
-    rounding_tolerance: decimal.default('0.05').describe('A difference up to this amount, in the invoice’s currency, is rounding: the invoice counts as paid'),
-    discount_percent: z.number().min(0).max(20).default(0).describe('A payment that is exactly this much lower took the agreed discount; 0: there is none'),
-    bank_charges_up_to: decimal.default('15').describe('A shortage up to this amount may be bank charges: a person is asked whether to accept them'),
+    roundingTolerance: decimal.default('0.05').describe('A difference up to this amount, in the invoice’s currency, is rounding: the invoice counts as paid'),
+    discountPercent: z.number().min(0).max(20).default(0).describe('A payment that is exactly this much lower took the agreed discount; 0: there is none'),
+    bankChargesUpTo: decimal.default('15').describe('A shortage up to this amount may be bank charges: a person is asked whether to accept them'),
   })
   .describe('How bank payments are matched to invoices')
 

@@ -97,7 +97,7 @@ test('rounding and an agreed discount settle the invoice, bank charges are asked
   const discounted = await books.pay('196.00', { text: '2026-0102' })
   const charged = await books.pay('292.50', { text: '2026-0103', charges: '7.50' })
 
-  await books.match({ discount_percent: 2 })
+  await books.match({ discountPercent: 2 })
 
   assert.deepEqual((await books.standing(rounded)).covers, ['2026-0101 99.97 waived 0.03'])
   assert.deepEqual((await books.standing(discounted)).covers, ['2026-0102 196.00 waived 4.00'])
