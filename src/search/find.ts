@@ -7,8 +7,14 @@ import { parseWithSegments, readSegments, withSegments } from './segments/segmen
 import { unconvertedCurrencies } from './unconverted.ts'
 
 export type Found =
-  /** `unconverted`: of a search for sums of money, the currencies in sight that no rate joins with others: they are compared by themselves. */
-  (SearchPage & { kind: 'found'; query: Query; unconverted: string[] }) | { kind: 'problem'; problem: QueryProblem }
+  | (SearchPage & {
+      kind: 'found'
+      /** Of a search for sums of money, the currencies in sight that no rate joins with others: they are compared by themselves. */
+      unconverted: string[]
+      /** What was asked for when it is words alone, for a look-up of names like it. */
+      words: string | null
+    })
+  | { kind: 'problem'; problem: QueryProblem }
 
 /** Runs a search as somebody typed it, with the segments in force: a page of the debtors that it fits, or what is wrong with it. */
 export async function find(client: DbClient, text: string, context: SearchContext, page: { limit: number; offset?: number }): Promise<Found> {
@@ -19,7 +25,7 @@ export async function find(client: DbClient, text: string, context: SearchContex
     searchDebtors(client, parsed.query, withSegments(context, segments), page),
     asksForSums(parsed.query) ? unconvertedCurrencies(client, context) : [],
   ])
-  return { kind: 'found', query: parsed.query, ...found, unconverted }
+  return { kind: 'found', ...found, unconverted, words: wordsAlone(parsed.query) }
 }
 
 const sumFields = ['balance', 'overdue', 'unapplied']
@@ -28,4 +34,11 @@ function asksForSums(query: Query): boolean {
   if (query.kind === 'and' || query.kind === 'or') return query.parts.some(asksForSums)
   if (query.kind === 'not') return asksForSums(query.part)
   return query.kind === 'field' && sumFields.includes(query.name)
+}
+
+function wordsAlone(query: Query): string | null {
+  if (query.kind === 'text') return query.text
+  if (query.kind !== 'and') return null
+  const words = query.parts.map(wordsAlone)
+  return words.every(word => word !== null) ? words.join(' ') : null
 }

@@ -88,6 +88,7 @@ test('words that find nothing lead to those that are spelt like them', async t =
   const anna = await person('anna', 'en')
 
   assert.deepEqual(picks(await anna.card('/duncan find stahlbua')), ['Möller Stahlbau GmbH'])
+  assert.deepEqual(picks(await anna.card('/duncan find moeler stahlbua')), ['Möller Stahlbau GmbH'])
 })
 
 test('the card of an exact name tells the similar ones, and a picker has pages', async t => {

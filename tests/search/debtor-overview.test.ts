@@ -140,6 +140,7 @@ test('the day is that of the administration, and a promise for one item leaves t
   const of = { administrationId, debtorId: debtors[0]?.id ?? 0 }
   const promised = await anItem(client, of, 'A-1', '2026-02-01', '100')
   await client.promiseToPay.create({ data: { debtorId: of.debtorId, promisedOn: new Date('2026-03-09'), invoices: { create: [{ invoiceId: promised.id }] } } })
+  await client.promiseToPay.createMany({ data: Array.from({ length: 12 }, () => ({ debtorId: of.debtorId, status: 'kept' })) })
   await client.contact.create({ data: { debtorId: of.debtorId, email: 'ap@visser.example' } })
   await anItem(client, of, 'A-2', '2026-03-01', '200')
   const at = (moment: string) => debtorOverview(client, { ...asker, clock: fixedClock(moment) }, of.debtorId)

@@ -72,6 +72,8 @@ test('the beginning of a number, accents, case and legal form: all fit; % and _ 
   assert.equal((await found(client, '1000')).length, 6)
   assert.deepEqual(await found(client, 'MOLLER stahlbau'), [['Möller Stahlbau GmbH', 'name']])
   assert.deepEqual(await found(client, 'lodzka'), [['Łódzka Hurtownia Sp. z o.o.', 'name_start']])
+  await client.debtor.update({ where: { id: debtors[5]?.id ?? 0 }, data: { number: 'k-10x' } })
+  assert.deepEqual(await found(client, 'k-10'), [['100% Koffie BV', 'number_start']])
   assert.deepEqual(await found(client, '%'), [])
   assert.deepEqual(await found(client, '   '), [])
 })

@@ -41,9 +41,9 @@ export async function findAnswer(deps: CommandDeps, { query, page }: { query: st
   const current = Math.max(0, page)
   const found = await find(client, query, searching, { limit: pickPageLength, offset: current * pickPageLength })
   if (found.kind === 'problem') return searchProblem(query, found.problem, words)
-  if (found.total === 0 && found.query.kind === 'text') {
-    const similar = await lookUp(client, searching.sight, found.query.text, { limit: pickPageLength })
-    const picking = { query: found.query.text, page: 0, action: 'debtor.show' as const }
+  if (found.total === 0 && found.words !== null) {
+    const similar = await lookUp(client, searching.sight, found.words, { limit: pickPageLength })
+    const picking = { query: found.words, page: 0, action: 'debtor.show' as const }
     return { kind: 'private', card: pickDebtor(picking, similar, words.command.pickTitle(oneLine(query, 60)), context) }
   }
   const first = current * pickPageLength + 1

@@ -59,8 +59,8 @@ export function createDebtorApi({ client, clock, timeZone }: DebtorApiDeps): Rou
       return { problem: { start, end, text: faultText(found.problem, words.search) } }
     }
     const columns = [words.debtorCard.search, words.debtorCard.overdue, words.debtorCard.balance]
-    if (found.total === 0 && found.query.kind === 'text') {
-      const similar = await lookUp(client, context.sight, found.query.text, { limit: pageLength })
+    if (found.total === 0 && found.words !== null) {
+      const similar = await lookUp(client, context.sight, found.words, { limit: pageLength })
       const rows = similar.hits.map(({ id, number, name, administration }) => ({ id, name, about: `${number} · ${administration}`, overdue: '', balance: '' }))
       return { columns, rows, range: rows.length > 0 ? words.debtorCard.alsoSimilar : words.search.none, page: 0, last: 0 }
     }

@@ -1,5 +1,6 @@
 import { Prisma } from '#platform'
 import { among, flagAmong, type SearchContext, type SearchField, sqlDay, summed } from './field.ts'
+import { isReceived } from './ledger-fields.ts'
 
 /**
  * The invoices `i` of the last 365 days that were paid, with the day `paid.on` of their last payment as far as payments are known.
@@ -46,8 +47,7 @@ export const behaviorFields: readonly SearchField[] = [
       debtorId: Prisma.sql`p."debtorId"`,
       value: Prisma.sql`max(p."receivedOn")`,
       from: Prisma.sql`"Payment" p`,
-      // What the bank took back was not paid, nor is the line that takes it back a payment.
-      where: Prisma.sql`p."debtorId" IS NOT NULL AND p.amount > 0 AND COALESCE(p.status, '') NOT IN ('not_ours', 'reversed')`,
+      where: Prisma.sql`p."debtorId" IS NOT NULL AND p.amount > 0 AND ${isReceived(Prisma.sql`p`)}`,
     }),
     null,
   ),

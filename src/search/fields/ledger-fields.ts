@@ -10,12 +10,15 @@ export const balanceRows: AmountRows = (_context, scope) => Prisma.sql`${columns
 /** The overdue amounts of debtors. */
 export const overdueRows: AmountRows = (context, scope) => Prisma.sql`${balanceRows(context, scope)} AND ${isOverdue(context)}`
 
+/** Whether a row of "Payment", given its alias, is money of a debtor: what the bank took back is not. */
+export const isReceived = (payment: Prisma.Sql): Prisma.Sql => Prisma.sql`COALESCE(${payment}.status, '') NOT IN ('not_ours', 'reversed')`
+
 /** What was paid and stands against no invoice yet. */
-const unappliedRows: AmountRows = ({ only }, scope) => Prisma.sql`
+export const unappliedRows: AmountRows = ({ only }, scope) => Prisma.sql`
   SELECT p."debtorId" AS id, p.currency, p.amount - COALESCE(l.applied, 0) AS amount FROM "Payment" p
   LEFT JOIN (SELECT a."paymentId", sum(a.amount) AS applied FROM "PaymentAllocation" a
     WHERE ${only === undefined ? Prisma.sql`TRUE` : Prisma.sql`a."paymentId" IN (SELECT q.id FROM "Payment" q WHERE q."debtorId" = ${only})`} GROUP BY 1) AS l ON l."paymentId" = p.id
-  WHERE p."debtorId" IS NOT NULL AND COALESCE(p.status, '') NOT IN ('not_ours', 'reversed') AND ${scope(Prisma.sql`p."debtorId"`)}`
+  WHERE p."debtorId" IS NOT NULL AND ${isReceived(Prisma.sql`p`)} AND ${scope(Prisma.sql`p."debtorId"`)}`
 
 const open = (value: Prisma.Sql) => ({ debtorId: Prisma.sql`i."debtorId"`, value, from: Prisma.sql`"Invoice" i`, where: Prisma.sql`i.status = 'open'` })
 const any = (value: Prisma.Sql) => ({ ...open(value), where: Prisma.sql`TRUE` })

@@ -21,5 +21,5 @@ export async function byContact(db: Db, text: string, inSight: InSight): Promise
   if (!hasWord(text)) return []
   return db.$queryRaw<RankedHit[]>`
     SELECT ${hitColumns('contact', Prisma.sql`c.name`, Prisma.sql`1`)} FROM "Contact" c JOIN ${debtors} ON d.id = c."debtorId"
-    WHERE c.name ILIKE ${anywhere(text)} AND ${inSight} LIMIT ${mostOfAKind}`
+    WHERE c.name ILIKE ${anywhere(text)} AND ${inSight} ORDER BY length(c.name), d.name, d.id LIMIT ${mostOfAKind}`
 }

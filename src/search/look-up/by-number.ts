@@ -35,7 +35,8 @@ export async function byStartOfNumber(db: Db, text: string, inSight: InSight): P
   const number = searchNumber(text)
   if (number.length < shortestStart || !/\d/.test(number)) return []
   return limited(db, [
-    Prisma.sql`SELECT ${found('number_start', Prisma.sql`NULL`)} FROM ${debtors} WHERE d.number LIKE ${startingWith(text.toUpperCase())} AND ${inSight}`,
+    Prisma.sql`SELECT ${found('number_start', Prisma.sql`NULL`)} FROM ${debtors}
+      WHERE (d.number LIKE ${startingWith(text)} OR d.number LIKE ${startingWith(text.toUpperCase())}) AND ${inSight}`,
     Prisma.sql`SELECT ${found('invoice_start', Prisma.sql`i.number`)} FROM ${debtors} JOIN "Invoice" i ON i."debtorId" = d.id
       WHERE i."searchNumber" LIKE ${startingWith(number)} AND ${inSight}`,
   ])

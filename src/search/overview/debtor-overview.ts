@@ -81,6 +81,7 @@ export type DebtorOverview = {
 }
 
 const shownItems = 25
+const endedPromises = 10
 const day = (date: Date | null): Temporal.PlainDate | null => date && toPlainDate(date)
 const openPromiseItems = ({ status, invoices }: { status: string; invoices: { invoiceId: number }[] }): number[] =>
   status === 'open' ? invoices.map(({ invoiceId }) => invoiceId) : []
@@ -95,17 +96,18 @@ export async function debtorOverview(db: DbClient, { sight, clock }: { sight: Si
   const context = await readSearchContext(db, { sight, clock, timeZone })
   const { today } = context
 
-  const [debtor, aging, proposals, holds, mails, money, behavior, segments] = await Promise.all([
+  const [debtor, said, aging, proposals, holds, mails, money, behavior, segments] = await Promise.all([
     readParts(db, debtorId),
+    readPromises(db, debtorId),
     agingOf(db, today, { debtorIds: [debtorId] }),
     waitingProposals(db, sight, debtorId),
     standingHolds(db, debtorId, today),
     lastMails(db, sight, debtorId),
-    moneyReceived(db, debtorId),
+    moneyReceived(db, context, debtorId),
     behaviorOf(db, context, debtorId),
     segmentsOf(db, context, debtorId),
   ])
-  const promises = debtor.promises.map(promise => {
+  const promises = said.map(promise => {
     const promisedOn = day(promise.promisedOn)
     const passed = promise.status === 'open' && promisedOn !== null && promisedOn.since(today).sign < 0
     return { ...promise, promisedOn, passed, invoices: named(promise.invoices) }
@@ -122,7 +124,7 @@ export async function debtorOverview(db: DbClient, { sight, clock }: { sight: Si
     promises,
     holds,
     contacts: debtor.contacts,
-    items: await dueItems(db, debtorId, [...holds.flatMap(({ invoiceId }) => invoiceId ?? []), ...debtor.promises.flatMap(openPromiseItems)], today),
+    items: await dueItems(db, debtorId, [...holds.flatMap(({ invoiceId }) => invoiceId ?? []), ...said.flatMap(openPromiseItems)], today),
   })
   return {
     id: header.id,
@@ -162,12 +164,21 @@ const readParts = (db: DbClient, debtorId: number) =>
     select: {
       contacts: { orderBy: { id: 'asc' } },
       invoices: { where: { status: 'open' }, orderBy: [{ dueDate: 'asc' }, { id: 'asc' }], take: shownItems },
-      promises: { ...withNumbers, orderBy: { id: 'desc' }, take: 10 },
       disputes: { ...withNumbers, where: { status: 'open' }, orderBy: { id: 'desc' } },
       notes: { ...withNumbers, orderBy: [{ pinned: 'desc' }, { id: 'desc' }], take: 10 },
       tasks: { where: { status: 'open' }, orderBy: [{ dueOn: { sort: 'asc', nulls: 'last' } }, { id: 'asc' }], take: 10 },
     },
   })
+
+/** Newest first: every open one, and the last few that ended. */
+async function readPromises(db: DbClient, debtorId: number) {
+  const newest = { ...withNumbers, orderBy: { id: 'desc' } } as const
+  const [open, ended] = await Promise.all([
+    db.promiseToPay.findMany({ ...newest, where: { debtorId, status: 'open' } }),
+    db.promiseToPay.findMany({ ...newest, where: { debtorId, status: { not: 'open' } }, take: endedPromises }),
+  ])
+  return [...open, ...ended].toSorted((a, b) => b.id - a.id)
+}
 
 function openItem(invoice: InvoiceModel, today: Temporal.PlainDate): OpenItem {
   const dueDate = toPlainDate(invoice.dueDate)
