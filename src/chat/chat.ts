@@ -1,4 +1,3 @@
-import { settlePayment } from '#ledger'
 import { may, type SessionRules, type Staff, sightOf } from '#people'
 import type { Clock, DbClient } from '#platform'
 import { proposalsInSight } from '#proposals'
@@ -10,7 +9,7 @@ import { postOps } from './approvals/post-ops.ts'
 import { postPayments } from './approvals/post-payments.ts'
 import { postProposal } from './approvals/post-proposal.ts'
 import { postReminder } from './approvals/post-reminder.ts'
-import { type PaymentsPort, settlePaymentClick } from './approvals/settle-payment.ts'
+import { settlePaymentClick } from './approvals/settle-payment.ts'
 import { buttonRights, isButtonAction } from './button-rights.ts'
 import type { Card } from './card.ts'
 import type { Click, ClickOutcome } from './click.ts'
@@ -34,8 +33,6 @@ export type ChatDeps = {
   client: DbClient
   clock: Clock
   proposals: ProposalsPort
-  /** By default with the settings of an installation that says nothing. */
-  payments?: PaymentsPort
   /** Language of the cards that everybody sees; private answers come in the reader's own. */
   language: string
   /** IANA name; times on cards are in it. */
@@ -71,14 +68,8 @@ export type Chat = {
 /** The id that a button carries; 0, which no row has, for whatever else somebody's browser sent. */
 const idOf = (text: string | undefined): number => (/^[1-9]\d{0,8}$/.test(text ?? '') ? Number(text) : 0)
 
-const shippedPayments = (client: DbClient, clock: Clock): PaymentsPort => ({
-  settle: decision => settlePayment({ client, clock, calendars: {} }, decision),
-  reporting: async () => ({ reporting: 'EUR', maxAgeDays: 7 }),
-})
-
 /** Chat without a platform: posts cards, answers clicks and commands. Surfaces draw what it says. */
 export function createChat({ client, clock, proposals, language, timeZone, surface = 'console', ...settings }: ChatDeps): Chat {
-  const payments = settings.payments ?? shippedPayments(client, clock)
   const contextIn = (of: string) => cardContext(of, timeZone)
   const shared = contextIn(language)
   const posting = { client, clock, surface, proposals, context: shared }
@@ -114,7 +105,11 @@ export function createChat({ client, clock, proposals, language, timeZone, surfa
       case 'payment.not_ours':
       case 'payment.returned':
       case 'payment.take_back':
-        return settlePaymentClick({ client, clock, payments, context: contextIn(pressed.staff.language), redraw: id => postPayments(posting, id) }, pressed)
+      case 'payment.same':
+      case 'payment.another':
+      case 'payment.second_vote':
+      case 'payment.withdraw':
+        return settlePaymentClick({ client, proposals, context: contextIn(pressed.staff.language), redraw: id => postPayments(posting, id) }, pressed)
       case 'payment.show':
         return paymentAnswer(commandDeps(pressed), idOf(pressed.data.payment))
       case 'proposal.why':

@@ -37,6 +37,7 @@ export const decidedKinds = [
   'update_contact',
   'register_po_number',
   'create_task',
+  'allocate_payment', // what a bank payment is for
 ] as const
 export type DecidedKind = (typeof decidedKinds)[number]
 

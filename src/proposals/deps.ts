@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { OwnTemplates } from '#drafting'
-import type { ReportingRules, WorkCalendar } from '#ledger'
+import type { Calendars, ReportingRules, WorkCalendar } from '#ledger'
 import { type Blobs, type Clock, type DbClient, type Log, platformConfig, type Queue } from '#platform'
 import type { FindInvoiceCopy } from './invoice-copies.ts'
 import { officeDay } from './working-hours.ts'
@@ -52,6 +52,7 @@ export type ProposalRules = {
   /** Own words in the place of shipped templates. */
   templates: OwnTemplates
   calendarOf: (administration: { code: string; country: string }) => WorkCalendar
+  calendars: Calendars
   /** The currency that limits are in, and how old a rate may be. */
   reporting: ReportingRules
 }

@@ -2,6 +2,7 @@ import { plainWeek } from '#ledger'
 import type { UnknownVerdict } from '#mail'
 import type { Db } from '#platform'
 import { decide } from './decide.ts'
+import { decidePayment, type PaymentOutcome, type PaymentRequest } from './decide-payment.ts'
 import type { ProposalRules, ProposalsDeps } from './deps.ts'
 import { execute, failAction } from './execute.ts'
 import { settleMail } from './follow-mail.ts'
@@ -19,6 +20,7 @@ import { view } from './view.ts'
 
 export * from './action.ts'
 export { autonomyKind } from './autonomy-kind.ts'
+export type { PaymentOutcome, PaymentRequest } from './decide-payment.ts'
 export { type ProposalRules, type ProposalsConfig, proposalsConfig } from './deps.ts'
 export * from './hand-back.ts'
 export * from './in-sight.ts'
@@ -33,6 +35,8 @@ export type Proposals = {
   /** Stores the proposal of a message, once, and runs its protective actions. */
   propose: (input: ProposalInput) => Promise<{ proposalId: number }>
   decide: (request: DecisionRequest) => Promise<DecisionOutcome>
+  /** Takes one person's word on a bank payment, or their vote on somebody else's. */
+  decidePayment: (request: PaymentRequest) => Promise<PaymentOutcome>
   /** Carries one action of an approved proposal out, once. */
   execute: (actionId: number) => Promise<void>
   /** Records that an action will not be done; for a job that is dead. */
@@ -49,7 +53,7 @@ export type Proposals = {
   supersedeByOwnAnswer: (messageId: number) => Promise<number>
   /** Closes the proposal of a mail that a colleague had answered before it was read. */
   closeAnswered: (messageId: number) => Promise<void>
-  /** Has the cards of these debtors show what the bank says now. */
+  /** Has the cards of these debtors show what the bank says now, and stops approved replies that it makes wrong. */
   paymentsChanged: (debtorIds: number[]) => Promise<void>
   view: (proposalId: number) => Promise<ProposalView | undefined>
   /** Does what time makes due: snoozed proposals come back, those that wait too long are told of, or expire; returns how many. */
@@ -57,7 +61,7 @@ export type Proposals = {
 }
 
 /** Without settings: the shipped templates, Monday to Friday, and euros. */
-const shippedRules: ProposalRules = { templates: {}, calendarOf: () => plainWeek, reporting: { reporting: 'EUR', maxAgeDays: 7 } }
+const shippedRules: ProposalRules = { templates: {}, calendarOf: () => plainWeek, calendars: {}, reporting: { reporting: 'EUR', maxAgeDays: 7 } }
 
 type Needs = Omit<ProposalsDeps, 'findCopy' | 'rules'> & Partial<Pick<ProposalsDeps, 'rules'>>
 
@@ -68,6 +72,7 @@ export function createProposals({ rules = () => shippedRules, ...needs }: Needs)
     plan: (input, db = deps.client) => plan(db, input, planningDeps(deps)),
     propose: input => propose(deps, input),
     decide: request => decide(deps, request),
+    decidePayment: request => decidePayment(deps, request),
     execute: actionId => execute(deps, actionId),
     fail: (actionId, problem) => failAction(deps, actionId, problem),
     undo: (actionId, staffId, surface = 'console') => undo(deps, { actionId, staffId, surface }),

@@ -10,5 +10,5 @@ export const proposalChanged = jobKind('proposal.changed', z.object({ proposalId
 /** An action of an approved proposal is to be carried out. */
 export const actionExecute = jobKind('action.execute', z.object({ actionId: z.int() }))
 
-/** A proposal waits for too long; chat tells this person, and nobody else. */
+/** A proposal waits for too long, or a reply of it was stopped; chat tells this person, and nobody else. */
 export const proposalReminder = jobKind('proposal.reminder', z.object({ proposalId: z.int(), staffId: z.int() }))

@@ -2,18 +2,27 @@ import { type Db, DuncanError } from '#platform'
 import { checkMail } from './check-mail.ts'
 import type { ProposalsDeps } from './deps.ts'
 import type { Problem } from './proposal.ts'
-import { requireCurrentFigures } from './run-action.ts'
+import { requireCurrentFigures, requireSameStatement } from './run-action.ts'
 import { isMail, type MailAction, readProposal, type StoredProposal } from './store.ts'
 
 /** Why an approved reply must not go out as it stands, when the world moved on since: its recipients, its files, its figures. */
 export async function outdatedMail(db: Db, deps: ProposalsDeps, proposal: StoredProposal, action: MailAction): Promise<Problem[]> {
   const problems = await checkMail(db, { ...proposal, messageId: action.messageId ?? proposal.messageId }, action.payload)
+  const problem = await problemOf(requireCurrentFigures(db, deps, proposal, action.payload.needsFreshLedger))
+  return problem ? [...problems, { ...problem, actionId: action.id }] : problems
+}
+
+/** What of its figures, open items and payments, is another now than when the reply was approved. */
+export const outdatedFigures = (db: Db, deps: ProposalsDeps, proposal: StoredProposal): Promise<Problem | undefined> =>
+  problemOf(requireSameStatement(db, deps, proposal))
+
+async function problemOf(check: Promise<void>): Promise<Problem | undefined> {
   try {
-    await requireCurrentFigures(db, deps, proposal, action.payload.needsFreshLedger)
-    return problems
+    await check
+    return undefined
   } catch (error) {
     if (!(error instanceof DuncanError)) throw error
-    return [...problems, { code: error.code, text: error.message, actionId: action.id }]
+    return { code: error.code, text: error.message }
   }
 }
 

@@ -69,7 +69,8 @@ async function requireFreshLedger(tx: Db, { clock, config }: ProposalsDeps, debt
   )
 }
 
-async function requireSameStatement(tx: Db, { clock }: ProposalsDeps, proposal: StoredProposal): Promise<void> {
+/** Throws when the ledger has other open items or payments than the proposal's reply states. */
+export async function requireSameStatement(tx: Db, { clock }: ProposalsDeps, proposal: StoredProposal): Promise<void> {
   if ((await sectionsAsOfNow(tx, proposal, clock.today('UTC').toString())) === undefined) return
   throw new DuncanError(
     'action.ledger_changed',

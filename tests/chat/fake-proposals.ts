@@ -73,6 +73,7 @@ export function fakeProposals(views: ProposalView[], nameOf: (staffId: number) =
       undone.push(actionId)
       return { kind: 'undone' }
     },
+    decidePayment: async () => ({ kind: 'not_found' }),
     settleUnknown: async (actionId, _staffId, verdict) => {
       settled.push({ actionId, verdict })
       return { kind: 'decided', status: 'approved', undoUntil: null }

@@ -1,7 +1,10 @@
 import assert from 'node:assert/strict'
+import { tmpdir } from 'node:os'
 import { type TestContext, test } from 'node:test'
 import { createChat } from '#chat'
 import { ensureStaff, type Staff } from '#people'
+import { createBlobs, silentLog } from '#platform'
+import { createProposals, proposalsConfig } from '#proposals'
 import { asPost } from '../../src/chat/posts.ts'
 import { postsInSight } from '../../src/chat/posts-in-sight.ts'
 import { theBooks } from '../ledger/matching/support.ts'
@@ -20,12 +23,14 @@ async function aDesk(t: TestContext) {
   const vic = await ensureStaff(client, { key: 'vic', name: 'Vic', email: 'vic@nordlicht.example', role: 'viewer' })
   const eva = await ensureStaff(client, { key: 'eva', name: 'Eva', email: 'eva@nordlicht.example', role: 'collector' })
   await client.staff.update({ where: { id: eva.id }, data: { administrations: ['BE01'] } })
-  const proposals = fakeProposals(
+  const fake = fakeProposals(
     [],
     () => '',
     () => new Date(0),
   )
-  const chat = createChat({ client, clock, proposals, ...chatSettings })
+  const config = proposalsConfig.parse({})
+  const { decidePayment } = createProposals({ client, queue: { send: async () => undefined }, blobs: createBlobs(tmpdir()), clock, log: silentLog, config })
+  const chat = createChat({ client, clock, proposals: { ...fake, decidePayment }, ...chatSettings })
   const fresh = async ({ id }: Staff) => client.staff.findUniqueOrThrow({ where: { id } })
   const click = async (staff: Staff, action: string, data: Record<string, string>, values: Record<string, string> = {}) =>
     chat.click({ staff: await fresh(staff), surface: 'console', action, data: { payment: String(paymentId), version: '1', ...data }, values })
@@ -78,12 +83,9 @@ test('who does not see the administration finds no payment, on the card, by comm
   assert.deepEqual((await postsInSight(client, await fresh(jan), [post])).length, 1)
 })
 
-test('numbers that a person types are paid in their order; an amount above their limit is not theirs to allocate', async t => {
-  const { client, chat, jan, click, fresh, open } = await aDesk(t)
-  await client.staff.update({ where: { id: jan.id }, data: { amountLimit: '50' } })
+test('numbers that a person types are paid in their order, once; the payment is found by its invoice and taken back', async t => {
+  const { chat, jan, click, fresh, open } = await aDesk(t)
 
-  const above = await click(jan, 'payment.pay_invoices', {}, { numbers: '2026-0101' })
-  await client.staff.update({ where: { id: jan.id }, data: { amountLimit: '60' } })
   const unknown = await click(jan, 'payment.pay_invoices', {}, { numbers: '2026-0999' })
   const done = await click(jan, 'payment.pay_invoices', {}, { numbers: ' 2026-0101, ' })
   const again = await click(jan, 'payment.pay_invoices', {}, { numbers: '2026-0101' })
@@ -91,9 +93,8 @@ test('numbers that a person types are paid in their order; an amount above their
   const takenBack = await click(jan, 'payment.take_back', { version: '2' })
 
   assert.deepEqual(
-    [above, unknown, done, again, takenBack],
+    [unknown, done, again, takenBack],
     [
-      { kind: 'refused', message: 'It is more than you may decide alone.' },
       { kind: 'refused', message: 'Not done: There is no invoice 2026-0999.' },
       { kind: 'done', message: 'Done.' },
       { kind: 'refused', message: 'It changed meanwhile: look at it again.' },
@@ -102,6 +103,73 @@ test('numbers that a person types are paid in their order; an amount above their
   )
   assert.deepEqual(found.kind === 'private' && found.card.buttons.map(({ action }) => action), ['payment.take_back'])
   assert.deepEqual(await open('2026-0101'), ['100.00', 'open', null])
+})
+
+const messages = async (...clicks: Promise<{ kind: string; message?: string }>[]) => {
+  const told: (string | undefined)[] = []
+  for (const each of clicks) told.push((await each).message)
+  return told
+}
+
+test('above a limit a payment waits for somebody else’s vote on the very same words; until then nothing is allocated', async t => {
+  const { client, chat, administration, jan, eva, vic, click, open } = await aDesk(t)
+  await client.staff.update({ where: { id: jan.id }, data: { amountLimit: '59.99' } })
+  const mia = await ensureStaff(client, { key: 'mia', name: 'Mia', email: 'mia@nordlicht.example', role: 'approver' })
+  await client.staff.update({ where: { id: eva.id }, data: { role: 'approver' } })
+  await client.secondVoteRule.create({ data: { actionKind: 'allocate_payment', above: '55' } })
+  const wrong = await messages(click(jan, 'payment.pay_invoices', {}, { numbers: '2026-0999' }))
+  const first = await messages(click(jan, 'payment.pay_invoices', {}, { numbers: '2026-0101' }))
+  const waiting = await open('2026-0101')
+  const card = await click(mia, 'payment.show', {})
+  const refused = await messages(click(mia, 'payment.not_ours', {}))
+  const others = [
+    ...(await messages(click(jan, 'payment.second_vote', {}))),
+    ...(await messages(click(eva, 'payment.second_vote', {}))),
+    ...(await messages(click(vic, 'payment.second_vote', {}))),
+  ]
+  await client.staff.update({ where: { id: jan.id }, data: { role: 'approver' } })
+  const own = await messages(click(jan, 'payment.second_vote', {}))
+  const posted = await chat.postPayments(administration.id)
+  const both = await Promise.all([click(mia, 'payment.second_vote', {}), click(mia, 'payment.second_vote', {})])
+
+  assert.deepEqual(wrong, ['Not done: There is no invoice 2026-0999.'])
+  assert.deepEqual([first, waiting], [['It waits for a second person.'], ['100.00', 'open', null]])
+  assert.deepEqual(card.kind === 'private' && card.card.buttons.map(({ action }) => action), ['payment.second_vote', 'payment.withdraw'])
+  assert.match(JSON.stringify(card), /First vote by Jan.*Allocate to these: 2026-0101/)
+  assert.deepEqual(refused, ['It changed meanwhile: look at it again.'])
+  assert.equal(new Set(others).has('Done.'), false)
+  assert.deepEqual(own, ['The second vote must come from somebody else.'])
+  assert.equal(posted?.card.status?.text, '1 to decide')
+  assert.deepEqual(both.map(({ kind }) => kind).toSorted(), ['done', 'refused'])
+  assert.deepEqual(await open('2026-0101'), ['40.00', 'open', '100.00'])
+  const events = await client.auditEntry.findMany({ where: { event: { startsWith: 'payment.' } }, orderBy: { id: 'asc' } })
+  assert.deepEqual(
+    events.map(({ event, actor }) => [event, actor]),
+    [
+      ['payment.first_vote', `staff:${jan.id}`],
+      ['payment.second_vote', `staff:${mia.id}`],
+      ['payment.allocated', `staff:${mia.id}`],
+    ],
+  )
+})
+
+test('a first vote is taken back, and says nothing any more once the payment changed', async t => {
+  const { client, jan, click, settle, paymentId } = await aDesk(t)
+  await client.secondVoteRule.create({ data: { actionKind: 'allocate_payment' } })
+  const mia = await ensureStaff(client, { key: 'mia', name: 'Mia', email: 'mia@nordlicht.example', role: 'approver' })
+
+  await click(jan, 'payment.allocate', { candidate: '0' })
+  const withdrawn = await click(mia, 'payment.withdraw', {})
+  await click(jan, 'payment.allocate', { candidate: '0' })
+  await settle(paymentId, { kind: 'leave_unapplied', debtorId: (await client.debtor.findFirstOrThrow()).id })
+  const late = [await click(mia, 'payment.second_vote', {}), await click(mia, 'payment.second_vote', { version: '2' })]
+
+  assert.equal(withdrawn.kind, 'done')
+  assert.deepEqual(
+    late.map(({ kind }) => kind),
+    ['refused', 'refused'],
+  )
+  assert.equal(await client.paymentAllocation.count(), 0)
 })
 
 test('money that the bank took back is put to the payment that a person names, and its invoice is open again', async t => {

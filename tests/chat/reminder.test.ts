@@ -23,6 +23,17 @@ test('one who is reminded sees it alone, once, with a way to the card; nobody is
   assert.equal(shown.kind, 'private')
 })
 
+test('one whose approved reply was stopped is told so, and why', async t => {
+  const problem = 'It was stopped before it left. Open items or payments changed.'
+  const view = aView({ id: 14, status: 'approved', actions: [aReply({ status: 'failed', problem })] })
+  const { chat, jan } = await startConsole(t, [view])
+
+  const post = await chat.postReminder(14, jan.id)
+
+  assert.match(JSON.stringify(post?.card), /A reply was stopped before it left.*Open items or payments changed/)
+  assert.equal(post?.privateTo, jan.id)
+})
+
 test('a decision whose reply was stopped offers to decide again; one that went well does not', () => {
   const context = cardContext('en', 'Europe/Amsterdam')
   const labels = (redecidable: boolean) =>

@@ -109,18 +109,65 @@ test('a payment that comes while the proposal waits has its reply drafted anew b
   assert.equal(seen.kind, 'decided')
 })
 
-test('a reply that says the payment is still to come does not leave once it is there', async t => {
+test('a reply that says the payment is still to come is stopped as soon as it is there, and its owner told; another one leaves', async t => {
   const office = await anOffice(t)
   const proposalId = await claims(office)
+  const text = 'Wij betalen factuur 2026-003 op 4 december.'
+  const { proposalId: other } = await office.proposals.propose(
+    await office.mail(text, {
+      intents: asserting('promise_to_pay'),
+      facts: [fact(text, 'invoice_number', '2026-003'), fact(text, 'promised_date', '4 december', '2026-12-04')],
+    }),
+  )
   await approve(office, proposalId)
+  await approve(office, other)
   await office.work()
   const actionId = (await office.view(proposalId)).actions.at(-1)?.id ?? 0
   const before = await office.proposals.whyNotLeave(actionId)
-
+  await office.proposals.paymentsChanged([office.debtor.id])
+  const waiting = await office.db.outboundMail.count({ where: { state: 'scheduled' } })
   await theBank(office, [{ amount: '250.50', text: 'fact 2026-002' }])
+  const late = await office.proposals.whyNotLeave(actionId)
+  office.jobs.length = 0
 
-  assert.equal(before, undefined)
-  assert.match((await office.proposals.whyNotLeave(actionId)) ?? '', /Open items or payments changed/)
+  await office.proposals.paymentsChanged([office.debtor.id])
+  await office.proposals.paymentsChanged([office.debtor.id])
+
+  assert.deepEqual([before, waiting], [undefined, 2])
+  assert.match(late ?? '', /Open items or payments changed/)
+  const action = (await office.view(proposalId)).actions.at(-1)
+  assert.equal(action?.status, 'failed')
+  assert.match(action?.problem ?? '', /stopped before it left. Open items or payments changed/)
+  assert.deepEqual(
+    (await office.db.outboundMail.findMany({ orderBy: { id: 'asc' } })).map(({ state }) => state),
+    ['cancelled', 'scheduled'],
+  )
+  assert.deepEqual(office.jobs, [
+    { name: 'proposal.changed', payload: { proposalId } },
+    { name: 'proposal.reminder', payload: { proposalId, staffId: office.jan.id } },
+  ])
+  assert.equal((await office.view(proposalId)).redecidable, true)
+})
+
+test('an old part payment is not what a debtor means who paid days ago; what the ledger has as paid is said to be received', async t => {
+  const office = await anOffice(t)
+  await office.db.invoice.updateMany({ data: { ledgerOpenSince: new Date('2026-11-01T00:00:00Z') } })
+  await theBank(office, [{ amount: '200.00', text: 'fact 2026-002' }])
+  await office.db.invoice.updateMany({ where: { number: '2026-001' }, data: { status: 'closed', openAmount: 0, closedReason: 'paid' } })
+  const claim = async (number: string, day: [string, string]) => {
+    const text = `Factuur ${number} is op ${day[0]} betaald.`
+    const facts = [fact(text, 'invoice_number', number), fact(text, 'paid_date', day[0], day[1])]
+    const { proposalId } = await office.proposals.propose(await office.mail(text, { intents: asserting('payment_made'), facts }))
+    return (await office.view(proposalId)).claim?.kind
+  }
+
+  const kinds = [
+    await claim('2026-002', ['27 november', '2026-11-27']),
+    await claim('2026-002', ['21 november', '2026-11-21']),
+    await claim('2026-001', ['2 november', '2026-11-02']),
+  ]
+
+  assert.deepEqual(kinds, ['unknown', 'partial', 'matched'])
 })
 
 test('what is at stake in other currencies counts by dated rates, and as above every limit without them', async t => {

@@ -1,45 +1,45 @@
-import { findingSchema, type PaymentChoice, type PaymentDecision, type PaymentDecisionOutcome, type ReportingRules, reportingTotal } from '#ledger'
-import { limitOf, readRightsPolicy, type Staff, sightOf } from '#people'
-import { type Clock, type DbClient, Prisma } from '#platform'
+import { findingSchema } from '#ledger'
+import { sightOf } from '#people'
+import type { DbClient } from '#platform'
+import type { PaymentOutcome, PaymentRequest } from '#proposals'
 import type { CardContext } from '../cards/proposal-card.ts'
 import type { Click, ClickOutcome } from '../click.ts'
+import type { ProposalsPort } from './port.ts'
 import { viewPayment } from './view-payments.ts'
-
-/** What chat needs of bank payments. */
-export type PaymentsPort = {
-  settle: (decision: PaymentDecision) => Promise<PaymentDecisionOutcome>
-  reporting: () => Promise<ReportingRules>
-}
 
 export type SettlePaymentDeps = {
   client: DbClient
-  clock: Clock
-  payments: PaymentsPort
+  proposals: Pick<ProposalsPort, 'decidePayment'>
   context: CardContext
   redraw: (administrationId: number) => Promise<unknown>
 }
 
-/** Carries out a click that decides on a bank payment: within the person's sight and limit, on the payment as they saw it. */
+/** Carries a click on a bank payment to those who decide, on the payment as the person saw it, and returns what they are told. */
 export async function settlePaymentClick(deps: SettlePaymentDeps, { staff, action, data, values }: Click): Promise<ClickOutcome> {
-  const { client, payments, context } = deps
-  const { payments: words } = context.words
-  const gone: ClickOutcome = { kind: 'refused', message: words.outcome.gone }
+  const { client, proposals, context } = deps
   const view = await viewPayment(client, sightOf(staff), idOf(data.payment))
   const choice = view && (await choiceOf(client, view.id, action, data, values))
-  if (!view || !choice) return gone
-  if (!(await isWithinLimit(deps, staff, { currency: view.currency, amount: new Prisma.Decimal(view.amount).abs() })))
-    return { kind: 'refused', message: words.aboveLimit }
-  const outcome = await payments.settle({ paymentId: view.id, actor: `staff:${staff.id}`, version: Number(data.version), choice })
+  if (!view || !choice) return { kind: 'refused', message: context.words.payments.outcome.gone }
+  const outcome = await proposals.decidePayment({ paymentId: view.id, staffId: staff.id, version: Number(data.version), choice })
+  if (outcome.kind === 'done' || outcome.kind === 'needs_second') await deps.redraw(view.administrationId)
+  return tell(outcome, context)
+}
+
+function tell(outcome: PaymentOutcome, { words }: CardContext): ClickOutcome {
+  const say = words.payments.outcome
   switch (outcome.kind) {
     case 'done':
-      await deps.redraw(view.administrationId)
-      return { kind: 'done', message: words.outcome.done }
+      return { kind: 'done', message: say.done }
+    case 'needs_second':
+      return { kind: 'done', message: say.needsSecond }
     case 'changed':
-      return { kind: 'refused', message: words.outcome.changed }
+      return { kind: 'refused', message: say.changed }
     case 'refused':
-      return { kind: 'refused', message: words.outcome.refused(outcome.problem) }
+      return { kind: 'refused', message: say.refused(outcome.problem) }
+    case 'not_allowed':
+      return { kind: 'refused', message: outcome.why === 'own_first_vote' ? words.outcome.ownVote : words.outcome.notAllowed }
     case 'not_found':
-      return gone
+      return { kind: 'refused', message: say.gone }
     default:
       return outcome satisfies never
   }
@@ -53,7 +53,7 @@ async function choiceOf(
   action: string,
   data: Record<string, string>,
   values: Record<string, string>,
-): Promise<PaymentChoice | undefined> {
+): Promise<PaymentRequest['choice'] | undefined> {
   switch (action) {
     case 'payment.allocate': {
       const row = await client.payment.findUnique({ where: { id: paymentId }, select: { finding: true } })
@@ -75,21 +75,17 @@ async function choiceOf(
       return { kind: 'returned', paymentId: idOf(data.original) }
     case 'payment.not_ours':
       return { kind: 'not_ours' }
+    case 'payment.same':
+      return { kind: 'seen_before' }
+    case 'payment.another':
+      return { kind: 'match_anew' }
+    case 'payment.second_vote':
+      return { kind: 'second_vote' }
+    case 'payment.withdraw':
+      return { kind: 'withdraw' }
     case 'payment.take_back':
       return { kind: 'unallocate' }
     default:
       return undefined
   }
-}
-
-/** An amount that cannot be converted is above every limit. */
-async function isWithinLimit(
-  { client, clock, payments, context }: SettlePaymentDeps,
-  staff: Staff,
-  money: { currency: string; amount: Prisma.Decimal },
-): Promise<boolean> {
-  const limit = limitOf(staff, await readRightsPolicy(client))
-  if (limit === null) return true
-  const total = await reportingTotal(client, [money], await payments.reporting(), clock.today(context.format.timeZone))
-  return total.kind === 'total' && total.amount.lte(limit)
 }

@@ -1,4 +1,4 @@
-import { findingSchema, searchNumber } from '#ledger'
+import { couldBeTakenBackBy, findingSchema, paymentChoiceSchema, searchNumber } from '#ledger'
 import { codeInSight, type Sight } from '#people'
 import { type Db, Prisma, toPlainDate } from '#platform'
 import type { PaymentView, ShareView } from '../cards/payment-cards.ts'
@@ -12,11 +12,13 @@ export async function viewPayment(db: Db, sight: Sight, paymentId: number): Prom
 /** The payments in sight (of one administration, or of all) that wait for a decision, oldest first, and how many there are. */
 export async function paymentsToDecide(db: Db, sight: Sight, most: number, administrationId?: number): Promise<{ payments: PaymentView[]; total: number }> {
   const of = administrationId === undefined ? Prisma.sql`TRUE` : Prisma.sql`p."administrationId" = ${administrationId}::int`
-  const where = Prisma.sql`p.status = 'review' AND ${of} AND ${codeInSight(sight, Prisma.sql`a.code`)}`
+  const where = Prisma.sql`(p.status = 'review' OR ${hasVote}) AND ${of} AND ${codeInSight(sight, Prisma.sql`a.code`)}`
   const [row] = await db.$queryRaw<{ total: number }[]>`
     SELECT count(*)::int AS total FROM "Payment" p JOIN "Administration" a ON a.id = p."administrationId" WHERE p.source = 'bank' AND ${where}`
   return { payments: await viewPayments(db, where, most), total: row?.total ?? 0 }
 }
+
+const hasVote = Prisma.sql`EXISTS (SELECT FROM "PaymentVote" v WHERE v."paymentId" = p.id AND v.version = p.version)`
 
 /** The bank payments in sight that cover something of invoices of this number, oldest first. */
 export async function paymentsOfInvoice(db: Db, sight: Sight, number: string, most: number): Promise<PaymentView[]> {
@@ -50,11 +52,9 @@ async function viewPayments(db: Db, where: Prisma.Sql, most: number): Promise<Pa
     candidates.map(({ debtorId }) => debtorId),
   )
 
-  const originals = new Map(
-    await Promise.all(
-      rows.filter(({ amount, status }) => amount.isNegative() && status === 'review').map(async row => [row.id, await originalsOf(db, row)] as const),
-    ),
-  )
+  const originals = new Map<number, PaymentView['originals']>()
+  for (const row of rows) if (row.amount.isNegative() && row.status === 'review') originals.set(row.id, await originalsOf(db, row))
+  const votes = await votesOn(db, rows)
 
   return rows.map(row => {
     const finding = findings.get(row.id)
@@ -90,24 +90,52 @@ async function viewPayments(db: Db, where: Prisma.Sql, most: number): Promise<Pa
       allocations: shares,
       rest: row.amount.sub(allocated).toFixed(),
       originals: originals.get(row.id) ?? [],
+      firstVote: votes.get(row.id) ?? null,
     }
   })
 }
 
+/** The first votes that await a second one, on payments as they stand now: who gave them, and for what. */
+async function votesOn(db: Db, payments: { id: number; version: number }[]): Promise<Map<number, NonNullable<PaymentView['firstVote']>>> {
+  const rows = await db.paymentVote.findMany({ where: { OR: payments.map(({ id, version }) => ({ paymentId: id, version })) } })
+  const people = await db.staff.findMany({ where: { id: { in: rows.map(({ staffId }) => staffId) } }, select: { id: true, name: true } })
+  const votes = rows.map(({ paymentId, staffId, createdAt, choice }) => ({
+    paymentId,
+    by: people.find(({ id }) => id === staffId)?.name ?? '?',
+    at: createdAt,
+    choice: paymentChoiceSchema.parse(choice),
+  }))
+  const invoiceIds = votes.flatMap(({ choice }) => (choice.kind === 'allocate' ? choice.allocations.map(({ invoiceId }) => invoiceId) : []))
+  const numbers = await numbersOf(db, invoiceIds)
+  return new Map(
+    votes.map(({ paymentId, by, at, choice }) => [
+      paymentId,
+      {
+        by,
+        at,
+        kind: choice.kind,
+        shares:
+          choice.kind === 'allocate'
+            ? choice.allocations.map(({ invoiceId, amount, waived = '0' }) => ({ invoice: numbers.get(invoiceId) ?? '?', amount, waived }))
+            : choice.kind === 'pay_invoices'
+              ? choice.numbers.map(invoice => ({ invoice, amount: null, waived: '0' }))
+              : [],
+      },
+    ]),
+  )
+}
+
 const mostOriginals = 5
 
-/** The payments of the same amount that money taken back could be of, newest first. */
-async function originalsOf(
-  db: Db,
-  { administrationId, amount, currency }: { administrationId: number; amount: Prisma.Decimal; currency: string },
-): Promise<PaymentView['originals']> {
+/** The payments that money taken back could be of, newest first. */
+async function originalsOf(db: Db, reversal: { administrationId: number; amount: Prisma.Decimal; currency: string }): Promise<PaymentView['originals']> {
   const rows = await db.payment.findMany({
-    where: { administrationId, currency, source: 'bank', amount: amount.neg(), status: { not: 'reversed' } },
+    where: couldBeTakenBackBy(reversal),
     orderBy: [{ receivedOn: 'desc' }, { id: 'desc' }],
     take: mostOriginals,
-    select: { id: true, receivedOn: true, payerName: true, text: true },
+    select: { id: true, amount: true, receivedOn: true, payerName: true, text: true },
   })
-  return rows.map(row => ({ ...row, receivedOn: toPlainDate(row.receivedOn).toString() }))
+  return rows.map(row => ({ ...row, amount: row.amount.toFixed(), receivedOn: toPlainDate(row.receivedOn).toString() }))
 }
 
 async function numbersOf(db: Db, ids: number[]): Promise<Map<number, string>> {

@@ -1,3 +1,4 @@
+import type { PaymentChoice } from '#ledger'
 import { type Card, type CardElement, cardSchema } from '../card.ts'
 import { oneLine } from './cut.ts'
 import type { CardContext } from './proposal-card.ts'
@@ -22,8 +23,10 @@ export type PaymentView = {
   candidates: { debtor: { id: number; number: string; name: string }; shares: ShareView[]; rest: string; reasons: string[] }[]
   allocations: ShareView[]
   rest: string
-  /** Of money that the bank took back: the payments of the same amount that it could be. */
-  originals: { id: number; receivedOn: string; payerName: string | null; text: string | null }[]
+  /** Of money that the bank took back: the payments that it could be. */
+  originals: { id: number; amount: string; receivedOn: string; payerName: string | null; text: string | null }[]
+  /** What a first person approved and a second one is to agree to; amounts of numbers that were typed are not known before. */
+  firstVote: { by: string; at: Date; kind: PaymentChoice['kind']; shares: (Omit<ShareView, 'amount'> & { amount: string | null })[] } | null
 }
 export type ShareView = { invoice: string; amount: string; waived: string }
 
@@ -68,7 +71,8 @@ export function paymentCard(payment: PaymentView, context: CardContext): Card {
   const amount = format.money(payment.amount, payment.currency)
   const data = { payment: String(payment.id), version: String(payment.version) }
   const isReturn = payment.amount.startsWith('-')
-  const isOpen = !isReturn && (payment.status === 'review' || payment.status === 'unapplied')
+  const isSeen = payment.why === 'seen_twice' && payment.status === 'review'
+  const isOpen = !isReturn && !isSeen && !payment.firstVote && (payment.status === 'review' || payment.status === 'unapplied')
   const candidates = isOpen
     ? payment.candidates.flatMap((candidate, index) => candidateElements(payment, candidate, { ...data, candidate: String(index) }, context))
     : []
@@ -80,6 +84,29 @@ export function paymentCard(payment: PaymentView, context: CardContext): Card {
     isOpen && debtors.length === 1 && onlyDebtor && payment.status === 'review'
       ? [{ action: 'payment.leave', label: own.leave, data: { ...data, debtor: String(onlyDebtor.id) } }]
       : []
+  const buttonsOf = () => {
+    if (payment.firstVote) {
+      return [
+        { action: 'payment.second_vote', label: words.button.secondVote, style: 'primary', data },
+        { action: 'payment.withdraw', label: own.withdraw, data },
+      ]
+    }
+    if (isSeen) {
+      return [
+        { action: 'payment.same', label: own.same, style: 'primary', data },
+        { action: 'payment.another', label: own.another, data },
+      ]
+    }
+    if (isReturn) return returnButtons(payment, data, words)
+    if (isOpen) {
+      return [
+        { action: 'payment.pay_invoices', label: own.allocateTo, style: 'primary', data },
+        ...leave,
+        { action: 'payment.not_ours', label: own.notOurs, data },
+      ]
+    }
+    return payment.status === 'matched' ? [{ action: 'payment.take_back', label: own.takeBack, style: 'danger', confirm: own.confirmTakeBack, data }] : []
+  }
   return cardSchema.parse({
     title: `${own.payment(amount, format.day(payment.receivedOn))} · ${oneLine(payment.payerName ?? own.unknownPayer, 60)}`,
     subtitle: payment.administration,
@@ -88,22 +115,13 @@ export function paymentCard(payment: PaymentView, context: CardContext): Card {
       ...(payment.why && payment.status === 'review' ? [{ type: 'notice', tone: 'warning', title: whyOf(payment.why, words) }] : []),
       { type: 'facts', facts: factsOf(payment, context) },
       ...(payment.text ? [{ type: 'quote', text: oneLine(payment.text, 500), source: own.text }] : []),
-      ...(isReturn && payment.status === 'review' ? originalElements(payment, data, context) : []),
+      ...(payment.firstVote ? voteElements(payment, payment.firstVote, context) : []),
+      ...(isReturn && !isSeen && !payment.firstVote && payment.status === 'review' ? originalElements(payment, data, context) : []),
       ...payment.allocations.map(share => ({ type: 'text', text: `${own.covers}: ${shareLine(payment, share, context)}` })),
       ...(candidates.length > 0 ? [{ type: 'divider' }, { type: 'text', text: own.mayPay, weight: 'strong' }, ...candidates] : []),
       ...(isOpen ? [{ type: 'field', field: { type: 'text', id: 'numbers', label: own.numbers, value: '' } }] : []),
     ],
-    buttons: isReturn
-      ? returnButtons(payment, data, words)
-      : isOpen
-        ? [
-            { action: 'payment.pay_invoices', label: own.allocateTo, style: 'primary', data },
-            ...leave,
-            { action: 'payment.not_ours', label: own.notOurs, data },
-          ]
-        : payment.status === 'matched'
-          ? [{ action: 'payment.take_back', label: own.takeBack, style: 'danger', confirm: own.confirmTakeBack, data }]
-          : [],
+    buttons: buttonsOf(),
     fallback: `${own.payment(amount, format.day(payment.receivedOn))}: ${statusOf(payment.status, words)}`,
   })
 }
@@ -111,11 +129,33 @@ export function paymentCard(payment: PaymentView, context: CardContext): Card {
 const returnButtons = ({ status }: PaymentView, data: Record<string, string>, { payments }: CardContext['words']) =>
   status === 'review' ? [{ action: 'payment.not_ours', label: payments.notOurs, data }] : []
 
-function originalElements({ originals, amount, currency }: PaymentView, data: Record<string, string>, { words, format }: CardContext): CardElement[] {
+/** Who voted first, when, and for what. */
+function voteElements(
+  { currency }: PaymentView,
+  { by, at, kind, shares }: NonNullable<PaymentView['firstVote']>,
+  { words, format }: CardContext,
+): CardElement[] {
+  const { payments: own, decision } = words
+  const what: Record<PaymentChoice['kind'], string> = {
+    allocate: own.allocate,
+    pay_invoices: own.allocateTo,
+    leave_unapplied: own.leave,
+    not_ours: own.notOurs,
+    seen_before: own.same,
+    match_anew: own.another,
+    unallocate: own.takeBack,
+    returned: own.tookBack,
+  }
+  const parts = shares.map(({ invoice, amount }) => (amount === null ? oneLine(invoice, 60) : `${invoice} ${format.money(amount, currency)}`))
+  const lines = [parts.length > 0 ? `${what[kind]}: ${parts.join(', ')}` : what[kind]]
+  return [{ type: 'notice', tone: 'warning', title: decision.firstVoteBy(by, format.dateTime(at)), lines }]
+}
+
+function originalElements({ originals, currency }: PaymentView, data: Record<string, string>, { words, format }: CardContext): CardElement[] {
   const { payments: own } = words
-  const picks = originals.map(({ id, receivedOn, payerName, text }) => ({
+  const picks = originals.map(({ id, amount, receivedOn, payerName, text }) => ({
     type: 'pick' as const,
-    text: `${own.payment(format.money(amount.slice(1), currency), format.day(receivedOn))} · ${oneLine(payerName ?? own.unknownPayer, 60)}`,
+    text: `${own.payment(format.money(amount, currency), format.day(receivedOn))} · ${oneLine(payerName ?? own.unknownPayer, 60)}`,
     note: oneLine(text ?? '', 160),
     button: { action: 'payment.returned', label: own.tookBack, style: 'primary' as const, data: { ...data, original: String(id) } },
   }))

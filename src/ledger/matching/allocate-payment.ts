@@ -5,59 +5,47 @@ import { searchNumber } from '../search-number.ts'
 import type { Finding } from './finding.ts'
 import { fitsOf, fromThousandths, inOrder, thousandths } from './fit-amounts.ts'
 import { capacityOf, loadItems, restateOpenAmounts } from './open-amounts.ts'
+import type { Allocation, PaymentChoice } from './payment-choice.ts'
 import { couldBeTakenBackBy, returnCharges, reversePayment } from './reversals.ts'
 import { noteChanges } from './write-matches.ts'
 
 export type AllocateDeps = JudgeDeps & { client: DbClient }
 
-/** Amounts are decimal strings in the payment's currency; a credit note's are negative. `waived`: settled without money. */
-export type Allocation = { invoiceId: number; amount: string; waived?: string | undefined }
-
-/**
- * What a person says of a bank payment. `allocate` adds to what is allocated already; `unallocate` takes everything back;
- * `returned` says of a negative line which payment it took back.
- */
-export type PaymentChoice =
-  | { kind: 'allocate'; allocations: Allocation[] }
-  /** In their order, each as far as the money goes; numbers as people write them. */
-  | { kind: 'pay_invoices'; numbers: string[] }
-  | { kind: 'leave_unapplied'; debtorId: number }
-  | { kind: 'not_ours' }
-  /** A line that looks like one of another statement is that one; or it is money of its own, to be matched. */
-  | { kind: 'seen_before' }
-  | { kind: 'match_anew' }
-  | { kind: 'unallocate' }
-  | { kind: 'returned'; paymentId: number }
-
 /** `actor`: `staff:3`. `version`: of the payment as the person saw it; left out, whatever it is now. */
 export type PaymentDecision = { paymentId: number; actor: string; version?: number | undefined; choice: PaymentChoice }
 
 export type PaymentDecisionOutcome =
-  | { kind: 'done' }
+  /** `debtorIds`: whose invoices it touched, before or now. */
+  | { kind: 'done'; debtorIds: number[] }
   | { kind: 'not_found' }
   /** It changed since the person saw it. */
   | { kind: 'changed' }
   | { kind: 'refused'; problem: string }
 
+/** Thrown before anything is written. */
 class Refused extends Error {}
 
 /** Carries out a person's word on a bank payment, with its audit row; open amounts and promises follow. Nothing beyond the payment or an item is ever allocated. */
-export async function settlePayment(deps: AllocateDeps, decision: PaymentDecision): Promise<PaymentDecisionOutcome> {
-  const run = deps.client.$transaction<PaymentDecisionOutcome>(async tx => {
-    await lockLedger(tx)
-    const payment = await tx.payment.findFirst({ where: { id: decision.paymentId, source: 'bank' } })
-    if (!payment) return { kind: 'not_found' }
-    if (decision.version !== undefined && decision.version !== payment.version) return { kind: 'changed' }
-    if (payment.status === 'reversed') throw new Refused('The bank took this payment back.')
-    const before = await debtorsOf(tx, payment.id)
+export const settlePayment = (deps: AllocateDeps, decision: PaymentDecision): Promise<PaymentDecisionOutcome> =>
+  deps.client.$transaction(tx => settlePaymentIn(tx, deps, decision), lockedTransaction)
+
+/** The same in the caller's transaction, which holds the ledger's lock from then on. */
+export async function settlePaymentIn(tx: Db, deps: JudgeDeps, decision: PaymentDecision): Promise<PaymentDecisionOutcome> {
+  await lockLedger(tx)
+  const payment = await tx.payment.findFirst({ where: { id: decision.paymentId, source: 'bank' } })
+  if (!payment) return { kind: 'not_found' }
+  if (decision.version !== undefined && decision.version !== payment.version) return { kind: 'changed' }
+  if (payment.status === 'reversed') return { kind: 'refused', problem: 'The bank took this payment back.' }
+  const before = await debtorsOf(tx, payment.id)
+  try {
     await carryOut(tx, payment, decision)
-    await judgePromises(tx, deps, { debtorIds: [...new Set([...before, ...(await debtorsOf(tx, payment.id))])] })
-    return { kind: 'done' }
-  }, lockedTransaction)
-  return run.catch((error: unknown) => {
+  } catch (error) {
     if (error instanceof Refused) return { kind: 'refused', problem: error.message }
     throw error
-  })
+  }
+  const debtorIds = [...new Set([...before, ...(await debtorsOf(tx, payment.id))])]
+  await judgePromises(tx, deps, { debtorIds })
+  return { kind: 'done', debtorIds }
 }
 
 type Payment = Pick<PaymentModel, 'id' | 'administrationId' | 'amount' | 'currency' | 'receivedOn' | 'debtorId' | 'status' | 'statementId'>

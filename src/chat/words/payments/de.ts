@@ -22,9 +22,11 @@ export const paymentsDe: typeof paymentsEn = {
   allocate: 'So zuordnen',
   numbers: 'Oder Rechnungsnummern',
   allocateTo: 'Diesen zuordnen',
-  aboveLimit: 'Es ist mehr, als Sie allein entscheiden dürfen.',
   leave: 'Auf dem Konto des Debitors lassen',
   notOurs: 'Keine Zahlung eines Debitors',
+  same: 'Es ist dasselbe Geld',
+  another: 'Es ist eine andere Zahlung',
+  withdraw: 'Stimme zurücknehmen',
   tookBack: 'Diese war es',
   whichReturned: 'Welche Zahlung hat die Bank zurückgeholt?',
   noneReturned: 'Keine Zahlung dieses Betrags ist bekannt.',
@@ -50,6 +52,7 @@ export const paymentsDe: typeof paymentsEn = {
     over_payment: 'Es ist mehr als die Rechnung, und sonst sagt nichts, wer gezahlt hat.',
     charges: 'Etwas weniger als die Rechnung: vielleicht Bankgebühren.',
     similar_name: 'Nur ein ähnlicher Name spricht für einen Debitor.',
+    seen_twice: 'Ein anderer Auszug hat eine solche Zeile: Es kann dasselbe Geld sein.',
     reversal: 'Die Bank hat Geld zurückgeholt, und es ist nicht klar, von welcher Zahlung.',
   },
   because: {
@@ -71,10 +74,12 @@ export const paymentsDe: typeof paymentsEn = {
   },
   outcome: {
     done: 'Erledigt.',
+    needsSecond: 'Es wartet auf eine zweite Person.',
     changed: 'Sie hat sich inzwischen geändert: sehen Sie sie noch einmal an.',
     gone: 'Diese Zahlung gibt es nicht.',
     refused: why => `Nicht erledigt: ${why}`,
   },
+  replyStopped: 'Eine Antwort wurde vor dem Versand angehalten',
   help: 'Bankzahlungen, die auf eine Entscheidung warten',
   bank: {
     matched: 'Die Kontoauszüge haben diese Zahlung',

@@ -20,9 +20,11 @@ export const paymentsEn = {
   allocate: 'Allocate so',
   numbers: 'Or invoice numbers',
   allocateTo: 'Allocate to these',
-  aboveLimit: 'It is more than you may decide alone.',
   leave: 'Leave on the debtor’s account',
   notOurs: 'Not a debtor’s payment',
+  same: 'It is the same money',
+  another: 'It is another payment',
+  withdraw: 'Take the vote back',
   tookBack: 'Took this back',
   whichReturned: 'Which payment did the bank take back?',
   noneReturned: 'No payment of this amount is known.',
@@ -44,6 +46,7 @@ export const paymentsEn = {
     over_payment: 'It is more than the invoice, and nothing else says who paid.',
     charges: 'Slightly less than the invoice: bank charges, perhaps.',
     similar_name: 'Only a similar name speaks for a debtor.',
+    seen_twice: 'Another statement has a line like this: it may be the same money.',
     reversal: 'The bank took money back, and it is not clear of which payment.',
   },
   because: {
@@ -58,10 +61,12 @@ export const paymentsEn = {
   status: { matched: 'Allocated', review: 'To decide', unapplied: 'On account', not_ours: 'Not a debtor’s', reversed: 'Taken back', new: 'New' },
   outcome: {
     done: 'Done.',
+    needsSecond: 'It waits for a second person.',
     changed: 'It changed meanwhile: look at it again.',
     gone: 'This payment is not there.',
     refused: (why: string) => `Not done: ${why}`,
   },
+  replyStopped: 'A reply was stopped before it left',
   help: 'bank payments that wait for a decision',
   bank: {
     matched: 'The bank statements have this payment',

@@ -22,9 +22,11 @@ export const paymentsFr: typeof paymentsEn = {
   allocate: 'Affecter ainsi',
   numbers: 'Ou numéros de facture',
   allocateTo: 'Affecter à celles-ci',
-  aboveLimit: 'C’est plus que ce que vous pouvez décider seul.',
   leave: 'Laisser sur le compte du débiteur',
   notOurs: 'Pas le paiement d’un débiteur',
+  same: 'C’est le même argent',
+  another: 'C’est un autre paiement',
+  withdraw: 'Retirer le vote',
   tookBack: 'C’est celui-ci',
   whichReturned: 'Quel paiement la banque a-t-elle repris ?',
   noneReturned: 'Aucun paiement de ce montant n’est connu.',
@@ -50,6 +52,7 @@ export const paymentsFr: typeof paymentsEn = {
     over_payment: 'C’est plus que la facture, et rien d’autre ne dit qui a payé.',
     charges: 'Un peu moins que la facture : des frais bancaires, peut-être.',
     similar_name: 'Seul un nom ressemblant désigne un débiteur.',
+    seen_twice: 'Un autre relevé a une ligne semblable : c’est peut-être le même argent.',
     reversal: 'La banque a repris de l’argent, et on ne sait pas de quel paiement.',
   },
   because: {
@@ -64,10 +67,12 @@ export const paymentsFr: typeof paymentsEn = {
   status: { matched: 'Affecté', review: 'À décider', unapplied: 'En compte', not_ours: 'Pas d’un débiteur', reversed: 'Repris', new: 'Nouveau' },
   outcome: {
     done: 'Fait.',
+    needsSecond: 'Une deuxième personne doit l’approuver.',
     changed: 'Il a changé entre-temps : regardez-le de nouveau.',
     gone: 'Ce paiement n’existe pas.',
     refused: why => `Non fait : ${why}`,
   },
+  replyStopped: 'Une réponse a été arrêtée avant son départ',
   help: 'les paiements bancaires qui attendent une décision',
   bank: {
     matched: 'Les relevés bancaires contiennent ce paiement',

@@ -22,9 +22,11 @@ export const paymentsNl: typeof paymentsEn = {
   allocate: 'Zo toewijzen',
   numbers: 'Of factuurnummers',
   allocateTo: 'Hieraan toewijzen',
-  aboveLimit: 'Het is meer dan u alleen mag beslissen.',
   leave: 'Op de rekening van de debiteur laten',
   notOurs: 'Geen betaling van een debiteur',
+  same: 'Het is hetzelfde geld',
+  another: 'Het is een andere betaling',
+  withdraw: 'Stem terugnemen',
   tookBack: 'Dit is teruggenomen',
   whichReturned: 'Welke betaling nam de bank terug?',
   noneReturned: 'Er is geen betaling van dit bedrag bekend.',
@@ -46,6 +48,7 @@ export const paymentsNl: typeof paymentsEn = {
     over_payment: 'Het is meer dan de factuur, en verder zegt niets wie betaalde.',
     charges: 'Iets minder dan de factuur: misschien bankkosten.',
     similar_name: 'Alleen een naam die erop lijkt wijst op een debiteur.',
+    seen_twice: 'Een ander afschrift heeft zo’n regel: het kan hetzelfde geld zijn.',
     reversal: 'De bank nam geld terug, en het is niet duidelijk van welke betaling.',
   },
   because: {
@@ -67,10 +70,12 @@ export const paymentsNl: typeof paymentsEn = {
   },
   outcome: {
     done: 'Gedaan.',
+    needsSecond: 'Het wacht op een tweede persoon.',
     changed: 'Er is intussen iets veranderd: kijk er opnieuw naar.',
     gone: 'Deze betaling is er niet.',
     refused: why => `Niet gedaan: ${why}`,
   },
+  replyStopped: 'Een antwoord is tegengehouden voordat het vertrok',
   help: 'bankbetalingen die op een beslissing wachten',
   bank: {
     matched: 'Deze betaling staat op de bankafschriften',

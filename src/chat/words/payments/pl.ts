@@ -22,9 +22,11 @@ export const paymentsPl: typeof paymentsEn = {
   allocate: 'Rozlicz w ten sposób',
   numbers: 'Albo numery faktur',
   allocateTo: 'Rozlicz z tymi',
-  aboveLimit: 'To więcej, niż może Pan/Pani sam(a) zdecydować.',
   leave: 'Zostaw na koncie dłużnika',
   notOurs: 'To nie płatność dłużnika',
+  same: 'To te same pieniądze',
+  another: 'To inna płatność',
+  withdraw: 'Wycofaj głos',
   tookBack: 'To ta płatność',
   whichReturned: 'Którą płatność bank cofnął?',
   noneReturned: 'Nie jest znana żadna płatność tej kwoty.',
@@ -46,6 +48,7 @@ export const paymentsPl: typeof paymentsEn = {
     over_payment: 'To więcej niż faktura i nic więcej nie mówi, kto zapłacił.',
     charges: 'Trochę mniej niż faktura: być może opłaty bankowe.',
     similar_name: 'Na dłużnika wskazuje tylko podobna nazwa.',
+    seen_twice: 'Inny wyciąg ma taką pozycję: to mogą być te same pieniądze.',
     reversal: 'Bank cofnął pieniądze i nie wiadomo, z której płatności.',
   },
   because: {
@@ -60,10 +63,12 @@ export const paymentsPl: typeof paymentsEn = {
   status: { matched: 'Rozliczona', review: 'Do decyzji', unapplied: 'Na koncie', not_ours: 'Nie od dłużnika', reversed: 'Cofnięta', new: 'Nowa' },
   outcome: {
     done: 'Zrobione.',
+    needsSecond: 'Czeka na drugą osobę.',
     changed: 'W międzyczasie coś się zmieniło: spójrz jeszcze raz.',
     gone: 'Nie ma takiej płatności.',
     refused: why => `Nie zrobiono: ${why}`,
   },
+  replyStopped: 'Odpowiedź zatrzymano przed wysłaniem',
   help: 'płatności bankowe, które czekają na decyzję',
   bank: {
     matched: 'Wyciągi bankowe mają tę płatność',
