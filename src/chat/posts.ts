@@ -32,7 +32,7 @@ export async function putPost(client: DbClient, clock: Clock, place: Place, card
     if (!standing) return writePost(tx, clock, place, card)
     if (standing.channel !== channel) await tx.chatPost.updateMany({ where: { OR: [{ id: standing.id }, { parentId: standing.id }] }, data: { channel } })
     else if (JSON.stringify(cardSchema.parse(standing.card)) === JSON.stringify(card)) return asPost(standing)
-    return redrawPost(tx, clock, standing.id, card)
+    return redrawPost(tx, clock, standing.id, card, place.sight)
   })
 }
 

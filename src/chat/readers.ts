@@ -1,5 +1,6 @@
-import type { Staff } from '#people'
+import { fullSight, type Staff, seesAll, sightOf } from '#people'
 import type { DbClient } from '#platform'
+import { earlierMails, isHistory, mailUnder } from './approvals/earlier-mails.ts'
 import { type Card, cardSchema } from './card.ts'
 import { channelsOf } from './channels.ts'
 import { postsInSight, type SeenPost } from './posts-in-sight.ts'
@@ -16,9 +17,18 @@ export async function disclosureOf(client: DbClient, post: SeenPost, readers: Re
   if (readers.kind === 'unknown') return post.privateTo === null ? 'no_mail_text' : 'nothing'
   for (const person of readers.staff) {
     const seen = person.active && (await postsInSight(client, person, [post])).length > 0
-    if (!seen) return 'nothing'
+    if (!seen || (isHistory(post.subject) && !(await seesConversation(client, person, post)))) return 'nothing'
   }
   return readers.staff.length > 0 ? 'all' : 'nothing'
+}
+
+/** Whether somebody who sees the card sees all of the conversation that stands under it, too. */
+async function seesConversation(client: DbClient, person: Staff, { subject }: SeenPost): Promise<boolean> {
+  if (seesAll(sightOf(person))) return true
+  const message = await mailUnder(client, subject)
+  if (!message) return false
+  const [all, theirs] = [await earlierMails(client, fullSight, message), await earlierMails(client, sightOf(person), message)]
+  return JSON.stringify(all) === JSON.stringify(theirs)
 }
 
 /** The card as a place with this disclosure shows it; undefined where nothing of it may stand there. */

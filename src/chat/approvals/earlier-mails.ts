@@ -5,6 +5,17 @@ import type { HistoryMail } from '../cards/thread-cards.ts'
 
 const historyMails = 5
 
+/** The mail of the proposal under whose card a reply of this subject stands (`proposal:12:mail`); undefined for other posts. */
+export async function mailUnder(client: DbClient, subject: string) {
+  const proposalId = /^proposal:(\d{1,9}):/.exec(subject)?.[1]
+  const proposal = proposalId === undefined ? null : await client.proposal.findUnique({ where: { id: Number(proposalId) }, select: { messageId: true } })
+  const select = { id: true, threadId: true, receivedAt: true, rawDeletedAt: true }
+  return (proposal && (await client.message.findUnique({ where: { id: proposal.messageId }, select }))) ?? undefined
+}
+
+/** Whether a post holds the conversation before a mail: mails of several folders, of which a reader of the card may see only some. */
+export const isHistory = (subject: string): boolean => subject.endsWith(':history')
+
 /** What was written in the same conversation before a message, as far as it is in sight; the newest first. */
 export async function earlierMails(
   client: DbClient,

@@ -1,7 +1,7 @@
 import { type Sight, type Staff, seesAll, sightOf } from '#people'
 import { type ChatPostModel, type Clock, type DbClient, fromInstant, type Prisma } from '#platform'
 import { proposalsInSight } from '#proposals'
-import { earlierMails } from '../approvals/earlier-mails.ts'
+import { earlierMails, isHistory, mailUnder } from '../approvals/earlier-mails.ts'
 import { opsChannel } from '../approvals/post-ops.ts'
 import { cardFor } from '../button-rights.ts'
 import type { Card } from '../card.ts'
@@ -54,7 +54,8 @@ export function createFeed({ client, clock, timeZone }: FeedDeps) {
       _count: true,
     })
     const replies = new Map(counts.map(({ parentId, _count }) => [parentId, _count]))
-    return posts.map(post => postView(staff, post, authors.get(post.authorId ?? 0) ?? null, replies.get(post.id) ?? 0))
+    const shown = await Promise.all(posts.map(async post => withoutLetGo(staff, await withOwnHistory(staff, post))))
+    return shown.map(post => postView(staff, post, authors.get(post.authorId ?? 0) ?? null, replies.get(post.id) ?? 0))
   }
 
   /** The newest posts of a channel before an id that are in sight, newest first; one more than a page where there are more. */
@@ -115,8 +116,7 @@ export function createFeed({ client, clock, timeZone }: FeedDeps) {
     thread: async (staff: Staff, parentId: number): Promise<PostView[]> => {
       const rows = await client.chatPost.findMany({ where: { ...standing(staff), parentId }, orderBy: { id: 'asc' } })
       const posts = (await postsInSight(client, staff, rows)).map(asPost)
-      const asTheirs = seesAll(sightOf(staff)) ? posts : await Promise.all(posts.map(post => withOwnHistory(staff, post)))
-      return draw(staff, await Promise.all(asTheirs.map(post => withoutLetGo(staff, post))))
+      return draw(staff, posts)
     },
 
     stored,
@@ -129,28 +129,20 @@ export function createFeed({ client, clock, timeZone }: FeedDeps) {
 
   /** The conversation under a card holds mails of several folders: who does not see everything gets it with those in sight. */
   async function withOwnHistory(staff: Staff, post: Post): Promise<Post> {
-    if (!post.subject.endsWith(':history')) return post
-    const message = await mailOf(post)
+    if (!isHistory(post.subject) || seesAll(sightOf(staff))) return post
+    const message = await mailUnder(client, post.subject)
     const mails = message ? await earlierMails(client, sightOf(staff), message) : []
     return { ...post, card: historyCard(mails, cardContext(staff.language, timeZone)) }
   }
 
   /** The mail under a card stays readable; in the place of its files stands since when they are let go. */
   async function withoutLetGo(staff: Staff, post: Post): Promise<Post> {
-    const message = post.subject.endsWith(':mail') ? await mailOf(post) : undefined
+    const message = post.subject.endsWith(':mail') ? await mailUnder(client, post.subject) : undefined
     if (!message?.rawDeletedAt) return post
     const { words, format } = cardContext(staff.language, timeZone)
     const text = letGoText(words, format, message.rawDeletedAt)
     const kept = post.card.elements.filter(({ type }) => type !== 'files')
     return { ...post, card: { ...post.card, elements: [...kept, { type: 'text', text, tone: 'neutral', weight: 'subtle' }] } }
-  }
-
-  /** The mail of the proposal under whose card this post stands. */
-  async function mailOf({ subject }: Post) {
-    const proposalId = /^proposal:(\d+):/.exec(subject)?.[1]
-    const proposal = proposalId === undefined ? null : await client.proposal.findUnique({ where: { id: Number(proposalId) }, select: { messageId: true } })
-    const select = { id: true, threadId: true, receivedAt: true, rawDeletedAt: true }
-    return proposal && (await client.message.findUnique({ where: { id: proposal.messageId }, select }))
   }
 }
 
