@@ -4,7 +4,7 @@ import { mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { type TestContext, test } from 'node:test'
 import { pathToFileURL } from 'node:url'
-import { inflateRawSync } from 'node:zlib'
+import { crc32, inflateRawSync } from 'node:zlib'
 import { createBlobs, recordAudit } from '#platform'
 import { findPerson } from '../../src/cli/contact-export/find-person.ts'
 import { writePersonFiles } from '../../src/cli/contact-export/write-files.ts'
@@ -211,10 +211,12 @@ test('a zip file holds the same files', async t => {
   await zipFolder(from, join(folder, 'a.zip'))
 
   const zip = readFileSync(join(folder, 'a.zip'))
-  assert.equal(zip.readUInt32LE(0), 0x04034b50)
-  const [packed, nameLength] = [zip.readUInt32LE(18), zip.readUInt16LE(26)]
-  assert.equal(zip.toString('utf8', 30, 30 + nameLength), 'data.json')
-  assert.equal(inflateRawSync(zip.subarray(30 + nameLength, 30 + nameLength + packed)).toString(), '{"é":1}')
+  const entry = zip.readUInt32LE(zip.length - 6) // where the directory begins
+  const [sum, packed, size, nameLength] = [zip.readUInt32LE(entry + 16), zip.readUInt32LE(entry + 20), zip.readUInt32LE(entry + 24), 9]
+  const content = inflateRawSync(zip.subarray(30 + nameLength, 30 + nameLength + packed))
+  assert.deepEqual([zip.readUInt32LE(0), zip.readUInt32LE(entry), zip.readUInt16LE(zip.length - 12)], [0x04034b50, 0x02014b50, 2])
+  assert.equal(zip.toString('utf8', entry + 46, entry + 46 + nameLength), 'data.json')
+  assert.deepEqual([content.toString(), sum, size], ['{"é":1}', crc32(content), content.length])
   assert.ok(zip.length < 2000)
   await assert.rejects(zipFolder(from, join(folder, 'a.zip')), { code: 'contact.zip' })
 })

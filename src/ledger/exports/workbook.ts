@@ -1,28 +1,18 @@
-import { Writable } from 'node:stream'
-import type { stream } from 'exceljs'
+import { createZip } from '#platform'
 import { guardFormula } from './guard-formulas.ts'
 import { type ExportPlace, openPartFile } from './part-file.ts'
-import { plainAmount } from './plain-amount.ts'
+import { sheetEnd, sheetRow, sheetStart, workbookParts } from './sheet-xml.ts'
 import { type ExportFiles, type ExportRow, type TitledColumn, xmlText } from './table-file.ts'
 
 const mostRows = 1_048_576 // of a sheet, with its header
 const longestText = 32_767 // characters of a cell
-const safeDigits = 15 // a spreadsheet calculates in doubles
-
-const widths = { text: 22, amount: 16, date: 12, moment: 18, flag: 11 }
-const formats = { text: '@', amount: '#,##0.00', date: 'yyyy-mm-dd', moment: 'yyyy-mm-dd hh:mm', flag: 'General' }
+const fast = 1 // the level of packing: half the time of the usual one, for a fifth more bytes
 
 /** One workbook with a sheet for each content: amounts and dates are real ones, texts stay texts, the header stays in sight. */
 export async function workbook(place: ExportPlace, file: string, formulas: 'guard' | 'keep'): Promise<ExportFiles> {
-  const { default: excel } = await import('exceljs') // takes a while to load
   const part = await openPartFile(place, file)
-  const sink = new Writable({
-    highWaterMark: 1 << 20,
-    write: (chunk: Buffer, _encoding, done) => void part.write(chunk).then(() => done(), done),
-  })
-  const failed = new Promise<never>((_, reject) => sink.once('error', reject))
-  failed.catch(() => undefined)
-  const book = new excel.stream.xlsx.WorkbookWriter({ stream: sink, useStyles: true, useSharedStrings: false })
+  const zip = createZip(part.write, fast)
+  const names: string[] = []
   let altered = 0
 
   const textOf = (value: string): string => {
@@ -35,65 +25,52 @@ export async function workbook(place: ExportPlace, file: string, formulas: 'guar
     return `${escaped.slice(0, longestText - 1).toWellFormed()}…`
   }
 
+  async function openSheet(name: string, columns: TitledColumn[]) {
+    names.push(name)
+    const entry = zip.open(`xl/worksheets/sheet${names.length}.xml`)
+    await entry.write(
+      Buffer.from(
+        sheetStart(
+          columns,
+          columns.map(({ title }) => textOf(title)),
+        ),
+      ),
+    )
+    return {
+      write: (xml: string) => entry.write(Buffer.from(xml)),
+      end: async () => {
+        await entry.write(Buffer.from(sheetEnd))
+        await entry.end()
+      },
+    }
+  }
+
   return {
     open: async (content, columns) => {
       const currency = columns.findIndex(({ name }) => name === 'currency')
-      let sheets = 0
-      let sheet = addSheet(book, content, columns)
-      let rows = 1
-      const turn = () => {
-        sheet.commit()
-        sheet = addSheet(book, `${content} ${++sheets + 1}`, columns)
+      let sheet = await openSheet(content, columns)
+      let [sheets, rows] = [1, 1]
+      const write = async (batch: ExportRow[]): Promise<void> => {
+        const fitting = batch.slice(0, mostRows - rows)
+        await sheet.write(fitting.map((row, index) => sheetRow(rows + index + 1, columns, row, row[currency], textOf)).join(''))
+        rows += fitting.length
+        if (fitting.length === batch.length) return
+        await sheet.end()
+        sheet = await openSheet(`${content} ${++sheets}`, columns)
         rows = 1
+        await write(batch.slice(fitting.length))
       }
-      const writeRow = (given: ExportRow) => {
-        if (rows === mostRows) turn()
-        rows++
-        const row = sheet.addRow(columns.map(({ kind }, index) => cellValue(kind, given[index] ?? null, given[currency], textOf)))
-        columns.forEach(({ kind }, index) => {
-          const digits = kind === 'amount' ? decimalsOf(given[index] ?? null, given[currency]) : 2
-          if (digits !== 2) row.getCell(index + 1).numFmt = digits === 0 ? '#,##0' : `#,##0.${'0'.repeat(digits)}`
-        })
-        row.commit()
-      }
-      return {
-        write: async batch => {
-          batch.forEach(writeRow)
-          // Rows pass through a zip stream that knows no back pressure: it gets the time to empty itself.
-          while (sink.writableLength > 1 << 20) await Promise.race([new Promise(resolve => sink.once('drain', resolve)), failed])
-        },
-        end: async () => sheet.commit(),
-      }
+      return { write, end: () => sheet.end() }
     },
     end: async () => {
-      await Promise.race([book.commit(), failed])
+      for (const [path, xml] of workbookParts(names)) {
+        const entry = zip.open(path)
+        await entry.write(Buffer.from(xml))
+        await entry.end()
+      }
+      await zip.end()
       return [{ ...(await part.end()), altered }]
     },
     discard: part.discard,
   }
 }
-
-function addSheet(book: stream.xlsx.WorkbookWriter, name: string, columns: TitledColumn[]) {
-  const sheet = book.addWorksheet(name, { views: [{ state: 'frozen', ySplit: 1 }] })
-  sheet.columns = columns.map(({ name: column, title, kind }) => ({
-    header: guardFormula(title),
-    width: Math.max(title.length + 2, column.endsWith('_name') ? 34 : widths[kind]),
-    style: { numFmt: formats[kind] },
-  }))
-  const header = sheet.getRow(1)
-  header.font = { bold: true }
-  header.commit()
-  return sheet
-}
-
-function cellValue(kind: TitledColumn['kind'], value: string | null, currency: string | null | undefined, textOf: (value: string) => string) {
-  if (value === null) return null
-  if (kind === 'text') return textOf(value)
-  if (kind === 'flag') return value === 'true'
-  if (kind !== 'amount') return value >= '1900-03-01' ? new Date(value) : value // before that Excel counts a day that never was
-  const plain = plainAmount(value, currency)
-  return plain.replaceAll(/\D/g, '').length <= safeDigits ? Number(plain) : plain
-}
-
-const decimalsOf = (value: string | null, currency: string | null | undefined): number =>
-  value === null ? 2 : (plainAmount(value, currency).split('.')[1] ?? '').length
