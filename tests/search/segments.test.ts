@@ -126,17 +126,18 @@ test('a segment whose query is wrong is refused at its place, and so is one that
   assert.deepEqual(rest.kind === 'refused' && rest.faults.map(({ path }) => path), ['segments.rest.query'])
 })
 
+/** Segments each of which leaves out all those before it. */
+const chain = (length: number) =>
+  Object.fromEntries(
+    Array.from({ length }, (_, at) => {
+      const before = Array.from({ length: at }, (_other, index) => `s${index}`)
+      return [`s${at}`, { title: `S${at}`, query: before.length === 0 ? 'overdue' : `overdue -segment:${before.join(',')}` }]
+    }),
+  )
+
 test('segments that build on each other may do so until they are too much together', async t => {
   const { client } = await createTestDatabase(t)
   const settings = createSettings({ client, kinds: [segmentsKind] })
-  const chain = (length: number) =>
-    Object.fromEntries(
-      Array.from({ length }, (_, at) => {
-        const before = Array.from({ length: at }, (_other, index) => `s${index}`)
-        return [`s${at}`, { title: `S${at}`, query: before.length === 0 ? 'overdue' : `overdue -segment:${before.join(',')}` }]
-      }),
-    )
-
   const [few, many] = [await settings.plan(source(chain(8))), await settings.plan(source(chain(40)))]
 
   assert.equal(few.kind, 'changes')
