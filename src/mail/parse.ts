@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { availableParallelism } from 'node:os'
 import { Worker } from 'node:worker_threads'
+import { DuncanError } from '#platform'
 import type { ParseAnswer, ParseRequest } from './parse-worker.ts'
 import type { ParsedMail } from './parsed-mail.ts'
 import { readHeaders } from './read-headers.ts'
@@ -24,7 +25,11 @@ type Thread = {
   /** The id of the mail that the thread is parsing. */
   at: Int32Array
   tasks: Task[]
+  /** Of the mail in hand; while the thread is down, of its next start. */
   timer: NodeJS.Timeout | undefined
+  isDown: boolean
+  /** How often in a row it died before it began with any mail. */
+  failedStarts: number
 }
 
 /** How many mails a thread has at hand, so that it never waits for the next while the main thread is busy; it is given more when `least` are left. */
@@ -34,6 +39,9 @@ const depth = { most: 64, least: 40, bytes: 8 * 1024 * 1024 }
  * all the time, which was a fifth of the parsing; a thread that parses ordinary mail stays below 200 MB.
  */
 const resourceLimits = { maxOldGenerationSizeMb: 2048, maxYoungGenerationSizeMb: 64 }
+
+/** In milliseconds, between the starts of a thread that dies of them; and after how many nobody is kept waiting any more. */
+const [firstPause, longestPause, toldAfter] = [50, 60_000, 3]
 
 /** One thread less than there are cores, since the main thread fetches and stores meanwhile. */
 export const defaultParserThreads = (): number => Math.max(1, availableParallelism() - 1)
@@ -51,49 +59,69 @@ export function createParser({
   const waiting: Task[] = []
   let nextId = 1
   let isClosed = false
-  const pool = Array.from({ length: threads }, () => startThread({ worker: undefined as unknown as Worker, at: new Int32Array(), tasks: [], timer: undefined }))
+  const pool = Array.from({ length: threads }, () =>
+    startThread({ worker: undefined as unknown as Worker, at: new Int32Array(), tasks: [], timer: undefined, isDown: false, failedStarts: 0 }),
+  )
 
   function startThread(thread: Thread): Thread {
     const at = new SharedArrayBuffer(4)
     const worker = new Worker(workerFile, { resourceLimits, workerData: { at } })
     thread.worker = worker
+    thread.isDown = false
     thread.at = new Int32Array(at)
     worker.on('message', (answers: ParseAnswer[]) => thread.worker === worker && finish(thread, answers))
-    worker.on('error', error => replace(thread, worker, `the mail brought the parser down: ${error.message}`))
-    worker.on('exit', () => replace(thread, worker, 'the mail brought the parser down'))
+    worker.on('error', error => replace(thread, worker, error.message))
+    worker.on('exit', () => replace(thread, worker, 'it ended by itself'))
     worker.unref()
     return thread
   }
 
   function finish(thread: Thread, answers: ParseAnswer[]): void {
+    thread.failedStarts = 0
     for (const { mail, facts } of answers) thread.tasks.shift()?.resolve({ mail, facts })
     watch(thread)
     fill(thread)
   }
 
   /** The mail that the thread was at gets a problem; those behind it are parsed by whoever is free. */
-  function replace(thread: Thread, worker: Worker, problem: string): void {
-    if (isClosed || thread.worker !== worker) return
+  function replace(thread: Thread, worker: Worker, cause: string): void {
+    if (isClosed || thread.isDown || thread.worker !== worker) return
     clearTimeout(thread.timer)
-    // Nothing was begun yet when the thread died of its start: then the first mail is held responsible, or it would go on for ever.
-    const guilty = thread.tasks.find(({ id }) => id === Atomics.load(thread.at, 0)) ?? thread.tasks[0]
+    const begun = Atomics.load(thread.at, 0)
+    const guilty = thread.tasks.find(({ id }) => id === begun)
     waiting.unshift(...thread.tasks.filter(task => task !== guilty))
     thread.tasks = []
-    startThread(thread)
     void worker.terminate()
-    if (guilty) void giveUp(guilty, problem)
+    if (begun === 0) startLater(thread, cause)
+    else startThread(thread)
+    if (guilty) void giveUp(guilty, `the mail brought the parser down: ${cause}`)
     for (const other of pool) fill(other)
+  }
+
+  /** No mail is to blame for a thread that dies of its start. When none starts, who asked hears of it and asks again later. */
+  function startLater(thread: Thread, cause: string): void {
+    thread.isDown = true
+    thread.failedStarts++
+    thread.timer = setTimeout(
+      () => {
+        startThread(thread)
+        fill(thread)
+      },
+      Math.min(longestPause, firstPause * 2 ** thread.failedStarts),
+    )
+    if (pool.some(({ failedStarts }) => failedStarts < toldAfter)) return
+    for (const task of waiting.splice(0)) task.reject(notStarted(cause))
   }
 
   function watch(thread: Thread): void {
     clearTimeout(thread.timer)
     if (thread.tasks.length === 0) return thread.worker.unref()
     const { worker } = thread
-    thread.timer = setTimeout(() => replace(thread, worker, `the mail took longer than ${timeLimitMilliseconds / 1000} s to parse`), timeLimitMilliseconds)
+    thread.timer = setTimeout(() => replace(thread, worker, `it took longer than ${timeLimitMilliseconds / 1000} s to parse`), timeLimitMilliseconds)
   }
 
   function fill(thread: Thread): void {
-    if (waiting.length === 0 || thread.tasks.length > depth.least) return
+    if (thread.isDown || waiting.length === 0 || thread.tasks.length > depth.least) return
     const tasks = takeTasks(depth.most - thread.tasks.length)
     const isIdle = thread.tasks.length === 0
     thread.tasks.push(...tasks)
@@ -115,7 +143,8 @@ export function createParser({
       new Promise((resolve, reject) => {
         if (isClosed) return reject(new Error('the parser is closed'))
         waiting.push({ id: nextId++, source, withHtml, resolve, reject })
-        const freest = pool.reduce((best, thread) => (thread.tasks.length < best.tasks.length ? thread : best))
+        const load = ({ isDown, tasks }: Thread) => (isDown ? Number.POSITIVE_INFINITY : tasks.length)
+        const freest = pool.reduce((best, thread) => (load(thread) < load(best) ? thread : best))
         fill(freest)
       }),
     close: async () => {
@@ -129,6 +158,13 @@ export function createParser({
     },
   }
 }
+
+const notStarted = (cause: string): DuncanError =>
+  new DuncanError(
+    'mail.parser',
+    `The threads that read mails do not start: ${cause}.`,
+    'See whether the machine has memory left and the installation is whole (npm ci); mail waits in the mailbox meanwhile.',
+  )
 
 async function giveUp(task: Task, problem: string): Promise<void> {
   const source = typeof task.source === 'string' ? await readFile(task.source).catch(() => Buffer.alloc(0)) : task.source

@@ -267,6 +267,21 @@ test('a mail that is never done gets a problem when its time is up', async t => 
   assert.equal(behind?.mail.problem, undefined)
 })
 
+test('threads that die of their start blame no mail: who asked hears of it, and mails are read once they start', async t => {
+  const file = join(temporaryFolder(t), 'worker.ts')
+  writeFileSync(file, `throw new Error('no memory')`)
+  const parser = createParser({ threads: 2, workerFile: new URL(`file://${file}`) })
+  t.after(() => parser.close())
+
+  await assert.rejects(parser.parse(Buffer.from(aMail())), { code: 'mail.parser', message: /no memory/ })
+  writeFileSync(file, `import '${new URL('../../src/mail/parse-worker.ts', import.meta.url).href}'`)
+  // A thread may have read the old file just before.
+  const ask = () => parser.parse(Buffer.from(aMail({ Subject: 'Waited' })))
+  const { mail } = await ask().catch(ask)
+
+  assert.deepEqual([mail.subject, mail.problem], ['Waited', undefined])
+})
+
 test('a closed parser refuses, and what it was asked is not left waiting', async () => {
   const parser = createParser({ threads: 1 })
   const asked = parser.parse(Buffer.from(aMail()))
