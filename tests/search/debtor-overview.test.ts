@@ -94,6 +94,12 @@ test('the overview tells how a debtor pays, what it paid, and which step comes n
   const covering = { create: { invoiceId: late.id, amount: 100 } }
   await client.payment.create({ data: { ...payment, reference: 'B1', receivedOn: new Date('2026-01-31'), amount: 130, allocations: covering } })
   await client.payment.create({ data: { ...payment, reference: 'B2', receivedOn: new Date('2026-02-02'), amount: 99, source: 'bank', status: 'not_ours' } })
+  // The bank tells of the same money as B3; of B4 it says nothing.
+  await client.payment.create({ data: { ...payment, reference: 'B3', receivedOn: new Date('2026-01-12'), amount: 70 } })
+  await client.payment.create({
+    data: { ...payment, reference: 'bank:1', receivedOn: new Date('2026-01-09'), amount: 70, source: 'bank', status: 'unapplied' },
+  })
+  await client.payment.create({ data: { ...payment, reference: 'B4', receivedOn: new Date('2025-12-12'), amount: 70 } })
   await client.promiseToPay.create({ data: { debtorId, status: 'kept' } })
   await client.promiseToPay.create({ data: { debtorId, status: 'partly_kept' } })
   await anItem(client, of, 'A-1', '2026-02-20', '500')
@@ -105,11 +111,15 @@ test('the overview tells how a debtor pays, what it paid, and which step comes n
   assert.deepEqual(overview?.behavior, { averageDaysLate: 13, paidInvoices: 2, promises: { kept: 1, partlyKept: 1, broken: 0 } })
   assert.deepEqual(
     overview?.payments.map(({ receivedOn, amount, unapplied, invoices }) => [receivedOn.toString(), amount.toFixed(), unapplied.toFixed(), invoices]),
-    [['2026-01-31', '130', '30', ['P-1']]],
+    [
+      ['2026-01-31', '130', '30', ['P-1']],
+      ['2026-01-09', '70', '70', []],
+      ['2025-12-12', '70', '70', []],
+    ],
   )
   assert.deepEqual(
     overview?.unapplied.map(({ currency, amount }) => [currency, amount.toFixed()]),
-    [['EUR', '30']],
+    [['EUR', '170']],
   )
   assert.deepEqual(overview?.next, { kind: 'chase', items: 1, daysOverdue: 10 })
 })

@@ -10,8 +10,17 @@ export const balanceRows: AmountRows = (_context, scope) => Prisma.sql`${columns
 /** The overdue amounts of debtors. */
 export const overdueRows: AmountRows = (context, scope) => Prisma.sql`${balanceRows(context, scope)} AND ${isOverdue(context)}`
 
-/** Whether a row of "Payment", given its alias, is money of a debtor: what the bank took back is not. */
-export const isReceived = (payment: Prisma.Sql): Prisma.Sql => Prisma.sql`COALESCE(${payment}.status, '') NOT IN ('not_ours', 'reversed')`
+/** Days between a bank's line and the day under which the ERP's payments file has the same money. */
+const bookingDelay = 10
+
+/**
+ * Whether a row of "Payment", given its alias, is money of a debtor: what the bank took back is not, and of what the bank and the ERP's
+ * own payments file both tell, the bank's line counts.
+ */
+export const isReceived = (payment: Prisma.Sql): Prisma.Sql => Prisma.sql`COALESCE(${payment}.status, '') NOT IN ('not_ours', 'reversed')
+  AND NOT EXISTS (SELECT FROM "Payment" told WHERE ${payment}.source = 'ledger' AND told.source = 'bank' AND told.status IN ('matched', 'unapplied')
+    AND told."debtorId" = ${payment}."debtorId" AND told.currency = ${payment}.currency AND told.amount = ${payment}.amount
+    AND told."receivedOn" BETWEEN ${payment}."receivedOn" - ${bookingDelay}::int AND ${payment}."receivedOn" + ${bookingDelay}::int)`
 
 /** What was paid and stands against no invoice yet. */
 export const unappliedRows: AmountRows = ({ only }, scope) => Prisma.sql`
