@@ -2,7 +2,6 @@ import { fullSight, type Staff, seesAll, sightOf } from '#people'
 import type { DbClient } from '#platform'
 import { earlierMails, isHistory, mailUnder } from './approvals/earlier-mails.ts'
 import { type Card, cardSchema } from './card.ts'
-import { channelsOf } from './channels.ts'
 import { postsInSight, type SeenPost } from './posts-in-sight.ts'
 import type { Words } from './words/index.ts'
 
@@ -40,11 +39,4 @@ export function disclosedCard({ guarded, ...card }: Card, disclosure: Disclosure
 /** What takes the place of a card that stood where nothing of it may stand any more. */
 export function withdrawnCard({ people: say }: Words): Card {
   return cardSchema.parse({ title: say.withdrawn, elements: [{ type: 'text', text: say.withdrawnText, weight: 'subtle' }], fallback: say.withdrawn })
-}
-
-/** Of the readers of a place that is to show a channel, those who may not see all that comes to it: with any, the channel must not be shown there. */
-export async function strangersTo(client: DbClient, channel: string, staff: readonly Staff[]): Promise<Staff[]> {
-  const strangers: Staff[] = []
-  for (const person of staff) if (!person.active || !(await channelsOf(client, person)).includes(channel)) strangers.push(person)
-  return strangers
 }

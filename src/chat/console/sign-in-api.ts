@@ -16,12 +16,11 @@ export type SignInDeps = {
 
 const signInBody = z.object({ token: z.string().min(20).max(200) })
 const attemptCookie = 'duncan_sign_in'
+const addressOf = (request: Request): string => request.ip ?? ''
 
 /** Everything that is there before somebody is signed in: words for the page, the link's token, and the way over the company's service. */
 export function createSignIn({ sessions, oidc, origin, log }: SignInDeps): { api: Router; pages: Router } {
   const { client, clock } = sessions
-  const addressOf = (request: Request) => request.ip ?? ''
-
   /** Opens a session; after how many seconds it may be tried again when this person has signed in too often. */
   async function letIn(request: Request, response: Response, staffId: number, via: SessionStart['via']): Promise<number | undefined> {
     const wait = await countSignIn(client, clock, { kind: 'signed_in', staffId })

@@ -138,20 +138,21 @@ test('a service that does not answer leads back to the page; without one there i
   assert.equal((await ask(none.url, '/sign-in/service')).status, 404)
 })
 
+const knock = (at: string, token = 'a-token-that-nobody-ever-made') => {
+  const headers = { 'x-duncan': '1', origin: at, 'content-type': 'application/json' }
+  return fetch(`${at}/api/sign-in`, { method: 'POST', headers, body: JSON.stringify({ token }) })
+}
+
 test('who tries too many wrong links waits for the next minute, at every process; a right link lets in all the same', async t => {
   const clock = fixedClock('2026-03-02T13:03:00Z')
-  const { url, link, jan, database, chat, blobs, client } = await startConsole(t, [], { clock })
+  const { url, link, eva, database, chat, blobs, client } = await startConsole(t, [], { clock })
   const other = await serve(database, clock, chat, blobs)
   t.after(other.close)
-  const knock = (at: string, token = 'a-token-that-nobody-ever-made') => {
-    const headers = { 'x-duncan': '1', origin: at, 'content-type': 'application/json' }
-    return fetch(`${at}/api/sign-in`, { method: 'POST', headers, body: JSON.stringify({ token }) })
-  }
   const statuses: number[] = []
 
   for (let turn = 0; turn < 31; turn++) statuses.push((await knock(turn % 2 ? url : other.url)).status)
   const refused = await knock(url)
-  const right = await knock(other.url, new URL(await link(jan)).hash.slice(1))
+  const right = await knock(other.url, new URL(await link(eva)).hash.slice(1))
   clock.advance({ minutes: 1 })
   const later = await knock(url)
 
