@@ -115,10 +115,16 @@ const show = (text: string): void => void (process.stderr.isTTY && process.stder
 
 function describe(name: string, outcome: ExportOutcome): string[] {
   if (outcome.kind === 'busy') return [`${name} is being written by another process.`]
-  return outcome.files.map(({ file, rows, bytes, altered }) => {
+  return outcome.files.flatMap(({ file, rows, sums, bytes, altered }) => {
     const counts = Object.entries(rows).map(([content, count]) => `${count} ${content}`)
     const loss = altered > 0 ? `; ${altered} texts or characters could not be written as they are` : ''
-    return `${outcome.folder}/${file}: ${counts.join(', ')}, ${bytes} bytes${loss}`
+    const totals = Object.entries(sums).flatMap(([content, columns]) =>
+      Object.entries(columns).flatMap(([column, amounts]) => {
+        const shown = Object.entries(amounts).map(([currency, amount]) => `${currency} ${amount}`)
+        return shown.length > 0 ? [`  ${content} ${column}: ${shown.join(', ')}`] : []
+      }),
+    )
+    return [`${outcome.folder}/${file}: ${counts.join(', ')}, ${bytes} bytes${loss}`, ...totals]
   })
 }
 

@@ -15,6 +15,8 @@ export type ExportContent = {
   columns: ExportColumn[]
   /** Columns that name a row to other programs. */
   key: string[]
+  /** Columns of amounts whose sums tell whether a file arrived whole: those that no row repeats. */
+  sums?: string[]
   /** What is the same row in every run, as text: ids of the database. */
   id: string
   /** Tables, with the administration as `a`. */

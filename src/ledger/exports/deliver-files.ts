@@ -8,6 +8,8 @@ export const deliveredFileSchema = z.object({
   contents: z.array(z.string()),
   file: z.string(),
   rows: z.record(z.string(), z.int()),
+  /** By content, column and currency. */
+  sums: z.record(z.string(), z.record(z.string(), z.record(z.string(), z.string()))).default({}),
   bytes: z.int(),
   sha256: z.string(),
   altered: z.int(),

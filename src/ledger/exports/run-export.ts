@@ -1,7 +1,9 @@
 import pg from 'pg'
 import { type Clock, type Database, type Db, DuncanError, errorText, fromInstant, type Log, recordAudit } from '#platform'
 import { atFolder } from './at-folder.ts'
+import type { ExportContent } from './content.ts'
 import { type ContentName, exportContents } from './contents.ts'
+import { type ControlSums, controlSums } from './control-sums.ts'
 import { csvFormat } from './csv-format.ts'
 import { type DeliveredFile, deliveredFileSchema, deliverFiles, removeParts } from './deliver-files.ts'
 import type { ExportSettings } from './exports-kind.ts'
@@ -107,8 +109,9 @@ async function writeFiles(tx: Db, { clock }: ExportDeps, request: ExportRequest,
   const files = await openFiles(place, settings, fileOf)
   try {
     const rows = new Map<ContentName, number>()
+    const sums = new Map<ContentName, ControlSums>()
     for (const content of settings.contents) {
-      const { columns } = exportContents[content]
+      const { columns, sums: summed }: ExportContent = exportContents[content]
       const titles = settings.columns[content] ?? {}
       const shown = [...(settings.changesOnly ? [{ name: 'change', kind: 'text' as const }] : []), ...columns]
       const table = await files.open(
@@ -120,16 +123,23 @@ async function writeFiles(tx: Db, { clock }: ExportDeps, request: ExportRequest,
         ? readChanges(tx, exportContents[content], administrations, said)
         : readRows(tx, exportContents[content], administrations)
       let count = 0
+      const totals = controlSums(shown, summed ?? [])
       for await (const batch of found) {
         await table.write(batch)
+        totals.add(batch)
         count += batch.length
         onProgress?.(content, count)
       }
       await table.end()
       if (settings.changesOnly) await rememberRows(tx, said)
       rows.set(content, count)
+      if (summed) sums.set(content, totals.result())
     }
-    const counted = (contents: ContentName[]) => ({ contents, rows: Object.fromEntries(contents.map(content => [content, rows.get(content) ?? 0])) })
+    const counted = (contents: ContentName[]) => ({
+      contents,
+      rows: Object.fromEntries(contents.map(content => [content, rows.get(content) ?? 0])),
+      sums: Object.fromEntries([...sums].filter(([content]) => contents.includes(content))),
+    })
     const written = (await files.end()).map((file, index) => {
       const content = settings.format === 'xlsx' ? undefined : settings.contents[index]
       return { ...counted(content ? [content] : settings.contents), ...file }
@@ -178,6 +188,11 @@ const manifestName = (name: string, runId: number): string => `${name}-${runId}.
 
 async function writeManifest(place: ExportPlace, file: string, content: object): Promise<void> {
   const part = await openPartFile(place, file)
-  await part.write(Buffer.from(`${JSON.stringify(content, null, 2)}\n`))
-  await part.end()
+  try {
+    await part.write(Buffer.from(`${JSON.stringify(content, null, 2)}\n`))
+    await part.end()
+  } catch (error) {
+    await part.discard()
+    throw error
+  }
 }

@@ -31,12 +31,14 @@ test('open items are written with their debtors, amounts as numbers, formulas gu
   assert.ok(outcome.kind === 'done')
   const manifest = JSON.parse(readFileSync(join(ledger.folder, outcome.manifest), 'utf8')) as {
     takenAt: string
-    files: { file: string; rows: object; sha256: string }[]
+    files: { file: string; rows: object; sums: object; sha256: string }[]
   }
   const sha256 = createHash('sha256')
     .update(readFileSync(join(ledger.folder, fileOf(outcome))))
     .digest('hex')
   assert.deepEqual([manifest.takenAt, manifest.files[0]?.rows, manifest.files[0]?.sha256], ['2026-03-02T08:00:00Z', { open_items: 3 }, sha256])
+  const sums = { amount: { EUR: '1119.25', JPY: '5000' }, open_amount: { EUR: '514.25', JPY: '5000' }, ledger_open_amount: { EUR: '514.25', JPY: '5000' } }
+  assert.deepEqual(manifest.files[0]?.sums, { open_items: sums })
   const audit = await ledger.db.auditEntry.findFirstOrThrow({ where: { event: 'ledger.exported' } })
   assert.deepEqual(
     [audit.subject, audit.detail],

@@ -22,6 +22,7 @@ export const invoices: ExportContent = {
     text('order_number', 'i."orderNumber"'),
   ],
   key: ['administration', 'invoice_number'],
+  sums: ['amount', 'open_amount', 'ledger_open_amount'],
   id: 'i.id',
   from: `${withDebtor('Invoice', 'i')} ${debtorTables}`,
 }

@@ -25,6 +25,7 @@ export const payments: ExportContent = {
     text('bank_reference', 'p."bankReference"'),
   ],
   key: ['administration', 'payment_reference', 'invoice_number'],
+  sums: ['allocated_amount', 'waived_amount'],
   id: `concat_ws('/', p.id, l."invoiceId")`,
   from: `"Payment" p JOIN "Administration" a ON a.id = p."administrationId" LEFT JOIN "Debtor" payer ON payer.id = p."debtorId"
     LEFT JOIN "PaymentAllocation" l ON l."paymentId" = p.id LEFT JOIN "Invoice" i ON i.id = l."invoiceId" LEFT JOIN "Debtor" settled ON settled.id = i."debtorId"`,
