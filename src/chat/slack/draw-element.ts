@@ -1,5 +1,6 @@
 import type { RichTextSection } from '@slack/types'
 import type { CardElement, FileSource } from '../card.ts'
+import type { PlatformsWords } from '../words/platforms/en.ts'
 import { drawButton } from './draw-button.ts'
 import { drawField } from './draw-field.ts'
 import { drawTable } from './draw-table.ts'
@@ -8,7 +9,7 @@ import { clean, plain, shorten } from './text.ts'
 import { contextUnits, type Run, richUnits, type Unit } from './unit.ts'
 
 export type DrawDeps = {
-  words: { cancel: string; choose: string; part: (label: string, part: number, parts: number) => string }
+  words: PlatformsWords
   /** Where people reach the console: files and pages are there. */
   publicUrl: string
 }

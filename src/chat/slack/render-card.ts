@@ -9,15 +9,6 @@ import { contextUnits, richUnits, sizeOf, type Unit } from './unit.ts'
 
 // Neutral card -> Block Kit. Pure. No text of a card is ever markup: everything is plain text or rich text, which Slack draws literally.
 
-export type RenderDeps = Omit<DrawDeps, 'words'> & {
-  words: DrawDeps['words'] & {
-    moreInThread: (messages: number) => string
-    moreBelow: string
-    continued: (part: number, parts: number) => string
-    share: string
-  }
-}
-
 /** A message, and those that follow it when it is too much for one. `text` is for notifications and screen readers. */
 export type Message = { text: string; blocks: KnownBlock[]; rest: Follower[] }
 type Follower = { text: string; blocks: KnownBlock[] }
@@ -37,7 +28,7 @@ export const shareAction = 'share'
 const roomOfPost = 6000
 
 /** The messages that draw a card. `share`: the value of a button that shows the card to everybody. */
-export function renderMessage(card: Card, kind: MessageKind, deps: RenderDeps, share?: string): Message {
+export function renderMessage(card: Card, kind: MessageKind, deps: DrawDeps, share?: string): Message {
   const head = drawHead(card, kind === 'post')
   const foot = [...drawButtons(card.buttons, card.more, kind, deps.words), ...(share === undefined ? [] : [drawShare(share, deps)])]
   const room = roomBeside([...head.blocks, ...foot], kind === 'post' ? roomOfPost : limits.messageSize)
@@ -64,12 +55,12 @@ const roomBeside = (blocks: KnownBlock[], size: number): Room => ({
   size: Math.max(size - blocks.reduce((sum, block) => sum + sizeOf(block), 0), limits.messageSize / 2) - 200,
 })
 
-const continuedLine = (part: number, parts: number, { words }: RenderDeps): KnownBlock => ({
+const continuedLine = (part: number, parts: number, { words }: DrawDeps): KnownBlock => ({
   type: 'context',
   elements: [plain(words.continued(part, parts), limits.text)],
 })
 
-const drawShare = (value: string, { words }: RenderDeps): KnownBlock => ({
+const drawShare = (value: string, { words }: DrawDeps): KnownBlock => ({
   type: 'actions',
   block_id: 'answer.share',
   elements: [{ ...drawButton({ action: '', label: words.share, style: 'default', data: {} }, shareAction, words), value }],

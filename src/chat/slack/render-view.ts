@@ -1,24 +1,22 @@
 import type { HomeView, KnownBlock, ModalView } from '@slack/types'
 import type { Card } from '../card.ts'
 import { drawButtons, type Pressed } from './draw-button.ts'
-import { drawElement } from './draw-element.ts'
+import { type DrawDeps, drawElement } from './draw-element.ts'
 import { limits } from './limits.ts'
 import { pack } from './pack.ts'
-import { drawHead, type RenderDeps } from './render-card.ts'
+import { drawHead } from './render-card.ts'
 import { clean, plain, shorten } from './text.ts'
 import { contextUnits, richUnits, sizeOf, type Unit } from './unit.ts'
 
-export type ViewDeps = RenderDeps & { words: { close: string; cancel: string; loading: string; shortened: string } }
-
 export const formCallback = 'form'
 
-/** Where a form was opened from, so that its outcome is told there. */
-export type Origin = { channel?: string; ts?: string; thread?: string; kind?: string }
+/** Where a form was opened: what is decided on a person's own page is seen there. */
+export type Origin = 'home' | 'message'
 
 type Submit = { submit: Pressed | null; origin: Origin }
 
 /** A neutral form, or a card to look at, in a modal. Its first button sends it; others stand below. `notice` is said first. */
-export function renderForm(card: Card, origin: Origin, deps: ViewDeps, notice?: string): ModalView {
+export function renderForm(card: Card, origin: Origin, deps: DrawDeps, notice?: string): ModalView {
   const drawn = card.elements.flatMap((element, index) => drawElement(element, index, deps))
   const isForm = drawn.some(({ block }) => block.type === 'input')
   const [first, ...others] = card.buttons
@@ -40,16 +38,16 @@ export function renderForm(card: Card, origin: Origin, deps: ViewDeps, notice?: 
 }
 
 /** A person's own page. */
-export function renderHome(card: Card, deps: ViewDeps): HomeView {
+export function renderHome(card: Card, deps: DrawDeps): HomeView {
   const units = card.elements.flatMap((element, index) => drawElement(element, index, deps))
   return { type: 'home', callback_id: 'home', blocks: fill(card, units, drawButtons(card.buttons, card.more, 'home', deps.words), deps) }
 }
 
 /** What a modal shows while its content is made: Slack opens none later than three seconds after the click. */
-export const loadingView = (words: ViewDeps['words']): ModalView => messageView('Duncan', words.loading, words)
+export const loadingView = (words: DrawDeps['words']): ModalView => messageView('Duncan', words.loading, words)
 
 /** A modal with one thing to say. */
-export const messageView = (title: string, text: string, words: ViewDeps['words']): ModalView => ({
+export const messageView = (title: string, text: string, words: DrawDeps['words']): ModalView => ({
   type: 'modal',
   callback_id: formCallback,
   title: plain(title, limits.viewTitle),
@@ -57,9 +55,19 @@ export const messageView = (title: string, text: string, words: ViewDeps['words'
   blocks: [{ type: 'section', text: plain(text, limits.text) }],
 })
 
+const noticeBlock = 'notice'
+
+/** A modal that stays as it is, with what was typed into it, and says what is wrong. Slack keeps the values of blocks whose ids stay. */
+export function viewWithNotice({ title, submit, close, blocks, private_metadata }: ModalView, notice: string): ModalView {
+  const said: KnownBlock = { type: 'section', block_id: noticeBlock, text: plain(`❗ ${notice}`, limits.text) }
+  const rest = blocks.filter(({ block_id }) => block_id !== noticeBlock).slice(0, limits.viewBlocks - 1)
+  const given = { title, ...(submit && { submit }), ...(close && { close }), ...(private_metadata !== undefined && { private_metadata }) }
+  return { type: 'modal', callback_id: formCallback, ...given, blocks: [said, ...rest] }
+}
+
 const noticeUnits = (notice: string | undefined): Unit[] => (notice === undefined ? [] : richUnits([{ text: `❗ ${notice}`, bold: true }]))
 
-function fill(card: Card, units: Unit[], foot: KnownBlock[], { words }: ViewDeps): KnownBlock[] {
+function fill(card: Card, units: Unit[], foot: KnownBlock[], { words }: DrawDeps): KnownBlock[] {
   const isLong = clean(card.title).length > limits.viewTitle
   const head = drawHead(isLong ? card : { ...card, title: '' }, false)
   const used = [...head.blocks, ...foot]

@@ -42,7 +42,7 @@ test('whatever a card says, Slack takes the form and the home tab that draw it',
     fc.property(anyCard, input => {
       const card = cardSchema.parse(input)
 
-      const [form, home] = [renderForm(card, { channel: 'C1' }, deps, 'x'), renderHome(card, deps)]
+      const [form, home] = [renderForm(card, 'home', deps, 'x'), renderHome(card, deps)]
 
       assert.deepEqual(schemas.modal(form as Modal), [])
       assert.deepEqual(viewProblems(form), [])
