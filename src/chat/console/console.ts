@@ -57,7 +57,7 @@ export function createConsole(deps: ConsoleDeps): Console {
   const signIn = createSignIn({ sessions, oidc: createOidc({ db: client, clock, log, config: people, publicUrl }), origin, log })
   const feed = createFeed({ client, clock, timeZone })
 
-  router.use(securityHeaders)
+  router.use(securityHeaders(origin))
   const page = (_request: Request, response: Response) => response.sendFile(join(web, 'index.html'), { headers: { 'Cache-Control': 'no-cache' } })
   const debtorPages = (_request: Request, response: Response) => response.sendFile(join(web, 'debtor.html'), { headers: { 'Cache-Control': 'no-cache' } })
   router.get('/', page)
@@ -74,7 +74,7 @@ export function createConsole(deps: ConsoleDeps): Console {
   })
   api.use(sameSiteOnly(origin), express.json({ limit: '256kb' }))
   api.use(signIn.api)
-  api.use(signedInOnly(sessions), rightOnly)
+  api.use(signedInOnly(sessions, origin), rightOnly)
   if (demo) api.use('/demo', createDemoApi({ sessions, demo, origin }))
   api.use('/sessions', createSessionsApi(sessions))
   api.use('/debtors', createDebtorApi({ client, clock, timeZone }))

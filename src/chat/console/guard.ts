@@ -3,10 +3,14 @@ import { findSession, type SessionDeps, type SignedIn, type Staff, touchSession 
 
 /** The request header that only our own page can set: another site cannot without our leave (CORS preflight). */
 const csrfHeader = 'x-duncan'
-export const sessionCookie = 'duncan_session'
+
+const hasTls = (publicOrigin: string): boolean => publicOrigin.startsWith('https:')
+
+/** The name of the session's cookie. Over TLS it is one that no other host of the domain can set (`__Host-`, RFC 6265bis 4.1.3). */
+export const sessionCookie = (publicOrigin: string): string => (hasTls(publicOrigin) ? '__Host-duncan_session' : 'duncan_session')
 
 /** No inline scripts, nothing from elsewhere, no framing. Styles that the card library sets go through the object model, which needs no exception. */
-export function securityHeaders(_request: Request, response: Response, next: NextFunction): void {
+export const securityHeaders = (publicOrigin: string) => (_request: Request, response: Response, next: NextFunction) => {
   response.set({
     'Content-Security-Policy':
       "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'",
@@ -14,6 +18,7 @@ export function securityHeaders(_request: Request, response: Response, next: Nex
     'Cross-Origin-Resource-Policy': 'same-origin',
     'Referrer-Policy': 'no-referrer',
     'X-Content-Type-Options': 'nosniff',
+    ...(hasTls(publicOrigin) && { 'Strict-Transport-Security': 'max-age=31536000' }),
   })
   next()
 }
@@ -23,7 +28,8 @@ export function sameSiteOnly(publicOrigin: string) {
   return (request: Request, response: Response, next: NextFunction): void => {
     if (request.method === 'GET' || request.method === 'HEAD') return next()
     const { origin, host } = request.headers
-    const ownOrigins = [publicOrigin, `http://${host ?? ''}`]
+    // Without TLS people may reach the console by several names of its machine.
+    const ownOrigins = hasTls(publicOrigin) ? [publicOrigin] : [publicOrigin, `http://${host ?? ''}`]
     const site = request.headers['sec-fetch-site']
     const foreign = (origin !== undefined && !ownOrigins.includes(origin)) || (site !== undefined && site !== 'same-origin')
     if (request.headers[csrfHeader] === undefined || foreign) return void response.status(403).json({ error: 'cross_site' })
@@ -32,9 +38,9 @@ export function sameSiteOnly(publicOrigin: string) {
 }
 
 /** Sets `response.locals.signedIn` to who is signed in; answers 401 when nobody is. What a person does keeps the session from going idle. */
-export function signedInOnly(sessions: SessionDeps) {
+export function signedInOnly(sessions: SessionDeps, publicOrigin: string) {
   return async (request: Request, response: Response, next: NextFunction): Promise<void> => {
-    const token = sessionToken(request)
+    const token = sessionToken(request, publicOrigin)
     const signedIn = token && (await findSession(sessions, token))
     if (!signedIn) return void response.status(401).json({ error: 'signed_out' })
     // A page that lies open fetches new cards by itself: that is no sign of a person. Opening the page is.
@@ -48,7 +54,7 @@ export const signedInAs = (response: Response): SignedIn => response.locals.sign
 export const staffOf = (response: Response): Staff => signedInAs(response).staff
 
 /** The session's token from the cookie header, when there is one. */
-export const sessionToken = (request: Request): string | undefined => cookieOf(request, sessionCookie)
+export const sessionToken = (request: Request, publicOrigin: string): string | undefined => cookieOf(request, sessionCookie(publicOrigin))
 
 /** A cookie's value by its name. */
 export function cookieOf(request: Request, name: string): string | undefined {
@@ -58,12 +64,12 @@ export function cookieOf(request: Request, name: string): string | undefined {
 
 /** Gives the browser its session: out of reach of scripts, never sent from another site, over TLS only where there is TLS. */
 export function setSessionCookie(response: Response, token: string, maxAgeSeconds: number, publicOrigin: string): void {
-  response.cookie(sessionCookie, token, {
+  response.cookie(sessionCookie(publicOrigin), token, {
     httpOnly: true,
     sameSite: 'strict',
     path: '/',
     maxAge: maxAgeSeconds * 1000,
-    secure: publicOrigin.startsWith('https:'),
+    secure: hasTls(publicOrigin),
   })
 }
 

@@ -28,7 +28,7 @@ export function createSignIn({ sessions, oidc, origin, log }: SignInDeps): { api
       log.warn({ staff: staffId }, 'somebody signs in too often')
       return wait
     }
-    const before = sessionToken(request)
+    const before = sessionToken(request, origin)
     if (before) await closeSession(client, before)
     const session = await openSession(sessions, staffId, { via, browser: browserName(request) })
     setSessionCookie(response, session.token, session.maxAgeSeconds, origin)
@@ -58,9 +58,12 @@ export function createSignIn({ sessions, oidc, origin, log }: SignInDeps): { api
     response.status(204).end()
   })
   api.post('/sign-out', async (request, response) => {
-    const token = sessionToken(request)
+    const token = sessionToken(request, origin)
     if (token) await closeSession(client, token)
-    response.clearCookie(sessionCookie, { path: '/' }).status(204).end()
+    response
+      .clearCookie(sessionCookie(origin), { path: '/', secure: origin.startsWith('https:') })
+      .status(204)
+      .end()
   })
 
   const pages = Router()

@@ -36,6 +36,24 @@ test('a sign-in link opens one session with a cookie that scripts and other site
   assert.equal(second.status, 401)
 })
 
+test('behind TLS the session’s cookie is one that no other host can set, and no page without TLS is let in', async t => {
+  const { database, clock, chat, blobs, link, jan } = await startConsole(t, [])
+  const { url, close } = await serve(database, clock, chat, blobs, { publicUrl: 'https://duncan.example' })
+  t.after(close)
+  const headers = { 'x-duncan': '1', 'content-type': 'application/json' }
+  const body = JSON.stringify({ token: new URL(await link(jan)).hash.slice(1) })
+
+  const foreign = await fetch(`${url}/api/sign-in`, { method: 'POST', headers: { ...headers, origin: url }, body })
+  const first = await fetch(`${url}/api/sign-in`, { method: 'POST', headers: { ...headers, origin: 'https://duncan.example' }, body })
+  const cookie = first.headers.getSetCookie()[0]?.split(';')[0] ?? ''
+  const me = async (sent: string) => (await fetch(`${url}/api/me`, { headers: { cookie: sent } })).status
+
+  assert.equal(foreign.status, 403)
+  assert.match(first.headers.get('set-cookie') ?? '', /^__Host-duncan_session=[\w-]{40,}; .*Path=\/; .*HttpOnly; Secure; SameSite=Strict$/)
+  assert.deepEqual([await me(cookie), await me(cookie.replace('__Host-', ''))], [200, 401])
+  assert.match(first.headers.get('strict-transport-security') ?? '', /max-age=\d{8}/)
+})
+
 test('nobody gets in without a session, with an expired one, or after signing out', async t => {
   const clock = fixedClock('2026-03-02T13:03:00Z')
   const { url, link, jan } = await startConsole(t, [], { clock })

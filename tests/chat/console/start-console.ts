@@ -44,7 +44,7 @@ export async function serve(
   clock: Clock,
   chat: Parameters<typeof createConsole>[0]['chat'],
   blobs: Blobs,
-  options: { demo?: Demo; people?: PeopleOf } = {},
+  options: { demo?: Demo; people?: PeopleOf; publicUrl?: string } = {},
 ) {
   const app = express()
   const server = createServer(app)
@@ -59,7 +59,7 @@ export async function serve(
     clock,
     log: silentLog,
     chat,
-    publicUrl: url,
+    publicUrl: options.publicUrl ?? url,
     people,
     timeZone: 'Europe/Amsterdam',
     ...(options.demo && { demo: options.demo }),
