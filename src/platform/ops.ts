@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { DbClient } from './db.ts'
+import type { Db, DbClient } from './db.ts'
 import { jobKind, type Queue } from './queue.ts'
 
 /** Sent when something about Duncan's own running needs a person, or no longer does; the chat posts or closes its card. */
@@ -17,7 +17,7 @@ export function createOps(client: DbClient, queue: Pick<Queue, 'send'>): Ops {
   return {
     raise: ({ key, problem, remedy }) =>
       client.$transaction(async tx => {
-        await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtext(${key}))`
+        await standStill(tx, key)
         const open = await tx.opsAlert.findFirst({ where: { key, resolvedAt: null } })
         if (open?.problem === problem && open.remedy === remedy) return
         const { id } = open
@@ -27,10 +27,16 @@ export function createOps(client: DbClient, queue: Pick<Queue, 'send'>): Ops {
       }),
     resolve: key =>
       client.$transaction(async tx => {
+        await standStill(tx, key)
         const open = await tx.opsAlert.findFirst({ where: { key, resolvedAt: null } })
         if (!open) return
         await tx.opsAlert.update({ where: { id: open.id }, data: { resolvedAt: new Date() } })
         await queue.send(tx, opsRaised, { alertId: open.id })
       }),
   }
+}
+
+/** Until the transaction ends nobody else raises or resolves an alert of this key. */
+async function standStill(tx: Db, key: string): Promise<void> {
+  await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtext(${key}))`
 }
