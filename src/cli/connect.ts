@@ -1,10 +1,10 @@
 import { Command, InvalidArgumentError } from 'commander'
-import { type ConnectWay, connectMailbox, createSignIns, disconnectMailbox, type MailboxSection, type MailboxSettings, mailboxesKind, withSecrets } from '#mail'
-import { connectDatabase, createSecrets, type Database, DuncanError, errorText, readEnvironment, silentLog, systemClock } from '#platform'
+import { disconnectMailbox, type MailboxSection, type MailboxSettings, mailboxesKind, withSecrets } from '#mail'
+import { connectDatabase, createSecrets, type Database, DuncanError, readEnvironment, systemClock } from '#platform'
 import { createSettings } from '#settings'
 import { type AppConfig, readAppConfig, settingsKinds } from '../app.ts'
-import { checkReading, checkSending } from './check-mailbox.ts'
 import { printConnections } from './connect-status.ts'
+import { byBrowser, byCode, signInMailbox } from './sign-in-mailbox.ts'
 
 type Flags = { device?: boolean; port: number; status?: boolean; json?: boolean; forget?: boolean }
 type Context = { config: AppConfig; database: Database; mailboxes: Record<string, MailboxSection> }
@@ -53,38 +53,8 @@ async function run(key: string | undefined, flags: Flags, command: Command): Pro
 }
 
 async function connect({ config, database, mailboxes }: Context, key: string, { device, port }: Flags): Promise<number> {
-  const deps = { client: database.client, secrets: createSecrets(config), clock: systemClock }
-  const mailbox = withSecrets(key, sectionOf(mailboxes, key), readEnvironment())
-  const account = await connectMailbox(deps, mailbox, device ? byCode : byBrowser(port), 'cli')
-  console.log(`✓ ${account ?? 'somebody'} signed in for ${mailbox.address}; a running Duncan takes it up by itself.`)
-
-  const connected = createSignIns({ ...deps, log: silentLog }).attach(mailbox)
-  const checks = [await report('reading', () => checkReading(connected))]
-  if (connected.smtp) checks.push(await report('sending', () => checkSending(connected)))
-  return checks.every(Boolean) ? 0 : 1
-}
-
-const byBrowser = (port: number): ConnectWay => ({
-  kind: 'browser',
-  port,
-  onPage: (page, redirectUri) =>
-    console.log(`Open this page in a browser on this machine and sign in as somebody who may open the mailbox:\n\n${page}\n\nWaiting at ${redirectUri} ...`),
-})
-
-const byCode: ConnectWay = {
-  kind: 'device',
-  onCode: (place, code) => console.log(`On any device open ${place} and type the code ${code}\nWaiting ...`),
-}
-
-async function report(name: string, check: () => Promise<string>): Promise<boolean> {
-  try {
-    console.log(`✓ ${name}: ${await check()}`)
-    return true
-  } catch (error) {
-    console.log(`✗ ${name}: ${errorText(error)}`)
-    if (error instanceof DuncanError) console.log(`    → ${error.remedy}`)
-    return false
-  }
+  const way = device ? byCode : byBrowser(port)
+  return (await signInMailbox({ config, client: database.client }, withSecrets(key, sectionOf(mailboxes, key), readEnvironment()), way)) ? 0 : 1
 }
 
 async function forget({ config, database, mailboxes }: Context, key: string): Promise<void> {

@@ -1,37 +1,27 @@
+import { join } from 'node:path'
 import { Command, Option } from 'commander'
 import { type Database, readEnvironment } from '#platform'
+import { readAppConfig } from '../app.ts'
 import { runChecks } from './doctor.ts'
-import { createAsk } from './setup/ask.ts'
-import { describeCompany } from './setup/company-step.ts'
-import { forgetDone, recordDone, type Setup, type Step, stepsDone } from './setup/context.ts'
+import { type Ask, createAsk } from './setup/ask.ts'
 import { chooseDatabase, openChosen } from './setup/database-step.ts'
-import { nameFolders } from './setup/folders-step.ts'
-import { importFirstLedger } from './setup/ledger-step.ts'
-import { connectMailboxStep } from './setup/mailbox-step.ts'
-import { namePeople } from './setup/people-step.ts'
+import { keepProgress } from './setup/progress.ts'
 import { readAnswers } from './setup/read-answers.ts'
+import { runSteps, stepNames } from './setup/steps.ts'
 import { startDuncan } from './start.ts'
 
 type Flags = { answers?: string; set: string[]; from?: string }
 
 const envFile = '.env'
 
-/** The first one opens the database, which the others work on. */
-const steps: Step[] = [
-  { name: 'company', title: 'Your company', run: describeCompany },
-  { name: 'people', title: 'People', run: namePeople },
-  { name: 'ledger', title: 'Open items', run: importFirstLedger },
-  { name: 'folders', title: 'Folders', run: nameFolders },
-  { name: 'mailbox', title: 'Mailbox', run: connectMailboxStep },
-]
-const names = ['database', ...steps.map(({ name }) => name)]
+const progress = keepProgress(() => join(readAppConfig(readEnvironment()).DUNCAN_DATA_DIR, 'setup.json'))
 
 export function setupCommand(): Command {
   return new Command('setup')
     .description('from nothing to a first proposal: database, company, people, open items, folders, mailbox')
     .option('--answers <file>', 'YAML file with answers; what it leaves out is asked, or takes its usual value where nobody can be asked')
     .option('--set <key=value>', 'one answer, above those of the file', (value: string, all: string[]) => [...all, value], [])
-    .addOption(new Option('--from <step>', 'do this step and the later ones again').choices(names))
+    .addOption(new Option('--from <step>', 'do this step and the later ones again').choices(stepNames))
     .addHelpText(
       'after',
       '\nIt can be stopped at any time and goes on where it was. docs/setup.md has an answers file. Exit code 1: set up, and a check failed.',
@@ -43,20 +33,11 @@ const say = (text: string): void => console.log(text)
 
 async function run({ answers, set, from }: Flags): Promise<void> {
   const ask = createAsk(readAnswers(answers, set, process.env), process.stdin.isTTY && process.stdout.isTTY)
-  if (from !== undefined) forgetDone(names.slice(names.indexOf(from)))
+  if (from !== undefined) progress.forget(stepNames.slice(stepNames.indexOf(from)))
   let database: Database | undefined
   try {
     database = await openDatabase(ask)
-    const setup: Setup = { ask, say, envFile, database }
-    for (const [index, step] of steps.entries()) {
-      if (isDone(step.name)) {
-        say(`✓ ${step.title}: done already (again with --from ${step.name})`)
-        continue
-      }
-      say(`\n${index + 2}/${names.length}  ${step.title}`)
-      await step.run(setup)
-      recordDone(step.name)
-    }
+    await runSteps({ ask, say, envFile, database }, progress)
   } catch (error) {
     if (!(error instanceof Error) || error.name !== 'ExitPromptError') throw error
     say('\nStopped. `duncan setup` goes on here.')
@@ -68,21 +49,19 @@ async function run({ answers, set, from }: Flags): Promise<void> {
   await finish(ask)
 }
 
-const isDone = (name: string): boolean => stepsDone()[name] !== undefined
-
-async function openDatabase(ask: Setup['ask']): Promise<Database> {
-  if (isDone('database')) {
+async function openDatabase(ask: Ask): Promise<Database> {
+  if (progress.isDone('database')) {
     say('✓ Database: done already (again with --from database)')
     return openChosen()
   }
-  say(`1/${names.length}  Database`)
+  say(`1/${stepNames.length}  Database`)
   const database = await chooseDatabase(ask, say, envFile)
-  recordDone('database')
+  progress.record('database')
   say('✓ the database is ready')
   return database
 }
 
-async function finish(ask: Setup['ask']): Promise<void> {
+async function finish(ask: Ask): Promise<void> {
   say('\nChecking everything ...')
   const isWell = await runChecks()
   process.exitCode = isWell ? 0 : 1

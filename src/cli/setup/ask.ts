@@ -11,7 +11,7 @@ export type Ask = {
   text: (key: string, question: string, options?: { initial?: string | undefined; check?: Check; isOptional?: boolean }) => Promise<string>
   choose: <T extends string>(key: string, question: string, choices: Choice<T>[], initial?: T) => Promise<T>
   confirm: (key: string, question: string, initial: boolean) => Promise<boolean>
-  secret: (key: string, question: string) => Promise<string>
+  secret: (key: string, question: string, options?: { isOptional?: boolean }) => Promise<string>
   /** Whether the key, or one below it, is answered beforehand. */
   isAnswered: (key: string) => boolean
   isInteractive: boolean
@@ -57,11 +57,11 @@ export function createAsk(answers: ReadonlyMap<string, string>, isInteractive: b
       if (answer !== undefined) return /^(?:true|yes|y|1)$/i.test(answer)
       return isInteractive ? confirm({ message: question, default: initial }) : initial
     },
-    secret: async (key, question) => {
-      const answer = answers.get(plainKey(key))
+    secret: async (key, question, { isOptional = false } = {}) => {
+      const answer = answers.get(plainKey(key)) ?? (isInteractive || !isOptional ? undefined : '')
       if (answer !== undefined) return answer
       if (!isInteractive) throw unanswered(key, question)
-      return password({ message: question, mask: '*', validate: text => text !== '' || 'an answer is needed.' })
+      return password({ message: question, mask: '*', validate: text => isOptional || text !== '' || 'an answer is needed.' })
     },
   }
 }

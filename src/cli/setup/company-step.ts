@@ -22,31 +22,40 @@ const languages = [
 
 /** The creditor itself, with working days, currencies, segments and workflows of the starter pack in its language. */
 export async function describeCompany({ ask, say, envFile, database }: Setup): Promise<void> {
-  const name = await ask.text('company.name', 'Name of your company, as it stands under mails')
+  const administrations = await itemsInForce(database, 'administrations')
+  const [only, other] = Object.keys(administrations)
+  const known = only !== undefined && other === undefined ? { code: only, ...(administrations[only] as { name: string }) } : undefined
+  const name = await ask.text('company.name', 'Name of your company, as it stands under mails', { initial: known?.name })
   const choices = Object.entries(countries).map(([value, { name: country }]) => ({ value: value as Country, name: country }))
   const country = await ask.choose('company.country', 'Country', choices, 'NL')
   const usual = countries[country]
   const language = await ask.choose('company.language', 'Language of mails to debtors whose own is not known', languages, usual.language)
   const currency = await ask.text('company.currency', 'Currency', { initial: usual.currency, check: asCurrency })
   const code = await ask.text('company.code', 'Code of this company in your exports (any short word if they have none)', {
-    initial: slugOf(name),
+    initial: known?.code ?? slugOf(name), // whoever goes through this again means the same company
     check: asCode,
   })
 
-  const administrations = await itemsInForce(database, 'administrations')
   const pack = readSettingsFiles([join(import.meta.dirname, '../../../samples/settings', language)]).sections
   const withPack = await ask.confirm('company.starterPack', `Take segments, working days and dunning steps from the ${language} starter pack?`, true)
   await applySections(
     { database },
     {
       administrations: { ...administrations, [code]: { name, country, language, currency, timeZone: usual.timeZone } },
-      currencies: { ...(pack.currencies as object), reporting: currency },
-      ...(withPack && { calendars: { [code]: { country } }, segments: pack.segments, workflows: ofAdministration(pack.workflows, code) }),
+      currencies: { ...(pack.currencies as object), ...(await itemsInForce(database, 'currencies')), reporting: currency },
+      ...(withPack &&
+        (await withStanding(database, { calendars: { [code]: { country } }, segments: pack.segments, workflows: ofAdministration(pack.workflows, code) }))),
     },
     'setup: company',
   )
   await writeEnv(envFile, { DUNCAN_TIME_ZONE: usual.timeZone, DUNCAN_REPORTING_CURRENCY: currency, DUNCAN_CHAT_LANGUAGE: language }, ask)
   say(`✓ ${name} (${code})${withPack ? `, with the starter pack of samples/settings/${language}` : ''}`)
+}
+
+/** What somebody has set up since stands above the pack. */
+async function withStanding(database: Setup['database'], sections: Record<string, unknown>): Promise<Record<string, unknown>> {
+  const joined = Object.entries(sections).map(async ([kind, items]) => [kind, { ...(items as object), ...(await itemsInForce(database, kind)) }] as const)
+  return Object.fromEntries(await Promise.all(joined))
 }
 
 /** The pack's workflows name the pack's company. */

@@ -1,8 +1,6 @@
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
-import { type Database, DuncanError, readEnvironment, systemClock } from '#platform'
+import { type Database, DuncanError } from '#platform'
 import { createSettings, newestVersion, type SettingsOutcome } from '#settings'
-import { readAppConfig, settingsKinds } from '../../app.ts'
+import { settingsKinds } from '../../app.ts'
 import { describeFaults } from '../settings/report.ts'
 import type { Ask } from './ask.ts'
 
@@ -30,25 +28,4 @@ export async function applySections({ database }: Pick<Setup, 'database'>, secti
   const outcome = await settings.apply({ sections, whole: false, faults: [], placeOf: () => ({ file: 'setup' }) }, { actor: 'cli', note })
   if (outcome.kind === 'refused') throw new DuncanError('setup.settings', describeFaults(outcome.faults), 'Answer these questions again: run `duncan setup`.')
   return outcome
-}
-
-const progressFile = (): string => join(readAppConfig(readEnvironment()).DUNCAN_DATA_DIR, 'setup.json')
-
-/** The steps that were finished, with the moment; kept in the data folder. */
-export function stepsDone(): Record<string, string> {
-  const file = progressFile()
-  return existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as Record<string, string>) : {}
-}
-
-export function recordDone(step: string): void {
-  const done = { ...stepsDone(), [step]: systemClock.now().toString({ smallestUnit: 'second' }) }
-  mkdirSync(readAppConfig(readEnvironment()).DUNCAN_DATA_DIR, { recursive: true })
-  writeFileSync(progressFile(), `${JSON.stringify(done, null, 2)}\n`)
-}
-
-/** Forgets that these steps were done, so that a setup that is stopped goes on among them. */
-export function forgetDone(steps: string[]): void {
-  const done = stepsDone()
-  if (!steps.some(step => done[step] !== undefined)) return
-  writeFileSync(progressFile(), `${JSON.stringify(Object.fromEntries(Object.entries(done).filter(([step]) => !steps.includes(step))), null, 2)}\n`)
 }

@@ -16,4 +16,6 @@ export async function nameFolders({ ask, say, envFile }: Setup): Promise<void> {
   if (imports) say(`✓ exports in ${imports} are imported every five minutes; put the mapping file beside them`)
 }
 
-const asFolder = (text: string): string | undefined => (statSync(text, { throwIfNoEntry: false })?.isDirectory() ? undefined : 'there is no such folder.')
+/** What is wrong with a path that should be a folder. */
+export const asFolder = (text: string): string | undefined =>
+  statSync(text, { throwIfNoEntry: false })?.isDirectory() ? undefined : 'there is no such folder.'

@@ -1,4 +1,4 @@
-import { existsSync, writeFileSync } from 'node:fs'
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { basename, resolve } from 'node:path'
 import { importLedger, type Mapping, readMapping, type Suggestion, suggestMapping, writeMapping } from '#ledger'
 import { DuncanError, readEnvironment, silentLog, systemClock } from '#platform'
@@ -57,9 +57,10 @@ async function suggestWith({ ask, say }: Setup, file: string): Promise<Mapping> 
   suggestion = await suggestMapping(file, given)
   showSuggestion(suggestion, say)
 
-  const target = await ask.text('ledger.saveMapping', 'Write this mapping to', { initial: freeName('ledger-mapping') })
-  if (existsSync(target)) throw new DuncanError('setup.ledger', `${target} exists already.`, 'Name another file, or give that one as ledger.mapping.')
-  writeFileSync(target, writeMapping(suggestion, basename(file)))
+  const text = writeMapping(suggestion, basename(file))
+  const target = await ask.text('ledger.saveMapping', 'Write this mapping to', { initial: freeName('ledger-mapping', text) })
+  if (!isFree(target, text)) throw new DuncanError('setup.ledger', `${target} exists already.`, 'Name another file, or give that one as ledger.mapping.')
+  writeFileSync(target, text)
   say(`✓ ${target}: every later import takes it with --mapping; in a drop folder it lies beside the exports.`)
   return suggestion.mapping
 }
@@ -114,9 +115,12 @@ async function runImport({ database }: Setup, file: string, mapping: Mapping, dr
 
 const asFile = (text: string): string | undefined => (existsSync(text) ? undefined : 'there is no such file.')
 
-function freeName(name: string): string {
+/** What a setup that was stopped has written itself is in nobody's way. */
+const isFree = (file: string, text: string): boolean => !existsSync(file) || readFileSync(file, 'utf8') === text
+
+function freeName(name: string, text: string): string {
   for (let count = 1; ; count++) {
     const file = `${name}${count === 1 ? '' : `-${count}`}.yaml`
-    if (!existsSync(file)) return file
+    if (isFree(file, text)) return file
   }
 }

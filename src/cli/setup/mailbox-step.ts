@@ -1,14 +1,17 @@
-import { mailboxesKind, withSecrets } from '#mail'
-import { DuncanError, errorText, readEnvironment, systemClock } from '#platform'
+import { type MailboxSettings, mailboxesKind, withSecrets } from '#mail'
+import { DuncanError, errorText, newSecretKey, readEnvironment, systemClock } from '#platform'
 import { readAppConfig } from '../../app.ts'
 import { checkReading, checkSending } from '../check-mailbox.ts'
+import { byBrowser, byCode, signInMailbox } from '../sign-in-mailbox.ts'
 import { applySections, itemsInForce, type Setup } from './context.ts'
+import { asFolder } from './folders-step.ts'
 import { writeEnv } from './write-env.ts'
 
 const kinds = [
   { value: 'imap', name: 'IMAP and SMTP with a password' },
   { value: 'microsoft', name: 'Microsoft 365' },
   { value: 'google', name: 'Gmail or Google Workspace' },
+  { value: 'oauth', name: 'another provider with a sign-in page (OpenID Connect)' },
   { value: 'maildir', name: 'a Maildir folder on this machine' },
   { value: 'later', name: 'none for now' },
 ] as const
@@ -33,41 +36,86 @@ export async function connectMailboxStep({ ask, say, envFile, database }: Setup)
   const common = { address, startAt: `${from}T00:00:00Z`, ...(await administrationOf(database)) }
 
   const section =
-    kind === 'maildir' ? { kind, path: await ask.text('mailbox.path', 'Folder of the Maildir'), ...common } : await imapSection(ask, kind, key, common)
-  const { secrets, ...mailbox } = { secrets: {}, ...section } as { secrets: Record<string, string> } & Record<string, unknown>
-  if (kind === 'imap' || kind === 'maildir') await tryMailbox(key, mailbox, secrets, say)
-  await writeEnv(envFile, secrets, ask)
+    kind === 'maildir'
+      ? { secrets: {}, kind, path: await ask.text('mailbox.path', 'Folder of the Maildir', { check: asFolder }), ...common }
+      : await (kind === 'imap' ? imapSection(ask, key, common) : signedInSection(ask, kind, key, common))
+  const { secrets, ...mailbox } = section as { secrets: Record<string, string> } & Record<string, unknown>
+  const settings = settingsOf(key, mailbox, secrets)
+  if (!settings.oauth) await tryMailbox(settings, say)
+  await writeEnv(envFile, secrets, { confirm: async () => true }) // they are this mailbox's own, and newer than what stands there
   await applySections({ database }, { mailboxes: { ...(await itemsInForce(database, 'mailboxes')), [key]: mailbox } }, 'setup: mailbox')
-  if (kind === 'microsoft' || kind === 'google')
-    say(`✓ ${address} is named. Sign it in now with \`duncan connect ${key}\` (--device on a server without a browser).`)
+  if (settings.oauth) await signIn({ ask, say, envFile, database }, settings, kind)
 }
 
-async function imapSection(
+/** The sign-in that `duncan connect` makes. */
+async function signIn({ ask, say, envFile, database }: Setup, settings: MailboxSettings, kind: Kind): Promise<void> {
+  const ways = [
+    { value: 'browser' as const, name: 'in a browser on this machine' },
+    ...(kind === 'google' ? [] : [{ value: 'device' as const, name: 'on another device, by a code: for servers without a browser' }]),
+    { value: 'later' as const, name: 'later, with `duncan connect`' },
+  ]
+  const way = await ask.choose('mailbox.signIn', `How do you sign ${settings.address} in?`, ways, ask.isInteractive ? 'browser' : 'later')
+  if (way === 'later')
+    return say(`! ${settings.address} is named; nothing is read before \`duncan connect ${settings.key}\` (--device on a server without a browser).`)
+  const env = readEnvironment()
+  // Beside an embedded database the key is made by itself; several processes on one server need the same.
+  if (env.DATABASE_URL && !env.DUNCAN_SECRET_KEY) await writeEnv(envFile, { DUNCAN_SECRET_KEY: newSecretKey() }, ask)
+  const isWell = await signInMailbox({ config: readAppConfig(readEnvironment()), client: database.client }, settings, way === 'device' ? byCode : byBrowser(0))
+  if (!isWell) say(`! Mend that, and try it with \`duncan connect ${settings.key}\`.`)
+}
+
+async function signedInSection(
   ask: Setup['ask'],
-  kind: 'imap' | 'microsoft' | 'google',
+  kind: 'microsoft' | 'google' | 'oauth',
   key: string,
   common: { address: string },
 ): Promise<Record<string, unknown>> {
+  const user = await ask.text('mailbox.user', 'Account of the mailbox (of a shared one its address)', { initial: common.address })
+  const clientId = await ask.text('mailbox.clientId', 'Client id of the app that you registered there (docs/connections.md)')
+  const tenant = kind === 'microsoft' ? { tenant: await ask.text('mailbox.tenant', 'Tenant id of your organisation') } : {}
+  const secret = await ask.secret('mailbox.clientSecret', 'Its client secret (it goes into .env); empty if it has none', { isOptional: kind !== 'google' })
+  const clientSecretEnv = environmentName(key, 'CLIENT_SECRET')
+  const oauth = { provider: kind === 'oauth' ? 'custom' : kind, clientId, ...tenant, ...(secret && { clientSecretEnv }) }
+  const named = { secrets: secret ? { [clientSecretEnv]: secret } : {}, kind: 'imap', ...common, user }
+  if (kind !== 'oauth') return { ...named, host: presets[kind].imap, oauth, smtp: { host: presets[kind].smtp, user, sentCopy: 'server' } }
+  const issuer = await ask.text('mailbox.issuer', 'Address of the sign-in service, before /.well-known/openid-configuration')
+  const scopes = await ask.text('mailbox.scopes', 'Rights to ask for', { initial: 'openid offline_access email' })
+  const servers = await askServers(ask, common.address)
+  return { ...named, ...servers.imap, oauth: { ...oauth, issuer, scopes: scopes.split(/[\s,]+/) }, ...(servers.smtp && { smtp: { ...servers.smtp, user } }) }
+}
+
+async function imapSection(ask: Setup['ask'], key: string, common: { address: string }): Promise<Record<string, unknown>> {
   const user = await ask.text('mailbox.user', 'Account that signs in', { initial: common.address })
-  if (kind !== 'imap') {
-    const clientId = await ask.text('mailbox.clientId', 'Client id of the app that you registered there (docs/connections.md)')
-    const tenant = kind === 'microsoft' ? await ask.text('mailbox.tenant', 'Tenant id of your organisation') : undefined
-    const secret = await ask.text('mailbox.clientSecretEnv', 'Environment variable with its client secret; empty if it has none', { isOptional: true })
-    const oauth = { provider: kind, clientId, ...(tenant && { tenant }), ...(secret && { clientSecretEnv: secret }) }
-    return { kind: 'imap', ...common, host: presets[kind].imap, user, oauth, smtp: { host: presets[kind].smtp, user, sentCopy: 'server' } }
+  const { imap, smtp } = await askServers(ask, common.address)
+  const password = await ask.secret('mailbox.password', 'Password (it goes into .env, and nowhere else)')
+  const passwordEnv = environmentName(key, 'PASSWORD')
+  const smtpUser = smtp && (await ask.text('mailbox.smtp.user', 'Account at the SMTP server; empty if it wants none', { initial: user, isOptional: true }))
+  return {
+    secrets: { [passwordEnv]: password },
+    kind: 'imap',
+    ...common,
+    ...imap,
+    user,
+    passwordEnv,
+    ...(smtp && { smtp: { ...smtp, ...(smtpUser && { user: smtpUser, passwordEnv }) } }),
   }
-  const domain = common.address.split('@')[1] ?? ''
-  const host = await ask.text('mailbox.host', 'IMAP server', { initial: `imap.${domain}` })
+}
+
+/** Names of variables begin with a letter. */
+const environmentName = (key: string, what: string): string => `${key.toUpperCase().replaceAll('-', '_')}_${what}`.replace(/^(?=\d)/, 'MAILBOX_')
+
+type Server = { host: string; port: number; tls: string }
+
+async function askServers(ask: Setup['ask'], address: string): Promise<{ imap: Server; smtp: Server | undefined }> {
+  const host = await ask.text('mailbox.host', 'IMAP server', { initial: `imap.${address.split('@')[1] ?? ''}` })
   const port = await ask.text('mailbox.port', 'Its port (993 speaks TLS, 143 upgrades)', { initial: '993', check: asPort })
   const tls = await ask.choose('mailbox.tls', 'Encryption', tlsChoices, port === '993' ? 'implicit' : 'starttls')
-  const password = await ask.secret('mailbox.password', 'Password (it goes into .env, and nowhere else)')
+  const imap = { host, port: Number(port), tls }
   const smtpHost = await ask.text('mailbox.smtp.host', 'SMTP server; empty to send nothing', { initial: host.replace(/^imap\./, 'smtp.'), isOptional: true })
-  const smtpPort = smtpHost === '' ? '' : await ask.text('mailbox.smtp.port', 'Its port', { initial: '587', check: asPort })
-  const smtpUser = smtpHost === '' ? '' : await ask.text('mailbox.smtp.user', 'Its account; empty if it wants none', { initial: user, isOptional: true })
-  const smtpTls = smtpHost === '' ? 'starttls' : await ask.choose('mailbox.smtp.tls', 'Encryption', tlsChoices, smtpPort === '465' ? 'implicit' : 'starttls')
-  const passwordEnv = `${key.toUpperCase().replaceAll('-', '_')}_PASSWORD`
-  const smtp = { host: smtpHost, port: Number(smtpPort), tls: smtpTls, ...(smtpUser && { user: smtpUser, passwordEnv }) }
-  return { secrets: { [passwordEnv]: password }, kind, ...common, host, port: Number(port), tls, user, passwordEnv, ...(smtpHost !== '' && { smtp }) }
+  if (smtpHost === '') return { imap, smtp: undefined }
+  const smtpPort = await ask.text('mailbox.smtp.port', 'Its port', { initial: '587', check: asPort })
+  const smtpTls = await ask.choose('mailbox.smtp.tls', 'Encryption', tlsChoices, smtpPort === '465' ? 'implicit' : 'starttls')
+  return { imap, smtp: { host: smtpHost, port: Number(smtpPort), tls: smtpTls } }
 }
 
 const tlsChoices = [
@@ -76,17 +124,17 @@ const tlsChoices = [
   { value: 'none', name: 'none: only for a server on this machine' },
 ]
 
-async function tryMailbox(key: string, mailbox: Record<string, unknown>, secrets: Record<string, string>, say: (text: string) => void): Promise<void> {
+/** The answers as a mailbox. Throws `setup.settings` with what is wrong with them. */
+function settingsOf(key: string, mailbox: Record<string, unknown>, secrets: Record<string, string>): MailboxSettings {
   const parsed = mailboxesKind.schema.safeParse({ [key]: mailbox })
   const section = parsed.data?.[key]
-  if (!section)
-    throw new DuncanError(
-      'setup.mailbox',
-      parsed.error?.issues[0]?.message ?? 'The mailbox cannot be read.',
-      'Run `duncan setup --from mailbox` and answer again.',
-    )
-  const settings = withSecrets(key, section, { ...readEnvironment(), ...secrets })
-  say('Signing in ...')
+  if (section) return withSecrets(key, section, { ...readEnvironment(), ...secrets })
+  const faults = (parsed.error?.issues ?? []).map(({ path, message }) => `mailbox.${path.slice(1).join('.')} ${message}`)
+  throw new DuncanError('setup.settings', `The mailbox cannot be used so: ${faults.join('; ')}.`, 'Run `duncan setup --from mailbox` and answer again.')
+}
+
+async function tryMailbox(settings: MailboxSettings, say: (text: string) => void): Promise<void> {
+  say(settings.kind === 'maildir' ? 'Looking into it ...' : 'Signing in ...')
   say(`✓ ${await checkReading(settings)}`)
   if (!settings.smtp) return
   try {

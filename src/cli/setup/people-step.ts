@@ -20,7 +20,7 @@ export async function namePeople({ ask, say, database }: Setup): Promise<void> {
     const choices = roles.map(value => ({ value, name: `${value}: ${meanings[value]}` })).toReversed()
     const role = index === 0 ? 'admin' : await ask.choose(`${key}.role`, 'What may they do?', choices, 'collector')
     const short = await ask.text(`${key}.key`, 'Short name, as in the collector column of your exports', { initial: slugOf(name), check: asKey })
-    staff[short] = { name, email: email.toLowerCase(), role }
+    staff[short] = { ...(staff[short] as object | undefined), name, email: email.toLowerCase(), role }
     await applySections({ database }, { staff }, 'setup: people')
     say(`✓ @${short}, ${role}`)
   }

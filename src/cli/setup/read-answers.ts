@@ -24,7 +24,8 @@ export function readAnswers(file: string | undefined, flags: string[], env: Reco
 
 function readFile(file: string): unknown {
   try {
-    return parse(readFileSync(file, 'utf8'), { maxAliasCount: 10 })
+    // Every answer is a text: a code 007 keeps its zeros, and so does a password of figures.
+    return parse(readFileSync(file, 'utf8'), { schema: 'failsafe', maxAliasCount: 10 })
   } catch (error) {
     throw new DuncanError('setup.answers', `The answers file ${file} cannot be read: ${errorText(error)}`, 'Name a YAML file; docs/setup.md shows one.', {
       cause: error,
@@ -34,6 +35,6 @@ function readFile(file: string): unknown {
 
 function flatten(value: unknown, path: string[] = []): [string, string][] {
   if (value === null || value === undefined) return []
-  if (typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean') return [[plainKey(path.join('.')), String(value)]]
+  if (typeof value === 'string') return [[plainKey(path.join('.')), value]]
   return Object.entries(value).flatMap(([key, each]: [string, unknown]) => flatten(each, [...path, key]))
 }
