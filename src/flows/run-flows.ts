@@ -190,7 +190,7 @@ export async function runFlows(deps: FlowDeps): Promise<Flows> {
   schedules.push(every(paymentsFollow, '* * * * *'), every(paymentsReview, '7 * * * *'), every(ratesFetch, '40 * * * *'))
   if (config.DUNCAN_IMPORT_FOLDER) schedules.push(every(ledgerDrop, config.DUNCAN_IMPORT_SCHEDULE))
   const schedule = startSchedule(database, clock, log, schedules)
-  const exportSchedule = createExportSchedule({ database, clock, log, queue, timeZone: config.DUNCAN_TIME_ZONE })
+  const exportSchedule = createExportSchedule({ database, clock, log, queue, ops, timeZone: config.DUNCAN_TIME_ZONE })
   const takeUpSettings = async () => exportSchedule.replace(await exports())
   await takeUpSettings()
   const warming = warmUp({ client, clock, log, proposals })

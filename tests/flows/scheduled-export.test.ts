@@ -13,7 +13,8 @@ const settings = (folder: string, more: Partial<ExportSettings> = {}) => exportS
 test('an export that cannot be written is told with what to do, until a run succeeds or the settings drop it', async t => {
   const ledger = await aLedgerToExport(t)
   const ops = createOps(ledger.db, noQueue)
-  const run = (folder: string | undefined) => exportScheduled(ledger.deps, ops, 'erp', folder === undefined ? undefined : settings(folder))
+  const run = (folder: string) => exportScheduled(ledger.deps, ops, 'erp', settings(folder))
+  const schedule = createExportSchedule({ ...ledger.deps, queue: createQueue(ledger.database, silentLog, []), ops, timeZone: 'UTC' })
   const open = () => ledger.db.opsAlert.findMany({ where: { resolvedAt: null } })
 
   await run(join(ledger.folder, 'missing'))
@@ -21,12 +22,15 @@ test('an export that cannot be written is told with what to do, until a run succ
   await run(ledger.folder)
   const afterSuccess = await open()
   await run(join(ledger.folder, 'missing'))
-  await run(undefined)
+  await schedule.replace({ erp: settings(ledger.folder) })
+  const whileItStands = await open()
+  await schedule.replace({ other: settings(ledger.folder) })
+  await schedule.stop()
 
   assert.equal(told?.key, 'export:erp')
   assert.match(told.problem, /The export erp was not written: The export folder .*missing cannot be written/)
   assert.match(told.remedy, /duncan extract run erp/)
-  assert.deepEqual([afterSuccess, await open()], [[], []])
+  assert.deepEqual([afterSuccess.length, whileItStands.length, await open()], [0, 1, []])
 })
 
 test('schedules follow the settings: a tick missed while all were down is caught up, once for all processes', async t => {
@@ -36,7 +40,7 @@ test('schedules follow the settings: a tick missed while all were down is caught
   const ran: string[] = []
   await queue.work(ledgerExport, async ({ name }) => void ran.push(name))
   await ledger.db.scheduleTick.create({ data: { name: 'ledger.export:nightly', lastTick: new Date('2026-02-27T06:00:00Z') } })
-  const deps = { ...ledger.deps, queue, timeZone: 'Europe/Amsterdam' }
+  const deps = { ...ledger.deps, queue, ops: createOps(ledger.db, noQueue), timeZone: 'Europe/Amsterdam' }
   const [one, other] = [createExportSchedule(deps), createExportSchedule(deps)]
   const nightly = settings(ledger.folder, { schedule: '0 5 * * *' })
 

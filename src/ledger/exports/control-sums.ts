@@ -24,7 +24,11 @@ export function controlSums(columns: { name: string }[], summed: string[]) {
       Object.fromEntries(
         summed.map((name, index) => [
           name,
-          Object.fromEntries([...(sums[index] ?? [])].toSorted().map(([currency, sum]) => [currency, plainAmount(thousandths(sum), currency)])),
+          Object.fromEntries(
+            [...(sums[index] ?? [])]
+              .toSorted(([one], [other]) => (one < other ? -1 : 1))
+              .map(([currency, sum]) => [currency, plainAmount(thousandths(sum), currency)]),
+          ),
         ]),
       ),
   }

@@ -77,7 +77,9 @@ export function createAccessToken(deps: TokenDeps, name: string, mailboxKey: str
           if (isUsable(earlier, refused, aheadSeconds)) return { kind: 'token', token: earlier.accessToken } as const
           const answer = await oauth.refresh(earlier.refreshToken).catch(oauthFault)
           if ('kind' in answer) {
-            await (answer.kind === 'ended' ? storeEnd : storeTrouble)(tx, clock, earlier, answer.problem)
+            // "Denied" to a refresh: a policy or an administrator took the right away.
+            const isOver = answer.kind === 'ended' || answer.kind === 'denied'
+            await (isOver ? storeEnd : storeTrouble)(tx, clock, earlier, answer.problem)
             return answer
           }
           granted = { earlier, grant: answer }

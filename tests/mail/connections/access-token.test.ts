@@ -130,6 +130,20 @@ suite('the access token of a mailbox', () => {
     await accessToken()
   })
 
+  test('is over as well when a policy denies it', async t => {
+    const mailbox = await aSignedInMailbox(t)
+    const accessToken = tokensOf(mailbox)
+    mailbox.clock.advance({ hours: 2 })
+    mailbox.idp.faults.push({ status: 400, body: '{"error":"access_denied","error_description":"AADSTS53003: blocked for ann@creditor.example"}' })
+
+    const fault = (await accessToken().catch((error: unknown) => error)) as Error
+    await assert.rejects(accessToken(), { code: 'mailbox.token' })
+
+    assert.match(fault.message, /is over: .*access_denied AADSTS53003\.$/)
+    assert.deepEqual(mailbox.idp.asked, ['fault'])
+    assert.notEqual((await stored(mailbox)).endedAt, null)
+  })
+
   test('waits for a registration to be put right, and keeps the sign-in', async t => {
     const mailbox = await aSignedInMailbox(t)
     mailbox.clock.advance({ hours: 2 })
