@@ -116,11 +116,14 @@ function progressBar(name: string): { update: (done: number, all: number, note: 
   }
 }
 
-function describe({ kind, fileName, lines, created, known, statements, gaps }: StatementResult): string[] {
+function describe({ kind, fileName, lines, created, known, unsure, statements, gaps }: StatementResult): string[] {
   const duplicates = statements.filter(({ isDuplicate }) => isDuplicate).length
   const verb = kind === 'dry_run' ? 'would be' : 'are'
   return [
     `${fileName}: ${statements.length} statements with ${lines} lines; ${created} payments ${verb} new, ${known} were known${duplicates > 0 ? `, ${duplicates} statements were imported before` : ''}.`,
+    ...(unsure > 0
+      ? [`  ${unsure} of them look like lines that another statement told of already.\n  → Say of each whether it is the same money: /duncan payments.`]
+      : []),
     ...gaps.map(
       ({ account, number, closedOn, problem }) =>
         `  ${account}, statement ${number} of ${closedOn} does not follow the one before. ${problem}.\n  → Import the statements between them.`,

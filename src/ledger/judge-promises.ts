@@ -23,15 +23,22 @@ export async function judgePromises(tx: Db, { clock, calendars }: JudgeDeps, whi
   const promises = await tx.promiseToPay.findMany({
     where,
     orderBy: { id: 'asc' },
-    include: { invoices: { select: { invoiceId: true } }, debtor: { select: { administration: true } } },
+    include: { debtor: { select: { administration: true } } },
   })
+  if (promises.length === 0) return 0
+  const paid = await paidSince(
+    tx,
+    promises.map(({ id }) => id),
+  )
+  const known = new Map<number, Temporal.PlainDate>()
   let changed = 0
   for (const promise of promises) {
     const { administration } = promise.debtor
-    const paid = await paidSince(tx, promise)
+    const until = known.get(administration.id) ?? (await knownUntil(tx, administration))
+    known.set(administration.id, until)
     const last = promise.promisedOn && addWorkingDays(calendarOf(calendars, administration), toPlainDate(promise.promisedOn), grace)
-    const isOver = last !== null && !promise.conditional && Temporal.PlainDate.compare(last, await knownUntil(tx, administration)) < 0
-    const status = judge(promise.status, paid, isOver)
+    const isOver = last !== null && !promise.conditional && Temporal.PlainDate.compare(last, until) < 0
+    const status = judge(promise.status, paid.get(promise.id) ?? { isAll: false, isSome: false }, isOver)
     if (status === promise.status) continue
     await tx.promiseToPay.update({ where: { id: promise.id }, data: { status } })
     await recordAudit(tx, {
@@ -53,28 +60,30 @@ function judge(before: string, { isAll, isSome }: Paid, isOver: boolean): Judged
   return isSome ? 'partly_kept' : 'broken'
 }
 
-type Promised = {
-  debtorId: number
-  amount: Prisma.Decimal | null
-  currency: string | null
-  promisedOn: Date | null
-  createdAt: Date
-  invoices: { invoiceId: number }[]
-}
-
-/** How much of what was promised has come: by payments since the promise, or because its invoices are settled. */
-async function paidSince(tx: Db, { debtorId, amount, currency, promisedOn, createdAt, invoices }: Promised): Promise<Paid> {
-  const ids = invoices.map(({ invoiceId }) => invoiceId)
-  const items = ids.length > 0 ? { id: { in: ids } } : { debtorId, ...(promisedOn && { dueDate: { lte: promisedOn } }) }
-  const openCount = await tx.invoice.count({ where: { ...items, status: 'open' } })
-  const allCount = await tx.invoice.count({ where: items })
+/** How much of what each was promised has come: by payments since the promise, or because its invoices are settled. */
+async function paidSince(tx: Db, promiseIds: number[]): Promise<Map<number, Paid>> {
   // The ERP's payments file and the bank may tell of one and the same money: the larger of the two counts, never their sum.
-  const sums = await tx.$queryRaw<{ paid: Prisma.Decimal }[]>`
-    SELECT COALESCE(sum(a.amount), 0) AS paid FROM "PaymentAllocation" a JOIN "Payment" p ON p.id = a."paymentId" JOIN "Invoice" i ON i.id = a."invoiceId"
-    WHERE p."receivedOn" >= ${createdAt}::date - 1 AND p.currency = COALESCE(${currency}, p.currency) AND ${ids.length > 0 ? Prisma.sql`i.id = ANY(${ids}::int[])` : Prisma.sql`i."debtorId" = ${debtorId}`} GROUP BY p.source`
-  const paid = sums.reduce((most, { paid: each }) => Prisma.Decimal.max(most, each), new Prisma.Decimal(0))
-  const isSettled = allCount > 0 && openCount === 0
-  return { isAll: isSettled || (amount !== null && paid.gte(amount)), isSome: paid.greaterThan(0) || openCount < (ids.length > 0 ? allCount : 0) }
+  const rows = await tx.$queryRaw<{ id: number; amount: Prisma.Decimal | null; isNamed: boolean; due: number; open: number; paid: Prisma.Decimal | null }[]>`
+    SELECT pr.id, pr.amount, named.it AS "isNamed", items.due, items.open, money.paid
+    FROM "PromiseToPay" pr
+      CROSS JOIN LATERAL (SELECT EXISTS (SELECT FROM "PromiseInvoice" x WHERE x."promiseId" = pr.id) AS it) named
+      CROSS JOIN LATERAL (
+        SELECT count(*) FILTER (WHERE i."isDue")::int AS due, count(*) FILTER (WHERE i."isDue" AND i.status = 'open')::int AS open, array_agg(i.id) AS ids FROM (
+          SELECT i.id, i.status, true AS "isDue" FROM "PromiseInvoice" x JOIN "Invoice" i ON i.id = x."invoiceId" WHERE x."promiseId" = pr.id
+          UNION ALL SELECT i.id, i.status, pr."promisedOn" IS NULL OR i."dueDate" <= pr."promisedOn" FROM "Invoice" i WHERE NOT named.it AND i."debtorId" = pr."debtorId") i
+      ) items
+      CROSS JOIN LATERAL (SELECT max(s.paid) AS paid FROM (
+        SELECT sum(a.amount) AS paid FROM "PaymentAllocation" a JOIN "Payment" p ON p.id = a."paymentId"
+        WHERE a."invoiceId" = ANY(items.ids) AND p."receivedOn" >= pr."createdAt"::date - 1 AND p.currency = COALESCE(pr.currency, p.currency) GROUP BY p.source) s
+      ) money
+    WHERE pr.id = ANY(${promiseIds}::int[])`
+  return new Map(
+    rows.map(({ id, amount, isNamed, due, open, paid: sum }) => {
+      const paid = sum ?? new Prisma.Decimal(0)
+      const isSettled = due > 0 && open === 0
+      return [id, { isAll: isSettled || (amount !== null && paid.gte(amount)), isSome: paid.greaterThan(0) || open < (isNamed ? due : 0) }]
+    }),
+  )
 }
 
 /** The day up to which payments of an administration are known: of its newest statement or its newest import. */
