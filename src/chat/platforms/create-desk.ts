@@ -2,6 +2,7 @@ import type { Staff } from '#people'
 import { type Clock, type DbClient, type Prisma } from '#platform'
 import type { Chat } from '../chat.ts'
 import type { ClickOutcome } from '../click.ts'
+import { chatNotices } from '../posts.ts'
 import { wordsOf } from '../words/index.ts'
 import { linkByCode, whoIs } from './accounts.ts'
 import { rememberConversation } from './conversations.ts'
@@ -75,5 +76,8 @@ const lookUps = new Set(['proposal.show', 'proposal.why', 'actions.show', 'debto
 const isLookUp = (action: string): boolean => lookUps.has(action)
 
 async function drawAnew(client: DbClient, where: Prisma.ChatCopyWhereInput): Promise<void> {
-  await client.chatCopy.updateMany({ where: { ...where, status: 'standing' }, data: { status: 'waiting', shown: null, wanted: { increment: 1 } } })
+  // One that waits may be on its way already, and shows the momentary thing after it has arrived.
+  const standing = { ...where, status: { in: ['standing', 'waiting'] }, externalId: { not: null } }
+  const { count } = await client.chatCopy.updateMany({ where: standing, data: { status: 'waiting', shown: null, wanted: { increment: 1 } } })
+  if (count > 0) await client.$executeRaw`SELECT pg_notify(${chatNotices}, '{}')`
 }

@@ -41,9 +41,9 @@ export async function deliverCopy(deps: DeliverDeps, copyId: number): Promise<De
     if (standing === undefined) await client.$executeRaw`UPDATE "ChatCopy" SET status = 'posting', "updatedAt" = now() WHERE id = ${copy.id}`
     const externalId = standing ?? (await platform.post(place, card, markOf(copy)))
     if (standing !== undefined && copy.shown !== hash) await platform.update(place, standing, card, markOf(copy))
-    // A post that was drawn again meanwhile still waits.
+    // A post that was drawn again meanwhile still waits; so does a message that was to be drawn anew, whatever it shows.
     await client.$executeRaw`
-      UPDATE "ChatCopy" SET "externalId" = ${externalId}, shown = ${hash}, attempts = 0, "updatedAt" = now(),
+      UPDATE "ChatCopy" SET "externalId" = ${externalId}, shown = CASE WHEN wanted = ${copy.wanted} THEN ${hash} END, attempts = 0, "updatedAt" = now(),
         status = CASE WHEN wanted = ${copy.wanted} THEN 'standing' ELSE 'waiting' END
       WHERE id = ${copy.id}`
     return { kind: 'done' }
