@@ -146,6 +146,12 @@ async function verifiedClaims(service: client.Configuration, answer: URL, { stat
   return { ...claims, ...(await client.fetchUserInfo(service, tokens.access_token, claims.sub)) }
 }
 
-/** Whether the service has verified the address. Microsoft Entra says so of the domain's owner, in the optional claim `xms_edov`. */
-const isVouchedFor = ({ email_verified: verified, xms_edov: ownerVerified }: Record<string, unknown>): boolean =>
-  verified === true || verified === 'true' || ownerVerified === true || ownerVerified === 1 || ownerVerified === '1' || ownerVerified === 'true'
+/**
+ * Whether the service vouches for the mail address now. Microsoft Entra says so of the domain's owner, in the optional claim `xms_edov`.
+ * Google once saw a mail to the address arrive, which its account keeps when the address is somebody else's: only for accounts of the
+ * company's own Google (`hd`) it still holds (Google Identity, OpenID Connect, "authoritative").
+ */
+export function isVouchedFor({ iss, hd, email_verified: verified, xms_edov: ownerVerified }: Record<string, unknown>): boolean {
+  if (iss === 'https://accounts.google.com' && typeof hd !== 'string') return false
+  return verified === true || verified === 'true' || ownerVerified === true || ownerVerified === 1 || ownerVerified === '1' || ownerVerified === 'true'
+}

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { checkOidc, createOidc, peopleConfig } from '#people'
+import { checkOidc, createOidc, isVouchedFor, peopleConfig } from '#people'
 import { type DbClient, fixedClock, silentLog } from '#platform'
 import { startSignInService } from '../support/sign-in-service.ts'
 
@@ -23,6 +23,22 @@ test('company sign-in is set up whole or not at all: half of it is a fault that 
   assert.ok(withSettings({ ...anybody, DUNCAN_OIDC_ISSUER: 'https://login.microsoftonline.com/1b2c3d4e-0000-4000-8000-000000000001/v2.0' }))
   assert.equal(withSettings({}), undefined)
   assert.equal(withSettings({ ...half, DUNCAN_OIDC_CLIENT_SECRET: 'x', DUNCAN_OIDC_NAME: 'Harbourlight' })?.name, 'Harbourlight')
+})
+
+test('an address counts when the service vouches for it now: not for a Google account outside the company, whatever it once verified', () => {
+  const google = { iss: 'https://accounts.google.com', email_verified: true }
+  const vouched = [
+    { email_verified: true },
+    { email_verified: 'true' },
+    { xms_edov: 1 },
+    { ...google, hd: 'creditor.example' },
+    google,
+    { email_verified: false },
+    { xms_edov: 0 },
+    {},
+  ].map(isVouchedFor)
+
+  assert.deepEqual(vouched, [true, true, true, true, false, false, false, false])
 })
 
 test('a service whose address is not encrypted is not asked, but for one on this machine', async () => {
