@@ -3,7 +3,7 @@ import type { Server } from 'node:http'
 import { join } from 'node:path'
 import express, { type Express } from 'express'
 import { z } from 'zod'
-import { chatConfig, consoleUrl, createChat, createConsole, type Demo } from '#chat'
+import { chatConfig, chatKind, consoleUrl, createChat, createConsole, createPlatforms, type Demo, slackConfig } from '#chat'
 import { templatesKind } from '#drafting'
 import { workflowsKind } from '#dunning'
 import { createNumberShapes, type Flows, flowJobs, flowsConfig, type ReadDeps, runFlows, watchFigures } from '#flows'
@@ -59,6 +59,7 @@ export const appConfig = z.object({
   ...flowsConfig.shape,
   ...peopleConfig.shape,
   ...chatConfig.shape,
+  ...slackConfig.shape,
   DUNCAN_ADMIN_NAME: z.string().min(1).default('Administrator').describe('Who may sign in on a new installation'),
   DUNCAN_ADMIN_EMAIL: z.email().default('admin@localhost.example').describe('Mail address of that person'),
 })
@@ -81,6 +82,7 @@ export const settingsKinds: SettingsKind[] = [
   staffKind,
   rightsKind,
   routesKind,
+  chatKind,
   templatesKind,
   workflowsKind,
   autonomyKind,
@@ -108,6 +110,7 @@ export async function createApp({ config, clock, log, mailboxes: fixedMailboxes,
   const parser = createParser(config.DUNCAN_PARSER_THREADS ? { threads: config.DUNCAN_PARSER_THREADS } : {})
   const settings = createSettings({ client, kinds: settingsKinds })
   let modules: Modules = modulesKind.schema.parse({})
+  let chatSettings = chatKind.schema.parse({})
   let rules: ProposalRules = {
     templates: {},
     calendarOf: administration => calendarOf({}, administration),
@@ -153,6 +156,19 @@ export async function createApp({ config, clock, log, mailboxes: fixedMailboxes,
   // Behind a proxy of our own network the browser's address stands in its header; only the limits on sign-ins look at it.
   const web = express().disable('x-powered-by').set('trust proxy', 'loopback, linklocal, uniquelocal')
   web.use(healthRoutes({ database, queue, metrics, metricsToken: config.DUNCAN_METRICS_TOKEN }))
+  const platforms = await createPlatforms({
+    client,
+    url: database.url,
+    clock,
+    log,
+    ops,
+    chat,
+    config,
+    web,
+    publicUrl,
+    language: config.DUNCAN_CHAT_LANGUAGE,
+    settings: () => chatSettings,
+  })
   web.use((_request, response, next) => {
     if (modules.console) next()
     else response.status(404).type('text').send('The console is switched off in the settings (modules.console).')
@@ -178,6 +194,7 @@ export async function createApp({ config, clock, log, mailboxes: fixedMailboxes,
     server = await listen(web, config)
     await queue.start()
     await console.start()
+    await platforms.start()
     mailboxes.replace(await wantedMailboxes()) // before the first mail asks how to leave
     await workOutbox(queue, { client, queue, blobs, clock, log, ops, account: mailboxes.account, whyNotLeave: proposals.whyNotLeave })
     flows = await runFlows({
@@ -218,6 +235,7 @@ export async function createApp({ config, clock, log, mailboxes: fixedMailboxes,
 
   async function readSettings(): Promise<void> {
     modules = await settings.read(modulesKind)
+    chatSettings = await settings.read(chatKind)
     const [templates, calendars] = [await settings.read(templatesKind), await settings.read(calendarsKind)]
     rules = { templates, calendarOf: administration => calendarOf(calendars, administration), calendars, reporting: await settings.read(currenciesKind) }
   }
@@ -246,6 +264,7 @@ export async function createApp({ config, clock, log, mailboxes: fixedMailboxes,
     await sync.stop()
     await flows?.stop()
     await queue.stop()
+    await platforms.stop()
     await console.stop()
     server?.close()
     server?.closeAllConnections()
