@@ -6,6 +6,7 @@ import {
   find,
   forgetSearch,
   listSavedSearches,
+  lookUp,
   pointAt,
   problemText,
   type QueryProblem,
@@ -63,7 +64,7 @@ async function run(client: DbClient, words: string, options: Options, timeZone: 
   if (found.kind === 'problem') return complain(query, found.problem)
   if (options.saveAs !== undefined) await keep(client, query, options.saveAs, options.share ?? false)
   if (options.json) return console.log(JSON.stringify({ query, total: found.total, debtors: found.hits.map(inJson) }, null, 2))
-  if (found.total === 0) return console.log('No debtor fits.')
+  if (found.total === 0) return printSimilar(client, found.words)
   printTable(
     ['number', 'name', 'administration', 'country', 'collector', 'overdue', 'balance'],
     found.hits.map(hit => [hit.number, hit.name, hit.administration.code, hit.country ?? '', hit.collector ?? '', sums(hit, 'overdue'), sums(hit, 'balance')]),
@@ -71,6 +72,17 @@ async function run(client: DbClient, words: string, options: Options, timeZone: 
   const first = (options.page - 1) * options.limit + 1
   console.log(
     `${first} to ${first + found.hits.length - 1} of ${found.total}${found.unconverted.length === 0 ? '' : `; without a rate, amounts in ${found.unconverted.join(', ')} are compared by themselves`}`,
+  )
+}
+
+async function printSimilar(client: DbClient, words: string | null): Promise<void> {
+  console.log('No debtor fits.')
+  const { hits } = words === null ? { hits: [] } : await lookUp(client, fullSight, words)
+  if (hits.length === 0) return
+  console.log('Known by something like it:')
+  printTable(
+    ['number', 'name', 'administration'],
+    hits.map(({ number, name, administration }) => [number, name, administration]),
   )
 }
 

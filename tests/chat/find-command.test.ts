@@ -71,6 +71,7 @@ test('a search is kept for oneself or shared, listed, run by name and forgotten'
   assert.deepEqual(await bart.type('/duncan find forget all others'), { kind: 'refused', message: 'Geen zoekopdracht van u heet “all others”.' })
   assert.equal((await anna.type('/duncan find forget all others')).kind, 'done')
   assert.deepEqual(picks(await bart.card('/duncan find saved')), [])
+  assert.equal((await anna.card('/duncan find note:"please save as pdf"')).title, 'note:"please save as pdf"')
 })
 
 test('a fault is marked in the search and told in the reader’s language', async t => {

@@ -13,6 +13,7 @@ test('find lists the debtors of a search, keeps it by name, and points at a word
   const found = await duncan(['find', 'overdue:>10k', '--save-as', 'Big ones'], env)
   const again = await duncan(['find', '--saved', 'big ONES', '--json'], env)
   const wrong = await duncan(['find', 'overdeu:>10k'], env)
+  const misspelt = await duncan(['find', 'moeler', 'stahlbau'], env)
   const help = await duncan(['find', '--help'])
 
   assert.equal(found.code, 0, found.err)
@@ -30,6 +31,7 @@ test('find lists the debtors of a search, keeps it by name, and points at a word
   ])
   assert.equal(wrong.code, 64)
   assert.match(wrong.err, /^overdeu:>10k\n\^{7}\nThere is no field overdeu\. Did you mean overdue\?/)
+  assert.match(misspelt.out, /^No debtor fits\.\n[^]*10002 {3}Möller Stahlbau GmbH/)
   assert.match(help.out, /days_overdue: {4} *age of the oldest overdue item/)
 })
 

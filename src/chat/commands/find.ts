@@ -1,5 +1,5 @@
 import { type Staff, sightOf } from '#people'
-import { find, forgetSearch, listSavedSearches, lookUp, readSearchContext, type SearchHit, savedSearchesNamed, saveSearch } from '#search'
+import { find, forgetSearch, listSavedSearches, lookUp, parseQuery, readSearchContext, type SearchHit, savedSearchesNamed, saveSearch } from '#search'
 import { type CardElement, cardSchema } from '../card.ts'
 import { oneLine } from '../cards/cut.ts'
 import type { ClickOutcome } from '../click.ts'
@@ -23,13 +23,16 @@ export async function findCommand(deps: CommandDeps, text: string, staff: Staff)
     return isGone ? { kind: 'done', message: words.search.forgot(name) } : { kind: 'refused', message: words.search.unknownSaved(name) }
   }
   const [, query, how, kept] = /^(.*?)\s+(save|share) as\s+(.+)$/i.exec(text) ?? []
-  if (query === undefined || kept === undefined) return findAnswer(deps, { query: text, page: 0 })
+  if (query === undefined || kept === undefined || isInsideQuotes(query, text)) return findAnswer(deps, { query: text, page: 0 })
   const outcome = await saveSearch(deps, { owner: ownerOf(staff), name: unquoted(kept), query, shared: how?.toLowerCase() === 'share' })
   if (outcome.kind === 'unnamed') return { kind: 'refused', message: words.search.unnamed }
   if (outcome.kind === 'problem') return searchProblem(query, outcome.problem, words)
   const told = outcome.replaced ? words.search.replaced(unquoted(kept)) : words.search.saved(unquoted(kept))
   return findAnswer(deps, { query, page: 0 }, told)
 }
+
+/** Whether what looks like the end of a search is within its quotation marks: note:"please save as pdf". */
+const isInsideQuotes = (before: string, text: string): boolean => parseQuery(before).kind === 'problem' && parseQuery(text).kind === 'parsed'
 
 const unquoted = (name: string): string => name.trim().replaceAll(/^["“”]|["“”]$/g, '')
 
