@@ -2,6 +2,7 @@ import { existsSync, mkdirSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { Command, InvalidArgumentError, Option } from 'commander'
 import { contentNames, type ExportDeps, type ExportOutcome, type ExportSettings, exportSettingsSchema, exportStatus, exportsKind, runExport } from '#ledger'
+import { findStaff, sightOf } from '#people'
 import { connectDatabase, DuncanError, platformConfig, readConfig, readEnvironment, silentLog, systemClock } from '#platform'
 import { createSettings } from '#settings'
 import { printTable } from './print-table.ts'
@@ -10,6 +11,7 @@ type WriteOptions = {
   contents: ExportSettings['contents']
   format: ExportSettings['format']
   administration?: string[]
+  as?: string
   separator?: string
   decimal?: string
   encoding?: string
@@ -34,6 +36,7 @@ export function extractCommand(): Command {
     )
     .addOption(new Option('--format <format>', 'csv and xml: a file for each content; xlsx: a sheet for each').choices(['csv', 'xlsx', 'xml']).default('csv'))
     .option('--administration <codes...>', 'only of these administrations')
+    .option('--as <who>', '@name, as in the settings: only what this colleague may see')
     .addOption(new Option('--separator <character>', 'of CSV').choices([';', ',', 'tab', '|']))
     .addOption(new Option('--decimal <mark>', 'of amounts in CSV').choices(['.', ',']))
     .addOption(new Option('--encoding <name>', 'of CSV').choices(['utf-8', 'utf-8-bom', 'windows-1252']))
@@ -76,7 +79,7 @@ async function runNamed(deps: ExportDeps, exports: Record<string, ExportSettings
 }
 
 async function writeOnce(deps: ExportDeps, given: string, options: WriteOptions): Promise<void> {
-  const { contents, format, administration = [], separator, decimal, encoding, keepFormulas, json = false } = options
+  const { contents, format, administration = [], as: who, separator, decimal, encoding, keepFormulas, json = false } = options
   const folder = resolve(given)
   const csv = { ...(separator && { separator }), ...(decimal && { decimal }), ...(encoding && { encoding }) }
   if (format !== 'csv' && Object.keys(csv).length > 0)
@@ -85,7 +88,7 @@ async function writeOnce(deps: ExportDeps, given: string, options: WriteOptions)
     folder,
     contents,
     format,
-    administrations: administration,
+    administrations: who === undefined ? administration : await administrationsOf(deps, who, administration),
     fileNames: 'fixed',
     formulas: keepFormulas ? 'keep' : 'guard',
     ...(format === 'csv' && { csv }),
@@ -96,6 +99,22 @@ async function writeOnce(deps: ExportDeps, given: string, options: WriteOptions)
   const standing = files.find(file => existsSync(resolve(folder, file)))
   if (standing) throw new DuncanError('export.exists', `${resolve(folder, standing)} stands already.`, 'Move it away, or write to another folder.')
   await runOne(deps, name, settings, json)
+}
+
+/** The codes that somebody may see, of those that were asked for. An empty list would be all. */
+async function administrationsOf({ database: { client } }: ExportDeps, who: string, asked: string[]): Promise<string[]> {
+  const person = await findStaff(client, who)
+  if (!person) throw new DuncanError('export.unknown_staff', `Nobody is called ${who}.`, '`duncan staff list` shows everyone.')
+  const { administrations } = sightOf(person)
+  if (administrations === 'all') return asked
+  const hidden = asked.filter(code => !administrations.includes(code))
+  if (hidden.length > 0 || administrations.length === 0)
+    throw new DuncanError(
+      'export.out_of_sight',
+      `@${person.key} may not see ${hidden.length > 0 ? hidden.join(', ') : 'any administration'}.`,
+      'Leave it out, or change what they see under `staff` in the settings.',
+    )
+  return asked.length > 0 ? asked : [...administrations]
 }
 
 async function runOne(deps: ExportDeps, name: string, settings: ExportSettings, json: boolean): Promise<void> {

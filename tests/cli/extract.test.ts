@@ -19,6 +19,10 @@ test('duncan extract writes what is asked for once, never over what stands, and 
 
   const written = await duncan(['extract', 'write', out, '--contents', 'open_items,payments', '--decimal', ',', '--json'], env)
   const again = await duncan(['extract', 'write', out], env)
+  await ledger.db.administration.create({ data: { code: 'BE01', name: 'België' } })
+  await ledger.db.staff.create({ data: { key: 'jan', name: 'Jan', email: 'jan@creditor.example', administrations: ['BE01'] } })
+  const own = await duncan(['extract', 'write', join(out, 'jan'), '--as', '@jan'], env)
+  const others = await duncan(['extract', 'write', join(out, 'jan'), '--as', '@jan', '--administration', 'NL01'], env)
   const run = await duncan(['extract', 'run', 'erp'], env)
   const status = await duncan(['extract', 'status'], env)
 
@@ -26,6 +30,8 @@ test('duncan extract writes what is asked for once, never over what stands, and 
   assert.match(readFileSync(join(out, 'extract-open_items.csv'), 'utf8'), /;EUR;605,00;605,00;/)
   assert.equal(again.code, 2)
   assert.match(again.err, /extract-open_items\.csv stands already/)
+  assert.match(own.out, /extract-open_items\.csv: 0 open_items/)
+  assert.deepEqual([others.code, others.err.split('.')[0]?.trim()], [2, '@jan may not see NL01'])
   assert.deepEqual([run.code, run.err], [0, ''])
   assert.match(run.out, /erp-debtors-\S+\.xml: 1 debtors, \d+ bytes\n\S+erp-open_items-\S+\.xml: 1 open_items, \d+ bytes\n {2}open_items amount: EUR 605\.00\n/)
   assert.match(status.out, /erp +done .* 2\nextract +done .* 1/)
