@@ -99,6 +99,7 @@ test('an attachment is saved as it was sent, under a harmless name, and never sh
   assert.deepEqual([status, body.equals(pdf)], [200, true])
   assert.equal(headers.get('content-disposition'), `attachment; filename="_advice.pdf"; filename*=UTF-8''_advice.pdf`)
   assert.deepEqual([headers.get('content-type'), headers.get('x-content-type-options')], ['application/octet-stream', 'nosniff'])
+  assert.equal(headers.get('content-security-policy'), "sandbox; default-src 'none'")
 })
 
 test('files are for who is signed in, and what is not there is not found', async t => {
