@@ -16,14 +16,17 @@ export const deliveredFileSchema = z.object({
 })
 export type DeliveredFile = z.infer<typeof deliveredFileSchema>
 
-/** Gives complete files their names, in their order, and brings the folder to the disk. One that has its name already stays. */
-export async function deliverFiles({ folder, name }: ExportPlace, files: string[]): Promise<void> {
+/** Gives complete files their names, in their order, and brings the folder to the disk. One that has its name already stays. Returns those that are gone. */
+export async function deliverFiles({ folder, name }: ExportPlace, files: string[]): Promise<string[]> {
+  const gone: string[] = []
   for (const file of files) {
     const part = partPath(folder, name, file)
     if (await exists(part)) await rename(part, join(folder, file))
+    else if (!(await exists(join(folder, file)))) gone.push(file)
   }
   await using handle = await open(folder, 'r')
   await handle.sync()
+  return gone
 }
 
 /** Removes what runs of this export that ended half way left behind. */

@@ -60,15 +60,23 @@ async function settleEarlier({ database: { client }, clock }: ExportDeps, { name
       .array()
       .parse(files)
       .map(({ file }) => file)
-    try {
-      await atFolder(folder, () => deliverFiles({ folder, name }, [...names, manifestName(name, id)]))
-      await client.exportRun.update({ where: { id }, data: { status: 'done', finishedAt } })
-    } catch (error) {
-      if (folder === settings.folder) throw error
-      // The export has moved, and its old folder is gone with the files: whatever they said has to be said again.
-      const lost = client.exportRun.update({ where: { id }, data: { status: 'failed', error: errorText(error), finishedAt } })
-      await client.$transaction([lost, client.exportedRow.deleteMany({ where: { export: name } })])
-    }
+    const problem = await deliverLate({ folder, name }, [...names, manifestName(name, id)], settings.folder)
+    const status = problem === undefined ? { status: 'done' } : { status: 'failed', error: problem }
+    // Whatever lost files said has to be said again.
+    const forget = problem === undefined ? [] : [client.exportedRow.deleteMany({ where: { export: name } })]
+    await client.$transaction([client.exportRun.update({ where: { id }, data: { ...status, finishedAt } }), ...forget])
+  }
+}
+
+/** Why files did not get their names after a crash; undefined when they did. Throws `export.folder` while the export's present folder cannot be written. */
+async function deliverLate(place: ExportPlace, files: string[], present: string): Promise<string | undefined> {
+  try {
+    const gone = await atFolder(place.folder, () => deliverFiles(place, files))
+    // Gone under either name: fetched already, or lost with a share that was not mounted for a while. Nobody can tell.
+    return gone.length > 0 ? `its files are gone: ${gone.join(', ')}` : undefined
+  } catch (error) {
+    if (place.folder === present) throw error
+    return errorText(error) // the export has moved, and its old folder is gone with the files
   }
 }
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { createHash } from 'node:crypto'
-import { readFileSync, renameSync, writeFileSync } from 'node:fs'
+import { readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { test } from 'node:test'
 import { aLedgerToExport, fileOf } from './support.ts'
@@ -124,6 +124,20 @@ test('what a crash left complete under temporary names gets its names at the nex
     ['.erp-other~x.csv.part'],
   )
   assert.equal((await ledger.db.exportRun.findUniqueOrThrow({ where: { id: outcome.runId } })).status, 'done')
+})
+
+test('changes whose files are gone before they had their names are said again', async t => {
+  const ledger = await aLedgerToExport(t)
+  await ledger.import({ file: ledger.file('open.csv', [header, ...rows]) })
+  const outcome = await ledger.export({ changesOnly: true })
+  assert.ok(outcome.kind === 'done')
+  for (const name of ledger.names()) rmSync(join(ledger.folder, name)) // a share that was not mounted for a while
+  await ledger.db.exportRun.update({ where: { id: outcome.runId }, data: { status: 'written' } })
+
+  const next = await ledger.export({ changesOnly: true })
+
+  assert.equal(ledger.read(next).split('\r\n').length, 6)
+  assert.equal((await ledger.db.exportRun.findUniqueOrThrow({ where: { id: outcome.runId } })).status, 'failed')
 })
 
 test('changes that were lost with a folder that is gone are said again', async t => {
