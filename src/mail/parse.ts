@@ -36,7 +36,8 @@ type Thread = {
 const depth = { most: 64, least: 40, bytes: 8 * 1024 * 1024 }
 /**
  * A mail that needs more takes down its thread, not Duncan. Below two gigabytes V8 takes the limit for a small machine's and collects
- * all the time, which was a fifth of the parsing; a thread that parses ordinary mail stays below 200 MB.
+ * all the time, which was a fifth of the parsing; a thread that parses ordinary mail stays below 200 MB, and what was made up to
+ * hurt (100 MB of base64, 50 MB of text or HTML, a thousand parts, 900 levels) below 500 MB, or ends by its time.
  */
 const resourceLimits = { maxOldGenerationSizeMb: 2048, maxYoungGenerationSizeMb: 64 }
 
@@ -143,7 +144,6 @@ export function createParser({
       new Promise((resolve, reject) => {
         if (isClosed) return reject(new Error('the parser is closed'))
         waiting.push({ id: nextId++, source, withHtml, resolve, reject })
-        const load = ({ isDown, tasks }: Thread) => (isDown ? Number.POSITIVE_INFINITY : tasks.length)
         const freest = pool.reduce((best, thread) => (load(thread) < load(best) ? thread : best))
         fill(freest)
       }),
@@ -165,6 +165,8 @@ const notStarted = (cause: string): DuncanError =>
     `The threads that read mails do not start: ${cause}.`,
     'See whether the machine has memory left and the installation is whole (npm ci); mail waits in the mailbox meanwhile.',
   )
+
+const load = ({ isDown, tasks }: Thread): number => (isDown ? Number.POSITIVE_INFINITY : tasks.length)
 
 async function giveUp(task: Task, problem: string): Promise<void> {
   const source = typeof task.source === 'string' ? await readFile(task.source).catch(() => Buffer.alloc(0)) : task.source

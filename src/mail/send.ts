@@ -41,7 +41,7 @@ type MailWithMailbox = OutboundMailModel & { mailbox: { id: number; key: string;
 
 /** Minutes before the second attempt, the third ...; after the last one a mail that no server took is failed. */
 const retryMinutes = [1, 2, 5, 15, 30, 60, 120]
-/** How often a mail that a restore holds back asks whether it may leave. */
+/** How often a mail asks whether it may leave that a restore, or a full disk, holds back. */
 const askAgain = { seconds: 30 } as const
 /** How often a living sender says so, and from when on one that does not is taken for dead (see reconcile-sent.ts). */
 const heartbeat = 15_000
@@ -65,6 +65,7 @@ export async function sendMail(deps: SendDeps, outboundMailId: number): Promise<
   const objection = mail.actionId === null ? undefined : await deps.whyNotLeave?.(mail.actionId)
   if (objection !== undefined) return giveUp(deps, mail, objection)
   const prepared = await prepare(deps, mail)
+  if (prepared.kind === 'later') return queue.send(client, mailSend, { outboundMailId }, { startAfter: fromInstant(clock.now().add(askAgain)) })
   if (prepared.kind === 'impossible') return giveUp(deps, mail, prepared.problem)
 
   await onStep?.('before_claim')
@@ -81,7 +82,7 @@ export async function sendMail(deps: SendDeps, outboundMailId: number): Promise<
   await recordOutcome(deps, mail, attempt, transmission)
 }
 
-type Prepared = { kind: 'ready'; account: SendingAccount; source: Buffer; rawHash: string } | { kind: 'impossible'; problem: string }
+type Prepared = { kind: 'ready'; account: SendingAccount; source: Buffer; rawHash: string } | { kind: 'impossible'; problem: string } | { kind: 'later' }
 
 /** The bytes of the mail: composed once and kept, so that a later attempt, the Sent folder and the thread have the same ones. */
 async function prepare({ account: accountOf, blobs, clock }: SendDeps, mail: MailWithMailbox): Promise<Prepared> {
@@ -101,6 +102,7 @@ async function prepare({ account: accountOf, blobs, clock }: SendDeps, mail: Mai
     const { hash } = await blobs.put(source)
     return { kind: 'ready', account, source, rawHash: hash }
   } catch (error) {
+    if (error instanceof DuncanError && error.code === 'disk.full') return { kind: 'later' }
     if (error instanceof DuncanError) return { kind: 'impossible', problem: error.message }
     throw error
   }

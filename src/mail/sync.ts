@@ -48,6 +48,7 @@ const needsPerson = new Set([
   'mailbox.maildir_unusable',
   'mailbox.secret_missing',
   'mailbox.ca_unreadable',
+  'disk.full',
 ])
 const toldAfterFailures = 3
 

@@ -11,7 +11,7 @@ export type Blob = { hash: string; size: number }
  * Files named by the sha256 of their content (hex): raw mails, attachments, invoice copies. Written whole or not at all, and on the
  * disk, name and content, when `put` resolves: a row that names a file is written afterwards, so no power failure leaves a row without
  * its file. Should a disk lie about that, `put` writes a file anew whose size is wrong, and a mail whose file is gone becomes a card
- * that says so.
+ * that says so. `put` throws `disk.full`.
  */
 export type Blobs = {
   put: (content: Buffer | Readable) => Promise<Blob>
@@ -54,7 +54,7 @@ export function createBlobs(folder: string): Blobs {
       await file.sync()
     } catch (error) {
       await rm(temporary, { force: true })
-      throw error
+      throw isDiskFull(error) ? diskFull(error) : error
     } finally {
       await file.close()
     }
@@ -95,6 +95,11 @@ export function createBlobs(folder: string): Blobs {
     path,
   }
 }
+
+const isDiskFull = (error: unknown): boolean => ['ENOSPC', 'EDQUOT'].includes((error as NodeJS.ErrnoException).code ?? '')
+
+const diskFull = (cause: unknown): DuncanError =>
+  new DuncanError('disk.full', 'The disk under the data folder is full.', 'Free space or enlarge the disk; Duncan goes on by itself.', { cause })
 
 const sizeOf = (file: string): Promise<number | undefined> =>
   stat(file).then(

@@ -1,4 +1,4 @@
-import { type Logger, pino } from 'pino'
+import { type DestinationStream, type Logger, pino } from 'pino'
 import { DuncanError, errorText } from './errors.ts'
 
 export type Log = Logger
@@ -6,8 +6,15 @@ export type Log = Logger
 /** The process's logger: JSON lines, or readable lines on a terminal. Personal data may be logged at `trace` only. */
 export function createLog(level: string, pretty = process.stdout.isTTY): Log {
   const options = { level, base: null, serializers: { err: loggedError } }
-  if (!pretty) return pino(options)
+  if (!pretty) return pino(options, untroubledOutput())
   return pino({ ...options, transport: { target: 'pino-pretty', options: { translateTime: 'HH:MM:ss', ignore: 'pid,hostname' } } })
+}
+
+/** Standard output, of which a disk that is full takes lines away, and not the process with them. */
+function untroubledOutput(): DestinationStream {
+  const output = pino.destination({ dest: 1, sync: true, maxLength: 1024 * 1024 })
+  output.on('error', () => undefined)
+  return output
 }
 
 /** A logger that writes nothing, for tests and one-shot commands. */

@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict'
+import { spawnSync } from 'node:child_process'
+import { closeSync, openSync } from 'node:fs'
 import { test } from 'node:test'
 import { loggedError } from '#platform'
 import { createTestDatabase } from '../support/database.ts'
@@ -18,4 +20,18 @@ test('a fault of the database is logged without the values that people wrote', a
   assert.equal(faults.length, 3)
   assert.doesNotMatch(logged, /Milan|Verhoef|milan@/)
   assert.match(logged, /log\.test\.ts/, 'where it happened is told')
+})
+
+test('a disk that is full takes lines of the log, and not the process with them', { skip: process.platform !== 'linux' && 'there is no /dev/full' }, () => {
+  const full = openSync('/dev/full', 'w')
+  const script = `
+    import { createLog } from '${new URL('../../src/platform/log.ts', import.meta.url).href}'
+    const log = createLog('info', false)
+    for (let line = 0; line < 50; line++) log.info({ line }, 'something happened')
+    process.exitCode = 7`
+
+  const { status } = spawnSync(process.execPath, ['--input-type=module', '--eval', script], { stdio: ['ignore', full, 'ignore'], timeout: 30_000 })
+  closeSync(full)
+
+  assert.equal(status, 7)
 })

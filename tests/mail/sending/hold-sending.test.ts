@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { DuncanError } from '#platform'
 import { holdSending, isSendingHeld, releaseCaughtUp, releaseSending, sendingHolds } from '../../../src/mail/hold-sending.ts'
 import { sendMail } from '../../../src/mail/send.ts'
 import { aMessage, createOutbox } from './outbox-fixture.ts'
@@ -53,4 +54,17 @@ test('after a restore mail is held until each mailbox that is read has been read
     [await releaseSending({ client, queue }, 'legal', 'cli'), await releaseSending({ client, queue }, 'legal', 'cli'), await sendingHolds(client)],
     [true, false, []],
   )
+})
+
+test('a mail that a full disk keeps from being composed waits until there is room', async t => {
+  const transport = { send: async () => ({ kind: 'accepted' as const, refused: [] }) }
+  const { deps, schedule, row, jobsOf } = await createOutbox(t, transport)
+  const { id } = await schedule()
+  const full = { ...deps.blobs, put: () => Promise.reject(new DuncanError('disk.full', 'x', 'x')) }
+
+  await sendMail({ ...deps, blobs: full }, id)
+  const waiting = [(await row(id)).state, jobsOf('mail.send').length]
+  await sendMail(deps, id)
+
+  assert.deepEqual([waiting, (await row(id)).state], [['scheduled', 2], 'sent'])
 })
