@@ -29,11 +29,25 @@ export const pressPrefix = 'press.'
 
 type Words = { cancel: string }
 
+/** What a card is drawn as; a click says it again, since each is answered in another place. */
+export type Surface =
+  /** A copy of a post, which the database owns. */
+  | 'post'
+  /** The same under another message. */
+  | 'reply'
+  /** An answer to one person. */
+  | 'answer'
+  | 'form'
+  | 'home'
+
+/** Whether what was pressed stands in an answer to one person. */
+export const isOnAnswer = (actionId: string): boolean => actionId.startsWith(`${pressPrefix}answer.`)
+
 /** A button. `id` tells it from the others of its block. */
-export function drawButton(button: CardButton, id: string, words: Words): Button {
+export function drawButton(button: CardButton, on: Surface, id: string, words: Words): Button {
   return {
     type: 'button',
-    action_id: pressPrefix + id,
+    action_id: `${pressPrefix}${on}.${id}`,
     text: plain(button.label, limits.buttonText),
     value: pressValue(button),
     ...(button.style !== 'default' && { style: button.style }),
@@ -51,25 +65,25 @@ const drawConfirm = ({ title, text, yes }: NonNullable<CardButton['confirm']>, i
 
 /**
  * The rows of buttons: those in sight, then behind the overflow what needs no confirmation and is short enough for it; Slack asks for
- * confirmation of an overflow as a whole only. `mark` begins the id of each row and says what kind of message they stand in.
+ * confirmation of an overflow as a whole only.
  */
-export function drawButtons(buttons: CardButton[], more: CardButton[], mark: string, words: Words): ActionsBlock[] {
+export function drawButtons(buttons: CardButton[], more: CardButton[], on: Surface, words: Words): ActionsBlock[] {
   const hidden = more.filter(button => !button.confirm && pressValue(button).length <= limits.optionValue && pressValue(button) !== '[]')
   const behind = hidden.length > 1 ? hidden : [] // a menu of one is a button with an extra click
   const inSight = [...buttons, ...more.filter(button => !behind.includes(button))]
   const elements: ActionsBlockElement[] = [
-    ...inSight.map((button, index) => drawButton(button, String(index), words)),
-    ...menus(behind).map((options, index) => drawOverflow(options, `more.${index}`)),
+    ...inSight.map((button, index) => drawButton(button, on, String(index), words)),
+    ...menus(behind).map((options, index) => drawOverflow(options, on, `more.${index}`)),
   ]
-  return chunk(elements, limits.actionElements).map((row, index) => ({ type: 'actions', block_id: `${mark}.${index}`, elements: row }))
+  return chunk(elements, limits.actionElements).map((row, index) => ({ type: 'actions', block_id: `buttons.${index}`, elements: row }))
 }
 
 /** As few menus as there can be, none of them with a single entry. */
 const menus = (buttons: CardButton[]): CardButton[][] => chunk(buttons, Math.ceil(buttons.length / Math.ceil(buttons.length / limits.overflowOptions)) || 1)
 
-const drawOverflow = (options: CardButton[], id: string): Overflow => ({
+const drawOverflow = (options: CardButton[], on: Surface, id: string): Overflow => ({
   type: 'overflow',
-  action_id: pressPrefix + id,
+  action_id: `${pressPrefix}${on}.${id}`,
   options: options.map(button => ({ text: plain(button.label, limits.optionText), value: pressValue(button) })),
 })
 

@@ -1,7 +1,7 @@
 import type { RichTextSection } from '@slack/types'
 import type { CardElement, FileSource } from '../card.ts'
 import type { PlatformsWords } from '../words/platforms/en.ts'
-import { drawButton } from './draw-button.ts'
+import { drawButton, type Surface } from './draw-button.ts'
 import { drawField } from './draw-field.ts'
 import { drawTable } from './draw-table.ts'
 import { limits } from './limits.ts'
@@ -18,7 +18,7 @@ export type DrawDeps = {
 export const toneMarks = { neutral: '▫️', good: '✅', warning: '🔸', bad: '❗' } as const
 
 /** What an element is drawn as. `index`: its place on the card, for ids. */
-export function drawElement(element: CardElement, index: number, { words, publicUrl }: DrawDeps): Unit[] {
+export function drawElement(element: CardElement, index: number, on: Surface, { words, publicUrl }: DrawDeps): Unit[] {
   switch (element.type) {
     case 'text':
       if (element.weight === 'subtle') return contextUnits([element.text])
@@ -44,7 +44,7 @@ export function drawElement(element: CardElement, index: number, { words, public
     case 'field':
       return drawField(element.field, index, words)
     case 'pick':
-      return drawPick(element, index, words)
+      return drawPick(element, index, on, words)
     case 'page':
       return richUnits([{ text: `${element.label} ›`, url: `${publicUrl}/debtors/${element.debtorId}` }])
     case 'divider':
@@ -91,10 +91,10 @@ function filePath(source: FileSource): string {
   }
 }
 
-function drawPick({ text, note, button }: Extract<CardElement, { type: 'pick' }>, index: number, words: DrawDeps['words']): Unit[] {
+function drawPick({ text, note, button }: Extract<CardElement, { type: 'pick' }>, index: number, on: Surface, words: DrawDeps['words']): Unit[] {
   const whole = note ? `${text}\n${note}` : text
   const accessory = {
-    ...drawButton({ ...button, label: words.choose }, `pick.${index}`, words),
+    ...drawButton({ ...button, label: words.choose }, on, `pick.${index}`, words),
     accessibility_label: plain(button.label, limits.buttonText).text,
   }
   // Slack puts a button beside at most this much; the rest of a text that is longer stands above it.

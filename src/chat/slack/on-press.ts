@@ -9,7 +9,7 @@ import type { Desk, MessageOn } from '../platforms/desk.ts'
 import { wordsOf } from '../words/index.ts'
 import type { Answers, Asker } from './answer.ts'
 import { isSlackError } from './delivery-problem.ts'
-import { type Pressed, pressPrefix, readPressed } from './draw-button.ts'
+import { isOnAnswer, type Pressed, pressPrefix, readPressed } from './draw-button.ts'
 import { readValues } from './draw-field.ts'
 import { drawFor, tellOutcome, viewOf } from './outcome.ts'
 import { shareAction } from './render-card.ts'
@@ -22,11 +22,13 @@ export type PressDeps = {
   answers: Answers
   log: Log
   publicUrl: string
+  /** Of cards that everybody sees. */
+  language: string
   publishHome: (staff: Staff, user: string) => Promise<void>
 }
 
 /** Buttons whose answer is a form: it is opened before it is made, since Slack opens none later than three seconds after the click. */
-const opensForm = new Set(['proposal.edit', 'proposal.reject', 'proposal.snooze', 'proposal.reassign', 'proposal.link'])
+const opensForm = new Set(['proposal.edit', 'proposal.reject', 'proposal.snooze', 'proposal.reassign', 'proposal.link', 'home.settings'])
 const decides = (action: string): boolean => isButtonAction(action) && buttonRights[action] !== 'look_up' && !opensForm.has(action)
 
 const asked = z.union([z.object({ text: z.string() }), z.object({ action: z.string(), data: z.record(z.string(), z.string()) })])
@@ -36,21 +38,20 @@ export async function onPress(deps: PressDeps, staff: Staff, body: BlockAction):
   const [action] = body.actions
   if (!action?.action_id.startsWith(pressPrefix)) return // ticks and choices count when a button is pressed
   const value = 'selected_option' in action ? action.selected_option?.value : 'value' in action ? action.value : undefined
-  if (action.action_id === pressPrefix + shareAction) return share(deps, staff, body, value ?? undefined)
+  if (action.action_id === `${pressPrefix}answer.${shareAction}`) return share(deps, staff, body, value ?? undefined)
   const pressed = readPressed(value ?? undefined)
   if (!pressed) return deps.answers.tell(askerOf(body), wordsOf(staff.language).outcome.gone)
   if (body.view) return pressInView(deps, staff, body, body.view, pressed)
-  return pressOnMessage(deps, staff, body, pressed, action.block_id)
+  return pressOnMessage(deps, staff, body, pressed, isOnAnswer(action.action_id))
 }
 
-async function pressOnMessage(deps: PressDeps, staff: Staff, body: BlockAction, pressed: Pressed, block: string): Promise<void> {
+async function pressOnMessage(deps: PressDeps, staff: Staff, body: BlockAction, pressed: Pressed, isAnswer: boolean): Promise<void> {
   const { desk, answers, publicUrl } = deps
-  const isAnswer = block.startsWith('answer')
   const asker: Asker = isAnswer ? { ...askerOf(body), replaces: { ts: messageTs(body) } } : askerOf(body)
   const message: MessageOn = { platform: 'slack', conversation: asker.channel, externalId: messageTs(body) }
   const opened = opensForm.has(pressed.action) ? await openView(deps, staff, body.trigger_id, asker) : undefined
   if (opened === 'too_late') return
-  const swapped = !isAnswer && decides(pressed.action) && (await showWorking(deps, staff, body))
+  const swapped = !isAnswer && decides(pressed.action) && (await showWorking(deps, body))
   const outcome = await desk.click({ staff, surface: 'slack', ...pressed, values: readValues(body.state?.values) })
   if (swapped) await desk.drawAnew(message)
   if (opened) return updateView(deps, staff, opened, outcome)
@@ -89,11 +90,11 @@ async function share({ desk, answers }: PressDeps, staff: Staff, body: BlockActi
 }
 
 /** Takes the buttons away for as long as it takes. Whatever comes of it, the card is drawn anew afterwards; undone is nothing here. */
-async function showWorking({ client, log }: PressDeps, staff: Staff, body: BlockAction): Promise<boolean> {
+async function showWorking({ client, log, language }: PressDeps, body: BlockAction): Promise<boolean> {
   const blocks = body.message?.blocks as KnownBlock[] | undefined
   if (!blocks || !body.message || !body.channel) return false
-  const working = contextUnits([`⏳ ${wordsOf(staff.language).platforms.working}`]).map(({ block }) => block)
-  const left = blocks.filter(({ type, block_id }) => !(type === 'actions' && /^(post|reply)\.\d+$/.test(block_id ?? '')))
+  const working = contextUnits([`⏳ ${wordsOf(language).platforms.working}`]).map(({ block }) => block)
+  const left = blocks.filter(({ type, block_id }) => !(type === 'actions' && block_id?.startsWith('buttons.')))
   try {
     await client.chat.update({ channel: body.channel.id, ts: body.message.ts, blocks: [...left, ...working], text: body.message.text ?? '' })
     return true

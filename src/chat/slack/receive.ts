@@ -25,7 +25,7 @@ export type ReceiveDeps = {
   /** The one web server; nothing before it on Slack's path may read bodies, which are signed as they are. */
   web: Express
   publicUrl: string
-  /** Of answers to people whom nobody knows. */
+  /** Of cards that everybody sees, and of answers to people whom nobody knows. */
   language: string
 }
 
@@ -42,7 +42,7 @@ export function receiveSlack({ settings, client, desk, log, web, publicUrl, lang
   const answers = createAnswers({ client, log })
   const who = createWho({ client, desk, team, log, language })
   const commandDeps: CommandDeps = { client, desk, answers, who, team, publicUrl }
-  const pressDeps = { client, desk, answers, log, publicUrl, publishHome }
+  const pressDeps = { client, desk, answers, log, publicUrl, language, publishHome }
 
   const receiver: Receiver = appToken === undefined ? httpReceiver() : new SocketModeReceiver({ appToken, logger })
   const app = new App({

@@ -1,6 +1,6 @@
 import type { KnownBlock } from '@slack/types'
 import type { Card } from '../card.ts'
-import { drawButton, drawButtons } from './draw-button.ts'
+import { drawButton, drawButtons, type Surface } from './draw-button.ts'
 import { type DrawDeps, drawElement, toneMarks } from './draw-element.ts'
 import { limits } from './limits.ts'
 import { pack, type Room } from './pack.ts'
@@ -13,14 +13,7 @@ import { contextUnits, richUnits, sizeOf, type Unit } from './unit.ts'
 export type Message = { text: string; blocks: KnownBlock[]; rest: Follower[] }
 type Follower = { text: string; blocks: KnownBlock[] }
 
-/** What kind of message a card is drawn as; a click says it again, by the id of the row of its button. */
-export type MessageKind =
-  /** A copy of a post, which the database owns. */
-  | 'post'
-  /** The same under another message. */
-  | 'reply'
-  /** An answer to one person. */
-  | 'answer'
+export type MessageKind = Extract<Surface, 'post' | 'reply' | 'answer'>
 
 export const shareAction = 'share'
 
@@ -33,7 +26,7 @@ export function renderMessage(card: Card, kind: MessageKind, deps: DrawDeps, sha
   const foot = [...drawButtons(card.buttons, card.more, kind, deps.words), ...(share === undefined ? [] : [drawShare(share, deps)])]
   const room = roomBeside([...head.blocks, ...foot], kind === 'post' ? roomOfPost : limits.messageSize)
   const following: Room = { tables: true, blocks: limits.messageBlocks - 1, size: limits.messageSize - sizeOf(continuedLine(99, 99, deps)) }
-  const units = [...head.units, ...card.elements.flatMap((element, index) => drawElement(element, index, deps))]
+  const units = [...head.units, ...card.elements.flatMap((element, index) => drawElement(element, index, kind, deps))]
   const { card: body, rest } = pack(units, room, following)
   const more =
     rest.length === 0 ? [] : contextUnits([kind === 'answer' ? deps.words.moreBelow : deps.words.moreInThread(rest.length)]).map(({ block }) => block)
@@ -62,8 +55,8 @@ const continuedLine = (part: number, parts: number, { words }: DrawDeps): KnownB
 
 const drawShare = (value: string, { words }: DrawDeps): KnownBlock => ({
   type: 'actions',
-  block_id: 'answer.share',
-  elements: [{ ...drawButton({ action: '', label: words.share, style: 'default', data: {} }, shareAction, words), value }],
+  block_id: 'share',
+  elements: [{ ...drawButton({ action: '', label: words.share, style: 'default', data: {} }, 'answer', shareAction, words), value }],
 })
 
 /** The lines that say it all: title, then state and subtitle. What does not fit a heading is said in full below it. */

@@ -17,13 +17,15 @@ type Submit = { submit: Pressed | null; origin: Origin }
 
 /** A neutral form, or a card to look at, in a modal. Its first button sends it; others stand below. `notice` is said first. */
 export function renderForm(card: Card, origin: Origin, deps: DrawDeps, notice?: string): ModalView {
-  const drawn = card.elements.flatMap((element, index) => drawElement(element, index, deps))
+  const drawn = card.elements.flatMap((element, index) => drawElement(element, index, 'form', deps))
   const isForm = drawn.some(({ block }) => block.type === 'input')
   const [first, ...others] = card.buttons
   const submit = isForm && first ? first : undefined
   const asked: Unit[] = submit?.confirm ? richUnits([{ text: submit.confirm.title, bold: true }, { text: `\n${submit.confirm.text}` }]) : []
   const foot = drawButtons(submit ? others : card.buttons, card.more, 'form', deps.words)
-  const blocks = fill(card, [...noticeUnits(notice), ...drawn, ...asked], foot, deps)
+  // A title that the modal's own takes whole is not said twice.
+  const isLong = clean(card.title).length > limits.viewTitle
+  const blocks = fill(isLong ? card : { ...card, title: '' }, [...noticeUnits(notice), ...drawn, ...asked], foot, deps)
   const carried = JSON.stringify({ submit: submit ? { action: submit.action, data: submit.data } : null, origin } satisfies Submit)
   return {
     type: 'modal',
@@ -39,7 +41,7 @@ export function renderForm(card: Card, origin: Origin, deps: DrawDeps, notice?: 
 
 /** A person's own page. */
 export function renderHome(card: Card, deps: DrawDeps): HomeView {
-  const units = card.elements.flatMap((element, index) => drawElement(element, index, deps))
+  const units = card.elements.flatMap((element, index) => drawElement(element, index, 'home', deps))
   return { type: 'home', callback_id: 'home', blocks: fill(card, units, drawButtons(card.buttons, card.more, 'home', deps.words), deps) }
 }
 
@@ -68,8 +70,7 @@ export function viewWithNotice({ title, submit, close, blocks, private_metadata 
 const noticeUnits = (notice: string | undefined): Unit[] => (notice === undefined ? [] : richUnits([{ text: `❗ ${notice}`, bold: true }]))
 
 function fill(card: Card, units: Unit[], foot: KnownBlock[], { words }: DrawDeps): KnownBlock[] {
-  const isLong = clean(card.title).length > limits.viewTitle
-  const head = drawHead(isLong ? card : { ...card, title: '' }, false)
+  const head = drawHead(card, false)
   const used = [...head.blocks, ...foot]
   const room = { tables: false, blocks: limits.viewBlocks - used.length - 1, size: limits.viewSize - used.reduce((sum, block) => sum + sizeOf(block), 0) }
   const { card: body, rest } = pack([...head.units, ...units], room, room)
