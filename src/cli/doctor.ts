@@ -1,11 +1,11 @@
 import { Command } from 'commander'
-import { explainHold } from '#flows'
-import { staleAdministrations } from '#ledger'
+import { explainDeadJob, explainHold } from '#flows'
 import { mailboxesKind, sendingHolds } from '#mail'
-import { connectDatabase, createSecrets, type Database, DuncanError, listDeadJobs, systemClock, toInstant } from '#platform'
+import { connectDatabase, createSecrets, type Database, DuncanError, listDeadJobs, systemClock } from '#platform'
 import { createSettings, newestVersion } from '#settings'
 import { checkLlm } from '#triage'
 import { type AppConfig, readAppConfig, settingsKinds } from '../app.ts'
+import { checkExports, checkImports, checkLedger, checkStatements } from './doctor/books-checks.ts'
 import { checkDatabase, checkDataFolder, machineChecks } from './doctor/machine-checks.ts'
 import { mailChecks } from './doctor/mail-checks.ts'
 import { type Check, type Finding, runAll, type Verdict, verdictText } from './doctor/run-checks.ts'
@@ -65,6 +65,8 @@ async function checksOn(config: AppConfig, { client }: Database): Promise<Check[
     ...modelChecks(config, client),
     { name: 'ledger', run: () => checkLedger(config, client) },
     { name: 'imports', run: () => checkImports(client) },
+    { name: 'bank statements', run: () => checkStatements(client) },
+    { name: 'exports', run: () => checkExports(client) },
     ...machineChecks(config, domain),
     { name: 'sending', run: () => checkSending(client) },
     { name: 'jobs', run: () => checkJobs(client) },
@@ -99,33 +101,6 @@ function modelChecks(config: AppConfig, client: Database['client']): Check[] {
   return [{ name: `language model ${model}`, run }]
 }
 
-async function checkLedger({ DUNCAN_LEDGER_MAX_AGE_HOURS: hours }: AppConfig, client: Database['client']): Promise<Finding> {
-  const debtors = await client.debtor.count()
-  if (debtors === 0) throw new DuncanError('doctor.ledger', 'it is empty.', 'Import an export of your ERP with `duncan import <file>`.')
-  const stale = await staleAdministrations(client, systemClock, hours)
-  if (stale.length === 0) return `${debtors} debtors, imported within ${hours} hours`
-  throw new DuncanError(
-    'doctor.stale',
-    `older than ${hours} hours: ${stale.map(({ code }) => code).join(', ')}.`,
-    'Import a fresh export; until then replies state no amounts.',
-  )
-}
-
-async function checkImports(client: Database['client']): Promise<Finding> {
-  const last = await client.importRun.findFirst({ where: { status: { not: 'running' } }, orderBy: { id: 'desc' } })
-  if (!last) return 'none yet'
-  const at = toInstant(last.startedAt).toString({ smallestUnit: 'minute' })
-  if (last.status === 'failed') return { warning: `the last one (${at}) failed: ${last.error}`, remedy: 'Correct the file or its mapping and import it again.' }
-  if (last.status === 'waiting_confirmation')
-    return {
-      warning: `the last one (${at}) waits: it would close more than a tenth of the open invoices.`,
-      remedy: 'If that is right, import the file with --confirm.',
-    }
-  return last.rejectFile
-    ? { warning: `the last one (${at}) left rows out.`, remedy: `Correct the rows in ${last.rejectFile} and import that file.` }
-    : `the last one (${at}) was clean`
-}
-
 async function checkSending(client: Database['client']): Promise<Finding> {
   const holds = await sendingHolds(client)
   if (holds.length === 0) return 'nothing holds mail back'
@@ -139,10 +114,15 @@ async function checkJobs(client: Database['client']): Promise<Finding> {
   const dead = await listDeadJobs(client)
   if (dead.length === 0) return 'none is dead'
   return {
-    warning: `${dead.length} failed for good, the newest: ${dead[0]?.kind}.`,
-    remedy: 'See `duncan jobs dead`, and run them again with `duncan jobs retry`.',
+    warning: `${dead.length} failed for good: ${dead
+      .slice(0, mostJobs)
+      .map(({ id, kind, problem }) => `${id.slice(0, 8)} ${kind} (${problem})`)
+      .join('; ')}${dead.length > mostJobs ? '; …' : '.'}`,
+    remedy: `${explainDeadJob(dead[0]?.kind ?? '')} See \`duncan jobs dead\`, and run them again with \`duncan jobs retry\`.`,
   }
 }
+
+const mostJobs = 5
 
 async function checkAlerts(client: Database['client']): Promise<Finding> {
   const alerts = await client.opsAlert.findMany({ where: { resolvedAt: null }, orderBy: { id: 'asc' } })

@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { test } from 'node:test'
+import { checkExports, checkStatements } from '../../src/cli/doctor/books-checks.ts'
 import { duncan } from '../support/cli.ts'
 import { createTestDatabase } from '../support/database.ts'
 import { startDovecot, withoutDovecot } from '../support/dovecot.ts'
@@ -46,8 +47,39 @@ test('doctor checks every connection, says what to fix, and is content once it i
     verdicts.filter(({ state }) => state === 'fail'),
     [],
   )
-  assert.ok(verdicts.some(({ name, state }) => name === 'sending from debtors' && state === 'ok'))
+  for (const name of ['news from debtors', 'sending from debtors', 'bank statements', 'exports'])
+    assert.equal(verdicts.find(verdict => verdict.name === name)?.state, 'ok', name)
   assert.doesNotMatch(sick.out + healthy.out, /secret/)
+})
+
+const remedyOf = (finding: Awaited<ReturnType<typeof checkExports>>) => (typeof finding === 'string' ? finding : `${finding.warning} ${finding.remedy}`)
+
+test('statements that are missing or old and exports that failed are told with what to do', async t => {
+  const { client } = await createTestDatabase(t)
+  const administration = await client.administration.create({ data: { code: 'main', name: 'Larkspur' } })
+  const account = await client.bankAccount.create({ data: { administrationId: administration.id, number: 'NL02ABNA0123456789' } })
+  const exports = { erp: { folder: '/srv/out', schedule: '0 5 * * *', contents: ['open_items'] } }
+  await client.settingsVersion.create({ data: { actor: 'cli', content: { exports } } })
+
+  const old = await checkStatements(client)
+  const never = await checkExports(client)
+  await client.exportRun.create({
+    data: {
+      name: 'erp',
+      actor: 'schedule',
+      changes: false,
+      folder: '/srv/out',
+      status: 'failed',
+      startedAt: new Date('2026-03-01T05:00:00Z'),
+      error: 'no room',
+      files: [],
+    },
+  })
+  const failed = await checkExports(client)
+
+  assert.match(remedyOf(old), new RegExp(`${account.number} \\(none\\).*duncan statement import`))
+  assert.match(remedyOf(never), /never ran yet: erp.*duncan extract run erp/)
+  assert.match(remedyOf(failed), /erp failed: no room/)
 })
 
 test('a wrong setting is named, with what it should be', async () => {

@@ -1,4 +1,4 @@
-import { createSignIns, describeSignIn, type MailboxSection, withSecrets } from '#mail'
+import { createSignIns, describeSignIn, type MailboxSection, type MailboxSettings, tellsOfNews, withSecrets } from '#mail'
 import { createSecrets, type DbClient, DuncanError, readEnvironment, silentLog, systemClock } from '#platform'
 import type { AppConfig } from '../../app.ts'
 import { checkReading, checkSending } from '../check-mailbox.ts'
@@ -16,6 +16,7 @@ export function mailChecks(config: AppConfig, client: DbClient, mailboxes: Recor
     const connected = () => signIns.attach(withSecrets(key, mailbox, readEnvironment()))
     return [
       { name: `mailbox ${key}`, run: async () => readingOf(mailbox, await checkReading(connected())) },
+      { name: `news from ${key}`, run: () => newsOf(connected()) },
       { name: `sending from ${key}`, run: async () => checkSending(connected()) },
       ...(mailbox.oauth ? [{ name: `sign-in of ${key}`, run: () => signInOf(client, key, mailbox.oauth) }] : []),
     ]
@@ -30,6 +31,15 @@ function readingOf({ startAt, smtp, paused }: MailboxSection, found: string): Fi
   if (filesCopies && !found.includes('(sent)'))
     return { warning: `${found}; none of them holds sent mail, so copies are not filed.`, remedy: 'Name it as sentFolder in the settings of the mailbox.' }
   return startAt ? `${found}; proposes about mail since ${startAt.slice(0, 10)}` : found
+}
+
+async function newsOf(settings: MailboxSettings): Promise<Finding> {
+  if (await tellsOfNews(settings, silentLog)) return 'tells of new mail at once'
+  const every = settings.pollSeconds ?? 30
+  return {
+    warning: `does not tell of new mail (no IDLE), so it is looked at every ${every} seconds.`,
+    remedy: 'Nothing is lost by that; switch IDLE on at the mail server, or set pollSeconds, if mails are seen too late.',
+  }
 }
 
 async function signInOf(client: DbClient, key: string, oauth: MailboxSection['oauth']): Promise<Finding> {
