@@ -5,13 +5,16 @@ import { type Deciding, decided, writeDecision } from './deciding.ts'
 import type { ProposalsDeps } from './deps.ts'
 import type { DecisionOutcome } from './proposal.ts'
 import { waitsFrom } from './remind.ts'
-import { invoiceIdsOf, isWholeDebtor, type StoredAction, type StoredProposal } from './store.ts'
+import { invoiceIdsOf, isMail, isWholeDebtor, type StoredAction, type StoredProposal } from './store.ts'
 
-/** What the ticked actions are about, in the reporting currency. One that names no invoices, as a reply, counts with the whole. */
+/**
+ * What the ticked actions are about, in the reporting currency. One that names no invoices, as a reply, counts with the whole: a mail
+ * with all that its proposal is about, also with what is left out, since its text may promise that all the same.
+ */
 export async function stakeOf(tx: Db, deps: ProposalsDeps, proposal: StoredProposal): Promise<Stake> {
   const ticked = proposal.actions.filter(action => action.ticked)
   const amountOf = (actions: StoredAction[]) => amountAtStake(tx, deps, proposal, actions)
-  const total = await amountOf(ticked)
+  const total = await amountOf(ticked.some(isMail) ? proposal.actions.filter(({ status }) => status !== 'undone') : ticked)
   const kinds: { kind: string; amount: Prisma.Decimal | null }[] = []
   for (const [kind, actions] of Map.groupBy(ticked, action => action.kind)) {
     const namesInvoices = actions.every(action => invoiceIdsOf(action).length > 0 || isWholeDebtor(action))

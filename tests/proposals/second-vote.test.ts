@@ -51,6 +51,23 @@ test('a kind of action that always takes two people waits for a second one, what
   )
 })
 
+test('a reply counts with all that its proposal is about: leaving out the promise that it answers does not bring it under a limit', async t => {
+  const office = await anOffice(t)
+  const { db, proposals, jan } = office
+  await db.staff.update({ where: { id: jan.id }, data: { amountLimit: '50.00' } })
+  const decideOn = async (kinds: string[]) => {
+    const proposalId = await aPromise(office) // of an invoice of 100.00
+    const { actions } = await office.view(proposalId)
+    const ticked = actions.filter(({ kind }) => kinds.includes(kind)).map(({ id }) => id)
+    return told(await proposals.decide({ kind: 'approve', proposalId, ticked, staffId: jan.id, surface: 'console' }))
+  }
+
+  assert.deepEqual(
+    [await decideOn(['register_promise', 'send_reply']), await decideOn(['send_reply']), await decideOn([])],
+    ['awaiting_second', 'awaiting_second', 'approved'],
+  )
+})
+
 test('who wrote what is voted on cannot give the second vote on it', async t => {
   const { proposals, by, approve, second, jan, mia, max, view, proposalId } = await twoVotes(t)
   const reply = (await view(proposalId)).actions.find(({ kind }) => kind === 'send_reply')
