@@ -1,5 +1,7 @@
+import type { Temporal } from 'temporal-polyfill'
 import { describeSignIn, type MailboxSection, type SignInState } from '#mail'
-import { type DbClient, readEnvironment } from '#platform'
+import { type DbClient, readEnvironment, systemClock } from '#platform'
+import type { AppConfig } from '../app.ts'
 
 type MailboxStatus = {
   mailbox: string
@@ -7,12 +9,17 @@ type MailboxStatus = {
   signsIn: string
   passwordSet?: boolean
   signIn?: SignInState
+  /** Within the days that the configuration names. */
+  endsSoon?: boolean
   status: string | null
   problem: string | null
 }
 
-/** Prints how these mailboxes sign in; returns 1 when a person should act, else 0. */
-export async function printConnections(client: DbClient, mailboxes: Record<string, MailboxSection>, timeZone: string, asJson: boolean): Promise<number> {
+type StatusConfig = Pick<AppConfig, 'DUNCAN_TIME_ZONE' | 'DUNCAN_SIGN_IN_WARNING_DAYS'>
+
+/** Prints how these mailboxes sign in; returns 1 when a person should act, also when a sign-in ends soon, else 0. */
+export async function printConnections(client: DbClient, mailboxes: Record<string, MailboxSection>, config: StatusConfig, asJson: boolean): Promise<number> {
+  const soon = systemClock.now().add({ hours: 24 * config.DUNCAN_SIGN_IN_WARNING_DAYS })
   const env = readEnvironment()
   const states: MailboxStatus[] = []
   for (const [name, section] of Object.entries(mailboxes)) {
@@ -23,21 +30,26 @@ export async function printConnections(client: DbClient, mailboxes: Record<strin
       address: section.address,
       signsIn: section.oauth?.provider ?? (passwordEnv ? `password in ${passwordEnv}` : 'nothing to sign in to'),
       ...(passwordEnv && { passwordSet: Boolean(env[passwordEnv]) }),
-      ...(section.oauth && { signIn: await describeSignIn(client, name, section.oauth) }),
+      ...(section.oauth && withEnd(await describeSignIn(client, name, section.oauth), soon)),
       status: row?.status ?? null,
       problem: row?.problem ?? null,
     })
   }
-  console.log(asJson ? JSON.stringify(states, undefined, 2) : states.map(state => statusText(state, timeZone)).join('\n\n'))
-  return states.every(({ signIn, passwordSet }) => (signIn?.state ?? 'ok') === 'ok' && passwordSet !== false) ? 0 : 1
+  console.log(asJson ? JSON.stringify(states, undefined, 2) : states.map(state => statusText(state, config.DUNCAN_TIME_ZONE)).join('\n\n'))
+  return states.every(({ signIn, endsSoon, passwordSet }) => (signIn?.state ?? 'ok') === 'ok' && !endsSoon && passwordSet !== false) ? 0 : 1
 }
 
-function statusText({ mailbox, address, signsIn, passwordSet, signIn, status, problem }: MailboxStatus, timeZone: string): string {
+const withEnd = (signIn: SignInState, soon: Temporal.Instant) => ({
+  signIn,
+  endsSoon: signIn.ends !== undefined && signIn.ends.epochMilliseconds <= soon.epochMilliseconds,
+})
+
+function statusText({ mailbox, address, signsIn, passwordSet, signIn, endsSoon = false, status, problem }: MailboxStatus, timeZone: string): string {
   const at = (moment: SignInState['ends']) => moment?.toZonedDateTimeISO(timeZone).toPlainDateTime().toString({ smallestUnit: 'minute' }).replace('T', ' ')
   const lines = [
     `${mailbox}  ${address}`,
     `  signs in      ${signsIn}${passwordSet === false ? ', which is not set' : ''}`,
-    ...(signIn ? signInLines(signIn, mailbox, at) : []),
+    ...(signIn ? signInLines(signIn, endsSoon, mailbox, at) : []),
     `  mailbox       ${status ?? 'not read yet'}${problem ? `: ${problem}` : ''}`,
   ]
   return lines.join('\n')
@@ -45,6 +57,7 @@ function statusText({ mailbox, address, signsIn, passwordSet, signIn, status, pr
 
 function signInLines(
   { state, account, signedIn, refreshed, ends, problem }: SignInState,
+  endsSoon: boolean,
   mailbox: string,
   at: (moment: SignInState['ends']) => string | undefined,
 ): string[] {
@@ -52,7 +65,7 @@ function signInLines(
   const states = { ok: 'works', failing: `cannot be refreshed: ${problem}`, over: `is over: ${problem}; run \`duncan connect ${mailbox}\`` }
   return [
     `  signed in     ${account ?? 'somebody'}, ${at(signedIn)}`,
-    `  ends          ${at(ends) ?? 'the provider does not say'}`,
+    `  ends          ${at(ends) ?? 'the provider does not say'}${endsSoon ? `: run \`duncan connect ${mailbox}\` before` : ''}`,
     `  last refresh  ${at(refreshed)}`,
     `  sign-in       ${states[state]}`,
   ]

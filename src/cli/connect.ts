@@ -39,12 +39,7 @@ async function run(key: string | undefined, flags: Flags, command: Command): Pro
     const mailboxes = await createSettings({ client: database.client, kinds: settingsKinds }).read(mailboxesKind)
     const context = { config, database, mailboxes }
     if (flags.status || !key)
-      process.exitCode = await printConnections(
-        database.client,
-        key ? { [key]: sectionOf(mailboxes, key) } : mailboxes,
-        config.DUNCAN_TIME_ZONE,
-        flags.json ?? false,
-      )
+      process.exitCode = await printConnections(database.client, key ? { [key]: sectionOf(mailboxes, key) } : mailboxes, config, flags.json ?? false)
     else if (flags.forget) await forget(context, key)
     else process.exitCode = await connect(context, key, flags)
   } finally {

@@ -47,7 +47,7 @@ suite('duncan connect', { skip: withoutDovecot() }, () => {
     port: ${dovecot.port}
     tls: none
     user: user1
-    oauth: { provider: custom, issuer: "${idp.issuer}", scopes: [openid, offline_access, email], clientId: duncan, clientSecretEnv: CLIENT_SECRET, signInDays: 90 }
+    oauth: { provider: custom, issuer: "${idp.issuer}", scopes: [openid, offline_access, email], clientId: duncan, clientSecretEnv: CLIENT_SECRET, signInDays: 5 }
   old: { kind: imap, address: old@creditor.example, host: 127.0.0.1, user: old, passwordEnv: OLD_PASSWORD }
 `
     const applied = await createSettings({ client, kinds: [mailboxesKind] }).apply(joinSettingsFiles([parseSettingsFile('mailboxes.yaml', mailboxes)]), {
@@ -66,7 +66,7 @@ suite('duncan connect', { skip: withoutDovecot() }, () => {
     assert.match(byBrowser.out, /✓ ann@creditor\.example signed in for debtors@creditor\.example[^]*✓ reading: signed in; folders INBOX, Sent \(sent\)/)
     assert.equal(status.code, 1, 'the other mailbox lacks its password')
     assert.match(status.out, /debtors {2}debtors@creditor\.example\n {2}signs in +custom\n {2}signed in +ann@creditor\.example, \d{4}/)
-    assert.match(status.out, /ends +\d{4}-\d\d-\d\d \d\d:\d\d\n {2}last refresh +\d{4}/)
+    assert.match(status.out, /ends +\d{4}-\d\d-\d\d \d\d:\d\d: run `duncan connect debtors` before\n {2}last refresh +\d{4}/)
     assert.match(status.out, /old {2}old@creditor\.example\n {2}signs in +password in OLD_PASSWORD, which is not set/)
     for (const { out } of [byBrowser, status]) for (const hidden of [secretKey, duncanClient.client_secret]) assert.equal(out.includes(hidden), false)
   })

@@ -52,7 +52,9 @@ export async function checkSignIns(deps: WatchDeps): Promise<void> {
       .catch(() => undefined) // noted in its row
     const row = await client.mailSignIn.findUnique({ where: { name } })
     const works = (await client.mailbox.count({ where: { key: { in: sharing.map(mailbox => mailbox.key) }, status: 'ok' } })) > 0
-    const warning = row && warningOf(row, { key, signInDays: oauth.signInDays, works }, deps)
+    // Whoever shares it may know of a rule: the shortest counts.
+    const signInDays = sharing.flatMap(mailbox => mailbox.oauth?.signInDays ?? []).toSorted((one, other) => one - other)[0]
+    const warning = row && warningOf(row, { key, signInDays, works }, deps)
     if (warning) standing.set(`${alertPrefix}${name}:${warning.about}`, warning)
   }
   const open = await client.opsAlert.findMany({ where: { key: { startsWith: alertPrefix }, resolvedAt: null }, select: { key: true } })
