@@ -85,6 +85,11 @@ const endedPromises = 10
 const day = (date: Date | null): Temporal.PlainDate | null => date && toPlainDate(date)
 const openPromiseItems = ({ status, invoices }: { status: string; invoices: { invoiceId: number }[] }): number[] =>
   status === 'open' ? invoices.map(({ invoiceId }) => invoiceId) : []
+/** Every open one, and the last few that ended. */
+function shownPromises<P extends { id: number; status: string }>(promises: P[]): P[] {
+  const ended = promises.filter(({ status }) => status !== 'open').slice(endedPromises)
+  return promises.filter(promise => !ended.includes(promise))
+}
 const named = (links: { invoice: { number: string } }[]): string[] => links.map(({ invoice }) => invoice.number)
 const withNumbers = { include: { invoices: { select: { invoiceId: true, invoice: { select: { number: true } } } } } } as const
 
@@ -93,21 +98,20 @@ export async function debtorOverview(db: DbClient, { sight, clock }: { sight: Si
   const header = await db.debtor.findFirst({ where: { id: debtorId, ...debtorsInSight(sight) }, include: { administration: true, group: true } })
   if (!header) return undefined
   const { timeZone } = header.administration
-  const context = await readSearchContext(db, { sight, clock, timeZone })
-  const { today } = context
+  const today = clock.today(timeZone)
 
-  const [debtor, said, aging, proposals, holds, mails, money, behavior, segments] = await Promise.all([
+  const [debtor, aging, proposals, holds, mails, money, behavior, segments] = await Promise.all([
     readParts(db, debtorId),
-    readPromises(db, debtorId),
     agingOf(db, today, { debtorIds: [debtorId] }),
     waitingProposals(db, sight, debtorId),
     standingHolds(db, debtorId, today),
     lastMails(db, sight, debtorId),
-    moneyReceived(db, context, debtorId),
-    behaviorOf(db, context, debtorId),
-    segmentsOf(db, context, debtorId),
+    moneyReceived(db, { sight, today, timeZone }, debtorId),
+    behaviorOf(db, { sight, today, timeZone }, debtorId),
+    // Only segments ask for sums in the reporting currency.
+    readSearchContext(db, { sight, clock, timeZone }).then(context => segmentsOf(db, context, debtorId)),
   ])
-  const promises = said.map(promise => {
+  const promises = shownPromises(debtor.promises).map(promise => {
     const promisedOn = day(promise.promisedOn)
     const passed = promise.status === 'open' && promisedOn !== null && promisedOn.since(today).sign < 0
     return { ...promise, promisedOn, passed, invoices: named(promise.invoices) }
@@ -124,7 +128,7 @@ export async function debtorOverview(db: DbClient, { sight, clock }: { sight: Si
     promises,
     holds,
     contacts: debtor.contacts,
-    items: await dueItems(db, debtorId, [...holds.flatMap(({ invoiceId }) => invoiceId ?? []), ...said.flatMap(openPromiseItems)], today),
+    items: await dueItems(db, debtorId, [...holds.flatMap(({ invoiceId }) => invoiceId ?? []), ...debtor.promises.flatMap(openPromiseItems)], today),
   })
   return {
     id: header.id,
@@ -164,21 +168,12 @@ const readParts = (db: DbClient, debtorId: number) =>
     select: {
       contacts: { orderBy: { id: 'asc' } },
       invoices: { where: { status: 'open' }, orderBy: [{ dueDate: 'asc' }, { id: 'asc' }], take: shownItems },
+      promises: { ...withNumbers, orderBy: { id: 'desc' } },
       disputes: { ...withNumbers, where: { status: 'open' }, orderBy: { id: 'desc' } },
       notes: { ...withNumbers, orderBy: [{ pinned: 'desc' }, { id: 'desc' }], take: 10 },
       tasks: { where: { status: 'open' }, orderBy: [{ dueOn: { sort: 'asc', nulls: 'last' } }, { id: 'asc' }], take: 10 },
     },
   })
-
-/** Newest first: every open one, and the last few that ended. */
-async function readPromises(db: DbClient, debtorId: number) {
-  const newest = { ...withNumbers, orderBy: { id: 'desc' } } as const
-  const [open, ended] = await Promise.all([
-    db.promiseToPay.findMany({ ...newest, where: { debtorId, status: 'open' } }),
-    db.promiseToPay.findMany({ ...newest, where: { debtorId, status: { not: 'open' } }, take: endedPromises }),
-  ])
-  return [...open, ...ended].toSorted((a, b) => b.id - a.id)
-}
 
 function openItem(invoice: InvoiceModel, today: Temporal.PlainDate): OpenItem {
   const dueDate = toPlainDate(invoice.dueDate)
