@@ -92,7 +92,12 @@ async function writeWhole(file: string, chunks: Readable): Promise<void> {
     await syncFolder(dirname(file))
   } catch (error) {
     await rm(aside, { force: true })
-    throw error
+    if ((error as NodeJS.ErrnoException).code !== 'ENOSPC') throw error
+    throw new DuncanError(
+      'backup.disk_full',
+      `The disk under ${dirname(file)} is full; nothing is left of the backup.`,
+      'Free space, or name a folder of another disk.',
+    )
   }
 }
 
