@@ -23,9 +23,14 @@ export async function stakeOf(tx: Db, deps: ProposalsDeps, proposal: StoredPropo
   return { total, kinds }
 }
 
-/** Who gave the first vote, and who wrote or changed what is voted on: nobody checks their own work. */
-export async function makersOf(tx: Db, { id, firstVoteById }: StoredProposal): Promise<number[]> {
-  const edits = await tx.decision.findMany({ where: { proposalId: id, edited: true }, select: { staffId: true } })
+/**
+ * Who gave the first vote, and who wrote or changed what is voted on, also on a proposal that this one took over with its facts: nobody
+ * checks their own work.
+ */
+export async function makersOf(tx: Db, { id, threadId, firstVoteById }: StoredProposal): Promise<number[]> {
+  const takenOver = threadId === null ? [] : await tx.proposal.findMany({ where: { threadId, status: 'superseded' }, select: { id: true } })
+  const of = [id, ...takenOver.map(proposal => proposal.id)]
+  const edits = await tx.decision.findMany({ where: { proposalId: { in: of }, edited: true }, select: { staffId: true } })
   return [firstVoteById, ...edits.map(({ staffId }) => staffId)].filter(staffId => staffId !== null)
 }
 

@@ -51,6 +51,26 @@ test('a kind of action that always takes two people waits for a second one, what
   )
 })
 
+test('who changed a fact cannot give the second vote on it after a newer mail of the thread took the proposal over', async t => {
+  const office = await anOffice(t)
+  const { db, proposals, jan, mia } = office
+  await db.secondVoteRule.create({ data: { actionKind: 'register_promise' } })
+  const first = await aPromise(office)
+  const { threadId } = await db.proposal.findUniqueOrThrow({ where: { id: first } })
+  const promise = (await office.view(first)).actions.find(({ kind }) => kind === 'register_promise')
+  const edits = [{ actionId: promise?.id ?? 0, promisedOn: '2026-12-20' }]
+  await proposals.decide({ kind: 'edit', proposalId: first, edits, staffId: mia.id, surface: 'console' })
+  const newer = await office.mail('Graag een overzicht.', { intents: asserting('statement_request') }, { threadId: threadId ?? 0 })
+  const { proposalId } = await proposals.propose(newer)
+
+  const approved = await proposals.decide({ kind: 'approve', proposalId, staffId: jan.id, surface: 'console' })
+  const second = await proposals.decide({ kind: 'second_vote', proposalId, staffId: mia.id, surface: 'console' })
+
+  const carried = (await office.view(proposalId)).actions.find(({ kind }) => kind === 'register_promise')
+  assert.equal(carried?.kind === 'register_promise' && carried.payload.promisedOn, '2026-12-20', 'her date came along')
+  assert.deepEqual([told(approved), told(second)], ['awaiting_second', 'own_first_vote'])
+})
+
 test('a reply counts with all that its proposal is about: leaving out the promise that it answers does not bring it under a limit', async t => {
   const office = await anOffice(t)
   const { db, proposals, jan } = office
