@@ -153,6 +153,29 @@ test('above a limit a payment waits for somebody else’s vote on the very same 
   )
 })
 
+test('of a line that two statements may tell of, both are shown; the person says whether it is the same money', async t => {
+  const { client, jan, click, pay } = await aDesk(t)
+  const first = await pay('75.00', { text: 'Rechnung 2026-0119', name: 'Alder GmbH' })
+  const again = await pay('75.00', { text: 'RECHNUNG 2026-0119' })
+  const account = await client.bankAccount.create({ data: { number: 'ACC1', administration: { connect: { code: 'NL01' } } } })
+  const shared = { accountId: account.id, currency: 'EUR', closedOn: new Date('2026-03-05'), lines: 1, format: 'csv', fileHash: 'x' }
+  for (const [id, number] of [
+    [first, '7/1'],
+    [again, '8/1'],
+  ] as const) {
+    const statement = await client.bankStatement.create({ data: { ...shared, number, contentKey: number, fileName: `${number.replace('/', '-')}.csv` } })
+    await client.payment.update({ where: { id }, data: { statementId: statement.id } })
+  }
+  await client.payment.update({ where: { id: again }, data: { status: 'review', finding: { kind: 'review', why: 'seen_twice', candidates: [] } } })
+
+  const card = await click(jan, 'payment.show', { payment: String(again) })
+  const same = await click(jan, 'payment.same', { payment: String(again), version: '0' })
+
+  assert.match(JSON.stringify(card), /Alder GmbH: Rechnung 2026-0119","source":"7\/1 · 7-1\.csv/)
+  assert.equal(same.kind, 'done')
+  assert.deepEqual((await client.payment.findUniqueOrThrow({ where: { id: again } })).status, 'not_ours')
+})
+
 test('a first vote is taken back, and says nothing any more once the payment changed', async t => {
   const { client, jan, click, settle, paymentId } = await aDesk(t)
   await client.secondVoteRule.create({ data: { actionKind: 'allocate_payment' } })

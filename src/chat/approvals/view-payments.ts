@@ -1,6 +1,6 @@
 import { couldBeTakenBackBy, findingSchema, paymentChoiceSchema, searchNumber } from '#ledger'
 import { codeInSight, type Sight } from '#people'
-import { type Db, Prisma, toPlainDate } from '#platform'
+import { type Db, type PaymentModel, Prisma, toPlainDate } from '#platform'
 import type { PaymentView, ShareView } from '../cards/payment-cards.ts'
 
 /** One bank payment as its card shows it; undefined when there is none, or none in sight. */
@@ -54,6 +54,11 @@ async function viewPayments(db: Db, where: Prisma.Sql, most: number): Promise<Pa
 
   const originals = new Map<number, PaymentView['originals']>()
   for (const row of rows) if (row.amount.isNegative() && row.status === 'review') originals.set(row.id, await originalsOf(db, row))
+  const lookalikes = new Map<number, PaymentView['lookalikes']>()
+  for (const row of rows) {
+    const finding = findings.get(row.id)
+    if (finding?.kind === 'review' && finding.why === 'seen_twice') lookalikes.set(row.id, await lookalikesOf(db, row))
+  }
   const votes = await votesOn(db, rows)
 
   return rows.map(row => {
@@ -90,9 +95,22 @@ async function viewPayments(db: Db, where: Prisma.Sql, most: number): Promise<Pa
       allocations: shares,
       rest: row.amount.sub(allocated).toFixed(),
       originals: originals.get(row.id) ?? [],
+      lookalikes: lookalikes.get(row.id) ?? [],
       firstVote: votes.get(row.id) ?? null,
     }
   })
+}
+
+/** The lines of other statements that a line may be: of its book, day, currency and amount. */
+async function lookalikesOf(db: Db, row: Pick<PaymentModel, 'id' | 'administrationId' | 'currency' | 'amount' | 'receivedOn' | 'statementId'>) {
+  const { id, administrationId, currency, amount, receivedOn, statementId } = row
+  const rows = await db.payment.findMany({
+    where: { administrationId, source: 'bank', currency, amount, receivedOn, id: { not: id }, NOT: { statementId } },
+    orderBy: { id: 'asc' },
+    take: mostOriginals,
+    select: { payerName: true, text: true, statement: { select: { number: true, fileName: true } } },
+  })
+  return rows.map(({ payerName, text, statement }) => ({ payerName, text, statement: statement?.number ?? '', fileName: statement?.fileName ?? '' }))
 }
 
 /** The first votes that await a second one, on payments as they stand now: who gave them, and for what. */

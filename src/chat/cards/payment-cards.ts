@@ -25,6 +25,8 @@ export type PaymentView = {
   rest: string
   /** Of money that the bank took back: the payments that it could be. */
   originals: { id: number; amount: string; receivedOn: string; payerName: string | null; text: string | null }[]
+  /** Of a line that another statement may have told of: the lines there. */
+  lookalikes: { payerName: string | null; text: string | null; statement: string; fileName: string }[]
   /** What a first person approved and a second one is to agree to; amounts of numbers that were typed are not known before. */
   firstVote: { by: string; at: Date; kind: PaymentChoice['kind']; shares: (Omit<ShareView, 'amount'> & { amount: string | null })[] } | null
 }
@@ -60,7 +62,7 @@ const picksOf = (payments: PaymentView[], { words, format }: CardContext) =>
   payments.slice(0, shown).map(payment => ({
     type: 'pick',
     text: `${words.payments.payment(format.money(payment.amount, payment.currency), format.day(payment.receivedOn))} · ${oneLine(payment.payerName ?? payment.debtor?.name ?? words.payments.unknownPayer, 60)}`,
-    note: oneLine([payment.why && whyOf(payment.why, words), payment.text].filter(Boolean).join(' '), 160),
+    note: oneLine([payment.firstVote ? words.status.awaiting_second : payment.why && whyOf(payment.why, words), payment.text].filter(Boolean).join(' '), 160),
     button: { action: 'payment.show', label: words.payments.mayPay, data: { payment: String(payment.id) } },
   }))
 
@@ -115,6 +117,7 @@ export function paymentCard(payment: PaymentView, context: CardContext): Card {
       ...(payment.why && payment.status === 'review' ? [{ type: 'notice', tone: 'warning', title: whyOf(payment.why, words) }] : []),
       { type: 'facts', facts: factsOf(payment, context) },
       ...(payment.text ? [{ type: 'quote', text: oneLine(payment.text, 500), source: own.text }] : []),
+      ...payment.lookalikes.map(line => lookalikeElement(line, context)),
       ...(payment.firstVote ? voteElements(payment, payment.firstVote, context) : []),
       ...(isReturn && !isSeen && !payment.firstVote && payment.status === 'review' ? originalElements(payment, data, context) : []),
       ...payment.allocations.map(share => ({ type: 'text', text: `${own.covers}: ${shareLine(payment, share, context)}` })),
@@ -128,6 +131,12 @@ export function paymentCard(payment: PaymentView, context: CardContext): Card {
 
 const returnButtons = ({ status }: PaymentView, data: Record<string, string>, { payments }: CardContext['words']) =>
   status === 'review' ? [{ action: 'payment.not_ours', label: payments.notOurs, data }] : []
+
+/** A line of another statement, with where it stands. */
+function lookalikeElement({ payerName, text, statement, fileName }: PaymentView['lookalikes'][number], { words }: CardContext): CardElement {
+  const place = oneLine([statement, fileName].filter(Boolean).join(' · '), 120)
+  return { type: 'quote', text: oneLine(`${payerName ?? words.payments.unknownPayer}: ${text ?? ''}`, 300), source: place, marks: [] }
+}
 
 /** Who voted first, when, and for what. */
 function voteElements(
