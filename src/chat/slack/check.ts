@@ -17,6 +17,7 @@ export const wantedScopes = [
   'im:history',
   'im:read',
   'im:write',
+  'metadata.message:read',
   'users:read',
   'users:read.email',
 ] as const

@@ -16,8 +16,9 @@ export type SlackDeps = {
   publicUrl: string
   /** Of cards that everybody sees. */
   language: string
-  /** Least time between two messages in one conversation; tests are in a hurry. */
+  /** Least time between two messages in one conversation, and how long an answer of Slack's is waited for; tests are in a hurry. */
   paceMs?: number
+  requestMs?: number
 }
 
 export type Slack = {
@@ -28,10 +29,10 @@ export type Slack = {
   check: (channels: readonly string[]) => Promise<SlackFinding[]>
 }
 
-const requestMs = 10_000
+const patienceMs = 10_000
 
 /** Slack as a surface of the chat. Needs no Slack to be there yet. */
-export async function createSlack({ settings, desk, log, web, publicUrl, language, paceMs }: SlackDeps): Promise<Slack> {
+export async function createSlack({ settings, desk, log, web, publicUrl, language, paceMs, requestMs = patienceMs }: SlackDeps): Promise<Slack> {
   // The SDK is large: who has no Slack does not wait for it.
   const [{ webApi }, { createSlackPlatform }, { quietLogger, receiveSlack }, { checkSlack }] = await Promise.all([
     import('@slack/bolt'),
