@@ -13,7 +13,7 @@ export function contactCommand(): Command {
   command
     .command('export')
     .description('write everything held on one person: records, mails with attachments, readings, decisions, chat posts, audit entries')
-    .argument('<address or id>', 'a mail address, or the id of a contact')
+    .argument('<address or ids...>', 'a mail address, or the ids of contacts that are one person')
     .option('--out <folder or file.zip>', 'where it goes; by default a new folder here')
     .option('--json', 'print the counts as JSON')
     .addHelpText('after', `\nNot covered:\n${notCovered.map(each => `  - ${each}`).join('\n')}\n\nThe export is recorded in the audit trail.`)
@@ -21,7 +21,7 @@ export function contactCommand(): Command {
   return command
 }
 
-async function exportContact(asked: string, { out, json = false }: { out?: string; json?: boolean }): Promise<void> {
+async function exportContact(asked: string[], { out, json = false }: { out?: string; json?: boolean }): Promise<void> {
   const config = readConfig(platformConfig, readEnvironment())
   const database = await connectDatabase(config)
   try {

@@ -83,7 +83,7 @@ async function aCompany(t: TestContext) {
 
 /** What `data.json` of this person says. */
 async function dataOf({ db, blobs, folder }: Pick<Awaited<ReturnType<typeof aCompany>>, 'db' | 'blobs' | 'folder'>, asked: string, out: string) {
-  const written = await writePersonFiles({ client: db, blobs }, join(folder, out), await findPerson(db, asked), '2026-03-02T08:00:00Z')
+  const written = await writePersonFiles({ client: db, blobs }, join(folder, out), await findPerson(db, [asked]), '2026-03-02T08:00:00Z')
   return { ...written, text: readFileSync(join(folder, out, 'data.json'), 'utf8') }
 }
 
@@ -106,7 +106,7 @@ test('everything on a person is found by either address or the id, of every debt
   assert.doesNotMatch(text, /jan@aar\.example|Jan Vos|piet@aar|NL00PIET|Bosman/)
   const { mentions } = JSON.parse(text) as { mentions: { excerpts: string[] }[] }
   assert.ok((mentions[0]?.excerpts[0]?.length ?? 0) < 300)
-  await assert.rejects(findPerson(db, '99999'), { code: 'contact.unknown' })
+  await assert.rejects(findPerson(db, ['99999']), { code: 'contact.unknown' })
 })
 
 test('of every table it is said whether it holds something on a person, and each that does gives all its columns', async t => {
@@ -172,6 +172,21 @@ function rowAt(given: unknown[], [name, ...rest]: string[]): object | undefined 
     rest,
   )
 }
+
+test('who shares the address of an office with others is not taken for them', async t => {
+  const { db, aar, els } = await aCompany(t)
+  const office = { debtorId: aar.id, imported: { email: 'info@aar.example' } }
+  await db.contact.update({ where: { id: els.id }, data: office })
+  const piet = await db.contact.create({ data: { ...office, name: 'Piet Smit', email: 'piet@aar.example' } })
+  const same = await db.contact.create({ data: { debtorId: aar.id, name: 'els  bos', email: 'els@home.example' } })
+
+  const byId = await findPerson(db, [String(els.id)])
+  const both = await findPerson(db, [String(els.id), String(same.id)])
+
+  assert.deepEqual([byId.addresses, byId.names], [['els@aar.example', 'info@aar.example'], ['Els Bos']])
+  assert.ok(!byId.contactIds.includes(piet.id) && both.addresses.includes('els@home.example'))
+  await assert.rejects(findPerson(db, ['info@aar.example']), { code: 'contact.several', message: new RegExp(`contacts ${els.id}, ${piet.id}\\.`) })
+})
 
 test('the folder holds mails, attachments and a page that runs nothing; what is not kept any more is said', async t => {
   const company = await aCompany(t)
