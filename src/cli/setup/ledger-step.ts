@@ -15,6 +15,7 @@ export async function importFirstLedger(setup: Setup): Promise<void> {
   const file = resolve(path)
   const given = await ask.text('ledger.mapping', 'A mapping file for it, if you have one; empty to have one suggested', { isOptional: true, check: asFile })
   const mapping = given === '' ? await suggestWith(setup, file) : await readMapping(given)
+  if (mapping.type === 'invoices') await importDebtors(setup)
 
   if ((await runImport(setup, file, mapping, true)) > 0) {
     say('Rows with faults are left out and written to a file that you can correct and import later.')
@@ -26,6 +27,14 @@ export async function importFirstLedger(setup: Setup): Promise<void> {
       'Correct the mapping file and run `duncan setup --from ledger --set ledger.mapping=<file>`.',
     )
   await runImport(setup, file, mapping, false)
+}
+
+/** Invoices that name their debtors by number only need these first. */
+async function importDebtors(setup: Setup): Promise<void> {
+  const question = 'That list names its debtors by number only. A list of the debtors; empty if they were imported'
+  const path = await setup.ask.text('ledger.debtors', question, { isOptional: true, check: asFile })
+  if (path === '') return
+  await runImport(setup, resolve(path), await suggestWith(setup, resolve(path)), false)
 }
 
 async function suggestWith({ ask, say }: Setup, file: string): Promise<Mapping> {

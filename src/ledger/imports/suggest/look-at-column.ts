@@ -2,7 +2,7 @@ import { isIban } from '../../references/payment-references.ts'
 import { amountParser } from '../amounts.ts'
 import { dateParser, datesInOrder } from '../dates.ts'
 import type { Field } from '../fields.ts'
-import { parseCountry, parseCurrency, parseEmails, parseLanguage } from '../parse-values.ts'
+import { parseCountry, parseCurrency, parseEmails, parseLanguage, parseSide } from '../parse-values.ts'
 import type { ValueParser } from '../parsed.ts'
 import { codeOfName } from './name-codes.ts'
 
@@ -66,6 +66,8 @@ export function contentScore(look: ColumnLook, { name, kind }: Field): number {
       return look.samples.every(text => /^[01]$/.test(text)) ? 0 : most(look.amounts) // a column of yes and no
     case 'emails':
       return look.emails >= 0.5 ? look.emails : 0
+    case 'side':
+      return look.samples.every(text => reads(parseSide, text)) ? 1 : 0
     case 'country':
       return most(look.countries)
     case 'currency':

@@ -20,11 +20,19 @@ const sure = 0.62
 const possible = 0.3
 const asGood = 0.05
 
-/** Which column holds which field of a flat file, by its header and what stands in it; what is not sure is not matched. */
-export function matchColumns(columns: string[], rows: string[][]): { matched: SuggestedColumn[]; unsure: UnsureColumn[]; looks: ColumnLook[] } {
+/**
+ * Which column holds which field, by its header and what stands in it; what is not sure is not matched. `record`: in XML, what one
+ * record is called; there the columns are paths.
+ */
+export function matchColumns(
+  columns: string[],
+  rows: string[][],
+  record?: string,
+): { matched: SuggestedColumn[]; unsure: UnsureColumn[]; looks: ColumnLook[] } {
+  const scoreOf = record === undefined ? headerScore : pathScore(record)
   const looks = columns.map((_, index) => lookAtColumn(rows.map(cells => cells[index] ?? '')))
   const candidates = columns
-    .flatMap((header, index) => importFields.flat.map(field => ({ field, index, confidence: confidenceOf(header, field, looks[index]) })))
+    .flatMap((header, index) => importFields.flat.map(field => ({ field, index, confidence: confidenceOf(scoreOf(header, field.name), field, looks[index]) })))
     .filter(({ confidence }) => confidence >= possible)
     .toSorted((a, b) => b.confidence - a.confidence)
   const labelOf = (index: number) => columnLabel(columns, index)
@@ -33,7 +41,7 @@ export function matchColumns(columns: string[], rows: string[][]): { matched: Su
   const given = new Set<string>()
   for (const candidate of candidates) {
     if (candidate.confidence < sure || taken.has(candidate.index) || given.has(candidate.field.name)) continue
-    const rival = candidates.find(other => isRival(other, candidate, taken, columns))
+    const rival = candidates.find(other => isRival(other, candidate, taken, columns, scoreOf))
     if (rival) continue
     taken.set(candidate.index, candidate)
     given.add(candidate.field.name)
@@ -63,9 +71,9 @@ export function matchColumns(columns: string[], rows: string[][]): { matched: Su
 }
 
 /** Another column that is as good for the same field: then neither is taken, but of columns alike in name the fuller one. */
-function isRival(other: Candidate, candidate: Candidate, taken: Map<number, Candidate>, columns: string[]): boolean {
+function isRival(other: Candidate, candidate: Candidate, taken: Map<number, Candidate>, columns: string[], scoreOf: typeof headerScore): boolean {
   if (other.field !== candidate.field || other.index === candidate.index || taken.has(other.index)) return false
-  const isAlike = headerScore(columns[other.index] ?? '', other.field.name) === headerScore(columns[candidate.index] ?? '', candidate.field.name)
+  const isAlike = scoreOf(columns[other.index] ?? '', other.field.name) === scoreOf(columns[candidate.index] ?? '', candidate.field.name)
   return (
     isAlike &&
     Math.abs(other.confidence - candidate.confidence) < asGood &&
@@ -81,14 +89,20 @@ function onlyOpenAmounts(taken: Map<number, Candidate>): void {
   taken.set(open.index, { ...open, field: amount, confidence: Math.min(open.confidence, 0.8) })
 }
 
-function confidenceOf(header: string, field: Field, look: ColumnLook | undefined): number {
+function confidenceOf(named: number, field: Field, look: ColumnLook | undefined): number {
   if (!look) return 0
-  const [named, fits] = [headerScore(header, field.name), contentScore(look, field)]
-  if (fits === 0) return 0
+  const fits = contentScore(look, field)
+  if (fits === 0 || (field.name === 'credit_amount' && named < 1)) return 0 // a credit limit is no credit
   // An address of mail or a code of a currency says what it is without a header.
   if (named === 0) return speaksForItself.has(field.kind) && look.filled > 0 && fits > 0.95 && look.different < 0.9 ? 0.63 : 0
   return 0.7 * named + 0.3 * fits
 }
+
+/** A path such as Customer/Name by all of it, beside the name of its record (Invoice + number), or, a little less, by its last step. */
+const pathScore =
+  (record: string): typeof headerScore =>
+  (path, field) =>
+    Math.max(headerScore(path, field), headerScore(`${record}${path}`, field), 0.9 * headerScore(path.split('/').at(-1) ?? '', field))
 
 const speaksForItself = new Set<Field['kind']>(['emails'])
 

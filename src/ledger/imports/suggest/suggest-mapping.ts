@@ -5,7 +5,9 @@ import { findColumns } from '../find-columns.ts'
 import { openTable } from '../import-ledger.ts'
 import { defaultMapping, type Mapping } from '../mapping.ts'
 import { judgeNotation, type NotationReport } from '../notation.ts'
-import { inspectFile, type SourceFile } from '../open-text.ts'
+import { inspectFile, readText, type SourceFile } from '../open-text.ts'
+import { readXml } from '../read-xml.ts'
+import { findXmlRecords, type XmlRecords } from './find-xml-records.ts'
 import { headerScore, headerWords } from './header-words.ts'
 import type { ColumnLook } from './look-at-column.ts'
 import { matchColumns, type SuggestedColumn, type UnsureColumn } from './match-columns.ts'
@@ -31,23 +33,32 @@ export type Suggestion = {
 
 const looked = 1000 // rows
 
-/** Suggests a mapping for a flat file from its own headers and contents. Throws `import.file` or `import.columns` when it is no table. */
+/**
+ * Suggests a mapping for a file of invoices with their debtors, of debtors alone, or of invoices alone, from its own headers and
+ * contents. `given` stands above what is found. Throws `import.file`, or `import.columns` when it is no table.
+ */
 export async function suggestMapping(file: string, given: Partial<Mapping> = {}): Promise<Suggestion> {
   const fileName = basename(file)
-  const start = { ...defaultMapping(), ...given }
-  const source = await inspectFile(file, start.encoding)
-  if (!source.isWorkbook && /\.xml$/i.test(fileName))
-    throw new DuncanError(
-      'import.suggest',
-      'Mappings of XML files cannot be suggested.',
-      'Copy samples/ledger/invoices-xml.yaml and write the paths of your file into it.',
-    )
-  const table = await openTable(source, fileName, start, undefined, likeHeader)
+  const source = await inspectFile(file, given.encoding ?? 'auto')
+  const xml = !source.isWorkbook && /\.xml$/i.test(fileName) ? await xmlRecords(source, fileName) : undefined
+  const start: Mapping = { ...defaultMapping(), ...(xml && { format: 'xml', records: xml.records }), ...given }
+  const table = xml
+    ? await readXml(
+        readText(source),
+        fileName,
+        xml.records,
+        xml.paths.map(path => ({ path, isMapped: true })),
+      )
+    : await openTable(source, fileName, start, undefined, likeHeader)
   const rows = await firstRows(table.batches)
-  const { matched, unsure, looks } = matchColumns(table.columns, rows)
+  const found = matchColumns(table.columns, rows, xml?.records.split('/').at(-1))
+  const { unsure, looks } = found
+  const type = given.type ?? typeOf(found)
+  const fields = importFields[type]
+  const matched = found.matched.filter(({ field }) => fields.some(({ name }) => name === field))
   const columns = { ...Object.fromEntries(matched.map(({ field, column }) => [field, column])), ...start.columns }
-  const missing = importFields.flat.filter(({ name, required }) => required && columns[name] === undefined).map(({ name }) => name)
-  const named: Mapping = { ...start, columns, values: { ...valuesFor(matched, table.columns, looks, rows), ...start.values } }
+  const missing = fields.filter(({ name, required }) => required && columns[name] === undefined).map(({ name }) => name)
+  const named: Mapping = { ...start, type, columns, values: { ...valuesFor(matched, table.columns, looks, rows), ...start.values } }
   const { mapping, doubts } = await settleNotation(source, fileName, named, missing)
 
   return {
@@ -63,6 +74,26 @@ export async function suggestMapping(file: string, given: Partial<Mapping> = {})
     columns: table.columns,
     rows: rows.slice(0, 5),
   }
+}
+
+const searchedXml = 1 << 19 // characters
+
+async function xmlRecords(source: SourceFile, fileName: string): Promise<XmlRecords> {
+  let start = ''
+  for await (const piece of readText(source)) if ((start += piece).length >= searchedXml) break
+  const found = findXmlRecords(start)
+  if (found) return found
+  const remedy = 'Copy samples/ledger/invoices-xml.yaml and write the paths of your file into it.'
+  throw new DuncanError('import.suggest', `Nothing in ${fileName} is repeated as the records of a list are.`, remedy)
+}
+
+/** Debtors alone name no invoice; invoices alone name their debtor by number, and have no column that could be a name. */
+function typeOf({ matched, unsure, looks }: ReturnType<typeof matchColumns>): Mapping['type'] {
+  const has = (field: string) => matched.some(each => each.field === field)
+  if (has('debtor_number') && has('debtor_name') && !['invoice_number', 'due_date', 'amount'].some(has)) return 'debtors'
+  const mayBeName = unsure.some(({ samples }) => samples.length > 0 && samples.every(text => /\p{L}{2}/u.test(text) && !/\d/.test(text)))
+  const isComplete = ['debtor_number', 'invoice_number', 'due_date', 'amount'].every(has)
+  return isComplete && !has('debtor_name') && !mayBeName && looks.length > 0 ? 'invoices' : 'flat'
 }
 
 async function firstRows(batches: Awaited<ReturnType<typeof openTable>>['batches']): Promise<string[][]> {
@@ -83,7 +114,7 @@ function likeHeader(cells: string[]): number {
 
 /** The decimal mark and the order of dates are written down: a small file of tomorrow may not show them. */
 async function settleNotation(source: SourceFile, fileName: string, mapping: Mapping, missing: string[]): Promise<Pick<Suggestion, 'mapping' | 'doubts'>> {
-  const known = importFields.flat.filter(({ name }) => !missing.includes(name))
+  const known = importFields[mapping.type].filter(({ name }) => !missing.includes(name))
   const doubts: Suggestion['doubts'] = []
   const judge = async (tried: Mapping): Promise<NotationReport | undefined> => {
     const table = await openTable(source, fileName, tried, undefined, likeHeader)

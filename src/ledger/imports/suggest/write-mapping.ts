@@ -5,7 +5,8 @@ export function writeMapping({ mapping, matched, unsure, missing, doubts, fillDo
   const open = (key: string) => doubts.find(doubt => doubt.key === key)
   const lines = [
     `# Suggested for ${comment(fileName)} from its headers and its first rows. Look it over, then try: duncan import ${comment(fileName)} --mapping <this file> --dry-run`,
-    'type: flat',
+    `type: ${mapping.type}`,
+    ...(mapping.records ? ['format: xml', `records: ${mapping.records}`] : []),
     ...(mapping.sheet ? [`sheet: ${quoted(mapping.sheet)}`] : []),
     ...(isEncodingSure ? [] : [`encoding: ${encoding} # other encodings fit too: look at the letters in names`]),
     ...(open('decimal')
@@ -31,11 +32,12 @@ export function writeMapping({ mapping, matched, unsure, missing, doubts, fillDo
     ...(unsure.length > 0 ? ['', '# Nothing is read from these; add them under columns if they are one of the fields:'] : []),
     ...unsure.map(({ column, maybe, samples }) => `#   ${quoted(column)}${maybe.length > 0 ? `, perhaps ${maybe.join(' or ')}` : ''}: ${examples(samples)}`),
     ...(rows.length === 0 ? ['# The file holds no rows.'] : []),
-    '',
-    'full_export: false # true if the file always holds every open invoice: then those that it no longer holds are closed',
+    ...(mapping.type === 'debtors' ? [] : fullExport),
   ]
   return `${lines.join('\n')}\n`
 }
+
+const fullExport = ['', 'full_export: false # true if the file always holds every open invoice: then those that it no longer holds are closed']
 
 const quoted = (text: string): string => JSON.stringify(text)
 const pairs = (codes: Record<string, string>): string =>
