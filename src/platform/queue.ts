@@ -98,7 +98,7 @@ export function createQueue(database: Database, log: Log, kinds: JobKind[], obse
     },
     stop: async () => {
       isRunning = false
-      await boss.stop({ graceful: true, timeout: 10_000 })
+      await boss.stop({ graceful: true, timeout: 7_000 }) // who stops a process waits ten seconds, and others have to end, too
     },
     send: async (db, kind, payload, { key, startAfter } = {}) => {
       if (kind.keyed !== (key !== undefined)) throw keyFault(kind, key !== undefined)
