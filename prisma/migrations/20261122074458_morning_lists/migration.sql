@@ -1,0 +1,2 @@
+-- AlterTable
+ALTER TABLE "StaffPreference" ADD COLUMN     "digestOn" DATE;
