@@ -4,6 +4,7 @@ import fc from 'fast-check'
 import { Temporal } from 'temporal-polyfill'
 import { type AgedBalance, addNote, agingBuckets, agingByDebtor, agingOf, defaultMapping, notesOf, portfolioTotals, viewGroup } from '#ledger'
 import { Prisma } from '#platform'
+import { emptyTestDatabase } from '../support/database.ts'
 import { aLedger } from './support.ts'
 
 const today = Temporal.PlainDate.from('2026-03-02')
@@ -37,7 +38,7 @@ test('the buckets add up to the balance, the debtors to the portfolio, and curre
 
   await fc.assert(
     fc.asyncProperty(fc.array(item, { minLength: 1, maxLength: 30 }), async items => {
-      await ledger.db.$executeRaw`TRUNCATE "Administration" CASCADE`
+      await emptyTestDatabase(ledger.database)
       const rows = items.map((each, index) => `NL,${each.debtor},Debtor,,I-${index},${dueDaysAgo(each.late)},${(each.cents / 100).toFixed(2)},${each.currency}`)
       await ledger.import({ file: ledger.file('a.csv', [header, ...rows]) })
 

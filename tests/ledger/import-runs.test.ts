@@ -3,6 +3,7 @@ import { existsSync, readFileSync } from 'node:fs'
 import { test } from 'node:test'
 import fc from 'fast-check'
 import { defaultMapping, importLedger, isLedgerStale } from '#ledger'
+import { emptyTestDatabase } from '../support/database.ts'
 import { aLedger, flatCsv } from './support.ts'
 
 const many = (count: number) => Array.from({ length: count }, (_, index) => `${index % 3},Debtor ${index % 3},I-${index},2026-02-01,${index + 1}.00`)
@@ -244,12 +245,11 @@ const line = ({ debtor, number, amount, isBad }: Invoice, isFixed = false) =>
 
 test('a corrected reject file brings the ledger to where a clean file would have', async t => {
   const [clean, mended] = [await aLedger(t), await aLedger(t)]
-  const wipe = async (db: typeof clean.db) => void (await db.$executeRaw`TRUNCATE "Administration" CASCADE`)
 
   await fc.assert(
     fc.asyncProperty(invoices, async rows => {
-      await wipe(clean.db)
-      await wipe(mended.db)
+      await emptyTestDatabase(clean.database)
+      await emptyTestDatabase(mended.database)
       await clean.import({ file: clean.file('a.csv', flatCsv(rows.map(row => line(row, true)))) })
 
       const first = await mended.import({ file: mended.file('a.csv', flatCsv(rows.map(row => line(row)))) })
@@ -267,12 +267,11 @@ test('a corrected reject file brings the ledger to where a clean file would have
 
 test('files imported in any order, and again, come to the same ledger', async t => {
   const [one, other] = [await aLedger(t), await aLedger(t)]
-  const wipe = async (db: typeof one.db) => void (await db.$executeRaw`TRUNCATE "Administration" CASCADE`)
 
   await fc.assert(
     fc.asyncProperty(invoices, fc.integer({ min: 0, max: 25 }), async (rows, cut) => {
-      await wipe(one.db)
-      await wipe(other.db)
+      await emptyTestDatabase(one.database)
+      await emptyTestDatabase(other.database)
       const part = (from: number, to?: number) => flatCsv(rows.slice(from, to).map(row => line(row, true)))
       const files = [part(0, cut), part(cut)].filter(lines => lines.length > 1)
       for (const lines of files) await one.import({ file: one.file('a.csv', lines) })

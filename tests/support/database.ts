@@ -6,7 +6,7 @@ import { after, type TestContext } from 'node:test'
 import pg from 'pg'
 import { PgBoss } from 'pg-boss'
 import { type Database, migrate, openDatabase, startEmbeddedPostgres } from '#platform'
-import { type Emptying, emptyAgain, learnEmptying } from './empty-database.ts'
+import { type Emptying, emptyAgain, learnEmptying, replaceRows } from './empty-database.ts'
 
 type Server = { url: (database: string) => string; stop: () => Promise<void> }
 type Template = { name: string; emptying: Emptying }
@@ -26,6 +26,12 @@ export async function createTestDatabase(t: Pick<TestContext, 'after'>): Promise
   // A hook that is registered by a hook runs last: whatever else the test started has ended by then.
   t.after(() => t.after(() => void used.push({ name, database })))
   return database
+}
+
+/** Empties a test's database in the middle of it: cheaper than TRUNCATE, which makes a new file for every table and index. */
+export async function emptyTestDatabase(database: Database): Promise<void> {
+  template ??= createTemplate()
+  await replaceRows(database, (await template).emptying)
 }
 
 /** The PostgreSQL server of this test run; started at the first call, stopped when the run ends. */

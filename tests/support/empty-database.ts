@@ -30,21 +30,26 @@ export async function learnEmptying(url: string): Promise<Emptying> {
 }
 
 /** Empties a database; false when it cannot be as good as new: somebody is still connected, or its schema was changed. */
-export async function emptyAgain({ pool }: Database, { sql, marks }: Emptying): Promise<boolean> {
+export async function emptyAgain(database: Database, emptying: Emptying): Promise<boolean> {
+  const { pool } = database
   try {
     if (await isBusy(pool)) return false
     await pool.query('DROP SCHEMA IF EXISTS import_staging') // an import makes it and leaves it empty
-    if (marksOf(await pool.query(marksQuery)) !== marks) return false
-    // As a replica does it: no trigger forbids it, no foreign key orders it.
-    const results = await pool.query(`BEGIN; SET LOCAL session_replication_role = replica; ${sql}; ${rewind}; COMMIT`)
-    const deleted = (results as unknown as pg.QueryResult[])
-      .filter(({ command }) => command === 'DELETE')
-      .reduce((sum, { rowCount }) => sum + (rowCount ?? 0), 0)
-    return deleted <= mostRows
+    if (marksOf(await pool.query(marksQuery)) !== emptying.marks) return false
+    return (await replaceRows(database, emptying)) <= mostRows
   } catch {
     return false // a test closed it, or may not be a replica on a server of its own
   }
 }
+
+/** Leaves the rows of a new database; returns how many were deleted. */
+export async function replaceRows({ pool }: Database, { sql }: Emptying): Promise<number> {
+  // As a replica does it: no trigger forbids it, no foreign key orders it.
+  const results = await pool.query(`BEGIN; SET LOCAL session_replication_role = replica; ${sql}; ${rewind}; COMMIT`)
+  const deletions = (results as unknown as pg.QueryResult[]).filter(({ command }) => command === 'DELETE')
+  return deletions.reduce((sum, { rowCount }) => sum + (rowCount ?? 0), 0)
+}
+
 /** Whether connections other than the pool's own last, or one or a lock that outlives its transaction is still in use. */
 async function isBusy(pool: Database['pool']): Promise<boolean> {
   for (let tries = 0; tries < 10; tries++) {
