@@ -15,6 +15,8 @@ async function aWatch(t: TestContext) {
   return { client, ops, open }
 }
 
+const dead = (id: string, kind: string, minute: number) => ({ id, kind, payload: {}, problem: `cause ${id}`, diedAt: new Date(minute * 60_000) })
+
 describe('an alert stands', () => {
   test('while the disk is nearly full, and not for every byte around the least', async t => {
     const { ops, open } = await aWatch(t)
@@ -62,7 +64,6 @@ describe('an alert stands', () => {
 
   test('for each kind of job that has dead ones, one however many, until they ran again or a later run made up for them', async t => {
     const { client, ops } = await aWatch(t)
-    const dead = (id: string, kind: string, minute: number) => ({ id, kind, payload: {}, problem: `cause ${id}`, diedAt: new Date(minute * 60_000) })
     await client.deadJob.createMany({ data: [dead('a1', 'mail.file', 1), dead('a2', 'mail.file', 2), dead('b1', 'ledger.watch', 3)] })
     const standing: string[][] = []
     const look = async () => {
