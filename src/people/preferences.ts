@@ -1,5 +1,5 @@
 import { Temporal } from 'temporal-polyfill'
-import { type Clock, type Db, type DbClient, fromInstant, recordAudit, type StaffPreferenceModel } from '#platform'
+import { type Clock, type Db, type DbClient, fromInstant, fromPlainDate, recordAudit, type StaffPreferenceModel } from '#platform'
 
 /** What a person chose for themselves; null: as the settings or the installation say. Times are HH:MM in their own time zone. */
 export type Preference = Pick<StaffPreferenceModel, 'language' | 'quietFrom' | 'quietUntil' | 'digestAt'>
@@ -31,4 +31,61 @@ export function quietUntil({ quietFrom, quietUntil: until }: Preference, now: Te
   if (!isQuiet) return undefined
   const day = isOverNight && time >= quietFrom ? local.toPlainDate().add({ days: 1 }) : local.toPlainDate()
   return day.toZonedDateTime({ timeZone, plainTime: Temporal.PlainTime.from(until) }).toInstant()
+}
+
+/** Whether somebody works on a day. */
+export type WorksOn = (day: Temporal.PlainDate) => boolean
+
+const noon = '12:00'
+/** What waited for the quiet hours to end comes this much after the morning list, which takes it in; without a list it comes by itself. */
+const afterList = { minutes: 10 }
+const mostDaysOff = 60
+
+/**
+ * Until when nothing is pushed to a person who is not to be disturbed now; undefined when they may be. Days off are quiet for who chose
+ * quiet hours. What waits over night waits for the morning list, where there is one before noon.
+ */
+export function restUntil(preference: Preference, now: Temporal.Instant, timeZone: string, worksOn: WorksOn): Temporal.Instant | undefined {
+  const { quietFrom, quietUntil: until, digestAt } = preference
+  if (!quietFrom || !until || quietFrom === until) return undefined
+  const ends = quietUntil(preference, now, timeZone) ?? now
+  const day = ends.toZonedDateTimeISO(timeZone).toPlainDate()
+  const works = nextWorkingDay(day, worksOn)
+  const at = works.equals(day) ? ends : works.toZonedDateTime({ timeZone, plainTime: until }).toInstant()
+  if (at.equals(now)) return undefined
+  if (!digestAt || digestAt >= noon) return at
+  const list = works.toZonedDateTime({ timeZone, plainTime: digestAt }).toInstant().add(afterList)
+  return Temporal.Instant.compare(list, at) > 0 ? list : at
+}
+
+function nextWorkingDay(day: Temporal.PlainDate, worksOn: WorksOn): Temporal.PlainDate {
+  // A calendar without any working day must not be waited for for ever.
+  for (let days = 0; days < mostDaysOff; days++) if (worksOn(day.add({ days }))) return day.add({ days })
+  return day
+}
+
+/** The last working day before a day; the day before where there is none. */
+export function lastWorkingDay(day: Temporal.PlainDate, worksOn: WorksOn): Temporal.PlainDate {
+  for (let days = 1; days < mostDaysOff; days++) if (worksOn(day.subtract({ days }))) return day.subtract({ days })
+  return day.subtract({ days: 1 })
+}
+
+/**
+ * The day whose morning list is due to a person now, in their time zone (IANA name). A list that could not come at its time comes later
+ * until noon, and for an hour where it was to come after eleven; then the day has none.
+ */
+export function digestDue({ digestAt }: Preference, now: Temporal.Instant, timeZone: string, worksOn: WorksOn): Temporal.PlainDate | undefined {
+  if (!digestAt) return undefined
+  const local = now.toZonedDateTimeISO(timeZone)
+  const [time, from] = [local.toPlainTime(), Temporal.PlainTime.from(digestAt)]
+  const isBefore = Temporal.PlainTime.compare(time, from) < 0
+  const isLate = Temporal.PlainTime.compare(time, Temporal.PlainTime.from(noon)) >= 0 && time.since(from).total('minutes') >= 60
+  return isBefore || isLate || !worksOn(local.toPlainDate()) ? undefined : local.toPlainDate()
+}
+
+/** Takes the morning list of a day, once whoever asks; false when it was taken before. */
+export async function takeDigest(tx: Db, staffId: number, day: Temporal.PlainDate): Promise<boolean> {
+  const digestOn = fromPlainDate(day)
+  const { count } = await tx.staffPreference.updateMany({ where: { staffId, OR: [{ digestOn: null }, { digestOn: { lt: digestOn } }] }, data: { digestOn } })
+  return count === 1
 }
