@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { parseQuery, problemText } from '#search'
+import { parseQuery, problemText, valuesOf } from '#search'
 import type { SettingsKind } from '#settings'
 
 const stepName = z.string().regex(/^[a-z0-9][a-z0-9_]*$/, 'must be lower case letters, digits and underscores')
@@ -72,5 +72,5 @@ export const workflowsKind = {
 
 function segmentsIn(conditions = ''): string[] {
   const query = parseQuery(conditions)
-  return query.kind === 'parsed' ? query.segments.map(({ key }) => key.toLowerCase()) : []
+  return query.kind === 'parsed' ? query.segments.flatMap(({ test }) => valuesOf(test)).map(key => key.toLowerCase()) : []
 }

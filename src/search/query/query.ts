@@ -29,3 +29,6 @@ function joined(kind: 'and' | 'or', parts: Query[]): Query {
   const [only] = flat
   return flat.length === 1 && only ? only : { kind, parts: flat }
 }
+
+/** The values that a test names whole; none of one that looks for a beginning, a range or nothing. */
+export const valuesOf = (test: Test): string[] => (test.op === 'is' ? test.values : test.op === 'exactly' ? [test.value] : [])

@@ -4,7 +4,7 @@ import type { SearchContext } from '../fields/field.ts'
 import { isSegmentMeant } from '../fields/segment-field.ts'
 import { conditionSql } from '../query/compile.ts'
 import { type ParsedQuery, parseQuery } from '../query/parse-query.ts'
-import type { Query, Test } from '../query/query.ts'
+import { type Query, valuesOf } from '../query/query.ts'
 
 /** A part of the portfolio: the debtors that its query fits. */
 export type Segment = {
@@ -52,8 +52,6 @@ export function parseWithSegments(text: string, definitions: readonly Definition
   const { start, end } = parsed.segments[0] ?? { start: 0, end: text.length }
   return { kind: 'problem', problem: { code: 'too_many', most: mostTogether, start, end } }
 }
-
-const valuesOf = (test: Test): string[] => (test.op === 'is' ? test.values : test.op === 'exactly' ? [test.value] : [])
 
 /** How many values a query asks for once the segments that it names stand written out. `known`: by key; a circle counts once. */
 function sizeOf(query: Query, definitions: readonly Definition[], known: Map<string, number>): number {
