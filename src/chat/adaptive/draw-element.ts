@@ -4,23 +4,30 @@ import type { Card, CardButton, CardElement, CardField, FileSource } from '../ca
 
 export type Json = Record<string, unknown>
 
-/** What differs from surface to surface: what a button is, where a path of the console leads, and what a field is called. */
-export type Drawing = { button: (button: CardButton) => Json; url: (path: string) => string; fieldId: (id: string) => string }
+/** What differs from surface to surface: what a button is, where a path of the console leads, and how texts and facts stay literal. */
+export type Drawing = {
+  button: (button: CardButton) => Json
+  url: (path: string) => string
+  text: (text: string, options?: Json) => Json
+  facts: (facts: Fact[]) => Json
+}
+
+export type Fact = { label: string; value: string }
 
 const colors = { neutral: 'default', good: 'good', warning: 'warning', bad: 'attention' } as const
 const containers = { neutral: 'emphasis', good: 'good', warning: 'warning', bad: 'attention' } as const
 
 /** The lines that say it all: title and subtitle, the state beside them. */
-export function drawHeader({ title, subtitle, status }: Pick<Card, 'title' | 'subtitle' | 'status'>): Json {
+export function drawHeader({ title, subtitle, status }: Pick<Card, 'title' | 'subtitle' | 'status'>, draw: Drawing): Json {
   const lines = [
-    textBlock(title, { size: 'medium', weight: 'bolder', style: 'heading' }),
-    ...(subtitle ? [textBlock(subtitle, { isSubtle: true, spacing: 'none' })] : []),
+    draw.text(title, { size: 'medium', weight: 'bolder', style: 'heading' }),
+    ...(subtitle ? [draw.text(subtitle, { isSubtle: true, spacing: 'none' })] : []),
   ]
   const badge = status && {
     type: 'Column',
     width: 'auto',
     items: [
-      { type: 'Container', style: containers[status.tone], items: [textBlock(status.text, { size: 'small', weight: 'bolder', color: colors[status.tone] })] },
+      { type: 'Container', style: containers[status.tone], items: [draw.text(status.text, { size: 'small', weight: 'bolder', color: colors[status.tone] })] },
     ],
   }
   return { type: 'ColumnSet', columns: [{ type: 'Column', width: 'stretch', items: lines }, ...(badge ? [badge] : [])] }
@@ -30,7 +37,7 @@ export function drawHeader({ title, subtitle, status }: Pick<Card, 'title' | 'su
 export function drawElement(element: CardElement, draw: Drawing): Json {
   switch (element.type) {
     case 'text':
-      return textBlock(element.text, {
+      return draw.text(element.text, {
         color: colors[element.tone],
         ...(element.weight === 'strong' && { weight: 'bolder' }),
         ...(element.weight === 'subtle' && { isSubtle: true, size: 'small' }),
@@ -40,8 +47,8 @@ export function drawElement(element: CardElement, draw: Drawing): Json {
         type: 'Container',
         style: 'accent',
         items: [
-          element.marks.length > 0 ? markedText(element.text, element.marks) : textBlock(element.text, { fontType: 'default' }),
-          ...(element.source ? [textBlock(element.source, { isSubtle: true, size: 'small', spacing: 'none' })] : []),
+          element.marks.length > 0 ? markedText(element.text, element.marks) : draw.text(element.text, { fontType: 'default' }),
+          ...(element.source ? [draw.text(element.source, { isSubtle: true, size: 'small', spacing: 'none' })] : []),
         ],
       }
     case 'letter':
@@ -49,9 +56,9 @@ export function drawElement(element: CardElement, draw: Drawing): Json {
         type: 'Container',
         style: 'emphasis',
         items: [
-          textBlock(element.label, { weight: 'bolder', size: 'small' }),
-          ...(element.facts.length > 0 ? [drawFacts(element.facts)] : []),
-          textBlock(element.text, element.facts.length > 0 ? {} : { spacing: 'small' }),
+          draw.text(element.label, { weight: 'bolder', size: 'small' }),
+          ...(element.facts.length > 0 ? [draw.facts(element.facts)] : []),
+          draw.text(element.text, element.facts.length > 0 ? {} : { spacing: 'small' }),
         ],
       }
     case 'notice':
@@ -59,18 +66,18 @@ export function drawElement(element: CardElement, draw: Drawing): Json {
         type: 'Container',
         style: containers[element.tone],
         items: [
-          textBlock(element.title, { weight: 'bolder', color: colors[element.tone] }),
-          ...element.lines.map(line => textBlock(line, { spacing: 'small', color: colors[element.tone] })),
+          draw.text(element.title, { weight: 'bolder', color: colors[element.tone] }),
+          ...element.lines.map(line => draw.text(line, { spacing: 'small', color: colors[element.tone] })),
         ],
       }
     case 'facts':
-      return element.inline ? drawFactLine(element.facts) : drawFacts(element.facts)
+      return element.inline ? drawFactLine(element.facts) : draw.facts(element.facts)
     case 'files':
       return { type: 'RichTextBlock', spacing: 'small', inlines: element.files.flatMap((file, index) => drawFile(file, index, draw)) }
     case 'table':
-      return drawTable(element)
+      return drawTable(element, draw)
     case 'field':
-      return drawField(element.field, draw)
+      return drawField(element.field)
     case 'pick':
       return {
         type: 'Container',
@@ -78,8 +85,8 @@ export function drawElement(element: CardElement, draw: Drawing): Json {
         spacing: 'small',
         selectAction: draw.button(element.button),
         items: [
-          textBlock(element.text, { weight: 'bolder', color: 'accent' }),
-          ...(element.note ? [textBlock(element.note, { isSubtle: true, size: 'small', spacing: 'none' })] : []),
+          draw.text(element.text, { weight: 'bolder', color: 'accent' }),
+          ...(element.note ? [draw.text(element.note, { isSubtle: true, size: 'small', spacing: 'none' })] : []),
         ],
       }
     case 'page': {
@@ -93,19 +100,21 @@ export function drawElement(element: CardElement, draw: Drawing): Json {
   }
 }
 
-const drawFacts = (facts: { label: string; value: string }[]): Json => ({
+/** Facts as an Adaptive Card has them; their values are escaped. */
+export const factSet = (facts: Fact[]): Json => ({
   type: 'FactSet',
   facts: facts.map(({ label, value }) => ({ title: escapeMarkdown(label), value: escapeMarkdown(value) })),
 })
 
-const run = (text: string, options: Json = {}): Json[] => literalParts(text).map(part => ({ type: 'TextRun', text: part, ...options }))
+/** Parts of a rich text, drawn literally. */
+export const run = (text: string, options: Json = {}): Json[] => literalParts(text).map(part => ({ type: 'TextRun', text: part, ...options }))
 
 // The parts of a rich text are drawn as they are, except for {{DATE()}} and {{TIME()}}: torn apart they are no such thing.
 const literalParts = (text: string): string[] => text.split(/(?<=\{)(?=\{)/).filter(part => part !== '')
 
 const noBreak = (text: string): string => text.replaceAll(' ', '\u00A0')
 
-const drawFactLine = (facts: { label: string; value: string }[]): Json => ({
+const drawFactLine = (facts: Fact[]): Json => ({
   type: 'RichTextBlock',
   spacing: 'small',
   inlines: facts.flatMap(({ label, value }, index) => [
@@ -149,10 +158,10 @@ function markedText(text: string, marks: { start: number; end: number }[]): Json
   return { type: 'RichTextBlock', inlines }
 }
 
-function drawTable({ columns, rows }: Extract<CardElement, { type: 'table' }>): Json {
+function drawTable({ columns, rows }: Extract<CardElement, { type: 'table' }>, draw: Drawing): Json {
   const cell = (text: string, index: number, options: Json = {}): Json => {
     const horizontalAlignment = columns[index]?.align ?? 'left'
-    return { type: 'TableCell', items: [textBlock(text, { horizontalAlignment, ...options })] }
+    return { type: 'TableCell', items: [draw.text(text, { horizontalAlignment, ...options })] }
   }
   const head = { type: 'TableRow', cells: columns.map(({ title }, index) => cell(title, index, { weight: 'bolder', size: 'small' })) }
   const body = rows.map(row => ({ type: 'TableRow', cells: columns.map((_column, index) => cell(row[index] ?? '', index)) }))
@@ -160,8 +169,8 @@ function drawTable({ columns, rows }: Extract<CardElement, { type: 'table' }>): 
 }
 
 // Labels and the choices of a drop-down list are plain text to the renderers; the title of a toggle is not.
-function drawField(field: CardField, draw: Drawing): Json {
-  const id = draw.fieldId(field.id)
+function drawField(field: CardField): Json {
+  const { id } = field
   switch (field.type) {
     case 'text': {
       const required = field.required && { isRequired: true, errorMessage: field.label }
@@ -182,7 +191,7 @@ function drawField(field: CardField, draw: Drawing): Json {
   }
 }
 
-/** A text, drawn literally. */
+/** A text whose markup is escaped, so that it is drawn literally. */
 export const textBlock = (text: string, options: Json = {}): Json => ({ type: 'TextBlock', text: escapeMarkdown(text), wrap: true, ...options })
 
 /** Text that an Adaptive Card draws literally: every character that could start markup, or a {{DATE()}}, is escaped. */

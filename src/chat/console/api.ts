@@ -156,7 +156,7 @@ export function createApi({ client, clock, chat, feed, live, timeZone, demo }: A
   async function answerPrivately(staff: Staff, from: number | null, asked: string, card: Card): Promise<number> {
     // One that has faded is not there any more, whatever an old page shows.
     const own = from === null ? undefined : await feed.stored(staff, from)
-    if (own?.subject === 'answer' && own.privateTo === staff.id) return (await redrawPost(client, clock, own.id, card, sightOf(staff))).id
+    if (own?.subject === 'answer' && own.privateTo === staff.id) return (await redrawPost(client, clock, own.id, card, { sight: sightOf(staff) })).id
     const channel = (await channelsOf(client, staff)).includes(asked) ? asked : ownChannel(staff)
     const place = { surface: consoleSurface, channel, subject: 'answer', privateTo: staff.id, sight: sightOf(staff) }
     await feed.forgetOldAnswers(staff)

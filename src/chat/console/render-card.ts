@@ -1,9 +1,9 @@
-import { drawElement, drawHeader, escapeMarkdown, type Json } from '../adaptive/draw-element.ts'
+import { type Drawing, drawElement, drawHeader, escapeMarkdown, factSet, type Json, textBlock } from '../adaptive/draw-element.ts'
 import type { Card, CardButton } from '../card.ts'
 
 // Neutral card -> Adaptive Card 1.5, as plain JSON. Pure: the console's page draws the result with the `adaptivecards` library.
 
-const drawing = { button: (button: CardButton) => renderButton(button, 'primary'), url: (path: string) => path, fieldId: (id: string) => id }
+const drawing: Drawing = { button: button => renderButton(button, 'primary'), url: path => path, text: textBlock, facts: factSet }
 
 /** The Adaptive Card (version 1.5) that draws a neutral card. No text of the card can become markup. */
 export function renderCard(card: Card): Json {
@@ -15,7 +15,7 @@ export function renderCard(card: Card): Json {
     version: '1.5',
     fallbackText: escapeMarkdown(card.fallback),
     speak: card.fallback,
-    body: [drawHeader(card), ...elements],
+    body: [drawHeader(card, drawing), ...elements],
     actions,
   }
 }
