@@ -43,7 +43,7 @@ export function textsOf(json: unknown): string[] {
 }
 
 function problemsIn(json: Json): string[] {
-  const own = Object.entries(json).flatMap(([key, value]) => {
+  const own = Object.values(json).flatMap(value => {
     if (Array.isArray(value))
       return value.flatMap(entry => (Array.isArray(entry) ? entry.flatMap(cell => problemsIn(cell as Json)) : problemsIn(entry as Json)))
     return value !== null && typeof value === 'object' ? problemsIn(value as Json) : []
@@ -89,7 +89,8 @@ const rules: Record<string, (json: Json) => string[]> = {
   ],
   checkboxes: ({ options, action_id }) => [...atMost('checkboxes', options, 10, 1), ...atMost('action_id', action_id, 255, 1)],
   plain_text_input: ({ initial_value, action_id }) => [...atMost('initial value', initial_value ?? '–', 3000, 1), ...atMost('action_id', action_id, 255, 1)],
-  datepicker: ({ initial_date }) => (initial_date === undefined || /^\d{4}-\d\d-\d\d$/.test(String(initial_date)) ? [] : [`date ${String(initial_date)}`]),
+  datepicker: ({ initial_date }) =>
+    initial_date === undefined || /^\d{4}-\d\d-\d\d$/.test(initial_date as string) ? [] : [`date ${JSON.stringify(initial_date)}`],
   mrkdwn: () => ['markup, which could be a debtor’s'],
   // What has no type: an option, a confirmation, a group of options.
   option: json =>

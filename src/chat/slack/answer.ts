@@ -32,9 +32,13 @@ export function createAnswers({ client, log }: { client: webApi.WebClient; log: 
     const isOwn = asker.channel.startsWith('D')
     if (isOwn && asker.replaces && (await update(asker, said))) return
     if (asker.responseUrl !== undefined && !(isOwn && !asker.replaces) && (await respond(asker, said))) return
-    if (isOwn) await client.chat.postMessage({ channel: asker.channel, ...said, ...threadOf(asker), ...quiet })
+    if (isOwn) await post(asker.channel, { ...said, ...threadOf(asker) })
     else await whisper(asker, said)
   }
+
+  const post = async (channel: string, said: Said & { thread_ts?: string }): Promise<void> =>
+    // oxlint-disable-next-line unicorn/require-post-message-target-origin -- Slack’s, not a window’s
+    void (await client.chat.postMessage({ channel, ...said, unfurl_links: false, unfurl_media: false }))
 
   async function update({ channel, replaces }: Asker, said: Said): Promise<boolean> {
     if (!replaces) return false
@@ -67,7 +71,7 @@ export function createAnswers({ client, log }: { client: webApi.WebClient; log: 
     } catch (error) {
       if (!isSlackError(error, 'channel_not_found', 'not_in_channel', 'user_not_in_channel', 'is_archived')) throw error
       const own = await client.conversations.open({ users: user })
-      if (own.channel?.id) await client.chat.postMessage({ channel: own.channel.id, ...said, ...quiet })
+      if (own.channel?.id) await post(own.channel.id, said)
     }
   }
 
@@ -77,5 +81,4 @@ export function createAnswers({ client, log }: { client: webApi.WebClient; log: 
   }
 }
 
-const quiet = { unfurl_links: false, unfurl_media: false }
 const threadOf = ({ thread }: Pick<Asker, 'thread'>) => (thread === undefined ? {} : { thread_ts: thread })

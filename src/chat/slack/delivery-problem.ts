@@ -1,7 +1,7 @@
 import { webApi } from '@slack/bolt'
 import { DeliveryError, type DeliveryProblem } from '../platforms/platform.ts'
 
-const { ErrorCode, WebAPIHTTPError, WebAPIPlatformError, WebAPIRateLimitedError, WebAPIRequestError } = webApi
+const { WebAPIHTTPError, WebAPIPlatformError, WebAPIRateLimitedError, WebAPIRequestError } = webApi
 
 // Slack's errors, in the words of delivery. `unsure` is what may have been done although no answer came.
 
@@ -61,7 +61,7 @@ const neverArrived = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'ENETUNR
 function codeOf(error: unknown): string {
   if (!(error instanceof Error)) return 'unknown'
   const { code } = error as { code?: unknown }
-  if (typeof code === 'string' && code !== ErrorCode.RequestError) return code
+  if (typeof code === 'string') return code
   return error.cause === undefined ? error.name : codeOf(error.cause)
 }
 

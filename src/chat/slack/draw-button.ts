@@ -65,14 +65,15 @@ const drawConfirm = ({ title, text, yes }: NonNullable<CardButton['confirm']>, i
 
 /**
  * The rows of buttons: those in sight, then behind the overflow what needs no confirmation and is short enough for it; Slack asks for
- * confirmation of an overflow as a whole only.
+ * confirmation of an overflow as a whole only. `extra`: a button of ours, which stands last in sight.
  */
-export function drawButtons(buttons: CardButton[], more: CardButton[], on: Surface, words: Words): ActionsBlock[] {
+export function drawButtons(buttons: CardButton[], more: CardButton[], on: Surface, words: Words, extra: Button[] = []): ActionsBlock[] {
   const hidden = more.filter(button => !button.confirm && pressValue(button).length <= limits.optionValue && pressValue(button) !== '[]')
   const behind = hidden.length > 1 ? hidden : [] // a menu of one is a button with an extra click
   const inSight = [...buttons, ...more.filter(button => !behind.includes(button))]
   const elements: ActionsBlockElement[] = [
     ...inSight.map((button, index) => drawButton(button, on, String(index), words)),
+    ...extra,
     ...menus(behind).map((options, index) => drawOverflow(options, on, `more.${index}`)),
   ]
   return chunk(elements, limits.actionElements).map((row, index) => ({ type: 'actions', block_id: `buttons.${index}`, elements: row }))

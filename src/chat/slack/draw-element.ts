@@ -58,12 +58,17 @@ function drawNotice({ tone, title, lines }: Extract<CardElement, { type: 'notice
   const head = `${toneMarks[tone]} ${title}`
   const isShort = lines.length > 0 && lines.every(line => clean(line).trim() !== '') && head.length + lines.join('').length < 2000
   if (!isShort) return [...richUnits([{ text: head, bold: true }]), ...richUnits(lines.map(line => ({ text: `• ${line}\n` })))]
-  const item = (text: string, bold = false): RichTextSection => ({
-    type: 'rich_text_section',
-    elements: [{ type: 'text', text: clean(text), ...(bold && { style: { bold } }) }],
-  })
-  return [{ block: { type: 'rich_text', elements: [item(head, true), { type: 'rich_text_list', style: 'bullet', elements: lines.map(line => item(line)) }] } }]
+  return [
+    {
+      block: { type: 'rich_text', elements: [listItem(head, true), { type: 'rich_text_list', style: 'bullet', elements: lines.map(line => listItem(line)) }] },
+    },
+  ]
 }
+
+const listItem = (text: string, bold = false): RichTextSection => ({
+  type: 'rich_text_section',
+  elements: [{ type: 'text', text: clean(text), ...(bold && { style: { bold } }) }],
+})
 
 const factRuns = ({ label, value }: { label: string; value: string }, index: number, inline: boolean): Run[] => {
   const gap = index === 0 ? '' : inline ? '\u2003' : '\n'

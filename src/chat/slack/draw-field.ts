@@ -81,9 +81,10 @@ function drawText(field: Extract<CardField, { type: 'text' }>, index: number, wo
   })
 }
 
+// Values of ours are ids and addresses: whatever else Slack would not take is not offered.
+const isTaken = (value: string): boolean => value !== '' && value.length <= limits.optionValue && value.isWellFormed()
+
 function drawChoice(field: Extract<CardField, { type: 'choice' }>): StaticSelect {
-  // Values of ours are ids and addresses: whatever else Slack would not take, or take twice, is not offered.
-  const isTaken = (value: string) => value !== '' && value.length <= limits.optionValue && value.isWellFormed()
   const seen = new Map(field.options.filter(({ value }) => isTaken(value)).map(({ value, label }) => [value, label]))
   if (seen.size === 0) seen.set('–', '–')
   const options = [...seen].map(([value, label]): PlainTextOption => ({ text: plain(label, limits.optionText), value })).slice(0, groups * limits.selectOptions)

@@ -30,9 +30,10 @@ function cutRows(columns: Table['columns'], rows: string[][]): string[][][] {
   return chunk(rows, Math.ceil(rows.length / 2)).flatMap(half => cutRows(columns, half))
 }
 
+// A cell without text is none to Slack.
+const cells = (row: string[]) => row.map(text => ({ type: 'raw_text' as const, text: text === '' ? '–' : text }))
+
 function asTable(columns: Table['columns'], rows: string[][]): KnownBlock {
-  // A cell without text is none to Slack.
-  const cells = (row: string[]) => row.map(text => ({ type: 'raw_text' as const, text: text === '' ? '–' : text }))
   return {
     type: 'table',
     column_settings: columns.map(({ align }) => ({ align, is_wrapped: align === 'left' })),

@@ -49,12 +49,13 @@ async function pressOnMessage(deps: PressDeps, staff: Staff, body: BlockAction, 
   const { desk, answers, publicUrl } = deps
   const asker: Asker = isAnswer ? { ...askerOf(body), replaces: { ts: messageTs(body) } } : askerOf(body)
   const message: MessageOn = { platform: 'slack', conversation: asker.channel, externalId: messageTs(body) }
-  const opened = opensForm.has(pressed.action) ? await openView(deps, staff, body.trigger_id, asker) : undefined
-  if (opened === 'too_late') return
+  const opensFirst = opensForm.has(pressed.action)
+  const opened = opensFirst ? await openView(deps, staff, body.trigger_id, asker) : undefined
+  if (opensFirst && opened === undefined) return
   const swapped = !isAnswer && decides(pressed.action) && (await showWorking(deps, body))
   const outcome = await desk.click({ staff, surface: 'slack', ...pressed, values: readValues(body.state?.values) })
   if (swapped) await desk.drawAnew(message)
-  if (opened) return updateView(deps, staff, opened, outcome)
+  if (opened !== undefined) return updateView(deps, staff, opened, outcome)
   if (outcome.kind === 'form') return openWith(deps, staff, body.trigger_id, asker, outcome)
   // The card says what was done: whoever did it needs no notice of it.
   if (outcome.kind === 'done' && swapped) return
@@ -71,10 +72,11 @@ async function pressInView(deps: PressDeps, staff: Staff, body: BlockAction, vie
     await deps.client.views.update({ view_id: view.id, view: viewWithNotice(view as ModalView, outcome.message) })
     return
   }
-  const opened = opensForm.has(pressed.action) || !decides(pressed.action) ? await openView(deps, staff, body.trigger_id, askerOf(body)) : undefined
-  if (opened === 'too_late') return
+  const opensFirst = !decides(pressed.action)
+  const opened = opensFirst ? await openView(deps, staff, body.trigger_id, askerOf(body)) : undefined
+  if (opensFirst && opened === undefined) return
   const outcome = await desk.click(click)
-  if (opened) await updateView(deps, staff, opened, outcome, 'home')
+  if (opened !== undefined) await updateView(deps, staff, opened, outcome, 'home')
   else if (outcome.kind !== 'done') await openWith(deps, staff, body.trigger_id, askerOf(body), outcome, 'home')
   await deps.publishHome(staff, body.user.id)
 }
@@ -106,21 +108,21 @@ async function showWorking({ client, log, language }: PressDeps, body: BlockActi
 }
 
 /** Opens a modal that is filled in a moment. A click that is too old to open one is told so. */
-async function openView({ client, answers }: PressDeps, staff: Staff, trigger: string, asker: Asker): Promise<string | 'too_late'> {
+async function openView({ client, answers }: PressDeps, staff: Staff, trigger: string, asker: Asker): Promise<string | undefined> {
   const { words } = drawFor(staff.language, '')
   try {
     const { view } = await client.views.open({ trigger_id: trigger, view: loadingView(words) })
-    return view?.id ?? 'too_late'
+    return view?.id
   } catch (error) {
     if (!isSlackError(error, 'expired_trigger_id', 'exchanged_trigger_id', 'invalid_trigger_id')) throw error
     if (asker.channel !== '') await answers.tell({ ...asker, replaces: undefined }, words.tooLateToOpen)
-    return 'too_late'
+    return undefined
   }
 }
 
 async function openWith(deps: PressDeps, staff: Staff, trigger: string, asker: Asker, outcome: ClickOutcome, origin?: Origin): Promise<void> {
   const opened = await openView(deps, staff, trigger, asker)
-  if (opened !== 'too_late') await updateView(deps, staff, opened, outcome, origin)
+  if (opened !== undefined) await updateView(deps, staff, opened, outcome, origin)
 }
 
 async function updateView({ client, publicUrl }: PressDeps, staff: Staff, view: string, outcome: ClickOutcome, origin: Origin = 'message'): Promise<void> {

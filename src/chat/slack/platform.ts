@@ -14,8 +14,8 @@ export type SlackPlatformDeps = {
 }
 
 const eventType = 'duncan_card'
-const markOf = (message: { metadata?: { event_type?: string; event_payload?: object } }): string | undefined =>
-  message.metadata?.event_type === eventType ? (message.metadata.event_payload as { mark?: string } | undefined)?.mark : undefined
+const markOf = ({ metadata }: { metadata?: { event_type?: string; event_payload?: { mark?: string } } }): string | undefined =>
+  metadata?.event_type === eventType ? metadata.event_payload?.mark : undefined
 
 /** How often a part of a card is tried again at once when Slack asks to wait; after that the whole card is. */
 const triesOfPart = 3
@@ -31,6 +31,7 @@ export function createSlackPlatform({ client, render, paceMs = 1100 }: SlackPlat
   const write = async ({ conversation }: Place, { blocks, text }: { blocks: KnownBlock[]; text: string }, mark: string, under?: string): Promise<string> => {
     const thread = under !== undefined && { thread_ts: under }
     const metadata = { event_type: eventType, event_payload: { mark } }
+    // oxlint-disable-next-line unicorn/require-post-message-target-origin -- Slack’s, not a window’s
     const { ts } = await client.chat.postMessage({ channel: conversation, blocks, text, metadata, ...thread, unfurl_links: false, unfurl_media: false })
     if (!ts) throw new DeliveryError({ kind: 'unsure', problem: 'Slack did not say where the message stands.' })
     return ts
@@ -46,19 +47,6 @@ export function createSlackPlatform({ client, render, paceMs = 1100 }: SlackPlat
       const ts = standing.get(own)
       await sleep(paceMs)
       await patiently(() => (ts === undefined ? write(place, part, own, root) : redraw(place, ts, part, own)))
-    }
-  }
-
-  async function patiently(call: () => Promise<unknown>): Promise<void> {
-    for (let tried = 1; ; tried++) {
-      try {
-        await call()
-        return
-      } catch (error) {
-        const why = deliveryProblem(error)
-        if (why.kind !== 'busy' || tried === triesOfPart) throw error
-        await sleep(why.retryAfterMs)
-      }
     }
   }
 
@@ -137,6 +125,20 @@ export function createSlackPlatform({ client, render, paceMs = 1100 }: SlackPlat
         return failUnsure(error)
       }
     },
+  }
+}
+
+/** Waits as often as Slack asks to, within reason. */
+async function patiently(call: () => Promise<unknown>): Promise<void> {
+  for (let tried = 1; ; tried++) {
+    try {
+      await call()
+      return
+    } catch (error) {
+      const why = deliveryProblem(error)
+      if (why.kind !== 'busy' || tried === triesOfPart) throw error
+      await sleep(why.retryAfterMs)
+    }
   }
 }
 

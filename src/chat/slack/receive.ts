@@ -1,5 +1,5 @@
-import type { AnyMiddlewareArgs, BlockAction, Logger, MessageShortcut, Receiver, SlackAction, ViewSubmitAction } from '@slack/bolt'
-import { App, ExpressReceiver, LogLevel, SocketModeReceiver, type webApi } from '@slack/bolt'
+import type { AnyMiddlewareArgs, BlockAction, MessageShortcut, Receiver, ViewSubmitAction } from '@slack/bolt'
+import { App, ExpressReceiver, SocketModeReceiver, type webApi } from '@slack/bolt'
 import type { Express } from 'express'
 import type { Staff } from '#people'
 import type { Log } from '#platform'
@@ -7,12 +7,15 @@ import type { Desk } from '../platforms/desk.ts'
 import { wordsOf } from '../words/index.ts'
 import { createAnswers } from './answer.ts'
 import type { SlackSettings } from './config.ts'
-import { readPressed } from './draw-button.ts'
+import { pressPrefix } from './draw-button.ts'
+import { isOurs, type Sent } from './is-ours.ts'
+import { linkButton } from './link-button.ts'
 import { type CommandDeps, onCommand } from './on-command.ts'
 import { onForm } from './on-form.ts'
 import { onMention, onMessage, type SlackMessage } from './on-message.ts'
 import { onPress } from './on-press.ts'
 import { drawFor } from './outcome.ts'
+import { quietLogger } from './quiet-logger.ts'
 import { messageView, renderHome } from './render-view.ts'
 import { escapeMrkdwn } from './text.ts'
 import { createWho } from './who.ts'
@@ -44,7 +47,10 @@ export function receiveSlack({ settings, client, desk, log, web, publicUrl, lang
   const commandDeps: CommandDeps = { client, desk, answers, who, team, publicUrl }
   const pressDeps = { client, desk, answers, log, publicUrl, language, publishHome }
 
-  const receiver: Receiver = appToken === undefined ? httpReceiver() : new SocketModeReceiver({ appToken, logger })
+  const receiver: Receiver =
+    appToken === undefined
+      ? httpReceiver()
+      : new SocketModeReceiver({ appToken, logger, installerOptions: { clientOptions: { slackApiUrl: settings.apiUrl } } })
   const app = new App({
     receiver,
     logger,
@@ -77,7 +83,7 @@ export function receiveSlack({ settings, client, desk, log, web, publicUrl, lang
       async () => {
         const known = await who(body.user.id)
         if (known.staff) return onPress(pressDeps, known.staff, body)
-        const isPress = body.actions.some(action => action.action_id.startsWith('press.'))
+        const isPress = body.actions.some(action => action.action_id.startsWith(pressPrefix))
         if (isPress && asker.channel !== '') await answers.tell(asker, wordsOf(known.language).platforms.notLinked)
       },
       asker,
@@ -103,7 +109,7 @@ export function receiveSlack({ settings, client, desk, log, web, publicUrl, lang
   })
 
   app.event('app_mention', async ({ event, body }) => {
-    if (await isNew(body)) await onMention(commandDeps, event as SlackMessage, botOf(body))
+    if (await isNew(body)) await onMention(commandDeps, event, botOf(body))
   })
 
   app.event('message', async ({ event, body }) => {
@@ -169,10 +175,10 @@ export function receiveSlack({ settings, client, desk, log, web, publicUrl, lang
     if ('command' in args && args.command) await args.ack({ response_type: 'ephemeral', text })
     else if ('action' in args) {
       await args.ack()
-      const body = args.body as SlackAction
+      const { body } = args
       if (body.type === 'block_actions' && body.response_url)
         await answers.tell({ user: body.user.id, channel: body.channel?.id ?? '', responseUrl: body.response_url }, words.foreign)
-    } else if ('ack' in args && args.ack) await (args.ack as () => Promise<void>)()
+    } else if ('ack' in args && args.ack) await args.ack()
   }
 
   function httpReceiver(): ExpressReceiver {
@@ -185,9 +191,10 @@ export function receiveSlack({ settings, client, desk, log, web, publicUrl, lang
   }
 
   return {
-    /** Opens the socket, where there is one. Slack out of reach is no fault of the start: the socket is tried again by itself. */
-    start: async (): Promise<void> => {
-      if (appToken !== undefined) await app.start()
+    /** Opens the socket, where there is one, and does not wait for it: Slack out of reach is no reason for Duncan not to start. */
+    start: (): void => {
+      if (appToken !== undefined)
+        app.start().catch((error: unknown) => log.error({ err: error }, 'the socket to Slack could not be opened; see `duncan doctor`'))
     },
     /** Takes nothing new in over the socket, and lets what was taken in come to its end. */
     stop: async (): Promise<void> => {
@@ -197,47 +204,6 @@ export function receiveSlack({ settings, client, desk, log, web, publicUrl, lang
   }
 }
 
-type Sent = {
-  team_id?: string
-  team?: { id?: string } | null
-  user?: { team_id?: string }
-  event?: { type?: string; user_team?: string; team?: string; source_team?: string }
-}
-
-/** Who reads a conversation matters most when it is a stranger who joined it. */
-const ofStrangersToo = new Set(['member_joined_channel', 'member_left_channel'])
-
-/** Whether something comes from the one workspace, and from one of its own members: in a shared channel others' members are strangers. */
-function isOurs({ team_id, team, user, event }: Sent, own: string): boolean {
-  const authors = ofStrangersToo.has(event?.type ?? '') ? [] : [event?.user_team, event?.team, event?.source_team]
-  const said = [team_id ?? team?.id, user?.team_id, ...authors]
-  return said.includes(own) && said.every(id => id === undefined || id === own)
-}
-
 /** The bot's own user, as Slack says with each event. */
 const botOf = (body: { authorizations?: { user_id?: string; is_bot?: boolean }[] }): string | undefined =>
   body.authorizations?.find(({ is_bot }) => is_bot)?.user_id
-
-/** The button of a card that links it to a debtor, in sight or behind its menu. */
-function linkButton(blocks: unknown): { type: string; action_id: string; block_id: string; value: string } | undefined {
-  const rows = (Array.isArray(blocks) ? blocks : []) as {
-    type?: string
-    block_id?: string
-    elements?: { value?: string; action_id?: string; options?: { value?: string }[] }[]
-  }[]
-  for (const { type, block_id = '', elements = [] } of rows) {
-    if (type !== 'actions') continue
-    for (const element of elements) {
-      const value = [element.value, ...(element.options ?? []).map(option => option.value)].find(given => readPressed(given)?.action === 'proposal.link')
-      if (value !== undefined) return { type: 'button', action_id: element.action_id ?? '', block_id, value }
-    }
-  }
-  return undefined
-}
-
-/** The SDK tells at length what passes through it, people's names and letters among it: that is for `trace` alone. */
-export function quietLogger(log: Log): Logger {
-  const trace = (...said: unknown[]): void => log.trace({ said }, 'slack sdk')
-  const warn = (...said: unknown[]): void => log.debug({ said: typeof said[0] === 'string' ? said[0].slice(0, 100) : typeof said[0] }, 'slack sdk')
-  return { debug: trace, info: trace, warn, error: warn, setLevel: () => undefined, getLevel: () => LogLevel.ERROR, setName: () => undefined }
-}

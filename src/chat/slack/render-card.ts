@@ -1,5 +1,5 @@
 import type { KnownBlock } from '@slack/types'
-import type { Card } from '../card.ts'
+import type { Card, CardButton } from '../card.ts'
 import { drawButton, drawButtons, type Surface } from './draw-button.ts'
 import { type DrawDeps, drawElement, toneMarks } from './draw-element.ts'
 import { limits } from './limits.ts'
@@ -23,7 +23,8 @@ const roomOfPost = 6000
 /** The messages that draw a card. `share`: the value of a button that shows the card to everybody. */
 export function renderMessage(card: Card, kind: MessageKind, deps: DrawDeps, share?: string): Message {
   const head = drawHead(card, kind === 'post')
-  const foot = [...drawButtons(card.buttons, card.more, kind, deps.words), ...(share === undefined ? [] : [drawShare(share, deps)])]
+  const sharing = share === undefined ? [] : [{ ...drawButton(sharePressed(deps), 'answer', shareAction, deps.words), value: share }]
+  const foot = drawButtons(card.buttons, card.more, kind, deps.words, sharing)
   const room = roomBeside([...head.blocks, ...foot], kind === 'post' ? roomOfPost : limits.messageSize)
   const following: Room = { tables: true, blocks: limits.messageBlocks - 1, size: limits.messageSize - sizeOf(continuedLine(99, 99, deps)) }
   const units = [...head.units, ...card.elements.flatMap((element, index) => drawElement(element, index, kind, deps))]
@@ -53,11 +54,7 @@ const continuedLine = (part: number, parts: number, { words }: DrawDeps): KnownB
   elements: [plain(words.continued(part, parts), limits.text)],
 })
 
-const drawShare = (value: string, { words }: DrawDeps): KnownBlock => ({
-  type: 'actions',
-  block_id: 'share',
-  elements: [{ ...drawButton({ action: '', label: words.share, style: 'default', data: {} }, 'answer', shareAction, words), value }],
-})
+const sharePressed = ({ words }: DrawDeps): CardButton => ({ action: shareAction, label: words.share, style: 'default', data: {} })
 
 /** The lines that say it all: title, then state and subtitle. What does not fit a heading is said in full below it. */
 export function drawHead({ title, subtitle, status }: Card, isHeading: boolean): { blocks: KnownBlock[]; units: Unit[] } {
@@ -66,8 +63,8 @@ export function drawHead({ title, subtitle, status }: Card, isHeading: boolean):
     ? [{ type: 'header', text: plain(title, limits.header) }]
     : richUnits([{ text: shorten(clean(title), limits.header), bold: true }]).map(({ block }) => block)
   const state = status ? `${toneMarks[status.tone]} ${status.text}` : ''
-  const second = [state, subtitle ?? ''].filter(text => clean(text).trim() !== '')
-  const lines = contextUnits(second)
+  const second = subtitle === undefined || clean(subtitle).trim() === '' ? '' : `${state === '' ? '' : ' · '}${subtitle}`
+  const lines = richUnits([{ text: state, bold: true }, { text: second }])
   return { blocks: heading, units: [...(isLong ? richUnits([{ text: title, bold: true }]) : []), ...lines] }
 }
 

@@ -23,7 +23,7 @@ export type SlackDeps = {
 
 export type Slack = {
   platform: ChatPlatform
-  start: () => Promise<void>
+  start: () => void
   stop: () => Promise<void>
   /** For `duncan doctor`. `channels`: those that cards go to. */
   check: (channels: readonly string[]) => Promise<SlackFinding[]>
@@ -34,10 +34,11 @@ const patienceMs = 10_000
 /** Slack as a surface of the chat. Needs no Slack to be there yet. */
 export async function createSlack({ settings, desk, log, web, publicUrl, language, paceMs, requestMs = patienceMs }: SlackDeps): Promise<Slack> {
   // The SDK is large: who has no Slack does not wait for it.
-  const [{ webApi }, { createSlackPlatform }, { quietLogger, receiveSlack }, { checkSlack }] = await Promise.all([
+  const [{ webApi }, { createSlackPlatform }, { receiveSlack }, { quietLogger }, { checkSlack }] = await Promise.all([
     import('@slack/bolt'),
     import('./platform.ts'),
     import('./receive.ts'),
+    import('./quiet-logger.ts'),
     import('./check.ts'),
   ])
   const client = new webApi.WebClient(settings.botToken, {

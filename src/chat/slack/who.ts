@@ -20,7 +20,10 @@ export function createWho({ client, desk, team, log, language }: WhoDeps) {
     const user = await client.users
       .info({ user: userId, include_locale: true })
       .then(answer => answer.user)
-      .catch((error: unknown) => void log.warn({ err: error }, 'Slack did not say who somebody is'))
+      .catch((error: unknown) => {
+        log.warn({ err: error }, 'Slack did not say who somebody is')
+        return undefined
+      })
     const isMember = user?.team_id === team && !user.deleted && !user.is_bot && !user.is_restricted && !user.is_ultra_restricted && !user.is_stranger
     const email = isMember && user.is_email_confirmed ? user.profile?.email : undefined
     const staff = email === undefined ? undefined : await desk.whoIs(account, email)

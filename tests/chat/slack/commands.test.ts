@@ -23,7 +23,7 @@ test('a command is acknowledged before it is worked on, and only its asker sees 
   const picker = await driver.wasShown(says('Which one?'))
   assert.equal(picker.response_type, 'ephemeral')
   assert.equal(picker.replace_original, false)
-  await driver.press(user.jan, { channel: slack.channel, ts: '9.9', blocks: (picker.blocks ?? []) as Block[], ephemeral: true }, 'Choose')
+  await driver.press(user.jan, { channel: slack.channel, ts: '9.9', blocks: picker.blocks ?? [], ephemeral: true }, 'Choose')
   const chosen = await driver.wasShown(({ replace_original }) => replace_original === true)
   assert.ok(says('Visser & Zonen NV')(chosen.blocks), 'the choice takes the place of the picker')
   assert.equal(slack.callsOf('chat.postMessage').length, 0)

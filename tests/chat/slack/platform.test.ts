@@ -20,22 +20,24 @@ async function aPlatform(t: TestContext) {
   const deps = { desk: {} as Desk, log: silentLog, web: express(), publicUrl: 'https://duncan.example', language: 'en', paceMs: 1, requestMs: 300 }
   const connection = await createSlack({ settings, ...deps })
   const place = { conversation: slack.channel, reference: {} }
-  const why = async (call: Promise<unknown>): Promise<DeliveryProblem['kind'] | 'done'> => {
-    try {
-      await call
-      return 'done'
-    } catch (error) {
-      assert.ok(error instanceof DeliveryError, String(error))
-      return error.why.kind
-    }
+  return { slack, platform: connection.platform, check: connection.check, place }
+}
+
+/** What a call came to. */
+const why = async (call: Promise<unknown>): Promise<DeliveryProblem['kind'] | 'done'> => {
+  try {
+    await call
+    return 'done'
+  } catch (error) {
+    assert.ok(error instanceof DeliveryError, String(error))
+    return error.why.kind
   }
-  return { slack, platform: connection.platform, check: connection.check, place, why }
 }
 
 const aCard = (title: string, text = ''): Card => cardSchema.parse({ title, elements: [{ type: 'quote', text }], fallback: title })
 
 test('each way in which Slack fails to take a card is told apart: later, unsure, gone, refused', async t => {
-  const { slack, platform, place, why } = await aPlatform(t)
+  const { slack, platform, place } = await aPlatform(t)
   const cases: [SlackFault, string][] = [
     [{ kind: 'busy', retryAfter: 2 }, 'busy'],
     [{ kind: 'status', status: 500, arrives: false }, 'unsure'],
@@ -74,7 +76,7 @@ test('Slack out of reach is away, not unsure: nothing can have arrived', async t
   await new Promise(resolve => closed.once('listening', resolve))
   const { port } = closed.address() as AddressInfo
   await new Promise(resolve => closed.close(resolve))
-  const { why, place } = await aPlatform(t)
+  const { place } = await aPlatform(t)
   const settings = { botToken: 'xoxb-1', signingSecret: 'test-signing-secret', appToken: undefined, team: 'T1', apiUrl: `http://127.0.0.1:${port}/api/` }
 
   const { platform, check } = await createSlack({
@@ -92,7 +94,7 @@ test('Slack out of reach is away, not unsure: nothing can have arrived', async t
 })
 
 test('a message whose answer was lost is found by its mark; while Slack does not answer, it counts as one that may stand', async t => {
-  const { slack, platform, place, why } = await aPlatform(t)
+  const { slack, platform, place } = await aPlatform(t)
   const since = new Date()
   slack.fail('chat.postMessage', { kind: 'drop', arrives: true })
   await why(platform.post(place, aCard('one'), '7.7'))
@@ -109,7 +111,7 @@ test('a message whose answer was lost is found by its mark; while Slack does not
 const longMail = Array.from({ length: 900 }, (_none, index) => `Line ${index} of a very long mail that goes on and on.`).join('\n')
 
 test('a long card goes on in its thread, in order and whole; when it changes its parts change, and a lost part is written', async t => {
-  const { slack, platform, place, why } = await aPlatform(t)
+  const { slack, platform, place } = await aPlatform(t)
   slack.fail('chat.postMessage', { kind: 'slow', ms: 0 }, { kind: 'slow', ms: 0 }, { kind: 'status', status: 500, arrives: false })
 
   assert.equal(await why(platform.post(place, aCard('long', longMail), '1.5')), 'unsure')
