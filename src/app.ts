@@ -137,6 +137,7 @@ export async function createApp({ config, clock, log, mailboxes: fixedMailboxes,
     publicUrl,
     sessionRules: config,
     reportingCurrency: () => rules.reporting.reporting,
+    calendars: () => rules.calendars,
     retryJob: (job, by) => retryDeadJob({ client, queue, kinds: jobKinds }, job, by),
     acceptSegment: (segment, by) => acceptSegment({ client, settings }, segment, by),
   })

@@ -1,9 +1,11 @@
+import type { Calendars } from '#ledger'
 import { may, type SessionRules, type Staff, sightOf } from '#people'
 import type { Clock, DbClient } from '#platform'
 import { proposalsInSight } from '#proposals'
 import { type DecideDeps, decide, settleAction } from './approvals/decide.ts'
 import { openForm } from './approvals/open-form.ts'
 import type { ProposalsPort } from './approvals/port.ts'
+import { postDigests } from './approvals/post-digests.ts'
 import { postHandBack } from './approvals/post-hand-back.ts'
 import { postOps } from './approvals/post-ops.ts'
 import { postPayments } from './approvals/post-payments.ts'
@@ -42,6 +44,8 @@ export type ChatDeps = {
   sessionRules: SessionRules
   /** ISO code; limits of people are in it. */
   reportingCurrency: () => string
+  /** On which days people work, as the settings stand now; without it Monday to Friday but public holidays. */
+  calendars?: () => Calendars
   /** Without it no job can be run again from chat. */
   retryJob?: RetryJob
   /** Without it no suggested segment can be accepted in chat. */
@@ -59,6 +63,8 @@ export type Chat = {
   postPayments: (administrationId: number) => Promise<Post | undefined>
   /** Tells somebody who was away what was decided for them. */
   postHandBack: (absenceId: number) => Promise<Post | undefined>
+  /** Writes the morning lists that are due now; returns how many. May be called any number of times. */
+  postDigests: () => Promise<number>
   click: (click: Click) => Promise<ClickOutcome>
   command: (command: Command) => Promise<ClickOutcome>
   /** A person's own page. */
@@ -69,10 +75,11 @@ export type Chat = {
 const idOf = (text: string | undefined): number => (/^[1-9]\d{0,8}$/.test(text ?? '') ? Number(text) : 0)
 
 /** Chat without a platform: posts cards, answers clicks and commands. Surfaces draw what it says. */
-export function createChat({ client, clock, proposals, language, timeZone, surface = 'console', ...settings }: ChatDeps): Chat {
+export function createChat({ client, clock, proposals, language, timeZone, surface = 'console', calendars = () => ({}), ...settings }: ChatDeps): Chat {
   const contextIn = (of: string) => cardContext(of, timeZone)
   const shared = contextIn(language)
   const posting = { client, clock, surface, proposals, context: shared }
+  const toOne = { ...posting, contextIn, calendars, timeZone }
   const redraw = async (proposalId: number) => void (await postProposal(posting, proposalId))
   // A proposal that a person may not see is not there for them, whatever id their browser sends.
   const seenBy = (staff: Staff): ProposalsPort => ({
@@ -149,10 +156,11 @@ export function createChat({ client, clock, proposals, language, timeZone, surfa
 
   return {
     postProposal: id => postProposal(posting, id),
-    postReminder: (id, staffId) => postReminder({ ...posting, contextIn }, id, staffId),
+    postReminder: (id, staffId) => postReminder(toOne, id, staffId),
     postOps: id => postOps(posting, id),
     postPayments: id => postPayments(posting, id),
-    postHandBack: id => postHandBack({ ...posting, contextIn }, id),
+    postHandBack: id => postHandBack(toOne, id),
+    postDigests: () => postDigests(toOne),
     click: click => answerClick({ ...click, data: storableMap(click.data), values: storableMap(click.values) }),
     command: command => runCommand(commandDeps(command), { ...command, text: storable(command.text) }),
     home: (staff, of) => homeCard(commandDeps({ staff, surface: of }), staff),

@@ -8,7 +8,10 @@ export const chatNotices = 'duncan_chat'
 
 export type Post = Omit<ChatPostModel, 'card'> & { card: Card }
 
-/** Where a post stands: a channel of a surface, and under which post when it is a reply. `sight`: of whom its card was made for. */
+/**
+ * Where a post stands: a channel of a surface, and under which post when it is a reply. `sight`: of whom its card was made for.
+ * `notBefore`: until then a private post rings nobody on a chat platform.
+ */
 export type Place = {
   surface: string
   channel: string
@@ -17,6 +20,7 @@ export type Place = {
   privateTo?: number | null
   authorId?: number | null
   sight?: Sight
+  notBefore?: Date | undefined
 }
 
 /**
@@ -32,23 +36,23 @@ export async function putPost(client: DbClient, clock: Clock, place: Place, card
     if (!standing) return writePost(tx, clock, place, card)
     if (standing.channel !== channel) await tx.chatPost.updateMany({ where: { OR: [{ id: standing.id }, { parentId: standing.id }] }, data: { channel } })
     else if (JSON.stringify(cardSchema.parse(standing.card)) === JSON.stringify(card)) return asPost(standing)
-    return redrawPost(tx, clock, standing.id, card, place.sight)
+    return redrawPost(tx, clock, standing.id, card, place)
   })
 }
 
 /** Writes a new post, whatever stands already. */
-export async function writePost(tx: Db, clock: Clock, { sight, ...place }: Place, card: Card): Promise<Post> {
+export async function writePost(tx: Db, clock: Clock, { sight, notBefore, ...place }: Place, card: Card): Promise<Post> {
   const now = fromInstant(clock.now())
   const row = await tx.chatPost.create({ data: { ...place, ...(sight && { sight: sightJson(sight) }), card, createdAt: now, updatedAt: now } })
-  await announce(tx, row)
+  await announce(tx, row, notBefore)
   return asPost(row)
 }
 
 /** Draws another card on a post; the post keeps its place and its thread. `sight`: of whom the new card was made for. */
-export async function redrawPost(tx: Db, clock: Clock, id: number, card: Card, sight?: Sight): Promise<Post> {
+export async function redrawPost(tx: Db, clock: Clock, id: number, card: Card, { sight, notBefore }: Pick<Place, 'sight' | 'notBefore'> = {}): Promise<Post> {
   const made = sight && { sight: sightJson(sight) }
   const row = await tx.chatPost.update({ where: { id }, data: { card, ...made, updatedAt: fromInstant(clock.now()) } })
-  await announce(tx, row)
+  await announce(tx, row, notBefore)
   return asPost(row)
 }
 
@@ -67,8 +71,8 @@ const sightJson = ({ administrations, mailboxes }: Sight) => ({
 })
 
 /** Tells every process, and has the copies on chat platforms follow. */
-async function announce(tx: Db, row: ChatPostModel): Promise<void> {
-  await planCopies(tx, row)
+async function announce(tx: Db, row: ChatPostModel, notBefore: Date | undefined): Promise<void> {
+  await planCopies(tx, row, notBefore)
   const { id, surface, channel, parentId, privateTo } = row
   const notice = JSON.stringify({ id, surface, channel, parentId, privateTo })
   await tx.$executeRaw`SELECT pg_notify(${chatNotices}, ${notice})` // delivered at commit

@@ -25,6 +25,7 @@ import { handleInboundMail, proposeUnreadable } from './inbound-mail.ts'
 import {
   absencesFollow,
   auditSeal,
+  digestsPost,
   ledgerDrop,
   ledgerWatch,
   messageSettled,
@@ -54,6 +55,7 @@ export const flowJobs: JobKind[] = [
   auditSeal,
   proposalsDue,
   absencesFollow,
+  digestsPost,
   ledgerWatch,
   ledgerDrop,
   paymentsFollow,
@@ -91,6 +93,8 @@ export type FlowDeps = {
     postReminder: (proposalId: number, staffId: number) => Promise<unknown>
     postOps: (alertId: number) => Promise<unknown>
     postHandBack: (absenceId: number) => Promise<unknown>
+    /** Writes the morning lists that are due now. */
+    postDigests: () => Promise<unknown>
     postPayments: (administrationId: number) => Promise<unknown>
   }
 }
@@ -142,6 +146,7 @@ export async function runFlows(deps: FlowDeps): Promise<Flows> {
   await queue.work(messageSettled, ({ messageId }) => markHandled(messageId))
   await workScheduled(proposalsDue, async () => void (await proposals.due()))
   await workScheduled(absencesFollow, () => followAbsences({ client, queue, clock, timeZone: config.DUNCAN_TIME_ZONE, posts }))
+  await workScheduled(digestsPost, async () => void (await posts.postDigests()))
   await workScheduled(auditSeal, async () => {
     while ((await sealAudit(client)) > 0);
   })
@@ -183,6 +188,7 @@ export async function runFlows(deps: FlowDeps): Promise<Flows> {
     every(auditSeal, '*/10 * * * * *'),
     every(proposalsDue, '* * * * *'),
     every(absencesFollow, '* * * * *'),
+    every(digestsPost, '* * * * *'),
     every(ledgerWatch, '*/15 * * * *'),
     every(systemWatch, '* * * * *'),
     every(retentionRun, '20 3 * * *'),

@@ -6,8 +6,9 @@ import { type CardContext, cardTitle } from '../cards/proposal-card.ts'
 import { channelsOf, ownChannel } from '../channels.ts'
 import { type Post, putPost } from '../posts.ts'
 import type { PostProposalDeps } from './post-proposal.ts'
+import { type RestDeps, restOf } from './rest-of.ts'
 
-export type PostHandBackDeps = Omit<PostProposalDeps, 'context'> & { contextIn: (language: string) => CardContext }
+export type PostHandBackDeps = Omit<PostProposalDeps, 'context'> & RestDeps & { contextIn: (language: string) => CardContext }
 
 const mostLines = 20
 
@@ -47,7 +48,8 @@ export async function postHandBack(deps: PostHandBackDeps, absenceId: number): P
     fallback: `${title} · ${say.decidedForYou(decided.length)} · ${say.stillOpen(open.length)}`,
   })
   const [channel = ownChannel(staff)] = await channelsOf(client, staff)
-  return putPost(client, clock, { surface, channel, subject: `handback:${absenceId}`, privateTo: staff.id, sight: sightOf(staff) }, card)
+  const place = { surface, channel, subject: `handback:${absenceId}`, privateTo: staff.id, sight: sightOf(staff), notBefore: await restOf(deps, staff) }
+  return putPost(client, clock, place, card)
 }
 
 /** One line for each proposal, pressed to see its card; of many the first ones and how many more. */

@@ -6,6 +6,7 @@ import { historyCard, mailCard } from '../cards/thread-cards.ts'
 import { type Post, putPost } from '../posts.ts'
 import { earlierMails } from './earlier-mails.ts'
 import type { ProposalsPort } from './port.ts'
+import { dropReminders } from './post-reminder.ts'
 
 export type PostProposalDeps = {
   client: DbClient
@@ -27,6 +28,7 @@ export async function postProposal(deps: PostProposalDeps, proposalId: number): 
   const reply = { surface, channel, parentId: post.id }
   await putPost(client, clock, { ...reply, subject: `${subject}:mail` }, mailCard(view, context))
   await putPost(client, clock, { ...reply, subject: `${subject}:history` }, historyCard(await earlierMails(client, fullSight, view.message), context))
+  await dropReminders(client, view)
   return redrawWhatChanged(deps, proposalId, post, card)
 }
 

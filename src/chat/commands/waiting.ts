@@ -9,8 +9,13 @@ export async function ownersActedFor({ client, clock, context }: Pick<CommandDep
   return [staff.id, ...[...covers].flatMap(([absent, actor]) => (actor === staff.id ? [absent] : []))]
 }
 
-/** What waits for a decision in somebody's sight; with `owners`, what these own and what nobody does. */
+/**
+ * What waits for a decision in somebody's sight; with `owners`, what these own and what nobody does, without what this person has voted
+ * on: that waits for somebody else.
+ */
 export function waitingFor(staff: Staff, owners: number[] | undefined): Prisma.Sql {
-  const owned = owners ? Prisma.sql`(p."ownerId" IS NULL OR p."ownerId" = ANY(${owners}::int[]))` : Prisma.sql`TRUE`
+  const owned = owners
+    ? Prisma.sql`(p."ownerId" IS NULL OR p."ownerId" = ANY(${owners}::int[])) AND p."firstVoteById" IS DISTINCT FROM ${staff.id}`
+    : Prisma.sql`TRUE`
   return Prisma.sql`p.status IN ('open', 'awaiting_second') AND ${owned} AND ${proposalInSight(sightOf(staff), Prisma.raw('p'))}`
 }

@@ -3,18 +3,21 @@ import { consoleSurface } from '../surface.ts'
 
 /**
  * Notes, with the post itself, that its copies on the chat platforms must follow: those that stand, and a new one in every conversation
- * that shows its channel. A private post is copied to its person's own conversations; an answer stands where it was asked for.
+ * that shows its channel. A private post is copied to its person's own conversations, not before
+ * their quiet hours end (`notBefore`); an answer stands where it was asked for.
  */
-export async function planCopies(tx: Db, { id, surface, channel, subject, privateTo }: Omit<ChatPostModel, 'card'>): Promise<void> {
+export async function planCopies(tx: Db, { id, surface, channel, subject, privateTo }: Omit<ChatPostModel, 'card'>, notBefore?: Date): Promise<void> {
+  // A message that stands may change at any time: only a new one rings.
   await tx.$executeRaw`
-    UPDATE "ChatCopy" SET wanted = wanted + 1, "dueAt" = LEAST("dueAt", now()), "updatedAt" = now(), attempts = 0,
+    UPDATE "ChatCopy" SET wanted = wanted + 1, "updatedAt" = now(), attempts = 0,
+      "dueAt" = CASE WHEN "externalId" IS NULL THEN COALESCE(${notBefore ?? null}::timestamptz, LEAST("dueAt", now())) ELSE LEAST("dueAt", now()) END,
       status = CASE WHEN status = 'posting' THEN status ELSE 'waiting' END
     WHERE "postId" = ${id}`
   if (privateTo !== null) {
     if (subject === 'answer') return
     await tx.$executeRaw`
-      INSERT INTO "ChatCopy" ("postId", platform, conversation)
-      SELECT ${id}::int, platform, ${directPrefix} || "userId" FROM "ChatAccount" WHERE "staffId" = ${privateTo}
+      INSERT INTO "ChatCopy" ("postId", platform, conversation, "dueAt")
+      SELECT ${id}::int, platform, ${directPrefix} || "userId", COALESCE(${notBefore ?? null}::timestamptz, now()) FROM "ChatAccount" WHERE "staffId" = ${privateTo}
       ON CONFLICT DO NOTHING`
     return
   }

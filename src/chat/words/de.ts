@@ -1,3 +1,4 @@
+import { dailyDe } from './daily/de.ts'
 import { debtorDe } from './debtor/de.ts'
 import { homeDe } from './home/de.ts'
 import type { Words } from './index.ts'
@@ -271,7 +272,7 @@ export const de: Words = {
     inboxEmpty: 'Noch keine Mails dieses Debitors.',
     actionsTitle: 'Wartet auf Entscheidung',
     actionsEmpty: 'Nichts wartet auf Entscheidung. Alles erledigt.',
-    actionsRange: (first, last, total) => `[${first}–${last}] von ${total}, älteste zuerst`,
+    actionsRange: (first, last, total) => `[${first}–${last}] von ${total}`,
     actionsMineEmpty: 'Von Ihren Fällen wartet keiner auf Entscheidung.',
     whyTitle: id => `Warum Vorschlag ${id}`,
     whyIntents: 'Was die Mail sagt',
@@ -318,6 +319,7 @@ export const de: Words = {
   payments: paymentsDe,
   people: peopleDe,
   home: homeDe,
+  daily: dailyDe,
   platforms: platformsDe,
   ui: pageDe,
 }

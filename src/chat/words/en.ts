@@ -1,3 +1,4 @@
+import { dailyEn } from './daily/en.ts'
 import { debtorEn } from './debtor/en.ts'
 import { homeEn } from './home/en.ts'
 import { pageEn } from './page/en.ts'
@@ -270,7 +271,7 @@ export const en = {
     inboxEmpty: 'No mails of this debtor yet.',
     actionsTitle: 'Waiting for a decision',
     actionsEmpty: 'Nothing waits for a decision. All done.',
-    actionsRange: (first: number, last: number, total: number) => `[${first}–${last}] of ${total}, oldest first`,
+    actionsRange: (first: number, last: number, total: number) => `[${first}–${last}] of ${total}`,
     actionsMineEmpty: 'Nothing of yours waits for a decision.',
     whyTitle: (id: number) => `Why proposal ${id}`,
     whyIntents: 'What the mail says',
@@ -317,6 +318,7 @@ export const en = {
   payments: paymentsEn,
   people: peopleEn,
   home: homeEn,
+  daily: dailyEn,
   platforms: platformsEn,
   ui: pageEn,
 }

@@ -1,3 +1,4 @@
+import { dailyFr } from './daily/fr.ts'
 import { debtorFr } from './debtor/fr.ts'
 import { homeFr } from './home/fr.ts'
 import type { Words } from './index.ts'
@@ -271,7 +272,7 @@ export const fr: Words = {
     inboxEmpty: 'Pas encore de mail de ce débiteur.',
     actionsTitle: 'En attente de décision',
     actionsEmpty: 'Rien n’attend de décision. Tout est fait.',
-    actionsRange: (first, last, total) => `[${first}–${last}] sur ${total}, du plus ancien au plus récent`,
+    actionsRange: (first, last, total) => `[${first}–${last}] sur ${total}`,
     actionsMineEmpty: 'Rien de ce qui est à vous n’attend de décision.',
     whyTitle: id => `Pourquoi la proposition ${id}`,
     whyIntents: 'Ce que dit le mail',
@@ -318,6 +319,7 @@ export const fr: Words = {
   payments: paymentsFr,
   people: peopleFr,
   home: homeFr,
+  daily: dailyFr,
   platforms: platformsFr,
   ui: pageFr,
 }

@@ -1,3 +1,4 @@
+import { dailyNl } from './daily/nl.ts'
 import { debtorNl } from './debtor/nl.ts'
 import { homeNl } from './home/nl.ts'
 import type { Words } from './index.ts'
@@ -271,7 +272,7 @@ export const nl: Words = {
     inboxEmpty: 'Nog geen mails van deze debiteur.',
     actionsTitle: 'Wacht op een beslissing',
     actionsEmpty: 'Niets wacht op een beslissing. Alles gedaan.',
-    actionsRange: (first, last, total) => `[${first}–${last}] van ${total}, oudste eerst`,
+    actionsRange: (first, last, total) => `[${first}–${last}] van ${total}`,
     actionsMineEmpty: 'Er wacht niets van u op een besluit.',
     whyTitle: id => `Waarom voorstel ${id}`,
     whyIntents: 'Wat de mail zegt',
@@ -318,6 +319,7 @@ export const nl: Words = {
   payments: paymentsNl,
   people: peopleNl,
   home: homeNl,
+  daily: dailyNl,
   platforms: platformsNl,
   ui: pageNl,
 }

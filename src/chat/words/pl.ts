@@ -1,3 +1,4 @@
+import { dailyPl } from './daily/pl.ts'
 import { debtorPl } from './debtor/pl.ts'
 import { homePl } from './home/pl.ts'
 import type { Words } from './index.ts'
@@ -270,7 +271,7 @@ export const pl: Words = {
     inboxEmpty: 'Nie ma jeszcze wiadomości tego dłużnika.',
     actionsTitle: 'Czeka na decyzję',
     actionsEmpty: 'Nic nie czeka na decyzję. Wszystko zrobione.',
-    actionsRange: (first, last, total) => `[${first}–${last}] z ${total}, od najstarszej`,
+    actionsRange: (first, last, total) => `[${first}–${last}] z ${total}`,
     actionsMineEmpty: 'Nic Twojego nie czeka na decyzję.',
     whyTitle: id => `Dlaczego propozycja ${id}`,
     whyIntents: 'Co mówi wiadomość',
@@ -317,6 +318,7 @@ export const pl: Words = {
   payments: paymentsPl,
   people: peoplePl,
   home: homePl,
+  daily: dailyPl,
   platforms: platformsPl,
   ui: pagePl,
 }

@@ -1,0 +1,115 @@
+import { digestDue, lastWorkingDay, readPreference, type Staff, sightOf, takeDigest } from '#people'
+import { type Db, fromInstant } from '#platform'
+import { proposalsInSight } from '#proposals'
+import { type CardElement, cardSchema } from '../card.ts'
+import { amountConcerned } from '../cards/amount-concerned.ts'
+import { type CardContext, cardTitle } from '../cards/proposal-card.ts'
+import { channelsOf, ownChannel } from '../channels.ts'
+import { countHandled } from '../commands/handled.ts'
+import { ownersActedFor, waitingFor } from '../commands/waiting.ts'
+import { writePost } from '../posts.ts'
+import { workingDaysOf } from '../working-days.ts'
+import type { PostProposalDeps } from './post-proposal.ts'
+import { isToDecide, reminderSubject, unsent } from './post-reminder.ts'
+import { type RestDeps, restOf } from './rest-of.ts'
+
+export type PostDigestsDeps = Omit<PostProposalDeps, 'context'> & RestDeps & { contextIn: (language: string) => CardContext }
+
+const mostLines = 10
+
+/**
+ * Writes the morning list of everybody whose list is due now: what waits for them, and what came while they were not to be disturbed.
+ * One private post per person and day, however many processes ask; none where nothing waits and nothing was settled. Returns how many.
+ */
+export async function postDigests(deps: PostDigestsDeps): Promise<number> {
+  const { client } = deps
+  const people = await client.staff.findMany({ where: { active: true, preference: { digestAt: { not: null } } }, orderBy: { id: 'asc' } })
+  let written = 0
+  for (const staff of people) if (await postDigest(deps, staff)) written += 1
+  return written
+}
+
+async function postDigest(deps: PostDigestsDeps, staff: Staff): Promise<boolean> {
+  const { client, clock, surface, calendars, contextIn } = deps
+  const zone = staff.timeZone ?? deps.timeZone
+  const worksOn = await workingDaysOf(client, calendars(), staff)
+  const day = digestDue(await readPreference(client, staff.id), clock.now(), zone, worksOn)
+  if (!day) return false
+  const context = contextIn(staff.language)
+  const [channel = ownChannel(staff)] = await channelsOf(client, staff)
+  const held = await heldReminders(deps, staff)
+  const before = lastWorkingDay(day, worksOn)
+  const since = { day: before.toString(), from: fromInstant(before.toZonedDateTime(zone).toInstant()) }
+  const card = await digestCard({ ...deps, context }, staff, held, since)
+  const notBefore = await restOf(deps, staff) // a list that was chosen to come in the quiet hours comes at their end
+  return client.$transaction(async tx => {
+    if (!(await takeDigest(tx, staff.id, day)) || !card) return false
+    await foldReminders(tx, held)
+    await writePost(tx, clock, { surface, channel, subject: `digest:${day.toString()}`, privateTo: staff.id, sight: sightOf(staff), notBefore }, card)
+    return true
+  })
+}
+
+async function digestCard(deps: PostDigestsDeps & { context: CardContext }, staff: Staff, reminders: Held[], since: { day: string; from: Date }) {
+  const { client, proposals, context } = deps
+  const { words, format } = context
+  const owners = await ownersActedFor(deps, staff)
+  const { handled, needs } = await countHandled(client, staff, owners, since.from)
+  const seen = await proposalsInSight(
+    client,
+    sightOf(staff),
+    reminders.map(({ proposalId }) => proposalId),
+  )
+  const held = [...seen]
+  if (handled === 0 && needs === 0 && held.length === 0) return undefined
+  const queue = await client.$queryRaw<{ id: number }[]>`
+    SELECT p.id FROM "Proposal" p WHERE ${waitingFor(staff, owners)} AND p.id <> ALL(${held}::int[]) ORDER BY p."waitingSince", p.id LIMIT ${mostLines}`
+
+  async function lines(ids: number[]): Promise<CardElement[]> {
+    const views = (await Promise.all(ids.map(id => proposals.view(id)))).filter(view => view !== undefined).filter(isToDecide)
+    return views.map(view => {
+      const amounts = amountConcerned(view).map(({ amount, currency }) => format.money(amount, currency))
+      const note = [amounts.join(' + '), words.daily.openSince(format.dateTime(view.createdAt))].filter(Boolean).join(' · ')
+      const button = { action: 'proposal.show', label: words.button.openProposal, style: 'default' as const, data: { proposal: String(view.id) } }
+      return { type: 'pick' as const, text: cardTitle(view, words), note, button }
+    })
+  }
+
+  const [heldLines, queueLines] = [await lines(held.slice(0, mostLines)), await lines(queue.map(({ id }) => id))]
+  const shown = heldLines.length + queueLines.length
+  const title = words.daily.goodMorning(staff.name)
+  const subtitle = words.daily.since(needs, handled, format.day(since.day))
+  return cardSchema.parse({
+    title,
+    subtitle,
+    elements: [
+      ...(heldLines.length > 0 ? [heading(words.daily.held), ...heldLines] : []),
+      ...(queueLines.length > 0 ? [heading(words.home.queue), ...queueLines] : []),
+      ...(shown === 0 ? [heading(words.home.nothing)] : []),
+    ],
+    buttons: [
+      ...(needs > 0 ? [{ action: 'actions.show', label: words.home.open, data: { whose: 'mine', page: '0' }, style: 'primary' as const }] : []),
+      { action: 'home.settings', label: words.home.change },
+    ],
+    fallback: `${title}: ${subtitle}`,
+  })
+}
+
+const heading = (text: string) => ({ type: 'text' as const, text, weight: 'strong' as const })
+
+type Held = { copyId: number; proposalId: number }
+
+/** Reminders of this person that wait for their quiet hours to end. */
+async function heldReminders({ client }: PostDigestsDeps, staff: Staff): Promise<Held[]> {
+  const copies = await client.chatCopy.findMany({
+    where: { ...unsent, post: { privateTo: staff.id, subject: { startsWith: reminderSubject('') } } },
+    select: { id: true, post: { select: { subject: true } } },
+    orderBy: { id: 'asc' },
+  })
+  return copies.map(({ id, post }) => ({ copyId: id, proposalId: Number(post.subject.slice(reminderSubject('').length)) }))
+}
+
+/** The list has told of them: they come by themselves no more. */
+async function foldReminders(tx: Db, held: Held[]): Promise<void> {
+  await tx.chatCopy.deleteMany({ where: { ...unsent, id: { in: held.map(({ copyId }) => copyId) } } })
+}

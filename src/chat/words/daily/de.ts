@@ -1,0 +1,22 @@
+import type { DailyWords } from './en.ts'
+
+/** The morning list and the list of what waits, in German. */
+export const dailyDe: DailyWords = {
+  goodMorning: (name: string) => `Guten Morgen, ${name}`,
+  since: (needs: number, handled: number, day: string) => `${needs} warten auf Sie · ${handled} erledigt seit ${day}`,
+  held: 'Erinnerungen aus Ihrer Ruhezeit',
+  openSince: (time: string) => `offen seit ${time}`,
+  today: (handled: number, needs: number) => `heute ${handled} erledigt, ${needs} warten auf Sie`,
+  sorted: { oldest: 'am längsten wartend zuerst', amount: 'höchster Saldo zuerst', due: 'älteste Fälligkeit zuerst', invoices: 'meiste Rechnungen zuerst' },
+  sort: { oldest: 'Am längsten wartend', amount: 'Höchster Saldo', due: 'Älteste Fälligkeit', invoices: 'Meiste Rechnungen' },
+  onlyMailbox: (key: string) => `Nur Postfach ${key}`,
+  onlyPromise: 'Nur überfällige Zusagen',
+  unfiltered: 'Ohne Filter',
+  balance: (amount: string) => `${amount} offen`,
+  invoices: (count: number) => (count === 1 ? '1 offene Rechnung' : `${count} offene Rechnungen`),
+  dueSince: (day: string) => `fällig seit ${day}`,
+  next: (left: number) => `Weiter (noch ${left})`,
+  listDone: 'Sonst wartet nichts in dieser Liste.',
+  usage: (word: string) =>
+    `Nach „${word}“ lässt sich nicht wählen. Tippen Sie: /actions [mine | team | @name] [oldest | amount | due | invoices] [mailbox:<key>] [promise]`,
+}

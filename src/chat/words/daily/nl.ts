@@ -1,0 +1,22 @@
+import type { DailyWords } from './en.ts'
+
+/** The morning list and the list of what waits, in Dutch. */
+export const dailyNl: DailyWords = {
+  goodMorning: (name: string) => `Goedemorgen ${name}`,
+  since: (needs: number, handled: number, day: string) => `${needs} wachten op u · ${handled} afgehandeld sinds ${day}`,
+  held: 'Herinneringen die kwamen terwijl u niet gestoord wilde worden',
+  openSince: (time: string) => `open sinds ${time}`,
+  today: (handled: number, needs: number) => `vandaag ${handled} afgehandeld, ${needs} wachten op u`,
+  sorted: { oldest: 'langst wachtend eerst', amount: 'hoogste saldo eerst', due: 'oudste vervaldatum eerst', invoices: 'meeste facturen eerst' },
+  sort: { oldest: 'Langst wachtend', amount: 'Hoogste saldo', due: 'Oudste vervaldatum', invoices: 'Meeste facturen' },
+  onlyMailbox: (key: string) => `Alleen postbus ${key}`,
+  onlyPromise: 'Alleen verlopen toezeggingen',
+  unfiltered: 'Zonder filter',
+  balance: (amount: string) => `${amount} openstaand`,
+  invoices: (count: number) => (count === 1 ? '1 open factuur' : `${count} open facturen`),
+  dueSince: (day: string) => `vervallen sinds ${day}`,
+  next: (left: number) => `Volgende (nog ${left})`,
+  listDone: 'Er wacht verder niets in deze lijst.',
+  usage: (word: string) =>
+    `Op “${word}” kan niet worden gekozen. Typ: /actions [mine | team | @naam] [oldest | amount | due | invoices] [mailbox:<key>] [promise]`,
+}
