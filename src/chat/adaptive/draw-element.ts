@@ -56,7 +56,7 @@ export function drawElement(element: CardElement, draw: Drawing): Json {
         type: 'Container',
         style: 'emphasis',
         items: [
-          draw.text(element.label, { weight: 'bolder', size: 'small' }),
+          ...(element.label ? [draw.text(element.label, { weight: 'bolder', size: 'small' })] : []),
           ...(element.facts.length > 0 ? [draw.facts(element.facts)] : []),
           draw.text(element.text, element.facts.length > 0 ? {} : { spacing: 'small' }),
         ],
