@@ -25,6 +25,8 @@ export async function shareCard(
   const made = { id: 0, surface: platform.name, channel: conversation, subject: 'shared', parentId: null, privateTo: null, sight }
   if (!place || (await disclosureOf(client, made, await readersOf(client, platform, place))) !== 'all')
     return { kind: 'refused', message: words.platforms.shareRefused }
-  await writePost(client, clock, { surface: platform.name, channel: conversation, subject: 'shared', authorId: staff.id, sight }, card)
+  const by = { type: 'text', text: words.platforms.sharedBy(staff.name), tone: 'neutral', weight: 'subtle' } as const
+  const shared = { ...card, elements: [by, ...card.elements] }
+  await writePost(client, clock, { surface: platform.name, channel: conversation, subject: 'shared', authorId: staff.id, sight }, shared)
   return { kind: 'done', message: words.outcome.done }
 }

@@ -192,7 +192,7 @@ export function receiveSlack({ settings, client, desk, log, web, publicUrl, lang
 
   return {
     /** Opens the socket, where there is one, and does not wait for it: Slack out of reach is no reason for Duncan not to start. */
-    start: (): void => {
+    start: async (): Promise<void> => {
       if (appToken !== undefined)
         app.start().catch((error: unknown) => log.error({ err: error }, 'the socket to Slack could not be opened; see `duncan doctor`'))
     },

@@ -23,7 +23,7 @@ export type SlackDeps = {
 
 export type Slack = {
   platform: ChatPlatform
-  start: () => void
+  start: () => Promise<void>
   stop: () => Promise<void>
   /** For `duncan doctor`. `channels`: those that cards go to. */
   check: (channels: readonly string[]) => Promise<SlackFinding[]>

@@ -4,6 +4,7 @@ import type { PlatformsWords } from './en.ts'
 export const platformsDe: PlatformsWords = {
   working: 'In Arbeit…',
   loading: 'Einen Augenblick…',
+  sharedBy: name => `Geteilt von ${name}`,
   share: 'Teilen',
   choose: 'Wählen',
   cancel: 'Abbrechen',
@@ -19,9 +20,6 @@ export const platformsDe: PlatformsWords = {
   tooLateToOpen: 'Das Formular konnte nicht rechtzeitig geöffnet werden. Drücken Sie den Knopf noch einmal.',
   failed: 'Das ist fehlgeschlagen; verloren ist nichts. Versuchen Sie es noch einmal; bleibt es so, sagen Sie es einem Administrator.',
   nothingHere: 'In dieser Nachricht steht nichts von Duncan.',
-  linkTitle: 'Mit Debitor verknüpfen',
-  linkQuery: 'Name, Debitoren- oder Rechnungsnummer',
-  search: 'Suchen',
   inConsole: 'Es steht in der Konsole:',
   linked: (name: string) => `Dieses Konto gehört jetzt zu ${name}.`,
   linkFailed: 'Dieser Code ist falsch, schon benutzt oder älter als 15 Minuten. Die Konsole gibt einen neuen: /duncan link.',

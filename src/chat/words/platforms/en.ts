@@ -2,6 +2,7 @@
 export const platformsEn = {
   working: 'Working…',
   loading: 'One moment…',
+  sharedBy: (name: string) => `Shared by ${name}`,
   share: 'Share',
   choose: 'Choose',
   cancel: 'Cancel',
@@ -17,9 +18,6 @@ export const platformsEn = {
   tooLateToOpen: 'The form could not be opened in time. Press the button once more.',
   failed: 'That went wrong, and nothing is lost. Try once more; if it goes on, tell an administrator.',
   nothingHere: 'There is nothing of Duncan’s in this message.',
-  linkTitle: 'Link to a debtor',
-  linkQuery: 'Name, debtor number or invoice number',
-  search: 'Search',
   inConsole: 'It stands in the console:',
   linked: (name: string) => `This account is now linked to ${name}.`,
   linkFailed: 'This code is wrong, was used, or is older than 15 minutes. The console gives you a new one: /duncan link.',

@@ -4,6 +4,7 @@ import type { PlatformsWords } from './en.ts'
 export const platformsFr: PlatformsWords = {
   working: 'En cours…',
   loading: 'Un instant…',
+  sharedBy: name => `Partagé par ${name}`,
   share: 'Partager',
   choose: 'Choisir',
   cancel: 'Annuler',
@@ -19,9 +20,6 @@ export const platformsFr: PlatformsWords = {
   tooLateToOpen: 'Le formulaire n’a pas pu s’ouvrir à temps. Appuyez encore une fois sur le bouton.',
   failed: 'Cela a échoué, rien n’est perdu. Réessayez ; si cela continue, dites-le à un administrateur.',
   nothingHere: 'Ce message ne contient rien de Duncan.',
-  linkTitle: 'Lier à un débiteur',
-  linkQuery: 'Nom, numéro de débiteur ou de facture',
-  search: 'Chercher',
   inConsole: 'À voir dans la console :',
   linked: (name: string) => `Ce compte est désormais associé à ${name}.`,
   linkFailed: 'Ce code est erroné, déjà utilisé ou date de plus de 15 minutes. La console en donne un nouveau : /duncan link.',

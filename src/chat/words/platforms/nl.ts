@@ -4,6 +4,7 @@ import type { PlatformsWords } from './en.ts'
 export const platformsNl: PlatformsWords = {
   working: 'Bezig…',
   loading: 'Een ogenblik…',
+  sharedBy: name => `Gedeeld door ${name}`,
   share: 'Delen',
   choose: 'Kiezen',
   cancel: 'Annuleren',
@@ -19,9 +20,6 @@ export const platformsNl: PlatformsWords = {
   tooLateToOpen: 'Het formulier kon niet op tijd worden geopend. Druk nog eens op de knop.',
   failed: 'Dat ging mis; er is niets verloren. Probeer het nog eens; blijft het misgaan, vertel het een beheerder.',
   nothingHere: 'In dit bericht staat niets van Duncan.',
-  linkTitle: 'Aan een debiteur koppelen',
-  linkQuery: 'Naam, debiteurnummer of factuurnummer',
-  search: 'Zoeken',
   inConsole: 'Het staat in de console:',
   linked: (name: string) => `Dit account hoort nu bij ${name}.`,
   linkFailed: 'Deze code klopt niet, is al gebruikt of is ouder dan 15 minuten. De console geeft een nieuwe: /duncan link.',

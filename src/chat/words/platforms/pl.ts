@@ -4,6 +4,7 @@ import type { PlatformsWords } from './en.ts'
 export const platformsPl: PlatformsWords = {
   working: 'W toku…',
   loading: 'Chwileczkę…',
+  sharedBy: name => `Udostępnia ${name}`,
   share: 'Udostępnij',
   choose: 'Wybierz',
   cancel: 'Anuluj',
@@ -19,9 +20,6 @@ export const platformsPl: PlatformsWords = {
   tooLateToOpen: 'Nie udało się otworzyć formularza na czas. Naciśnij przycisk jeszcze raz.',
   failed: 'To się nie udało, nic nie przepadło. Spróbuj ponownie; jeśli to się powtarza, powiedz administratorowi.',
   nothingHere: 'W tej wiadomości nie ma niczego od Duncana.',
-  linkTitle: 'Połącz z dłużnikiem',
-  linkQuery: 'Nazwa, numer dłużnika lub faktury',
-  search: 'Szukaj',
   inConsole: 'Jest w konsoli:',
   linked: (name: string) => `To konto jest teraz powiązane z: ${name}.`,
   linkFailed: 'Ten kod jest błędny, został już użyty albo ma ponad 15 minut. Nowy poda konsola: /duncan link.',
