@@ -2,13 +2,15 @@ import type { Staff } from '#people'
 import { type Clock, type DbClient, type Prisma } from '#platform'
 import type { Chat } from '../chat.ts'
 import type { ClickOutcome } from '../click.ts'
-import { chatNotices } from '../posts.ts'
+import { asPost, chatNotices } from '../posts.ts'
 import { wordsOf } from '../words/index.ts'
 import { linkByCode, whoIs } from './accounts.ts'
-import { rememberConversation } from './conversations.ts'
+import { placeOf, rememberConversation } from './conversations.ts'
+import { directPrefix } from './copies.ts'
 import type { Asked, Desk, MessageOn } from './desk.ts'
 import type { ChatPlatform, PlatformName } from './platform.ts'
 import { shareCard } from './share.ts'
+import { visibleCard } from './shown-card.ts'
 import { keepTalk } from './talk.ts'
 
 export type CreateDeskDeps = {
@@ -66,6 +68,14 @@ export function createDesk({ client, clock, chat, platform, linksByEmail }: Crea
     adopt: async ({ platform: name, conversation, externalId }, mark) => {
       const id = Number(/^(\d{1,9})\.\d+$/.exec(mark)?.[1] ?? 0)
       await client.chatCopy.updateMany({ where: { id, platform: name, conversation, externalId: null }, data: { externalId, status: 'waiting', shown: null } })
+    },
+
+    cardOn: async (staff, { platform: name, conversation, externalId }) => {
+      const here = [{ conversation }, { conversation: { startsWith: directPrefix }, post: { privateTo: staff.id } }]
+      const copy = await client.chatCopy.findFirst({ where: { platform: name, externalId, OR: here }, include: { post: true } })
+      const on = platform(name)
+      const place = copy && on && (await placeOf(client, on, { conversation, replyTo: undefined }))
+      return place ? visibleCard(client, on, asPost(copy.post), place) : undefined
     },
 
     drawAnew: ({ platform: name, conversation, externalId }: MessageOn) => drawAnew(client, { platform: name, conversation, externalId }),

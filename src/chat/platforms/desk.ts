@@ -34,4 +34,6 @@ export type Desk = {
   adopt: (message: MessageOn, mark: string) => Promise<void>
   /** The message shows something else for the moment ("Working…"): it is drawn anew even if its card has not changed. */
   drawAnew: (message: MessageOn) => Promise<void>
+  /** The card that a message shows now, for a platform that shows the clicker at once what became of it; undefined for whatever is no card of theirs. */
+  cardOn: (staff: Staff, message: MessageOn) => Promise<Card | undefined>
 }

@@ -10,9 +10,13 @@ export type ShownDeps = { client: DbClient; words: Words; publicUrl: string }
 
 /** The card of a post as a conversation may show it now: all of it, without a word of a mail, or no more than that something stands in the console. */
 export async function shownCard({ client, words, publicUrl }: ShownDeps, platform: ChatPlatform, post: Post, place: Place): Promise<Card> {
+  return (await visibleCard(client, platform, post, place)) ?? withdrawn(words, publicUrl)
+}
+
+/** What a conversation may show of a post now; undefined where nothing of it may stand there. */
+export async function visibleCard(client: DbClient, platform: ChatPlatform, post: Post, place: Place): Promise<Card | undefined> {
   const isElsewhere = post.privateTo === null && !(await showsChannel(client, platform, post, place))
-  const card = isElsewhere ? undefined : disclosedCard(post.card, await disclosureOf(client, post, await readersOf(client, platform, place)))
-  return card ?? withdrawn(words, publicUrl)
+  return isElsewhere ? undefined : disclosedCard(post.card, await disclosureOf(client, post, await readersOf(client, platform, place)))
 }
 
 /** A card that every platform takes, for one that a platform refused: its plain words, and the way to the console. */

@@ -1,0 +1,125 @@
+import type { InvokeResponse } from '@microsoft/teams.api'
+import type { App } from '@microsoft/teams.apps'
+import { DuncanError, type Log } from '#platform'
+import { wordsOf } from '../words/index.ts'
+import { type Asker, activitySchema, askerOf, languageOf, type TeamsActivity } from './activity.ts'
+import { onDialogOpen, onDialogSubmit, onQuery } from './on-dialog.ts'
+import { drawFor, onCommand, onMessage } from './on-message.ts'
+import { onPress, type PressDeps, wordsAnswer } from './on-press.ts'
+import { splitConversation } from './place.ts'
+import { readPress } from './press.ts'
+import { renderMessage } from './render-card.ts'
+
+export type ReceiveDeps = Omit<PressDeps, 'later'> & { app: App; log: Log }
+
+/**
+ * Takes in what Teams sends. Messages are acknowledged first and answered afterwards; a pressed button is answered with what came of it,
+ * within the ten seconds that Teams waits.
+ */
+export function receiveTeams({ app, log, ...deps }: ReceiveDeps) {
+  const running = new Set<Promise<void>>()
+  const later = (work: () => Promise<void>): void => {
+    const done = work().catch((error: unknown) => log.error({ err: error }, 'what Teams sent could not be worked on'))
+    running.add(done)
+    void done.finally(() => running.delete(done))
+  }
+  const pressDeps: PressDeps = { ...deps, later }
+
+  app.on('activity', async ({ activity: sent }): Promise<InvokeResponse> => {
+    const parsed = activitySchema.safeParse(sent)
+    if (!parsed.success) return { status: 400 }
+    const activity = parsed.data
+    if (activity.type === 'invoke') return { status: 200, body: (await onInvoke(activity)) as never }
+    later(() => onActivity(activity))
+    return { status: 200 }
+  })
+  app.event('error', ({ error }) => log.error({ err: error instanceof Error ? error.name : 'unknown' }, 'the Teams SDK met a fault'))
+
+  async function onActivity(activity: TeamsActivity): Promise<void> {
+    if (activity.id !== undefined && !(await deps.desk.isNew('teams', `${activity.conversation.id} ${activity.id}`))) return
+    const asker = askerOf(activity)
+    await remember(activity, asker)
+    if (activity.type === 'message') await orTell(asker, activity, () => fromMessage(activity, asker))
+    if (activity.type === 'installationUpdate' && activity.action === 'add' && asker.isPersonal) await greet(activity, asker)
+    if (activity.type === 'conversationUpdate') await deps.desk.membersChanged('teams', asker.conversation)
+  }
+
+  /** Some clients send a pressed button as a message that carries a value. */
+  async function fromMessage(activity: TeamsActivity, asker: Asker): Promise<void> {
+    const read = readPress(activity.value)
+    if (!read) return onMessage(deps, activity)
+    const staff = await deps.who(asker)
+    if (!staff) return deps.answers.tell(asker, wordsOf(languageOf(activity) ?? deps.language).platforms.notLinked)
+    const { value } = await onPress(pressDeps, staff, asker, read)
+    if (typeof value === 'string') return deps.answers.tell(asker, value)
+    await deps.answers.show(asker, { card: value, text: 'Duncan', rest: [] })
+  }
+
+  async function onInvoke(activity: TeamsActivity): Promise<unknown> {
+    const asker = askerOf(activity)
+    const { platforms: words } = wordsOf(languageOf(activity) ?? deps.language)
+    try {
+      const staff = await deps.who(asker)
+      if (activity.name === 'adaptiveCard/action') {
+        if (!staff) return wordsAnswer(words.notLinked)
+        const read = readPress(actionData(activity.value))
+        return read ? await onPress(pressDeps, staff, asker, read) : wordsAnswer(wordsOf(staff.language).outcome.gone)
+      }
+      if (!staff) return activity.name === 'composeExtension/query' ? notice(words.notLinked) : { task: { type: 'message', value: words.notLinked } }
+      switch (activity.name) {
+        case 'task/fetch':
+        case 'composeExtension/fetchTask':
+          return await onDialogOpen(deps, staff, activity.value)
+        case 'task/submit':
+        case 'composeExtension/submitAction':
+          return await onDialogSubmit(deps, staff, activity.value)
+        case 'composeExtension/query':
+          return await onQuery(deps, staff, activity.value)
+        default:
+          return undefined
+      }
+    } catch (error) {
+      log.error({ err: error, invoke: activity.name }, 'a click or command from Teams failed')
+      return activity.name === 'adaptiveCard/action' ? wordsAnswer(words.failed) : { task: { type: 'message', value: words.failed } }
+    }
+  }
+
+  const notice = (text: string) => ({ composeExtension: { type: 'message', text } })
+
+  /** Keeps what is needed to write here later. In a thread it is the channel that is kept. */
+  async function remember({ conversation, serviceUrl }: TeamsActivity, asker: Asker): Promise<void> {
+    const { conversation: place } = splitConversation(conversation.id)
+    const kind = asker.isPersonal ? 'personal' : conversation.conversationType === 'groupChat' ? 'groupChat' : 'channel'
+    const userId = asker.isPersonal ? asker.user.aadObjectId : undefined
+    const told = { platform: 'teams', workspace: deps.tenant, conversation: place, reference: { serviceUrl, kind } } as const
+    await deps.desk.remember({ ...told, ...(userId !== undefined && { userId }) })
+  }
+
+  /** Who puts Duncan beside their chats gets their own page, or hears how to say who they are. */
+  async function greet(activity: TeamsActivity, asker: Asker): Promise<void> {
+    const staff = await deps.who(asker)
+    if (!staff) return onCommand(deps, asker, '', languageOf(activity))
+    const card = await deps.desk.home(staff, 'teams')
+    await deps.answers.show(asker, renderMessage(card, { on: 'answer' }, drawFor(staff.language, deps.publicUrl)))
+  }
+
+  /** A command is never without an answer: what goes wrong is logged once, and the one who asked hears of it. */
+  async function orTell(asker: Asker, activity: TeamsActivity, work: () => Promise<void>): Promise<void> {
+    try {
+      await work()
+    } catch (error) {
+      const code = error instanceof DuncanError ? error.code : undefined
+      log.error({ err: error, code }, 'a command from Teams failed')
+      await deps.answers.tell(asker, wordsOf(languageOf(activity) ?? deps.language).platforms.failed)
+    }
+  }
+
+  return {
+    /** Lets what was taken in come to its end. */
+    stop: async (): Promise<void> => {
+      while (running.size > 0) await Promise.allSettled(running)
+    },
+  }
+}
+
+const actionData = (value: unknown): unknown => (value as { action?: { data?: unknown } } | undefined)?.action?.data
