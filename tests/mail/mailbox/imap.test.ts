@@ -179,7 +179,7 @@ suite('an IMAP mailbox', { skip: withoutDovecot() }, () => {
     const user = dovecot.user()
 
     const password = await refusal(settings(dovecot, user, { auth: { user, password: 'wrong' } }))
-    const host = await refusal(settings(dovecot, user, { host: 'imap.nowhere.invalid' }))
+    const host = await refusal(settings(dovecot, user, { host: 'imap.nowhere.invalid', tls: 'starttls' }))
     const port = await refusal(settings(dovecot, user, { port: 1 }))
     const token = await refusal(
       settings(dovecot, user, { auth: { user, accessToken: () => Promise.reject(new DuncanError('mailbox.token', 'over', 'Sign in')) } }),
