@@ -35,6 +35,7 @@ export const buttonRights = {
   'proposal.why': 'look_up',
   'proposal.show': 'look_up',
   'actions.show': 'look_up',
+  'actions.next': 'look_up',
   'debtor.show': 'look_up',
   'debtor.inbox': 'look_up',
   'session.end': 'look_up',

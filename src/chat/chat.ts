@@ -20,6 +20,7 @@ import { debtorAnswer, inboxAnswer, pickAnswer } from './commands/debtor.ts'
 import { findAnswer } from './commands/find.ts'
 import { homeCard, keepPreferences, openPreferences } from './commands/home.ts'
 import { jobsAnswer, type RetryJob, retryJobAnswer } from './commands/jobs.ts'
+import { followList, nextAnswer, openInList } from './commands/next-in-list.ts'
 import { paymentAnswer } from './commands/payments.ts'
 import { pickingOf } from './commands/pick-debtor.ts'
 import { proposalAnswer } from './commands/proposal.ts'
@@ -122,11 +123,15 @@ export function createChat({ client, clock, proposals, language, timeZone, surfa
       case 'proposal.why':
         return whyAnswer(commandDeps(pressed), pressed.data.proposal ?? '')
       case 'proposal.show':
-        return proposalAnswer(commandDeps(pressed), idOf(pressed.data.proposal))
+        return pressed.data.list === undefined
+          ? proposalAnswer(commandDeps(pressed), idOf(pressed.data.proposal))
+          : openInList(commandDeps(pressed), pressed.staff, pressed.data.list, idOf(pressed.data.proposal))
       case 'actions.show': {
-        const asked = { whose: pressed.data.whose === 'mine' ? ('mine' as const) : ('team' as const), page: Math.trunc(Number(pressed.data.page)) || 0 }
+        const asked = { list: pressed.data.list ?? '', page: Math.trunc(Number(pressed.data.page)) || 0 }
         return actionsAnswer(commandDeps(pressed), asked, pressed.staff)
       }
+      case 'actions.next':
+        return nextAnswer(commandDeps(pressed), pressed.staff, pressed.data.list ?? '', idOf(pressed.data.proposal))
       case 'debtor.show':
         return debtorAnswer(commandDeps(pressed), idOf(pressed.data.debtor))
       case 'debtor.inbox':
@@ -161,7 +166,10 @@ export function createChat({ client, clock, proposals, language, timeZone, surfa
     postPayments: id => postPayments(posting, id),
     postHandBack: id => postHandBack(toOne, id),
     postDigests: () => postDigests(toOne),
-    click: click => answerClick({ ...click, data: storableMap(click.data), values: storableMap(click.values) }),
+    click: async click => {
+      const pressed = { ...click, data: storableMap(click.data), values: storableMap(click.values) }
+      return followList(commandDeps(pressed), pressed, await answerClick(pressed))
+    },
     command: command => runCommand(commandDeps(command), { ...command, text: storable(command.text) }),
     home: (staff, of) => homeCard(commandDeps({ staff, surface: of }), staff),
   }

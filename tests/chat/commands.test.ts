@@ -95,42 +95,6 @@ test('/inbox shows the mails of that debtor alone, in and out, newest first', as
   assert.deepEqual(lines, ['Answer', 'Old question'])
 })
 
-test('/actions lists what waits, oldest first, and says so when nothing does', async t => {
-  const { client, type } = await aDesk(t)
-  const empty = await type('/actions')
-  await client.proposal.create({ data: { id: 12, messageId: 7, mailboxId: 1, summary: 'x' } })
-
-  const outcome = await type('/actions')
-
-  assert.equal(empty.kind === 'private' && empty.card.subtitle, 'Nothing waits for a decision. All done.')
-  assert.ok(outcome.kind === 'private')
-  assert.deepEqual(
-    outcome.card.elements.map(element => element.type === 'pick' && [element.text, element.note, element.button.data]),
-    [['Visser Installatie BV · register promise, send reply', '€1,210.00 · 2 Mar 2026, 13:57', { proposal: '12' }]],
-  )
-})
-
-test('/actions comes page by page, and shows what is mine alone when asked', async t => {
-  const { client, type, press, staff } = await aDesk(t)
-  for (let id = 100; id < 142; id++) {
-    await client.proposal.create({ data: { id, messageId: id, mailboxId: 1, summary: 'x', ownerId: id % 2 === 0 ? staff.id : staff.id + 1 } })
-  }
-
-  const team = await type('/actions')
-  const next = await press('actions.show', { whose: 'team', page: '1' })
-  const beyond = await press('actions.show', { whose: 'team', page: '99' })
-  const mine = await type('/actions mine')
-
-  const said = [team, next, beyond, mine].map(outcome => outcome.kind === 'private' && outcome.card.subtitle?.match(/of (\d+)/)?.[1])
-  assert.deepEqual(said, ['42', '42', '42', '21'])
-  const pages = [team, next, beyond].map(outcome => outcome.kind === 'private' && outcome.card.buttons.map(({ label }) => label))
-  assert.deepEqual(pages, [
-    ['Next', 'Mine'],
-    ['Previous', 'Next', 'Mine'],
-    ['Previous', 'Mine'],
-  ])
-})
-
 test('/duncan why gives the intents with how sure they are and the literal words of each fact', async t => {
   const { type } = await aDesk(t)
 

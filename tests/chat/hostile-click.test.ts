@@ -13,7 +13,7 @@ test('a button that carries no id of anything is refused, whatever it carries', 
 
   for (const action of ['proposal.show', 'debtor.show', 'debtor.inbox', 'proposal.why'])
     for (const id of carried) answers.push((await chat.click({ staff: jan, surface: 'console', action, data: { proposal: id, debtor: id }, values: {} })).kind)
-  const page = await chat.click({ staff: jan, surface: 'console', action: 'actions.show', data: { whose: 'team', page: '1.5' }, values: {} })
+  const page = await chat.click({ staff: jan, surface: 'console', action: 'actions.show', data: { list: 'team', page: '1.5' }, values: {} })
 
   assert.deepEqual([...new Set(answers)], ['refused'])
   assert.equal(page.kind, 'private')

@@ -54,7 +54,7 @@ async function digestCard(deps: PostDigestsDeps & { context: CardContext }, staf
   const { client, proposals, context } = deps
   const { words, format } = context
   const owners = await ownersActedFor(deps, staff)
-  const { handled, needs } = await countHandled(client, staff, owners, since.from)
+  const { handled, needs } = await countHandled(client, staff, { owners, orNobody: true }, since.from)
   const seen = await proposalsInSight(
     client,
     sightOf(staff),
@@ -70,7 +70,7 @@ async function digestCard(deps: PostDigestsDeps & { context: CardContext }, staf
     return views.map(view => {
       const amounts = amountConcerned(view).map(({ amount, currency }) => format.money(amount, currency))
       const note = [amounts.join(' + '), words.daily.openSince(format.dateTime(view.createdAt))].filter(Boolean).join(' · ')
-      const button = { action: 'proposal.show', label: words.button.openProposal, style: 'default' as const, data: { proposal: String(view.id) } }
+      const button = { action: 'proposal.show', label: words.button.openProposal, style: 'default' as const, data: { proposal: String(view.id), list: 'mine' } }
       return { type: 'pick' as const, text: cardTitle(view, words), note, button }
     })
   }
@@ -88,7 +88,7 @@ async function digestCard(deps: PostDigestsDeps & { context: CardContext }, staf
       ...(shown === 0 ? [heading(words.home.nothing)] : []),
     ],
     buttons: [
-      ...(needs > 0 ? [{ action: 'actions.show', label: words.home.open, data: { whose: 'mine', page: '0' }, style: 'primary' as const }] : []),
+      ...(needs > 0 ? [{ action: 'actions.show', label: words.home.open, data: { list: 'mine', page: '0' }, style: 'primary' as const }] : []),
       { action: 'home.settings', label: words.home.change },
     ],
     fallback: `${title}: ${subtitle}`,

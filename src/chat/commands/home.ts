@@ -19,7 +19,7 @@ export async function homeCard(deps: CommandDeps, staff: Staff): Promise<Card> {
   const views = (await Promise.all(queue.map(({ id }) => proposals.view(id)))).filter(view => view !== undefined)
   const counts = await countsOf(deps, staff, owners)
   const picks = views.map((view): CardElement => {
-    const data = { proposal: String(view.id) }
+    const data = { proposal: String(view.id), list: 'mine' }
     return { type: 'pick', text: cardTitle(view, context.words), button: { action: 'proposal.show', label: button.openProposal, style: 'default', data } }
   })
   const facts = [
@@ -37,7 +37,7 @@ export async function homeCard(deps: CommandDeps, staff: Staff): Promise<Card> {
     subtitle: summary,
     elements: [{ type: 'facts', facts }, { type: 'text', text: picks.length > 0 ? say.queue : say.nothing, weight: 'strong' }, ...picks],
     buttons: [
-      { action: 'actions.show', label: say.open, data: { whose: 'mine', page: '0' }, style: counts.mine > 0 ? 'primary' : 'default' },
+      { action: 'actions.show', label: say.open, data: { list: 'mine', page: '0' }, style: counts.mine > 0 ? 'primary' : 'default' },
       { action: 'home.settings', label: say.change },
     ],
     fallback: [say.title(staff.name), summary, ...facts.map(({ label: name, value }) => `${name}: ${value}`)].join('\n'),

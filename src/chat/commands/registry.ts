@@ -50,7 +50,7 @@ export type CommandEntry = {
 export const commands: readonly CommandEntry[] = [
   { name: '/debtor', usage: '/debtor <name | number | invoice>', help: words => words.command.helpDebtor, right: 'look_up', run: debtorCommand },
   { name: '/inbox', usage: '/inbox <debtor>', help: words => words.command.helpInbox, right: 'look_up', run: inboxCommand },
-  { name: '/actions', usage: '/actions [mine | team]', help: words => words.command.helpActions, right: 'look_up', run: actionsCommand },
+  { name: '/actions', usage: '/actions [mine | team | @name] [order]', help: words => words.command.helpActions, right: 'look_up', run: actionsCommand },
   { name: '/duncan find', usage: '/duncan find <search>', help: words => words.command.helpFind, right: 'look_up', run: findCommand },
   { name: '/duncan segments', usage: '/duncan segments', help: words => words.segments.help, right: 'look_up', run: deps => segmentsAnswer(deps) },
   { name: '/duncan payments', usage: '/duncan payments [invoice]', help: words => words.payments.help, right: 'look_up', run: paymentsCommand },

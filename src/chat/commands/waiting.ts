@@ -9,13 +9,19 @@ export async function ownersActedFor({ client, clock, context }: Pick<CommandDep
   return [staff.id, ...[...covers].flatMap(([absent, actor]) => (actor === staff.id ? [absent] : []))]
 }
 
+/** An SQL condition on proposals: those of `owners`, and with `orNobody` those that nobody owns; everybody's without owners. */
+export function ownedBy(owners: number[] | undefined, orNobody: boolean): Prisma.Sql {
+  if (!owners) return Prisma.sql`TRUE`
+  const theirs = Prisma.sql`p."ownerId" = ANY(${owners}::int[])`
+  return orNobody ? Prisma.sql`(p."ownerId" IS NULL OR ${theirs})` : theirs
+}
+
 /**
- * What waits for a decision in somebody's sight; with `owners`, what these own and what nobody does, without what this person has voted
+ * What waits for a decision in somebody's sight; with `owners`, what these own, and what nobody does, without what this person has voted
  * on: that waits for somebody else.
  */
-export function waitingFor(staff: Staff, owners: number[] | undefined): Prisma.Sql {
-  const owned = owners
-    ? Prisma.sql`(p."ownerId" IS NULL OR p."ownerId" = ANY(${owners}::int[])) AND p."firstVoteById" IS DISTINCT FROM ${staff.id}`
-    : Prisma.sql`TRUE`
+export function waitingFor(staff: Staff, owners: number[] | undefined, orNobody = true): Prisma.Sql {
+  const unvoted = owners ? Prisma.sql`p."firstVoteById" IS DISTINCT FROM ${staff.id}` : Prisma.sql`TRUE`
+  const owned = Prisma.sql`${ownedBy(owners, orNobody)} AND ${unvoted}`
   return Prisma.sql`p.status IN ('open', 'awaiting_second') AND ${owned} AND ${proposalInSight(sightOf(staff), Prisma.raw('p'))}`
 }
