@@ -6,4 +6,6 @@ export { type Console, type ConsoleDeps, createConsole } from './console/console
 export type { Demo } from './console/demo-api.ts'
 export { createPlatforms } from './create-platforms.ts'
 export { chatKind } from './platforms/chat-kind.ts'
-export { slackConfig } from './slack/config.ts'
+export { checkSlack } from './slack/check.ts'
+export { slackConfig, slackSettings } from './slack/config.ts'
+export { printManifest } from './slack/manifest.ts'

@@ -6,6 +6,7 @@ import { createSettings, newestVersion } from '#settings'
 import { checkLlm } from '#triage'
 import { type AppConfig, readAppConfig, settingsKinds } from '../app.ts'
 import { checkExports, checkImports, checkLedger, checkStatements } from './doctor/books-checks.ts'
+import { chatChecks } from './doctor/chat-checks.ts'
 import { checkDatabase, checkDataFolder, machineChecks } from './doctor/machine-checks.ts'
 import { mailChecks } from './doctor/mail-checks.ts'
 import { type Check, type Finding, runAll, type Verdict, verdictText } from './doctor/run-checks.ts'
@@ -63,6 +64,7 @@ async function checksOn(config: AppConfig, { client }: Database): Promise<Check[
     ...(mailboxes ? mailChecks(config, client, mailboxes) : []),
     { name: 'key of sign-ins', run: () => checkSecretKey(config, client) },
     ...modelChecks(config, client),
+    ...(await chatChecks(config, client)),
     { name: 'ledger', run: () => checkLedger(config, client) },
     { name: 'imports', run: () => checkImports(client) },
     { name: 'bank statements', run: () => checkStatements(client) },

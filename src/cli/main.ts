@@ -23,6 +23,7 @@ const commands: Record<string, () => Promise<Command>> = {
   find: async () => (await import('./find.ts')).findCommand(),
   segments: async () => (await import('./segments.ts')).segmentsCommand(),
   statement: async () => (await import('./statement.ts')).statementCommand(),
+  manifest: async () => (await import('./manifest.ts')).manifestCommand(),
   rates: async () => (await import('./rates.ts')).ratesCommand(),
   replay: async () => (await import('./replay.ts')).replayCommand(),
   audit: async () => (await import('./audit.ts')).auditCommand(),

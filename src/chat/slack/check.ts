@@ -1,4 +1,6 @@
 import type { webApi } from '@slack/bolt'
+import type { Log } from '#platform'
+import type { SlackSettings } from './config.ts'
 import { deliveryProblem } from './delivery-problem.ts'
 
 /** A thing that was looked at: fine, or what is wrong and what to do. */
@@ -25,7 +27,10 @@ export const wantedScopes = [
 const reinstall = 'Apply the manifest that `duncan manifest slack` prints and install the app again.'
 
 /** Looks at everything that the connection needs: the token and its workspace, its rights, and each channel that cards go to. */
-export async function checkSlack(client: webApi.WebClient, team: string, channels: readonly string[]): Promise<SlackFinding[]> {
+export async function checkSlack(settings: SlackSettings, channels: readonly string[], log: Log): Promise<SlackFinding[]> {
+  const { slackClient } = await import('./client.ts') // the SDK is large
+  const { team } = settings
+  const client = slackClient(settings, log)
   const found: SlackFinding[] = []
   try {
     const { team_id, team: name, response_metadata } = await client.auth.test()

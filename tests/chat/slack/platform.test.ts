@@ -8,6 +8,7 @@ import { type Card, cardSchema } from '../../../src/chat/card.ts'
 import type { Desk } from '../../../src/chat/platforms/desk.ts'
 import { DeliveryError, type DeliveryProblem } from '../../../src/chat/platforms/platform.ts'
 import { chatNotices, putPost } from '../../../src/chat/posts.ts'
+import { checkSlack, checkSlack } from '../../../src/chat/slack/check.ts'
 import { createSlack } from '../../../src/chat/slack/slack.ts'
 import { eventually } from '../../support/app.ts'
 import { type SlackFault, startSlack } from '../../support/slack-emulator.ts'
@@ -20,7 +21,7 @@ async function aPlatform(t: TestContext) {
   const deps = { desk: {} as Desk, log: silentLog, web: express(), publicUrl: 'https://duncan.example', language: 'en', paceMs: 1, requestMs: 300 }
   const connection = await createSlack({ settings, ...deps })
   const place = { conversation: slack.channel, reference: {} }
-  return { slack, platform: connection.platform, check: connection.check, place }
+  return { slack, platform: connection.platform, check: (channels: string[]) => checkSlack(settings, channels, silentLog), place }
 }
 
 /** What a call came to. */
@@ -79,7 +80,7 @@ test('Slack out of reach is away, not unsure: nothing can have arrived', async t
   const { place } = await aPlatform(t)
   const settings = { botToken: 'xoxb-1', signingSecret: 'test-signing-secret', appToken: undefined, team: 'T1', apiUrl: `http://127.0.0.1:${port}/api/` }
 
-  const { platform, check } = await createSlack({
+  const { platform } = await createSlack({
     settings,
     desk: {} as Desk,
     log: silentLog,
@@ -89,7 +90,7 @@ test('Slack out of reach is away, not unsure: nothing can have arrived', async t
   })
 
   assert.equal(await why(platform.post(place, aCard('one'), '1.1')), 'away')
-  const [finding] = await check([])
+  const [finding] = await checkSlack(settings, [], silentLog)
   assert.ok(finding && !finding.ok && finding.problem.includes('ECONNREFUSED'))
 })
 
