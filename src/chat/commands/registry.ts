@@ -1,6 +1,8 @@
 import { may, type Right, type SessionRules, type Staff } from '#people'
 import type { Clock, DbClient } from '#platform'
 import type { ProposalsPort } from '../approvals/port.ts'
+import { answerSentence } from '../assistant/answer-sentence.ts'
+import { oneLine } from '../cards/cut.ts'
 import type { CardContext } from '../cards/proposal-card.ts'
 import type { ClickOutcome } from '../click.ts'
 import type { Words } from '../words/index.ts'
@@ -81,10 +83,21 @@ export const commands: readonly CommandEntry[] = [
 export async function runCommand(deps: CommandDeps, { staff, text }: Command): Promise<ClickOutcome> {
   const { words } = deps.context
   const typed = text.trim().replaceAll(/\s+/g, ' ')
-  const command = commands.find(({ name }) => typed.toLowerCase() === name || typed.toLowerCase().startsWith(`${name} `))
-  if (!command) return unknownCommand(deps, typed)
+  const command = commandOf(typed)
+  if (!command) return typed.startsWith('/') || typed === '' ? unknownCommand(deps, typed) : runSentence(deps, { staff, text: typed })
   if (!may(staff, command.right)) return { kind: 'refused', message: words.outcome.notAllowed }
   return command.run(deps, typed.slice(command.name.length).trim(), staff)
+}
+
+const commandOf = (typed: string): CommandEntry | undefined =>
+  commands.find(({ name }) => typed.toLowerCase() === name || typed.toLowerCase().startsWith(`${name} `))
+
+/** What was typed without a slash: a sentence, or a command all the same. */
+async function runSentence(deps: CommandDeps, { staff, text }: Pick<Command, 'staff' | 'text'>): Promise<ClickOutcome> {
+  const run = (command: string) => runCommand(deps, { staff, text: command, surface: deps.surface })
+  const slashed = [`/${text}`, `/duncan ${text}`].find(command => commandOf(command))
+  const answer = await answerSentence(deps, text, slashed, run)
+  return answer ?? helpFor(staff, deps.context, deps.context.words.assistant.unclear(oneLine(text, 80)))
 }
 
 /** The commands that are this person's to type. */
@@ -96,12 +109,8 @@ const helpFor = (staff: Staff, context: CardContext, problem?: string): ClickOut
   )
 
 function unknownCommand({ context, staff }: CommandDeps, typed: string): ClickOutcome {
-  if (typed === '' || typed.toLowerCase() === '/duncan' || typed.toLowerCase() === 'help') return helpFor(staff, context)
-  const name = typed.startsWith('/')
-    ? typed
-        .split(' ')
-        .slice(0, typed.toLowerCase().startsWith('/duncan ') ? 2 : 1)
-        .join(' ')
-    : typed
+  if (typed === '' || typed.toLowerCase() === '/duncan') return helpFor(staff, context)
+  const words = typed.toLowerCase().startsWith('/duncan ') ? 2 : 1
+  const name = typed.split(' ').slice(0, words).join(' ')
   return helpFor(staff, context, context.words.command.unknown(name.slice(0, 60)))
 }

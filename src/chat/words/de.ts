@@ -1,3 +1,4 @@
+import { assistantDe } from './assistant/de.ts'
 import { dailyDe } from './daily/de.ts'
 import { debtorDe } from './debtor/de.ts'
 import { homeDe } from './home/de.ts'
@@ -320,6 +321,7 @@ export const de: Words = {
   people: peopleDe,
   home: homeDe,
   daily: dailyDe,
+  assistant: assistantDe,
   platforms: platformsDe,
   ui: pageDe,
 }

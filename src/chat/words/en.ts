@@ -1,3 +1,4 @@
+import { assistantEn } from './assistant/en.ts'
 import { dailyEn } from './daily/en.ts'
 import { debtorEn } from './debtor/en.ts'
 import { homeEn } from './home/en.ts'
@@ -319,6 +320,7 @@ export const en = {
   people: peopleEn,
   home: homeEn,
   daily: dailyEn,
+  assistant: assistantEn,
   platforms: platformsEn,
   ui: pageEn,
 }

@@ -1,3 +1,4 @@
+import { assistantFr } from './assistant/fr.ts'
 import { dailyFr } from './daily/fr.ts'
 import { debtorFr } from './debtor/fr.ts'
 import { homeFr } from './home/fr.ts'
@@ -320,6 +321,7 @@ export const fr: Words = {
   people: peopleFr,
   home: homeFr,
   daily: dailyFr,
+  assistant: assistantFr,
   platforms: platformsFr,
   ui: pageFr,
 }

@@ -1,3 +1,4 @@
+import { assistantNl } from './assistant/nl.ts'
 import { dailyNl } from './daily/nl.ts'
 import { debtorNl } from './debtor/nl.ts'
 import { homeNl } from './home/nl.ts'
@@ -320,6 +321,7 @@ export const nl: Words = {
   people: peopleNl,
   home: homeNl,
   daily: dailyNl,
+  assistant: assistantNl,
   platforms: platformsNl,
   ui: pageNl,
 }

@@ -1,3 +1,4 @@
+import { assistantPl } from './assistant/pl.ts'
 import { dailyPl } from './daily/pl.ts'
 import { debtorPl } from './debtor/pl.ts'
 import { homePl } from './home/pl.ts'
@@ -319,6 +320,7 @@ export const pl: Words = {
   people: peoplePl,
   home: homePl,
   daily: dailyPl,
+  assistant: assistantPl,
   platforms: platformsPl,
   ui: pagePl,
 }
