@@ -3,7 +3,7 @@ import type { Server } from 'node:http'
 import { join } from 'node:path'
 import express, { type Express } from 'express'
 import { z } from 'zod'
-import { chatConfig, chatKind, consoleUrl, createChat, createConsole, createPlatforms, type Demo, slackConfig } from '#chat'
+import { chatConfig, chatKind, consoleUrl, createChat, createConsole, createPlatforms, type Demo, slackConfig, teamsConfig } from '#chat'
 import { templatesKind } from '#drafting'
 import { workflowsKind } from '#dunning'
 import { createNumberShapes, type Flows, flowJobs, flowsConfig, type ReadDeps, runFlows, watchFigures } from '#flows'
@@ -60,6 +60,7 @@ export const appConfig = z.object({
   ...peopleConfig.shape,
   ...chatConfig.shape,
   ...slackConfig.shape,
+  ...teamsConfig.shape,
   DUNCAN_ADMIN_NAME: z.string().min(1).default('Administrator').describe('Who may sign in on a new installation'),
   DUNCAN_ADMIN_EMAIL: z.email().default('admin@localhost.example').describe('Mail address of that person'),
 })

@@ -9,6 +9,8 @@ import type { ChatPlatform, PlatformName } from './platforms/platform.ts'
 import { plainCard, shownCard } from './platforms/shown-card.ts'
 import { type SlackConfig, slackSettings } from './slack/config.ts'
 import { createSlack } from './slack/slack.ts'
+import { type TeamsConfig, teamsSettings } from './teams/config.ts'
+import { createTeams } from './teams/teams.ts'
 import { wordsOf } from './words/index.ts'
 
 export type PlatformsDeps = {
@@ -19,7 +21,9 @@ export type PlatformsDeps = {
   log: Log
   ops: Pick<Ops, 'raise' | 'resolve'>
   chat: Pick<Chat, 'click' | 'command' | 'home'>
-  config: SlackConfig
+  config: SlackConfig & TeamsConfig
+  /** Variables of the process: the SDK of Teams reads some of its own. */
+  environment?: Record<string, string | undefined>
   /** Where platforms come in: nothing that reads bodies may stand before. */
   web: Express
   publicUrl: string
@@ -36,7 +40,7 @@ const paceMs = { slack: 1100, teams: 150 }
 const backoffMs = 1000
 
 /** The chat platforms that are configured, and the delivery of cards to them. Each may be away when Duncan starts. */
-export async function createPlatforms({ config, web, settings, ops, url, ...deps }: PlatformsDeps): Promise<Platforms> {
+export async function createPlatforms({ config, environment = process.env, web, settings, ops, url, ...deps }: PlatformsDeps): Promise<Platforms> {
   const { client, clock, log, chat, publicUrl, language } = deps
   const standing = new Map<PlatformName, ChatPlatform>()
   const desk = createDesk({
@@ -46,8 +50,11 @@ export async function createPlatforms({ config, web, settings, ops, url, ...deps
     platform: name => standing.get(name),
     linksByEmail: name => settings()[name]?.linkBy === 'verified_email',
   })
-  const slackIs = slackSettings(config)
-  const adapters = slackIs ? [await createSlack({ settings: slackIs, desk, log, web, publicUrl, language })] : []
+  const [slackIs, teamsIs] = [slackSettings(config), teamsSettings(config, environment)]
+  const adapters = [
+    ...(slackIs ? [await createSlack({ settings: slackIs, desk, log, web, publicUrl, language })] : []),
+    ...(teamsIs ? [await createTeams({ settings: teamsIs, desk, log, web, publicUrl, language })] : []),
+  ]
   for (const { platform } of adapters) standing.set(platform.name, platform)
   const shown = { client, words: wordsOf(language), publicUrl }
   const delivery = createDelivery({

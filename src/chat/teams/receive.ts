@@ -25,7 +25,7 @@ export function receiveTeams({ app, log, ...deps }: ReceiveDeps) {
   }
   const pressDeps: PressDeps = { ...deps, later }
 
-  app.on('activity', async ({ activity: sent }): Promise<InvokeResponse> => {
+  app.use(async ({ activity: sent }): Promise<InvokeResponse> => {
     const parsed = activitySchema.safeParse(sent)
     if (!parsed.success) return { status: 400 }
     const activity = parsed.data

@@ -84,12 +84,14 @@ export async function createTeams({
     httpServerAdapter: new ExpressAdapter(web, { logger }),
     messagingEndpoint: path,
     clientId,
-    ...(clientSecret !== undefined && { clientSecret }),
-    ...(managedIdentity !== undefined && clientSecret === undefined && { managedIdentityClientId: managedIdentity }),
+    ...(fixedToken
+      ? { token: fixedToken }
+      : clientSecret !== undefined
+        ? { clientSecret }
+        : managedIdentity !== undefined && { managedIdentityClientId: managedIdentity }),
     tenantId: tenant,
     cloud,
     serviceUrl: testConnector ?? peer?.serviceUrl ?? 'https://smba.trafficmanager.net/teams',
-    ...(fixedToken && { token: fixedToken }),
     // Said aloud, so that no variable of the environment says otherwise.
     dangerouslyAllowUnauthenticatedRequests: isUnchecked,
     client: { timeout: requestMs, logger },

@@ -1,0 +1,121 @@
+import { once } from 'node:events'
+import type { AddressInfo } from 'node:net'
+import type { TestContext } from 'node:test'
+import express from 'express'
+import { ensureStaff, type Staff } from '#people'
+import { createLog, createOps, fixedClock, silentLog } from '#platform'
+import type { ProposalView } from '#proposals'
+import { createChat } from '../../../src/chat/chat.ts'
+import { chatKind } from '../../../src/chat/platforms/chat-kind.ts'
+import { createDesk } from '../../../src/chat/platforms/create-desk.ts'
+import { createDelivery } from '../../../src/chat/platforms/delivery.ts'
+import type { Desk } from '../../../src/chat/platforms/desk.ts'
+import type { ChatPlatform } from '../../../src/chat/platforms/platform.ts'
+import { plainCard, shownCard } from '../../../src/chat/platforms/shown-card.ts'
+import { createTeams, type TeamsDeps } from '../../../src/chat/teams/teams.ts'
+import { wordsOf } from '../../../src/chat/words/index.ts'
+import { createTestDatabase } from '../../support/database.ts'
+import { clientId, tenant } from '../../support/teams-connector.ts'
+import { chatSettings } from '../chat-settings.ts'
+import { fakeProposals } from '../fake-proposals.ts'
+
+export const channel = '19:collections@thread.tacv2'
+export const people = {
+  anna: 'aaaaaaaa-0000-4000-8000-000000000001',
+  jan: 'aaaaaaaa-0000-4000-8000-000000000002',
+  vic: 'aaaaaaaa-0000-4000-8000-000000000003',
+  stranger: 'aaaaaaaa-0000-4000-8000-000000000009',
+}
+
+type Options = {
+  peer?: TeamsDeps['peer']
+  testConnector?: string
+  desk?: (desk: Desk) => Partial<Desk>
+  delivers?: boolean
+  patienceMs?: number
+  port?: number
+}
+
+/**
+ * Duncan's chat with its desk and delivery on a database, beside a connector of Teams: Anna (admin), Jan (collector) and Vic (viewer,
+ * French) are linked, "stranger" is nobody. The channel "debtors" stands in the Teams channel Collections.
+ */
+export async function startTeamsWorld(
+  t: TestContext,
+  views: ProposalView[],
+  { peer, testConnector, desk: change, delivers = true, patienceMs, port = 0 }: Options,
+) {
+  const database = await createTestDatabase(t)
+  const { client } = database
+  const hooks: (() => unknown)[] = []
+  t.after(async () => {
+    for (const hook of hooks) await hook()
+  })
+  const after = (hook: () => unknown) => void hooks.unshift(hook)
+  const clock = fixedClock('2026-03-02T13:03:00Z')
+  const log = process.env.DUNCAN_TEST_LOG ? createLog(process.env.DUNCAN_TEST_LOG, false) : silentLog
+  const staff = {
+    anna: await ensureStaff(client, { key: 'anna', name: 'Anna Bos', email: 'anna@creditor.example', role: 'admin' }),
+    jan: await ensureStaff(client, { key: 'jan', name: 'Jan Willems', email: 'jan@creditor.example', role: 'collector' }),
+    vic: await ensureStaff(client, { key: 'vic', name: 'Vic Moreau', email: 'vic@creditor.example', role: 'viewer', language: 'fr' }),
+  }
+  for (const name of ['anna', 'jan', 'vic'] as const)
+    await client.chatAccount.create({ data: { platform: 'teams', workspace: tenant, userId: people[name], staffId: staff[name].id, proof: 'code' } })
+  const routed = chatKind.schema.parse({ teams: { workspace: tenant, channels: { debtors: channel } } })
+  await client.$transaction(tx => chatKind.project?.(tx, routed) ?? Promise.resolve())
+
+  const names = new Map(Object.values(staff).map(({ id, name }: Staff) => [id, name]))
+  const proposals = fakeProposals(
+    views,
+    id => names.get(id) ?? '?',
+    () => new Date(clock.now().epochMilliseconds),
+  )
+  const chat = createChat({ client, clock, proposals, ...chatSettings })
+  let platform: ChatPlatform | undefined
+  const real = createDesk({ client, clock, chat, platform: () => platform, linksByEmail: () => true })
+  const desk: Desk = { ...real, ...change?.(real) }
+
+  const web = express()
+  const publicUrl = 'https://duncan.example'
+  const settings = { clientId, clientSecret: 'not-used-by-tests', managedIdentity: undefined, tenant, testConnector }
+  const teams = await createTeams({
+    settings,
+    desk,
+    log,
+    web,
+    publicUrl,
+    language: 'en',
+    paceMs: 1,
+    requestMs: 400,
+    ...(peer && { peer }),
+    ...(patienceMs !== undefined && { patienceMs }),
+  })
+  platform = teams.platform
+  const server = web.listen(port, '127.0.0.1')
+  await once(server, 'listening')
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+  after(async () => {
+    server.close()
+    server.closeAllConnections()
+    await teams.stop()
+  })
+
+  const said = { client, words: wordsOf('en'), publicUrl }
+  const delivery = createDelivery({
+    client,
+    url: database.url,
+    log,
+    ops: createOps(client, { send: async () => undefined }),
+    platforms: [teams.platform],
+    paceMs: { slack: 0, teams: 0 },
+    backoffMs: 1,
+    cardFor: (on, post, place) => shownCard(said, on, post, place),
+    plainCard: post => plainCard(said, post.card),
+  })
+  if (delivers) {
+    delivery.start()
+    after(delivery.stop)
+  }
+  for (const { id } of views) await chat.postProposal(id)
+  return { database, client, clock, desk, chat, proposals, teams, delivery, url, staff }
+}
