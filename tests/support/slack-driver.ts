@@ -8,7 +8,7 @@ import type { Block, Element, SlackWorld } from './slack-emulator.ts'
 
 export const signingSecret = 'test-signing-secret'
 
-export type Shown = { text?: string; blocks?: Block[]; replace_original?: boolean; response_type?: string }
+export type Shown = { text?: string; thread_ts?: string; blocks?: Block[]; replace_original?: boolean; response_type?: string }
 type Where = { channel: string; ts: string; blocks: Block[]; thread_ts?: string | undefined; ephemeral?: boolean; metadata?: object }
 type View = {
   id: string

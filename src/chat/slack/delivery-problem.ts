@@ -1,7 +1,5 @@
-import { webApi } from '@slack/bolt'
+import type { webApi } from '@slack/bolt'
 import { DeliveryError, type DeliveryProblem } from '../platforms/platform.ts'
-
-const { WebAPIHTTPError, WebAPIPlatformError, WebAPIRateLimitedError, WebAPIRequestError } = webApi
 
 // Slack's errors, in the words of delivery. `unsure` is what may have been done although no answer came.
 
@@ -30,18 +28,24 @@ const restMs = 30_000
 /** What a failed call of Slack's interface means for the message that it was about; never holds what the message said. */
 export function deliveryProblem(error: unknown): DeliveryProblem {
   if (error instanceof DeliveryError) return error.why
-  if (error instanceof WebAPIRateLimitedError) return { kind: 'busy', retryAfterMs: Math.max(1, error.retryAfter) * 1000 }
-  if (error instanceof WebAPIPlatformError) return platformProblem(error.data.error)
-  if (error instanceof WebAPIHTTPError) return { kind: error.statusCode >= 500 ? 'unsure' : 'away', problem: `Slack answered ${error.statusCode}.` }
-  if (error instanceof WebAPIRequestError) {
-    const code = codeOf(error.original)
-    return neverArrived.has(code)
-      ? { kind: 'away', problem: `Slack cannot be reached (${code}).` }
-      : { kind: 'unsure', problem: `Slack did not answer (${code}).` }
-  }
+  if (isCallError(error)) return callProblem(error)
   // A rate limit that does not say for how long comes as a plain error.
   if (error instanceof Error && error.message.startsWith('Retry header')) return { kind: 'busy', retryAfterMs: restMs }
   return { kind: 'unsure', problem: `Slack's answer broke off (${codeOf(error)}).` }
+}
+
+// Told apart by code and not by class: the SDK is large, and who only asks what an error means need not load it.
+const codes = ['slack_webapi_request_error', 'slack_webapi_http_error', 'slack_webapi_platform_error', 'slack_webapi_rate_limited_error']
+const isCallError = (error: unknown): error is webApi.WebAPICallError => error instanceof Error && codes.includes(String((error as { code?: unknown }).code))
+
+function callProblem(error: webApi.WebAPICallError): DeliveryProblem {
+  if ('retryAfter' in error) return { kind: 'busy', retryAfterMs: Math.max(1, error.retryAfter) * 1000 }
+  if ('statusCode' in error) return { kind: error.statusCode >= 500 ? 'unsure' : 'away', problem: `Slack answered ${error.statusCode}.` }
+  if ('data' in error) return platformProblem(error.data.error)
+  const code = codeOf(error.original)
+  return neverArrived.has(code)
+    ? { kind: 'away', problem: `Slack cannot be reached (${code}).` }
+    : { kind: 'unsure', problem: `Slack did not answer (${code}).` }
 }
 
 function platformProblem(error: string): DeliveryProblem {
@@ -66,4 +70,4 @@ function codeOf(error: unknown): string {
 }
 
 /** Whether Slack refused a call for a reason among these. */
-export const isSlackError = (error: unknown, ...codes: string[]): boolean => error instanceof WebAPIPlatformError && codes.includes(error.data.error)
+export const isSlackError = (error: unknown, ...reasons: string[]): boolean => isCallError(error) && 'data' in error && reasons.includes(error.data.error)

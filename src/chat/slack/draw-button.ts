@@ -10,7 +10,7 @@ export type Pressed = { action: string; data: Record<string, string> }
 const pressedValue = z.tuple([z.string(), z.record(z.string(), z.string())])
 
 /** What a button carries. A value that Slack would not take carries nothing: pressing it is answered with a refusal. */
-export function pressValue({ action, data }: Pressed): string {
+function pressValue({ action, data }: Pressed): string {
   const value = JSON.stringify([action, data])
   return value.length <= limits.buttonValue ? value : '[]'
 }

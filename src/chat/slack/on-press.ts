@@ -12,6 +12,7 @@ import { isSlackError } from './delivery-problem.ts'
 import { isOnAnswer, type Pressed, pressPrefix, readPressed } from './draw-button.ts'
 import { readValues } from './draw-field.ts'
 import { drawFor, tellOutcome, viewOf } from './outcome.ts'
+import { markOf } from './platform.ts'
 import { shareAction } from './render-card.ts'
 import { loadingView, type Origin, viewWithNotice } from './render-view.ts'
 import { contextUnits } from './unit.ts'
@@ -29,7 +30,8 @@ export type PressDeps = {
 
 /** Buttons whose answer is a form: it is opened before it is made, since Slack opens none later than three seconds after the click. */
 const opensForm = new Set(['proposal.edit', 'proposal.reject', 'proposal.snooze', 'proposal.reassign', 'proposal.link', 'home.settings'])
-const decides = (action: string): boolean => isButtonAction(action) && buttonRights[action] !== 'look_up' && !opensForm.has(action)
+const decides = (action: string): boolean =>
+  isButtonAction(action) && (buttonRights[action] === 'decide' || buttonRights[action] === 'second_vote') && !opensForm.has(action)
 
 const asked = z.union([z.object({ text: z.string() }), z.object({ action: z.string(), data: z.record(z.string(), z.string()) })])
 
@@ -49,10 +51,12 @@ async function pressOnMessage(deps: PressDeps, staff: Staff, body: BlockAction, 
   const { desk, answers, publicUrl } = deps
   const asker: Asker = isAnswer ? { ...askerOf(body), replaces: { ts: messageTs(body) } } : askerOf(body)
   const message: MessageOn = { platform: 'slack', conversation: asker.channel, externalId: messageTs(body) }
+  const mark = body.message && markOf({ metadata: body.message.metadata })
+  if (mark !== undefined) await desk.adopt(message, mark)
   const opensFirst = opensForm.has(pressed.action)
   const opened = opensFirst ? await openView(deps, staff, body.trigger_id, asker) : undefined
   if (opensFirst && opened === undefined) return
-  const swapped = !isAnswer && decides(pressed.action) && (await showWorking(deps, body))
+  const swapped = !isAnswer && !asker.channel.startsWith('D') && decides(pressed.action) && (await showWorking(deps, body))
   const outcome = await desk.click({ staff, surface: 'slack', ...pressed, values: readValues(body.state?.values) })
   if (swapped) await desk.drawAnew(message)
   if (opened !== undefined) return updateView(deps, staff, opened, outcome)
@@ -132,8 +136,9 @@ async function updateView({ client, publicUrl }: PressDeps, staff: Staff, view: 
 
 const messageTs = ({ container, message }: BlockAction): string => message?.ts ?? String(container.message_ts ?? '')
 
-/** Who pressed, and where they are answered: in the thread if the card stands in one or has one. */
+/** Who pressed, and where they are answered: in the thread only if the card stands in one. Whoever presses on a card in the channel looks there. */
 function askerOf({ user, channel, container, message, response_url }: BlockAction): Asker {
-  const thread = (message?.thread_ts ?? container.thread_ts) as string | undefined
+  const root = (message?.thread_ts ?? container.thread_ts) as string | undefined
+  const thread = root === (message?.ts ?? container.message_ts) ? undefined : root
   return { user: user.id, channel: channel?.id ?? String(container.channel_id ?? ''), thread, responseUrl: response_url }
 }

@@ -14,7 +14,8 @@ export type SlackPlatformDeps = {
 }
 
 const eventType = 'duncan_card'
-const markOf = ({ metadata }: { metadata?: { event_type?: string; event_payload?: { mark?: string } } }): string | undefined =>
+/** The mark that a message of ours carries. */
+export const markOf = ({ metadata }: { metadata?: { event_type?: string; event_payload?: { mark?: string } } }): string | undefined =>
   metadata?.event_type === eventType ? metadata.event_payload?.mark : undefined
 
 /** How often a part of a card is tried again at once when Slack asks to wait; after that the whole card is. */

@@ -109,11 +109,17 @@ export function receiveSlack({ settings, client, desk, log, web, publicUrl, lang
   })
 
   app.event('app_mention', async ({ event, body }) => {
-    if (await isNew(body)) await onMention(commandDeps, event, botOf(body))
+    if (!(await isNew(body))) return
+    const asker = { user: event.user ?? '', channel: event.channel, thread: event.thread_ts }
+    await orTell(asker.user, () => onMention(commandDeps, event, botOf(body)), asker)
   })
 
   app.event('message', async ({ event, body }) => {
-    if (await isNew(body)) await onMessage(commandDeps, event as SlackMessage, botOf(body))
+    if (!(await isNew(body))) return
+    const message = event as SlackMessage
+    // What goes wrong with talk that was not meant for Duncan is nobody’s to hear of.
+    const asker = { user: message.user ?? '', channel: message.channel_type === 'im' ? message.channel : '' }
+    await orTell(asker.user, () => onMessage(commandDeps, message, botOf(body)), asker)
   })
 
   app.event('app_home_opened', async ({ event, body }) => {

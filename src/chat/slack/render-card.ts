@@ -69,5 +69,5 @@ export function drawHead({ title, subtitle, status }: Card, isHeading: boolean):
 }
 
 /** The card in plain text, without anything that Slack would take for a mention or a link. */
-export const renderText = ({ fallback, title }: Card, max: number = limits.fallback / 2): string =>
+const renderText = ({ fallback, title }: Card, max: number = limits.fallback / 2): string =>
   escapeMrkdwn(shorten(clean(fallback.trim() === '' ? title : fallback), max)).trim() || 'Duncan'

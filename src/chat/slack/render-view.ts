@@ -8,7 +8,7 @@ import { drawHead } from './render-card.ts'
 import { clean, plain, shorten } from './text.ts'
 import { contextUnits, richUnits, sizeOf, type Unit } from './unit.ts'
 
-export const formCallback = 'form'
+const formCallback = 'form'
 
 /** Where a form was opened: what is decided on a person's own page is seen there. */
 export type Origin = 'home' | 'message'

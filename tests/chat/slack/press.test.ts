@@ -78,6 +78,28 @@ test('the edit form opens filled in, keeps what was typed when it is refused, an
   assert.deepEqual(request?.kind === 'approve' && request.edits, [{ actionId: 2, text: 'Dear Petra' }])
 })
 
+test('a form whose decision takes long says so within three seconds, and then what came of it; a button in it that is refused keeps it as it is', async t => {
+  const gate = Promise.withResolvers<void>()
+  const { slack, driver, user, cardSaying, proposals } = await startSlackWorld(t, [aView({ id: 12 })], {
+    desk: desk => ({ click: click => (click.action === 'proposal.approve_edited' ? gate.promise.then(() => desk.click(click)) : desk.click(click)) }),
+  })
+  await driver.press(user.jan, await cardSaying('Approve and send'), 'Edit')
+  const view = (await slack.called('views.update', says('Thank you for your message'))).answer?.view as View
+  const amount = inputs(view).find(({ element }) => element.action_id.endsWith('.amount'))
+  assert.ok(amount)
+
+  await driver.pressInView(user.jan, view, 'Save', { [amount.block_id]: { [amount.element.action_id]: { type: 'plain_text_input', value: 'much' } } })
+  const kept = await slack.called('views.update', says('That does not fit'))
+  assert.deepEqual(inputs(kept.params.view as View), inputs(view))
+  const late = await driver.submit(user.jan, view)
+  assert.equal(late.json?.response_action, 'update')
+  assert.ok(says('Working…')(late.json) && late.ms < 3000)
+  gate.resolve()
+
+  await slack.called('views.update', says('Done.'))
+  assert.equal(proposals.requests.length, 1)
+})
+
 test('a click whose form can no longer open is told so, and decides nothing', async t => {
   const { slack, driver, user, cardSaying, proposals } = await startSlackWorld(t, [aView({ id: 12 })])
   const card = await cardSaying('Approve and send')
@@ -146,8 +168,9 @@ test('what lies behind the menu answers in private, can be shared where all read
   const { slack, driver, user, cardSaying } = await startSlackWorld(t, [aView({ id: 12 })])
   const card = await cardSaying('Approve and send')
 
-  await driver.press(user.jan, card, 'Why?')
+  await driver.press(user.jan, { ...card, thread_ts: card.ts }, 'Why?')
   const why = await driver.wasShown(says('Why proposal 12'))
+  assert.equal(why.thread_ts, undefined, 'who looks at the channel sees it there, though the card has a thread')
   assert.equal(why.response_type, 'ephemeral')
   await driver.press(user.jan, { channel: slack.channel, ts: '9.9', blocks: why.blocks ?? [], ephemeral: true }, 'Share')
 

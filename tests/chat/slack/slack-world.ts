@@ -66,7 +66,7 @@ export async function startSlackWorld(t: TestContext, views: ProposalView[] = []
   const web = express()
   const settings = { botToken: slack.botToken, signingSecret, appToken: undefined, team: slack.team, apiUrl: slack.apiUrl }
   const publicUrl = 'https://duncan.example'
-  const connection = await createSlack({ settings, desk, log, web, publicUrl, language: 'en', paceMs: 1, requestMs: 500 })
+  const connection = await createSlack({ settings, desk, log, web, publicUrl, language: 'en', paceMs: 1, requestMs: 2000 })
   platform = connection.platform
   const server = web.listen(0, '127.0.0.1')
   await once(server, 'listening')
