@@ -119,9 +119,11 @@ test('credits in a column of their own, or by a mark, are found; a credit limit 
 
   const marked = await fieldsOf('Umsatz;Soll/Haben-Kennzeichen', row('10,00', 'S'), row('20,00', 'H'))
   const columns = await fieldsOf('Debet;Credit', row('10,00', ''), row('', '5,00'))
+  const printed = await fieldsOf('Bedrag;S/H', row('10,00', 'S'), 'Debiteur;Naam;Factuur;Vervaldatum;Bedrag;S/H', row('20,00', 'H'), 'Totaal;;;;30,00;')
   const limit = await fieldsOf('Bedrag;Credit limit', row('10,00', '5000,00'))
 
   assert.equal(marked.debit_credit, 'Soll/Haben-Kennzeichen')
+  assert.equal(printed.debit_credit, 'S/H', 'heads of pages and totals are no content')
   assert.deepEqual([columns.amount, columns.credit_amount], ['Debet', 'Credit'])
   assert.deepEqual([limit.amount, limit.credit_amount], ['Bedrag', undefined])
 })

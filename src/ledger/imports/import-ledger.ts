@@ -228,7 +228,10 @@ async function stageFile(table: TableSource, { mapping, reader, administrations,
   let problems: RowProblem[] = []
   const stage = rowStager(mapping.type, reader, administrations, {
     write: (name: StagedTable, row) => copies.get(name)?.write(row),
-    problem: problem => void problems.push(problem),
+    // A flat row is a debtor and an invoice: what both need is missing once.
+    problem: problem => {
+      if (!problems.some(known => known.column === problem.column && known.problem === problem.problem)) problems.push(problem)
+    },
     warning: warning => {
       result.warningCount++
       if (result.warnings.length < kept) result.warnings.push(warning)

@@ -7,6 +7,7 @@ import { defaultMapping, type Mapping } from '../mapping.ts'
 import { judgeNotation, type NotationReport } from '../notation.ts'
 import { inspectFile, readText, type SourceFile } from '../open-text.ts'
 import { readXml } from '../read-xml.ts'
+import { isPageHead, isTotalsRow } from '../totals-row.ts'
 import { findXmlRecords, type XmlRecords } from './find-xml-records.ts'
 import { headerScore, headerWords } from './header-words.ts'
 import type { ColumnLook } from './look-at-column.ts'
@@ -50,7 +51,7 @@ export async function suggestMapping(file: string, given: Partial<Mapping> = {})
         xml.paths.map(path => ({ path, isMapped: true })),
       )
     : await openTable(source, fileName, start, undefined, likeHeader)
-  const rows = await firstRows(table.batches)
+  const rows = await firstRows(table)
   const found = matchColumns(table.columns, rows, xml?.records.split('/').at(-1))
   const { unsure, looks } = found
   const type = given.type ?? typeOf(found)
@@ -96,10 +97,14 @@ function typeOf({ matched, unsure, looks }: ReturnType<typeof matchColumns>): Ma
   return isComplete && !has('debtor_name') && !mayBeName && looks.length > 0 ? 'invoices' : 'flat'
 }
 
-async function firstRows(batches: Awaited<ReturnType<typeof openTable>>['batches']): Promise<string[][]> {
+/** The first records; totals and heads of pages would only blur what a column holds. */
+async function firstRows({ batches, columns }: Pick<Awaited<ReturnType<typeof openTable>>, 'batches' | 'columns'>): Promise<string[][]> {
   const rows: string[][] = []
   for await (const batch of batches) {
-    for (const { cells, problem } of batch) if (problem === undefined) rows.push(cells.map(cell => Buffer.from(cell).toString()))
+    for (const row of batch) {
+      if (row.problem !== undefined || isPageHead(row, columns) || isTotalsRow(row, '')) continue
+      rows.push(row.cells.map(cell => Buffer.from(cell).toString()))
+    }
     if (rows.length >= looked) break
   }
   return rows.slice(0, looked)
