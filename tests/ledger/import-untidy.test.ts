@@ -212,7 +212,6 @@ test('faults of a spreadsheet are no names, figures with .0 no numbers, and an o
     [
       [2, 'debtor_name'],
       [3, 'debtor_number'],
-      [3, 'debtor_number'],
     ],
   )
   assert.deepEqual(
