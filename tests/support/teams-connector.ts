@@ -49,7 +49,7 @@ export async function startTeamsConnector(t: Pick<TestContext, 'after'>) {
     calls.push(call)
     if (fault === 'drop after') return void request.socket.destroy()
     if (typeof fault === 'object') await sleep(fault.slowMs)
-    if (request.method === 'GET' && request.path.endsWith('/pagedmembers')) return void response.json({ members })
+    if (request.method === 'GET' && /\/pagedmembers$/i.test(request.path)) return void response.json({ members })
     if (request.method === 'GET') {
       const member = members.find(({ id }) => request.path.endsWith(`/${id}`))
       return void (member ? response.json(member) : response.status(404).json({}))
