@@ -18,7 +18,7 @@ export type MessageKind = Extract<Surface, 'post' | 'reply' | 'answer'>
 export const shareAction = 'share'
 
 /** The card in its channel is read in passing: what is longer than this is in its thread. */
-const roomOfPost = 6000
+const roomOfPost = 8000
 
 /** The messages that draw a card. `share`: the value of a button that shows the card to everybody. */
 export function renderMessage(card: Card, kind: MessageKind, deps: DrawDeps, share?: string): Message {
