@@ -7,13 +7,16 @@ import type { CardContext } from '../cards/proposal-card.ts'
 import type { ClickOutcome } from '../click.ts'
 import type { Words } from '../words/index.ts'
 import { actionsCommand } from './actions.ts'
+import { autonomyAnswer } from './autonomy.ts'
 import { coverCommand } from './cover.ts'
 import { debtorCommand, inboxCommand } from './debtor.ts'
 import { findCommand } from './find.ts'
 import { helpCommand } from './help.ts'
-import { homeCommand } from './home.ts'
+import { homeCommand, openPreferences } from './home.ts'
+import { importsAnswer } from './imports.ts'
 import { jobsAnswer, type RetryJob } from './jobs.ts'
 import { linkCommand } from './link.ts'
+import { mailboxesAnswer } from './mailboxes.ts'
 import { paymentsCommand } from './payments.ts'
 import { type AcceptSegment, segmentsAnswer } from './segments.ts'
 import { sessionsCommand } from './sessions.ts'
@@ -67,6 +70,16 @@ export const commands: readonly CommandEntry[] = [
   { name: '/duncan staff invite', usage: '/duncan staff invite @name', help: words => words.people.helpInvite, right: 'connect', run: inviteCommand },
   { name: '/duncan staff', usage: '/duncan staff [name]', help: words => words.people.helpStaff, right: 'configure', run: staffCommand },
   { name: '/duncan home', usage: '/duncan home', help: words => words.home.help, right: 'look_up', run: homeCommand },
+  {
+    name: '/duncan settings',
+    usage: '/duncan settings',
+    help: words => words.state.helpSettings,
+    right: 'look_up',
+    run: (deps, _rest, staff) => openPreferences(deps, staff),
+  },
+  { name: '/duncan mailboxes', usage: '/duncan mailboxes', help: words => words.state.helpMailboxes, right: 'look_up', run: deps => mailboxesAnswer(deps) },
+  { name: '/duncan import', usage: '/duncan import', help: words => words.state.helpImport, right: 'look_up', run: deps => importsAnswer(deps) },
+  { name: '/duncan autonomy', usage: '/duncan autonomy', help: words => words.state.helpAutonomy, right: 'look_up', run: deps => autonomyAnswer(deps) },
   { name: '/duncan link', usage: '/duncan link', help: words => words.platforms.helpLink, right: 'look_up', run: linkCommand },
   { name: '/duncan jobs', usage: '/duncan jobs', help: words => words.people.helpJobs, right: 'connect', run: deps => jobsAnswer(deps) },
   { name: '/duncan sessions', usage: '/duncan sessions [@name]', help: words => words.people.helpSessions, right: 'look_up', run: sessionsCommand },

@@ -9,6 +9,7 @@ import { peopleDe } from './people/de.ts'
 import { platformsDe } from './platforms/de.ts'
 import { searchDe } from './search/de.ts'
 import { segmentsDe } from './segments/de.ts'
+import { stateDe } from './state/de.ts'
 
 /** What Duncan says to colleagues, in German. */
 export const de: Words = {
@@ -321,6 +322,7 @@ export const de: Words = {
   people: peopleDe,
   home: homeDe,
   daily: dailyDe,
+  state: stateDe,
   assistant: assistantDe,
   platforms: platformsDe,
   ui: pageDe,

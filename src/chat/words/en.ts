@@ -8,6 +8,7 @@ import { peopleEn } from './people/en.ts'
 import { platformsEn } from './platforms/en.ts'
 import { searchEn } from './search/en.ts'
 import { segmentsEn } from './segments/en.ts'
+import { stateEn } from './state/en.ts'
 
 /** What Duncan says to colleagues, in English. The other languages have exactly these keys; texts that depend on something are functions. */
 export const en = {
@@ -320,6 +321,7 @@ export const en = {
   people: peopleEn,
   home: homeEn,
   daily: dailyEn,
+  state: stateEn,
   assistant: assistantEn,
   platforms: platformsEn,
   ui: pageEn,

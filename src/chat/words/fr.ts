@@ -9,6 +9,7 @@ import { peopleFr } from './people/fr.ts'
 import { platformsFr } from './platforms/fr.ts'
 import { searchFr } from './search/fr.ts'
 import { segmentsFr } from './segments/fr.ts'
+import { stateFr } from './state/fr.ts'
 
 /** What Duncan says to colleagues, in French. */
 export const fr: Words = {
@@ -321,6 +322,7 @@ export const fr: Words = {
   people: peopleFr,
   home: homeFr,
   daily: dailyFr,
+  state: stateFr,
   assistant: assistantFr,
   platforms: platformsFr,
   ui: pageFr,

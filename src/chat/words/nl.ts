@@ -9,6 +9,7 @@ import { peopleNl } from './people/nl.ts'
 import { platformsNl } from './platforms/nl.ts'
 import { searchNl } from './search/nl.ts'
 import { segmentsNl } from './segments/nl.ts'
+import { stateNl } from './state/nl.ts'
 
 /** What Duncan says to colleagues, in Dutch. */
 export const nl: Words = {
@@ -321,6 +322,7 @@ export const nl: Words = {
   people: peopleNl,
   home: homeNl,
   daily: dailyNl,
+  state: stateNl,
   assistant: assistantNl,
   platforms: platformsNl,
   ui: pageNl,

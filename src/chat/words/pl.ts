@@ -9,6 +9,7 @@ import { peoplePl } from './people/pl.ts'
 import { platformsPl } from './platforms/pl.ts'
 import { searchPl } from './search/pl.ts'
 import { segmentsPl } from './segments/pl.ts'
+import { statePl } from './state/pl.ts'
 
 /** What Duncan says to colleagues, in Polish. */
 export const pl: Words = {
@@ -320,6 +321,7 @@ export const pl: Words = {
   people: peoplePl,
   home: homePl,
   daily: dailyPl,
+  state: statePl,
   assistant: assistantPl,
   platforms: platformsPl,
   ui: pagePl,
