@@ -16,7 +16,7 @@ export const activitySchema = z.looseObject({
   text: z.string().optional(),
   locale: z.string().optional(),
   action: z.string().optional(),
-  value: z.unknown(),
+  value: z.unknown().optional(),
   entities: z
     .array(z.looseObject({ type: z.string(), text: z.string().optional(), mentioned: account.optional() }))
     .optional()
