@@ -142,6 +142,23 @@ const cases: { says: string; text: string; intents: Intent[]; facts?: (text: str
     plans: { actions: [['create_task', '']], template: 'invoice_copies_missing' },
   },
   {
+    says: 'a promise without a number is about the invoice whose copy the same mail asks for',
+    text: 'Graag kopie van 2026-001. Dan betalen we op 2026-12-04.',
+    intents: ['invoice_copy_request', 'promise_to_pay'],
+    facts: text => [
+      fact(text, 'requested_document', 'kopie', 'invoice_copy'),
+      fact(text, 'invoice_number', '2026-001'),
+      fact(text, 'promised_date', '2026-12-04'),
+    ],
+    plans: {
+      actions: [
+        ['create_task', ''],
+        ['register_promise', '2026-001'],
+      ],
+      template: 'invoice_copies_missing+promise_confirmed',
+    },
+  },
+  {
     says: 'instalments are decided by a person',
     text: 'Mag het in drie keer?',
     intents: ['payment_plan_request'],

@@ -17,7 +17,8 @@ export function describeAction(action: ActionView, words: Words, format: Format)
       return say.send_reply(action.payload.to.join(', '))
     case 'send_invoice_copies': {
       const missing = action.payload.missing.length > 0 ? ` · ${say.copies_missing(action.payload.missing.join(', '))}` : ''
-      return say.send_invoice_copies(invoices, action.payload.to.join(', ')) + missing
+      const to = action.payload.to.join(', ')
+      return (action.payload.attachments.length > 0 ? say.send_invoice_copies(invoices, to) : say.send_reply(to)) + missing
     }
     case 'register_promise': {
       const { amount, currency, promisedOn, conditional } = action.payload

@@ -3,7 +3,9 @@ import type { CardInput } from '../card.ts'
 import type { Words } from '../words/index.ts'
 import { oneLine } from './cut.ts'
 
-export type PickAction = 'debtor.show' | 'debtor.inbox'
+/** What choosing a debtor leads to. */
+export const pickActions = ['debtor.show', 'debtor.inbox', 'note.open'] as const
+export type PickAction = (typeof pickActions)[number]
 
 /** A debtor to choose, with what it was found by. */
 export function pickOf(

@@ -12,6 +12,9 @@ const meanings: Record<(typeof roles)[number], string> = {
 /** The people: the first is an administrator, who can sign in at once. */
 export async function namePeople({ ask, say, database }: Setup): Promise<void> {
   const staff = await itemsInForce(database, 'staff')
+  // Colleagues read the company's language until they choose another one on their own page.
+  const [company] = Object.values(await itemsInForce(database, 'administrations'))
+  const { language = 'en' } = { ...(company as { language?: string } | undefined) }
   for (let index = 0; ; index++) {
     const key = `people.${index}`
     if (index > 0 && !(await ask.confirm(`${key}.add`, 'Add another colleague?', ask.isAnswered(`${key}.name`)))) break
@@ -20,7 +23,7 @@ export async function namePeople({ ask, say, database }: Setup): Promise<void> {
     const choices = roles.map(value => ({ value, name: `${value}: ${meanings[value]}` })).toReversed()
     const role = index === 0 ? 'admin' : await ask.choose(`${key}.role`, 'What may they do?', choices, 'collector')
     const short = await ask.text(`${key}.key`, 'Short name, as in the collector column of your exports', { initial: slugOf(name), check: asKey })
-    staff[short] = { ...(staff[short] as object | undefined), name, email: email.toLowerCase(), role }
+    staff[short] = { language, ...(staff[short] as object | undefined), name, email: email.toLowerCase(), role }
     await applySections({ database }, { staff }, 'setup: people')
     say(`✓ @${short}, ${role}`)
   }

@@ -39,7 +39,7 @@ function onePromise(situation: Situation, promise: number): Handled {
 
   const promisedOn = textOf(date)
   const amount = group.find(({ kind }) => kind === 'promised_amount')
-  const promised = invoices.length > 0 ? invoices.filter(({ isOpen }) => isOpen) : situation.open
+  const promised = invoices.length > 0 ? invoices.filter(({ isOpen }) => isOpen) : withoutNumber(situation)
   const currency = amount?.currency ?? situation.administration?.currency
   return {
     actions: [
@@ -76,6 +76,13 @@ function invoicesNamed(situation: Situation, promise: number | undefined): Ledge
   const grouped = named.filter(({ fact }) => promise !== undefined && fact.promise === promise)
   const chosen = grouped.length > 0 ? grouped : named.filter(({ fact }) => fact.promise === undefined || promise === undefined)
   return [...new Map(chosen.flatMap(({ invoice }) => (invoice ? [[invoice.id, invoice] as const] : []))).values()]
+}
+
+/** What a promise without a number is about: the invoices whose copies the same mail asks for, else all that is open. */
+function withoutNumber(situation: Situation): LedgerInvoice[] {
+  const asked = situation.intents.includes('invoice_copy_request') ? invoicesOf(situation, 'invoice_copy_request') : []
+  const open = asked.flatMap(({ invoice }) => (invoice?.isOpen ? [invoice] : []))
+  return open.length > 0 ? [...new Map(open.map(invoice => [invoice.id, invoice])).values()] : situation.open
 }
 
 const factsNaming = (situation: Situation, invoices: LedgerInvoice[]): Fact[] =>
