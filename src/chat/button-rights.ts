@@ -42,6 +42,8 @@ export const buttonRights = {
   'jobs.show': 'connect',
   'job.retry': 'connect',
   'debtor.pick': 'look_up',
+  'note.open': 'note',
+  'note.save': 'note',
   'find.show': 'look_up',
   'segment.suggest': 'configure',
   'segment.accept': 'configure',

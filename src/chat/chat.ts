@@ -21,6 +21,7 @@ import { findAnswer } from './commands/find.ts'
 import { homeCard, keepPreferences, openPreferences } from './commands/home.ts'
 import { jobsAnswer, type RetryJob, retryJobAnswer } from './commands/jobs.ts'
 import { followList, nextAnswer, openInList } from './commands/next-in-list.ts'
+import { openNote, saveNote } from './commands/note.ts'
 import { paymentAnswer } from './commands/payments.ts'
 import { pickingOf } from './commands/pick-debtor.ts'
 import { proposalAnswer } from './commands/proposal.ts'
@@ -138,6 +139,10 @@ export function createChat({ client, clock, proposals, language, timeZone, surfa
         return inboxAnswer(commandDeps(pressed), idOf(pressed.data.debtor))
       case 'debtor.pick':
         return pickAnswer(commandDeps(pressed), pickingOf(pressed.data))
+      case 'note.open':
+        return openNote(commandDeps(pressed), idOf(pressed.data.debtor))
+      case 'note.save':
+        return saveNote(commandDeps(pressed), idOf(pressed.data.debtor), pressed)
       case 'find.show':
         return findAnswer(commandDeps(pressed), { query: pressed.data.query ?? '', page: idOf(pressed.data.page) })
       case 'segment.suggest':

@@ -18,11 +18,14 @@ export const debtorCommand = (deps: CommandDeps, query: string): Promise<ClickOu
 /** `/inbox`: the mails of the one debtor that is meant, or all debtors that could be. */
 export const inboxCommand = (deps: CommandDeps, query: string): Promise<ClickOutcome> => oneDebtor(deps, query, 'debtor.inbox', inboxAnswer)
 
+const typedAs: Record<PickAction, string> = { 'debtor.show': '/debtor', 'debtor.inbox': '/inbox', 'note.open': '/duncan note' }
+
 type Answer = (deps: CommandDeps, debtorId: number, similar: LookUpHit[]) => Promise<ClickOutcome>
 
-async function oneDebtor(deps: CommandDeps, query: string, action: PickAction, answer: Answer): Promise<ClickOutcome> {
+/** The answer for the one debtor that is meant, or a picker that leads to it by `action`. */
+export async function oneDebtor(deps: CommandDeps, query: string, action: PickAction, answer: Answer): Promise<ClickOutcome> {
   const { words } = deps.context
-  if (query === '') return { kind: 'refused', message: words.command.missingQuery(action === 'debtor.show' ? '/debtor' : '/inbox') }
+  if (query === '') return { kind: 'refused', message: words.command.missingQuery(typedAs[action]) }
   const { meant, hits } = await lookUp(deps.client, sightOf(deps.staff), query, { limit: similarLength + 1 })
   if (!meant) return pickAnswer(deps, { query, page: 0, action })
   return answer(

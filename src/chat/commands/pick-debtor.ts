@@ -2,7 +2,7 @@ import type { LookUp } from '#search'
 import { type Card, type CardInput, cardSchema } from '../card.ts'
 import { oneLine } from '../cards/cut.ts'
 import type { CardContext } from '../cards/proposal-card.ts'
-import { type PickAction, pickOf } from '../cards/similar-picks.ts'
+import { type PickAction, pickActions, pickOf } from '../cards/similar-picks.ts'
 
 export const pickPageLength = 20
 
@@ -12,7 +12,7 @@ export type Picking = { query: string; page: number; action: PickAction }
 export const pickingOf = ({ query = '', page = '', action }: Record<string, string>): Picking => ({
   query,
   page: /^\d{1,4}$/.test(page) ? Number(page) : 0,
-  action: action === 'debtor.inbox' ? 'debtor.inbox' : 'debtor.show',
+  action: pickActions.find(known => known === action) ?? 'debtor.show',
 })
 
 /** A page of the debtors that a look-up could mean, each with a button; never the first one taken for the right one. */

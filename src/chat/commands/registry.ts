@@ -17,6 +17,7 @@ import { importsAnswer } from './imports.ts'
 import { jobsAnswer, type RetryJob } from './jobs.ts'
 import { linkCommand } from './link.ts'
 import { mailboxesAnswer } from './mailboxes.ts'
+import { noteCommand } from './note.ts'
 import { paymentsCommand } from './payments.ts'
 import { type AcceptSegment, segmentsAnswer } from './segments.ts'
 import { sessionsCommand } from './sessions.ts'
@@ -59,6 +60,7 @@ export const commands: readonly CommandEntry[] = [
   { name: '/duncan find', usage: '/duncan find <search>', help: words => words.command.helpFind, right: 'look_up', run: findCommand },
   { name: '/duncan segments', usage: '/duncan segments', help: words => words.segments.help, right: 'look_up', run: deps => segmentsAnswer(deps) },
   { name: '/duncan payments', usage: '/duncan payments [invoice]', help: words => words.payments.help, right: 'look_up', run: paymentsCommand },
+  { name: '/duncan note', usage: '/duncan note <debtor>', help: words => words.notes.help, right: 'note', run: noteCommand },
   { name: '/duncan why', usage: '/duncan why <proposal>', help: words => words.command.helpWhy, right: 'look_up', run: whyAnswer },
   {
     name: '/duncan cover',

@@ -3,6 +3,7 @@ import { dailyDe } from './daily/de.ts'
 import { debtorDe } from './debtor/de.ts'
 import { homeDe } from './home/de.ts'
 import type { Words } from './index.ts'
+import { notesDe } from './notes/de.ts'
 import { pageDe } from './page/de.ts'
 import { paymentsDe } from './payments/de.ts'
 import { peopleDe } from './people/de.ts'
@@ -322,6 +323,7 @@ export const de: Words = {
   people: peopleDe,
   home: homeDe,
   daily: dailyDe,
+  notes: notesDe,
   state: stateDe,
   assistant: assistantDe,
   platforms: platformsDe,

@@ -2,6 +2,7 @@ import { assistantEn } from './assistant/en.ts'
 import { dailyEn } from './daily/en.ts'
 import { debtorEn } from './debtor/en.ts'
 import { homeEn } from './home/en.ts'
+import { notesEn } from './notes/en.ts'
 import { pageEn } from './page/en.ts'
 import { paymentsEn } from './payments/en.ts'
 import { peopleEn } from './people/en.ts'
@@ -321,6 +322,7 @@ export const en = {
   people: peopleEn,
   home: homeEn,
   daily: dailyEn,
+  notes: notesEn,
   state: stateEn,
   assistant: assistantEn,
   platforms: platformsEn,

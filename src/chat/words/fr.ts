@@ -3,6 +3,7 @@ import { dailyFr } from './daily/fr.ts'
 import { debtorFr } from './debtor/fr.ts'
 import { homeFr } from './home/fr.ts'
 import type { Words } from './index.ts'
+import { notesFr } from './notes/fr.ts'
 import { pageFr } from './page/fr.ts'
 import { paymentsFr } from './payments/fr.ts'
 import { peopleFr } from './people/fr.ts'
@@ -322,6 +323,7 @@ export const fr: Words = {
   people: peopleFr,
   home: homeFr,
   daily: dailyFr,
+  notes: notesFr,
   state: stateFr,
   assistant: assistantFr,
   platforms: platformsFr,

@@ -3,6 +3,7 @@ import { dailyNl } from './daily/nl.ts'
 import { debtorNl } from './debtor/nl.ts'
 import { homeNl } from './home/nl.ts'
 import type { Words } from './index.ts'
+import { notesNl } from './notes/nl.ts'
 import { pageNl } from './page/nl.ts'
 import { paymentsNl } from './payments/nl.ts'
 import { peopleNl } from './people/nl.ts'
@@ -322,6 +323,7 @@ export const nl: Words = {
   people: peopleNl,
   home: homeNl,
   daily: dailyNl,
+  notes: notesNl,
   state: stateNl,
   assistant: assistantNl,
   platforms: platformsNl,

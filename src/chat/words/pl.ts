@@ -3,6 +3,7 @@ import { dailyPl } from './daily/pl.ts'
 import { debtorPl } from './debtor/pl.ts'
 import { homePl } from './home/pl.ts'
 import type { Words } from './index.ts'
+import { notesPl } from './notes/pl.ts'
 import { pagePl } from './page/pl.ts'
 import { paymentsPl } from './payments/pl.ts'
 import { peoplePl } from './people/pl.ts'
@@ -321,6 +322,7 @@ export const pl: Words = {
   people: peoplePl,
   home: homePl,
   daily: dailyPl,
+  notes: notesPl,
   state: statePl,
   assistant: assistantPl,
   platforms: platformsPl,

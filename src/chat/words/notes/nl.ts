@@ -1,0 +1,9 @@
+import type { NoteWords } from './en.ts'
+
+/** Notes on debtors, in Dutch. */
+export const notesNl: NoteWords = {
+  title: (name: string) => `Notitie bij ${name}`,
+  text: 'Notitie',
+  pinned: 'Vastmaken op de kaart van de debiteur',
+  help: 'een notitie bij een debiteur schrijven',
+}
