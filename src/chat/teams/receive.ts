@@ -3,6 +3,7 @@ import type { App } from '@microsoft/teams.apps'
 import { DuncanError, type Log } from '#platform'
 import { wordsOf } from '../words/index.ts'
 import { type Asker, activitySchema, askerOf, languageOf, type TeamsActivity } from './activity.ts'
+import { deliveryProblem } from './delivery-problem.ts'
 import { onDialogOpen, onDialogSubmit, onQuery } from './on-dialog.ts'
 import { drawFor, onCommand, onMessage } from './on-message.ts'
 import { onPress, type PressDeps, wordsAnswer } from './on-press.ts'
@@ -19,7 +20,7 @@ export type ReceiveDeps = Omit<PressDeps, 'later'> & { app: App; log: Log }
 export function receiveTeams({ app, log, ...deps }: ReceiveDeps) {
   const running = new Set<Promise<void>>()
   const later = (work: () => Promise<void>): void => {
-    const done = work().catch((error: unknown) => log.error({ err: error }, 'what Teams sent could not be worked on'))
+    const done = work().catch((error: unknown) => log.error({ err: tellable(error) }, 'what Teams sent could not be worked on'))
     running.add(done)
     void done.finally(() => running.delete(done))
   }
@@ -79,7 +80,7 @@ export function receiveTeams({ app, log, ...deps }: ReceiveDeps) {
           return undefined
       }
     } catch (error) {
-      log.error({ err: error, invoke: activity.name }, 'a click or command from Teams failed')
+      log.error({ err: tellable(error), invoke: activity.name }, 'a click or command from Teams failed')
       return activity.name === 'adaptiveCard/action' ? wordsAnswer(words.failed) : { task: { type: 'message', value: words.failed } }
     }
   }
@@ -109,7 +110,7 @@ export function receiveTeams({ app, log, ...deps }: ReceiveDeps) {
       await work()
     } catch (error) {
       const code = error instanceof DuncanError ? error.code : undefined
-      log.error({ err: error, code }, 'a command from Teams failed')
+      log.error({ err: tellable(error), code }, 'a command from Teams failed')
       await deps.answers.tell(asker, wordsOf(languageOf(activity) ?? deps.language).platforms.failed)
     }
   }
@@ -123,3 +124,9 @@ export function receiveTeams({ app, log, ...deps }: ReceiveDeps) {
 }
 
 const actionData = (value: unknown): unknown => (value as { action?: { data?: unknown } } | undefined)?.action?.data
+
+/** The connector's faults hold the request that failed, with the bot's token and what the message said: of them only what they mean is logged. */
+function tellable(error: unknown): unknown {
+  const isOfRequest = error instanceof Error && ('config' in error || 'response' in error)
+  return isOfRequest ? deliveryProblem(error) : error
+}
