@@ -13,6 +13,12 @@ export async function rememberConversation(client: DbClient, { platform, convers
   })
 }
 
+/** The names under which copies in a conversation are kept: its own, and of one person's own conversation that person's. */
+export async function namesOf(client: DbClient, platform: PlatformName, conversation: string): Promise<string[]> {
+  const known = await client.chatConversation.findUnique({ where: { platform_conversation: { platform, conversation } } })
+  return known?.userId ? [conversation, directPrefix + known.userId] : [conversation]
+}
+
 /** Where a copy stands or is to stand; undefined when the platform lets nobody write to this person. */
 export async function placeOf(
   client: DbClient,

@@ -67,7 +67,10 @@ export function createDesk({ client, clock, chat, platform, linksByEmail }: Crea
 
     adopt: async ({ platform: name, conversation, externalId }, mark) => {
       const id = Number(/^(\d{1,9})\.\d+$/.exec(mark)?.[1] ?? 0)
-      await client.chatCopy.updateMany({ where: { id, platform: name, conversation, externalId: null }, data: { externalId, status: 'waiting', shown: null } })
+      await client.chatCopy.updateMany({
+        where: { id, platform: name, conversation: { in: await namesOf(client, name, conversation) }, externalId: null },
+        data: { externalId, status: 'waiting', shown: null },
+      })
     },
 
     cardOn: async (staff, { platform: name, conversation, externalId }) => {
@@ -78,7 +81,8 @@ export function createDesk({ client, clock, chat, platform, linksByEmail }: Crea
       return place ? visibleCard(client, on, asPost(copy.post), place) : undefined
     },
 
-    drawAnew: ({ platform: name, conversation, externalId }: MessageOn) => drawAnew(client, { platform: name, conversation, externalId }),
+    drawAnew: async ({ platform: name, conversation, externalId }: MessageOn) =>
+      drawAnew(client, { platform: name, conversation: { in: await namesOf(client, name, conversation) }, externalId }),
   }
 }
 

@@ -68,18 +68,20 @@ async function readCopy(client: DbClient, id: number) {
 async function settleFailure(deps: DeliverDeps, copy: Copy, error: unknown): Promise<Delivered> {
   const why: DeliveryProblem = error instanceof DeliveryError ? error.why : { kind: 'away', problem: errorText(error) }
   deps.log.warn({ platform: deps.platform.name, copy: copy.id, why: why.kind, problem: 'problem' in why ? why.problem : undefined }, 'a card was not taken')
+  // One that may stand already is looked for again, whatever went wrong this time.
+  const status = copy.status === 'posting' && copy.externalId === null ? 'posting' : 'waiting'
   const backoffMs = Math.min(deps.backoffMs * 2 ** copy.attempts, longestBackoffMs)
   switch (why.kind) {
     case 'busy':
-      return later(deps, copy, 'waiting', why.retryAfterMs)
+      return later(deps, copy, status, why.retryAfterMs)
     case 'away': {
-      await later(deps, copy, 'waiting', backoffMs)
+      await later(deps, copy, status, backoffMs)
       return copy.attempts + 1 < quietTries ? { kind: 'later', pauseMs: backoffMs } : { kind: 'trouble', problem: why.problem, pauseMs: backoffMs }
     }
     case 'unsure':
       return later(deps, copy, copy.externalId === null ? 'posting' : 'waiting', backoffMs)
     case 'gone':
-      await later(deps, copy, 'waiting', gonePauseMs)
+      await later(deps, copy, status, gonePauseMs)
       return { kind: 'trouble', problem: why.problem, pauseMs: gonePauseMs }
     case 'refused': {
       if (copy.problem === refusedOnce) return giveUp(deps, copy, why.problem)
