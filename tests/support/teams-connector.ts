@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net'
 import type { TestContext } from 'node:test'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { PUBLIC, withOverrides } from '@microsoft/teams.api'
-import express from 'express'
+import express, { type Request, type Response } from 'express'
 import { eventually } from './app.ts'
 
 export type Call = { method: string; path: string; query: string; body: Record<string, unknown>; authorization: string | undefined }
@@ -13,6 +13,8 @@ export type Fault = { status: number; retryAfter?: string } | 'drop' | 'drop aft
 
 export const tenant = '11111111-1111-4111-8111-111111111111'
 export const clientId = '22222222-2222-4222-8222-222222222222'
+
+const part = (json: object) => Buffer.from(JSON.stringify(json)).toString('base64url')
 
 /** A service that signs tokens as Microsoft's do, and a connector that writes down what it is asked for, on one port of loopback. */
 export async function startTeamsConnector(t: Pick<TestContext, 'after'>) {
@@ -31,7 +33,9 @@ export async function startTeamsConnector(t: Pick<TestContext, 'after'>) {
   web.get('/:tenant/discovery/v2.0/keys', (_request, response) => {
     response.json({ keys: [{ ...publicKey.export({ format: 'jwk' }), kid, use: 'sig', alg: 'RS256' }] })
   })
-  web.use('/connector', express.json({ limit: '1mb' }), async (request, response) => {
+  web.use('/connector', express.json({ limit: '1mb' }), (request, response) => void answer(request, response))
+
+  async function answer(request: Request, response: Response): Promise<void> {
     const call = {
       method: request.method,
       path: request.path,
@@ -60,7 +64,7 @@ export async function startTeamsConnector(t: Pick<TestContext, 'after'>) {
       return void response.status(201).json(channel ? { id: `${channel};messageid=${id}`, activityId: id } : { id: `a:${id}` })
     }
     response.status(201).json({ id })
-  })
+  }
   const server = web.listen(0, '127.0.0.1')
   await once(server, 'listening')
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
@@ -73,7 +77,6 @@ export async function startTeamsConnector(t: Pick<TestContext, 'after'>) {
   /** A token as one of Microsoft's services signs it, with claims of the test's own. `key`: with the right key, with another one, or not at all. */
   const token = (claims: Record<string, unknown> = {}, { key = 'ours', id = kid }: { key?: 'ours' | 'other' | 'none'; id?: string } = {}): string => {
     const now = Math.floor(Date.now() / 1000)
-    const part = (json: object) => Buffer.from(JSON.stringify(json)).toString('base64url')
     const payload = { iss: 'https://api.botframework.com', aud: clientId, serviceurl: serviceUrl, nbf: now - 3600, iat: now - 3600, exp: now + 3600, ...claims }
     const signed = `${part({ alg: key === 'none' ? 'none' : 'RS256', typ: 'JWT', kid: id })}.${part(payload)}`
     if (key === 'none') return `${signed}.`

@@ -161,9 +161,10 @@ function cutField(field: CardField): Piece[] {
   }
 }
 
+const isTaken = (value: string) => value !== '' && value.length <= limits.label && value.isWellFormed()
+
 // Values of ours are ids and addresses: whatever else Teams would not take, or take twice, is not offered.
 function choicesOf({ options }: Extract<CardField, { type: 'choice' }>) {
-  const isTaken = (value: string) => value !== '' && value.length <= limits.label && value.isWellFormed()
   const seen = new Map(options.filter(({ value }) => isTaken(value)).map(({ value, label }) => [value, line(label, '–', 75)]))
   return [...seen].slice(0, limits.choices).map(([value, label]) => ({ value, label }))
 }

@@ -96,7 +96,7 @@ const linkCard = (name: string, url: string): IAdaptiveCard => ({
 /** The button of a card that links it to a debtor, in the message that somebody points at. */
 function linkButton(attachments: { content?: unknown }[]): Pressed | undefined {
   for (const { content } of attachments) {
-    const card = typeof content === 'string' ? parsed(content) : content
+    const card = typeof content === 'string' ? parseJson(content) : content
     const presses = nodes(card).flatMap(node => ('data' in node ? (readPress(node.data)?.press ?? []) : []))
     const link = presses.find(({ action }) => action === 'proposal.link')
     if (link) return link
@@ -104,7 +104,7 @@ function linkButton(attachments: { content?: unknown }[]): Pressed | undefined {
   return undefined
 }
 
-function parsed(json: string): unknown {
+function parseJson(json: string): unknown {
   try {
     return JSON.parse(json)
   } catch {

@@ -61,10 +61,11 @@ export async function tellOutcome(
   await answers.show(asker, message)
 }
 
+const isKnown = (name: string) => commands.some(command => command.name === name || command.name.startsWith(`${name} `))
+
 /** `debtor X`, `/debtor X` and `home` are what `/debtor X` and `/duncan home` are; anything else stays what it is. */
 export function asCommand(typed: string): string {
   const [, word = '', rest = ''] = /^\/?(\w+)\s*(.*)$/s.exec(typed.trim()) ?? []
-  const isKnown = (name: string) => commands.some(command => command.name === name || command.name.startsWith(`${name} `))
   for (const name of [`/${word.toLowerCase()}`, `/duncan ${word.toLowerCase()}`]) if (word !== '' && isKnown(name)) return `${name} ${rest}`.trim()
   return typed.trim()
 }

@@ -92,8 +92,8 @@ export async function onPress(deps: PressDeps, staff: Staff, asker: Asker, read:
       later(() => tellOutcome(answers, staff, asker, made, pressed, publicUrl))
       return current
     }
-    const share = made.once || asker.isPersonal ? undefined : pressed
-    const next = renderMessage(made.card, { on: 'answer' }, drawing(), { share })
+    const shared = made.once || asker.isPersonal ? undefined : pressed
+    const next = renderMessage(made.card, { on: 'answer' }, drawing(), { share: shared })
     // What is answered stands there until the page is opened anew: the message itself follows.
     if (asker.message !== undefined) later(() => answers.show(asker, next, asker.message))
     return cardAnswer(next.card)

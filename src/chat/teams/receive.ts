@@ -85,8 +85,6 @@ export function receiveTeams({ app, log, ...deps }: ReceiveDeps) {
     }
   }
 
-  const notice = (text: string) => ({ composeExtension: { type: 'message', text } })
-
   /** Keeps what is needed to write here later. In a thread it is the channel that is kept. */
   async function remember({ conversation, serviceUrl }: TeamsActivity, asker: Asker): Promise<void> {
     const { conversation: place } = splitConversation(conversation.id)
@@ -124,6 +122,8 @@ export function receiveTeams({ app, log, ...deps }: ReceiveDeps) {
 }
 
 const actionData = (value: unknown): unknown => (value as { action?: { data?: unknown } } | undefined)?.action?.data
+
+const notice = (text: string) => ({ composeExtension: { type: 'message', text } })
 
 /** The connector's faults hold the request that failed, with the bot's token and what the message said: of them only what they mean is logged. */
 function tellable(error: unknown): unknown {

@@ -76,9 +76,10 @@ const shortHead = ({ title, subtitle, status }: Card): Pick<Card, 'title' | 'sub
   ...(status && { status: { tone: status.tone, text: line(status.text, '–', limits.label) } }),
 })
 
+const isLong = (text: string, max: number) => clean(text).length > max
+
 /** What does not fit the head is said in full below it. */
 function longHead({ title, subtitle = '', status }: Card): Piece[] {
-  const isLong = (text: string, max: number) => clean(text).length > max
   return [
     ...(isLong(title, limits.title) ? texts(title, { tone: 'neutral', weight: 'strong' }) : []),
     ...(isLong(subtitle, limits.title) ? texts(subtitle) : []),
@@ -107,9 +108,10 @@ function richText(text: string, options: Json = {}): Json {
 
 const pickOf = (options: Json, isWanted: (key: string) => boolean): Json => Object.fromEntries(Object.entries(options).filter(([key]) => isWanted(key)))
 
+const cell = (text: string, options: Json = {}): Json => ({ type: 'TableCell', items: [richText(text, options)] })
+
 // The values of a FactSet are markup to Teams; the cells of a table are what stands in them.
 function factTable(facts: Fact[]): Json {
-  const cell = (text: string, options: Json = {}): Json => ({ type: 'TableCell', items: [richText(text, options)] })
   const rows = facts.map(({ label, value }) => ({ type: 'TableRow', cells: [cell(label, { isSubtle: true }), cell(value)] }))
   return { type: 'Table', firstRowAsHeaders: false, showGridLines: false, spacing: 'Small', columns: [{ width: 1 }, { width: 2 }], rows }
 }

@@ -21,7 +21,10 @@ export function createWho({ conversations, desk, tenant, log }: Deps): Who {
     if (linked) return linked
     const member = await conversations(serviceUrl)
       .getMemberById(conversation, user.id)
-      .catch((error: unknown) => void log.warn({ why: deliveryProblem(error).kind }, 'Teams did not say who somebody is'))
+      .catch((error: unknown) => {
+        log.warn({ why: deliveryProblem(error).kind }, 'Teams did not say who somebody is')
+        return undefined
+      })
     const isOwn = member?.userRole === 'user' && (member.tenantId === undefined || member.tenantId.toLowerCase() === tenant)
     return isOwn && member.email ? desk.whoIs(account, member.email) : undefined
   }

@@ -27,10 +27,10 @@ test('a connector that asks to wait gets its card once, and one that fails gets 
   assert.equal(connector.calls.filter(({ path }) => path === '/v3/conversations').length, 2)
 })
 
-test('each fault of the connector is told by what it means for the message', () => {
-  const http = (status: number, headers = {}) => deliveryProblem(Object.assign(new Error('secret text'), { response: { status, headers } }))
-  const network = (code: string) => deliveryProblem(Object.assign(new Error('secret text'), { code }))
+const http = (status: number, headers = {}) => deliveryProblem(Object.assign(new Error('secret text'), { response: { status, headers } }))
+const network = (code: string) => deliveryProblem(Object.assign(new Error('secret text'), { code }))
 
+test('each fault of the connector is told by what it means for the message', () => {
   const kinds = [
     http(412),
     http(429),
@@ -55,16 +55,17 @@ test('each fault of the connector is told by what it means for the message', () 
   assert.ok(asked.kind === 'busy' && asked.retryAfterMs >= 2000 && asked.retryAfterMs <= 2400)
 })
 
+const code = (run: () => unknown) => {
+  try {
+    run()
+    return undefined
+  } catch (error) {
+    return error instanceof DuncanError ? error.code : 'unexpected'
+  }
+}
+
 test('Teams does not start half configured, nor unchecked in production, nor with the SDK’s own switch', () => {
   const whole = { DUNCAN_TEAMS_CLIENT_ID: clientId, DUNCAN_TEAMS_CLIENT_SECRET: 'long enough', DUNCAN_TEAMS_TENANT: tenant }
-  const code = (run: () => unknown) => {
-    try {
-      run()
-      return undefined
-    } catch (error) {
-      return error instanceof DuncanError ? error.code : 'unexpected'
-    }
-  }
 
   assert.equal(teamsSettings({}, {}), undefined)
   assert.equal(teamsSettings(whole, { NODE_ENV: 'production' })?.tenant, tenant)

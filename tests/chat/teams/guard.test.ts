@@ -4,6 +4,8 @@ import { isTeamsConnector } from '../../../src/chat/teams/guard.ts'
 import { clientId, startTeamsConnector, tenant } from '../../support/teams-connector.ts'
 import { people, startTeamsWorld } from './teams-world.ts'
 
+const at = (minutes: number) => Math.floor(Date.now() / 1000) + minutes * 60
+
 test('only what Microsoft signed for this bot, from this tenant and this connector, comes in', async t => {
   const connector = await startTeamsConnector(t)
   const commands: string[] = []
@@ -35,7 +37,6 @@ test('only what Microsoft signed for this bot, from this tenant and this connect
     const response = await fetch(`${url}/api/messages`, { method: 'POST', headers, body: JSON.stringify(activity) })
     return response.status
   }
-  const at = (minutes: number) => Math.floor(Date.now() / 1000) + minutes * 60
   const foreign = 'ffffffff-0000-4000-8000-000000000000'
   const entra = (of: string) => ({ iss: `${connector.url}/${of}/v2.0`, tid: of, aud: clientId })
   const evil = 'https://evil.example/teams'

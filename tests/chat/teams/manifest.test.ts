@@ -12,7 +12,7 @@ const clientId = '22222222-2222-4222-8222-222222222222'
 function problemsOf(manifest: string, version: string): unknown {
   const schema = JSON.parse(readFileSync(new URL(`v${version}/MicrosoftTeams.schema.json`, schemas), 'utf8').replace(/^\uFEFF/, ''))
   const ajv = new AjvDraft04.default({ strict: false, allErrors: true })
-  addFormats.default(ajv as never)
+  addFormats.default(ajv)
   const validate = ajv.compile(schema)
   return validate(JSON.parse(manifest)) ? [] : validate.errors
 }
@@ -35,12 +35,12 @@ test('each command that the manifest offers is one that Duncan knows', () => {
   for (const { title } of bots.flatMap(bot => bot.commandLists.flatMap(list => list.commands))) assert.match(asCommand(title), /^\//, title)
 })
 
-test('the icons are as large as Teams wants them', () => {
-  const sizeOf = (name: string) => {
-    const png = readFileSync(new URL(`../../../manifests/teams/${name}.png`, import.meta.url))
-    return [png.readUInt32BE(16), png.readUInt32BE(20)]
-  }
+const sizeOf = (name: string) => {
+  const png = readFileSync(new URL(`../../../manifests/teams/${name}.png`, import.meta.url))
+  return [png.readUInt32BE(16), png.readUInt32BE(20)]
+}
 
+test('the icons are as large as Teams wants them', () => {
   assert.deepEqual(
     [sizeOf('color'), sizeOf('outline')],
     [

@@ -13,11 +13,21 @@ type Body = { statusCode: number; type: string; value: Drawn }
 type Options = Omit<Parameters<typeof startTeamsWorld>[2], 'peer'>
 
 const says = (text: string) => (value: unknown) => JSON.stringify(value ?? '').includes(text)
-const cardOf = ({ body }: Call): Drawn =>
-  ((body.activity as Call['body'] | undefined) ?? (body as { attachments?: { content: Drawn }[] })).attachments?.[0 as never]?.[
-    'content' as never
-  ] as unknown as Drawn
+type Carrier = { attachments?: { content: Drawn }[] }
+const cardOf = ({ body }: Pick<Call, 'body'>): Drawn => {
+  const { activity, attachments } = body as Carrier & { activity?: Carrier }
+  return (activity?.attachments ?? attachments)?.[0]?.content ?? { body: [] }
+}
 const isPut = (text: string) => (call: Call) => call.method === 'PUT' && says(text)(call.body)
+
+const inThread = (root: string) => ({ id: `${channel};messageid=${root}`, conversationType: 'channel', tenantId: tenant })
+
+const buttonOf = (card: Drawn, title: string): Button => {
+  const all = (card.actions ?? []).flatMap(action => [action, ...(action.card?.actions ?? [])])
+  const found = all.find(action => action.title === title && action.data) ?? all.find(action => action.title === title)?.card?.actions[0]
+  assert.ok(found, `${title} is among ${all.map(action => action.title).join(', ')}`)
+  return found
+}
 
 async function start(t: TestContext, views = [aView({ id: 12 })], options: Options = {}) {
   const connector = await startTeamsConnector(t)
@@ -41,14 +51,7 @@ async function start(t: TestContext, views = [aView({ id: 12 })], options: Optio
     const text = await response.text()
     return text === '' ? undefined : (JSON.parse(text) as unknown)
   }
-  const inThread = (root: string) => ({ id: `${channel};messageid=${root}`, conversationType: 'channel', tenantId: tenant })
-  const buttonOf = (card: Drawn, title: string): Button => {
-    const all = (card.actions ?? []).flatMap(action => [action, ...(action.card?.actions ?? [])])
-    const found = all.find(action => action.title === title && action.data) ?? all.find(action => action.title === title)?.card?.actions[0]
-    assert.ok(found, `${title} is among ${all.map(action => action.title).join(', ')}`)
-    return found
-  }
-  const press = async (name: Name, card: Drawn, title: string, { root = '1001', values = {}, conversation = inThread(root) as object } = {}) => {
+  const press = async (name: Name, card: Drawn, title: string, { root = '1001', values = {}, conversation = inThread(root) } = {}) => {
     const data = { ...buttonOf(card, title).data, ...values }
     const value = { action: { type: 'Action.Execute', verb: 'duncan', data } }
     return (await send(name, { type: 'invoke', name: 'adaptiveCard/action', value, replyToId: root, conversation })) as Body
@@ -57,7 +60,7 @@ async function start(t: TestContext, views = [aView({ id: 12 })], options: Optio
     const call = await connector.called(({ path, body }) => path === '/v3/conversations' && says(text)(body))
     return { call, card: cardOf(call) }
   }
-  return { ...world, connector, send, press, posted, inThread }
+  return { ...world, connector, send, press, posted }
 }
 
 const inputsOf = (json: unknown): { id: string; type: string; value?: string }[] => {
@@ -135,7 +138,7 @@ test('who may not decide and who is not linked are told so, and nothing changes'
 })
 
 test('what explains a card is shown to the one who asked alone, and can be shared', async t => {
-  const { press, posted, connector, client, inThread } = await start(t)
+  const { press, posted, connector, client } = await start(t)
   const { card } = await posted('Approve and send')
 
   await press('jan', card, 'Why?')
@@ -185,7 +188,7 @@ test('a command is answered once, in the person’s own conversation, however it
 })
 
 test('in a channel only what names Duncan is a command, and only the asker sees the answer', async t => {
-  const { send, connector, inThread } = await start(t, [])
+  const { send, connector } = await start(t, [])
   const named = { entities: [{ type: 'mention', text: '<at>Duncan</at>', mentioned: { id: `28:${clientId}`, name: 'Duncan' } }] }
 
   await send('jan', { type: 'message', text: 'actions', conversation: inThread('5') })
@@ -208,7 +211,7 @@ test('a person links their account by the code from the console, and is greeted 
   await connector.called(({ body }) => says('now linked to Jan Willems')(body))
   await send('jan', { type: 'installationUpdate', action: 'add' })
 
-  await connector.called(({ body, path }) => path === '/v3/conversations/a:jan/activities' && (cardOf({ body } as Call)?.body.length ?? 0) > 1)
+  await connector.called(({ body, path }) => path === '/v3/conversations/a:jan/activities' && cardOf({ body }).body.length > 1)
   const kept = await client.chatConversation.findFirstOrThrow({ where: { conversation: 'a:jan' } })
   assert.equal(kept.userId, people.jan)
   assert.deepEqual(kept.reference, { serviceUrl: connector.serviceUrl, kind: 'personal' })

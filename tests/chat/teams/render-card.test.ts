@@ -97,7 +97,7 @@ test('what a pressed button carries comes back with the values of the fields, by
   })
   const { card: drawn } = renderMessage(card, { on: 'post', mark: '12.1' }, deps)
   const inputs = nodes(drawn.body).filter(({ type }) => type?.startsWith('Input.'))
-  const data = (drawn.actions?.[0] as { data: object }).data
+  const data = (drawn.actions?.[0] as { data: object } | undefined)?.data
 
   const read = readPress({ ...data, ...Object.fromEntries(inputs.map(({ id }, index) => [id, index === 0 ? 'false' : 'new'])) })
 
