@@ -26,7 +26,7 @@ export type PressAnswer = {
 
 const inTime = 5000
 
-export const cardAnswer = (card: IAdaptiveCard): PressAnswer => ({ statusCode: 200, type: 'application/vnd.microsoft.card.adaptive', value: card })
+const cardAnswer = (card: IAdaptiveCard): PressAnswer => ({ statusCode: 200, type: 'application/vnd.microsoft.card.adaptive', value: card })
 export const wordsAnswer = (text: string): PressAnswer => ({ statusCode: 200, type: 'application/vnd.microsoft.activity.message', value: text })
 
 /** Carries a pressed button to the desk. What comes back stands in the card's place for the one who pressed it; others see the redrawn card. */

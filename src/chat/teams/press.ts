@@ -8,7 +8,7 @@ import { limits, sizeOf } from './limits.ts'
 import { clean } from './literal.ts'
 
 /** What a card is drawn as; a click says it again, since each is answered in another place. */
-export type Surface =
+type Surface =
   /** A copy of a post, which the database owns. */
   | 'post'
   /** The same under another message. */

@@ -57,7 +57,7 @@ export const messageCard = (text: string): IAdaptiveCard =>
   whole([richText(shorten(clean(text), limits.pieceLength))], [], shorten(clean(text), limits.fallback))
 
 /** The card in plain text, for notifications. Teams draws it as text because the message says that it is. */
-export const renderText = ({ fallback, title }: Pick<Card, 'fallback' | 'title'>): string =>
+const renderText = ({ fallback, title }: Pick<Card, 'fallback' | 'title'>): string =>
   shorten(clean(fallback.trim() === '' ? title : fallback).replaceAll(/\s+/g, ' '), limits.fallback).trim() || 'Duncan'
 
 const whole = (body: Json[], actions: IAdaptiveCard['actions'], fallbackText: string): IAdaptiveCard => ({
