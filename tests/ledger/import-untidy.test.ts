@@ -98,13 +98,14 @@ test('a dollar sign alone is no currency where the book is not in dollars', asyn
   assert.deepEqual(await ledger.db.invoice.findMany({ select: { number: true, currency: true } }), [{ number: 'R2', currency: 'CAD' }])
 })
 
+const rowOf = (code: string, number: string) => `${code};1;A;${number};2026-03-01;5,00`
+
 test('a code that is no administration is a row to correct, and a new one keeps the currency of its sisters', async t => {
   const ledger = await aLedger(t)
   await ledger.db.administration.create({ data: { code: 'PL01', name: 'Brzoza', country: 'PL', language: 'pl', currency: 'PLN', timeZone: 'Europe/Warsaw' } })
-  const row = (code: string, number: string) => `${code};1;A;${number};2026-03-01;5,00`
   const codes = ['PL01', 'PL02', '', 'a\0b', 'x'.repeat(2000), 'Main book']
 
-  const first = await ledger.import({ file: ledger.file('a.csv', [`administration;${header}`, ...codes.map((code, index) => row(code, `R${index}`))]) })
+  const first = await ledger.import({ file: ledger.file('a.csv', [`administration;${header}`, ...codes.map((code, index) => rowOf(code, `R${index}`))]) })
   const unsaid = await ledger.import({ file: ledger.file('b.csv', [header, '1;A;R9;2026-03-01;5,00']) })
   await ledger.db.administration.create({ data: { code: 'DE01', name: 'Ahorn', currency: 'EUR' } })
 

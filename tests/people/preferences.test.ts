@@ -24,6 +24,9 @@ test('quiet hours within a day', () => {
 
 // 23 November 2026 is a Monday; Tuesday the 24th is a day off here.
 const worksOn: WorksOn = day => day.dayOfWeek <= 5 && day.day !== 24
+const due = (digestAt: string | null, time: string) =>
+  digestDue({ ...noPreference, digestAt }, Temporal.Instant.from(time), 'Europe/Warsaw', worksOn)?.toString()
+const before = (day: string) => lastWorkingDay(Temporal.PlainDate.from(day), worksOn).toString()
 
 test('what comes in quiet hours or on a day off waits for the next working morning, and for its list', () => {
   const nights = { ...noPreference, quietFrom: '19:00', quietUntil: '07:30' }
@@ -42,9 +45,6 @@ test('what comes in quiet hours or on a day off waits for the next working morni
 })
 
 test('a morning list is due from its time until noon of a working day, one for the afternoon for an hour', () => {
-  const due = (digestAt: string | null, time: string) =>
-    digestDue({ ...noPreference, digestAt }, Temporal.Instant.from(time), 'Europe/Warsaw', worksOn)?.toString()
-
   assert.equal(due('08:00', '2026-11-23T06:59:59Z'), undefined)
   assert.equal(due('08:00', '2026-11-23T07:00:00Z'), '2026-11-23')
   assert.equal(due('08:00', '2026-11-23T10:59:00Z'), '2026-11-23')
@@ -56,7 +56,5 @@ test('a morning list is due from its time until noon of a working day, one for t
 })
 
 test('the working day before a day is found over weekends and days off', () => {
-  const before = (day: string) => lastWorkingDay(Temporal.PlainDate.from(day), worksOn).toString()
-
   assert.deepEqual([before('2026-11-23'), before('2026-11-25'), before('2026-11-27')], ['2026-11-20', '2026-11-23', '2026-11-26'])
 })

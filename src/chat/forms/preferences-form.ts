@@ -6,23 +6,24 @@ import { languages } from '../words/index.ts'
 
 const languageNames = { en: 'English', nl: 'Nederlands', fr: 'Français', de: 'Deutsch', pl: 'Polski' }
 
+const timeField = (id: string, label: string, value: string | null): CardField => ({
+  type: 'text',
+  id,
+  label,
+  value: value ?? '',
+  multiline: false,
+  required: false,
+})
+
 /** Asks for what a person may choose for themselves. */
 export function preferencesForm(staff: Staff, { quietFrom, quietUntil, digestAt }: Preference, { words }: CardContext): Card {
   const { home: say } = words
-  const time = (id: string, label: string, value: string | null): CardField => ({
-    type: 'text',
-    id,
-    label,
-    value: value ?? '',
-    multiline: false,
-    required: false,
-  })
   const options = languages.map(value => ({ value, label: languageNames[value] }))
   const fields: CardField[] = [
     { type: 'choice', id: 'language', label: say.language, value: staff.language, options },
-    time('quietFrom', say.quietFrom, quietFrom),
-    time('quietUntil', say.quietUntil, quietUntil),
-    time('digestAt', say.digestAt, digestAt),
+    timeField('quietFrom', say.quietFrom, quietFrom),
+    timeField('quietUntil', say.quietUntil, quietUntil),
+    timeField('digestAt', say.digestAt, digestAt),
   ]
   return cardSchema.parse({
     title: say.preferences,

@@ -31,12 +31,14 @@ const longestRequestSeconds = 15
  */
 export function createDelivery({ client, url, log, ops, platforms, paceMs, ...deps }: DeliveryDeps): Delivery {
   let stopped = false
+  const isStopped = (): boolean => stopped
   const running = new Map<Bell, Promise<void>>()
 
   async function run(platform: ChatPlatform, bell: Bell): Promise<void> {
-    while (!stopped) {
+    while (!isStopped()) {
       const connection = new pg.Client({ connectionString: url, keepAlive: true })
       let lost = false
+      const isOver = (): boolean => stopped || lost
       const onLost = (): void => {
         lost = true
         bell.ring()
@@ -47,8 +49,8 @@ export function createDelivery({ client, url, log, ops, platforms, paceMs, ...de
       try {
         await connection.connect()
         await connection.query(`LISTEN ${chatNotices}`)
-        while (!stopped && !lost && !(await takeLock(connection, platform))) await bell.wait(sweepMs)
-        if (!lost) await deliverAll(platform, bell, () => stopped || lost)
+        while (!isOver() && !(await takeLock(connection, platform))) await bell.wait(sweepMs)
+        if (!isOver()) await deliverAll(platform, bell, isOver)
       } catch (error) {
         log.warn({ platform: platform.name, problem: errorText(error) }, 'cards are not delivered for the moment')
         if (!stopped) await bell.wait(sweepMs)

@@ -90,7 +90,7 @@ test('a delivery that comes twice counts once', async t => {
 
   const seen = await Promise.all(Array.from({ length: 5 }, () => desk.isNew('slack', 'Ev1')))
 
-  assert.deepEqual(seen.toSorted(), [false, false, false, false, true])
+  assert.equal(seen.filter(Boolean).length, 1)
   assert.equal(await desk.isNew('teams', 'Ev1'), true)
 })
 

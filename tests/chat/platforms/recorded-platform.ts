@@ -1,7 +1,7 @@
 import type { ChatPlatform, DeliveryProblem } from '../../../src/chat/platforms/platform.ts'
 import { DeliveryError } from '../../../src/chat/platforms/platform.ts'
 
-export type Standing = { id: string; conversation: string; replyTo: string | undefined; title: string; mark: string; at: number }
+type Standing = { id: string; conversation: string; replyTo: string | undefined; title: string; mark: string; at: number }
 
 /**
  * A chat platform in memory: takes messages, keeps what stands, and fails as told. `after` of a problem: whether the message had arrived
