@@ -131,7 +131,7 @@ test('a code that is no administration is a row to correct, and a new one keeps 
     ],
   )
   assert.match(unsaid.rejects[0]?.problem ?? '', /which administration/)
-  await assert.rejects(ledger.import({ file: ledger.file('c.csv', [`administration;${header}`, row('NEW', 'R1')]) }), {
+  await assert.rejects(ledger.import({ file: ledger.file('c.csv', [`administration;${header}`, rowOf('NEW', 'R1')]) }), {
     code: 'import.administrations',
     message: /currency/,
   })
