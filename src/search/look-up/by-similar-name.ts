@@ -14,13 +14,11 @@ export async function bySimilarName(db: Db, text: string, inSight: InSight): Pro
   const words = await tellingWords(db, name)
   // Every word is common, so none is misspelt: what is meant has nearly all of them.
   if (words.length === 0) return withMuchOf(db, { name, part: name, threshold: 0.7 }, inSight)
+  // Where one mistake explains a name, names that are merely alike are not what was meant.
+  const mistakes = await withOneMistake(db, { name, words }, inSight)
+  if (mistakes.length > 0) return mistakes
   const part = words.join(' ')
-  const [mistakes, alike] = await Promise.all([
-    withOneMistake(db, { name, words }, inSight),
-    withMuchOf(db, { name, part, threshold: part.length < shortPart ? 0.4 : 0.5 }, inSight),
-  ])
-  const known = new Set(mistakes.map(({ id }) => id))
-  return [...mistakes, ...alike.filter(({ id }) => !known.has(id))].slice(0, mostOfAKind)
+  return withMuchOf(db, { name, part, threshold: part.length < shortPart ? 0.4 : 0.5 }, inSight)
 }
 
 const shortPart = 7
