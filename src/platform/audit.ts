@@ -19,7 +19,7 @@ export type AuditRecord = {
 export async function recordAudit(tx: Db, { actor, event, subject, detail = {}, content }: AuditRecord): Promise<void> {
   const stored = content && storable(content)
   const hashed = stored && { contentHash: sha256(canonicalJson(stored)), content: { create: { content: stored } } }
-  await tx.auditEntry.create({ data: { actor, event, subject, detail, ...hashed } })
+  await tx.auditEntry.create({ data: { actor, event, subject, detail: storable(detail), ...hashed } })
 }
 
 /** The content as it will be read back: Prisma drops keys named `__proto__` on the way to the database, so they must not be hashed either. */
