@@ -56,7 +56,7 @@ export async function createPlatforms({ config, environment = process.env, web, 
     ...(teamsIs ? [await createTeams({ settings: teamsIs, desk, log, web, publicUrl, language })] : []),
   ]
   for (const { platform } of adapters) standing.set(platform.name, platform)
-  const shown = { client, words: wordsOf(language), publicUrl }
+  const shown = { client, clock, words: wordsOf(language), publicUrl }
   const delivery = createDelivery({
     client,
     url,

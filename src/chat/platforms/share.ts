@@ -23,7 +23,7 @@ export async function shareCard(
   const place = await placeOf(client, platform, { conversation, replyTo: undefined })
   const sight = sightOf(staff)
   const made = { id: 0, surface: platform.name, channel: conversation, subject: 'shared', parentId: null, privateTo: null, sight }
-  if (!place || (await disclosureOf(client, made, await readersOf(client, platform, place))) !== 'all')
+  if (!place || (await disclosureOf(client, made, await readersOf({ client, clock }, platform, place))) !== 'all')
     return { kind: 'refused', message: words.platforms.shareRefused }
   const by = { type: 'text', text: words.platforms.sharedBy(staff.name), tone: 'neutral', weight: 'subtle' } as const
   const shared = { ...card, elements: [by, ...card.elements] }

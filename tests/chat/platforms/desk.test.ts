@@ -48,7 +48,7 @@ async function createWorld(t: TestContext, { linksByEmail = false } = {}) {
   const post = async (card = secretCard) => putPost(client, systemClock, { surface: 'console', channel: 'ops', subject: 'ops:1' }, card)
   const shownIn = async (conversation: string) => {
     const row = await client.chatPost.findFirstOrThrow({ where: { subject: 'ops:1' } })
-    const deps = { client, words: wordsOf('en'), publicUrl: 'http://console.example' }
+    const deps = { client, clock: systemClock, words: wordsOf('en'), publicUrl: 'http://console.example' }
     return (await shownCard(deps, platform, asPost(row), { conversation, reference: {} })).title
   }
   return { client, desk, person, link, post, shownIn, platform, read: (...userIds: string[]) => (members = userIds), untold: () => (members = undefined) }

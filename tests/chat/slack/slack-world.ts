@@ -78,7 +78,7 @@ export async function startSlackWorld(t: TestContext, views: ProposalView[] = []
   })
   const driver = await startDriver(after, url, slack)
 
-  const said = { client, words: wordsOf('en'), publicUrl }
+  const said = { client, clock, words: wordsOf('en'), publicUrl }
   const alerts: string[] = []
   const ops = createOps(client, { send: async () => undefined })
   const raise: typeof ops.raise = async alert => {

@@ -100,7 +100,7 @@ export async function startTeamsWorld(
     await teams.stop()
   })
 
-  const said = { client, words: wordsOf('en'), publicUrl }
+  const said = { client, clock, words: wordsOf('en'), publicUrl }
   const delivery = createDelivery({
     client,
     url: database.url,
