@@ -130,7 +130,7 @@ export async function runFlows(deps: FlowDeps): Promise<Flows> {
   const workScheduled = (kind: JobKind, run: () => Promise<void>) =>
     queue.work(kind, async () => {
       await run()
-      await forgetDead(client, kind.name)
+      await forgetDead({ client, clock }, kind.name)
     })
 
   await queue.work(mailReceived, ({ messageId }) => handleInboundMail(inbound, messageId), { concurrency: 2 })

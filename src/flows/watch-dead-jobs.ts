@@ -1,4 +1,4 @@
-import { type DbClient, listDeadJobs, type Ops } from '#platform'
+import { type Clock, type DbClient, fromInstant, listDeadJobs, type Ops } from '#platform'
 import { explainDeadJob } from './explain-dead-job.ts'
 
 const keyOf = (kind: string): string => `job:${kind}`
@@ -22,6 +22,6 @@ export async function watchDeadJobs({ client, ops }: { client: DbClient; ops: Pi
 }
 
 /** A scheduled job that succeeds has done what those of its kind that died left undone. */
-export async function forgetDead(client: DbClient, kind: string): Promise<void> {
-  await client.deadJob.updateMany({ where: { kind, retriedAt: null }, data: { retriedAt: new Date(), retriedBy: 'duncan' } })
+export async function forgetDead({ client, clock }: { client: DbClient; clock: Clock }, kind: string): Promise<void> {
+  await client.deadJob.updateMany({ where: { kind, retriedAt: null }, data: { retriedAt: fromInstant(clock.now()), retriedBy: 'duncan' } })
 }

@@ -73,7 +73,7 @@ describe('an alert stands', () => {
     }
 
     await look()
-    await forgetDead(client, 'ledger.watch')
+    await forgetDead({ client, clock: systemClock }, 'ledger.watch')
     await client.deadJob.update({ where: { id: 'a1' }, data: { retriedAt: new Date() } })
     await look()
     await client.deadJob.update({ where: { id: 'a2' }, data: { retriedAt: new Date() } })

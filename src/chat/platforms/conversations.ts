@@ -9,7 +9,7 @@ export async function rememberConversation(client: DbClient, { platform, convers
   await client.chatConversation.upsert({
     where: { platform_conversation: { platform, conversation } },
     create: { platform, conversation, ...told },
-    update: { ...told, updatedAt: new Date() },
+    update: told,
   })
 }
 

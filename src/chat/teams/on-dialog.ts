@@ -41,7 +41,7 @@ export async function onDialogOpen(deps: MessageDeps, staff: Staff, value: unkno
   return dialogOf(deps, staff, await deps.desk.command({ staff, surface: 'teams', text: `/debtor ${query}` }))
 }
 
-/** What comes of a window that was sent. A refused form stays open, with the reason. */
+/** What comes of a window that was sent. A refused form closes with the reason: what was typed is to be typed again. */
 export async function onDialogSubmit(deps: MessageDeps, staff: Staff, value: unknown): Promise<DialogAnswer> {
   const parsed = z.object({ data: z.unknown() }).safeParse(value)
   const read = readPress(parsed.success ? parsed.data.data : undefined)
