@@ -135,6 +135,9 @@ test('of every table it is said whether it holds something on a person, and each
   await db.outboundMail.create({ data: { ...mail, to: ['els@aar.example'] } })
   await db.dispute.create({ data: { debtorId: aar.id, reason: 'price', text: names } })
   await db.task.create({ data: { debtorId: aar.id, title: names } })
+  await db.debtorEntry.create({
+    data: { debtorId: aar.id, kind: 'dispute', payload: { text: names }, staffId: jan.id, formKey: 'x', surface: 'console', status: 'done' },
+  })
   const payment = { administrationId: aar.administrationId, reference: 'B1', receivedOn: now, currency: 'EUR', amount: '1' }
   await db.payment.create({ data: { ...payment, payerName: 'Els Bos' } })
   await db.savedSearch.create({ data: { owner: 'cli', name: 'x', key: 'x', query: 'email:els@aar.example' } })

@@ -36,6 +36,7 @@ export const tables: Record<string, Held | Free> = {
   Dispute: { at: 'disputes' },
   Note: { at: 'notes' },
   Task: { at: 'tasks' },
+  DebtorEntry: { at: 'entries' },
   Payment: { at: 'payments' },
   ChatPost: { at: 'posts' },
   AuditEntry: { at: 'audit' },

@@ -47,6 +47,7 @@ export async function findTraces(client: DbClient, { contactIds, addresses, name
     disputes,
     notes: await where('Note', Prisma.sql`"actionId" = ANY(${actions}::int[]) OR ${words.inText('text')}`),
     tasks: await where('Task', Prisma.sql`${linked(mails, actions)} OR ${words.inText(`concat_ws(' ', title, detail)`)}`),
+    entries: await where('DebtorEntry', words.inJson('payload')),
     payments,
     paymentMentions: await where(
       'Payment',

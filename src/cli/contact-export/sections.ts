@@ -162,6 +162,13 @@ export function sectionsOf(client: DbClient, traces: Traces, files: MailFiles): 
       each => [each.createdAt, debtor(each.debtorId), each.title, each.detail, each.status],
     ),
     section(
+      'entries',
+      'Entered by colleagues',
+      ['When', 'Debtor', 'Kind', 'Content', 'State'],
+      rows(traces.entries, where => client.debtorEntry.findMany({ where, ...byId })),
+      each => [each.createdAt, debtor(each.debtorId), each.kind, json(each.payload), each.status],
+    ),
+    section(
       'payments',
       'Bank payments',
       ['When', 'Amount', 'Payer', 'Account', 'Text'],
