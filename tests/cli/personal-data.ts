@@ -53,6 +53,8 @@ export const tables: Record<string, Held | Free> = {
   ChatCopy: { free: 'which post stands where; what it says is the post', texts: 'platform conversation externalId status shown problem' },
   ChatDelivery: { free: own, texts: 'platform deliveryId' },
   ChatLinkCode: { free: keys, texts: 'codeHash' },
+  DecisionMail: { free: 'when a colleague was written to, and ids', texts: 'internetMessageId kind' },
+  MailedDecision: { free: keys, texts: 'vote version linkHash replyHash' },
   SignInLink: { free: keys, texts: 'tokenHash' },
   SignInAttempt: { free: keys, texts: 'cookieHash state nonce codeVerifier' },
   SignInCount: { free: 'hashes of network addresses and ids of colleagues, for minutes', texts: 'subject' },
@@ -79,6 +81,10 @@ export const tables: Record<string, Held | Free> = {
   ScheduleTick: { free: own, texts: 'name' },
   DeadJob: { free: 'ids; faults carry no personal data', texts: 'id kind payload problem retriedBy' },
   LlmUsage: { free: own, texts: 'model' },
+  ChatBulk: { free: rules, texts: 'channel likeness' },
+  ChatBulkItem: { free: link, texts: 'channel likeness version status' },
+  ChatBulkRun: { free: 'which colleague approved what, by id', texts: 'surface status' },
+  ChatBulkResult: { free: 'ids; a problem says what is wrong with a proposal, as its card does', texts: 'version outcome problem' },
 }
 
 /** The tables of the schema with their columns, and of these the ones that hold texts. */
