@@ -38,12 +38,16 @@ export async function placeHold(tx: Db, { debtorId, invoiceIds, reason, until, a
   return holds.map(({ id }) => id)
 }
 
-/** Ends the standing holds that an action placed, or those that stand only while a proposal is undecided; returns how many. */
-export async function endHold(tx: Db, whose: { actionId: number } | { undecidedProposalId: number }, at: Date): Promise<number> {
-  const where = 'actionId' in whose ? { actionId: whose.actionId } : { proposalId: whose.undecidedProposalId, reason: 'open_proposal' }
+type Whose = { actionId: number } | { ids: number[] } | { undecidedProposalId: number }
+
+/** Ends the standing holds of these ids, or that an action placed, or those that stand only while a proposal is undecided; returns how many. */
+export async function endHold(tx: Db, whose: Whose, at: Date): Promise<number> {
+  const where = 'undecidedProposalId' in whose ? { proposalId: whose.undecidedProposalId, reason: 'open_proposal' } : holdsOf(whose)
   const { count } = await tx.dunningHold.updateMany({ where: { ...where, endedAt: null }, data: { endedAt: at } })
   return count
 }
+
+const holdsOf = (whose: { actionId: number } | { ids: number[] }) => ('ids' in whose ? { id: { in: whose.ids } } : whose)
 
 /** Whether outbound dunning must leave this invoice alone on that day: a hold on it or on the whole debtor stands. */
 export async function isOnDunningHold(db: Db, debtorId: number, invoiceId: number, today: Temporal.PlainDate): Promise<boolean> {

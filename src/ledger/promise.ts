@@ -13,12 +13,13 @@ export type PromiseInput = {
   /** The debtor's literal words. */
   evidence?: string | undefined
   messageId?: number | undefined
-  actionId: number
+  /** Of a proposal; without one every call records a promise. */
+  actionId?: number | undefined
 }
 
 /** Records a promise to pay and returns its id; a second call for one action returns the first one's. */
 export async function registerPromise(tx: Db, input: PromiseInput): Promise<number> {
-  const known = await tx.promiseToPay.findUnique({ where: { actionId: input.actionId }, select: { id: true } })
+  const known = input.actionId === undefined ? null : await tx.promiseToPay.findUnique({ where: { actionId: input.actionId }, select: { id: true } })
   if (known) return known.id
   const { debtorId, promisedOn, amount, currency, conditional, evidence, messageId, actionId } = input
   const invoices = { createMany: { data: [...new Set(input.invoiceIds)].map(invoiceId => ({ invoiceId })) } }
@@ -31,15 +32,15 @@ export async function registerPromise(tx: Db, input: PromiseInput): Promise<numb
       conditional,
       evidence: evidence ?? null,
       messageId: messageId ?? null,
-      actionId,
+      actionId: actionId ?? null,
       invoices,
     },
   })
   return id
 }
 
-/** Takes back the promise that an action recorded; a promise that was kept or broken meanwhile stays. Says whether it did. */
-export async function cancelPromise(tx: Db, actionId: number): Promise<boolean> {
-  const { count } = await tx.promiseToPay.updateMany({ where: { actionId, status: 'open' }, data: { status: 'cancelled' } })
+/** Takes back a promise, or the one that an action recorded; a promise that was kept or broken meanwhile stays. Says whether it did. */
+export async function cancelPromise(tx: Db, which: { id: number } | { actionId: number }): Promise<boolean> {
+  const { count } = await tx.promiseToPay.updateMany({ where: { ...which, status: 'open' }, data: { status: 'cancelled' } })
   return count > 0
 }

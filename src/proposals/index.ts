@@ -4,6 +4,8 @@ import type { Db } from '#platform'
 import { decide } from './decide.ts'
 import { decidePayment, type PaymentOutcome, type PaymentRequest } from './decide-payment.ts'
 import type { ProposalRules, ProposalsDeps } from './deps.ts'
+import { enter, voteOnEntry } from './entries/enter.ts'
+import type { EntryOutcome, EntryRequest, EntryVote } from './entries/entry.ts'
 import { execute, failAction } from './execute.ts'
 import { settleMail } from './follow-mail.ts'
 import { closeAnswered, supersedeByOwnAnswer, wakeSnoozed } from './follow-up.ts'
@@ -22,6 +24,8 @@ export * from './action.ts'
 export { autonomyKind } from './autonomy-kind.ts'
 export type { PaymentOutcome, PaymentRequest } from './decide-payment.ts'
 export { type ProposalRules, type ProposalsConfig, proposalsConfig } from './deps.ts'
+export type { EntryContent, EntryKind, EntryOutcome, EntryProblem, EntryRequest, EntryView, EntryVote } from './entries/entry.ts'
+export * from './entries/view-entry.ts'
 export * from './hand-back.ts'
 export * from './in-sight.ts'
 export * from './jobs.ts'
@@ -37,6 +41,10 @@ export type Proposals = {
   decide: (request: DecisionRequest) => Promise<DecisionOutcome>
   /** Takes one person's word on a bank payment, or their vote on somebody else's. */
   decidePayment: (request: PaymentRequest) => Promise<PaymentOutcome>
+  /** Takes what a colleague enters about a debtor, within their rights and limits. */
+  enter: (request: EntryRequest) => Promise<EntryOutcome>
+  /** Takes the second vote on an entry, withdraws it, or takes back what it did. */
+  voteOnEntry: (vote: EntryVote) => Promise<EntryOutcome>
   /** Carries one action of an approved proposal out, once. */
   execute: (actionId: number) => Promise<void>
   /** Records that an action will not be done; for a job that is dead. */
@@ -73,6 +81,8 @@ export function createProposals({ rules = () => shippedRules, ...needs }: Needs)
     propose: input => propose(deps, input),
     decide: request => decide(deps, request),
     decidePayment: request => decidePayment(deps, request),
+    enter: request => enter(deps, request),
+    voteOnEntry: vote => voteOnEntry(deps, vote),
     execute: actionId => execute(deps, actionId),
     fail: (actionId, problem) => failAction(deps, actionId, problem),
     undo: (actionId, staffId, surface = 'console') => undo(deps, { actionId, staffId, surface }),

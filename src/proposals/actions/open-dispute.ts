@@ -9,5 +9,5 @@ export const openDisputeAction: ActionRunner<'open_dispute'> = {
     await requireOwnInvoices(tx, debtorId, payload.invoiceIds)
     return { result: { disputeId: await openDispute(tx, { debtorId, ...payload, messageId: proposal.messageId, actionId }) } }
   },
-  undo: ({ tx, actionId }) => withdrawDispute(tx, actionId),
+  undo: ({ tx, actionId }) => withdrawDispute(tx, { actionId }),
 }

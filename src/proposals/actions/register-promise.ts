@@ -28,7 +28,7 @@ export const registerPromiseAction: ActionRunner<'register_promise'> = {
     return { result: { promiseId } }
   },
   undo: async ({ tx, actionId, now }) => {
-    const isCancelled = await cancelPromise(tx, actionId)
+    const isCancelled = await cancelPromise(tx, { actionId })
     if (isCancelled) await endHold(tx, { actionId }, fromInstant(now))
     return isCancelled
   },

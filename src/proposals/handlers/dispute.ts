@@ -5,7 +5,7 @@ import { evidenceOf, factsOf, textOf } from '../situation.ts'
 import type { Handler } from './handler.ts'
 
 /** Working days within which the debtor is told what became of the complaint. */
-const answerWithin = 5
+export const answerWithin = 5
 
 /**
  * Opens a dispute on the invoices that are named and keeps dunning off exactly those. When none is, dunning is kept off everything

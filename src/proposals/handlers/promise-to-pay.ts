@@ -6,7 +6,7 @@ import { evidenceOf, factsOf, type LedgerInvoice, type Situation, textOf } from 
 import type { Handled, Handler } from './handler.ts'
 
 /** Working days after the promised day that a payment may take to arrive before dunning goes on. */
-const grace = 3
+export const grace = 3
 
 /** A dated promise is registered and holds its invoices; one without a date, or under a condition, is asked about. */
 export const promiseToPay: Handler = situation => {
