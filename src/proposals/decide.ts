@@ -15,6 +15,7 @@ import { takeBack } from './run-action.ts'
 import { isId, isMail, lockProposal, type StoredAction, type StoredProposal } from './store.ts'
 import { endUndecidedHold } from './undecided-hold.ts'
 import { undoDecision, whenTooLate } from './undo.ts'
+import { versionOf } from './version.ts'
 import { makersOf, stakeOf, withdrawVote } from './votes.ts'
 
 /** Takes one person's decision on a proposal. Of several at once the first counts; the others hear who decided and when. */
@@ -63,6 +64,11 @@ const noFirstVote: DecisionOutcome = {
   problems: [{ code: 'no_first_vote', text: 'There is no first vote any more: look at the card again.' }],
 }
 
+const changedSince: DecisionOutcome = {
+  kind: 'invalid',
+  problems: [{ code: 'changed', text: 'It has changed since it was seen.' }],
+}
+
 /** Of an approval that awaits its second vote: who gave the first one. */
 async function alreadyDecided(tx: Db, { status, decidedById, firstVoteById, decidedAt }: StoredProposal): Promise<DecisionOutcome> {
   const by = status === 'awaiting_second' ? firstVoteById : decidedById
@@ -72,6 +78,8 @@ async function alreadyDecided(tx: Db, { status, decidedById, firstVoteById, deci
 
 async function approve(deciding: Deciding<'approve'>): Promise<DecisionOutcome> {
   const { tx, deps, person, request } = deciding
+  const { bulk } = request
+  if (bulk && bulk.version !== versionOf(deciding.proposal)) return changedSince
   const edited = await applyEdits(deciding, request.edits ?? [])
   if (edited.problems.length > 0) return { kind: 'invalid', problems: edited.problems }
   const proposal = { ...deciding.proposal, actions: withTicks(edited.actions, request.ticked) }
@@ -84,7 +92,9 @@ async function approve(deciding: Deciding<'approve'>): Promise<DecisionOutcome> 
   await saveTicks(tx, deciding.proposal, proposal)
   const verdict = judge(person, await readRightsPolicy(tx), { vote: 'first', stake: await stakeOf(tx, deps, proposal) })
   if (verdict.kind === 'refused') return { kind: 'not_allowed', why: 'no_right' }
-  const detail = { fields: edited.fields, actions: toRun(proposal).map(({ id }) => id), ...(verdict.kind === 'needs_second' && { secondVote: verdict.why }) }
+  if (verdict.kind === 'needs_second' && bulk) return { kind: 'not_allowed', why: 'above_limit' }
+  const waits = verdict.kind === 'needs_second' && { secondVote: verdict.why }
+  const detail = { fields: edited.fields, actions: toRun(proposal).map(({ id }) => id), ...waits, ...(bulk && { bulk: bulk.id }) }
   await writeDecision({ ...deciding, proposal }, { edited: edited.fields.length > 0, detail })
   if (verdict.kind === 'allowed') return approveNow({ ...deciding, proposal })
   await tx.proposal.update({

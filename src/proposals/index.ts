@@ -32,6 +32,7 @@ export * from './jobs.ts'
 export * from './proposal.ts'
 export { resumeProposals } from './resume-proposals.ts'
 export type { UndoOutcome } from './undo.ts'
+export { versionOf } from './version.ts'
 
 export type Proposals = {
   /** What a reading would come to; changes nothing. */

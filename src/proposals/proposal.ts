@@ -100,9 +100,12 @@ export const actionEditSchema = z.object({
 })
 export type ActionEdit = z.infer<typeof actionEditSchema>
 
-/** A decision as a surface hands it in. `ticked`: ids of the actions to run; when left out, those that stand ticked. */
+/**
+ * A decision as a surface hands it in. `ticked`: ids of the actions to run; when left out, those that stand ticked. `bulk`: approved together
+ * with others, only as the person saw it (`version`), and only if this vote alone decides it.
+ */
 export type DecisionRequest = { proposalId: number; staffId: number; surface: Surface } & (
-  | { kind: 'approve'; ticked?: number[]; edits?: ActionEdit[] }
+  | { kind: 'approve'; ticked?: number[]; edits?: ActionEdit[]; bulk?: { id: number; version: string } }
   /** The vote that a first one waits for: on what that one approved, as it stands. */
   | { kind: 'second_vote' }
   | { kind: 'edit'; edits: ActionEdit[]; ticked?: number[] }
@@ -117,7 +120,7 @@ export type DecisionKind = DecisionRequest['kind']
 export type DecisionOutcome =
   | { kind: 'decided'; status: ProposalStatus; undoUntil: Date | null }
   | { kind: 'already_decided'; status: ProposalStatus; by: string; at: Date | null }
-  | { kind: 'not_allowed'; why: 'no_right' | 'own_first_vote' | 'not_staff' }
+  | { kind: 'not_allowed'; why: 'no_right' | 'own_first_vote' | 'not_staff' | 'above_limit' }
   | { kind: 'invalid'; problems: Problem[] }
   | { kind: 'not_found' }
 
