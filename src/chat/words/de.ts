@@ -1,6 +1,8 @@
 import { assistantDe } from './assistant/de.ts'
+import { bulkDe } from './bulk/de.ts'
 import { dailyDe } from './daily/de.ts'
 import { debtorDe } from './debtor/de.ts'
+import { entriesDe } from './entries/de.ts'
 import { homeDe } from './home/de.ts'
 import type { Words } from './index.ts'
 import { notesDe } from './notes/de.ts'
@@ -127,6 +129,7 @@ export const de: Words = {
     subject: 'Betreff',
     received: 'Eingegangen',
     attachments: 'Anhänge',
+    picture: (name: string) => `Bild in der Mail: ${name}`,
     original: 'Originalmail',
     linkedBy: 'Zugeordnet über',
     owner: 'Zuständig',
@@ -323,9 +326,11 @@ export const de: Words = {
   people: peopleDe,
   home: homeDe,
   daily: dailyDe,
+  entries: entriesDe,
   notes: notesDe,
   state: stateDe,
   assistant: assistantDe,
   platforms: platformsDe,
+  bulk: bulkDe,
   ui: pageDe,
 }

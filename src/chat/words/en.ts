@@ -1,6 +1,8 @@
 import { assistantEn } from './assistant/en.ts'
+import { bulkEn } from './bulk/en.ts'
 import { dailyEn } from './daily/en.ts'
 import { debtorEn } from './debtor/en.ts'
+import { entriesEn } from './entries/en.ts'
 import { homeEn } from './home/en.ts'
 import { notesEn } from './notes/en.ts'
 import { pageEn } from './page/en.ts'
@@ -127,6 +129,7 @@ export const en = {
     subject: 'Subject',
     received: 'Received',
     attachments: 'Attachments',
+    picture: (name: string) => `Picture in the mail: ${name}`,
     original: 'Original mail',
     linkedBy: 'Linked by',
     owner: 'Owner',
@@ -322,9 +325,11 @@ export const en = {
   people: peopleEn,
   home: homeEn,
   daily: dailyEn,
+  entries: entriesEn,
   notes: notesEn,
   state: stateEn,
   assistant: assistantEn,
   platforms: platformsEn,
+  bulk: bulkEn,
   ui: pageEn,
 }

@@ -1,6 +1,8 @@
 import { assistantFr } from './assistant/fr.ts'
+import { bulkFr } from './bulk/fr.ts'
 import { dailyFr } from './daily/fr.ts'
 import { debtorFr } from './debtor/fr.ts'
+import { entriesFr } from './entries/fr.ts'
 import { homeFr } from './home/fr.ts'
 import type { Words } from './index.ts'
 import { notesFr } from './notes/fr.ts'
@@ -127,6 +129,7 @@ export const fr: Words = {
     subject: 'Objet',
     received: 'Reçu',
     attachments: 'Pièces jointes',
+    picture: (name: string) => `Image dans le mail : ${name}`,
     original: 'Mail d’origine',
     linkedBy: 'Rattaché par',
     owner: 'Responsable',
@@ -323,9 +326,11 @@ export const fr: Words = {
   people: peopleFr,
   home: homeFr,
   daily: dailyFr,
+  entries: entriesFr,
   notes: notesFr,
   state: stateFr,
   assistant: assistantFr,
   platforms: platformsFr,
+  bulk: bulkFr,
   ui: pageFr,
 }

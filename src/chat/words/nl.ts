@@ -1,6 +1,8 @@
 import { assistantNl } from './assistant/nl.ts'
+import { bulkNl } from './bulk/nl.ts'
 import { dailyNl } from './daily/nl.ts'
 import { debtorNl } from './debtor/nl.ts'
+import { entriesNl } from './entries/nl.ts'
 import { homeNl } from './home/nl.ts'
 import type { Words } from './index.ts'
 import { notesNl } from './notes/nl.ts'
@@ -127,6 +129,7 @@ export const nl: Words = {
     subject: 'Onderwerp',
     received: 'Ontvangen',
     attachments: 'Bijlagen',
+    picture: (name: string) => `Afbeelding in de mail: ${name}`,
     original: 'Oorspronkelijke mail',
     linkedBy: 'Gekoppeld door',
     owner: 'Eigenaar',
@@ -323,9 +326,11 @@ export const nl: Words = {
   people: peopleNl,
   home: homeNl,
   daily: dailyNl,
+  entries: entriesNl,
   notes: notesNl,
   state: stateNl,
   assistant: assistantNl,
   platforms: platformsNl,
+  bulk: bulkNl,
   ui: pageNl,
 }

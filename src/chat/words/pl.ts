@@ -1,6 +1,8 @@
 import { assistantPl } from './assistant/pl.ts'
+import { bulkPl } from './bulk/pl.ts'
 import { dailyPl } from './daily/pl.ts'
 import { debtorPl } from './debtor/pl.ts'
+import { entriesPl } from './entries/pl.ts'
 import { homePl } from './home/pl.ts'
 import type { Words } from './index.ts'
 import { notesPl } from './notes/pl.ts'
@@ -126,6 +128,7 @@ export const pl: Words = {
     subject: 'Temat',
     received: 'Otrzymano',
     attachments: 'Załączniki',
+    picture: (name: string) => `Obraz w wiadomości: ${name}`,
     original: 'Oryginalna wiadomość',
     linkedBy: 'Przypisano przez',
     owner: 'Prowadzi',
@@ -322,9 +325,11 @@ export const pl: Words = {
   people: peoplePl,
   home: homePl,
   daily: dailyPl,
+  entries: entriesPl,
   notes: notesPl,
   state: statePl,
   assistant: assistantPl,
   platforms: platformsPl,
+  bulk: bulkPl,
   ui: pagePl,
 }
