@@ -5,7 +5,6 @@ import { type ApplyFlags, putInForce } from './settings/put-in-force.ts'
 
 export function applyCommand(): Command {
   return new Command('apply')
-    .description('check business settings, show what they change, and put them in force as one new version')
     .argument('<paths...>', 'YAML files, or folders of them')
     .option('--yes', 'do not ask')
     .option('--dry-run', 'say what would change, change nothing')

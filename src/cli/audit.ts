@@ -3,7 +3,7 @@ import { sealAudit, verifyAudit } from '#platform'
 import { withDatabase } from './with-database.ts'
 
 export function auditCommand(): Command {
-  const audit = new Command('audit').description('the trail of what was done, and by whom')
+  const audit = new Command('audit')
   audit
     .command('verify')
     .description('recompute the hash chain of the whole audit trail')

@@ -23,7 +23,6 @@ import { stepProgress } from './backup-progress.ts'
 
 export function backupCommand(): Command {
   return new Command('backup')
-    .description('write the database and the raw mails into one file, while Duncan runs or not')
     .argument('<file|folder>', 'a file that ends in .tar or .tar.gz, or a folder that gets a file named by the moment')
     .addHelpText(
       'after',

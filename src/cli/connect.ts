@@ -11,7 +11,6 @@ type Context = { config: AppConfig; database: Database; mailboxes: Record<string
 
 export function connectCommand(): Command {
   return new Command('connect')
-    .description('sign a mailbox in at Microsoft 365, Google or another provider, by the oauth of its settings')
     .argument('[mailbox]', 'its key in the settings')
     .option('--device', 'sign in on any other device by a code: for servers without a browser')
     .option('--port <number>', 'where to wait for the browser on this machine, for a tunnel to a server', parsePort, 0)

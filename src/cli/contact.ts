@@ -9,7 +9,7 @@ import { type Written, writePersonFiles } from './contact-export/write-files.ts'
 import { zipFolder } from './contact-export/zip-folder.ts'
 
 export function contactCommand(): Command {
-  const command = new Command('contact').description('what is held on one contact')
+  const command = new Command('contact')
   command
     .command('export')
     .description('write everything held on one person: records, mails with attachments, readings, decisions, chat posts, audit entries')

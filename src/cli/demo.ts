@@ -9,10 +9,7 @@ import { type App, type AppMailbox, createApp, readAppConfig } from '../app.ts'
 import { untilStopped } from './signals.ts'
 
 export function demoCommand(): Command {
-  return new Command('demo')
-    .description('start Duncan on an invented company, with everything embedded; each start begins anew')
-    .option('--keep', 'go on with the company as the last demo left it')
-    .action(demo)
+  return new Command('demo').option('--keep', 'go on with the company as the last demo left it').action(demo)
 }
 
 async function demo({ keep = false }: { keep?: boolean }): Promise<void> {

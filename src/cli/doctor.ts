@@ -12,12 +12,9 @@ import { mailChecks } from './doctor/mail-checks.ts'
 import { type Check, type Finding, runAll, type Verdict, verdictText } from './doctor/run-checks.ts'
 
 export function doctorCommand(): Command {
-  return new Command('doctor')
-    .description('check every connection and say what to fix; exit code 1 when something is wrong')
-    .option('--json', 'print the verdicts as JSON')
-    .action(async ({ json = false }: { json?: boolean }) => {
-      process.exitCode = (await runChecks(json)) ? 0 : 1
-    })
+  return new Command('doctor').option('--json', 'print the verdicts as JSON').action(async ({ json = false }: { json?: boolean }) => {
+    process.exitCode = (await runChecks(json)) ? 0 : 1
+  })
 }
 
 /** Checks everything and prints it; false when something is broken. Remarks alone are no fault. */

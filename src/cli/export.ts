@@ -9,7 +9,6 @@ import { withSettings } from './settings/open-settings.ts'
 export function exportCommand(): Command {
   const names = settingsKinds.map(({ name }) => name)
   return new Command('export')
-    .description('write the business settings in force as YAML that `duncan apply` takes back')
     .argument('[folder]', 'one file a section in this folder; without it everything is printed')
     .addOption(new Option('--kind <kind>', 'only this section').choices(names))
     .action((folder: string | undefined, { kind }: { kind?: string }) => withSettings((_settings, client) => exportSettings(client, names, folder, kind)))

@@ -20,7 +20,7 @@ type WriteOptions = {
 }
 
 export function extractCommand(): Command {
-  const command = new Command('extract').description('files for other programs: debtors, open items, payments, promises, disputes, notes, contact changes')
+  const command = new Command('extract')
   command
     .command('run')
     .description('run exports of the settings now')

@@ -24,7 +24,6 @@ const owner = 'cli'
 
 export function findCommand(): Command {
   return new Command('find')
-    .description('search debtors by what they owe, how they pay and who they are; keep searches by name')
     .argument('[query...]', 'the search; quote it for your shell')
     .option('--limit <number>', 'debtors on a page', positive, 50)
     .option('--page <number>', 'which page', positive, 1)

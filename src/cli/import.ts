@@ -18,7 +18,6 @@ type Options = {
 
 export function importCommand(): Command {
   return new Command('import')
-    .description('import debtors, invoices, payments or orders from a CSV, XML or Excel file')
     .argument('<file>', 'the file to import')
     .option('--mapping <file>', 'YAML file that says what each column means; without it the default columns are expected')
     .option('--sheet <name>', 'of a workbook, above the one that the mapping names')

@@ -5,7 +5,7 @@ import { type BuriedJob, createOps, createQueue, findDeadJob, listDeadJobs, retr
 import { withDatabase } from './with-database.ts'
 
 export function jobsCommand(): Command {
-  const jobs = new Command('jobs').description('work that failed for good: see why, and have it done again')
+  const jobs = new Command('jobs')
   jobs
     .command('dead')
     .description('list dead jobs; exit code 1 when there are any')

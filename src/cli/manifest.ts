@@ -3,7 +3,7 @@ import { chatConfig, consoleUrl, printSlackManifest, printTeamsManifest, teamsCo
 import { DuncanError, readConfig, readEnvironment } from '#platform'
 
 export function manifestCommand(): Command {
-  const command = new Command('manifest').description('print what a chat platform takes to know Duncan, with the address of this installation')
+  const command = new Command('manifest')
   command
     .command('slack')
     .description('the manifest of the Slack app, as YAML; the address is that of DUNCAN_PUBLIC_URL')

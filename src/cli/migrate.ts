@@ -2,10 +2,7 @@ import { Command } from 'commander'
 import { migrate, migrationState, openConfiguredDatabase, platformConfig, readConfig, readEnvironment, requireRestored } from '#platform'
 
 export function migrateCommand(): Command {
-  return new Command('migrate')
-    .description('bring the database to this release; `start` does it by itself')
-    .option('--status', 'only say where the database stands; exit code 1 when it is not at this release')
-    .action(run)
+  return new Command('migrate').option('--status', 'only say where the database stands; exit code 1 when it is not at this release').action(run)
 }
 
 async function run({ status }: { status?: true }): Promise<void> {

@@ -3,7 +3,7 @@ import { importRates } from '#ledger'
 import { connectDatabase, platformConfig, readConfig, readEnvironment } from '#platform'
 
 export function ratesCommand(): Command {
-  const command = new Command('rates').description('exchange rates, which totals, thresholds and limits in the reporting currency need')
+  const command = new Command('rates')
   command
     .command('import')
     .description('import the reference rates of the European Central Bank (eurofxref-hist.csv or .xml, unzipped)')

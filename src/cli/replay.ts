@@ -30,7 +30,6 @@ type Options = { ledger?: string; mapping?: string; engine: 'local' | 'llm'; jso
 
 export function replayCommand(): Command {
   return new Command('replay')
-    .description('shadow run: say what Duncan would do with these mails; nothing of yours is stored or sent')
     .argument('<path>', 'folder of .eml files, mbox file, or Maildir')
     .option('--ledger <file>', 'CSV or XML ledger that the mails are linked with')
     .option('--mapping <file>', 'mapping of that file (YAML)')

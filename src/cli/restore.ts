@@ -23,7 +23,6 @@ import { stepProgress } from './backup-progress.ts'
 
 export function restoreCommand(): Command {
   return new Command('restore')
-    .description('fill an empty database and data folder from a backup')
     .argument('<file>', 'what `duncan backup` wrote')
     .option('--into <place>', 'URL of a PostgreSQL database, or a data folder with an embedded one; by default those of the settings')
     .option('--force', 'replace what the database holds')

@@ -7,10 +7,7 @@ import { createSettings } from '#settings'
 import { readAppConfig, settingsKinds } from '../app.ts'
 
 export function retentionCommand(): Command {
-  return new Command('retention')
-    .description('let raw mails go that are past their age (settings: retention); runs every night by itself')
-    .option('--dry-run', 'only say what would go')
-    .action(run)
+  return new Command('retention').option('--dry-run', 'only say what would go').action(run)
 }
 
 async function run({ dryRun = false }: { dryRun?: boolean }): Promise<void> {

@@ -2,7 +2,7 @@ import { Command } from 'commander'
 import { connectDatabase, createSecrets, newSecretKey, platformConfig, readConfig, readEnvironment } from '#platform'
 
 export function secretsCommand(): Command {
-  const secrets = new Command('secrets').description('what the database holds in sealed form: the sign-ins of mailboxes')
+  const secrets = new Command('secrets')
   secrets
     .command('new-key')
     .description('print a new key for DUNCAN_SECRET_KEY')

@@ -18,7 +18,7 @@ import { withSettings } from './settings/open-settings.ts'
 type Json = { json?: boolean }
 
 export function segmentsCommand(): Command {
-  const segments = new Command('segments').description('parts of the portfolio: the segments of the settings, who is in them and why')
+  const segments = new Command('segments')
   segments.command('list').description('every segment with its numbers of debtors').option('--json', 'print as JSON').action(list)
   segments
     .command('why')

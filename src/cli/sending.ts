@@ -5,9 +5,7 @@ import { createQueue, type Database, DuncanError, silentLog } from '#platform'
 import { withDatabase } from './with-database.ts'
 
 export function sendingCommand(): Command {
-  const sending = new Command('sending')
-    .description('whether mail is held back since the restore of a backup, and until when; exit code 1 when it is')
-    .action(() => withDatabase(status))
+  const sending = new Command('sending').action(() => withDatabase(status))
   sending
     .command('release')
     .description('let the mail of a mailbox leave, although it has not told what was sent since the backup')

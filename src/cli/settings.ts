@@ -7,7 +7,7 @@ import { type ApplyFlags, putInForce } from './settings/put-in-force.ts'
 import { countChanges, describeChanges } from './settings/report.ts'
 
 export function settingsCommand(): Command {
-  const settings = new Command('settings').description('the versions of the business settings: who changed what, and back')
+  const settings = new Command('settings')
   settings.command('history').description('who changed the settings, when and why, newest first').option('--json', 'print as JSON').action(history)
   settings.command('show').description('print one version as YAML').argument('<version>', 'its number', parseVersion).action(show)
   settings

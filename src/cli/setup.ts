@@ -18,7 +18,6 @@ const progress = keepProgress(() => join(readAppConfig(readEnvironment()).DUNCAN
 
 export function setupCommand(): Command {
   return new Command('setup')
-    .description('from nothing to a first proposal: database, company, people, open items, folders, mailbox')
     .option('--answers <file>', 'YAML file with answers; what it leaves out is asked, or takes its usual value where nobody can be asked')
     .option('--set <key=value>', 'one answer, above those of the file', (value: string, all: string[]) => [...all, value], [])
     .addOption(new Option('--from <step>', 'do this step and the later ones again').choices(stepNames))

@@ -6,7 +6,7 @@ import { type AppConfig, readAppConfig } from '../app.ts'
 import { printTable } from './print-table.ts'
 
 export function staffCommand(): Command {
-  const staff = new Command('staff').description('who works with Duncan, their invitations and their sessions')
+  const staff = new Command('staff')
   staff
     .command('list', { isDefault: true })
     .description('everyone who is active, with role, limit and what they see')

@@ -4,7 +4,7 @@ import { createApp, readAppConfig } from '../app.ts'
 import { untilStopped } from './signals.ts'
 
 export function startCommand(): Command {
-  return new Command('start').description('start Duncan: read the mailboxes, work through the jobs, serve the console').action(startDuncan)
+  return new Command('start').action(startDuncan)
 }
 
 /** Runs Duncan until somebody stops it. */

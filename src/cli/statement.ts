@@ -7,7 +7,7 @@ import { createSettings } from '#settings'
 type Options = { mapping?: string; administration?: string; account?: string; dryRun?: boolean; json?: boolean }
 
 export function statementCommand(): Command {
-  const command = new Command('statement').description('bank statements: what came in, and which invoices it pays')
+  const command = new Command('statement')
   command
     .command('import')
     .description('import bank statements (camt.053, MT940, or CSV with a mapping file) and match their payments to invoices')
