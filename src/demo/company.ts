@@ -1,4 +1,5 @@
 import { Temporal } from 'temporal-polyfill'
+import { seededRandom } from './seeded-random.ts'
 
 export type DemoDebtor = {
   /** Language and place in it: what the demo's mails refer to. */
@@ -231,12 +232,3 @@ export function demoInvoices(debtors: DemoDebtor[], today: Temporal.PlainDate): 
 }
 
 /** Numbers between 0 and 1 that repeat for one seed (mulberry32). */
-function seededRandom(seed: number): () => number {
-  let state = seed
-  return () => {
-    state = (state + 0x6d2b79f5) | 0
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state)
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32
-  }
-}

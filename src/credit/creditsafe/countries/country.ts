@@ -1,0 +1,51 @@
+import { z } from 'zod'
+import type { CompanyQuery } from '../../bureau.ts'
+import type { ReadValue } from '../../criteria.ts'
+import type { ReportBody } from '../wire.ts'
+
+/**
+ * What differs between countries. The sections that these read are empty objects in the interface's description: their content was
+ * seen in samples of other clients, or is assumed. Each assumption stands at its line; all are read so that nothing follows from absence.
+ */
+export type Country = {
+  /** How a company of the country is looked up by the number of the ledger. */
+  byNumber: (number: string) => CompanyQuery
+  /** Whether a found company is the one of the number; only one that is may be linked without a person. */
+  isSame: (number: string, found: { registrationNumber: string | undefined; vatNumbers: string[] }) => boolean
+  /** Days beyond terms, judgments, insolvency, privileges as the country's report has them. */
+  read: (report: ReportBody) => ReadValue[]
+  /** What a report may only be ordered with. */
+  orderWith?: Record<string, string>
+}
+
+/** Letters and digits only, in capitals: how numbers are compared. */
+export const bare = (number: string | undefined): string => (number ?? '').toUpperCase().replace(/[^A-Z0-9]/g, '')
+
+/** A part of a section without a description, by its path; undefined where there is none. */
+export function at(section: unknown, ...path: string[]): unknown {
+  return path.reduce<unknown>((part, name) => loose.safeParse(part).data?.[name], section)
+}
+
+const loose = z.record(z.string(), z.unknown())
+
+/** The entries of a list in a section without a description. */
+export const entries = (section: unknown): unknown[] => (Array.isArray(section) ? section : [])
+
+export const textAt = (section: unknown, ...path: string[]): string | undefined => {
+  const told = at(section, ...path)
+  return typeof told === 'string' || typeof told === 'number' ? String(told) : undefined
+}
+
+// Assumed: words of the status's description that mean an insolvency, in the languages that reports were seen in.
+const insolvencyWords =
+  /bankrupt|insolven|liquidat|receivership|in administration|administrator appointed|winding.?up|moratorium|faillite|faillissement|redressement|sauvegarde|surs[eé]ance|upad[lł]|restrukturyz/i
+
+/** An insolvency by the status's description: its words, or none where the status names another state. Nothing where there is no status. */
+export function insolvencyByStatus(report: ReportBody): ReadValue[] {
+  const status = report.companySummary?.companyStatus
+  const told = status?.description ?? status?.status
+  if (!told) return []
+  const words = insolvencyWords.exec(told)?.[0]
+  const value = words ? ({ is: 'text', text: told, key: words } as const) : ({ is: 'none' } as const)
+  return [{ criterion: 'insolvency', value, raw: told }]
+}

@@ -1,0 +1,16 @@
+import { bare, type Country, insolvencyByStatus } from './country.ts'
+import { france } from './france.ts'
+import { belgium, netherlands } from './low-countries.ts'
+import { germany, poland } from './register-countries.ts'
+import { unitedKingdom } from './united-kingdom.ts'
+
+const countries: Record<string, Country> = { BE: belgium, DE: germany, FR: france, GB: unitedKingdom, NL: netherlands, PL: poland }
+
+/** The rules of a country (ISO 3166-1); of one without rules of its own the number is looked up as it stands, and the status alone tells of an insolvency. */
+export const countryOf = (country: string): Country => countries[country] ?? elsewhere(country)
+
+const elsewhere = (country: string): Country => ({
+  byNumber: number => ({ country, registrationNumber: number }),
+  isSame: (number, found) => [found.registrationNumber, ...found.vatNumbers].some(each => bare(each) === bare(number)),
+  read: insolvencyByStatus,
+})

@@ -1,0 +1,51 @@
+import { type BureauCompany, ratingOf } from './company.ts'
+
+export type RegisterEvent = {
+  id: number
+  companyId: string
+  ruleCode: number
+  ruleName: string
+  oldValue: string | null
+  newValue: string | null
+  /** ISO moments: when it happened, when the bureau stored it. */
+  eventDate: string
+  createdDate: string
+}
+
+/** What changes about a company, and how; a change to `gone` takes it out of the register. */
+export type Change = Partial<Omit<BureauCompany, 'id'>> | 'gone'
+
+/** The sandbox's companies and what happened to them. */
+export type Register = {
+  companies: Map<string, BureauCompany>
+  events: RegisterEvent[]
+  /** Carries a change out and stores the events that the bureau has rules for; `at`: ISO moment. Throws for a company that is not there. */
+  change: (companyId: string, change: Change, at: string) => void
+}
+
+export function createRegister(companies: Iterable<BureauCompany>): Register {
+  const byId = new Map([...companies].map(company => [company.id, { ...company }]))
+  const events: RegisterEvent[] = []
+  return {
+    companies: byId,
+    events,
+    change: (companyId, change, at) => {
+      const company = byId.get(companyId)
+      if (!company) throw new RangeError(`the sandbox has no company ${companyId}`)
+      if (change === 'gone') {
+        byId.delete(companyId)
+        return
+      }
+      const before = { ...company }
+      Object.assign(company, change, { lastEventAt: at })
+      const tell = (ruleCode: number, ruleName: string, oldValue: string | null, newValue: string | null) => {
+        if (oldValue === newValue) return
+        events.push({ id: 70_000 + events.length, companyId, ruleCode, ruleName, oldValue, newValue, eventDate: at.replace('Z', ''), createdDate: at })
+      }
+      tell(101, 'International Rating', ratingOf(before), ratingOf(company))
+      tell(102, 'Credit Limit', limitText(before), limitText(company))
+    },
+  }
+}
+
+const limitText = ({ creditLimit }: BureauCompany): string | null => (creditLimit === undefined ? null : String(creditLimit))
