@@ -1,4 +1,4 @@
-import type { DecisionOutcome, DecisionRequest, ProposalView } from '#proposals'
+import type { ActionEdit, DecisionOutcome, DecisionRequest, ProposalView } from '#proposals'
 import type { ProposalsPort } from '../../src/chat/approvals/port.ts'
 
 export type FakeProposals = ProposalsPort & {
@@ -32,18 +32,11 @@ export function fakeProposals(views: ProposalView[], nameOf: (staffId: number) =
   function apply(view: ProposalView, request: DecisionRequest, by: { id: number; name: string }): ProposalView {
     const settledNow = { decidedAt: now(), decidedBy: by }
     switch (request.kind) {
+      case 'edit':
+        return { ...view, actions: edited(view, request.edits, request.ticked) }
       case 'approve': {
         const edits = request.edits ?? []
-        const actions = view.actions.map(action => {
-          const edit = edits.find(({ actionId }) => actionId === action.id)
-          const payload = {
-            ...action.payload,
-            ...(edit?.text !== undefined && { text: edit.text }),
-            ...(edit?.subject !== undefined && { subject: edit.subject }),
-          }
-          const ticked = request.ticked?.includes(action.id) ?? action.ticked
-          return { ...action, payload, ticked, edited: edit !== undefined, status: ticked ? 'done' : 'skipped' } as typeof action
-        })
+        const actions = edited(view, edits, request.ticked).map((action): typeof action => ({ ...action, status: action.ticked ? 'done' : 'skipped' }))
         const undoUntil = new Date(now().getTime() + 120_000)
         return { ...view, ...settledNow, status: 'approved', edited: edits.length > 0, actions, undoUntil }
       }
@@ -74,9 +67,22 @@ export function fakeProposals(views: ProposalView[], nameOf: (staffId: number) =
       return { kind: 'undone' }
     },
     decidePayment: async () => ({ kind: 'not_found' }),
+    enter: async () => ({ kind: 'not_found' }),
+    voteOnEntry: async () => ({ kind: 'not_found' }),
     settleUnknown: async (actionId, _staffId, verdict) => {
       settled.push({ actionId, verdict })
       return { kind: 'decided', status: 'approved', undoUntil: null }
     },
   }
 }
+
+const edited = (view: ProposalView, edits: ActionEdit[], ticked: number[] | undefined) =>
+  view.actions.map(action => {
+    const edit = edits.find(({ actionId }) => actionId === action.id)
+    const payload = {
+      ...action.payload,
+      ...(edit?.text !== undefined && { text: edit.text }),
+      ...(edit?.subject !== undefined && { subject: edit.subject }),
+    }
+    return { ...action, payload, ticked: ticked?.includes(action.id) ?? action.ticked, edited: action.edited || edit !== undefined } as typeof action
+  })

@@ -1,76 +1,14 @@
 import assert from 'node:assert/strict'
-import { type TestContext, test } from 'node:test'
+import { test } from 'node:test'
 import { cardProblems } from '../../support/adaptive-card.ts'
 import { eventually } from '../../support/app.ts'
-import { type Call, clientId, startTeamsConnector, tenant } from '../../support/teams-connector.ts'
+import { clientId, tenant } from '../../support/teams-connector.ts'
 import { aView } from '../views.ts'
-import { channel, people, startTeamsWorld } from './teams-world.ts'
-
-type Name = keyof typeof people
-type Button = { type: string; title: string; data: Record<string, unknown>; card?: { actions: Button[] } }
-type Drawn = { body: unknown[]; actions?: Button[] }
-type Body = { statusCode: number; type: string; value: Drawn }
-type Options = Omit<Parameters<typeof startTeamsWorld>[2], 'peer'>
-
-const says = (text: string) => (value: unknown) => JSON.stringify(value ?? '').includes(text)
-type Carrier = { attachments?: { content: Drawn }[] }
-const cardOf = ({ body }: Pick<Call, 'body'>): Drawn => {
-  const { activity, attachments } = body as Carrier & { activity?: Carrier }
-  return (activity?.attachments ?? attachments)?.[0]?.content ?? { body: [] }
-}
-const isPut = (text: string) => (call: Call) => call.method === 'PUT' && says(text)(call.body)
-
-const inThread = (root: string) => ({ id: `${channel};messageid=${root}`, conversationType: 'channel', tenantId: tenant })
-
-const buttonOf = (card: Drawn, title: string): Button => {
-  const all = (card.actions ?? []).flatMap(action => [action, ...(action.card?.actions ?? [])])
-  const found = all.find(action => action.title === title && action.data) ?? all.find(action => action.title === title)?.card?.actions[0]
-  assert.ok(found, `${title} is among ${all.map(action => action.title).join(', ')}`)
-  return found
-}
-
-async function start(t: TestContext, views = [aView({ id: 12 })], options: Options = {}) {
-  const connector = await startTeamsConnector(t)
-  connector.readBy(...(['anna', 'jan', 'vic'] as const).map(name => ({ id: `29:${name}`, aadObjectId: people[name] })))
-  const world = await startTeamsWorld(t, views, { ...options, peer: connector.peer })
-  let sent = 0
-  const send = async (name: Name, activity: Record<string, unknown>, id = `m${++sent}`) => {
-    const body = {
-      id,
-      serviceUrl: connector.serviceUrl,
-      channelId: 'msteams',
-      from: { id: `29:${name}`, aadObjectId: people[name], name },
-      recipient: { id: `28:${clientId}`, name: 'Duncan' },
-      conversation: { id: `a:${name}`, conversationType: 'personal', tenantId: tenant },
-      channelData: { tenant: { id: tenant } },
-      ...activity,
-    }
-    const headers = { 'content-type': 'application/json', authorization: `Bearer ${connector.token()}` }
-    const response = await fetch(`${world.url}/api/messages`, { method: 'POST', headers, body: JSON.stringify(body) })
-    assert.equal(response.status, 200)
-    const text = await response.text()
-    return text === '' ? undefined : (JSON.parse(text) as unknown)
-  }
-  const press = async (name: Name, card: Drawn, title: string, { root = '1001', values = {}, conversation = inThread(root) } = {}) => {
-    const data = { ...buttonOf(card, title).data, ...values }
-    const value = { action: { type: 'Action.Execute', verb: 'duncan', data } }
-    return (await send(name, { type: 'invoke', name: 'adaptiveCard/action', value, replyToId: root, conversation })) as Body
-  }
-  const posted = async (text: string) => {
-    const call = await connector.called(({ path, body }) => path === '/v3/conversations' && says(text)(body))
-    return { call, card: cardOf(call) }
-  }
-  return { ...world, connector, send, press, posted }
-}
-
-const inputsOf = (json: unknown): { id: string; type: string; value?: string }[] => {
-  if (Array.isArray(json)) return json.flatMap(inputsOf)
-  if (json === null || typeof json !== 'object') return []
-  return 'type' in json && String(json.type).startsWith('Input.') ? [json as { id: string; type: string }] : Object.values(json).flatMap(inputsOf)
-}
+import { cardOf, inputsOf, inThread, isPut, says, startTeams } from './teams-people.ts'
+import { channel, people } from './teams-world.ts'
 
 test('a card begins a thread in its channel once; the one who approves sees it decided, and everybody else by an edit of the same message', async t => {
-  const { connector, press, posted, proposals } = await start(t)
+  const { connector, press, posted, proposals } = await startTeams(t)
   const { call, card } = await posted('Approve and send')
 
   const answer = await press('jan', card, 'Approve and send')
@@ -87,7 +25,7 @@ test('a card begins a thread in its channel once; the one who approves sees it d
 })
 
 test('of two people who press at once one decides, and the other is told so on the card that they see', async t => {
-  const { press, posted, proposals } = await start(t)
+  const { press, posted, proposals } = await startTeams(t)
   const { card } = await posted('Approve and send')
 
   const answers = await Promise.all([press('jan', card, 'Approve and send'), press('anna', card, 'Approve and send')])
@@ -97,7 +35,7 @@ test('of two people who press at once one decides, and the other is told so on t
 })
 
 test('the edit form stands in the card’s place, keeps what was typed when it is refused, and approves as edited', async t => {
-  const { press, posted, proposals, connector } = await start(t)
+  const { press, posted, proposals, connector } = await startTeams(t)
   const { card } = await posted('Approve and send')
 
   const form = await press('jan', card, 'Edit')
@@ -116,7 +54,7 @@ test('the edit form stands in the card’s place, keeps what was typed when it i
 })
 
 test('leaving the form shows the card again', async t => {
-  const { press, posted, proposals } = await start(t)
+  const { press, posted, proposals } = await startTeams(t)
   const form = await press('jan', (await posted('Approve and send')).card, 'Edit')
 
   const back = await press('jan', form.value, 'Cancel')
@@ -126,7 +64,7 @@ test('leaving the form shows the card again', async t => {
 })
 
 test('who may not decide and who is not linked are told so, and nothing changes', async t => {
-  const { press, posted, proposals } = await start(t)
+  const { press, posted, proposals } = await startTeams(t)
   const { card } = await posted('Approve and send')
 
   const viewer = await press('vic', card, 'Approve and send')
@@ -138,7 +76,7 @@ test('who may not decide and who is not linked are told so, and nothing changes'
 })
 
 test('what explains a card is shown to the one who asked alone, and can be shared', async t => {
-  const { press, posted, connector, client } = await start(t)
+  const { press, posted, connector, client } = await startTeams(t)
   const { card } = await posted('Approve and send')
 
   await press('jan', card, 'Why?')
@@ -151,7 +89,7 @@ test('what explains a card is shown to the one who asked alone, and can be share
 })
 
 test('a decision that takes long is acknowledged first, and told when it is done', async t => {
-  const { press, posted, connector } = await start(t, [aView({ id: 12 })], {
+  const { press, posted, connector } = await startTeams(t, [aView({ id: 12 })], {
     patienceMs: 1,
     desk: desk => ({ click: async click => new Promise(resolve => setTimeout(resolve, 50)).then(() => desk.click(click)) }),
   })
@@ -164,7 +102,7 @@ test('a decision that takes long is acknowledged first, and told when it is done
 })
 
 test('a failure is told to the one who pressed', async t => {
-  const { press, posted } = await start(t, [aView({ id: 12 })], { desk: () => ({ click: () => Promise.reject(new Error('the database is away')) }) })
+  const { press, posted } = await startTeams(t, [aView({ id: 12 })], { desk: () => ({ click: () => Promise.reject(new Error('the database is away')) }) })
 
   const answer = await press('jan', (await posted('Approve and send')).card, 'Why?')
 
@@ -172,7 +110,7 @@ test('a failure is told to the one who pressed', async t => {
 })
 
 test('a command is answered once, in the person’s own conversation, however it is typed', async t => {
-  const { send, connector } = await start(t, [])
+  const { send, connector } = await startTeams(t, [])
   const answered = () => connector.calls.filter(({ path, method }) => method === 'POST' && path === '/v3/conversations/a:jan/activities')
 
   for (const [index, text] of ['actions', '/actions', 'home', '/duncan home'].entries()) {
@@ -188,7 +126,7 @@ test('a command is answered once, in the person’s own conversation, however it
 })
 
 test('in a channel only what names Duncan is a command, and only the asker sees the answer', async t => {
-  const { send, connector } = await start(t, [])
+  const { send, connector } = await startTeams(t, [])
   const named = { entities: [{ type: 'mention', text: '<at>Duncan</at>', mentioned: { id: `28:${clientId}`, name: 'Duncan' } }] }
 
   await send('jan', { type: 'message', text: 'actions', conversation: inThread('5') })
@@ -200,7 +138,7 @@ test('in a channel only what names Duncan is a command, and only the asker sees 
 })
 
 test('a person links their account by the code from the console, and is greeted with their own page', async t => {
-  const { send, connector, client, chat, staff } = await start(t, [])
+  const { send, connector, client, chat, staff } = await startTeams(t, [])
   await client.chatAccount.deleteMany({ where: { userId: people.jan } })
   const given = await chat.command({ staff: staff.jan, surface: 'console', text: '/duncan link' })
   const [code = ''] = /[A-Z0-9]{5}-[A-Z0-9]{5}/.exec(JSON.stringify(given)) ?? []
@@ -218,7 +156,7 @@ test('a person links their account by the code from the console, and is greeted 
 })
 
 test('the menu of a message hands its text to Duncan, in a window of one’s own', async t => {
-  const { send } = await start(t, [])
+  const { send } = await startTeams(t, [])
   const value = { commandId: 'sendToDuncan', messagePayload: { body: { contentType: 'html', content: '<p>/actions</p>' } } }
 
   const shown = await send('jan', { type: 'invoke', name: 'composeExtension/fetchTask', value })
