@@ -6,6 +6,7 @@ import { type DecideDeps, decide, settleAction } from './approvals/decide.ts'
 import { openForm } from './approvals/open-form.ts'
 import type { ProposalsPort } from './approvals/port.ts'
 import { postDigests } from './approvals/post-digests.ts'
+import { postEntry } from './approvals/post-entry.ts'
 import { postHandBack } from './approvals/post-hand-back.ts'
 import { postOps } from './approvals/post-ops.ts'
 import { postPayments } from './approvals/post-payments.ts'
@@ -17,6 +18,7 @@ import type { Card } from './card.ts'
 import type { Click, ClickOutcome } from './click.ts'
 import { actionsAnswer } from './commands/actions.ts'
 import { debtorAnswer, inboxAnswer, pickAnswer } from './commands/debtor.ts'
+import { entryAnswer, openEntry, saveEntry, voteClick } from './commands/entry.ts'
 import { findAnswer } from './commands/find.ts'
 import { homeCard, keepPreferences, openPreferences } from './commands/home.ts'
 import { jobsAnswer, type RetryJob, retryJobAnswer } from './commands/jobs.ts'
@@ -82,6 +84,7 @@ export function createChat({ client, clock, proposals, language, timeZone, surfa
   const shared = contextIn(language)
   const posting = { client, clock, surface, proposals, context: shared }
   const toOne = { ...posting, contextIn, calendars, timeZone }
+  const tellOfEntry = (entryId: number) => postEntry(toOne, entryId)
   const redraw = async (proposalId: number) => void (await postProposal(posting, proposalId))
   // A proposal that a person may not see is not there for them, whatever id their browser sends.
   const seenBy = (staff: Staff): ProposalsPort => ({
@@ -143,6 +146,20 @@ export function createChat({ client, clock, proposals, language, timeZone, surfa
         return openNote(commandDeps(pressed), idOf(pressed.data.debtor))
       case 'note.save':
         return saveNote(commandDeps(pressed), idOf(pressed.data.debtor), pressed)
+      case 'entry.promise':
+        return openEntry(commandDeps(pressed), 'promise', idOf(pressed.data.debtor))
+      case 'entry.dispute':
+        return openEntry(commandDeps(pressed), 'dispute', idOf(pressed.data.debtor))
+      case 'entry.hold':
+        return openEntry(commandDeps(pressed), 'hold', idOf(pressed.data.debtor))
+      case 'entry.save':
+        return saveEntry(commandDeps(pressed), tellOfEntry, pressed)
+      case 'entry.show':
+        return entryAnswer(commandDeps(pressed), idOf(pressed.data.entry))
+      case 'entry.second_vote':
+      case 'entry.withdraw':
+      case 'entry.undo':
+        return voteClick(commandDeps(pressed), tellOfEntry, pressed)
       case 'find.show':
         return findAnswer(commandDeps(pressed), { query: pressed.data.query ?? '', page: idOf(pressed.data.page) })
       case 'segment.suggest':

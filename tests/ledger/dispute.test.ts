@@ -19,7 +19,7 @@ test('an open dispute can be withdrawn; a resolved one stays', async t => {
   for (const actionId of [7, 8]) await openDispute(db, { debtorId, invoiceIds: [one], reason: 'other', text: '', actionId })
   await db.dispute.update({ where: { actionId: 8 }, data: { status: 'resolved' } })
 
-  const withdrawn = [await withdrawDispute(db, 7), await withdrawDispute(db, 8)]
+  const withdrawn = [await withdrawDispute(db, { actionId: 7 }), await withdrawDispute(db, { actionId: 8 })]
 
   assert.deepEqual(withdrawn, [true, false])
   assert.equal(await db.dispute.count(), 1)

@@ -19,7 +19,7 @@ test('an open promise can be taken back; one that was kept or broken stays', asy
   for (const actionId of [7, 8]) await registerPromise(db, { debtorId, invoiceIds: [one], conditional: false, actionId })
   await db.promiseToPay.update({ where: { actionId: 8 }, data: { status: 'kept' } })
 
-  const cancelled = [await cancelPromise(db, 7), await cancelPromise(db, 7), await cancelPromise(db, 8)]
+  const cancelled = [await cancelPromise(db, { actionId: 7 }), await cancelPromise(db, { actionId: 7 }), await cancelPromise(db, { actionId: 8 })]
 
   assert.deepEqual(cancelled, [true, false, false])
 })

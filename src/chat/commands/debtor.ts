@@ -18,7 +18,14 @@ export const debtorCommand = (deps: CommandDeps, query: string): Promise<ClickOu
 /** `/inbox`: the mails of the one debtor that is meant, or all debtors that could be. */
 export const inboxCommand = (deps: CommandDeps, query: string): Promise<ClickOutcome> => oneDebtor(deps, query, 'debtor.inbox', inboxAnswer)
 
-const typedAs: Record<PickAction, string> = { 'debtor.show': '/debtor', 'debtor.inbox': '/inbox', 'note.open': '/duncan note' }
+const typedAs: Record<PickAction, string> = {
+  'debtor.show': '/debtor',
+  'debtor.inbox': '/inbox',
+  'note.open': '/duncan note',
+  'entry.promise': '/duncan promise',
+  'entry.dispute': '/duncan dispute',
+  'entry.hold': '/duncan hold',
+}
 
 type Answer = (deps: CommandDeps, debtorId: number, similar: LookUpHit[]) => Promise<ClickOutcome>
 

@@ -10,6 +10,7 @@ import { actionsCommand } from './actions.ts'
 import { autonomyAnswer } from './autonomy.ts'
 import { coverCommand } from './cover.ts'
 import { debtorCommand, inboxCommand } from './debtor.ts'
+import { entriesAnswer, entryCommand } from './entry.ts'
 import { findCommand } from './find.ts'
 import { helpCommand } from './help.ts'
 import { homeCommand, openPreferences } from './home.ts'
@@ -29,7 +30,7 @@ export type Command = { staff: Staff; surface: string; text: string }
 export type CommandDeps = {
   client: DbClient
   clock: Clock
-  proposals: Pick<ProposalsPort, 'view'>
+  proposals: Pick<ProposalsPort, 'view' | 'enter' | 'voteOnEntry'>
   context: CardContext
   /** Who asks, and alone sees the answer. */
   staff: Staff
@@ -61,6 +62,10 @@ export const commands: readonly CommandEntry[] = [
   { name: '/duncan segments', usage: '/duncan segments', help: words => words.segments.help, right: 'look_up', run: deps => segmentsAnswer(deps) },
   { name: '/duncan payments', usage: '/duncan payments [invoice]', help: words => words.payments.help, right: 'look_up', run: paymentsCommand },
   { name: '/duncan note', usage: '/duncan note <debtor>', help: words => words.notes.help, right: 'note', run: noteCommand },
+  { name: '/duncan promise', usage: '/duncan promise <debtor>', help: words => words.entries.helpPromise, right: 'decide', run: entryCommand('promise') },
+  { name: '/duncan dispute', usage: '/duncan dispute <debtor>', help: words => words.entries.helpDispute, right: 'decide', run: entryCommand('dispute') },
+  { name: '/duncan hold', usage: '/duncan hold <debtor>', help: words => words.entries.helpHold, right: 'decide', run: entryCommand('hold') },
+  { name: '/duncan entries', usage: '/duncan entries', help: words => words.entries.helpEntries, right: 'second_vote', run: deps => entriesAnswer(deps) },
   { name: '/duncan why', usage: '/duncan why <proposal>', help: words => words.command.helpWhy, right: 'look_up', run: whyAnswer },
   {
     name: '/duncan cover',

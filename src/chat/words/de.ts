@@ -1,5 +1,6 @@
 import { assistantDe } from './assistant/de.ts'
 import { bulkDe } from './bulk/de.ts'
+import { byMailDe } from './by-mail/de.ts'
 import { dailyDe } from './daily/de.ts'
 import { debtorDe } from './debtor/de.ts'
 import { entriesDe } from './entries/de.ts'
@@ -248,6 +249,7 @@ export const de: Words = {
     nothingTicked: 'Nichts ist angekreuzt. Kreuzen Sie mindestens eine Aktion an, oder lehnen Sie ab.',
     dateNotAhead: 'Wählen Sie einen Tag nach heute.',
   },
+  byMail: byMailDe,
   ops: {
     area: { mailbox: 'Postfach', smtp: 'Versand', ledger: 'Hauptbuch', job: 'Aufgabe', import: 'Import' },
     title: 'Duncan braucht Aufmerksamkeit',

@@ -1,5 +1,6 @@
 import { assistantEn } from './assistant/en.ts'
 import { bulkEn } from './bulk/en.ts'
+import { byMailEn } from './by-mail/en.ts'
 import { dailyEn } from './daily/en.ts'
 import { debtorEn } from './debtor/en.ts'
 import { entriesEn } from './entries/en.ts'
@@ -247,6 +248,7 @@ export const en = {
     nothingTicked: 'Nothing is ticked. Tick at least one action, or reject the proposal.',
     dateNotAhead: 'Choose a day after today.',
   },
+  byMail: byMailEn,
   ops: {
     area: { mailbox: 'Mailbox', smtp: 'Sending', ledger: 'Ledger', job: 'Job', import: 'Import' },
     title: 'Duncan needs attention',

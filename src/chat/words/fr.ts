@@ -1,5 +1,6 @@
 import { assistantFr } from './assistant/fr.ts'
 import { bulkFr } from './bulk/fr.ts'
+import { byMailFr } from './by-mail/fr.ts'
 import { dailyFr } from './daily/fr.ts'
 import { debtorFr } from './debtor/fr.ts'
 import { entriesFr } from './entries/fr.ts'
@@ -248,6 +249,7 @@ export const fr: Words = {
     nothingTicked: 'Rien n’est coché. Cochez au moins une action, ou refusez la proposition.',
     dateNotAhead: 'Choisissez un jour après aujourd’hui.',
   },
+  byMail: byMailFr,
   ops: {
     area: { mailbox: 'Boîte mail', smtp: 'Envoi', ledger: 'Grand livre', job: 'Tâche', import: 'Importation' },
     title: 'Duncan demande votre attention',

@@ -1,5 +1,6 @@
 import { assistantNl } from './assistant/nl.ts'
 import { bulkNl } from './bulk/nl.ts'
+import { byMailNl } from './by-mail/nl.ts'
 import { dailyNl } from './daily/nl.ts'
 import { debtorNl } from './debtor/nl.ts'
 import { entriesNl } from './entries/nl.ts'
@@ -248,6 +249,7 @@ export const nl: Words = {
     nothingTicked: 'Er is niets aangevinkt. Vink minstens één actie aan, of wijs het voorstel af.',
     dateNotAhead: 'Kies een dag na vandaag.',
   },
+  byMail: byMailNl,
   ops: {
     area: { mailbox: 'Mailbox', smtp: 'Verzenden', ledger: 'Grootboek', job: 'Taak', import: 'Import' },
     title: 'Duncan vraagt aandacht',

@@ -1,5 +1,6 @@
 import { assistantPl } from './assistant/pl.ts'
 import { bulkPl } from './bulk/pl.ts'
+import { byMailPl } from './by-mail/pl.ts'
 import { dailyPl } from './daily/pl.ts'
 import { debtorPl } from './debtor/pl.ts'
 import { entriesPl } from './entries/pl.ts'
@@ -247,6 +248,7 @@ export const pl: Words = {
     nothingTicked: 'Nic nie zaznaczono. Zaznacz co najmniej jedną czynność albo odrzuć propozycję.',
     dateNotAhead: 'Wybierz dzień po dzisiejszym.',
   },
+  byMail: byMailPl,
   ops: {
     area: { mailbox: 'Skrzynka', smtp: 'Wysyłka', ledger: 'Księga', job: 'Zadanie', import: 'Import danych' },
     title: 'Duncan prosi o uwagę',

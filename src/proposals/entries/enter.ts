@@ -96,7 +96,7 @@ async function checkContent({ tx, deps }: Entering, debtor: EntryDebtor, { conte
   const { today } = workOf(deps, debtor)
   const day = content.kind === 'promise' ? content.promisedOn : content.kind === 'hold' ? content.until : today.toString()
   if (Temporal.PlainDate.compare(Temporal.PlainDate.from(day), today) < 0) return { code: 'day_is_over' }
-  if (content.kind === 'promise' && content.amount !== undefined && !new Prisma.Decimal(content.amount).isPositive()) return { code: 'amount' }
+  if (content.kind === 'promise' && content.amount !== undefined && !new Prisma.Decimal(content.amount).gt(0)) return { code: 'amount' }
   const open = await tx.invoice.findMany({ where: { debtorId: debtor.id, status: 'open' }, select: { id: true, searchNumber: true, kind: true } })
   const known = new Map(open.map(({ id, searchNumber: number }) => [number, id]))
   const unknown = invoiceNumbers.filter(number => !known.has(searchNumber(number)))

@@ -1,0 +1,60 @@
+import type { Temporal } from 'temporal-polyfill'
+import { z } from 'zod'
+import type { EntryContent, EntryKind } from '#proposals'
+import { disputeReasons } from '#triage'
+import { type Card, type CardField, cardSchema } from '../card.ts'
+import { oneLine } from '../cards/cut.ts'
+import type { CardContext } from '../cards/proposal-card.ts'
+import { parseAmount } from './parse-amount.ts'
+
+/** `open`: what the debtor owes, in words. `today`, `key`: see the fields. */
+type Asked = { id: number; name: string; currency: string; open: string }
+
+const longestText = 4000
+
+/** Asks for a promise, a dispute or a hold of one debtor. `key`: unlike any other form's, so that one that is sent twice counts once. */
+export function entryForm(kind: EntryKind, debtor: Asked, { key, today }: { key: string; today: Temporal.PlainDate }, { words }: CardContext): Card {
+  const { entries: say, form } = words
+  const day = (id: string, label: string, ahead: number): CardField => ({ type: 'date', id, label, value: today.add({ days: ahead }).toString() })
+  const options = disputeReasons.map(reason => ({ value: reason, label: words.disputeReason[reason] }))
+  const own: Record<EntryKind, CardField[]> = {
+    promise: [day('day', form.promisedOn, 7), text('amount', form.amount(debtor.currency))],
+    dispute: [{ type: 'choice', id: 'reason', label: form.reason, value: 'other', options }, text('text', say.said, true)],
+    hold: [day('day', form.until, 14)],
+  }
+  const fields = [...own[kind], text('invoices', form.invoices)]
+  const title = `${say.kind[kind]} · ${oneLine(debtor.name, 80)}`
+  return cardSchema.parse({
+    title,
+    subtitle: debtor.open,
+    elements: fields.map(field => ({ type: 'field', field })),
+    buttons: [{ action: 'entry.save', label: say.save[kind], style: 'primary', data: { debtor: String(debtor.id), kind, form: key } }],
+    fallback: title,
+  })
+}
+
+const text = (id: string, label: string, multiline = false): CardField => ({ type: 'text', id, label, value: '', multiline, required: multiline })
+
+type Filled = { content: EntryContent; invoiceNumbers: string[] }
+
+/** What was filled in; the label of the field that is wrong. Amounts are read in the reader's language. */
+export function readEntry(kind: string, values: Record<string, string>, { words, format }: CardContext): Filled | { wrong: string } {
+  const { form, entries: say } = words
+  const day = z.iso.date().safeParse(values.day?.trim())
+  const typed = values.amount?.trim() ?? ''
+  const amount = typed === '' ? undefined : parseAmount(typed, format.groupSeparator)
+  const text = (values.text ?? '').trim()
+  const reason = disputeReasons.find(known => known === values.reason)
+  const numbers = (values.invoices ?? '').slice(0, longestText).split(/[\s,;]+/)
+  const invoiceNumbers = numbers.filter(Boolean)
+  if (kind === 'dispute') {
+    if (!reason) return { wrong: form.reason }
+    if (text === '' || text.length > longestText) return { wrong: say.said }
+    return { content: { kind, reason, text, invoiceIds: [] }, invoiceNumbers }
+  }
+  if (kind !== 'promise' && kind !== 'hold') return { wrong: kind.slice(0, 20) }
+  if (!day.success) return { wrong: kind === 'promise' ? form.promisedOn : form.until }
+  if (kind === 'hold') return { content: { kind, until: day.data, invoiceIds: [] }, invoiceNumbers }
+  if (typed !== '' && (amount === undefined || amount.startsWith('-'))) return { wrong: form.amount('').replace(' ()', '') }
+  return { content: { kind, promisedOn: day.data, ...(amount && { amount }), invoiceIds: [] }, invoiceNumbers }
+}
