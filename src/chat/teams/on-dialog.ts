@@ -4,9 +4,10 @@ import type { Staff } from '#people'
 import type { Card } from '../card.ts'
 import type { ClickOutcome } from '../click.ts'
 import { wordsOf } from '../words/index.ts'
+import { formAgain } from './form-again.ts'
 import { asCommand, drawFor, type MessageDeps } from './on-message.ts'
 import { type Pressed, readPress } from './press.ts'
-import { renderMessage } from './render-card.ts'
+import { type Extras, renderMessage } from './render-card.ts'
 
 // Windows of their own: a form that a card opens, and what the menu of any message offers. Whoever opened one alone sees it.
 
@@ -30,34 +31,42 @@ const opened = z.object({
 export async function onDialogOpen(deps: MessageDeps, staff: Staff, value: unknown): Promise<DialogAnswer> {
   const pressed = z.object({ data: z.unknown() }).safeParse(value)
   const press = readPress(pressed.success ? pressed.data.data : undefined)?.press
-  if (press) return pressIn(deps, staff, press, {})
+  if (press) return pressIn(deps, staff, press)
   const { commandId, messagePayload } = opened.catch({}).parse(value)
   const text = plainText(messagePayload?.body?.content ?? '')
   if (commandId === 'sendToDuncan') return dialogOf(deps, staff, await deps.desk.command({ staff, surface: 'teams', text: asCommand(text) }))
   if (commandId !== 'linkToDebtor') return say(wordsOf(staff.language).platforms.nothingHere)
   const link = linkButton(messagePayload?.attachments ?? [])
-  if (link) return pressIn(deps, staff, link, {})
+  if (link) return pressIn(deps, staff, link)
   const query = text.split('\n')[0]?.slice(0, 80) ?? ''
   return dialogOf(deps, staff, await deps.desk.command({ staff, surface: 'teams', text: `/debtor ${query}` }))
 }
 
-/** What comes of a window that was sent. A refused form closes with the reason: what was typed is to be typed again. */
+/** What comes of a window that was sent. A form that was refused stays open, with what was typed and the reason. */
 export async function onDialogSubmit(deps: MessageDeps, staff: Staff, value: unknown): Promise<DialogAnswer> {
   const parsed = z.object({ data: z.unknown() }).safeParse(value)
   const read = readPress(parsed.success ? parsed.data.data : undefined)
   if (!read?.press) return say(wordsOf(staff.language).outcome.gone)
-  return pressIn(deps, staff, read.press, read.values)
+  const outcome = await deps.desk.click({ staff, surface: 'teams', ...read.press, values: read.values })
+  const form = outcome.kind === 'refused' ? await formAgain(deps.desk, staff, read) : undefined
+  if (outcome.kind !== 'refused' || !form) return dialogOf(deps, staff, outcome, read.press)
+  return windowOf(deps, staff, form, read.opened, { notice: outcome.message })
 }
 
-async function pressIn(deps: MessageDeps, staff: Staff, press: Pressed, values: Record<string, string>): Promise<DialogAnswer> {
-  return dialogOf(deps, staff, await deps.desk.click({ staff, surface: 'teams', ...press, values }))
+async function pressIn(deps: MessageDeps, staff: Staff, press: Pressed): Promise<DialogAnswer> {
+  return dialogOf(deps, staff, await deps.desk.click({ staff, surface: 'teams', ...press, values: {} }), press)
 }
 
-function dialogOf({ publicUrl }: MessageDeps, staff: Staff, outcome: ClickOutcome): DialogAnswer {
+/** `pressed`: what the outcome is of; a form opened by it is opened by it again. */
+function dialogOf(deps: MessageDeps, staff: Staff, outcome: ClickOutcome, pressed?: Pressed): DialogAnswer {
   if (outcome.kind === 'done') return say(outcome.message ?? wordsOf(staff.language).outcome.done)
   if (outcome.kind === 'refused') return say(outcome.message)
-  const { card } = renderMessage(outcome.card, { on: 'dialog' }, drawFor(staff.language, publicUrl))
-  return { task: { type: 'continue', value: { title: 'Duncan', height: 'large', width: 'medium', card: { contentType, content: card } } } }
+  return windowOf(deps, staff, outcome.card, outcome.kind === 'form' ? pressed : undefined)
+}
+
+function windowOf({ publicUrl }: MessageDeps, staff: Staff, card: Card, opened: Pressed | undefined, extras?: Extras): DialogAnswer {
+  const { card: content } = renderMessage(card, { on: 'dialog', opened }, drawFor(staff.language, publicUrl), extras)
+  return { task: { type: 'continue', value: { title: 'Duncan', height: 'large', width: 'medium', card: { contentType, content } } } }
 }
 
 const say = (text: string): DialogAnswer => ({ task: { type: 'message', value: text } })

@@ -6,6 +6,7 @@ import type { ClickOutcome } from '../click.ts'
 import type { MessageOn } from '../platforms/desk.ts'
 import { wordsOf } from '../words/index.ts'
 import type { Asker } from './activity.ts'
+import { formAgain } from './form-again.ts'
 import { drawFor, type MessageDeps, tellOutcome } from './on-message.ts'
 import type { Pressed, ReadPress } from './press.ts'
 import { type Extras, messageCard, renderMessage } from './render-card.ts'
@@ -69,7 +70,7 @@ export async function onPress(deps: PressDeps, staff: Staff, asker: Asker, read:
       case 'done':
         return (await currentCard()) ?? cardAnswer(messageCard(made.message ?? told.done))
       case 'refused':
-        return (await formAgain(made.message)) ?? (await currentCard({ notice: made.message })) ?? refuse(made.message)
+        return (await openAgain(made.message)) ?? (await currentCard({ notice: made.message })) ?? refuse(made.message)
       case 'form':
         return draw(made.card, 'form', pressed)
       case 'private':
@@ -80,10 +81,9 @@ export async function onPress(deps: PressDeps, staff: Staff, asker: Asker, read:
   }
 
   /** A form that was refused stays open, with what was typed and the reason. */
-  async function formAgain(notice: string): Promise<PressAnswer | undefined> {
-    if (!read.opened) return undefined
-    const form = await desk.click({ staff, surface: 'teams', ...read.opened, values: {} })
-    return form.kind === 'form' ? draw(filledIn(form.card, read.values), 'form', read.opened, { notice }) : undefined
+  async function openAgain(notice: string): Promise<PressAnswer | undefined> {
+    const form = await formAgain(desk, staff, read)
+    return form && draw(form, 'form', read.opened, { notice })
   }
 
   async function showPrivately(pressed: Pressed, made: Extract<ClickOutcome, { kind: 'private' }>): Promise<PressAnswer> {
@@ -112,16 +112,4 @@ async function share({ desk }: PressDeps, staff: Staff, asker: Asker, { asked }:
   const outcome = await desk.share(staff, { platform: 'teams', conversation: asker.conversation }, asked)
   const message = outcome.kind === 'done' || outcome.kind === 'refused' ? outcome.message : undefined
   return outcome.kind === 'done' ? cardAnswer(messageCard(message ?? told.done)) : wordsAnswer(message ?? told.gone)
-}
-
-/** A form with what somebody typed into it. */
-function filledIn(card: Card, values: Record<string, string>): Card {
-  const elements = card.elements.map(element => {
-    if (element.type !== 'field') return element
-    const typed = Object.hasOwn(values, element.field.id) ? values[element.field.id] : undefined
-    if (typed === undefined) return element
-    const field = element.field.type === 'toggle' ? { ...element.field, value: typed === 'true' } : { ...element.field, value: typed }
-    return { ...element, field }
-  })
-  return { ...card, elements }
 }
