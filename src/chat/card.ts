@@ -44,6 +44,8 @@ export const fileSourceSchema = z.discriminatedUnion('of', [
   z.object({ of: z.literal('action'), actionId: z.int(), index: z.int().min(0) }),
 ])
 
+const decimal = z.string().regex(/^-?\d{1,18}(\.\d{1,6})?$/)
+
 export const elementSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('text'), text: z.string(), tone: tone.default('neutral'), weight: z.enum(['normal', 'strong', 'subtle']).default('normal') }),
   /** Literal words of a debtor's mail: drawn as a quote, never as markup. `marks`: the parts that count, in UTF-16 units of the text. */
@@ -71,6 +73,18 @@ export const elementSchema = z.discriminatedUnion('type', [
     columns: z.array(z.object({ title: z.string(), align: z.enum(['left', 'right']).default('left') })),
     rows: z.array(z.array(z.string())),
   }),
+  /**
+   * Bars to compare at a glance: for each point one of each series. `value` is a decimal, `text` the same as people read it, with its
+   * currency or unit: it always stands beside the picture, which some surfaces leave out.
+   */
+  z.object({
+    type: z.literal('chart'),
+    title: z.string(),
+    series: z.array(z.string()).min(1).max(4),
+    points: z.array(z.object({ label: z.string(), values: z.array(z.object({ value: decimal, text: z.string() })) })),
+  }),
+  /** A picture that came by mail or is ours; where a surface cannot show it, a file to open. `alt`: what it is, in words. */
+  z.object({ type: z.literal('image'), alt: z.string(), name: z.string(), note: z.string(), source: fileSourceSchema }),
   z.object({ type: z.literal('field'), field: fieldSchema }),
   /** One of several to choose from: a line that is pressed as a whole. */
   z.object({ type: z.literal('pick'), text: z.string(), note: z.string().optional(), button: buttonSchema }),

@@ -1,8 +1,10 @@
 import type { Card, CardButton, CardElement, CardField, FileSource } from '../card.ts'
+import { chartLines } from '../chart.ts'
+import { markedRuns } from '../marked-runs.ts'
+import { drawFiles, drawImage } from './draw-files.ts'
+import { escapeMarkdown, type Json, noBreak, run } from './literal.ts'
 
 // Elements of the neutral card -> Adaptive Card 1.5, for every surface that draws Adaptive Cards. Pure.
-
-export type Json = Record<string, unknown>
 
 /** What differs from surface to surface: what a button is, where a path of the console leads, and how texts and facts stay literal. */
 export type Drawing = {
@@ -10,7 +12,13 @@ export type Drawing = {
   url: (path: string) => string
   text: (text: string, options?: Json) => Json
   facts: (facts: Fact[]) => Json
+  /** The bars of a chart, which its figures in words stand below; undefined where none are drawn. */
+  chart: (chart: Chart) => Json | undefined
+  /** Where a picture is fetched from; undefined where it is not shown. */
+  picture: (source: FileSource) => string | undefined
 }
+
+export type Chart = Extract<CardElement, { type: 'chart' }>
 
 export type Fact = { label: string; value: string }
 
@@ -73,7 +81,11 @@ export function drawElement(element: CardElement, draw: Drawing): Json {
     case 'facts':
       return element.inline ? drawFactLine(element.facts) : draw.facts(element.facts)
     case 'files':
-      return { type: 'RichTextBlock', spacing: 'small', inlines: element.files.flatMap((file, index) => drawFile(file, index, draw)) }
+      return drawFiles(element.files, draw)
+    case 'chart':
+      return drawChart(element, draw)
+    case 'image':
+      return drawImage(element, draw)
     case 'table':
       return drawTable(element, draw)
     case 'field':
@@ -106,14 +118,6 @@ export const factSet = (facts: Fact[]): Json => ({
   facts: facts.map(({ label, value }) => ({ title: escapeMarkdown(label), value: escapeMarkdown(value) })),
 })
 
-/** Parts of a rich text, drawn literally. */
-export const run = (text: string, options: Json = {}): Json[] => literalParts(text).map(part => ({ type: 'TextRun', text: part, ...options }))
-
-// The parts of a rich text are drawn as they are, except for {{DATE()}} and {{TIME()}}: torn apart they are no such thing.
-const literalParts = (text: string): string[] => text.split(/(?<=\{)(?=\{)/).filter(part => part !== '')
-
-const noBreak = (text: string): string => text.replaceAll(' ', '\u00A0')
-
 const drawFactLine = (facts: Fact[]): Json => ({
   type: 'RichTextBlock',
   spacing: 'small',
@@ -123,39 +127,20 @@ const drawFactLine = (facts: Fact[]): Json => ({
   ]),
 })
 
-function drawFile({ name, note, source }: Extract<CardElement, { type: 'files' }>['files'][number], index: number, draw: Drawing): Json[] {
-  const selectAction = { type: 'Action.OpenUrl', title: name, url: draw.url(fileUrl(source)) }
-  return [
-    ...run(index > 0 ? '\u2003↓\u00A0' : '↓\u00A0'),
-    { type: 'TextRun', text: literalParts(name).join('\u2060'), color: 'accent', weight: 'bolder', selectAction },
-    ...(note ? run(`\u00A0${noBreak(note)}`, { isSubtle: true, size: 'small' }) : []),
-  ]
-}
+/** A text whose marked parts stand out. */
+const markedText = (text: string, marks: { start: number; end: number }[]): Json => ({
+  type: 'RichTextBlock',
+  inlines: markedRuns(text, marks).flatMap(part => run(part.text, part.isMarked ? { weight: 'bolder', highlight: true } : {})),
+})
 
-function fileUrl(source: FileSource): string {
-  switch (source.of) {
-    case 'message':
-      return `/api/files/attachments/${source.attachmentId}`
-    case 'source':
-      return `/api/files/mails/${source.messageId}`
-    case 'action':
-      return `/api/files/actions/${source.actionId}/${source.index}`
-    default:
-      return source satisfies never
-  }
-}
-
-/** A text whose marked parts stand out. Marks may touch or overlap. */
-function markedText(text: string, marks: { start: number; end: number }[]): Json {
-  const bounds = [...new Set([0, text.length, ...marks.flatMap(({ start, end }) => [start, end])])]
-    .filter(at => at >= 0 && at <= text.length)
-    .toSorted((a, b) => a - b)
-  const inlines = bounds.slice(1).flatMap((end, index) => {
-    const start = bounds[index] ?? 0
-    const isMarked = marks.some(mark => mark.start <= start && mark.end >= end)
-    return run(text.slice(start, end), isMarked ? { weight: 'bolder', highlight: true } : {})
-  })
-  return { type: 'RichTextBlock', inlines }
+/** Bars where the surface draws some, and always their figures in words. */
+function drawChart(chart: Chart, draw: Drawing): Json {
+  const bars = draw.chart(chart)
+  const lines = chartLines(chart).flatMap(({ name, facts }) => [
+    ...(chart.series.length > 1 ? [draw.text(name, { weight: 'bolder', size: 'small', spacing: 'small' })] : []),
+    drawFactLine(facts),
+  ])
+  return { type: 'Container', items: [draw.text(chart.title, { weight: 'bolder', size: 'small' }), ...(bars ? [bars] : []), ...lines] }
 }
 
 function drawTable({ columns, rows }: Extract<CardElement, { type: 'table' }>, draw: Drawing): Json {
@@ -190,9 +175,3 @@ function drawField(field: CardField): Json {
       return field satisfies never
   }
 }
-
-/** A text whose markup is escaped, so that it is drawn literally. */
-export const textBlock = (text: string, options: Json = {}): Json => ({ type: 'TextBlock', text: escapeMarkdown(text), wrap: true, ...options })
-
-/** Text that an Adaptive Card draws literally: every character that could start markup, or a {{DATE()}}, is escaped. */
-export const escapeMarkdown = (text: string): string => text.replaceAll(/[\\`*_{}[\]()#+\-!~<>&|]|(?<=^\s*\d+)\./gm, String.raw`\$&`)

@@ -52,7 +52,7 @@ export function debtorCard(debtor: DebtorOverview, { waiting, similar }: Beside,
           { label: say.overdue, value: `${overdue} (${debtor.overdueCount})` },
         ],
       },
-      ...agingTable(debtor, words, format),
+      ...agingCharts(debtor, words, format),
       ...openItems(debtor, words, format),
       { type: 'facts', facts: situation(debtor, context) },
       ...(proposals.length > 0 ? [{ type: 'text', text: say.openProposals, weight: 'strong' } as const, ...proposals] : []),
@@ -72,10 +72,17 @@ function totals({ aging }: DebtorOverview, of: 'balance' | 'overdue', words: Wor
   return aging.map(sums => format.money(sums[of], sums.currency)).join(' + ') || words.card.none
 }
 
-function agingTable({ aging }: DebtorOverview, { debtorCard: say }: Words, format: Format): CardInput['elements'] {
-  if (aging.length === 0) return []
-  const columns = agingBuckets.map(({ name }) => ({ title: say.bucket[name], align: 'right' as const }))
-  return [{ type: 'table', columns, rows: aging.map(({ currency, buckets }) => agingBuckets.map(({ name }) => format.shortMoney(buckets[name], currency))) }]
+/** What is open by age, as bars of one currency each: amounts of several share no scale. */
+function agingCharts({ aging }: DebtorOverview, { debtorCard: say }: Words, format: Format): CardInput['elements'] {
+  return aging.map(({ currency, buckets }) => ({
+    type: 'chart',
+    title: aging.length > 1 ? `${say.aging} (${currency})` : say.aging,
+    series: [say.openAmount],
+    points: agingBuckets.map(({ name }) => ({
+      label: say.bucket[name],
+      values: [{ value: buckets[name].toFixed(2), text: format.shortMoney(buckets[name], currency) }],
+    })),
+  }))
 }
 
 function openItems({ openItems: items, openCount }: DebtorOverview, words: Words, format: Format): CardInput['elements'] {

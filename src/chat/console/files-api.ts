@@ -8,6 +8,7 @@ import { type Blobs, type DbClient, Prisma } from '#platform'
 import { proposalsInSight } from '#proposals'
 import { cardContext } from '../context.ts'
 import { letGoText } from '../let-go-text.ts'
+import { createPictureReader } from '../pictures.ts'
 import { staffOf } from './guard.ts'
 import { rowId } from './row-id.ts'
 
@@ -17,6 +18,7 @@ const outgoingFiles = z.object({ attachments: z.array(z.object({ fileName: z.str
 /** Files to look at before deciding: attachments of mails, mails as they came, copies that a reply would carry. For who may look up, as far as they see the mail. */
 export function createFilesApi({ client, blobs, timeZone }: { client: DbClient; blobs: Pick<Blobs, 'size' | 'stream'>; timeZone: string }): Router {
   const api = Router()
+  const readPicture = createPictureReader({ client, blobs })
 
   /** In words: a file opens in a window of its own. */
   function letGo(response: Response, at: Date): void {
@@ -41,6 +43,17 @@ export function createFilesApi({ client, blobs, timeZone }: { client: DbClient; 
     // Whatever the mail says its type is: a browser saves it and shows nothing.
     fileHeaders(response, attachment.fileName ?? 'attachment', 'application/octet-stream', 'attachment')
     response.end(found.content)
+  })
+
+  // A picture of a mail, for the browser to draw: it is one by its first bytes, and a stranger here if it is opened by itself.
+  api.get('/pictures/:id', async (request, response) => {
+    const id = rowId.parse(request.params.id)
+    const attachment = await client.attachment.findUnique({ where: { id }, select: { messageId: true } })
+    const inSight = attachment && (await isMailInSight(client, sightOf(staffOf(response)), attachment.messageId))
+    const picture = inSight ? await readPicture({ of: 'message', attachmentId: id }) : undefined
+    if (!picture) return gone(response)
+    fileHeaders(response, `picture-${id}`, picture.contentType, 'inline')
+    response.set('Content-Security-Policy', "sandbox; default-src 'none'").end(picture.content)
   })
 
   api.get('/mails/:id', async (request, response) => {

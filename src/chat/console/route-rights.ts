@@ -25,6 +25,7 @@ export const routeRights = {
   'GET /debtors': 'look_up',
   'GET /debtors/:id': 'look_up',
   'GET /files/attachments/:id': 'look_up',
+  'GET /files/pictures/:id': 'look_up',
   'GET /files/mails/:id': 'look_up',
   'GET /files/actions/:id/:index': 'look_up',
   'GET /demo/personas': 'signed_in',

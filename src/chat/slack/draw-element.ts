@@ -1,7 +1,11 @@
 import type { RichTextSection } from '@slack/types'
-import type { CardElement, FileSource } from '../card.ts'
+import type { CardElement } from '../card.ts'
+import { filePath } from '../file-path.ts'
+import { markedRuns } from '../marked-runs.ts'
+import { type Pictures, pictureKey } from '../pictures.ts'
 import type { PlatformsWords } from '../words/platforms/en.ts'
 import { drawButton, type Surface } from './draw-button.ts'
+import { drawChart } from './draw-chart.ts'
 import { drawField } from './draw-field.ts'
 import { drawTable } from './draw-table.ts'
 import { limits } from './limits.ts'
@@ -12,20 +16,26 @@ export type DrawDeps = {
   words: PlatformsWords
   /** Where people reach the console: files and pages are there. */
   publicUrl: string
+  /** The pictures that Slack has, by its own ids of them; the others are links. */
+  pictures?: Pictures | undefined
 }
 
 /** A mark before words that carry a tone: never colour alone, and never the mark alone. */
 export const toneMarks = { neutral: '▫️', good: '✅', warning: '🔸', bad: '❗' } as const
 
 /** What an element is drawn as. `index`: its place on the card, for ids. */
-export function drawElement(element: CardElement, index: number, on: Surface, { words, publicUrl }: DrawDeps): Unit[] {
+export function drawElement(element: CardElement, index: number, on: Surface, deps: DrawDeps): Unit[] {
+  const { words, publicUrl } = deps
   switch (element.type) {
     case 'text':
       if (element.weight === 'subtle') return contextUnits([element.text])
       return richUnits([{ text: element.text, bold: element.weight === 'strong' }])
     case 'quote':
       return richUnits(
-        [...markedRuns(element.text, element.marks), ...(element.source ? [{ text: `\n${element.source}`, italic: true }] : [])],
+        [
+          ...markedRuns(element.text, element.marks).map(({ text, isMarked }) => ({ text, bold: isMarked })),
+          ...(element.source ? [{ text: `\n${element.source}`, italic: true }] : []),
+        ],
         'rich_text_quote',
       )
     case 'letter':
@@ -41,6 +51,10 @@ export function drawElement(element: CardElement, index: number, on: Surface, { 
       return richUnits(element.files.flatMap((file, at) => fileRuns(file, at, publicUrl)))
     case 'table':
       return drawTable(element)
+    case 'chart':
+      return drawChart(element)
+    case 'image':
+      return drawImage(element, deps)
     case 'field':
       return drawField(element.field, index, words)
     case 'pick':
@@ -83,17 +97,10 @@ const fileRuns = ({ name, note, source }: File, index: number, publicUrl: string
   ...(note === '' ? [] : [{ text: ` ${note}` }]),
 ]
 
-function filePath(source: FileSource): string {
-  switch (source.of) {
-    case 'message':
-      return `/api/files/attachments/${source.attachmentId}`
-    case 'source':
-      return `/api/files/mails/${source.messageId}`
-    case 'action':
-      return `/api/files/actions/${source.actionId}/${source.index}`
-    default:
-      return source satisfies never
-  }
+function drawImage({ alt, ...file }: Extract<CardElement, { type: 'image' }>, { publicUrl, pictures }: DrawDeps): Unit[] {
+  const id = pictures?.get(pictureKey(file.source))
+  const picture: Unit[] = id === undefined ? [] : [{ block: { type: 'image', slack_file: { id }, alt_text: plain(alt, limits.imageAlt).text } }]
+  return [...picture, ...richUnits(fileRuns(file, 0, publicUrl))]
 }
 
 function drawPick({ text, note, button }: Extract<CardElement, { type: 'pick' }>, index: number, on: Surface, words: DrawDeps['words']): Unit[] {
@@ -105,15 +112,4 @@ function drawPick({ text, note, button }: Extract<CardElement, { type: 'pick' }>
   // Slack puts a button beside at most this much; the rest of a text that is longer stands above it.
   const isLong = clean(whole).length > limits.text
   return [...(isLong ? richUnits([{ text: whole }]) : []), { block: { type: 'section', text: plain(whole, limits.text), accessory } }]
-}
-
-/** A text whose marked parts stand out. Marks may touch or overlap. */
-function markedRuns(text: string, marks: { start: number; end: number }[]): Run[] {
-  const bounds = [...new Set([0, text.length, ...marks.flatMap(({ start, end }) => [start, end])])]
-    .filter(at => at >= 0 && at <= text.length)
-    .toSorted((a, b) => a - b)
-  return bounds.slice(1).map((end, at) => {
-    const start = bounds[at] ?? 0
-    return { text: text.slice(start, end), bold: marks.some(mark => mark.start <= start && mark.end >= end) }
-  })
 }

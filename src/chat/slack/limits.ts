@@ -26,9 +26,16 @@ export const limits = {
   inputLabel: 2000,
   /** A text that stands in an input when it opens, or is typed into it. */
   inputText: 3000,
+  imageAlt: 2000,
   viewTitle: 24,
   viewButton: 24,
   privateMetadata: 3000,
   tableRows: 100,
   tableColumns: 20,
+  /** Charts of a message; two as others found, Slack's reference does not say. */
+  messageCharts: 2,
+  chartTitle: 50,
+  chartPoints: 20,
+  /** Of a point or a series. */
+  chartLabel: 20,
 } as const

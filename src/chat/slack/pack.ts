@@ -1,8 +1,8 @@
 import type { KnownBlock } from '@slack/types'
 import { sizeOf, type Unit } from './unit.ts'
 
-/** How much a message or view takes: blocks, their size as JSON, and whether a table may be among them. */
-export type Room = { blocks: number; size: number; tables: boolean }
+/** How much a message or view takes: blocks, their size as JSON, tables and charts among them. */
+export type Room = { blocks: number; size: number; tables: number; charts: number }
 
 /** Of the room of a card's own message, the share that its fields may take before they are only told. */
 const shareOfFields = 0.6
@@ -25,7 +25,7 @@ export function pack(units: Unit[], first: Room, following: Room): { card: Known
 
   function place(unit: Unit): void {
     const at = rest.at(-1) ?? card
-    if (unit.block.type === 'table' && !at.takesTable) {
+    if (!at.allows(unit)) {
       for (const part of unit.flat ?? []) place(part)
       return
     }
@@ -36,24 +36,23 @@ export function pack(units: Unit[], first: Room, following: Room): { card: Known
   }
 }
 
-type Page = { blocks: KnownBlock[]; takesTable: boolean; take: (unit: Unit) => boolean }
+type Page = { blocks: KnownBlock[]; allows: (unit: Unit) => boolean; take: (unit: Unit) => boolean }
 
 function page(room: Room): Page {
   let left = room
   const blocks: KnownBlock[] = []
-  const made: Page = {
+  return {
     blocks,
-    takesTable: room.tables,
-    take: ({ block }) => {
+    allows: ({ block, isChart }) => (block.type === 'table' ? left.tables > 0 : !isChart || left.charts > 0),
+    take: ({ block, isChart }) => {
       const size = sizeOf(block)
       if (left.blocks < 1 || left.size < size) return false
-      left = { ...left, blocks: left.blocks - 1, size: left.size - size }
+      const [tables, charts] = [left.tables - (block.type === 'table' ? 1 : 0), left.charts - (isChart ? 1 : 0)]
+      left = { blocks: left.blocks - 1, size: left.size - size, tables, charts }
       blocks.push(block)
-      if (block.type === 'table') made.takesTable = false // Slack takes one a message
       return true
     },
   }
-  return made
 }
 
 function fieldsThatFit(units: Unit[], { blocks, size }: Room): Set<Unit> {

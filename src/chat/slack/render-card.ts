@@ -26,7 +26,7 @@ export function renderMessage(card: Card, kind: MessageKind, deps: DrawDeps, sha
   const sharing = share === undefined ? [] : [{ ...drawButton(sharePressed(deps), 'answer', shareAction, deps.words), value: share }]
   const foot = drawButtons(card.buttons, card.more, kind, deps.words, sharing)
   const room = roomBeside([...head.blocks, ...foot], kind === 'post' ? roomOfPost : limits.messageSize)
-  const following: Room = { tables: true, blocks: limits.messageBlocks - 1, size: limits.messageSize - sizeOf(continuedLine(99, 99, deps)) }
+  const following: Room = { ...pictured, blocks: limits.messageBlocks - 1, size: limits.messageSize - sizeOf(continuedLine(99, 99, deps)) }
   const units = [...head.units, ...card.elements.flatMap((element, index) => drawElement(element, index, kind, deps))]
   const { card: body, rest } = pack(units, room, following)
   const more =
@@ -41,9 +41,11 @@ export function renderMessage(card: Card, kind: MessageKind, deps: DrawDeps, sha
   }
 }
 
+const pictured = { tables: 1, charts: limits.messageCharts }
+
 /** What is left beside these blocks and the line that says that more follows. */
 const roomBeside = (blocks: KnownBlock[], size: number): Room => ({
-  tables: true,
+  ...pictured,
   blocks: limits.messageBlocks - blocks.length - 1,
   // Many buttons may leave nothing of a short card's room: its text keeps half of what a message takes.
   size: Math.max(size - blocks.reduce((sum, block) => sum + sizeOf(block), 0), limits.messageSize / 2) - 200,

@@ -72,7 +72,8 @@ const noticeUnits = (notice: string | undefined): Unit[] => (notice === undefine
 function fill(card: Card, units: Unit[], foot: KnownBlock[], { words }: DrawDeps): KnownBlock[] {
   const head = drawHead(card, false)
   const used = [...head.blocks, ...foot]
-  const room = { tables: false, blocks: limits.viewBlocks - used.length - 1, size: limits.viewSize - used.reduce((sum, block) => sum + sizeOf(block), 0) }
+  const size = limits.viewSize - used.reduce((sum, block) => sum + sizeOf(block), 0)
+  const room = { tables: 0, charts: 0, blocks: limits.viewBlocks - used.length - 1, size }
   const { card: body, rest } = pack([...head.units, ...units], room, room)
   const more = rest.length === 0 ? [] : contextUnits([words.shortened]).map(({ block }) => block)
   const blocks = [...head.blocks, ...body, ...more, ...foot]

@@ -7,7 +7,8 @@ export type Unit = {
   block: KnownBlock
   /** Something to fill in: it stays with the card's buttons, which send its value. */
   isField?: true
-  /** Of a field and a table: how they are drawn where Slack takes none. */
+  isChart?: true
+  /** Of a field, a table and a chart: how they are drawn where Slack takes none. */
   flat?: Unit[]
 }
 

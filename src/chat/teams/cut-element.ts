@@ -1,4 +1,6 @@
 import type { CardElement, CardField } from '../card.ts'
+import { chartLines } from '../chart.ts'
+import { markedRuns } from '../marked-runs.ts'
 import { shorten, split } from '../text.ts'
 import { limits, sizeOf } from './limits.ts'
 import { clean, cleanText } from './literal.ts'
@@ -30,6 +32,10 @@ export function cutElement(element: CardElement): Piece[] {
       }))
     case 'table':
       return cutTable(element)
+    case 'chart':
+      return cutChart(element)
+    case 'image':
+      return [{ element: { ...element, alt: line(element.alt), name: line(element.name), note: line(element.note, '') } }]
     case 'field':
       return cutField(element.field)
     case 'pick':
@@ -58,16 +64,11 @@ export function texts(text: string, look: Pick<Of<'text'>, 'tone' | 'weight'> = 
 
 // What is marked is counted in units of the text as it came: cleaning it takes some away.
 function cutQuote({ text, marks, source, ...quote }: Of<'quote'>): Piece[] {
-  const bounds = [...new Set([0, text.length, ...marks.flatMap(({ start, end }) => [start, end])])]
-    .filter(at => at >= 0 && at <= text.length)
-    .toSorted((a, b) => a - b)
-  const runs = bounds.slice(1).map((end, index) => {
-    const start = bounds[index] ?? 0
-    return { start, end, isMarked: marks.some(mark => mark.start <= start && mark.end >= end) }
-  })
   const cleaned = clean(text)
   const at = (index: number): number => Math.min(cleaned.length, clean(text.slice(0, index)).length)
-  const shown = runs.filter(({ isMarked }) => isMarked).map(({ start, end }) => ({ start: at(start), end: at(end) }))
+  const shown = markedRuns(text, marks)
+    .filter(({ isMarked }) => isMarked)
+    .map(({ start, end }) => ({ start: at(start), end: at(end) }))
   let from = 0
   const parts = split(cleaned, limits.pieceLength).map(part => {
     const begin = from
@@ -134,6 +135,22 @@ function cutTable({ columns, rows, ...table }: Of<'table'>): Piece[] {
     else last.push(row)
   }
   return pieces.map(part => ({ element: { ...table, columns: head, rows: part } }))
+}
+
+// One that is too large for a picture is told in words.
+function cutChart({ title, series, points, ...chart }: Of<'chart'>): Piece[] {
+  const drawn = {
+    ...chart,
+    title: line(title, '–', limits.title),
+    series: series.map(name => line(name, '–')),
+    points: points.map(({ label, values }) => ({ label: line(label), values: values.map(({ value, text }) => ({ value, text: line(text) })) })),
+  }
+  if (sizeOf(drawn) <= limits.chartSize && points.length <= limits.chartPoints) return [{ element: drawn }]
+  const told = chartLines({ ...chart, title, series, points })
+  return [
+    ...texts(title, { tone: 'neutral', weight: 'strong' }),
+    ...told.flatMap(({ name, facts }) => [...(series.length > 1 ? texts(name) : []), ...cutFacts({ type: 'facts', inline: true, facts })]),
+  ]
 }
 
 function cutField(field: CardField): Piece[] {

@@ -19,6 +19,11 @@ export const limits = {
   rowOfButtons: 6,
   /** All buttons at the foot of a card, those behind its menu among them. */
   footSize: 4000,
+  /** A chart as it stands on the neutral card, whose figures are drawn twice: as bars and in words. */
+  chartSize: 1800,
+  chartPoints: 20,
+  /** A picture that stands in the card itself, in bytes. */
+  pictureSize: 12_000,
   choices: 100,
   tableColumns: 8,
   fallback: 500,

@@ -1,6 +1,6 @@
 import type { ActionStyle, IExecuteAction, IShowCardAction, ISubmitAction } from '@microsoft/teams.cards'
 import { z } from 'zod'
-import { run } from '../adaptive/draw-element.ts'
+import { run } from '../adaptive/literal.ts'
 import type { CardButton } from '../card.ts'
 import type { Asked } from '../platforms/desk.ts'
 import { shorten } from '../text.ts'

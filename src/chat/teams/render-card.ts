@@ -1,6 +1,9 @@
-import type { CardElementArray, IActionSet, IAdaptiveCard } from '@microsoft/teams.cards'
-import { type Drawing, drawElement, drawHeader, type Fact, type Json, run } from '../adaptive/draw-element.ts'
+import type { CardElementArray, IActionSet, IAdaptiveCard, IGroupedVerticalBarChart, IVerticalBarChart } from '@microsoft/teams.cards'
+import { type Chart, type Drawing, drawElement, drawHeader, type Fact } from '../adaptive/draw-element.ts'
+import { type Json, run } from '../adaptive/literal.ts'
 import type { Card, CardButton } from '../card.ts'
+import { barsOf } from '../chart.ts'
+import { type Pictures, pictureKey } from '../pictures.ts'
 import type { Asked } from '../platforms/desk.ts'
 import { shorten } from '../text.ts'
 import type { PlatformsWords } from '../words/platforms/en.ts'
@@ -16,6 +19,8 @@ export type DrawDeps = {
   words: PlatformsWords
   /** Where people reach the console: files and pages are there. */
   publicUrl: string
+  /** Pictures that are small enough to stand in the card, as data: addresses; the others are links. */
+  pictures?: Pictures | undefined
 }
 
 /** A message, and those that follow it when it is too much for one. `text` is for notifications and screen readers. */
@@ -87,12 +92,26 @@ function longHead({ title, subtitle = '', status }: Card): Piece[] {
   ]
 }
 
-const drawingFor = (carried: Carried, { publicUrl }: DrawDeps): Drawing => ({
+const drawingFor = (carried: Carried, { publicUrl, pictures }: DrawDeps): Drawing => ({
   button: button => drawPress(button, carried) as unknown as Json,
   url: path => `${publicUrl}${path}`,
   text: richText,
   facts: factTable,
+  chart: drawBars,
+  picture: source => pictures?.get(pictureKey(source)),
 })
+
+/** Bars as Teams draws them. Clients that know no charts leave them out: the figures stand below in words. */
+function drawBars(chart: Chart): Json | undefined {
+  const bars = barsOf(chart)
+  if (!bars) return undefined
+  const value = (index: number) => bars.map(({ label, sizes }) => ({ x: label, y: sizes[index] ?? 0 }))
+  const common = { title: chart.title, fallback: 'drop' } as const
+  const single: IVerticalBarChart = { type: 'Chart.VerticalBar', ...common, color: 'categoricalBlue', data: value(0) }
+  const data = chart.series.map((legend, index) => ({ legend, values: value(index) }))
+  const grouped: IGroupedVerticalBarChart = { type: 'Chart.VerticalBar.Grouped', ...common, data }
+  return (data.length === 1 ? single : grouped) as unknown as Json
+}
 
 /** Of what a text is, what its block says; the rest is said of its run. */
 const ofBlock = new Set(['spacing', 'horizontalAlignment', 'style', 'wrap'])

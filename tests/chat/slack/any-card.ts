@@ -80,6 +80,32 @@ const source = fc.oneof(
   fc.record({ of: fc.constant('source' as const), messageId: fc.nat() }),
   fc.record({ of: fc.constant('action' as const), actionId: fc.nat(), index: fc.nat() }),
 )
+const value = fc.record({ value: fc.oneof(fc.constantFrom('0', '-12.50', '999999999999999999.999999', '1210.00')), text: short })
+const chart = fc.record({
+  type: fc.constant('chart' as const),
+  title: anyText,
+  series: fc.array(short, { minLength: 1, maxLength: 4 }),
+  points: fc.oneof(
+    {
+      weight: 4,
+      arbitrary: fc.array(fc.record({ label: fc.oneof(short, fc.constantFrom('1–30', '31–60')), values: fc.array(value, { maxLength: 4 }) }), { maxLength: 8 }),
+    },
+    { weight: 1, arbitrary: fc.array(fc.record({ label: anyText, values: fc.array(value, { maxLength: 4 }) }), { maxLength: 60 }) },
+  ),
+})
+/** One that every surface draws as bars. */
+const drawnChart = fc
+  .uniqueArray(
+    fc.string({ unit: 'grapheme-ascii', minLength: 1, maxLength: 15 }).filter(label => label.trim() === label),
+    { minLength: 1, maxLength: 20 },
+  )
+  .map(labels => ({
+    type: 'chart' as const,
+    title: 'Open by days overdue',
+    series: ['Open'],
+    points: labels.map((label, index) => ({ label, values: [{ value: String(index + 1), text: `€ ${index + 1}` }] })),
+  }))
+const image = fc.record({ type: fc.constant('image' as const), alt: anyText, name: anyText, note: short, source })
 const element = fc.oneof(
   fc.record({ type: fc.constant('text' as const), text: anyText, tone, weight: fc.constantFrom('normal' as const, 'strong' as const, 'subtle' as const) }),
   fc.record(
@@ -97,6 +123,9 @@ const element = fc.oneof(
   fc.record({ type: fc.constant('files' as const), files: fc.array(fc.record({ name: anyText, note: short, source }), { maxLength: 4 }) }),
   table,
   manyRows,
+  chart,
+  drawnChart,
+  image,
   field.map(drawn => ({ type: 'field' as const, field: drawn })),
   fc.record({ type: fc.constant('pick' as const), text: anyText, note: anyText, button }),
   fc.record({ type: fc.constant('page' as const), label: anyText, debtorId: fc.nat() }),

@@ -6,18 +6,23 @@ import { renderMessage } from '../../../src/chat/slack/render-card.ts'
 import { renderForm, renderHome } from '../../../src/chat/slack/render-view.ts'
 import { clean } from '../../../src/chat/slack/text.ts'
 import { wordsOf } from '../../../src/chat/words/index.ts'
-import { messageProblems, textsOf, viewProblems } from '../../support/slack-lengths.ts'
+import { isChart, messageProblems, textsOf, viewProblems } from '../../support/slack-lengths.ts'
 import { hashOfTypes, keptSchemas, slackSchemas } from '../../support/slack-schema.ts'
 import type { Home, Modal } from '../../support/slack-types.ts'
 import { anyCard, anyText } from './any-card.ts'
 
-const deps = { words: wordsOf('en').platforms, publicUrl: 'https://duncan.example' }
+const pictures = { get: () => 'F0123456789' }
+const deps = { words: wordsOf('en').platforms, publicUrl: 'https://duncan.example', pictures }
 const schemas = slackSchemas()
 const render = (card: CardInput) => renderMessage(cardSchema.parse(card), 'post', deps)
 const everyMessage = (card: CardInput) => {
   const { rest, ...first } = render(card)
   return [first, ...rest]
 }
+const values = (value: string, text: string) => [{ value, text }]
+const card = (elements: CardInput['elements']): CardInput => ({ title: 'Bakkerij Jansen', elements, fallback: 'x' })
+const drawn = (input: CardInput) => everyMessage(input).flatMap(({ blocks }) => blocks)
+const said = (blocks: unknown): string => textsOf(blocks).join('')
 
 test('the schemas are those of the installed types', () => {
   assert.equal(keptSchemas().madeFrom, hashOfTypes(), 'run node tests/support/slack-schema.ts, then format its file')
@@ -29,7 +34,7 @@ test('whatever a card says, Slack takes the messages that draw it', () => {
       const { rest, ...first } = renderMessage(cardSchema.parse(input), kind, deps, '["x"]')
 
       for (const { blocks, text } of [first, ...rest]) {
-        assert.deepEqual(schemas.blocks(blocks), [])
+        assert.deepEqual(schemas.blocks(blocks.filter(block => !isChart(block))), [])
         assert.deepEqual(messageProblems(blocks, text), [])
       }
     }),
@@ -51,6 +56,40 @@ test('whatever a card says, Slack takes the form and the home tab that draw it',
     }),
     { numRuns: 20, endOnFailure: true },
   )
+})
+
+test('a chart is drawn where Slack draws one, and its figures stand beside it in words, in forms and on home tabs alone', () => {
+  const points = [
+    { label: 'Not due', values: values('3200.00', '€3,200') },
+    { label: '1–30', values: values('1210.50', '€1,211') },
+  ]
+  const charts = ['EUR', 'GBP', 'PLN'].map(title => ({ type: 'chart' as const, title, series: ['Open'], points }))
+
+  const all = drawn(card(charts))
+  const [first] = all.filter(isChart) as unknown as { title: string; chart: object }[]
+  const below = drawn(card([{ type: 'chart', title: 'Credit', series: ['Open'], points: [...points, { label: '31–60', values: values('-5', '-€5') }] }]))
+
+  assert.equal(all.filter(isChart).length, 2, 'Slack takes no third one')
+  assert.deepEqual(first, {
+    type: 'data_visualization',
+    title: 'EUR',
+    chart: {
+      type: 'bar',
+      axis_config: { categories: ['Not due', '1–30'] },
+      series: [
+        {
+          name: 'Open',
+          data: [
+            { label: 'Not due', value: 3200 },
+            { label: '1–30', value: 1210.5 },
+          ],
+        },
+      ],
+    },
+  })
+  assert.equal(said(all).match(/Not due\u00a0€3,200\u20031–30\u00a0€1,211/g)?.length, 3)
+  assert.ok(said(all).includes('PLN') && said(renderHome(cardSchema.parse(card(charts)), deps)).includes('PLNNot due\u00a0€3,200'))
+  assert.ok(below.every(block => !isChart(block)) && said(below).includes('Credit') && said(below).includes('-€5'), 'bars below nothing are told in words')
 })
 
 test('nothing that a card says is lost: what one message does not take follows in the thread', () => {

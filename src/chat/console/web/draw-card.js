@@ -1,5 +1,6 @@
 /* global AdaptiveCards */
 // Draws Adaptive Cards with the library, in our colours, and without any markup in texts.
+import { element } from './dom.js'
 
 const highlightColors = { default: 'var(--mark)', subtle: 'var(--mark)' }
 const text = { default: 'var(--text)', subtle: 'var(--subtle)', highlightColors }
@@ -56,10 +57,40 @@ export function prepareCards(more) {
   moreLabel = more
   // @ts-ignore the library comes as a classic script
   const { AdaptiveCard } = AdaptiveCards
+  registerBars()
   AdaptiveCard.onProcessMarkdown = (/** @type {string} */ source, /** @type {any} */ result) => {
     result.outputHtml = asPlainText(source)
     result.didProcess = true
   }
+}
+
+/** Bars of a chart. They say nothing that does not stand below them in words, and screen readers pass them over. */
+function registerBars() {
+  // @ts-ignore the library comes as a classic script
+  const { CardElement, GlobalRegistry } = AdaptiveCards
+  class Bars extends CardElement {
+    getJsonTypeName() {
+      return 'Bars'
+    }
+    internalParse(/** @type {any} */ source, /** @type {any} */ context) {
+      super.internalParse(source, context)
+      this.points = source.points
+    }
+    internalRender() {
+      return element('div', { class: 'bars', 'aria-hidden': 'true' }, ...this.points.map(bar))
+    }
+  }
+  GlobalRegistry.elements.register('Bars', Bars)
+}
+
+function bar(/** @type {any} */ { label, percents }) {
+  const room = element('span', { class: 'bar-room' })
+  for (const percent of percents) {
+    const column = element('span', { class: 'bar' })
+    column.style.height = `${percent}%`
+    room.append(column)
+  }
+  return element('span', { class: 'bar-point' }, room, element('span', { class: 'bar-label' }, label))
 }
 
 /** What is drawn, by its element: the card, and its fields' values as they came. @type {WeakMap<Element, { card: any, given: Record<string, string> }>} */

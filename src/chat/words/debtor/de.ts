@@ -4,6 +4,7 @@ import type { DebtorWords } from './en.ts'
 export const debtorDe: DebtorWords = {
   balance: 'Offener Saldo',
   overdue: 'Überfällig',
+  aging: 'Offen nach Tagen des Verzugs',
   bucket: { not_due: 'Nicht fällig', d1_30: '1–30', d31_60: '31–60', d61_90: '61–90', d91_120: '91–120', d120_plus: '120+' },
   openInvoices: 'Älteste offene Posten',
   invoice: 'Rechnung',

@@ -2,6 +2,7 @@
 export const debtorEn = {
   balance: 'Open balance',
   overdue: 'Overdue',
+  aging: 'Open by days overdue',
   bucket: { not_due: 'Not due', d1_30: '1–30', d31_60: '31–60', d61_90: '61–90', d91_120: '91–120', d120_plus: '120+' },
   openInvoices: 'Oldest open items',
   invoice: 'Invoice',

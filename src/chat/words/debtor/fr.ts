@@ -4,6 +4,7 @@ import type { DebtorWords } from './en.ts'
 export const debtorFr: DebtorWords = {
   balance: 'Solde ouvert',
   overdue: 'Échu',
+  aging: 'Solde ouvert par jours de retard',
   bucket: { not_due: 'Non échu', d1_30: '1–30', d31_60: '31–60', d61_90: '61–90', d91_120: '91–120', d120_plus: '120+' },
   openInvoices: 'Postes ouverts les plus anciens',
   invoice: 'Facture',

@@ -4,6 +4,7 @@ import type { DebtorWords } from './en.ts'
 export const debtorNl: DebtorWords = {
   balance: 'Openstaand',
   overdue: 'Vervallen',
+  aging: 'Openstaand naar dagen te laat',
   bucket: { not_due: 'Niet vervallen', d1_30: '1–30', d31_60: '31–60', d61_90: '61–90', d91_120: '91–120', d120_plus: '120+' },
   openInvoices: 'Oudste open posten',
   invoice: 'Factuur',

@@ -4,6 +4,7 @@ import type { DebtorWords } from './en.ts'
 export const debtorPl: DebtorWords = {
   balance: 'Saldo otwarte',
   overdue: 'Po terminie',
+  aging: 'Saldo według dni opóźnienia',
   bucket: { not_due: 'Przed terminem', d1_30: '1–30', d31_60: '31–60', d61_90: '61–90', d91_120: '91–120', d120_plus: '120+' },
   openInvoices: 'Najstarsze otwarte pozycje',
   invoice: 'Faktura',

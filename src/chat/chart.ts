@@ -1,0 +1,20 @@
+import type { CardElement } from './card.ts'
+
+type Chart = Extract<CardElement, { type: 'chart' }>
+
+/** A point with the sizes of its bars, one for each series. */
+export type Bars = { label: string; sizes: number[] }[]
+
+/**
+ * The bars of a chart, as numbers for drawing alone: amounts are told by their texts. Undefined where a picture of bars would tell
+ * nothing or something wrong: all is nothing, or something is negative.
+ */
+export function barsOf({ series, points }: Chart): Bars | undefined {
+  const bars = points.map(({ label, values }) => ({ label, sizes: series.map((_name, index) => Number(values[index]?.value ?? 0)) }))
+  const sizes = bars.flatMap(point => point.sizes)
+  return sizes.some(size => size > 0) && sizes.every(size => size >= 0) ? bars : undefined
+}
+
+/** A chart in words: for each series the texts of its points. */
+export const chartLines = ({ series, points }: Chart): { name: string; facts: { label: string; value: string }[] }[] =>
+  series.map((name, index) => ({ name, facts: points.map(({ label, values }) => ({ label, value: values[index]?.text ?? '' })) }))

@@ -1,0 +1,15 @@
+import type { FileSource } from './card.ts'
+
+/** Where the console gives a file to who may see it: a path on its own address. */
+export function filePath(source: FileSource): string {
+  switch (source.of) {
+    case 'message':
+      return `/api/files/attachments/${source.attachmentId}`
+    case 'source':
+      return `/api/files/mails/${source.messageId}`
+    case 'action':
+      return `/api/files/actions/${source.actionId}/${source.index}`
+    default:
+      return source satisfies never
+  }
+}

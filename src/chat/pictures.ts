@@ -1,0 +1,46 @@
+import { readAttachment } from '#mail'
+import type { Blobs, DbClient } from '#platform'
+import type { Card, FileSource } from './card.ts'
+
+/** A picture that came by mail, as it came: nothing here decodes it. */
+export type Picture = { content: Buffer; contentType: 'image/png' | 'image/jpeg' }
+
+export type ReadPicture = (source: FileSource) => Promise<Picture | undefined>
+
+/** How a surface shows pictures (its id or address of each), by their keys. */
+export type Pictures = Pick<ReadonlyMap<string, string>, 'get'>
+
+/** A larger one is a file to open. */
+export const largestPicture = 8 * 1024 * 1024
+
+/** What tells a picture from every other, on whichever card it stands. */
+export const pictureKey = (source: FileSource): string => JSON.stringify(source)
+
+/** The pictures of a card, each once. */
+export const picturesOn = ({ elements }: Pick<Card, 'elements'>): FileSource[] => [
+  ...new Map(elements.flatMap(element => (element.type === 'image' ? [[pictureKey(element.source), element.source] as const] : []))).values(),
+]
+
+/** Whether what a mail says of an attachment is what a picture would say. */
+export const mayBePicture = ({ contentType, size }: { contentType: string; size: number }): boolean =>
+  /^image\/(png|jpe?g)$/i.test(contentType) && size <= largestPicture
+
+/** Reads the pictures of cards; undefined for whatever is none by its first bytes, is too large, or was let go. */
+export const createPictureReader =
+  ({ client, blobs }: { client: DbClient; blobs: Pick<Blobs, 'size' | 'stream'> }): ReadPicture =>
+  async source => {
+    if (source.of !== 'message') return undefined
+    const message = { select: { rawHash: true, rawDeletedAt: true } }
+    const attachment = await client.attachment.findUnique({ where: { id: source.attachmentId }, include: { message } })
+    if (!attachment?.hash || !mayBePicture(attachment) || attachment.message.rawDeletedAt) return undefined
+    const found = await readAttachment(blobs, attachment.message.rawHash, attachment.hash)
+    if (found.kind !== 'read') return undefined
+    const contentType = typeOf(found.content)
+    return contentType && { content: found.content, contentType }
+  }
+
+/** What the first bytes say (PNG: RFC 2083 section 3.1; JPEG: ITU-T T.81 annex B), whatever the mail says. */
+function typeOf(content: Buffer): Picture['contentType'] | undefined {
+  if (content.subarray(0, 8).equals(Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]))) return 'image/png'
+  return content.subarray(0, 3).equals(Buffer.from([0xff, 0xd8, 0xff])) ? 'image/jpeg' : undefined
+}
