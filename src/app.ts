@@ -47,7 +47,7 @@ import {
 import { autonomyKind, createProposals, type ProposalRules, proposalsConfig } from '#proposals'
 import { acceptSegment, segmentsKind } from '#search'
 import { createSettings, type Modules, modulesKind, type SettingsKind } from '#settings'
-import { createLlmEngine, createLocalEngine, createTriage, triageConfig } from '#triage'
+import { createLlmEngine, createLocalEngine, createTriage, intents, triageConfig } from '#triage'
 
 // The only place where the parts meet. Read it from top to bottom: each part gets what it needs, nothing more.
 
@@ -82,7 +82,7 @@ export const settingsKinds: SettingsKind[] = [
   segmentsKind,
   staffKind,
   rightsKind,
-  routesKind,
+  routesKind(intents),
   chatKind,
   templatesKind,
   workflowsKind,

@@ -1,7 +1,7 @@
 import { reportingTotal } from '#ledger'
 import { type Db, Prisma } from '#platform'
 import type { ProposalsDeps } from './deps.ts'
-import { invoiceIdsOf, isWholeDebtor, type StoredAction, type StoredProposal } from './store.ts'
+import { type AnyAction, invoiceIdsOf, isWholeDebtor } from './store.ts'
 
 /**
  * Open amount of the invoices that the actions touch, in the reporting currency by today's rates; null when a rate is missing: what
@@ -10,10 +10,9 @@ import { invoiceIdsOf, isWholeDebtor, type StoredAction, type StoredProposal } f
 export async function amountAtStake(
   db: Db,
   { clock, config, rules }: Pick<ProposalsDeps, 'clock' | 'config' | 'rules'>,
-  proposal: StoredProposal,
-  actions: StoredAction[],
+  { debtorId }: { debtorId: number | null },
+  actions: readonly AnyAction[],
 ): Promise<Prisma.Decimal | null> {
-  const { debtorId } = proposal
   if (debtorId === null) return new Prisma.Decimal(0)
   const where = actions.some(isWholeDebtor) ? { status: 'open' } : { id: { in: actions.flatMap(invoiceIdsOf) } }
   const invoices = await db.invoice.findMany({ where: { debtorId, ...where }, select: { currency: true, openAmount: true } })

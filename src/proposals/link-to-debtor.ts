@@ -6,7 +6,7 @@ import { type Deciding, decided, writeDecision } from './deciding.ts'
 import { type Carried, type PlanWithCopies, plan } from './plan.ts'
 import type { DecisionOutcome, ProposalInput, Touched } from './proposal.ts'
 import { actionRows, basisOf, planningDeps, runProtective, saysTheSame } from './propose.ts'
-import { ownerOf } from './route.ts'
+import { ownerOf, routableOf } from './route.ts'
 import { takeBack } from './run-action.ts'
 import { asJson, inputOf, isId, readProposal, type StoredProposal } from './store.ts'
 import { holdWhileUndecided } from './undecided-hold.ts'
@@ -41,7 +41,7 @@ export async function linkToDebtor(deciding: Deciding<'link'>): Promise<Decision
       needsPerson,
       summary,
       language,
-      ownerId: await ownerOf(tx, deps, { mailboxId: proposal.mailboxId, messageId: proposal.messageId, debtorId, language: proposal.basis.reading.language }),
+      ownerId: await ownerOf(tx, deps, { ...routableOf(proposal), debtorId, actions: planned.actions }),
       status: 'open',
       firstVoteById: null,
       snoozedUntil: null,

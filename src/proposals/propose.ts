@@ -28,11 +28,8 @@ export const planningDeps = ({ clock, config, findCopy, rules }: ProposalsDeps):
  */
 export async function propose(deps: ProposalsDeps, input: ProposalInput): Promise<{ proposalId: number }> {
   // What only looks is done before the thread is locked, side by side.
-  const [prepared, ownerId, waiting] = await Promise.all([
-    prepare(deps.client, input, planningDeps(deps)),
-    ownerOf(deps.client, deps, routableOf(input)),
-    waitingReplies(deps.client, input),
-  ])
+  const [prepared, waiting] = await Promise.all([prepare(deps.client, input, planningDeps(deps)), waitingReplies(deps.client, input)])
+  const ownerId = await ownerOf(deps.client, deps, asRoutable(input, planFrom(prepared).actions))
   return deps.client.$transaction(async tx => {
     // Two mails of one thread at once would each miss the other's proposal.
     await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtext(${input.threadId === null ? `proposal.message:${input.messageId}` : `proposal.thread:${input.threadId}`}))`
@@ -65,11 +62,12 @@ export async function propose(deps: ProposalsDeps, input: ProposalInput): Promis
   }, transaction)
 }
 
-const routableOf = ({ mailboxId, messageId, link, reading }: ProposalInput): Routable => ({
+const asRoutable = ({ mailboxId, messageId, link, reading }: ProposalInput, actions: Routable['actions']): Routable => ({
   mailboxId,
   messageId,
   debtorId: link.kind === 'linked' ? link.debtorId : null,
-  language: reading.language,
+  reading,
+  actions,
 })
 
 /** The message's own proposal, and the undecided ones of its thread. */

@@ -4,7 +4,8 @@ import type { ProposalsDeps } from './deps.ts'
 import { whoSees } from './in-sight.ts'
 import { proposalChanged, proposalReminder } from './jobs.ts'
 import { transaction } from './propose.ts'
-import { readRoutes, routeOf } from './route.ts'
+import { readRoutes, routableOf, routeOf } from './route.ts'
+import { readProposal } from './store.ts'
 import { endUndecidedHold } from './undecided-hold.ts'
 import { officeDay, workingMinutes } from './working-hours.ts'
 
@@ -19,10 +20,6 @@ type Waiting = {
   firstVoteById: number | null
   waitingSince: Date
   ownerRemindedAt: Date | null
-  mailboxId: number
-  messageId: number
-  debtorId: number | null
-  language: string
   timeZone: string | null
 }
 
@@ -38,8 +35,7 @@ export async function remindUndecided(deps: ProposalsDeps): Promise<number> {
   // Nothing has waited more working hours than hours.
   const before = fromInstant(clock.now().subtract({ minutes: Math.floor(Math.min(...[ownerHours, leadHours].filter(hours => hours > 0)) * 60) }))
   const proposals = await client.$queryRaw<Waiting[]>`
-    SELECT p.id, p.status, p."ownerId", p."firstVoteById", p."waitingSince", p."ownerRemindedAt", p."mailboxId", p."messageId", p."debtorId",
-      p.basis->'reading'->>'language' AS language, a."timeZone"
+    SELECT p.id, p.status, p."ownerId", p."firstVoteById", p."waitingSince", p."ownerRemindedAt", a."timeZone"
     FROM "Proposal" p
       LEFT JOIN "Debtor" d ON d.id = p."debtorId" LEFT JOIN "Administration" a ON a.id = d."administrationId"
     WHERE p.status = ANY(${[...waiting]}) AND p."leadRemindedAt" IS NULL AND p."waitingSince" <= ${before}
@@ -62,7 +58,8 @@ export async function remindUndecided(deps: ProposalsDeps): Promise<number> {
     const owner = ownerToTell(proposal, seeing, covers)
     const isOwnersTurn = ownerHours > 0 && proposal.ownerRemindedAt === null && minutes >= ownerHours * 60
     if (leadHours > 0 && (minutes >= leadHours * 60 || (isOwnersTurn && !owner))) {
-      const route = await routeOf(client, deps, routes, proposal)
+      const stored = await readProposal(client, proposal.id)
+      const route = stored && (await routeOf(client, deps, routes, routableOf(stored)))
       told += await tell(deps, proposal, 'lead', leads(proposal, seeing, route?.lead ?? null))
     } else if (isOwnersTurn && owner) told += await tell(deps, proposal, 'owner', [owner])
   }

@@ -1,36 +1,55 @@
-import { chooseRoute, fullSight, mailInSight, may, type Route, type Staff, seesAll, sightOf } from '#people'
+import { chooseRoute, fullSight, mailInSight, may, type RiskSign, type Route, type Staff, seesAll, sightOf } from '#people'
 import { type Db, Prisma } from '#platform'
-import { segmentsOf } from '#search'
+import { readSearchContext, riskSignsOf, segmentsOf } from '#search'
+import { assertedIntents, type Reading } from '#triage'
+import { amountAtStake } from './amount-at-stake.ts'
 import type { ProposalsDeps } from './deps.ts'
+import type { AnyAction, StoredProposal } from './store.ts'
 
-/** What a proposal's route asks about. `language`: of the mail. */
-export type Routable = { mailboxId: number; messageId: number; debtorId: number | null; language: string }
+type RouteDeps = Pick<ProposalsDeps, 'clock' | 'config' | 'rules'>
+
+/** What a proposal's route asks about. */
+export type Routable = {
+  mailboxId: number
+  messageId: number
+  debtorId: number | null
+  reading: Pick<Reading, 'language' | 'intents'>
+  actions: readonly AnyAction[]
+}
+
+export const routableOf = ({ basis, ...proposal }: StoredProposal): Routable => ({ ...proposal, reading: basis.reading })
 
 export const readRoutes = (db: Db): Promise<Route[]> => db.route.findMany({ orderBy: { key: 'asc' } })
 
-/** The route that a proposal takes; undefined when none fits, as when there are none. */
-export async function routeOf(db: Db, deps: Pick<ProposalsDeps, 'clock' | 'config'>, routes: Route[], routable: Routable): Promise<Route | undefined> {
+/** The route that a proposal takes as things stand now; undefined when none fits, as when there are none. */
+export async function routeOf(db: Db, deps: RouteDeps, routes: Route[], routable: Routable): Promise<Route | undefined> {
   if (routes.length === 0) return undefined
-  const { mailboxId, messageId, debtorId, language } = routable
+  const { mailboxId, messageId, debtorId, reading, actions } = routable
   const mailbox = await db.mailbox.findUniqueOrThrow({ where: { id: mailboxId }, select: { key: true } })
   const debtor =
     debtorId === null ? null : await db.debtor.findUnique({ where: { id: debtorId }, select: { partyType: true, administration: { select: { code: true } } } })
   const locations = await db.messageLocation.findMany({ where: { messageId }, select: { folder: { select: { path: true } } } })
-  const asksSegments = debtorId !== null && routes.some(({ segments }) => segments.length > 0)
+  const asksAmount = routes.some(({ amountFrom, amountBelow }) => amountFrom !== null || amountBelow !== null)
   return chooseRoute(routes, {
     mailbox: mailbox.key,
     folders: locations.map(({ folder }) => folder.path),
-    language,
+    language: reading.language,
     administration: debtor?.administration.code ?? null,
     partyType: debtor?.partyType ?? null,
-    segments: asksSegments ? await segmentKeys(db, deps, debtorId) : [],
+    intents: assertedIntents(reading),
+    amount: asksAmount ? await amountAtStake(db, deps, { debtorId }, actions) : null,
+    ...(await standingOf(db, deps, routes, debtorId)),
   })
 }
 
-async function segmentKeys(db: Db, { clock, config }: Pick<ProposalsDeps, 'clock' | 'config'>, debtorId: number): Promise<string[]> {
-  const timeZone = config.DUNCAN_TIME_ZONE
-  const segments = await segmentsOf(db, { sight: fullSight, today: clock.today(timeZone), timeZone }, debtorId)
-  return segments.map(({ key }) => key)
+/** What searches say of the debtor, as far as a route asks. */
+async function standingOf(db: Db, { clock, config }: RouteDeps, routes: Route[], debtorId: number | null): Promise<{ segments: string[]; risks: RiskSign[] }> {
+  const asksSegments = routes.some(({ segments }) => segments.length > 0)
+  const asksRisks = routes.some(({ risks }) => risks.length > 0)
+  if (debtorId === null || (!asksSegments && !asksRisks)) return { segments: [], risks: [] }
+  const context = await readSearchContext(db, { sight: fullSight, clock, timeZone: config.DUNCAN_TIME_ZONE })
+  const segments = asksSegments ? await segmentsOf(db, context, debtorId) : []
+  return { segments: segments.map(({ key }) => key), risks: asksRisks ? await riskSignsOf(db, context, debtorId) : [] }
 }
 
 /** The channel of a proposal: its route's, or one of its mailbox's name. */
@@ -40,7 +59,7 @@ export const channelOf = (route: Route | undefined, mailbox: string): string => 
  * Who owns a new proposal: the debtor's collector by the import's short name, else the owner of its route who has the fewest open ones;
  * null when there is nobody who may decide it and see it.
  */
-export async function ownerOf(db: Db, deps: Pick<ProposalsDeps, 'clock' | 'config'>, routable: Routable): Promise<number | null> {
+export async function ownerOf(db: Db, deps: RouteDeps, routable: Routable): Promise<number | null> {
   const { debtorId, messageId } = routable
   const collector = debtorId === null ? undefined : await collectorOf(db, debtorId)
   if (collector && (await mayOwn(db, collector, messageId))) return collector.id

@@ -29,7 +29,7 @@ const basisSchema = z.object({
 export type Basis = z.infer<typeof basisSchema>
 
 export type StoredProposal = Omit<ProposalModel, 'status' | 'basis'> & { status: ProposalStatus; basis: Basis; actions: StoredAction[] }
-type AnyAction = { [K in ActionKind]: { kind: K; payload: ActionPayload<K> } }[ActionKind]
+export type AnyAction = { [K in ActionKind]: { kind: K; payload: ActionPayload<K> } }[ActionKind]
 export type StoredAction = Omit<ProposedActionModel, 'kind' | 'payload' | 'evidence'> & AnyAction & { evidence: z.infer<typeof evidenceSchema>[] }
 
 /** Whether a number that came from outside can be the id of a row at all; the database refuses others with a fault. */

@@ -5,7 +5,7 @@ import { type Db, fromInstant, type InvoiceModel, type Prisma, toPlainDate } fro
 import { amountAtStake } from './amount-at-stake.ts'
 import type { ProposalsDeps } from './deps.ts'
 import type { ActionStatus, ActionView, InvoiceView, PersonReason, PersonView, ProposalView, Warning } from './proposal.ts'
-import { channelOf, readRoutes, routeOf } from './route.ts'
+import { channelOf, readRoutes, routableOf, routeOf } from './route.ts'
 import { undoDeadline } from './run-action.ts'
 import { invoiceIdsOf, isMail, isWholeDebtor, readProposal, type StoredAction, type StoredProposal } from './store.ts'
 import { isActionUndoable, isRedecidable, isUndoable } from './undo.ts'
@@ -39,8 +39,8 @@ export async function view(deps: ProposalsDeps, proposalId: number): Promise<Pro
   ])
   const invoices = invoiceViews(invoiceRows, deps.clock.today(debtor?.timeZone ?? 'UTC'))
   const personOf = (id: number | null): PersonView | null => (id === null ? null : (people.find(person => person.id === id) ?? { id, name: `staff ${id}` }))
-  const { status, basis, mailboxId, messageId, debtorId, ownerId } = proposal
-  const route = await routeOf(db, deps, routes, { mailboxId, messageId, debtorId, language: basis.reading.language })
+  const { status, basis, ownerId } = proposal
+  const route = await routeOf(db, deps, routes, routableOf(proposal))
   return {
     id: proposal.id,
     status,

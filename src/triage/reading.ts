@@ -103,8 +103,8 @@ export type Reading = z.infer<typeof readingSchema>
 export const assertedFrom = 0.5
 
 /** The intents that a reading asserts, best first. */
-export const assertedIntents = (reading: Reading): Intent[] =>
-  reading.intents.filter(({ confidence }) => confidence >= assertedFrom).map(({ intent }) => intent)
+export const assertedIntents = ({ intents: read }: Pick<Reading, 'intents'>): Intent[] =>
+  read.filter(({ confidence }) => confidence >= assertedFrom).map(({ intent }) => intent)
 
 /** What triage gets to see of a message: plain values, so that a stored mail and a file from a replay read alike. */
 export type MessageToRead = {

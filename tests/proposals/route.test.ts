@@ -77,3 +77,23 @@ test('the lead of a route hears of what nobody decides, in the place of the mana
   assert.deepEqual(first, [lea.id])
   assert.equal(told().at(-1), max.id)
 })
+
+test('a route can ask for intents, for what is at stake and for signs of risk; a proposal whose facts change takes another one', async t => {
+  const { db, aProposal, view, debtor } = await routed(t)
+  await db.route.create({ data: { key: 'promises', channel: 'promises', intents: ['promise_to_pay'] } })
+  await db.route.create({ data: { key: 'disputes', channel: 'disputes', intents: ['dispute'], priority: 9 } })
+  await db.route.create({ data: { key: 'large', channel: 'large', amountFrom: 1000, priority: 1 } })
+  await db.route.create({ data: { key: 'risky', channel: 'risky', risks: ['broken_promise', 'dispute'], priority: 2 } })
+  const id = await aProposal()
+  const channel = async () => (await view(id)).channel
+  const invoice = await db.invoice.findFirstOrThrow({ where: { debtorId: debtor.id, number: '2026-001' } })
+  const owes = (openAmount: number) => db.invoice.update({ where: { id: invoice.id }, data: { openAmount } })
+
+  await owes(999.99)
+  const small = await channel()
+  await owes(1000)
+  const large = await channel()
+  await db.promiseToPay.create({ data: { debtorId: debtor.id, promisedOn: new Date('2026-01-05'), status: 'broken' } })
+
+  assert.deepEqual([small, large, await channel()], ['promises', 'large', 'risky'])
+})
