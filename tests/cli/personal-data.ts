@@ -52,6 +52,7 @@ export const tables: Record<string, Held | Free> = {
   ChatChannel: { free: rules, texts: 'platform channel conversation' },
   ChatCopy: { free: 'which post stands where; what it says is the post', texts: 'platform conversation externalId status shown problem' },
   ChatDelivery: { free: own, texts: 'platform deliveryId' },
+  ChatPicture: { free: 'which file of a platform is which attachment; the picture is the attachment', texts: 'platform externalId' },
   ChatLinkCode: { free: keys, texts: 'codeHash' },
   DecisionMail: { free: 'when a colleague was written to, and ids', texts: 'internetMessageId kind' },
   MailedDecision: { free: keys, texts: 'vote version linkHash replyHash' },
