@@ -6,7 +6,7 @@ import { z } from 'zod'
 import { chatConfig, chatKind, consoleUrl, createChat, createConsole, createPlatforms, type Demo, slackConfig, teamsConfig } from '#chat'
 import { templatesKind } from '#drafting'
 import { workflowsKind } from '#dunning'
-import { createNumberShapes, type Flows, flowJobs, flowsConfig, type ReadDeps, runFlows, watchFigures } from '#flows'
+import { bulkRun, createNumberShapes, type Flows, flowJobs, flowsConfig, type ReadDeps, runFlows, watchFigures } from '#flows'
 import { administrationsKind, calendarOf, calendarsKind, currenciesKind, exportsKind, paymentsKind } from '#ledger'
 import {
   authenticateSender,
@@ -44,7 +44,7 @@ import {
   readEnvironment,
   retryDeadJob,
 } from '#platform'
-import { autonomyKind, createProposals, type ProposalRules, proposalsConfig } from '#proposals'
+import { autonomyKind, createProposals, type ProposalRules, proposalChanged, proposalsConfig } from '#proposals'
 import { acceptSegment, segmentsKind } from '#search'
 import { createSettings, type Modules, modulesKind, type SettingsKind } from '#settings'
 import { createLlmEngine, createLocalEngine, createTriage, intents, triageConfig } from '#triage'
@@ -153,6 +153,16 @@ export async function createApp({ config, clock, log, mailboxes: fixedMailboxes,
     people: config,
     timeZone: config.DUNCAN_TIME_ZONE,
     ...(demo && { demo }),
+    bulks: {
+      from: () => chatSettings.bulk.from,
+      startRun: (tx, runId) => queue.send(tx, bulkRun, { runId }),
+      redraw: (tx, ids) =>
+        queue.sendMany(
+          tx,
+          proposalChanged,
+          ids.map(proposalId => ({ proposalId })),
+        ),
+    },
   })
 
   // Behind a proxy of our own network the browser's address stands in its header; only the limits on sign-ins look at it.

@@ -13,6 +13,9 @@ import { postPayments } from './approvals/post-payments.ts'
 import { postProposal } from './approvals/post-proposal.ts'
 import { postReminder } from './approvals/post-reminder.ts'
 import { settlePaymentClick } from './approvals/settle-payment.ts'
+import { clickBulk } from './bulk/click-bulk.ts'
+import type { BulkPort } from './bulk/port.ts'
+import { runBulk } from './bulk/run-bulk.ts'
 import { buttonRights, isButtonAction } from './button-rights.ts'
 import type { Card } from './card.ts'
 import type { Click, ClickOutcome } from './click.ts'
@@ -51,6 +54,8 @@ export type ChatDeps = {
   /** On which days people work, as the settings stand now; without it Monday to Friday but public holidays. */
   calendars?: () => Calendars
   /** Without it no job can be run again from chat. */
+  /** Without it every proposal has a card of its own. */
+  bulks?: BulkPort
   retryJob?: RetryJob
   /** Without it no suggested segment can be accepted in chat. */
   acceptSegment?: AcceptSegment
@@ -70,6 +75,8 @@ export type Chat = {
   /** Writes the morning lists that are due now; returns how many. May be called any number of times. */
   postDigests: () => Promise<number>
   click: (click: Click) => Promise<ClickOutcome>
+  /** Approves what somebody confirmed on the card of several; `giveUp`: no more than says that nobody came to the rest. */
+  runBulk: (runId: number, giveUp?: boolean) => Promise<void>
   command: (command: Command) => Promise<ClickOutcome>
   /** A person's own page. */
   home: (staff: Staff, surface: string) => Promise<Card>
@@ -79,10 +86,10 @@ export type Chat = {
 const idOf = (text: string | undefined): number => (/^[1-9]\d{0,8}$/.test(text ?? '') ? Number(text) : 0)
 
 /** Chat without a platform: posts cards, answers clicks and commands. Surfaces draw what it says. */
-export function createChat({ client, clock, proposals, language, timeZone, surface = 'console', calendars = () => ({}), ...settings }: ChatDeps): Chat {
+export function createChat({ client, clock, proposals, language, timeZone, surface = 'console', calendars = () => ({}), bulks, ...settings }: ChatDeps): Chat {
   const contextIn = (of: string) => cardContext(of, timeZone)
   const shared = contextIn(language)
-  const posting = { client, clock, surface, proposals, context: shared }
+  const posting = { client, clock, surface, proposals, context: shared, bulks }
   const toOne = { ...posting, contextIn, calendars, timeZone }
   const tellOfEntry = (entryId: number) => postEntry(toOne, entryId)
   const redraw = async (proposalId: number) => void (await postProposal(posting, proposalId))
@@ -125,6 +132,12 @@ export function createChat({ client, clock, proposals, language, timeZone, surfa
       case 'payment.show':
         return paymentAnswer(commandDeps(pressed), idOf(pressed.data.payment))
       case 'proposal.why':
+      case 'bulk.review':
+      case 'bulk.confirm':
+      case 'bulk.approve':
+      case 'bulk.separate':
+      case 'bulk.show':
+        return bulks ? clickBulk({ ...posting, bulks, reader: contextIn(pressed.staff.language) }, pressed) : { kind: 'refused', message: words.outcome.gone }
         return whyAnswer(commandDeps(pressed), pressed.data.proposal ?? '')
       case 'proposal.show':
         return pressed.data.list === undefined
@@ -193,6 +206,7 @@ export function createChat({ client, clock, proposals, language, timeZone, surfa
       return followList(commandDeps(pressed), pressed, await answerClick(pressed))
     },
     command: command => runCommand(commandDeps(command), { ...command, text: storable(command.text) }),
+    runBulk: async (runId, giveUp) => bulks && runBulk({ ...posting, bulks }, runId, giveUp),
     home: (staff, of) => homeCard(commandDeps({ staff, surface: of }), staff),
   }
 }

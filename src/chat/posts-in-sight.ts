@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { type Sight, type Staff, seesAll, sightCovers, sightOf } from '#people'
 import type { ChatPostModel, DbClient } from '#platform'
 import { proposalsInSight } from '#proposals'
+import { bulksInSight } from './bulk/in-sight.ts'
 import { channelsOf } from './channels.ts'
 import { consoleSurface } from './surface.ts'
 
@@ -23,11 +24,17 @@ export async function postsInSight<P extends SeenPost>(client: DbClient, staff: 
     sightOf(staff),
     [...roots.values()].flatMap(({ subject }) => proposalOf(subject) ?? []),
   )
+  const bulks = await bulksInSight(
+    client,
+    sightOf(staff),
+    [...roots.values()].flatMap(({ subject }) => bulkOf(subject) ?? []),
+  )
   const seen = (post: SeenPost): boolean => {
     if (post.privateTo !== null && post.privateTo !== staff.id) return false
     // What was shared in a platform's own conversation stands in no channel: there the sight it was made for decides alone.
     if (post.privateTo === null && post.surface === consoleSurface && !channels.has(post.channel)) return false
-    const proposal = proposalOf(post.subject)
+    const [proposal, bulk] = [proposalOf(post.subject), bulkOf(post.subject)]
+    if (bulk !== undefined) return bulks.has(bulk)
     return proposal === undefined ? coversPost(sightOf(staff), post) : proposals.has(proposal)
   }
   return posts.filter(post => {
@@ -42,10 +49,14 @@ async function rootsOf(client: DbClient, posts: SeenPost[]): Promise<Map<number,
   return new Map([...rows, ...posts.filter(({ parentId }) => parentId === null)].map(post => [post.id, post]))
 }
 
-const proposalOf = (subject: string): number | undefined => {
-  const id = /^(?:proposal|reminder):(\d+)/.exec(subject)?.[1]
-  return id === undefined ? undefined : Number(id)
-}
+const idIn =
+  (pattern: RegExp) =>
+  (subject: string): number | undefined => {
+    const id = pattern.exec(subject)?.[1]
+    return id === undefined ? undefined : Number(id)
+  }
+const proposalOf = idIn(/^(?:proposal|reminder):(\d+)/)
+const bulkOf = idIn(/^bulk:(\d+)/)
 
 /** A card that was made for somebody holds what that person could see: it is for who sees as much. Of others nothing is known. */
 function coversPost(sight: Sight, post: SeenPost): boolean {

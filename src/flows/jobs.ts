@@ -4,6 +4,9 @@ import { jobKind } from '#platform'
 /** A message's proposal is settled: mark it in the mailbox, for who reads there. */
 export const messageSettled = jobKind('message.settled', z.object({ messageId: z.int() }))
 
+/** Proposals that a person approved together are to be decided one by one; `giveUp`: those that nobody came to are given back. */
+export const bulkRun = jobKind('bulk.run', z.object({ runId: z.int(), giveUp: z.boolean().default(false) }))
+
 const nothing = z.object({})
 const scheduled = (name: string) => jobKind(name, nothing, { keyed: true, retries: 2 })
 

@@ -25,6 +25,7 @@ import { handleInboundMail, proposeUnreadable } from './inbound-mail.ts'
 import {
   absencesFollow,
   auditSeal,
+  bulkRun,
   digestsPost,
   ledgerDrop,
   ledgerWatch,
@@ -52,6 +53,7 @@ export const flowJobs: JobKind[] = [
   proposalReminder,
   opsRaised,
   messageSettled,
+  bulkRun,
   auditSeal,
   proposalsDue,
   absencesFollow,
@@ -102,6 +104,8 @@ export type FlowDeps = {
 /** The stories of one process: `takeUpSettings` after the settings have changed, `stop` at its end. */
 export type Flows = { takeUpSettings: () => Promise<void>; stop: () => Promise<void> }
 
+    /** Approves what a person approved together; with `giveUp` no more than gives back what nobody came to. */
+    runBulk: (runId: number, giveUp: boolean) => Promise<unknown>
 /** Starts every story that Duncan runs by itself in this process. */
 export async function runFlows(deps: FlowDeps): Promise<Flows> {
   const {
@@ -149,6 +153,7 @@ export async function runFlows(deps: FlowDeps): Promise<Flows> {
   await workScheduled(digestsPost, async () => void (await posts.postDigests()))
   await workScheduled(auditSeal, async () => {
     while ((await sealAudit(client)) > 0);
+  await queue.work(bulkRun, async ({ runId, giveUp }) => void (await posts.runBulk(runId, giveUp)))
   })
   await workScheduled(ledgerWatch, () => watchLedger({ client, clock, ops, maxAgeHours: maxLedgerAgeHours }))
   await workScheduled(ledgerDrop, async () => {
@@ -180,6 +185,8 @@ export async function runFlows(deps: FlowDeps): Promise<Flows> {
 
   const every = (name: JobKind, cron: string): ScheduledJob => ({
     name: name.name,
+    const bulk = bulkRun.payload.safeParse(payload)
+    if (kind === bulkRun.name && bulk.success) await posts.runBulk(bulk.data.runId, true)
     cron,
     timeZone: config.DUNCAN_TIME_ZONE,
     enqueue: tx => queue.send(tx, name, {}, { key: name.name }),

@@ -51,13 +51,13 @@ export function describeAction(action: ActionView, words: Words, format: Format)
 }
 
 /** The numbers of some invoices, the first four by name. */
-function invoiceNumbers(invoices: InvoiceView[]): string {
+export function invoiceNumbers(invoices: Pick<InvoiceView, 'number'>[]): string {
   const names = invoices.slice(0, shownInvoices).map(({ number }) => number)
   return invoices.length > shownInvoices ? `${names.join(', ')} +${invoices.length - shownInvoices}` : names.join(', ')
 }
 
 /** How an action stands: done, leaves at 14:03, failed with its cause ... Empty while nothing has happened. */
-export function describeStatus(action: ActionView, words: Words, format: Format): string {
+export function describeStatus(action: Pick<ActionView, 'status' | 'scheduledFor' | 'problem' | 'protective'>, words: Words, format: Format): string {
   const say = words.actionStatus
   switch (action.status) {
     case 'scheduled':

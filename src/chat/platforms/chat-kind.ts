@@ -20,6 +20,17 @@ const chatSchema = z
     slack: platformSchema('Id of the Slack workspace: T0123ABCD', 'Which Slack channel shows a channel of Duncan: debtors: C0123ABCD').optional(),
     teams: platformSchema('Id of the Entra tenant', 'Which Teams channel shows a channel of Duncan: debtors: 19:...@thread.tacv2').optional(),
   })
+  .extend({
+    bulk: z
+      .strictObject({
+        from: z
+          .union([z.int().min(2).max(50), z.literal('never')])
+          .default(5)
+          .describe('How many proposals of one kind wait in a channel before one card takes them in, to be approved together; never: each has its own card'),
+      })
+      .prefault({})
+      .describe('Proposals that are approved together'),
+  })
   .describe('Where cards stand besides the console. The channels are those of the routes, and ops and payments')
 
 type ChatSection = z.output<typeof chatSchema>
@@ -56,6 +67,7 @@ async function copyWhatWaits(tx: Db): Promise<void> {
   await tx.$executeRaw`
     WITH waiting AS (
       SELECT p.id FROM "ChatPost" p JOIN "Proposal" r ON p.subject = 'proposal:' || r.id WHERE r.status IN ('open', 'awaiting_second', 'snoozed')
+      UNION SELECT p.id FROM "ChatPost" p JOIN "ChatBulk" b ON p.subject = 'bulk:' || b.id WHERE b."closedAt" IS NULL
       UNION SELECT p.id FROM "ChatPost" p JOIN "OpsAlert" a ON p.subject = 'ops:' || a.id WHERE a."resolvedAt" IS NULL
     )
     INSERT INTO "ChatCopy" ("postId", platform, conversation)

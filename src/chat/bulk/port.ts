@@ -1,0 +1,29 @@
+import type { Clock, Db, DbClient } from '#platform'
+import type { ProposalsPort } from '../approvals/port.ts'
+import type { CardContext } from '../cards/proposal-card.ts'
+
+/** What approving together needs beside the database: how many must be alike, and work that goes on after the click. */
+export type BulkPort = {
+  /** How many alike must wait in a channel before one card takes them in, as the settings stand now. */
+  from: () => number | 'never'
+  /** Has a run carried out, whatever becomes of this process. */
+  startRun: (tx: Db, runId: number) => Promise<void>
+  /** Has the cards of these proposals drawn anew. */
+  redraw: (tx: Db, proposalIds: number[]) => Promise<void>
+}
+
+/** `context`: of cards that everybody sees. */
+export type BulkDeps = {
+  client: DbClient
+  clock: Clock
+  surface: string
+  context: CardContext
+  bulks: BulkPort
+  proposals: Pick<ProposalsPort, 'view' | 'decide'>
+}
+
+/** The most that one card takes in. */
+export const mostInBulk = 50
+
+/** Who comes into a bulk or leaves it is settled by one at a time. */
+export const lockBulks = (tx: Db): Promise<number> => tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtext('chat bulks'))`

@@ -1,0 +1,49 @@
+import type { Db, Prisma } from '#platform'
+import type { ActionStatus, ActionView } from '#proposals'
+
+type LineInvoice = { id: number; number: string; currency: string; openAmount: string }
+
+/** One proposal of a bulk in a line: whose it is and what it is about, and how it stands. `by`: who decided it last. */
+export type BulkLine = {
+  proposalId: number
+  debtor: string
+  invoices: LineInvoice[]
+  status: string
+  by: string | null
+  action: Pick<ActionView, 'status' | 'scheduledFor' | 'problem' | 'protective'> | undefined
+}
+
+/** The lines of these proposals, in the order of the ids; a proposal that is not there has none. */
+export async function readLines(db: Db, ids: number[]): Promise<BulkLine[]> {
+  const proposals = await db.proposal.findMany({
+    where: { id: { in: ids } },
+    select: { id: true, debtorId: true, status: true, decidedById: true, firstVoteById: true, actions: { orderBy: { position: 'asc' } } },
+  })
+  const debtors = await db.debtor.findMany({ where: { id: { in: proposals.flatMap(({ debtorId }) => debtorId ?? []) } }, select: { id: true, name: true } })
+  const invoices = await db.invoice.findMany({
+    where: { id: { in: proposals.flatMap(({ actions }) => actions.flatMap(invoiceIdsOf)) } },
+    orderBy: { id: 'asc' },
+    select: { id: true, number: true, openAmount: true, currency: true },
+  })
+  const people = await db.staff.findMany({ select: { id: true, name: true } })
+  return ids.flatMap(id => {
+    const proposal = proposals.find(row => row.id === id)
+    if (!proposal) return []
+    const named = new Set(proposal.actions.flatMap(invoiceIdsOf))
+    const action = proposal.actions.at(-1)
+    const decidedBy = proposal.decidedById ?? proposal.firstVoteById
+    return {
+      proposalId: id,
+      debtor: debtors.find(debtor => debtor.id === proposal.debtorId)?.name ?? '?',
+      invoices: invoices.filter(invoice => named.has(invoice.id)).map(({ openAmount, ...invoice }) => ({ ...invoice, openAmount: openAmount.toFixed(2) })),
+      status: proposal.status,
+      by: people.find(person => person.id === decidedBy)?.name ?? null,
+      action: action && { ...action, status: action.status as ActionStatus },
+    }
+  })
+}
+
+function invoiceIdsOf({ payload }: { payload: Prisma.JsonValue }): number[] {
+  const ids = payload !== null && typeof payload === 'object' && 'invoiceIds' in payload ? payload.invoiceIds : []
+  return Array.isArray(ids) ? ids.filter(id => typeof id === 'number') : []
+}

@@ -1,0 +1,104 @@
+import { readRightsPolicy } from '#people'
+import { DuncanError, fromInstant, type Prisma, recordAudit } from '#platform'
+import type { DecisionOutcome } from '#proposals'
+import { isWaiting } from '../cards/proposal-card.ts'
+import { drawBulk } from './draw-bulk.ts'
+import { bulkSubject } from './in-sight.ts'
+import { alikeOf } from './likeness.ts'
+import type { Outcome } from './outcome.ts'
+import { type BulkDeps, lockBulks } from './port.ts'
+import { closeIfOver } from './sort-in.ts'
+
+type Run = Prisma.ChatBulkRunGetPayload<{ include: { bulk: true; results: true } }>
+type Became = { outcome: Outcome; problem?: string }
+
+/**
+ * Approves one after the other what a person confirmed, each by its own decision. Run again after a crash it goes on with those of which
+ * nothing is known yet. `giveUp`: it only says of those that nobody came to them, and their cards come back.
+ */
+export async function runBulk(deps: BulkDeps, runId: number, giveUp = false): Promise<void> {
+  const { client } = deps
+  const run = await client.chatBulkRun.findUnique({
+    where: { id: runId },
+    include: { bulk: true, results: { where: { excluded: false, outcome: null }, orderBy: { proposalId: 'asc' } } },
+  })
+  if (run?.status !== 'running') return
+  for (const result of run.results) {
+    const { outcome, problem } = await approveOne(deps, run, result, giveUp)
+    // What is above this person's limit another one may still approve with the rest.
+    const status = outcome === 'above_limit' ? 'folded' : 'apart'
+    await client.$transaction([
+      client.chatBulkResult.updateMany({ where: { runId, proposalId: result.proposalId, outcome: null }, data: { outcome, problem: problem ?? null } }),
+      client.chatBulkItem.updateMany({ where: { proposalId: result.proposalId, bulkId: run.bulkId, status: 'taken' }, data: { status } }),
+    ])
+  }
+  await finish(deps, run)
+}
+
+async function approveOne(deps: BulkDeps, run: Run, { proposalId, version }: Run['results'][number], giveUp: boolean): Promise<Became> {
+  const { client, proposals } = deps
+  const { bulk, staffId, surface } = run
+  // It may have been decided right before a crash, with nobody left to write that down.
+  const made = await client.decision.count({ where: { proposalId, staffId, kind: 'approve', detail: { path: ['bulk'], equals: bulk.id } } })
+  if (made > 0) return { outcome: 'approved' }
+  if (giveUp) return { outcome: 'stopped' }
+  try {
+    const view = await proposals.view(proposalId)
+    if (!view) return { outcome: 'gone' }
+    if (!isWaiting(view)) return { outcome: 'already' }
+    const item = await client.chatBulkItem.findUnique({ where: { proposalId } })
+    const isStill = item?.status === 'taken' && item.bulkId === bulk.id && alikeOf(view, await readRightsPolicy(client))?.key === bulk.likeness
+    if (!isStill) return { outcome: 'changed' }
+    return becameOf(await proposals.decide({ kind: 'approve', bulk: { id: bulk.id, version }, proposalId, staffId, surface }))
+  } catch (error) {
+    // One that this release cannot read must not hold up the others.
+    if (!(error instanceof DuncanError)) throw error
+    return { outcome: 'invalid', problem: `${error.message} ${error.remedy}` }
+  }
+}
+
+function becameOf(told: DecisionOutcome): Became {
+  switch (told.kind) {
+    case 'decided':
+      return { outcome: 'approved' }
+    case 'already_decided':
+      return { outcome: 'already' }
+    case 'not_allowed':
+      return { outcome: told.why === 'above_limit' ? 'above_limit' : 'not_allowed' }
+    case 'not_found':
+      return { outcome: 'gone' }
+    case 'invalid':
+      if (told.problems.some(({ code }) => code === 'changed')) return { outcome: 'changed' }
+      return { outcome: 'invalid', problem: told.problems.map(({ text }) => text).join(' ') }
+    default:
+      return told satisfies never
+  }
+}
+
+async function finish(deps: BulkDeps, { id, bulkId }: Run): Promise<void> {
+  const { client, clock, bulks } = deps
+  await client.$transaction(async tx => {
+    await lockBulks(tx)
+    const { count } = await tx.chatBulkRun.updateMany({ where: { id, status: 'running' }, data: { status: 'finished', finishedAt: fromInstant(clock.now()) } })
+    if (count === 0) return
+    const results = await tx.chatBulkResult.findMany({ where: { runId: id, excluded: false } })
+    const refused = results.filter(({ outcome }) => outcome !== 'approved')
+    await recordAudit(tx, {
+      actor: 'duncan',
+      event: 'bulk.finished',
+      subject: bulkSubject(bulkId),
+      detail: {
+        run: id,
+        approved: results.length - refused.length,
+        refused: refused.map(({ proposalId, outcome }) => ({ proposal: proposalId, why: outcome })),
+      },
+    })
+    // What was decided draws itself.
+    await bulks.redraw(
+      tx,
+      refused.map(({ proposalId }) => proposalId),
+    )
+    await closeIfOver({ tx, clock, bulks }, bulkId)
+  })
+  await drawBulk(deps, bulkId)
+}
