@@ -57,6 +57,8 @@ export const buttonRights = {
   'entry.second_vote': 'second_vote',
   'entry.withdraw': 'decide',
   'entry.undo': 'decide',
+  'risk.show': 'look_up',
+  'risk.debtor': 'look_up',
   'find.show': 'look_up',
   'segment.suggest': 'configure',
   'segment.accept': 'configure',

@@ -31,6 +31,7 @@ import { paymentAnswer } from './commands/payments.ts'
 import { pickingOf } from './commands/pick-debtor.ts'
 import { proposalAnswer } from './commands/proposal.ts'
 import { type Command, type CommandDeps, runCommand } from './commands/registry.ts'
+import { debtorRiskAnswer, riskAnswer } from './commands/risk.ts'
 import { type AcceptSegment, acceptAnswer, suggestionsAnswer } from './commands/segments.ts'
 import { endSessionAnswer } from './commands/sessions.ts'
 import { whyAnswer } from './commands/why.ts'
@@ -53,9 +54,9 @@ export type ChatDeps = {
   reportingCurrency: () => string
   /** On which days people work, as the settings stand now; without it Monday to Friday but public holidays. */
   calendars?: () => Calendars
-  /** Without it no job can be run again from chat. */
   /** Without it every proposal has a card of its own. */
   bulks?: BulkPort
+  /** Without it no job can be run again from chat. */
   retryJob?: RetryJob
   /** Without it no suggested segment can be accepted in chat. */
   acceptSegment?: AcceptSegment
@@ -74,9 +75,9 @@ export type Chat = {
   postHandBack: (absenceId: number) => Promise<Post | undefined>
   /** Writes the morning lists that are due now; returns how many. May be called any number of times. */
   postDigests: () => Promise<number>
-  click: (click: Click) => Promise<ClickOutcome>
   /** Approves what somebody confirmed on the card of several; `giveUp`: no more than says that nobody came to the rest. */
   runBulk: (runId: number, giveUp?: boolean) => Promise<void>
+  click: (click: Click) => Promise<ClickOutcome>
   command: (command: Command) => Promise<ClickOutcome>
   /** A person's own page. */
   home: (staff: Staff, surface: string) => Promise<Card>
@@ -131,13 +132,13 @@ export function createChat({ client, clock, proposals, language, timeZone, surfa
         return settlePaymentClick({ client, proposals, context: contextIn(pressed.staff.language), redraw: id => postPayments(posting, id) }, pressed)
       case 'payment.show':
         return paymentAnswer(commandDeps(pressed), idOf(pressed.data.payment))
-      case 'proposal.why':
       case 'bulk.review':
       case 'bulk.confirm':
       case 'bulk.approve':
       case 'bulk.separate':
       case 'bulk.show':
         return bulks ? clickBulk({ ...posting, bulks, reader: contextIn(pressed.staff.language) }, pressed) : { kind: 'refused', message: words.outcome.gone }
+      case 'proposal.why':
         return whyAnswer(commandDeps(pressed), pressed.data.proposal ?? '')
       case 'proposal.show':
         return pressed.data.list === undefined
@@ -173,6 +174,10 @@ export function createChat({ client, clock, proposals, language, timeZone, surfa
       case 'entry.withdraw':
       case 'entry.undo':
         return voteClick(commandDeps(pressed), tellOfEntry, pressed)
+      case 'risk.show':
+        return riskAnswer(commandDeps(pressed), { whose: pressed.data.whose === 'mine' ? 'mine' : 'team', page: idOf(pressed.data.page) })
+      case 'risk.debtor':
+        return debtorRiskAnswer(commandDeps(pressed), idOf(pressed.data.debtor))
       case 'find.show':
         return findAnswer(commandDeps(pressed), { query: pressed.data.query ?? '', page: idOf(pressed.data.page) })
       case 'segment.suggest':
@@ -201,12 +206,12 @@ export function createChat({ client, clock, proposals, language, timeZone, surfa
     postPayments: id => postPayments(posting, id),
     postHandBack: id => postHandBack(toOne, id),
     postDigests: () => postDigests(toOne),
+    runBulk: async (runId, giveUp) => bulks && runBulk({ ...posting, bulks }, runId, giveUp),
     click: async click => {
       const pressed = { ...click, data: storableMap(click.data), values: storableMap(click.values) }
       return followList(commandDeps(pressed), pressed, await answerClick(pressed))
     },
     command: command => runCommand(commandDeps(command), { ...command, text: storable(command.text) }),
-    runBulk: async (runId, giveUp) => bulks && runBulk({ ...posting, bulks }, runId, giveUp),
     home: (staff, of) => homeCard(commandDeps({ staff, surface: of }), staff),
   }
 }

@@ -24,6 +24,8 @@ export function createFormat(language: string, timeZone: string) {
     /** An amount without its cents, for tables; its currency as a code is left to the eye. */
     shortMoney: (amount: Prisma.Decimal, currency: string): string =>
       new Intl.NumberFormat(locale, { style: 'currency', currency, maximumFractionDigits: 0 }).format(amount.toFixed() as Intl.StringNumericLiteral),
+    /** A part of one as a whole percentage. */
+    percent: (part: number): string => new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 0 }).format(part),
     number: (value: number): string => new Intl.NumberFormat(locale, { maximumFractionDigits: 1 }).format(value),
     /** A calendar day, given as an ISO day. */
     day: (iso: string): string =>

@@ -25,6 +25,7 @@ const typedAs: Record<PickAction, string> = {
   'entry.promise': '/duncan promise',
   'entry.dispute': '/duncan dispute',
   'entry.hold': '/duncan hold',
+  'risk.debtor': '/risk',
 }
 
 type Answer = (deps: CommandDeps, debtorId: number, similar: LookUpHit[]) => Promise<ClickOutcome>

@@ -20,6 +20,7 @@ import { linkCommand } from './link.ts'
 import { mailboxesAnswer } from './mailboxes.ts'
 import { noteCommand } from './note.ts'
 import { paymentsCommand } from './payments.ts'
+import { riskCommand } from './risk.ts'
 import { type AcceptSegment, segmentsAnswer } from './segments.ts'
 import { sessionsCommand } from './sessions.ts'
 import { inviteCommand, staffCommand } from './staff.ts'
@@ -58,6 +59,7 @@ export const commands: readonly CommandEntry[] = [
   { name: '/debtor', usage: '/debtor <name | number | invoice>', help: words => words.command.helpDebtor, right: 'look_up', run: debtorCommand },
   { name: '/inbox', usage: '/inbox <debtor>', help: words => words.command.helpInbox, right: 'look_up', run: inboxCommand },
   { name: '/actions', usage: '/actions [mine | team | @name] [order]', help: words => words.command.helpActions, right: 'look_up', run: actionsCommand },
+  { name: '/risk', usage: '/risk [mine | debtor]', help: words => words.risk.help, right: 'look_up', run: riskCommand },
   { name: '/duncan find', usage: '/duncan find <search>', help: words => words.command.helpFind, right: 'look_up', run: findCommand },
   { name: '/duncan segments', usage: '/duncan segments', help: words => words.segments.help, right: 'look_up', run: deps => segmentsAnswer(deps) },
   { name: '/duncan payments', usage: '/duncan payments [invoice]', help: words => words.payments.help, right: 'look_up', run: paymentsCommand },

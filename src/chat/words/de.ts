@@ -11,6 +11,7 @@ import { pageDe } from './page/de.ts'
 import { paymentsDe } from './payments/de.ts'
 import { peopleDe } from './people/de.ts'
 import { platformsDe } from './platforms/de.ts'
+import { riskDe } from './risk/de.ts'
 import { searchDe } from './search/de.ts'
 import { segmentsDe } from './segments/de.ts'
 import { stateDe } from './state/de.ts'
@@ -329,6 +330,7 @@ export const de: Words = {
   home: homeDe,
   daily: dailyDe,
   entries: entriesDe,
+  risk: riskDe,
   notes: notesDe,
   state: stateDe,
   assistant: assistantDe,

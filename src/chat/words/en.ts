@@ -10,6 +10,7 @@ import { pageEn } from './page/en.ts'
 import { paymentsEn } from './payments/en.ts'
 import { peopleEn } from './people/en.ts'
 import { platformsEn } from './platforms/en.ts'
+import { riskEn } from './risk/en.ts'
 import { searchEn } from './search/en.ts'
 import { segmentsEn } from './segments/en.ts'
 import { stateEn } from './state/en.ts'
@@ -328,6 +329,7 @@ export const en = {
   home: homeEn,
   daily: dailyEn,
   entries: entriesEn,
+  risk: riskEn,
   notes: notesEn,
   state: stateEn,
   assistant: assistantEn,

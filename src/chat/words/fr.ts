@@ -11,6 +11,7 @@ import { pageFr } from './page/fr.ts'
 import { paymentsFr } from './payments/fr.ts'
 import { peopleFr } from './people/fr.ts'
 import { platformsFr } from './platforms/fr.ts'
+import { riskFr } from './risk/fr.ts'
 import { searchFr } from './search/fr.ts'
 import { segmentsFr } from './segments/fr.ts'
 import { stateFr } from './state/fr.ts'
@@ -329,6 +330,7 @@ export const fr: Words = {
   home: homeFr,
   daily: dailyFr,
   entries: entriesFr,
+  risk: riskFr,
   notes: notesFr,
   state: stateFr,
   assistant: assistantFr,

@@ -11,6 +11,7 @@ import { pageNl } from './page/nl.ts'
 import { paymentsNl } from './payments/nl.ts'
 import { peopleNl } from './people/nl.ts'
 import { platformsNl } from './platforms/nl.ts'
+import { riskNl } from './risk/nl.ts'
 import { searchNl } from './search/nl.ts'
 import { segmentsNl } from './segments/nl.ts'
 import { stateNl } from './state/nl.ts'
@@ -329,6 +330,7 @@ export const nl: Words = {
   home: homeNl,
   daily: dailyNl,
   entries: entriesNl,
+  risk: riskNl,
   notes: notesNl,
   state: stateNl,
   assistant: assistantNl,

@@ -11,6 +11,7 @@ import { pagePl } from './page/pl.ts'
 import { paymentsPl } from './payments/pl.ts'
 import { peoplePl } from './people/pl.ts'
 import { platformsPl } from './platforms/pl.ts'
+import { riskPl } from './risk/pl.ts'
 import { searchPl } from './search/pl.ts'
 import { segmentsPl } from './segments/pl.ts'
 import { statePl } from './state/pl.ts'
@@ -328,6 +329,7 @@ export const pl: Words = {
   home: homePl,
   daily: dailyPl,
   entries: entriesPl,
+  risk: riskPl,
   notes: notesPl,
   state: statePl,
   assistant: assistantPl,

@@ -10,6 +10,14 @@ export const balanceRows: AmountRows = (_context, scope) => Prisma.sql`${columns
 /** The overdue amounts of debtors. */
 export const overdueRows: AmountRows = (context, scope) => Prisma.sql`${balanceRows(context, scope)} AND ${isOverdue(context)}`
 
+/** Whether an insolvency or a legal matter of a debtor runs, given its id: reminders are held for it. */
+export const graveMatter = ({ today }: Pick<SearchContext, 'today'>, debtorId: Prisma.Sql): Prisma.Sql => Prisma.sql`EXISTS (SELECT FROM "DunningHold" grave
+  WHERE grave."debtorId" = ${debtorId} AND grave.reason IN ('insolvency', 'legal') AND grave."endedAt" IS NULL AND (grave.until IS NULL OR grave.until >= ${sqlDay(today)}))`
+
+/** What is at risk of debtors as far as the ledger knows: what is overdue, and everything that is open where a grave matter runs. */
+export const atRiskRows: AmountRows = (context, scope) =>
+  Prisma.sql`${balanceRows(context, scope)} AND (${isOverdue(context)} OR ${graveMatter(context, Prisma.sql`i."debtorId"`)})`
+
 /** Days between a bank's line and the day under which the ERP's payments file has the same money. */
 const bookingDelay = 10
 
@@ -37,6 +45,15 @@ const overdue = (context: SearchContext, value: Prisma.Sql) => ({ ...open(value)
 export const ledgerFields: readonly SearchField[] = [
   amountOf({ name: 'balance', help: 'everything that is open', example: 'balance:>50k' }, balanceRows),
   amountOf({ name: 'overdue', help: 'past its due date; alone: more than 0', example: 'overdue:>10000', bare: true }, overdueRows),
+  amountOf(
+    {
+      name: 'at_risk',
+      help: 'overdue, and all that is open where an insolvency or legal matter runs; alone: more than 0',
+      example: 'at_risk:>10k',
+      bare: true,
+    },
+    atRiskRows,
+  ),
   amountOf({ name: 'unapplied', help: 'paid, but on no invoice yet; alone: more than 0', example: 'unapplied', bare: true }, unappliedRows),
   summed(
     { name: 'days_overdue', type: 'number', help: 'age of the oldest overdue item', example: 'days_overdue:>30' },
