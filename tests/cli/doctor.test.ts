@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { test } from 'node:test'
 import { checkExports, checkStatements } from '../../src/cli/doctor/books-checks.ts'
-import { duncan } from '../support/cli.ts'
+import { duncan, duncanProcess } from '../support/cli.ts'
 import { createTestDatabase } from '../support/database.ts'
 import { startDovecot, withoutDovecot } from '../support/dovecot.ts'
 import { startSmtpServer } from '../support/smtp-server.ts'
@@ -83,7 +83,7 @@ test('statements that are missing or old and exports that failed are told with w
 })
 
 test('a wrong setting is named, with what it should be', async () => {
-  const { code, err } = await duncan(['doctor'], { DUNCAN_HTTP_PORT: 'many', DUNCAN_LOG_LEVEL: 'loud' })
+  const { code, err } = await duncanProcess(['doctor'], { DUNCAN_HTTP_PORT: 'many', DUNCAN_LOG_LEVEL: 'loud' })
 
   assert.equal(code, 2)
   assert.match(err, /DUNCAN_HTTP_PORT/)

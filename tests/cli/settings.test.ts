@@ -5,7 +5,7 @@ import { type TestContext, test } from 'node:test'
 import { administrationsKind } from '#ledger'
 import { createSettings, readSettingsFiles } from '#settings'
 import { type ApplyFlags, putInForce } from '../../src/cli/settings/put-in-force.ts'
-import { duncan } from '../support/cli.ts'
+import { duncan, duncanProcess } from '../support/cli.ts'
 import { createTestDatabase } from '../support/database.ts'
 import { temporaryFolder } from '../support/temporary-folder.ts'
 
@@ -37,7 +37,7 @@ test('settings are applied, taken back and exported from the command line', asyn
 })
 
 test('a wrong call of a command below another one ends with 64', async () => {
-  const { code, err } = await duncan(['settings', 'show', 'newest'])
+  const { code, err } = await duncanProcess(['settings', 'show', 'newest'])
 
   assert.equal(code, 64)
   assert.match(err, /A version is a number/)

@@ -6,7 +6,7 @@ import fc from 'fast-check'
 import { createSecrets, newSecretKey, platformConfig, readConfig } from '#platform'
 import { loadSecretKeys } from '../../src/platform/secrets-key.ts'
 import { seal, unseal } from '../../src/platform/secrets-seal.ts'
-import { duncan } from '../support/cli.ts'
+import { duncan, duncanProcess } from '../support/cli.ts'
 import { createTestDatabase } from '../support/database.ts'
 import { temporaryFolder } from '../support/temporary-folder.ts'
 
@@ -167,7 +167,7 @@ suite('secrets in the database', () => {
 })
 
 test('`duncan secrets new-key` prints a key that is taken', async () => {
-  const { out } = await duncan(['secrets', 'new-key'])
+  const { out } = await duncanProcess(['secrets', 'new-key'])
 
   assert.equal(readConfig(platformConfig, { DUNCAN_SECRET_KEY: out.trim() }).DUNCAN_SECRET_KEY, out.trim())
   assert.equal(loadSecretKeys(withKeys(out.trim()))[0].bytes.length, 32)
