@@ -160,8 +160,8 @@ describe('Creditsafe', () => {
     await bureau.portfolio.remove('NL-X-99990001')
     await bureau.portfolio.remove('NL-X-99990001')
     sandbox.register.change(french.id, { score: 22, creditLimit: 4_000 }, '2026-03-01T21:00:00Z')
-    const listed = await Array.fromAsync(bureau.portfolio.companies())
-    const events = await Array.fromAsync(bureau.portfolio.events(clock.now().subtract({ hours: 24 })))
+    const listed = await listOf(bureau.portfolio.companies())
+    const events = await listOf(bureau.portfolio.events(clock.now().subtract({ hours: 24 })))
 
     assert.deepEqual(added, ['added', 'added', 'unknown'])
     assert.deepEqual(
@@ -214,3 +214,9 @@ describe('Creditsafe', () => {
     assert.deepEqual(asked, [undefined])
   })
 })
+
+async function listOf<T>(items: AsyncIterable<T>): Promise<T[]> {
+  const all: T[] = []
+  for await (const item of items) all.push(item)
+  return all
+}

@@ -8,6 +8,8 @@ import type { ReportBody } from '../wire.ts'
  * seen in samples of other clients, or is assumed. Each assumption stands at its line; all are read so that nothing follows from absence.
  */
 export type Country = {
+  /** Where the VAT number is the company's number too: a debtor that has no other one is looked up by it. */
+  byVatNumber?: true
   /** How a company of the country is looked up by the number of the ledger. */
   byNumber: (number: string) => CompanyQuery
   /** Whether a found company is the one of the number; only one that is may be linked without a person. */

@@ -1,3 +1,4 @@
+import type { NumberRules } from '../../number-rules.ts'
 import { bare, type Country, insolvencyByStatus } from './country.ts'
 import { france } from './france.ts'
 import { belgium, netherlands } from './low-countries.ts'
@@ -14,3 +15,10 @@ const elsewhere = (country: string): Country => ({
   isSame: (number, found) => [found.registrationNumber, ...found.vatNumbers].some(each => bare(each) === bare(number)),
   read: insolvencyByStatus,
 })
+
+/** How debtors are looked up at Creditsafe. */
+export const creditsafeNumbers: NumberRules = {
+  keyOf: (country, { companyNumber, vatNumber }) => companyNumber ?? (countryOf(country).byVatNumber ? (vatNumber ?? undefined) : undefined),
+  query: (country, key) => countryOf(country).byNumber(key),
+  isSame: (country, key, found) => countryOf(country).isSame(key, found),
+}

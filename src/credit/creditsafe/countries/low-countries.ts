@@ -17,6 +17,7 @@ const enterprise = (number: string | undefined): string => bare(number).replace(
 
 /** The key is the enterprise number, ten digits, which is the VAT number too. Assumed: the search takes it as vatNo. */
 export const belgium: Country = {
+  byVatNumber: true,
   byNumber: number => ({ country: 'BE', vatNumber: `BE${bare(number).replace(/^BE/, '').padStart(10, '0')}` }),
   isSame: (number, found) => [found.registrationNumber, ...found.vatNumbers].some(each => enterprise(each) === enterprise(number)),
   read: report => [...paymentExpectations(report), ...insolvencyByStatus(report)],

@@ -16,6 +16,7 @@ const isNip = (number: string): boolean => /^[1-9]\d{9}$/.test(number)
 
 /** The key is the NIP, which is the VAT number too, or the KRS or REGON number. Assumed: which field of the search takes which; no sample was seen. */
 export const poland: Country = {
+  byVatNumber: true,
   byNumber: number => {
     const digits = bare(number).replace(/^PL/, '')
     return isNip(digits) ? { country: 'PL', vatNumber: `PL${digits}` } : { country: 'PL', registrationNumber: digits }

@@ -1,0 +1,73 @@
+import type { Temporal } from 'temporal-polyfill'
+import { fromInstant, Prisma } from '#platform'
+import type { BureauEvent, ListedCompany } from './bureau.ts'
+import type { Night } from './night.ts'
+import { sideBySide } from './side-by-side.ts'
+
+const pageSize = 500
+
+/**
+ * Marks the companies whose report this run has to order: those that the cheap list or an event says something new of, those that a
+ * report is still owed of, and those whose last one is old. The values of the list are kept with the mark. Throws BureauError.
+ */
+export async function noticeChanges(night: Night, eventsFrom: Temporal.Instant): Promise<void> {
+  const { client, clock, bureau, rules, runId } = night
+  if (bureau.portfolio) {
+    await sideBySide(inPages(bureau.portfolio.companies()), 1, page => compareListed(night, page))
+    await sideBySide(inPages(bureau.portfolio.events(eventsFrom)), 1, page => keepEvents(night, page))
+  }
+  const oldest = fromInstant(clock.now().subtract({ hours: rules.reportAgeDays * 24 }))
+  await client.$executeRaw`
+    INSERT INTO "CreditRunCompany" ("runId", "companyId", outcome) SELECT ${runId}, id, 'due' FROM "CreditCompany"
+    WHERE bureau = ${bureau.name} AND monitoring = 'monitored' AND ("reportOwed" OR "reportedAt" IS NULL OR "reportedAt" < ${oldest})
+    ON CONFLICT DO NOTHING`
+}
+
+/** A list is compared with the list before it: reports word the same thing differently, and would be ordered for ever. */
+async function compareListed({ client, bureau, runId }: Night, page: ListedCompany[]): Promise<void> {
+  const rows = page.map(({ companyId, values }) => ({ bureauId: companyId, listed: Object.fromEntries(values.map(({ criterion, raw }) => [criterion, raw])) }))
+  await client.$executeRaw`
+    WITH told AS (SELECT * FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS told("bureauId" text, listed jsonb)),
+      changed AS (UPDATE "CreditCompany" c SET listed = told.listed, "reportOwed" = TRUE FROM told
+        WHERE c.bureau = ${bureau.name} AND c."bureauId" = told."bureauId" AND c.monitoring = 'monitored' AND c.listed IS DISTINCT FROM told.listed RETURNING c.id)
+    INSERT INTO "CreditRunCompany" ("runId", "companyId", outcome) SELECT ${runId}, id, 'due' FROM changed ON CONFLICT DO NOTHING`
+}
+
+/** Keeps events that are new; each makes a report due, whatever the list says. */
+async function keepEvents({ client, bureau, runId }: Night, page: BureauEvent[]): Promise<void> {
+  const companies = await client.creditCompany.findMany({
+    where: { bureau: bureau.name, bureauId: { in: page.map(({ companyId }) => companyId) } },
+    select: { id: true, bureauId: true },
+  })
+  const ids = new Map(companies.map(({ id, bureauId }) => [bureauId, id]))
+  const data = page.map(({ id, companyId, rule, oldValue, newValue, happenedAt }) => ({
+    bureau: bureau.name,
+    eventId: id,
+    companyId: ids.get(companyId) ?? null,
+    bureauId: companyId,
+    rule,
+    oldValue,
+    newValue,
+    happenedAt: fromInstant(happenedAt),
+    source: 'interface',
+    runId,
+  }))
+  await client.$transaction(async tx => {
+    const kept = await tx.creditEvent.createManyAndReturn({ data, skipDuplicates: true, select: { companyId: true } })
+    const touched = [...new Set(kept.flatMap(({ companyId }) => companyId ?? []))]
+    if (touched.length === 0) return
+    await tx.$executeRaw`UPDATE "CreditCompany" SET "reportOwed" = TRUE WHERE id IN (${Prisma.join(touched)})`
+    await tx.creditRunCompany.createMany({ data: touched.map(companyId => ({ runId, companyId, outcome: 'due' })), skipDuplicates: true })
+  })
+}
+
+async function* inPages<T>(items: AsyncIterable<T>): AsyncIterable<T[]> {
+  let page: T[] = []
+  for await (const item of items) {
+    page.push(item)
+    if (page.length < pageSize) continue
+    yield page
+    page = []
+  }
+  if (page.length > 0) yield page
+}

@@ -1,0 +1,10 @@
+import type { CompanyQuery, FoundCompany } from './bureau.ts'
+
+/** Which of a debtor's numbers is its company's, and how one is looked up; each bureau has its own. Countries are ISO 3166-1 codes. */
+export type NumberRules = {
+  /** The number that the company is looked up by; undefined when the debtor has none of the right kind. */
+  keyOf: (country: string, debtor: { companyNumber: string | null; vatNumber: string | null }) => string | undefined
+  query: (country: string, key: string) => CompanyQuery
+  /** Whether a company that was found is surely the one of the key. */
+  isSame: (country: string, key: string, found: FoundCompany) => boolean
+}

@@ -1,0 +1,28 @@
+import { z } from 'zod'
+import type { SettingsKind } from '#settings'
+
+const countryCode = z.string().regex(/^[A-Z]{2}$/, 'A country has two capitals: NL.')
+
+const schema = z
+  .strictObject({
+    on: z.boolean().default(false).describe('Whether companies are looked up, monitored and reported on. Off: nothing is asked and nothing is paid'),
+    scope: z
+      .enum(['outstanding', 'recent', 'all'])
+      .default('outstanding')
+      .describe('Which debtors are monitored: those with open items, those with open items now or within receivablesDays, or all of them'),
+    receivablesDays: z.int().min(0).max(3660).default(180).describe('For the scope "recent": how many days ago the last item may have been closed'),
+    reportAgeDays: z.int().min(1).max(3660).default(365).describe('A report older than that is ordered again although nothing is known to have changed'),
+    portfolio: z.string().min(1).max(50).default('Duncan').describe("Name of Duncan's own portfolio at the bureau; no other one is touched"),
+    notCovered: z.array(countryCode).default([]).describe('Countries whose companies are not looked up'),
+    link: z
+      .url()
+      .refine(text => text.includes('{id}'), 'The place of the company is written {id}.')
+      .default('https://app.creditsafe.com/companies/{id}')
+      .describe("Page of a company at the bureau, for people who have an account there; {id} stands for the bureau's key"),
+  })
+  .describe('Credit risk: which debtors are monitored at the credit bureau')
+
+/** Which debtors are monitored, and how, as settings. */
+export const creditKind = { name: 'credit', schema } satisfies SettingsKind<typeof schema>
+
+export type CreditRules = z.output<typeof schema>

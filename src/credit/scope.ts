@@ -1,0 +1,46 @@
+import type { Temporal } from 'temporal-polyfill'
+import { type Db, Prisma } from '#platform'
+import type { CreditRules } from './rules.ts'
+
+/** A debtor as far as finding its company goes. */
+export type ScopedDebtor = {
+  id: number
+  number: string
+  name: string
+  country: string | null
+  companyNumber: string | null
+  companyNumberCourt: string | null
+  companyNumberProblem: string | null
+  vatNumber: string | null
+  /** Of the company that it is linked to, when there is one. */
+  linkedNumber: string | null
+  linkedMonitoring: string | null
+}
+
+const pageSize = 1000
+
+/** An SQL condition on a debtor `d`: it is to be monitored. A person's own word goes before the scope of the settings. */
+export function wantsMonitoring({ scope, receivablesDays }: CreditRules, today: Temporal.PlainDate): Prisma.Sql {
+  const byScope = {
+    all: Prisma.sql`TRUE`,
+    outstanding: Prisma.sql`EXISTS (SELECT 1 FROM "Invoice" i WHERE i."debtorId" = d.id AND i.status = 'open')`,
+    recent: Prisma.sql`EXISTS (SELECT 1 FROM "Invoice" i WHERE i."debtorId" = d.id AND (i.status = 'open'
+      OR i."closedOn" >= ${today.subtract({ days: receivablesDays }).toString()}::date))`,
+  }[scope]
+  const isDebtor = Prisma.sql`d."partyType" = 'debtor'`
+  return Prisma.sql`COALESCE((SELECT w.wanted FROM "CreditWish" w WHERE w."debtorId" = d.id), ${isDebtor} AND ${byScope})`
+}
+
+/** The debtors that are to be monitored, in the order of their ids. */
+export async function* debtorsInScope(db: Db, rules: CreditRules, today: Temporal.PlainDate): AsyncIterable<ScopedDebtor> {
+  for (let after = 0; ; ) {
+    const page = await db.$queryRaw<ScopedDebtor[]>`
+      SELECT d.id, d.number, d.name, d.country, d."companyNumber", d."companyNumberCourt", d."companyNumberProblem", d."vatNumber",
+        l.number AS "linkedNumber", c.monitoring AS "linkedMonitoring"
+      FROM "Debtor" d LEFT JOIN "CreditLink" l ON l."debtorId" = d.id LEFT JOIN "CreditCompany" c ON c.id = l."companyId"
+      WHERE d.id > ${after} AND ${wantsMonitoring(rules, today)} ORDER BY d.id LIMIT ${pageSize}`
+    yield* page
+    if (page.length < pageSize) return
+    after = page.at(-1)?.id ?? after
+  }
+}

@@ -1,0 +1,166 @@
+import assert from 'node:assert/strict'
+import { describe, it } from 'node:test'
+import { runNight } from '../../src/credit/night.ts'
+import { aCompany } from './bureau-company.ts'
+import { createNightWorld } from './night-world.ts'
+
+const company = (serial: number, given = {}) =>
+  aCompany({ id: `NL-X-9999${1000 + serial}`, registrationNumber: `9999${1000 + serial}`, name: `Voorbeeld ${serial} B.V.`, ...given })
+
+describe('a night at the credit bureau', () => {
+  it('asks for each company once, whoever many debtors it is, and tells what came of each debtor', async t => {
+    const [one, two] = [company(1), company(2)]
+    const { night, client, sandbox } = await createNightWorld(t, [
+      { company: one, number: '10' },
+      { company: one, number: '11' },
+      { company: two, number: '12' },
+      { number: '13', companyNumber: '99990000' },
+      { number: '14', companyNumber: null, vatNumber: 'NL001234567B01' },
+      { number: '15', country: null },
+    ])
+
+    const { counts } = await night()
+
+    assert.deepEqual(counts, { inScope: 6, changed: 3, unchanged: 0, failed: 0, overQuota: 0, gone: 0, notMonitored: 3 })
+    assert.deepEqual(sandbox.orders.toSorted(), [one.id, two.id])
+    const gaps = await client.creditGap.findMany({ orderBy: { debtorId: 'asc' } })
+    assert.deepEqual(
+      gaps.map(({ reason }) => reason),
+      ['not_found', 'no_number', 'no_country'],
+    )
+    assert.equal(sandbox.portfolios[0]?.companies.size, 2)
+  })
+
+  it('orders a report only where something happened, and keeps what changed with what it was before', async t => {
+    const [one, two] = [company(1), company(2, { score: 80 })]
+    const { night, client, sandbox, clock } = await createNightWorld(t, [
+      { company: one, number: '10' },
+      { company: two, number: '11' },
+    ])
+    await night()
+
+    clock.advance({ hours: 24 })
+    sandbox.register.change(two.id, { score: 44, creditLimit: 9_000, judgments: 1 }, '2026-03-02T09:00:00Z')
+    const second = await night()
+    clock.advance({ hours: 24 })
+    const third = await night()
+
+    assert.deepEqual(sandbox.orders.slice(2), [two.id])
+    assert.deepEqual([second.counts.changed, second.counts.unchanged], [1, 1])
+    assert.deepEqual([third.counts.changed, third.counts.unchanged], [0, 2])
+    const changes = await client.creditChange.findMany({ where: { before: { not: {} } }, orderBy: { criterion: 'asc' } })
+    assert.deepEqual(
+      changes.map(({ criterion, before, value }) => [criterion, before, value]),
+      [
+        ['credit_limit', { is: 'money', amount: '25000', currency: 'EUR' }, { is: 'money', amount: '9000', currency: 'EUR' }],
+        ['international_rating', { is: 'text', text: 'A' }, { is: 'text', text: 'C' }],
+        ['score', { is: 'number', number: '80', min: '0', max: '100' }, { is: 'number', number: '44', min: '0', max: '100' }],
+      ],
+    )
+    assert.deepEqual(
+      (await client.creditEvent.findMany({ orderBy: { eventId: 'asc' } })).map(({ rule }) => rule),
+      ['101 International Rating', '102 Credit Limit'],
+    )
+  })
+
+  it('follows the scope: who owes nothing leaves, who comes back is looked at at once', async t => {
+    const [one, two] = [company(1), company(2)]
+    const { night, client, sandbox, clock } = await createNightWorld(t, [
+      { company: one, number: '10' },
+      { company: two, number: '11', closedOn: '2026-01-10' },
+    ])
+
+    const first = await night()
+    await client.invoice.updateMany({ where: { number: 'F10' }, data: { status: 'closed', closedOn: new Date('2026-03-02') } })
+    await client.invoice.updateMany({ where: { number: 'F11' }, data: { status: 'open' } })
+    clock.advance({ hours: 24 })
+    await night()
+    sandbox.register.change(one.id, { status: 'NonActive', statusDescription: 'Bankrupt', score: undefined }, '2026-03-10T09:00:00Z')
+    await client.invoice.updateMany({ where: { number: 'F10' }, data: { status: 'open', closedOn: null } })
+    clock.set('2026-03-20T22:00:00Z')
+    await night()
+
+    assert.equal(first.counts.inScope, 1)
+    assert.deepEqual(sandbox.orders, [one.id, two.id, one.id])
+    const insolvency = await client.creditValue.findFirst({ where: { criterion: 'insolvency', company: { bureauId: one.id } } })
+    assert.deepEqual(insolvency?.value, { is: 'text', text: 'Bankrupt', key: 'Bankrupt' })
+  })
+
+  it('counts debtors of the last days by the setting, and all of them where that is wanted', async t => {
+    const closed = (number: string, closedOn: string) => ({ company: company(Number(number)), number, closedOn })
+    const debtors = [closed('10', '2025-09-03'), closed('11', '2025-09-01')] // 180 and 182 days before 2 March
+
+    const recent = await createNightWorld(t, debtors, { rules: { scope: 'recent', receivablesDays: 180 } })
+    const all = await createNightWorld(t, debtors, { rules: { scope: 'all' } })
+
+    assert.deepEqual([(await recent.night()).counts.inScope, (await all.night()).counts.inScope], [1, 2])
+  })
+
+  it('buys no report beyond the quota, and the rest in a later night', async t => {
+    const quota = { NL: 1 }
+    const { night, sandbox, clock } = await createNightWorld(
+      t,
+      [
+        { company: company(1), number: '10' },
+        { company: company(2), number: '11' },
+      ],
+      { paidReports: quota },
+    )
+
+    const first = await night()
+    quota.NL = 2
+    clock.advance({ hours: 24 })
+    const second = await night()
+
+    assert.deepEqual([first.counts.changed, first.counts.overQuota, second.counts.changed, second.counts.overQuota], [1, 1, 1, 0])
+    assert.equal(sandbox.orders.length, 2)
+  })
+
+  it('keeps what it knows of a company that vanished, and says that nobody watches it', async t => {
+    const one = company(1)
+    const { night, client, sandbox, clock } = await createNightWorld(t, [{ company: one, number: '10' }], { rules: { reportAgeDays: 1 } })
+    await night()
+
+    sandbox.register.change(one.id, 'gone', '2026-03-02T00:00:00Z')
+    clock.advance({ hours: 48 })
+    const second = await night()
+    clock.advance({ hours: 24 })
+    const third = await night()
+
+    assert.deepEqual([second.counts.gone, third.counts.gone], [1, 1])
+    assert.equal((await client.creditGap.findFirst())?.reason, 'gone')
+    assert.equal(await client.creditValue.count({ where: { criterion: 'score' } }), 1)
+  })
+
+  it('ends in the same state wherever it was killed, and pays for at most one report more', async t => {
+    const debtors = Array.from({ length: 12 }, (_, index) => ({ company: company(index, { score: 40 + index }), number: String(10 + index) }))
+    const killed = await createNightWorld(t, debtors)
+    const whole = await createNightWorld(t, debtors)
+    await whole.night()
+
+    let kills = 0
+    for (const kill of [2, 9, 15, 21, 30]) {
+      const deps = killed.deps()
+      let calls = 0
+      const report = async (id: string) => {
+        const answer = await deps.bureau.report(id)
+        if ((calls += 1) === kill % 7) throw new Error('killed')
+        return answer
+      }
+      await runNight({ ...deps, bureau: { ...deps.bureau, report } }, 'night').then(
+        () => undefined,
+        () => (kills += 1),
+      )
+    }
+    await killed.night()
+
+    assert.ok(kills > 0)
+    assert.ok(killed.sandbox.orders.length <= whole.sandbox.orders.length + kills)
+    const state = async ({ client }: typeof whole) =>
+      (await client.creditValue.findMany({ orderBy: [{ companyId: 'asc' }, { criterion: 'asc' }], include: { company: true } })).map(
+        ({ company: { bureauId }, criterion, value }) => [bureauId, criterion, value],
+      )
+    assert.deepEqual((await state(killed)).toSorted(), (await state(whole)).toSorted())
+    assert.equal(await killed.client.creditOrder.count({ where: { outcome: 'asked' } }), 0)
+  })
+})
