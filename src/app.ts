@@ -3,10 +3,22 @@ import type { Server } from 'node:http'
 import { join } from 'node:path'
 import express, { type Express } from 'express'
 import { z } from 'zod'
-import { chatConfig, chatKind, consoleUrl, createChat, createConsole, createPlatforms, type Demo, slackConfig, teamsConfig } from '#chat'
+import {
+  byMailKind,
+  chatConfig,
+  chatKind,
+  consoleUrl,
+  createByMail,
+  createChat,
+  createConsole,
+  createPlatforms,
+  type Demo,
+  slackConfig,
+  teamsConfig,
+} from '#chat'
 import { templatesKind } from '#drafting'
 import { workflowsKind } from '#dunning'
-import { bulkRun, createNumberShapes, type Flows, flowJobs, flowsConfig, type ReadDeps, runFlows, watchFigures } from '#flows'
+import { bulkRun, createNumberShapes, type Flows, flowJobs, flowsConfig, messageSettled, type ReadDeps, runFlows, watchFigures } from '#flows'
 import { administrationsKind, calendarOf, calendarsKind, currenciesKind, exportsKind, paymentsKind } from '#ledger'
 import {
   authenticateSender,
@@ -84,6 +96,7 @@ export const settingsKinds: SettingsKind[] = [
   rightsKind,
   routesKind(intents),
   chatKind,
+  byMailKind,
   templatesKind,
   workflowsKind,
   autonomyKind,
@@ -112,6 +125,7 @@ export async function createApp({ config, clock, log, mailboxes: fixedMailboxes,
   const settings = createSettings({ client, kinds: settingsKinds })
   let modules: Modules = modulesKind.schema.parse({})
   let chatSettings = chatKind.schema.parse({})
+  let byMailSettings = byMailKind.schema.parse({})
   let rules: ProposalRules = {
     templates: {},
     calendarOf: administration => calendarOf({}, administration),
@@ -139,6 +153,16 @@ export async function createApp({ config, clock, log, mailboxes: fixedMailboxes,
     sessionRules: config,
     reportingCurrency: () => rules.reporting.reporting,
     calendars: () => rules.calendars,
+    bulks: {
+      from: () => chatSettings.bulk.from,
+      startRun: (tx, runId) => queue.send(tx, bulkRun, { runId }),
+      redraw: (tx, ids) =>
+        queue.sendMany(
+          tx,
+          proposalChanged,
+          ids.map(proposalId => ({ proposalId })),
+        ),
+    },
     retryJob: (job, by) => retryDeadJob({ client, queue, kinds: jobKinds }, job, by),
     acceptSegment: (segment, by) => acceptSegment({ client, settings }, segment, by),
   })
@@ -153,16 +177,6 @@ export async function createApp({ config, clock, log, mailboxes: fixedMailboxes,
     people: config,
     timeZone: config.DUNCAN_TIME_ZONE,
     ...(demo && { demo }),
-    bulks: {
-      from: () => chatSettings.bulk.from,
-      startRun: (tx, runId) => queue.send(tx, bulkRun, { runId }),
-      redraw: (tx, ids) =>
-        queue.sendMany(
-          tx,
-          proposalChanged,
-          ids.map(proposalId => ({ proposalId })),
-        ),
-    },
   })
 
   // Behind a proxy of our own network the browser's address stands in its header; only the limits on sign-ins look at it.
@@ -171,6 +185,7 @@ export async function createApp({ config, clock, log, mailboxes: fixedMailboxes,
   const platforms = await createPlatforms({
     client,
     url: database.url,
+    blobs,
     clock,
     log,
     ops,
@@ -181,6 +196,21 @@ export async function createApp({ config, clock, log, mailboxes: fixedMailboxes,
     language: config.DUNCAN_CHAT_LANGUAGE,
     settings: () => chatSettings,
   })
+  const byMail = createByMail({
+    client,
+    clock,
+    log,
+    ops,
+    chat,
+    proposals,
+    account: mailboxes.account,
+    settings: () => byMailSettings,
+    calendars: () => rules.calendars,
+    timeZone: config.DUNCAN_TIME_ZONE,
+    publicUrl,
+    settleMessage: messageId => queue.send(client, messageSettled, { messageId }),
+  })
+  web.use(byMail.router)
   web.use((_request, response, next) => {
     if (modules.console) next()
     else response.status(404).type('text').send('The console is switched off in the settings (modules.console).')
@@ -217,7 +247,7 @@ export async function createApp({ config, clock, log, mailboxes: fixedMailboxes,
       log,
       config,
       proposals,
-      posts: chat,
+      posts: { ...chat, askByMail: byMail.ask },
       dataDir: config.DUNCAN_DATA_DIR,
       maxLedgerAgeHours: config.DUNCAN_LEDGER_MAX_AGE_HOURS,
       reading: { client, blobs, parser, numberShapes: createNumberShapes(client), readMessage, verifySender: senderCheck(config) },
@@ -227,6 +257,7 @@ export async function createApp({ config, clock, log, mailboxes: fixedMailboxes,
       retention: () => settings.read(retentionKind),
       fetchesRates: async () => (await settings.read(currenciesKind)).source === 'ecb',
       markHandled: messageId => markHandled(client, mailboxes.open, messageId),
+      takeStaffMail: byMail.take,
     })
     signInWatch = watchSignIns({
       client,
@@ -248,6 +279,7 @@ export async function createApp({ config, clock, log, mailboxes: fixedMailboxes,
   async function readSettings(): Promise<void> {
     modules = await settings.read(modulesKind)
     chatSettings = await settings.read(chatKind)
+    byMailSettings = await settings.read(byMailKind)
     const [templates, calendars] = [await settings.read(templatesKind), await settings.read(calendarsKind)]
     rules = { templates, calendarOf: administration => calendarOf(calendars, administration), calendars, reporting: await settings.read(currenciesKind) }
   }

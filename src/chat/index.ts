@@ -1,4 +1,6 @@
 export type { ProposalsPort } from './approvals/port.ts'
+export { byMailKind } from './by-mail/by-mail-kind.ts'
+export { createByMail } from './by-mail/create-by-mail.ts'
 export * from './card.ts'
 export { type Chat, type ChatDeps, createChat } from './chat.ts'
 export * from './config.ts'

@@ -1,5 +1,5 @@
 import { invoiceNumbersOf } from '#ledger'
-import type { DebtorLink, LinkReason, Parser } from '#mail'
+import { type DebtorLink, hasOneSender, type LinkReason, type Parser } from '#mail'
 import { type Blobs, type DbClient, type MessageModel, toInstant } from '#platform'
 import type { ProposalInput } from '#proposals'
 import type { MessageToRead, Reading, ReadingContext } from '#triage'
@@ -61,6 +61,14 @@ export function inputOf(message: StoredMessage, { reading, bounced }: Pick<Propo
     reading,
     bounced,
   }
+}
+
+export type SenderVerdict = MessageToRead['senderVerified']
+
+/** Whether the one sender of a message is who From says; a mail with several senders never is. */
+export async function verdictOnSender({ blobs, parser, verifySender }: ReadDeps, { rawHash }: Pick<MessageModel, 'rawHash'>): Promise<SenderVerdict> {
+  const [{ mail }, source] = await Promise.all([parser.parse(blobs.path(rawHash)), blobs.read(rawHash)])
+  return hasOneSender(mail.headers) ? verifySender(source, mail.headers) : 'fail'
 }
 
 /** The link that was stored with the message. */

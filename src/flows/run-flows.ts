@@ -21,11 +21,12 @@ import { importDropped } from './drop-import.ts'
 import { fetchRates } from './fetch-rates.ts'
 import { followAbsences } from './follow-absences.ts'
 import { followPayments } from './follow-payments.ts'
-import { handleInboundMail, proposeUnreadable } from './inbound-mail.ts'
+import { handleInboundMail, type InboundDeps, proposeUnreadable } from './inbound-mail.ts'
 import {
   absencesFollow,
   auditSeal,
   bulkRun,
+  decisionsMail,
   digestsPost,
   ledgerDrop,
   ledgerWatch,
@@ -52,12 +53,13 @@ export const flowJobs: JobKind[] = [
   proposalChanged,
   proposalReminder,
   opsRaised,
-  messageSettled,
   bulkRun,
+  messageSettled,
   auditSeal,
   proposalsDue,
   absencesFollow,
   digestsPost,
+  decisionsMail,
   ledgerWatch,
   ledgerDrop,
   paymentsFollow,
@@ -87,6 +89,8 @@ export type FlowDeps = {
   /** How long raw mails are kept, as the settings stand now. */
   retention: () => Promise<Retention>
   markHandled: (messageId: number) => Promise<void>
+  /** Takes what colleagues answer when they are asked by mail. */
+  takeStaffMail: NonNullable<InboundDeps['takeStaffMail']>
   /** Whether the drop folder is looked at, as the settings stand now; yes when left out. */
   isImportFolderOn?: (() => boolean) | undefined
   /** Draws, or draws again, what people see. */
@@ -97,15 +101,17 @@ export type FlowDeps = {
     postHandBack: (absenceId: number) => Promise<unknown>
     /** Writes the morning lists that are due now. */
     postDigests: () => Promise<unknown>
+    /** Asks by mail what cannot be asked in chat. */
+    askByMail: () => Promise<unknown>
     postPayments: (administrationId: number) => Promise<unknown>
+    /** Approves what a person approved together; with `giveUp` no more than gives back what nobody came to. */
+    runBulk: (runId: number, giveUp: boolean) => Promise<unknown>
   }
 }
 
 /** The stories of one process: `takeUpSettings` after the settings have changed, `stop` at its end. */
 export type Flows = { takeUpSettings: () => Promise<void>; stop: () => Promise<void> }
 
-    /** Approves what a person approved together; with `giveUp` no more than gives back what nobody came to. */
-    runBulk: (runId: number, giveUp: boolean) => Promise<unknown>
 /** Starts every story that Duncan runs by itself in this process. */
 export async function runFlows(deps: FlowDeps): Promise<Flows> {
   const {
@@ -128,7 +134,7 @@ export async function runFlows(deps: FlowDeps): Promise<Flows> {
     isImportFolderOn = () => true,
   } = deps
   const { client } = database
-  const inbound = { ...reading, proposals }
+  const inbound = { ...reading, proposals, takeStaffMail: deps.takeStaffMail }
   const payments = { matching, log, proposals, postPayments: posts.postPayments }
 
   const workScheduled = (kind: JobKind, run: () => Promise<void>) =>
@@ -147,13 +153,14 @@ export async function runFlows(deps: FlowDeps): Promise<Flows> {
   })
   await queue.work(proposalReminder, async ({ proposalId, staffId }) => void (await posts.postReminder(proposalId, staffId)))
   await queue.work(opsRaised, async ({ alertId }) => void (await posts.postOps(alertId)))
+  await queue.work(bulkRun, async ({ runId, giveUp }) => void (await posts.runBulk(runId, giveUp)))
   await queue.work(messageSettled, ({ messageId }) => markHandled(messageId))
   await workScheduled(proposalsDue, async () => void (await proposals.due()))
   await workScheduled(absencesFollow, () => followAbsences({ client, queue, clock, timeZone: config.DUNCAN_TIME_ZONE, posts }))
   await workScheduled(digestsPost, async () => void (await posts.postDigests()))
+  await workScheduled(decisionsMail, async () => void (await posts.askByMail()))
   await workScheduled(auditSeal, async () => {
     while ((await sealAudit(client)) > 0);
-  await queue.work(bulkRun, async ({ runId, giveUp }) => void (await posts.runBulk(runId, giveUp)))
   })
   await workScheduled(ledgerWatch, () => watchLedger({ client, clock, ops, maxAgeHours: maxLedgerAgeHours }))
   await workScheduled(ledgerDrop, async () => {
@@ -178,6 +185,8 @@ export async function runFlows(deps: FlowDeps): Promise<Flows> {
     const action = actionExecute.payload.safeParse(payload)
     if (kind === mailReceived.name && message.success) await proposeUnreadable(inbound, message.data.messageId, problem)
     if (kind === actionExecute.name && action.success) await proposals.fail(action.data.actionId, problem)
+    const bulk = bulkRun.payload.safeParse(payload)
+    if (kind === bulkRun.name && bulk.success) await posts.runBulk(bulk.data.runId, true)
     const mail = mailSend.payload.safeParse(payload)
     if (kind === mailSend.name && mail.success) await abandonMail({ client, queue, clock }, mail.data.outboundMailId, problem)
     await watchDeadJobs({ client, ops })
@@ -185,8 +194,6 @@ export async function runFlows(deps: FlowDeps): Promise<Flows> {
 
   const every = (name: JobKind, cron: string): ScheduledJob => ({
     name: name.name,
-    const bulk = bulkRun.payload.safeParse(payload)
-    if (kind === bulkRun.name && bulk.success) await posts.runBulk(bulk.data.runId, true)
     cron,
     timeZone: config.DUNCAN_TIME_ZONE,
     enqueue: tx => queue.send(tx, name, {}, { key: name.name }),
@@ -196,6 +203,7 @@ export async function runFlows(deps: FlowDeps): Promise<Flows> {
     every(proposalsDue, '* * * * *'),
     every(absencesFollow, '* * * * *'),
     every(digestsPost, '* * * * *'),
+    every(decisionsMail, '* * * * *'),
     every(ledgerWatch, '*/15 * * * *'),
     every(systemWatch, '* * * * *'),
     every(retentionRun, '20 3 * * *'),

@@ -1,6 +1,7 @@
 import { isIP } from 'node:net'
 import type { Readable } from 'node:stream'
 import type { AuthenticateResult, authenticate, DNSResolver } from 'mailauth'
+import addressparser from 'nodemailer/lib/addressparser'
 
 export type SenderAuthentication = {
   /** `unknown` whenever nothing proves it either way: no policy, no signature, no DNS, no time. */
@@ -45,6 +46,12 @@ export async function authenticateSender(source: Buffer | Readable, options: Aut
   } finally {
     clearTimeout(timer)
   }
+}
+
+/** Whether one person alone wrote a mail (RFC 5322, 3.6.2 allows several): only then does a check of "the sender" say who it was. */
+export function hasOneSender(headers: AuthenticateSenderOptions['headers']): boolean {
+  const senders = headers.filter(({ name }) => name === 'from').map(({ value }) => addressparser(value, { flatten: true }))
+  return senders.length === 1 && senders[0]?.length === 1
 }
 
 /** What our own server found on arrival: the topmost Authentication-Results with its name. */

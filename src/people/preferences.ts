@@ -2,9 +2,9 @@ import { Temporal } from 'temporal-polyfill'
 import { type Clock, type Db, type DbClient, fromInstant, fromPlainDate, recordAudit, type StaffPreferenceModel } from '#platform'
 
 /** What a person chose for themselves; null: as the settings or the installation say. Times are HH:MM in their own time zone. */
-export type Preference = Pick<StaffPreferenceModel, 'language' | 'quietFrom' | 'quietUntil' | 'digestAt'>
+export type Preference = Pick<StaffPreferenceModel, 'language' | 'quietFrom' | 'quietUntil' | 'digestAt' | 'decisionsByMail'>
 
-export const noPreference: Preference = { language: null, quietFrom: null, quietUntil: null, digestAt: null }
+export const noPreference: Preference = { language: null, quietFrom: null, quietUntil: null, digestAt: null, decisionsByMail: false }
 
 /** A person's own choices; nothing chosen where they never did. */
 export async function readPreference(db: Db, staffId: number): Promise<Preference> {

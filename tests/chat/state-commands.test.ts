@@ -49,7 +49,7 @@ test('/duncan settings opens the form of one’s own settings, and /duncan auton
   assert.ok(settings.kind === 'form')
   assert.deepEqual(
     settings.card.elements.flatMap(element => (element.type === 'field' ? [element.field.id] : [])),
-    ['language', 'quietFrom', 'quietUntil', 'digestAt'],
+    ['language', 'quietFrom', 'quietUntil', 'digestAt', 'decisionsByMail'],
   )
   assert.match(autonomy.kind === 'private' ? autonomy.card.fallback : '', /Duncan demande avant chaque action/)
 })

@@ -16,7 +16,7 @@ const timeField = (id: string, label: string, value: string | null): CardField =
 })
 
 /** Asks for what a person may choose for themselves. */
-export function preferencesForm(staff: Staff, { quietFrom, quietUntil, digestAt }: Preference, { words }: CardContext): Card {
+export function preferencesForm(staff: Staff, { quietFrom, quietUntil, digestAt, decisionsByMail }: Preference, { words }: CardContext): Card {
   const { home: say } = words
   const options = languages.map(value => ({ value, label: languageNames[value] }))
   const fields: CardField[] = [
@@ -24,6 +24,7 @@ export function preferencesForm(staff: Staff, { quietFrom, quietUntil, digestAt 
     timeField('quietFrom', say.quietFrom, quietFrom),
     timeField('quietUntil', say.quietUntil, quietUntil),
     timeField('digestAt', say.digestAt, digestAt),
+    { type: 'toggle', id: 'decisionsByMail', label: words.byMail.preference, value: decisionsByMail },
   ]
   return cardSchema.parse({
     title: say.preferences,
@@ -35,7 +36,11 @@ export function preferencesForm(staff: Staff, { quietFrom, quietUntil, digestAt 
 }
 
 const time = z.union([z.literal('').transform(() => null), z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/)])
-const preferenceSchema = z.object({ language: z.enum(languages), quietFrom: time, quietUntil: time, digestAt: time })
+const tick = z
+  .enum(['true', 'false'])
+  .default('false')
+  .transform(value => value === 'true')
+const preferenceSchema = z.object({ language: z.enum(languages), quietFrom: time, quietUntil: time, digestAt: time, decisionsByMail: tick })
 
 /** The choices of a filled-in form; the label of the field that is wrong. */
 export function readPreferences(values: Record<string, string>, { words }: CardContext): { chosen: Preference } | { wrong: string } {
