@@ -83,8 +83,11 @@ export const elementSchema = z.discriminatedUnion('type', [
     series: z.array(z.string()).min(1).max(4),
     points: z.array(z.object({ label: z.string(), values: z.array(z.object({ value: decimal, text: z.string() })) })),
   }),
-  /** A picture that came by mail or is ours; where a surface cannot show it, a file to open. `alt`: what it is, in words. */
-  z.object({ type: z.literal('image'), alt: z.string(), name: z.string(), note: z.string(), source: fileSourceSchema }),
+  /**
+   * A picture that came by mail or is ours; where a surface cannot show it, a file to open. `alt`: what it is, in words. `shown`: how a
+   * platform shows it, its id or address there; set on the way to the platform and never stored.
+   */
+  z.object({ type: z.literal('image'), alt: z.string(), name: z.string(), note: z.string(), source: fileSourceSchema, shown: z.string().optional() }),
   z.object({ type: z.literal('field'), field: fieldSchema }),
   /** One of several to choose from: a line that is pressed as a whole. */
   z.object({ type: z.literal('pick'), text: z.string(), note: z.string().optional(), button: buttonSchema }),

@@ -1,25 +1,17 @@
 import { readAttachment } from '#mail'
 import type { Blobs, DbClient } from '#platform'
-import type { Card, FileSource } from './card.ts'
+import type { FileSource } from './card.ts'
 
 /** A picture that came by mail, as it came: nothing here decodes it. */
 export type Picture = { content: Buffer; contentType: 'image/png' | 'image/jpeg' }
 
-export type ReadPicture = (source: FileSource) => Promise<Picture | undefined>
+/** A picture with its file name, and what it is in words. */
+export type PictureToShow = Picture & { name: string; alt: string }
 
-/** How a surface shows pictures (its id or address of each), by their keys. */
-export type Pictures = Pick<ReadonlyMap<string, string>, 'get'>
+export type ReadPicture = (source: FileSource) => Promise<Picture | undefined>
 
 /** A larger one is a file to open. */
 export const largestPicture = 8 * 1024 * 1024
-
-/** What tells a picture from every other, on whichever card it stands. */
-export const pictureKey = (source: FileSource): string => JSON.stringify(source)
-
-/** The pictures of a card, each once. */
-export const picturesOn = ({ elements }: Pick<Card, 'elements'>): FileSource[] => [
-  ...new Map(elements.flatMap(element => (element.type === 'image' ? [[pictureKey(element.source), element.source] as const] : []))).values(),
-]
 
 /** Whether what a mail says of an attachment is what a picture would say. */
 export const mayBePicture = ({ contentType, size }: { contentType: string; size: number }): boolean =>

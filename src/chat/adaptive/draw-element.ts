@@ -1,4 +1,4 @@
-import type { Card, CardButton, CardElement, CardField, FileSource } from '../card.ts'
+import type { Card, CardButton, CardElement, CardField } from '../card.ts'
 import { chartLines } from '../chart.ts'
 import { markedRuns } from '../marked-runs.ts'
 import { drawFiles, drawImage } from './draw-files.ts'
@@ -14,8 +14,8 @@ export type Drawing = {
   facts: (facts: Fact[]) => Json
   /** The bars of a chart, which its figures in words stand below; undefined where none are drawn. */
   chart: (chart: Chart) => Json | undefined
-  /** Where a picture is fetched from; undefined where it is not shown. */
-  picture: (source: FileSource) => string | undefined
+  /** The address of a picture; undefined where it is not shown. */
+  picture: (image: Extract<CardElement, { type: 'image' }>) => string | undefined
 }
 
 export type Chart = Extract<CardElement, { type: 'chart' }>

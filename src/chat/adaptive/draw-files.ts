@@ -14,8 +14,9 @@ export const drawFiles = (files: File[], draw: Drawing): Json => ({
 })
 
 /** A picture where the surface shows one, and in any case its name as a link. */
-export function drawImage({ alt, name, note, source }: Of<'image'>, draw: Drawing): Json {
-  const url = draw.picture(source)
+export function drawImage(image: Of<'image'>, draw: Drawing): Json {
+  const { alt, name, note, source } = image
+  const url = draw.picture(image)
   const file = drawFiles([{ name, note, source }], draw)
   return url === undefined ? file : { type: 'Container', items: [{ type: 'Image', url, altText: alt, size: 'stretch' }, file] }
 }

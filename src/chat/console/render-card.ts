@@ -11,7 +11,7 @@ const drawing: Drawing = {
   text: textBlock,
   facts: factSet,
   chart: drawBars,
-  picture: source => (source.of === 'message' ? `/api/files/pictures/${source.attachmentId}` : undefined),
+  picture: ({ source }) => (source.of === 'message' ? `/api/files/pictures/${source.attachmentId}` : undefined),
 }
 
 /** An element of our own, which the page draws; whatever knows it not leaves it out. Sizes are in percent of the largest bar. */

@@ -10,22 +10,30 @@ type Chart = Extract<CardElement, { type: 'chart' }>
 /** A chart where Slack draws one, and its figures in words below. */
 export function drawChart(chart: Chart): Unit[] {
   const title = richUnits([{ text: chart.title, bold: true }])
-  const block = asChart(chart)
+  const block = chartBlock(chart)
   const lines = chartLines(chart).map(({ name, facts }, index) => [
     ...(chart.series.length > 1 ? [{ text: `${index > 0 ? '\n' : ''}${name}: `, bold: true }] : []),
     ...facts.flatMap(({ label, value }, at): Run[] => [{ text: `${at > 0 ? '\u2003' : ''}${label}\u00a0` }, { text: value, bold: true }]),
   ])
-  return [...(block ? [{ block, isChart: true as const, flat: title }] : title), ...richUnits(lines.flat())]
+  return [...(block ? [{ block, flat: title }] : title), ...richUnits(lines.flat())]
 }
 
-/** Slack's chart; undefined where it would refuse it. Its block is newer than the types of the SDK. */
-function asChart(chart: Chart): KnownBlock | undefined {
+/** Slack's chart, which is newer than the types of the SDK. */
+type ChartBlock = { type: 'data_visualization'; title: string; chart: object }
+
+export const asChart = (block: KnownBlock): ChartBlock | undefined => {
+  const drawn = block as KnownBlock | ChartBlock
+  return drawn.type === 'data_visualization' ? drawn : undefined
+}
+
+/** Slack's chart; undefined where it would refuse it. */
+function chartBlock(chart: Chart): KnownBlock | undefined {
   const bars = barsOf({ ...chart, points: chart.points.map(({ label, values }) => ({ label: clean(label).trim(), values })) })
   const [title, names] = [clean(chart.title).trim(), chart.series.map(name => clean(name).trim() || chart.title.slice(0, limits.chartLabel))]
   if (title === '' || !bars || !fits(bars, names)) return undefined
   const series = names.map((name, index) => ({ name, data: bars.map(({ label, sizes }) => ({ label, value: sizes[index] })) }))
   const drawn = { type: 'bar', axis_config: { categories: bars.map(({ label }) => label) }, series }
-  return { type: 'data_visualization', title: shorten(title, limits.chartTitle), chart: drawn } as unknown as KnownBlock
+  return { type: 'data_visualization', title: shorten(title, limits.chartTitle), chart: drawn } satisfies ChartBlock as unknown as KnownBlock
 }
 
 function fits(bars: Bars, names: string[]): boolean {

@@ -2,7 +2,6 @@ import type { RichTextSection } from '@slack/types'
 import type { CardElement } from '../card.ts'
 import { filePath } from '../file-path.ts'
 import { markedRuns } from '../marked-runs.ts'
-import { type Pictures, pictureKey } from '../pictures.ts'
 import type { PlatformsWords } from '../words/platforms/en.ts'
 import { drawButton, type Surface } from './draw-button.ts'
 import { drawChart } from './draw-chart.ts'
@@ -16,16 +15,13 @@ export type DrawDeps = {
   words: PlatformsWords
   /** Where people reach the console: files and pages are there. */
   publicUrl: string
-  /** The pictures that Slack has, by its own ids of them; the others are links. */
-  pictures?: Pictures | undefined
 }
 
 /** A mark before words that carry a tone: never colour alone, and never the mark alone. */
 export const toneMarks = { neutral: '▫️', good: '✅', warning: '🔸', bad: '❗' } as const
 
 /** What an element is drawn as. `index`: its place on the card, for ids. */
-export function drawElement(element: CardElement, index: number, on: Surface, deps: DrawDeps): Unit[] {
-  const { words, publicUrl } = deps
+export function drawElement(element: CardElement, index: number, on: Surface, { words, publicUrl }: DrawDeps): Unit[] {
   switch (element.type) {
     case 'text':
       if (element.weight === 'subtle') return contextUnits([element.text])
@@ -54,7 +50,7 @@ export function drawElement(element: CardElement, index: number, on: Surface, de
     case 'chart':
       return drawChart(element)
     case 'image':
-      return drawImage(element, deps)
+      return drawImage(element, publicUrl)
     case 'field':
       return drawField(element.field, index, words)
     case 'pick':
@@ -97,8 +93,8 @@ const fileRuns = ({ name, note, source }: File, index: number, publicUrl: string
   ...(note === '' ? [] : [{ text: ` ${note}` }]),
 ]
 
-function drawImage({ alt, ...file }: Extract<CardElement, { type: 'image' }>, { publicUrl, pictures }: DrawDeps): Unit[] {
-  const id = pictures?.get(pictureKey(file.source))
+/** A picture that Slack was given, and in any case its name as a link. */
+function drawImage({ alt, shown: id, ...file }: Extract<CardElement, { type: 'image' }>, publicUrl: string): Unit[] {
   const picture: Unit[] = id === undefined ? [] : [{ block: { type: 'image', slack_file: { id }, alt_text: plain(alt, limits.imageAlt).text } }]
   return [...picture, ...richUnits(fileRuns(file, 0, publicUrl))]
 }

@@ -5,6 +5,7 @@ import { wordsOf } from '../words/index.ts'
 import type { Answers, Asker } from './answer.ts'
 import type { DrawDeps } from './draw-element.ts'
 import { limits } from './limits.ts'
+import { orInWords } from './or-in-words.ts'
 import { renderMessage } from './render-card.ts'
 import { messageView, type Origin, renderForm } from './render-view.ts'
 
@@ -37,8 +38,9 @@ export async function tellOutcome(
     case 'form':
     case 'private': {
       const { rest, ...message } = renderMessage(outcome.card, 'answer', drawFor(staff.language, publicUrl), shareValue(asked, asker))
-      await answers.show(asker, message)
-      for (const part of rest) await answers.show({ ...asker, replaces: undefined }, part)
+      const show = async (to: Asker, { text, blocks: drawn }: typeof message) => orInWords(drawn, blocks => answers.show(to, { text, blocks }))
+      await show(asker, message)
+      for (const part of rest) await show({ ...asker, replaces: undefined }, part)
       return
     }
     default:

@@ -1,4 +1,5 @@
 import type { KnownBlock } from '@slack/types'
+import { asChart } from './draw-chart.ts'
 import { sizeOf, type Unit } from './unit.ts'
 
 /** How much a message or view takes: blocks, their size as JSON, tables and charts among them. */
@@ -43,11 +44,11 @@ function page(room: Room): Page {
   const blocks: KnownBlock[] = []
   return {
     blocks,
-    allows: ({ block, isChart }) => (block.type === 'table' ? left.tables > 0 : !isChart || left.charts > 0),
-    take: ({ block, isChart }) => {
+    allows: ({ block }) => (block.type === 'table' ? left.tables > 0 : !asChart(block) || left.charts > 0),
+    take: ({ block }) => {
       const size = sizeOf(block)
       if (left.blocks < 1 || left.size < size) return false
-      const [tables, charts] = [left.tables - (block.type === 'table' ? 1 : 0), left.charts - (isChart ? 1 : 0)]
+      const [tables, charts] = [left.tables - (block.type === 'table' ? 1 : 0), left.charts - (asChart(block) ? 1 : 0)]
       left = { blocks: left.blocks - 1, size: left.size - size, tables, charts }
       blocks.push(block)
       return true

@@ -7,7 +7,6 @@ export type Unit = {
   block: KnownBlock
   /** Something to fill in: it stays with the card's buttons, which send its value. */
   isField?: true
-  isChart?: true
   /** Of a field, a table and a chart: how they are drawn where Slack takes none. */
   flat?: Unit[]
 }

@@ -3,7 +3,6 @@ import { type Chart, type Drawing, drawElement, drawHeader, type Fact } from '..
 import { type Json, run } from '../adaptive/literal.ts'
 import type { Card, CardButton } from '../card.ts'
 import { barsOf } from '../chart.ts'
-import { type Pictures, pictureKey } from '../pictures.ts'
 import type { Asked } from '../platforms/desk.ts'
 import { shorten } from '../text.ts'
 import type { PlatformsWords } from '../words/platforms/en.ts'
@@ -19,8 +18,6 @@ export type DrawDeps = {
   words: PlatformsWords
   /** Where people reach the console: files and pages are there. */
   publicUrl: string
-  /** Pictures that are small enough to stand in the card, as data: addresses; the others are links. */
-  pictures?: Pictures | undefined
 }
 
 /** A message, and those that follow it when it is too much for one. `text` is for notifications and screen readers. */
@@ -92,13 +89,13 @@ function longHead({ title, subtitle = '', status }: Card): Piece[] {
   ]
 }
 
-const drawingFor = (carried: Carried, { publicUrl, pictures }: DrawDeps): Drawing => ({
+const drawingFor = (carried: Carried, { publicUrl }: DrawDeps): Drawing => ({
   button: button => drawPress(button, carried) as unknown as Json,
   url: path => `${publicUrl}${path}`,
   text: richText,
   facts: factTable,
   chart: drawBars,
-  picture: source => pictures?.get(pictureKey(source)),
+  picture: ({ shown }) => shown,
 })
 
 /** Bars as Teams draws them. Clients that know no charts leave them out: the figures stand below in words. */

@@ -105,46 +105,52 @@ const drawnChart = fc
     series: ['Open'],
     points: labels.map((label, index) => ({ label, values: [{ value: String(index + 1), text: `€ ${index + 1}` }] })),
   }))
-const image = fc.record({ type: fc.constant('image' as const), alt: anyText, name: anyText, note: short, source })
-const element = fc.oneof(
-  fc.record({ type: fc.constant('text' as const), text: anyText, tone, weight: fc.constantFrom('normal' as const, 'strong' as const, 'subtle' as const) }),
+const image = (shown: string) =>
+  fc.record({ type: fc.constant('image' as const), alt: anyText, name: anyText, note: short, source, shown: fc.constantFrom(shown, undefined) })
+const element = (shown: string) =>
+  fc.oneof(
+    fc.record({ type: fc.constant('text' as const), text: anyText, tone, weight: fc.constantFrom('normal' as const, 'strong' as const, 'subtle' as const) }),
+    fc.record(
+      {
+        type: fc.constant('quote' as const),
+        text: anyText,
+        source: short,
+        marks: fc.array(fc.record({ start: fc.integer(), end: fc.nat({ max: 60_000 }) }), { maxLength: 4 }),
+      },
+      { requiredKeys: ['type', 'text'] },
+    ),
+    fc.record({ type: fc.constant('letter' as const), label: anyText, facts, text: anyText }),
+    fc.record({ type: fc.constant('notice' as const), tone, title: anyText, lines: fc.array(anyText, { maxLength: 5 }) }),
+    fc.record({ type: fc.constant('facts' as const), inline: fc.boolean(), facts }),
+    fc.record({ type: fc.constant('files' as const), files: fc.array(fc.record({ name: anyText, note: short, source }), { maxLength: 4 }) }),
+    table,
+    manyRows,
+    chart,
+    drawnChart,
+    image(shown),
+    field.map(drawn => ({ type: 'field' as const, field: drawn })),
+    fc.record({ type: fc.constant('pick' as const), text: anyText, note: anyText, button }),
+    fc.record({ type: fc.constant('page' as const), label: anyText, debtorId: fc.nat() }),
+    fc.constant({ type: 'divider' as const }),
+  )
+
+/** Any card, its pictures `shown` so: texts of 50,000 characters, half characters, mentions, 60 buttons, 200 facts, tables of 400 rows. */
+export const anyCardWith = (shown: string): fc.Arbitrary<CardInput> =>
   fc.record(
     {
-      type: fc.constant('quote' as const),
-      text: anyText,
-      source: short,
-      marks: fc.array(fc.record({ start: fc.integer(), end: fc.nat({ max: 60_000 }) }), { maxLength: 4 }),
+      title: anyText,
+      subtitle: anyText,
+      status: fc.record({ text: short, tone }),
+      elements: fc.oneof(
+        { weight: 5, arbitrary: fc.array(element(shown), { maxLength: 8 }) },
+        { weight: 1, arbitrary: fc.array(element(shown), { minLength: 40, maxLength: 120 }) },
+      ),
+      buttons: fc.array(button, { maxLength: 3 }),
+      more: fc.oneof(
+        { weight: 5, arbitrary: fc.array(button, { maxLength: 7 }) },
+        { weight: 1, arbitrary: fc.array(button, { minLength: 50, maxLength: 60 }) },
+      ),
+      fallback: anyText,
     },
-    { requiredKeys: ['type', 'text'] },
-  ),
-  fc.record({ type: fc.constant('letter' as const), label: anyText, facts, text: anyText }),
-  fc.record({ type: fc.constant('notice' as const), tone, title: anyText, lines: fc.array(anyText, { maxLength: 5 }) }),
-  fc.record({ type: fc.constant('facts' as const), inline: fc.boolean(), facts }),
-  fc.record({ type: fc.constant('files' as const), files: fc.array(fc.record({ name: anyText, note: short, source }), { maxLength: 4 }) }),
-  table,
-  manyRows,
-  chart,
-  drawnChart,
-  image,
-  field.map(drawn => ({ type: 'field' as const, field: drawn })),
-  fc.record({ type: fc.constant('pick' as const), text: anyText, note: anyText, button }),
-  fc.record({ type: fc.constant('page' as const), label: anyText, debtorId: fc.nat() }),
-  fc.constant({ type: 'divider' as const }),
-)
-
-/** Any card: texts of 50,000 characters, half characters, mentions, 60 buttons, 200 facts, tables of 400 rows. */
-export const anyCard: fc.Arbitrary<CardInput> = fc.record(
-  {
-    title: anyText,
-    subtitle: anyText,
-    status: fc.record({ text: short, tone }),
-    elements: fc.oneof(
-      { weight: 5, arbitrary: fc.array(element, { maxLength: 8 }) },
-      { weight: 1, arbitrary: fc.array(element, { minLength: 40, maxLength: 120 }) },
-    ),
-    buttons: fc.array(button, { maxLength: 3 }),
-    more: fc.oneof({ weight: 5, arbitrary: fc.array(button, { maxLength: 7 }) }, { weight: 1, arbitrary: fc.array(button, { minLength: 50, maxLength: 60 }) }),
-    fallback: anyText,
-  },
-  { requiredKeys: ['title', 'elements', 'fallback'] },
-)
+    { requiredKeys: ['title', 'elements', 'fallback'] },
+  )

@@ -8,10 +8,11 @@ import { readPress } from '../../../src/chat/teams/press.ts'
 import { renderMessage } from '../../../src/chat/teams/render-card.ts'
 import { wordsOf } from '../../../src/chat/words/index.ts'
 import { cardProblems } from '../../support/adaptive-card.ts'
-import { anyCard, anyText } from '../slack/any-card.ts'
+import { anyCardWith, anyText } from '../slack/any-card.ts'
 
 const picture = `data:image/png;base64,${'A'.repeat(16_000)}`
-const deps = { words: wordsOf('en').platforms, publicUrl: 'https://duncan.example', pictures: { get: () => picture } }
+const deps = { words: wordsOf('en').platforms, publicUrl: 'https://duncan.example' }
+const anyCard = anyCardWith(picture)
 const surfaces = ['post', 'reply', 'answer', 'form', 'dialog'] as const
 const everyCard = (input: CardInput, on: (typeof surfaces)[number] = 'post') => {
   const { rest, ...first } = renderMessage(cardSchema.parse(input), { on, mark: '12.1700000000000' }, deps, { notice: 'x', share: { text: '/debtor x' } })
