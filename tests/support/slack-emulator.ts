@@ -20,7 +20,7 @@ export type Element = { type: string; action_id: string; value?: string; text?: 
 
 const botToken = 'xoxb-local-test'
 const scopes =
-  'app_mentions:read,channels:history,channels:read,chat:write,chat:write.public,commands,groups:history,groups:read,im:history,im:read,im:write,metadata.message:read,users:read,users:read.email'
+  'app_mentions:read,channels:history,channels:read,chat:write,chat:write.public,commands,files:write,groups:history,groups:read,im:history,im:read,im:write,metadata.message:read,users:read,users:read.email'
 
 /**
  * Slack's Web API for tests: the emulator, and before it a server that records every call and fails as told. The emulator takes any

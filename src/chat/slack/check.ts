@@ -14,6 +14,7 @@ export const wantedScopes = [
   'chat:write',
   'chat:write.public',
   'commands',
+  'files:write',
   'groups:history',
   'groups:read',
   'im:history',
