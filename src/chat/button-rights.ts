@@ -59,6 +59,7 @@ export const buttonRights = {
   'entry.undo': 'decide',
   'risk.show': 'look_up',
   'risk.debtor': 'look_up',
+  'report.show': 'look_up',
   'find.show': 'look_up',
   'segment.suggest': 'configure',
   'segment.accept': 'configure',

@@ -31,6 +31,7 @@ import { paymentAnswer } from './commands/payments.ts'
 import { pickingOf } from './commands/pick-debtor.ts'
 import { proposalAnswer } from './commands/proposal.ts'
 import { type Command, type CommandDeps, runCommand } from './commands/registry.ts'
+import { readReport, reportAnswer } from './commands/report.ts'
 import { debtorRiskAnswer, riskAnswer } from './commands/risk.ts'
 import { type AcceptSegment, acceptAnswer, suggestionsAnswer } from './commands/segments.ts'
 import { endSessionAnswer } from './commands/sessions.ts'
@@ -174,6 +175,8 @@ export function createChat({ client, clock, proposals, language, timeZone, surfa
       case 'entry.withdraw':
       case 'entry.undo':
         return voteClick(commandDeps(pressed), tellOfEntry, pressed)
+      case 'report.show':
+        return reportAnswer(commandDeps(pressed), readReport((pressed.data.asked ?? '').split(' ')))
       case 'risk.show':
         return riskAnswer(commandDeps(pressed), { whose: pressed.data.whose === 'mine' ? 'mine' : 'team', page: idOf(pressed.data.page) })
       case 'risk.debtor':

@@ -73,7 +73,7 @@ function totals({ aging }: DebtorOverview, of: 'balance' | 'overdue', words: Wor
 }
 
 /** What is open by age, as bars of one currency each: amounts of several share no scale. */
-function agingCharts({ aging }: DebtorOverview, { debtorCard: say }: Words, format: Format): CardInput['elements'] {
+export function agingCharts({ aging }: Pick<DebtorOverview, 'aging'>, { debtorCard: say }: Words, format: Format): CardInput['elements'] {
   return aging.map(({ currency, buckets }) => ({
     type: 'chart',
     title: aging.length > 1 ? `${say.aging} (${currency})` : say.aging,

@@ -20,6 +20,7 @@ import { linkCommand } from './link.ts'
 import { mailboxesAnswer } from './mailboxes.ts'
 import { noteCommand } from './note.ts'
 import { paymentsCommand } from './payments.ts'
+import { reportCommand } from './report.ts'
 import { riskCommand } from './risk.ts'
 import { type AcceptSegment, segmentsAnswer } from './segments.ts'
 import { sessionsCommand } from './sessions.ts'
@@ -68,6 +69,7 @@ export const commands: readonly CommandEntry[] = [
   { name: '/duncan dispute', usage: '/duncan dispute <debtor>', help: words => words.entries.helpDispute, right: 'decide', run: entryCommand('dispute') },
   { name: '/duncan hold', usage: '/duncan hold <debtor>', help: words => words.entries.helpHold, right: 'decide', run: entryCommand('hold') },
   { name: '/duncan entries', usage: '/duncan entries', help: words => words.entries.helpEntries, right: 'second_vote', run: deps => entriesAnswer(deps) },
+  { name: '/duncan report', usage: '/duncan report [mine] [7 | 30 | 90]', help: words => words.report.help, right: 'look_up', run: reportCommand },
   { name: '/duncan why', usage: '/duncan why <proposal>', help: words => words.command.helpWhy, right: 'look_up', run: whyAnswer },
   {
     name: '/duncan cover',

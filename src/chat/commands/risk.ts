@@ -1,11 +1,9 @@
-import type { Money } from '#ledger'
 import { sightOf } from '#people'
-import { Prisma } from '#platform'
 import { debtorOverview, portfolioRisk, readSearchContext, riskOf, type SearchContext, unconvertedCurrencies } from '#search'
-import type { CardContext } from '../cards/proposal-card.ts'
 import { debtorRiskCard, portfolioRiskCard } from '../cards/risk-card.ts'
 import type { ClickOutcome } from '../click.ts'
 import { oneDebtor } from './debtor.ts'
+import { inReporting } from './in-reporting.ts'
 import { pageButtons } from './pick-debtor.ts'
 import type { CommandDeps } from './registry.ts'
 
@@ -50,21 +48,6 @@ export async function debtorRiskAnswer(deps: CommandDeps, debtorId: number): Pro
   return { kind: 'private', card: debtorRiskCard(overview, facts, value, context) }
 }
 
-const searchingOf = ({ client, clock, staff, context }: CommandDeps): Promise<SearchContext> =>
+/** What a search of the asker runs with: their sight and days. */
+export const searchingOf = ({ client, clock, staff, context }: CommandDeps): Promise<SearchContext> =>
   readSearchContext(client, { sight: sightOf(staff), clock, timeZone: staff.timeZone ?? context.format.timeZone })
-
-/** A total in the reporting currency; what has no rate stands beside it in its own. */
-function inReporting(amounts: readonly Money[], { rates }: SearchContext, { format }: CardContext): string {
-  const converted = amounts.map(({ amount, currency }) => {
-    const rate = rates?.rates.get(currency)
-    return rates && rate ? { currency: rates.currency, amount: amount.mul(rate) } : { currency, amount }
-  })
-  return [...Map.groupBy(converted, ({ currency }) => currency)]
-    .map(([currency, own]) =>
-      format.shortMoney(
-        own.reduce((sum, { amount }) => sum.add(amount), new Prisma.Decimal(0)),
-        currency,
-      ),
-    )
-    .join(' + ')
-}

@@ -11,6 +11,7 @@ import { pageDe } from './page/de.ts'
 import { paymentsDe } from './payments/de.ts'
 import { peopleDe } from './people/de.ts'
 import { platformsDe } from './platforms/de.ts'
+import { reportDe } from './report/de.ts'
 import { riskDe } from './risk/de.ts'
 import { searchDe } from './search/de.ts'
 import { segmentsDe } from './segments/de.ts'
@@ -331,6 +332,7 @@ export const de: Words = {
   daily: dailyDe,
   entries: entriesDe,
   risk: riskDe,
+  report: reportDe,
   notes: notesDe,
   state: stateDe,
   assistant: assistantDe,

@@ -10,6 +10,7 @@ import { pageEn } from './page/en.ts'
 import { paymentsEn } from './payments/en.ts'
 import { peopleEn } from './people/en.ts'
 import { platformsEn } from './platforms/en.ts'
+import { reportEn } from './report/en.ts'
 import { riskEn } from './risk/en.ts'
 import { searchEn } from './search/en.ts'
 import { segmentsEn } from './segments/en.ts'
@@ -330,6 +331,7 @@ export const en = {
   daily: dailyEn,
   entries: entriesEn,
   risk: riskEn,
+  report: reportEn,
   notes: notesEn,
   state: stateEn,
   assistant: assistantEn,

@@ -11,6 +11,7 @@ import { pageFr } from './page/fr.ts'
 import { paymentsFr } from './payments/fr.ts'
 import { peopleFr } from './people/fr.ts'
 import { platformsFr } from './platforms/fr.ts'
+import { reportFr } from './report/fr.ts'
 import { riskFr } from './risk/fr.ts'
 import { searchFr } from './search/fr.ts'
 import { segmentsFr } from './segments/fr.ts'
@@ -331,6 +332,7 @@ export const fr: Words = {
   daily: dailyFr,
   entries: entriesFr,
   risk: riskFr,
+  report: reportFr,
   notes: notesFr,
   state: stateFr,
   assistant: assistantFr,

@@ -11,6 +11,7 @@ import { pageNl } from './page/nl.ts'
 import { paymentsNl } from './payments/nl.ts'
 import { peopleNl } from './people/nl.ts'
 import { platformsNl } from './platforms/nl.ts'
+import { reportNl } from './report/nl.ts'
 import { riskNl } from './risk/nl.ts'
 import { searchNl } from './search/nl.ts'
 import { segmentsNl } from './segments/nl.ts'
@@ -331,6 +332,7 @@ export const nl: Words = {
   daily: dailyNl,
   entries: entriesNl,
   risk: riskNl,
+  report: reportNl,
   notes: notesNl,
   state: stateNl,
   assistant: assistantNl,

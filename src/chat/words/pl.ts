@@ -11,6 +11,7 @@ import { pagePl } from './page/pl.ts'
 import { paymentsPl } from './payments/pl.ts'
 import { peoplePl } from './people/pl.ts'
 import { platformsPl } from './platforms/pl.ts'
+import { reportPl } from './report/pl.ts'
 import { riskPl } from './risk/pl.ts'
 import { searchPl } from './search/pl.ts'
 import { segmentsPl } from './segments/pl.ts'
@@ -330,6 +331,7 @@ export const pl: Words = {
   daily: dailyPl,
   entries: entriesPl,
   risk: riskPl,
+  report: reportPl,
   notes: notesPl,
   state: statePl,
   assistant: assistantPl,

@@ -1,5 +1,5 @@
-import { type AgedBalance, agingOf, type Money } from '#ledger'
-import { codeInSight } from '#people'
+import { type AgedBalance, type AgingScope, agingOf, type Money } from '#ledger'
+import { codeInSight, debtorsInSight } from '#people'
 import { type Db, Prisma } from '#platform'
 import { largestSums, type SearchContext, sqlDay } from '../fields/field.ts'
 import { atRiskRows, graveMatter } from '../fields/ledger-fields.ts'
@@ -39,25 +39,35 @@ export async function portfolioRisk(
   { collector }: RiskScope,
   { limit, offset = 0 }: { limit: number; offset?: number },
 ): Promise<PortfolioRisk> {
-  const inScope = Prisma.sql`NOT d.archived AND ${codeInSight(context.sight, Prisma.sql`a.code`)}
-    AND ${collector === undefined ? Prisma.sql`TRUE` : Prisma.sql`lower(d.collector) = ${collector}`}`
-  const page = await db.$queryRaw<(Omit<DebtorRisk, 'amounts'> & { total: number })[]>`
+  const atRisk = Prisma.sql`FROM (${largestSums(context, atRiskRows)}) AS risk JOIN "Debtor" d ON d.id = risk.id JOIN "Administration" a ON a.id = d."administrationId"
+    WHERE risk.value > 0 AND NOT d.archived AND ${codeInSight(context.sight, Prisma.sql`a.code`)}
+      AND ${collector === undefined ? Prisma.sql`TRUE` : Prisma.sql`lower(d.collector) = ${collector}`}`
+  const page = await db.$queryRaw<Omit<DebtorRisk, 'amounts'>[]>`
     WITH page AS MATERIALIZED (
-      SELECT d.id, d.number, d.name, a.name AS administration, risk.value, (count(*) OVER ())::int AS total
-      FROM (${largestSums(context, atRiskRows)}) AS risk JOIN "Debtor" d ON d.id = risk.id JOIN "Administration" a ON a.id = d."administrationId"
-      WHERE risk.value > 0 AND ${inScope} ORDER BY risk.value DESC, d.name, d.id LIMIT ${limit} OFFSET ${offset})
+      SELECT d.id, d.number, d.name, a.name AS administration, risk.value ${atRisk} ORDER BY risk.value DESC, d.name, d.id LIMIT ${limit} OFFSET ${offset})
     SELECT page.*, ${factColumns(context, Prisma.sql`page.id`)} FROM page ORDER BY page.value DESC, page.name, page.id`
-  const known = await db.$queryRaw<{ id: number }[]>`SELECT d.id FROM "Debtor" d JOIN "Administration" a ON a.id = d."administrationId" WHERE ${inScope}`
   const ids = page.map(({ id }) => id)
   const own = await amountsOf(db, context, id => Prisma.sql`${id} = ANY(${ids}::int[])`)
-  const inList = Prisma.sql`SELECT d.id FROM (${largestSums(context, atRiskRows)}) AS risk JOIN "Debtor" d ON d.id = risk.id
-    JOIN "Administration" a ON a.id = d."administrationId" WHERE risk.value > 0 AND ${inScope}`
+  const [all] = await db.$queryRaw<{ total: number }[]>`SELECT count(*)::int AS total ${atRisk}`
+  const amounts = await db.$queryRaw<Money[]>`
+    SELECT x.currency, sum(x.amount) AS amount FROM (${atRiskRows(context, id => Prisma.sql`${id} IN (SELECT d.id ${atRisk})`)}) AS x GROUP BY 1 ORDER BY 2 DESC`
   return {
-    total: page[0]?.total ?? 0,
-    debtors: page.map(({ total: _total, ...row }) => ({ ...row, amounts: own.filter(({ id }) => id === row.id) })),
-    amounts: sumByCurrency(await amountsOf(db, context, id => Prisma.sql`${id} IN (${inList})`)),
-    aging: await agingOf(db, context.today, { debtorIds: known.map(({ id }) => id) }),
+    total: all?.total ?? 0,
+    debtors: page.map(row => ({ ...row, amounts: own.filter(({ id }) => id === row.id) })),
+    amounts,
+    aging: await agingOf(db, context.today, await agingScope(db, context, collector)),
   }
+}
+
+/** Of a collector their debtors in sight, else the administrations in sight. */
+async function agingScope(db: Db, { sight }: SearchContext, collector: string | undefined): Promise<AgingScope> {
+  if (collector === undefined) {
+    if (sight.administrations === 'all') return {}
+    const own = await db.administration.findMany({ where: { code: { in: [...sight.administrations] } }, select: { id: true } })
+    return { administrationIds: own.map(({ id }) => id) }
+  }
+  const own = await db.debtor.findMany({ where: { collector: { equals: collector, mode: 'insensitive' }, ...debtorsInSight(sight) }, select: { id: true } })
+  return { debtorIds: own.map(({ id }) => id) }
 }
 
 /** What the ledger tells of one debtor's risk, and what of it is at risk by currency. */
@@ -69,12 +79,6 @@ export async function riskOf(db: Db, context: SearchContext, debtorId: number): 
 
 const amountsOf = (db: Db, context: SearchContext, scope: (id: Prisma.Sql) => Prisma.Sql): Promise<(Money & { id: number })[]> =>
   db.$queryRaw`SELECT x.id, x.currency, sum(x.amount) AS amount FROM (${atRiskRows(context, scope)}) AS x GROUP BY x.id, x.currency ORDER BY 3 DESC, 2`
-
-const sumByCurrency = (amounts: readonly Money[]): Money[] =>
-  [...Map.groupBy(amounts, ({ currency }) => currency)].map(([currency, own]) => ({
-    currency,
-    amount: own.reduce((sum, { amount }) => sum.add(amount), new Prisma.Decimal(0)),
-  }))
 
 const factColumns = ({ today }: SearchContext, id: Prisma.Sql): Prisma.Sql => Prisma.sql`
   COALESCE((SELECT max(${sqlDay(today)} - i."dueDate") FROM "Invoice" i
