@@ -16,6 +16,7 @@ import {
   slackConfig,
   teamsConfig,
 } from '#chat'
+import { createCredit, creditConfig, creditKind } from '#credit'
 import { templatesKind } from '#drafting'
 import { workflowsKind } from '#dunning'
 import { bulkRun, createNumberShapes, type Flows, flowJobs, flowsConfig, messageSettled, type ReadDeps, runFlows, watchFigures } from '#flows'
@@ -69,6 +70,7 @@ export const appConfig = z.object({
   ...triageConfig.shape,
   ...proposalsConfig.shape,
   ...flowsConfig.shape,
+  ...creditConfig.shape,
   ...peopleConfig.shape,
   ...chatConfig.shape,
   ...slackConfig.shape,
@@ -100,6 +102,7 @@ export const settingsKinds: SettingsKind[] = [
   templatesKind,
   workflowsKind,
   autonomyKind,
+  creditKind,
 ]
 
 /** A mailbox, and where its mail goes instead of leaving: the demo's Maildir. */
@@ -143,6 +146,7 @@ export async function createApp({ config, clock, log, mailboxes: fixedMailboxes,
   const proposals = createProposals({ client, queue, clock, blobs, log, config, rules: () => rules })
 
   const publicUrl = consoleUrl(config)
+  const credit = createCredit({ database, clock, log, config, rules: () => settings.read(creditKind), timeZone: config.DUNCAN_TIME_ZONE })
   const chat = createChat({
     client,
     clock,
@@ -254,6 +258,7 @@ export async function createApp({ config, clock, log, mailboxes: fixedMailboxes,
       isImportFolderOn: () => modules.importFolder,
       matching: async () => ({ client, clock, rules: await settings.read(paymentsKind), calendars: await settings.read(calendarsKind) }),
       exports: () => settings.read(exportsKind),
+      credit,
       retention: () => settings.read(retentionKind),
       fetchesRates: async () => (await settings.read(currenciesKind)).source === 'ecb',
       markHandled: messageId => markHandled(client, mailboxes.open, messageId),

@@ -63,6 +63,10 @@ const commands: Record<string, Named> = {
     says: 'print what a chat platform takes to know Duncan, with the address of this installation',
     load: async () => (await import('./manifest.ts')).manifestCommand(),
   },
+  creditsafe: {
+    says: 'credit risk of the debtors: how monitoring stands, and a run now',
+    load: async () => (await import('./creditsafe.ts')).creditsafeCommand(),
+  },
   rates: {
     says: 'exchange rates, which totals, thresholds and limits in the reporting currency need',
     load: async () => (await import('./rates.ts')).ratesCommand(),

@@ -1,4 +1,5 @@
 import { join } from 'node:path'
+import type { Credit } from '#credit'
 import type { ExportSettings, MatchDeps } from '#ledger'
 import { abandonMail, mailReceived, mailSend, mailSettled, type Retention } from '#mail'
 import {
@@ -17,6 +18,7 @@ import {
 import { actionExecute, type Proposals, proposalChanged, proposalOpened, proposalReminder } from '#proposals'
 import { applyRetention } from './apply-retention.ts'
 import type { FlowsConfig } from './config.ts'
+import { creditNight } from './credit-night.ts'
 import { importDropped } from './drop-import.ts'
 import { fetchRates } from './fetch-rates.ts'
 import { followAbsences } from './follow-absences.ts'
@@ -26,6 +28,7 @@ import {
   absencesFollow,
   auditSeal,
   bulkRun,
+  creditSync,
   decisionsMail,
   digestsPost,
   ledgerDrop,
@@ -65,6 +68,7 @@ export const flowJobs: JobKind[] = [
   paymentsFollow,
   paymentsReview,
   ratesFetch,
+  creditSync,
   ledgerExport,
   systemWatch,
   retentionRun,
@@ -86,6 +90,7 @@ export type FlowDeps = {
   fetchesRates: () => Promise<boolean>
   /** The exports of the settings as they stand now. */
   exports: () => Promise<Record<string, ExportSettings>>
+  credit: Credit
   /** How long raw mails are kept, as the settings stand now. */
   retention: () => Promise<Retention>
   markHandled: (messageId: number) => Promise<void>
@@ -128,6 +133,7 @@ export async function runFlows(deps: FlowDeps): Promise<Flows> {
     matching,
     fetchesRates,
     exports,
+    credit,
     retention,
     markHandled,
     posts,
@@ -174,6 +180,7 @@ export async function runFlows(deps: FlowDeps): Promise<Flows> {
   await workScheduled(ratesFetch, async () => {
     if (await fetchesRates()) await fetchRates({ client, clock, log, ops, url: config.DUNCAN_RATES_URL })
   })
+  await workScheduled(creditSync, () => creditNight({ credit, ops, log }))
   await queue.work(ledgerExport, async ({ name }) => exportScheduled({ database, clock, log }, ops, name, (await exports())[name]))
   await workScheduled(systemWatch, () => watchSystem({ client, queue, clock, log, ops, dataDir, leastFreeMb: config.DUNCAN_DISK_FREE_MB }))
   await workScheduled(retentionRun, async () => void (await applyRetention({ database, clock, log, blobFolder: join(dataDir, 'blobs'), retention })))
@@ -208,6 +215,8 @@ export async function runFlows(deps: FlowDeps): Promise<Flows> {
     every(systemWatch, '* * * * *'),
     every(retentionRun, '20 3 * * *'),
   ]
+  // In the bureau's own time, whatever Duncan's: the day's changes are in by then.
+  schedules.push({ ...every(creditSync, '0 23 * * *'), timeZone: 'Europe/Brussels' })
   schedules.push(every(paymentsFollow, '* * * * *'), every(paymentsReview, '7 * * * *'), every(ratesFetch, '40 * * * *'))
   if (config.DUNCAN_IMPORT_FOLDER) schedules.push(every(ledgerDrop, config.DUNCAN_IMPORT_SCHEDULE))
   const schedule = startSchedule(database, clock, log, schedules)

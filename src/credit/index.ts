@@ -1,0 +1,5 @@
+export { type CreditConfig, creditConfig } from './config.ts'
+export type { NightCounts } from './count-night.ts'
+export { type Credit, createCredit, type SyncOutcome } from './credit.ts'
+export { creditKind } from './rules.ts'
+export type { CreditStatus } from './status.ts'
