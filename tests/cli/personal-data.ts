@@ -93,6 +93,7 @@ export const tables: Record<string, Held | Free> = {
   CreditEvent: { free: 'what a credit bureau says of a company', texts: 'bureau eventId bureauId rule oldValue newValue source' },
   CreditAccount: { free: keys, texts: 'bureau refusedLogin' },
   CreditWish: { free: link, texts: '' },
+  CreditAlert: { free: 'what a credit bureau says of a company', texts: 'criterion rule urgency channel before value steps fact status' },
   ChatBulk: { free: rules, texts: 'channel likeness' },
   ChatBulkItem: { free: link, texts: 'channel likeness version status' },
   ChatBulkRun: { free: 'which colleague approved what, by id', texts: 'surface status' },
