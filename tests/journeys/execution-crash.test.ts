@@ -3,19 +3,23 @@ import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { globSync } from 'node:fs'
 import { join } from 'node:path'
-import { describe, type TestContext, test } from 'node:test'
+import { after, before, describe, type TestContext, test } from 'node:test'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { UnknownVerdict } from '#mail'
 import { systemClock } from '#platform'
 import { anOffice, aPromise } from '../proposals/support.ts'
 import { testServer } from '../support/database.ts'
-import { type ExecutionProcess, type ExecutionStep, startExecution } from '../support/execution-process.ts'
+import type { Death } from '../support/execution-child.ts'
+import { type ExecutionProcess, startExecution } from '../support/execution-process.ts'
 import { startSmtpServer } from '../support/smtp-server.ts'
+
+type Hooks = Pick<TestContext, 'after'>
+type Company = Awaited<ReturnType<typeof aCompany>>
 
 const childFile = join(import.meta.dirname, '../support/execution-child.ts')
 
-/** A promise with its hold and reply, approved by a process that dies at a step; then Duncan starts again, and all comes to rest. */
-async function approveAndCrash(t: TestContext, diesAt: ExecutionStep | 'never', verdict?: UnknownVerdict) {
+/** A company with a promise to approve, on a database, a folder and a mail server of its own. */
+async function aCompany(t: Hooks) {
   const office = await anOffice(t)
   const { db, folder } = office
   await db.administration.updateMany({ data: { importedAt: new Date() } })
@@ -24,12 +28,19 @@ async function approveAndCrash(t: TestContext, diesAt: ExecutionStep | 'never', 
   const [{ name } = { name: '' }] = await db.$queryRaw<{ name: string }[]>`SELECT current_database() AS name`
   const databaseUrl = (await testServer()).url(name)
   const settings: ExecutionProcess = { databaseUrl, smtpPort: server.port, folder, staffId: office.jan.id, proposalId }
+  return { office, server, settings }
+}
 
-  if (diesAt !== 'never') {
-    const child = spawn(process.execPath, [childFile, JSON.stringify(settings), diesAt], { stdio: ['ignore', 'inherit', 'inherit'] })
-    const [, signal] = await once(child, 'exit')
-    assert.equal(signal, 'SIGKILL')
-  }
+/** One process that works for all these companies is killed when it has come to the step of each. */
+async function dieAt(deaths: Death[]): Promise<void> {
+  const child = spawn(process.execPath, [childFile, JSON.stringify(deaths)], { stdio: ['ignore', 'inherit', 'inherit'], timeout: 240_000 })
+  const [, signal] = await once(child, 'exit')
+  assert.equal(signal, 'SIGKILL', 'it came to every step')
+}
+
+/** Duncan starts on a company, and all comes to rest; then a person may say what became of an unknown reply. */
+async function comeToRest(t: Hooks, { office, server, settings }: Company, verdict?: UnknownVerdict) {
+  const { db, folder } = office
   const { stop, proposals } = await startExecution(settings, systemClock)
   t.after(stop)
   await untilAtRest(db)
@@ -40,7 +51,7 @@ async function approveAndCrash(t: TestContext, diesAt: ExecutionStep | 'never', 
   }
 
   const entries = await db.auditEntry.findMany({ orderBy: { id: 'asc' } })
-  const actions = await db.proposedAction.findMany({ where: { proposalId }, orderBy: { position: 'asc' } })
+  const actions = await db.proposedAction.findMany({ where: { proposalId: settings.proposalId }, orderBy: { position: 'asc' } })
   return {
     accepted: server.accepted.length,
     messageIds: new Set(server.accepted.map(({ source }) => /^message-id:.*$/im.exec(source.toString())?.[0])).size,
@@ -78,50 +89,71 @@ const carriedOut = {
   actions: ['register_promise done', 'send_reply done'],
 }
 
-describe('an approved proposal whose process is killed', { concurrency: 5 }, () => {
-  let smooth: Promise<string[]> | undefined
-  /** The audit trail of a run without a crash. */
-  const smoothAudit = (t: TestContext) =>
-    (smooth ??= approveAndCrash(t, 'never').then(({ audit, ...rest }) => {
+const carriedOutAfter = [
+  'in_decision',
+  'decided',
+  'in_execution',
+  'executed',
+  'before_claim',
+  'recorded',
+  'filing',
+  'appended',
+  'filed',
+  'in_settlement',
+  'settled',
+] as const
+const unknownAfter = [
+  { at: 'claimed', accepted: 0 },
+  { at: 'accepted', accepted: 1 },
+] as const
+const settledByPerson = [
+  { at: 'claimed', verdict: 'resend', accepted: 1 },
+  { at: 'accepted', verdict: 'resend', accepted: 2 },
+  { at: 'accepted', verdict: 'sent', accepted: 1 },
+] as const
+
+describe('an approved proposal whose process is killed', { concurrency: 8 }, () => {
+  const cleanUp: (() => unknown)[] = []
+  const hooks: Hooks = { after: hook => void cleanUp.push(hook as () => unknown) }
+  const dead = new Map<unknown, Company>()
+  let smoothAudit: string[] = []
+
+  before(async () => {
+    const crashes = [...carriedOutAfter.map(at => ({ key: at, at })), ...[...unknownAfter, ...settledByPerson].map(crash => ({ key: crash, at: crash.at }))]
+    for (const { key } of crashes) dead.set(key, await aCompany(hooks))
+    await dieAt(crashes.map(({ key, at }) => ({ at, settings: companyOf(key).settings })))
+
+    const { audit, ...rest } = await comeToRest(hooks, await aCompany(hooks))
+    assert.deepEqual(rest, carriedOut)
+    assert.equal(new Set(audit).size, audit.length)
+    smoothAudit = audit
+  })
+  after(async () => {
+    for (const hook of cleanUp) await hook()
+  })
+  const companyOf = (key: unknown): Company => {
+    const company = dead.get(key)
+    assert.ok(company)
+    return company
+  }
+
+  for (const at of carriedOutAfter) {
+    test(`at "${at}" is carried out once by the next one, with one mail and one audit entry per step`, async t => {
+      const { audit, ...rest } = await comeToRest(t, companyOf(at))
+
       assert.deepEqual(rest, carriedOut)
-      assert.equal(new Set(audit).size, audit.length)
-      return audit
-    }))
-
-  for (const diesAt of [
-    'in_decision',
-    'decided',
-    'in_execution',
-    'executed',
-    'before_claim',
-    'recorded',
-    'filing',
-    'appended',
-    'filed',
-    'in_settlement',
-    'settled',
-  ] as const) {
-    test(`at "${diesAt}" is carried out once by the next one, with one mail and one audit entry per step`, async t => {
-      const expected = await smoothAudit(t)
-
-      const { audit, ...rest } = await approveAndCrash(t, diesAt)
-
-      assert.deepEqual(rest, carriedOut)
-      assert.deepEqual(audit, expected)
+      assert.deepEqual(audit, smoothAudit)
     })
   }
 
-  for (const [diesAt, accepted] of [
-    ['claimed', 0],
-    ['accepted', 1],
-  ] as const) {
-    test(`at "${diesAt}" leaves the reply unknown, and everything else done once`, async t => {
-      const { audit, ...rest } = await approveAndCrash(t, diesAt)
+  for (const crash of unknownAfter) {
+    test(`at "${crash.at}" leaves the reply unknown, and everything else done once`, async t => {
+      const { audit, ...rest } = await comeToRest(t, companyOf(crash))
 
       assert.deepEqual(rest, {
         ...carriedOut,
-        accepted,
-        messageIds: accepted,
+        accepted: crash.accepted,
+        messageIds: crash.accepted,
         copies: 0,
         mail: ['unknown'],
         actions: ['register_promise done', 'send_reply unknown'],
@@ -130,13 +162,10 @@ describe('an approved proposal whose process is killed', { concurrency: 5 }, () 
     })
   }
 
-  for (const [diesAt, verdict, accepted] of [
-    ['claimed', 'resend', 1],
-    ['accepted', 'resend', 2],
-    ['accepted', 'sent', 1],
-  ] as const) {
-    test(`at "${diesAt}", when a person then says "${verdict}", ends with everything done, under one Message-ID`, async t => {
-      const { audit, ...rest } = await approveAndCrash(t, diesAt, verdict)
+  for (const crash of settledByPerson) {
+    const { at, verdict, accepted } = crash
+    test(`at "${at}", when a person then says "${verdict}", ends with everything done, under one Message-ID`, async t => {
+      const { audit, ...rest } = await comeToRest(t, companyOf(crash), verdict)
 
       assert.deepEqual(rest, { ...carriedOut, accepted, decisions: 2 })
       assert.ok(audit.includes(verdict === 'sent' ? 'mail mail.declared_sent' : 'mail mail.sent_again'))
