@@ -22,7 +22,8 @@ export async function startTeamsConnector(t: Pick<TestContext, 'after'>) {
   const stranger = generateKeyPairSync('rsa', { modulusLength: 2048 }).privateKey
   const calls: Call[] = []
   const faults: Fault[] = []
-  let members: { id: string; aadObjectId?: string; email?: string; userRole?: string }[] = []
+  let members: { id: string; aadObjectId?: string; email?: string; userRole?: string; tenantId?: string }[] = []
+  const closed = new Set<string>()
   let made = 1000
   const web = express()
   const kid = 'key-1'
@@ -53,6 +54,7 @@ export async function startTeamsConnector(t: Pick<TestContext, 'after'>) {
     calls.push(call)
     if (fault === 'drop after') return void request.socket.destroy()
     if (typeof fault === 'object') await sleep(fault.slowMs)
+    if (closed.has(decodeURIComponent(request.path.split('/')[3] ?? ''))) return void response.status(404).json({})
     if (request.method === 'GET' && /\/pagedmembers$/i.test(request.path)) return void response.json({ members })
     if (request.method === 'GET') {
       const member = members.find(({ id }) => request.path.endsWith(`/${id}`))
@@ -95,6 +97,8 @@ export async function startTeamsConnector(t: Pick<TestContext, 'after'>) {
     readBy: (...accounts: typeof members) => {
       members = accounts
     },
+    /** Nobody may write to or look into this conversation any more. */
+    close: (conversation: string) => void closed.add(conversation),
     called: (fits: (call: Call) => boolean): Promise<Call> => eventually('the connector is called so', () => calls.find(fits)),
     peer: {
       cloud: withOverrides(PUBLIC, { openIdMetadataUrl: `${url}/v1/.well-known/openidconfiguration`, loginEndpoint: url }),
