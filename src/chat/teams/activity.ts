@@ -17,6 +17,10 @@ export const activitySchema = z.looseObject({
   locale: z.string().optional(),
   action: z.string().optional(),
   value: z.unknown().optional(),
+  channelData: z
+    .looseObject({ team: z.looseObject({ id: z.string() }).optional() })
+    .optional()
+    .catch(undefined),
   entities: z
     .array(z.looseObject({ type: z.string(), text: z.string().optional(), mentioned: account.optional() }))
     .optional()

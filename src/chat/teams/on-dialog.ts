@@ -17,7 +17,7 @@ type DialogAnswer = { task: { type: 'message'; value: string } | { type: 'contin
 
 const longestText = 500
 
-const opened = z.object({
+const sent = z.object({
   commandId: z.string().optional(),
   messagePayload: z
     .object({
@@ -32,7 +32,7 @@ export async function onDialogOpen(deps: MessageDeps, staff: Staff, value: unkno
   const pressed = z.object({ data: z.unknown() }).safeParse(value)
   const press = readPress(pressed.success ? pressed.data.data : undefined)?.press
   if (press) return pressIn(deps, staff, press)
-  const { commandId, messagePayload } = opened.catch({}).parse(value)
+  const { commandId, messagePayload } = sent.catch({}).parse(value)
   const text = plainText(messagePayload?.body?.content ?? '')
   if (commandId === 'sendToDuncan') return dialogOf(deps, staff, await deps.desk.command({ staff, surface: 'teams', text: asCommand(text) }))
   if (commandId !== 'linkToDebtor') return say(wordsOf(staff.language).platforms.nothingHere)

@@ -37,13 +37,17 @@ export function receiveTeams({ app, log, ...deps }: ReceiveDeps) {
   app.event('error', ({ error }) => log.error({ err: error instanceof Error ? error.name : 'unknown' }, 'the Teams SDK met a fault'))
 
   async function onActivity(activity: TeamsActivity): Promise<void> {
-    if (activity.id !== undefined && !(await deps.desk.isNew('teams', `${activity.conversation.id} ${activity.id}`))) return
+    if (!(await isNew(activity))) return
     const asker = askerOf(activity)
+    if (activity.type === 'installationUpdate' && activity.action === 'remove') return
     await remember(activity, asker)
     if (activity.type === 'message') await orTell(asker, activity, () => fromMessage(activity, asker))
     if (activity.type === 'installationUpdate' && activity.action === 'add' && asker.isPersonal) await greet(activity, asker)
-    if (activity.type === 'conversationUpdate') await deps.desk.membersChanged('teams', asker.conversation)
+    // Of somebody who joins or leaves a team Teams tells in its first channel, and means all of them.
+    if (activity.type === 'conversationUpdate') await deps.desk.membersChanged('teams', activity.channelData?.team ? undefined : asker.conversation)
   }
+
+  const isNew = async ({ conversation, id }: TeamsActivity): Promise<boolean> => id === undefined || deps.desk.isNew('teams', `${conversation.id} ${id}`)
 
   /** Some clients send a pressed button as a message that carries a value. */
   async function fromMessage(activity: TeamsActivity, asker: Asker): Promise<void> {
@@ -60,12 +64,15 @@ export function receiveTeams({ app, log, ...deps }: ReceiveDeps) {
     const asker = askerOf(activity)
     const { platforms: words } = wordsOf(languageOf(activity) ?? deps.language)
     try {
-      const staff = await deps.who(asker)
+      const [staff, isFirst] = await Promise.all([deps.who(asker), isNew(activity)])
       if (activity.name === 'adaptiveCard/action') {
         if (!staff) return wordsAnswer(words.notLinked)
         const read = readPress(actionData(activity.value))
-        return read ? await onPress(pressDeps, staff, asker, read) : wordsAnswer(wordsOf(staff.language).outcome.gone)
+        if (!read) return wordsAnswer(wordsOf(staff.language).outcome.gone)
+        // What came twice is done once: the second time it only shows what stands there.
+        return await onPress(pressDeps, staff, asker, isFirst ? read : { ...read, action: 'back' })
       }
+      if (!isFirst) return undefined
       if (!staff) return activity.name === 'composeExtension/query' ? notice(words.notLinked) : { task: { type: 'message', value: words.notLinked } }
       switch (activity.name) {
         case 'task/fetch':
