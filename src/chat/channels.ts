@@ -15,6 +15,9 @@ export async function channelsOf(client: DbClient, staff: Staff): Promise<string
   return [...new Set([...shown, ...(may(staff, 'decide') ? [paymentsChannel] : []), ...(seesAll(sight) ? [opsChannel] : [])])]
 }
 
+/** Every channel that something may come to. */
+export const everyChannel = async (client: DbClient): Promise<string[]> => [...channelNames(await readKnown(client)), paymentsChannel, opsChannel]
+
 type Known = { routes: Route[]; mailboxes: { key: string; inboxes: string[] }[]; administrations: string[] }
 type Part = { mailboxes: readonly string[]; administrations: readonly string[] }
 

@@ -1,11 +1,15 @@
 import type { Express } from 'express'
 import type { z } from 'zod'
-import type { Clock, DbClient, Log, Ops } from '#platform'
+import type { Blobs, Clock, DbClient, Log, Ops } from '#platform'
 import type { Chat } from './chat.ts'
+import { createPictureReader } from './pictures.ts'
 import type { chatKind } from './platforms/chat-kind.ts'
 import { createDesk } from './platforms/create-desk.ts'
 import { createDelivery } from './platforms/delivery.ts'
+import { lookAgain } from './platforms/look-again.ts'
+import type { Pace } from './platforms/pacer.ts'
 import type { ChatPlatform, PlatformName } from './platforms/platform.ts'
+import { showPictures } from './platforms/show-pictures.ts'
 import { plainCard, shownCard } from './platforms/shown-card.ts'
 import { type SlackConfig, slackSettings } from './slack/config.ts'
 import { createSlack } from './slack/slack.ts'
@@ -17,6 +21,7 @@ export type PlatformsDeps = {
   client: DbClient
   /** The database again, for the one connection that listens. */
   url: string
+  blobs: Pick<Blobs, 'size' | 'stream'>
   clock: Clock
   log: Log
   ops: Pick<Ops, 'raise' | 'resolve'>
@@ -33,14 +38,29 @@ export type PlatformsDeps = {
   settings: () => z.output<typeof chatKind.schema>
 }
 
-export type Platforms = { start: () => Promise<void>; stop: () => Promise<void> }
+export type Platforms = {
+  start: () => Promise<void>
+  stop: () => Promise<void>
+  /** Rights may be others now: who reads what is asked anew, and what stands is drawn for them. */
+  rightsChanged: () => Promise<void>
+}
 
-/** Least time between two messages in one conversation: Slack asks for a second, Teams for a seventh of one. */
-const paceMs = { slack: 1100, teams: 150 }
+/** A little less than the platforms take: Slack one message a second, Teams seven a second, 60 in 30 seconds and 1800 an hour, 50 a second of one app. */
+const pace: Record<PlatformName, Pace> = {
+  slack: { conversation: [{ messages: 1, perMs: 1100 }], platform: [] },
+  teams: {
+    conversation: [
+      { messages: 1, perMs: 150 },
+      { messages: 55, perMs: 30_000 },
+      { messages: 1700, perMs: 3_600_000 },
+    ],
+    platform: [{ messages: 40, perMs: 1000 }],
+  },
+}
 const backoffMs = 1000
 
 /** The chat platforms that are configured, and the delivery of cards to them. Each may be away when Duncan starts. */
-export async function createPlatforms({ config, environment = process.env, web, settings, ops, url, ...deps }: PlatformsDeps): Promise<Platforms> {
+export async function createPlatforms({ config, environment = process.env, web, settings, ops, url, blobs, ...deps }: PlatformsDeps): Promise<Platforms> {
   const { client, clock, log, chat, publicUrl, language } = deps
   const standing = new Map<PlatformName, ChatPlatform>()
   const desk = createDesk({
@@ -57,16 +77,18 @@ export async function createPlatforms({ config, environment = process.env, web, 
   ]
   for (const { platform } of adapters) standing.set(platform.name, platform)
   const shown = { client, clock, words: wordsOf(language), publicUrl }
+  const pictures = { client, log, readPicture: createPictureReader({ client, blobs }) }
   const delivery = createDelivery({
     client,
+    clock,
     url,
     log,
     ops,
     platforms: adapters.map(({ platform }) => platform),
-    paceMs,
+    pace,
     backoffMs,
-    cardFor: (platform, post, place) => shownCard(shown, platform, post, place),
-    plainCard: post => plainCard(shown, post.card),
+    cardFor: async (platform, post, place) => showPictures(pictures, platform, await shownCard(shown, platform, post, place)),
+    plainCard: card => plainCard(shown, card),
   })
   return {
     start: async () => {
@@ -77,5 +99,6 @@ export async function createPlatforms({ config, environment = process.env, web, 
       for (const adapter of adapters) await adapter.stop()
       await delivery.stop()
     },
+    rightsChanged: () => lookAgain(client, 'everywhere'),
   }
 }

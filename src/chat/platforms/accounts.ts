@@ -1,6 +1,7 @@
 import { createHash, randomInt } from 'node:crypto'
 import { findStaff, type Staff } from '#people'
 import { type Clock, type DbClient, fromInstant, recordAudit } from '#platform'
+import { lookAgain } from './look-again.ts'
 import type { Account } from './platform.ts'
 
 const codeMinutes = 15
@@ -48,6 +49,9 @@ type Tx = Parameters<Parameters<DbClient['$transaction']>[0]>[0]
 async function writeLink(tx: Tx, account: Account, staff: Staff, proof: 'code' | 'email', linkedAt: Date): Promise<void> {
   const link = { staffId: staff.id, proof, linkedAt }
   await tx.chatAccount.upsert({ where: { platform_workspace_userId: account }, create: { ...account, ...link }, update: link })
+  // Where this account reads, one reader less is unknown now.
+  const read = await tx.chatConversation.findMany({ where: { platform: account.platform, members: { has: account.userId } }, select: { conversation: true } })
+  await lookAgain(tx, { platform: account.platform, conversations: read.map(({ conversation }) => conversation) })
   await recordAudit(tx, {
     actor: `staff:${staff.id}`,
     event: 'chat.account_linked',

@@ -9,10 +9,10 @@ import { consoleSurface } from '../surface.ts'
 export async function planCopies(tx: Db, { id, surface, channel, subject, privateTo }: Omit<ChatPostModel, 'card'>, notBefore?: Date): Promise<void> {
   // A message that stands may change at any time: only a new one rings.
   await tx.$executeRaw`
-    UPDATE "ChatCopy" SET wanted = wanted + 1, "updatedAt" = now(), attempts = 0,
+    UPDATE "ChatCopy" SET wanted = wanted + 1, "updatedAt" = now(), attempts = 0, problem = NULL,
       "dueAt" = CASE WHEN "externalId" IS NULL THEN COALESCE(${notBefore ?? null}::timestamptz, LEAST("dueAt", now())) ELSE LEAST("dueAt", now()) END,
       status = CASE WHEN status = 'posting' THEN status ELSE 'waiting' END
-    WHERE "postId" = ${id}`
+    WHERE "postId" = ${id} AND status <> 'said'`
   if (privateTo !== null) {
     if (subject === 'answer') return
     await tx.$executeRaw`

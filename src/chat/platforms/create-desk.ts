@@ -8,6 +8,7 @@ import { linkByCode, whoIs } from './accounts.ts'
 import { namesOf, placeOf, rememberConversation } from './conversations.ts'
 import { directPrefix } from './copies.ts'
 import type { Asked, Desk, MessageOn } from './desk.ts'
+import { lookAgain } from './look-again.ts'
 import type { ChatPlatform, PlatformName } from './platform.ts'
 import { shareCard } from './share.ts'
 import { visibleCard } from './shown-card.ts'
@@ -61,14 +62,17 @@ export function createDesk({ client, clock, chat, platform, linksByEmail }: Crea
     remember: told => rememberConversation(client, told),
 
     membersChanged: async (name, conversation) => {
-      await client.chatConversation.updateMany({ where: { platform: name, conversation }, data: { membersAt: null } })
-      await drawAnew(client, { platform: name, conversation, post: { privateTo: null, parentId: null } })
+      const where = { platform: name, userId: null, ...(conversation !== undefined && { conversation }) }
+      const changed = await client.chatConversation.updateManyAndReturn({ where, data: { membersAt: null }, select: { conversation: true } })
+      await lookAgain(client, { platform: name, conversations: changed.map(row => row.conversation) })
     },
 
     adopt: async ({ platform: name, conversation, externalId }, mark) => {
-      const id = Number(/^(\d{1,9})\.\d+$/.exec(mark)?.[1] ?? 0)
+      const [, id = '0', createdAt = '0'] = /^(\d{1,9})\.(\d{1,15})$/.exec(mark) ?? []
+      const names = await namesOf(client, name, conversation)
+      // Only one that was written and then lost: whoever makes marks up has no message take another card's place.
       await client.chatCopy.updateMany({
-        where: { id, platform: name, conversation: { in: await namesOf(client, name, conversation) }, externalId: null },
+        where: { id: Number(id), createdAt: new Date(Number(createdAt)), platform: name, conversation: { in: names }, externalId: null, status: 'posting' },
         data: { externalId, status: 'waiting', shown: null },
       })
     },
@@ -90,8 +94,10 @@ const lookUps = new Set(['proposal.show', 'proposal.why', 'actions.show', 'debto
 const isLookUp = (action: string): boolean => lookUps.has(action)
 
 async function drawAnew(client: DbClient, where: Prisma.ChatCopyWhereInput): Promise<void> {
-  // One that waits may be on its way already, and shows the momentary thing after it has arrived.
-  const standing = { ...where, status: { in: ['standing', 'waiting'] }, externalId: { not: null } }
-  const { count } = await client.chatCopy.updateMany({ where: standing, data: { status: 'waiting', shown: null, wanted: { increment: 1 } } })
+  const known = { ...where, externalId: { not: null } }
+  const anew = { shown: null, wanted: { increment: 1 } }
+  // One that waits may be on its way already, and shows the momentary thing after it has arrived; so may one whose next part is.
+  const { count } = await client.chatCopy.updateMany({ where: { ...known, status: { in: ['standing', 'waiting'] } }, data: { ...anew, status: 'waiting' } })
+  await client.chatCopy.updateMany({ where: { ...known, status: 'posting' }, data: anew })
   if (count > 0) await client.$executeRaw`SELECT pg_notify(${chatNotices}, '{}')`
 }

@@ -1,19 +1,21 @@
 import pg from 'pg'
-import { type DbClient, errorText, type Log, type Ops } from '#platform'
+import { type Clock, type DbClient, errorText, type Log, type Ops } from '#platform'
 import { chatNotices } from '../posts.ts'
 import { type Bell, createBell } from './bell.ts'
 import { type DeliverDeps, deliverCopy } from './deliver-copy.ts'
+import { createPacer, type Pace } from './pacer.ts'
 import type { ChatPlatform, PlatformName } from './platform.ts'
+import { createReaderWatch } from './watch-readers.ts'
 
 export type DeliveryDeps = Omit<DeliverDeps, 'platform'> & {
   client: DbClient
+  clock: Clock
   /** The database again, for the one connection that keeps the lock and listens. */
   url: string
   log: Log
   ops: Pick<Ops, 'raise' | 'resolve'>
   platforms: readonly ChatPlatform[]
-  /** Least time between two messages in one conversation, in milliseconds. */
-  paceMs: Record<PlatformName, number>
+  pace: Record<PlatformName, Pace>
 }
 
 export type Delivery = { start: () => void; stop: () => Promise<void> }
@@ -29,7 +31,7 @@ const longestRequestSeconds = 15
  * Keeps the copies of posts on the chat platforms as the posts are. For each platform one process does it, whoever has the lock; the
  * lock ends with its connection, and then another process goes on where the copies say that this one stopped.
  */
-export function createDelivery({ client, url, log, ops, platforms, paceMs, ...deps }: DeliveryDeps): Delivery {
+export function createDelivery({ client, clock, url, log, ops, platforms, pace, ...deps }: DeliveryDeps): Delivery {
   let stopped = false
   const isStopped = (): boolean => stopped
   const running = new Map<Bell, Promise<void>>()
@@ -62,26 +64,35 @@ export function createDelivery({ client, url, log, ops, platforms, paceMs, ...de
 
   /** Delivers what is due, conversation by conversation, until told to end; then what is on its way comes to its end. */
   async function deliverAll(platform: ChatPlatform, bell: Bell, isOver: () => boolean): Promise<void> {
-    const readyAt = new Map<string, number>()
+    const pacer = createPacer(pace[platform.name])
+    const watchReaders = createReaderWatch({ client, clock, ops, log }, platform)
+    let watching: Promise<void> | undefined
     const onTheirWay = new Map<string, Promise<void>>()
+    const troubled = new Set(await openTroubles(client, platform.name))
 
     async function deliver({ id, conversation }: Due): Promise<void> {
-      const started = performance.now()
-      readyAt.set(conversation, started + faultPauseMs)
+      pacer.rest(conversation, performance.now() + faultPauseMs)
       const outcome = await deliverCopy({ ...deps, client, log, platform }, id)
-      const pause = outcome.kind === 'done' ? 0 : outcome.pauseMs
-      readyAt.set(conversation, Math.max(started + paceMs[platform.name], performance.now() + pause))
-      if (outcome.kind === 'trouble') await ops.raise(troubleWith(platform.name, conversation, outcome.problem))
-      else if (outcome.kind === 'done' && troubled.delete(conversation)) await ops.resolve(troubleKey(platform.name, conversation))
-      if (outcome.kind === 'trouble') troubled.add(conversation)
+      const now = performance.now()
+      // From when the platform has answered: two messages must not come closer together than it allows, however slow the first one was.
+      if (outcome.kind !== 'done' || outcome.wrote) pacer.wrote(conversation, now)
+      pacer.rest(conversation, outcome.kind === 'done' ? now : now + outcome.pauseMs)
+      if (outcome.kind === 'trouble') {
+        troubled.add(conversation)
+        await ops.raise(troubleWith(platform.name, conversation, outcome.problem))
+      } else if (outcome.kind === 'done' && outcome.wrote && troubled.delete(conversation)) await ops.resolve(troubleKey(platform.name, conversation))
     }
 
-    const troubled = new Set(await openTroubles(client, platform.name))
     while (!isOver()) {
+      watching ??= watchReaders()
+        .catch((error: unknown) => log.error({ err: error, platform: platform.name }, 'who reads the channels could not be looked at'))
+        .finally(() => {
+          watching = undefined
+        })
       const now = performance.now()
-      for (const [conversation, at] of readyAt) if (at <= now) readyAt.delete(conversation)
-      const resting = [...new Set([...readyAt.keys(), ...onTheirWay.keys()])]
-      const due = onTheirWay.size < together ? await dueCopies(client, platform.name, resting, together - onTheirWay.size) : []
+      const resting = [...new Set([...pacer.resting(now), ...onTheirWay.keys()])]
+      const room = pacer.isReady(now) ? together - onTheirWay.size : 0
+      const due = room > 0 ? await dueCopies(client, platform.name, resting, room) : []
       for (const copy of due) {
         const work = deliver(copy)
           .catch((error: unknown) => log.error({ err: error, copy: copy.id }, 'a card could not be delivered'))
@@ -92,10 +103,10 @@ export function createDelivery({ client, url, log, ops, platforms, paceMs, ...de
         onTheirWay.set(copy.conversation, work)
       }
       if (due.length > 0) continue
-      const next = Math.min(sweepMs, ...[...readyAt.values()].map(at => Math.max(1, at - performance.now())))
+      const next = Math.min(sweepMs, Math.max(1, (pacer.nextAt(performance.now()) ?? Infinity) - performance.now()))
       if (!isOver()) await bell.wait(next)
     }
-    await Promise.all(onTheirWay.values())
+    await Promise.all([...onTheirWay.values(), watching])
   }
 
   return {

@@ -28,8 +28,8 @@ export type Desk = {
   isNew: (platform: PlatformName, deliveryId: string) => Promise<boolean>
   /** What is needed to write to a conversation, as the platform told it; `userId`: of one person's own conversation. */
   remember: (where: { platform: PlatformName; workspace: string; conversation: string; userId?: string; reference?: object }) => Promise<void>
-  /** Somebody joined or left: who reads the conversation is asked anew before the next mail text goes there. */
-  membersChanged: (platform: PlatformName, conversation: string) => Promise<void>
+  /** Somebody joined or left: who reads the conversation is asked anew before the next mail text goes there; without one, of every channel. */
+  membersChanged: (platform: PlatformName, conversation: string | undefined) => Promise<void>
   /** A card that was clicked, by its mark: one whose id was lost is known from then on. */
   adopt: (message: MessageOn, mark: string) => Promise<void>
   /** The message shows something else for the moment ("Working…"): it is drawn anew even if its card has not changed. */

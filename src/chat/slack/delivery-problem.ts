@@ -10,15 +10,13 @@ const gone = new Set([
   'user_not_found',
   'user_disabled',
   'cannot_dm_bot',
-  'message_not_found',
-  'thread_not_found',
-  'cant_update_message',
   'no_permission',
   'restricted_action',
   'restricted_action_read_only_channel',
   'restricted_action_thread_only_channel',
   'restricted_action_non_threadable_channel',
 ])
+const missing = new Set(['message_not_found', 'thread_not_found', 'cant_update_message'])
 const refused =
   /^(invalid_blocks|invalid_blocks_format|msg_blocks_too_long|msg_too_long|no_text|invalid_attachments|invalid_arguments|invalid_arg_name|invalid_array_arg|metadata_.*|invalid_metadata.*|block_mismatch|only_one_table_allowed)$/
 const unsure = new Set(['internal_error', 'fatal_error', 'request_timeout', 'service_unavailable'])
@@ -50,6 +48,7 @@ function callProblem(error: webApi.WebAPICallError): DeliveryProblem {
 
 function platformProblem(error: string): DeliveryProblem {
   if (error === 'ratelimited' || error === 'rate_limited') return { kind: 'busy', retryAfterMs: restMs }
+  if (missing.has(error)) return { kind: 'missing', problem: `Slack: ${error}` }
   if (gone.has(error)) return { kind: 'gone', problem: `Slack: ${error}` }
   if (refused.test(error)) return { kind: 'refused', problem: `Slack: ${error}` }
   if (unsure.has(error)) return { kind: 'unsure', problem: `Slack: ${error}` }

@@ -1,16 +1,18 @@
-import { setTimeout as sleep } from 'node:timers/promises'
 import type { webApi } from '@slack/bolt'
 import type { KnownBlock } from '@slack/types'
-import { type ChatPlatform, DeliveryError, type DeliveryProblem, type Place } from '../platforms/platform.ts'
+import { type ChatPlatform, DeliveryError, type DeliveryProblem, type Page, type Place } from '../platforms/platform.ts'
 import { deliveryProblem, isSlackError } from './delivery-problem.ts'
 import type { DrawDeps } from './draw-element.ts'
-import { type Message, renderMessage } from './render-card.ts'
+import { orInWords } from './or-in-words.ts'
+import { renderMessage } from './render-card.ts'
+import { uploadPicture } from './upload-picture.ts'
 
 export type SlackPlatformDeps = {
   client: webApi.WebClient
   render: DrawDeps
-  /** Least time between two messages in one conversation, in milliseconds: Slack takes one a second. */
-  paceMs?: number
+  team: string
+  /** How long Slack is given to look at a picture before a message shows it, in milliseconds. */
+  settleMs?: number | undefined
 }
 
 const eventType = 'duncan_card'
@@ -18,38 +20,20 @@ const eventType = 'duncan_card'
 export const markOf = ({ metadata }: { metadata?: { event_type?: string; event_payload?: { mark?: string } } }): string | undefined =>
   metadata?.event_type === eventType ? metadata.event_payload?.mark : undefined
 
-/** How often a part of a card is tried again at once when Slack asks to wait; after that the whole card is. */
-const triesOfPart = 3
+/** What one message says. */
+type SlackPage = { text: string; blocks: KnownBlock[] }
+
 const pageOfHistory = 200
 const mostPages = 10
 
-/** Duncan's cards on Slack. A card that is too long for one message goes on in the thread, each part with a mark of its own. */
-export function createSlackPlatform({ client, render, paceMs = 1100 }: SlackPlatformDeps): ChatPlatform {
+const said = (page: Page, mark: string) => {
+  const { text, blocks } = page as SlackPage
+  return { text, blocks, metadata: { event_type: eventType, event_payload: { mark } } }
+}
+
+/** Duncan's cards on Slack. Each message carries its mark as metadata, which only apps see. */
+export function createSlackPlatform({ client, render, team, settleMs = 1500 }: SlackPlatformDeps): ChatPlatform {
   let ownUser: Promise<string | undefined> | undefined
-
-  const draw = (place: Place, card: Parameters<typeof renderMessage>[0]): Message => renderMessage(card, place.replyTo === undefined ? 'post' : 'reply', render)
-
-  const write = async ({ conversation }: Place, { blocks, text }: { blocks: KnownBlock[]; text: string }, mark: string, under?: string): Promise<string> => {
-    const thread = under !== undefined && { thread_ts: under }
-    const metadata = { event_type: eventType, event_payload: { mark } }
-    // oxlint-disable-next-line unicorn/require-post-message-target-origin -- Slack’s, not a window’s
-    const { ts } = await client.chat.postMessage({ channel: conversation, blocks, text, metadata, ...thread, unfurl_links: false, unfurl_media: false })
-    if (!ts) throw new DeliveryError({ kind: 'unsure', problem: 'Slack did not say where the message stands.' })
-    return ts
-  }
-
-  const redraw = async ({ conversation }: Place, ts: string, { blocks, text }: { blocks: KnownBlock[]; text: string }, mark: string): Promise<void> =>
-    void (await client.chat.update({ channel: conversation, ts, blocks, text, metadata: { event_type: eventType, event_payload: { mark } } }))
-
-  /** Brings what follows a card up to it: parts that stand are drawn anew, others are written. Throws when it is not known to be complete. */
-  async function writeRest(place: Place, root: string, { rest }: Message, mark: string, standing: ReadonlyMap<string, string>): Promise<void> {
-    for (const [index, part] of rest.entries()) {
-      const own = `${mark}+${index + 2}`
-      const ts = standing.get(own)
-      await sleep(paceMs)
-      await patiently(() => (ts === undefined ? write(place, part, own, root) : redraw(place, ts, part, own)))
-    }
-  }
 
   /** The marks of what stands in a conversation, or under a message of it, since then; undefined where Slack does not let Duncan read it. */
   async function standingMarks(place: Place, under: string | undefined, oldest: string): Promise<Map<string, string> | undefined> {
@@ -78,22 +62,31 @@ export function createSlackPlatform({ client, render, paceMs = 1100 }: SlackPlat
   return {
     name: 'slack',
 
-    post: async (place, card, mark) => {
-      const message = draw(place, card)
-      const ts = await write(place, message, mark, place.replyTo).catch(fail)
-      // It stands: whatever goes wrong from here on, it is looked for and completed, not written again.
-      await writeRest(place, place.replyTo ?? ts, message, mark, new Map()).catch(failUnsure)
+    draw: async ({ replyTo }, card) => {
+      const { rest, ...message } = renderMessage(card, replyTo === undefined ? 'post' : 'reply', render)
+      return [message, ...rest]
+    },
+
+    post: async ({ conversation, replyTo }, page, mark) => {
+      const thread = replyTo !== undefined && { thread_ts: replyTo }
+      const { blocks: drawn, ...message } = { channel: conversation, ...said(page, mark), ...thread, unfurl_links: false, unfurl_media: false }
+      // oxlint-disable-next-line unicorn/require-post-message-target-origin -- Slack’s, not a window’s
+      const { ts } = await orInWords(drawn, blocks => client.chat.postMessage({ ...message, blocks })).catch(fail)
+      if (!ts) throw new DeliveryError({ kind: 'unsure', problem: 'Slack did not say where the message stands.' })
       return ts
     },
 
-    update: async (place, externalId, card, mark) => {
-      const message = draw(place, card)
-      await redraw(place, externalId, message, mark).catch(fail)
-      if (message.rest.length === 0) return
-      const root = place.replyTo ?? externalId
-      const standing = await standingMarks(place, root, externalId).catch(fail)
-      // Where the thread cannot be read, what followed the card first stays.
-      if (standing) await writeRest(place, root, message, mark, standing).catch(fail)
+    update: async ({ conversation }, ts, page, mark) => {
+      const { blocks: drawn, ...message } = { channel: conversation, ts, ...said(page, mark) }
+      await orInWords(drawn, blocks => client.chat.update({ ...message, blocks })).catch(fail)
+    },
+
+    remove: async ({ conversation }, ts) => {
+      try {
+        await client.chat.delete({ channel: conversation, ts })
+      } catch (error) {
+        if (!isSlackError(error, 'message_not_found')) fail(error)
+      }
     },
 
     find: async (place, mark, since) => {
@@ -117,6 +110,14 @@ export function createSlackPlatform({ client, render, paceMs = 1100 }: SlackPlat
       }
     },
 
+    // Of an app of another workspace, in a channel that is shared with it, it is not known who reads what it is given.
+    isApp: async userId => {
+      const { user } = await client.users.info({ user: userId }).catch(failUnsure)
+      return user?.team_id === team && (user.is_bot === true || user.id === slackbot) && user.is_stranger !== true
+    },
+
+    showPicture: picture => uploadPicture(client, picture, settleMs),
+
     direct: async userId => {
       try {
         const { channel } = await client.conversations.open({ users: userId })
@@ -129,19 +130,8 @@ export function createSlackPlatform({ client, render, paceMs = 1100 }: SlackPlat
   }
 }
 
-/** Waits as often as Slack asks to, within reason. */
-async function patiently(call: () => Promise<unknown>): Promise<void> {
-  for (let tried = 1; ; tried++) {
-    try {
-      await call()
-      return
-    } catch (error) {
-      const why = deliveryProblem(error)
-      if (why.kind !== 'busy' || tried === triesOfPart) throw error
-      await sleep(why.retryAfterMs)
-    }
-  }
-}
+/** Slack's own account, which is no bot by its own account. */
+const slackbot = 'USLACKBOT'
 
 function fail(error: unknown): never {
   throw new DeliveryError(deliveryProblem(error), { cause: error })

@@ -15,8 +15,7 @@ export type SlackDeps = {
   publicUrl: string
   /** Of cards that everybody sees. */
   language: string
-  /** Least time between two messages in one conversation, and how long an answer of Slack's is waited for; tests are in a hurry. */
-  paceMs?: number
+  /** How long an answer of Slack's is waited for; tests are in a hurry. */
   requestMs?: number
 }
 
@@ -27,7 +26,7 @@ export type Slack = {
 }
 
 /** Slack as a surface of the chat. Needs no Slack to be there yet. */
-export async function createSlack({ settings, desk, log, web, publicUrl, language, paceMs, requestMs }: SlackDeps): Promise<Slack> {
+export async function createSlack({ settings, desk, log, web, publicUrl, language, requestMs }: SlackDeps): Promise<Slack> {
   // The SDK is large: who has no Slack does not wait for it.
   const [{ slackClient }, { createSlackPlatform }, { receiveSlack }] = await Promise.all([
     import('./client.ts'),
@@ -37,7 +36,7 @@ export async function createSlack({ settings, desk, log, web, publicUrl, languag
   const client = slackClient(settings, log, requestMs)
   const receiving = receiveSlack({ settings, client, desk, log, web, publicUrl, language })
   return {
-    platform: createSlackPlatform({ client, render: { words: wordsOf(language).platforms, publicUrl }, ...(paceMs !== undefined && { paceMs }) }),
+    platform: createSlackPlatform({ client, render: { words: wordsOf(language).platforms, publicUrl }, team: settings.team }),
     start: receiving.start,
     stop: receiving.stop,
   }

@@ -1,10 +1,9 @@
-import { setTimeout as sleep } from 'node:timers/promises'
 import type { ActivityParams, ConversationClient } from '@microsoft/teams.api'
-import type { Log } from '#platform'
-import { type ChatPlatform, DeliveryError, type Place } from '../platforms/platform.ts'
+import { type ChatPlatform, DeliveryError, type Page, type Place } from '../platforms/platform.ts'
 import { deliveryProblem } from './delivery-problem.ts'
+import { limits } from './limits.ts'
 import { isChannel, referenceSchema, splitConversation, threadId } from './place.ts'
-import { type DrawDeps, type Message, renderMessage } from './render-card.ts'
+import { type DrawDeps, type Message, messageCard, renderMessage } from './render-card.ts'
 
 export type TeamsPlatformDeps = {
   /** The connector at an address; the one that serves everybody when none is known. */
@@ -12,22 +11,16 @@ export type TeamsPlatformDeps = {
   clientId: string
   tenant: string
   render: DrawDeps
-  log: Log
-  /** Least time between two messages in one conversation, in milliseconds: Teams takes seven a second. */
-  paceMs?: number
 }
 
 const membersOfPage = 200
 const mostPages = 50
-/** How often a part of a card that follows its message is tried. */
-const triesOfPart = 3
-const longestRestMs = 30_000
 
-/** Duncan's cards on Teams. A card that is too large for one message goes on in its thread. */
-export function createTeamsPlatform({ conversations, clientId, tenant, render, log, paceMs = 200 }: TeamsPlatformDeps): ChatPlatform {
-  const draw = ({ replyTo }: Place, card: Parameters<typeof renderMessage>[0], mark: string): Message =>
-    renderMessage(card, { on: replyTo === undefined ? 'post' : 'reply', mark }, render)
+/** What one message says. */
+type TeamsPage = Pick<Message, 'card' | 'text'>
 
+/** Duncan's cards on Teams. */
+export function createTeamsPlatform({ conversations, clientId, tenant, render }: TeamsPlatformDeps): ChatPlatform {
   /** Writes a message and returns its id. In a channel a message begins a thread, or stands in one. */
   async function write({ conversation, reference }: Place, activity: ActivityParams, under: string | undefined): Promise<string> {
     const known = referenceSchema.parse(reference ?? {})
@@ -39,39 +32,32 @@ export function createTeamsPlatform({ conversations, clientId, tenant, render, l
     return idOf(made.activityId ?? splitConversation(made.id).root)
   }
 
-  /** What did not fit the message follows it. The message stands: whatever becomes of its parts, it is not written again. */
-  async function writeRest(place: Place, root: string, { rest }: Message): Promise<void> {
-    for (const part of rest) {
-      for (let tried = 1; tried <= triesOfPart; tried++) {
-        await sleep(paceMs)
-        const why = await write(place, activityOf(part), root).then(
-          () => undefined,
-          (error: unknown) => deliveryProblem(error),
-        )
-        if (!why) break
-        log.warn({ why: why.kind, tried }, 'a part of a card was not taken')
-        if (why.kind !== 'busy') break
-        await sleep(Math.min(why.retryAfterMs, longestRestMs))
-      }
-    }
-  }
+  const connectorOf = ({ reference }: Place): ConversationClient => conversations(referenceSchema.parse(reference ?? {}).serviceUrl)
 
   return {
     name: 'teams',
 
-    post: async (place, card, mark) => {
-      const message = draw(place, card, mark)
-      const id = await write(place, activityOf(message), place.replyTo).catch(fail)
-      await writeRest(place, place.replyTo ?? id, message)
-      return id
+    draw: async ({ replyTo }, card, mark) => {
+      const { rest, ...message } = renderMessage(card, { on: replyTo === undefined ? 'post' : 'reply', mark }, render)
+      return [message, ...rest]
     },
 
-    // Parts that followed the card stay as they are: Teams tells a bot nothing of what it wrote.
-    update: async (place, externalId, card, mark) => {
-      const { serviceUrl } = referenceSchema.parse(place.reference ?? {})
-      await conversations(serviceUrl)
-        .updateActivity(place.conversation, externalId, activityOf(draw(place, card, mark)))
-        .catch(fail)
+    post: (place, page) => write(place, sayingOf(page), place.replyTo).catch(fail),
+
+    update: async (place, externalId, page) =>
+      void (await connectorOf(place).updateActivity(place.conversation, externalId, sayingOf(page)).catch(failOnMessage)),
+
+    remove: async (place, externalId) => {
+      const connector = connectorOf(place)
+      try {
+        await connector.deleteActivity(place.conversation, externalId)
+      } catch (error) {
+        const status = statusOf(error)
+        if (status === 404) return
+        if (status !== 501) fail(error)
+        // A connector that takes nothing away has it say nothing.
+        await connector.updateActivity(place.conversation, externalId, activityOf({ card: messageCard('–'), text: '–' })).catch(failOnMessage)
+      }
     },
 
     // Teams lets no bot read what stands: a card whose id was lost is known again when somebody presses a button of it.
@@ -96,6 +82,13 @@ export function createTeamsPlatform({ conversations, clientId, tenant, render, l
       }
     },
 
+    // Teams counts no bots among the members of a conversation.
+    isApp: async () => false,
+
+    // A bot has no place for files in a channel: what is small stands in the card, the rest is a link.
+    showPicture: async ({ content, contentType }) =>
+      content.length <= limits.pictureSize ? { kind: 'address', url: `data:${contentType};base64,${content.toString('base64')}` } : undefined,
+
     direct: async userId => {
       const channelData = { tenant: { id: tenant } }
       try {
@@ -116,6 +109,8 @@ export function createTeamsPlatform({ conversations, clientId, tenant, render, l
   }
 }
 
+const sayingOf = (page: Page): ActivityParams => activityOf(page as TeamsPage)
+
 /** A message that is a card. `summary` is what a notification says. */
 export function activityOf({ card, text }: Pick<Message, 'card' | 'text'>): ActivityParams {
   const attachments = [{ contentType: 'application/vnd.microsoft.card.adaptive' as const, content: card }]
@@ -130,3 +125,11 @@ function idOf(id: string | undefined): string {
 function fail(error: unknown): never {
   throw new DeliveryError(deliveryProblem(error), { cause: error })
 }
+
+/** Of a message that was to be changed: where the conversation stands, it is the message that does not. */
+function failOnMessage(error: unknown): never {
+  if (statusOf(error) === 404) throw new DeliveryError({ kind: 'missing', problem: 'Teams answered 404.' }, { cause: error })
+  return fail(error)
+}
+
+const statusOf = (error: unknown): number | undefined => (error as { response?: { status?: number } }).response?.status

@@ -8,7 +8,7 @@ import { createDelivery } from '../../../src/chat/platforms/delivery.ts'
 import { putPost } from '../../../src/chat/posts.ts'
 import { eventually } from '../../support/app.ts'
 import { createTestDatabase } from '../../support/database.ts'
-import { recordedPlatform } from './recorded-platform.ts'
+import { atOnce, recordedPlatform } from './recorded-platform.ts'
 
 const cardOf = (title: string): Card => cardSchema.parse({ title, elements: [], fallback: title })
 
@@ -33,10 +33,11 @@ async function createWorld(t: TestContext, channels: Record<string, string> = { 
         resolve: ops.resolve,
       },
       platforms: [recorded.platform],
-      paceMs: { slack: 0, teams: 0 },
+      clock: systemClock,
+      pace: atOnce,
       backoffMs: 1,
       cardFor: async (_platform, post) => post.card,
-      plainCard: post => cardOf(`plain: ${post.card.fallback}`),
+      plainCard: card => cardOf(`plain: ${card.fallback}`),
     })
     delivery.start()
     t.after(delivery.stop)
@@ -117,7 +118,7 @@ test('a platform that is busy or away gets the card later, and a person hears of
 
   assert.equal(world.recorded.standing.length, 1)
   assert.match(world.alerts[0] ?? '', /no route/)
-  assert.equal(await world.client.opsAlert.count({ where: { resolvedAt: null } }), 0)
+  await eventually('the alert is over', async () => ((await world.client.opsAlert.count({ where: { resolvedAt: null } })) === 0 ? true : undefined))
 })
 
 test('a card that the platform refuses comes in plain words', async t => {

@@ -11,14 +11,14 @@ import { chatNotices, putPost } from '../../../src/chat/posts.ts'
 import { checkSlack } from '../../../src/chat/slack/check.ts'
 import { createSlack } from '../../../src/chat/slack/slack.ts'
 import { eventually } from '../../support/app.ts'
-import { type SlackFault, startSlack } from '../../support/slack-emulator.ts'
+import { type SlackFault, type SlackMessage, startSlack } from '../../support/slack-emulator.ts'
 import { textsOf } from '../../support/slack-lengths.ts'
 import { startSlackWorld } from './slack-world.ts'
 
 async function aPlatform(t: TestContext) {
   const slack = await startSlack(t)
   const settings = { botToken: slack.botToken, signingSecret: 'test-signing-secret', appToken: undefined, team: slack.team, apiUrl: slack.apiUrl }
-  const deps = { desk: {} as Desk, log: silentLog, web: express(), publicUrl: 'https://duncan.example', language: 'en', paceMs: 1, requestMs: 300 }
+  const deps = { desk: {} as Desk, log: silentLog, web: express(), publicUrl: 'https://duncan.example', language: 'en', requestMs: 300 }
   const connection = await createSlack({ settings, ...deps })
   const place = { conversation: slack.channel, reference: {} }
   return { slack, platform: connection.platform, check: (channels: string[]) => checkSlack(settings, channels, silentLog), place }
@@ -57,10 +57,11 @@ test('each way in which Slack fails to take a card is told apart: later, unsure,
     [{ kind: 'error', error: '<html>Bad gateway' }, 'unsure'],
   ]
   const told: [string, string][] = []
+  const [page] = await platform.draw(place, aCard('one'), '1.1')
 
   for (const [fault] of cases) {
     slack.fail('chat.postMessage', fault)
-    told.push([JSON.stringify(fault), await why(platform.post(place, aCard('one'), '1.1'))])
+    told.push([JSON.stringify(fault), await why(platform.post(place, page, '1.1'))])
   }
 
   assert.deepEqual(
@@ -68,7 +69,7 @@ test('each way in which Slack fails to take a card is told apart: later, unsure,
     cases.map(([fault, kind]) => [JSON.stringify(fault), kind]),
   )
   slack.fail('chat.postMessage', { kind: 'busy', retryAfter: 2 })
-  await assert.rejects(platform.post(place, aCard('one'), '1.1'), ({ why: problem }: DeliveryError) => problem.kind === 'busy' && problem.retryAfterMs === 2000)
+  await assert.rejects(platform.post(place, page, '1.1'), ({ why: problem }: DeliveryError) => problem.kind === 'busy' && problem.retryAfterMs === 2000)
   assert.equal(slack.callsOf('chat.postMessage').length, cases.length + 1, 'nothing is tried again behind delivery’s back')
 })
 
@@ -89,7 +90,8 @@ test('Slack out of reach is away, not unsure: nothing can have arrived', async t
     language: 'en',
   })
 
-  assert.equal(await why(platform.post(place, aCard('one'), '1.1')), 'away')
+  const [page] = await platform.draw(place, aCard('one'), '1.1')
+  assert.equal(await why(platform.post(place, page, '1.1')), 'away')
   const [finding] = await checkSlack(settings, [], silentLog)
   assert.ok(finding && !finding.ok && finding.problem.includes('ECONNREFUSED'))
 })
@@ -98,7 +100,7 @@ test('a message whose answer was lost is found by its mark; while Slack does not
   const { slack, platform, place } = await aPlatform(t)
   const since = new Date()
   slack.fail('chat.postMessage', { kind: 'drop', arrives: true })
-  await why(platform.post(place, aCard('one'), '7.7'))
+  await why(platform.post(place, (await platform.draw(place, aCard('one'), '7.7'))[0], '7.7'))
 
   slack.fail('conversations.history', { kind: 'busy', retryAfter: 1 })
   assert.equal(await why(platform.find(place, '7.7', since)), 'unsure')
@@ -111,27 +113,28 @@ test('a message whose answer was lost is found by its mark; while Slack does not
 
 const longMail = Array.from({ length: 900 }, (_none, index) => `Line ${index} of a very long mail that goes on and on.`).join('\n')
 
-test('a long card goes on in its thread, in order and whole; when it changes its parts change, and a lost part is written', async t => {
+const saidBy = (messages: (SlackMessage | undefined)[]) => messages.flatMap(message => textsOf(message?.blocks.filter(({ type }) => type === 'rich_text')))
+
+test('a long card is several messages, whole and in order; each can be changed, found and taken away by itself', async t => {
   const { slack, platform, place } = await aPlatform(t)
-  slack.fail('chat.postMessage', { kind: 'slow', ms: 0 }, { kind: 'slow', ms: 0 }, { kind: 'status', status: 500, arrives: false })
+  const since = new Date()
+  const [first, ...rest] = await platform.draw(place, aCard('long', longMail), '1.5')
+  const ts = await platform.post(place, first, '1.5')
+  const under = { ...place, replyTo: ts }
+  const parts: string[] = []
+  for (const [index, page] of rest.entries()) parts.push(await platform.post(under, page, `1.5+${index + 2}`))
 
-  assert.equal(await why(platform.post(place, aCard('long', longMail), '1.5')), 'unsure')
-  const ts = await platform.find(place, '1.5', new Date(Date.now() - 60_000))
-  assert.ok(ts)
-  await platform.update(place, ts, aCard('long', longMail), '1.5')
-
-  const wholeOf = async () => {
-    const [card] = await slack.history(slack.channel)
-    const parts = await slack.thread(slack.channel, ts)
-    const texts = [card, ...parts].flatMap(message => textsOf(message?.blocks.filter(({ type }) => type === 'rich_text')))
-    return { texts: texts.join(''), count: parts.length }
-  }
-  const first = await wholeOf()
-  assert.equal(first.texts, longMail)
-  await platform.update(place, ts, aCard('long', longMail.replace('Line 899', 'Last line')), '1.5')
-  const second = await wholeOf()
-  assert.ok(second.texts.includes('Last line'))
-  assert.equal(second.count, first.count, 'no part stands twice')
+  assert.ok(parts.length > 2)
+  assert.equal(saidBy([...(await slack.history(slack.channel)), ...(await slack.thread(slack.channel, ts))]).join(''), longMail)
+  assert.equal(await platform.find(under, '1.5+3', since), parts[1])
+  await platform.update(under, parts[0] ?? '', rest.at(-1) ?? first, '1.5+2')
+  await platform.remove(under, parts[1] ?? '')
+  await platform.remove(under, parts[1] ?? '')
+  const left = await slack.thread(slack.channel, ts)
+  assert.equal(left.length, parts.length - 1)
+  assert.deepEqual(saidBy([left[0]]), saidBy([left.at(-1)]))
+  await platform.remove(under, parts[0] ?? '')
+  assert.equal(await why(platform.update(under, parts[0] ?? '', first, '1.5+2')), 'missing')
 })
 
 test('Duncan itself is no reader of a channel; a channel that it cannot look into has unknown readers', async t => {
@@ -143,6 +146,7 @@ test('Duncan itself is no reader of a channel; a channel that it cannot look int
   assert.equal(await platform.members(place), undefined)
   assert.match((await platform.direct(slack.userOf('anna')))?.conversation ?? '', /^D/)
   assert.equal(await platform.direct('U0NOBODY'), undefined)
+  assert.deepEqual(await Promise.all([slack.bot, slack.userOf('stranger')].map(platform.isApp)), [true, false])
 })
 
 test('doctor says which rights are missing, which channels Duncan cannot write to, and that the token is of another workspace', async t => {

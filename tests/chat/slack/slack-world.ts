@@ -19,6 +19,7 @@ import { signingSecret, startDriver } from '../../support/slack-driver.ts'
 import { type SlackMessage, startSlack } from '../../support/slack-emulator.ts'
 import { chatSettings } from '../chat-settings.ts'
 import { fakeProposals } from '../fake-proposals.ts'
+import { atOnce } from '../platforms/recorded-platform.ts'
 
 type Options = { linksByEmail?: boolean; desk?: (desk: Desk) => Partial<Desk>; delivers?: boolean }
 
@@ -66,7 +67,7 @@ export async function startSlackWorld(t: TestContext, views: ProposalView[] = []
   const web = express()
   const settings = { botToken: slack.botToken, signingSecret, appToken: undefined, team: slack.team, apiUrl: slack.apiUrl }
   const publicUrl = 'https://duncan.example'
-  const connection = await createSlack({ settings, desk, log, web, publicUrl, language: 'en', paceMs: 1, requestMs: 2000 })
+  const connection = await createSlack({ settings, desk, log, web, publicUrl, language: 'en', requestMs: 2000 })
   platform = connection.platform
   const server = web.listen(0, '127.0.0.1')
   await once(server, 'listening')
@@ -91,10 +92,11 @@ export async function startSlackWorld(t: TestContext, views: ProposalView[] = []
     log,
     ops: { raise, resolve: ops.resolve },
     platforms: [connection.platform],
-    paceMs: { slack: 0, teams: 0 },
+    clock,
+    pace: atOnce,
     backoffMs: 1,
     cardFor: (on, post, place) => shownCard(said, on, post, place),
-    plainCard: post => plainCard(said, post.card),
+    plainCard: card => plainCard(said, card),
   })
   if (delivers) {
     delivery.start()

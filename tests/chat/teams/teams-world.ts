@@ -18,6 +18,7 @@ import { createTestDatabase } from '../../support/database.ts'
 import { clientId, tenant } from '../../support/teams-connector.ts'
 import { chatSettings } from '../chat-settings.ts'
 import { fakeProposals } from '../fake-proposals.ts'
+import { atOnce } from '../platforms/recorded-platform.ts'
 
 export const channel = '19:collections@thread.tacv2'
 export const people = {
@@ -85,7 +86,6 @@ export async function startTeamsWorld(
     web,
     publicUrl,
     language: 'en',
-    paceMs: 1,
     requestMs: 400,
     ...(peer && { peer }),
     ...(patienceMs !== undefined && { patienceMs }),
@@ -107,10 +107,11 @@ export async function startTeamsWorld(
     log,
     ops: createOps(client, { send: async () => undefined }),
     platforms: [teams.platform],
-    paceMs: { slack: 0, teams: 0 },
+    clock,
+    pace: atOnce,
     backoffMs: 1,
     cardFor: (on, post, place) => shownCard(said, on, post, place),
-    plainCard: post => plainCard(said, post.card),
+    plainCard: card => plainCard(said, card),
   })
   if (delivers) {
     delivery.start()
