@@ -66,9 +66,9 @@ export function inputOf(message: StoredMessage, { reading, bounced }: Pick<Propo
 export type SenderVerdict = MessageToRead['senderVerified']
 
 /** Whether the one sender of a message is who From says; a mail with several senders never is. */
-export async function verdictOnSender({ blobs, parser, verifySender }: ReadDeps, { rawHash }: Pick<MessageModel, 'rawHash'>): Promise<SenderVerdict> {
-  const [{ mail }, source] = await Promise.all([parser.parse(blobs.path(rawHash)), blobs.read(rawHash)])
-  return hasOneSender(mail.headers) ? verifySender(source, mail.headers) : 'fail'
+export async function verdictOnSender({ blobs, verifySender }: ReadDeps, { rawHash, headers }: MessageModel): Promise<SenderVerdict> {
+  const source = await blobs.read(rawHash)
+  return hasOneSender(source) ? verifySender(source, headers as MessageToRead['headers']) : 'fail'
 }
 
 /** The link that was stored with the message. */

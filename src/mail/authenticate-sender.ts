@@ -49,10 +49,14 @@ export async function authenticateSender(source: Buffer | Readable, options: Aut
 }
 
 /** Whether one person alone wrote a mail (RFC 5322, 3.6.2 allows several): only then does a check of "the sender" say who it was. */
-export function hasOneSender(headers: AuthenticateSenderOptions['headers']): boolean {
-  const senders = headers.filter(({ name }) => name === 'from').map(({ value }) => addressparser(value, { flatten: true }))
-  return senders.length === 1 && senders[0]?.length === 1
+export function hasOneSender(source: Buffer): boolean {
+  const [head = ''] = source.toString('latin1', 0, longestHead).replaceAll(/\r\n?/g, '\n').split('\n\n', 1)
+  const lines = head.replaceAll(/\n[ \t]+/g, ' ').split('\n')
+  const [from, ...more] = lines.flatMap(line => /^from\s*:(.*)$/i.exec(line)?.[1] ?? [])
+  return from !== undefined && more.length === 0 && addressparser(from, { flatten: true }).length === 1
 }
+
+const longestHead = 256 * 1024
 
 /** What our own server found on arrival: the topmost Authentication-Results with its name. */
 function ownServersResult({ headers, trustedServers = [] }: AuthenticateSenderOptions): SenderAuthentication | undefined {

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict'
 import { generateKeyPairSync } from 'node:crypto'
 import { test } from 'node:test'
 import { dkimSign } from 'mailauth'
-import { authenticateSender } from '../../../src/mail/authenticate-sender.ts'
+import { authenticateSender, hasOneSender } from '../../../src/mail/authenticate-sender.ts'
 
 const source = (lines: string[] = []) =>
   Buffer.from(
@@ -109,4 +109,17 @@ test('what our own server wrote is believed, what others wrote in its place is n
   ].map(({ verdict }) => verdict)
 
   assert.deepEqual(verdicts, ['pass', 'fail', 'unknown', 'unknown', 'unknown'])
+})
+
+test('a mail has one sender or nobody’s word', () => {
+  const mail = (...lines: string[]) => Buffer.from(`${lines.join('\r\n')}\r\n\r\nFrom: below@acme.example`)
+  const one = [mail('From: Jan <jan@acme.example>'), mail('To: a@us.example', 'FROM :', ' "Willems, Jan"', '\t<jan@acme.example>')]
+  const other = [
+    mail('To: a@us.example'),
+    mail('From: jan@acme.example, eve@evil.example'),
+    mail('From: jan@acme.example', 'From: eve@evil.example'),
+    mail('From:'),
+  ]
+
+  assert.deepEqual([one.map(hasOneSender), other.map(hasOneSender)], [one.map(() => true), other.map(() => false)])
 })
