@@ -1,14 +1,28 @@
-// A Duncan process that sends mail and kills itself at the step named by its second argument.
+// A Duncan process that sends mails and kills itself once each has come to the step where it is to die. The mails are those of one
+// installation each: one process dies for all of them, because starting one costs seconds.
 import { type Clock, systemClock } from '#platform'
+import type { SendStep } from '../../src/mail/send.ts'
 import { type SendingProcess, startSending } from './sending-process.ts'
 
-const [settings, deadlyStep] = process.argv.slice(2)
+/** Without a step it sends until somebody kills it. */
+export type Death = { settings: SendingProcess; at?: SendStep }
+
 // It lived an hour ago, so that those who come after it need not wait to take it for dead.
 const now = () => systemClock.now().subtract({ hours: 1 })
 const anHourAgo: Clock = { now, today: timeZone => now().toZonedDateTimeISO(timeZone).toPlainDate() }
 
-await startSending(JSON.parse(settings ?? '') as SendingProcess, anHourAgo, async step => {
-  if (step !== deadlyStep) return
+/** Resolves when it has come to its step, at which it stays. */
+const comesToDie = ({ settings, at }: Death): Promise<void> =>
+  new Promise<void>((arrive, fail) => {
+    startSending(settings, anHourAgo, async step => {
+      if (step !== at) return
+      arrive()
+      await new Promise(() => undefined)
+    }).catch(fail)
+  })
+
+if (import.meta.main) {
+  const deaths = JSON.parse(process.argv[2] ?? '') as Death[]
+  await Promise.all(deaths.map(comesToDie))
   process.kill(process.pid, 'SIGKILL')
-  await new Promise(() => undefined)
-})
+}

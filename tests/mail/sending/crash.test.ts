@@ -1,52 +1,59 @@
 import assert from 'node:assert/strict'
-import { spawn } from 'node:child_process'
+import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { describe, type TestContext, test } from 'node:test'
+import { after, before, describe, type TestContext, test } from 'node:test'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { systemClock } from '#platform'
 import { scheduleMail } from '../../../src/mail/outbox.ts'
 import { resolveUnknown } from '../../../src/mail/reconcile-sent.ts'
-import type { SendStep } from '../../../src/mail/send.ts'
 import { createTestDatabase } from '../../support/database.ts'
+import type { Death } from '../../support/sending-child.ts'
 import { type SendingProcess, startSending } from '../../support/sending-process.ts'
 import { type SmtpBehaviour, startSmtpServer } from '../../support/smtp-server.ts'
 import { aDraft } from './outbox-fixture.ts'
 
 const childFile = join(import.meta.dirname, '../../support/sending-child.ts')
 
-type Crash = { diesAt: SendStep | 'during_text'; sentCopy?: 'append' | 'server' }
+type Hooks = Pick<TestContext, 'after'>
+type Installation = Awaited<ReturnType<typeof anInstallation>>
 
-/** Schedules a mail, lets a child process die on the way, and starts Duncan again until every job has come to rest. */
-async function crashAndRestart(t: TestContext, { diesAt, sentCopy = 'append' }: Crash) {
+/** An installation whose mail is due, on a database, a folder and a mail server of its own. */
+async function anInstallation(t: Hooks, sentCopy: SendingProcess['sentCopy'] = 'append', onText: SmtpBehaviour['onText'] = () => undefined) {
   const database = await createTestDatabase(t)
   const folder = mkdtempSync(join(tmpdir(), 'duncan-crash-'))
   t.after(() => rmSync(folder, { recursive: true, force: true }))
   const sentFolder = join(folder, 'mailbox/.Sent/cur')
   mkdirSync(sentFolder, { recursive: true })
-
-  let child: ReturnType<typeof spawn> | undefined
-  const behaviour: SmtpBehaviour = {
-    onText: () => void (diesAt === 'during_text' && child?.kill('SIGKILL')),
+  const server = await startSmtpServer(t, {
+    onText,
     onAccepted: ({ source }) => void (sentCopy === 'server' && writeFileSync(join(sentFolder, 'by-server:2,S'), source)),
-  }
-  const server = await startSmtpServer(t, behaviour)
+  })
   const settings: SendingProcess = { databaseUrl: database.url, smtpPort: server.port, folder, sentCopy }
   const mailbox = await database.client.mailbox.create({ data: { key: 'debtors', address: 'debtors@acme.example', kind: 'maildir', startAt: new Date(0) } })
-  const before = await startSending(settings, systemClock) // makes the queues
-  await before.queue.stop()
+  const first = await startSending(settings, systemClock) // makes the queues
+  await first.queue.stop()
   const draft = aDraft({ mailboxId: mailbox.id, sendAfter: systemClock.now().subtract({ hours: 2 }) })
-  const { id } = await database.client.$transaction(tx => scheduleMail(tx, before.queue, draft))
+  const { id } = await database.client.$transaction(tx => scheduleMail(tx, first.queue, draft))
+  await first.stop()
+  return { database, sentFolder, server, settings, id }
+}
 
-  child = spawn(process.execPath, [childFile, JSON.stringify(settings), diesAt], { stdio: ['ignore', 'inherit', 'inherit'] })
+/** One process that sends for all these installations; it kills itself when it has come to the step of each. */
+const aMortal = (deaths: Death[]): ChildProcess =>
+  spawn(process.execPath, [childFile, JSON.stringify(deaths)], { stdio: ['ignore', 'inherit', 'inherit'], timeout: 240_000 })
+
+async function untilKilled(child: ChildProcess): Promise<void> {
   const [, signal] = await once(child, 'exit')
-  assert.equal(signal, 'SIGKILL')
-  await before.stop()
+  assert.equal(signal, 'SIGKILL', 'it came to every step')
+}
 
-  const after = await startSending(settings, systemClock)
-  t.after(after.stop)
+/** Duncan starts on an installation, until every job has come to rest. */
+async function comeToRest(t: Hooks, { database, sentFolder, server, settings, id }: Installation) {
+  const duncan = await startSending(settings, systemClock)
+  t.after(duncan.stop)
   const isAtRest = async () => {
     const [{ open } = { open: 1n }] = await database.client.$queryRaw<{ open: bigint }[]>`
       SELECT count(*) AS open FROM pgboss.job
@@ -58,7 +65,7 @@ async function crashAndRestart(t: TestContext, { diesAt, sentCopy = 'append' }: 
   const entries = await database.client.auditEntry.findMany({ where: { subject: `mail:${id}` }, orderBy: { id: 'asc' } })
   const settled = await database.client.$queryRaw<unknown[]>`SELECT 1 FROM pgboss.job WHERE name = 'mail.settled'`
   return {
-    deps: after.deps,
+    deps: duncan.deps,
     mail,
     isAtRest,
     accepted: server.accepted,
@@ -80,17 +87,36 @@ async function until(condition: () => Promise<boolean>): Promise<void> {
 
 describe('a process killed while a mail leaves', { concurrency: true }, () => {
   const sentOnce = ['mail.scheduled', 'mail.sending', 'mail.sent', 'mail.filed']
+  const afterwards = ['recorded', 'filing', 'appended', 'filed'] as const
+  const steps = ['before_claim', ...afterwards, 'claimed', 'accepted', 'filed by the server'] as const
+  const cleanUp: (() => unknown)[] = []
+  const hooks: Hooks = { after: hook => void cleanUp.push(hook as () => unknown) }
+  const dead = new Map<(typeof steps)[number], Installation>()
+
+  before(async () => {
+    for (const step of steps) dead.set(step, await anInstallation(hooks, step === 'filed by the server' ? 'server' : 'append'))
+    const deaths = [...dead].map(([step, { settings }]) => ({ settings, at: step === 'filed by the server' ? ('accepted' as const) : step }))
+    await untilKilled(aMortal(deaths))
+  })
+  after(async () => {
+    for (const hook of cleanUp) await hook()
+  })
+  const diedAt = (t: Hooks, step: (typeof steps)[number]) => {
+    const installation = dead.get(step)
+    assert.ok(installation)
+    return comeToRest(t, installation)
+  }
 
   test('before the claim: the mail is sent by the next one', async t => {
-    const { mail, accepted, audit, copies, settled } = await crashAndRestart(t, { diesAt: 'before_claim' })
+    const { mail, accepted, audit, copies, settled } = await diedAt(t, 'before_claim')
 
     assert.deepEqual([mail.state, accepted.length, copies(), settled], ['sent', 1, 1, 1])
     assert.deepEqual(audit, sentOnce)
   })
 
-  for (const diesAt of ['recorded', 'filing', 'appended', 'filed'] as const) {
-    test(`after the mail was recorded as sent, at "${diesAt}": one mail, one copy, one entry per step`, async t => {
-      const { mail, accepted, audit, copies, settled, threadMails } = await crashAndRestart(t, { diesAt })
+  for (const step of afterwards) {
+    test(`after the mail was recorded as sent, at "${step}": one mail, one copy, one entry per step`, async t => {
+      const { mail, accepted, audit, copies, settled, threadMails } = await diedAt(t, step)
 
       assert.deepEqual([mail.state, accepted.length, copies(), settled, threadMails], ['sent', 1, 1, 1, 1])
       assert.deepEqual(audit, sentOnce)
@@ -98,7 +124,7 @@ describe('a process killed while a mail leaves', { concurrency: true }, () => {
   }
 
   test('after the claim: the mail stands unknown, is not sent, and goes once when a person says so', async t => {
-    const { mail, accepted, audit, settled, deps, isAtRest, row } = await crashAndRestart(t, { diesAt: 'claimed' })
+    const { mail, accepted, audit, settled, deps, isAtRest, row } = await diedAt(t, 'claimed')
     assert.deepEqual([mail.state, accepted.length, settled], ['unknown', 0, 1])
     assert.deepEqual(audit, ['mail.scheduled', 'mail.sending', 'mail.unknown'])
 
@@ -110,7 +136,12 @@ describe('a process killed while a mail leaves', { concurrency: true }, () => {
   })
 
   test('while the text leaves: the mail stands unknown', async t => {
-    const { mail, accepted, audit } = await crashAndRestart(t, { diesAt: 'during_text' })
+    let child: ChildProcess | undefined
+    const installation = await anInstallation(t, 'append', () => void child?.kill('SIGKILL'))
+    child = aMortal([{ settings: installation.settings }])
+    await untilKilled(child)
+
+    const { mail, accepted, audit } = await comeToRest(t, installation)
 
     assert.equal(mail.state, 'unknown')
     assert.ok(accepted.length <= 1)
@@ -118,14 +149,14 @@ describe('a process killed while a mail leaves', { concurrency: true }, () => {
   })
 
   test('after the server accepted it: the mail stands unknown and is not sent again', async t => {
-    const { mail, accepted, audit, settled } = await crashAndRestart(t, { diesAt: 'accepted' })
+    const { mail, accepted, audit, settled } = await diedAt(t, 'accepted')
 
     assert.deepEqual([mail.state, accepted.length, settled], ['unknown', 1, 1])
     assert.deepEqual(audit, ['mail.scheduled', 'mail.sending', 'mail.unknown'])
   })
 
   test('after the server accepted it and filed it in the Sent folder: the mail is found there and counts as sent', async t => {
-    const { mail, accepted, audit, copies, settled, threadMails } = await crashAndRestart(t, { diesAt: 'accepted', sentCopy: 'server' })
+    const { mail, accepted, audit, copies, settled, threadMails } = await diedAt(t, 'filed by the server')
 
     assert.deepEqual([mail.state, accepted.length, copies(), settled, threadMails], ['sent', 1, 1, 2, 1])
     assert.deepEqual(audit, ['mail.scheduled', 'mail.sending', 'mail.unknown', 'mail.found'])
