@@ -8,6 +8,7 @@ import {
   chatConfig,
   chatKind,
   consoleUrl,
+  createAskModel,
   createByMail,
   createChat,
   createConsole,
@@ -16,10 +17,10 @@ import {
   slackConfig,
   teamsConfig,
 } from '#chat'
-import { createCredit, creditConfig, creditKind } from '#credit'
+import { alertsKind, creditConfig, creditKind } from '#credit'
 import { templatesKind } from '#drafting'
 import { workflowsKind } from '#dunning'
-import { bulkRun, createNumberShapes, type Flows, flowJobs, flowsConfig, messageSettled, type ReadDeps, runFlows, watchFigures } from '#flows'
+import { bulkRun, createNumberShapes, type Flows, flowJobs, flowsConfig, messageSettled, openCredit, type ReadDeps, runFlows, watchFigures } from '#flows'
 import { administrationsKind, calendarOf, calendarsKind, currenciesKind, exportsKind, paymentsKind } from '#ledger'
 import {
   authenticateSender,
@@ -103,6 +104,7 @@ export const settingsKinds: SettingsKind[] = [
   workflowsKind,
   autonomyKind,
   creditKind,
+  alertsKind,
 ]
 
 /** A mailbox, and where its mail goes instead of leaving: the demo's Maildir. */
@@ -145,8 +147,9 @@ export async function createApp({ config, clock, log, mailboxes: fixedMailboxes,
   const readMessage: ReadDeps['readMessage'] = (message, context) => (modules.languageModel ? withModel : alone).readMessage(message, context)
   const proposals = createProposals({ client, queue, clock, blobs, log, config, rules: () => rules })
 
+  const askModel = createAskModel(config, { client, clock, log })
   const publicUrl = consoleUrl(config)
-  const credit = createCredit({ database, clock, log, config, rules: () => settings.read(creditKind), timeZone: config.DUNCAN_TIME_ZONE })
+  const credit = openCredit({ database, clock, log, config, queue, settings })
   const chat = createChat({
     client,
     clock,
@@ -167,6 +170,7 @@ export async function createApp({ config, clock, log, mailboxes: fixedMailboxes,
           ids.map(proposalId => ({ proposalId })),
         ),
     },
+    ...(askModel && { askModel: async sentence => (modules.languageModel ? askModel(sentence) : undefined) }),
     retryJob: (job, by) => retryDeadJob({ client, queue, kinds: jobKinds }, job, by),
     acceptSegment: (segment, by) => acceptSegment({ client, settings }, segment, by),
   })
@@ -295,6 +299,7 @@ export async function createApp({ config, clock, log, mailboxes: fixedMailboxes,
     await sync.replace(mailboxes.replace(await wantedMailboxes()))
     await flows?.takeUpSettings()
     console.recheck()
+    await platforms.rightsChanged()
     await ops.resolve('settings')
   }
 

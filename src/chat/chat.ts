@@ -13,6 +13,7 @@ import { postPayments } from './approvals/post-payments.ts'
 import { postProposal } from './approvals/post-proposal.ts'
 import { postReminder } from './approvals/post-reminder.ts'
 import { settlePaymentClick } from './approvals/settle-payment.ts'
+import type { AskModel } from './assistant/ask-model.ts'
 import { clickBulk } from './bulk/click-bulk.ts'
 import type { BulkPort } from './bulk/port.ts'
 import { runBulk } from './bulk/run-bulk.ts'
@@ -57,6 +58,8 @@ export type ChatDeps = {
   calendars?: () => Calendars
   /** Without it every proposal has a card of its own. */
   bulks?: BulkPort
+  /** Reads sentences by the language model; without it, patterns do. */
+  askModel?: AskModel
   /** Without it no job can be run again from chat. */
   retryJob?: RetryJob
   /** Without it no suggested segment can be accepted in chat. */
@@ -114,6 +117,7 @@ export function createChat({ client, clock, proposals, language, timeZone, surfa
       case 'proposal.snooze':
       case 'proposal.reassign':
       case 'proposal.link':
+      case 'action.lift':
         return openForm(decideDeps(pressed), pressed)
       case 'action.undo':
       case 'action.it_left':

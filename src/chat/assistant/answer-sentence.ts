@@ -11,7 +11,8 @@ const longestName = 60
 
 /**
  * Answers a sentence by the command that it asks for, and says which one that was; `typed` is the command that it is when it only lacks
- * its slash. Undefined when nobody can tell what is asked. `run` judges the rights of whoever asks, as for everything that is typed.
+ * its slash. The language model reads it where there is one, patterns where there is none, or where it cannot tell. Undefined when nobody
+ * can tell what is asked. `run` judges the rights of whoever asks, as for everything that is typed.
  */
 export async function answerSentence(
   deps: CommandDeps,
@@ -19,9 +20,9 @@ export async function answerSentence(
   typed: string | undefined,
   run: (command: string) => Promise<ClickOutcome>,
 ): Promise<ClickOutcome | undefined> {
-  const asked = readSentence(text)
-  if (asked === undefined && typed !== undefined) return run(typed)
-  const command = asked ?? (await readName(deps, text))
+  const pattern = readSentence(text)
+  if (pattern === undefined && typed !== undefined) return run(typed)
+  const command = (await deps.askModel?.(text)) ?? pattern ?? (await readName(deps, text))
   return command === undefined ? undefined : tellCommand(await run(command), command, deps.context.words)
 }
 

@@ -13,6 +13,15 @@ export type Sentences = {
   mine: readonly RegExp[]
   team: readonly RegExp[]
   cover: readonly RegExp[]
+  /** What is at risk at all, and of one debtor. */
+  risk: readonly RegExp[]
+  riskOf: readonly RegExp[]
+  report: readonly RegExp[]
+  tasks: readonly RegExp[]
+  /** Something to enter about a debtor: its form opens. */
+  promise: readonly RegExp[]
+  dispute: readonly RegExp[]
+  hold: readonly RegExp[]
   why: readonly RegExp[]
   home: readonly RegExp[]
   help: readonly RegExp[]
@@ -29,6 +38,13 @@ const commands: [Exclude<keyof Sentences, 'polite' | 'thanks'>, (about: string) 
   ['cover', () => '/duncan cover'],
   ['why', id => `/duncan why ${id}`],
   ['home', () => '/duncan home'],
+  ['tasks', () => '/duncan tasks'],
+  ['report', () => '/duncan report'],
+  ['risk', () => '/risk'],
+  ['promise', name => `/duncan promise ${name}`],
+  ['dispute', name => `/duncan dispute ${name}`],
+  ['hold', name => `/duncan hold ${name}`],
+  ['riskOf', name => `/risk ${name}`],
   ['inbox', name => `/inbox ${name}`],
   ['debtor', name => `/debtor ${name}`],
   // Nothing is ever done for a sentence: who wants something done is shown what waits for them, with its buttons.
@@ -37,7 +53,7 @@ const commands: [Exclude<keyof Sentences, 'polite' | 'thanks'>, (about: string) 
 
 const longest = 300
 
-/** The command that a sentence in any of the five languages asks for; undefined when it is none that is known. It only ever looks something up. */
+/** The command that a sentence in any of the five languages asks for; undefined when it is none that is known. It looks something up, or opens a form. */
 export function readSentence(text: string): string | undefined {
   const sentence = bare(text.slice(0, longest))
   for (const [kind, write] of commands) {

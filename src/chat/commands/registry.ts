@@ -2,6 +2,7 @@ import { may, type Right, type SessionRules, type Staff } from '#people'
 import type { Clock, DbClient } from '#platform'
 import type { ProposalsPort } from '../approvals/port.ts'
 import { answerSentence } from '../assistant/answer-sentence.ts'
+import type { AskModel } from '../assistant/ask-model.ts'
 import { oneLine } from '../cards/cut.ts'
 import type { CardContext } from '../cards/proposal-card.ts'
 import type { ClickOutcome } from '../click.ts'
@@ -42,6 +43,8 @@ export type CommandDeps = {
   sessionRules: SessionRules
   /** ISO code; limits are in it. */
   reportingCurrency: () => string
+  /** Without it, patterns read sentences. */
+  askModel?: AskModel
   retryJob?: RetryJob
   acceptSegment?: AcceptSegment
 }

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { factKinds, intents } from '../reading.ts'
 
 /** What the model fills in. Flat, strict and nullable, since endpoints that enforce a schema know no optional fields. */
-export const answerSchema = z.strictObject({
+const answerSchema = z.strictObject({
   language: z.string(),
   intents: z.array(z.strictObject({ intent: z.enum(intents), confidence: z.number(), quote: z.string().nullable() })),
   facts: z.array(
@@ -21,7 +21,7 @@ export const answerSchema = z.strictObject({
 })
 export type Answer = z.infer<typeof answerSchema>
 
-/** The name that a prompt file's `output` refers to. */
-export const answerName = 'mail_reading'
+/** What a question is answered with: `name` is what a prompt file's `output` refers to. Endpoints that enforce a schema want it flat, strict and nullable. */
+export type AnswerForm<T> = { name: string; schema: z.ZodType<T> }
 
-export const answerJsonSchema = z.toJSONSchema(answerSchema, { target: 'draft-7' })
+export const readingForm: AnswerForm<Answer> = { name: 'mail_reading', schema: answerSchema }

@@ -1,35 +1,37 @@
+import { z } from 'zod'
 import { DuncanError } from '#platform'
 import type { TriageConfig } from '../config.ts'
-import { type Answer, answerJsonSchema, answerName, answerSchema } from './answer-schema.ts'
+import type { AnswerForm } from './answer-schema.ts'
 
-export type AskResult = { answer: Answer | undefined; promptTokens: number; outputTokens: number }
-export type Ask = (system: string, user: string) => Promise<AskResult>
+export type AskResult<T> = { answer: T | undefined; promptTokens: number; outputTokens: number }
+export type Ask<T> = (system: string, user: string) => Promise<AskResult<T>>
 
 const methods = { json_schema: 'jsonSchema', function_calling: 'functionCalling', json_mode: 'jsonMode' } as const
 const maxAnswerTokens = 4000
 /** An answer of that many tokens is smaller by far; a larger body is an attack or an accident. */
 const maxBodyBytes = 512 * 1024
 
-/** A question to any OpenAI-compatible endpoint, answered by the schema or by `answer: undefined`. One call, no retry; throws for faults of the wire. */
-export function createAsk(config: TriageConfig, model: string): Ask {
+/** A question to any OpenAI-compatible endpoint, answered by the form's schema or by `answer: undefined`. One call, no retry; throws for faults of the wire. */
+export function createAsk<T extends object>(config: TriageConfig, model: string, { name, schema }: AnswerForm<T>): Ask<T> {
+  const jsonSchema = z.toJSONSchema(schema, { target: 'draft-7' })
   let bound: ReturnType<typeof bind> | undefined
   return async (system, user) => {
-    bound ??= bind(config, model)
+    bound ??= bind(config, model, name, jsonSchema)
     const structured = await bound
     const isJsonMode = config.DUNCAN_LLM_METHOD === 'json_mode'
-    const text = isJsonMode ? `${system}\n\nAnswer with one JSON object of this JSON schema and nothing else:\n${JSON.stringify(answerJsonSchema)}` : system
+    const text = isJsonMode ? `${system}\n\nAnswer with one JSON object of this JSON schema and nothing else:\n${JSON.stringify(jsonSchema)}` : system
     const { raw, parsed } = await structured.invoke([
       ['system', text],
       ['user', user],
     ])
     const usage = 'usage_metadata' in raw ? (raw.usage_metadata as { input_tokens?: number; output_tokens?: number } | undefined) : undefined
-    const checked = answerSchema.safeParse(parsed)
+    const checked = schema.safeParse(parsed)
     return { answer: checked.success ? checked.data : undefined, promptTokens: usage?.input_tokens ?? 0, outputTokens: usage?.output_tokens ?? 0 }
   }
 }
 
 // Loaded at the first question: LangChain takes a third of a second that an installation without a model never pays.
-async function bind(config: TriageConfig, model: string) {
+async function bind(config: TriageConfig, model: string, name: string, jsonSchema: object) {
   const { ChatOpenAI } = await import('@langchain/openai')
   const chat = new ChatOpenAI({
     model,
@@ -45,7 +47,7 @@ async function bind(config: TriageConfig, model: string) {
   })
   const method = methods[config.DUNCAN_LLM_METHOD]
   // A plain JSON schema and our own check: a miss then costs one call and gives null, where a zod schema would throw.
-  return chat.withStructuredOutput<Answer>(answerJsonSchema, { name: answerName, method, includeRaw: true, ...(method !== 'jsonMode' && { strict: true }) })
+  return chat.withStructuredOutput<Record<string, unknown>>(jsonSchema, { name, method, includeRaw: true, ...(method !== 'jsonMode' && { strict: true }) })
 }
 
 async function boundedFetch(input: string | URL | Request, init?: RequestInit): Promise<Response> {

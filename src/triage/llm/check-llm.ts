@@ -1,5 +1,6 @@
 import { type Clock, type Db, DuncanError } from '#platform'
 import type { TriageConfig } from '../config.ts'
+import { readingForm } from './answer-schema.ts'
 import { createAsk } from './ask-endpoint.ts'
 import { reasonOf, remedyOf, unavailable } from './llm-fault.ts'
 import { createUsage } from './usage.ts'
@@ -20,7 +21,7 @@ export async function checkLlm(config: TriageConfig, { client, clock }: { client
   const usage = client && createUsage(client, clock, config, model)
   const started = clock.now().epochMilliseconds
   try {
-    const { answer, promptTokens, outputTokens } = await createAsk(config, model)(system, mail)
+    const { answer, promptTokens, outputTokens } = await createAsk(config, model, readingForm)(system, mail)
     await usage?.count({ promptTokens, outputTokens, failed: !answer })
     if (answer) return { model, milliseconds: clock.now().epochMilliseconds - started, promptTokens, outputTokens }
   } catch (error) {

@@ -2,8 +2,8 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { type Clock, type Db, DuncanError, type Log } from '#platform'
 import type { TriageConfig } from '../config.ts'
 import type { MessageToRead, Reading, ReadingContext, ReadingEngine } from '../reading.ts'
-import { answerName } from './answer-schema.ts'
-import { type AskResult, createAsk } from './ask-endpoint.ts'
+import { type Answer, readingForm } from './answer-schema.ts'
+import { createAsk } from './ask-endpoint.ts'
 import { createBreaker } from './breaker.ts'
 import { checkAnswer } from './check-answer.ts'
 import { reasonOf, statusOf, unavailable } from './llm-fault.ts'
@@ -21,8 +21,8 @@ export function createLlmEngine(config: TriageConfig, { client, clock, log, wait
   const model = config.DUNCAN_LLM_MODEL
   if (!model)
     throw new DuncanError('config.invalid', 'No language model is named.', 'Set DUNCAN_LLM_MODEL, and DUNCAN_LLM_BASE_URL for an endpoint of your own.')
-  const prompt = loadPrompt('triage/read-mail.md', answerName)
-  const ask = createAsk(config, model)
+  const prompt = loadPrompt('triage/read-mail.md', readingForm.name)
+  const ask = createAsk(config, model, readingForm)
   const usage = createUsage(client, clock, config, model)
   const breaker = createBreaker(clock)
 
@@ -46,9 +46,7 @@ export function createLlmEngine(config: TriageConfig, { client, clock, log, wait
     }
   }
 
-  type Outcome =
-    | { kind: 'answer'; answer: NonNullable<AskResult['answer']> }
-    | { kind: 'failure'; error: DuncanError; again: boolean; afterMs: number | undefined }
+  type Outcome = { kind: 'answer'; answer: Answer } | { kind: 'failure'; error: DuncanError; again: boolean; afterMs: number | undefined }
 
   async function askOnce(request: string): Promise<Outcome> {
     const started = clock.now().epochMilliseconds

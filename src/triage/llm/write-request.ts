@@ -16,8 +16,14 @@ export function writeRequest(message: MessageToRead, context: ReadingContext): s
     text: message.replyText.slice(0, maxText),
     attachments: message.attachmentNames.slice(0, maxListed).map(name => name.slice(0, 200)),
   }
-  return `MAIL-DATA-BEGIN\n${escapeMarkers(JSON.stringify(mail))}\nMAIL-DATA-END`
+  return betweenMarkers('MAIL-DATA', mail)
 }
 
-const escapeMarkers = (json: string): string =>
-  json.replaceAll('MAIL-DATA', String.raw`MAIL\u002dDATA`).replaceAll('<', String.raw`\u003c`).replaceAll('>', String.raw`\u003e`)
+/** Data as a model gets it: one line of JSON between `<marker>-BEGIN` and `<marker>-END`, in which nothing can write either. */
+export function betweenMarkers(marker: string, data: object): string {
+  const escaped = JSON.stringify(data)
+    .replaceAll(marker, marker.replace('-', String.raw`\u002d`))
+    .replaceAll('<', String.raw`\u003c`)
+    .replaceAll('>', String.raw`\u003e`)
+  return `${marker}-BEGIN\n${escaped}\n${marker}-END`
+}
