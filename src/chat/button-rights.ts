@@ -17,6 +17,7 @@ export const buttonRights = {
   'proposal.link': 'decide',
   'proposal.link_to': 'decide',
   'proposal.undo': 'decide',
+  'action.lift': 'decide',
   'action.undo': 'decide',
   'action.it_left': 'decide',
   'action.send_again': 'decide',

@@ -15,6 +15,10 @@ export function barsOf({ series, points }: Chart): Bars | undefined {
   return sizes.some(size => size > 0) && sizes.every(size => size >= 0) ? bars : undefined
 }
 
-/** A chart in words: for each series the texts of its points. */
+/** A chart in words: for each series the texts of its points, those that are nothing left out unless all are. */
 export const chartLines = ({ series, points }: Chart): { name: string; facts: { label: string; value: string }[] }[] =>
-  series.map((name, index) => ({ name, facts: points.map(({ label, values }) => ({ label, value: values[index]?.text ?? '' })) }))
+  series.map((name, index) => {
+    const facts = points.flatMap(({ label, values }) => (values[index] ? [{ label, value: values[index].text, size: Number(values[index].value) }] : []))
+    const some = facts.filter(({ size }) => size !== 0)
+    return { name, facts: (some.length > 0 ? some : facts).map(({ label, value }) => ({ label, value })) }
+  })

@@ -9,6 +9,9 @@ export const clean = (text: string): string =>
     // oxlint-disable-next-line no-control-regex -- these are what must go
     .replaceAll(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069]/g, '')
 
+/** A text that stays on one line: neither its spaces nor its dashes are places to break it. */
+export const unbroken = (text: string): string => text.replaceAll(' ', '\u00a0').replaceAll('–', '\u2060–\u2060')
+
 /** A text of at most `max` UTF-16 units, with an ellipsis when it was longer. */
 export const shorten = (text: string, max: number): string => (text.length <= max ? text : `${text.slice(0, cutAt(text, max - 1)).trimEnd()}…`)
 

@@ -112,7 +112,7 @@ test('a quarantined mail warns before anything else and never offers a primary b
     [...drawn.buttons, ...drawn.more].filter(({ style }) => style === 'primary'),
     [],
   )
-  assert.ok(drawn.more.some(({ action }) => action === 'action.undo'))
+  assert.ok(drawn.more.some(({ action, confirm }) => action === 'action.lift' && !confirm))
   assert.ok(drawn.subtitle?.includes('p.visser@visserinstallatie.example'), 'the address itself is shown, not the name it gives itself')
 })
 

@@ -1,8 +1,9 @@
 import type { Card, CardButton, CardElement, CardField } from '../card.ts'
 import { chartLines } from '../chart.ts'
 import { markedRuns } from '../marked-runs.ts'
+import { clean, unbroken } from '../text.ts'
 import { drawFiles, drawImage } from './draw-files.ts'
-import { escapeMarkdown, type Json, noBreak, run } from './literal.ts'
+import { escapeMarkdown, type Json, run } from './literal.ts'
 
 // Elements of the neutral card -> Adaptive Card 1.5, for every surface that draws Adaptive Cards. Pure.
 
@@ -102,8 +103,9 @@ export function drawElement(element: CardElement, draw: Drawing): Json {
         ],
       }
     case 'page': {
-      const selectAction = { type: 'Action.OpenUrl', title: element.label, url: draw.url(`/debtors/${element.debtorId}`) }
-      return { type: 'RichTextBlock', spacing: 'small', inlines: [{ type: 'TextRun', text: element.label, color: 'accent', weight: 'bolder', selectAction }] }
+      const label = clean(element.label)
+      const selectAction = { type: 'Action.OpenUrl', title: label, url: draw.url(`/debtors/${element.debtorId}`) }
+      return { type: 'RichTextBlock', spacing: 'small', inlines: [{ type: 'TextRun', text: label, color: 'accent', weight: 'bolder', selectAction }] }
     }
     case 'divider':
       return { type: 'Container', separator: true, spacing: 'medium', items: [] }
@@ -122,8 +124,8 @@ const drawFactLine = (facts: Fact[]): Json => ({
   type: 'RichTextBlock',
   spacing: 'small',
   inlines: facts.flatMap(({ label, value }, index) => [
-    ...run(`${index > 0 ? '\u2003' : ''}${noBreak(label)}\u00A0`, { isSubtle: true }),
-    ...run(value.length > 40 ? value : noBreak(value)),
+    ...run(`${index > 0 ? '\u2003' : ''}${unbroken(label)}\u00A0`, { isSubtle: true }),
+    ...run(value.length > 40 ? value : unbroken(value)),
   ]),
 })
 
@@ -156,21 +158,22 @@ function drawTable({ columns, rows }: Extract<CardElement, { type: 'table' }>, d
 // Labels and the choices of a drop-down list are plain text to the renderers; the title of a toggle is not.
 function drawField(field: CardField): Json {
   const { id } = field
+  const label = clean(field.label)
   switch (field.type) {
     case 'text': {
-      const required = field.required && { isRequired: true, errorMessage: field.label }
-      return { type: 'Input.Text', id, label: field.label, value: field.value, isMultiline: field.multiline, ...required }
+      const required = field.required && { isRequired: true, errorMessage: label }
+      return { type: 'Input.Text', id, label, value: field.value, isMultiline: field.multiline, ...required }
     }
     case 'choice': {
-      const choices = field.options.map(({ value, label }) => ({ title: label, value }))
-      return { type: 'Input.ChoiceSet', id, label: field.label, value: field.value, choices }
+      const choices = field.options.map(option => ({ title: clean(option.label), value: option.value }))
+      return { type: 'Input.ChoiceSet', id, label, value: field.value, choices }
     }
     case 'toggle': {
       const title = escapeMarkdown(field.note ? `${field.label} · ${field.note}` : field.label)
       return { type: 'Input.Toggle', id, title, value: String(field.value), wrap: true, spacing: 'medium' }
     }
     case 'date':
-      return { type: 'Input.Date', id, label: field.label, value: field.value }
+      return { type: 'Input.Date', id, label, value: field.value }
     default:
       return field satisfies never
   }

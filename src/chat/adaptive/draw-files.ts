@@ -1,7 +1,8 @@
 import type { CardElement } from '../card.ts'
 import { filePath } from '../file-path.ts'
+import { clean, unbroken } from '../text.ts'
 import type { Drawing } from './draw-element.ts'
-import { type Json, literalParts, noBreak, run } from './literal.ts'
+import { type Json, literalParts, run } from './literal.ts'
 
 type Of<T extends CardElement['type']> = Extract<CardElement, { type: T }>
 type File = Of<'files'>['files'][number]
@@ -18,14 +19,14 @@ export function drawImage(image: Of<'image'>, draw: Drawing): Json {
   const { alt, name, note, source } = image
   const url = draw.picture(image)
   const file = drawFiles([{ name, note, source }], draw)
-  return url === undefined ? file : { type: 'Container', items: [{ type: 'Image', url, altText: alt, size: 'stretch' }, file] }
+  return url === undefined ? file : { type: 'Container', items: [{ type: 'Image', url, altText: clean(alt), size: 'stretch' }, file] }
 }
 
 function drawFile({ name, note, source }: File, index: number, draw: Drawing): Json[] {
-  const selectAction = { type: 'Action.OpenUrl', title: name, url: draw.url(filePath(source)) }
+  const selectAction = { type: 'Action.OpenUrl', title: clean(name), url: draw.url(filePath(source)) }
   return [
     ...run(index > 0 ? '\u2003↓\u00A0' : '↓\u00A0'),
-    { type: 'TextRun', text: literalParts(name).join('\u2060'), color: 'accent', weight: 'bolder', selectAction },
-    ...(note ? run(`\u00A0${noBreak(note)}`, { isSubtle: true, size: 'small' }) : []),
+    { type: 'TextRun', text: literalParts(clean(name)).join('\u2060'), color: 'accent', weight: 'bolder', selectAction },
+    ...(note ? run(`\u00A0${unbroken(note)}`, { isSubtle: true, size: 'small' }) : []),
   ]
 }

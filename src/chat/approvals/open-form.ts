@@ -3,7 +3,7 @@ import { whoSees } from '#proposals'
 import { lookUp } from '#search'
 import type { Click, ClickOutcome } from '../click.ts'
 import { editForm } from '../forms/edit-form.ts'
-import { linkForm, reassignForm, rejectForm, snoozeForm } from '../forms/small-forms.ts'
+import { liftForm, linkForm, reassignForm, rejectForm, snoozeForm } from '../forms/small-forms.ts'
 import { allowedRecipients } from './allowed-recipients.ts'
 import { type DecideDeps, shownProposal } from './decide.ts'
 
@@ -19,6 +19,8 @@ export async function openForm(deps: DecideDeps, click: Click): Promise<ClickOut
       return { kind: 'form', card: rejectForm(view, context) }
     case 'proposal.snooze':
       return { kind: 'form', card: snoozeForm(view, clock.today(context.format.timeZone).add({ days: 1 }).toString(), context) }
+    case 'action.lift':
+      return { kind: 'form', card: liftForm(view, click.data.action ?? '', context) }
     case 'proposal.reassign': {
       const staff = await listStaff(client)
       const sees = await whoSees(client, staff, [view.id])

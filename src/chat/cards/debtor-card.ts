@@ -47,6 +47,7 @@ export function debtorCard(debtor: DebtorOverview, { waiting, similar }: Beside,
       ...pinned.map(({ text }) => ({ type: 'notice' as const, tone: 'warning' as const, title: say.pinned, lines: [oneLine(text, 300)] })),
       {
         type: 'facts',
+        inline: true,
         facts: [
           { label: say.balance, value: `${balance} (${debtor.openCount})` },
           { label: say.overdue, value: `${overdue} (${debtor.overdueCount})` },
@@ -54,7 +55,7 @@ export function debtorCard(debtor: DebtorOverview, { waiting, similar }: Beside,
       },
       ...agingCharts(debtor, words, format),
       ...openItems(debtor, words, format),
-      { type: 'facts', facts: situation(debtor, context) },
+      ...situation(debtor, context),
       ...(proposals.length > 0 ? [{ type: 'text', text: say.openProposals, weight: 'strong' } as const, ...proposals] : []),
       ...similarPicks(similar, 'debtor.show', words),
       { type: 'page', label: say.openPage, debtorId: debtor.id },
@@ -108,30 +109,30 @@ function openItems({ openItems: items, openCount }: DebtorOverview, words: Words
   ]
 }
 
-function situation(debtor: DebtorOverview, context: CardContext): { label: string; value: string }[] {
+/** What is going on, and in one line what is not. */
+function situation(debtor: DebtorOverview, context: CardContext): CardInput['elements'] {
   const { words, format } = context
   const say = words.debtorCard
-  const lines = (items: string[]) => (items.length > 0 ? items.slice(0, shownItems).join('\n') : say.empty)
-  const some = (label: string, items: string[]) => (items.length > 0 ? [{ label, value: lines(items) }] : [])
   const disputes = debtor.disputes.map(({ reason, invoices }) => [disputeReason(reason, words), invoices.join(', ')].filter(Boolean).join(' · '))
   const holds = debtor.holds.map(({ invoice, until }) => say.holdOn(invoice ?? words.card.allInvoices, until ? format.day(until.toString()) : ''))
-  const mail = ([line]: DebtorOverview['mails']['in']) => (line ? `${format.dateTime(line.at)} · ${oneLine(line.subject, 70)}` : say.never)
+  const mail = ([line]: DebtorOverview['mails']['in']) => (line ? [`${format.dateTime(line.at)} · ${oneLine(line.subject, 70)}`] : [])
+  const notes = debtor.notes.filter(({ pinned }) => !pinned).map(({ text }) => oneLine(text, 160))
+  const known: [label: string, lines: string[]][] = [
+    [say.promises, debtor.promises.map(promise => promiseLine(promise, debtor, context))],
+    [say.disputes, disputes],
+    [say.holds, holds],
+    [say.notes, notes],
+    [say.contacts, debtor.contacts.map(contact => contactLine(contact, context))],
+    [say.unapplied, debtor.unapplied.map(({ amount, currency }) => format.money(amount, currency))],
+    [say.behavior, behaviorLines(debtor, context)],
+    [say.segment, segmentLines(debtor, context)],
+    [say.lastIn, mail(debtor.mails.in)],
+    [say.lastOut, mail(debtor.mails.out)],
+  ]
+  const missed = new Set([say.promises, say.disputes, say.holds, say.contacts, say.lastIn, say.lastOut])
+  const none = known.flatMap(([label, lines]) => (lines.length === 0 && missed.has(label) ? [label] : []))
   return [
-    { label: say.promises, value: lines(debtor.promises.map(promise => promiseLine(promise, debtor, context))) },
-    { label: say.disputes, value: lines(disputes) },
-    { label: say.holds, value: lines(holds) },
-    ...some(
-      say.notes,
-      debtor.notes.filter(({ pinned }) => !pinned).map(({ text }) => oneLine(text, 160)),
-    ),
-    { label: say.contacts, value: lines(debtor.contacts.map(contact => contactLine(contact, context))) },
-    ...some(
-      say.unapplied,
-      debtor.unapplied.map(({ amount, currency }) => format.money(amount, currency)),
-    ),
-    ...some(say.behavior, behaviorLines(debtor, context)),
-    ...some(say.segment, segmentLines(debtor, context)),
-    { label: say.lastIn, value: mail(debtor.mails.in) },
-    { label: say.lastOut, value: mail(debtor.mails.out) },
+    { type: 'facts', facts: known.flatMap(([label, lines]) => (lines.length > 0 ? [{ label, value: lines.slice(0, shownItems).join('\n') }] : [])) },
+    ...(none.length > 0 ? [{ type: 'text' as const, text: `${none.join(', ')}: ${say.empty}`, weight: 'subtle' as const }] : []),
   ]
 }

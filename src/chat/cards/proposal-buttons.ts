@@ -63,12 +63,11 @@ export function proposalButtons(view: ProposalView, { words, format }: CardConte
     return [{ ...button('proposal.undo', say.undo(format.timeWithSeconds(view.undoUntil))), until: view.undoUntil.toISOString() }]
   }
 
-  /** A protection ran at once; lifting it asks first, since dunning goes on then. */
+  /** A protection ran at once; lifting it asks first, in a form: dunning goes on then. */
   function protectiveButtons(): CardButton[] {
-    const confirm = { title: words.confirm.undoProtectiveTitle, text: words.confirm.undoProtectiveText, yes: words.confirm.yes }
     return view.actions
       .filter(action => action.protective && action.undoable)
-      .map(action => ({ ...button('action.undo', say.undoProtective), confirm, data: { ...data, action: String(action.id) } }))
+      .map(action => ({ ...button('action.lift', say.undoProtective), data: { ...data, action: String(action.id) } }))
   }
 
   function unsettledButtons(): CardButton[] {

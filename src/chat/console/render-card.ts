@@ -2,6 +2,7 @@ import { type Chart, type Drawing, drawElement, drawHeader, factSet } from '../a
 import { escapeMarkdown, type Json, textBlock } from '../adaptive/literal.ts'
 import type { Card, CardButton } from '../card.ts'
 import { barsOf } from '../chart.ts'
+import { clean } from '../text.ts'
 
 // Neutral card -> Adaptive Card 1.5, as plain JSON. Pure: the console's page draws the result with the `adaptivecards` library.
 
@@ -20,7 +21,7 @@ function drawBars(chart: Chart): Json | undefined {
   if (!bars) return undefined
   const largest = Math.max(...bars.flatMap(({ sizes }) => sizes))
   const percent = (size: number): number => (size === 0 ? 0 : Math.max(1, Math.round((size / largest) * 100)))
-  return { type: 'Bars', fallback: 'drop', points: bars.map(({ label, sizes }) => ({ label, percents: sizes.map(percent) })) }
+  return { type: 'Bars', fallback: 'drop', points: bars.map(({ label, sizes }) => ({ label: clean(label), percents: sizes.map(percent) })) }
 }
 
 /** The Adaptive Card (version 1.5) that draws a neutral card. No text of the card can become markup. */
@@ -32,7 +33,7 @@ export function renderCard(card: Card): Json {
     $schema: 'http://adaptivecards.io/schemas/adaptive-card.json',
     version: '1.5',
     fallbackText: escapeMarkdown(card.fallback),
-    speak: card.fallback,
+    speak: clean(card.fallback),
     body: [drawHeader(card, drawing), ...elements],
     actions,
   }
@@ -40,5 +41,5 @@ export function renderCard(card: Card): Json {
 
 function renderButton({ action, label, style, confirm, until, data }: CardButton, mode: 'primary' | 'secondary'): Json {
   const look = style === 'primary' ? 'positive' : style === 'danger' ? 'destructive' : 'default'
-  return { type: 'Action.Submit', title: label, style: look, mode, data: { action, data, ...(confirm && { confirm }), ...(until && { until }) } }
+  return { type: 'Action.Submit', title: clean(label), style: look, mode, data: { action, data, ...(confirm && { confirm }), ...(until && { until }) } }
 }

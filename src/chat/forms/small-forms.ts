@@ -1,6 +1,7 @@
 import type { ProposalView } from '#proposals'
 import type { LookUpHit } from '#search'
 import { type Card, type CardField, type CardInput, cardSchema } from '../card.ts'
+import { describeAction } from '../cards/describe-action.ts'
 import { type CardContext, cardTitle } from '../cards/proposal-card.ts'
 import { proposalVersion } from '../cards/proposal-version.ts'
 
@@ -31,6 +32,19 @@ export function reassignForm(view: ProposalView, staff: { id: number; name: stri
   })
 }
 
+/** Asks whether a protection is lifted. `action`: the id of the action that protects. */
+export function liftForm(view: ProposalView, action: string, { words, format }: CardContext): Card {
+  const protection = view.actions.find(({ id }) => String(id) === action)
+  const { undoProtectiveTitle: title, undoProtectiveText: text } = words.confirm
+  return cardSchema.parse({
+    title,
+    subtitle: cardTitle(view, words),
+    elements: [...(protection ? [{ type: 'text', text: describeAction(protection, words, format), weight: 'strong' }] : []), { type: 'text', text }],
+    buttons: [{ action: 'action.undo', label: words.button.undoProtective, style: 'danger', data: { ...dataOf(view), action } }],
+    fallback: title,
+  })
+}
+
 /** Asks for a debtor to link a proposal to; with `found`, offers every hit. */
 export function linkForm(view: ProposalView, query: string, found: readonly LookUpHit[] | undefined, { words }: CardContext): Card {
   const field: CardField = { type: 'text', id: 'query', label: words.form.linkQuery, value: query, multiline: false, required: true }
@@ -58,7 +72,9 @@ function oneField(
   field: CardField,
   button: { action: string; label: string; style: 'primary' | 'default' | 'danger' },
 ): Card {
-  const data = { proposal: String(view.id), version: proposalVersion(view) }
+  const data = dataOf(view)
   const card: CardInput = { title, subtitle, elements: [{ type: 'field', field }], buttons: [{ ...button, data }], fallback: title }
   return cardSchema.parse(card)
 }
+
+const dataOf = (view: ProposalView) => ({ proposal: String(view.id), version: proposalVersion(view) })

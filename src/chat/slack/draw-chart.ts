@@ -2,7 +2,7 @@ import type { KnownBlock } from '@slack/types'
 import type { CardElement } from '../card.ts'
 import { type Bars, barsOf, chartLines } from '../chart.ts'
 import { limits } from './limits.ts'
-import { clean, shorten } from './text.ts'
+import { clean, shorten, unbroken } from './text.ts'
 import { type Run, richUnits, type Unit } from './unit.ts'
 
 type Chart = Extract<CardElement, { type: 'chart' }>
@@ -13,7 +13,7 @@ export function drawChart(chart: Chart): Unit[] {
   const block = chartBlock(chart)
   const lines = chartLines(chart).map(({ name, facts }, index) => [
     ...(chart.series.length > 1 ? [{ text: `${index > 0 ? '\n' : ''}${name}: `, bold: true }] : []),
-    ...facts.flatMap(({ label, value }, at): Run[] => [{ text: `${at > 0 ? '\u2003' : ''}${label}\u00a0` }, { text: value, bold: true }]),
+    ...facts.flatMap(({ label, value }, at): Run[] => [{ text: `${at > 0 ? '\u2003' : ''}${unbroken(label)}\u00a0` }, { text: unbroken(value), bold: true }]),
   ])
   return [...(block ? [{ block, flat: title }] : title), ...richUnits(lines.flat())]
 }

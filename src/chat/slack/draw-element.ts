@@ -8,7 +8,7 @@ import { drawChart } from './draw-chart.ts'
 import { drawField } from './draw-field.ts'
 import { drawTable } from './draw-table.ts'
 import { limits } from './limits.ts'
-import { clean, plain, shorten } from './text.ts'
+import { clean, plain, shorten, unbroken } from './text.ts'
 import { contextUnits, type Run, richUnits, type Unit } from './unit.ts'
 
 export type DrawDeps = {
@@ -80,9 +80,10 @@ const listItem = (text: string, bold = false): RichTextSection => ({
   elements: [{ type: 'text', text: clean(text), ...(bold && { style: { bold } }) }],
 })
 
+/** On a line of their own facts are found by their labels; those that share one are told apart by their values. */
 const factRuns = ({ label, value }: { label: string; value: string }, index: number, inline: boolean): Run[] => {
-  const gap = index === 0 ? '' : inline ? '\u2003' : '\n'
-  return [{ text: `${gap}${label}${inline ? '\u00a0' : ': '}` }, { text: value, bold: true }]
+  if (inline) return [{ text: `${index === 0 ? '' : '\u2003'}${unbroken(label)}\u00a0` }, { text: value.length > 40 ? value : unbroken(value), bold: true }]
+  return [{ text: `${index === 0 ? '' : '\n'}${label}: `, bold: true }, { text: value }]
 }
 
 type File = Extract<CardElement, { type: 'files' }>['files'][number]

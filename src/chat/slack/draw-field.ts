@@ -95,14 +95,17 @@ function drawChoice(field: Extract<CardField, { type: 'choice' }>): StaticSelect
   return { ...common, option_groups: parts.map(part => ({ label: plain(`${part[0]?.text.text ?? ''} –`, limits.optionText), options: part })) }
 }
 
-/** A tick with its words beside it; words that do not fit there stand above it. */
+/** A tick with its words beside it, in two lines where they are long; words that do not fit there stand above it. */
 function drawToggle(field: Extract<CardField, { type: 'toggle' }>, index: number): Unit[] {
   const [label, note] = [clean(field.label), clean(field.note ?? '')]
-  const isShort = label.length <= limits.optionText && note.length <= limits.optionText
+  const [first = '', ...others] = split(label, limits.optionText)
+  const lines = note.trim() === '' ? others : [...others, note]
+  const isShort = lines.length <= 1 && lines.every(line => line.length <= limits.optionText)
+  const [second = ''] = isShort ? lines : []
   const option: Option = {
-    text: plain(shorten(label, limits.optionText), limits.optionText),
+    text: plain(isShort ? first : shorten(label, limits.optionText), limits.optionText),
     value: 'on',
-    ...(isShort && note.trim() !== '' && { description: plain(note, limits.optionText) }),
+    ...(second.trim() !== '' && { description: plain(second, limits.optionText) }),
   }
   const element = { type: 'checkboxes' as const, action_id: actionId(field), options: [option], ...(field.value && { initial_options: [option] }) }
   const tick: Unit = { block: { type: 'actions', block_id: blockId(field, index, element), elements: [element] }, isField: true, flat: flatField(field) }

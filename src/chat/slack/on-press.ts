@@ -29,7 +29,7 @@ export type PressDeps = {
 }
 
 /** Buttons whose answer is a form: it is opened before it is made, since Slack opens none later than three seconds after the click. */
-const opensForm = new Set(['proposal.edit', 'proposal.reject', 'proposal.snooze', 'proposal.reassign', 'proposal.link', 'home.settings', 'bulk.review'])
+const opensForm = new Set(['proposal.edit', 'proposal.reject', 'proposal.snooze', 'proposal.reassign', 'proposal.link', 'action.lift', 'home.settings', 'bulk.review'])
 const decides = (action: string): boolean =>
   isButtonAction(action) && (buttonRights[action] === 'decide' || buttonRights[action] === 'second_vote') && !opensForm.has(action)
 

@@ -1,7 +1,7 @@
 import type { PlainTextElement } from '@slack/types'
 import { clean, shorten } from '../text.ts'
 
-export { clean, shorten, split } from '../text.ts'
+export { clean, shorten, split, unbroken } from '../text.ts'
 
 const isBlank = (text: string): boolean => /^[\s\u200b\u2060\ufeff\u3164]*$/.test(text)
 

@@ -78,7 +78,8 @@ test('a chart of the console has its bars in percent of the largest and its figu
   const told = chart(point('1–30', '200'), point('31–60', '-5'))
 
   assert.ok(drawn.includes('"points":[{"label":"1–30","percents":[100]},{"label":"31–60","percents":[1]},{"label":"61–90","percents":[0]}]'))
-  for (const text of ['€\u00a0200', '€\u00a01', '€\u00a00', 'Open by age']) assert.ok(drawn.includes(text), text)
+  for (const text of ['€\u00a0200', '€\u00a01', 'Open by age']) assert.ok(drawn.includes(text), text)
+  assert.ok(!drawn.includes('€\u00a00'), 'what is nothing needs no words')
   assert.ok(!told.includes('Bars') && told.includes('€\u00a0-5'))
 })
 
@@ -110,6 +111,35 @@ test('marked words of a mail stay what they are: no word is lost, the marks are 
     text.slice(5, 12),
   )
   assert.ok(drawn.every(part => !part.text.includes('{{')))
+})
+
+test('words of a mail turn no words of ours around: what switches the direction of text is taken out, wherever it stands', () => {
+  const turned = '\u202eevil\u2066 \u200f words\u0000'
+  const button = { action: 'proposal.link_to', label: turned }
+  const card = cardSchema.parse({
+    title: turned,
+    subtitle: turned,
+    status: { text: turned, tone: 'bad' },
+    elements: [
+      { type: 'quote', text: `a ${turned}`, marks: [{ start: 1, end: 5 }], source: turned },
+      { type: 'letter', label: turned, text: turned, facts: [{ label: turned, value: turned }] },
+      { type: 'notice', tone: 'bad', title: turned, lines: [turned] },
+      { type: 'files', files: [{ name: turned, note: turned, source: { of: 'message', attachmentId: 1 } }] },
+      { type: 'image', alt: turned, name: turned, note: '', source: { of: 'message', attachmentId: 1 } },
+      { type: 'chart', title: turned, series: [turned], points: [{ label: turned, values: [{ value: '1', text: turned }] }] },
+      { type: 'table', columns: [{ title: turned }], rows: [[turned]] },
+      { type: 'field', field: { type: 'choice', id: 'c', label: turned, value: 'x', options: [{ value: 'x', label: turned }] } },
+      { type: 'field', field: { type: 'toggle', id: 't', label: turned, value: true } },
+      { type: 'pick', text: turned, note: turned, button },
+      { type: 'page', label: turned, debtorId: 1 },
+    ],
+    buttons: [button],
+    fallback: turned,
+  })
+
+  const drawn = JSON.stringify(renderCard(card))
+
+  assert.doesNotMatch(drawn, /[\u200e\u200f\u202a-\u202e\u2066-\u2069]|\\u0000/)
 })
 
 test('labels and choices, which no renderer reads as markup, are left as they are', () => {
