@@ -62,10 +62,13 @@ const fact = ({ label, value }: { label: string; value: string }): string => `${
 export function drawText(parts: readonly Part[]): string {
   const marks: Partial<Record<Look, string>> = { quote: '> ', letter: '| ', notice: '! ' }
   return parts
-    .map(({ look, label, text }) => {
-      const lines = [...(label ? [label] : []), ...text.split('\n')]
-      return lines.map(line => `${marks[look] ?? ''}${line}`.trimEnd()).join('\n')
-    })
+    .map(({ look, label, text }) =>
+      [...(label ? [label] : []), text]
+        .join('\n')
+        .split('\n')
+        .map(line => `${marks[look] ?? ''}${line}`.trimEnd())
+        .join('\n'),
+    )
     .join('\n\n')
 }
 

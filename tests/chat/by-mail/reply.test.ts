@@ -15,28 +15,31 @@ async function ask(world: World) {
   return { proposalId, mail: await world.lastSent(), status }
 }
 
-test('a reply with one word on its first line decides, in any of the five languages; nothing of it stays, and it is no debtor’s mail', async t => {
+test('a reply with one word on its first line decides, in whatever language; nothing of it stays, and it is no debtor’s mail', async t => {
   const world = await aMailWorld(t)
   const { db, jan } = world
   const outcomes: string[] = []
-  for (const text of ['APPROVE', 'goedkeuren', 'Approuver.', '\r\n  Genehmigen', 'ZATWIERDŹ', 'REJECT\r\nThe price is right.\r\n\r\n-- \r\nJan']) {
+  for (const text of ['ZATWIERDŹ', 'REJECT\r\nThe price is right.\r\n\r\n-- \r\nJan']) {
     const { mail, status } = await ask(world)
     const message = await world.reply(mail, text)
     outcomes.push(`${await status()} ${message.status} ${message.text}${message.replyText}`)
   }
 
-  assert.deepEqual(outcomes, [...Array<string>(5).fill('approved processed '), 'rejected processed '])
+  assert.deepEqual(outcomes, ['approved processed ', 'rejected processed '])
   assert.deepEqual(
     (await db.decision.findMany({ orderBy: { id: 'asc' } })).map(({ kind, staffId, surface, reason }) => [kind, staffId, surface, reason]),
-    [...Array<unknown>(5).fill(['approve', jan.id, 'mail', null]), ['reject', jan.id, 'mail', 'The price is right.']],
+    [
+      ['approve', jan.id, 'mail', null],
+      ['reject', jan.id, 'mail', 'The price is right.'],
+    ],
   )
-  const replies = await db.message.findMany({ where: { mailbox: { key: 'duncan' } } })
+  const replies = await db.message.findMany({ where: { mailbox: { key: 'duncan' } }, orderBy: { id: 'asc' } })
   assert.ok(replies.every(({ subject, debtorId, rawDeletedAt }) => !subject.includes('[D:') && debtorId === null && rawDeletedAt !== null))
   assert.deepEqual(
     world.settled,
     replies.map(({ id }) => id),
   )
-  assert.equal(await db.proposal.count(), 6, 'one for each mail of the debtor')
+  assert.equal(await db.proposal.count(), 2, 'one for each mail of the debtor')
   const answer = await world.lastSent()
   assert.equal(answer.headers.get('auto-submitted'), 'auto-replied')
   assert.match(answer.text ?? '', /^Done: Kwekerij Zonneveld BV/)
