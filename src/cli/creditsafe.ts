@@ -1,6 +1,7 @@
 import { Command } from 'commander'
-import { createCredit, creditConfig, creditKind, type NightCounts } from '#credit'
-import { platformConfig, readConfig, readEnvironment, silentLog, systemClock } from '#platform'
+import { alertRaised, alertsKind, type Credit, creditConfig, creditKind, type NightCounts } from '#credit'
+import { openCredit } from '#flows'
+import { createQueue, platformConfig, readConfig, readEnvironment, silentLog, systemClock } from '#platform'
 import { createSettings } from '#settings'
 import { withDatabase } from './with-database.ts'
 
@@ -21,12 +22,17 @@ export function creditsafeCommand(): Command {
 
 const config = platformConfig.extend(creditConfig.shape)
 
-async function withCredit(work: (credit: ReturnType<typeof createCredit>) => Promise<void>): Promise<void> {
+async function withCredit(work: (credit: Credit) => Promise<void>): Promise<void> {
   await withDatabase(async database => {
     const read = readConfig(config, readEnvironment())
-    const settings = createSettings({ client: database.client, kinds: [creditKind] })
-    const rules = () => settings.read(creditKind)
-    await work(createCredit({ database, clock: systemClock, log: silentLog, config: read, rules, timeZone: read.DUNCAN_TIME_ZONE }))
+    const settings = createSettings({ client: database.client, kinds: [creditKind, alertsKind] })
+    const queue = createQueue(database, silentLog, [alertRaised])
+    await queue.start()
+    try {
+      await work(openCredit({ database, clock: systemClock, log: silentLog, config: read, queue, settings }))
+    } finally {
+      await queue.stop()
+    }
   })
 }
 

@@ -1,4 +1,6 @@
-import { type Clock, type Database, type Db, DuncanError, type Log } from '#platform'
+import { type Clock, type Database, DuncanError, type Log, type Queue } from '#platform'
+import { type AlertRule, defaultAlertRules } from './alerts/alert-rule.ts'
+import { type RaiseDeps, raiseAlerts } from './alerts/raise-alerts.ts'
 import { type Bureau, BureauError } from './bureau.ts'
 import type { CreditConfig } from './config.ts'
 import type { NightCounts } from './count-night.ts'
@@ -6,10 +8,9 @@ import { createConnection } from './creditsafe/connection.ts'
 import { creditsafeNumbers } from './creditsafe/countries/index.ts'
 import { createCreditsafe } from './creditsafe/creditsafe.ts'
 import { createLoginMemory } from './login-memory.ts'
-import { runNight } from './night.ts'
+import { type NightDeps, runNight } from './night.ts'
 import type { CreditRules } from './rules.ts'
 import { type CreditStatus, creditStatus } from './status.ts'
-import type { CriterionChange } from './store-report.ts'
 
 export type CreditDeps = {
   database: Pick<Database, 'client' | 'pool'>
@@ -20,7 +21,10 @@ export type CreditDeps = {
   rules: () => Promise<CreditRules>
   /** IANA time zone of days such as an item's closing day. */
   timeZone: string
-  onChanges?: (tx: Db, changes: CriterionChange[]) => Promise<void>
+  queue: Pick<Queue, 'sendMany'>
+  /** The alert rules of the settings; where there are none, those that Duncan comes with hold. */
+  alertRules: () => Promise<Record<string, AlertRule>>
+  segmentsOf: RaiseDeps['segmentsOf']
 }
 
 /** `off`: switched off in the settings. `running`: another process is at it. */
@@ -33,7 +37,7 @@ export type Credit = {
 }
 
 /** Credit risk of the debtors, by the bureau of the settings. Nothing is asked while it is switched off. */
-export function createCredit({ database, clock, log, config, rules, timeZone, onChanges }: CreditDeps): Credit {
+export function createCredit({ database, clock, log, config, rules, timeZone, queue, alertRules, segmentsOf }: CreditDeps): Credit {
   const { client, pool } = database
   // One for the life of the process: it holds the token.
   let bureau: Bureau | undefined
@@ -60,7 +64,10 @@ export function createCredit({ database, clock, log, config, rules, timeZone, on
       try {
         const { rows } = await connection.query<{ taken: boolean }>("SELECT pg_try_advisory_lock(hashtext('credit night')) AS taken")
         if (!rows[0]?.taken) return { outcome: 'running' }
-        const deps = { client, clock, log, bureau: connect(current), numbers: creditsafeNumbers, rules: current, timeZone, ...(onChanges && { onChanges }) }
+        const own = await alertRules()
+        const alerts = { clock, queue, rules: Object.keys(own).length > 0 ? own : defaultAlertRules, segmentsOf }
+        const onChanges: NightDeps['onChanges'] = (tx, changes) => raiseAlerts(tx, alerts, changes)
+        const deps = { client, clock, log, bureau: connect(current), numbers: creditsafeNumbers, rules: current, timeZone, onChanges }
         return { outcome: 'done', ...(await runNight(deps, trigger)) }
       } catch (error) {
         throw error instanceof BureauError ? faultOf(error) : error

@@ -1,3 +1,5 @@
+export { alertsKind } from './alerts/alerts-kind.ts'
+export { alertRaised } from './alerts/raise-alerts.ts'
 export { type CreditConfig, creditConfig } from './config.ts'
 export type { NightCounts } from './count-night.ts'
 export { type Credit, createCredit, type SyncOutcome } from './credit.ts'

@@ -16,6 +16,7 @@ const advice: Record<string, string> = {
   'proposal.changed': 'A card may show an older state. Retry.',
   'ops.raised': 'A card about Duncan itself may be missing. Retry.',
   'message.settled': 'A mail is not marked as handled in the mailbox; nothing else is lost. Check the mailbox, then retry.',
+  'alert.raised': 'A card about a credit risk may be missing. Retry.',
 }
 
 /** The dead jobs in lines that people read, newest first: what a chat command answers. */

@@ -1,0 +1,89 @@
+import { z } from 'zod'
+import { type Clock, type Db, fromInstant, jobKind, Prisma, type Queue } from '#platform'
+import { type CriterionValue, criterionValueSchema } from '../criteria.ts'
+import type { CriterionChange } from '../store-report.ts'
+import type { AlertRule } from './alert-rule.ts'
+import { drift, fitsRule, type Step } from './fits-rule.ts'
+
+/** Sent when a rule saw something that people have to see at once. */
+export const alertRaised = jobKind('alert.raised', z.object({ alertId: z.int() }))
+
+export type RaiseDeps = {
+  clock: Clock
+  queue: Pick<Queue, 'sendMany'>
+  rules: Record<string, AlertRule>
+  /** The keys of the segments that a debtor is in. */
+  segmentsOf: (db: Db, debtorId: number) => Promise<string[]>
+}
+
+/**
+ * Raises the alerts that the rules find in what changed about a company, in the transaction that keeps the change. A fact is told once
+ * for each administration that has the company as a debtor, whichever rule saw it first; an urgent rule goes before the others.
+ */
+export async function raiseAlerts(tx: Db, { clock, queue, rules, segmentsOf }: RaiseDeps, changes: CriterionChange[]): Promise<void> {
+  const companyId = changes[0]?.companyId
+  if (companyId === undefined) return
+  const found = await findings(tx, clock, rules, changes)
+  if (found.length === 0) return
+  const debtors = await tx.$queryRaw<{ id: number; administrationId: number }[]>`
+    SELECT d.id, d."administrationId" FROM "CreditLink" l JOIN "Debtor" d ON d.id = l."debtorId" WHERE l."companyId" = ${companyId} ORDER BY d.id`
+  const asksSegments = found.some(({ rule }) => rule.segments.length > 0)
+  const raisedAt = fromInstant(clock.now())
+  const data: Prisma.CreditAlertCreateManyInput[] = []
+  for (const [administrationId, own] of Map.groupBy(debtors, debtor => debtor.administrationId)) {
+    const theirs = asksSegments ? new Set((await Promise.all(own.map(({ id }) => segmentsOf(tx, id)))).flat()) : new Set()
+    for (const { key, rule, change, steps } of found) {
+      if (rule.segments.length > 0 && !rule.segments.some(segment => theirs.has(segment))) continue
+      if (await isCooling(tx, { rule: key, companyId, administrationId, days: rule.coolDownDays, now: raisedAt })) continue
+      const { criterion, before, value } = change
+      const fact = `${rule.when === 'drifts' ? 'drift of ' : ''}${criterion} ${textOf(value)} ${change.at.toISOString().slice(0, 10)}`
+      const { urgency, channel } = rule
+      data.push({ companyId, administrationId, criterion, rule: key, urgency, channel, before: before ?? Prisma.DbNull, value, steps, fact, raisedAt })
+    }
+  }
+  const raised = await tx.creditAlert.createManyAndReturn({ data, skipDuplicates: true, select: { id: true, urgency: true } })
+  const urgent = raised.filter(({ urgency }) => urgency === 'now').map(({ id }) => ({ alertId: id }))
+  await queue.sendMany(tx, alertRaised, urgent)
+}
+
+type Finding = { key: string; rule: AlertRule; change: CriterionChange; steps: Prisma.InputJsonArray }
+
+/** What the rules find, the urgent ones first: of two rules that see one fact the louder one tells it. */
+async function findings(tx: Db, clock: Clock, rules: Record<string, AlertRule>, changes: CriterionChange[]): Promise<Finding[]> {
+  const ordered = Object.entries(rules).toSorted(([, one], [, other]) => Number(other.urgency === 'now') - Number(one.urgency === 'now'))
+  const found: Finding[] = []
+  for (const [key, rule] of ordered) {
+    const change = changes.find(({ criterion }) => criterion === rule.criterion)
+    if (!change) continue
+    if (rule.when !== 'drifts') {
+      if (fitsRule(rule, change)) found.push({ key, rule, change, steps: [] })
+      continue
+    }
+    const falls = drift(rule, await stepsOf(tx, change), clock.now())
+    if (falls) found.push({ key, rule, change, steps: falls.map(({ at, before, value }) => ({ at: at.toISOString(), before: before ?? null, value })) })
+  }
+  return found
+}
+
+async function stepsOf(tx: Db, { companyId, criterion }: CriterionChange): Promise<Step[]> {
+  const rows = await tx.creditChange.findMany({ where: { companyId, criterion }, orderBy: [{ at: 'asc' }, { id: 'asc' }] })
+  return rows.map(({ at, before, value }) => ({
+    at,
+    before: before === null ? undefined : criterionValueSchema.parse(before),
+    value: criterionValueSchema.parse(value),
+  }))
+}
+
+type Cooling = { rule: string; companyId: number; administrationId: number; days: number; now: Date }
+
+async function isCooling(tx: Db, { rule, companyId, administrationId, days, now }: Cooling): Promise<boolean> {
+  if (days === 0) return false
+  const since = new Date(now.getTime() - days * 86_400_000)
+  return (await tx.creditAlert.count({ where: { rule, companyId, administrationId, raisedAt: { gt: since } } })) > 0
+}
+
+function textOf(value: CriterionValue): string {
+  if (value.is === 'number') return value.number
+  if (value.is === 'money') return `${value.amount} ${value.currency ?? ''}`.trim()
+  return value.is === 'text' ? (value.key ?? value.text) : 'none'
+}
