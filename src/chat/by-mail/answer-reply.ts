@@ -5,7 +5,7 @@ import { cardTitle } from '../cards/proposal-card.ts'
 import { cardContext } from '../context.ts'
 import { handOver, messageIdAt, type SendDeps } from './ask.ts'
 import { type AskedDeps, type Choice, decideAsked, standsInTheWay } from './asked.ts'
-import { keyIn, keywordOf } from './keyword.ts'
+import { keyIn, keywordOf, keywordsIn } from './keyword.ts'
 
 /** `timeZone`: IANA name; times in answers are in it. */
 export type AnswerDeps = SendDeps & AskedDeps & { timeZone: string }
@@ -36,7 +36,8 @@ async function carryOut(deps: AnswerDeps, message: MessageModel, staff: Staff, s
   const key = keyIn(message.subject)
   if (key === undefined) return refused('no_key', say.answerNoKey)
   const word = keywordOf(message.text)
-  if (word === undefined) return refused('no_word', say.answerNoWord(say.approveWord, say.rejectWord))
+  const { approve, reject } = keywordsIn(context.words)
+  if (word === undefined) return refused('no_word', say.answerNoWord(approve, reject))
   const choice: Choice = word === 'approve' ? { kind: 'approve' } : { kind: 'reject', reason: reasonOf(message) || say.rejectedByMail }
   const result = await decideAsked(deps, { by: 'reply', key }, choice)
   if (result.kind === 'open') return refused('open', say.answerRefused)

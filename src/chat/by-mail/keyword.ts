@@ -1,20 +1,27 @@
-// The words that decide a reply: those of all languages, whatever language its writer's mails come in.
+import { languages, type Words, wordsOf } from '../words/index.ts'
 
-const words = {
-  approve: ['APPROVE', 'GOEDKEUREN', 'APPROUVER', 'GENEHMIGEN', 'ZATWIERDZ'],
-  reject: ['REJECT', 'AFWIJZEN', 'REJETER', 'ABLEHNEN', 'ODRZUC'],
-} as const
+/** The words that a reply decides with, as its reader is told them: those of the buttons. */
+export const keywordsIn = ({ button }: Words): { approve: string; reject: string } => ({
+  approve: button.approve.toUpperCase(),
+  reject: button.reject.toUpperCase(),
+})
+
+// Case, accents and a full stop are not what a decision hangs on.
+const plain = (line: string): string => line.normalize('NFKD').replaceAll(/\p{M}/gu, '').trim().replace(/[.!]$/, '').toUpperCase()
+
+const known = languages.map(language => keywordsIn(wordsOf(language)))
+const approving = new Set(known.map(({ approve }) => plain(approve)))
+const rejecting = new Set(known.map(({ reject }) => plain(reject)))
 
 /**
- * What a reply says: the word that stands alone on its first line, above anything it quotes; undefined when there is none. Of the text as
- * it came: what looks like history or a signature is no word of anybody's here.
+ * What a reply says, in whatever language: the word that stands alone on its first line, above anything it quotes; undefined when there is
+ * none. Of the text as it came: what looks like history or a signature is no word of anybody's here.
  */
 export function keywordOf(text: string): 'approve' | 'reject' | undefined {
   const first = text.split('\n', 50).find(line => line.trim() !== '') ?? ''
-  // Case, accents and a full stop are not what a decision hangs on.
-  const word = first.slice(0, 40).normalize('NFKD').replaceAll(/\p{M}/gu, '').trim().replace(/[.!]$/, '').toUpperCase()
-  if (words.approve.some(known => known === word)) return 'approve'
-  return words.reject.some(known => known === word) ? 'reject' : undefined
+  const word = plain(first.slice(0, 40))
+  if (approving.has(word)) return 'approve'
+  return rejecting.has(word) ? 'reject' : undefined
 }
 
 const mark = /\s*\[D:([\w-]{43})\]/

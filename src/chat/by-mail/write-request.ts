@@ -3,7 +3,7 @@ import { type CardContext, proposalCard } from '../cards/proposal-card.ts'
 import { mailCard } from '../cards/thread-cards.ts'
 import { clean, shorten } from '../text.ts'
 import type { Known } from './asked.ts'
-import { withKey } from './keyword.ts'
+import { keywordsIn, withKey } from './keyword.ts'
 import { drawHtml, drawText, escapeHtml, type Look, type Part, partsOf } from './parts.ts'
 
 /** One decision of a mail, with the keys that only this mail will ever hold. */
@@ -56,8 +56,9 @@ function drawItem({ view, linkKey, replyKey }: RequestItem, context: CardContext
   const link = `${publicUrl}${pagePath}/${linkKey}`
   const approve = approvingOf({ view }, context)
   const byReply = (word: string): string => `mailto:${mailbox}?subject=${encodeURIComponent(withKey(title, replyKey))}&body=${encodeURIComponent(word)}`
-  const how = say.replyHow(say.approveWord, approve, say.rejectWord)
-  const ways = [say.approveWord, say.rejectWord].map(word => ({ word, url: byReply(word) }))
+  const keywords = keywordsIn(words)
+  const how = say.replyHow(keywords.approve, approve, keywords.reject)
+  const ways = [keywords.approve, keywords.reject].map(word => ({ word, url: byReply(word) }))
   const lead = [title, card.subtitle ?? '', card.status?.text ?? ''].filter(Boolean).map(clean)
   return {
     title,

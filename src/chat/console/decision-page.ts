@@ -64,7 +64,8 @@ export function createDecisionPage(deps: DecisionPageDeps): Router {
   function show(response: Response, found: Exclude<Found, { kind: 'unknown' }>): void {
     const context = cardContext(found.staff.language, deps.timeZone)
     if (found.kind === 'open') return open(response, 200, context.words, asking(found, context))
-    open(response, 410, context.words, saying('!', standsInTheWay(found, context), proposalCard(found.view, context).title))
+    const mark = found.kind === 'settled' ? '✓' : '!'
+    open(response, 410, context.words, saying(mark, standsInTheWay(found, context), proposalCard(found.view, context).title))
   }
 
   async function refuseUnknown(request: Request, response: Response): Promise<void> {
@@ -96,8 +97,9 @@ function asking({ view, staff }: Extract<Found, { kind: 'open' }>, context: Card
 <div class="card">${drawHtml(decisionParts({ view }, context, true), look => `class="${look}"`)}</div>
 <div class="choices">
 <form method="post"><button name="choice" value="approve" class="primary">${escapeHtml(approvingOf({ view }, context))}</button></form>
-<form method="post"><label>${escapeHtml(words.form.rejectReason)}<input name="reason" required maxlength="500" autocomplete="off"></label>
-<button name="choice" value="reject">${escapeHtml(words.button.reject)}</button></form>
+<details><summary>${escapeHtml(words.button.reject)}…</summary><form method="post">
+<label>${escapeHtml(words.form.rejectReason)}<input name="reason" required maxlength="500" autocomplete="off"></label>
+<button name="choice" value="reject">${escapeHtml(words.button.reject)}</button></form></details>
 </div>`
 }
 

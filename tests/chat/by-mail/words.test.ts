@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
-import { keyIn, keywordOf, withKey, withoutKey } from '../../../src/chat/by-mail/keyword.ts'
+import { keyIn, keywordOf, keywordsIn, withKey, withoutKey } from '../../../src/chat/by-mail/keyword.ts'
 import { drawHtml, drawText, looks, partsOf } from '../../../src/chat/by-mail/parts.ts'
 import { cardSchema } from '../../../src/chat/card.ts'
 import { languages, wordsOf } from '../../../src/chat/words/index.ts'
@@ -9,14 +9,10 @@ import { anyCardWith } from '../slack/any-card.ts'
 
 test('the word that a mail asks for is understood in every language, however it is written, and only alone on the first line', () => {
   for (const language of languages) {
-    const { approveWord, rejectWord } = wordsOf(language).byMail
+    const { approve, reject } = keywordsIn(wordsOf(language))
 
-    assert.deepEqual(
-      [approveWord, ` ${approveWord.toLowerCase()}. `, `\n\n${approveWord}\nwhy not`].map(keywordOf),
-      ['approve', 'approve', 'approve'],
-      language,
-    )
-    assert.deepEqual([rejectWord, `${rejectWord}!\nno`].map(keywordOf), ['reject', 'reject'], language)
+    assert.deepEqual([approve, ` ${approve.toLowerCase()}. `, `\n\n${approve}\nwhy not`].map(keywordOf), ['approve', 'approve', 'approve'], language)
+    assert.deepEqual([reject, `${reject}!\nno`].map(keywordOf), ['reject', 'reject'], language)
   }
   for (const text of ['', 'Hello\nAPPROVE', '> APPROVE', 'I APPROVE', 'APPROVE it', 'DISAPPROVE', 'APPROVE REJECT', '|APPROVE'])
     assert.equal(keywordOf(text), undefined, text)

@@ -8,8 +8,6 @@ export const byMailDe: ByMailWords = {
   replyHow: (approve, label, reject) =>
     `Oder antworten Sie auf diese Mail mit ${approve} allein in der ersten Zeile („${label}“), oder mit ${reject} und dem Grund darunter.`,
   byReply: 'Per Mail:',
-  approveWord: 'GENEHMIGEN',
-  rejectWord: 'ABLEHNEN',
   more: count => `${count} weitere warten in der Konsole.`,
   keys: until => `Die Links und Antworten gelten als Ihre: Leiten Sie diese Mail nicht weiter. Jeder gilt einmal, bis ${until}.`,
   console: 'Alles andere, etwa Bearbeiten, geht in der Konsole:',

@@ -7,8 +7,6 @@ export const byMailEn = {
   replyHow: (approve: string, label: string, reject: string) =>
     `Or answer this mail with ${approve} alone on the first line (“${label}”), or with ${reject} and the reason below it.`,
   byReply: 'By mail:',
-  approveWord: 'APPROVE',
-  rejectWord: 'REJECT',
   more: (count: number) => `${count} more wait in the console.`,
   keys: (until: string) => `The links and answers count as yours: do not pass this mail on. Each works once, until ${until}.`,
   console: 'Everything else, such as editing, is done in the console:',

@@ -8,8 +8,6 @@ export const byMailFr: ByMailWords = {
   replyHow: (approve, label, reject) =>
     `Ou répondez à cet e-mail par ${approve} seul sur la première ligne (« ${label} »), ou par ${reject} suivi du motif en dessous.`,
   byReply: 'Par e-mail :',
-  approveWord: 'APPROUVER',
-  rejectWord: 'REJETER',
   more: count => `${count} autres attendent dans la console.`,
   keys: until => `Les liens et les réponses valent comme les vôtres : ne transférez pas cet e-mail. Chacun sert une fois, jusqu’au ${until}.`,
   console: 'Tout le reste, comme modifier, se fait dans la console :',

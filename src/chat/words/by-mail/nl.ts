@@ -7,8 +7,6 @@ export const byMailNl: ByMailWords = {
   open: 'Bekijken en beslissen',
   replyHow: (approve, label, reject) => `Of beantwoord deze mail met alleen ${approve} op de eerste regel (“${label}”), of met ${reject} en de reden eronder.`,
   byReply: 'Per mail:',
-  approveWord: 'GOEDKEUREN',
-  rejectWord: 'AFWIJZEN',
   more: count => `Er wachten er nog ${count} in de console.`,
   keys: until => `De links en antwoorden gelden als die van u: stuur deze mail niet door. Elk werkt één keer, tot ${until}.`,
   console: 'Al het andere, zoals bewerken, gaat in de console:',

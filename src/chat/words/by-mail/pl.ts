@@ -8,8 +8,6 @@ export const byMailPl: ByMailWords = {
   replyHow: (approve, label, reject) =>
     `Możesz też odpowiedzieć na tego e-maila, pisząc w pierwszym wierszu tylko ${approve} („${label}”) albo ${reject} i pod spodem powód.`,
   byReply: 'E-mailem:',
-  approveWord: 'ZATWIERDŹ',
-  rejectWord: 'ODRZUĆ',
   more: count => `W konsoli czekają dalsze: ${count}.`,
   keys: until => `Linki i odpowiedzi liczą się jako Twoje: nie przekazuj tego e-maila dalej. Każdy działa raz, do ${until}.`,
   console: 'Wszystko inne, na przykład edycja, jest w konsoli:',
