@@ -1,4 +1,5 @@
-import { findPaymentReferences, isIban } from '#ledger'
+// Every thread that parses mail loads this file: the whole ledger would cost each two seconds.
+import { findPaymentReferences, isIban } from '#ledger/payment-references'
 import type { ParsedMail } from './parsed-mail.ts'
 import { findCompanyNumbers } from './references/company-numbers.ts'
 import { linesWithDigits } from './references/near-digits.ts'

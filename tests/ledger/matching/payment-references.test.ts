@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { findPaymentReferences, isIban, isPaymentReference } from '#ledger'
+import { findPaymentReferences, isIban, isPaymentReference } from '#ledger/payment-references'
 
 test('references of every country are known by their check digits', () => {
   const references = ['123456789002', '000800090655', 'RF18539007547034', '5000056789012345', '210000000003139471430009017']
