@@ -55,17 +55,24 @@ export const buttonRights = {
   'entry.hold': 'decide',
   'entry.save': 'decide',
   'entry.show': 'look_up',
+  'entry.list': 'look_up',
   'entry.second_vote': 'second_vote',
   'entry.withdraw': 'decide',
   'entry.undo': 'decide',
   'risk.show': 'look_up',
   'risk.debtor': 'look_up',
   'report.show': 'look_up',
+  'task.list': 'look_up',
+  'task.show': 'look_up',
+  'task.done': 'task',
+  'task.no_answer': 'task',
   'find.show': 'look_up',
   'segment.suggest': 'configure',
   'segment.accept': 'configure',
   'home.settings': 'look_up',
   'home.save': 'look_up',
+  'home.tiles': 'look_up',
+  'home.tiles_save': 'look_up',
 } as const satisfies Record<string, Right>
 
 export type ButtonAction = keyof typeof buttonRights
@@ -85,3 +92,12 @@ export function cardFor(person: Person, card: Card): Card {
   })
   return { ...card, elements, buttons: card.buttons.filter(allowed), more: card.more.filter(allowed) }
 }
+
+const formsOf = ['proposal.edit', 'proposal.reject', 'proposal.snooze', 'proposal.reassign', 'proposal.link', 'action.lift', 'home.settings', 'bulk.review']
+const opening = new Set([...formsOf, 'entry.promise', 'entry.dispute', 'entry.hold'])
+
+/** Whether the answer to a button is a form. */
+export const opensForm = (action: string): boolean => opening.has(action)
+
+/** Whether pressing a button decides something, without a form in between. */
+export const decides = (action: string): boolean => isButtonAction(action) && ['decide', 'second_vote'].includes(buttonRights[action]) && !opensForm(action)

@@ -22,9 +22,9 @@ import type { Card } from './card.ts'
 import type { Click, ClickOutcome } from './click.ts'
 import { actionsAnswer } from './commands/actions.ts'
 import { debtorAnswer, inboxAnswer, pickAnswer } from './commands/debtor.ts'
-import { entryAnswer, openEntry, saveEntry, voteClick } from './commands/entry.ts'
+import { entriesAnswer, entryAnswer, openEntry, saveEntry, voteClick } from './commands/entry.ts'
 import { findAnswer } from './commands/find.ts'
-import { homeCard, keepPreferences, openPreferences } from './commands/home.ts'
+import { homeCard, keepPreferences, keepTiles, openPreferences, openTiles } from './commands/home.ts'
 import { jobsAnswer, type RetryJob, retryJobAnswer } from './commands/jobs.ts'
 import { followList, nextAnswer, openInList } from './commands/next-in-list.ts'
 import { openNote, saveNote } from './commands/note.ts'
@@ -36,6 +36,8 @@ import { readReport, reportAnswer } from './commands/report.ts'
 import { debtorRiskAnswer, riskAnswer } from './commands/risk.ts'
 import { type AcceptSegment, acceptAnswer, suggestionsAnswer } from './commands/segments.ts'
 import { endSessionAnswer } from './commands/sessions.ts'
+import { readTasks } from './commands/task-list.ts'
+import { finishClick, taskAnswer, tasksAnswer } from './commands/tasks.ts'
 import { whyAnswer } from './commands/why.ts'
 import { cardContext } from './context.ts'
 import type { Post } from './posts.ts'
@@ -105,7 +107,7 @@ export function createChat({ client, clock, proposals, language, timeZone, surfa
   })
   const depsOf = (staff: Staff) => ({ client, clock, proposals: seenBy(staff), context: contextIn(staff.language), staff })
   const decideDeps = ({ staff }: Click): DecideDeps => ({ ...depsOf(staff), redraw })
-  const commandDeps = ({ staff, surface: of }: Pick<Command, 'staff' | 'surface'>): CommandDeps => ({ ...depsOf(staff), ...settings, surface: of })
+  const commandDeps = ({ staff, surface: of }: Pick<Command, 'staff' | 'surface'>): CommandDeps => ({ ...depsOf(staff), ...settings, calendars, surface: of })
 
   async function answerClick(pressed: Click): Promise<ClickOutcome> {
     const { words } = cardContext(pressed.staff.language, timeZone)
@@ -173,12 +175,21 @@ export function createChat({ client, clock, proposals, language, timeZone, surfa
         return openEntry(commandDeps(pressed), 'hold', idOf(pressed.data.debtor))
       case 'entry.save':
         return saveEntry(commandDeps(pressed), tellOfEntry, pressed)
+      case 'entry.list':
+        return entriesAnswer(commandDeps(pressed))
       case 'entry.show':
         return entryAnswer(commandDeps(pressed), idOf(pressed.data.entry))
       case 'entry.second_vote':
       case 'entry.withdraw':
       case 'entry.undo':
         return voteClick(commandDeps(pressed), tellOfEntry, pressed)
+      case 'task.list':
+        return tasksAnswer(commandDeps(pressed), readTasks((pressed.data.list ?? '').split(' ')), idOf(pressed.data.page))
+      case 'task.show':
+        return taskAnswer(commandDeps(pressed), idOf(pressed.data.task), pressed.data.list ?? '')
+      case 'task.done':
+      case 'task.no_answer':
+        return finishClick(commandDeps(pressed), idOf(pressed.data.task), pressed)
       case 'report.show':
         return reportAnswer(commandDeps(pressed), readReport((pressed.data.asked ?? '').split(' ')))
       case 'risk.show':
@@ -193,6 +204,10 @@ export function createChat({ client, clock, proposals, language, timeZone, surfa
         return acceptAnswer(commandDeps(pressed), pressed.data)
       case 'home.settings':
         return openPreferences(commandDeps(pressed), pressed.staff)
+      case 'home.tiles':
+        return openTiles(commandDeps(pressed), pressed.staff)
+      case 'home.tiles_save':
+        return keepTiles(commandDeps(pressed), pressed)
       case 'home.save':
         return keepPreferences(commandDeps(pressed), pressed)
       case 'jobs.show':

@@ -34,3 +34,17 @@ export async function cancelTask(tx: Db, actionId: number): Promise<boolean> {
   const { count } = await tx.task.updateMany({ where: { actionId, status: 'open' }, data: { status: 'cancelled' } })
   return count > 0
 }
+
+/** Marks an open task as done; false when it is not open any more. Of several at once one does it. */
+export async function finishTask(tx: Db, id: number): Promise<boolean> {
+  const { count } = await tx.task.updateMany({ where: { id, status: 'open' }, data: { status: 'done' } })
+  return count > 0
+}
+
+/** Ends an open task and puts the same on the list for another day (ISO); returns the new one's id, undefined when it is not open any more. */
+export async function repeatTask(tx: Db, id: number, dueOn: string): Promise<number | undefined> {
+  if (!(await finishTask(tx, id))) return undefined
+  const { debtorId, messageId, title, detail, assigneeId } = await tx.task.findUniqueOrThrow({ where: { id } })
+  const given = { debtorId: debtorId ?? undefined, messageId: messageId ?? undefined, detail: detail ?? undefined, assigneeId: assigneeId ?? undefined }
+  return createTask(tx, { title, dueOn, ...given })
+}

@@ -21,6 +21,23 @@ export async function savePreference({ client, clock }: { client: DbClient; cloc
   })
 }
 
+/** What stands on a person's own page: a view, and the tiles that they chose in its place; null and empty: as their role has it. */
+export type OwnPage = { view: string | null; tiles: string[] }
+
+/** The own page as a person chose it. */
+export async function readOwnPage(db: Db, staffId: number): Promise<OwnPage> {
+  return (await db.staffPreference.findUnique({ where: { staffId }, select: { view: true, tiles: true } })) ?? { view: null, tiles: [] }
+}
+
+/** Keeps what a person wants on their own page. */
+export async function saveOwnPage({ client, clock }: { client: DbClient; clock: Clock }, staffId: number, chosen: OwnPage): Promise<void> {
+  await client.$transaction(async tx => {
+    const data = { ...chosen, updatedAt: fromInstant(clock.now()) }
+    await tx.staffPreference.upsert({ where: { staffId }, create: { staffId, ...data }, update: data })
+    await recordAudit(tx, { actor: `staff:${staffId}`, event: 'staff.page_saved', subject: `staff:${staffId}`, detail: { ...chosen } })
+  })
+}
+
 /** The end of the quiet hours that `now` lies in, in the person's time zone (IANA name); undefined when it lies in none. */
 export function quietUntil({ quietFrom, quietUntil: until }: Preference, now: Temporal.Instant, timeZone: string): Temporal.Instant | undefined {
   if (!quietFrom || !until || quietFrom === until) return undefined

@@ -8,6 +8,7 @@ import type { ClickOutcome } from '../click.ts'
 import { countHandled } from './handled.ts'
 import { pageButtons } from './pick-debtor.ts'
 import type { CommandDeps } from './registry.ts'
+import { typedWords } from './typed-words.ts'
 import { dayOf, everySort, readAsked, type Waiting, type WaitingAsked, type WaitingList, waitingList, writeAsked } from './waiting-list.ts'
 
 const pageLength = 30
@@ -16,7 +17,8 @@ const mostMailboxes = 5
 export type ActionsAsked = { list: string; page: number }
 
 /** `/actions [mine | team | @name] [order] [filters]`: what waits for a decision, each with the way to its card. */
-export const actionsCommand = (deps: CommandDeps, rest: string, staff: Staff): Promise<ClickOutcome> => actionsAnswer(deps, { list: rest, page: 0 }, staff)
+export const actionsCommand = (deps: CommandDeps, rest: string, staff: Staff): Promise<ClickOutcome> =>
+  actionsAnswer(deps, { list: typedWords(rest, deps.context.words).join(' '), page: 0 }, staff)
 
 /** One page of what waits for a decision, in the order and with the filters of `list`; `mine`: what this person owns, and what nobody does. */
 export async function actionsAnswer(deps: CommandDeps, { list, page }: ActionsAsked, staff: Staff): Promise<ClickOutcome> {
@@ -40,7 +42,13 @@ async function listCard(deps: CommandDeps, staff: Staff, asked: WaitingAsked, wa
   const zone = staff.timeZone ?? format.timeZone
   const midnight = fromInstant(clock.today(zone).toZonedDateTime(zone).toInstant())
   const { handled, needs } = await countHandled(client, staff, waiting, midnight)
-  const title = [words.command.actionsTitle, whoseName(asked, words.button), asked.mailbox, asked.promise ? words.daily.onlyPromise : undefined]
+  const title = [
+    words.command.actionsTitle,
+    whoseName(asked, words.button),
+    asked.mailbox,
+    asked.promise ? words.daily.onlyPromise : undefined,
+    asked.only && words.daily.only[asked.only],
+  ]
   const range = `${words.command.actionsRange(current * pageLength + 1, current * pageLength + shown.length, total)}, ${words.daily.sorted[asked.sort]}`
   const empty = asked.whose === 'team' ? words.command.actionsEmpty : words.command.actionsMineEmpty
   return cardSchema.parse({
@@ -69,12 +77,12 @@ const sortButtons = (asked: WaitingAsked, words: Record<WaitingAsked['sort'], st
   everySort.filter(sort => sort !== asked.sort).map(sort => show(words[sort], { ...asked, sort }))
 
 function filterButtons(asked: WaitingAsked, mailboxes: string[], words: { onlyMailbox: (key: string) => string; onlyPromise: string; unfiltered: string }) {
-  const { mailbox, ...unfiltered } = { ...asked, promise: false }
+  const { mailbox, only, ...unfiltered } = { ...asked, promise: false }
   const others = mailboxes.length > 1 ? mailboxes.filter(key => key !== mailbox) : []
   return [
     ...(asked.promise ? [] : [show(words.onlyPromise, { ...asked, promise: true })]),
     ...others.slice(0, mostMailboxes).map(key => show(words.onlyMailbox(key), { ...asked, mailbox: key })),
-    ...(mailbox !== undefined || asked.promise ? [show(words.unfiltered, unfiltered)] : []),
+    ...(mailbox !== undefined || asked.promise || only ? [show(words.unfiltered, unfiltered)] : []),
   ]
 }
 

@@ -1,3 +1,4 @@
+import type { Calendars } from '#ledger'
 import { may, type Right, type SessionRules, type Staff } from '#people'
 import type { Clock, DbClient } from '#platform'
 import type { ProposalsPort } from '../approvals/port.ts'
@@ -26,6 +27,7 @@ import { riskCommand } from './risk.ts'
 import { type AcceptSegment, segmentsAnswer } from './segments.ts'
 import { sessionsCommand } from './sessions.ts'
 import { inviteCommand, staffCommand } from './staff.ts'
+import { tasksCommand } from './tasks.ts'
 import { whyAnswer } from './why.ts'
 
 export type Command = { staff: Staff; surface: string; text: string }
@@ -43,6 +45,8 @@ export type CommandDeps = {
   sessionRules: SessionRules
   /** ISO code; limits are in it. */
   reportingCurrency: () => string
+  /** On which days people work, as the settings stand now. */
+  calendars: () => Calendars
   /** Without it, patterns read sentences. */
   askModel?: AskModel
   retryJob?: RetryJob
@@ -72,6 +76,7 @@ export const commands: readonly CommandEntry[] = [
   { name: '/duncan dispute', usage: '/duncan dispute <debtor>', help: words => words.entries.helpDispute, right: 'decide', run: entryCommand('dispute') },
   { name: '/duncan hold', usage: '/duncan hold <debtor>', help: words => words.entries.helpHold, right: 'decide', run: entryCommand('hold') },
   { name: '/duncan entries', usage: '/duncan entries', help: words => words.entries.helpEntries, right: 'second_vote', run: deps => entriesAnswer(deps) },
+  { name: '/duncan tasks', usage: '/duncan tasks [mine | team] [due]', help: words => words.tasks.help, right: 'look_up', run: tasksCommand },
   { name: '/duncan report', usage: '/duncan report [mine] [7 | 30 | 90]', help: words => words.report.help, right: 'look_up', run: reportCommand },
   { name: '/duncan why', usage: '/duncan why <proposal>', help: words => words.command.helpWhy, right: 'look_up', run: whyAnswer },
   {

@@ -9,6 +9,7 @@ import { inReporting } from './in-reporting.ts'
 import type { CommandDeps } from './registry.ts'
 import { type ReportFigures, reportFigures } from './report-figures.ts'
 import { searchingOf } from './risk.ts'
+import { typedWords } from './typed-words.ts'
 
 const periods = [7, 30, 90] as const
 const shownExports = 5
@@ -17,7 +18,8 @@ const shownExports = 5
 export type ReportAsked = { whose: 'mine' | 'team'; days: number }
 
 /** `/duncan report [mine] [7 | 30 | 90]`: short figures of what the asker sees, or of their own accounts. */
-export const reportCommand = (deps: CommandDeps, rest: string): Promise<ClickOutcome> => reportAnswer(deps, readReport(rest.toLowerCase().split(' ')))
+export const reportCommand = (deps: CommandDeps, rest: string): Promise<ClickOutcome> =>
+  reportAnswer(deps, readReport(typedWords(rest.toLowerCase(), deps.context.words)))
 
 /** The figures that were asked for by words, whatever a browser sends. */
 export const readReport = (words: readonly string[]): ReportAsked => ({

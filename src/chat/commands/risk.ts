@@ -6,6 +6,7 @@ import { oneDebtor } from './debtor.ts'
 import { inReporting } from './in-reporting.ts'
 import { pageButtons } from './pick-debtor.ts'
 import type { CommandDeps } from './registry.ts'
+import { typedWords } from './typed-words.ts'
 
 const pageLength = 15
 
@@ -14,7 +15,7 @@ export type RiskAsked = { whose: 'mine' | 'team'; page: number }
 
 /** `/risk [mine | debtor]`: what is at risk, of the whole portfolio in sight, of one's own accounts, or of the one debtor that is meant. */
 export async function riskCommand(deps: CommandDeps, rest: string): Promise<ClickOutcome> {
-  const word = rest.toLowerCase()
+  const word = typedWords(rest, deps.context.words).join(' ').toLowerCase()
   if (word === '' || word === 'team') return riskAnswer(deps, { whose: 'team', page: 0 })
   return word === 'mine' ? riskAnswer(deps, { whose: 'mine', page: 0 }) : oneDebtor(deps, rest, 'risk.debtor', debtorRiskAnswer)
 }

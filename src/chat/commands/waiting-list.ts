@@ -2,22 +2,28 @@ import { findStaff, mailboxOf, type Staff, sightOf } from '#people'
 import { fromPlainDate, Prisma, toPlainDate } from '#platform'
 import { readSearchContext } from '#search'
 import type { CommandDeps } from './registry.ts'
-import { ownersActedFor, waitingFor } from './waiting.ts'
+import { backToday, ownedBy, ownersActedFor, secondVoteOf, waitingFor } from './waiting.ts'
 
 const sorts = ['oldest', 'amount', 'due', 'invoices'] as const
 export type Sort = (typeof sorts)[number]
 export const everySort: readonly Sort[] = sorts
 
 /** Which of what waits somebody wants to see, and in what order. `whose`: `mine`, `team`, or a person's short name with its @. */
-export type WaitingAsked = { whose: string; sort: Sort; mailbox?: string; promise: boolean }
+export type WaitingAsked = { whose: string; sort: Sort; mailbox?: string; promise: boolean; only?: Only }
 
-/** Reads `mine amount mailbox:debtors promise`, the words in any order; `wrong` is the first that says nothing. */
+const onlys = ['second', 'snoozed'] as const
+/** `second`: what awaits this person's second vote; `snoozed`: what sleeps, and comes back today. */
+export type Only = (typeof onlys)[number]
+
+/** Reads `mine amount mailbox:debtors promise second`, the words in any order; `wrong` is the first that says nothing. */
 export function readAsked(text: string): WaitingAsked | { wrong: string } {
   const asked: WaitingAsked = { whose: 'team', sort: 'oldest', promise: false }
   for (const word of text.split(' ').filter(Boolean)) {
-    const [low, sort] = [word.toLowerCase(), sorts.find(name => name === word.toLowerCase())]
+    const low = word.toLowerCase()
+    const [sort, only] = [sorts.find(name => name === low), onlys.find(name => name === low)]
     if (low === 'mine' || low === 'team' || /^@./.test(low)) asked.whose = low
     else if (sort) asked.sort = sort
+    else if (only) asked.only = only
     else if (low === 'promise') asked.promise = true
     else if (/^mailbox:./.test(low)) asked.mailbox = word.slice('mailbox:'.length)
     else return { wrong: word }
@@ -26,8 +32,8 @@ export function readAsked(text: string): WaitingAsked | { wrong: string } {
 }
 
 /** The words that `readAsked` reads: what a button carries. */
-export const writeAsked = ({ whose, sort, mailbox, promise }: WaitingAsked): string =>
-  [whose, sort, ...(mailbox === undefined ? [] : [`mailbox:${mailbox}`]), ...(promise ? ['promise'] : [])].join(' ')
+export const writeAsked = ({ whose, sort, mailbox, promise, only }: WaitingAsked): string =>
+  [whose, sort, ...(mailbox === undefined ? [] : [`mailbox:${mailbox}`]), ...(promise ? ['promise'] : []), ...(only ? [only] : [])].join(' ')
 
 /** One that waits, and what its place in the list comes from: its debtor's open balance in the reporting currency, null without a rate. */
 export type Waiting = { id: number; balance: Prisma.Decimal | null; invoices: number; due: Date | null }
@@ -41,7 +47,7 @@ export async function waitingList(deps: CommandDeps, staff: Staff, asked: Waitin
   if (asked.whose.startsWith('@') && !person?.active) return undefined
   const owners = person && (await ownersActedFor(deps, person))
   const orNobody = asked.whose === 'mine'
-  const inList = Prisma.sql`((${waitingFor(staff, owners, orNobody)}) OR p.id = ${besides})`
+  const inList = Prisma.sql`((${listedFor(deps, staff, asked.only, owners, orNobody)}) OR p.id = ${besides})`
   const today = clock.today(staff.timeZone ?? context.format.timeZone)
   const promise = asked.promise
     ? Prisma.sql`EXISTS (SELECT 1 FROM "PromiseToPay" r WHERE r."debtorId" = p."debtorId"
@@ -66,6 +72,12 @@ export async function waitingList(deps: CommandDeps, staff: Staff, asked: Waitin
     currency,
     mailboxes: [...new Set(rows.map(({ mailbox }) => mailbox))].toSorted((a, b) => a.localeCompare(b)),
   }
+}
+
+function listedFor(deps: CommandDeps, staff: Staff, only: Only | undefined, owners: number[] | undefined, orNobody: boolean): Prisma.Sql {
+  if (only === 'second') return Prisma.sql`${secondVoteOf(staff)} AND ${ownedBy(owners, orNobody)}`
+  if (only === 'snoozed') return Prisma.sql`${backToday(deps, staff)} AND ${ownedBy(owners, orNobody)}`
+  return waitingFor(staff, owners, orNobody)
 }
 
 type Row = { id: number; mailbox: string; currency: string | null; open: Prisma.Decimal | null; count: number; due: Date | null }

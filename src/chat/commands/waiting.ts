@@ -23,5 +23,18 @@ export function ownedBy(owners: number[] | undefined, orNobody: boolean): Prisma
 export function waitingFor(staff: Staff, owners: number[] | undefined, orNobody = true): Prisma.Sql {
   const unvoted = owners ? Prisma.sql`p."firstVoteById" IS DISTINCT FROM ${staff.id}` : Prisma.sql`TRUE`
   const owned = Prisma.sql`${ownedBy(owners, orNobody)} AND ${unvoted}`
-  return Prisma.sql`p.status IN ('open', 'awaiting_second') AND ${owned} AND ${proposalInSight(sightOf(staff), Prisma.raw('p'))}`
+  return Prisma.sql`p.status IN ('open', 'awaiting_second') AND ${owned} AND ${seen(staff)}`
 }
+
+/** What awaits a second vote in somebody's sight, other than of their own making. */
+export const secondVoteOf = (staff: Staff): Prisma.Sql => Prisma.sql`p.status = 'awaiting_second' AND ${seen(staff)}
+  AND NOT EXISTS (SELECT 1 FROM "Decision" d WHERE d."proposalId" = p.id AND d."staffId" = ${staff.id})`
+
+/** What sleeps in somebody's sight and comes back before their day is over. */
+export function backToday({ clock, context }: Pick<CommandDeps, 'clock' | 'context'>, staff: Staff): Prisma.Sql {
+  const zone = staff.timeZone ?? context.format.timeZone
+  const endOfDay = new Date(clock.today(zone).add({ days: 1 }).toZonedDateTime(zone).epochMilliseconds)
+  return Prisma.sql`p.status = 'snoozed' AND p."snoozedUntil" < ${endOfDay} AND ${seen(staff)}`
+}
+
+const seen = (staff: Staff): Prisma.Sql => proposalInSight(sightOf(staff), Prisma.raw('p'))

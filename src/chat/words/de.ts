@@ -16,6 +16,7 @@ import { riskDe } from './risk/de.ts'
 import { searchDe } from './search/de.ts'
 import { segmentsDe } from './segments/de.ts'
 import { stateDe } from './state/de.ts'
+import { tasksDe } from './tasks/de.ts'
 
 /** What Duncan says to colleagues, in German. */
 export const de: Words = {
@@ -332,6 +333,7 @@ export const de: Words = {
   daily: dailyDe,
   entries: entriesDe,
   risk: riskDe,
+  tasks: tasksDe,
   report: reportDe,
   notes: notesDe,
   state: stateDe,

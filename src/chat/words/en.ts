@@ -15,6 +15,7 @@ import { riskEn } from './risk/en.ts'
 import { searchEn } from './search/en.ts'
 import { segmentsEn } from './segments/en.ts'
 import { stateEn } from './state/en.ts'
+import { tasksEn } from './tasks/en.ts'
 
 /** What Duncan says to colleagues, in English. The other languages have exactly these keys; texts that depend on something are functions. */
 export const en = {
@@ -331,6 +332,7 @@ export const en = {
   daily: dailyEn,
   entries: entriesEn,
   risk: riskEn,
+  tasks: tasksEn,
   report: reportEn,
   notes: notesEn,
   state: stateEn,

@@ -16,6 +16,7 @@ import { riskFr } from './risk/fr.ts'
 import { searchFr } from './search/fr.ts'
 import { segmentsFr } from './segments/fr.ts'
 import { stateFr } from './state/fr.ts'
+import { tasksFr } from './tasks/fr.ts'
 
 /** What Duncan says to colleagues, in French. */
 export const fr: Words = {
@@ -332,6 +333,7 @@ export const fr: Words = {
   daily: dailyFr,
   entries: entriesFr,
   risk: riskFr,
+  tasks: tasksFr,
   report: reportFr,
   notes: notesFr,
   state: stateFr,

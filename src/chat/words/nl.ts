@@ -16,6 +16,7 @@ import { riskNl } from './risk/nl.ts'
 import { searchNl } from './search/nl.ts'
 import { segmentsNl } from './segments/nl.ts'
 import { stateNl } from './state/nl.ts'
+import { tasksNl } from './tasks/nl.ts'
 
 /** What Duncan says to colleagues, in Dutch. */
 export const nl: Words = {
@@ -332,6 +333,7 @@ export const nl: Words = {
   daily: dailyNl,
   entries: entriesNl,
   risk: riskNl,
+  tasks: tasksNl,
   report: reportNl,
   notes: notesNl,
   state: stateNl,

@@ -16,6 +16,7 @@ import { riskPl } from './risk/pl.ts'
 import { searchPl } from './search/pl.ts'
 import { segmentsPl } from './segments/pl.ts'
 import { statePl } from './state/pl.ts'
+import { tasksPl } from './tasks/pl.ts'
 
 /** What Duncan says to colleagues, in Polish. */
 export const pl: Words = {
@@ -331,6 +332,7 @@ export const pl: Words = {
   daily: dailyPl,
   entries: entriesPl,
   risk: riskPl,
+  tasks: tasksPl,
   report: reportPl,
   notes: notesPl,
   state: statePl,

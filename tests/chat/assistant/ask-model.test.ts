@@ -17,7 +17,7 @@ const says = ({ command, argument = null, whose = null }: Said): ScriptedRespons
 async function aDesk(t: TestContext, responses: ScriptedResponse[], env: Record<string, string> = {}) {
   const office = await anOffice(t)
   const server = await startLlmServer(t, ...responses)
-  const config = readConfig(triageConfig, { DUNCAN_LLM_MODEL: 'small-model', DUNCAN_LLM_BASE_URL: server.baseUrl, DUNCAN_LLM_TIMEOUT_SECONDS: '1', ...env })
+  const config = readConfig(triageConfig, { DUNCAN_LLM_MODEL: 'small-model', DUNCAN_LLM_BASE_URL: server.baseUrl, DUNCAN_LLM_TIMEOUT_SECONDS: '8', ...env })
   const askModel = createAskModel(config, { client: office.db, clock: office.clock, log: silentLog }) ?? assert.fail()
   const chat = createChat({ client: office.db, clock: office.clock, proposals: office.proposals, askModel, ...chatSettings })
   const type = (text: string, staff: Staff = office.jan) => chat.command({ staff, surface: 'console', text })
@@ -89,7 +89,7 @@ test('whatever the model answers, nothing is decided, kept or dropped, nothing i
 })
 
 test('a model that is away, slow, spent or answers nonsense leaves the sentence to the patterns', async t => {
-  const { db, server, type } = await aDesk(t, [{ kind: 'status', status: 500 }])
+  const { db, server, type } = await aDesk(t, [{ kind: 'status', status: 500 }], { DUNCAN_LLM_TIMEOUT_SECONDS: '1' })
   const asked = async (response: ScriptedResponse) => {
     server.responses.splice(0, server.responses.length, response)
     return readAs(await type('What does Zonneveld owe us?'))

@@ -1,0 +1,107 @@
+import { may, type Right, type Role, type Staff, sightOf } from '#people'
+import { entriesAwaiting } from '#proposals'
+import { countDebtors, parseQuery, portfolioRisk } from '#search'
+import type { CommandDeps } from './registry.ts'
+import { searchingOf } from './risk.ts'
+import { openTasks, type TasksAsked, writeTasks } from './task-list.ts'
+import { readAsked, waitingList } from './waiting-list.ts'
+
+/** What a tile on somebody's own page can count. */
+export const tileNames = [
+  'mine',
+  'team',
+  'second',
+  'entries',
+  'snoozed',
+  'tasks',
+  'due',
+  'promised',
+  'broken',
+  'overdue',
+  'risk',
+  'disputes',
+  'blocked',
+] as const // prettier-ignore
+export type TileName = (typeof tileNames)[number]
+
+/** For whom a page is made; `sales` counts the asker's own accounts alone. */
+export const viewNames = ['cfo', 'manager', 'collector', 'sales'] as const
+export type ViewName = (typeof viewNames)[number]
+
+const presets: Record<ViewName, readonly TileName[]> = {
+  cfo: ['overdue', 'risk', 'broken', 'disputes', 'blocked'],
+  manager: ['team', 'second', 'entries', 'due', 'overdue', 'risk', 'disputes', 'blocked'],
+  collector: ['mine', 'due', 'second', 'promised', 'snoozed', 'broken', 'blocked'],
+  sales: ['overdue', 'promised', 'broken', 'disputes', 'blocked'],
+}
+
+const viewOfRole: Record<Role, ViewName> = { viewer: 'cfo', collector: 'collector', approver: 'collector', manager: 'manager', admin: 'manager' }
+
+/** A person's view and tiles: as they chose, else as their role has them. Tiles that their rights leave empty are left out. */
+export function tilesOf(staff: Staff, { view, tiles }: { view: string | null; tiles: readonly string[] }): { view: ViewName; tiles: TileName[] } {
+  const chosen = viewNames.find(name => name === view) ?? viewOfRole[staff.role as Role] ?? 'cfo'
+  const wanted = tileNames.filter(name => tiles.includes(name))
+  return { view: chosen, tiles: (wanted.length > 0 ? wanted : presets[chosen]).filter(name => may(staff, tileRights[name] ?? 'look_up')) }
+}
+
+const tileRights: Partial<Record<TileName, Right>> = { second: 'second_vote', entries: 'second_vote' }
+
+/** The list behind a tile: its number is that list's, and its button opens it. */
+export type Tile = { name: TileName; count: number; action: string; data: Record<string, string> }
+
+/** One tile with its number as of now. */
+export async function countTile(deps: CommandDeps, name: TileName, view: ViewName): Promise<Tile> {
+  switch (name) {
+    case 'mine':
+    case 'team':
+      return proposalTile(deps, name, name)
+    case 'second':
+      return proposalTile(deps, name, 'team second')
+    case 'snoozed':
+      return proposalTile(deps, name, 'team snoozed')
+    case 'entries':
+      return { name, count: (await entriesAwaiting(deps.client, sightOf(deps.staff), deps.staff.id)).length, action: 'entry.list', data: {} }
+    case 'tasks':
+      return taskTile(deps, name, { whose: 'mine', due: false })
+    case 'due':
+      return taskTile(deps, name, { whose: 'mine', due: true })
+    case 'risk': {
+      const collector = view === 'sales' ? deps.staff.key : undefined
+      const { total } = await portfolioRisk(deps.client, await searchingOf(deps), { collector }, { limit: 0 })
+      return { name, count: total, action: 'risk.show', data: { whose: collector === undefined ? 'team' : 'mine', page: '0' } }
+    }
+    case 'promised':
+      return debtorTile(deps, name, 'promised:today', view)
+    case 'broken':
+      return debtorTile(deps, name, 'broken_promise', view)
+    case 'overdue':
+      return debtorTile(deps, name, 'overdue', view)
+    case 'disputes':
+      return debtorTile(deps, name, 'dispute', view)
+    case 'blocked':
+      return debtorTile(deps, name, 'hold', view)
+    default:
+      return name satisfies never
+  }
+}
+
+async function proposalTile(deps: CommandDeps, name: TileName, list: string): Promise<Tile> {
+  const asked = readAsked(list)
+  const waiting = 'wrong' in asked ? undefined : await waitingList(deps, deps.staff, asked)
+  return { name, count: waiting?.items.length ?? 0, action: 'actions.show', data: { list, page: '0' } }
+}
+
+const taskTile = async (deps: CommandDeps, name: TileName, asked: TasksAsked): Promise<Tile> => ({
+  name,
+  count: (await openTasks(deps, asked)).length,
+  action: 'task.list',
+  data: { list: writeTasks(asked), page: '0' },
+})
+
+/** Debtors by a search that anybody can type; of one's own accounts in the view of sales. */
+async function debtorTile(deps: CommandDeps, name: TileName, search: string, view: ViewName): Promise<Tile> {
+  const query = view === 'sales' ? `collector:"${deps.staff.key}" ${search}` : search
+  const parsed = parseQuery(query)
+  const count = parsed.kind === 'parsed' ? await countDebtors(deps.client, parsed.query, await searchingOf(deps)) : 0
+  return { name, count, action: 'find.show', data: { query, page: '0' } }
+}
