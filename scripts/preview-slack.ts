@@ -2,7 +2,10 @@
 // It needs Chromium (CHROMIUM_PATH). Slack's own Block Kit Builder shows the last truth; this shows what reads in two seconds.
 import type { ActionsBlockElement, HomeView, KnownBlock, ModalView, RichTextBlock, RichTextElement } from '@slack/types'
 import { chromium } from 'playwright-core'
+import { confirmForm, reviewForm } from '../src/chat/bulk/forms.ts'
+import type { BulkView } from '../src/chat/bulk/read-bulk.ts'
 import { type Card, cardSchema } from '../src/chat/card.ts'
+import { bulkCard, foldedCard, receiptCard } from '../src/chat/cards/bulk-card.ts'
 import { opsCard } from '../src/chat/cards/ops-card.ts'
 import { proposalCard } from '../src/chat/cards/proposal-card.ts'
 import { mailCard } from '../src/chat/cards/thread-cards.ts'
@@ -148,6 +151,29 @@ const table = cardSchema.parse({
   fallback: 'x',
 })
 const quarantine = aView({ quarantine: [{ kind: 'bank_change', reason: 'asks to pay to a new account' }], needsPerson: 'quarantine', actions: [] })
+const aLine = (index: number): BulkView['runs'][number]['lines'][number] => ({
+  proposalId: index,
+  debtor: ['Visser Installatie BV', 'Bakkerij De Korf', 'Kwekerij Zonneveld BV', 'Müller & Söhne GmbH', 'Atelier Dubois SARL'][index % 5] ?? '',
+  to: [`administration${index}@debtor.example`],
+  invoices: [{ id: index, number: `2026-04${10 + index}`, currency: 'EUR', openAmount: `${index * 317 + 210}.50` }],
+  status: 'approved',
+  by: 'Jan Willems',
+  action: { status: 'scheduled', scheduledFor: new Date('2026-03-02T13:05:00Z'), problem: null, protective: false },
+  outcome: index === 4 ? 'changed' : 'approved',
+  problem: null,
+})
+const lines = Array.from({ length: 17 }, (_none, index) => aLine(index))
+const likeness = {
+  kind: 'send_invoice_copies',
+  intent: 'invoice_copy_request',
+  template: 'invoice_copies',
+  language: 'nl',
+  sureness: 'sure',
+  administration: 'HL',
+  mailbox: 'debtors',
+} as const
+const bulk: BulkView = { id: 7, channel: 'debtors', likeness, waiting: lines, runs: [] }
+const run = { id: 3, by: 'Jan Willems', at: new Date('2026-03-02T13:03:00Z'), isFinished: true, lines }
 const pages = [
   [
     drawMessage('a proposal', proposalCard(aView({ id: 12 }), context), 'post'),
@@ -171,6 +197,14 @@ const pages = [
     drawView('reject', renderForm(rejectForm(aView(), context), 'message', deps)),
     drawView('home', renderHome(table, deps)),
   ],
+  [
+    drawMessage('alike', bulkCard(bulk, context), 'post'),
+    drawMessage('one of them', foldedCard(aView(), context), 'post'),
+    drawMessage('approved together', bulkCard({ ...bulk, waiting: [], runs: [run] }, context), 'post'),
+    drawMessage('in its thread', receiptCard(likeness, run, context), 'reply'),
+    drawView('look through', renderForm(reviewForm({ runId: 3, likeness, lines, above: lines.slice(0, 2), sample: aView() }, context), 'message', deps)),
+    drawView('confirm', renderForm(confirmForm({ runId: 3, likeness, lines, leftOut: 2 }, context), 'message', deps)),
+  ],
 ]
 const css = `body{font:15px/1.46 Lato,"DejaVu Sans",sans-serif;color:#1d1c1d;background:#fff;display:flex;gap:24px;margin:16px}section{width:620px}h6{margin:18px 0 4px;color:#888;font-size:11px;text-transform:uppercase}
 .message,.view{border:1px solid #ddd;border-radius:8px;padding:10px 16px;margin-bottom:6px}.view{background:#fafafa}h3{font-size:18px;margin:6px 0}.context{font-size:13px;color:#616061;margin:4px 0}div{margin:3px 0}
@@ -180,7 +214,7 @@ a{color:#1264a3}table{border-collapse:collapse;font-size:13px}td{border:1px soli
 
 const browser = await chromium.launch({ executablePath: process.env.CHROMIUM_PATH ?? '/usr/bin/chromium', args: ['--no-sandbox', '--disable-gpu'] })
 try {
-  const page = await browser.newPage({ viewport: { width: 1960, height: 900 } })
+  const page = await browser.newPage({ viewport: { width: 2600, height: 900 } })
   await page.setContent(`<style>${css}</style>${pages.map(column => `<section>${column.join('')}</section>`).join('')}`)
   await page.screenshot({ path: process.argv[2] ?? 'slack.png', fullPage: true })
 } finally {

@@ -25,7 +25,7 @@ export function bulkCard(bulk: BulkView, context: CardContext): Card {
   const about = [words.intent[likeness.intent], amounts && words.card.atStake(amounts), language && say.replies(language)]
   const subtitle = about.filter(Boolean).join(' · ')
   const status = waiting.length > 0 ? ({ text: words.status.open, tone: 'warning' } as const) : restingStatus(isRunning, context)
-  const told = runs.flatMap(run => runLines(run, context)).map(text => ({ type: 'text' as const, text, weight: 'strong' as const }))
+  const told = runs.flatMap(run => toldOf(run, context))
   const left = waiting.length - sampled
   const data = { bulk: String(bulk.id) }
   return cardSchema.parse({
@@ -63,7 +63,7 @@ export function receiptCard({ kind }: BulkView['likeness'], run: BulkRun, contex
   const { done, failed, working } = countLines(run.lines)
   const title = `${words.bulk.part(done, run.lines.length)}: ${words.verb[kind]}`
   const status = working > 0 ? restingStatus(true, context) : { text: words.bulk.done, tone: failed > 0 ? ('warning' as const) : ('good' as const) }
-  const shown = { title, subtitle: runLines(run, context).join(' · '), status, fallback: title }
+  const shown = { title, subtitle: runLine(run, context), status, fallback: title }
   const lines = [...run.lines.filter(line => standingOf(line) === 'failed'), ...run.lines.filter(line => standingOf(line) !== 'failed')]
   const columns = [words.card.debtor, words.bulk.invoices, words.bulk.became].map(name => ({ title: name }))
   const rows = lines.map(line => [oneLine(line.debtor, 60), invoiceNumbers(line.invoices) || '–', `${marks[standingOf(line)]} ${becameOf(line, context)}`])
@@ -76,7 +76,7 @@ export function foldedCard(view: ProposalView, context: CardContext): Card {
   const card = (title: string): NonNullable<CardInput['guarded']> => ({
     title,
     status: { text: words.bulk.inBulk, tone: 'neutral' },
-    elements: [{ type: 'text', text: words.bulk.folded, weight: 'subtle' }],
+    elements: [],
     buttons: [{ action: 'proposal.show', label: words.button.openProposal, data: { proposal: String(view.id) } }],
     fallback: `${words.bulk.inBulk}: ${title}`,
   })
@@ -95,10 +95,18 @@ const marks = { done: '✓', failed: '!', working: '…' } as const
 const restingStatus = (isRunning: boolean, { words }: CardContext) =>
   isRunning ? { text: words.platforms.working, tone: 'neutral' as const } : { text: words.bulk.done, tone: 'good' as const }
 
-function runLines({ by, at, isFinished, lines }: BulkRun, { words, format }: CardContext): string[] {
-  const { done, failed } = countLines(lines)
-  if (!isFinished) return [words.bulk.working(by, lines.length)]
-  return [words.bulk.approvedBy(by, format.time(at), words.bulk.part(done, lines.length)), ...(failed > 0 ? [words.bulk.notDone(failed)] : [])]
+function toldOf(run: BulkRun, context: CardContext): CardInput['elements'] {
+  const { failed } = countLines(run.lines)
+  const problem = context.words.bulk.notDone(failed)
+  return [
+    { type: 'text', text: runLine(run, context), weight: 'strong' },
+    ...(failed > 0 ? [{ type: 'text' as const, text: problem, tone: 'bad' as const }] : []),
+  ]
+}
+
+function runLine({ by, at, isFinished, lines }: BulkRun, { words, format }: CardContext): string {
+  if (!isFinished) return words.bulk.working(by, lines.length)
+  return words.bulk.approvedBy(by, format.time(at), words.bulk.part(countLines(lines).done, lines.length))
 }
 
 function sampleTable(lines: BulkLine[], context: CardContext): CardInput['elements'][number] {
