@@ -19,7 +19,7 @@ export function drawImage(image: Of<'image'>, draw: Drawing): Json {
   const { alt, name, note, source } = image
   const url = draw.picture(image)
   const file = drawFiles([{ name, note, source }], draw)
-  return url === undefined ? file : { type: 'Container', items: [{ type: 'Image', url, altText: clean(alt), size: 'stretch' }, file] }
+  return url === undefined ? file : { type: 'Container', items: [{ type: 'Image', url, altText: clean(alt), size: 'auto' }, file] }
 }
 
 function drawFile({ name, note, source }: File, index: number, draw: Drawing): Json[] {

@@ -141,7 +141,7 @@ export function createFeed({ client, clock, timeZone }: FeedDeps) {
     if (!message?.rawDeletedAt) return post
     const { words, format } = cardContext(staff.language, timeZone)
     const text = letGoText(words, format, message.rawDeletedAt)
-    const kept = post.card.elements.filter(({ type }) => type !== 'files')
+    const kept = post.card.elements.filter(({ type }) => type !== 'files' && type !== 'image')
     return { ...post, card: { ...post.card, elements: [...kept, { type: 'text', text, tone: 'neutral', weight: 'subtle' }] } }
   }
 }

@@ -116,6 +116,7 @@ test('what is out of somebody’s sight answers every route and every button as 
     'DELETE /sessions/:id': [`/sessions/${session.id}`, `/sessions/${absent}`],
     'GET /debtors/:id': [`/debtors/${debtor.id}`, `/debtors/${absent}`],
     'GET /files/attachments/:id': [`/files/attachments/${hidden.attachmentId}`, `/files/attachments/${absent}`],
+    'GET /files/pictures/:id': [`/files/pictures/${hidden.attachmentId}`, `/files/pictures/${absent}`],
     'GET /files/mails/:id': [`/files/mails/${hidden.id}`, `/files/mails/${absent}`],
     'GET /files/actions/:id/:index': [`/files/actions/${action.id}/0`, `/files/actions/${absent}/0`],
     'GET /seen': [`/seen?ids=${post.id}`, `/seen?ids=${absent}`],

@@ -64,7 +64,10 @@ test('files that retention let go are told of with the day, in words and in the 
       message: {
         ...aView().message,
         id: message.id,
-        attachments: [{ id: attachment, fileName: 'advice.pdf', contentType: 'application/pdf', size: 9, inline: false }],
+        attachments: [
+          { id: attachment, fileName: 'advice.pdf', contentType: 'application/pdf', size: 9, inline: false },
+          { id: attachment, fileName: 'pallet.jpg', contentType: 'image/jpeg', size: 9, inline: false },
+        ],
       },
     }),
   )
@@ -82,7 +85,7 @@ test('files that retention let go are told of with the day, in words and in the 
   const unseen = await get(`mails/${message.id}`)
 
   assert.match(before, /api\/files\/attachments/)
-  assert.ok(!after.includes('api/files'))
+  assert.ok(before.includes('api/files/pictures') && !after.includes('api/files'))
   assert.match(after, /règle de conservation le 2 mars 2026/)
   for (const { status, body, headers } of gone) {
     assert.deepEqual([status, headers.get('content-type')], [410, 'text/plain; charset=utf-8'])
@@ -100,6 +103,39 @@ test('an attachment is saved as it was sent, under a harmless name, and never sh
   assert.equal(headers.get('content-disposition'), `attachment; filename="_advice.pdf"; filename*=UTF-8''_advice.pdf`)
   assert.deepEqual([headers.get('content-type'), headers.get('x-content-type-options')], ['application/octet-stream', 'nosniff'])
   assert.equal(headers.get('content-security-policy'), "sandbox; default-src 'none'")
+})
+
+test('a picture of a mail is shown where the browser can do no more than draw it: one by its first bytes, small enough, and in sight', async t => {
+  const { client, blobs, message, vic, get } = await aStoredMail(t)
+  const png = Buffer.from('89504e470d0a1a0a0000000d49484452', 'hex')
+  const raw = (content: Buffer) => source.replace(pdf.toString('base64'), content.toString('base64'))
+  const aPicture = async (content: Buffer, contentType: string, size = content.length) => {
+    const { hash: rawHash } = await blobs.put(Buffer.from(`X-Said: ${contentType} ${size}\r\n${raw(content)}`))
+    const attachment = { fileName: 'pallet.png', contentType, size, hash: createHash('sha256').update(content).digest('hex') }
+    const mail = { mailboxId: 1, rawHash, size: 1, direction: 'in', receivedAt: new Date('2026-03-02'), attachments: { create: [attachment] } }
+    const { attachments } = await client.message.create({ data: mail, include: { attachments: true } })
+    return get(`pictures/${attachments[0]?.id}`)
+  }
+  const script = Buffer.from('<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>')
+
+  const { status, headers, body } = await aPicture(png, 'image/jpeg')
+  const refused = [
+    await aPicture(script, 'image/png'),
+    await aPicture(script, 'image/svg+xml'),
+    await aPicture(png, 'text/html'),
+    await aPicture(png, 'image/png', 2 ** 24),
+  ]
+  const { id } = await client.attachment.findFirstOrThrow({ where: { contentType: 'image/jpeg' } })
+  await client.staff.update({ where: { id: vic.id }, data: { mailboxes: ['archive'] } })
+
+  assert.deepEqual([status, body.equals(png)], [200, true])
+  assert.deepEqual([headers.get('content-type'), headers.get('x-content-type-options')], ['image/png', 'nosniff'])
+  assert.equal(headers.get('content-security-policy'), "sandbox; default-src 'none'")
+  assert.match(headers.get('cache-control') ?? '', /no-store/)
+  assert.deepEqual(
+    [...refused.map(answer => answer.status), (await get(`pictures/${id}`)).status, (await get(`pictures/${message.attachments[0]?.id}`)).status],
+    Array(6).fill(404),
+  )
 })
 
 test('files are for who is signed in, and what is not there is not found', async t => {
