@@ -105,10 +105,12 @@ test('an attachment is saved as it was sent, under a harmless name, and never sh
   assert.equal(headers.get('content-security-policy'), "sandbox; default-src 'none'")
 })
 
+/** The mail with another file in it. */
+const raw = (content: Buffer) => source.replace(pdf.toString('base64'), content.toString('base64'))
+
 test('a picture of a mail is shown where the browser can do no more than draw it: one by its first bytes, small enough, and in sight', async t => {
   const { client, blobs, message, vic, get } = await aStoredMail(t)
   const png = Buffer.from('89504e470d0a1a0a0000000d49484452', 'hex')
-  const raw = (content: Buffer) => source.replace(pdf.toString('base64'), content.toString('base64'))
   const aPicture = async (content: Buffer, contentType: string, size = content.length) => {
     const { hash: rawHash } = await blobs.put(Buffer.from(`X-Said: ${contentType} ${size}\r\n${raw(content)}`))
     const attachment = { fileName: 'pallet.png', contentType, size, hash: createHash('sha256').update(content).digest('hex') }
