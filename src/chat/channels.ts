@@ -2,6 +2,7 @@ import { isDefaultRoute, mailboxOf, may, type Route, type Sight, type Staff, see
 import type { DbClient } from '#platform'
 import { opsChannel } from './approvals/post-ops.ts'
 import { paymentsChannel } from './approvals/post-payments.ts'
+import { creditChannel } from './credit/post-night.ts'
 
 /** Where a person's own answers go who is in no other channel. No route or mailbox can be called so. */
 export const ownChannel = ({ key }: Pick<Staff, 'key'>): string => `@${key}`
@@ -12,11 +13,11 @@ export async function channelsOf(client: DbClient, staff: Staff): Promise<string
   const sight = sightOf(staff)
   const shown = channelNames(known).filter(channel => audience(known, channel).every(part => seesPart(sight, known, part)))
   // A mailbox may be called as one of them is.
-  return [...new Set([...shown, ...(may(staff, 'decide') ? [paymentsChannel] : []), ...(seesAll(sight) ? [opsChannel] : [])])]
+  return [...new Set([...shown, ...(may(staff, 'decide') ? [paymentsChannel, creditChannel] : []), ...(seesAll(sight) ? [opsChannel] : [])])]
 }
 
 /** Every channel that something may come to. */
-export const everyChannel = async (client: DbClient): Promise<string[]> => [...channelNames(await readKnown(client)), paymentsChannel, opsChannel]
+export const everyChannel = async (client: DbClient): Promise<string[]> => [...channelNames(await readKnown(client)), paymentsChannel, creditChannel, opsChannel]
 
 type Known = { routes: Route[]; mailboxes: { key: string; inboxes: string[] }[]; administrations: string[] }
 type Part = { mailboxes: readonly string[]; administrations: readonly string[] }

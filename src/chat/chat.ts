@@ -40,6 +40,9 @@ import { readTasks } from './commands/task-list.ts'
 import { finishClick, taskAnswer, tasksAnswer } from './commands/tasks.ts'
 import { whyAnswer } from './commands/why.ts'
 import { cardContext } from './context.ts'
+import { alertAnswer, creditHistoryAnswer, settleAlert } from './credit/answer-credit.ts'
+import { postAlert } from './credit/post-alert.ts'
+import { postNight } from './credit/post-night.ts'
 import type { Post } from './posts.ts'
 import { storable, storableMap } from './storable.ts'
 
@@ -77,6 +80,10 @@ export type Chat = {
   postOps: (alertId: number) => Promise<Post | undefined>
   /** Draws the card of an administration's payments that wait for a decision. */
   postPayments: (administrationId: number) => Promise<Post | undefined>
+  /** Draws the card of a credit alert. */
+  postAlert: (alertId: number) => Promise<Post | undefined>
+  /** Draws the cards of a night at the credit bureau, one per administration. */
+  postCreditNight: (runId: number) => Promise<void>
   /** Tells somebody who was away what was decided for them. */
   postHandBack: (absenceId: number) => Promise<Post | undefined>
   /** Writes the morning lists that are due now; returns how many. May be called any number of times. */
@@ -194,6 +201,14 @@ export function createChat({ client, clock, proposals, language, timeZone, surfa
         return reportAnswer(commandDeps(pressed), readReport((pressed.data.asked ?? '').split(' ')))
       case 'risk.show':
         return riskAnswer(commandDeps(pressed), { whose: pressed.data.whose === 'mine' ? 'mine' : 'team', page: idOf(pressed.data.page) })
+      case 'alert.show':
+        return alertAnswer(commandDeps(pressed), idOf(pressed.data.alert))
+      case 'alert.acknowledge':
+        return settleAlert(commandDeps(pressed), id => postAlert(posting, id), 'acknowledge', idOf(pressed.data.alert))
+      case 'alert.snooze':
+        return settleAlert(commandDeps(pressed), id => postAlert(posting, id), 'snooze', idOf(pressed.data.alert))
+      case 'credit.history':
+        return creditHistoryAnswer(commandDeps(pressed), idOf(pressed.data.debtor))
       case 'risk.debtor':
         return debtorRiskAnswer(commandDeps(pressed), idOf(pressed.data.debtor))
       case 'find.show':
@@ -226,6 +241,8 @@ export function createChat({ client, clock, proposals, language, timeZone, surfa
     postReminder: (id, staffId) => postReminder(toOne, id, staffId),
     postOps: id => postOps(posting, id),
     postPayments: id => postPayments(posting, id),
+    postAlert: id => postAlert(posting, id),
+    postCreditNight: id => postNight(posting, id),
     postHandBack: id => postHandBack(toOne, id),
     postDigests: () => postDigests(toOne),
     runBulk: async (runId, giveUp) => bulks && runBulk({ ...posting, bulks }, runId, giveUp),

@@ -14,20 +14,35 @@ export type NightCounts = {
   notMonitored: number
 }
 
-/** What came of a run, counted in debtors: each stands in one of the counts. */
-export async function countNight({ client, clock, rules, timeZone, bureau, runId }: Night): Promise<NightCounts> {
-  const [counts] = await client.$queryRaw<NightCounts[]>`
+/** What came of a run, counted in debtors of each administration: each stands in one of the counts. */
+export async function countNight({ client, clock, rules, timeZone, bureau, runId }: Night): Promise<(NightCounts & { administrationId: number })[]> {
+  return client.$queryRaw`
     WITH debtors AS (
-      SELECT CASE WHEN c.id IS NULL AND g."debtorId" IS NULL THEN 'failed' WHEN c.id IS NULL THEN 'not_monitored' WHEN c.monitoring = 'gone' THEN 'gone' ELSE COALESCE(r.outcome, 'unchanged') END AS outcome
+      SELECT d."administrationId", CASE WHEN c.id IS NULL AND g."debtorId" IS NULL THEN 'failed' WHEN c.id IS NULL THEN 'not_monitored' WHEN c.monitoring = 'gone' THEN 'gone'
+        ELSE COALESCE(r.outcome, 'unchanged') END AS outcome
       FROM "Debtor" d
       LEFT JOIN "CreditLink" l ON l."debtorId" = d.id LEFT JOIN "CreditCompany" c ON c.id = l."companyId" AND c.bureau = ${bureau.name}
       LEFT JOIN "CreditGap" g ON g."debtorId" = d.id
       LEFT JOIN "CreditRunCompany" r ON r."companyId" = c.id AND r."runId" = ${runId}
       WHERE ${wantsMonitoring(rules, clock.today(timeZone))})
-    SELECT count(*)::int AS "inScope", count(*) FILTER (WHERE outcome = 'changed')::int AS changed, count(*) FILTER (WHERE outcome = 'unchanged')::int AS unchanged,
+    SELECT "administrationId", count(*)::int AS "inScope",
+      count(*) FILTER (WHERE outcome = 'changed')::int AS changed, count(*) FILTER (WHERE outcome = 'unchanged')::int AS unchanged,
       count(*) FILTER (WHERE outcome IN ('failed', 'due'))::int AS failed, count(*) FILTER (WHERE outcome = 'over_quota')::int AS "overQuota",
       count(*) FILTER (WHERE outcome = 'gone')::int AS gone, count(*) FILTER (WHERE outcome = 'not_monitored')::int AS "notMonitored"
-    FROM debtors`
-  if (!counts) throw new RangeError('counting gave no row')
-  return counts
+    FROM debtors GROUP BY 1 ORDER BY 1`
 }
+
+/** The counts of all administrations together. */
+export const totalOf = (counts: readonly NightCounts[]): NightCounts =>
+  counts.reduce(
+    (sum, each) => ({
+      inScope: sum.inScope + each.inScope,
+      changed: sum.changed + each.changed,
+      unchanged: sum.unchanged + each.unchanged,
+      failed: sum.failed + each.failed,
+      overQuota: sum.overQuota + each.overQuota,
+      gone: sum.gone + each.gone,
+      notMonitored: sum.notMonitored + each.notMonitored,
+    }),
+    { inScope: 0, changed: 0, unchanged: 0, failed: 0, overQuota: 0, gone: 0, notMonitored: 0 },
+  )

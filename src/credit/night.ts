@@ -1,7 +1,7 @@
 import { type Clock, type Db, type DbClient, errorText, fromInstant, type Log, toInstant } from '#platform'
 import { alignPortfolio } from './align-portfolio.ts'
 import { type Bureau, BureauError } from './bureau.ts'
-import { countNight, type NightCounts } from './count-night.ts'
+import { countNight, type NightCounts, totalOf } from './count-night.ts'
 import { fetchReports } from './fetch-reports.ts'
 import { identify } from './identify.ts'
 import { noticeChanges } from './notice-changes.ts'
@@ -52,8 +52,8 @@ export async function runNight(deps: NightDeps, trigger: 'night' | 'demand'): Pr
     // Last of all: a run that breaks off before reads the same events again.
     client.creditAccount.update({ where: { bureau: bureau.name }, data: { eventsUpTo: run.startedAt } }),
   ])
-  log.info({ run: run.id, ...counts }, 'the credit bureau was asked')
-  return { runId: run.id, counts }
+  log.info({ run: run.id, ...totalOf(counts) }, 'the credit bureau was asked')
+  return { runId: run.id, counts: totalOf(counts) }
 }
 
 /** The run that broke off, or a new one. */

@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import type { Credit } from '#credit'
+import { alertRaised, type Credit, wakeAlerts } from '#credit'
 import type { ExportSettings, MatchDeps } from '#ledger'
 import { abandonMail, mailReceived, mailSend, mailSettled, type Retention } from '#mail'
 import {
@@ -69,6 +69,7 @@ export const flowJobs: JobKind[] = [
   paymentsReview,
   ratesFetch,
   creditSync,
+  alertRaised,
   ledgerExport,
   systemWatch,
   retentionRun,
@@ -109,6 +110,8 @@ export type FlowDeps = {
     /** Asks by mail what cannot be asked in chat. */
     askByMail: () => Promise<unknown>
     postPayments: (administrationId: number) => Promise<unknown>
+    postAlert: (alertId: number) => Promise<unknown>
+    postCreditNight: (runId: number) => Promise<unknown>
     /** Approves what a person approved together; with `giveUp` no more than gives back what nobody came to. */
     runBulk: (runId: number, giveUp: boolean) => Promise<unknown>
   }
@@ -161,7 +164,10 @@ export async function runFlows(deps: FlowDeps): Promise<Flows> {
   await queue.work(opsRaised, async ({ alertId }) => void (await posts.postOps(alertId)))
   await queue.work(bulkRun, async ({ runId, giveUp }) => void (await posts.runBulk(runId, giveUp)))
   await queue.work(messageSettled, ({ messageId }) => markHandled(messageId))
-  await workScheduled(proposalsDue, async () => void (await proposals.due()))
+  await workScheduled(proposalsDue, async () => {
+    await proposals.due()
+    for (const alertId of await wakeAlerts(client, clock)) await posts.postAlert(alertId)
+  })
   await workScheduled(absencesFollow, () => followAbsences({ client, queue, clock, timeZone: config.DUNCAN_TIME_ZONE, posts }))
   await workScheduled(digestsPost, async () => void (await posts.postDigests()))
   await workScheduled(decisionsMail, async () => void (await posts.askByMail()))
@@ -180,7 +186,8 @@ export async function runFlows(deps: FlowDeps): Promise<Flows> {
   await workScheduled(ratesFetch, async () => {
     if (await fetchesRates()) await fetchRates({ client, clock, log, ops, url: config.DUNCAN_RATES_URL })
   })
-  await workScheduled(creditSync, () => creditNight({ credit, ops, log }))
+  await workScheduled(creditSync, () => creditNight({ credit, ops, log, postNight: posts.postCreditNight }))
+  await queue.work(alertRaised, async ({ alertId }) => void (await posts.postAlert(alertId)))
   await queue.work(ledgerExport, async ({ name }) => exportScheduled({ database, clock, log }, ops, name, (await exports())[name]))
   await workScheduled(systemWatch, () => watchSystem({ client, queue, clock, log, ops, dataDir, leastFreeMb: config.DUNCAN_DISK_FREE_MB }))
   await workScheduled(retentionRun, async () => void (await applyRetention({ database, clock, log, blobFolder: join(dataDir, 'blobs'), retention })))

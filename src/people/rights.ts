@@ -4,7 +4,7 @@ export const roles = ['viewer', 'collector', 'approver', 'manager', 'admin'] as 
 export type Role = (typeof roles)[number]
 
 /** What a person may try to do, on whatever surface; every command, button and route of a page is one of these. */
-export const rights = ['look_up', 'decide', 'second_vote', 'note', 'task', 'confirm_import', 'set_autonomy', 'configure', 'connect'] as const
+export const rights = ['look_up', 'decide', 'second_vote', 'note', 'task', 'decide_risk', 'confirm_import', 'set_autonomy', 'configure', 'connect'] as const
 export type Right = (typeof rights)[number]
 
 // The one table of role and right. What a decision's amount adds to it stands in `judge` below.
@@ -12,8 +12,8 @@ const granted: Record<Role, readonly Right[]> = {
   viewer: ['look_up'],
   collector: ['look_up', 'decide', 'note', 'task'],
   approver: ['look_up', 'decide', 'second_vote', 'note', 'task'],
-  manager: ['look_up', 'decide', 'second_vote', 'note', 'task', 'confirm_import', 'set_autonomy', 'configure'],
-  admin: ['look_up', 'decide', 'second_vote', 'note', 'task', 'confirm_import', 'set_autonomy', 'configure', 'connect'],
+  manager: ['look_up', 'decide', 'second_vote', 'note', 'task', 'decide_risk', 'confirm_import', 'set_autonomy', 'configure'],
+  admin: ['look_up', 'decide', 'second_vote', 'note', 'task', 'decide_risk', 'confirm_import', 'set_autonomy', 'configure', 'connect'],
 }
 
 export type Person = { id: number; role: string; active: boolean; amountLimit: Prisma.Decimal | null }

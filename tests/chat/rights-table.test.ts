@@ -16,6 +16,7 @@ const holders: Record<Right | 'signed_in', readonly Role[]> = {
   note: ['collector', 'approver', 'manager', 'admin'],
   task: ['collector', 'approver', 'manager', 'admin'],
   second_vote: ['approver', 'manager', 'admin'],
+  decide_risk: ['manager', 'admin'],
   confirm_import: ['manager', 'admin'],
   set_autonomy: ['manager', 'admin'],
   configure: ['manager', 'admin'],

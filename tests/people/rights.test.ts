@@ -9,8 +9,8 @@ const expected: Record<Role, Record<Right, boolean>> = {
   viewer: row(['look_up']),
   collector: row(['look_up', 'decide', 'note', 'task']),
   approver: row(['look_up', 'decide', 'second_vote', 'note', 'task']),
-  manager: row(['look_up', 'decide', 'second_vote', 'note', 'task', 'confirm_import', 'set_autonomy', 'configure']),
-  admin: row(['look_up', 'decide', 'second_vote', 'note', 'task', 'confirm_import', 'set_autonomy', 'configure', 'connect']),
+  manager: row(['look_up', 'decide', 'second_vote', 'note', 'task', 'decide_risk', 'confirm_import', 'set_autonomy', 'configure']),
+  admin: row(['look_up', 'decide', 'second_vote', 'note', 'task', 'decide_risk', 'confirm_import', 'set_autonomy', 'configure', 'connect']),
 }
 
 const euros = (amount: string | null) => (amount === null ? null : new Prisma.Decimal(amount))

@@ -1,3 +1,4 @@
+import { creditDe } from './credit/de.ts'
 import { assistantDe } from './assistant/de.ts'
 import { bulkDe } from './bulk/de.ts'
 import { byMailDe } from './by-mail/de.ts'
@@ -254,7 +255,7 @@ export const de: Words = {
   },
   byMail: byMailDe,
   ops: {
-    area: { mailbox: 'Postfach', smtp: 'Versand', ledger: 'Hauptbuch', job: 'Aufgabe', import: 'Import' },
+    area: { mailbox: 'Postfach', smtp: 'Versand', ledger: 'Hauptbuch', job: 'Aufgabe', import: 'Import', credit: 'Auskunftei' },
     title: 'Duncan braucht Aufmerksamkeit',
     resolved: 'Gelöst',
     failing: 'Störung',
@@ -333,6 +334,7 @@ export const de: Words = {
   daily: dailyDe,
   entries: entriesDe,
   risk: riskDe,
+  credit: creditDe,
   tasks: tasksDe,
   report: reportDe,
   notes: notesDe,

@@ -1,3 +1,4 @@
+import { creditEn } from './credit/en.ts'
 import { assistantEn } from './assistant/en.ts'
 import { bulkEn } from './bulk/en.ts'
 import { byMailEn } from './by-mail/en.ts'
@@ -253,7 +254,7 @@ export const en = {
   },
   byMail: byMailEn,
   ops: {
-    area: { mailbox: 'Mailbox', smtp: 'Sending', ledger: 'Ledger', job: 'Job', import: 'Import' },
+    area: { mailbox: 'Mailbox', smtp: 'Sending', ledger: 'Ledger', job: 'Job', import: 'Import', credit: 'Credit bureau' },
     title: 'Duncan needs attention',
     resolved: 'Solved',
     failing: 'Failing',
@@ -332,6 +333,7 @@ export const en = {
   daily: dailyEn,
   entries: entriesEn,
   risk: riskEn,
+  credit: creditEn,
   tasks: tasksEn,
   report: reportEn,
   notes: notesEn,

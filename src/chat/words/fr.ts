@@ -1,3 +1,4 @@
+import { creditFr } from './credit/fr.ts'
 import { assistantFr } from './assistant/fr.ts'
 import { bulkFr } from './bulk/fr.ts'
 import { byMailFr } from './by-mail/fr.ts'
@@ -254,7 +255,7 @@ export const fr: Words = {
   },
   byMail: byMailFr,
   ops: {
-    area: { mailbox: 'Boîte mail', smtp: 'Envoi', ledger: 'Grand livre', job: 'Tâche', import: 'Importation' },
+    area: { mailbox: 'Boîte mail', smtp: 'Envoi', ledger: 'Grand livre', job: 'Tâche', import: 'Importation', credit: 'Agence de crédit' },
     title: 'Duncan demande votre attention',
     resolved: 'Résolu',
     failing: 'En panne',
@@ -333,6 +334,7 @@ export const fr: Words = {
   daily: dailyFr,
   entries: entriesFr,
   risk: riskFr,
+  credit: creditFr,
   tasks: tasksFr,
   report: reportFr,
   notes: notesFr,

@@ -1,3 +1,4 @@
+import { creditNl } from './credit/nl.ts'
 import { assistantNl } from './assistant/nl.ts'
 import { bulkNl } from './bulk/nl.ts'
 import { byMailNl } from './by-mail/nl.ts'
@@ -254,7 +255,7 @@ export const nl: Words = {
   },
   byMail: byMailNl,
   ops: {
-    area: { mailbox: 'Mailbox', smtp: 'Verzenden', ledger: 'Grootboek', job: 'Taak', import: 'Import' },
+    area: { mailbox: 'Mailbox', smtp: 'Verzenden', ledger: 'Grootboek', job: 'Taak', import: 'Import', credit: 'Kredietbureau' },
     title: 'Duncan vraagt aandacht',
     resolved: 'Opgelost',
     failing: 'Storing',
@@ -333,6 +334,7 @@ export const nl: Words = {
   daily: dailyNl,
   entries: entriesNl,
   risk: riskNl,
+  credit: creditNl,
   tasks: tasksNl,
   report: reportNl,
   notes: notesNl,

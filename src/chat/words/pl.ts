@@ -1,3 +1,4 @@
+import { creditPl } from './credit/pl.ts'
 import { assistantPl } from './assistant/pl.ts'
 import { bulkPl } from './bulk/pl.ts'
 import { byMailPl } from './by-mail/pl.ts'
@@ -253,7 +254,7 @@ export const pl: Words = {
   },
   byMail: byMailPl,
   ops: {
-    area: { mailbox: 'Skrzynka', smtp: 'Wysyłka', ledger: 'Księga', job: 'Zadanie', import: 'Import danych' },
+    area: { mailbox: 'Skrzynka', smtp: 'Wysyłka', ledger: 'Księga', job: 'Zadanie', import: 'Import danych', credit: 'Biuro informacji' },
     title: 'Duncan prosi o uwagę',
     resolved: 'Rozwiązane',
     failing: 'Awaria',
@@ -332,6 +333,7 @@ export const pl: Words = {
   daily: dailyPl,
   entries: entriesPl,
   risk: riskPl,
+  credit: creditPl,
   tasks: tasksPl,
   report: reportPl,
   notes: notesPl,

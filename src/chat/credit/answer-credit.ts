@@ -1,0 +1,38 @@
+import { creditFactsOf, decideAlert, viewAlert } from '#credit'
+import { sightOf } from '#people'
+import { fromInstant } from '#platform'
+import type { ClickOutcome } from '../click.ts'
+import type { CommandDeps } from '../commands/registry.ts'
+import { alertCard } from './alert-card.ts'
+import { historyCard } from './history-card.ts'
+
+const snoozeDays = 7
+
+/** An alert in sight, with what can be done about it. */
+export async function alertAnswer({ client, clock, staff, context }: CommandDeps, alertId: number): Promise<ClickOutcome> {
+  const alert = await viewAlert({ db: client, clock, sight: sightOf(staff), timeZone: context.format.timeZone }, alertId)
+  return alert ? { kind: 'private', card: alertCard(alert, context) } : { kind: 'refused', message: context.words.outcome.gone }
+}
+
+/** Settles an alert in sight, or puts it off for a week; `redraw` draws its card anew for everybody. */
+export async function settleAlert(
+  deps: CommandDeps,
+  redraw: (alertId: number) => Promise<unknown>,
+  kind: 'acknowledge' | 'snooze',
+  alertId: number,
+): Promise<ClickOutcome> {
+  const { client, clock, staff, context } = deps
+  const alert = await viewAlert({ db: client, clock, sight: sightOf(staff), timeZone: context.format.timeZone }, alertId)
+  if (!alert) return { kind: 'refused', message: context.words.outcome.gone }
+  const until = fromInstant(clock.now().add({ hours: snoozeDays * 24 }))
+  const isSettled = await decideAlert(client, clock, alert.id, staff, kind === 'snooze' ? { kind, until } : { kind })
+  if (!isSettled) return { kind: 'refused', message: context.words.credit.already }
+  await redraw(alert.id)
+  return { kind: 'done' }
+}
+
+/** What the bureau says of a debtor in sight, and how it changed. */
+export async function creditHistoryAnswer({ client, staff, context }: CommandDeps, debtorId: number): Promise<ClickOutcome> {
+  const facts = await creditFactsOf(client, sightOf(staff), debtorId)
+  return facts ? { kind: 'private', card: historyCard(facts, context) } : { kind: 'refused', message: context.words.credit.noFacts }
+}

@@ -1,0 +1,41 @@
+import { type Clock, type DbClient, fromInstant, recordAudit } from '#platform'
+
+export type AlertDecision = { kind: 'acknowledge' } | { kind: 'snooze'; until: Date }
+
+/** Settles an open alert, with all that was raised beside it. False when somebody had settled it before. */
+export async function decideAlert(
+  client: DbClient,
+  clock: Clock,
+  alertId: number,
+  staff: { id: number; key: string },
+  decision: AlertDecision,
+): Promise<boolean> {
+  return client.$transaction(async tx => {
+    const alert = await tx.creditAlert.findUnique({ where: { id: alertId } })
+    if (!alert) return false
+    const { companyId, administrationId, raisedAt } = alert
+    const until = decision.kind === 'snooze' ? decision.until : null
+    const { count } = await tx.creditAlert.updateMany({
+      where: { companyId, administrationId, raisedAt, status: { in: ['open', 'snoozed'] } },
+      data: {
+        status: decision.kind === 'snooze' ? 'snoozed' : 'acknowledged',
+        snoozedUntil: until,
+        decidedAt: fromInstant(clock.now()),
+        decidedById: staff.id,
+      },
+    })
+    if (count === 0) return false
+    await recordAudit(tx, { actor: staff.key, event: `alert.${decision.kind}d`, subject: `alert:${alertId}`, detail: { company: companyId } })
+    return true
+  })
+}
+
+/** Opens the alerts again whose rest is over; returns the ids of those to draw anew. */
+export async function wakeAlerts(client: DbClient, clock: Clock): Promise<number[]> {
+  const rows = await client.creditAlert.updateManyAndReturn({
+    where: { status: 'snoozed', snoozedUntil: { lte: fromInstant(clock.now()) } },
+    data: { status: 'open', snoozedUntil: null },
+    select: { id: true },
+  })
+  return rows.map(({ id }) => id)
+}

@@ -1,0 +1,85 @@
+import { z } from 'zod'
+import { type AgedBalance, agingOf } from '#ledger'
+import { codeInSight, type Sight } from '#people'
+import { type Clock, type Db, Prisma } from '#platform'
+import { type Criterion, type CriterionValue, criteria, criterionValueSchema } from '../criteria.ts'
+
+export type AlertFact = {
+  rule: string
+  criterion: Criterion
+  before: CriterionValue | undefined
+  value: CriterionValue
+  /** Of a drift: the falls that made it, oldest first. */
+  steps: { at: string; before: CriterionValue | undefined; value: CriterionValue }[]
+}
+
+export type AlertView = {
+  /** The first alert of those that stand together. */
+  id: number
+  channel: string
+  raisedAt: Date
+  company: { id: number; name: string; country: string; bureauId: string }
+  administration: { id: number; code: string; name: string }
+  debtors: { id: number; number: string; name: string }[]
+  /** What was seen about the company at one time, the urgent first. */
+  facts: AlertFact[]
+  /** Of these debtors; one row per currency. */
+  exposure: AgedBalance[]
+  orders: { currency: string; amount: Prisma.Decimal }[]
+  /** The bureau's advice, where it gave one. */
+  creditLimit: CriterionValue | undefined
+  /** open | acknowledged | snoozed */
+  status: string
+  snoozedUntil: Date | null
+  decidedAt: Date | null
+  decidedBy: string | undefined
+}
+
+type ViewDeps = { db: Db; clock: Clock; sight: Sight; timeZone: string }
+
+/** An alert with all that was raised beside it about the company, and what is at stake; undefined when it is out of sight. */
+export async function viewAlert({ db, clock, sight, timeZone }: ViewDeps, alertId: number): Promise<AlertView | undefined> {
+  const [alert] = await db.$queryRaw<{ companyId: number; administrationId: number; raisedAt: Date; code: string; name: string }[]>`
+    SELECT l."companyId", l."administrationId", l."raisedAt", a.code, a.name FROM "CreditAlert" l JOIN "Administration" a ON a.id = l."administrationId"
+    WHERE l.id = ${alertId} AND ${codeInSight(sight, Prisma.sql`a.code`)}`
+  if (!alert) return undefined
+  const { companyId, administrationId, raisedAt } = alert
+  const company = await db.creditCompany.findUniqueOrThrow({ where: { id: companyId } })
+  const together = await db.creditAlert.findMany({ where: { companyId, administrationId, raisedAt }, orderBy: [{ urgency: 'desc' }, { id: 'asc' }] })
+  const debtors = await db.$queryRaw<AlertView['debtors']>`
+    SELECT d.id, d.number, d.name FROM "CreditLink" l JOIN "Debtor" d ON d.id = l."debtorId"
+    WHERE l."companyId" = ${companyId} AND d."administrationId" = ${administrationId} ORDER BY d.number`
+  const debtorIds = debtors.map(({ id }) => id)
+  const limit = await db.creditValue.findUnique({ where: { companyId_criterion: { companyId, criterion: 'credit_limit' } } })
+  const first = together.toSorted((one, other) => one.id - other.id)[0]
+  const decider = first?.decidedById ? await db.staff.findUnique({ where: { id: first.decidedById }, select: { name: true } }) : undefined
+  return {
+    id: first?.id ?? alertId,
+    channel: first?.channel ?? 'credit',
+    raisedAt,
+    company: { id: companyId, name: company.name, country: company.country, bureauId: company.bureauId },
+    administration: { id: administrationId, code: alert.code, name: alert.name },
+    debtors,
+    facts: together.map(readFact),
+    exposure: debtorIds.length > 0 ? await agingOf(db, clock.today(timeZone), { debtorIds }) : [],
+    orders: await db.$queryRaw`
+      SELECT currency, sum(amount) AS amount FROM "Order" WHERE "debtorId" = ANY(${debtorIds}::int[]) AND status = 'open' GROUP BY 1 ORDER BY 1`,
+    creditLimit: limit ? criterionValueSchema.parse(limit.value) : undefined,
+    status: first?.status ?? 'open',
+    snoozedUntil: first?.snoozedUntil ?? null,
+    decidedAt: first?.decidedAt ?? null,
+    decidedBy: decider?.name,
+  }
+}
+
+const stepsSchema = z.array(z.object({ at: z.string(), before: criterionValueSchema.nullable(), value: criterionValueSchema }))
+
+function readFact(row: { rule: string; criterion: string; before: unknown; value: unknown; steps: unknown }): AlertFact {
+  return {
+    rule: row.rule,
+    criterion: z.enum(criteria).parse(row.criterion),
+    before: row.before === null ? undefined : criterionValueSchema.parse(row.before),
+    value: criterionValueSchema.parse(row.value),
+    steps: stepsSchema.parse(row.steps).map(({ at, before, value }) => ({ at, before: before ?? undefined, value })),
+  }
+}

@@ -1,0 +1,51 @@
+import { z } from 'zod'
+import type { Db } from '#platform'
+import type { NightCounts } from './count-night.ts'
+import { type Criterion, type CriterionValue, criteria, criterionValueSchema } from './criteria.ts'
+
+export type NightView = {
+  administration: { id: number; code: string; name: string }
+  counts: NightCounts
+  /** Alerts of that night that were not urgent, by the company's name. */
+  alerts: { id: number; company: string; criterion: Criterion; before: CriterionValue | undefined; value: CriterionValue }[]
+}
+
+const countsSchema = z.array(
+  z.object({
+    administrationId: z.int(),
+    inScope: z.int(),
+    changed: z.int(),
+    unchanged: z.int(),
+    failed: z.int(),
+    overQuota: z.int(),
+    gone: z.int(),
+    notMonitored: z.int(),
+  }),
+)
+
+/** What a run that is over brought, administration by administration; nothing of one that is not over. */
+export async function viewNight(db: Db, runId: number): Promise<NightView[]> {
+  const run = await db.creditRun.findUnique({ where: { id: runId } })
+  if (!run?.finishedAt) return []
+  const counts = countsSchema.parse(run.counts)
+  const alerts = await db.creditAlert.findMany({
+    where: { urgency: 'digest', raisedAt: { gte: run.startedAt, lte: run.finishedAt } },
+    include: { company: { select: { name: true } } },
+    orderBy: [{ company: { name: 'asc' } }, { id: 'asc' }],
+  })
+  const administrations = await db.administration.findMany({ where: { id: { in: counts.map(({ administrationId }) => administrationId) } } })
+  return counts.flatMap(({ administrationId, ...own }) => {
+    const administration = administrations.find(({ id }) => id === administrationId)
+    if (!administration) return []
+    const { id, code, name } = administration
+    return [{ administration: { id, code, name }, counts: own, alerts: alerts.filter(alert => alert.administrationId === id).map(readAlert) }]
+  })
+}
+
+const readAlert = (row: { id: number; company: { name: string }; criterion: string; before: unknown; value: unknown }): NightView['alerts'][number] => ({
+  id: row.id,
+  company: row.company.name,
+  criterion: z.enum(criteria).parse(row.criterion),
+  before: row.before === null ? undefined : criterionValueSchema.parse(row.before),
+  value: criterionValueSchema.parse(row.value),
+})
