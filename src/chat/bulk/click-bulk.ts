@@ -7,7 +7,7 @@ import { drawBulk } from './draw-bulk.ts'
 import { confirmForm, reviewForm, tickOf } from './forms.ts'
 import { bulkSubject, bulksInSight } from './in-sight.ts'
 import { readLikeness } from './likeness.ts'
-import { type BulkDeps, lockBulks } from './port.ts'
+import { type BulkDeps, inTurn } from './port.ts'
 import { type BulkView, readBulk } from './read-bulk.ts'
 import { readLines } from './read-lines.ts'
 import { closeIfOver } from './sort-in.ts'
@@ -50,8 +50,7 @@ async function review(deps: ClickDeps, click: Click): Promise<ClickOutcome> {
   const bulk = await bulkFor(deps, click)
   if (!bulk) return { kind: 'refused', message: reader.words.outcome.gone }
   const policy = await readRightsPolicy(client)
-  const run = await client.$transaction(async tx => {
-    await lockBulks(tx)
+  const run = await inTurn(client, async tx => {
     await tx.chatBulkRun.deleteMany({ where: { bulkId: bulk.id, staffId: staff.id, status: 'offered' } })
     const items = await tx.chatBulkItem.findMany({ where: { bulkId: bulk.id, status: 'folded' }, orderBy: { proposalId: 'asc' } })
     if (items.length === 0) return undefined
@@ -108,8 +107,7 @@ async function confirm({ client, reader }: ClickDeps, { staff, data, values }: C
 /** Takes what was confirmed for this person and has it carried out; the click is answered at once. */
 async function approve(deps: ClickDeps, { staff, surface, data }: Click): Promise<ClickOutcome> {
   const { client, clock, bulks, reader } = deps
-  const begun = await client.$transaction(async tx => {
-    await lockBulks(tx)
+  const begun = await inTurn(client, async tx => {
     const offer = await offerOf(tx, staff, data.run)
     if (!offer) return undefined
     const { id, bulkId, results } = offer
@@ -147,8 +145,7 @@ async function separate(deps: ClickDeps, click: Click): Promise<ClickOutcome> {
   const { client, clock, bulks, reader } = deps
   const bulk = await bulkFor(deps, click)
   if (!bulk) return { kind: 'refused', message: reader.words.outcome.gone }
-  const ids = await client.$transaction(async tx => {
-    await lockBulks(tx)
+  const ids = await inTurn(client, async tx => {
     const items = await tx.chatBulkItem.findMany({ where: { bulkId: bulk.id, status: 'folded' }, select: { proposalId: true } })
     const apart = items.map(({ proposalId }) => proposalId)
     if (apart.length === 0) return apart

@@ -20,7 +20,7 @@ export function reviewForm({ runId, likeness, lines, above, sample }: Offered, c
   const { words } = context
   const say = words.bulk
   const ticks = lines.map(line => {
-    const note = oneLine(invoiceNumbers(line.invoices), 70)
+    const note = oneLine([invoiceNumbers(line.invoices), line.to.join(', ')].filter(Boolean).join(' → '), 70)
     const label = [oneLine(line.debtor, 45), amountsOn([line], context)].filter(Boolean).join(' · ')
     return { type: 'field' as const, field: { type: 'toggle' as const, id: tickOf(line.proposalId), label, value: true, ...(note && { note }) } }
   })

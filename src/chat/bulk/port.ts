@@ -25,5 +25,12 @@ export type BulkDeps = {
 /** The most that one card takes in. */
 export const mostInBulk = 50
 
-/** Who comes into a bulk or leaves it is settled by one at a time. */
-export const lockBulks = (tx: Db): Promise<number> => tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtext('chat bulks'))`
+/** Who comes into a bulk or leaves it is settled in one transaction after the other, in all processes. */
+export const inTurn = <T>(client: DbClient, settle: (tx: Db) => Promise<T>): Promise<T> =>
+  client.$transaction(
+    async tx => {
+      await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtext('chat bulks'))`
+      return settle(tx)
+    },
+    { maxWait: 20_000, timeout: 30_000 },
+  )

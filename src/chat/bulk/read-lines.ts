@@ -3,10 +3,11 @@ import type { ActionStatus, ActionView } from '#proposals'
 
 type LineInvoice = { id: number; number: string; currency: string; openAmount: string }
 
-/** One proposal of a bulk in a line: whose it is and what it is about, and how it stands. `by`: who decided it last. */
+/** One proposal of a bulk in a line: whose it is, to whom its mail goes, what it is about, and how it stands. `by`: who decided it last. */
 export type BulkLine = {
   proposalId: number
   debtor: string
+  to: string[]
   invoices: LineInvoice[]
   status: string
   by: string | null
@@ -35,6 +36,7 @@ export async function readLines(db: Db, ids: number[]): Promise<BulkLine[]> {
     return {
       proposalId: id,
       debtor: debtors.find(debtor => debtor.id === proposal.debtorId)?.name ?? '?',
+      to: action ? listIn(action, 'to').filter(address => typeof address === 'string') : [],
       invoices: invoices.filter(invoice => named.has(invoice.id)).map(({ openAmount, ...invoice }) => ({ ...invoice, openAmount: openAmount.toFixed(2) })),
       status: proposal.status,
       by: people.find(person => person.id === decidedBy)?.name ?? null,
@@ -43,7 +45,12 @@ export async function readLines(db: Db, ids: number[]): Promise<BulkLine[]> {
   })
 }
 
-function invoiceIdsOf({ payload }: { payload: Prisma.JsonValue }): number[] {
-  const ids = payload !== null && typeof payload === 'object' && 'invoiceIds' in payload ? payload.invoiceIds : []
-  return Array.isArray(ids) ? ids.filter(id => typeof id === 'number') : []
+type Stored = { payload: Prisma.JsonValue }
+
+const invoiceIdsOf = (action: Stored): number[] => listIn(action, 'invoiceIds').filter(id => typeof id === 'number')
+
+/** A list in what an action is to do; empty for a kind that has none of this name. */
+function listIn({ payload }: Stored, name: 'invoiceIds' | 'to'): Prisma.JsonValue[] {
+  const list = payload !== null && typeof payload === 'object' && !Array.isArray(payload) ? payload[name] : []
+  return Array.isArray(list) ? list : []
 }

@@ -6,7 +6,7 @@ import { drawBulk } from './draw-bulk.ts'
 import { bulkSubject } from './in-sight.ts'
 import { alikeOf } from './likeness.ts'
 import type { Outcome } from './outcome.ts'
-import { type BulkDeps, lockBulks } from './port.ts'
+import { type BulkDeps, inTurn } from './port.ts'
 import { closeIfOver } from './sort-in.ts'
 
 type Run = Prisma.ChatBulkRunGetPayload<{ include: { bulk: true; results: true } }>
@@ -77,8 +77,7 @@ function becameOf(told: DecisionOutcome): Became {
 
 async function finish(deps: BulkDeps, { id, bulkId }: Run): Promise<void> {
   const { client, clock, bulks } = deps
-  await client.$transaction(async tx => {
-    await lockBulks(tx)
+  await inTurn(client, async tx => {
     const { count } = await tx.chatBulkRun.updateMany({ where: { id, status: 'running' }, data: { status: 'finished', finishedAt: fromInstant(clock.now()) } })
     if (count === 0) return
     const results = await tx.chatBulkResult.findMany({ where: { runId: id, excluded: false } })

@@ -1,9 +1,9 @@
-import { readRightsPolicy } from '#people'
+import { noPolicy, readRightsPolicy } from '#people'
 import { type ChatBulkItemModel, type Clock, type Db, fromInstant } from '#platform'
 import type { ProposalView } from '#proposals'
 import { proposalVersion } from '../cards/proposal-version.ts'
 import { alikeOf } from './likeness.ts'
-import { type BulkDeps, lockBulks, mostInBulk } from './port.ts'
+import { type BulkDeps, inTurn, mostInBulk } from './port.ts'
 
 type Deps = Pick<BulkDeps, 'client' | 'clock' | 'bulks'>
 type Place = Pick<ChatBulkItemModel, 'channel' | 'likeness' | 'version' | 'stake'>
@@ -19,8 +19,7 @@ export async function sortIn({ client, clock, bulks }: Deps, view: ProposalView)
   const place = await placeOf(client, view)
   if (!place && !standing) return []
   if (place && standing && isSame(place, standing)) return idsOf(standing)
-  return client.$transaction(async tx => {
-    await lockBulks(tx)
+  return inTurn(client, async tx => {
     const before = await tx.chatBulkItem.findUnique({ where: { proposalId: view.id } })
     if (before?.status === 'taken' || before?.status === 'apart') return idsOf(before)
     const stays = place && before && place.channel === before.channel && place.likeness === before.likeness
@@ -37,6 +36,7 @@ export async function sortIn({ client, clock, bulks }: Deps, view: ProposalView)
 const idsOf = (item: Pick<ChatBulkItemModel, 'bulkId'> | null): number[] => (item?.bulkId ? [item.bulkId] : [])
 
 async function placeOf(db: Db, view: ProposalView): Promise<Place | undefined> {
+  if (!alikeOf(view, noPolicy)) return undefined // most are not, whatever the settings say
   const alike = alikeOf(view, await readRightsPolicy(db))
   return alike && { channel: view.channel, likeness: alike.key, version: proposalVersion(view), stake: alike.stake }
 }
@@ -77,6 +77,7 @@ export async function closeIfOver({ tx, clock, bulks }: Inside, bulkId: number):
   if (left.length > 1 || left.some(({ status }) => status === 'taken')) return
   const ids = left.map(({ proposalId }) => proposalId)
   await tx.chatBulkItem.updateMany({ where: { proposalId: { in: ids } }, data: { status: 'alone', bulkId: null } })
+  await tx.chatBulkRun.deleteMany({ where: { bulkId, status: 'offered' } })
   await tx.chatBulk.update({ where: { id: bulkId }, data: { closedAt: fromInstant(clock.now()) } })
   await bulks.redraw(tx, ids)
 }

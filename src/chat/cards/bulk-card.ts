@@ -17,14 +17,14 @@ export function bulkCard(bulk: BulkView, context: CardContext): Card {
   const { waiting, runs, likeness } = bulk
   const say = words.bulk
   const isRunning = runs.some(({ isFinished }) => !isFinished)
-  const approved = runs.reduce((sum, { lines }) => sum + countLines(lines).done, 0)
-  const count = waiting.length || approved
+  const { done, failed, working } = countLines(runs.flatMap(({ lines }) => lines))
+  const count = waiting.length || done + working
   const title = count > 0 ? say.title(count, words.verb[likeness.kind]) : say.empty
   const amounts = amountsOn(waiting, context)
   const language = format.languageName(likeness.language)
   const about = [words.intent[likeness.intent], amounts && words.card.atStake(amounts), language && say.replies(language)]
   const subtitle = about.filter(Boolean).join(' · ')
-  const status = waiting.length > 0 ? ({ text: words.status.open, tone: 'warning' } as const) : restingStatus(isRunning, context)
+  const status = waiting.length > 0 ? ({ text: words.status.open, tone: 'warning' } as const) : restingStatus(isRunning, failed, context)
   const told = runs.flatMap(run => toldOf(run, context))
   const left = waiting.length - sampled
   const data = { bulk: String(bulk.id) }
@@ -62,7 +62,7 @@ export function receiptCard({ kind }: BulkView['likeness'], run: BulkRun, contex
   const { words } = context
   const { done, failed, working } = countLines(run.lines)
   const title = `${words.bulk.part(done, run.lines.length)}: ${words.verb[kind]}`
-  const status = working > 0 ? restingStatus(true, context) : { text: words.bulk.done, tone: failed > 0 ? ('warning' as const) : ('good' as const) }
+  const status = restingStatus(working > 0, failed, context)
   const shown = { title, subtitle: runLine(run, context), status, fallback: title }
   const lines = [...run.lines.filter(line => standingOf(line) === 'failed'), ...run.lines.filter(line => standingOf(line) !== 'failed')]
   const columns = [words.card.debtor, words.bulk.invoices, words.bulk.became].map(name => ({ title: name }))
@@ -92,8 +92,8 @@ export const amountsOn = (lines: BulkLine[], { format }: CardContext): string =>
 // A mark beside the words: never colour alone.
 const marks = { done: '✓', failed: '!', working: '…' } as const
 
-const restingStatus = (isRunning: boolean, { words }: CardContext) =>
-  isRunning ? { text: words.platforms.working, tone: 'neutral' as const } : { text: words.bulk.done, tone: 'good' as const }
+const restingStatus = (isRunning: boolean, failed: number, { words }: CardContext): NonNullable<CardInput['status']> =>
+  isRunning ? { text: words.platforms.working, tone: 'neutral' } : { text: words.bulk.done, tone: failed > 0 ? 'warning' : 'good' }
 
 function toldOf(run: BulkRun, context: CardContext): CardInput['elements'] {
   const { failed } = countLines(run.lines)

@@ -90,7 +90,7 @@ export function createDesk({ client, clock, chat, platform, linksByEmail }: Crea
   }
 }
 
-const lookUps = new Set(['proposal.show', 'proposal.why', 'actions.show', 'debtor.show', 'debtor.inbox', 'find.show', 'payment.show'])
+const lookUps = new Set(['proposal.show', 'proposal.why', 'actions.show', 'debtor.show', 'debtor.inbox', 'find.show', 'payment.show', 'bulk.show'])
 const isLookUp = (action: string): boolean => lookUps.has(action)
 
 async function drawAnew(client: DbClient, where: Prisma.ChatCopyWhereInput): Promise<void> {
