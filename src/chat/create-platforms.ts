@@ -6,6 +6,7 @@ import { createPictureReader } from './pictures.ts'
 import type { chatKind } from './platforms/chat-kind.ts'
 import { createDesk } from './platforms/create-desk.ts'
 import { createDelivery } from './platforms/delivery.ts'
+import { forgetOld } from './platforms/forget-old.ts'
 import { lookAgain } from './platforms/look-again.ts'
 import type { Pace } from './platforms/pacer.ts'
 import type { ChatPlatform, PlatformName } from './platforms/platform.ts'
@@ -43,6 +44,8 @@ export type Platforms = {
   stop: () => Promise<void>
   /** Rights may be others now: who reads what is asked anew, and what stands is drawn for them. */
   rightsChanged: () => Promise<void>
+  /** Lets go of what was settled long ago. */
+  forgetOld: () => Promise<unknown>
 }
 
 /** A little less than the platforms take: Slack one message a second, Teams seven a second, 60 in 30 seconds and 1800 an hour, 50 a second of one app. */
@@ -100,5 +103,6 @@ export async function createPlatforms({ config, environment = process.env, web, 
       await delivery.stop()
     },
     rightsChanged: () => lookAgain(client, 'everywhere'),
+    forgetOld: () => forgetOld({ client, clock }),
   }
 }

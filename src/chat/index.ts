@@ -9,6 +9,7 @@ export { type Console, type ConsoleDeps, createConsole } from './console/console
 export type { Demo } from './console/demo-api.ts'
 export { createPlatforms } from './create-platforms.ts'
 export { chatKind } from './platforms/chat-kind.ts'
+export { forgetOld as forgetOldDeliveries } from './platforms/forget-old.ts'
 export { checkSlack } from './slack/check.ts'
 export { slackConfig, slackSettings } from './slack/config.ts'
 export { printManifest as printSlackManifest } from './slack/manifest.ts'

@@ -34,10 +34,16 @@ export async function putPost(client: DbClient, clock: Clock, place: Place, card
     await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtext(${`${surface} ${subject}`}))`
     const standing = await tx.chatPost.findFirst({ where: { surface, subject, parentId, privateTo } })
     if (!standing) return writePost(tx, clock, place, card)
-    if (standing.channel !== channel) await tx.chatPost.updateMany({ where: { OR: [{ id: standing.id }, { parentId: standing.id }] }, data: { channel } })
+    if (standing.channel !== channel) await moveThread(tx, standing.id, channel)
     else if (JSON.stringify(cardSchema.parse(standing.card)) === JSON.stringify(card)) return asPost(standing)
     return redrawPost(tx, clock, standing.id, card, place)
   })
+}
+
+/** Everything that stands under a post leaves its old channel, also where it says the same as before. */
+async function moveThread(tx: Db, id: number, channel: string): Promise<void> {
+  const moved = await tx.chatPost.updateManyAndReturn({ where: { OR: [{ id }, { parentId: id }] }, data: { channel } })
+  for (const row of moved.toSorted((a, b) => a.id - b.id)) if (row.parentId === id) await announce(tx, row, undefined)
 }
 
 /** Writes a new post, whatever stands already. */

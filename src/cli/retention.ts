@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import { Command } from 'commander'
+import { forgetOldDeliveries } from '#chat'
 import { applyRetention } from '#flows'
 import { retentionKind } from '#mail'
 import { connectDatabase, silentLog, systemClock } from '#platform'
@@ -28,6 +29,8 @@ async function run({ dryRun = false }: { dryRun?: boolean }): Promise<void> {
     for (const [mailbox, count] of Object.entries(mails)) console.log(`${mailbox}: ${count} raw mails ${would}past their age and let go.`)
     if (files.skipped) console.log('A backup runs: no file is deleted until it is over.')
     else console.log(`${files.files} files that nothing names ${would}deleted, ${Math.ceil(files.bytes / 1_000_000)} MB.`)
+    const { deliveries, copies } = await forgetOldDeliveries({ client: database.client, clock: systemClock }, dryRun)
+    console.log(`${deliveries} deliveries of chat platforms and the places of ${copies} settled cards ${would}forgotten.`)
   } finally {
     await database.close()
   }

@@ -114,6 +114,8 @@ export type FlowDeps = {
     postCreditNight: (runId: number) => Promise<unknown>
     /** Approves what a person approved together; with `giveUp` no more than gives back what nobody came to. */
     runBulk: (runId: number, giveUp: boolean) => Promise<unknown>
+    /** Lets go of what is known of cards that were settled long ago. */
+    forgetOld: () => Promise<unknown>
   }
 }
 
@@ -190,7 +192,10 @@ export async function runFlows(deps: FlowDeps): Promise<Flows> {
   await queue.work(alertRaised, async ({ alertId }) => void (await posts.postAlert(alertId)))
   await queue.work(ledgerExport, async ({ name }) => exportScheduled({ database, clock, log }, ops, name, (await exports())[name]))
   await workScheduled(systemWatch, () => watchSystem({ client, queue, clock, log, ops, dataDir, leastFreeMb: config.DUNCAN_DISK_FREE_MB }))
-  await workScheduled(retentionRun, async () => void (await applyRetention({ database, clock, log, blobFolder: join(dataDir, 'blobs'), retention })))
+  await workScheduled(retentionRun, async () => {
+    await applyRetention({ database, clock, log, blobFolder: join(dataDir, 'blobs'), retention })
+    await posts.forgetOld()
+  })
   await queue.onDead(job => reportDead(job))
 
   /** A dead job is shown to a person; a mail whose reading died still becomes a card, an action or a reply that died says so on its card. */

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { Db } from '#platform'
 import type { SettingsKind } from '#settings'
+import { waitingPosts } from './copies.ts'
 import { type PlatformName, platformNames } from './platform.ts'
 
 const channelName = z.string().regex(/^[a-z0-9][a-z0-9_-]{0,79}$/, 'A channel has small letters, digits and dashes: debtors-nl.')
@@ -65,11 +66,7 @@ const channelsOn = (section: ChatSection, platform: PlatformName) =>
 /** Cards that wait for somebody come to a conversation that shows their channel from now on; what is settled stays where it was. */
 async function copyWhatWaits(tx: Db): Promise<void> {
   await tx.$executeRaw`
-    WITH waiting AS (
-      SELECT p.id FROM "ChatPost" p JOIN "Proposal" r ON p.subject = 'proposal:' || r.id WHERE r.status IN ('open', 'awaiting_second', 'snoozed')
-      UNION SELECT p.id FROM "ChatPost" p JOIN "ChatBulk" b ON p.subject = 'bulk:' || b.id WHERE b."closedAt" IS NULL
-      UNION SELECT p.id FROM "ChatPost" p JOIN "OpsAlert" a ON p.subject = 'ops:' || a.id WHERE a."resolvedAt" IS NULL
-    )
+    WITH waiting AS (${waitingPosts})
     INSERT INTO "ChatCopy" ("postId", platform, conversation)
     SELECT p.id, c.platform, c.conversation FROM "ChatPost" p JOIN "ChatChannel" c ON c.channel = p.channel
     WHERE p.surface = 'console' AND p."privateTo" IS NULL AND (p.id IN (SELECT id FROM waiting) OR p."parentId" IN (SELECT id FROM waiting))

@@ -1,12 +1,22 @@
-import type { ChatPostModel, Db } from '#platform'
+import { type ChatPostModel, type Db, Prisma } from '#platform'
 import { consoleSurface } from '../surface.ts'
+
+/** So long after a card was settled it is known where its copies stand; then they are let go, and a change makes no new ones. */
+export const copiesKeptDays = 400
+
+/** Ids of the posts that somebody has yet to do something about. */
+export const waitingPosts = Prisma.sql`
+  SELECT p.id FROM "ChatPost" p JOIN "Proposal" r ON p.subject = 'proposal:' || r.id WHERE r.status IN ('open', 'awaiting_second', 'snoozed')
+  UNION SELECT p.id FROM "ChatPost" p JOIN "ChatBulk" b ON p.subject = 'bulk:' || b.id WHERE b."closedAt" IS NULL
+  UNION SELECT p.id FROM "ChatPost" p JOIN "OpsAlert" a ON p.subject = 'ops:' || a.id WHERE a."resolvedAt" IS NULL`
 
 /**
  * Notes, with the post itself, that its copies on the chat platforms must follow: those that stand, and a new one in every conversation
  * that shows its channel. A private post is copied to its person's own conversations, not before
  * their quiet hours end (`notBefore`); an answer stands where it was asked for.
  */
-export async function planCopies(tx: Db, { id, surface, channel, subject, privateTo }: Omit<ChatPostModel, 'card'>, notBefore?: Date): Promise<void> {
+export async function planCopies(tx: Db, post: Omit<ChatPostModel, 'card'>, notBefore?: Date): Promise<void> {
+  const { id, surface, channel, subject, privateTo, createdAt, updatedAt } = post
   // A message that stands may change at any time: only a new one rings.
   await tx.$executeRaw`
     UPDATE "ChatCopy" SET wanted = wanted + 1, "updatedAt" = now(), attempts = 0, problem = NULL,
@@ -21,6 +31,8 @@ export async function planCopies(tx: Db, { id, surface, channel, subject, privat
       ON CONFLICT DO NOTHING`
     return
   }
+  const isYoung = updatedAt.getTime() - createdAt.getTime() < copiesKeptDays * 86_400_000
+  if (!isYoung && (await tx.chatCopy.count({ where: { postId: id } })) === 0) return
   // What was shared in a conversation that shows no channel stands in that conversation alone: its surface is the platform's.
   await tx.$executeRaw`
     INSERT INTO "ChatCopy" ("postId", platform, conversation)

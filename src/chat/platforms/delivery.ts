@@ -131,18 +131,18 @@ async function takeLock(connection: pg.Client, { name }: ChatPlatform): Promise<
   return rows[0]?.taken === true
 }
 
-/** The oldest copy that is due in each conversation that may be written to now; a reply only under a message that stands. */
+/** The copy of the oldest post that is due in each conversation that may be written to now; a reply only under a message that stands. */
 async function dueCopies(client: DbClient, platform: PlatformName, resting: string[], limit: number): Promise<Due[]> {
   return client.$queryRaw<Due[]>`
     SELECT * FROM (
-      SELECT DISTINCT ON (c.conversation) c.id, c.conversation, c."dueAt"
+      SELECT DISTINCT ON (c.conversation) c.id, c.conversation, c."dueAt", p.id AS post
       FROM "ChatCopy" c JOIN "ChatPost" p ON p.id = c."postId"
       LEFT JOIN "ChatCopy" parent ON parent."postId" = p."parentId" AND parent.platform = c.platform AND parent.conversation = c.conversation
       WHERE c.platform = ${platform} AND c."dueAt" <= now() AND c.conversation <> ALL(${resting}::text[])
         AND (c.status = 'waiting' OR (c.status = 'posting' AND c."updatedAt" < now() - ${longestRequestSeconds} * interval '1 second'))
         AND (p."parentId" IS NULL OR parent."externalId" IS NOT NULL)
-      ORDER BY c.conversation, c.id
-    ) due ORDER BY "dueAt", id LIMIT ${limit}`
+      ORDER BY c.conversation, p.id
+    ) due ORDER BY "dueAt", post LIMIT ${limit}`
 }
 
 const troubleKey = (platform: PlatformName, conversation: string): string => `chat:${platform}:${conversation}`

@@ -1,58 +1,10 @@
 import assert from 'node:assert/strict'
-import { type TestContext, test } from 'node:test'
+import { test } from 'node:test'
 import { ensureStaff } from '#people'
-import { createOps, silentLog, systemClock } from '#platform'
-import { type Card, cardSchema } from '../../../src/chat/card.ts'
 import { chatKind } from '../../../src/chat/platforms/chat-kind.ts'
-import { createDelivery } from '../../../src/chat/platforms/delivery.ts'
-import { putPost } from '../../../src/chat/posts.ts'
+import { wordsOf } from '../../../src/chat/words/index.ts'
 import { eventually } from '../../support/app.ts'
-import { createTestDatabase } from '../../support/database.ts'
-import { atOnce, recordedPlatform } from './recorded-platform.ts'
-
-const cardOf = (title: string): Card => cardSchema.parse({ title, elements: [], fallback: title })
-
-async function createWorld(t: TestContext, channels: Record<string, string> = { debtors: 'C1' }) {
-  const database = await createTestDatabase(t)
-  const { client } = database
-  const section = chatKind.schema.parse({ slack: { workspace: 'T1', channels } })
-  await client.$transaction(tx => chatKind.project?.(tx, section) ?? Promise.resolve())
-  const recorded = recordedPlatform()
-  const alerts: string[] = []
-  const ops = createOps(client, { send: async () => undefined })
-  const start = () => {
-    const delivery = createDelivery({
-      client,
-      url: database.url,
-      log: silentLog,
-      ops: {
-        raise: async alert => {
-          alerts.push(alert.problem)
-          await ops.raise(alert)
-        },
-        resolve: ops.resolve,
-      },
-      platforms: [recorded.platform],
-      clock: systemClock,
-      pace: atOnce,
-      backoffMs: 1,
-      cardFor: async (_platform, post) => post.card,
-      plainCard: card => cardOf(`plain: ${card.fallback}`),
-    })
-    delivery.start()
-    t.after(delivery.stop)
-    return delivery
-  }
-  const post = (subject: string, title: string, rest: { channel?: string; parentId?: number; privateTo?: number } = {}) =>
-    putPost(client, systemClock, { surface: 'console', channel: 'debtors', subject, ...rest }, cardOf(title))
-  const settled = (count: number) =>
-    eventually(`${count} copies stand as their posts`, async () => {
-      const copies = await client.chatCopy.findMany()
-      return copies.length === count && copies.every(({ status }) => status === 'standing') ? copies : undefined
-    })
-  const hurry = () => client.$executeRaw`UPDATE "ChatCopy" SET "dueAt" = now(), "updatedAt" = now() - interval '1 minute'`
-  return { database, client, recorded, alerts, start, post, settled, hurry }
-}
+import { cardOf, createWorld } from './delivery-world.ts'
 
 test('a post and its thread stand on the platform once, and follow every change', async t => {
   const world = await createWorld(t)
@@ -111,7 +63,6 @@ test('a platform that is busy or away gets the card later, and a person hears of
 
   await eventually('the card is there', async () => {
     await world.hurry()
-    await world.post('wake', `${performance.now()}`, { channel: 'elsewhere' })
     return world.recorded.standing[0]
   })
   await world.settled(1)
@@ -167,7 +118,7 @@ test('what is for one person goes to their own conversation', async t => {
 })
 
 test('a channel that is shown from now on gets the cards that wait, with their threads', async t => {
-  const world = await createWorld(t, {})
+  const world = await createWorld(t, { channels: {} })
   const { id } = await world.client.opsAlert.create({ data: { key: 'disk', problem: 'full', remedy: 'clear' } })
   const parent = await world.post(`ops:${id}`, 'disk full', { channel: 'ops' })
   await world.post(`ops:${id}:talk`, 'I look at it', { channel: 'ops', parentId: parent.id })
@@ -182,4 +133,92 @@ test('a channel that is shown from now on gets the cards that wait, with their t
     world.recorded.standing.map(({ title }) => title),
     ['disk full', 'I look at it'],
   )
+})
+
+test('what is said of a card by somebody who took it away stays away; a card to decide on comes again, with its thread', async t => {
+  const world = await createWorld(t)
+  const decide = { action: 'proposal.approve', label: 'Approve', style: 'primary' as const, data: {} }
+  const parent = await world.post('proposal:1', cardOf('to decide/part', { buttons: [decide] }))
+  await world.post('proposal:1:mail', 'the mail', { parentId: parent.id })
+  await world.post('proposal:2', 'nothing to decide')
+  world.start()
+  await world.settled(3)
+
+  world.recorded.standing.splice(0)
+  await world.post('proposal:1', cardOf('to decide now/part', { buttons: [decide] }))
+  await world.post('proposal:2', 'still nothing to decide')
+  await eventually('the one card stands again', () => (world.recorded.standing.length === 3 ? true : undefined))
+
+  assert.deepEqual(
+    world.recorded.standing.map(({ title, replyTo }) => [title, replyTo !== undefined]),
+    [
+      ['to decide now', false],
+      ['part', true],
+      ['the mail', true],
+    ],
+  )
+  assert.deepEqual(world.alerts, [])
+})
+
+test('a card that moves to another channel leaves nothing of its thread behind', async t => {
+  const world = await createWorld(t, { channels: { debtors: 'C1', disputes: 'C2' }, shows: 'what readers may see' })
+  const anna = await ensureStaff(world.client, { key: 'anna', name: 'Anna', email: 'anna@creditor.example', role: 'admin' })
+  await world.client.chatAccount.create({ data: { platform: 'slack', workspace: 'T1', userId: 'U1', staffId: anna.id, proof: 'code' } })
+  world.recorded.readBy('U1')
+  for (const channel of ['debtors', 'disputes']) await world.client.route.create({ data: { key: channel, channel, intents: [channel] } })
+  const parent = await world.post('proposal:1', 'who owes/and why')
+  await world.post('proposal:1:mail', 'we cannot pay', { parentId: parent.id })
+  world.start()
+  await world.settled(2)
+
+  await world.post('proposal:1', 'who owes/and why', { channel: 'disputes' })
+  await world.post('proposal:1:mail', 'we cannot pay', { parentId: parent.id, channel: 'disputes' })
+  await world.settled(4)
+
+  const titles = (conversation: string) => world.recorded.standing.filter(message => message.conversation === conversation).map(({ title }) => title)
+  const withdrawn = wordsOf('en').people.withdrawn
+  assert.deepEqual(titles('C1'), [withdrawn, withdrawn])
+  assert.deepEqual(titles('C2'), ['who owes', 'and why', 'we cannot pay'])
+})
+
+test('who joins a channel and may not see it has its cards withdrawn, threads and later parts too, and is told of until they leave', async t => {
+  const world = await createWorld(t, { channels: { ops: 'C1' }, shows: 'what readers may see' })
+  const link = async (key: string, userId: string, administrations: string[]) => {
+    const { id } = await ensureStaff(world.client, { key, name: key, email: `${key}@creditor.example`, role: 'collector' })
+    await world.client.staff.update({ where: { id }, data: { administrations } })
+    await world.client.chatAccount.create({ data: { platform: 'slack', workspace: 'T1', userId, staffId: id, proof: 'code' } })
+    return id
+  }
+  await link('anna', 'U1', ['*'])
+  const jan = await link('jan', 'U2', ['NL01'])
+  world.recorded.readBy('U1', 'B1')
+  const guarded = { title: 'guarded', elements: [], fallback: 'guarded' }
+  const parent = await world.post('ops:1', cardOf('secret/more', { guarded }), { channel: 'ops' })
+  await world.post('ops:1:mail', cardOf('words', { guarded }), { channel: 'ops', parentId: parent.id })
+  world.start()
+  await world.settled(2)
+  const titles = () => world.recorded.standing.map(({ title }) => title)
+  const open = async () => (await world.client.opsAlert.findMany({ where: { resolvedAt: null } })).map(({ problem }) => problem)
+  const readBy = async (...users: string[]) => {
+    world.recorded.readBy(...users)
+    await world.desk.membersChanged('slack', 'C1')
+    await world.settled(2)
+  }
+  const whole = titles()
+
+  await readBy('U1', 'B1', 'U2')
+  const withdrawn = titles()
+  const [told = ''] = await eventually('somebody is told', async () => ((await open()).length > 0 ? open() : undefined))
+  await readBy('U1', 'B1', 'U-stranger')
+  const unknown = titles()
+  await eventually('they left', async () => ((await open()).length === 0 ? true : undefined))
+  await world.client.staff.update({ where: { id: jan }, data: { administrations: ['*'] } })
+  await readBy('U1', 'U2')
+
+  assert.deepEqual(whole, ['secret', 'more', 'words'])
+  assert.deepEqual(withdrawn, [wordsOf('en').people.withdrawn, wordsOf('en').people.withdrawn])
+  assert.match(told, /C1 on slack.*@jan \(ops\)/)
+  assert.deepEqual(unknown, ['guarded', 'guarded'])
+  assert.deepEqual(titles(), ['secret', 'words', 'more'])
+  assert.equal(world.alerts.length, 1)
 })

@@ -21,6 +21,7 @@ export function recordedPlatform(name: PlatformName = 'slack', { finds = true } 
   const standing: Standing[] = []
   const troubles: (Trouble | undefined)[] = []
   let slowMs = 0
+  let members: string[] = []
   let made = 0
 
   const call = async (act: () => void): Promise<void> => {
@@ -56,8 +57,8 @@ export function recordedPlatform(name: PlatformName = 'slack', { finds = true } 
         if (index !== -1) standing.splice(index, 1)
       }),
     find: async (_place, mark) => (finds ? standing.find(message => message.mark === mark)?.id : undefined),
-    members: async () => [],
-    isApp: async () => false,
+    members: async () => members,
+    isApp: async userId => userId.startsWith('B'),
     showPicture: async () => undefined,
     direct: async userId => ({ conversation: `D-${userId}`, reference: {} }),
   }
@@ -66,6 +67,9 @@ export function recordedPlatform(name: PlatformName = 'slack', { finds = true } 
     standing,
     /** Each is met by the next call that writes; undefined: that one is taken. */
     fail: (why: DeliveryProblem | undefined, arrives = false) => void troubles.push(why && { why, arrives }),
+    readBy: (...users: string[]) => {
+      members = users
+    },
     slow: (ms: number) => {
       slowMs = ms
     },

@@ -196,8 +196,9 @@ test('through every fault of the network nothing is lost and nothing stands twic
   async function allStand(): Promise<void> {
     await eventually('every card stands', async () => {
       // What is unsure rests for a quarter of a minute, until no request for it can be under way; here a second is enough for that.
-      await client.$executeRaw`UPDATE "ChatCopy" SET "dueAt" = now(), "updatedAt" = now() - interval '1 minute'
-        WHERE status <> 'standing' AND "updatedAt" < now() - interval '1 second'`
+      await client.$executeRaw`UPDATE "ChatCopy" SET "dueAt" = now() WHERE status <> 'standing' AND "dueAt" > now()`
+      await client.$executeRaw`UPDATE "ChatCopy" SET "updatedAt" = now() - interval '1 minute'
+        WHERE status = 'posting' AND "updatedAt" BETWEEN now() - interval '30 seconds' AND now() - interval '1 second'`
       await client.$executeRaw`SELECT pg_notify(${chatNotices}, '{}')`
       return (await client.chatCopy.count({ where: { status: { not: 'standing' } } })) === 0 || undefined
     })
