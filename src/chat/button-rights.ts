@@ -48,6 +48,7 @@ export const buttonRights = {
   'jobs.show': 'connect',
   'job.retry': 'connect',
   'debtor.pick': 'look_up',
+  'debtor.why': 'look_up',
   'note.open': 'note',
   'note.save': 'note',
   'entry.promise': 'decide',

@@ -38,7 +38,7 @@ import { type AcceptSegment, acceptAnswer, suggestionsAnswer } from './commands/
 import { endSessionAnswer } from './commands/sessions.ts'
 import { readTasks } from './commands/task-list.ts'
 import { finishClick, taskAnswer, tasksAnswer } from './commands/tasks.ts'
-import { whyAnswer } from './commands/why.ts'
+import { debtorWhyAnswer, whyAnswer } from './commands/why.ts'
 import { cardContext } from './context.ts'
 import { alertAnswer, creditHistoryAnswer, settleAlert } from './credit/answer-credit.ts'
 import { postAlert } from './credit/post-alert.ts'
@@ -168,6 +168,8 @@ export function createChat({ client, clock, proposals, language, timeZone, surfa
         return debtorAnswer(commandDeps(pressed), idOf(pressed.data.debtor))
       case 'debtor.inbox':
         return inboxAnswer(commandDeps(pressed), idOf(pressed.data.debtor))
+      case 'debtor.why':
+        return debtorWhyAnswer(commandDeps(pressed), idOf(pressed.data.debtor))
       case 'debtor.pick':
         return pickAnswer(commandDeps(pressed), pickingOf(pressed.data))
       case 'note.open':

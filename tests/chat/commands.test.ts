@@ -100,12 +100,18 @@ test('/duncan why gives the intents with how sure they are and the literal words
 
   const outcome = await type('/duncan why 12')
   const unknown = await type('/duncan why 99')
+  const step = await type('/duncan why möller')
 
   assert.ok(outcome.kind === 'private')
   const text = JSON.stringify(outcome.card.elements)
   assert.ok(text.includes('["promise to pay","93%"]'))
   assert.ok(text.includes('promised date: 6 Mar 2026 (90%)') && text.includes('“We will pay invoice 2026-0412 on Friday 6 March.”'))
+  assert.ok(text.includes('Why now: The mail came on'))
+  assert.match(text, /Register promise to pay .* – “/)
   assert.deepEqual(unknown, { kind: 'refused', message: 'There is no proposal 99.' })
+  assert.ok(step.kind === 'private')
+  assert.deepEqual([step.card.title, step.card.subtitle], ['Why this step for Möller Stahlbau GmbH', 'Nothing: no item is open'])
+  assert.ok(JSON.stringify(step.card.elements).includes('7. Overdue'))
 })
 
 test('nothing that is typed is ignored: help, unknown commands, missing words', async t => {

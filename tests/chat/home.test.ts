@@ -17,6 +17,7 @@ const cardOf = (outcome: ClickOutcome): Card => {
   assert.ok(outcome.kind === 'private' || outcome.kind === 'form', JSON.stringify(outcome))
   return outcome.card
 }
+const idsOf = (outcome: ClickOutcome) => picksOf(cardOf(outcome)).map(({ button }) => Number(button.data.proposal))
 const picksOf = ({ elements }: Card) => elements.flatMap(element => (element.type === 'pick' ? [element] : []))
 
 /** A Monday with something behind every tile: five proposals, three tasks, four debtors in every trouble. */
@@ -186,7 +187,6 @@ test('a call that nobody answers comes again on the next working day; one that i
 
 test('the words behind /actions may be those of one’s language, English always works', async t => {
   const { mia, type } = await aMonday(t)
-  const idsOf = (outcome: ClickOutcome) => picksOf(cardOf(outcome)).map(({ button }) => Number(button.data.proposal))
   const typed = { en: 'team second', nl: 'iedereen stem', fr: 'équipe vote', de: 'alle stimme', pl: 'zespół głos' }
 
   for (const language of languages) {

@@ -61,6 +61,14 @@ export function debtorCard(debtor: DebtorOverview, { waiting, similar }: Beside,
       { type: 'page', label: say.openPage, debtorId: debtor.id },
     ],
     buttons: [button('debtor.inbox', words.button.inbox)],
+    more: [
+      button('debtor.why', words.why.button),
+      button('risk.debtor', words.risk.atRisk),
+      button('entry.promise', words.entries.kind.promise),
+      button('entry.dispute', words.entries.kind.dispute),
+      button('entry.hold', words.entries.kind.hold),
+      button('note.open', words.notes.text),
+    ],
     fallback: `${debtor.name} (${debtor.number}): ${say.balance} ${balance}, ${say.overdue} ${overdue}`,
   }
   return cardSchema.parse(card)

@@ -1,6 +1,7 @@
 import { debtorsInSight, mailInSight, sightOf } from '#people'
 import { Prisma } from '#platform'
 import { debtorOverview, type LookUpHit, lookUp } from '#search'
+import { cardFor } from '../button-rights.ts'
 import { debtorCard } from '../cards/debtor-card.ts'
 import { inboxCard } from '../cards/inbox-card.ts'
 import type { PickAction } from '../cards/similar-picks.ts'
@@ -26,6 +27,7 @@ const typedAs: Record<PickAction, string> = {
   'entry.dispute': '/duncan dispute',
   'entry.hold': '/duncan hold',
   'risk.debtor': '/risk',
+  'debtor.why': '/duncan why',
 }
 
 type Answer = (deps: CommandDeps, debtorId: number, similar: LookUpHit[]) => Promise<ClickOutcome>
@@ -58,7 +60,7 @@ export async function debtorAnswer(deps: CommandDeps, debtorId: number, similar:
   if (!overview) return { kind: 'refused', message: context.words.outcome.gone }
   const waiting = await Promise.all(overview.proposals.slice(0, waitingLength).map(({ id }) => proposals.view(id)))
   const views = waiting.filter(view => view !== undefined)
-  return { kind: 'private', card: debtorCard(overview, { waiting: views, similar }, context) }
+  return { kind: 'private', card: cardFor(staff, debtorCard(overview, { waiting: views, similar }, context)) }
 }
 
 /** The newest mails of a debtor in sight, in and out. */

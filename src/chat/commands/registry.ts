@@ -28,7 +28,7 @@ import { type AcceptSegment, segmentsAnswer } from './segments.ts'
 import { sessionsCommand } from './sessions.ts'
 import { inviteCommand, staffCommand } from './staff.ts'
 import { tasksCommand } from './tasks.ts'
-import { whyAnswer } from './why.ts'
+import { whyCommand } from './why.ts'
 
 export type Command = { staff: Staff; surface: string; text: string }
 
@@ -78,7 +78,7 @@ export const commands: readonly CommandEntry[] = [
   { name: '/duncan entries', usage: '/duncan entries', help: words => words.entries.helpEntries, right: 'second_vote', run: deps => entriesAnswer(deps) },
   { name: '/duncan tasks', usage: '/duncan tasks [mine | team] [due]', help: words => words.tasks.help, right: 'look_up', run: tasksCommand },
   { name: '/duncan report', usage: '/duncan report [mine] [7 | 30 | 90]', help: words => words.report.help, right: 'look_up', run: reportCommand },
-  { name: '/duncan why', usage: '/duncan why <proposal>', help: words => words.command.helpWhy, right: 'look_up', run: whyAnswer },
+  { name: '/duncan why', usage: '/duncan why <proposal | debtor>', help: words => words.why.help, right: 'look_up', run: whyCommand },
   {
     name: '/duncan cover',
     usage: '/duncan cover [@name until <day> | end] [from <day>] [for @name]',

@@ -29,7 +29,6 @@ export async function tasksAnswer(deps: CommandDeps, asked: TasksAsked, page = 0
       [task.debtor && oneLine(task.debtor, 60), dueText(task, deps)].filter(Boolean).join(' · ') || format.day(deps.clock.today(format.timeZone).toString()),
     button: { action: 'task.show', label: say.task, data: { task: String(task.id), list: writeTasks(asked) } },
   }))
-  const show = (label: string, other: TasksAsked) => ({ action: 'task.list', label, data: { list: writeTasks(other), page: '0' } })
   const card = cardSchema.parse({
     title: [say.title, words.button[asked.whose], asked.due && say.onlyDue].filter(Boolean).join(' · '),
     subtitle: [told, summary].filter(Boolean).join(' '),
@@ -43,6 +42,8 @@ export async function tasksAnswer(deps: CommandDeps, asked: TasksAsked, page = 0
   })
   return { kind: 'private', card }
 }
+
+const show = (label: string, other: TasksAsked) => ({ action: 'task.list', label, data: { list: writeTasks(other), page: '0' } })
 
 /** The card of one open task in sight, with what may be done about it. */
 export async function taskAnswer(deps: CommandDeps, id: number, list: string): Promise<ClickOutcome> {

@@ -1,13 +1,24 @@
+import { sightOf } from '#people'
 import type { ProposalView } from '#proposals'
+import { debtorOverview } from '#search'
 import { type CardElement, cardSchema } from '../card.ts'
-import { cut } from '../cards/cut.ts'
+import { cut, oneLine } from '../cards/cut.ts'
+import { nextStepText } from '../cards/debtor-facts.ts'
+import { describeAction } from '../cards/describe-action.ts'
 import { factQuote } from '../cards/evidence-quotes.ts'
-import { type CardContext, cardTitle } from '../cards/proposal-card.ts'
+import { type CardContext, cardTitle, isWaiting } from '../cards/proposal-card.ts'
 import type { ClickOutcome } from '../click.ts'
 import type { Words } from '../words/index.ts'
+import { oneDebtor } from './debtor.ts'
 import type { CommandDeps } from './registry.ts'
 
-/** Why Duncan proposed this: what it thinks the mail says and how sure it is, and the literal words behind each fact. */
+/** `/duncan why`: why Duncan proposed this, or why this is the next step for the one debtor that is meant. */
+export async function whyCommand(deps: CommandDeps, rest: string): Promise<ClickOutcome> {
+  if (rest === '' || /^#?\d{1,9}$/.test(rest)) return whyAnswer(deps, rest)
+  return oneDebtor(deps, rest, 'debtor.why', debtorWhyAnswer)
+}
+
+/** Why Duncan proposed this: what it thinks the mail says and how sure it is, the literal words behind each fact and each step, and why now. */
 export async function whyAnswer({ proposals, context }: CommandDeps, proposal: string): Promise<ClickOutcome> {
   const { words } = context
   const id = Number(proposal.replace(/^#/, ''))
@@ -30,8 +41,60 @@ export async function whyAnswer({ proposals, context }: CommandDeps, proposal: s
       { type: 'table', columns: [{ title: words.command.whyIntents }, { title: words.command.confidence, align: 'right' }], rows: intents },
       ...(facts.length > 0 ? [{ type: 'text', text: words.command.whyFacts, weight: 'strong' } as const, ...facts] : []),
       ...differ,
+      ...stepLines(view, context),
     ],
+    ...(view.debtor && { buttons: [{ action: 'debtor.show', label: words.button.debtor, data: { debtor: String(view.debtor.id) } }] }),
     fallback: `${title}: ${intents.map(pair => pair.join(' ')).join(', ')}`,
+  })
+  return { kind: 'private', card }
+}
+
+/** Each step with what it rests on, and why it is to be decided now. */
+function stepLines(view: ProposalView, { words, format }: CardContext): CardElement[] {
+  const { why: say } = words
+  const reasonOf = ({ protective, evidence, kind }: ProposalView['actions'][number]): string => {
+    if (protective) return say.protective
+    if (evidence[0]) return `“${oneLine(evidence[0].text, 120)}”`
+    return kind === 'send_reply' || kind === 'send_invoice_copies' ? say.reply : say.reading
+  }
+  const steps = view.actions.filter(({ status }) => status !== 'undone').slice(0, mostSteps)
+  const received = format.dateTime(view.message.receivedAt)
+  const now = isWaiting(view) ? say.waiting(received) : say.decided(received)
+  return [
+    ...(steps.length > 0 ? [line(say.steps, 'strong')] : []),
+    ...steps.map(action => line(`${describeAction(action, words, format)} – ${reasonOf(action)}`, 'normal')),
+    line(`${say.now}: ${now}`, 'normal'),
+  ]
+}
+
+const mostSteps = 8
+const line = (text: string, weight: 'strong' | 'normal'): CardElement => ({ type: 'text', text, tone: 'neutral', weight })
+
+/** Why this is the next step for a debtor in sight: what was looked at, in its order, and what of it decided. */
+export async function debtorWhyAnswer({ client, clock, staff, context }: CommandDeps, debtorId: number): Promise<ClickOutcome> {
+  const { words } = context
+  const { why: say, debtorCard: label } = words
+  const debtor = await debtorOverview(client, { sight: sightOf(staff), clock }, debtorId)
+  if (!debtor) return { kind: 'refused', message: words.outcome.gone }
+  const counts: [string, number][] = [
+    [label.openProposals, debtor.proposals.filter(({ status }) => status !== 'snoozed').length],
+    [label.tasks, debtor.tasks.length],
+    [label.disputes, debtor.disputes.length],
+    [`${label.promises} (${label.promiseStatus.due_passed})`, debtor.promises.filter(({ passed }) => passed).length],
+    [label.holds, debtor.holds.length],
+    [label.promises, debtor.promises.filter(({ status, passed }) => status === 'open' && !passed).length],
+    [words.card.overdue, debtor.overdueCount],
+  ]
+  const title = say.title(oneLine(debtor.name, 80))
+  const card = cardSchema.parse({
+    title,
+    subtitle: nextStepText(debtor, context),
+    elements: [
+      { type: 'text', text: say.order, weight: 'subtle' },
+      { type: 'facts', facts: counts.map(([name, count], index) => ({ label: `${index + 1}. ${name}`, value: String(count) })) },
+    ],
+    buttons: [{ action: 'debtor.show', label: words.button.debtor, data: { debtor: String(debtor.id) } }],
+    fallback: `${title}: ${nextStepText(debtor, context)}`,
   })
   return { kind: 'private', card }
 }

@@ -43,14 +43,14 @@ export function readEntry(kind: string, values: Record<string, string>, { words,
   const day = z.iso.date().safeParse(values.day?.trim())
   const typed = values.amount?.trim() ?? ''
   const amount = typed === '' ? undefined : parseAmount(typed, format.groupSeparator)
-  const text = (values.text ?? '').trim()
+  const said = (values.text ?? '').trim()
   const reason = disputeReasons.find(known => known === values.reason)
   const numbers = (values.invoices ?? '').slice(0, longestText).split(/[\s,;]+/)
   const invoiceNumbers = numbers.filter(Boolean)
   if (kind === 'dispute') {
     if (!reason) return { wrong: form.reason }
-    if (text === '' || text.length > longestText) return { wrong: say.said }
-    return { content: { kind, reason, text, invoiceIds: [] }, invoiceNumbers }
+    if (said === '' || said.length > longestText) return { wrong: say.said }
+    return { content: { kind, reason, text: said, invoiceIds: [] }, invoiceNumbers }
   }
   if (kind !== 'promise' && kind !== 'hold') return { wrong: kind.slice(0, 20) }
   if (!day.success) return { wrong: kind === 'promise' ? form.promisedOn : form.until }

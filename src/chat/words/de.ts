@@ -1,7 +1,7 @@
-import { creditDe } from './credit/de.ts'
 import { assistantDe } from './assistant/de.ts'
 import { bulkDe } from './bulk/de.ts'
 import { byMailDe } from './by-mail/de.ts'
+import { creditDe } from './credit/de.ts'
 import { dailyDe } from './daily/de.ts'
 import { debtorDe } from './debtor/de.ts'
 import { entriesDe } from './entries/de.ts'
@@ -18,6 +18,7 @@ import { searchDe } from './search/de.ts'
 import { segmentsDe } from './segments/de.ts'
 import { stateDe } from './state/de.ts'
 import { tasksDe } from './tasks/de.ts'
+import { whyDe } from './why/de.ts'
 
 /** What Duncan says to colleagues, in German. */
 export const de: Words = {
@@ -277,7 +278,6 @@ export const de: Words = {
     helpDebtor: 'Stand eines Debitors: Saldo, Altersstruktur, Zusagen, Reklamationen, letzte Mails',
     helpInbox: 'die Mails eines Debitors, neueste zuerst',
     helpActions: 'was auf Entscheidung wartet',
-    helpWhy: 'warum Duncan das vorschlug',
     helpFind: 'Debitoren nach Name, Nummer oder Bedingungen wie overdue:>10000 country:BE -dispute; save as <Name>, saved',
     helpHelp: 'diese Liste',
     inboxTitle: name => `Mails von ${name}`,
@@ -336,6 +336,7 @@ export const de: Words = {
   risk: riskDe,
   credit: creditDe,
   tasks: tasksDe,
+  why: whyDe,
   report: reportDe,
   notes: notesDe,
   state: stateDe,

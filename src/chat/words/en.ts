@@ -1,7 +1,7 @@
-import { creditEn } from './credit/en.ts'
 import { assistantEn } from './assistant/en.ts'
 import { bulkEn } from './bulk/en.ts'
 import { byMailEn } from './by-mail/en.ts'
+import { creditEn } from './credit/en.ts'
 import { dailyEn } from './daily/en.ts'
 import { debtorEn } from './debtor/en.ts'
 import { entriesEn } from './entries/en.ts'
@@ -17,6 +17,7 @@ import { searchEn } from './search/en.ts'
 import { segmentsEn } from './segments/en.ts'
 import { stateEn } from './state/en.ts'
 import { tasksEn } from './tasks/en.ts'
+import { whyEn } from './why/en.ts'
 
 /** What Duncan says to colleagues, in English. The other languages have exactly these keys; texts that depend on something are functions. */
 export const en = {
@@ -276,7 +277,6 @@ export const en = {
     helpDebtor: 'status of a debtor: balance, aging, promises, disputes, last mails',
     helpInbox: 'the mails of a debtor, newest first',
     helpActions: 'what waits for a decision',
-    helpWhy: 'why Duncan proposed this',
     helpFind: 'debtors by name, number or conditions such as overdue:>10000 country:BE -dispute; save as <name>, saved',
     helpHelp: 'this list',
     inboxTitle: (name: string) => `Mails of ${name}`,
@@ -335,6 +335,7 @@ export const en = {
   risk: riskEn,
   credit: creditEn,
   tasks: tasksEn,
+  why: whyEn,
   report: reportEn,
   notes: notesEn,
   state: stateEn,

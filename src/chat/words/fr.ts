@@ -1,7 +1,7 @@
-import { creditFr } from './credit/fr.ts'
 import { assistantFr } from './assistant/fr.ts'
 import { bulkFr } from './bulk/fr.ts'
 import { byMailFr } from './by-mail/fr.ts'
+import { creditFr } from './credit/fr.ts'
 import { dailyFr } from './daily/fr.ts'
 import { debtorFr } from './debtor/fr.ts'
 import { entriesFr } from './entries/fr.ts'
@@ -18,6 +18,7 @@ import { searchFr } from './search/fr.ts'
 import { segmentsFr } from './segments/fr.ts'
 import { stateFr } from './state/fr.ts'
 import { tasksFr } from './tasks/fr.ts'
+import { whyFr } from './why/fr.ts'
 
 /** What Duncan says to colleagues, in French. */
 export const fr: Words = {
@@ -277,7 +278,6 @@ export const fr: Words = {
     helpDebtor: 'état d’un débiteur : solde, ancienneté, promesses, litiges, derniers mails',
     helpInbox: 'les mails d’un débiteur, du plus récent au plus ancien',
     helpActions: 'ce qui attend une décision',
-    helpWhy: 'pourquoi Duncan a proposé cela',
     helpFind: 'débiteurs par nom, numéro ou conditions comme overdue:>10000 country:BE -dispute ; save as <nom>, saved',
     helpHelp: 'cette liste',
     inboxTitle: name => `Mails de ${name}`,
@@ -336,6 +336,7 @@ export const fr: Words = {
   risk: riskFr,
   credit: creditFr,
   tasks: tasksFr,
+  why: whyFr,
   report: reportFr,
   notes: notesFr,
   state: stateFr,

@@ -1,7 +1,7 @@
-import { creditNl } from './credit/nl.ts'
 import { assistantNl } from './assistant/nl.ts'
 import { bulkNl } from './bulk/nl.ts'
 import { byMailNl } from './by-mail/nl.ts'
+import { creditNl } from './credit/nl.ts'
 import { dailyNl } from './daily/nl.ts'
 import { debtorNl } from './debtor/nl.ts'
 import { entriesNl } from './entries/nl.ts'
@@ -18,6 +18,7 @@ import { searchNl } from './search/nl.ts'
 import { segmentsNl } from './segments/nl.ts'
 import { stateNl } from './state/nl.ts'
 import { tasksNl } from './tasks/nl.ts'
+import { whyNl } from './why/nl.ts'
 
 /** What Duncan says to colleagues, in Dutch. */
 export const nl: Words = {
@@ -277,7 +278,6 @@ export const nl: Words = {
     helpDebtor: 'stand van een debiteur: saldo, ouderdom, beloften, geschillen, laatste mails',
     helpInbox: 'de mails van een debiteur, nieuwste eerst',
     helpActions: 'wat op een beslissing wacht',
-    helpWhy: 'waarom Duncan dit voorstelde',
     helpFind: 'debiteuren op naam, nummer of voorwaarden zoals overdue:>10000 country:BE -dispute; save as <naam>, saved',
     helpHelp: 'deze lijst',
     inboxTitle: name => `Mails van ${name}`,
@@ -336,6 +336,7 @@ export const nl: Words = {
   risk: riskNl,
   credit: creditNl,
   tasks: tasksNl,
+  why: whyNl,
   report: reportNl,
   notes: notesNl,
   state: stateNl,

@@ -1,7 +1,7 @@
-import { creditPl } from './credit/pl.ts'
 import { assistantPl } from './assistant/pl.ts'
 import { bulkPl } from './bulk/pl.ts'
 import { byMailPl } from './by-mail/pl.ts'
+import { creditPl } from './credit/pl.ts'
 import { dailyPl } from './daily/pl.ts'
 import { debtorPl } from './debtor/pl.ts'
 import { entriesPl } from './entries/pl.ts'
@@ -18,6 +18,7 @@ import { searchPl } from './search/pl.ts'
 import { segmentsPl } from './segments/pl.ts'
 import { statePl } from './state/pl.ts'
 import { tasksPl } from './tasks/pl.ts'
+import { whyPl } from './why/pl.ts'
 
 /** What Duncan says to colleagues, in Polish. */
 export const pl: Words = {
@@ -276,7 +277,6 @@ export const pl: Words = {
     helpDebtor: 'stan dłużnika: saldo, wiekowanie, obietnice, spory, ostatnie wiadomości',
     helpInbox: 'wiadomości dłużnika, od najnowszej',
     helpActions: 'co czeka na decyzję',
-    helpWhy: 'dlaczego Duncan to zaproponował',
     helpFind: 'dłużnicy według nazwy, numeru lub warunków jak overdue:>10000 country:BE -dispute; save as <nazwa>, saved',
     helpHelp: 'ta lista',
     inboxTitle: name => `Wiadomości: ${name}`,
@@ -335,6 +335,7 @@ export const pl: Words = {
   risk: riskPl,
   credit: creditPl,
   tasks: tasksPl,
+  why: whyPl,
   report: reportPl,
   notes: notesPl,
   state: statePl,
