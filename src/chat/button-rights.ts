@@ -99,7 +99,7 @@ export function cardFor(person: Person, card: Card): Card {
 }
 
 const formsOf = ['proposal.edit', 'proposal.reject', 'proposal.snooze', 'proposal.reassign', 'proposal.link', 'action.lift', 'home.settings', 'bulk.review']
-const opening = new Set([...formsOf, 'entry.promise', 'entry.dispute', 'entry.hold'])
+const opening = new Set([...formsOf, 'entry.promise', 'entry.dispute', 'entry.hold', 'note.open', 'home.tiles'])
 
 /** Whether the answer to a button is a form. */
 export const opensForm = (action: string): boolean => opening.has(action)

@@ -90,7 +90,21 @@ export function createDesk({ client, clock, chat, platform, linksByEmail }: Crea
   }
 }
 
-const lookUps = new Set(['proposal.show', 'proposal.why', 'actions.show', 'debtor.show', 'debtor.inbox', 'find.show', 'payment.show', 'bulk.show'])
+const lookUps = new Set([
+  'proposal.show',
+  'proposal.why',
+  'actions.show',
+  'debtor.show',
+  'debtor.inbox',
+  'debtor.why',
+  'risk.show',
+  'risk.debtor',
+  'report.show',
+  'task.list',
+  'find.show',
+  'payment.show',
+  'bulk.show',
+])
 const isLookUp = (action: string): boolean => lookUps.has(action)
 
 async function drawAnew(client: DbClient, where: Prisma.ChatCopyWhereInput): Promise<void> {
