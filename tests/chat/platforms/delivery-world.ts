@@ -67,7 +67,7 @@ export async function createWorld(t: Pick<TestContext, 'after'>, { channels = { 
   const hurry = async () => {
     await client.$executeRaw`UPDATE "ChatCopy" SET "dueAt" = now() WHERE status IN ('waiting', 'posting') AND "dueAt" > now()`
     await client.$executeRaw`UPDATE "ChatCopy" SET "updatedAt" = now() - interval '1 minute'
-      WHERE status = 'posting' AND "updatedAt" BETWEEN now() - interval '30 seconds' AND now() - interval '200 milliseconds'`
+      WHERE status = 'posting' AND "updatedAt" BETWEEN now() - interval '30 seconds' AND now() - interval '20 milliseconds'`
     await client.$executeRaw`SELECT pg_notify(${chatNotices}, '{}')`
   }
   const desk = createDesk({

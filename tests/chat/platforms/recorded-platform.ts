@@ -67,6 +67,8 @@ export function recordedPlatform(name: PlatformName = 'slack', { finds = true } 
     standing,
     /** Each is met by the next call that writes; undefined: that one is taken. */
     fail: (why: DeliveryProblem | undefined, arrives = false) => void troubles.push(why && { why, arrives }),
+    /** Nothing more fails. */
+    calm: () => void troubles.splice(0),
     readBy: (...users: string[]) => {
       members = users
     },
