@@ -1,11 +1,13 @@
 import { join } from 'node:path'
 import { Command } from 'commander'
 import pg from 'pg'
-import { clearDemo, type DemoFolder, deliver, demoCompany, demoPersonas, demoStaff, letMailsArrive, personaMail, prepareDemo } from '#demo'
+import { clearDemo, type DemoFolder, deliver, demoCompany, demoPersonas, demoStaff, letMailsArrive, personaMail, prepareDemo, startDemoBureau } from '#demo'
+import { creditSync } from '#flows'
 import { importLedger } from '#ledger'
 import { ensureStaff } from '#people'
 import { createLog, DuncanError, silentLog, startEmbeddedPostgres, systemClock } from '#platform'
-import { type App, type AppMailbox, createApp, readAppConfig } from '../app.ts'
+import { createSettings } from '#settings'
+import { type App, type AppMailbox, createApp, readAppConfig, settingsKinds } from '../app.ts'
 import { untilStopped } from './signals.ts'
 
 export function demoCommand(): Command {
@@ -22,6 +24,8 @@ async function demo({ keep = false }: { keep?: boolean }): Promise<void> {
     // The demo never touches a database or mailboxes of your own, and its undo window is short enough to watch.
     DATABASE_URL: undefined,
     DUNCAN_UNDO_SECONDS: 10,
+    DUNCAN_CREDITSAFE_USERNAME: 'demo',
+    DUNCAN_CREDITSAFE_PASSWORD: 'demo',
   }
   const log = createLog(process.stdout.isTTY ? 'warn' : config.DUNCAN_LOG_LEVEL)
   // From here on Ctrl-C must not leave the database server behind, which does not hear of it.
@@ -29,9 +33,16 @@ async function demo({ keep = false }: { keep?: boolean }): Promise<void> {
   console.log('Duncan starts; the first time takes a few seconds.')
   await openStage(folder, keep)
   const company = prepareDemo(folder, systemClock.today(config.DUNCAN_TIME_ZONE))
-  const ends: (() => Promise<void>)[] = [company.stop]
+  const bureau = await startDemoBureau(company.debtors, () => systemClock.now().toString())
+  const ends: (() => Promise<void>)[] = [company.stop, bureau.stop]
   try {
-    const app = await createApp({ config, clock: systemClock, log, mailboxes: [demoMailbox(company)], demo: demoDesk(company) })
+    const app = await createApp({
+      config: { ...config, DUNCAN_CREDITSAFE_URL: bureau.url },
+      clock: systemClock,
+      log,
+      mailboxes: [demoMailbox(company)],
+      demo: demoDesk(company),
+    })
     ends.push(app.stop)
     await fillLedger(app, company.ledgerFile, folder)
     await app.start()
@@ -41,9 +52,12 @@ async function demo({ keep = false }: { keep?: boolean }): Promise<void> {
 
     const arriving = new AbortController()
     const arrivals = keep ? Promise.resolve() : letMailsArrive(company, arriving.signal)
+    const nights = keep
+      ? Promise.resolve()
+      : bureau.letNightsPass(() => app.queue.send(app.database.client, creditSync, {}, { key: creditSync.name }), arriving.signal)
     ends.push(async () => {
       arriving.abort()
-      await arrivals
+      await Promise.all([arrivals, nights])
     })
     await stopped
   } finally {
@@ -76,6 +90,8 @@ async function fillLedger({ database }: App, file: string, dataDir: string): Pro
     create: { code: demoCompany.code, name: demoCompany.name, country: 'NL', language: 'nl' },
     update: {},
   })
+  const settings = createSettings({ client: database.client, kinds: settingsKinds })
+  await settings.apply({ sections: { credit: { on: true } }, whole: false, placeOf: () => undefined, faults: [] }, { actor: 'demo' })
   const result = await importLedger({ database, clock: systemClock, log: silentLog, dataDir }, { file })
   if (result.kind !== 'imported')
     throw new DuncanError('demo.ledger', `The demo's ledger was not imported: ${result.kind}.`, 'This is a fault in Duncan; please report it.')

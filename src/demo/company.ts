@@ -230,5 +230,3 @@ export function demoInvoices(debtors: DemoDebtor[], today: Temporal.PlainDate): 
     }
   })
 }
-
-/** Numbers between 0 and 1 that repeat for one seed (mulberry32). */

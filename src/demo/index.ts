@@ -1,4 +1,5 @@
 export { deliver, letMailsArrive } from './arrivals.ts'
+export { startDemoBureau } from './bureau/demo-bureau.ts'
 export { demoCompany, demoStaff } from './company.ts'
 export * from './personas.ts'
 export * from './prepare.ts'
