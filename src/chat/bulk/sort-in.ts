@@ -1,5 +1,5 @@
 import { noPolicy, readRightsPolicy } from '#people'
-import { type ChatBulkItemModel, type Clock, type Db, fromInstant } from '#platform'
+import { type ChatBulkItemModel, type Db, fromInstant } from '#platform'
 import type { ProposalView } from '#proposals'
 import { proposalVersion } from '../cards/proposal-version.ts'
 import { alikeOf } from './likeness.ts'

@@ -24,6 +24,7 @@ import { aPromise, aReply, aView } from '../views.ts'
 const reply = (change: Partial<ReturnType<typeof aReply>> = {}) => aReply({ position: 0, ...change })
 const statement = (change: Partial<ProposalView> = {}): ProposalView =>
   aView({ intents: [{ intent: 'statement_request', confidence: 0.95 }], actions: [reply()], ...change })
+const twoPeople = (above: string | null) => ({ ...noPolicy, secondVotes: new Map([['send_reply', above === null ? null : new Prisma.Decimal(above)]]) })
 const keyOf = (view: ProposalView, policy = noPolicy) => alikeOf(view, policy)?.key
 
 test('only what is plain is alike: one action as it was planned, nothing that a person should look at first, nothing for two people', () => {
@@ -57,7 +58,6 @@ test('only what is plain is alike: one action as it was planned, nothing that a 
     'less sure': { intents: [{ intent: 'statement_request', confidence: 0.8 }] },
     'another mailbox': { message: { ...statement().message, mailboxKey: 'other' } },
   }
-  const twoPeople = (above: string | null) => ({ ...noPolicy, secondVotes: new Map([['send_reply', above === null ? null : new Prisma.Decimal(above)]]) })
 
   for (const [why, change] of Object.entries(apart)) assert.equal(keyOf(statement(change)), undefined, why)
   for (const [why, change] of Object.entries(other)) assert.notEqual(keyOf(statement(change)), keyOf(statement()), why)

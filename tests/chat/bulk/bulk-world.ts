@@ -38,14 +38,14 @@ export async function aBulkWorld(t: TestContext, count: number, { language = 'en
 
   /** A debtor whose mail asks for a copy of its invoice, proposed; its card is drawn by `settle`. */
   async function ask(index: number, amount = `${index}00.00`, currency = 'EUR'): Promise<number> {
-    const [number, from] = [`F-${1000 + index}`, `info@debtor${index}.example`]
-    const debtor = await office.aDebtor(`K${index}`, `Debtor ${index} BV`, from)
+    const [number, address] = [`F-${1000 + index}`, `info@debtor${index}.example`]
+    const debtor = await office.aDebtor(`K${index}`, `Debtor ${index} BV`, address)
     await office.anInvoice(debtor.id, number, amount, { currency })
     writeFileSync(join(copies, `${number}.pdf`), '%PDF-1.7\n')
     const text = `Graag een kopie van factuur ${number}.`
     const reading = { intents: asserting('invoice_copy_request'), facts: [fact(text, 'invoice_number', number)] }
     const link: DebtorLink = { kind: 'linked', debtorId: debtor.id, reason: 'sender', candidates: [] }
-    return (await office.proposals.propose(await office.mail(text, reading, { from, link }))).proposalId
+    return (await office.proposals.propose(await office.mail(text, reading, { from: address, link }))).proposalId
   }
 
   /** Does every job that waits, and those that come of it. `execute`: also the actions of what was approved. */
@@ -100,8 +100,6 @@ export async function aBulkWorld(t: TestContext, count: number, { language = 'en
   }
   return { ...office, proposals, chat, ids, runs, ask, settle, press, cards, bulkOf, approve, receipts, jan: await staff('jan'), mia: await staff('mia') }
 }
-
-export type BulkWorld = Awaited<ReturnType<typeof aBulkWorld>>
 
 /** All that a card says, in one text. */
 export const textOf = (card: Card | undefined): string => JSON.stringify(card)
