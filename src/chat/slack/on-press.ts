@@ -3,7 +3,7 @@ import type { KnownBlock, ModalView } from '@slack/types'
 import { z } from 'zod'
 import type { Staff } from '#people'
 import type { Log } from '#platform'
-import { buttonRights, isButtonAction } from '../button-rights.ts'
+import { decides, opensForm } from '../button-rights.ts'
 import type { ClickOutcome } from '../click.ts'
 import type { Desk, MessageOn } from '../platforms/desk.ts'
 import { wordsOf } from '../words/index.ts'
@@ -28,20 +28,24 @@ export type PressDeps = {
   publishHome: (staff: Staff, user: string) => Promise<void>
 }
 
-/** Buttons whose answer is a form: it is opened before it is made, since Slack opens none later than three seconds after the click. */
-const opensForm = new Set(['proposal.edit', 'proposal.reject', 'proposal.snooze', 'proposal.reassign', 'proposal.link', 'action.lift', 'home.settings', 'bulk.review'])
-const decides = (action: string): boolean =>
-  isButtonAction(action) && (buttonRights[action] === 'decide' || buttonRights[action] === 'second_vote') && !opensForm.has(action)
-
 const asked = z.union([z.object({ text: z.string() }), z.object({ action: z.string(), data: z.record(z.string(), z.string()) })])
+
+/** Whether a click decides something: it is worked on in its turn. Whatever opens a form is not kept waiting, since Slack does not wait. */
+export const isDecision = ({ actions: [action] }: BlockAction): boolean => {
+  const pressed = action && readPressed(valueOf(action))
+  return pressed !== undefined && decides(pressed.action)
+}
+
+const valueOf = (action: BlockAction['actions'][number]): string | undefined =>
+  ('selected_option' in action ? action.selected_option?.value : 'value' in action ? action.value : undefined) ?? undefined
 
 /** Carries a pressed button to the desk and shows the one who pressed it what came of it. The click has been acknowledged. */
 export async function onPress(deps: PressDeps, staff: Staff, body: BlockAction): Promise<void> {
   const [action] = body.actions
   if (!action?.action_id.startsWith(pressPrefix)) return // ticks and choices count when a button is pressed
-  const value = 'selected_option' in action ? action.selected_option?.value : 'value' in action ? action.value : undefined
-  if (action.action_id === `${pressPrefix}answer.${shareAction}`) return share(deps, staff, body, value ?? undefined)
-  const pressed = readPressed(value ?? undefined)
+  const value = valueOf(action)
+  if (action.action_id === `${pressPrefix}answer.${shareAction}`) return share(deps, staff, body, value)
+  const pressed = readPressed(value)
   if (!pressed) return deps.answers.tell(askerOf(body), wordsOf(staff.language).outcome.gone)
   if (body.view) return pressInView(deps, staff, body, body.view, pressed)
   return pressOnMessage(deps, staff, body, pressed, isOnAnswer(action.action_id))
@@ -53,7 +57,8 @@ async function pressOnMessage(deps: PressDeps, staff: Staff, body: BlockAction, 
   const message: MessageOn = { platform: 'slack', conversation: asker.channel, externalId: messageTs(body) }
   const mark = body.message && markOf({ metadata: body.message.metadata })
   if (mark !== undefined) await desk.adopt(message, mark)
-  const opensFirst = opensForm.has(pressed.action)
+  // Slack opens no form later than three seconds after the click: it is opened before it is made.
+  const opensFirst = opensForm(pressed.action)
   const opened = opensFirst ? await openView(deps, staff, body.trigger_id, asker) : undefined
   if (opensFirst && opened === undefined) return
   const swapped = !isAnswer && !asker.channel.startsWith('D') && decides(pressed.action) && (await showWorking(deps, body))

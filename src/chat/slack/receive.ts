@@ -4,6 +4,7 @@ import type { Express } from 'express'
 import type { Staff } from '#people'
 import type { Log } from '#platform'
 import type { Desk } from '../platforms/desk.ts'
+import { createTurns, decisionsAtOnce } from '../platforms/turns.ts'
 import { wordsOf } from '../words/index.ts'
 import { createAnswers } from './answer.ts'
 import type { SlackSettings } from './config.ts'
@@ -13,7 +14,7 @@ import { linkButton } from './link-button.ts'
 import { type CommandDeps, onCommand } from './on-command.ts'
 import { onForm } from './on-form.ts'
 import { onMention, onMessage, type SlackMessage } from './on-message.ts'
-import { onPress } from './on-press.ts'
+import { isDecision, onPress } from './on-press.ts'
 import { drawFor } from './outcome.ts'
 import { quietLogger } from './quiet-logger.ts'
 import { messageView, renderHome } from './render-view.ts'
@@ -62,6 +63,7 @@ export function receiveSlack({ settings, client, desk, log, web, publicUrl, lang
   })
   app.error(async error => log.error({ err: error }, 'what Slack sent could not be worked on'))
 
+  const decisions = createTurns(decisionsAtOnce)
   const running = new Set<Promise<void>>()
   app.use(async args => {
     const work = isOurs(args.body as Sent, team) ? args.next() : turnAway(args)
@@ -78,16 +80,13 @@ export function receiveSlack({ settings, client, desk, log, web, publicUrl, lang
   app.action<BlockAction>({ type: 'block_actions' }, async ({ ack, body }) => {
     await ack()
     const asker = { user: body.user.id, channel: body.channel?.id ?? '', responseUrl: body.response_url }
-    await orTell(
-      asker.user,
-      async () => {
-        const known = await who(body.user.id)
-        if (known.staff) return onPress(pressDeps, known.staff, body)
-        const isPress = body.actions.some(action => action.action_id.startsWith(pressPrefix))
-        if (isPress && asker.channel !== '') await answers.tell(asker, wordsOf(known.language).platforms.notLinked)
-      },
-      asker,
-    )
+    const work = async (): Promise<void> => {
+      const known = await who(body.user.id)
+      if (known.staff) return onPress(pressDeps, known.staff, body)
+      const isPress = body.actions.some(action => action.action_id.startsWith(pressPrefix))
+      if (isPress && asker.channel !== '') await answers.tell(asker, wordsOf(known.language).platforms.notLinked)
+    }
+    await orTell(asker.user, () => (isDecision(body) ? decisions.take(work) : work()), asker)
   })
 
   app.view<ViewSubmitAction>({ type: 'view_submission' }, async ({ ack, body }) => {

@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from 'node:timers/promises'
 import type { IAdaptiveCard } from '@microsoft/teams.cards'
 import type { Staff } from '#people'
 import type { Card } from '../card.ts'
@@ -14,8 +13,6 @@ import { type Extras, messageCard, renderMessage } from './render-card.ts'
 export type PressDeps = MessageDeps & {
   /** Lets work go on after the answer. */
   later: (work: () => Promise<void>) => void
-  /** How long Teams is kept waiting for the outcome; it gives up after ten seconds. */
-  patienceMs?: number
 }
 
 /** The answer to a pressed button: a card for the one who pressed it, or words. */
@@ -25,30 +22,30 @@ export type PressAnswer = {
   value: IAdaptiveCard | string
 }
 
-const inTime = 5000
-
-const cardAnswer = (card: IAdaptiveCard): PressAnswer => ({ statusCode: 200, type: 'application/vnd.microsoft.card.adaptive', value: card })
+export const cardAnswer = (card: IAdaptiveCard): PressAnswer => ({ statusCode: 200, type: 'application/vnd.microsoft.card.adaptive', value: card })
 export const wordsAnswer = (text: string): PressAnswer => ({ statusCode: 200, type: 'application/vnd.microsoft.activity.message', value: text })
 
-/** Carries a pressed button to the desk. What comes back stands in the card's place for the one who pressed it; others see the redrawn card. */
-export async function onPress(deps: PressDeps, staff: Staff, asker: Asker, read: ReadPress): Promise<PressAnswer> {
-  const { desk, answers, publicUrl, later, patienceMs = inTime } = deps
-  const { platforms: words, outcome: told } = wordsOf(staff.language)
-  const message: MessageOn = { platform: 'teams', conversation: asker.conversation, externalId: asker.message ?? '' }
+/** The message that was pressed. */
+export const messageOf = ({ conversation, message }: Asker): MessageOn => ({ platform: 'teams', conversation, externalId: message ?? '' })
+
+/**
+ * Carries a pressed button to the desk. What comes back stands in the card's place for the one who pressed it; others see the redrawn card.
+ * `isLate`: whether they have been answered meanwhile, and are told otherwise.
+ */
+export async function onPress(deps: PressDeps, staff: Staff, asker: Asker, read: ReadPress, isLate = () => false): Promise<PressAnswer | undefined> {
+  const { desk, answers, publicUrl, later } = deps
+  const { outcome: told } = wordsOf(staff.language)
+  const message = messageOf(asker)
   if (read.mark !== undefined) await desk.adopt(message, read.mark)
   if (read.action === 'share') return share(deps, staff, asker, read)
   if (read.action === 'back') return (await currentCard()) ?? cardAnswer(renderMessage(await desk.home(staff, 'teams'), { on: 'answer' }, drawing()).card)
   const { press } = read
   if (!press) return wordsAnswer(told.gone)
 
-  const click = desk.click({ staff, surface: 'teams', ...press, values: read.values })
-  const outcome = await Promise.race([click, sleep(patienceMs, 'late' as const, { ref: false })])
-  if (outcome !== 'late') return answerTo(press, outcome)
-  later(async () => {
-    await tellOutcome(answers, staff, asker, await click, press, publicUrl)
-    await desk.drawAnew(message)
-  })
-  return cardAnswer(messageCard(`⏳ ${words.working}`))
+  const outcome = await desk.click({ staff, surface: 'teams', ...press, values: read.values })
+  if (!isLate()) return answerTo(press, outcome)
+  await tellLate(press, outcome)
+  return undefined
 
   function drawing() {
     return drawFor(staff.language, publicUrl)
@@ -84,6 +81,13 @@ export async function onPress(deps: PressDeps, staff: Staff, asker: Asker, read:
   async function openAgain(notice: string): Promise<PressAnswer | undefined> {
     const form = await formAgain(desk, staff, read)
     return form && draw(form, 'form', read.opened, { notice })
+  }
+
+  /** A form that is refused late is shown once more, with what was typed. */
+  async function tellLate(pressed: Pressed, made: ClickOutcome): Promise<void> {
+    const form = made.kind === 'refused' ? await formAgain(desk, staff, read) : undefined
+    if (made.kind !== 'refused' || !form) return tellOutcome(answers, staff, asker, made, pressed, publicUrl)
+    await answers.show(asker, renderMessage(form, { on: 'form', opened: read.opened }, drawing(), { notice: made.message }))
   }
 
   async function showPrivately(pressed: Pressed, made: Extract<ClickOutcome, { kind: 'private' }>): Promise<PressAnswer> {

@@ -1,23 +1,36 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import type { InvokeResponse } from '@microsoft/teams.api'
 import type { App } from '@microsoft/teams.apps'
 import { DuncanError, type Log } from '#platform'
+import { decides } from '../button-rights.ts'
+import { createTurns, decisionsAtOnce } from '../platforms/turns.ts'
 import { wordsOf } from '../words/index.ts'
 import { type Asker, activitySchema, askerOf, languageOf, type TeamsActivity } from './activity.ts'
 import { deliveryProblem } from './delivery-problem.ts'
 import { onDialogOpen, onDialogSubmit, onQuery } from './on-dialog.ts'
 import { drawFor, onCommand, onMessage } from './on-message.ts'
-import { onPress, type PressDeps, wordsAnswer } from './on-press.ts'
+import { cardAnswer, messageOf, onPress, type PressAnswer, type PressDeps, wordsAnswer } from './on-press.ts'
 import { splitConversation } from './place.ts'
-import { readPress } from './press.ts'
-import { renderMessage } from './render-card.ts'
+import { type ReadPress, readPress } from './press.ts'
+import { messageCard, renderMessage } from './render-card.ts'
 
-export type ReceiveDeps = Omit<PressDeps, 'later'> & { app: App; log: Log }
+export type ReceiveDeps = Omit<PressDeps, 'later'> & {
+  app: App
+  log: Log
+  /** How long Teams is kept waiting for what comes of a click, in place of the times below. */
+  patienceMs?: number
+}
+
+/** Teams gives up after ten seconds; a card that only waits for its decision says so sooner. */
+const inTimeMs = 5000
+const quicklyMs = 250
 
 /**
  * Takes in what Teams sends. Messages are acknowledged first and answered afterwards; a pressed button is answered with what came of it,
  * within the ten seconds that Teams waits.
  */
-export function receiveTeams({ app, log, ...deps }: ReceiveDeps) {
+export function receiveTeams({ app, log, patienceMs, ...deps }: ReceiveDeps) {
+  const decisions = createTurns(decisionsAtOnce)
   const running = new Set<Promise<void>>()
   const later = (work: () => Promise<void>): void => {
     const done = work().catch((error: unknown) => log.error({ err: tellable(error) }, 'what Teams sent could not be worked on'))
@@ -55,7 +68,8 @@ export function receiveTeams({ app, log, ...deps }: ReceiveDeps) {
     if (!read) return onMessage(deps, activity)
     const staff = await deps.who(asker)
     if (!staff) return deps.answers.tell(asker, wordsOf(languageOf(activity) ?? deps.language).platforms.notLinked)
-    const { value } = await onPress(pressDeps, staff, asker, read)
+    const { value } = (await onPress(pressDeps, staff, asker, read)) ?? {}
+    if (value === undefined) return
     if (typeof value === 'string') return deps.answers.tell(asker, value)
     await deps.answers.show(asker, { card: value, text: 'Duncan', rest: [] })
   }
@@ -64,14 +78,8 @@ export function receiveTeams({ app, log, ...deps }: ReceiveDeps) {
     const asker = askerOf(activity)
     const { platforms: words } = wordsOf(languageOf(activity) ?? deps.language)
     try {
+      if (activity.name === 'adaptiveCard/action') return await pressInTime(activity, asker)
       const [staff, isFirst] = await Promise.all([deps.who(asker), isNew(activity)])
-      if (activity.name === 'adaptiveCard/action') {
-        if (!staff) return wordsAnswer(words.notLinked)
-        const read = readPress(actionData(activity.value))
-        if (!read) return wordsAnswer(wordsOf(staff.language).outcome.gone)
-        // What came twice is done once: the second time it only shows what stands there.
-        return await onPress(pressDeps, staff, asker, isFirst ? read : { ...read, action: 'back' })
-      }
       if (!isFirst) return undefined
       if (!staff) return activity.name === 'composeExtension/query' ? notice(words.notLinked) : { task: { type: 'message', value: words.notLinked } }
       switch (activity.name) {
@@ -90,6 +98,40 @@ export function receiveTeams({ app, log, ...deps }: ReceiveDeps) {
       log.error({ err: tellable(error), invoke: activity.name }, 'a click or command from Teams failed')
       return activity.name === 'adaptiveCard/action' ? wordsAnswer(words.failed) : { task: { type: 'message', value: words.failed } }
     }
+  }
+
+  /** A pressed button. What Teams would have to be kept waiting for is told when it is done, and until then the card says so. */
+  async function pressInTime(activity: TeamsActivity, asker: Asker): Promise<PressAnswer | undefined> {
+    const { platforms: words, outcome: told } = wordsOf(languageOf(activity) ?? deps.language)
+    const read = readPress(actionData(activity.value))
+    if (!read) return wordsAnswer(told.gone)
+    const isDecision = read.press !== null && read.press !== undefined && decides(read.press.action)
+    const isOnCard = read.on === 'post' || read.on === 'reply'
+    const usually = isDecision && isOnCard ? quicklyMs : inTimeMs
+    const patience = isDecision && isOnCard && decisions.isBusy() ? 0 : (patienceMs ?? usually)
+    let isLate = false
+    const late = sleep(patience, 'late' as const, { ref: false }).then(word => {
+      isLate = true
+      return word
+    })
+    const work = () => press(asker, activity, read, () => isLate)
+    const answer = isDecision ? decisions.take(work) : work()
+    const first = await Promise.race([answer, late])
+    if (first !== 'late') return first
+    later(async () => {
+      await orTell(asker, activity, async () => void (await answer))
+      await deps.desk.drawAnew(messageOf(asker))
+    })
+    return cardAnswer(messageCard(`⏳ ${words.working}`))
+  }
+
+  async function press(asker: Asker, activity: TeamsActivity, read: ReadPress, isLate: () => boolean): Promise<PressAnswer | undefined> {
+    const [staff, isFirst] = await Promise.all([deps.who(asker), isNew(activity)])
+    // What came twice is done once: the second time it only shows what stands there.
+    if (staff) return onPress(pressDeps, staff, asker, isFirst ? read : { ...read, action: 'back' }, isLate)
+    const { platforms: words } = wordsOf(languageOf(activity) ?? deps.language)
+    if (isLate()) await deps.answers.tell(asker, words.notLinked)
+    return wordsAnswer(words.notLinked)
   }
 
   /** Keeps what is needed to write here later. In a thread it is the channel that is kept. */

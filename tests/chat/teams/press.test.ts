@@ -101,6 +101,35 @@ test('a decision that takes long is acknowledged first, and told when it is done
   await connector.called(isPut('Approved by Jan Willems'))
 })
 
+test('of many decisions at once a few are worked on, the others are acknowledged at once and made in their turn', async t => {
+  const gate = Promise.withResolvers<void>()
+  const ids = [1, 2, 3, 4, 5, 6]
+  const { press, posted, proposals, connector, client } = await startTeams(
+    t,
+    ids.map(id => aView({ id, message: { ...aView().message, subject: `Mail ${id}.` } })),
+    { desk: desk => ({ click: click => gate.promise.then(() => desk.click(click)) }) },
+  )
+  const cards = await Promise.all(ids.map(async id => (await posted(`Mail ${id}.`)).card))
+
+  const roots = await eventually('all cards stand', async () => {
+    const copies = await client.chatCopy.findMany({ where: { status: 'standing', post: { parentId: null } }, orderBy: { postId: 'asc' } })
+    return copies.length === ids.length ? copies.map(({ externalId }) => externalId ?? '') : undefined
+  })
+  const approve = (name: 'jan' | 'anna', from: number, to: number) =>
+    cards.slice(from, to).map((card, index) => press(name, card, 'Approve and send', { root: roots[from + index] ?? '' }))
+
+  const first = approve('jan', 0, 4)
+  const last = await Promise.all(approve('anna', 4, 6))
+  for (const { value } of last) assert.ok(says('Working…')(value))
+  assert.equal(proposals.requests.length, 0)
+  gate.resolve()
+  for (const { value } of await Promise.all(first)) assert.ok(says('Approved by Jan Willems')(value))
+
+  await connector.called(call => isPut('Approved by Anna Bos')(call) && says('Mail 5.')(call.body))
+  await connector.called(call => isPut('Approved by Anna Bos')(call) && says('Mail 6.')(call.body))
+  assert.equal(proposals.requests.length, 6)
+})
+
 test('a failure is told to the one who pressed', async t => {
   const { press, posted } = await startTeams(t, [aView({ id: 12 })], { desk: () => ({ click: () => Promise.reject(new Error('the database is away')) }) })
 

@@ -44,7 +44,7 @@ type Options = {
 export async function startTeamsWorld(
   t: TestContext,
   views: ProposalView[],
-  { peer, testConnector, desk: change, delivers = true, patienceMs, port = 0 }: Options,
+  { peer, testConnector, desk: change, delivers = true, patienceMs = 30_000, port = 0 }: Options,
 ) {
   const database = await createTestDatabase(t)
   const { client } = database
@@ -88,7 +88,7 @@ export async function startTeamsWorld(
     language: 'en',
     requestMs: 400,
     ...(peer && { peer }),
-    ...(patienceMs !== undefined && { patienceMs }),
+    patienceMs,
   })
   platform = teams.platform
   const server = web.listen(port, '127.0.0.1')
