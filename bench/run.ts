@@ -15,7 +15,8 @@ const measurements: Record<string, () => Promise<object>> = {
   'look-up': async () =>
     (await import('./look-up.ts')).benchLookUp({ debtors: size(100_000, 2_000), invoices: size(1_000_000, 20_000), rounds: size(500, 50) }),
   statements: async () => (await import('./statements.ts')).benchStatements({ entries: size(50_000, 500), invoices: size(200_000, 2_000) }),
-  'clicks on Slack': async () => (await import('./clicks-slack.ts')).benchClicks({ clicks: size(2_000, 50), together: 50, runs: size(5, 1) }),
+  'clicks on Slack': async () => (await import('./clicks-slack.ts')).benchClicksOnSlack({ clicks: size(2_000, 50), together: 50, runs: size(5, 1) }),
+  'clicks on Teams': async () => (await import('./clicks-teams.ts')).benchClicksOnTeams({ clicks: size(2_000, 50), together: 50, runs: size(5, 1) }),
   triage: async () => (await import('./triage.ts')).benchTriage({ mails: size(3_000, 200) }),
 }
 

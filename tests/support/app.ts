@@ -5,12 +5,13 @@ import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { TestContext } from 'node:test'
-import { setTimeout as sleep } from 'node:timers/promises'
 import { importLedger } from '#ledger'
 import { ensureStaff } from '#people'
 import { createLog, silentLog, systemClock } from '#platform'
 import { type App, type AppConfig, type AppMailbox, createApp, readAppConfig } from '../../src/app.ts'
 import { createTestDatabase } from './database.ts'
+
+export { eventually } from './eventually.ts'
 
 export type TestApp = {
   app: App
@@ -67,17 +68,6 @@ export async function freePort(): Promise<number> {
   server.close()
   await once(server, 'close')
   return typeof address === 'object' && address ? address.port : 0
-}
-
-/** Waits for a fact: asks until the answer is not undefined; fails with the question after a minute. */
-export async function eventually<T>(question: string, ask: () => Promise<T | undefined> | T | undefined): Promise<T> {
-  const deadline = performance.now() + 60_000
-  for (;;) {
-    const answer = await ask()
-    if (answer !== undefined) return answer
-    if (performance.now() > deadline) throw new Error(`not in a minute: ${question}`)
-    await sleep(50)
-  }
 }
 
 export type CardJson = { id: number; fallback: string; subject: string; card: Record<string, unknown>; replies: number }

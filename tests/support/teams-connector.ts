@@ -5,7 +5,7 @@ import type { TestContext } from 'node:test'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { PUBLIC, withOverrides } from '@microsoft/teams.api'
 import express, { type Request, type Response } from 'express'
-import { eventually } from './app.ts'
+import { eventually } from './eventually.ts'
 
 export type Call = { method: string; path: string; query: string; body: Record<string, unknown>; authorization: string | undefined }
 /** What the connector does with a call instead of answering it. */
