@@ -76,7 +76,7 @@ export type Plan = {
   summary: string
 }
 
-/** Where a decision came from: `console`, `email`, `cli` or the name of a chat platform. */
+/** Where a decision came from: `console`, `mail`, `cli` or the name of a chat platform. */
 export type Surface = string
 
 /** Changes to one action; which fields count depends on its kind. Dates are ISO days, amounts decimal strings. */

@@ -1,10 +1,9 @@
 import type { Staff } from '#people'
 import { fromInstant, type MessageModel, recordAudit } from '#platform'
 import { oneLine } from '../cards/cut.ts'
-import { cardTitle } from '../cards/proposal-card.ts'
 import { cardContext } from '../context.ts'
 import { handOver, messageIdAt, type SendDeps } from './ask.ts'
-import { type AskedDeps, type Choice, decideAsked, standsInTheWay } from './asked.ts'
+import { type AskedDeps, type Choice, decideAsked, decidedLines, standsInTheWay } from './asked.ts'
 import { keyIn, keywordOf, keywordsIn } from './keyword.ts'
 
 /** `timeZone`: IANA name; times in answers are in it. */
@@ -42,8 +41,8 @@ async function carryOut(deps: AnswerDeps, message: MessageModel, staff: Staff, s
   const result = await decideAsked(deps, { by: 'reply', key }, choice)
   if (result.kind === 'open') return refused('open', say.answerRefused)
   if (result.kind !== 'answered') return refused(result.kind, `${say.answerRefused} ${standsInTheWay(result, context)}`)
-  const { outcome, view } = result
-  if (outcome.kind === 'done') return { kind: 'done', told: `${say.answerDone(cardTitle(view, context.words))}\n${say.answerDoneText}` }
+  const { outcome } = result
+  if (outcome.kind === 'done') return { kind: 'done', told: decidedLines(result, context).join('\n') }
   return refused('not_taken', `${say.answerRefused} ${outcome.kind === 'refused' ? outcome.message : ''}`.trim())
 }
 

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { isSendingHeld, type SendingAccount, sendUnkept, type UnkeptMail } from '#mail'
-import { hashToken, listStaff, may, newToken, type Staff } from '#people'
+import { coversToday, hashToken, listStaff, may, newToken, type Staff } from '#people'
 import { DuncanError, errorText, fromInstant, type Log, type Ops, recordAudit } from '#platform'
 import type { ProposalView } from '#proposals'
 import { type RestDeps, restOf } from '../approvals/rest-of.ts'
@@ -29,11 +29,12 @@ const mostInOne = 8
 const longestHandover = { minutes: 10 }
 
 /**
- * Mails every person what waits for their decision: where a chat platform has been away too long, and where they chose so. Each question
- * once, in bundles with a rest between them, and outside quiet hours; hard stops wait for neither. Returns how many mails left.
+ * Mails every person what waits for their decision: where a chat platform has been away too long, and where they chose so; of who is away
+ * themselves, to who covers them. Each question once, in bundles with a rest between them, and outside quiet hours; hard stops wait for
+ * neither. Returns how many mails left.
  */
 export async function askByMail(deps: AskDeps): Promise<number> {
-  const { client, clock, settings, log } = deps
+  const { client, clock, settings, log, timeZone } = deps
   const { mailbox: key, afterMinutes } = settings()
   if (key === undefined) return 0
   const away = await outOfReach(client, fromInstant(clock.now().subtract({ minutes: afterMinutes })))
@@ -44,10 +45,11 @@ export async function askByMail(deps: AskDeps): Promise<number> {
   await client.decisionMail.deleteMany({
     where: { kind: 'request', sentAt: null, createdAt: { lt: fromInstant(clock.now().subtract(longestHandover)) } },
   })
+  const covered = await coversToday(client, clock, timeZone)
   let left = 0
   for (const person of await listStaff(client)) {
-    if (!may(person, 'decide')) continue
     const why = wanting.has(person.id) ? 'wanted' : 'away'
+    if (!may(person, 'decide') || covered.has(person.id) || (why === 'away' && away.length === 0)) continue
     try {
       if (await askPerson(deps, mailbox.address, person, why, why === 'wanted' ? undefined : away)) left++
     } catch (error) {
@@ -106,7 +108,7 @@ export const messageIdAt = (address: string): string => `<${randomUUID()}@${addr
  */
 export async function handOver(deps: SendDeps, person: Staff, id: number, mail: UnkeptMail): Promise<boolean> {
   const { client, clock, ops, log } = deps
-  const alert = `decision-mail:${person.key}`
+  const alert = `decisions:${person.key}`
   const problem = await tryToSend(deps, mail)
   if (problem === undefined) {
     await client.decisionMail.update({ where: { id }, data: { sentAt: fromInstant(clock.now()) } })

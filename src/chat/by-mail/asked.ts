@@ -3,7 +3,7 @@ import { type Clock, type DbClient, fromInstant, type MailedDecisionModel } from
 import { type ProposalView, proposalsInSight } from '#proposals'
 import type { ProposalsPort } from '../approvals/port.ts'
 import { decisionLines } from '../cards/decision-lines.ts'
-import { type CardContext, isWaiting } from '../cards/proposal-card.ts'
+import { type CardContext, cardTitle, isWaiting } from '../cards/proposal-card.ts'
 import { proposalVersion } from '../cards/proposal-version.ts'
 import type { Chat } from '../chat.ts'
 import type { ClickOutcome } from '../click.ts'
@@ -57,7 +57,13 @@ export async function decideAsked(deps: AskedDeps, shown: Shown, choice: Choice)
   const values = choice.kind === 'reject' ? { reason: choice.reason } : {}
   const outcome = await deps.chat.click({ staff, surface: 'mail', action, data, values })
   if (outcome.kind !== 'done') await key.update({ where: { id: asked.id }, data: { usedAt: null } })
-  return { kind: 'answered', outcome, asked, staff, view }
+  return { kind: 'answered', outcome, asked, staff, view: (await deps.proposals.view(asked.proposalId)) ?? view }
+}
+
+/** What a decision came to, in lines: what it was about, how it stands now, and whether it can be undone. */
+export function decidedLines({ view }: Pick<Known, 'view'>, { words, format }: CardContext): string[] {
+  const say = words.byMail
+  return [say.answerDone(cardTitle(view, words)), ...decisionLines(view, words, format), ...(view.undoUntil ? [say.answerDoneText] : [])]
 }
 
 /** Why a key decides nothing now, in words; of what was decided elsewhere, by whom and when. */

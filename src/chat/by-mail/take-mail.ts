@@ -58,7 +58,7 @@ function saysItIsAutomatic({ headers }: MessageModel): boolean {
 
 const tellOfBounce = ({ ops }: TakeDeps, { key }: Staff): Promise<void> =>
   ops.raise({
-    key: `decision-mail:${key}`,
+    key: `decisions:${key}`,
     problem: `A mail that asked @${key} for decisions came back.`,
     remedy: 'Correct the mail address of this person in the settings.',
   })
@@ -79,6 +79,7 @@ async function forget({ client, clock }: TakeDeps, { id, threadId, subject }: Me
         rawDeletedAt: fromInstant(clock.now()),
       },
     })
+    await tx.attachment.deleteMany({ where: { messageId: id } })
     // A conversation that such a mail began is no debtor's.
     const isAlone = { id: threadId ?? 0, messages: { every: { id } } }
     await tx.thread.updateMany({ where: isAlone, data: { debtorId: null, subject: '' } })

@@ -7,7 +7,7 @@ import { keywordsIn, withKey } from './keyword.ts'
 import { drawHtml, drawText, escapeHtml, type Look, type Part, partsOf } from './parts.ts'
 
 /** One decision of a mail, with the keys that only this mail will ever hold. */
-export type RequestItem = Pick<Known, 'view'> & { linkKey: string; replyKey: string }
+type RequestItem = Pick<Known, 'view'> & { linkKey: string; replyKey: string }
 
 export type RequestInput = {
   items: RequestItem[]

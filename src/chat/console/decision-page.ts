@@ -4,10 +4,10 @@ import express, { type NextFunction, type Request, type Response, Router } from 
 import { z } from 'zod'
 import { countSignIn } from '#people'
 import type { Log } from '#platform'
-import { type AskedDeps, type Choice, decideAsked, type Found, findAsked, standsInTheWay } from '../by-mail/asked.ts'
+import { type AskedDeps, type Choice, decideAsked, decidedLines, type Found, findAsked, standsInTheWay } from '../by-mail/asked.ts'
 import { drawHtml, escapeHtml } from '../by-mail/parts.ts'
 import { approvingOf, decisionParts, pagePath } from '../by-mail/write-request.ts'
-import { type CardContext, proposalCard } from '../cards/proposal-card.ts'
+import { type CardContext, cardTitle, proposalCard } from '../cards/proposal-card.ts'
 import { cardContext } from '../context.ts'
 import { languages, type Words, wordsOf } from '../words/index.ts'
 import { securityHeaders } from './guard.ts'
@@ -55,25 +55,24 @@ export function createDecisionPage(deps: DecisionPageDeps): Router {
     if (result.kind !== 'answered') return show(response, result)
     const { outcome, staff } = result
     const context = cardContext(staff.language, deps.timeZone)
+    const told = outcome.kind === 'refused' ? [outcome.message] : decidedLines(result, context)
     const isDone = outcome.kind === 'done'
-    const message = outcome.kind === 'done' || outcome.kind === 'refused' ? outcome.message : undefined
-    const text = isDone ? context.words.byMail.answerDoneText : ''
-    open(response, isDone ? 200 : 409, context.words, saying(isDone ? '✓' : '!', message ?? context.words.outcome.done, text))
+    open(response, isDone ? 200 : 409, context.words, saying(isDone ? '✓' : '!', told[0] ?? '', told.slice(1)))
   })
 
   function show(response: Response, found: Exclude<Found, { kind: 'unknown' }>): void {
     const context = cardContext(found.staff.language, deps.timeZone)
     if (found.kind === 'open') return open(response, 200, context.words, asking(found, context))
     const mark = found.kind === 'settled' ? '✓' : '!'
-    open(response, 410, context.words, saying(mark, standsInTheWay(found, context), proposalCard(found.view, context).title))
+    open(response, 410, context.words, saying(mark, standsInTheWay(found, context), [cardTitle(found.view, context.words)]))
   }
 
   async function refuseUnknown(request: Request, response: Response): Promise<void> {
     const words = wordsOf(request.acceptsLanguages(...languages) || 'en')
     const wait = await countSignIn(client, clock, { kind: 'failed', address: request.ip ?? '' })
-    if (wait === undefined) return open(response, 404, words, saying('!', words.byMail.unknown, words.byMail.unknownText))
+    if (wait === undefined) return open(response, 404, words, saying('!', words.byMail.unknown, [words.byMail.unknownText]))
     response.set('Retry-After', String(wait))
-    open(response, 429, words, saying('!', words.byMail.tooMany, ''))
+    open(response, 429, words, saying('!', words.byMail.tooMany))
   }
 
   router.use(pagePath, (error: unknown, request: Request, response: Response, next: NextFunction) => {
@@ -82,7 +81,7 @@ export function createDecisionPage(deps: DecisionPageDeps): Router {
     const isTheirs = typeof status === 'number' && status < 500
     if (!isTheirs) log.error({ err: error, method: request.method }, 'a decision by link failed')
     const words = wordsOf(request.acceptsLanguages(...languages) || 'en')
-    open(response, isTheirs ? 400 : 500, words, saying('!', words.platforms.failed, ''))
+    open(response, isTheirs ? 400 : 500, words, saying('!', words.platforms.failed))
   })
   return router
 }
@@ -103,8 +102,8 @@ function asking({ view, staff }: Extract<Found, { kind: 'open' }>, context: Card
 </div>`
 }
 
-const saying = (mark: string, title: string, text: string): string =>
-  `<p class="mark">${mark}</p><h1>${escapeHtml(title)}</h1>${text ? `<p class="subtle">${escapeHtml(text)}</p>` : ''}`
+const saying = (mark: string, title: string, lines: string[] = []): string =>
+  [`<p class="mark">${mark}</p><h1>${escapeHtml(title)}</h1>`, ...lines.map(line => `<p class="subtle">${escapeHtml(line)}</p>`)].join('')
 
 const pageOf = ({ byMail: say }: Words, publicUrl: string, body: string): string => `<!doctype html>
 <html><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>Duncan</title>

@@ -256,7 +256,15 @@ export const de: Words = {
   },
   byMail: byMailDe,
   ops: {
-    area: { mailbox: 'Postfach', smtp: 'Versand', ledger: 'Hauptbuch', job: 'Aufgabe', import: 'Import', credit: 'Auskunftei' },
+    area: {
+      mailbox: 'Postfach',
+      smtp: 'Versand',
+      ledger: 'Hauptbuch',
+      job: 'Aufgabe',
+      import: 'Import',
+      credit: 'Auskunftei',
+      decisions: 'Entscheidungen per Mail',
+    },
     title: 'Duncan braucht Aufmerksamkeit',
     resolved: 'Gelöst',
     failing: 'Störung',

@@ -255,7 +255,7 @@ export const en = {
   },
   byMail: byMailEn,
   ops: {
-    area: { mailbox: 'Mailbox', smtp: 'Sending', ledger: 'Ledger', job: 'Job', import: 'Import', credit: 'Credit bureau' },
+    area: { mailbox: 'Mailbox', smtp: 'Sending', ledger: 'Ledger', job: 'Job', import: 'Import', credit: 'Credit bureau', decisions: 'Decisions by mail' },
     title: 'Duncan needs attention',
     resolved: 'Solved',
     failing: 'Failing',

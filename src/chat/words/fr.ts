@@ -256,7 +256,15 @@ export const fr: Words = {
   },
   byMail: byMailFr,
   ops: {
-    area: { mailbox: 'Boîte mail', smtp: 'Envoi', ledger: 'Grand livre', job: 'Tâche', import: 'Importation', credit: 'Agence de crédit' },
+    area: {
+      mailbox: 'Boîte mail',
+      smtp: 'Envoi',
+      ledger: 'Grand livre',
+      job: 'Tâche',
+      import: 'Importation',
+      credit: 'Agence de crédit',
+      decisions: 'Décisions par e-mail',
+    },
     title: 'Duncan demande votre attention',
     resolved: 'Résolu',
     failing: 'En panne',

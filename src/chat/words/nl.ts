@@ -256,7 +256,15 @@ export const nl: Words = {
   },
   byMail: byMailNl,
   ops: {
-    area: { mailbox: 'Mailbox', smtp: 'Verzenden', ledger: 'Grootboek', job: 'Taak', import: 'Import', credit: 'Kredietbureau' },
+    area: {
+      mailbox: 'Mailbox',
+      smtp: 'Verzenden',
+      ledger: 'Grootboek',
+      job: 'Taak',
+      import: 'Import',
+      credit: 'Kredietbureau',
+      decisions: 'Beslissingen per mail',
+    },
     title: 'Duncan vraagt aandacht',
     resolved: 'Opgelost',
     failing: 'Storing',

@@ -255,7 +255,15 @@ export const pl: Words = {
   },
   byMail: byMailPl,
   ops: {
-    area: { mailbox: 'Skrzynka', smtp: 'Wysyłka', ledger: 'Księga', job: 'Zadanie', import: 'Import danych', credit: 'Biuro informacji' },
+    area: {
+      mailbox: 'Skrzynka',
+      smtp: 'Wysyłka',
+      ledger: 'Księga',
+      job: 'Zadanie',
+      import: 'Import danych',
+      credit: 'Biuro informacji',
+      decisions: 'Decyzje e-mailem',
+    },
     title: 'Duncan prosi o uwagę',
     resolved: 'Rozwiązane',
     failing: 'Awaria',

@@ -42,9 +42,8 @@ test('a conversation that nothing gets to counts as away for the cards that stan
   const { db, byMail, clock } = world
   const [standing, listed] = [await aPromise(world), await aDispute(world, { from: 'info@zonneveld.example' })]
   for (const id of [standing, listed]) await world.outOfReach(id, 60)
-  const copyOf = (id: number) => ({ post: { subject: `proposal:${id}` } })
-  await db.chatCopy.updateMany({ where: copyOf(standing), data: { externalId: '1.2', status: 'standing' } })
-  await db.chatCopy.updateMany({ where: copyOf(listed), data: { attempts: 0, conversation: 'C2' } })
+  await db.chatCopy.updateMany({ where: { post: { subject: `proposal:${standing}` } }, data: { externalId: '1.2', status: 'standing' } })
+  await db.chatCopy.updateMany({ where: { post: { subject: `proposal:${listed}` } }, data: { attempts: 0, conversation: 'C2' } })
   const before = await byMail.ask()
   await db.opsAlert.create({ data: { key: 'chat:slack:C1', problem: 'away', remedy: 'wait', raisedAt: new Date(clock.now().epochMilliseconds - 16 * 60_000) } })
 

@@ -13,6 +13,7 @@ import { type SmtpBehaviour, startSmtpServer } from '../../support/smtp-server.t
 import { chatSettings } from '../chat-settings.ts'
 
 const receivingServer = 'mx.nordlicht.example'
+const noDns = async () => Promise.reject(Object.assign(new Error('no DNS'), { code: 'ETIMEOUT' }))
 
 type Options = { settings?: Partial<ReturnType<typeof byMailKind.schema.parse>>; smtp?: SmtpBehaviour }
 
@@ -97,10 +98,7 @@ export async function aMailWorld(t: TestContext, { settings = {}, smtp: behaviou
     numberShapes: createNumberShapes(db),
     readMessage,
     takeStaffMail: byMail.take,
-    verifySender: async (source, headers) => {
-      const noDns = async () => Promise.reject(Object.assign(new Error('no DNS'), { code: 'ETIMEOUT' }))
-      return (await authenticateSender(source, { headers, trustedServers: [receivingServer], resolver: noDns })).verdict
-    },
+    verifySender: async (source, headers) => (await authenticateSender(source, { headers, trustedServers: [receivingServer], resolver: noDns })).verdict,
   }
   let uid = 0n
   /** A mail arrives in the mailbox, and its story runs to its end; returns its row. */
