@@ -67,7 +67,6 @@ export function debtorCard(debtor: DebtorOverview, { waiting, similar }: Beside,
       button('entry.promise', words.entries.kind.promise),
       button('entry.dispute', words.entries.kind.dispute),
       button('entry.hold', words.entries.kind.hold),
-      button('note.open', words.notes.text),
     ],
     fallback: `${debtor.name} (${debtor.number}): ${say.balance} ${balance}, ${say.overdue} ${overdue}`,
   }

@@ -46,7 +46,7 @@ export function debtorRiskCard(debtor: DebtorOverview, facts: RiskFacts, value: 
           ...shareFact(debtor.aging, { words, format }),
           ...oldFact(debtor.aging, { words, format }),
           { label: say.oldest, value: facts.daysOverdue > 0 ? say.days(facts.daysOverdue) : words.card.none },
-          { label: say.signs, value: signs.join(', ') || say.noSigns },
+          ...(signs.length === 0 ? [{ label: say.signs, value: say.noSigns }] : []),
           { label: say.pays, value: behaviorLines(debtor, { words, format }).join('\n') || words.debtorCard.empty },
           // The one place for what a credit bureau says, once one is connected.
           { label: say.rating, value: say.noBureau },

@@ -61,7 +61,7 @@ function taskCard(deps: CommandDeps, task: TaskLine, list: string): Card {
   ]
   return cardSchema.parse({
     title: oneLine(task.title, 140),
-    subtitle: [task.debtor && oneLine(task.debtor, 80), dueText(task, deps)].filter(Boolean).join(' · '),
+    subtitle: [task.debtor && oneLine(task.debtor, 80), !task.isDue && dueText(task, deps)].filter(Boolean).join(' · '),
     ...(task.isDue && { status: { text: dueText(task, deps), tone: 'warning' } }),
     elements: task.detail ? [{ type: 'text', text: cut(task.detail, 1500).text }] : [],
     buttons: may(deps.staff, 'task') ? [...buttons, ...debtor] : debtor,

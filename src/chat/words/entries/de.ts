@@ -6,7 +6,7 @@ export const entriesDe: EntryWords = {
   helpDispute: 'eine Reklamation eröffnen, von der Sie selbst gehört haben',
   helpHold: 'Mahnungen an einen Debitor bis zu einem Tag anhalten',
   helpEntries: 'was Kollegen eingetragen haben und auf Ihre zweite Stimme wartet',
-  kind: { promise: 'Zahlungszusage', dispute: 'Reklamation', hold: 'Mahnsperre' },
+  kind: { promise: 'Zahlungszusage', dispute: 'Reklamation', hold: 'Mahnstopp' },
   save: { promise: 'Zusage festhalten', dispute: 'Reklamation eröffnen', hold: 'Mahnungen anhalten' },
   said: 'Was der Debitor sagt',
   invoices: 'Rechnungen',

@@ -8,7 +8,7 @@ export const entriesEn = {
   save: { promise: 'Register the promise', dispute: 'Open the dispute', hold: 'Hold reminders' },
   said: 'What the debtor says',
   invoices: 'Invoices',
-  open: (amount: string, items: number) => `${amount} open, in ${items} items`,
+  open: (amount: string, items: number) => `${amount} open, in ${items === 1 ? '1 item' : `${items} items`}`,
   status: { awaiting_second: 'Needs a second vote', done: 'Done', withdrawn: 'Withdrawn', undone: 'Taken back' },
   entered: (name: string, time: string) => `Entered by ${name}, ${time}`,
   agreed: (name: string, time: string) => `Second vote by ${name}, ${time}`,

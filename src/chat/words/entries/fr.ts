@@ -10,7 +10,7 @@ export const entriesFr: EntryWords = {
   save: { promise: 'Enregistrer la promesse', dispute: 'Ouvrir le litige', hold: 'Suspendre les relances' },
   said: 'Ce que dit le débiteur',
   invoices: 'Factures',
-  open: (amount: string, items: number) => `${amount} ouverts, en ${items} postes`,
+  open: (amount: string, items: number) => `${amount} ouverts, en ${items === 1 ? '1 poste' : `${items} postes`}`,
   status: { awaiting_second: 'Attend un second vote', done: 'Fait', withdrawn: 'Retiré', undone: 'Repris' },
   entered: (name: string, time: string) => `Saisi par ${name}, ${time}`,
   agreed: (name: string, time: string) => `Second vote de ${name}, ${time}`,

@@ -10,7 +10,7 @@ export const entriesNl: EntryWords = {
   save: { promise: 'Belofte vastleggen', dispute: 'Betwisting openen', hold: 'Aanmaningen stilzetten' },
   said: 'Wat de debiteur zegt',
   invoices: 'Facturen',
-  open: (amount: string, items: number) => `${amount} open, in ${items} posten`,
+  open: (amount: string, items: number) => `${amount} open, in ${items === 1 ? '1 post' : `${items} posten`}`,
   status: { awaiting_second: 'Vraagt een tweede stem', done: 'Gedaan', withdrawn: 'Ingetrokken', undone: 'Teruggenomen' },
   entered: (name: string, time: string) => `Ingevoerd door ${name}, ${time}`,
   agreed: (name: string, time: string) => `Tweede stem van ${name}, ${time}`,

@@ -17,7 +17,7 @@ export const homeDe: HomeWords = {
     overdue: 'Debitoren mit Überfälligem',
     risk: 'Debitoren mit Gefährdetem',
     disputes: 'Debitoren mit offener Reklamation',
-    blocked: 'Debitoren mit Mahnsperre',
+    blocked: 'Debitoren mit Mahnstopp',
   },
   views: {
     cfo: 'Zahlen (CFO)',
