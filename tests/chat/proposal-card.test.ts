@@ -88,7 +88,7 @@ test('a mail that may have left is shown to a person with its three choices, of 
         'danger',
         'If the first mail did arrive after all, p.visser@visserinstallatie.example gets it twice. It is the same mail under the same Message-ID.',
       ],
-      ['action.give_up', 'danger', 'The reply to p.visser@visserinstallatie.example will count as not sent. Nothing is sent again by itself.'],
+      ['action.give_up', 'default', 'The reply to p.visser@visserinstallatie.example will count as not sent. Nothing is sent again by itself.'],
     ],
   )
 })

@@ -23,7 +23,8 @@ export type Chart = Extract<CardElement, { type: 'chart' }>
 
 export type Fact = { label: string; value: string }
 
-const colors = { neutral: 'default', good: 'good', warning: 'warning', bad: 'attention' } as const
+/** Never alone: each stands with a word. */
+export const toneColors = { neutral: 'default', good: 'good', warning: 'warning', bad: 'attention' } as const
 const containers = { neutral: 'emphasis', good: 'good', warning: 'warning', bad: 'attention' } as const
 
 /** The lines that say it all: title and subtitle, the state beside them. */
@@ -36,7 +37,11 @@ export function drawHeader({ title, subtitle, status }: Pick<Card, 'title' | 'su
     type: 'Column',
     width: 'auto',
     items: [
-      { type: 'Container', style: containers[status.tone], items: [draw.text(status.text, { size: 'small', weight: 'bolder', color: colors[status.tone] })] },
+      {
+        type: 'Container',
+        style: containers[status.tone],
+        items: [draw.text(status.text, { size: 'small', weight: 'bolder', color: toneColors[status.tone] })],
+      },
     ],
   }
   return { type: 'ColumnSet', columns: [{ type: 'Column', width: 'stretch', items: lines }, ...(badge ? [badge] : [])] }
@@ -47,7 +52,7 @@ export function drawElement(element: CardElement, draw: Drawing): Json {
   switch (element.type) {
     case 'text':
       return draw.text(element.text, {
-        color: colors[element.tone],
+        color: toneColors[element.tone],
         ...(element.weight === 'strong' && { weight: 'bolder' }),
         ...(element.weight === 'subtle' && { isSubtle: true, size: 'small' }),
       })
@@ -75,8 +80,8 @@ export function drawElement(element: CardElement, draw: Drawing): Json {
         type: 'Container',
         style: containers[element.tone],
         items: [
-          draw.text(element.title, { weight: 'bolder', color: colors[element.tone] }),
-          ...element.lines.map(line => draw.text(line, { spacing: 'small', color: colors[element.tone] })),
+          draw.text(element.title, { weight: 'bolder', color: toneColors[element.tone] }),
+          ...element.lines.map(line => draw.text(line, { spacing: 'small', color: toneColors[element.tone] })),
         ],
       }
     case 'facts':

@@ -19,7 +19,7 @@ export function actionElements(view: ProposalView, action: ActionView, quotes: C
     const tick = { type: 'toggle', id: tickField(action.id), label, value: action.ticked } as const
     return [...quotes, { type: 'field', field: tick }, ...letter(view, action, words, format)]
   }
-  const line: CardElement = { type: 'text', text: state ? `${mark(action)} ${label} · ${state}` : label, tone: tone(action), weight: 'normal' }
+  const line: CardElement = { type: 'text', text: [`${mark(action)} ${label}`, state].filter(Boolean).join(' · '), tone: tone(action), weight: 'normal' }
   if (action.status === 'unknown') return [line, { type: 'notice', tone: 'bad', title: words.card.unknownSend, lines: [] }]
   // While it can still be stopped, what would leave is shown.
   return action.status === 'scheduled' ? [line, ...letter(view, action, words, format)] : [line]

@@ -102,7 +102,8 @@ export function paymentCard(payment: PaymentView, context: CardContext): Card {
     if (isReturn) return returnButtons(payment, data, words)
     if (isOpen) {
       return [
-        { action: 'payment.pay_invoices', label: own.allocateTo, style: 'primary', data },
+        // Where something fits, that is what is meant to be pressed.
+        { action: 'payment.pay_invoices', label: own.allocateTo, style: candidates.length > 0 ? 'default' : 'primary', data },
         ...leave,
         { action: 'payment.not_ours', label: own.notOurs, data },
       ]

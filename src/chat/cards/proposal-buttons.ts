@@ -33,7 +33,9 @@ export function proposalButtons(view: ProposalView, { words, format }: CardConte
     const file = button('proposal.approve', say.file, view.debtor && view.quarantine.length === 0 ? 'primary' : 'default')
     const later = [button('proposal.snooze', say.snooze), button('proposal.reassign', say.reassign)]
     const lift = protectiveButtons()
-    const rest = [...later, ...lift, why, ...debtor]
+    // A menu of more than five entries is two of them on Slack; why Duncan proposes this leads to the debtor, too.
+    const about = lift.length > 0 ? [...lift, why] : [why, ...debtor]
+    const rest = [...later, ...about]
     // Whose mail it is comes first; whoever knows that it is nobody's files it.
     if (!view.debtor && wanted.length === 0) {
       const ask = candidates.length > 0 ? candidates : [link]
@@ -43,9 +45,9 @@ export function proposalButtons(view: ProposalView, { words, format }: CardConte
     if (wanted.length === 0) return { buttons: [file, reject], more: [link, ...rest] }
     if (wanted.some(isToBeWritten)) {
       const write = button('proposal.edit', say.writeReply, 'primary')
-      return { buttons: [write, button('proposal.approve', say.withoutReply), reject], more: [...later, link, ...lift, why, ...debtor] }
+      return { buttons: [write, button('proposal.approve', say.withoutReply), reject], more: [...later, link, ...about] }
     }
-    return { buttons: [approve, button('proposal.edit', say.edit), reject], more: [...later, link, ...lift, why, ...debtor] }
+    return { buttons: [approve, button('proposal.edit', say.edit), reject], more: [...later, link, ...about] }
   }
 
   /** What was approved once stands as it is: a second person agrees, or rejects it, or it is opened again. */
@@ -80,7 +82,7 @@ export function proposalButtons(view: ProposalView, { words, format }: CardConte
         const sendAgain = { title: words.confirm.sendAgainTitle, text: words.confirm.sendAgainText(to), yes: words.confirm.yes }
         const again: CardButton = { ...button('action.send_again', say.sendAgain, 'danger'), data: of, confirm: sendAgain }
         if (action.status !== 'unknown') return [again]
-        return [{ ...button('action.it_left', say.itLeft), data: of }, again, { ...button('action.give_up', say.giveUp, 'danger'), data: of, confirm: giveUp }]
+        return [{ ...button('action.it_left', say.itLeft), data: of }, again, { ...button('action.give_up', say.giveUp), data: of, confirm: giveUp }]
       })
   }
 }

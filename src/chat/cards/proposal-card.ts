@@ -68,7 +68,8 @@ export function matterOf(view: ProposalView, words: Words): string {
 
 /** What a mail is about where nothing is proposed. */
 function matter({ quarantine, intents, needsPerson }: ProposalView, words: Words): string {
-  if (quarantine.length > 0) return words.status.quarantine.toLowerCase()
+  // Only its first letter: the nouns of German keep theirs.
+  if (quarantine.length > 0) return words.status.quarantine.replace(/^./u, first => first.toLowerCase())
   if (needsPerson === 'unclear') return words.card.notClear
   const [best] = intents
   return best && best.confidence >= assertedFrom ? words.intent[best.intent] : words.card.nothingProposed

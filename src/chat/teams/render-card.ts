@@ -1,5 +1,5 @@
 import type { CardElementArray, IActionSet, IAdaptiveCard, IGroupedVerticalBarChart, IVerticalBarChart } from '@microsoft/teams.cards'
-import { type Chart, type Drawing, drawElement, drawHeader, type Fact } from '../adaptive/draw-element.ts'
+import { type Chart, type Drawing, drawElement, type Fact, toneColors } from '../adaptive/draw-element.ts'
 import { type Json, run } from '../adaptive/literal.ts'
 import type { Card, CardButton } from '../card.ts'
 import { barsOf } from '../chart.ts'
@@ -34,7 +34,7 @@ export function renderMessage(card: Card, carried: Carried, deps: DrawDeps, { sh
   const foot = drawFoot(card, carried, deps, share)
   const head = [
     ...(notice === undefined ? [] : [drawElement({ type: 'notice', tone: 'bad', title: line(notice, '–', limits.title), lines: [] }, draw)]),
-    drawHeader(shortHead(card), draw),
+    ...drawHead(shortHead(card)),
   ]
   const text = renderText(card)
   const fallbackText = text.slice(0, limits.fallback).toWellFormed()
@@ -77,6 +77,20 @@ const shortHead = ({ title, subtitle, status }: Card): Pick<Card, 'title' | 'sub
   ...(subtitle !== undefined && { subtitle: line(subtitle, '', limits.title) }),
   ...(status && { status: { tone: status.tone, text: line(status.text, '–', limits.label) } }),
 })
+
+/**
+ * The lines that say it all. The state stands before the second one in words and colour: beside the title it would leave a phone no room
+ * for the title.
+ */
+function drawHead({ title, subtitle = '', status }: Pick<Card, 'title' | 'subtitle' | 'status'>): Json[] {
+  const state = status ? run(status.text, { weight: 'bolder', color: toneColors[status.tone] }) : []
+  const rest = subtitle === '' ? [] : run(state.length > 0 ? ` · ${subtitle}` : subtitle, { isSubtle: true })
+  const second = [...state, ...rest]
+  return [
+    { type: 'RichTextBlock', inlines: run(title, { size: 'medium', weight: 'bolder' }) },
+    ...(second.length > 0 ? [{ type: 'RichTextBlock', spacing: 'none', inlines: second }] : []),
+  ]
+}
 
 const isLong = (text: string, max: number) => clean(text).length > max
 
