@@ -37,7 +37,7 @@ test('while a platform is away its owner is asked by mail, once, with what the c
   assert.equal(await db.auditEntry.count({ where: { event: 'proposal.mailed' } }), 1)
 })
 
-test('a conversation that nothing gets to counts as away for the cards that stand there; a card that waits for its list does not', async t => {
+test('a conversation that nothing gets to counts as away for the cards that stand there; a card that waits for its list does not; who covers an absent owner is asked', async t => {
   const world = await aMailWorld(t)
   const { db, byMail, clock } = world
   const [standing, listed] = [await aPromise(world), await aDispute(world, { from: 'info@zonneveld.example' })]
@@ -45,14 +45,16 @@ test('a conversation that nothing gets to counts as away for the cards that stan
   await db.chatCopy.updateMany({ where: { post: { subject: `proposal:${standing}` } }, data: { externalId: '1.2', status: 'standing' } })
   await db.chatCopy.updateMany({ where: { post: { subject: `proposal:${listed}` } }, data: { attempts: 0, conversation: 'C2' } })
   const before = await byMail.ask()
+  const days = { from: new Date('2026-11-20'), until: new Date('2026-11-27') }
+  await db.staffAbsence.create({ data: { staffId: world.jan.id, coverId: world.mia.id, ...days, surface: 'console' } })
   await db.opsAlert.create({ data: { key: 'chat:slack:C1', problem: 'away', remedy: 'wait', raisedAt: new Date(clock.now().epochMilliseconds - 16 * 60_000) } })
 
   await byMail.ask()
 
   assert.equal(before, 0)
   assert.deepEqual(
-    (await db.mailedDecision.findMany()).map(({ proposalId }) => proposalId),
-    [standing],
+    (await db.mailedDecision.findMany()).map(({ proposalId, staffId }) => [proposalId, staffId]),
+    [[standing, world.mia.id]],
   )
 })
 
