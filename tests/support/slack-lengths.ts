@@ -1,4 +1,5 @@
 import type { KnownBlock, View } from '@slack/types'
+import { asChart, type ChartBlock } from '../../src/chat/slack/draw-chart.ts'
 
 // What Slack refuses beside what its types say: written from its reference, apart from the table that the renderer works by.
 
@@ -35,8 +36,7 @@ export const viewProblems = (view: View): string[] => [
   ...view.blocks.flatMap(block => problemsIn(block as unknown as Json)),
 ]
 
-/** Slack's block for charts, which is newer than its published types. */
-export const isChart = ({ type }: KnownBlock): boolean => (type as string) === 'data_visualization'
+export const isChart = (block: KnownBlock): boolean => asChart(block) !== undefined
 
 /** Every text in a structure that a person reads. */
 export function textsOf(json: unknown): string[] {
@@ -48,7 +48,7 @@ export function textsOf(json: unknown): string[] {
 }
 
 function problemsIn(json: Json): string[] {
-  if (json.type === 'data_visualization') return [...chartProblems(json as unknown as SlackChart), ...malformed(json)]
+  if (json.type === 'data_visualization') return [...chartProblems(json as unknown as ChartBlock), ...malformed(json)]
   const own = Object.values(json).flatMap(value => {
     if (Array.isArray(value))
       return value.flatMap(entry => (Array.isArray(entry) ? entry.flatMap(cell => problemsIn(cell as Json)) : problemsIn(entry as Json)))
@@ -113,13 +113,8 @@ const rules: Record<string, (json: Json) => string[]> = {
         ],
 }
 
-type SlackChart = {
-  title: string
-  chart: { type: string; axis_config: { categories: string[] }; series: { name: string; data: { label: string; value: number }[] }[] }
-}
-
 /** What others found that Slack refuses in a chart, which its published types do not have yet. */
-function chartProblems({ title, chart: { type, axis_config, series } }: SlackChart): string[] {
+function chartProblems({ title, chart: { type, axis_config, series } }: ChartBlock): string[] {
   const { categories } = axis_config
   const labels = [...categories, ...series.map(({ name }) => name)]
   const covers = series.every(({ data }) => JSON.stringify(data.map(({ label }) => label)) === JSON.stringify(categories))

@@ -19,8 +19,13 @@ export function drawChart(chart: Chart): Unit[] {
 }
 
 /** Slack's chart, which is newer than the types of the SDK. */
-type ChartBlock = { type: 'data_visualization'; title: string; chart: object }
+export type ChartBlock = {
+  type: 'data_visualization'
+  title: string
+  chart: { type: 'bar'; axis_config: { categories: string[] }; series: { name: string; data: { label: string; value: number }[] }[] }
+}
 
+/** A block as the chart that it is; undefined for every other. */
 export const asChart = (block: KnownBlock): ChartBlock | undefined => {
   const drawn = block as KnownBlock | ChartBlock
   return drawn.type === 'data_visualization' ? drawn : undefined
@@ -31,8 +36,8 @@ function chartBlock(chart: Chart): KnownBlock | undefined {
   const bars = barsOf({ ...chart, points: chart.points.map(({ label, values }) => ({ label: clean(label).trim(), values })) })
   const [title, names] = [clean(chart.title).trim(), chart.series.map(name => clean(name).trim() || chart.title.slice(0, limits.chartLabel))]
   if (title === '' || !bars || !fits(bars, names)) return undefined
-  const series = names.map((name, index) => ({ name, data: bars.map(({ label, sizes }) => ({ label, value: sizes[index] })) }))
-  const drawn = { type: 'bar', axis_config: { categories: bars.map(({ label }) => label) }, series }
+  const series = names.map((name, index) => ({ name, data: bars.map(({ label, sizes }) => ({ label, value: sizes[index] ?? 0 })) }))
+  const drawn = { type: 'bar' as const, axis_config: { categories: bars.map(({ label }) => label) }, series }
   return { type: 'data_visualization', title: shorten(title, limits.chartTitle), chart: drawn } satisfies ChartBlock as unknown as KnownBlock
 }
 

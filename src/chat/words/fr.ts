@@ -194,7 +194,7 @@ export const fr: Words = {
     itLeft: 'Il est parti',
     sendAgain: 'Pas parti : renvoyer',
     giveUp: 'Pas parti : abandonner',
-    sendEdited: 'Approuver tel que modifié',
+    sendEdited: 'Approuver ainsi modifié',
     save: 'Enregistrer',
     search: 'Chercher',
     inbox: 'Mails',
