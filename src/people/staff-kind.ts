@@ -23,6 +23,10 @@ const personSchema = z.strictObject({
     .array(z.union([everything, z.string().min(1)]))
     .default(['*'])
     .describe('Mailboxes whose mail this person may see, as key or key/folder; * is all'),
+  accounts: z
+    .enum(['all', 'own'])
+    .default('all')
+    .describe('own: of these only the debtors whose collector this person is, as sales does; nothing that is of no debtor'),
   timeZone: z
     .string()
     .refine(isTimeZone, 'There is no time zone of that name; write one such as Europe/Warsaw.')
@@ -99,7 +103,7 @@ type Fields = Omit<StaffModel, 'id' | 'createdAt'>
 const fieldsOf = (
   key: string,
   email: string,
-  { name, role, language, limit, timeZone, active, administrations, mailboxes }: Omit<StaffSection[string], 'language'> & { language: string },
+  { name, role, language, limit, timeZone, active, administrations, mailboxes, accounts }: Omit<StaffSection[string], 'language'> & { language: string },
 ): Fields => ({
   key,
   email,
@@ -111,6 +115,7 @@ const fieldsOf = (
   active,
   administrations,
   mailboxes,
+  ownAccounts: accounts === 'own',
 })
 
 const isChanged = (row: StaffModel, fields: Fields): boolean =>
@@ -133,6 +138,7 @@ async function signOut(tx: Db, ids: number[]): Promise<void> {
   if (ids.length === 0) return
   await tx.session.deleteMany({ where: { staffId: { in: ids } } })
   await tx.signInLink.deleteMany({ where: { staffId: { in: ids } } })
+  await tx.mailedDecision.deleteMany({ where: { staffId: { in: ids } } }) // keys that lie in the mailbox of the old address
   await tx.chatAccount.deleteMany({ where: { staffId: { in: ids } } })
   await tx.chatLinkCode.deleteMany({ where: { staffId: { in: ids } } })
 }

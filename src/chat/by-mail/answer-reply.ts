@@ -39,7 +39,6 @@ async function carryOut(deps: AnswerDeps, message: MessageModel, staff: Staff, s
   if (word === undefined) return refused('no_word', say.answerNoWord(approve, reject))
   const choice: Choice = word === 'approve' ? { kind: 'approve' } : { kind: 'reject', reason: reasonOf(message) || say.rejectedByMail }
   const result = await decideAsked(deps, { by: 'reply', key }, choice)
-  if (result.kind === 'open') return refused('open', say.answerRefused)
   if (result.kind !== 'answered') return refused(result.kind, `${say.answerRefused} ${standsInTheWay(result, context)}`)
   const { outcome } = result
   if (outcome.kind === 'done') return { kind: 'done', told: decidedLines(result, context).join('\n') }

@@ -78,7 +78,6 @@ async function askPerson(deps: AskDeps, mailbox: string, person: Staff, why: 'aw
     for (const { proposalId, vote, view, linkKey, replyKey } of items) {
       const keys = { linkHash: hashToken(linkKey), replyHash: hashToken(replyKey), expiresAt: fromInstant(until) }
       await tx.mailedDecision.create({ data: { mailId: row.id, proposalId, staffId: person.id, vote, version: proposalVersion(view), ...keys } })
-      await recordAudit(tx, { actor: 'duncan', event: 'proposal.mailed', subject: `proposal:${proposalId}`, detail: { staff: person.id, vote, why } })
     }
     return row
   })
@@ -111,7 +110,12 @@ export async function handOver(deps: SendDeps, person: Staff, id: number, mail: 
   const alert = `decisions:${person.key}`
   const problem = await tryToSend(deps, mail)
   if (problem === undefined) {
-    await client.decisionMail.update({ where: { id }, data: { sentAt: fromInstant(clock.now()) } })
+    await client.$transaction(async tx => {
+      const { asked } = await tx.decisionMail.update({ where: { id }, data: { sentAt: fromInstant(clock.now()) }, include: { asked: true } })
+      for (const { proposalId, vote } of asked) {
+        await recordAudit(tx, { actor: 'duncan', event: 'proposal.mailed', subject: `proposal:${proposalId}`, detail: { staff: person.id, vote } })
+      }
+    })
     await ops.resolve(alert)
     return true
   }

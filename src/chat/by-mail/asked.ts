@@ -17,6 +17,7 @@ export type Known = { asked: MailedDecisionModel; staff: Staff; view: ProposalVi
 
 /** What a key leads to. `settled`: it was decided, wherever; `changed`: it is another card than the mail showed. */
 export type Found = { kind: 'unknown' } | Of<'open'> | Of<'settled'> | Of<'used'> | Of<'expired'> | Of<'changed'>
+type NotOpen = Exclude<Found, { kind: 'open' }>
 type Of<K extends string> = { kind: K } & Known
 
 export type Choice = { kind: 'approve' } | { kind: 'reject'; reason: string }
@@ -44,7 +45,7 @@ export async function findAsked(deps: Pick<AskedDeps, 'client' | 'clock' | 'prop
  * Decides in the name of whom the key was mailed to, as a click of theirs would, once. What stands in the way is returned: what the key
  * leads to instead, or the refusal; then nothing was decided and the key is not used up.
  */
-export async function decideAsked(deps: AskedDeps, shown: Shown, choice: Choice): Promise<Found | (Of<'answered'> & { outcome: ClickOutcome })> {
+export async function decideAsked(deps: AskedDeps, shown: Shown, choice: Choice): Promise<NotOpen | (Of<'answered'> & { outcome: ClickOutcome })> {
   const found = await findAsked(deps, shown)
   if (found.kind !== 'open') return found
   const { asked, staff, view } = found
@@ -67,7 +68,7 @@ export function decidedLines({ view }: Pick<Known, 'view'>, { words, format }: C
 }
 
 /** Why a key decides nothing now, in words; of what was decided elsewhere, by whom and when. */
-export function standsInTheWay(found: Exclude<Found, { kind: 'open' }>, { words, format }: CardContext): string {
+export function standsInTheWay(found: NotOpen, { words, format }: CardContext): string {
   const say = words.byMail
   if (found.kind !== 'settled') return say[found.kind]
   const { view } = found

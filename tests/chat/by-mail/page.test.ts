@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { staffKind } from '#people'
 import { aPromise } from '../../proposals/support.ts'
 import { aMailWorld, linkIn } from './mail-world.ts'
 
@@ -124,6 +125,21 @@ test('a link that is over, made up, of a changed card, or of somebody who may no
   assert.equal(await status(), 'open')
   assert.equal((await db.mailedDecision.findFirstOrThrow()).usedAt, null, 'what decided nothing uses nothing up')
 })
+
+test('a link that lies in the mailbox of a former address is void', async t => {
+  const { db, link, byMail, lastSent, clock } = await asked(t)
+  const people = await db.staff.findMany()
+  const section = people.map(({ key, name, email, role }) => [key, { name, email: key === 'jan' ? 'other@nordlicht.example' : email, role }])
+  await db.$transaction(tx => staffKind.project?.(tx, staffKind.schema.parse(Object.fromEntries([...section, ['ada', ada]]))) ?? Promise.resolve())
+  clock.advance({ minutes: 11 })
+
+  const [old, again] = [await fetch(link), await byMail.ask()]
+
+  assert.deepEqual([old.status, again], [404, 1])
+  assert.equal((await lastSent()).text?.includes('Look and decide'), true)
+})
+
+const ada = { name: 'Ada', email: 'ada@nordlicht.example', role: 'admin' }
 
 test('who tries many links is kept out for a while', async t => {
   const { url } = await aMailWorld(t)
