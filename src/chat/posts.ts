@@ -27,17 +27,18 @@ export type Place = {
  * Puts the one post of this subject in the given state: creates it the first time, redraws it after, and moves it with its thread when
  * its channel is another one now. Returns the post.
  */
-export async function putPost(client: DbClient, clock: Clock, place: Place, card: Card): Promise<Post> {
-  return client.$transaction(async tx => {
-    const { surface, channel, subject, parentId = null, privateTo = null } = place
-    // Two processes that post one subject at the same time must not make two posts of it.
-    await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtext(${`${surface} ${subject}`}))`
-    const standing = await tx.chatPost.findFirst({ where: { surface, subject, parentId, privateTo } })
-    if (!standing) return writePost(tx, clock, place, card)
-    if (standing.channel !== channel) await moveThread(tx, standing.id, channel)
-    else if (JSON.stringify(cardSchema.parse(standing.card)) === JSON.stringify(card)) return asPost(standing)
-    return redrawPost(tx, clock, standing.id, card, place)
-  })
+export const putPost = (client: DbClient, clock: Clock, place: Place, card: Card): Promise<Post> => client.$transaction(tx => putPostIn(tx, clock, place, card))
+
+/** The same inside a transaction that reads and draws more than this one. */
+export async function putPostIn(tx: Db, clock: Clock, place: Place, card: Card): Promise<Post> {
+  const { surface, channel, subject, parentId = null, privateTo = null } = place
+  // Two processes that post one subject at the same time must not make two posts of it.
+  await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtext(${`${surface} ${subject}`}))`
+  const standing = await tx.chatPost.findFirst({ where: { surface, subject, parentId, privateTo } })
+  if (!standing) return writePost(tx, clock, place, card)
+  if (standing.channel !== channel) await moveThread(tx, standing.id, channel)
+  else if (JSON.stringify(cardSchema.parse(standing.card)) === JSON.stringify(card)) return asPost(standing)
+  return redrawPost(tx, clock, standing.id, card, place)
 }
 
 /** Everything that stands under a post leaves its old channel, also where it says the same as before. */

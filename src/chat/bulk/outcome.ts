@@ -6,8 +6,8 @@ const outcomes = ['approved', 'above_limit', 'changed', 'already', 'not_allowed'
 export const outcomeSchema = z.enum(outcomes)
 export type Outcome = z.infer<typeof outcomeSchema>
 
-/** `outcome` null: it is still being worked on. `problem`: an English sentence. */
-export type ReceiptLine = BulkLine & { outcome: Outcome | null; problem: string | null }
+/** `outcome` null: it is still being worked on. `problem`: an English sentence. `by`: who decided it. */
+export type ReceiptLine = BulkLine & { outcome: Outcome | null; problem: string | null; by: string | null }
 
 export type Counts = { done: number; failed: number; working: number }
 

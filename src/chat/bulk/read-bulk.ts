@@ -23,7 +23,7 @@ export async function readBulk(db: Db, bulkId: number): Promise<BulkView | undef
     },
   })
   if (!bulk) return undefined
-  const people = await db.staff.findMany({ where: { id: { in: bulk.runs.map(({ staffId }) => staffId) } }, select: { id: true, name: true } })
+  const names = new Map((await db.staff.findMany({ select: { id: true, name: true } })).map(({ id, name }) => [id, name]))
   const waiting = bulk.items.map(({ proposalId }) => proposalId)
   const lines = await readLines(db, [...waiting, ...bulk.runs.flatMap(({ results }) => results.map(({ proposalId }) => proposalId))])
   const byId = new Map(lines.map(line => [line.proposalId, line]))
@@ -34,12 +34,13 @@ export async function readBulk(db: Db, bulkId: number): Promise<BulkView | undef
     waiting: waiting.flatMap(id => byId.get(id) ?? []),
     runs: bulk.runs.map(run => ({
       id: run.id,
-      by: people.find(({ id }) => id === run.staffId)?.name ?? '?',
+      by: names.get(run.staffId) ?? '?',
       at: run.startedAt ?? run.createdAt,
       isFinished: run.status === 'finished',
       lines: run.results.flatMap(({ proposalId, outcome, problem }) => {
         const line = byId.get(proposalId)
-        return line ? [{ ...line, outcome: outcome === null ? null : outcomeSchema.parse(outcome), problem }] : []
+        const by = names.get(line?.decidedBy ?? 0) ?? null
+        return line ? [{ ...line, by, outcome: outcome === null ? null : outcomeSchema.parse(outcome), problem }] : []
       }),
     })),
   }

@@ -3,14 +3,14 @@ import type { ActionStatus, ActionView } from '#proposals'
 
 type LineInvoice = { id: number; number: string; currency: string; openAmount: string }
 
-/** One proposal of a bulk in a line: whose it is, to whom its mail goes, what it is about, and how it stands. `by`: who decided it last. */
+/** One proposal of a bulk in a line: whose it is, to whom its mail goes, what it is about, and how it stands. `decidedBy`: the id of who decided it, or voted first. */
 export type BulkLine = {
   proposalId: number
   debtor: string
   to: string[]
   invoices: LineInvoice[]
   status: string
-  by: string | null
+  decidedBy: number | null
   action: Pick<ActionView, 'status' | 'scheduledFor' | 'problem' | 'protective'> | undefined
 }
 
@@ -26,20 +26,18 @@ export async function readLines(db: Db, ids: number[]): Promise<BulkLine[]> {
     orderBy: { id: 'asc' },
     select: { id: true, number: true, openAmount: true, currency: true },
   })
-  const people = await db.staff.findMany({ select: { id: true, name: true } })
   return ids.flatMap(id => {
     const proposal = proposals.find(row => row.id === id)
     if (!proposal) return []
     const named = new Set(proposal.actions.flatMap(invoiceIdsOf))
     const action = proposal.actions.at(-1)
-    const decidedBy = proposal.decidedById ?? proposal.firstVoteById
     return {
       proposalId: id,
       debtor: debtors.find(debtor => debtor.id === proposal.debtorId)?.name ?? '?',
       to: action ? listIn(action, 'to').filter(address => typeof address === 'string') : [],
       invoices: invoices.filter(invoice => named.has(invoice.id)).map(({ openAmount, ...invoice }) => ({ ...invoice, openAmount: openAmount.toFixed(2) })),
       status: proposal.status,
-      by: people.find(person => person.id === decidedBy)?.name ?? null,
+      decidedBy: proposal.decidedById ?? proposal.firstVoteById,
       action: action && { ...action, status: action.status as ActionStatus },
     }
   })

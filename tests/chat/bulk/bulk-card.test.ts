@@ -80,6 +80,7 @@ const aLine = (proposalId: number, change: Partial<ReceiptLine> = {}): ReceiptLi
   })),
   status: 'approved',
   by: 'Mia',
+  decidedBy: 2,
   action: { status: 'done', scheduledFor: null, problem: null, protective: false },
   outcome: 'approved',
   problem: null,
