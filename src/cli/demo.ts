@@ -1,4 +1,5 @@
 import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { Command } from 'commander'
 import pg from 'pg'
 import { clearDemo, type DemoFolder, deliver, demoCompany, demoPersonas, demoStaff, letMailsArrive, personaMail, prepareDemo, startDemoBureau } from '#demo'
@@ -52,9 +53,7 @@ async function demo({ keep = false }: { keep?: boolean }): Promise<void> {
 
     const arriving = new AbortController()
     const arrivals = keep ? Promise.resolve() : letMailsArrive(company, arriving.signal)
-    const nights = keep
-      ? Promise.resolve()
-      : bureau.letNightsPass(() => app.queue.send(app.database.client, creditSync, {}, { key: creditSync.name }), arriving.signal)
+    const nights = keep ? Promise.resolve() : bureau.letNightsPass(() => askBureau(app, arriving.signal), arriving.signal)
     ends.push(async () => {
       arriving.abort()
       await Promise.all([arrivals, nights])
@@ -63,6 +62,14 @@ async function demo({ keep = false }: { keep?: boolean }): Promise<void> {
   } finally {
     for (const end of ends.toReversed()) await end()
   }
+}
+
+/** Has Duncan ask the bureau what is new, and waits until it did: the next night is another one. */
+async function askBureau({ queue, database: { client } }: App, signal: AbortSignal): Promise<void> {
+  const runs = () => client.creditRun.count({ where: { finishedAt: { not: null } } })
+  const before = await runs()
+  await queue.send(client, creditSync, {}, { key: creditSync.name })
+  while (!signal.aborted && (await runs()) === before) await sleep(500)
 }
 
 const demoMailbox = ({ mailbox, outbox }: DemoFolder): AppMailbox => ({
