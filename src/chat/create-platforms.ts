@@ -10,6 +10,7 @@ import { forgetOld } from './platforms/forget-old.ts'
 import { lookAgain } from './platforms/look-again.ts'
 import type { Pace } from './platforms/pacer.ts'
 import type { ChatPlatform, PlatformName } from './platforms/platform.ts'
+import { postLists } from './platforms/post-lists.ts'
 import { showPictures } from './platforms/show-pictures.ts'
 import { plainCard, shownCard } from './platforms/shown-card.ts'
 import { type SlackConfig, slackSettings } from './slack/config.ts'
@@ -35,6 +36,8 @@ export type PlatformsDeps = {
   publicUrl: string
   /** Of cards that everybody sees. */
   language: string
+  /** IANA name: of the times at which channels get lists. */
+  timeZone: string
   /** The settings of the chat as they stand now. */
   settings: () => z.output<typeof chatKind.schema>
 }
@@ -46,6 +49,8 @@ export type Platforms = {
   rightsChanged: () => Promise<void>
   /** Lets go of what was settled long ago. */
   forgetOld: () => Promise<unknown>
+  /** Writes the lists of channels that are due now; may be called any number of times. */
+  postLists: () => Promise<unknown>
 }
 
 /** A little less than the platforms take: Slack one message a second, Teams seven a second, 60 in 30 seconds and 1800 an hour, 50 a second of one app. */
@@ -64,7 +69,7 @@ const backoffMs = 1000
 
 /** The chat platforms that are configured, and the delivery of cards to them. Each may be away when Duncan starts. */
 export async function createPlatforms({ config, environment = process.env, web, settings, ops, url, blobs, ...deps }: PlatformsDeps): Promise<Platforms> {
-  const { client, clock, log, chat, publicUrl, language } = deps
+  const { client, clock, log, chat, publicUrl, language, timeZone } = deps
   const standing = new Map<PlatformName, ChatPlatform>()
   const desk = createDesk({
     client,
@@ -104,5 +109,6 @@ export async function createPlatforms({ config, environment = process.env, web, 
     },
     rightsChanged: () => lookAgain(client, 'everywhere'),
     forgetOld: () => forgetOld({ client, clock }),
+    postLists: () => postLists({ client, clock, words: shown.words, timeZone }),
   }
 }

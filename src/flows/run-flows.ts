@@ -107,6 +107,8 @@ export type FlowDeps = {
     postHandBack: (absenceId: number) => Promise<unknown>
     /** Writes the morning lists that are due now. */
     postDigests: () => Promise<unknown>
+    /** Writes the lists of channels that are due now. */
+    postLists: () => Promise<unknown>
     /** Asks by mail what cannot be asked in chat. */
     askByMail: () => Promise<unknown>
     postPayments: (administrationId: number) => Promise<unknown>
@@ -171,7 +173,10 @@ export async function runFlows(deps: FlowDeps): Promise<Flows> {
     for (const alertId of await wakeAlerts(client, clock)) await posts.postAlert(alertId)
   })
   await workScheduled(absencesFollow, () => followAbsences({ client, queue, clock, timeZone: config.DUNCAN_TIME_ZONE, posts }))
-  await workScheduled(digestsPost, async () => void (await posts.postDigests()))
+  await workScheduled(digestsPost, async () => {
+    await posts.postDigests()
+    await posts.postLists()
+  })
   await workScheduled(decisionsMail, async () => void (await posts.askByMail()))
   await workScheduled(auditSeal, async () => {
     while ((await sealAudit(client)) > 0);

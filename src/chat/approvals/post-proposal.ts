@@ -11,7 +11,7 @@ import { historyCard, mailCard } from '../cards/thread-cards.ts'
 import { type Post, putPost } from '../posts.ts'
 import { earlierMails } from './earlier-mails.ts'
 import type { ProposalsPort } from './port.ts'
-import { dropReminders } from './post-reminder.ts'
+import { dropReminders, isHardStop } from './post-reminder.ts'
 
 export type PostProposalDeps = {
   client: DbClient
@@ -32,7 +32,7 @@ export async function postProposal(deps: PostProposalDeps, proposalId: number): 
   const subject = `proposal:${proposalId}`
   const bulks = deps.bulks ? await sortIn({ ...deps, bulks: deps.bulks }, view) : []
   const card = await cardNow(deps, view)
-  const post = await putPost(client, clock, { surface, channel, subject }, card)
+  const post = await putPost(client, clock, { surface, channel, subject, urgent: isHardStop(view) }, card)
   const reply = { surface, channel, parentId: post.id }
   await putPost(client, clock, { ...reply, subject: `${subject}:mail` }, mailCard(view, context))
   await putPost(client, clock, { ...reply, subject: `${subject}:history` }, historyCard(await earlierMails(client, fullSight, view.message), context))

@@ -41,7 +41,7 @@ export async function postReminder(deps: PostReminderDeps, proposalId: number, s
 }
 
 /** An insolvency waits for nobody's morning: claims have days that end. */
-const isHardStop = ({ intents }: ProposalView): boolean => intents.some(({ intent }) => intent === 'insolvency_notice')
+export const isHardStop = ({ intents }: ProposalView): boolean => intents.some(({ intent }) => intent === 'insolvency_notice')
 
 /** Whether somebody is awaited now. */
 export const isToDecide = ({ status }: ProposalView): boolean => status === 'open' || status === 'awaiting_second'

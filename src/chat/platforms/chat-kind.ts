@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { Db } from '#platform'
 import type { SettingsKind } from '#settings'
-import { waitingPosts } from './copies.ts'
+import { firstStatus, waitingPosts } from './copies.ts'
 import { type PlatformName, platformNames } from './platform.ts'
 
 const channelName = z.string().regex(/^[a-z0-9][a-z0-9_-]{0,79}$/, 'A channel has small letters, digits and dashes: debtors-nl.')
@@ -22,6 +22,18 @@ const chatSchema = z
     teams: platformSchema('Id of the Entra tenant', 'Which Teams channel shows a channel of Duncan: debtors: 19:...@thread.tacv2').optional(),
   })
   .extend({
+    digests: z
+      .record(
+        channelName,
+        z
+          .array(z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'Write a time as 09:00.'))
+          .min(1)
+          .max(24),
+      )
+      .default({})
+      .describe(
+        'Channels that get one list at these times of day in Slack and Teams, and not each card as it comes: debtors-small: ["09:00", "14:00"]. An insolvency comes at once; the console shows every card',
+      ),
     bulk: z
       .strictObject({
         from: z
@@ -43,7 +55,9 @@ export const chatKind: SettingsKind<typeof chatSchema> = {
   project: async (tx, section) => {
     const rows = platformNames.flatMap(platform => channelsOn(section, platform))
     await tx.chatChannel.deleteMany()
-    await tx.chatChannel.createMany({ data: rows.map(({ platform, channel, conversation }) => ({ platform, channel, conversation })) })
+    await tx.chatChannel.createMany({
+      data: rows.map(({ platform, channel, conversation }) => ({ platform, channel, conversation, digestAt: section.digests[channel] ?? [] })),
+    })
     for (const { platform, workspace, conversation } of rows) {
       await tx.chatConversation.upsert({
         where: { platform_conversation: { platform, conversation } },
@@ -67,8 +81,8 @@ const channelsOn = (section: ChatSection, platform: PlatformName) =>
 async function copyWhatWaits(tx: Db): Promise<void> {
   await tx.$executeRaw`
     WITH waiting AS (${waitingPosts})
-    INSERT INTO "ChatCopy" ("postId", platform, conversation)
-    SELECT p.id, c.platform, c.conversation FROM "ChatPost" p JOIN "ChatChannel" c ON c.channel = p.channel
+    INSERT INTO "ChatCopy" ("postId", platform, conversation, status)
+    SELECT p.id, c.platform, c.conversation, ${firstStatus(false)} FROM "ChatPost" p JOIN "ChatChannel" c ON c.channel = p.channel
     WHERE p.surface = 'console' AND p."privateTo" IS NULL AND (p.id IN (SELECT id FROM waiting) OR p."parentId" IN (SELECT id FROM waiting))
     ON CONFLICT DO NOTHING`
 }

@@ -82,7 +82,7 @@ export function createDesk({ client, clock, chat, platform, linksByEmail }: Crea
       const copy = await client.chatCopy.findFirst({ where: { platform: name, externalId, OR: here }, include: { post: true } })
       const on = platform(name)
       const place = copy && on && (await placeOf(client, on, { conversation, replyTo: undefined }))
-      return place ? visibleCard({ client, clock }, on, asPost(copy.post), place) : undefined
+      return place ? visibleCard({ client, clock, words: wordsOf(staff.language) }, on, asPost(copy.post), place) : undefined
     },
 
     drawAnew: async ({ platform: name, conversation, externalId }: MessageOn) =>

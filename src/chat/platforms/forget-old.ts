@@ -13,7 +13,7 @@ export async function forgetOld({ client, clock }: { client: DbClient; clock: Cl
   const received = { receivedAt: { lt: before(deliveriesKeptDays) } }
   const old = await client.$queryRaw<{ id: number }[]>`
     SELECT c.id FROM "ChatCopy" c JOIN "ChatPost" p ON p.id = c."postId" LEFT JOIN "ChatPost" root ON root.id = p."parentId"
-    WHERE c.status IN ('standing', 'failed', 'said', 'listed') AND p."updatedAt" < ${before(copiesKeptDays)}
+    WHERE p."updatedAt" < ${before(copiesKeptDays)}
       AND COALESCE(root."updatedAt", p."updatedAt") < ${before(copiesKeptDays)} AND COALESCE(root.id, p.id) NOT IN (${waitingPosts})`
   const ids = old.map(({ id }) => id)
   if (dryRun) return { deliveries: await client.chatDelivery.count({ where: received }), copies: ids.length }

@@ -16,17 +16,21 @@ export const cardOf = (title: string, more: Partial<CardInput> = {}): Card => ca
 
 type Options = {
   channels?: Record<string, string>
+  digests?: Record<string, string[]>
   /** What conversations show: every post whole, or what their readers may see. */
   shows?: 'everything' | 'what readers may see'
   finds?: boolean
 }
 
 /** Delivery on a database, beside a chat platform in memory. The channel "debtors" stands in the conversation C1. */
-export async function createWorld(t: Pick<TestContext, 'after'>, { channels = { debtors: 'C1' }, shows = 'everything', finds = true }: Options = {}) {
+export async function createWorld(
+  t: Pick<TestContext, 'after'>,
+  { channels = { debtors: 'C1' }, digests = {}, shows = 'everything', finds = true }: Options = {},
+) {
   const database = await createTestDatabase(t)
   const { client } = database
   const clock = fixedClock('2026-03-02T13:03:00Z')
-  const section = chatKind.schema.parse({ slack: { workspace: 'T1', channels } })
+  const section = chatKind.schema.parse({ slack: { workspace: 'T1', channels }, digests })
   await client.$transaction(tx => chatKind.project?.(tx, section) ?? Promise.resolve())
   const recorded = recordedPlatform('slack', { finds })
   const alerts: string[] = []
@@ -63,6 +67,8 @@ export async function createWorld(t: Pick<TestContext, 'after'>, { channels = { 
       const copies = await client.chatCopy.findMany()
       return copies.length === count && copies.every(({ status }) => status === 'standing') ? copies : undefined
     })
+  /** Waits until so many messages stand. */
+  const stands = (count: number) => eventually(`${count} messages stand`, () => (recorded.standing.length === count ? true : undefined))
   /** What is unsure rests until no request for it can be under way; here none is after a moment. */
   const hurry = async () => {
     await client.$executeRaw`UPDATE "ChatCopy" SET "dueAt" = now() WHERE status IN ('waiting', 'posting') AND "dueAt" > now()`
@@ -77,5 +83,5 @@ export async function createWorld(t: Pick<TestContext, 'after'>, { channels = { 
     linksByEmail: () => false,
     chat: { click: async () => ({ kind: 'done' }), command: async () => ({ kind: 'done' }), home: async () => cardOf('home') },
   })
-  return { database, client, clock, recorded, alerts, desk, start, post, settled, hurry }
+  return { database, client, clock, recorded, alerts, desk, start, post, settled, stands, hurry }
 }

@@ -2,6 +2,8 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { ensureStaff } from '#people'
 import { chatKind } from '../../../src/chat/platforms/chat-kind.ts'
+import { postLists } from '../../../src/chat/platforms/post-lists.ts'
+import { putPost } from '../../../src/chat/posts.ts'
 import { wordsOf } from '../../../src/chat/words/index.ts'
 import { eventually } from '../../support/app.ts'
 import { cardOf, createWorld } from './delivery-world.ts'
@@ -221,4 +223,36 @@ test('who joins a channel and may not see it has its cards withdrawn, threads an
   assert.deepEqual(unknown, ['guarded', 'guarded'])
   assert.deepEqual(titles(), ['secret', 'words', 'more'])
   assert.equal(world.alerts.length, 1)
+})
+
+test('a channel with times of its own gets one list then, which follows its cards and names what its readers may see; an insolvency comes at once', async t => {
+  const world = await createWorld(t, { channels: { debtors: 'C1' }, digests: { debtors: ['09:00', '14:00'] }, shows: 'what readers may see' })
+  const { client, clock, recorded } = world
+  const anna = await ensureStaff(client, { key: 'anna', name: 'Anna', email: 'anna@creditor.example', role: 'admin' })
+  await client.chatAccount.create({ data: { platform: 'slack', workspace: 'T1', userId: 'U1', staffId: anna.id, proof: 'code' } })
+  recorded.readBy('U1')
+  const buttons = [{ action: 'proposal.approve', label: 'Approve', style: 'primary' as const, data: {} }]
+  const open = (title: string, status = 'Open') => cardOf(title, { buttons, status: { text: status, tone: 'neutral' } })
+  const lists = (at: string) => {
+    clock.set(at)
+    return postLists({ client, clock, words: wordsOf('en'), timeZone: 'Europe/Amsterdam' })
+  }
+  world.start()
+  clock.set('2026-03-02T10:00:00Z')
+  await world.post('proposal:1', open('Acme'))
+  await world.post('proposal:2', open('Beta'))
+  await world.post('proposal:3', cardOf('settled already'))
+  const early = await lists('2026-03-02T12:59:59Z')
+  clock.set('2026-03-02T13:00:01Z')
+  await world.post('proposal:4', open('too late for this list'))
+  await putPost(client, clock, { surface: 'console', channel: 'debtors', subject: 'proposal:5', urgent: true }, open('insolvent'))
+  const due = await Promise.all([lists('2026-03-02T13:00:30Z'), lists('2026-03-02T13:00:30Z')])
+
+  await world.stands(2)
+  assert.deepEqual([early, due.filter(count => count === 1).length, due.length], [0, 1, 2])
+  assert.deepEqual(recorded.standing.map(({ title }) => title).toSorted(), ['2 cards to decide', 'insolvent'])
+  await world.post('proposal:1', open('Acme', 'Approved'))
+  await eventually('the list follows', () => (JSON.stringify(recorded.standing).includes('Approved') ? true : undefined))
+  assert.ok(!JSON.stringify(recorded.standing).includes('settled already'))
+  assert.equal(await lists('2026-03-03T08:00:00Z'), 1)
 })

@@ -5,7 +5,7 @@ import { type ChatPlatform, DeliveryError, type DeliveryProblem, type Page, type
 export const atOnce: Record<PlatformName, Pace> = { slack: { conversation: [], platform: [] }, teams: { conversation: [], platform: [] } }
 
 /** A message that stands. A card is as many messages as its title has parts between slashes. */
-type Standing = { id: string; conversation: string; replyTo: string | undefined; title: string; mark: string; at: number }
+type Standing = { id: string; conversation: string; replyTo: string | undefined; title: string; page: Page; mark: string }
 
 /** What a call comes to. `arrives`: it was done all the same, as when only its answer is lost. */
 type Trouble = { why: DeliveryProblem; arrives: boolean }
@@ -33,23 +33,23 @@ export function recordedPlatform(name: PlatformName = 'slack', { finds = true } 
 
   const platform: ChatPlatform = {
     name,
-    draw: async (_place, { title }) => {
+    draw: async (_place, { title, elements }) => {
       const [first = title, ...rest] = title.split('/')
-      return [{ title: first }, ...rest.map(part => ({ title: part }))]
+      return [{ title: first, elements }, ...rest.map(part => ({ title: part }))]
     },
     post: async ({ conversation, replyTo }, page, mark) => {
       made += 1
       const id = `m${made}`
       await call(() => {
         if (replyTo !== undefined && !standing.some(message => message.id === replyTo)) missing()
-        standing.push({ id, conversation, replyTo, title: titleOf(page), mark, at: performance.now() })
+        standing.push({ id, conversation, replyTo, title: titleOf(page), page, mark })
       })
       return id
     },
     update: (_place, externalId, page) =>
       call(() => {
         const message = standing.find(({ id }) => id === externalId) ?? missing()
-        message.title = titleOf(page)
+        Object.assign(message, { title: titleOf(page), page })
       }),
     remove: (_place, externalId) =>
       call(() => {

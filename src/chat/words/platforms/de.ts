@@ -27,5 +27,10 @@ export const platformsDe: PlatformsWords = {
   linkCodeText: (minutes: number) =>
     `Geben Sie innerhalb von ${minutes} Minuten in Slack oder Teams ein: /duncan link und dahinter den Code. Das Konto, in dem Sie das tun, gehört dann zu Ihnen.`,
   helpLink: 'Ihr Konto in Slack oder Teams mit Ihnen verknüpfen',
+  lists: {
+    title: (count: number) => (count === 1 ? '1 Karte zu entscheiden' : `${count} Karten zu entscheiden`),
+    hidden: 'Nicht für alle, die hier lesen',
+    more: (count: number) => `${count} weitere in der Konsole`,
+  },
   shareRefused: 'Nicht geteilt: Nicht alle, die hier mitlesen, dürfen das sehen, oder es ist nicht bekannt, wer mitliest.',
 }

@@ -25,6 +25,12 @@ export const platformsEn = {
   linkCodeText: (minutes: number) =>
     `Type in Slack or Teams, within ${minutes} minutes: /duncan link followed by the code. It links the account in which it is typed to you.`,
   helpLink: 'link your account on Slack or Teams to you',
+  /** Of channels that get one list in the place of single cards. */
+  lists: {
+    title: (count: number) => (count === 1 ? '1 card to decide' : `${count} cards to decide`),
+    hidden: 'Not for everybody who reads here',
+    more: (count: number) => `${count} more in the console`,
+  },
   shareRefused: 'Not shared: not everybody who reads here may see it, or it is not known who reads.',
 }
 

@@ -27,5 +27,10 @@ export const platformsFr: PlatformsWords = {
   linkCodeText: (minutes: number) =>
     `Tapez dans Slack ou Teams, dans les ${minutes} minutes : /duncan link suivi du code. Le compte dans lequel vous le tapez vous sera associé.`,
   helpLink: 'associer votre compte Slack ou Teams à vous',
+  lists: {
+    title: (count: number) => (count === 1 ? '1 carte à décider' : `${count} cartes à décider`),
+    hidden: 'Pas pour tous ceux qui lisent ici',
+    more: (count: number) => `${count} de plus dans la console`,
+  },
   shareRefused: 'Non partagé : une personne qui lit ici n’a pas le droit de le voir, ou on ne sait pas qui lit.',
 }

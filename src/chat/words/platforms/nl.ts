@@ -27,5 +27,10 @@ export const platformsNl: PlatformsWords = {
   linkCodeText: (minutes: number) =>
     `Typ binnen ${minutes} minuten in Slack of Teams: /duncan link met daarachter de code. Het account waarin u dat typt, hoort dan bij u.`,
   helpLink: 'uw account in Slack of Teams aan u koppelen',
+  lists: {
+    title: (count: number) => (count === 1 ? '1 kaart om over te beslissen' : `${count} kaarten om over te beslissen`),
+    hidden: 'Niet voor iedereen die hier leest',
+    more: (count: number) => `Nog ${count} in de console`,
+  },
   shareRefused: 'Niet gedeeld: niet iedereen die hier meeleest mag dit zien, of het is niet bekend wie er meeleest.',
 }

@@ -27,5 +27,10 @@ export const platformsPl: PlatformsWords = {
   linkCodeText: (minutes: number) =>
     `W ciągu ${minutes} minut wpisz w Slacku lub Teams: /duncan link, a po nim kod. Konto, w którym to wpiszesz, zostanie powiązane z Tobą.`,
   helpLink: 'powiązać Twoje konto w Slacku lub Teams z Tobą',
+  lists: {
+    title: (count: number) => `Karty do decyzji: ${count}`,
+    hidden: 'Nie dla wszystkich, którzy tu czytają',
+    more: (count: number) => `Jeszcze ${count} w konsoli`,
+  },
   shareRefused: 'Nie udostępniono: nie każdy, kto tu czyta, może to zobaczyć, albo nie wiadomo, kto czyta.',
 }
