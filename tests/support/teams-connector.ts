@@ -108,3 +108,5 @@ export async function startTeamsConnector(t: Pick<TestContext, 'after'>) {
     },
   }
 }
+
+export type TeamsConnector = Awaited<ReturnType<typeof startTeamsConnector>>

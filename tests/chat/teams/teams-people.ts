@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import type { TestContext } from 'node:test'
-import { type Call, clientId, startTeamsConnector, tenant } from '../../support/teams-connector.ts'
+import { type Call, clientId, startTeamsConnector, type TeamsConnector, tenant } from '../../support/teams-connector.ts'
 import { aView } from '../views.ts'
 import { channel, people, startTeamsWorld } from './teams-world.ts'
 
@@ -27,11 +27,16 @@ export const buttonOf = (card: Drawn, title: string): Button => {
   return found
 }
 
-/** Duncan's chat on Teams with one proposal, and people who write to it and press buttons as Teams tells of them: signed, over HTTP. */
+/** Duncan's chat on Teams with one proposal, and people who write to it and press its buttons. */
 export async function startTeams(t: TestContext, views = [aView({ id: 12 })], options: Options = {}) {
   const connector = await startTeamsConnector(t)
   connector.readBy(...(['anna', 'jan', 'vic'] as const).map(name => ({ id: `29:${name}`, aadObjectId: people[name] })))
   const world = await startTeamsWorld(t, views, { ...options, peer: connector.peer })
+  return { ...world, connector, ...teamsPeople(connector, world.url) }
+}
+
+/** What people do in Teams, as Teams tells of it: signed, over HTTP. */
+export function teamsPeople(connector: TeamsConnector, url: string) {
   let sent = 0
   const send = async (name: Name, activity: Record<string, unknown>, id = `m${++sent}`) => {
     const body = {
@@ -45,7 +50,7 @@ export async function startTeams(t: TestContext, views = [aView({ id: 12 })], op
       ...activity,
     }
     const headers = { 'content-type': 'application/json', authorization: `Bearer ${connector.token()}` }
-    const response = await fetch(`${world.url}/api/messages`, { method: 'POST', headers, body: JSON.stringify(body) })
+    const response = await fetch(`${url}/api/messages`, { method: 'POST', headers, body: JSON.stringify(body) })
     assert.equal(response.status, 200)
     const text = await response.text()
     return text === '' ? undefined : (JSON.parse(text) as unknown)
@@ -59,7 +64,7 @@ export async function startTeams(t: TestContext, views = [aView({ id: 12 })], op
     const call = await connector.called(({ path, body }) => path === '/v3/conversations' && says(text)(body))
     return { call, card: cardOf(call) }
   }
-  return { ...world, connector, send, press, posted }
+  return { send, press, posted }
 }
 
 /** The fields of a drawn card. */

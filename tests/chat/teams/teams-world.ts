@@ -2,10 +2,11 @@ import { once } from 'node:events'
 import type { AddressInfo } from 'node:net'
 import type { TestContext } from 'node:test'
 import express from 'express'
+import type { z } from 'zod'
 import { ensureStaff, type Staff } from '#people'
-import { createLog, createOps, fixedClock, silentLog } from '#platform'
+import { type Clock, createLog, createOps, type Database, fixedClock, silentLog } from '#platform'
 import type { ProposalView } from '#proposals'
-import { createChat } from '../../../src/chat/chat.ts'
+import { type Chat, createChat } from '../../../src/chat/chat.ts'
 import { chatKind } from '../../../src/chat/platforms/chat-kind.ts'
 import { createDesk } from '../../../src/chat/platforms/create-desk.ts'
 import { createDelivery } from '../../../src/chat/platforms/delivery.ts'
@@ -41,11 +42,7 @@ type Options = {
  * Duncan's chat with its desk and delivery on a database, beside a connector of Teams: Anna (admin), Jan (collector) and Vic (viewer,
  * French) are linked, "stranger" is nobody. The channel "debtors" stands in the Teams channel Collections.
  */
-export async function startTeamsWorld(
-  t: TestContext,
-  views: ProposalView[],
-  { peer, testConnector, desk: change, delivers = true, patienceMs = 30_000, port = 0 }: Options,
-) {
+export async function startTeamsWorld(t: TestContext, views: ProposalView[], options: Options) {
   const database = await createTestDatabase(t)
   const { client } = database
   const hooks: (() => unknown)[] = []
@@ -54,16 +51,11 @@ export async function startTeamsWorld(
   })
   const after = (hook: () => unknown) => void hooks.unshift(hook)
   const clock = fixedClock('2026-03-02T13:03:00Z')
-  const log = process.env.DUNCAN_TEST_LOG ? createLog(process.env.DUNCAN_TEST_LOG, false) : silentLog
   const staff = {
     anna: await ensureStaff(client, { key: 'anna', name: 'Anna Bos', email: 'anna@creditor.example', role: 'admin' }),
     jan: await ensureStaff(client, { key: 'jan', name: 'Jan Willems', email: 'jan@creditor.example', role: 'collector' }),
     vic: await ensureStaff(client, { key: 'vic', name: 'Vic Moreau', email: 'vic@creditor.example', role: 'viewer', language: 'fr' }),
   }
-  for (const name of ['anna', 'jan', 'vic'] as const)
-    await client.chatAccount.create({ data: { platform: 'teams', workspace: tenant, userId: people[name], staffId: staff[name].id, proof: 'code' } })
-  const routed = chatKind.schema.parse({ teams: { workspace: tenant, channels: { debtors: channel } } })
-  await client.$transaction(tx => chatKind.project?.(tx, routed) ?? Promise.resolve())
 
   const names = new Map(Object.values(staff).map(({ id, name }: Staff) => [id, name]))
   const proposals = fakeProposals(
@@ -72,6 +64,33 @@ export async function startTeamsWorld(
     () => new Date(clock.now().epochMilliseconds),
   )
   const chat = createChat({ client, clock, proposals, ...chatSettings })
+  const connected = await connectTeams({ after }, { database, clock, chat, staff }, options)
+  for (const { id } of views) await chat.postProposal(id)
+  return { ...connected, database, client, clock, chat, proposals, staff }
+}
+
+type World = {
+  database: Database
+  clock: Clock
+  chat: Chat
+  staff: Record<'anna' | 'jan' | 'vic', Staff>
+  /** What the settings of the chat hold besides Teams. */
+  besides?: z.input<typeof chatKind.schema>
+}
+
+/** Teams beside a chat: its people linked, its channel mapped, its adapter on a web server, its cards delivered. */
+export async function connectTeams(
+  { after }: { after: (hook: () => unknown) => void },
+  { database, clock, chat, staff, besides = {} }: World,
+  { peer, testConnector, desk: change, delivers = true, patienceMs = 30_000, port = 0 }: Options,
+) {
+  const { client } = database
+  const log = process.env.DUNCAN_TEST_LOG ? createLog(process.env.DUNCAN_TEST_LOG, false) : silentLog
+  for (const name of ['anna', 'jan', 'vic'] as const)
+    await client.chatAccount.create({ data: { platform: 'teams', workspace: tenant, userId: people[name], staffId: staff[name].id, proof: 'code' } })
+  const routed = chatKind.schema.parse({ ...besides, teams: { workspace: tenant, channels: { debtors: channel } } })
+  await client.$transaction(tx => chatKind.project?.(tx, routed) ?? Promise.resolve())
+
   let platform: ChatPlatform | undefined
   const real = createDesk({ client, clock, chat, platform: () => platform, linksByEmail: () => true })
   const desk: Desk = { ...real, ...change?.(real) }
@@ -117,6 +136,5 @@ export async function startTeamsWorld(
     delivery.start()
     after(delivery.stop)
   }
-  for (const { id } of views) await chat.postProposal(id)
-  return { database, client, clock, desk, chat, proposals, teams, delivery, url, staff }
+  return { desk, teams, delivery, url }
 }
