@@ -13,11 +13,22 @@ export async function channelsOf(client: DbClient, staff: Staff): Promise<string
   const sight = sightOf(staff)
   const shown = channelNames(known).filter(channel => audience(known, channel).every(part => seesPart(sight, known, part)))
   // A mailbox may be called as one of them is.
-  return [...new Set([...shown, ...(may(staff, 'decide') ? [paymentsChannel, creditChannel] : []), ...(seesAll(sight) ? [opsChannel] : [])])]
+  return [
+    ...new Set([
+      ...shown,
+      ...(may(staff, 'decide') && sight.accounts === undefined ? [paymentsChannel, creditChannel] : []),
+      ...(seesAll(sight) ? [opsChannel] : []),
+    ]),
+  ]
 }
 
 /** Every channel that something may come to. */
-export const everyChannel = async (client: DbClient): Promise<string[]> => [...channelNames(await readKnown(client)), paymentsChannel, creditChannel, opsChannel]
+export const everyChannel = async (client: DbClient): Promise<string[]> => [
+  ...channelNames(await readKnown(client)),
+  paymentsChannel,
+  creditChannel,
+  opsChannel,
+]
 
 type Known = { routes: Route[]; mailboxes: { key: string; inboxes: string[] }[]; administrations: string[] }
 type Part = { mailboxes: readonly string[]; administrations: readonly string[] }
@@ -61,6 +72,7 @@ function seesPart(sight: Sight, { mailboxes }: Known, part: Part): boolean {
     const inboxes = mailboxes.find(({ key }) => key === place)?.inboxes ?? []
     return inboxes.length > 0 && inboxes.every(folder => sight.mailboxes.includes(folder))
   }
-  const { administrations } = sight
+  const { administrations, accounts } = sight
+  if (accounts !== undefined) return false // everybody's debtors come to a channel
   return part.mailboxes.every(seesPlace) && (administrations === 'all' || part.administrations.every(code => administrations.includes(code)))
 }

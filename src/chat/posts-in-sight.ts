@@ -10,7 +10,7 @@ import { consoleSurface } from './surface.ts'
 export type SeenPost = Pick<ChatPostModel, 'id' | 'surface' | 'subject' | 'channel' | 'privateTo' | 'parentId'> & { sight: unknown }
 
 const places = z.union([z.literal('all'), z.array(z.string())])
-const sightSchema = z.object({ administrations: places, mailboxes: places })
+const sightSchema = z.object({ administrations: places, mailboxes: places, accounts: z.string().optional() })
 
 /** Of these posts, those that the person may see now, whatever they could see when the posts were written. */
 export async function postsInSight<P extends SeenPost>(client: DbClient, staff: Staff, posts: P[]): Promise<P[]> {

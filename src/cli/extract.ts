@@ -105,7 +105,13 @@ async function writeOnce(deps: ExportDeps, given: string, options: WriteOptions)
 async function administrationsOf({ database: { client } }: ExportDeps, who: string, asked: string[]): Promise<string[]> {
   const person = await findStaff(client, who)
   if (!person) throw new DuncanError('export.unknown_staff', `Nobody is called ${who}.`, '`duncan staff list` shows everyone.')
-  const { administrations } = sightOf(person)
+  const { administrations, accounts } = sightOf(person)
+  if (accounts !== undefined)
+    throw new DuncanError(
+      'export.out_of_sight',
+      `@${person.key} sees single accounts, and no administration as a whole.`,
+      'Have it run for somebody who sees whole administrations.',
+    )
   if (administrations === 'all') return asked
   const hidden = asked.filter(code => !administrations.includes(code))
   if (hidden.length > 0 || administrations.length === 0)

@@ -1,5 +1,5 @@
 import { type AgedBalance, agingByDebtor } from '#ledger'
-import { codeInSight } from '#people'
+import { debtorRowInSight } from '#people'
 import { type Db, Prisma } from '#platform'
 import { largestSums, type SearchContext } from './fields/field.ts'
 import { overdueRows } from './fields/ledger-fields.ts'
@@ -53,4 +53,4 @@ export async function countDebtors(db: Db, query: Query, context: SearchContext)
 
 /** What follows FROM: debtors `d` in sight that the query fits. Sight stands outside the query, so that no negation reaches it. */
 const debtorsFitting = (query: Query, context: SearchContext): Prisma.Sql => Prisma.sql`"Debtor" d JOIN "Administration" administration
-  ON administration.id = d."administrationId" WHERE NOT d.archived AND ${codeInSight(context.sight, Prisma.sql`administration.code`)} AND ${conditionSql(query, context)}`
+  ON administration.id = d."administrationId" WHERE NOT d.archived AND ${debtorRowInSight(context.sight, Prisma.raw('d'), Prisma.sql`administration.code`)} AND ${conditionSql(query, context)}`

@@ -1,4 +1,4 @@
-import { codeInSight } from '#people'
+import { debtorRowInSight } from '#people'
 import { type Db, Prisma } from '#platform'
 import type { SearchContext } from './fields/field.ts'
 import { fieldOf } from './fields/index.ts'
@@ -27,7 +27,7 @@ export async function whyItFits(db: Db, queries: readonly Query[], all: SearchCo
   ])
   const [row] = await db.$queryRaw<Record<string, boolean | string | null>[]>`
     SELECT ${Prisma.join([Prisma.sql`d.id`, ...columns])} FROM "Debtor" d JOIN "Administration" administration ON administration.id = d."administrationId"
-    WHERE d.id = ${debtorId} AND ${codeInSight(context.sight, Prisma.sql`administration.code`)}`
+    WHERE d.id = ${debtorId} AND ${debtorRowInSight(context.sight, Prisma.raw('d'), Prisma.sql`administration.code`)}`
   if (!row) return undefined
   const answers = new Map(leaves.map((leaf, index) => [leaf, { met: row[`met${index}`] === true, own: (row[`own${index}`] ?? null) as string | null }]))
   return queries.map(query => reasonsFor(query, answers))

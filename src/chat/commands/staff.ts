@@ -18,8 +18,10 @@ export async function staffCommand({ client, clock, context, reportingCurrency }
     const amount = limitOf(person, policy)
     return amount ? format.money(amount, reportingCurrency()) : say.unlimited
   }
-  const sees = ({ administrations, mailboxes }: Staff) =>
-    [...new Set([...administrations, ...mailboxes].map(place => (place === '*' ? say.everything : place)))].join(', ')
+  const sees = ({ administrations, mailboxes, ownAccounts }: Staff) => {
+    const places = [...new Set([...administrations, ...mailboxes].map(place => (place === '*' ? say.everything : place)))].join(', ')
+    return ownAccounts ? `${words.home.views.sales}: ${places}` : places
+  }
   const absence = ({ until, cover }: Absence) => say.away(format.day(toPlainDate(until).toString()), cover.name)
   const rows = found.slice(0, mostRows).map(person => {
     const absent = away.find(({ staffId }) => staffId === person.id)

@@ -33,11 +33,11 @@ export async function tasksAnswer(deps: CommandDeps, asked: TasksAsked, page = 0
     title: [say.title, words.button[asked.whose], asked.due && say.onlyDue].filter(Boolean).join(' · '),
     subtitle: [told, summary].filter(Boolean).join(' '),
     elements: picks,
-    buttons: pageButtons('task.list', { list: writeTasks(asked) }, { page: current, last }, words.button),
-    more: [
+    buttons: [
+      ...pageButtons('task.list', { list: writeTasks(asked) }, { page: current, last }, words.button),
       asked.whose === 'mine' ? show(words.button.team, { ...asked, whose: 'team' }) : show(words.button.mine, { ...asked, whose: 'mine' }),
-      asked.due ? show(say.allOpen, { ...asked, due: false }) : show(say.onlyDue, { ...asked, due: true }),
     ],
+    more: [asked.due ? show(say.allOpen, { ...asked, due: false }) : show(say.onlyDue, { ...asked, due: true })],
     fallback: [`${say.title}: ${summary}`, ...tasks.slice(0, pageLength).map(({ title }) => oneLine(title, 120))].join('\n'),
   })
   return { kind: 'private', card }

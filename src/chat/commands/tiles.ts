@@ -39,7 +39,7 @@ const viewOfRole: Record<Role, ViewName> = { viewer: 'cfo', collector: 'collecto
 
 /** A person's view and tiles: as they chose, else as their role has them. Tiles that their rights leave empty are left out. */
 export function tilesOf(staff: Staff, { view, tiles }: { view: string | null; tiles: readonly string[] }): { view: ViewName; tiles: TileName[] } {
-  const chosen = viewNames.find(name => name === view) ?? viewOfRole[staff.role as Role] ?? 'cfo'
+  const chosen = viewNames.find(name => name === view) ?? (staff.ownAccounts ? 'sales' : (viewOfRole[staff.role as Role] ?? 'cfo'))
   const wanted = tileNames.filter(name => tiles.includes(name))
   return { view: chosen, tiles: (wanted.length > 0 ? wanted : presets[chosen]).filter(name => may(staff, tileRights[name] ?? 'look_up')) }
 }

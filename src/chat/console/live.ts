@@ -53,7 +53,7 @@ export function createLive({ sessions, url, surface, log }: LiveDeps): Live {
     const seen = new Map<string, boolean>()
     for (const { listener, staff } of await standing()) {
       // Colleagues with the same rights see the same: they are asked about once.
-      const sameSight = JSON.stringify([staff.role, staff.administrations, staff.mailboxes, post.privateTo === staff.id])
+      const sameSight = JSON.stringify([staff.role, staff.administrations, staff.mailboxes, staff.ownAccounts && staff.key, post.privateTo === staff.id])
       const isSeen = seen.get(sameSight) ?? (await postsInSight(client, staff, [post])).length > 0
       seen.set(sameSight, isSeen)
       if (isSeen) write(listener, 'post', { id, channel, parentId })

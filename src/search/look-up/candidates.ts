@@ -1,4 +1,4 @@
-import { codeInSight, type Sight } from '#people'
+import { debtorRowInSight, type Sight } from '#people'
 import { Prisma } from '#platform'
 
 /** A condition on debtor `d` and its administration `a`. */
@@ -11,7 +11,7 @@ export const mostOfAKind = 100
 export const debtors = Prisma.sql`"Debtor" d JOIN "Administration" a ON a.id = d."administrationId"`
 
 /** Debtors that may be shown: in sight, and not archived. */
-export const shownDebtors = (sight: Sight): InSight => Prisma.sql`NOT d.archived AND ${codeInSight(sight, Prisma.sql`a.code`)}`
+export const shownDebtors = (sight: Sight): InSight => Prisma.sql`NOT d.archived AND ${debtorRowInSight(sight, Prisma.raw('d'), Prisma.sql`a.code`)}`
 
 /** The columns of a hit. */
 export const hitColumns = (by: string, found: Prisma.Sql, similarity: Prisma.Sql): Prisma.Sql =>

@@ -1,5 +1,5 @@
 import { type AgedBalance, type AgingScope, agingOf, type Money } from '#ledger'
-import { codeInSight, debtorsInSight } from '#people'
+import { debtorRowInSight, debtorsInSight } from '#people'
 import { type Db, Prisma } from '#platform'
 import { largestSums, type SearchContext, sqlDay } from '../fields/field.ts'
 import { atRiskRows, graveMatter } from '../fields/ledger-fields.ts'
@@ -40,7 +40,7 @@ export async function portfolioRisk(
   { limit, offset = 0 }: { limit: number; offset?: number },
 ): Promise<PortfolioRisk> {
   const atRisk = Prisma.sql`FROM (${largestSums(context, atRiskRows)}) AS risk JOIN "Debtor" d ON d.id = risk.id JOIN "Administration" a ON a.id = d."administrationId"
-    WHERE risk.value > 0 AND NOT d.archived AND ${codeInSight(context.sight, Prisma.sql`a.code`)}
+    WHERE risk.value > 0 AND NOT d.archived AND ${debtorRowInSight(context.sight, Prisma.raw('d'), Prisma.sql`a.code`)}
       AND ${collector === undefined ? Prisma.sql`TRUE` : Prisma.sql`lower(d.collector) = ${collector}`}`
   const page = await db.$queryRaw<Omit<DebtorRisk, 'amounts'>[]>`
     WITH page AS MATERIALIZED (
@@ -55,7 +55,7 @@ export async function portfolioRisk(
     total: all?.total ?? 0,
     debtors: page.map(row => ({ ...row, amounts: own.filter(({ id }) => id === row.id) })),
     amounts,
-    aging: await agingOf(db, context.today, await agingScope(db, context, collector)),
+    aging: await agingOf(db, context.today, await agingScope(db, context, collector ?? context.sight.accounts)),
   }
 }
 

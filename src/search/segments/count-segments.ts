@@ -1,4 +1,4 @@
-import { codeInSight } from '#people'
+import { debtorRowInSight } from '#people'
 import { type Db, Prisma } from '#platform'
 import type { SearchContext } from '../fields/field.ts'
 import { readSegments, type Segment, withSegments } from './segments.ts'
@@ -23,7 +23,7 @@ export async function countSegments(db: Db, context: SearchContext): Promise<{ s
   const [row = {}] = await db.$queryRaw<Record<string, number>[]>`
     WITH debtor AS MATERIALIZED (
       SELECT ${Prisma.join([Prisma.sql`d.id`, ...fits])} FROM "Debtor" d JOIN "Administration" administration ON administration.id = d."administrationId"
-      WHERE NOT d.archived AND ${codeInSight(context.sight, Prisma.sql`administration.code`)})
+      WHERE NOT d.archived AND ${debtorRowInSight(context.sight, Prisma.raw('d'), Prisma.sql`administration.code`)})
     SELECT ${Prisma.join([Prisma.sql`(count(*) FILTER (WHERE ${noneOf(segments.length)}))::int AS none`, ...counts])} FROM debtor`
   const counted = segments.map(({ key, title, text, priority, strategy }, index) => ({
     key,

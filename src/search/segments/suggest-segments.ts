@@ -1,4 +1,4 @@
-import { codeInSight } from '#people'
+import { debtorRowInSight } from '#people'
 import { type Db, Prisma } from '#platform'
 import { largestSums, type SearchContext } from '../fields/field.ts'
 import { balanceRows } from '../fields/ledger-fields.ts'
@@ -67,7 +67,7 @@ async function sizes(db: Db, context: SearchContext): Promise<Draft[]> {
   const rows = await db.$queryRaw<{ balance: Prisma.Decimal; percent: number }[]>`
     SELECT owed.balance, (100 * sum(owed.balance) OVER (ORDER BY owed.balance DESC, owed.id) / NULLIF(sum(owed.balance) OVER (), 0))::float8 AS percent
     FROM (SELECT d.id, COALESCE(open.value, 0) AS balance FROM "Debtor" d LEFT JOIN (${largestSums(context, balanceRows)}) AS open ON open.id = d.id JOIN "Administration" administration ON administration.id = d."administrationId"
-      WHERE NOT d.archived AND ${codeInSight(context.sight, Prisma.sql`administration.code`)}) AS owed
+      WHERE NOT d.archived AND ${debtorRowInSight(context.sight, Prisma.raw('d'), Prisma.sql`administration.code`)}) AS owed
     WHERE owed.balance > 0 ORDER BY owed.balance DESC, owed.id`
   const from = (percent: number) => rows.find(row => row.percent >= percent)?.balance
   const [large, medium] = [from(largeShare), from(mediumShare)].map(balance => balance && roundedDown(balance))
@@ -101,7 +101,7 @@ const roundedDown = (amount: Prisma.Decimal): Prisma.Decimal => amount.toSignifi
 async function legalForms(db: Db, context: SearchContext): Promise<Draft[]> {
   const rows = await db.$queryRaw<{ form: string }[]>`
     SELECT DISTINCT btrim(d."legalForm") AS form FROM "Debtor" d JOIN "Administration" administration ON administration.id = d."administrationId"
-    WHERE NOT d.archived AND btrim(d."legalForm") <> '' AND ${codeInSight(context.sight, Prisma.sql`administration.code`)} ORDER BY 1`
+    WHERE NOT d.archived AND btrim(d."legalForm") <> '' AND ${debtorRowInSight(context.sight, Prisma.raw('d'), Prisma.sql`administration.code`)} ORDER BY 1`
   const titles = { company: 'Companies', sole_trader: 'Sole traders', private: 'Private persons' } as const
   return (['company', 'sole_trader', 'private'] as const).flatMap((kind): Draft[] => {
     const forms = rows.map(({ form }) => form).filter(form => legalFormKind(form) === kind)
