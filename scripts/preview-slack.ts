@@ -6,7 +6,7 @@ import { asChart, type ChartBlock } from '../src/chat/slack/draw-chart.ts'
 import { renderMessage } from '../src/chat/slack/render-card.ts'
 import { renderForm, renderHome } from '../src/chat/slack/render-view.ts'
 import { wordsOf } from '../src/chat/words/index.ts'
-import { type Sample, sampleCards } from './sample-cards.ts'
+import { type Sample, sampleCards } from '../tests/chat/sample-cards.ts'
 
 const [, , file = 'slack.png', language = 'en'] = process.argv
 const deps = { words: wordsOf(language).platforms, publicUrl: 'https://duncan.example' }
