@@ -4,7 +4,7 @@ import { bulkCard } from '../cards/bulk-card.ts'
 import type { CardContext } from '../cards/proposal-card.ts'
 import type { Click, ClickOutcome } from '../click.ts'
 import { drawBulk } from './draw-bulk.ts'
-import { confirmForm, reviewForm, tickOf } from './forms.ts'
+import { confirmForm, markOf, reviewForm, tickOf } from './forms.ts'
 import { bulkSubject, bulksInSight } from './in-sight.ts'
 import { readLikeness } from './likeness.ts'
 import { type BulkDeps, inTurn } from './port.ts'
@@ -63,21 +63,18 @@ async function review(deps: ClickDeps, click: Click): Promise<ClickOutcome> {
     return tx.chatBulkRun.create({ data: { ...offer, results: { create: results } }, include: { results: { orderBy: { proposalId: 'asc' } } } })
   })
   if (!run) return { kind: 'refused', message: reader.words.bulk.faster }
-  const within = run.results.filter(({ outcome }) => outcome === null).map(({ proposalId }) => proposalId)
-  const lines = await readLines(
-    client,
-    run.results.map(({ proposalId }) => proposalId),
-  )
+  const [within, above] = [run.results.filter(({ outcome }) => outcome === null), run.results.filter(({ outcome }) => outcome !== null)]
   const [first] = within
+  if (!first) return { kind: 'refused', message: reader.words.bulk.aboveLimit(above.length) }
   const offered = {
-    runId: run.id,
-    likeness: bulk.likeness,
-    lines: lines.filter(({ proposalId }) => within.includes(proposalId)),
-    above: lines.filter(({ proposalId }) => !within.includes(proposalId)),
-    sample: first === undefined ? undefined : await proposals.view(first),
+    lines: await readLines(client, idsOf(within)),
+    above: await readLines(client, idsOf(above)),
+    sample: await proposals.view(first.proposalId),
   }
-  return { kind: 'form', card: reviewForm(offered, reader) }
+  return { kind: 'form', card: reviewForm({ ...offered, runId: run.id, likeness: bulk.likeness }, reader) }
 }
+
+const idsOf = (rows: { proposalId: number }[]): number[] => rows.map(({ proposalId }) => proposalId)
 
 function decidesAlone(staff: Staff, policy: RightsPolicy, { likeness, stake }: ChatBulkItemModel): boolean {
   const { kind } = readLikeness(likeness)
@@ -91,10 +88,7 @@ async function confirm({ client, reader }: ClickDeps, { staff, data, values }: C
   const { id: runId, results, bulk } = offer
   const isOut = ({ proposalId, excluded }: (typeof results)[number]) => (values[tickOf(proposalId)] ?? String(!excluded)) !== 'true'
   const offered = results.filter(({ outcome }) => outcome === null)
-  const [out, chosen] = [offered.filter(isOut), offered.filter(result => !isOut(result))].map(some => some.map(({ proposalId }) => proposalId)) as [
-    number[],
-    number[],
-  ]
+  const [out, chosen] = [idsOf(offered.filter(isOut)), idsOf(offered.filter(result => !isOut(result)))]
   if (chosen.length === 0) return { kind: 'refused', message: reader.words.outcome.nothingTicked }
   await client.$transaction([
     client.chatBulkResult.updateMany({ where: { runId, proposalId: { in: out } }, data: { excluded: true } }),
@@ -111,7 +105,8 @@ async function approve(deps: ClickDeps, { staff, surface, data }: Click): Promis
     const offer = await offerOf(tx, staff, data.run)
     if (!offer) return undefined
     const { id, bulkId, results } = offer
-    const chosen = results.filter(({ excluded, outcome }) => !excluded && outcome === null).map(({ proposalId }) => proposalId)
+    const chosen = idsOf(results.filter(({ excluded, outcome }) => !excluded && outcome === null))
+    if (data.chosen !== markOf(chosen)) return undefined // the ticks were changed in another window since
     const { count: taken } = await tx.chatBulkItem.updateMany({
       where: { bulkId, proposalId: { in: chosen }, status: 'folded' },
       data: { status: 'taken' },
@@ -147,7 +142,7 @@ async function separate(deps: ClickDeps, click: Click): Promise<ClickOutcome> {
   if (!bulk) return { kind: 'refused', message: reader.words.outcome.gone }
   const ids = await inTurn(client, async tx => {
     const items = await tx.chatBulkItem.findMany({ where: { bulkId: bulk.id, status: 'folded' }, select: { proposalId: true } })
-    const apart = items.map(({ proposalId }) => proposalId)
+    const apart = idsOf(items)
     if (apart.length === 0) return apart
     await tx.chatBulkItem.updateMany({ where: { proposalId: { in: apart } }, data: { status: 'apart', bulkId: null } })
     const actor = `staff:${click.staff.id}`

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import type { ProposalView } from '#proposals'
 import { type Card, cardSchema } from '../card.ts'
 import { amountsOn } from '../cards/bulk-card.ts'
@@ -9,6 +10,9 @@ import type { Likeness } from './likeness.ts'
 import type { BulkLine } from './read-lines.ts'
 
 const sampleLength = 1200
+
+/** A short mark of what was asked about: whoever confirms something else is asked again. */
+export const markOf = (proposalIds: number[]): string => createHash('sha256').update(proposalIds.join()).digest('hex').slice(0, 12)
 
 /** The id of a proposal's tick on the form. */
 export const tickOf = (proposalId: number): string => `item.${proposalId}`
@@ -33,7 +37,7 @@ export function reviewForm({ runId, likeness, lines, above, sample }: Offered, c
       ...ticks,
       ...(above.length > 0 ? [{ type: 'notice' as const, tone: 'neutral' as const, title: say.aboveLimit(above.length), lines: above.map(nameOf) }] : []),
     ],
-    buttons: lines.length > 0 ? [{ action: 'bulk.confirm', label: say.next, style: 'primary', data: { run: String(runId) } }] : [],
+    buttons: [{ action: 'bulk.confirm', label: say.next, style: 'primary', data: { run: String(runId) } }],
     fallback: say.reviewTitle,
   })
 }
@@ -45,12 +49,13 @@ export function confirmForm(
 ): Card {
   const { words } = context
   const say = words.bulk
+  const ids = lines.map(({ proposalId }) => proposalId)
   const what = [words.verb[likeness.kind], amountsOn(lines, context)].filter(Boolean).join(' · ')
   return cardSchema.parse({
     title: say.confirmTitle(lines.length),
     subtitle: what,
     elements: [...(leftOut > 0 ? [{ type: 'text' as const, text: say.leftOut(leftOut) }] : []), { type: 'text', text: say.each, weight: 'subtle' }],
-    buttons: [{ action: 'bulk.approve', label: say.approve(lines.length), style: 'primary', data: { run: String(runId) } }],
+    buttons: [{ action: 'bulk.approve', label: say.approve(lines.length), style: 'primary', data: { run: String(runId), chosen: markOf(ids) } }],
     fallback: `${say.confirmTitle(lines.length)} ${what}`,
   })
 }

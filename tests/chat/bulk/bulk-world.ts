@@ -78,7 +78,7 @@ export async function aBulkWorld(t: TestContext, count: number, { language = 'en
     if (looked.kind !== 'form') return looked
     const data = looked.card.buttons[0]?.data ?? {}
     const asked = await press(staff, 'bulk.confirm', data, Object.fromEntries(without.map(id => [`item.${id}`, 'false'])))
-    return asked.kind === 'form' ? press(staff, 'bulk.approve', data) : asked
+    return asked.kind === 'form' ? press(staff, 'bulk.approve', asked.card.buttons[0]?.data) : asked
   }
 
   /** The receipts of a bulk, as their rows say them, the newest run last. */

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { Prisma } from '#platform'
 import { postsInSight } from '../../../src/chat/posts-in-sight.ts'
 import { aBulkWorld, textOf } from './bulk-world.ts'
 
@@ -80,7 +81,9 @@ test('what is above the clicker’s limit, unticked, changed or decided since th
   const data = looked.kind === 'form' ? (looked.card.buttons[0]?.data ?? {}) : {}
   const nothing = await press(limited, 'bulk.confirm', data, Object.fromEntries(ids.map(id => [`item.${id}`, 'false'])))
   const asked = await press(limited, 'bulk.confirm', data, Object.fromEntries(ids.map(id => [`item.${id}`, String(id !== first)])))
-  const foreign = await press(mia, 'bulk.approve', data)
+  const confirmed = asked.kind === 'form' ? (asked.card.buttons[0]?.data ?? {}) : {}
+  const foreign = await press(mia, 'bulk.approve', confirmed)
+  const unasked = await press(limited, 'bulk.approve', data)
   await proposals.decide({ kind: 'reject', reason: 'no', proposalId: second, staffId: mia.id, surface: 'console' })
   const action = (await world.view(third)).actions[0]?.id ?? 0
   await proposals.decide({
@@ -90,8 +93,8 @@ test('what is above the clicker’s limit, unticked, changed or decided since th
     staffId: mia.id,
     surface: 'console',
   })
-  const done = await press(limited, 'bulk.approve', data)
-  const again = await press(limited, 'bulk.approve', data)
+  const done = await press(limited, 'bulk.approve', confirmed)
+  const again = await press(limited, 'bulk.approve', confirmed)
   await settle()
   const card = (await cards()).get(`bulk:${bulk}`)
 
@@ -104,7 +107,7 @@ test('what is above the clicker’s limit, unticked, changed or decided since th
   assert.equal(asked.card.title, 'Approve 4?')
   assert.equal(asked.card.subtitle, 'send invoice copies · €1,400.00')
   assert.match(textOf(asked.card), /Left out, these stay open: 3/)
-  assert.deepEqual([foreign.kind, done.kind, again.kind], ['refused', 'done', 'refused'])
+  assert.deepEqual([foreign.kind, unasked.kind, done.kind, again.kind], ['refused', 'refused', 'done', 'refused'])
   assert.deepEqual((await receipts(bulk))[0], {
     title: '2 of 6: send invoice copies',
     rows: [
@@ -134,11 +137,13 @@ test('a limit that shrinks between the look and the decision still holds, and th
   const world = await aBulkWorld(t, 2, { from: 2 })
   const { db, ids, jan, bulkOf, approve, settle, receipts, cards } = world
   const bulk = await bulkOf()
+  const poor = await approve({ ...jan, amountLimit: new Prisma.Decimal('99.99') }, bulk)
   await approve(jan, bulk)
   await db.staff.update({ where: { id: jan.id }, data: { amountLimit: '100' } })
 
   await settle()
 
+  assert.deepEqual(poor, { kind: 'refused', message: 'Above your limit, these stay open: 2' })
   assert.match((await receipts(bulk))[0]?.rows[0] ?? '', /Debtor 2 BV .* above the limit/)
   assert.equal((await world.view(ids[1] ?? 0)).status, 'open', 'no first vote is given by the way')
   assert.match(textOf((await cards()).get(`proposal:${ids[1]}`)), /"proposal.approve"/)
@@ -150,7 +155,8 @@ test('two people who confirm the same, and colleagues who decide single ones mea
   const bulk = await bulkOf()
   const offer = async (staff: typeof jan) => {
     const looked = await press(staff, 'bulk.review', { bulk })
-    return looked.kind === 'form' ? (looked.card.buttons[0]?.data ?? {}) : {}
+    const asked = await press(staff, 'bulk.confirm', looked.kind === 'form' ? looked.card.buttons[0]?.data : {})
+    return asked.kind === 'form' ? (asked.card.buttons[0]?.data ?? {}) : {}
   }
   const [ours, theirs] = [await offer(jan), await offer(mia)]
 
