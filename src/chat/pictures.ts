@@ -3,7 +3,7 @@ import type { Blobs, DbClient } from '#platform'
 import type { FileSource } from './card.ts'
 
 /** A picture that came by mail, as it came: nothing here decodes it. */
-export type Picture = { content: Buffer; contentType: 'image/png' | 'image/jpeg' }
+type Picture = { content: Buffer; contentType: 'image/png' | 'image/jpeg' }
 
 /** A picture with its file name, and what it is in words. */
 export type PictureToShow = Picture & { name: string; alt: string }
@@ -11,7 +11,7 @@ export type PictureToShow = Picture & { name: string; alt: string }
 export type ReadPicture = (source: FileSource) => Promise<Picture | undefined>
 
 /** A larger one is a file to open. */
-export const largestPicture = 8 * 1024 * 1024
+const largestPicture = 8 * 1024 * 1024
 
 /** Whether what a mail says of an attachment is what a picture would say. */
 export const mayBePicture = ({ contentType, size }: { contentType: string; size: number }): boolean =>
