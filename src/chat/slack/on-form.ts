@@ -3,6 +3,7 @@ import type { ViewResponseAction, ViewSubmitAction, webApi } from '@slack/bolt'
 import type { ModalView } from '@slack/types'
 import { z } from 'zod'
 import type { Staff } from '#people'
+import type { Log } from '#platform'
 import type { ClickOutcome } from '../click.ts'
 import type { Desk } from '../platforms/desk.ts'
 import { wordsOf } from '../words/index.ts'
@@ -10,7 +11,13 @@ import { readValues } from './draw-field.ts'
 import { drawFor, viewOf } from './outcome.ts'
 import { messageView, renderForm, viewWithNotice } from './render-view.ts'
 
-export type FormDeps = { client: webApi.WebClient; desk: Pick<Desk, 'click'>; publicUrl: string; publishHome: (staff: Staff, user: string) => Promise<void> }
+export type FormDeps = {
+  client: webApi.WebClient
+  desk: Pick<Desk, 'click'>
+  log: Log
+  publicUrl: string
+  publishHome: (staff: Staff, user: string) => Promise<void>
+}
 
 /** Slack wants an answer to a form within three seconds; what takes longer is told when it is done. */
 const patienceMs = 2000
@@ -23,7 +30,7 @@ const carried = z.object({
 type Ack = (response?: ViewResponseAction) => Promise<void>
 
 /** Carries a form that was sent to the desk. A refusal leaves it open, with what was typed and the reason. */
-export async function onForm({ client, desk, publicUrl, publishHome }: FormDeps, staff: Staff, { view, user }: ViewSubmitAction, ack: Ack): Promise<void> {
+export async function onForm({ client, desk, log, publicUrl, publishHome }: FormDeps, staff: Staff, { view, user }: ViewSubmitAction, ack: Ack): Promise<void> {
   const { platforms: words, outcome: told } = wordsOf(staff.language)
   const { submit, origin } = readCarried(view.private_metadata)
   if (!submit) return ack()
@@ -35,7 +42,11 @@ export async function onForm({ client, desk, publicUrl, publishHome }: FormDeps,
   } else {
     await ack({ response_action: 'update', view: messageView(view.title.text, words.working, words) })
     const view_id = view.id
-    await client.views.update({ view_id, view: viewOf(await click, origin, drawFor(staff.language, publicUrl), told.done) })
+    const done = await click.catch((error: unknown): ClickOutcome => {
+      log.error({ err: error }, 'a form from Slack failed')
+      return { kind: 'refused', message: words.failed }
+    })
+    await client.views.update({ view_id, view: viewOf(done, origin, drawFor(staff.language, publicUrl), told.done) })
   }
   if (origin === 'home') await publishHome(staff, user.id)
 

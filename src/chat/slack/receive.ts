@@ -74,13 +74,15 @@ export function receiveSlack({ settings, client, desk, log, web, publicUrl, lang
   app.command(slashCommands, async ({ ack, command }) => {
     await ack()
     const asker = { user: command.user_id, channel: command.channel_id, responseUrl: command.response_url }
-    await orTell(asker.user, () => onCommand(commandDeps, asker, `${command.command} ${command.text}`), asker)
+    const work = async () => ((await isFirst(command)) ? onCommand(commandDeps, asker, `${command.command} ${command.text}`) : undefined)
+    await orTell(asker.user, work, asker)
   })
 
   app.action<BlockAction>({ type: 'block_actions' }, async ({ ack, body }) => {
     await ack()
     const asker = { user: body.user.id, channel: body.channel?.id ?? '', responseUrl: body.response_url }
     const work = async (): Promise<void> => {
+      if (!(await isFirst(body))) return
       const known = await who(body.user.id)
       if (known.staff) return onPress(pressDeps, known.staff, body)
       const isPress = body.actions.some(action => action.action_id.startsWith(pressPrefix))
@@ -90,6 +92,7 @@ export function receiveSlack({ settings, client, desk, log, web, publicUrl, lang
   })
 
   app.view<ViewSubmitAction>({ type: 'view_submission' }, async ({ ack, body }) => {
+    if (!(await isFirst(body))) return ack()
     const known = await who(body.user.id)
     if (known.staff) return onForm(pressDeps, known.staff, body, ack)
     const { platforms: words } = wordsOf(known.language)
@@ -104,7 +107,7 @@ export function receiveSlack({ settings, client, desk, log, web, publicUrl, lang
       thread: shortcut.message.thread_ts as string | undefined,
       responseUrl: shortcut.response_url,
     }
-    await orTell(asker.user, () => onShortcut(shortcut, asker), asker)
+    await orTell(asker.user, async () => ((await isFirst(shortcut)) ? onShortcut(shortcut, asker) : undefined), asker)
   })
 
   app.event('app_mention', async ({ event, body }) => {
@@ -151,14 +154,18 @@ export function receiveSlack({ settings, client, desk, log, web, publicUrl, lang
     if (shortcut.callback_id === 'send_to_duncan') return onCommand(commandDeps, asker, text)
     if (shortcut.callback_id !== 'link_to_debtor') return
     const known = await who(asker.user)
-    const link = linkButton(shortcut.message.blocks)
+    const message = { platform: 'slack', conversation: shortcut.channel.id, externalId: shortcut.message.ts } as const
+    const link = known.staff && linkButton(await desk.cardOn(known.staff, message), wordsOf(known.staff.language).platforms)
     if (!link || !known.staff) return onCommand(commandDeps, asker, `/debtor ${text.trim().split('\n')[0]?.slice(0, 80) ?? ''}`)
-    const { trigger_id, user, response_url, message } = shortcut
-    const pressed = { actions: [{ ...link, action_ts: message.ts }], trigger_id, user, response_url, channel: shortcut.channel, message, container: {} }
+    const { trigger_id, user, response_url } = shortcut
+    const pressed = { actions: [link], trigger_id, user, response_url, channel: shortcut.channel, message: shortcut.message, container: {} }
     await onPress(pressDeps, known.staff, pressed as unknown as BlockAction)
   }
 
   const isNew = async (body: { event_id?: string }): Promise<boolean> => body.event_id === undefined || desk.isNew('slack', body.event_id)
+
+  /** Slack sends no command or click a second time: who does has overheard one. */
+  const isFirst = async ({ trigger_id }: { trigger_id?: string }): Promise<boolean> => trigger_id === undefined || desk.isNew('slack', `trigger ${trigger_id}`)
 
   /** A click or command is never without an answer: what goes wrong is logged once, and the one who asked hears of it. */
   async function orTell(user: string, work: () => Promise<void>, asker: Parameters<typeof answers.tell>[0]): Promise<void> {

@@ -173,6 +173,27 @@ test('a message is sent to Duncan as a command, and linked to a debtor by its ca
   await driver.shortcut(user.jan, 'link_to_debtor', { channel: slack.channel, ts: card.ts, text: 'card', blocks: card.blocks })
 
   await slack.called('views.update', says('Link to a debtor'))
+  // A message of somebody else's that looks like a card of Duncan's is what it says, and leads to no card.
+  driver.shown.length = 0
+  const opened = slack.callsOf('views.open').length
+  await driver.shortcut(user.jan, 'link_to_debtor', { channel: slack.channel, ts: '7.3', text: '10001', blocks: card.blocks })
+  await driver.wasShown(says('Visser Installatie BV'))
+  assert.equal(slack.callsOf('views.open').length, opened)
+})
+
+test('a command or click that somebody sends again with its signature is done once', async t => {
+  const { client, driver, user, slack } = await startSlackWorld(t)
+  await aLedger(client, ['Visser Installatie BV'])
+  const command = () => driver.command(user.jan, '/debtor', '10001', { trigger_id: '1.2.once' })
+
+  const [first, again] = [await command(), await command()]
+  await driver.command(user.jan, '/debtor', 'nobody at all')
+  await driver.wasShown(says('nobody at all'))
+
+  assert.deepEqual([first.status, again.status], [200, 200])
+  assert.equal(driver.shown.filter(says('Visser Installatie BV')).length, 1)
+  assert.equal(await client.chatDelivery.count({ where: { platform: 'slack', deliveryId: 'trigger 1.2.once' } }), 1)
+  assert.equal(slack.callsOf('chat.postMessage').length, 0)
 })
 
 test('what is not signed with the secret, or too long ago, is refused; another company is told why nothing happens', async t => {
