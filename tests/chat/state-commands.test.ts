@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import type { Staff } from '#people'
+import { readPreference, type Staff } from '#people'
 import type { ClickOutcome } from '../../src/chat/click.ts'
 import { startConsole } from './console/start-console.ts'
 import { aView } from './views.ts'
@@ -40,8 +40,8 @@ test('people see the state of the mailboxes and ledgers in their sight; what is 
   ])
 })
 
-test('/duncan settings opens the form of one’s own settings, and /duncan autonomy says that everything is asked', async t => {
-  const { chat, jan, vic } = await startConsole(t, [])
+test('/duncan settings opens the form of one’s own settings and keeps what is chosen; /duncan autonomy says that everything is asked', async t => {
+  const { chat, client, jan, vic } = await startConsole(t, [])
 
   const settings = await chat.command({ staff: jan, surface: 'console', text: '/duncan settings' })
   const autonomy = await chat.command({ staff: vic, surface: 'console', text: '/duncan autonomy' })
@@ -52,4 +52,8 @@ test('/duncan settings opens the form of one’s own settings, and /duncan auton
     ['language', 'quietFrom', 'quietUntil', 'digestAt', 'decisionsByMail'],
   )
   assert.match(autonomy.kind === 'private' ? autonomy.card.fallback : '', /Duncan demande avant chaque action/)
+  const chosen = { language: 'nl', quietFrom: '18:00', quietUntil: '07:30', digestAt: '', decisionsByMail: 'true' }
+  await chat.click({ staff: jan, surface: 'console', action: 'home.save', data: {}, values: chosen })
+  const kept = await readPreference(client, jan.id)
+  assert.deepEqual([kept.language, kept.quietFrom, kept.digestAt, kept.decisionsByMail], ['nl', '18:00', null, true])
 })

@@ -53,7 +53,7 @@ test('while Slack is away a decision is asked for by mail and given by a reply: 
   assert.equal(applied.kind, 'applied', JSON.stringify(applied))
   await loadLedger(ledger)
   await app.start()
-  slack.fail('chat.postMessage', ...Array.from({ length: 3 }, () => ({ kind: 'status', status: 503, arrives: false }) as const))
+  slack.fail('chat.postMessage', ...Array.from({ length: 2 }, () => ({ kind: 'status', status: 503, arrives: false }) as const))
 
   const question = 'Goedemorgen,\r\n\r\nKunnen jullie mij een kopie sturen van factuur F-2026-0412?\r\n\r\nMilan Verhoef'
   const header = { From: 'milan@kade-negen.example', To: 'debtors@creditor.example', Subject: 'Kopie factuur F-2026-0412', Date: new Date().toUTCString() }
@@ -93,6 +93,7 @@ test('while Slack is away a decision is asked for by mail and given by a reply: 
   const card = await eventually('the card stands in Slack', async () => {
     // Nobody waits for the pauses of an outage.
     await client.$executeRaw`UPDATE "ChatCopy" SET "dueAt" = now(), "updatedAt" = now() - interval '1 minute' WHERE status <> 'standing'`
+    await client.$executeRaw`SELECT pg_notify('duncan_chat', '{}')`
     const [message] = await slack.history(slack.channel)
     return message && /Approved by Anna Bos/.test(JSON.stringify(message)) ? message : undefined
   })
