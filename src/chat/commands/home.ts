@@ -14,7 +14,7 @@ const shownOfQueue = 8
 /** A person's own page: the tiles that they chose, each with the list behind it, what waits for them, who covers whom, and their settings. */
 export async function homeCard(deps: CommandDeps, staff: Staff): Promise<Card> {
   const { client, proposals, context } = deps
-  const { home: say, button, card: label } = context.words
+  const { home: say, button, card: cardWords } = context.words
   const owners = await ownersActedFor(deps, staff)
   const queue = await client.$queryRaw<{ id: number }[]>`SELECT p.id FROM "Proposal" p WHERE ${waitingFor(staff, owners)} ORDER BY p.id LIMIT ${shownOfQueue}`
   const views = (await Promise.all(queue.map(({ id }) => proposals.view(id)))).filter(view => view !== undefined)
@@ -29,7 +29,7 @@ export async function homeCard(deps: CommandDeps, staff: Staff): Promise<Card> {
     return { type: 'pick', text: cardTitle(view, context.words), button: { action: 'proposal.show', label: button.openProposal, style: 'default', data } }
   })
   const facts = [
-    { label: say.coverage, value: (await coverLines(deps)).join('\n') || label.none },
+    { label: say.coverage, value: (await coverLines(deps)).join('\n') || cardWords.none },
     { label: say.autonomy, value: say.asks },
     { label: say.settings, value: await settingsLine(deps, staff) },
   ]

@@ -13,7 +13,7 @@ export type WaitingAsked = { whose: string; sort: Sort; mailbox?: string; promis
 
 const onlys = ['second', 'snoozed'] as const
 /** `second`: what awaits this person's second vote; `snoozed`: what sleeps, and comes back today. */
-export type Only = (typeof onlys)[number]
+type Only = (typeof onlys)[number]
 
 /** Reads `mine amount mailbox:debtors promise second`, the words in any order; `wrong` is the first that says nothing. */
 export function readAsked(text: string): WaitingAsked | { wrong: string } {

@@ -3,7 +3,7 @@ import { DuncanError } from '#platform'
 import type { TriageConfig } from '../config.ts'
 import type { AnswerForm } from './answer-schema.ts'
 
-export type AskResult<T> = { answer: T | undefined; promptTokens: number; outputTokens: number }
+type AskResult<T> = { answer: T | undefined; promptTokens: number; outputTokens: number }
 export type Ask<T> = (system: string, user: string) => Promise<AskResult<T>>
 
 const methods = { json_schema: 'jsonSchema', function_calling: 'functionCalling', json_mode: 'jsonMode' } as const
