@@ -8,7 +8,7 @@ import { shorten } from '../text.ts'
 import type { PlatformsWords } from '../words/platforms/en.ts'
 import { cutElement, line, type Piece, texts } from './cut-element.ts'
 import { limits, sizeOf } from './limits.ts'
-import { clean } from './literal.ts'
+import { clean, plainTitle } from './literal.ts'
 import { type Carried, drawBack, drawButton, drawPress, drawShare, fieldName } from './press.ts'
 
 // Neutral card -> Adaptive Card 1.5 as Teams takes it. Pure. Every text is a rich text, which Teams draws literally: no markup, no links, no
@@ -153,7 +153,8 @@ function drawPiece({ element, flat }: Piece, index: number, carried: Carried, dr
   const told = flat && { isField: true as const, flat: flat.map(shown => unitOf(drawElement(shown, draw))) }
   // A line that is pressed as a whole can ask nothing first: it gets a button beside it.
   const drawn = named.type === 'pick' && named.button.confirm ? askingPick(named, carried, draw) : drawElement(named, draw)
-  return { ...unitOf(drawn), ...told }
+  const isToggle = named.type === 'field' && named.field.type === 'toggle'
+  return { ...unitOf(isToggle ? { ...drawn, title: plainTitle(named.field.label) } : drawn), ...told }
 }
 
 const askingPick = ({ text, note, button }: Extract<Piece['element'], { type: 'pick' }>, carried: Carried, draw: Drawing): Json => ({

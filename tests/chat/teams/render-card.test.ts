@@ -92,7 +92,7 @@ test('what a pressed button carries comes back with the values of the fields, by
   const card = cardSchema.parse({
     title: 'x',
     elements: [
-      { type: 'field', field: { type: 'toggle', id: 'tick.1', label: 'Send', value: true } },
+      { type: 'field', field: { type: 'toggle', id: 'tick.1', label: 'Send (2026-04) *now* [here](http://evil.example)', value: true } },
       { type: 'field', field: { type: 'text', id: '__proto__', label: 'Text', value: 'old' } },
     ],
     buttons: [{ action: 'proposal.approve', label: 'Approve', data: { proposal: '12' } }],
@@ -100,6 +100,7 @@ test('what a pressed button carries comes back with the values of the fields, by
   })
   const { card: drawn } = renderMessage(card, { on: 'post', mark: '12.1' }, deps)
   const inputs = nodes(drawn.body).filter(({ type }) => type?.startsWith('Input.'))
+  assert.equal((inputs[0] as { title?: string }).title, 'Send (2026-04) ∗now∗ [here]\u2060(http://evil.example)', 'nothing is escaped, nothing makes a link')
   const data = (drawn.actions?.[0] as { data: object } | undefined)?.data
 
   const read = readPress({ ...data, ...Object.fromEntries(inputs.map(({ id }, index) => [id, index === 0 ? 'false' : 'new'])) })
