@@ -13,7 +13,12 @@ const pageSize = 500
 export async function noticeChanges(night: Night, eventsFrom: Temporal.Instant): Promise<void> {
   const { client, clock, bureau, rules, runId } = night
   if (bureau.portfolio) {
-    await sideBySide(inPages(bureau.portfolio.companies()), 1, page => compareListed(night, page))
+    const listed: string[] = []
+    await sideBySide(inPages(bureau.portfolio.companies()), 1, async page => {
+      listed.push(...page.map(({ companyId }) => companyId))
+      await compareListed(night, page)
+    })
+    await oweVanished(night, listed)
     await sideBySide(inPages(bureau.portfolio.events(eventsFrom)), 1, page => keepEvents(night, page))
   }
   const oldest = fromInstant(clock.now().subtract({ hours: rules.reportAgeDays * 24 }))
@@ -31,6 +36,12 @@ async function compareListed({ client, bureau, runId }: Night, page: ListedCompa
       changed AS (UPDATE "CreditCompany" c SET listed = told.listed, "reportOwed" = TRUE FROM told
         WHERE c.bureau = ${bureau.name} AND c."bureauId" = told."bureauId" AND c.monitoring = 'monitored' AND c.listed IS DISTINCT FROM told.listed RETURNING c.id)
     INSERT INTO "CreditRunCompany" ("runId", "companyId", outcome) SELECT ${runId}, id, 'due' FROM changed ON CONFLICT DO NOTHING`
+}
+
+/** A company that is monitored and not listed may be gone: asking for its report tells. */
+async function oweVanished({ client, bureau }: Night, listed: string[]): Promise<void> {
+  await client.$executeRaw`
+    UPDATE "CreditCompany" SET "reportOwed" = TRUE WHERE bureau = ${bureau.name} AND monitoring = 'monitored' AND "bureauId" <> ALL(${listed}::text[])`
 }
 
 /** Keeps events that are new; each makes a report due, whatever the list says. */

@@ -6,7 +6,7 @@ import { type Criterion, type CriterionValue, criteria, criterionValueSchema } f
 export type NightView = {
   administration: { id: number; code: string; name: string }
   counts: NightCounts
-  /** Alerts of that night that were not urgent, by the company's name. */
+  /** Alerts of that night that stand on no urgent card, by the company's name. */
   alerts: { id: number; company: string; criterion: Criterion; before: CriterionValue | undefined; value: CriterionValue }[]
 }
 
@@ -28,11 +28,14 @@ export async function viewNight(db: Db, runId: number): Promise<NightView[]> {
   const run = await db.creditRun.findUnique({ where: { id: runId } })
   if (!run?.finishedAt) return []
   const counts = countsSchema.parse(run.counts)
-  const alerts = await db.creditAlert.findMany({
-    where: { urgency: 'digest', raisedAt: { gte: run.startedAt, lte: run.finishedAt } },
+  const raised = await db.creditAlert.findMany({
+    where: { raisedAt: { gte: run.startedAt, lte: run.finishedAt } },
     include: { company: { select: { name: true } } },
     orderBy: [{ company: { name: 'asc' } }, { id: 'asc' }],
   })
+  // What was raised beside an urgent alert stands on its card already.
+  const urgent = new Set(raised.filter(({ urgency }) => urgency === 'now').map(cardOf))
+  const alerts = raised.filter(alert => !urgent.has(cardOf(alert)))
   const administrations = await db.administration.findMany({ where: { id: { in: counts.map(({ administrationId }) => administrationId) } } })
   return counts.flatMap(({ administrationId, ...own }) => {
     const administration = administrations.find(({ id }) => id === administrationId)
@@ -41,6 +44,9 @@ export async function viewNight(db: Db, runId: number): Promise<NightView[]> {
     return [{ administration: { id, code, name }, counts: own, alerts: alerts.filter(alert => alert.administrationId === id).map(readAlert) }]
   })
 }
+
+const cardOf = ({ companyId, administrationId, raisedAt }: { companyId: number; administrationId: number; raisedAt: Date }): string =>
+  `${companyId} ${administrationId} ${raisedAt.getTime()}`
 
 const readAlert = (row: { id: number; company: { name: string }; criterion: string; before: unknown; value: unknown }): NightView['alerts'][number] => ({
   id: row.id,

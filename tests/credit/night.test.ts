@@ -118,7 +118,7 @@ describe('a night at the credit bureau', () => {
 
   it('keeps what it knows of a company that vanished, and says that nobody watches it', async t => {
     const one = company(1)
-    const { night, client, sandbox, clock } = await createNightWorld(t, [{ company: one, number: '10' }], { rules: { reportAgeDays: 1 } })
+    const { night, client, sandbox, clock } = await createNightWorld(t, [{ company: one, number: '10' }])
     await night()
 
     sandbox.register.change(one.id, 'gone', '2026-03-02T00:00:00Z')
