@@ -37,7 +37,12 @@ export async function tellOutcome(
       return
     case 'form':
     case 'private': {
-      const { rest, ...message } = renderMessage(outcome.card, 'answer', drawFor(staff.language, publicUrl), shareValue(asked, asker))
+      const { rest, ...message } = renderMessage(
+        outcome.card,
+        'answer',
+        drawFor(staff.language, publicUrl),
+        outcome.kind === 'form' ? undefined : shareValue(asked, asker),
+      )
       const show = async (to: Asker, { text, blocks: drawn }: typeof message) => orInWords(drawn, blocks => answers.show(to, { text, blocks }))
       await show(asker, message)
       for (const part of rest) await show({ ...asker, replaces: undefined }, part)
