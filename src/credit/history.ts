@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { codeInSight, type Sight } from '#people'
+import { debtorInSight, type Sight } from '#people'
 import { type Db, Prisma } from '#platform'
 import { type Criterion, type CriterionValue, criteria, criterionValueSchema } from './criteria.ts'
 
@@ -22,8 +22,7 @@ export type CreditFacts = {
 /** What the bureau says of a debtor's company, in the order of the criteria; undefined when nothing is known, or the debtor is out of sight. */
 export async function creditFactsOf(db: Db, sight: Sight, debtorId: number): Promise<CreditFacts | undefined> {
   const [link] = await db.$queryRaw<{ companyId: number }[]>`
-    SELECT l."companyId" FROM "CreditLink" l JOIN "Debtor" d ON d.id = l."debtorId" JOIN "Administration" a ON a.id = d."administrationId"
-    WHERE l."debtorId" = ${debtorId} AND ${codeInSight(sight, Prisma.sql`a.code`)}`
+    SELECT l."companyId" FROM "CreditLink" l WHERE l."debtorId" = ${debtorId} AND ${debtorInSight(sight, Prisma.sql`l."debtorId"`)}`
   if (!link) return undefined
   const company = await db.creditCompany.findUniqueOrThrow({
     where: { id: link.companyId },
