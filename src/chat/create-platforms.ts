@@ -7,6 +7,7 @@ import type { chatKind } from './platforms/chat-kind.ts'
 import { createDesk } from './platforms/create-desk.ts'
 import { createDelivery } from './platforms/delivery.ts'
 import { forgetOld } from './platforms/forget-old.ts'
+import { letPicturesGo } from './platforms/let-pictures-go.ts'
 import { lookAgain } from './platforms/look-again.ts'
 import type { Pace } from './platforms/pacer.ts'
 import type { ChatPlatform, PlatformName } from './platforms/platform.ts'
@@ -108,7 +109,10 @@ export async function createPlatforms({ config, environment = process.env, web, 
       await delivery.stop()
     },
     rightsChanged: () => lookAgain(client, 'everywhere'),
-    forgetOld: () => forgetOld({ client, clock }),
+    forgetOld: async () => {
+      await forgetOld({ client, clock })
+      for (const { platform } of adapters) await letPicturesGo({ client, log }, platform)
+    },
     postLists: () => postLists({ client, clock, words: shown.words, timeZone }),
   }
 }

@@ -35,6 +35,8 @@ export type ChatPlatform = {
   direct: (userId: string) => Promise<{ conversation: string; reference: unknown } | undefined>
   /** How cards show a picture there, which nobody sees before one does; undefined where they cannot. */
   showPicture: (picture: PictureToShow) => Promise<ShownPicture | undefined>
+  /** Takes a file back that the platform was given for a picture; one that is gone already is no fault. */
+  takeBack: (id: string) => Promise<void>
 }
 
 /** A file that the platform was given, once for all cards, or an address that holds the picture itself. */

@@ -118,6 +118,14 @@ export function createSlackPlatform({ client, render, team, settleMs = 1500 }: S
 
     showPicture: picture => uploadPicture(client, picture, settleMs),
 
+    takeBack: async file => {
+      try {
+        await client.files.delete({ file })
+      } catch (error) {
+        if (!isSlackError(error, 'file_not_found', 'file_deleted')) fail(error)
+      }
+    },
+
     direct: async userId => {
       try {
         const { channel } = await client.conversations.open({ users: userId })

@@ -89,6 +89,9 @@ export function createTeamsPlatform({ conversations, clientId, tenant, render }:
     showPicture: async ({ content, contentType }) =>
       content.length <= limits.pictureSize ? { kind: 'address', url: `data:${contentType};base64,${content.toString('base64')}` } : undefined,
 
+    // It was given no file.
+    takeBack: async () => undefined,
+
     direct: async userId => {
       const channelData = { tenant: { id: tenant } }
       try {

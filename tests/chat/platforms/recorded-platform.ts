@@ -60,6 +60,7 @@ export function recordedPlatform(name: PlatformName = 'slack', { finds = true } 
     members: async () => members,
     isApp: async userId => userId.startsWith('B'),
     showPicture: async () => undefined,
+    takeBack: async () => undefined,
     direct: async userId => ({ conversation: `D-${userId}`, reference: {} }),
   }
   return {

@@ -4,6 +4,7 @@ import { type TestContext, test } from 'node:test'
 import { createBlobs, silentLog } from '#platform'
 import { cardSchema } from '../../../src/chat/card.ts'
 import { createPictureReader } from '../../../src/chat/pictures.ts'
+import { letPicturesGo } from '../../../src/chat/platforms/let-pictures-go.ts'
 import { showPictures } from '../../../src/chat/platforms/show-pictures.ts'
 import { slackClient } from '../../../src/chat/slack/client.ts'
 import { createSlackPlatform } from '../../../src/chat/slack/platform.ts'
@@ -46,7 +47,7 @@ async function aMailWithPicture(t: TestContext) {
     await platform.post(place, page, '1.1')
     return (slack.callsOf('chat.postMessage').at(-1)?.params.blocks ?? []) as Block[]
   }
-  return { client, slack, show, post, source }
+  return { client, slack, platform, show, post, source }
 }
 
 const kindsOf = (blocks: Block[]): string[] => blocks.map(({ type }) => type)
@@ -100,4 +101,24 @@ test('a picture that is no picture, or was let go, stays a link; Teams holds a s
 
   assert.deepEqual([inCard, letGo, await shownOf(show())], [[`data:image/png;base64,${png.toString('base64')}`], [undefined], [undefined]])
   assert.equal(await client.chatPicture.count(), 0)
+})
+
+test('when retention lets a mail go its picture is taken back from Slack, once, and again the next night where that fails', async t => {
+  const { client, slack, platform, post } = await aMailWithPicture(t)
+  const deps = { client, log: silentLog }
+  await post()
+  await letPicturesGo(deps, platform)
+  const kept = await client.chatPicture.findFirst()
+
+  await client.message.updateMany({ data: { rawDeletedAt: new Date() } })
+  slack.fail('files.delete', { kind: 'error', error: 'internal_error' }, { kind: 'error', error: 'file_deleted' })
+  await letPicturesGo(deps, platform)
+  const failed = await client.chatPicture.count()
+  await letPicturesGo(deps, platform)
+
+  assert.deepEqual(
+    slack.callsOf('files.delete').map(({ params }) => params.file),
+    [kept?.externalId, kept?.externalId],
+  )
+  assert.deepEqual([failed, await client.chatPicture.count()], [1, 0])
 })
