@@ -13,6 +13,7 @@ const debtors = ['Kade Negen BV', 'Bakkerij De Korf', 'Kwekerij Zonneveld BV'].m
   number: `F-2026-041${index}`,
   address: `info@debtor${index}.example`,
 }))
+const text = (number: string) => `Goedemorgen,\r\n\r\nKunnen jullie mij een kopie sturen van factuur ${number}?\r\n\r\nMilan`
 const ledger = [
   'debtor_number,debtor_name,country,language,email,contact_name,invoice_number,invoice_date,due_date,amount',
   ...debtors.map(({ name, number, address }, index) => `200${index},${name},NL,nl,${address},Milan,${number},2026-09-01,2026-10-01,${index + 1}00.00`),
@@ -31,7 +32,6 @@ test('three mails that ask for copies are approved together: a tick taken away, 
   for (const { number } of debtors) writeFileSync(join(folder, 'invoices', `${number}.pdf`), '%PDF-1.7\n')
   await app.start()
   const browser = await signIn(app, 'anna')
-  const text = (number: string) => `Goedemorgen,\r\n\r\nKunnen jullie mij een kopie sturen van factuur ${number}?\r\n\r\nMilan`
   for (const { number, address } of debtors) {
     const mail = { From: address, To: 'debtors@creditor.example', Subject: `Kopie ${number}`, Date: new Date().toUTCString(), text: text(number) }
     deliver(join(folder, 'mailbox'), aMail(mail))
