@@ -64,8 +64,8 @@ async function askPerson(deps: AskDeps, mailbox: string, person: Staff, why: 'aw
   const context = cardContext(person.language, timeZone)
   const owners = await ownersActedFor({ client, clock, context }, person)
   const waiting = await decisionsFor(client, person, owners, among)
-  const mayRest = waiting.some(({ hardStop }) => !hardStop)
-  const isResting = mayRest && ((await wasAskedLately(deps, person)) || (await restOf(deps, person)) !== undefined)
+  if (waiting.length === 0) return false
+  const isResting = (await wasAskedLately(deps, person)) || (await restOf(deps, person)) !== undefined
   const due = isResting ? waiting.filter(({ hardStop }) => hardStop) : waiting
   const chosen = await viewed(deps, due.slice(0, mostInOne))
   if (chosen.length === 0) return false

@@ -9,7 +9,7 @@ import { drawHtml, escapeHtml } from '../by-mail/parts.ts'
 import { approvingOf, decisionParts, pagePath } from '../by-mail/write-request.ts'
 import { type CardContext, cardTitle, proposalCard } from '../cards/proposal-card.ts'
 import { cardContext } from '../context.ts'
-import { languages, type Words, wordsOf } from '../words/index.ts'
+import { languages, wordsOf } from '../words/index.ts'
 import { securityHeaders } from './guard.ts'
 
 export type DecisionPageDeps = AskedDeps & { log: Log; timeZone: string; publicUrl: string }
@@ -27,11 +27,11 @@ const chosen = z.discriminatedUnion('choice', [
 export function createDecisionPage(deps: DecisionPageDeps): Router {
   const { client, clock, log, publicUrl } = deps
   const router = Router()
-  const open = (response: Response, status: number, words: Words, body: string): void =>
+  const open = (response: Response, status: number, language: string, body: string): void =>
     void response
       .status(status)
       .type('html')
-      .send(pageOf(words, publicUrl, body))
+      .send(pageOf(language, publicUrl, body))
 
   router.use(pagePath, securityHeaders(new URL(publicUrl).origin), (_request, response, next) => {
     response.set({ 'Cache-Control': 'no-store', 'X-Robots-Tag': 'noindex, nofollow' })
@@ -57,22 +57,23 @@ export function createDecisionPage(deps: DecisionPageDeps): Router {
     const context = cardContext(staff.language, deps.timeZone)
     const told = outcome.kind === 'refused' ? [outcome.message] : decidedLines(result, context)
     const isDone = outcome.kind === 'done'
-    open(response, isDone ? 200 : 409, context.words, saying(isDone ? '✓' : '!', told[0] ?? '', told.slice(1)))
+    open(response, isDone ? 200 : 409, staff.language, saying(isDone ? '✓' : '!', told[0] ?? '', told.slice(1)))
   })
 
   function show(response: Response, found: Exclude<Found, { kind: 'unknown' }>): void {
     const context = cardContext(found.staff.language, deps.timeZone)
-    if (found.kind === 'open') return open(response, 200, context.words, asking(found, context))
+    if (found.kind === 'open') return open(response, 200, found.staff.language, asking(found, context))
     const mark = found.kind === 'settled' ? '✓' : '!'
-    open(response, 410, context.words, saying(mark, standsInTheWay(found, context), [cardTitle(found.view, context.words)]))
+    open(response, 410, found.staff.language, saying(mark, standsInTheWay(found, context), [cardTitle(found.view, context.words)]))
   }
 
   async function refuseUnknown(request: Request, response: Response): Promise<void> {
-    const words = wordsOf(request.acceptsLanguages(...languages) || 'en')
+    const language = languageOf(request)
+    const words = wordsOf(language)
     const wait = await countSignIn(client, clock, { kind: 'failed', address: request.ip ?? '' })
-    if (wait === undefined) return open(response, 404, words, saying('!', words.byMail.unknown, [words.byMail.unknownText]))
+    if (wait === undefined) return open(response, 404, language, saying('!', words.byMail.unknown, [words.byMail.unknownText]))
     response.set('Retry-After', String(wait))
-    open(response, 429, words, saying('!', words.byMail.tooMany))
+    open(response, 429, language, saying('!', words.byMail.tooMany))
   }
 
   router.use(pagePath, (error: unknown, request: Request, response: Response, next: NextFunction) => {
@@ -80,11 +81,14 @@ export function createDecisionPage(deps: DecisionPageDeps): Router {
     const { status } = error as { status?: unknown }
     const isTheirs = typeof status === 'number' && status < 500
     if (!isTheirs) log.error({ err: error, method: request.method }, 'a decision by link failed')
-    const words = wordsOf(request.acceptsLanguages(...languages) || 'en')
-    open(response, isTheirs ? 400 : 500, words, saying('!', words.platforms.failed))
+    const language = languageOf(request)
+    open(response, isTheirs ? 400 : 500, language, saying('!', wordsOf(language).platforms.failed))
   })
   return router
 }
+
+/** Of somebody who is not known: what their browser asks for. */
+const languageOf = (request: Request): string => request.acceptsLanguages(...languages) || 'en'
 
 function asking({ view, staff }: Extract<Found, { kind: 'open' }>, context: CardContext): string {
   const { words } = context
@@ -105,7 +109,7 @@ function asking({ view, staff }: Extract<Found, { kind: 'open' }>, context: Card
 const saying = (mark: string, title: string, lines: string[] = []): string =>
   [`<p class="mark">${mark}</p><h1>${escapeHtml(title)}</h1>`, ...lines.map(line => `<p class="subtle">${escapeHtml(line)}</p>`)].join('')
 
-const pageOf = ({ byMail: say }: Words, publicUrl: string, body: string): string => `<!doctype html>
-<html><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>Duncan</title>
+const pageOf = (language: string, publicUrl: string, body: string): string => `<!doctype html>
+<html lang="${escapeHtml(language)}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>Duncan</title>
 <link rel="stylesheet" href="${pagePath}/page.css"></head>
-<body><main>${body}</main><footer>${escapeHtml(say.console)} <a href="${escapeHtml(publicUrl)}/">${escapeHtml(publicUrl)}</a></footer></body></html>`
+<body><main>${body}</main><footer>${escapeHtml(wordsOf(language).byMail.console)} <a href="${escapeHtml(publicUrl)}/">${escapeHtml(publicUrl)}</a></footer></body></html>`
