@@ -1,7 +1,11 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { ensureStaff } from '#people'
+import { silentLog } from '#platform'
+import type { Card } from '../../../src/chat/card.ts'
 import { chatKind } from '../../../src/chat/platforms/chat-kind.ts'
+import { deliverCopy } from '../../../src/chat/platforms/deliver-copy.ts'
+import { lookAgain } from '../../../src/chat/platforms/look-again.ts'
 import { postLists } from '../../../src/chat/platforms/post-lists.ts'
 import { putPost } from '../../../src/chat/posts.ts'
 import { wordsOf } from '../../../src/chat/words/index.ts'
@@ -214,15 +218,65 @@ test('who joins a channel and may not see it has its cards withdrawn, threads an
   await readBy('U1', 'B1', 'U-stranger')
   const unknown = titles()
   await eventually('they left', async () => ((await open()).length === 0 ? true : undefined))
-  await world.client.staff.update({ where: { id: jan }, data: { administrations: ['*'] } })
   await readBy('U1', 'U2')
+  await world.client.staff.update({ where: { id: jan }, data: { administrations: ['*'] } })
+  await lookAgain(world.client, 'everywhere')
+  await world.settled(2)
 
   assert.deepEqual(whole, ['secret', 'more', 'words'])
   assert.deepEqual(withdrawn, [wordsOf('en').people.withdrawn, wordsOf('en').people.withdrawn])
   assert.match(told, /C1 on slack.*@jan \(ops\)/)
   assert.deepEqual(unknown, ['guarded', 'guarded'])
   assert.deepEqual(titles(), ['secret', 'words', 'more'])
-  assert.equal(world.alerts.length, 1)
+  assert.equal(world.alerts.length, 2)
+})
+
+test('a card that the platform refuses says in plain words no more than its readers may see', async t => {
+  const world = await createWorld(t, { shows: 'what readers may see' })
+  world.recorded.readBy('U-stranger')
+  world.recorded.fail({ kind: 'refused', problem: 'invalid_blocks' })
+  const guarded = { title: 'a mail waits', elements: [], fallback: 'a mail waits' }
+  await world.post('ops:1', cardOf('Acme cannot pay', { guarded }))
+  world.start()
+  await world.settled(1)
+
+  assert.match(JSON.stringify(world.recorded.standing), /a mail waits.*duncan\.example/)
+  assert.doesNotMatch(JSON.stringify(world.recorded.standing), /Acme/)
+})
+
+test('two processes that both believe to deliver write a card once; a card that is not wanted any more is taken away again', async t => {
+  const world = await createWorld(t)
+  const { client, recorded } = world
+  await world.post('reminder:1', 'once')
+  const { id } = await client.chatCopy.findFirstOrThrow()
+  const both = Promise.withResolvers<void>()
+  let drawing = 0
+  const cardFor = async (): Promise<Card> => {
+    drawing += 1
+    if (drawing === 2) both.resolve()
+    await both.promise
+    return cardOf('once')
+  }
+  const deps = { client, log: silentLog, platform: recorded.platform, cardFor, plainCard: (card: Card) => card, backoffMs: 1 }
+  const outcomes = await Promise.all([deliverCopy(deps, id), deliverCopy(deps, id)])
+  const dropped = {
+    ...recorded.platform,
+    post: async (...given: Parameters<typeof recorded.platform.post>) => {
+      const made = await recorded.platform.post(...given)
+      await client.chatPost.deleteMany()
+      return made
+    },
+  }
+
+  assert.deepEqual(new Set(outcomes.map(outcome => outcome.kind === 'done' && outcome.wrote)), new Set([false, true]))
+  assert.equal(recorded.standing.length, 1)
+  await world.post('reminder:2', 'dropped while it was written')
+  const { id: late } = await client.chatCopy.findFirstOrThrow({ where: { post: { subject: 'reminder:2' } } })
+  await deliverCopy({ ...deps, platform: dropped }, late)
+  assert.deepEqual(
+    recorded.standing.map(({ title }) => title),
+    ['once'],
+  )
 })
 
 test('a channel with times of its own gets one list then, which follows its cards and names what its readers may see; an insolvency comes at once', async t => {

@@ -161,7 +161,11 @@ test('a card whose id was lost is known again when somebody clicks it', async t 
   const copy = await client.chatCopy.findFirstOrThrow({ where: { postId: card.id, platform: 'teams' } })
   await client.chatCopy.update({ where: { id: copy.id }, data: { status: 'posting' } })
 
+  for (const madeUp of [`${copy.id}.${copy.createdAt.getTime() + 1}`, `${copy.id}.${'9'.repeat(15)}`, `${copy.id}.${copy.createdAt.getTime()}+2`, '0.0', ''])
+    await desk.adopt({ platform: 'teams', conversation: 'C2', externalId: 'another message' }, madeUp)
+  await desk.adopt({ platform: 'teams', conversation: 'C1', externalId: 'elsewhere' }, `${copy.id}.${copy.createdAt.getTime()}`)
   await desk.adopt({ platform: 'teams', conversation: 'C2', externalId: 'activity-1' }, `${copy.id}.${copy.createdAt.getTime()}`)
+  await desk.adopt({ platform: 'teams', conversation: 'C2', externalId: 'activity-2' }, `${copy.id}.${copy.createdAt.getTime()}`)
 
   const known = await client.chatCopy.findUniqueOrThrow({ where: { id: copy.id } })
   assert.deepEqual([known.externalId, known.status], ['activity-1', 'waiting'])

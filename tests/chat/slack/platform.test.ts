@@ -179,13 +179,18 @@ test('through every fault of the network nothing is lost and nothing stands twic
     { kind: 'drop', arrives: false },
   )
   slack.fail('chat.update', { kind: 'busy', retryAfter: 0 }, { kind: 'drop', arrives: true }, { kind: 'status', status: 502, arrives: false })
+  slack.fail('chat.delete', { kind: 'drop', arrives: true })
   const titles = Array.from({ length: 5 }, (_none, index) => `Card ${index}`)
+  const put = (title: string, card: Card) => putPost(client, systemClock, { surface: 'console', channel: 'debtors', subject: `card:${title}` }, card)
 
-  for (const title of titles) await putPost(client, systemClock, { surface: 'console', channel: 'debtors', subject: `card:${title}` }, aCard(title))
+  for (const title of titles) await put(title, aCard(title, title === 'Card 0' ? longMail : ''))
   await allStand()
-  for (const title of titles)
-    await putPost(client, systemClock, { surface: 'console', channel: 'debtors', subject: `card:${title}` }, aCard(`${title}, changed`))
+  const long = (await slack.history(slack.channel)).find(({ text }) => text.includes('Card 0'))
+  const thread = () => slack.thread(slack.channel, long?.ts ?? '')
+  assert.equal(saidBy([long, ...(await thread())]).join(''), longMail)
+  for (const title of titles) await put(title, aCard(`${title}, changed`))
   await allStand()
+  assert.deepEqual(await thread(), [], 'what is not said any more is taken away')
 
   const standing = (await slack.history(slack.channel)).map(({ text }) => text)
   assert.deepEqual(
