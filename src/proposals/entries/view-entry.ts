@@ -1,21 +1,24 @@
-import { debtorsInSight, type Sight } from '#people'
-import type { Db, Prisma } from '#platform'
+import { debtorInSight, type Sight } from '#people'
+import { type Db, type DebtorEntryModel, Prisma } from '#platform'
 import { isId } from '../store.ts'
 import { type EntryStatus, type EntryView, entryContentSchema } from './entry.ts'
 
+const mostListed = 100
+
 /** What a card shows of an entry; undefined when there is none of that id on a debtor in sight. */
 export async function viewEntry(db: Db, sight: Sight, id: number): Promise<EntryView | undefined> {
-  return isId(id) ? (await viewWhere(db, sight, { id }))[0] : undefined
+  return isId(id) ? (await viewWhere(db, sight, Prisma.sql`e.id = ${id}`))[0] : undefined
 }
 
 /** The entries on debtors in sight that wait for a second vote other than this person's own, oldest first. */
 export const entriesAwaiting = (db: Db, sight: Sight, staffId: number): Promise<EntryView[]> =>
-  viewWhere(db, sight, { status: 'awaiting_second', staffId: { not: staffId } })
+  viewWhere(db, sight, Prisma.sql`e.status = 'awaiting_second' AND e."staffId" <> ${staffId}`)
 
-async function viewWhere(db: Db, sight: Sight, where: Prisma.DebtorEntryWhereInput): Promise<EntryView[]> {
-  const rows = await db.debtorEntry.findMany({ where, orderBy: { id: 'asc' }, take: 100 })
+async function viewWhere(db: Db, sight: Sight, where: Prisma.Sql): Promise<EntryView[]> {
+  const rows = await db.$queryRaw<DebtorEntryModel[]>`
+    SELECT e.* FROM "DebtorEntry" e WHERE ${where} AND ${debtorInSight(sight, Prisma.sql`e."debtorId"`)} ORDER BY e.id LIMIT ${mostListed}`
   const debtors = await db.debtor.findMany({
-    where: { id: { in: rows.map(({ debtorId }) => debtorId) }, ...debtorsInSight(sight) },
+    where: { id: { in: rows.map(({ debtorId }) => debtorId) } },
     select: { id: true, number: true, name: true },
   })
   const contents = new Map(rows.map(({ id, payload }) => [id, entryContentSchema.parse(payload)]))
