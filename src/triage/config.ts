@@ -7,7 +7,11 @@ const amount = z
 
 /** The settings of the language model; without `DUNCAN_LLM_MODEL` the local engine reads alone. */
 export const triageConfig = z.object({
-  DUNCAN_LLM_MODEL: z.string().min(1).optional().describe('Model name at an OpenAI-compatible endpoint; without it no mail, and no sentence typed to Duncan, leaves this machine'),
+  DUNCAN_LLM_MODEL: z
+    .string()
+    .min(1)
+    .optional()
+    .describe('Model name at an OpenAI-compatible endpoint; without it no mail, and no sentence typed to Duncan, leaves this machine'),
   DUNCAN_LLM_BASE_URL: z.url().optional().describe("The endpoint's address up to /v1, e.g. http://localhost:11434/v1 for Ollama; default is OpenAI"),
   DUNCAN_LLM_API_KEY: z.string().min(1).optional().describe('Key of the endpoint, when it wants one'),
   DUNCAN_LLM_METHOD: z
