@@ -82,6 +82,39 @@ test('nothing that a card says is lost: what one message does not take follows i
   )
 })
 
+const point = (label: string, ...values: string[]) => ({ label, values: values.map(value => ({ value, text: `€ ${value}` })) })
+const charts = (cards: unknown) => nodes(cards).filter(({ type }) => type?.startsWith('Chart.'))
+
+test('a chart is one of Teams’ own, which other clients leave out, with its figures below; what bars would tell wrong is told in words', () => {
+  const drawn = (series: string[], ...points: ReturnType<typeof point>[]) =>
+    everyCard({ title: 'x', elements: [{ type: 'chart', title: 'Open', series, points }], fallback: 'x' })
+
+  const one = drawn(['Open'], point('1–30', '200.50'), point('31–60', '0'))
+  const two = drawn(['Limit', 'Open'], point('May', '5', '7'))
+  const below = drawn(['Open'], point('1–30', '200'), point('31–60', '-5'))
+
+  const [single] = charts(one)
+  assert.deepEqual(
+    [single?.type, single?.fallback, single?.data],
+    [
+      'Chart.VerticalBar',
+      'drop',
+      [
+        { x: '1–30', y: 200.5 },
+        { x: '31–60', y: 0 },
+      ],
+    ],
+  )
+  assert.equal(charts(two)[0]?.type, 'Chart.VerticalBar.Grouped')
+  assert.deepEqual(charts(below), [])
+  for (const [cards, text] of [
+    [one, '€\u00a0200.50'],
+    [two, '€\u00a07'],
+    [below, '€\u00a0-5'],
+  ] as const)
+    assert.ok(said(cards).includes(text), text)
+})
+
 test('braces without end make no card too large', () => {
   const cards = everyCard({ title: 'x', elements: [{ type: 'quote', text: '{'.repeat(20_000) }], fallback: 'x' })
 
