@@ -21,7 +21,7 @@ export async function sortIn({ client, clock, bulks }: Deps, view: ProposalView)
   if (place && standing && isSame(place, standing)) return idsOf(standing)
   return inTurn(client, async tx => {
     const before = await tx.chatBulkItem.findUnique({ where: { proposalId: view.id } })
-    if (before?.status === 'taken' || before?.status === 'apart') return idsOf(before)
+    if (before?.status === 'taken' || before?.status === 'apart' || !(await isCurrent(tx, view))) return idsOf(before)
     const stays = place && before && place.channel === before.channel && place.likeness === before.likeness
     if (before && !stays) await tx.chatBulkItem.delete({ where: { proposalId: view.id } })
     if (before && !stays && before.bulkId !== null) await closeIfOver({ tx, clock, bulks }, before.bulkId)
@@ -31,6 +31,12 @@ export async function sortIn({ client, clock, bulks }: Deps, view: ProposalView)
     const joined = stays ? before.bulkId : await join({ tx, clock, bulks }, view.id, place)
     return [...new Set([...idsOf(before), ...(joined === null ? [] : [joined])])]
   })
+}
+
+/** Whether nothing was decided since the proposal was read; whoever decides now waits. What is outdated is sorted by who made it so. */
+async function isCurrent(tx: Db, { id, status, decisions }: ProposalView): Promise<boolean> {
+  const [row] = await tx.$queryRaw<{ status: string }[]>`SELECT status FROM "Proposal" WHERE id = ${id} FOR SHARE`
+  return row?.status === status && (await tx.decision.count({ where: { proposalId: id } })) === decisions.length
 }
 
 const idsOf = (item: Pick<ChatBulkItemModel, 'bulkId'> | null): number[] => (item?.bulkId ? [item.bulkId] : [])

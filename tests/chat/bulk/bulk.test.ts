@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { Prisma } from '#platform'
+import { sortIn } from '../../../src/chat/bulk/sort-in.ts'
 import { postsInSight } from '../../../src/chat/posts-in-sight.ts'
 import { aBulkWorld, textOf } from './bulk-world.ts'
 
@@ -228,13 +229,17 @@ test('fewer than wanted stay single; what is decided or shown separately leaves 
   ids.push(await ask(4))
   await settle()
   const joined = (await cards()).get(`bulk:${bulk}`)
+  const seenBefore = await world.view(ids[0] ?? 0)
   for (const proposalId of ids.slice(0, 3)) await proposals.decide({ kind: 'reject', reason: 'no', proposalId, staffId: mia.id, surface: 'email' })
   await settle()
+  const none = async () => undefined
+  await sortIn({ client: db, clock: world.clock, bulks: { from: () => 2, startRun: none, redraw: none } }, seenBefore)
   const after = await cards()
 
   assert.ok(!single.has(`bulk:${bulk}`) && ids.slice(0, 2).every(id => textOf(single.get(`proposal:${id}`)).includes('proposal.approve')))
   assert.equal(joined?.title, '4 alike: send invoice copies')
   assert.equal(after.get(`bulk:${bulk}`)?.title, 'Nothing waits here any more')
+  assert.equal(await db.chatBulkItem.count({ where: { proposalId: ids[0] ?? 0 } }), 0, 'who read it before it was decided does not bring it back')
   assert.match(textOf(after.get(`proposal:${ids[3]}`)), /"proposal.approve"/)
 
   const [last = 0] = ids.slice(3)
