@@ -78,10 +78,8 @@ test('a debtor found in the box where somebody writes is a name and the way to t
   const stranger = await query('stranger', 'visser')
 
   const { attachments } = several.composeExtension
-  assert.deepEqual(
-    attachments.flatMap(({ content }) => content.actions?.map(action => (action as unknown as { url: string }).url)).toSorted(),
-    debtors.map(({ id }) => `https://duncan.example/debtors/${id}`).toSorted(),
-  )
+  assert.equal(attachments.length, debtors.length)
+  for (const { id } of debtors) assert.ok(says(`https://duncan.example/debtors/${id}`)(attachments))
   for (const { content } of attachments) assert.deepEqual(cardProblems(content), [])
   assert.deepEqual(none, { composeExtension: { type: 'result', attachmentLayout: 'list', attachments: [] } })
   assert.ok(says('/duncan link')(stranger) && !says('Visser')(stranger))
