@@ -40,7 +40,8 @@ async function run(files: string[], index: number): Promise<{ code: number; outp
   const times = join(cache, `test-seconds-${index}.json`)
   writeFileSync(times, '{}')
   const reporters = ['spec', 'stdout', './scripts/test-seconds.ts', times].map((value, at) => `--test-reporter${at % 2 ? '-destination' : ''}=${value}`)
-  const args = ['--test', '--test-isolation=none', ...reporters, ...files]
+  // Five minutes are many times what the slowest takes: a test that waits for what never comes is named, instead of holding up the run.
+  const args = ['--test', '--test-isolation=none', '--test-timeout=300000', ...reporters, ...files]
   const child = spawn(process.execPath, args, { stdio: ['ignore', index === 0 ? 'inherit' : 'pipe', 'inherit'], env })
   const chunks: Buffer[] = []
   child.stdout?.on('data', (chunk: Buffer) => chunks.push(chunk))
