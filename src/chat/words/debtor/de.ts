@@ -30,7 +30,6 @@ export const debtorDe: DebtorWords = {
   absent: until => `abwesend bis ${until}`,
   lastIn: 'Letzte Mail ein',
   lastOut: 'Letzte Mail aus',
-  never: 'nie',
   holds: 'Mahnstopps',
   holdOn: (what, until) => (until ? `${what}, bis ${until}` : what),
   openProposals: 'Wartet auf Entscheidung',

@@ -21,7 +21,6 @@ export const debtorEn = {
   absent: (until: string) => `away until ${until}`,
   lastIn: 'Last mail in',
   lastOut: 'Last mail out',
-  never: 'never',
   holds: 'Dunning holds',
   holdOn: (what: string, until: string) => (until ? `${what}, until ${until}` : what),
   openProposals: 'Waiting for a decision',

@@ -23,7 +23,6 @@ export const debtorFr: DebtorWords = {
   absent: until => `absent jusqu’au ${until}`,
   lastIn: 'Dernier mail reçu',
   lastOut: 'Dernier mail envoyé',
-  never: 'jamais',
   holds: 'Relances suspendues',
   holdOn: (what, until) => (until ? `${what}, jusqu’au ${until}` : what),
   openProposals: 'En attente de décision',

@@ -23,7 +23,6 @@ export const debtorNl: DebtorWords = {
   absent: until => `afwezig tot en met ${until}`,
   lastIn: 'Laatste mail in',
   lastOut: 'Laatste mail uit',
-  never: 'nooit',
   holds: 'Stilgelegd',
   holdOn: (what, until) => (until ? `${what}, tot en met ${until}` : what),
   openProposals: 'Wacht op een beslissing',

@@ -30,7 +30,6 @@ export const debtorPl: DebtorWords = {
   absent: until => `nieobecny(a) do ${until}`,
   lastIn: 'Ostatnia otrzymana',
   lastOut: 'Ostatnia wysłana',
-  never: 'nigdy',
   holds: 'Wstrzymania',
   holdOn: (what, until) => (until ? `${what}, do ${until}` : what),
   openProposals: 'Czeka na decyzję',
