@@ -18,23 +18,25 @@ export function createReaderWatch({ client, clock, ops, log }: Deps, platform: C
   const judged = new Map<string, string>()
   const notBefore = new Map<string, number>()
 
+  const alertOf = (conversation: string): string => `readers:${platform.name}:${conversation}`
+
   async function look(conversation: string, channels: readonly string[]): Promise<void> {
     const place = await placeOf(client, platform, { conversation, replyTo: undefined })
     if (!place) return
     await readersOf({ client, clock }, platform, place) // asks the platform when it is time to
     const known = await client.chatConversation.findUnique({ where: { platform_conversation: { platform: platform.name, conversation } } })
-    const state = `${known?.membersAt?.getTime()} ${known?.members.join(' ')}`
-    if (!known || judged.get(conversation) === state) return
+    if (!known?.membersAt) return // it is to be asked anew, or was never told
+    const state = `${known.membersAt.getTime()} ${known.members.join(' ')}`
+    if (judged.get(conversation) === state) return
     judged.set(conversation, state)
     const { workspace, members } = known
     const accounts = await client.chatAccount.findMany({ where: { platform: platform.name, workspace, userId: { in: members } }, include: { staff: true } })
     const readers = await Promise.all(accounts.map(async ({ staff }) => ({ key: staff.key, hidden: await hiddenFrom(staff, channels) })))
     const told = readers.filter(({ hidden }) => hidden.length > 0)
-    const alert = `readers:${platform.name}:${conversation}`
-    if (told.length === 0) return ops.resolve(alert)
+    if (told.length === 0) return ops.resolve(alertOf(conversation))
     const who = told.map(({ key, hidden }) => `@${key} (${hidden.join(', ')})`).join(', ')
     await ops.raise({
-      key: alert,
+      key: alertOf(conversation),
       problem: `Somebody reads the conversation ${conversation} on ${platform.name} who may not see all that comes to its channels: ${who}. Cards that they may not see stand there without what they say.`,
       remedy: `Take them out of the conversation, or give them the rights under staff in the settings; another channel can be shown there under chat.${platform.name}.channels.`,
     })
@@ -48,6 +50,9 @@ export function createReaderWatch({ client, clock, ops, log }: Deps, platform: C
 
   return async () => {
     const shown = await client.chatChannel.findMany({ where: { platform: platform.name }, orderBy: { channel: 'asc' } })
+    // What shows no channel any more is no place to be told of.
+    for (const conversation of judged.keys())
+      if (shown.every(row => row.conversation !== conversation) && judged.delete(conversation)) await ops.resolve(alertOf(conversation))
     for (const [conversation, rows] of Map.groupBy(shown, row => row.conversation)) {
       if ((notBefore.get(conversation) ?? 0) > performance.now()) continue
       try {
