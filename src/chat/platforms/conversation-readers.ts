@@ -30,7 +30,7 @@ export async function readersOf({ client, clock }: Deps, platform: ChatPlatform,
  * Asks the platform who reads a conversation, and keeps it. Where others read than before, everything that stands there is drawn anew for
  * them. Returns their accounts: none where the platform does not tell.
  */
-export async function learnReaders({ client, clock }: Deps, platform: ChatPlatform, place: Place): Promise<string[]> {
+async function learnReaders({ client, clock }: Deps, platform: ChatPlatform, place: Place): Promise<string[]> {
   const where = { platform: platform.name, conversation: place.conversation }
   const before = await client.chatConversation.findUnique({ where: { platform_conversation: where } })
   const members = await withoutApps(client, platform, (await platform.members(place)) ?? [])
