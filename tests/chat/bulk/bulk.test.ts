@@ -232,8 +232,7 @@ test('fewer than wanted stay single; what is decided or shown separately leaves 
   const seenBefore = await world.view(ids[0] ?? 0)
   for (const proposalId of ids.slice(0, 3)) await proposals.decide({ kind: 'reject', reason: 'no', proposalId, staffId: mia.id, surface: 'email' })
   await settle()
-  const none = async () => undefined
-  await sortIn({ client: db, clock: world.clock, bulks: { from: () => 2, startRun: none, redraw: none } }, seenBefore)
+  await sortIn({ client: db, clock: world.clock, bulks: { from: () => 2, startRun: async () => undefined, redraw: async () => undefined } }, seenBefore)
   const after = await cards()
 
   assert.ok(!single.has(`bulk:${bulk}`) && ids.slice(0, 2).every(id => textOf(single.get(`proposal:${id}`)).includes('proposal.approve')))
