@@ -86,7 +86,7 @@ test('/risk of one debtor says what the ledger knows and what nobody told, in th
     assert.deepEqual([card.status?.text, card.status?.tone], [say.broken(1), 'warning'])
     const facts = card.elements.flatMap(element => (element.type === 'facts' ? element.facts : []))
     assert.equal(facts.find(({ label }) => label === say.oldest)?.value, say.days(121))
-    assert.equal(facts.find(({ label }) => label === say.rating)?.value, say.noBureau)
+    assert.equal(facts.find(({ label }) => label === say.rating)?.value, wordsOf(language).credit.noFacts)
   }
   await client.debtor.create({ data: { administrationId, number: '77', name: 'Visser & Zonen', searchName: 'visser & zonen' } })
 
@@ -95,5 +95,46 @@ test('/risk of one debtor says what the ledger knows and what nobody told, in th
   assert.deepEqual(
     picksOf(picker).map(([, , action]) => action),
     ['risk.debtor', 'risk.debtor'],
+  )
+})
+
+test('what a credit bureau says stands on the cards of a debtor, and how it went is a click away', async t => {
+  const { client, type, press, debtors } = await aPortfolio(t)
+  const [{ id: debtorId } = { id: 0 }] = debtors
+  const at = new Date('2026-02-20T22:00:00Z')
+  const { id: companyId } = await client.creditCompany.create({
+    data: { bureau: 'creditsafe', bureauId: 'NL-X-99990001', country: 'NL', name: 'Visser BV', monitoring: 'monitored', reportedAt: at },
+  })
+  await client.creditLink.create({ data: { debtorId, companyId, source: 'number', linkedBy: 'duncan', linkedAt: at } })
+  const score = (number: string) => ({ is: 'number', number, min: '0', max: '100' })
+  const told = { companyId, source: 'report', seenAt: at, since: at }
+  await client.creditValue.createMany({
+    data: [
+      { ...told, criterion: 'score', value: score('44'), raw: '44' },
+      { ...told, criterion: 'international_rating', value: { is: 'text', text: 'C' }, raw: 'C' },
+      { ...told, criterion: 'judgments', value: { is: 'number', number: '2' }, raw: '2' },
+    ],
+  })
+  await client.creditChange.createMany({
+    data: [
+      { companyId, criterion: 'score', value: score('70'), raw: '70', source: 'report', at: new Date('2026-01-05T22:00:00Z') },
+      { companyId, criterion: 'score', before: score('70'), value: score('44'), raw: '44', source: 'report', at },
+    ],
+  })
+
+  const [risk, debtor, portfolio] = [await type('/risk visser'), await type('/debtor visser'), await type('/risk')]
+  const history = cardOf(await press('credit.history', { debtor: String(debtorId) }))
+
+  const line = 'Judgments: 2 · C, moderate risk · 44 of 100'
+  for (const card of [risk, debtor]) assert.ok(JSON.stringify(card).includes(line), card.title)
+  assert.ok(!JSON.stringify(portfolio).includes('No credit bureau is connected'))
+  assert.ok(risk.buttons.some(({ action }) => action === 'credit.history'))
+  const chart = history.elements.find(element => element.type === 'chart')
+  assert.deepEqual(
+    chart?.points.map(({ label, values }) => [label, values[0]?.text]),
+    [
+      ['5 Jan 2026', '70 of 100'],
+      ['20 Feb 2026', '44 of 100'],
+    ],
   )
 })

@@ -11,13 +11,14 @@ import { similarPicks } from './similar-picks.ts'
 
 const shownItems = 5
 
-export type Beside = { waiting: readonly ProposalView[]; similar: readonly LookUpHit[] }
+/** `credit`: what a bureau says of it, on one line. */
+export type Beside = { waiting: readonly ProposalView[]; similar: readonly LookUpHit[]; credit?: string | undefined }
 
 /**
  * The status card of a debtor: what to do next, totals and aging, what is going on, its proposals that wait, and what else could
  * have been meant.
  */
-export function debtorCard(debtor: DebtorOverview, { waiting, similar }: Beside, context: CardContext): Card {
+export function debtorCard(debtor: DebtorOverview, { waiting, similar, credit }: Beside, context: CardContext): Card {
   const { words, format } = context
   const say = words.debtorCard
   const pinned = debtor.notes.filter(note => note.pinned)
@@ -53,6 +54,7 @@ export function debtorCard(debtor: DebtorOverview, { waiting, similar }: Beside,
           { label: say.overdue, value: `${overdue} (${debtor.overdueCount})` },
         ],
       },
+      ...(credit ? [{ type: 'facts' as const, facts: [{ label: words.risk.rating, value: credit }] }] : []),
       ...agingCharts(debtor, words, format),
       ...openItems(debtor, words, format),
       ...situation(debtor, context),

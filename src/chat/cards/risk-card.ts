@@ -8,14 +8,14 @@ import { behaviorLines } from './debtor-facts.ts'
 import type { CardContext } from './proposal-card.ts'
 
 /** `total`: all that is at risk, in words. */
-export type PortfolioShown = PortfolioRisk & { value: string; isOwn: boolean; unconverted: string[] }
+export type PortfolioShown = PortfolioRisk & { value: string; isOwn: boolean; unconverted: string[]; hasBureau: boolean }
 
 /** What is at risk of a portfolio: how much, since when, and the debtors with the most, each with the signs that the ledger shows. */
 export function portfolioRiskCard(risk: PortfolioShown, buttons: CardInput['buttons'], { words, format }: CardContext): Card {
   const { risk: say } = words
   const title = risk.isOwn ? say.ownTitle : say.title
   const summary = risk.total === 0 ? say.none : say.summary(risk.value, risk.total)
-  const notes = [say.meaning, say.noBureau, risk.unconverted.length > 0 && words.search.noRate(risk.unconverted.join(', '))].filter(Boolean)
+  const notes = [say.meaning, !risk.hasBureau && say.noBureau, risk.unconverted.length > 0 && words.search.noRate(risk.unconverted.join(', '))].filter(Boolean)
   return cardSchema.parse({
     title,
     subtitle: summary,
@@ -29,8 +29,8 @@ export function portfolioRiskCard(risk: PortfolioShown, buttons: CardInput['butt
   })
 }
 
-/** What the ledger tells of one debtor's risk, and what nobody told yet. `value`: what is at risk, in words. */
-export function debtorRiskCard(debtor: DebtorOverview, facts: RiskFacts, value: string, { words, format }: CardContext): Card {
+/** What the ledger and a credit bureau tell of one debtor's risk. `value`: what is at risk, in words; `bureau`: what a bureau says, likewise. */
+export function debtorRiskCard(debtor: DebtorOverview, facts: RiskFacts, value: string, bureau: string | undefined, { words, format }: CardContext): Card {
   const { risk: say } = words
   const title = say.debtorTitle(oneLine(debtor.name, 80))
   const signs = signsOf(facts, words)
@@ -48,14 +48,14 @@ export function debtorRiskCard(debtor: DebtorOverview, facts: RiskFacts, value: 
           { label: say.oldest, value: facts.daysOverdue > 0 ? say.days(facts.daysOverdue) : words.card.none },
           ...(signs.length === 0 ? [{ label: say.signs, value: say.noSigns }] : []),
           { label: say.pays, value: behaviorLines(debtor, { words, format }).join('\n') || words.debtorCard.empty },
-          // The one place for what a credit bureau says, once one is connected.
-          { label: say.rating, value: say.noBureau },
+          { label: say.rating, value: bureau ?? words.credit.noFacts },
         ],
       },
       { type: 'text', text: say.meaning, weight: 'subtle' },
     ],
     buttons: [
       { action: 'debtor.show', label: words.button.debtor, data: { debtor: String(debtor.id) } },
+      ...(bureau ? [{ action: 'credit.history', label: words.credit.history, data: { debtor: String(debtor.id) } }] : []),
       { action: 'risk.show', label: say.back, data: { whose: 'team', page: '0' } },
     ],
     fallback: [title, summary].join('\n'),

@@ -1,3 +1,4 @@
+import { creditFactsOf } from '#credit'
 import { debtorsInSight, mailInSight, sightOf } from '#people'
 import { Prisma } from '#platform'
 import { debtorOverview, type LookUpHit, lookUp } from '#search'
@@ -6,6 +7,7 @@ import { debtorCard } from '../cards/debtor-card.ts'
 import { inboxCard } from '../cards/inbox-card.ts'
 import type { PickAction } from '../cards/similar-picks.ts'
 import type { ClickOutcome } from '../click.ts'
+import { creditLine } from '../credit/credit-line.ts'
 import { type Picking, pickDebtor, pickPageLength } from './pick-debtor.ts'
 import type { CommandDeps } from './registry.ts'
 
@@ -60,7 +62,8 @@ export async function debtorAnswer(deps: CommandDeps, debtorId: number, similar:
   if (!overview) return { kind: 'refused', message: context.words.outcome.gone }
   const waiting = await Promise.all(overview.proposals.slice(0, waitingLength).map(({ id }) => proposals.view(id)))
   const views = waiting.filter(view => view !== undefined)
-  return { kind: 'private', card: cardFor(staff, debtorCard(overview, { waiting: views, similar }, context)) }
+  const facts = await creditFactsOf(client, sightOf(staff), debtorId)
+  return { kind: 'private', card: cardFor(staff, debtorCard(overview, { waiting: views, similar, credit: facts && creditLine(facts, context) }, context)) }
 }
 
 /** The newest mails of a debtor in sight, in and out. */

@@ -1,7 +1,9 @@
+import { creditFactsOf } from '#credit'
 import { sightOf } from '#people'
 import { debtorOverview, portfolioRisk, readSearchContext, riskOf, type SearchContext, unconvertedCurrencies } from '#search'
 import { debtorRiskCard, portfolioRiskCard } from '../cards/risk-card.ts'
 import type { ClickOutcome } from '../click.ts'
+import { creditLine } from '../credit/credit-line.ts'
 import { oneDebtor } from './debtor.ts'
 import { inReporting } from './in-reporting.ts'
 import { pageButtons } from './pick-debtor.ts'
@@ -34,11 +36,12 @@ export async function riskAnswer(deps: CommandDeps, { whose, page }: RiskAsked):
     { action: 'risk.show', label: other === 'mine' ? words.risk.mine : words.risk.all, data: { whose: other, page: '0' } },
   ]
   const unconverted = await unconvertedCurrencies(client, searching)
-  const shown = { ...risk, value: inReporting(risk.amounts, searching, context), isOwn: whose === 'mine', unconverted }
+  const hasBureau = (await client.creditCompany.findFirst({ where: { monitoring: 'monitored' }, select: { id: true } })) !== null
+  const shown = { ...risk, hasBureau, value: inReporting(risk.amounts, searching, context), isOwn: whose === 'mine', unconverted }
   return { kind: 'private', card: portfolioRiskCard(shown, buttons, context) }
 }
 
-/** What the ledger tells of the risk of a debtor in sight. */
+/** What the ledger and a credit bureau tell of the risk of a debtor in sight. */
 export async function debtorRiskAnswer(deps: CommandDeps, debtorId: number): Promise<ClickOutcome> {
   const { client, clock, staff, context } = deps
   const overview = await debtorOverview(client, { sight: sightOf(staff), clock }, debtorId)
@@ -46,7 +49,8 @@ export async function debtorRiskAnswer(deps: CommandDeps, debtorId: number): Pro
   const searching = await searchingOf(deps)
   const { facts, amounts } = await riskOf(client, searching, debtorId)
   const value = amounts.map(({ amount, currency }) => context.format.money(amount, currency)).join(' + ')
-  return { kind: 'private', card: debtorRiskCard(overview, facts, value, context) }
+  const credit = await creditFactsOf(client, sightOf(staff), debtorId)
+  return { kind: 'private', card: debtorRiskCard(overview, facts, value, credit && creditLine(credit, context), context) }
 }
 
 /** What a search of the asker runs with: their sight and days. */
