@@ -8,6 +8,7 @@ import { pickDebtor } from '../../src/chat/commands/pick-debtor.ts'
 import { cardContext } from '../../src/chat/context.ts'
 import { editForm } from '../../src/chat/forms/edit-form.ts'
 import { liftForm, linkForm, reassignForm, rejectForm, snoozeForm } from '../../src/chat/forms/small-forms.ts'
+import { bulkSamples } from './bulk/bulk-samples.ts'
 import { aPromise, approved, aReply, aView } from './views.ts'
 
 // Cards in every state that people meet, for those who make them to look at.
@@ -136,7 +137,7 @@ export function sampleCards(language: string): Sample[] {
     },
     { name: 'a chart', on: 'answer', card: aChart(context) },
   ]
-  return [...states, ...forms, ...others]
+  return [...states, ...forms, ...others, ...bulkSamples(context)]
 }
 
 function aChart({ words, format }: ReturnType<typeof cardContext>): Card {
