@@ -85,6 +85,8 @@ export async function onPress(deps: PressDeps, staff: Staff, asker: Asker, read:
 
   /** A form that is refused late is shown once more, with what was typed. */
   async function tellLate(pressed: Pressed, made: ClickOutcome): Promise<void> {
+    // The card says what was done: whoever did it needs no notice of it.
+    if (made.kind === 'done' && read.on !== 'answer') return
     const form = made.kind === 'refused' ? await formAgain(desk, staff, read) : undefined
     if (made.kind !== 'refused' || !form) return tellOutcome(answers, staff, asker, made, pressed, publicUrl)
     await answers.show(asker, renderMessage(form, { on: 'form', opened: read.opened }, drawing(), { notice: made.message }))

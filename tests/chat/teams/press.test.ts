@@ -99,6 +99,7 @@ test('a decision that takes long is acknowledged first, and told when it is done
 
   assert.ok(says('Working…')(answer.value))
   await connector.called(isPut('Approved by Jan Willems'))
+  assert.ok(!connector.calls.some(({ query }) => query === '?isTargetedActivity=true'), 'nobody is told of what they did themselves')
 })
 
 test('of many decisions at once a few are worked on, the others are acknowledged at once and made in their turn', async t => {
