@@ -1,10 +1,11 @@
 import { Temporal } from 'temporal-polyfill'
 import { type Clock, type Db, type DbClient, fromInstant, fromPlainDate, recordAudit, type StaffPreferenceModel } from '#platform'
 
-/** What a person chose for themselves; null: as the settings or the installation say. Times are HH:MM in their own time zone. */
+/** What a person chose for themselves; null: as the installation says, and no quiet hours or morning list. Times are HH:MM in their own time zone. */
 export type Preference = Pick<StaffPreferenceModel, 'language' | 'quietFrom' | 'quietUntil' | 'digestAt' | 'decisionsByMail'>
 
-export const noPreference: Preference = { language: null, quietFrom: null, quietUntil: null, digestAt: null, decisionsByMail: false }
+/** Who chose nothing gets the morning list, before the day's work. */
+export const noPreference: Preference = { language: null, quietFrom: null, quietUntil: null, digestAt: '08:30', decisionsByMail: false }
 
 /** A person's own choices; nothing chosen where they never did. */
 export async function readPreference(db: Db, staffId: number): Promise<Preference> {
@@ -103,6 +104,7 @@ export function digestDue({ digestAt }: Preference, now: Temporal.Instant, timeZ
 /** Takes the morning list of a day, once whoever asks; false when it was taken before. */
 export async function takeDigest(tx: Db, staffId: number, day: Temporal.PlainDate): Promise<boolean> {
   const digestOn = fromPlainDate(day)
+  await tx.staffPreference.createMany({ data: [{ staffId }], skipDuplicates: true }) // who never chose
   const { count } = await tx.staffPreference.updateMany({ where: { staffId, OR: [{ digestOn: null }, { digestOn: { lt: digestOn } }] }, data: { digestOn } })
   return count === 1
 }

@@ -29,7 +29,7 @@ const due = (digestAt: string | null, time: string) =>
 const before = (day: string) => lastWorkingDay(Temporal.PlainDate.from(day), worksOn).toString()
 
 test('what comes in quiet hours or on a day off waits for the next working morning, and for its list', () => {
-  const nights = { ...noPreference, quietFrom: '19:00', quietUntil: '07:30' }
+  const nights = { ...noPreference, quietFrom: '19:00', quietUntil: '07:30', digestAt: null }
   const at = (preference: typeof nights | typeof noPreference, time: string) =>
     restUntil(preference, Temporal.Instant.from(time), 'Europe/Warsaw', worksOn)?.toZonedDateTimeISO('Europe/Warsaw').toPlainDateTime().toString()
 

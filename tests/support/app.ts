@@ -49,7 +49,9 @@ export async function createTestApp(t: Pick<TestContext, 'after'>, { mailboxes, 
     for (const hook of cleanUp) await hook() // hooks of one test run in the order they were registered: the app must end first
     rmSync(folder, { recursive: true, force: true })
   })
-  await ensureStaff(app.database.client, { key: 'anna', name: 'Anna Bos', email: 'anna@creditor.example', role: 'admin', language: 'en' })
+  const anna = await ensureStaff(app.database.client, { key: 'anna', name: 'Anna Bos', email: 'anna@creditor.example', role: 'admin', language: 'en' })
+  // A morning list would come or not by the hour at which the test runs.
+  await app.database.client.staffPreference.create({ data: { staffId: anna.id, digestAt: null } })
   const loadLedger = async (csv: string) => {
     const file = join(folder, 'ledger.csv')
     writeFileSync(file, csv)

@@ -1,4 +1,4 @@
-import { digestDue, lastWorkingDay, readPreference, type Staff, sightOf, takeDigest } from '#people'
+import { digestDue, lastWorkingDay, may, readPreference, type Staff, sightOf, takeDigest } from '#people'
 import { type Db, fromInstant } from '#platform'
 import { proposalsInSight } from '#proposals'
 import { type CardElement, cardSchema } from '../card.ts'
@@ -23,9 +23,11 @@ const mostLines = 10
  */
 export async function postDigests(deps: PostDigestsDeps): Promise<number> {
   const { client } = deps
-  const people = await client.staff.findMany({ where: { active: true, preference: { digestAt: { not: null } } }, orderBy: { id: 'asc' } })
+  const wanted = { active: true, OR: [{ preference: null }, { preference: { digestAt: { not: null } } }] }
+  const people = await client.staff.findMany({ where: wanted, include: { preference: { select: { staffId: true } } }, orderBy: { id: 'asc' } })
   let written = 0
-  for (const staff of people) if (await postDigest(deps, staff)) written += 1
+  // Who never chose gets one where there is something for them to decide.
+  for (const staff of people) if ((staff.preference || may(staff, 'decide')) && (await postDigest(deps, staff))) written += 1
   return written
 }
 

@@ -79,7 +79,21 @@ test('a list that was missed comes until noon; a weekend, a holiday and a closed
     easterMonday: await at('2026-04-06T07:00:00Z'),
   }
 
-  assert.deepEqual(written, { lateMonday: 1, noonTuesday: 0, closedThursday: 0, friday: 1, saturday: 0, easterMonday: 0 })
+  assert.deepEqual(written, { lateMonday: 2, noonTuesday: 0, closedThursday: 0, friday: 1, saturday: 0, easterMonday: 0 })
+})
+
+test('who never chose gets the list at half past eight where they decide, and who put it off gets none', async t => {
+  const { clock, chat, jan, eva, choose, aProposal, digests } = await aMorning(t)
+  await aProposal(12)
+  await choose(eva, { digestAt: null })
+  clock.set('2026-03-02T07:29:00Z')
+  await chat.postDigests()
+  const before = (await digests()).length
+  clock.set('2026-03-02T07:30:00Z') // half past eight in Amsterdam
+
+  await chat.postDigests()
+
+  assert.deepEqual([before, (await digests()).map(({ privateTo }) => privateTo)], [0, [jan.id]])
 })
 
 test('the list counts what waits for this person and what was settled since the last working day, and leads there', async t => {
@@ -120,7 +134,7 @@ test('nothing is pushed in quiet hours: a reminder waits for their end where its
   const insolvency = aView({ id: 13, intents: [{ intent: 'insolvency_notice', confidence: 0.9 }] })
   const { client, clock, chat, jan, choose, copies } = await aMorning(t, [aView({ id: 12 }), insolvency])
   await client.staff.update({ where: { id: jan.id }, data: { timeZone: 'Europe/Helsinki' } })
-  await choose(jan, { quietFrom: '18:00', quietUntil: '07:30' })
+  await choose(jan, { quietFrom: '18:00', quietUntil: '07:30', digestAt: null })
   clock.set('2026-03-06T20:00:00Z') // Friday night
 
   await chat.postReminder(12, jan.id)

@@ -1,0 +1,2 @@
+-- AlterTable
+ALTER TABLE "StaffPreference" ALTER COLUMN "digestAt" SET DEFAULT '08:30';
