@@ -28,7 +28,7 @@ export type CompanyQuery = { country: string } & (
 )
 
 /** Master data of a company that may complete a debtor's own; never written over what is there. */
-export type CompanyIdentity = {
+type CompanyIdentity = {
   name: string | undefined
   registrationNumber: string | undefined
   vatNumber: string | undefined

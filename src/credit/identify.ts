@@ -70,7 +70,7 @@ export async function identify({ client, clock, bureau, rules, numbers }: Identi
 }
 
 /** Keeps a found company; returns its id. */
-export async function storeCompany(db: Db, bureau: string, { companyId: bureauId, country, name }: FoundCompany): Promise<number> {
+async function storeCompany(db: Db, bureau: string, { companyId: bureauId, country, name }: FoundCompany): Promise<number> {
   const { id } = await db.creditCompany.upsert({
     where: { bureau_bureauId: { bureau, bureauId } },
     create: { bureau, bureauId, country, name },

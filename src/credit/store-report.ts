@@ -19,7 +19,7 @@ export async function storeReport(tx: Db, companyId: number, report: CreditRepor
 }
 
 /** Keeps values that were told; a change is written only where the normalised value is another one. Criteria that were not told stay as they are. */
-export async function storeValues(tx: Db, told: ReadValue[], { companyId, source, at, correlationId, runId }: Origin): Promise<CriterionChange[]> {
+async function storeValues(tx: Db, told: ReadValue[], { companyId, source, at, correlationId, runId }: Origin): Promise<CriterionChange[]> {
   const known = await tx.creditValue.findMany({ where: { companyId } })
   const current = new Map(known.map(row => [row.criterion, criterionValueSchema.parse(row.value)]))
   const rows: { criterion: Criterion; value: CriterionValue; raw: string }[] = []

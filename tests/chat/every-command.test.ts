@@ -9,6 +9,8 @@ import { chatSettings } from './chat-settings.ts'
 const texts = (node: object): string[] =>
   Object.values(node).flatMap((value: unknown) => (typeof value === 'object' && value !== null ? texts(value) : typeof value === 'string' ? [value] : []))
 
+const asksDebtor = (usage: string) => /<(?:debtor|name|search|proposal \| debtor)|\| debtor\]/.test(usage)
+
 test('every command answers in each of the five languages with no word of another, and about a debtor out of sight as if there were none', async t => {
   const office = await anOffice(t)
   const { db, clock, proposals, mia, debtor } = office
@@ -17,7 +19,6 @@ test('every command answers in each of the five languages with no word of anothe
   await db.dispute.create({ data: { debtorId: debtor.id, reason: 'price' } })
   const admin = await db.staff.update({ where: { id: mia.id }, data: { role: 'admin' } })
   const chat = createChat({ client: db, clock, proposals, ...chatSettings })
-  const asksDebtor = (usage: string) => /<(?:debtor|name|search|proposal \| debtor)|\| debtor\]/.test(usage)
   const ask = async (language: string, text: string, staff = admin) =>
     JSON.stringify(await chat.command({ staff: { ...staff, language }, surface: 'console', text })).replaceAll(String.raw`\n`, '\n')
   // Sentences, so that no short word of one language is found within a word of another; usage lines are English everywhere.

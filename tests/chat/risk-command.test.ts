@@ -98,6 +98,8 @@ test('/risk of one debtor says what the ledger knows and what nobody told, in th
   )
 })
 
+const score = (number: string) => ({ is: 'number', number, min: '0', max: '100' })
+
 test('what a credit bureau says stands on the cards of a debtor, and how it went is a click away', async t => {
   const { client, type, press, debtors } = await aPortfolio(t)
   const [{ id: debtorId } = { id: 0 }] = debtors
@@ -106,7 +108,6 @@ test('what a credit bureau says stands on the cards of a debtor, and how it went
     data: { bureau: 'creditsafe', bureauId: 'NL-X-99990001', country: 'NL', name: 'Visser BV', monitoring: 'monitored', reportedAt: at },
   })
   await client.creditLink.create({ data: { debtorId, companyId, source: 'number', linkedBy: 'duncan', linkedAt: at } })
-  const score = (number: string) => ({ is: 'number', number, min: '0', max: '100' })
   const told = { companyId, source: 'report', seenAt: at, since: at }
   await client.creditValue.createMany({
     data: [

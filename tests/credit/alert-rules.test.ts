@@ -12,6 +12,8 @@ const text = (word: string, key?: string): CriterionValue => ({ is: 'text', text
 const none: CriterionValue = { is: 'none' }
 const rule = (given: object): AlertRule => alertRuleSchema.parse(given)
 
+const step = (day: string, from: number, to: number) => ({ at: new Date(`${day}T22:00:00Z`), before: score(from), value: score(to) })
+
 describe('an alert rule', () => {
   const table: [what: string, rule: AlertRule, before: CriterionValue | undefined, value: CriterionValue, fits: boolean][] = [
     ['a fall of just enough', rule({ criterion: 'score', when: 'falls_by', amount: 10 }), score(60), score(50), true],
@@ -46,7 +48,6 @@ describe('an alert rule', () => {
 
   it('sees a drift of several small falls within its days, of which none would be told alone', () => {
     const given = rule({ criterion: 'score', when: 'drifts', amount: 12, times: 3, days: 90 }) as AlertRule & { when: 'drifts' }
-    const step = (day: string, from: number, to: number) => ({ at: new Date(`${day}T22:00:00Z`), before: score(from), value: score(to) })
     const steps = [step('2026-01-10', 70, 66), step('2026-02-01', 66, 62), step('2026-03-01', 62, 57)]
     const now = fixedClock('2026-03-01T22:00:00Z').now()
 

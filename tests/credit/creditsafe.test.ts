@@ -192,11 +192,14 @@ describe('Creditsafe', () => {
     const asked: (string | undefined)[] = []
     const body = JSON.stringify({ dateOfOrder: '2026-03-01T22:00:00Z', report: { companySummary: { businessName: 'Groot B.V.' } } })
     const server = createServer((request, response) => {
-      if (request.url?.startsWith('/v1/authenticate')) return void response.setHeader('content-type', 'application/json').end('{"token":"secret"}')
-      if (request.url?.startsWith('/v1/companies/NL-X-1?')) return void response.writeHead(302, { location: '/storage/report' }).end()
-      if (request.url?.startsWith('/v1/companies/NL-X-2?')) return void response.writeHead(302, { location: 'http://storage.example/report' }).end()
-      asked.push(request.headers.authorization)
-      response.end(body)
+      const path = request.url ?? ''
+      if (path.startsWith('/v1/authenticate')) response.setHeader('content-type', 'application/json').end('{"token":"secret"}')
+      else if (path.startsWith('/v1/companies/NL-X-1?')) response.writeHead(302, { location: '/storage/report' }).end()
+      else if (path.startsWith('/v1/companies/NL-X-2?')) response.writeHead(302, { location: 'http://storage.example/report' }).end()
+      else {
+        asked.push(request.headers.authorization)
+        response.end(body)
+      }
     }).listen(0, '127.0.0.1')
     await once(server, 'listening')
     t.after(() => void server.close())

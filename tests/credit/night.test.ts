@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
+import { BureauError } from '../../src/credit/bureau.ts'
 import { runNight } from '../../src/credit/night.ts'
+import { chanceFaults } from '../../src/demo/bureau/faults.ts'
 import { aCompany } from './bureau-company.ts'
 import { createNightWorld } from './night-world.ts'
 
@@ -87,8 +89,10 @@ describe('a night at the credit bureau', () => {
   })
 
   it('counts debtors of the last days by the setting, and all of them where that is wanted', async t => {
-    const closed = (number: string, closedOn: string) => ({ company: company(Number(number)), number, closedOn })
-    const debtors = [closed('10', '2025-09-03'), closed('11', '2025-09-01')] // 180 and 182 days before 2 March
+    const debtors = [
+      { company: company(10), number: '10', closedOn: '2025-09-03' },
+      { company: company(11), number: '11', closedOn: '2025-09-01' },
+    ] // 180 and 182 days before 2 March
 
     const recent = await createNightWorld(t, debtors, { rules: { scope: 'recent', receivablesDays: 180 } })
     const all = await createNightWorld(t, debtors, { rules: { scope: 'all' } })
@@ -132,6 +136,19 @@ describe('a night at the credit bureau', () => {
     assert.equal(await client.creditValue.count({ where: { criterion: 'score' } }), 1)
   })
 
+  it('is complete after faults of every kind, at the latest in the night after', async t => {
+    const debtors = Array.from({ length: 12 }, (_, index) => ({ company: company(index), number: String(10 + index) }))
+    const { night, client, clock } = await createNightWorld(t, debtors, { fault: chanceFaults(0.2, 7) })
+
+    for (let nights = 0; nights < 12; nights++) {
+      await night().catch((error: unknown) => assert.ok(error instanceof BureauError, String(error)))
+      clock.advance({ hours: 24 })
+    }
+
+    assert.equal(await client.creditCompany.count({ where: { reportedAt: { not: null } } }), debtors.length)
+    assert.equal(await client.creditRun.count({ where: { finishedAt: null } }), 0)
+  })
+
   it('ends in the same state wherever it was killed, and pays for at most one report more', async t => {
     const debtors = Array.from({ length: 12 }, (_, index) => ({ company: company(index, { score: 40 + index }), number: String(10 + index) }))
     const killed = await createNightWorld(t, debtors)
@@ -157,10 +174,10 @@ describe('a night at the credit bureau', () => {
     assert.ok(kills > 0)
     assert.ok(killed.sandbox.orders.length <= whole.sandbox.orders.length + kills)
     const state = async ({ client }: typeof whole) =>
-      (await client.creditValue.findMany({ orderBy: [{ companyId: 'asc' }, { criterion: 'asc' }], include: { company: true } })).map(
+      (await client.creditValue.findMany({ orderBy: [{ company: { bureauId: 'asc' } }, { criterion: 'asc' }], include: { company: true } })).map(
         ({ company: { bureauId }, criterion, value }) => [bureauId, criterion, value],
       )
-    assert.deepEqual((await state(killed)).toSorted(), (await state(whole)).toSorted())
+    assert.deepEqual(await state(killed), await state(whole))
     assert.equal(await killed.client.creditOrder.count({ where: { outcome: 'asked' } }), 0)
   })
 })

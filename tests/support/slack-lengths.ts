@@ -119,7 +119,7 @@ function chartProblems({ title, chart: { type, axis_config, series } }: ChartBlo
   const labels = [...categories, ...series.map(({ name }) => name)]
   const covers = series.every(({ data }) => JSON.stringify(data.map(({ label }) => label)) === JSON.stringify(categories))
   return [
-    ...(type === 'bar' ? [] : [`a chart of kind ${type}`]),
+    ...(type === 'bar' ? [] : [`a chart of kind ${String(type)}`]),
     ...atMost('chart title', title, 50, 1),
     ...atMost('points', categories, 20, 1),
     ...atMost('series', series, 6, 1),

@@ -27,7 +27,7 @@ export async function postNight({ client, clock, surface, context }: PostNightDe
 }
 
 /** What a night at the bureau brought for one administration. */
-export function nightCard({ administration, counts, alerts }: NightView, context: CardContext): Card {
+function nightCard({ administration, counts, alerts }: NightView, context: CardContext): Card {
   const { words, format } = context
   const say = words.credit
   const left = alerts.length - shown

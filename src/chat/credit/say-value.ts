@@ -12,7 +12,7 @@ export function sayValue(criterion: string, value: CriterionValue | undefined, {
       return value.currency ? format.money(value.amount, value.currency) : value.amount
     case 'text':
       return criterion === 'international_rating' ? (say.rating[value.text as keyof typeof say.rating] ?? value.text) : oneLine(value.text, 120)
-    case 'number': {
+    default: {
       if (criterion.endsWith('days_beyond_terms')) return say.days(value.number)
       return value.max === undefined ? value.number : say.outOf(value.number, value.max)
     }

@@ -32,8 +32,8 @@ export function fitsRule(rule: AlertRule, { before, value }: Omit<Step, 'at'>): 
       return value.is !== 'none' && (before === undefined || before.is === 'none' || value.is === 'text')
     case 'changes':
       return before !== undefined
-    case 'drifts':
-      return false // several changes together: drift() looks at them
+    default:
+      return false // 'drifts' is several changes together: drift() looks at them
   }
 }
 

@@ -4,7 +4,7 @@ import { codeInSight, type Sight } from '#people'
 import { type Clock, type Db, Prisma } from '#platform'
 import { type Criterion, type CriterionValue, criteria, criterionValueSchema } from '../criteria.ts'
 
-export type AlertFact = {
+type AlertFact = {
   rule: string
   criterion: Criterion
   before: CriterionValue | undefined

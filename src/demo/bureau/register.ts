@@ -1,6 +1,6 @@
 import { type BureauCompany, ratingOf } from './company.ts'
 
-export type RegisterEvent = {
+type RegisterEvent = {
   id: number
   companyId: string
   ruleCode: number

@@ -126,7 +126,7 @@ export async function startBureauSandbox({
       response.status(404).json({ message: 'Company not found' })
       return
     }
-    if (company.country === 'DE' && !String(request.query['customData'] ?? '').startsWith('de_reason_code::')) {
+    if (company.country === 'DE' && !queryOf(request, 'customData').startsWith('de_reason_code::')) {
       response.status(400).json({ correlationId: correlationId(), message: 'Bad request', details: 'A reason code is required' })
       return
     }
@@ -167,8 +167,15 @@ function answerFault(fault: Fault | undefined, response: Response, next: () => v
   else response.socket?.destroy()
 }
 
+// Letters and digits only: how numbers are compared.
+const digits = (text: string | undefined) => (text ?? '').toUpperCase().replace(/[^A-Z0-9]/g, '')
+
+const queryOf = ({ query }: Request, name: string): string => {
+  const given = query[name]
+  return typeof given === 'string' ? given : ''
+}
+
 function fits(company: BureauCompany, query: Record<string, string | undefined>): boolean {
-  const digits = (text: string | undefined) => (text ?? '').toUpperCase().replace(/[^A-Z0-9]/g, '')
   if (query['regNo']) return digits(company.registrationNumber).startsWith(digits(query['regNo']))
   if (query['vatNo']) return digits(company.vatNumber) === digits(query['vatNo'])
   if (query['id']) return company.id === query['id']
@@ -199,7 +206,7 @@ type PortfolioDeps = {
 
 function portfolioRoutes({ api, register, portfolios, now, correlationId }: PortfolioDeps): void {
   api.get('/monitoring/portfolios', (request, response) => {
-    const found = portfolios.filter(({ name }) => name.includes(String(request.query['searchQuery'] ?? '')))
+    const found = portfolios.filter(({ name }) => name.includes(queryOf(request, 'searchQuery')))
     const { rows, paging } = pageOf(request, found)
     const shown = rows.map(({ id, name, isDefault, emails }) => ({ portfolioId: id, name, isDefault, emails, isSharedPortfolio: false }))
     response.json({ correlationId: correlationId(), totalCount: found.length, data: { portfolios: shown, sharedPortfolios: [] }, paging })
@@ -290,7 +297,7 @@ function portfolioRoutes({ api, register, portfolios, now, correlationId }: Port
   api.get(`${at}/notificationEvents`, (request, response) => {
     const portfolio = own(request, response)
     if (!portfolio) return
-    const since = Date.parse(String(request.query['startDate'] ?? '1970-01-01T00:00:00Z'))
+    const since = Date.parse(queryOf(request, 'startDate') || '1970-01-01T00:00:00Z')
     const told = register.events.filter(
       ({ companyId, ruleCode, createdDate }) =>
         portfolio.companies.has(companyId) &&

@@ -44,9 +44,9 @@ test('whatever a card says, Slack takes the messages that draw it', () => {
 test('whatever a card says, Slack takes the form and the home tab that draw it', () => {
   fc.assert(
     fc.property(anyCardWith('F0123456789'), input => {
-      const card = cardSchema.parse(input)
+      const parsed = cardSchema.parse(input)
 
-      const [form, home] = [renderForm(card, 'home', deps, 'x'), renderHome(card, deps)]
+      const [form, home] = [renderForm(parsed, 'home', deps, 'x'), renderHome(parsed, deps)]
 
       assert.deepEqual(schemas.modal(form as Modal), [])
       assert.deepEqual(viewProblems(form), [])
@@ -103,9 +103,9 @@ test('nothing that a card says is lost: what one message does not take follows i
         fallback: 'x',
       })
 
-      const said = messages.flatMap(({ blocks }) => textsOf(blocks)).join('')
+      const told = messages.flatMap(({ blocks }) => textsOf(blocks)).join('')
 
-      for (const text of [mail, reply]) assert.ok(withoutContinuations(said).includes(clean(text)))
+      for (const text of [mail, reply]) assert.ok(withoutContinuations(told).includes(clean(text)))
     }),
     { numRuns: 40, endOnFailure: true, examples: [['Wij betalen vrijdag. 👩‍👩‍👧‍👦\n'.repeat(2000), 'مرحبا '.repeat(3000)]] },
   )

@@ -31,7 +31,7 @@ function insolvency(report: ReportBody): ReadValue[] {
   const all = procedures
     .flatMap(source => entries(at(report.negativeInformation, 'collectiveProcedures', source)))
     .map(entry => ({ code: textAt(entry, 'judgment', 'code') ?? textAt(entry, 'judgment'), day: textAt(entry, 'effectiveDate') ?? '' }))
-    .sort((one, other) => (one.day < other.day ? 1 : -1))
+    .toSorted((one, other) => (one.day < other.day ? 1 : -1))
   const newest = all.find(({ code }) => code)
   if (!newest?.code) return insolvencyByStatus(report)
   return [{ criterion: 'insolvency', value: { is: 'text', text: newest.code }, raw: `${newest.code} ${newest.day}`.trim() }]
