@@ -1,5 +1,5 @@
 import { isIP } from 'node:net'
-import type { Readable } from 'node:stream'
+import { domainToASCII } from 'node:url'
 import type { AuthenticateResult, authenticate, DNSResolver } from 'mailauth'
 import addressparser from 'nodemailer/lib/addressparser'
 
@@ -29,8 +29,8 @@ export type AuthenticateSenderOptions = {
  * Whether the domain in From stands behind the mail: by what our own server wrote, else by DKIM, SPF and DMARC. Never
  * throws on account of the mail or of DNS, and never passes what could not be checked.
  */
-export async function authenticateSender(source: Buffer | Readable, options: AuthenticateSenderOptions): Promise<SenderAuthentication> {
-  const stated = ownServersResult(options)
+export async function authenticateSender(source: Buffer, options: AuthenticateSenderOptions): Promise<SenderAuthentication> {
+  const stated = ownServersResult(source, options)
   if (stated) return stated
   // The library is a quarter of all that a command would load, and most commands read no mail.
   const mailauth = await import('mailauth')
@@ -50,16 +50,22 @@ export async function authenticateSender(source: Buffer | Readable, options: Aut
 
 /** Whether one person alone wrote a mail (RFC 5322, 3.6.2 allows several): only then does a check of "the sender" say who it was. */
 export function hasOneSender(source: Buffer): boolean {
+  const [from, ...more] = sendersIn(source)
+  return from?.length === 1 && more.length === 0
+}
+
+/** The addresses of each From line. */
+function sendersIn(source: Buffer): string[][] {
   const [head = ''] = source.toString('latin1', 0, longestHead).replaceAll(/\r\n?/g, '\n').split('\n\n', 1)
   const lines = head.replaceAll(/\n[ \t]+/g, ' ').split('\n')
-  const [from, ...more] = lines.flatMap(line => /^from\s*:(.*)$/i.exec(line)?.[1] ?? [])
-  return from !== undefined && more.length === 0 && addressparser(from, { flatten: true }).length === 1
+  const froms = lines.flatMap(line => /^from\s*:(.*)$/i.exec(line)?.[1] ?? [])
+  return froms.map(from => addressparser(from, { flatten: true }).map(({ address }) => address.toLowerCase()))
 }
 
 const longestHead = 256 * 1024
 
 /** What our own server found on arrival: the topmost Authentication-Results with its name. */
-function ownServersResult({ headers, trustedServers = [] }: AuthenticateSenderOptions): SenderAuthentication | undefined {
+function ownServersResult(source: Buffer, { headers, trustedServers = [] }: AuthenticateSenderOptions): SenderAuthentication | undefined {
   const trusted = trustedServers.map(name => name.toLowerCase())
   const own = headers.find(({ name, value }) => name === 'authentication-results' && trusted.includes(authservId(value)))
   if (!own) return undefined
@@ -69,13 +75,24 @@ function ownServersResult({ headers, trustedServers = [] }: AuthenticateSenderOp
   const [dkim, spf, dmarc] = [result('dkim'), result('spf'), result('dmarc')]
   const detail = `${authservId(own.value)}: dkim=${dkim ?? 'none'} spf=${spf ?? 'none'} dmarc=${dmarc ?? 'none'}`
   // Only DMARC says that the domain which passed is the one in From.
-  if (dmarc === 'pass' || dmarc === 'bestguesspass') return { verdict: 'pass', detail }
+  if ((dmarc === 'pass' || dmarc === 'bestguesspass') && isAboutFrom(source, value)) return { verdict: 'pass', detail }
   return { verdict: dmarc === 'fail' ? 'fail' : 'unknown', detail }
+}
+
+/** Whether the server that judged a From read the same domain in it as we do: "<jan@one.example> <eve@two.example>" can be read in two ways. */
+function isAboutFrom(source: Buffer, results: string): boolean {
+  const [, judged] = /;\s*dmarc\s*=[^;]*\sheader\.from\s*=\s*"?(?:[^\s;"]*@)?([^\s;"@]+)/i.exec(results) ?? []
+  if (judged === undefined) return true
+  const meant = domainToASCII(judged)
+  const domains = sendersIn(source)
+    .flat()
+    .map(address => domainToASCII(address.split('@').at(-1) ?? ''))
+  return domains.every(domain => domain === meant || domain.endsWith(`.${meant}`))
 }
 
 const authservId = (value: string): string => /^\s*"?([^\s;"]+)/.exec(value)?.[1]?.toLowerCase() ?? ''
 
-async function check(authenticated: typeof authenticate, source: Buffer | Readable, options: AuthenticateSenderOptions): Promise<SenderAuthentication> {
+async function check(authenticated: typeof authenticate, source: Buffer, options: AuthenticateSenderOptions): Promise<SenderAuthentication> {
   const ip = options.clientIp ?? clientIp(options)
   const sender = returnPath(options.headers)
   const result = await authenticated(source, {

@@ -106,9 +106,12 @@ test('what our own server wrote is believed, what others wrote in its place is n
     await ask(results('mx.us.example', 'dkim=pass header.d=mallory.example; dmarc=none')),
     await ask(results('mx.us.example', 'dkim=none (said: ; dmarc=pass); dmarc=none')),
     await ask(results('mx.mallory.example', 'dmarc=pass header.from=acme.example')),
+    // As one says that reads "<jan@acme.example> <eve@mallory.example>" from its end.
+    await ask(results('mx.us.example', 'dmarc=pass (p=none) header.from=mallory.example')),
+    await ask(results('mx.us.example', 'dmarc=pass header.from=notacme.example')),
   ].map(({ verdict }) => verdict)
 
-  assert.deepEqual(verdicts, ['pass', 'fail', 'unknown', 'unknown', 'unknown'])
+  assert.deepEqual(verdicts, ['pass', 'fail', 'unknown', 'unknown', 'unknown', 'unknown', 'unknown'])
 })
 
 test('a mail has one sender or nobody’s word', () => {
