@@ -36,15 +36,19 @@ const longestHandover = { minutes: 10 }
 export async function askByMail(deps: AskDeps): Promise<number> {
   const { client, clock, settings, log, timeZone } = deps
   const { mailbox: key, afterMinutes } = settings()
-  if (key === undefined) return 0
-  const away = await outOfReach(client, fromInstant(clock.now().subtract({ minutes: afterMinutes })))
   const wanting = new Set((await client.staffPreference.findMany({ where: { decisionsByMail: true } })).map(({ staffId }) => staffId))
+  const away = key === undefined ? [] : await outOfReach(client, fromInstant(clock.now().subtract({ minutes: afterMinutes })))
   if (away.length === 0 && wanting.size === 0) return 0
-  const mailbox = await client.mailbox.findUnique({ where: { key } })
-  if (!mailbox || (await isSendingHeld(client, mailbox.id))) return 0
-  await client.decisionMail.deleteMany({
-    where: { kind: 'request', sentAt: null, createdAt: { lt: fromInstant(clock.now().subtract(longestHandover)) } },
-  })
+  const mailbox = key === undefined ? null : await client.mailbox.findUnique({ where: { key } })
+  if (!mailbox) {
+    await deps.ops.raise(noMailbox)
+    return 0
+  }
+  await deps.ops.resolve(noMailbox.key)
+  if (await isSendingHeld(client, mailbox.id)) return 0
+  // The mail stays known: it may have left, and what answers it is no debtor's.
+  const tooLong = fromInstant(clock.now().subtract(longestHandover))
+  await client.mailedDecision.deleteMany({ where: { mail: { sentAt: null, createdAt: { lt: tooLong } } } })
   const covered = await coversToday(client, clock, timeZone)
   let left = 0
   for (const person of await listStaff(client)) {
@@ -57,6 +61,12 @@ export async function askByMail(deps: AskDeps): Promise<number> {
     }
   }
   return left
+}
+
+const noMailbox = {
+  key: 'decisions',
+  problem: 'People wait to be asked for decisions by mail, but there is no mailbox to ask from.',
+  remedy: 'Name one of the mailboxes as decisionsByMail.mailbox in the settings, and see with `duncan doctor` that it is connected.',
 }
 
 async function askPerson(deps: AskDeps, mailbox: string, person: Staff, why: 'away' | 'wanted', among: number[] | undefined): Promise<boolean> {
@@ -89,7 +99,7 @@ async function askPerson(deps: AskDeps, mailbox: string, person: Staff, why: 'aw
 /** Whether this person got such a mail less than the rest ago that the settings want between two of them. */
 async function wasAskedLately({ client, clock, settings }: AskDeps, { id }: Staff): Promise<boolean> {
   const since = fromInstant(clock.now().subtract({ minutes: settings().everyMinutes }))
-  return (await client.decisionMail.count({ where: { staffId: id, kind: 'request', createdAt: { gt: since } } })) > 0
+  return (await client.decisionMail.count({ where: { staffId: id, asked: { some: {} }, createdAt: { gt: since } } })) > 0
 }
 
 async function viewed({ proposals }: AskDeps, waiting: WaitingDecision[]): Promise<(WaitingDecision & { view: ProposalView })[]> {

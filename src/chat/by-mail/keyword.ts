@@ -26,6 +26,12 @@ export function keywordOf(text: string): 'approve' | 'reject' | undefined {
 
 const mark = /\s*\[D:([\w-]{43})\]/
 
+const quoted = /(?:(?:\/|%2F)decide(?:\/|%2F)|(?:\[|%5B)D(?::|%3A))([\w-]{43})/gi
+const mostQuoted = 100
+
+/** Every key that a text quotes, of links and of subjects, also where a mail program or a filter wrote them in its own way. */
+export const keysIn = (text: string): string[] => [...text.matchAll(quoted)].slice(0, mostQuoted).map(([, key = '']) => key)
+
 /** The key in a reply's subject. */
 export const keyIn = (subject: string): string | undefined => mark.exec(subject)?.[1]
 

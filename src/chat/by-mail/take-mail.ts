@@ -1,7 +1,7 @@
 import { hashToken, type Staff } from '#people'
-import { fromInstant, type MessageModel } from '#platform'
+import { type DbClient, fromInstant, type MessageModel } from '#platform'
 import { type AnswerDeps, answerReply, type SenderVerdict } from './answer-reply.ts'
-import { keyIn, withoutKey } from './keyword.ts'
+import { keyIn, keysIn, withoutKey } from './keyword.ts'
 
 export type TakeDeps = AnswerDeps & {
   /** Has a mail marked in its mailbox as one that nothing is left to do about. */
@@ -13,8 +13,9 @@ export type AsItCame = { sender: () => Promise<SenderVerdict>; source: () => Pro
 
 /**
  * Takes a mail that belongs to decisions by mail: a colleague's reply, which is carried out and answered; what their mail system sent
- * back; a copy of Duncan's own. It never becomes a debtor's mail, and the keys that it quotes are forgotten. False for every other mail.
- * Without `came` it is only filed.
+ * back; a copy of Duncan's own; and whatever else quotes a key that still works, which no card may show. It never becomes a debtor's mail,
+ * and the keys that it quotes are forgotten; somebody else's stays as it is in its mailbox, where a person looks at it. False for every
+ * other mail. Without `came` it is only filed.
  */
 export async function takeMail(deps: TakeDeps, message: MessageModel, came?: AsItCame): Promise<boolean> {
   const about = await aboutOf(deps, message, came)
@@ -23,31 +24,54 @@ export async function takeMail(deps: TakeDeps, message: MessageModel, came?: AsI
   if (about.isReply && isByPerson && came && about.staff.active) await answerReply(deps, message, about.staff, came.sender)
   if (message.kind === 'bounce') await tellOfBounce(deps, about.staff)
   await forget(deps, message)
-  if (message.direction === 'in') await deps.settleMessage(message.id)
+  if (about.isSettled) await deps.settleMessage(message.id)
   return true
 }
 
-type About = { staff: Staff; isReply: boolean }
+/** `isSettled`: nobody has to look at it in its mailbox. */
+type About = { staff: Staff; isReply: boolean; isSettled: boolean }
 
-async function aboutOf({ client }: TakeDeps, message: MessageModel, came: AsItCame | undefined): Promise<About | undefined> {
-  const { internetMessageId, inReplyTo, direction, kind, subject } = message
-  const mailsOf = (ids: string[]) => client.decisionMail.findMany({ where: { internetMessageId: { in: ids } }, include: { staff: true } })
-  const mails = await mailsOf([internetMessageId, inReplyTo].filter(id => id !== null))
-  const own = mails.find(mail => mail.internetMessageId === internetMessageId)
-  if (own || direction === 'out') return own && { staff: own.staff, isReply: false }
-  const key = keyIn(subject)
-  const asked = key && (await client.mailedDecision.findUnique({ where: { replyHash: hashToken(key) }, include: { mail: { include: { staff: true } } } }))
-  const [answered] = asked ? [asked.mail] : mails
-  if (answered) return { staff: answered.staff, isReply: kind !== 'bounce' }
+async function aboutOf({ client, clock }: TakeDeps, message: MessageModel, came: AsItCame | undefined): Promise<About | undefined> {
+  const { internetMessageId, inReplyTo, references, direction, kind, subject, text, fromAddress } = message
+  const named = await mailsOf(client, [internetMessageId, inReplyTo, ...references])
+  const own = named.find(mail => mail.internetMessageId === internetMessageId)
+  // One that arrived lies in the mailbox of whom it asks.
+  if (own) return { staff: own.staff, isReply: false, isSettled: false }
+  // Not every mail program says what it answers, least of all of what is sent on.
+  const quoted = await mailsOfKeys(client, [...keysIn(subject), ...keysIn(text)])
+  const hash = hashToken(keyIn(subject) ?? '')
+  const answered = quoted.find(({ asked }) => asked.some(({ replyHash }) => replyHash === hash)) ?? named.find(mail => mail.internetMessageId === inReplyTo)
+  const about = answered ?? named[0] ?? quoted[0]
+  if (about && kind === 'bounce') return { staff: about.staff, isReply: false, isSettled: true }
+  if (about) {
+    const isTheirs = answered !== undefined && fromAddress === about.staff.email
+    const isLive = [...named, ...quoted].some(({ asked }) => asked.some(({ usedAt, expiresAt }) => !usedAt && expiresAt > fromInstant(clock.now())))
+    // What else speaks of an old one is somebody's own mail, and may be a debtor's.
+    if (!isTheirs && !isLive) return undefined
+    return { staff: about.staff, isReply: direction === 'in', isSettled: direction === 'in' && (isTheirs || kind !== 'mail') }
+  }
   if (kind !== 'bounce' || !came) return undefined
   // A report returns the header of the mail that did not arrive (RFC 3464, 2).
   const report = (await came.source()).toString('latin1', 0, longestReport)
   const returned = [...report.matchAll(/^message-id:\s*(<[^<>\s]{1,250}>)/gim)].slice(0, 20)
-  const [bounced] = await mailsOf(returned.map(([, id = '']) => id))
-  return bounced && { staff: bounced.staff, isReply: false }
+  const [bounced] = await mailsOf(
+    client,
+    returned.map(([, id = '']) => id),
+  )
+  return bounced && { staff: bounced.staff, isReply: false, isSettled: true }
 }
 
 const longestReport = 256 * 1024
+
+const include = { staff: true, asked: true }
+const mailsOf = (client: DbClient, ids: (string | null)[]) =>
+  client.decisionMail.findMany({ where: { internetMessageId: { in: ids.filter(id => id !== null) } }, include, orderBy: { id: 'desc' } })
+
+async function mailsOfKeys(client: DbClient, keys: string[]) {
+  if (keys.length === 0) return []
+  const hashes = { in: keys.map(hashToken) }
+  return client.decisionMail.findMany({ where: { asked: { some: { OR: [{ linkHash: hashes }, { replyHash: hashes }] } } }, include, orderBy: { id: 'desc' } })
+}
 
 /** RFC 3834: no machine's mail decides anything, and none is answered. */
 function saysItIsAutomatic({ headers }: MessageModel): boolean {
@@ -75,13 +99,14 @@ async function forget({ client, clock }: TakeDeps, { id, threadId, subject }: Me
         debtorId: null,
         linkReason: null,
         candidates: [],
+        findings: {},
         status: 'processed',
         rawDeletedAt: fromInstant(clock.now()),
       },
     })
     await tx.attachment.deleteMany({ where: { messageId: id } })
-    // A conversation that such a mail began is no debtor's.
-    const isAlone = { id: threadId ?? 0, messages: { every: { id } } }
-    await tx.thread.updateMany({ where: isAlone, data: { debtorId: null, subject: '' } })
+    // A conversation that has no other mail is no debtor's.
+    const hasNoOther = { id: threadId ?? 0, messages: { every: { text: '', rawDeletedAt: { not: null } } } }
+    await tx.thread.updateMany({ where: hasNoOther, data: { debtorId: null, subject: '' } })
   })
 }

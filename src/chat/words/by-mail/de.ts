@@ -23,7 +23,7 @@ export const byMailDe: ByMailWords = {
   answerDoneText: 'Solange die Frist läuft, lässt es sich in der Konsole zurücknehmen.',
   answerRefused: 'Durch Ihre Mail wurde nichts entschieden.',
   answerStranger: address =>
-    `Eine Mail von ${address} wollte dies in Ihrem Namen entscheiden. Es wurde nichts entschieden. Leiten Sie solche Mails nicht weiter.`,
+    `Eine Mail von ${address} wollte dies in Ihrem Namen entscheiden. Es wurde nichts entschieden; die Mail liegt im Postfach. Leiten Sie solche Mails nicht weiter.`,
   answerUnproven:
     'Es wurde nichts entschieden: Es ließ sich nicht beweisen, dass die Mail von Ihnen kam (DMARC, DKIM). Nehmen Sie den Link in der ersten Mail.',
   answerNoKey:

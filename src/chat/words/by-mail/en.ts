@@ -21,7 +21,8 @@ export const byMailEn = {
   answerDone: (what: string) => `Done: ${what}`,
   answerDoneText: 'Within the undo window it can be taken back in the console.',
   answerRefused: 'Nothing was decided by your mail.',
-  answerStranger: (address: string) => `A mail from ${address} asked to decide this in your name. Nothing was decided. Do not pass such mails on.`,
+  answerStranger: (address: string) =>
+    `A mail from ${address} asked to decide this in your name. Nothing was decided; the mail lies in the mailbox. Do not pass such mails on.`,
   answerUnproven: 'Nothing was decided: it could not be proven that the mail came from you (DMARC, DKIM). Use the link in the first mail.',
   answerNoKey: 'Nothing was decided: your answer does not say which decision it is about. Use the links in the first mail, and leave the subject as it is.',
   answerNoWord: (approve: string, reject: string) => `Nothing was decided: the first line of an answer must be ${approve} or ${reject}, and nothing else.`,

@@ -22,7 +22,8 @@ export const byMailFr: ByMailWords = {
   answerDone: what => `Fait : ${what}`,
   answerDoneText: 'Tant que le délai court, vous pouvez l’annuler dans la console.',
   answerRefused: 'Votre e-mail n’a rien décidé.',
-  answerStranger: address => `Un e-mail de ${address} a voulu décider ceci en votre nom. Rien n’a été décidé. Ne transférez pas ces e-mails.`,
+  answerStranger: address =>
+    `Un e-mail de ${address} a voulu décider ceci en votre nom. Rien n’a été décidé ; l’e-mail se trouve dans la boîte. Ne transférez pas ces e-mails.`,
   answerUnproven: 'Rien n’a été décidé : il n’a pas pu être prouvé que l’e-mail venait de vous (DMARC, DKIM). Utilisez le lien du premier e-mail.',
   answerNoKey: 'Rien n’a été décidé : votre réponse ne dit pas de quelle décision il s’agit. Utilisez les liens du premier e-mail et laissez l’objet tel quel.',
   answerNoWord: (approve, reject) => `Rien n’a été décidé : la première ligne d’une réponse doit être ${approve} ou ${reject}, et rien d’autre.`,

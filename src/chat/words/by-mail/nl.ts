@@ -21,7 +21,8 @@ export const byMailNl: ByMailWords = {
   answerDone: what => `Gedaan: ${what}`,
   answerDoneText: 'Zolang het nog kan, is het in de console terug te draaien.',
   answerRefused: 'Door uw mail is niets beslist.',
-  answerStranger: address => `Een mail van ${address} wilde dit in uw naam beslissen. Er is niets beslist. Stuur zulke mails niet door.`,
+  answerStranger: address =>
+    `Een mail van ${address} wilde dit in uw naam beslissen. Er is niets beslist; de mail ligt in de mailbox. Stuur zulke mails niet door.`,
   answerUnproven: 'Er is niets beslist: niet te bewijzen was dat de mail van u kwam (DMARC, DKIM). Gebruik de link in de eerste mail.',
   answerNoKey: 'Er is niets beslist: uw antwoord zegt niet om welke beslissing het gaat. Gebruik de links in de eerste mail en laat het onderwerp staan.',
   answerNoWord: (approve, reject) => `Er is niets beslist: op de eerste regel van een antwoord moet ${approve} of ${reject} staan, en verder niets.`,

@@ -22,7 +22,8 @@ export const byMailPl: ByMailWords = {
   answerDone: what => `Gotowe: ${what}`,
   answerDoneText: 'Dopóki trwa czas na cofnięcie, można to cofnąć w konsoli.',
   answerRefused: 'Twój e-mail niczego nie rozstrzygnął.',
-  answerStranger: address => `E-mail od ${address} próbował zdecydować w Twoim imieniu. Nic nie zostało rozstrzygnięte. Nie przekazuj takich e-maili dalej.`,
+  answerStranger: address =>
+    `E-mail od ${address} próbował zdecydować w Twoim imieniu. Nic nie zostało rozstrzygnięte; e-mail leży w skrzynce. Nie przekazuj takich e-maili dalej.`,
   answerUnproven: 'Nic nie zostało rozstrzygnięte: nie dało się dowieść, że e-mail jest od Ciebie (DMARC, DKIM). Użyj linku z pierwszego e-maila.',
   answerNoKey: 'Nic nie zostało rozstrzygnięte: z odpowiedzi nie wynika, której decyzji dotyczy. Użyj linków z pierwszego e-maila i nie zmieniaj tematu.',
   answerNoWord: (approve, reject) => `Nic nie zostało rozstrzygnięte: w pierwszym wierszu odpowiedzi musi stać ${approve} albo ${reject} i nic więcej.`,
