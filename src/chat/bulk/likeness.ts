@@ -64,8 +64,13 @@ const sureFrom = 0.9
 const likelyFrom = 0.7
 
 /** Whether its card tells something that a line in a list would not. */
-const isToLookAt = ({ needsPerson, quarantine, warnings, disagreements, claim, edited, debtor }: ProposalView): boolean =>
-  needsPerson !== null || edited || claim !== null || quarantine.length + warnings.length + disagreements.length > 0 || Boolean(debtor?.pinnedNote)
+const isToLookAt = ({ needsPerson, quarantine, warnings, disagreements, claim, edited, debtor, message }: ProposalView): boolean =>
+  message.attachments.some(({ inline }) => !inline) || // nobody has read what is in them
+  needsPerson !== null ||
+  edited ||
+  claim !== null ||
+  quarantine.length + warnings.length + disagreements.length > 0 ||
+  Boolean(debtor?.pinnedNote)
 
 /** Whether the settings want two people for it, whoever comes first. */
 function takesTwo(kind: ActionKind, stake: Prisma.Decimal, { secondVotes }: RightsPolicy): boolean {
