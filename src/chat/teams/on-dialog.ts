@@ -21,14 +21,14 @@ const sent = z.object({
   commandId: z.string().optional(),
   messagePayload: z
     .object({
+      id: z.string().optional(),
       body: z.object({ content: z.string().nullish() }).optional(),
-      attachments: z.array(z.object({ content: z.unknown() })).optional(),
     })
     .optional(),
 })
 
-/** What a window that opens shows: a card's form, or what a message of somebody's says to Duncan. */
-export async function onDialogOpen(deps: MessageDeps, staff: Staff, value: unknown): Promise<DialogAnswer> {
+/** What a window that opens shows: a card's form, or what a message of somebody's in this conversation says to Duncan. */
+export async function onDialogOpen(deps: MessageDeps, staff: Staff, conversation: string, value: unknown): Promise<DialogAnswer> {
   const pressed = z.object({ data: z.unknown() }).safeParse(value)
   const press = readPress(pressed.success ? pressed.data.data : undefined)?.press
   if (press) return pressIn(deps, staff, press)
@@ -36,7 +36,9 @@ export async function onDialogOpen(deps: MessageDeps, staff: Staff, value: unkno
   const text = plainText(messagePayload?.body?.content ?? '')
   if (commandId === 'sendToDuncan') return dialogOf(deps, staff, await deps.desk.command({ staff, surface: 'teams', text: asCommand(text) }))
   if (commandId !== 'linkToDebtor') return say(wordsOf(staff.language).platforms.nothingHere)
-  const link = linkButton(messagePayload?.attachments ?? [])
+  // What stands there as Duncan knows it: anybody may post a message that looks like a card.
+  const card = await deps.desk.cardOn(staff, { platform: 'teams', conversation, externalId: messagePayload?.id ?? '' })
+  const link = card && [...card.buttons, ...card.more].find(({ action }) => action === 'proposal.link')
   if (link) return pressIn(deps, staff, link)
   const query = text.split('\n')[0]?.slice(0, 80) ?? ''
   return dialogOf(deps, staff, await deps.desk.command({ staff, surface: 'teams', text: `/debtor ${query}` }))
@@ -101,30 +103,6 @@ const linkCard = (name: string, url: string): IAdaptiveCard => ({
   body: [{ type: 'RichTextBlock', inlines: [{ type: 'TextRun', text: name, weight: 'Bolder' }] }],
   actions: [{ type: 'Action.OpenUrl', title: 'Duncan', url }],
 })
-
-/** The button of a card that links it to a debtor, in the message that somebody points at. */
-function linkButton(attachments: { content?: unknown }[]): Pressed | undefined {
-  for (const { content } of attachments) {
-    const card = typeof content === 'string' ? parseJson(content) : content
-    const presses = nodes(card).flatMap(node => ('data' in node ? (readPress(node.data)?.press ?? []) : []))
-    const link = presses.find(({ action }) => action === 'proposal.link')
-    if (link) return link
-  }
-  return undefined
-}
-
-function parseJson(json: string): unknown {
-  try {
-    return JSON.parse(json)
-  } catch {
-    return undefined
-  }
-}
-
-function nodes(json: unknown): object[] {
-  if (Array.isArray(json)) return json.flatMap(nodes)
-  return json !== null && typeof json === 'object' ? [json, ...Object.values(json).flatMap(nodes)] : []
-}
 
 const plainText = (html: string): string =>
   html

@@ -85,7 +85,7 @@ export function receiveTeams({ app, log, patienceMs, ...deps }: ReceiveDeps) {
       switch (activity.name) {
         case 'task/fetch':
         case 'composeExtension/fetchTask':
-          return await onDialogOpen(deps, staff, activity.value)
+          return await onDialogOpen(deps, staff, asker.conversation, activity.value)
         case 'task/submit':
         case 'composeExtension/submitAction':
           return await onDialogSubmit(deps, staff, activity.value)

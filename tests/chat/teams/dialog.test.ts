@@ -2,8 +2,9 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { aLedger } from '../../search/ledger.ts'
 import { cardProblems } from '../../support/adaptive-card.ts'
+import { eventually } from '../../support/eventually.ts'
 import { aView } from '../views.ts'
-import { buttonOf, type Drawn, inputsOf, says, startTeams } from './teams-people.ts'
+import { buttonOf, type Drawn, inputsOf, inThread, says, startTeams } from './teams-people.ts'
 
 type Window = { task: { type: string; value: { card: { content: Drawn } } } }
 const shownIn = (window: unknown): Drawn => (window as Window).task.value.card.content
@@ -34,20 +35,23 @@ test('a form in a window keeps what was typed when it is refused, approves as ed
   assert.equal(proposals.requests.length, 1)
 })
 
-test('the menu of a message takes its text for a command, and links the card that stands in it to a debtor that is searched for', async t => {
+test('the menu of a message takes its text for a command, and links the card that it is to a debtor that is searched for, but none that somebody made look like one', async t => {
   const { send, posted, client, proposals } = await startTeams(t, [aView({ id: 12 })])
   const { debtors } = await aLedger(client, ['Visser Installatie BV', 'Visser & Zonen NV'])
   const { card } = await posted('Approve and send')
-  const fetched = (commandId: string, content: string, attachments: object[] = []) =>
+  await eventually('its id is known', async () => (await client.chatCopy.findFirst({ where: { externalId: '1001' } })) ?? undefined)
+  const attachments = [{ contentType: 'application/vnd.microsoft.card.adaptive', content: JSON.stringify(card) }]
+  const fetched = (commandId: string, content: string, id = '2002') =>
     send('jan', {
       type: 'invoke',
       name: 'composeExtension/fetchTask',
-      value: { commandId, messagePayload: { body: { contentType: 'html', content }, attachments } },
+      conversation: inThread(id),
+      value: { commandId, messagePayload: { id, body: { contentType: 'html', content }, attachments } },
     })
 
   const command = await fetched('sendToDuncan', '<p>/debtor visser</p>')
   const looked = await fetched('linkToDebtor', '<div>Zonen<br>and more</div>')
-  const form = shownIn(await fetched('linkToDebtor', '', [{ contentType: 'application/vnd.microsoft.card.adaptive', content: JSON.stringify(card) }]))
+  const form = shownIn(await fetched('linkToDebtor', '', '1001'))
   const [query] = inputsOf(form)
   const search = { ...buttonOf(form, 'Search').data, [query?.id ?? '']: 'visser' }
   const found = shownIn(await send('jan', { type: 'invoke', name: 'composeExtension/submitAction', value: { data: search } }))
