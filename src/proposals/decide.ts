@@ -79,7 +79,7 @@ async function alreadyDecided(tx: Db, { status, decidedById, firstVoteById, deci
 async function approve(deciding: Deciding<'approve'>): Promise<DecisionOutcome> {
   const { tx, deps, person, request } = deciding
   const { bulk } = request
-  if (bulk && bulk.version !== versionOf(deciding.proposal)) return changedSince
+  if (isAnother(request.version, deciding.proposal)) return changedSince
   const edited = await applyEdits(deciding, request.edits ?? [])
   if (edited.problems.length > 0) return { kind: 'invalid', problems: edited.problems }
   const proposal = { ...deciding.proposal, actions: withTicks(edited.actions, request.ticked) }
@@ -94,7 +94,7 @@ async function approve(deciding: Deciding<'approve'>): Promise<DecisionOutcome> 
   if (verdict.kind === 'refused') return { kind: 'not_allowed', why: 'no_right' }
   if (verdict.kind === 'needs_second' && bulk) return { kind: 'not_allowed', why: 'above_limit' }
   const waits = verdict.kind === 'needs_second' && { secondVote: verdict.why }
-  const detail = { fields: edited.fields, actions: toRun(proposal).map(({ id }) => id), ...waits, ...(bulk && { bulk: bulk.id }) }
+  const detail = { fields: edited.fields, actions: toRun(proposal).map(({ id }) => id), ...waits, ...(bulk && { bulk }) }
   await writeDecision({ ...deciding, proposal }, { edited: edited.fields.length > 0, detail })
   if (verdict.kind === 'allowed') return approveNow({ ...deciding, proposal })
   await tx.proposal.update({
@@ -104,8 +104,11 @@ async function approve(deciding: Deciding<'approve'>): Promise<DecisionOutcome> 
   return decided({ ...deciding, proposal }, 'awaiting_second')
 }
 
+const isAnother = (version: string | undefined, proposal: StoredProposal): boolean => version !== undefined && version !== versionOf(proposal)
+
 async function secondVote(deciding: Deciding<'second_vote'>): Promise<DecisionOutcome> {
-  const { tx, proposal, person } = deciding
+  const { tx, proposal, person, request } = deciding
+  if (isAnother(request.version, proposal)) return changedSince
   const verdict = judge(person, await readRightsPolicy(tx), { vote: 'second', makers: await makersOf(tx, proposal) })
   if (verdict.kind === 'refused') return { kind: 'not_allowed', why: verdict.why === 'own_decision' ? 'own_first_vote' : 'no_right' }
   // What the first person approved must not change under the second one: it is refused when it is carried out.

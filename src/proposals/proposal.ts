@@ -101,13 +101,14 @@ export const actionEditSchema = z.object({
 export type ActionEdit = z.infer<typeof actionEditSchema>
 
 /**
- * A decision as a surface hands it in. `ticked`: ids of the actions to run; when left out, those that stand ticked. `bulk`: approved together
- * with others, only as the person saw it (`version`), and only if this vote alone decides it.
+ * A decision as a surface hands it in. `ticked`: ids of the actions to run; when left out, those that stand ticked. `version`: of what the
+ * person saw, nothing else is approved; when left out, whatever stands. `bulk`: approved together with others, and only if this vote alone
+ * decides it.
  */
 export type DecisionRequest = { proposalId: number; staffId: number; surface: Surface } & (
-  | { kind: 'approve'; ticked?: number[]; edits?: ActionEdit[]; bulk?: { id: number; version: string } }
+  | { kind: 'approve'; ticked?: number[]; edits?: ActionEdit[]; version?: string; bulk?: number }
   /** The vote that a first one waits for: on what that one approved, as it stands. */
-  | { kind: 'second_vote' }
+  | { kind: 'second_vote'; version?: string }
   | { kind: 'edit'; edits: ActionEdit[]; ticked?: number[] }
   | { kind: 'reject'; reason: string }
   | { kind: 'snooze'; until: Date }

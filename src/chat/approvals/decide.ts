@@ -70,22 +70,23 @@ export async function shownProposal(deps: DecideDeps, click: Click): Promise<Pro
 async function readChoice(deps: DecideDeps, view: ProposalView, click: Click): Promise<Choice | { message: string }> {
   const { words, format } = deps.context
   const { values, data } = click
+  const seen = data.version !== undefined && { version: data.version }
   switch (click.action) {
     case 'proposal.approve': {
       const ticked = tickedIds(view, values)
       // A proposal without actions is filed by approving it: there is nothing to tick.
       const isForgotten = ticked.length === 0 && isWaiting(view) && view.actions.some(action => action.status === 'pending' && !isToBeWritten(action))
-      return isForgotten ? { message: words.outcome.nothingTicked } : { kind: 'approve', ticked }
+      return isForgotten ? { message: words.outcome.nothingTicked } : { kind: 'approve', ticked, ...seen }
     }
     case 'proposal.second_vote':
-      return { kind: 'second_vote' }
+      return { kind: 'second_vote', ...seen }
     case 'proposal.approve_edited':
     case 'proposal.save_edited': {
       const read = readEdits(view, await allowedRecipients(deps.client, view), values, deps.context)
       if (read.kind === 'invalid') return { message: words.outcome.invalid(read.label) }
       const ticked = tickedIds(view, values)
       if (click.action === 'proposal.save_edited') return { kind: 'edit', edits: read.edits, ticked }
-      return ticked.length === 0 ? { message: words.outcome.nothingTicked } : { kind: 'approve', edits: read.edits, ticked }
+      return ticked.length === 0 ? { message: words.outcome.nothingTicked } : { kind: 'approve', edits: read.edits, ticked, ...seen }
     }
     case 'proposal.reject_for': {
       const reason = values.reason?.trim() ?? ''
@@ -117,6 +118,7 @@ function tellOutcome(outcome: DecisionOutcome, { words, format }: CardContext): 
     case 'not_allowed':
       return { kind: 'refused', message: outcome.why === 'own_first_vote' ? say.ownVote : say.notAllowed }
     case 'invalid':
+      if (outcome.problems.some(({ code }) => code === 'changed')) return { kind: 'refused', message: say.stale }
       return { kind: 'refused', message: say.invalid(outcome.problems.map(({ text }) => text).join(' ')) }
     case 'not_found':
       return { kind: 'refused', message: say.gone }

@@ -35,13 +35,21 @@ export async function runBulk(deps: BulkDeps, runId: number, giveUp = false): Pr
   await finish(deps, run)
 }
 
-async function approveOne(deps: BulkDeps, run: Run, { proposalId, version }: Run['results'][number], giveUp: boolean): Promise<Became> {
-  const { client, proposals } = deps
-  const { bulk, staffId, surface } = run
+async function approveOne(deps: BulkDeps, run: Run, result: Run['results'][number], giveUp: boolean): Promise<Became> {
+  const { bulk, staffId } = run
+  const isMade = async () => {
+    const where = { proposalId: result.proposalId, staffId, kind: 'approve', detail: { path: ['bulk'], equals: bulk.id } }
+    return (await deps.client.decision.count({ where })) > 0
+  }
   // It may have been decided right before a crash, with nobody left to write that down.
-  const made = await client.decision.count({ where: { proposalId, staffId, kind: 'approve', detail: { path: ['bulk'], equals: bulk.id } } })
-  if (made > 0) return { outcome: 'approved' }
+  if (await isMade()) return { outcome: 'approved' }
   if (giveUp) return { outcome: 'stopped' }
+  const became = await tryOne(deps, run, result)
+  // Or by another process, which took this one for dead and does the same work.
+  return became.outcome !== 'approved' && (await isMade()) ? { outcome: 'approved' } : became
+}
+
+async function tryOne({ client, proposals }: BulkDeps, { bulk, staffId, surface }: Run, { proposalId, version }: Run['results'][number]): Promise<Became> {
   try {
     const view = await proposals.view(proposalId)
     if (!view) return { outcome: 'gone' }
@@ -49,7 +57,7 @@ async function approveOne(deps: BulkDeps, run: Run, { proposalId, version }: Run
     const item = await client.chatBulkItem.findUnique({ where: { proposalId } })
     const isStill = item?.status === 'taken' && item.bulkId === bulk.id && alikeOf(view, await readRightsPolicy(client))?.key === bulk.likeness
     if (!isStill) return { outcome: 'changed' }
-    return becameOf(await proposals.decide({ kind: 'approve', bulk: { id: bulk.id, version }, proposalId, staffId, surface }))
+    return becameOf(await proposals.decide({ kind: 'approve', bulk: bulk.id, version, proposalId, staffId, surface }))
   } catch (error) {
     // One that this release cannot read must not hold up the others.
     if (!(error instanceof DuncanError)) throw error
