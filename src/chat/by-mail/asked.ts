@@ -56,8 +56,12 @@ export async function decideAsked(deps: AskedDeps, shown: Shown, choice: Choice)
   const data = { proposal: String(asked.proposalId), version: asked.version }
   const action = choice.kind === 'reject' ? 'proposal.reject_for' : asked.vote === 'second' ? 'proposal.second_vote' : 'proposal.approve'
   const values = choice.kind === 'reject' ? { reason: choice.reason } : {}
-  const outcome = await deps.chat.click({ staff, surface: 'mail', action, data, values })
-  if (outcome.kind !== 'done') await key.update({ where: { id: asked.id }, data: { usedAt: null } })
+  const giveBack = () => key.update({ where: { id: asked.id }, data: { usedAt: null } })
+  const outcome = await deps.chat.click({ staff, surface: 'mail', action, data, values }).catch(async (error: unknown) => {
+    await giveBack() // the reply is taken once more, as every mail that met a fault
+    throw error
+  })
+  if (outcome.kind !== 'done') await giveBack()
   return { kind: 'answered', outcome, asked, staff, view: (await deps.proposals.view(asked.proposalId)) ?? view }
 }
 

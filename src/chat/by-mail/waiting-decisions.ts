@@ -11,13 +11,14 @@ export type WaitingDecision = { proposalId: number; vote: 'first' | 'second'; ha
  * that goes to its conversation.
  */
 export async function outOfReach(db: Db, before: Date): Promise<number[]> {
-  // One that is not due yet waits for a list or for quiet hours, not for the platform.
+  // One that is not due yet waits for quiet hours, not for the platform; one that a list tells of is as far as the list.
   const rows = await db.$queryRaw<{ id: number }[]>`
     SELECT DISTINCT p.id FROM "Proposal" p
       JOIN "ChatPost" c ON c.subject = 'proposal:' || p.id AND c."parentId" IS NULL AND c."privateTo" IS NULL
-      JOIN "ChatCopy" k ON k."postId" = c.id
+      JOIN "ChatCopy" own ON own."postId" = c.id
+      JOIN "ChatCopy" k ON k.platform = own.platform AND k.conversation = own.conversation AND k."postId" = COALESCE(own."listedIn", own."postId")
     WHERE p.status IN ('open', 'awaiting_second') AND (
-      (k."externalId" IS NULL AND k."createdAt" <= ${before} AND (k.attempts > 0 OR k.status = 'failed' OR k."dueAt" <= ${before}))
+      (k."externalId" IS NULL AND k.status NOT IN ('held', 'listed') AND k."createdAt" <= ${before} AND (k.attempts > 0 OR k.status = 'failed' OR k."dueAt" <= ${before}))
       OR EXISTS (SELECT FROM "OpsAlert" a
         WHERE a.key = 'chat:' || k.platform || ':' || k.conversation AND a."resolvedAt" IS NULL AND a."raisedAt" <= ${before}))`
   return rows.map(({ id }) => id)
