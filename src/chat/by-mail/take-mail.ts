@@ -33,7 +33,7 @@ type About = { staff: Staff; isReply: boolean; isSettled: boolean }
 
 async function aboutOf({ client, clock }: TakeDeps, message: MessageModel, came: AsItCame | undefined): Promise<About | undefined> {
   const { internetMessageId, inReplyTo, references, direction, kind, subject, text, fromAddress } = message
-  const named = await mailsOf(client, [internetMessageId, inReplyTo, ...references])
+  const named = await mailsOf(client, [internetMessageId, inReplyTo, ...references, ...(await attachedIds(client, message, came))])
   const own = named.find(mail => mail.internetMessageId === internetMessageId)
   // One that arrived lies in the mailbox of whom it asks.
   if (own) return { staff: own.staff, isReply: false, isSettled: false }
@@ -42,23 +42,21 @@ async function aboutOf({ client, clock }: TakeDeps, message: MessageModel, came:
   const hash = hashToken(keyIn(subject) ?? '')
   const answered = quoted.find(({ asked }) => asked.some(({ replyHash }) => replyHash === hash)) ?? named.find(mail => mail.internetMessageId === inReplyTo)
   const about = answered ?? named[0] ?? quoted[0]
-  if (about && kind === 'bounce') return { staff: about.staff, isReply: false, isSettled: true }
-  if (about) {
-    const isTheirs = answered !== undefined && fromAddress === about.staff.email
-    const isLive = [...named, ...quoted].some(({ asked }) => asked.some(({ usedAt, expiresAt }) => !usedAt && expiresAt > fromInstant(clock.now())))
-    // What else speaks of an old one is somebody's own mail, and may be a debtor's.
-    if (!isTheirs && !isLive) return undefined
-    return { staff: about.staff, isReply: direction === 'in', isSettled: direction === 'in' && (isTheirs || kind !== 'mail') }
-  }
-  if (kind !== 'bounce' || !came) return undefined
-  // A report returns the header of the mail that did not arrive (RFC 3464, 2).
-  const report = (await came.source()).toString('latin1', 0, longestReport)
-  const returned = [...report.matchAll(/^message-id:\s*(<[^<>\s]{1,250}>)/gim)].slice(0, 20)
-  const [bounced] = await mailsOf(
-    client,
-    returned.map(([, id = '']) => id),
-  )
-  return bounced && { staff: bounced.staff, isReply: false, isSettled: true }
+  if (!about) return undefined
+  if (kind === 'bounce') return { staff: about.staff, isReply: false, isSettled: true }
+  const isTheirs = answered !== undefined && fromAddress === about.staff.email
+  const isLive = [...named, ...quoted].some(({ asked }) => asked.some(({ usedAt, expiresAt }) => !usedAt && expiresAt > fromInstant(clock.now())))
+  // What else speaks of an old one is somebody's own mail, and may be a debtor's.
+  if (!isTheirs && !isLive) return undefined
+  return { staff: about.staff, isReply: direction === 'in', isSettled: direction === 'in' && (isTheirs || kind !== 'mail') }
+}
+
+/** The Message-IDs of mails in a mail: one that was passed on as a file, or the header that a report returns (RFC 3464, 2). */
+async function attachedIds(client: DbClient, { id, kind }: MessageModel, came: AsItCame | undefined): Promise<string[]> {
+  const holdsMail = kind === 'bounce' || (await client.attachment.count({ where: { messageId: id, contentType: 'message/rfc822' } })) > 0
+  if (!came || !holdsMail) return []
+  const source = (await came.source()).toString('latin1', 0, longestReport)
+  return [...source.matchAll(/^message-id:\s*(<[^<>\s]{1,250}>)/gim)].slice(0, 20).map(([, found = '']) => found)
 }
 
 const longestReport = 256 * 1024

@@ -16,10 +16,14 @@ test('a mail that quotes working keys becomes no card, whoever passes it on and 
   const filtered = text
     .replaceAll(/http\S+\/decide\/(\S+)/g, 'https://filter.example/?url=http%3A%2F%2Fduncan.example%2Fdecide%2F$1&data=x')
     .replaceAll(/mailto:\S+/g, '')
+  const fromMia = { From: 'Mia <mia@nordlicht.example>', Subject: 'FW: for you' }
   const fromPiet = { From: 'Piet <info@zonneveld.example>', Subject: 'Re: Fwd: betaling', References: `${bundle.messageId} <jans@nordlicht.example>` }
   const question = 'Wij betalen factuur 2026-002 op 4 december.'
 
+  const asFile = ['--b', 'Content-Type: message/rfc822', '', `Message-ID: ${bundle.messageId}`, 'Subject: asked', '', text, '--b--'].join('\r\n')
+
   const filed = [
+    await arrive([...header(fromMia), 'Content-Type: multipart/mixed; boundary=b'], asFile),
     await arrive(header(passedOn), text),
     await arrive(header(passedOn), filtered),
     await arrive(header({ ...passedOn, From: 'duncan@nordlicht.example' }), text, 'sent'),
@@ -36,7 +40,11 @@ test('a mail that quotes working keys becomes no card, whoever passes it on and 
   assert.deepEqual(settled, [], 'somebody finds them in the mailbox')
   assert.deepEqual(
     told.map(mail => mail.text?.split('.')[0]),
-    [...Array<string>(2).fill('Nothing was decided: it could not be proven that the mail came from you (DMARC, DKIM)'), 'A mail from info@zonneveld'],
+    [
+      'A mail from mia@nordlicht',
+      ...Array<string>(2).fill('Nothing was decided: it could not be proven that the mail came from you (DMARC, DKIM)'),
+      'A mail from info@zonneveld',
+    ],
   )
   assert.ok(late.text.includes(question))
   assert.equal(await db.proposal.count({ where: { messageId: late.id } }), 1)
