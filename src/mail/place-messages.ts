@@ -25,7 +25,10 @@ export async function placeMessages(tx: Db, mailbox: ReceivingMailbox, messages:
   await linkByNewThreads(tx, threadIds, linkable, links)
   await learnContacts(
     tx,
-    messages.flatMap((message, at) => contactsWrittenTo(mailbox, message, links[at])),
+    await withoutColleagues(
+      tx,
+      messages.flatMap((message, at) => contactsWrittenTo(mailbox, message, links[at])),
+    ),
   )
   return messages.map((message, at) => ({ ...message, threadId: threadIds[at] ?? 0, link: links[at] ?? { kind: 'unknown' } }))
 }
@@ -45,6 +48,13 @@ function debtorsSpokenOf(link: DebtorLink | undefined): number[] {
   if (link?.kind === 'linked') return [link.debtorId]
   if (link?.kind !== 'ambiguous') return []
   return link.candidates.filter(({ reasons }) => reasons.some(reason => reason !== 'name')).map(({ debtorId }) => debtorId)
+}
+
+/** Duncan's own mails to colleagues speak of debtors as well, and not all colleagues have addresses of the mailbox's domain. */
+async function withoutColleagues<C extends { email: string }>(tx: Db, contacts: C[]): Promise<C[]> {
+  if (contacts.length === 0) return contacts
+  const colleagues = await tx.staff.findMany({ where: { email: { in: contacts.map(({ email }) => email) } }, select: { email: true } })
+  return contacts.filter(({ email }) => colleagues.every(colleague => colleague.email !== email))
 }
 
 const domainOf = (address: string): string => address.slice(address.lastIndexOf('@') + 1)

@@ -58,12 +58,17 @@ test('a request that reaches a mailbox which Duncan reads stays unread there; on
   const lost = await lastSent()
   await arrive([`Message-ID: ${lost.messageId}`, 'From: duncan@nordlicht.example', `Subject: ${lost.subject}`], lost.text ?? '')
   const unread = [...settled]
+  await db.staff.update({ where: { key: 'jan' }, data: { email: 'jan@holding.example' } })
+  await arrive(header({ To: 'jan@holding.example', From: 'duncan@nordlicht.example', Subject: 'asked' }), 'Factuur 2026-001 van D100', 'sent')
+  const contacts = await db.contact.count({ where: { email: 'jan@holding.example' } })
+  await db.staff.update({ where: { key: 'jan' }, data: { email: 'jan@nordlicht.example' } })
   await db.decisionMail.updateMany({ data: { sentAt: null } })
   clock.advance({ minutes: 11 })
   const again = await byMail.ask()
 
   const answer = await reply(lost, 'APPROVE')
 
+  assert.equal(contacts, 0, 'a colleague is no debtor’s contact')
   assert.deepEqual([unread, again, answer.status, answer.text], [[], 1, 'processed', ''])
   assert.deepEqual([await db.proposal.count(), await db.decision.count()], [1, 0])
   assert.match((await lastSent()).text ?? '', /^Nothing was decided by your mail\./)
