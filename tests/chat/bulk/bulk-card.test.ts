@@ -23,7 +23,7 @@ import { aPromise, aReply, aView } from '../views.ts'
 
 const reply = (change: Partial<ReturnType<typeof aReply>> = {}) => aReply({ position: 0, ...change })
 const statement = (change: Partial<ProposalView> = {}): ProposalView =>
-  aView({ intents: [{ intent: 'statement_request', confidence: 0.95 }], actions: [reply()], ...change })
+  aView({ intents: [{ intent: 'statement_request', confidence: 0.95 }], actions: [reply()], message: { ...aView().message, attachments: [] }, ...change })
 const twoPeople = (above: string | null) => ({ ...noPolicy, secondVotes: new Map([['send_reply', above === null ? null : new Prisma.Decimal(above)]]) })
 const keyOf = (view: ProposalView, policy = noPolicy) => alikeOf(view, policy)?.key
 
@@ -42,6 +42,7 @@ test('only what is plain is alike: one action as it was planned, nothing that a 
     'engines differ': { disagreements: ['x'] },
     'needs a person': { needsPerson: 'unclear' },
     'a claim': { claim: { kind: 'unknown', bankDataUntil: null, payments: [], stillOpen: [] } },
+    'files that nobody has read': { message: aView().message },
     edited: { edited: true },
     'edited action': { actions: [reply({ edited: true })] },
     unticked: { actions: [reply({ ticked: false })] },

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { aBulkWorld, textOf } from './bulk-world.ts'
+import { aBulkWorld } from './bulk-world.ts'
 
 test('a bulk is out of sight for who may not see all that its receipts name, also what has left the card since', async t => {
   const world = await aBulkWorld(t, 2, { from: 2 })
@@ -37,16 +37,4 @@ test('of two processes that carry out the same both say that it was approved', a
 
   assert.equal((await world.receipts(bulk))[0]?.title, '2 of 2: send invoice copies')
   assert.equal(await world.db.decision.count(), 2)
-})
-
-test('a mail with files that nobody has read keeps its own card', async t => {
-  const { db, ids, chat, settle, cards } = await aBulkWorld(t, 2, { from: 2 })
-  const [id = 0] = ids
-  const { messageId } = await db.proposal.findUniqueOrThrow({ where: { id } })
-  await db.attachment.create({ data: { messageId, fileName: 'bezwaar.pdf', contentType: 'application/pdf', size: 1, hash: 'a', inline: false } })
-
-  await chat.postProposal(id)
-  await settle()
-
-  assert.ok(textOf((await cards()).get(`proposal:${id}`)).includes('proposal.approve'))
 })
