@@ -24,7 +24,7 @@ import { whyDe } from './why/de.ts'
 export const de: Words = {
   status: {
     open: 'Entscheidung nötig',
-    needs_person: 'Mensch nötig',
+    needs_person: 'Bitte prüfen',
     awaiting_second: 'Zweite Stimme nötig',
     approved: 'Freigegeben',
     filed: 'Abgelegt',
