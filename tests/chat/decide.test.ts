@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { type TestContext, test } from 'node:test'
 import type { ProposalView } from '#proposals'
+import { proposalVersion } from '../../src/chat/cards/proposal-version.ts'
 import { aLedger } from '../search/ledger.ts'
 import { startConsole } from './console/start-console.ts'
 import { approved, aReply, aView } from './views.ts'
@@ -38,6 +39,7 @@ test('an edited approval carries the changes of text and facts, and its card say
       { actionId: 1, promisedOn: '2026-03-09' },
       { actionId: 2, text: 'Dear Petra,\n\nThank you.' },
     ],
+    version: proposalVersion(aView({ id: 12 })),
     proposalId: 12,
     staffId: proposals.requests[0]?.staffId,
     surface: 'console',

@@ -3,6 +3,7 @@ import { type TestContext, test } from 'node:test'
 import pg from 'pg'
 import { cardSchema } from '#chat'
 import { fixedClock } from '#platform'
+import { proposalVersion } from '../../../src/chat/cards/proposal-version.ts'
 import { writePost } from '../../../src/chat/posts.ts'
 import { createConsoleClient } from '../../support/console-client.ts'
 import { aView } from '../views.ts'
@@ -121,7 +122,14 @@ test('a click approves what is ticked, the card of everybody becomes its final s
   })
 
   assert.equal(first.body.kind, 'done')
-  assert.deepEqual(proposals.requests[0], { kind: 'approve', ticked: [1], proposalId: 12, staffId: proposals.requests[0]?.staffId, surface: 'console' })
+  assert.deepEqual(proposals.requests[0], {
+    kind: 'approve',
+    ticked: [1],
+    version: proposalVersion(aView({ id: 12 })),
+    proposalId: 12,
+    staffId: proposals.requests[0]?.staffId,
+    surface: 'console',
+  })
   assert.deepEqual(late.body, { kind: 'refused', message: 'Already decided: Approved, by Jan Willems, 2 Mar 2026, 14:03.' })
   const { body: after } = await second.get('/channels/debtors/posts')
   assert.equal(after.posts.length, 1)
