@@ -34,7 +34,8 @@ export const asChart = (block: KnownBlock): ChartBlock | undefined => {
 /** Slack's chart; undefined where it would refuse it. */
 function chartBlock(chart: Chart): KnownBlock | undefined {
   const bars = barsOf({ ...chart, points: chart.points.map(({ label, values }) => ({ label: clean(label).trim(), values })) })
-  const [title, names] = [clean(chart.title).trim(), chart.series.map(name => clean(name).trim() || chart.title.slice(0, limits.chartLabel))]
+  const title = clean(chart.title).trim()
+  const names = chart.series.map(name => clean(name).trim() || shorten(title, limits.chartLabel))
   if (title === '' || !bars || !fits(bars, names)) return undefined
   const series = names.map((name, index) => ({ name, data: bars.map(({ label, sizes }) => ({ label, value: sizes[index] ?? 0 })) }))
   const drawn = { type: 'bar' as const, axis_config: { categories: bars.map(({ label }) => label) }, series }
