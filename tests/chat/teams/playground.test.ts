@@ -66,7 +66,17 @@ test('on the Agents Playground', async t => {
     await page.getByRole('button', { name: 'Edit', exact: true }).click()
     await page.getByLabel('Reply', { exact: true }).fill('Dear Petra,\n\nThank you.')
     await page.getByRole('button', { name: 'Save', exact: true }).click()
-    await page.getByText('Dear Petra,').waitFor()
+    const message = await messageOf(12)
+    const isEdit = (text: string) => (call: (typeof playground.calls)[number]) =>
+      call.method === 'PUT' && call.path.endsWith(`/${message}`) && says(text)(call.body)
+    await called('the saved reply is shown to everybody', isEdit('Dear Petra,'))
+    const isShown = () => page.getByText('Dear Petra,').waitFor({ timeout: 10_000 })
+    await isShown().catch(async () => {
+      // The Playground lays an answer that it got late over an edit that came after it; what stands is there once it is opened again.
+      await page.reload({ waitUntil: 'commit' })
+      await page.getByRole('treeitem', { name: 'Finance - Collections' }).click()
+      await isShown()
+    })
     await page.getByRole('button', { name: 'Approve and send' }).click()
 
     await page.getByText('Approved by Jan Willems').waitFor()
@@ -77,10 +87,6 @@ test('on the Agents Playground', async t => {
         ['approve', 'teams'],
       ],
     )
-    const message = await messageOf(12)
-    const isEdit = (text: string) => (call: (typeof playground.calls)[number]) =>
-      call.method === 'PUT' && call.path.endsWith(`/${message}`) && says(text)(call.body)
-    await called('the saved reply is shown to everybody', isEdit('Dear Petra,'))
     await called('the decision is shown to everybody', isEdit('Approved by Jan Willems'))
   })
 })
