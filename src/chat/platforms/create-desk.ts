@@ -108,7 +108,7 @@ const lookUps = new Set([
 const isLookUp = (action: string): boolean => lookUps.has(action)
 
 async function drawAnew(client: DbClient, where: Prisma.ChatCopyWhereInput): Promise<void> {
-  const known = { ...where, externalId: { not: null } }
+  const known = { AND: [where, { externalId: { not: null } }] } // beside what `where` may ask of the id, not in its place
   const anew = { shown: null, wanted: { increment: 1 } }
   // One that waits may be on its way already, and shows the momentary thing after it has arrived; so may one whose next part is.
   const { count } = await client.chatCopy.updateMany({ where: { ...known, status: { in: ['standing', 'waiting'] } }, data: { ...anew, status: 'waiting' } })

@@ -170,3 +170,23 @@ test('a card whose id was lost is known again when somebody clicks it', async t 
   const known = await client.chatCopy.findUniqueOrThrow({ where: { id: copy.id } })
   assert.deepEqual([known.externalId, known.status], ['activity-1', 'waiting'])
 })
+
+test('one message is drawn anew, and no other one of its conversation', async t => {
+  const { client, desk } = await createWorld(t)
+  const shown = { platform: 'slack', conversation: 'C1', status: 'standing', shown: 'x' }
+  for (const externalId of ['1.1', '1.2']) {
+    const post = await putPost(client, systemClock, { surface: 'console', channel: 'debtors', subject: `test:${externalId}` }, secretCard)
+    await client.chatCopy.create({ data: { ...shown, postId: post.id, externalId } })
+  }
+
+  await desk.drawAnew({ platform: 'slack', conversation: 'C1', externalId: '1.2' })
+
+  const copies = await client.chatCopy.findMany({ where: { conversation: 'C1' }, orderBy: { externalId: 'asc' } })
+  assert.deepEqual(
+    copies.map(({ externalId, status, shown: seen }) => [externalId, status, seen]),
+    [
+      ['1.1', 'standing', 'x'],
+      ['1.2', 'waiting', null],
+    ],
+  )
+})
