@@ -23,7 +23,8 @@ export async function identify({ client, clock, bureau, rules, numbers }: Identi
   if (rules.notCovered.includes(country)) return gap('not_covered')
   if (!key) return debtor.companyNumberProblem ? gap('bad_number', { detail: debtor.companyNumberProblem }) : gap('no_number')
 
-  const twin = await client.creditLink.findFirst({ where: { number: key, company: { bureau: bureau.name, country } } })
+  const isShared = numbers.isShared(country)
+  const twin = isShared ? null : await client.creditLink.findFirst({ where: { number: key, company: { bureau: bureau.name, country } } })
   if (twin) return linkTo(twin.companyId)
   const known = await client.creditGap.findUnique({ where: { debtorId: debtor.id } })
   const isYoung = known && clock.now().epochMilliseconds - known.checkedAt.getTime() < againAfterDays * 86_400_000
@@ -34,10 +35,10 @@ export async function identify({ client, clock, bureau, rules, numbers }: Identi
   if (!chosen) return gap(found.length === 0 ? 'not_found' : 'several', { candidates: found })
   return linkTo(await storeCompany(client, bureau.name, chosen))
 
-  /** The company of the number. A German number is shared by many courts: there the name must agree, too. */
+  /** The company of the number. Where several registers count by the same numbers, the name must agree, too. */
   function theOne(companies: FoundCompany[], number: string): FoundCompany | undefined {
     const same = companies.filter(company => numbers.isSame(company.country, number, company))
-    const sure = same.length > 0 ? same : companies.filter(company => companies.length === 1 && searchName(company.name) === searchName(debtor.name))
+    const sure = isShared ? same.filter(({ name }) => searchName(name) === searchName(debtor.name)) : same
     if (sure.length <= 1) return sure[0]
     const seats = sure.filter(({ isHeadOffice }) => isHeadOffice)
     return seats.length === 1 ? seats[0] : undefined
@@ -56,7 +57,7 @@ export async function identify({ client, clock, bureau, rules, numbers }: Identi
     const row = {
       reason,
       detail: detail ?? null,
-      candidates: candidates.map(({ ...candidate }) => candidate),
+      candidates,
       number: key ?? null,
       checkedAt: fromInstant(clock.now()),
     }

@@ -5,6 +5,8 @@ export type NumberRules = {
   /** The number that the company is looked up by; undefined when the debtor has none of the right kind. */
   keyOf: (country: string, debtor: { companyNumber: string | null; vatNumber: string | null }) => string | undefined
   query: (country: string, key: string) => CompanyQuery
-  /** Whether a company that was found is surely the one of the key. */
+  /** Whether a company that was found has the key's number. */
   isSame: (country: string, key: string, found: FoundCompany) => boolean
+  /** Whether several companies of the country may have one number. */
+  isShared: (country: string) => boolean
 }

@@ -33,6 +33,30 @@ describe('a night at the credit bureau', () => {
     assert.equal(sandbox.portfolios[0]?.companies.size, 2)
   })
 
+  it('links a German number only together with its name, since each court counts anew', async t => {
+    const german = (serial: number, name: string, court: string) =>
+      company(serial, { id: `DE-X-${serial}`, country: 'DE', registrationNumber: 'HRB 9123', name, court })
+    const [berlin, essen] = [german(1, 'Segelbau Muster GmbH', 'Berlin'), german(2, 'Kranbau Muster GmbH', 'Essen')]
+    const { night, client } = await createNightWorld(t, [
+      { company: berlin, number: '10' },
+      { number: '11', country: 'DE', companyNumber: 'HRB 9123' },
+      { company: essen, number: '12' },
+    ])
+
+    await night()
+
+    const links = await client.creditLink.findMany({ include: { company: true }, orderBy: { debtorId: 'asc' } })
+    assert.deepEqual(
+      links.map(link => link.company.bureauId),
+      [berlin.id, essen.id],
+    )
+    const gaps = await client.creditGap.findMany()
+    assert.deepEqual(
+      gaps.map(({ reason, candidates }) => [reason, Array.isArray(candidates) && candidates.length]),
+      [['several', 2]],
+    )
+  })
+
   it('orders a report only where something happened, and keeps what changed with what it was before', async t => {
     const [one, two] = [company(1), company(2, { score: 80 })]
     const { night, client, sandbox, clock } = await createNightWorld(t, [

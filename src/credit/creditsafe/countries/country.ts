@@ -8,6 +8,8 @@ import type { ReportBody } from '../wire.ts'
  * seen in samples of other clients, or is assumed. Each assumption stands at its line; all are read so that nothing follows from absence.
  */
 export type Country = {
+  /** Where several registers count by the same numbers: a company is the one meant only if its name agrees, too. */
+  isNumberShared?: true
   /** Where the VAT number is the company's number too: a debtor that has no other one is looked up by it. */
   byVatNumber?: true
   /** How a company of the country is looked up by the number of the ledger. */

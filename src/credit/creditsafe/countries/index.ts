@@ -21,4 +21,5 @@ export const creditsafeNumbers: NumberRules = {
   keyOf: (country, { companyNumber, vatNumber }) => companyNumber ?? (countryOf(country).byVatNumber ? (vatNumber ?? undefined) : undefined),
   query: (country, key) => countryOf(country).byNumber(key),
   isSame: (country, key, found) => countryOf(country).isSame(key, found),
+  isShared: country => countryOf(country).isNumberShared ?? false,
 }

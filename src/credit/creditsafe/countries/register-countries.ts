@@ -1,12 +1,13 @@
 import { bare, type Country, insolvencyByStatus } from './country.ts'
 
 /**
- * The key is HRA or HRB and a number, which is unique only together with its court: the number alone never links, a person looks.
+ * The key is HRA or HRB and a number, which is unique only together with its court: the number links only together with the name, else a person looks.
  * Reports are ordered with a reason: 3 stands for existing business with a credit risk.
  */
 export const germany: Country = {
   byNumber: number => ({ country: 'DE', registrationNumber: bare(number) }), // assumed: the search takes it as regNo, without spaces
-  isSame: () => false,
+  isSame: (number, found) => bare(found.registrationNumber) === bare(number),
+  isNumberShared: true,
   read: insolvencyByStatus,
   orderWith: { customData: 'de_reason_code::3' },
 }
