@@ -9,6 +9,9 @@ import { createNightWorld } from './night-world.ts'
 const company = (serial: number, given = {}) =>
   aCompany({ id: `NL-X-9999${1000 + serial}`, registrationNumber: `9999${1000 + serial}`, name: `Voorbeeld ${serial} B.V.`, ...given })
 
+const german = (serial: number, name: string, court: string) =>
+  company(serial, { id: `DE-X-${serial}`, country: 'DE', registrationNumber: 'HRB 9123', name, court })
+
 describe('a night at the credit bureau', () => {
   it('asks for each company once, whoever many debtors it is, and tells what came of each debtor', async t => {
     const [one, two] = [company(1), company(2)]
@@ -34,8 +37,6 @@ describe('a night at the credit bureau', () => {
   })
 
   it('links a German number only together with its name, since each court counts anew', async t => {
-    const german = (serial: number, name: string, court: string) =>
-      company(serial, { id: `DE-X-${serial}`, country: 'DE', registrationNumber: 'HRB 9123', name, court })
     const [berlin, essen] = [german(1, 'Segelbau Muster GmbH', 'Berlin'), german(2, 'Kranbau Muster GmbH', 'Essen')]
     const { night, client } = await createNightWorld(t, [
       { company: berlin, number: '10' },
