@@ -23,13 +23,12 @@ import { workflowsKind } from '#dunning'
 import { bulkRun, createNumberShapes, type Flows, flowJobs, flowsConfig, messageSettled, openCredit, type ReadDeps, runFlows, watchFigures } from '#flows'
 import { administrationsKind, calendarOf, calendarsKind, currenciesKind, exportsKind, paymentsKind } from '#ledger'
 import {
-  authenticateSender,
   createConnectedMailboxes,
   createMailSync,
   createParser,
+  createSenderCheck,
   createSignIns,
-  type MailboxSection,
-  type MailboxSettings,
+  type GivenMailbox,
   mailboxesKind,
   mailConfig,
   markHandled,
@@ -37,8 +36,9 @@ import {
   retentionKind,
   type SignIns,
   type WantedMailbox,
+  wantedByCode,
+  wantedBySettings,
   watchSignIns,
-  withSecrets,
   workOutbox,
 } from '#mail'
 import { createSignInLink, ensureStaff, findStaff, listStaff, peopleConfig, rightsKind, routesKind, staffKind } from '#people'
@@ -107,11 +107,8 @@ export const settingsKinds: SettingsKind[] = [
   alertsKind,
 ]
 
-/** A mailbox, and where its mail goes instead of leaving: the demo's Maildir. */
-export type AppMailbox = MailboxSettings & { outbox?: string }
-
 /** `mailboxes` stand in for those of the settings. */
-export type AppOptions = { config: AppConfig; clock: Clock; log: Log; mailboxes?: AppMailbox[]; demo?: Demo }
+export type AppOptions = { config: AppConfig; clock: Clock; log: Log; mailboxes?: GivenMailbox[]; demo?: Demo }
 export type App = Awaited<ReturnType<typeof createApp>>
 
 /** Builds Duncan on its database; nothing runs before `start`. */
@@ -259,7 +256,7 @@ export async function createApp({ config, clock, log, mailboxes: fixedMailboxes,
       posts: { ...chat, askByMail: byMail.ask, forgetOld: platforms.forgetOld, postLists: platforms.postLists },
       dataDir: config.DUNCAN_DATA_DIR,
       maxLedgerAgeHours: config.DUNCAN_LEDGER_MAX_AGE_HOURS,
-      reading: { client, blobs, parser, numberShapes: createNumberShapes(client), readMessage, verifySender: senderCheck(config) },
+      reading: { client, blobs, parser, numberShapes: createNumberShapes(client), readMessage, verifySender: createSenderCheck(config) },
       isImportFolderOn: () => modules.importFolder,
       matching: async () => ({ client, clock, rules: await settings.read(paymentsKind), calendars: await settings.read(calendarsKind) }),
       exports: () => settings.read(exportsKind),
@@ -282,7 +279,9 @@ export async function createApp({ config, clock, log, mailboxes: fixedMailboxes,
   }
 
   const wantedMailboxes = async (): Promise<WantedMailbox[]> => {
-    const wanted = fixedMailboxes ? fixedMailboxes.map(givenMailbox(signIns)) : Object.entries(await settings.read(mailboxesKind)).map(settingsMailbox(signIns))
+    const wanted = fixedMailboxes
+      ? fixedMailboxes.map(wantedByCode(signIns))
+      : Object.entries(await settings.read(mailboxesKind)).map(wantedBySettings(signIns, readEnvironment))
     return modules.mailReading ? wanted : wanted.map(mailbox => ({ ...mailbox, paused: true }))
   }
 
@@ -355,23 +354,3 @@ async function listen(web: Express, { DUNCAN_HTTP_HOST: host, DUNCAN_HTTP_PORT: 
     })
   }
 }
-
-/** Whether the domain in From stands behind a mail. Without leave to ask DNS only our own servers' word counts. */
-function senderCheck({ DUNCAN_TRUSTED_SERVERS: trustedServers, DUNCAN_SENDER_CHECK: check }: AppConfig): ReadDeps['verifySender'] {
-  const noDns = { resolver: async () => Promise.reject(Object.assign(new Error('DNS is not asked'), { code: 'ETIMEOUT' })) }
-  return async (source, headers) => (await authenticateSender(source, { headers, trustedServers, ...(check === 'headers' && noDns) })).verdict
-}
-
-const givenMailbox =
-  (signIns: SignIns) =>
-  ({ outbox, ...given }: AppMailbox): WantedMailbox => ({ ...given, outbox, written: given, settings: () => signIns.attach(given) })
-
-/** Its secrets are looked up at each connection: one that is missing stops its own mailbox, and no other. */
-const settingsMailbox =
-  (signIns: SignIns) =>
-  ([key, written]: [string, MailboxSection]): WantedMailbox => ({
-    ...written,
-    key,
-    written,
-    settings: () => signIns.attach(withSecrets(key, written, readEnvironment())),
-  })

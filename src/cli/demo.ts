@@ -5,10 +5,11 @@ import pg from 'pg'
 import { clearDemo, type DemoFolder, deliver, demoCompany, demoPersonas, demoStaff, letMailsArrive, personaMail, prepareDemo, startDemoBureau } from '#demo'
 import { creditSync } from '#flows'
 import { importLedger } from '#ledger'
+import type { GivenMailbox } from '#mail'
 import { ensureStaff } from '#people'
 import { createLog, DuncanError, silentLog, startEmbeddedPostgres, systemClock } from '#platform'
 import { createSettings } from '#settings'
-import { type App, type AppMailbox, createApp, readAppConfig, settingsKinds } from '../app.ts'
+import { type App, createApp, readAppConfig, settingsKinds } from '../app.ts'
 import { untilStopped } from './signals.ts'
 
 export function demoCommand(): Command {
@@ -72,7 +73,7 @@ async function askBureau({ queue, database: { client } }: App, signal: AbortSign
   while (!signal.aborted && (await runs()) === before) await sleep(500)
 }
 
-const demoMailbox = ({ mailbox, outbox }: DemoFolder): AppMailbox => ({
+const demoMailbox = ({ mailbox, outbox }: DemoFolder): GivenMailbox => ({
   key: 'debtors',
   kind: 'maildir',
   address: demoCompany.address,

@@ -5,9 +5,9 @@ import { type AddressInfo, connect, createServer, type Socket } from 'node:net'
 import { join } from 'node:path'
 import { type TestContext, test } from 'node:test'
 import { flowJobs, resumeAfterRestore, watchHeldMail } from '#flows'
-import { outboxJobs, sendingHolds } from '#mail'
+import { type GivenMailbox, outboxJobs, sendingHolds } from '#mail'
 import { createBlobs, createOps, createQueue, finishRestore, loadBackup, openDatabase, sealAudit, silentLog, systemClock, verifyAudit } from '#platform'
-import { type App, type AppMailbox, createApp } from '../../src/app.ts'
+import { type App, createApp } from '../../src/app.ts'
 import { createTestApp, eventually, freePort, signIn } from '../support/app.ts'
 import { emptyDatabase, takeBackup } from '../support/backup.ts'
 import { startDovecot, withoutDovecot } from '../support/dovecot.ts'
@@ -36,7 +36,7 @@ async function restoreInto({ url, folder }: { url: string; folder: string }, fil
 test('drill: a backup while mail comes in is restored on another server; Duncan starts there, reads on, and sends nothing that may have left', async t => {
   const mailFolder = temporaryFolder(t)
   const [inbox, outbox] = [join(mailFolder, 'inbox'), join(mailFolder, 'outbox')]
-  const mailbox = (path: string): AppMailbox => ({
+  const mailbox = (path: string): GivenMailbox => ({
     key: 'debtors',
     kind: 'maildir',
     address: 'ar@creditor.example',
@@ -136,7 +136,7 @@ test('a reply that left after the backup does not leave again, although it is ap
   const user = dovecot.user()
   const gate = await aGate(t, dovecot.port)
   const there = { url: await emptyDatabase(t), folder: temporaryFolder(t) }
-  const mailbox = (port: number): AppMailbox => ({
+  const mailbox = (port: number): GivenMailbox => ({
     key: 'debtors',
     kind: 'imap',
     address: 'ar@creditor.example',

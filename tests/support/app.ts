@@ -6,9 +6,10 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { TestContext } from 'node:test'
 import { importLedger } from '#ledger'
+import type { GivenMailbox } from '#mail'
 import { ensureStaff } from '#people'
 import { createLog, silentLog, systemClock } from '#platform'
-import { type App, type AppConfig, type AppMailbox, createApp, readAppConfig } from '../../src/app.ts'
+import { type App, type AppConfig, createApp, readAppConfig } from '../../src/app.ts'
 import { createTestDatabase } from './database.ts'
 
 export { eventually } from './eventually.ts'
@@ -22,7 +23,7 @@ export type TestApp = {
 }
 
 /** Without `mailboxes` they are those of the business settings. */
-type AppSettings = { mailboxes?: AppMailbox[]; settings?: Record<string, string>; databaseUrl?: string }
+type AppSettings = { mailboxes?: GivenMailbox[]; settings?: Record<string, string>; databaseUrl?: string }
 
 /** The real app on a database of its own, built but not started; stopped when the test ends. */
 export async function createTestApp(t: Pick<TestContext, 'after'>, { mailboxes, settings = {} }: AppSettings): Promise<TestApp> {
