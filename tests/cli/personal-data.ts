@@ -84,7 +84,7 @@ export const tables: Record<string, Held | Free> = {
   LlmUsage: { free: own, texts: 'model' },
   CreditCompany: { free: 'what a public register says of a company', texts: 'bureau bureauId country name monitoring listed identity sections' },
   CreditLink: { free: link, texts: 'source number linkedBy' },
-  CreditGap: { free: 'companies of a public register', texts: 'reason detail candidates number' },
+  CreditGap: { free: 'companies of a public register', texts: 'reason detail candidates number declined declinedBy' },
   CreditValue: { free: 'what a credit bureau says of a company', texts: 'criterion value raw source' },
   CreditChange: { free: 'what a credit bureau says of a company', texts: 'criterion before value raw source correlationId' },
   CreditRun: { free: own, texts: 'bureau trigger counts' },
