@@ -69,6 +69,8 @@ export const tables: Record<string, Held | Free> = {
   DisputeInvoice: { free: link, texts: '' },
   NoteInvoice: { free: link, texts: '' },
   DunningHold: { free: 'ids, and a reason from a list', texts: 'reason' },
+  DebtorLimit: { free: numbers, texts: 'kind currency source insurer' },
+  WorkflowAssignment: { free: 'ids, and a workflow of the settings', texts: 'workflow reason' },
   BankAccount: { free: 'an account of the company', texts: 'number' },
   BankStatement: { free: runs, texts: 'number currency contentKey format fileName fileHash gap' },
   ImportRun: { free: runs, texts: 'type fileName fileHash mode status counts rejectFile error' },
