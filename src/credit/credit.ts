@@ -1,6 +1,7 @@
 import { type Clock, type Database, DuncanError, type Log, type Queue } from '#platform'
 import { type AlertRule, defaultAlertRules } from './alerts/alert-rule.ts'
 import { type RaiseDeps, raiseAlerts } from './alerts/raise-alerts.ts'
+import { type AskBureau, createAskBureau } from './ask-bureau.ts'
 import { type Bureau, BureauError } from './bureau.ts'
 import type { CreditConfig } from './config.ts'
 import type { NightCounts } from './count-night.ts'
@@ -30,7 +31,9 @@ export type CreditDeps = {
 /** `off`: switched off in the settings. `running`: another process is at it. */
 export type SyncOutcome = { outcome: 'done'; runId: number; counts: NightCounts } | { outcome: 'off' } | { outcome: 'running' }
 
-export type Credit = {
+export type Credit = AskBureau & {
+  /** As the settings stand now. */
+  rules: () => Promise<CreditRules>
   /** Asks the bureau for everything new. Throws DuncanError `credit.*` when it cannot be asked; a run that broke off goes on at the next call. */
   sync: (trigger: 'night' | 'demand') => Promise<SyncOutcome>
   status: () => Promise<CreditStatus>
@@ -56,6 +59,8 @@ export function createCredit({ database, clock, log, config, rules, timeZone, qu
   }
 
   return {
+    ...createAskBureau({ client, clock, log, rules, bureauFor: (_country, current) => connect(current), numbers: creditsafeNumbers }),
+    rules,
     status: async () => creditStatus({ client, clock, rules: await rules(), timeZone, hasLogin: config.DUNCAN_CREDITSAFE_USERNAME !== undefined }),
     sync: async trigger => {
       const current = await rules()

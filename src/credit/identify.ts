@@ -2,6 +2,8 @@ import { searchName } from '#ledger'
 import { type Clock, type Db, type DbClient, fromInstant } from '#platform'
 import type { Bureau, FoundCompany } from './bureau.ts'
 import type { NumberRules } from './number-rules.ts'
+import { asCandidates, type Candidate, candidatesOf } from './parties/candidate.ts'
+import { lockParty, storeCompany } from './parties/link-company.ts'
 import type { CreditRules } from './rules.ts'
 import type { ScopedDebtor } from './scope.ts'
 
@@ -12,71 +14,81 @@ export type GapReason = 'no_country' | 'no_number' | 'bad_number' | 'not_covered
 // A number that nobody knew may be registered by then; nightly it would only cost calls.
 const againAfterDays = 7
 
-/** Which company a debtor is, by its number: links the two, or keeps why it cannot be told. Asks the bureau only for what nobody asked before. Throws BureauError. */
-export async function identify({ client, clock, bureau, rules, numbers }: IdentifyDeps, debtor: ScopedDebtor): Promise<'linked' | GapReason> {
-  const { country } = debtor
-  const key = country ? numbers.keyOf(country, debtor) : undefined
-  const { linkedMonitoring } = debtor
-  if (linkedMonitoring && debtor.linkedNumber === (key ?? null)) return linkedMonitoring === 'gone' ? gap('gone') : 'linked'
+/** The number that a debtor's company is looked up by, or why it cannot be; nobody is asked for it. */
+export function lookUpKey(
+  { country, ...debtor }: Pick<ScopedDebtor, 'country' | 'companyNumber' | 'companyNumberProblem' | 'vatNumber' | 'vatNumberGiven'>,
+  { rules, numbers }: Pick<IdentifyDeps, 'rules' | 'numbers'>,
+): { country: string; key: string } | { reason: GapReason; detail?: string } {
+  if (!country) return { reason: 'no_country' }
+  if (rules.notCovered.includes(country)) return { reason: 'not_covered' }
+  const key = numbers.keyOf(country, debtor)
+  if (key) return { country, key }
+  if (debtor.companyNumberProblem) return { reason: 'bad_number', detail: debtor.companyNumberProblem }
+  const wrongVat = debtor.vatNumberGiven ? numbers.keyOf(country, { companyNumber: null, vatNumber: debtor.vatNumberGiven }) : undefined
+  return wrongVat ? { reason: 'bad_number', detail: `not a valid VAT number of ${country}` } : { reason: 'no_number' }
+}
 
-  if (!country) return gap('no_country')
-  if (rules.notCovered.includes(country)) return gap('not_covered')
-  if (!key) return debtor.companyNumberProblem ? gap('bad_number', { detail: debtor.companyNumberProblem }) : gap('no_number')
+/**
+ * Which company a debtor is, by its number: links the two, or keeps why it cannot be told. What a person chose stays while the number
+ * does. Asks the bureau only for what nobody asked before. Throws BureauError.
+ */
+export async function identify({ client, clock, bureau, rules, numbers }: IdentifyDeps, debtor: ScopedDebtor): Promise<'linked' | GapReason> {
+  const { linkedMonitoring } = debtor
+  const number = (debtor.country && numbers.keyOf(debtor.country, debtor)) || null
+  if (linkedMonitoring && debtor.linkedNumber === number) return linkedMonitoring === 'gone' ? gap('gone') : 'linked'
+
+  const told = lookUpKey(debtor, { rules, numbers })
+  if ('reason' in told) return gap(told.reason, told.detail === undefined ? {} : { detail: told.detail })
+  const { country, key } = told
 
   const isShared = numbers.isShared(country)
-  const twin = isShared ? null : await client.creditLink.findFirst({ where: { number: key, company: { bureau: bureau.name, country } } })
-  if (twin) return linkTo(twin.companyId)
+  const twin = isShared ? null : await client.creditLink.findFirst({ where: { number: key, source: 'number', company: { bureau: bureau.name, country } } })
+  if (twin) return linkTo(async () => twin.companyId)
   const known = await client.creditGap.findUnique({ where: { debtorId: debtor.id } })
   const isYoung = known && clock.now().epochMilliseconds - known.checkedAt.getTime() < againAfterDays * 86_400_000
   if (known?.number === key && isYoung && (known.reason === 'not_found' || known.reason === 'several')) return known.reason
 
   const found = await bureau.find(numbers.query(country, key))
-  const chosen = theOne(found, key)
-  if (!chosen) return gap(found.length === 0 ? 'not_found' : 'several', { candidates: found })
-  return linkTo(await storeCompany(client, bureau.name, chosen))
+  const chosen = theOne(found)
+  if (chosen) return linkTo(async tx => storeCompany(tx, { ...chosen, bureau: bureau.name }))
+  // What a person found by the name is not lost because the number finds nothing once more.
+  const candidates = found.length === 0 && known?.number === key ? candidatesOf(known.candidates) : asCandidates(bureau, found)
+  return gap(candidates.length === 0 ? 'not_found' : 'several', { candidates })
 
   /** The company of the number. Where several registers count by the same numbers, the name must agree, too. */
-  function theOne(companies: FoundCompany[], number: string): FoundCompany | undefined {
-    const same = companies.filter(company => numbers.isSame(company.country, number, company))
+  function theOne(companies: FoundCompany[]): FoundCompany | undefined {
+    const same = companies.filter(company => numbers.isSame(company.country, key, company))
     const sure = isShared ? same.filter(({ name }) => searchName(name) === searchName(debtor.name)) : same
     if (sure.length <= 1) return sure[0]
     const seats = sure.filter(({ isHeadOffice }) => isHeadOffice)
     return seats.length === 1 ? seats[0] : undefined
   }
 
-  async function linkTo(companyId: number): Promise<'linked'> {
-    const row = { companyId, source: 'number', number: key ?? null, linkedBy: 'duncan', linkedAt: fromInstant(clock.now()) }
-    await client.$transaction([
-      client.creditLink.upsert({ where: { debtorId: debtor.id }, create: { debtorId: debtor.id, ...row }, update: row }),
-      client.creditGap.deleteMany({ where: { debtorId: debtor.id } }),
-    ])
+  async function linkTo(company: (tx: Db) => Promise<number>): Promise<'linked'> {
+    await settle(async tx => {
+      const row = { companyId: await company(tx), source: 'number', number, linkedBy: 'duncan', linkedAt: fromInstant(clock.now()) }
+      await tx.creditLink.upsert({ where: { debtorId: debtor.id }, create: { debtorId: debtor.id, ...row }, update: row })
+      await tx.creditGap.deleteMany({ where: { debtorId: debtor.id } })
+    })
     return 'linked'
   }
 
-  async function gap(reason: GapReason, { detail, candidates = [] }: { detail?: string; candidates?: FoundCompany[] } = {}): Promise<GapReason> {
-    const row = {
-      reason,
-      detail: detail ?? null,
-      candidates,
-      number: key ?? null,
-      checkedAt: fromInstant(clock.now()),
-    }
-    await client.$transaction([
-      client.creditGap.upsert({ where: { debtorId: debtor.id }, create: { debtorId: debtor.id, ...row }, update: row }),
+  async function gap(reason: GapReason, { detail, candidates = [] }: { detail?: string; candidates?: Candidate[] } = {}): Promise<GapReason> {
+    const row = { reason, detail: detail ?? null, candidates, number, checkedAt: fromInstant(clock.now()) }
+    await settle(async tx => {
+      await tx.creditGap.upsert({ where: { debtorId: debtor.id }, create: { debtorId: debtor.id, ...row }, update: row })
       // The company of a number that is no longer the debtor's is not its company.
-      client.creditLink.deleteMany({ where: { debtorId: debtor.id, NOT: { number: key ?? null } } }),
-    ])
+      await tx.$executeRaw`DELETE FROM "CreditLink" WHERE "debtorId" = ${debtor.id} AND number IS DISTINCT FROM ${number}`
+    })
     return reason
   }
-}
 
-/** Keeps a found company; returns its id. */
-async function storeCompany(db: Db, bureau: string, { companyId: bureauId, country, name }: FoundCompany): Promise<number> {
-  const { id } = await db.creditCompany.upsert({
-    where: { bureau_bureauId: { bureau, bureauId } },
-    create: { bureau, bureauId, country, name },
-    update: {},
-    select: { id: true },
-  })
-  return id
+  /** Writes what came of it, unless a person chose the company meanwhile. */
+  async function settle(write: (tx: Db) => Promise<void>): Promise<void> {
+    await client.$transaction(async tx => {
+      await lockParty(tx, debtor.id)
+      const isChosen = linkedMonitoring === null && (await tx.creditLink.count({ where: { debtorId: debtor.id, source: 'chosen', number } })) > 0
+      if (!isChosen) await write(tx)
+    })
+  }
 }

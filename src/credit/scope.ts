@@ -12,6 +12,8 @@ export type ScopedDebtor = {
   companyNumberCourt: string | null
   companyNumberProblem: string | null
   vatNumber: string | null
+  /** As the import gave it: of one that is not valid nothing else is kept. */
+  vatNumberGiven: string | null
   /** Of the company that it is linked to, when there is one. */
   linkedNumber: string | null
   linkedMonitoring: string | null
@@ -34,13 +36,18 @@ export function wantsMonitoring({ scope, receivablesDays }: CreditRules, today: 
 /** The debtors that are to be monitored, in the order of their ids. */
 export async function* debtorsInScope(db: Db, rules: CreditRules, today: Temporal.PlainDate): AsyncIterable<ScopedDebtor> {
   for (let after = 0; ; ) {
-    const page = await db.$queryRaw<ScopedDebtor[]>`
-      SELECT d.id, d.number, d.name, d.country, d."companyNumber", d."companyNumberCourt", d."companyNumberProblem", d."vatNumber",
-        l.number AS "linkedNumber", c.monitoring AS "linkedMonitoring"
-      FROM "Debtor" d LEFT JOIN "CreditLink" l ON l."debtorId" = d.id LEFT JOIN "CreditCompany" c ON c.id = l."companyId"
-      WHERE d.id > ${after} AND ${wantsMonitoring(rules, today)} ORDER BY d.id LIMIT ${pageSize}`
+    const page = await scopedDebtors(db, Prisma.sql`d.id > ${after} AND ${wantsMonitoring(rules, today)} ORDER BY d.id LIMIT ${pageSize}`)
     yield* page
     if (page.length < pageSize) return
     after = page.at(-1)?.id ?? after
   }
 }
+
+/** One debtor as far as finding its company goes, in scope or not. */
+export const scopedDebtor = async (db: Db, id: number): Promise<ScopedDebtor | undefined> => (await scopedDebtors(db, Prisma.sql`d.id = ${id}`))[0]
+
+const scopedDebtors = (db: Db, where: Prisma.Sql): Promise<ScopedDebtor[]> => db.$queryRaw`
+  SELECT d.id, d.number, d.name, d.country, d."companyNumber", d."companyNumberCourt", d."companyNumberProblem", d."vatNumber",
+    d.imported ->> 'vatNumber' AS "vatNumberGiven", l.number AS "linkedNumber", c.monitoring AS "linkedMonitoring"
+  FROM "Debtor" d LEFT JOIN "CreditLink" l ON l."debtorId" = d.id LEFT JOIN "CreditCompany" c ON c.id = l."companyId"
+  WHERE ${where}`
