@@ -4,6 +4,8 @@ import { z } from 'zod'
 export const criteria = [
   'score',
   'international_rating',
+  'rating',
+  'payment_score',
   'credit_limit',
   'contract_limit',
   'days_beyond_terms',
@@ -15,6 +17,7 @@ export const criteria = [
   'parent',
   'name',
   'address',
+  'risk',
 ] as const
 export type Criterion = (typeof criteria)[number]
 
@@ -23,12 +26,12 @@ export type Criterion = (typeof criteria)[number]
  * which is another thing than a value that it did not tell.
  */
 export const criterionValueSchema = z.discriminatedUnion('is', [
-  /** On its bureau's own scale where that has ends; a count or days where it has none. */
+  /** On its bureau's own scale, from its worst end `min` to its best `max`, where that has ends; a count or days where it has none. */
   z.object({ is: z.literal('number'), number: z.string(), min: z.string().optional(), max: z.string().optional() }),
   /** Without a currency where the bureau named none, as in its lists. */
   z.object({ is: z.literal('money'), amount: z.string(), currency: z.string().optional() }),
-  /** A rating's letter, a status, a name, an address; `key` is what is compared where the text is only its wording. */
-  z.object({ is: z.literal('text'), text: z.string(), key: z.string().optional() }),
+  /** A rating's letter, a status, a name, an address; `key` is what is compared where the text is only its wording, `letters` are those of its scale, the best first. */
+  z.object({ is: z.literal('text'), text: z.string(), key: z.string().optional(), letters: z.array(z.string()).optional() }),
   z.object({ is: z.literal('none') }),
 ])
 export type CriterionValue = z.infer<typeof criterionValueSchema>

@@ -6,6 +6,8 @@ import { drift, fitsRule } from '../../src/credit/alerts/fits-rule.ts'
 import type { CriterionValue } from '../../src/credit/criteria.ts'
 
 const score = (number: number, max = '100'): CriterionValue => ({ is: 'number', number: String(number), min: '0', max })
+const index = (number: number): CriterionValue => ({ is: 'number', number: String(number), min: '600', max: '100' })
+const letter = (word: string): CriterionValue => ({ is: 'text', text: word, letters: ['AAA', 'AA', 'A'] })
 const count = (number: number): CriterionValue => ({ is: 'number', number: String(number) })
 const money = (amount: number, currency?: string): CriterionValue => ({ is: 'money', amount: String(amount), ...(currency && { currency }) })
 const text = (word: string, key?: string): CriterionValue => ({ is: 'text', text: word, ...(key && { key }) })
@@ -19,7 +21,11 @@ describe('an alert rule', () => {
     ['a fall of just enough', rule({ criterion: 'score', when: 'falls_by', amount: 10 }), score(60), score(50), true],
     ['a fall of too little', rule({ criterion: 'score', when: 'falls_by', amount: 10 }), score(60), score(51), false],
     ['a rise', rule({ criterion: 'score', when: 'falls_by', amount: 10 }), score(50), score(60), false],
-    ['an index, where low is good', rule({ criterion: 'score', when: 'falls_by', amount: 10 }), score(300, '600'), score(200, '600'), false],
+    ['an index, where low is good', rule({ criterion: 'score', when: 'falls_by', amount: 10 }), index(300), index(200), false],
+    ['another scale', rule({ criterion: 'score', when: 'falls_by', amount: 10 }), score(77), score(7, '10'), false],
+    ['another scale below a line', rule({ criterion: 'score', when: 'falls_below', amount: 30 }), score(77), score(7, '10'), false],
+    ['a step of its own letters', rule({ criterion: 'rating', when: 'worsens' }), letter('AAA'), letter('AA'), true],
+    ['its own letters better', rule({ criterion: 'rating', when: 'worsens' }), letter('AA'), letter('AAA'), false],
     ['no score any more', rule({ criterion: 'score', when: 'falls_by', amount: 10 }), score(60), none, false],
     ['a first value', rule({ criterion: 'score', when: 'falls_by', amount: 10 }), undefined, score(10), false],
     ['18 to 32 days', rule({ criterion: 'days_beyond_terms', when: 'rises_by', amount: 14 }), count(18), count(32), true],

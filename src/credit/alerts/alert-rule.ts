@@ -1,8 +1,12 @@
 import { z } from 'zod'
-import { criteria } from '../criteria.ts'
+import { watchable } from './watched.ts'
 
 const base = z.strictObject({
-  criterion: z.enum(criteria),
+  criterion: z
+    .enum(watchable)
+    .describe(
+      'normalised_score (0 to 100, 100 is best) and rating_class (A to E) hold whatever the bureau; a rule about score counts on the bureau’s own scale',
+    ),
   segments: z.array(z.string()).default([]).describe('Only for debtors of one of these segments; left out: for all'),
   urgency: z.enum(['now', 'digest']).default('digest').describe('now: a card at once; digest: a line on the card of the night'),
   channel: z
@@ -20,7 +24,10 @@ export const alertRuleSchema = z.discriminatedUnion('when', [
   base.extend({ when: z.literal('falls_by_percent'), amount: amount.max(100) }),
   base.extend({ when: z.literal('falls_below'), amount }),
   base.extend({ when: z.literal('rises_above'), amount: z.number().min(0) }),
-  base.extend({ when: z.literal('worsens'), letters: z.int().min(1).max(3).default(1).describe('Of the international rating: A, B, C, D') }),
+  base.extend({
+    when: z.literal('worsens'),
+    letters: z.int().min(1).max(3).default(1).describe('Steps on the scale of the letters: A, B, C, D, or the bureau’s own'),
+  }),
   base.extend({ when: z.literal('becomes'), value: z.string().min(1).max(60) }),
   base.extend({ when: z.literal('leaves'), value: z.string().min(1).max(60) }),
   base.extend({ when: z.literal('appears') }),
@@ -37,10 +44,10 @@ export const defaultAlertRules: Record<string, AlertRule> = {
   judgment: rule({ criterion: 'judgments', when: 'rises_above', amount: 0, urgency: 'now' }),
   privilege: rule({ criterion: 'privileges', when: 'rises_above', amount: 0, urgency: 'now' }),
   inactive: rule({ criterion: 'status', when: 'leaves', value: 'ACTIVE', urgency: 'now' }),
-  'not-scored': rule({ criterion: 'international_rating', when: 'becomes', value: 'E' }),
-  'rating-worse': rule({ criterion: 'international_rating', when: 'worsens', letters: 1 }),
-  'score-drop': rule({ criterion: 'score', when: 'falls_by', amount: 15, coolDownDays: 14 }),
-  'score-drift': rule({ criterion: 'score', when: 'drifts', amount: 12, times: 3, days: 90, coolDownDays: 30 }),
+  'not-scored': rule({ criterion: 'rating_class', when: 'becomes', value: 'E' }),
+  'rating-worse': rule({ criterion: 'rating_class', when: 'worsens', letters: 1 }),
+  'score-drop': rule({ criterion: 'normalised_score', when: 'falls_by', amount: 15, coolDownDays: 14 }),
+  'score-drift': rule({ criterion: 'normalised_score', when: 'drifts', amount: 12, times: 3, days: 90, coolDownDays: 30 }),
   'limit-cut': rule({ criterion: 'credit_limit', when: 'falls_by_percent', amount: 30, coolDownDays: 14 }),
   'pays-later': rule({ criterion: 'days_beyond_terms', when: 'rises_by', amount: 10, coolDownDays: 30 }),
   renamed: rule({ criterion: 'name', when: 'changes' }),

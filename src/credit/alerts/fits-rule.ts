@@ -1,13 +1,16 @@
 import type { Temporal } from 'temporal-polyfill'
 import { Prisma } from '#platform'
 import type { CriterionValue } from '../criteria.ts'
+import { isIndex, isSameScale } from '../normalise.ts'
 import type { AlertRule } from './alert-rule.ts'
 
 /** A value from a moment on. */
 export type Step = { at: Date; before: CriterionValue | undefined; value: CriterionValue }
 
 /** Whether a change is what a rule watches for; pure. A first value is no change, but a hard fact that it tells counts (F010: who was bankrupt while nobody looked). */
-export function fitsRule(rule: AlertRule, { before, value }: Omit<Step, 'at'>): boolean {
+export function fitsRule(rule: AlertRule, { before: told, value }: Omit<Step, 'at'>): boolean {
+  // A bureau that counts on another scale from now on says nothing of a fall.
+  const before = told && isSameScale(told, value) ? told : undefined
   const [old, now] = [numberOf(before), numberOf(value)]
   // On an index, where low is good, points mean the opposite: the letter tells there.
   if (rule.criterion === 'score' && isIndex(value)) return false
@@ -43,7 +46,9 @@ export function fitsRule(rule: AlertRule, { before, value }: Omit<Step, 'at'>): 
  */
 export function drift(rule: AlertRule & { when: 'drifts' }, steps: Step[], now: Temporal.Instant): Step[] | undefined {
   const from = now.subtract({ hours: rule.days * 24 }).epochMilliseconds
-  const recent = steps.filter(({ at, before, value }) => at.getTime() >= from && before !== undefined && !isIndex(value))
+  const last = steps.at(-1)?.value
+  const isOnScale = (value: CriterionValue | undefined) => value !== undefined && last !== undefined && isSameScale(value, last) && !isIndex(value)
+  const recent = steps.filter(({ at, before, value }) => at.getTime() >= from && isOnScale(before) && isOnScale(value))
   const falls = recent.filter(({ before, value }) => (numberOf(value) ?? zero).lt(numberOf(before) ?? zero))
   const [start, end] = [numberOf(recent[0]?.before), numberOf(recent.at(-1)?.value)]
   const isDrift = falls.length >= rule.times && start !== undefined && end !== undefined && start.minus(end).gte(rule.amount)
@@ -57,14 +62,10 @@ function numberOf(value: CriterionValue | undefined): Prisma.Decimal | undefined
   return value?.is === 'money' ? new Prisma.Decimal(value.amount) : undefined
 }
 
-// Letters of the international rating by risk. E is not scored, which is no step on this ladder.
-const letterOf = (value: CriterionValue | undefined): number => (value?.is === 'text' && value.text.length === 1 ? 'ABCD'.indexOf(value.text) : -1)
+// Letters by risk: those of the bureau's own rating, or of the international one. There E is not scored, which is no step on this ladder.
+const letterOf = (value: CriterionValue | undefined): number => (value?.is === 'text' ? (value.letters ?? ['A', 'B', 'C', 'D']).indexOf(value.text) : -1)
 
 const isValue = (value: CriterionValue, wanted: string): boolean => value.is === 'text' && (value.key ?? value.text).toUpperCase() === wanted.toUpperCase()
 
 const isSameMoney = (one: CriterionValue | undefined, other: CriterionValue): boolean =>
   one?.is !== 'money' || other.is !== 'money' || one.currency === undefined || other.currency === undefined || one.currency === other.currency
-
-/** A scale that runs downwards, or beyond 100: there a high number is bad. */
-const isIndex = (value: CriterionValue): boolean =>
-  value.is === 'number' && value.max !== undefined && (Number(value.max) > 100 || (value.min !== undefined && Number(value.min) > Number(value.max)))

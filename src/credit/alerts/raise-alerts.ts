@@ -1,9 +1,10 @@
 import { z } from 'zod'
 import { type Clock, type Db, fromInstant, jobKind, Prisma, type Queue } from '#platform'
-import { type CriterionValue, criterionValueSchema } from '../criteria.ts'
+import { type Criterion, type CriterionValue, criterionValueSchema } from '../criteria.ts'
 import type { CriterionChange } from '../store-report.ts'
 import type { AlertRule } from './alert-rule.ts'
 import { drift, fitsRule, type Step } from './fits-rule.ts'
+import { seenAs, toldBy, type Watchable } from './watched.ts'
 
 /** Sent when a rule saw something that people have to see at once. */
 export const alertRaised = jobKind('alert.raised', z.object({ alertId: z.int() }))
@@ -53,16 +54,32 @@ async function findings(tx: Db, clock: Clock, rules: Record<string, AlertRule>, 
   const ordered = Object.entries(rules).toSorted(([, one], [, other]) => Number(other.urgency === 'now') - Number(one.urgency === 'now'))
   const found: Finding[] = []
   for (const [key, rule] of ordered) {
-    const change = changes.find(({ criterion }) => criterion === rule.criterion)
-    if (!change) continue
+    const change = toldBy(rule.criterion)
+      .map(criterion => changes.find(each => each.criterion === criterion))
+      .find(each => each !== undefined)
+    const seen = change && stepAs(rule.criterion, change.criterion, change)
+    if (!change || !seen) continue
     if (rule.when !== 'drifts') {
-      if (fitsRule(rule, change)) found.push({ key, rule, change, steps: [] })
+      if (fitsRule(rule, seen)) found.push({ key, rule, change, steps: [] })
       continue
     }
-    const falls = drift(rule, await stepsOf(tx, change), clock.now())
-    if (falls) found.push({ key, rule, change, steps: falls.map(({ at, before, value }) => ({ at: at.toISOString(), before: before ?? null, value })) })
+    const steps = await stepsOf(tx, change)
+    const falls = drift(
+      rule,
+      steps.flatMap(step => stepAs(rule.criterion, change.criterion, step) ?? []),
+      clock.now(),
+    )
+    const days = new Set(falls?.map(({ at }) => at))
+    const told = steps.filter(({ at }) => days.has(at)).map(({ at, before, value }) => ({ at: at.toISOString(), before: before ?? null, value }))
+    if (falls) found.push({ key, rule, change, steps: told })
   }
   return found
+}
+
+/** A change as a rule sees it; undefined where it says nothing of what the rule watches. */
+function stepAs(watched: Watchable, criterion: Criterion, { at, before, value }: Step): Step | undefined {
+  const seen = seenAs(watched, criterion, value)
+  return seen && { at, before: before && seenAs(watched, criterion, before), value: seen }
 }
 
 async function stepsOf(tx: Db, { companyId, criterion }: CriterionChange): Promise<Step[]> {

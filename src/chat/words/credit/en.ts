@@ -14,6 +14,9 @@ export const creditEn = {
     parent: 'Parent company',
     name: 'Name',
     address: 'Address',
+    rating: 'Bureau’s own rating',
+    payment_score: 'Payment score',
+    risk: 'Bureau’s assessment',
   },
   headline: {
     insolvency: (company: string) => `${company}: insolvency reported`,
@@ -22,6 +25,7 @@ export const creditEn = {
     status: (company: string) => `${company}: no longer active`,
     score: (company: string) => `${company}: score down`,
     international_rating: (company: string) => `${company}: rating down`,
+    rating: (company: string) => `${company}: rating down`,
     credit_limit: (company: string) => `${company}: advised limit cut`,
     days_beyond_terms: (company: string) => `${company}: pays later`,
     other: (company: string) => `${company}: credit data changed`,
@@ -35,6 +39,8 @@ export const creditEn = {
   noValue: 'none',
   unknownBefore: 'not known',
   outOf: (value: string, max: string) => `${value} of ${max}`,
+  normalised: (told: string, of100: string) => `${told} (${of100} of 100)`,
+  onIndex: (value: string, best: string, worst: string) => `${value} (${best} is best, ${worst} worst)`,
   days: (days: string) => `${days} days`,
   notDue: 'Not yet due',
   overdue: 'Overdue',
@@ -66,6 +72,8 @@ export const creditEn = {
   notMonitored: 'No longer monitored',
   firstSeen: 'first seen',
   source: (source: string): string => (source === 'report' ? 'report' : 'list'),
+  toldBy: (bureau: string, what: string, day: string) => `${bureau}, ${what} of ${day}`,
+  notAsked: (bureaus: string) => `${bureaus} could not be asked and will be asked again; its debtors count as failed.`,
   noFacts: 'No credit bureau has been asked about this debtor, or it does not know the company.',
 }
 
