@@ -22,15 +22,16 @@ export type ScopedDebtor = {
 const pageSize = 1000
 
 /** An SQL condition on a debtor `d`: it is to be monitored. A person's own word goes before the scope of the settings. */
-export function wantsMonitoring({ scope, receivablesDays }: CreditRules, today: Temporal.PlainDate): Prisma.Sql {
+export function wantsMonitoring({ scope, receivablesDays, parties }: CreditRules, today: Temporal.PlainDate): Prisma.Sql {
   const byScope = {
     all: Prisma.sql`TRUE`,
     outstanding: Prisma.sql`EXISTS (SELECT 1 FROM "Invoice" i WHERE i."debtorId" = d.id AND i.status = 'open')`,
     recent: Prisma.sql`EXISTS (SELECT 1 FROM "Invoice" i WHERE i."debtorId" = d.id AND (i.status = 'open'
       OR i."closedOn" >= ${today.subtract({ days: receivablesDays }).toString()}::date))`,
   }[scope]
-  const isDebtor = Prisma.sql`d."partyType" = 'debtor'`
-  return Prisma.sql`COALESCE((SELECT w.wanted FROM "CreditWish" w WHERE w."debtorId" = d.id), ${isDebtor} AND ${byScope})`
+  // Suppliers and prospects owe nothing: what is open says nothing of them.
+  const isWanted = Prisma.sql`d."partyType" = ANY(${parties}::text[]) AND (d."partyType" <> 'debtor' OR ${byScope})`
+  return Prisma.sql`COALESCE((SELECT w.wanted FROM "CreditWish" w WHERE w."debtorId" = d.id), ${isWanted})`
 }
 
 /** The debtors that are to be monitored, in the order of their ids. */
