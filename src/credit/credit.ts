@@ -70,7 +70,7 @@ export function createCredit({ database, clock, log, config, rules, timeZone, qu
         const { rows } = await connection.query<{ taken: boolean }>("SELECT pg_try_advisory_lock(hashtext('credit night')) AS taken")
         if (!rows[0]?.taken) return { outcome: 'running' }
         const own = await alertRules()
-        const alerts = { clock, queue, rules: Object.keys(own).length > 0 ? own : defaultAlertRules, segmentsOf }
+        const alerts = { clock, queue, rules: Object.keys(own).length > 0 ? own : defaultAlertRules, segmentsOf, supplierChannel: current.supplierChannel }
         const onChanges: NightDeps['onChanges'] = (tx, changes) => raiseAlerts(tx, alerts, changes)
         const deps = { client, clock, log, bureau: connect(current), numbers: creditsafeNumbers, rules: current, timeZone, onChanges }
         return { outcome: 'done', ...(await runNight(deps, trigger)) }

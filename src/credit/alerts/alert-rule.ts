@@ -9,10 +9,16 @@ const base = z.strictObject({
     ),
   segments: z.array(z.string()).default([]).describe('Only for debtors of one of these segments; left out: for all'),
   urgency: z.enum(['now', 'digest']).default('digest').describe('now: a card at once; digest: a line on the card of the night'),
+  parties: z
+    .array(z.enum(['debtor', 'supplier', 'prospect']))
+    .default([])
+    .describe('Only for these kinds of party; left out: for all that are monitored'),
   channel: z
     .string()
     .regex(/^[a-z0-9][a-z0-9_-]{0,79}$/, 'A channel has small letters, digits and dashes.')
-    .default('credit'),
+    .refine(name => name !== 'ops' && name !== 'payments', 'The channels ops and payments are for other things.')
+    .optional()
+    .describe('Left out: credit, and for suppliers the channel that credit.supplierChannel names'),
   coolDownDays: z.int().min(0).max(366).default(0).describe('For so many days after an alert of this rule about a company there is no other one'),
 })
 const amount = z.number().positive()

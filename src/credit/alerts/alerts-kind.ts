@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { SettingsKind } from '#settings'
+import { keepChannels } from './alert-channels.ts'
 import { alertRuleSchema } from './alert-rule.ts'
 
 const schema = z
@@ -13,5 +14,11 @@ export const alertsKind = {
   references: section =>
     Object.entries(section).flatMap(([key, { segments }]) =>
       segments.map((segment, index) => ({ path: [key, 'segments', index], kind: 'segments', key: segment })),
+    ),
+  project: (tx, section) =>
+    keepChannels(
+      tx,
+      'alerts',
+      Object.values(section).flatMap(({ channel }) => channel ?? []),
     ),
 } satisfies SettingsKind<typeof schema>

@@ -2,6 +2,8 @@ import { z } from 'zod'
 import { type Clock, type Db, fromInstant, jobKind, Prisma, type Queue } from '#platform'
 import { type Criterion, type CriterionValue, criterionValueSchema } from '../criteria.ts'
 import type { CriterionChange } from '../store-report.ts'
+import { toldByMail } from '../bureau-mails/told-by-mail.ts'
+import { alertParty, channelFor } from './alert-channels.ts'
 import type { AlertRule } from './alert-rule.ts'
 import { drift, fitsRule, type Step } from './fits-rule.ts'
 import { seenAs, toldBy, type Watchable } from './watched.ts'
@@ -15,31 +17,38 @@ export type RaiseDeps = {
   rules: Record<string, AlertRule>
   /** The keys of the segments that a debtor is in. */
   segmentsOf: (db: Db, debtorId: number) => Promise<string[]>
+  supplierChannel: string
 }
 
 /**
  * Raises the alerts that the rules find in what changed about a company, in the transaction that keeps the change. A fact is told once
- * for each administration that has the company as a debtor, whichever rule saw it first; an urgent rule goes before the others.
+ * for each administration that has the company as a debtor, and once where it is a supplier, whichever rule saw it first; an urgent rule
+ * goes before the others, and what a mail of the bureau told days ago is not told again.
  */
-export async function raiseAlerts(tx: Db, { clock, queue, rules, segmentsOf }: RaiseDeps, changes: CriterionChange[]): Promise<void> {
+export async function raiseAlerts(tx: Db, { clock, queue, rules, segmentsOf, supplierChannel }: RaiseDeps, changes: CriterionChange[]): Promise<void> {
   const companyId = changes[0]?.companyId
   if (companyId === undefined) return
   const found = await findings(tx, clock, rules, changes)
   if (found.length === 0) return
-  const debtors = await tx.$queryRaw<{ id: number; administrationId: number }[]>`
-    SELECT d.id, d."administrationId" FROM "CreditLink" l JOIN "Debtor" d ON d.id = l."debtorId" WHERE l."companyId" = ${companyId} ORDER BY d.id`
+  const debtors = await tx.$queryRaw<{ id: number; administrationId: number; partyType: string }[]>`
+    SELECT d.id, d."administrationId", d."partyType" FROM "CreditLink" l JOIN "Debtor" d ON d.id = l."debtorId" WHERE l."companyId" = ${companyId} ORDER BY d.id`
   const asksSegments = found.some(({ rule }) => rule.segments.length > 0)
   const raisedAt = fromInstant(clock.now())
+  const mailed = await toldByMail(tx, companyId, raisedAt)
   const data: Prisma.CreditAlertCreateManyInput[] = []
-  for (const [administrationId, own] of Map.groupBy(debtors, debtor => debtor.administrationId)) {
+  for (const own of Map.groupBy(debtors, ({ administrationId, partyType }) => `${administrationId} ${alertParty(partyType)}`).values()) {
+    const { administrationId, party } = { ...own[0], party: alertParty(own[0]?.partyType) }
+    if (administrationId === undefined) continue
     const theirs = asksSegments ? new Set((await Promise.all(own.map(({ id }) => segmentsOf(tx, id)))).flat()) : new Set()
     for (const { key, rule, change, steps } of found) {
       if (rule.segments.length > 0 && !rule.segments.some(segment => theirs.has(segment))) continue
-      if (await isCooling(tx, { rule: key, companyId, administrationId, days: rule.coolDownDays, now: raisedAt })) continue
+      if (rule.parties.length > 0 && !own.some(({ partyType }) => rule.parties.some(wanted => wanted === partyType))) continue
       const { criterion, before, value } = change
+      if (await isCooling(tx, { rule: key, companyId, administrationId, party, days: rule.coolDownDays, now: raisedAt })) continue
+      if (mailed.some(alert => alert.administrationId === administrationId && alert.party === party && alert.tells(criterion, value))) continue
       const fact = `${rule.when === 'drifts' ? 'drift of ' : ''}${criterion} ${textOf(value)} ${change.at.toISOString().slice(0, 10)}`
-      const { urgency, channel } = rule
-      data.push({ companyId, administrationId, criterion, rule: key, urgency, channel, before: before ?? Prisma.DbNull, value, steps, fact, raisedAt })
+      const { urgency, channel = channelFor(party, supplierChannel) } = rule
+      data.push({ companyId, administrationId, party, criterion, rule: key, urgency, channel, before: before ?? Prisma.DbNull, value, steps, fact, raisedAt })
     }
   }
   const raised = await tx.creditAlert.createManyAndReturn({ data, skipDuplicates: true, select: { id: true, urgency: true } })
@@ -91,12 +100,12 @@ async function stepsOf(tx: Db, { companyId, criterion }: CriterionChange): Promi
   }))
 }
 
-type Cooling = { rule: string; companyId: number; administrationId: number; days: number; now: Date }
+type Cooling = { rule: string; companyId: number; administrationId: number; party: string; days: number; now: Date }
 
-async function isCooling(tx: Db, { rule, companyId, administrationId, days, now }: Cooling): Promise<boolean> {
+async function isCooling(tx: Db, { rule, companyId, administrationId, party, days, now }: Cooling): Promise<boolean> {
   if (days === 0) return false
   const since = new Date(now.getTime() - days * 86_400_000)
-  return (await tx.creditAlert.count({ where: { rule, companyId, administrationId, raisedAt: { gt: since } } })) > 0
+  return (await tx.creditAlert.count({ where: { rule, companyId, administrationId, party, raisedAt: { gt: since } } })) > 0
 }
 
 function textOf(value: CriterionValue): string {
