@@ -12,6 +12,8 @@ export type JobKind<S extends z.ZodType = z.ZodType> = {
   retries: number
   /** Whether every job carries a key, of which only one may wait at a time. */
   keyed: boolean
+  /** How long a try may take: after that it counts as failed, and the job is tried again. */
+  seconds: number
 }
 
 export type SendOptions = { key?: string; startAfter?: Date }
@@ -39,11 +41,12 @@ const workOptions = { batchSize: 10, burstWhenBatchFull: true, pollingIntervalSe
 /** Sees every try of a job end: for metrics. */
 export type JobObserver = (kind: string, outcome: 'done' | 'failed', seconds: number) => void
 
-export const jobKind = <S extends z.ZodType>(name: string, payload: S, options: { retries?: number; keyed?: boolean } = {}): JobKind<S> => ({
+export const jobKind = <S extends z.ZodType>(name: string, payload: S, options: Partial<Pick<JobKind, 'retries' | 'keyed' | 'seconds'>> = {}): JobKind<S> => ({
   name,
   payload,
   retries: options.retries ?? 5,
   keyed: options.keyed ?? false,
+  seconds: options.seconds ?? 900,
 })
 
 /** The job queue on Duncan's own database; many processes may work on one. */
@@ -89,10 +92,10 @@ export function createQueue(database: Database, log: Log, kinds: JobKind[], obse
     start: async () => {
       await boss.start()
       await boss.createQueue(deadLetters, { retryLimit: 3, notify: true })
-      for (const { name, keyed, retries } of kinds) {
+      for (const { name, keyed, retries, seconds } of kinds) {
         const policy = keyed ? 'short' : 'standard'
         const retry = { retryLimit: retries, retryDelay: 1, retryBackoff: true, retryDelayMax: 600 }
-        await boss.createQueue(name, { policy, ...retry, notify: true, heartbeatSeconds: 10, deadLetter: deadLetters })
+        await boss.createQueue(name, { policy, ...retry, notify: true, heartbeatSeconds: 10, expireInSeconds: seconds, deadLetter: deadLetters })
       }
       isRunning = true
     },
