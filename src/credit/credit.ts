@@ -9,6 +9,7 @@ import { createConnection } from './creditsafe/connection.ts'
 import { creditsafeNumbers } from './creditsafe/countries/index.ts'
 import { createCreditsafe } from './creditsafe/creditsafe.ts'
 import { createLoginMemory } from './login-memory.ts'
+import { setMonitoring, type Wish, type WishOutcome } from './monitoring.ts'
 import { type NightDeps, runNight } from './night.ts'
 import type { CreditRules } from './rules.ts'
 import { type CreditStatus, creditStatus } from './status.ts'
@@ -34,6 +35,8 @@ export type SyncOutcome = { outcome: 'done'; runId: number; counts: NightCounts 
 export type Credit = AskBureau & {
   /** As the settings stand now. */
   rules: () => Promise<CreditRules>
+  /** Keeps a person's word on which debtors are monitored; the next night acts on it. */
+  setMonitoring: (wish: Wish) => Promise<WishOutcome>
   /** Asks the bureau for everything new. Throws DuncanError `credit.*` when it cannot be asked; a run that broke off goes on at the next call. */
   sync: (trigger: 'night' | 'demand') => Promise<SyncOutcome>
   status: () => Promise<CreditStatus>
@@ -61,6 +64,7 @@ export function createCredit({ database, clock, log, config, rules, timeZone, qu
   return {
     ...createAskBureau({ client, clock, log, rules, bureauFor: (_country, current) => connect(current), numbers: creditsafeNumbers }),
     rules,
+    setMonitoring: async wish => setMonitoring({ client, clock, rules: await rules(), numbers: creditsafeNumbers, timeZone }, wish),
     status: async () => creditStatus({ client, clock, rules: await rules(), timeZone, hasLogin: config.DUNCAN_CREDITSAFE_USERNAME !== undefined }),
     sync: async trigger => {
       const current = await rules()

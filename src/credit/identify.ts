@@ -1,6 +1,7 @@
 import { searchName } from '#ledger'
 import { type Clock, type Db, type DbClient, fromInstant } from '#platform'
 import type { Bureau, FoundCompany } from './bureau.ts'
+import { forgetDeclined } from './gaps/declined.ts'
 import type { NumberRules } from './number-rules.ts'
 import { asCandidates, type Candidate, candidatesOf } from './parties/candidate.ts'
 import { lockParty, storeCompany } from './parties/link-company.ts'
@@ -9,7 +10,9 @@ import type { ScopedDebtor } from './scope.ts'
 
 export type IdentifyDeps = { client: DbClient; clock: Clock; bureau: Bureau; rules: CreditRules; numbers: NumberRules }
 
-export type GapReason = 'no_country' | 'no_number' | 'bad_number' | 'not_covered' | 'not_found' | 'several' | 'gone'
+export const gapReasons = ['no_country', 'no_number', 'bad_number', 'not_covered', 'not_found', 'several', 'gone'] as const
+/** Why a debtor's company is not monitored. */
+export type GapReason = (typeof gapReasons)[number]
 
 // A number that nobody knew may be registered by then; nightly it would only cost calls.
 const againAfterDays = 7
@@ -76,7 +79,8 @@ export async function identify({ client, clock, bureau, rules, numbers }: Identi
   async function gap(reason: GapReason, { detail, candidates = [] }: { detail?: string; candidates?: Candidate[] } = {}): Promise<GapReason> {
     const row = { reason, detail: detail ?? null, candidates, number, checkedAt: fromInstant(clock.now()) }
     await settle(async tx => {
-      await tx.creditGap.upsert({ where: { debtorId: debtor.id }, create: { debtorId: debtor.id, ...row }, update: row })
+      const before = await tx.creditGap.findUnique({ where: { debtorId: debtor.id }, select: { declined: true } })
+      await tx.creditGap.upsert({ where: { debtorId: debtor.id }, create: { debtorId: debtor.id, ...row }, update: { ...row, ...forgetDeclined(before, row) } })
       // The company of a number that is no longer the debtor's is not its company.
       await tx.$executeRaw`DELETE FROM "CreditLink" WHERE "debtorId" = ${debtor.id} AND number IS DISTINCT FROM ${number}`
     })

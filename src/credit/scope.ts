@@ -22,7 +22,11 @@ export type ScopedDebtor = {
 const pageSize = 1000
 
 /** An SQL condition on a debtor `d`: it is to be monitored. A person's own word goes before the scope of the settings. */
-export function wantsMonitoring({ scope, receivablesDays, parties }: CreditRules, today: Temporal.PlainDate): Prisma.Sql {
+export const wantsMonitoring = (rules: CreditRules, today: Temporal.PlainDate): Prisma.Sql =>
+  Prisma.sql`COALESCE((SELECT w.wanted FROM "CreditWish" w WHERE w."debtorId" = d.id), ${isInScope(rules, today)})`
+
+/** An SQL condition on a debtor `d`: the scope of the settings takes it in, whatever a person said. */
+export function isInScope({ scope, receivablesDays, parties }: CreditRules, today: Temporal.PlainDate): Prisma.Sql {
   const byScope = {
     all: Prisma.sql`TRUE`,
     outstanding: Prisma.sql`EXISTS (SELECT 1 FROM "Invoice" i WHERE i."debtorId" = d.id AND i.status = 'open')`,
@@ -30,8 +34,7 @@ export function wantsMonitoring({ scope, receivablesDays, parties }: CreditRules
       OR i."closedOn" >= ${today.subtract({ days: receivablesDays }).toString()}::date))`,
   }[scope]
   // Suppliers and prospects owe nothing: what is open says nothing of them.
-  const isWanted = Prisma.sql`d."partyType" = ANY(${parties}::text[]) AND (d."partyType" <> 'debtor' OR ${byScope})`
-  return Prisma.sql`COALESCE((SELECT w.wanted FROM "CreditWish" w WHERE w."debtorId" = d.id), ${isWanted})`
+  return Prisma.sql`(d."partyType" = ANY(${parties}::text[]) AND (d."partyType" <> 'debtor' OR ${byScope}))`
 }
 
 /** The debtors that are to be monitored, in the order of their ids. */
@@ -47,7 +50,8 @@ export async function* debtorsInScope(db: Db, rules: CreditRules, today: Tempora
 /** One debtor as far as finding its company goes, in scope or not. */
 export const scopedDebtor = async (db: Db, id: number): Promise<ScopedDebtor | undefined> => (await scopedDebtors(db, Prisma.sql`d.id = ${id}`))[0]
 
-const scopedDebtors = (db: Db, where: Prisma.Sql): Promise<ScopedDebtor[]> => db.$queryRaw`
+/** Debtors as far as finding their companies goes; `where`: an SQL condition on a debtor `d`. */
+export const scopedDebtors = (db: Db, where: Prisma.Sql): Promise<ScopedDebtor[]> => db.$queryRaw`
   SELECT d.id, d.number, d.name, d.country, d."companyNumber", d."companyNumberCourt", d."companyNumberProblem", d."vatNumber",
     d.imported ->> 'vatNumber' AS "vatNumberGiven", l.number AS "linkedNumber", c.monitoring AS "linkedMonitoring"
   FROM "Debtor" d LEFT JOIN "CreditLink" l ON l."debtorId" = d.id LEFT JOIN "CreditCompany" c ON c.id = l."companyId"

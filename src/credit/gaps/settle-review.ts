@@ -1,6 +1,7 @@
 import { type Clock, type Db, type DbClient, fromInstant, recordAudit } from '#platform'
 import { type Candidate, candidatesOf } from '../parties/candidate.ts'
 import { linkChosen, lockParty } from '../parties/link-company.ts'
+import { forgetDeclined, markOf } from './declined.ts'
 
 type Deps = { client: DbClient; clock: Clock }
 type By = { staff: { id: number }; surface: string }
@@ -41,8 +42,13 @@ export async function keepCandidates({ client, clock }: Deps, debtorId: number, 
   return client.$transaction(async tx => {
     await lockParty(tx, debtorId)
     if (await isLinked(tx, debtorId)) return false
+    const known = await tx.creditGap.findUnique({ where: { debtorId } })
     const found = { candidates, number, checkedAt: fromInstant(clock.now()), ...(candidates.length > 0 && { reason: 'several', detail: null }) }
-    await tx.creditGap.upsert({ where: { debtorId }, create: { debtorId, reason: 'not_found', ...found }, update: found })
+    await tx.creditGap.upsert({
+      where: { debtorId },
+      create: { debtorId, reason: 'not_found', ...found },
+      update: { ...found, ...forgetDeclined(known, found) },
+    })
     return true
   })
 }
@@ -62,12 +68,3 @@ export async function dropChoice({ client }: Deps, { debtorId, staff, surface }:
 
 const isLinked = async (tx: Db, debtorId: number): Promise<boolean> =>
   (await tx.creditLink.count({ where: { debtorId, company: { monitoring: { not: 'gone' } } } })) > 0
-
-/** What a card shows of a gap, in a few words: number and candidates. Another text is another question. */
-export const markOf = ({ number, candidates }: { number: string | null; candidates: unknown }): string =>
-  [
-    number ?? '',
-    ...candidatesOf(candidates)
-      .map(({ companyId }) => companyId)
-      .toSorted(),
-  ].join(' ')
