@@ -10,7 +10,7 @@ import { creditsafeNumbers } from './creditsafe/countries/index.ts'
 import { createCreditsafe } from './creditsafe/creditsafe.ts'
 import { createLoginMemory } from './login-memory.ts'
 import { setMonitoring, type Wish, type WishOutcome } from './monitoring.ts'
-import { type NightDeps, runNight } from './night.ts'
+import { type NightDeps, type NightTrigger, runNight } from './night.ts'
 import type { CreditRules } from './rules.ts'
 import { type CreditStatus, creditStatus } from './status.ts'
 
@@ -38,7 +38,7 @@ export type Credit = AskBureau & {
   /** Keeps a person's word on which debtors are monitored; the next night acts on it. */
   setMonitoring: (wish: Wish) => Promise<WishOutcome>
   /** Asks the bureau for everything new. Throws DuncanError `credit.*` when it cannot be asked; a run that broke off goes on at the next call. */
-  sync: (trigger: 'night' | 'demand') => Promise<SyncOutcome>
+  sync: (trigger: NightTrigger) => Promise<SyncOutcome>
   status: () => Promise<CreditStatus>
 }
 

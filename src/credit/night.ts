@@ -25,6 +25,9 @@ export type NightDeps = {
   onChanges?: (tx: Db, changes: CriterionChange[]) => Promise<void>
 }
 
+/** `late`: of a night that Duncan did not run in, made up for. `demand`: a person asked for it. */
+export type NightTrigger = 'night' | 'late' | 'demand'
+
 /** What the steps of a run have in common. */
 export type Night = NightDeps & { runId: number }
 
@@ -35,7 +38,7 @@ const overlapHours = 24
  * Asks the bureau for everything that is new about the debtors in scope: one run of a night, or on demand. A run that broke off goes on
  * where it stopped. Returns what came of it, in debtors. Throws BureauError when the bureau cannot be asked at all.
  */
-export async function runNight(deps: NightDeps, trigger: 'night' | 'demand'): Promise<{ runId: number; counts: NightCounts }> {
+export async function runNight(deps: NightDeps, trigger: NightTrigger): Promise<{ runId: number; counts: NightCounts }> {
   const { client, clock, log, bureau } = deps
   const run = await openRun(deps, trigger)
   const night = { ...deps, runId: run.id }
@@ -57,7 +60,7 @@ export async function runNight(deps: NightDeps, trigger: 'night' | 'demand'): Pr
 }
 
 /** The run that broke off, or a new one. */
-async function openRun({ client, clock, bureau }: NightDeps, trigger: 'night' | 'demand') {
+async function openRun({ client, clock, bureau }: NightDeps, trigger: NightTrigger) {
   const unfinished = await client.creditRun.findFirst({ where: { bureau: bureau.name, finishedAt: null }, orderBy: { id: 'desc' } })
   if (unfinished) return unfinished
   const startedAt = clock.now()

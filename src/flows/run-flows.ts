@@ -18,7 +18,7 @@ import {
 import { actionExecute, type Proposals, proposalChanged, proposalOpened, proposalReminder } from '#proposals'
 import { applyRetention } from './apply-retention.ts'
 import type { FlowsConfig } from './config.ts'
-import { creditNight } from './credit-night.ts'
+import { creditNight, creditNightSchedule } from './credit-night.ts'
 import { importDropped } from './drop-import.ts'
 import { fetchRates } from './fetch-rates.ts'
 import { followAbsences } from './follow-absences.ts'
@@ -193,7 +193,10 @@ export async function runFlows(deps: FlowDeps): Promise<Flows> {
   await workScheduled(ratesFetch, async () => {
     if (await fetchesRates()) await fetchRates({ client, clock, log, ops, url: config.DUNCAN_RATES_URL })
   })
-  await workScheduled(creditSync, () => creditNight({ credit, ops, log, postNight: posts.postCreditNight }))
+  await queue.work(creditSync, async ({ due }) => {
+    await creditNight({ credit, clock, ops, log, postNight: posts.postCreditNight }, due === undefined ? undefined : new Date(due))
+    await forgetDead({ client, clock }, creditSync.name)
+  })
   await queue.work(alertRaised, async ({ alertId }) => void (await posts.postAlert(alertId)))
   await queue.work(ledgerExport, async ({ name }) => exportScheduled({ database, clock, log }, ops, name, (await exports())[name]))
   await workScheduled(systemWatch, () => watchSystem({ client, queue, clock, log, ops, dataDir, leastFreeMb: config.DUNCAN_DISK_FREE_MB }))
@@ -232,8 +235,7 @@ export async function runFlows(deps: FlowDeps): Promise<Flows> {
     every(systemWatch, '* * * * *'),
     every(retentionRun, '20 3 * * *'),
   ]
-  // In the bureau's own time, whatever Duncan's: the day's changes are in by then.
-  schedules.push({ ...every(creditSync, '0 23 * * *'), timeZone: 'Europe/Brussels' })
+  schedules.push(creditNightSchedule(queue))
   schedules.push(every(paymentsFollow, '* * * * *'), every(paymentsReview, '7 * * * *'), every(ratesFetch, '40 * * * *'))
   if (config.DUNCAN_IMPORT_FOLDER) schedules.push(every(ledgerDrop, config.DUNCAN_IMPORT_SCHEDULE))
   const schedule = startSchedule(database, clock, log, schedules)
