@@ -6,6 +6,8 @@ import { type Criterion, type CriterionValue, criteria, criterionValueSchema } f
 export type NightView = {
   administration: { id: number; code: string; name: string }
   counts: NightCounts
+  /** When a run began that made up for a night in which Duncan did not run. */
+  lateAt: Date | undefined
   /** Alerts of that night that stand on no urgent card, by the company's name. */
   alerts: { id: number; company: string; criterion: Criterion; before: CriterionValue | undefined; value: CriterionValue }[]
 }
@@ -41,7 +43,8 @@ export async function viewNight(db: Db, runId: number): Promise<NightView[]> {
     const administration = administrations.find(({ id }) => id === administrationId)
     if (!administration) return []
     const { id, code, name } = administration
-    return [{ administration: { id, code, name }, counts: own, alerts: alerts.filter(alert => alert.administrationId === id).map(readAlert) }]
+    const lateAt = run.trigger === 'late' ? run.startedAt : undefined
+    return [{ administration: { id, code, name }, counts: own, lateAt, alerts: alerts.filter(alert => alert.administrationId === id).map(readAlert) }]
   })
 }
 

@@ -27,7 +27,7 @@ export async function postNight({ client, clock, surface, context }: PostNightDe
 }
 
 /** What a night at the bureau brought for one administration. */
-function nightCard({ administration, counts, alerts }: NightView, context: CardContext): Card {
+function nightCard({ administration, counts, lateAt, alerts }: NightView, context: CardContext): Card {
   const { words, format } = context
   const say = words.credit
   const left = alerts.length - shown
@@ -38,6 +38,7 @@ function nightCard({ administration, counts, alerts }: NightView, context: CardC
     title,
     subtitle,
     elements: [
+      ...(lateAt ? [{ type: 'text', text: say.nightLate(format.dateTime(lateAt)), weight: 'subtle' }] : []),
       ...(alerts.length === 0 ? [{ type: 'text', text: say.nothingNew, weight: 'subtle' }] : []),
       ...alerts.slice(0, shown).map(({ id, company, criterion, before, value }) => ({
         type: 'pick',

@@ -60,6 +60,7 @@ export const creditDe: CreditWords = {
   hold: 'Mahnungen anhalten',
   already: 'Das hat schon jemand erledigt.',
   nightTitle: administration => `Kreditprüfung der Nacht: ${administration}`,
+  nightLate: at => `Duncan lief um 23:00 Uhr nicht; diese Prüfung wurde am ${at} nachgeholt.`,
   nightSummary: (changed, inScope) => `${changed} von ${inScope} Debitoren geändert`,
   unchangedCount: 'Unverändert',
   failedCount: 'Fehlgeschlagen, heute Nacht erneut',

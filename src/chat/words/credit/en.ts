@@ -58,6 +58,7 @@ export const creditEn = {
   hold: 'Hold reminders',
   already: 'Somebody has dealt with it already.',
   nightTitle: (administration: string) => `Credit check of the night: ${administration}`,
+  nightLate: (at: string) => `Duncan was not running at 23:00; this was made up for on ${at}.`,
   nightSummary: (changed: number, inScope: number) => `${changed} of ${inScope} debtors changed`,
   unchangedCount: 'Unchanged',
   failedCount: 'Failed, asked again tonight',

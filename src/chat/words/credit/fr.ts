@@ -60,6 +60,7 @@ export const creditFr: CreditWords = {
   hold: 'Suspendre les relances',
   already: 'Quelqu’un s’en est déjà occupé.',
   nightTitle: administration => `Contrôle de crédit de la nuit : ${administration}`,
+  nightLate: at => `Duncan ne tournait pas à 23h00 ; ce contrôle a été rattrapé le ${at}.`,
   nightSummary: (changed, inScope) => `${changed} débiteurs modifiés sur ${inScope}`,
   unchangedCount: 'Inchangés',
   failedCount: 'Échoués, redemandés cette nuit',

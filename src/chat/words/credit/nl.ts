@@ -60,6 +60,7 @@ export const creditNl: CreditWords = {
   hold: 'Herinneringen stoppen',
   already: 'Iemand heeft dit al afgehandeld.',
   nightTitle: administration => `Kredietcontrole van vannacht: ${administration}`,
+  nightLate: at => `Duncan draaide om 23:00 niet; deze controle is ingehaald op ${at}.`,
   nightSummary: (changed, inScope) => `${changed} van ${inScope} debiteuren gewijzigd`,
   unchangedCount: 'Ongewijzigd',
   failedCount: 'Mislukt, vannacht opnieuw gevraagd',

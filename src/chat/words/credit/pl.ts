@@ -60,6 +60,7 @@ export const creditPl: CreditWords = {
   hold: 'Wstrzymaj wezwania',
   already: 'Ktoś już się tym zajął.',
   nightTitle: administration => `Nocna kontrola kredytowa: ${administration}`,
+  nightLate: at => `O 23:00 Duncan nie działał; kontrolę nadrobiono ${at}.`,
   nightSummary: (changed, inScope) => `Zmiany u ${changed} z ${inScope} dłużników`,
   unchangedCount: 'Bez zmian',
   failedCount: 'Nieudane, ponowimy dziś w nocy',
