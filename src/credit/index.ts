@@ -1,4 +1,5 @@
 export { alertsKind } from './alerts/alerts-kind.ts'
+export { isBureauAddress, keepBureauMail } from './bureau-mails/keep-bureau-mail.ts'
 export { decideAlert, wakeAlerts } from './alerts/decide-alert.ts'
 export { alertRaised } from './alerts/raise-alerts.ts'
 export { type AlertView, viewAlert } from './alerts/view-alert.ts'

@@ -6,7 +6,7 @@ export type NumberRules = {
   keyOf: (country: string, debtor: { companyNumber: string | null; vatNumber: string | null }) => string | undefined
   query: (country: string, key: string) => CompanyQuery
   /** Whether a company that was found has the key's number. */
-  isSame: (country: string, key: string, found: FoundCompany) => boolean
+  isSame: (country: string, key: string, found: Pick<FoundCompany, 'registrationNumber' | 'vatNumbers'>) => boolean
   /** Whether several companies of the country may have one number. */
   isShared: (country: string) => boolean
 }

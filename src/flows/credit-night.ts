@@ -1,5 +1,5 @@
 import type { Credit } from '#credit'
-import { type Clock, DuncanError, type Log, type Ops, type Queue, type ScheduledJob, toInstant } from '#platform'
+import { type Clock, type DbClient, DuncanError, fromInstant, type Log, type Ops, type Queue, type ScheduledJob, toInstant } from '#platform'
 import { creditSync } from './jobs.ts'
 
 /** A run that begins later than that was made up for, and says so. */
@@ -13,20 +13,30 @@ export const creditNightSchedule = (queue: Pick<Queue, 'send'>): ScheduledJob =>
   enqueue: (tx, tick) => queue.send(tx, creditSync, { due: tick.toISOString() }, { key: creditSync.name }),
 })
 
-type NightDeps = { credit: Credit; clock: Clock; ops: Ops; log: Log; postNight: (runId: number) => Promise<unknown> }
+/** A run that a mail asked for waits so long for one that is under way. */
+const againMinutes = 10
+
+type NightDeps = { client: DbClient; queue: Pick<Queue, 'send'>; credit: Credit; clock: Clock; ops: Ops; log: Log; postNight: (runId: number) => Promise<unknown> }
 
 /**
- * The night's run at the credit bureaus, for the moment at which it was due, where there was one. A login that is refused, or a right that
+ * The night's run at the credit bureaus, for the moment at which it was due, where there was one; or an `urgent` one between two nights, which
+ * has a card only where something changed. A login that is refused, or a right that
  * is missing, is told to people and not tried again tonight; a bureau that is away makes the job fail, so that it comes again and goes on
  * where the run stopped.
  */
-export async function creditNight({ credit, clock, ops, log, postNight }: NightDeps, due: Date | undefined): Promise<void> {
-  const isLate = due !== undefined && clock.now().since(toInstant(due)).total('minutes') > lateMinutes
+export async function creditNight(deps: NightDeps, { due, urgent }: { due?: string | undefined; urgent: boolean }): Promise<void> {
+  const { client, queue, credit, clock, ops, log, postNight } = deps
+  const isLate = due !== undefined && clock.now().since(toInstant(new Date(due))).total('minutes') > lateMinutes
   try {
-    const result = await credit.sync(isLate ? 'late' : 'night')
-    if (result.outcome === 'running') return log.info('another process is asking the credit bureau')
+    const result = await credit.sync(urgent ? 'demand' : isLate ? 'late' : 'night')
+    if (result.outcome === 'running') {
+      log.info('another process is asking the credit bureau')
+      const startAfter = fromInstant(clock.now().add({ minutes: againMinutes }))
+      if (urgent) await queue.send(client, creditSync, { urgent }, { key: `${creditSync.name} now`, startAfter })
+      return
+    }
     await ops.resolve('credit:creditsafe')
-    if (result.outcome === 'done') await postNight(result.runId)
+    if (result.outcome === 'done' && (!urgent || result.counts.changed > 0)) await postNight(result.runId)
   } catch (error) {
     if (!(error instanceof DuncanError)) throw error
     await ops.raise({ key: 'credit:creditsafe', problem: error.message, remedy: error.remedy })

@@ -44,6 +44,7 @@ import {
 import type { ReadDeps } from './read-inbound.ts'
 import { createExportSchedule, exportScheduled, ledgerExport } from './scheduled-export.ts'
 import { settleMessage } from './settle-message.ts'
+import { takeBureauMail } from './take-bureau-mail.ts'
 import { warmUp } from './warm-up.ts'
 import { forgetDead, watchDeadJobs } from './watch-dead-jobs.ts'
 import { watchLedger } from './watch-ledger.ts'
@@ -147,7 +148,12 @@ export async function runFlows(deps: FlowDeps): Promise<Flows> {
     isImportFolderOn = () => true,
   } = deps
   const { client } = database
-  const inbound = { ...reading, proposals, takeStaffMail: deps.takeStaffMail }
+  const inbound: InboundDeps = {
+    ...reading,
+    proposals,
+    takeStaffMail: deps.takeStaffMail,
+    takeBureauMail: (message, sender) => takeBureauMail({ ...reading, client, clock, log, queue, credit }, message, sender),
+  }
   const payments = { matching, log, proposals, postPayments: posts.postPayments }
 
   const workScheduled = (kind: JobKind, run: () => Promise<void>) =>
@@ -193,8 +199,8 @@ export async function runFlows(deps: FlowDeps): Promise<Flows> {
   await workScheduled(ratesFetch, async () => {
     if (await fetchesRates()) await fetchRates({ client, clock, log, ops, url: config.DUNCAN_RATES_URL })
   })
-  await queue.work(creditSync, async ({ due }) => {
-    await creditNight({ credit, clock, ops, log, postNight: posts.postCreditNight }, due === undefined ? undefined : new Date(due))
+  await queue.work(creditSync, async ({ due, urgent }) => {
+    await creditNight({ client, queue, credit, clock, ops, log, postNight: posts.postCreditNight }, { due, urgent })
     await forgetDead({ client, clock }, creditSync.name)
   })
   await queue.work(alertRaised, async ({ alertId }) => void (await posts.postAlert(alertId)))

@@ -5,11 +5,11 @@ export type ThreadLink = {
   threadId: number | null
   messageId: number
   debtorId: number
-  reason: 'staff'
+  reason: 'staff' | 'company_number'
   actor: string
 }
 
-/** Links a conversation with all its mails, those in the past, those sent and those that wait to leave, to the debtor that a person named. */
+/** Links a conversation with all its mails, those in the past, those sent and those that wait to leave, to the debtor that a person or a company number named. */
 export async function linkThread(tx: Db, { threadId, messageId, debtorId, reason, actor }: ThreadLink): Promise<void> {
   const linked = { debtorId, linkReason: reason, candidates: [] }
   const { count } = await tx.message.updateMany({ where: threadId === null ? { id: messageId } : { threadId }, data: linked })

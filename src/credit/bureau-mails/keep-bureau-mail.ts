@@ -1,0 +1,105 @@
+import { type Clock, type Db, type DbClient, fromInstant, type Queue } from '#platform'
+import { alertRaised } from '../alerts/raise-alerts.ts'
+import { criterionValueSchema, isSameValue } from '../criteria.ts'
+import { creditsafeNumbers } from '../creditsafe/countries/index.ts'
+import type { CreditRules } from '../rules.ts'
+import { hardStops } from './criterion-words.ts'
+import { findParties, type MailParty } from './find-parties.ts'
+import { raiseMailAlerts } from './raise-mail-alerts.ts'
+import { readBureauMail, type Telling } from './read-bureau-mail.ts'
+import { mergeFrom } from './told-by-mail.ts'
+import { toldValue } from './told-value.ts'
+
+export type KeepMailDeps = {
+  client: DbClient
+  clock: Clock
+  queue: Pick<Queue, 'sendMany'>
+  rules: CreditRules
+}
+
+/** The one bureau that writes such mails. */
+const sender = { bureau: 'creditsafe', numbers: creditsafeNumbers }
+
+/** Whether a mail address is of the bureau's domains, or below them. It proves nothing: whoever sends a mail writes its sender. */
+export function isBureauAddress({ mailDomains }: Pick<CreditRules, 'mailDomains'>, address: string | null): boolean {
+  const domain = address?.toLowerCase().split('@').at(-1) ?? ''
+  return mailDomains.some(own => domain === own || domain.endsWith(`.${own}`))
+}
+
+/** A mail of the bureau that has proved to be one. */
+export type BureauMail = { messageId: number; receivedAt: Date; subject: string; text: string; html: string | undefined }
+
+/**
+ * `isWhole`: each company in it is a debtor's, so that nothing is left for a person to sort out. `asksNow`: it tells of something that
+ * cannot wait for the night. `debtorIds`: of whom it tells.
+ */
+export type KeptMail = { isWhole: boolean; asksNow: boolean; debtorIds: number[] }
+
+/**
+ * Keeps what an alert mail of the bureau tells, once however often it is called. About a monitored company it changes no value: its report is
+ * owed, unless what the mail says stands there already. About a debtor's company that is not monitored (somebody watches it in the
+ * bureau's web tool) it raises an alert itself. `isWhole` is false where a company is nobody's, or nothing could be read.
+ */
+export async function keepBureauMail(deps: KeepMailDeps, mail: BureauMail): Promise<KeptMail> {
+  const tellings = readBureauMail(mail, deps.rules.link)
+  const kept: KeptMail = { isWhole: tellings.length > 0, asksNow: false, debtorIds: [] }
+  if (tellings.length === 0) return kept
+  await deps.client.$transaction(async tx => {
+    for (const [bureauId, own] of Map.groupBy(tellings, telling => telling.bureauId)) {
+      const party = await findParties(tx, { ...sender, clock: deps.clock }, bureauId, own)
+      if (!party) {
+        kept.isWhole = false
+        continue
+      }
+      await keepEvents(tx, mail, party, own)
+      kept.debtorIds.push(...party.debtorIds)
+      if (party.isMonitored) kept.asksNow = (await oweReport(tx, party, own, mail.receivedAt)) || kept.asksNow
+      else if (own.some(({ criterion }) => criterion)) await tell(tx, deps, party, own)
+      else kept.isWhole = false
+    }
+  })
+  return kept
+}
+
+async function keepEvents(tx: Db, { messageId, receivedAt }: BureauMail, { companyId }: MailParty, tellings: Telling[]): Promise<void> {
+  const data = tellings.map(({ bureauId, criterion, rule, before, value }, index) => ({
+    bureau: sender.bureau,
+    eventId: `mail:${messageId}:${bureauId}:${index}`,
+    companyId,
+    bureauId,
+    rule,
+    criterion: criterion ?? null,
+    oldValue: before ?? null,
+    newValue: value ?? null,
+    happenedAt: receivedAt,
+    source: 'mail',
+    messageId,
+  }))
+  await tx.creditEvent.createMany({ data, skipDuplicates: true })
+}
+
+/** Marks a company whose mail says something that no report has told yet; whether that cannot wait. What Duncan does not keep asks for nothing. */
+async function oweReport(tx: Db, { companyId }: MailParty, tellings: Telling[], at: Date): Promise<boolean> {
+  const values = await tx.creditValue.findMany({ where: { companyId } })
+  const isStanding = ({ criterion, value }: Telling): boolean => {
+    const row = values.find(each => each.criterion === criterion)
+    if (!row || !criterion) return false
+    const [stored, told] = [criterionValueSchema.parse(row.value), toldValue(criterion, value)]
+    // Words of a mail and of a report are never the same: there it counts that something changed in these days.
+    const isComparable = told !== undefined && (told.is !== 'text' || criterion === 'international_rating')
+    return isComparable ? isSameValue(stored, told) : stored.is !== 'none' && row.since >= mergeFrom(at)
+  }
+  const news = tellings.filter(telling => telling.criterion && !isStanding(telling))
+  if (news.length === 0) return false
+  await tx.creditCompany.update({ where: { id: companyId }, data: { reportOwed: true } })
+  return news.some(({ criterion }) => hardStops.some(stop => stop === criterion))
+}
+
+async function tell(tx: Db, { clock, queue, rules }: KeepMailDeps, party: MailParty, tellings: Telling[]): Promise<void> {
+  const raised = await raiseMailAlerts(tx, { now: fromInstant(clock.now()), supplierChannel: rules.supplierChannel }, party, tellings)
+  await queue.sendMany(
+    tx,
+    alertRaised,
+    raised.map(alertId => ({ alertId })),
+  )
+}
