@@ -1,6 +1,8 @@
 import type { Temporal } from 'temporal-polyfill'
 import { fromInstant, Prisma } from '#platform'
 import type { BureauEvent, ListedCompany } from './bureau.ts'
+import { criterionIn } from './bureau-mails/criterion-words.ts'
+import { settledByMail } from './bureau-mails/is-standing.ts'
 import type { Night } from './night.ts'
 import { sideBySide } from './side-by-side.ts'
 
@@ -44,14 +46,14 @@ async function oweVanished({ client, bureau }: Night, listed: string[]): Promise
     UPDATE "CreditCompany" SET "reportOwed" = TRUE WHERE bureau = ${bureau.name} AND monitoring = 'monitored' AND "bureauId" <> ALL(${listed}::text[])`
 }
 
-/** Keeps events that are new; each makes a report due, whatever the list says. */
+/** Keeps events that are new; each makes a report due, whatever the list says, unless a mail of the same made one due before. */
 async function keepEvents({ client, bureau, runId }: Night, page: BureauEvent[]): Promise<void> {
   const companies = await client.creditCompany.findMany({
     where: { bureau: bureau.name, bureauId: { in: page.map(({ companyId }) => companyId) } },
     select: { id: true, bureauId: true },
   })
   const ids = new Map(companies.map(({ id, bureauId }) => [bureauId, id]))
-  const data = page.map(({ id, companyId, rule, oldValue, newValue, happenedAt }) => ({
+  const data = page.map(({ id, companyId, rule, oldValue, newValue, happenedAt, mailedAt }) => ({
     bureau: bureau.name,
     eventId: id,
     companyId: ids.get(companyId) ?? null,
@@ -61,11 +63,14 @@ async function keepEvents({ client, bureau, runId }: Night, page: BureauEvent[])
     newValue,
     happenedAt: fromInstant(happenedAt),
     source: 'interface',
+    criterion: criterionIn(rule) ?? null,
+    mailedAt,
     runId,
   }))
   await client.$transaction(async tx => {
-    const kept = await tx.creditEvent.createManyAndReturn({ data, skipDuplicates: true, select: { companyId: true } })
-    const touched = [...new Set(kept.flatMap(({ companyId }) => companyId ?? []))]
+    const kept = await tx.creditEvent.createManyAndReturn({ data, skipDuplicates: true })
+    const settled = await settledByMail(tx, kept)
+    const touched = [...new Set(kept.filter(({ id }) => !settled.has(id)).flatMap(({ companyId }) => companyId ?? []))]
     if (touched.length === 0) return
     await tx.$executeRaw`UPDATE "CreditCompany" SET "reportOwed" = TRUE WHERE id IN (${Prisma.join(touched)})`
     await tx.creditRunCompany.createMany({ data: touched.map(companyId => ({ runId, companyId, outcome: 'due' })), skipDuplicates: true })

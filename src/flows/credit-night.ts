@@ -16,7 +16,15 @@ export const creditNightSchedule = (queue: Pick<Queue, 'send'>): ScheduledJob =>
 /** A run that a mail asked for waits so long for one that is under way. */
 const againMinutes = 10
 
-type NightDeps = { client: DbClient; queue: Pick<Queue, 'send'>; credit: Credit; clock: Clock; ops: Ops; log: Log; postNight: (runId: number) => Promise<unknown> }
+type NightDeps = {
+  client: DbClient
+  queue: Pick<Queue, 'send'>
+  credit: Credit
+  clock: Clock
+  ops: Ops
+  log: Log
+  postNight: (runId: number) => Promise<unknown>
+}
 
 /**
  * The night's run at the credit bureaus, for the moment at which it was due, where there was one; or an `urgent` one between two nights, which
@@ -26,7 +34,12 @@ type NightDeps = { client: DbClient; queue: Pick<Queue, 'send'>; credit: Credit;
  */
 export async function creditNight(deps: NightDeps, { due, urgent }: { due?: string | undefined; urgent: boolean }): Promise<void> {
   const { client, queue, credit, clock, ops, log, postNight } = deps
-  const isLate = due !== undefined && clock.now().since(toInstant(new Date(due))).total('minutes') > lateMinutes
+  const isLate =
+    due !== undefined &&
+    clock
+      .now()
+      .since(toInstant(new Date(due)))
+      .total('minutes') > lateMinutes
   try {
     const result = await credit.sync(urgent ? 'demand' : isLate ? 'late' : 'night')
     if (result.outcome === 'running') {
@@ -36,10 +49,24 @@ export async function creditNight(deps: NightDeps, { due, urgent }: { due?: stri
       return
     }
     await ops.resolve('credit:creditsafe')
+    await watchMails({ client, ops })
     if (result.outcome === 'done' && (!urgent || result.counts.changed > 0)) await postNight(result.runId)
   } catch (error) {
     if (!(error instanceof DuncanError)) throw error
     await ops.raise({ key: 'credit:creditsafe', problem: error.message, remedy: error.remedy })
     if (error.code === 'credit.away') throw error
   }
+}
+
+/** Duncan's own portfolio has mails switched off: events of which the bureau says that it mailed them are the proof that it has not. */
+async function watchMails({ client, ops }: Pick<NightDeps, 'client' | 'ops'>): Promise<void> {
+  const run = await client.creditRun.findFirst({ orderBy: { id: 'desc' }, select: { id: true } })
+  const mailed = await client.creditEvent.count({ where: { runId: run?.id ?? 0, mailedAt: { not: null } } })
+  if (mailed === 0) return ops.resolve('credit:mails')
+  await ops.raise({
+    key: 'credit:mails',
+    problem: `The credit bureau sent mails of ${mailed} events of Duncan's own portfolio, which has mails switched off.`,
+    remedy:
+      'Look in the web tool of the bureau who receives mails of the portfolio that credit.portfolio names, and take them out. Each night Duncan switches them off, too.',
+  })
 }

@@ -28,10 +28,4 @@ export const hardStops: readonly Criterion[] = ['insolvency', 'judgments', 'priv
 
 /** Small letters without accents, one blank between words. */
 export const foldText = (text: string): string =>
-  text
-    .normalize('NFKD')
-    .replaceAll(/\p{M}/gu, '')
-    .replaceAll(/[Łł]/g, 'l')
-    .toLowerCase()
-    .replaceAll(/\s+/g, ' ')
-    .trim()
+  text.normalize('NFKD').replaceAll(/\p{M}/gu, '').replaceAll(/[Łł]/g, 'l').toLowerCase().replaceAll(/\s+/g, ' ').trim()

@@ -1,14 +1,12 @@
 import { type Clock, type Db, type DbClient, fromInstant, type Queue } from '#platform'
 import { alertRaised } from '../alerts/raise-alerts.ts'
-import { criterionValueSchema, isSameValue } from '../criteria.ts'
 import { creditsafeNumbers } from '../creditsafe/countries/index.ts'
 import type { CreditRules } from '../rules.ts'
 import { hardStops } from './criterion-words.ts'
 import { findParties, type MailParty } from './find-parties.ts'
+import { isStanding } from './is-standing.ts'
 import { raiseMailAlerts } from './raise-mail-alerts.ts'
 import { readBureauMail, type Telling } from './read-bureau-mail.ts'
-import { mergeFrom } from './told-by-mail.ts'
-import { toldValue } from './told-value.ts'
 
 export type KeepMailDeps = {
   client: DbClient
@@ -81,15 +79,7 @@ async function keepEvents(tx: Db, { messageId, receivedAt }: BureauMail, { compa
 /** Marks a company whose mail says something that no report has told yet; whether that cannot wait. What Duncan does not keep asks for nothing. */
 async function oweReport(tx: Db, { companyId }: MailParty, tellings: Telling[], at: Date): Promise<boolean> {
   const values = await tx.creditValue.findMany({ where: { companyId } })
-  const isStanding = ({ criterion, value }: Telling): boolean => {
-    const row = values.find(each => each.criterion === criterion)
-    if (!row || !criterion) return false
-    const [stored, told] = [criterionValueSchema.parse(row.value), toldValue(criterion, value)]
-    // Words of a mail and of a report are never the same: there it counts that something changed in these days.
-    const isComparable = told !== undefined && (told.is !== 'text' || criterion === 'international_rating')
-    return isComparable ? isSameValue(stored, told) : stored.is !== 'none' && row.since >= mergeFrom(at)
-  }
-  const news = tellings.filter(telling => telling.criterion && !isStanding(telling))
+  const news = tellings.filter(({ criterion, value }) => criterion && !isStanding(values, criterion, value, at))
   if (news.length === 0) return false
   await tx.creditCompany.update({ where: { id: companyId }, data: { reportOwed: true } })
   return news.some(({ criterion }) => hardStops.some(stop => stop === criterion))

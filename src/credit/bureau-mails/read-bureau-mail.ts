@@ -32,7 +32,8 @@ export function readBureauMail(mail: MailTexts, link: string): Telling[] {
       const words = own.map(line => withoutName(withoutLinks(line), company))
       const changes = changesIn(words)
       const subject = withoutName(mail.subject, company)
-      const told = changes.length > 0 ? changes : blocks.length === 1 ? [{ ...nothingTold, criterion: criterionIn(subject), rule: cut(subject) }] : [nothingTold]
+      const told =
+        changes.length > 0 ? changes : blocks.length === 1 ? [{ ...nothingTold, criterion: criterionIn(subject), rule: cut(subject) }] : [nothingTold]
       return told.map(change => ({ bureauId, company, number, ...change }))
     })
     .slice(0, mostTellings)
@@ -70,7 +71,8 @@ function blocksOf(lines: readonly string[], pattern: RegExp): { bureauId: string
   }))
 }
 
-const companyLabel = /^(company|business|customer|societe|entreprise|denomination|bedrijf|onderneming|unternehmen|firma|spolka|przedsiebiorstwo)( ?(name|naam))?$/
+const companyLabel =
+  /^(company|business|customer|societe|entreprise|denomination|bedrijf|onderneming|unternehmen|firma|spolka|przedsiebiorstwo)( ?(name|naam))?$/
 const numberLabel = /\b(number|no|num|nr|numero|numer|nummer|kvk|siren|siret|krs|nip|regon)\b|nummer$/
 const isGeneric = (text: string): boolean => /^(view|open|see|show|more|details|bekijk|toon|voir|consulter|anzeigen|ansehen|zobacz|pokaz)/.test(foldText(text))
 
@@ -93,7 +95,10 @@ function changesIn(lines: readonly string[]): Change[] {
   const changes: Change[] = []
   let isNewFirst = false
   for (const line of lines) {
-    const cells = line.split('|').map(each => each.trim()).filter(Boolean)
+    const cells = line
+      .split('|')
+      .map(each => each.trim())
+      .filter(Boolean)
     const [name = '', one = '', two] = cells
     if (two !== undefined) {
       if (oldLabel.test(foldText(two)) && newLabel.test(foldText(one))) isNewFirst = true

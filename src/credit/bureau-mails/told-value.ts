@@ -31,7 +31,10 @@ export function isSameTold(criterion: Criterion, one: CriterionValue | undefined
 
 /** "12.500,00 EUR", "12,500" and "12 500 zł" as decimal texts: what follows a last mark by one or two digits is the fraction. */
 function amountIn(text: string): string | undefined {
-  const found = /\d[\d.,' \u00a0\u202f]*/.exec(text)?.[0].replaceAll(/[' \u00a0\u202f]/g, '').replace(/[.,]+$/, '')
+  const found = /\d[\d.,' \u00a0\u202f]*/
+    .exec(text)?.[0]
+    .replaceAll(/[' \u00a0\u202f]/g, '')
+    .replace(/[.,]+$/, '')
   if (!found) return undefined
   const [, whole = found, fraction] = /^(.*)[.,](\d{1,2})$/.exec(found) ?? []
   const digits = whole.replaceAll(/[.,]/g, '').slice(0, 15)
