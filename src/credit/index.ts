@@ -1,4 +1,6 @@
 export { alertsKind } from './alerts/alerts-kind.ts'
+export { alertChannels, creditChannel } from './alerts/alert-channels.ts'
+export { alertsInSight } from './alerts/alert-in-sight.ts'
 export { isBureauAddress, keepBureauMail } from './bureau-mails/keep-bureau-mail.ts'
 export { decideAlert, wakeAlerts } from './alerts/decide-alert.ts'
 export { alertRaised } from './alerts/raise-alerts.ts'

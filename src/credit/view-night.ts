@@ -8,8 +8,8 @@ export type NightView = {
   counts: NightCounts
   /** When a run began that made up for a night in which Duncan did not run. */
   lateAt: Date | undefined
-  /** Alerts of that night that stand on no urgent card, by the company's name. */
-  alerts: { id: number; company: string; criterion: Criterion; before: CriterionValue | undefined; value: CriterionValue }[]
+  /** Alerts of that night that stand on no urgent card, by the company's name, with the channel that they are for. */
+  alerts: { id: number; channel: string; company: string; criterion: Criterion; before: CriterionValue | undefined; value: CriterionValue }[]
 }
 
 const countsSchema = z.array(
@@ -48,11 +48,12 @@ export async function viewNight(db: Db, runId: number): Promise<NightView[]> {
   })
 }
 
-const cardOf = ({ companyId, administrationId, raisedAt }: { companyId: number; administrationId: number; raisedAt: Date }): string =>
-  `${companyId} ${administrationId} ${raisedAt.getTime()}`
+const cardOf = ({ companyId, administrationId, party, raisedAt }: { companyId: number; administrationId: number; party: string; raisedAt: Date }): string =>
+  `${companyId} ${administrationId} ${party} ${raisedAt.getTime()}`
 
-const readAlert = (row: { id: number; company: { name: string }; criterion: string; before: unknown; value: unknown }): NightView['alerts'][number] => ({
+const readAlert = (row: { id: number; channel: string; company: { name: string }; criterion: string; before: unknown; value: unknown }): NightView['alerts'][number] => ({
   id: row.id,
+  channel: row.channel,
   company: row.company.name,
   criterion: z.enum(criteria).parse(row.criterion),
   before: row.before === null ? undefined : criterionValueSchema.parse(row.before),

@@ -13,10 +13,10 @@ export async function decideAlert(
   return client.$transaction(async tx => {
     const alert = await tx.creditAlert.findUnique({ where: { id: alertId } })
     if (!alert) return false
-    const { companyId, administrationId, raisedAt } = alert
+    const { companyId, administrationId, party, raisedAt } = alert
     const until = decision.kind === 'snooze' ? decision.until : null
     const { count } = await tx.creditAlert.updateMany({
-      where: { companyId, administrationId, raisedAt, status: { in: ['open', 'snoozed'] } },
+      where: { companyId, administrationId, party, raisedAt, status: { in: ['open', 'snoozed'] } },
       data: {
         status: decision.kind === 'snooze' ? 'snoozed' : 'acknowledged',
         snoozedUntil: until,

@@ -1,8 +1,10 @@
 import { z } from 'zod'
 import { type AgedBalance, agingOf } from '#ledger'
-import { codeInSight, type Sight } from '#people'
+import { debtorRowInSight, type Sight } from '#people'
 import { type Clock, type Db, Prisma } from '#platform'
+import { mailRule, mergeDays, mergeFrom } from '../bureau-mails/told-by-mail.ts'
 import { type Criterion, type CriterionValue, criteria, criterionValueSchema } from '../criteria.ts'
+import { alertInSight, isAbout } from './alert-in-sight.ts'
 
 type AlertFact = {
   rule: string
@@ -17,9 +19,14 @@ export type AlertView = {
   /** The first alert of those that stand together. */
   id: number
   channel: string
+  party: 'debtor' | 'supplier'
   raisedAt: Date
+  /** When a mail of the bureau told the same; `isMailOnly`: somebody watches the company in the bureau's web tool, and Duncan does not. */
+  mailedAt: Date | undefined
+  isMailOnly: boolean
   company: { id: number; name: string; country: string; bureauId: string }
   administration: { id: number; code: string; name: string }
+  /** Those in sight. */
   debtors: { id: number; number: string; name: string }[]
   /** What was seen about the company at one time, the urgent first. */
   facts: AlertFact[]
@@ -37,18 +44,20 @@ export type AlertView = {
 
 type ViewDeps = { db: Db; clock: Clock; sight: Sight; timeZone: string }
 
-/** An alert with all that was raised beside it about the company, and what is at stake; undefined when it is out of sight. */
+/** An alert with all that was raised beside it about the company, and what is at stake with the debtors in sight; undefined when it is out of sight. */
 export async function viewAlert({ db, clock, sight, timeZone }: ViewDeps, alertId: number): Promise<AlertView | undefined> {
-  const [alert] = await db.$queryRaw<{ companyId: number; administrationId: number; raisedAt: Date; code: string; name: string }[]>`
-    SELECT l."companyId", l."administrationId", l."raisedAt", a.code, a.name FROM "CreditAlert" l JOIN "Administration" a ON a.id = l."administrationId"
-    WHERE l.id = ${alertId} AND ${codeInSight(sight, Prisma.sql`a.code`)}`
+  const [of, code] = [Prisma.raw('l'), Prisma.sql`a.code`]
+  const [alert] = await db.$queryRaw<FoundAlert[]>`
+    SELECT l."companyId", l."administrationId", l.party, l."raisedAt", a.code, a.name FROM "CreditAlert" l JOIN "Administration" a ON a.id = l."administrationId"
+    WHERE l.id = ${alertId} AND ${alertInSight(sight, of, code)}`
   if (!alert) return undefined
-  const { companyId, administrationId, raisedAt } = alert
+  const { companyId, administrationId, party, raisedAt } = alert
   const company = await db.creditCompany.findUniqueOrThrow({ where: { id: companyId } })
-  const together = await db.creditAlert.findMany({ where: { companyId, administrationId, raisedAt }, orderBy: [{ urgency: 'desc' }, { id: 'asc' }] })
+  const together = await db.creditAlert.findMany({ where: { companyId, administrationId, party, raisedAt }, orderBy: [{ urgency: 'desc' }, { id: 'asc' }] })
   const debtors = await db.$queryRaw<AlertView['debtors']>`
-    SELECT d.id, d.number, d.name FROM "CreditLink" l JOIN "Debtor" d ON d.id = l."debtorId"
-    WHERE l."companyId" = ${companyId} AND d."administrationId" = ${administrationId} ORDER BY d.number`
+    SELECT d.id, d.number, d.name FROM "CreditAlert" l JOIN "Administration" a ON a.id = l."administrationId"
+      JOIN "CreditLink" k ON k."companyId" = l."companyId" JOIN "Debtor" d ON d.id = k."debtorId"
+    WHERE l.id = ${alertId} AND ${isAbout(of)} AND ${debtorRowInSight(sight, Prisma.raw('d'), code)} ORDER BY d.number`
   const debtorIds = debtors.map(({ id }) => id)
   const limit = await db.creditValue.findUnique({ where: { companyId_criterion: { companyId, criterion: 'credit_limit' } } })
   const first = together.toSorted((one, other) => one.id - other.id)[0]
@@ -56,7 +65,10 @@ export async function viewAlert({ db, clock, sight, timeZone }: ViewDeps, alertI
   return {
     id: first?.id ?? alertId,
     channel: first?.channel ?? 'credit',
+    party,
     raisedAt,
+    mailedAt: await mailedAt(db, alert, together),
+    isMailOnly: together.every(({ rule }) => rule === mailRule),
     company: { id: companyId, name: company.name, country: company.country, bureauId: company.bureauId },
     administration: { id: administrationId, code: alert.code, name: alert.name },
     debtors,
@@ -70,6 +82,19 @@ export async function viewAlert({ db, clock, sight, timeZone }: ViewDeps, alertI
     decidedAt: first?.decidedAt ?? null,
     decidedBy: decider?.name,
   }
+}
+
+type FoundAlert = { companyId: number; administrationId: number; party: 'debtor' | 'supplier'; raisedAt: Date; code: string; name: string }
+
+/** When the bureau's first mail of one of these facts came, days before or after. */
+async function mailedAt(db: Db, { companyId, raisedAt }: FoundAlert, facts: readonly { criterion: string }[]): Promise<Date | undefined> {
+  const until = new Date(raisedAt.getTime() + mergeDays * 86_400_000)
+  const criterion = { in: facts.map(fact => fact.criterion) }
+  const mail = await db.creditEvent.findFirst({
+    where: { companyId, source: 'mail', criterion, happenedAt: { gte: mergeFrom(raisedAt), lte: until } },
+    orderBy: { happenedAt: 'asc' },
+  })
+  return mail?.happenedAt
 }
 
 const stepsSchema = z.array(z.object({ at: z.string(), before: criterionValueSchema.nullable(), value: criterionValueSchema }))
