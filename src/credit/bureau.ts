@@ -83,11 +83,18 @@ export type Portfolio = {
   events: (since: Temporal.Instant) => AsyncIterable<BureauEvent>
 }
 
+/** The newest file of a bureau that tells by files: when it was last written, how many companies it has, and the rows that were left out, the first of them in words. */
+export type BureauFile = { name: string; changedAt: Temporal.Instant; companies: number; faults: string[]; faultCount: number }
+
 export type Bureau = {
   name: string
+  /** Whether a report is an order that is counted and paid for. */
+  isPaid: boolean
+  /** Where the bureau tells by files: the one that counts now. Throws BureauError when there is none that can be read. */
+  file?: () => Promise<BureauFile>
   quotas: () => Promise<Quota[]>
   find: (query: CompanyQuery) => Promise<FoundCompany[]>
-  /** A paid order at most bureaus. Throws BureauError `unknown` for a company that the bureau has no more. */
+  /** A paid order where `isPaid`. Throws BureauError `unknown` for a company that the bureau has no more. */
   report: (companyId: string) => Promise<CreditReport>
   portfolio?: Portfolio
 }

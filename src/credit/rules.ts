@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { SettingsKind } from '#settings'
 import { keepChannels } from './alerts/alert-channels.ts'
+import { bureausSchema } from './bureaus-schema.ts'
 
 const channelName = z.string().regex(/^[a-z0-9][a-z0-9_-]{0,79}$/, 'A channel has small letters, digits and dashes.')
 const domainName = z.string().regex(/^[a-z0-9-]+(\.[a-z0-9-]+)+$/, 'A domain has small letters and dots: bureau.example.')
@@ -30,13 +31,14 @@ const schema = z
       .default(['creditsafe.com']) // assumed: the domain of the interface and of the web tool
       .describe("Domains that the bureau's own alert mails come from, with all below them; only mails that prove to come from there are believed"),
     reportAgeDays: z.int().min(1).max(3660).default(365).describe('A report older than that is ordered again although nothing is known to have changed'),
-    portfolio: z.string().min(1).max(50).default('Duncan').describe("Name of Duncan's own portfolio at the bureau; no other one is touched"),
+    portfolio: z.string().min(1).max(50).default('Duncan').describe("Name of Duncan's own portfolio at Creditsafe; no other one is touched"),
+    bureaus: bureausSchema,
     notCovered: z.array(countryCode).default([]).describe('Countries whose companies are not looked up'),
     link: z
       .url()
       .refine(text => text.includes('{id}'), 'The place of the company is written {id}.')
       .default('https://app.creditsafe.com/companies/{id}')
-      .describe("Page of a company at the bureau, for people who have an account there; {id} stands for the bureau's key"),
+      .describe("Page of a company at Creditsafe, for people who have an account there; {id} stands for the bureau's key"),
   })
   .describe('Credit risk: which debtors are monitored at the credit bureau')
 

@@ -11,6 +11,7 @@ const mostFound = 50
 export function createCreditsafe(ask: Ask, portfolioName: string): Bureau & { portfolio: NonNullable<Bureau['portfolio']> } {
   return {
     name: 'creditsafe',
+    isPaid: true,
     portfolio: createPortfolio(ask, portfolioName),
     quotas: async () => {
       const { countryAccess } = parseBody(accessBodySchema, await ask('access', 'access'), 'the quotas')

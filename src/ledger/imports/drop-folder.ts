@@ -1,17 +1,16 @@
-import { mkdir, readdir, rename, stat, writeFile } from 'node:fs/promises'
+import { mkdir, readdir, rename, writeFile } from 'node:fs/promises'
 import { join, matchesGlob, resolve } from 'node:path'
 import pg from 'pg'
 import { type Clock, DuncanError, errorText } from '#platform'
 import { importStatement, type StatementResult } from '../statements/import-statement.ts'
 import { statementFormatOf } from '../statements/read-statements.ts'
+import { isComplete, isHalfWritten } from './complete-file.ts'
 import { type ImportDeps, importLedger } from './import-ledger.ts'
 import type { ImportResult } from './import-result.ts'
 import { defaultMapping, type Mapping, readMapping } from './mapping.ts'
 
 /** `movedTo`: where the file lies now, with its report beside it. */
 export type DroppedFile = { name: string; movedTo: string; outcome: ImportResult | StatementResult | { kind: 'failed'; problem: string; remedy: string } }
-
-const quietFor = 5_000 // milliseconds without a change before a file counts as complete
 
 /**
  * Imports each complete file of a folder once, ledger exports and bank statements, in the order of their names, and moves it to `done/` or `failed/` with a report
@@ -48,14 +47,7 @@ async function importComplete(deps: ImportDeps, folder: string): Promise<Dropped
   return dropped
 }
 
-/** Hidden and half-written files of copy programs are none. */
-const isData = (name: string): boolean => /\.(?:csv|txt|tsv|xml|xlsx|sta|swi|940|mt940)$/i.test(name) && !/^[.~]|\.(?:part|tmp|filepart)\./i.test(name)
-
-/** Whether a file has stood still for a while. One whose time lies ahead (another machine's clock) counts by the same distance. */
-async function isComplete(path: string, clock: Clock): Promise<boolean> {
-  const { size, mtimeMs } = await stat(path)
-  return size > 0 && Math.abs(clock.now().epochMilliseconds - mtimeMs) > quietFor
-}
+const isData = (name: string): boolean => /\.(?:csv|txt|tsv|xml|xlsx|sta|swi|940|mt940)$/i.test(name) && !isHalfWritten(name)
 
 async function importOne(deps: ImportDeps, folder: string, name: string): Promise<Omit<DroppedFile, 'name'>> {
   const file = join(folder, name)

@@ -1,0 +1,26 @@
+/** The columns that a file may have; one of the three numbers must be there. */
+export const companyColumns = [
+  'id',
+  'company_number',
+  'vat_number',
+  'country',
+  'court',
+  'name',
+  'address',
+  'date',
+  'score',
+  'payment_score',
+  'rating',
+  'international_rating',
+  'credit_limit',
+  'contract_limit',
+  'currency',
+  'risk',
+  'days_beyond_terms',
+  'judgments',
+  'privileges',
+  'insolvency',
+  'status',
+  'parent',
+] as const
+export type CompanyColumn = (typeof companyColumns)[number]

@@ -1,0 +1,115 @@
+import { searchName } from '#ledger'
+import type { Clock } from '#platform'
+import { type Bureau, BureauError, type CompanyQuery } from '../bureau.ts'
+import { hasNumber } from '../company-key.ts'
+import type { NumberRules } from '../number-rules.ts'
+import { type ChosenFile, chooseFile } from './choose-file.ts'
+import type { FileBureauSettings } from './file-settings.ts'
+import type { FileCompany } from './read-company.ts'
+import { type CompanyFile, readFile } from './read-file.ts'
+
+const mostFound = 50
+/** With fewer companies than that, half of them may well be gone. */
+const fewest = 10
+
+type FileBureauDeps = {
+  name: string
+  settings: FileBureauSettings & { countries?: string[] | undefined }
+  clock: Clock
+  /** The keys of the companies that are monitored here. */
+  monitored: () => Promise<string[]>
+}
+
+/** How debtors are looked up in files: by the company number, else by the VAT number. */
+export const fileNumbers: NumberRules = {
+  keyOf: (_country, { companyNumber, vatNumber }) => companyNumber ?? vatNumber ?? undefined,
+  query: (country, registrationNumber) => ({ country, registrationNumber }),
+  isSame: hasNumber,
+  // Each German court counts anew.
+  isShared: country => country === 'DE',
+}
+
+/**
+ * A bureau whose word lies in files. The newest file is the whole of what it says: its rows are the list that each night compares, and
+ * the reports, which cost nothing. Made for one run: the file is read once.
+ */
+export function createFileBureau({ name, settings, clock, monitored }: FileBureauDeps): Bureau {
+  let reading: Promise<{ file: ChosenFile; read: CompanyFile }> | undefined
+  const open = () =>
+    (reading ??= (async () => {
+      const file = await chooseFile(settings, clock)
+      return { file, read: await readFile(file, settings.countries, settings) }
+    })())
+  const companies = async () => (await open()).read.companies
+
+  return {
+    name,
+    isPaid: false,
+    quotas: async () => [],
+    file: async () => {
+      const { file, read } = await open()
+      return { name: file.name, changedAt: file.changedAt, companies: read.companies.size, faults: read.faults, faultCount: read.faultCount }
+    },
+    find: async query => {
+      const found: FileCompany[] = []
+      for (const company of (await companies()).values()) {
+        if (found.length < mostFound && company.country === query.country && isMeant(query, company)) found.push(company)
+      }
+      return found
+    },
+    report: async companyId => {
+      const company = (await companies()).get(companyId)
+      const { file } = await open()
+      if (!company) throw new BureauError('unknown', `${file.name} has no company ${companyId}`)
+      if (company.fault !== undefined) throw new BureauError('unreadable', `${file.name}: ${company.fault}`)
+      const { name: title, registrationNumber, vatNumbers, court, values, date } = company
+      const nothing = { legalForm: undefined, activity: undefined, telephone: undefined, website: undefined }
+      return {
+        companyId,
+        values,
+        failed: [],
+        identity: { name: title, registrationNumber, vatNumber: vatNumbers[0], court, ...nothing },
+        sections: [],
+        orderedAt: date ? date.toZonedDateTime('UTC').toInstant() : file.changedAt,
+        correlationId: undefined,
+      }
+    },
+    portfolio: {
+      ensure: async () => {
+        await refuseCutOff(await companies())
+        return { corrected: [] }
+      },
+      companies: async function* () {
+        for (const { companyId, country, values, fault } of (await companies()).values()) {
+          // One whose row is wrong is another one than before, so that it is asked for, and counts as failed.
+          yield {
+            companyId,
+            country,
+            values: fault === undefined ? values : [{ criterion: 'status', value: { is: 'none' }, raw: fault }],
+            lastEventAt: undefined,
+          }
+        }
+      },
+      add: async companyId => ((await companies()).has(companyId) ? 'added' : 'unknown'),
+      remove: async () => undefined,
+      events: async function* () {},
+    },
+  }
+
+  async function refuseCutOff(found: Map<string, FileCompany>): Promise<void> {
+    const watched = await monitored()
+    const left = watched.filter(companyId => found.has(companyId)).length
+    if (settings.mayShrink || watched.length < fewest || left * 2 >= watched.length) return
+    const { file } = await open()
+    throw new BureauError(
+      'unreadable',
+      `${file.name} has only ${left} of the ${watched.length} monitored companies: it looks cut off. If it is right, set mayShrink for ${name} in the settings`,
+    )
+  }
+}
+
+function isMeant(query: CompanyQuery, company: FileCompany): boolean {
+  if ('registrationNumber' in query) return hasNumber(query.country, query.registrationNumber, company)
+  if ('vatNumber' in query) return hasNumber(query.country, query.vatNumber, company)
+  return searchName(company.name).includes(searchName(query.name))
+}
