@@ -11,6 +11,7 @@ import { createCreditsafe } from './creditsafe/creditsafe.ts'
 import { createLoginMemory } from './login-memory.ts'
 import { setMonitoring, type Wish, type WishOutcome } from './monitoring.ts'
 import { type NightDeps, type NightTrigger, runNight } from './night.ts'
+import { type AddOutcome, addParty, linkParty, type NewParty, type PartyLink } from './parties/add-party.ts'
 import type { CreditRules } from './rules.ts'
 import { type CreditStatus, creditStatus } from './status.ts'
 
@@ -37,6 +38,10 @@ export type Credit = AskBureau & {
   rules: () => Promise<CreditRules>
   /** Keeps a person's word on which debtors are monitored; the next night acts on it. */
   setMonitoring: (wish: Wish) => Promise<WishOutcome>
+  /** Adds a debtor, prospect or supplier from a company that somebody found; one that is there already is not added again. */
+  addParty: (party: NewParty) => Promise<AddOutcome>
+  /** Links a debtor that is there already to a company that somebody found; false when there is no such debtor. */
+  linkParty: (link: PartyLink) => Promise<boolean>
   /** Asks the bureau for everything new. Throws DuncanError `credit.*` when it cannot be asked; a run that broke off goes on at the next call. */
   sync: (trigger: NightTrigger) => Promise<SyncOutcome>
   status: () => Promise<CreditStatus>
@@ -65,6 +70,8 @@ export function createCredit({ database, clock, log, config, rules, timeZone, qu
     ...createAskBureau({ client, clock, log, rules, bureauFor: (_country, current) => connect(current), numbers: creditsafeNumbers }),
     rules,
     setMonitoring: async wish => setMonitoring({ client, clock, rules: await rules(), numbers: creditsafeNumbers, timeZone }, wish),
+    addParty: party => addParty({ client, clock, numbers: creditsafeNumbers }, party),
+    linkParty: link => linkParty({ client, clock, numbers: creditsafeNumbers }, link),
     status: async () => creditStatus({ client, clock, rules: await rules(), timeZone, hasLogin: config.DUNCAN_CREDITSAFE_USERNAME !== undefined }),
     sync: async trigger => {
       const current = await rules()

@@ -54,9 +54,7 @@ export async function identify({ client, clock, bureau, rules, numbers }: Identi
   const found = await bureau.find(numbers.query(country, key))
   const chosen = theOne(found)
   if (chosen) return linkTo(async tx => storeCompany(tx, { ...chosen, bureau: bureau.name }))
-  // What a person found by the name is not lost because the number finds nothing once more.
-  const candidates = found.length === 0 && known?.number === key ? candidatesOf(known.candidates) : asCandidates(bureau, found)
-  return gap(candidates.length === 0 ? 'not_found' : 'several', { candidates })
+  return gap(found.length === 0 ? 'not_found' : 'several', { candidates: asCandidates(bureau, found) })
 
   /** The company of the number. Where several registers count by the same numbers, the name must agree, too. */
   function theOne(companies: FoundCompany[]): FoundCompany | undefined {
@@ -76,10 +74,14 @@ export async function identify({ client, clock, bureau, rules, numbers }: Identi
     return 'linked'
   }
 
-  async function gap(reason: GapReason, { detail, candidates = [] }: { detail?: string; candidates?: Candidate[] } = {}): Promise<GapReason> {
-    const row = { reason, detail: detail ?? null, candidates, number, checkedAt: fromInstant(clock.now()) }
+  async function gap(why: GapReason, { detail, candidates = [] }: { detail?: string; candidates?: Candidate[] } = {}): Promise<GapReason> {
+    let reason = why
     await settle(async tx => {
-      const before = await tx.creditGap.findUnique({ where: { debtorId: debtor.id }, select: { declined: true } })
+      const before = await tx.creditGap.findUnique({ where: { debtorId: debtor.id } })
+      // What a person found by the name is not lost because the number finds nothing once more.
+      const kept = candidates.length === 0 && before?.number === number ? candidatesOf(before.candidates) : candidates
+      if (kept.length > 0) reason = 'several'
+      const row = { reason, detail: detail ?? null, candidates: kept, number, checkedAt: fromInstant(clock.now()) }
       await tx.creditGap.upsert({ where: { debtorId: debtor.id }, create: { debtorId: debtor.id, ...row }, update: { ...row, ...forgetDeclined(before, row) } })
       // The company of a number that is no longer the debtor's is not its company.
       await tx.$executeRaw`DELETE FROM "CreditLink" WHERE "debtorId" = ${debtor.id} AND number IS DISTINCT FROM ${number}`

@@ -1,4 +1,4 @@
-import { type Clock, type Db, type DbClient, fromInstant, recordAudit } from '#platform'
+import { type Clock, type DbClient, fromInstant, recordAudit } from '#platform'
 import { type Candidate, candidatesOf } from '../parties/candidate.ts'
 import { linkChosen, lockParty } from '../parties/link-company.ts'
 import { forgetDeclined, markOf } from './declined.ts'
@@ -38,17 +38,13 @@ export async function declineCandidates(
 }
 
 /** Keeps what a search by hand found as the candidates of a debtor that has no company; false when it has one by now. */
-export async function keepCandidates({ client, clock }: Deps, debtorId: number, number: string | null, candidates: Candidate[]): Promise<boolean> {
+export async function keepCandidates({ client, clock }: Deps, debtorId: number, candidates: Candidate[]): Promise<boolean> {
   return client.$transaction(async tx => {
     await lockParty(tx, debtorId)
-    if (await isLinked(tx, debtorId)) return false
+    if ((await tx.creditLink.count({ where: { debtorId, company: { monitoring: { not: 'gone' } } } })) > 0) return false
     const known = await tx.creditGap.findUnique({ where: { debtorId } })
-    const found = { candidates, number, checkedAt: fromInstant(clock.now()), ...(candidates.length > 0 && { reason: 'several', detail: null }) }
-    await tx.creditGap.upsert({
-      where: { debtorId },
-      create: { debtorId, reason: 'not_found', ...found },
-      update: { ...found, ...forgetDeclined(known, found) },
-    })
+    const found = { reason: 'several', detail: null, candidates, number: known?.number ?? null, checkedAt: fromInstant(clock.now()) }
+    await tx.creditGap.upsert({ where: { debtorId }, create: { debtorId, ...found }, update: { ...found, ...forgetDeclined(known, found) } })
     return true
   })
 }
@@ -65,6 +61,3 @@ export async function dropChoice({ client }: Deps, { debtorId, staff, surface }:
     return true
   })
 }
-
-const isLinked = async (tx: Db, debtorId: number): Promise<boolean> =>
-  (await tx.creditLink.count({ where: { debtorId, company: { monitoring: { not: 'gone' } } } })) > 0
