@@ -133,6 +133,7 @@ export async function createApp({ config, clock, log, mailboxes: fixedMailboxes,
     calendarOf: administration => calendarOf({}, administration),
     calendars: {},
     reporting: currenciesKind.schema.parse({}),
+    workflows: {},
   }
   const signIns = createSignIns({ client, secrets: createSecrets(config), clock, log })
   const mailboxes = createConnectedMailboxes(log)
@@ -157,6 +158,7 @@ export async function createApp({ config, clock, log, mailboxes: fixedMailboxes,
     sessionRules: config,
     reportingCurrency: () => rules.reporting.reporting,
     calendars: () => rules.calendars,
+    workflows: () => rules.workflows,
     bulks: {
       from: () => chatSettings.bulk.from,
       startRun: (tx, runId) => queue.send(tx, bulkRun, { runId }),
@@ -290,7 +292,8 @@ export async function createApp({ config, clock, log, mailboxes: fixedMailboxes,
     chatSettings = await settings.read(chatKind)
     byMailSettings = await settings.read(byMailKind)
     const [templates, calendars] = [await settings.read(templatesKind), await settings.read(calendarsKind)]
-    rules = { templates, calendarOf: administration => calendarOf(calendars, administration), calendars, reporting: await settings.read(currenciesKind) }
+    const [reporting, workflows] = [await settings.read(currenciesKind), await settings.read(workflowsKind)]
+    rules = { templates, calendarOf: administration => calendarOf(calendars, administration), calendars, reporting, workflows }
   }
 
   /** Runs at the start and after every change of the settings. */

@@ -60,9 +60,20 @@ export const buttonRights = {
   'entry.second_vote': 'second_vote',
   'entry.withdraw': 'decide',
   'entry.undo': 'decide',
+  'entry.approve': 'decide',
+  'entry.edit': 'decide',
+  'entry.approve_edited': 'decide',
+  'entry.reject': 'decide',
+  // The same on what only some decide.
+  'entry.approve_risk': 'decide_risk',
+  'entry.edit_risk': 'decide_risk',
+  'entry.reject_risk': 'decide_risk',
   'alert.show': 'look_up',
   'alert.acknowledge': 'decide_risk',
   'alert.snooze': 'decide_risk',
+  'alert.limit': 'decide_risk',
+  'alert.workflow': 'decide_risk',
+  'alert.propose': 'decide_risk',
   'credit.history': 'look_up',
   'risk.show': 'look_up',
   'risk.debtor': 'look_up',
@@ -99,7 +110,8 @@ export function cardFor(person: Person, card: Card): Card {
 }
 
 const formsOf = ['proposal.edit', 'proposal.reject', 'proposal.snooze', 'proposal.reassign', 'proposal.link', 'action.lift', 'home.settings', 'bulk.review']
-const opening = new Set([...formsOf, 'entry.promise', 'entry.dispute', 'entry.hold', 'note.open', 'home.tiles'])
+const entryForms = ['entry.promise', 'entry.dispute', 'entry.hold', 'entry.edit', 'entry.edit_risk', 'alert.limit', 'alert.workflow']
+const opening = new Set([...formsOf, ...entryForms, 'note.open', 'home.tiles'])
 
 /** Whether the answer to a button is a form. */
 export const opensForm = (action: string): boolean => opening.has(action)

@@ -1,3 +1,4 @@
+import type { Workflows } from '#dunning'
 import type { Calendars } from '#ledger'
 import { may, type SessionRules, type Staff, sightOf } from '#people'
 import type { Clock, DbClient } from '#platform'
@@ -6,7 +7,7 @@ import { type DecideDeps, decide, settleAction } from './approvals/decide.ts'
 import { openForm } from './approvals/open-form.ts'
 import type { ProposalsPort } from './approvals/port.ts'
 import { postDigests } from './approvals/post-digests.ts'
-import { postEntry } from './approvals/post-entry.ts'
+import { postEntry, postEntryReminder } from './approvals/post-entry.ts'
 import { postHandBack } from './approvals/post-hand-back.ts'
 import { postOps } from './approvals/post-ops.ts'
 import { postPayments } from './approvals/post-payments.ts'
@@ -22,7 +23,7 @@ import type { Card } from './card.ts'
 import type { Click, ClickOutcome } from './click.ts'
 import { actionsAnswer } from './commands/actions.ts'
 import { debtorAnswer, inboxAnswer, pickAnswer } from './commands/debtor.ts'
-import { entriesAnswer, entryAnswer, openEntry, saveEntry, voteClick } from './commands/entry.ts'
+import { editEntry, entriesAnswer, entryAnswer, openEntryForm, saveEntry, voteClick } from './commands/entry.ts'
 import { findAnswer } from './commands/find.ts'
 import { homeCard, keepPreferences, keepTiles, openPreferences, openTiles } from './commands/home.ts'
 import { jobsAnswer, type RetryJob, retryJobAnswer } from './commands/jobs.ts'
@@ -61,6 +62,8 @@ export type ChatDeps = {
   reportingCurrency: () => string
   /** On which days people work, as the settings stand now; without it Monday to Friday but public holidays. */
   calendars?: () => Calendars
+  /** The dunning workflows that a debtor may be put on, as the settings stand now. */
+  workflows?: () => Workflows
   /** Without it every proposal has a card of its own. */
   bulks?: BulkPort
   /** Reads sentences by the language model; without it, patterns do. */
@@ -80,6 +83,10 @@ export type Chat = {
   postOps: (alertId: number) => Promise<Post | undefined>
   /** Draws the card of an administration's payments that wait for a decision. */
   postPayments: (administrationId: number) => Promise<Post | undefined>
+  /** Draws the card of what was opened for a decision. */
+  postEntry: (entryId: number) => Promise<unknown>
+  /** Tells one person what waits for their decision for too long. */
+  postEntryReminder: (staffId: number) => Promise<void>
   /** Draws the card of a credit alert. */
   postAlert: (alertId: number) => Promise<Post | undefined>
   /** Draws the cards of a night at the credit bureau, one per administration. */
@@ -100,7 +107,18 @@ export type Chat = {
 const idOf = (text: string | undefined): number => (/^[1-9]\d{0,8}$/.test(text ?? '') ? Number(text) : 0)
 
 /** Chat without a platform: posts cards, answers clicks and commands. Surfaces draw what it says. */
-export function createChat({ client, clock, proposals, language, timeZone, surface = 'console', calendars = () => ({}), bulks, ...settings }: ChatDeps): Chat {
+export function createChat({
+  client,
+  clock,
+  proposals,
+  language,
+  timeZone,
+  surface = 'console',
+  calendars = () => ({}),
+  workflows = () => ({}),
+  bulks,
+  ...settings
+}: ChatDeps): Chat {
   const contextIn = (of: string) => cardContext(of, timeZone)
   const shared = contextIn(language)
   const posting = { client, clock, surface, proposals, context: shared, bulks }
@@ -114,7 +132,13 @@ export function createChat({ client, clock, proposals, language, timeZone, surfa
   })
   const depsOf = (staff: Staff) => ({ client, clock, proposals: seenBy(staff), context: contextIn(staff.language), staff })
   const decideDeps = ({ staff }: Click): DecideDeps => ({ ...depsOf(staff), redraw })
-  const commandDeps = ({ staff, surface: of }: Pick<Command, 'staff' | 'surface'>): CommandDeps => ({ ...depsOf(staff), ...settings, calendars, surface: of })
+  const commandDeps = ({ staff, surface: of }: Pick<Command, 'staff' | 'surface'>): CommandDeps => ({
+    ...depsOf(staff),
+    ...settings,
+    calendars,
+    workflows,
+    surface: of,
+  })
 
   async function answerClick(pressed: Click): Promise<ClickOutcome> {
     const { words } = cardContext(pressed.staff.language, timeZone)
@@ -177,11 +201,11 @@ export function createChat({ client, clock, proposals, language, timeZone, surfa
       case 'note.save':
         return saveNote(commandDeps(pressed), idOf(pressed.data.debtor), pressed)
       case 'entry.promise':
-        return openEntry(commandDeps(pressed), 'promise', idOf(pressed.data.debtor))
+        return openEntryForm(commandDeps(pressed), 'promise', idOf(pressed.data.debtor))
       case 'entry.dispute':
-        return openEntry(commandDeps(pressed), 'dispute', idOf(pressed.data.debtor))
+        return openEntryForm(commandDeps(pressed), 'dispute', idOf(pressed.data.debtor))
       case 'entry.hold':
-        return openEntry(commandDeps(pressed), 'hold', idOf(pressed.data.debtor))
+        return openEntryForm(commandDeps(pressed), 'hold', idOf(pressed.data.debtor))
       case 'entry.save':
         return saveEntry(commandDeps(pressed), tellOfEntry, pressed)
       case 'entry.list':
@@ -191,7 +215,15 @@ export function createChat({ client, clock, proposals, language, timeZone, surfa
       case 'entry.second_vote':
       case 'entry.withdraw':
       case 'entry.undo':
+      case 'entry.approve':
+      case 'entry.approve_risk':
+      case 'entry.approve_edited':
+      case 'entry.reject':
+      case 'entry.reject_risk':
         return voteClick(commandDeps(pressed), tellOfEntry, pressed)
+      case 'entry.edit':
+      case 'entry.edit_risk':
+        return editEntry(commandDeps(pressed), idOf(pressed.data.entry))
       case 'task.list':
         return tasksAnswer(commandDeps(pressed), readTasks((pressed.data.list ?? '').split(' ')), idOf(pressed.data.page))
       case 'task.show':
@@ -253,6 +285,8 @@ export function createChat({ client, clock, proposals, language, timeZone, surfa
       return followList(commandDeps(pressed), pressed, await answerClick(pressed))
     },
     command: command => runCommand(commandDeps(command), { ...command, text: storable(command.text) }),
+    postEntry: tellOfEntry,
+    postEntryReminder: staffId => postEntryReminder(toOne, staffId),
     home: (staff, of) => homeCard(commandDeps({ staff, surface: of }), staff),
   }
 }

@@ -1,2 +1,3 @@
+export * from './assignment.ts'
 export * from './holds.ts'
-export { workflowsKind } from './workflows-kind.ts'
+export { type Workflows, workflowsKind } from './workflows-kind.ts'

@@ -57,6 +57,8 @@ const schema = z
   .record(z.string().regex(/^[a-z0-9][a-z0-9-]*$/, 'must be lower case letters, digits and dashes'), workflow)
   .describe('Dunning workflows, step by step. They are checked, kept and versioned; nothing runs them yet')
 
+export type Workflows = z.output<typeof schema>
+
 /** Dunning workflows as they are written. Only kept so far: running them is not built. */
 export const workflowsKind = {
   name: 'workflows',

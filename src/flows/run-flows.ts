@@ -15,7 +15,7 @@ import {
   sealAudit,
   startSchedule,
 } from '#platform'
-import { actionExecute, type Proposals, proposalChanged, proposalOpened, proposalReminder } from '#proposals'
+import { actionExecute, entryChanged, entryReminder, type Proposals, proposalChanged, proposalOpened, proposalReminder } from '#proposals'
 import { applyRetention } from './apply-retention.ts'
 import type { FlowsConfig } from './config.ts'
 import { creditNight, creditNightSchedule } from './credit-night.ts'
@@ -56,6 +56,8 @@ export const flowJobs: JobKind[] = [
   proposalOpened,
   proposalChanged,
   proposalReminder,
+  entryChanged,
+  entryReminder,
   opsRaised,
   bulkRun,
   messageSettled,
@@ -104,6 +106,8 @@ export type FlowDeps = {
   posts: {
     postProposal: (proposalId: number) => Promise<unknown>
     postReminder: (proposalId: number, staffId: number) => Promise<unknown>
+    postEntry: (entryId: number) => Promise<unknown>
+    postEntryReminder: (staffId: number) => Promise<unknown>
     postOps: (alertId: number) => Promise<unknown>
     postHandBack: (absenceId: number) => Promise<unknown>
     /** Writes the morning lists that are due now. */
@@ -171,6 +175,8 @@ export async function runFlows(deps: FlowDeps): Promise<Flows> {
     await settleMessage(client, queue, proposalId)
   })
   await queue.work(proposalReminder, async ({ proposalId, staffId }) => void (await posts.postReminder(proposalId, staffId)))
+  await queue.work(entryChanged, async ({ entryId }) => void (await posts.postEntry(entryId)))
+  await queue.work(entryReminder, async ({ staffId }) => void (await posts.postEntryReminder(staffId)))
   await queue.work(opsRaised, async ({ alertId }) => void (await posts.postOps(alertId)))
   await queue.work(bulkRun, async ({ runId, giveUp }) => void (await posts.runBulk(runId, giveUp)))
   await queue.work(messageSettled, ({ messageId }) => markHandled(messageId))

@@ -38,6 +38,8 @@ export const decidedKinds = [
   'register_po_number',
   'create_task',
   'allocate_payment', // what a bank payment is for
+  'set_credit_limit',
+  'switch_workflow',
 ] as const
 export type DecidedKind = (typeof decidedKinds)[number]
 

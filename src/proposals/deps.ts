@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { OwnTemplates } from '#drafting'
+import type { Workflows } from '#dunning'
 import type { Calendars, ReportingRules, WorkCalendar } from '#ledger'
 import { type Blobs, type Clock, type DbClient, type Log, platformConfig, type Queue } from '#platform'
 import type { FindInvoiceCopy } from './invoice-copies.ts'
@@ -55,4 +56,6 @@ export type ProposalRules = {
   calendars: Calendars
   /** The currency that limits are in, and how old a rate may be. */
   reporting: ReportingRules
+  /** The dunning workflows that a debtor may be on. */
+  workflows: Workflows
 }

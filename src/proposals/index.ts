@@ -4,8 +4,12 @@ import type { Db } from '#platform'
 import { decide } from './decide.ts'
 import { decidePayment, type PaymentOutcome, type PaymentRequest } from './decide-payment.ts'
 import type { ProposalRules, ProposalsDeps } from './deps.ts'
-import { enter, voteOnEntry } from './entries/enter.ts'
-import type { EntryOutcome, EntryRequest, EntryVote } from './entries/entry.ts'
+import { enter } from './entries/enter.ts'
+import type { EntryOpening, EntryOutcome, EntryRequest, EntryView, EntryVote } from './entries/entry.ts'
+import { openEntry } from './entries/open.ts'
+import { remindOfEntries } from './entries/remind-entries.ts'
+import { entryChannel } from './entries/route-entry.ts'
+import { voteOnEntry } from './entries/vote.ts'
 import { execute, failAction } from './execute.ts'
 import { settleMail } from './follow-mail.ts'
 import { closeAnswered, supersedeByOwnAnswer, wakeSnoozed } from './follow-up.ts'
@@ -24,8 +28,10 @@ export * from './action.ts'
 export { autonomyKind } from './autonomy-kind.ts'
 export type { PaymentOutcome, PaymentRequest } from './decide-payment.ts'
 export { type ProposalRules, type ProposalsConfig, proposalsConfig } from './deps.ts'
-export type { EntryContent, EntryKind, EntryOutcome, EntryProblem, EntryRequest, EntryView, EntryVote } from './entries/entry.ts'
+export type { EntryOpening, EntryOutcome, EntryProblem, EntryRequest, EntryStatus, EntryView, EntryVote } from './entries/entry.ts'
+export type { EntryContent, EntryKind } from './entries/kinds/index.ts'
 export * from './entries/view-entry.ts'
+export type { EntryWhy } from './entries/why.ts'
 export * from './hand-back.ts'
 export * from './in-sight.ts'
 export * from './jobs.ts'
@@ -44,8 +50,12 @@ export type Proposals = {
   decidePayment: (request: PaymentRequest) => Promise<PaymentOutcome>
   /** Takes what a colleague enters about a debtor, within their rights and limits. */
   enter: (request: EntryRequest) => Promise<EntryOutcome>
-  /** Takes the second vote on an entry, withdraws it, or takes back what it did. */
+  /** Opens something to be decided about a debtor, once for one key: it has a card and waits for a person. */
+  openEntry: (opening: EntryOpening) => Promise<EntryOutcome>
+  /** Takes a person's word on an entry: approval or rejection, a second vote, its withdrawal, or taking back what it did. */
   voteOnEntry: (vote: EntryVote) => Promise<EntryOutcome>
+  /** The channel that an entry's card comes to by the routes; undefined where none of them names its debtor. */
+  entryChannel: (view: EntryView) => Promise<string | undefined>
   /** Carries one action of an approved proposal out, once. */
   execute: (actionId: number) => Promise<void>
   /** Records that an action will not be done; for a job that is dead. */
@@ -70,7 +80,7 @@ export type Proposals = {
 }
 
 /** Without settings: the shipped templates, Monday to Friday, and euros. */
-const shippedRules: ProposalRules = { templates: {}, calendarOf: () => plainWeek, calendars: {}, reporting: { reporting: 'EUR', maxAgeDays: 7 } }
+const shippedRules: ProposalRules = { templates: {}, calendarOf: () => plainWeek, calendars: {}, reporting: { reporting: 'EUR', maxAgeDays: 7 }, workflows: {} }
 
 type Needs = Omit<ProposalsDeps, 'findCopy' | 'rules'> & Partial<Pick<ProposalsDeps, 'rules'>>
 
@@ -83,7 +93,9 @@ export function createProposals({ rules = () => shippedRules, ...needs }: Needs)
     decide: request => decide(deps, request),
     decidePayment: request => decidePayment(deps, request),
     enter: request => enter(deps, request),
+    openEntry: opening => openEntry(deps, opening),
     voteOnEntry: vote => voteOnEntry(deps, vote),
+    entryChannel: entry => entryChannel(deps.client, deps, entry),
     execute: actionId => execute(deps, actionId),
     fail: (actionId, problem) => failAction(deps, actionId, problem),
     undo: (actionId, staffId, surface = 'console') => undo(deps, { actionId, staffId, surface }),
@@ -94,6 +106,6 @@ export function createProposals({ rules = () => shippedRules, ...needs }: Needs)
     closeAnswered: messageId => closeAnswered(deps, messageId),
     paymentsChanged: debtorIds => paymentsChanged(deps, debtorIds),
     view: proposalId => view(deps, proposalId),
-    due: async () => (await wakeSnoozed(deps)) + (await expireUndecided(deps)) + (await remindUndecided(deps)),
+    due: async () => (await wakeSnoozed(deps)) + (await expireUndecided(deps)) + (await remindUndecided(deps)) + (await remindOfEntries(deps)),
   }
 }

@@ -12,3 +12,9 @@ export const actionExecute = jobKind('action.execute', z.object({ actionId: z.in
 
 /** A proposal waits for too long, or a reply of it was stopped; chat tells this person, and nobody else. */
 export const proposalReminder = jobKind('proposal.reminder', z.object({ proposalId: z.int(), staffId: z.int() }))
+
+/** An entry was opened, or stands otherwise; chat draws its card. */
+export const entryChanged = jobKind('entry.changed', z.object({ entryId: z.int() }))
+
+/** Entries that this person may decide on wait for too long; chat tells them, and nobody else. */
+export const entryReminder = jobKind('entry.reminder', z.object({ staffId: z.int() }))

@@ -43,7 +43,12 @@ export async function routeOf(db: Db, deps: RouteDeps, routes: Route[], routable
 }
 
 /** What searches say of the debtor, as far as a route asks. */
-async function standingOf(db: Db, { clock, config }: RouteDeps, routes: Route[], debtorId: number | null): Promise<{ segments: string[]; risks: RiskSign[] }> {
+export async function standingOf(
+  db: Db,
+  { clock, config }: Pick<RouteDeps, 'clock' | 'config'>,
+  routes: Route[],
+  debtorId: number | null,
+): Promise<{ segments: string[]; risks: RiskSign[] }> {
   const asksSegments = routes.some(({ segments }) => segments.length > 0)
   const asksRisks = routes.some(({ risks }) => risks.length > 0)
   if (debtorId === null || (!asksSegments && !asksRisks)) return { segments: [], risks: [] }

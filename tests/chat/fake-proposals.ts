@@ -69,6 +69,8 @@ export function fakeProposals(views: ProposalView[], nameOf: (staffId: number) =
     decidePayment: async () => ({ kind: 'not_found' }),
     enter: async () => ({ kind: 'not_found' }),
     voteOnEntry: async () => ({ kind: 'not_found' }),
+    openEntry: async () => ({ kind: 'not_found' }),
+    entryChannel: async () => undefined,
     settleUnknown: async (actionId, _staffId, verdict) => {
       settled.push({ actionId, verdict })
       return { kind: 'decided', status: 'approved', undoUntil: null }

@@ -1,4 +1,7 @@
 import type { Proposals } from '#proposals'
 
 /** What chat needs of proposals, and nothing more. */
-export type ProposalsPort = Pick<Proposals, 'view' | 'decide' | 'decidePayment' | 'undo' | 'settleUnknown' | 'enter' | 'voteOnEntry'>
+export type ProposalsPort = Pick<
+  Proposals,
+  'view' | 'decide' | 'decidePayment' | 'undo' | 'settleUnknown' | 'enter' | 'openEntry' | 'voteOnEntry' | 'entryChannel'
+>

@@ -1,32 +1,76 @@
-import { listStaff, may, type Staff, sightOf } from '#people'
+import { fullSight, listStaff, may, type Staff, sightOf } from '#people'
 import type { Clock, DbClient } from '#platform'
-import { viewEntry } from '#proposals'
+import { type EntryView, viewEntry } from '#proposals'
 import { entryCard } from '../cards/entry-card.ts'
 import type { CardContext } from '../cards/proposal-card.ts'
 import { ownChannel } from '../channels.ts'
+import { entryList } from '../commands/entry-list.ts'
+import { creditChannel } from '../credit/post-night.ts'
 import { putPost } from '../posts.ts'
+import type { ProposalsPort } from './port.ts'
 import { type RestDeps, restOf } from './rest-of.ts'
 
-export type PostEntryDeps = RestDeps & { client: DbClient; clock: Clock; surface: string; contextIn: (language: string) => CardContext }
+export type PostEntryDeps = RestDeps & {
+  client: DbClient
+  clock: Clock
+  surface: string
+  proposals: Pick<ProposalsPort, 'entryChannel'>
+  context: CardContext
+  contextIn: (language: string) => CardContext
+}
 
 const mostTold = 10
 
-/**
- * Tells those who may give the second vote on an entry, each alone and in their language, and redraws what they were told when it stands
- * otherwise; returns who they are.
- */
+/** Draws what is to be seen of an entry: the card of its channel where it was opened, else those of who may give the second vote; returns these. */
 export async function postEntry(deps: PostEntryDeps, entryId: number): Promise<Staff[]> {
+  const view = await viewEntry(deps.client, fullSight, entryId)
+  if (!view) return []
+  if (!view.why) return tellVoters(deps, view)
+  await postInChannel(deps, view)
+  return []
+}
+
+async function postInChannel({ client, clock, surface, proposals, context }: PostEntryDeps, view: EntryView): Promise<void> {
+  const subject = `entry:${view.id}`
+  const isOpen = view.status === 'proposed' || view.status === 'awaiting_second'
+  // One that waited in the list alone gets no card by being settled.
+  if (!isOpen && (await client.chatPost.count({ where: { surface, subject, privateTo: null } })) === 0) return
+  const sight = { administrations: [view.debtor.administration], mailboxes: [] }
+  const channel = (await proposals.entryChannel(view)) ?? creditChannel
+  await putPost(client, clock, { surface, channel, subject, sight }, entryCard(view, undefined, context))
+}
+
+/** Tells those who may give the second vote, each alone and in their language, and redraws what they were told when it stands otherwise. */
+async function tellVoters(deps: PostEntryDeps, { id, makers }: EntryView): Promise<Staff[]> {
   const { client, clock, surface, contextIn } = deps
-  const subject = `entry:${entryId}`
+  const subject = `entry:${id}`
   const known = await client.chatPost.findMany({ where: { surface, subject, privateTo: { not: null } }, select: { privateTo: true } })
   const told: Staff[] = []
   for (const person of (await listStaff(client)).filter(each => may(each, 'second_vote'))) {
-    const view = await viewEntry(client, sightOf(person), entryId)
+    const view = await viewEntry(client, sightOf(person), id)
     const isToAsk = view?.status === 'awaiting_second' && told.length < mostTold
-    if (!view || view.byId === person.id || !(isToAsk || known.some(({ privateTo }) => privateTo === person.id))) continue
+    if (!view || makers.includes(person.id) || !(isToAsk || known.some(({ privateTo }) => privateTo === person.id))) continue
     const place = { surface, channel: ownChannel(person), subject, privateTo: person.id, sight: sightOf(person), notBefore: await restOf(deps, person) }
     await putPost(client, clock, place, entryCard(view, person.id, contextIn(person.language)))
     told.push(person)
   }
   return told
+}
+
+/** Tells one person, privately, what waits for their decision for too long. */
+export async function postEntryReminder(deps: PostEntryDeps, staffId: number): Promise<void> {
+  const { client, clock, surface, contextIn } = deps
+  const person = (await listStaff(client)).find(({ id, active }) => id === staffId && active)
+  if (!person) return
+  const card = await entryList(client, person, contextIn(person.language))
+  if (!card) return
+  const place = {
+    surface,
+    channel: ownChannel(person),
+    subject: 'entries',
+    privateTo: person.id,
+    sight: sightOf(person),
+    notBefore: await restOf(deps, person),
+  }
+  await putPost(client, clock, place, card)
 }

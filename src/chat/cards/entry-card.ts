@@ -1,53 +1,71 @@
 import type { EntryView } from '#proposals'
 import { type Card, type CardInput, cardSchema } from '../card.ts'
 import { cut, oneLine } from './cut.ts'
+import { summaryOf, whyText } from './entry-text.ts'
 import type { CardContext } from './proposal-card.ts'
 
 const shownInvoices = 12
 
-/** What a colleague entered about a debtor: how it stands, what it says, by whom, and what the reader may do about it. `told` is said first. */
-export function entryCard(view: EntryView, readerId: number, { words, format }: CardContext, told?: string): Card {
+/**
+ * What was entered or opened about a debtor: how it stands, what it says and why, by whom, and what the reader may do about it. `readerId`:
+ * whom the card is for alone; undefined: a channel. `told` is said first.
+ */
+export function entryCard(view: EntryView, readerId: number | undefined, context: CardContext, told?: string): Card {
+  const { words, format } = context
   const { entries: say, button } = words
-  const { debtor, content, status } = view
-  const data = { entry: String(view.id) }
-  const isOpen = status === 'awaiting_second'
-  const agree = { action: 'entry.second_vote', label: button.secondVote, style: 'primary' as const, data }
-  const buttons: CardInput['buttons'] = [
-    ...(isOpen && view.byId !== readerId ? [agree] : []),
-    ...(isOpen ? [{ action: 'entry.withdraw', label: say.withdraw, data }] : []),
-    ...(status === 'done' ? [{ action: 'entry.undo', label: say.undo, data }] : []),
-    { action: 'debtor.show', label: button.debtor, data: { debtor: String(debtor.id) } },
-  ]
+  const { debtor, content, status, why } = view
+  const { buttons, more } = entryButtons(view, readerId, context)
+  const isOpen = status === 'proposed' || status === 'awaiting_second'
   const title = `${say.kind[content.kind]} · ${oneLine(debtor.name, 80)}`
-  const who = [say.entered(view.by, format.dateTime(view.at)), decidedLine(view, { words, format })].filter(Boolean).join(' · ')
+  const summary = summaryOf(content, context)
+  const opened = view.by === null ? say.opened(format.dateTime(view.at)) : say.openedBy(view.by, format.dateTime(view.at))
+  const who = [why ? opened : say.entered(view.by ?? '', format.dateTime(view.at)), decidedLine(view, context)].filter(Boolean).join(' · ')
   return cardSchema.parse({
     title,
-    subtitle: summaryOf(view, { words, format }),
+    subtitle: [summary, debtor.number].join(' · '),
     status: { text: say.status[status], tone: isOpen ? 'warning' : status === 'done' ? 'good' : 'neutral' },
     elements: [
       ...(told ? [{ type: 'notice', tone: isOpen ? 'warning' : 'good', title: told } as const] : []),
-      { type: 'facts', facts: [{ label: say.invoices, value: invoicesOf(view, words.card.allInvoices) }] },
+      ...(why ? [{ type: 'text', text: whyText(why, context) } as const] : []),
+      ...('invoiceIds' in content ? [{ type: 'facts', facts: [{ label: say.invoices, value: invoicesOf(view, words.card.allInvoices) }] } as const] : []),
       ...(content.kind === 'dispute' ? [{ type: 'quote', text: cut(content.text, 1500).text, source: say.said } as const] : []),
       { type: 'text', text: who, weight: 'subtle' },
     ],
     buttons,
-    fallback: `${say.status[status]}: ${title}`,
+    more: [...more, { action: 'debtor.show', label: button.debtor, data: { debtor: String(debtor.id) } }],
+    fallback: `${say.status[status]}: ${title} (${summary})`,
   })
 }
 
-/** One line: the amount and day, the reason, or how long. */
-export function summaryOf({ content }: EntryView, { words, format }: CardContext): string {
-  switch (content.kind) {
-    case 'promise': {
-      const amount = content.amount ? format.money(content.amount, content.currency ?? 'EUR') : ''
-      return words.debtorCard.promise(amount, format.day(content.promisedOn))
+type Button = NonNullable<CardInput['buttons']>[number]
+
+/** The kinds that have something to change before they are approved. */
+const isEditable = ({ content: { kind } }: EntryView): boolean => kind === 'credit_limit' || kind === 'workflow'
+
+function entryButtons(view: EntryView, readerId: number | undefined, { words }: CardContext): { buttons: Button[]; more: Button[] } {
+  const { entries: say, button: label } = words
+  const data = { entry: String(view.id), version: String(view.version) }
+  const button = (action: string, text: string, style: Button['style'] = 'default') => ({ action, label: text, style, data })
+  const of = (action: string) => (view.right === 'decide_risk' ? `${action}_risk` : action)
+  const { why } = view
+  const alert = why?.code === 'alert' ? [{ action: 'alert.show', label: say.toAlert, data: { alert: String(why.alertId) } }] : []
+  const isMaker = readerId !== undefined && view.makers.includes(readerId)
+  switch (view.status) {
+    case 'proposed': {
+      const edit = isEditable(view) ? [button(of('entry.edit'), label.edit)] : []
+      return { buttons: [button(of('entry.approve'), label.approve, 'primary'), ...edit, button(of('entry.reject'), label.reject)], more: alert }
     }
-    case 'dispute':
-      return words.disputeReason[content.reason]
-    case 'hold':
-      return `${words.form.until}: ${format.day(content.until)}`
+    case 'awaiting_second': {
+      const agree = isMaker ? [] : [button('entry.second_vote', label.secondVote, 'primary')]
+      const against = why ? button(of('entry.reject'), label.reject) : button('entry.withdraw', say.withdraw)
+      return { buttons: [...agree, against], more: alert }
+    }
+    case 'done':
+      return { buttons: [button('entry.undo', say.undo)], more: alert }
+    case 'rejected':
+      return { buttons: [button('entry.undo', say.reopen)], more: alert }
     default:
-      return content satisfies never
+      return { buttons: [], more: alert }
   }
 }
 
@@ -56,9 +74,14 @@ function invoicesOf({ invoices }: EntryView, all: string): string {
   return invoices.length === 0 ? all : [invoices.slice(0, shownInvoices).join(', '), rest > 0 && `+ ${rest}`].filter(Boolean).join(' ')
 }
 
-function decidedLine({ status, by, decidedBy, decidedAt }: EntryView, { words, format }: CardContext): string | undefined {
-  if (!decidedBy || !decidedAt || (status === 'done' && decidedBy === by)) return undefined
+/** Who voted, and what became of it; nothing where that is who entered it. */
+function decidedLine({ status, by, why, firstVoteBy, decidedBy, decidedAt }: EntryView, { words, format }: CardContext): string | undefined {
   const { entries: say } = words
-  const line = { done: say.agreed, withdrawn: say.withdrawn, undone: say.undone, awaiting_second: undefined }[status]
-  return line?.(decidedBy, format.dateTime(decidedAt))
+  const time = decidedAt ? format.dateTime(decidedAt) : ''
+  const first = why && firstVoteBy ? say.firstVote(firstVoteBy) : undefined
+  if (status === 'superseded') return say.superseded(time)
+  if (!decidedBy || status === 'proposed' || status === 'awaiting_second') return first
+  if (status === 'done' && !why && decidedBy === by) return undefined
+  const agreed = firstVoteBy ? say.agreed : say.approved
+  return [first, { done: agreed, rejected: say.rejected, withdrawn: say.withdrawn, undone: say.undone }[status](decidedBy, time)].filter(Boolean).join(' · ')
 }

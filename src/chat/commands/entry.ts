@@ -1,23 +1,25 @@
 import { randomUUID } from 'node:crypto'
 import { agingOf } from '#ledger'
-import { debtorsInSight, may, type Staff, sightOf } from '#people'
-import { type EntryKind, type EntryOutcome, type EntryProblem, entriesAwaiting, viewEntry } from '#proposals'
+import { debtorsInSight, type Staff, sightOf } from '#people'
+import { type EntryOutcome, type EntryProblem, type EntryVote, viewEntry } from '#proposals'
 import { cardSchema } from '../card.ts'
-import { entryCard, summaryOf } from '../cards/entry-card.ts'
+import { entryCard } from '../cards/entry-card.ts'
 import type { Click, ClickOutcome } from '../click.ts'
-import { entryForm, readEntry } from '../forms/entry-form.ts'
+import { type EnteredKind, entryForm, readEntry } from '../forms/entry-form.ts'
+import { editEntryForm, readRiskForm } from '../forms/risk-forms.ts'
 import type { Words } from '../words/index.ts'
 import { oneDebtor } from './debtor.ts'
+import { entryList } from './entry-list.ts'
 import type { CommandDeps } from './registry.ts'
 
 /** `/duncan promise`, `dispute`, `hold`: the form for the one debtor that is meant, or all debtors that could be. */
 export const entryCommand =
-  (kind: EntryKind) =>
+  (kind: EnteredKind) =>
   (deps: CommandDeps, query: string): Promise<ClickOutcome> =>
-    oneDebtor(deps, query, `entry.${kind}`, (own, debtorId) => openEntry(own, kind, debtorId))
+    oneDebtor(deps, query, `entry.${kind}`, (own, debtorId) => openEntryForm(own, kind, debtorId))
 
 /** The form for a promise, dispute or hold of a debtor in sight. */
-export async function openEntry({ client, clock, staff, context }: CommandDeps, kind: EntryKind, debtorId: number): Promise<ClickOutcome> {
+export async function openEntryForm({ client, clock, staff, context }: CommandDeps, kind: EnteredKind, debtorId: number): Promise<ClickOutcome> {
   const { words, format } = context
   const debtor = await client.debtor.findFirst({ where: { id: debtorId, ...debtorsInSight(sightOf(staff)) }, include: { administration: true } })
   if (!debtor) return { kind: 'refused', message: words.outcome.gone }
@@ -45,14 +47,40 @@ export async function saveEntry(deps: CommandDeps, post: PostEntry, { staff, dat
   return entryAnswer(deps, outcome.entryId, people.length > 0 ? say.told(context.format.list(people)) : say.nobody)
 }
 
-/** Carries a vote on an entry, or its withdrawal, to those who decide, and shows what came of it. */
-export async function voteClick(deps: CommandDeps, post: PostEntry, { staff, action, data }: Click): Promise<ClickOutcome> {
-  const { proposals, context, surface } = deps
-  const kind = action === 'entry.second_vote' ? 'second_vote' : action === 'entry.undo' ? 'undo' : 'withdraw'
-  const outcome = await proposals.voteOnEntry({ entryId: Number(data.entry), staffId: staff.id, surface, kind })
+const votes: Record<string, Exclude<EntryVote['kind'], 'approve'>> = {
+  'entry.second_vote': 'second_vote',
+  'entry.withdraw': 'withdraw',
+  'entry.reject': 'reject',
+  'entry.reject_risk': 'reject',
+  'entry.undo': 'undo',
+}
+
+/** Carries a vote on an entry, its withdrawal or undo to those who decide, and shows what came of it. */
+export async function voteClick(deps: CommandDeps, post: PostEntry, { staff, action, data, values }: Click): Promise<ClickOutcome> {
+  const { client, proposals, context, surface } = deps
+  const seen = data.version === undefined ? {} : { version: Number(data.version) }
+  const vote = { entryId: Number(data.entry), staffId: staff.id, surface, ...seen }
+  const kind = votes[action]
+  let content: Extract<EntryVote, { kind: 'approve' }>['content']
+  if (action === 'entry.approve_edited') {
+    const view = await viewEntry(client, sightOf(staff), vote.entryId)
+    if (!view) return { kind: 'refused', message: context.words.outcome.gone }
+    const read = readRiskForm(view.content, values, context)
+    if ('wrong' in read) return { kind: 'refused', message: context.words.outcome.invalid(read.wrong) }
+    content = read.content
+  }
+  const outcome = await proposals.voteOnEntry(kind ? { ...vote, kind } : { ...vote, kind: 'approve', ...(content && { content }) })
+  await post(vote.entryId)
   if (outcome.kind !== 'entered') return { kind: 'refused', message: refusalOf(outcome, context.words) }
-  await post(outcome.entryId)
-  return entryAnswer(deps, outcome.entryId, context.words.outcome.done)
+  return entryAnswer(deps, outcome.entryId, outcome.status === 'awaiting_second' ? context.words.entries.needsSecond : context.words.outcome.done)
+}
+
+/** The form to change what is to be approved. */
+export async function editEntry({ client, staff, context, workflows }: CommandDeps, entryId: number): Promise<ClickOutcome> {
+  const view = await viewEntry(client, sightOf(staff), entryId)
+  if (!view) return { kind: 'refused', message: context.words.outcome.gone }
+  const form = editEntryForm(view, workflows(), context)
+  return form ? { kind: 'form', card: form } : { kind: 'refused', message: context.words.outcome.gone }
 }
 
 /** The card of one entry as it stands now, for the asker. */
@@ -61,25 +89,15 @@ export async function entryAnswer({ client, staff, context }: CommandDeps, entry
   return view ? { kind: 'private', card: entryCard(view, staff.id, context, told) } : { kind: 'refused', message: context.words.outcome.gone }
 }
 
-/** `/duncan entries`: what colleagues entered and waits for the asker's second vote. */
+/** `/duncan entries`: what was entered or opened and waits for the asker's decision. */
 export async function entriesAnswer({ client, staff, context }: CommandDeps): Promise<ClickOutcome> {
   const { entries: say } = context.words
-  const waiting = may(staff, 'second_vote') ? await entriesAwaiting(client, sightOf(staff), staff.id) : []
-  const card = cardSchema.parse({
-    title: say.waiting,
-    ...(waiting.length === 0 && { subtitle: say.none }),
-    elements: waiting.map(view => ({
-      type: 'pick',
-      text: `${view.debtor.name} · ${say.kind[view.content.kind]}`,
-      note: [summaryOf(view, context), say.entered(view.by, context.format.dateTime(view.at))].join(' · '),
-      button: { action: 'entry.show', label: context.words.button.openProposal, data: { entry: String(view.id) } },
-    })),
-    fallback: `${say.waiting}: ${waiting.length}`,
-  })
-  return { kind: 'private', card }
+  const nothing = cardSchema.parse({ title: say.waiting, subtitle: say.none, elements: [], fallback: `${say.waiting}: 0` })
+  return { kind: 'private', card: (await entryList(client, staff, context)) ?? nothing }
 }
 
-function refusalOf(outcome: Exclude<EntryOutcome, { kind: 'entered' }>, words: Words): string {
+/** Why nothing came of it, in words. */
+export function refusalOf(outcome: Exclude<EntryOutcome, { kind: 'entered' }>, words: Words): string {
   switch (outcome.kind) {
     case 'invalid':
       return problemText(outcome.problem, words)
@@ -102,6 +120,10 @@ function problemText(problem: EntryProblem, { entries: say, outcome, form }: Wor
       return say.nothingOpen
     case 'day_is_over':
       return say.dayIsOver
+    case 'nothing_changes':
+      return say.nothingChanges
+    case 'unknown_workflow':
+      return say.unknownWorkflow(problem.workflow.slice(0, 60), problem.known.join(', ').slice(0, 200))
     case 'amount':
       return outcome.invalid(form.amount('').replace(' ()', ''))
     default:

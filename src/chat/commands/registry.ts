@@ -1,3 +1,4 @@
+import type { Workflows } from '#dunning'
 import type { Calendars } from '#ledger'
 import { may, type Right, type SessionRules, type Staff } from '#people'
 import type { Clock, DbClient } from '#platform'
@@ -35,7 +36,7 @@ export type Command = { staff: Staff; surface: string; text: string }
 export type CommandDeps = {
   client: DbClient
   clock: Clock
-  proposals: Pick<ProposalsPort, 'view' | 'enter' | 'voteOnEntry'>
+  proposals: Pick<ProposalsPort, 'view' | 'enter' | 'openEntry' | 'voteOnEntry'>
   context: CardContext
   /** Who asks, and alone sees the answer. */
   staff: Staff
@@ -47,6 +48,8 @@ export type CommandDeps = {
   reportingCurrency: () => string
   /** On which days people work, as the settings stand now. */
   calendars: () => Calendars
+  /** The dunning workflows of the settings as they stand now. */
+  workflows: () => Workflows
   /** Without it, patterns read sentences. */
   askModel?: AskModel
   retryJob?: RetryJob
@@ -75,7 +78,7 @@ export const commands: readonly CommandEntry[] = [
   { name: '/duncan promise', usage: '/duncan promise <debtor>', help: words => words.entries.helpPromise, right: 'decide', run: entryCommand('promise') },
   { name: '/duncan dispute', usage: '/duncan dispute <debtor>', help: words => words.entries.helpDispute, right: 'decide', run: entryCommand('dispute') },
   { name: '/duncan hold', usage: '/duncan hold <debtor>', help: words => words.entries.helpHold, right: 'decide', run: entryCommand('hold') },
-  { name: '/duncan entries', usage: '/duncan entries', help: words => words.entries.helpEntries, right: 'second_vote', run: deps => entriesAnswer(deps) },
+  { name: '/duncan entries', usage: '/duncan entries', help: words => words.entries.helpEntries, right: 'decide', run: deps => entriesAnswer(deps) },
   { name: '/duncan tasks', usage: '/duncan tasks [mine | team] [due]', help: words => words.tasks.help, right: 'look_up', run: tasksCommand },
   { name: '/duncan report', usage: '/duncan report [mine] [7 | 30 | 90]', help: words => words.report.help, right: 'look_up', run: reportCommand },
   { name: '/duncan why', usage: '/duncan why <proposal | debtor>', help: words => words.why.help, right: 'look_up', run: whyCommand },

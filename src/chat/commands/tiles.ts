@@ -1,4 +1,4 @@
-import { may, type Right, type Role, type Staff, sightOf } from '#people'
+import { may, type Right, type Role, type Staff } from '#people'
 import { entriesAwaiting } from '#proposals'
 import { countDebtors, parseQuery, portfolioRisk } from '#search'
 import type { CommandDeps } from './registry.ts'
@@ -44,7 +44,7 @@ export function tilesOf(staff: Staff, { view, tiles }: { view: string | null; ti
   return { view: chosen, tiles: (wanted.length > 0 ? wanted : presets[chosen]).filter(name => may(staff, tileRights[name] ?? 'look_up')) }
 }
 
-const tileRights: Partial<Record<TileName, Right>> = { second: 'second_vote', entries: 'second_vote' }
+const tileRights: Partial<Record<TileName, Right>> = { second: 'second_vote', entries: 'decide' }
 
 /** The list behind a tile: its number is that list's, and its button opens it. */
 export type Tile = { name: TileName; count: number; action: string; data: Record<string, string> }
@@ -60,7 +60,7 @@ export async function countTile(deps: CommandDeps, name: TileName, view: ViewNam
     case 'snoozed':
       return proposalTile(deps, name, 'team snoozed')
     case 'entries':
-      return { name, count: (await entriesAwaiting(deps.client, sightOf(deps.staff), deps.staff.id)).length, action: 'entry.list', data: {} }
+      return { name, count: (await entriesAwaiting(deps.client, deps.staff)).length, action: 'entry.list', data: {} }
     case 'tasks':
       return taskTile(deps, name, { whose: 'mine', due: false })
     case 'due':

@@ -1,6 +1,6 @@
 import type { Temporal } from 'temporal-polyfill'
 import { z } from 'zod'
-import type { EntryContent, EntryKind } from '#proposals'
+import type { EntryContent } from '#proposals'
 import { disputeReasons } from '#triage'
 import { type Card, type CardField, cardSchema } from '../card.ts'
 import { oneLine } from '../cards/cut.ts'
@@ -12,12 +12,15 @@ type Asked = { id: number; name: string; currency: string; open: string }
 
 const longestText = 4000
 
+/** What people enter by a form of their own. */
+export type EnteredKind = 'promise' | 'dispute' | 'hold'
+
 /** Asks for a promise, a dispute or a hold of one debtor. `key`: unlike any other form's, so that one that is sent twice counts once. */
-export function entryForm(kind: EntryKind, debtor: Asked, { key, today }: { key: string; today: Temporal.PlainDate }, { words }: CardContext): Card {
+export function entryForm(kind: EnteredKind, debtor: Asked, { key, today }: { key: string; today: Temporal.PlainDate }, { words }: CardContext): Card {
   const { entries: say, form } = words
   const day = (id: string, label: string, ahead: number): CardField => ({ type: 'date', id, label, value: today.add({ days: ahead }).toString() })
   const options = disputeReasons.map(reason => ({ value: reason, label: words.disputeReason[reason] }))
-  const own: Record<EntryKind, CardField[]> = {
+  const own: Record<EnteredKind, CardField[]> = {
     promise: [day('day', form.promisedOn, 7), text('amount', form.amount(debtor.currency))],
     dispute: [{ type: 'choice', id: 'reason', label: form.reason, value: 'other', options }, text('text', say.said, true)],
     hold: [day('day', form.until, 14)],

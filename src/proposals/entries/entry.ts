@@ -1,58 +1,69 @@
-import { z } from 'zod'
-import { disputeReasons } from '#triage'
+import type { EntryContent } from './kinds/index.ts'
+import type { EntryRight } from './kinds/kind.ts'
+import type { EntryWhy } from './why.ts'
 
-// What a colleague enters about a debtor without a mail: they heard it on the phone, or decided it themselves.
-
-const isoDay = z.iso.date()
-const amount = z.string().regex(/^\d+(\.\d+)?$/)
-/** Empty: the debtor as a whole. */
-const invoiceIds = z.array(z.int())
-
-/** Days are ISO, amounts decimal strings in `currency`. */
-export const entryContentSchema = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('promise'), promisedOn: isoDay, amount: amount.optional(), currency: z.string().optional(), invoiceIds }),
-  z.object({ kind: z.literal('dispute'), reason: z.enum(disputeReasons), text: z.string(), invoiceIds }),
-  z.object({ kind: z.literal('hold'), until: isoDay, invoiceIds }),
-])
-export type EntryContent = z.infer<typeof entryContentSchema>
-export type EntryKind = EntryContent['kind']
+// What is entered or opened about a debtor without a mail: a colleague heard it on the phone or decides it themselves, or a fact asks
+// for a decision.
 
 /** `formKey`: of the form that it was filled in on, which may be sent twice. `invoiceNumbers` as printed; without any it is about all that is open. */
 export type EntryRequest = { debtorId: number; staffId: number; surface: string; formKey: string; invoiceNumbers: string[]; content: EntryContent }
 
-export type EntryVote = { entryId: number; staffId: number; surface: string; kind: 'second_vote' | 'withdraw' | 'undo' }
+/**
+ * Something to be decided about a debtor. `key`: of the fact that it is opened for; a second call for one fact opens nothing. `staffId`: who
+ * chose it; Duncan when left out. `quiet`: it gets no card of its own, and waits in the list.
+ */
+export type EntryOpening = {
+  debtorId: number
+  content: EntryContent
+  key: string
+  why: EntryWhy
+  staffId?: number
+  surface?: string
+  quiet?: boolean
+}
 
-/** `awaiting_second`: it counts as the first of two votes, and nothing is done yet. */
-export type EntryStatus = 'awaiting_second' | 'done' | 'withdrawn' | 'undone'
+/** `version`: of the entry as the person saw it; another one is refused. `content`: approved with these words in the place of its own. */
+export type EntryVote = { entryId: number; staffId: number; surface: string; version?: number } & (
+  | { kind: 'approve'; content?: EntryContent }
+  | { kind: 'reject' | 'second_vote' | 'withdraw' | 'undo' }
+)
 
-export type EntryProblem = { code: 'unknown_invoices'; numbers: string[] } | { code: 'nothing_open' | 'day_is_over' | 'amount' }
+/** `proposed`: it was opened, and nobody voted. `awaiting_second`: it has the first of two votes. Nothing is done before `done`. */
+export type EntryStatus = 'proposed' | 'awaiting_second' | 'done' | 'rejected' | 'superseded' | 'withdrawn' | 'undone'
+
+export type EntryProblem =
+  | { code: 'unknown_invoices'; numbers: string[] }
+  /** `known`: the keys that the settings have for its administration. */
+  | { code: 'unknown_workflow'; workflow: string; known: string[] }
+  | { code: 'nothing_open' | 'day_is_over' | 'amount' | 'nothing_changes' }
 
 export type EntryOutcome =
   | { kind: 'entered'; entryId: number; status: EntryStatus }
   | { kind: 'invalid'; problem: EntryProblem }
-  /** It stands otherwise by now: somebody else decided, or what it made has changed since. */
+  /** It stands otherwise by now: somebody else decided, or what it is about has changed since. */
   | { kind: 'changed' }
   | { kind: 'not_allowed'; why: 'no_right' | 'own_first_vote' | 'not_staff' }
   | { kind: 'not_found' }
 
 export type EntryView = {
   id: number
-  debtor: { id: number; number: string; name: string }
+  version: number
+  debtor: { id: number; number: string; name: string; administration: string }
   content: EntryContent
+  /** What deciding on it takes. */
+  right: EntryRight
+  /** Null: somebody entered it. */
+  why: EntryWhy | null
   /** As printed; empty: the debtor as a whole. */
   invoices: string[]
   status: EntryStatus
-  by: string
-  byId: number
+  /** Who entered or opened it; null: Duncan. */
+  by: string | null
+  /** Who may not give the second vote: who wrote it or gave the first one. */
+  makers: number[]
   at: Date
-  /** Who gave the second vote, withdrew or undid it. */
+  firstVoteBy: string | null
+  /** Who gave the last vote, withdrew or undid it. */
   decidedBy: string | null
   decidedAt: Date | null
 }
-
-/** The actions that it comes to, as settings name them for second votes. */
-export const actionKinds = {
-  promise: ['register_promise'],
-  dispute: ['open_dispute', 'place_hold'],
-  hold: ['place_hold'],
-} as const satisfies Record<EntryKind, readonly string[]>

@@ -1,7 +1,10 @@
-import { debtorInSight, type Sight } from '#people'
+import { debtorInSight, may, type Sight, type Staff, sightOf } from '#people'
 import { type Db, type DebtorEntryModel, Prisma } from '#platform'
 import { isId } from '../store.ts'
-import { type EntryStatus, type EntryView, entryContentSchema } from './entry.ts'
+import type { EntryStatus, EntryView } from './entry.ts'
+import { entryContentSchema, invoiceIdsOf, kindsOf, rulesOf } from './kinds/index.ts'
+import { makersOf } from './vote.ts'
+import { entryWhySchema } from './why.ts'
 
 const mostListed = 100
 
@@ -10,28 +13,50 @@ export async function viewEntry(db: Db, sight: Sight, id: number): Promise<Entry
   return isId(id) ? (await viewWhere(db, sight, Prisma.sql`e.id = ${id}`))[0] : undefined
 }
 
-/** The entries on debtors in sight that wait for a second vote other than this person's own, oldest first. */
-export const entriesAwaiting = (db: Db, sight: Sight, staffId: number): Promise<EntryView[]> =>
-  viewWhere(db, sight, Prisma.sql`e.status = 'awaiting_second' AND e."staffId" <> ${staffId}`)
+/** The entries on debtors in sight that wait for this person: for their decision, or for a second vote on what others made; oldest first. */
+export function entriesAwaiting(db: Db, staff: Staff): Promise<EntryView[]> {
+  const kinds = kindsOf(right => may(staff, right))
+  const isMade = Prisma.sql`${staff.id} IN (e."staffId", e."firstVoteById", e."editedById")`
+  const isProposed = Prisma.sql`e.status = 'proposed' AND e.kind = ANY(${kinds})`
+  const isForSecond = may(staff, 'second_vote') ? Prisma.sql`e.status = 'awaiting_second' AND (${isMade}) IS NOT TRUE` : Prisma.sql`FALSE`
+  return viewWhere(db, sightOf(staff), Prisma.sql`((${isProposed}) OR (${isForSecond}))`)
+}
 
 async function viewWhere(db: Db, sight: Sight, where: Prisma.Sql): Promise<EntryView[]> {
   const rows = await db.$queryRaw<DebtorEntryModel[]>`
     SELECT e.* FROM "DebtorEntry" e WHERE ${where} AND ${debtorInSight(sight, Prisma.sql`e."debtorId"`)} ORDER BY e.id LIMIT ${mostListed}`
   const debtors = await db.debtor.findMany({
     where: { id: { in: rows.map(({ debtorId }) => debtorId) } },
-    select: { id: true, number: true, name: true },
+    select: { id: true, number: true, name: true, administration: { select: { code: true } } },
   })
   const contents = new Map(rows.map(({ id, payload }) => [id, entryContentSchema.parse(payload)]))
-  const invoiceIds = [...contents.values()].flatMap(content => content.invoiceIds)
+  const invoiceIds = [...contents.values()].flatMap(invoiceIdsOf)
   const invoices = await db.invoice.findMany({ where: { id: { in: invoiceIds } }, select: { id: true, number: true } })
   const people = await db.staff.findMany({ select: { id: true, name: true } })
   const nameOf = (id: number | null) => (id === null ? null : (people.find(person => person.id === id)?.name ?? `staff ${id}`))
-  return rows.flatMap(({ id, debtorId, status, staffId, createdAt, decidedById, decidedAt }): EntryView[] => {
+  return rows.flatMap((row): EntryView[] => {
+    const { id, version, debtorId, status, staffId, why, createdAt, firstVoteById, decidedById, decidedAt } = row
     const debtor = debtors.find(each => each.id === debtorId)
     const content = contents.get(id)
     if (!debtor || !content) return []
-    const numbers = invoices.filter(invoice => content.invoiceIds.includes(invoice.id)).map(({ number }) => number)
-    const who = { by: nameOf(staffId) ?? '', byId: staffId, at: createdAt, decidedBy: nameOf(decidedById), decidedAt }
-    return [{ id, debtor, content, invoices: numbers, status: status as EntryStatus, ...who }]
+    const named = invoiceIdsOf(content)
+    return [
+      {
+        id,
+        version,
+        debtor: { ...debtor, administration: debtor.administration.code },
+        content,
+        right: rulesOf(content.kind).right,
+        why: why === null ? null : entryWhySchema.parse(why),
+        invoices: invoices.filter(invoice => named.includes(invoice.id)).map(({ number }) => number),
+        status: status as EntryStatus,
+        by: nameOf(staffId),
+        makers: makersOf(row),
+        at: createdAt,
+        firstVoteBy: nameOf(firstVoteById),
+        decidedBy: nameOf(decidedById),
+        decidedAt,
+      },
+    ]
   })
 }

@@ -8,7 +8,7 @@ export const homeDe: HomeWords = {
     mine: 'Wartet auf Sie',
     team: 'Wartet auf das Team',
     second: 'Wartet auf Ihre zweite Stimme',
-    entries: 'Von Kollegen eingetragen, wartet auf Ihre zweite Stimme',
+    entries: 'Eingetragen oder vorgeschlagen, wartet auf Ihre Entscheidung',
     snoozed: 'Kommt heute zurück',
     tasks: 'Ihre offenen Aufgaben',
     due: 'Heute fällig: Aufgaben und Anrufe',

@@ -6,7 +6,7 @@ export const homeEn = {
     mine: 'Waits for you',
     team: 'Waits for the team',
     second: 'Waits for your second vote',
-    entries: 'Entered by colleagues, waits for your second vote',
+    entries: 'Entered or proposed, waits for your decision',
     snoozed: 'Comes back today',
     tasks: 'Your open tasks',
     due: 'Due today: tasks and calls',

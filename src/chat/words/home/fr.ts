@@ -8,7 +8,7 @@ export const homeFr: HomeWords = {
     mine: 'Vous attend',
     team: 'Attend l’équipe',
     second: 'Attend votre second vote',
-    entries: 'Saisi par des collègues, attend votre second vote',
+    entries: 'Saisi ou proposé, attend votre décision',
     snoozed: 'Revient aujourd’hui',
     tasks: 'Vos tâches ouvertes',
     due: 'À faire aujourd’hui : tâches et appels',

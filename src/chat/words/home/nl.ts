@@ -8,7 +8,7 @@ export const homeNl: HomeWords = {
     mine: 'Wacht op u',
     team: 'Wacht op het team',
     second: 'Wacht op uw tweede stem',
-    entries: 'Door collega’s ingevoerd, wacht op uw tweede stem',
+    entries: 'Ingevoerd of voorgesteld, wacht op uw beslissing',
     snoozed: 'Komt vandaag terug',
     tasks: 'Uw open taken',
     due: 'Vandaag te doen: taken en telefoontjes',

@@ -8,7 +8,7 @@ export const homePl: HomeWords = {
     mine: 'Czeka na Ciebie',
     team: 'Czeka na zespół',
     second: 'Czeka na drugi głos',
-    entries: 'Wpisane przez współpracowników, czeka na drugi głos',
+    entries: 'Wpisane lub zaproponowane, czeka na Twoją decyzję',
     snoozed: 'Wraca dziś',
     tasks: 'Twoje otwarte zadania',
     due: 'Na dziś: zadania i telefony',

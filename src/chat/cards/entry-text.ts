@@ -1,0 +1,42 @@
+import type { EntryContent, EntryWhy } from '#proposals'
+import { oneLine } from './cut.ts'
+import type { CardContext } from './proposal-card.ts'
+
+/** One line: the amount and day, the reason, how long, or what it was and is to be. */
+export function summaryOf(content: EntryContent, { words, format }: CardContext): string {
+  switch (content.kind) {
+    case 'promise': {
+      const amount = content.amount ? format.money(content.amount, content.currency ?? 'EUR') : ''
+      return words.debtorCard.promise(amount, format.day(content.promisedOn))
+    }
+    case 'dispute':
+      return words.disputeReason[content.reason]
+    case 'hold':
+      return `${words.form.until}: ${format.day(content.until)}`
+    case 'credit_limit': {
+      const before = content.before ? format.money(content.before.amount, content.before.currency) : words.entries.noLimit
+      return `${before} → ${format.money(content.amount, content.currency)}`
+    }
+    case 'workflow':
+      return `${content.before ? oneLine(content.before, 60) : words.entries.noWorkflow} → ${oneLine(content.workflow, 60)}`
+    default:
+      return content satisfies never
+  }
+}
+
+/** Why it was opened, as one sentence. */
+export function whyText(why: EntryWhy, { words: { entries: say }, format }: CardContext): string {
+  switch (why.code) {
+    case 'over_advice': {
+      const leftOut = why.leftOut.map(({ amount, currency }) => format.money(amount, currency)).join(' + ')
+      const sentence = say.why.overAdvice(format.money(why.exposure, why.currency), format.money(why.advice, why.currency))
+      return leftOut === '' ? sentence : `${sentence} ${say.why.leftOut(leftOut)}`
+    }
+    case 'advice_below_limit':
+      return say.why.adviceBelowLimit(format.money(why.advice, why.currency), format.money(why.limit, why.currency))
+    case 'alert':
+      return say.why.alert
+    default:
+      return why satisfies never
+  }
+}

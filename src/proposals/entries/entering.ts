@@ -1,0 +1,87 @@
+import { reportingTotal } from '#ledger'
+import { debtorsInSight, judge, readRightsPolicy, type Staff, sightOf, type Verdict } from '#people'
+import { type Db, type DebtorEntryModel, fromInstant, type Prisma, recordAudit } from '#platform'
+import { openAmount } from '../amount-at-stake.ts'
+import type { ProposalsDeps } from '../deps.ts'
+import { entryChanged } from '../jobs.ts'
+import { isId } from '../store.ts'
+import type { EntryOutcome, EntryStatus } from './entry.ts'
+import { type EntryContent, entryContentSchema, invoiceIdsOf, rulesOf } from './kinds/index.ts'
+import type { EntryDebtor, EntryWork } from './kinds/kind.ts'
+
+/** One transaction about one entry of one debtor. `person`: who acts; Duncan when left out. */
+export type Entering = { tx: Db; deps: ProposalsDeps; debtor: EntryDebtor; person?: Staff; surface: string }
+
+/** A debtor with its administration, if it is in the person's sight; for Duncan every one is. */
+export async function debtorFor(tx: Db, person: Staff | undefined, id: number): Promise<EntryDebtor | null> {
+  if (!isId(id)) return null
+  const inSight = person ? debtorsInSight(sightOf(person)) : {}
+  return tx.debtor.findFirst({ where: { id, ...inSight }, include: { administration: true } })
+}
+
+/** What the kinds work with. */
+export function workOf({ tx, deps, debtor }: Entering): EntryWork {
+  const { clock, rules } = deps
+  const { administration } = debtor
+  return { tx, debtor, now: clock.now(), today: clock.today(administration.timeZone), calendar: rules().calendarOf(administration), rules: rules() }
+}
+
+/** Whether this person's vote decides it, counts as the first of two, or is refused. */
+export async function judgeFirst(entering: Entering, person: Staff, content: EntryContent): Promise<Verdict> {
+  const total = await stakeOf(entering, content)
+  const kinds = rulesOf(content.kind).actionKinds.map(kind => ({ kind, amount: total }))
+  return judge(person, await readRightsPolicy(entering.tx), { vote: 'first', stake: { total, kinds } })
+}
+
+/** What it is about in the reporting currency, as of a proposal; null when a rate is missing: that counts as above every limit. */
+async function stakeOf({ tx, deps, debtor }: Entering, content: EntryContent): Promise<Prisma.Decimal | null> {
+  const amounts = rulesOf(content.kind).stake?.(content)
+  const ids = invoiceIdsOf(content)
+  if (!amounts) return openAmount(tx, deps, debtor.id, ids.length > 0 ? ids : 'all')
+  const total = await reportingTotal(tx, amounts, deps.rules().reporting, deps.clock.today(deps.config.DUNCAN_TIME_ZONE))
+  return total.kind === 'total' ? total.amount : null
+}
+
+/** Writes what became of an entry, with its audit row; one that was opened has its card drawn anew. */
+export async function settle(
+  entering: Entering,
+  entry: DebtorEntryModel,
+  status: EntryStatus,
+  { event = `entry.${status}`, ...data }: Prisma.DebtorEntryUpdateInput & { event?: string } = {},
+): Promise<EntryOutcome> {
+  const { tx, deps, person } = entering
+  const decided = status === 'proposed' ? { decidedAt: null, decidedById: null } : { decidedAt: fromInstant(deps.clock.now()), decidedById: person?.id ?? null }
+  const settled = await tx.debtorEntry.update({ where: { id: entry.id }, data: { ...decided, ...data, status } })
+  await auditEntry(entering, settled, event, { enteredBy: entry.staffId })
+  await announce(entering, settled)
+  return enteredAs(settled)
+}
+
+/** Has the card of an opened entry drawn; what somebody entered by a form has none that others see. */
+export async function announce({ tx, deps }: Entering, { id, why }: DebtorEntryModel): Promise<void> {
+  if (why !== null) await deps.queue.send(tx, entryChanged, { entryId: id })
+}
+
+export const enteredAs = ({ id, status }: Pick<DebtorEntryModel, 'id' | 'status'>): EntryOutcome => ({
+  kind: 'entered',
+  entryId: id,
+  status: status as EntryStatus,
+})
+
+/** The audit row of what happened to an entry. Its text is prose: only its hash enters the chain. */
+export async function auditEntry(
+  { tx, person, surface }: Entering,
+  entry: DebtorEntryModel,
+  event: string,
+  detail: Prisma.InputJsonObject = {},
+): Promise<void> {
+  const content = entryContentSchema.parse(entry.payload)
+  const prose = rulesOf(content.kind).prose?.(content)
+  await recordAudit(tx, {
+    actor: person ? `staff:${person.id}` : 'duncan',
+    event,
+    subject: `entry:${entry.id}`,
+    detail: { debtor: entry.debtorId, kind: content.kind, invoices: invoiceIdsOf(content), surface, ...detail },
+    ...(prose && { content: prose }),
+  })
+}

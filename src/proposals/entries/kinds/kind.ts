@@ -1,0 +1,45 @@
+import type { Temporal } from 'temporal-polyfill'
+import type { z } from 'zod'
+import type { Money, WorkCalendar } from '#ledger'
+import type { DecidedKind } from '#people'
+import type { Db, Prisma } from '#platform'
+import type { ProposalRules } from '../../deps.ts'
+import type { EntryProblem } from '../entry.ts'
+
+export type EntryDebtor = Prisma.DebtorGetPayload<{ include: { administration: true } }>
+
+/** What a kind works with, inside the transaction of the decision. `today`, `calendar`: the administration's. */
+export type EntryWork = {
+  tx: Db
+  debtor: EntryDebtor
+  today: Temporal.PlainDate
+  now: Temporal.Instant
+  calendar: WorkCalendar
+  rules: ProposalRules
+}
+
+export type EntryRight = 'decide' | 'decide_risk'
+
+/** One kind of entry: everything that the way from opening to undo asks of it. */
+export type EntryRules<Content> = {
+  schema: z.ZodType<Content>
+  /** What deciding on it takes. */
+  right: EntryRight
+  /** The actions that it comes to, as settings name them for second votes. */
+  actionKinds: readonly DecidedKind[]
+  /** A debtor has one of it that waits: a newer one takes its place. */
+  isOnly: boolean
+  /**
+   * The content as things stand now, with what is looked up filled in, or what is wrong with it. Asked when it is entered or opened, and
+   * again before it is approved: where it says something else by then, its card is drawn anew instead. `invoiceNumbers`: as typed.
+   */
+  prepare: (work: EntryWork, content: Content, invoiceNumbers: string[]) => Promise<Content | EntryProblem>
+  /** What is at stake; undefined: the open amount of the invoices it names, or of all. */
+  stake?: (content: Content) => Money[]
+  /** Does it, and returns what it made, for `takeBack`. */
+  carryOut: (work: EntryWork, content: Content, by: { entryId: number; staffId: number }) => Promise<Prisma.InputJsonObject>
+  /** Takes back what it made; false when that has changed since. */
+  takeBack: (work: EntryWork, result: unknown) => Promise<boolean>
+  /** Its prose, of which only a hash enters the audit's chain. */
+  prose?: (content: Content) => Prisma.InputJsonObject
+}

@@ -1,0 +1,50 @@
+import { Temporal } from 'temporal-polyfill'
+import { z } from 'zod'
+import { endHold, placeHold } from '#dunning'
+import { addWorkingDays, cancelPromise, registerPromise } from '#ledger'
+import { fromInstant, Prisma } from '#platform'
+import { grace } from '../../handlers/promise-to-pay.ts'
+import type { EntryRules } from './kind.ts'
+import { invoiceIds, isOver, namedInvoices } from './named-invoices.ts'
+
+const schema = z.object({
+  kind: z.literal('promise'),
+  promisedOn: z.iso.date(),
+  amount: z
+    .string()
+    .regex(/^\d+(\.\d+)?$/)
+    .optional(),
+  currency: z.string().optional(),
+  invoiceIds,
+})
+const resultSchema = z.object({ promiseId: z.int(), holdIds: z.array(z.int()) })
+
+/** A promise to pay that a colleague heard, with its hold. */
+export const promise = {
+  schema,
+  right: 'decide',
+  actionKinds: ['register_promise'],
+  isOnly: false,
+  prepare: async (work, content, typed) => {
+    if (isOver(content.promisedOn, work)) return { code: 'day_is_over' }
+    if (content.amount !== undefined && !new Prisma.Decimal(content.amount).gt(0)) return { code: 'amount' }
+    const found = await namedInvoices(work, typed)
+    if ('code' in found) return found
+    // A promise is about what is open now; a hold on the whole debtor is about what comes later too.
+    const promised = found.named.length > 0 ? found.named : found.open.filter(({ kind }) => kind === 'invoice').map(({ id }) => id)
+    if (promised.length === 0) return { code: 'nothing_open' }
+    return { ...content, currency: content.currency ?? work.debtor.administration.currency, invoiceIds: promised }
+  },
+  carryOut: async ({ tx, debtor, calendar }, content) => {
+    const named = { debtorId: debtor.id, invoiceIds: content.invoiceIds }
+    const promiseId = await registerPromise(tx, { ...content, ...named, conditional: false })
+    const until = addWorkingDays(calendar, Temporal.PlainDate.from(content.promisedOn), grace)
+    return { promiseId, holdIds: await placeHold(tx, { ...named, reason: 'promise', until }) }
+  },
+  takeBack: async ({ tx, now }, result) => {
+    const { promiseId, holdIds } = resultSchema.parse(result)
+    if (!(await cancelPromise(tx, { id: promiseId }))) return false
+    await endHold(tx, { ids: holdIds }, fromInstant(now))
+    return true
+  },
+} satisfies EntryRules<z.infer<typeof schema>>

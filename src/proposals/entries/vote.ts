@@ -1,0 +1,103 @@
+import { isDeepStrictEqual } from 'node:util'
+import { judge, may, readRightsPolicy } from '#people'
+import type { DebtorEntryModel } from '#platform'
+import type { ProposalsDeps } from '../deps.ts'
+import { transaction } from '../propose.ts'
+import { asJson, isId } from '../store.ts'
+import { announce, debtorFor, type Entering, judgeFirst, settle, workOf } from './entering.ts'
+import type { EntryOutcome, EntryVote } from './entry.ts'
+import { type EntryContent, entryContentSchema, rulesOf } from './kinds/index.ts'
+
+type Voting = Required<Entering> & { entry: DebtorEntryModel; content: EntryContent }
+
+/**
+ * Takes a person's word on an entry: approves or rejects one that was opened, gives the second vote, withdraws one that waits for it, or takes
+ * back what was done as long as that stands (of a rejected one: the rejection). Of several people at once the first counts.
+ */
+export async function voteOnEntry(deps: ProposalsDeps, vote: EntryVote): Promise<EntryOutcome> {
+  const { entryId, staffId, surface, kind, version } = vote
+  return deps.client.$transaction<EntryOutcome>(async tx => {
+    const person = await tx.staff.findUnique({ where: { id: staffId } })
+    if (!person?.active) return { kind: 'not_allowed', why: 'not_staff' }
+    if (isId(entryId)) await tx.$queryRaw`SELECT id FROM "DebtorEntry" WHERE id = ${entryId} FOR UPDATE`
+    const entry = isId(entryId) ? await tx.debtorEntry.findUnique({ where: { id: entryId } }) : null
+    const debtor = entry && (await debtorFor(tx, person, entry.debtorId))
+    if (!entry || !debtor) return { kind: 'not_found' }
+    const content = entryContentSchema.parse(entry.payload)
+    if (!may(person, kind === 'second_vote' ? 'second_vote' : rulesOf(content.kind).right)) return { kind: 'not_allowed', why: 'no_right' }
+    const isStale = version !== undefined && version !== entry.version
+    if (isStale || !statusesFor(kind, entry).includes(entry.status)) return { kind: 'changed' }
+    const voting = { tx, deps, debtor, person, surface, entry, content }
+    switch (kind) {
+      case 'approve':
+        return approve(voting, vote.content ?? content)
+      case 'second_vote':
+        return secondVote(voting)
+      case 'reject':
+        return settle(voting, entry, 'rejected')
+      case 'withdraw':
+        return settle(voting, entry, 'withdrawn')
+      case 'undo':
+        return takeBack(voting)
+      default:
+        return kind satisfies never
+    }
+  }, transaction)
+}
+
+/** In which states a vote is taken. What somebody entered is withdrawn, what was opened is rejected. */
+function statusesFor(kind: EntryVote['kind'], { why }: DebtorEntryModel): string[] {
+  const isOpened = why !== null
+  const statuses = {
+    approve: ['proposed'],
+    second_vote: ['awaiting_second'],
+    reject: isOpened ? ['proposed', 'awaiting_second'] : [],
+    withdraw: isOpened ? [] : ['awaiting_second'],
+    undo: isOpened ? ['done', 'rejected'] : ['done'],
+  }
+  return statuses[kind]
+}
+
+async function approve(voting: Voting, wanted: EntryContent): Promise<EntryOutcome> {
+  const { entry, content, person } = voting
+  if (wanted.kind !== content.kind) return { kind: 'changed' }
+  const prepared = await rulesOf(content.kind).prepare(workOf(voting), wanted, [])
+  if ('code' in prepared) return { kind: 'invalid', problem: prepared }
+  const isEdited = wanted !== content
+  const isOther = !isDeepStrictEqual(asJson(prepared), entry.payload)
+  // What the person saw is what is approved: where things stand otherwise by now, the card says so first.
+  if (isOther && !isEdited) return drawAnew(voting, prepared)
+  const verdict = await judgeFirst(voting, person, prepared)
+  if (verdict.kind === 'refused') return { kind: 'not_allowed', why: 'no_right' }
+  const written = isOther ? { payload: asJson(prepared), version: entry.version + 1, editedById: person.id } : {}
+  if (verdict.kind === 'allowed') return settle(voting, entry, 'done', { ...written, result: await carryOut(voting, prepared) })
+  return settle(voting, entry, 'awaiting_second', { ...written, firstVoteById: person.id, event: 'entry.first_vote' })
+}
+
+async function drawAnew(voting: Voting, content: EntryContent): Promise<EntryOutcome> {
+  const { tx, entry } = voting
+  await tx.debtorEntry.update({ where: { id: entry.id }, data: { payload: asJson(content), version: entry.version + 1 } })
+  await announce(voting, entry)
+  return { kind: 'changed' }
+}
+
+async function secondVote(voting: Voting): Promise<EntryOutcome> {
+  const { tx, entry, content, person } = voting
+  const makers = makersOf(entry)
+  const verdict = judge(person, await readRightsPolicy(tx), { vote: 'second', makers })
+  if (verdict.kind === 'refused') return { kind: 'not_allowed', why: verdict.why === 'own_decision' ? 'own_first_vote' : 'no_right' }
+  return settle(voting, entry, 'done', { result: await carryOut(voting, content) })
+}
+
+/** Who wrote it, changed it or gave the first vote: nobody checks their own work. */
+export const makersOf = ({ staffId, firstVoteById, editedById }: DebtorEntryModel): number[] => [staffId, firstVoteById, editedById].filter(id => id !== null)
+
+const carryOut = (voting: Voting, content: EntryContent) =>
+  rulesOf(content.kind).carryOut(workOf(voting), content, { entryId: voting.entry.id, staffId: voting.person.id })
+
+async function takeBack(voting: Voting): Promise<EntryOutcome> {
+  const { entry, content } = voting
+  if (entry.status === 'rejected') return settle(voting, entry, 'proposed', { firstVoteById: null, remindedAt: null, event: 'entry.reopened' })
+  const isTakenBack = await rulesOf(content.kind).takeBack(workOf(voting), entry.result)
+  return isTakenBack ? settle(voting, entry, 'undone') : { kind: 'changed' }
+}

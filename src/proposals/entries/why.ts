@@ -1,0 +1,15 @@
+import { z } from 'zod'
+
+const amount = z.string()
+const currency = z.string()
+
+/** Why an entry was opened, as facts that its card says in the reader's language. Amounts are decimal strings. */
+export const entryWhySchema = z.discriminatedUnion('code', [
+  /** Open items and orders are more than the bureau advises; `leftOut`: amounts that no rate converts, beside them. */
+  z.object({ code: z.literal('over_advice'), exposure: amount, advice: amount, currency, leftOut: z.array(z.object({ amount, currency })) }),
+  /** The bureau advises less than our own limit, which is in the same currency by the day's rate. */
+  z.object({ code: z.literal('advice_below_limit'), advice: amount, limit: amount, currency }),
+  /** A person chose it on a credit alert. */
+  z.object({ code: z.literal('alert'), alertId: z.int() }),
+])
+export type EntryWhy = z.infer<typeof entryWhySchema>
