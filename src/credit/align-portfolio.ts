@@ -1,29 +1,44 @@
-import { fromInstant } from '#platform'
+import { errorText, fromInstant } from '#platform'
+import { rowsInPages } from './in-pages.ts'
 import type { Night } from './night.ts'
+import { createPatience } from './patience.ts'
 import { wantsMonitoring } from './scope.ts'
 import { sideBySide } from './side-by-side.ts'
 import { width } from './width.ts'
 
-/** Brings the bureau's portfolio in line with the debtors in scope: each of their companies once, no other company. Throws BureauError. */
-export async function alignPortfolio({ client, clock, bureau, rules, timeZone, runId }: Night): Promise<void> {
+/** Brings the bureau's portfolio in line with the debtors in scope: each of their companies once, no other company. Throws BureauError when the bureau is away. */
+export async function alignPortfolio({ client, clock, log, bureau, rules, timeZone, runId }: Night): Promise<void> {
   const scope = wantsMonitoring(rules, clock.today(timeZone))
-  const missing = await client.$queryRaw<{ id: number; bureauId: string; reference: string }[]>`
-    SELECT c.id, c."bureauId", min(d.number) AS reference FROM "CreditCompany" c JOIN "CreditLink" l ON l."companyId" = c.id JOIN "Debtor" d ON d.id = l."debtorId"
-    WHERE c.bureau = ${bureau.name} AND c.monitoring = 'none' AND ${scope} GROUP BY c.id ORDER BY c.id`
+  const patience = createPatience(log)
+  const missing = rowsInPages(
+    (after, limit) => client.$queryRaw<{ id: number; bureauId: string; reference: string }[]>`
+      SELECT c.id, c."bureauId", min(d.number) AS reference FROM "CreditCompany" c JOIN "CreditLink" l ON l."companyId" = c.id JOIN "Debtor" d ON d.id = l."debtorId"
+      WHERE c.bureau = ${bureau.name} AND c.monitoring = 'none' AND c.id > ${after} AND ${scope} GROUP BY c.id ORDER BY c.id LIMIT ${limit}`,
+  )
   await sideBySide(missing, width, async ({ id, bureauId, reference }) => {
-    const outcome = (await bureau.portfolio?.add(bureauId, reference)) ?? 'added'
-    const monitored = { monitoring: 'monitored', monitoredSince: fromInstant(clock.now()), reportOwed: true }
-    await client.$transaction([
-      client.creditCompany.update({ where: { id }, data: outcome === 'added' ? monitored : { monitoring: 'gone' } }),
-      ...(outcome === 'unknown' ? [client.creditRunCompany.createMany({ data: [{ runId, companyId: id, outcome: 'gone' }], skipDuplicates: true })] : []),
-    ])
+    const fault = await patience({ company: id }, async () => {
+      const outcome = (await bureau.portfolio?.add(bureauId, reference)) ?? 'added'
+      const monitored = { monitoring: 'monitored', monitoredSince: fromInstant(clock.now()), reportOwed: true }
+      await client.$transaction([
+        client.creditCompany.update({ where: { id }, data: outcome === 'added' ? monitored : { monitoring: 'gone' } }),
+        ...(outcome === 'unknown' ? [client.creditRunCompany.createMany({ data: [{ runId, companyId: id, outcome: 'gone' }], skipDuplicates: true })] : []),
+      ])
+    })
+    const failed = { outcome: 'failed', problem: errorText(fault) }
+    const where = { runId_companyId: { runId, companyId: id } }
+    if (fault) await client.creditRunCompany.upsert({ where, create: { runId, companyId: id, ...failed }, update: failed })
   })
 
-  const settled = await client.$queryRaw<{ id: number; bureauId: string }[]>`
-    SELECT c.id, c."bureauId" FROM "CreditCompany" c WHERE c.bureau = ${bureau.name} AND c.monitoring = 'monitored'
-      AND NOT EXISTS (SELECT 1 FROM "CreditLink" l JOIN "Debtor" d ON d.id = l."debtorId" WHERE l."companyId" = c.id AND ${scope}) ORDER BY c.id`
+  const settled = rowsInPages(
+    (after, limit) => client.$queryRaw<{ id: number; bureauId: string }[]>`
+      SELECT c.id, c."bureauId" FROM "CreditCompany" c WHERE c.bureau = ${bureau.name} AND c.monitoring = 'monitored' AND c.id > ${after}
+        AND NOT EXISTS (SELECT 1 FROM "CreditLink" l JOIN "Debtor" d ON d.id = l."debtorId" WHERE l."companyId" = c.id AND ${scope}) ORDER BY c.id LIMIT ${limit}`,
+  )
   await sideBySide(settled, width, async ({ id, bureauId }) => {
-    await bureau.portfolio?.remove(bureauId)
-    await client.creditCompany.update({ where: { id }, data: { monitoring: 'none', monitoredSince: null, listed: {}, reportOwed: false } })
+    // One that could not be taken out is no debtor's any more: it counts nowhere, and is taken out next time.
+    await patience({ company: id }, async () => {
+      await bureau.portfolio?.remove(bureauId)
+      await client.creditCompany.update({ where: { id }, data: { monitoring: 'none', monitoredSince: null, listed: {}, reportOwed: false } })
+    })
   })
 }

@@ -1,11 +1,12 @@
-import { type Clock, type Db, type DbClient, errorText, fromInstant, type Log, toInstant } from '#platform'
+import { type Clock, type Db, type DbClient, fromInstant, type Log, toInstant } from '#platform'
 import { alignPortfolio } from './align-portfolio.ts'
-import { type Bureau, BureauError } from './bureau.ts'
+import type { Bureau } from './bureau.ts'
 import { countNight, type NightCounts, totalOf } from './count-night.ts'
 import { fetchReports } from './fetch-reports.ts'
 import { identify } from './identify.ts'
 import { noticeChanges } from './notice-changes.ts'
 import type { NumberRules } from './number-rules.ts'
+import { createPatience } from './patience.ts'
 import type { CreditRules } from './rules.ts'
 import { debtorsInScope } from './scope.ts'
 import { sideBySide } from './side-by-side.ts'
@@ -70,10 +71,11 @@ async function openRun({ client, clock, bureau }: NightDeps, trigger: NightTrigg
   return client.creditRun.create({ data: { bureau: bureau.name, trigger, startedAt: fromInstant(startedAt), eventsFrom } })
 }
 
-/** Finds the company of each debtor in scope that has none yet. One that cannot be asked for now is tried again in the next run. */
+/** Finds the company of each debtor in scope that has none yet. One that cannot be asked for now is tried again in the next run. Throws BureauError when the bureau is away. */
 async function identifyAll({ client, clock, log, bureau, numbers, rules, timeZone }: NightDeps): Promise<void> {
   // One after the other where two debtors share a number: the second one then finds what the first one was told.
   const underway = new Map<string, Promise<unknown>>()
+  const patience = createPatience(log)
   await sideBySide(debtorsInScope(client, rules, clock.today(timeZone)), width, async debtor => {
     const key = `${debtor.country} ${debtor.companyNumber ?? debtor.vatNumber}`
     const before = underway.get(key)
@@ -83,10 +85,7 @@ async function identifyAll({ client, clock, log, bureau, numbers, rules, timeZon
     })()
     underway.set(key, own)
     try {
-      await own
-    } catch (error) {
-      if (!(error instanceof BureauError) || error.problem === 'refused') throw error
-      log.warn({ debtor: debtor.id, problem: errorText(error) }, 'the company of a debtor could not be looked up')
+      await patience({ debtor: debtor.id }, () => own)
     } finally {
       if (underway.get(key) === own) underway.delete(key)
     }

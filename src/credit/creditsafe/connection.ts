@@ -20,7 +20,13 @@ export type ConnectionDeps = {
 }
 
 type Search = Record<string, string | number | boolean | undefined>
-type Call = { method?: 'get' | 'post' | 'put' | 'patch' | 'delete'; search?: Search; json?: unknown }
+type Call = {
+  method?: 'get' | 'post' | 'put' | 'patch' | 'delete'
+  search?: Search
+  json?: unknown
+  /** Whether a call that failed is made again by itself: always, only after an answer that refused it, or never. Always when left out. */
+  again?: 'always' | 'answered' | 'never'
+}
 
 /** One call of the interface by its name in the log. Returns the parsed body, or undefined where there is none. Throws BureauError. */
 export type Ask = (name: string, path: string, call?: Call) => Promise<unknown>
@@ -43,13 +49,11 @@ export function createConnection({ url, username, password, memory, clock, log, 
     redirect: 'manual',
     retry: {
       limit: 4,
-      // A post that was lost may have been carried out; each verb of ours that posts can be repeated by its caller.
-      methods: ['get', 'put', 'patch', 'delete'],
+      methods: ['get', 'post', 'put', 'patch', 'delete'],
       statusCodes: [408, 429, 500, 502, 503, 504],
       maxRetryAfter: longestWait,
       backoffLimit: longestWait,
-      // Nobody knows whether an answer that was lost on the way was counted as a paid order, so it is not asked for again here.
-      shouldRetry: ({ error }) => (error instanceof HTTPError ? undefined : false),
+      retryOnTimeout: true,
       ...(delay ? { delay } : { jitter: true }),
     },
   })
@@ -68,7 +72,7 @@ export function createConnection({ url, username, password, memory, clock, log, 
     if (await memory.wasRefused()) throw refusedLogin()
     const since = clock.now()
     try {
-      const body = await send(http, log, 'authenticate', 'authenticate', { method: 'post', json: { username, password } })
+      const body = await send(http, log, 'authenticate', 'authenticate', { method: 'post', json: { username, password }, again: 'answered' })
       session = { token: tokenSchema.parse(body).token, since }
     } catch (error) {
       if (!(error instanceof BureauError) || error.problem !== 'refused') throw error
@@ -95,7 +99,8 @@ export function createConnection({ url, username, password, memory, clock, log, 
 const refusedLogin = (cause?: unknown) =>
   new BureauError('refused', 'Creditsafe refused this user name and password. They are not tried again until they change.', { cause })
 
-async function send(http: KyInstance, log: Log, name: string, path: string, { method = 'get', search, json }: Call, token?: string): Promise<unknown> {
+async function send(http: KyInstance, log: Log, name: string, path: string, call: Call, token?: string): Promise<unknown> {
+  const { method = 'get', search, json, again = 'always' } = call
   const started = performance.now()
   const told = (status: number | string, body?: unknown) => {
     const correlationId = correlationOf(body)
@@ -110,6 +115,7 @@ async function send(http: KyInstance, log: Log, name: string, path: string, { me
       ...(json !== undefined && { json }),
       ...(token && { headers: { authorization: `Bearer ${token}` } }),
       throwHttpErrors: status => status !== 302 && status !== 307 && status >= 300,
+      ...(again !== 'always' && { retry: { shouldRetry: ({ error }) => (again === 'answered' && error instanceof HTTPError ? undefined : false) } }),
     })
     if (response.status === 302 || response.status === 307) response = await fromStorage(response, http)
   } catch (error) {
@@ -120,12 +126,18 @@ async function send(http: KyInstance, log: Log, name: string, path: string, { me
     }
     if (error instanceof BureauError) throw error
     told(error instanceof TimeoutError ? 'timeout' : 'lost')
-    throw new BureauError('unsure', `The answer of Creditsafe to ${name} was lost: ${errorText(error)}`, { cause: error })
+    throw lost(name, error)
   }
-  const body = await readBody(response, name)
+  const body = await readBody(response, name).catch((error: unknown) => {
+    told('lost')
+    throw error instanceof BureauError ? error : lost(name, error)
+  })
   told(response.status, body)
   return body
 }
+
+const lost = (name: string, cause: unknown): BureauError =>
+  new BureauError('unsure', `The answer of Creditsafe to ${name} was lost: ${errorText(cause)}`, { cause })
 
 /** What a status means. Bodies of refusals are not shown: they may repeat what was sent. */
 function problemOf(status: number): BureauProblem {

@@ -35,7 +35,8 @@ export function createPortfolio(ask: Ask, name: string): Portfolio {
   }
   const make = async (): Promise<number> => {
     const json = { name, isDefault: false, emails: [], frequency: '0' }
-    return parseBody(portfolioBodySchema, await ask('portfolio.create', 'monitoring/portfolios', { method: 'post', json }), 'the new portfolio').portfolioId
+    return parseBody(portfolioBodySchema, await ask('portfolio.create', 'monitoring/portfolios', { method: 'post', json, again: 'never' }), 'the new portfolio')
+      .portfolioId
   }
   const id = (): Promise<number> =>
     (known ??= find()
