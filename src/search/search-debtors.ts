@@ -51,6 +51,12 @@ export async function countDebtors(db: Db, query: Query, context: SearchContext)
   return row?.count ?? 0
 }
 
+/** The ids of the debtors in sight that a query fits, in their order, at most so many. */
+export async function debtorIds(db: Db, query: Query, context: SearchContext, limit: number): Promise<number[]> {
+  const rows = await db.$queryRaw<{ id: number }[]>`SELECT d.id FROM ${debtorsFitting(query, context)} ORDER BY d.id LIMIT ${limit}`
+  return rows.map(({ id }) => id)
+}
+
 /** What follows FROM: debtors `d` in sight that the query fits. Sight stands outside the query, so that no negation reaches it. */
-const debtorsFitting = (query: Query, context: SearchContext): Prisma.Sql => Prisma.sql`"Debtor" d JOIN "Administration" administration
+export const debtorsFitting = (query: Query, context: SearchContext): Prisma.Sql => Prisma.sql`"Debtor" d JOIN "Administration" administration
   ON administration.id = d."administrationId" WHERE NOT d.archived AND ${debtorRowInSight(context.sight, Prisma.raw('d'), Prisma.sql`administration.code`)} AND ${conditionSql(query, context)}`

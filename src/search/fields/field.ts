@@ -117,13 +117,17 @@ const isAmong = (groups: Prisma.Sql, where: Where): Prisma.Sql => Prisma.sql`d.i
 const isAmongOrZero = (groups: Prisma.Sql, where: Where): Prisma.Sql =>
   Prisma.sql`(${isAmong(groups, where)} OR (${where(Prisma.sql`0::numeric`)} AND NOT COALESCE(d.id IN (SELECT g.id FROM (${groups}) AS g), FALSE)))`
 
-/** An amount of the debtor: the sum of rows of `id`, `currency` and `amount`. Of several currencies that no rate joins, the largest sum counts. */
-export function amountOf(described: Described & { bare?: true }, rows: AmountRows): ValueField {
+/**
+ * An amount of the debtor: the sum of rows of `id`, `currency` and `amount`. Of several currencies that no rate joins, the largest sum
+ * counts. A debtor without rows has `otherwise`: 0, or null for no amount.
+ */
+export function amountOf(described: Described & { bare?: true }, rows: AmountRows, otherwise: 0 | null = 0): ValueField {
   return {
     ...described,
     type: 'amount',
     kind: 'value',
-    holds: (context, where) => isAmongOrZero(largestSums(context, rows), where),
+    holds: (context, where) => (otherwise === null ? isAmong : isAmongOrZero)(largestSums(context, rows), where),
+    ...(otherwise === null && { missing: context => Prisma.sql`NOT COALESCE(d.id IN (SELECT g.id FROM (${largestSums(context, rows)}) AS g), FALSE)` }),
     own: context =>
       Prisma.sql`(SELECT COALESCE(jsonb_agg(jsonb_build_object('currency', s.currency, 'amount', s.amount::text) ORDER BY s.currency), '[]')::text
         FROM (SELECT x.currency, sum(x.amount) AS amount FROM (${rows(context, debtorId => inScope(context, debtorId))}) AS x WHERE x.id = d.id GROUP BY x.currency) AS s)`,
@@ -139,14 +143,16 @@ export type AmountRows = (context: SearchContext, scope: Scope) => Prisma.Sql
  * By debtor `id` the sum in the reporting currency as `value`; what has no rate is summed by itself, and the largest sum is taken.
  * `scope`: of which debtors, as a condition on the column of the id.
  */
-export function largestSums(context: SearchContext, rows: AmountRows, scope: Scope = debtorId => inScope(context, debtorId)): Prisma.Sql {
+export const largestSums = (context: SearchContext, rows: AmountRows, scope: Scope = debtorId => inScope(context, debtorId)): Prisma.Sql =>
+  Prisma.sql`SELECT s.id, max(s.total) AS value FROM (${sumsByCurrency(context, rows, scope)}) AS s GROUP BY s.id`
+
+/** By debtor `id` and `currency` the `total`: all that has a rate in the reporting currency, what has none in its own. */
+export function sumsByCurrency(context: SearchContext, rows: AmountRows, scope: Scope): Prisma.Sql {
   const { rates } = context
   const own = rows(context, scope)
-  if (!rates)
-    return Prisma.sql`SELECT s.id, max(s.total) AS value FROM (SELECT x.id, sum(x.amount) AS total FROM (${own}) AS x GROUP BY x.id, x.currency) AS s GROUP BY s.id`
-  return Prisma.sql`SELECT s.id, max(s.total) AS value FROM (
-    SELECT x.id, sum(x.amount * COALESCE(r.rate, 1)) AS total FROM (${own}) AS x LEFT JOIN ${ratesTable(rates)} ON r.currency = x.currency
-    GROUP BY x.id, CASE WHEN r.rate IS NULL THEN x.currency END) AS s GROUP BY s.id`
+  if (!rates) return Prisma.sql`SELECT x.id, x.currency, sum(x.amount) AS total FROM (${own}) AS x GROUP BY 1, 2`
+  return Prisma.sql`SELECT x.id, CASE WHEN r.rate IS NULL THEN x.currency ELSE ${rates.currency}::text END AS currency, sum(x.amount * COALESCE(r.rate, 1)) AS total
+    FROM (${own}) AS x LEFT JOIN ${ratesTable(rates)} ON r.currency = x.currency GROUP BY 1, 2`
 }
 
 function ratesTable({ currency, rates }: ReportingRates): Prisma.Sql {

@@ -1,5 +1,6 @@
 import { behaviorFields } from './behavior-fields.ts'
 import { contactFields } from './contact-fields.ts'
+import { creditFields } from './credit-fields.ts'
 import { debtorFields } from './debtor-fields.ts'
 import type { SearchField } from './field.ts'
 import { ledgerFields } from './ledger-fields.ts'
@@ -11,6 +12,7 @@ export const fieldGroups: readonly { title: string; fields: readonly SearchField
   { title: 'Debtor', fields: debtorFields },
   { title: 'Ledger', fields: ledgerFields },
   { title: 'Behavior', fields: behaviorFields },
+  { title: 'Credit risk', fields: creditFields },
   { title: 'Contacts', fields: contactFields },
   { title: 'Mail and work', fields: [...workFields, segmentField] },
 ]

@@ -10,9 +10,13 @@ export const balanceRows: AmountRows = (_context, scope) => Prisma.sql`${columns
 /** The overdue amounts of debtors. */
 export const overdueRows: AmountRows = (context, scope) => Prisma.sql`${balanceRows(context, scope)} AND ${isOverdue(context)}`
 
+/** Whether a row of "DunningHold", given its alias, stands for an insolvency or a legal matter that runs. */
+export const isGrave = ({ today }: Pick<SearchContext, 'today'>, hold: Prisma.Sql): Prisma.Sql =>
+  Prisma.sql`${hold}.reason IN ('insolvency', 'legal') AND ${hold}."endedAt" IS NULL AND (${hold}.until IS NULL OR ${hold}.until >= ${sqlDay(today)})`
+
 /** Whether an insolvency or a legal matter of a debtor runs, given its id: reminders are held for it. */
-export const graveMatter = ({ today }: Pick<SearchContext, 'today'>, debtorId: Prisma.Sql): Prisma.Sql => Prisma.sql`EXISTS (SELECT FROM "DunningHold" grave
-  WHERE grave."debtorId" = ${debtorId} AND grave.reason IN ('insolvency', 'legal') AND grave."endedAt" IS NULL AND (grave.until IS NULL OR grave.until >= ${sqlDay(today)}))`
+export const graveMatter = (context: Pick<SearchContext, 'today'>, debtorId: Prisma.Sql): Prisma.Sql =>
+  Prisma.sql`EXISTS (SELECT FROM "DunningHold" grave WHERE grave."debtorId" = ${debtorId} AND ${isGrave(context, Prisma.sql`grave`)})`
 
 /** What is at risk of debtors as far as the ledger knows: what is overdue, and everything that is open where a grave matter runs. */
 export const atRiskRows: AmountRows = (context, scope) =>

@@ -1,10 +1,14 @@
 import { type AgedBalance, type AgingScope, agingOf, type Money } from '#ledger'
 import { debtorRowInSight, debtorsInSight } from '#people'
 import { type Db, Prisma } from '#platform'
-import { largestSums, type SearchContext, sqlDay } from '../fields/field.ts'
-import { atRiskRows, graveMatter } from '../fields/ledger-fields.ts'
+import { type AmountRows, largestSums, type SearchContext, sqlDay } from '../fields/field.ts'
+import { atRiskRows, balanceRows, graveMatter } from '../fields/ledger-fields.ts'
+import { conditionSql } from '../query/compile.ts'
+import type { Query } from '../query/query.ts'
+import { type BureauWord, bureauWords } from './bureau-words.ts'
+import { weightedRows } from './risk-weights.ts'
 
-/** What the ledger itself tells of a debtor's risk; a credit bureau's word is no part of it. */
+/** What the ledger itself tells of a debtor's risk. */
 export type RiskFacts = {
   /** Age in days of the oldest overdue item; 0 when none is. */
   daysOverdue: number
@@ -24,43 +28,67 @@ export type DebtorRisk = RiskFacts & {
   value: Prisma.Decimal
   /** What of it is in which currency, the largest first. */
   amounts: Money[]
+  /** All that is open there, likewise. */
+  open: Money[]
+  /** Where bureaus' words count: theirs. */
+  bureau?: BureauWord | undefined
 }
 
 /** `total`: of debtors; `amounts`: at risk at all of them, by currency. */
 export type PortfolioRisk = { total: number; debtors: DebtorRisk[]; amounts: Money[]; aging: AgedBalance[] }
 
-/** `collector`: short name of a colleague; only their accounts then. */
-type RiskScope = { collector?: string | undefined }
+/**
+ * `collector`: short name of a colleague; only their accounts then. `query`: only debtors that it fits. `byBureau`: what is at risk is
+ * all that is open, by its weight (risk-weights.ts); else what is overdue, and all of it where a grave matter runs.
+ */
+export type RiskScope = { collector?: string | undefined; query?: Query | undefined; byBureau?: boolean }
 
 /** The debtors in sight with something at risk, the most first, a page of them with the number of all, and the age of all that is open in the scope. */
 export async function portfolioRisk(
   db: Db,
   context: SearchContext,
-  { collector }: RiskScope,
+  scope: RiskScope,
   { limit, offset = 0 }: { limit: number; offset?: number },
 ): Promise<PortfolioRisk> {
-  const atRisk = Prisma.sql`FROM (${largestSums(context, atRiskRows)}) AS risk JOIN "Debtor" d ON d.id = risk.id JOIN "Administration" a ON a.id = d."administrationId"
-    WHERE risk.value > 0 AND NOT d.archived AND ${debtorRowInSight(context.sight, Prisma.raw('d'), Prisma.sql`a.code`)}
-      AND ${collector === undefined ? Prisma.sql`TRUE` : Prisma.sql`lower(d.collector) = ${collector}`}`
-  const page = await db.$queryRaw<Omit<DebtorRisk, 'amounts'>[]>`
+  const rows = scope.byBureau ? weightedRows : atRiskRows
+  const atRisk = Prisma.sql`FROM (${largestSums(context, rows)}) AS risk JOIN "Debtor" d ON d.id = risk.id JOIN "Administration" a ON a.id = d."administrationId"
+    WHERE risk.value > 0 AND ${isInScope(context, scope)}`
+  const page = await db.$queryRaw<Omit<DebtorRisk, 'amounts' | 'open' | 'bureau'>[]>`
     WITH page AS MATERIALIZED (
       SELECT d.id, d.number, d.name, a.name AS administration, risk.value ${atRisk} ORDER BY risk.value DESC, d.name, d.id LIMIT ${limit} OFFSET ${offset})
     SELECT page.*, ${factColumns(context, Prisma.sql`page.id`)} FROM page ORDER BY page.value DESC, page.name, page.id`
   const ids = page.map(({ id }) => id)
-  const own = await amountsOf(db, context, id => Prisma.sql`${id} = ANY(${ids}::int[])`)
+  const [own, open, words] = await Promise.all([
+    amountsOf(db, context, rows, ids),
+    amountsOf(db, context, balanceRows, ids),
+    scope.byBureau ? bureauWords(db, context, ids) : undefined,
+  ])
   const [all] = await db.$queryRaw<{ total: number }[]>`SELECT count(*)::int AS total ${atRisk}`
   const amounts = await db.$queryRaw<Money[]>`
-    SELECT x.currency, sum(x.amount) AS amount FROM (${atRiskRows(context, id => Prisma.sql`${id} IN (SELECT d.id ${atRisk})`)}) AS x GROUP BY 1 ORDER BY 2 DESC`
+    SELECT x.currency, sum(x.amount) AS amount FROM (${rows(context, id => Prisma.sql`${id} IN (SELECT d.id ${atRisk})`)}) AS x GROUP BY 1 ORDER BY 2 DESC`
+  const of = (amount: { id: number }, { id }: { id: number }) => amount.id === id
   return {
     total: all?.total ?? 0,
-    debtors: page.map(row => ({ ...row, amounts: own.filter(({ id }) => id === row.id) })),
+    debtors: page.map(row => ({ ...row, amounts: own.filter(each => of(each, row)), open: open.filter(each => of(each, row)), bureau: words?.get(row.id) })),
     amounts,
-    aging: await agingOf(db, context.today, await agingScope(db, context, collector ?? context.sight.accounts)),
+    aging: await agingOf(db, context.today, await agingScope(db, context, scope)),
   }
 }
 
-/** Of a collector their debtors in sight, else the administrations in sight. */
-async function agingScope(db: Db, { sight }: SearchContext, collector: string | undefined): Promise<AgingScope> {
+/** Whether a debtor `d` with its administration `a` is in sight and in a scope. */
+const isInScope = (context: SearchContext, { collector, query }: RiskScope): Prisma.Sql =>
+  Prisma.sql`NOT d.archived AND ${debtorRowInSight(context.sight, Prisma.raw('d'), Prisma.sql`a.code`)}
+    AND ${collector === undefined ? Prisma.sql`TRUE` : Prisma.sql`lower(d.collector) = ${collector}`} AND ${query ? conditionSql(query, context) : Prisma.sql`TRUE`}`
+
+/** Of a collector or a query their debtors in sight, else the administrations in sight. */
+async function agingScope(db: Db, context: SearchContext, scope: RiskScope): Promise<AgingScope> {
+  const { sight } = context
+  if (scope.query) {
+    const fitting = await db.$queryRaw<{ id: number }[]>`
+      SELECT d.id FROM "Debtor" d JOIN "Administration" a ON a.id = d."administrationId" WHERE ${isInScope(context, scope)}`
+    return { debtorIds: fitting.map(({ id }) => id) }
+  }
+  const collector = scope.collector ?? sight.accounts
   if (collector === undefined) {
     if (sight.administrations === 'all') return {}
     const own = await db.administration.findMany({ where: { code: { in: [...sight.administrations] } }, select: { id: true } })
@@ -70,15 +98,21 @@ async function agingScope(db: Db, { sight }: SearchContext, collector: string | 
   return { debtorIds: own.map(({ id }) => id) }
 }
 
-/** What the ledger tells of one debtor's risk, and what of it is at risk by currency. */
-export async function riskOf(db: Db, context: SearchContext, debtorId: number): Promise<{ facts: RiskFacts; amounts: Money[] }> {
+/** What is known of one debtor's risk, and what is at risk there by currency. `byBureau` as in a scope. */
+export async function riskOf(
+  db: Db,
+  context: SearchContext,
+  debtorId: number,
+  { byBureau = false }: Pick<RiskScope, 'byBureau'> = {},
+): Promise<{ facts: RiskFacts; amounts: Money[]; bureau: BureauWord | undefined }> {
   const [facts] = await db.$queryRaw<RiskFacts[]>`SELECT ${factColumns(context, Prisma.sql`${debtorId}::int`)}`
-  const amounts = await amountsOf(db, context, id => Prisma.sql`${id} = ${debtorId}`)
-  return { facts: facts ?? { daysOverdue: 0, brokenPromises: 0, disputes: 0, grave: false }, amounts }
+  const amounts = await amountsOf(db, context, byBureau ? weightedRows : atRiskRows, [debtorId])
+  const words = byBureau ? await bureauWords(db, context, [debtorId]) : undefined
+  return { facts: facts ?? { daysOverdue: 0, brokenPromises: 0, disputes: 0, grave: false }, amounts, bureau: words?.get(debtorId) }
 }
 
-const amountsOf = (db: Db, context: SearchContext, scope: (id: Prisma.Sql) => Prisma.Sql): Promise<(Money & { id: number })[]> =>
-  db.$queryRaw`SELECT x.id, x.currency, sum(x.amount) AS amount FROM (${atRiskRows(context, scope)}) AS x GROUP BY x.id, x.currency ORDER BY 3 DESC, 2`
+const amountsOf = (db: Db, context: SearchContext, rows: AmountRows, ids: number[]): Promise<(Money & { id: number })[]> =>
+  db.$queryRaw`SELECT x.id, x.currency, sum(x.amount) AS amount FROM (${rows(context, id => Prisma.sql`${id} = ANY(${ids}::int[])`)}) AS x GROUP BY x.id, x.currency ORDER BY 3 DESC, 2`
 
 const factColumns = ({ today }: SearchContext, id: Prisma.Sql): Prisma.Sql => Prisma.sql`
   COALESCE((SELECT max(${sqlDay(today)} - i."dueDate") FROM "Invoice" i
