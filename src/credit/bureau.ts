@@ -30,6 +30,8 @@ export type CompanyQuery = { country: string } & (
 /** Master data of a company that may complete a debtor's own; never written over what is there. */
 type CompanyIdentity = {
   name: string | undefined
+  /** Where it goes by another name than the legal one. */
+  tradeName?: string | undefined
   registrationNumber: string | undefined
   vatNumber: string | undefined
   /** Of a German register number. */
@@ -38,6 +40,9 @@ type CompanyIdentity = {
   activity: string | undefined
   telephone: string | undefined
   website: string | undefined
+  /** ISO day. */
+  foundedOn?: string | undefined
+  capital?: { amount: string; currency: string } | undefined
 }
 
 export type CreditReport = {

@@ -1,4 +1,5 @@
 import { Temporal } from 'temporal-polyfill'
+import { z } from 'zod'
 import { BureauError, type CreditReport } from '../bureau.ts'
 import type { Criterion, ReadValue } from '../criteria.ts'
 import { countryOf } from './countries/index.ts'
@@ -37,13 +38,16 @@ export function readReport(companyId: string, country: string, body: unknown): C
   const { report, failedSections, correlationId, dateOfOrder } = parsed.data
   const failed = new Set((failedSections ?? []).flatMap(section => sectionCriteria[section.toLowerCase().replace(/[^a-z]/g, '')] ?? []))
   const basic = report.companyIdentification?.basicInformation
+  const name = basic?.registeredCompanyName ?? report.companySummary?.businessName ?? undefined
   return {
     companyId,
     // Half a section may be there although it counts as failed: it is not trusted.
     values: [...commonValues(report), ...countryOf(country).read(report)].filter(({ criterion }) => !failed.has(criterion)),
     failed: [...failed],
     identity: {
-      name: basic?.registeredCompanyName ?? report.companySummary?.businessName ?? undefined,
+      name,
+      // Assumed: the business name is the one that it trades under.
+      tradeName: basic?.businessName && basic.businessName !== name ? basic.businessName : undefined,
       registrationNumber: report.companySummary?.companyRegistrationNumber ?? undefined,
       vatNumber: basic?.vatRegistrationNumber ?? undefined,
       court: basic?.commercialCourt ?? undefined,
@@ -51,6 +55,8 @@ export function readReport(companyId: string, country: string, body: unknown): C
       activity: basic?.principalActivity ?? undefined,
       telephone: report.contactInformation?.mainAddress?.telephone ?? undefined,
       website: report.contactInformation?.websites?.[0],
+      foundedOn: dayOf(basic?.companyRegistrationDate ?? basic?.operationsStartDate),
+      capital: capitalOf(report.shareCapitalStructure),
     },
     sections: elsewhere.filter(section => isFilled(report[section])),
     orderedAt: readMoment(dateOfOrder) ?? undefinedOrder(companyId),
@@ -78,6 +84,13 @@ const statusText = (status: NonNullable<ReportBody['companySummary']>['companySt
   status?.description && status.status && status.description !== status.status
     ? `${status.status}: ${status.description}`
     : (status?.description ?? status?.status ?? undefined)
+
+const dayOf = (told: string | null | undefined): string | undefined => z.iso.date().safeParse(told?.slice(0, 10)).data
+
+function capitalOf(capital: ReportBody['shareCapitalStructure']): { amount: string; currency: string } | undefined {
+  const [told] = readMoney('credit_limit', capital?.issuedShareCapital ?? capital?.nominalShareCapital)
+  return told?.value.is === 'money' && told.value.currency ? { amount: told.value.amount, currency: told.value.currency } : undefined
+}
 
 type Address = NonNullable<ReportBody['contactInformation']>['mainAddress']
 

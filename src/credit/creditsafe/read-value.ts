@@ -19,7 +19,8 @@ export function readScore(told: { value?: Told; minValue?: Told; maxValue?: Told
 export function readMoney(criterion: Criterion, told: { value?: Told; currency?: Told } | null | undefined): ReadValue[] {
   if (told?.value === undefined || told.value === null) return []
   const amount = numberOf(told.value)
-  const currency = told.currency?.trim().toUpperCase()
+  // What is no code of a currency cannot be written as money.
+  const currency = /^[A-Z]{3}$/.exec(told.currency?.trim().toUpperCase() ?? '')?.[0]
   const value: CriterionValue = amount === undefined || amount.startsWith('-') ? { is: 'none' } : { is: 'money', amount, ...(currency && { currency }) }
   return [{ criterion, value, raw: currency ? `${told.value} ${currency}` : told.value }]
 }

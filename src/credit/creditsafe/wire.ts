@@ -40,7 +40,10 @@ export const reportBodySchema = z.looseObject({
     }),
     companyIdentification: part({
       basicInformation: part({
+        businessName: text,
         registeredCompanyName: text,
+        companyRegistrationDate: text,
+        operationsStartDate: text,
         vatRegistrationNumber: text,
         legalForm: z
           .union([z.string(), z.looseObject({ description: text }).transform(form => form.description)])
@@ -55,6 +58,7 @@ export const reportBodySchema = z.looseObject({
     }),
     creditScore: part({ currentCreditRating: rating, currentContractLimit: moneyPart }),
     contactInformation: part({ mainAddress: part(addressShape), websites: list(z.string()) }),
+    shareCapitalStructure: part({ issuedShareCapital: moneyPart, nominalShareCapital: moneyPart }),
     groupStructure: part({ ultimateParent: part(companyShape), immediateParent: part(companyShape) }),
     // Their content is each country's own: countries/ reads it.
     paymentData: z.unknown().optional(),
