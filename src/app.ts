@@ -17,7 +17,7 @@ import {
   slackConfig,
   teamsConfig,
 } from '#chat'
-import { alertsKind, creditConfig, creditKind } from '#credit'
+import { alertsKind, creditConfig, creditKind, matrixKind, scorecardKind } from '#credit'
 import { templatesKind } from '#drafting'
 import { workflowsKind } from '#dunning'
 import { bulkRun, createNumberShapes, type Flows, flowJobs, flowsConfig, messageSettled, openCredit, type ReadDeps, runFlows, watchFigures } from '#flows'
@@ -105,6 +105,8 @@ export const settingsKinds: SettingsKind[] = [
   autonomyKind,
   creditKind,
   alertsKind,
+  matrixKind,
+  scorecardKind,
 ]
 
 /** `mailboxes` stand in for those of the settings. */

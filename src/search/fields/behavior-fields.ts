@@ -4,13 +4,13 @@ import { isReceived } from './ledger-fields.ts'
 
 /**
  * The invoices `i` of the last 365 days that were paid, with the day `paid.on` of their last payment as far as payments are known.
- * `lateDays` counts from the due date; paid early is negative.
+ * `lateDays` counts from the due date; paid early is negative. `of`: a comparison with the debtor's id, so that no other payments are read.
  */
-export const paidInvoices = ({ today, only }: SearchContext) => ({
+export const paidInvoices = ({ today, only }: Pick<SearchContext, 'today' | 'only'>, of = only === undefined ? undefined : Prisma.sql`= ${only}`) => ({
   debtorId: Prisma.sql`i."debtorId"`,
   from: Prisma.sql`"Invoice" i LEFT JOIN (
     SELECT l."invoiceId", max(p."receivedOn") AS on FROM "PaymentAllocation" l JOIN "Payment" p ON p.id = l."paymentId"
-    WHERE p."receivedOn" > ${sqlDay(today)} - 730 AND ${only === undefined ? Prisma.sql`TRUE` : Prisma.sql`l."invoiceId" IN (SELECT o.id FROM "Invoice" o WHERE o."debtorId" = ${only})`}
+    WHERE p."receivedOn" > ${sqlDay(today)} - 730 AND ${of ? Prisma.sql`l."invoiceId" IN (SELECT o.id FROM "Invoice" o WHERE o."debtorId" ${of})` : Prisma.sql`TRUE`}
     GROUP BY 1) AS paid ON paid."invoiceId" = i.id`,
   where: Prisma.sql`i.status = 'closed' AND i.kind = 'invoice' AND i."closedReason" = 'paid' AND i."closedOn" > ${sqlDay(today)} - 365`,
 })

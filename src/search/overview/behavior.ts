@@ -1,3 +1,4 @@
+import type { Temporal } from 'temporal-polyfill'
 import { type Db, Prisma } from '#platform'
 import { lateDays, paidInvoices } from '../fields/behavior-fields.ts'
 import type { SearchContext } from '../fields/field.ts'
@@ -23,3 +24,18 @@ export async function behaviorOf(db: Db, context: SearchContext, debtorId: numbe
 }
 
 const count = (status: string): Prisma.Sql => Prisma.sql`(count(*) FILTER (WHERE p.status = ${status}))::int`
+
+/** How debtors pay, in figures: average days late as in `Behavior`, and the percentage of their decided promises that they kept. Not known is undefined. */
+export type BehaviorFigures = { daysLate: Prisma.Decimal | undefined; promisesKept: Prisma.Decimal | undefined }
+
+/** The figures of many debtors at once, by id; of who neither paid nor promised there is nothing. */
+export async function behaviorFigures(db: Db, today: Temporal.PlainDate, debtorIds: readonly number[]): Promise<Map<number, BehaviorFigures>> {
+  const ids = Prisma.sql`= ANY(${[...debtorIds]}::int[])`
+  const { from, where } = paidInvoices({ today }, ids)
+  const rows = await db.$queryRaw<{ id: number; late: Prisma.Decimal | null; kept: Prisma.Decimal | null }[]>`
+    SELECT COALESCE(late.id, said.id) AS id, late.days AS late, said.kept
+    FROM (SELECT i."debtorId" AS id, round(avg(${lateDays}), 1) AS days FROM ${from} WHERE ${where} AND i."debtorId" ${ids} GROUP BY 1) AS late
+    FULL JOIN (SELECT p."debtorId" AS id, round(100.0 * count(*) FILTER (WHERE p.status = 'kept') / count(*)) AS kept FROM "PromiseToPay" p
+      WHERE p."debtorId" ${ids} AND p.status IN ('kept', 'partly_kept', 'broken') GROUP BY 1) AS said ON said.id = late.id`
+  return new Map(rows.map(({ id, late, kept }) => [id, { daysLate: late ?? undefined, promisesKept: kept ?? undefined }]))
+}
