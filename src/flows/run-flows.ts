@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import { alertRaised, type Credit, wakeAlerts } from '#credit'
+import { alertRaised, type Credit } from '#credit'
 import type { ExportSettings, MatchDeps } from '#ledger'
 import { abandonMail, mailReceived, mailSend, mailSettled, type Retention } from '#mail'
 import {
@@ -22,10 +22,12 @@ import { creditNight, creditNightSchedule } from './credit-night.ts'
 import { importDropped } from './drop-import.ts'
 import { fetchRates } from './fetch-rates.ts'
 import { followAbsences } from './follow-absences.ts'
+import { followAlerts } from './follow-alerts.ts'
 import { followPayments } from './follow-payments.ts'
 import { handleInboundMail, type InboundDeps, proposeUnreadable } from './inbound-mail.ts'
 import {
   absencesFollow,
+  alertsDue,
   auditSeal,
   bulkRun,
   creditSync,
@@ -63,6 +65,7 @@ export const flowJobs: JobKind[] = [
   messageSettled,
   auditSeal,
   proposalsDue,
+  alertsDue,
   absencesFollow,
   digestsPost,
   decisionsMail,
@@ -119,6 +122,8 @@ export type FlowDeps = {
     postPayments: (administrationId: number) => Promise<unknown>
     postAlert: (alertId: number) => Promise<unknown>
     postCreditNight: (runId: number) => Promise<unknown>
+    /** Tells those who decide that an alert waits. */
+    postAlertReminder: (alertId: number) => Promise<unknown>
     /** Approves what a person approved together; with `giveUp` no more than gives back what nobody came to. */
     runBulk: (runId: number, giveUp: boolean) => Promise<unknown>
     /** Lets go of what is known of cards that were settled long ago. */
@@ -180,10 +185,8 @@ export async function runFlows(deps: FlowDeps): Promise<Flows> {
   await queue.work(opsRaised, async ({ alertId }) => void (await posts.postOps(alertId)))
   await queue.work(bulkRun, async ({ runId, giveUp }) => void (await posts.runBulk(runId, giveUp)))
   await queue.work(messageSettled, ({ messageId }) => markHandled(messageId))
-  await workScheduled(proposalsDue, async () => {
-    await proposals.due()
-    for (const alertId of await wakeAlerts(client, clock)) await posts.postAlert(alertId)
-  })
+  await workScheduled(proposalsDue, () => proposals.due())
+  await workScheduled(alertsDue, () => followAlerts({ client, clock, queue, credit, posts }))
   await workScheduled(absencesFollow, () => followAbsences({ client, queue, clock, timeZone: config.DUNCAN_TIME_ZONE, posts }))
   await workScheduled(digestsPost, async () => {
     await posts.postDigests()
@@ -240,6 +243,7 @@ export async function runFlows(deps: FlowDeps): Promise<Flows> {
   const schedules = [
     every(auditSeal, '*/10 * * * * *'),
     every(proposalsDue, '* * * * *'),
+    every(alertsDue, '* * * * *'),
     every(absencesFollow, '* * * * *'),
     every(digestsPost, '* * * * *'),
     every(decisionsMail, '* * * * *'),

@@ -29,13 +29,3 @@ export async function decideAlert(
     return true
   })
 }
-
-/** Opens the alerts again whose rest is over; returns the ids of those to draw anew. */
-export async function wakeAlerts(client: DbClient, clock: Clock): Promise<number[]> {
-  const rows = await client.creditAlert.updateManyAndReturn({
-    where: { status: 'snoozed', snoozedUntil: { lte: fromInstant(clock.now()) } },
-    data: { status: 'open', snoozedUntil: null },
-    select: { id: true },
-  })
-  return rows.map(({ id }) => id)
-}

@@ -1,3 +1,4 @@
+import type { Temporal } from 'temporal-polyfill'
 import { z } from 'zod'
 import { type Clock, type Db, fromInstant, jobKind, Prisma, type Queue } from '#platform'
 import { type Criterion, type CriterionValue, criterionValueSchema } from '../criteria.ts'
@@ -28,7 +29,7 @@ export type RaiseDeps = {
 export async function raiseAlerts(tx: Db, { clock, queue, rules, segmentsOf, supplierChannel }: RaiseDeps, changes: CriterionChange[]): Promise<void> {
   const companyId = changes[0]?.companyId
   if (companyId === undefined) return
-  const found = await findings(tx, clock, rules, changes)
+  const found = await findingsIn(rules, changes, clock.now(), change => stepsOf(tx, change))
   if (found.length === 0) return
   const debtors = await tx.$queryRaw<{ id: number; administrationId: number; partyType: string }[]>`
     SELECT d.id, d."administrationId", d."partyType" FROM "CreditLink" l JOIN "Debtor" d ON d.id = l."debtorId" WHERE l."companyId" = ${companyId} ORDER BY d.id`
@@ -46,7 +47,7 @@ export async function raiseAlerts(tx: Db, { clock, queue, rules, segmentsOf, sup
       const { criterion, before, value } = change
       if (await isCooling(tx, { rule: key, companyId, administrationId, party, days: rule.coolDownDays, now: raisedAt })) continue
       if (mailed.some(alert => alert.administrationId === administrationId && alert.party === party && alert.tells(criterion, value))) continue
-      const fact = `${rule.when === 'drifts' ? 'drift of ' : ''}${criterion} ${textOf(value)} ${change.at.toISOString().slice(0, 10)}`
+      const fact = factOf(rule, change)
       const { urgency, channel = channelFor(party, supplierChannel) } = rule
       data.push({ companyId, administrationId, party, criterion, rule: key, urgency, channel, before: before ?? Prisma.DbNull, value, steps, fact, raisedAt })
     }
@@ -56,10 +57,15 @@ export async function raiseAlerts(tx: Db, { clock, queue, rules, segmentsOf, sup
   await queue.sendMany(tx, alertRaised, urgent)
 }
 
-type Finding = { key: string; rule: AlertRule; change: CriterionChange; steps: Prisma.InputJsonArray }
+export type Finding = { key: string; rule: AlertRule; change: CriterionChange; steps: Prisma.InputJsonArray }
 
-/** What the rules find, the urgent ones first: of two rules that see one fact the louder one tells it. */
-async function findings(tx: Db, clock: Clock, rules: Record<string, AlertRule>, changes: CriterionChange[]): Promise<Finding[]> {
+/** What the rules find in what changed of a company at one time, the urgent ones first: of two rules that see one fact the louder one tells it. `stepsOf`: all changes of a criterion so far. */
+export async function findingsIn(
+  rules: Record<string, AlertRule>,
+  changes: CriterionChange[],
+  now: Temporal.Instant,
+  stepsOf: (change: CriterionChange) => Step[] | Promise<Step[]>,
+): Promise<Finding[]> {
   const ordered = Object.entries(rules).toSorted(([, one], [, other]) => Number(other.urgency === 'now') - Number(one.urgency === 'now'))
   const found: Finding[] = []
   for (const [key, rule] of ordered) {
@@ -72,11 +78,11 @@ async function findings(tx: Db, clock: Clock, rules: Record<string, AlertRule>, 
       if (fitsRule(rule, seen)) found.push({ key, rule, change, steps: [] })
       continue
     }
-    const steps = await stepsOf(tx, change)
+    const steps = await stepsOf(change)
     const falls = drift(
       rule,
       steps.flatMap(step => stepAs(rule.criterion, change.criterion, step) ?? []),
-      clock.now(),
+      now,
     )
     const days = new Set(falls?.map(({ at }) => at))
     const told = steps.filter(({ at }) => days.has(at)).map(({ at, before, value }) => ({ at: at.toISOString(), before: before ?? null, value }))
@@ -107,6 +113,10 @@ async function isCooling(tx: Db, { rule, companyId, administrationId, party, day
   const since = new Date(now.getTime() - days * 86_400_000)
   return (await tx.creditAlert.count({ where: { rule, companyId, administrationId, party, raisedAt: { gt: since } } })) > 0
 }
+
+/** The fact in a few words for machines; of two rules that see the same one tells it. */
+export const factOf = ({ when }: AlertRule, { criterion, value, at }: CriterionChange): string =>
+  `${when === 'drifts' ? 'drift of ' : ''}${criterion} ${textOf(value)} ${at.toISOString().slice(0, 10)}`
 
 function textOf(value: CriterionValue): string {
   if (value.is === 'number') return value.number

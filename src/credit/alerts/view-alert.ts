@@ -5,9 +5,12 @@ import { type Clock, type Db, Prisma } from '#platform'
 import { mailRule, mergeDays, mergeFrom } from '../bureau-mails/told-by-mail.ts'
 import { type Criterion, type CriterionValue, criteria, criterionValueSchema } from '../criteria.ts'
 import { alertInSight, isAbout } from './alert-in-sight.ts'
+import { orderRule } from './raise-order-alerts.ts'
 
-type AlertFact = {
+export type AlertFact = {
   rule: string
+  /** Of one that an order raised: its number. */
+  order: string | undefined
   criterion: Criterion
   before: CriterionValue | undefined
   value: CriterionValue
@@ -72,7 +75,7 @@ export async function viewAlert({ db, clock, sight, timeZone }: ViewDeps, alertI
     company: { id: companyId, name: company.name, country: company.country, bureauId: company.bureauId },
     administration: { id: administrationId, code: alert.code, name: alert.name },
     debtors,
-    facts: together.map(readFact),
+    facts: await Promise.all(together.map(row => readFact(db, row))),
     exposure: debtorIds.length > 0 ? await agingOf(db, clock.today(timeZone), { debtorIds }) : [],
     orders: await db.$queryRaw`
       SELECT currency, sum(amount) AS amount FROM "Order" WHERE "debtorId" = ANY(${debtorIds}::int[]) AND status = 'open' GROUP BY 1 ORDER BY 1`,
@@ -99,9 +102,11 @@ async function mailedAt(db: Db, { companyId, raisedAt }: FoundAlert, facts: read
 
 const stepsSchema = z.array(z.object({ at: z.string(), before: criterionValueSchema.nullable(), value: criterionValueSchema }))
 
-function readFact(row: { rule: string; criterion: string; before: unknown; value: unknown; steps: unknown }): AlertFact {
+async function readFact(db: Db, row: { rule: string; fact: string; criterion: string; before: unknown; value: unknown; steps: unknown }): Promise<AlertFact> {
+  const order = row.rule === orderRule ? await db.order.findUnique({ where: { id: Number(row.fact.replace('order ', '')) }, select: { number: true } }) : undefined
   return {
     rule: row.rule,
+    order: order?.number,
     criterion: z.enum(criteria).parse(row.criterion),
     before: row.before === null ? undefined : criterionValueSchema.parse(row.before),
     value: criterionValueSchema.parse(row.value),
