@@ -63,6 +63,9 @@ test('on the Agents Playground', async t => {
 
     await page.getByRole('treeitem', { name: 'Finance - Collections' }).click()
     await posts(12)
+    // With each reply that comes the Playground draws the whole post anew, and what is typed in it is lost.
+    const inThread = page.getByText('Not shown here').locator('visible=true')
+    await eventually('the whole thread is there', async () => (await inThread.count()) === 2 || undefined)
     await page.getByRole('button', { name: 'Edit', exact: true }).click()
     await page.getByLabel('Reply', { exact: true }).fill('Dear Petra,\n\nThank you.')
     await page.getByRole('button', { name: 'Save', exact: true }).click()
