@@ -44,6 +44,12 @@ export const fileSourceSchema = z.discriminatedUnion('of', [
   z.object({ of: z.literal('action'), actionId: z.int(), index: z.int().min(0) }),
 ])
 
+/** Without spaces, control characters or letters that look like others. */
+const webAddress = z
+  .url({ protocol: /^https$/ })
+  .regex(/^[\x21-\x7e]+$/)
+  .max(1000)
+
 const decimal = z.string().regex(/^-?\d{1,18}(\.\d{1,6})?$/)
 
 export const elementSchema = z.discriminatedUnion('type', [
@@ -91,6 +97,8 @@ export const elementSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('field'), field: fieldSchema }),
   /** One of several to choose from: a line that is pressed as a whole. */
   z.object({ type: z.literal('pick'), text: z.string(), note: z.string().optional(), button: buttonSchema }),
+  /** The way to a page of somebody else's, opened apart. Its address is ours: no part of it was written in a mail or a chat. */
+  z.object({ type: z.literal('link'), label: z.string(), url: webAddress }),
   /** The way to a page with more, on a surface that has pages. */
   z.object({ type: z.literal('page'), label: z.string(), debtorId: z.int() }),
   z.object({ type: z.literal('divider') }),

@@ -35,7 +35,7 @@ const schema = z
     bureaus: bureausSchema,
     notCovered: z.array(countryCode).default([]).describe('Countries whose companies are not looked up'),
     link: z
-      .url()
+      .url({ protocol: /^https$/, error: 'An address that begins with https://.' })
       .refine(text => text.includes('{id}'), 'The place of the company is written {id}.')
       .default('https://app.creditsafe.com/companies/{id}')
       .describe("Page of a company at Creditsafe, for people who have an account there; {id} stands for the bureau's key"),

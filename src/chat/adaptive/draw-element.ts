@@ -107,16 +107,21 @@ export function drawElement(element: CardElement, draw: Drawing): Json {
           ...(element.note ? [draw.text(element.note, { isSubtle: true, size: 'small', spacing: 'none' })] : []),
         ],
       }
-    case 'page': {
-      const label = clean(element.label)
-      const selectAction = { type: 'Action.OpenUrl', title: label, url: draw.url(`/debtors/${element.debtorId}`) }
-      return { type: 'RichTextBlock', spacing: 'small', inlines: [{ type: 'TextRun', text: label, color: 'accent', weight: 'bolder', selectAction }] }
-    }
+    case 'link':
+      return drawLink(`${clean(element.label)} ↗`, element.url)
+    case 'page':
+      return drawLink(clean(element.label), draw.url(`/debtors/${element.debtorId}`))
     case 'divider':
       return { type: 'Container', separator: true, spacing: 'medium', items: [] }
     default:
       return element satisfies never
   }
+}
+
+/** A line that leads to another page. */
+const drawLink = (label: string, url: string): Json => {
+  const selectAction = { type: 'Action.OpenUrl', title: label, url }
+  return { type: 'RichTextBlock', spacing: 'small', inlines: [{ type: 'TextRun', text: label, color: 'accent', weight: 'bolder', selectAction }] }
 }
 
 /** Facts as an Adaptive Card has them; their values are escaped. */

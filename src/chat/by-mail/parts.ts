@@ -48,6 +48,7 @@ function saidBy(element: CardElement): Part[] {
     }
     case 'pick':
       return [{ look: 'plain', text: [element.text, element.note].filter(Boolean).join(' · ') }]
+    case 'link':
     case 'page':
     case 'divider':
       return []

@@ -57,6 +57,8 @@ export function drawElement(element: CardElement, index: number, on: Surface, { 
       return drawPick(element, index, on, words)
     case 'page':
       return richUnits([{ text: `${element.label} ›`, url: `${publicUrl}/debtors/${element.debtorId}` }])
+    case 'link':
+      return richUnits([{ text: `${element.label} ↗`, url: element.url }])
     case 'divider':
       return [{ block: { type: 'divider' } }]
     default:

@@ -40,6 +40,7 @@ export function cutElement(element: CardElement): Piece[] {
       return cutField(element.field)
     case 'pick':
       return cutPick(element)
+    case 'link':
     case 'page':
       return [{ element: { ...element, label: line(element.label) } }]
     case 'divider':

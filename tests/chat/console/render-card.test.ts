@@ -132,6 +132,7 @@ test('words of a mail turn no words of ours around: what switches the direction 
       { type: 'field', field: { type: 'toggle', id: 't', label: turned, value: true } },
       { type: 'pick', text: turned, note: turned, button },
       { type: 'page', label: turned, debtorId: 1 },
+      { type: 'link', label: turned, url: 'https://bureau.example/companies/1' },
     ],
     buttons: [button],
     fallback: turned,
@@ -140,6 +141,20 @@ test('words of a mail turn no words of ours around: what switches the direction 
   const drawn = JSON.stringify(renderCard(card))
 
   assert.doesNotMatch(drawn, /[\u200e\u200f\u202a-\u202e\u2066-\u2069]|\\u0000/)
+})
+
+test('a link leads to an https page whose address hides nothing, or the card is refused', () => {
+  const linked = (url: string) => cardSchema.safeParse({ title: 'x', elements: [{ type: 'link', label: 'Open', url }], fallback: 'x' })
+  const card = linked('https://bureau.example/companies/NL-X-1')
+  const refused = ['http://bureau.example', 'javascript:alert(1)', 'data:text/html,x', 'https://bureau.example/ x', 'https://bureau.ex\u0430mple/\u202e', '//x']
+
+  assert.ok(
+    card.success && JSON.stringify(renderCard(card.data)).includes('"type":"Action.OpenUrl","title":"Open ↗","url":"https://bureau.example/companies/NL-X-1"'),
+  )
+  assert.deepEqual(
+    refused.filter(url => linked(url).success),
+    [],
+  )
 })
 
 test('labels and choices, which no renderer reads as markup, are left as they are', () => {

@@ -107,6 +107,9 @@ const drawnChart = fc
   }))
 const image = (shown: string) =>
   fc.record({ type: fc.constant('image' as const), alt: anyText, name: anyText, note: short, source, shown: fc.constantFrom(shown, undefined) })
+const webAddress = fc
+  .tuple(fc.domain(), fc.string({ unit: 'binary', maxLength: 60 }))
+  .map(([host, path]) => `https://${host}/${encodeURIComponent(path.toWellFormed())}`)
 const element = (shown: string) =>
   fc.oneof(
     fc.record({ type: fc.constant('text' as const), text: anyText, tone, weight: fc.constantFrom('normal' as const, 'strong' as const, 'subtle' as const) }),
@@ -131,6 +134,7 @@ const element = (shown: string) =>
     field.map(drawn => ({ type: 'field' as const, field: drawn })),
     fc.record({ type: fc.constant('pick' as const), text: anyText, note: anyText, button }),
     fc.record({ type: fc.constant('page' as const), label: anyText, debtorId: fc.nat() }),
+    fc.record({ type: fc.constant('link' as const), label: anyText, url: webAddress }),
     fc.constant({ type: 'divider' as const }),
   )
 

@@ -119,7 +119,7 @@ export function drawCard(json, onAction, unsent = {}) {
   for (const input of card.getAllInputs()) if (unsent[input.id] !== undefined) input.defaultValue = unsent[input.id]
   card.onExecuteAction = (/** @type {any} */ pressed) => {
     if (pressed.url !== undefined) {
-      window.open(pressed.url, '_blank', 'noopener') // a file; only our own server writes these addresses
+      window.open(pressed.url, '_blank', 'noopener,noreferrer') // a file or another page; only our own server writes these addresses
       return
     }
     const { action, data, confirm, until: _until, ...values } = pressed.data
