@@ -1,3 +1,4 @@
+import { alertsDe } from './alerts/de.ts'
 import { assistantDe } from './assistant/de.ts'
 import { bulkDe } from './bulk/de.ts'
 import { byMailDe } from './by-mail/de.ts'
@@ -343,6 +344,7 @@ export const de: Words = {
   entries: entriesDe,
   risk: riskDe,
   credit: creditDe,
+  alerts: alertsDe,
   tasks: tasksDe,
   why: whyDe,
   report: reportDe,

@@ -1,3 +1,4 @@
+import { alertsEn } from './alerts/en.ts'
 import { assistantEn } from './assistant/en.ts'
 import { bulkEn } from './bulk/en.ts'
 import { byMailEn } from './by-mail/en.ts'
@@ -334,6 +335,7 @@ export const en = {
   entries: entriesEn,
   risk: riskEn,
   credit: creditEn,
+  alerts: alertsEn,
   tasks: tasksEn,
   why: whyEn,
   report: reportEn,

@@ -1,3 +1,4 @@
+import { alertsFr } from './alerts/fr.ts'
 import { assistantFr } from './assistant/fr.ts'
 import { bulkFr } from './bulk/fr.ts'
 import { byMailFr } from './by-mail/fr.ts'
@@ -343,6 +344,7 @@ export const fr: Words = {
   entries: entriesFr,
   risk: riskFr,
   credit: creditFr,
+  alerts: alertsFr,
   tasks: tasksFr,
   why: whyFr,
   report: reportFr,

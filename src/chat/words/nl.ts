@@ -1,3 +1,4 @@
+import { alertsNl } from './alerts/nl.ts'
 import { assistantNl } from './assistant/nl.ts'
 import { bulkNl } from './bulk/nl.ts'
 import { byMailNl } from './by-mail/nl.ts'
@@ -343,6 +344,7 @@ export const nl: Words = {
   entries: entriesNl,
   risk: riskNl,
   credit: creditNl,
+  alerts: alertsNl,
   tasks: tasksNl,
   why: whyNl,
   report: reportNl,

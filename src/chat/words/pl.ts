@@ -1,3 +1,4 @@
+import { alertsPl } from './alerts/pl.ts'
 import { assistantPl } from './assistant/pl.ts'
 import { bulkPl } from './bulk/pl.ts'
 import { byMailPl } from './by-mail/pl.ts'
@@ -342,6 +343,7 @@ export const pl: Words = {
   entries: entriesPl,
   risk: riskPl,
   credit: creditPl,
+  alerts: alertsPl,
   tasks: tasksPl,
   why: whyPl,
   report: reportPl,

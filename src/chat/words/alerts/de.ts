@@ -1,0 +1,32 @@
+import type { AlertsWords } from './en.ts'
+
+/** Credit alerts on lists, of mails, orders and suppliers, in German. */
+export const alertsDe: AlertsWords = {
+  supplier: company => `Lieferant ${company}`,
+  supplierStake: 'Ein Lieferant: er schuldet uns nichts',
+  supplierUnchanged: 'Nichts ändert sich von selbst: Bestellungen und Zahlungen bleiben, bis jemand entscheidet.',
+  order: number => `Auftrag ${number}`,
+  orderAbove: company => `${company}: Auftrag über dem Vertragslimit`,
+  mailed: day => `Die Mail der Auskunftei vom ${day} sagt dasselbe.`,
+  mailOnly: day => `Gemeldet durch eine Mail aus dem Webportal der Auskunftei vom ${day}. Duncan überwacht dieses Unternehmen nicht.`,
+  bureauMail: 'Mail der Auskunftei, abgelegt',
+  open: 'Meldung öffnen',
+  reminderTitle: 'Eine Kreditmeldung wartet noch',
+  since: at => `Gemeldet am ${at}; niemand hat sich darum gekümmert.`,
+  listTitle: 'Offene Kreditmeldungen',
+  listSummary: count => (count === 1 ? '1 Meldung, um die sich niemand gekümmert hat' : `${count} Meldungen, um die sich niemand gekümmert hat`),
+  listEmpty: 'Keine Kreditmeldung ist offen.',
+  listHelp: 'Kreditmeldungen, um die sich niemand gekümmert hat',
+  all: 'Alle offenen Meldungen',
+  others: count => `und ${count} weitere`,
+  nightOf: channel => `Kreditprüfung der Nacht: ${channel}`,
+  ownNight: 'Kreditprüfung der Nacht: Ihre Debitoren',
+  tryHelp: 'wie oft jede Melderegel etwas gemeldet hätte',
+  tryTitle: days => `Melderegeln, erprobt an den letzten ${days} Tagen`,
+  trySummary: count => (count === 1 ? '1 Meldung, hätten diese Regeln gegolten' : `${count} Meldungen, hätten diese Regeln gegolten`),
+  rule: 'Regel',
+  alerts: 'Meldungen',
+  resting: 'Zurückgehalten',
+  lastOf: 'Zum Beispiel',
+  tryNote: 'Niemandem wurde etwas gemeldet. „Zurückgehalten“: in den Ruhetagen nach einer Meldung. Die Schwellen stehen unter alerts in den Einstellungen.',
+}

@@ -1,0 +1,32 @@
+/** Credit alerts on lists, of mails, orders and suppliers, in English. */
+export const alertsEn = {
+  supplier: (company: string) => `Supplier ${company}`,
+  supplierStake: 'A supplier: nothing is owed to us',
+  supplierUnchanged: 'Nothing changes by itself: orders and payments stay as they are until somebody decides.',
+  order: (number: string) => `Order ${number}`,
+  orderAbove: (company: string) => `${company}: order above the contract limit`,
+  mailed: (day: string) => `The bureau’s mail of ${day} says the same.`,
+  mailOnly: (day: string) => `Told by a mail of the bureau’s web tool on ${day}. Duncan does not monitor this company.`,
+  bureauMail: 'mail of the credit bureau, filed',
+  open: 'Open the alert',
+  reminderTitle: 'A credit alert still waits',
+  since: (at: string) => `Raised on ${at}; nobody has dealt with it.`,
+  listTitle: 'Open credit alerts',
+  listSummary: (count: number) => (count === 1 ? '1 alert that nobody has dealt with' : `${count} alerts that nobody has dealt with`),
+  listEmpty: 'No credit alert is open.',
+  listHelp: 'credit alerts that nobody has dealt with',
+  all: 'All open alerts',
+  others: (count: number) => `and ${count} more`,
+  nightOf: (channel: string) => `Credit check of the night: ${channel}`,
+  ownNight: 'Credit check of the night: your accounts',
+  tryHelp: 'how often each alert rule would have told of something',
+  tryTitle: (days: number) => `Alert rules tried on the last ${days} days`,
+  trySummary: (count: number) => (count === 1 ? '1 alert, had these rules held' : `${count} alerts, had these rules held`),
+  rule: 'Rule',
+  alerts: 'Alerts',
+  resting: 'Kept back',
+  lastOf: 'Such as',
+  tryNote: 'Nothing was told to anybody. “Kept back” are those in the days of rest after an alert. The thresholds stand under alerts in the settings.',
+}
+
+export type AlertsWords = typeof alertsEn

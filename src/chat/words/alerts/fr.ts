@@ -1,0 +1,32 @@
+import type { AlertsWords } from './en.ts'
+
+/** Credit alerts on lists, of mails, orders and suppliers, in French. */
+export const alertsFr: AlertsWords = {
+  supplier: company => `Fournisseur ${company}`,
+  supplierStake: 'Un fournisseur : il ne nous doit rien',
+  supplierUnchanged: 'Rien ne change tout seul : commandes et paiements restent tels quels jusqu’à une décision.',
+  order: number => `Commande ${number}`,
+  orderAbove: company => `${company} : commande au-dessus de la limite par contrat`,
+  mailed: day => `Le mail du bureau du ${day} dit la même chose.`,
+  mailOnly: day => `Signalé par un mail de l’outil web du bureau, le ${day}. Duncan ne surveille pas cette entreprise.`,
+  bureauMail: 'mail du bureau de crédit, classé',
+  open: 'Ouvrir l’alerte',
+  reminderTitle: 'Une alerte de crédit attend toujours',
+  since: at => `Signalée le ${at} ; personne ne s’en est occupé.`,
+  listTitle: 'Alertes de crédit ouvertes',
+  listSummary: count => (count === 1 ? '1 alerte dont personne ne s’est occupé' : `${count} alertes dont personne ne s’est occupé`),
+  listEmpty: 'Aucune alerte de crédit n’est ouverte.',
+  listHelp: 'les alertes de crédit dont personne ne s’est occupé',
+  all: 'Toutes les alertes ouvertes',
+  others: count => `et ${count} de plus`,
+  nightOf: channel => `Contrôle de crédit de la nuit : ${channel}`,
+  ownNight: 'Contrôle de crédit de la nuit : vos comptes',
+  tryHelp: 'combien de fois chaque règle d’alerte aurait signalé quelque chose',
+  tryTitle: days => `Règles d’alerte essayées sur les ${days} derniers jours`,
+  trySummary: count => (count === 1 ? '1 alerte, si ces règles avaient valu' : `${count} alertes, si ces règles avaient valu`),
+  rule: 'Règle',
+  alerts: 'Alertes',
+  resting: 'Retenues',
+  lastOf: 'Par exemple',
+  tryNote: 'Personne n’a rien reçu. « Retenues » : pendant les jours de repos après une alerte. Les seuils se trouvent sous alerts dans les réglages.',
+}

@@ -1,0 +1,32 @@
+import type { AlertsWords } from './en.ts'
+
+/** Credit alerts on lists, of mails, orders and suppliers, in Dutch. */
+export const alertsNl: AlertsWords = {
+  supplier: company => `Leverancier ${company}`,
+  supplierStake: 'Een leverancier: hij is ons niets verschuldigd',
+  supplierUnchanged: 'Er verandert niets vanzelf: bestellingen en betalingen blijven zoals ze zijn tot iemand beslist.',
+  order: number => `Order ${number}`,
+  orderAbove: company => `${company}: order boven de contractlimiet`,
+  mailed: day => `De mail van het bureau van ${day} zegt hetzelfde.`,
+  mailOnly: day => `Gemeld door een mail van het webportaal van het bureau op ${day}. Duncan bewaakt dit bedrijf niet.`,
+  bureauMail: 'mail van het kredietbureau, gearchiveerd',
+  open: 'Melding openen',
+  reminderTitle: 'Een kredietmelding wacht nog',
+  since: at => `Gemeld op ${at}; niemand heeft er iets mee gedaan.`,
+  listTitle: 'Open kredietmeldingen',
+  listSummary: count => (count === 1 ? '1 melding waar niemand iets mee heeft gedaan' : `${count} meldingen waar niemand iets mee heeft gedaan`),
+  listEmpty: 'Er staat geen kredietmelding open.',
+  listHelp: 'kredietmeldingen waar niemand iets mee heeft gedaan',
+  all: 'Alle open meldingen',
+  others: count => `en nog ${count}`,
+  nightOf: channel => `Kredietcontrole van de nacht: ${channel}`,
+  ownNight: 'Kredietcontrole van de nacht: uw klanten',
+  tryHelp: 'hoe vaak elke meldingsregel iets had gemeld',
+  tryTitle: days => `Meldingsregels beproefd op de laatste ${days} dagen`,
+  trySummary: count => (count === 1 ? '1 melding, als deze regels hadden gegolden' : `${count} meldingen, als deze regels hadden gegolden`),
+  rule: 'Regel',
+  alerts: 'Meldingen',
+  resting: 'Ingehouden',
+  lastOf: 'Bijvoorbeeld',
+  tryNote: 'Er is niemand iets gemeld. “Ingehouden” valt in de rustdagen na een melding. De drempels staan onder alerts in de instellingen.',
+}

@@ -1,0 +1,32 @@
+import type { AlertsWords } from './en.ts'
+
+/** Credit alerts on lists, of mails, orders and suppliers, in Polish. */
+export const alertsPl: AlertsWords = {
+  supplier: company => `Dostawca ${company}`,
+  supplierStake: 'Dostawca: nic nam nie jest winien',
+  supplierUnchanged: 'Nic nie zmienia się samo: zamówienia i płatności zostają bez zmian, dopóki ktoś nie zdecyduje.',
+  order: number => `Zamówienie ${number}`,
+  orderAbove: company => `${company}: zamówienie powyżej limitu kontraktu`,
+  mailed: day => `Mail wywiadowni z dnia ${day} mówi to samo.`,
+  mailOnly: day => `Zgłoszone mailem z portalu wywiadowni dnia ${day}. Duncan nie monitoruje tej firmy.`,
+  bureauMail: 'mail wywiadowni gospodarczej, odłożony',
+  open: 'Otwórz alert',
+  reminderTitle: 'Alert kredytowy wciąż czeka',
+  since: at => `Zgłoszony ${at}; nikt się nim nie zajął.`,
+  listTitle: 'Otwarte alerty kredytowe',
+  listSummary: count => (count === 1 ? '1 alert, którym nikt się nie zajął' : `Alerty, którymi nikt się nie zajął: ${count}`),
+  listEmpty: 'Żaden alert kredytowy nie jest otwarty.',
+  listHelp: 'alerty kredytowe, którymi nikt się nie zajął',
+  all: 'Wszystkie otwarte alerty',
+  others: count => `i ${count} więcej`,
+  nightOf: channel => `Nocna kontrola kredytowa: ${channel}`,
+  ownNight: 'Nocna kontrola kredytowa: Twoi kontrahenci',
+  tryHelp: 'ile razy każda reguła alertów by coś zgłosiła',
+  tryTitle: days => `Reguły alertów wypróbowane na ostatnich ${days} dniach`,
+  trySummary: count => (count === 1 ? '1 alert, gdyby te reguły obowiązywały' : `Alerty, gdyby te reguły obowiązywały: ${count}`),
+  rule: 'Reguła',
+  alerts: 'Alerty',
+  resting: 'Wstrzymane',
+  lastOf: 'Na przykład',
+  tryNote: 'Nikomu niczego nie zgłoszono. „Wstrzymane” to te w dniach odpoczynku po alercie. Progi są w ustawieniach pod alerts.',
+}
