@@ -1,4 +1,5 @@
-import { Prisma } from '#platform'
+import type { Prisma } from '#platform'
+import type { RatingClass } from '../normalise.ts'
 
 /** What a scorecard can ask about a debtor. Percentages are 0 to 100 and more; days may be negative where somebody pays early. */
 export const measures = [
@@ -17,7 +18,7 @@ export type Measure = (typeof measures)[number]
 
 /** What is known of a debtor when it is placed; what is undefined is not known, which is another thing than zero. */
 export type DebtorFacts = {
-  rating: string | undefined
+  rating: RatingClass | undefined
   bureauScore: Prisma.Decimal | undefined
   daysBeyondTerms: Prisma.Decimal | undefined
   judgments: Prisma.Decimal | undefined

@@ -63,13 +63,12 @@ export function scoreDebtor({ minimumKnown, terms, tags }: Scorecard, facts: Deb
 
 /** What a debtor's value of a term earns, 0 to 100; undefined when it is not known. */
 export function pointsOf(term: ScorecardTerm, facts: DebtorFacts): Prisma.Decimal | undefined {
-  const value = valueOf(term.measure, facts)
-  if (value === undefined) return undefined
   if (term.measure === 'rating') {
-    const points = term.points[value as keyof typeof term.points]
+    const points = facts.rating && term.points[facts.rating]
     return points === undefined ? undefined : new Prisma.Decimal(points)
   }
-  return onCurve(term.points, new Prisma.Decimal(value))
+  const value = valueOf(term.measure, facts)
+  return value === undefined ? undefined : onCurve(term.points, new Prisma.Decimal(value))
 }
 
 /** The curve at a value: straight between two steps, level beyond the first and the last. */
