@@ -9,7 +9,7 @@ export type NightView = {
   /** When a run began that made up for a night in which Duncan did not run. */
   lateAt: Date | undefined
   /** Alerts of that night that stand on no urgent card, by the company's name, with the channel that they are for. */
-  alerts: { id: number; channel: string; company: string; criterion: Criterion; before: CriterionValue | undefined; value: CriterionValue }[]
+  alerts: { id: number; channel: string; party: string; company: string; criterion: Criterion; before: CriterionValue | undefined; value: CriterionValue }[]
 }
 
 const countsSchema = z.array(
@@ -51,9 +51,10 @@ export async function viewNight(db: Db, runId: number): Promise<NightView[]> {
 const cardOf = ({ companyId, administrationId, party, raisedAt }: { companyId: number; administrationId: number; party: string; raisedAt: Date }): string =>
   `${companyId} ${administrationId} ${party} ${raisedAt.getTime()}`
 
-const readAlert = (row: { id: number; channel: string; company: { name: string }; criterion: string; before: unknown; value: unknown }): NightView['alerts'][number] => ({
+const readAlert = (row: { id: number; channel: string; party: string; company: { name: string }; criterion: string; before: unknown; value: unknown }): NightView['alerts'][number] => ({
   id: row.id,
   channel: row.channel,
+  party: row.party,
   company: row.company.name,
   criterion: z.enum(criteria).parse(row.criterion),
   before: row.before === null ? undefined : criterionValueSchema.parse(row.before),
