@@ -69,6 +69,7 @@ export const buttonRights = {
   'entry.edit_risk': 'decide_risk',
   'entry.reject_risk': 'decide_risk',
   'alert.show': 'look_up',
+  'alert.list': 'look_up',
   'alert.acknowledge': 'decide_risk',
   'alert.snooze': 'decide_risk',
   'alert.limit': 'decide_risk',

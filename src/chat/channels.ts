@@ -1,8 +1,8 @@
+import { alertChannels } from '#credit'
 import { isDefaultRoute, mailboxOf, may, type Route, type Sight, type Staff, seesAll, sightOf } from '#people'
 import type { DbClient } from '#platform'
 import { opsChannel } from './approvals/post-ops.ts'
 import { paymentsChannel } from './approvals/post-payments.ts'
-import { creditChannel } from './credit/post-night.ts'
 
 /** Where a person's own answers go who is in no other channel. No route or mailbox can be called so. */
 export const ownChannel = ({ key }: Pick<Staff, 'key'>): string => `@${key}`
@@ -16,7 +16,7 @@ export async function channelsOf(client: DbClient, staff: Staff): Promise<string
   return [
     ...new Set([
       ...shown,
-      ...(may(staff, 'decide') && sight.accounts === undefined ? [paymentsChannel, creditChannel] : []),
+      ...(may(staff, 'decide') && sight.accounts === undefined ? [paymentsChannel, ...(await ownAlertChannels(client, known))] : []),
       ...(seesAll(sight) ? [opsChannel] : []),
     ]),
   ]
@@ -24,11 +24,14 @@ export async function channelsOf(client: DbClient, staff: Staff): Promise<string
 
 /** Every channel that something may come to. */
 export const everyChannel = async (client: DbClient): Promise<string[]> => [
-  ...channelNames(await readKnown(client)),
-  paymentsChannel,
-  creditChannel,
-  opsChannel,
+  ...new Set([...channelNames(await readKnown(client)), paymentsChannel, ...(await alertChannels(client)), opsChannel]),
 ]
+
+/** The channels of credit alerts; one that proposals come to as well is for who sees all of those. */
+async function ownAlertChannels(client: DbClient, known: Known): Promise<string[]> {
+  const routed = channelNames(known)
+  return (await alertChannels(client)).filter(channel => !routed.includes(channel))
+}
 
 type Known = { routes: Route[]; mailboxes: { key: string; inboxes: string[] }[]; administrations: string[] }
 type Part = { mailboxes: readonly string[]; administrations: readonly string[] }

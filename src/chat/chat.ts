@@ -42,8 +42,10 @@ import { finishClick, taskAnswer, tasksAnswer } from './commands/tasks.ts'
 import { debtorWhyAnswer, whyAnswer } from './commands/why.ts'
 import { cardContext } from './context.ts'
 import { alertAnswer, creditHistoryAnswer, settleAlert } from './credit/answer-credit.ts'
+import { alertsAnswer } from './credit/alerts-list.ts'
 import { postAlert } from './credit/post-alert.ts'
 import { postNight } from './credit/post-night.ts'
+import { remindOfAlert } from './credit/remind-alert.ts'
 import type { Post } from './posts.ts'
 import { storable, storableMap } from './storable.ts'
 
@@ -91,6 +93,8 @@ export type Chat = {
   postAlert: (alertId: number) => Promise<Post | undefined>
   /** Draws the cards of a night at the credit bureau, one per administration. */
   postCreditNight: (runId: number) => Promise<void>
+  /** Tells those who decide that an alert waits. */
+  postAlertReminder: (alertId: number) => Promise<void>
   /** Tells somebody who was away what was decided for them. */
   postHandBack: (absenceId: number) => Promise<Post | undefined>
   /** Writes the morning lists that are due now; returns how many. May be called any number of times. */
@@ -237,10 +241,12 @@ export function createChat({
         return riskAnswer(commandDeps(pressed), { whose: pressed.data.whose === 'mine' ? 'mine' : 'team', page: idOf(pressed.data.page) })
       case 'alert.show':
         return alertAnswer(commandDeps(pressed), idOf(pressed.data.alert))
+      case 'alert.list':
+        return alertsAnswer(commandDeps(pressed), idOf(pressed.data.page))
       case 'alert.acknowledge':
-        return settleAlert(commandDeps(pressed), id => postAlert(posting, id), 'acknowledge', idOf(pressed.data.alert))
+        return settleAlert(commandDeps(pressed), id => postAlert(toOne, id), 'acknowledge', idOf(pressed.data.alert))
       case 'alert.snooze':
-        return settleAlert(commandDeps(pressed), id => postAlert(posting, id), 'snooze', idOf(pressed.data.alert))
+        return settleAlert(commandDeps(pressed), id => postAlert(toOne, id), 'snooze', idOf(pressed.data.alert))
       case 'credit.history':
         return creditHistoryAnswer(commandDeps(pressed), idOf(pressed.data.debtor))
       case 'risk.debtor':
@@ -275,8 +281,9 @@ export function createChat({
     postReminder: (id, staffId) => postReminder(toOne, id, staffId),
     postOps: id => postOps(posting, id),
     postPayments: id => postPayments(posting, id),
-    postAlert: id => postAlert(posting, id),
-    postCreditNight: id => postNight(posting, id),
+    postAlert: id => postAlert(toOne, id),
+    postAlertReminder: id => remindOfAlert(toOne, id),
+    postCreditNight: id => postNight(toOne, id),
     postHandBack: id => postHandBack(toOne, id),
     postDigests: () => postDigests(toOne),
     runBulk: async (runId, giveUp) => bulks && runBulk({ ...posting, bulks }, runId, giveUp),

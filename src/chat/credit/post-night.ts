@@ -1,36 +1,56 @@
-import { type NightView, viewNight } from '#credit'
-import type { Clock, DbClient } from '#platform'
-import { type Card, cardSchema } from '../card.ts'
+import { alertsInSight, creditChannel, type NightView, viewNight } from '#credit'
+import { listStaff, sightOf } from '#people'
+import { restOf } from '../approvals/rest-of.ts'
+import { type Card, type CardElement, cardSchema } from '../card.ts'
 import { oneLine } from '../cards/cut.ts'
 import type { CardContext } from '../cards/proposal-card.ts'
+import { ownChannel } from '../channels.ts'
 import { putPost } from '../posts.ts'
+import type { PostAlertDeps } from './post-alert.ts'
 import { sayValue } from './say-value.ts'
-
-/** The channel of what credit bureaus say; alerts may have one of their own. */
-export const creditChannel = 'credit'
 
 const shown = 10
 
-type PostNightDeps = { client: DbClient; clock: Clock; surface: string; context: CardContext }
+type NightAlert = NightView['alerts'][number]
 
-/** Draws the card of a night for each administration: what came of its debtors, and the alerts that were not urgent. */
-export async function postNight({ client, clock, surface, context }: PostNightDeps, runId: number): Promise<void> {
-  for (const night of await viewNight(client, runId)) {
-    const sight = { administrations: [night.administration.code], mailboxes: [] }
-    await putPost(
-      client,
-      clock,
-      { surface, channel: creditChannel, subject: `credit-night:${runId}:${night.administration.id}`, sight },
-      nightCard(night, context),
-    )
+/**
+ * Draws the card of a night for each administration: what came of its debtors, and the alerts that were not urgent. Alerts whose rule names a
+ * channel of its own, and those of suppliers, stand on a card there; who sees their own accounts alone has one of those, privately.
+ */
+export async function postNight(deps: PostAlertDeps, runId: number): Promise<void> {
+  const { client, clock, surface, context } = deps
+  const nights = await viewNight(client, runId)
+  for (const night of nights) {
+    const { id, code, name } = night.administration
+    const place = { surface, sight: { administrations: [code], mailboxes: [] } }
+    const subject = `credit-night:${runId}:${id}`
+    const byChannel = Map.groupBy(night.alerts, ({ channel }) => channel)
+    await putPost(client, clock, { ...place, channel: creditChannel, subject }, nightCard(night, byChannel.get(creditChannel) ?? [], context))
+    for (const [channel, alerts] of byChannel) {
+      if (channel === creditChannel) continue
+      await putPost(client, clock, { ...place, channel, subject: `${subject}:${channel}` }, alertsCard(context.words.credit.nightTitle(name), alerts, context))
+    }
+  }
+  await postOwn(deps, `credit-night:${runId}`, nights.flatMap(({ alerts }) => alerts))
+}
+
+async function postOwn(deps: PostAlertDeps, subject: string, alerts: NightAlert[]): Promise<void> {
+  const { client, clock, surface, contextIn } = deps
+  for (const person of (await listStaff(client)).filter(({ ownAccounts }) => ownAccounts)) {
+    const sight = sightOf(person)
+    const seen = await alertsInSight(client, sight, alerts.map(({ id }) => id))
+    const own = alerts.filter(({ id }) => seen.has(id))
+    if (own.length === 0) continue
+    const context = contextIn(person.language)
+    const place = { surface, channel: ownChannel(person), subject, privateTo: person.id, sight, notBefore: await restOf(deps, person) }
+    await putPost(client, clock, place, alertsCard(context.words.alerts.ownNight, own, context))
   }
 }
 
 /** What a night at the bureau brought for one administration. */
-function nightCard({ administration, counts, lateAt, alerts }: NightView, context: CardContext): Card {
+function nightCard({ administration, counts, lateAt }: NightView, alerts: NightAlert[], context: CardContext): Card {
   const { words, format } = context
   const say = words.credit
-  const left = alerts.length - shown
   const count = (label: string, value: number, always = false) => (always || value > 0 ? [{ label, value: format.number(value) }] : [])
   const title = say.nightTitle(administration.name)
   const subtitle = say.nightSummary(counts.changed, counts.inScope)
@@ -40,13 +60,7 @@ function nightCard({ administration, counts, lateAt, alerts }: NightView, contex
     elements: [
       ...(lateAt ? [{ type: 'text', text: say.nightLate(format.dateTime(lateAt)), weight: 'subtle' }] : []),
       ...(alerts.length === 0 ? [{ type: 'text', text: say.nothingNew, weight: 'subtle' }] : []),
-      ...alerts.slice(0, shown).map(({ id, company, criterion, before, value }) => ({
-        type: 'pick',
-        text: `${oneLine(company, 60)} · ${say.criterion[criterion]}`,
-        note: `${sayValue(criterion, before, context)} → ${sayValue(criterion, value, context)}`,
-        button: { action: 'alert.show', label: say.alsoSeen, data: { alert: String(id) } },
-      })),
-      ...(left > 0 ? [{ type: 'text', text: say.more(left), weight: 'subtle' }] : []),
+      ...alertLines(alerts, context),
       {
         type: 'facts',
         inline: true,
@@ -59,6 +73,30 @@ function nightCard({ administration, counts, lateAt, alerts }: NightView, contex
         ],
       },
     ],
+    buttons: moreButton(alerts, context),
     fallback: `${title}: ${subtitle}`,
   })
 }
+
+/** The alerts of a night for who does not read all of it. */
+const alertsCard = (title: string, alerts: NightAlert[], context: CardContext): Card =>
+  cardSchema.parse({ title, elements: alertLines(alerts, context), buttons: moreButton(alerts, context), fallback: title })
+
+function alertLines(alerts: NightAlert[], context: CardContext): CardElement[] {
+  const { credit: say, alerts: list } = context.words
+  const left = alerts.length - shown
+  return [
+    ...alerts.slice(0, shown).map(
+      ({ id, party, company, criterion, before, value }): CardElement => ({
+        type: 'pick',
+        text: `${party === 'supplier' ? list.supplier(oneLine(company, 60)) : oneLine(company, 60)} · ${say.criterion[criterion]}`,
+        note: `${sayValue(criterion, before, context)} → ${sayValue(criterion, value, context)}`,
+        button: { action: 'alert.show', label: say.alsoSeen, style: 'default', data: { alert: String(id) } },
+      }),
+    ),
+    ...(left > 0 ? [{ type: 'text' as const, text: say.more(left), tone: 'neutral' as const, weight: 'subtle' as const }] : []),
+  ]
+}
+
+const moreButton = (alerts: NightAlert[], { words }: CardContext) =>
+  alerts.length > shown ? [{ action: 'alert.list', label: words.alerts.all, data: { page: '0' } }] : []

@@ -10,6 +10,7 @@ export const alertsDe: AlertsWords = {
   mailed: day => `Die Mail der Auskunftei vom ${day} sagt dasselbe.`,
   mailOnly: day => `Gemeldet durch eine Mail aus dem Webportal der Auskunftei vom ${day}. Duncan überwacht dieses Unternehmen nicht.`,
   bureauMail: 'Mail der Auskunftei, abgelegt',
+  guarded: 'Hier stehen keine Zahlen, weil nicht bekannt ist, wer mitliest.',
   open: 'Meldung öffnen',
   reminderTitle: 'Eine Kreditmeldung wartet noch',
   since: at => `Gemeldet am ${at}; niemand hat sich darum gekümmert.`,

@@ -8,6 +8,7 @@ export const alertsEn = {
   mailed: (day: string) => `The bureau’s mail of ${day} says the same.`,
   mailOnly: (day: string) => `Told by a mail of the bureau’s web tool on ${day}. Duncan does not monitor this company.`,
   bureauMail: 'mail of the credit bureau, filed',
+  guarded: 'No figure stands here, as it is not known who reads along.',
   open: 'Open the alert',
   reminderTitle: 'A credit alert still waits',
   since: (at: string) => `Raised on ${at}; nobody has dealt with it.`,

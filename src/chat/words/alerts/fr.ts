@@ -10,6 +10,7 @@ export const alertsFr: AlertsWords = {
   mailed: day => `Le mail du bureau du ${day} dit la même chose.`,
   mailOnly: day => `Signalé par un mail de l’outil web du bureau, le ${day}. Duncan ne surveille pas cette entreprise.`,
   bureauMail: 'mail du bureau de crédit, classé',
+  guarded: 'Aucun chiffre ici : on ne sait pas qui lit.',
   open: 'Ouvrir l’alerte',
   reminderTitle: 'Une alerte de crédit attend toujours',
   since: at => `Signalée le ${at} ; personne ne s’en est occupé.`,

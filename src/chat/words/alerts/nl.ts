@@ -10,6 +10,7 @@ export const alertsNl: AlertsWords = {
   mailed: day => `De mail van het bureau van ${day} zegt hetzelfde.`,
   mailOnly: day => `Gemeld door een mail van het webportaal van het bureau op ${day}. Duncan bewaakt dit bedrijf niet.`,
   bureauMail: 'mail van het kredietbureau, gearchiveerd',
+  guarded: 'Hier staan geen cijfers, omdat niet bekend is wie meeleest.',
   open: 'Melding openen',
   reminderTitle: 'Een kredietmelding wacht nog',
   since: at => `Gemeld op ${at}; niemand heeft er iets mee gedaan.`,

@@ -1,0 +1,36 @@
+import { type AlertView, viewAlert } from '#credit'
+import { listStaff, may, type Staff, sightOf } from '#people'
+import { restOf } from '../approvals/rest-of.ts'
+import { cardSchema } from '../card.ts'
+import { ownChannel } from '../channels.ts'
+import { putPost } from '../posts.ts'
+import { alertCard } from './alert-card.ts'
+import type { PostAlertDeps } from './post-alert.ts'
+
+/** Tells the managers who may decide on an alert, each alone and in their language, that nobody did; where there is none who sees it, the administrators. */
+export async function remindOfAlert(deps: PostAlertDeps, alertId: number): Promise<void> {
+  const { client, clock, surface, context } = deps
+  const seeing: { person: Staff; alert: AlertView }[] = []
+  for (const person of (await listStaff(client)).filter(each => may(each, 'decide_risk'))) {
+    const alert = await viewAlert({ db: client, clock, sight: sightOf(person), timeZone: context.format.timeZone }, alertId)
+    if (alert?.status === 'open') seeing.push({ person, alert })
+  }
+  const managers = seeing.filter(({ person }) => person.role === 'manager')
+  for (const { person, alert } of managers.length > 0 ? managers : seeing) {
+    const reader = deps.contextIn(person.language)
+    const { alerts: say, credit } = reader.words
+    const about = alertCard(alert, reader)
+    const card = cardSchema.parse({
+      title: say.reminderTitle,
+      status: { text: credit.open, tone: 'warning' },
+      elements: [
+        { type: 'text', text: about.title, weight: 'strong' },
+        { type: 'text', text: say.since(reader.format.dateTime(alert.raisedAt)) },
+      ],
+      buttons: [{ action: 'alert.show', label: say.open, style: 'primary', data: { alert: String(alert.id) } }],
+      fallback: `${say.reminderTitle}: ${about.title}`,
+    })
+    const place = { surface, channel: ownChannel(person), subject: `alert-reminder:${alert.id}`, privateTo: person.id, sight: sightOf(person) }
+    await putPost(client, clock, { ...place, notBefore: await restOf(deps, person) }, card)
+  }
+}
