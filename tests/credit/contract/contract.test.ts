@@ -89,9 +89,11 @@ const anyTime = new Set(['401', '429', '502', '503'])
 
 describe('the description of the Creditsafe calls', () => {
   it('holds for every question of the client and every answer of the stand-in, refusals and faults too', async t => {
-    const failedSections = (id: string) => (id === british.id ? ['CreditScore', 'PaymentData'] : [])
-    const paidReports = { NL: 2, FR: 9, GB: 9, DE: 9, BE: 9 }
-    const { ask, connectAs, bureau, sandbox, clock, answers, violations } = await connect(t, { fault: oneFaultEach(), failedSections, paidReports })
+    const { ask, connectAs, bureau, sandbox, clock, answers, violations } = await connect(t, {
+      fault: oneFaultEach(),
+      failedSections: id => (id === british.id ? ['CreditScore', 'PaymentData'] : []),
+      paidReports: { NL: 2, FR: 9, GB: 9, DE: 9, BE: 9 },
+    })
     const { portfolio } = bureau
 
     await portfolio.ensure()
