@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import type { TestContext } from 'node:test'
 import { searchName, searchNumber } from '#ledger'
 import { createBlobs, fixedClock, type Queue, silentLog } from '#platform'
-import { createProposals, type ProposalInput, type ProposalsConfig, type ProposalView, proposalsConfig } from '#proposals'
+import { createProposals, type ProposalInput, type ProposalRules, type ProposalsConfig, type ProposalView, proposalsConfig } from '#proposals'
 import type { Fact, FactKind, Intent, Reading } from '#triage'
 import { createTestDatabase } from '../support/database.ts'
 
@@ -12,7 +12,7 @@ const now = '2026-11-23T09:00:00Z' // a Monday
 type Job = { name: string; payload: Record<string, number> }
 
 /** A company with one debtor, three open invoices and a mailbox; proposals on a real database, jobs collected instead of run. */
-export async function anOffice(t: Pick<TestContext, 'after'>, config: Partial<ProposalsConfig> = {}) {
+export async function anOffice(t: Pick<TestContext, 'after'>, config: Partial<ProposalsConfig> = {}, rules?: ProposalRules) {
   const database = await createTestDatabase(t)
   const folder = mkdtempSync(join(tmpdir(), 'duncan-proposals-'))
   t.after(() => rmSync(folder, { recursive: true, force: true }))
@@ -21,7 +21,8 @@ export async function anOffice(t: Pick<TestContext, 'after'>, config: Partial<Pr
   const jobs: Job[] = []
   const queue: Pick<Queue, 'send'> = { send: async (_db, kind, payload) => void jobs.push({ name: kind.name, payload: payload as Record<string, number> }) }
   const settings = { ...proposalsConfig.parse({}), ...config }
-  const proposals = createProposals({ client: db, queue, blobs: createBlobs(join(folder, 'blobs')), clock, log: silentLog, config: settings })
+  const own = rules && { rules: () => rules }
+  const proposals = createProposals({ client: db, queue, blobs: createBlobs(join(folder, 'blobs')), clock, log: silentLog, config: settings, ...own })
 
   const administration = await db.administration.create({ data: { code: 'nordlicht', name: 'Nordlicht BV', importedAt: new Date('2026-11-23T05:00:00Z') } })
   const mailbox = await db.mailbox.create({

@@ -1,4 +1,5 @@
 import { creditChannel } from '#credit'
+import { creditChannel } from '#credit'
 import { fullSight, listStaff, may, type Staff, sightOf } from '#people'
 import type { Clock, DbClient } from '#platform'
 import { type EntryView, viewEntry } from '#proposals'
