@@ -78,6 +78,22 @@ export const buttonRights = {
   'credit.history': 'look_up',
   'risk.show': 'look_up',
   'risk.debtor': 'look_up',
+  'review.show': 'look_up',
+  'review.choose': 'decide_risk',
+  'review.none': 'decide_risk',
+  'review.reopen': 'decide_risk',
+  'review.search': 'decide_risk',
+  'review.find': 'decide_risk',
+  'gaps.show': 'look_up',
+  'gap.fix': 'decide',
+  'gap.correct': 'decide',
+  'monitor.on': 'decide_risk',
+  'monitor.off': 'decide_risk',
+  'monitor.all': 'decide_risk',
+  'monitor.confirm': 'decide_risk',
+  'party.open': 'decide_risk',
+  'party.create': 'decide_risk',
+  'party.link': 'decide_risk',
   'report.show': 'look_up',
   'task.list': 'look_up',
   'task.show': 'look_up',
@@ -114,8 +130,10 @@ const formsOf = ['proposal.edit', 'proposal.reject', 'proposal.snooze', 'proposa
 const entryForms = ['entry.promise', 'entry.dispute', 'entry.hold', 'entry.edit', 'entry.edit_risk', 'alert.limit', 'alert.workflow']
 const opening = new Set([...formsOf, ...entryForms, 'note.open', 'home.tiles'])
 
+const partyForms = new Set(['review.search', 'gap.fix', 'monitor.all', 'party.open'])
+
 /** Whether the answer to a button is a form. */
-export const opensForm = (action: string): boolean => opening.has(action)
+export const opensForm = (action: string): boolean => opening.has(action) || partyForms.has(action)
 
 /** Whether pressing a button decides something, without a form in between. */
 export const decides = (action: string): boolean => isButtonAction(action) && ['decide', 'second_vote'].includes(buttonRights[action]) && !opensForm(action)

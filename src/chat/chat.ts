@@ -32,7 +32,7 @@ import { openNote, saveNote } from './commands/note.ts'
 import { paymentAnswer } from './commands/payments.ts'
 import { pickingOf } from './commands/pick-debtor.ts'
 import { proposalAnswer } from './commands/proposal.ts'
-import { type Command, type CommandDeps, runCommand } from './commands/registry.ts'
+import { type Command, type CommandDeps, type CreditPort, runCommand } from './commands/registry.ts'
 import { readReport, reportAnswer } from './commands/report.ts'
 import { debtorRiskAnswer, riskAnswer } from './commands/risk.ts'
 import { type AcceptSegment, acceptAnswer, suggestionsAnswer } from './commands/segments.ts'
@@ -43,8 +43,11 @@ import { debtorWhyAnswer, whyAnswer } from './commands/why.ts'
 import { cardContext } from './context.ts'
 import { alertAnswer, creditHistoryAnswer, settleAlert } from './credit/answer-credit.ts'
 import { alertsAnswer } from './credit/alerts-list.ts'
+import { clickParty, isPartyAction } from './credit/click-party.ts'
 import { postAlert } from './credit/post-alert.ts'
+import { postGaps } from './credit/post-gaps.ts'
 import { postNight } from './credit/post-night.ts'
+import { postReviews, redrawReview } from './credit/post-reviews.ts'
 import { remindOfAlert } from './credit/remind-alert.ts'
 import type { Post } from './posts.ts'
 import { storable, storableMap } from './storable.ts'
@@ -66,6 +69,8 @@ export type ChatDeps = {
   calendars?: () => Calendars
   /** The dunning workflows that a debtor may be put on, as the settings stand now. */
   workflows?: () => Workflows
+  /** Without it nobody is monitored at a credit bureau. */
+  credit?: CreditPort
   /** Without it every proposal has a card of its own. */
   bulks?: BulkPort
   /** Reads sentences by the language model; without it, patterns do. */
@@ -91,7 +96,7 @@ export type Chat = {
   postEntryReminder: (staffId: number) => Promise<void>
   /** Draws the card of a credit alert. */
   postAlert: (alertId: number) => Promise<Post | undefined>
-  /** Draws the cards of a night at the credit bureau, one per administration. */
+  /** Draws the cards of a night at the credit bureau, one per administration, and those of companies that a person has to look at. */
   postCreditNight: (runId: number) => Promise<void>
   /** Tells those who decide that an alert waits. */
   postAlertReminder: (alertId: number) => Promise<void>
@@ -126,6 +131,7 @@ export function createChat({
   const contextIn = (of: string) => cardContext(of, timeZone)
   const shared = contextIn(language)
   const posting = { client, clock, surface, proposals, context: shared, bulks }
+  const asking = { ...posting, credit: settings.credit }
   const toOne = { ...posting, contextIn, calendars, timeZone }
   const tellOfEntry = (entryId: number) => postEntry(toOne, entryId)
   const redraw = async (proposalId: number) => void (await postProposal(posting, proposalId))
@@ -148,6 +154,8 @@ export function createChat({
     const { words } = cardContext(pressed.staff.language, timeZone)
     if (!isButtonAction(pressed.action)) return { kind: 'refused', message: words.outcome.gone }
     if (!may(pressed.staff, buttonRights[pressed.action])) return { kind: 'refused', message: words.outcome.notAllowed }
+    const { action } = pressed
+    if (isPartyAction(action)) return clickParty(commandDeps(pressed), id => redrawReview(posting, id), { ...pressed, action }, idOf(pressed.data.debtor))
     switch (pressed.action) {
       case 'proposal.edit':
       case 'proposal.reject':
@@ -283,7 +291,11 @@ export function createChat({
     postPayments: id => postPayments(posting, id),
     postAlert: id => postAlert(toOne, id),
     postAlertReminder: id => remindOfAlert(toOne, id),
-    postCreditNight: id => postNight(toOne, id),
+    postCreditNight: async id => {
+      await postNight(toOne, id)
+      await postReviews(asking)
+      await postGaps(asking)
+    },
     postHandBack: id => postHandBack(toOne, id),
     postDigests: () => postDigests(toOne),
     runBulk: async (runId, giveUp) => bulks && runBulk({ ...posting, bulks }, runId, giveUp),

@@ -33,6 +33,10 @@ const schema = z
     reportAgeDays: z.int().min(1).max(3660).default(365).describe('A report older than that is ordered again although nothing is known to have changed'),
     portfolio: z.string().min(1).max(50).default('Duncan').describe("Name of Duncan's own portfolio at Creditsafe; no other one is touched"),
     bureaus: bureausSchema,
+    gapList: z
+      .enum(['weekly', 'never'])
+      .default('weekly')
+      .describe('When the list of debtors that should be monitored and are not stands in the channel credit, with the reasons'),
     notCovered: z.array(countryCode).default([]).describe('Countries whose companies are not looked up'),
     link: z
       .url({ protocol: /^https$/, error: 'An address that begins with https://.' })

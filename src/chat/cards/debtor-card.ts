@@ -2,6 +2,7 @@ import { agingBuckets } from '#ledger'
 import type { ProposalView } from '#proposals'
 import type { DebtorOverview, LookUpHit } from '#search'
 import { type Card, type CardInput, cardSchema } from '../card.ts'
+import type { MonitoringShown } from '../credit/monitoring-shown.ts'
 import type { Format } from '../format.ts'
 import type { Words } from '../words/index.ts'
 import { oneLine } from './cut.ts'
@@ -11,14 +12,19 @@ import { similarPicks } from './similar-picks.ts'
 
 const shownItems = 5
 
-/** `credit`: what a bureau says of it, on one line. */
-export type Beside = { waiting: readonly ProposalView[]; similar: readonly LookUpHit[]; credit?: string | undefined }
+/** `credit`: what a bureau says of it, on one line. `monitoring`: whether a bureau watches it. */
+export type Beside = {
+  waiting: readonly ProposalView[]
+  similar: readonly LookUpHit[]
+  credit?: string | undefined
+  monitoring?: MonitoringShown | undefined
+}
 
 /**
  * The status card of a debtor: what to do next, totals and aging, what is going on, its proposals that wait, and what else could
  * have been meant.
  */
-export function debtorCard(debtor: DebtorOverview, { waiting, similar, credit }: Beside, context: CardContext): Card {
+export function debtorCard(debtor: DebtorOverview, { waiting, similar, credit, monitoring }: Beside, context: CardContext): Card {
   const { words, format } = context
   const say = words.debtorCard
   const pinned = debtor.notes.filter(note => note.pinned)
@@ -54,7 +60,7 @@ export function debtorCard(debtor: DebtorOverview, { waiting, similar, credit }:
           { label: say.overdue, value: `${overdue} (${debtor.overdueCount})` },
         ],
       },
-      ...(credit ? [{ type: 'facts' as const, facts: [{ label: words.risk.rating, value: credit }] }] : []),
+      ...bureauFacts(credit, monitoring, words),
       ...agingCharts(debtor, words, format),
       ...openItems(debtor, words, format),
       ...situation(debtor, context),
@@ -69,10 +75,19 @@ export function debtorCard(debtor: DebtorOverview, { waiting, similar, credit }:
       button('entry.promise', words.entries.kind.promise),
       button('entry.dispute', words.entries.kind.dispute),
       button('entry.hold', words.entries.kind.hold),
+      ...(monitoring?.buttons ?? []),
     ],
     fallback: `${debtor.name} (${debtor.number}): ${say.balance} ${balance}, ${say.overdue} ${overdue}`,
   }
   return cardSchema.parse(card)
+}
+
+function bureauFacts(credit: string | undefined, monitoring: MonitoringShown | undefined, { risk, parties }: Words): CardInput['elements'] {
+  const facts = [
+    ...(credit ? [{ label: risk.rating, value: credit }] : []),
+    ...(monitoring ? [{ label: parties.monitoring, value: monitoring.line }] : []),
+  ]
+  return facts.length > 0 ? [{ type: 'facts', facts }] : []
 }
 
 /** Debtor, prospect or supplier, in words. */

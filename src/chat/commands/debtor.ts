@@ -8,6 +8,7 @@ import { inboxCard } from '../cards/inbox-card.ts'
 import type { PickAction } from '../cards/similar-picks.ts'
 import type { ClickOutcome } from '../click.ts'
 import { creditLine } from '../credit/credit-line.ts'
+import { monitoringShown } from '../credit/monitoring-shown.ts'
 import { type Picking, pickDebtor, pickPageLength } from './pick-debtor.ts'
 import type { CommandDeps } from './registry.ts'
 
@@ -63,7 +64,8 @@ export async function debtorAnswer(deps: CommandDeps, debtorId: number, similar:
   const waiting = await Promise.all(overview.proposals.slice(0, waitingLength).map(({ id }) => proposals.view(id)))
   const views = waiting.filter(view => view !== undefined)
   const facts = await creditFactsOf(client, sightOf(staff), debtorId)
-  return { kind: 'private', card: cardFor(staff, debtorCard(overview, { waiting: views, similar, credit: facts && creditLine(facts, context) }, context)) }
+  const beside = { waiting: views, similar, credit: facts && creditLine(facts, context), monitoring: await monitoringShown(deps, debtorId) }
+  return { kind: 'private', card: cardFor(staff, debtorCard(overview, beside, context)) }
 }
 
 /** The newest mails of a debtor in sight, in and out. */

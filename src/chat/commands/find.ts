@@ -1,4 +1,4 @@
-import { type Staff, sightOf } from '#people'
+import { may, type Staff, sightOf } from '#people'
 import { find, forgetSearch, listSavedSearches, lookUp, parseQuery, readSearchContext, type SearchHit, savedSearchesNamed, saveSearch } from '#search'
 import { type CardElement, cardSchema } from '../card.ts'
 import { oneLine } from '../cards/cut.ts'
@@ -49,6 +49,9 @@ export async function findAnswer(deps: CommandDeps, { query, page }: { query: st
     const picking = { query: found.words, page: 0, action: 'debtor.show' as const }
     return { kind: 'private', card: pickDebtor(picking, similar, words.command.pickTitle(oneLine(query, 60)), context) }
   }
+  const paging = pageButtons('find.show', { query }, { page: current, last: Math.ceil(found.total / pickPageLength) - 1 }, words.button)
+  const isOffered = found.total > 0 && may(staff, 'decide_risk') && (await deps.credit?.rules())?.on
+  const monitor = { action: 'monitor.all', label: words.parties.monitorAll(found.total), data: { query, count: String(found.total) } }
   const first = current * pickPageLength + 1
   const range = found.total === 0 ? words.search.none : words.search.range(String(first), String(first + found.hits.length - 1), String(found.total))
   const note =
@@ -57,7 +60,7 @@ export async function findAnswer(deps: CommandDeps, { query, page }: { query: st
     title: oneLine(query, 120),
     subtitle: [told, range].filter(Boolean).join(' '),
     elements: [...found.hits.map(hit => hitLine(hit, deps)), ...note],
-    buttons: pageButtons('find.show', { query }, { page: current, last: Math.ceil(found.total / pickPageLength) - 1 }, words.button),
+    buttons: [...paging, ...(isOffered ? [monitor] : [])],
     fallback: [query, range, ...found.hits.map(({ number, name }) => `${number} ${name}`)].join('\n'),
   })
   return { kind: 'private', card }

@@ -1,4 +1,5 @@
 import type { Workflows } from '#dunning'
+import type { Credit } from '#credit'
 import type { Calendars } from '#ledger'
 import { may, type Right, type SessionRules, type Staff } from '#people'
 import type { Clock, DbClient } from '#platform'
@@ -8,6 +9,8 @@ import type { AskModel } from '../assistant/ask-model.ts'
 import { oneLine } from '../cards/cut.ts'
 import type { CardContext } from '../cards/proposal-card.ts'
 import type { ClickOutcome } from '../click.ts'
+import { gapsAnswer } from '../credit/answer-gaps.ts'
+import { findCompanyCommand } from '../credit/find-company.ts'
 import type { Words } from '../words/index.ts'
 import { actionsCommand } from './actions.ts'
 import { autonomyAnswer } from './autonomy.ts'
@@ -33,6 +36,9 @@ import { whyCommand } from './why.ts'
 
 export type Command = { staff: Staff; surface: string; text: string }
 
+/** What chat asks of credit monitoring; its nights run by themselves. */
+export type CreditPort = Omit<Credit, 'sync'>
+
 export type CommandDeps = {
   client: DbClient
   clock: Clock
@@ -50,6 +56,8 @@ export type CommandDeps = {
   calendars: () => Calendars
   /** The dunning workflows of the settings as they stand now. */
   workflows: () => Workflows
+  /** Without it nobody is monitored at a credit bureau. */
+  credit?: CreditPort
   /** Without it, patterns read sentences. */
   askModel?: AskModel
   retryJob?: RetryJob
@@ -72,6 +80,20 @@ export const commands: readonly CommandEntry[] = [
   { name: '/actions', usage: '/actions [mine | team | @name] [order]', help: words => words.command.helpActions, right: 'look_up', run: actionsCommand },
   { name: '/risk', usage: '/risk [mine | debtor]', help: words => words.risk.help, right: 'look_up', run: riskCommand },
   { name: '/duncan find', usage: '/duncan find <search>', help: words => words.command.helpFind, right: 'look_up', run: findCommand },
+  {
+    name: '/duncan creditsafe gaps',
+    usage: '/duncan creditsafe gaps',
+    help: words => words.parties.helpGaps,
+    right: 'look_up',
+    run: deps => gapsAnswer(deps, { page: 0 }),
+  },
+  {
+    name: '/duncan creditsafe find',
+    usage: '/duncan creditsafe find <name | number> [country]',
+    help: words => words.parties.helpFind,
+    right: 'decide_risk',
+    run: findCompanyCommand,
+  },
   { name: '/duncan segments', usage: '/duncan segments', help: words => words.segments.help, right: 'look_up', run: deps => segmentsAnswer(deps) },
   { name: '/duncan payments', usage: '/duncan payments [invoice]', help: words => words.payments.help, right: 'look_up', run: paymentsCommand },
   { name: '/duncan note', usage: '/duncan note <debtor>', help: words => words.notes.help, right: 'note', run: noteCommand },

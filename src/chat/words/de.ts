@@ -10,6 +10,7 @@ import { homeDe } from './home/de.ts'
 import type { Words } from './index.ts'
 import { notesDe } from './notes/de.ts'
 import { pageDe } from './page/de.ts'
+import { partiesDe } from './parties/de.ts'
 import { paymentsDe } from './payments/de.ts'
 import { peopleDe } from './people/de.ts'
 import { platformsDe } from './platforms/de.ts'
@@ -343,6 +344,7 @@ export const de: Words = {
   daily: dailyDe,
   entries: entriesDe,
   risk: riskDe,
+  parties: partiesDe,
   credit: creditDe,
   alerts: alertsDe,
   tasks: tasksDe,

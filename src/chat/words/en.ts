@@ -9,6 +9,7 @@ import { entriesEn } from './entries/en.ts'
 import { homeEn } from './home/en.ts'
 import { notesEn } from './notes/en.ts'
 import { pageEn } from './page/en.ts'
+import { partiesEn } from './parties/en.ts'
 import { paymentsEn } from './payments/en.ts'
 import { peopleEn } from './people/en.ts'
 import { platformsEn } from './platforms/en.ts'
@@ -334,6 +335,7 @@ export const en = {
   daily: dailyEn,
   entries: entriesEn,
   risk: riskEn,
+  parties: partiesEn,
   credit: creditEn,
   alerts: alertsEn,
   tasks: tasksEn,

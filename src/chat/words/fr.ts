@@ -10,6 +10,7 @@ import { homeFr } from './home/fr.ts'
 import type { Words } from './index.ts'
 import { notesFr } from './notes/fr.ts'
 import { pageFr } from './page/fr.ts'
+import { partiesFr } from './parties/fr.ts'
 import { paymentsFr } from './payments/fr.ts'
 import { peopleFr } from './people/fr.ts'
 import { platformsFr } from './platforms/fr.ts'
@@ -343,6 +344,7 @@ export const fr: Words = {
   daily: dailyFr,
   entries: entriesFr,
   risk: riskFr,
+  parties: partiesFr,
   credit: creditFr,
   alerts: alertsFr,
   tasks: tasksFr,

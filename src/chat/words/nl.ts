@@ -10,6 +10,7 @@ import { homeNl } from './home/nl.ts'
 import type { Words } from './index.ts'
 import { notesNl } from './notes/nl.ts'
 import { pageNl } from './page/nl.ts'
+import { partiesNl } from './parties/nl.ts'
 import { paymentsNl } from './payments/nl.ts'
 import { peopleNl } from './people/nl.ts'
 import { platformsNl } from './platforms/nl.ts'
@@ -343,6 +344,7 @@ export const nl: Words = {
   daily: dailyNl,
   entries: entriesNl,
   risk: riskNl,
+  parties: partiesNl,
   credit: creditNl,
   alerts: alertsNl,
   tasks: tasksNl,

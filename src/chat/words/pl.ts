@@ -10,6 +10,7 @@ import { homePl } from './home/pl.ts'
 import type { Words } from './index.ts'
 import { notesPl } from './notes/pl.ts'
 import { pagePl } from './page/pl.ts'
+import { partiesPl } from './parties/pl.ts'
 import { paymentsPl } from './payments/pl.ts'
 import { peoplePl } from './people/pl.ts'
 import { platformsPl } from './platforms/pl.ts'
@@ -342,6 +343,7 @@ export const pl: Words = {
   daily: dailyPl,
   entries: entriesPl,
   risk: riskPl,
+  parties: partiesPl,
   credit: creditPl,
   alerts: alertsPl,
   tasks: tasksPl,
