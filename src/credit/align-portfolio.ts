@@ -2,18 +2,21 @@ import { errorText, fromInstant } from '#platform'
 import { rowsInPages } from './in-pages.ts'
 import type { Night } from './night.ts'
 import { createPatience } from './patience.ts'
-import { wantsMonitoring } from './scope.ts'
+import { isMonitoredAt } from './scope.ts'
 import { sideBySide } from './side-by-side.ts'
 import { width } from './width.ts'
 
-/** Brings the bureau's portfolio in line with the debtors in scope: each of their companies once, no other company. Throws BureauError when the bureau is away. */
+/**
+ * Brings the bureau's portfolio in line with the debtors in scope: each of their companies once, no other company. Where it costs nothing, one
+ * that was gone is tried again. Throws BureauError when the bureau is away.
+ */
 export async function alignPortfolio({ client, clock, log, bureau, rules, timeZone, runId }: Night): Promise<void> {
-  const scope = wantsMonitoring(rules, clock.today(timeZone))
+  const scope = isMonitoredAt(rules, clock.today(timeZone), bureau.name)
   const patience = createPatience(log)
   const missing = rowsInPages(
     (after, limit) => client.$queryRaw<{ id: number; bureauId: string; reference: string }[]>`
       SELECT c.id, c."bureauId", min(d.number) AS reference FROM "CreditCompany" c JOIN "CreditLink" l ON l."companyId" = c.id JOIN "Debtor" d ON d.id = l."debtorId"
-      WHERE c.bureau = ${bureau.name} AND c.monitoring = 'none' AND c.id > ${after} AND ${scope} GROUP BY c.id ORDER BY c.id LIMIT ${limit}`,
+      WHERE c.bureau = ${bureau.name} AND (c.monitoring = 'none' OR (c.monitoring = 'gone' AND NOT ${bureau.isPaid})) AND c.id > ${after} AND ${scope} GROUP BY c.id ORDER BY c.id LIMIT ${limit}`,
   )
   await sideBySide(missing, width, async ({ id, bureauId, reference }) => {
     const fault = await patience({ company: id }, async () => {
@@ -21,6 +24,8 @@ export async function alignPortfolio({ client, clock, log, bureau, rules, timeZo
       const monitored = { monitoring: 'monitored', monitoredSince: fromInstant(clock.now()), reportOwed: true }
       await client.$transaction([
         client.creditCompany.update({ where: { id }, data: outcome === 'added' ? monitored : { monitoring: 'gone' } }),
+        client.$executeRaw`
+          DELETE FROM "CreditGap" g USING "CreditLink" l WHERE l."debtorId" = g."debtorId" AND l."companyId" = ${id} AND g.reason = 'gone' AND ${outcome === 'added'}`,
         ...(outcome === 'unknown' ? [client.creditRunCompany.createMany({ data: [{ runId, companyId: id, outcome: 'gone' }], skipDuplicates: true })] : []),
       ])
     })

@@ -24,10 +24,10 @@ type AskDeps = {
   rules: () => Promise<CreditRules>
   /** Throws DuncanError when there is no login. */
   bureauFor: (country: string | null, rules: CreditRules) => Bureau
-  numbers: NumberRules
+  numbersOf: (rules: CreditRules) => NumberRules
 }
 
-export function createAskBureau({ client, clock, log, rules, bureauFor, numbers }: AskDeps): AskBureau {
+export function createAskBureau({ client, clock, log, rules, bureauFor, numbersOf }: AskDeps): AskBureau {
   async function ask<T>(work: (current: CreditRules) => Promise<T>): Promise<Asked<T>> {
     const current = await rules()
     if (!current.on) return { kind: 'off' }
@@ -44,13 +44,13 @@ export function createAskBureau({ client, clock, log, rules, bureauFor, numbers 
     findCompanies: typed =>
       ask(async current => {
         const bureau = bureauFor(typed.country, current)
-        return asCandidates(bureau, await bureau.find(companyQuery(numbers, typed)))
+        return asCandidates(bureau, await bureau.find(companyQuery(numbersOf(current), typed)))
       }),
     identifyDebtor: debtorId =>
       ask(async current => {
         const debtor = await scopedDebtor(client, debtorId)
         if (!debtor) return 'unknown'
-        return identify({ client, clock, bureau: bureauFor(debtor.country, current), rules: current, numbers }, debtor)
+        return identify({ client, clock, bureau: bureauFor(debtor.country, current), rules: current, numbers: numbersOf(current) }, debtor)
       }),
   }
 }

@@ -106,10 +106,10 @@ export type Bureau = {
 
 /**
  * Why a bureau gave no answer. `refused`: the login; `forbidden`: a right that it lacks; `unknown`: no such company; `conflict`: it is
- * there already; `rejected`: it does not take the question; `busy` and `away`: try again later; `unreadable`: it answered something else than it should; `unsure`: the answer was lost
+ * there already; `rejected`: it does not take the question; `busy` and `away`: try again later; `unreadable`: it answered something else than it should; `faulty`: what it has of this one company cannot be read; `unsure`: the answer was lost
  * on the way, so that a paid order may have been counted.
  */
-export type BureauProblem = 'refused' | 'forbidden' | 'unknown' | 'conflict' | 'rejected' | 'busy' | 'away' | 'unreadable' | 'unsure'
+export type BureauProblem = 'refused' | 'forbidden' | 'unknown' | 'conflict' | 'rejected' | 'busy' | 'away' | 'unreadable' | 'faulty' | 'unsure'
 
 export class BureauError extends Error {
   readonly problem: BureauProblem

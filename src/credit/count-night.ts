@@ -1,5 +1,5 @@
 import type { Night } from './night.ts'
-import { wantsMonitoring } from './scope.ts'
+import { isMonitoredAt } from './scope.ts'
 
 /** Debtors in scope by what came of them; the others add up to `inScope`. */
 export type NightCounts = {
@@ -24,12 +24,25 @@ export async function countNight({ client, clock, rules, timeZone, bureau, runId
       LEFT JOIN "CreditLink" l ON l."debtorId" = d.id LEFT JOIN "CreditCompany" c ON c.id = l."companyId" AND c.bureau = ${bureau.name}
       LEFT JOIN "CreditGap" g ON g."debtorId" = d.id
       LEFT JOIN "CreditRunCompany" r ON r."companyId" = c.id AND r."runId" = ${runId}
-      WHERE ${wantsMonitoring(rules, clock.today(timeZone))})
+      WHERE ${isMonitoredAt(rules, clock.today(timeZone), bureau.name)})
     SELECT "administrationId", count(*)::int AS "inScope",
       count(*) FILTER (WHERE outcome = 'changed')::int AS changed, count(*) FILTER (WHERE outcome = 'unchanged')::int AS unchanged,
       count(*) FILTER (WHERE outcome IN ('failed', 'due'))::int AS failed, count(*) FILTER (WHERE outcome = 'over_quota')::int AS "overQuota",
       count(*) FILTER (WHERE outcome = 'gone')::int AS gone, count(*) FILTER (WHERE outcome = 'not_monitored')::int AS "notMonitored"
     FROM debtors GROUP BY 1 ORDER BY 1`
+}
+
+/** What came of a run that could not be: all its debtors failed. */
+export async function countFailed({
+  client,
+  clock,
+  rules,
+  timeZone,
+  bureau,
+}: Omit<Night, 'bureau' | 'runId' | 'numbers' | 'log'> & { bureau: { name: string } }): Promise<(NightCounts & { administrationId: number })[]> {
+  return client.$queryRaw`
+    SELECT d."administrationId", count(*)::int AS "inScope", 0 AS changed, 0 AS unchanged, count(*)::int AS failed, 0 AS "overQuota", 0 AS gone, 0 AS "notMonitored"
+    FROM "Debtor" d WHERE ${isMonitoredAt(rules, clock.today(timeZone), bureau.name)} GROUP BY 1 ORDER BY 1`
 }
 
 /** The counts of all administrations together. */

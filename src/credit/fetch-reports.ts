@@ -44,21 +44,22 @@ export async function fetchReports(night: Night): Promise<void> {
 }
 
 async function fetchOne({ client, clock, bureau, runId, onChanges }: Night, { id: companyId, bureauId }: Due): Promise<void> {
-  const order = await client.creditOrder.create({ data: { runId, companyId, askedAt: fromInstant(clock.now()) }, select: { id: true } })
+  const data = { runId, companyId, askedAt: fromInstant(clock.now()) }
+  const order = bureau.isPaid ? await client.creditOrder.create({ data, select: { id: true } }) : undefined
   let report: CreditReport
   try {
     report = await bureau.report(bureauId)
   } catch (error) {
     const isUnsure = error instanceof BureauError && error.problem === 'unsure'
     const correlationId = error instanceof BureauError ? (error.correlationId ?? null) : null
-    await client.creditOrder.update({ where: { id: order.id }, data: { outcome: isUnsure ? 'unsure' : 'refused', correlationId } })
+    if (order) await client.creditOrder.update({ where: { id: order.id }, data: { outcome: isUnsure ? 'unsure' : 'refused', correlationId } })
     throw error
   }
   await client.$transaction(async tx => {
     const changes = await storeReport(tx, companyId, report, runId)
     const outcome = changes.length > 0 ? 'changed' : 'unchanged'
     await tx.creditRunCompany.update({ where: { runId_companyId: { runId, companyId } }, data: { outcome, problem: null } })
-    await tx.creditOrder.update({ where: { id: order.id }, data: { outcome: 'stored', correlationId: report.correlationId ?? null } })
+    if (order) await tx.creditOrder.update({ where: { id: order.id }, data: { outcome: 'stored', correlationId: report.correlationId ?? null } })
     if (changes.length > 0) await onChanges?.(tx, changes)
   })
 }

@@ -4,9 +4,10 @@ import type { Bureau, FoundCompany } from './bureau.ts'
 import { forgetDeclined } from './gaps/declined.ts'
 import type { NumberRules } from './number-rules.ts'
 import { asCandidates, type Candidate, candidatesOf } from './parties/candidate.ts'
-import { lockParty, storeCompany } from './parties/link-company.ts'
+import { keepFormer, lockParty, storeCompany } from './parties/link-company.ts'
 import type { CreditRules } from './rules.ts'
 import type { ScopedDebtor } from './scope.ts'
+import { bureauOf } from './served-by.ts'
 
 export type IdentifyDeps = { client: DbClient; clock: Clock; bureau: Bureau; rules: CreditRules; numbers: NumberRules }
 
@@ -23,7 +24,7 @@ export function lookUpKey(
   { rules, numbers }: Pick<IdentifyDeps, 'rules' | 'numbers'>,
 ): { country: string; key: string } | { reason: GapReason; detail?: string } {
   if (!country) return { reason: 'no_country' }
-  if (rules.notCovered.includes(country)) return { reason: 'not_covered' }
+  if (bureauOf(rules, country) === undefined) return { reason: 'not_covered' }
   const key = numbers.keyOf(country, debtor)
   if (key) return { country, key }
   if (debtor.companyNumberProblem) return { reason: 'bad_number', detail: debtor.companyNumberProblem }
@@ -38,7 +39,7 @@ export function lookUpKey(
 export async function identify({ client, clock, bureau, rules, numbers }: IdentifyDeps, debtor: ScopedDebtor): Promise<'linked' | GapReason> {
   const { linkedMonitoring } = debtor
   const number = (debtor.country && numbers.keyOf(debtor.country, debtor)) || null
-  if (linkedMonitoring && debtor.linkedNumber === number) return linkedMonitoring === 'gone' ? gap('gone') : 'linked'
+  if (linkedMonitoring && debtor.linkedBureau === bureau.name && debtor.linkedNumber === number) return linkedMonitoring === 'gone' ? gap('gone') : 'linked'
 
   const told = lookUpKey(debtor, { rules, numbers })
   if ('reason' in told) return gap(told.reason, told.detail === undefined ? {} : { detail: told.detail })
@@ -48,7 +49,7 @@ export async function identify({ client, clock, bureau, rules, numbers }: Identi
   const twin = isShared ? null : await client.creditLink.findFirst({ where: { number: key, source: 'number', company: { bureau: bureau.name, country } } })
   if (twin) return linkTo(async () => twin.companyId)
   const known = await client.creditGap.findUnique({ where: { debtorId: debtor.id } })
-  const isYoung = known && clock.now().epochMilliseconds - known.checkedAt.getTime() < againAfterDays * 86_400_000
+  const isYoung = bureau.isPaid && known && clock.now().epochMilliseconds - known.checkedAt.getTime() < againAfterDays * 86_400_000
   if (known?.number === key && isYoung && (known.reason === 'not_found' || known.reason === 'several')) return known.reason
 
   const found = await bureau.find(numbers.query(country, key))
@@ -68,6 +69,7 @@ export async function identify({ client, clock, bureau, rules, numbers }: Identi
   async function linkTo(company: (tx: Db) => Promise<number>): Promise<'linked'> {
     await settle(async tx => {
       const row = { companyId: await company(tx), source: 'number', number, linkedBy: 'duncan', linkedAt: fromInstant(clock.now()) }
+      await keepFormer(tx, clock, { debtorId: debtor.id, bureau: bureau.name })
       await tx.creditLink.upsert({ where: { debtorId: debtor.id }, create: { debtorId: debtor.id, ...row }, update: row })
       await tx.creditGap.deleteMany({ where: { debtorId: debtor.id } })
     })

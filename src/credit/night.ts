@@ -60,8 +60,8 @@ export async function runNight(deps: NightDeps, trigger: NightTrigger): Promise<
   return { runId: run.id, counts: totalOf(counts) }
 }
 
-/** The run that broke off, or a new one. */
-async function openRun({ client, clock, bureau }: NightDeps, trigger: NightTrigger) {
+/** The run of a bureau that broke off, or a new one. */
+export async function openRun({ client, clock, bureau }: Pick<NightDeps, 'client' | 'clock'> & { bureau: Pick<Bureau, 'name'> }, trigger: NightTrigger) {
   const unfinished = await client.creditRun.findFirst({ where: { bureau: bureau.name, finishedAt: null }, orderBy: { id: 'desc' } })
   if (unfinished) return unfinished
   const startedAt = clock.now()
@@ -76,7 +76,7 @@ async function identifyAll({ client, clock, log, bureau, numbers, rules, timeZon
   // One after the other where two debtors share a number: the second one then finds what the first one was told.
   const underway = new Map<string, Promise<unknown>>()
   const patience = createPatience(log)
-  await sideBySide(debtorsInScope(client, rules, clock.today(timeZone)), width, async debtor => {
+  await sideBySide(debtorsInScope(client, rules, clock.today(timeZone), bureau.name), width, async debtor => {
     const key = `${debtor.country} ${debtor.companyNumber ?? debtor.vatNumber}`
     const before = underway.get(key)
     const own = (async () => {

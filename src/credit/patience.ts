@@ -1,8 +1,10 @@
 import type { Log } from '#platform'
-import { BureauError } from './bureau.ts'
+import { BureauError, type BureauProblem } from './bureau.ts'
 
 /** So many failures in a row are no fault of single companies: the run stops, and goes on when it is tried again. */
 const mostFailures = 12
+
+const ofOneCompany: BureauProblem[] = ['unknown', 'forbidden', 'faulty']
 
 /**
  * Lets single companies fail. Returns what does a piece of work and returns the fault when the bureau could not do it; it throws BureauError
@@ -19,7 +21,7 @@ export function createPatience(log: Log): (subject: object, work: () => Promise<
       if (!(error instanceof BureauError) || error.problem === 'refused') throw error
       log.warn({ ...subject, problem: error.problem, correlationId: error.correlationId }, 'the credit bureau could not be asked for one company')
       // An answer about this one company: the bureau itself is there.
-      failures = error.problem === 'unknown' || error.problem === 'forbidden' ? 0 : failures + 1
+      failures = ofOneCompany.includes(error.problem) ? 0 : failures + 1
       if (failures >= mostFailures) throw error
       return error
     }

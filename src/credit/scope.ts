@@ -1,6 +1,7 @@
 import type { Temporal } from 'temporal-polyfill'
 import { type Db, Prisma } from '#platform'
 import type { CreditRules } from './rules.ts'
+import { servedBy } from './served-by.ts'
 
 /** A debtor as far as finding its company goes. */
 export type ScopedDebtor = {
@@ -17,6 +18,7 @@ export type ScopedDebtor = {
   /** Of the company that it is linked to, when there is one. */
   linkedNumber: string | null
   linkedMonitoring: string | null
+  linkedBureau: string | null
 }
 
 const pageSize = 1000
@@ -24,6 +26,10 @@ const pageSize = 1000
 /** An SQL condition on a debtor `d`: it is to be monitored. A person's own word goes before the scope of the settings. */
 export const wantsMonitoring = (rules: CreditRules, today: Temporal.PlainDate): Prisma.Sql =>
   Prisma.sql`COALESCE((SELECT w.wanted FROM "CreditWish" w WHERE w."debtorId" = d.id), ${isInScope(rules, today)})`
+
+/** An SQL condition on a debtor `d`: it is to be monitored, and that is a bureau's part, by its name in the settings. */
+export const isMonitoredAt = (rules: CreditRules, today: Temporal.PlainDate, bureau: string): Prisma.Sql =>
+  Prisma.sql`(${wantsMonitoring(rules, today)} AND ${servedBy(rules, bureau)})`
 
 /** An SQL condition on a debtor `d`: the scope of the settings takes it in, whatever a person said. */
 export function isInScope({ scope, receivablesDays, parties }: CreditRules, today: Temporal.PlainDate): Prisma.Sql {
@@ -37,10 +43,10 @@ export function isInScope({ scope, receivablesDays, parties }: CreditRules, toda
   return Prisma.sql`(d."partyType" = ANY(${parties}::text[]) AND (d."partyType" <> 'debtor' OR ${byScope}))`
 }
 
-/** The debtors that are to be monitored, in the order of their ids. */
-export async function* debtorsInScope(db: Db, rules: CreditRules, today: Temporal.PlainDate): AsyncIterable<ScopedDebtor> {
+/** The debtors that a bureau is to monitor, in the order of their ids. */
+export async function* debtorsInScope(db: Db, rules: CreditRules, today: Temporal.PlainDate, bureau: string): AsyncIterable<ScopedDebtor> {
   for (let after = 0; ; ) {
-    const page = await scopedDebtors(db, Prisma.sql`d.id > ${after} AND ${wantsMonitoring(rules, today)} ORDER BY d.id LIMIT ${pageSize}`)
+    const page = await scopedDebtors(db, Prisma.sql`d.id > ${after} AND ${isMonitoredAt(rules, today, bureau)} ORDER BY d.id LIMIT ${pageSize}`)
     yield* page
     if (page.length < pageSize) return
     after = page.at(-1)?.id ?? after
@@ -53,6 +59,6 @@ export const scopedDebtor = async (db: Db, id: number): Promise<ScopedDebtor | u
 /** Debtors as far as finding their companies goes; `where`: an SQL condition on a debtor `d`. */
 export const scopedDebtors = (db: Db, where: Prisma.Sql): Promise<ScopedDebtor[]> => db.$queryRaw`
   SELECT d.id, d.number, d.name, d.country, d."companyNumber", d."companyNumberCourt", d."companyNumberProblem", d."vatNumber",
-    d.imported ->> 'vatNumber' AS "vatNumberGiven", l.number AS "linkedNumber", c.monitoring AS "linkedMonitoring"
+    d.imported ->> 'vatNumber' AS "vatNumberGiven", l.number AS "linkedNumber", c.monitoring AS "linkedMonitoring", c.bureau AS "linkedBureau"
   FROM "Debtor" d LEFT JOIN "CreditLink" l ON l."debtorId" = d.id LEFT JOIN "CreditCompany" c ON c.id = l."companyId"
   WHERE ${where}`

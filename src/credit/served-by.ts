@@ -9,15 +9,19 @@ export function bureauOf({ bureaus, notCovered }: Pick<CreditRules, 'bureaus' | 
   return (named ?? all.find(([, { countries }]) => countries === undefined))?.[0]
 }
 
+/** The bureau of debtors that no other one serves, or whose country nobody knows: the one that names no countries, else the first one, which tells that they are not monitored. */
+export function restBureau({ bureaus }: Pick<CreditRules, 'bureaus'>): string {
+  const all = Object.entries(bureaus)
+  return (all.find(([, { countries }]) => countries === undefined) ?? all[0])?.[0] ?? 'creditsafe'
+}
+
 /**
  * An SQL condition on a debtor `d`: a bureau's runs take care of it. Each debtor is one bureau's: those that no bureau serves, or whose
  * country nobody knows, are the one's without countries, else the first one's, which tells that they are not monitored.
  */
 export function servedBy({ bureaus }: Pick<CreditRules, 'bureaus'>, name: string): Prisma.Sql {
-  const all = Object.entries(bureaus)
-  const takesRest = (all.find(([, { countries }]) => countries === undefined) ?? all[0])?.[0] === name
-  const others = all.flatMap(([other, { countries }]) => (other === name ? [] : (countries ?? [])))
-  return takesRest
+  const others = Object.entries(bureaus).flatMap(([other, { countries }]) => (other === name ? [] : (countries ?? [])))
+  return restBureau({ bureaus }) === name
     ? Prisma.sql`(d.country IS NULL OR d.country <> ALL(${others}::text[]))`
     : Prisma.sql`(d.country = ANY(${bureaus[name]?.countries ?? []}::text[]))`
 }

@@ -1,9 +1,13 @@
 import { type Db, fromInstant, Prisma } from '#platform'
 import type { CreditReport } from './bureau.ts'
 import { type Criterion, type CriterionValue, criterionValueSchema, isSameValue, type ReadValue } from './criteria.ts'
+import { type Solvency, solvencyOf } from './normalise.ts'
 
 /** A criterion that is another than before; `before` is undefined for the first value ever. */
 export type CriterionChange = { companyId: number; criterion: Criterion; before: CriterionValue | undefined; value: CriterionValue; at: Date }
+
+/** What changed, and how the company stands by all that is known of it. */
+type Stored = { changes: CriterionChange[]; standing: Solvency }
 
 type Origin = { companyId: number; source: 'report' | 'list'; at: Date; correlationId?: string | undefined; runId?: number | undefined }
 
@@ -11,15 +15,17 @@ type Origin = { companyId: number; source: 'report' | 'list'; at: Date; correlat
 export async function storeReport(tx: Db, companyId: number, report: CreditReport, runId?: number): Promise<CriterionChange[]> {
   const at = fromInstant(report.orderedAt)
   const { identity, sections } = report
+  const { changes, standing } = await storeValues(tx, report.values, { companyId, source: 'report', at, correlationId: report.correlationId, runId })
+  const solvency = { normalisedScore: standing.score ?? null, ratingClass: standing.ratingClass ?? null }
   await tx.creditCompany.update({
     where: { id: companyId },
-    data: { reportedAt: at, reportOwed: false, identity, sections, ...(identity.name && { name: identity.name }) },
+    data: { reportedAt: at, reportOwed: false, identity, sections, ...solvency, ...(identity.name && { name: identity.name }) },
   })
-  return storeValues(tx, report.values, { companyId, source: 'report', at, correlationId: report.correlationId, runId })
+  return changes
 }
 
 /** Keeps values that were told; a change is written only where the normalised value is another one. Criteria that were not told stay as they are. */
-async function storeValues(tx: Db, told: ReadValue[], { companyId, source, at, correlationId, runId }: Origin): Promise<CriterionChange[]> {
+async function storeValues(tx: Db, told: ReadValue[], { companyId, source, at, correlationId, runId }: Origin): Promise<Stored> {
   const known = await tx.creditValue.findMany({ where: { companyId } })
   const current = new Map(known.map(row => [row.criterion, criterionValueSchema.parse(row.value)]))
   const rows: { criterion: Criterion; value: CriterionValue; raw: string }[] = []
@@ -29,6 +35,7 @@ async function storeValues(tx: Db, told: ReadValue[], { companyId, source, at, c
     const value = before ? completed(given, before) : given
     if (before === undefined || !isSameValue(before, value)) changes.push({ companyId, criterion, before, value, raw, at })
     rows.push({ criterion, value, raw })
+    current.set(criterion, value)
   }
   await tx.$executeRaw`
     INSERT INTO "CreditValue" ("companyId", criterion, value, raw, source, since, "seenAt")
@@ -38,7 +45,7 @@ async function storeValues(tx: Db, told: ReadValue[], { companyId, source, at, c
       since = CASE WHEN excluded.criterion = ANY(${changes.map(({ criterion }) => criterion)}::text[]) THEN excluded.since ELSE "CreditValue".since END`
   const from = { source, correlationId: correlationId ?? null, runId: runId ?? null }
   await tx.creditChange.createMany({ data: changes.map(change => ({ ...change, before: change.before ?? Prisma.DbNull, ...from })) })
-  return changes
+  return { changes, standing: solvencyOf([...current].map(([criterion, value]) => ({ criterion, value }))) }
 }
 
 /** A value from a list, with the scale or currency that only the report knows. */

@@ -1,11 +1,13 @@
 import { z } from 'zod'
 import type { Db } from '#platform'
-import type { NightCounts } from './count-night.ts'
+import { type NightCounts, totalOf } from './count-night.ts'
 import { type Criterion, type CriterionValue, criteria, criterionValueSchema } from './criteria.ts'
 
 export type NightView = {
   administration: { id: number; code: string; name: string }
   counts: NightCounts
+  /** Bureaus that could not be asked, by their names in the settings; their debtors count as failed. */
+  notAsked: string[]
   /** When a run began that made up for a night in which Duncan did not run. */
   lateAt: Date | undefined
   /** Alerts of that night that stand on no urgent card, by the company's name, with the channel that they are for. */
@@ -25,13 +27,16 @@ const countsSchema = z.array(
   }),
 )
 
-/** What a run that is over brought, administration by administration; nothing of one that is not over. */
+/** What a night brought at all its bureaus, administration by administration; nothing of one that is over at none. `runId`: the first of its runs. */
 export async function viewNight(db: Db, runId: number): Promise<NightView[]> {
-  const run = await db.creditRun.findUnique({ where: { id: runId } })
-  if (!run?.finishedAt) return []
-  const counts = countsSchema.parse(run.counts)
+  const runs = await db.creditRun.findMany({ where: { OR: [{ nightId: runId }, { id: runId, nightId: null }] }, orderBy: { id: 'asc' } })
+  const over = runs.flatMap(({ startedAt, finishedAt }) => (finishedAt ? [{ startedAt, finishedAt }] : []))
+  if (over.length === 0) return []
+  const counts = addedUp(runs.flatMap(run => countsSchema.parse(run.counts ?? [])))
+  const notAsked = runs.filter(({ finishedAt }) => finishedAt === null).map(({ bureau }) => bureau)
+  const late = runs.find(({ trigger }) => trigger === 'late')
   const raised = await db.creditAlert.findMany({
-    where: { raisedAt: { gte: run.startedAt, lte: run.finishedAt } },
+    where: { OR: over.map(({ startedAt, finishedAt }) => ({ raisedAt: { gte: startedAt, lte: finishedAt } })) },
     include: { company: { select: { name: true } } },
     orderBy: [{ company: { name: 'asc' } }, { id: 'asc' }],
   })
@@ -43,15 +48,36 @@ export async function viewNight(db: Db, runId: number): Promise<NightView[]> {
     const administration = administrations.find(({ id }) => id === administrationId)
     if (!administration) return []
     const { id, code, name } = administration
-    const lateAt = run.trigger === 'late' ? run.startedAt : undefined
-    return [{ administration: { id, code, name }, counts: own, lateAt, alerts: alerts.filter(alert => alert.administrationId === id).map(readAlert) }]
+    return [
+      {
+        administration: { id, code, name },
+        counts: own,
+        notAsked,
+        lateAt: late?.startedAt,
+        alerts: alerts.filter(alert => alert.administrationId === id).map(readAlert),
+      },
+    ]
   })
 }
+
+/** One row for each administration, of the runs of all bureaus. */
+const addedUp = (rows: z.output<typeof countsSchema>) =>
+  [...Map.groupBy(rows, ({ administrationId }) => administrationId)]
+    .map(([administrationId, own]) => ({ administrationId, ...totalOf(own) }))
+    .toSorted((one, other) => one.administrationId - other.administrationId)
 
 const cardOf = ({ companyId, administrationId, party, raisedAt }: { companyId: number; administrationId: number; party: string; raisedAt: Date }): string =>
   `${companyId} ${administrationId} ${party} ${raisedAt.getTime()}`
 
-const readAlert = (row: { id: number; channel: string; party: string; company: { name: string }; criterion: string; before: unknown; value: unknown }): NightView['alerts'][number] => ({
+const readAlert = (row: {
+  id: number
+  channel: string
+  party: string
+  company: { name: string }
+  criterion: string
+  before: unknown
+  value: unknown
+}): NightView['alerts'][number] => ({
   id: row.id,
   channel: row.channel,
   party: row.party,

@@ -1,5 +1,5 @@
-import type { Credit } from '#credit'
-import { type Clock, type DbClient, DuncanError, fromInstant, type Log, type Ops, type Queue, type ScheduledJob, toInstant } from '#platform'
+import type { BureauNight, Credit } from '#credit'
+import { type Clock, type DbClient, fromInstant, type Log, type Ops, type Queue, type ScheduledJob, toInstant } from '#platform'
 import { creditSync } from './jobs.ts'
 
 /** A run that begins later than that was made up for, and says so. */
@@ -28,9 +28,9 @@ type NightDeps = {
 
 /**
  * The night's run at the credit bureaus, for the moment at which it was due, where there was one; or an `urgent` one between two nights, which
- * has a card only where something changed. A login that is refused, or a right that
- * is missing, is told to people and not tried again tonight; a bureau that is away makes the job fail, so that it comes again and goes on
- * where the run stopped.
+ * has a card only where something changed. A bureau that cannot be asked is told to people and does not stop the others: where a login is refused or
+ * a right is missing it is not tried again tonight; one that is away makes the job fail, so that it comes again and goes on where that run
+ * stopped.
  */
 export async function creditNight(deps: NightDeps, { due, urgent }: { due?: string | undefined; urgent: boolean }): Promise<void> {
   const { client, queue, credit, clock, ops, log, postNight } = deps
@@ -40,22 +40,43 @@ export async function creditNight(deps: NightDeps, { due, urgent }: { due?: stri
       .now()
       .since(toInstant(new Date(due)))
       .total('minutes') > lateMinutes
-  try {
-    const result = await credit.sync(urgent ? 'demand' : isLate ? 'late' : 'night')
-    if (result.outcome === 'running') {
-      log.info('another process is asking the credit bureau')
-      const startAfter = fromInstant(clock.now().add({ minutes: againMinutes }))
-      if (urgent) await queue.send(client, creditSync, { urgent }, { key: `${creditSync.name} now`, startAfter })
-      return
-    }
-    await ops.resolve('credit:creditsafe')
-    await watchMails({ client, ops })
-    if (result.outcome === 'done' && (!urgent || result.counts.changed > 0)) await postNight(result.runId)
-  } catch (error) {
-    if (!(error instanceof DuncanError)) throw error
-    await ops.raise({ key: 'credit:creditsafe', problem: error.message, remedy: error.remedy })
-    if (error.code === 'credit.away') throw error
+  const result = await credit.sync(urgent ? 'demand' : isLate ? 'late' : 'night')
+  if (result.outcome === 'running') {
+    log.info('another process is asking the credit bureau')
+    const startAfter = fromInstant(clock.now().add({ minutes: againMinutes }))
+    if (urgent) await queue.send(client, creditSync, { urgent }, { key: `${creditSync.name} now`, startAfter })
+    return
   }
+  await resolveOthers({ client, ops }, result.outcome === 'off' ? [] : result.bureaus)
+  if (result.outcome === 'off') return
+  for (const night of result.bureaus) await tellBureau(ops, night)
+  await watchMails({ client, ops })
+  const isAnyDone = result.bureaus.some(({ outcome }) => outcome === 'done')
+  if (isAnyDone && (!urgent || result.counts.changed > 0)) await postNight(result.runId)
+  const away = result.bureaus.flatMap(night => (night.outcome === 'failed' && night.fault.code === 'credit.away' ? night.fault : []))
+  if (away[0]) throw away[0]
+}
+
+/** What was told of a bureau that is not asked any more is settled. */
+async function resolveOthers({ client, ops }: Pick<NightDeps, 'client' | 'ops'>, nights: BureauNight[]): Promise<void> {
+  const open = await client.opsAlert.findMany({ where: { key: { startsWith: 'credit:' }, resolvedAt: null }, select: { key: true } })
+  const names = new Set(['mails', ...nights.map(({ bureau }) => bureau)])
+  for (const { key } of open) if (!names.has(key.split(':')[1] ?? '')) await ops.resolve(key)
+}
+
+/** What an administrator has to see to at one bureau: that it could not be asked, or that rows of its file were left out. */
+async function tellBureau(ops: Ops, night: BureauNight): Promise<void> {
+  if (night.outcome === 'left_out') return
+  const key = `credit:${night.bureau}`
+  if (night.outcome === 'failed') return ops.raise({ key, problem: night.fault.message, remedy: night.fault.remedy })
+  await ops.resolve(key)
+  const { file } = night
+  if (!file || file.faultCount === 0) return ops.resolve(`${key}:rows`)
+  await ops.raise({
+    key: `${key}:rows`,
+    problem: `${file.faultCount} rows of ${file.name} were left out: ${file.faults.slice(0, 3).join('; ')}${file.faultCount > 3 ? '; …' : ''}.`,
+    remedy: `Have them corrected by who delivers the file, or correct the columns and scales of credit.bureaus.${night.bureau} in the settings.`,
+  })
 }
 
 /** Duncan's own portfolio has mails switched off: events of which the bureau says that it mailed them are the proof that it has not. */

@@ -61,7 +61,7 @@ export function createFileBureau({ name, settings, clock, monitored }: FileBurea
       const company = (await companies()).get(companyId)
       const { file } = await open()
       if (!company) throw new BureauError('unknown', `${file.name} has no company ${companyId}`)
-      if (company.fault !== undefined) throw new BureauError('unreadable', `${file.name}: ${company.fault}`)
+      if (company.fault !== undefined) throw new BureauError('faulty', `${file.name}: ${company.fault}`)
       const { name: title, registrationNumber, vatNumbers, court, values, date } = company
       const nothing = { legalForm: undefined, activity: undefined, telephone: undefined, website: undefined }
       return {

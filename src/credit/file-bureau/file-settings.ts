@@ -45,6 +45,10 @@ export const fileBureauSchema = z.strictObject({
     .refine(letters => new Set(letters.map(letter => letter.toUpperCase())).size === letters.length, 'A letter stands there twice.')
     .optional()
     .describe('The letters of the column rating, the best first: [AAA, AA, A, BBB, BB, B, CCC, CC, C]; another text there is a fault of its row'),
+  active: z
+    .array(z.string().min(1).max(60))
+    .default(['active', 'actief', 'actif', 'aktiv', 'aktywna', 'aktywny'])
+    .describe('Words of the column status that mean that a company is active'),
   currency: z
     .string()
     .regex(/^[A-Z]{3}$/, 'A currency has three capitals: EUR.')

@@ -12,7 +12,7 @@ export type FileCompany = FoundCompany & { court: string | undefined; date: Temp
 /** `elsewhere`: of a country that is another bureau's. `lost`: not even the company could be told. */
 export type RowOutcome = { is: 'company'; company: FileCompany } | { is: 'elsewhere' } | { is: 'lost'; fault: string }
 
-type Scales = Pick<FileBureauSettings, 'score' | 'paymentScore' | 'ratings' | 'currency'>
+type Scales = Pick<FileBureauSettings, 'score' | 'paymentScore' | 'ratings' | 'currency' | 'active'>
 
 /** A row as a company with its values. `countries`: those that the bureau serves; of a single one the file need not say it. */
 export function readCompany(row: ReadRow, countries: readonly string[] | undefined, scales: Scales): RowOutcome {
@@ -52,7 +52,7 @@ export function readCompany(row: ReadRow, countries: readonly string[] | undefin
 type Tell = (fault: string) => void
 
 /** An empty cell of a score, a rating or a limit means that the bureau has none; other empty cells tell nothing. */
-function readValues(row: ReadRow, { score, paymentScore, ratings, currency }: Scales, tell: Tell): ReadValue[] {
+function readValues(row: ReadRow, { score, paymentScore, ratings, currency, active }: Scales, tell: Tell): ReadValue[] {
   const cell = (column: CompanyColumn, read: (text: string) => CriterionValue | string, empty?: CriterionValue): ReadValue[] => {
     const raw = row.values.get(column)?.trim()
     if (raw === undefined || (raw === '' && !empty)) return []
@@ -74,7 +74,7 @@ function readValues(row: ReadRow, { score, paymentScore, ratings, currency }: Sc
     ...cell('judgments', countOf),
     ...cell('privileges', countOf),
     ...cell('insolvency', text => (/^(?:-|0|no|none|nee|non|nein|nie|false)$/i.test(text) ? none : plain(text)), none),
-    ...cell('status', text => ({ is: 'text', text, key: text.toUpperCase() })),
+    ...cell('status', text => ({ is: 'text', text, key: active.some(word => word.toLowerCase() === text.toLowerCase()) ? 'ACTIVE' : text.toUpperCase() })),
     ...cell('parent', plain),
     ...cell('name', plain),
     ...cell('address', plain),

@@ -17,6 +17,14 @@ export async function storeCompany(tx: Db, { bureau, companyId: bureauId, countr
   return id
 }
 
+/** Keeps which company a debtor was at another bureau, whose history stays its own; call it before the debtor is linked to one of this bureau. */
+export async function keepFormer(tx: Db, clock: Clock, { debtorId, bureau }: { debtorId: number; bureau: string }): Promise<void> {
+  await tx.$executeRaw`
+    INSERT INTO "CreditFormerLink" ("debtorId", "companyId", "endedAt")
+    SELECT l."debtorId", l."companyId", ${fromInstant(clock.now())} FROM "CreditLink" l JOIN "CreditCompany" c ON c.id = l."companyId"
+    WHERE l."debtorId" = ${debtorId} AND c.bureau <> ${bureau} ON CONFLICT ("debtorId", "companyId") DO UPDATE SET "endedAt" = excluded."endedAt"`
+}
+
 /** `number`: by which the debtor is looked up; the choice holds as long as it stays the same. */
 type Choice = { debtorId: number; number: string | null; staff: { id: number }; surface: string }
 
@@ -24,6 +32,7 @@ type Choice = { debtorId: number; number: string | null; staff: { id: number }; 
 export async function linkChosen(tx: Db, clock: Clock, { debtorId, number, staff, surface }: Choice, candidate: Candidate): Promise<void> {
   const by = `staff:${staff.id}`
   const row = { companyId: await storeCompany(tx, candidate), source: 'chosen', number, linkedBy: by, linkedAt: fromInstant(clock.now()) }
+  await keepFormer(tx, clock, { debtorId, bureau: candidate.bureau })
   await tx.creditLink.upsert({ where: { debtorId }, create: { debtorId, ...row }, update: row })
   await tx.creditGap.deleteMany({ where: { debtorId } })
   const { bureau, companyId: bureauId } = candidate
