@@ -41,14 +41,16 @@ import { readTasks } from './commands/task-list.ts'
 import { finishClick, taskAnswer, tasksAnswer } from './commands/tasks.ts'
 import { debtorWhyAnswer, whyAnswer } from './commands/why.ts'
 import { cardContext } from './context.ts'
-import { alertAnswer, creditHistoryAnswer, settleAlert } from './credit/answer-credit.ts'
 import { alertsAnswer } from './credit/alerts-list.ts'
+import { alertAnswer, companyAnswer, creditHistoryAnswer, settleAlert } from './credit/answer-credit.ts'
+import { creditStatusAnswer } from './credit/answer-status.ts'
 import { clickParty, isPartyAction } from './credit/click-party.ts'
 import { postAlert } from './credit/post-alert.ts'
 import { postGaps } from './credit/post-gaps.ts'
 import { postNight } from './credit/post-night.ts'
 import { postReviews, redrawReview } from './credit/post-reviews.ts'
 import { remindOfAlert } from './credit/remind-alert.ts'
+import { tipAnswer } from './credit/tips.ts'
 import type { Post } from './posts.ts'
 import { storable, storableMap } from './storable.ts'
 
@@ -246,7 +248,11 @@ export function createChat({
       case 'report.show':
         return reportAnswer(commandDeps(pressed), readReport((pressed.data.asked ?? '').split(' ')))
       case 'risk.show':
-        return riskAnswer(commandDeps(pressed), { whose: pressed.data.whose === 'mine' ? 'mine' : 'team', page: idOf(pressed.data.page) })
+        return riskAnswer(commandDeps(pressed), {
+          whose: pressed.data.whose === 'mine' ? 'mine' : 'team',
+          query: pressed.data.query ?? '',
+          page: idOf(pressed.data.page),
+        })
       case 'alert.show':
         return alertAnswer(commandDeps(pressed), idOf(pressed.data.alert))
       case 'alert.list':
@@ -256,7 +262,17 @@ export function createChat({
       case 'alert.snooze':
         return settleAlert(commandDeps(pressed), id => postAlert(toOne, id), 'snooze', idOf(pressed.data.alert))
       case 'credit.history':
-        return creditHistoryAnswer(commandDeps(pressed), idOf(pressed.data.debtor))
+        return creditHistoryAnswer(commandDeps(pressed), {
+          debtorId: idOf(pressed.data.debtor),
+          criterion: pressed.data.criterion,
+          page: idOf(pressed.data.page),
+        })
+      case 'credit.company':
+        return companyAnswer(commandDeps(pressed), idOf(pressed.data.debtor))
+      case 'credit.status':
+        return creditStatusAnswer(commandDeps(pressed))
+      case 'tip.show':
+        return tipAnswer(commandDeps(pressed), idOf(pressed.data.place))
       case 'risk.debtor':
         return debtorRiskAnswer(commandDeps(pressed), idOf(pressed.data.debtor))
       case 'find.show':
@@ -289,6 +305,8 @@ export function createChat({
     postReminder: (id, staffId) => postReminder(toOne, id, staffId),
     postOps: id => postOps(posting, id),
     postPayments: id => postPayments(posting, id),
+    postEntry: tellOfEntry,
+    postEntryReminder: staffId => postEntryReminder(toOne, staffId),
     postAlert: id => postAlert(toOne, id),
     postAlertReminder: id => remindOfAlert(toOne, id),
     postCreditNight: async id => {
@@ -304,8 +322,6 @@ export function createChat({
       return followList(commandDeps(pressed), pressed, await answerClick(pressed))
     },
     command: command => runCommand(commandDeps(command), { ...command, text: storable(command.text) }),
-    postEntry: tellOfEntry,
-    postEntryReminder: staffId => postEntryReminder(toOne, staffId),
     home: (staff, of) => homeCard(commandDeps({ staff, surface: of }), staff),
   }
 }

@@ -1,81 +1,103 @@
-import { type AgedBalance } from '#ledger'
+import type { AgedBalance } from '#ledger'
 import { Prisma } from '#platform'
-import type { DebtorOverview, DebtorRisk, PortfolioRisk, RiskFacts } from '#search'
+import { type BureauWord, type DebtorRisk, type PortfolioRisk, type RiskFacts, riskWeights } from '#search'
 import { type Card, type CardElement, type CardInput, cardSchema } from '../card.ts'
+import { sayValue } from '../credit/say-value.ts'
 import type { Words } from '../words/index.ts'
 import { oneLine } from './cut.ts'
-import { behaviorLines } from './debtor-facts.ts'
 import type { CardContext } from './proposal-card.ts'
 
-/** `total`: all that is at risk, in words. */
-export type PortfolioShown = PortfolioRisk & { value: string; isOwn: boolean; unconverted: string[]; hasBureau: boolean }
+/** `value`, `open`: all that is at risk, and all that is open, in words. `bureau`: where bureaus' words count; when they were read last. */
+export type PortfolioShown = PortfolioRisk & {
+  value: string
+  open: string
+  isOwn: boolean
+  /** The search that the debtors fit; '' for all. */
+  query: string
+  unconverted: string[]
+  bureau: { readAt: Date | undefined } | undefined
+}
 
-/** What is at risk of a portfolio: how much, since when, and the debtors with the most, each with the signs that the ledger shows. */
-export function portfolioRiskCard(risk: PortfolioShown, buttons: CardInput['buttons'], { words, format }: CardContext): Card {
-  const { risk: say } = words
-  const title = risk.isOwn ? say.ownTitle : say.title
-  const summary = risk.total === 0 ? say.none : say.summary(risk.value, risk.total)
-  const notes = [say.meaning, !risk.hasBureau && say.noBureau, risk.unconverted.length > 0 && words.search.noRate(risk.unconverted.join(', '))].filter(Boolean)
+/** What is at risk of a portfolio: how much, since when, and the debtors with the most, each with what bureaus say and the signs that the ledger shows. */
+export function portfolioRiskCard(risk: PortfolioShown, { buttons, more }: Pick<CardInput, 'buttons' | 'more'>, context: CardContext): Card {
+  const { words, format } = context
+  const { risk: say, creditView: view } = words
+  const title = [risk.isOwn ? say.ownTitle : say.title, oneLine(risk.query, 60)].filter(Boolean).join(' · ')
+  const summary = risk.total === 0 ? say.none : risk.bureau ? view.weighed(risk.value, risk.open, risk.total) : say.summary(risk.value, risk.total)
+  const notes = [
+    risk.bureau ? weightsText(context) : say.meaning,
+    risk.bureau ? risk.bureau.readAt && view.dataOf(format.dateTime(risk.bureau.readAt)) : say.noBureau,
+    risk.unconverted.length > 0 && words.search.noRate(risk.unconverted.join(', ')),
+  ]
   return cardSchema.parse({
     title,
     subtitle: summary,
     elements: [
-      { type: 'facts', inline: true, facts: [...shareFact(risk.aging, { words, format }), ...oldFact(risk.aging, { words, format })] },
-      ...risk.debtors.map(debtor => debtorPick(debtor, { words, format })),
-      { type: 'text', text: notes.join(' '), weight: 'subtle' },
+      { type: 'facts', inline: true, facts: [...shareFact(risk.aging, context), ...oldFact(risk.aging, context)] },
+      ...risk.debtors.map(debtor => riskPick(debtor, context)),
+      { type: 'text', text: notes.filter(Boolean).join(' '), weight: 'subtle' },
     ],
     buttons,
+    more,
     fallback: [title, summary, ...risk.debtors.map(({ number, name }) => `${number} ${name}`)].join('\n'),
   })
 }
 
-/** What the ledger and a credit bureau tell of one debtor's risk. `value`: what is at risk, in words; `bureau`: what a bureau says, likewise. */
-export function debtorRiskCard(debtor: DebtorOverview, facts: RiskFacts, value: string, bureau: string | undefined, { words, format }: CardContext): Card {
-  const { risk: say } = words
-  const title = say.debtorTitle(oneLine(debtor.name, 80))
-  const signs = signsOf(facts, words)
-  const summary = [`${say.atRisk}: ${value || words.card.none}`, debtor.number, debtor.administration.name].join(' · ')
-  return cardSchema.parse({
-    title,
-    subtitle: summary,
-    ...(signs.length > 0 && { status: { text: signs.join(' · '), tone: facts.grave ? 'bad' : 'warning' } }),
-    elements: [
-      {
-        type: 'facts',
-        facts: [
-          ...shareFact(debtor.aging, { words, format }),
-          ...oldFact(debtor.aging, { words, format }),
-          { label: say.oldest, value: facts.daysOverdue > 0 ? say.days(facts.daysOverdue) : words.card.none },
-          ...(signs.length === 0 ? [{ label: say.signs, value: say.noSigns }] : []),
-          { label: say.pays, value: behaviorLines(debtor, { words, format }).join('\n') || words.debtorCard.empty },
-          { label: say.rating, value: bureau ?? words.credit.noFacts },
-        ],
-      },
-      { type: 'text', text: say.meaning, weight: 'subtle' },
-    ],
-    buttons: [
-      { action: 'debtor.show', label: words.button.debtor, data: { debtor: String(debtor.id) } },
-      ...(bureau ? [{ action: 'credit.history', label: words.credit.history, data: { debtor: String(debtor.id) } }] : []),
-      { action: 'risk.show', label: say.back, data: { whose: 'team', page: '0' } },
-    ],
-    fallback: [title, summary].join('\n'),
-  })
+/** A debtor of a list of risk: what is at risk of what is open, what its bureau says and how that moved in a week, and the ledger's own signs. */
+export function riskPick(debtor: DebtorRisk, context: CardContext): CardElement {
+  const { words, format } = context
+  const sum = (money: DebtorRisk['amounts']) =>
+    money
+      .filter(({ amount }) => amount.gt(0))
+      .map(({ amount, currency }) => format.money(amount, currency))
+      .join(' + ')
+  const { bureau, amounts, open } = debtor
+  const note = [
+    bureau ? words.creditView.ofOpen(sum(amounts), sum(open)) : sum(amounts),
+    ...(bureau ? bureauParts(bureau, context) : []),
+    debtor.daysOverdue > 0 && words.risk.days(debtor.daysOverdue),
+    ...signsOf(debtor, words),
+    debtor.number,
+    debtor.administration,
+  ]
+  const data = { debtor: String(debtor.id) }
+  // Where a bureau's words count, all of them are a click away.
+  const action = bureau ? 'risk.debtor' : 'debtor.show'
+  return {
+    type: 'pick',
+    text: oneLine(debtor.name, 80),
+    note: note.filter(Boolean).join(' · '),
+    button: { action, label: oneLine(debtor.name, 60), style: 'default', data },
+  }
 }
 
-function debtorPick(debtor: DebtorRisk, { words, format }: CardContext): CardElement {
-  const amounts = debtor.amounts.filter(({ amount }) => amount.gt(0)).map(({ amount, currency }) => format.money(amount, currency))
-  const late = debtor.daysOverdue > 0 ? words.risk.days(debtor.daysOverdue) : ''
-  const note = [amounts.join(' + '), late, ...signsOf(debtor, words), debtor.number, debtor.administration].filter(Boolean).join(' · ')
-  const data = { debtor: String(debtor.id) }
-  return { type: 'pick', text: oneLine(debtor.name, 80), note, button: { action: 'debtor.show', label: oneLine(debtor.name, 60), style: 'default', data } }
+function bureauParts({ rating, score, ratingBefore, scoreBefore, limitUsed }: BureauWord, context: CardContext): string[] {
+  const { creditView: say } = context.words
+  const told = rating && rating.is !== 'none' ? sayValue('international_rating', rating, context) : score && sayValue('score', score, context)
+  const moved = score?.is === 'number' && scoreBefore?.is === 'number' ? new Prisma.Decimal(score.number).minus(scoreBefore.number) : undefined
+  const points = moved && !moved.isZero() ? [say.scoreMoved(`${moved.gt(0) ? '+' : '−'}${moved.abs().toString()}`)] : []
+  return [
+    told ?? say.unrated,
+    ...(ratingBefore ? [say.wasRated(ratingBefore.is === 'text' ? ratingBefore.text : say.unrated)] : points),
+    ...(limitUsed === undefined ? [] : [limitUsed === Infinity ? say.noLimit : say.limitUsed(context.format.percent(limitUsed / 100))]),
+  ]
+}
+
+/** What counts how much, in words. */
+export function weightsText({ words: { creditView: say }, format }: CardContext): string {
+  const { A, B, C, D, E, ...facts } = riskWeights
+  const percent = (weight: number) => format.percent(weight / 100)
+  const letters = Object.entries({ A, B, C, D, E }).map(([letter, weight]) => `${letter} ${percent(weight)}`)
+  const named = (Object.keys(facts) as (keyof typeof facts)[]).map(name => `${say.weightNames[name]} ${percent(facts[name])}`)
+  return say.weights(letters.join(', '), named.join(', '))
 }
 
 /** In the order in which they weigh. */
-const signsOf = ({ grave, brokenPromises, disputes }: RiskFacts, { risk: say }: Words): string[] =>
+export const signsOf = ({ grave, brokenPromises, disputes }: RiskFacts, { risk: say }: Words): string[] =>
   [grave && say.grave, brokenPromises > 0 && say.broken(brokenPromises), disputes > 0 && say.disputes(disputes)].filter(sign => sign !== false)
 
 /** How much of what is open is overdue, by currency. */
-function shareFact(aging: readonly AgedBalance[], { words: { risk: say }, format }: CardContext): { label: string; value: string }[] {
+export function shareFact(aging: readonly AgedBalance[], { words: { risk: say }, format }: CardContext): { label: string; value: string }[] {
   const shares = aging
     .filter(({ balance }) => balance.gt(0))
     .map(({ overdue, balance, currency }) => {
@@ -85,7 +107,7 @@ function shareFact(aging: readonly AgedBalance[], { words: { risk: say }, format
   return shares.length === 0 ? [] : [{ label: say.overdueShare, value: shares.join('\n') }]
 }
 
-function oldFact(aging: readonly AgedBalance[], { words: { risk: say }, format }: CardContext): { label: string; value: string }[] {
+export function oldFact(aging: readonly AgedBalance[], { words: { risk: say }, format }: CardContext): { label: string; value: string }[] {
   const old = aging.flatMap(({ buckets, currency }) => {
     const amount = buckets.d91_120.add(buckets.d120_plus)
     return amount.gt(0) ? [format.shortMoney(amount, currency)] : []

@@ -31,6 +31,7 @@ const typedAs: Record<PickAction, string> = {
   'entry.hold': '/duncan hold',
   'risk.debtor': '/risk',
   'debtor.why': '/duncan why',
+  'credit.company': '/duncan company',
 }
 
 type Answer = (deps: CommandDeps, debtorId: number, similar: LookUpHit[]) => Promise<ClickOutcome>

@@ -1,5 +1,5 @@
-import type { Workflows } from '#dunning'
 import type { Credit } from '#credit'
+import type { Workflows } from '#dunning'
 import type { Calendars } from '#ledger'
 import { may, type Right, type SessionRules, type Staff } from '#people'
 import type { Clock, DbClient } from '#platform'
@@ -9,13 +9,16 @@ import type { AskModel } from '../assistant/ask-model.ts'
 import { oneLine } from '../cards/cut.ts'
 import type { CardContext } from '../cards/proposal-card.ts'
 import type { ClickOutcome } from '../click.ts'
+import { companyAnswer } from '../credit/answer-credit.ts'
 import { gapsAnswer } from '../credit/answer-gaps.ts'
+import { creditHelp, creditStatusAnswer, isCreditCommand } from '../credit/answer-status.ts'
 import { findCompanyCommand } from '../credit/find-company.ts'
+import { tipAnswer } from '../credit/tips.ts'
 import type { Words } from '../words/index.ts'
 import { actionsCommand } from './actions.ts'
 import { autonomyAnswer } from './autonomy.ts'
 import { coverCommand } from './cover.ts'
-import { debtorCommand, inboxCommand } from './debtor.ts'
+import { debtorCommand, inboxCommand, oneDebtor } from './debtor.ts'
 import { entriesAnswer, entryCommand } from './entry.ts'
 import { findCommand } from './find.ts'
 import { helpCommand } from './help.ts'
@@ -78,8 +81,23 @@ export const commands: readonly CommandEntry[] = [
   { name: '/debtor', usage: '/debtor <name | number | invoice>', help: words => words.command.helpDebtor, right: 'look_up', run: debtorCommand },
   { name: '/inbox', usage: '/inbox <debtor>', help: words => words.command.helpInbox, right: 'look_up', run: inboxCommand },
   { name: '/actions', usage: '/actions [mine | team | @name] [order]', help: words => words.command.helpActions, right: 'look_up', run: actionsCommand },
-  { name: '/risk', usage: '/risk [mine | debtor]', help: words => words.risk.help, right: 'look_up', run: riskCommand },
+  { name: '/risk', usage: '/risk [mine] [search | debtor]', help: words => words.risk.help, right: 'look_up', run: riskCommand },
   { name: '/duncan find', usage: '/duncan find <search>', help: words => words.command.helpFind, right: 'look_up', run: findCommand },
+  {
+    name: '/duncan company',
+    usage: '/duncan company <debtor>',
+    help: words => words.creditView.helpCompany,
+    right: 'look_up',
+    run: (deps, rest) => oneDebtor(deps, rest, 'credit.company', companyAnswer),
+  },
+  {
+    name: '/duncan creditsafe status',
+    usage: '/duncan creditsafe status',
+    help: words => words.creditView.helpStatus,
+    right: 'look_up',
+    run: deps => creditStatusAnswer(deps),
+  },
+  { name: '/duncan tips', usage: '/duncan tips', help: words => words.creditView.helpTips, right: 'look_up', run: deps => tipAnswer(deps, 0) },
   {
     name: '/duncan creditsafe gaps',
     usage: '/duncan creditsafe gaps',
@@ -129,10 +147,11 @@ export const commands: readonly CommandEntry[] = [
   { name: '/duncan sessions', usage: '/duncan sessions [@name]', help: words => words.people.helpSessions, right: 'look_up', run: sessionsCommand },
   {
     name: '/duncan help',
-    usage: '/duncan help',
+    usage: '/duncan help [creditsafe]',
     help: words => words.command.helpHelp,
     right: 'look_up',
-    run: async ({ context, staff }) => helpFor(staff, context),
+    run: async ({ context, staff }, topic) =>
+      /^credit(safe)?$/i.test(topic) ? creditHelp(context, theirs(staff).filter(isCreditCommand)) : helpFor(staff, context),
   },
 ]
 
@@ -158,12 +177,9 @@ async function runSentence(deps: CommandDeps, { staff, text }: Pick<Command, 'st
 }
 
 /** The commands that are this person's to type. */
-const helpFor = (staff: Staff, context: CardContext, problem?: string): ClickOutcome =>
-  helpCommand(
-    commands.filter(({ right }) => may(staff, right)),
-    context,
-    problem,
-  )
+const helpFor = (staff: Staff, context: CardContext, problem?: string): ClickOutcome => helpCommand(theirs(staff), context, problem)
+
+const theirs = (staff: Staff): CommandEntry[] => commands.filter(({ right }) => may(staff, right))
 
 function unknownCommand({ context, staff }: CommandDeps, typed: string): ClickOutcome {
   if (typed === '' || typed.toLowerCase() === '/duncan') return helpFor(staff, context)

@@ -1,56 +1,95 @@
 import { creditFactsOf } from '#credit'
+import { exposureOf, limitsOf } from '#ledger'
 import { sightOf } from '#people'
-import { debtorOverview, portfolioRisk, readSearchContext, riskOf, type SearchContext, unconvertedCurrencies } from '#search'
-import { debtorRiskCard, portfolioRiskCard } from '../cards/risk-card.ts'
+import { debtorOverview, portfolioRisk, readQuery, readSearchContext, riskOf, type SearchContext, unconvertedCurrencies } from '#search'
+import { portfolioRiskCard } from '../cards/risk-card.ts'
 import type { ClickOutcome } from '../click.ts'
-import { creditLine } from '../credit/credit-line.ts'
+import { debtorRiskCard } from '../credit/debtor-risk-card.ts'
 import { oneDebtor } from './debtor.ts'
 import { inReporting } from './in-reporting.ts'
 import { pageButtons } from './pick-debtor.ts'
 import type { CommandDeps } from './registry.ts'
+import { searchProblem } from './search-problem.ts'
 import { typedWords } from './typed-words.ts'
 
 const pageLength = 15
 
-/** `mine`: the accounts whose collector the asker is. */
-export type RiskAsked = { whose: 'mine' | 'team'; page: number }
+/** `mine`: the accounts whose collector the asker is. `query`: a search that the debtors must fit; '' for all of them. */
+export type RiskAsked = { whose: 'mine' | 'team'; query: string; page: number }
 
-/** `/risk [mine | debtor]`: what is at risk, of the whole portfolio in sight, of one's own accounts, or of the one debtor that is meant. */
+/** `/risk [mine] [search | debtor]`: what is at risk, of the portfolio in sight, of one's own accounts, of what a search fits (`rating:D`), or of the one debtor that is meant. */
 export async function riskCommand(deps: CommandDeps, rest: string): Promise<ClickOutcome> {
-  const word = typedWords(rest, deps.context.words).join(' ').toLowerCase()
-  if (word === '' || word === 'team') return riskAnswer(deps, { whose: 'team', page: 0 })
-  return word === 'mine' ? riskAnswer(deps, { whose: 'mine', page: 0 }) : oneDebtor(deps, rest, 'risk.debtor', debtorRiskAnswer)
+  const [first = '', ...others] = typedWords(rest, deps.context.words)
+  const whose = ['mine', 'team'].find(word => word === first.toLowerCase()) as RiskAsked['whose'] | undefined
+  const text = whose ? others.join(' ') : rest
+  // Names of debtors have no colon; whoever looks for one that has writes its number.
+  if (text === '' || text.includes(':')) return riskAnswer(deps, { whose: whose ?? 'team', query: text, page: 0 })
+  return oneDebtor(deps, rest, 'risk.debtor', debtorRiskAnswer)
 }
 
 /** A page of the debtors with something at risk, the most first. */
-export async function riskAnswer(deps: CommandDeps, { whose, page }: RiskAsked): Promise<ClickOutcome> {
+export async function riskAnswer(deps: CommandDeps, { whose, query, page }: RiskAsked): Promise<ClickOutcome> {
   const { client, staff, context } = deps
-  const searching = await searchingOf(deps)
+  const read = query === '' ? { kind: 'all' as const, context: await searchingOf(deps) } : await readQuery(client, query, await searchingOf(deps))
+  if (read.kind === 'problem') return searchProblem(query, read.problem, context.words)
+  const searching = read.context
   const collector = whose === 'mine' ? staff.key : undefined
+  const byBureau = await knowsBureau(deps)
   const current = Math.max(0, page)
-  const risk = await portfolioRisk(client, searching, { collector }, { limit: pageLength, offset: current * pageLength })
+  const scope = { collector, byBureau, query: read.kind === 'read' ? read.query : undefined }
+  const risk = await portfolioRisk(client, searching, scope, { limit: pageLength, offset: current * pageLength })
   const { words } = context
   const other = whose === 'mine' ? ('team' as const) : ('mine' as const)
   const buttons = [
-    ...pageButtons('risk.show', { whose }, { page: current, last: Math.ceil(risk.total / pageLength) - 1 }, words.button),
-    { action: 'risk.show', label: other === 'mine' ? words.risk.mine : words.risk.all, data: { whose: other, page: '0' } },
+    ...pageButtons('risk.show', { whose, query }, { page: current, last: Math.ceil(risk.total / pageLength) - 1 }, words.button),
+    { action: 'risk.show', label: other === 'mine' ? words.risk.mine : words.risk.all, data: { whose: other, query, page: '0' } },
   ]
-  const unconverted = await unconvertedCurrencies(client, searching)
-  const hasBureau = (await client.creditCompany.findFirst({ where: { monitoring: 'monitored' }, select: { id: true } })) !== null
-  const shown = { ...risk, hasBureau, value: inReporting(risk.amounts, searching, context), isOwn: whose === 'mine', unconverted }
-  return { kind: 'private', card: portfolioRiskCard(shown, buttons, context) }
+  const filters = (byBureau ? ratings : []).flatMap(letter => {
+    const chosen = letter === '' ? '' : `rating:${letter}`
+    const label = letter === '' ? words.creditView.everyRating : words.creditView.onlyRating(letter)
+    return chosen === query ? [] : [{ action: 'risk.show', label, data: { whose, query: chosen, page: '0' } }]
+  })
+  const shown = {
+    ...risk,
+    query,
+    isOwn: whose === 'mine',
+    value: inReporting(risk.amounts, searching, context),
+    open: inReporting(
+      risk.aging.map(({ balance: amount, currency }) => ({ amount, currency })),
+      searching,
+      context,
+    ),
+    unconverted: await unconvertedCurrencies(client, searching),
+    bureau: byBureau ? { readAt: await lastNight(deps) } : undefined,
+  }
+  return { kind: 'private', card: portfolioRiskCard(shown, { buttons, more: filters }, context) }
 }
+
+const ratings = ['', 'E', 'D', 'C', 'B', 'A']
 
 /** What the ledger and a credit bureau tell of the risk of a debtor in sight. */
 export async function debtorRiskAnswer(deps: CommandDeps, debtorId: number): Promise<ClickOutcome> {
   const { client, clock, staff, context } = deps
-  const overview = await debtorOverview(client, { sight: sightOf(staff), clock }, debtorId)
+  const sight = sightOf(staff)
+  const overview = await debtorOverview(client, { sight, clock }, debtorId)
   if (!overview) return { kind: 'refused', message: context.words.outcome.gone }
-  const searching = await searchingOf(deps)
-  const { facts, amounts } = await riskOf(client, searching, debtorId)
-  const value = amounts.map(({ amount, currency }) => context.format.money(amount, currency)).join(' + ')
-  const credit = await creditFactsOf(client, sightOf(staff), debtorId)
-  return { kind: 'private', card: debtorRiskCard(overview, facts, value, credit && creditLine(credit, context), context) }
+  const credit = await creditFactsOf(client, sight, debtorId)
+  const risk = await riskOf(client, await searchingOf(deps), debtorId, { byBureau: await knowsBureau(deps) })
+  const today = clock.today(context.format.timeZone)
+  const limits = (await limitsOf(client, [debtorId])).get(debtorId) ?? {}
+  const orders = await client.order.findMany({ where: { debtorId, status: 'open' }, orderBy: { amount: 'desc' } })
+  const exposure = await exposureOf(client, today, [debtorId])
+  return { kind: 'private', card: debtorRiskCard({ debtor: overview, risk, credit, limits, orders, exposure, today }, context) }
+}
+
+/** Whether a credit bureau watches anybody: only then do its words count in what is at risk. */
+export const knowsBureau = async ({ client }: Pick<CommandDeps, 'client'>): Promise<boolean> =>
+  (await client.creditCompany.findFirst({ where: { monitoring: 'monitored' }, select: { id: true } })) !== null
+
+/** When the newest complete run ended. */
+async function lastNight({ client }: CommandDeps): Promise<Date | undefined> {
+  const run = await client.creditRun.findFirst({ where: { finishedAt: { not: null } }, orderBy: { finishedAt: 'desc' }, select: { finishedAt: true } })
+  return run?.finishedAt ?? undefined
 }
 
 /** What a search of the asker runs with: their sight and days. */

@@ -4,7 +4,8 @@ import { fromInstant } from '#platform'
 import type { ClickOutcome } from '../click.ts'
 import type { CommandDeps } from '../commands/registry.ts'
 import { alertCard } from './alert-card.ts'
-import { historyCard } from './history-card.ts'
+import { companyCard } from './company-card.ts'
+import { criterionCard, historyCard } from './history-card.ts'
 
 const snoozeDays = 7
 
@@ -31,8 +32,19 @@ export async function settleAlert(
   return { kind: 'done' }
 }
 
-/** What the bureau says of a debtor in sight, and how it changed. */
-export async function creditHistoryAnswer({ client, staff, context }: CommandDeps, debtorId: number): Promise<ClickOutcome> {
+/** What the bureau says of a debtor in sight, and how it changed; of one criterion, a page of all its values. */
+export async function creditHistoryAnswer(
+  { client, staff, context }: CommandDeps,
+  { debtorId, criterion, page }: { debtorId: number; criterion: string | undefined; page: number },
+): Promise<ClickOutcome> {
   const facts = await creditFactsOf(client, sightOf(staff), debtorId)
-  return facts ? { kind: 'private', card: historyCard(facts, context) } : { kind: 'refused', message: context.words.credit.noFacts }
+  if (!facts) return { kind: 'refused', message: context.words.credit.noFacts }
+  const asked = facts.history.find(each => each.criterion === criterion)
+  return { kind: 'private', card: asked ? criterionCard(facts, asked, { debtorId, page }, context) : historyCard(facts, debtorId, context) }
+}
+
+/** Who the company of a debtor in sight is. */
+export async function companyAnswer({ client, staff, context }: CommandDeps, debtorId: number): Promise<ClickOutcome> {
+  const facts = await creditFactsOf(client, sightOf(staff), debtorId)
+  return facts ? { kind: 'private', card: companyCard(facts, debtorId, context) } : { kind: 'refused', message: context.words.credit.noFacts }
 }

@@ -3,19 +3,24 @@ import type { CardContext } from '../cards/proposal-card.ts'
 import { sayValue } from './say-value.ts'
 
 /** What a credit bureau says of a company on one line: grave things first, then rating, score and limit; undefined when it says none of them. */
-export function creditLine({ history }: CreditFacts, context: CardContext): string | undefined {
+export function creditLine(facts: CreditFacts, context: CardContext): string | undefined {
   const { credit: say } = context.words
-  const value = (criterion: string): CriterionValue | undefined => history.find(each => each.criterion === criterion)?.value
-  const grave = (['insolvency', 'judgments', 'privileges'] as const).flatMap(criterion => {
-    const told = value(criterion)
-    const isGrave = told !== undefined && told.is !== 'none' && !(told.is === 'number' && Number(told.number) === 0)
-    return isGrave ? [`${say.criterion[criterion]}: ${sayValue(criterion, told, context)}`] : []
-  })
-  const known = (['international_rating', 'score', 'credit_limit'] as const).flatMap(criterion => {
-    const told = value(criterion)
+  const known = (['international_rating', 'rating', 'score', 'credit_limit'] as const).flatMap(criterion => {
+    const told = valueOf(facts, criterion)
     return told && told.is !== 'none'
       ? [criterion === 'credit_limit' ? `${say.limit} ${sayValue(criterion, told, context)}` : sayValue(criterion, told, context)]
       : []
   })
-  return [...grave, ...known].join(' · ') || undefined
+  return [...graveParts(facts, context), ...known].join(' · ') || undefined
 }
+
+/** The hard facts that a bureau tells of a company: insolvency, judgments, privileges. */
+export function graveParts(facts: CreditFacts, context: CardContext): string[] {
+  return (['insolvency', 'judgments', 'privileges'] as const).flatMap(criterion => {
+    const told = valueOf(facts, criterion)
+    const isGrave = told !== undefined && told.is !== 'none' && !(told.is === 'number' && Number(told.number) === 0)
+    return isGrave ? [`${context.words.credit.criterion[criterion]}: ${sayValue(criterion, told, context)}`] : []
+  })
+}
+
+const valueOf = ({ history }: CreditFacts, criterion: string): CriterionValue | undefined => history.find(each => each.criterion === criterion)?.value

@@ -3,6 +3,7 @@ import { assistantDe } from './assistant/de.ts'
 import { bulkDe } from './bulk/de.ts'
 import { byMailDe } from './by-mail/de.ts'
 import { creditDe } from './credit/de.ts'
+import { creditViewDe } from './credit-view/de.ts'
 import { dailyDe } from './daily/de.ts'
 import { debtorDe } from './debtor/de.ts'
 import { entriesDe } from './entries/de.ts'
@@ -347,6 +348,7 @@ export const de: Words = {
   parties: partiesDe,
   credit: creditDe,
   alerts: alertsDe,
+  creditView: creditViewDe,
   tasks: tasksDe,
   why: whyDe,
   report: reportDe,

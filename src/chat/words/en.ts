@@ -3,6 +3,7 @@ import { assistantEn } from './assistant/en.ts'
 import { bulkEn } from './bulk/en.ts'
 import { byMailEn } from './by-mail/en.ts'
 import { creditEn } from './credit/en.ts'
+import { creditViewEn } from './credit-view/en.ts'
 import { dailyEn } from './daily/en.ts'
 import { debtorEn } from './debtor/en.ts'
 import { entriesEn } from './entries/en.ts'
@@ -338,6 +339,7 @@ export const en = {
   parties: partiesEn,
   credit: creditEn,
   alerts: alertsEn,
+  creditView: creditViewEn,
   tasks: tasksEn,
   why: whyEn,
   report: reportEn,

@@ -3,6 +3,7 @@ import { assistantFr } from './assistant/fr.ts'
 import { bulkFr } from './bulk/fr.ts'
 import { byMailFr } from './by-mail/fr.ts'
 import { creditFr } from './credit/fr.ts'
+import { creditViewFr } from './credit-view/fr.ts'
 import { dailyFr } from './daily/fr.ts'
 import { debtorFr } from './debtor/fr.ts'
 import { entriesFr } from './entries/fr.ts'
@@ -347,6 +348,7 @@ export const fr: Words = {
   parties: partiesFr,
   credit: creditFr,
   alerts: alertsFr,
+  creditView: creditViewFr,
   tasks: tasksFr,
   why: whyFr,
   report: reportFr,

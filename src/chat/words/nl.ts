@@ -3,6 +3,7 @@ import { assistantNl } from './assistant/nl.ts'
 import { bulkNl } from './bulk/nl.ts'
 import { byMailNl } from './by-mail/nl.ts'
 import { creditNl } from './credit/nl.ts'
+import { creditViewNl } from './credit-view/nl.ts'
 import { dailyNl } from './daily/nl.ts'
 import { debtorNl } from './debtor/nl.ts'
 import { entriesNl } from './entries/nl.ts'
@@ -347,6 +348,7 @@ export const nl: Words = {
   parties: partiesNl,
   credit: creditNl,
   alerts: alertsNl,
+  creditView: creditViewNl,
   tasks: tasksNl,
   why: whyNl,
   report: reportNl,

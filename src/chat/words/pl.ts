@@ -3,6 +3,7 @@ import { assistantPl } from './assistant/pl.ts'
 import { bulkPl } from './bulk/pl.ts'
 import { byMailPl } from './by-mail/pl.ts'
 import { creditPl } from './credit/pl.ts'
+import { creditViewPl } from './credit-view/pl.ts'
 import { dailyPl } from './daily/pl.ts'
 import { debtorPl } from './debtor/pl.ts'
 import { entriesPl } from './entries/pl.ts'
@@ -346,6 +347,7 @@ export const pl: Words = {
   parties: partiesPl,
   credit: creditPl,
   alerts: alertsPl,
+  creditView: creditViewPl,
   tasks: tasksPl,
   why: whyPl,
   report: reportPl,

@@ -1,0 +1,159 @@
+import assert from 'node:assert/strict'
+import { type TestContext, test } from 'node:test'
+import { type Card, createChat } from '#chat'
+import { ensureStaff, type Staff } from '#people'
+import { fixedClock } from '#platform'
+import { wordsOf } from '../../src/chat/words/index.ts'
+import { aCompany, number, text } from '../search/bureau.ts'
+import { aLedger, anItem } from '../search/ledger.ts'
+import { createTestDatabase } from '../support/database.ts'
+import { chatSettings } from './chat-settings.ts'
+import { fakeProposals } from './fake-proposals.ts'
+
+const at = (day: string) => new Date(`${day}T22:00:00Z`)
+
+/** Aster: rated D, was C a week ago, judgments, a parent that stands lower. Birch: rated A. Cedar: nobody asked. Dogwood is Aster's parent. */
+async function aWatchedPortfolio(t: TestContext) {
+  const { client } = await createTestDatabase(t)
+  const clock = fixedClock('2026-03-02T13:03:00Z')
+  const jan = await ensureStaff(client, { key: 'jan', name: 'Jan', email: 'jan@harbourlight.example', role: 'manager' })
+  const { administrationId, debtors } = await aLedger(client, ['Aster BV', 'Birch GmbH', 'Cedar SA', 'Dogwood Ltd'])
+  const [aster = 0, birch = 0, cedar = 0, dogwood = 0] = debtors.map(({ id }) => id)
+  const item = (debtorId: number, key: string, due: string, amount: string) => anItem(client, { administrationId, debtorId }, key, due, amount)
+  await item(aster, 'A1', '2026-04-01', '10000.00')
+  await item(birch, 'B1', '2026-04-01', '100000.00')
+  await item(cedar, 'C1', '2026-04-01', '30000.00')
+  await client.order.create({ data: { administrationId, debtorId: aster, number: 'O-77', currency: 'EUR', amount: '6000' } })
+  const asterCompany = await aCompany(client, aster, {
+    ratingClass: 'D',
+    identity: { name: 'Aster Bouw BV', tradeName: 'Aster', legalForm: 'BV', foundedOn: '1998-05-04', capital: { amount: '18000', currency: 'EUR' } },
+    values: {
+      score: number('25', 100),
+      international_rating: text('D'),
+      credit_limit: { is: 'money', amount: '20000', currency: 'EUR' },
+      contract_limit: { is: 'money', amount: '5000', currency: 'EUR' },
+      days_beyond_terms: number('32'),
+      industry_days_beyond_terms: number('12'),
+      judgments: number('0'),
+      status: text('Active', 'ACTIVE'),
+      parent: text('Dogwood Ltd', 'GB-X-1'),
+      address: text('Kade 1, 9000 Gent'),
+    },
+  })
+  await client.creditCompany.update({ where: { id: asterCompany }, data: { sections: ['financialStatements', 'localFinancialStatements', 'directors'] } })
+  const change = (criterion: string, day: string, value: object, before?: object, raw = '') => ({
+    companyId: asterCompany,
+    criterion,
+    value,
+    ...(before && { before }),
+    raw,
+    source: 'report',
+    at: at(day),
+  })
+  await client.creditChange.createMany({
+    data: [
+      change('international_rating', '2025-12-01', text('C'), undefined, 'C Moderate Risk'),
+      change('international_rating', '2026-02-27', text('D'), text('C'), 'D'),
+      change('days_beyond_terms', '2025-12-01', number('18'), undefined, '18'),
+      change('days_beyond_terms', '2026-02-27', number('32'), number('18'), '32'),
+      ...Array.from({ length: 10 }, (_, index) =>
+        change('score', `2025-12-${10 + index}`, number(String(60 - index), 100), number(String(61 - index), 100), `${60 - index}`),
+      ),
+    ],
+  })
+  await aCompany(client, birch, { ratingClass: 'A', values: { international_rating: text('A') } })
+  await aCompany(client, dogwood, { bureauId: 'GB-X-1', ratingClass: 'E', values: { credit_limit: { is: 'money', amount: '1000', currency: 'EUR' } } })
+  const chat = createChat({ client, clock, proposals: fakeProposals([], String, () => new Date()), ...chatSettings })
+  const type = async (typed: string, staff: Staff = jan): Promise<Card> => cardOf(await chat.command({ staff, surface: 'console', text: typed }))
+  const press = (action: string, data: Record<string, string>, staff: Staff = jan) => chat.click({ staff, surface: 'console', action, data, values: {} })
+  return { client, jan, aster, administrationId, type, press, item }
+}
+
+const cardOf = (outcome: { kind: string; card?: Card }): Card => outcome.card ?? assert.fail(JSON.stringify(outcome))
+const picksOf = ({ elements }: Card) => elements.flatMap(element => (element.type === 'pick' ? [[element.text, element.note, element.button.action]] : []))
+const factsOf = ({ elements }: Card) =>
+  new Map(elements.flatMap(element => (element.type === 'facts' ? element.facts.map(({ label, value }) => [label, value] as const) : [])))
+
+test('where a bureau is asked /risk sorts by what is open times its weight, says what moved in a week, and is chosen by rating', async t => {
+  const { type, press } = await aWatchedPortfolio(t)
+
+  const card = await type('/risk')
+  const onlyD = card.more.find(({ label }) => label === 'Only D') ?? assert.fail()
+  const chosen = cardOf(await press(onlyD.action, onlyD.data))
+  const [mine, typed, wrong] = [await type('/risk mine rating:D'), await type('/risk balance:>20000 -rating:A'), await type('/risk rating:')]
+
+  assert.equal(card.subtitle, '€4,500 at risk of €140,000 open, at 3 debtors') // 2,000 + 1,000 + 1,500
+  assert.deepEqual(picksOf(card), [
+    ['Aster BV', '€2,000.00 of €10,000.00 · D, high risk · was C a week ago · limit used 80% · 10001 · Harbourlight Trading', 'risk.debtor'],
+    ['Cedar SA', '€1,500.00 of €30,000.00 · not rated · 10003 · Harbourlight Trading', 'risk.debtor'],
+    ['Birch GmbH', '€1,000.00 of €100,000.00 · A, very low risk · 10002 · Harbourlight Trading', 'risk.debtor'],
+  ])
+  assert.deepEqual([chosen.subtitle, picksOf(chosen).length], ['€2,000 at risk of €10,000 open, at 1 debtor', 1])
+  assert.deepEqual([picksOf(mine).length, picksOf(typed).map(([name]) => name)], [0, ['Cedar SA']])
+  assert.equal(wrong.title, wordsOf('en').search.problem)
+})
+
+test('a debtor’s card has what the bureau says beside the ledger, each with its day, a weaker parent and an order above the contract limit', async t => {
+  const { type, press, aster, jan } = await aWatchedPortfolio(t)
+
+  const card = await type('/risk aster')
+  const company = await type('/duncan company aster')
+  const hidden = await press('credit.company', { debtor: String(aster) }, { ...jan, administrations: ['XX'] })
+
+  const facts = factsOf(card)
+  assert.equal(facts.get('Rating'), 'D, high risk (since 27 Feb 2026)')
+  assert.equal(facts.get('Days paid late'), '32 days (↑ +14 since 27 Feb 2026) · its industry 12 days')
+  assert.equal(facts.get('Parent company'), 'Dogwood Ltd · E, not scored · €1,000.00')
+  assert.deepEqual([facts.get('Judgments'), facts.get('Limit used'), facts.get('Weight of risk')], ['0', '80%', '20%'])
+  assert.equal(facts.get('Also at the bureau'), 'annual accounts, local accounts, directors')
+  assert.ok(facts.has('How it pays') && facts.has('Oldest overdue item'))
+  const notices = card.elements.flatMap(element => (element.type === 'notice' ? [[element.title, ...element.lines]] : []))
+  assert.deepEqual(notices, [
+    ['The parent company stands lower than the debtor itself', 'Dogwood Ltd'],
+    ['Open order above the contract limit', 'Order O-77: €6,000.00, advised per contract €5,000.00'],
+  ])
+  const blocks = card.elements.flatMap(element => (element.type === 'text' && element.weight === 'strong' ? [element.text] : []))
+  assert.deepEqual(blocks, ['Creditsafe, report of 27 Feb 2026', 'Your own ledger, 2 Mar 2026, 06:00'])
+  assert.deepEqual(
+    [...factsOf(company)],
+    [
+      ['Legal name', 'Aster Bouw BV'],
+      ['Trade name', 'Aster'],
+      ['Legal form', 'BV'],
+      ['Founded', '4 May 1998'],
+      ['Share capital', '€18,000.00'],
+      ['Status', 'Active'],
+      ['Parent company', 'Dogwood Ltd'],
+      ['Address', 'Kade 1, 9000 Gent'],
+      ['Creditsafe', `X-${aster}`],
+    ],
+  )
+  assert.equal(hidden.kind, 'refused')
+})
+
+test('how each criterion went: a way to each of many, its values with day, source and the bureau’s own words, eight to a page', async t => {
+  const { press, aster } = await aWatchedPortfolio(t)
+  const debtor = String(aster)
+
+  const all = cardOf(await press('credit.history', { debtor }))
+  const rating = cardOf(await press('credit.history', { debtor, criterion: 'international_rating', page: '0' }))
+  const score = cardOf(await press('credit.history', { debtor, criterion: 'score', page: '0' }))
+  const next = score.buttons[0] ?? assert.fail()
+  const older = cardOf(await press(next.action, next.data))
+
+  assert.deepEqual(picksOf(all), [
+    ['Score: 25 of 100', '10 values since 10 Dec 2025', 'credit.history'],
+    ['Rating: D, high risk', '2 values since 1 Dec 2025', 'credit.history'],
+    ['Days paid late: 32 days', '2 values since 1 Dec 2025', 'credit.history'],
+  ])
+  assert.deepEqual(rating.elements.find(element => element.type === 'table')?.rows, [
+    ['27 Feb 2026', 'D, high risk', 'Creditsafe, report'],
+    ['1 Dec 2025', 'C, moderate risk', 'Creditsafe, report, told as “C Moderate Risk”'],
+  ])
+  const [chart, table] = [score.elements.find(element => element.type === 'chart'), score.elements.find(element => element.type === 'table')]
+  assert.deepEqual([chart?.points.length, table?.rows.length, table?.rows[0]?.[0]], [8, 8, '19 Dec 2025'])
+  assert.deepEqual(
+    older.elements.find(element => element.type === 'table')?.rows.map(([day]) => day),
+    ['11 Dec 2025', '10 Dec 2025'],
+  )
+})
