@@ -19,7 +19,13 @@ async function watched(t: TestContext, debtors: WorldDebtor[], rules: Record<str
     return segments[number] ?? []
   }
   const night = () =>
-    runNight({ ...world.deps(), onChanges: (tx, changes) => raiseAlerts(tx, { clock: world.clock, queue, rules, segmentsOf }, changes) }, 'night')
+    runNight(
+      {
+        ...world.deps(),
+        onChanges: (tx, changes) => raiseAlerts(tx, { clock: world.clock, queue, rules, segmentsOf, supplierChannel: 'purchasing' }, changes),
+      },
+      'night',
+    )
   const told = async () => (await world.client.creditAlert.findMany({ orderBy: { id: 'asc' } })).map(({ rule, urgency, fact }) => [rule, urgency, fact])
   return { ...world, night, told, sent }
 }

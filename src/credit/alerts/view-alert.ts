@@ -24,9 +24,10 @@ export type AlertView = {
   channel: string
   party: 'debtor' | 'supplier'
   raisedAt: Date
-  /** When a mail of the bureau told the same; `isMailOnly`: somebody watches the company in the bureau's web tool, and Duncan does not. */
+  /** When a mail of the bureau told the same; `isMailOnly`: nothing but the mail told it. */
   mailedAt: Date | undefined
   isMailOnly: boolean
+  isMonitored: boolean
   company: { id: number; name: string; country: string; bureauId: string }
   administration: { id: number; code: string; name: string }
   /** Those in sight. */
@@ -72,6 +73,7 @@ export async function viewAlert({ db, clock, sight, timeZone }: ViewDeps, alertI
     raisedAt,
     mailedAt: await mailedAt(db, alert, together),
     isMailOnly: together.every(({ rule }) => rule === mailRule),
+    isMonitored: company.monitoring === 'monitored',
     company: { id: companyId, name: company.name, country: company.country, bureauId: company.bureauId },
     administration: { id: administrationId, code: alert.code, name: alert.name },
     debtors,

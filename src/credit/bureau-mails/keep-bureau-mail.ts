@@ -20,7 +20,7 @@ const sender = { bureau: 'creditsafe', numbers: creditsafeNumbers }
 
 /** Whether a mail address is of the bureau's domains, or below them. It proves nothing: whoever sends a mail writes its sender. */
 export function isBureauAddress({ mailDomains }: Pick<CreditRules, 'mailDomains'>, address: string | null): boolean {
-  const domain = address?.toLowerCase().split('@').at(-1) ?? ''
+  const [, domain = ''] = /@([^@]+)$/.exec(address?.toLowerCase() ?? '') ?? []
   return mailDomains.some(own => domain === own || domain.endsWith(`.${own}`))
 }
 
@@ -34,9 +34,9 @@ export type BureauMail = { messageId: number; receivedAt: Date; subject: string;
 export type KeptMail = { isWhole: boolean; asksNow: boolean; debtorIds: number[] }
 
 /**
- * Keeps what an alert mail of the bureau tells, once however often it is called. About a monitored company it changes no value: its report is
- * owed, unless what the mail says stands there already. About a debtor's company that is not monitored (somebody watches it in the
- * bureau's web tool) it raises an alert itself. `isWhole` is false where a company is nobody's, or nothing could be read.
+ * Keeps what an alert mail of the bureau tells, once however often it is called. It changes no value. What it says of a monitored company has a
+ * report asked for, unless it stands already; of a debtor's company that is not monitored (somebody watches it in the bureau's web tool), and
+ * of what no report tells, it raises an alert itself. `isWhole` is false where a company is nobody's, or nothing could be read.
  */
 export async function keepBureauMail(deps: KeepMailDeps, mail: BureauMail): Promise<KeptMail> {
   const tellings = readBureauMail(mail, deps.rules.link)
@@ -51,9 +51,20 @@ export async function keepBureauMail(deps: KeepMailDeps, mail: BureauMail): Prom
       }
       await keepEvents(tx, mail, party, own)
       kept.debtorIds.push(...party.debtorIds)
-      if (party.isMonitored) kept.asksNow = (await oweReport(tx, party, own, mail.receivedAt)) || kept.asksNow
-      else if (own.some(({ criterion }) => criterion)) await tell(tx, deps, party, own)
-      else kept.isWhole = false
+      const values = await tx.creditValue.findMany({ where: { companyId: party.companyId } })
+      const news = own.filter(({ criterion, value }) => criterion && !isStanding(values, criterion, value, mail.receivedAt))
+      // Not every country's reports tell of everything: what they are silent about, the mail alone can tell.
+      const isAnswered = ({ criterion }: Telling) => party.isMonitored && (values.length === 0 || values.some(row => row.criterion === criterion))
+      const asked = news.filter(isAnswered)
+      if (asked.length > 0) await tx.creditCompany.update({ where: { id: party.companyId }, data: { reportOwed: true } })
+      kept.asksNow ||= asked.some(({ criterion }) => hardStops.some(stop => stop === criterion))
+      await tell(
+        tx,
+        deps,
+        party,
+        news.filter(telling => !isAnswered(telling)),
+      )
+      if (!party.isMonitored && own.every(({ criterion }) => !criterion)) kept.isWhole = false
     }
   })
   return kept
@@ -74,15 +85,6 @@ async function keepEvents(tx: Db, { messageId, receivedAt }: BureauMail, { compa
     messageId,
   }))
   await tx.creditEvent.createMany({ data, skipDuplicates: true })
-}
-
-/** Marks a company whose mail says something that no report has told yet; whether that cannot wait. What Duncan does not keep asks for nothing. */
-async function oweReport(tx: Db, { companyId }: MailParty, tellings: Telling[], at: Date): Promise<boolean> {
-  const values = await tx.creditValue.findMany({ where: { companyId } })
-  const news = tellings.filter(({ criterion, value }) => criterion && !isStanding(values, criterion, value, at))
-  if (news.length === 0) return false
-  await tx.creditCompany.update({ where: { id: companyId }, data: { reportOwed: true } })
-  return news.some(({ criterion }) => hardStops.some(stop => stop === criterion))
 }
 
 async function tell(tx: Db, { clock, queue, rules }: KeepMailDeps, party: MailParty, tellings: Telling[]): Promise<void> {

@@ -25,8 +25,8 @@ const longest = 200
 
 /** Whether two tellings are of one change: the same figure or letter; where there are only words, or none, nothing speaks against it. */
 export function isSameTold(criterion: Criterion, one: CriterionValue | undefined, other: CriterionValue | undefined): boolean {
-  if (!one || !other || (one.is === 'text' && criterion !== 'international_rating')) return true
-  return isSameValue(one, other)
+  const isWords = (value: CriterionValue | undefined) => value === undefined || (value.is === 'text' && criterion !== 'international_rating')
+  return isWords(one) || isWords(other) || (one !== undefined && other !== undefined && isSameValue(one, other))
 }
 
 /** "12.500,00 EUR", "12,500" and "12 500 zł" as decimal texts: what follows a last mark by one or two digits is the fraction. */

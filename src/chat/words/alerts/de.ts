@@ -9,6 +9,7 @@ export const alertsDe: AlertsWords = {
   orderAbove: company => `${company}: Auftrag über dem Vertragslimit`,
   mailed: day => `Die Mail der Auskunftei vom ${day} sagt dasselbe.`,
   mailOnly: day => `Gemeldet durch eine Mail aus dem Webportal der Auskunftei vom ${day}. Duncan überwacht dieses Unternehmen nicht.`,
+  mailAlone: day => `Nur durch die Mail der Auskunftei vom ${day} gemeldet; ihre Berichte sagen dazu nichts.`,
   bureauMail: 'Mail der Auskunftei, abgelegt',
   guarded: 'Hier stehen keine Zahlen, weil nicht bekannt ist, wer mitliest.',
   open: 'Meldung öffnen',

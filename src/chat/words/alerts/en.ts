@@ -7,6 +7,7 @@ export const alertsEn = {
   orderAbove: (company: string) => `${company}: order above the contract limit`,
   mailed: (day: string) => `The bureau’s mail of ${day} says the same.`,
   mailOnly: (day: string) => `Told by a mail of the bureau’s web tool on ${day}. Duncan does not monitor this company.`,
+  mailAlone: (day: string) => `Told by the bureau’s mail of ${day} alone; its reports say nothing of this.`,
   bureauMail: 'mail of the credit bureau, filed',
   guarded: 'No figure stands here, as it is not known who reads along.',
   open: 'Open the alert',

@@ -9,6 +9,7 @@ export const alertsFr: AlertsWords = {
   orderAbove: company => `${company} : commande au-dessus de la limite par contrat`,
   mailed: day => `Le mail du bureau du ${day} dit la même chose.`,
   mailOnly: day => `Signalé par un mail de l’outil web du bureau, le ${day}. Duncan ne surveille pas cette entreprise.`,
+  mailAlone: day => `Signalé par le seul mail du bureau du ${day} ; ses rapports n’en disent rien.`,
   bureauMail: 'mail du bureau de crédit, classé',
   guarded: 'Aucun chiffre ici : on ne sait pas qui lit.',
   open: 'Ouvrir l’alerte',

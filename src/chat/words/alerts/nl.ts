@@ -9,6 +9,7 @@ export const alertsNl: AlertsWords = {
   orderAbove: company => `${company}: order boven de contractlimiet`,
   mailed: day => `De mail van het bureau van ${day} zegt hetzelfde.`,
   mailOnly: day => `Gemeld door een mail van het webportaal van het bureau op ${day}. Duncan bewaakt dit bedrijf niet.`,
+  mailAlone: day => `Alleen gemeld door de mail van het bureau van ${day}; zijn rapporten zeggen hier niets over.`,
   bureauMail: 'mail van het kredietbureau, gearchiveerd',
   guarded: 'Hier staan geen cijfers, omdat niet bekend is wie meeleest.',
   open: 'Melding openen',

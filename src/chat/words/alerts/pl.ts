@@ -9,6 +9,7 @@ export const alertsPl: AlertsWords = {
   orderAbove: company => `${company}: zamówienie powyżej limitu kontraktu`,
   mailed: day => `Mail wywiadowni z dnia ${day} mówi to samo.`,
   mailOnly: day => `Zgłoszone mailem z portalu wywiadowni dnia ${day}. Duncan nie monitoruje tej firmy.`,
+  mailAlone: day => `Zgłoszone tylko mailem wywiadowni z dnia ${day}; jej raporty nic o tym nie mówią.`,
   bureauMail: 'mail wywiadowni gospodarczej, odłożony',
   guarded: 'Nie ma tu kwot, bo nie wiadomo, kto to czyta.',
   open: 'Otwórz alert',
