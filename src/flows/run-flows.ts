@@ -185,7 +185,7 @@ export async function runFlows(deps: FlowDeps): Promise<Flows> {
   await queue.work(opsRaised, async ({ alertId }) => void (await posts.postOps(alertId)))
   await queue.work(bulkRun, async ({ runId, giveUp }) => void (await posts.runBulk(runId, giveUp)))
   await queue.work(messageSettled, ({ messageId }) => markHandled(messageId))
-  await workScheduled(proposalsDue, () => proposals.due())
+  await workScheduled(proposalsDue, async () => void (await proposals.due()))
   await workScheduled(alertsDue, () => followAlerts({ client, clock, queue, credit, posts }))
   await workScheduled(absencesFollow, () => followAbsences({ client, queue, clock, timeZone: config.DUNCAN_TIME_ZONE, posts }))
   await workScheduled(digestsPost, async () => {

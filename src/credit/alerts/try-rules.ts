@@ -28,7 +28,11 @@ export async function tryRules(db: Db, { now, days, rules, segmentsOf }: TryDeps
     const found = await findingsOf(changes, from, rules)
     for (const own of Map.groupBy(debtors, ({ administrationId, partyType }) => `${administrationId} ${alertParty(partyType)}`).values()) {
       const isFor = ({ segments: of, parties }: AlertRule) =>
-        own.some(({ id, partyType }) => (of.length === 0 || segments.get(id)?.some(segment => of.includes(segment))) && (parties.length === 0 || parties.some(party => party === partyType)))
+        own.some(
+          ({ id, partyType }) =>
+            (of.length === 0 || segments.get(id)?.some(segment => of.includes(segment))) &&
+            (parties.length === 0 || parties.some(party => party === partyType)),
+        )
       count(
         tried,
         name,
