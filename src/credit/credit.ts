@@ -1,6 +1,7 @@
 import type { Clock, Database, DuncanError, Log, Queue } from '#platform'
 import { type AlertRule, defaultAlertRules } from './alerts/alert-rule.ts'
 import { type RaiseDeps, raiseAlerts } from './alerts/raise-alerts.ts'
+import { type RuleTried, tryRules } from './alerts/try-rules.ts'
 import { type AskBureau, createAskBureau } from './ask-bureau.ts'
 import type { BureauFile, Quota } from './bureau.ts'
 import { asNews } from './carry-over.ts'
@@ -52,6 +53,8 @@ export type Credit = AskBureau & {
   /** Asks every bureau for everything new. What one of them could not do stands in the outcome; a run that broke off goes on at the next call. */
   sync: (trigger: NightTrigger) => Promise<SyncOutcome>
   status: () => Promise<CreditStatus>
+  /** How often each alert rule would have told of something in the last days; changes nothing. */
+  tryAlertRules: (days: number) => Promise<RuleTried[]>
   /** Asks every bureau whether it is there; nothing is paid. */
   check: () => Promise<BureauCheck[]>
 }
@@ -63,6 +66,11 @@ export function createCredit({ database, clock, log, config, rules, timeZone, qu
   const bureauFor = (country: string | null, current: CreditRules) =>
     bureaus.open((country ? bureauOf(current, country) : undefined) ?? restBureau(current), current)
 
+  const rulesInForce = async () => {
+    const own = await alertRules()
+    return Object.keys(own).length > 0 ? own : defaultAlertRules
+  }
+
   return {
     ...createAskBureau({ client, clock, log, rules, bureauFor, numbersOf }),
     rules,
@@ -73,12 +81,12 @@ export function createCredit({ database, clock, log, config, rules, timeZone, qu
     addParty: async party => addParty({ client, clock, numbers: numbersOf(await rules()) }, party),
     linkParty: async link => linkParty({ client, clock, numbers: numbersOf(await rules()) }, link),
     status: async () => creditStatus({ client, clock, rules: await rules(), timeZone, login: await bureaus.login() }),
+    tryAlertRules: async days => tryRules(client, { now: clock.now(), days, rules: await rulesInForce(), segmentsOf }),
     check: async () => checkBureaus({ clock, bureaus }, await rules()),
     sync: async trigger => {
       const current = await rules()
       if (!current.on) return { outcome: 'off' }
-      const own = await alertRules()
-      const alerts = { clock, queue, rules: Object.keys(own).length > 0 ? own : defaultAlertRules, segmentsOf, supplierChannel: current.supplierChannel }
+      const alerts = { clock, queue, rules: await rulesInForce(), segmentsOf, supplierChannel: current.supplierChannel }
       const deps = { client, clock, log, numbers: numbersOf(current), rules: current, timeZone }
       return runNights({ ...deps, pool, bureaus, onChanges: async (tx, changes) => raiseAlerts(tx, alerts, await asNews(tx, changes)) }, trigger)
     },

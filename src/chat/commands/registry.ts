@@ -15,7 +15,9 @@ import { creditHelp, creditStatusAnswer, isCreditCommand } from '../credit/answe
 import { findCompanyCommand } from '../credit/find-company.ts'
 import { tipAnswer } from '../credit/tips.ts'
 import type { Words } from '../words/index.ts'
+import { alertsAnswer } from '../credit/alerts-list.ts'
 import { actionsCommand } from './actions.ts'
+import { tryAlertsCommand } from './alerts.ts'
 import { autonomyAnswer } from './autonomy.ts'
 import { coverCommand } from './cover.ts'
 import { debtorCommand, inboxCommand, oneDebtor } from './debtor.ts'
@@ -81,6 +83,7 @@ export const commands: readonly CommandEntry[] = [
   { name: '/debtor', usage: '/debtor <name | number | invoice>', help: words => words.command.helpDebtor, right: 'look_up', run: debtorCommand },
   { name: '/inbox', usage: '/inbox <debtor>', help: words => words.command.helpInbox, right: 'look_up', run: inboxCommand },
   { name: '/actions', usage: '/actions [mine | team | @name] [order]', help: words => words.command.helpActions, right: 'look_up', run: actionsCommand },
+  { name: '/risk alerts', usage: '/risk alerts', help: words => words.alerts.listHelp, right: 'look_up', run: deps => alertsAnswer(deps, 0) },
   { name: '/risk', usage: '/risk [mine] [search | debtor]', help: words => words.risk.help, right: 'look_up', run: riskCommand },
   { name: '/duncan find', usage: '/duncan find <search>', help: words => words.command.helpFind, right: 'look_up', run: findCommand },
   {
@@ -112,6 +115,7 @@ export const commands: readonly CommandEntry[] = [
     right: 'decide_risk',
     run: findCompanyCommand,
   },
+  { name: '/duncan alerts', usage: '/duncan alerts [days]', help: words => words.alerts.tryHelp, right: 'configure', run: tryAlertsCommand },
   { name: '/duncan segments', usage: '/duncan segments', help: words => words.segments.help, right: 'look_up', run: deps => segmentsAnswer(deps) },
   { name: '/duncan payments', usage: '/duncan payments [invoice]', help: words => words.payments.help, right: 'look_up', run: paymentsCommand },
   { name: '/duncan note', usage: '/duncan note <debtor>', help: words => words.notes.help, right: 'note', run: noteCommand },
