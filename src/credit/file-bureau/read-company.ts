@@ -12,20 +12,21 @@ export type FileCompany = FoundCompany & { court: string | undefined; date: Temp
 /** `elsewhere`: of a country that is another bureau's. `lost`: not even the company could be told. */
 export type RowOutcome = { is: 'company'; company: FileCompany } | { is: 'elsewhere' } | { is: 'lost'; fault: string }
 
-type Scales = Pick<FileBureauSettings, 'score' | 'paymentScore' | 'ratings' | 'currency' | 'active'>
+type Scales = Pick<FileBureauSettings, 'columns' | 'score' | 'paymentScore' | 'ratings' | 'currency' | 'active'>
 
 /** A row as a company with its values. `countries`: those that the bureau serves; of a single one the file need not say it. */
 export function readCompany(row: ReadRow, countries: readonly string[] | undefined, scales: Scales): RowOutcome {
   const text = (column: CompanyColumn): string | undefined => row.values.get(column)?.trim() || undefined
   const country = text('country') ?? (countries?.length === 1 ? countries[0] : undefined)
-  if (!country) return { is: 'lost', fault: 'country: the row has none' }
+  const faults = row.problems.map(({ column, problem }) => (column ? `${column}: ${problem}` : problem))
+  const lost = (column: CompanyColumn, problem: string): RowOutcome => ({ is: 'lost', fault: faults.join('; ') || `${labelOf(column, scales)}: ${problem}` })
+  if (!country) return lost('country', 'the row has none')
   if (countries && !countries.includes(country)) return { is: 'elsewhere' }
   const [registrationNumber, vatNumber] = [text('company_number'), text('vat_number')]
   const number = companyKey(country, registrationNumber ?? vatNumber)
   const companyId = text('id') ?? (number && `${country}-${number}`)
-  if (!companyId) return { is: 'lost', fault: 'company_number: the row has no number of a company' }
+  if (!companyId) return lost('company_number', 'the row has no number of a company')
 
-  const faults = row.problems.map(({ column, problem }) => (column ? `${column}: ${problem}` : problem))
   const values = readValues(row, scales, fault => faults.push(fault))
   const day = text('date')
   return {
@@ -51,14 +52,17 @@ export function readCompany(row: ReadRow, countries: readonly string[] | undefin
 
 type Tell = (fault: string) => void
 
+const labelOf = (column: CompanyColumn, { columns }: Scales): string => columns[column] ?? column
+
 /** An empty cell of a score, a rating or a limit means that the bureau has none; other empty cells tell nothing. */
-function readValues(row: ReadRow, { score, paymentScore, ratings, currency, active }: Scales, tell: Tell): ReadValue[] {
+function readValues(row: ReadRow, scales: Scales, tell: Tell): ReadValue[] {
+  const { score, paymentScore, ratings, currency, active } = scales
   const cell = (column: CompanyColumn, read: (text: string) => CriterionValue | string, empty?: CriterionValue): ReadValue[] => {
     const raw = row.values.get(column)?.trim()
     if (raw === undefined || (raw === '' && !empty)) return []
     const value = raw === '' ? (empty ?? none) : read(raw)
     if (typeof value !== 'string') return [{ criterion: criterionOf(column), value, raw }]
-    tell(`${column}: ${value}`)
+    tell(`${labelOf(column, scales)}: ${value}`)
     return []
   }
   const plain = (text: string): CriterionValue => ({ is: 'text', text })
