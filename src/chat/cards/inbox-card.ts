@@ -1,10 +1,12 @@
 import type { LookUpHit } from '#search'
 import { type Card, cardSchema } from '../card.ts'
 import { oneLine } from './cut.ts'
+import type { Words } from '../words/index.ts'
 import type { CardContext } from './proposal-card.ts'
 import { similarPicks } from './similar-picks.ts'
 
-export type InboxMail = { direction: string; at: Date; subject: string; from: string; text: string }
+/** `bureau`: an alert mail of a credit bureau, with the alert about the same. */
+export type InboxMail = { direction: string; at: Date; subject: string; from: string; text: string; bureau?: { alertId: number | null } | undefined }
 
 /** The mails of one debtor, in and out, newest first; `similar`: what else could have been meant. */
 export function inboxCard(
@@ -14,11 +16,17 @@ export function inboxCard(
   { words, format }: CardContext,
 ): Card {
   const title = words.command.inboxTitle(oneLine(debtor.name, 80))
-  const elements = mails.map(({ direction, at, subject, from, text }) => ({
-    type: 'letter' as const,
-    label: `${direction === 'out' ? `→ ${words.command.direction.out}` : `← ${words.command.direction.in}`} · ${format.dateTime(at)} · ${oneLine(from, 60)}`,
-    text: `${oneLine(subject, 120)}\n${oneLine(text, 160)}`,
-  }))
+  const elements = mails.flatMap(({ direction, at, subject, from, text, bureau }) => [
+    {
+      type: 'letter' as const,
+      label: [
+        `${direction === 'out' ? `→ ${words.command.direction.out}` : `← ${words.command.direction.in}`} · ${format.dateTime(at)} · ${oneLine(from, 60)}`,
+        ...(bureau ? [words.alerts.bureauMail] : []),
+      ].join(' · '),
+      text: `${oneLine(subject, 120)}\n${oneLine(text, 160)}`,
+    },
+    ...(bureau?.alertId ? [alertPick(bureau.alertId, words)] : []),
+  ])
   return cardSchema.parse({
     title,
     subtitle: debtor.number,

@@ -1,4 +1,4 @@
-import { creditFactsOf } from '#credit'
+import { creditFactsOf, filedMails } from '#credit'
 import { debtorsInSight, mailInSight, sightOf } from '#people'
 import { Prisma } from '#platform'
 import { debtorOverview, type LookUpHit, lookUp } from '#search'
@@ -75,9 +75,13 @@ export async function inboxAnswer({ client, staff, context }: CommandDeps, debto
 
   const debtor = await client.debtor.findFirst({ where: { id: debtorId, ...debtorsInSight(sight) }, select: { id: true, name: true, number: true } })
   if (!debtor) return { kind: 'refused', message: context.words.outcome.gone }
-  const mails = await client.$queryRaw<{ direction: string; subject: string; at: Date; from: string | null; text: string }[]>`
-    SELECT m.direction, m.subject, m."receivedAt" AS at, COALESCE(m."fromName", m."fromAddress") AS "from", m."replyText" AS text FROM "Message" m
+  const mails = await client.$queryRaw<{ id: number; direction: string; subject: string; at: Date; from: string | null; text: string }[]>`
+    SELECT m.id, m.direction, m.subject, m."receivedAt" AS at, COALESCE(m."fromName", m."fromAddress") AS "from", m."replyText" AS text FROM "Message" m
     WHERE m."debtorId" = ${debtorId} AND ${mailInSight(sight, Prisma.sql`m`)} ORDER BY m."receivedAt" DESC, m.id DESC LIMIT ${inboxLength}`
-  const lines = mails.map(mail => ({ ...mail, from: mail.from ?? '?' }))
+  const filed = await filedMails(
+    client,
+    mails.map(({ id }) => id),
+  )
+  const lines = mails.map(mail => ({ ...mail, from: mail.from ?? '?', bureau: filed.get(mail.id) }))
   return { kind: 'private', card: inboxCard(debtor, lines, similar, context) }
 }
