@@ -50,6 +50,9 @@ const webAddress = z
   .regex(/^[\x21-\x7e]+$/)
   .max(1000)
 
+/** Whether a card may lead there. */
+export const isWebAddress = (url: string): boolean => webAddress.safeParse(url).success
+
 const decimal = z.string().regex(/^-?\d{1,18}(\.\d{1,6})?$/)
 
 export const elementSchema = z.discriminatedUnion('type', [

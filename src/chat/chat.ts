@@ -41,6 +41,7 @@ import { readTasks } from './commands/task-list.ts'
 import { finishClick, taskAnswer, tasksAnswer } from './commands/tasks.ts'
 import { debtorWhyAnswer, whyAnswer } from './commands/why.ts'
 import { cardContext } from './context.ts'
+import { openOption, proposeOption } from './credit/alert-options.ts'
 import { alertsAnswer } from './credit/alerts-list.ts'
 import { alertAnswer, companyAnswer, creditHistoryAnswer, settleAlert } from './credit/answer-credit.ts'
 import { creditStatusAnswer } from './credit/answer-status.ts'
@@ -134,8 +135,9 @@ export function createChat({
   const shared = contextIn(language)
   const posting = { client, clock, surface, proposals, context: shared, bulks }
   const asking = { ...posting, credit: settings.credit }
-  const toOne = { ...posting, contextIn, calendars, timeZone }
-  const tellOfEntry = (entryId: number) => postEntry(toOne, entryId)
+  const toOne = { ...posting, contextIn, calendars, timeZone, workflows, credit: settings.credit }
+  const redrawn = (alertId: number) => redrawAlert(toOne, alertId)
+  const tellOfEntry = (entryId: number) => postEntry({ ...toOne, redrawAlert: redrawn }, entryId)
   const redraw = async (proposalId: number) => void (await postProposal(posting, proposalId))
   // A proposal that a person may not see is not there for them, whatever id their browser sends.
   const seenBy = (staff: Staff): ProposalsPort => ({
@@ -254,13 +256,20 @@ export function createChat({
           page: idOf(pressed.data.page),
         })
       case 'alert.show':
-        return alertAnswer(commandDeps(pressed), idOf(pressed.data.alert))
+        return alertAnswer(commandDeps(pressed), idOf(pressed.data.alert), pressed.data.debtor === undefined ? undefined : idOf(pressed.data.debtor))
       case 'alert.list':
         return alertsAnswer(commandDeps(pressed), idOf(pressed.data.page))
       case 'alert.acknowledge':
-        return settleAlert(commandDeps(pressed), id => postAlert(toOne, id), 'acknowledge', idOf(pressed.data.alert))
+        return settleAlert(commandDeps(pressed), redrawn, 'acknowledge', idOf(pressed.data.alert))
       case 'alert.snooze':
-        return settleAlert(commandDeps(pressed), id => postAlert(toOne, id), 'snooze', idOf(pressed.data.alert))
+        return settleAlert(commandDeps(pressed), redrawn, 'snooze', idOf(pressed.data.alert))
+      case 'alert.limit':
+      case 'alert.workflow': {
+        const option = pressed.action === 'alert.limit' ? 'credit_limit' : 'workflow'
+        return openOption(commandDeps(pressed), option, { alertId: idOf(pressed.data.alert), debtorId: idOf(pressed.data.debtor) })
+      }
+      case 'alert.propose':
+        return proposeOption(commandDeps(pressed), redrawn, pressed)
       case 'credit.history':
         return creditHistoryAnswer(commandDeps(pressed), {
           debtorId: idOf(pressed.data.debtor),

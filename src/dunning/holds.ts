@@ -1,5 +1,5 @@
 import type { Temporal } from 'temporal-polyfill'
-import { type Db, fromPlainDate } from '#platform'
+import { type Db, fromPlainDate, toPlainDate } from '#platform'
 
 export const holdReasons = [
   'promise',
@@ -54,4 +54,23 @@ export async function isOnDunningHold(db: Db, debtorId: number, invoiceId: numbe
   const standing = { endedAt: null, OR: [{ until: null }, { until: { gte: fromPlainDate(today) } }] }
   const hold = await db.dunningHold.findFirst({ where: { AND: [standing, { debtorId, OR: [{ invoiceId }, { invoiceId: null }] }] }, select: { id: true } })
   return hold !== null
+}
+
+/** What stands against reminding a debtor on a day: `whole` where all of it is held, until its last day if it has one; else how many items are. */
+export type DebtorHolds = { whole: { until: Temporal.PlainDate | null } | undefined; items: number }
+
+/** The holds of a debtor that stand on that day. */
+export async function standingHoldsOf(db: Db, debtorId: number, today: Temporal.PlainDate): Promise<DebtorHolds> {
+  const standing = { endedAt: null, OR: [{ until: null }, { until: { gte: fromPlainDate(today) } }] }
+  const holds = await db.dunningHold.findMany({ where: { debtorId, ...standing }, select: { invoiceId: true, until: true } })
+  const whole = holds.filter(({ invoiceId }) => invoiceId === null).map(({ until }) => until && toPlainDate(until))
+  const items = new Set(holds.flatMap(({ invoiceId }) => invoiceId ?? [])).size
+  if (whole.length === 0) return { whole: undefined, items }
+  const lasting = whole.some(until => until === null)
+    ? null
+    : whole
+        .flatMap(until => until ?? [])
+        .toSorted((a, b) => a.since(b).sign)
+        .at(-1)
+  return { whole: { until: lasting ?? null }, items }
 }

@@ -1,5 +1,4 @@
 import { creditChannel } from '#credit'
-import { creditChannel } from '#credit'
 import { fullSight, listStaff, may, type Staff, sightOf } from '#people'
 import type { Clock, DbClient } from '#platform'
 import { type EntryView, viewEntry } from '#proposals'
@@ -20,14 +19,18 @@ export type PostEntryDeps = RestDeps & {
   contextIn: (language: string) => CardContext
 }
 
+type Redraw = { redrawAlert: (alertId: number) => Promise<void> }
+
 const mostTold = 10
 
 /** Draws what is to be seen of an entry: the card of its channel where it was opened, else those of who may give the second vote; returns these. */
-export async function postEntry(deps: PostEntryDeps, entryId: number): Promise<Staff[]> {
+export async function postEntry(deps: PostEntryDeps & Redraw, entryId: number): Promise<Staff[]> {
   const view = await viewEntry(deps.client, fullSight, entryId)
   if (!view) return []
   if (!view.why) return tellVoters(deps, view)
   await postInChannel(deps, view)
+  // The alert that it was chosen on says what waits.
+  if (view.why.code === 'alert') await deps.redrawAlert(view.why.alertId)
   return []
 }
 
@@ -36,7 +39,8 @@ async function postInChannel({ client, clock, surface, proposals, context }: Pos
   const isOpen = view.status === 'proposed' || view.status === 'awaiting_second'
   // One that waited in the list alone gets no card by being settled.
   if (!isOpen && (await client.chatPost.count({ where: { surface, subject, privateTo: null } })) === 0) return
-  const sight = { administrations: [view.debtor.administration], mailboxes: [] }
+  const administrations = [...new Set([view.debtor, ...view.members].map(({ administration }) => administration))]
+  const sight = { administrations, mailboxes: [] }
   const channel = (await proposals.entryChannel(view)) ?? creditChannel
   await putPost(client, clock, { surface, channel, subject, sight }, entryCard(view, undefined, context))
 }

@@ -1,22 +1,26 @@
 import type { AlertView } from '#credit'
-import { Prisma } from '#platform'
-import { type Card, type CardInput, cardSchema } from '../card.ts'
+import { type Card, type CardInput, cardSchema, isWebAddress } from '../card.ts'
 import { oneLine } from '../cards/cut.ts'
+import { summaryOf } from '../cards/entry-text.ts'
 import type { CardContext } from '../cards/proposal-card.ts'
+import { besideLimits, exposureFacts, limitFacts } from './alert-figures.ts'
+import type { AlertNext } from './alert-next.ts'
+import { bureauName } from './bureau-name.ts'
 import { sayValue } from './say-value.ts'
 
-/** The card of a credit alert: what happened, what is at stake, what it was and is, and what can be done. */
-export function alertCard(alert: AlertView, context: CardContext): Card {
+type Elements = CardInput['elements']
+type Button = NonNullable<CardInput['buttons']>[number]
+
+const shownDebtors = 10
+
+/** The card of a credit alert: what happened, what is at stake, against which limits, what happens next, and what can be done. */
+export function alertCard(alert: AlertView, next: AlertNext, context: CardContext): Card {
   const { words, format } = context
-  const say = words.credit
-  const [gravest] = alert.facts
-  const company = oneLine(alert.company.name, 80)
-  const headline = say.headline[(gravest?.criterion ?? 'other') as keyof typeof say.headline] ?? say.headline.other
-  const title = headline(company)
-  const stake = stakeOf(alert, context)
-  const data = { alert: String(alert.id) }
-  const [only, ...others] = alert.debtors
-  const isOpen = alert.status !== 'acknowledged'
+  const { credit: say, alerts: of } = words
+  const title = alertTitle(alert, context)
+  const stake = alert.party === 'supplier' ? of.supplierStake : stakeOf(alert, context)
+  const beside = besideLimits(alert, context)
+  const limits = alert.party === 'supplier' ? [] : limitFacts(alert, context)
   const card: CardInput = {
     title,
     subtitle: [stake, alert.debtors.map(({ number }) => number).join(', '), alert.administration.name].filter(Boolean).join(' · '),
@@ -25,26 +29,32 @@ export function alertCard(alert: AlertView, context: CardContext): Card {
       {
         type: 'table',
         columns: [{ title: say.what }, { title: say.before }, { title: say.now }],
-        rows: alert.facts.map(({ criterion, before, value }) => [
-          say.criterion[criterion],
+        rows: alert.facts.map(({ order, criterion, before, value }) => [
+          order === undefined ? say.criterion[criterion] : of.order(oneLine(order, 40)),
           sayValue(criterion, before, context),
           sayValue(criterion, value, context),
         ]),
       },
       ...alert.facts.flatMap(({ steps }) => (steps[0] ? [{ type: 'text' as const, text: say.drift(steps.length, format.day(steps[0].at.slice(0, 10))) }] : [])),
-      { type: 'facts', inline: true, facts: exposureFacts(alert, context) },
-      { type: 'text', text: say.unchanged, weight: 'subtle' },
-      ...(only && others.length === 0 ? [{ type: 'page' as const, label: words.debtorCard.openPage, debtorId: only.id }] : []),
+      ...(alert.party === 'supplier' ? [] : [{ type: 'facts' as const, inline: true, facts: exposureFacts(alert, context) }]),
+      ...(limits.length > 0 ? [{ type: 'facts' as const, facts: limits }] : []),
+      ...(beside ? [{ type: 'text' as const, text: say.otherCurrency(beside), weight: 'subtle' as const }] : []),
+      ...nextElements(alert, next, context),
+      ...mailElements(alert, context),
+      ...linkElements(alert, next, context),
     ],
-    buttons: [
-      ...(isOpen ? [{ action: 'alert.acknowledge', label: say.acknowledge, style: 'primary' as const, data }] : []),
-      ...(isOpen && only && others.length === 0 ? [{ action: 'entry.hold', label: say.hold, data: { debtor: String(only.id) } }] : []),
-      ...(only ? [{ action: 'credit.history', label: say.history, data: { debtor: String(only.id) } }] : []),
-    ],
-    more: isOpen ? [{ action: 'alert.snooze', label: say.snooze, data }] : [],
+    ...optionsOf(alert, next, context),
     fallback: `${title}. ${stake}`,
   }
   return cardSchema.parse(card)
+}
+
+/** What happened, and to whom. */
+export function alertTitle({ party, facts: [gravest], company }: AlertView, { words: { credit: say, alerts: of } }: CardContext): string {
+  const name = oneLine(company.name, 80)
+  const who = party === 'supplier' ? of.supplier(name) : name
+  if (gravest?.order !== undefined) return of.orderAbove(who)
+  return (say.headline[(gravest?.criterion ?? 'other') as keyof typeof say.headline] ?? say.headline.other)(who)
 }
 
 function statusOf({ status, decidedBy = '', decidedAt, snoozedUntil }: AlertView, { words: { credit: say }, format }: CardContext): CardInput['status'] {
@@ -54,22 +64,77 @@ function statusOf({ status, decidedBy = '', decidedAt, snoozedUntil }: AlertView
 }
 
 function stakeOf({ exposure }: AlertView, { words: { credit: say }, format }: CardContext): string {
-  if (exposure.length === 0) return say.nothingOpen
-  return exposure.map(({ currency, balance, overdue }) => say.atStake(format.money(overdue, currency), format.money(balance, currency))).join(' + ')
+  const open = exposure.map(each => ({ ...each, open: each.overdue.plus(each.notDue) })).filter(each => !each.open.isZero() || !each.overdue.isZero())
+  if (open.length === 0) return say.nothingOpen
+  return open.map(each => say.atStake(format.money(each.overdue, each.currency), format.money(each.open, each.currency))).join(' + ')
 }
 
-function exposureFacts({ exposure, orders, creditLimit }: AlertView, { words: { credit: say }, format }: CardContext): { label: string; value: string }[] {
-  const sums = (of: 'overdue' | 'not_due') =>
-    exposure.map(({ currency, overdue, buckets }) => format.money(of === 'overdue' ? overdue : buckets.not_due, currency)).join(' + ') || say.noValue
-  const limit =
-    creditLimit?.is === 'money' && creditLimit.currency ? { amount: new Prisma.Decimal(creditLimit.amount), currency: creditLimit.currency } : undefined
-  // Only what is owed in the limit's own currency is held against it.
-  const owed = limit && exposure.find(({ currency }) => currency === limit.currency)?.balance
+/** What happens to the one debtor as things stand, and what waits to be decided; of several, each to choose. */
+function nextElements({ id, party, debtors }: AlertView, { debtor }: AlertNext, { words, format }: CardContext): Elements {
+  const { credit: say, entries } = words
+  if (party === 'supplier') return [{ type: 'text', text: words.alerts.supplierUnchanged, weight: 'subtle' }]
+  const picks = debtors.slice(0, shownDebtors).map(({ id: debtorId, number, name }) => ({
+    type: 'pick' as const,
+    text: `${number} · ${oneLine(name, 60)}`,
+    button: { action: 'alert.show', label: say.options, data: { alert: String(id), debtor: String(debtorId) } },
+  }))
+  const rest = debtors.length - shownDebtors
+  if (!debtor) {
+    return [
+      { type: 'text', text: say.unchanged, weight: 'subtle' },
+      ...(debtors.length > 1 ? picks : []),
+      ...(rest > 0 ? [{ type: 'text' as const, text: say.more(rest), weight: 'subtle' as const }] : []),
+    ]
+  }
+  const { holds } = debtor
+  const reminders = holds.whole
+    ? say.held(holds.whole.until ? format.day(holds.whole.until.toString()) : '')
+    : holds.items > 0
+      ? say.heldItems(holds.items)
+      : say.goOn
+  const facts = [{ label: say.today, value: [debtor.workflow && oneLine(debtor.workflow, 60), reminders].filter(Boolean).join(' · ') }]
   return [
-    { label: say.overdue, value: sums('overdue') },
-    { label: say.notDue, value: sums('not_due') },
-    ...(orders.length > 0 ? [{ label: say.orders, value: orders.map(({ amount, currency }) => format.money(amount, currency)).join(' + ') }] : []),
-    ...(limit ? [{ label: say.limit, value: format.money(limit.amount, limit.currency) }] : []),
-    ...(limit && owed && limit.amount.gt(0) ? [{ label: say.used, value: format.percent(owed.div(limit.amount).toNumber()) }] : []),
+    { type: 'facts', facts },
+    ...debtor.waiting.map(view => ({
+      type: 'pick' as const,
+      text: `${entries.kind[view.content.kind]}: ${summaryOf(view.content, { words, format })}`,
+      note: entries.status[view.status],
+      button: { action: 'entry.show', label: words.button.openProposal, data: { entry: String(view.id) } },
+    })),
+    { type: 'text', text: say.unchanged, weight: 'subtle' },
   ]
+}
+
+function mailElements({ mailedAt, isMailOnly }: AlertView, { words: { alerts: of }, format }: CardContext): Elements {
+  if (!mailedAt) return []
+  const day = format.day(mailedAt.toISOString().slice(0, 10))
+  return [{ type: 'text', text: isMailOnly ? of.mailOnly(day) : of.mailed(day), weight: 'subtle' }]
+}
+
+function linkElements({ company, debtors: [only, ...others] }: AlertView, { link }: AlertNext, { words }: CardContext): Elements {
+  return [
+    ...(only && others.length === 0 ? [{ type: 'page' as const, label: words.debtorCard.openPage, debtorId: only.id }] : []),
+    ...(link !== undefined && isWebAddress(link) ? [{ type: 'link' as const, label: words.credit.openAt(bureauName(company.bureau)), url: link }] : []),
+  ]
+}
+
+const grave = ['insolvency', 'judgments', 'privileges', 'status']
+
+/** Two or three that fit what happened stand as buttons, the rest behind them. */
+function optionsOf({ id, party, status, facts: [gravest], debtors: [only, ...others] }: AlertView, next: AlertNext, { words }: CardContext) {
+  const { credit: say } = words
+  const data = { alert: String(id) }
+  const isOpen = status !== 'acknowledged'
+  const seen: Button[] = isOpen ? [{ action: 'alert.acknowledge', label: say.acknowledge, style: 'primary', data }] : []
+  const later: Button[] = isOpen ? [{ action: 'alert.snooze', label: say.snooze, data }] : []
+  if (!only || others.length > 0) return { buttons: seen, more: later }
+  const debtor = { debtor: String(only.id) }
+  const history: Button = { action: 'credit.history', label: say.history, data: debtor }
+  if (party === 'supplier') return { buttons: [...seen, history], more: later }
+  const hold: Button = { action: 'entry.hold', label: say.hold, data: debtor }
+  const limit: Button = { action: 'alert.limit', label: say.proposeLimit, data: { ...data, ...debtor } }
+  const workflow: Button[] = next.debtor?.hasWorkflows ? [{ action: 'alert.workflow', label: say.switchWorkflow, data: { ...data, ...debtor } }] : []
+  const note: Button = { action: 'note.open', label: say.note, data: debtor }
+  const fitting = gravest && grave.includes(gravest.criterion) ? [hold, limit] : [limit, hold]
+  return { buttons: [...seen, ...fitting], more: [...workflow, note, history, ...later] }
 }

@@ -4,15 +4,19 @@ import { fromInstant } from '#platform'
 import type { ClickOutcome } from '../click.ts'
 import type { CommandDeps } from '../commands/registry.ts'
 import { alertCard } from './alert-card.ts'
+import { readNext } from './alert-next.ts'
 import { companyCard } from './company-card.ts'
 import { criterionCard, historyCard } from './history-card.ts'
 
 const snoozeDays = 7
 
-/** An alert in sight, with what can be done about it. */
-export async function alertAnswer({ client, clock, staff, context }: CommandDeps, alertId: number): Promise<ClickOutcome> {
-  const alert = await viewAlert({ db: client, clock, sight: sightOf(staff), timeZone: context.format.timeZone }, alertId)
-  return alert ? { kind: 'private', card: alertCard(alert, context) } : { kind: 'refused', message: context.words.outcome.gone }
+/** An alert in sight, with what can be done about it; `only`: for one of the debtors that it is about. */
+export async function alertAnswer(deps: CommandDeps, alertId: number, only?: number): Promise<ClickOutcome> {
+  const { client, clock, staff, context } = deps
+  const { timeZone } = context.format
+  const alert = await viewAlert({ db: client, clock, sight: sightOf(staff), timeZone, only }, alertId)
+  if (!alert) return { kind: 'refused', message: context.words.outcome.gone }
+  return { kind: 'private', card: alertCard(alert, await readNext({ ...deps, timeZone }, alert), context) }
 }
 
 /** Settles an alert in sight, or puts it off for a week; `redraw` draws its card anew for everybody. */

@@ -3,13 +3,7 @@ import { type Clock, type DbClient, fromInstant, recordAudit } from '#platform'
 export type AlertDecision = { kind: 'acknowledge' } | { kind: 'snooze'; until: Date }
 
 /** Settles an open alert, with all that was raised beside it. False when somebody had settled it before. */
-export async function decideAlert(
-  client: DbClient,
-  clock: Clock,
-  alertId: number,
-  staff: { id: number; key: string },
-  decision: AlertDecision,
-): Promise<boolean> {
+export async function decideAlert(client: DbClient, clock: Clock, alertId: number, staff: { id: number }, decision: AlertDecision): Promise<boolean> {
   return client.$transaction(async tx => {
     const alert = await tx.creditAlert.findUnique({ where: { id: alertId } })
     if (!alert) return false
@@ -25,7 +19,7 @@ export async function decideAlert(
       },
     })
     if (count === 0) return false
-    await recordAudit(tx, { actor: staff.key, event: `alert.${decision.kind}d`, subject: `alert:${alertId}`, detail: { company: companyId } })
+    await recordAudit(tx, { actor: `staff:${staff.id}`, event: `alert.${decision.kind}d`, subject: `alert:${alertId}`, detail: { company: companyId } })
     return true
   })
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { type AgedBalance, agingOf } from '#ledger'
+import { type DebtorLimits, type Exposure, exposureOf, limitsOf } from '#ledger'
 import { debtorRowInSight, type Sight } from '#people'
 import { type Clock, type Db, Prisma } from '#platform'
 import { mailRule, mergeDays, mergeFrom } from '../bureau-mails/told-by-mail.ts'
@@ -28,15 +28,16 @@ export type AlertView = {
   mailedAt: Date | undefined
   isMailOnly: boolean
   isMonitored: boolean
-  company: { id: number; name: string; country: string; bureauId: string }
+  company: { id: number; name: string; country: string; bureau: string; bureauId: string }
   administration: { id: number; code: string; name: string }
   /** Those in sight. */
   debtors: { id: number; number: string; name: string }[]
   /** What was seen about the company at one time, the urgent first. */
   facts: AlertFact[]
-  /** Of these debtors; one row per currency. */
-  exposure: AgedBalance[]
-  orders: { currency: string; amount: Prisma.Decimal }[]
+  /** Open items and open orders of these debtors; one row per currency. */
+  exposure: Exposure[]
+  /** Of the debtor, where there is one: limits of several are not added up. */
+  limits: DebtorLimits
   /** The bureau's advice, where it gave one. */
   creditLimit: CriterionValue | undefined
   /** open | acknowledged | snoozed */
@@ -46,10 +47,11 @@ export type AlertView = {
   decidedBy: string | undefined
 }
 
-type ViewDeps = { db: Db; clock: Clock; sight: Sight; timeZone: string }
+/** `only`: of the debtors that it is about, this one. */
+type ViewDeps = { db: Db; clock: Clock; sight: Sight; timeZone: string; only?: number | undefined }
 
 /** An alert with all that was raised beside it about the company, and what is at stake with the debtors in sight; undefined when it is out of sight. */
-export async function viewAlert({ db, clock, sight, timeZone }: ViewDeps, alertId: number): Promise<AlertView | undefined> {
+export async function viewAlert({ db, clock, sight, timeZone, only }: ViewDeps, alertId: number): Promise<AlertView | undefined> {
   const [of, code] = [Prisma.raw('l'), Prisma.sql`a.code`]
   const [alert] = await db.$queryRaw<FoundAlert[]>`
     SELECT l."companyId", l."administrationId", l.party, l."raisedAt", a.code, a.name FROM "CreditAlert" l JOIN "Administration" a ON a.id = l."administrationId"
@@ -58,10 +60,12 @@ export async function viewAlert({ db, clock, sight, timeZone }: ViewDeps, alertI
   const { companyId, administrationId, party, raisedAt } = alert
   const company = await db.creditCompany.findUniqueOrThrow({ where: { id: companyId } })
   const together = await db.creditAlert.findMany({ where: { companyId, administrationId, party, raisedAt }, orderBy: [{ urgency: 'desc' }, { id: 'asc' }] })
-  const debtors = await db.$queryRaw<AlertView['debtors']>`
+  const everyDebtor = await db.$queryRaw<AlertView['debtors']>`
     SELECT d.id, d.number, d.name FROM "CreditAlert" l JOIN "Administration" a ON a.id = l."administrationId"
       JOIN "CreditLink" k ON k."companyId" = l."companyId" JOIN "Debtor" d ON d.id = k."debtorId"
     WHERE l.id = ${alertId} AND ${isAbout(of)} AND ${debtorRowInSight(sight, Prisma.raw('d'), code)} ORDER BY d.number`
+  const debtors = only === undefined ? everyDebtor : everyDebtor.filter(({ id }) => id === only)
+  if (only !== undefined && debtors.length === 0) return undefined
   const debtorIds = debtors.map(({ id }) => id)
   const limit = await db.creditValue.findUnique({ where: { companyId_criterion: { companyId, criterion: 'credit_limit' } } })
   const first = together.toSorted((one, other) => one.id - other.id)[0]
@@ -74,13 +78,12 @@ export async function viewAlert({ db, clock, sight, timeZone }: ViewDeps, alertI
     mailedAt: await mailedAt(db, alert, together),
     isMailOnly: together.every(({ rule }) => rule === mailRule),
     isMonitored: company.monitoring === 'monitored',
-    company: { id: companyId, name: company.name, country: company.country, bureauId: company.bureauId },
+    company: { id: companyId, name: company.name, country: company.country, bureau: company.bureau, bureauId: company.bureauId },
     administration: { id: administrationId, code: alert.code, name: alert.name },
     debtors,
     facts: await Promise.all(together.map(row => readFact(db, row))),
-    exposure: debtorIds.length > 0 ? await agingOf(db, clock.today(timeZone), { debtorIds }) : [],
-    orders: await db.$queryRaw`
-      SELECT currency, sum(amount) AS amount FROM "Order" WHERE "debtorId" = ANY(${debtorIds}::int[]) AND status = 'open' GROUP BY 1 ORDER BY 1`,
+    exposure: await exposureOf(db, clock.today(timeZone), debtorIds),
+    limits: (debtors.length === 1 && (await limitsOf(db, debtorIds)).get(debtorIds[0] ?? 0)) || {},
     creditLimit: limit ? criterionValueSchema.parse(limit.value) : undefined,
     status: first?.status ?? 'open',
     snoozedUntil: first?.snoozedUntil ?? null,
@@ -105,7 +108,8 @@ async function mailedAt(db: Db, { companyId, raisedAt }: FoundAlert, facts: read
 const stepsSchema = z.array(z.object({ at: z.string(), before: criterionValueSchema.nullable(), value: criterionValueSchema }))
 
 async function readFact(db: Db, row: { rule: string; fact: string; criterion: string; before: unknown; value: unknown; steps: unknown }): Promise<AlertFact> {
-  const order = row.rule === orderRule ? await db.order.findUnique({ where: { id: Number(row.fact.replace('order ', '')) }, select: { number: true } }) : undefined
+  const order =
+    row.rule === orderRule ? await db.order.findUnique({ where: { id: Number(row.fact.replace('order ', '')) }, select: { number: true } }) : undefined
   return {
     rule: row.rule,
     order: order?.number,

@@ -22,6 +22,10 @@ export function entriesAwaiting(db: Db, staff: Staff): Promise<EntryView[]> {
   return viewWhere(db, sightOf(staff), Prisma.sql`((${isProposed}) OR (${isForSecond}))`)
 }
 
+/** What was entered or opened about a debtor and waits, if the debtor is in sight; oldest first. */
+export const entriesWaitingOf = (db: Db, sight: Sight, debtorId: number): Promise<EntryView[]> =>
+  viewWhere(db, sight, Prisma.sql`e."debtorId" = ${debtorId} AND e.status IN ('proposed', 'awaiting_second')`)
+
 async function viewWhere(db: Db, sight: Sight, where: Prisma.Sql): Promise<EntryView[]> {
   const rows = await db.$queryRaw<DebtorEntryModel[]>`
     SELECT e.* FROM "DebtorEntry" e WHERE ${where} AND ${debtorInSight(sight, Prisma.sql`e."debtorId"`)} ORDER BY e.id LIMIT ${mostListed}`
