@@ -17,10 +17,10 @@ import {
   slackConfig,
   teamsConfig,
 } from '#chat'
-import { alertsKind, creditConfig, creditKind, matrixKind, scorecardKind } from '#credit'
+import { alertsKind, changeCell, creditConfig, creditKind, matrixKind, placeDebtor, planCell, scorecardKind } from '#credit'
 import { templatesKind } from '#drafting'
 import { workflowsKind } from '#dunning'
-import { bulkRun, createNumberShapes, type Flows, flowJobs, flowsConfig, messageSettled, openCredit, type ReadDeps, runFlows, watchFigures } from '#flows'
+import { bulkRun, createNumberShapes, type Flows, flowJobs, flowsConfig, followPlaces, messageSettled, openCredit, type ReadDeps, readPlacing, runFlows, watchFigures } from '#flows'
 import { administrationsKind, calendarOf, calendarsKind, currenciesKind, exportsKind, paymentsKind } from '#ledger'
 import {
   createConnectedMailboxes,
@@ -150,6 +150,7 @@ export async function createApp({ config, clock, log, mailboxes: fixedMailboxes,
   const askModel = createAskModel(config, { client, clock, log })
   const publicUrl = consoleUrl(config)
   const credit = openCredit({ database, clock, log, config, queue, settings })
+  const placing = () => readPlacing({ client, clock, log, config, settings })
   const chat = createChat({
     client,
     clock,
@@ -175,6 +176,12 @@ export async function createApp({ config, clock, log, mailboxes: fixedMailboxes,
     ...(askModel && { askModel: async sentence => (modules.languageModel ? askModel(sentence) : undefined) }),
     retryJob: (job, by) => retryDeadJob({ client, queue, kinds: jobKinds }, job, by),
     acceptSegment: (segment, by) => acceptSegment({ client, settings }, segment, by),
+    matrix: {
+      isOn: async () => (await settings.read(creditKind)).on,
+      place: async debtorId => placeDebtor(await placing(), debtorId),
+      planCell: change => planCell({ client, settings }, change),
+      changeCell: (change, by, base) => changeCell({ client, settings }, change, by, base),
+    },
   })
   const console = createConsole({
     client,
@@ -266,6 +273,7 @@ export async function createApp({ config, clock, log, mailboxes: fixedMailboxes,
       matching: async () => ({ client, clock, rules: await settings.read(paymentsKind), calendars: await settings.read(calendarsKind) }),
       exports: () => settings.read(exportsKind),
       credit,
+      followPlaces: runId => followPlaces({ placing, settings, proposals, posts: chat }, runId),
       retention: () => settings.read(retentionKind),
       fetchesRates: async () => (await settings.read(currenciesKind)).source === 'ecb',
       markHandled: messageId => markHandled(client, mailboxes.open, messageId),

@@ -97,6 +97,14 @@ export const buttonRights = {
   'party.open': 'decide_risk',
   'party.create': 'decide_risk',
   'party.link': 'decide_risk',
+  'matrix.show': 'look_up',
+  'matrix.cell': 'look_up',
+  'matrix.edit': 'configure',
+  'matrix.preview': 'configure',
+  'matrix.apply': 'configure',
+  'score.show': 'look_up',
+  'tag.open': 'decide_risk',
+  'tag.save': 'decide_risk',
   'report.show': 'look_up',
   'task.list': 'look_up',
   'task.show': 'look_up',
@@ -131,7 +139,7 @@ export function cardFor(person: Person, card: Card): Card {
 
 const formsOf = ['proposal.edit', 'proposal.reject', 'proposal.snooze', 'proposal.reassign', 'proposal.link', 'action.lift', 'home.settings', 'bulk.review']
 const entryForms = ['entry.promise', 'entry.dispute', 'entry.hold', 'entry.edit', 'entry.edit_risk', 'alert.limit', 'alert.workflow']
-const opening = new Set([...formsOf, ...entryForms, 'note.open', 'home.tiles'])
+const opening = new Set([...formsOf, ...entryForms, 'note.open', 'home.tiles', 'matrix.edit', 'tag.open'])
 
 const partyForms = new Set(['review.search', 'gap.fix', 'monitor.all', 'party.open'])
 

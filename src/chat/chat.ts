@@ -46,6 +46,9 @@ import { alertsAnswer } from './credit/alerts-list.ts'
 import { alertAnswer, companyAnswer, creditHistoryAnswer, settleAlert } from './credit/answer-credit.ts'
 import { creditStatusAnswer } from './credit/answer-status.ts'
 import { clickParty, isPartyAction } from './credit/click-party.ts'
+import { clickMatrix, isMatrixAction } from './credit/matrix/click-matrix.ts'
+import type { MatrixPort } from './credit/matrix/port.ts'
+import { postPlacement } from './credit/matrix/post-placement.ts'
 import { postAlert, redrawAlert } from './credit/post-alert.ts'
 import { postGaps } from './credit/post-gaps.ts'
 import { postNight } from './credit/post-night.ts'
@@ -74,6 +77,8 @@ export type ChatDeps = {
   workflows?: () => Workflows
   /** Without it nobody is monitored at a credit bureau. */
   credit?: CreditPort
+  /** Without it the decision matrix can only be looked at. */
+  matrix?: MatrixPort
   /** Without it every proposal has a card of its own. */
   bulks?: BulkPort
   /** Reads sentences by the language model; without it, patterns do. */
@@ -101,6 +106,8 @@ export type Chat = {
   postAlert: (alertId: number) => Promise<Post | undefined>
   /** Draws the cards of a night at the credit bureau, one per administration, and those of companies that a person has to look at. */
   postCreditNight: (runId: number) => Promise<void>
+  /** Draws the cards that tell where debtors stand in the matrix, one per administration. */
+  postPlacement: (placementId: number) => Promise<void>
   /** Tells those who decide that an alert waits. */
   postAlertReminder: (alertId: number) => Promise<void>
   /** Tells somebody who was away what was decided for them. */
@@ -160,6 +167,7 @@ export function createChat({
     if (!may(pressed.staff, buttonRights[pressed.action])) return { kind: 'refused', message: words.outcome.notAllowed }
     const { action } = pressed
     if (isPartyAction(action)) return clickParty(commandDeps(pressed), id => redrawReview(posting, id), { ...pressed, action }, idOf(pressed.data.debtor))
+    if (isMatrixAction(action)) return clickMatrix(commandDeps(pressed), { ...pressed, action }, idOf(pressed.data.debtor))
     switch (pressed.action) {
       case 'proposal.edit':
       case 'proposal.reject':
@@ -318,6 +326,7 @@ export function createChat({
     postEntryReminder: staffId => postEntryReminder(toOne, staffId),
     postAlert: id => postAlert(toOne, id),
     postAlertReminder: id => remindOfAlert(toOne, id),
+    postPlacement: id => postPlacement(posting, id, settings.reportingCurrency()),
     postCreditNight: async id => {
       await postNight(toOne, id)
       await postReviews(asking)

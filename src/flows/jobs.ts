@@ -28,4 +28,6 @@ export const creditSync = jobKind('credit.sync', z.object({ due: z.iso.datetime(
   retries: 20,
   seconds: 12 * 3600,
 })
+/** `runId`: of the night that it is for; without one, whether anything is to be done is looked at first. */
+export const creditPlace = jobKind('credit.place', z.object({ runId: z.int().optional() }), { keyed: true, retries: 3 })
 export const ratesFetch = scheduled('rates.fetch')

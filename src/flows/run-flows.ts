@@ -30,6 +30,7 @@ import {
   alertsDue,
   auditSeal,
   bulkRun,
+  creditPlace,
   creditSync,
   decisionsMail,
   digestsPost,
@@ -75,6 +76,7 @@ export const flowJobs: JobKind[] = [
   paymentsReview,
   ratesFetch,
   creditSync,
+  creditPlace,
   alertRaised,
   ledgerExport,
   systemWatch,
@@ -98,6 +100,8 @@ export type FlowDeps = {
   /** The exports of the settings as they stand now. */
   exports: () => Promise<Record<string, ExportSettings>>
   credit: Credit
+  /** Places debtors in the decision matrix, after a night or where something changed, and tells of it. */
+  followPlaces: (runId?: number) => Promise<void>
   /** How long raw mails are kept, as the settings stand now. */
   retention: () => Promise<Retention>
   markHandled: (messageId: number) => Promise<void>
@@ -151,6 +155,7 @@ export async function runFlows(deps: FlowDeps): Promise<Flows> {
     fetchesRates,
     exports,
     credit,
+    followPlaces,
     retention,
     markHandled,
     posts,
@@ -162,6 +167,10 @@ export async function runFlows(deps: FlowDeps): Promise<Flows> {
     proposals,
     takeStaffMail: deps.takeStaffMail,
     takeBureauMail: (message, sender) => takeBureauMail({ ...reading, client, clock, log, queue, credit }, message, sender),
+  }
+  const postNight = async (runId: number) => {
+    await posts.postCreditNight(runId)
+    await queue.send(client, creditPlace, { runId }, { key: `${creditPlace.name} ${runId}` })
   }
   const payments = { matching, log, proposals, postPayments: posts.postPayments }
 
@@ -208,8 +217,12 @@ export async function runFlows(deps: FlowDeps): Promise<Flows> {
   await workScheduled(ratesFetch, async () => {
     if (await fetchesRates()) await fetchRates({ client, clock, log, ops, url: config.DUNCAN_RATES_URL })
   })
+  await queue.work(creditPlace, async ({ runId }) => {
+    await followPlaces(runId)
+    await forgetDead({ client, clock }, creditPlace.name)
+  })
   await queue.work(creditSync, async ({ due, urgent }) => {
-    await creditNight({ client, queue, credit, clock, ops, log, postNight: posts.postCreditNight }, { due, urgent })
+    await creditNight({ client, queue, credit, clock, ops, log, postNight }, { due, urgent })
     await forgetDead({ client, clock }, creditSync.name)
   })
   await queue.work(alertRaised, async ({ alertId }) => void (await posts.postAlert(alertId)))
@@ -244,6 +257,7 @@ export async function runFlows(deps: FlowDeps): Promise<Flows> {
     every(auditSeal, '*/10 * * * * *'),
     every(proposalsDue, '* * * * *'),
     every(alertsDue, '* * * * *'),
+    every(creditPlace, '* * * * *'),
     every(absencesFollow, '* * * * *'),
     every(digestsPost, '* * * * *'),
     every(decisionsMail, '* * * * *'),

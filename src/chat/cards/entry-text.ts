@@ -1,4 +1,5 @@
 import type { EntryContent, EntryWhy } from '#proposals'
+import { sayPlace, sayStance } from '../credit/matrix/say-place.ts'
 import { oneLine } from './cut.ts'
 import type { CardContext } from './proposal-card.ts'
 
@@ -25,7 +26,8 @@ export function summaryOf(content: EntryContent, { words, format }: CardContext)
 }
 
 /** Why it was opened, as one sentence. */
-export function whyText(why: EntryWhy, { words: { entries: say }, format }: CardContext): string {
+export function whyText(why: EntryWhy, { words, format }: CardContext): string {
+  const { entries: say } = words
   switch (why.code) {
     case 'over_advice': {
       const leftOut = why.leftOut.map(({ amount, currency }) => format.money(amount, currency)).join(' + ')
@@ -36,6 +38,8 @@ export function whyText(why: EntryWhy, { words: { entries: say }, format }: Card
       return say.why.adviceBelowLimit(format.money(why.advice, why.currency), format.money(why.limit, why.currency))
     case 'alert':
       return say.why.alert
+    case 'matrix':
+      return words.matrix.entryWhy(sayPlace(why, words), sayStance(why.stance, words), format.money(why.exposure, why.currency))
     default:
       return why satisfies never
   }

@@ -32,6 +32,7 @@ const typedAs: Record<PickAction, string> = {
   'risk.debtor': '/risk',
   'debtor.why': '/duncan why',
   'credit.company': '/duncan company',
+  'tag.open': '/duncan tag',
 }
 
 type Answer = (deps: CommandDeps, debtorId: number, similar: LookUpHit[]) => Promise<ClickOutcome>

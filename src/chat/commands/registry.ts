@@ -13,6 +13,9 @@ import { companyAnswer } from '../credit/answer-credit.ts'
 import { gapsAnswer } from '../credit/answer-gaps.ts'
 import { creditHelp, creditStatusAnswer, isCreditCommand } from '../credit/answer-status.ts'
 import { findCompanyCommand } from '../credit/find-company.ts'
+import { matrixAnswer } from '../credit/matrix/answer-matrix.ts'
+import type { MatrixPort } from '../credit/matrix/port.ts'
+import { tagCommand } from '../credit/matrix/tags.ts'
 import { tipAnswer } from '../credit/tips.ts'
 import type { Words } from '../words/index.ts'
 import { alertsAnswer } from '../credit/alerts-list.ts'
@@ -63,6 +66,8 @@ export type CommandDeps = {
   workflows: () => Workflows
   /** Without it nobody is monitored at a credit bureau. */
   credit?: CreditPort
+  /** Without it the decision matrix can only be looked at. */
+  matrix?: MatrixPort
   /** Without it, patterns read sentences. */
   askModel?: AskModel
   retryJob?: RetryJob
@@ -100,6 +105,8 @@ export const commands: readonly CommandEntry[] = [
     right: 'look_up',
     run: deps => creditStatusAnswer(deps),
   },
+  { name: '/duncan matrix', usage: '/duncan matrix', help: words => words.matrix.help, right: 'look_up', run: deps => matrixAnswer(deps) },
+  { name: '/duncan tag', usage: '/duncan tag <debtor> [tag]', help: words => words.matrix.helpTag, right: 'decide_risk', run: tagCommand },
   { name: '/duncan tips', usage: '/duncan tips', help: words => words.creditView.helpTips, right: 'look_up', run: deps => tipAnswer(deps, 0) },
   {
     name: '/duncan creditsafe gaps',

@@ -9,6 +9,7 @@ import { debtorDe } from './debtor/de.ts'
 import { entriesDe } from './entries/de.ts'
 import { homeDe } from './home/de.ts'
 import type { Words } from './index.ts'
+import { matrixDe } from './matrix/de.ts'
 import { notesDe } from './notes/de.ts'
 import { pageDe } from './page/de.ts'
 import { partiesDe } from './parties/de.ts'
@@ -349,6 +350,7 @@ export const de: Words = {
   credit: creditDe,
   alerts: alertsDe,
   creditView: creditViewDe,
+  matrix: matrixDe,
   tasks: tasksDe,
   why: whyDe,
   report: reportDe,

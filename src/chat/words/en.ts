@@ -8,6 +8,7 @@ import { dailyEn } from './daily/en.ts'
 import { debtorEn } from './debtor/en.ts'
 import { entriesEn } from './entries/en.ts'
 import { homeEn } from './home/en.ts'
+import { matrixEn } from './matrix/en.ts'
 import { notesEn } from './notes/en.ts'
 import { pageEn } from './page/en.ts'
 import { partiesEn } from './parties/en.ts'
@@ -340,6 +341,7 @@ export const en = {
   credit: creditEn,
   alerts: alertsEn,
   creditView: creditViewEn,
+  matrix: matrixEn,
   tasks: tasksEn,
   why: whyEn,
   report: reportEn,

@@ -9,6 +9,7 @@ import { debtorFr } from './debtor/fr.ts'
 import { entriesFr } from './entries/fr.ts'
 import { homeFr } from './home/fr.ts'
 import type { Words } from './index.ts'
+import { matrixFr } from './matrix/fr.ts'
 import { notesFr } from './notes/fr.ts'
 import { pageFr } from './page/fr.ts'
 import { partiesFr } from './parties/fr.ts'
@@ -349,6 +350,7 @@ export const fr: Words = {
   credit: creditFr,
   alerts: alertsFr,
   creditView: creditViewFr,
+  matrix: matrixFr,
   tasks: tasksFr,
   why: whyFr,
   report: reportFr,

@@ -9,6 +9,7 @@ import { debtorNl } from './debtor/nl.ts'
 import { entriesNl } from './entries/nl.ts'
 import { homeNl } from './home/nl.ts'
 import type { Words } from './index.ts'
+import { matrixNl } from './matrix/nl.ts'
 import { notesNl } from './notes/nl.ts'
 import { pageNl } from './page/nl.ts'
 import { partiesNl } from './parties/nl.ts'
@@ -349,6 +350,7 @@ export const nl: Words = {
   credit: creditNl,
   alerts: alertsNl,
   creditView: creditViewNl,
+  matrix: matrixNl,
   tasks: tasksNl,
   why: whyNl,
   report: reportNl,

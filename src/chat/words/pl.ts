@@ -9,6 +9,7 @@ import { debtorPl } from './debtor/pl.ts'
 import { entriesPl } from './entries/pl.ts'
 import { homePl } from './home/pl.ts'
 import type { Words } from './index.ts'
+import { matrixPl } from './matrix/pl.ts'
 import { notesPl } from './notes/pl.ts'
 import { pagePl } from './page/pl.ts'
 import { partiesPl } from './parties/pl.ts'
@@ -348,6 +349,7 @@ export const pl: Words = {
   credit: creditPl,
   alerts: alertsPl,
   creditView: creditViewPl,
+  matrix: matrixPl,
   tasks: tasksPl,
   why: whyPl,
   report: reportPl,

@@ -10,7 +10,7 @@ import { readMatrix, readScorecard } from './rules-in-force.ts'
 import { type Stance, stanceNamed } from './stance.ts'
 
 /** A row and a column as people know them; `title` where the settings have one. */
-export type NamedPlace = { solvency: { key: string; title: string | undefined }; band: { key: string; title: string | undefined } }
+export type NamedPlace = { solvency: { key: string; title?: string | undefined }; band: { key: string; title?: string | undefined } }
 
 export type PositionView = NamedPlace & {
   stance: Stance

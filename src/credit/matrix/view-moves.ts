@@ -18,9 +18,9 @@ export type MoveView = NamedPlace & {
   why: Why
 }
 
-/** Lets the card of a night tell of the moves that nobody was told of yet; those of a new installation or new rules have a card of their own. */
-export async function claimMoves(db: Db, runId: number): Promise<void> {
-  await db.$executeRaw`
+/** Lets the card of a night tell of the moves that nobody was told of yet, and returns how many; those of a new installation or new rules have a card of their own. */
+export async function claimMoves(db: Db, runId: number): Promise<number> {
+  return db.$executeRaw`
     UPDATE "CreditMove" m SET "runId" = ${runId} FROM "CreditPlacement" l
     WHERE l.id = m."placementId" AND l.kind NOT IN ('first', 'settings') AND m."isNews" AND m."runId" IS NULL`
 }

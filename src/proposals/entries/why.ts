@@ -2,6 +2,7 @@ import { z } from 'zod'
 
 const amount = z.string()
 const currency = z.string()
+const named = z.object({ key: z.string(), title: z.string().optional() })
 
 /** Why an entry was opened, as facts that its card says in the reader's language. Amounts are decimal strings. */
 export const entryWhySchema = z.discriminatedUnion('code', [
@@ -9,6 +10,8 @@ export const entryWhySchema = z.discriminatedUnion('code', [
   z.object({ code: z.literal('over_advice'), exposure: amount, advice: amount, currency, leftOut: z.array(z.object({ amount, currency })) }),
   /** The bureau advises less than our own limit, which is in the same currency by the day's rate. */
   z.object({ code: z.literal('advice_below_limit'), advice: amount, limit: amount, currency }),
+  /** The debtor came into another cell of the decision matrix; `title`: what the settings call its row and column. */
+  z.object({ code: z.literal('matrix'), stance: z.string(), solvency: named, band: named, exposure: amount, currency }),
   /** A person chose it on a credit alert. */
   z.object({ code: z.literal('alert'), alertId: z.int() }),
 ])

@@ -1,0 +1,98 @@
+import { type PositionView, positionOf, readScorecard } from '#credit'
+import { debtorsInSight, sightOf } from '#people'
+import { type Card, type CardElement, cardSchema } from '../../card.ts'
+import { oneLine } from '../../cards/cut.ts'
+import type { CardContext } from '../../cards/proposal-card.ts'
+import type { ClickOutcome } from '../../click.ts'
+import type { CommandDeps } from '../../commands/registry.ts'
+import { sayPlace, sayStance, sayTag, sayWhy } from './say-place.ts'
+
+/** How a debtor in sight came to its own score, line by line. */
+export async function scoreAnswer({ client, staff, context }: CommandDeps, debtorId: number): Promise<ClickOutcome> {
+  const position = await positionOf(client, sightOf(staff), debtorId)
+  const debtor = await client.debtor.findFirst({ where: { id: debtorId, ...debtorsInSight(sightOf(staff)) }, select: { id: true, name: true } })
+  if (!position?.score || !debtor) return { kind: 'refused', message: context.words.outcome.gone }
+  const { minimumKnown } = await readScorecard(client)
+  return { kind: 'private', card: scoreCard(debtor, { ...position, score: position.score }, minimumKnown, context) }
+}
+
+type Scored = PositionView & { score: NonNullable<PositionView['score']> }
+type Line = Scored['score']['lines'][number]
+
+/** Every line of a debtor's own score, what is not known, and the version that it came from. */
+export function scoreCard(debtor: { id: number; name: string }, position: Scored, minimumKnown: number, context: CardContext): Card {
+  const { words, format } = context
+  const { matrix: say } = words
+  const { score, version, known, at, lines } = position.score
+  const name = oneLine(debtor.name, 60)
+  const title = score ? say.scoreTitle(name, format.number(score.toNumber())) : say.noScoreTitle(name)
+  const day = format.day(at.toISOString().slice(0, 10))
+  const share = format.percent(known / 100)
+  const weights = lines.reduce((sum, { weight = 0 }) => sum + weight, 0)
+  return cardSchema.parse({
+    title,
+    subtitle: version === 0 ? say.ownVersion(day) : say.version(String(version), day),
+    elements: [
+      {
+        type: 'table',
+        columns: [
+          { title: say.term },
+          { title: say.value },
+          { title: say.earns, align: 'right' },
+          { title: say.weight, align: 'right' },
+          { title: say.brings, align: 'right' },
+        ],
+        rows: [
+          ...lines.map(line => [
+            sayLine(line, context),
+            line.of === 'tag' ? '' : sayValue(line, context),
+            line.points === undefined ? '–' : format.number(Number(line.points)),
+            line.weight === undefined ? '' : format.percent(line.weight / weights),
+            line.of === 'term' && line.points === undefined ? '–' : format.number(Number(line.contribution)),
+          ]),
+          ...(score ? [[say.total, '', '', '', format.number(score.toNumber())]] : []),
+        ],
+      },
+      { type: 'text', text: score ? say.known(share) : say.noScore(share, format.percent(minimumKnown / 100)), weight: 'subtle' },
+    ],
+    buttons: [
+      { action: 'risk.debtor', label: words.matrix.stance, data: { debtor: String(debtor.id) } },
+      { action: 'tag.open', label: say.tagButton, data: { debtor: String(debtor.id) } },
+    ],
+    fallback: title,
+  })
+}
+
+const sayLine = ({ key, of, measure, title }: Line, { words }: CardContext): string => {
+  if (of === 'tag') return sayTag({ key, title }, words)
+  return oneLine(title ?? words.matrix.terms[measure as keyof typeof words.matrix.terms] ?? key, 60)
+}
+
+/** A term's value with its unit. */
+function sayValue({ measure, value }: Line, { words: { matrix: say }, format }: CardContext): string {
+  if (value === undefined) return say.notKnown
+  if (measure === 'rating') return value
+  const number = Number(value)
+  if (measure === 'limit_used' || measure === 'promises_kept' || measure === 'overdue_share') return format.percent(number / 100)
+  return measure?.startsWith('days_') ? say.days(format.number(number)) : format.number(number)
+}
+
+/** Where a debtor stands in the matrix and on the scorecard, as facts for a card about it. */
+export function positionFacts(position: PositionView, context: CardContext): CardElement {
+  const { words, format } = context
+  const { matrix: say } = words
+  const { stance, before, next, why, since, score, tags, exposure } = position
+  const day = (at: Date) => format.day(at.toISOString().slice(0, 10))
+  const stances = [before ? say.moved(sayStance(before.stance, words), sayStance(stance, words)) : sayStance(stance, words), say.since(day(since))]
+  return {
+    type: 'facts',
+    inline: false,
+    facts: [
+      { label: say.stance, value: stances.join(', ') },
+      { label: say.cell, value: [sayPlace(position, words), sayWhy(why, context), format.shortMoney(exposure.amount, exposure.currency)].join(' · ') },
+      ...(next ? [{ label: say.will, value: say.waits(sayStance(next.stance, words), day(next.on)) }] : []),
+      { label: say.ownScore, value: score?.score ? format.number(score.score.toNumber()) : say.why.nothing.scorecard },
+      ...(tags.length > 0 ? [{ label: say.tagged, value: tags.map(tag => sayTag(tag, words)).join(', ') }] : []),
+    ],
+  }
+}
