@@ -53,6 +53,7 @@ import { postAlert, redrawAlert } from './credit/post-alert.ts'
 import { postGaps } from './credit/post-gaps.ts'
 import { postNight } from './credit/post-night.ts'
 import { postReviews, redrawReview } from './credit/post-reviews.ts'
+import { postRiskLists } from './credit/post-risk-list.ts'
 import { remindOfAlert } from './credit/remind-alert.ts'
 import { tipAnswer } from './credit/tips.ts'
 import type { Post } from './posts.ts'
@@ -331,6 +332,7 @@ export function createChat({
       await postNight(toOne, id)
       await postReviews(asking)
       await postGaps(asking)
+      await postRiskLists(asking)
     },
     postHandBack: id => postHandBack(toOne, id),
     postDigests: () => postDigests(toOne),

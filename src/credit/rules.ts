@@ -37,6 +37,7 @@ const schema = z
       .enum(['weekly', 'never'])
       .default('weekly')
       .describe('When the list of debtors that should be monitored and are not stands in the channel credit, with the reasons'),
+    riskList: z.enum(['weekly', 'never']).default('weekly').describe('When the list of debtors by exposure at risk stands in the channel credit'),
     notCovered: z.array(countryCode).default([]).describe('Countries whose companies are not looked up'),
     link: z
       .url({ protocol: /^https$/, error: 'An address that begins with https://.' })

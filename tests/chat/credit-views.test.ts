@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict'
 import { type TestContext, test } from 'node:test'
 import { type Card, createChat } from '#chat'
+import { creditKind } from '#credit'
 import { ensureStaff, type Staff } from '#people'
 import { fixedClock } from '#platform'
+import type { CreditPort } from '../../src/chat/commands/registry.ts'
 import { wordsOf } from '../../src/chat/words/index.ts'
 import { aCompany, number, text } from '../search/bureau.ts'
 import { aLedger, anItem } from '../search/ledger.ts'
@@ -104,7 +106,7 @@ test('a debtor’s card has what the bureau says beside the ledger, each with it
   assert.equal(facts.get('Rating'), 'D, high risk (since 27 Feb 2026)')
   assert.equal(facts.get('Days paid late'), '32 days (↑ +14 since 27 Feb 2026) · its industry 12 days')
   assert.equal(facts.get('Parent company'), 'Dogwood Ltd · E, not scored · €1,000.00')
-  assert.deepEqual([facts.get('Judgments'), facts.get('Limit used'), facts.get('Weight of risk')], ['0', '80%', '20%'])
+  assert.deepEqual([facts.get('Judgments'), facts.get('Advised limit used'), facts.get('Weight of risk')], ['0', '80%', '20%'])
   assert.equal(facts.get('Also at the bureau'), 'annual accounts, local accounts, directors')
   assert.ok(facts.has('How it pays') && facts.has('Oldest overdue item'))
   const notices = card.elements.flatMap(element => (element.type === 'notice' ? [[element.title, ...element.lines]] : []))
@@ -155,5 +157,74 @@ test('how each criterion went: a way to each of many, its values with day, sourc
   assert.deepEqual(
     older.elements.find(element => element.type === 'table')?.rows.map(([day]) => day),
     ['11 Dec 2025', '10 Dec 2025'],
+  )
+})
+
+test('coverage, tips and the week’s list follow the data: they fall when a number breaks, and nothing stands where credit is off', async t => {
+  const { client, jan, aster, administrationId, press, item } = await aWatchedPortfolio(t)
+  const clock = fixedClock('2026-03-02T13:03:00Z')
+  const rules = creditKind.schema.parse({ on: true })
+  const bureaus = [
+    {
+      name: 'creditsafe',
+      kind: 'creditsafe',
+      countries: undefined,
+      state: 'active',
+      activeSince: at('2026-01-05'),
+      lastRun: undefined,
+      inScope: 3,
+      monitored: 2,
+      reportsThisYear: 7,
+    },
+  ]
+  const status = { state: 'active', activeSince: at('2026-01-05'), lastRun: undefined, inScope: 3, monitored: 2, reportsThisYear: 7, gaps: [], bureaus }
+  const port = { rules: async () => rules, status: async () => status } as unknown as CreditPort
+  const chat = createChat({ client, clock, proposals: fakeProposals([], String, () => new Date()), ...chatSettings, credit: port })
+  const type = async (typed: string, staff: Staff = jan) => cardOf(await chat.command({ staff, surface: 'console', text: typed }))
+  const counts = { administrationId, inScope: 3, changed: 1, unchanged: 1, failed: 0, overQuota: 0, gone: 0, notMonitored: 1 }
+  const { id: runId } = await client.creditRun.create({
+    data: { bureau: 'creditsafe', trigger: 'night', startedAt: at('2026-03-01'), finishedAt: at('2026-03-01'), eventsFrom: at('2026-02-28'), counts: [counts] },
+  })
+  await item(aster, 'A2', '2026-02-01', '5000.00')
+  await client.creditLink.updateMany({ where: { debtorId: aster }, data: { source: 'number', number: '0403019261' } })
+  await client.debtor.update({ where: { id: aster }, data: { country: 'BE', companyNumber: '0403019261' } })
+  await client.creditGap.create({ data: { debtorId: aster + 2, reason: 'no_number', checkedAt: at('2026-03-01') } })
+
+  const before = await type('/duncan creditsafe status')
+  const home = await chat.home(jan, 'console')
+  const tips = [await type('/duncan tips'), cardOf(await press('tip.show', { place: '1' })), cardOf(await press('tip.show', { place: '2' }))]
+  await client.debtor.update({ where: { id: aster }, data: { companyNumber: null, companyNumberProblem: 'check_digit' } })
+  const after = factsOf(await type('/duncan creditsafe status'))
+  await chat.postCreditNight(runId)
+  await chat.postCreditNight(runId)
+
+  assert.deepEqual(
+    ['Last run', 'Valid company number', 'Monitored', 'Data of the last 24 hours', 'company number missing'].map(label => factsOf(before).get(label)),
+    ['1 Mar 2026, 23:00 · 1 of 3 debtors changed', '79% (€115,000 of €145,000)', '79% (€115,000 of €145,000)', '79% (€115,000 of €145,000)', '1'],
+  )
+  assert.equal(after.get('Monitored'), '69% (€100,000 of €145,000)')
+  assert.ok(picksOf(home).some(([said, , action]) => said === '79% · Of what is open is monitored' && action === 'credit.status'))
+  assert.deepEqual(
+    tips.map(({ elements }) => elements.map(element => (element.type === 'text' ? element.text : ''))[0]),
+    [
+      'More than the advised limit is used by 1 debtor (€15,000 open). Ask for a prepayment, or decide on a limit of your own.',
+      'Nobody watches 1 debtor with €30,000 open, because country or company number is missing. Add it.',
+      'Overdue, and no contact that mail can be sent to: 1 debtor, €15,000 open. Add one.',
+    ],
+  )
+  const posts = await client.chatPost.findMany({ where: { subject: { startsWith: 'credit-risk:' } } })
+  assert.deepEqual(
+    posts.map(({ channel, subject }) => [channel, subject]),
+    [['credit', `credit-risk:${administrationId}:2026-03-02`]],
+  )
+  assert.ok(JSON.stringify(posts[0]?.card).includes('Risk of the week: Harbourlight Trading'))
+  rules.on = false
+  await client.chatPost.deleteMany({ where: { subject: { startsWith: 'credit-risk:' } } })
+  await chat.postCreditNight(runId)
+  assert.equal(await client.chatPost.count({ where: { subject: { startsWith: 'credit-risk:' } } }), 0)
+  const help = await type('/duncan help creditsafe')
+  assert.deepEqual(
+    [help.title, factsOf(help).has('/duncan creditsafe status'), factsOf(help).has('/inbox <debtor>')],
+    ['Credit risk: how it works', true, false],
   )
 })

@@ -11,9 +11,7 @@ import type { CardContext } from './proposal-card.ts'
 export type PortfolioShown = PortfolioRisk & {
   value: string
   open: string
-  isOwn: boolean
-  /** The search that the debtors fit; '' for all. */
-  query: string
+  title: string
   unconverted: string[]
   bureau: { readAt: Date | undefined } | undefined
 }
@@ -22,7 +20,7 @@ export type PortfolioShown = PortfolioRisk & {
 export function portfolioRiskCard(risk: PortfolioShown, { buttons, more }: Pick<CardInput, 'buttons' | 'more'>, context: CardContext): Card {
   const { words, format } = context
   const { risk: say, creditView: view } = words
-  const title = [risk.isOwn ? say.ownTitle : say.title, oneLine(risk.query, 60)].filter(Boolean).join(' · ')
+  const { title } = risk
   const summary = risk.total === 0 ? say.none : risk.bureau ? view.weighed(risk.value, risk.open, risk.total) : say.summary(risk.value, risk.total)
   const notes = [
     risk.bureau ? weightsText(context) : say.meaning,

@@ -6,6 +6,7 @@ import type { Click, ClickOutcome } from '../click.ts'
 import { preferencesForm, readPreferences } from '../forms/preferences-form.ts'
 import { readTiles, tilesForm } from '../forms/tiles-form.ts'
 import type { CommandDeps } from './registry.ts'
+import { knowsBureau } from './risk.ts'
 import { countTile, tilesOf } from './tiles.ts'
 import { ownersActedFor, waitingFor } from './waiting.ts'
 
@@ -19,10 +20,10 @@ export async function homeCard(deps: CommandDeps, staff: Staff): Promise<Card> {
   const queue = await client.$queryRaw<{ id: number }[]>`SELECT p.id FROM "Proposal" p WHERE ${waitingFor(staff, owners)} ORDER BY p.id LIMIT ${shownOfQueue}`
   const views = (await Promise.all(queue.map(({ id }) => proposals.view(id)))).filter(view => view !== undefined)
   const page = tilesOf(staff, await readOwnPage(client, staff.id))
-  const tiles = await Promise.all(page.tiles.map(name => countTile(deps, name, page.view)))
-  const tilePicks = tiles.map(({ name, count, action, data }): CardElement => {
+  const tiles = (await Promise.all(page.tiles.map(name => countTile(deps, name, page.view)))).filter(tile => tile !== undefined)
+  const tilePicks = tiles.map(({ name, count, figure = String(count), action, data }): CardElement => {
     const label = say.tiles[name]
-    return { type: 'pick', text: `${count} · ${label}`, button: { action, label, style: 'default', data } }
+    return { type: 'pick', text: `${figure} · ${label}`, button: { action, label, style: 'default', data } }
   })
   const queuePicks = views.map((view): CardElement => {
     const data = { proposal: String(view.id), list: 'mine' }
@@ -45,7 +46,7 @@ export async function homeCard(deps: CommandDeps, staff: Staff): Promise<Card> {
       { action: 'home.settings', label: say.change },
       { action: 'home.tiles', label: say.chooseTiles },
     ],
-    fallback: [say.title(staff.name), summary, ...tiles.map(({ name, count }) => `${say.tiles[name]}: ${count}`)].join('\n'),
+    fallback: [say.title(staff.name), summary, ...tiles.map(({ name, count, figure = String(count) }) => `${say.tiles[name]}: ${figure}`)].join('\n'),
   })
 }
 
@@ -60,7 +61,7 @@ export const homeCommand = async (deps: CommandDeps, _rest: string, staff: Staff
 /** The form with the tiles of a person's own page. */
 export const openTiles = async (deps: CommandDeps, staff: Staff): Promise<ClickOutcome> => ({
   kind: 'form',
-  card: tilesForm(tilesOf(staff, await readOwnPage(deps.client, staff.id)), deps.context),
+  card: tilesForm(tilesOf(staff, await readOwnPage(deps.client, staff.id)), await knowsBureau(deps), deps.context),
 })
 
 /** Keeps the tiles that a person chose. */

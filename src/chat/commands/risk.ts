@@ -2,6 +2,7 @@ import { creditFactsOf } from '#credit'
 import { exposureOf, limitsOf } from '#ledger'
 import { sightOf } from '#people'
 import { debtorOverview, portfolioRisk, readQuery, readSearchContext, riskOf, type SearchContext, unconvertedCurrencies } from '#search'
+import { oneLine } from '../cards/cut.ts'
 import { portfolioRiskCard } from '../cards/risk-card.ts'
 import type { ClickOutcome } from '../click.ts'
 import { debtorRiskCard } from '../credit/debtor-risk-card.ts'
@@ -51,8 +52,7 @@ export async function riskAnswer(deps: CommandDeps, { whose, query, page }: Risk
   })
   const shown = {
     ...risk,
-    query,
-    isOwn: whose === 'mine',
+    title: [whose === 'mine' ? words.risk.ownTitle : words.risk.title, oneLine(query, 60)].filter(Boolean).join(' · '),
     value: inReporting(risk.amounts, searching, context),
     open: inReporting(
       risk.aging.map(({ balance: amount, currency }) => ({ amount, currency })),

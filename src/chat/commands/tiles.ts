@@ -1,8 +1,9 @@
 import { may, type Right, type Role, type Staff } from '#people'
+import { fromInstant } from '#platform'
 import { entriesAwaiting } from '#proposals'
-import { countDebtors, parseQuery, portfolioRisk } from '#search'
+import { countDebtors, coverageOf, parseQuery, portfolioRisk, totalCoverage } from '#search'
 import type { CommandDeps } from './registry.ts'
-import { searchingOf } from './risk.ts'
+import { knowsBureau, searchingOf } from './risk.ts'
 import { openTasks, type TasksAsked, writeTasks } from './task-list.ts'
 import { readAsked, waitingList } from './waiting-list.ts'
 
@@ -19,6 +20,7 @@ export const tileNames = [
   'broken',
   'overdue',
   'risk',
+  'coverage',
   'disputes',
   'blocked',
 ] as const // prettier-ignore
@@ -29,8 +31,8 @@ export const viewNames = ['cfo', 'manager', 'collector', 'sales'] as const
 export type ViewName = (typeof viewNames)[number]
 
 const presets: Record<ViewName, readonly TileName[]> = {
-  cfo: ['overdue', 'risk', 'broken', 'disputes', 'blocked'],
-  manager: ['team', 'second', 'entries', 'due', 'overdue', 'risk', 'disputes', 'blocked'],
+  cfo: ['overdue', 'risk', 'coverage', 'broken', 'disputes', 'blocked'],
+  manager: ['team', 'second', 'entries', 'due', 'overdue', 'risk', 'coverage', 'disputes', 'blocked'],
   collector: ['mine', 'due', 'second', 'promised', 'snoozed', 'broken', 'blocked'],
   sales: ['overdue', 'promised', 'broken', 'disputes', 'blocked'],
 }
@@ -46,11 +48,11 @@ export function tilesOf(staff: Staff, { view, tiles }: { view: string | null; ti
 
 const tileRights: Partial<Record<TileName, Right>> = { second: 'second_vote', entries: 'decide' }
 
-/** The list behind a tile: its number is that list's, and its button opens it. */
-export type Tile = { name: TileName; count: number; action: string; data: Record<string, string> }
+/** The list behind a tile: its number is that list's, and its button opens it. `figure`: what stands in the number's place. */
+export type Tile = { name: TileName; count: number; figure?: string; action: string; data: Record<string, string> }
 
-/** One tile with its number as of now. */
-export async function countTile(deps: CommandDeps, name: TileName, view: ViewName): Promise<Tile> {
+/** One tile with its number as of now; undefined for one that there is nothing to count for. */
+export async function countTile(deps: CommandDeps, name: TileName, view: ViewName): Promise<Tile | undefined> {
   switch (name) {
     case 'mine':
     case 'team':
@@ -67,9 +69,13 @@ export async function countTile(deps: CommandDeps, name: TileName, view: ViewNam
       return taskTile(deps, name, { whose: 'mine', due: true })
     case 'risk': {
       const collector = view === 'sales' ? deps.staff.key : undefined
+      const data = { whose: collector === undefined ? 'team' : 'mine', page: '0' }
+      if (await knowsBureau(deps)) return gravePart(deps, name, { collector, data })
       const { total } = await portfolioRisk(deps.client, await searchingOf(deps), { collector }, { limit: 0 })
-      return { name, count: total, action: 'risk.show', data: { whose: collector === undefined ? 'team' : 'mine', page: '0' } }
+      return { name, count: total, action: 'risk.show', data }
     }
+    case 'coverage':
+      return coverageTile(deps)
     case 'promised':
       return debtorTile(deps, name, 'promised:today', view)
     case 'broken':
@@ -83,6 +89,30 @@ export async function countTile(deps: CommandDeps, name: TileName, view: ViewNam
     default:
       return name satisfies never
   }
+}
+
+/** Where a bureau is asked everything that is open is at risk by some weight: the tile counts those that somebody should look at. */
+const graveSearch = 'at_risk OR rating:D,E OR insolvency OR judgments OR privileges'
+
+async function gravePart(
+  deps: CommandDeps,
+  name: TileName,
+  { collector, data }: { collector: string | undefined; data: Record<string, string> },
+): Promise<Tile> {
+  const parsed = parseQuery(graveSearch)
+  const query = parsed.kind === 'parsed' ? parsed.query : undefined
+  const { total } = await portfolioRisk(deps.client, await searchingOf(deps), { collector, query, byBureau: true }, { limit: 0 })
+  return { name, count: total, action: 'risk.show', data: { ...data, query: graveSearch } }
+}
+
+/** How much of what is open is monitored, in the currency in which most is; nothing where no bureau is asked. */
+async function coverageTile(deps: CommandDeps): Promise<Tile | undefined> {
+  if (!(await knowsBureau(deps))) return undefined
+  const rows = totalCoverage(await coverageOf(deps.client, await searchingOf(deps), fromInstant(deps.clock.now())))
+  const [most] = rows.toSorted((one, other) => other.open.comparedTo(one.open))
+  if (!most) return undefined
+  const part = most.monitored.div(most.open).toNumber()
+  return { name: 'coverage', count: Math.round(part * 100), figure: deps.context.format.percent(part), action: 'credit.status', data: {} }
 }
 
 async function proposalTile(deps: CommandDeps, name: TileName, list: string): Promise<Tile> {

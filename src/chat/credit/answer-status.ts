@@ -1,6 +1,6 @@
 import { viewGaps, viewNight } from '#credit'
-import { sightOf } from '#people'
-import { toInstant } from '#platform'
+import { type Sight, sightOf } from '#people'
+import { fromInstant } from '#platform'
 import { coverageOf } from '#search'
 import { cardSchema } from '../card.ts'
 import type { ClickOutcome } from '../click.ts'
@@ -16,22 +16,19 @@ export async function creditStatusAnswer(deps: CommandDeps): Promise<ClickOutcom
   const sight = sightOf(staff)
   const rules = await credit.rules()
   const today = clock.today(context.format.timeZone)
-  const run = await client.creditRun.findFirst({
-    where: { finishedAt: { not: null } },
-    orderBy: { finishedAt: 'desc' },
-    select: { id: true, finishedAt: true },
-  })
-  const views = run
-    ? (await viewNight(client, run.id)).filter(({ administration }) => sight.administrations === 'all' || sight.administrations.includes(administration.code))
-    : []
+  const run = await client.creditRun.findFirst({ where: { finishedAt: { not: null } }, orderBy: { finishedAt: 'desc' } })
+  const views = run ? (await viewNight(client, run.nightId ?? run.id)).filter(({ administration: { code } }) => sees(sight, code)) : []
   const shown = {
     status,
     night: run?.finishedAt ? { at: run.finishedAt, views } : undefined,
     gaps: rules.on ? await viewGaps({ db: client, rules, today, sight }, { limit: 0 }) : undefined,
-    coverage: await coverageOf(client, await searchingOf(deps), new Date(clock.now().epochMilliseconds)),
+    coverage: await coverageOf(client, await searchingOf(deps), fromInstant(clock.now())),
   }
   return { kind: 'private', card: creditStatusCard(shown, context) }
 }
+
+const sees = ({ administrations, accounts }: Sight, code: string): boolean =>
+  accounts === undefined && (administrations === 'all' || administrations.includes(code))
 
 const subjects = ['/risk', '/duncan company', '/duncan creditsafe', '/duncan tips', '/duncan matrix', '/duncan tag', '/duncan find']
 

@@ -91,7 +91,7 @@ function bureauBlock(shown: DebtorRiskShown, credit: CreditFacts, context: CardC
       type: 'facts',
       facts: [
         ...facts,
-        ...(used ? [{ label: words.credit.used, value: format.percent(used.toNumber()) }] : []),
+        ...(used ? [{ label: view.used, value: format.percent(used.toNumber()) }] : []),
         ...(weight === undefined ? [] : [{ label: view.weight, value: format.percent(weight / 100) }]),
         ...(sections.length > 0 ? [{ label: view.available, value: sections.join(', ') }] : []),
       ],

@@ -1,6 +1,7 @@
 import { creditChannel, duplicateCompanies, viewGaps } from '#credit'
 import type { Sight } from '#people'
 import { putPost } from '../posts.ts'
+import { creditWeek } from './credit-week.ts'
 import { gapsCard } from './gaps-card.ts'
 import type { ReviewPostDeps } from './post-reviews.ts'
 
@@ -15,9 +16,7 @@ export async function postGaps({ client, clock, surface, context, credit }: Revi
   if (!rules?.on || rules.gapList === 'never') return
   const { words, format } = context
   const today = clock.today(format.timeZone)
-  // A night that begins on Sunday at 23:00 is the new week's.
-  const night = clock.now().toZonedDateTimeISO('Europe/Brussels').add({ hours: 2 }).toPlainDate()
-  const monday = night.subtract({ days: night.dayOfWeek - 1 }).toString()
+  const monday = creditWeek(clock)
   for (const { id, code, name } of await client.administration.findMany({ orderBy: { id: 'asc' } })) {
     const subject = `credit-gaps:${id}:${monday}`
     if ((await client.chatPost.count({ where: { surface, subject } })) > 0) continue

@@ -4,11 +4,12 @@ import { type TileName, tileNames, type ViewName, viewNames } from '../commands/
 
 type Shown = { view: ViewName; tiles: readonly TileName[] }
 
-/** Asks which view and which tiles a person wants on their own page. */
-export function tilesForm({ view, tiles }: Shown, { words }: CardContext): Card {
+/** Asks which view and which tiles a person wants on their own page; how much is covered is offered only where a credit bureau is asked. */
+export function tilesForm({ view, tiles }: Shown, hasBureau: boolean, { words }: CardContext): Card {
   const { home: say } = words
   const options = viewNames.map(name => ({ value: name, label: say.views[name] }))
-  const toggles = tileNames.map(name => ({ type: 'toggle' as const, id: tileField(name), label: say.tiles[name], value: tiles.includes(name) }))
+  const offered = tileNames.filter(name => name !== 'coverage' || hasBureau)
+  const toggles = offered.map(name => ({ type: 'toggle' as const, id: tileField(name), label: say.tiles[name], value: tiles.includes(name) }))
   return cardSchema.parse({
     title: say.chooseTiles,
     subtitle: say.chooseText,

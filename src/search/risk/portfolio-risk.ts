@@ -66,10 +66,14 @@ export async function portfolioRisk(
   const [all] = await db.$queryRaw<{ total: number }[]>`SELECT count(*)::int AS total ${atRisk}`
   const amounts = await db.$queryRaw<Money[]>`
     SELECT x.currency, sum(x.amount) AS amount FROM (${rows(context, id => Prisma.sql`${id} IN (SELECT d.id ${atRisk})`)}) AS x GROUP BY 1 ORDER BY 2 DESC`
-  const of = (amount: { id: number }, { id }: { id: number }) => amount.id === id
   return {
     total: all?.total ?? 0,
-    debtors: page.map(row => ({ ...row, amounts: own.filter(each => of(each, row)), open: open.filter(each => of(each, row)), bureau: words?.get(row.id) })),
+    debtors: page.map(row => ({
+      ...row,
+      amounts: own.filter(({ id }) => id === row.id),
+      open: open.filter(({ id }) => id === row.id),
+      bureau: words?.get(row.id),
+    })),
     amounts,
     aging: await agingOf(db, context.today, await agingScope(db, context, scope)),
   }

@@ -44,6 +44,7 @@ export const creditViewDe: CreditViewWords = {
     negativeInformation: 'Gerichtsdaten',
     paymentData: 'Zahlungsdaten',
   },
+  used: 'Empfohlenes Limit ausgeschöpft',
   internalLimit: 'Eigenes Limit',
   company: 'Unternehmen',
   // who the company is

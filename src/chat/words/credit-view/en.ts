@@ -42,6 +42,7 @@ export const creditViewEn = {
     negativeInformation: 'court records',
     paymentData: 'payment data',
   },
+  used: 'Advised limit used',
   internalLimit: 'Your own limit',
   company: 'Company',
   // who the company is

@@ -44,6 +44,7 @@ export const creditViewFr: CreditViewWords = {
     negativeInformation: 'données judiciaires',
     paymentData: 'données de paiement',
   },
+  used: 'Limite conseillée utilisée',
   internalLimit: 'Votre propre limite',
   company: 'Entreprise',
   // who the company is

@@ -44,6 +44,7 @@ export const creditViewNl: CreditViewWords = {
     negativeInformation: 'gerechtelijke gegevens',
     paymentData: 'betaalgegevens',
   },
+  used: 'Geadviseerde limiet gebruikt',
   internalLimit: 'Uw eigen limiet',
   company: 'Bedrijf',
   // who the company is

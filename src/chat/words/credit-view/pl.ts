@@ -44,6 +44,7 @@ export const creditViewPl: CreditViewWords = {
     negativeInformation: 'dane sądowe',
     paymentData: 'dane o płatnościach',
   },
+  used: 'Wykorzystanie zalecanego limitu',
   internalLimit: 'Własny limit',
   company: 'Firma',
   // who the company is

@@ -16,6 +16,7 @@ export const homeDe: HomeWords = {
     broken: 'Debitoren mit gebrochener Zusage',
     overdue: 'Debitoren mit Überfälligem',
     risk: 'Debitoren mit Gefährdetem',
+    coverage: 'Vom offenen Betrag wird überwacht',
     disputes: 'Debitoren mit offener Reklamation',
     blocked: 'Debitoren mit Mahnstopp',
   },

@@ -14,6 +14,7 @@ export const homeEn = {
     broken: 'Debtors with a broken promise',
     overdue: 'Debtors with something overdue',
     risk: 'Debtors with something at risk',
+    coverage: 'Of what is open is monitored',
     disputes: 'Debtors with an open dispute',
     blocked: 'Debtors whose reminders are on hold',
   },

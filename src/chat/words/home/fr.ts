@@ -16,6 +16,7 @@ export const homeFr: HomeWords = {
     broken: 'Débiteurs avec une promesse non tenue',
     overdue: 'Débiteurs avec de l’échu',
     risk: 'Débiteurs avec quelque chose en risque',
+    coverage: 'De l’encours est surveillé',
     disputes: 'Débiteurs avec un litige ouvert',
     blocked: 'Débiteurs dont les relances sont suspendues',
   },

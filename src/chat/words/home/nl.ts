@@ -16,6 +16,7 @@ export const homeNl: HomeWords = {
     broken: 'Debiteuren met een gebroken belofte',
     overdue: 'Debiteuren met iets vervallen',
     risk: 'Debiteuren met iets op het spel',
+    coverage: 'Van wat openstaat wordt bewaakt',
     disputes: 'Debiteuren met een open betwisting',
     blocked: 'Debiteuren zonder aanmaningen door een stop',
   },

@@ -16,6 +16,7 @@ export const homePl: HomeWords = {
     broken: 'Dłużnicy ze złamaną obietnicą',
     overdue: 'Dłużnicy z przeterminowanymi pozycjami',
     risk: 'Dłużnicy, u których coś jest zagrożone',
+    coverage: 'Otwartych kwot jest monitorowane',
     disputes: 'Dłużnicy z otwartym sporem',
     blocked: 'Dłużnicy ze wstrzymanymi monitami',
   },
