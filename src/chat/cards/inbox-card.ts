@@ -1,7 +1,7 @@
 import type { LookUpHit } from '#search'
 import { type Card, cardSchema } from '../card.ts'
-import { oneLine } from './cut.ts'
 import type { Words } from '../words/index.ts'
+import { oneLine } from './cut.ts'
 import type { CardContext } from './proposal-card.ts'
 import { similarPicks } from './similar-picks.ts'
 
@@ -38,3 +38,9 @@ export function inboxCard(
     fallback: [title, ...mails.map(({ at, subject }) => `${format.dateTime(at)} ${oneLine(subject, 120)}`)].join('\n'),
   })
 }
+
+const alertPick = (alertId: number, { alerts: say }: Words) => ({
+  type: 'pick' as const,
+  text: say.open,
+  button: { action: 'alert.show', label: say.open, data: { alert: String(alertId) } },
+})
