@@ -1,5 +1,6 @@
 import { errorText, fromInstant } from '#platform'
 import { rowsInPages } from './in-pages.ts'
+import { leaveCompany } from './leave-company.ts'
 import type { Night } from './night.ts'
 import { createPatience } from './patience.ts'
 import { isMonitoredAt } from './scope.ts'
@@ -10,7 +11,8 @@ import { width } from './width.ts'
  * Brings the bureau's portfolio in line with the debtors in scope: each of their companies once, no other company. Where it costs nothing, one
  * that was gone is tried again. Throws BureauError when the bureau is away.
  */
-export async function alignPortfolio({ client, clock, log, bureau, rules, timeZone, runId }: Night): Promise<void> {
+export async function alignPortfolio(night: Night): Promise<void> {
+  const { client, clock, log, bureau, rules, timeZone, runId } = night
   const scope = isMonitoredAt(rules, clock.today(timeZone), bureau.name)
   const patience = createPatience(log)
   const missing = rowsInPages(
@@ -20,14 +22,10 @@ export async function alignPortfolio({ client, clock, log, bureau, rules, timeZo
   )
   await sideBySide(missing, width, async ({ id, bureauId, reference }) => {
     const fault = await patience({ company: id }, async () => {
-      const outcome = (await bureau.portfolio?.add(bureauId, reference)) ?? 'added'
-      const monitored = { monitoring: 'monitored', monitoredSince: fromInstant(clock.now()), reportOwed: true }
-      await client.$transaction([
-        client.creditCompany.update({ where: { id }, data: outcome === 'added' ? monitored : { monitoring: 'gone' } }),
-        client.$executeRaw`
-          DELETE FROM "CreditGap" g USING "CreditLink" l WHERE l."debtorId" = g."debtorId" AND l."companyId" = ${id} AND g.reason = 'gone' AND ${outcome === 'added'}`,
-        ...(outcome === 'unknown' ? [client.creditRunCompany.createMany({ data: [{ runId, companyId: id, outcome: 'gone' }], skipDuplicates: true })] : []),
-      ])
+      if ((await bureau.portfolio?.add(bureauId, reference)) === 'unknown') return leaveCompany(night, id)
+      await client.$executeRaw`
+        WITH own AS (UPDATE "CreditCompany" SET monitoring = 'monitored', "monitoredSince" = ${fromInstant(clock.now())}, "reportOwed" = TRUE WHERE id = ${id} RETURNING id)
+        DELETE FROM "CreditGap" g USING "CreditLink" l, own WHERE l."companyId" = own.id AND g."debtorId" = l."debtorId" AND g.reason = 'gone'`
     })
     const failed = { outcome: 'failed', problem: errorText(fault) }
     const where = { runId_companyId: { runId, companyId: id } }

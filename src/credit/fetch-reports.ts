@@ -1,6 +1,7 @@
 import { errorText, fromInstant } from '#platform'
 import { BureauError, type CreditReport } from './bureau.ts'
 import { rowsInPages } from './in-pages.ts'
+import { leaveCompany } from './leave-company.ts'
 import type { Night } from './night.ts'
 import { createPatience } from './patience.ts'
 import { sideBySide } from './side-by-side.ts'
@@ -24,7 +25,7 @@ export async function fetchReports(night: Night): Promise<void> {
     if (rest !== undefined && rest <= 0) return settle(company, 'over_quota')
     if (rest !== undefined) left.set(company.country, rest - 1)
     const fault = await patience({ company: company.id }, () => fetchOne(night, company))
-    if (fault?.problem === 'unknown') return leave(company)
+    if (fault?.problem === 'unknown') return leaveCompany(night, company.id)
     // No report of this country is left, or none was contracted: the next one would be refused, too.
     if (fault?.problem === 'forbidden') left.set(company.country, 0)
     if (fault) await settle(company, fault.problem === 'forbidden' ? 'over_quota' : 'failed', errorText(fault))
@@ -32,14 +33,6 @@ export async function fetchReports(night: Night): Promise<void> {
 
   async function settle({ id }: Due, outcome: string, problem?: string): Promise<void> {
     await client.creditRunCompany.update({ where: { runId_companyId: { runId, companyId: id } }, data: { outcome, problem: problem ?? null } })
-  }
-
-  /** The bureau has the company no more: what is known of it stays, and its debtors are listed as not monitored. */
-  async function leave({ id }: Due): Promise<void> {
-    await client.$transaction([
-      client.creditCompany.update({ where: { id }, data: { monitoring: 'gone', reportOwed: false } }),
-      client.creditRunCompany.update({ where: { runId_companyId: { runId, companyId: id } }, data: { outcome: 'gone' } }),
-    ])
   }
 }
 

@@ -2,7 +2,7 @@ import type { TestContext } from 'node:test'
 import pino from 'pino'
 import { searchName } from '#ledger'
 import { type Database, fixedClock } from '#platform'
-import { createConnection } from '../../src/credit/creditsafe/connection.ts'
+import { type Ask, createConnection } from '../../src/credit/creditsafe/connection.ts'
 import { creditsafeNumbers } from '../../src/credit/creditsafe/countries/index.ts'
 import { createCreditsafe } from '../../src/credit/creditsafe/creditsafe.ts'
 import { createLoginMemory } from '../../src/credit/login-memory.ts'
@@ -26,9 +26,9 @@ export type WorldDebtor = {
 export async function createNightWorld(
   t: Pick<TestContext, 'after'>,
   debtors: WorldDebtor[],
-  given: Partial<SandboxOptions & { rules: Partial<CreditRules> }> = {},
+  given: Partial<SandboxOptions & { rules: Partial<CreditRules>; database: Database }> = {},
 ) {
-  const database = await createTestDatabase(t)
+  const database = given.database ?? (await createTestDatabase(t))
   const clock = fixedClock('2026-03-01T22:00:00Z')
   const companies = given.companies ?? debtors.flatMap(({ company }) => company ?? [])
   const sandbox = await startBureauSandbox({ companies, now: () => clock.now().toString(), ...given })
@@ -37,11 +37,15 @@ export async function createNightWorld(
   const log = pino({ level: 'silent' })
   const login = { username: 'demo', password: 'demo' }
 
-  /** What a process works with: its own connection, as after a start. */
-  const deps = (): NightDeps => {
+  /** What a process works with: its own connection, as after a start. `onCall` is told before each call of the bureau. */
+  const deps = (onCall: () => void = () => undefined): NightDeps => {
     const { client } = database
     const memory = createLoginMemory(client, clock, 'creditsafe', login)
-    const ask = createConnection({ url: sandbox.url, ...login, memory, clock, log, delay: () => 1 })
+    const connection = createConnection({ url: sandbox.url, ...login, memory, clock, log, delay: () => 1 })
+    const ask: Ask = async (...call) => {
+      onCall()
+      return connection(...call)
+    }
     const rules = { ...creditKind.schema.parse({ on: true }), ...given.rules }
     return { client, clock, log, bureau: createCreditsafe(ask, 'Duncan'), numbers: creditsafeNumbers, rules, timeZone: 'Europe/Brussels' }
   }
