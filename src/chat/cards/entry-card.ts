@@ -2,6 +2,7 @@ import type { EntryView } from '#proposals'
 import { type Card, type CardInput, cardSchema } from '../card.ts'
 import { cut, oneLine } from './cut.ts'
 import { summaryOf, whyText } from './entry-text.ts'
+import { partyElements } from './party-entries.ts'
 import type { CardContext } from './proposal-card.ts'
 
 const shownInvoices = 12
@@ -28,6 +29,7 @@ export function entryCard(view: EntryView, readerId: number | undefined, context
       ...(told ? [{ type: 'notice', tone: isOpen ? 'warning' : 'good', title: told } as const] : []),
       ...(why ? [{ type: 'text', text: whyText(why, context) } as const] : []),
       ...('invoiceIds' in content ? [{ type: 'facts', facts: [{ label: say.invoices, value: invoicesOf(view, words.card.allInvoices) }] } as const] : []),
+      ...partyElements(view, context),
       ...(content.kind === 'dispute' ? [{ type: 'quote', text: cut(content.text, 1500).text, source: say.said } as const] : []),
       { type: 'text', text: who, weight: 'subtle' },
     ],
@@ -40,7 +42,7 @@ export function entryCard(view: EntryView, readerId: number | undefined, context
 type Button = NonNullable<CardInput['buttons']>[number]
 
 /** The kinds that have something to change before they are approved. */
-const isEditable = ({ content: { kind } }: EntryView): boolean => kind === 'credit_limit' || kind === 'workflow'
+const isEditable = ({ content: { kind } }: EntryView): boolean => kind === 'credit_limit' || kind === 'workflow' || kind === 'master_data'
 
 function entryButtons(view: EntryView, readerId: number | undefined, { words }: CardContext): { buttons: Button[]; more: Button[] } {
   const { entries: say, button: label } = words
@@ -53,7 +55,10 @@ function entryButtons(view: EntryView, readerId: number | undefined, { words }: 
   switch (view.status) {
     case 'proposed': {
       const edit = isEditable(view) ? [button(of('entry.edit'), label.edit)] : []
-      return { buttons: [button(of('entry.approve'), label.approve, 'primary'), ...edit, button(of('entry.reject'), label.reject)], more: alert }
+      // Where nothing is ticked, something has to be first.
+      const isIdle = view.content.kind === 'master_data' && view.content.changes.every(({ ticked }) => !ticked)
+      const approve = isIdle ? [] : [button(of('entry.approve'), label.approve, 'primary')]
+      return { buttons: [...approve, ...edit, button(of('entry.reject'), label.reject)], more: alert }
     }
     case 'awaiting_second': {
       const agree = isMaker ? [] : [button('entry.second_vote', label.secondVote, 'primary')]

@@ -1,6 +1,8 @@
 import type { EntryContent, EntryWhy } from '#proposals'
+import { bureauName } from '../credit/bureau-name.ts'
 import { sayPlace, sayStance } from '../credit/matrix/say-place.ts'
 import { oneLine } from './cut.ts'
+import { masterDataLine } from './party-entries.ts'
 import type { CardContext } from './proposal-card.ts'
 
 /** One line: the amount and day, the reason, how long, or what it was and is to be. */
@@ -20,6 +22,10 @@ export function summaryOf(content: EntryContent, { words, format }: CardContext)
     }
     case 'workflow':
       return `${content.before ? oneLine(content.before, 60) : words.entries.noWorkflow} → ${oneLine(content.workflow, 60)}`
+    case 'master_data':
+      return masterDataLine(content, { words, format })
+    case 'group':
+      return words.parties.together(content.debtorIds.length)
     default:
       return content satisfies never
   }
@@ -36,6 +42,10 @@ export function whyText(why: EntryWhy, { words, format }: CardContext): string {
     }
     case 'advice_below_limit':
       return say.why.adviceBelowLimit(format.money(why.advice, why.currency), format.money(why.limit, why.currency))
+    case 'bureau_report':
+      return say.why.bureauReport(bureauName(why.bureau), format.day(why.toldOn))
+    case 'one_company':
+      return say.why.oneCompany(oneLine(why.company, 80))
     case 'alert':
       return say.why.alert
     case 'matrix':

@@ -4,6 +4,7 @@ import type { EntryContent, EntryView } from '#proposals'
 import { type Card, type CardField, cardSchema } from '../card.ts'
 import { oneLine } from '../cards/cut.ts'
 import { summaryOf } from '../cards/entry-text.ts'
+import { masterDataForm, readTicks } from '../cards/party-entries.ts'
 import type { CardContext } from '../cards/proposal-card.ts'
 import { parseAmount } from './parse-amount.ts'
 
@@ -12,8 +13,9 @@ type RiskContent = Extract<EntryContent, { kind: 'credit_limit' | 'workflow' }>
 /** The form that changes what an entry says before it is approved; undefined for a kind that has nothing to change. */
 export function editEntryForm(view: EntryView, workflows: Workflows, context: CardContext): Card | undefined {
   const { content, debtor } = view
-  if (content.kind !== 'credit_limit' && content.kind !== 'workflow') return undefined
   const button = { action: 'entry.approve_edited', label: context.words.button.sendEdited, data: { entry: String(view.id), version: String(view.version) } }
+  if (content.kind === 'master_data') return masterDataForm({ content, debtor }, button, context)
+  if (content.kind !== 'credit_limit' && content.kind !== 'workflow') return undefined
   return riskForm(content, { debtor, workflows, button }, context)
 }
 
@@ -49,7 +51,11 @@ export function readRiskForm(
   content: EntryContent,
   values: Record<string, string>,
   { words, format }: CardContext,
-): { content: RiskContent } | { wrong: string } {
+): { content: EntryContent } | { wrong: string } {
+  if (content.kind === 'master_data') {
+    const ticked = readTicks(content, values)
+    return ticked ? { content: ticked } : { wrong: words.entries.kind.master_data }
+  }
   if (content.kind === 'workflow') return { content: { ...content, workflow: (values.workflow ?? '').trim().slice(0, 100) } }
   const label = words.form.amount('').replace(' ()', '')
   const amount = parseAmount((values.amount ?? '').trim(), format.groupSeparator)

@@ -19,6 +19,16 @@ export async function debtorFor(tx: Db, person: Staff | undefined, id: number): 
   return tx.debtor.findFirst({ where: { id, ...inSight }, include: { administration: true } })
 }
 
+/** Whether each of these debtors is in the person's sight. */
+export async function seesAllOf(tx: Db, person: Staff, ids: number[]): Promise<boolean> {
+  if (ids.length === 0) return true
+  const [all, seen] = [
+    await tx.debtor.count({ where: { id: { in: ids } } }),
+    await tx.debtor.count({ where: { id: { in: ids }, ...debtorsInSight(sightOf(person)) } }),
+  ]
+  return all === seen
+}
+
 /** What the kinds work with. */
 export function workOf({ tx, deps, debtor }: Entering): EntryWork {
   const { clock, rules } = deps

@@ -49,6 +49,8 @@ export type EntryView = {
   id: number
   version: number
   debtor: { id: number; number: string; name: string; administration: string }
+  /** All the debtors that it is about, where there are several. */
+  members: { id: number; number: string; name: string; administration: string }[]
   content: EntryContent
   /** What deciding on it takes. */
   right: EntryRight

@@ -2,7 +2,7 @@ import { debtorInSight, may, type Sight, type Staff, sightOf } from '#people'
 import { type Db, type DebtorEntryModel, Prisma } from '#platform'
 import { isId } from '../store.ts'
 import type { EntryStatus, EntryView } from './entry.ts'
-import { entryContentSchema, invoiceIdsOf, kindsOf, rulesOf } from './kinds/index.ts'
+import { debtorIdsOf, entryContentSchema, invoiceIdsOf, kindsOf, rulesOf } from './kinds/index.ts'
 import { makersOf } from './vote.ts'
 import { entryWhySchema } from './why.ts'
 
@@ -28,12 +28,14 @@ export const entriesWaitingOf = (db: Db, sight: Sight, debtorId: number): Promis
 
 async function viewWhere(db: Db, sight: Sight, where: Prisma.Sql): Promise<EntryView[]> {
   const rows = await db.$queryRaw<DebtorEntryModel[]>`
-    SELECT e.* FROM "DebtorEntry" e WHERE ${where} AND ${debtorInSight(sight, Prisma.sql`e."debtorId"`)} ORDER BY e.id LIMIT ${mostListed}`
+    SELECT e.* FROM "DebtorEntry" e WHERE ${where} AND ${debtorInSight(sight, Prisma.sql`e."debtorId"`)}
+      AND NOT EXISTS (SELECT 1 FROM jsonb_array_elements_text(COALESCE(e.payload -> 'debtorIds', '[]')) AS one(id) WHERE NOT ${debtorInSight(sight, Prisma.sql`one.id::int`)})
+    ORDER BY e.id LIMIT ${mostListed}`
+  const contents = new Map(rows.map(({ id, payload }) => [id, entryContentSchema.parse(payload)]))
   const debtors = await db.debtor.findMany({
-    where: { id: { in: rows.map(({ debtorId }) => debtorId) } },
+    where: { id: { in: [...rows.map(({ debtorId }) => debtorId), ...[...contents.values()].flatMap(debtorIdsOf)] } },
     select: { id: true, number: true, name: true, administration: { select: { code: true } } },
   })
-  const contents = new Map(rows.map(({ id, payload }) => [id, entryContentSchema.parse(payload)]))
   const invoiceIds = [...contents.values()].flatMap(invoiceIdsOf)
   const invoices = await db.invoice.findMany({ where: { id: { in: invoiceIds } }, select: { id: true, number: true } })
   const people = await db.staff.findMany({ select: { id: true, name: true } })
@@ -49,6 +51,7 @@ async function viewWhere(db: Db, sight: Sight, where: Prisma.Sql): Promise<Entry
         id,
         version,
         debtor: { ...debtor, administration: debtor.administration.code },
+        members: debtors.filter(each => debtorIdsOf(content).includes(each.id)).map(each => ({ ...each, administration: each.administration.code })),
         content,
         right: rulesOf(content.kind).right,
         why: why === null ? null : entryWhySchema.parse(why),

@@ -12,6 +12,10 @@ export const entryWhySchema = z.discriminatedUnion('code', [
   z.object({ code: z.literal('advice_below_limit'), advice: amount, limit: amount, currency }),
   /** The debtor came into another cell of the decision matrix; `title`: what the settings call its row and column. */
   z.object({ code: z.literal('matrix'), stance: z.string(), solvency: named, band: named, exposure: amount, currency }),
+  /** The debtor's newest report tells what the ledger lacks, or tells otherwise. `toldOn`: ISO day. */
+  z.object({ code: z.literal('bureau_report'), bureau: z.string(), toldOn: z.iso.date() }),
+  /** Several debtors are one company at the bureau, or by their number. */
+  z.object({ code: z.literal('one_company'), company: z.string() }),
   /** A person chose it on a credit alert. */
   z.object({ code: z.literal('alert'), alertId: z.int() }),
 ])

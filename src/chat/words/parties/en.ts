@@ -99,6 +99,22 @@ export const partiesEn = {
   exists: (company: string) => `${company} is here already`,
   existsText: 'It was not added a second time. Link the one that is here to this company?',
   link: (number: string) => `Link ${number}`,
+  partyNumber: 'Number',
+  field: {
+    name: 'Name',
+    country: 'Country',
+    companyNumber: 'Company number',
+    vatNumber: 'VAT number',
+    legalForm: 'Legal form',
+    phone: 'Telephone',
+    address: 'Address',
+  },
+  whatField: 'What',
+  here: 'Here',
+  atBureau: 'At the bureau',
+  empty: 'empty',
+  onlyTicked: 'Only what is ticked is written.',
+  together: (count: number) => `${count} debtors into one group`,
   noAdministration: 'You see no administration that a company could be added to.',
 }
 

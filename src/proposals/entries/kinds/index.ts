@@ -1,18 +1,28 @@
 import { z } from 'zod'
 import { creditLimit } from './credit-limit.ts'
 import { dispute } from './dispute.ts'
+import { group } from './group.ts'
 import { hold } from './hold.ts'
 import type { EntryRight, EntryRules } from './kind.ts'
+import { masterData } from './master-data.ts'
 import { promise } from './promise.ts'
 import { workflow } from './workflow.ts'
 
 /** Every kind of entry, once. */
-const entryKinds = { promise, dispute, hold, credit_limit: creditLimit, workflow }
+const entryKinds = { promise, dispute, hold, credit_limit: creditLimit, workflow, master_data: masterData, group }
 
 export type EntryKind = keyof typeof entryKinds
 
 /** What an entry says. Days are ISO, amounts decimal strings in their currency. */
-export const entryContentSchema = z.discriminatedUnion('kind', [promise.schema, dispute.schema, hold.schema, creditLimit.schema, workflow.schema])
+export const entryContentSchema = z.discriminatedUnion('kind', [
+  promise.schema,
+  dispute.schema,
+  hold.schema,
+  creditLimit.schema,
+  workflow.schema,
+  masterData.schema,
+  group.schema,
+])
 export type EntryContent = z.infer<typeof entryContentSchema>
 
 /** The rules of a kind, for contents of that kind alone. */
@@ -21,6 +31,9 @@ export const rulesOf = (kind: EntryKind): EntryRules<EntryContent> => entryKinds
 /** The kinds that somebody with some of the rights may decide on. */
 export const kindsOf = (isAllowed: (right: EntryRight) => boolean): EntryKind[] =>
   (Object.keys(entryKinds) as EntryKind[]).filter(kind => isAllowed(entryKinds[kind].right))
+
+/** The debtors that an entry is about beside its own: it is for who sees all of them. */
+export const debtorIdsOf = (content: EntryContent): number[] => ('debtorIds' in content ? content.debtorIds : [])
 
 /** The invoices that an entry names; empty: the debtor as a whole. */
 export const invoiceIdsOf = (content: EntryContent): number[] => ('invoiceIds' in content ? content.invoiceIds : [])
