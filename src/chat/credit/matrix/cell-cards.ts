@@ -53,7 +53,7 @@ export function cellForm(
     title: say.edit,
     elements: [
       choiceField('cell', say.cell, keyOf(chosen), options),
-      field(
+      choiceField(
         'stance',
         say.stance,
         chosen.stance,
