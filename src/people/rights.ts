@@ -40,6 +40,8 @@ export const decidedKinds = [
   'allocate_payment', // what a bank payment is for
   'set_credit_limit',
   'switch_workflow',
+  'change_master_data',
+  'group_debtors',
 ] as const
 export type DecidedKind = (typeof decidedKinds)[number]
 

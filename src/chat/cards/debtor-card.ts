@@ -83,10 +83,7 @@ export function debtorCard(debtor: DebtorOverview, { waiting, similar, credit, m
 }
 
 function bureauFacts(credit: string | undefined, monitoring: MonitoringShown | undefined, { risk, parties }: Words): CardInput['elements'] {
-  const facts = [
-    ...(credit ? [{ label: risk.rating, value: credit }] : []),
-    ...(monitoring ? [{ label: parties.monitoring, value: monitoring.line }] : []),
-  ]
+  const facts = [...(credit ? [{ label: risk.rating, value: credit }] : []), ...(monitoring ? [{ label: parties.monitoring, value: monitoring.line }] : [])]
   return facts.length > 0 ? [{ type: 'facts', facts }] : []
 }
 
