@@ -123,7 +123,7 @@ export async function createApp({ config, clock, log, mailboxes: fixedMailboxes,
   const jobKinds = [...flowJobs, ...outboxJobs]
   const queue = createQueue(database, log, jobKinds, (kind, outcome, seconds) => jobSeconds.observe({ kind, outcome }, seconds))
   const ops = createOps(client, queue)
-  watchFigures(metrics, { client, pool: database.pool })
+  watchFigures(metrics, { client, clock, timeZone: config.DUNCAN_TIME_ZONE, pool: database.pool })
 
   const parser = createParser(config.DUNCAN_PARSER_THREADS ? { threads: config.DUNCAN_PARSER_THREADS } : {})
   const settings = createSettings({ client, kinds: settingsKinds })

@@ -1,10 +1,12 @@
-import type { DbClient, Metrics } from '#platform'
+import { fullSight } from '#people'
+import { type Clock, type DbClient, fromInstant, type Metrics } from '#platform'
+import { coverageOf, coverageStages, readSearchContext } from '#search'
 import { connectionsOf } from './watch-connections.ts'
 
-type FigureDeps = { client: DbClient; pool: { totalCount: number; idleCount: number; waitingCount: number } }
+type FigureDeps = { client: DbClient; clock: Clock; timeZone: string; pool: { totalCount: number; idleCount: number; waitingCount: number } }
 
 /** What `/metrics` tells about the work, read from the database at each scrape; every label has few values, and none is personal. */
-export function watchFigures(metrics: Metrics, { client, pool }: FigureDeps): void {
+export function watchFigures(metrics: Metrics, { client, clock, timeZone, pool }: FigureDeps): void {
   /** Of SQL that gives `label` and `value`. */
   const query = (label: string, sql: string) => async () => {
     const rows = await client.$queryRawUnsafe<{ label: string; value: number | null }[]>(`SELECT * FROM (${sql}) AS figure ORDER BY value DESC LIMIT 100`)
@@ -53,6 +55,30 @@ export function watchFigures(metrics: Metrics, { client, pool }: FigureDeps): vo
   byLabel('duncan_jobs_waiting', 'Jobs that wait or run, by kind', 'kind', `SELECT name AS label, (queued_count + active_count) AS value FROM pgboss.queue`)
   metrics.gauge('duncan_jobs_dead', 'Jobs that failed for good and were not retried', () => client.deadJob.count({ where: { retriedAt: null } }))
   metrics.gauge('duncan_ops_alerts_open', 'Alerts about Duncan itself that stand', () => client.opsAlert.count({ where: { resolvedAt: null } }))
+  byLabel(
+    'duncan_credit_run_age_seconds',
+    'Seconds since a credit bureau was last asked for everything',
+    'bureau',
+    `SELECT bureau AS label, extract(epoch FROM now() - max("finishedAt"))::float8 AS value FROM "CreditRun" WHERE "finishedAt" IS NOT NULL GROUP BY 1`,
+  )
+  byLabel(
+    'duncan_credit_gaps',
+    'Debtors that no credit bureau watches, by the reason',
+    'reason',
+    'SELECT reason AS label, count(*)::int AS value FROM "CreditGap" GROUP BY 1',
+  )
+  metrics.gauges(
+    'duncan_credit_coverage',
+    'Part of what is open that credit bureaus cover, by step: number valid, company identified, monitored, fresh',
+    ['administration', 'currency', 'stage'],
+    async () => {
+      if ((await client.creditRun.count({ take: 1 })) === 0) return []
+      const rows = await coverageOf(client, await readSearchContext(client, { sight: fullSight, clock, timeZone }), fromInstant(clock.now()))
+      return rows.flatMap(({ code, currency, open, ...covered }) =>
+        coverageStages.map(stage => ({ labels: { administration: code, currency, stage }, value: covered[stage].div(open).toNumber() })),
+      )
+    },
+  )
   metrics.gauges('duncan_pool_connections', 'Database connections of this process, by state', ['state'], async () => [
     { labels: { state: 'busy' }, value: pool.totalCount - pool.idleCount },
     { labels: { state: 'idle' }, value: pool.idleCount },

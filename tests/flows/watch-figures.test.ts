@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { aLedger, anItem } from '../search/ledger.ts'
 import { createTestApp } from '../support/app.ts'
 
 const ago = (seconds: number) => new Date(Date.now() - seconds * 1000)
@@ -34,6 +35,13 @@ test('the metrics of a running Duncan tell of its work, and name nobody', async 
   await client.llmUsage.create({ data: { day: new Date('2026-11-01'), model: 'some', promptTokens: 700, outputTokens: 30, cost: '0.25' } })
   await client.deadJob.create({ data: { id: 'x', kind: 'mail.send', payload: {}, problem: 'x' } })
 
+  const { administrationId, debtors } = await aLedger(client, ['Brook Ltd'])
+  const debtorId = debtors[0]?.id ?? 0
+  await client.debtor.update({ where: { id: debtorId }, data: { country: 'GB', companyNumber: '00000006' } })
+  await anItem(client, { administrationId, debtorId }, 'B1', '2026-02-01', '100.00')
+  await client.creditGap.create({ data: { debtorId, reason: 'not_found', checkedAt: ago(60) } })
+  await client.creditRun.create({ data: { bureau: 'creditsafe', trigger: 'night', startedAt: ago(90), finishedAt: ago(60), eventsFrom: ago(90) } })
+
   const body = await (await fetch(`http://127.0.0.1:${config.DUNCAN_HTTP_PORT}/metrics`)).text()
 
   for (const line of [
@@ -48,6 +56,10 @@ test('the metrics of a running Duncan tell of its work, and name nobody', async 
     /^duncan_ops_alerts_open \d+$/m,
     /^duncan_pool_connections\{state="busy"\} \d+$/m,
     /^duncan_database_connections\{state="allowed"\} [1-9]\d+$/m,
+    /^duncan_credit_run_age_seconds\{bureau="creditsafe"\} 6\d/m,
+    /^duncan_credit_gaps\{reason="not_found"\} 1$/m,
+    /^duncan_credit_coverage\{administration="HL",currency="EUR",stage="valid"\} 1$/m,
+    /^duncan_credit_coverage\{administration="HL",currency="EUR",stage="monitored"\} 0$/m,
     /^duncan_llm_tokens_total\{kind="prompt"\} 700$/m,
     /^duncan_llm_cost_total 0.25$/m,
     /^nodejs_eventloop_lag_p99_seconds /m,
