@@ -3,15 +3,17 @@ import { debtorInSight, type Sight } from '#people'
 import { type Db, Prisma } from '#platform'
 import { type Criterion, type CriterionValue, criteria, criterionValueSchema } from './criteria.ts'
 
-/** Where a criterion stands and since when, with each value that it had, newest first. */
+/** Where a criterion stands and since when, and which bureau says so, with each value that it had at any bureau, newest first. */
 export type CriterionHistory = {
   criterion: Criterion
   value: CriterionValue
   since: Date
   /** When a report or a list told it last. */
   seenAt: Date
+  /** report | list */
   source: string
-  changes: { at: Date; value: CriterionValue; raw: string; source: string }[]
+  bureau: string
+  changes: { at: Date; value: CriterionValue; raw: string; source: string; bureau: string }[]
 }
 
 const identityText = z.string().optional().catch(undefined)
@@ -50,6 +52,8 @@ export type CreditFacts = {
   /** What the bureau says of its parent company, where that one is known here too. */
   parent: ParentFacts | undefined
   history: CriterionHistory[]
+  /** What only the bureau said that served the country before, and its bureau today does not tell: old words, which count for nothing. */
+  former: CriterionHistory[]
 }
 
 /** What the bureau says of a debtor's company, in the order of the criteria; undefined when nothing is known, or the debtor is out of sight. */
@@ -57,30 +61,49 @@ export async function creditFactsOf(db: Db, sight: Sight, debtorId: number): Pro
   const [link] = await db.$queryRaw<{ companyId: number }[]>`
     SELECT l."companyId" FROM "CreditLink" l WHERE l."debtorId" = ${debtorId} AND ${debtorInSight(sight, Prisma.sql`l."debtorId"`)}`
   if (!link) return undefined
-  const company = await db.creditCompany.findUniqueOrThrow({
-    where: { id: link.companyId },
-    include: { values: true, changes: { orderBy: [{ at: 'desc' }, { id: 'desc' }] } },
+  const include = { values: true, changes: { orderBy: [{ at: 'desc' as const }, { id: 'desc' as const }] } }
+  const company = await db.creditCompany.findUniqueOrThrow({ where: { id: link.companyId }, include })
+  const formerLinks = await db.creditFormerLink.findMany({
+    where: { debtorId, companyId: { not: link.companyId } },
+    orderBy: { endedAt: 'desc' },
+    include: { company: { include } },
   })
+  const before = formerLinks.map(({ company: former }) => former)
   const { id, name, country, bureau, bureauId, monitoring, reportedAt, sections, ratingClass, identity } = company
-  const changes = Map.groupBy(company.changes, ({ criterion }) => criterion)
+  const history = historyOf(company, before)
+  const known = new Set(history.map(({ criterion }) => criterion))
+  const [last, ...earlier] = before
+  return {
+    company: { id, name, country, bureau, bureauId, monitoring, reportedAt, sections, ratingClass, identity: identitySchema.parse(identity) },
+    parent: await parentOf(db, sight, bureau, history),
+    history,
+    former: last ? historyOf(last, earlier).filter(({ criterion }) => !known.has(criterion)) : [],
+  }
+}
+
+type ToldValue = { criterion: string; value: unknown; raw: string; source: string }
+type ToldCompany = { bureau: string; values: (ToldValue & { since: Date; seenAt: Date })[]; changes: (ToldValue & { at: Date })[] }
+
+/** What a company's bureau says of it today; the values before that of all bureaus, each with the one that said so. */
+function historyOf(company: ToldCompany, before: ToldCompany[]): CriterionHistory[] {
+  const all = [company, ...before].flatMap(({ bureau, changes }) => changes.map(change => ({ ...change, bureau })))
+  const changes = Map.groupBy(all, ({ criterion }) => criterion)
   const history = company.values.map(({ criterion, value, since, seenAt, source }) => ({
     criterion: z.enum(criteria).parse(criterion),
     value: criterionValueSchema.parse(value),
     since,
     seenAt,
     source,
-    changes: (changes.get(criterion) ?? []).map(change => ({
-      at: change.at,
-      value: criterionValueSchema.parse(change.value),
-      raw: change.raw,
-      source: change.source,
+    bureau: company.bureau,
+    changes: (changes.get(criterion) ?? []).map(({ at, bureau, raw, source: by, value: told }) => ({
+      at,
+      value: criterionValueSchema.parse(told),
+      raw,
+      source: by,
+      bureau,
     })),
   }))
-  return {
-    company: { id, name, country, bureau, bureauId, monitoring, reportedAt, sections, ratingClass, identity: identitySchema.parse(identity) },
-    parent: await parentOf(db, sight, bureau, history),
-    history: history.toSorted((one, other) => criteria.indexOf(one.criterion) - criteria.indexOf(other.criterion)),
-  }
+  return history.toSorted((one, other) => criteria.indexOf(one.criterion) - criteria.indexOf(other.criterion))
 }
 
 /** The parent company by the bureau's key of it, where a debtor in sight is that company. */

@@ -26,8 +26,8 @@ export function createBureauFolder(t: Pick<TestContext, 'after'>, clock: Clock) 
     },
     remove: (name: string) => rm(join(folder, name)),
     settings: (given: object = {}): FileBureauSettings => fileBureauSchema.parse({ kind: 'file', path: folder, ...northernScales, ...given }),
-    open: ({ countries = ['NL'], ...given }: { countries?: string[] } & Record<string, unknown> = {}, monitored: string[] = []) => {
-      const settings = { ...fileBureauSchema.parse({ kind: 'file', path: folder, ...northernScales, ...given }), countries }
+    open: (given: object = {}, monitored: string[] = []) => {
+      const settings = { ...fileBureauSchema.parse({ kind: 'file', path: folder, ...northernScales, ...given }), countries: ['NL'] }
       return createFileBureau({ name: 'northern', settings, clock, monitored: async () => monitored })
     },
   }
