@@ -50,10 +50,12 @@ export function alertCard(alert: AlertView, next: AlertNext, context: CardContex
 }
 
 /** What happened, and to whom. */
-export function alertTitle({ party, facts: [gravest], company }: AlertView, { words: { credit: say, alerts: of } }: CardContext): string {
+export function alertTitle({ party, facts: [gravest], company, isMailOnly }: AlertView, { words: { credit: say, alerts: of } }: CardContext): string {
   const name = oneLine(company.name, 80)
   const who = party === 'supplier' ? of.supplier(name) : name
   if (gravest?.order !== undefined) return of.orderAbove(who)
+  // A mail tells of what becomes better, too.
+  if (isMailOnly && gravest && !grave.includes(gravest.criterion)) return say.headline.other(who)
   return (say.headline[(gravest?.criterion ?? 'other') as keyof typeof say.headline] ?? say.headline.other)(who)
 }
 
@@ -105,10 +107,10 @@ function nextElements({ id, party, debtors }: AlertView, { debtor }: AlertNext, 
   ]
 }
 
-function mailElements({ mailedAt, isMailOnly }: AlertView, { words: { alerts: of }, format }: CardContext): Elements {
+function mailElements({ mailedAt, isMailOnly, isMonitored }: AlertView, { words: { alerts: of }, format }: CardContext): Elements {
   if (!mailedAt) return []
   const day = format.day(mailedAt.toISOString().slice(0, 10))
-  return [{ type: 'text', text: isMailOnly ? of.mailOnly(day) : of.mailed(day), weight: 'subtle' }]
+  return [{ type: 'text', text: !isMailOnly ? of.mailed(day) : isMonitored ? of.mailAlone(day) : of.mailOnly(day), weight: 'subtle' }]
 }
 
 function linkElements({ company, debtors: [only, ...others] }: AlertView, { link }: AlertNext, { words }: CardContext): Elements {

@@ -4,7 +4,7 @@ import { restOf } from '../approvals/rest-of.ts'
 import { cardSchema } from '../card.ts'
 import { ownChannel } from '../channels.ts'
 import { putPost } from '../posts.ts'
-import { alertCard } from './alert-card.ts'
+import { alertTitle } from './alert-card.ts'
 import type { PostAlertDeps } from './post-alert.ts'
 
 /** Tells the managers who may decide on an alert, each alone and in their language, that nobody did; where there is none who sees it, the administrators. */
@@ -19,16 +19,16 @@ export async function remindOfAlert(deps: PostAlertDeps, alertId: number): Promi
   for (const { person, alert } of managers.length > 0 ? managers : seeing) {
     const reader = deps.contextIn(person.language)
     const { alerts: say, credit } = reader.words
-    const about = alertCard(alert, reader)
+    const about = alertTitle(alert, reader)
     const card = cardSchema.parse({
       title: say.reminderTitle,
       status: { text: credit.open, tone: 'warning' },
       elements: [
-        { type: 'text', text: about.title, weight: 'strong' },
+        { type: 'text', text: about, weight: 'strong' },
         { type: 'text', text: say.since(reader.format.dateTime(alert.raisedAt)) },
       ],
       buttons: [{ action: 'alert.show', label: say.open, style: 'primary', data: { alert: String(alert.id) } }],
-      fallback: `${say.reminderTitle}: ${about.title}`,
+      fallback: `${say.reminderTitle}: ${about}`,
     })
     const place = { surface, channel: ownChannel(person), subject: `alert-reminder:${alert.id}`, privateTo: person.id, sight: sightOf(person) }
     await putPost(client, clock, { ...place, notBefore: await restOf(deps, person) }, card)
