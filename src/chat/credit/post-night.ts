@@ -31,14 +31,22 @@ export async function postNight(deps: PostAlertDeps, runId: number): Promise<voi
       await putPost(client, clock, { ...place, channel, subject: `${subject}:${channel}` }, alertsCard(context.words.credit.nightTitle(name), alerts, context))
     }
   }
-  await postOwn(deps, `credit-night:${runId}`, nights.flatMap(({ alerts }) => alerts))
+  await postOwn(
+    deps,
+    `credit-night:${runId}`,
+    nights.flatMap(({ alerts }) => alerts),
+  )
 }
 
 async function postOwn(deps: PostAlertDeps, subject: string, alerts: NightAlert[]): Promise<void> {
   const { client, clock, surface, contextIn } = deps
   for (const person of (await listStaff(client)).filter(({ ownAccounts }) => ownAccounts)) {
     const sight = sightOf(person)
-    const seen = await alertsInSight(client, sight, alerts.map(({ id }) => id))
+    const seen = await alertsInSight(
+      client,
+      sight,
+      alerts.map(({ id }) => id),
+    )
     const own = alerts.filter(({ id }) => seen.has(id))
     if (own.length === 0) continue
     const context = contextIn(person.language)
