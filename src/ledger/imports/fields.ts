@@ -29,6 +29,11 @@ const debtorFacts = [
   field('group'),
   field('collector'),
   soft('payment_reference', 'number'),
+  // How much it may owe: by our own limit, and as far as an insurer covers it. Empty: no limit; 0: nothing.
+  soft('credit_limit', 'amount'),
+  soft('insured_limit', 'amount'),
+  field('insurer'),
+  soft('limit_currency', 'currency'),
 ]
 const invoiceFacts = [
   required('invoice_number', 'number'),

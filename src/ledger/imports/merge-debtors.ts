@@ -1,4 +1,5 @@
 import { bulk, count, type Merge } from './merge.ts'
+import { findChangedLimits, mergeLimits } from './merge-limits.ts'
 
 /** Debtor columns beside their key in `imported` and their staged column; the last four follow the company number. */
 const owned = [
@@ -39,6 +40,7 @@ export async function mergeDebtors(merge: Merge): Promise<void> {
     'changed',
     `SELECT d.number AS key, (SELECT jsonb_object_agg(key, d.imported -> key) FROM jsonb_each(s.imported)) AS old, s.imported AS new ${join}`,
   )
+  await findChangedLimits(merge)
   const set = owned.map(
     ({ key, column, staged }) =>
       `"${column}" = CASE WHEN s.imported ? '${key}' AND s.imported -> '${key}' IS DISTINCT FROM d.imported -> '${key}' THEN ${staged} ELSE d."${column}" END`,
@@ -55,6 +57,7 @@ export async function mergeDebtors(merge: Merge): Promise<void> {
     `INSERT INTO "Debtor" ("administrationId", number, imported, "createdAt", "updatedAt", ${owned.map(({ column }) => `"${column}"`).join(', ')})
      SELECT s.adm, s.number, s.imported, '${now}', '${now}', ${owned.map(({ staged }) => staged).join(', ')} ${missing}`,
   )
+  await mergeLimits(merge)
   await mergeContacts(merge)
   counts.debtorsUnchanged = (await count(tx, `SELECT count(*)::int AS n FROM ${stage}`)) - counts.debtorsChanged - counts.debtorsCreated
 }

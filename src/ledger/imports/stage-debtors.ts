@@ -1,9 +1,11 @@
 import { checkCompanyNumber, checkVatNumber } from '../company-number.ts'
 import { searchName } from '../search-name.ts'
 import type { RowReader } from './compile-rows.ts'
+import { type LimitsReader, limitsReader } from './read-limits.ts'
+import type { Administration } from './row-currency.ts'
 import type { RowSinks, Stager } from './stage-rows.ts'
-import { copyLine, copyText } from './staging.ts'
-import { detached } from './table-source.ts'
+import { copyLine, copyText, emptyCopy } from './staging.ts'
+import { detached, type SourceRow } from './table-source.ts'
 
 /** Facts that the import owns until Duncan changes them: their key in `imported`, and the field. */
 const ownedFields = [
@@ -26,10 +28,11 @@ const rememberedDebtors = 100_000
  */
 export function debtorStager(reader: RowReader, sinks: RowSinks, isFlat: boolean): Stager {
   const owned = ownedFields.filter(([key]) => !(isFlat && key === 'paymentReference'))
-  const names = ['debtor_number', ...owned.map(([, field]) => field), ...contactFields]
+  const limits = limitsReader(reader)
+  const names = ['debtor_number', ...owned.map(([, field]) => field), ...contactFields, ...limits.fields]
   const read = reader.fields(names)
   const checksum = reader.checksum(names)
-  const lineOf = debtorLine(reader, sinks, names)
+  const lineOf = debtorLine(reader, sinks, names, limits)
   const staged = new Map<string, number>() // the texts themselves would keep the pieces of the file alive that they were cut from
   const values: (string | null)[] = []
 
@@ -40,7 +43,7 @@ export function debtorStager(reader: RowReader, sinks: RowSinks, isFlat: boolean
     const known = isFlat ? staged.get(key) : undefined
     if (known !== undefined && known === sum) return nothing
     if (!read(row, values, sinks.problem, sinks.warning)) return undefined
-    const text = lineOf(row.line, administration.id, values)
+    const text = lineOf(row, administration, values)
     return () => {
       if (known !== undefined) {
         sinks.warning({ line: row.line, column: 'debtor_number', problem: 'this debtor stands with other facts on an earlier line; this line counts' })
@@ -52,12 +55,15 @@ export function debtorStager(reader: RowReader, sinks: RowSinks, isFlat: boolean
   }
 }
 
+type DebtorLine = (row: SourceRow, administration: Administration, values: (string | null)[]) => string
+
 const nothing = (): void => undefined
 
-function debtorLine(reader: RowReader, sinks: RowSinks, names: string[]): (line: number, administration: number, values: (string | null)[]) => string {
+function debtorLine(reader: RowReader, sinks: RowSinks, names: string[], limits: LimitsReader): DebtorLine {
   const given = ownedFields.filter(([, field]) => reader.has(field) && names.includes(field))
   const hasContact = contactFields.some(reader.has)
-  return (line, administration, values) => {
+  return (row, administration, values) => {
+    const { line } = row
     const value = (name: string) => values[names.indexOf(name)] ?? null
     const country = value('country')
     const companyNumber = value('company_number')
@@ -66,11 +72,12 @@ function debtorLine(reader: RowReader, sinks: RowSinks, names: string[]): (line:
     const vat = vatNumber === null ? undefined : checkVatNumber(country, vatNumber)
     if (company && 'problem' in company) sinks.warning({ line, column: 'company_number', problem: company.problem })
     if (vat && 'problem' in vat) sinks.warning({ line, column: 'vat_number', problem: vat.problem })
-    const imported = Object.fromEntries(given.map(([key, field]) => [key, value(field)]))
+    const limit = limits.read(row, value, values[names.length] ?? null, administration, sinks.warning)
+    const imported = { ...Object.fromEntries(given.map(([key, field]) => [key, value(field)])), ...limit.imported }
     const name = value('debtor_name') ?? ''
     return copyLine([
       line,
-      administration,
+      administration.id,
       copyText(value('debtor_number')),
       copyText(name),
       copyText(searchName(name)),
@@ -87,6 +94,10 @@ function debtorLine(reader: RowReader, sinks: RowSinks, names: string[]): (line:
       copyText(value('group')),
       copyText(JSON.stringify(imported)),
       copyText(hasContact ? JSON.stringify(contactsOf(reader, value)) : null),
+      limit.internal ?? emptyCopy,
+      limit.insured ?? emptyCopy,
+      copyText(limit.currency),
+      copyText(value('insurer')),
     ])
   }
 }

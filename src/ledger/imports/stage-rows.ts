@@ -1,10 +1,10 @@
 import { searchNumber } from '../search-number.ts'
 import type { Administrations } from './administrations.ts'
-import { dollarSign } from './amounts.ts'
 import type { RowProblem, RowReader } from './compile-rows.ts'
 import type { ImportType } from './fields.ts'
 import { excessDecimals } from './parse-values.ts'
 import { shape } from './parsed.ts'
+import { type Administration, currencyOf } from './row-currency.ts'
 import { debtorStager } from './stage-debtors.ts'
 import { copyLine, copyText, emptyCopy as empty, type StagedTable } from './staging.ts'
 import type { SourceRow } from './table-source.ts'
@@ -58,7 +58,6 @@ const noCode = (code: string): string =>
     ? 'the row does not say which administration it belongs to: map the column that does, or give its code under "constants" in the mapping file'
     : `${shape(code)} is no code of an administration (letters, digits, dots and dashes, at most 40): translate it with "values" in the mapping file`
 
-type Administration = { id: number; currency: string }
 /** Reads a row; the returned function writes it. Undefined for a bad row. */
 export type Stager = (row: SourceRow, administration: Administration) => (() => void) | undefined
 
@@ -190,19 +189,6 @@ function orderStager(reader: RowReader, sinks: RowSinks): Stager {
     return () => sinks.write('order', text)
   }
 }
-
-type Currency = { code: string; problem?: string }
-
-/** `named`: by the row; `said`: by the cell of an amount. Without either, the book's. */
-function currencyOf(named: string | null, said: string | null, administration: Administration): Currency {
-  const code = named ?? (said === dollarSign ? null : said) ?? administration.currency
-  if (said === null || said === code || (said === dollarSign && isDollar.test(code))) return { code }
-  if (said === dollarSign && named === null)
-    return { code, problem: 'the amount says $, of which there are many: give the currency a column, or a value under "constants" in the mapping file' }
-  return { code, problem: `the amount says ${said}, and the currency of the row is ${code}` }
-}
-
-const isDollar = /^(?:USD|CAD|AUD|NZD|SGD|HKD|TWD|MXN|BRL|CLP|COP|ARS)$/
 
 type SignedAmounts = { amount: string; open: string } | { problem: string }
 

@@ -8,7 +8,8 @@ import { errorText } from '#platform'
 /** The columns of each staging table, in the order in which rows are written. */
 const stagedTables = {
   debtor: `line int, adm int, number text, name text, search_name text, country text, language text, company_number text, company_court text, company_given text,
-    company_problem text, vat_number text, legal_form text, payment_reference text, collector text, group_name text, imported jsonb, contacts jsonb`,
+    company_problem text, vat_number text, legal_form text, payment_reference text, collector text, group_name text, imported jsonb, contacts jsonb, credit_limit numeric,
+    insured_limit numeric, limit_currency text, insurer text`,
   invoice: `line int, adm int, debtor_number text, number text, search_number text, invoice_date date, due_date date, currency text, amount numeric, open_amount numeric,
     po_number text, order_number text, payment_reference text`,
   payment: `line int, adm int, number text, debtor_number text, received_on date, currency text, amount numeric, text text, invoice_number text, allocated numeric`,

@@ -29,6 +29,12 @@ const words: Record<string, string> = {
     'collector creditcontroller creditmanager behandelaar debiteurenbeheerder incassant sachbearbeiter zustaendig betreuer gestionnaire chargederecouvrement recouvreur opiekun windykator prowadzacy',
   payment_reference:
     'betalingskenmerk betaalkenmerk betaalreferentie ogm gestructureerdemededeling mededeling paymentreference paymentref structuredcommunication remittancereference zahlungsreferenz referencepaiement referencedepaiement communicationstructuree tytulplatnosci referencjaplatnosci kidnumber',
+  credit_limit:
+    'kredietlimiet kredietlimit creditlimit creditlimiet limiet limit kreditlimit kreditlinie kreditrahmen plafond plafondcredit plafonddecredit limitecredit limitedecredit encoursautorise limitkredytowy limitkupiecki',
+  insured_limit:
+    'verzekerdelimiet verzekerdbedrag verzekerdekredietlimiet insuredlimit insuredamount insurancelimit creditinsurancelimit versicherungslimit versicherteslimit versicherungssumme limiteassuree montantassure encoursassure limitubezpieczony limitubezpieczenia',
+  insurer: 'verzekeraar kredietverzekeraar insurer creditinsurer versicherer kreditversicherer warenkreditversicherer assureur assureurcredit ubezpieczyciel',
+  limit_currency: 'valutalimiet muntlimiet limitcurrency limitwaehrung limitwahrung devisedelalimite deviselimite walutalimitu',
   invoice_number:
     'factuur factuurnr factuurnummer faktuurnr faktuurnummer factnr fctnr boekstuk boekstuknr boekstuknummer bkstnr onzeref onzereferentie invoice invoiceno invoicenr invoicenumber invoiceid inv invno document documentno documentnr documentnumber docno docnr doc documentid ourref ourreference beleg belegnr belegnummer belegnummer1 belegfeld1 rechnung rechnungnr rechnungsnr rechnungsnummer rechnr rgnr renr rechnungno belnr xblnr facture nfacture numfacture numerofacture numerodefacture nofacture npiece numeropiece piece referencepiece refpiece faktura nrfaktury numerfaktury faktury nrdokumentu numerdokumentu dokument dokumentnr nrdok numerobcy',
   invoice_date:
