@@ -7,6 +7,7 @@ import { checkLlm } from '#triage'
 import { type AppConfig, readAppConfig, settingsKinds } from '../app.ts'
 import { checkExports, checkImports, checkLedger, checkStatements } from './doctor/books-checks.ts'
 import { chatChecks } from './doctor/chat-checks.ts'
+import { creditChecks } from './doctor/credit-checks.ts'
 import { checkDatabase, checkDataFolder, machineChecks } from './doctor/machine-checks.ts'
 import { mailChecks } from './doctor/mail-checks.ts'
 import { type Check, type Finding, runAll, type Verdict, verdictText } from './doctor/run-checks.ts'
@@ -51,7 +52,8 @@ async function openDatabase(config: AppConfig, databases: Database[]): Promise<V
   return verdict ?? { name, state: 'fail', message: 'cannot be opened' }
 }
 
-async function checksOn(config: AppConfig, { client }: Database): Promise<Check[]> {
+async function checksOn(config: AppConfig, database: Database): Promise<Check[]> {
+  const { client } = database
   const mailboxes = await createSettings({ client, kinds: settingsKinds })
     .read(mailboxesKind)
     .catch(() => undefined)
@@ -66,6 +68,7 @@ async function checksOn(config: AppConfig, { client }: Database): Promise<Check[
     { name: 'imports', run: () => checkImports(client) },
     { name: 'bank statements', run: () => checkStatements(client) },
     { name: 'exports', run: () => checkExports(client) },
+    ...(await creditChecks(config, database)),
     ...machineChecks(config, domain),
     { name: 'sending', run: () => checkSending(client) },
     { name: 'jobs', run: () => checkJobs(client) },

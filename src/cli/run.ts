@@ -63,9 +63,13 @@ const commands: Record<string, Named> = {
     says: 'print what a chat platform takes to know Duncan, with the address of this installation',
     load: async () => (await import('./manifest.ts')).manifestCommand(),
   },
+  credit: {
+    says: 'credit risk of the debtors: how monitoring stands at each bureau, and a run now',
+    load: async () => (await import('./credit.ts')).creditCommand('credit'),
+  },
   creditsafe: {
-    says: 'credit risk of the debtors: how monitoring stands, and a run now',
-    load: async () => (await import('./creditsafe.ts')).creditsafeCommand(),
+    says: 'another name of `duncan credit`',
+    load: async () => (await import('./credit.ts')).creditCommand('creditsafe'),
   },
   rates: {
     says: 'exchange rates, which totals, thresholds and limits in the reporting currency need',
