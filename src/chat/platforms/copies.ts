@@ -8,7 +8,10 @@ export const copiesKeptDays = 400
 export const waitingPosts = Prisma.sql`
   SELECT p.id FROM "ChatPost" p JOIN "Proposal" r ON p.subject = 'proposal:' || r.id WHERE r.status IN ('open', 'awaiting_second', 'snoozed')
   UNION SELECT p.id FROM "ChatPost" p JOIN "ChatBulk" b ON p.subject = 'bulk:' || b.id WHERE b."closedAt" IS NULL
-  UNION SELECT p.id FROM "ChatPost" p JOIN "OpsAlert" a ON p.subject = 'ops:' || a.id WHERE a."resolvedAt" IS NULL`
+  UNION SELECT p.id FROM "ChatPost" p JOIN "OpsAlert" a ON p.subject = 'ops:' || a.id WHERE a."resolvedAt" IS NULL
+  UNION SELECT p.id FROM "ChatPost" p JOIN "DebtorEntry" e ON p.subject = 'entry:' || e.id WHERE e.status IN ('proposed', 'awaiting_second')
+  UNION SELECT p.id FROM "ChatPost" p JOIN "CreditAlert" l ON p.subject = 'alert:' || l.id WHERE l.status IN ('open', 'snoozed')
+  UNION SELECT p.id FROM "ChatPost" p JOIN "CreditGap" g ON p.subject = 'credit-gap:' || g."debtorId"`
 
 /** Of a new copy in the channel `c`: whether it waits for the channel's next list. */
 export const firstStatus = (urgent: boolean): Prisma.Sql => Prisma.sql`CASE WHEN c."digestAt" = '{}' OR ${urgent} THEN 'waiting' ELSE 'held' END`

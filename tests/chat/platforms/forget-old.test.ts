@@ -11,6 +11,10 @@ test('deliveries are forgotten after a week and settled cards after 400 days, wh
   const [open, solved] = [await alert(null), await alert(new Date('2026-03-02'))]
   const waiting = await post(`ops:${open.id}`, 'waits')
   await post(`ops:${open.id}:talk`, 'talk of it', { parentId: waiting.id })
+  const entry = { debtorId: 1, kind: 'hold', payload: {}, formKey: 'f1', surface: 'duncan', status: 'proposed', createdAt: new Date('2026-03-02') }
+  await post(`entry:${(await client.debtorEntry.create({ data: entry })).id}`, 'proposed')
+  await client.creditGap.create({ data: { debtorId: 1, reason: 'several', checkedAt: new Date('2026-03-02') } })
+  await post('credit-gap:1', 'to be looked at')
   const settled = await post(`ops:${solved.id}`, 'solved')
   await client.chatCopy.updateMany({ data: { status: 'standing', externalId: 'm1' } })
   await client.chatDelivery.createMany({
@@ -36,6 +40,8 @@ test('deliveries are forgotten after a week and settled cards after 400 days, wh
     [
       [`ops:${open.id}`, 'waiting'],
       [`ops:${open.id}:talk`, 'standing'],
+      ['entry:1', 'standing'],
+      ['credit-gap:1', 'standing'],
     ],
   )
 })
