@@ -6,6 +6,7 @@ import { oneLine } from '../cards/cut.ts'
 import type { CardContext } from '../cards/proposal-card.ts'
 import { ownChannel } from '../channels.ts'
 import { putPost } from '../posts.ts'
+import { bureauName } from './bureau-name.ts'
 import type { PostAlertDeps } from './post-alert.ts'
 import { sayValue } from './say-value.ts'
 
@@ -56,7 +57,7 @@ async function postOwn(deps: PostAlertDeps, subject: string, alerts: NightAlert[
 }
 
 /** What a night at the bureau brought for one administration. */
-function nightCard({ administration, counts, lateAt }: NightView, alerts: NightAlert[], context: CardContext): Card {
+function nightCard({ administration, counts, lateAt, notAsked }: NightView, alerts: NightAlert[], context: CardContext): Card {
   const { words, format } = context
   const say = words.credit
   const count = (label: string, value: number, always = false) => (always || value > 0 ? [{ label, value: format.number(value) }] : [])
@@ -67,6 +68,7 @@ function nightCard({ administration, counts, lateAt }: NightView, alerts: NightA
     subtitle,
     elements: [
       ...(lateAt ? [{ type: 'text', text: say.nightLate(format.dateTime(lateAt)), weight: 'subtle' }] : []),
+      ...(notAsked.length > 0 ? [{ type: 'text', text: say.notAsked(notAsked.map(bureauName).join(', ')), tone: 'warning' }] : []),
       ...(alerts.length === 0 ? [{ type: 'text', text: say.nothingNew, weight: 'subtle' }] : []),
       ...alertLines(alerts, context),
       {
