@@ -17,7 +17,8 @@ export type CriterionHistory = {
 }
 
 const identityText = z.string().optional().catch(undefined)
-const identitySchema = z.object({
+/** Master data of a company as its newest report told them. */
+export const identitySchema = z.object({
   name: identityText,
   tradeName: identityText,
   registrationNumber: identityText,

@@ -30,4 +30,6 @@ export const creditSync = jobKind('credit.sync', z.object({ due: z.iso.datetime(
 })
 /** `runId`: of the night that it is for; without one, whether anything is to be done is looked at first. */
 export const creditPlace = jobKind('credit.place', z.object({ runId: z.int().optional() }), { keyed: true, retries: 3 })
+/** What a night learnt of debtors is to be proposed: master data that is missing, groups of one company. */
+export const creditParties = scheduled('credit.parties')
 export const ratesFetch = scheduled('rates.fetch')

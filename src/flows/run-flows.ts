@@ -18,6 +18,7 @@ import {
 import { actionExecute, entryChanged, entryReminder, type Proposals, proposalChanged, proposalOpened, proposalReminder } from '#proposals'
 import { applyRetention } from './apply-retention.ts'
 import type { FlowsConfig } from './config.ts'
+import { completeMasterData, groupDuplicates } from './complete-parties.ts'
 import { creditNight, creditNightSchedule } from './credit-night.ts'
 import { importDropped } from './drop-import.ts'
 import { fetchRates } from './fetch-rates.ts'
@@ -30,6 +31,7 @@ import {
   alertsDue,
   auditSeal,
   bulkRun,
+  creditParties,
   creditPlace,
   creditSync,
   decisionsMail,
@@ -76,6 +78,7 @@ export const flowJobs: JobKind[] = [
   paymentsReview,
   ratesFetch,
   creditSync,
+  creditParties,
   creditPlace,
   alertRaised,
   ledgerExport,
@@ -171,6 +174,7 @@ export async function runFlows(deps: FlowDeps): Promise<Flows> {
   const postNight = async (runId: number) => {
     await posts.postCreditNight(runId)
     await queue.send(client, creditPlace, { runId }, { key: `${creditPlace.name} ${runId}` })
+    await queue.send(client, creditParties, {}, { key: creditParties.name })
   }
   const payments = { matching, log, proposals, postPayments: posts.postPayments }
 
@@ -216,6 +220,10 @@ export async function runFlows(deps: FlowDeps): Promise<Flows> {
   await workScheduled(paymentsReview, () => followPayments(payments, { again: true }))
   await workScheduled(ratesFetch, async () => {
     if (await fetchesRates()) await fetchRates({ client, clock, log, ops, url: config.DUNCAN_RATES_URL })
+  })
+  await workScheduled(creditParties, async () => {
+    await completeMasterData({ client, proposals })
+    await groupDuplicates({ client, proposals })
   })
   await queue.work(creditPlace, async ({ runId }) => {
     await followPlaces(runId)
