@@ -34,7 +34,7 @@ async function versionOf(db: Db, name: string, isWritten: boolean): Promise<numb
   const [row] = await db.$queryRaw<{ id: number }[]>`
     SELECT min(id) AS id FROM "SettingsVersion" WHERE id > COALESCE((
       SELECT before.id FROM "SettingsVersion" before
-      WHERE before.content -> ${name} IS DISTINCT FROM (SELECT newest.content -> ${name} FROM "SettingsVersion" newest ORDER BY newest.id DESC LIMIT 1)
+      WHERE (before.content -> ${name})::jsonb IS DISTINCT FROM (SELECT (newest.content -> ${name})::jsonb FROM "SettingsVersion" newest ORDER BY newest.id DESC LIMIT 1)
       ORDER BY before.id DESC LIMIT 1), 0)`
   return row?.id ?? 0
 }
