@@ -1,4 +1,4 @@
-import { alertsInSight, creditChannel, type NightView, viewNight } from '#credit'
+import { alertsInSight, creditChannel, type MoveView, type NightView, viewMoves, viewNight } from '#credit'
 import { listStaff, sightOf } from '#people'
 import { restOf } from '../approvals/rest-of.ts'
 import { type Card, type CardElement, cardSchema } from '../card.ts'
@@ -7,6 +7,7 @@ import type { CardContext } from '../cards/proposal-card.ts'
 import { ownChannel } from '../channels.ts'
 import { putPost } from '../posts.ts'
 import { bureauName } from './bureau-name.ts'
+import { moveLines } from './matrix/moves.ts'
 import type { PostAlertDeps } from './post-alert.ts'
 import { sayValue } from './say-value.ts'
 
@@ -20,13 +21,14 @@ type NightAlert = NightView['alerts'][number]
  */
 export async function postNight(deps: PostAlertDeps, runId: number): Promise<void> {
   const { client, clock, surface, context } = deps
-  const nights = await viewNight(client, runId)
+  const [nights, moves] = [await viewNight(client, runId), await viewMoves(client, { runId })]
   for (const night of nights) {
     const { id, code, name } = night.administration
     const place = { surface, sight: { administrations: [code], mailboxes: [] } }
     const subject = `credit-night:${runId}:${id}`
+    const own = moves.filter(({ administrationId }) => administrationId === id)
     const byChannel = Map.groupBy(night.alerts, ({ channel }) => channel)
-    await putPost(client, clock, { ...place, channel: creditChannel, subject }, nightCard(night, byChannel.get(creditChannel) ?? [], context))
+    await putPost(client, clock, { ...place, channel: creditChannel, subject }, nightCard(night, byChannel.get(creditChannel) ?? [], own, context))
     for (const [channel, alerts] of byChannel) {
       if (channel === creditChannel) continue
       await putPost(client, clock, { ...place, channel, subject: `${subject}:${channel}` }, alertsCard(context.words.credit.nightTitle(name), alerts, context))
@@ -57,7 +59,7 @@ async function postOwn(deps: PostAlertDeps, subject: string, alerts: NightAlert[
 }
 
 /** What a night at the bureau brought for one administration. */
-function nightCard({ administration, counts, lateAt, notAsked }: NightView, alerts: NightAlert[], context: CardContext): Card {
+function nightCard({ administration, counts, lateAt, notAsked }: NightView, alerts: NightAlert[], moves: MoveView[], context: CardContext): Card {
   const { words, format } = context
   const say = words.credit
   const count = (label: string, value: number, always = false) => (always || value > 0 ? [{ label, value: format.number(value) }] : [])
@@ -69,8 +71,9 @@ function nightCard({ administration, counts, lateAt, notAsked }: NightView, aler
     elements: [
       ...(lateAt ? [{ type: 'text', text: say.nightLate(format.dateTime(lateAt)), weight: 'subtle' }] : []),
       ...(notAsked.length > 0 ? [{ type: 'text', text: say.notAsked(notAsked.map(bureauName).join(', ')), tone: 'warning' }] : []),
-      ...(alerts.length === 0 ? [{ type: 'text', text: say.nothingNew, weight: 'subtle' }] : []),
+      ...(alerts.length === 0 && moves.length === 0 ? [{ type: 'text', text: say.nothingNew, weight: 'subtle' }] : []),
       ...alertLines(alerts, context),
+      ...moveLines(moves, context),
       {
         type: 'facts',
         inline: true,
