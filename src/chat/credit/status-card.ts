@@ -1,7 +1,8 @@
-import type { CreditStatus, GapList, NightView } from '#credit'
+import type { BureauStatus, CreditStatus, GapList, NightView } from '#credit'
 import { type Coverage, coverageStages, totalCoverage } from '#search'
 import { type Card, type CardInput, cardSchema } from '../card.ts'
 import type { CardContext } from '../cards/proposal-card.ts'
+import { bureauName } from './bureau-name.ts'
 
 export type StatusShown = {
   status: CreditStatus
@@ -22,6 +23,8 @@ export function creditStatusCard({ status, night, gaps, coverage }: StatusShown,
   const facts = [
     ...(night ? [{ label: say.lastRun, value: `${format.dateTime(night.at)} · ${words.credit.nightSummary(total('changed'), total('inScope'))}` }] : []),
     { label: say.reports, value: format.number(status.reportsThisYear) },
+    // Of one bureau the card itself tells how it stands.
+    ...(status.bureaus.length > 1 ? status.bureaus.map(bureau => bureauFact(bureau, context)) : []),
   ]
   const missing = (gaps?.reasons ?? []).map(({ reason, count }) => ({ label: parties.reason[reason], value: format.number(count) }))
   return cardSchema.parse({
@@ -51,6 +54,16 @@ export function creditStatusCard({ status, night, gaps, coverage }: StatusShown,
           ],
     fallback: `${say.statusTitle}: ${state}`,
   })
+}
+
+/** How one of several bureaus stands, and for which countries. */
+function bureauFact(
+  { name, countries, state, inScope, monitored, activeSince }: BureauStatus,
+  { words, format }: CardContext,
+): { label: string; value: string } {
+  const { creditView: say } = words
+  const stands = state === 'active' && activeSince ? say.activeSince(format.dateTime(activeSince)) : say.state[state]
+  return { label: [bureauName(name), countries?.join(', ')].filter(Boolean).join(' · '), value: `${stands} ${say.watched(monitored, inScope)}` }
 }
 
 /** The steps of coverage as shares of what is open, and of each administration how much of it is monitored. */

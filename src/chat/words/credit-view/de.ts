@@ -81,6 +81,7 @@ export const creditViewDe: CreditViewWords = {
     active: 'Verbunden.',
   },
   activeSince: (at: string) => `Verbunden seit ${at}.`,
+  watched: (monitored, inScope) => `${monitored} von ${inScope} Debitoren überwacht.`,
   lastRun: 'Letzter Lauf',
   reports: 'Berichte bestellt in diesem Jahr',
   coverage: 'Abgedeckt, vom offenen Betrag',

@@ -79,6 +79,7 @@ export const creditViewEn = {
     active: 'Connected.',
   },
   activeSince: (at: string) => `Connected since ${at}.`,
+  watched: (monitored: number, inScope: number) => `${monitored} of ${inScope} debtors monitored.`,
   lastRun: 'Last run',
   reports: 'Reports ordered this year',
   coverage: 'Covered, of what is open',

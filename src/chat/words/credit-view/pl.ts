@@ -81,6 +81,7 @@ export const creditViewPl: CreditViewWords = {
     active: 'Połączono.',
   },
   activeSince: (at: string) => `Połączono od ${at}.`,
+  watched: (monitored, inScope) => `Monitorowani dłużnicy: ${monitored} z ${inScope}.`,
   lastRun: 'Ostatni przebieg',
   reports: 'Raporty zamówione w tym roku',
   coverage: 'Objęte, z otwartych kwot',
