@@ -10,6 +10,10 @@ export async function workflowOf(db: Db, debtorId: number): Promise<Assignment |
   return (await db.workflowAssignment.findFirst({ where: { debtorId, takenBackAt: null }, orderBy: { id: 'desc' } })) ?? undefined
 }
 
+/** What people call the workflow of an assignment; its key where the settings have it no more, undefined without one. */
+export const workflowTitle = (workflows: Workflows, assigned: Pick<Assignment, 'workflow'> | undefined): string | undefined =>
+  assigned && (workflows[assigned.workflow]?.title ?? assigned.workflow)
+
 /** Puts a debtor on a workflow that the settings know, until another one is assigned; returns the assignment's id. */
 export async function assignWorkflow(tx: Db, assignment: Omit<Assignment, 'id' | 'settingsVersion'> & { debtorId: number }): Promise<number> {
   const settingsVersion = (await newestVersion(tx))?.version ?? 0

@@ -1,30 +1,34 @@
 import { agingBuckets } from '#ledger'
-import type { ProposalView } from '#proposals'
+import type { EntryView, ProposalView } from '#proposals'
 import type { DebtorOverview, LookUpHit } from '#search'
 import { type Card, type CardInput, cardSchema } from '../card.ts'
+import { limitFacts } from '../credit/limit-facts.ts'
 import type { MonitoringShown } from '../credit/monitoring-shown.ts'
 import type { Format } from '../format.ts'
 import type { Words } from '../words/index.ts'
 import { oneLine } from './cut.ts'
 import { behaviorLines, contactLine, disputeReason, nextStepText, promiseLine, segmentLines } from './debtor-facts.ts'
+import { entryPicks } from './entry-picks.ts'
 import { type CardContext, matterOf } from './proposal-card.ts'
 import { similarPicks } from './similar-picks.ts'
 
 const shownItems = 5
 
-/** `credit`: what a bureau says of it, on one line. `monitoring`: whether a bureau watches it. */
+/** `credit`: what a bureau says of it, on one line. `monitoring`: whether a bureau watches it. `workflow`: title of the one that it is on. `entries`: that wait. */
 export type Beside = {
   waiting: readonly ProposalView[]
   similar: readonly LookUpHit[]
   credit?: string | undefined
   monitoring?: MonitoringShown | undefined
+  workflow?: string | undefined
+  entries?: readonly EntryView[]
 }
 
 /**
  * The status card of a debtor: what to do next, totals and aging, what is going on, its proposals that wait, and what else could
  * have been meant.
  */
-export function debtorCard(debtor: DebtorOverview, { waiting, similar, credit, monitoring }: Beside, context: CardContext): Card {
+export function debtorCard(debtor: DebtorOverview, { waiting, similar, credit, monitoring, workflow, entries = [] }: Beside, context: CardContext): Card {
   const { words, format } = context
   const say = words.debtorCard
   const pinned = debtor.notes.filter(note => note.pinned)
@@ -37,6 +41,7 @@ export function debtorCard(debtor: DebtorOverview, { waiting, similar, credit, m
     note: `${format.dateTime(view.message.receivedAt)} · “${oneLine(view.message.subject, 80)}”`,
     button: { action: 'proposal.show', label: words.button.openProposal, data: { proposal: String(view.id) } },
   }))
+  const standing = [...limitFacts(debtor, context), ...(workflow ? [{ label: words.entries.kind.workflow, value: oneLine(workflow, 60) }] : [])]
   const card: CardInput = {
     title: debtor.name,
     subtitle: [
@@ -61,10 +66,12 @@ export function debtorCard(debtor: DebtorOverview, { waiting, similar, credit, m
         ],
       },
       ...bureauFacts(credit, monitoring, words),
+      ...(standing.length > 0 ? [{ type: 'facts' as const, facts: standing }] : []),
       ...agingCharts(debtor, words, format),
       ...openItems(debtor, words, format),
       ...situation(debtor, context),
       ...(proposals.length > 0 ? [{ type: 'text', text: say.openProposals, weight: 'strong' } as const, ...proposals] : []),
+      ...entryPicks(entries, context),
       ...similarPicks(similar, 'debtor.show', words),
       { type: 'page', label: say.openPage, debtorId: debtor.id },
     ],

@@ -1,6 +1,8 @@
 import { creditFactsOf, filedMails } from '#credit'
+import { workflowOf, workflowTitle } from '#dunning'
 import { debtorsInSight, mailInSight, sightOf } from '#people'
 import { Prisma } from '#platform'
+import { entriesWaitingOf } from '#proposals'
 import { debtorOverview, type LookUpHit, lookUp } from '#search'
 import { cardFor } from '../button-rights.ts'
 import { debtorCard } from '../cards/debtor-card.ts'
@@ -60,13 +62,20 @@ export async function pickAnswer({ client, staff, context }: CommandDeps, pickin
 
 /** The status card of a debtor as of today, and what else could have been meant. */
 export async function debtorAnswer(deps: CommandDeps, debtorId: number, similar: LookUpHit[] = []): Promise<ClickOutcome> {
-  const { client, clock, staff, proposals, context } = deps
+  const { client, clock, staff, proposals, context, workflows } = deps
   const overview = await debtorOverview(client, { sight: sightOf(staff), clock }, debtorId)
   if (!overview) return { kind: 'refused', message: context.words.outcome.gone }
   const waiting = await Promise.all(overview.proposals.slice(0, waitingLength).map(({ id }) => proposals.view(id)))
   const views = waiting.filter(view => view !== undefined)
   const facts = await creditFactsOf(client, sightOf(staff), debtorId)
-  const beside = { waiting: views, similar, credit: facts && creditLine(facts, context), monitoring: await monitoringShown(deps, debtorId) }
+  const beside = {
+    waiting: views,
+    similar,
+    credit: facts && creditLine(facts, context),
+    monitoring: await monitoringShown(deps, debtorId),
+    workflow: workflowTitle(workflows(), await workflowOf(client, debtorId)),
+    entries: await entriesWaitingOf(client, sightOf(staff), debtorId),
+  }
   return { kind: 'private', card: cardFor(staff, debtorCard(overview, beside, context)) }
 }
 

@@ -4,6 +4,7 @@ import { oneLine } from '../cards/cut.ts'
 import { partyOf } from '../cards/debtor-card.ts'
 import { behaviorLines, contactLine, disputeReason, nextStepText, promiseLine, segmentLines } from '../cards/debtor-facts.ts'
 import type { CardContext } from '../cards/proposal-card.ts'
+import { limitFacts } from '../credit/limit-facts.ts'
 
 /** A list of the page; `post`: the card that the line leads to. */
 type Section = { title: string; lines: { text: string; note?: string; tone?: 'good' | 'warning' | 'bad'; post?: string }[] }
@@ -32,6 +33,7 @@ export function debtorPage(debtor: DebtorOverview, posts: ReadonlyMap<number, st
     figures: [
       { label: say.balance, value: sums('balance'), note: say.itemCount(String(debtor.openCount)) },
       { label: say.overdue, value: sums('overdue'), note: say.itemCount(String(debtor.overdueCount)), tone: debtor.overdueCount > 0 ? 'bad' : 'good' },
+      ...limitFacts(debtor, context),
       ...(unapplied.length > 0 ? [{ label: say.unapplied, value: unapplied.join(' + ') }] : []),
       ...(late === null
         ? []

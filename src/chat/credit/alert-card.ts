@@ -1,11 +1,12 @@
 import type { AlertView } from '#credit'
 import { type Card, type CardInput, cardSchema, isWebAddress } from '../card.ts'
 import { oneLine } from '../cards/cut.ts'
-import { summaryOf } from '../cards/entry-text.ts'
+import { entryPicks } from '../cards/entry-picks.ts'
 import type { CardContext } from '../cards/proposal-card.ts'
-import { besideLimits, exposureFacts, limitFacts } from './alert-figures.ts'
+import { adviceFacts, besideLimits, exposureFacts } from './alert-figures.ts'
 import type { AlertNext } from './alert-next.ts'
 import { bureauName } from './bureau-name.ts'
+import { limitFacts } from './limit-facts.ts'
 import { sayValue } from './say-value.ts'
 
 type Elements = CardInput['elements']
@@ -20,7 +21,7 @@ export function alertCard(alert: AlertView, next: AlertNext, context: CardContex
   const title = alertTitle(alert, context)
   const stake = alert.party === 'supplier' ? of.supplierStake : stakeOf(alert, context)
   const beside = besideLimits(alert, context)
-  const limits = alert.party === 'supplier' ? [] : limitFacts(alert, context)
+  const limits = alert.party === 'supplier' ? [] : [...adviceFacts(alert, context), ...limitFacts(alert, context)]
   const card: CardInput = {
     title,
     subtitle: [stake, alert.debtors.map(({ number }) => number).join(', '), alert.administration.name].filter(Boolean).join(' · '),
@@ -72,8 +73,9 @@ function stakeOf({ exposure }: AlertView, { words: { credit: say }, format }: Ca
 }
 
 /** What happens to the one debtor as things stand, and what waits to be decided; of several, each to choose. */
-function nextElements({ id, party, debtors }: AlertView, { debtor }: AlertNext, { words, format }: CardContext): Elements {
-  const { credit: say, entries } = words
+function nextElements({ id, party, debtors }: AlertView, { debtor }: AlertNext, context: CardContext): Elements {
+  const { words, format } = context
+  const { credit: say } = words
   if (party === 'supplier') return [{ type: 'text', text: words.alerts.supplierUnchanged, weight: 'subtle' }]
   const picks = debtors.slice(0, shownDebtors).map(({ id: debtorId, number, name }) => ({
     type: 'pick' as const,
@@ -95,16 +97,7 @@ function nextElements({ id, party, debtors }: AlertView, { debtor }: AlertNext, 
       ? say.heldItems(holds.items)
       : say.goOn
   const facts = [{ label: say.today, value: [debtor.workflow && oneLine(debtor.workflow, 60), reminders].filter(Boolean).join(' · ') }]
-  return [
-    { type: 'facts', facts },
-    ...debtor.waiting.map(view => ({
-      type: 'pick' as const,
-      text: `${entries.kind[view.content.kind]}: ${summaryOf(view.content, { words, format })}`,
-      note: entries.status[view.status],
-      button: { action: 'entry.show', label: words.button.openProposal, data: { entry: String(view.id) } },
-    })),
-    { type: 'text', text: say.unchanged, weight: 'subtle' },
-  ]
+  return [{ type: 'facts', facts }, ...entryPicks(debtor.waiting, context), { type: 'text', text: say.unchanged, weight: 'subtle' }]
 }
 
 function mailElements({ mailedAt, isMailOnly, isMonitored }: AlertView, { words: { alerts: of }, format }: CardContext): Elements {

@@ -1,8 +1,8 @@
 import type { AlertView } from '#credit'
-import { type DebtorLimit, leftOf, type Money, usedOf } from '#ledger'
+import type { Money } from '#ledger'
 import { Prisma } from '#platform'
-import { oneLine } from '../cards/cut.ts'
 import type { CardContext } from '../cards/proposal-card.ts'
+import { usedText } from './limit-facts.ts'
 
 type Fact = { label: string; value: string }
 
@@ -24,30 +24,12 @@ export function exposureFacts({ exposure }: AlertView, { words: { credit: say },
   ]
 }
 
-/** The limits that this is held against, each in its own currency, with how much of it is used or left. */
-export function limitFacts(alert: AlertView, { words: { credit: say }, format }: CardContext): Fact[] {
-  const { exposure, limits } = alert
-  const used = (limit: Money): string => {
-    const share = usedOf(limit, exposure)
-    return [format.money(limit.amount, limit.currency), share && say.usedShare(format.percent(share.toNumber()))].filter(Boolean).join(' · ')
-  }
+/** What the bureau advises, with how much of it is used. */
+export function adviceFacts(alert: AlertView, context: CardContext): Fact[] {
+  const { credit: say } = context.words
   const advice = adviceOf(alert)
-  const isNone = alert.creditLimit?.is === 'none'
-  const of = (limit: DebtorLimit): Money => ({ amount: limit.amount, currency: limit.currency })
-  const cover = limits.insured
-  const left = cover && leftOf(of(cover), exposure)
-  return [
-    ...(advice ? [{ label: say.limit, value: used(advice) }] : isNone ? [{ label: say.limit, value: say.noValue }] : []),
-    ...(limits.internal ? [{ label: say.ourLimit, value: used(of(limits.internal)) }] : []),
-    ...(cover && left
-      ? [
-          {
-            label: cover.insurer ? say.insuredBy(oneLine(cover.insurer, 40)) : say.insured,
-            value: [format.money(cover.amount, cover.currency), left.isZero() ? say.nothingLeft : say.left(format.money(left, cover.currency))].join(' · '),
-          },
-        ]
-      : []),
-  ]
+  if (advice) return [{ label: say.limit, value: usedText(advice, alert.exposure, context) }]
+  return alert.creditLimit?.is === 'none' ? [{ label: say.limit, value: say.noValue }] : []
 }
 
 /** Amounts that are held against none of the limits, being in another currency; undefined when there are none. */

@@ -1,5 +1,5 @@
 import { type AlertView, type CreditRules, companyLink, type PositionView, positionOf } from '#credit'
-import { type DebtorHolds, standingHoldsOf, type Workflows, workflowOf } from '#dunning'
+import { type DebtorHolds, standingHoldsOf, type Workflows, workflowOf, workflowTitle } from '#dunning'
 import { fullSight } from '#people'
 import type { Clock, DbClient } from '#platform'
 import { type EntryView, entriesWaitingOf } from '#proposals'
@@ -39,7 +39,7 @@ export async function readNext({ client, clock, timeZone, workflows, credit }: N
   return {
     link,
     debtor: {
-      workflow: assigned && (known[assigned.workflow]?.title ?? assigned.workflow),
+      workflow: workflowTitle(known, assigned),
       holds: await standingHoldsOf(client, only.id, clock.today(timeZone)),
       // Whoever sees the alert of this debtor sees the debtor.
       stance: (await positionOf(client, fullSight, only.id))?.stance,

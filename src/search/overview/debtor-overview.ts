@@ -1,5 +1,5 @@
 import type { Temporal } from 'temporal-polyfill'
-import { type AgedBalance, agingOf } from '#ledger'
+import { type AgedBalance, agingOf, type DebtorLimits, type Exposure, exposureOf, limitsOf } from '#ledger'
 import { debtorsInSight, type Sight } from '#people'
 import { type Clock, type Db, type DbClient, type InvoiceModel, type Prisma, toInstant, toPlainDate } from '#platform'
 import { readSearchContext } from '../read-context.ts'
@@ -38,6 +38,9 @@ export type DebtorOverview = {
   country: string | null
   /** Balance, overdue amount and buckets, one row per currency: amounts of different currencies are never added. */
   aging: AgedBalance[]
+  /** Open items and open orders, one row per currency. */
+  exposure: Exposure[]
+  limits: DebtorLimits
   openCount: number
   overdueCount: number
   /** The 25 that are due first. */
@@ -100,9 +103,11 @@ export async function debtorOverview(db: DbClient, { sight, clock }: { sight: Si
   const { timeZone } = header.administration
   const today = clock.today(timeZone)
 
-  const [debtor, aging, proposals, holds, mails, money, behavior, segments] = await Promise.all([
+  const [debtor, aging, exposure, limits, proposals, holds, mails, money, behavior, segments] = await Promise.all([
     readParts(db, debtorId),
     agingOf(db, today, { debtorIds: [debtorId] }),
+    exposureOf(db, today, [debtorId]),
+    limitsOf(db, [debtorId]),
     waitingProposals(db, sight, debtorId),
     standingHolds(db, debtorId, today),
     lastMails(db, sight, debtorId),
@@ -143,6 +148,8 @@ export async function debtorOverview(db: DbClient, { sight, clock }: { sight: Si
     language: header.language,
     country: header.country,
     aging,
+    exposure,
+    limits: limits.get(debtorId) ?? {},
     openCount: aging.reduce((sum, { openCount }) => sum + openCount, 0),
     overdueCount: aging.reduce((sum, { overdueCount }) => sum + overdueCount, 0),
     openItems: debtor.invoices.map(invoice => openItem(invoice, today)),
