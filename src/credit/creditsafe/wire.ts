@@ -51,7 +51,10 @@ export const reportBodySchema = z.looseObject({
           .catch(undefined),
         commercialCourt: text,
         principalActivity: z
-          .union([z.string(), z.looseObject({ code: text, description: text }).transform(({ code, description }) => [code, description].filter(Boolean).join(' ') || undefined)])
+          .union([
+            z.string(),
+            z.looseObject({ code: text, description: text }).transform(({ code, description }) => [code, description].filter(Boolean).join(' ') || undefined),
+          ])
           .nullish()
           .catch(undefined),
       }),
