@@ -1,4 +1,5 @@
 import type { Candidate } from '#credit'
+import { isCountry, searchName } from '#ledger'
 import { debtorsInSight, type Staff, sightOf } from '#people'
 import { type CardInput, cardSchema } from '../card.ts'
 import { oneLine } from '../cards/cut.ts'
@@ -16,12 +17,19 @@ export type FindAsked = { text: string; country: string }
 export async function findCompanyCommand(deps: CommandDeps, typed: string, staff: Staff): Promise<ClickOutcome> {
   const { parties: say } = deps.context.words
   if (typed === '') return { kind: 'refused', message: say.findUsage }
-  const [, text, named] = /^(.+?)(?:\s+([A-Za-z]{2}))?$/.exec(typed) ?? []
+  const { text, named } = splitCountry(typed)
   // Without one, the country is that of the administrations in sight, where they have only one.
   const countries = [...new Set((await administrationsInSight(deps.client, staff)).map(({ country }) => country))]
-  const country = named?.toUpperCase() ?? (countries.length === 1 ? countries[0] : undefined)
-  if (!text || !country) return { kind: 'refused', message: say.whichCountry }
+  const country = named ?? (countries.length === 1 ? countries[0] : undefined)
+  if (!country) return { kind: 'refused', message: say.whichCountry }
   return findCompanyAnswer(deps, { text: text.slice(0, 200), country })
+}
+
+/** The country at the end of what was typed; the legal form of a name is none, although many are codes of countries too. */
+function splitCountry(typed: string): { text: string; named?: string } {
+  const [, text = '', last = ''] = /^(.+?)\s+([A-Za-z]{2})$/.exec(typed) ?? []
+  const named = last.toUpperCase()
+  return text === '' || !isCountry(named) || searchName(typed) === searchName(text) ? { text: typed } : { text, named }
 }
 
 async function findCompanyAnswer({ client, staff, context, credit }: CommandDeps, asked: FindAsked): Promise<ClickOutcome> {

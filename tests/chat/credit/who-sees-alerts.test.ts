@@ -47,9 +47,10 @@ test('an alert is for who sees its debtors: managers in its channel, others of t
   )
   assert.deepEqual(await channelsOf(client, sal), [])
 
-  const disclosure = (staff: (typeof sal)[]) => disclosureOf(client, shared ?? assert.fail(), { kind: 'known', staff })
+  assert.ok(shared)
+  const disclosure = (staff: (typeof sal)[]) => disclosureOf(client, shared, { kind: 'known', staff })
   assert.deepEqual([await disclosure([manager.staff]), await disclosure([manager.staff, sal])], ['all', 'nothing'])
-  const unknown = disclosedCard(shared?.card ?? assert.fail(), await disclosureOf(client, shared, { kind: 'unknown' }))
+  const unknown = disclosedCard(shared.card, await disclosureOf(client, shared, { kind: 'unknown' }))
   assert.ok(unknown && !JSON.stringify(unknown).includes('2,000'), JSON.stringify(unknown))
 
   await chat.postAlertReminder(urgent.id)
