@@ -87,7 +87,7 @@ const foundBody = (company: BureauCompany) => ({
   regNo: company.registrationNumber,
   safeNo: safeNumber(company),
   name: company.name,
-  officeType: 'HeadOffice',
+  officeType: 'headOffice',
   status: company.status,
   ...(company.vatNumber && { vatNo: [company.vatNumber] }),
   address: { simpleValue: `${company.street}, ${company.postalCode} ${company.city}`, city: company.city, postCode: company.postalCode },

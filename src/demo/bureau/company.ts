@@ -49,7 +49,7 @@ export function reportBody(company: BureauCompany, order: { correlationId: strin
     failedSections: order.failedSections,
     report: {
       companyId: company.id,
-      language: 'en',
+      language: 'EN',
       companySummary: {
         businessName: company.name,
         country,
@@ -68,17 +68,17 @@ export function reportBody(company: BureauCompany, order: { correlationId: strin
           legalForm: { description: company.legalForm },
         },
       },
-      creditScore: failed.has('CreditScore')
-        ? null
-        : {
-            currentCreditRating: {
-              commonValue: letter,
-              commonDescription: ratingWords[letter],
-              creditLimit: company.creditLimit === undefined ? { value: 'Credit Limit not applicable' } : { currency, value: String(company.creditLimit) },
-              providerValue: { minValue: '0', maxValue: '100', value: company.score === undefined ? 'Not Rated' : String(company.score) },
-            },
-            ...(company.contractLimit !== undefined && { currentContractLimit: { currency, value: company.contractLimit } }),
+      ...(!failed.has('CreditScore') && {
+        creditScore: {
+          currentCreditRating: {
+            commonValue: letter,
+            commonDescription: ratingWords[letter],
+            creditLimit: company.creditLimit === undefined ? { value: 'Credit Limit not applicable' } : { currency, value: String(company.creditLimit) },
+            providerValue: { minValue: '0', maxValue: '100', value: company.score === undefined ? 'Not Rated' : String(company.score) },
           },
+          ...(company.contractLimit !== undefined && { currentContractLimit: { currency, value: company.contractLimit } }),
+        },
+      }),
       contactInformation: {
         mainAddress: { simpleValue: `${company.street}, ${company.postalCode} ${company.city}`, postalCode: company.postalCode, city: company.city, country },
       },

@@ -18,7 +18,7 @@ export function portfolioRoutes({ api, register, portfolios, now, correlationId 
   api.get('/monitoring/portfolios', (request, response) => {
     const found = portfolios.filter(({ name }) => name.includes(termOf(request, 'searchQuery')))
     const { rows, paging } = pageOf(request, found)
-    const shown = rows.map(({ id, name, isDefault, emails }) => ({ portfolioId: id, name, isDefault, emails, isSharedPortfolio: false }))
+    const shown = rows.map(({ id, name, isDefault, emails }) => ({ portfolioId: id, name, isDefault, emails }))
     response.json({ correlationId: correlationId(), totalCount: found.length, data: { portfolios: shown, sharedPortfolios: [] }, paging })
   })
   api.post('/monitoring/portfolios', (request, response) => {
@@ -87,7 +87,7 @@ export function portfolioRoutes({ api, register, portfolios, now, correlationId 
   api.delete(`${at}/companies/:id`, (request, response) => {
     const portfolio = own(request, response)
     if (!portfolio) return
-    if (portfolio.companies.delete(request.params.id)) response.status(204).end()
+    if (portfolio.companies.delete(request.params.id)) response.json({ correlationId: correlationId(), message: 'Removed' })
     else response.status(404).json({ message: 'Company not found' })
   })
   eventRoutes({ api, at, own, register, correlationId })
