@@ -4,6 +4,7 @@ import ExcelJS from 'exceljs'
 import fc from 'fast-check'
 import { fixedClock } from '#platform'
 import { type Bureau, BureauError } from '../../src/credit/bureau.ts'
+import { readScore } from '../../src/credit/creditsafe/read-value.ts'
 import type { CriterionValue } from '../../src/credit/criteria.ts'
 import { classOf, normalised, solvencyOf } from '../../src/credit/normalise.ts'
 import { createBureauFolder, northernScales } from './bureau-files.ts'
@@ -212,6 +213,12 @@ describe('a normalised value', () => {
       { is: 'none' },
     ] satisfies CriterionValue[])
       assert.equal(normalised(value), undefined)
+  })
+
+  it('is better on an index the lower the index is', () => {
+    const [good, bad] = ['150', '500'].map(value => readScore({ value, minValue: '100', maxValue: '600' }, true)[0]?.value ?? { is: 'none' as const })
+
+    assert.deepEqual([good && normalised(good)?.toNumber(), bad && normalised(bad)?.toNumber()], [90, 20])
   })
 
   it('reads the nine letters from AAA to C as the classes A to D', () => {

@@ -2,6 +2,7 @@ import { Temporal } from 'temporal-polyfill'
 import { z } from 'zod'
 import { BureauError, type CreditReport } from '../bureau.ts'
 import type { Criterion, ReadValue } from '../criteria.ts'
+import type { Country } from './countries/country.ts'
 import { countryOf } from './countries/index.ts'
 import { readMoney, readRating, readScore, readText } from './read-value.ts'
 import { type ReportBody, reportBodySchema } from './wire.ts'
@@ -42,7 +43,7 @@ export function readReport(companyId: string, country: string, body: unknown): C
   return {
     companyId,
     // Half a section may be there although it counts as failed: it is not trusted.
-    values: [...commonValues(report), ...countryOf(country).read(report)].filter(({ criterion }) => !failed.has(criterion)),
+    values: [...commonValues(report, countryOf(country)), ...countryOf(country).read(report)].filter(({ criterion }) => !failed.has(criterion)),
     failed: [...failed],
     identity: {
       name,
@@ -64,12 +65,12 @@ export function readReport(companyId: string, country: string, body: unknown): C
   }
 }
 
-function commonValues(report: ReportBody): ReadValue[] {
+function commonValues(report: ReportBody, { hasIndex }: Country): ReadValue[] {
   const rating = report.creditScore?.currentCreditRating
   const { companySummary: summary, groupStructure: group } = report
   const parent = group?.ultimateParent ?? group?.immediateParent
   return [
-    ...readScore(rating?.providerValue),
+    ...readScore(rating?.providerValue, hasIndex),
     ...readRating(rating?.commonValue, rating?.commonDescription),
     ...readMoney('credit_limit', rating?.creditLimit),
     ...readMoney('contract_limit', report.creditScore?.currentContractLimit),

@@ -6,12 +6,20 @@ type Told = string | null | undefined
 
 const numberOf = (told: Told): string | undefined => (told && /^-?\d+(\.\d+)?$/.test(told.trim()) ? told.trim() : undefined)
 
-/** A score on its own scale. A value that is no number, or lies outside its scale (-1 stands for "not rated"), is `none` with its raw text. */
-export function readScore(told: { value?: Told; minValue?: Told; maxValue?: Told } | null | undefined): ReadValue[] {
+/**
+ * A score on its own scale, from its worst end to its best. `hasIndex`: of a scale beyond 100 the lower end is the best. A value that is no
+ * number, or lies outside its scale (-1 stands for "not rated"), is `none` with its raw text.
+ */
+export function readScore(told: { value?: Told; minValue?: Told; maxValue?: Told } | null | undefined, hasIndex = false): ReadValue[] {
   if (told?.value === undefined || told.value === null) return []
   const [number, min, max] = [numberOf(told.value), numberOf(told.minValue), numberOf(told.maxValue)]
-  const isOnScale = number !== undefined && (min === undefined || Number(number) >= Number(min)) && (max === undefined || Number(number) <= Number(max))
-  const value: CriterionValue = isOnScale && Number(number) >= 0 ? { is: 'number', number, ...(min && { min }), ...(max && { max }) } : { is: 'none' }
+  const ends = [min, max].filter(end => end !== undefined).map(Number)
+  const isBetween = ends.length < 2 || (Number(number) >= Math.min(...ends) && Number(number) <= Math.max(...ends))
+  const [worst, best] = hasIndex && Number(max) > 100 ? [max, min] : [min, max]
+  const value: CriterionValue =
+    number !== undefined && isBetween && Number(number) >= 0
+      ? { is: 'number', number, ...(worst && { min: worst }), ...(best && { max: best }) }
+      : { is: 'none' }
   return [{ criterion: 'score', value, raw: told.value }]
 }
 

@@ -81,7 +81,7 @@ export const creditViewFr: CreditViewWords = {
     active: 'Connecté.',
   },
   activeSince: (at: string) => `Connecté depuis le ${at}.`,
-  watched: (monitored, inScope) => `${monitored} débiteurs suivis sur ${inScope}.`,
+  watched: (monitored, inScope) => `${monitored} débiteurs surveillés sur ${inScope}.`,
   lastRun: 'Dernier passage',
   reports: 'Rapports commandés cette année',
   coverage: 'Couvert, sur l’encours',

@@ -81,7 +81,7 @@ export const creditViewNl: CreditViewWords = {
     active: 'Verbonden.',
   },
   activeSince: (at: string) => `Verbonden sinds ${at}.`,
-  watched: (monitored, inScope) => `${monitored} van ${inScope} debiteuren gevolgd.`,
+  watched: (monitored, inScope) => `${monitored} van ${inScope} debiteuren bewaakt.`,
   lastRun: 'Laatste ronde',
   reports: 'Rapporten besteld dit jaar',
   coverage: 'Gedekt, van wat openstaat',

@@ -14,16 +14,13 @@ export type Country = {
   byVatNumber?: true
   /** How a company of the country is looked up by the number of the ledger. */
   byNumber: (number: string) => CompanyQuery
-  /** Whether a found company is the one of the number; only one that is may be linked without a person. */
-  isSame: (number: string, found: { registrationNumber: string | undefined; vatNumbers: string[] }) => boolean
+  /** Where a score beyond 100 is an index: there a low one is good. */
+  hasIndex?: true
   /** Days beyond terms, judgments, insolvency, privileges as the country's report has them. */
   read: (report: ReportBody) => ReadValue[]
   /** What a report may only be ordered with. */
   orderWith?: Record<string, string>
 }
-
-/** Letters and digits only, in capitals: how numbers are compared. */
-export const bare = (number: string | undefined): string => (number ?? '').toUpperCase().replace(/[^A-Z0-9]/g, '')
 
 /** A part of a section without a description, by its path; undefined where there is none. */
 export function at(section: unknown, ...path: string[]): unknown {

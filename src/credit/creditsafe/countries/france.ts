@@ -1,14 +1,12 @@
+import { companyKey } from '../../company-key.ts'
 import type { ReadValue } from '../../criteria.ts'
 import { readNumber } from '../read-value.ts'
 import type { ReportBody } from '../wire.ts'
-import { at, bare, type Country, entries, insolvencyByStatus, textAt } from './country.ts'
-
-const siren = (number: string | undefined): string => bare(number).slice(0, 9)
+import { at, type Country, entries, insolvencyByStatus, textAt } from './country.ts'
 
 /** The key is the SIREN, nine digits; reports answer with the seat's SIRET, whose first nine they are. */
 export const france: Country = {
-  byNumber: number => ({ country: 'FR', registrationNumber: siren(number) }),
-  isSame: (number, found) => siren(found.registrationNumber) === siren(number),
+  byNumber: number => ({ country: 'FR', registrationNumber: companyKey('FR', number) }),
   read: report => [
     ...readNumber('days_beyond_terms', at(report.paymentData, 'dbt')), // assumed: as in GB
     ...readNumber('industry_days_beyond_terms', at(report.paymentData, 'industryDbt')),

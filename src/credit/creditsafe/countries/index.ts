@@ -1,5 +1,6 @@
+import { hasNumber } from '../../company-key.ts'
 import type { NumberRules } from '../../number-rules.ts'
-import { bare, type Country, insolvencyByStatus } from './country.ts'
+import { type Country, insolvencyByStatus } from './country.ts'
 import { france } from './france.ts'
 import { belgium, netherlands } from './low-countries.ts'
 import { germany, poland } from './register-countries.ts'
@@ -12,7 +13,6 @@ export const countryOf = (country: string): Country => countries[country] ?? els
 
 const elsewhere = (country: string): Country => ({
   byNumber: number => ({ country, registrationNumber: number }),
-  isSame: (number, found) => [found.registrationNumber, ...found.vatNumbers].some(each => bare(each) === bare(number)),
   read: insolvencyByStatus,
 })
 
@@ -20,6 +20,6 @@ const elsewhere = (country: string): Country => ({
 export const creditsafeNumbers: NumberRules = {
   keyOf: (country, { companyNumber, vatNumber }) => companyNumber ?? (countryOf(country).byVatNumber ? (vatNumber ?? undefined) : undefined),
   query: (country, key) => countryOf(country).byNumber(key),
-  isSame: (country, key, found) => countryOf(country).isSame(key, found),
+  isSame: hasNumber,
   isShared: country => countryOf(country).isNumberShared ?? false,
 }

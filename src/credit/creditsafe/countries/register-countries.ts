@@ -1,4 +1,5 @@
-import { bare, type Country, insolvencyByStatus } from './country.ts'
+import { bare } from '../../company-key.ts'
+import { type Country, insolvencyByStatus } from './country.ts'
 
 /**
  * The key is HRA or HRB and a number, which is unique only together with its court: the number links only together with the name, else a person looks.
@@ -6,8 +7,8 @@ import { bare, type Country, insolvencyByStatus } from './country.ts'
  */
 export const germany: Country = {
   byNumber: number => ({ country: 'DE', registrationNumber: bare(number) }), // assumed: the search takes it as regNo, without spaces
-  isSame: (number, found) => bare(found.registrationNumber) === bare(number),
   isNumberShared: true,
+  hasIndex: true, // the interface's own words leave it open: assumed
   read: insolvencyByStatus,
   orderWith: { customData: 'de_reason_code::3' },
 }
@@ -22,6 +23,5 @@ export const poland: Country = {
     const digits = bare(number).replace(/^PL/, '')
     return isNip(digits) ? { country: 'PL', vatNumber: `PL${digits}` } : { country: 'PL', registrationNumber: digits }
   },
-  isSame: (number, found) => [found.registrationNumber, ...found.vatNumbers].some(each => bare(each).replace(/^PL/, '') === bare(number).replace(/^PL/, '')),
   read: insolvencyByStatus,
 }
