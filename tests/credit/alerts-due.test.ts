@@ -71,6 +71,8 @@ test('an order above the contract limit is told of once, woken alerts are drawn 
   assert.deepEqual([asleep, drawn, (await client.creditAlert.findFirstOrThrow()).status], [0, [alert.id], 'open'])
 })
 
+const rule = (given: object) => alertRuleSchema.parse({ criterion: 'score', ...given })
+
 test('rules are tried on what changed: how often each would have told, which rested, and nothing is told', async t => {
   const companies = [1, 2].map(index => aCompany({ id: `NL-X-9999000${index}`, registrationNumber: `9999000${index}`, score: 90 }))
   const { client, clock, sandbox, night } = await createNightWorld(
@@ -87,7 +89,6 @@ test('rules are tried on what changed: how often each would have told, which res
     sandbox.register.change(companies[0]?.id ?? '', { score }, `${day}T09:00:00Z`)
     await night()
   }
-  const rule = (given: object) => alertRuleSchema.parse({ criterion: 'score', ...given })
   const rules = {
     drop: rule({ when: 'falls_by', amount: 10, coolDownDays: 14 }),
     deep: rule({ when: 'falls_by', amount: 50 }),

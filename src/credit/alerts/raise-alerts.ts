@@ -59,12 +59,12 @@ export async function raiseAlerts(tx: Db, { clock, queue, rules, segmentsOf, sup
 
 export type Finding = { key: string; rule: AlertRule; change: CriterionChange; steps: Prisma.InputJsonArray }
 
-/** What the rules find in what changed of a company at one time, the urgent ones first: of two rules that see one fact the louder one tells it. `stepsOf`: all changes of a criterion so far. */
+/** What the rules find in what changed of a company at one time, the urgent ones first: of two rules that see one fact the louder one tells it. `changesSoFar`: of a criterion, oldest first. */
 export async function findingsIn(
   rules: Record<string, AlertRule>,
   changes: CriterionChange[],
   now: Temporal.Instant,
-  stepsOf: (change: CriterionChange) => Step[] | Promise<Step[]>,
+  changesSoFar: (change: CriterionChange) => Step[] | Promise<Step[]>,
 ): Promise<Finding[]> {
   const ordered = Object.entries(rules).toSorted(([, one], [, other]) => Number(other.urgency === 'now') - Number(one.urgency === 'now'))
   const found: Finding[] = []
@@ -78,7 +78,7 @@ export async function findingsIn(
       if (fitsRule(rule, seen)) found.push({ key, rule, change, steps: [] })
       continue
     }
-    const steps = await stepsOf(change)
+    const steps = await changesSoFar(change)
     const falls = drift(
       rule,
       steps.flatMap(step => stepAs(rule.criterion, change.criterion, step) ?? []),

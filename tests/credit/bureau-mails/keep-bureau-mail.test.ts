@@ -39,13 +39,14 @@ async function mailWorld(t: Pick<TestContext, 'after'>, debtors: WorldDebtor[]) 
   return { ...world, sandbox, arrive, night, noon, evening, alertsOf, owed }
 }
 
-test('the same change told by interface and by mail gives one alert and one report, whichever comes first and however often', async t => {
-  const company = (index: number) => aCompany({ id: `FR-X-9990000${index}700011`, country: 'FR', registrationNumber: `9990000${index}700011`, score: 68 })
+const french = (index: number) => aCompany({ id: `FR-X-9990000${index}700011`, country: 'FR', registrationNumber: `9990000${index}700011`, score: 68 })
+
+test('the same change told by interface and by mail gives one alert and one report, whichever comes first and however often', async () => {
   const days = ['2026-03-02', '2026-03-03', '2026-03-06'] as const
   const mailed = fc.array(fc.subarray([...days]), { minLength: 4, maxLength: 4 })
   await fc.assert(
     fc.asyncProperty(mailed, async plans => {
-      const companies = [[], ...plans].map((mailDays, index) => ({ company: company(index), mailDays }))
+      const companies = [[], ...plans].map((mailDays, index) => ({ company: french(index), mailDays }))
       const ends: (() => unknown)[] = []
       const world = await mailWorld(
         { after: end => void ends.push(end as () => unknown) },
