@@ -1,4 +1,4 @@
-// Draws cards about as Slack's desktop client does, for the people who make them to look at: `node scripts/preview-slack.ts <file.png> [language]`.
+// Draws cards about as Slack's desktop client does, for the people who make them to look at: `node scripts/preview-slack.ts <file.png> [language] [name]`.
 // It needs Chromium (CHROMIUM_PATH). Slack's own Block Kit Builder shows the last truth; this shows what reads in two seconds.
 import type { ActionsBlockElement, HomeView, KnownBlock, ModalView, RichTextBlock, RichTextElement } from '@slack/types'
 import { chromium } from 'playwright-core'
@@ -8,7 +8,7 @@ import { renderForm, renderHome } from '../src/chat/slack/render-view.ts'
 import { wordsOf } from '../src/chat/words/index.ts'
 import { type Sample, sampleCards } from '../tests/chat/sample-cards.ts'
 
-const [, , file = 'slack.png', language = 'en'] = process.argv
+const [, , file = 'slack.png', language = 'en', wanted = ''] = process.argv
 const deps = { words: wordsOf(language).platforms, publicUrl: 'https://duncan.example' }
 
 const escape = (text: string): string => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('\n', '<br>')
@@ -132,7 +132,8 @@ a{color:#1264a3}table{border-collapse:collapse;font-size:13px}td{border:1px soli
 const browser = await chromium.launch({ executablePath: process.env.CHROMIUM_PATH ?? '/usr/bin/chromium', args: ['--no-sandbox', '--disable-gpu'] })
 try {
   const page = await browser.newPage({ viewport: { width: 1960, height: 900 } })
-  const sections = sampleCards(language).map(sample => `<section>${drawSample(sample)}</section>`)
+  const shown = sampleCards(language).filter(({ name }) => name.includes(wanted))
+  const sections = shown.map(sample => `<section>${drawSample(sample)}</section>`)
   await page.setContent(`<!doctype html><style>${css}</style>${sections.join('')}`)
   await page.screenshot({ path: file, fullPage: true })
 } finally {

@@ -9,6 +9,9 @@ import { cardContext } from '../../src/chat/context.ts'
 import { editForm } from '../../src/chat/forms/edit-form.ts'
 import { liftForm, linkForm, reassignForm, rejectForm, snoozeForm } from '../../src/chat/forms/small-forms.ts'
 import { bulkSamples } from './bulk/bulk-samples.ts'
+import { matrixSamples } from './credit/matrix-samples.ts'
+import { partySamples } from './credit/party-samples.ts'
+import { creditViewSamples } from './credit-view-samples.ts'
 import { aPromise, approved, aReply, aView } from './views.ts'
 
 // Cards in every state that people meet, for those who make them to look at.
@@ -137,7 +140,7 @@ export function sampleCards(language: string): Sample[] {
     },
     { name: 'a chart', on: 'answer', card: aChart(context) },
   ]
-  return [...states, ...forms, ...others, ...bulkSamples(context)]
+  return [...states, ...forms, ...others, ...bulkSamples(context), ...creditViewSamples(context), ...matrixSamples(context), ...partySamples(context)]
 }
 
 function aChart({ words, format }: ReturnType<typeof cardContext>): Card {

@@ -1,11 +1,12 @@
-import { creditFactsOf } from '#credit'
-import { exposureOf, limitsOf } from '#ledger'
+import { companyLink, creditFactsOf, positionOf } from '#credit'
 import { sightOf } from '#people'
 import { debtorOverview, portfolioRisk, readQuery, readSearchContext, riskOf, type SearchContext, unconvertedCurrencies } from '#search'
+import { cardFor } from '../button-rights.ts'
 import { oneLine } from '../cards/cut.ts'
 import { portfolioRiskCard } from '../cards/risk-card.ts'
 import type { ClickOutcome } from '../click.ts'
 import { debtorRiskCard } from '../credit/debtor-risk-card.ts'
+import { monitoringShown } from '../credit/monitoring-shown.ts'
 import { oneDebtor } from './debtor.ts'
 import { inReporting } from './in-reporting.ts'
 import { pageButtons } from './pick-debtor.ts'
@@ -75,11 +76,18 @@ export async function debtorRiskAnswer(deps: CommandDeps, debtorId: number): Pro
   if (!overview) return { kind: 'refused', message: context.words.outcome.gone }
   const credit = await creditFactsOf(client, sight, debtorId)
   const risk = await riskOf(client, await searchingOf(deps), debtorId, { byBureau: await knowsBureau(deps) })
-  const today = clock.today(context.format.timeZone)
-  const limits = (await limitsOf(client, [debtorId])).get(debtorId) ?? {}
-  const orders = await client.order.findMany({ where: { debtorId, status: 'open' }, orderBy: { amount: 'desc' } })
-  const exposure = await exposureOf(client, today, [debtorId])
-  return { kind: 'private', card: debtorRiskCard({ debtor: overview, risk, credit, limits, orders, exposure, today }, context) }
+  const rules = await deps.credit?.rules()
+  const shown = {
+    debtor: overview,
+    risk,
+    credit,
+    link: rules && credit && companyLink(rules, credit.company),
+    position: await positionOf(client, sight, debtorId),
+    monitoring: await monitoringShown(deps, debtorId),
+    orders: await client.order.findMany({ where: { debtorId, status: 'open' }, orderBy: { amount: 'desc' } }),
+    today: clock.today(context.format.timeZone),
+  }
+  return { kind: 'private', card: cardFor(staff, debtorRiskCard(shown, context)) }
 }
 
 /** Whether a credit bureau watches anybody: only then do its words count in what is at risk. */

@@ -1,15 +1,18 @@
 import type { Temporal } from 'temporal-polyfill'
-import type { CreditFacts, CriterionHistory } from '#credit'
-import { type DebtorLimits, type Exposure, type Money, usedOf } from '#ledger'
+import type { CreditFacts, CriterionHistory, PositionView } from '#credit'
+import { type Money, usedOf } from '#ledger'
 import { Prisma } from '#platform'
 import type { BureauWord, DebtorOverview, RiskFacts } from '#search'
-import { type Card, type CardInput, cardSchema } from '../card.ts'
+import { type Card, type CardInput, cardSchema, isWebAddress } from '../card.ts'
 import { oneLine } from '../cards/cut.ts'
 import { behaviorLines } from '../cards/debtor-facts.ts'
 import type { CardContext } from '../cards/proposal-card.ts'
 import { oldFact, shareFact, signsOf, weightsText } from '../cards/risk-card.ts'
 import { bureauName, dayOf } from './bureau-name.ts'
 import { graveParts } from './credit-line.ts'
+import { limitFacts } from './limit-facts.ts'
+import { sayPlace, sayStance, sayTag, sayWhy } from './matrix/say-place.ts'
+import type { MonitoringShown } from './monitoring-shown.ts'
 import { sayValue } from './say-value.ts'
 
 export type DebtorRiskShown = {
@@ -17,10 +20,13 @@ export type DebtorRiskShown = {
   risk: { facts: RiskFacts; amounts: Money[]; bureau: BureauWord | undefined }
   /** What a bureau says of its company, where one does. */
   credit: CreditFacts | undefined
-  limits: DebtorLimits
+  /** The company's page at its bureau. */
+  link: string | undefined
+  /** Its place in the decision matrix. */
+  position: PositionView | undefined
+  monitoring: MonitoringShown | undefined
   /** The open ones. */
   orders: readonly { number: string; amount: Prisma.Decimal; currency: string }[]
-  exposure: readonly Exposure[]
   today: Temporal.PlainDate
 }
 
@@ -38,7 +44,8 @@ export function debtorRiskCard(shown: DebtorRiskShown, context: CardContext): Ca
   const told = credit ? graveParts(credit, context) : []
   const signs = [...told, ...signsOf(risk.facts, words)]
   const value = risk.amounts.map(({ amount, currency }) => format.money(amount, currency)).join(' + ') || words.card.none
-  const summary = [`${say.atRisk}: ${value}`, debtor.number, debtor.administration.name].join(' · ')
+  const open = debtor.aging.map(({ balance, currency }) => format.money(balance, currency)).join(' + ')
+  const summary = [`${say.atRisk}: ${risk.bureau && open ? view.ofOpen(value, open) : value}`, debtor.number, debtor.administration.name].join(' · ')
   const data = { debtor: String(debtor.id) }
   return cardSchema.parse({
     title,
@@ -48,20 +55,27 @@ export function debtorRiskCard(shown: DebtorRiskShown, context: CardContext): Ca
       ...(credit ? bureauBlock(shown, credit, context) : []),
       ...(credit ? [{ type: 'text', text: view.ledgerSays(ledgerMoment(shown, context)), weight: 'strong' }] : []),
       { type: 'facts', facts: ledgerFacts(shown, signs, context) },
+      ...(shown.link !== undefined && isWebAddress(shown.link) && credit
+        ? [{ type: 'link', label: words.credit.openAt(bureauName(credit.company.bureau)), url: shown.link }]
+        : []),
       { type: 'text', text: risk.bureau ? weightsText(context) : say.meaning, weight: 'subtle' },
     ],
     buttons: [
       { action: 'debtor.show', label: words.button.debtor, data },
       ...(credit ? [{ action: 'credit.history', label: words.credit.history, data }] : []),
+    ],
+    more: [
+      ...(credit ? [{ action: 'credit.company', label: view.company, data }] : []),
+      ...(shown.position?.score ? [{ action: 'score.show', label: words.matrix.ownScore, data }] : []),
+      ...(shown.monitoring?.buttons ?? []),
       { action: 'risk.show', label: say.back, data: { whose: 'team', query: '', page: '0' } },
     ],
-    more: credit ? [{ action: 'credit.company', label: view.company, data }] : [],
     fallback: [title, summary].join('\n'),
   })
 }
 
-function ledgerFacts({ debtor, risk, credit, limits }: DebtorRiskShown, signs: string[], context: CardContext): Facts {
-  const { words, format } = context
+function ledgerFacts({ debtor, risk, credit, position, monitoring }: DebtorRiskShown, signs: string[], context: CardContext): Facts {
+  const { words } = context
   const { risk: say } = words
   return [
     ...shareFact(debtor.aging, context),
@@ -69,8 +83,28 @@ function ledgerFacts({ debtor, risk, credit, limits }: DebtorRiskShown, signs: s
     { label: say.oldest, value: risk.facts.daysOverdue > 0 ? say.days(risk.facts.daysOverdue) : words.card.none },
     ...(signs.length === 0 ? [{ label: say.signs, value: say.noSigns }] : []),
     { label: say.pays, value: behaviorLines(debtor, context).join('\n') || words.debtorCard.empty },
-    ...(limits.internal ? [{ label: words.creditView.internalLimit, value: format.money(limits.internal.amount, limits.internal.currency) }] : []),
+    ...limitFacts(debtor, context),
+    ...(position ? positionFacts(position, context) : []),
+    ...(monitoring ? [{ label: words.parties.monitoring, value: monitoring.line }] : []),
     ...(credit ? [] : [{ label: say.rating, value: words.credit.noFacts }]),
+  ]
+}
+
+/** Its place in the decision matrix, why it stands there and what it may become; its own score and tags. */
+function positionFacts(position: PositionView, context: CardContext): Facts {
+  const { words, format } = context
+  const { matrix: say } = words
+  const day = (at: Date) => format.day(at.toISOString().slice(0, 10))
+  const stance = position.before ? say.moved(sayStance(position.before.stance, words), sayStance(position.stance, words)) : sayStance(position.stance, words)
+  const next = position.next && say.waits(sayStance(position.next.stance, words), day(position.next.on))
+  const { score } = position
+  return [
+    {
+      label: say.stance,
+      value: [stance, say.since(day(position.since)), sayPlace(position, words), sayWhy(position.why, context), next].filter(Boolean).join(' · '),
+    },
+    ...(score?.score ? [{ label: say.ownScore, value: words.credit.outOf(format.number(score.score.toNumber()), '100') }] : []),
+    ...(position.tags.length > 0 ? [{ label: words.creditView.tags, value: position.tags.map(tag => sayTag(tag, words)).join(', ') }] : []),
   ]
 }
 
@@ -82,7 +116,7 @@ function bureauBlock(shown: DebtorRiskShown, credit: CreditFacts, context: CardC
   const sections = [...new Set(company.sections.map(section => view.sections[section as keyof typeof view.sections] ?? section))]
   const facts = history.flatMap(each => criterionFact(each, credit, context))
   const limit = moneyOf(credit, 'credit_limit')
-  const used = limit && usedOf(limit, shown.exposure)
+  const used = limit && usedOf(limit, shown.debtor.exposure)
   const weight = shown.risk.bureau?.weight
   return [
     ...notices(shown, credit, context),
@@ -123,7 +157,10 @@ function criterionFact({ criterion, value, since, changes }: CriterionHistory, c
   const { words, format } = context
   const { creditView: view } = words
   const text = sayValue(criterion, value, context)
-  const [now, before] = changes.map(change => (change.value.is === 'number' ? new Prisma.Decimal(change.value.number) : undefined))
+  const [last, ...earlier] = changes
+  // What another bureau said is of another scale.
+  const own = last ? [last, ...earlier.filter(change => change.bureau === last.bureau)] : []
+  const [now, before] = own.map(change => (change.value.is === 'number' ? new Prisma.Decimal(change.value.number) : undefined))
   const moved = now && before ? now.minus(before) : undefined
   const day = dayOf(since, format)
   const points = moved && !moved.isZero() ? `${moved.gt(0) ? '↑ +' : '↓ −'}${moved.abs().toString()}` : undefined

@@ -11,30 +11,24 @@ const pageLength = 8
 const mostTogether = 2
 
 /** What the bureau says of a company, each criterion with its day; how those went that moved, or the way there. */
-export function historyCard({ company, history }: CreditFacts, debtorId: number, context: CardContext): Card {
+export function historyCard({ company, history, former }: CreditFacts, debtorId: number, context: CardContext): Card {
   const { words, format } = context
   const { credit: say, creditView: view } = words
   const title = say.historyTitle(oneLine(company.name, 80))
   const moved = history.filter(({ changes }) => changes.length > 1)
   const together = moved.length <= mostTogether
-  const bureau = bureauName(company.bureau)
   return cardSchema.parse({
     title,
-    subtitle: view.bureauSays(bureau, company.reportedAt ? dayOf(company.reportedAt, format) : ''),
+    subtitle: view.bureauSays(bureauName(company.bureau), company.reportedAt ? dayOf(company.reportedAt, format) : ''),
     ...(company.monitoring !== 'monitored' && { status: { text: say.notMonitored, tone: 'warning' } }),
     elements: [
-      {
-        type: 'facts',
-        facts: history.map(({ criterion, value, since }) => ({
-          label: say.criterion[criterion],
-          value: view.since(sayValue(criterion, value, context), dayOf(since, format)),
-        })),
-      },
+      factsOf(history, context),
       ...(together
-        ? moved.flatMap(each => [heading(say.criterion[each.criterion]), ...sectionOf(each, each.changes.slice(0, pageLength), bureau, context)])
+        ? moved.flatMap(each => [heading(say.criterion[each.criterion]), ...sectionOf(each, each.changes.slice(0, pageLength), context)])
         : [heading(view.pickCriterion), ...moved.map(each => criterionPick(each, debtorId, context))]),
       // What stands here in part has the rest on a card of its own.
       ...(together ? moved.filter(({ changes }) => changes.length > pageLength).map(each => criterionPick(each, debtorId, context)) : []),
+      ...(former[0] ? [heading(view.former(bureauName(former[0].bureau))), factsOf(former, context)] : []),
     ],
     buttons: [{ action: 'risk.debtor', label: words.risk.atRisk, data: { debtor: String(debtorId) } }],
     fallback: title,
@@ -58,7 +52,7 @@ export function criterionCard(
   return cardSchema.parse({
     title,
     subtitle: sayValue(each.criterion, each.value, context),
-    elements: sectionOf(each, shown, bureauName(company.bureau), context),
+    elements: sectionOf(each, shown, context),
     buttons: [
       ...pageButtons('credit.history', { ...data, criterion: each.criterion }, { page: current, last }, words.button),
       { action: 'credit.history', label: view.all, data },
@@ -66,6 +60,14 @@ export function criterionCard(
     fallback: title,
   })
 }
+
+const factsOf = (history: CriterionHistory[], context: CardContext): CardInput['elements'][number] => ({
+  type: 'facts',
+  facts: history.map(({ criterion, value, since }) => ({
+    label: context.words.credit.criterion[criterion],
+    value: context.words.creditView.since(sayValue(criterion, value, context), dayOf(since, context.format)),
+  })),
+})
 
 const heading = (text: string): CardInput['elements'][number] => ({ type: 'text', text, weight: 'strong' })
 
@@ -84,24 +86,28 @@ function criterionPick({ criterion, value, changes }: CriterionHistory, debtorId
 type Change = CriterionHistory['changes'][number]
 
 /** Values with their days, their source and, where it says more, the bureau's own text; numbers as a small chart, too. */
-function sectionOf({ criterion }: CriterionHistory, changes: Change[], bureau: string, context: CardContext): CardInput['elements'] {
+function sectionOf({ criterion }: CriterionHistory, changes: Change[], context: CardContext): CardInput['elements'] {
   const { words, format } = context
   const { credit: say, creditView: view } = words
   const points = changes.toReversed().flatMap(({ at, value }) => {
     const number = value.is === 'number' ? value.number : value.is === 'money' ? value.amount : undefined
     return number === undefined ? [] : [{ label: dayOf(at, format), values: [{ value: number, text: sayValue(criterion, value, context) }] }]
   })
-  const isChart = points.length > 1 && points.length === changes.length
-  const rows = changes.map(({ at, value, raw, source }) => [
-    dayOf(at, format),
-    sayValue(criterion, value, context),
-    [`${bureau}, ${say.source(source)}`, saysMore(raw, value) && view.told(oneLine(raw, 80))].filter(Boolean).join(', '),
-  ])
-  return [
-    ...(isChart ? [{ type: 'chart' as const, title: say.criterion[criterion], series: [say.criterion[criterion]], points }] : []),
-    { type: 'table', columns: [{ title: view.day }, { title: view.value }, { title: view.from }], rows },
-  ]
+  const isChart = points.length > 1 && points.length === changes.length && new Set(changes.map(scaleOf)).size === 1
+  const told = changes.map(({ value, raw, source, bureau }) =>
+    [`${bureauName(bureau)}, ${say.source(source)}`, saysMore(raw, value) && view.told(oneLine(raw, 80))].filter(Boolean).join(', '),
+  )
+  const [origin = '', ...others] = new Set(told)
+  const chart = isChart ? [{ type: 'chart' as const, title: say.criterion[criterion], series: [say.criterion[criterion]], points }] : []
+  // The chart's own words have each day and value: what is the same for all of them is said once.
+  if (isChart && others.length === 0) return [...chart, { type: 'text', text: origin, weight: 'subtle' }]
+  const rows = changes.map(({ at, value }, index) => [dayOf(at, format), sayValue(criterion, value, context), told[index] ?? ''])
+  return [...chart, { type: 'table', columns: [{ title: view.day }, { title: view.value }, { title: view.from }], rows }]
 }
+
+// Bars of two scales, or of two currencies, beside each other would tell something wrong.
+const scaleOf = ({ bureau, value }: Change): string =>
+  JSON.stringify([bureau, value.is === 'number' ? [value.min, value.max] : value.is === 'money' && value.currency])
 
 /** Whether the bureau's own text says something else than the value that was read from it. */
 function saysMore(raw: string, value: CriterionValue): boolean {

@@ -43,10 +43,10 @@ export const creditViewEn = {
     paymentData: 'payment data',
   },
   used: 'Advised limit used',
-  internalLimit: 'Your own limit',
+  tags: 'Tags',
   company: 'Company',
   // who the company is
-  who: (company: string) => `Who is ${company}`,
+  who: (company: string) => `Company: ${company}`,
   identity: {
     name: 'Legal name',
     tradeName: 'Trade name',
@@ -64,6 +64,7 @@ export const creditViewEn = {
   historyOf: (criterion: string, company: string) => `${criterion}: ${company}`,
   timesTold: (count: number, day: string) => `${count} values since ${day}`,
   pickCriterion: 'What moved',
+  former: (bureau: string) => `Earlier, at ${bureau}; it counts for nothing today`,
   told: (text: string) => `told as “${text}”`,
   day: 'Day',
   value: 'Value',

@@ -45,7 +45,7 @@ export const creditViewFr: CreditViewWords = {
     paymentData: 'données de paiement',
   },
   used: 'Limite conseillée utilisée',
-  internalLimit: 'Votre propre limite',
+  tags: 'Étiquettes',
   company: 'Entreprise',
   // who the company is
   who: (company: string) => `Entreprise : ${company}`,
@@ -66,6 +66,7 @@ export const creditViewFr: CreditViewWords = {
   historyOf: (criterion: string, company: string) => `${criterion} : ${company}`,
   timesTold: (count: number, day: string) => `${count} valeurs depuis le ${day}`,
   pickCriterion: 'Ce qui a bougé',
+  former: (bureau: string) => `Auparavant, chez ${bureau} ; ne compte plus aujourd’hui`,
   told: (text: string) => `communiqué comme « ${text} »`,
   day: 'Jour',
   value: 'Valeur',

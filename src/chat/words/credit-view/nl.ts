@@ -45,7 +45,7 @@ export const creditViewNl: CreditViewWords = {
     paymentData: 'betaalgegevens',
   },
   used: 'Geadviseerde limiet gebruikt',
-  internalLimit: 'Uw eigen limiet',
+  tags: 'Labels',
   company: 'Bedrijf',
   // who the company is
   who: (company: string) => `Bedrijf: ${company}`,
@@ -66,6 +66,7 @@ export const creditViewNl: CreditViewWords = {
   historyOf: (criterion: string, company: string) => `${criterion}: ${company}`,
   timesTold: (count: number, day: string) => `${count} waarden sinds ${day}`,
   pickCriterion: 'Wat veranderde',
+  former: (bureau: string) => `Eerder, bij ${bureau}; telt vandaag niet mee`,
   told: (text: string) => `gemeld als “${text}”`,
   day: 'Dag',
   value: 'Waarde',

@@ -45,7 +45,7 @@ export const creditViewPl: CreditViewWords = {
     paymentData: 'dane o płatnościach',
   },
   used: 'Wykorzystanie zalecanego limitu',
-  internalLimit: 'Własny limit',
+  tags: 'Oznaczenia',
   company: 'Firma',
   // who the company is
   who: (company: string) => `Firma: ${company}`,
@@ -66,6 +66,7 @@ export const creditViewPl: CreditViewWords = {
   historyOf: (criterion: string, company: string) => `${criterion}: ${company}`,
   timesTold: (count: number, day: string) => `wartości: ${count}, od ${day}`,
   pickCriterion: 'Co się zmieniło',
+  former: (bureau: string) => `Wcześniej, w ${bureau}; dziś się nie liczy`,
   told: (text: string) => `podano „${text}”`,
   day: 'Dzień',
   value: 'Wartość',
