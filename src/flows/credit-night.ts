@@ -13,6 +13,9 @@ export const creditNightSchedule = (queue: Pick<Queue, 'send'>): ScheduledJob =>
   enqueue: (tx, tick) => queue.send(tx, creditSync, { due: tick.toISOString() }, { key: creditSync.name }),
 })
 
+/** Mails that the bureau sent are told of for so long. */
+const mailedHours = 72
+
 /** A run that a mail asked for waits so long for one that is under way. */
 const againMinutes = 10
 
@@ -50,7 +53,7 @@ export async function creditNight(deps: NightDeps, { due, urgent }: { due?: stri
   await resolveOthers({ client, ops }, result.outcome === 'off' ? [] : result.bureaus)
   if (result.outcome === 'off') return
   for (const night of result.bureaus) await tellBureau(ops, night)
-  await watchMails({ client, ops })
+  await watchMails({ client, clock, ops })
   const isAnyDone = result.bureaus.some(({ outcome }) => outcome === 'done')
   if (isAnyDone && (!urgent || result.counts.changed > 0)) await postNight(result.runId)
   const away = result.bureaus.flatMap(night => (night.outcome === 'failed' && night.fault.code === 'credit.away' ? night.fault : []))
@@ -80,9 +83,9 @@ async function tellBureau(ops: Ops, night: BureauNight): Promise<void> {
 }
 
 /** Duncan's own portfolio has mails switched off: events of which the bureau says that it mailed them are the proof that it has not. */
-async function watchMails({ client, ops }: Pick<NightDeps, 'client' | 'ops'>): Promise<void> {
-  const run = await client.creditRun.findFirst({ orderBy: { id: 'desc' }, select: { id: true } })
-  const mailed = await client.creditEvent.count({ where: { runId: run?.id ?? 0, mailedAt: { not: null } } })
+async function watchMails({ client, clock, ops }: Pick<NightDeps, 'client' | 'clock' | 'ops'>): Promise<void> {
+  const since = fromInstant(clock.now().subtract({ hours: mailedHours }))
+  const mailed = await client.creditEvent.count({ where: { mailedAt: { not: null }, happenedAt: { gte: since } } })
   if (mailed === 0) return ops.resolve('credit:mails')
   await ops.raise({
     key: 'credit:mails',
