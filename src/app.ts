@@ -20,7 +20,20 @@ import {
 import { alertsKind, changeCell, creditConfig, creditKind, matrixKind, placeDebtor, planCell, scorecardKind } from '#credit'
 import { templatesKind } from '#drafting'
 import { workflowsKind } from '#dunning'
-import { bulkRun, createNumberShapes, type Flows, flowJobs, flowsConfig, followPlaces, messageSettled, openCredit, type ReadDeps, readPlacing, runFlows, watchFigures } from '#flows'
+import {
+  bulkRun,
+  createNumberShapes,
+  type Flows,
+  flowJobs,
+  flowsConfig,
+  followPlaces,
+  messageSettled,
+  openCredit,
+  type ReadDeps,
+  readPlacing,
+  runFlows,
+  watchFigures,
+} from '#flows'
 import { administrationsKind, calendarOf, calendarsKind, currenciesKind, exportsKind, paymentsKind } from '#ledger'
 import {
   createConnectedMailboxes,
@@ -275,6 +288,7 @@ export async function createApp({ config, clock, log, mailboxes: fixedMailboxes,
       credit,
       followPlaces: runId => followPlaces({ placing, settings, proposals, posts: chat }, runId),
       retention: () => settings.read(retentionKind),
+      reporting: async () => rules.reporting,
       fetchesRates: async () => (await settings.read(currenciesKind)).source === 'ecb',
       markHandled: messageId => markHandled(client, mailboxes.open, messageId),
       takeStaffMail: byMail.take,

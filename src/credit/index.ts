@@ -18,6 +18,7 @@ export { type GapLine, type GapList, reviewsWaiting, viewGaps } from './gaps/vie
 export { type ReviewState, type ReviewView, viewReview } from './gaps/view-review.ts'
 export { type CreditFacts, type CriterionHistory, creditFactsOf } from './history.ts'
 export { type GapReason, gapReasons } from './identify.ts'
+export { type LimitFinding, limitsToPropose } from './limits/limits-to-propose.ts'
 export { type CellChange, changeCell, planCell } from './matrix/change-cell.ts'
 export { matrixKind } from './matrix/matrix-kind.ts'
 export { type PlaceDeps, type Placement, type PlacementReason, placeDebtor, placeDebtors } from './matrix/place-debtors.ts'

@@ -30,6 +30,12 @@ const schema = z
       .array(domainName)
       .default(['creditsafe.com']) // assumed: the domain of the interface and of the web tool
       .describe("Domains that the bureau's own alert mails come from, with all below them; only mails that prove to come from there are believed"),
+    limitProposalsFrom: z
+      .int()
+      .min(0)
+      .max(1000)
+      .default(100)
+      .describe('Above how many percent of the limit that the bureau advises (open items and open orders) that limit is proposed as your own; 0: never'),
     reportAgeDays: z.int().min(1).max(3660).default(365).describe('A report older than that is ordered again although nothing is known to have changed'),
     portfolio: z.string().min(1).max(50).default('Duncan').describe("Name of Duncan's own portfolio at Creditsafe; no other one is touched"),
     bureaus: bureausSchema,

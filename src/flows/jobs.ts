@@ -32,4 +32,6 @@ export const creditSync = jobKind('credit.sync', z.object({ due: z.iso.datetime(
 export const creditPlace = jobKind('credit.place', z.object({ runId: z.int().optional() }), { keyed: true, retries: 3 })
 /** What a night learnt of debtors is to be proposed: master data that is missing, groups of one company. */
 export const creditParties = scheduled('credit.parties')
+/** What a night at the bureau means for our own credit limits. */
+export const creditLimits = scheduled('credit.limits')
 export const ratesFetch = scheduled('rates.fetch')

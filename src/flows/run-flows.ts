@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import { alertRaised, type Credit } from '#credit'
-import type { ExportSettings, MatchDeps } from '#ledger'
+import type { ExportSettings, MatchDeps, ReportingRules } from '#ledger'
 import { abandonMail, mailReceived, mailSend, mailSettled, type Retention } from '#mail'
 import {
   type Clock,
@@ -17,8 +17,8 @@ import {
 } from '#platform'
 import { actionExecute, entryChanged, entryReminder, type Proposals, proposalChanged, proposalOpened, proposalReminder } from '#proposals'
 import { applyRetention } from './apply-retention.ts'
-import type { FlowsConfig } from './config.ts'
 import { completeMasterData, groupDuplicates } from './complete-parties.ts'
+import type { FlowsConfig } from './config.ts'
 import { creditNight, creditNightSchedule } from './credit-night.ts'
 import { importDropped } from './drop-import.ts'
 import { fetchRates } from './fetch-rates.ts'
@@ -31,6 +31,7 @@ import {
   alertsDue,
   auditSeal,
   bulkRun,
+  creditLimits,
   creditParties,
   creditPlace,
   creditSync,
@@ -46,6 +47,7 @@ import {
   retentionRun,
   systemWatch,
 } from './jobs.ts'
+import { proposeLimits } from './propose-limits.ts'
 import type { ReadDeps } from './read-inbound.ts'
 import { createExportSchedule, exportScheduled, ledgerExport } from './scheduled-export.ts'
 import { settleMessage } from './settle-message.ts'
@@ -78,6 +80,7 @@ export const flowJobs: JobKind[] = [
   paymentsReview,
   ratesFetch,
   creditSync,
+  creditLimits,
   creditParties,
   creditPlace,
   alertRaised,
@@ -100,6 +103,8 @@ export type FlowDeps = {
   /** How bank payments are matched, and whether exchange rates are fetched, as the settings stand now. */
   matching: () => Promise<MatchDeps>
   fetchesRates: () => Promise<boolean>
+  /** How amounts of several currencies are counted together, as the settings stand now. */
+  reporting: () => Promise<ReportingRules>
   /** The exports of the settings as they stand now. */
   exports: () => Promise<Record<string, ExportSettings>>
   credit: Credit
@@ -156,6 +161,7 @@ export async function runFlows(deps: FlowDeps): Promise<Flows> {
     proposals,
     matching,
     fetchesRates,
+    reporting,
     exports,
     credit,
     followPlaces,
@@ -175,6 +181,7 @@ export async function runFlows(deps: FlowDeps): Promise<Flows> {
     await posts.postCreditNight(runId)
     await queue.send(client, creditPlace, { runId }, { key: `${creditPlace.name} ${runId}` })
     await queue.send(client, creditParties, {}, { key: creditParties.name })
+    await queue.send(client, creditLimits, {}, { key: creditLimits.name })
   }
   const payments = { matching, log, proposals, postPayments: posts.postPayments }
 
@@ -225,6 +232,7 @@ export async function runFlows(deps: FlowDeps): Promise<Flows> {
     await completeMasterData({ client, proposals })
     await groupDuplicates({ client, proposals })
   })
+  await workScheduled(creditLimits, () => proposeLimits({ client, clock, ops, credit, proposals, reporting, timeZone: config.DUNCAN_TIME_ZONE }))
   await queue.work(creditPlace, async ({ runId }) => {
     await followPlaces(runId)
     await forgetDead({ client, clock }, creditPlace.name)

@@ -10,7 +10,7 @@ import { rulesOf } from './kinds/index.ts'
 
 /**
  * Opens something to be decided about a debtor, once for one key, and has its card posted; nothing is done before a person approves it.
- * Of a kind that a debtor has only one of, it takes the place of one that waits, unless that says the same.
+ * Of a kind that a debtor has only one of, it takes the place of one that waits, unless that says the same, or is a person's and this is Duncan's.
  */
 export async function openEntry(deps: ProposalsDeps, opening: EntryOpening): Promise<EntryOutcome> {
   const { key, staffId, surface = 'duncan', content } = opening
@@ -34,8 +34,9 @@ async function write(entering: Entering, { content: given, key, why, quiet }: En
   const content = await rules.prepare(workOf(entering), given, [])
   if ('code' in content) return { kind: 'invalid', problem: content }
   const waiting = rules.isOnly ? await waitingOf(entering, content.kind) : []
-  const same = waiting.find(({ payload }) => isDeepStrictEqual(payload, asJson(content)))
-  if (same) return enteredAs(same)
+  // What a person put up for decision stays until it is decided.
+  const standing = waiting.find(({ payload, staffId }) => isDeepStrictEqual(payload, asJson(content)) || (!person && staffId !== null))
+  if (standing) return enteredAs(standing)
   for (const older of waiting) await settle(entering, older, 'superseded')
   const createdAt = fromInstant(deps.clock.now())
   const data = { debtorId: debtor.id, kind: content.kind, payload: asJson(content), staffId: person?.id ?? null, formKey: key, surface, createdAt }
