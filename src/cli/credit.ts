@@ -3,6 +3,7 @@ import { alertRaised, alertsKind, type BureauNight, type BureauStatus, type Cred
 import { openCredit } from '#flows'
 import { createQueue, platformConfig, readConfig, readEnvironment, silentLog, systemClock } from '#platform'
 import { createSettings } from '#settings'
+import { type CoverageRow, coverageLines, readCoverage } from './credit-coverage.ts'
 import { withDatabase } from './with-database.ts'
 
 /** `duncan credit`, and `duncan creditsafe` as it was called when there was one bureau. */
@@ -23,14 +24,15 @@ export function creditCommand(name: 'credit' | 'creditsafe'): Command {
 
 const config = platformConfig.extend(creditConfig.shape)
 
-async function withCredit(work: (credit: Credit) => Promise<void>): Promise<void> {
+async function withCredit(work: (credit: Credit, covered: () => Promise<CoverageRow[]>) => Promise<void>): Promise<void> {
   await withDatabase(async database => {
     const read = readConfig(config, readEnvironment())
     const settings = createSettings({ client: database.client, kinds: [creditKind, alertsKind] })
     const queue = createQueue(database, silentLog, [alertRaised])
     await queue.start()
     try {
-      await work(openCredit({ database, clock: systemClock, log: silentLog, config: read, queue, settings }))
+      const credit = openCredit({ database, clock: systemClock, log: silentLog, config: read, queue, settings })
+      await work(credit, () => readCoverage(database, read.DUNCAN_TIME_ZONE))
     } finally {
       await queue.stop()
     }
@@ -55,14 +57,16 @@ const gapWords: Record<string, string> = {
 }
 
 async function status({ json }: { json?: boolean }): Promise<void> {
-  await withCredit(async credit => {
+  await withCredit(async (credit, covered) => {
     const told = await credit.status()
+    const coverage = told.state === 'off' ? [] : await covered()
     const { state, inScope, monitored, gaps, bureaus } = told
     process.exitCode = state === 'active' ? 0 : 1
-    if (json) return console.log(JSON.stringify(told))
+    if (json) return console.log(JSON.stringify({ ...told, coverage }))
     if (state === 'off') console.log(stateWords.off)
     else for (const line of bureaus.flatMap(bureauLines)) console.log(line)
     console.log(`Monitored: ${monitored} of ${inScope} debtors in scope.`)
+    for (const line of coverageLines(coverage)) console.log(line)
     for (const { reason, count } of gaps) console.log(`  ${String(count).padStart(6)}  with ${gapWords[reason] ?? reason}`)
   })
 }
