@@ -1,4 +1,4 @@
-import type { CellView, GridView } from '#credit'
+import { type CellView, type GridView, stances } from '#credit'
 import { Prisma } from '#platform'
 import { type Card, type CardElement, cardSchema } from '../../card.ts'
 import { oneLine } from '../../cards/cut.ts'
@@ -29,12 +29,14 @@ export function gridTable({ rows, columns, cells, currency }: GridView, { words,
 
 const mostCells = 24
 
+const byHardness = (one: CellView, other: CellView): number => stances.indexOf(other.stance) - stances.indexOf(one.stance) || other.amount.cmp(one.amount)
+
 /** The matrix with the debtors that the asker sees; each cell where somebody stands leads to them. */
 export function gridCard(grid: GridView, reporting: string, context: CardContext): Card {
   const { words, format } = context
   const { matrix: say } = words
   const { cells, placement, currency = reporting } = grid
-  const filled = cells.filter(({ debtors }) => debtors > 0).toSorted((one, other) => other.amount.cmp(one.amount))
+  const filled = cells.filter(({ debtors }) => debtors > 0).toSorted(byHardness)
   const total = filled.reduce((sum, { debtors }) => sum + debtors, 0)
   const amount = filled.reduce((sum, cell) => sum.add(cell.amount), new Prisma.Decimal(0))
   const summary = total === 0 ? say.nobody : say.summary(say.debtors(total), format.shortMoney(amount, currency))

@@ -28,31 +28,23 @@ export function scoreCard(debtor: { id: number; name: string }, position: Scored
   const title = score ? say.scoreTitle(name, format.number(score.toNumber())) : say.noScoreTitle(name)
   const day = format.day(at.toISOString().slice(0, 10))
   const share = format.percent(known / 100)
-  const weights = lines.reduce((sum, { weight = 0 }) => sum + weight, 0)
+  const [terms, tags] = [lines.filter(({ of }) => of === 'term'), lines.filter(({ of }) => of === 'tag')]
+  const weight = terms.reduce((sum, line) => sum + (line.points === undefined ? 0 : (line.weight ?? 0)), 0)
+  // Of how many points a term could bring: who sees 12 of 26 knows what it weighs and what is lost.
+  const brings = (line: Line): string =>
+    line.points === undefined ? '–' : say.of(format.number(Number(line.contribution)), format.number((100 * (line.weight ?? 0)) / weight))
   return cardSchema.parse({
     title,
     subtitle: version === 0 ? say.ownVersion(day) : say.version(String(version), day),
     elements: [
       {
         type: 'table',
-        columns: [
-          { title: say.term },
-          { title: say.value },
-          { title: say.earns, align: 'right' },
-          { title: say.weight, align: 'right' },
-          { title: say.brings, align: 'right' },
-        ],
-        rows: [
-          ...lines.map(line => [
-            sayLine(line, context),
-            line.of === 'tag' ? '' : sayValue(line, context),
-            line.points === undefined ? '–' : format.number(Number(line.points)),
-            line.weight === undefined ? '' : format.percent(line.weight / weights),
-            line.of === 'term' && line.points === undefined ? '–' : format.number(Number(line.contribution)),
-          ]),
-          ...(score ? [[say.total, '', '', '', format.number(score.toNumber())]] : []),
-        ],
+        columns: [{ title: say.term }, { title: say.value }, { title: say.points, align: 'right' }],
+        rows: terms.map(line => [sayLine(line, context), sayValue(line, context), score ? brings(line) : '–']),
       },
+      ...(tags.length > 0
+        ? [{ type: 'facts', facts: tags.map(line => ({ label: sayLine(line, context), value: format.number(Number(line.contribution)) })) }]
+        : []),
       { type: 'text', text: score ? say.known(share) : say.noScore(share, format.percent(minimumKnown / 100)), weight: 'subtle' },
     ],
     buttons: [

@@ -88,11 +88,9 @@ export const matrixDe: MatrixWords = {
   ownVersion: day => `Scorecard von Duncan selbst, ${day}`,
   term: 'Merkmal',
   value: 'Wert',
-  earns: 'Punkte',
-  weight: 'Gewicht',
-  brings: 'Beitrag',
+  points: 'Punkte',
+  of: (points, most) => `${points} von ${most}`,
   notKnown: 'unbekannt',
-  total: 'Score',
   terms: {
     rating: 'Rating der Auskunftei',
     bureau_score: 'Score der Auskunftei',

@@ -90,11 +90,9 @@ export const matrixEn = {
   ownVersion: (day: string) => `Duncan's own scorecard, ${day}`,
   term: 'What',
   value: 'Value',
-  earns: 'Earns',
-  weight: 'Weight',
-  brings: 'Brings',
+  points: 'Points',
+  of: (points: string, most: string) => `${points} of ${most}`,
   notKnown: 'not known',
-  total: 'Score',
   terms: {
     rating: "Bureau's rating",
     bureau_score: "Bureau's score",

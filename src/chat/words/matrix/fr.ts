@@ -88,11 +88,9 @@ export const matrixFr: MatrixWords = {
   ownVersion: day => `Grille de Duncan, ${day}`,
   term: 'Critère',
   value: 'Valeur',
-  earns: 'Points',
-  weight: 'Poids',
-  brings: 'Apport',
+  points: 'Points',
+  of: (points, most) => `${points} sur ${most}`,
   notKnown: 'inconnu',
-  total: 'Score',
   terms: {
     rating: 'Notation du bureau',
     bureau_score: 'Score du bureau',

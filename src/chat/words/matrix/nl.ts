@@ -88,11 +88,9 @@ export const matrixNl: MatrixWords = {
   ownVersion: day => `Scorekaart van Duncan zelf, ${day}`,
   term: 'Wat',
   value: 'Waarde',
-  earns: 'Punten',
-  weight: 'Gewicht',
-  brings: 'Bijdrage',
+  points: 'Punten',
+  of: (points, most) => `${points} van ${most}`,
   notKnown: 'onbekend',
-  total: 'Score',
   terms: {
     rating: 'Rating van het bureau',
     bureau_score: 'Score van het bureau',

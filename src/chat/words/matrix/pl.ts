@@ -88,11 +88,9 @@ export const matrixPl: MatrixWords = {
   ownVersion: day => `Karta oceny Duncana, ${day}`,
   term: 'Co',
   value: 'Wartość',
-  earns: 'Punkty',
-  weight: 'Waga',
-  brings: 'Wkład',
+  points: 'Punkty',
+  of: (points, most) => `${points} z ${most}`,
   notKnown: 'nie wiadomo',
-  total: 'Ocena',
   terms: {
     rating: 'Rating biura',
     bureau_score: 'Ocena biura',
