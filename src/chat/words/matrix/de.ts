@@ -12,7 +12,7 @@ export const matrixDe: MatrixWords = {
   unplaced: (debtors, currencies) => `Ohne neuen Platz: ${debtors}, da ein Wechselkurs fehlt für ${currencies}.`,
   by: { rating: 'Zeilen nach dem Rating der Auskunftei.', score: 'Zeilen nach dem Score der Auskunftei.', scorecard: 'Zeilen nach Ihrem eigenen Score.' },
   solvency: 'Bonität',
-  rows: { strong: 'Stark', good: 'Gut', moderate: 'Mittel', weak: 'Schwach', stopped: 'Harter Stopp', unknown: 'Unbekannt' },
+  rows: { strong: 'Stark', good: 'Gut', moderate: 'Mäßig', weak: 'Schwach', stopped: 'Harter Stopp', unknown: 'Unbekannt' },
   bands: { small: 'Klein', medium: 'Mittel', large: 'Groß' },
   below: amount => `unter ${amount}`,
   from: amount => `ab ${amount}`,

@@ -12,7 +12,7 @@ export const matrixFr: MatrixWords = {
   unplaced: (debtors, currencies) => `Sans nouvelle place : ${debtors}, faute de cours de change pour ${currencies}.`,
   by: { rating: 'Lignes selon la notation du bureau.', score: 'Lignes selon le score du bureau.', scorecard: 'Lignes selon votre propre score.' },
   solvency: 'Solvabilité',
-  rows: { strong: 'Solide', good: 'Bonne', moderate: 'Moyenne', weak: 'Faible', stopped: 'Arrêt', unknown: 'Inconnue' },
+  rows: { strong: 'Solide', good: 'Bonne', moderate: 'Modérée', weak: 'Faible', stopped: 'Arrêt', unknown: 'Inconnue' },
   bands: { small: 'Petit', medium: 'Moyen', large: 'Grand' },
   below: amount => `moins de ${amount}`,
   from: amount => `dès ${amount}`,

@@ -12,7 +12,7 @@ export const matrixPl: MatrixWords = {
   unplaced: (debtors, currencies) => `Bez nowego miejsca: ${debtors}, ponieważ brakuje kursu dla ${currencies}.`,
   by: { rating: 'Wiersze według ratingu biura.', score: 'Wiersze według oceny biura.', scorecard: 'Wiersze według własnej oceny.' },
   solvency: 'Wypłacalność',
-  rows: { strong: 'Silna', good: 'Dobra', moderate: 'Średnia', weak: 'Słaba', stopped: 'Twarde wstrzymanie', unknown: 'Nieznana' },
+  rows: { strong: 'Silna', good: 'Dobra', moderate: 'Umiarkowana', weak: 'Słaba', stopped: 'Twarde wstrzymanie', unknown: 'Nieznana' },
   bands: { small: 'Małe', medium: 'Średnie', large: 'Duże' },
   below: amount => `poniżej ${amount}`,
   from: amount => `od ${amount}`,
