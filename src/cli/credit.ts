@@ -1,9 +1,10 @@
-import { Command } from 'commander'
+import { Command, InvalidArgumentError } from 'commander'
 import { alertRaised, alertsKind, type BureauNight, type BureauStatus, type Credit, creditConfig, creditKind, type NightCounts } from '#credit'
 import { openCredit } from '#flows'
 import { createQueue, platformConfig, readConfig, readEnvironment, silentLog, systemClock } from '#platform'
 import { createSettings } from '#settings'
 import { type CoverageRow, coverageLines, readCoverage } from './credit-coverage.ts'
+import { printTable } from './print-table.ts'
 import { withDatabase } from './with-database.ts'
 
 /** `duncan credit`, and `duncan creditsafe` as it was called when there was one bureau. */
@@ -19,6 +20,12 @@ export function creditCommand(name: 'credit' | 'creditsafe'): Command {
     .description('ask every bureau for everything new now, as every night at 23:00 in Brussels; may order paid reports')
     .option('--json', 'as one JSON object')
     .action(sync)
+  command
+    .command('alerts')
+    .description('how often each alert rule of the settings would have told of something in the last days; tells nobody')
+    .option('--days <days>', 'how many days back', parseDays, 90)
+    .option('--json', 'as one JSON object')
+    .action(tryAlerts)
   return command
 }
 
@@ -91,6 +98,23 @@ async function sync({ json }: { json?: boolean }): Promise<void> {
     else for (const line of [...countLines(result.counts), ...result.bureaus.flatMap(nightLines)]) console.log(line)
     const isDone = result.outcome === 'done' && result.bureaus.every(({ outcome }) => outcome === 'done')
     process.exitCode = isDone ? 0 : 1
+  })
+}
+
+function parseDays(text: string): number {
+  const days = Number(text)
+  if (!Number.isInteger(days) || days < 1 || days > 3660) throw new InvalidArgumentError('A number of days from 1 to 3660.')
+  return days
+}
+
+async function tryAlerts({ days, json }: { days: number; json?: boolean }): Promise<void> {
+  await withCredit(async credit => {
+    const tried = await credit.tryAlertRules(days)
+    if (json) return console.log(JSON.stringify(tried.map(({ key, alerts, cooling, companies }) => ({ rule: key, alerts, keptBack: cooling, companies }))))
+    printTable(
+      ['rule', 'alerts', 'kept back', 'such as'],
+      tried.map(({ key, alerts, cooling, companies }) => [key, String(alerts), String(cooling), companies.join(', ')]),
+    )
   })
 }
 
