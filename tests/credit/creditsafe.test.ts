@@ -19,6 +19,9 @@ const french = aCompany({
   judgments: 2,
   privileges: 1,
   parent: 'Exemple Groupe',
+  tradeName: 'Exemple Bois',
+  foundedOn: '1998-05-04',
+  capital: 18_000,
 })
 
 async function connect(t: TestContext, given: Partial<SandboxOptions> & { wrongPassword?: boolean } = {}) {
@@ -56,8 +59,12 @@ describe('Creditsafe', () => {
       insolvency: { is: 'none' },
       privileges: { is: 'number', number: '1' },
     })
+    assert.deepEqual(
+      [report.identity.tradeName, report.identity.foundedOn, report.identity.capital],
+      ['Exemple Bois', '1998-05-04', { amount: '18000', currency: 'EUR' }],
+    )
     assert.ok(!JSON.stringify(report).includes('Alex Voorbeeld'))
-    assert.deepEqual(report.sections, ['directors', 'groupStructure', 'negativeInformation', 'paymentData'])
+    assert.deepEqual(report.sections, ['directors', 'shareCapitalStructure', 'groupStructure', 'negativeInformation', 'paymentData'])
     const call = lines.find(line => line['call'] === 'report')
     assert.equal(call?.['correlationId'], report.correlationId)
     assert.ok(!JSON.stringify(lines).includes('token-1'))

@@ -12,6 +12,11 @@ export type BureauCompany = {
   city: string
   currency: string
   legalForm: string
+  /** The name that it trades under, where that is another one. */
+  tradeName?: string
+  /** ISO day. */
+  foundedOn?: string
+  capital?: number
   /** Undefined: not scored. */
   score: number | undefined
   creditLimit: number | undefined
@@ -59,13 +64,14 @@ export function reportBody(company: BureauCompany, order: { correlationId: strin
       },
       companyIdentification: {
         basicInformation: {
-          businessName: company.name,
+          businessName: company.tradeName ?? company.name,
           registeredCompanyName: company.name,
           companyRegistrationNumber: company.registrationNumber,
           country,
           ...(company.vatNumber && { vatRegistrationNumber: company.vatNumber }),
           ...(company.court && { commercialCourt: company.court }),
           legalForm: { description: company.legalForm },
+          ...(company.foundedOn && { companyRegistrationDate: `${company.foundedOn}T00:00:00Z` }),
         },
       },
       ...(!failed.has('CreditScore') && {
@@ -82,6 +88,7 @@ export function reportBody(company: BureauCompany, order: { correlationId: strin
       contactInformation: {
         mainAddress: { simpleValue: `${company.street}, ${company.postalCode} ${company.city}`, postalCode: company.postalCode, city: company.city, country },
       },
+      ...(company.capital !== undefined && { shareCapitalStructure: { issuedShareCapital: { currency, value: company.capital } } }),
       ...(company.parent && { groupStructure: { ultimateParent: { id: `${country}-X-PARENT`, country, name: company.parent } } }),
       ...countrySections(company, failed),
       // What a real report is full of and nobody may keep.

@@ -64,6 +64,8 @@ function asCompany(debtor: DemoDebtor): BureauCompany {
     city,
     currency: country === 'GB' ? 'GBP' : country === 'PL' ? 'PLN' : 'EUR',
     legalForm: name.split(' ').at(-1) ?? '',
+    foundedOn: `${1950 + (Number(number) % 70)}-0${1 + (Number(number) % 9)}-15`,
+    capital: 1_000 * (1 + (Number(number) % 90)),
     score,
     creditLimit,
     contractLimit: Math.round(creditLimit * 1.5),
