@@ -1,5 +1,5 @@
 import type { Router } from 'express'
-import { type BureauCompany, reportBody, safeNumber } from './company.ts'
+import { type BureauCompany, digits, reportBody, safeNumber } from './company.ts'
 import { termOf } from './read-query.ts'
 import type { Register } from './register.ts'
 
@@ -38,7 +38,8 @@ export function companyRoutes({ api, register, orders, now, correlationId, faile
       response.status(400).json({ correlationId: correlationId(), message: 'Bad request', details: 'Specified criteria combination is not allowed' })
       return
     }
-    const found = [...register.companies.values()].filter(company => company.country === query['countries'] && fits(company, query))
+    const among = query['regNo'] ? register.numbered(digits(query['regNo'])) : register.companies.values()
+    const found = [...among].filter(company => company.country === query['countries'] && fits(company, query))
     const messages = found.length === 0 ? [{ type: 'Information', code: 'NoResults', text: 'No results' }] : []
     response.json({
       correlationId: correlationId(),
@@ -68,9 +69,6 @@ export function companyRoutes({ api, register, orders, now, correlationId, faile
     response.json(reportBody(company, { correlationId: correlationId(), orderedAt: now(), failedSections: failedSections(company.id) }))
   })
 }
-
-// Letters and digits only: how numbers are compared.
-const digits = (text: string | undefined) => (text ?? '').toUpperCase().replace(/[^A-Z0-9]/g, '')
 
 function fits(company: BureauCompany, query: Record<string, string | undefined>): boolean {
   if (query['regNo']) return digits(company.registrationNumber).startsWith(digits(query['regNo']))

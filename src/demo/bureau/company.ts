@@ -124,5 +124,8 @@ function countrySections({ country, daysBeyondTerms, judgments, privileges }: Bu
   return sections
 }
 
+/** Letters and digits of a number alone: how numbers are compared. */
+export const digits = (text: string | undefined): string => (text ?? '').toUpperCase().replace(/[^A-Z0-9]/g, '')
+
 /** Creditsafe's own number beside its key. */
 export const safeNumber = ({ id, country }: BureauCompany): string => `${country}${id.replace(/\D/g, '').padStart(8, '0').slice(-8)}`

@@ -1,4 +1,4 @@
-import { type BureauCompany, ratingOf } from './company.ts'
+import { type BureauCompany, digits, ratingOf } from './company.ts'
 
 type RegisterEvent = {
   id: number
@@ -12,23 +12,28 @@ type RegisterEvent = {
   createdDate: string
 }
 
-/** What changes about a company, and how; a change to `gone` takes it out of the register. */
-export type Change = Partial<Omit<BureauCompany, 'id'>> | 'gone'
+/** What changes about a company, and how; a change to `gone` takes it out of the register. Its numbers stay. */
+export type Change = Partial<Omit<BureauCompany, 'id' | 'registrationNumber' | 'vatNumber'>> | 'gone'
 
 /** The sandbox's companies and what happened to them. */
 export type Register = {
   companies: Map<string, BureauCompany>
   events: RegisterEvent[]
+  /** The companies whose number may begin with these letters and digits. */
+  numbered: (start: string) => Iterable<BureauCompany>
   /** Carries a change out and stores the events that the bureau has rules for; `at`: ISO moment. Throws for a company that is not there. */
   change: (companyId: string, change: Change, at: string) => void
 }
 
 export function createRegister(companies: Iterable<BureauCompany>): Register {
   const byId = new Map([...companies].map(company => [company.id, { ...company }]))
+  const byStart = Map.groupBy(byId.values(), ({ registrationNumber }) => startOf(digits(registrationNumber)))
   const events: RegisterEvent[] = []
   return {
     companies: byId,
     events,
+    // Ten thousand companies looked up one by one must not be compared with ten thousand each.
+    numbered: start => (start.length < startLength ? byId.values() : (byStart.get(startOf(start)) ?? []).filter(({ id }) => byId.has(id))),
     change: (companyId, change, at) => {
       const company = byId.get(companyId)
       if (!company) throw new RangeError(`the sandbox has no company ${companyId}`)
@@ -47,5 +52,8 @@ export function createRegister(companies: Iterable<BureauCompany>): Register {
     },
   }
 }
+
+const startLength = 8
+const startOf = (number: string): string => number.slice(0, startLength)
 
 const limitText = ({ creditLimit }: BureauCompany): string | null => (creditLimit === undefined ? null : String(creditLimit))
