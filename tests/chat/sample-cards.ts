@@ -9,6 +9,7 @@ import { cardContext } from '../../src/chat/context.ts'
 import { editForm } from '../../src/chat/forms/edit-form.ts'
 import { liftForm, linkForm, reassignForm, rejectForm, snoozeForm } from '../../src/chat/forms/small-forms.ts'
 import { bulkSamples } from './bulk/bulk-samples.ts'
+import { bureauSamples } from './credit/bureau-samples.ts'
 import { matrixSamples } from './credit/matrix-samples.ts'
 import { partySamples } from './credit/party-samples.ts'
 import { creditViewSamples } from './credit-view-samples.ts'
@@ -140,7 +141,7 @@ export function sampleCards(language: string): Sample[] {
     },
     { name: 'a chart', on: 'answer', card: aChart(context) },
   ]
-  return [...states, ...forms, ...others, ...bulkSamples(context), ...creditViewSamples(context), ...matrixSamples(context), ...partySamples(context)]
+  return [...states, ...forms, ...others, ...bulkSamples(context), ...creditViewSamples(context), ...bureauSamples(context), ...matrixSamples(context), ...partySamples(context)]
 }
 
 function aChart({ words, format }: ReturnType<typeof cardContext>): Card {

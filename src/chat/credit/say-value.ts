@@ -1,4 +1,4 @@
-import { type CriterionValue, normalised } from '#credit'
+import { type CriterionValue, classOf, normalised } from '#credit'
 import { oneLine } from '../cards/cut.ts'
 import type { CardContext } from '../cards/proposal-card.ts'
 
@@ -16,7 +16,7 @@ export function sayValue(criterion: string, value: CriterionValue | undefined, c
       return value.currency ? format.money(value.amount, value.currency) : value.amount
     case 'text':
       if (criterion === 'international_rating') return say.rating[value.text as keyof typeof say.rating] ?? value.text
-      return ofHundred(oneLine(value.text, 120), value, context)
+      return ofHundred(oneLine(value.text, 120), value, context, criterion === 'rating' ? classOf('rating', value) : undefined)
     default:
       if (criterion.endsWith('days_beyond_terms')) return say.days(value.number)
       return sayScore(value, context)
@@ -25,13 +25,18 @@ export function sayValue(criterion: string, value: CriterionValue | undefined, c
 
 function sayScore(value: CriterionValue & { is: 'number' }, context: CardContext): string {
   const { credit: say } = context.words
-  const { number, min, max } = value
+  const { min, max } = value
+  // As people write it; what has more decimals than they see stays as it is told.
+  const number = /^-?\d+(?:\.\d)?$/.test(value.number) ? context.format.number(Number(value.number)) : value.number
   if (max === undefined) return number
   if (min !== undefined && Number(min) > Number(max)) return ofHundred(say.onIndex(number, max, min), value, context)
   return Number(max) === 100 && Number(min ?? 0) === 0 ? say.outOf(number, max) : ofHundred(say.outOf(number, max), value, context)
 }
 
-function ofHundred(told: string, value: CriterionValue, { words: { credit: say }, format }: CardContext): string {
+/** `letter`: the class that Duncan reads from it. */
+function ofHundred(told: string, value: CriterionValue, { words: { credit: say }, format }: CardContext, letter?: string): string {
   const place = normalised(value)
-  return place ? say.normalised(told, format.number(place.toNumber())) : told
+  if (!place) return told
+  const of100 = format.number(place.toNumber())
+  return letter ? say.readAs(told, of100, letter) : say.normalised(told, of100)
 }

@@ -42,6 +42,7 @@ export const creditDe: CreditWords = {
   unknownBefore: 'nicht bekannt',
   outOf: (value, max) => `${value} von ${max}`,
   normalised: (told, of100) => `${told} (${of100} von 100)`,
+  readAs: (told, of100, letter) => `${told} (${of100} von 100, gelesen als ${letter})`,
   onIndex: (value, best, worst) => `${value} (${best} ist am besten, ${worst} am schlechtesten)`,
   days: days => `${days} Tage`,
   notDue: 'Noch nicht fällig',

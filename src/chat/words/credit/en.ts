@@ -40,6 +40,7 @@ export const creditEn = {
   unknownBefore: 'not known',
   outOf: (value: string, max: string) => `${value} of ${max}`,
   normalised: (told: string, of100: string) => `${told} (${of100} of 100)`,
+  readAs: (told: string, of100: string, letter: string) => `${told} (${of100} of 100, read as ${letter})`,
   onIndex: (value: string, best: string, worst: string) => `${value} (${best} is best, ${worst} worst)`,
   days: (days: string) => `${days} days`,
   notDue: 'Not yet due',
@@ -94,7 +95,6 @@ export const creditEn = {
   notMonitored: 'No longer monitored',
   firstSeen: 'first seen',
   source: (source: string): string => (source === 'report' ? 'report' : 'list'),
-  toldBy: (bureau: string, what: string, day: string) => `${bureau}, ${what} of ${day}`,
   notAsked: (bureaus: string) => `${bureaus} could not be asked and will be asked again; its debtors count as failed.`,
   noFacts: 'No credit bureau has been asked about this debtor, or it does not know the company.',
 }

@@ -42,6 +42,7 @@ export const creditFr: CreditWords = {
   unknownBefore: 'inconnu',
   outOf: (value, max) => `${value} sur ${max}`,
   normalised: (told, of100) => `${told} (${of100} sur 100)`,
+  readAs: (told, of100, letter) => `${told} (${of100} sur 100, lu comme ${letter})`,
   onIndex: (value, best, worst) => `${value} (${best} au mieux, ${worst} au pire)`,
   days: days => `${days} jours`,
   notDue: 'Non échu',
@@ -96,7 +97,6 @@ export const creditFr: CreditWords = {
   notMonitored: 'N’est plus suivie',
   firstSeen: 'vu pour la première fois',
   source: source => (source === 'report' ? 'rapport' : 'liste'),
-  toldBy: (bureau, what, day) => `${bureau}, ${what} du ${day}`,
   notAsked: bureaus => `${bureaus} n’a pas pu être interrogé et le sera de nouveau ; ses débiteurs comptent comme échoués.`,
   noFacts: 'Aucune agence de crédit n’a été interrogée sur ce débiteur, ou elle ne connaît pas la société.',
 }

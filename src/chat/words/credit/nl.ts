@@ -42,6 +42,7 @@ export const creditNl: CreditWords = {
   unknownBefore: 'onbekend',
   outOf: (value, max) => `${value} van ${max}`,
   normalised: (told, of100) => `${told} (${of100} van 100)`,
+  readAs: (told, of100, letter) => `${told} (${of100} van 100, gelezen als ${letter})`,
   onIndex: (value, best, worst) => `${value} (${best} is het best, ${worst} het slechtst)`,
   days: days => `${days} dagen`,
   notDue: 'Nog niet vervallen',
@@ -96,7 +97,6 @@ export const creditNl: CreditWords = {
   notMonitored: 'Wordt niet meer gevolgd',
   firstSeen: 'voor het eerst gezien',
   source: source => (source === 'report' ? 'rapport' : 'lijst'),
-  toldBy: (bureau, what, day) => `${bureau}, ${what} van ${day}`,
   notAsked: bureaus => `${bureaus} was niet bereikbaar en wordt opnieuw gevraagd; de debiteuren daarvan tellen als mislukt.`,
   noFacts: 'Er is bij geen kredietbureau naar deze debiteur gevraagd, of het bureau kent het bedrijf niet.',
 }

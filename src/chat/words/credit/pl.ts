@@ -42,6 +42,7 @@ export const creditPl: CreditWords = {
   unknownBefore: 'nie wiadomo',
   outOf: (value, max) => `${value} z ${max}`,
   normalised: (told, of100) => `${told} (${of100} na 100)`,
+  readAs: (told, of100, letter) => `${told} (${of100} na 100, czytane jako ${letter})`,
   onIndex: (value, best, worst) => `${value} (najlepiej ${best}, najgorzej ${worst})`,
   days: days => `${days} dni`,
   notDue: 'Przed terminem',
@@ -96,7 +97,6 @@ export const creditPl: CreditWords = {
   notMonitored: 'Już nie śledzona',
   firstSeen: 'pierwszy odczyt',
   source: source => (source === 'report' ? 'raport' : 'lista'),
-  toldBy: (bureau, what, day) => `${bureau}, ${what} z ${day}`,
   notAsked: bureaus => `Nie udało się odpytać: ${bureaus}; ponowimy próbę, a jego dłużnicy liczą się jako nieudani.`,
   noFacts: 'Żadnego biura nie pytano o tego dłużnika albo biuro nie zna firmy.',
 }
