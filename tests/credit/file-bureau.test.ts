@@ -1,12 +1,21 @@
 import assert from 'node:assert/strict'
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { describe, it, type TestContext } from 'node:test'
 import ExcelJS from 'exceljs'
 import fc from 'fast-check'
+import { parse } from 'yaml'
 import { fixedClock } from '#platform'
 import { type Bureau, BureauError } from '../../src/credit/bureau.ts'
 import { readScore } from '../../src/credit/creditsafe/read-value.ts'
 import type { CriterionValue } from '../../src/credit/criteria.ts'
+import { createFileBureau } from '../../src/credit/file-bureau/file-bureau.ts'
+import { matrixKind } from '../../src/credit/matrix/matrix-kind.ts'
+import { rowOf } from '../../src/credit/matrix/row-of.ts'
 import { classOf, normalised, solvencyOf } from '../../src/credit/normalise.ts'
+import { creditKind } from '../../src/credit/rules.ts'
+import type { DebtorFacts } from '../../src/credit/scorecard/measures.ts'
+import type { DebtorScore } from '../../src/credit/scorecard/score-debtor.ts'
 import { createBureauFolder, northernScales } from './bureau-files.ts'
 
 const clock = fixedClock('2026-03-01T22:00:00Z')
@@ -62,14 +71,35 @@ describe('a bureau that tells by files', () => {
     assert.equal(answers[1]?.orderedAt.toString(), '2026-03-01T21:59:00Z')
   })
 
-  it('puts a strong and a weak company into classes far apart', async t => {
-    const { open, drop } = folder(t)
-    await drop('scores.csv', csv)
+  it('reads the worked example of the documentation: a strong and a weak company, far apart in the matrix', async t => {
+    const { folder: path, drop } = folder(t)
+    const page = readFileSync(join(import.meta.dirname, '../../docs/credit.md'), 'utf8')
+    const [yaml, table] = [/```yaml\n(credit:\n {2}on: true\n {2}bureaus:[^`]*)```/, /```csv\n([^`]*)```/].map(
+      pattern => pattern.exec(page)?.[1] ?? assert.fail('no example'),
+    )
+    await drop('scores-2026-02.csv', table ?? '')
+    const { credit } = parse((yaml ?? '').replace('/srv/duncan/northern', path)) as { credit: unknown }
+    const { bureaus } = creditKind.schema.parse(credit)
+    const settings = bureaus['northern']?.kind === 'file' ? bureaus['northern'] : assert.fail('no second bureau')
+    const bureau = createFileBureau({ name: 'northern', settings, clock, monitored: async () => [] })
 
-    const [strong, weak] = [await told(open(), '99990001'), await told(open(), '99990002')]
+    const companies = [await told(bureau, '99990001'), await told(bureau, '99990002')]
 
-    assert.deepEqual([solvencyOf(strong.values).score?.toNumber(), solvencyOf(strong.values).ratingClass], [77, 'A'])
-    assert.deepEqual([solvencyOf(weak.values).score?.toNumber(), solvencyOf(weak.values).ratingClass], [47, 'D'])
+    const shown = companies.map(({ of, values }) => {
+      const { score, ratingClass } = solvencyOf(values)
+      const { solvency } = rowOf(matrixKind.schema.parse({}), { facts: { rating: ratingClass } as DebtorFacts, stops: [], score: {} as DebtorScore })
+      return [
+        score?.toNumber(),
+        of['rating']?.is === 'text' && of['rating'].text,
+        of['credit_limit']?.is === 'money' && Number(of['credit_limit'].amount),
+        ratingClass,
+        solvency,
+      ]
+    })
+    assert.deepEqual(shown, [
+      [77, 'AAA', 1_000_000, 'A', 'strong'],
+      [47, 'C', 0, 'D', 'weak'],
+    ])
   })
 
   it('loses a row that is wrong and no other, and names each fault by its line and column', async t => {
