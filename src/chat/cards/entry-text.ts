@@ -21,7 +21,7 @@ export function summaryOf(content: EntryContent, { words, format }: CardContext)
       return `${before} → ${format.money(content.amount, content.currency)}`
     }
     case 'workflow':
-      return `${content.before ? oneLine(content.before, 60) : words.entries.noWorkflow} → ${oneLine(content.workflow, 60)}`
+      return `${content.before === null ? words.entries.noWorkflow : oneLine(content.beforeTitle ?? content.before, 60)} → ${oneLine(content.title ?? content.workflow, 60)}`
     case 'master_data':
       return masterDataLine(content, { words, format })
     case 'group':
