@@ -6,7 +6,7 @@ import { nextSchema } from './decide-move.ts'
 import { cellOf } from './grid.ts'
 import type { Matrix } from './matrix-schema.ts'
 import { type Why, whySchema } from './row-of.ts'
-import { readMatrix, readScorecard } from './rules-in-force.ts'
+import { isCreditOn, readMatrix, readScorecard } from './rules-in-force.ts'
 import { type Stance, stanceNamed } from './stance.ts'
 
 /** A row and a column as people know them; `title` where the settings have one. */
@@ -31,11 +31,11 @@ export type PositionView = NamedPlace & {
   tags: { key: string; title: string | undefined }[]
 }
 
-/** Where a debtor in sight stands in the decision matrix, with its own score; undefined when it has no place, or is out of sight. */
+/** Where a debtor in sight stands in the decision matrix, with its own score; undefined when it has no place, is out of sight, or credit risk is off. */
 export async function positionOf(db: Db, sight: Sight, debtorId: number): Promise<PositionView | undefined> {
   const [row] = await db.$queryRaw<{ debtorId: number }[]>`
     SELECT p."debtorId" FROM "CreditPosition" p WHERE p."debtorId" = ${debtorId} AND ${debtorInSight(sight, Prisma.sql`p."debtorId"`)}`
-  if (!row) return undefined
+  if (!row || !(await isCreditOn(db))) return undefined
   const position = await db.creditPosition.findUniqueOrThrow({ where: { debtorId } })
   const [matrix, scorecard] = [await readMatrix(db), await readScorecard(db)]
   const moves = await db.creditMove.findMany({ where: { debtorId }, orderBy: [{ at: 'desc' }, { id: 'desc' }], take: 20 })

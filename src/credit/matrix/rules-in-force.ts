@@ -1,6 +1,7 @@
 import type { z } from 'zod'
 import type { Db } from '#platform'
 import type { SettingsKind } from '#settings'
+import { creditKind } from '../rules.ts'
 import { type Scorecard, scorecardKind, scorecardOf } from '../scorecard/scorecard-kind.ts'
 import { matrixKind } from './matrix-kind.ts'
 import type { Matrix } from './matrix-schema.ts'
@@ -10,6 +11,9 @@ export const readMatrix = async (db: Db): Promise<Matrix> => (await readSection(
 
 /** The scorecard as the settings stand now, whole. */
 export const readScorecard = async (db: Db): Promise<Scorecard> => scorecardOf((await readSection(db, scorecardKind)).section)
+
+/** Whether credit risk is on: off, what was placed before is not shown. */
+export const isCreditOn = async (db: Db): Promise<boolean> => (await readSection(db, creditKind)).section.on
 
 /** Both, each with the version of the settings in which it came into force; 0: the one that Duncan comes with. */
 export async function readRules(db: Db): Promise<{ matrix: Matrix; matrixVersion: number; scorecard: Scorecard; scorecardVersion: number }> {

@@ -5,7 +5,7 @@ import type { CardContext } from '../../../src/chat/cards/proposal-card.ts'
 import { cellCard, cellForm, previewCard } from '../../../src/chat/credit/matrix/cell-cards.ts'
 import { gridCard } from '../../../src/chat/credit/matrix/grid-card.ts'
 import { moveLines } from '../../../src/chat/credit/matrix/moves.ts'
-import { positionFacts, scoreCard } from '../../../src/chat/credit/matrix/score-card.ts'
+import { scoreCard } from '../../../src/chat/credit/matrix/score-card.ts'
 import { cellOf, columnsOf, rowsOf } from '../../../src/credit/matrix/grid.ts'
 import { matrixKind } from '../../../src/credit/matrix/matrix-kind.ts'
 import { scoreDebtor } from '../../../src/credit/scorecard/score-debtor.ts'
@@ -148,6 +148,5 @@ export function matrixSamples(context: CardContext): Sample[] {
       card: cardSchema.parse({ title: say.firstTitle('Harbourlight'), elements: moveLines(moves, context), fallback: '' }),
     },
     { name: 'an own score', on: 'answer', card: scoreCard({ id: 8, name: 'Visser Installatie BV' }, position, 50, context) },
-    { name: 'a stance', on: 'answer', card: cardSchema.parse({ title: 'Visser Installatie BV', elements: [positionFacts(position, context)], fallback: '' }) },
   ]
 }

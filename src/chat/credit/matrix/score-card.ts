@@ -1,11 +1,11 @@
 import { type PositionView, positionOf, readScorecard } from '#credit'
 import { debtorsInSight, sightOf } from '#people'
-import { type Card, type CardElement, cardSchema } from '../../card.ts'
+import { type Card, cardSchema } from '../../card.ts'
 import { oneLine } from '../../cards/cut.ts'
 import type { CardContext } from '../../cards/proposal-card.ts'
 import type { ClickOutcome } from '../../click.ts'
 import type { CommandDeps } from '../../commands/registry.ts'
-import { sayPlace, sayStance, sayTag, sayWhy } from './say-place.ts'
+import { sayTag } from './say-place.ts'
 
 /** How a debtor in sight came to its own score, line by line. */
 export async function scoreAnswer({ client, staff, context }: CommandDeps, debtorId: number): Promise<ClickOutcome> {
@@ -67,24 +67,4 @@ function sayValue({ measure, value }: Line, { words: { matrix: say }, format }: 
   const number = Number(value)
   if (measure === 'limit_used' || measure === 'promises_kept' || measure === 'overdue_share') return format.percent(number / 100)
   return measure?.startsWith('days_') ? say.days(format.number(number)) : format.number(number)
-}
-
-/** Where a debtor stands in the matrix and on the scorecard, as facts for a card about it. */
-export function positionFacts(position: PositionView, context: CardContext): CardElement {
-  const { words, format } = context
-  const { matrix: say } = words
-  const { stance, before, next, why, since, score, tags, exposure } = position
-  const day = (at: Date) => format.day(at.toISOString().slice(0, 10))
-  const stances = [before ? say.moved(sayStance(before.stance, words), sayStance(stance, words)) : sayStance(stance, words), say.since(day(since))]
-  return {
-    type: 'facts',
-    inline: false,
-    facts: [
-      { label: say.stance, value: stances.join(', ') },
-      { label: say.cell, value: [sayPlace(position, words), sayWhy(why, context), format.shortMoney(exposure.amount, exposure.currency)].join(' · ') },
-      ...(next ? [{ label: say.will, value: say.waits(sayStance(next.stance, words), day(next.on)) }] : []),
-      { label: say.ownScore, value: score?.score ? format.number(score.score.toNumber()) : say.why.nothing.scorecard },
-      ...(tags.length > 0 ? [{ label: say.tagged, value: tags.map(tag => sayTag(tag, words)).join(', ') }] : []),
-    ],
-  }
 }

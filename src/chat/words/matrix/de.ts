@@ -105,7 +105,6 @@ export const matrixDe: MatrixWords = {
   },
   days: days => `${days} Tage`,
   tags: { sector_crisis: 'Branche in der Krise', tax_deferral: 'Steuerstundung' },
-  tagged: 'Außerdem bekannt',
   tagTitle: debtor => `Was über ${debtor} bekannt ist`,
   bySector: 'durch die Branche',
   deducts: points => `kostet ${points} Punkte`,

@@ -107,7 +107,6 @@ export const matrixEn = {
   },
   days: (days: string) => `${days} days`,
   tags: { sector_crisis: 'Sector in crisis', tax_deferral: 'Defers its taxes' },
-  tagged: 'Known beside',
   tagTitle: (debtor: string) => `What is known of ${debtor}`,
   bySector: 'by its sector',
   deducts: (points: string) => `takes ${points} points off`,

@@ -105,7 +105,6 @@ export const matrixFr: MatrixWords = {
   },
   days: days => `${days} jours`,
   tags: { sector_crisis: 'Secteur en crise', tax_deferral: 'Report d’impôts' },
-  tagged: 'Aussi connu',
   tagTitle: debtor => `Ce que l’on sait de ${debtor}`,
   bySector: 'par son secteur',
   deducts: points => `retire ${points} points`,

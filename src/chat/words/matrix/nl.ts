@@ -105,7 +105,6 @@ export const matrixNl: MatrixWords = {
   },
   days: days => `${days} dagen`,
   tags: { sector_crisis: 'Sector in crisis', tax_deferral: 'Uitstel van belasting' },
-  tagged: 'Ook bekend',
   tagTitle: debtor => `Wat bekend is van ${debtor}`,
   bySector: 'door de sector',
   deducts: points => `kost ${points} punten`,

@@ -105,7 +105,6 @@ export const matrixPl: MatrixWords = {
   },
   days: days => `${days} dni`,
   tags: { sector_crisis: 'Branża w kryzysie', tax_deferral: 'Odroczone podatki' },
-  tagged: 'Wiadomo też',
   tagTitle: debtor => `Co wiadomo o ${debtor}`,
   bySector: 'przez branżę',
   deducts: points => `odejmuje ${points} pkt`,
