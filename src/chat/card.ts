@@ -98,8 +98,8 @@ export const elementSchema = z.discriminatedUnion('type', [
    */
   z.object({ type: z.literal('image'), alt: z.string(), name: z.string(), note: z.string(), source: fileSourceSchema, shown: z.string().optional() }),
   z.object({ type: z.literal('field'), field: fieldSchema }),
-  /** One of several to choose from: a line that is pressed as a whole. */
-  z.object({ type: z.literal('pick'), text: z.string(), note: z.string().optional(), button: buttonSchema }),
+  /** One of several to choose from: a line that is pressed as a whole. `verb`: where a surface puts a button beside it, what stands on that; without it, that one chooses. */
+  z.object({ type: z.literal('pick'), text: z.string(), note: z.string().optional(), verb: z.string().optional(), button: buttonSchema }),
   /** The way to a page of somebody else's, opened apart. Its address is ours: no part of it was written in a mail or a chat. */
   z.object({ type: z.literal('link'), label: z.string(), url: webAddress }),
   /** The way to a page with more, on a surface that has pages. */

@@ -112,8 +112,8 @@ test('a rename at the bureau is proposed unticked, and written once a person tic
   })
   await report(at.toISOString(), identity, 'Kade 1 8600AA Sneek')
   await run()
-  const [entry] = await entries()
-  const content = entry?.content ?? assert.fail()
+  const entry = (await entries())[0] ?? assert.fail()
+  const { content } = entry
   const ticked = content.kind === 'master_data' ? { ...content, changes: content.changes.map(change => ({ ...change, ticked: true })) } : content
   await vote(entry.id, 'approve', { content: ticked })
   const renamed = await db.debtor.findUniqueOrThrow({ where: { id: debtor.id } })

@@ -31,7 +31,7 @@ export async function gapsAnswer(deps: CommandDeps, { reason, page }: GapsAsked)
   const duplicates = (await duplicateCompanies(client, scope.sight)).length
   const last = Math.ceil(gaps.total / pageLength) - 1
   const buttons = pageButtons('gaps.show', reason ? { reason } : {}, { page, last }, words.button)
-  return { kind: 'private', card: gapsCard({ title: words.parties.notMonitoredAll, gaps, duplicates }, buttons, context) }
+  return { kind: 'private', card: gapsCard({ title: words.parties.notMonitoredAll, isOfOne: false, gaps, duplicates }, buttons, context) }
 }
 
 /** The form to correct the country and the numbers of a debtor in sight. */

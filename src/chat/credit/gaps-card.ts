@@ -3,11 +3,11 @@ import { type Card, type CardElement, type CardInput, cardSchema } from '../card
 import { oneLine } from '../cards/cut.ts'
 import type { CardContext } from '../cards/proposal-card.ts'
 
-/** `title`: of one administration, or of all in sight. `duplicates`: companies that are several debtors. */
-type GapsShown = { title: string; gaps: GapList; duplicates: number }
+/** `isOfOne`: of one administration, which the title names; else of all in sight. `duplicates`: companies that are several debtors. */
+type GapsShown = { title: string; isOfOne: boolean; gaps: GapList; duplicates: number }
 
 /** Who should be monitored and is not, by reason, each with the way to mend it. */
-export function gapsCard({ title, gaps, duplicates }: GapsShown, buttons: CardInput['buttons'], { words, format }: CardContext): Card {
+export function gapsCard({ title, isOfOne, gaps, duplicates }: GapsShown, buttons: CardInput['buttons'], { words, format }: CardContext): Card {
   const { parties: say } = words
   const all = gaps.reasons.reduce((sum, { count }) => sum + count, 0)
   const summary = all === 0 ? say.noGaps : say.gapSummary(all, gaps.inScope)
@@ -24,7 +24,7 @@ export function gapsCard({ title, gaps, duplicates }: GapsShown, buttons: CardIn
               rows: gaps.reasons.map(({ reason, count }) => [say.reason[reason], format.number(count)]),
             },
           ]),
-      ...gaps.lines.map(line => gapPick(line, { words, format })),
+      ...gaps.lines.map(line => gapPick(line, isOfOne, { words, format })),
       ...(duplicates > 0 ? [{ type: 'text', text: say.duplicates(duplicates), weight: 'subtle' }] : []),
     ],
     buttons,
@@ -33,7 +33,7 @@ export function gapsCard({ title, gaps, duplicates }: GapsShown, buttons: CardIn
 }
 
 /** Where people have to look at companies it leads to them, else to the numbers. */
-function gapPick({ debtorId, number, name, administration, reason, fault, balances }: GapLine, { words, format }: CardContext): CardElement {
+function gapPick({ debtorId, number, name, administration, reason, fault, balances }: GapLine, isOfOne: boolean, { words, format }: CardContext): CardElement {
   const { parties: say } = words
   const owed = balances.map(({ balance, currency }) => format.money(balance, currency)).join(' + ')
   const why = fault ? `${say.reason[reason]}: ${say.fault[fault]}` : say.reason[reason]
@@ -43,7 +43,8 @@ function gapPick({ debtorId, number, name, administration, reason, fault, balanc
   return {
     type: 'pick',
     text: oneLine(name, 80),
-    note: [why, number, administration, owed].filter(Boolean).join(' · '),
+    note: [why, number, !isOfOne && administration, owed].filter(Boolean).join(' · '),
+    verb: isReview ? say.look : say.fix,
     button: { action: isReview ? 'review.show' : 'gap.fix', label, style: 'default', data },
   }
 }

@@ -29,7 +29,7 @@ export async function postGaps({ client, clock, surface, context, credit }: Revi
       client,
       clock,
       { surface, channel: creditChannel, subject, sight },
-      gapsCard({ title: words.parties.notMonitored(name), gaps, duplicates }, buttons, context),
+      gapsCard({ title: words.parties.notMonitored(name), isOfOne: true, gaps, duplicates }, buttons, context),
     )
   }
 }

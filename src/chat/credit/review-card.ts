@@ -24,6 +24,7 @@ export function reviewCard({ debtor, administration, balances, state }: ReviewVi
     subtitle: [headlineOf(state, words), debtor.number, administration.name].filter(Boolean).join(' · '),
     status: statusOf(state, { words, format }),
     elements: [
+      { type: 'text', text: say.ours, weight: 'strong' },
       { type: 'facts', facts: ours.flatMap(([label, value]) => (value ? [{ label, value: oneLine(value, 160) }] : [])) },
       ...stateElements(state, data, words),
     ],

@@ -102,10 +102,10 @@ function drawImage({ alt, shown: id, ...file }: Extract<CardElement, { type: 'im
   return [...picture, ...richUnits(fileRuns(file, 0, publicUrl))]
 }
 
-function drawPick({ text, note, button }: Extract<CardElement, { type: 'pick' }>, index: number, on: Surface, words: DrawDeps['words']): Unit[] {
+function drawPick({ text, note, verb, button }: Extract<CardElement, { type: 'pick' }>, index: number, on: Surface, words: DrawDeps['words']): Unit[] {
   const whole = note ? `${text}\n${note}` : text
   const accessory = {
-    ...drawButton({ ...button, label: words.choose }, on, `pick.${index}`, words),
+    ...drawButton({ ...button, label: verb ?? words.choose }, on, `pick.${index}`, words),
     accessibility_label: plain(button.label, limits.buttonText).text,
   }
   // Slack puts a button beside at most this much; the rest of a text that is longer stands above it.
