@@ -9,6 +9,8 @@ import { cardContext } from '../../src/chat/context.ts'
 import { editForm } from '../../src/chat/forms/edit-form.ts'
 import { liftForm, linkForm, reassignForm, rejectForm, snoozeForm } from '../../src/chat/forms/small-forms.ts'
 import { bulkSamples } from './bulk/bulk-samples.ts'
+import { alertListSamples } from './credit/alert-list-samples.ts'
+import { alertSamples } from './credit/alert-samples.ts'
 import { bureauSamples } from './credit/bureau-samples.ts'
 import { matrixSamples } from './credit/matrix-samples.ts'
 import { partySamples } from './credit/party-samples.ts'
@@ -141,7 +143,18 @@ export function sampleCards(language: string): Sample[] {
     },
     { name: 'a chart', on: 'answer', card: aChart(context) },
   ]
-  return [...states, ...forms, ...others, ...bulkSamples(context), ...creditViewSamples(context), ...bureauSamples(context), ...matrixSamples(context), ...partySamples(context)]
+  return [
+    ...states,
+    ...forms,
+    ...others,
+    ...bulkSamples(context),
+    ...alertSamples(context),
+    ...alertListSamples(context),
+    ...creditViewSamples(context),
+    ...bureauSamples(context),
+    ...matrixSamples(context),
+    ...partySamples(context),
+  ]
 }
 
 function aChart({ words, format }: ReturnType<typeof cardContext>): Card {

@@ -1,7 +1,8 @@
 import { type AlertView, viewAlert } from '#credit'
 import { listStaff, may, type Staff, sightOf } from '#people'
 import { restOf } from '../approvals/rest-of.ts'
-import { cardSchema } from '../card.ts'
+import { type Card, cardSchema } from '../card.ts'
+import type { CardContext } from '../cards/proposal-card.ts'
 import { ownChannel } from '../channels.ts'
 import { putPost } from '../posts.ts'
 import { alertTitle } from './alert-card.ts'
@@ -17,20 +18,23 @@ export async function remindOfAlert(deps: PostAlertDeps, alertId: number): Promi
   }
   const managers = seeing.filter(({ person }) => person.role === 'manager')
   for (const { person, alert } of managers.length > 0 ? managers : seeing) {
-    const reader = deps.contextIn(person.language)
-    const { alerts: say, credit } = reader.words
-    const about = alertTitle(alert, reader)
-    const card = cardSchema.parse({
-      title: say.reminderTitle,
-      status: { text: credit.open, tone: 'warning' },
-      elements: [
-        { type: 'text', text: about, weight: 'strong' },
-        { type: 'text', text: say.since(reader.format.dateTime(alert.raisedAt)) },
-      ],
-      buttons: [{ action: 'alert.show', label: say.open, style: 'primary', data: { alert: String(alert.id) } }],
-      fallback: `${say.reminderTitle}: ${about}`,
-    })
     const place = { surface, channel: ownChannel(person), subject: `alert-reminder:${alert.id}`, privateTo: person.id, sight: sightOf(person) }
-    await putPost(client, clock, { ...place, notBefore: await restOf(deps, person) }, card)
+    await putPost(client, clock, { ...place, notBefore: await restOf(deps, person) }, reminderCard(alert, deps.contextIn(person.language)))
   }
+}
+
+/** That an alert still waits, with the way to it. */
+export function reminderCard(alert: AlertView, context: CardContext): Card {
+  const { alerts: say, credit } = context.words
+  const about = alertTitle(alert, context)
+  return cardSchema.parse({
+    title: say.reminderTitle,
+    status: { text: credit.open, tone: 'warning' },
+    elements: [
+      { type: 'text', text: about, weight: 'strong' },
+      { type: 'text', text: say.since(context.format.dateTime(alert.raisedAt)) },
+    ],
+    buttons: [{ action: 'alert.show', label: say.open, style: 'primary', data: { alert: String(alert.id) } }],
+    fallback: `${say.reminderTitle}: ${about}`,
+  })
 }

@@ -23,6 +23,7 @@ export const alertsDe: AlertsWords = {
   others: count => `und ${count} weitere`,
   nightOf: channel => `Kreditprüfung der Nacht: ${channel}`,
   ownNight: 'Kreditprüfung der Nacht: Ihre Debitoren',
+  off: 'Die Kreditüberwachung ist aus: credit.on in den Einstellungen schaltet sie ein.',
   tryHelp: 'wie oft jede Melderegel etwas gemeldet hätte',
   tryTitle: days => `Melderegeln, erprobt an den letzten ${days} Tagen`,
   trySummary: count => (count === 1 ? '1 Meldung, hätten diese Regeln gegolten' : `${count} Meldungen, hätten diese Regeln gegolten`),

@@ -21,6 +21,7 @@ export const alertsEn = {
   others: (count: number) => `and ${count} more`,
   nightOf: (channel: string) => `Credit check of the night: ${channel}`,
   ownNight: 'Credit check of the night: your accounts',
+  off: 'Credit monitoring is off: credit.on in the settings turns it on.',
   tryHelp: 'how often each alert rule would have told of something',
   tryTitle: (days: number) => `Alert rules tried on the last ${days} days`,
   trySummary: (count: number) => (count === 1 ? '1 alert, had these rules held' : `${count} alerts, had these rules held`),

@@ -23,6 +23,7 @@ export const alertsFr: AlertsWords = {
   others: count => `et ${count} de plus`,
   nightOf: channel => `Contrôle de crédit de la nuit : ${channel}`,
   ownNight: 'Contrôle de crédit de la nuit : vos comptes',
+  off: 'La surveillance du crédit est désactivée : credit.on dans les réglages l’active.',
   tryHelp: 'combien de fois chaque règle d’alerte aurait signalé quelque chose',
   tryTitle: days => `Règles d’alerte essayées sur les ${days} derniers jours`,
   trySummary: count => (count === 1 ? '1 alerte, si ces règles avaient valu' : `${count} alertes, si ces règles avaient valu`),

@@ -23,6 +23,7 @@ export const alertsNl: AlertsWords = {
   others: count => `en nog ${count}`,
   nightOf: channel => `Kredietcontrole van de nacht: ${channel}`,
   ownNight: 'Kredietcontrole van de nacht: uw klanten',
+  off: 'Kredietbewaking staat uit: credit.on in de instellingen zet haar aan.',
   tryHelp: 'hoe vaak elke meldingsregel iets had gemeld',
   tryTitle: days => `Meldingsregels beproefd op de laatste ${days} dagen`,
   trySummary: count => (count === 1 ? '1 melding, als deze regels hadden gegolden' : `${count} meldingen, als deze regels hadden gegolden`),

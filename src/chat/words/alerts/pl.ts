@@ -23,6 +23,7 @@ export const alertsPl: AlertsWords = {
   others: count => `i ${count} więcej`,
   nightOf: channel => `Nocna kontrola kredytowa: ${channel}`,
   ownNight: 'Nocna kontrola kredytowa: Twoi kontrahenci',
+  off: 'Monitorowanie kredytowe jest wyłączone: włącza je credit.on w ustawieniach.',
   tryHelp: 'ile razy każda reguła alertów by coś zgłosiła',
   tryTitle: days => `Reguły alertów wypróbowane na danych z ostatnich ${days} dni`,
   trySummary: count => (count === 1 ? '1 alert, gdyby te reguły obowiązywały' : `Alerty, gdyby te reguły obowiązywały: ${count}`),
