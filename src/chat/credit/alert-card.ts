@@ -7,6 +7,7 @@ import { adviceFacts, besideLimits, exposureFacts } from './alert-figures.ts'
 import type { AlertNext } from './alert-next.ts'
 import { bureauName } from './bureau-name.ts'
 import { limitFacts } from './limit-facts.ts'
+import { sayStance } from './matrix/say-place.ts'
 import { sayValue } from './say-value.ts'
 
 type Elements = CardInput['elements']
@@ -96,7 +97,10 @@ function nextElements({ id, party, debtors }: AlertView, { debtor }: AlertNext, 
     : holds.items > 0
       ? say.heldItems(holds.items)
       : say.goOn
-  const facts = [{ label: say.today, value: [debtor.workflow && oneLine(debtor.workflow, 60), reminders].filter(Boolean).join(' · ') }]
+  const facts = [
+    { label: say.today, value: [debtor.workflow && oneLine(debtor.workflow, 60), reminders].filter(Boolean).join(' · ') },
+    ...(debtor.stance ? [{ label: words.matrix.stance, value: sayStance(debtor.stance, words) }] : []),
+  ]
   return [{ type: 'facts', facts }, ...entryPicks(debtor.waiting, context), { type: 'text', text: say.unchanged, weight: 'subtle' }]
 }
 

@@ -106,7 +106,7 @@ export function alertSamples(context: ReturnType<typeof cardContext>): Sample[] 
     context,
   )
   return [
-    { name: 'credit: a credit alert', on: 'post', card: alertCard(anAlert(), next({ workflow: 'Amicable', waiting: [aLimit()] }), context) },
+    { name: 'credit: a credit alert', on: 'post', card: alertCard(anAlert(), next({ workflow: 'Amicable', stance: 'reduce', waiting: [aLimit()] }), context) },
     { name: 'credit: a hard stop', on: 'post', card: alertCard(insolvent, next({ holds: { whole: { until: null }, items: 0 } }), context) },
     { name: 'credit: an alert about two debtors', on: 'post', card: alertCard(both, { ...next(), debtor: undefined }, context) },
     { name: 'credit: a limit is proposed', on: 'post', card: entryCard(aLimit(), undefined, context) },

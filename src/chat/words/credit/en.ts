@@ -61,7 +61,6 @@ export const creditEn = {
   goOn: 'reminders go on',
   held: (until: string) => (until === '' ? 'reminders on hold' : `reminders on hold until ${until}`),
   heldItems: (items: number) => (items === 1 ? 'reminders go on, but for 1 item' : `reminders go on, but for ${items} items`),
-  stance: 'Stance',
   options: 'What can be done',
   proposeLimit: 'Propose a limit',
   switchWorkflow: 'Switch the workflow',

@@ -63,7 +63,6 @@ export const creditFr: CreditWords = {
   goOn: 'les relances continuent',
   held: until => (until === '' ? 'relances suspendues' : `relances suspendues jusqu’au ${until}`),
   heldItems: items => (items === 1 ? 'les relances continuent, sauf pour 1 poste' : `les relances continuent, sauf pour ${items} postes`),
-  stance: 'Position',
   options: 'Ce que l’on peut faire',
   proposeLimit: 'Proposer une limite',
   switchWorkflow: 'Changer de scénario',

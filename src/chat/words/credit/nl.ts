@@ -63,7 +63,6 @@ export const creditNl: CreditWords = {
   goOn: 'aanmaningen gaan door',
   held: until => (until === '' ? 'aanmaningen stilgelegd' : `aanmaningen stilgelegd tot en met ${until}`),
   heldItems: items => (items === 1 ? 'aanmaningen gaan door, behalve voor 1 post' : `aanmaningen gaan door, behalve voor ${items} posten`),
-  stance: 'Houding',
   options: 'Wat u kunt doen',
   proposeLimit: 'Limiet voorstellen',
   switchWorkflow: 'Andere aanmaanprocedure',

@@ -63,7 +63,6 @@ export const creditPl: CreditWords = {
   goOn: 'monity są wysyłane',
   held: until => (until === '' ? 'monity wstrzymane' : `monity wstrzymane do ${until}`),
   heldItems: items => (items === 1 ? 'monity są wysyłane, z wyjątkiem 1 pozycji' : `monity są wysyłane, z wyjątkiem pozycji: ${items}`),
-  stance: 'Postawa',
   options: 'Co można zrobić',
   proposeLimit: 'Zaproponuj limit',
   switchWorkflow: 'Zmień procedurę',

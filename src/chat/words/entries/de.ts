@@ -48,7 +48,7 @@ export const entriesDe: EntryWords = {
   openedBy: (name, time) => `Vorschlag von ${name}, ${time}`,
   byDuncan: 'Duncan',
   firstVote: name => `Erste Stimme von ${name}`,
-  approved: (name, time) => `Genehmigt von ${name}, ${time}`,
+  approved: (name, time) => `Freigegeben von ${name}, ${time}`,
   rejected: (name, time) => `Abgelehnt von ${name}, ${time}`,
   superseded: time => `Von einem neueren Vorschlag abgelöst, ${time}`,
   why: {

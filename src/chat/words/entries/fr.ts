@@ -47,7 +47,7 @@ export const entriesFr: EntryWords = {
   opened: time => `Proposé par Duncan, ${time}`,
   openedBy: (name, time) => `Proposé par ${name}, ${time}`,
   byDuncan: 'Duncan',
-  firstVote: name => `Premier accord de ${name}`,
+  firstVote: name => `Premier vote de ${name}`,
   approved: (name, time) => `Approuvé par ${name}, ${time}`,
   rejected: (name, time) => `Refusé par ${name}, ${time}`,
   superseded: time => `Remplacé par une proposition plus récente, ${time}`,
@@ -61,7 +61,7 @@ export const entriesFr: EntryWords = {
   },
   toAlert: 'Voir l’alerte',
   reopen: 'Décider à nouveau',
-  needsSecond: 'Votre accord compte comme le premier des deux. Rien n’est fait avant celui d’une seconde personne.',
+  needsSecond: 'Votre vote compte comme le premier des deux. Rien n’est fait avant l’accord d’une seconde personne.',
   nothingChanges: 'C’est déjà le cas.',
   unknownWorkflow: (workflow, known) =>
     known === ''

@@ -26,7 +26,7 @@ export const entriesNl: EntryWords = {
     withdrawn: 'Ingetrokken',
     undone: 'Teruggenomen',
     rejected: 'Afgewezen',
-    superseded: 'Vervangen',
+    superseded: 'Achterhaald',
   },
   entered: (name: string, time: string) => `Ingevoerd door ${name}, ${time}`,
   agreed: (name: string, time: string) => `Tweede stem van ${name}, ${time}`,
