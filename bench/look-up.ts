@@ -8,8 +8,8 @@ import { parseArgs } from 'node:util'
 import pg from 'pg'
 import { Temporal } from 'temporal-polyfill'
 import { fullSight } from '#people'
-import { ensureDatabase, fixedClock, migrate, openDatabase, startEmbeddedPostgres } from '#platform'
-import { debtorOverview, lookUp, parseQuery, type SearchContext, searchDebtors } from '#search'
+import { ensureDatabase, fixedClock, fromInstant, migrate, openDatabase, startEmbeddedPostgres } from '#platform'
+import { coverageOf, debtorOverview, lookUp, parseQuery, portfolioRisk, type SearchContext, searchDebtors } from '#search'
 
 type Sizes = { debtors: number; invoices: number; rounds: number }
 type Percentiles = { p50: number; p99: number }
@@ -22,7 +22,7 @@ export type LookUpBench = Sizes & {
   fuzzy: Pair
   /** Milliseconds, a whole invoice number. */
   invoiceNumber: Pair
-  /** Milliseconds of one search over the whole portfolio. */
+  /** Milliseconds of one search over the whole portfolio, of a page of /risk, and of the coverage by credit bureaus. */
   searches: Record<string, number>
 }
 
@@ -73,13 +73,17 @@ async function measure(client: Parameters<typeof lookUp>[0], bare: pg.Client, { 
     return { p50: at(0.5), p99: at(0.99) }
   }
   const searches: Record<string, number> = {}
-  for (const text of ['overdue:>20000 country:BE -dispute', 'days_late:>20 OR broken_promise', 'balance:>50k', 'transport utrecht']) {
-    const parsed = parseQuery(text)
-    if (parsed.kind === 'problem') continue
+  const timed = async (name: string, work: () => Promise<unknown>) => {
     const start = performance.now()
-    await searchDebtors(client, parsed.query, context, { limit: 20 })
-    searches[text] = Math.round(performance.now() - start)
+    await work()
+    searches[name] = Math.round(performance.now() - start)
   }
+  for (const text of searched) {
+    const parsed = parseQuery(text)
+    if (parsed.kind === 'parsed') await timed(text, () => searchDebtors(client, parsed.query, context, { limit: 20 }))
+  }
+  await timed('/risk', () => portfolioRisk(client, context, { byBureau: true }, { limit: 15 }))
+  await timed('coverage', () => coverageOf(client, context, fromInstant(clock.now())))
   return {
     debtors,
     invoices,
@@ -90,6 +94,20 @@ async function measure(client: Parameters<typeof lookUp>[0], bare: pg.Client, { 
     searches,
   }
 }
+
+const searched = [
+  'overdue:>20000 country:BE -dispute',
+  'days_late:>20 OR broken_promise',
+  'balance:>50k',
+  'transport utrecht',
+  'rating:D overdue:>10000 country:BE',
+  'score:<30',
+  'score_drop:>10',
+  'limit_used:>80',
+  'judgments OR insolvency',
+  'not_monitored:bad_number',
+  'exposure_at_risk:>10k',
+]
 
 /** The first two words of a name, two neighbouring letters of the first one swapped. */
 const misspelt = (name: string): string => `${name.slice(0, 2)}${name[3] ?? ''}${name[2] ?? ''}${name.slice(4)}`.split(' ').slice(0, 2).join(' ')
@@ -146,6 +164,22 @@ const fill = (debtors: number, invoices: number): string[] => [
     SELECT 1, d.id || w.direction, 1000, w.direction, 'Invoice', '2026-02-01'::timestamptz + d.id % 500 * interval '1 hour', d.id FROM "Debtor" d CROSS JOIN (VALUES ('in'), ('out')) AS w(direction)`,
   `INSERT INTO "Segment" (key, title, query, priority) VALUES ('large', 'Large', 'balance:>10000', 30), ('benelux', 'Benelux', 'country:BE,NL,LU', 10),
     ('late', 'Late', 'overdue (days_late:>30 OR broken_promises:>=2 OR days_overdue:>90)', 50)`,
+  // A company for each debtor but every tenth, eight values each, and the score of every fourth changed in this quarter.
+  `INSERT INTO "CreditCompany" (bureau, "bureauId", country, name, monitoring, sections, "reportedAt", "ratingClass", "normalisedScore")
+    SELECT 'creditsafe', 'X-' || id, country, name, 'monitored', '{}', now(), (ARRAY['A','A','B','B','B','C','C','D','E'])[1 + id % 9], id % 100 FROM "Debtor" WHERE id % 10 <> 0`,
+  `INSERT INTO "CreditLink" ("debtorId", "companyId", source, "linkedBy", "linkedAt") SELECT substr("bureauId", 3)::int, id, 'number', 'duncan', now() FROM "CreditCompany"`,
+  `INSERT INTO "CreditGap" ("debtorId", reason, "checkedAt") SELECT id, (ARRAY['no_number','bad_number','several'])[1 + id % 3], now() FROM "Debtor" WHERE id % 10 = 0`,
+  `INSERT INTO "CreditValue" ("companyId", criterion, value, raw, source, since, "seenAt") SELECT c.id, v.criterion, v.value, '', 'report', now(), now() FROM "CreditCompany" c
+    CROSS JOIN LATERAL (VALUES ('score', jsonb_build_object('is', 'number', 'number', (c.id % 100)::text, 'min', '0', 'max', '100')),
+      ('international_rating', jsonb_build_object('is', 'text', 'text', c."ratingClass")),
+      ('credit_limit', jsonb_build_object('is', 'money', 'amount', (c.id % 50 * 1000)::text, 'currency', 'EUR')),
+      ('contract_limit', jsonb_build_object('is', 'money', 'amount', '5000', 'currency', 'EUR')),
+      ('days_beyond_terms', jsonb_build_object('is', 'number', 'number', (c.id % 60)::text)),
+      ('judgments', jsonb_build_object('is', 'number', 'number', (CASE WHEN c.id % 50 = 0 THEN 1 ELSE 0 END)::text)),
+      ('insolvency', CASE WHEN c.id % 200 = 0 THEN '{"is": "text", "text": "Insolvency"}' ELSE '{"is": "none"}' END::jsonb),
+      ('status', '{"is": "text", "text": "Active", "key": "ACTIVE"}'::jsonb)) AS v(criterion, value)`,
+  `INSERT INTO "CreditChange" ("companyId", criterion, before, value, raw, source, at) SELECT id, 'score', jsonb_build_object('is', 'number', 'number', (id % 100 + 12)::text, 'min', '0', 'max', '100'),
+    jsonb_build_object('is', 'number', 'number', (id % 100)::text, 'min', '0', 'max', '100'), '', 'report', '2026-02-01'::timestamptz FROM "CreditCompany" WHERE id % 4 = 0`,
   'VACUUM ANALYZE',
 ]
 

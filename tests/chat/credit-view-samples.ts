@@ -243,7 +243,7 @@ export function creditViewSamples(context: ReturnType<typeof cardContext>): Samp
   return [
     { name: 'credit portfolio', on: 'answer', card: portfolio },
     { name: 'credit debtor', on: 'answer', card: one },
-    { name: 'credit company', on: 'answer', card: companyCard(facts, 8, context) },
+    { name: 'credit company', on: 'answer', card: companyCard(facts, { debtorId: 8, link: 'https://app.creditsafe.com/companies/NL-X-99990001' }, context) },
     { name: 'credit history', on: 'answer', card: historyCard(facts, 8, context) },
     ...(score ? [{ name: 'credit criterion', on: 'answer' as const, card: criterionCard(facts, score, { debtorId: 8, page: 0 }, context) }] : []),
     { name: 'credit status', on: 'answer', card: status },

@@ -10,7 +10,7 @@ import { monitoringShown } from '../credit/monitoring-shown.ts'
 import { oneDebtor } from './debtor.ts'
 import { inReporting } from './in-reporting.ts'
 import { pageButtons } from './pick-debtor.ts'
-import type { CommandDeps } from './registry.ts'
+import type { CommandDeps, CreditPort } from './registry.ts'
 import { searchProblem } from './search-problem.ts'
 import { typedWords } from './typed-words.ts'
 
@@ -90,9 +90,11 @@ export async function debtorRiskAnswer(deps: CommandDeps, debtorId: number): Pro
   return { kind: 'private', card: cardFor(staff, debtorRiskCard(shown, context)) }
 }
 
-/** Whether a credit bureau watches anybody: only then do its words count in what is at risk. */
-export const knowsBureau = async ({ client }: Pick<CommandDeps, 'client'>): Promise<boolean> =>
-  (await client.creditCompany.findFirst({ where: { monitoring: 'monitored' }, select: { id: true } })) !== null
+/** Whether a credit bureau watches anybody, and the settings want it to: only then do its words count in what is at risk. */
+export async function knowsBureau({ client, credit }: Pick<CommandDeps, 'client'> & { credit?: CreditPort | undefined }): Promise<boolean> {
+  if (credit && !(await credit.rules()).on) return false
+  return (await client.creditCompany.findFirst({ where: { monitoring: 'monitored' }, select: { id: true } })) !== null
+}
 
 /** When the newest complete run ended. */
 async function lastNight({ client }: CommandDeps): Promise<Date | undefined> {

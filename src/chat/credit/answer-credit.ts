@@ -1,4 +1,4 @@
-import { creditFactsOf, decideAlert, viewAlert } from '#credit'
+import { companyLink, creditFactsOf, decideAlert, viewAlert } from '#credit'
 import { sightOf } from '#people'
 import { fromInstant } from '#platform'
 import type { ClickOutcome } from '../click.ts'
@@ -48,7 +48,9 @@ export async function creditHistoryAnswer(
 }
 
 /** Who the company of a debtor in sight is. */
-export async function companyAnswer({ client, staff, context }: CommandDeps, debtorId: number): Promise<ClickOutcome> {
+export async function companyAnswer({ client, staff, context, credit }: CommandDeps, debtorId: number): Promise<ClickOutcome> {
   const facts = await creditFactsOf(client, sightOf(staff), debtorId)
-  return facts ? { kind: 'private', card: companyCard(facts, debtorId, context) } : { kind: 'refused', message: context.words.credit.noFacts }
+  if (!facts) return { kind: 'refused', message: context.words.credit.noFacts }
+  const link = credit && companyLink(await credit.rules(), facts.company)
+  return { kind: 'private', card: companyCard(facts, { debtorId, link }, context) }
 }

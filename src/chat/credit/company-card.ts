@@ -1,12 +1,12 @@
 import type { CreditFacts } from '#credit'
-import { type Card, cardSchema } from '../card.ts'
+import { type Card, cardSchema, isWebAddress } from '../card.ts'
 import { oneLine } from '../cards/cut.ts'
 import type { CardContext } from '../cards/proposal-card.ts'
 import { bureauName, dayOf } from './bureau-name.ts'
 import { sayValue } from './say-value.ts'
 
-/** Who a debtor's company is, as far as its bureau tells; what it does not tell is left out. */
-export function companyCard({ company, history }: CreditFacts, debtorId: number, context: CardContext): Card {
+/** Who a debtor's company is, as far as its bureau tells; what it does not tell is left out. `link`: its page at the bureau. */
+export function companyCard({ company, history }: CreditFacts, { debtorId, link }: { debtorId: number; link: string | undefined }, context: CardContext): Card {
   const { words, format } = context
   const { credit: say, creditView: view } = words
   const { foundedOn, capital, ...texts } = company.identity
@@ -27,7 +27,10 @@ export function companyCard({ company, history }: CreditFacts, debtorId: number,
     title,
     subtitle,
     ...(company.monitoring !== 'monitored' && { status: { text: say.notMonitored, tone: 'warning' } }),
-    elements: [{ type: 'facts', facts: [...named, ...told, { label: bureauName(company.bureau), value: company.bureauId }] }],
+    elements: [
+      { type: 'facts', facts: [...named, ...told, { label: bureauName(company.bureau), value: company.bureauId }] },
+      ...(link !== undefined && isWebAddress(link) ? [{ type: 'link', label: say.openAt(bureauName(company.bureau)), url: link }] : []),
+    ],
     buttons: [
       { action: 'risk.debtor', label: words.risk.atRisk, data },
       { action: 'credit.history', label: say.history, data },

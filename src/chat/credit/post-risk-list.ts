@@ -13,7 +13,7 @@ const shown = 15
 /** Posts the list of debtors by exposure at risk, one card per administration that has any, with the first night of each week. */
 export async function postRiskLists({ client, clock, surface, context, credit }: ReviewPostDeps): Promise<void> {
   const rules = await credit?.rules()
-  if (!rules?.on || rules.riskList === 'never' || !(await knowsBureau({ client }))) return
+  if (!rules?.on || rules.riskList === 'never' || !(await knowsBureau({ client, credit }))) return
   const { words, format } = context
   const unconverted: string[] = []
   for (const { id, code, name } of await client.administration.findMany({ orderBy: { id: 'asc' } })) {
