@@ -21,6 +21,9 @@ const columns = [
   'currency',
 ] as const
 
+/** The debtor whose number somebody typed with a wrong check digit. */
+const mistyped = 'fr-9'
+
 /** The demo's ledger as the flat CSV that an ERP would export. A German number carries its court. */
 export function ledgerCsv(invoices: DemoInvoice[]): string {
   const rows = invoices.map(({ debtor, ...invoice }) => {
@@ -33,7 +36,12 @@ export function ledgerCsv(invoices: DemoInvoice[]): string {
       email: debtor.email,
       phone: debtor.phone,
       contact_name: debtor.contact,
-      company_number: [debtor.court, debtor.companyNumber].filter(Boolean).join(' '),
+      company_number: [
+        debtor.court,
+        debtor.key === mistyped ? debtor.companyNumber.replace(/.$/, digit => String((Number(digit) + 1) % 10)) : debtor.companyNumber,
+      ]
+        .filter(Boolean)
+        .join(' '),
       group: debtor.group,
       collector: debtor.collector,
       invoice_number: invoice.number,

@@ -24,9 +24,9 @@ export type DemoBureau = Pick<BureauSandbox, 'url' | 'stop'> & {
 
 const [firstNight, betweenNights] = [15_000, 40_000] // milliseconds
 
-/** A credit bureau for the demo that knows its debtors, all but two; its nights pass in seconds. */
+/** A credit bureau for the demo that knows its debtors, all but a few; its nights pass in seconds. */
 export async function startDemoBureau(debtors: DemoDebtor[], now: () => string): Promise<DemoBureau> {
-  const companies = debtors.filter(({ key }) => key !== 'nl-10' && key !== 'pl-9').map(asCompany)
+  const companies = debtors.filter(({ key }) => key !== 'pl-9').flatMap(companiesOf)
   const sandbox = await startBureauSandbox({ companies, now })
   const keys = new Map(debtors.map(debtor => [debtor.key, idOf(debtor)]))
 
@@ -43,6 +43,22 @@ export async function startDemoBureau(debtors: DemoDebtor[], now: () => string):
       }
     },
   }
+}
+
+/** Most debtors are one company there; of one the number is another company's, and one number is two courts' at once: people have to look. */
+function companiesOf(debtor: DemoDebtor): BureauCompany[] {
+  const company = asCompany(debtor)
+  if (debtor.key === 'nl-10') return [{ ...company, id: 'NL-X-99997310', registrationNumber: '99997310', name: `${debtor.name} Exploitatie` }]
+  if (debtor.key !== 'de-4') return [company]
+  const namesake = {
+    ...company,
+    id: `${company.id}-2`,
+    name: 'Alpenblick Sportgeräte GmbH',
+    street: 'Musterweg 8',
+    city: 'Traunstein',
+    court: 'Amtsgericht Traunstein',
+  }
+  return [{ ...company, name: 'Alpenblick Sport & Freizeit GmbH' }, namesake]
 }
 
 const idOf = ({ country, companyNumber }: DemoDebtor): string => `${country}-X-${companyNumber.replace(/\W/g, '')}`
