@@ -31,12 +31,12 @@ const limitRows: AmountRows = (_context, scope) => Prisma.sql`
  * since one day's rate must not make a limit look used. Of a limit of 0 anything is infinitely much. `scope` as in AmountRows.
  */
 export const limitUse = (context: SearchContext, scope: Parameters<AmountRows>[1]): Prisma.Sql => Prisma.sql`
-  SELECT advised.id, CASE WHEN owed.amount <= 0 THEN 0 WHEN advised.amount = 0 THEN 'Infinity' ELSE round(100 * owed.amount / advised.amount, 1) END AS value
-  FROM (${limitRows(context, scope)}) AS advised JOIN (
-    SELECT x.id, x.currency, sum(x.amount) AS amount FROM (
-      ${balanceRows(context, scope)}
-      UNION ALL SELECT o."debtorId", o.currency, o.amount FROM "Order" o WHERE o.status = 'open' AND ${scope(Prisma.sql`o."debtorId"`)}) AS x
-    GROUP BY x.id, x.currency) AS owed ON owed.id = advised.id AND owed.currency = advised.currency`
+  SELECT sums.id, CASE WHEN COALESCE(sums.owed, 0) <= 0 THEN 0 WHEN sums.advised = 0 THEN 'Infinity' ELSE round(100 * sums.owed / sums.advised, 1) END AS value
+  FROM (SELECT x.id, max(x.advised) AS advised, sum(x.owed) AS owed FROM (
+    SELECT a.id, a.currency, a.amount AS advised, NULL::numeric AS owed FROM (${limitRows(context, scope)}) AS a
+    UNION ALL SELECT b.id, b.currency::text, NULL, b.amount FROM (${balanceRows(context, scope)}) AS b
+    UNION ALL SELECT o."debtorId", o.currency::text, NULL, o.amount FROM "Order" o WHERE o.status = 'open' AND ${scope(Prisma.sql`o."debtorId"`)}) AS x
+    GROUP BY x.id, x.currency) AS sums WHERE sums.advised IS NOT NULL`
 
 /**
  * By company the score before the first change of the last `days` days, less the score now, as `value`: what fell and recovered is no

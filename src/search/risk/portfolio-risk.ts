@@ -63,18 +63,20 @@ export async function portfolioRisk(
     amountsOf(db, context, balanceRows, ids),
     scope.byBureau ? bureauWords(db, context, ids) : undefined,
   ])
-  const [all] = await db.$queryRaw<{ total: number }[]>`SELECT count(*)::int AS total ${atRisk}`
-  const amounts = await db.$queryRaw<Money[]>`
-    SELECT x.currency, sum(x.amount) AS amount FROM (${rows(context, id => Prisma.sql`${id} IN (SELECT d.id ${atRisk})`)}) AS x GROUP BY 1 ORDER BY 2 DESC`
+  // Rows name their scope in several places: whom it has is found once.
+  const all = await db.$queryRaw<(Money & { total: number })[]>`
+    WITH hit AS MATERIALIZED (SELECT d.id ${atRisk})
+    SELECT x.currency, sum(x.amount) AS amount, (SELECT count(*)::int FROM hit) AS total
+    FROM (${rows(context, id => Prisma.sql`${id} IN (SELECT h.id FROM hit h)`)}) AS x GROUP BY 1 ORDER BY 2 DESC`
   return {
-    total: all?.total ?? 0,
+    total: all[0]?.total ?? 0,
     debtors: page.map(row => ({
       ...row,
       amounts: own.filter(({ id }) => id === row.id),
       open: open.filter(({ id }) => id === row.id),
       bureau: words?.get(row.id),
     })),
-    amounts,
+    amounts: all.map(({ currency, amount }) => ({ currency, amount })),
     aging: await agingOf(db, context.today, await agingScope(db, context, scope)),
   }
 }
