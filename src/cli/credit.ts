@@ -1,7 +1,7 @@
 import { Command, InvalidArgumentError } from 'commander'
 import { alertRaised, alertsKind, type BureauNight, type BureauStatus, type Credit, creditConfig, creditKind, type NightCounts } from '#credit'
 import { openCredit } from '#flows'
-import { createQueue, platformConfig, readConfig, readEnvironment, silentLog, systemClock } from '#platform'
+import { createQueue, DuncanError, platformConfig, readConfig, readEnvironment, silentLog, systemClock } from '#platform'
 import { createSettings } from '#settings'
 import { type CoverageRow, coverageLines, readCoverage } from './credit-coverage.ts'
 import { printTable } from './print-table.ts'
@@ -71,19 +71,20 @@ async function status({ json }: { json?: boolean }): Promise<void> {
     process.exitCode = state === 'active' ? 0 : 1
     if (json) return console.log(JSON.stringify({ ...told, coverage }))
     if (state === 'off') console.log(stateWords.off)
-    else for (const line of bureaus.flatMap(bureauLines)) console.log(line)
+    else for (const line of bureaus.flatMap(bureau => bureauLines(bureau, bureaus.length))) console.log(line)
     console.log(`Monitored: ${monitored} of ${inScope} debtors in scope.`)
     for (const line of coverageLines(coverage)) console.log(line)
     for (const { reason, count } of gaps) console.log(`  ${String(count).padStart(6)}  with ${gapWords[reason] ?? reason}`)
   })
 }
 
-function bureauLines({ name, kind, countries, state, activeSince, lastRun, inScope, monitored, reportsThisYear }: BureauStatus): string[] {
+function bureauLines(bureau: BureauStatus, of: number): string[] {
+  const { name, kind, countries, state, activeSince, lastRun, inScope, monitored, reportsThisYear } = bureau
   const connected = activeSince && state === 'active' ? `Active since ${activeSince.toISOString()}.` : stateWords[state]
   const run = lastRun?.finishedAt ? `Last run: ${lastRun.finishedAt.toISOString()}.` : `A run began at ${lastRun?.startedAt.toISOString()} and is not over.`
   const reports = kind === 'creditsafe' ? ` Reports ordered this year: ${reportsThisYear}.` : ''
   return [
-    `${name} (${countries?.join(', ') ?? 'all other countries'}): ${connected}`,
+    `${name} (${countries?.join(', ') ?? (of > 1 ? 'all other countries' : 'all countries')}): ${connected}`,
     ...(lastRun ? [`  ${run}`] : []),
     `  Monitored: ${monitored} of ${inScope}.${reports}`,
   ]
@@ -92,7 +93,8 @@ function bureauLines({ name, kind, countries, state, activeSince, lastRun, inSco
 async function sync({ json }: { json?: boolean }): Promise<void> {
   await withCredit(async credit => {
     const result = await credit.sync('demand')
-    if (json) console.log(JSON.stringify(result))
+    // An error's own text is left out of JSON unless it is asked for.
+    if (json) console.log(JSON.stringify(result, (_key, value: unknown) => (value instanceof DuncanError ? { ...value, message: value.message } : value)))
     else if (result.outcome === 'off') console.log(stateWords.off)
     else if (result.outcome === 'running') console.log('A run is under way in another process.')
     else for (const line of [...countLines(result.counts), ...result.bureaus.flatMap(nightLines)]) console.log(line)
@@ -123,7 +125,11 @@ function nightLines(night: BureauNight): string[] {
   if (night.outcome === 'failed') return [`${night.bureau} could not be asked: ${night.fault.message}`, `→ ${night.fault.remedy}`]
   if (night.outcome !== 'done' || !night.file || night.file.faultCount === 0) return []
   const { name, faults, faultCount } = night.file
-  return [`${night.bureau}: ${faultCount} rows of ${name} were left out:`, ...faults.map(fault => `  ${fault}`), ...(faultCount > faults.length ? ['  …'] : [])]
+  return [
+    `${night.bureau}: rows of ${name} that were left out: ${faultCount}`,
+    ...faults.map(fault => `  ${fault}`),
+    ...(faultCount > faults.length ? ['  …'] : []),
+  ]
 }
 
 const countLines = ({ inScope, changed, unchanged, failed, overQuota, gone, notMonitored }: NightCounts): string[] => [

@@ -77,7 +77,7 @@ async function tellBureau(ops: Ops, night: BureauNight): Promise<void> {
   if (!file || file.faultCount === 0) return ops.resolve(`${key}:rows`)
   await ops.raise({
     key: `${key}:rows`,
-    problem: `${file.faultCount} rows of ${file.name} were left out: ${file.faults.slice(0, 3).join('; ')}${file.faultCount > 3 ? '; …' : ''}.`,
+    problem: `Rows of ${file.name} that were left out: ${file.faultCount} (${file.faults.slice(0, 3).join('; ')}${file.faultCount > 3 ? '; …' : ''}).`,
     remedy: `Have them corrected by who delivers the file, or correct the columns and scales of credit.bureaus.${night.bureau} in the settings.`,
   })
 }

@@ -34,7 +34,7 @@ function findingOf(check: BureauCheck | undefined): Finding {
   if (isOld) return { warning: `${found}; that is older than it should be.`, remedy: 'See why no newer file arrives, or set maxAgeDays in its settings.' }
   if (file.faultCount === 0) return found
   return {
-    warning: `${found}; ${file.faultCount} rows were left out: ${file.faults.slice(0, 3).join('; ')}.`,
+    warning: `${found}; rows left out: ${file.faultCount} (${file.faults.slice(0, 3).join('; ')}).`,
     remedy: 'Have them corrected by who delivers the file.',
   }
 }
