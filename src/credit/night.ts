@@ -1,4 +1,4 @@
-import { type Clock, type Db, type DbClient, fromInstant, type Log, toInstant } from '#platform'
+import { type Clock, type Database, type Db, type DbClient, fromInstant, type Log, toInstant } from '#platform'
 import { alignPortfolio } from './align-portfolio.ts'
 import type { Bureau } from './bureau.ts'
 import { countNight, type NightCounts, totalOf } from './count-night.ts'
@@ -15,6 +15,7 @@ import { width } from './width.ts'
 
 export type NightDeps = {
   client: DbClient
+  pool: Pick<Database['pool'], 'query'>
   clock: Clock
   log: Log
   bureau: Bureau

@@ -39,7 +39,11 @@ function mortal({ deps }: World, steps: number): NightDeps {
       },
     },
   })
-  return { ...whole, client: client as unknown as DbClient }
+  const query = async (statement: string) => {
+    step()
+    return whole.pool.query(statement)
+  }
+  return { ...whole, client: client as unknown as DbClient, pool: { query } as NightDeps['pool'] }
 }
 
 const alerting = (deps: NightDeps): NightDeps => ({

@@ -39,7 +39,7 @@ export async function createNightWorld(
 
   /** What a process works with: its own connection, as after a start. `onCall` is told before each call of the bureau. */
   const deps = (onCall: () => void = () => undefined): NightDeps => {
-    const { client } = database
+    const { client, pool } = database
     const memory = createLoginMemory(client, clock, 'creditsafe', login)
     const connection = createConnection({ url: sandbox.url, ...login, memory, clock, log, delay: () => 1 })
     const ask: Ask = async (...call) => {
@@ -47,7 +47,7 @@ export async function createNightWorld(
       return connection(...call)
     }
     const rules = { ...creditKind.schema.parse({ on: true }), ...given.rules }
-    return { client, clock, log, bureau: createCreditsafe(ask, 'Duncan'), numbers: creditsafeNumbers, rules, timeZone: 'Europe/Brussels' }
+    return { client, pool, clock, log, bureau: createCreditsafe(ask, 'Duncan'), numbers: creditsafeNumbers, rules, timeZone: 'Europe/Brussels' }
   }
   return { database, client: database.client, clock, sandbox, deps, night: () => runNight(deps(), 'night') }
 }
