@@ -28,15 +28,8 @@ export function alertCard(alert: AlertView, next: AlertNext, context: CardContex
     subtitle: [stake, alert.debtors.map(({ number }) => number).join(', '), alert.administration.name].filter(Boolean).join(' · '),
     status: statusOf(alert, context),
     elements: [
-      {
-        type: 'table',
-        columns: [{ title: say.what }, { title: say.before }, { title: say.now }],
-        rows: alert.facts.map(({ order, criterion, before, value }) => [
-          order === undefined ? say.criterion[criterion] : of.order(oneLine(order, 40)),
-          sayValue(criterion, before, context),
-          sayValue(criterion, value, context),
-        ]),
-      },
+      factsTable(alert, context),
+      ...mailElements(alert, context),
       ...alert.facts.flatMap(({ steps }) => (steps[0] ? [{ type: 'text' as const, text: say.drift(steps.length, format.day(steps[0].at.slice(0, 10))) }] : [])),
       ...(alert.party === 'supplier' ? [] : [{ type: 'facts' as const, inline: true, facts: exposureFacts(alert, context) }]),
       ...(limits.length > 0 ? [{ type: 'facts' as const, facts: limits }] : []),
@@ -49,6 +42,23 @@ export function alertCard(alert: AlertView, next: AlertNext, context: CardContex
     fallback: `${title}. ${stake}`,
   }
   return cardSchema.parse(card)
+}
+
+/** What was and is; of orders, what is advised and what was ordered. */
+function factsTable({ facts }: AlertView, context: CardContext): Elements[number] {
+  const { credit: say, alerts: of } = context.words
+  const isOrder = facts.every(({ order }) => order !== undefined)
+  return {
+    type: 'table',
+    columns: isOrder
+      ? [{ title: say.what }, { title: say.criterion.contract_limit }, { title: of.ordered }]
+      : [{ title: say.what }, { title: say.before }, { title: say.now }],
+    rows: facts.map(({ order, criterion, before, value }) => [
+      order === undefined ? say.criterion[criterion] : of.order(oneLine(order, 40)),
+      sayValue(criterion, before, context),
+      sayValue(criterion, value, context),
+    ]),
+  }
 }
 
 /** What happened, and to whom. */

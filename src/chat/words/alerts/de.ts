@@ -6,6 +6,7 @@ export const alertsDe: AlertsWords = {
   supplierStake: 'Ein Lieferant: er schuldet uns nichts',
   supplierUnchanged: 'Nichts ändert sich von selbst: Bestellungen und Zahlungen bleiben, bis jemand entscheidet.',
   order: number => `Auftrag ${number}`,
+  ordered: 'Bestellt',
   orderAbove: company => `${company}: Auftrag über dem Vertragslimit`,
   mailed: day => `Die Mail der Auskunftei vom ${day} sagt dasselbe.`,
   mailOnly: day => `Gemeldet durch eine Mail aus dem Webportal der Auskunftei vom ${day}. Duncan überwacht dieses Unternehmen nicht.`,

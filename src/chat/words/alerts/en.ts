@@ -4,6 +4,7 @@ export const alertsEn = {
   supplierStake: 'A supplier: nothing is owed to us',
   supplierUnchanged: 'Nothing changes by itself: orders and payments stay as they are until somebody decides.',
   order: (number: string) => `Order ${number}`,
+  ordered: 'Ordered',
   orderAbove: (company: string) => `${company}: order above the contract limit`,
   mailed: (day: string) => `The bureau’s mail of ${day} says the same.`,
   mailOnly: (day: string) => `Told by a mail of the bureau’s web tool on ${day}. Duncan does not monitor this company.`,

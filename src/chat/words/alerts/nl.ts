@@ -6,6 +6,7 @@ export const alertsNl: AlertsWords = {
   supplierStake: 'Een leverancier: hij is ons niets verschuldigd',
   supplierUnchanged: 'Er verandert niets vanzelf: bestellingen en betalingen blijven zoals ze zijn tot iemand beslist.',
   order: number => `Order ${number}`,
+  ordered: 'Besteld',
   orderAbove: company => `${company}: order boven de contractlimiet`,
   mailed: day => `De mail van het bureau van ${day} zegt hetzelfde.`,
   mailOnly: day => `Gemeld door een mail van het webportaal van het bureau op ${day}. Duncan bewaakt dit bedrijf niet.`,

@@ -6,6 +6,7 @@ export const alertsPl: AlertsWords = {
   supplierStake: 'Dostawca: nic nam nie jest winien',
   supplierUnchanged: 'Nic nie zmienia się samo: zamówienia i płatności zostają bez zmian, dopóki ktoś nie zdecyduje.',
   order: number => `Zamówienie ${number}`,
+  ordered: 'Zamówiono',
   orderAbove: company => `${company}: zamówienie powyżej limitu kontraktu`,
   mailed: day => `Mail wywiadowni z dnia ${day} mówi to samo.`,
   mailOnly: day => `Zgłoszone mailem z portalu wywiadowni dnia ${day}. Duncan nie monitoruje tej firmy.`,
