@@ -16,6 +16,7 @@ export type FindAsked = { text: string; country: string }
 /** `/duncan creditsafe find <name or number> [country]`: companies at the bureau, each to be added as debtor, prospect or supplier. */
 export async function findCompanyCommand(deps: CommandDeps, typed: string, staff: Staff): Promise<ClickOutcome> {
   const { parties: say } = deps.context.words
+  if (!(await deps.credit?.rules())?.on) return { kind: 'refused', message: say.off }
   if (typed === '') return { kind: 'refused', message: say.findUsage }
   const { text, named } = splitCountry(typed)
   // Without one, the country is that of the administrations in sight, where they have only one.

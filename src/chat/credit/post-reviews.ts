@@ -27,7 +27,7 @@ export async function postReviews(deps: ReviewPostDeps): Promise<void> {
   const rules = await credit?.rules()
   if (!rules?.on) return
   const open = await client.$queryRaw<{ subject: string }[]>`
-    SELECT subject FROM "ChatPost" WHERE surface = ${surface} AND subject LIKE 'credit-gap:%' AND "privateTo" IS NULL AND jsonb_array_length(card -> 'buttons') > 1`
+    SELECT subject FROM "ChatPost" WHERE surface = ${surface} AND subject LIKE 'credit-gap:%' AND "privateTo" IS NULL AND card -> 'buttons' @> '[{"action":"review.search"}]'`
   const standing = new Set(open.map(({ subject }) => Number(subject.split(':')[1])))
   const today = clock.today(context.format.timeZone)
   for (const { id } of await client.administration.findMany({ select: { id: true }, orderBy: { id: 'asc' } })) {

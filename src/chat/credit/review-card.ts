@@ -33,10 +33,9 @@ export function reviewCard({ debtor, administration, balances, state }: ReviewVi
         ? [{ action: 'review.none', label: say.noneOfThese, data: { ...data, mark: state.mark } }]
         : []),
       ...(state.kind === 'open' || state.kind === 'unasked' ? [{ action: 'review.search', label: say.searchAgain, data }] : []),
-      ...(state.kind === 'open' ? [{ action: 'gap.fix', label: say.fix, data }] : []),
       ...(state.kind === 'chosen' ? [{ action: 'review.reopen', label: say.notThisOne, data }] : []),
     ],
-    more: [{ action: 'debtor.show', label: words.button.debtor, data }],
+    more: [...(state.kind === 'open' ? [{ action: 'gap.fix', label: say.fix, data }] : []), { action: 'debtor.show', label: words.button.debtor, data }],
     fallback: [title, headlineOf(state, words)].filter(Boolean).join(' '),
   }
   return cardSchema.parse(card)

@@ -70,8 +70,8 @@ describe('the company of a debtor', () => {
     await office.nightWithCards()
 
     assert.deepEqual([stale.kind, again.kind], ['refused', 'refused'])
-    assert.deepEqual(quiet, ['review.search', 'gap.fix'])
-    assert.deepEqual(await buttonsOf(), ['review.none', 'review.search', 'gap.fix'])
+    assert.deepEqual(quiet, ['review.search'])
+    assert.deepEqual(await buttonsOf(), ['review.none', 'review.search'])
     assert.equal((await client.creditGap.findFirst())?.declined, null)
   })
 
