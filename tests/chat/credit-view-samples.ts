@@ -161,10 +161,11 @@ const rows = [
   }),
 ]
 
+const button = (action: string, label: string) => ({ action, label, data: {} })
+
 /** Lists, one debtor, its company, history and coverage, in a language. */
 export function creditViewSamples(context: ReturnType<typeof cardContext>): Sample[] {
   const { words, format } = context
-  const button = (action: string, label: string) => ({ action, label, data: {} })
   const portfolio = portfolioRiskCard(
     {
       total: 214,

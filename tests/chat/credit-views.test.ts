@@ -76,6 +76,8 @@ const picksOf = ({ elements }: Card) => elements.flatMap(element => (element.typ
 const factsOf = ({ elements }: Card) =>
   new Map(elements.flatMap(element => (element.type === 'facts' ? element.facts.map(({ label, value }) => [label, value] as const) : [])))
 
+const chartOf = ({ elements }: Card) => elements.find(element => element.type === 'chart')?.points.map(({ label }) => label)
+
 test('where a bureau is asked /risk sorts by what is open times its weight, says what moved in a week, and is chosen by rating', async t => {
   const { type, press } = await aWatchedPortfolio(t)
 
@@ -152,7 +154,6 @@ test('how each criterion went: a way to each of many, its values with day, sourc
     ['27 Feb 2026', 'D, high risk', 'Creditsafe, report'],
     ['1 Dec 2025', 'C, moderate risk', 'Creditsafe, report, told as “C Moderate Risk”'],
   ])
-  const chartOf = ({ elements }: Card) => elements.find(element => element.type === 'chart')?.points.map(({ label }) => label)
   assert.deepEqual([chartOf(score)?.length, chartOf(score)?.at(-1), score.elements.length], [8, '19 Dec 2025', 2])
   assert.deepEqual(chartOf(older), ['10 Dec 2025', '11 Dec 2025'])
 })

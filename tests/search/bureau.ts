@@ -27,7 +27,7 @@ export async function aCompany(client: DbClient, debtorId: number, { values = {}
       companyId: id,
       criterion,
       value,
-      raw: String(value['number'] ?? value['text'] ?? ''),
+      raw: JSON.stringify(value),
       source: 'report',
       since: at,
       seenAt: at,

@@ -16,6 +16,8 @@ async function found(client: DbClient, query: string, as: Partial<SearchContext>
   return result.hits.map(({ name }) => name)
 }
 
+const at = (day: string) => new Date(`${day}T22:00:00Z`)
+
 /** Aster is rated D with 90 % of its limit used, Birch is insolvent, Cedar is another bureau's AAA without credit, Dogwood has no valid number. */
 async function aWatchedPortfolio(client: DbClient) {
   const { administrationId, debtors } = await aLedger(client, ['Aster BV', 'Birch GmbH', 'Cedar SA', 'Dogwood Ltd'])
@@ -28,7 +30,6 @@ async function aWatchedPortfolio(client: DbClient) {
   await item(cedar, 'C1', '2026-02-01', '500', 'GBP')
   await item(dogwood, 'D1', '2026-02-01', '700')
   await client.order.create({ data: { administrationId, debtorId: aster, number: 'O-1', currency: 'EUR', amount: '1500' } })
-  const at = (day: string) => new Date(`${day}T22:00:00Z`)
   const company = await aCompany(client, aster, {
     ratingClass: 'D',
     normalisedScore: '25',

@@ -42,7 +42,7 @@ export function portfolioRiskCard(risk: PortfolioShown, { buttons, more }: Pick<
 }
 
 /** A debtor of a list of risk: what is at risk of what is open, what its bureau says and how that moved in a week, and the ledger's own signs. */
-export function riskPick(debtor: DebtorRisk, context: CardContext): CardElement {
+function riskPick(debtor: DebtorRisk, context: CardContext): CardElement {
   const { words, format } = context
   const sum = (money: DebtorRisk['amounts']) =>
     money
