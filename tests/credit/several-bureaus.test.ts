@@ -253,4 +253,33 @@ describe('several bureaus', () => {
     )
     assert.equal(sandbox.orders.length, 0)
   })
+
+  it('leave a country that nobody serves out, and tell who asks why; the settings name each country once', async t => {
+    const { serve, drop, night, client } = await world(t)
+    serve(['FR'], ['NL'])
+    await drop('999000011;FR;Ateliers Exemple SAS;7,7;AAA;1000000;0\n')
+    const faultsOf = (bureaus: object) =>
+      creditKind.schema.safeParse({ bureaus }).error?.issues.map(({ path, message }) => `${path.join('.')}: ${message}`) ?? []
+    const northern = { kind: 'file', path: '/srv/northern' }
+
+    const { counts } = await night()
+
+    assert.deepEqual([counts.inScope, counts.notMonitored], [4, 2])
+    assert.deepEqual(
+      (await client.creditGap.findMany({ orderBy: { debtorId: 'asc' } })).map(({ reason }) => reason),
+      ['not_covered', 'no_country'],
+    )
+    assert.deepEqual(faultsOf({ creditsafe: { kind: 'creditsafe' }, northern: { ...northern, countries: ['NL'] } }), [])
+    assert.match(faultsOf({}).join(), /^bureaus: names no bureau/)
+    assert.match(faultsOf({ creditsafe: { kind: 'creditsafe' }, northern }).join(), /^bureaus\.northern: names no countries, and neither does creditsafe/)
+    assert.match(
+      faultsOf({ one: { ...northern, countries: ['NL'] }, two: { ...northern, countries: ['DK', 'NL'] } }).join(),
+      /^bureaus\.two\.countries\.1: NL is served by one already/,
+    )
+    assert.match(faultsOf({ other: { kind: 'creditsafe' } }).join(), /^bureaus\.other: The bureau of kind creditsafe, and no other, is called creditsafe/)
+    assert.match(
+      faultsOf({ northern: { ...northern, path: 'files', ratings: ['A', 'a'], score: { worst: 1, best: 1 } } }).join(),
+      /path: must be a path from the root.*twice|differ/,
+    )
+  })
 })
