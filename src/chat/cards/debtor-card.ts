@@ -35,6 +35,7 @@ export function debtorCard(debtor: DebtorOverview, { waiting, similar, credit, m
   const balance = totals(debtor, 'balance', words, format)
   const overdue = totals(debtor, 'overdue', words, format)
   const button = (action: string, label: string) => ({ action, label, data: { debtor: String(debtor.id) } })
+  const risk = button('risk.debtor', words.risk.atRisk)
   const proposals = waiting.slice(0, shownItems).map(view => ({
     type: 'pick' as const,
     text: matterOf(view, words),
@@ -75,14 +76,14 @@ export function debtorCard(debtor: DebtorOverview, { waiting, similar, credit, m
       ...similarPicks(similar, 'debtor.show', words),
       { type: 'page', label: say.openPage, debtorId: debtor.id },
     ],
-    buttons: [button('debtor.inbox', words.button.inbox)],
+    buttons: [button('debtor.inbox', words.button.inbox), ...(monitoring ? [risk, ...monitoring.buttons.slice(0, 1)] : [])],
     more: [
       button('debtor.why', words.why.button),
-      button('risk.debtor', words.risk.atRisk),
+      ...(monitoring ? [] : [risk]),
       button('entry.promise', words.entries.kind.promise),
       button('entry.dispute', words.entries.kind.dispute),
       button('entry.hold', words.entries.kind.hold),
-      ...(monitoring?.buttons ?? []),
+      ...(monitoring?.buttons.slice(1) ?? []),
     ],
     fallback: `${debtor.name} (${debtor.number}): ${say.balance} ${balance}, ${say.overdue} ${overdue}`,
   }
