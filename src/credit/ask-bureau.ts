@@ -1,5 +1,5 @@
 import { type Clock, type DbClient, DuncanError, errorText, type Log } from '#platform'
-import { type Bureau, BureauError } from './bureau.ts'
+import { type Bureau, BureauError, type FoundCompany } from './bureau.ts'
 import { type GapReason, identify } from './identify.ts'
 import type { NumberRules } from './number-rules.ts'
 import { asCandidates, type Candidate } from './parties/candidate.ts'
@@ -44,7 +44,8 @@ export function createAskBureau({ client, clock, log, rules, bureauFor, numbersO
     findCompanies: typed =>
       ask(async current => {
         const bureau = bureauFor(typed.country, current)
-        return asCandidates(bureau, await bureau.find(companyQuery(numbersOf(current), typed)))
+        const found = await bureau.find(companyQuery(numbersOf(current), typed)).catch(nothingOfIt)
+        return asCandidates(bureau, found)
       }),
     identifyDebtor: debtorId =>
       ask(async current => {
@@ -53,4 +54,10 @@ export function createAskBureau({ client, clock, log, rules, bureauFor, numbersO
         return identify({ client, clock, bureau: bureauFor(debtor.country, current), rules: current, numbers: numbersOf(current) }, debtor)
       }),
   }
+}
+
+/** What a bureau does not take as a question, such as a name of one letter, finds nothing; every other fault is one. */
+function nothingOfIt(error: unknown): FoundCompany[] {
+  if (error instanceof BureauError && error.problem === 'rejected') return []
+  throw error
 }

@@ -38,7 +38,10 @@ export function nightCard({ administration, counts, lateAt, notAsked }: NightVie
         ],
       },
     ],
-    buttons: moreButton(alerts, context),
+    buttons: [
+      ...moreButton(alerts, context),
+      ...(counts.notMonitored > 0 ? [{ action: 'gaps.show', label: words.parties.notMonitoredAll, data: { page: '0' } }] : []),
+    ],
     fallback: `${title}: ${subtitle}`,
   })
 }
