@@ -88,8 +88,8 @@ export type Portfolio = {
   events: (since: Temporal.Instant) => AsyncIterable<BureauEvent>
 }
 
-/** The newest file of a bureau that tells by files: when it was last written, how many companies it has, and the rows that were left out, the first of them in words. */
-export type BureauFile = { name: string; changedAt: Temporal.Instant; companies: number; faults: string[]; faultCount: number }
+/** The newest file of a bureau that tells by files: when it was last written, whether that is longer ago than the settings want, how many companies it has, and the rows that were left out, the first of them in words. */
+export type BureauFile = { name: string; changedAt: Temporal.Instant; isOld: boolean; companies: number; faults: string[]; faultCount: number }
 
 export type Bureau = {
   name: string

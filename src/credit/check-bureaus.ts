@@ -1,4 +1,3 @@
-import type { Clock } from '#platform'
 import { DuncanError } from '#platform'
 import { BureauError } from './bureau.ts'
 import type { BureauCheck } from './credit.ts'
@@ -6,17 +5,14 @@ import { type Bureaus, faultOf } from './open-bureau.ts'
 import type { CreditRules } from './rules.ts'
 
 /** Asks every bureau of the settings whether it is there, by what costs nothing: Creditsafe for the quotas, a folder for its newest file. */
-export function checkBureaus({ clock, bureaus }: { clock: Clock; bureaus: Bureaus }, rules: CreditRules): Promise<BureauCheck[]> {
+export function checkBureaus(bureaus: Bureaus, rules: CreditRules): Promise<BureauCheck[]> {
   return Promise.all(Object.keys(rules.bureaus).map(checkBureau))
 
   async function checkBureau(name: string): Promise<BureauCheck> {
     try {
       const bureau = bureaus.open(name, rules)
       const file = await bureau.file?.()
-      if (!file) return { name, is: 'quotas', quotas: await bureau.quotas() }
-      const settings = rules.bureaus[name]
-      const mostDays = settings?.kind === 'file' ? settings.maxAgeDays : Number.POSITIVE_INFINITY
-      return { name, is: 'file', file, isOld: clock.now().since(file.changedAt).total('hours') > mostDays * 24 }
+      return file ? { name, is: 'file', file } : { name, is: 'quotas', quotas: await bureau.quotas() }
     } catch (error) {
       if (error instanceof BureauError) return { name, is: 'fault', fault: faultOf(error, name) }
       if (error instanceof DuncanError) return { name, is: 'fault', fault: error }

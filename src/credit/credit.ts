@@ -34,12 +34,8 @@ export type CreditDeps = {
 /** `off`: switched off in the settings. `running`: another process is at it. */
 export type SyncOutcome = NightsOutcome | { outcome: 'off' }
 
-/** What can be told of a bureau without asking for a company: its quotas or its newest file, or why it cannot be asked. `isOld`: older than the settings want a file to be. */
-export type BureauCheck = { name: string } & (
-  | { is: 'quotas'; quotas: Quota[] }
-  | { is: 'file'; file: BureauFile; isOld: boolean }
-  | { is: 'fault'; fault: DuncanError }
-)
+/** What can be told of a bureau without asking for a company: its quotas or its newest file, or why it cannot be asked. */
+export type BureauCheck = { name: string } & ({ is: 'quotas'; quotas: Quota[] } | { is: 'file'; file: BureauFile } | { is: 'fault'; fault: DuncanError })
 
 export type Credit = AskBureau & {
   /** As the settings stand now. */
@@ -82,7 +78,7 @@ export function createCredit({ database, clock, log, config, rules, timeZone, qu
     linkParty: async link => linkParty({ client, clock, numbers: numbersOf(await rules()) }, link),
     status: async () => creditStatus({ client, clock, rules: await rules(), timeZone, login: await bureaus.login() }),
     tryAlertRules: async days => tryRules(client, { now: clock.now(), days, rules: await rulesInForce(), segmentsOf }),
-    check: async () => checkBureaus({ clock, bureaus }, await rules()),
+    check: async () => checkBureaus(bureaus, await rules()),
     sync: async trigger => {
       const current = await rules()
       if (!current.on) return { outcome: 'off' }

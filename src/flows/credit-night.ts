@@ -50,7 +50,7 @@ export async function creditNight(deps: NightDeps, { due, urgent }: { due?: stri
     if (urgent) await queue.send(client, creditSync, { urgent }, { key: `${creditSync.name} now`, startAfter })
     return
   }
-  await resolveOthers({ client, ops }, result.outcome === 'off' ? [] : result.bureaus)
+  await resolveOthers({ client, ops }, result.outcome === 'off' ? [] : Object.keys((await credit.rules()).bureaus))
   if (result.outcome === 'off') return
   for (const night of result.bureaus) await tellBureau(ops, night)
   await watchMails({ client, clock, ops })
@@ -60,10 +60,10 @@ export async function creditNight(deps: NightDeps, { due, urgent }: { due?: stri
   if (away[0]) throw away[0]
 }
 
-/** What was told of a bureau that is not asked any more is settled. */
-async function resolveOthers({ client, ops }: Pick<NightDeps, 'client' | 'ops'>, nights: BureauNight[]): Promise<void> {
+/** What was told of a bureau that the settings no longer name is settled. */
+async function resolveOthers({ client, ops }: Pick<NightDeps, 'client' | 'ops'>, bureaus: string[]): Promise<void> {
   const open = await client.opsAlert.findMany({ where: { key: { startsWith: 'credit:' }, resolvedAt: null }, select: { key: true } })
-  const names = new Set(['mails', ...nights.map(({ bureau }) => bureau)])
+  const names = new Set(['mails', ...bureaus])
   for (const { key } of open) if (!names.has(key.split(':')[1] ?? '')) await ops.resolve(key)
 }
 
@@ -74,6 +74,14 @@ async function tellBureau(ops: Ops, night: BureauNight): Promise<void> {
   if (night.outcome === 'failed') return ops.raise({ key, problem: night.fault.message, remedy: night.fault.remedy })
   await ops.resolve(key)
   const { file } = night
+  if (!file?.isOld) await ops.resolve(`${key}:old`)
+  else {
+    await ops.raise({
+      key: `${key}:old`,
+      problem: `The newest file of ${night.bureau} is ${file.name} of ${file.changedAt.toString().slice(0, 10)}.`,
+      remedy: `See why no newer one arrives, or set credit.bureaus.${night.bureau}.maxAgeDays in the settings.`,
+    })
+  }
   if (!file || file.faultCount === 0) return ops.resolve(`${key}:rows`)
   await ops.raise({
     key: `${key}:rows`,

@@ -7,6 +7,7 @@ import { type Database, fixedClock, type Queue, silentLog, startSchedule } from 
 import { createSettings } from '#settings'
 import { creditNight, creditNightSchedule } from '../../src/flows/credit-night.ts'
 import { aCompany } from '../credit/bureau-company.ts'
+import { createBureauFolder, northernScales } from '../credit/bureau-files.ts'
 import { createNightWorld } from '../credit/night-world.ts'
 import { createTestDatabase } from '../support/database.ts'
 
@@ -86,6 +87,36 @@ describe('the night at the credit bureaus', () => {
       nights.map(views => views.map(({ lateAt }) => lateAt?.toISOString())),
       [['2026-03-02T07:12:00.000Z'], [undefined]],
     )
+    assert.equal(sandbox.orders.length, 1)
+  })
+
+  it('tells of each bureau that needs somebody, and comes again for the one that is away', async t => {
+    const { client, clock, sandbox, database } = await createNightWorld(t, [{ company: aCompany(), number: '10' }])
+    const { folder, drop } = createBureauFolder(t, clock)
+    const settings = createSettings({ client, kinds: [creditKind, alertsKind] })
+    const northern = { kind: 'file', path: folder, countries: ['FR'], ...northernScales }
+    const sections = { credit: { on: true, bureaus: { creditsafe: { kind: 'creditsafe' }, northern } } }
+    await settings.apply({ sections, whole: false, placeOf: () => undefined, faults: [] }, { actor: 'test' })
+    const login = { DUNCAN_CREDITSAFE_USERNAME: 'demo', DUNCAN_CREDITSAFE_PASSWORD: 'demo', DUNCAN_TIME_ZONE: 'Europe/Amsterdam' }
+    const config = { DUNCAN_CREDITSAFE_URL: sandbox.url, ...login }
+    const credit = openCredit({ database, clock, log: silentLog, config, queue: noQueue, settings })
+    const open = new Set<string>()
+    const ops = { raise: async ({ key }: { key: string }) => void open.add(key), resolve: async (key: string) => void open.delete(key) }
+    const told: number[] = []
+    const postNight = async (runId: number) => void told.push(runId)
+    const night = () => creditNight({ client, queue: noQueue, credit, clock, ops, log: silentLog, postNight }, { urgent: false })
+
+    await assert.rejects(night(), { code: 'credit.away' })
+    const away = [...open]
+    await drop('scores.csv', 'company_number,country,score\n99990001,FR,7.7\n99990002,FR,12\n', { secondsAgo: 20 * 86_400 })
+    await night()
+    const late = [...open]
+    await drop('scores.csv', 'company_number,country,score\n99990001,FR,7.7\n')
+    clock.advance({ hours: 24 })
+    await night()
+
+    assert.deepEqual([away, late, [...open]], [['credit:northern'], ['credit:northern:old', 'credit:northern:rows'], []])
+    assert.equal(told[0], told[1])
     assert.equal(sandbox.orders.length, 1)
   })
 })

@@ -28,10 +28,10 @@ function findingOf(check: BureauCheck | undefined): Finding {
     if (spent.length === 0) return `connected; paid reports left: ${left || 'it does not say'}`
     return { warning: `no paid report is left for ${spent.join(', ')} (${left}).`, remedy: 'Companies there wait until the contract has more reports.' }
   }
-  const { file, isOld } = check
+  const { file } = check
   const written = file.changedAt.toString({ smallestUnit: 'minute' })
   const found = `${file.name} of ${written} has ${file.companies} companies`
-  if (isOld) return { warning: `${found}; that is older than it should be.`, remedy: 'See why no newer file arrives, or set maxAgeDays in its settings.' }
+  if (file.isOld) return { warning: `${found}; that is older than it should be.`, remedy: 'See why no newer file arrives, or set maxAgeDays in its settings.' }
   if (file.faultCount === 0) return found
   return {
     warning: `${found}; rows left out: ${file.faultCount} (${file.faults.slice(0, 3).join('; ')}).`,

@@ -48,7 +48,8 @@ export function createFileBureau({ name, settings, clock, monitored }: FileBurea
     quotas: async () => [],
     file: async () => {
       const { file, read } = await open()
-      return { name: file.name, changedAt: file.changedAt, companies: read.companies.size, faults: read.faults, faultCount: read.faultCount }
+      const isOld = clock.now().since(file.changedAt).total('hours') > settings.maxAgeDays * 24
+      return { name: file.name, changedAt: file.changedAt, isOld, companies: read.companies.size, faults: read.faults, faultCount: read.faultCount }
     },
     find: async query => {
       const found: FileCompany[] = []
