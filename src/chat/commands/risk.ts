@@ -21,9 +21,9 @@ export type RiskAsked = { whose: 'mine' | 'team'; query: string; page: number }
 
 /** `/risk [mine] [search | debtor]`: what is at risk, of the portfolio in sight, of one's own accounts, of what a search fits (`rating:D`), or of the one debtor that is meant. */
 export async function riskCommand(deps: CommandDeps, rest: string): Promise<ClickOutcome> {
-  const [first = '', ...others] = typedWords(rest, deps.context.words)
+  const [first = ''] = typedWords(rest, deps.context.words)
   const whose = ['mine', 'team'].find(word => word === first.toLowerCase()) as RiskAsked['whose'] | undefined
-  const text = whose ? others.join(' ') : rest
+  const text = whose ? rest.split(' ').slice(1).join(' ') : rest
   // Names of debtors have no colon; whoever looks for one that has writes its number.
   if (text === '' || text.includes(':')) return riskAnswer(deps, { whose: whose ?? 'team', query: text, page: 0 })
   return oneDebtor(deps, rest, 'risk.debtor', debtorRiskAnswer)

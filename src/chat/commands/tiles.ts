@@ -105,14 +105,14 @@ async function gravePart(
   return { name, count: total, action: 'risk.show', data: { ...data, query: graveSearch } }
 }
 
-/** How much of what is open is monitored, in the currency in which most is; nothing where no bureau is asked. */
+/** How much of what is open is monitored, in each currency that no rate joins with others; nothing where no bureau is asked. */
 async function coverageTile(deps: CommandDeps): Promise<Tile | undefined> {
   if (!(await knowsBureau(deps))) return undefined
   const rows = totalCoverage(await coverageOf(deps.client, await searchingOf(deps), fromInstant(deps.clock.now())))
-  const [most] = rows.toSorted((one, other) => other.open.comparedTo(one.open))
-  if (!most) return undefined
-  const part = most.monitored.div(most.open).toNumber()
-  return { name: 'coverage', count: Math.round(part * 100), figure: deps.context.format.percent(part), action: 'credit.status', data: {} }
+  if (rows.length === 0) return undefined
+  const { format } = deps.context
+  const parts = rows.map(({ monitored, open, currency }) => `${format.percent(monitored.div(open).toNumber())}${rows.length > 1 ? ` ${currency}` : ''}`)
+  return { name: 'coverage', count: 0, figure: parts.join(' / '), action: 'credit.status', data: {} }
 }
 
 async function proposalTile(deps: CommandDeps, name: TileName, list: string): Promise<Tile> {

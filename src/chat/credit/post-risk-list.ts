@@ -1,22 +1,23 @@
 import { creditChannel } from '#credit'
 import { fromInstant } from '#platform'
-import { portfolioRisk, readSearchContext } from '#search'
+import { portfolioRisk, readSearchContext, unconvertedCurrencies } from '#search'
 import { portfolioRiskCard } from '../cards/risk-card.ts'
 import { inReporting } from '../commands/in-reporting.ts'
-import { knowsBureau } from '../commands/risk.ts'
 import { putPost } from '../posts.ts'
 import { creditWeek } from './credit-week.ts'
 import type { ReviewPostDeps } from './post-reviews.ts'
 
 const shown = 15
 
-/** Posts the list of debtors by exposure at risk, one card per administration that has any, with the first night of each week. */
+/** Posts the list of debtors by exposure at risk with the first night of each week, one card for each administration whose debtors are watched. */
 export async function postRiskLists({ client, clock, surface, context, credit }: ReviewPostDeps): Promise<void> {
   const rules = await credit?.rules()
-  if (!rules?.on || rules.riskList === 'never' || !(await knowsBureau({ client, credit }))) return
+  if (!rules?.on || rules.riskList === 'never') return
   const { words, format } = context
-  const unconverted: string[] = []
-  for (const { id, code, name } of await client.administration.findMany({ orderBy: { id: 'asc' } })) {
+  const watched = await client.$queryRaw<{ id: number; code: string; name: string }[]>`
+    SELECT DISTINCT a.id, a.code, a.name FROM "CreditCompany" c JOIN "CreditLink" l ON l."companyId" = c.id JOIN "Debtor" d ON d.id = l."debtorId"
+    JOIN "Administration" a ON a.id = d."administrationId" WHERE c.monitoring = 'monitored' ORDER BY a.id`
+  for (const { id, code, name } of watched) {
     const subject = `credit-risk:${id}:${creditWeek(clock)}`
     if ((await client.chatPost.count({ where: { surface, subject } })) > 0) continue
     const sight = { administrations: [code], mailboxes: [] }
@@ -32,7 +33,7 @@ export async function postRiskLists({ client, clock, surface, context, credit }:
       value: value ?? '',
       open: open ?? '',
       title: words.creditView.weekly(name),
-      unconverted,
+      unconverted: await unconvertedCurrencies(client, searching),
       bureau: { readAt: fromInstant(clock.now()) },
     }
     await putPost(client, clock, { surface, channel: creditChannel, subject, sight }, portfolioRiskCard(list, { buttons: [all] }, context))

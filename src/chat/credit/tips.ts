@@ -1,5 +1,6 @@
-import type { Prisma } from '#platform'
-import { owedBy, readQuery } from '#search'
+import type { Money } from '#ledger'
+import { Prisma } from '#platform'
+import { owedBy, readQuery, type SearchContext } from '#search'
 import { cardSchema } from '../card.ts'
 import type { ClickOutcome } from '../click.ts'
 import { inReporting } from '../commands/in-reporting.ts'
@@ -9,7 +10,7 @@ import type { Words } from '../words/index.ts'
 
 type TipName = keyof Words['creditView']['tips']
 
-/** What a tip is about, as a search that anybody can type; the first ones weigh more than any amount of the later ones of their kind. */
+/** What a tip is about, as a search that anybody can type, and how much an amount counts there beside the same amount elsewhere. */
 const tips: readonly { name: TipName; query: string; weight: number }[] = [
   { name: 'insolvent', query: 'insolvency balance:>0 -hold', weight: 10 },
   { name: 'over_limit', query: 'limit_used:>100', weight: 3 },
@@ -24,16 +25,17 @@ const tips: readonly { name: TipName; query: string; weight: number }[] = [
   { name: 'good_but_disputed', query: 'rating:A dispute overdue', weight: 0.5 },
 ]
 
-type Tip = { name: TipName; query: string; count: number; open: string; rank: Prisma.Decimal }
+type Tip = { name: TipName; query: string; weight: number; count: number; open: Money[] }
 
 /** `/duncan tips`: one tip about what is so now in the asker's sight, the one that most money hangs on first; `place` counts from 0. */
 export async function tipAnswer(deps: CommandDeps, place: number): Promise<ClickOutcome> {
   const { words } = deps.context
   const { creditView: say } = words
-  const found = await tipsNow(deps)
+  const searching = await searchingOf(deps)
+  const found = await tipsNow(deps, searching)
   const current = found.length === 0 ? 0 : place % found.length
   const tip = found[current]
-  const text = tip ? say.tips[tip.name](tip.count, tip.open) : say.noTip
+  const text = tip ? say.tips[tip.name](tip.count, inReporting(tip.open, searching, deps.context)) : say.noTip
   const next = { action: 'tip.show', label: say.nextTip, data: { place: String(current + 1) } }
   const card = cardSchema.parse({
     title: say.tipTitle,
@@ -47,17 +49,23 @@ export async function tipAnswer(deps: CommandDeps, place: number): Promise<Click
   return { kind: 'private', card }
 }
 
-async function tipsNow(deps: CommandDeps): Promise<Tip[]> {
-  const { client, context } = deps
-  const searching = await searchingOf(deps)
+async function tipsNow({ client }: CommandDeps, searching: SearchContext): Promise<Tip[]> {
   const all = await Promise.all(
-    tips.map(async ({ name, query, weight }): Promise<Tip[]> => {
-      const read = await readQuery(client, query, searching)
-      if (read.kind === 'problem') throw new Error(`the search of the tip ${name} cannot be read`)
-      const { count, open } = await owedBy(client, read.query, read.context)
-      const [largest] = open
-      return largest ? [{ name, query, count, open: inReporting(open, searching, context), rank: largest.amount.mul(weight) }] : []
+    tips.map(async (tip): Promise<Tip[]> => {
+      const read = await readQuery(client, tip.query, searching)
+      if (read.kind === 'problem') throw new Error(`the search of the tip ${tip.name} cannot be read`)
+      const owed = await owedBy(client, read.query, read.context)
+      return owed.open.length > 0 ? [{ ...tip, ...owed }] : []
     }),
   )
-  return all.flat().toSorted((one, other) => other.rank.comparedTo(one.rank))
+  return inOrder(all.flat(), searching.rates?.currency)
+}
+
+/** Most money first; amounts of several currencies that no rate joins say nothing beside each other, so there the number of debtors counts. */
+function inOrder(found: Tip[], reporting: string | undefined): Tip[] {
+  const currencies = new Set(found.flatMap(({ open }) => open.map(({ currency }) => currency)))
+  const common = reporting ?? (currencies.size === 1 ? [...currencies][0] : undefined)
+  const rank = ({ open, count, weight }: Tip) =>
+    (common ? (open.find(({ currency }) => currency === common)?.amount ?? new Prisma.Decimal(0)) : new Prisma.Decimal(count)).mul(weight)
+  return found.toSorted((one, other) => rank(other).comparedTo(rank(one)))
 }

@@ -1,3 +1,4 @@
+import type { Money } from '#ledger'
 import { type Db, Prisma } from '#platform'
 import { type SearchContext, sumsByCurrency } from '../fields/field.ts'
 import { balanceRows } from '../fields/ledger-fields.ts'
@@ -5,7 +6,7 @@ import type { Query } from '../query/query.ts'
 import { debtorsFitting } from '../search-debtors.ts'
 
 /** How many debtors in sight a query fits, and what is open at them: in the reporting currency, and beside it in each without a rate. */
-export async function owedBy(db: Db, query: Query, context: SearchContext): Promise<{ count: number; open: { currency: string; amount: Prisma.Decimal }[] }> {
+export async function owedBy(db: Db, query: Query, context: SearchContext): Promise<{ count: number; open: Money[] }> {
   const rows = await db.$queryRaw<{ count: number; currency: string | null; amount: Prisma.Decimal | null }[]>`
     WITH hit AS MATERIALIZED (SELECT d.id FROM ${debtorsFitting(query, context)})
     SELECT (SELECT count(*)::int FROM hit) AS count, owed.currency, sum(owed.total) AS amount
