@@ -8,7 +8,7 @@ import type { CreditRules } from './rules.ts'
 import { scopedDebtor } from './scope.ts'
 
 /** `off`: switched off in the settings. `away`: the bureau gave no answer; the next night asks by itself. */
-export type Asked<T> = { kind: 'told'; told: T } | { kind: 'off' } | { kind: 'away' }
+type Asked<T> = { kind: 'told'; told: T } | { kind: 'off' } | { kind: 'away' }
 
 /** What people ask of a bureau while they wait. Searches are free; no report is ordered. */
 export type AskBureau = {

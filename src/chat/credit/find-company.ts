@@ -11,7 +11,7 @@ import { companyNote } from './review-card.ts'
 const shown = 10
 
 /** What a company was found by: what was typed, and the country (ISO 3166-1). */
-export type FindAsked = { text: string; country: string }
+type FindAsked = { text: string; country: string }
 
 /** `/duncan creditsafe find <name or number> [country]`: companies at the bureau, each to be added as debtor, prospect or supplier. */
 export async function findCompanyCommand(deps: CommandDeps, typed: string, staff: Staff): Promise<ClickOutcome> {
