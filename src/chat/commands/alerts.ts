@@ -16,7 +16,7 @@ export async function tryAlertsCommand({ credit, context }: CommandDeps, rest: s
 }
 
 /** Each rule with how often it would have told of something, the loudest first. */
-export function rulesTriedCard(tried: readonly RuleTried[], days: number, { words, format }: CardContext): Card {
+export function rulesTriedCard(tried: readonly RuleTried[], days: number, { words }: CardContext): Card {
   const say = words.alerts
   const summary = say.trySummary(tried.reduce((total, { alerts }) => total + alerts, 0))
   const title = say.tryTitle(days)
@@ -25,16 +25,15 @@ export function rulesTriedCard(tried: readonly RuleTried[], days: number, { word
     subtitle: summary,
     elements: [
       {
-        type: 'table',
-        columns: [{ title: say.rule }, { title: say.alerts, align: 'right' }, { title: say.resting, align: 'right' }, { title: say.lastOf }],
-        rows: tried
+        type: 'facts',
+        facts: tried
           .toSorted((one, other) => other.alerts - one.alerts)
-          .map(({ key, alerts, cooling, companies }) => [
-            key,
-            format.number(alerts),
-            format.number(cooling),
-            companies.map(name => oneLine(name, 40)).join(', '),
-          ]),
+          .map(({ key, alerts, cooling, companies }) => ({
+            label: key,
+            value: [say.told(alerts), ...(cooling > 0 ? [say.keptBack(cooling)] : []), companies.map(name => oneLine(name, 40)).join(', ')]
+              .filter(Boolean)
+              .join(' · '),
+          })),
       },
       { type: 'text', text: say.tryNote, weight: 'subtle' },
     ],

@@ -35,7 +35,6 @@ export function alertCard(alert: AlertView, next: AlertNext, context: CardContex
       ...(limits.length > 0 ? [{ type: 'facts' as const, facts: limits }] : []),
       ...(beside ? [{ type: 'text' as const, text: say.otherCurrency(beside), weight: 'subtle' as const }] : []),
       ...nextElements(alert, next, context),
-      ...mailElements(alert, context),
       ...linkElements(alert, next, context),
     ],
     ...optionsOf(alert, next, context),

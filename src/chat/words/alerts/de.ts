@@ -28,9 +28,7 @@ export const alertsDe: AlertsWords = {
   tryHelp: 'wie oft jede Melderegel etwas gemeldet hätte',
   tryTitle: days => `Melderegeln, erprobt an den letzten ${days} Tagen`,
   trySummary: count => (count === 1 ? '1 Meldung, hätten diese Regeln gegolten' : `${count} Meldungen, hätten diese Regeln gegolten`),
-  rule: 'Regel',
-  alerts: 'Meldungen',
-  resting: 'Zurückgehalten',
-  lastOf: 'Zum Beispiel',
+  told: count => (count === 1 ? '1 Meldung' : `${count} Meldungen`),
+  keptBack: count => `${count} zurückgehalten`,
   tryNote: 'Niemandem wurde etwas gemeldet. „Zurückgehalten“: in den Ruhetagen nach einer Meldung. Die Schwellen stehen unter alerts in den Einstellungen.',
 }

@@ -26,10 +26,8 @@ export const alertsEn = {
   tryHelp: 'how often each alert rule would have told of something',
   tryTitle: (days: number) => `Alert rules tried on the last ${days} days`,
   trySummary: (count: number) => (count === 1 ? '1 alert, had these rules held' : `${count} alerts, had these rules held`),
-  rule: 'Rule',
-  alerts: 'Alerts',
-  resting: 'Kept back',
-  lastOf: 'Such as',
+  told: (count: number) => (count === 1 ? '1 alert' : `${count} alerts`),
+  keptBack: (count: number) => `${count} kept back`,
   tryNote: 'Nothing was told to anybody. “Kept back” are those in the days of rest after an alert. The thresholds stand under alerts in the settings.',
 }
 

@@ -28,9 +28,7 @@ export const alertsFr: AlertsWords = {
   tryHelp: 'combien de fois chaque règle d’alerte aurait signalé quelque chose',
   tryTitle: days => `Règles d’alerte essayées sur les ${days} derniers jours`,
   trySummary: count => (count === 1 ? '1 alerte, si ces règles avaient valu' : `${count} alertes, si ces règles avaient valu`),
-  rule: 'Règle',
-  alerts: 'Alertes',
-  resting: 'Retenues',
-  lastOf: 'Par exemple',
+  told: count => (count === 1 ? '1 alerte' : `${count} alertes`),
+  keptBack: count => (count === 1 ? '1 retenue' : `${count} retenues`),
   tryNote: 'Personne n’a rien reçu. « Retenues » : pendant les jours de repos après une alerte. Les seuils se trouvent sous alerts dans les réglages.',
 }

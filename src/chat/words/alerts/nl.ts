@@ -28,9 +28,7 @@ export const alertsNl: AlertsWords = {
   tryHelp: 'hoe vaak elke meldingsregel iets had gemeld',
   tryTitle: days => `Meldingsregels beproefd op de laatste ${days} dagen`,
   trySummary: count => (count === 1 ? '1 melding, als deze regels hadden gegolden' : `${count} meldingen, als deze regels hadden gegolden`),
-  rule: 'Regel',
-  alerts: 'Meldingen',
-  resting: 'Ingehouden',
-  lastOf: 'Bijvoorbeeld',
+  told: count => (count === 1 ? '1 melding' : `${count} meldingen`),
+  keptBack: count => `${count} ingehouden`,
   tryNote: 'Er is niemand iets gemeld. “Ingehouden” valt in de rustdagen na een melding. De drempels staan onder alerts in de instellingen.',
 }

@@ -28,9 +28,7 @@ export const alertsPl: AlertsWords = {
   tryHelp: 'ile razy każda reguła alertów by coś zgłosiła',
   tryTitle: days => `Reguły alertów wypróbowane na danych z ostatnich ${days} dni`,
   trySummary: count => (count === 1 ? '1 alert, gdyby te reguły obowiązywały' : `Alerty, gdyby te reguły obowiązywały: ${count}`),
-  rule: 'Reguła',
-  alerts: 'Alerty',
-  resting: 'Wstrzymane',
-  lastOf: 'Na przykład',
+  told: count => (count === 1 ? '1 alert' : `alerty: ${count}`),
+  keptBack: count => `wstrzymane: ${count}`,
   tryNote: 'Nikomu niczego nie zgłoszono. „Wstrzymane” to te w dniach odpoczynku po alercie. Progi są w ustawieniach pod alerts.',
 }
