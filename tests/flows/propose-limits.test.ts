@@ -8,6 +8,10 @@ import { limitToPropose } from '../../src/credit/limits/limit-to-propose.ts'
 import { proposeLimits } from '../../src/flows/propose-limits.ts'
 import { anOffice } from '../proposals/support.ts'
 
+const money = (amount: string, currency = 'EUR') => ({ is: 'money', amount, currency })
+
+const euros = (amount: number) => ({ currency: 'EUR', amount: new Prisma.Decimal(amount) })
+
 async function aNight(t: TestContext) {
   const office = await anOffice(t)
   const { db, clock, proposals, aDebtor, anInvoice } = office
@@ -41,7 +45,6 @@ async function aNight(t: TestContext) {
       create: { companyId, criterion: 'credit_limit', value, raw: 'x', source: 'report', since: new Date(since), seenAt: new Date(since) },
       update: { value, since: new Date(since) },
     })
-  const money = (amount: string, currency = 'EUR') => ({ is: 'money', amount, currency })
   const ours = (debtorId: number, amount: string, currency = 'EUR') =>
     db.debtorLimit.create({ data: { debtorId, kind: 'internal', amount, currency, source: 'import', setAt: new Date() } })
   const told = async () =>
@@ -49,11 +52,11 @@ async function aNight(t: TestContext) {
       const [content, reason] = [payload as { amount: string; currency: string }, why as Record<string, unknown>]
       return [debtorId, status, `${content.amount} ${content.currency}`, reason.code, reason.exposure ?? reason.limit]
     })
-  return { ...office, run, rules, raised, watched, advise, money, ours, told }
+  return { ...office, run, rules, raised, watched, advise, ours, told }
 }
 
 test('after a night the advised limit is proposed where more is at risk, or our own limit is higher; each fact once, and again when the advice is another', async t => {
-  const { db, run, rules, proposals, watched, advise, money, ours, told, jobs } = await aNight(t)
+  const { db, run, rules, proposals, watched, advise, ours, told, jobs } = await aNight(t)
   const over = await watched('A', '120000.00', money('80000'))
   const lower = await watched('B', '10.00', money('5000'))
   await ours(lower.debtorId, '20000')
@@ -97,7 +100,7 @@ test('after a night the advised limit is proposed where more is at risk, or our 
 })
 
 test('other currencies count by the day’s rate; without one nothing is made up, and an administrator is told', async t => {
-  const { db, run, raised, watched, money, ours, told, anInvoice } = await aNight(t)
+  const { db, run, raised, watched, ours, told, anInvoice } = await aNight(t)
   await db.currencyRate.create({ data: { day: new Date('2026-11-20'), currency: 'GBP', rate: '0.8' } })
   const pounds = await watched('A', '80000.00', money('90000'), 'GBP') // 100,000 euros
   await watched('B', '500.00', money('100'), 'USD')
@@ -122,7 +125,7 @@ test('other currencies count by the day’s rate; without one nothing is made up
 })
 
 test('what a person put up for decision stays in the night; the largest have cards, the others wait in the list', async t => {
-  const { db, run, proposals, watched, money, told, jobs } = await aNight(t)
+  const { db, run, proposals, watched, told, jobs } = await aNight(t)
   const boss = await db.staff.create({ data: { key: 'bo', name: 'Bo', email: 'bo@nordlicht.example', role: 'manager' } })
   const own = await watched('A', '120000.00', money('80000'))
   const opening = {
@@ -144,7 +147,6 @@ test('what a person put up for decision stays in the night; the largest have car
 
 test('a limit is never proposed above what stands, nor where nothing asks for it', async () => {
   const rates = await ratesOn(undefined as never, [], Temporal.PlainDate.from('2026-11-23'), 7)
-  const euros = (amount: number) => ({ currency: 'EUR', amount: new Prisma.Decimal(amount) })
   fc.assert(
     fc.property(fc.nat(1000), fc.option(fc.nat(1000)), fc.integer({ min: -500, max: 2000 }), fc.integer({ min: 1, max: 200 }), (advice, own, open, from) => {
       const verdict = limitToPropose({ advice: euros(advice), internal: own === null ? undefined : euros(own), exposure: [euros(open)] }, rates, from)

@@ -41,6 +41,7 @@ export function cutElement(element: CardElement): Piece[] {
     case 'pick':
       return cutPick(element)
     case 'link':
+      return [{ element: { ...element, label: line(element.label, '–', limits.label - 2) } }] // room for its arrow
     case 'page':
       return [{ element: { ...element, label: line(element.label) } }]
     case 'divider':

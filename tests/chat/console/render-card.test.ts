@@ -143,8 +143,9 @@ test('words of a mail turn no words of ours around: what switches the direction 
   assert.doesNotMatch(drawn, /[\u200e\u200f\u202a-\u202e\u2066-\u2069]|\\u0000/)
 })
 
+const linked = (url: string) => cardSchema.safeParse({ title: 'x', elements: [{ type: 'link', label: 'Open', url }], fallback: 'x' })
+
 test('a link leads to an https page whose address hides nothing, or the card is refused', () => {
-  const linked = (url: string) => cardSchema.safeParse({ title: 'x', elements: [{ type: 'link', label: 'Open', url }], fallback: 'x' })
   const card = linked('https://bureau.example/companies/NL-X-1')
   const refused = ['http://bureau.example', 'javascript:alert(1)', 'data:text/html,x', 'https://bureau.example/ x', 'https://bureau.ex\u0430mple/\u202e', '//x']
 

@@ -19,6 +19,8 @@ const rules: ProposalRules = {
   },
 }
 
+const limit = (amount: string) => ({ is: 'money', amount, currency: 'EUR' })
+
 /** A company that D100 is, and a second debtor where it is asked for; its advised limit fell to 80,000, and an alert says so. */
 async function aDesk(t: TestContext, isShared = false) {
   const office = await anOffice(t, {}, rules)
@@ -38,7 +40,6 @@ async function aDesk(t: TestContext, isShared = false) {
   const company = await db.creditCompany.create({ data: { bureau: 'creditsafe', bureauId: 'NL-X-1', country: 'NL', name: 'Kwekerij Zonneveld', sections: [] } })
   for (const { id } of isShared ? [debtor, other] : [debtor])
     await db.creditLink.create({ data: { debtorId: id, companyId: company.id, source: 'number', linkedBy: 'duncan', linkedAt: new Date() } })
-  const limit = (amount: string) => ({ is: 'money', amount, currency: 'EUR' })
   const told = { companyId: company.id, criterion: 'credit_limit', value: limit('80000'), raw: '80000', source: 'report' }
   await db.creditValue.create({ data: { ...told, since: new Date(), seenAt: new Date() } })
   const raised = { administrationId: administration.id, rule: 'limit-cut', urgency: 'now', channel: 'credit', raisedAt: new Date() }

@@ -15,13 +15,16 @@ const rules: ProposalRules = {
   workflows: { amicable: workflow('Amicable'), legal: workflow('Legal'), elsewhere: workflow('Elsewhere', ['other']) },
 }
 
+const limit = (amount: string, currency = 'EUR'): EntryContent => ({ kind: 'credit_limit', amount, currency, before: null })
+
+const to = (key: string): EntryContent => ({ kind: 'workflow', workflow: key, before: null })
+
 async function aDesk(t: TestContext) {
   const office = await anOffice(t, {}, rules)
   const { db, debtor, proposals } = office
   const boss = await db.staff.create({ data: { key: 'bo', name: 'Bo', email: 'bo@nordlicht.example', role: 'manager' } })
   const max = await db.staff.create({ data: { key: 'max', name: 'Max', email: 'max@nordlicht.example', role: 'manager' } })
   const why: EntryOpening['why'] = { code: 'over_advice', exposure: '120000', advice: '80000', currency: 'EUR', leftOut: [] }
-  const limit = (amount: string, currency = 'EUR'): EntryContent => ({ kind: 'credit_limit', amount, currency, before: null })
   const open = async (content: EntryContent, key: string, more: Partial<EntryOpening> = {}) => {
     const outcome = await proposals.openEntry({ debtorId: debtor.id, content, key, why, ...more })
     return outcome.kind === 'entered' ? outcome.entryId : assert.fail(JSON.stringify(outcome))
@@ -34,11 +37,11 @@ async function aDesk(t: TestContext) {
   }
   const view = async (id: number) => (await viewEntry(db, fullSight, id)) ?? assert.fail()
   const drawn = () => office.jobs.splice(0).flatMap(({ name, payload }) => (name === 'entry.changed' ? [payload.entryId] : []))
-  return { ...office, boss, max, open, limit, vote, stands, view, drawn, why }
+  return { ...office, boss, max, open, vote, stands, view, drawn, why }
 }
 
 test('one fact opens one entry, however many processes come with it; nothing is done before one person approves it, and undo puts back what stood before', async t => {
-  const { db, debtor, jan, boss, max, open, limit, vote, stands, view, drawn } = await aDesk(t)
+  const { db, debtor, jan, boss, max, open, vote, stands, view, drawn } = await aDesk(t)
   await db.debtorLimit.create({ data: { debtorId: debtor.id, kind: 'internal', amount: '100000', currency: 'EUR', source: 'import', setAt: new Date() } })
 
   const ids = await Promise.all([1, 2, 3, 4].map(() => open(limit('80000'), 'advice 80000')))
@@ -87,7 +90,7 @@ test('one fact opens one entry, however many processes come with it; nothing is 
 })
 
 test('what stands otherwise by now is not approved unseen; an approval with another amount is its editor’s, who gives no second vote', async t => {
-  const { db, debtor, mia, boss, max, open, limit, vote, stands, view } = await aDesk(t)
+  const { db, debtor, mia, boss, max, open, vote, stands, view } = await aDesk(t)
   await db.staff.update({ where: { id: boss.id }, data: { amountLimit: '50000' } })
   await db.staff.update({ where: { id: max.id }, data: { amountLimit: '50000' } })
   const id = await open(limit('80000'), 'first')
@@ -117,7 +120,7 @@ test('what stands otherwise by now is not approved unseen; an approval with anot
 })
 
 test('a newer entry takes the place of one that waits and says the same nothing twice; a rejected one can be decided anew; who opened one votes as anybody does', async t => {
-  const { db, boss, eve, jan, debtor, proposals, open, limit, vote, stands, view, drawn, why } = await aDesk(t)
+  const { db, boss, eve, jan, debtor, proposals, open, vote, stands, view, drawn, why } = await aDesk(t)
   const older = await open(limit('80000'), 'advice 80000')
   const same = await open(limit('80000'), 'advice 80000 again')
   const newer = await open(limit('60000'), 'advice 60000', { quiet: true })
@@ -155,7 +158,6 @@ test('a newer entry takes the place of one that waits and says the same nothing 
 test('a workflow is one that the settings have for the administration; switching writes rows, and undo goes back to the one before', async t => {
   const { db, debtor, open, vote, proposals, why } = await aDesk(t)
   await db.settingsVersion.create({ data: { actor: 'cli', content: {} } })
-  const to = (key: string): EntryContent => ({ kind: 'workflow', workflow: key, before: null })
   for (const key of ['amicable', 'legal']) await vote(await open(to(key), key), 'approve')
   const refused = await proposals.openEntry({ debtorId: debtor.id, content: to('elsewhere'), key: 'x', why })
   const last = await db.debtorEntry.findFirstOrThrow({ orderBy: { id: 'desc' } })
@@ -176,7 +178,7 @@ test('a workflow is one that the settings have for the administration; switching
 })
 
 test('what waits a day is told to the managers once, all of it together', async t => {
-  const { db, clock, proposals, open, limit, jobs, boss, max, other, why } = await aDesk(t)
+  const { db, clock, proposals, open, jobs, boss, max, other, why } = await aDesk(t)
   await open(limit('80000'), 'one')
   await proposals.openEntry({ debtorId: other.id, content: limit('10'), key: 'two', why, quiet: true })
   jobs.splice(0)
