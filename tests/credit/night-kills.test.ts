@@ -85,22 +85,25 @@ async function nights(world: World, kills: number[][]): Promise<{ died: number }
   return { died }
 }
 
+const sorted = (rows: object[]): string[] => rows.map(row => JSON.stringify(row)).toSorted()
+
 /** Everything that a night leaves behind, at both ends, by names that no order of events changes. */
 async function stateOf({ client, sandbox }: World) {
-  const company = { select: { bureauId: true } }
+  const ofCompany = { select: { bureauId: true } }
   const debtorNumbers = new Map((await client.debtor.findMany()).map(({ id, number }) => [id, number]))
   const [companies, values, changes, alerts, links, gaps, events, runs] = await Promise.all([
     client.creditCompany.findMany({ select: { bureauId: true, monitoring: true, reportOwed: true, listed: true, reportedAt: true, identity: true } }),
-    client.creditValue.findMany({ select: { company, criterion: true, value: true, since: true, seenAt: true } }),
-    client.creditChange.findMany({ select: { company, criterion: true, before: true, value: true, at: true } }),
-    client.creditAlert.findMany({ select: { company, criterion: true, rule: true, fact: true, urgency: true, before: true, value: true, status: true } }),
-    client.creditLink.findMany({ select: { debtorId: true, company, source: true } }),
+    client.creditValue.findMany({ select: { company: ofCompany, criterion: true, value: true, since: true, seenAt: true } }),
+    client.creditChange.findMany({ select: { company: ofCompany, criterion: true, before: true, value: true, at: true } }),
+    client.creditAlert.findMany({
+      select: { company: ofCompany, criterion: true, rule: true, fact: true, urgency: true, before: true, value: true, status: true },
+    }),
+    client.creditLink.findMany({ select: { debtorId: true, company: ofCompany, source: true } }),
     client.creditGap.findMany({ select: { debtorId: true, reason: true } }),
     client.creditEvent.findMany({ select: { eventId: true, bureauId: true } }),
     client.creditRun.findMany({ select: { counts: true, startedAt: true, finishedAt: true, trigger: true } }),
   ])
   const named = <T extends { debtorId: number }>({ debtorId, ...rest }: T) => ({ debtor: debtorNumbers.get(debtorId), ...rest })
-  const sorted = (rows: object[]) => rows.map(row => JSON.stringify(row)).toSorted()
   const portfolio = sandbox.portfolios.map(({ name, companies: entries }) => ({ name, companies: [...entries.keys()].toSorted() }))
   const known = { companies, values, changes, alerts, links: links.map(named), gaps: gaps.map(named), events, runs, portfolio }
   return Object.fromEntries(Object.entries(known).map(([name, rows]) => [name, sorted(rows)]))
