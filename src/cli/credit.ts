@@ -94,7 +94,12 @@ async function sync({ json }: { json?: boolean }): Promise<void> {
   await withCredit(async credit => {
     const result = await credit.sync('demand')
     // An error's own text is left out of JSON unless it is asked for.
-    if (json) console.log(JSON.stringify(result, (_key, value: unknown) => (value instanceof DuncanError ? { ...value, message: value.message } : value)))
+    if (json)
+      console.log(
+        JSON.stringify(result, (_key, value: unknown) =>
+          value instanceof DuncanError ? { code: value.code, message: value.message, remedy: value.remedy } : value,
+        ),
+      )
     else if (result.outcome === 'off') console.log(stateWords.off)
     else if (result.outcome === 'running') console.log('A run is under way in another process.')
     else for (const line of [...countLines(result.counts), ...result.bureaus.flatMap(nightLines)]) console.log(line)

@@ -1,4 +1,4 @@
-import { type Clock, type Database, DuncanError, fromInstant } from '#platform'
+import { type Database, DuncanError, fromInstant } from '#platform'
 import { BureauError, type BureauFile } from './bureau.ts'
 import { countFailed, type NightCounts, totalOf } from './count-night.ts'
 import { type NightDeps, type NightTrigger, openRun, runNight } from './night.ts'

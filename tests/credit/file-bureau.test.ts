@@ -38,6 +38,8 @@ const fault = (problem: string, words: RegExp) => (error: unknown) => {
   return true
 }
 
+const scored = (score: string): string => csv.replace('7,7', score)
+
 describe('a bureau that tells by files', () => {
   it('keeps its own scales and says what each value is on 0 to 100, the same from CSV, Excel and JSON', async t => {
     const [asCsv, asJson, asExcel] = [folder(t), folder(t), folder(t)]
@@ -136,7 +138,6 @@ describe('a bureau that tells by files', () => {
 
   it('takes the newest file that is complete, and nothing that is half written, elsewhere or no table', async t => {
     const { open, drop, remove } = folder(t)
-    const scored = (score: string) => csv.replace('7,7', score)
     await drop('scores-1.csv', scored('1,0'), { secondsAgo: 7200 })
     await drop('scores-2.csv', scored('2,0'), { secondsAgo: 3600 })
     await drop('scores-3.csv', scored('3,0'), { secondsAgo: 1 })
@@ -161,7 +162,11 @@ describe('a bureau that tells by files', () => {
     const french = 'N° entreprise;Société;Note;Crédit conseillé;Avis\n99990001;Ateliers Forêt;7,25;EUR 12.500,00;"Risque faible; à suivre"\n'
     const read = async (name: string, content: string | Buffer, given: object = {}) => {
       await drop(name, content)
-      return told(open(given), '99990001').finally(() => remove(name))
+      try {
+        return await told(open(given), '99990001')
+      } finally {
+        await remove(name)
+      }
     }
 
     for (const content of [Buffer.from(french, 'latin1'), Buffer.from(`\ufeff${french}`, 'utf16le'), french]) {
@@ -211,16 +216,17 @@ describe('a bureau that tells by files', () => {
   })
 })
 
+const at = (share: number, { worst, best }: { worst: number; best: number }): CriterionValue => ({
+  is: 'number',
+  number: (worst + (best - worst) * share).toFixed(6),
+  min: String(worst),
+  max: String(best),
+})
+
 describe('a normalised value', () => {
   const scaled = fc
     .record({ worst: fc.integer({ min: -1000, max: 1000 }), best: fc.integer({ min: -1000, max: 1000 }) })
     .filter(({ worst, best }) => worst !== best)
-  const at = (share: number, { worst, best }: { worst: number; best: number }): CriterionValue => ({
-    is: 'number',
-    number: (worst + (best - worst) * share).toFixed(6),
-    min: String(worst),
-    max: String(best),
-  })
 
   it('lies between 0 and 100, better where the value is nearer to the best end, whichever way the scale runs', () => {
     fc.assert(

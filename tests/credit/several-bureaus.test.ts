@@ -2,7 +2,6 @@ import assert from 'node:assert/strict'
 import { describe, it, type TestContext } from 'node:test'
 import pino from 'pino'
 import { fullSight } from '#people'
-import type { Queue } from '#platform'
 import { createCredit } from '../../src/credit/credit.ts'
 import { creditFactsOf } from '../../src/credit/history.ts'
 import { creditKind } from '../../src/credit/rules.ts'
@@ -39,7 +38,7 @@ async function world(t: TestContext) {
       config: { DUNCAN_CREDITSAFE_URL: sandbox.url, DUNCAN_CREDITSAFE_USERNAME: 'demo', DUNCAN_CREDITSAFE_PASSWORD: password },
       rules: async () => creditKind.schema.parse({ on: true, ...section }),
       timeZone: 'Europe/Brussels',
-      queue: { sendMany: async () => undefined } as unknown as Pick<Queue, 'sendMany'>,
+      queue: { sendMany: async () => undefined },
       alertRules: async () => ({}),
       segmentsOf: async () => [],
     })
@@ -70,6 +69,8 @@ async function world(t: TestContext) {
     },
   }
 }
+
+const faultsOf = (bureaus: object) => creditKind.schema.safeParse({ bureaus }).error?.issues.map(({ path, message }) => `${path.join('.')}: ${message}`) ?? []
 
 describe('several bureaus', () => {
   it('serve each its countries in one night, whose counts add up to the scope and whose card is one', async t => {
@@ -258,8 +259,6 @@ describe('several bureaus', () => {
     const { serve, drop, night, client } = await world(t)
     serve(['FR'], ['NL'])
     await drop('999000011;FR;Ateliers Exemple SAS;7,7;AAA;1000000;0\n')
-    const faultsOf = (bureaus: object) =>
-      creditKind.schema.safeParse({ bureaus }).error?.issues.map(({ path, message }) => `${path.join('.')}: ${message}`) ?? []
     const northern = { kind: 'file', path: '/srv/northern' }
 
     const { counts } = await night()

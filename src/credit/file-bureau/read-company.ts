@@ -65,7 +65,6 @@ function readValues(row: ReadRow, scales: Scales, tell: Tell): ReadValue[] {
     tell(`${labelOf(column, scales)}: ${value}`)
     return []
   }
-  const plain = (text: string): CriterionValue => ({ is: 'text', text })
   const named = row.values.get('currency') || currency
   return [
     ...cell('score', text => onScale(text, score), none),
@@ -87,6 +86,7 @@ function readValues(row: ReadRow, scales: Scales, tell: Tell): ReadValue[] {
 }
 
 const none: CriterionValue = { is: 'none' }
+const plain = (text: string): CriterionValue => ({ is: 'text', text })
 
 // A column that holds a criterion has its name.
 const criterionOf = (column: CompanyColumn): Criterion => column as Criterion

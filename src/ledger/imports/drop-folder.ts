@@ -1,7 +1,7 @@
 import { mkdir, readdir, rename, writeFile } from 'node:fs/promises'
 import { join, matchesGlob, resolve } from 'node:path'
 import pg from 'pg'
-import { type Clock, DuncanError, errorText } from '#platform'
+import { DuncanError, errorText } from '#platform'
 import { importStatement, type StatementResult } from '../statements/import-statement.ts'
 import { statementFormatOf } from '../statements/read-statements.ts'
 import { isComplete, isHalfWritten } from './complete-file.ts'
