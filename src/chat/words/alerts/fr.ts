@@ -7,7 +7,7 @@ export const alertsFr: AlertsWords = {
   supplierUnchanged: 'Rien ne change tout seul : commandes et paiements restent tels quels jusqu’à une décision.',
   order: number => `Commande ${number}`,
   ordered: 'Commandé',
-  orderAbove: company => `${company} : commande au-dessus de la limite par contrat`,
+  orderAbove: company => `${company} : commande au-dessus de la limite de contrat`,
   mailed: day => `Le mail du bureau du ${day} dit la même chose.`,
   mailOnly: day => `Signalé par un mail de l’outil web du bureau, le ${day}. Duncan ne surveille pas cette entreprise.`,
   mailAlone: day => `Signalé par le seul mail du bureau du ${day} ; ses rapports n’en disent rien.`,

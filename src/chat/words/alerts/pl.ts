@@ -7,7 +7,7 @@ export const alertsPl: AlertsWords = {
   supplierUnchanged: 'Nic nie zmienia się samo: zamówienia i płatności zostają bez zmian, dopóki ktoś nie zdecyduje.',
   order: number => `Zamówienie ${number}`,
   ordered: 'Zamówiono',
-  orderAbove: company => `${company}: zamówienie powyżej limitu kontraktu`,
+  orderAbove: company => `${company}: zamówienie powyżej limitu umowy`,
   mailed: day => `Mail wywiadowni z dnia ${day} mówi to samo.`,
   mailOnly: day => `Zgłoszone mailem z portalu wywiadowni dnia ${day}. Duncan nie monitoruje tej firmy.`,
   mailAlone: day => `Zgłoszone tylko mailem wywiadowni z dnia ${day}; jej raporty nic o tym nie mówią.`,
