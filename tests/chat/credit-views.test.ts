@@ -93,15 +93,18 @@ test('where a bureau is asked /risk sorts by what is open times its weight, says
     ['Birch GmbH', '€1,000.00 of €100,000.00 · A, very low risk · 10002 · Harbourlight Trading', 'risk.debtor'],
   ])
   assert.deepEqual([chosen.subtitle, picksOf(chosen).length], ['€2,000 at risk of €10,000 open, at 1 debtor', 1])
+  assert.equal(mine.subtitle, wordsOf('en').search.none)
   assert.deepEqual([picksOf(mine).length, picksOf(typed).map(([name]) => name)], [0, ['Cedar SA']])
   assert.equal(wrong.title, wordsOf('en').search.problem)
 })
 
 test('a debtor’s card has what the bureau says beside the ledger, each with its day, a weaker parent and an order above the contract limit', async t => {
-  const { type, press, aster, jan } = await aWatchedPortfolio(t)
+  const { client, type, press, aster, jan } = await aWatchedPortfolio(t)
 
   const card = await type('/risk aster')
   const company = await type('/duncan company aster')
+  await client.debtor.update({ where: { id: aster }, data: { collector: 'jan' } })
+  const ofOwn = factsOf(await type('/risk aster', { ...jan, ownAccounts: true }))
   const hidden = await press('credit.company', { debtor: String(aster) }, { ...jan, administrations: ['XX'] })
 
   const facts = factsOf(card)
@@ -133,6 +136,7 @@ test('a debtor’s card has what the bureau says beside the ledger, each with it
     ],
   )
   assert.equal(hidden.kind, 'refused')
+  assert.equal(ofOwn.get('Parent company'), 'Dogwood Ltd', 'what the bureau says of a debtor out of sight is not there')
 })
 
 test('how each criterion went: a way to each of many, its values with day, source and the bureau’s own words, eight to a page', async t => {

@@ -47,15 +47,36 @@ const starting = field(
   'number',
   word.map(value => ({ op: 'starts' as const, value })),
 )
-const flags = ['dispute', 'promise', 'broken_promise', 'hold', 'bounced', 'absent', 'unapplied', 'overdue', 'credit_note', 'unreachable', 'task', 'proposals']
+const flags = [
+  'dispute',
+  'promise',
+  'broken_promise',
+  'hold',
+  'bounced',
+  'absent',
+  'unapplied',
+  'overdue',
+  'credit_note',
+  'unreachable',
+  'task',
+  'proposals',
+  'insolvency',
+  'monitored',
+  'judgments',
+  'not_monitored',
+]
 
 const condition: fc.Arbitrary<Query> = fc.oneof(
   text.map(each => ({ kind: 'text' as const, text: each })),
   fc.constantFrom(...flags).map(name => ({ kind: 'flag' as const, name })),
-  fc.constantFrom('overdue', 'balance', 'unapplied', 'item').chain(name => ordered(name, amount)),
-  fc.constantFrom('days_overdue', 'days_late', 'promises_kept', 'open_items', 'proposals').chain(name => ordered(name, count)),
+  fc.constantFrom('overdue', 'balance', 'unapplied', 'item', 'credit_limit', 'exposure_at_risk').chain(name => ordered(name, amount)),
+  fc
+    .constantFrom('days_overdue', 'days_late', 'promises_kept', 'open_items', 'proposals', 'score', 'score_drop', 'limit_used', 'scorecard')
+    .chain(name => ordered(name, count)),
   fc.constantFrom('due', 'promised', 'last_payment', 'last_mail', 'last_in').chain(name => ordered(name, day)),
-  fc.constantFrom('name', 'country', 'group', 'contact', 'email', 'note', 'collector', 'administration', 'po', 'segment').chain(name => listed(name, text)),
+  fc
+    .constantFrom('name', 'country', 'group', 'contact', 'email', 'note', 'collector', 'administration', 'po', 'segment', 'rating', 'stance')
+    .chain(name => listed(name, text)),
   fc.constantFrom('invoice', 'reference', 'vat').chain(name =>
     listed(
       name,
@@ -63,6 +84,7 @@ const condition: fc.Arbitrary<Query> = fc.oneof(
     ),
   ),
   listed('party', fc.constantFrom('debtor', 'prospect', 'supplier')),
+  listed('not_monitored', fc.constantFrom('bad_number', 'several', 'gone')),
   missing,
   starting,
   fc.constant({ kind: 'all' as const }),

@@ -21,7 +21,14 @@ export function portfolioRiskCard(risk: PortfolioShown, { buttons, more }: Pick<
   const { words, format } = context
   const { risk: say, creditView: view } = words
   const { title } = risk
-  const summary = risk.total === 0 ? say.none : risk.bureau ? view.weighed(risk.value, risk.open, risk.total) : say.summary(risk.value, risk.total)
+  const summary =
+    risk.total === 0
+      ? risk.bureau
+        ? words.search.none
+        : say.none
+      : risk.bureau
+        ? view.weighed(risk.value, risk.open, risk.total)
+        : say.summary(risk.value, risk.total)
   const notes = [
     risk.bureau ? weightsText(context) : say.meaning,
     risk.bureau ? risk.bureau.readAt && view.dataOf(format.dateTime(risk.bureau.readAt)) : say.noBureau,
