@@ -1,4 +1,4 @@
-import { type Db, Prisma } from '#platform'
+import type { Db, Prisma } from '#platform'
 import { keepScores } from '../scorecard/keep-scores.ts'
 import { type DebtorScore, scoreDebtor } from '../scorecard/score-debtor.ts'
 import { decideMove, nextSchema, type Standing } from './decide-move.ts'
@@ -36,7 +36,7 @@ export async function placePage(run: Placing, ids: number[]): Promise<{ placed: 
       await keepScores(tx, scores, { version: scorecardVersion, at: now })
 
       const rows: Row[] = []
-      const moves: Prisma.CreditMoveCreateManyInput[] = []
+      const moves: ReturnType<typeof moveOf>[] = []
       const withoutRate = read.filter(({ exposure }) => exposure.kind === 'no_rate')
       for (const debtor of read) {
         const score = scores.get(debtor.id)
@@ -50,7 +50,7 @@ export async function placePage(run: Placing, ids: number[]): Promise<{ placed: 
         else rows.push({ ...found, since: (decision.kind === 'stays' && position ? position.since : now).toISOString(), next: null })
       }
       await writePositions(tx, rows, { currency: reporting.reporting, version: versionOf(run), now })
-      await tx.creditMove.createMany({ data: moves })
+      await writeMoves(tx, run, moves)
       await tx.creditPosition.updateMany({ where: { debtorId: { in: withoutRate.map(({ id }) => id) } }, data: { placedAt: now } })
       return {
         placed: rows.length,
@@ -97,27 +97,26 @@ const placeOf = ({ solvency, band, segment, stance, workflow, why, since }: Posi
 
 type Moved = Omit<Row, 'since' | 'next' | 'segment'> & { isNews: boolean }
 
-function moveOf(
-  { placementId, kind, reporting, now }: Placing,
-  { debtorId, solvency, band, stance, workflow, exposure, why, isNews }: Moved,
-  from: Position | undefined,
-) {
-  return {
-    debtorId,
-    placementId,
-    from: from ? { solvency: from.solvency, band: from.band, stance: from.stance, workflow: from.workflow } : Prisma.DbNull,
-    solvency,
-    band,
-    stance,
-    workflow,
-    exposure,
-    currency: reporting.reporting,
-    why,
-    at: now,
-    isNews,
-    // Of a new installation nothing is proposed by itself: everybody would be, at once.
-    isProposed: workflow !== null && kind !== 'first' && workflow !== from?.workflow,
-  }
+const moveOf = ({ kind }: Placing, { debtorId, solvency, band, stance, workflow, exposure, why, isNews }: Moved, from: Position | undefined) => ({
+  debtorId,
+  from: from ? { solvency: from.solvency, band: from.band, stance: from.stance, workflow: from.workflow } : null,
+  solvency,
+  band,
+  stance,
+  workflow,
+  exposure,
+  why,
+  isNews,
+  // Of a new installation nothing is proposed by itself: everybody would be, at once.
+  isProposed: workflow !== null && kind !== 'first' && workflow !== from?.workflow,
+})
+
+async function writeMoves(tx: Db, { placementId, reporting, now }: Placing, moves: ReturnType<typeof moveOf>[]): Promise<void> {
+  await tx.$executeRaw`
+    INSERT INTO "CreditMove" ("debtorId", "placementId", "from", solvency, band, stance, workflow, exposure, currency, why, at, "isNews", "isProposed")
+    SELECT r."debtorId", ${placementId}, NULLIF(r."from", 'null'::jsonb), r.solvency, r.band, r.stance, r.workflow, r.exposure, ${reporting.reporting}, r.why, ${now}, r."isNews", r."isProposed"
+    FROM jsonb_to_recordset(${JSON.stringify(moves)}::jsonb) AS r("debtorId" int, "from" jsonb, solvency text, band text, stance text, workflow text,
+      exposure numeric, why jsonb, "isNews" boolean, "isProposed" boolean)`
 }
 
 async function writePositions(tx: Db, rows: Row[], { currency, version, now }: { currency: string; version: number; now: Date }): Promise<void> {

@@ -1,5 +1,5 @@
 import type { Temporal } from 'temporal-polyfill'
-import { type AgedBalance, agingByDebtor, convertBy, type Money, type ReportingRules, ratesOn } from '#ledger'
+import { convertBy, type Money, type ReportingRules, ratesOn } from '#ledger'
 import { type Db, Prisma } from '#platform'
 import { type Criterion, type CriterionValue, criterionValueSchema } from '../criteria.ts'
 import { solvencyOf } from '../normalise.ts'
@@ -31,20 +31,19 @@ type Rates = Awaited<ReturnType<typeof ratesOn>>
 /** What is known of debtors that goes into their places and scores; read at once for a page of them. */
 export async function readDebtors(db: Db, deps: ReadDeps, ids: readonly number[]): Promise<DebtorRead[]> {
   const debtorIds = [...ids]
-  const [aging, orders, ages, values, tags, behavior] = [
-    await agingByDebtor(db, deps.today, { debtorIds }),
+  const [items, orders, values, tags, behavior] = [
+    await openItems(db, deps.today, debtorIds),
     await openOrders(db, debtorIds),
-    await oldestOverdue(db, deps.today, debtorIds),
     await bureauValues(db, debtorIds),
     await tagsOf(db, deps.tags, debtorIds),
     await deps.behaviorOf(db, debtorIds),
   ]
   const limits = [...values.values()].flatMap(all => limitOf(all)?.currency ?? [])
-  const currencies = [...[...aging.values(), ...orders.values()].flat().map(({ currency }) => currency), ...limits, deps.reporting.reporting]
+  const currencies = [...[...items.values(), ...orders.values()].flat().map(({ currency }) => currency), ...limits, deps.reporting.reporting]
   const rates = await ratesOn(db, currencies, deps.today, deps.reporting.maxAgeDays)
   return debtorIds.map(id => {
-    const [open, told] = [aging.get(id) ?? [], values.get(id) ?? new Map<Criterion, CriterionValue>()]
-    const amounts = [...open.map(({ currency, balance }) => ({ currency, amount: balance })), ...(orders.get(id) ?? [])]
+    const [open, told] = [items.get(id) ?? [], values.get(id) ?? new Map<Criterion, CriterionValue>()]
+    const amounts = [...open, ...(orders.get(id) ?? [])]
     const bureau = solvencyOf([...told].map(([criterion, value]) => ({ criterion, value })))
     const facts: DebtorFacts = {
       rating: bureau.ratingClass,
@@ -55,7 +54,7 @@ export async function readDebtors(db: Db, deps: ReadDeps, ids: readonly number[]
       limitUsed: limitUsed(rates, amounts, limitOf(told)),
       daysLate: behavior.get(id)?.daysLate,
       promisesKept: behavior.get(id)?.promisesKept,
-      daysOverdue: new Prisma.Decimal(ages.get(id) ?? 0),
+      daysOverdue: new Prisma.Decimal(Math.max(0, ...open.map(({ days }) => days))),
       overdueShare: overdueShare(rates, open, deps.reporting.reporting),
       tags: tags.get(id) ?? [],
     }
@@ -97,12 +96,8 @@ function exposureOf(rates: Rates, amounts: readonly Money[], currency: string): 
   return { kind: 'no_rate', missing: [...new Set(missing)] }
 }
 
-function overdueShare(rates: Rates, open: readonly AgedBalance[], currency: string): Prisma.Decimal | undefined {
-  const all = together(
-    rates,
-    open.map(({ currency: of, balance }) => ({ currency: of, amount: balance })),
-    currency,
-  ) // prettier-ignore
+function overdueShare(rates: Rates, open: readonly OpenItems[], currency: string): Prisma.Decimal | undefined {
+  const all = together(rates, open, currency)
   const overdue = together(
     rates,
     open.map(of => ({ currency: of.currency, amount: of.overdue })),
@@ -134,11 +129,16 @@ async function openOrders(db: Db, debtorIds: number[]): Promise<Map<number, Mone
   return Map.groupBy(rows, ({ debtorId }) => debtorId)
 }
 
-async function oldestOverdue(db: Db, today: Temporal.PlainDate, debtorIds: number[]): Promise<Map<number, number>> {
-  const rows = await db.$queryRaw<{ debtorId: number; days: number }[]>`
-    SELECT "debtorId", max(${today.toString()}::date - "dueDate") AS days FROM "Invoice"
-    WHERE "debtorId" = ANY(${debtorIds}::int[]) AND status = 'open' AND kind = 'invoice' AND "dueDate" < ${today.toString()}::date GROUP BY 1`
-  return new Map(rows.map(({ debtorId, days }) => [debtorId, days]))
+/** What is open in a currency. `days`: age of the oldest overdue invoice, 0 when none is. */
+type OpenItems = Money & { overdue: Prisma.Decimal; days: number }
+
+async function openItems(db: Db, today: Temporal.PlainDate, debtorIds: number[]): Promise<Map<number, OpenItems[]>> {
+  const isOverdue = Prisma.sql`"dueDate" < ${today.toString()}::date`
+  const rows = await db.$queryRaw<(OpenItems & { debtorId: number })[]>`
+    SELECT "debtorId", currency, sum("openAmount") AS amount, COALESCE(sum("openAmount") FILTER (WHERE ${isOverdue}), 0) AS overdue,
+      COALESCE(max(${today.toString()}::date - "dueDate") FILTER (WHERE ${isOverdue} AND kind = 'invoice'), 0) AS days
+    FROM "Invoice" WHERE "debtorId" = ANY(${debtorIds}::int[]) AND status = 'open' GROUP BY 1, 2`
+  return Map.groupBy(rows, ({ debtorId }) => debtorId)
 }
 
 async function bureauValues(db: Db, debtorIds: number[]): Promise<Map<number, Map<Criterion, CriterionValue>>> {

@@ -8,12 +8,15 @@ import { type DebtorScore, type ScoreLine, scoreLineSchema } from './score-debto
  */
 export async function keepScores(tx: Db, scores: ReadonlyMap<number, DebtorScore>, { version, at }: { version: number; at: Date }): Promise<void> {
   const newest = await newestScores(tx, [...scores.keys()])
-  const data = [...scores].flatMap(([debtorId, { score, known, lines }]): Prisma.CreditScoreCreateManyInput[] => {
+  const rows = [...scores].flatMap(([debtorId, { score, known, lines }]) => {
     const before = newest.get(debtorId)
     const isSame = before?.version === version && gist(before.score ?? undefined, before.lines) === gist(score, lines)
-    return isSame ? [] : [{ debtorId, version, score: score ?? null, known, terms: lines, at }]
+    return isSame ? [] : [{ debtorId, score: score?.toFixed(2) ?? null, known, terms: lines }]
   })
-  await tx.creditScore.createMany({ data })
+  await tx.$executeRaw`
+    INSERT INTO "CreditScore" ("debtorId", version, score, known, terms, at)
+    SELECT r."debtorId", ${version}, r.score, r.known, r.terms, ${at}
+    FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS r("debtorId" int, score numeric, known int, terms jsonb)`
 }
 
 /** A score in few words: of two that have the same, the older one stays. */
