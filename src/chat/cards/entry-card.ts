@@ -16,6 +16,7 @@ export function entryCard(view: EntryView, readerId: number | undefined, context
   const { entries: say, button } = words
   const { debtor, content, status, why } = view
   const { buttons, more } = entryButtons(view, readerId, context)
+  const about = { debtor: String(debtor.id) }
   const isOpen = status === 'proposed' || status === 'awaiting_second'
   const title = `${say.kind[content.kind]} · ${oneLine(debtor.name, 80)}`
   const summary = summaryOf(content, context)
@@ -34,7 +35,7 @@ export function entryCard(view: EntryView, readerId: number | undefined, context
       { type: 'text', text: who, weight: 'subtle' },
     ],
     buttons,
-    more: [...more, { action: 'debtor.show', label: button.debtor, data: { debtor: String(debtor.id) } }],
+    more: [...more, { action: 'debtor.show', label: button.debtor, data: about }, { action: 'risk.debtor', label: words.risk.atRisk, data: about }],
     fallback: `${say.status[status]}: ${title} (${summary})`,
   })
 }
