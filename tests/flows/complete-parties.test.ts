@@ -8,6 +8,9 @@ import { anOffice } from '../proposals/support.ts'
 const identity = { name: 'Zonneveld Bloemen B.V.', vatNumber: 'NL004495445B01', legalForm: 'Besloten vennootschap', telephone: '+31 515 000 000' }
 const text = (value: string) => ({ is: 'text', text: value })
 
+const fields = ({ content }: { content: EntryContent }) =>
+  content.kind === 'master_data' ? content.changes.map(({ field, from, to, ticked }) => `${ticked ? 'x' : '-'} ${field}: ${from ?? ''} > ${to}`) : []
+
 async function aDesk(t: TestContext) {
   const office = await anOffice(t)
   const { db, debtor, other, proposals } = office
@@ -29,14 +32,12 @@ async function aDesk(t: TestContext) {
     (await db.debtorEntry.findMany({ orderBy: { id: 'asc' } })).map(({ id, status, payload }) => ({ id, status, content: payload as EntryContent }))
   const vote = (entryId: number, kind: 'approve' | 'reject' | 'undo', more: object = {}) =>
     proposals.voteOnEntry({ entryId, staffId: boss.id, surface: 'console', kind, ...more })
-  const fields = ({ content }: { content: EntryContent }) =>
-    content.kind === 'master_data' ? content.changes.map(({ field, from, to, ticked }) => `${ticked ? 'x' : '-'} ${field}: ${from ?? ''} > ${to}`) : []
   const run = () => completeMasterData({ client: db, proposals })
-  return { ...office, boss, company, link, report, entries, vote, fields, run, other }
+  return { ...office, boss, company, link, report, entries, vote, run, other }
 }
 
 test('what a report knows and the ledger lacks is one entry: approving writes what is ticked, undo takes it back, what was rejected is not asked again', async t => {
-  const { db, debtor, report, entries, vote, fields, run } = await aDesk(t)
+  const { db, debtor, report, entries, vote, run } = await aDesk(t)
   await report('2026-11-22T22:00:00Z', identity, 'Kade 1, 8600 AA Sneek')
 
   await run()
@@ -91,7 +92,7 @@ test('what a report knows and the ledger lacks is one entry: approving writes wh
 })
 
 test('a rename at the bureau is proposed unticked, and written once a person ticks it', async t => {
-  const { db, debtor, company, report, entries, vote, fields, run } = await aDesk(t)
+  const { db, debtor, company, report, entries, vote, run } = await aDesk(t)
   await db.debtor.update({ where: { id: debtor.id }, data: { vatNumber: 'NL004495445B01', legalForm: 'BV' } })
   await db.contact.updateMany({ where: { debtorId: debtor.id }, data: { phone: '1', address: 'Kade 1, 8600 AA Sneek' } })
   await report('2026-11-22T22:00:00Z', identity, 'Kade 1 8600AA Sneek')

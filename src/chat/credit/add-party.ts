@@ -1,11 +1,12 @@
 import type { Candidate } from '#credit'
 import { partyTypes } from '#ledger'
 import { debtorsInSight, sightOf } from '#people'
-import { type CardInput, cardSchema } from '../card.ts'
+import { type CardField, cardSchema } from '../card.ts'
 import { oneLine } from '../cards/cut.ts'
 import type { Click, ClickOutcome } from '../click.ts'
 import { debtorAnswer } from '../commands/debtor.ts'
 import type { CommandDeps } from '../commands/registry.ts'
+import { textField } from '../forms/text-field.ts'
 import { administrationsInSight } from './administrations-in-sight.ts'
 import { companyNote } from './review-card.ts'
 
@@ -31,24 +32,13 @@ export async function partyForm(deps: CommandDeps, { staff, data }: Click): Prom
   const [first] = administrations
   if (!first) return { kind: 'refused', message: say.noAdministration }
   const own = administrations.find(({ country }) => country === company.country) ?? first
-  const choice = (id: string, label: string, value: string, options: { value: string; label: string }[]) =>
-    ({ type: 'choice', id, label, value, options }) as const
-  const text = (id: string, label: string, value: string, required: boolean) => ({ type: 'text', id, label, value, required }) as const
-  const fields: Extract<CardInput['elements'][number], { type: 'field' }>['field'][] = [
-    choice(
-      'as',
-      say.as,
-      'debtor',
-      partyTypes.map(value => ({ value, label: words.debtorCard.party[value] })),
-    ),
-    choice(
-      'administration',
-      say.administration,
-      String(own.id),
-      administrations.map(({ id, name }) => ({ value: String(id), label: oneLine(name, 70) })),
-    ),
-    text('name', say.name, oneLine(company.name, 200), true),
-    text('number', say.number, '', false),
+  const parties = partyTypes.map(value => ({ value, label: words.debtorCard.party[value] }))
+  const books = administrations.map(({ id, name }) => ({ value: String(id), label: oneLine(name, 70) }))
+  const fields: CardField[] = [
+    { type: 'choice', id: 'as', label: say.as, value: 'debtor', options: parties },
+    { type: 'choice', id: 'administration', label: say.administration, value: String(own.id), options: books },
+    textField('name', say.name, oneLine(company.name, 200), true),
+    textField('number', say.number, ''),
     { type: 'toggle', id: 'monitor', label: say.monitorNew, value: true },
   ]
   const title = say.create(oneLine(company.name, 80))

@@ -2,11 +2,12 @@ import { duplicateCompanies, type GapReason, gapReasons, viewGaps } from '#credi
 import { correctDebtor, identityOf, type TypedIdentity } from '#ledger'
 import { debtorsInSight, sightOf } from '#people'
 import { recordAudit } from '#platform'
-import { type CardField, cardSchema } from '../card.ts'
+import { cardSchema } from '../card.ts'
 import { oneLine } from '../cards/cut.ts'
 import type { Click, ClickOutcome } from '../click.ts'
 import { pageButtons } from '../commands/pick-debtor.ts'
 import type { CommandDeps } from '../commands/registry.ts'
+import { textField } from '../forms/text-field.ts'
 import type { RedrawReview } from './answer-review.ts'
 import { gapsCard } from './gaps-card.ts'
 
@@ -39,18 +40,13 @@ export async function fixForm({ client, staff, context }: CommandDeps, debtorId:
   const { outcome, parties: say, button } = context.words
   const debtor = await client.debtor.findFirst({ where: { id: debtorId, ...debtorsInSight(sightOf(staff)) } })
   if (!debtor) return { kind: 'refused', message: outcome.gone }
-  const { country, companyNumber, vatNumber } = identityOf(debtor)
-  const field = (id: keyof TypedIdentity, label: string, value: string): CardField => ({ type: 'text', id, label, value, multiline: false, required: false })
-  const fields = [
-    field('country', say.countryCode, country),
-    field('companyNumber', say.withCourt, companyNumber),
-    field('vatNumber', say.vatNumber, vatNumber),
-  ]
+  const fields: Record<keyof TypedIdentity, string> = { country: say.countryCode, companyNumber: say.withCourt, vatNumber: say.vatNumber }
+  const standing = identityOf(debtor)
   const title = say.fixTitle(oneLine(debtor.name, 80))
   const card = cardSchema.parse({
     title,
     subtitle: say.fixText,
-    elements: fields.map(each => ({ type: 'field', field: each })),
+    elements: Object.entries(fields).map(([id, label]) => ({ type: 'field', field: textField(id, label, standing[id as keyof TypedIdentity]) })),
     buttons: [{ action: 'gap.correct', label: button.save, style: 'primary', data: { debtor: String(debtorId) } }],
     fallback: title,
   })

@@ -4,6 +4,7 @@ import { cardSchema } from '../card.ts'
 import { oneLine } from '../cards/cut.ts'
 import type { Click, ClickOutcome } from '../click.ts'
 import type { CommandDeps } from '../commands/registry.ts'
+import { textField } from '../forms/text-field.ts'
 import { reviewCard } from './review-card.ts'
 
 /** Draws the card of a debtor's company anew where it stands for everybody. */
@@ -50,18 +51,14 @@ export async function searchForm(deps: CommandDeps, debtorId: number): Promise<C
   const view = await reviewOf(deps, debtorId)
   if (!view) return { kind: 'refused', message: words.outcome.gone }
   const { name, country } = view.debtor
-  const field = (id: string, label: string, value: string, required: boolean) => ({
-    type: 'field',
-    field: { type: 'text', id, label, value, multiline: false, required },
-  })
   const title = say.review(oneLine(name, 80))
   const card = cardSchema.parse({
     title,
     elements: [
-      field('text', say.nameOrNumber, oneLine(name, 100), true),
-      field('postalCode', say.postalCode, '', false),
-      field('country', say.countryCode, country ?? '', true),
-    ],
+      textField('text', say.nameOrNumber, oneLine(name, 100), true),
+      textField('postalCode', say.postalCode, ''),
+      textField('country', say.countryCode, country ?? '', true),
+    ].map(field => ({ type: 'field', field })),
     buttons: [{ action: 'review.find', label: say.search, style: 'primary', data: { debtor: String(debtorId) } }],
     fallback: title,
   })

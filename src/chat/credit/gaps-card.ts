@@ -39,7 +39,7 @@ function gapPick({ debtorId, number, name, administration, reason, fault, balanc
   const why = fault ? `${say.reason[reason]}: ${say.fault[fault]}` : say.reason[reason]
   const isReview = reason === 'several' || reason === 'not_found' || reason === 'gone'
   const data = { debtor: String(debtorId) }
-  const label = `${isReview ? say.review(oneLine(name, 40)) : `${say.fix}: ${oneLine(name, 50)}`}`
+  const label = isReview ? say.review(oneLine(name, 40)) : `${say.fix}: ${oneLine(name, 50)}`
   return {
     type: 'pick',
     text: oneLine(name, 80),

@@ -86,7 +86,8 @@ function differences(ours: MasterData, told: KnownCompany['told']): Completion['
 /** A name with another legal form, or an address with another comma, is the same one. */
 function isSame(field: MasterField, ours: string, told: string): boolean {
   if (field === 'name') return searchName(ours) === searchName(told)
-  const bare = (text: string) => text.toUpperCase().replace(/[^\p{L}\p{N}]/gu, '')
   // A register number stands with its court here and without it there, or the other way round.
   return field === 'companyNumber' ? bare(told).startsWith(bare(ours)) || bare(ours).startsWith(bare(told)) : bare(ours) === bare(told)
 }
+
+const bare = (text: string): string => text.toUpperCase().replace(/[^\p{L}\p{N}]/gu, '')

@@ -81,5 +81,5 @@ export const messageOf = (outcome: Outcome): string =>
 /** What a card offers to choose from: text and note. */
 export const picksOf = ({ elements }: { elements: readonly object[] }): string[] =>
   elements.flatMap(element =>
-    'type' in element && element.type === 'pick' && 'text' in element && 'note' in element ? [`${element.text} | ${element.note}`] : [],
+    'type' in element && element.type === 'pick' && 'text' in element && 'note' in element ? [[element.text, element.note].map(String).join(' | ')] : [],
   )

@@ -7,6 +7,8 @@ const dutch = (serial: number, name = `Voorbeeld ${serial} B.V.`) =>
   aCompany({ id: `NL-X-9999${1000 + serial}`, registrationNumber: `9999${1000 + serial}`, name })
 const numberOf = (serial: number) => `9999${1000 + serial}`
 
+const lineOf = (card: ReturnType<typeof cardOf>) => JSON.stringify(card).match(/"Monitoring","value":"([^"]+)"/)?.[1]
+
 describe('who is not monitored, and why', () => {
   it('stands on a list once a week, by reason, and leaves it when the number is corrected; the import does not undo that', async t => {
     const belgian = aCompany({ id: 'BE-X-403019261', country: 'BE', registrationNumber: '0403019261', vatNumber: 'BE0403019261', name: 'Voorbeeld Gent BV' })
@@ -83,7 +85,6 @@ describe('a person’s word on monitoring', () => {
     await office.nightWithCards()
     const manager = await office.person('manager')
     const [owing, settled] = [String(await office.idOf('10')), String(await office.idOf('11'))]
-    const lineOf = (card: ReturnType<typeof cardOf>) => JSON.stringify(card).match(/"Monitoring","value":"([^"]+)"/)?.[1]
     const monitored = async () => (await client.creditCompany.findMany({ where: { monitoring: 'monitored' } })).map(({ name }) => name)
 
     const before = cardOf(await manager.press('debtor.show', { debtor: settled }))
