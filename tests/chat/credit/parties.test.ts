@@ -1,5 +1,10 @@
 import assert from 'node:assert/strict'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { describe, it } from 'node:test'
+import { importLedger } from '#ledger'
+import { silentLog } from '#platform'
 import { aCompany } from '../../credit/bureau-company.ts'
 import { aCreditOffice, cardOf, messageOf, picksOf } from './credit-office.ts'
 
@@ -22,6 +27,8 @@ describe('who is not monitored, and why', () => {
       ],
       { companies: [dutch(1), belgian] },
     )
+    const folder = mkdtempSync(join(tmpdir(), 'duncan-parties-'))
+    t.after(() => rmSync(folder, { recursive: true, force: true }))
     const { client, clock } = office
     const wrong = { companyNumberGiven: '0403.019.262', companyNumberProblem: 'not a valid company number of BE: the check digit is wrong' }
     await client.debtor.updateMany({ where: { number: '13' }, data: { ...wrong, imported: { companyNumber: '0403.019.262' } } })
@@ -41,9 +48,9 @@ describe('who is not monitored, and why', () => {
     assert.equal(lists.length, 1)
     assert.equal(lists[0]?.card.subtitle, '3 of 4 debtors in scope are not monitored')
     assert.deepEqual(picksOf(lists[0]?.card ?? assert.fail()), [
-      'Debtor 11 | company number missing · 11 · Brightdesk Office B.V. · €1,000.00',
-      'Debtor 12 | country missing · 12 · Brightdesk Office B.V. · €1,000.00',
-      'Debtor 13 | company number not valid: the check digit is wrong · 13 · Brightdesk Office B.V. · €1,000.00',
+      'Debtor 11 | company number missing · 11 · €1,000.00',
+      'Debtor 12 | country missing · 12 · €1,000.00',
+      'Debtor 13 | company number not valid: the check digit is wrong · 13 · €1,000.00',
     ])
     assert.deepEqual(
       form.elements.flatMap(element => (element.type === 'field' ? [element.field.value] : [])),
@@ -57,6 +64,20 @@ describe('who is not monitored, and why', () => {
     assert.deepEqual([stored.companyNumber, stored.companyNumberProblem, stored.imported], ['0403019261', null, { companyNumber: '0403.019.262' }])
     const audit = await client.auditEntry.findFirstOrThrow({ where: { event: 'debtor.corrected' } })
     assert.deepEqual(audit.detail, { fields: ['companyNumber'], surface: 'console' })
+
+    const imported = async (companyNumber: string) => {
+      const file = join(folder, 'ledger.csv')
+      const rows = ['10', '11', '12', '13'].map(
+        number => `BD,${number},Debtor ${number},BE,${number === '13' ? companyNumber : ''},F${number},2026-02-01,1000,1000,EUR`,
+      )
+      writeFileSync(
+        file,
+        ['administration,debtor_number,debtor_name,country,company_number,invoice_number,due_date,amount,open_amount,currency', ...rows].join('\n'),
+      )
+      assert.equal((await importLedger({ database: office.database, clock, log: silentLog, dataDir: folder }, { file })).kind, 'imported')
+      return (await client.debtor.findFirstOrThrow({ where: { number: '13' } })).companyNumber
+    }
+    assert.deepEqual([await imported('0403.019.262'), await imported('0417.497.106')], ['0403019261', '0417497106'])
   })
 
   it('is not listed while the bureau is switched off, and nothing of a debtor’s card is different', async t => {
