@@ -6,7 +6,7 @@ import { isSofter, type Stance } from './stance.ts'
 export type Standing = Place & { stance: Stance; workflow: string | null; next: Next | undefined }
 
 export const nextSchema = z.object({ solvency: z.string(), band: z.string(), since: z.iso.datetime() })
-export type Next = z.infer<typeof nextSchema>
+type Next = z.infer<typeof nextSchema>
 
 export type Found = Place & { stance: Stance; workflow: string | null }
 

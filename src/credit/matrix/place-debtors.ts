@@ -23,7 +23,7 @@ export type PlaceDeps = {
 }
 
 /** `first` of an installation; `settings`: matrix or scorecard are others than before; `demand`: some debtors, since a person said something of them. */
-export type PlacementKind = 'first' | 'settings' | 'demand' | PlacementReason
+type PlacementKind = 'first' | 'settings' | 'demand' | PlacementReason
 
 /** `moved`: of debtors that had a place. */
 export type Placement = { id: number; kind: PlacementKind; placed: number; moved: number; unplaced: number; currencies: string[] }

@@ -19,7 +19,7 @@ export async function tagsOf(db: Db, tags: Record<string, TagRule>, debtorIds: r
 }
 
 /** Whether a company has a tag by what it does: a word of its activity, or its code, begins with one of the tag's. */
-export function hasByActivity({ activities }: Pick<TagRule, 'activities'>, activity: string | undefined): boolean {
+function hasByActivity({ activities }: Pick<TagRule, 'activities'>, activity: string | undefined): boolean {
   if (activity === undefined) return false
   const told = ` ${activity.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, ' ')}`
   return activities.some(start =>

@@ -11,7 +11,7 @@ import { aLedger, anItem } from '../../search/ledger.ts'
 import { createTestDatabase } from '../../support/database.ts'
 
 const step = { name: 'call', type: 'call', after: { days: 1 } }
-export const workflows = { standard: { title: 'Standard', steps: [step] }, short: { title: 'Short', steps: [step] } }
+const workflows = { standard: { title: 'Standard', steps: [step] }, short: { title: 'Short', steps: [step] } }
 
 /** Debtors with companies of a bureau, settings with a matrix, and everything that places them; what would be posted and opened is only noted. */
 export async function createMatrixWorld(t: Pick<TestContext, 'after'>, names: string[], given: SettingsContent = {}) {
