@@ -209,6 +209,7 @@ export function creditViewSamples(context: ReturnType<typeof cardContext>): Samp
   })
   const status = creditStatusCard(
     {
+      isWhole: true,
       status: {
         state: 'active',
         activeSince: at('2025-06-12'),

@@ -21,14 +21,7 @@ export function portfolioRiskCard(risk: PortfolioShown, { buttons, more }: Pick<
   const { words, format } = context
   const { risk: say, creditView: view } = words
   const { title } = risk
-  const summary =
-    risk.total === 0
-      ? risk.bureau
-        ? words.search.none
-        : say.none
-      : risk.bureau
-        ? view.weighed(risk.value, risk.open, risk.total)
-        : say.summary(risk.value, risk.total)
+  const summary = summaryOf(risk, words)
   const notes = [
     risk.bureau ? weightsText(context) : say.meaning,
     risk.bureau ? risk.bureau.readAt && view.dataOf(format.dateTime(risk.bureau.readAt)) : say.noBureau,
@@ -46,6 +39,11 @@ export function portfolioRiskCard(risk: PortfolioShown, { buttons, more }: Pick<
     more,
     fallback: [title, summary, ...risk.debtors.map(({ number, name }) => `${number} ${name}`)].join('\n'),
   })
+}
+
+function summaryOf({ total, value, open, bureau }: PortfolioShown, { risk: say, creditView: view, search }: Words): string {
+  if (bureau) return total === 0 ? search.none : view.weighed(value, open, total)
+  return total === 0 ? say.none : say.summary(value, total)
 }
 
 /** A debtor of a list of risk: what is at risk of what is open, what its bureau says and how that moved in a week, and the ledger's own signs. */

@@ -19,6 +19,7 @@ export async function creditStatusAnswer(deps: CommandDeps): Promise<ClickOutcom
   const run = await client.creditRun.findFirst({ where: { finishedAt: { not: null } }, orderBy: { finishedAt: 'desc' } })
   const views = run ? (await viewNight(client, run.nightId ?? run.id)).filter(({ administration: { code } }) => sees(sight, code)) : []
   const shown = {
+    isWhole: sight.administrations === 'all' && sight.accounts === undefined,
     status,
     night: run?.finishedAt ? { at: run.finishedAt, views } : undefined,
     gaps: rules.on ? await viewGaps({ db: client, rules, today, sight }, { limit: 0 }) : undefined,

@@ -5,6 +5,8 @@ import type { CardContext } from '../cards/proposal-card.ts'
 import { bureauName } from './bureau-name.ts'
 
 export type StatusShown = {
+  /** Whether the asker sees every debtor: counts over all of them are for nobody else. */
+  isWhole: boolean
   status: CreditStatus
   /** The newest complete run, of the administrations in sight. */
   night: { at: Date; views: NightView[] } | undefined
@@ -15,7 +17,7 @@ export type StatusShown = {
 const tones = { off: 'neutral', no_login: 'warning', refused: 'bad', waiting: 'neutral', active: 'good' } as const
 
 /** How credit monitoring stands: whether it is connected, what the last run brought, how much of what is open is covered, and what is not. */
-export function creditStatusCard({ status, night, gaps, coverage }: StatusShown, context: CardContext): Card {
+export function creditStatusCard({ isWhole, status, night, gaps, coverage }: StatusShown, context: CardContext): Card {
   const { words, format } = context
   const { creditView: say, parties } = words
   const state = status.state === 'active' && status.activeSince ? say.activeSince(format.dateTime(status.activeSince)) : say.state[status.state]
@@ -24,7 +26,7 @@ export function creditStatusCard({ status, night, gaps, coverage }: StatusShown,
     ...(night ? [{ label: say.lastRun, value: `${format.dateTime(night.at)} · ${words.credit.nightSummary(total('changed'), total('inScope'))}` }] : []),
     { label: say.reports, value: format.number(status.reportsThisYear) },
     // Of one bureau the card itself tells how it stands.
-    ...(status.bureaus.length > 1 ? status.bureaus.map(bureau => bureauFact(bureau, context)) : []),
+    ...(status.bureaus.length > 1 ? status.bureaus.map(bureau => bureauFact(bureau, isWhole, context)) : []),
   ]
   const missing = (gaps?.reasons ?? []).map(({ reason, count }) => ({ label: parties.reason[reason], value: format.number(count) }))
   return cardSchema.parse({
@@ -59,11 +61,15 @@ export function creditStatusCard({ status, night, gaps, coverage }: StatusShown,
 /** How one of several bureaus stands, and for which countries. */
 function bureauFact(
   { name, countries, state, inScope, monitored, activeSince }: BureauStatus,
+  isWhole: boolean,
   { words, format }: CardContext,
 ): { label: string; value: string } {
   const { creditView: say } = words
   const stands = state === 'active' && activeSince ? say.activeSince(format.dateTime(activeSince)) : say.state[state]
-  return { label: [bureauName(name), countries?.join(', ')].filter(Boolean).join(' · '), value: `${stands} ${say.watched(monitored, inScope)}` }
+  return {
+    label: [bureauName(name), countries?.join(', ')].filter(Boolean).join(' · '),
+    value: [stands, isWhole && say.watched(monitored, inScope)].filter(Boolean).join(' '),
+  }
 }
 
 /** The steps of coverage as shares of what is open, and of each administration how much of it is monitored. */
