@@ -17,6 +17,8 @@ const measurements: Record<string, () => Promise<object>> = {
   statements: async () => (await import('./statements.ts')).benchStatements({ entries: size(50_000, 500), invoices: size(200_000, 2_000) }),
   'clicks on Slack': async () => (await import('./clicks-slack.ts')).benchClicksOnSlack({ clicks: size(2_000, 50), together: 50, runs: size(5, 1) }),
   'clicks on Teams': async () => (await import('./clicks-teams.ts')).benchClicksOnTeams({ clicks: size(2_000, 50), together: 50, runs: size(5, 1) }),
+  'credit night': async () => (await import('./credit-night.ts')).benchCreditNight({ companies: size(10_000, 100) }),
+  'credit alert': async () => (await import('./credit-alert.ts')).benchCreditAlert({ companies: size(500, 20), alerts: size(50, 4) }),
   triage: async () => (await import('./triage.ts')).benchTriage({ mails: size(3_000, 200) }),
 }
 
