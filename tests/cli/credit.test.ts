@@ -25,9 +25,11 @@ test('credit sync and status tell of every bureau, of the rows that were left ou
 
   const synced = await duncan(['credit', 'sync'], { DATABASE_URL: url })
   const status = await duncan(['creditsafe', 'status'], { DATABASE_URL: url })
+  const tried = await duncan(['credit', 'alerts', '--days', '30'], { DATABASE_URL: url })
   const checks = await creditChecks(readAppConfig({ DATABASE_URL: url }), database)
 
-  assert.deepEqual([synced.code, status.code], [1, 1])
+  assert.deepEqual([synced.code, status.code, tried.code], [1, 1, 0])
+  assert.match(tried.out, /^rule +alerts +kept back +such as\ninsolvency +0 +0\n/)
   assert.match(synced.out, /^2 debtors in scope:\n +1 {2}changed\n +0 {2}unchanged\n +1 {2}failed/)
   assert.match(synced.out, /creditsafe could not be asked: There is no login for Creditsafe\.\n→ Set DUNCAN_CREDITSAFE_USERNAME/)
   assert.match(synced.out, /northern: rows of scores\.csv that were left out: 1\n {2}line 3, score: 12 lies outside of its scale of 0 to 10/)

@@ -1,10 +1,11 @@
 import { type Clock, type DbClient, fromInstant, recordAudit } from '#platform'
 
-/** Opens the alerts again whose rest is over; returns the ids of those to draw anew. */
+/** Opens the alerts again whose rest is over; returns the ids of those to draw anew, which reminds people of them. */
 export async function wakeAlerts(client: DbClient, clock: Clock): Promise<number[]> {
+  const now = fromInstant(clock.now())
   const rows = await client.creditAlert.updateManyAndReturn({
-    where: { status: 'snoozed', snoozedUntil: { lte: fromInstant(clock.now()) } },
-    data: { status: 'open', snoozedUntil: null, remindedAt: null },
+    where: { status: 'snoozed', snoozedUntil: { lte: now } },
+    data: { status: 'open', snoozedUntil: null, remindedAt: now },
     select: { id: true },
   })
   return rows.map(({ id }) => id)
@@ -19,7 +20,6 @@ export async function overdueAlerts(client: DbClient, clock: Clock, hours: numbe
   const before = fromInstant(clock.now().subtract({ hours }))
   const rows = await client.$queryRaw<{ id: number }[]>`
     SELECT min(id) AS id FROM "CreditAlert" WHERE status = 'open' AND urgency = 'now' AND "remindedAt" IS NULL AND "raisedAt" <= ${before}
-      AND ("decidedAt" IS NULL OR "decidedAt" <= ${before})
     GROUP BY "companyId", "administrationId", party, "raisedAt" ORDER BY 1 LIMIT ${mostAtOnce}`
   return rows.map(({ id }) => id)
 }
