@@ -6,7 +6,7 @@ import { type Proposals, type ShownMasterData, shownMasterData, waitingDebtors }
 type PartyDeps = { client: DbClient; proposals: Pick<Proposals, 'openEntry'> }
 
 /** So many proposals on master data wait in an administration at a time; the next ones come as these are decided. */
-const mostWaiting = 5
+const mostWaiting = 3
 /** So many groups that are proposed have a card of their own; the others wait in the list. */
 const mostGroupCards = 5
 
