@@ -14,7 +14,7 @@ import { alertSamples } from './credit/alert-samples.ts'
 import { bureauSamples } from './credit/bureau-samples.ts'
 import { matrixSamples } from './credit/matrix-samples.ts'
 import { partySamples } from './credit/party-samples.ts'
-import { creditViewSamples } from './credit-view-samples.ts'
+import { creditViewSamples } from './credit/view-samples.ts'
 import { aPromise, approved, aReply, aView } from './views.ts'
 
 // Cards in every state that people meet, for those who make them to look at.

@@ -96,6 +96,10 @@ export function bureauSamples(context: ReturnType<typeof cardContext>): Sample[]
   return [
     { name: 'credit northern, strong', on: 'answer', card: historyCard(strong, 8, context) },
     { name: 'credit northern, weak', on: 'answer', card: historyCard(weak, 9, context) },
-    { name: 'credit northern, status', on: 'answer', card: creditStatusCard({ isWhole: true, status, night: undefined, gaps: undefined, coverage: [] }, context) },
+    {
+      name: 'credit northern, status',
+      on: 'answer',
+      card: creditStatusCard({ isWhole: true, status, night: undefined, gaps: undefined, coverage: [] }, context),
+    },
   ]
 }
