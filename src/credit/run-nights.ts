@@ -45,13 +45,13 @@ export async function runNights(deps: NightsDeps, trigger: NightTrigger): Promis
   } finally {
     connection.release(true) // ends the connection, and the locks with it
   }
+}
 
-  /** The companies of a bureau that the settings no longer name are nobody's: nothing watches them. */
-  async function forgetDropped({ log }: NightsDeps): Promise<void> {
-    const data = { monitoring: 'none', monitoredSince: null, listed: {}, reportOwed: false }
-    const { count } = await client.creditCompany.updateMany({ where: { monitoring: 'monitored', bureau: { notIn: Object.keys(rules.bureaus) } }, data })
-    if (count > 0) log.info({ companies: count }, 'companies of a bureau that the settings no longer name are not monitored any more')
-  }
+/** The companies of a bureau that the settings no longer name are nobody's: nothing watches them. */
+async function forgetDropped({ client, log, rules }: NightsDeps): Promise<void> {
+  const data = { monitoring: 'none', monitoredSince: null, listed: {}, reportOwed: false }
+  const { count } = await client.creditCompany.updateMany({ where: { monitoring: 'monitored', bureau: { notIn: Object.keys(rules.bureaus) } }, data })
+  if (count > 0) log.info({ companies: count }, 'companies of a bureau that the settings no longer name are not monitored any more')
 }
 
 /** Those of the bureaus that were asked in the night that broke off at another one, with their runs; all others belong to a new night. */

@@ -83,10 +83,15 @@ async function tellBureau(ops: Ops, night: BureauNight): Promise<void> {
     })
   }
   if (!file || file.faultCount === 0) return ops.resolve(`${key}:rows`)
+  // What stands in a cell may be about a person: the alert says only where it is.
+  const places = file.faults
+    .slice(0, 3)
+    .map(fault => fault.split(':', 1)[0])
+    .join('; ')
   await ops.raise({
     key: `${key}:rows`,
-    problem: `Rows of ${file.name} that were left out: ${file.faultCount} (${file.faults.slice(0, 3).join('; ')}${file.faultCount > 3 ? '; …' : ''}).`,
-    remedy: `Have them corrected by who delivers the file, or correct the columns and scales of credit.bureaus.${night.bureau} in the settings.`,
+    problem: `Rows of ${file.name} that were left out: ${file.faultCount} (${places}${file.faultCount > 3 ? '; …' : ''}).`,
+    remedy: `\`duncan doctor\` says what is wrong with them. Have them corrected by who delivers the file, or correct credit.bureaus.${night.bureau} in the settings.`,
   })
 }
 

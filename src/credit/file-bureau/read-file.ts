@@ -10,7 +10,8 @@ import { readJson } from './read-json.ts'
 /** What a file says: its companies by their keys, and the rows that were left out, the first of them in words. */
 export type CompanyFile = { companies: Map<string, FileCompany>; faults: string[]; faultCount: number }
 
-const mostRows = 300_000
+/** All companies are held in memory while a night runs: some 2 KB each. */
+const mostRows = 100_000
 const keptFaults = 20
 
 const kinds: Partial<Record<CompanyColumn, TableField['kind']>> = {
