@@ -179,7 +179,7 @@ function beside(criterion: string, { history, parent }: CreditFacts, context: Ca
   const { rating } = context.words.credit
   const advice = [
     parent.ratingClass && (rating[parent.ratingClass as keyof typeof rating] ?? parent.ratingClass),
-    parent.limit && sayValue('credit_limit', parent.limit, context),
+    parent.limit && `${context.words.credit.limit} ${sayValue('credit_limit', parent.limit, context)}`,
   ]
   return advice.filter(part => typeof part === 'string')
 }

@@ -110,7 +110,7 @@ test('a debtor’s card has what the bureau says beside the ledger, each with it
   const facts = factsOf(card)
   assert.equal(facts.get('Rating'), 'D, high risk (since 27 Feb 2026)')
   assert.equal(facts.get('Days paid late'), '32 days (↑ +14 since 27 Feb 2026) · its industry 12 days')
-  assert.equal(facts.get('Parent company'), 'Dogwood Ltd · E, not scored · €1,000.00')
+  assert.equal(facts.get('Parent company'), 'Dogwood Ltd · E, not scored · Limit advised €1,000.00')
   assert.deepEqual([facts.get('Judgments'), facts.get('Advised limit used'), facts.get('Weight of risk')], ['0', '80%', '20%'])
   assert.equal(facts.get('Also at the bureau'), 'annual accounts, local accounts, directors')
   assert.ok(facts.has('How it pays') && facts.has('Oldest overdue item'))
