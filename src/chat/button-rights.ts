@@ -65,6 +65,9 @@ export const buttonRights = {
   'entry.approve_edited': 'decide',
   'entry.reject': 'decide',
   // The same on what only some decide.
+  'entry.credit_limit': 'decide_risk',
+  'entry.workflow': 'decide_risk',
+  'entry.save_risk': 'decide_risk',
   'entry.approve_risk': 'decide_risk',
   'entry.edit_risk': 'decide_risk',
   'entry.reject_risk': 'decide_risk',
@@ -138,7 +141,17 @@ export function cardFor(person: Person, card: Card): Card {
 }
 
 const formsOf = ['proposal.edit', 'proposal.reject', 'proposal.snooze', 'proposal.reassign', 'proposal.link', 'action.lift', 'home.settings', 'bulk.review']
-const entryForms = ['entry.promise', 'entry.dispute', 'entry.hold', 'entry.edit', 'entry.edit_risk', 'alert.limit', 'alert.workflow']
+const entryForms = [
+  'entry.promise',
+  'entry.dispute',
+  'entry.hold',
+  'entry.edit',
+  'entry.edit_risk',
+  'entry.credit_limit',
+  'entry.workflow',
+  'alert.limit',
+  'alert.workflow',
+]
 const opening = new Set([...formsOf, ...entryForms, 'note.open', 'home.tiles', 'matrix.edit', 'tag.open'])
 
 const partyForms = new Set(['review.search', 'gap.fix', 'monitor.all', 'party.open'])

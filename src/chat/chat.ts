@@ -35,6 +35,7 @@ import { proposalAnswer } from './commands/proposal.ts'
 import { type Command, type CommandDeps, type CreditPort, runCommand } from './commands/registry.ts'
 import { readReport, reportAnswer } from './commands/report.ts'
 import { debtorRiskAnswer, riskAnswer } from './commands/risk.ts'
+import { openRiskEntry, saveRiskEntry } from './commands/risk-entry.ts'
 import { type AcceptSegment, acceptAnswer, suggestionsAnswer } from './commands/segments.ts'
 import { endSessionAnswer } from './commands/sessions.ts'
 import { readTasks } from './commands/task-list.ts'
@@ -231,6 +232,12 @@ export function createChat({
         return openEntryForm(commandDeps(pressed), 'dispute', idOf(pressed.data.debtor))
       case 'entry.hold':
         return openEntryForm(commandDeps(pressed), 'hold', idOf(pressed.data.debtor))
+      case 'entry.credit_limit':
+        return openRiskEntry(commandDeps(pressed), 'credit_limit', idOf(pressed.data.debtor))
+      case 'entry.workflow':
+        return openRiskEntry(commandDeps(pressed), 'workflow', idOf(pressed.data.debtor))
+      case 'entry.save_risk':
+        return saveRiskEntry(commandDeps(pressed), tellOfEntry, pressed)
       case 'entry.save':
         return saveEntry(commandDeps(pressed), tellOfEntry, pressed)
       case 'entry.list':

@@ -4,7 +4,20 @@ import type { Words } from '../words/index.ts'
 import { oneLine } from './cut.ts'
 
 /** What choosing a debtor leads to. */
-export const pickActions = ['debtor.show', 'debtor.inbox', 'note.open', 'entry.promise', 'entry.dispute', 'entry.hold', 'risk.debtor', 'debtor.why', 'credit.company', 'tag.open'] as const
+export const pickActions = [
+  'debtor.show',
+  'debtor.inbox',
+  'note.open',
+  'entry.promise',
+  'entry.dispute',
+  'entry.hold',
+  'entry.credit_limit',
+  'entry.workflow',
+  'risk.debtor',
+  'debtor.why',
+  'credit.company',
+  'tag.open',
+] as const
 export type PickAction = (typeof pickActions)[number]
 
 /** A debtor to choose, with what it was found by. */

@@ -31,6 +31,8 @@ const typedAs: Record<PickAction, string> = {
   'entry.promise': '/duncan promise',
   'entry.dispute': '/duncan dispute',
   'entry.hold': '/duncan hold',
+  'entry.credit_limit': '/duncan limit',
+  'entry.workflow': '/duncan workflow',
   'risk.debtor': '/risk',
   'debtor.why': '/duncan why',
   'credit.company': '/duncan company',

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { agingOf } from '#ledger'
 import { debtorsInSight, type Staff, sightOf } from '#people'
-import { type EntryOutcome, type EntryProblem, type EntryVote, viewEntry } from '#proposals'
+import { type EntryOutcome, type EntryProblem, type EntryRequest, type EntryVote, viewEntry } from '#proposals'
 import { cardSchema } from '../card.ts'
 import { entryCard } from '../cards/entry-card.ts'
 import type { Click, ClickOutcome } from '../click.ts'
@@ -35,11 +35,16 @@ export async function openEntryForm({ client, clock, staff, context }: CommandDe
 export type PostEntry = (entryId: number) => Promise<Staff[]>
 
 /** Takes what somebody filled in, and shows what came of it. */
-export async function saveEntry(deps: CommandDeps, post: PostEntry, { staff, data, values }: Click): Promise<ClickOutcome> {
-  const { proposals, context, surface } = deps
-  const read = readEntry(data.kind ?? '', values, context)
-  if ('wrong' in read) return { kind: 'refused', message: context.words.outcome.invalid(read.wrong) }
-  const outcome = await proposals.enter({ debtorId: Number(data.debtor), staffId: staff.id, surface, formKey: data.form ?? '', ...read })
+export async function saveEntry(deps: CommandDeps, post: PostEntry, { data, values }: Click): Promise<ClickOutcome> {
+  const read = readEntry(data.kind ?? '', values, deps.context)
+  if ('wrong' in read) return { kind: 'refused', message: deps.context.words.outcome.invalid(read.wrong) }
+  return enterContent(deps, post, { debtorId: Number(data.debtor), formKey: data.form ?? '', ...read })
+}
+
+/** Enters it for the asker, tells those who may give the second vote where it takes one, and shows what came of it. */
+export async function enterContent(deps: CommandDeps, post: PostEntry, request: Omit<EntryRequest, 'staffId' | 'surface'>): Promise<ClickOutcome> {
+  const { proposals, context, staff, surface } = deps
+  const outcome = await proposals.enter({ ...request, staffId: staff.id, surface })
   if (outcome.kind !== 'entered') return { kind: 'refused', message: refusalOf(outcome, context.words) }
   if (outcome.status !== 'awaiting_second') return entryAnswer(deps, outcome.entryId, context.words.outcome.done)
   const people = (await post(outcome.entryId)).map(({ name }) => name)

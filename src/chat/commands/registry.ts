@@ -9,6 +9,7 @@ import type { AskModel } from '../assistant/ask-model.ts'
 import { oneLine } from '../cards/cut.ts'
 import type { CardContext } from '../cards/proposal-card.ts'
 import type { ClickOutcome } from '../click.ts'
+import { alertsAnswer } from '../credit/alerts-list.ts'
 import { companyAnswer } from '../credit/answer-credit.ts'
 import { gapsAnswer } from '../credit/answer-gaps.ts'
 import { creditHelp, creditStatusAnswer, isCreditCommand } from '../credit/answer-status.ts'
@@ -18,7 +19,6 @@ import type { MatrixPort } from '../credit/matrix/port.ts'
 import { tagCommand } from '../credit/matrix/tags.ts'
 import { tipAnswer } from '../credit/tips.ts'
 import type { Words } from '../words/index.ts'
-import { alertsAnswer } from '../credit/alerts-list.ts'
 import { actionsCommand } from './actions.ts'
 import { tryAlertsCommand } from './alerts.ts'
 import { autonomyAnswer } from './autonomy.ts'
@@ -36,6 +36,7 @@ import { noteCommand } from './note.ts'
 import { paymentsCommand } from './payments.ts'
 import { reportCommand } from './report.ts'
 import { riskCommand } from './risk.ts'
+import { riskEntryCommand } from './risk-entry.ts'
 import { type AcceptSegment, segmentsAnswer } from './segments.ts'
 import { sessionsCommand } from './sessions.ts'
 import { inviteCommand, staffCommand } from './staff.ts'
@@ -129,6 +130,20 @@ export const commands: readonly CommandEntry[] = [
   { name: '/duncan promise', usage: '/duncan promise <debtor>', help: words => words.entries.helpPromise, right: 'decide', run: entryCommand('promise') },
   { name: '/duncan dispute', usage: '/duncan dispute <debtor>', help: words => words.entries.helpDispute, right: 'decide', run: entryCommand('dispute') },
   { name: '/duncan hold', usage: '/duncan hold <debtor>', help: words => words.entries.helpHold, right: 'decide', run: entryCommand('hold') },
+  {
+    name: '/duncan limit',
+    usage: '/duncan limit <debtor>',
+    help: words => words.entries.helpLimit,
+    right: 'decide_risk',
+    run: riskEntryCommand('credit_limit'),
+  },
+  {
+    name: '/duncan workflow',
+    usage: '/duncan workflow <debtor>',
+    help: words => words.entries.helpWorkflow,
+    right: 'decide_risk',
+    run: riskEntryCommand('workflow'),
+  },
   { name: '/duncan entries', usage: '/duncan entries', help: words => words.entries.helpEntries, right: 'decide', run: deps => entriesAnswer(deps) },
   { name: '/duncan tasks', usage: '/duncan tasks [mine | team] [due]', help: words => words.tasks.help, right: 'look_up', run: tasksCommand },
   { name: '/duncan report', usage: '/duncan report [mine] [7 | 30 | 90]', help: words => words.report.help, right: 'look_up', run: reportCommand },

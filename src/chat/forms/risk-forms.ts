@@ -23,10 +23,12 @@ type Asked = {
   debtor: { name: string; administration: string }
   workflows: Workflows
   button: { action: string; label: string; data: Record<string, string> }
+  /** What stands now, where nothing is proposed yet. */
+  stands?: string
 }
 
 /** Asks for a limit or a workflow of a debtor, filled in with what the content says; undefined where the settings have no workflow to choose. */
-export function riskForm(content: RiskContent, { debtor, workflows, button }: Asked, context: CardContext): Card | undefined {
+export function riskForm(content: RiskContent, { debtor, workflows, button, stands }: Asked, context: CardContext): Card | undefined {
   const { entries: say, form } = context.words
   const fields: CardField[] = []
   if (content.kind === 'credit_limit') {
@@ -39,7 +41,7 @@ export function riskForm(content: RiskContent, { debtor, workflows, button }: As
   const title = `${say.kind[content.kind]} · ${oneLine(debtor.name, 80)}`
   return cardSchema.parse({
     title,
-    subtitle: summaryOf(content, context),
+    subtitle: stands ?? summaryOf(content, context),
     elements: fields.map(field => ({ type: 'field', field })),
     buttons: [{ ...button, style: 'primary' }],
     fallback: title,

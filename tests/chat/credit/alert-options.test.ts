@@ -177,3 +177,37 @@ test('an alert about several debtors leads to each of them; a workflow is one of
     ['refused', 'refused', 'refused'],
   )
 })
+
+test('a limit is set and a workflow chosen without an alert, within the rights of who does it, and above them a second person is asked', async t => {
+  const { db, chat, press, debtor, boss, max, jan } = await aDesk(t)
+  const type = (text: string, staff: Staff = boss) => chat.command({ staff, surface: 'console', text })
+  await db.staff.update({ where: { id: boss.id }, data: { amountLimit: '60000' } })
+
+  const form = await type('/duncan limit zonneveld')
+  assert.ok(form.kind === 'form')
+  assert.equal(form.card.subtitle, '€100,000.00')
+  const save = form.card.buttons[0] ?? assert.fail()
+  const done = cardOf(await press(save.action, save.data, { amount: '50,000' }))
+  const again = await type('/duncan limit zonneveld')
+  const above = cardOf(await press(save.action, again.kind === 'form' ? (again.card.buttons[0]?.data ?? {}) : {}, { amount: '70000' }))
+  const voted = cardOf(await press('entry.second_vote', button(above, 'entry.withdraw').data, {}, max))
+  const chosen = await type('/duncan workflow zonneveld')
+  assert.ok(chosen.kind === 'form')
+  const workflow = await press('entry.save_risk', chosen.card.buttons[0]?.data ?? {}, { workflow: 'legal' })
+  const refused = await type('/duncan limit zonneveld', jan)
+
+  assert.deepEqual(
+    [done.status?.text, above.status?.text, voted.status?.text, cardOf(workflow).status?.text],
+    ['Done', 'Needs a second vote', 'Erledigt', 'Needs a second vote'],
+  )
+  assert.equal(refused.kind, 'refused')
+  const limits = await db.debtorLimit.findMany({ where: { debtorId: debtor.id, kind: 'internal' }, orderBy: { id: 'asc' } })
+  assert.deepEqual(
+    limits.map(({ amount, decidedById, endedAt }) => [amount.toFixed(), decidedById, endedAt === null]),
+    [
+      ['100000', null, false],
+      ['50000', boss.id, false],
+      ['70000', max.id, true],
+    ],
+  )
+})

@@ -5,6 +5,8 @@ export const entriesDe: EntryWords = {
   helpPromise: 'eine selbst gehörte Zahlungszusage festhalten',
   helpDispute: 'eine Reklamation eröffnen, von der Sie selbst gehört haben',
   helpHold: 'Mahnungen an einen Debitor bis zu einem Tag anhalten',
+  helpLimit: 'das eigene Kreditlimit eines Debitors festlegen',
+  helpWorkflow: 'einen Debitor in ein anderes Mahnverfahren nehmen',
   helpEntries: 'was eingetragen oder vorgeschlagen wurde und auf Ihre Entscheidung wartet',
   kind: {
     promise: 'Zahlungszusage',

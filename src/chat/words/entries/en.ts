@@ -3,6 +3,8 @@ export const entriesEn = {
   helpPromise: 'register a promise to pay that you heard yourself',
   helpDispute: 'open a dispute that you heard of yourself',
   helpHold: 'hold reminders to a debtor until a day',
+  helpLimit: 'set your own credit limit for a debtor',
+  helpWorkflow: 'put a debtor on another dunning workflow',
   helpEntries: 'what was entered or proposed and waits for your decision',
   kind: {
     promise: 'Promise to pay',

@@ -5,6 +5,8 @@ export const entriesFr: EntryWords = {
   helpPromise: 'enregistrer une promesse de paiement entendue vous-même',
   helpDispute: 'ouvrir un litige dont vous avez entendu parler vous-même',
   helpHold: 'suspendre les relances d’un débiteur jusqu’à une date',
+  helpLimit: 'fixer votre propre limite de crédit pour un débiteur',
+  helpWorkflow: 'passer un débiteur à un autre scénario de relance',
   helpEntries: 'ce qui a été saisi ou proposé et attend votre décision',
   kind: {
     promise: 'Promesse de paiement',

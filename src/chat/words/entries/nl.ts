@@ -5,6 +5,8 @@ export const entriesNl: EntryWords = {
   helpPromise: 'een betaalbelofte vastleggen die u zelf hoorde',
   helpDispute: 'een betwisting openen waarvan u zelf hoorde',
   helpHold: 'aanmaningen aan een debiteur tot een dag stilzetten',
+  helpLimit: 'de eigen kredietlimiet van een debiteur vastleggen',
+  helpWorkflow: 'een debiteur in een andere aanmaanprocedure zetten',
   helpEntries: 'wat is ingevoerd of voorgesteld en op uw beslissing wacht',
   kind: {
     promise: 'Betaalbelofte',

@@ -5,6 +5,8 @@ export const entriesPl: EntryWords = {
   helpPromise: 'zapisać obietnicę zapłaty usłyszaną osobiście',
   helpDispute: 'otworzyć spór, o którym dowiedziano się osobiście',
   helpHold: 'wstrzymać monity do dłużnika do podanego dnia',
+  helpLimit: 'ustalić własny limit kredytowy dłużnika',
+  helpWorkflow: 'przenieść dłużnika do innej procedury windykacyjnej',
   helpEntries: 'co wprowadzono lub zaproponowano i czeka na Twoją decyzję',
   kind: {
     promise: 'Obietnica zapłaty',
