@@ -30,7 +30,13 @@ export async function openAlerts(db: Db, sight: Sight, page: { limit: number; of
     SELECT cards.*, c.name AS company, count(*) OVER ()::int AS total FROM cards JOIN "CreditCompany" c ON c.id = cards."companyId"
     ORDER BY cards.urgency DESC, cards."raisedAt" DESC, cards.id LIMIT ${page.limit} OFFSET ${page.offset}`
   const alerts = rows.map(({ id, company, party, administration, rule, raisedAt, facts, ...row }) => ({
-    ...{ id, company, party, administration, rule, raisedAt, facts },
+    id,
+    company,
+    party,
+    administration,
+    rule,
+    raisedAt,
+    facts,
     criterion: z.enum(criteria).parse(row.criterion),
     before: row.before === null ? undefined : criterionValueSchema.parse(row.before),
     value: criterionValueSchema.parse(row.value),
