@@ -35,9 +35,9 @@ export async function correctDebtor(tx: Db, debtorId: number, typed: TypedIdenti
   const debtor = await tx.debtor.findUnique({ where: { id: debtorId } })
   if (!debtor) return { kind: 'not_found' }
   const standing = identityOf(debtor)
-  const given = { country: typed.country.trim().toUpperCase(), companyNumber: typed.companyNumber.trim(), vatNumber: typed.vatNumber.trim() }
+  const given = { country: asCountry(typed.country) ?? '', companyNumber: typed.companyNumber.trim(), vatNumber: typed.vatNumber.trim() }
   const isOther = (field: keyof TypedIdentity): boolean => given[field] !== standing[field]
-  if (given.country !== '' && !isCountry(given.country)) return { kind: 'invalid', field: 'country', fault: 'country' }
+  if (given.country === '' && typed.country.trim() !== '') return { kind: 'invalid', field: 'country', fault: 'country' }
   const country = given.country || null
   const data: Prisma.DebtorUpdateInput = { country }
   if (isOther('companyNumber') || isOther('country')) {
@@ -61,5 +61,9 @@ export async function correctDebtor(tx: Db, debtorId: number, typed: TypedIdenti
 
 const regions = new Intl.DisplayNames('en', { type: 'region', fallback: 'none' })
 
-/** Whether two capitals are a country of ISO 3166-1. */
-export const isCountry = (code: string): boolean => /^[A-Z]{2}$/.test(code) && regions.of(code) !== undefined
+/** The ISO 3166-1 code of a country that somebody typed as two letters, `UK` as `GB`; undefined for what is none. */
+export function asCountry(typed: string): string | undefined {
+  const code = typed.trim().toUpperCase()
+  const isKnown = /^[A-Z]{2}$/.test(code) && code !== 'ZZ' && regions.of(code) !== undefined
+  return isKnown ? new Intl.Locale(`und-${code}`).region : undefined
+}

@@ -1,6 +1,6 @@
 import type { Db, Prisma } from '#platform'
 import { checkCompanyNumber, checkVatNumber } from './company-number.ts'
-import { isCountry } from './correct-debtor.ts'
+import { asCountry } from './correct-debtor.ts'
 import { searchName } from './search-name.ts'
 
 /** What is known of a debtor beside what it owes. Telephone and address are of its contacts: the first that has one counts. */
@@ -31,7 +31,7 @@ export async function masterDataOf(db: Db, debtorIds: readonly number[]): Promis
 export function asMasterValue(field: MasterField, value: string, country: string | null): string | undefined {
   const text = value.replace(/\s+/g, ' ').trim()
   if (text === '') return undefined
-  if (field === 'country') return isCountry(text) ? text : undefined
+  if (field === 'country') return asCountry(text)
   if (field === 'vatNumber') return numberIn(checkVatNumber(country, text))
   if (field !== 'companyNumber') return text
   const checked = checkCompanyNumber(country, text)

@@ -12,6 +12,8 @@ import type { RedrawReview } from './answer-review.ts'
 import { gapsCard } from './gaps-card.ts'
 
 const pageLength = 15
+// With the name of its court.
+const longestNumber = 150
 
 export type GapsAsked = { reason?: GapReason | undefined; page: number }
 
@@ -57,7 +59,10 @@ export async function fixForm({ client, staff, context }: CommandDeps, debtorId:
 export async function correctNumbers(deps: CommandDeps, redraw: RedrawReview, { staff, surface, values }: Click, debtorId: number): Promise<ClickOutcome> {
   const { client, context, credit } = deps
   const { outcome: told, parties: say } = context.words
-  const typed = { country: values.country ?? '', companyNumber: values.companyNumber ?? '', vatNumber: values.vatNumber ?? '' }
+  const [country = '', companyNumber = '', vatNumber = ''] = [values.country, values.companyNumber, values.vatNumber].map(value =>
+    value?.slice(0, longestNumber),
+  )
+  const typed = { country, companyNumber, vatNumber }
   const corrected = await client.$transaction(async tx => {
     if ((await tx.debtor.count({ where: { id: debtorId, ...debtorsInSight(sightOf(staff)) } })) === 0) return { kind: 'not_found' as const }
     const outcome = await correctDebtor(tx, debtorId, typed)

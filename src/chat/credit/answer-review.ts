@@ -1,4 +1,5 @@
 import { chooseCompany, declineCandidates, dropChoice, keepCandidates, type ReviewView, viewReview } from '#credit'
+import { asCountry } from '#ledger'
 import { sightOf } from '#people'
 import { cardSchema } from '../card.ts'
 import { oneLine } from '../cards/cut.ts'
@@ -71,12 +72,13 @@ export async function searchCompanies(deps: CommandDeps, redraw: RedrawReview, {
   const { outcome, parties: say } = context.words
   const view = await reviewOf(deps, debtorId)
   if (!view || !credit) return { kind: 'refused', message: outcome.gone }
-  const [text, postalCode, country] = [values.text, values.postalCode, values.country].map(value => (value ?? '').trim().slice(0, 200))
+  const [text, postalCode] = [values.text, values.postalCode].map(value => (value ?? '').trim().slice(0, 200))
+  const country = asCountry(values.country ?? '')
   if (!text) return { kind: 'refused', message: outcome.invalid(say.nameOrNumber) }
-  if (!/^[A-Za-z]{2}$/.test(country ?? '')) return { kind: 'refused', message: outcome.invalid(say.countryCode) }
+  if (!country) return { kind: 'refused', message: outcome.invalid(say.countryCode) }
   // What its own number tells is known first.
   if (view.state.kind === 'unasked') await credit.identifyDebtor(debtorId)
-  const found = await credit.findCompanies({ country: (country ?? '').toUpperCase(), text, postalCode })
+  const found = await credit.findCompanies({ country, text, postalCode })
   if (found.kind !== 'told') return { kind: 'refused', message: say[found.kind] }
   if (found.told.length === 0) return { kind: 'refused', message: say.nothingFound }
   if (!(await keepCandidates(deps, debtorId, found.told))) return { kind: 'refused', message: context.words.credit.already }

@@ -1,5 +1,5 @@
 import type { Candidate } from '#credit'
-import { isCountry, searchName } from '#ledger'
+import { asCountry, searchName } from '#ledger'
 import { debtorsInSight, type Staff, sightOf } from '#people'
 import { type CardInput, cardSchema } from '../card.ts'
 import { oneLine } from '../cards/cut.ts'
@@ -29,8 +29,8 @@ export async function findCompanyCommand(deps: CommandDeps, typed: string, staff
 /** The country at the end of what was typed; the legal form of a name is none, although many are codes of countries too. */
 function splitCountry(typed: string): { text: string; named?: string } {
   const [, text = '', last = ''] = /^(.+?)\s+([A-Za-z]{2})$/.exec(typed) ?? []
-  const named = last.toUpperCase()
-  return text === '' || !isCountry(named) || searchName(typed) === searchName(text) ? { text: typed } : { text, named }
+  const named = asCountry(last)
+  return !named || searchName(typed) === searchName(text) ? { text: typed } : { text, named }
 }
 
 async function findCompanyAnswer({ client, staff, context, credit }: CommandDeps, asked: FindAsked): Promise<ClickOutcome> {
