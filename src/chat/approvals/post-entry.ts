@@ -72,7 +72,8 @@ export async function postEntryReminder(deps: PostEntryDeps, staffId: number): P
   const place = {
     surface,
     channel: ownChannel(person),
-    subject: 'entries',
+    // One a day: a post that stands would only be written over, and ring nobody.
+    subject: `entries:${clock.today(deps.timeZone).toString()}`,
     privateTo: person.id,
     sight: sightOf(person),
     notBefore: await restOf(deps, person),

@@ -124,6 +124,10 @@ test('a limit that is chosen on an alert is proposed with the advised amount, st
   const list = cardOf(await chat.command({ staff: boss, surface: 'console', text: '/duncan entries' }))
   assert.equal(button(list, 'entry.show').data.entry, entryId)
 
+  await chat.postEntryReminder(boss.id)
+  const reminder = await db.chatPost.findFirstOrThrow({ where: { privateTo: boss.id } })
+  assert.deepEqual([reminder.subject, button(reminder.card as Card, 'entry.show').data.entry], ['entries:2026-11-23', entryId])
+
   const edit = await press('entry.edit_risk', button(card, 'entry.edit_risk').data)
   assert.ok(edit.kind === 'form')
   const approve = edit.card.buttons[0] ?? assert.fail()
