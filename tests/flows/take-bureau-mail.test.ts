@@ -71,7 +71,10 @@ test('events that the bureau says it mailed, though our portfolio has mails swit
   const { client, clock } = await createNightWorld(t, [])
   const told: string[] = []
   const ops = { raise: async ({ key }: { key: string }) => void told.push(`raised ${key}`), resolve: async (key: string) => void told.push(`resolved ${key}`) }
-  const credit = { sync: async () => ({ outcome: 'done', runId: 1, counts: { changed: 0 }, bureaus: [] }) } as never
+  const credit = {
+    rules: async () => creditKind.schema.parse({ on: true }),
+    sync: async () => ({ outcome: 'done', runId: 1, counts: { changed: 0 }, bureaus: [] }),
+  } as never
   const queue = { send: async () => undefined }
   const night = () => creditNight({ client, clock, queue, credit, ops, log: silentLog, postNight: async () => undefined }, { urgent: false })
   const happenedAt = new Date('2026-03-01T10:00:00Z')
