@@ -30,13 +30,14 @@ const countsSchema = z.array(
 /** What a night brought at all its bureaus, administration by administration; nothing of one that is over at none. `runId`: the first of its runs. */
 export async function viewNight(db: Db, runId: number): Promise<NightView[]> {
   const runs = await db.creditRun.findMany({ where: { OR: [{ nightId: runId }, { id: runId, nightId: null }] }, orderBy: { id: 'asc' } })
-  const over = runs.flatMap(({ startedAt, finishedAt }) => (finishedAt ? [{ startedAt, finishedAt }] : []))
+  const over = runs.flatMap(({ bureau, startedAt, finishedAt }) => (finishedAt ? [{ bureau, startedAt, finishedAt }] : []))
   if (over.length === 0) return []
   const counts = addedUp(runs.flatMap(run => countsSchema.parse(run.counts ?? [])))
   const notAsked = runs.filter(({ finishedAt }) => finishedAt === null).map(({ bureau }) => bureau)
   const late = runs.find(({ trigger }) => trigger === 'late')
   const raised = await db.creditAlert.findMany({
-    where: { OR: over.map(({ startedAt, finishedAt }) => ({ raisedAt: { gte: startedAt, lte: finishedAt } })) },
+    // A run that broke off the night before has a long time to itself, in which other bureaus told of theirs.
+    where: { OR: over.map(({ bureau, startedAt, finishedAt }) => ({ company: { bureau }, raisedAt: { gte: startedAt, lte: finishedAt } })) },
     include: { company: { select: { name: true } } },
     orderBy: [{ company: { name: 'asc' } }, { id: 'asc' }],
   })
