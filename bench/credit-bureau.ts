@@ -11,6 +11,8 @@ export type BenchBureau = {
   url: string
   /** Changes every company's score a little, that of one in twenty by much, and every limit. */
   shake: () => Promise<void>
+  /** From now on each answer takes so many milliseconds. */
+  slow: (latency: number) => Promise<void>
   /** How many reports were paid for, and of how many companies. */
   orders: () => Promise<{ paid: number; companies: number }>
   stop: () => Promise<void>
@@ -21,7 +23,7 @@ export const numberOf = (index: number): string => String(10_000_000 + index)
 export const companyAt = (index: number): BureauCompany =>
   aCompany({ id: `NL-X-${numberOf(index)}`, registrationNumber: numberOf(index), name: `Voorbeeld ${index} B.V.`, score: 50 + (index % 40) })
 
-type Request = { kind: 'shake' | 'orders' }
+type Request = { kind: 'shake' | 'orders' } | { kind: 'slow'; latency: number }
 
 /** Starts the stand-in with `companies` companies; of its calls the share `faults` fails once. */
 export async function startBenchBureau(companies: number, faults = 0): Promise<BenchBureau> {
@@ -30,6 +32,7 @@ export async function startBenchBureau(companies: number, faults = 0): Promise<B
   return {
     url,
     shake: async () => void (await ask(child, { kind: 'shake' })),
+    slow: async latency => void (await ask(child, { kind: 'slow', latency })),
     orders: async () => (await ask(child, { kind: 'orders' })) as { paid: number; companies: number },
     stop: async () => {
       child.disconnect()
@@ -44,8 +47,12 @@ async function ask(child: ChildProcess, request: Request): Promise<unknown> {
   return ((await answer) as unknown[])[0]
 }
 
-function answerTo(sandbox: BureauSandbox, { kind }: Request): unknown {
-  if (kind === 'orders') return { paid: sandbox.orders.length, companies: new Set(sandbox.orders).size }
+let latency = 0
+
+function answerTo(sandbox: BureauSandbox, request: Request): unknown {
+  if (request.kind === 'slow') latency = request.latency
+  if (request.kind === 'slow') return {}
+  if (request.kind === 'orders') return { paid: sandbox.orders.length, companies: new Set(sandbox.orders).size }
   const at = new Date().toISOString()
   let index = 0
   for (const { id, score = 50, creditLimit = 0 } of sandbox.register.companies.values()) {
@@ -60,6 +67,7 @@ if (import.meta.main && process.send) {
   const sandbox = await startBureauSandbox({
     companies: Array.from({ length: companies ?? 0 }, (_none, index) => companyAt(index)),
     now: () => new Date().toISOString(),
+    latency: () => latency,
     ...(faults ? { fault: chanceFaults(faults) } : {}),
   })
   process.on('message', request => process.send?.(answerTo(sandbox, request as Request)))

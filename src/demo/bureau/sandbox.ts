@@ -14,6 +14,8 @@ export type SandboxOptions = {
   password?: string
   /** ISO moment. Tokens, orders and events are dated by it. */
   now: () => string
+  /** Milliseconds until a call but the login is answered; at once when left out. */
+  latency?: () => number
   /** Asked at each call but the login, by its method and path. */
   fault?: (call: string) => Fault | undefined
   /** Sections that a report of the company cannot tell now. */
@@ -47,6 +49,7 @@ export async function startBureauSandbox({
   username = 'demo',
   password = 'demo',
   now,
+  latency = () => 0,
   fault,
   failedSections = () => [],
   paidReports,
@@ -81,7 +84,10 @@ export async function startBureauSandbox({
       response.status(401).json({ error: 'The token is invalid or has expired' })
       return
     }
-    answerFault(fault?.(`${request.method} ${request.originalUrl}`), response, next)
+    const answer = () => answerFault(fault?.(`${request.method} ${request.originalUrl}`), response, next)
+    const wait = latency()
+    if (wait > 0) setTimeout(answer, wait)
+    else answer()
   })
 
   companyRoutes({ api, register, orders, now, correlationId, failedSections, paidReports })
