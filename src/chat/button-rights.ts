@@ -71,6 +71,8 @@ export const buttonRights = {
   'entry.approve_risk': 'decide_risk',
   'entry.edit_risk': 'decide_risk',
   'entry.reject_risk': 'decide_risk',
+  'entry.withdraw_risk': 'decide_risk',
+  'entry.undo_risk': 'decide_risk',
   'alert.show': 'look_up',
   'alert.list': 'look_up',
   'alert.acknowledge': 'decide_risk',

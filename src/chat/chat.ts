@@ -252,6 +252,8 @@ export function createChat({
       case 'entry.approve_edited':
       case 'entry.reject':
       case 'entry.reject_risk':
+      case 'entry.withdraw_risk':
+      case 'entry.undo_risk':
         return voteClick(commandDeps(pressed), tellOfEntry, pressed)
       case 'entry.edit':
       case 'entry.edit_risk':

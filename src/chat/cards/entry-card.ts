@@ -63,13 +63,13 @@ function entryButtons(view: EntryView, readerId: number | undefined, { words }: 
     }
     case 'awaiting_second': {
       const agree = isMaker ? [] : [button('entry.second_vote', label.secondVote, 'primary')]
-      const against = why ? button(of('entry.reject'), label.reject) : button('entry.withdraw', say.withdraw)
+      const against = why ? button(of('entry.reject'), label.reject) : button(of('entry.withdraw'), say.withdraw)
       return { buttons: [...agree, against], more: alert }
     }
     case 'done':
-      return { buttons: [button('entry.undo', say.undo)], more: alert }
+      return { buttons: [button(of('entry.undo'), say.undo)], more: alert }
     case 'rejected':
-      return { buttons: [button('entry.undo', say.reopen)], more: alert }
+      return { buttons: [button(of('entry.undo'), say.reopen)], more: alert }
     default:
       return { buttons: [], more: alert }
   }

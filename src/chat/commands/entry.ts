@@ -55,9 +55,11 @@ export async function enterContent(deps: CommandDeps, post: PostEntry, request: 
 const votes: Record<string, Exclude<EntryVote['kind'], 'approve'>> = {
   'entry.second_vote': 'second_vote',
   'entry.withdraw': 'withdraw',
+  'entry.withdraw_risk': 'withdraw',
   'entry.reject': 'reject',
   'entry.reject_risk': 'reject',
   'entry.undo': 'undo',
+  'entry.undo_risk': 'undo',
 }
 
 /** Carries a vote on an entry, its withdrawal or undo to those who decide, and shows what came of it. */

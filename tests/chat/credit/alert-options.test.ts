@@ -194,7 +194,7 @@ test('a limit is set and a workflow chosen without an alert, within the rights o
   const done = cardOf(await press(save.action, save.data, { amount: '50,000' }))
   const again = await type('/duncan limit zonneveld')
   const above = cardOf(await press(save.action, again.kind === 'form' ? (again.card.buttons[0]?.data ?? {}) : {}, { amount: '70000' }))
-  const voted = cardOf(await press('entry.second_vote', button(above, 'entry.withdraw').data, {}, max))
+  const voted = cardOf(await press('entry.second_vote', button(above, 'entry.withdraw_risk').data, {}, max))
   const chosen = await type('/duncan workflow zonneveld')
   assert.ok(chosen.kind === 'form')
   const workflow = await press('entry.save_risk', chosen.card.buttons[0]?.data ?? {}, { workflow: 'legal' })
