@@ -1,12 +1,14 @@
 import { type Clock, type Db, type DbClient, fromInstant, type Queue } from '#platform'
 import { alertRaised } from '../alerts/raise-alerts.ts'
 import { creditsafeNumbers } from '../creditsafe/countries/index.ts'
+import type { Criterion } from '../criteria.ts'
 import type { CreditRules } from '../rules.ts'
 import { hardStops } from './criterion-words.ts'
 import { findParties, type MailParty } from './find-parties.ts'
 import { isStanding } from './is-standing.ts'
 import { raiseMailAlerts } from './raise-mail-alerts.ts'
 import { readBureauMail, type Telling } from './read-bureau-mail.ts'
+import { mergeFrom } from './told-by-mail.ts'
 
 export type KeepMailDeps = {
   client: DbClient
@@ -64,6 +66,8 @@ export async function keepBureauMail(deps: KeepMailDeps, mail: BureauMail): Prom
         party,
         news.filter(telling => !isAnswered(telling)),
       )
+      const known = own.filter(telling => !news.includes(telling)).flatMap(({ criterion }) => criterion ?? [])
+      await redraw(tx, deps, { companyId: party.companyId, criteria: known, since: mergeFrom(mail.receivedAt) })
       if (!party.isMonitored && own.every(({ criterion }) => !criterion)) kept.isWhole = false
     }
   })
@@ -93,5 +97,22 @@ async function tell(tx: Db, { clock, queue, rules }: KeepMailDeps, party: MailPa
     tx,
     alertRaised,
     raised.map(alertId => ({ alertId })),
+  )
+}
+
+/** Cards of alerts that said the same days before are drawn anew: now they say that a mail did, too. */
+async function redraw(
+  tx: Db,
+  { queue }: KeepMailDeps,
+  { companyId, criteria, since }: { companyId: number; criteria: Criterion[]; since: Date },
+): Promise<void> {
+  const alerts = await tx.creditAlert.findMany({
+    where: { companyId, urgency: 'now', criterion: { in: criteria }, raisedAt: { gte: since } },
+    select: { id: true },
+  })
+  await queue.sendMany(
+    tx,
+    alertRaised,
+    alerts.map(({ id }) => ({ alertId: id })),
   )
 }

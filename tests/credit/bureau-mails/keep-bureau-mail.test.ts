@@ -3,7 +3,7 @@ import { type TestContext, test } from 'node:test'
 import fc from 'fast-check'
 import type { Queue } from '#platform'
 import { defaultAlertRules } from '../../../src/credit/alerts/alert-rule.ts'
-import { raiseAlerts } from '../../../src/credit/alerts/raise-alerts.ts'
+import { alertRaised, raiseAlerts } from '../../../src/credit/alerts/raise-alerts.ts'
 import { keepBureauMail } from '../../../src/credit/bureau-mails/keep-bureau-mail.ts'
 import { runNight } from '../../../src/credit/night.ts'
 import { creditKind } from '../../../src/credit/rules.ts'
@@ -11,14 +11,16 @@ import { aCompany } from '../bureau-company.ts'
 import { createNightWorld, type WorldDebtor } from '../night-world.ts'
 import { aBureauMail } from './a-bureau-mail.ts'
 
-const queue: Pick<Queue, 'sendMany'> = { sendMany: async () => undefined }
-
 async function mailWorld(t: Pick<TestContext, 'after'>, debtors: WorldDebtor[]) {
   const world = await createNightWorld(t, debtors)
   const { client, clock, sandbox } = world
   const rules = creditKind.schema.parse({ on: true })
-  const onChanges = { clock, queue, rules: defaultAlertRules, segmentsOf: async () => [], supplierChannel: rules.supplierChannel }
   let messageId = 0
+  const drawn: number[] = []
+  const queue: Pick<Queue, 'sendMany'> = {
+    sendMany: async (_db, _kind, payloads) => void drawn.push(...payloads.map(payload => alertRaised.payload.parse(payload).alertId)),
+  }
+  const onChanges = { clock, queue, rules: defaultAlertRules, segmentsOf: async () => [], supplierChannel: rules.supplierChannel }
   const arrive = (text: string) => {
     messageId += 1
     const mail = { messageId, receivedAt: new Date(clock.now().epochMilliseconds), subject: 'Alert', text, html: undefined }
@@ -36,7 +38,7 @@ async function mailWorld(t: Pick<TestContext, 'after'>, debtors: WorldDebtor[]) 
       ({ rule, channel, criterion }) => `${rule} ${criterion} ${channel}`,
     )
   const owed = async (bureauId: string) => (await client.creditCompany.findFirstOrThrow({ where: { bureauId } })).reportOwed
-  return { ...world, sandbox, arrive, night, noon, evening, alertsOf, owed }
+  return { ...world, sandbox, arrive, night, noon, evening, alertsOf, owed, drawn }
 }
 
 const french = (index: number) => aCompany({ id: `FR-X-9990000${index}700011`, country: 'FR', registrationNumber: `9990000${index}700011`, score: 68 })
@@ -125,4 +127,19 @@ test('a mail about a debtor that is not monitored is an alert of its own, once, 
   assert.deepEqual([debtor, purchasing], [['bureau-mail international_rating credit'], ['bureau-mail international_rating purchasing']])
   assert.deepEqual([stranger.isWhole, nameless.isWhole], [false, false])
   assert.equal(await client.creditCompany.count({ where: { bureauId: { in: ['NL-X-99990009', 'NL-X-99990006'] } } }), 0)
+})
+
+test('an urgent alert is drawn anew when a mail tells the same, so that it says so', async t => {
+  const french = aCompany({ id: 'FR-X-99900001700011', country: 'FR', registrationNumber: '99900001700011' })
+  const { client, arrive, night, noon, evening, sandbox, drawn } = await mailWorld(t, [{ company: french, number: '10' }])
+  await night()
+  noon('2026-03-02')
+  sandbox.register.change(french.id, { score: 20, judgments: 1 }, '2026-03-02T10:00:00Z')
+  await evening('2026-03-02')
+  noon('2026-03-03')
+  const { id } = await client.creditAlert.findFirstOrThrow({ where: { criterion: 'judgments' } })
+
+  await arrive(aBureauMail(french, 'Court judgments: 0 -> 1'))
+
+  assert.deepEqual(drawn, [id, id])
 })
