@@ -40,7 +40,7 @@ type FlowDeps = {
 export async function followPlaces({ placing, settings, proposals, posts }: FlowDeps, runId?: number): Promise<void> {
   const deps = await placing()
   const { client } = deps
-  if (runId === undefined && !(await placementDue(client, deps.rules))) return
+  if (runId === undefined && !(await placementDue(deps))) return
   const placement = await placeDebtors(deps, runId === undefined ? 'ledger' : 'night')
   if (!placement) return
   if (placement.kind === 'first' || placement.kind === 'settings') await posts.postPlacement(placement.id)

@@ -43,7 +43,7 @@ export async function placePage(run: Placing, ids: number[]): Promise<{ placed: 
         if (debtor.exposure.kind === 'no_rate' || !score) continue
         const position = standing.get(debtor.id)
         const found = { debtorId: debtor.id, exposure: debtor.exposure.amount.toFixed(3), ...findPlace(run, debtor, debtor.exposure.amount, score) }
-        const isReset = position?.version !== versionOf(run)
+        const isReset = position?.version !== versionOf(run) || position.currency !== reporting.reporting
         const decision = decideMove(position && standingOf(position), found, { now, softerAfterDays: matrix.softerAfterDays, isReset })
         if (decision.kind === 'moves') moves.push(moveOf(run, { ...found, isNews: decision.isNews }, position))
         if (decision.kind === 'waits' && position) rows.push({ ...found, ...placeOf(position), next: decision.next })
@@ -51,7 +51,9 @@ export async function placePage(run: Placing, ids: number[]): Promise<{ placed: 
       }
       await writePositions(tx, rows, { currency: reporting.reporting, version: versionOf(run), now })
       await writeMoves(tx, run, moves)
-      await tx.creditPosition.updateMany({ where: { debtorId: { in: withoutRate.map(({ id }) => id) } }, data: { placedAt: now } })
+      // It keeps its place, unless that is by another currency's columns.
+      const kept = { debtorId: { in: withoutRate.map(({ id }) => id) }, currency: reporting.reporting }
+      await tx.creditPosition.updateMany({ where: kept, data: { placedAt: now } })
       return {
         placed: rows.length,
         moved: moves.filter(({ debtorId }) => standing.has(debtorId)).length,

@@ -128,6 +128,13 @@ describe('places in the decision matrix', () => {
     ) // one at a time, the largest first // prettier-ignore
     await night()
     assert.equal(opened.length, 2)
+    await apply({ currencies: { reporting: 'GBP' } })
+    clock.advance({ hours: 1 })
+    await follow()
+    assert.deepEqual(
+      (await client.creditPosition.findMany()).map(({ currency, exposure }) => `${currency} ${exposure.toFixed(2)}`),
+      ['GBP 47920.20', 'GBP 45040.00'],
+    ) // prettier-ignore
 
     await client.invoice.updateMany({ where: { number: 'B1' }, data: { status: 'closed' } })
     await client.order.deleteMany()
