@@ -43,7 +43,9 @@ export async function runNights(deps: NightsDeps, trigger: NightTrigger): Promis
     const counts = totalOf(bureaus.flatMap(night => (night.outcome === 'left_out' ? [] : night.counts)))
     return { outcome: 'done', runId: nights.nightId, counts, bureaus }
   } finally {
-    connection.release(true) // ends the connection, and the locks with it
+    // A connection that is only ended keeps its locks until the server notices: who asks again at once would find the bureaus taken.
+    await connection.query('SELECT pg_advisory_unlock_all()').catch(() => undefined)
+    connection.release(true) // and with it whatever lock could not be given back
   }
 }
 
