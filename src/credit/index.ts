@@ -29,7 +29,7 @@ export { type MoveToPropose, movesToPropose, noteProposed } from './matrix/propo
 export { readMatrix, readScorecard } from './matrix/rules-in-force.ts'
 export { type Stance, stances } from './matrix/stance.ts'
 export { type CellView, type DebtorInCell, debtorsAt, type GridView, viewGrid } from './matrix/view-grid.ts'
-export { claimMoves, type MoveView, viewMoves } from './matrix/view-moves.ts'
+export { claimMoves, type MoveView, movesInSight, viewMoves } from './matrix/view-moves.ts'
 export { type MonitoringView, viewMonitoring, type WishOutcome } from './monitoring.ts'
 export { classOf, normalised, type RatingClass, ratingClasses, type Solvency, solvencyOf } from './normalise.ts'
 export type { Candidate } from './parties/candidate.ts'

@@ -47,8 +47,8 @@ export function nightCard({ administration, counts, lateAt, notAsked }: NightVie
 }
 
 /** The alerts of a night for who does not read all of it. */
-export const alertsCard = (title: string, alerts: NightAlert[], context: CardContext): Card =>
-  cardSchema.parse({ title, elements: alertLines(alerts, context), buttons: moreButton(alerts, context), fallback: title })
+export const alertsCard = (title: string, alerts: NightAlert[], context: CardContext, moves: MoveView[] = []): Card =>
+  cardSchema.parse({ title, elements: [...alertLines(alerts, context), ...moveLines(moves, context)], buttons: moreButton(alerts, context), fallback: title })
 
 function alertLines(alerts: NightAlert[], context: CardContext): CardElement[] {
   const { credit: say, alerts: list } = context.words

@@ -1,4 +1,4 @@
-import { alertsInSight, creditChannel, viewMoves, viewNight } from '#credit'
+import { alertsInSight, creditChannel, type MoveView, movesInSight, viewMoves, viewNight } from '#credit'
 import { listStaff, sightOf } from '#people'
 import { restOf } from '../approvals/rest-of.ts'
 import { ownChannel } from '../channels.ts'
@@ -29,10 +29,11 @@ export async function postNight(deps: PostAlertDeps, runId: number): Promise<voi
     deps,
     `credit-night:${runId}`,
     nights.flatMap(({ alerts }) => alerts),
+    moves,
   )
 }
 
-async function postOwn(deps: PostAlertDeps, subject: string, alerts: NightAlert[]): Promise<void> {
+async function postOwn(deps: PostAlertDeps, subject: string, alerts: NightAlert[], moves: MoveView[]): Promise<void> {
   const { client, clock, surface, contextIn } = deps
   for (const person of (await listStaff(client)).filter(({ ownAccounts }) => ownAccounts)) {
     const sight = sightOf(person)
@@ -42,9 +43,10 @@ async function postOwn(deps: PostAlertDeps, subject: string, alerts: NightAlert[
       alerts.map(({ id }) => id),
     )
     const own = alerts.filter(({ id }) => seen.has(id))
-    if (own.length === 0) continue
+    const moved = await movesInSight(client, sight, moves)
+    if (own.length === 0 && moved.length === 0) continue
     const context = contextIn(person.language)
     const place = { surface, channel: ownChannel(person), subject, privateTo: person.id, sight, notBefore: await restOf(deps, person) }
-    await putPost(client, clock, place, alertsCard(context.words.alerts.ownNight, own, context))
+    await putPost(client, clock, place, alertsCard(context.words.alerts.ownNight, own, context, moved))
   }
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { debtorsInSight, type Sight } from '#people'
 import { type Db, Prisma } from '#platform'
 import { type NamedPlace, namesOf } from './position.ts'
 import { type Why, whySchema } from './row-of.ts'
@@ -47,6 +48,14 @@ export async function viewMoves(db: Db, of: { runId: number } | { placementId: n
       why: whySchema.parse(row.why),
     }
   })
+}
+
+/** Those of the moves whose debtors are in sight. */
+export async function movesInSight(db: Db, sight: Sight, moves: readonly MoveView[]): Promise<MoveView[]> {
+  if (moves.length === 0) return []
+  const seen = await db.debtor.findMany({ where: { id: { in: moves.map(({ debtor }) => debtor.id) }, ...debtorsInSight(sight) }, select: { id: true } })
+  const ids = new Set(seen.map(({ id }) => id))
+  return moves.filter(({ debtor }) => ids.has(debtor.id))
 }
 
 const fromSchema = z.object({ solvency: z.string(), band: z.string(), stance: z.string() })
