@@ -1,14 +1,14 @@
 import { type Completion, completions, duplicateCompanies } from '#credit'
 import { fullSight } from '#people'
 import type { DbClient } from '#platform'
-import { type Proposals, type ShownMasterData, shownMasterData, waitingDebtors } from '#proposals'
+import { openedKeys, type Proposals, type ShownMasterData, shownMasterData, waitingDebtors } from '#proposals'
 
 type PartyDeps = { client: DbClient; proposals: Pick<Proposals, 'openEntry'> }
 
 /** So many proposals on master data wait in an administration at a time; the next ones come as these are decided. */
 const mostWaiting = 3
-/** So many groups that are proposed have a card of their own; the others wait in the list. */
-const mostGroupCards = 5
+/** So many groups wait at a time. */
+const mostGroups = 5
 
 /** After a night: proposes to fill in what the ledger lacks of a debtor and its bureau knows, once for each value. */
 export async function completeMasterData({ client, proposals }: PartyDeps): Promise<void> {
@@ -46,14 +46,16 @@ async function propose(
 /** After a night: proposes one group for the debtors that are one company, once for the same debtors. */
 export async function groupDuplicates({ client, proposals }: PartyDeps): Promise<void> {
   const waiting = await waitingDebtors(client, 'group')
-  let cards = mostGroupCards - waiting.count
+  const opened = await openedKeys(client, 'group')
+  let room = mostGroups - waiting.count
   for (const { company, debtorIds, groupIds } of await duplicateCompanies(client, fullSight)) {
     const [debtorId] = debtorIds
+    const key = `group ${debtorIds.join(' ')}`
     // Which of two groups they belong to is for people to say; a group that waits for a decision is not proposed with one more.
-    if (debtorId === undefined || groupIds.length > 1 || debtorIds.some(id => waiting.debtorIds.has(id))) continue
+    if (debtorId === undefined || groupIds.length > 1 || opened.has(key) || debtorIds.some(id => waiting.debtorIds.has(id))) continue
+    if (room <= 0) return
     const content = { kind: 'group' as const, debtorIds, groupId: groupIds[0] ?? null, name: company.slice(0, 200) }
-    const opening = { debtorId, content, key: `group ${debtorIds.join(' ')}`, why: { code: 'one_company' as const, company } }
-    const outcome = await proposals.openEntry({ ...opening, quiet: cards <= 0 })
-    if (outcome.kind === 'entered' && outcome.status === 'proposed') cards -= 1
+    await proposals.openEntry({ debtorId, content, key, why: { code: 'one_company', company } })
+    room -= 1
   }
 }

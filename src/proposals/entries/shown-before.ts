@@ -1,4 +1,4 @@
-import type { Db } from '#platform'
+import { type Db, Prisma } from '#platform'
 import { entryContentSchema } from './kinds/index.ts'
 
 /** What was proposed for a debtor's master data before: decided on, and waiting now; each as `field value`. */
@@ -38,4 +38,10 @@ export async function waitingDebtors(db: Db, kind: 'master_data' | 'group', admi
     return content.kind === 'group' ? content.debtorIds : [debtorId]
   })
   return { count: own.length, debtorIds: new Set(debtorIds) }
+}
+
+/** The keys of the facts that entries of a kind were opened for, whatever became of them. */
+export async function openedKeys(db: Db, kind: 'group'): Promise<Set<string>> {
+  const rows = await db.debtorEntry.findMany({ where: { kind, why: { not: Prisma.DbNull } }, select: { formKey: true } })
+  return new Set(rows.map(({ formKey }) => formKey))
 }
