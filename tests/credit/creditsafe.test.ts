@@ -140,6 +140,18 @@ describe('Creditsafe', () => {
     assert.deepEqual([sandbox.orders, calls], [[french.id], 5])
   })
 
+  it('says again what was lost on the way, but for a new portfolio, which might be there twice', async t => {
+    const lostOnce = new Set(['POST /v1/monitoring/portfolios', 'POST /v1/monitoring/portfolios/4000/companies', 'GET /v1/access'])
+    const { bureau, sandbox } = await connect(t, { fault: call => (lostOnce.delete(call) ? 'lost' : undefined) })
+
+    await assert.rejects(bureau.portfolio.ensure(), { problem: 'unsure' })
+    await bureau.portfolio.ensure()
+    const added = await bureau.portfolio.add(french.id, '10007')
+    await bureau.quotas()
+
+    assert.deepEqual([added, sandbox.portfolios.length, lostOnce.size], ['added', 1, 0])
+  })
+
   it('makes its own portfolio once, without mails and with its rules, and sets right what somebody changed', async t => {
     const { bureau, sandbox } = await connect(t)
 

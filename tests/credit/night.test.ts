@@ -144,6 +144,29 @@ describe('a night at the credit bureau', () => {
     assert.equal(sandbox.orders.length, 2)
   })
 
+  it('lets neither one country without a contract nor a bureau that is away lose what else there is', async t => {
+    const debtors = [
+      ...Array.from({ length: 14 }, (_, index) => ({ company: company(index), number: String(10 + index) })),
+      { company: company(20, { id: 'FR-X-99900001700011', country: 'FR', registrationNumber: '99900001700011' }), number: '30', companyNumber: '999000017' },
+    ]
+    let isAway = true
+    const isReport = (call: string) => /^GET .*[/]companies[/]NL-X/.test(call)
+    const { night, client, sandbox, clock } = await createNightWorld(t, debtors, {
+      paidReports: { NL: 100 },
+      fault: call => (isAway && isReport(call) ? 'error' : undefined),
+    })
+
+    await assert.rejects(night(), { problem: 'away' })
+    const broken = await client.creditRun.findFirst()
+    isAway = false
+    clock.advance({ hours: 1 })
+    const { runId, counts } = await night()
+
+    assert.deepEqual([broken?.finishedAt, runId], [null, broken?.id])
+    assert.deepEqual([counts.changed, counts.failed, counts.overQuota], [14, 0, 1])
+    assert.equal(sandbox.orders.length, 14)
+  })
+
   it('keeps what it knows of a company that vanished, and says that nobody watches it', async t => {
     const one = company(1)
     const { night, client, sandbox, clock } = await createNightWorld(t, [{ company: one, number: '10' }])
