@@ -137,8 +137,8 @@ test('a limit that is chosen on an alert is proposed with the advised amount, st
   await work()
 
   assert.deepEqual([wrong.kind, refused.kind, cardOf(done).status?.text], ['refused', 'refused', 'Done'])
-  const limit = await db.debtorLimit.findFirstOrThrow({ where: { debtorId: debtor.id, kind: 'internal', endedAt: null } })
-  assert.deepEqual([limit.amount.toFixed(), limit.source, limit.decidedById], ['75000', 'decided', boss.id])
+  const set = await db.debtorLimit.findFirstOrThrow({ where: { debtorId: debtor.id, kind: 'internal', endedAt: null } })
+  assert.deepEqual([set.amount.toFixed(), set.source, set.decidedById], ['75000', 'decided', boss.id])
   assert.equal((await posted(`entry:${entryId}`)).status?.text, 'Done')
   assert.ok(!everyButton(await posted(`alert:${alertId}`)).some(({ action }) => action === 'entry.show'))
   assert.ok(
