@@ -130,16 +130,16 @@ test('a mail about a debtor that is not monitored is an alert of its own, once, 
 })
 
 test('an urgent alert is drawn anew when a mail tells the same, so that it says so', async t => {
-  const french = aCompany({ id: 'FR-X-99900001700011', country: 'FR', registrationNumber: '99900001700011' })
-  const { client, arrive, night, noon, evening, sandbox, drawn } = await mailWorld(t, [{ company: french, number: '10' }])
+  const company = aCompany({ id: 'FR-X-99900001700011', country: 'FR', registrationNumber: '99900001700011' })
+  const { client, arrive, night, noon, evening, sandbox, drawn } = await mailWorld(t, [{ company, number: '10' }])
   await night()
   noon('2026-03-02')
-  sandbox.register.change(french.id, { score: 20, judgments: 1 }, '2026-03-02T10:00:00Z')
+  sandbox.register.change(company.id, { score: 20, judgments: 1 }, '2026-03-02T10:00:00Z')
   await evening('2026-03-02')
   noon('2026-03-03')
   const { id } = await client.creditAlert.findFirstOrThrow({ where: { criterion: 'judgments' } })
 
-  await arrive(aBureauMail(french, 'Court judgments: 0 -> 1'))
+  await arrive(aBureauMail(company, 'Court judgments: 0 -> 1'))
 
   assert.deepEqual(drawn, [id, id])
 })
