@@ -21,7 +21,7 @@ const sameNightHours = 12
 
 /** Runs the night of every bureau, one after the other; one that cannot be asked does not stop the others. */
 export async function runNights(deps: NightsDeps, trigger: NightTrigger): Promise<NightsOutcome> {
-  const { client, pool, rules } = deps
+  const { pool, rules } = deps
   await forgetDropped(deps)
   const connection = await pool.connect()
   try {
