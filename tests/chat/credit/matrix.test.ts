@@ -4,6 +4,7 @@ import { type Card, createChat } from '#chat'
 import { changeCell, placeDebtor, planCell } from '#credit'
 import { ensureStaff, type Staff } from '#people'
 import { newestVersion } from '#settings'
+import { cardSchema } from '../../../src/chat/card.ts'
 import { createMatrixWorld, rating, score } from '../../credit/matrix/matrix-world.ts'
 import { chatSettings } from '../chat-settings.ts'
 import { fakeProposals } from '../fake-proposals.ts'
@@ -36,7 +37,7 @@ async function anOffice(t: TestContext) {
   const type = (staff: Staff, text: string) => chat.command({ staff, surface: 'console', text })
   const press = (staff: Staff, action: string, data: Record<string, string>, values: Record<string, string> = {}) =>
     chat.click({ staff, surface: 'console', action, data, values })
-  return { ...world, eva, jan, other, type, press }
+  return { ...world, chat, eva, jan, other, type, press }
 }
 
 const cardOf = (outcome: { kind: string; card?: Card }): Card => outcome.card ?? assert.fail(JSON.stringify(outcome))
@@ -117,5 +118,29 @@ describe('the decision matrix in chat', () => {
       message: 'Kept. Own score now: 21.3.',
     }) // prettier-ignore
     assert.equal(await client.creditTag.count(), 0)
+  })
+
+  it('tells who moved on the card of the night, and privately who sees those accounts alone', async t => {
+    const { client, clock, chat, administrationId, says, night, idOf, jan, other } = await anOffice(t)
+    await client.staff.update({ where: { id: jan.id }, data: { ownAccounts: true } })
+    await client.staff.update({ where: { id: other.id }, data: { ownAccounts: true } })
+    await client.debtor.update({ where: { id: idOf('Cedar BV') }, data: { collector: 'jan' } })
+    clock.advance({ hours: 24 })
+    await says('Cedar BV', { ...rating('A'), insolvency: { is: 'text', text: 'bankruptcy' } })
+    await says('Aster BV', rating('A'))
+    const runId = await night()
+    const none = { changed: 2, unchanged: 1, failed: 0, overQuota: 0, gone: 0, notMonitored: 0 }
+    await client.creditRun.update({ where: { id: runId }, data: { counts: [{ administrationId, inScope: 3, ...none }] } })
+
+    await chat.postCreditNight(runId)
+    await chat.postCreditNight(runId)
+
+    const posts = await client.chatPost.findMany({ where: { subject: { startsWith: 'credit-night' } }, orderBy: { id: 'asc' } })
+    const told = posts.map(({ privateTo, card }) => [privateTo, ...picksOf(cardSchema.parse(card))])
+    const line = 'Cedar BV: Maintain → Stop | €100 · Hard stop: insolvency · Not known, small → Hard stop, small'
+    assert.deepEqual(told, [
+      [null, line],
+      [jan.id, line],
+    ]) // Aster's softer stance has to hold first // prettier-ignore
   })
 })
