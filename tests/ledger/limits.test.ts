@@ -7,6 +7,8 @@ import { aLedger } from './support.ts'
 
 const head = 'debtor_number,debtor_name,credit_limit,insured_limit,insurer,limit_currency'
 
+const money = (amount: number, currency = 'EUR') => ({ amount: new Prisma.Decimal(amount), currency })
+
 async function withLimits(t: Parameters<typeof aLedger>[0]) {
   const ledger = await aLedger(t)
   const bring = (rows: string[], header = head) => ledger.import({ file: ledger.file('debtors.csv', [header, ...rows]), mapping: defaultMapping('debtors') })
@@ -101,13 +103,12 @@ test('exposure adds open items and open orders up per currency, and a limit is u
       ['GBP', '0.00', '70.00', '0.00', '70.00'],
     ],
   )
-  const limit = (amount: number, currency = 'EUR') => ({ amount: new Prisma.Decimal(amount), currency })
   assert.deepEqual(
-    [usedOf(limit(1000), exposure)?.toFixed(4), usedOf(limit(140, 'GBP'), exposure)?.toFixed(2), usedOf(limit(0), exposure)],
+    [usedOf(money(1000), exposure)?.toFixed(4), usedOf(money(140, 'GBP'), exposure)?.toFixed(2), usedOf(money(0), exposure)],
     ['1.1995', '0.50', undefined],
   )
   assert.deepEqual(
-    [leftOf(limit(1000), exposure).toFixed(), leftOf(limit(2000), exposure).toFixed(2), leftOf(limit(9, 'USD'), exposure).toFixed()],
+    [leftOf(money(1000), exposure).toFixed(), leftOf(money(2000), exposure).toFixed(2), leftOf(money(9, 'USD'), exposure).toFixed()],
     ['0', '800.50', '9'],
   )
 })

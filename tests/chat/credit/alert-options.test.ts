@@ -86,7 +86,7 @@ test('the figures of an alert add up to the ledger’s, each limit is held again
   assert.deepEqual([part('Together', 'US$'), part('Open orders')], [500, 30_000])
   const [euros] = await exposureOf(db, Temporal.PlainDate.from('2026-11-23'), [debtor.id])
   assert.equal(euros?.total.toNumber(), part('Together'))
-  const share = (limit: number) => `${Math.round((part('Together') / limit) * 100)}%`
+  const share = (of: number) => `${Math.round((part('Together') / of) * 100)}%`
   assert.ok(facts.get('Limit advised')?.includes(`€80,000.00 · ${share(80_000)} used`), facts.get('Limit advised'))
   assert.ok(facts.get('Our limit')?.includes(`${share(100_000)} used`))
   assert.equal(amounts(facts.get('Insured (Polder Krediet)')?.split('·')[1]).get('€'), 150_000 - part('Together'))
