@@ -56,6 +56,7 @@ describe('the decision matrix in chat', () => {
       'Weak, medium: Reduce | 1 debtor · €20,000',
       'Not known, small: Maintain | 1 debtor · €100',
     ]) // prettier-ignore
+    assert.deepEqual([grid.buttons, cardOf(await type(eva, '/duncan matrix')).buttons.map(({ action }) => action)], [[], ['matrix.edit']])
     const cell = cardOf(await press(jan, 'matrix.cell', { solvency: 'weak', band: 'large', page: '0' }))
     assert.deepEqual(picksOf(cell), ['Aster BV | €60,000.00 · since 2 Mar 2026 · 10001 · Harbourlight Trading'])
     assert.deepEqual(picksOf(cardOf(await type(other, '/duncan matrix'))), [])

@@ -27,6 +27,7 @@ const nothing: DebtorFacts = {
   overdueShare: undefined,
   tags: [],
 }
+const day = (number: number) => new Date(Date.UTC(2026, 2, number))
 const decimal = (number: number | string) => new Prisma.Decimal(number)
 const faultsOf = (sections: Record<string, unknown>) =>
   checkSettings([matrixKind, scorecardKind, { name: 'workflows', schema: matrixKind.schema }] as never, {
@@ -72,7 +73,6 @@ describe('the decision matrix', () => {
   })
 
   it('lets a harder stance count at once and a softer one only after it has held; out of what was not known there is no waiting', () => {
-    const day = (number: number) => new Date(Date.UTC(2026, 2, number))
     const at = (number: number) => ({ now: day(number), softerAfterDays: 14, isReset: false })
     const weak: Standing = { solvency: 'weak', band: 'large', stance: 'stop', workflow: null, next: undefined }
     const good = { solvency: 'good', band: 'large', stance: 'maintain', workflow: null } as const

@@ -1,5 +1,6 @@
 import { type CellView, debtorsAt, readMatrix, type Stance, stances, viewGrid } from '#credit'
 import { sightOf } from '#people'
+import { cardFor } from '../../button-rights.ts'
 import type { ClickOutcome } from '../../click.ts'
 import { pageButtons, pickPageLength } from '../../commands/pick-debtor.ts'
 import type { CommandDeps } from '../../commands/registry.ts'
@@ -10,7 +11,7 @@ import { gridCard } from './grid-card.ts'
 export async function matrixAnswer({ client, staff, context, reportingCurrency, matrix }: CommandDeps): Promise<ClickOutcome> {
   if (!(await matrix?.isOn())) return { kind: 'refused', message: context.words.matrix.off }
   const grid = await viewGrid(client, { sight: sightOf(staff) })
-  return { kind: 'private', card: gridCard(grid, reportingCurrency(), context) }
+  return { kind: 'private', card: cardFor(staff, gridCard(grid, reportingCurrency(), context)) }
 }
 
 /** A page of the debtors in sight that stand in a cell. */
@@ -21,7 +22,7 @@ export async function cellAnswer(deps: CommandDeps, { solvency = '', band = '' }
   if (!cell) return { kind: 'refused', message: context.words.outcome.gone }
   const { total, debtors } = await debtorsAt(client, { sight }, { solvency, band }, { limit: pickPageLength, offset: page * pickPageLength })
   const pages = pageButtons('matrix.cell', { solvency, band }, { page, last: Math.ceil(total / pickPageLength) - 1 }, context.words.button)
-  return { kind: 'private', card: cellCard(cell, debtors, pages, context) }
+  return { kind: 'private', card: cardFor(staff, cellCard(cell, debtors, pages, context)) }
 }
 
 const isAt =

@@ -1,5 +1,6 @@
 import { type PositionView, positionOf, readScorecard } from '#credit'
 import { debtorsInSight, sightOf } from '#people'
+import { cardFor } from '../../button-rights.ts'
 import { type Card, cardSchema } from '../../card.ts'
 import { oneLine } from '../../cards/cut.ts'
 import type { CardContext } from '../../cards/proposal-card.ts'
@@ -13,7 +14,7 @@ export async function scoreAnswer({ client, staff, context }: CommandDeps, debto
   const debtor = await client.debtor.findFirst({ where: { id: debtorId, ...debtorsInSight(sightOf(staff)) }, select: { id: true, name: true } })
   if (!position?.score || !debtor) return { kind: 'refused', message: context.words.outcome.gone }
   const { minimumKnown } = await readScorecard(client)
-  return { kind: 'private', card: scoreCard(debtor, { ...position, score: position.score }, minimumKnown, context) }
+  return { kind: 'private', card: cardFor(staff, scoreCard(debtor, { ...position, score: position.score }, minimumKnown, context)) }
 }
 
 type Scored = PositionView & { score: NonNullable<PositionView['score']> }
