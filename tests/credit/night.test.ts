@@ -85,8 +85,26 @@ describe('a night at the credit bureau', () => {
     )
     assert.deepEqual(
       (await client.creditEvent.findMany({ orderBy: { eventId: 'asc' } })).map(({ rule }) => rule),
-      ['101 International Rating', '102 Credit Limit'],
+      ['101 International Rating', '102 Credit Limit', '9041 Court judgments'],
     )
+  })
+
+  it('hears of a judgment alone, by the rules that the country of the company has for it', async t => {
+    const [one, two] = [company(1), company(2, { id: 'GB-X-09999002', country: 'GB', registrationNumber: '09999002' })]
+    const { night, client, sandbox, clock } = await createNightWorld(t, [
+      { company: one, number: '10' },
+      { company: two, number: '11' },
+    ])
+    await night()
+
+    clock.advance({ hours: 24 })
+    sandbox.register.change(two.id, { judgments: 1 }, '2026-03-02T09:00:00Z')
+    await night()
+
+    assert.deepEqual(sandbox.orders.slice(2), [two.id])
+    const on = sandbox.portfolios[0]?.rules.filter(({ isActive }) => isActive === 1).map(({ ruleCode }) => ruleCode)
+    assert.deepEqual([on?.includes(9031), on?.includes(9034)], [true, false])
+    assert.equal(await client.creditChange.count({ where: { criterion: 'judgments', before: { not: {} } } }), 1)
   })
 
   it('follows the scope: who owes nothing leaves, who comes back is looked at at once', async t => {

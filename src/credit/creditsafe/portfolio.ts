@@ -1,19 +1,14 @@
 import type { Temporal } from 'temporal-polyfill'
 import { BureauError, type BureauEvent, type ListedCompany, type Portfolio } from '../bureau.ts'
 import type { Ask } from './connection.ts'
+import { switchRulesOn } from './event-rules.ts'
 import { readMoment } from './read-report.ts'
 import { readMoney, readRating, readScore, readText } from './read-value.ts'
-import { eventsSchema, listedCompaniesSchema, parseBody, portfolioBodySchema, portfoliosBodySchema, rulesSchema } from './wire.ts'
+import { eventsSchema, listedCompaniesSchema, parseBody, portfolioBodySchema, portfoliosBodySchema } from './wire.ts'
 
 const pageSize = 1000
 /** Of a million companies. A server whose pages never end must not keep the night busy. */
 const mostPages = 1000
-
-// Every change of the international rating, and of the credit limit: rules that each country has. What else happens is seen in the list's values.
-const wantedRules = [
-  { ruleCode: 101, isActive: 1, param0: '', param1: 'Any', param2: 'true' },
-  { ruleCode: 102, isActive: 1, param0: 'true', param1: '', param2: '' },
-]
 
 /** Duncan's own portfolio at Creditsafe: made once, found again by its name, kept free of mails. */
 export function createPortfolio(ask: Ask, name: string): Portfolio {
@@ -58,11 +53,7 @@ export function createPortfolio(ask: Ask, name: string): Portfolio {
         await ask('portfolio.silence', await path(), { method: 'patch', json: { name, isDefault: false, emails: [], frequency: '0' } })
         corrected.push('mails')
       }
-      if (!(await hasRules())) {
-        await ask('rules.set', await path('eventRules', 'XX'), { method: 'put', json: wantedRules })
-        if (!(await hasRules())) throw new BureauError('unreadable', 'Creditsafe did not keep the event rules of the portfolio')
-        corrected.push('rules')
-      }
+      if (await switchRulesOn(ask, await path())) corrected.push('rules')
       return { corrected }
     },
     companies: async function* () {
@@ -101,11 +92,6 @@ export function createPortfolio(ask: Ask, name: string): Portfolio {
       }
       for await (const row of pages(rows)) yield readEvent(row)
     },
-  }
-
-  async function hasRules(): Promise<boolean> {
-    const rules = parseBody(rulesSchema, await ask('rules', await path('eventRules', 'XX')), 'the event rules')
-    return wantedRules.every(({ ruleCode }) => rules.some(rule => rule.ruleCode === ruleCode && rule.isActive))
   }
 }
 

@@ -134,7 +134,9 @@ export const eventsSchema = pageOf(
   }),
 )
 
-export const rulesSchema = z.array(z.looseObject({ ruleCode: z.number(), isActive: flag, param0: text, param1: text, param2: text }))
+export const rulesSchema = z.array(
+  z.looseObject({ ruleCode: z.number(), ruleCountryCode: text, name: text, ruleTypeName: text, isActive: flag, param0: text, param1: text, param2: text }),
+)
 
 /** A body by its schema. Throws BureauError naming what could not be read. */
 export function parseBody<S extends z.ZodType>(schema: S, body: unknown, what: string): z.output<S> {

@@ -1,5 +1,6 @@
 import type { Request, Response, Router } from 'express'
 import { safeNumber } from './company.ts'
+import { knownRules } from './event-rules.ts'
 import type { EventRule, Portfolio } from './portfolio.ts'
 import { pageOf, termOf } from './read-query.ts'
 import type { Register } from './register.ts'
@@ -13,17 +14,18 @@ type EventDeps = {
   correlationId: () => string
 }
 
-const ruleNames = new Map([
-  [101, 'International Rating'],
-  [102, 'Credit Limit'],
-])
-
 /** The rules of a portfolio by which events are told, and the events. */
 export function eventRoutes({ api, at, own, register, correlationId }: EventDeps): void {
-  api.get(`${at}/eventRules/:country`, (request, response) => {
+  api.get(`${at}/eventRules`, (request, response) => {
     const portfolio = own(request, response)
-    const shown = portfolio?.rules.map(({ isActive, ...rule }) => ({ ...rule, isActive: isActive === 1, ruleName: ruleNames.get(rule.ruleCode) }))
-    if (shown) response.json(shown)
+    if (!portfolio) return
+    const stateOf = (ruleCode: number) => portfolio.rules.find(rule => rule.ruleCode === ruleCode)
+    response.json(
+      knownRules.map(({ ruleCode, country, name }) => {
+        const { isActive = 0, ...params } = stateOf(ruleCode) ?? {}
+        return { ...params, ruleCode, ruleCountryCode: country, name, isActive: isActive === 1 }
+      }),
+    )
   })
   api.put(`${at}/eventRules/:country`, (request, response) => {
     const portfolio = own(request, response)
@@ -33,7 +35,8 @@ export function eventRoutes({ api, at, own, register, correlationId }: EventDeps
       response.status(400).json({ correlationId: correlationId(), message: 'Bad request' })
       return
     }
-    portfolio.rules = rules
+    const isOfCountry = ({ ruleCode }: EventRule) => knownRules.some(rule => rule.ruleCode === ruleCode && rule.country === request.params.country)
+    portfolio.rules = [...portfolio.rules.filter(rule => !isOfCountry(rule)), ...rules.filter(isOfCountry)]
     response.status(204).end()
   })
   api.get(`${at}/notificationEvents`, (request, response) => {

@@ -1,4 +1,5 @@
 import { type BureauCompany, digits, ratingOf } from './company.ts'
+import { ruleFor } from './event-rules.ts'
 
 type RegisterEvent = {
   id: number
@@ -43,12 +44,18 @@ export function createRegister(companies: Iterable<BureauCompany>): Register {
       }
       const before = { ...company }
       Object.assign(company, change, { lastEventAt: at })
-      const tell = (ruleCode: number, ruleName: string, oldValue: string | null, newValue: string | null) => {
-        if (oldValue === newValue) return
-        events.push({ id: 70_000 + events.length, companyId, ruleCode, ruleName, oldValue, newValue, eventDate: at.replace('Z', ''), createdDate: at })
+      const tell = (about: Parameters<typeof ruleFor>[0], oldValue: string | null, newValue: string | null) => {
+        const rule = ruleFor(about, company.country)
+        if (!rule || oldValue === newValue) return
+        const [ruleName = ''] = rule.name.split(' | ')
+        const told = { ruleCode: rule.ruleCode, ruleName, oldValue, newValue, eventDate: at.replace('Z', ''), createdDate: at }
+        events.push({ id: 70_000 + events.length, companyId, ...told })
       }
-      tell(101, 'International Rating', ratingOf(before), ratingOf(company))
-      tell(102, 'Credit Limit', limitText(before), limitText(company))
+      tell('rating', ratingOf(before), ratingOf(company))
+      tell('limit', limitText(before), limitText(company))
+      tell('judgments', String(before.judgments), String(company.judgments))
+      tell('privileges', String(before.privileges), String(company.privileges))
+      tell('insolvency', before.statusDescription, company.statusDescription)
     },
   }
 }

@@ -133,7 +133,7 @@ describe('the description of the Creditsafe calls', () => {
     const own = 'monitoring/portfolios/4000'
     for (const lost of [
       () => ask('portfolio.silence', own, { method: 'patch', json: { name: 'Duncan' } }),
-      () => ask('rules', `${own}/eventRules/XX`),
+      () => ask('rules', `${own}/eventRules`),
       () => ask('rules.set', `${own}/eventRules/XX`, { method: 'put', json: [] }),
       () => gather(portfolio.companies()),
       () => gather(portfolio.events(clock.now())),
