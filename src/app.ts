@@ -47,7 +47,6 @@ import {
   markHandled,
   outboxJobs,
   retentionKind,
-  type SignIns,
   type WantedMailbox,
   wantedByCode,
   wantedBySettings,

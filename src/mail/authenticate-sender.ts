@@ -50,10 +50,10 @@ export async function authenticateSender(source: Buffer, options: AuthenticateSe
 }
 
 /** A check of senders as the environment says. Without leave to ask DNS only our own servers' word counts. */
-export function createSenderCheck({ DUNCAN_TRUSTED_SERVERS: trustedServers, DUNCAN_SENDER_CHECK: check }: MailConfig) {
+export function createSenderCheck({ DUNCAN_TRUSTED_SERVERS: trustedServers, DUNCAN_SENDER_CHECK: ask }: MailConfig) {
   const noDns = { resolver: async () => Promise.reject(Object.assign(new Error('DNS is not asked'), { code: 'ETIMEOUT' })) }
   return async (source: Buffer, headers: AuthenticateSenderOptions['headers']): Promise<SenderAuthentication['verdict']> =>
-    (await authenticateSender(source, { headers, trustedServers, ...(check === 'headers' && noDns) })).verdict
+    (await authenticateSender(source, { headers, trustedServers, ...(ask === 'headers' && noDns) })).verdict
 }
 
 /** Whether one person alone wrote a mail (RFC 5322, 3.6.2 allows several): only then does a check of "the sender" say who it was. */

@@ -92,11 +92,7 @@ test('the number of every tile is that of the list which its button opens, for e
     '2 · Debtors with a broken promise',
     '1 · Debtors whose reminders are on hold',
   ])
-  assert.deepEqual(manager.tiles.slice(0, 3), [
-    '4 · Waits for the team',
-    '1 · Waits for your second vote',
-    '1 · Entered or proposed, waits for your decision',
-  ])
+  assert.deepEqual(manager.tiles.slice(0, 3), ['4 · Waits for the team', '1 · Waits for your second vote', '1 · Entered or proposed, waits for your decision'])
   assert.deepEqual(viewer.tiles.slice(0, 2), ['3 · Debtors with something overdue', '3 · Debtors with something at risk'])
   for (const { counts, lists } of [collector, manager, viewer]) assert.deepEqual(counts, lists)
 })
