@@ -1,13 +1,13 @@
 import { searchName } from '#ledger'
 import { type Clock, type Db, type DbClient, fromInstant } from '#platform'
-import type { Bureau, FoundCompany } from './bureau.ts'
+import type { Bureau, FoundCompany } from './bureaus/bureau.ts'
+import type { NumberRules } from './bureaus/number-rules.ts'
+import { bureauOf } from './bureaus/served-by.ts'
 import { forgetDeclined } from './gaps/declined.ts'
-import type { NumberRules } from './number-rules.ts'
 import { asCandidates, type Candidate, candidatesOf } from './parties/candidate.ts'
 import { keepFormer, lockParty, storeCompany } from './parties/link-company.ts'
 import type { CreditRules } from './rules.ts'
 import type { ScopedDebtor } from './scope.ts'
-import { bureauOf } from './served-by.ts'
 
 export type IdentifyDeps = { client: DbClient; clock: Clock; bureau: Bureau; rules: CreditRules; numbers: NumberRules }
 

@@ -1,7 +1,7 @@
 import type { Temporal } from 'temporal-polyfill'
 import { type Clock, type Db, type DbClient, fromInstant, Prisma, recordAudit } from '#platform'
+import type { NumberRules } from './bureaus/number-rules.ts'
 import { type GapReason, gapReasons, lookUpKey } from './identify.ts'
-import type { NumberRules } from './number-rules.ts'
 import type { CreditRules } from './rules.ts'
 import { isInScope, scopedDebtors, wantsMonitoring } from './scope.ts'
 

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { SettingsKind } from '#settings'
 import { keepChannels } from './alerts/alert-channels.ts'
-import { bureausSchema } from './bureaus-schema.ts'
+import { bureausSchema } from './bureaus/bureaus-schema.ts'
 
 const channelName = z.string().regex(/^[a-z0-9][a-z0-9_-]{0,79}$/, 'A channel has small letters, digits and dashes.')
 const domainName = z.string().regex(/^[a-z0-9-]+(\.[a-z0-9-]+)+$/, 'A domain has small letters and dots: bureau.example.')

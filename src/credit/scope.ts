@@ -1,7 +1,7 @@
 import type { Temporal } from 'temporal-polyfill'
 import { type Db, Prisma } from '#platform'
+import { servedBy } from './bureaus/served-by.ts'
 import type { CreditRules } from './rules.ts'
-import { servedBy } from './served-by.ts'
 
 /** A debtor as far as finding its company goes. */
 export type ScopedDebtor = {

@@ -1,5 +1,5 @@
 import type { Clock, DbClient } from '#platform'
-import type { LoginState } from './open-bureau.ts'
+import type { LoginState } from './bureaus/open-bureau.ts'
 import type { CreditRules } from './rules.ts'
 import { isMonitoredAt } from './scope.ts'
 

@@ -7,8 +7,8 @@ import { type Database, fixedClock, type Queue, silentLog, startSchedule } from 
 import { createSettings } from '#settings'
 import { creditNight, creditNightSchedule } from '../../src/flows/credit-night.ts'
 import { aCompany } from '../credit/bureau-company.ts'
-import { createBureauFolder, northernScales } from '../credit/bureau-files.ts'
-import { createNightWorld } from '../credit/night-world.ts'
+import { createBureauFolder, northernScales } from '../credit/bureaus/bureau-files.ts'
+import { createNightWorld } from '../credit/night/night-world.ts'
 import { createTestDatabase } from '../support/database.ts'
 
 const noQueue = { send: async () => undefined, sendMany: async () => undefined }

@@ -6,7 +6,7 @@ import { creditNight } from '../../src/flows/credit-night.ts'
 import { type BureauMailDeps, takeBureauMail } from '../../src/flows/take-bureau-mail.ts'
 import { aCompany } from '../credit/bureau-company.ts'
 import { aBureauMail } from '../credit/bureau-mails/a-bureau-mail.ts'
-import { createNightWorld } from '../credit/night-world.ts'
+import { createNightWorld } from '../credit/night/night-world.ts'
 
 const dutch = aCompany()
 

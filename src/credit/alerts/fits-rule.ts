@@ -1,7 +1,7 @@
 import type { Temporal } from 'temporal-polyfill'
 import { Prisma } from '#platform'
-import type { CriterionValue } from '../criteria.ts'
-import { isIndex, isSameScale } from '../normalise.ts'
+import type { CriterionValue } from '../values/criteria.ts'
+import { isIndex, isSameScale } from '../values/normalise.ts'
 import type { AlertRule } from './alert-rule.ts'
 
 /** A value from a moment on. */

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { Sight } from '#people'
 import { type Db, Prisma } from '#platform'
-import { criteria, criterionValueSchema } from '../criteria.ts'
+import { criteria, criterionValueSchema } from '../values/criteria.ts'
 import { alertInSight } from './alert-in-sight.ts'
 import type { AlertFact } from './view-alert.ts'
 

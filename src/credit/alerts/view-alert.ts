@@ -3,7 +3,7 @@ import { type DebtorLimits, type Exposure, exposureOf, limitsOf } from '#ledger'
 import { debtorRowInSight, type Sight } from '#people'
 import { type Clock, type Db, Prisma } from '#platform'
 import { mailRule, mergeDays, mergeFrom } from '../bureau-mails/told-by-mail.ts'
-import { type Criterion, type CriterionValue, criteria, criterionValueSchema } from '../criteria.ts'
+import { type Criterion, type CriterionValue, criteria, criterionValueSchema } from '../values/criteria.ts'
 import { alertInSight, isAbout } from './alert-in-sight.ts'
 import { orderRule } from './raise-order-alerts.ts'
 

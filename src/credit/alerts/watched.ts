@@ -1,5 +1,5 @@
-import { type Criterion, type CriterionValue, criteria } from '../criteria.ts'
-import { classOf, normalised } from '../normalise.ts'
+import { type Criterion, type CriterionValue, criteria } from '../values/criteria.ts'
+import { classOf, normalised } from '../values/normalise.ts'
 
 /**
  * What a rule may watch: the criteria as bureaus tell them, and two that mean the same at every bureau. `normalised_score`: the score on

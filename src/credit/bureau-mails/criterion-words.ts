@@ -1,4 +1,4 @@
-import type { Criterion } from '../criteria.ts'
+import type { Criterion } from '../values/criteria.ts'
 
 // The words by which alert mails and event rules name a criterion, without accents, in English, Dutch, French, German and Polish. Assumed:
 // no list of the bureau's own words is public. What none of them fits is kept without a criterion, and asks for no report.

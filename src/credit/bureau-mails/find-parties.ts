@@ -1,6 +1,6 @@
 import { checkCompanyNumber, checkVatNumber, searchName } from '#ledger'
 import { type Clock, type Db, fromInstant } from '#platform'
-import type { NumberRules } from '../number-rules.ts'
+import type { NumberRules } from '../bureaus/number-rules.ts'
 import type { Telling } from './read-bureau-mail.ts'
 
 /** A company that a mail tells of, with the debtors that it is. */

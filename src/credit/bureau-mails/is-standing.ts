@@ -1,5 +1,5 @@
 import { type Db, type Prisma } from '#platform'
-import { type Criterion, criteria, criterionValueSchema, isSameValue } from '../criteria.ts'
+import { type Criterion, criteria, criterionValueSchema, isSameValue } from '../values/criteria.ts'
 import { mergeDays, mergeFrom } from './told-by-mail.ts'
 import { isSameTold, toldValue } from './told-value.ts'
 

@@ -1,6 +1,6 @@
 import { type Db, Prisma } from '#platform'
 import { alertParty, channelFor } from '../alerts/alert-channels.ts'
-import { type Criterion, type CriterionValue, criterionValueSchema } from '../criteria.ts'
+import { type Criterion, type CriterionValue, criterionValueSchema } from '../values/criteria.ts'
 import type { MailParty } from './find-parties.ts'
 import type { Telling } from './read-bureau-mail.ts'
 import { mailRule, mergeFrom } from './told-by-mail.ts'

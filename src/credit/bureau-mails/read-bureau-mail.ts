@@ -1,4 +1,4 @@
-import type { Criterion } from '../criteria.ts'
+import type { Criterion } from '../values/criteria.ts'
 import { criterionIn, foldText } from './criterion-words.ts'
 import { mailLines } from './mail-lines.ts'
 

@@ -1,5 +1,5 @@
 import { type Db } from '#platform'
-import { type Criterion, type CriterionValue, criterionValueSchema } from '../criteria.ts'
+import { type Criterion, type CriterionValue, criterionValueSchema } from '../values/criteria.ts'
 import { isSameTold } from './told-value.ts'
 
 /** The rule that an alert names which came of a mail alone. */

@@ -1,4 +1,4 @@
-import { type Criterion, type CriterionValue, isSameValue } from '../criteria.ts'
+import { type Criterion, type CriterionValue, isSameValue } from '../values/criteria.ts'
 
 const counted: readonly Criterion[] = ['score', 'days_beyond_terms', 'industry_days_beyond_terms', 'judgments', 'privileges']
 

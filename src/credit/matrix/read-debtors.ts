@@ -1,11 +1,11 @@
 import type { Temporal } from 'temporal-polyfill'
 import { convertBy, type Money, type ReportingRules, ratesOn } from '#ledger'
 import { type Db, Prisma } from '#platform'
-import { type Criterion, type CriterionValue, criterionValueSchema } from '../criteria.ts'
-import { solvencyOf } from '../normalise.ts'
 import type { DebtorFacts } from '../scorecard/measures.ts'
 import type { TagRule } from '../scorecard/scorecard-kind.ts'
 import { tagsOf } from '../tags/tags.ts'
+import { type Criterion, type CriterionValue, criterionValueSchema } from '../values/criteria.ts'
+import { solvencyOf } from '../values/normalise.ts'
 import type { HardStop } from './matrix-schema.ts'
 
 /** How a debtor pays: average days after the due date, and the percentage of its promises that it kept. */

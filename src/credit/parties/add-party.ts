@@ -1,6 +1,6 @@
 import { checkCompanyNumber, checkVatNumber, createDebtor, type PartyType } from '#ledger'
 import { type Clock, type Db, type DbClient, recordAudit } from '#platform'
-import type { NumberRules } from '../number-rules.ts'
+import type { NumberRules } from '../bureaus/number-rules.ts'
 import type { Candidate } from './candidate.ts'
 import { linkChosen, lockParty } from './link-company.ts'
 

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { Bureau, FoundCompany } from '../bureau.ts'
+import type { Bureau, FoundCompany } from '../bureaus/bureau.ts'
 
 const told = z.string().optional()
 

@@ -1,6 +1,6 @@
 import { checkCompanyNumber, checkVatNumber } from '#ledger'
-import type { CompanyQuery } from '../bureau.ts'
-import type { NumberRules } from '../number-rules.ts'
+import type { CompanyQuery } from '../bureaus/bureau.ts'
+import type { NumberRules } from '../bureaus/number-rules.ts'
 
 /** What somebody typed to find a company by: its number, or its name with a postcode. `country` is ISO 3166-1. */
 export type TypedCompany = { country: string; text: string; postalCode?: string | undefined }

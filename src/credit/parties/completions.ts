@@ -1,7 +1,7 @@
 import { asMasterValue, type MasterData, type MasterField, masterDataOf, searchName } from '#ledger'
 import { type Db, toInstant } from '#platform'
-import { criterionValueSchema } from '../criteria.ts'
-import { identitySchema } from '../history.ts'
+import { criterionValueSchema } from '../values/criteria.ts'
+import { identitySchema } from '../values/history.ts'
 
 /** Where a bureau knows more of a debtor than the ledger does. */
 export type Completion = {

@@ -1,5 +1,5 @@
 import type { Prisma } from '#platform'
-import type { RatingClass } from '../normalise.ts'
+import type { RatingClass } from '../values/normalise.ts'
 
 /** What a scorecard can ask about a debtor. Percentages are 0 to 100 and more; days may be negative where somebody pays early. */
 export const measures = [

@@ -2,7 +2,7 @@ import type { BureauStatus, CreditFacts, CriterionHistory, CriterionValue } from
 import type { cardContext } from '../../../src/chat/context.ts'
 import { historyCard } from '../../../src/chat/credit/history-card.ts'
 import { creditStatusCard } from '../../../src/chat/credit/status-card.ts'
-import { northernScales } from '../../credit/bureau-files.ts'
+import { northernScales } from '../../credit/bureaus/bureau-files.ts'
 import type { Sample } from '../sample-cards.ts'
 
 // What people see of a second bureau, whose scales are from 0 to 10 and from AAA to C, for those who make these cards to look at.

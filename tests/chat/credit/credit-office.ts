@@ -5,7 +5,7 @@ import { createCredit } from '#credit'
 import { ensureStaff, type Role, type Staff } from '#people'
 import { silentLog } from '#platform'
 import { creditKind } from '../../../src/credit/rules.ts'
-import { createNightWorld, type WorldDebtor } from '../../credit/night-world.ts'
+import { createNightWorld, type WorldDebtor } from '../../credit/night/night-world.ts'
 import { chatSettings } from '../chat-settings.ts'
 import { fakeProposals } from '../fake-proposals.ts'
 

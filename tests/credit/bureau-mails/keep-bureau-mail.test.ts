@@ -5,10 +5,10 @@ import type { Queue } from '#platform'
 import { defaultAlertRules } from '../../../src/credit/alerts/alert-rule.ts'
 import { alertRaised, raiseAlerts } from '../../../src/credit/alerts/raise-alerts.ts'
 import { keepBureauMail } from '../../../src/credit/bureau-mails/keep-bureau-mail.ts'
-import { runNight } from '../../../src/credit/night.ts'
+import { runNight } from '../../../src/credit/night/run-night.ts'
 import { creditKind } from '../../../src/credit/rules.ts'
 import { aCompany } from '../bureau-company.ts'
-import { createNightWorld, type WorldDebtor } from '../night-world.ts'
+import { createNightWorld, type WorldDebtor } from '../night/night-world.ts'
 import { aBureauMail } from './a-bureau-mail.ts'
 
 async function mailWorld(t: Pick<TestContext, 'after'>, debtors: WorldDebtor[]) {

@@ -4,8 +4,8 @@ import fc from 'fast-check'
 import { isBureauAddress } from '../../../src/credit/bureau-mails/keep-bureau-mail.ts'
 import { readBureauMail } from '../../../src/credit/bureau-mails/read-bureau-mail.ts'
 import { isSameTold, toldValue } from '../../../src/credit/bureau-mails/told-value.ts'
-import { criteria } from '../../../src/credit/criteria.ts'
 import { creditKind } from '../../../src/credit/rules.ts'
+import { criteria } from '../../../src/credit/values/criteria.ts'
 import { sampleMails } from './a-bureau-mail.ts'
 
 const rules = creditKind.schema.parse({})
