@@ -87,6 +87,16 @@ async function secondVote(voting: Voting): Promise<EntryOutcome> {
   const makers = makersOf(entry)
   const verdict = judge(person, await readRightsPolicy(tx), { vote: 'second', makers })
   if (verdict.kind === 'refused') return { kind: 'not_allowed', why: verdict.why === 'own_decision' ? 'own_first_vote' : 'no_right' }
+  if (entry.why !== null) {
+    const prepared = await rulesOf(content.kind).prepare(workOf(voting), content, [])
+    if ('code' in prepared) return { kind: 'invalid', problem: prepared }
+    // The first vote was on something else: what stands now needs both anew.
+    if (!isDeepStrictEqual(asJson(prepared), entry.payload)) {
+      const anew = { payload: asJson(prepared), version: entry.version + 1, firstVoteById: null, event: 'entry.reopened' }
+      await settle(voting, entry, 'proposed', anew)
+      return { kind: 'changed' }
+    }
+  }
   return settle(voting, entry, 'done', { result: await carryOut(voting, content) })
 }
 

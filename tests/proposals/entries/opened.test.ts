@@ -119,6 +119,20 @@ test('what stands otherwise by now is not approved unseen; an approval with anot
   assert.deepEqual([(await vote(id, 'undo')).kind, await stands()], ['changed', '20000 EUR decided'])
 })
 
+test('what stands otherwise when the second vote comes needs both votes anew', async t => {
+  const { db, debtor, mia, boss, open, vote, stands, view } = await aDesk(t)
+  await db.staff.update({ where: { id: boss.id }, data: { amountLimit: '50000' } })
+  const id = await open(limit('80000'), 'first')
+  await vote(id, 'approve')
+  await db.debtorLimit.create({ data: { debtorId: debtor.id, kind: 'internal', amount: '60000', currency: 'EUR', source: 'import', setAt: new Date() } })
+
+  const second = await vote(id, 'second_vote', mia.id)
+
+  const { status, firstVoteBy, content } = await view(id)
+  assert.deepEqual([second.kind, status, firstVoteBy ?? null, await stands()], ['changed', 'proposed', null, '60000 EUR import'])
+  assert.deepEqual(content, { ...limit('80000'), before: { amount: '60000', currency: 'EUR' } })
+})
+
 test('a newer entry takes the place of one that waits and says the same nothing twice; a rejected one can be decided anew; who opened one votes as anybody does', async t => {
   const { db, boss, eve, jan, debtor, proposals, open, vote, stands, view, drawn, why } = await aDesk(t)
   const older = await open(limit('80000'), 'advice 80000')
