@@ -1,6 +1,6 @@
 import type { Clock, Database, DuncanError, Log, Queue } from '#platform'
 import { type AlertRule, defaultAlertRules } from './alerts/alert-rule.ts'
-import { type RaiseDeps, raiseAlerts } from './alerts/raise-alerts.ts'
+import { mayFind, type RaiseDeps, raiseAlerts } from './alerts/raise-alerts.ts'
 import { type RuleTried, tryRules } from './alerts/try-rules.ts'
 import { type AskBureau, createAskBureau } from './bureaus/ask-bureau.ts'
 import type { BureauFile, Quota } from './bureaus/bureau.ts'
@@ -10,7 +10,7 @@ import { bureauOf, restBureau } from './bureaus/served-by.ts'
 import type { CreditConfig } from './config.ts'
 import { setMonitoring, type Wish, type WishOutcome } from './monitoring.ts'
 import { asNews } from './night/carry-over.ts'
-import type { NightTrigger } from './night/run-night.ts'
+import type { NightDeps, NightTrigger } from './night/run-night.ts'
 import { type NightsOutcome, runNights } from './night/run-nights.ts'
 import { type AddOutcome, addParty, linkParty, type NewParty, type PartyLink } from './parties/add-party.ts'
 import type { CreditRules } from './rules.ts'
@@ -83,8 +83,12 @@ export function createCredit({ database, clock, log, config, rules, timeZone, qu
       const current = await rules()
       if (!current.on) return { outcome: 'off' }
       const alerts = { clock, queue, rules: await rulesInForce(), segmentsOf, supplierChannel: current.supplierChannel }
+      // Where a country has moved to another bureau, a first value may be held against what the one before said.
+      const hasMoved = (await client.creditFormerLink.count()) > 0
+      const concerns: NightDeps['concerns'] = changes => hasMoved || mayFind(alerts.rules, changes)
+      const onChanges: NightDeps['onChanges'] = async (tx, changes) => raiseAlerts(tx, alerts, await asNews(tx, changes))
       const deps = { client, clock, log, numbers: numbersOf(current), rules: current, timeZone }
-      return runNights({ ...deps, pool, bureaus, onChanges: async (tx, changes) => raiseAlerts(tx, alerts, await asNews(tx, changes)) }, trigger)
+      return runNights({ ...deps, pool, bureaus, onChanges, concerns }, trigger)
     },
   }
 }

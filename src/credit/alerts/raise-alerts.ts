@@ -57,6 +57,13 @@ export async function raiseAlerts(tx: Db, { clock, queue, rules, segmentsOf, sup
   await queue.sendMany(tx, alertRaised, urgent)
 }
 
+/** Whether the rules may find anything in these changes: false for nearly all first values. Of a drift it only looks whether something fell. */
+export const mayFind = (rules: Record<string, AlertRule>, changes: CriterionChange[]): boolean =>
+  Object.values(rules).some(rule => {
+    const seen = seenBy(rule, changes)
+    return seen && (rule.when === 'drifts' ? seen.before !== undefined : fitsRule(rule, seen))
+  })
+
 export type Finding = { key: string; rule: AlertRule; change: CriterionChange; steps: Prisma.InputJsonArray }
 
 /** What the rules find in what changed of a company at one time, the urgent ones first: of two rules that see one fact the louder one tells it. `changesSoFar`: of a criterion, oldest first. */
@@ -69,10 +76,8 @@ export async function findingsIn(
   const ordered = Object.entries(rules).toSorted(([, one], [, other]) => Number(other.urgency === 'now') - Number(one.urgency === 'now'))
   const found: Finding[] = []
   for (const [key, rule] of ordered) {
-    const change = toldBy(rule.criterion)
-      .map(criterion => changes.find(each => each.criterion === criterion))
-      .find(each => each !== undefined)
-    const seen = change && stepAs(rule.criterion, change.criterion, change)
+    const change = changeFor(rule, changes)
+    const seen = seenBy(rule, changes)
     if (!change || !seen) continue
     if (rule.when !== 'drifts') {
       if (fitsRule(rule, seen)) found.push({ key, rule, change, steps: [] })
@@ -89,6 +94,16 @@ export async function findingsIn(
     if (falls) found.push({ key, rule, change, steps: told })
   }
   return found
+}
+
+const changeFor = ({ criterion: watched }: AlertRule, changes: CriterionChange[]): CriterionChange | undefined =>
+  toldBy(watched)
+    .map(criterion => changes.find(each => each.criterion === criterion))
+    .find(each => each !== undefined)
+
+function seenBy(rule: AlertRule, changes: CriterionChange[]): Step | undefined {
+  const change = changeFor(rule, changes)
+  return change && stepAs(rule.criterion, change.criterion, change)
 }
 
 /** A change as a rule sees it; undefined where it says nothing of what the rule watches. */
