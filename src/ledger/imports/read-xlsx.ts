@@ -113,32 +113,48 @@ const isSameName = (one: string, other: string): boolean => one.trim().toLowerCa
 type Sheet = { name: string; isHidden: boolean; rows: AsyncGenerator<SourceRow> }
 
 async function* sheetsOf(path: string, fileName: string): AsyncGenerator<Sheet> {
-  try {
-    const { default: ExcelJS } = await import('exceljs') // a large library that few imports and no other command needs
-    const reader = new ExcelJS.stream.xlsx.WorkbookReader(path, {
-      worksheets: 'emit',
-      sharedStrings: 'cache',
-      styles: 'cache',
-      hyperlinks: 'ignore',
-      entries: 'ignore',
-    })
-    for await (const sheet of reader) {
-      // The library's types leave these out.
-      const { name = '', state } = sheet as unknown as { name?: string; state?: string }
-      const { properties } = reader as unknown as { properties?: { model?: { date1904?: boolean } } }
-      const toText = cellTexts(properties?.model?.date1904 ?? false)
-      yield { name, isHidden: state === 'hidden' || state === 'veryHidden', rows: rowsOf(sheet, toText) }
+  const { default: ExcelJS } = await import('exceljs') // a large library that few imports and no other command needs
+  for (let attempt = 1; ; attempt++) {
+    const options = { worksheets: 'emit', sharedStrings: 'cache', styles: 'cache', hyperlinks: 'ignore', entries: 'ignore' } as const
+    const reader = new ExcelJS.stream.xlsx.WorkbookReader(path, options)
+    const parts = reader as unknown as Parts
+    let read = 0
+    try {
+      for await (const sheet of reader) {
+        if (read === 0 && lacksParts(parts)) throw new Error('a part of the workbook was not read')
+        read += 1
+        const { name = '', state } = sheet as unknown as { name?: string; state?: string }
+        const toText = cellTexts(parts.properties?.model?.date1904 ?? false)
+        yield { name, isHidden: state === 'hidden' || state === 'veryHidden', rows: rowsOf(sheet, toText) }
+      }
+      if (read < namedSheets(parts)) throw new Error('a sheet of the workbook was not read')
+      return
+    } catch (error) {
+      if (error instanceof DuncanError) throw error
+      if (read === 0 && attempt < mostAttempts && lacksParts(parts)) continue
+      throw new DuncanError(
+        'import.file',
+        `${fileName} cannot be read as a workbook: ${errorText(error)}`,
+        'Open it in Excel and save it again, or save it as CSV.',
+        { cause: error },
+      )
     }
-  } catch (error) {
-    if (error instanceof DuncanError) throw error
-    throw new DuncanError(
-      'import.file',
-      `${fileName} cannot be read as a workbook: ${errorText(error)}`,
-      'Open it in Excel and save it again, or save it as CSV.',
-      { cause: error },
-    )
   }
 }
+
+/** What the library's types leave out. */
+type Parts = {
+  properties?: { model?: { date1904?: boolean } }
+  model?: object
+  sharedStrings?: unknown[]
+  workbookRels?: { Target?: string }[]
+}
+
+// On a busy machine the library may lose the last file of a workbook's archive (exceljs issue 3064): what the workbook names must have come.
+const mostAttempts = 5
+const names = ({ workbookRels = [] }: Parts, part: RegExp): number => workbookRels.filter(({ Target = '' }) => part.test(Target)).length
+const lacksParts = (parts: Parts): boolean => !parts.model || !parts.workbookRels || (names(parts, /(?:^|\/)sharedStrings\.xml$/) > 0 && !parts.sharedStrings)
+const namedSheets = (parts: Parts): number => names(parts, /(?:^|\/)worksheets\/sheet\d+\.xml$/)
 
 async function* rowsOf(sheet: AsyncIterable<Row>, toText: (cell: Cell | undefined) => string): AsyncGenerator<SourceRow> {
   for await (const row of sheet) {
