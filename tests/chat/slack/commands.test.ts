@@ -187,6 +187,7 @@ test('a command or click that somebody sends again with its signature is done on
   const command = () => driver.command(user.jan, '/debtor', '10001', { trigger_id: '1.2.once' })
 
   const [first, again] = [await command(), await command()]
+  await driver.wasShown(says('Visser Installatie BV'))
   await driver.command(user.jan, '/debtor', 'nobody at all')
   await driver.wasShown(says('nobody at all'))
 
