@@ -29,6 +29,7 @@ async function begin(deps: AbsenceDeps, absence: Absence): Promise<void> {
 
 /** Has the cards drawn anew that name the absent person as their owner. */
 async function redrawCards({ client, queue }: AbsenceDeps, { staffId }: Absence): Promise<void> {
-  const open = await client.proposal.findMany({ where: { ownerId: staffId, status: { in: ['open', 'awaiting_second', 'snoozed'] } }, select: { id: true } })
+  const status = { in: ['open', 'awaiting_second', 'snoozed'] satisfies ('open' | 'awaiting_second' | 'snoozed')[] }
+  const open = await client.proposal.findMany({ where: { ownerId: staffId, status }, orderBy: { id: 'asc' }, select: { id: true } })
   for (const { id } of open) await queue.send(client, proposalChanged, { proposalId: id })
 }
