@@ -34,7 +34,7 @@ import {
   runFlows,
   watchFigures,
 } from '#flows'
-import { administrationsKind, calendarOf, calendarsKind, currenciesKind, exportsKind, paymentsKind } from '#ledger'
+import { administrationsKind, calendarOf, calendarsKind, currenciesKind, defaultPromiseRules, exportsKind, paymentsKind, promisesKind } from '#ledger'
 import {
   createConnectedMailboxes,
   createMailSync,
@@ -70,7 +70,7 @@ import {
   readEnvironment,
   retryDeadJob,
 } from '#platform'
-import { autonomyKind, createProposals, type ProposalRules, proposalChanged, proposalsConfig } from '#proposals'
+import { autonomyKind, createProposals, disputesKind, type ProposalRules, proposalChanged, proposalsConfig } from '#proposals'
 import { acceptSegment, segmentsKind } from '#search'
 import { createSettings, type Modules, modulesKind, type SettingsKind } from '#settings'
 import { createLlmEngine, createLocalEngine, createTriage, intents, triageConfig } from '#triage'
@@ -103,6 +103,7 @@ export const settingsKinds: SettingsKind[] = [
   calendarsKind,
   currenciesKind,
   paymentsKind,
+  promisesKind,
   exportsKind,
   mailboxesKind,
   retentionKind,
@@ -115,6 +116,7 @@ export const settingsKinds: SettingsKind[] = [
   templatesKind,
   workflowsKind,
   autonomyKind,
+  disputesKind,
   creditKind,
   alertsKind,
   matrixKind,
@@ -148,6 +150,8 @@ export async function createApp({ config, clock, log, mailboxes: fixedMailboxes,
     calendars: {},
     reporting: currenciesKind.schema.parse({}),
     workflows: {},
+    promises: defaultPromiseRules,
+    disputes: disputesKind.schema.parse({}),
   }
   const signIns = createSignIns({ client, secrets: createSecrets(config), clock, log })
   const mailboxes = createConnectedMailboxes(log)
@@ -282,7 +286,7 @@ export async function createApp({ config, clock, log, mailboxes: fixedMailboxes,
       maxLedgerAgeHours: config.DUNCAN_LEDGER_MAX_AGE_HOURS,
       reading: { client, blobs, parser, numberShapes: createNumberShapes(client), readMessage, verifySender: createSenderCheck(config) },
       isImportFolderOn: () => modules.importFolder,
-      matching: async () => ({ client, clock, rules: await settings.read(paymentsKind), calendars: await settings.read(calendarsKind) }),
+      matching: async () => ({ client, clock, rules: await settings.read(paymentsKind), calendars: rules.calendars, promises: rules.promises }),
       exports: () => settings.read(exportsKind),
       credit,
       followPlaces: runId => followPlaces({ placing, settings, proposals, posts: chat }, runId),
@@ -317,7 +321,8 @@ export async function createApp({ config, clock, log, mailboxes: fixedMailboxes,
     byMailSettings = await settings.read(byMailKind)
     const [templates, calendars] = [await settings.read(templatesKind), await settings.read(calendarsKind)]
     const [reporting, workflows] = [await settings.read(currenciesKind), await settings.read(workflowsKind)]
-    rules = { templates, calendarOf: administration => calendarOf(calendars, administration), calendars, reporting, workflows }
+    const [disputes, promises] = [await settings.read(disputesKind), await settings.read(promisesKind)]
+    rules = { templates, calendarOf: administration => calendarOf(calendars, administration), calendars, reporting, workflows, disputes, promises }
   }
 
   /** Runs at the start and after every change of the settings. */

@@ -1,3 +1,4 @@
+import type { Tone } from '#ledger'
 import type { DraftLanguage } from './language.ts'
 import { ownLiquid, shippedLiquid } from './liquid.ts'
 import type { OwnTemplates } from './templates-kind.ts'
@@ -7,6 +8,8 @@ export type Section = { template: string; slots: Record<string, unknown> }
 
 export type ReplyFrame = {
   language: DraftLanguage
+  /** Neutral when left out. */
+  tone?: Tone | undefined
   /** The subject of the mail that is answered. */
   subject: string
   /** From the ledger, never from the mail. */
@@ -19,8 +22,8 @@ export type ReplyFrame = {
 
 /** A reply of one or more sections between greeting and closing, as plain text, with the subject that keeps the thread. */
 export function draftReply(frame: ReplyFrame, sections: Section[]): { subject: string; text: string } {
-  const { language } = frame
-  const render = (template: string, slots: Record<string, unknown>) => renderTemplate(template, language, slots, frame.templates)
+  const { language, tone = 'neutral' } = frame
+  const render = (template: string, slots: Record<string, unknown>) => renderTemplate(template, language, { ...slots, tone }, frame.templates)
   const parts = sections.map(({ template, slots }, index) => {
     const text = render(template, { ...slots, first: index === 0 }).trim()
     return index === 0 ? opening(text, language) : capital(text)

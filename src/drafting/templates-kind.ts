@@ -25,7 +25,9 @@ const textsOf = (name: string) => z.strictObject(Object.fromEntries(draftLanguag
 
 const schema = z
   .strictObject(Object.fromEntries(names.map(name => [name, textsOf(name)])))
-  .describe('Your own words in the place of a shipped template, by its name and by language; Liquid, as in src/drafting/templates')
+  .describe(
+    'Your own words in the place of a shipped template, by its name and by language; Liquid, as in src/drafting/templates. Write {% if tone == "firm" %} where a text sounds otherwise by tone: friendly, neutral or firm',
+  )
 
 /** Own words for the parts of replies: template name -> language -> Liquid text. Drafts use them from the moment they are applied. */
 export const templatesKind = { name: 'templates', schema } satisfies SettingsKind<typeof schema>
@@ -68,7 +70,7 @@ function slotsOf(name: string): string[] {
     const shipped = readFileSync(join(templatesFolder, name, `${language}.liquid`), 'utf8')
     return Object.keys(ownLiquid.analyzeSync(ownLiquid.parse(shipped)).globals)
   })
-  return [...new Set([...used, 'first', 'language'])].toSorted()
+  return [...new Set([...used, 'first', 'language', 'tone'])].toSorted()
 }
 
 function positionOf(text: string, index: number): [number, number] {

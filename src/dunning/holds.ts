@@ -1,5 +1,5 @@
 import type { Temporal } from 'temporal-polyfill'
-import { type Db, fromPlainDate, toPlainDate } from '#platform'
+import { type Db, fromPlainDate, Prisma, toPlainDate } from '#platform'
 
 export const holdReasons = [
   'promise',
@@ -20,6 +20,8 @@ export type HoldInput = {
   /** Empty: every item of the debtor, also those that come later. */
   invoiceIds: number[]
   reason: HoldReason
+  /** What is held of the only invoice, a decimal string in its currency, while the rest goes on; all of it when left out. */
+  amount?: string | undefined
   /** Last day of the hold; without it the hold stands until it is ended. */
   until?: Temporal.PlainDate | undefined
   actionId?: number | undefined
@@ -27,13 +29,14 @@ export type HoldInput = {
 }
 
 /** Keeps outbound dunning off the items; returns the ids of the holds. A second call for one action changes nothing. */
-export async function placeHold(tx: Db, { debtorId, invoiceIds, reason, until, actionId, proposalId }: HoldInput): Promise<number[]> {
+export async function placeHold(tx: Db, { debtorId, invoiceIds, reason, amount, until, actionId, proposalId }: HoldInput): Promise<number[]> {
   if (actionId !== undefined) {
     const standing = await tx.dunningHold.findMany({ where: { actionId, endedAt: null }, select: { id: true } })
     if (standing.length > 0) return standing.map(({ id }) => id)
   }
   const items: (number | null)[] = invoiceIds.length > 0 ? [...new Set(invoiceIds)] : [null]
-  const shared = { debtorId, reason, until: until ? fromPlainDate(until) : null, actionId: actionId ?? null, proposalId: proposalId ?? null }
+  const part = items.length === 1 && items[0] !== null && amount !== undefined ? { amount: new Prisma.Decimal(amount) } : {}
+  const shared = { debtorId, reason, until: until ? fromPlainDate(until) : null, actionId: actionId ?? null, proposalId: proposalId ?? null, ...part }
   const holds = await tx.dunningHold.createManyAndReturn({ data: items.map(invoiceId => ({ ...shared, invoiceId })), select: { id: true } })
   return holds.map(({ id }) => id)
 }
@@ -49,9 +52,9 @@ export async function endHold(tx: Db, whose: Whose, at: Date): Promise<number> {
 
 const holdsOf = (whose: { actionId: number } | { ids: number[] }) => ('ids' in whose ? { id: { in: whose.ids } } : whose)
 
-/** Whether outbound dunning must leave this invoice alone on that day: a hold on it or on the whole debtor stands. */
+/** Whether outbound dunning must leave this invoice alone on that day: a hold on all of it or on the whole debtor stands. */
 export async function isOnDunningHold(db: Db, debtorId: number, invoiceId: number, today: Temporal.PlainDate): Promise<boolean> {
-  const standing = { endedAt: null, OR: [{ until: null }, { until: { gte: fromPlainDate(today) } }] }
+  const standing = { endedAt: null, amount: null, OR: [{ until: null }, { until: { gte: fromPlainDate(today) } }] }
   const hold = await db.dunningHold.findFirst({ where: { AND: [standing, { debtorId, OR: [{ invoiceId }, { invoiceId: null }] }] }, select: { id: true } })
   return hold !== null
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { Prisma } from '#platform'
 import type { SettingsKind } from '#settings'
+import { tones } from './tone.ts'
 
 const isCurrency = (code: string) => Intl.supportedValuesOf('currency').includes(code)
 const isTimeZone = (zone: string) => zone === 'UTC' || Intl.supportedValuesOf('timeZone').includes(zone)
@@ -18,6 +19,7 @@ const administration = z.strictObject({
     .regex(/^[a-z]{2}$/, 'must be the code of a language in two letters, such as nl')
     .describe('Language of mails to debtors whose own is not known'),
   currency: currencyCode.describe('Currency of the book; invoices keep their own'),
+  tone: z.enum(tones).optional().describe('How mails of it sound where neither debtor nor segment says; neutral when left out'),
   timeZone: z
     .string()
     .refine(isTimeZone, 'must be an IANA time zone, such as Europe/Amsterdam')
@@ -44,7 +46,10 @@ export const administrationsKind = {
     }))
   },
   project: async (tx, section) => {
-    for (const [code, fields] of Object.entries(section)) await tx.administration.upsert({ where: { code }, create: { code, ...fields }, update: fields })
+    for (const [code, { tone = null, ...written }] of Object.entries(section)) {
+      const fields = { ...written, tone }
+      await tx.administration.upsert({ where: { code }, create: { code, ...fields }, update: fields })
+    }
     await tx.administration.deleteMany({ where: { code: { notIn: Object.keys(section) }, ...unused } })
   },
 } satisfies SettingsKind<typeof schema>

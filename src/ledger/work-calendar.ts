@@ -43,6 +43,11 @@ export function createWorkCalendar(rules: WorkCalendarRules): WorkCalendar {
   }
 }
 
+/** The days on which people work by both calendars. */
+export const bothWork = (one: WorkCalendar, other: WorkCalendar): WorkCalendar => ({
+  isWorkingDay: day => one.isWorkingDay(day) && other.isWorkingDay(day),
+})
+
 /** Days of one year stand with it, those of every year without. */
 const isIn = (days: Set<string>, day: Temporal.PlainDate): boolean => days.has(day.toString()) || days.has(day.toString().slice(5))
 

@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import { disputeReasons, evidenceSchema } from '#triage'
+import { tones } from '#ledger'
+import { evidenceSchema } from '#triage'
 
 // What Duncan can propose to do: one kind of action, one payload. Every kind has a file in actions/ that carries it out.
 
@@ -16,6 +17,7 @@ const mail = {
   subject: z.string(),
   text: z.string(),
   language: z.string(),
+  tone: z.enum(tones).default('neutral'),
   /** The liquid template it was drafted from. */
   template: z.string(),
   attachments: z.array(attachmentSchema).default([]),
@@ -27,26 +29,38 @@ const mail = {
   withheld: z.literal('stale_ledger').optional(),
 }
 
+/** `percent`: how likely the next one is kept, 0 to 100. */
+const promiseRecordSchema = z.object({ kept: z.int(), judged: z.int(), percent: z.int() })
+
 export const actionSchemas = {
   send_reply: z.object(mail),
   /** A reply that carries the asked copies; numbers whose PDF was not found are named, never silently left out. */
   send_invoice_copies: z.object({ ...mail, invoiceIds, missing: z.array(z.string()).default([]) }),
-  /** Until: last day of the hold that keeps dunning off the promised items. */
+  /**
+   * `waitUntil`: the last day on which the money counts as in time; `holdUntil`: that of the hold on the promised items. `record`: how the debtor,
+   * or this contact of it, kept promises before, which both days come from.
+   */
   register_promise: z.object({
     promisedOn: isoDay.optional(),
     amount: decimal.optional(),
     currency: z.string().optional(),
     invoiceIds,
     conditional: z.boolean().default(false),
+    waitUntil: isoDay.optional(),
     holdUntil: isoDay.optional(),
+    contactId: z.int().optional(),
+    record: promiseRecordSchema.optional(),
   }),
   /** Empty `invoiceIds`: every item of the debtor. */
   place_hold: z.object({
     invoiceIds,
     reason: z.enum(['dispute', 'insolvency', 'payment_claim', 'payment_plan', 'legal', 'quarantine', 'unclear']),
+    /** What is held of the only invoice, in its currency; all of it when left out. */
+    amount: decimal.optional(),
     until: isoDay.optional(),
   }),
-  open_dispute: z.object({ invoiceIds, reason: z.enum(disputeReasons), text: z.string(), answerDue: isoDay.optional() }),
+  /** `amount`: what is contested of the only invoice, in its currency; all of it when left out. Without an owner, whom the settings or the ledger name. */
+  open_dispute: z.object({ invoiceIds, reason: z.string(), text: z.string(), answerDue: isoDay, amount: decimal.optional(), ownerId: z.int().optional() }),
   mark_payment_claimed: z.object({ invoiceIds, paidOn: isoDay.optional(), amount: decimal.optional(), currency: z.string().optional(), holdUntil: isoDay }),
   mark_address_bounced: z.object({ address: z.string(), permanent: z.boolean(), status: z.string(), reason: z.string() }),
   register_absence: z.object({ address: z.string(), until: isoDay.optional(), standIn: z.string().optional() }),

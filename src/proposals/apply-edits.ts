@@ -1,8 +1,8 @@
 import { Temporal } from 'temporal-polyfill'
 import { endHold, placeHold } from '#dunning'
-import { addWorkingDays, plainWeek, searchNumber, type WorkCalendar } from '#ledger'
+import { type PromiseRules, plainWeek, promiseDays, promisePause, searchNumber, type WorkCalendar } from '#ledger'
 import { fromInstant } from '#platform'
-import { type ActionKind, actionSchemas } from './action.ts'
+import { type ActionKind, type ActionPayload, actionSchemas } from './action.ts'
 import type { AnyDeciding } from './deciding.ts'
 import type { ActionEdit, Problem } from './proposal.ts'
 import { loadRecipientLock, whyNotReceive } from './recipients.ts'
@@ -17,6 +17,7 @@ type EditContext = {
   whyNotReceive: (address: string) => string | undefined
   today: Temporal.PlainDate
   calendar: WorkCalendar
+  promises: PromiseRules
 }
 type Change = { patch: Record<string, unknown>; problems: string[] }
 
@@ -78,6 +79,7 @@ async function editContext({ tx, deps, proposal }: Pick<AnyDeciding, 'tx' | 'dep
     whyNotReceive: address => whyNotReceive(lock, address),
     today: deps.clock.today(debtor?.administration.timeZone ?? 'UTC'),
     calendar: debtor ? deps.rules().calendarOf(debtor.administration) : plainWeek,
+    promises: deps.rules().promises,
   }
 }
 
@@ -93,9 +95,12 @@ function changeOf(action: StoredAction, edit: ActionEdit, context: EditContext):
       return { patch: defined({ subject: edit.subject, text: edit.text, to: edit.to, cc: edit.cc }), problems }
     }
     case 'register_promise':
-      return { patch: { ...invoices.patch, ...promisePatch(edit, context) }, problems: [...invoices.problems, ...promiseProblems(edit, context)] }
+      return {
+        patch: { ...invoices.patch, ...promisePatch(action.payload as ActionPayload<'register_promise'>, edit, context) },
+        problems: [...invoices.problems, ...promiseProblems(edit, context)],
+      }
     case 'open_dispute':
-      return { patch: { ...invoices.patch, ...defined({ reason: edit.disputeReason }) }, problems: invoices.problems }
+      return { patch: { ...invoices.patch, ...defined({ reason: edit.disputeReason, amount: edit.amount }) }, problems: invoices.problems }
     case 'place_hold':
       return { patch: { ...invoices.patch, ...defined({ until: edit.until }) }, problems: invoices.problems }
     case 'mark_payment_claimed':
@@ -115,9 +120,11 @@ function changeOf(action: StoredAction, edit: ActionEdit, context: EditContext):
   }
 }
 
-/** Working days after the promised day; the same grace as when it was read. */
-const promisePatch = ({ promisedOn, amount }: ActionEdit, { calendar }: EditContext) =>
-  defined({ promisedOn, amount, holdUntil: promisedOn && addWorkingDays(calendar, Temporal.PlainDate.from(promisedOn), 3).toString() })
+/** Another promised day is waited for as the first one would have been. */
+function promisePatch({ record }: ActionPayload<'register_promise'>, { promisedOn, amount }: ActionEdit, { calendar, today, promises }: EditContext) {
+  const pause = promisePause(promises, { probability: record ? record.percent / 100 : 0.5 })
+  return defined({ promisedOn, amount, ...(promisedOn && promiseDays(calendar, today, promisedOn, pause)) })
+}
 
 function promiseProblems({ promisedOn }: ActionEdit, { today }: EditContext): string[] {
   const isPast = promisedOn !== undefined && Temporal.PlainDate.compare(Temporal.PlainDate.from(promisedOn), today) < 0
@@ -134,9 +141,9 @@ function idsOf(numbers: string[] | undefined, { invoiceIds }: EditContext): { id
 function followDispute(before: StoredAction[], after: StoredAction[]): StoredAction[] {
   const moved = after.find(action => action.kind === 'open_dispute' && before.some(old => old.id === action.id && old.payload !== action.payload))
   if (moved?.kind !== 'open_dispute') return after
-  const { invoiceIds } = moved.payload
+  const { invoiceIds, amount } = moved.payload
   return after.map(action =>
-    action.kind === 'place_hold' && action.payload.reason === 'dispute' ? { ...action, payload: { ...action.payload, invoiceIds } } : action,
+    action.kind === 'place_hold' && action.payload.reason === 'dispute' ? { ...action, payload: { ...action.payload, invoiceIds, amount } } : action,
   )
 }
 
@@ -147,12 +154,13 @@ async function moveHold(
   action: Extract<StoredAction, { kind: 'place_hold' }>,
 ): Promise<void> {
   if (debtorId === null) return
-  const { invoiceIds, reason, until } = action.payload
+  const { invoiceIds, reason, amount, until } = action.payload
   await endHold(tx, { actionId: action.id }, fromInstant(now))
   await placeHold(tx, {
     debtorId,
     invoiceIds,
     reason,
+    amount,
     until: until === undefined ? undefined : Temporal.PlainDate.from(until),
     actionId: action.id,
     proposalId,

@@ -18,7 +18,7 @@ export function composeReply(
   handled: Pick<Handled, 'copies' | 'asksPersonToWrite'>,
 ): Composed {
   if (sections.length === 0 && !handled.asksPersonToWrite) return { action: undefined, warnings: [] }
-  const { input, debtor, administration, language, isStale, templates } = situation
+  const { input, debtor, administration, language, tone, isStale, templates } = situation
   const { message } = input
   const { to, cc, ignoredReplyTo } = chooseRecipients(lock, {
     from: message.from?.address.toLowerCase(),
@@ -31,13 +31,17 @@ export function composeReply(
     return { action: undefined, warnings: [...ignored, { kind: 'no_recipient', detail: 'no participant of the thread or verified contact can be answered' }] }
 
   const contactName = debtor?.contacts.find(({ email }) => email === to[0])?.name ?? undefined
-  const { subject, text } = draftReply({ language, subject: message.subject, contactName, administration: administration?.name ?? '', templates }, sections)
+  const { subject, text } = draftReply(
+    { language, tone, subject: message.subject, contactName, administration: administration?.name ?? '', templates },
+    sections,
+  )
   const mail = {
     to,
     cc,
     subject,
     text,
     language,
+    tone,
     template: sections.length > 0 ? sections.map(({ template }) => template).join('+') : 'blank',
     attachments: handled.copies?.attachments ?? [],
     amounts: amountsIn(sections),

@@ -1,8 +1,9 @@
 import { z } from 'zod'
 import type { OwnTemplates } from '#drafting'
 import type { Workflows } from '#dunning'
-import type { Calendars, ReportingRules, WorkCalendar } from '#ledger'
+import type { Calendars, PromiseRules, ReportingRules, WorkCalendar } from '#ledger'
 import { type Blobs, type Clock, type DbClient, type Log, platformConfig, type Queue } from '#platform'
+import type { DisputeRules } from './disputes/disputes-kind.ts'
 import type { FindInvoiceCopy } from './invoice-copies.ts'
 import { officeDay } from './working-hours.ts'
 
@@ -58,4 +59,8 @@ export type ProposalRules = {
   reporting: ReportingRules
   /** The dunning workflows that a debtor may be on. */
   workflows: Workflows
+  /** How long promises, claims and requests for plans keep reminders away. */
+  promises: PromiseRules
+  /** Types of disputes, their owners and deadlines. */
+  disputes: DisputeRules
 }

@@ -1,9 +1,10 @@
-import { plainWeek } from '#ledger'
+import { defaultPromiseRules, plainWeek } from '#ledger'
 import type { UnknownVerdict } from '#mail'
 import type { Db } from '#platform'
 import { decide } from './decide.ts'
 import { decidePayment, type PaymentOutcome, type PaymentRequest } from './decide-payment.ts'
 import type { ProposalRules, ProposalsDeps } from './deps.ts'
+import { disputesKind } from './disputes/disputes-kind.ts'
 import { enter } from './entries/enter.ts'
 import type { EntryOpening, EntryOutcome, EntryRequest, EntryView, EntryVote } from './entries/entry.ts'
 import { openEntry } from './entries/open.ts'
@@ -28,6 +29,7 @@ export * from './action.ts'
 export { autonomyKind } from './autonomy-kind.ts'
 export type { PaymentOutcome, PaymentRequest } from './decide-payment.ts'
 export { type ProposalRules, type ProposalsConfig, proposalsConfig } from './deps.ts'
+export { disputesKind } from './disputes/disputes-kind.ts'
 export type { EntryOpening, EntryOutcome, EntryProblem, EntryRequest, EntryStatus, EntryView, EntryVote } from './entries/entry.ts'
 export type { EntryContent, EntryKind } from './entries/kinds/index.ts'
 export { openedKeys, type ShownMasterData, shownMasterData, waitingDebtors } from './entries/shown-before.ts'
@@ -81,7 +83,15 @@ export type Proposals = {
 }
 
 /** Without settings: the shipped templates, Monday to Friday, and euros. */
-const shippedRules: ProposalRules = { templates: {}, calendarOf: () => plainWeek, calendars: {}, reporting: { reporting: 'EUR', maxAgeDays: 7 }, workflows: {} }
+export const shippedRules: ProposalRules = {
+  templates: {},
+  calendarOf: () => plainWeek,
+  calendars: {},
+  reporting: { reporting: 'EUR', maxAgeDays: 7 },
+  workflows: {},
+  promises: defaultPromiseRules,
+  disputes: disputesKind.schema.parse({}),
+}
 
 type Needs = Omit<ProposalsDeps, 'findCopy' | 'rules'> & Partial<Pick<ProposalsDeps, 'rules'>>
 

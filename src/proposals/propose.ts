@@ -17,6 +17,7 @@ export const transaction = { maxWait: 20_000, timeout: 30_000 }
 export const planningDeps = ({ clock, config, findCopy, rules }: ProposalsDeps): SituationDeps => ({
   ...rules(),
   clock,
+  timeZone: config.DUNCAN_TIME_ZONE,
   maxAgeHours: config.DUNCAN_LEDGER_MAX_AGE_HOURS,
   findCopy,
 })

@@ -35,11 +35,11 @@ export async function draftAgain(
   sections: ReplySection[],
 ): Promise<MailAction['payload']> {
   const debtor = debtorId === null ? null : await tx.debtor.findUnique({ where: { id: debtorId }, select: { administration: true, contacts: true } })
-  const { to, subject, language } = payload
+  const { to, subject, language, tone } = payload
   const contactName = debtor?.contacts.find(({ email }) => email === to[0])?.name ?? undefined
   const administration = debtor?.administration.name ?? ''
   const { templates } = deps.rules()
-  const { text } = draftReply({ language: draftLanguage(language), subject, contactName, administration, templates }, sections)
+  const { text } = draftReply({ language: draftLanguage(language), tone, subject, contactName, administration, templates }, sections)
   return { ...payload, text, amounts: amountsIn(sections) }
 }
 

@@ -39,13 +39,14 @@ export const notRun = { status: 'pending', claimedAt: null, finishedAt: null, sc
 const runnerOf = (kind: ActionKind) => runners[kind] as ActionRunner<ActionKind>
 
 function runOf(tx: Db, deps: ProposalsDeps, proposal: StoredProposal, action: StoredAction): ActionRun<ActionKind> {
-  const { id, debtorId, mailboxId, threadId } = proposal
+  const { id, debtorId, mailboxId, threadId, ownerId, decidedById } = proposal
   return {
     tx,
     actionId: action.id,
     payload: action.payload,
     words: action.evidence.map(({ text }) => text).join(' … '),
-    proposal: { id, debtorId, mailboxId, threadId, messageId: action.messageId ?? proposal.messageId },
+    proposal: { id, debtorId, mailboxId, threadId, messageId: action.messageId ?? proposal.messageId, ownerId, decidedById },
+    rules: deps.rules(),
     now: deps.clock.now(),
     sendAfter: undoDeadline(deps, proposal),
     queue: deps.queue,

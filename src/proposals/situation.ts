@@ -1,12 +1,26 @@
 import { Temporal } from 'temporal-polyfill'
 import { type DraftLanguage, draftLanguage, type OwnTemplates } from '#drafting'
-import { isImportTooOld, type PaymentClaimAnswer, plainWeek, searchNumber, type WorkCalendar } from '#ledger'
+import {
+  bothWork,
+  isImportTooOld,
+  type PaymentClaimAnswer,
+  type PromiseRecord,
+  type PromiseRules,
+  plainWeek,
+  promiseRecordFor,
+  searchNumber,
+  type Tone,
+  type WorkCalendar,
+} from '#ledger'
 import { type Clock, type Db, type Prisma, toPlainDate } from '#platform'
 import { assertedFrom, assertedIntents, type Evidence, type Fact, type FactKind, type Intent } from '#triage'
 import type { ProposalRules } from './deps.ts'
+import { namedDisputeOwner } from './disputes/dispute-owner.ts'
+import type { DisputeRules } from './disputes/disputes-kind.ts'
 import type { FindInvoiceCopy, InvoiceCopy } from './invoice-copies.ts'
 import { answerTo, type PaidClaim } from './payment-answer.ts'
 import type { ProposalInput } from './proposal.ts'
+import { toneOf } from './tone-of.ts'
 
 export type LedgerInvoice = {
   id: number
@@ -27,13 +41,17 @@ export type Situation = {
   debtor: { id: number; number: string; name: string; collector: string | null; contacts: LedgerContact[] } | undefined
   administration: { id: number; code: string; name: string; currency: string } | undefined
   language: DraftLanguage
+  tone: Tone
   /** The administration's calendar day, and the one on which the mail came. */
   today: Temporal.PlainDate
   mailDay: Temporal.PlainDate
   /** The administration's working days. */
   calendar: WorkCalendar
+  /** The days on which people work here and in the debtor's country: what we promise the debtor a day by. */
+  sharedCalendar: WorkCalendar
   /** Own words in the place of shipped templates. */
   templates: OwnTemplates
+  disputes: DisputeRules
   intents: Intent[]
   /** The facts that something may rest on. */
   facts: Fact[]
@@ -46,12 +64,21 @@ export type Situation = {
   findCopy: (invoice: LedgerInvoice) => Promise<InvoiceCopy | undefined>
   /** What the bank's statements say to a claim "already paid". */
   checkClaim: (claim: PaidClaim) => Promise<PaymentClaimAnswer>
+  /** How long promises, claims and requests for plans keep reminders away. */
+  promises: PromiseRules
+  /** The sender, when it is a contact of the debtor. */
+  senderId: number | undefined
+  /** How the sender, or the whole debtor, kept promises before. */
+  promiseRecord: () => Promise<PromiseRecord>
+  /** Who disputes of a type go to by the settings or as the debtor's collector. */
+  ownerOfDispute: (type: string) => Promise<{ id: number; name: string } | undefined>
 }
 
-export type SituationDeps = ProposalRules & { clock: Clock; maxAgeHours: number; findCopy: FindInvoiceCopy }
+export type SituationDeps = ProposalRules & { clock: Clock; timeZone: string; maxAgeHours: number; findCopy: FindInvoiceCopy }
 
 /** Loads what is known around a message: its debtor, open and named invoices, contacts, the age of the ledger. */
-export async function loadSituation(db: Db, input: ProposalInput, { clock, maxAgeHours, findCopy, templates, calendarOf }: SituationDeps): Promise<Situation> {
+export async function loadSituation(db: Db, input: ProposalInput, deps: SituationDeps): Promise<Situation> {
+  const { clock, timeZone, maxAgeHours, findCopy, templates, calendarOf, disputes } = deps
   const facts = input.reading.facts.filter(({ confidence }) => confidence >= assertedFrom)
   const numbers = facts.filter(({ kind }) => kind === 'invoice_number')
   const searched = [...new Set(numbers.map(fact => searchNumber(textOf(fact))))].filter(number => number !== '')
@@ -59,7 +86,17 @@ export async function loadSituation(db: Db, input: ProposalInput, { clock, maxAg
   const zone = debtor?.administration.timeZone ?? 'UTC'
   const mailDay = Temporal.Instant.fromEpochMilliseconds(input.message.receivedAt.getTime()).toZonedDateTimeISO(zone).toPlainDate()
   const calendar = debtor ? calendarOf(debtor.administration) : plainWeek
-  const shared = { input, templates, calendar, intents: assertedIntents(input.reading), facts, today: clock.today(zone), mailDay }
+  const shared = {
+    input,
+    templates,
+    disputes,
+    promises: deps.promises,
+    calendar,
+    intents: assertedIntents(input.reading),
+    facts,
+    today: clock.today(zone),
+    mailDay,
+  }
   if (!debtor) {
     const named = numbers.map(fact => ({ fact, invoice: undefined }))
     const language = draftLanguage(input.reading.language)
@@ -70,9 +107,14 @@ export async function loadSituation(db: Db, input: ProposalInput, { clock, maxAg
       language,
       open: [],
       named,
+      tone: 'neutral',
+      sharedCalendar: calendar,
       isStale: true,
       findCopy: async () => undefined,
       checkClaim: async () => unknownAnswer,
+      ownerOfDispute: async () => undefined,
+      senderId: undefined,
+      promiseRecord: async () => ({ kept: 0, judged: 0, probability: 0.5 }),
     }
   }
 
@@ -84,6 +126,8 @@ export async function loadSituation(db: Db, input: ProposalInput, { clock, maxAg
     debtor: { id: debtorId, number: debtor.number, name: debtor.name, collector: debtor.collector, contacts },
     administration,
     language: replyLanguage([input.reading.language, sender?.language, debtor.language], administration.language),
+    tone: await toneOf(db, { clock, timeZone }, debtorId),
+    sharedCalendar: debtor.country ? bothWork(calendar, calendarOf({ code: '', country: debtor.country })) : calendar,
     open: rows.filter(({ status }) => status === 'open').map(ledgerInvoice),
     named: numbers.map(fact => {
       const row = bySearch.get(searchNumber(textOf(fact)))
@@ -91,6 +135,9 @@ export async function loadSituation(db: Db, input: ProposalInput, { clock, maxAg
     }),
     isStale: isImportTooOld(administration.importedAt, clock, maxAgeHours),
     checkClaim: claim => answerTo(db, debtorId, claim, clock.today(zone).toString()),
+    ownerOfDispute: type => namedDisputeOwner(db, { type, debtorId, rules: disputes }),
+    senderId: sender?.id,
+    promiseRecord: () => promiseRecordFor(db, { debtorId, contactId: sender?.id }, clock.today(zone).toString()),
     findCopy: ({ id, number }) => findCopy(db, { id, number, debtorId, administrationCode: administration.code }),
   }
 }

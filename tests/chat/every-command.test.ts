@@ -16,7 +16,7 @@ test('every command answers in each of the five languages with no word of anothe
   const { db, clock, proposals, mia, debtor } = office
   await aPromise(office)
   await db.task.create({ data: { title: 'Bellen', debtorId: debtor.id, dueOn: new Date('2026-11-23') } })
-  await db.dispute.create({ data: { debtorId: debtor.id, reason: 'price' } })
+  await db.dispute.create({ data: { debtorId: debtor.id, reason: 'price', ownerId: 1, answerDue: new Date('2030-01-01') } })
   const admin = await db.staff.update({ where: { id: mia.id }, data: { role: 'admin' } })
   const chat = createChat({ client: db, clock, proposals, ...chatSettings })
   const ask = async (language: string, text: string, staff = admin) =>

@@ -33,7 +33,7 @@ async function aMonday(t: TestContext) {
   await client.debtor.update({ where: { id: moller }, data: { collector: 'sal' } })
   await client.promiseToPay.create({ data: { debtorId: visser, promisedOn: new Date('2026-03-02') } })
   for (const debtorId of [visser, moller]) await client.promiseToPay.create({ data: { debtorId, status: 'broken', promisedOn: new Date('2026-02-01') } })
-  for (const debtorId of [zon, moller]) await client.dispute.create({ data: { debtorId, reason: 'price' } })
+  for (const debtorId of [zon, moller]) await client.dispute.create({ data: { debtorId, reason: 'price', ownerId: 1, answerDue: new Date('2030-01-01') } })
   await client.dunningHold.create({ data: { debtorId: zon, reason: 'dispute' } })
   const task = (title: string, rest: { assigneeId?: number; dueOn?: string; debtorId?: number }) =>
     client.task.create({ data: { title, ...rest, dueOn: rest.dueOn ? new Date(rest.dueOn) : null } })

@@ -31,7 +31,7 @@ test('who sees the accounts of their own alone finds nothing else: no debtor, ma
     await client.task.create({ data: { title: `Task ${id}`, debtorId } })
     if (debtorId === null) continue
     await anItem(client, { administrationId, debtorId }, `A${id}`, '2026-01-01', '100.00')
-    await client.dispute.create({ data: { debtorId, reason: index === 0 ? 'price' : 'quality' } })
+    await client.dispute.create({ data: { debtorId, reason: index === 0 ? 'price' : 'quality', ownerId: 1, answerDue: new Date('2030-01-01') } })
     await client.payment.create({
       data: {
         administrationId,

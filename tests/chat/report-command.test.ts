@@ -26,7 +26,8 @@ test('/duncan report gives the figures of what its asker sees, for the period th
     ['open', '2026-02-26'],
   ] as const)
     await client.promiseToPay.create({ data: { debtorId: visser, status, promisedOn: new Date(day) } })
-  for (const reason of ['price', 'price', 'quality']) await client.dispute.create({ data: { debtorId: visser, reason } })
+  for (const reason of ['price', 'price', 'quality'])
+    await client.dispute.create({ data: { debtorId: visser, reason, ownerId: 1, answerDue: new Date('2030-01-01') } })
   const mailbox = await client.mailbox.create({
     data: { key: 'debtors', address: 'debtors@harbourlight.example', kind: 'maildir', startAt: new Date('2026-01-01') },
   })

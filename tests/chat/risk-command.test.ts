@@ -26,7 +26,7 @@ async function aPortfolio(t: TestContext) {
   await client.currencyRate.create({ data: { day: new Date('2026-03-01'), currency: 'GBP', rate: '0.8' } })
   await client.dunningHold.create({ data: { debtorId: moller, reason: 'insolvency' } })
   await client.promiseToPay.create({ data: { debtorId: visser, status: 'broken' } })
-  await client.dispute.create({ data: { debtorId: thames, reason: 'price' } })
+  await client.dispute.create({ data: { debtorId: thames, reason: 'price', ownerId: 1, answerDue: new Date('2030-01-01') } })
   await client.debtor.update({ where: { id: thames }, data: { collector: 'JAN' } })
   const chat = createChat({ client, clock, proposals: fakeProposals([], String, () => new Date()), ...chatSettings })
   const type = async (text: string, staff: Staff = jan): Promise<Card> => cardOf(await chat.command({ staff, surface: 'console', text }))

@@ -53,6 +53,7 @@ export const aReply = (change: Partial<ReplyView> = {}): ReplyView => ({
     subject: 'Re: Reminder 2026-0412',
     text: 'Dear Ms Visser,\n\nThank you for your message. We have noted that you will pay invoice 2026-0412 (€1,210.00) on 6 March 2026.\n\nKind regards,\nHarbourlight Trading',
     language: 'en',
+    tone: 'neutral',
     template: 'promise',
     attachments: [],
     amounts: [],

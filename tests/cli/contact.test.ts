@@ -133,7 +133,7 @@ test('of every table it is said whether it holds something on a person, and each
   })
   const mail = { mailboxId: fromEls.mailboxId, internetMessageId: '<1@noord.example>', subject: 'Antwoord', text: 'Dag', sendAfter: now }
   await db.outboundMail.create({ data: { ...mail, to: ['els@aar.example'] } })
-  await db.dispute.create({ data: { debtorId: aar.id, reason: 'price', text: names } })
+  await db.dispute.create({ data: { debtorId: aar.id, reason: 'price', text: names, ownerId: 1, answerDue: new Date('2030-01-01') } })
   await db.task.create({ data: { debtorId: aar.id, title: names } })
   await db.debtorEntry.create({
     data: { debtorId: aar.id, kind: 'dispute', payload: { text: names }, staffId: jan.id, formKey: 'x', surface: 'console', status: 'done' },

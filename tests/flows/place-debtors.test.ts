@@ -3,10 +3,10 @@ import { test } from 'node:test'
 import { creditKind, matrixKind, positionOf } from '#credit'
 import { workflowOf, workflowsKind } from '#dunning'
 import { followPlaces, readPlacing } from '#flows'
-import { currenciesKind, plainWeek } from '#ledger'
+import { currenciesKind } from '#ledger'
 import { fullSight } from '#people'
 import { silentLog } from '#platform'
-import { viewEntry } from '#proposals'
+import { shippedRules, viewEntry } from '#proposals'
 import { createSettings } from '#settings'
 import { entryCard } from '../../src/chat/cards/entry-card.ts'
 import { cardContext } from '../../src/chat/context.ts'
@@ -15,13 +15,7 @@ import { anOffice } from '../proposals/support.ts'
 const workflows = { short: { title: 'Short', steps: [{ name: 'call', type: 'call', after: { days: 1 } }] } }
 
 test('a debtor that comes into a cell with another workflow is asked about once, with the reason; approved, it is on it, and is not asked about again', async t => {
-  const rules = {
-    templates: {},
-    calendarOf: () => plainWeek,
-    calendars: {},
-    reporting: currenciesKind.schema.parse({}),
-    workflows: workflowsKind.schema.parse(workflows),
-  } // prettier-ignore
+  const rules = { ...shippedRules, workflows: workflowsKind.schema.parse(workflows) }
   const { db, clock, debtor, proposals } = await anOffice(t, {}, rules)
   const boss = await db.staff.create({ data: { key: 'bo', name: 'Bo', email: 'bo@nordlicht.example', role: 'manager' } })
   const settings = createSettings({ client: db, kinds: [currenciesKind, workflowsKind, creditKind, matrixKind] })

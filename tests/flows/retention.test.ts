@@ -80,7 +80,7 @@ describe('retention', () => {
     const proposed = await receive('proposed')
     const { mailboxId } = proposed
     await client.proposal.create({ data: { messageId: proposed.id, mailboxId, summary: 'x' } })
-    await client.dispute.create({ data: { debtorId: disputing.id, reason: 'price' } })
+    await client.dispute.create({ data: { debtorId: disputing.id, reason: 'price', ownerId: 1, answerDue: new Date('2030-01-01') } })
     await client.dunningHold.create({ data: { debtorId: held.id, reason: 'promise', until: new Date('2026-11-30') } })
     await client.dunningHold.create({ data: { debtorId: free.id, reason: 'promise', until: new Date('2026-11-10') } })
     const thread = await client.thread.create({ data: { mailboxId, subject: 'x', lastMessageAt: old } })

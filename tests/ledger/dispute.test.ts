@@ -3,9 +3,12 @@ import { test } from 'node:test'
 import { openDispute, withdrawDispute } from '#ledger'
 import { aDebtor } from './actions-support.ts'
 
+const at = new Date('2026-11-23T09:00:00Z')
+const opened = { ownerId: 1, staffId: 1, answerDue: '2026-11-30', at }
+
 test('a dispute is opened once for one action, on exactly its invoices', async t => {
   const { db, debtorId, one } = await aDebtor(t)
-  const input = { debtorId, invoiceIds: [one], reason: 'price', text: 'te duur', answerDue: '2026-11-30', actionId: 7 }
+  const input = { ...opened, debtorId, invoiceIds: [one], reason: 'price', text: 'te duur', actionId: 7 }
 
   const ids = [await openDispute(db, input), await openDispute(db, input)]
 
@@ -16,7 +19,7 @@ test('a dispute is opened once for one action, on exactly its invoices', async t
 
 test('an open dispute can be withdrawn; a resolved one stays', async t => {
   const { db, debtorId, one } = await aDebtor(t)
-  for (const actionId of [7, 8]) await openDispute(db, { debtorId, invoiceIds: [one], reason: 'other', text: '', actionId })
+  for (const actionId of [7, 8]) await openDispute(db, { ...opened, debtorId, invoiceIds: [one], reason: 'other', text: '', actionId })
   await db.dispute.update({ where: { actionId: 8 }, data: { status: 'resolved' } })
 
   const withdrawn = [await withdrawDispute(db, { actionId: 7 }), await withdrawDispute(db, { actionId: 8 })]

@@ -37,8 +37,8 @@ test('the overview says what is going on: promises past their date, disputes, pi
   const invoices = { create: [{ invoiceId: invoice.id }] }
   await client.promiseToPay.create({ data: { debtorId, promisedOn: new Date('2026-03-01'), amount: '100', currency: 'EUR', invoices } })
   await client.promiseToPay.create({ data: { debtorId, promisedOn: new Date('2026-03-02') } })
-  await client.dispute.create({ data: { debtorId, reason: 'price', invoices } })
-  await client.dispute.create({ data: { debtorId, reason: 'quality', status: 'resolved' } })
+  await client.dispute.create({ data: { debtorId, reason: 'price', invoices, ownerId: 1, answerDue: new Date('2030-01-01') } })
+  await client.dispute.create({ data: { debtorId, reason: 'quality', status: 'resolved', ownerId: 1, answerDue: new Date('2030-01-01') } })
   await client.note.create({ data: { debtorId, text: 'Ask for Petra', pinned: true } })
   await client.note.create({ data: { debtorId, text: 'Called' } })
   await client.contact.create({ data: { debtorId, email: 'p@visser.example', emailStatus: 'bounced' } })

@@ -134,7 +134,7 @@ test('behaviour, contacts and work', async t => {
   await client.promiseToPay.create({ data: { debtorId: id(0), status: 'kept' } })
   await client.promiseToPay.create({ data: { debtorId: id(0), status: 'broken' } })
   await client.promiseToPay.create({ data: { debtorId: id(2), promisedOn: new Date('2026-03-05') } })
-  await client.dispute.create({ data: { debtorId: id(1), reason: 'price' } })
+  await client.dispute.create({ data: { debtorId: id(1), reason: 'price', ownerId: 1, answerDue: new Date('2030-01-01') } })
   await client.dunningHold.create({ data: { debtorId: id(1), reason: 'dispute' } })
   await client.contact.create({ data: { debtorId: id(0), name: 'Petra Vos', email: 'petra@visser.example', phone: '+31 20 555 0100' } })
   await client.contact.create({ data: { debtorId: id(1), email: 'ap@moller.example', emailStatus: 'bounced', absentUntil: new Date('2026-03-09') } })

@@ -43,7 +43,7 @@ async function aPortfolio(client: DbClient): Promise<number[]> {
   await anItem(client, { administrationId, debtorId: ids[0] ?? 0 }, 'V-1', '2026-01-15', '85000')
   await anItem(client, { administrationId, debtorId: ids[1] ?? 0 }, 'M-1', '2026-04-15', '11000')
   await anItem(client, { administrationId, debtorId: ids[2] ?? 0 }, 'D-1', '2026-04-15', '4000')
-  await client.dispute.create({ data: { debtorId: ids[1] ?? 0, reason: 'price' } })
+  await client.dispute.create({ data: { debtorId: ids[1] ?? 0, reason: 'price', ownerId: 1, answerDue: new Date('2030-01-01') } })
   return ids
 }
 

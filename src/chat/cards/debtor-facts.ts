@@ -29,7 +29,8 @@ export function nextStepText({ next }: Pick<DebtorOverview, 'next'>, { words, fo
   }
 }
 
-export const disputeReason = (reason: string, { disputeReason: reasons }: Words): string => reasons[reason as keyof typeof reasons] ?? reason
+export const disputeReason = (reason: string, { disputeReason: reasons }: Words): string =>
+  reasons[reason as keyof typeof reasons] ?? reason.replaceAll('_', ' ')
 
 /** How a debtor pays, as lines; none when nothing is known. */
 export function behaviorLines({ behavior }: Pick<DebtorOverview, 'behavior'>, { words, format }: Say): string[] {

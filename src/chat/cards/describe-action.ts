@@ -2,6 +2,7 @@ import type { ActionView, InvoiceView } from '#proposals'
 import type { Format } from '../format.ts'
 import type { Words } from '../words/index.ts'
 import { oneLine } from './cut.ts'
+import { disputeReason } from './debtor-facts.ts'
 
 const shownInvoices = 4
 
@@ -28,7 +29,7 @@ export function describeAction(action: ActionView, words: Words, format: Format)
     case 'place_hold':
       return say.place_hold(invoices, day(action.payload.until))
     case 'open_dispute':
-      return say.open_dispute(words.disputeReason[action.payload.reason], invoices)
+      return say.open_dispute(disputeReason(action.payload.reason, words), invoices)
     case 'mark_payment_claimed': {
       const { amount, currency, paidOn, holdUntil } = action.payload
       return say.mark_payment_claimed(money(amount, currency) || invoices, day(paidOn), day(holdUntil))

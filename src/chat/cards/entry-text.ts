@@ -2,6 +2,7 @@ import type { EntryContent, EntryWhy } from '#proposals'
 import { bureauName } from '../credit/bureau-name.ts'
 import { sayPlace, sayStance } from '../credit/matrix/say-place.ts'
 import { oneLine } from './cut.ts'
+import { disputeReason } from './debtor-facts.ts'
 import { masterDataLine } from './party-entries.ts'
 import type { CardContext } from './proposal-card.ts'
 
@@ -13,7 +14,7 @@ export function summaryOf(content: EntryContent, { words, format }: CardContext)
       return words.debtorCard.promise(amount, format.day(content.promisedOn))
     }
     case 'dispute':
-      return words.disputeReason[content.reason]
+      return disputeReason(content.reason, words)
     case 'hold':
       return `${words.form.until}: ${format.day(content.until)}`
     case 'credit_limit': {

@@ -144,7 +144,7 @@ export function sectionsOf(client: DbClient, traces: Traces, files: MailFiles): 
       'disputes',
       'Disputes',
       ['When', 'Debtor', 'Invoices', 'Reason', 'Text', 'State'],
-      rows(traces.disputes, where => client.dispute.findMany({ where, include: withInvoices, ...byId })),
+      rows(traces.disputes, where => client.dispute.findMany({ where, include: { ...withInvoices, events: { orderBy: { id: 'asc' } } }, ...byId })),
       each => [each.createdAt, debtor(each.debtorId), invoices(each), each.reason, each.text, each.status],
     ),
     section(

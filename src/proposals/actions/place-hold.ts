@@ -11,7 +11,7 @@ export const placeHoldAction: ActionRunner<'place_hold'> = {
     await requireOwnInvoices(tx, debtorId, payload.invoiceIds)
     const until = payload.until === undefined ? undefined : Temporal.PlainDate.from(payload.until)
     return {
-      result: { holdIds: await placeHold(tx, { debtorId, invoiceIds: payload.invoiceIds, reason: payload.reason, until, actionId, proposalId: proposal.id }) },
+      result: { holdIds: await placeHold(tx, { debtorId, ...payload, until, actionId, proposalId: proposal.id }) },
     }
   },
   undo: async ({ tx, actionId, now }) => {

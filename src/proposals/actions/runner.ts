@@ -1,6 +1,7 @@
 import type { Temporal } from 'temporal-polyfill'
 import { type Db, DuncanError, type Prisma, type Queue } from '#platform'
 import type { ActionKind, ActionPayload } from '../action.ts'
+import type { ProposalRules } from '../deps.ts'
 
 /** What an action gets to carry itself out with, inside the transaction that records its result. */
 export type ActionRun<K extends ActionKind> = {
@@ -9,7 +10,16 @@ export type ActionRun<K extends ActionKind> = {
   payload: ActionPayload<K>
   /** The debtor's literal words that it rests on. */
   words: string
-  proposal: { id: number; debtorId: number | null; mailboxId: number; threadId: number | null; messageId: number }
+  proposal: {
+    id: number
+    debtorId: number | null
+    mailboxId: number
+    threadId: number | null
+    messageId: number
+    ownerId: number | null
+    decidedById: number | null
+  }
+  rules: ProposalRules
   now: Temporal.Instant
   /** When mails of this decision leave. */
   sendAfter: Temporal.Instant

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { tones } from '#ledger'
 import type { SettingsKind } from '#settings'
 import { isSegmentMeant } from '../fields/segment-field.ts'
 import { parseQuery } from '../query/parse-query.ts'
@@ -10,6 +11,7 @@ const segmentSchema = z.strictObject({
   query: z.string().describe('Who is in it, in the language of searches: overdue:>10000 country:BE -dispute. `duncan find --help` lists the fields'),
   priority: z.int().default(0).describe('Where a debtor is in several segments, the one with the highest number leads'),
   strategy: z.string().trim().min(1).max(2000).optional().describe('How these debtors are approached; shown to colleagues'),
+  tone: z.enum(tones).optional().describe('How mails to these debtors sound; a tone of the debtor’s own comes before it'),
 })
 
 const remedy = 'Try the query with `duncan find` first; its --help lists the fields.'
@@ -33,7 +35,9 @@ export const segmentsKind: SettingsKind<typeof segmentsSchema> = {
   schema: segmentsSchema,
   project: async (tx, section) => {
     await tx.segment.deleteMany()
-    await tx.segment.createMany({ data: Object.entries(section).map(([key, { strategy = null, ...segment }]) => ({ key, ...segment, strategy })) })
+    await tx.segment.createMany({
+      data: Object.entries(section).map(([key, { strategy = null, tone = null, ...segment }]) => ({ key, ...segment, strategy, tone })),
+    })
   },
 }
 

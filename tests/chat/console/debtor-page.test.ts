@@ -27,7 +27,7 @@ async function aPortfolio(client: DbClient) {
   await client.invoice.create({ data: { ...paid, number: 'P-1', dueDate: new Date('2026-01-01'), closedOn: new Date('2026-01-23') } })
   await client.promiseToPay.create({ data: { debtorId: visser, status: 'kept', promisedOn: new Date('2026-01-15'), amount: 2000, currency: 'EUR' } })
   await client.promiseToPay.create({ data: { debtorId: visser, status: 'broken', promisedOn: new Date('2026-02-15'), amount: 3100, currency: 'EUR' } })
-  await client.dispute.create({ data: { debtorId: visser, reason: 'quality', answerDue: new Date('2026-03-06') } })
+  await client.dispute.create({ data: { debtorId: visser, reason: 'quality', answerDue: new Date('2026-03-06'), ownerId: 1 } })
   await client.note.create({ data: { debtorId: visser, text: 'Ask for Petra: she signs every payment run', pinned: true } })
   await client.note.create({ data: { debtorId: visser, text: 'Payment runs are on Fridays' } })
   await client.contact.create({ data: { debtorId: visser, name: 'Petra Vos', email: 'petra@visser.example', phone: '+31 20 555 0100' } })

@@ -2,17 +2,14 @@ import assert from 'node:assert/strict'
 import { type TestContext, test } from 'node:test'
 import { Temporal } from 'temporal-polyfill'
 import { type Card, createChat } from '#chat'
-import { exposureOf, plainWeek } from '#ledger'
+import { exposureOf } from '#ledger'
 import type { Staff } from '#people'
-import type { ProposalRules } from '#proposals'
+import { type ProposalRules, shippedRules } from '#proposals'
 import { anOffice } from '../../proposals/support.ts'
 import { chatSettings } from '../chat-settings.ts'
 
 const rules: ProposalRules = {
-  templates: {},
-  calendarOf: () => plainWeek,
-  calendars: {},
-  reporting: { reporting: 'EUR', maxAgeDays: 7 },
+  ...shippedRules,
   workflows: {
     amicable: { title: 'Friendly first', administrations: [], steps: [] },
     legal: { title: 'Straight to court', administrations: [], steps: [] },

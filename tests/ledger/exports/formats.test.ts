@@ -59,7 +59,9 @@ test('promises, disputes, notes, payments and contact changes say what other pro
   const createdAt = new Date('2026-02-20T10:00:00Z')
   const both = { create: [{ invoiceId: one.id }, { invoiceId: two.id }] }
   await db.promiseToPay.create({ data: { debtorId: debtor.id, promisedOn: new Date('2026-03-05'), amount: '150', currency: 'EUR', createdAt, invoices: both } })
-  await db.dispute.create({ data: { debtorId: debtor.id, reason: 'price', text: 'te "duur"', ownerId: staff.id, createdAt } })
+  await db.dispute.create({
+    data: { debtorId: debtor.id, reason: 'price', text: 'te "duur"', ownerId: staff.id, createdAt, answerDue: new Date('2030-01-01') },
+  })
   await db.payment.create({
     data: {
       administrationId: debtor.administrationId,

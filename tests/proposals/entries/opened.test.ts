@@ -1,17 +1,14 @@
 import assert from 'node:assert/strict'
 import { type TestContext, test } from 'node:test'
-import { limitsOf, plainWeek } from '#ledger'
+import { limitsOf } from '#ledger'
 import { fullSight } from '#people'
-import { type EntryContent, type EntryOpening, entriesAwaiting, type ProposalRules, viewEntry } from '#proposals'
+import { type EntryContent, type EntryOpening, entriesAwaiting, type ProposalRules, shippedRules, viewEntry } from '#proposals'
 import { anOffice } from '../support.ts'
 
 const workflow = (title: string, administrations: string[] = []) => ({ title, administrations, steps: [] })
 
 const rules: ProposalRules = {
-  templates: {},
-  calendarOf: () => plainWeek,
-  calendars: {},
-  reporting: { reporting: 'EUR', maxAgeDays: 7 },
+  ...shippedRules,
   workflows: { amicable: workflow('Amicable'), legal: workflow('Legal'), elsewhere: workflow('Elsewhere', ['other']) },
 }
 

@@ -3,6 +3,13 @@ import { searchNumber } from '#ledger'
 import type { EntryProblem } from '../entry.ts'
 import type { EntryWork } from './kind.ts'
 
+/** A decimal string above zero, in the currency of the only invoice that is named. */
+export const contestedAmount = z
+  .string()
+  .regex(/^\d{1,15}(\.\d{1,3})?$/)
+  .refine(amount => /[1-9]/.test(amount))
+  .optional()
+
 /** Empty: the debtor as a whole. */
 export const invoiceIds = z.array(z.int())
 
