@@ -11,7 +11,7 @@ import { parseArgs } from 'node:util'
 import pino from 'pino'
 import { type Database, ensureDatabase, migrate, openDatabase, startEmbeddedPostgres, systemClock } from '#platform'
 import { defaultAlertRules } from '../src/credit/alerts/alert-rule.ts'
-import { mayFind, raiseAlerts } from '../src/credit/alerts/raise-alerts.ts'
+import { raiseAlerts, wouldFind } from '../src/credit/alerts/raise-alerts.ts'
 import { BureauError } from '../src/credit/bureaus/bureau.ts'
 import { createConnection } from '../src/credit/bureaus/creditsafe/connection.ts'
 import { creditsafeNumbers } from '../src/credit/bureaus/creditsafe/countries/index.ts'
@@ -160,7 +160,7 @@ function nightDeps({ client, pool }: Database, url: string): NightDeps {
     rules,
     timeZone: 'Europe/Brussels',
     onChanges: (tx, changes) => raiseAlerts(tx, alerts, changes),
-    concerns: changes => mayFind(alerts.rules, changes),
+    concerns: changes => wouldFind({ pool, rules: alerts.rules, now: systemClock.now() }, changes),
   }
 }
 

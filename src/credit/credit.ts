@@ -1,6 +1,6 @@
 import type { Clock, Database, DuncanError, Log, Queue } from '#platform'
 import { type AlertRule, defaultAlertRules } from './alerts/alert-rule.ts'
-import { mayFind, type RaiseDeps, raiseAlerts } from './alerts/raise-alerts.ts'
+import { type RaiseDeps, raiseAlerts, wouldFind } from './alerts/raise-alerts.ts'
 import { type RuleTried, tryRules } from './alerts/try-rules.ts'
 import { type AskBureau, createAskBureau } from './bureaus/ask-bureau.ts'
 import type { BureauFile, Quota } from './bureaus/bureau.ts'
@@ -85,7 +85,7 @@ export function createCredit({ database, clock, log, config, rules, timeZone, qu
       const alerts = { clock, queue, rules: await rulesInForce(), segmentsOf, supplierChannel: current.supplierChannel }
       // Where a country has moved to another bureau, a first value may be held against what the one before said.
       const hasMoved = (await client.creditFormerLink.count()) > 0
-      const concerns: NightDeps['concerns'] = changes => hasMoved || mayFind(alerts.rules, changes)
+      const concerns: NightDeps['concerns'] = async changes => hasMoved || wouldFind({ pool, rules: alerts.rules, now: clock.now() }, changes)
       const onChanges: NightDeps['onChanges'] = async (tx, changes) => raiseAlerts(tx, alerts, await asNews(tx, changes))
       const deps = { client, clock, log, numbers: numbersOf(current), rules: current, timeZone }
       return runNights({ ...deps, pool, bureaus, onChanges, concerns }, trigger)

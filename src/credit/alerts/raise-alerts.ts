@@ -1,6 +1,6 @@
 import type { Temporal } from 'temporal-polyfill'
 import { z } from 'zod'
-import { type Clock, type Db, fromInstant, jobKind, Prisma, type Queue } from '#platform'
+import { type Clock, type Database, type Db, fromInstant, jobKind, Prisma, type Queue } from '#platform'
 import { toldByMail } from '../bureau-mails/told-by-mail.ts'
 import type { CriterionChange } from '../night/store-report.ts'
 import { type Criterion, type CriterionValue, criterionValueSchema } from '../values/criteria.ts'
@@ -29,7 +29,7 @@ export type RaiseDeps = {
 export async function raiseAlerts(tx: Db, { clock, queue, rules, segmentsOf, supplierChannel }: RaiseDeps, changes: CriterionChange[]): Promise<void> {
   const companyId = changes[0]?.companyId
   if (companyId === undefined) return
-  const found = await findingsIn(rules, changes, clock.now(), change => stepsOf(tx, change))
+  const found = await findingsIn(rules, changes, clock.now(), change => stepsOf(sql => tx.$queryRaw(sql), change))
   if (found.length === 0) return
   const debtors = await tx.$queryRaw<{ id: number; administrationId: number; partyType: string }[]>`
     SELECT d.id, d."administrationId", d."partyType" FROM "CreditLink" l JOIN "Debtor" d ON d.id = l."debtorId" WHERE l."companyId" = ${companyId} ORDER BY d.id`
@@ -57,12 +57,20 @@ export async function raiseAlerts(tx: Db, { clock, queue, rules, segmentsOf, sup
   await queue.sendMany(tx, alertRaised, urgent)
 }
 
-/** Whether the rules may find anything in these changes: false for nearly all first values. Of a drift it only looks whether something fell. */
-export const mayFind = (rules: Record<string, AlertRule>, changes: CriterionChange[]): boolean =>
-  Object.values(rules).some(rule => {
-    const seen = seenBy(rule, changes)
-    return seen && (rule.when === 'drifts' ? seen.before !== undefined : fitsRule(rule, seen))
+type WouldFind = { pool: Pick<Database['pool'], 'query'>; rules: Record<string, AlertRule>; now: Temporal.Instant }
+
+/** Whether the rules find anything in changes that are about to be kept: nearly always not, and then no transaction is needed for them. */
+export async function wouldFind({ pool, rules, now }: WouldFind, changes: CriterionChange[]): Promise<boolean> {
+  // Several rules may watch one criterion.
+  const read = new Map<Criterion, Promise<Step[]>>()
+  const query = async (sql: Prisma.Sql) => (await pool.query<StoredStep>(sql)).rows
+  const found = await findingsIn(rules, changes, now, async change => {
+    const before = read.get(change.criterion) ?? stepsOf(query, change)
+    read.set(change.criterion, before)
+    return [...(await before), change]
   })
+  return found.length > 0
+}
 
 export type Finding = { key: string; rule: AlertRule; change: CriterionChange; steps: Prisma.InputJsonArray }
 
@@ -83,6 +91,8 @@ export async function findingsIn(
       if (fitsRule(rule, seen)) found.push({ key, rule, change, steps: [] })
       continue
     }
+    // One change is no drift: a first value, or one that nothing fell before, asks nobody.
+    if (seen.before === undefined) continue
     const steps = await changesSoFar(change)
     const falls = drift(
       rule,
@@ -112,8 +122,14 @@ function stepAs(watched: Watchable, criterion: Criterion, { at, before, value }:
   return seen && { at, before: before && seenAs(watched, criterion, before), value: seen }
 }
 
-async function stepsOf(tx: Db, { companyId, criterion }: CriterionChange): Promise<Step[]> {
-  const rows = await tx.creditChange.findMany({ where: { companyId, criterion }, orderBy: [{ at: 'asc' }, { id: 'asc' }] })
+type StoredStep = { at: Date; before: unknown; value: unknown }
+
+async function stepsOf(
+  query: (sql: Prisma.Sql) => Promise<StoredStep[]>,
+  { companyId, criterion }: Pick<CriterionChange, 'companyId' | 'criterion'>,
+): Promise<Step[]> {
+  const rows = await query(Prisma.sql`
+    SELECT at, before, value FROM "CreditChange" WHERE "companyId" = ${companyId} AND criterion = ${criterion} ORDER BY at, id`)
   return rows.map(({ at, before, value }) => ({
     at,
     before: before === null ? undefined : criterionValueSchema.parse(before),

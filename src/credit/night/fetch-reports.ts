@@ -37,7 +37,7 @@ export async function fetchReports(night: Night): Promise<void> {
 }
 
 async function fetchOne(
-  { client, pool, clock, bureau, runId, onChanges, concerns = () => true }: Night,
+  { client, pool, clock, bureau, runId, onChanges, concerns = async () => true }: Night,
   { id: companyId, bureauId, known }: Due,
 ): Promise<void> {
   const orderId = bureau.isPaid ? await noteOrder() : undefined
@@ -52,7 +52,7 @@ async function fetchOne(
   }
   const { changes, statement } = storeReport(report, { companyId, runId, orderId, known: known ?? {} })
   // Thousands of times a night: past the object mapper a statement costs a quarter.
-  if (changes.length === 0 || !onChanges || !concerns(changes)) return void (await pool.query(statement))
+  if (changes.length === 0 || !onChanges || !(await concerns(changes))) return void (await pool.query(statement))
   await client.$transaction(async tx => {
     await tx.$executeRaw(statement)
     await onChanges(tx, changes)

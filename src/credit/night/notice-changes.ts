@@ -48,7 +48,12 @@ async function oweVanished({ client, bureau }: Night, listed: number[]): Promise
 }
 
 /** Keeps events that are new; each makes a report due, whatever the list says, unless a mail of the same made one due before. */
-async function keepEvents({ client, bureau, runId }: Night, page: BureauEvent[]): Promise<void> {
+async function keepEvents({ client, bureau, runId }: Night, told: BureauEvent[]): Promise<void> {
+  // Of the overlap nearly all are known, and asking costs far less than offering them again.
+  const known = await client.creditEvent.findMany({ where: { bureau: bureau.name, eventId: { in: told.map(({ id }) => id) } }, select: { eventId: true } })
+  const knownIds = new Set(known.map(({ eventId }) => eventId))
+  const page = told.filter(({ id }) => !knownIds.has(id))
+  if (page.length === 0) return
   const companies = await client.creditCompany.findMany({
     where: { bureau: bureau.name, bureauId: { in: page.map(({ companyId }) => companyId) } },
     select: { id: true, bureauId: true },

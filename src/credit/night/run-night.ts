@@ -25,8 +25,8 @@ export type NightDeps = {
   timeZone: string
   /** Hears of the criteria that a report changed, in the transaction that keeps them. */
   onChanges?: (tx: Db, changes: CriterionChange[]) => Promise<void>
-  /** Whether it may have anything to do; asked before, since a transaction costs more than the report. Left out: always. */
-  concerns?: (changes: CriterionChange[]) => boolean
+  /** Whether it has anything to do; asked before, since a transaction costs more than the report. Left out: always. */
+  concerns?: (changes: CriterionChange[]) => Promise<boolean>
 }
 
 /** `late`: of a night that Duncan did not run in, made up for. `demand`: a person asked for it. */

@@ -3,7 +3,7 @@ import type { TestContext } from 'node:test'
 import { describe, it } from 'node:test'
 import type { Queue } from '#platform'
 import { type AlertRule, alertRuleSchema, defaultAlertRules } from '../../../src/credit/alerts/alert-rule.ts'
-import { alertRaised, mayFind, raiseAlerts } from '../../../src/credit/alerts/raise-alerts.ts'
+import { alertRaised, raiseAlerts, wouldFind } from '../../../src/credit/alerts/raise-alerts.ts'
 import { runNight } from '../../../src/credit/night/run-night.ts'
 import { aCompany } from '../bureau-company.ts'
 import { createNightWorld, type WorldDebtor } from '../night/night-world.ts'
@@ -23,7 +23,7 @@ async function watched(t: TestContext, debtors: WorldDebtor[], rules: Record<str
       {
         ...world.deps(),
         onChanges: (tx, changes) => raiseAlerts(tx, { clock: world.clock, queue, rules, segmentsOf, supplierChannel: 'purchasing' }, changes),
-        concerns: changes => mayFind(rules, changes),
+        concerns: changes => wouldFind({ pool: world.database.pool, rules, now: world.clock.now() }, changes),
       },
       'night',
     )

@@ -3,7 +3,7 @@ import { describe, it, type TestContext } from 'node:test'
 import fc from 'fast-check'
 import { type Database, type DbClient, fromInstant } from '#platform'
 import { defaultAlertRules } from '../../../src/credit/alerts/alert-rule.ts'
-import { mayFind, raiseAlerts } from '../../../src/credit/alerts/raise-alerts.ts'
+import { raiseAlerts, wouldFind } from '../../../src/credit/alerts/raise-alerts.ts'
 import { type NightDeps, runNight } from '../../../src/credit/night/run-night.ts'
 import { width } from '../../../src/credit/night/width.ts'
 import { createTestDatabase, emptyTestDatabase } from '../../support/database.ts'
@@ -48,7 +48,7 @@ function mortal({ deps }: World, steps: number): NightDeps {
 
 const alerting = (deps: NightDeps): NightDeps => ({
   ...deps,
-  concerns: changes => mayFind(defaultAlertRules, changes),
+  concerns: changes => wouldFind({ pool: deps.pool, rules: defaultAlertRules, now: deps.clock.now() }, changes),
   onChanges: (tx, changes) =>
     raiseAlerts(
       tx,
