@@ -1,7 +1,7 @@
 /** What a phrase says about a day, before it is counted from the day of the mail. Weekdays: 1 is Monday. */
 export type DateSaid =
-  | { kind: 'day'; day: number; month: number; year?: number; unsure?: boolean }
-  | { kind: 'day_of_month'; day: number; months: number }
+  | { kind: 'day'; day: number; month: number; year?: number; weekday?: number; unsure?: boolean }
+  | { kind: 'day_of_month'; day: number; months: number; weekday?: number }
   | { kind: 'days'; days: number }
   | { kind: 'working_days'; days: number }
   | { kind: 'months'; months: number }
@@ -14,6 +14,8 @@ export type DateSaid =
   | { kind: 'end_of_month'; month?: number; months?: number; year?: number }
   | { kind: 'middle_of_month'; month?: number; months?: number; year?: number }
   | { kind: 'start_of_month'; month?: number; months?: number; year?: number }
+  /** "The Monday after", "a week later": counted from the day that was said before, `than`. */
+  | { kind: 'later'; days?: number; months?: number; weekday?: number; isWeek?: boolean; than?: DateSaid }
 
 /** The groups that a rule's pattern may catch. */
 export type Caught = { n: number; d: number; y: number | undefined; wd: number; month: number }
@@ -37,7 +39,20 @@ export const weeksAgo = ({ n }: Caught): DateSaid => ({ kind: 'days', days: n * 
 export const afterHours = ({ n }: Caught): DateSaid => ({ kind: 'days', days: Math.ceil(n / 24) })
 export const afterMonths = ({ n }: Caught): DateSaid => ({ kind: 'months', months: n })
 export const afterWorkingDays = ({ n }: Caught): DateSaid => ({ kind: 'working_days', days: n })
-export const namedDay = ({ d, month, y }: Caught): DateSaid => ({ kind: 'day', day: d, month, ...(y !== undefined && { year: y }) })
+export const namedDay = ({ d, month, y, wd }: Caught): DateSaid => ({
+  kind: 'day',
+  day: d,
+  month,
+  ...(y !== undefined && { year: y }),
+  ...(wd > 0 && { weekday: wd }),
+})
+export const dayLater = (): DateSaid => ({ kind: 'later', days: 1 })
+export const daysLater = ({ n }: Caught): DateSaid => ({ kind: 'later', days: n })
+export const weeksLater = ({ n }: Caught): DateSaid => ({ kind: 'later', days: n * 7 })
+export const monthsLater = ({ n }: Caught): DateSaid => ({ kind: 'later', months: n })
+export const weekdayLater = ({ wd }: Caught): DateSaid => ({ kind: 'later', weekday: wd })
+/** "The week after": the Friday of the week after that day's. */
+export const weekLater = (): DateSaid => ({ kind: 'later', isWeek: true })
 export const weekday = ({ wd }: Caught): DateSaid => ({ kind: 'weekday', weekday: wd })
 export const weekdayUnsure = ({ wd }: Caught): DateSaid => ({ kind: 'weekday', weekday: wd, unsure: true })
 export const lastWeekday = ({ wd }: Caught): DateSaid => ({ kind: 'last_weekday', weekday: wd })
@@ -58,7 +73,7 @@ export const weekOfMonth = (week: number, months: number) => (): DateSaid => ({ 
 export const weekNumber = ({ n }: Caught): DateSaid => ({ kind: 'week_number', week: n })
 export const dayOfMonth =
   (months = 0, day?: number) =>
-  ({ d }: Caught): DateSaid => ({ kind: 'day_of_month', day: day ?? d, months })
+  ({ d, wd }: Caught): DateSaid => ({ kind: 'day_of_month', day: day ?? d, months, ...(wd > 0 && { weekday: wd }) })
 const inNamedMonth =
   (kind: 'end_of_month' | 'middle_of_month' | 'start_of_month') =>
   ({ month, y }: Caught): DateSaid => ({ kind, month, ...(y !== undefined && { year: y }) })

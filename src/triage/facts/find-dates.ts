@@ -30,11 +30,13 @@ export function findDates(folded: string, language: string): DateMention[] {
     const previous = kept.at(-1)
     if (mention.start < (previous?.end ?? 0)) continue
     // "Wednesday, 27.5.": the weekday is an ornament of the day that follows.
-    const isOrnament =
+    if (
       previous?.said.kind === 'weekday' &&
       (mention.said.kind === 'day' || mention.said.kind === 'day_of_month') &&
       ornament.test(folded.slice(previous.end, mention.start))
-    if (previous && isOrnament) kept[kept.length - 1] = { ...mention, start: previous.start }
+    )
+      kept[kept.length - 1] = { ...mention, start: previous.start, said: { ...mention.said, weekday: previous.said.weekday } }
+    else if (mention.said.kind === 'later') kept.push({ ...mention, said: { ...mention.said, ...(previous && { than: previous.said }) } })
     else kept.push(mention)
   }
   return kept

@@ -40,7 +40,7 @@ export function markText(message: Pick<MessageToRead, 'replyText' | 'date'>, con
   const amounts = findAmounts(folded).filter(amount => !overlapsAny(amount, blocked))
   const withCurrency = amounts.filter(({ currency }) => currency !== undefined)
   const dates = findDates(folded, language).filter(date => !overlapsAny(date, [...withCurrency, ...blocked]))
-  const { sentences, clauses } = readClauses(text, folded, language, dates)
+  const { sentences, clauses } = readClauses(text, folded, language, { dates, amounts })
   const said = dates.filter(date => date.said.kind !== 'day' || !isInvoiceDate(folded, date, language))
   // A bare day number must not swallow "de 12345"; dates that name a month or have separators outrank invoice numbers.
   const taken = [...withCurrency, ...dates.filter(date => date.said.kind === 'day'), ...blocked]

@@ -1,6 +1,6 @@
 import type { DateMention } from './find-dates.ts'
 import { isWithin, type Span, splitParts, splitSentences } from './split-clauses.ts'
-import { type ClauseWords, clauseWords } from './words/clause-words.ts'
+import { type ClauseWords, clauseWords, incoming } from './words/clause-words.ts'
 
 /** A stretch of a sentence that says one thing about paying, or nothing. */
 export type Clause = Span & {
@@ -60,15 +60,24 @@ export const isSince = (folded: string, date: DateMention): boolean => {
 }
 const upToToday = /(?<![a-z])(?:do|tot|up to|until|to|jusqu'a|bis|hasta|fino a)\s$/
 
+/** Where in a folded text a condition begins within a span; undefined when there is none. */
+export function conditionAt(folded: string, { start, end }: Span, language: string): number | undefined {
+  const at = testsOf(language).condition.exec(folded.slice(start, end))?.index
+  return at === undefined ? undefined : start + at
+}
+
 /** Whether a stretch of folded text denies something. */
 export const isDenied = (text: string, language: string): boolean =>
   testsOf(language).negation.test(text) || /(?<![a-z])(?:nichts|niks|nothing|rien|nic)(?![a-z])/.test(text)
 
-/** The sentences of a text and their clauses. `folded` is the same text folded, `dates` what was found in it. */
-export function readClauses(text: string, folded: string, language: string, dates: DateMention[]): { sentences: Span[]; clauses: Clause[] } {
+/** What was found in a text before its clauses are read. */
+type Marks = { dates: DateMention[]; amounts: Span[] }
+
+/** The sentences of a text and their clauses. `folded` is the same text folded. */
+export function readClauses(text: string, folded: string, language: string, marks: Marks): { sentences: Span[]; clauses: Clause[] } {
   const tests = testsOf(language)
   const sentences = splitSentences(text)
-  const clauses = sentences.flatMap((sentence, index) => clausesOf(folded, sentence, index, tests, dates))
+  const clauses = sentences.flatMap((sentence, index) => clausesOf(folded, sentence, index, tests, marks))
   return { sentences, clauses }
 }
 
@@ -79,9 +88,18 @@ const receipt =
 const promisedBefore =
   /(?<![a-z])(?:(?:had|hadden|hatten?|hattest|avions|avais|avait|aviez|avevamo|avevo|habiamos?)\s[^.!?\n]{0,40}(?<![a-z])(?:beloofd|toegezegd|gezegd|promised|said|zugesagt|versprochen|angekundigt|promise?|annonce|promesso|prometido)|promised\sto|(?:ik|wij|we)\sbeloofden?|beloofde\s(?:ik|wij|we)|(?:zugesagte|versprochene|angekundigte|promised|beloofde|toegezegde|obiecan\w{1,3}|zapowiedzian\w{1,3})[nrs]?\s(?:zahlung|uberweisung|payment|betaling|platnosc|wplat\w|przelew|zaplat\w)|obieca(?:lem|lam|lismy|lysmy|no))(?![a-z])/
 
-type Part = Span & { kind: Clause['kind']; cue: boolean; condition: boolean; negated: boolean; dated: boolean; future: boolean; joined: boolean }
+type Part = Span & {
+  kind: Clause['kind']
+  cue: boolean
+  condition: boolean
+  negated: boolean
+  dated: boolean
+  future: boolean
+  joined: boolean
+}
 
-function clausesOf(folded: string, sentence: Span, index: number, tests: Tests, dates: DateMention[]): Clause[] {
+function clausesOf(folded: string, sentence: Span, index: number, tests: Tests, marks: Marks): Clause[] {
+  const { dates } = marks
   const whole = folded.slice(sentence.start, sentence.end)
   const asked = /\?["')\s]*$/.test(whole)
   const saysNothing = (asked && receipt.test(whole)) || (promisedBefore.test(whole) && !tests.future.test(whole.replace(promisedBefore, '')))
@@ -101,15 +119,17 @@ function clausesOf(folded: string, sentence: Span, index: number, tests: Tests, 
   let waiting: Part | undefined
   parts.forEach((part, at) => {
     const previous = clauses.at(-1)
-    const isContinued =
-      !part.cue && part.future && (part.joined || remainder.test(folded.slice(part.start, part.end))) && previous !== undefined && previous.kind === 'paid'
+    const isContinued = !part.cue && previous !== undefined && continues(folded, part, previous)
     const read = isContinued ? { ...part, cue: true, kind: 'promise' as const } : part
     const cueFollows = parts.slice(at + 1).some(later => later.cue)
     if (read.cue) {
-      clauses.push(waiting ? merge(waiting, read) : read)
+      if (waiting && tellsApart(marks, waiting, read)) clauses.push(asOther(waiting), { ...read, condition: read.condition || waiting.condition })
+      else clauses.push(waiting ? merge(waiting, read) : read)
       waiting = undefined
-    } else if (previous && !waiting && (read.dated || !cueFollows)) clauses[clauses.length - 1] = merge(previous, read)
-    else waiting = waiting ? merge(waiting, read) : read
+    } else if (previous && !waiting && (read.dated || !cueFollows)) {
+      if (previous.dated && tellsApart(marks, read, previous) && !isListed(folded, read, marks)) clauses.push(asOther(read))
+      else clauses[clauses.length - 1] = merge(previous, read)
+    } else waiting = waiting ? merge(waiting, read) : read
   })
   const last = clauses.at(-1)
   if (waiting && last) clauses[clauses.length - 1] = merge(last, waiting)
@@ -127,6 +147,25 @@ function clausesOf(folded: string, sentence: Span, index: number, tests: Tests, 
     sentence: index,
   }))
 }
+
+/** "Paid half on Friday, the rest follows on Monday": a promise goes on where only its remainder is named. */
+function continues(folded: string, part: Part, previous: Part): boolean {
+  const isRest = remainder.test(folded.slice(part.start, part.end))
+  if (previous.kind === 'paid') return part.future && (part.joined || isRest)
+  return previous.kind === 'promise' && part.dated && isRest
+}
+
+/** "On Friday our director is back, we pay on Monday": of two days, the one that no money goes with is not a payment's. */
+const tellsApart = ({ amounts }: Marks, said: Part, beside: Part): boolean => said.dated && beside.dated && !amounts.some(amount => isWithin(amount, said))
+
+const asOther = (part: Part): Part => ({ ...part, kind: 'other' })
+
+/** "On Friday 22nd, and on Friday 29th": hardly more than another day. */
+function isListed(folded: string, part: Part, { dates }: Marks): boolean {
+  const said = dates.filter(date => isWithin(date, part)).reduce((length, { start, end }) => length + end - start, 0)
+  return folded.slice(part.start, part.end).trim().length - said <= fewWords
+}
+const fewWords = 24
 
 /** The comma after "Monday, 11 May," belongs to the date. */
 function withComma(folded: string, { start, end }: Span): Span {
@@ -146,14 +185,15 @@ function readPart(folded: string, part: Span, tests: Tests, dates: DateMention[]
   const named = dates.filter(date => isWithin(date, part))
   // "The transfer left yesterday": the day says it, whatever the verb.
   const paid = !future && (tests.paid.test(text) || (named.length > 0 && named.every(isBehind) && tests.pay.test(text)))
-  const pay = paid || tests.pay.test(text)
+  const awaited = incoming.test(text)
+  const pay = awaited ? tests.pay.test(text.replace(incoming, '')) : paid || tests.pay.test(text)
   const negated = pay && tests.negation.test(text)
-  const kind = !pay || negated || tests.refund.test(text) ? 'other' : paid ? 'paid' : 'promise'
+  const kind = !pay || negated || tests.refund.test(text) ? 'other' : paid && !awaited ? 'paid' : 'promise'
   return {
     ...part,
     kind,
     cue: pay,
-    condition: tests.condition.test(text),
+    condition: awaited || tests.condition.test(text),
     negated,
     future,
     joined: tests.joiners.test(text),

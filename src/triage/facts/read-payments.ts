@@ -1,13 +1,14 @@
 import type { Fact } from '../reading.ts'
-import { daysBetween } from './days.ts'
+import type { DateSaid } from './date-said.ts'
+import { dayOfIso, daysBetween, isoOfDay, weekdayOf } from './days.ts'
 import { factOf } from './fact-of.ts'
 import type { DateMention } from './find-dates.ts'
 import { amountsWithin, type MarkedText } from './mark-text.ts'
-import { type Clause, isDenied, isSince } from './read-clauses.ts'
+import { type Clause, conditionAt, isDenied, isSince } from './read-clauses.ts'
 import { type ResolvedDate, resolveDate } from './resolve-date.ts'
 import { isWithin, type Span, splitParts } from './split-clauses.ts'
 
-type Dated = Span & ResolvedDate
+type Dated = Span & ResolvedDate & { said: DateSaid }
 /** One promise: what belongs together of its day, amounts and invoices. */
 type Promise = {
   date: Dated | undefined
@@ -44,9 +45,7 @@ function promisesOf(marked: MarkedText, clause: Clause): Promise[] {
     marked,
     resolved(marked, clause, 'future').map(date => doubtPast(marked, clause, date)),
   )
-  // "If I get it today it goes into Friday's run": today is when the condition is met.
-  const later = clause.conditional && said.length > 1 ? said.filter(({ day }) => day !== marked.date) : said
-  const dates = later.length > 0 ? later : said
+  const dates = clause.conditional && said.length > 1 ? withoutCondition(marked, clause, said) : said
   const amounts = amountsWithin(marked, clause)
   const invoices = marked.invoices.filter(invoice => isWithin(invoice, clause))
   if (dates.length === 0 && amounts.length === 0) return []
@@ -64,6 +63,16 @@ function promisesOf(marked: MarkedText, clause: Clause): Promise[] {
     invoices: invoices.filter(invoice => ownerOf(invoice) === at),
     ...manner(marked, clause),
   }))
+}
+
+/** "If it is here by Monday it makes the run of the 27th": the day in the condition is not the payment's. */
+function withoutCondition(marked: MarkedText, clause: Clause, dates: Dated[]): Dated[] {
+  const condition = conditionAt(marked.folded, clause, marked.language)
+  if (condition === undefined) return dates
+  const ahead = dates.filter(({ start }) => start < condition)
+  const rest = ahead.length > 0 ? ahead : dates.slice(1)
+  const amounts = marked.amounts.filter(amount => isWithin(amount, clause))
+  return amounts.length > 1 ? dates : rest
 }
 
 const manner = (marked: MarkedText, clause: Clause): Pick<Promise, 'conditional' | 'future' | 'asked'> => ({
@@ -88,7 +97,7 @@ function resolved(marked: MarkedText, within: Span, direction: 'future' | 'past'
 
 function resolvedDate(marked: MarkedText, date: DateMention, direction: 'future' | 'past'): Dated | undefined {
   const day = resolveDate(date.said, marked.date, direction, marked.country)
-  return day && { start: date.start, end: date.end, ...day }
+  return day && { start: date.start, end: date.end, said: date.said, ...day }
 }
 
 const eitherOr =
@@ -102,11 +111,40 @@ function distinctDays(marked: MarkedText, dates: Dated[]): Dated[] {
     const previous = kept.at(-1)
     const between = previous ? marked.folded.slice(previous.end, date.start) : ''
     if (kept.some(({ day }) => day === date.day)) continue
-    if (previous && between.length < 24 && eitherOr.test(between) && choice.test(between)) {
+    const closer = previous && between.length < 30 && !/\d/.test(between) ? closerDay(previous, date) : undefined
+    if (closer) kept[kept.length - 1] = closer
+    else if (previous && between.length < 24 && eitherOr.test(between) && (choice.test(between) || isBetween(marked, previous))) {
       kept[kept.length - 1] = { ...(date.day > previous.day ? date : previous), confidence: 0.5 }
     } else kept.push(date)
   }
   return kept
+}
+
+/** "Between the 3rd and the 5th". */
+const isBetween = ({ folded }: MarkedText, { start }: Span): boolean =>
+  /(?<![a-z])(?:between|tussen|zwischen|entre|pomiedzy|miedzy|tra|fra)\s(?:the |de |den |dem |le |il |el )?$/.test(folded.slice(Math.max(0, start - 20), start))
+
+/** "Next week, probably Wednesday", "in week 22, on 28 May": the day that the other one only surrounds. */
+function closerDay(first: Dated, second: Dated): Dated | undefined {
+  if (first.said.kind === 'week' && second.said.kind === 'weekday') {
+    const day = dayOfIso(first.day) - 5 + second.said.weekday
+    return { ...second, day: isoOfDay(day), confidence: Math.min(second.confidence, 0.8) }
+  }
+  if (surrounds(first, second)) return second
+  return surrounds(second, first) ? first : undefined
+}
+
+function surrounds(vague: Dated, exact: Dated): boolean {
+  if (exact.said.kind !== 'day' && exact.said.kind !== 'day_of_month' && exact.said.kind !== 'weekday') return false
+  const [said, day] = [dayOfIso(vague.day), dayOfIso(exact.day)]
+  const isWeek = vague.said.kind === 'week' || vague.said.kind === 'week_number' || vague.said.kind === 'week_of_month'
+  if (isWeek) return said - weekdayOf(said) === day - weekdayOf(day)
+  if (vague.said.kind === 'end_of_month') return vague.day.slice(0, 7) === exact.day.slice(0, 7) && said - day < 12
+  return (
+    (vague.said.kind === 'start_of_month' || vague.said.kind === 'middle_of_month') &&
+    vague.day.slice(0, 7) === exact.day.slice(0, 7) &&
+    Math.abs(said - day) < 10
+  )
 }
 
 function mergeSameDay(promises: Promise[]): Promise[] {

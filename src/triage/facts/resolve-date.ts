@@ -50,18 +50,34 @@ function count(said: DateSaid, from: DayNumber, step: 1 | -1, country: string | 
     case 'day':
       return namedDay(said, from, step)
     case 'day_of_month':
-      return at(dayOfMonth(said, from, step))
+      return doubted(at(dayOfMonth(said, from, step)), said.weekday)
+    case 'later':
+      return later(said, said.than ? count(said.than, from, step, country) : undefined, from)
     case 'end_of_month':
       return at(lastOf(monthOf(said, from, 31, step)))
     case 'middle_of_month':
-      return at(later(monthOf(said, from, 15, step), 14), 0.7)
+      return at(plus(monthOf(said, from, 15, step), 14), 0.7)
     case 'start_of_month':
       break
   }
   return at(startOfMonth(monthOf(said, from, 7, step), from, country), unsure)
 }
 
-const later = (day: DayNumber | undefined, days: number): DayNumber | undefined => (day === undefined ? undefined : day + days)
+const plus = (day: DayNumber | undefined, days: number): DayNumber | undefined => (day === undefined ? undefined : day + days)
+
+/** "Monday, 12 May", where the 12th is a Tuesday: one of the two is wrong. */
+const doubted = (found: Found, weekday: number | undefined): Found =>
+  found && weekday !== undefined && weekdayOf(found.day) !== weekday ? { ...found, confidence: Math.min(found.confidence, unsure) } : found
+
+function later({ days, months, weekday, isWeek }: Extract<DateSaid, { kind: 'later' }>, than: Found, from: DayNumber): Found {
+  if (!than) return weekday === undefined ? undefined : at(weekdayAfter(from, weekday), unsure)
+  const { day } = than
+  const confidence = Math.min(than.confidence, 0.8)
+  if (isWeek) return at(day - weekdayOf(day) + 12, confidence)
+  if (weekday !== undefined) return at(weekdayAfter(day, weekday), confidence)
+  return at(months === undefined ? day + (days ?? 0) : addMonths(day, months), confidence)
+}
+
 const weekdayAfter = (from: DayNumber, weekday: number): DayNumber => from + ((weekday - weekdayOf(from) + 6) % 7) + 1
 const weekdayBefore = (from: DayNumber, weekday: number): DayNumber => from - ((weekdayOf(from) - weekday + 6) % 7) - 1
 
@@ -100,13 +116,13 @@ function fridayOfMonth(first: DayNumber | undefined, week: number): DayNumber | 
 }
 
 function namedDay(said: Extract<DateSaid, { kind: 'day' }>, from: DayNumber, step: 1 | -1): Found {
-  if (said.year !== undefined) return at(existing(said.year, said.month, said.day), said.unsure ? unsure : 0.95)
+  if (said.year !== undefined) return doubted(at(existing(said.year, said.month, said.day), said.unsure ? unsure : 0.95), said.weekday)
   const { year } = civilOf(from)
   // 29 February may be up to eight years off.
   for (let years = 0; years <= 8; years++) {
     const day = existing(year + years * step, said.month, said.day)
     if (day === undefined || (day - from) * step < 0) continue
-    return at(day, Math.abs(day - from) > farDays ? 0.4 : said.unsure ? unsure : sure)
+    return doubted(at(day, Math.abs(day - from) > farDays ? 0.4 : said.unsure ? unsure : sure), said.weekday)
   }
   return undefined
 }

@@ -6,8 +6,10 @@ import {
   afterWeeks,
   afterWorkingDays,
   type DateWords,
+  dayLater,
   dayOfMonth,
   daysAgo,
+  daysLater,
   endOfMonth,
   endOfNamed,
   fridayIn,
@@ -15,6 +17,7 @@ import {
   lastWeekday,
   middleOfMonth,
   middleOfNamed,
+  monthsLater,
   namedDay,
   partOfWeek,
   startOfMonth,
@@ -25,6 +28,7 @@ import {
   weekOfMonth,
   weekOfNamed,
   weeksAgo,
+  weeksLater,
 } from '../date-said.ts'
 
 export const pl: DateWords = {
@@ -141,5 +145,11 @@ export const pl: DateWords = {
     ['(?:w ciagu|do) {n} ?(?:h|godzin)', afterHours],
     ['(?:za|w ciagu|do) (?:dwoch |2 )?tygodni', inDays(14)],
     ['(?:dnia )?pierwszego {month}(?: {y})?', ({ month, y }) => ({ kind: 'day', day: 1, month, ...(y !== undefined && { year: y }) })],
+    ['(?:(?:nastepnego|kolejnego) dnia|dzien pozniej)', dayLater],
+    ['(?:tydzien pozniej)', () => ({ kind: 'later', days: 7 })],
+    ['(?:miesiac pozniej)', () => ({ kind: 'later', months: 1 })],
+    ['{n} dni pozniej', daysLater],
+    ['{n} tygodnie? pozniej', weeksLater],
+    ['{n} miesi(?:ace|ecy) pozniej', monthsLater],
   ],
 }
