@@ -1,6 +1,6 @@
 import { Presets, SingleBar } from 'cli-progress'
 import { Command } from 'commander'
-import { calendarsKind, importStatement, type MatchCounts, matchPayments, paymentsKind, type StatementResult, statementStatus } from '#ledger'
+import { calendarsKind, importStatement, type MatchCounts, matchPayments, paymentsKind, promisesKind, type StatementResult, statementStatus } from '#ledger'
 import { connectDatabase, type Database, platformConfig, readConfig, readEnvironment, systemClock } from '#platform'
 import { createSettings } from '#settings'
 
@@ -61,12 +61,12 @@ async function run(files: string[], { mapping, administration, account, dryRun =
 
 /** What waits for a person is looked at again: a statement may bring what explains it. */
 async function matchAll(database: Database, expected: number): Promise<MatchCounts> {
-  const settings = createSettings({ client: database.client, kinds: [paymentsKind, calendarsKind] })
-  const [rules, calendars] = [await settings.read(paymentsKind), await settings.read(calendarsKind)]
+  const settings = createSettings({ client: database.client, kinds: [paymentsKind, calendarsKind, promisesKind] })
+  const [rules, calendars, promises] = [await settings.read(paymentsKind), await settings.read(calendarsKind), await settings.read(promisesKind)]
   const bar = progressBar('matching')
   try {
     return await matchPayments(
-      { client: database.client, clock: systemClock, rules, calendars },
+      { client: database.client, clock: systemClock, rules, calendars, promises },
       { again: true, onProgress: done => bar.update(Math.min(done, expected), expected, `${done} payments`) },
     )
   } finally {

@@ -1,12 +1,11 @@
 import { Temporal } from 'temporal-polyfill'
-import { type Clock, type Db, Prisma, recordAudit, toInstant, toPlainDate } from '#platform'
+import { type Clock, type Db, fromInstant, Prisma, recordAudit, toPlainDate } from '#platform'
 import { type Calendars, calendarOf } from './calendars-kind.ts'
+import { moneyKnownUntil } from './money-known-until.ts'
+import { defaultPromiseRules, type PromiseRules } from './promises-kind.ts'
 import { addWorkingDays } from './work-calendar.ts'
 
-/** Working days after the promised day that a payment may take to arrive. */
-const grace = 3
-
-export type JudgeDeps = { clock: Clock; calendars: Calendars }
+export type JudgeDeps = { clock: Clock; calendars: Calendars; promises?: PromiseRules }
 type Judged = 'open' | 'kept' | 'partly_kept' | 'broken'
 
 /**
@@ -14,7 +13,11 @@ type Judged = 'open' | 'kept' | 'partly_kept' | 'broken'
  * money is there; after the day and its grace, partly kept or broken, though never before bank statements or an import reach beyond
  * that day. A kept promise whose payment was taken back is open again; broken stays broken. Returns how many changed.
  */
-export async function judgePromises(tx: Db, { clock, calendars }: JudgeDeps, which: { debtorIds: number[] } | 'due'): Promise<number> {
+export async function judgePromises(
+  tx: Db,
+  { clock, calendars, promises: { graceDays } = defaultPromiseRules }: JudgeDeps,
+  which: { debtorIds: number[] } | 'due',
+): Promise<number> {
   const today = clock.now().toZonedDateTimeISO('UTC').toPlainDate()
   const where: Prisma.PromiseToPayWhereInput =
     which === 'due'
@@ -34,13 +37,23 @@ export async function judgePromises(tx: Db, { clock, calendars }: JudgeDeps, whi
   let changed = 0
   for (const promise of promises) {
     const { administration } = promise.debtor
-    const until = known.get(administration.id) ?? (await knownUntil(tx, administration))
+    const until = known.get(administration.id) ?? (await moneyKnownUntil(tx, administration))
     known.set(administration.id, until)
-    const last = promise.promisedOn && addWorkingDays(calendarOf(calendars, administration), toPlainDate(promise.promisedOn), grace)
+    const graceEnd = promise.promisedOn && addWorkingDays(calendarOf(calendars, administration), toPlainDate(promise.promisedOn), graceDays)
+    const last = promise.waitUntil ? toPlainDate(promise.waitUntil) : graceEnd
     const isOver = last !== null && !promise.conditional && Temporal.PlainDate.compare(last, until) < 0
-    const status = judge(promise.status, paid.get(promise.id) ?? { isAll: false, isSome: false }, isOver)
+    const came = paid.get(promise.id) ?? nothing
+    const status = judge(promise.status, came, isOver)
     if (status === promise.status) continue
-    await tx.promiseToPay.update({ where: { id: promise.id }, data: { status } })
+    const isJudged = status !== 'open'
+    await tx.promiseToPay.update({
+      where: { id: promise.id },
+      data: {
+        status,
+        keptShare: isJudged ? keptShare(status, came.paid, promise.stake) : null,
+        judgedAt: isJudged ? fromInstant(clock.now()) : null,
+      },
+    })
     await recordAudit(tx, {
       actor: 'duncan',
       event: `promise.${status}`,
@@ -52,7 +65,14 @@ export async function judgePromises(tx: Db, { clock, calendars }: JudgeDeps, whi
   return changed
 }
 
-type Paid = { isAll: boolean; isSome: boolean }
+type Paid = { isAll: boolean; isSome: boolean; paid: Prisma.Decimal }
+const nothing: Paid = { isAll: false, isSome: false, paid: new Prisma.Decimal(0) }
+
+/** How much of a promise came in time, 0 to 1; half of one of which only that is known that it was not all. */
+function keptShare(status: Judged, paid: Prisma.Decimal, stake: Prisma.Decimal | null): number {
+  if (status !== 'partly_kept') return status === 'kept' ? 1 : 0
+  return stake?.gt(0) && paid.gt(0) ? Math.min(1, paid.div(stake).toNumber()) : 0.5
+}
 
 function judge(before: string, { isAll, isSome }: Paid, isOver: boolean): Judged {
   if (isAll) return 'kept'
@@ -81,17 +101,7 @@ async function paidSince(tx: Db, promiseIds: number[]): Promise<Map<number, Paid
     rows.map(({ id, amount, isNamed, due, open, paid: sum }) => {
       const paid = sum ?? new Prisma.Decimal(0)
       const isSettled = due > 0 && open === 0
-      return [id, { isAll: isSettled || (amount !== null && paid.gte(amount)), isSome: paid.greaterThan(0) || open < (isNamed ? due : 0) }]
+      return [id, { isAll: isSettled || (amount !== null && paid.gte(amount)), isSome: paid.greaterThan(0) || open < (isNamed ? due : 0), paid }]
     }),
   )
-}
-
-/** The day up to which payments of an administration are known: of its newest statement or its newest import. */
-async function knownUntil(tx: Db, { id, importedAt, timeZone }: { id: number; importedAt: Date | null; timeZone: string }): Promise<Temporal.PlainDate> {
-  const newest = await tx.bankStatement.aggregate({ where: { account: { administrationId: id } }, _max: { closedOn: true } })
-  const days = [
-    ...(newest._max.closedOn ? [toPlainDate(newest._max.closedOn)] : []),
-    ...(importedAt ? [toInstant(importedAt).toZonedDateTimeISO(timeZone).toPlainDate()] : []),
-  ]
-  return days.toSorted((a, b) => Temporal.PlainDate.compare(b, a))[0] ?? Temporal.PlainDate.from('0001-01-01')
 }

@@ -10,6 +10,10 @@ export type PromiseInput = {
   /** Empty: nothing in particular, the whole account. */
   invoiceIds: number[]
   conditional: boolean
+  /** ISO day: the last one on which the money counts as in time. */
+  waitUntil?: string | undefined
+  /** Who promised, when it is a known contact. */
+  contactId?: number | undefined
   /** The debtor's literal words. */
   evidence?: string | undefined
   messageId?: number | undefined
@@ -21,14 +25,18 @@ export type PromiseInput = {
 export async function registerPromise(tx: Db, input: PromiseInput): Promise<number> {
   const known = input.actionId === undefined ? null : await tx.promiseToPay.findUnique({ where: { actionId: input.actionId }, select: { id: true } })
   if (known) return known.id
-  const { debtorId, promisedOn, amount, currency, conditional, evidence, messageId, actionId } = input
+  const { debtorId, promisedOn, amount, conditional, evidence, waitUntil, contactId, messageId, actionId } = input
+  const { stake, currency } = amount === undefined ? await openOf(tx, input) : { stake: new Prisma.Decimal(amount), currency: input.currency }
   const invoices = { createMany: { data: [...new Set(input.invoiceIds)].map(invoiceId => ({ invoiceId })) } }
   const { id } = await tx.promiseToPay.create({
     data: {
       debtorId,
       promisedOn: promisedOn ? new Date(`${promisedOn}T00:00:00Z`) : null,
+      waitUntil: waitUntil ? new Date(`${waitUntil}T00:00:00Z`) : null,
       amount: amount === undefined ? null : new Prisma.Decimal(amount),
       currency: currency ?? null,
+      stake,
+      contactId: contactId ?? null,
       conditional,
       evidence: evidence ?? null,
       messageId: messageId ?? null,
@@ -37,6 +45,18 @@ export async function registerPromise(tx: Db, input: PromiseInput): Promise<numb
     },
   })
   return id
+}
+
+/** What a promise without an amount is about: what is open of its invoices, or of all; null where that is in several currencies. */
+async function openOf(tx: Db, { debtorId, invoiceIds, currency }: PromiseInput): Promise<{ stake: Prisma.Decimal | null; currency: string | undefined }> {
+  const where = invoiceIds.length > 0 ? { id: { in: invoiceIds } } : { kind: 'invoice' }
+  const [open, ...others] = await tx.invoice.groupBy({
+    by: ['currency'],
+    where: { debtorId, status: 'open', ...where },
+    _sum: { openAmount: true },
+    orderBy: { currency: 'asc' },
+  })
+  return open && others.length === 0 ? { stake: open._sum.openAmount, currency: open.currency } : { stake: null, currency }
 }
 
 /** Takes back a promise, or the one that an action recorded; a promise that was kept or broken meanwhile stays. Says whether it did. */

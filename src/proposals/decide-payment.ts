@@ -107,7 +107,7 @@ const voteOn = (tx: Db, { id, version }: SeenPayment) => tx.paymentVote.findFirs
 const settle = ({ tx, deps, person, payment }: Paying, choice: PaymentChoice): Promise<PaymentDecisionOutcome> =>
   settlePaymentIn(
     tx,
-    { clock: deps.clock, calendars: deps.rules().calendars },
+    { clock: deps.clock, calendars: deps.rules().calendars, promises: deps.rules().promises },
     { paymentId: payment.id, actor: `staff:${person.id}`, version: payment.version, choice },
   )
 

@@ -1,18 +1,16 @@
 import { Temporal } from 'temporal-polyfill'
-import { addWorkingDays } from '#ledger'
+import { type PromiseRecord, promiseDays, promisePause } from '#ledger'
 import type { Fact } from '#triage'
 import { invoicesOf } from '../assign-invoices.ts'
 import { evidenceOf, factsOf, type LedgerInvoice, type Situation, textOf } from '../situation.ts'
 import type { Handled, Handler } from './handler.ts'
 
-/** Working days after the promised day that a payment may take to arrive before dunning goes on. */
-export const grace = 3
-
 /** A dated promise is registered and holds its invoices; one without a date, or under a condition, is asked about. */
-export const promiseToPay: Handler = situation => {
+export const promiseToPay: Handler = async situation => {
   const dates = factsOf(situation, 'promised_date')
   const promises = [...new Set(dates.map(({ promise }) => promise ?? 0))]
-  const handled = promises.map(promise => onePromise(situation, promise))
+  const record = await situation.promiseRecord()
+  const handled = promises.map(promise => onePromise(situation, promise, record))
   if (handled.length > 0) return { actions: handled.flatMap(each => each.actions ?? []), sections: handled.flatMap(each => each.sections ?? []) }
   return askForDate(
     situation,
@@ -21,7 +19,7 @@ export const promiseToPay: Handler = situation => {
   )
 }
 
-function onePromise(situation: Situation, promise: number): Handled {
+function onePromise(situation: Situation, promise: number, record: PromiseRecord): Handled {
   const group = situation.facts.filter(fact => (fact.promise ?? 0) === promise)
   const [date, ...others] = group.filter(({ kind }) => kind === 'promised_date')
   const invoices = invoicesNamed(situation, promise === 0 ? undefined : promise)
@@ -50,7 +48,9 @@ function onePromise(situation: Situation, promise: number): Handled {
           ...(amount && { amount: textOf(amount), ...(currency && { currency }) }),
           invoiceIds: promised.map(({ id }) => id),
           conditional: false,
-          holdUntil: addWorkingDays(situation.calendar, Temporal.PlainDate.from(promisedOn), grace).toString(),
+          ...promiseDays(situation.calendar, situation.today, promisedOn, promisePause(situation.promises, record)),
+          ...(situation.senderId !== undefined && { contactId: situation.senderId }),
+          ...(record.judged > 0 && { record: shownRecord(record) }),
         },
         evidence: evidenceOf(situation, 'promise_to_pay', [date, ...(amount ? [amount] : []), ...factsNaming(situation, invoices)]),
       },
@@ -67,6 +67,9 @@ function onePromise(situation: Situation, promise: number): Handled {
     ],
   }
 }
+
+/** The record as a card shows it. */
+const shownRecord = ({ kept, judged, probability }: PromiseRecord) => ({ kept, judged, percent: Math.floor(probability * 100) })
 
 const isPast = (situation: Situation, date: Fact) => Temporal.PlainDate.compare(Temporal.PlainDate.from(textOf(date)), situation.mailDay) < 0
 

@@ -1,9 +1,8 @@
 import { Temporal } from 'temporal-polyfill'
 import { z } from 'zod'
 import { endHold, placeHold } from '#dunning'
-import { addWorkingDays, cancelPromise, registerPromise } from '#ledger'
+import { cancelPromise, promiseDays, promisePause, promiseRecordFor, registerPromise } from '#ledger'
 import { fromInstant, Prisma } from '#platform'
-import { grace } from '../../handlers/promise-to-pay.ts'
 import type { EntryRules } from './kind.ts'
 import { invoiceIds, isOver, namedInvoices } from './named-invoices.ts'
 
@@ -35,10 +34,12 @@ export const promise = {
     if (promised.length === 0) return { code: 'nothing_open' }
     return { ...content, currency: content.currency ?? work.debtor.administration.currency, invoiceIds: promised }
   },
-  carryOut: async ({ tx, debtor, calendar }, content) => {
+  carryOut: async ({ tx, debtor, calendar, today, rules }, content) => {
     const named = { debtorId: debtor.id, invoiceIds: content.invoiceIds }
-    const promiseId = await registerPromise(tx, { ...content, ...named, conditional: false })
-    const until = addWorkingDays(calendar, Temporal.PlainDate.from(content.promisedOn), grace)
+    const record = await promiseRecordFor(tx, { debtorId: debtor.id }, today.toString())
+    const { waitUntil, holdUntil } = promiseDays(calendar, today, content.promisedOn, promisePause(rules.promises, record))
+    const promiseId = await registerPromise(tx, { ...content, ...named, waitUntil, conditional: false })
+    const until = Temporal.PlainDate.from(holdUntil)
     return { promiseId, holdIds: await placeHold(tx, { ...named, reason: 'promise', until }) }
   },
   takeBack: async ({ tx, now }, result) => {
