@@ -1,8 +1,11 @@
 import { domainOf } from './link/shared-domains.ts'
 import type { ParsedMail } from './parsed-mail.ts'
 import { markBoilerplate } from './reply/boilerplate.ts'
+import { dividerKind } from './reply/dividers.ts'
+import { readForwardedHead, startsHeaderBlock } from './reply/header-block.ts'
+import { isMarked, markHistory } from './reply/history.ts'
 import { quotedLinesOfHtml } from './reply/html-quotes.ts'
-import { attributionLength, dividerKind, isArrowDivider, isRule, readForwardedHead, startsHeaderBlock } from './reply/quote-starts.ts'
+import { partRunTogether } from './reply/run-together.ts'
 import { isMobileLine, markContactBlock } from './reply/signature.ts'
 import { isForwardSubject } from './thread/subject.ts'
 
@@ -21,7 +24,7 @@ export type TrimmedReply = {
  * stay. Takes whole lines or leaves them, and looks a bounded number of lines ahead: linear on any input.
  */
 export function trimReply(mail: Pick<ParsedMail, 'text' | 'html' | 'subject' | 'to' | 'cc'>): TrimmedReply {
-  const lines = mail.text.replaceAll(/\r\n?/g, '\n').split('\n')
+  const lines = partRunTogether(mail.text.replaceAll(/\r\n?/g, '\n').split('\n'))
   const trimmed = trimLines(lines, mail.html)
   if (trimmed.replyText !== '') return trimmed
   return trimForwarded(lines, mail) ?? trimmed
@@ -29,8 +32,7 @@ export function trimReply(mail: Pick<ParsedMail, 'text' | 'html' | 'subject' | '
 
 function trimLines(lines: readonly string[], html: string | undefined): TrimmedReply {
   // Where the text marks its own quotes, the HTML cannot say it better, and answers between the quotes would be lost.
-  const isMarked = lines.some(line => line.startsWith('>'))
-  const quoted = markQuotes(lines, isMarked ? undefined : quotedLinesOfHtml(html, lines))
+  const quoted = markHistory(lines, lines.some(isMarked) ? undefined : quotedLinesOfHtml(html, lines))
   const own = quoted.map(isQuoted => !isQuoted)
   const withSignature = [...own]
   markSignatures(lines, own)
@@ -50,52 +52,6 @@ function trimForwarded(lines: readonly string[], mail: Pick<ParsedMail, 'subject
   const ours = new Set([...mail.to, ...mail.cc].map(({ address }) => domainOf(address)))
   if (ours.has(domainOf(head.from))) return undefined
   return trimLines(lines.slice(head.body), undefined)
-}
-
-/** Per line, whether it is history: marked with ">", or below an attribution, a divider or a header block. */
-function markQuotes(lines: readonly string[], quotedInHtml: readonly boolean[] | undefined): boolean[] {
-  const quoted = markHistory(lines, quotedInHtml)
-  // A rule that stands right above the history belongs to it.
-  for (let at = quoted.length - 1; at > 0; at--) {
-    if (!quoted[at] || quoted[at - 1]) continue
-    let above = at - 1
-    while (above > 0 && (lines[above] ?? '').trim() === '') above--
-    if (isRule(lines[above] ?? '')) quoted.fill(true, above, at)
-  }
-  return quoted
-}
-
-function markHistory(lines: readonly string[], quotedInHtml: readonly boolean[] | undefined): boolean[] {
-  const quoted = lines.map((line, at) => /^\s{0,3}>/.test(line) || quotedInHtml?.[at] === true)
-  for (let at = 0; at < lines.length; at++) {
-    if (isArrowDivider(lines[at] ?? '') && !isMarkedBelow(quoted, lines, at + 1)) return quoted.fill(true, at)
-    if (quoted[at]) continue
-    const taken = attributionLength(lines, at)
-    if (taken > 0) {
-      quoted.fill(true, at, at + taken)
-      if (!isMarkedBelow(quoted, lines, at + taken)) return quoted.fill(true, at)
-      at += taken - 1
-      continue
-    }
-    const divider = dividerKind(lines[at] ?? '')
-    if (divider && isHistoryBelow(quoted, lines, at + 1)) quoted[at] = true
-    else if (divider || startsHeaderBlock(lines, at)) return quoted.fill(true, at)
-  }
-  return quoted
-}
-
-/** Whether the next line with text is already marked as history. */
-function isMarkedBelow(quoted: readonly boolean[], lines: readonly string[], from: number): boolean {
-  let at = from
-  while (at < lines.length && (lines[at] ?? '').trim() === '') at++
-  return quoted[at] === true
-}
-
-/** Whether marked history follows a divider, or an attribution that says for itself how far it goes. */
-function isHistoryBelow(quoted: readonly boolean[], lines: readonly string[], from: number): boolean {
-  let at = from
-  while (at < lines.length && (lines[at] ?? '').trim() === '') at++
-  return quoted[at] === true || attributionLength(lines, at) > 0
 }
 
 /** Marks signatures within each run of own lines: a run ends where history begins. */

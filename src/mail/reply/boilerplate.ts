@@ -15,12 +15,27 @@ const cues =
   /(confidential|intended (recipient|solely|only|for)|privileged|notify the sender|received (it|this).{0,30} (in error|by mistake)|virus|liab(le|ility)|vertrouwelijk|geadresseerde|uitsluitend (bestemd|bedoeld)|niet (voor u )?bestemd|abusievelijk|ten onrechte|aansprakelijk|confidenti|destinataire|par erreur|vertraulich|empfänger|adressat|vernicht|irrtümlich|unbefugt|poufn|adresat(?!t)|przeznaczon|omyłkow|confidencial|destinatario|por error|riservat|informazioni contenute|regolamento|d\.? ?lgs|gdpr|per errore)/g
 const footers =
   /(consider the environment before printing|think before you print|denk aan het milieu (voor|voordat)|pensez à l['’]environnement|avant d['’]imprimer|denken sie an die umwelt|bevor sie diese (e-?)?mail (aus)?drucken|pomyśl o środowisku|zanim wydrukujesz|antes de imprimir|prima di stampare|virus-free\.|scanned (for viruses )?by|virusvrij\.|garanti sans virus|virenfrei\.|wolne od wirusów)/
-const banners =
-  /(this (e-?mail|message) (originated|came|was sent|is) from (outside|an external)|\[?external( e-?mail| sender)?\]?:? (do not|be careful|caution|use caution|exercise)|^\W*(caution|warning)\W.{0,40}external|external (e-?mail|sender)\W|afkomstig van buiten (de|onze) organisatie|deze e-?mail (is|komt) (van buiten|extern)|externe (e-?mail|afzender)\W|you don['’]t often get (e-?mail|mail) from|u ontvangt niet vaak e-?mail|sie erhalten nicht (oft|häufig)|vous (n['’]obtenez|ne recevez) pas souvent|ce (courriel|message|mail) (provient|vient) de l['’]extérieur|diese (e-?mail|nachricht) (stammt|kommt) von (außerhalb|extern)|wiadomość (pochodzi|została wysłana) (z|spoza) (zewnątrz|organizacji)|no suele recibir|non si ricevono spesso)/
+const banners = new RegExp(
+  [
+    String.raw`(this |the )?(e-?mail|message|sender)( below)? (originated|originates|came|comes|was sent|is|has been sent|was received)( \p{L}+)? (from|by) (outside|an external|someone outside|a sender outside|an? unknown)`,
+    String.raw`^\W*\[?external( e-?mail| sender| message)?\]?:? ?(do not|be careful|caution|use caution|exercise|think before)`,
+    String.raw`^\W*(caution|warning|attention|let op|achtung|vorsicht|uwaga|attenzione|atención|precaución|avertissement)\W.{0,60}(extern|outside|unknown sender|zewnętrzn|estern|extérieur)`,
+    String.raw`external (e-?mail|sender)\W`,
+    String.raw`^\W*(external|extern|externe mail|externe|externo|esterno|zewnętrzny|extérieur)( e-?mail| message| nachricht| bericht| mail)?\W*$`,
+    String.raw`afkomstig van (buiten|een externe)|deze e-?mail (is|komt|werd)( \p{L}+)? (van buiten|extern|door een externe)|(dit|het) bericht (is|komt)( \p{L}+)? (van buiten|extern)|externe (e-?mail|afzender)\W`,
+    String.raw`(e-?mail|nachricht|mail|absender) (stammt|kommt|wurde|ist|befindet sich)( \p{L}+)? (von|aus|außerhalb)( einem| einer)? ?(außerhalb|extern)|(e-?mail|nachricht) von (einem )?extern`,
+    String.raw`(courriel|message|mail|e-mail|expéditeur) (provient|vient|est|a été envoyé|émane)( \p{L}+)? (de|depuis|d['’]un|à)( un)? ?(l['’]extérieur|expéditeur (externe|extérieur)|extérieur|externe)`,
+    String.raw`wiadomość (pochodzi|została wysłana|przyszła|wysłano) (z|spoza|od)( nadawcy)? ?(zewnątrz|organizacji|firmy|zewnętrzn|spoza|naszej)`,
+    String.raw`(correo|mensaje|e-?mail)( electrónico)? (procede|proviene|se ha originado|se originó|viene|fue enviado|ha sido enviado) (de fuera|fuera|desde fuera|del exterior|de un remitente externo)`,
+    String.raw`(e-?mail|messaggio|mail) (proviene|arriva|è stat[oa] inviat[oa])( \p{L}+)? ?(dall['’]esterno|da fuori|dall['’]estero|da un mittente esterno|all['’]esterno)`,
+    String.raw`you don['’]t often get (e-?mail|mail) from|u ontvangt niet vaak e-?mail|sie erhalten nicht (oft|häufig)|vous (n['’]obtenez|ne recevez) pas souvent|nie (otrzymujesz|dostajesz) często|no suele recibir|non si ricevono spesso|non ricevi spesso`,
+  ].join('|'),
+  'u',
+)
 
 /** How a banner goes on. */
 const warns =
-  /(do not click|click (on )?links|open(ing)? attachments|klik (niet|geen)|open geen bijlagen|ne cliquez pas|pièces jointes sauf|klicken sie (nicht|keine)|öffnen sie keine|nie klikaj|no haga clic|non fare clic|learn why this is important|lees waarom|recogni[sz]e the sender)/
+  /(do not click|click (on )?links|open(ing)? attachments|klik (niet|geen)|open geen bijlagen|bijlagen (alleen|tenzij)|de afzender (herkent|kent|vertrouwt)|ne cliquez pas|pièces jointes sauf|l['’]expéditeur|klicken sie|öffnen sie keine|den absender (nicht )?kennen|nie (klikaj|otwieraj)|znasz nadawc|no haga clic|reconoce al remitente|non fare clic|non cliccare|il mittente|learn why this is important|lees waarom|découvrez pourquoi|erfahren sie, warum|recogni[sz]e the sender|know the (sender|content))/
 
 /** Marks legal notices, print-saving footers and "external mail" banners; the sender's own paragraphs stay. */
 export function markBoilerplate(lines: readonly string[], own: boolean[]): void {

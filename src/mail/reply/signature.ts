@@ -79,5 +79,5 @@ function isSignatureLine(line: string): boolean {
   const words = line.split(/\s+/).length
   if (postal.test(line)) return words <= 14 && !/[.!?:]$/.test(line) && !moves.test(line)
   if (contactData.test(line)) return words <= 14 && !sentence.test(line)
-  return words <= 6 && !/^\p{Ll}/u.test(line) && !/\p{L}{3,}[.!?:]$/u.test(line)
+  return words <= 6 && !/^(?!(ul|al|pl|os|ks|c|av|avda|rue)[./ ])\p{Ll}/u.test(line) && !/\p{L}{3,}[.!?:]$/u.test(line)
 }

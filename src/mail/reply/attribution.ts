@@ -1,0 +1,90 @@
+const wrote =
+  /(?<!\p{L})(wrote|writes|schreef|geschreven|schrijft|écrit|schrieb|schreibt|geschrieben|napisał\p{L}*(\([aą]\))?|napisan[ay] przez|pisze|escribió|escribe|ha scritto|scrisse|scrive)(?!\p{L})[^:：]{0,160}(:[^:：]{0,40}){0,3}[:：]$/iu
+/** Horde and its kin: "Zitat von Jan <jan@acme.example>:". */
+const quoting = /^(zitat von|quoting|citeren|citaat van|citando( a)?|citazione da|cytowanie|cytuję|en citant|citation de|quoting from) /i
+const day = String.raw`(\d{1,2}[./ -]\d{1,2}[./ -]\d{2,4}|\d{4}-\d{2}-\d{2}|\d{1,2}\.? \p{L}{3,10}\.? \d{4}|\p{L}{3,10} \d{1,2},? \d{4})`
+/** Programs that say it without a verb: "20.11.2026, 09:58, Jan <jan@acme.example>:", "20 Nov 2026, 09:58 by jan@acme.example:". */
+const dateAndAddress = new RegExp(
+  String.raw`^${day},?.{0,30}?\d{1,2}[:.]\d{2}[^@]{0,160}?(<[^\s<>@]{1,200}@[^\s<>@]{1,200}>|(by|door|von|de|od|por|da|from|van) [^\s<>@]{1,200}@[^\s<>@]{1,200}?) ?[:：]$`,
+  'iu',
+)
+const words = (list: string): string => list.replaceAll(/\s+/g, '')
+const weekday =
+  words(`mon|tue|wed|thu|fri|sat|sun|ma|di|wo|do|vr|za|zo|maandag|dinsdag|woensdag|donderdag|vrijdag|zaterdag|zondag|pon|wt|śr|czw|pt|sob|niedz|nd|lun|mar|
+  mer|mié|mie|jeu|jue|gio|ven|vie|viernes|sam|sáb|sab|dim|dom|mo|mi|fr|sa|so|montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonntag|piątek|środa|czwartek`)
+const month = words(
+  `jan|feb|mar|mrt|maa|mär|mrz|apr|may|mei|mai|jun|jui|juin|jul|aug|aoû|sep|oct|okt|ott|nov|dec|dez|déc|dic|sty|lut|kwi|maj|cze|lip|sie|wrz|paź|lis|gru|gen|mag|giu|lug|set|ene|abr|ago`,
+)
+/** How a line begins that an attribution starts with: a preposition with a day, a day, or who is quoted. */
+const opener = new RegExp(
+  String.raw`^["*_<[\s]*((on|op|le|am|w dniu|dnia|em|el|en|il|il giorno|in data|den|a|à|at)\s+(dem |dnia |día |jour )?["*]?(\d|(${weekday}|${month})\p{L}*[.,]*\s+[^a-z]*\d?)|(${weekday})\p{L}{0,7}[.,]*,?\s+\d|\d{1,2}[./-]\d|\d{4}-\d{2}|\d{1,2}\.?\s(${month})|(${month})\p{L}*\.?\s\d{1,2},|zitat von|quoting|citeren|citaat van|citando|citazione da|cytowanie|wiadomość napisana|[^<>@:.!?]{0,80}<[^\s<>@]+@[^\s<>@]+>)`,
+  'iu',
+)
+/** A day or a time of day, in figures or in words. */
+const hasMoment = new RegExp(
+  String.raw`\d{1,2}[:.h]\d{2}|(?<!\d)(19|20)\d{2}(?!\d)|\d{1,2}[-./]\d{1,2}[-./]\d{2,4}|(${weekday})\p{L}{0,7}[.,]*,? \d{1,2}\.? (${month})`,
+  'iu',
+)
+const hasAddress = /[^\s<>@]+@[^\s<>@]+/
+/** "Jan Bakker <jan@acme.example> wrote:" and nothing else needs no day. */
+const nameAndAddress = /^["'*]?[^<>@:.!?]{0,80}<[^\s<>@]{1,200}@[^\s<>@]{1,200}>[,\s]+(\p{L}+ ){0,2}\p{L}+(\([aą]\))? ?[:：]$/u
+/** "Jan Bakker schreef op 2026-11-20 09:58:" */
+const nameFirst =
+  /^["'*]?(\p{Lu}[\p{L}.'&-]*["']? ){1,6}(wrote|schreef|schrieb|a écrit|napisał\p{L}*(\(a\))?|pisze|escribió|ha scritto) (on|op|am|le|w dniu|dnia|el|il) /u
+const person =
+  words(`u|uw|uzelf|jij|je|jullie|you|your|we|i|vous|votre|nous|notre|sie|ihr|ihre|ihrer|ihnen|wir|ich|unser|unsere|ons|onze|wij|ik|mijn|my|our|państwo|państwa|pan|
+  pani|usted|ustedes|su|lei|voi|suo|sua|nuestro|nostro`)
+const verb =
+  'wrote|write|schreef|geschreven|schreven|avez écrit|avons écrit|a écrit|schrieb|schrieben|geschrieben|napisał\\p{L}*|pisze|escribió|ha scritto|scrisse'
+/** Who writes "on 12 November 2026 you wrote:" speaks to somebody, and no program does. */
+const speaksToSomebody = new RegExp(String.raw`(?<!\p{L})((${person}) (\p{L}+ ){0,2}(${verb})|(${verb}) (${person}))(?!\p{L})`, 'iu')
+/** A name alone in its line, as it stands above its address where the line was broken there. */
+const nameAlone = /^["'*]?(\p{Lu}[\p{L}.'&-]*["']?(\s|$)){1,6}$/u
+const [mostLines, mostLetters] = [5, 400]
+
+/** A line without what cannot be seen, as it is compared. */
+const visible = (line: string): string => line.replaceAll(/[\u200b-\u200f\u202a-\u202e\ufeff]/g, '').trim()
+
+/**
+ * How many lines an attribution ("On ... Jan wrote:") takes that starts at this line; 0 when none does. Without a moment
+ * or an address it must stand right above a marked quote, so that "last week your colleague wrote:" stays.
+ */
+export function attributionLength(lines: readonly string[], at: number): number {
+  const first = visible(lines[at] ?? '')
+  if (first === '' || first.length > mostLetters) return 0
+  let joined = ''
+  for (let count = 1; count <= mostLines; count++) {
+    const line = visible(lines[at + count - 1] ?? '')
+    if (line === '' || line.startsWith('>')) return 0
+    joined = joined === '' ? line : `${joined} ${line}`
+    if (joined.length > mostLetters) return 0
+    if (!/[:：][*_]?$/.test(line)) continue
+    const said = joined.replace(/[*_]$/, '')
+    if (quoting.test(said) && hasAddress.test(said)) return count
+    if (dateAndAddress.test(said)) return count
+    if (!wrote.test(said) && !quoting.test(said)) continue
+    if (count > 1 && !opener.test(first) && !isNameAbove(first, lines[at + 1] ?? '') && !nameFirst.test(said)) return 0
+    return isAttribution(said, first, nextFilled(lines, at + count).startsWith('>')) ? count : 0
+  }
+  return 0
+}
+
+function isAttribution(said: string, first: string, isAboveQuote: boolean): boolean {
+  const isAddressed = hasAddress.test(said)
+  if (nameAndAddress.test(said)) return true
+  const dated = hasMoment.test(said)
+  if (isAddressed) return dated || isAboveQuote
+  if (speaksToSomebody.test(said)) return false
+  return isAboveQuote || (dated && (opener.test(first) || nameFirst.test(said)))
+}
+
+const isNameAbove = (first: string, second: string): boolean => first.length <= 80 && nameAlone.test(first) && /^\s*<[^\s<>@]+@[^\s<>@]+>/.test(second)
+
+/** The next line with text in it, from this one on within a few lines; empty when there is none. */
+function nextFilled(lines: readonly string[], from: number): string {
+  for (let at = from; at < from + 4 && at < lines.length; at++) {
+    const line = visible(lines[at] ?? '')
+    if (line !== '') return line
+  }
+  return ''
+}
