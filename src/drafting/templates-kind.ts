@@ -6,6 +6,7 @@ import { nearestName, type SettingsKind } from '#settings'
 import { draftLanguages } from './language.ts'
 import { ownLiquid, templatesFolder } from './liquid.ts'
 import { findAccounts, findLinks } from './outbound-check.ts'
+import { findThreat } from './threats.ts'
 
 const names = readdirSync(templatesFolder).toSorted()
 const longestText = 10_000
@@ -59,6 +60,8 @@ function findFault(name: string, text: string): Fault | undefined {
   if (name === 'reply' && !('body' in used)) return at('leaves out what is to be said', 'Write {{ body }} where the text of the reply belongs.')
   const [account] = findAccounts(text)
   if (account) return at('holds a bank account', 'Duncan never sends bank details by mail; refer to the invoice.')
+  const threat = findThreat(text)
+  if (threat) return at(`threatens with a legal step: ${threat}`, 'Leave it out: only a legal step of dunning may say so, and no reply is one.')
   const [link] = findLinks(text)
   if (link) return at(`holds a link: ${link}`, 'Duncan sends no links; debtors should learn to distrust them.')
   return undefined

@@ -3,6 +3,8 @@ import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { test } from 'node:test'
 import { amountsIn, draftLanguage, draftLanguages, draftReply, type Section } from '#drafting'
+import { tones } from '#ledger'
+import { findThreat } from '../../src/drafting/threats.ts'
 
 const templates = join(import.meta.dirname, '../../src/drafting/templates')
 const asText = { serializers: [(value: string) => value] }
@@ -32,7 +34,12 @@ const cases: Record<string, Record<string, unknown>[]> = {
   invoice_copies: [{ invoices: one }, { invoices: two }],
   invoice_copies_missing: [{ invoices: one }, { invoices: two }],
   invoice_number_request: [{}],
-  dispute_acknowledged: [{ invoices: one, answerDue: '2026-12-01' }, { invoices: two }, { invoices: [] }],
+  dispute_acknowledged: [
+    { invoices: one, answerDue: '2026-12-01', type: 'not_delivered', othersGoOn: true },
+    { invoices: two, owner: 'Eva Berg', answerDue: '2026-12-01', type: 'other', about: 'Own words.' },
+    { invoices: one, amount: open, answerDue: '2026-12-01', type: 'price' },
+    { invoices: [] },
+  ],
   payment_plan_received: [{}],
   payment_details: [{}],
   statement: [
@@ -46,6 +53,12 @@ const cases: Record<string, Record<string, unknown>[]> = {
     { items: [], totals: [] },
   ],
   statement_later: [{}],
+  question_received: [{ answerDue: '2026-12-01' }, {}],
+  address_request: [{ address: 'oud@zonneveld.example' }],
+  stand_in_notice: [
+    { absent: 'Piet Zon', until: '2026-12-04', original: '> Een bericht' },
+    { absent: 'piet@zon.example', original: '> Een bericht' },
+  ],
   contact_updated: [{}],
   po_number_noted: [
     { poNumber: 'PO-77', invoices: one },
@@ -77,6 +90,56 @@ const thanks: Section[] = [
   { template: 'promise_confirmed', slots: { promisedOn: '2026-12-04', invoices: one } },
   { template: 'dispute_acknowledged', slots: { invoices: two } },
 ]
+
+const bodies = (language: (typeof draftLanguages)[number], tone: (typeof tones)[number], template: string) =>
+  (cases[template] ?? []).map(slots => draftReply({ language, tone, subject: 'x', administration: 'Nordlicht BV' }, [{ template, slots }]).text)
+
+/** What is asked of a debtor, or said to rely on: there a firm text is plainer than a neutral one. */
+const asking = ['promise_confirmed', 'promise_date_request', 'payment_proof_request', 'payment_partly_received', 'dispute_acknowledged']
+
+for (const language of draftLanguages) {
+  test(`tones say the same otherwise in ${language}`, t => {
+    for (const template of Object.keys(cases)) {
+      const [friendly, neutral] = [bodies(language, 'friendly', template), bodies(language, 'neutral', template)]
+      friendly.forEach((text, index) => assert.notEqual(text, neutral[index], template))
+    }
+    const frames = tones.flatMap(tone =>
+      ['Piet Zon', undefined].map(contactName => draftReply({ language, tone, subject: 'x', contactName, administration: 'Nordlicht BV' }, []).text),
+    )
+    const lines = asking.flatMap(template => tones.map(tone => `${template} ${tone}: ${bodies(language, tone, template)[0]?.split('\n\n')[1]}`))
+    for (const template of asking) assert.notEqual(bodies(language, 'firm', template)[0], bodies(language, 'neutral', template)[0])
+
+    t.assert.snapshot([...frames.map(frame => frame.replaceAll(/\n+/g, ' / ')), ...lines].join('\n'), asText)
+  })
+}
+
+test('a dispute of each type is acknowledged in words of its own', () => {
+  for (const language of draftLanguages) {
+    const types = ['price', 'quantity', 'quality', 'not_ordered', 'not_delivered', 'wrong_po', 'duplicate', 'credit_note_expected', 'other']
+    const texts = types.map(
+      type =>
+        draftReply({ language, subject: 'x', administration: 'N' }, [
+          { template: 'dispute_acknowledged', slots: { invoices: one, type, answerDue: '2026-12-01' } },
+        ]).text,
+    )
+
+    assert.equal(new Set(texts).size, types.length)
+  }
+})
+
+test('no text of any tone threatens with a legal step, and what does is known', () => {
+  for (const language of draftLanguages)
+    for (const tone of tones) for (const template of Object.keys(cases)) assert.equal(findThreat(bodies(language, tone, template).join()), undefined, template)
+
+  const threats = [
+    'or we will take legal action',
+    'dan volgt de deurwaarder',
+    'sinon, mise en demeure',
+    'sonst folgt ein Mahnbescheid',
+    'skierujemy sprawę do sądu',
+  ]
+  assert.deepEqual(threats.map(findThreat), ['legal action', 'deurwaarder', 'mise en demeure', 'Mahnbescheid', 'sądu'])
+})
 
 test('several sections make one mail that greets and thanks once', t => {
   const drafts = draftLanguages.map(language => draftReply({ language, subject: 'x', administration: 'Nordlicht BV' }, thanks).text)

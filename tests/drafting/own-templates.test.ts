@@ -57,6 +57,7 @@ refused('a filter that does not exist', 'Hello,\nuntil {{ promisedOn | dya }}', 
 refused('a block that does not end', 'One\n\n{% if amount %}x', /^:6:7 .*not closed/)
 refused('a slot that the template does not get', 'Of {{ amont | money }}', /^:4:13 .*uses amont.* -> Did you mean amount\?/)
 refused('another template', 'x\n{% render "reply/en" %}', /^:5:7 .*includes another template/)
+refused('a threat with a legal step', 'Otherwise we call our solicitor', /^:4:7 .*threatens with a legal step: solicitor/)
 refused('a bank account', 'Pay to NL91 ABNA 0417 1643 00', /^:4:7 .*bank account/)
 refused('a link', 'See https://pay.creditor.example/now', /^:4:7 .*link/)
 
