@@ -1,0 +1,84 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import fc from 'fast-check'
+import { Temporal } from 'temporal-polyfill'
+import { type AskedInstalments, agreePlan, endPlan, instalmentProblem, judgePlans, mostInstalments, plainWeek, planInstalments, plansOf } from '#ledger'
+import { Prisma } from '#platform'
+import { theBooks } from './matching/support.ts'
+
+const today = Temporal.PlainDate.from('2026-11-23') // a Monday
+const plan = (total: string, asked: AskedInstalments) => planInstalments({ total: new Prisma.Decimal(total), asked, today, calendar: plainWeek, usualCount: 3 })
+const written = (total: string, asked: AskedInstalments) => plan(total, asked).map(({ dueOn, amount }) => `${dueOn} ${amount}`)
+
+test('instalments are proposed as the debtor asks for them, and the last one takes what is left', () => {
+  assert.deepEqual(written('1000.00', { dates: [] }), ['2026-12-07 333.33', '2027-01-07 333.33', '2027-02-07 333.34'])
+  assert.deepEqual(written('1000.00', { count: 2, dates: ['2026-11-30'] }), ['2026-11-30 500.00', '2026-12-30 500.00'])
+  assert.deepEqual(written('1000.00', { dates: ['2026-12-31', '2026-12-01', '2026-01-01'] }), ['2026-12-01 500.00', '2026-12-31 500.00'])
+  assert.deepEqual(written('1100.00', { amount: '500', dates: [] }), ['2026-12-07 500.00', '2027-01-07 500.00', '2027-02-07 100.00'])
+  assert.deepEqual(written('2000.00', { count: 3, amount: '500', dates: ['2026-12-31'] }), ['2026-12-31 500.00', '2027-01-31 500.00', '2027-02-28 1000.00'])
+  assert.deepEqual(written('900.00', { count: 3, amount: '500', dates: [] }), ['2026-12-07 300.00', '2027-01-07 300.00', '2027-02-07 300.00'])
+  assert.deepEqual(written('0.02', { count: 12, dates: [] }), ['2026-12-07 0.01', '2027-01-07 0.01'])
+  assert.deepEqual(written('-5', { dates: [] }), [])
+})
+
+test('whatever is asked for, the instalments add up to the total and could be agreed', () => {
+  const day = fc.integer({ min: -400, max: 800 }).map(days => today.add({ days }).toString())
+  const cents = fc.integer({ min: 1, max: 1e9 }).map(value => new Prisma.Decimal(value).div(100).toFixed(2))
+  const asked = fc.record({ count: fc.integer({ min: 0, max: 99 }), amount: cents, dates: fc.array(day, { maxLength: 5 }) }, { requiredKeys: ['dates'] })
+  fc.assert(
+    fc.property(cents, asked, (total, terms) => {
+      const instalments = plan(total, terms)
+
+      assert.equal(instalments.reduce((sum, { amount }) => sum.add(amount), new Prisma.Decimal(0)).toFixed(2), total)
+      assert.equal(instalmentProblem(instalments, today.toString()), undefined)
+      assert.ok(instalments.length <= mostInstalments)
+    }),
+  )
+})
+
+test('instalments that somebody typed are told what is wrong with them', () => {
+  const typed = (...lines: [string, string][]) =>
+    instalmentProblem(
+      lines.map(([dueOn, amount]) => ({ dueOn, amount })),
+      '2026-11-23',
+    )
+
+  assert.deepEqual(
+    [typed(), typed(['2026-11-22', '1']), typed(['2026-12-02', '0']), typed(['2026-12-02', '1'], ['2026-12-02', '1']), typed(['2026-11-23', '1'])],
+    ['none', 'day_is_over', 'amount', 'order', undefined],
+  )
+})
+
+test('a plan runs, is at risk once an instalment is missed, runs again when the money came, and is finished when all did', async t => {
+  const books = await theBooks(t)
+  const alder = await books.debtor('D100', 'Alder BV')
+  await books.invoice(alder.id, '2026-0101', '100.00')
+  await books.invoice(alder.id, '2026-0102', '200.00')
+  const invoiceIds = [await books.invoiceIdOf('2026-0101'), await books.invoiceIdOf('2026-0102')]
+  const instalments = ['2026-03-16', '2026-04-16', '2026-05-18'].map(dueOn => ({ dueOn, amount: '100.00' }))
+  await agreePlan(books.db, { debtorId: alder.id, invoiceIds, instalments, actionId: 7 })
+  await agreePlan(books.db, { debtorId: alder.id, invoiceIds, instalments, actionId: 7 })
+  const standing = async (day: string, money?: [string, string]) => {
+    books.clock.set(`${day}T08:00:00Z`)
+    await books.db.administration.update({ where: { id: books.administration.id }, data: { importedAt: new Date(`${day}T05:00:00Z`) } })
+    if (money) await books.pay(money[0], { text: money[1], name: 'Alder BV', on: day })
+    await books.match()
+    await judgePlans(books.db, books.deps)
+    const [one, ...others] = await plansOf(books.db, alder.id)
+    assert.equal(others.length, 0)
+    return [one?.status, one?.paid.toFixed(2), one?.instalments.map(({ status }) => status).join(' ')]
+  }
+
+  assert.deepEqual(await standing('2026-03-16', ['100.00', '2026-0101']), ['running', '100.00', 'kept open open'])
+  assert.deepEqual(await standing('2026-04-21'), ['running', '100.00', 'kept open open'], 'its grace runs out on this day')
+  assert.deepEqual(await standing('2026-04-22'), ['at_risk', '100.00', 'kept missed open'])
+  await assert.rejects(agreePlan(books.db, { debtorId: alder.id, invoiceIds, instalments }), { code: 'plan.exists' })
+  assert.deepEqual(await standing('2026-04-28', ['120.00', 'Alder 2026-0102']), ['running', '220.00', 'kept kept open'])
+  assert.deepEqual(await standing('2026-05-10', ['80.00', 'Alder 2026-0102']), ['finished', '300.00', 'kept kept kept'])
+  assert.equal(await endPlan(books.db, { actionId: 7 }, 'cancelled', new Date()), false)
+  await assert.rejects(agreePlan(books.db, { debtorId: alder.id, invoiceIds, instalments }), { code: 'plan.nothing_open' })
+  assert.deepEqual(
+    (await books.db.auditEntry.findMany({ where: { subject: { startsWith: 'plan:' } }, orderBy: { id: 'asc' } })).map(({ event }) => event),
+    ['plan.running', 'plan.at_risk', 'plan.running', 'plan.finished'],
+  )
+})
