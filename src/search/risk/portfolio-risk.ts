@@ -50,35 +50,46 @@ export async function portfolioRisk(
   scope: RiskScope,
   { limit, offset = 0 }: { limit: number; offset?: number },
 ): Promise<PortfolioRisk> {
-  const rows = scope.byBureau ? weightedRows : atRiskRows
-  const atRisk = Prisma.sql`FROM (${largestSums(context, rows)}) AS risk JOIN "Debtor" d ON d.id = risk.id JOIN "Administration" a ON a.id = d."administrationId"
-    WHERE risk.value > 0 AND ${isInScope(context, scope)}`
-  const page = await db.$queryRaw<Omit<DebtorRisk, 'amounts' | 'open' | 'bureau'>[]>`
-    WITH page AS MATERIALIZED (
-      SELECT d.id, d.number, d.name, a.name AS administration, risk.value ${atRisk} ORDER BY risk.value DESC, d.name, d.id LIMIT ${limit} OFFSET ${offset})
-    SELECT page.*, ${factColumns(context, Prisma.sql`page.id`)} FROM page ORDER BY page.value DESC, page.name, page.id`
+  // All that is at risk is added up once: the order, the page and the totals are read of that.
+  const atRisk = scope.byBureau ? weightedRows : atRiskRows
+  const [found] = await db.$queryRaw<{ total: number; page: { id: number; value: string }[]; amounts: { currency: string; amount: string }[] }[]>`
+    WITH sums AS MATERIALIZED (SELECT x.id, x.currency, sum(x.amount) AS amount FROM (${atRisk(context, () => Prisma.sql`TRUE`)}) AS x GROUP BY 1, 2),
+      hit AS MATERIALIZED (SELECT d.id, d.name, risk.value FROM (${largestSums(context, () => Prisma.sql`SELECT * FROM sums`)}) AS risk
+        JOIN "Debtor" d ON d.id = risk.id JOIN "Administration" a ON a.id = d."administrationId" WHERE risk.value > 0 AND ${isInScope(context, scope)}),
+      page AS (SELECT * FROM hit ORDER BY value DESC, name, id LIMIT ${limit} OFFSET ${offset}),
+      total AS (SELECT s.currency, sum(s.amount) AS amount FROM sums s WHERE s.id IN (SELECT hit.id FROM hit) GROUP BY 1)
+    SELECT (SELECT count(*)::int FROM hit) AS total,
+      (SELECT COALESCE(jsonb_agg(jsonb_build_object('id', id, 'value', value::text) ORDER BY value DESC, name, id), '[]') FROM page) AS page,
+      (SELECT COALESCE(jsonb_agg(jsonb_build_object('currency', currency, 'amount', amount::text) ORDER BY amount DESC), '[]') FROM total) AS amounts`
+  const { total = 0, page = [], amounts = [] } = found ?? {}
   const ids = page.map(({ id }) => id)
-  const [own, open, words] = await Promise.all([
-    amountsOf(db, context, rows, ids),
+  const [debtors, own, open, words, aging] = await Promise.all([
+    factsOf(db, context, ids),
+    amountsOf(db, context, atRisk, ids),
     amountsOf(db, context, balanceRows, ids),
     scope.byBureau ? bureauWords(db, context, ids) : undefined,
+    agingScope(db, context, scope).then(of => agingOf(db, context.today, of)),
   ])
-  // Rows name their scope in several places: whom it has is found once.
-  const all = await db.$queryRaw<(Money & { total: number })[]>`
-    WITH hit AS MATERIALIZED (SELECT d.id ${atRisk})
-    SELECT x.currency, sum(x.amount) AS amount, (SELECT count(*)::int FROM hit) AS total
-    FROM (${rows(context, id => Prisma.sql`${id} IN (SELECT h.id FROM hit h)`)}) AS x GROUP BY 1 ORDER BY 2 DESC`
   return {
-    total: all[0]?.total ?? 0,
-    debtors: page.map(row => ({
-      ...row,
-      amounts: own.filter(({ id }) => id === row.id),
-      open: open.filter(({ id }) => id === row.id),
-      bureau: words?.get(row.id),
-    })),
-    amounts: all.map(({ currency, amount }) => ({ currency, amount })),
-    aging: await agingOf(db, context.today, await agingScope(db, context, scope)),
+    total,
+    debtors: page.flatMap(({ id, value }) => {
+      const facts = debtors.get(id)
+      if (!facts) return []
+      const sums = { amounts: own.filter(sum => sum.id === id), open: open.filter(sum => sum.id === id) }
+      return { ...facts, value: new Prisma.Decimal(value), ...sums, bureau: words?.get(id) }
+    }),
+    amounts: amounts.map(({ currency, amount }) => ({ currency, amount: new Prisma.Decimal(amount) })),
+    aging,
   }
+}
+
+type Named = RiskFacts & { id: number; number: string; name: string; administration: string }
+
+async function factsOf(db: Db, context: SearchContext, ids: number[]): Promise<Map<number, Named>> {
+  const rows = await db.$queryRaw<Named[]>`
+    SELECT d.id, d.number, d.name, a.name AS administration, ${factColumns(context, Prisma.sql`d.id`)}
+    FROM "Debtor" d JOIN "Administration" a ON a.id = d."administrationId" WHERE d.id = ANY(${ids}::int[])`
+  return new Map(rows.map(row => [row.id, row]))
 }
 
 /** Whether a debtor `d` with its administration `a` is in sight and in a scope. */
