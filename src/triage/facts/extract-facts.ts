@@ -25,13 +25,18 @@ export function factsOf(marked: MarkedText, message: MessageToRead, intents: Rea
   const instalments = readInstalments(marked, asserts('payment_plan_request'))
   // The days of a payment plan and the end of an absence are no promises.
   const isTaken = (clause: { start: number; end: number }) => instalments.spans.some(span => isWithin(clause, span))
-  const usedDates = absence.filter(({ kind }) => kind === 'return_date').map(({ evidence }) => evidence.start)
+  const usedDates = isAbsence || !asserts('promise_to_pay') ? absence.filter(({ kind }) => kind === 'return_date').map(({ evidence }) => evidence.start) : []
   const forPayments = { ...marked, dates: marked.dates.filter(({ start }) => !usedDates.includes(start)) }
   const payments = readPayments(
     forPayments,
-    { promise: asserts('promise_to_pay') && !isAbsence, paid: asserts('payment_made'), nothing: asserts('unrelated') },
+    {
+      promise: asserts('promise_to_pay') && !isAbsence,
+      paid: asserts('payment_made'),
+      nothing: asserts('unrelated') || asserts('legal_reply') || asserts('insolvency_notice'),
+    },
     isTaken,
   )
+  const promisedAt = new Set(payments.filter(({ kind }) => kind === 'promised_date').map(({ evidence }) => evidence.start))
   const facts = [
     ...payments,
     ...instalments.facts,
@@ -39,7 +44,8 @@ export function factsOf(marked: MarkedText, message: MessageToRead, intents: Rea
     ...readOrderNumbers(marked),
     ...readRequestedDocuments(marked, { copy: asserts('invoice_copy_request'), statement: asserts('statement_request'), dispute: asserts('dispute') }),
     ...(isAbsence ? [] : readContacts(marked, asserts('contact_change'), message.from?.address)),
-    ...absence,
+    // "She is back on Monday and pays first thing" speaks of a payment.
+    ...absence.filter(({ kind, evidence }) => isAbsence || kind !== 'return_date' || !promisedAt.has(evidence.start)),
   ]
   return [...facts, ...readNamedFields(message, marked.numbers, facts)]
 }

@@ -23,7 +23,10 @@ const compiled = new Map<string, Grammar>()
 export function findDates(folded: string, language: string): DateMention[] {
   const words = languages[language] ? [language] : Object.keys(languages)
   const grammars = [...(/\d/.test(folded) ? [numericGrammar] : []), ...words.map(grammarOf)]
-  const mentions = grammars.flatMap(grammar => matchesOf(grammar, folded)).toSorted((a, b) => a.start - b.start || b.end - a.end)
+  const mentions = grammars
+    .flatMap(grammar => matchesOf(grammar, folded))
+    .filter(({ said }) => !(isMonthFirst(said) && languages[language] && language !== 'en'))
+    .toSorted((a, b) => a.start - b.start || b.end - a.end)
   const kept: DateMention[] = []
   for (const mention of mentions) {
     if (kept.length === maxMentions) break
@@ -41,6 +44,9 @@ export function findDates(folded: string, language: string): DateMention[] {
   }
   return kept
 }
+
+/** "5/30" is a day of American mails; elsewhere it is a fraction. */
+const isMonthFirst = (said: DateSaid): boolean => said.kind === 'day' && said.unsure === true && said.year === undefined
 
 const ornament = /^[\s,(]{1,3}(?:(?:the|de|den|dem|le|el|il|dnia|am|op|on)\s)?$/
 
@@ -99,10 +105,10 @@ const numericGrammar: Grammar = {
 
 function numericDay(first: number, second: number, year: string | undefined): DateSaid | undefined {
   if (first < 1 || second < 1 || first > 31 || second > 31) return undefined
-  const isMonthFirst = second > 12 && first <= 12
-  if (second > 12 && !isMonthFirst) return undefined
-  const [day, month] = isMonthFirst ? [second, first] : [first, second]
-  return { kind: 'day', day, month, ...(year && { year: fullYear(year) }), unsure: isMonthFirst }
+  const isAmerican = second > 12 && first <= 12
+  if (second > 12 && !isAmerican) return undefined
+  const [day, month] = isAmerican ? [second, first] : [first, second]
+  return { kind: 'day', day, month, ...(year && { year: fullYear(year) }), unsure: isAmerican }
 }
 
 const fullYear = (year: string): number => (year.length === 2 ? 2000 : 0) + Number(year)

@@ -1,11 +1,13 @@
 import type { MessageToRead, ReadingContext } from '../reading.ts'
+import { daysBetween } from './days.ts'
 import { type AmountMention, findAmounts } from './find-amounts.ts'
 import { findBlocked } from './find-blocked.ts'
 import { type DateMention, findDates } from './find-dates.ts'
 import { findInvoiceNumbers, indexNumbers, type NumberIndex, type NumberMention } from './find-invoice-numbers.ts'
 import { findPlainNumbers } from './find-plain-numbers.ts'
 import { foldText } from './fold-text.ts'
-import { type Clause, isInvoiceDate, readClauses } from './read-clauses.ts'
+import { type Clause, isAhead, isInvoiceDate, readClauses } from './read-clauses.ts'
+import { resolveDate } from './resolve-date.ts'
 import { isWithin, type Span } from './split-clauses.ts'
 
 /** A reply with everything that facts are built from marked in it; offsets are UTF-16 units into `text`. */
@@ -40,8 +42,9 @@ export function markText(message: Pick<MessageToRead, 'replyText' | 'date'>, con
   const amounts = findAmounts(folded).filter(amount => !overlapsAny(amount, blocked))
   const withCurrency = amounts.filter(({ currency }) => currency !== undefined)
   const dates = findDates(folded, language).filter(date => !overlapsAny(date, [...withCurrency, ...blocked]))
-  const { sentences, clauses } = readClauses(text, folded, language, { dates, amounts })
-  const said = dates.filter(date => date.said.kind !== 'day' || !isInvoiceDate(folded, date, language))
+  const plain = findPlainNumbers(folded, language).filter(number => !overlapsAny(number, [...amounts, ...dates, ...blocked]))
+  const { sentences, clauses } = readClauses(text, folded, language, { dates, amounts: [...amounts, ...plain] })
+  const said = dates.filter(date => date.said.kind !== 'day' || !isInvoiceDate(folded, date, language) || liesAhead(folded, date, message.date))
   // A bare day number must not swallow "de 12345"; dates that name a month or have separators outrank invoice numbers.
   const taken = [...withCurrency, ...dates.filter(date => date.said.kind === 'day'), ...blocked]
   const invoices = findInvoiceNumbers(text, folded, numbers, taken)
@@ -59,11 +62,16 @@ export function markText(message: Pick<MessageToRead, 'replyText' | 'date'>, con
     dates: said.filter(date => !overlapsAny(date, invoices)),
     amounts: amounts.filter(amount => !overlapsAny(amount, [...invoices, ...dates.filter(date => date.said.kind === 'day')])),
     // "412 and 413 will be paid" may name invoices by their ends.
-    plainNumbers: findPlainNumbers(folded, language).filter(
-      plain => !numbers.byTail.has(plain.value) && !overlapsAny(plain, [...amounts, ...invoices, ...dates, ...blocked]),
-    ),
+    plainNumbers: plain.filter(number => !numbers.byTail.has(number.value) && !overlapsAny(number, invoices)),
   }
 }
+
+/** A day within some six weeks, where the invoice's own would have to be of last year. */
+function liesAhead(folded: string, date: DateMention, today: string): boolean {
+  const ahead = resolveDate(date.said, today, 'future')
+  return ahead !== undefined && daysBetween(today, ahead.day) <= soon && isAhead(folded, date)
+}
+const soon = 45
 
 const overlapsAny = (span: Span, others: Span[]): boolean => others.some(other => span.start < other.end && other.start < span.end)
 

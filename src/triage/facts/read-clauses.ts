@@ -9,6 +9,8 @@ export type Clause = Span & {
   conditional: boolean
   /** Speaks of paying only to deny it. */
   negated: boolean
+  /** Stands in a question. */
+  asked: boolean
   /** Holds a word of the future (will, zal, wird). */
   future: boolean
   /** Index of its sentence. */
@@ -42,7 +44,18 @@ function testsOf(language: string): Tests {
 }
 
 const keepsDate =
-  /(?:antes|prima|avant)\s(?:del|dell'|le)[\s:]{1,3}$|(?:(?:run|ronde|echeancier|batch|lauf|campagne\w{0,3}|remesa|distinta)\s(?:van|of|vom|du|del|de|z)|week (?:van|of|commencing)|semaine du|woche (?:vom|ab)|as of|a partir du|compter du|with effect from|tygodni\w+ z)[\s:]{1,3}$/
+  /(?:a\s(?:son\s|l')?echeance\sdu|antes|prima|avant)\s(?:del|dell'|le)[\s:]{1,3}$|(?:(?:run|ronde|echeancier|batch|lauf|campagne\w{0,3}|remesa|distinta)\s(?:van|of|vom|du|del|de|z)|week (?:van|of|commencing)|semaine du|woche (?:vom|ab)|as of|a partir du|compter du|with effect from|tygodni\w+ z)[\s:]{1,3}$/
+
+/** "With our orders of Friday 29 May": what only lies ahead is no date of an invoice, unless the word itself stands before. */
+export const isAhead = (folded: string, date: Span): boolean => {
+  const before = folded.slice(Math.max(0, date.start - 40), date.start)
+  return (
+    /(?<![a-z])(?:van|of|from|vom|du|del|de|di|z)\s(?:(?:the|de|le|dnia)\s)?$/.test(before) &&
+    !/(?:fact|invoi|rechnung|fatt|mahnung|mail|brief|letter|lettre|courrier|schreiben|relance|rappel|herinnering|reminder|upomn|wezwan|ponagl)[a-z]{0,6}\s[^.!?\n]{0,20}$/.test(
+      before,
+    )
+  )
+}
 
 /** Whether the words right before a date make it an invoice's date or a due date. */
 export function isInvoiceDate(folded: string, date: Span, language: string): boolean {
@@ -60,10 +73,11 @@ export const isSince = (folded: string, date: DateMention): boolean => {
 }
 const upToToday = /(?<![a-z])(?:do|tot|up to|until|to|jusqu'a|bis|hasta|fino a)\s$/
 
-/** Where in a folded text a condition begins within a span; undefined when there is none. */
+/** Where in a folded text a condition begins within a span, or money that is waited for; undefined when there is none. */
 export function conditionAt(folded: string, { start, end }: Span, language: string): number | undefined {
-  const at = testsOf(language).condition.exec(folded.slice(start, end))?.index
-  return at === undefined ? undefined : start + at
+  const text = folded.slice(start, end)
+  const places = [testsOf(language).condition, incoming].flatMap(pattern => pattern.exec(text)?.index ?? [])
+  return places.length === 0 ? undefined : start + Math.min(...places)
 }
 
 /** Whether a stretch of folded text denies something. */
@@ -103,10 +117,18 @@ function clausesOf(folded: string, sentence: Span, index: number, tests: Tests, 
   const whole = folded.slice(sentence.start, sentence.end)
   const asked = /\?["')\s]*$/.test(whole)
   const saysNothing = (asked && receipt.test(whole)) || (promisedBefore.test(whole) && !tests.future.test(whole.replace(promisedBefore, '')))
-  if (saysNothing) return [{ ...sentence, kind: 'other', conditional: false, negated: true, future: false, sentence: index }]
+  if (saysNothing) return [{ ...sentence, kind: 'other', conditional: false, negated: true, asked, future: false, sentence: index }]
   if (!tests.pay.test(whole) && !tests.paid.test(whole)) {
     return [
-      { ...sentence, kind: 'other', conditional: tests.condition.test(whole) || asked, negated: false, future: tests.future.test(whole), sentence: index },
+      {
+        ...sentence,
+        kind: 'other',
+        conditional: tests.condition.test(whole) || asked,
+        negated: false,
+        asked,
+        future: tests.future.test(whole),
+        sentence: index,
+      },
     ]
   }
   const parts = splitParts(
@@ -143,6 +165,7 @@ function clausesOf(folded: string, sentence: Span, index: number, tests: Tests, 
     kind: clause.kind === 'paid' && clause.condition ? 'other' : clause.kind,
     conditional: clause.condition || passedOn || (isAsking && clause.kind === 'promise'),
     negated: clause.negated,
+    asked,
     future: clause.future,
     sentence: index,
   }))

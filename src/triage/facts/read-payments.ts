@@ -7,6 +7,7 @@ import { amountsWithin, type MarkedText } from './mark-text.ts'
 import { type Clause, conditionAt, isDenied, isSince } from './read-clauses.ts'
 import { type ResolvedDate, resolveDate } from './resolve-date.ts'
 import { isWithin, type Span, splitParts } from './split-clauses.ts'
+import { firstPerson, incoming } from './words/clause-words.ts'
 
 type Dated = Span & ResolvedDate & { said: DateSaid }
 /** One promise: what belongs together of its day, amounts and invoices. */
@@ -16,6 +17,8 @@ type Promise = {
   invoices: MarkedText['invoices']
   conditional: boolean
   future: boolean
+  /** Says who pays: "we", "our". */
+  own: boolean
   asked: boolean
 }
 
@@ -31,7 +34,7 @@ export function readPayments(marked: MarkedText, expected: Expected, isTaken: (s
   const promises = mergeSameDay(clauses.filter(({ kind }) => kind === 'promise').flatMap(clause => promisesOf(marked, clause)))
   const late = clauses.filter(({ kind }) => kind === 'paid').flatMap(clause => orderedAhead(marked, clause))
   promises.push(...late)
-  if (promises.length === 0 && expected.promise) promises.push(...bareDays(marked, clauses))
+  if (expected.promise && !promises.some(({ date, conditional }) => date && !conditional)) promises.push(...bareDays(marked, clauses, promises))
   addLooseInvoices(marked, promises)
   return [
     ...promises.flatMap((promise, at) => promiseFacts(marked, promise, at + 1, expected)),
@@ -43,7 +46,9 @@ export function readPayments(marked: MarkedText, expected: Expected, isTaken: (s
 function promisesOf(marked: MarkedText, clause: Clause): Promise[] {
   const said = distinctDays(
     marked,
-    resolved(marked, clause, 'future').map(date => doubtPast(marked, clause, date)),
+    resolved(marked, clause, 'future')
+      .filter(date => !(clause.conditional && !clause.asked && isTerm(marked, date)))
+      .map(date => doubtPast(marked, clause, date)),
   )
   const dates = clause.conditional && said.length > 1 ? withoutCondition(marked, clause, said) : said
   const amounts = amountsWithin(marked, clause)
@@ -75,10 +80,16 @@ function withoutCondition(marked: MarkedText, clause: Clause, dates: Dated[]): D
   return amounts.length > 1 ? dates : rest
 }
 
-const manner = (marked: MarkedText, clause: Clause): Pick<Promise, 'conditional' | 'future' | 'asked'> => ({
+/** "Once it arrives we pay within 48 hours": counted from a day that nobody knows. */
+const isTerm = ({ folded }: MarkedText, { start, end, said }: Dated): boolean =>
+  (said.kind === 'days' || said.kind === 'working_days' || said.kind === 'months') && term.test(folded.slice(start, end))
+const term = /^(?:within|in\s(?:the\snext\s)?\d|sous|binnen|innerhalb|in\sden\snachsten|w\sciagu|w\sterminie|dans\s(?:les|un)|entro|en\sun\splazo)/
+
+const manner = (marked: MarkedText, clause: Clause): Pick<Promise, 'conditional' | 'future' | 'own' | 'asked'> => ({
   conditional: clause.conditional,
   future: clause.future,
-  asked: marked.folded.slice(0, marked.sentences[clause.sentence]?.end).endsWith('?'),
+  own: firstPerson.test(marked.folded.slice(clause.start, clause.end)),
+  asked: clause.asked,
 })
 
 /** "Both went out on 8 May", said in June without a word of the future, speaks of last month, not of next year. */
@@ -188,29 +199,64 @@ function orderedAhead(marked: MarkedText, clause: Clause): Promise[] {
 const request =
   /(?<![a-z])(?:please|kindly|graag|gelieve|kunt u|bitte|merci de|veuillez|pouvez|prosze|prosimy|czy|could you|can you|deadline|meeting|call|bellen|anruf|vergadering|bestuursvergadering|reunion|sitzung|besprechung|zebranie|spotkanie|driver|chauffeur|fahrer|kierowca|livreur|pick\s?up|collect|ophalen|abholen|odbior\w*|documents?|documenten|papieren|stukken|unterlagen|dokument\w*|paperwork|papers|pieces|justificatifs|bon de livraison|lieferschein|pakbon|bezoek|visit|besuch|visite|wizyt\w*|terugbellen|call back|zuruckrufen|rappeler\w*|oddzwon\w*|en\sparle|overleg\w*|bespre\w+|discuss\w*|talk\sto|porozmawia\w*|laat\sweten|let\syou\sknow|vous\sredis|verzocht|aufgefordert|requested|invited|wezwan\w*|geholt)(?![a-z])/
 
-const terse = 60
+const terse = 80
 
-/** A mail that promises, but whose days stand without a verb of paying ("Friday at the latest."). */
-function bareDays(marked: MarkedText, clauses: Clause[]): Promise[] {
-  const open = clauses.filter(clause => {
-    const sentence = marked.sentences[clause.sentence]
-    // A long sentence without a word of the future tells something else.
-    const isTerse = sentence !== undefined && sentence.end - sentence.start <= terse
-    return (
-      clause.kind === 'other' &&
-      !clause.negated &&
-      sentence &&
-      (clause.future || isTerse || marked.amounts.some(amount => amount.currency && isWithin(amount, sentence))) &&
-      !request.test(marked.folded.slice(sentence.start, sentence.end))
-    )
-  })
-  // "Friday will not work, it will be Wednesday": what is denied does not count.
-  const parts = open.flatMap(clause => splitParts(marked.folded, clause, 'but|maar|aber|mais|ale').map(part => ({ ...clause, ...part })))
-  const said = parts.filter(part => !isDenied(marked.folded.slice(part.start, part.end), marked.language))
-  const promises = mergeSameDay(said.flatMap(part => promisesOf(marked, part))).filter(({ date }) => date !== undefined)
-  if (promises.length > 1 && !promises.some(({ amounts }) => amounts.length > 0)) return []
-  return promises.map(promise => ({ ...promise, date: promise.date && { ...promise.date, confidence: Math.min(promise.date.confidence, 0.6) } }))
+/** A mail that promises, but whose days stand without a verb of paying ("Friday at the latest."); other than those `promised` already. */
+function bareDays(marked: MarkedText, clauses: Clause[], promised: Promise[]): Promise[] {
+  const open = clauses
+    .filter(clause => {
+      const sentence = marked.sentences[clause.sentence]
+      const isOpen = clause.kind === 'other' && !clause.negated && !(clause.conditional && promised.length > 0)
+      return isOpen && sentence && !request.test(marked.folded.slice(sentence.start, sentence.end))
+    })
+    // "Friday will not work, it will be Wednesday": what is denied does not count.
+    .flatMap(clause => splitParts(marked.folded, clause, 'but|maar|aber|mais|ale').map(part => ({ ...clause, ...part })))
+    .filter(part => {
+      const text = marked.folded.slice(part.start, part.end)
+      return !isDenied(text, marked.language) && !incoming.test(text)
+    })
+  const plain = bareOf(
+    marked,
+    open.filter(clause => speaksAhead(marked, clause)),
+    promised,
+  )
+  const isFirm = ({ kind, conditional, start, end }: Clause) => kind === 'promise' && !conditional && !thatDay.test(marked.folded.slice(start, end))
+  if (plain.length > 0 || clauses.some(isFirm)) return plain.map(promise => lessSure(promise, 0.6))
+  // The only day that such a mail holds at all.
+  const only = bareOf(marked, open, promised)
+  return only.length === 1 ? only.map(promise => lessSure(promise, 0.5)) : []
 }
+
+/** "Yours is then the first that I pay": the day stands in another sentence. */
+const thatDay = /(?<![a-z])(?:then|that\sday|dan|die\sdag|dann|an\sdiesem\stag|alors|ce\sjour-la|wtedy|tego\sdnia)(?![a-z])/
+/** "From 1 June my colleague takes over". */
+const fromOn =
+  /(?<![a-z])(?:from|as\sof|starting|vanaf|met\singang\svan|ab|a\scompter\sd[ue]|a\spartir\sd[ue]|des\sle|od|desde|dal)\s(?:(?:the|dem|le|el|dnia)\s)?$/
+/** A bare day lies near: "early April", said in May, speaks of the April before. */
+const bareDaysAhead = 120
+
+function bareOf(marked: MarkedText, clauses: Clause[], promised: Promise[]): Promise[] {
+  const found = mergeSameDay(clauses.flatMap(clause => promisesOf(marked, clause))).filter(
+    ({ date }) =>
+      date !== undefined &&
+      daysBetween(marked.date, date.day) <= bareDaysAhead &&
+      !fromOn.test(marked.folded.slice(Math.max(0, date.start - 24), date.start)) &&
+      !promised.some(other => other.date?.day === date.day),
+  )
+  return found.length > 1 && !found.some(({ amounts }) => amounts.length > 0) ? [] : found
+}
+
+/** A long sentence without a word of the future tells something else. */
+function speaksAhead(marked: MarkedText, clause: Clause): boolean {
+  const sentence = marked.sentences[clause.sentence]
+  if (!sentence) return false
+  return clause.future || sentence.end - sentence.start <= terse || marked.amounts.some(amount => amount.currency && isWithin(amount, sentence))
+}
+
+const lessSure = (promise: Promise, confidence: number): Promise => ({
+  ...promise,
+  date: promise.date && { ...promise.date, confidence: Math.min(promise.date.confidence, confidence) },
+})
 
 /** The one promise of a mail is about the invoices it names beside it, unless another clause speaks for them. */
 function addLooseInvoices(marked: MarkedText, promises: Promise[]): void {
@@ -228,11 +274,11 @@ const isDisputed = (marked: MarkedText, invoice: Span): boolean => {
   return sentence !== undefined && disputing.test(marked.folded.slice(sentence.start, sentence.end))
 }
 
-function promiseFacts(marked: MarkedText, { date, amounts, invoices, conditional, future, asked }: Promise, promise: number, expected: Expected): Fact[] {
+function promiseFacts(marked: MarkedText, { date, amounts, invoices, conditional, future, own, asked }: Promise, promise: number, expected: Expected): Fact[] {
   const { text } = marked
   // An amount beside a word of paying, without a day, promises nothing in a mail that does not.
   const doubt = date || expected.promise ? 1 : 0.5
-  const isOther = !expected.promise && (expected.nothing || (expected.paid && !future) || asked)
+  const isOther = !expected.promise && (expected.nothing || asked || (!future && (expected.paid || !own)))
   const group = { promise, conditional }
   return [
     ...(date ? [factOf('promised_date', date.day, text, date, isOther ? Math.min(date.confidence, otherwise) : date.confidence, group)] : []),
