@@ -41,6 +41,35 @@ const cases: Record<string, Record<string, unknown>[]> = {
     { invoices: [] },
   ],
   payment_plan_received: [{}],
+  payment_plan_agreed: [
+    {
+      invoices: two,
+      total: open,
+      instalments: [
+        { on: '2026-12-07', amount: { amount: '617.25', currency: 'EUR' } },
+        { on: '2027-01-07', amount: { amount: '617.25', currency: 'EUR' } },
+      ],
+    },
+    { invoices: one, total: open, instalments: [{ on: '2026-12-31', amount: open }] },
+  ],
+  instalment_missed: [
+    { invoices: two, amount: { amount: '617.25', currency: 'EUR' }, dueOn: '2026-12-07', behind: open },
+    { invoices: one, amount: open, dueOn: '2026-12-07' },
+  ],
+  promise_not_kept: [
+    { promisedOn: '2026-12-01', invoices: one, open: [open], partly: false },
+    { promisedOn: '2026-12-01', invoices: two, open: [open, { amount: '50', currency: 'GBP' }], partly: true },
+    { promisedOn: '2026-12-01', invoices: [], open: [open], partly: false },
+  ],
+  payment_not_found: [
+    { invoices: one, paidOn: '2026-11-20', open: [open], partly: false },
+    { invoices: two, open: [open], partly: true },
+    { invoices: [], open: [open], partly: false },
+  ],
+  payment_account: [
+    { iban: 'NL02 ABNA 0123 4567 89', bic: 'ABNANL2A', accountName: 'Nordlicht BV', references: [{ invoice: '2026-001', reference: 'RF18539007547034' }] },
+    { iban: 'NL02 ABNA 0123 4567 89', accountName: 'Nordlicht BV', references: [] },
+  ],
   payment_details: [{}],
   statement: [
     {
@@ -62,7 +91,7 @@ const cases: Record<string, Record<string, unknown>[]> = {
   contact_updated: [{}],
   po_number_noted: [
     { poNumber: 'PO-77', invoices: one },
-    { poNumber: 'PO-77', invoices: two },
+    { poNumber: 'PO-77', invoices: two, copies: two },
   ],
   po_number_invoice_request: [{ poNumber: 'PO-77' }],
 }
