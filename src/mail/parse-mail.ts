@@ -3,6 +3,7 @@ import { convert, type FormatCallback } from 'html-to-text'
 import { type AddressObject, type AttachmentStream, MailParser, type MessageText } from 'mailparser'
 import type { MailAddress, ParsedMail } from './parsed-mail.ts'
 import { readHeaders } from './read-headers.ts'
+import { isIndent } from './reply/html-quotes.ts'
 import { type SetAside, setRunsAside } from './set-aside.ts'
 
 /** What Duncan asks of mailparser; the benchmark gives the bare parser the same. */
@@ -158,8 +159,9 @@ function htmlText(html: string, problems: string[]): string {
     return convert(html, {
       wordwrap: false,
       // Without it the cells of a row are one word: "F-2026-0412" and "1.250,00" would run into each other.
-      formatters: { cell: spacedCell },
+      formatters: { cell: spacedCell, quote: markedQuote },
       selectors: [
+        { selector: 'blockquote', format: 'quote' },
         { selector: 'td', format: 'cell' },
         { selector: 'th', format: 'cell' },
         { selector: 'tr', format: 'block', options: { leadingLineBreaks: 1, trailingLineBreaks: 1 } },
@@ -181,6 +183,15 @@ function htmlText(html: string, problems: string[]): string {
 const spacedCell: FormatCallback = (cell, walk, builder) => {
   walk(cell.children, builder)
   builder.addInline(' ')
+}
+
+/** A blockquote is marked with ">"; one that only indents the sender's own words is not. */
+const markedQuote: FormatCallback = (quote, walk, builder) => {
+  const attributes = Object.entries((quote.attribs ?? {}) as Record<string, string>)
+  const isOwn = isIndent(attributes.map(([name, value]) => `${name}="${value}"`).join(' '))
+  builder.openBlock({ leadingLineBreaks: 2, reservedLineLength: isOwn ? 0 : 2 })
+  walk(quote.children, builder)
+  builder.closeBlock({ trailingLineBreaks: 2, blockTransform: text => (isOwn ? text : text.replaceAll(/^\n+|\n+$/g, '').replaceAll(/^/gm, '> ')) })
 }
 
 function decodeHeader({ key, line }: HeaderLine, { libmime }: Decoder): ParsedMail['headers'][number] {

@@ -1,12 +1,13 @@
 import { domainOf } from './link/shared-domains.ts'
 import type { ParsedMail } from './parsed-mail.ts'
+import { freeAnswersWithin } from './reply/answers-within.ts'
 import { markBoilerplate } from './reply/boilerplate.ts'
 import { dividerKind } from './reply/dividers.ts'
 import { readForwardedHead, startsHeaderBlock } from './reply/header-block.ts'
 import { isMarked, markHistory } from './reply/history.ts'
 import { quotedLinesOfHtml } from './reply/html-quotes.ts'
 import { partRunTogether } from './reply/run-together.ts'
-import { isMobileLine, markContactBlock } from './reply/signature.ts'
+import { isMobileLine, isOnlySigned, isPostscript, markContactBlock } from './reply/signature.ts'
 import { isForwardSubject } from './thread/subject.ts'
 
 /** A mail's text in its parts. Every part consists of whole lines of the text, in order. */
@@ -26,18 +27,20 @@ export type TrimmedReply = {
 export function trimReply(mail: Pick<ParsedMail, 'text' | 'html' | 'subject' | 'to' | 'cc'>): TrimmedReply {
   const lines = partRunTogether(mail.text.replaceAll(/\r\n?/g, '\n').split('\n'))
   const trimmed = trimLines(lines, mail.html)
-  if (trimmed.replyText !== '') return trimmed
+  if (!isOnlySigned(trimmed.replyText)) return trimmed
   return trimForwarded(lines, mail) ?? trimmed
 }
 
 function trimLines(lines: readonly string[], html: string | undefined): TrimmedReply {
-  // Where the text marks its own quotes, the HTML cannot say it better, and answers between the quotes would be lost.
-  const quoted = markHistory(lines, lines.some(isMarked) ? undefined : quotedLinesOfHtml(html, lines))
+  const quoted = markHistory(lines, quotedLinesOfHtml(html, lines))
+  freeAnswersWithin(lines, quoted, html)
   const own = quoted.map(isQuoted => !isQuoted)
   const withSignature = [...own]
   markSignatures(lines, own)
   markBoilerplate(lines, own)
-  return { replyText: join(lines, own), ownText: join(lines, withSignature), quotedText: join(lines, quoted) }
+  // An answer that stands inside a marked quote leaves the mark behind.
+  const said = lines.map((line, at) => (withSignature[at] && isMarked(line) ? line.replace(/^[^>]*[> ]+/, '') : line))
+  return { replyText: join(said, own), ownText: join(said, withSignature), quotedText: join(lines, quoted) }
 }
 
 /**
@@ -51,7 +54,8 @@ function trimForwarded(lines: readonly string[], mail: Pick<ParsedMail, 'subject
   if (!head || head.from === '') return undefined
   const ours = new Set([...mail.to, ...mail.cc].map(({ address }) => domainOf(address)))
   if (ours.has(domainOf(head.from))) return undefined
-  return trimLines(lines.slice(head.body), undefined)
+  const passedOn = lines.slice(head.body)
+  return trimLines(passedOn.every(line => line.trim() === '' || isMarked(line)) ? passedOn.map(line => line.replace(/^[^>]*> ?/, '')) : passedOn, undefined)
 }
 
 /** Marks signatures within each run of own lines: a run ends where history begins. */
@@ -75,7 +79,7 @@ function markSignatureOfRun(lines: readonly string[], own: boolean[], from: numb
     const line = lines[at] ?? ''
     // RFC 3676 section 4.3: two dashes and a space; many programs lose the space. With nothing above it is no divider.
     if (hasText && /^--\s?$/.test(line)) {
-      own.fill(false, at, to)
+      markUpToPostscript(lines, own, at, to)
       markContactBlock(lines, own, from, at)
       return
     }
@@ -83,6 +87,13 @@ function markSignatureOfRun(lines: readonly string[], own: boolean[], from: numb
     else if (line.trim() !== '') hasText = true
   }
   markContactBlock(lines, own, from, to)
+}
+
+/** A signature ends where somebody adds something to it. */
+function markUpToPostscript(lines: readonly string[], own: boolean[], from: number, to: number): void {
+  let end = from
+  while (end < to && !isPostscript(lines[end] ?? '')) end++
+  own.fill(false, from, end)
 }
 
 /** The lines that are kept, without blank lines at either end and with no more than one between. */

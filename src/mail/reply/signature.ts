@@ -13,6 +13,16 @@ function isCloser(line: string): boolean {
   return phrase !== undefined && afterCloser.test(bare.slice(phrase.length))
 }
 
+/** Whether a text has nothing in it but a closing phrase and a name, or nothing at all. */
+export function isOnlySigned(text: string): boolean {
+  if (text === '') return true
+  const [closer = '', ...names] = text.split('\n').filter(line => line.trim() !== '')
+  return isCloser(closer) && names.length <= 2 && names.every(line => line.length <= 50 && !/[\d.!?:]/.test(line) && !announces.test(line))
+}
+
+/** Whether a line is an afterthought ("PS: ..."), in nl fr de pl en es it. */
+export const isPostscript = (line: string): boolean => /^\W*(p\.? ?s\.?|p\.? ?d\.?|n\.? ?b\.?|post ?scriptum)( ?[:;.,-]|\s+\p{L})/iu.test(line.slice(0, 60))
+
 const contactData =
   /(\+\d|(?<!\d)00\d|(?<!\d)\(?0\d{1,3}[\s()./-])[\d\s()./-]{5,}\d|(?<!\d)0\d{8,10}(?!\d)|[^\s<>@]+@[^\s<>@]+\.\w|\bwww\.|https?:|\[cid:|(?<!\p{L})(tel|telefoon|téléphone|telefon|phone|mob|mobile|gsm|fax|kvk|btw|tva|ust|vat|nip|regon|krs|siret|siren|rcs|hrb|iban|bic|amtsgericht)(?!\p{L})/iu
 /** Words that make a line below the closing phrase part of what the sender has to say. */
