@@ -1,10 +1,24 @@
 import { join } from 'node:path'
+import { Readable } from 'node:stream'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { Command } from 'commander'
 import pg from 'pg'
-import { clearDemo, type DemoFolder, deliver, demoCompany, demoPersonas, demoStaff, letMailsArrive, personaMail, prepareDemo, startDemoBureau } from '#demo'
+import {
+  clearDemo,
+  type DemoFolder,
+  deliver,
+  demoCompany,
+  demoPersonas,
+  demoRates,
+  demoSettings,
+  demoStaff,
+  letMailsArrive,
+  personaMail,
+  prepareDemo,
+  startDemoBureau,
+} from '#demo'
 import { creditSync } from '#flows'
-import { importLedger } from '#ledger'
+import { importLedger, storeRates } from '#ledger'
 import type { GivenMailbox } from '#mail'
 import { ensureStaff } from '#people'
 import { createLog, DuncanError, silentLog, startEmbeddedPostgres, systemClock } from '#platform'
@@ -46,7 +60,7 @@ async function demo({ keep = false }: { keep?: boolean }): Promise<void> {
       demo: demoDesk(company),
     })
     ends.push(app.stop)
-    await fillLedger(app, company.ledgerFile, folder)
+    await fillLedger(app, company.ledgerFile, folder, config.DUNCAN_TIME_ZONE)
     await app.start()
     console.log(`\nDuncan's demo runs: ${demoCompany.name}, ${company.debtors.length} debtors, ${company.invoices.length} invoices.`)
     console.log(`Open this link to sign in (it works once):\n\n  ${await app.signInLink('morgan')}\n`)
@@ -91,7 +105,7 @@ const demoDesk = ({ debtors, invoices, mailbox }: DemoFolder) => ({
   write: async (mail: { personaId: string; subject: string; text: string }) => deliver(mailbox, await personaMail(debtors, mail, new Date())),
 })
 
-async function fillLedger({ database }: App, file: string, dataDir: string): Promise<void> {
+async function fillLedger({ database }: App, file: string, dataDir: string, zone: string): Promise<void> {
   for (const person of demoStaff) await ensureStaff(database.client, person)
   await database.client.administration.upsert({
     where: { code: demoCompany.code },
@@ -99,7 +113,8 @@ async function fillLedger({ database }: App, file: string, dataDir: string): Pro
     update: {},
   })
   const settings = createSettings({ client: database.client, kinds: settingsKinds })
-  await settings.apply({ sections: { credit: { on: true } }, whole: false, placeOf: () => undefined, faults: [] }, { actor: 'demo' })
+  await settings.apply({ sections: demoSettings, whole: false, placeOf: () => undefined, faults: [] }, { actor: 'demo' })
+  await storeRates(database.client, Readable.from([demoRates(systemClock.today(zone))]), 'demo-rates.csv', 'demo')
   const result = await importLedger({ database, clock: systemClock, log: silentLog, dataDir }, { file })
   if (result.kind !== 'imported')
     throw new DuncanError('demo.ledger', `The demo's ledger was not imported: ${result.kind}.`, 'This is a fault in Duncan; please report it.')
