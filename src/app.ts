@@ -152,6 +152,7 @@ export async function createApp({ config, clock, log, mailboxes: fixedMailboxes,
     workflows: {},
     promises: defaultPromiseRules,
     disputes: disputesKind.schema.parse({}),
+    autonomy: autonomyKind.schema.parse({}),
   }
   const signIns = createSignIns({ client, secrets: createSecrets(config), clock, log })
   const mailboxes = createConnectedMailboxes(log)
@@ -322,7 +323,8 @@ export async function createApp({ config, clock, log, mailboxes: fixedMailboxes,
     const [templates, calendars] = [await settings.read(templatesKind), await settings.read(calendarsKind)]
     const [reporting, workflows] = [await settings.read(currenciesKind), await settings.read(workflowsKind)]
     const [disputes, promises] = [await settings.read(disputesKind), await settings.read(promisesKind)]
-    rules = { templates, calendarOf: administration => calendarOf(calendars, administration), calendars, reporting, workflows, disputes, promises }
+    const autonomy = await settings.read(autonomyKind)
+    rules = { templates, calendarOf: administration => calendarOf(calendars, administration), calendars, reporting, workflows, disputes, promises, autonomy }
   }
 
   /** Runs at the start and after every change of the settings. */

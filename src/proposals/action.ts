@@ -88,5 +88,7 @@ export type PlannedAction = {
     protective?: boolean
     /** Whether its tick stands at first; true when left out. */
     ticked?: boolean
+    /** The one intent of the mail that it follows from; none where several speak in it. */
+    intent?: string | null
   }
 }[ActionKind]

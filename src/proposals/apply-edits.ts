@@ -44,7 +44,7 @@ export async function applyEdits({ tx, deps, proposal }: AnyDeciding, edits: Act
     if (different.length === 0) continue
     for (const field of different) fields.add(field)
     changed.add(action.id)
-    actions = actions.map(each => (each.id === action.id ? ({ ...each, payload: parsed.data, edited: true } as StoredAction) : each))
+    actions = actions.map(each => (each.id === action.id ? asEdited(each, parsed.data, true) : each))
   }
   if (problems.length > 0) return { actions, fields: [], problems, save: async () => undefined }
 
@@ -54,13 +54,19 @@ export async function applyEdits({ tx, deps, proposal }: AnyDeciding, edits: Act
     for (const action of final) {
       const before = proposal.actions.find(({ id }) => id === action.id)
       if (before === action || !before) continue
-      await tx.proposedAction.update({ where: { id: action.id }, data: { payload: asJson(action.payload), edited: changed.has(action.id) || before.edited } })
+      const { proposed } = action
+      const data = { payload: asJson(action.payload), edited: changed.has(action.id) || before.edited, ...(proposed !== null && { proposed }) }
+      await tx.proposedAction.update({ where: { id: action.id }, data })
       if (action.kind === 'place_hold' && action.status === 'done') await moveHold(tx, deps.clock.now(), proposal, action)
     }
     if (basis !== proposal.basis) await tx.proposal.update({ where: { id: proposal.id }, data: { basis: asJson(basis) } })
   }
   return { actions: final, fields: [...fields], problems, save }
 }
+
+/** The first edit keeps what was proposed beside it. */
+const asEdited = (action: StoredAction, payload: unknown, isWritten: boolean) =>
+  ({ ...action, payload, edited: action.edited || isWritten, proposed: isWritten ? (action.proposed ?? action.payload) : action.proposed }) as StoredAction
 
 /** A hold that stands already can still change what it holds. */
 const isEditable = ({ status, kind, protective }: StoredAction) => status === 'pending' || (kind === 'place_hold' && protective && status === 'done')

@@ -1,18 +1,20 @@
 import { judge, may, readRightsPolicy, type Staff, sightOf } from '#people'
 import { type Db, fromInstant } from '#platform'
 import { applyEdits } from './apply-edits.ts'
-import { checkMail } from './check-mail.ts'
+import { approveNow, toRun } from './approve-now.ts'
+import { keepTurnedDown } from './autonomy/keep-cases.ts'
+import { learnFromApproval, learnOwner } from './corrections/learn.ts'
 import { type AnyDeciding, type Deciding, decided, writeDecision } from './deciding.ts'
 import type { ProposalsDeps } from './deps.ts'
 import { proposalsInSight } from './in-sight.ts'
-import { actionExecute } from './jobs.ts'
 import { linkToDebtor } from './link-to-debtor.ts'
-import type { DecisionOutcome, DecisionRequest, Problem } from './proposal.ts'
+import { mailProblems } from './mail-problems.ts'
+import type { DecisionOutcome, DecisionRequest } from './proposal.ts'
 import { transaction, undecided } from './propose.ts'
 import { waitsFrom } from './remind.ts'
 import { renewStatement } from './renew-statement.ts'
 import { takeBack } from './run-action.ts'
-import { isId, isMail, lockProposal, type StoredAction, type StoredProposal } from './store.ts'
+import { isId, lockProposal, type StoredAction, type StoredProposal } from './store.ts'
 import { endUndecidedHold } from './undecided-hold.ts'
 import { undoDecision, whenTooLate } from './undo.ts'
 import { versionOf } from './version.ts'
@@ -93,10 +95,11 @@ async function approve(deciding: Deciding<'approve'>): Promise<DecisionOutcome> 
   const verdict = judge(person, await readRightsPolicy(tx), { vote: 'first', stake: await stakeOf(tx, deps, proposal) })
   if (verdict.kind === 'refused') return { kind: 'not_allowed', why: 'no_right' }
   if (verdict.kind === 'needs_second' && bulk) return { kind: 'not_allowed', why: 'above_limit' }
+  await learnFromApproval(deciding, proposal.actions)
   const waits = verdict.kind === 'needs_second' && { secondVote: verdict.why }
   const detail = { fields: edited.fields, actions: toRun(proposal).map(({ id }) => id), ...waits, ...(bulk && { bulk }) }
   await writeDecision({ ...deciding, proposal }, { edited: edited.fields.length > 0, detail })
-  if (verdict.kind === 'allowed') return approveNow({ ...deciding, proposal })
+  if (verdict.kind === 'allowed') return approveFor({ ...deciding, proposal })
   await tx.proposal.update({
     where: { id: proposal.id },
     data: { status: 'awaiting_second', firstVoteById: person.id, snoozedUntil: null, ...waitsFrom(fromInstant(deps.clock.now())) },
@@ -115,25 +118,13 @@ async function secondVote(deciding: Deciding<'second_vote'>): Promise<DecisionOu
   const problems = await mailProblems(tx, proposal)
   if (problems.length > 0) return { kind: 'invalid', problems }
   await writeDecision(deciding, {})
-  return approveNow(deciding)
+  return approveFor(deciding)
 }
 
-async function approveNow(deciding: AnyDeciding): Promise<DecisionOutcome> {
-  const { tx, deps, person } = deciding
-  const decidedAt = fromInstant(deps.clock.now())
-  const { count } = await tx.proposal.updateMany({
-    where: { id: deciding.proposal.id, status: { in: [...undecided] } },
-    data: { status: 'approved', decidedAt, decidedById: person.id, snoozedUntil: null },
-  })
-  if (count === 0) return alreadyDecided(tx, deciding.proposal)
-  const proposal = { ...deciding.proposal, status: 'approved' as const, decidedAt }
-  for (const { id } of toRun(proposal)) await deps.queue.send(tx, actionExecute, { actionId: id })
-  await tx.proposedAction.updateMany({
-    where: { proposalId: proposal.id, status: 'pending', ticked: false },
-    data: { status: 'skipped', finishedAt: decidedAt },
-  })
-  await endUndecidedHold(tx, proposal.id, decidedAt)
-  return decided({ ...deciding, proposal }, 'approved')
+/** Approved for good; who was slower hears of it. */
+async function approveFor(deciding: AnyDeciding): Promise<DecisionOutcome> {
+  const proposal = await approveNow({ ...deciding, by: deciding.person })
+  return proposal ? decided({ ...deciding, proposal }, 'approved') : alreadyDecided(deciding.tx, deciding.proposal)
 }
 
 async function edit(deciding: Deciding<'edit'>): Promise<DecisionOutcome> {
@@ -154,6 +145,7 @@ async function reject(deciding: Deciding<'reject'>): Promise<DecisionOutcome> {
   if (request.reason.trim() === '') return { kind: 'invalid', problems: [{ code: 'reason_missing', text: 'Say why it is rejected.' }] }
   const decidedAt = fromInstant(deps.clock.now())
   await tx.proposal.update({ where: { id: proposal.id }, data: { status: 'rejected', decidedAt, decidedById: person.id, snoozedUntil: null } })
+  await keepTurnedDown({ tx, deps, proposal, staffId: person.id }, 'rejected')
   for (const action of proposal.actions) {
     if (action.protective && action.status === 'done') await takeBack(tx, deps, proposal, action, `staff:${person.id}`)
   }
@@ -181,6 +173,7 @@ async function reassign(deciding: Deciding<'reassign'>): Promise<DecisionOutcome
   if (!owner || !sees || !may(owner, 'decide'))
     return { kind: 'invalid', problems: [{ code: 'owner', text: 'Choose somebody who may decide proposals and sees this one.' }] }
   await tx.proposal.update({ where: { id: proposal.id }, data: { ownerId: owner.id, ...waitsFrom(fromInstant(deps.clock.now())) } })
+  await learnOwner(deciding, owner.id)
   await writeDecision(deciding, { detail: { owner: owner.id, formerOwner: proposal.ownerId } })
   return decided(deciding, proposal.status)
 }
@@ -189,21 +182,7 @@ async function reassign(deciding: Deciding<'reassign'>): Promise<DecisionOutcome
 const withTicks = (actions: StoredAction[], ticked: number[] | undefined): StoredAction[] =>
   ticked === undefined ? actions : actions.map(action => (action.status === 'pending' ? { ...action, ticked: ticked.includes(action.id) } : action))
 
-const toRun = ({ actions }: StoredProposal): StoredAction[] => actions.filter(({ status, ticked }) => status === 'pending' && ticked)
-
 async function saveTicks(tx: Db, before: StoredProposal, after: StoredProposal): Promise<void> {
   const changed = after.actions.filter(({ id, ticked }) => before.actions.some(old => old.id === id && old.ticked !== ticked))
   for (const { id, ticked } of changed) await tx.proposedAction.update({ where: { id }, data: { ticked } })
-}
-
-async function mailProblems(tx: Db, proposal: StoredProposal): Promise<Problem[]> {
-  const problems: Problem[] = []
-  for (const action of proposal.actions.filter(isMail)) {
-    if (!action.ticked || action.status !== 'pending') continue
-    if (action.payload.template === 'blank' && !action.edited)
-      problems.push({ code: 'empty', text: 'The reply has only a greeting and a closing: write the answer first.', actionId: action.id })
-    const found = await checkMail(tx, { ...proposal, messageId: action.messageId ?? proposal.messageId }, action.payload)
-    problems.push(...found.map(problem => ({ ...problem, actionId: action.id })))
-  }
-  return problems
 }

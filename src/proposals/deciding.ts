@@ -12,20 +12,23 @@ export type Deciding<K extends DecisionRequest['kind']> = Situated & { request: 
 type Situated = { tx: Db; deps: ProposalsDeps; proposal: StoredProposal; person: Staff }
 export type AnyDeciding = Situated & { request: DecisionRequest }
 
+/** What is written of a decision. Without a person it is Duncan's own. */
+type Writing = Omit<Situated, 'person'> & { person: Staff | null; request: { kind: DecisionRequest['kind'] | 'wrong'; surface: string } }
+
 type DecisionNote = { kind?: string; edited?: boolean; reason?: string; detail?: Prisma.InputJsonObject }
 
 /** Writes the decision and its audit row. A reason is a person's prose: only its hash enters the chain. */
 export async function writeDecision(
-  { tx, deps, proposal, person, request }: AnyDeciding,
+  { tx, deps, proposal, person, request }: Writing,
   { kind = request.kind, edited = false, reason, detail = {} }: DecisionNote,
 ): Promise<void> {
   const createdAt = fromInstant(deps.clock.now())
   await tx.decision.create({
-    data: { proposalId: proposal.id, kind, staffId: person.id, edited, reason: reason ?? null, surface: request.surface, detail, createdAt },
+    data: { proposalId: proposal.id, kind, staffId: person?.id ?? null, edited, reason: reason ?? null, surface: request.surface, detail, createdAt },
   })
   if (edited) await tx.proposal.update({ where: { id: proposal.id }, data: { edited: true } })
   await recordAudit(tx, {
-    actor: `staff:${person.id}`,
+    actor: person ? `staff:${person.id}` : 'duncan',
     event: `proposal.${kind}`,
     subject: `proposal:${proposal.id}`,
     detail: { surface: request.surface, edited, ...detail },

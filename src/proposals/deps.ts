@@ -3,6 +3,7 @@ import type { OwnTemplates } from '#drafting'
 import type { Workflows } from '#dunning'
 import type { Calendars, PromiseRules, ReportingRules, WorkCalendar } from '#ledger'
 import { type Blobs, type Clock, type DbClient, type Log, platformConfig, type Queue } from '#platform'
+import type { AutonomyRules } from './autonomy-kind.ts'
 import type { DisputeRules } from './disputes/disputes-kind.ts'
 import type { FindInvoiceCopy } from './invoice-copies.ts'
 import { officeDay } from './working-hours.ts'
@@ -63,4 +64,6 @@ export type ProposalRules = {
   promises: PromiseRules
   /** Types of disputes, their owners and deadlines. */
   disputes: DisputeRules
+  /** What Duncan may come to do by itself, and how long decisions can be undone. */
+  autonomy: AutonomyRules
 }

@@ -1,6 +1,9 @@
 import { defaultPromiseRules, plainWeek } from '#ledger'
 import type { UnknownVerdict } from '#mail'
 import type { Db } from '#platform'
+import { decideGrant, type GrantOutcome, type GrantRequest } from './autonomy/grant.ts'
+import { reportWrong } from './autonomy/report-wrong.ts'
+import { autonomyKind } from './autonomy-kind.ts'
 import { decide } from './decide.ts'
 import { decidePayment, type PaymentOutcome, type PaymentRequest } from './decide-payment.ts'
 import type { ProposalRules, ProposalsDeps } from './deps.ts'
@@ -78,6 +81,10 @@ export type Proposals = {
   /** Has the cards of these debtors show what the bank says now, and stops approved replies that it makes wrong. */
   paymentsChanged: (debtorIds: number[]) => Promise<void>
   view: (proposalId: number) => Promise<ProposalView | undefined>
+  /** Grants Duncan what a record earned, or takes it back at once. */
+  decideGrant: (request: GrantRequest) => Promise<GrantOutcome>
+  /** Takes a person's word that what Duncan decided alone was wrong, also after it can be undone. */
+  reportWrong: (click: { proposalId: number; staffId: number; surface: string }) => Promise<DecisionOutcome>
   /** Does what time makes due: snoozed proposals come back, those that wait too long are told of, or expire; returns how many. */
   due: () => Promise<number>
 }
@@ -91,6 +98,7 @@ export const shippedRules: ProposalRules = {
   workflows: {},
   promises: defaultPromiseRules,
   disputes: disputesKind.schema.parse({}),
+  autonomy: autonomyKind.schema.parse({}),
 }
 
 type Needs = Omit<ProposalsDeps, 'findCopy' | 'rules'> & Partial<Pick<ProposalsDeps, 'rules'>>
@@ -117,6 +125,8 @@ export function createProposals({ rules = () => shippedRules, ...needs }: Needs)
     closeAnswered: messageId => closeAnswered(deps, messageId),
     paymentsChanged: debtorIds => paymentsChanged(deps, debtorIds),
     view: proposalId => view(deps, proposalId),
+    decideGrant: request => decideGrant(deps, request),
+    reportWrong: click => reportWrong(deps, click),
     due: async () => (await wakeSnoozed(deps)) + (await expireUndecided(deps)) + (await remindUndecided(deps)) + (await remindOfEntries(deps)),
   }
 }

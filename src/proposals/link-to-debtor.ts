@@ -2,6 +2,8 @@ import { endHold } from '#dunning'
 import { linkThread } from '#mail'
 import { debtorsInSight, sightOf } from '#people'
 import { type Db, fromInstant } from '#platform'
+import { keepTurnedDown } from './autonomy/keep-cases.ts'
+import { learnLink } from './corrections/learn.ts'
 import { type Deciding, decided, writeDecision } from './deciding.ts'
 import { type Carried, type PlanWithCopies, plan } from './plan.ts'
 import type { DecisionOutcome, ProposalInput, Touched } from './proposal.ts'
@@ -22,6 +24,8 @@ export async function linkToDebtor(deciding: Deciding<'link'>): Promise<Decision
   if (!debtor) return { kind: 'invalid', problems: [{ code: 'debtor', text: 'There is no such debtor.' }] }
 
   const now = fromInstant(deps.clock.now())
+  await keepTurnedDown({ tx, deps, proposal, staffId: person.id }, 'relinked')
+  await learnLink(deciding, debtorId)
   for (const action of proposal.actions) {
     if (action.protective && action.status === 'done') await takeBack(tx, deps, proposal, action, `staff:${person.id}`)
   }

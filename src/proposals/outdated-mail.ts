@@ -32,6 +32,15 @@ export async function whyNotLeave(deps: ProposalsDeps, actionId: number): Promis
   const proposal = row && (await readProposal(deps.client, row.proposalId))
   const action = proposal?.actions.find(({ id }) => id === actionId)
   if (!proposal || !action || !isMail(action)) return undefined
+  if (proposal.decidedById === null && (await hasNewMail(deps.client, proposal)))
+    return 'It was stopped before it left. A new mail came before it, which nobody has looked at.'
   const problems = await outdatedMail(deps.client, deps, proposal, action)
   return problems.length > 0 ? `It was stopped before it left. ${problems.map(({ text }) => text).join(' ')}` : undefined
+}
+
+/** Whether a later mail of the conversation, or of the debtor, came than the one that Duncan answers alone: it may not be read yet. */
+async function hasNewMail(db: Db, { threadId, debtorId, messageId }: StoredProposal): Promise<boolean> {
+  const same = [...(threadId === null ? [] : [{ threadId }]), ...(debtorId === null ? [] : [{ debtorId }])]
+  if (same.length === 0) return false
+  return (await db.message.count({ where: { direction: 'in', history: false, id: { gt: messageId }, OR: same } })) > 0
 }

@@ -1,6 +1,7 @@
 import { cancelMail } from '#mail'
 import { coversToday } from '#people'
 import { fromInstant, recordAudit } from '#platform'
+import { callBack } from './autonomy/call-back.ts'
 import type { ProposalsDeps } from './deps.ts'
 import { proposalChanged, proposalReminder } from './jobs.ts'
 import { outdatedFigures } from './outdated-mail.ts'
@@ -9,7 +10,8 @@ import { isMail, lockProposal } from './store.ts'
 
 /**
  * Follows new payments of these debtors: cards of their undecided proposals are drawn anew, with what the bank says to a claim "already
- * paid" and what is open as of now; approved replies that wait to leave and are wrong now are stopped at once, and their owners told.
+ * paid" and what is open as of now; approved replies that wait to leave and are wrong now are stopped at once, and their owners told; what Duncan approved alone
+ * comes back to people whatever the payment is.
  */
 export async function paymentsChanged(deps: ProposalsDeps, debtorIds: number[]): Promise<void> {
   const { client, queue } = deps
@@ -31,6 +33,7 @@ async function stopIfWrong(deps: ProposalsDeps, proposalId: number, actionId: nu
     const proposal = await lockProposal(tx, proposalId)
     const action = proposal?.actions.find(({ id, status }) => id === actionId && status === 'scheduled')
     if (!proposal || !action || !isMail(action)) return
+    if (proposal.decidedById === null) return void (await callBack(tx, deps, { debtorId: proposal.debtorId }, 'payment'))
     const problem = await outdatedFigures(tx, deps, proposal)
     const mail = problem && (await tx.outboundMail.findUnique({ where: { actionId }, select: { id: true } }))
     if (!problem || !mail || !(await cancelMail(tx, mail.id))) return

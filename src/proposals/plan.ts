@@ -3,20 +3,35 @@ import type { Db } from '#platform'
 import type { Intent } from '#triage'
 import type { PlannedAction } from './action.ts'
 import { composeReply } from './compose-reply.ts'
+import { applyCorrections } from './corrections/apply-corrections.ts'
+import type { Correction } from './corrections/correction.ts'
+import { correctionsFor } from './corrections/store-corrections.ts'
 import type { Handled } from './handlers/handler.ts'
 import { handlers, needNoDebtor } from './handlers/index.ts'
 import type { PersonReason, Plan, ProposalInput, ReplySection, Warning } from './proposal.ts'
 import { loadRecipientLock, type RecipientLock } from './recipients.ts'
+import { type Answers, record } from './replay/recording.ts'
 import { loadSituation, type Situation, type SituationDeps } from './situation.ts'
 import { touchedBy } from './undecided-hold.ts'
 
 /** What a superseded proposal of the same thread still has to say. */
 export type Carried = { sections: ReplySection[]; copies?: Handled['copies'] }
 
-export type PlanWithCopies = Plan & { copies: Handled['copies'] }
+/** `learned`: the corrections of people that changed it. */
+export type PlanWithCopies = Plan & { copies: Handled['copies']; learned: Correction[] }
 
 /** What a reading comes to by itself: everything that planning reads is read. */
-export type Prepared = { input: ProposalInput; situation: Situation; lock: RecipientLock; needsPerson: PersonReason | null; handled: AllHandled }
+export type Prepared = {
+  input: ProposalInput
+  situation: Situation
+  lock: RecipientLock
+  needsPerson: PersonReason | null
+  /** What people corrected on others like it. */
+  corrections: Correction[]
+  /** What the functions of the situation were asked, and answered. */
+  answers: Answers
+  handled: AllHandled
+}
 
 /** Turns a reading into ordered actions. Reads the ledger and the thread; changes nothing. */
 export async function plan(db: Db, input: ProposalInput, deps: SituationDeps, carried?: Carried): Promise<PlanWithCopies> {
@@ -28,15 +43,21 @@ export async function prepare(db: Db, input: ProposalInput, deps: SituationDeps)
   const { messageId, threadId, link } = input
   const debtorId = link.kind === 'linked' ? link.debtorId : null
   // One after the other: in a transaction there is one connection.
-  const situation = await loadSituation(db, input, deps)
+  const { watched: situation, answers } = record(await loadSituation(db, input, deps))
   const lock = await loadRecipientLock(db, { messageId, threadId, debtorId }, envelope(input))
   const needsPerson = reasonForPerson(situation)
-  return { input, situation, lock, needsPerson, handled: await handle(situation, needsPerson) }
+  const corrections = await correctionsFor(db, input)
+  return { input, situation, lock, needsPerson, corrections, answers, handled: await handle(situation, needsPerson) }
 }
 
 /** The plan of what was prepared, together with what a superseded proposal of the thread still has to say. */
-export function planFrom({ input, situation, lock, needsPerson, handled }: Prepared, carried: Carried = { sections: [] }): PlanWithCopies {
-  const { actions, sections, warnings, copies, asksPersonToWrite } = handled
+export function planFrom(prepared: Prepared, carried: Carried = { sections: [] }): PlanWithCopies {
+  const { plan: corrected, applied } = applyCorrections(planUncorrected(prepared, carried), prepared.corrections, prepared.lock)
+  return { ...corrected, learned: applied }
+}
+
+function planUncorrected({ input, situation, lock, needsPerson, handled }: Prepared, carried: Carried): PlanWithCopies {
+  const { actions, sections, warnings, copies, asksPersonToWrite, answering } = handled
   const said = [...sections, ...carried.sections.filter(({ template }) => sections.every(own => own.template !== template))]
   const attached = mergeCopies(copies, carried.copies)
   // What is not clear may still be answered, by a person.
@@ -48,7 +69,7 @@ export function planFrom({ input, situation, lock, needsPerson, handled }: Prepa
   const ordered = [
     ...actions.filter(({ protective }) => protective),
     ...actions.filter(({ protective }) => !protective),
-    ...(reply?.action ? [reply.action] : []),
+    ...(reply?.action ? [{ ...reply.action, intent: carried.sections.length === 0 && answering.length === 1 ? (answering[0] ?? null) : null }] : []),
   ]
   return {
     debtorId: situation.debtor?.id ?? null,
@@ -68,6 +89,7 @@ export function planFrom({ input, situation, lock, needsPerson, handled }: Prepa
       needsPerson !== null,
     ),
     copies: attached,
+    learned: [],
     summary: `${situation.intents.join(', ') || 'no intent'}: ${needsPerson ? `needs a person (${needsPerson})` : ordered.map(({ kind }) => kind).join(', ') || 'nothing to do'}`,
   }
 }
@@ -80,17 +102,23 @@ function reasonForPerson({ input, intents, debtor }: Situation): PersonReason | 
   return input.link.kind === 'ambiguous' ? 'ambiguous' : 'unlinked'
 }
 
-type AllHandled = Required<Pick<Handled, 'actions' | 'sections' | 'warnings'>> & Pick<Handled, 'copies' | 'asksPersonToWrite'>
+type AllHandled = Required<Pick<Handled, 'actions' | 'sections' | 'warnings'>> &
+  Pick<Handled, 'copies' | 'asksPersonToWrite'> & {
+    /** The intents that have something to say in the reply. */
+    answering: Intent[]
+  }
 
-async function handle(situation: Situation, needsPerson: PersonReason | null): Promise<AllHandled> {
-  const all: AllHandled = { actions: [], sections: [], warnings: [] }
+/** What the intents of a reading come to, one after the other. */
+export async function handle(situation: Situation, needsPerson: PersonReason | null): Promise<AllHandled> {
+  const all: AllHandled = { actions: [], sections: [], warnings: [], answering: [] }
   if (needsPerson === 'quarantine') return { ...all, actions: [verification(situation)] }
   if (needsPerson === 'unclear' && situation.debtor) return { ...all, asksPersonToWrite: true }
   if (needsPerson !== null) return all
   for (const intent of situation.intents.filter((each: Intent) => situation.debtor || needNoDebtor.includes(each))) {
     const handled = await handlers[intent](situation)
-    all.actions.push(...(handled.actions ?? []))
+    all.actions.push(...(handled.actions ?? []).map(action => ({ ...action, intent })))
     all.sections.push(...(handled.sections ?? []))
+    if ((handled.sections ?? []).length > 0 || handled.asksPersonToWrite) all.answering.push(intent)
     all.warnings.push(...(handled.warnings ?? []))
     if (handled.copies) all.copies = handled.copies
     if (handled.asksPersonToWrite) all.asksPersonToWrite = true

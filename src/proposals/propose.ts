@@ -1,9 +1,15 @@
+import { linkThread } from '#mail'
 import type { Db } from '#platform'
 import { fromInstant, recordAudit } from '#platform'
+import { callBack } from './autonomy/call-back.ts'
+import { decideAlone } from './autonomy/decide-alone.ts'
+import type { Correction } from './corrections/correction.ts'
+import { learnedLink } from './corrections/store-corrections.ts'
 import type { ProposalsDeps } from './deps.ts'
 import { proposalChanged, proposalOpened } from './jobs.ts'
 import { type Carried, type PlanWithCopies, planFrom, prepare } from './plan.ts'
 import type { ProposalInput, Warning } from './proposal.ts'
+import { keepSnapshot } from './replay/snapshot.ts'
 import { ownerOf, type Routable } from './route.ts'
 import { runAction } from './run-action.ts'
 import type { SituationDeps } from './situation.ts'
@@ -27,26 +33,30 @@ export const planningDeps = ({ clock, config, findCopy, rules }: ProposalsDeps):
  * proposal of the same thread is superseded and merged: its actions move over unless the new mail says the same thing anew, and
  * one reply says what both would have said. Edits of the superseded reply's text are lost, edits of facts are not.
  */
-export async function propose(deps: ProposalsDeps, input: ProposalInput): Promise<{ proposalId: number }> {
+export async function propose(deps: ProposalsDeps, received: ProposalInput): Promise<{ proposalId: number }> {
+  const linked = await learnedLink(deps.client, received)
+  const input = linked ? linkedAs(received, linked) : received
   // What only looks is done before the thread is locked, side by side.
   const [prepared, waiting] = await Promise.all([prepare(deps.client, input, planningDeps(deps)), waitingReplies(deps.client, input)])
-  const ownerId = await ownerOf(deps.client, deps, asRoutable(input, planFrom(prepared).actions))
+  const ownerId = await ownerOf(deps.client, deps, asRoutable(input, planFrom(prepared).actions), learnedOwner(prepared.corrections))
   return deps.client.$transaction(async tx => {
     // Two mails of one thread at once would each miss the other's proposal.
     await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtext(${input.threadId === null ? `proposal.message:${input.messageId}` : `proposal.thread:${input.threadId}`}))`
-    const standing = await standingProposals(tx, input)
-    const known = standing.find(({ messageId }) => messageId === input.messageId)
+    const known = await tx.proposal.findUnique({ where: { messageId: input.messageId }, select: { id: true } })
     if (known) return { proposalId: known.id }
+    if (linked) await linkThread(tx, { threadId: input.threadId, messageId: input.messageId, ...linkOf(linked), actor: 'duncan' })
+    await callBack(tx, deps, { threadId: input.threadId, debtorId: prepared.situation.debtor?.id ?? null }, 'mail')
 
-    const before = await lockUndecided(tx, input, standing)
-    const planned = planFrom(prepared, carriedFrom(before))
-    planned.warnings.push(...waiting)
-    const basis = basisOf(input, planned)
+    const before = await lockUndecided(tx, input, await standingProposals(tx, input))
+    const carried = carriedFrom(before)
+    const planned = planFrom(prepared, carried)
+    const basis = basisOf(input, { ...planned, warnings: [...planned.warnings, ...waiting], learned: [...(linked ? [linked] : []), ...planned.learned] })
     const row = await tx.proposal.create({ data: { ...proposalRow(deps, input, planned), ownerId, basis: asJson(basis) } })
     const kept = await supersede(tx, deps, before, row.id, planned)
     const actions = [...kept, ...(await addActions(tx, row.id, input.messageId, planned, kept))]
-    await runProtective(tx, deps, { ...row, status: 'open', basis, actions })
+    await runProtective(tx, deps, { ...row, status: 'open', basis, autonomy: null, actions })
     await holdWhileUndecided(tx, row.id, planned.debtorId, touchedWith(planned, kept))
+    const snapshot = await keepSnapshot(tx, row.id, { prepared, carried, planned }, deps.clock.now())
     await recordAudit(tx, {
       actor: 'duncan',
       event: 'proposal.opened',
@@ -56,12 +66,27 @@ export async function propose(deps: ProposalsDeps, input: ProposalInput): Promis
         needsPerson: planned.needsPerson,
         actions: planned.actions.map(({ kind }) => kind),
         superseded: before.map(old => old.id),
+        learned: (basis.learned ?? []).map(({ id }) => id),
+        snapshot,
       },
     })
+    const opened = await lockProposal(tx, row.id)
+    if (opened) await decideAlone(tx, deps, opened)
     await deps.queue.send(tx, proposalOpened, { proposalId: row.id })
     return { proposalId: row.id }
   }, transaction)
 }
+
+const linkOf = ({ debtorId }: Correction) => ({ debtorId: debtorId ?? 0, reason: 'staff' as const })
+
+/** The mail of a sender whom a person linked before, linked the same way. */
+const linkedAs = (input: ProposalInput, correction: Correction): ProposalInput => ({
+  ...input,
+  link: { kind: 'linked', ...linkOf(correction), candidates: [] },
+})
+
+/** Whom people handed proposals like this one to. */
+const learnedOwner = (corrections: Correction[]): number | undefined => corrections.flatMap(each => (each.rule === 'owner' ? [each.change.ownerId] : [])).at(-1)
 
 const asRoutable = ({ mailboxId, messageId, link, reading }: ProposalInput, actions: Routable['actions']): Routable => ({
   mailboxId,
@@ -71,13 +96,9 @@ const asRoutable = ({ mailboxId, messageId, link, reading }: ProposalInput, acti
   actions,
 })
 
-/** The message's own proposal, and the undecided ones of its thread. */
-const standingProposals = (tx: Db, { messageId, threadId }: ProposalInput) =>
-  tx.proposal.findMany({
-    where: { OR: [{ messageId }, ...(threadId === null ? [] : [{ threadId, status: { in: [...undecided] } }])] },
-    orderBy: { id: 'asc' },
-    select: { id: true, messageId: true },
-  })
+/** The undecided proposals of the message's thread. */
+const standingProposals = async (tx: Db, { threadId }: ProposalInput) =>
+  threadId === null ? [] : tx.proposal.findMany({ where: { threadId, status: { in: [...undecided] } }, orderBy: { id: 'asc' }, select: { id: true } })
 
 async function lockUndecided(tx: Db, { link }: ProposalInput, standing: { id: number }[]): Promise<StoredProposal[]> {
   const locked: StoredProposal[] = []
@@ -110,8 +131,16 @@ const proposalRow = ({ clock }: ProposalsDeps, { messageId, mailboxId, threadId 
 
 /** What a proposal keeps of its planning. */
 export function basisOf(input: ProposalInput, planned: PlanWithCopies): Basis {
-  const { sections, warnings, copies } = planned
-  return { reading: input.reading, link: input.link, bounced: input.bounced, sections, warnings, ...(copies && { copies }) }
+  const { sections, warnings, copies, learned } = planned
+  return {
+    reading: input.reading,
+    link: input.link,
+    bounced: input.bounced,
+    sections,
+    warnings,
+    ...(copies && { copies }),
+    ...(learned.length > 0 && { learned }),
+  }
 }
 
 /** Closes the undecided proposals of the thread and moves what still stands of them to the new one; returns what moved. */
@@ -163,7 +192,7 @@ async function addActions(tx: Db, proposalId: number, messageId: number, planned
 
 /** Rows of planned actions, from a position on. */
 export const actionRows = (proposalId: number, messageId: number, actions: PlanWithCopies['actions'], from: number) =>
-  actions.map(({ kind, payload, evidence, protective, ticked }, index) => ({
+  actions.map(({ kind, payload, evidence, protective, ticked, intent }, index) => ({
     proposalId,
     messageId,
     position: from + index,
@@ -172,6 +201,7 @@ export const actionRows = (proposalId: number, messageId: number, actions: PlanW
     evidence: evidence.map(span => asJson(span)),
     protective: protective ?? false,
     ticked: ticked ?? true,
+    intent: intent ?? null,
   }))
 
 const sameIds = (a: number[], b: number[]) => a.length === b.length && a.every(id => b.includes(id))

@@ -61,11 +61,13 @@ export async function standingOf(
 export const channelOf = (route: Route | undefined, mailbox: string): string => route?.channel ?? mailbox
 
 /**
- * Who owns a new proposal: the debtor's collector by the import's short name, else the owner of its route who has the fewest open ones;
+ * Who owns a new proposal: whom people handed others like it to, else the debtor's collector by the import's short name, else the owner of its route who has the fewest open ones;
  * null when there is nobody who may decide it and see it.
  */
-export async function ownerOf(db: Db, deps: RouteDeps, routable: Routable): Promise<number | null> {
+export async function ownerOf(db: Db, deps: RouteDeps, routable: Routable, learned?: number): Promise<number | null> {
   const { debtorId, messageId } = routable
+  const wished = learned === undefined ? null : await db.staff.findUnique({ where: { id: learned } })
+  if (wished && (await mayOwn(db, wished, messageId))) return wished.id
   const collector = debtorId === null ? undefined : await collectorOf(db, debtorId)
   if (collector && (await mayOwn(db, collector, messageId))) return collector.id
   const route = await routeOf(db, deps, await readRoutes(db), routable)

@@ -26,10 +26,12 @@ export async function takeBack(tx: Db, deps: ProposalsDeps, proposal: StoredProp
   return true
 }
 
-/** The end of a decision's undo window; now, for a proposal that is not decided. */
-export function undoDeadline({ clock, config }: Pick<ProposalsDeps, 'clock' | 'config'>, { decidedAt }: { decidedAt: Date | null }): Temporal.Instant {
+type Decided = { decidedAt: Date | null; undoSeconds: number | null }
+
+/** The end of a decision's undo window, which is longer the more is at stake; now, for a proposal that is not decided. */
+export function undoDeadline({ clock, config }: Pick<ProposalsDeps, 'clock' | 'config'>, { decidedAt, undoSeconds }: Decided): Temporal.Instant {
   const from = decidedAt ? toInstant(decidedAt) : clock.now()
-  return from.add({ seconds: config.DUNCAN_UNDO_SECONDS })
+  return from.add({ seconds: undoSeconds ?? config.DUNCAN_UNDO_SECONDS })
 }
 
 /** What is stored of an action that has not run. */

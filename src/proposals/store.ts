@@ -3,6 +3,8 @@ import type { DebtorLink } from '#mail'
 import { type Db, DuncanError, type MessageModel, Prisma, type ProposalModel, type ProposedActionModel } from '#platform'
 import { evidenceSchema, readingSchema } from '#triage'
 import { type ActionKind, type ActionPayload, actionSchemas } from './action.ts'
+import { type Autonomy, autonomySchema } from './autonomy/judge-proposal.ts'
+import { correctionSchema } from './corrections/correction.ts'
 import { type ProposalInput, type ProposalStatus, warningSchema } from './proposal.ts'
 
 // How proposals lie in the database, and the only place that reads their JSON.
@@ -25,10 +27,17 @@ const basisSchema = z.object({
     })
     .optional(),
   warnings: z.array(warningSchema),
+  /** What people corrected before and this was planned by. */
+  learned: z.array(correctionSchema).optional(),
 })
 export type Basis = z.infer<typeof basisSchema>
 
-export type StoredProposal = Omit<ProposalModel, 'status' | 'basis'> & { status: ProposalStatus; basis: Basis; actions: StoredAction[] }
+export type StoredProposal = Omit<ProposalModel, 'status' | 'basis' | 'autonomy'> & {
+  status: ProposalStatus
+  basis: Basis
+  autonomy: Autonomy | null
+  actions: StoredAction[]
+}
 export type AnyAction = { [K in ActionKind]: { kind: K; payload: ActionPayload<K> } }[ActionKind]
 export type StoredAction = Omit<ProposedActionModel, 'kind' | 'payload' | 'evidence'> & AnyAction & { evidence: z.infer<typeof evidenceSchema>[] }
 
@@ -46,7 +55,15 @@ export async function lockProposal(tx: Db, id: number): Promise<StoredProposal |
 export async function readProposal(db: Db, id: number): Promise<StoredProposal | undefined> {
   if (!isId(id)) return undefined
   const row = await db.proposal.findUnique({ where: { id }, include: { actions: { orderBy: { position: 'asc' } } } })
-  return row ? { ...row, status: row.status as ProposalStatus, basis: basisSchema.parse(row.basis), actions: row.actions.map(storedAction) } : undefined
+  if (!row) return undefined
+  const { status, basis, autonomy, actions } = row
+  return {
+    ...row,
+    status: status as ProposalStatus,
+    basis: basisSchema.parse(basis),
+    autonomy: autonomySchema.safeParse(autonomy).data ?? null,
+    actions: actions.map(storedAction),
+  }
 }
 
 /** An action as its row holds it, its payload checked by the schema of its kind. */

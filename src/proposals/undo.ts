@@ -1,6 +1,7 @@
 import { Temporal } from 'temporal-polyfill'
 import { may, sightOf } from '#people'
 import { type Db, fromInstant } from '#platform'
+import { forgetCases, keepFault } from './autonomy/keep-cases.ts'
 import { type Deciding, decided, writeDecision } from './deciding.ts'
 import type { ProposalsDeps } from './deps.ts'
 import { proposalsInSight } from './in-sight.ts'
@@ -33,11 +34,22 @@ const isRevocable = ({ status, actions }: StoredProposal): boolean =>
 export async function undoDecision(deciding: Deciding<'undo'>): Promise<DecisionOutcome> {
   const { tx, deps, proposal, person } = deciding
   if (!isUndoable(deps, proposal) && !isRedecidable(proposal)) return tooLate
-  const actor = `staff:${person.id}`
+  if (proposal.decidedById === null) await keepFault({ tx, deps, proposal, staffId: person.id }, proposal.actions.filter(hasRun), 'undone')
+  else await forgetCases(tx, proposal)
+  const undone = await takeDecisionBack(tx, deps, proposal, `staff:${person.id}`)
+  // What was undone already in this transaction must go as a whole.
+  if (!undone) throw new TooLate()
+  await writeDecision(deciding, { detail: { actions: undone.map(({ id }) => id) } })
+  return decided(deciding, 'open')
+}
+
+const hasRun = ({ status, ticked }: StoredAction): boolean => status === 'done' || status === 'scheduled' || (status === 'pending' && ticked)
+
+/** Undoes what an approval did and opens its proposal again; undefined when a mail of it leaves at this moment, which it finds before anything else. */
+export async function takeDecisionBack(tx: Db, deps: ProposalsDeps, proposal: StoredProposal, actor: string): Promise<StoredAction[] | undefined> {
   const undone: StoredAction[] = []
   for (const action of proposal.actions.filter(each => !each.protective && (each.status === 'done' || each.status === 'scheduled')).toReversed()) {
-    // The rest is undone already in this transaction: it must go as a whole.
-    if (!(await takeBack(tx, deps, proposal, action, actor))) throw new TooLate()
+    if (!(await takeBack(tx, deps, proposal, action, actor))) return undefined
     undone.unshift(action)
   }
   await tx.proposedAction.updateMany({ where: { proposalId: proposal.id, status: 'skipped' }, data: notRun })
@@ -48,7 +60,8 @@ export async function undoDecision(deciding: Deciding<'undo'>): Promise<Decision
   const anew = proposal.actions.filter(action => undone.includes(action) || failed.includes(action))
   for (const [index, action] of anew.entries()) {
     const rows = actionRows(proposal.id, action.messageId ?? proposal.messageId, [action], last + 1 + index)
-    await tx.proposedAction.createMany({ data: rows.map(row => ({ ...row, ticked: action.ticked, edited: action.edited })) })
+    const { ticked, edited, proposed } = action
+    await tx.proposedAction.createMany({ data: rows.map(row => ({ ...row, ticked, edited, ...(proposed !== null && { proposed }) })) })
   }
   await tx.proposal.update({
     where: { id: proposal.id },
@@ -59,8 +72,7 @@ export async function undoDecision(deciding: Deciding<'undo'>): Promise<Decision
     data: { endedAt: fromInstant(deps.clock.now()) },
   })
   await holdWhileUndecided(tx, proposal.id, proposal.debtorId, touchedBy(proposal.actions))
-  await writeDecision(deciding, { detail: { actions: undone.map(({ id }) => id) } })
-  return decided(deciding, 'open')
+  return undone
 }
 
 /** Answers `too_late` where an undo broke off, its transaction rolled back. */
@@ -83,6 +95,8 @@ export type UndoOutcome = { kind: 'undone' } | { kind: 'too_late' } | { kind: 'n
 export async function undo(deps: ProposalsDeps, click: ActionClick): Promise<UndoOutcome> {
   const outcome = await onAction(deps, click, 'undo', async ({ tx, proposal, action, actor }) => {
     const isUndone = isActionUndoable(deps, proposal, action) && (await takeBack(tx, deps, proposal, action, actor))
+    const isOwn = proposal.status === 'approved' && proposal.decidedById === null
+    if (isUndone && isOwn) await keepFault({ tx, deps, proposal, staffId: click.staffId }, [action], 'undone')
     return isUndone ? undefined : tooLate
   })
   if (outcome.kind === 'decided') return { kind: 'undone' }

@@ -22,6 +22,7 @@ async function send({ tx, queue, payload, actionId, proposal, sendAfter, require
     subject,
     text,
     attachments: attachments.map(({ fileName, contentType, hash }) => ({ fileName, contentType, hash })),
+    automatic: proposal.decidedById === null,
     sendAfter,
   })
   return { result: { outboundMailId: mail.id }, waits: true }

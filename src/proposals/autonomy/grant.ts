@@ -1,0 +1,85 @@
+import { may, type Staff } from '#people'
+import { type AutonomyGrantModel, type Db, fromInstant, type Prisma, recordAudit } from '#platform'
+import type { AutonomyLevel } from '../autonomy-kind.ts'
+import type { ProposalsDeps } from '../deps.ts'
+import { transaction } from '../propose.ts'
+import type { RecordState } from './bound.ts'
+import { type Combination, canBeEarned, highestLevel, lowest } from './combination.ts'
+import { isSparse, readRecords } from './record.ts'
+
+/** The grant under which an action would run, and the record that it rests on; without a grant, the record alone. */
+export type Standing = { grant: AutonomyGrantModel | null; record: RecordState; scope: 'mailbox' | 'all' }
+
+/** What stands granted for a combination of a mailbox: its own grant, or that of all mailboxes where its own record is sparse or good as well. */
+export async function standingOf(db: Db, combination: Combination & { mailboxId: number }): Promise<Standing> {
+  const { kind, intent, language, mailboxId } = combination
+  const { own, all } = await readRecords(db, combination)
+  const grants = await db.autonomyGrant.findMany({ where: { kind, intent, language, endedAt: null, OR: [{ mailboxId }, { mailboxId: null }] } })
+  const ownGrant = grants.find(grant => grant.mailboxId === mailboxId)
+  if (ownGrant) return { grant: ownGrant, record: own, scope: 'mailbox' }
+  const covers = isSparse(own) || own.passedAt !== null
+  if (!covers) return { grant: null, record: own, scope: 'mailbox' }
+  return { grant: grants.find(grant => grant.mailboxId === null) ?? null, record: all, scope: 'all' }
+}
+
+export type GrantOutcome =
+  | { kind: 'granted'; level: AutonomyLevel }
+  | { kind: 'revoked' }
+  | { kind: 'not_allowed' }
+  /** `always_person`: never; `not_earned`: its record has not passed; `ceiling`: the settings keep it at asking; `gone`: it stands otherwise by now. */
+  | { kind: 'refused'; why: 'always_person' | 'not_earned' | 'ceiling' | 'gone' }
+
+export type GrantRequest = { staffId: number; combination: Combination; give: boolean }
+
+/** Grants a combination what its record earned, or takes it back at once, with its audit row. */
+export function decideGrant(deps: ProposalsDeps, { staffId, combination, give }: GrantRequest): Promise<GrantOutcome> {
+  return deps.client.$transaction(async tx => {
+    const person = await tx.staff.findUnique({ where: { id: staffId } })
+    if (!person || !may(person, 'set_autonomy')) return { kind: 'not_allowed' }
+    // Two who press at once make one grant.
+    await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtext(${`autonomy ${JSON.stringify(combination)}`}))`
+    const standing = await tx.autonomyGrant.findFirst({ where: { ...combination, endedAt: null } })
+    return give ? grant(tx, deps, person, combination, standing) : revoke(tx, deps, person, standing)
+  }, transaction)
+}
+
+async function grant(tx: Db, deps: ProposalsDeps, person: Staff, combination: Combination, standing: AutonomyGrantModel | null): Promise<GrantOutcome> {
+  const level = levelFor(deps, combination)
+  if (standing) return { kind: 'refused', why: 'gone' }
+  if (!canBeEarned(combination)) return { kind: 'refused', why: 'always_person' }
+  if (level === 'ask') return { kind: 'refused', why: 'ceiling' }
+  const { own, all } = await readRecords(tx, combination)
+  const record = combination.mailboxId === null ? all : own
+  if (record.passedAt === null) return { kind: 'refused', why: 'not_earned' }
+  const grantedAt = fromInstant(deps.clock.now())
+  const row = await tx.autonomyGrant.create({ data: { ...combination, level, record: asRecord(record), grantedAt, grantedById: person.id } })
+  const detail = { ...combination, level, record: asRecord(record) }
+  await recordAudit(tx, { actor: `staff:${person.id}`, event: 'autonomy.granted', subject: `autonomy:${row.id}`, detail })
+  return { kind: 'granted', level }
+}
+
+const asRecord = ({ n, unchanged, bound, passedAt }: RecordState): Prisma.InputJsonObject => ({ n, unchanged, bound, look: passedAt })
+
+async function revoke(tx: Db, deps: ProposalsDeps, person: Staff, standing: AutonomyGrantModel | null): Promise<GrantOutcome> {
+  if (!standing) return { kind: 'refused', why: 'gone' }
+  const data = { endedAt: fromInstant(deps.clock.now()), endReason: 'revoked', endedById: person.id }
+  await tx.autonomyGrant.update({ where: { id: standing.id }, data })
+  await recordAudit(tx, { actor: `staff:${person.id}`, event: 'autonomy.revoked', subject: `autonomy:${standing.id}` })
+  return { kind: 'revoked' }
+}
+
+/** What a kind of action may do by itself under the settings as they stand now. */
+export const levelFor = (deps: Pick<ProposalsDeps, 'rules'>, { kind }: Pick<Combination, 'kind'>): AutonomyLevel => {
+  const ceiling = deps.rules().autonomy[kind as 'send_reply'] ?? 'ask'
+  return lowest([ceiling, highestLevel(kind)])
+}
+
+/** Ends what stands granted on a combination, for its mailbox and for all together, because of one bad case; the record begins anew after it. */
+export async function demote(tx: Db, deps: Pick<ProposalsDeps, 'clock'>, { kind, intent, language, mailboxId }: Combination, caseId: number): Promise<number> {
+  const standing = await tx.autonomyGrant.updateManyAndReturn({
+    where: { kind, intent, language, endedAt: null, OR: [{ mailboxId }, { mailboxId: null }] },
+    data: { endedAt: fromInstant(deps.clock.now()), endReason: 'bad_case', endCaseId: caseId },
+  })
+  for (const { id } of standing) await recordAudit(tx, { actor: 'duncan', event: 'autonomy.demoted', subject: `autonomy:${id}`, detail: { case: caseId } })
+  return standing.length
+}

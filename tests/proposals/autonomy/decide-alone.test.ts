@@ -1,0 +1,243 @@
+import assert from 'node:assert/strict'
+import { type TestContext, test } from 'node:test'
+import { autonomyKind, type ProposalRules } from '#proposals'
+import { isSampled } from '../../../src/proposals/autonomy/judge-proposal.ts'
+import { shippedRules } from '../../../src/proposals/index.ts'
+import { anOffice, asserting, fact, type Office } from '../support.ts'
+
+const rules = (autonomy: object = {}): ProposalRules => ({
+  ...shippedRules,
+  autonomy: autonomyKind.schema.parse({ register_promise: 'act', send_reply: 'send_after_undo', create_task: 'act', open_dispute: 'act', ...autonomy }),
+})
+const combination = (kind: string, mailboxId: number | null = null) => ({ kind, intent: 'promise_to_pay', language: 'nl', mailboxId })
+
+/** An office whose promises were approved unchanged so often; a manager, Max, grants. */
+async function aRecord(t: TestContext, { n = 59, autonomy = {} }: { n?: number; autonomy?: object } = {}) {
+  const office = await anOffice(t, {}, rules(autonomy))
+  const max = await office.db.staff.create({ data: { key: 'max', name: 'Max', email: 'max@nordlicht.example', role: 'manager' } })
+  for (const kind of ['register_promise', 'send_reply']) await cases(office, kind, n)
+  const grant = (staffId: number, kind: string, mailboxId: number | null, give = true) =>
+    office.proposals.decideGrant({ staffId, combination: combination(kind, mailboxId), give })
+  return { office, max, grant }
+}
+
+async function cases(office: Office, kind: string, n: number, verdict = 'unchanged', mailboxId = office.mailbox.id): Promise<void> {
+  const shared = { proposalId: 0, ...combination(kind, mailboxId), mailboxId, verdict, staffId: office.jan.id, at: new Date('2026-11-20T09:00:00Z') }
+  const actionId = 1_000_000 + (await office.db.autonomyCase.count())
+  await office.db.autonomyCase.createMany({ data: Array.from({ length: n }, (_, index) => ({ ...shared, actionId: actionId + index })) })
+}
+
+/** A mail that promises to pay invoice 2026-001, sure of it; its proposal's number is one that is, or is not, sampled. */
+async function promise(office: Office, { sampled = false, threadId, from }: { sampled?: boolean; threadId?: number; from?: string } = {}): Promise<number> {
+  const [next] = await office.db.$queryRaw<{ id: number }[]>`SELECT nextval('"Proposal_id_seq"')::int AS id`
+  let id = (next?.id ?? 0) + 1
+  while (isSampled(id) !== sampled) id += 1
+  await office.db.$executeRaw`SELECT setval('"Proposal_id_seq"', ${id}, false)`
+  const text = 'Wij betalen factuur 2026-001 op 4 december.'
+  const facts = [
+    fact(text, 'invoice_number', '2026-001', '2026-001', { promise: 1 }),
+    fact(text, 'promised_date', '4 december', '2026-12-04', { promise: 1, conditional: false }),
+  ]
+  const fields = { ...(threadId !== undefined && { threadId }), ...(from !== undefined && { from }) }
+  const { proposalId } = await office.proposals.propose(await office.mail(text, { intents: asserting('promise_to_pay'), facts }, fields))
+  return proposalId
+}
+
+const autonomyOf = async (office: Office, id: number) =>
+  (await office.db.proposal.findUniqueOrThrow({ where: { id } })).autonomy as { level: string; asks: string[]; sampled: boolean; calledBack?: { why: string } }
+const states = async (office: Office, id: number) => (await office.view(id)).actions.map(({ kind, status }) => `${kind} ${status}`)
+
+test('on day one everything asks; a grant takes a passed record, the right, and a ceiling of the settings, and is taken back at once', async t => {
+  const { office, max, grant } = await aRecord(t, { n: 58, autonomy: { send_reply: 'ask' } })
+
+  const early = await grant(max.id, 'register_promise', null)
+  const asked = await autonomyOf(office, await promise(office))
+  await cases(office, 'register_promise', 1)
+  const collector = await grant(office.jan.id, 'register_promise', null)
+  const ceiling = await grant(max.id, 'send_reply', null)
+  const bank = await office.proposals.decideGrant({ staffId: max.id, combination: { ...combination('send_reply'), intent: 'payment_details_question' }, give: true })
+  const granted = await Promise.all([grant(max.id, 'register_promise', null), grant(max.id, 'register_promise', null)])
+  const stillAsked = await autonomyOf(office, await promise(office)) // its reply has earned nothing
+  const revoked = [await grant(max.id, 'register_promise', null, false), await grant(max.id, 'register_promise', null, false)]
+
+  assert.deepEqual(early, { kind: 'refused', why: 'not_earned' })
+  assert.deepEqual([asked.level, asked.asks], ['ask', ['not_earned']])
+  assert.deepEqual(collector, { kind: 'not_allowed' })
+  assert.deepEqual(ceiling, { kind: 'refused', why: 'ceiling' })
+  assert.deepEqual(bank, { kind: 'refused', why: 'always_person' })
+  assert.deepEqual(granted.map(({ kind }) => kind).toSorted(), ['granted', 'refused'])
+  assert.deepEqual(stillAsked.asks, ['not_earned'])
+  assert.deepEqual(
+    revoked.map(({ kind }) => kind),
+    ['revoked', 'refused'],
+  )
+  const row = await office.db.autonomyGrant.findFirstOrThrow()
+  assert.deepEqual([row.level, row.endReason, (row.record as { n: number }).n], ['act', 'revoked', 59])
+  const trail = await office.db.auditEntry.findMany({ where: { event: { startsWith: 'autonomy.' } }, orderBy: { id: 'asc' } })
+  assert.deepEqual(
+    trail.map(({ event, actor }) => `${event} ${actor}`),
+    [`autonomy.granted staff:${max.id}`, `autonomy.revoked staff:${max.id}`],
+  )
+})
+
+test('what is granted is decided as a decision of Duncan: done, marked, undoable; one in twenty is asked, and one undo ends it', async t => {
+  const { office, max, grant } = await aRecord(t)
+  for (const kind of ['register_promise', 'send_reply']) await grant(max.id, kind, null)
+
+  const sampled = await autonomyOf(office, await promise(office, { sampled: true }))
+  const alone = await promise(office)
+  await office.work()
+  const mail = await office.db.outboundMail.findFirstOrThrow()
+  const view = await office.view(alone)
+  const undone = await office.proposals.decide({ kind: 'undo', proposalId: alone, staffId: office.jan.id, surface: 'console' })
+  const after = await autonomyOf(office, await promise(office))
+
+  assert.deepEqual(await states(office, alone), ['register_promise undone', 'send_reply undone', 'register_promise pending', 'send_reply pending'])
+  assert.deepEqual([view.status, view.decidedBy, view.decisions.at(-1)?.surface, view.decisions.at(-1)?.by], ['approved', null, 'duncan', null])
+  assert.deepEqual([mail.automatic, mail.sendAfter.toISOString()], [true, '2026-11-23T09:02:00.000Z'])
+  assert.deepEqual([sampled.level, sampled.asks, sampled.sampled], ['ask', ['sampled'], true])
+  assert.equal(undone.kind, 'decided')
+  assert.deepEqual(after.asks, ['not_earned'])
+  assert.equal(await office.db.autonomyGrant.count({ where: { endReason: 'bad_case' } }), 2)
+  const bad = await office.db.autonomyCase.findMany({ where: { verdict: 'undone' }, orderBy: { kind: 'asc' } })
+  assert.deepEqual(
+    bad.map(({ kind, automatic }) => [kind, automatic]),
+    [
+      ['register_promise', true],
+      ['send_reply', true],
+    ],
+  )
+  assert.deepEqual(await grant(max.id, 'send_reply', null), { kind: 'refused', why: 'not_earned' }) // its record begins anew
+  const entry = await office.db.auditEntry.findFirstOrThrow({ where: { event: 'proposal.approve', subject: `proposal:${alone}` } })
+  assert.equal(entry.actor, 'duncan')
+})
+
+test('people’s decisions are counted by what they changed: tone leaves a case good, fact, amount, recipient and what is left out or turned down do not', async t => {
+  const office = await anOffice(t, {}, rules())
+  const by = { staffId: office.jan.id, surface: 'console' }
+  const mailOf = async (id: number) => {
+    const found = (await office.view(id)).actions.find(({ kind }) => kind === 'send_reply')
+    if (found?.kind !== 'send_reply') throw new Error('no reply')
+    return found
+  }
+  const edit = async (change: (text: string) => string, to?: string[]) => {
+    const proposalId = await promise(office)
+    const { id, payload } = await mailOf(proposalId)
+    return office.proposals.decide({ kind: 'approve', proposalId, ...by, edits: [{ actionId: id, text: change(payload.text), ...(to && { to }) }] })
+  }
+  const verified = await office.db.contact.create({ data: { debtorId: office.debtor.id, email: 'boekhouding@zonneveld.example', verified: true } })
+
+  await office.proposals.decide({ kind: 'approve', proposalId: await promise(office), ...by })
+  await edit(text => text.replace('Beste', 'Dag'))
+  await edit(text => text.replace(/4 december/, '8 december'))
+  await edit(text => text, [verified.email ?? ''])
+  const partly = await promise(office)
+  await office.proposals.decide({ kind: 'approve', proposalId: partly, ...by, ticked: [(await mailOf(partly)).id] })
+  await office.proposals.decide({ kind: 'reject', proposalId: await promise(office), ...by, reason: 'niet nodig' })
+  const taken = await promise(office)
+  await office.proposals.decide({ kind: 'approve', proposalId: taken, ...by })
+  await office.proposals.decide({ kind: 'undo', proposalId: taken, ...by })
+
+  const found = await office.db.autonomyCase.findMany({ orderBy: { id: 'asc' } })
+  const of = (kind: string) => found.filter(each => each.kind === kind).map(({ verdict }) => verdict)
+  assert.deepEqual(of('send_reply'), ['unchanged', 'tone', 'fact', 'recipient', 'unchanged', 'rejected'])
+  assert.deepEqual(of('register_promise'), ['unchanged', 'unchanged', 'unchanged', 'unchanged', 'left_out', 'rejected'])
+})
+
+test('a mailbox with few decisions goes by all mailboxes together, one with a poor record of its own does not', async t => {
+  const { office, max, grant } = await aRecord(t)
+  for (const kind of ['register_promise', 'send_reply']) await grant(max.id, kind, null)
+  const start = { kind: 'maildir', startAt: new Date('2026-11-01T00:00:00Z') }
+  const poor = await office.db.mailbox.create({ data: { ...start, key: 'poor', address: 'poor@nordlicht.example' } })
+  const levelIn = async (mailboxId: number) => {
+    office.mailbox.id = mailboxId
+    return (await autonomyOf(office, await promise(office))).level
+  }
+  const own = office.mailbox.id
+
+  const before = [await levelIn(own), await levelIn(poor.id)]
+  for (const kind of ['register_promise', 'send_reply']) {
+    await cases(office, kind, 1, 'fact', poor.id)
+    await cases(office, kind, 60, 'unchanged', poor.id)
+  }
+  const after = [await levelIn(own), await levelIn(poor.id)]
+
+  assert.deepEqual(before, ['send_after_undo', 'send_after_undo'])
+  assert.deepEqual(after, ['send_after_undo', 'ask'])
+})
+
+test('a person is always asked about what is unsure, distrusted, above the limit or for two, warned of, or merged', async t => {
+  const { office, max, grant } = await aRecord(t, { autonomy: { limit: 200 } })
+  for (const kind of ['register_promise', 'send_reply']) await grant(max.id, kind, null)
+  const asks = async (reading: object, fields: object = {}, text = 'Wij betalen factuur 2026-001 op 4 december.', number = '2026-001') => {
+    const facts = [
+      fact(text, 'invoice_number', number, number, { promise: 1 }),
+      fact(text, 'promised_date', '4 december', '2026-12-04', { promise: 1, conditional: false }),
+    ]
+    const { proposalId } = await office.proposals.propose(await office.mail(text, { intents: asserting('promise_to_pay'), facts, ...reading }, fields))
+    return (await autonomyOf(office, proposalId)).asks.filter(reason => reason !== 'sampled')
+  }
+  const thread = (await office.db.thread.create({ data: { mailboxId: office.mailbox.id, subject: 'x', lastMessageAt: new Date() } })).id
+
+  const found = {
+    unsure: await asks({ intents: [{ intent: 'promise_to_pay', confidence: 0.7 }] }),
+    quarantine: await asks({ quarantine: [{ kind: 'injection', reason: 'orders' }] }),
+    differ: await asks({ disagreements: ['intent'] }),
+    stranger: await asks({}, { from: 'new@elsewhere.example' }),
+    limit: await asks({}, {}, 'Wij betalen factuur 2026-002 op 4 december.', '2026-002'),
+    two: await asks({ intents: asserting('promise_to_pay', 'statement_request') }),
+    bank: await asks({ intents: asserting('promise_to_pay', 'payment_details_question') }),
+  }
+  await office.proposals.propose(await office.mail('Hallo?', { intents: asserting('other_question') }, { threadId: thread }))
+  const merged = await asks({}, { threadId: thread })
+  await office.db.secondVoteRule.create({ data: { actionKind: 'register_promise' } })
+  const twoVotes = await asks({})
+
+  assert.deepEqual(found.unsure, ['unsure'])
+  assert.ok(found.quarantine.includes('quarantine') && found.quarantine.includes('needs_person'))
+  assert.deepEqual(found.differ, ['engines_differ', 'warnings'])
+  assert.deepEqual(found.stranger, ['warnings'])
+  assert.deepEqual(found.limit, ['above_limit'])
+  assert.deepEqual(found.two, ['several_matters', 'not_earned'])
+  assert.ok(found.bank.includes('always_person'))
+  assert.ok(merged.includes('merged'))
+  assert.deepEqual(twoVotes, ['second_vote'])
+})
+
+test('a new mail or payment brings back what Duncan decided and what has not left, once it left nothing does; “wrong” ends a grant later, too', async t => {
+  const { office, max, grant } = await aRecord(t, { autonomy: { undo: [{ from: 50, minutes: 10 }] } })
+  for (const kind of ['register_promise', 'send_reply']) await grant(max.id, kind, null)
+  const level = async (id: number) => [(await office.view(id)).status, (await autonomyOf(office, id)).calledBack?.why]
+
+  const byMail = await promise(office)
+  await office.work()
+  const window = (await office.db.outboundMail.findFirstOrThrow()).sendAfter.toISOString()
+  await office.proposals.propose(await office.mail('Nog iets', { intents: asserting('other_question') }))
+  const afterMail = await level(byMail)
+  const byPayment = await promise(office)
+  await office.work()
+  await office.proposals.paymentsChanged([office.debtor.id])
+  const afterPayment = await level(byPayment)
+  const leaving = await promise(office)
+  await office.work()
+  const mailAction = (await office.view(leaving)).actions.find(({ kind }) => kind === 'send_reply')?.id ?? 0
+  const fine = await office.proposals.whyNotLeave(mailAction)
+  await office.mail('Net binnen', {})
+  await office.db.message.updateMany({ where: { replyText: 'Net binnen' }, data: { debtorId: office.debtor.id } })
+  const stopped = await office.proposals.whyNotLeave(mailAction)
+  await office.db.outboundMail.updateMany({ where: { actionId: mailAction }, data: { state: 'sending' } })
+  await office.proposals.paymentsChanged([office.debtor.id])
+  const left = await level(leaving)
+  const wrong = await office.proposals.reportWrong({ proposalId: leaving, staffId: office.jan.id, surface: 'console' })
+  const notHers = await office.proposals.reportWrong({ proposalId: byPayment, staffId: office.jan.id, surface: 'console' })
+
+  assert.equal(window, '2026-11-23T09:10:00.000Z')
+  assert.deepEqual(afterMail, ['open', 'mail'])
+  assert.deepEqual(afterPayment, ['open', 'payment'])
+  assert.equal(fine, undefined)
+  assert.match(stopped ?? '', /new mail came/)
+  assert.deepEqual(left, ['approved', undefined])
+  assert.deepEqual([wrong.kind, notHers.kind], ['decided', 'invalid'])
+  assert.equal(await office.db.autonomyGrant.count({ where: { endedAt: null } }), 0)
+  assert.equal(await office.db.autonomyCase.count({ where: { verdict: 'wrong' } }), 2)
+})
