@@ -29,6 +29,7 @@ export const decidedKinds = [
   'send_reply',
   'send_invoice_copies',
   'register_promise',
+  'agree_payment_plan',
   'place_hold',
   'open_dispute',
   'mark_payment_claimed',

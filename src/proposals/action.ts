@@ -51,6 +51,13 @@ export const actionSchemas = {
     contactId: z.int().optional(),
     record: promiseRecordSchema.optional(),
   }),
+  /** `total`: what is open of its invoices. Days are ISO, amounts decimal strings in `currency`. */
+  agree_payment_plan: z.object({
+    invoiceIds: invoiceIds.min(1),
+    currency: z.string(),
+    total: decimal,
+    instalments: z.array(z.object({ dueOn: isoDay, amount: decimal })).min(1),
+  }),
   /** Empty `invoiceIds`: every item of the debtor. */
   place_hold: z.object({
     invoiceIds,

@@ -1,6 +1,6 @@
 import { Temporal } from 'temporal-polyfill'
 import { endHold, placeHold } from '#dunning'
-import { type PromiseRules, plainWeek, promiseDays, promisePause, searchNumber, type WorkCalendar } from '#ledger'
+import { instalmentProblem, mostInstalments, type PromiseRules, plainWeek, promiseDays, promisePause, searchNumber, type WorkCalendar } from '#ledger'
 import { fromInstant } from '#platform'
 import { type ActionKind, type ActionPayload, actionSchemas } from './action.ts'
 import type { AnyDeciding } from './deciding.ts'
@@ -107,6 +107,11 @@ function changeOf(action: StoredAction, edit: ActionEdit, context: EditContext):
       }
     case 'open_dispute':
       return { patch: { ...invoices.patch, ...defined({ reason: edit.disputeReason, amount: edit.amount }) }, problems: invoices.problems }
+    case 'agree_payment_plan':
+      return {
+        patch: { ...invoices.patch, ...defined({ instalments: edit.instalments }) },
+        problems: [...invoices.problems, ...instalmentProblems(edit, context)],
+      }
     case 'place_hold':
       return { patch: { ...invoices.patch, ...defined({ until: edit.until }) }, problems: invoices.problems }
     case 'mark_payment_claimed':
@@ -135,6 +140,19 @@ function promisePatch({ record }: ActionPayload<'register_promise'>, { promisedO
 function promiseProblems({ promisedOn }: ActionEdit, { today }: EditContext): string[] {
   const isPast = promisedOn !== undefined && Temporal.PlainDate.compare(Temporal.PlainDate.from(promisedOn), today) < 0
   return isPast ? [`${promisedOn} is over.`] : []
+const instalmentTexts = {
+  none: 'A payment plan needs an instalment.',
+  too_many: `A payment plan has at most ${mostInstalments} instalments.`,
+  amount: 'Every instalment needs an amount above 0.',
+  day_is_over: 'The day of an instalment is over.',
+  order: 'Each instalment needs a day after that of the one before it.',
+}
+
+function instalmentProblems({ instalments }: ActionEdit, { today }: EditContext): string[] {
+  const problem = instalments && instalmentProblem(instalments, today.toString())
+  return problem ? [instalmentTexts[problem]] : []
+}
+
 }
 
 function idsOf(numbers: string[] | undefined, { invoiceIds }: EditContext): { ids: number[] | undefined; unknown: string[] } {

@@ -89,6 +89,7 @@ export const actionEditSchema = z.object({
   promisedOn: z.iso.date().optional(),
   amount: z.string().optional(),
   /** Numbers of invoices of the debtor, as printed. */
+  instalments: z.array(z.object({ dueOn: z.iso.date(), amount: z.string().regex(/^\d+(\.\d+)?$/) })).optional(),
   invoiceNumbers: z.array(z.string()).optional(),
   disputeReason: z.string().optional(),
   poNumber: z.string().optional(),

@@ -62,6 +62,14 @@ function withFacts(section: ReplySection, old: StoredAction, action: StoredActio
   }
   if (action.kind === 'mark_payment_claimed' && old.kind === 'mark_payment_claimed' && section.template === 'payment_noted') {
     const { invoiceIds } = action.payload
+  if (action.kind === 'agree_payment_plan' && old.kind === 'agree_payment_plan' && section.template === 'payment_plan_agreed') {
+    const { currency, instalments, invoiceIds } = action.payload
+    const invoices = isChanged(old.payload.invoiceIds, invoiceIds) ? named(invoiceIds) : section.slots.invoices
+    return {
+      ...section,
+      slots: { ...section.slots, invoices, instalments: instalments.map(({ dueOn, amount }) => ({ on: dueOn, amount: { amount, currency } })) },
+    }
+  }
     if (!isChanged(old.payload.invoiceIds, invoiceIds)) return section
     const invoices = named(invoiceIds)
     return { ...section, slots: { ...section.slots, invoices, claim: { ...(section.slots.claim as object | undefined), invoiceIds, invoices } } }

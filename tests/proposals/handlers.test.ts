@@ -159,15 +159,15 @@ const cases: { says: string; text: string; intents: Intent[]; facts?: (text: str
     },
   },
   {
-    says: 'instalments are decided by a person',
+    says: 'instalments are planned as they are asked for, for a person to agree',
     text: 'Mag het in drie keer?',
     intents: ['payment_plan_request'],
     plans: {
       actions: [
-        ['place_hold', 'all'],
-        ['create_task', ''],
+        ['place_hold', '2026-001 2026-002 2026-003 at once'],
+        ['agree_payment_plan', '2026-001 2026-002 2026-003'],
       ],
-      template: 'payment_plan_received',
+      template: 'payment_plan_agreed',
     },
   },
   {

@@ -2,6 +2,7 @@ import type { ActionView, ProposalView } from '#proposals'
 import type { CardElement } from '../card.ts'
 import type { Format } from '../format.ts'
 import type { Words } from '../words/index.ts'
+import { actionNotes } from './action-notes.ts'
 import { cut } from './cut.ts'
 import { describeAction, describeStatus } from './describe-action.ts'
 import { isMailAction, isToBeWritten } from './mail-action.ts'
@@ -17,7 +18,7 @@ export function actionElements(view: ProposalView, action: ActionView, quotes: C
   const waits = (view.status === 'open' || view.status === 'awaiting_second') && action.status === 'pending'
   if (waits) {
     const tick = { type: 'toggle', id: tickField(action.id), label, value: action.ticked } as const
-    return [...quotes, { type: 'field', field: tick }, ...letter(view, action, words, format)]
+    return [...quotes, { type: 'field', field: tick }, ...actionNotes(action, { words, format }), ...letter(view, action, words, format)]
   }
   const line: CardElement = { type: 'text', text: [`${mark(action)} ${label}`, state].filter(Boolean).join(' · '), tone: tone(action), weight: 'normal' }
   if (action.status === 'unknown') return [line, { type: 'notice', tone: 'bad', title: words.card.unknownSend, lines: [] }]

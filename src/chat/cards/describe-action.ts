@@ -26,6 +26,10 @@ export function describeAction(action: ActionView, words: Words, format: Format)
       const promise = say.register_promise(money(amount, currency), day(promisedOn), invoices).replaceAll(/ +/g, ' ')
       return conditional ? `${promise} · ${say.conditional}` : promise
     }
+    case 'agree_payment_plan': {
+      const { instalments, currency, total } = action.payload
+      return words.plans.action(String(instalments.length), money(total, currency), invoices, day(instalments.at(-1)?.dueOn))
+    }
     case 'place_hold':
       return say.place_hold(invoices, day(action.payload.until))
     case 'open_dispute':

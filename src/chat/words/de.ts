@@ -15,6 +15,7 @@ import { pageDe } from './page/de.ts'
 import { partiesDe } from './parties/de.ts'
 import { paymentsDe } from './payments/de.ts'
 import { peopleDe } from './people/de.ts'
+import { plansDe } from './plans/de.ts'
 import { platformsDe } from './platforms/de.ts'
 import { reportDe } from './report/de.ts'
 import { riskDe } from './risk/de.ts'
@@ -58,6 +59,7 @@ export const de: Words = {
     send_invoice_copies: 'Rechnungskopien senden',
     register_promise: 'Zusage erfassen',
     place_hold: 'Mahnstopp',
+    agree_payment_plan: 'Ratenplan vereinbaren',
     open_dispute: 'Reklamation eröffnen',
     mark_payment_claimed: 'gemeldete Zahlung vermerken',
     mark_address_bounced: 'Adresse stoppen',
@@ -346,6 +348,8 @@ export const de: Words = {
   daily: dailyDe,
   entries: entriesDe,
   risk: riskDe,
+  plans: plansDe,
+  disputes: disputesDe,
   parties: partiesDe,
   credit: creditDe,
   alerts: alertsDe,

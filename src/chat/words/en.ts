@@ -14,6 +14,7 @@ import { pageEn } from './page/en.ts'
 import { partiesEn } from './parties/en.ts'
 import { paymentsEn } from './payments/en.ts'
 import { peopleEn } from './people/en.ts'
+import { plansEn } from './plans/en.ts'
 import { platformsEn } from './platforms/en.ts'
 import { reportEn } from './report/en.ts'
 import { riskEn } from './risk/en.ts'
@@ -59,6 +60,7 @@ export const en = {
     send_invoice_copies: 'send invoice copies',
     register_promise: 'register promise',
     place_hold: 'hold dunning',
+    agree_payment_plan: 'agree payment plan',
     open_dispute: 'open dispute',
     mark_payment_claimed: 'note claimed payment',
     mark_address_bounced: 'stop address',
@@ -337,6 +339,8 @@ export const en = {
   daily: dailyEn,
   entries: entriesEn,
   risk: riskEn,
+  plans: plansEn,
+  disputes: disputesEn,
   parties: partiesEn,
   credit: creditEn,
   alerts: alertsEn,

@@ -15,6 +15,7 @@ import { pageFr } from './page/fr.ts'
 import { partiesFr } from './parties/fr.ts'
 import { paymentsFr } from './payments/fr.ts'
 import { peopleFr } from './people/fr.ts'
+import { plansFr } from './plans/fr.ts'
 import { platformsFr } from './platforms/fr.ts'
 import { reportFr } from './report/fr.ts'
 import { riskFr } from './risk/fr.ts'
@@ -58,6 +59,7 @@ export const fr: Words = {
     send_invoice_copies: 'envoyer des copies',
     register_promise: 'noter la promesse',
     place_hold: 'suspendre les relances',
+    agree_payment_plan: 'accorder un échéancier',
     open_dispute: 'ouvrir un litige',
     mark_payment_claimed: 'noter le paiement annoncé',
     mark_address_bounced: 'arrêter l’adresse',
@@ -346,6 +348,8 @@ export const fr: Words = {
   daily: dailyFr,
   entries: entriesFr,
   risk: riskFr,
+  plans: plansFr,
+  disputes: disputesFr,
   parties: partiesFr,
   credit: creditFr,
   alerts: alertsFr,

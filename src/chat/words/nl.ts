@@ -15,6 +15,7 @@ import { pageNl } from './page/nl.ts'
 import { partiesNl } from './parties/nl.ts'
 import { paymentsNl } from './payments/nl.ts'
 import { peopleNl } from './people/nl.ts'
+import { plansNl } from './plans/nl.ts'
 import { platformsNl } from './platforms/nl.ts'
 import { reportNl } from './report/nl.ts'
 import { riskNl } from './risk/nl.ts'
@@ -58,6 +59,7 @@ export const nl: Words = {
     send_invoice_copies: 'factuurkopieën sturen',
     register_promise: 'belofte vastleggen',
     place_hold: 'aanmanen stilleggen',
+    agree_payment_plan: 'betalingsregeling afspreken',
     open_dispute: 'geschil openen',
     mark_payment_claimed: 'gemelde betaling noteren',
     mark_address_bounced: 'adres stoppen',
@@ -346,6 +348,8 @@ export const nl: Words = {
   daily: dailyNl,
   entries: entriesNl,
   risk: riskNl,
+  plans: plansNl,
+  disputes: disputesNl,
   parties: partiesNl,
   credit: creditNl,
   alerts: alertsNl,

@@ -15,6 +15,7 @@ import { pagePl } from './page/pl.ts'
 import { partiesPl } from './parties/pl.ts'
 import { paymentsPl } from './payments/pl.ts'
 import { peoplePl } from './people/pl.ts'
+import { plansPl } from './plans/pl.ts'
 import { platformsPl } from './platforms/pl.ts'
 import { reportPl } from './report/pl.ts'
 import { riskPl } from './risk/pl.ts'
@@ -58,6 +59,7 @@ export const pl: Words = {
     send_invoice_copies: 'wyślij kopie faktur',
     register_promise: 'zapisz obietnicę',
     place_hold: 'wstrzymaj windykację',
+    agree_payment_plan: 'uzgodnij plan ratalny',
     open_dispute: 'otwórz spór',
     mark_payment_claimed: 'zapisz zgłoszoną płatność',
     mark_address_bounced: 'zatrzymaj adres',
@@ -345,6 +347,8 @@ export const pl: Words = {
   daily: dailyPl,
   entries: entriesPl,
   risk: riskPl,
+  plans: plansPl,
+  disputes: disputesPl,
   parties: partiesPl,
   credit: creditPl,
   alerts: alertsPl,

@@ -1,4 +1,5 @@
 import type { ActionKind } from '../action.ts'
+import { agreePaymentPlanAction } from './agree-payment-plan.ts'
 import { markAddressBouncedAction, registerAbsenceAction, updateContactAction } from './contact-actions.ts'
 import { createTaskAction } from './create-task.ts'
 import { markPaymentClaimedAction } from './mark-payment-claimed.ts'
@@ -14,6 +15,7 @@ export const runners: { [K in ActionKind]: ActionRunner<K> } = {
   send_reply: sendReplyAction,
   send_invoice_copies: sendInvoiceCopiesAction,
   register_promise: registerPromiseAction,
+  agree_payment_plan: agreePaymentPlanAction,
   place_hold: placeHoldAction,
   open_dispute: openDisputeAction,
   mark_payment_claimed: markPaymentClaimedAction,

@@ -1,26 +1,71 @@
-import { addWorkingDays } from '#ledger'
+import { addWorkingDays, type AskedInstalments, planInstalments } from '#ledger'
+import { Prisma } from '#platform'
+import type { Fact } from '#triage'
+import type { PlannedAction } from '../action.ts'
 import { invoicesOf } from '../assign-invoices.ts'
-import { evidenceOf, factsOf } from '../situation.ts'
-import type { Handler } from './handler.ts'
+import { evidenceOf, factsOf, type LedgerInvoice, type Situation } from '../situation.ts'
+import type { Handled, Handler } from './handler.ts'
 
-/** Working days that a person has to answer a request for instalments before dunning goes on. */
-const consideration = 10
-
-/** A payment plan is always decided by a person: dunning waits, the debtor hears that the request came in. */
+/**
+ * A payment plan is always decided by a person: dunning waits, and the plan stands on the card as the debtor asks for it, to be changed, agreed
+ * or rejected. Where amounts cannot be told for sure, the debtor hears that the request came in and a person works it out.
+ */
 export const paymentPlanRequest: Handler = situation => {
-  const instalments = factsOf(situation, 'instalment')
-  const invoices = invoicesOf(situation, 'payment_plan_request').flatMap(({ invoice }) => (invoice?.isOpen ? [invoice.id] : []))
-  const evidence = evidenceOf(situation, 'payment_plan_request', instalments)
-  const until = addWorkingDays(situation.calendar, situation.today, consideration).toString()
+  const asked = factsOf(situation, 'instalment')
+  const invoices = aboutWhich(situation)
+  const evidence = evidenceOf(situation, 'payment_plan_request', asked)
+  const until = addWorkingDays(situation.calendar, situation.today, situation.promises.planDecisionDays).toString()
+  const hold: PlannedAction = { kind: 'place_hold', payload: { invoiceIds: invoices.map(({ id }) => id), reason: 'payment_plan', until }, evidence, protective: true }
+  const plan = proposedPlan(situation, invoices, asked)
+  if (!plan) return byHand(situation, hold)
+
+  const { currency, total, instalments } = plan
+  const money = (amount: string) => ({ amount, currency })
   return {
-    actions: [
-      { kind: 'place_hold', payload: { invoiceIds: [...new Set(invoices)], reason: 'payment_plan', until }, evidence },
+    actions: [hold, { kind: 'agree_payment_plan', payload: { invoiceIds: invoices.map(({ id }) => id), ...plan }, evidence }],
+    sections: [
       {
-        kind: 'create_task',
-        payload: { title: 'Decide on the payment plan that the debtor asks for', dueOn: addWorkingDays(situation.calendar, situation.today, 3).toString() },
-        evidence,
+        template: 'payment_plan_agreed',
+        slots: {
+          invoices: invoices.map(({ number }) => number),
+          total: money(total),
+          instalments: instalments.map(({ dueOn, amount }) => ({ on: dueOn, amount: money(amount) })),
+        },
       },
     ],
-    sections: [{ template: 'payment_plan_received', slots: {} }],
   }
 }
+
+/** The open invoices that are named, or all that are overdue, or all that are open. */
+function aboutWhich(situation: Situation): LedgerInvoice[] {
+  const named = invoicesOf(situation, 'payment_plan_request').flatMap(({ invoice }) => (invoice?.isOpen ? [invoice] : []))
+  if (named.length > 0) return [...new Map(named.map(invoice => [invoice.id, invoice])).values()]
+  const overdue = situation.open.filter(({ dueDate }) => dueDate < situation.today.toString())
+  return overdue.length > 0 ? overdue : situation.open
+}
+
+/** Undefined where nothing is open, in several currencies, on a ledger that is too old to agree amounts by, or where the mail asks for two things. */
+function proposedPlan({ isStale, today, calendar, promises }: Situation, invoices: LedgerInvoice[], asked: Fact[]) {
+  const currencies = new Set(invoices.map(({ currency }) => currency))
+  const [currency] = currencies
+  const total = invoices.reduce((sum, { openAmount }) => sum.add(openAmount), new Prisma.Decimal(0))
+  const terms = new Set(asked.map(({ value }) => JSON.stringify(value)))
+  const isOther = asked.some(fact => fact.currency !== undefined && fact.currency !== currency)
+  if (isStale || currency === undefined || currencies.size > 1 || !total.gt(0) || terms.size > 1 || isOther) return undefined
+  const instalments = planInstalments({ total, asked: termsOf(asked[0]), today, calendar, usualCount: promises.instalments })
+  return { currency, total: total.toFixed(2), instalments }
+}
+
+const termsOf = (fact: Fact | undefined): AskedInstalments => (fact && typeof fact.value !== 'string' ? fact.value : { dates: [] })
+
+const byHand = (situation: Situation, hold: PlannedAction): Handled => ({
+  actions: [
+    hold,
+    {
+      kind: 'create_task',
+      payload: { title: 'Decide on the payment plan that the debtor asks for', dueOn: addWorkingDays(situation.calendar, situation.today, 3).toString() },
+      evidence: hold.evidence,
+    },
+  ],
+  sections: [{ template: 'payment_plan_received', slots: {} }],
+})
