@@ -1,7 +1,7 @@
 /** What a phrase says about a day, before it is counted from the day of the mail. Weekdays: 1 is Monday. */
 export type DateSaid =
-  | { kind: 'day'; day: number; month: number; year?: number; weekday?: number; unsure?: boolean }
-  | { kind: 'day_of_month'; day: number; months: number; weekday?: number }
+  | { kind: 'day'; day: number; month: number; year?: number; weekday?: number; isWeek?: boolean; unsure?: boolean }
+  | { kind: 'day_of_month'; day: number; months: number; weekday?: number; isThis?: boolean; isWeek?: boolean }
   | { kind: 'days'; days: number }
   | { kind: 'working_days'; days: number }
   | { kind: 'months'; months: number }
@@ -9,9 +9,9 @@ export type DateSaid =
   | { kind: 'last_weekday'; weekday: number }
   | { kind: 'weekday_of_week'; weekday: number; weeks: number; unsure?: boolean }
   | { kind: 'week'; weeks: number; unsure?: boolean }
-  | { kind: 'week_number'; week: number }
-  | { kind: 'week_of_month'; week: number; month?: number; months?: number; year?: number }
-  | { kind: 'end_of_month'; month?: number; months?: number; year?: number }
+  | { kind: 'week_number'; week: number; weekday?: number }
+  | { kind: 'week_of_month'; week: number; weekday?: number; month?: number; months?: number; year?: number }
+  | { kind: 'end_of_month'; month?: number; months?: number; year?: number; unsure?: boolean }
   | { kind: 'middle_of_month'; month?: number; months?: number; year?: number }
   | { kind: 'start_of_month'; month?: number; months?: number; year?: number }
   /** "The Monday after", "a week later": counted from the day that was said before, `than`. */
@@ -22,12 +22,14 @@ export type Caught = { n: number; d: number; y: number | undefined; wd: number; 
 
 /**
  * How one language says days. A rule is a pattern over folded text and what it means. In a pattern, `{wd}` is a
- * weekday, `{month}` a month's name, `{n}` a count, `{d}` a day number, `{y}` a year; a space is any short white space.
+ * weekday, `{month}` a month's name, `{mm}` its number, `{n}` a count, `{d}` a day number, `{o}` one in a word, `{od}` either,
+ * `{y}` a year; a space is any short white space. `ordinals` begins with "first".
  */
 export type DateWords = {
   weekdays: readonly [string, string, string, string, string, string, string]
   months: readonly string[]
   counts: Readonly<Record<string, number>>
+  ordinals: readonly string[]
   rules: readonly (readonly [pattern: string, said: (caught: Caught) => DateSaid])[]
 }
 
@@ -83,3 +85,22 @@ export const startOfNamed = inNamedMonth('start_of_month')
 export const endOfMonth = (months: number) => (): DateSaid => ({ kind: 'end_of_month', months })
 export const middleOfMonth = (months: number) => (): DateSaid => ({ kind: 'middle_of_month', months })
 export const startOfMonth = (months: number) => (): DateSaid => ({ kind: 'start_of_month', months })
+/** "The 5th of this month", which may have passed. */
+export const dayOfThisMonth = ({ d }: Caught): DateSaid => ({ kind: 'day_of_month', day: d, months: 0, isThis: true })
+/** "The week of 30 November": its Friday. */
+export const weekOfDay = ({ d, month, y }: Caught): DateSaid => ({ kind: 'day', day: d, month, ...(y !== undefined && { year: y }), isWeek: true })
+export const weekOfDayOfMonth = ({ d }: Caught): DateSaid => ({ kind: 'day_of_month', day: d, months: 0, isWeek: true })
+export const weekNumberOn =
+  (day: number) =>
+  ({ n }: Caught): DateSaid => ({ kind: 'week_number', week: n, weekday: day })
+/** "The last Friday of June", and of a month counted from this one. */
+export const weekdayOfNamed =
+  (week: number) =>
+  ({ wd, month, y }: Caught): DateSaid => ({ kind: 'week_of_month', week, weekday: wd, month, ...(y !== undefined && { year: y }) })
+export const weekdayOfMonth =
+  (week: number, months: number) =>
+  ({ wd }: Caught): DateSaid => ({ kind: 'week_of_month', week, weekday: wd, months })
+/** "The second half of June", "in the course of June": its last day at the latest. */
+export const withinNamed = ({ month, y }: Caught): DateSaid => ({ kind: 'end_of_month', month, ...(y !== undefined && { year: y }), unsure: true })
+export const endOfYear = (): DateSaid => ({ kind: 'end_of_month', month: 12 })
+export const christmasEve = (): DateSaid => ({ kind: 'day', day: 24, month: 12 })

@@ -48,7 +48,7 @@ export function findDates(folded: string, language: string): DateMention[] {
 /** "5/30" is a day of American mails; elsewhere it is a fraction. */
 const isMonthFirst = (said: DateSaid): boolean => said.kind === 'day' && said.unsure === true && said.year === undefined
 
-const ornament = /^[\s,(]{1,3}(?:(?:the|de|den|dem|le|el|il|dnia|am|op|on)\s)?$/
+const ornament = /^[\s,.(]{1,3}(?:(?:the|de|den|dem|le|el|il|dnia|am|op|on)\s)?$/
 
 function matchesOf(grammar: Grammar, folded: string): DateMention[] {
   const found: DateMention[] = []
@@ -86,7 +86,7 @@ const numericRules: Omit<Rule, 'openings'>[] = [
   },
   // 24/04, 24-04-2026, 30.11., 30.11.26: day first. A dot needs a closing dot or a year, since 30.11 may be money.
   {
-    pattern: /(?<![\w.,/-])(\d{1,2})(?:([/-])(\d{1,2})(?:\2(\d{4}|\d{2}))?|\. ?(\d{1,2})\.(?: ?(\d{4}|\d{2}))?)(?![\w/]|[-.,]\d)/y,
+    pattern: /(?<![\w.,/-])(\d{1,2})(?:([/-])(\d{1,2})(?:\2(\d{4}|\d{2}))?|\. ?(\d{1,2})\.(?: ?(\d{4}|\d{2}))?)(?!(?!r(?![a-z]))[\w/]|[-.,]\d)/y,
     said: match => numericDay(Number(match[1]), Number(match[3] ?? match[5]), match[4] ?? match[6]),
   },
   {
@@ -124,29 +124,34 @@ function grammarOf(language: string): Grammar {
   return grammar
 }
 
+const lookAround = /\(\?<?[=!][^()]*\)/g
 const spaced = (pattern: string): string => pattern.replace(/ (\?)?/g, (_, optional) => (optional ? String.raw`\s{0,3}` : String.raw`\s{1,3}`))
 
 function compileRule(pattern: string, said: (caught: Caught) => DateSaid, words: DateWords): Rule {
   const counts = Object.keys(words.counts).toSorted((a, b) => b.length - a.length)
+  const ordinals = words.ordinals.toSorted((a, b) => b.length - a.length).join('|')
   const source = spaced(pattern)
     .replace('{wd}', `(?<wd>${words.weekdays.map(word => `(?:${word})`).join('|')})`)
     .replace('{month}', `(?<month>${words.months.map(word => `(?:${word})`).join('|')})`)
     .replace('{n}', String.raw`(?<n>\d{1,3}|${counts.join('|')})`)
+    .replace('{mm}', String.raw`(?<mm>\d{1,2})`)
+    .replace('{od}', `(?<d>\\d{1,2}|${ordinals})`)
+    .replace('{o}', `(?<d>${ordinals})`)
     .replace('{d}', String.raw`(?<d>\d{1,2})`)
     .replace('{y}', String.raw`(?<y>20\d\d|'?\d\d(?!\d|[:.,]\d|\s?(?:%|eur|€|uur|uhr)))`)
-  const weekdays = words.weekdays.map(word => new RegExp(`^(?:${word})$`))
+  const weekdays = words.weekdays.map(word => new RegExp(`^(?:${word.replace(lookAround, '')})$`))
   const months = words.months.map(word => new RegExp(`^(?:${word})$`))
   return {
     pattern: new RegExp(before + source + after, 'y'),
     openings: openingsOf(source),
     said: match => {
-      const { n = '', d = '', y, wd = '', month = '' } = match.groups ?? {}
+      const { n = '', d = '', y, wd = '', month = '', mm } = match.groups ?? {}
       const caught = {
         n: words.counts[n.replace(/\s+/g, ' ')] ?? Number(n),
-        d: Number(d),
+        d: /\d/.test(d) ? Number(d) : words.ordinals.findIndex(word => new RegExp(`^(?:${word})$`).test(d)) + 1,
         y: y === undefined ? undefined : fullYear(y.replace("'", '')),
         wd: weekdays.findIndex(word => word.test(wd)) + 1,
-        month: months.findIndex(word => word.test(month)) + 1,
+        month: mm === undefined ? months.findIndex(word => word.test(month)) + 1 : Number(mm),
       }
       return d !== '' && (caught.d < 1 || caught.d > 31) ? undefined : said(caught)
     },

@@ -69,7 +69,7 @@ const since = /(?<![a-z])(?:since|seit|sinds|depuis|desde|od|da)\s(?:(?:the|dem|
 export const isSince = (folded: string, date: DateMention): boolean => {
   const before = folded.slice(Math.max(0, date.start - 20), date.start)
   const isToday = date.said.kind === 'days' && date.said.days === 0
-  return since.test(before) || (isToday && upToToday.test(before))
+  return since.test(before) || (isToday && upToToday.test(before) && !/\s/.test(folded.slice(date.start, date.end)))
 }
 const upToToday = /(?<![a-z])(?:do|tot|up to|until|to|jusqu'a|bis|hasta|fino a)\s$/
 

@@ -36,7 +36,7 @@ function count(said: DateSaid, from: DayNumber, step: 1 | -1, country: string | 
     case 'months':
       return at(addMonths(from, said.months))
     case 'weekday':
-      return at(step > 0 ? weekdayAfter(from, said.weekday) : weekdayBefore(from, said.weekday), said.unsure ? unsure : sure)
+      return step > 0 ? weekdayAhead(said, from) : at(weekdayBefore(from, said.weekday), said.unsure ? unsure : sure)
     case 'last_weekday':
       return at(weekdayBefore(from, said.weekday))
     case 'weekday_of_week':
@@ -44,17 +44,17 @@ function count(said: DateSaid, from: DayNumber, step: 1 | -1, country: string | 
     case 'week':
       return at(monday + said.weeks * 7 + 4, said.unsure ? unsure : 0.8)
     case 'week_number':
-      return at(fridayOfWeek(said.week, from))
+      return at(dayOfWeek(said.week, said.weekday ?? 5, from))
     case 'week_of_month':
-      return at(fridayOfMonth(monthOf(said, from, said.week < 0 ? 31 : said.week * 7, step), said.week), 0.7)
+      return at(weekdayOfMonth(monthOf(said, from, said.week < 0 ? 31 : said.week * 7, step), said.week, said.weekday ?? 5), said.weekday ? sure : 0.7)
     case 'day':
-      return namedDay(said, from, step)
+      return ofWeek(namedDay(said, from, step), said.isWeek)
     case 'day_of_month':
-      return doubted(at(dayOfMonth(said, from, step)), said.weekday)
+      return ofWeek(doubted(at(dayOfMonth(said, from, step)), said.weekday), said.isWeek)
     case 'later':
       return later(said, said.than ? count(said.than, from, step, country) : undefined, from)
     case 'end_of_month':
-      return at(lastOf(monthOf(said, from, 31, step)))
+      return at(lastOf(monthOf(said, from, 31, step)), said.unsure ? unsure : sure)
     case 'middle_of_month':
       return at(plus(monthOf(said, from, 15, step), 14), 0.7)
     case 'start_of_month':
@@ -69,6 +69,9 @@ const plus = (day: DayNumber | undefined, days: number): DayNumber | undefined =
 const doubted = (found: Found, weekday: number | undefined): Found =>
   found && weekday !== undefined && weekdayOf(found.day) !== weekday ? { ...found, confidence: Math.min(found.confidence, unsure) } : found
 
+/** The Friday of a day's week, when the week is what was said. */
+const ofWeek = (found: Found, isWeek: boolean | undefined): Found => (found && isWeek ? at(found.day - weekdayOf(found.day) + 5, 0.8) : found)
+
 function later({ days, months, weekday, isWeek }: Extract<DateSaid, { kind: 'later' }>, than: Found, from: DayNumber): Found {
   if (!than) return weekday === undefined ? undefined : at(weekdayAfter(from, weekday), unsure)
   const { day } = than
@@ -79,6 +82,11 @@ function later({ days, months, weekday, isWeek }: Extract<DateSaid, { kind: 'lat
 }
 
 const weekdayAfter = (from: DayNumber, weekday: number): DayNumber => from + ((weekday - weekdayOf(from) + 6) % 7) + 1
+/** Nobody calls tomorrow "mardi prochain". */
+const weekdayAhead = ({ weekday, unsure: isUnsure }: Extract<DateSaid, { kind: 'weekday' }>, from: DayNumber): Found => {
+  const day = weekdayAfter(from, weekday)
+  return isUnsure ? at(day === from + 1 ? day + 7 : day, unsure) : at(day)
+}
 const weekdayBefore = (from: DayNumber, weekday: number): DayNumber => from - ((weekdayOf(from) - weekday + 6) % 7) - 1
 
 function addWorkingDays(from: DayNumber, days: number): DayNumber {
@@ -97,22 +105,22 @@ function addMonths(from: DayNumber, months: number): DayNumber {
 }
 
 // ISO 8601: the week that holds 4 January is week 1, and a week belongs to the year of its Thursday.
-function fridayOfWeek(week: number, from: DayNumber): DayNumber | undefined {
+function dayOfWeek(week: number, weekday: number, from: DayNumber): DayNumber | undefined {
   if (week < 1 || week > 53) return undefined
   const { year } = civilOf(from - weekdayOf(from) + 4)
-  const fridays = [year, year + 1].map(weekYear => {
+  const days = [year, year + 1].map(weekYear => {
     const fourth = dayNumber(weekYear, 1, 4)
     const friday = fourth - weekdayOf(fourth) + 1 + (week - 1) * 7 + 4
-    return civilOf(friday - 1).year === weekYear ? friday : undefined
+    return civilOf(friday - 1).year === weekYear ? friday - 5 + weekday : undefined
   })
-  return fridays.find(friday => friday !== undefined && friday >= from)
+  return days.find(day => day !== undefined && day >= from)
 }
 
-/** The first, second, ... Friday of the month that begins at `first`; -1 is the last one. */
-function fridayOfMonth(first: DayNumber | undefined, week: number): DayNumber | undefined {
+/** The first, second, ... such weekday of the month that begins at `first`; -1 is the last one. */
+function weekdayOfMonth(first: DayNumber | undefined, week: number, weekday: number): DayNumber | undefined {
   if (first === undefined) return undefined
-  if (week > 0) return weekdayAfter(first - 1, 5) + (week - 1) * 7
-  return weekdayBefore((lastOf(first) ?? first) + 1, 5)
+  if (week > 0) return weekdayAfter(first - 1, weekday) + (week - 1) * 7
+  return weekdayBefore((lastOf(first) ?? first) + 1, weekday)
 }
 
 function namedDay(said: Extract<DateSaid, { kind: 'day' }>, from: DayNumber, step: 1 | -1): Found {
@@ -134,7 +142,7 @@ function dayOfMonth(said: Extract<DateSaid, { kind: 'day_of_month' }>, from: Day
   if (said.day < 1 || said.day > 31) return undefined
   const { year, month } = civilOf(from)
   const ofMonth = (months: number) => (said.day > daysInMonth(year, month + months) ? undefined : dayNumber(year, month + months, said.day))
-  if (said.months !== 0) return ofMonth(said.months)
+  if (said.months !== 0 || said.isThis) return ofMonth(said.months)
   for (let months = 0; months <= 3; months++) {
     const day = ofMonth(months * step)
     if (day !== undefined && (day - from) * step >= 0) return day

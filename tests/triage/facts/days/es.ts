@@ -1,0 +1,25 @@
+import type { SaidDay } from '../sentence.ts'
+
+export const es: SaidDay[] = [
+  ['mañana', '2026-11-24'],
+  ['mañana mismo', '2026-11-24'],
+  ['el próximo viernes', '2026-11-27'],
+  ['este viernes', '2026-11-27'],
+  ['a final de mes', '2026-11-30'],
+  ['a fin de mes', '2026-11-30'],
+  ['finales de noviembre', '2026-11-30'],
+  ['antes de fin de mes', '2026-11-30'],
+  ['antes del 15 de diciembre', '2026-12-15'],
+  ['el 15', '2026-12-15'],
+  ['el día 15', '2026-12-15'],
+  ['a mediados de diciembre', '2026-12-15'],
+  ['la semana que viene', '2026-12-04'],
+  ['en 10 días', '2026-12-03'],
+  ['en diez días hábiles', '2026-12-07'],
+  ['dentro de dos semanas', '2026-12-07'],
+  ['el 4/12', '2026-12-04'],
+  ['4 de dic.', '2026-12-04'],
+  ['pronto', ''],
+  ['la primera quincena de diciembre', '2026-12-15'],
+  ['a primeros de diciembre', '2026-12-01'],
+]
