@@ -79,7 +79,7 @@ async function status({ json }: { json?: boolean }): Promise<void> {
 }
 
 function bureauLines(bureau: BureauStatus, of: number): string[] {
-  const { name, kind, countries, state, activeSince, lastRun, inScope, monitored, reportsThisYear } = bureau
+  const { name, kind, countries, state, activeSince, lastRun, inScope, monitored, reportsThisYear, quotas } = bureau
   const connected = activeSince && state === 'active' ? `Active since ${activeSince.toISOString()}.` : stateWords[state]
   const run = lastRun?.finishedAt ? `Last run: ${lastRun.finishedAt.toISOString()}.` : `A run began at ${lastRun?.startedAt.toISOString()} and is not over.`
   const reports = kind === 'creditsafe' ? ` Reports ordered this year: ${reportsThisYear}.` : ''
@@ -87,6 +87,7 @@ function bureauLines(bureau: BureauStatus, of: number): string[] {
     `${name} (${countries?.join(', ') ?? (of > 1 ? 'all other countries' : 'all countries')}): ${connected}`,
     ...(lastRun ? [`  ${run}`] : []),
     `  Monitored: ${monitored} of ${inScope}.${reports}`,
+    ...(quotas.length > 0 ? [`  Reports left: ${quotas.map(({ country, paid, used }) => `${country} ${paid - used} of ${paid}`).join(', ')}.`] : []),
   ]
 }
 

@@ -1,4 +1,6 @@
+import { z } from 'zod'
 import type { Clock, DbClient } from '#platform'
+import type { Quota } from './bureaus/bureau.ts'
 import type { LoginState } from './bureaus/open-bureau.ts'
 import type { CreditRules } from './rules.ts'
 import { isMonitoredAt } from './scope.ts'
@@ -19,6 +21,8 @@ export type BureauStatus = {
   monitored: number
   /** Paid reports that were asked for in this calendar year. */
   reportsThisYear: number
+  /** Reports that were bought and used, by country, as the last run left them. */
+  quotas: Quota[]
 }
 
 export type CreditStatus = {
@@ -34,6 +38,8 @@ export type CreditStatus = {
 }
 
 type StatusDeps = { client: DbClient; clock: Clock; rules: CreditRules; timeZone: string; login: LoginState }
+
+const quotasSchema = z.array(z.object({ country: z.string(), paid: z.number(), used: z.number() }))
 
 const worstFirst = ['no_login', 'refused', 'waiting', 'active'] as const
 
@@ -84,5 +90,6 @@ async function bureauStatus({ client, clock, rules, timeZone, login }: StatusDep
     inScope: coverage?.inScope ?? 0,
     monitored: coverage?.monitored ?? 0,
     reportsThisYear: orders?.count ?? 0,
+    quotas: quotasSchema.parse(account?.quotas ?? []),
   }
 }

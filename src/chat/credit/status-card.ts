@@ -25,6 +25,7 @@ export function creditStatusCard({ isWhole, status, night, gaps, coverage }: Sta
   const facts = [
     ...(night ? [{ label: say.lastRun, value: `${format.dateTime(night.at)} · ${words.credit.nightSummary(total('changed'), total('inScope'))}` }] : []),
     { label: say.reports, value: format.number(status.reportsThisYear) },
+    ...(status.bureaus.some(({ quotas }) => quotas.length > 0) ? [{ label: say.reportsLeft, value: quotasLeft(status.bureaus, context) }] : []),
     // Of one bureau the card itself tells how it stands.
     ...(status.bureaus.length > 1 ? status.bureaus.map(bureau => bureauFact(bureau, isWhole, context)) : []),
   ]
@@ -57,6 +58,9 @@ export function creditStatusCard({ isWhole, status, night, gaps, coverage }: Sta
     fallback: `${say.statusTitle}: ${state}`,
   })
 }
+
+const quotasLeft = (bureaus: BureauStatus[], { words: { creditView: say }, format }: CardContext): string =>
+  bureaus.flatMap(({ quotas }) => quotas.map(({ country, paid, used }) => say.quota(country, format.number(paid - used), format.number(paid)))).join(' · ')
 
 /** How one of several bureaus stands, and for which countries. */
 function bureauFact(

@@ -16,9 +16,12 @@ type Due = { id: number; bureauId: string; country: string; known: Record<string
  */
 export async function fetchReports(night: Night): Promise<void> {
   const { client, bureau, log, runId } = night
-  const left = new Map((await bureau.quotas()).map(({ country, paid, used }) => [country, paid - used]))
+  const quotas = await bureau.quotas()
+  const left = new Map(quotas.map(({ country, paid, used }) => [country, paid - used]))
   const patience = createPatience(log)
   for (const round of ['due', 'failed']) await sideBySide(companiesOf(night, round), width, fetchWithin)
+  const leftOver = quotas.map(({ country, paid, used }) => ({ country, paid, used: paid - (left.get(country) ?? paid - used) }))
+  await client.creditAccount.updateMany({ where: { bureau: bureau.name }, data: { quotas: leftOver } })
 
   async function fetchWithin(company: Due): Promise<void> {
     const rest = left.get(company.country)

@@ -83,6 +83,10 @@ const bureau = (given: Partial<BureauStatus>): BureauStatus => ({
   inScope: 300,
   monitored: 281,
   reportsThisYear: 96,
+  quotas: [
+    { country: 'NL', paid: 500, used: 412 },
+    { country: 'FR', paid: 250, used: 66 },
+  ],
   ...given,
 })
 
@@ -90,7 +94,7 @@ const bureau = (given: Partial<BureauStatus>): BureauStatus => ({
 export function bureauSamples(context: ReturnType<typeof cardContext>): Sample[] {
   const bureaus = [
     bureau({ state: 'refused' }),
-    bureau({ name: 'northern', kind: 'file', countries: ['NL', 'DK'], inScope: 112, monitored: 99, reportsThisYear: 0 }),
+    bureau({ name: 'northern', kind: 'file', countries: ['NL', 'DK'], inScope: 112, monitored: 99, reportsThisYear: 0, quotas: [] }),
   ]
   const status = { state: 'refused' as const, activeSince: undefined, lastRun: undefined, inScope: 412, monitored: 380, reportsThisYear: 96, gaps: [], bureaus }
   return [

@@ -177,6 +177,7 @@ test('coverage, tips and the week’s list follow the data: they fall when a num
       inScope: 3,
       monitored: 2,
       reportsThisYear: 7,
+      quotas: [{ country: 'NL', paid: 500, used: 412 }],
     },
   ]
   const status = { state: 'active', activeSince: at('2026-01-05'), lastRun: undefined, inScope: 3, monitored: 2, reportsThisYear: 7, gaps: [], bureaus }
@@ -201,8 +202,17 @@ test('coverage, tips and the week’s list follow the data: they fall when a num
   await chat.postCreditNight(runId)
 
   assert.deepEqual(
-    ['Last run', 'Valid company number', 'Monitored', 'Data of the last 24 hours', 'company number missing'].map(label => factsOf(before).get(label)),
-    ['1 Mar 2026, 23:00 · 1 of 3 debtors changed', '79% (€115,000 of €145,000)', '79% (€115,000 of €145,000)', '79% (€115,000 of €145,000)', '1'],
+    ['Last run', 'Reports left', 'Valid company number', 'Monitored', 'Data of the last 24 hours', 'company number missing'].map(label =>
+      factsOf(before).get(label),
+    ),
+    [
+      '1 Mar 2026, 23:00 · 1 of 3 debtors changed',
+      'NL 88 of 500',
+      '79% (€115,000 of €145,000)',
+      '79% (€115,000 of €145,000)',
+      '79% (€115,000 of €145,000)',
+      '1',
+    ],
   )
   assert.equal(after.get('Monitored'), '69% (€100,000 of €145,000)')
   assert.ok(picksOf(home).some(([said, , action]) => said === '79% · Of what is open is monitored' && action === 'credit.status'))

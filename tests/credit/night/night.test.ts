@@ -144,7 +144,7 @@ describe('a night at the credit bureau', () => {
 
   it('buys no report beyond the quota, and the rest in a later night', async t => {
     const quota = { NL: 1 }
-    const { night, sandbox, clock } = await createNightWorld(
+    const { night, sandbox, clock, client } = await createNightWorld(
       t,
       [
         { company: company(1), number: '10' },
@@ -160,6 +160,7 @@ describe('a night at the credit bureau', () => {
 
     assert.deepEqual([first.counts.changed, first.counts.overQuota, second.counts.changed, second.counts.overQuota], [1, 1, 1, 0])
     assert.equal(sandbox.orders.length, 2)
+    assert.deepEqual((await client.creditAccount.findFirst())?.quotas, [{ country: 'NL', paid: 2, used: 2 }], 'as it is shown in the status')
   })
 
   it('lets neither one country without a contract nor a bureau that is away lose what else there is', async t => {

@@ -85,6 +85,8 @@ export const creditViewDe: CreditViewWords = {
   watched: (monitored, inScope) => `${monitored} von ${inScope} Debitoren überwacht.`,
   lastRun: 'Letzter Lauf',
   reports: 'Berichte bestellt in diesem Jahr',
+  reportsLeft: 'Berichte übrig',
+  quota: (country, left, paid) => `${country} ${left} von ${paid}`,
   coverage: 'Abgedeckt, vom offenen Betrag',
   stages: { valid: 'Gültige Nummer', identified: 'Unternehmen bekannt', monitored: 'Überwacht', fresh: 'Daten der letzten 24 Stunden' },
   share: (percent: string, amount: string, open: string) => `${percent} (${amount} von ${open})`,

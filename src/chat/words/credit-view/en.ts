@@ -83,6 +83,8 @@ export const creditViewEn = {
   watched: (monitored: number, inScope: number) => `${monitored} of ${inScope} debtors monitored.`,
   lastRun: 'Last run',
   reports: 'Reports ordered this year',
+  reportsLeft: 'Reports left',
+  quota: (country: string, left: string, paid: string) => `${country} ${left} of ${paid}`,
   coverage: 'Covered, of what is open',
   stages: { valid: 'Valid company number', identified: 'Company known', monitored: 'Monitored', fresh: 'Data of the last 24 hours' },
   share: (percent: string, amount: string, open: string) => `${percent} (${amount} of ${open})`,

@@ -85,6 +85,8 @@ export const creditViewFr: CreditViewWords = {
   watched: (monitored, inScope) => `${monitored} débiteurs surveillés sur ${inScope}.`,
   lastRun: 'Dernier passage',
   reports: 'Rapports commandés cette année',
+  reportsLeft: 'Rapports restants',
+  quota: (country, left, paid) => `${country} ${left} sur ${paid}`,
   coverage: 'Couvert, sur l’encours',
   stages: { valid: 'Numéro d’entreprise valable', identified: 'Entreprise identifiée', monitored: 'Surveillé', fresh: 'Données des dernières 24 heures' },
   share: (percent: string, amount: string, open: string) => `${percent} (${amount} sur ${open})`,

@@ -85,6 +85,8 @@ export const creditViewNl: CreditViewWords = {
   watched: (monitored, inScope) => `${monitored} van ${inScope} debiteuren bewaakt.`,
   lastRun: 'Laatste ronde',
   reports: 'Rapporten besteld dit jaar',
+  reportsLeft: 'Rapporten over',
+  quota: (country, left, paid) => `${country} ${left} van ${paid}`,
   coverage: 'Gedekt, van wat openstaat',
   stages: { valid: 'Geldig ondernemingsnummer', identified: 'Bedrijf bekend', monitored: 'Bewaakt', fresh: 'Gegevens van de laatste 24 uur' },
   share: (percent: string, amount: string, open: string) => `${percent} (${amount} van ${open})`,

@@ -85,6 +85,8 @@ export const creditViewPl: CreditViewWords = {
   watched: (monitored, inScope) => `Monitorowani dłużnicy: ${monitored} z ${inScope}.`,
   lastRun: 'Ostatni przebieg',
   reports: 'Raporty zamówione w tym roku',
+  reportsLeft: 'Pozostało raportów',
+  quota: (country, left, paid) => `${country} ${left} z ${paid}`,
   coverage: 'Objęte, z otwartych kwot',
   stages: { valid: 'Poprawny numer firmy', identified: 'Firma rozpoznana', monitored: 'Monitorowane', fresh: 'Dane z ostatnich 24 godzin' },
   share: (percent: string, amount: string, open: string) => `${percent} (${amount} z ${open})`,

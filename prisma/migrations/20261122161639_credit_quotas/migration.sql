@@ -1,0 +1,2 @@
+-- AlterTable
+ALTER TABLE "CreditAccount" ADD COLUMN     "quotas" JSONB;
