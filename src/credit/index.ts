@@ -30,6 +30,7 @@ export { type CellView, type DebtorInCell, debtorsAt, type GridView, viewGrid } 
 export { claimMoves, type MoveView, movesInSight, viewMoves } from './matrix/view-moves.ts'
 export { type MonitoringView, viewMonitoring, type WishOutcome } from './monitoring.ts'
 export type { NightCounts } from './night/count-night.ts'
+export { forgetOldNights } from './night/forget-old.ts'
 export type { BureauNight } from './night/run-nights.ts'
 export { type NightView, viewNight } from './night/view-night.ts'
 export type { Candidate } from './parties/candidate.ts'

@@ -1,3 +1,4 @@
+import { forgetOldNights } from '#credit'
 import { expireRawMail, type Retention } from '#mail'
 import { type Clock, type Collected, collectBlobs, type Database, type Log, recordAudit } from '#platform'
 import { namedBlobs } from './blob-names.ts'
@@ -11,6 +12,7 @@ export async function applyRetention({ database, clock, log, blobFolder, retenti
   const { client, pool } = database
   const mails = await expireRawMail({ client, clock }, await retention(), dryRun)
   const files = await collectBlobs({ pool, clock, folder: blobFolder, namedBlobs }, dryRun)
+  if (!dryRun) await forgetOldNights(client, clock)
   if (!dryRun && files.files > 0)
     await recordAudit(client, { actor: 'duncan', event: 'blobs.collected', subject: 'duncan', detail: { files: files.files, bytes: files.bytes } })
   log.info({ mails: Object.values(mails).reduce((sum, count) => sum + count, 0), files: files.files, bytes: files.bytes, dryRun }, 'retention was applied')

@@ -45,6 +45,26 @@ describe('retention', () => {
     assert.ok(await blobs.has(mail.rawHash))
   })
 
+  test('lets go what nights at a bureau noted of single companies two years ago, and keeps the history of values', async t => {
+    const { client, apply } = await anInstallation(t)
+    const [long, lately] = [new Date('2024-01-01'), young]
+    const { id: companyId } = await client.creditCompany.create({ data: { bureau: 'creditsafe', bureauId: 'NL-X-1', country: 'NL', name: 'Voorbeeld B.V.' } })
+    for (const at of [long, lately]) {
+      const run = await client.creditRun.create({ data: { bureau: 'creditsafe', trigger: 'night', startedAt: at, finishedAt: at, eventsFrom: at } })
+      await client.creditRunCompany.create({ data: { runId: run.id, companyId, outcome: 'changed' } })
+      await client.creditOrder.create({ data: { runId: run.id, companyId, askedAt: at, outcome: 'stored' } })
+      const event = { bureau: 'creditsafe', eventId: at.toISOString(), bureauId: 'NL-X-1', rule: '101', happenedAt: at, source: 'interface' }
+      await client.creditEvent.create({ data: event })
+      await client.creditChange.create({ data: { companyId, criterion: 'score', value: { is: 'none' }, raw: '', source: 'report', at } })
+    }
+
+    await apply({})
+
+    const { creditRun, creditRunCompany, creditOrder, creditEvent, creditChange } = client
+    const counts = await Promise.all([creditRun.count(), creditRunCompany.count(), creditOrder.count(), creditEvent.count(), creditChange.count()])
+    assert.deepEqual(counts, [2, 1, 1, 1, 2])
+  })
+
   test('lets old raw mails go with their files, keeps what was read of them, and says so in the trail', async t => {
     const { client, receive, blobs, apply } = await anInstallation(t)
     const [gone, kept] = [await receive('old'), await receive('young', { receivedAt: young })]
