@@ -1,5 +1,8 @@
+import { writeFileSync } from 'node:fs'
 import { Command, InvalidArgumentError } from 'commander'
-import { sealAudit, verifyAudit } from '#platform'
+import { DuncanError, sealAudit, verifyAudit } from '#platform'
+import { exportDecision, findReplayed, isEqual, type ReplayedStep, replayDecision } from '#proposals'
+import { printTable } from './print-table.ts'
 import { withDatabase } from './with-database.ts'
 
 export function auditCommand(): Command {
@@ -9,6 +12,19 @@ export function auditCommand(): Command {
     .description('recompute the hash chain of the whole audit trail')
     .option('--kept <mark>', 'a mark that an earlier run printed: also finds a chain that was cut off or rebuilt since', parseMark)
     .action(verify)
+  audit
+    .command('replay')
+    .description('plan a proposal and judge its decision again from what was kept, and say whether they come out the same')
+    .argument('<decision>', 'number of a decision, or a proposal as proposal:7')
+    .option('--json', 'as JSON')
+    .action(replay)
+  audit
+    .command('export')
+    .description('everything on one decision as one JSON file, with its part of the hash chain; it holds personal data')
+    .argument('<decision>', 'number of a decision, or a proposal as proposal:7')
+    .argument('<file>', 'a file that is not there yet')
+    .action(exportFile)
+  audit.command('decisions').description('the newest decisions with their numbers').option('--limit <count>', 'how many', parseCount, 20).action(decisions)
   return audit
 }
 
@@ -32,5 +48,70 @@ function verify({ kept }: { kept?: Mark }): Promise<void> {
     console.error(`The audit trail is broken at entry ${verdict.entry}: ${verdict.problem}.`)
     console.error('→ Compare the database with a backup from before the change, and find out who had access to it.')
     process.exitCode = 1
+  })
+}
+
+function parseCount(text: string): number {
+  if (!/^[1-9]\d{0,3}$/.test(text)) throw new InvalidArgumentError('A number from 1 to 9999.')
+  return Number(text)
+}
+
+function replay(named: string, { json }: { json?: boolean }): Promise<void> {
+  return withDatabase(async ({ client }) => {
+    const replayed = await replayDecision(client, await findReplayed(client, named))
+    if (json) console.log(JSON.stringify(replayed))
+    else {
+      console.log(`Proposal ${replayed.proposalId}, on mail ${replayed.messageId}${replayed.snapshot ? `, kept as ${replayed.snapshot.slice(0, 12)}` : ''}`)
+      for (const step of replayed.steps) console.log(stepText(step))
+    }
+    if (!isEqual(replayed)) process.exitCode = 1
+  })
+}
+
+const stepNames = { plan: 'What is proposed', alone: 'Whether Duncan may decide it alone', vote: 'What the vote counts as' }
+
+function stepText(step: ReplayedStep): string {
+  const name = `${stepNames[step.step]}${step.decisionId === undefined ? '' : ` (decision ${step.decisionId})`}`
+  switch (step.kind) {
+    case 'equal':
+      return `  = ${name}: the same as then`
+    case 'impossible':
+      return `  ! ${name}: cannot be done again. ${step.why}`
+    case 'differs':
+      return [
+        `  ! ${name}: differs`,
+        ...step.differences.map(({ path, then, now }) => `      ${path}: ${JSON.stringify(then)} then, ${JSON.stringify(now)} now`),
+      ].join('\n')
+    default:
+      return step satisfies never
+  }
+}
+
+function exportFile(named: string, path: string): Promise<void> {
+  return withDatabase(async ({ client }) => {
+    while ((await sealAudit(client)) > 0);
+    const proposalId = await findReplayed(client, named)
+    const { file, replayed } = await exportDecision(client, proposalId)
+    try {
+      writeFileSync(path, `${JSON.stringify(file, null, 2)}\n`, { flag: 'wx', mode: 0o600 })
+    } catch (cause) {
+      throw new DuncanError('export.file', `${path} cannot be written.`, 'Name a file that is not there yet, in a folder that is.', { cause })
+    }
+    console.log(`Proposal ${proposalId} is in ${path}. A replay comes out ${isEqual(replayed) ? 'the same' : 'otherwise: `duncan audit replay` says where'}.`)
+  })
+}
+
+function decisions({ limit }: { limit: number }): Promise<void> {
+  return withDatabase(async ({ client }) => {
+    const found = await client.decision.findMany({ orderBy: { id: 'desc' }, take: limit, include: { proposal: { select: { summary: true } } } })
+    const rows = found.map(each => [
+      String(each.id),
+      each.createdAt.toISOString(),
+      each.kind,
+      each.staffId === null ? 'Duncan' : `staff:${each.staffId}`,
+      `proposal:${each.proposalId}`,
+      each.proposal.summary,
+    ])
+    printTable(['Decision', 'When', 'What', 'Who', 'Proposal', 'About'], rows)
   })
 }

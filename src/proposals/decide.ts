@@ -13,6 +13,7 @@ import type { DecisionOutcome, DecisionRequest } from './proposal.ts'
 import { transaction, undecided } from './propose.ts'
 import { waitsFrom } from './remind.ts'
 import { renewStatement } from './renew-statement.ts'
+import { checksOf } from './replay/decision-checks.ts'
 import { takeBack } from './run-action.ts'
 import { isId, lockProposal, type StoredAction, type StoredProposal } from './store.ts'
 import { endUndecidedHold } from './undecided-hold.ts'
@@ -92,12 +93,20 @@ async function approve(deciding: Deciding<'approve'>): Promise<DecisionOutcome> 
 
   await edited.save()
   await saveTicks(tx, deciding.proposal, proposal)
-  const verdict = judge(person, await readRightsPolicy(tx), { vote: 'first', stake: await stakeOf(tx, deps, proposal) })
+  const policy = await readRightsPolicy(tx)
+  const vote = { vote: 'first' as const, stake: await stakeOf(tx, deps, proposal) }
+  const verdict = judge(person, policy, vote)
   if (verdict.kind === 'refused') return { kind: 'not_allowed', why: 'no_right' }
   if (verdict.kind === 'needs_second' && bulk) return { kind: 'not_allowed', why: 'above_limit' }
   await learnFromApproval(deciding, proposal.actions)
   const waits = verdict.kind === 'needs_second' && { secondVote: verdict.why }
-  const detail = { fields: edited.fields, actions: toRun(proposal).map(({ id }) => id), ...waits, ...(bulk && { bulk }) }
+  const detail = {
+    fields: edited.fields,
+    actions: toRun(proposal).map(({ id }) => id),
+    ...waits,
+    ...(bulk && { bulk }),
+    checks: checksOf(person, policy, vote, verdict),
+  }
   await writeDecision({ ...deciding, proposal }, { edited: edited.fields.length > 0, detail })
   if (verdict.kind === 'allowed') return approveFor({ ...deciding, proposal })
   await tx.proposal.update({
@@ -112,12 +121,14 @@ const isAnother = (version: string | undefined, proposal: StoredProposal): boole
 async function secondVote(deciding: Deciding<'second_vote'>): Promise<DecisionOutcome> {
   const { tx, proposal, person, request } = deciding
   if (isAnother(request.version, proposal)) return changedSince
-  const verdict = judge(person, await readRightsPolicy(tx), { vote: 'second', makers: await makersOf(tx, proposal) })
+  const policy = await readRightsPolicy(tx)
+  const vote = { vote: 'second' as const, makers: await makersOf(tx, proposal) }
+  const verdict = judge(person, policy, vote)
   if (verdict.kind === 'refused') return { kind: 'not_allowed', why: verdict.why === 'own_decision' ? 'own_first_vote' : 'no_right' }
   // What the first person approved must not change under the second one: it is refused when it is carried out.
   const problems = await mailProblems(tx, proposal)
   if (problems.length > 0) return { kind: 'invalid', problems }
-  await writeDecision(deciding, {})
+  await writeDecision(deciding, { detail: { checks: checksOf(person, policy, vote, verdict) } })
   return approveFor(deciding)
 }
 

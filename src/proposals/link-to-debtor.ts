@@ -5,9 +5,10 @@ import { type Db, fromInstant } from '#platform'
 import { keepTurnedDown } from './autonomy/keep-cases.ts'
 import { learnLink } from './corrections/learn.ts'
 import { type Deciding, decided, writeDecision } from './deciding.ts'
-import { type Carried, type PlanWithCopies, plan } from './plan.ts'
+import { type Carried, type PlanWithCopies, type Prepared, planFrom, prepare } from './plan.ts'
 import type { DecisionOutcome, ProposalInput, Touched } from './proposal.ts'
 import { actionRows, basisOf, planningDeps, runProtective, saysTheSame } from './propose.ts'
+import { keepSnapshot } from './replay/snapshot.ts'
 import { ownerOf, routableOf } from './route.ts'
 import { takeBack } from './run-action.ts'
 import { asJson, inputOf, isId, readProposal, type StoredProposal } from './store.ts'
@@ -36,7 +37,8 @@ export async function linkToDebtor(deciding: Deciding<'link'>): Promise<Decision
   const earlier: Replanned[] = []
   for (const old of await takenOver(tx, proposal.id)) earlier.push(await replan(deciding, old))
   const copies = earlier.findLast(({ planned }) => planned.copies)?.planned.copies
-  const { input, planned } = await replan(deciding, proposal, { sections: earlier.flatMap(each => each.planned.sections), ...(copies && { copies }) })
+  const carried = { sections: earlier.flatMap(each => each.planned.sections), ...(copies && { copies }) }
+  const { input, prepared, planned } = await replan(deciding, proposal, carried)
   const { needsPerson, summary, language } = planned
   await tx.proposal.update({
     where: { id: proposal.id },
@@ -63,17 +65,19 @@ export async function linkToDebtor(deciding: Deciding<'link'>): Promise<Decision
   const linked = await readProposal(tx, proposal.id)
   if (linked) await runProtective(tx, deps, linked)
   await holdWhileUndecided(tx, proposal.id, debtorId, allTouched([planned, ...earlier.map(each => each.planned)]))
-  await writeDecision(deciding, { detail: { debtor: debtorId, from: proposal.debtorId, formerOwner: proposal.ownerId } })
+  const snapshot = await keepSnapshot(tx, proposal.id, { prepared, carried, planned }, deps.clock.now())
+  await writeDecision(deciding, { detail: { snapshot, debtor: debtorId, from: proposal.debtorId, formerOwner: proposal.ownerId } })
   return decided(deciding, 'open')
 }
 
-type Replanned = { input: ProposalInput; planned: PlanWithCopies }
+type Replanned = { input: ProposalInput; prepared: Prepared; planned: PlanWithCopies }
 
 /** What a stored proposal's mail comes to, now that its debtor is known. */
 async function replan({ tx, deps, request }: Deciding<'link'>, { messageId, basis }: StoredProposal, carried?: Carried): Promise<Replanned> {
   const { attachments, ...message } = await tx.message.findUniqueOrThrow({ where: { id: messageId }, include: { attachments: true } })
   const input = inputOf(message, attachments, basis, { kind: 'linked', debtorId: request.debtorId, reason: 'staff', candidates: [] })
-  return { input, planned: await plan(tx, input, planningDeps(deps), carried) }
+  const prepared = await prepare(tx, input, planningDeps(deps))
+  return { input, prepared, planned: planFrom(prepared, carried) }
 }
 
 /** The proposals that this one took over, oldest first: nobody decided on what their mails say. */

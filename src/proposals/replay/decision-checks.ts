@@ -1,0 +1,45 @@
+import { z } from 'zod'
+import { judge, type Person, type RightsPolicy, type Stake, type Verdict, type Vote } from '#people'
+import { Prisma } from '#platform'
+
+const decimal = z
+  .string()
+  .nullable()
+  .transform(text => (text === null ? null : new Prisma.Decimal(text)))
+const amounts = z.array(z.tuple([z.string(), decimal]))
+
+/** What a vote was judged by, as plain values. Amounts in the reporting currency; null: no limit, or not convertible. */
+export const checksSchema = z.object({
+  person: z.object({ id: z.int(), role: z.string(), amountLimit: decimal }),
+  roleLimits: amounts,
+  secondVotes: amounts,
+  total: decimal,
+  kinds: amounts,
+  makers: z.array(z.int()).nullable(),
+  verdict: z.string(),
+})
+
+/** A vote's checks for keeping beside its decision. */
+export function checksOf({ id, role, amountLimit }: Person, { roleLimits, secondVotes }: RightsPolicy, vote: Vote, verdict: Verdict): Prisma.InputJsonObject {
+  const text = (amount: Prisma.Decimal | null) => amount?.toString() ?? null
+  const listed = (pairs: Iterable<[string, Prisma.Decimal | null]>) => [...pairs].map(([key, amount]) => [key, text(amount)])
+  const stake: Stake = vote.vote === 'first' ? vote.stake : { total: null, kinds: [] }
+  return {
+    person: { id, role, amountLimit: text(amountLimit) },
+    roleLimits: listed(roleLimits),
+    secondVotes: listed(secondVotes),
+    total: text(stake.total),
+    kinds: listed(stake.kinds.map(({ kind, amount }) => [kind, amount])),
+    makers: vote.vote === 'second' ? [...vote.makers] : null,
+    verdict: verdictText(verdict),
+  }
+}
+
+const verdictText = (verdict: Verdict): string => ('why' in verdict ? `${verdict.kind}: ${verdict.why}` : verdict.kind)
+
+/** What the same vote comes to by the rules of this release. */
+export function judgeAgain({ person, roleLimits, secondVotes, total, kinds, makers }: z.output<typeof checksSchema>): string {
+  const policy = { roleLimits: new Map(roleLimits.flatMap(([role, limit]) => (limit ? [[role, limit] as const] : []))), secondVotes: new Map(secondVotes) }
+  const stake = { total, kinds: kinds.map(([kind, amount]) => ({ kind, amount })) }
+  return verdictText(judge({ ...person, active: true }, policy, makers ? { vote: 'second', makers } : { vote: 'first', stake }))
+}

@@ -1,0 +1,90 @@
+import { z } from 'zod'
+import { type Db, DuncanError } from '#platform'
+import { compareSettings } from '#settings'
+import { judgeProposal } from '../autonomy/judge-proposal.ts'
+import { handle, planFrom } from '../plan.ts'
+import { readProposal, type StoredProposal } from '../store.ts'
+import { checksSchema, judgeAgain } from './decision-checks.ts'
+import { encode } from './encode.ts'
+import { openSnapshot } from './snapshot.ts'
+
+/** `path`: where in a plan, as in `actions.1.payload.promisedOn`. */
+export type Difference = { path: string; then: unknown; now: unknown }
+
+/** One step that was done again: `equal`, where it came out otherwise, or why it could not be done. */
+export type ReplayedStep = { step: 'plan' | 'alone' | 'vote'; decisionId?: number } & (
+  | { kind: 'equal' }
+  | { kind: 'differs'; differences: Difference[] }
+  | { kind: 'impossible'; why: string }
+)
+
+export type Replayed = { proposalId: number; messageId: number; snapshot: string | null; steps: ReplayedStep[] }
+
+/** Whether a decision came out in every step as it did then. */
+export const isEqual = ({ steps }: Replayed): boolean => steps.every(({ kind }) => kind === 'equal')
+
+/** The proposal that somebody names: by a decision's number (`12`) or its own (`proposal:7`, `#7`). Throws `replay.unknown`. */
+export async function findReplayed(db: Db, named: string): Promise<number> {
+  const own = /^(?:proposal:|#)(\d{1,9})$/.exec(named)?.[1]
+  const decision = /^\d{1,9}$/.test(named) ? await db.decision.findUnique({ where: { id: Number(named) }, select: { proposalId: true } }) : null
+  const id = own === undefined ? decision?.proposalId : Number(own)
+  if (id !== undefined && (await db.proposal.count({ where: { id } })) === 1) return id
+  throw new DuncanError(
+    'replay.unknown',
+    `There is no decision ${named}.`,
+    'Name a decision by its number, or a proposal as proposal:7; `duncan audit decisions` lists them.',
+  )
+}
+
+/**
+ * Plans a proposal again from what was kept when it was proposed, and judges its decisions again from what they were judged by; says of each
+ * step whether it comes out the same. Reads nothing of the ledger or the settings as they stand now, and changes nothing.
+ */
+export async function replayDecision(db: Db, proposalId: number): Promise<Replayed> {
+  const proposal = await readProposal(db, proposalId)
+  if (!proposal) throw new DuncanError('replay.unknown', `There is no proposal ${proposalId}.`, 'Name one that there is.')
+  const decisions = await db.decision.findMany({ where: { proposalId }, orderBy: { id: 'asc' } })
+  const { steps, hash } = await replayPlan(db, proposalId)
+  const votes = decisions.flatMap(({ id, detail }): ReplayedStep[] => {
+    const checks = z.object({ checks: checksSchema }).safeParse(detail).data?.checks
+    return checks ? [{ decisionId: id, ...compared('vote', { verdict: checks.verdict }, { verdict: judgeAgain(checks) }) }] : []
+  })
+  return { proposalId, messageId: proposal.messageId, snapshot: hash, steps: [...steps, ...judgedAlone(proposal), ...votes] }
+}
+
+async function replayPlan(db: Db, proposalId: number): Promise<{ steps: ReplayedStep[]; hash: string | null }> {
+  try {
+    const kept = await openSnapshot(db, proposalId)
+    if (!kept) return { steps: [{ step: 'plan', kind: 'impossible', why: 'Nothing was kept of its planning: it was made by an older release.' }], hash: null }
+    const { prepared, carried, planned, hash } = kept
+    await requireAudited(db, proposalId, hash)
+    const handled = await handle(prepared.situation, prepared.needsPerson)
+    return { steps: [compared('plan', planned, planFrom({ ...prepared, handled }, carried))], hash }
+  } catch (error) {
+    if (!(error instanceof DuncanError)) throw error
+    return { steps: [{ step: 'plan', kind: 'impossible', why: `${error.message} ${error.remedy}` }], hash: null }
+  }
+}
+
+/** The hash in the chained trail is the proof that what was kept is what stood then. */
+async function requireAudited(db: Db, proposalId: number, hash: string): Promise<void> {
+  const entries = await db.auditEntry.findMany({ where: { subject: `proposal:${proposalId}` }, select: { detail: true } })
+  if (entries.some(({ detail }) => (detail as { snapshot?: string }).snapshot === hash)) return
+  throw new DuncanError(
+    'replay.not_audited',
+    `The audit trail does not know what proposal ${proposalId} was planned from.`,
+    'Run `duncan audit verify`, and compare the database with a backup.',
+  )
+}
+
+function judgedAlone({ autonomy }: StoredProposal): ReplayedStep[] {
+  if (!autonomy || autonomy.calledBack) return []
+  const { facts, level, asks, sampled } = autonomy
+  return [compared('alone', { level, asks, sampled }, judgeProposal(facts))]
+}
+
+function compared(step: ReplayedStep['step'], then: object, now: object): ReplayedStep {
+  const [before, after] = [encode(then) as Record<string, unknown>, encode(now) as Record<string, unknown>]
+  const differences = compareSettings(before, after).map(({ path, before: was, after: is }) => ({ path, then: was ?? null, now: is ?? null }))
+  return differences.length === 0 ? { step, kind: 'equal' } : { step, kind: 'differs', differences }
+}
