@@ -97,8 +97,9 @@ function modelChecks(config: AppConfig, client: Database['client']): Check[] {
   const { DUNCAN_LLM_MODEL: model } = config
   if (!model) return []
   const run = async () => {
-    await checkLlm(config, { client, clock: systemClock })
-    return 'answers in the form that is asked'
+    const check = await checkLlm(config, { client, clock: systemClock })
+    const failures = check?.today.failures ?? 0
+    return `answers in the form that is asked${failures > 0 ? `; ${failures} of ${check?.today.calls} questions of today got no usable answer` : ''}`
   }
   return [{ name: `language model ${model}`, run }]
 }

@@ -29,6 +29,7 @@ export function combineReadings(local: Reading, llm: Reading): Reading {
     facts: facts.facts,
     quarantine: [...local.quarantine, ...llm.quarantine.filter(({ kind }) => !local.quarantine.some(known => known.kind === kind))],
     disagreements: [...differences, ...facts.differences],
+    ...(llm.model && { model: llm.model }),
   }
 }
 
@@ -52,7 +53,18 @@ function combineIntents(local: Reading, llm: Reading): { intents: Reading['inten
 }
 
 const valueOf = ({ value }: Fact): string => (typeof value === 'string' ? value : JSON.stringify(value))
-const isSame = (a: Fact, b: Fact): boolean => a.kind === b.kind && valueOf(a) === valueOf(b)
+
+/** What two engines may write differently and mean alike: 1200 and 1200.00, F 1001 and F-1001, days in another order. */
+function meaningOf({ kind, value }: Fact): string {
+  if (typeof value !== 'string') return JSON.stringify([value.count, value.amount && plainAmount(value.amount), value.dates.toSorted()])
+  if (kind === 'promised_amount' || kind === 'paid_amount') return plainAmount(value)
+  return kind.endsWith('_date') ? value : value.toUpperCase().replace(/[^\p{L}\p{N}@.]/gu, '')
+}
+
+const plainAmount = (amount: string): string => (amount.includes('.') ? amount.replace(/\.?0+$/, '') : amount)
+
+/** An amount without a currency agrees with the same in one. */
+const isSame = (a: Fact, b: Fact): boolean => a.kind === b.kind && meaningOf(a) === meaningOf(b) && (!a.currency || !b.currency || a.currency === b.currency)
 
 const isDisputed = (fact: Fact, others: Fact[]): boolean =>
   fact.confidence >= assertedFrom && matters.includes(fact.kind) && !others.some(other => isSame(fact, other))
@@ -62,7 +74,7 @@ function combineFacts(local: Fact[], llm: Fact[]): { facts: Fact[]; differences:
   const fromLocal = local.map(fact => {
     const other = llm.find(candidate => isSame(fact, candidate))
     if (other) {
-      if (fact.conditional !== undefined && other.conditional !== undefined && fact.conditional !== other.conditional) {
+      if ((fact.conditional ?? false) !== (other.conditional ?? false)) {
         differences.push(`The engines differ on whether ${fact.kind} ${valueOf(fact)} is conditional`)
         return { ...fact, conditional: true, confidence: fact.confidence * disputedFactor }
       }

@@ -1,4 +1,4 @@
-import { errorText, type Log } from '#platform'
+import { DuncanError, type Log } from '#platform'
 import { combineReadings } from './combine.ts'
 import { findQuarantine } from './guards/find-quarantine.ts'
 import { createLocalEngine } from './local-engine.ts'
@@ -14,20 +14,21 @@ export function createTriage({ llm, log, local = createLocalEngine() }: { llm?: 
   return {
     readMessage: async (message, context) => {
       const quarantine = findQuarantine(message, context)
-      const ownReading = await local.read(message, context)
-      const other = llm && ownReading.engine !== 'structure' ? await askModel(llm, message, context, log) : undefined
-      const reading = other ? combineReadings(ownReading, other) : ownReading
+      const own = await local.read(message, context)
+      const reading = llm && own.engine !== 'structure' ? await readBeside(own, llm, message, context, log) : own
       return { ...reading, quarantine: [...quarantine, ...reading.quarantine.filter(({ kind }) => !quarantine.some(known => known.kind === kind))] }
     },
   }
 }
 
-// A model that is down, over budget or talks nonsense leaves the local reading alone; it is counted where it is asked.
-async function askModel(llm: ReadingEngine, message: MessageToRead, context: ReadingContext, log: Log): Promise<Reading | undefined> {
+// A model that is down, over budget or talks nonsense leaves the local reading alone, which says why; it is counted where it is asked.
+async function readBeside(own: Reading, llm: ReadingEngine, message: MessageToRead, context: ReadingContext, log: Log): Promise<Reading> {
   try {
-    return await llm.read(message, context)
+    return combineReadings(own, await llm.read(message, context))
   } catch (error) {
-    log.warn({ reason: errorText(error).slice(0, 200) }, 'The language model gave no reading; the local one stands alone')
-    return undefined
+    // Only faults of our own words are told: another one's may hold the mail.
+    const problem = error instanceof DuncanError ? `${error.code}: ${error.message}` : 'llm.failed'
+    log.warn({ problem }, 'The language model gave no reading; the local one stands alone')
+    return llm.model ? { ...own, model: { ...llm.model, problem } } : own
   }
 }

@@ -97,6 +97,8 @@ export const readingSchema = z.object({
   quarantine: z.array(quarantineSchema),
   /** Where the engines differ on something that matters; such a reading always asks. */
   disagreements: z.array(z.string()),
+  /** The language model that read beside the local engine, with its prompt's name and version; `problem`: why it gave no reading. */
+  model: z.object({ name: z.string(), prompt: z.string(), problem: z.string().optional() }).optional(),
 })
 export type Reading = z.infer<typeof readingSchema>
 
@@ -143,5 +145,7 @@ export type ReadingContext = {
 /** An engine that reads a message; the structural facts (bounce, absence) are settled before it is asked. */
 export type ReadingEngine = {
   name: 'local' | 'llm'
+  /** Of a language model: which one, asked by which prompt. */
+  model?: { name: string; prompt: string }
   read: (message: MessageToRead, context: ReadingContext) => Promise<Reading>
 }

@@ -19,6 +19,10 @@ export type ScriptedResponse =
   /** Never answers; the connection stays open until the client leaves. */
   | { kind: 'late' }
   | { kind: 'oversized'; bytes: number }
+  /** A body as it stands, of whatever type. */
+  | { kind: 'raw'; body: string; type?: string; status?: number }
+  /** Begins to answer and never ends; `reset`: ends in the middle. */
+  | { kind: 'drip'; reset?: boolean }
 
 type LlmRequest = { path: string; authorization: string | undefined; body: Record<string, unknown> }
 export type LlmServer = { baseUrl: string; requests: LlmRequest[]; responses: ScriptedResponse[] }
@@ -72,6 +76,13 @@ function respond(response: ServerResponse, scripted: ScriptedResponse, body: Rec
       return sendError(response, scripted.status, scripted.headers)
     case 'oversized':
       return sendCompletion(response, body, JSON.stringify({ language: 'x'.repeat(scripted.bytes) }), 'stop')
+    case 'raw':
+      response.writeHead(scripted.status ?? 200, { 'content-type': scripted.type ?? 'application/json' }).end(scripted.body)
+      return undefined
+    case 'drip':
+      response.writeHead(200, { 'content-type': 'application/json' }).write('{"id": "chatcmpl-1", ')
+      if (scripted.reset) setImmediate(() => response.destroy())
+      return undefined
     case 'late':
       return undefined
   }

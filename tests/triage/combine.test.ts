@@ -104,3 +104,22 @@ test('an empty mail and one of a single letter are read without a fault', async 
     assert.deepEqual(reading.facts, [])
   }
 })
+
+test('what is written differently and means alike agrees; another currency does not', () => {
+  const amount = (value: string, currency?: string) => aFact(value, { kind: 'promised_amount', ...(currency && { currency }) })
+  const plan = (dates: string[]) => ({ ...aFact('', { kind: 'instalment' }), value: { count: 2, amount: '50.00', dates } })
+  const local = [amount('1200.00', 'EUR'), aFact('F-1001', { kind: 'invoice_number' }), plan(['2026-12-01', '2027-01-01'])]
+  const llm = [amount('1200'), aFact('f 1001', { kind: 'invoice_number' }), plan(['2027-01-01', '2026-12-01'])]
+
+  const both = combineReadings(aReading('local', [], local), { ...aReading('llm', [], llm), model: { name: 'm', prompt: 'p@2' } })
+  const differing = combineReadings(aReading('local', [], [amount('1200.00', 'EUR')]), aReading('llm', [], [amount('1200.00', 'USD')]))
+
+  assert.deepEqual(both.disagreements, [])
+  assert.equal(both.facts.length, 3)
+  assert.equal(
+    both.facts.every(({ confidence }) => confidence > 0.9),
+    true,
+  )
+  assert.deepEqual(both.model, { name: 'm', prompt: 'p@2' })
+  assert.equal(differing.disagreements.length, 2)
+})

@@ -22,7 +22,8 @@ export function checkAnswer(answer: Answer, message: MessageToRead, context: Rea
   for (const { intent, confidence, quote } of answer.intents) {
     const evidence = quote === null ? undefined : locateQuote(quote, message)
     const known = intents.get(intent)
-    const sure = clamp(confidence)
+    const mayAssert = evidence !== undefined || (quote === null && wholeMail.has(intent))
+    const sure = Math.min(clamp(confidence), mayAssert ? 1 : notAsserted)
     if (!known || known.confidence < sure) intents.set(intent, { intent, confidence: sure, ...(evidence && { evidence }) })
   }
   return {
@@ -34,6 +35,10 @@ export function checkAnswer(answer: Answer, message: MessageToRead, context: Rea
     disagreements: [],
   }
 }
+
+/** What a mail is as a whole; everything else rests on a sentence, and one that does not stand in the mail carries nothing. */
+const wholeMail = new Set<string>(['out_of_office', 'bounce', 'acknowledgement', 'other_question', 'unrelated'])
+const notAsserted = 0.4
 
 const clamp = (confidence: number): number => (Number.isFinite(confidence) ? Math.min(0.97, Math.max(0, confidence)) : 0)
 
@@ -71,7 +76,7 @@ function checkValue(said: Said, evidence: Evidence, message: MessageToRead, cont
     case 'requested_document':
       return documents.includes(value) ? { value, confidence: 0.8 } : undefined
     case 'instalment':
-      return checkInstalment(said, value, message, context, language)
+      return checkInstalment(said, value, evidence, message, context, language)
     case 'invoice_number': {
       if (keyOf(value).length < 2 || !keyOf(evidence.text).includes(keyOf(value))) return undefined
       const known = context.invoiceNumbers.find(number => keyOf(number) === keyOf(value))
@@ -126,21 +131,25 @@ function checkAmount(value: string, currency: string | null, evidence: Evidence)
   if (!amount) return undefined
   const folded = foldText(evidence.text)
   const written = findAmounts(folded).find(found => plain(found.value) === plain(amount))
-  const bare = !written && /^\d+$/.test(plain(amount)) && folded.replace(/[ .,']/g, '').includes(plain(amount))
+  const bare = !written && wholeNumbers(folded).includes(plain(amount))
   if (!written && !bare) return undefined
   const code = written?.currency ?? (currency !== null && /^[A-Z]{3}$/.test(currency) ? currency : undefined)
   return { value: written?.value ?? amount, confidence: written ? 0.9 : 0.6, ...(code && { currency: code }) }
 }
 
+/** Numbers without decimals, their thousands grouped or not. */
+const wholeNumbers = (text: string): string[] =>
+  [...text.matchAll(/(?<![\d.,])\d{1,3}(?:[ .,']\d{3})+(?![.,]?\d)|(?<![\d.,])\d+(?![.,]?\d)/g)].map(([found]) => found.replace(/\D/g, ''))
+
 /** A plan's days count when the mail names them: "monthly from 1 June" gives one day, not twelve. */
-function checkInstalment(said: Said, value: string, message: MessageToRead, context: ReadingContext, language: string): Checked {
+function checkInstalment(said: Said, value: string, evidence: Evidence, message: MessageToRead, context: ReadingContext, language: string): Checked {
   const count = said.instalment_count
   const isCount = count !== null && Number.isInteger(count) && count >= 2 && count <= 120
-  const amount = value === '' ? undefined : decimal(value)
+  const amount = checkAmount(value, said.currency, evidence)?.value
   const named = findDates(foldText(message.replyText.slice(0, 40_000)), language).flatMap(
     date => resolveDate(date.said, message.date, 'future', context.country)?.day ?? [],
   )
   const dates = [...new Set(said.instalment_dates ?? [])].filter(day => named.includes(day))
   if (!isCount && !amount && dates.length === 0) return undefined
-  return { value: { ...(isCount && count !== null && { count }), ...(amount && { amount }), dates }, confidence: 0.7 }
+  return { value: { ...(isCount && count !== null && { count }), ...(typeof amount === 'string' && { amount }), dates }, confidence: 0.7 }
 }

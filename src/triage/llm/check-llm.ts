@@ -5,8 +5,8 @@ import { createAsk } from './ask-endpoint.ts'
 import { reasonOf, remedyOf, unavailable } from './llm-fault.ts'
 import { createUsage } from './usage.ts'
 
-/** What a working endpoint told of itself. */
-export type LlmCheck = { model: string; milliseconds: number; promptTokens: number; outputTokens: number }
+/** What a working endpoint told of itself, and how the questions of today (UTC) went, this one among them. */
+export type LlmCheck = { model: string; milliseconds: number; promptTokens: number; outputTokens: number; today: { calls: number; failures: number } }
 
 const system = 'Fill in what this mail of a customer says. Leave lists empty and fields null where it says nothing.'
 const mail = 'Thank you for the invoice.'
@@ -23,7 +23,8 @@ export async function checkLlm(config: TriageConfig, { client, clock }: { client
   try {
     const { answer, promptTokens, outputTokens } = await createAsk(config, model, readingForm)(system, mail)
     await usage?.count({ promptTokens, outputTokens, failed: !answer })
-    if (answer) return { model, milliseconds: clock.now().epochMilliseconds - started, promptTokens, outputTokens }
+    const today = (await usage?.today()) ?? { calls: 1, failures: 0 }
+    if (answer) return { model, milliseconds: clock.now().epochMilliseconds - started, promptTokens, outputTokens, today }
   } catch (error) {
     throw error instanceof DuncanError ? error : unavailable(reasonOf(error), remedyOf(error, config), error)
   }

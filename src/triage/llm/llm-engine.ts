@@ -25,6 +25,7 @@ export function createLlmEngine(config: TriageConfig, { client, clock, log, wait
   const ask = createAsk(config, model, readingForm)
   const usage = createUsage(client, clock, config, model)
   const breaker = createBreaker(clock)
+  const asked = { name: model, prompt: `${prompt.name}@${prompt.version}` }
 
   async function read(message: MessageToRead, context: ReadingContext): Promise<Reading> {
     if (breaker.isOpen()) throw unavailable('it failed three times in a row and rests for a minute', remedy)
@@ -39,7 +40,7 @@ export function createLlmEngine(config: TriageConfig, { client, clock, log, wait
     const request = writeRequest(message, context)
     for (let attempt = 0; ; attempt++) {
       const result = await askOnce(request)
-      if (result.kind === 'answer') return checkAnswer(result.answer, message, context)
+      if (result.kind === 'answer') return { ...checkAnswer(result.answer, message, context), model: asked }
       const isLast = attempt >= config.DUNCAN_LLM_RETRIES || !result.again || breaker.isOpen()
       if (isLast) throw result.error
       await wait(result.afterMs ?? 500 * 2 ** attempt)
@@ -53,7 +54,7 @@ export function createLlmEngine(config: TriageConfig, { client, clock, log, wait
     try {
       const { answer, promptTokens, outputTokens } = await ask(prompt.text, request)
       await usage.count({ promptTokens, outputTokens, failed: !answer })
-      log.debug({ promptTokens, outputTokens, promptVersion: prompt.version, ms: clock.now().epochMilliseconds - started }, 'The language model answered')
+      log.debug({ promptTokens, outputTokens, prompt: asked.prompt, ms: clock.now().epochMilliseconds - started }, 'The language model answered')
       breaker.succeeded()
       if (answer) return { kind: 'answer', answer }
       return {
@@ -67,26 +68,32 @@ export function createLlmEngine(config: TriageConfig, { client, clock, log, wait
       // The endpoint may have charged for it: what was sent counts against the budget.
       await usage.count({ promptTokens: Math.ceil((prompt.text.length + request.length) / 4), outputTokens: 0, failed: true })
       breaker.failed()
-      return { kind: 'failure', error: unavailable(reasonOf(error), remedy, error), ...againAfter(error, config.DUNCAN_LLM_TIMEOUT_SECONDS * 1000) }
+      return {
+        kind: 'failure',
+        error: unavailable(reasonOf(error), remedy, error),
+        ...againAfter(error, config.DUNCAN_LLM_TIMEOUT_SECONDS * 1000, clock.now().epochMilliseconds),
+      }
     }
   }
 
-  return { name: 'llm', read }
+  return { name: 'llm', model: asked, read }
 }
 
 const remedy = 'Check DUNCAN_LLM_BASE_URL, DUNCAN_LLM_MODEL and DUNCAN_LLM_METHOD; `duncan doctor` asks the endpoint a question.'
 
 /** Busy and failing endpoints deserve another attempt; a wrong key or request does not get better. */
-function againAfter(error: unknown, atMostMs: number): { again: boolean; afterMs: number | undefined } {
+function againAfter(error: unknown, atMostMs: number, now: number): { again: boolean; afterMs: number | undefined } {
   const status = statusOf(error)
-  const said = retryAfter(error)
-  if (status === 429) return { again: said === undefined || said <= atMostMs, afterMs: said }
-  return { again: status === undefined || status >= 500, afterMs: undefined }
+  if (status !== undefined && status !== 408 && status !== 429 && status < 500) return { again: false, afterMs: undefined }
+  const said = retryAfter(error, now)
+  return { again: said === undefined || said <= atMostMs, afterMs: said }
 }
 
-function retryAfter(error: unknown): number | undefined {
+/** What the endpoint asks to wait, in milliseconds: seconds or a day and time (RFC 9110, 10.2.3). */
+function retryAfter(error: unknown, now: number): number | undefined {
   const headers: unknown = typeof error === 'object' && error !== null && 'headers' in error ? error.headers : undefined
-  const value = headers instanceof Headers ? headers.get('retry-after') : undefined
-  const seconds = value === null || value === undefined ? Number.NaN : Number(value)
-  return Number.isFinite(seconds) && seconds >= 0 ? seconds * 1000 : undefined
+  const value = headers instanceof Headers ? headers.get('retry-after')?.trim() : undefined
+  if (!value) return undefined
+  const wait = /^\d{1,9}(?:\.\d{1,3})?$/.test(value) ? Number(value) * 1000 : Date.parse(value) - now
+  return Number.isNaN(wait) ? undefined : Math.max(0, wait)
 }

@@ -9,11 +9,23 @@ export const statusOf = (error: unknown): number | undefined =>
 export function reasonOf(error: unknown): string {
   const status = statusOf(error)
   if (status !== undefined) return `it answered with status ${status}`
-  const name = error instanceof Error ? error.name : ''
-  if (/timeout|abort/i.test(`${name} ${errorText(error)}`)) return 'it took too long'
-  if (/length/i.test(name)) return 'its answer was cut off'
-  if (/ECONN|ENOTFOUND|connection|fetch failed/i.test(errorText(error))) return 'it cannot be reached'
+  const causes = causesOf(error)
+  if (causes.some(cause => cause instanceof DuncanError && cause.code === 'llm.oversized')) return 'its answer is too large'
+  const text = causes.map(cause => `${cause.name} ${errorText(cause)}`).join(' ')
+  if (/timeout|abort/i.test(text)) return 'it took too long'
+  if (/length/i.test(text)) return 'its answer was cut off'
+  if (/redirect/i.test(text)) return 'it sends elsewhere'
+  if (/terminated|premature|other side closed/i.test(text)) return 'its answer broke off'
+  if (/ECONN|ENOTFOUND|connection|fetch failed/i.test(text)) return 'it cannot be reached'
   return 'its answer could not be read'
+}
+
+const mostCauses = 5
+
+function causesOf(error: unknown): Error[] {
+  const causes: Error[] = []
+  for (let cause = error; cause instanceof Error && causes.length < mostCauses; cause = cause.cause) causes.push(cause)
+  return causes
 }
 
 /** What to set right after a fault of the endpoint, naming the setting. */

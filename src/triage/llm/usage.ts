@@ -7,6 +7,11 @@ export type CallUsage = { promptTokens: number; outputTokens: number; failed: bo
 export function createUsage(client: Db, clock: Clock, config: TriageConfig, model: string) {
   const today = () => fromPlainDate(clock.today('UTC'))
   return {
+    /** How many questions were asked of all models today, and how many got no usable answer. */
+    async today(): Promise<{ calls: number; failures: number }> {
+      const { _sum: sum } = await client.llmUsage.aggregate({ where: { day: today() }, _sum: { calls: true, failures: true } })
+      return { calls: sum.calls ?? 0, failures: sum.failures ?? 0 }
+    },
     /** Why no further call is allowed today, or undefined. */
     async exhausted(): Promise<string | undefined> {
       const used = await client.llmUsage.findMany({ where: { day: today() } })
