@@ -44,6 +44,22 @@ export const buttonRights = {
   'actions.next': 'look_up',
   'debtor.show': 'look_up',
   'debtor.inbox': 'look_up',
+  'dispute.show': 'look_up',
+  'dispute.list': 'look_up',
+  'dispute.report': 'look_up',
+  'dispute.resolve': 'decide',
+  'dispute.reject': 'decide',
+  'dispute.credit': 'decide',
+  'dispute.reopen': 'decide',
+  'dispute.move': 'decide',
+  'dispute.hand_over': 'decide',
+  'dispute.hand_over_to': 'decide',
+  'plan.show': 'look_up',
+  'plan.agree': 'decide',
+  'plan.save': 'decide',
+  'plan.end': 'decide',
+  'tone.open': 'decide',
+  'tone.save': 'decide',
   'session.end': 'look_up',
   'jobs.show': 'connect',
   'job.retry': 'connect',
@@ -156,7 +172,8 @@ const entryForms = [
 ]
 const opening = new Set([...formsOf, ...entryForms, 'note.open', 'home.tiles', 'matrix.edit', 'tag.open'])
 
-const partyForms = new Set(['review.search', 'gap.fix', 'monitor.all', 'party.open'])
+const disputeForms = ['plan.agree', 'dispute.resolve', 'dispute.reject', 'dispute.credit', 'dispute.reopen', 'dispute.hand_over', 'tone.open']
+const partyForms = new Set([...disputeForms, 'review.search', 'gap.fix', 'monitor.all', 'party.open'])
 
 /** Whether the answer to a button is a form. */
 export const opensForm = (action: string): boolean => opening.has(action) || partyForms.has(action)

@@ -40,6 +40,7 @@ import { type AcceptSegment, acceptAnswer, suggestionsAnswer } from './commands/
 import { endSessionAnswer } from './commands/sessions.ts'
 import { readTasks } from './commands/task-list.ts'
 import { finishClick, taskAnswer, tasksAnswer } from './commands/tasks.ts'
+import { openTone, saveTone } from './commands/tone.ts'
 import { debtorWhyAnswer, whyAnswer } from './commands/why.ts'
 import { cardContext } from './context.ts'
 import { openOption, proposeOption } from './credit/alert-options.ts'
@@ -57,6 +58,8 @@ import { postReviews, redrawReview } from './credit/post-reviews.ts'
 import { postRiskLists } from './credit/post-risk-list.ts'
 import { remindOfAlert } from './credit/remind-alert.ts'
 import { tipAnswer } from './credit/tips.ts'
+import { clickDispute, isDisputeAction } from './disputes/click-dispute.ts'
+import { postLateDispute } from './disputes/post-late-dispute.ts'
 import type { Post } from './posts.ts'
 import { storable, storableMap } from './storable.ts'
 
@@ -97,6 +100,8 @@ export type Chat = {
   postProposal: (proposalId: number) => Promise<Post | undefined>
   /** Tells one person, and nobody else, that a proposal waits for too long. */
   postReminder: (proposalId: number, staffId: number) => Promise<Post | undefined>
+  /** Tells one person, and nobody else, that a debtor was not answered on its dispute in time. */
+  postLateDispute: (disputeId: number, staffId: number) => Promise<Post | undefined>
   postOps: (alertId: number) => Promise<Post | undefined>
   /** Draws the card of an administration's payments that wait for a decision. */
   postPayments: (administrationId: number) => Promise<Post | undefined>
@@ -169,6 +174,8 @@ export function createChat({
     if (!may(pressed.staff, buttonRights[pressed.action])) return { kind: 'refused', message: words.outcome.notAllowed }
     const { action } = pressed
     if (isPartyAction(action)) return clickParty(commandDeps(pressed), id => redrawReview(posting, id), { ...pressed, action }, idOf(pressed.data.debtor))
+    if (isDisputeAction(action)) return clickDispute(commandDeps(pressed), tellOfEntry, { ...pressed, action }, idOf(pressed.data.dispute))
+    if (isPlanAction(action)) return clickPlan(commandDeps(pressed), tellOfEntry, { ...pressed, action }, idOf(pressed.data.debtor))
     if (isMatrixAction(action)) return clickMatrix(commandDeps(pressed), { ...pressed, action }, idOf(pressed.data.debtor))
     switch (pressed.action) {
       case 'proposal.edit':
@@ -222,6 +229,10 @@ export function createChat({
         return debtorWhyAnswer(commandDeps(pressed), idOf(pressed.data.debtor))
       case 'debtor.pick':
         return pickAnswer(commandDeps(pressed), pickingOf(pressed.data))
+      case 'tone.open':
+        return openTone(commandDeps(pressed), idOf(pressed.data.debtor))
+      case 'tone.save':
+        return saveTone(commandDeps(pressed), idOf(pressed.data.debtor), pressed)
       case 'note.open':
         return openNote(commandDeps(pressed), idOf(pressed.data.debtor))
       case 'note.save':
@@ -330,6 +341,7 @@ export function createChat({
   return {
     postProposal: id => postProposal(posting, id),
     postReminder: (id, staffId) => postReminder(toOne, id, staffId),
+    postLateDispute: (id, staffId) => postLateDispute(toOne, id, staffId),
     postOps: id => postOps(posting, id),
     postPayments: id => postPayments(posting, id),
     postEntry: tellOfEntry,

@@ -59,6 +59,21 @@ export async function isOnDunningHold(db: Db, debtorId: number, invoiceId: numbe
   return hold !== null
 }
 
+/** The standing holds of disputes on these items of a debtor; null stands for all of it. */
+export function heldByDispute(
+  db: Db,
+  debtorId: number,
+  items: (number | null)[],
+): Promise<{ id: number; invoiceId: number | null; amount: Prisma.Decimal | null }[]> {
+  const invoices = items.filter(item => item !== null)
+  const wanted = [{ invoiceId: { in: invoices } }, ...(items.includes(null) ? [{ invoiceId: null }] : [])]
+  return db.dunningHold.findMany({
+    where: { debtorId, reason: 'dispute', endedAt: null, OR: wanted },
+    select: { id: true, invoiceId: true, amount: true },
+    orderBy: { id: 'asc' },
+  })
+}
+
 /** What stands against reminding a debtor on a day: `whole` where all of it is held, until its last day if it has one; else how many items are. */
 export type DebtorHolds = { whole: { until: Temporal.PlainDate | null } | undefined; items: number }
 

@@ -15,7 +15,7 @@ import {
   sealAudit,
   startSchedule,
 } from '#platform'
-import { actionExecute, entryChanged, entryReminder, type Proposals, proposalChanged, proposalOpened, proposalReminder } from '#proposals'
+import { actionExecute, disputeLate, entryChanged, entryReminder, type Proposals, proposalChanged, proposalOpened, proposalReminder } from '#proposals'
 import { applyRetention } from './apply-retention.ts'
 import { completeMasterData, groupDuplicates } from './complete-parties.ts'
 import type { FlowsConfig } from './config.ts'
@@ -65,6 +65,7 @@ export const flowJobs: JobKind[] = [
   proposalReminder,
   entryChanged,
   entryReminder,
+  disputeLate,
   opsRaised,
   bulkRun,
   messageSettled,
@@ -123,6 +124,7 @@ export type FlowDeps = {
     postReminder: (proposalId: number, staffId: number) => Promise<unknown>
     postEntry: (entryId: number) => Promise<unknown>
     postEntryReminder: (staffId: number) => Promise<unknown>
+    postLateDispute: (disputeId: number, staffId: number) => Promise<unknown>
     postOps: (alertId: number) => Promise<unknown>
     postHandBack: (absenceId: number) => Promise<unknown>
     /** Writes the morning lists that are due now. */
@@ -201,6 +203,7 @@ export async function runFlows(deps: FlowDeps): Promise<Flows> {
   })
   await queue.work(proposalReminder, async ({ proposalId, staffId }) => void (await posts.postReminder(proposalId, staffId)))
   await queue.work(entryChanged, async ({ entryId }) => void (await posts.postEntry(entryId)))
+  await queue.work(disputeLate, async ({ disputeId, staffId }) => void (await posts.postLateDispute(disputeId, staffId)))
   await queue.work(entryReminder, async ({ staffId }) => void (await posts.postEntryReminder(staffId)))
   await queue.work(opsRaised, async ({ alertId }) => void (await posts.postOps(alertId)))
   await queue.work(bulkRun, async ({ runId, giveUp }) => void (await posts.runBulk(runId, giveUp)))

@@ -38,6 +38,7 @@ export const decidedKinds = [
   'update_contact',
   'register_po_number',
   'create_task',
+  'close_dispute',
   'allocate_payment', // what a bank payment is for
   'set_credit_limit',
   'switch_workflow',

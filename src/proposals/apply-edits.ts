@@ -43,8 +43,10 @@ export async function applyEdits({ tx, deps, proposal }: AnyDeciding, edits: Act
     const different = Object.keys(patch).filter(field => JSON.stringify(patch[field]) !== JSON.stringify(action.payload[field as never]))
     if (different.length === 0) continue
     for (const field of different) fields.add(field)
-    changed.add(action.id)
-    actions = actions.map(each => (each.id === action.id ? asEdited(each, parsed.data, true) : each))
+    // Another tone leaves the text to the templates.
+    const isWritten = different.some(field => field !== 'tone')
+    if (isWritten) changed.add(action.id)
+    actions = actions.map(each => (each.id === action.id ? asEdited(each, parsed.data, isWritten) : each))
   }
   if (problems.length > 0) return { actions, fields: [], problems, save: async () => undefined }
 
@@ -98,19 +100,23 @@ function changeOf(action: StoredAction, edit: ActionEdit, context: EditContext):
     case 'send_reply':
     case 'send_invoice_copies': {
       const problems = [...(edit.to ?? []), ...(edit.cc ?? [])].flatMap(address => context.whyNotReceive(address) ?? [])
-      return { patch: defined({ subject: edit.subject, text: edit.text, to: edit.to, cc: edit.cc }), problems }
+      return { patch: defined({ subject: edit.subject, text: edit.text, to: edit.to, cc: edit.cc, tone: edit.tone }), problems }
     }
     case 'register_promise':
       return {
         patch: { ...invoices.patch, ...promisePatch(action.payload as ActionPayload<'register_promise'>, edit, context) },
         problems: [...invoices.problems, ...promiseProblems(edit, context)],
       }
-    case 'open_dispute':
-      return { patch: { ...invoices.patch, ...defined({ reason: edit.disputeReason, amount: edit.amount }) }, problems: invoices.problems }
     case 'agree_payment_plan':
       return {
         patch: { ...invoices.patch, ...defined({ instalments: edit.instalments }) },
         problems: [...invoices.problems, ...instalmentProblems(edit, context)],
+      }
+    case 'open_dispute':
+      // A contested amount that is emptied is all of the invoice again.
+      return {
+        patch: { ...invoices.patch, ...defined({ reason: edit.disputeReason }), ...contestedPatch(edit) },
+        problems: [...invoices.problems, ...contestedProblems(action, edit, ids)],
       }
     case 'place_hold':
       return { patch: { ...invoices.patch, ...defined({ until: edit.until }) }, problems: invoices.problems }
@@ -137,9 +143,6 @@ function promisePatch({ record }: ActionPayload<'register_promise'>, { promisedO
   return defined({ promisedOn, amount, ...(promisedOn && promiseDays(calendar, today, promisedOn, pause)) })
 }
 
-function promiseProblems({ promisedOn }: ActionEdit, { today }: EditContext): string[] {
-  const isPast = promisedOn !== undefined && Temporal.PlainDate.compare(Temporal.PlainDate.from(promisedOn), today) < 0
-  return isPast ? [`${promisedOn} is over.`] : []
 const instalmentTexts = {
   none: 'A payment plan needs an instalment.',
   too_many: `A payment plan has at most ${mostInstalments} instalments.`,
@@ -153,6 +156,9 @@ function instalmentProblems({ instalments }: ActionEdit, { today }: EditContext)
   return problem ? [instalmentTexts[problem]] : []
 }
 
+function promiseProblems({ promisedOn }: ActionEdit, { today }: EditContext): string[] {
+  const isPast = promisedOn !== undefined && Temporal.PlainDate.compare(Temporal.PlainDate.from(promisedOn), today) < 0
+  return isPast ? [`${promisedOn} is over.`] : []
 }
 
 function idsOf(numbers: string[] | undefined, { invoiceIds }: EditContext): { ids: number[] | undefined; unknown: string[] } {
@@ -189,6 +195,13 @@ async function moveHold(
     actionId: action.id,
     proposalId,
   })
+}
+
+const contestedPatch = ({ amount }: ActionEdit) => (amount === undefined ? {} : { amount: amount === '' ? undefined : amount })
+
+function contestedProblems({ payload }: StoredAction, { amount }: ActionEdit, ids: number[] | undefined): string[] {
+  const invoices = ids ?? ('invoiceIds' in payload ? payload.invoiceIds : [])
+  return amount && invoices.length !== 1 ? ['A contested amount needs exactly one invoice.'] : []
 }
 
 const defined = (fields: Record<string, unknown>) => Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined))

@@ -7,7 +7,10 @@ import { autonomyKind } from './autonomy-kind.ts'
 import { decide } from './decide.ts'
 import { decidePayment, type PaymentOutcome, type PaymentRequest } from './decide-payment.ts'
 import type { ProposalRules, ProposalsDeps } from './deps.ts'
-import { disputesKind } from './disputes/disputes-kind.ts'
+import { disputesKind, disputeTypes } from './disputes/disputes-kind.ts'
+import { escalateDisputes } from './disputes/escalate-disputes.ts'
+import { type HandOver, handOver } from './disputes/hand-over.ts'
+import { endPaymentPlan, type PlanEnding } from './end-payment-plan.ts'
 import { enter } from './entries/enter.ts'
 import type { EntryOpening, EntryOutcome, EntryRequest, EntryView, EntryVote } from './entries/entry.ts'
 import { openEntry } from './entries/open.ts'
@@ -17,6 +20,8 @@ import { voteOnEntry } from './entries/vote.ts'
 import { execute, failAction } from './execute.ts'
 import { settleMail } from './follow-mail.ts'
 import { closeAnswered, supersedeByOwnAnswer, wakeSnoozed } from './follow-up.ts'
+import { followUp } from './follow-ups/follow-up.ts'
+import { releaseHolds } from './follow-ups/release-holds.ts'
 import { createInvoiceCopies } from './invoice-copies.ts'
 import { whyNotLeave } from './outdated-mail.ts'
 import { paymentsChanged } from './payments-changed.ts'
@@ -32,7 +37,10 @@ export * from './action.ts'
 export { autonomyKind } from './autonomy-kind.ts'
 export type { PaymentOutcome, PaymentRequest } from './decide-payment.ts'
 export { type ProposalRules, type ProposalsConfig, proposalsConfig } from './deps.ts'
+export * from './disputes/dispute-figures.ts'
 export { disputesKind } from './disputes/disputes-kind.ts'
+export { disputeOwners } from './disputes/hand-over.ts'
+export { type DisputeView, openDisputes, viewDispute } from './disputes/view-dispute.ts'
 export type { EntryOpening, EntryOutcome, EntryProblem, EntryRequest, EntryStatus, EntryView, EntryVote } from './entries/entry.ts'
 export type { EntryContent, EntryKind } from './entries/kinds/index.ts'
 export { openedKeys, type ShownMasterData, shownMasterData, waitingDebtors } from './entries/shown-before.ts'
@@ -80,6 +88,12 @@ export type Proposals = {
   supersedeByOwnAnswer: (messageId: number) => Promise<number>
   /** Closes the proposal of a mail that a colleague had answered before it was read. */
   closeAnswered: (messageId: number) => Promise<void>
+  /** Opens what is to be followed up: promises that were not kept, payments that did not come, instalments that were missed; returns how many. */
+  followUp: () => Promise<number>
+  /** Ends a payment plan by a person's word; false when it stands no more or is not theirs to end. */
+  endPaymentPlan: (ending: PlanEnding) => Promise<boolean>
+  /** Ends the holds of promises that were kept and of payment plans that are over; returns how many. */
+  releaseHolds: () => Promise<number>
   /** Has the cards of these debtors show what the bank says now, and stops approved replies that it makes wrong. */
   paymentsChanged: (debtorIds: number[]) => Promise<void>
   view: (proposalId: number) => Promise<ProposalView | undefined>
@@ -87,7 +101,11 @@ export type Proposals = {
   decideGrant: (request: GrantRequest) => Promise<GrantOutcome>
   /** Takes a person's word that what Duncan decided alone was wrong, also after it can be undone. */
   reportWrong: (click: { proposalId: number; staffId: number; surface: string }) => Promise<DecisionOutcome>
-  /** Does what time makes due: snoozed proposals come back, those that wait too long are told of, or expire; returns how many. */
+  /** The types that a dispute may be of, as the settings stand now. */
+  disputeTypes: () => string[]
+  /** Gives an open dispute to a colleague who sees it; false when that cannot be. */
+  handDisputeOver: (handing: HandOver) => Promise<boolean>
+  /** Does what time makes due: snoozed proposals come back, those that wait too long are told of, or expire, late disputes are told of; returns how many. */
   due: () => Promise<number>
 }
 
@@ -125,10 +143,20 @@ export function createProposals({ rules = () => shippedRules, ...needs }: Needs)
     settleMail: outboundMailId => settleMail(deps, outboundMailId),
     supersedeByOwnAnswer: messageId => supersedeByOwnAnswer(deps, messageId),
     closeAnswered: messageId => closeAnswered(deps, messageId),
+    followUp: () => followUp(deps),
+    releaseHolds: () => releaseHolds(deps),
+    endPaymentPlan: ending => endPaymentPlan(deps, ending),
     paymentsChanged: debtorIds => paymentsChanged(deps, debtorIds),
     view: proposalId => view(deps, proposalId),
     decideGrant: request => decideGrant(deps, request),
     reportWrong: click => reportWrong(deps, click),
-    due: async () => (await wakeSnoozed(deps)) + (await expireUndecided(deps)) + (await remindUndecided(deps)) + (await remindOfEntries(deps)),
+    disputeTypes: () => disputeTypes(deps.rules().disputes),
+    handDisputeOver: handing => handOver(deps, handing),
+    due: async () =>
+      (await wakeSnoozed(deps)) +
+      (await expireUndecided(deps)) +
+      (await remindUndecided(deps)) +
+      (await remindOfEntries(deps)) +
+      (await escalateDisputes(deps)),
   }
 }

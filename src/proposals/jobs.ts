@@ -18,3 +18,6 @@ export const entryChanged = jobKind('entry.changed', z.object({ entryId: z.int()
 
 /** Entries that this person may decide on wait for too long; chat tells them, and nobody else. */
 export const entryReminder = jobKind('entry.reminder', z.object({ staffId: z.int() }))
+
+/** A debtor was not answered on its dispute by the promised day; chat tells this person, and nobody else. */
+export const disputeLate = jobKind('dispute.late', z.object({ disputeId: z.int(), staffId: z.int() }))

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { tones } from '#ledger'
 import type { BouncedRecipient, DebtorLink } from '#mail'
 import type { Evidence, Quarantine, Reading } from '#triage'
 import type { ActionKind, ActionPayload, PlannedAction } from './action.ts'
@@ -84,12 +85,13 @@ export const actionEditSchema = z.object({
   actionId: z.int(),
   subject: z.string().trim().min(1).max(300).optional(),
   text: z.string().max(50_000).optional(),
+  tone: z.enum(tones).optional(),
   to: z.array(z.email()).min(1).optional(),
   cc: z.array(z.email()).optional(),
   promisedOn: z.iso.date().optional(),
+  instalments: z.array(z.object({ dueOn: z.iso.date(), amount: z.string().regex(/^\d+(\.\d+)?$/) })).optional(),
   amount: z.string().optional(),
   /** Numbers of invoices of the debtor, as printed. */
-  instalments: z.array(z.object({ dueOn: z.iso.date(), amount: z.string().regex(/^\d+(\.\d+)?$/) })).optional(),
   invoiceNumbers: z.array(z.string()).optional(),
   disputeReason: z.string().optional(),
   poNumber: z.string().optional(),

@@ -1,6 +1,7 @@
-import { amountsIn, draftLanguage, draftReply } from '#drafting'
+import { amountsIn, type DraftLanguage, draftLanguage, draftReply } from '#drafting'
 import type { Db } from '#platform'
 import type { ProposalsDeps } from './deps.ts'
+import type { DisputeRules } from './disputes/disputes-kind.ts'
 import type { ReplySection } from './proposal.ts'
 import { type Basis, isMail, type MailAction, type StoredAction, type StoredProposal } from './store.ts'
 
@@ -16,9 +17,10 @@ export async function redraft({ tx, deps, proposal }: Redrafting, before: Stored
     const old = before.find(({ id }) => id === action.id)
     return old && old.payload !== action.payload && !isMail(action) ? [{ old, action }] : []
   })
-  const numbers = await invoiceNumbers(tx, actions)
-  const sections = basis.sections.map(section => changes.reduce((changed, { old, action }) => withFacts(changed, old, action, numbers), section))
-  if (JSON.stringify(sections) === JSON.stringify(basis.sections)) return { actions, basis }
+  const known = { ...(await invoicesOf(tx, actions)), types: deps.rules().disputes.types, language: draftLanguage(proposal.language) }
+  const sections = basis.sections.map(section => changes.reduce((changed, { old, action }) => withFacts(changed, old, action, known), section))
+  const isSame = JSON.stringify(sections) === JSON.stringify(basis.sections)
+  if (isSame && actions.every(action => !soundsOtherwise(action, before))) return { actions, basis }
 
   const rewritten: StoredAction[] = []
   for (const action of actions) {
@@ -27,6 +29,9 @@ export async function redraft({ tx, deps, proposal }: Redrafting, before: Stored
   }
   return { actions: rewritten, basis: { ...basis, sections } }
 }
+
+const soundsOtherwise = (action: StoredAction, before: StoredAction[]): boolean =>
+  isMail(action) && before.some(old => old.id === action.id && isMail(old) && old.payload.tone !== action.payload.tone)
 
 /** The payload of a reply with its text written anew from these sections. */
 export async function draftAgain(
@@ -43,7 +48,9 @@ export async function draftAgain(
   return { ...payload, text, amounts: amountsIn(sections) }
 }
 
-function withFacts(section: ReplySection, old: StoredAction, action: StoredAction, numbers: Map<number, string>): ReplySection {
+type Known = { numbers: Map<number, string>; currencies: Map<number, string>; types: DisputeRules['types']; language: DraftLanguage }
+
+function withFacts(section: ReplySection, old: StoredAction, action: StoredAction, { numbers, currencies, types, language }: Known): ReplySection {
   const named = (ids: number[]) => ids.flatMap(id => numbers.get(id) ?? [])
   if (
     action.kind === 'register_promise' &&
@@ -55,13 +62,6 @@ function withFacts(section: ReplySection, old: StoredAction, action: StoredActio
     const invoices = isChanged(old.payload.invoiceIds, invoiceIds) ? named(invoiceIds) : section.slots.invoices
     return { ...section, slots: { ...section.slots, promisedOn, invoices, ...(amount && currency && { amount: { amount, currency } }) } }
   }
-  if (action.kind === 'open_dispute' && old.kind === 'open_dispute' && section.template === 'dispute_acknowledged') {
-    return isChanged(old.payload.invoiceIds, action.payload.invoiceIds)
-      ? { ...section, slots: { ...section.slots, invoices: named(action.payload.invoiceIds) } }
-      : section
-  }
-  if (action.kind === 'mark_payment_claimed' && old.kind === 'mark_payment_claimed' && section.template === 'payment_noted') {
-    const { invoiceIds } = action.payload
   if (action.kind === 'agree_payment_plan' && old.kind === 'agree_payment_plan' && section.template === 'payment_plan_agreed') {
     const { currency, instalments, invoiceIds } = action.payload
     const invoices = isChanged(old.payload.invoiceIds, invoiceIds) ? named(invoiceIds) : section.slots.invoices
@@ -70,6 +70,16 @@ function withFacts(section: ReplySection, old: StoredAction, action: StoredActio
       slots: { ...section.slots, invoices, instalments: instalments.map(({ dueOn, amount }) => ({ on: dueOn, amount: { amount, currency } })) },
     }
   }
+  if (action.kind === 'open_dispute' && old.kind === 'open_dispute' && section.template === 'dispute_acknowledged') {
+    const { invoiceIds, reason, amount } = action.payload
+    const { about: _about, amount: _amount, ...slots } = section.slots
+    const about = types[reason]?.acknowledgement?.[language]
+    const money = amount === undefined ? undefined : { amount, currency: currencies.get(invoiceIds[0] ?? 0) }
+    const invoices = isChanged(old.payload.invoiceIds, invoiceIds) ? named(invoiceIds) : section.slots.invoices
+    return { ...section, slots: { ...slots, invoices, type: reason, ...(about && { about }), ...(money && { amount: money }) } }
+  }
+  if (action.kind === 'mark_payment_claimed' && old.kind === 'mark_payment_claimed' && section.template === 'payment_noted') {
+    const { invoiceIds } = action.payload
     if (!isChanged(old.payload.invoiceIds, invoiceIds)) return section
     const invoices = named(invoiceIds)
     return { ...section, slots: { ...section.slots, invoices, claim: { ...(section.slots.claim as object | undefined), invoiceIds, invoices } } }
@@ -82,8 +92,8 @@ function withFacts(section: ReplySection, old: StoredAction, action: StoredActio
 
 const isChanged = (before: number[], now: number[]) => before.join() !== now.join()
 
-async function invoiceNumbers(tx: Db, actions: StoredAction[]): Promise<Map<number, string>> {
+async function invoicesOf(tx: Db, actions: StoredAction[]): Promise<Pick<Known, 'numbers' | 'currencies'>> {
   const ids = actions.flatMap(({ payload }) => ('invoiceIds' in payload ? payload.invoiceIds : []))
-  const invoices = await tx.invoice.findMany({ where: { id: { in: ids } }, select: { id: true, number: true } })
-  return new Map(invoices.map(({ id, number }) => [id, number]))
+  const invoices = await tx.invoice.findMany({ where: { id: { in: ids } }, select: { id: true, number: true, currency: true } })
+  return { numbers: new Map(invoices.map(({ id, number }) => [id, number])), currencies: new Map(invoices.map(({ id, currency }) => [id, currency])) }
 }

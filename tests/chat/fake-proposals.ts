@@ -71,6 +71,8 @@ export function fakeProposals(views: ProposalView[], nameOf: (staffId: number) =
     voteOnEntry: async () => ({ kind: 'not_found' }),
     openEntry: async () => ({ kind: 'not_found' }),
     entryChannel: async () => undefined,
+    disputeTypes: () => ['price', 'other'],
+    handDisputeOver: async () => false,
     settleUnknown: async (actionId, _staffId, verdict) => {
       settled.push({ actionId, verdict })
       return { kind: 'decided', status: 'approved', undoUntil: null }

@@ -7,7 +7,7 @@ import { aView } from './views.ts'
 
 const english = cardContext('en', 'Europe/Amsterdam')
 const dutch = cardContext('nl', 'Europe/Amsterdam')
-const recipients = ['p.visser@visserinstallatie.example', 'finance@visserinstallatie.example']
+const recipients = { recipients: ['p.visser@visserinstallatie.example', 'finance@visserinstallatie.example'], disputeTypes: ['price', 'other'] }
 
 const filledIn = () => {
   const fields = editForm(aView(), recipients, {}, english).elements.flatMap(element => (element.type === 'field' ? [element.field] : []))

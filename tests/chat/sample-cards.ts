@@ -105,7 +105,7 @@ export function sampleCards(language: string): Sample[] {
     { name: 'where it is not known who reads', on: 'post', card: cardSchema.parse(proposalCard(open, context).guarded) },
   ]
   const forms: Sample[] = [
-    { name: 'edit', on: 'form', card: editForm(open, ['p.visser@visserinstallatie.example'], {}, context) },
+    { name: 'edit', on: 'form', card: editForm(open, { recipients: ['p.visser@visserinstallatie.example'], disputeTypes: ['price', 'other'] }, {}, context) },
     { name: 'reject', on: 'form', card: rejectForm(open, context) },
     { name: 'snooze', on: 'form', card: snoozeForm(open, '2026-03-03', context) },
     { name: 'reassign', on: 'form', card: reassignForm(open, [{ id: 4, name: 'Eva Lindner' }], context) },

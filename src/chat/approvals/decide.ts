@@ -5,7 +5,7 @@ import { type CardContext, cardTitle, isWaiting } from '../cards/proposal-card.t
 import { proposalVersion } from '../cards/proposal-version.ts'
 import type { Click, ClickOutcome } from '../click.ts'
 import { readEdits, tickedIds } from '../forms/edit-form.ts'
-import { allowedRecipients } from './allowed-recipients.ts'
+import { editChoices } from './edit-choices.ts'
 import { morningOf } from './morning.ts'
 import type { ProposalsPort } from './port.ts'
 
@@ -82,7 +82,7 @@ async function readChoice(deps: DecideDeps, view: ProposalView, click: Click): P
       return { kind: 'second_vote', ...seen }
     case 'proposal.approve_edited':
     case 'proposal.save_edited': {
-      const read = readEdits(view, await allowedRecipients(deps.client, view), values, deps.context)
+      const read = readEdits(view, await editChoices(deps, view), values, deps.context)
       if (read.kind === 'invalid') return { message: words.outcome.invalid(read.label) }
       const ticked = tickedIds(view, values)
       if (click.action === 'proposal.save_edited') return { kind: 'edit', edits: read.edits, ticked }

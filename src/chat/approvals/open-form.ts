@@ -4,8 +4,8 @@ import { lookUp } from '#search'
 import type { Click, ClickOutcome } from '../click.ts'
 import { editForm } from '../forms/edit-form.ts'
 import { liftForm, linkForm, reassignForm, rejectForm, snoozeForm } from '../forms/small-forms.ts'
-import { allowedRecipients } from './allowed-recipients.ts'
 import { type DecideDeps, shownProposal } from './decide.ts'
+import { editChoices } from './edit-choices.ts'
 
 /** Opens the form that a button asks for; nothing is decided yet. */
 export async function openForm(deps: DecideDeps, click: Click): Promise<ClickOutcome> {
@@ -14,7 +14,7 @@ export async function openForm(deps: DecideDeps, click: Click): Promise<ClickOut
   if ('kind' in view) return view
   switch (click.action) {
     case 'proposal.edit':
-      return { kind: 'form', card: editForm(view, await allowedRecipients(client, view), click.values, context) }
+      return { kind: 'form', card: editForm(view, await editChoices(deps, view), click.values, context) }
     case 'proposal.reject':
       return { kind: 'form', card: rejectForm(view, context) }
     case 'proposal.snooze':

@@ -83,6 +83,7 @@ export function debtorCard(debtor: DebtorOverview, { waiting, similar, credit, m
       button('entry.promise', words.entries.kind.promise),
       button('entry.dispute', words.entries.kind.dispute),
       button('entry.hold', words.entries.kind.hold),
+      button('tone.open', words.disputes.toneLabel),
       ...(monitoring?.buttons.slice(1) ?? []),
     ],
     fallback: `${debtor.name} (${debtor.number}): ${say.balance} ${balance}, ${say.overdue} ${overdue}`,

@@ -31,14 +31,23 @@ export function entryCard(view: EntryView, readerId: number | undefined, context
       ...(why ? [{ type: 'text', text: whyText(why, context) } as const] : []),
       ...('invoiceIds' in content ? [{ type: 'facts', facts: [{ label: say.invoices, value: invoicesOf(view, words.card.allInvoices) }] } as const] : []),
       ...partyElements(view, context),
+      ...(content.kind === 'dispute_move' ? [{ type: 'text', text: cut(content.reason, 1500).text } as const] : []),
       ...(content.kind === 'dispute' ? [{ type: 'quote', text: cut(content.text, 1500).text, source: say.said } as const] : []),
       { type: 'text', text: who, weight: 'subtle' },
     ],
     buttons,
-    more: [...more, { action: 'debtor.show', label: button.debtor, data: about }, { action: 'risk.debtor', label: words.risk.atRisk, data: about }],
+    more: [
+      ...more,
+      ...disputeButton(view, context),
+      { action: 'debtor.show', label: button.debtor, data: about },
+      { action: 'risk.debtor', label: words.risk.atRisk, data: about },
+    ],
     fallback: `${say.status[status]}: ${title} (${summary})`,
   })
 }
+
+const disputeButton = ({ content }: EntryView, { words }: CardContext): Button[] =>
+  content.kind === 'dispute_move' ? [{ action: 'dispute.show', label: words.entries.kind.dispute, data: { dispute: String(content.disputeId) } }] : []
 
 type Button = NonNullable<CardInput['buttons']>[number]
 

@@ -15,6 +15,8 @@ export function summaryOf(content: EntryContent, { words, format }: CardContext)
     }
     case 'dispute':
       return disputeReason(content.reason, words)
+    case 'dispute_move':
+      return words.disputes.move[content.move]
     case 'hold':
       return `${words.form.until}: ${format.day(content.until)}`
     case 'credit_limit': {

@@ -17,6 +17,7 @@ export const pickActions = [
   'debtor.why',
   'credit.company',
   'tag.open',
+  'tone.open',
 ] as const
 export type PickAction = (typeof pickActions)[number]
 

@@ -37,6 +37,7 @@ const typedAs: Record<PickAction, string> = {
   'debtor.why': '/duncan why',
   'credit.company': '/duncan company',
   'tag.open': '/duncan tag',
+  'tone.open': '/duncan tone',
 }
 
 type Answer = (deps: CommandDeps, debtorId: number, similar: LookUpHit[]) => Promise<ClickOutcome>

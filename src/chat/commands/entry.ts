@@ -19,7 +19,7 @@ export const entryCommand =
     oneDebtor(deps, query, `entry.${kind}`, (own, debtorId) => openEntryForm(own, kind, debtorId))
 
 /** The form for a promise, dispute or hold of a debtor in sight. */
-export async function openEntryForm({ client, clock, staff, context }: CommandDeps, kind: EnteredKind, debtorId: number): Promise<ClickOutcome> {
+export async function openEntryForm({ client, clock, staff, context, proposals }: CommandDeps, kind: EnteredKind, debtorId: number): Promise<ClickOutcome> {
   const { words, format } = context
   const debtor = await client.debtor.findFirst({ where: { id: debtorId, ...debtorsInSight(sightOf(staff)) }, include: { administration: true } })
   if (!debtor) return { kind: 'refused', message: words.outcome.gone }
@@ -27,7 +27,8 @@ export async function openEntryForm({ client, clock, staff, context }: CommandDe
   const aging = await agingOf(client, today, { debtorIds: [debtor.id] })
   const items = aging.reduce((sum, { openCount }) => sum + openCount, 0)
   const amount = aging.map(({ balance, currency }) => format.money(balance, currency)).join(' + ') || words.card.none
-  const asked = { id: debtor.id, name: debtor.name, currency: debtor.administration.currency, open: words.entries.open(amount, items) }
+  const open = words.entries.open(amount, items)
+  const asked = { id: debtor.id, name: debtor.name, currency: debtor.administration.currency, open, disputeTypes: proposals.disputeTypes() }
   return { kind: 'form', card: entryForm(kind, asked, { key: randomUUID(), today }, context) }
 }
 

@@ -18,6 +18,7 @@ import { matrixAnswer } from '../credit/matrix/answer-matrix.ts'
 import type { MatrixPort } from '../credit/matrix/port.ts'
 import { tagCommand } from '../credit/matrix/tags.ts'
 import { tipAnswer } from '../credit/tips.ts'
+import { disputeCommand, disputesCommand } from '../disputes/dispute-list.ts'
 import type { Words } from '../words/index.ts'
 import { actionsCommand } from './actions.ts'
 import { tryAlertsCommand } from './alerts.ts'
@@ -41,6 +42,7 @@ import { type AcceptSegment, segmentsAnswer } from './segments.ts'
 import { sessionsCommand } from './sessions.ts'
 import { inviteCommand, staffCommand } from './staff.ts'
 import { tasksCommand } from './tasks.ts'
+import { toneCommand } from './tone.ts'
 import { whyCommand } from './why.ts'
 
 export type Command = { staff: Staff; surface: string; text: string }
@@ -51,7 +53,7 @@ export type CreditPort = Omit<Credit, 'sync'>
 export type CommandDeps = {
   client: DbClient
   clock: Clock
-  proposals: Pick<ProposalsPort, 'view' | 'enter' | 'openEntry' | 'voteOnEntry'>
+  proposals: Pick<ProposalsPort, 'view' | 'enter' | 'openEntry' | 'voteOnEntry' | 'disputeTypes' | 'handDisputeOver'>
   context: CardContext
   /** Who asks, and alone sees the answer. */
   staff: Staff
@@ -128,7 +130,15 @@ export const commands: readonly CommandEntry[] = [
   { name: '/duncan payments', usage: '/duncan payments [invoice]', help: words => words.payments.help, right: 'look_up', run: paymentsCommand },
   { name: '/duncan note', usage: '/duncan note <debtor>', help: words => words.notes.help, right: 'note', run: noteCommand },
   { name: '/duncan promise', usage: '/duncan promise <debtor>', help: words => words.entries.helpPromise, right: 'decide', run: entryCommand('promise') },
-  { name: '/duncan dispute', usage: '/duncan dispute <debtor>', help: words => words.entries.helpDispute, right: 'decide', run: entryCommand('dispute') },
+  { name: '/duncan dispute', usage: '/duncan dispute <debtor>', help: words => words.entries.helpDispute, right: 'decide', run: disputeCommand },
+  {
+    name: '/duncan disputes',
+    usage: '/duncan disputes [mine | team] [late] | report [30 | 90 | 365]',
+    help: words => words.disputes.helpList,
+    right: 'look_up',
+    run: disputesCommand,
+  },
+  { name: '/duncan tone', usage: '/duncan tone <debtor>', help: words => words.disputes.helpTone, right: 'decide', run: toneCommand },
   { name: '/duncan hold', usage: '/duncan hold <debtor>', help: words => words.entries.helpHold, right: 'decide', run: entryCommand('hold') },
   {
     name: '/duncan limit',

@@ -1,7 +1,8 @@
-import { may, type Right, type Role, type Staff } from '#people'
+import { may, type Right, type Role, type Staff, sightOf } from '#people'
 import { fromInstant } from '#platform'
-import { entriesAwaiting } from '#proposals'
+import { disputeFigures, entriesAwaiting } from '#proposals'
 import { countDebtors, coverageOf, parseQuery, portfolioRisk, totalCoverage } from '#search'
+import { openLine } from '../disputes/dispute-report.ts'
 import type { CommandDeps } from './registry.ts'
 import { knowsBureau, searchingOf } from './risk.ts'
 import { openTasks, type TasksAsked, writeTasks } from './task-list.ts'
@@ -83,7 +84,7 @@ export async function countTile(deps: CommandDeps, name: TileName, view: ViewNam
     case 'overdue':
       return debtorTile(deps, name, 'overdue', view)
     case 'disputes':
-      return debtorTile(deps, name, 'dispute', view)
+      return disputeTile(deps, view)
     case 'blocked':
       return debtorTile(deps, name, 'hold', view)
     default:
@@ -119,6 +120,19 @@ async function proposalTile(deps: CommandDeps, name: TileName, list: string): Pr
   const asked = readAsked(list)
   const waiting = 'wrong' in asked ? undefined : await waitingList(deps, deps.staff, asked)
   return { name, count: waiting?.items.length ?? 0, action: 'actions.show', data: { list, page: '0' } }
+}
+
+/** What is contested and open: disputes, the invoices that they contest, and what of them is open. */
+async function disputeTile({ client, staff, context }: CommandDeps, view: ViewName): Promise<Tile> {
+  const isSales = view === 'sales'
+  const figures = await disputeFigures(client, { sight: sightOf(staff), collector: isSales ? staff.key : undefined, from: new Date(0) })
+  return {
+    name: 'disputes',
+    count: figures.open.disputes,
+    figure: openLine(figures, context),
+    action: 'dispute.list',
+    data: { list: isSales ? 'team own' : 'team', page: '0' },
+  }
 }
 
 const taskTile = async (deps: CommandDeps, name: TileName, asked: TasksAsked): Promise<Tile> => ({

@@ -1,14 +1,20 @@
+import { chooseTone, tones } from '#ledger'
 import type { ActionEdit, ActionView } from '#proposals'
-import { disputeReasons } from '#triage'
 import type { CardField } from '../card.ts'
+import { disputeReason } from '../cards/debtor-facts.ts'
 import { isMailAction } from '../cards/mail-action.ts'
+import type { CardContext } from '../cards/proposal-card.ts'
 import type { Words } from '../words/index.ts'
+import { readInstalments, writeInstalments } from './instalment-lines.ts'
 
 /** One thing that can be changed on an action: how the form shows it, and what the changed text comes to. */
-export type EditField = { field: CardField; toEdit: (value: string) => Partial<ActionEdit> }
+export type EditField = { field: CardField; toEdit: (value: string) => Partial<ActionEdit> | undefined }
 
-/** The fields of an action's edit form. `recipients`: the addresses that a reply may go to. */
-export function editFields(action: ActionView, recipients: string[], words: Words): EditField[] {
+/** `recipients`: the addresses that a reply may go to. `disputeTypes`: what a dispute may be of. */
+export type EditChoices = { recipients: string[]; disputeTypes: string[] }
+
+/** The fields of an action's edit form. */
+export function editFields(action: ActionView, { recipients, disputeTypes }: EditChoices, { words, format }: CardContext): EditField[] {
   const id = (name: string) => `edit.${action.id}.${name}`
   const text = (name: string, label: string, value: string | undefined, toEdit: EditField['toEdit'], multiline = false): EditField => ({
     field: { type: 'text', id: id(name), label, value: value ?? '', multiline, required: false },
@@ -30,6 +36,7 @@ export function editFields(action: ActionView, recipients: string[], words: Word
         field: { type: 'choice', id: id('to'), label: form.recipients, value: standing, options },
         toEdit: value => ({ to: splitList(value) }),
       },
+      { field: toneField(id('tone'), action.payload.tone, words), toEdit: value => ({ tone: chooseTone(value) }) },
       text('subject', form.subject, action.payload.subject, value => ({ subject: value })),
       text('text', form.replyText, action.payload.text, value => ({ text: value }), true),
     ]
@@ -41,12 +48,20 @@ export function editFields(action: ActionView, recipients: string[], words: Word
         text('amount', form.amount(currency), action.payload.amount, value => ({ amount: value })),
         invoices,
       ]
+    case 'agree_payment_plan': {
+      const toEdit: EditField['toEdit'] = value => {
+        const instalments = readInstalments(value, format.groupSeparator)
+        return instalments && { instalments }
+      }
+      return [text('instalments', words.plans.instalments(currency), writeInstalments(action.payload.instalments), toEdit, true), invoices]
+    }
     case 'place_hold':
       return [date('until', form.until, action.payload.until, value => ({ until: value })), invoices]
     case 'open_dispute': {
-      const options = disputeReasons.map(reason => ({ value: reason, label: words.disputeReason[reason] }))
+      const options = disputeTypes.map(type => ({ value: type, label: disputeReason(type, words) }))
       const reason = { type: 'choice', id: id('reason'), label: form.reason, value: action.payload.reason, options } as const
-      return [{ field: reason, toEdit: value => ({ disputeReason: value }) }, invoices]
+      const amount = text('amount', words.disputes.contested(currency), action.payload.amount, value => ({ amount: value }))
+      return [{ field: reason, toEdit: value => ({ disputeReason: value }) }, invoices, amount]
     }
     case 'mark_payment_claimed':
       return [
@@ -74,6 +89,15 @@ export function editFields(action: ActionView, recipients: string[], words: Word
       return action satisfies never
   }
 }
+
+/** How a mail is to sound. */
+export const toneField = (id: string, value: string, { disputes: say }: Words, others: { value: string; label: string }[] = []): CardField => ({
+  type: 'choice',
+  id,
+  label: say.toneLabel,
+  value,
+  options: [...others, ...tones.map(tone => ({ value: tone, label: say.tone[tone] }))],
+})
 
 const splitList = (value: string): string[] =>
   value

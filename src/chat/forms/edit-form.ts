@@ -5,13 +5,13 @@ import { describeAction } from '../cards/describe-action.ts'
 import { isToBeWritten } from '../cards/mail-action.ts'
 import { type CardContext, cardTitle } from '../cards/proposal-card.ts'
 import { proposalVersion } from '../cards/proposal-version.ts'
-import { editFields } from './edit-fields.ts'
+import { type EditChoices, editFields } from './edit-fields.ts'
 import { parseAmount } from './parse-amount.ts'
 
 export type FormValues = Record<string, string>
 
 /** The edit form of a proposal: each waiting action with its tick and what can be changed on it, filled in as it stands. */
-export function editForm(view: ProposalView, recipients: string[], ticks: FormValues, { words, format }: CardContext): Card {
+export function editForm(view: ProposalView, choices: EditChoices, ticks: FormValues, { words, format }: CardContext): Card {
   const data = { proposal: String(view.id), version: proposalVersion(view) }
   const elements = waitingActions(view).flatMap((action): CardElement[] => {
     const value = ticks[tickField(action.id)]
@@ -22,7 +22,7 @@ export function editForm(view: ProposalView, recipients: string[], ticks: FormVa
       // Who opens the form to write the reply wants it sent.
       value: isToBeWritten(action) || (value ? value === 'true' : action.ticked),
     } as const
-    return [{ type: 'field', field: tick }, ...editFields(action, recipients, words).map(({ field }): CardElement => ({ type: 'field', field }))]
+    return [{ type: 'field', field: tick }, ...editFields(action, choices, { words, format }).map(({ field }): CardElement => ({ type: 'field', field }))]
   })
   return cardSchema.parse({
     title: words.form.editTitle,
@@ -48,17 +48,18 @@ export const tickedIds = (view: ProposalView, values: FormValues): number[] =>
 export type ReadEdits = { kind: 'edits'; edits: ActionEdit[] } | { kind: 'invalid'; label: string }
 
 /** What was changed in an edit form, by action; fields left as they stood are no edits. Amounts are read in the reader's language. */
-export function readEdits(view: ProposalView, recipients: string[], values: FormValues, { words, format }: CardContext): ReadEdits {
+export function readEdits(view: ProposalView, choices: EditChoices, values: FormValues, { words, format }: CardContext): ReadEdits {
   const edits: ActionEdit[] = []
   for (const action of waitingActions(view)) {
     let edit: ActionEdit | undefined
-    for (const { field, toEdit } of editFields(action, recipients, words)) {
+    for (const { field, toEdit } of editFields(action, choices, { words, format })) {
       const value = values[field.id]?.trim()
       if (value === undefined || sameText(value, String(field.value))) continue
       const amount = field.id.endsWith('.amount') && value !== ''
       const read = amount ? parseAmount(value, format.groupSeparator) : value
       if (read === undefined || (field.type === 'date' && value === '')) return { kind: 'invalid', label: `${field.label}: ${value}` }
       const change = toEdit(read)
+      if (!change) return { kind: 'invalid', label: field.label }
       const contact = { ...edit?.contact, ...change.contact }
       edit = { ...edit, ...change, ...(Object.keys(contact).length > 0 && { contact }), actionId: action.id }
     }

@@ -1,14 +1,14 @@
 import type { Temporal } from 'temporal-polyfill'
 import { z } from 'zod'
 import type { EntryContent } from '#proposals'
-import { disputeReasons } from '#triage'
 import { type Card, type CardField, cardSchema } from '../card.ts'
 import { oneLine } from '../cards/cut.ts'
+import { disputeReason } from '../cards/debtor-facts.ts'
 import type { CardContext } from '../cards/proposal-card.ts'
 import { parseAmount } from './parse-amount.ts'
 
 /** `open`: what the debtor owes, in words. `today`, `key`: see the fields. */
-type Asked = { id: number; name: string; currency: string; open: string }
+type Asked = { id: number; name: string; currency: string; open: string; disputeTypes: string[] }
 
 const longestText = 4000
 
@@ -19,10 +19,14 @@ export type EnteredKind = 'promise' | 'dispute' | 'hold'
 export function entryForm(kind: EnteredKind, debtor: Asked, { key, today }: { key: string; today: Temporal.PlainDate }, { words }: CardContext): Card {
   const { entries: say, form } = words
   const day = (id: string, label: string, ahead: number): CardField => ({ type: 'date', id, label, value: today.add({ days: ahead }).toString() })
-  const options = disputeReasons.map(reason => ({ value: reason, label: words.disputeReason[reason] }))
+  const options = debtor.disputeTypes.map(type => ({ value: type, label: disputeReason(type, words) }))
   const own: Record<EnteredKind, CardField[]> = {
     promise: [day('day', form.promisedOn, 7), text('amount', form.amount(debtor.currency))],
-    dispute: [{ type: 'choice', id: 'reason', label: form.reason, value: 'other', options }, text('text', say.said, true)],
+    dispute: [
+      { type: 'choice', id: 'reason', label: form.reason, value: 'other', options },
+      text('text', say.said, true),
+      text('amount', words.disputes.contested(debtor.currency)),
+    ],
     hold: [day('day', form.until, 14)],
   }
   const fields = [...own[kind], text('invoices', form.invoices)]
@@ -47,13 +51,14 @@ export function readEntry(kind: string, values: Record<string, string>, { words,
   const typed = values.amount?.trim() ?? ''
   const amount = typed === '' ? undefined : parseAmount(typed, format.groupSeparator)
   const said = (values.text ?? '').trim()
-  const reason = disputeReasons.find(known => known === values.reason)
+  const reason = (values.reason ?? '').slice(0, 60)
   const numbers = (values.invoices ?? '').slice(0, longestText).split(/[\s,;]+/)
   const invoiceNumbers = numbers.filter(Boolean)
   if (kind === 'dispute') {
-    if (!reason) return { wrong: form.reason }
+    if (reason === '') return { wrong: form.reason }
     if (said === '' || said.length > longestText) return { wrong: say.said }
-    return { content: { kind, reason, text: said, invoiceIds: [] }, invoiceNumbers }
+    if (typed !== '' && (amount === undefined || !/[1-9]/.test(amount) || amount.startsWith('-'))) return { wrong: form.amount('').replace(' ()', '') }
+    return { content: { kind, reason, text: said, ...(amount !== undefined && { amount }), invoiceIds: [] }, invoiceNumbers }
   }
   if (kind !== 'promise' && kind !== 'hold') return { wrong: kind.slice(0, 20) }
   if (!day.success) return { wrong: kind === 'promise' ? form.promisedOn : form.until }

@@ -6,6 +6,7 @@ import { creditDe } from './credit/de.ts'
 import { creditViewDe } from './credit-view/de.ts'
 import { dailyDe } from './daily/de.ts'
 import { debtorDe } from './debtor/de.ts'
+import { disputesDe } from './disputes/de.ts'
 import { entriesDe } from './entries/de.ts'
 import { homeDe } from './home/de.ts'
 import type { Words } from './index.ts'
@@ -58,8 +59,8 @@ export const de: Words = {
     send_reply: 'Antwort senden',
     send_invoice_copies: 'Rechnungskopien senden',
     register_promise: 'Zusage erfassen',
-    place_hold: 'Mahnstopp',
     agree_payment_plan: 'Ratenplan vereinbaren',
+    place_hold: 'Mahnstopp',
     open_dispute: 'Reklamation eröffnen',
     mark_payment_claimed: 'gemeldete Zahlung vermerken',
     mark_address_bounced: 'Adresse stoppen',
@@ -347,9 +348,9 @@ export const de: Words = {
   home: homeDe,
   daily: dailyDe,
   entries: entriesDe,
-  risk: riskDe,
   plans: plansDe,
   disputes: disputesDe,
+  risk: riskDe,
   parties: partiesDe,
   credit: creditDe,
   alerts: alertsDe,

@@ -6,6 +6,7 @@ import { creditEn } from './credit/en.ts'
 import { creditViewEn } from './credit-view/en.ts'
 import { dailyEn } from './daily/en.ts'
 import { debtorEn } from './debtor/en.ts'
+import { disputesEn } from './disputes/en.ts'
 import { entriesEn } from './entries/en.ts'
 import { homeEn } from './home/en.ts'
 import { matrixEn } from './matrix/en.ts'
@@ -59,8 +60,8 @@ export const en = {
     send_reply: 'send reply',
     send_invoice_copies: 'send invoice copies',
     register_promise: 'register promise',
-    place_hold: 'hold dunning',
     agree_payment_plan: 'agree payment plan',
+    place_hold: 'hold dunning',
     open_dispute: 'open dispute',
     mark_payment_claimed: 'note claimed payment',
     mark_address_bounced: 'stop address',
@@ -338,9 +339,9 @@ export const en = {
   home: homeEn,
   daily: dailyEn,
   entries: entriesEn,
-  risk: riskEn,
   plans: plansEn,
   disputes: disputesEn,
+  risk: riskEn,
   parties: partiesEn,
   credit: creditEn,
   alerts: alertsEn,

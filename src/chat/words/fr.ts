@@ -6,6 +6,7 @@ import { creditFr } from './credit/fr.ts'
 import { creditViewFr } from './credit-view/fr.ts'
 import { dailyFr } from './daily/fr.ts'
 import { debtorFr } from './debtor/fr.ts'
+import { disputesFr } from './disputes/fr.ts'
 import { entriesFr } from './entries/fr.ts'
 import { homeFr } from './home/fr.ts'
 import type { Words } from './index.ts'
@@ -58,8 +59,8 @@ export const fr: Words = {
     send_reply: 'envoyer la réponse',
     send_invoice_copies: 'envoyer des copies',
     register_promise: 'noter la promesse',
-    place_hold: 'suspendre les relances',
     agree_payment_plan: 'accorder un échéancier',
+    place_hold: 'suspendre les relances',
     open_dispute: 'ouvrir un litige',
     mark_payment_claimed: 'noter le paiement annoncé',
     mark_address_bounced: 'arrêter l’adresse',
@@ -347,9 +348,9 @@ export const fr: Words = {
   home: homeFr,
   daily: dailyFr,
   entries: entriesFr,
-  risk: riskFr,
   plans: plansFr,
   disputes: disputesFr,
+  risk: riskFr,
   parties: partiesFr,
   credit: creditFr,
   alerts: alertsFr,

@@ -6,6 +6,7 @@ import { creditNl } from './credit/nl.ts'
 import { creditViewNl } from './credit-view/nl.ts'
 import { dailyNl } from './daily/nl.ts'
 import { debtorNl } from './debtor/nl.ts'
+import { disputesNl } from './disputes/nl.ts'
 import { entriesNl } from './entries/nl.ts'
 import { homeNl } from './home/nl.ts'
 import type { Words } from './index.ts'
@@ -58,8 +59,8 @@ export const nl: Words = {
     send_reply: 'antwoord sturen',
     send_invoice_copies: 'factuurkopieën sturen',
     register_promise: 'belofte vastleggen',
-    place_hold: 'aanmanen stilleggen',
     agree_payment_plan: 'betalingsregeling afspreken',
+    place_hold: 'aanmanen stilleggen',
     open_dispute: 'geschil openen',
     mark_payment_claimed: 'gemelde betaling noteren',
     mark_address_bounced: 'adres stoppen',
@@ -347,9 +348,9 @@ export const nl: Words = {
   home: homeNl,
   daily: dailyNl,
   entries: entriesNl,
-  risk: riskNl,
   plans: plansNl,
   disputes: disputesNl,
+  risk: riskNl,
   parties: partiesNl,
   credit: creditNl,
   alerts: alertsNl,

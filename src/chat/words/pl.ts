@@ -6,6 +6,7 @@ import { creditPl } from './credit/pl.ts'
 import { creditViewPl } from './credit-view/pl.ts'
 import { dailyPl } from './daily/pl.ts'
 import { debtorPl } from './debtor/pl.ts'
+import { disputesPl } from './disputes/pl.ts'
 import { entriesPl } from './entries/pl.ts'
 import { homePl } from './home/pl.ts'
 import type { Words } from './index.ts'
@@ -58,8 +59,8 @@ export const pl: Words = {
     send_reply: 'wyślij odpowiedź',
     send_invoice_copies: 'wyślij kopie faktur',
     register_promise: 'zapisz obietnicę',
-    place_hold: 'wstrzymaj windykację',
     agree_payment_plan: 'uzgodnij plan ratalny',
+    place_hold: 'wstrzymaj windykację',
     open_dispute: 'otwórz spór',
     mark_payment_claimed: 'zapisz zgłoszoną płatność',
     mark_address_bounced: 'zatrzymaj adres',
@@ -346,9 +347,9 @@ export const pl: Words = {
   home: homePl,
   daily: dailyPl,
   entries: entriesPl,
-  risk: riskPl,
   plans: plansPl,
   disputes: disputesPl,
+  risk: riskPl,
   parties: partiesPl,
   credit: creditPl,
   alerts: alertsPl,

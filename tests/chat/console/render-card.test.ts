@@ -59,7 +59,7 @@ test('every card is a valid Adaptive Card 1.5 by the library’s own validation'
     mailCard(aView(), context),
     historyCard([], context),
     opsCard(alert, context),
-    editForm(aView(), ['a@b.example'], {}, context),
+    editForm(aView(), { recipients: ['a@b.example'], disputeTypes: [] }, {}, context),
     rejectForm(aView(), context),
     snoozeForm(aView(), '2026-03-03', context),
     cardSchema.parse(everything),

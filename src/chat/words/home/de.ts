@@ -17,7 +17,7 @@ export const homeDe: HomeWords = {
     overdue: 'Debitoren mit Überfälligem',
     risk: 'Debitoren mit Gefährdetem',
     coverage: 'Vom offenen Betrag wird überwacht',
-    disputes: 'Debitoren mit offener Reklamation',
+    disputes: 'Offene Reklamationen',
     blocked: 'Debitoren mit Mahnstopp',
   },
   views: {

@@ -15,7 +15,7 @@ export const homeEn = {
     overdue: 'Debtors with something overdue',
     risk: 'Debtors with something at risk',
     coverage: 'Of what is open is monitored',
-    disputes: 'Debtors with an open dispute',
+    disputes: 'Open disputes',
     blocked: 'Debtors whose reminders are on hold',
   },
   views: {

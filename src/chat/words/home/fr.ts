@@ -17,7 +17,7 @@ export const homeFr: HomeWords = {
     overdue: 'Débiteurs avec de l’échu',
     risk: 'Débiteurs avec quelque chose en risque',
     coverage: 'De l’encours est surveillé',
-    disputes: 'Débiteurs avec un litige ouvert',
+    disputes: 'Litiges en cours',
     blocked: 'Débiteurs dont les relances sont suspendues',
   },
   views: {

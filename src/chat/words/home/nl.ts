@@ -17,7 +17,7 @@ export const homeNl: HomeWords = {
     overdue: 'Debiteuren met iets vervallen',
     risk: 'Debiteuren met iets op het spel',
     coverage: 'Van wat openstaat wordt bewaakt',
-    disputes: 'Debiteuren met een open betwisting',
+    disputes: 'Openstaande betwistingen',
     blocked: 'Debiteuren zonder aanmaningen door een stop',
   },
   views: {

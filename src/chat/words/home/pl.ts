@@ -17,7 +17,7 @@ export const homePl: HomeWords = {
     overdue: 'Dłużnicy z przeterminowanymi pozycjami',
     risk: 'Dłużnicy, u których coś jest zagrożone',
     coverage: 'Otwartych kwot jest monitorowane',
-    disputes: 'Dłużnicy z otwartym sporem',
+    disputes: 'Otwarte spory',
     blocked: 'Dłużnicy ze wstrzymanymi monitami',
   },
   views: {

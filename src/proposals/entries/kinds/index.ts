@@ -1,15 +1,29 @@
 import { z } from 'zod'
 import { creditLimit } from './credit-limit.ts'
 import { dispute } from './dispute.ts'
+import { disputeMove } from './dispute-move.ts'
+import { followUp } from './follow-up.ts'
 import { group } from './group.ts'
 import { hold } from './hold.ts'
 import type { EntryRight, EntryRules } from './kind.ts'
 import { masterData } from './master-data.ts'
+import { paymentPlan } from './payment-plan.ts'
 import { promise } from './promise.ts'
 import { workflow } from './workflow.ts'
 
 /** Every kind of entry, once. */
-const entryKinds = { promise, dispute, hold, credit_limit: creditLimit, workflow, master_data: masterData, group }
+const entryKinds = {
+  promise,
+  dispute,
+  dispute_move: disputeMove,
+  hold,
+  payment_plan: paymentPlan,
+  follow_up: followUp,
+  credit_limit: creditLimit,
+  workflow,
+  master_data: masterData,
+  group,
+}
 
 export type EntryKind = keyof typeof entryKinds
 
@@ -17,7 +31,10 @@ export type EntryKind = keyof typeof entryKinds
 export const entryContentSchema = z.discriminatedUnion('kind', [
   promise.schema,
   dispute.schema,
+  disputeMove.schema,
   hold.schema,
+  paymentPlan.schema,
+  followUp.schema,
   creditLimit.schema,
   workflow.schema,
   masterData.schema,
