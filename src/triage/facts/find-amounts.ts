@@ -20,15 +20,22 @@ const currencies: Record<string, string> = {
   dkk: 'DKK',
   nok: 'NOK',
   czk: 'CZK',
+  fr: 'CHF',
+  sfr: 'CHF',
+  quid: 'GBP',
+  pond: 'GBP',
+  dollars: 'USD',
+  teur: 'EUR',
+  zloty: 'PLN',
 }
-const sign = String.raw`€|£|\$|(?:euros?|eur|gbp|pounds|usd|zlotych|zlote|zl|pln|chf|sek|dkk|nok|czk)(?![a-z])`
+const sign = String.raw`€|£|\$|(?:euros?|eur|teur|gbp|pounds|quid|pond|usd|dollars|s?fr(?=[.]?\s{0,2}\d|[.,;!?\s]|$)|zlotych|zloty|zlote|zl|pln|chf|sek|dkk|nok|czk)(?![a-z])`
 const numberSource = String.raw`\d{1,3}(?:[ .,']\d{3}(?!\d)){1,4}(?:[.,]\d{1,2})?(?!\d)|\d{1,12}(?:[.,]\d{1,4})?(?!\d)`
 const scale = String.raw`(?:\s?(?<scale>k|tys\.?|tsd\.?|duizend|tausend|mille|thousand)(?![a-z]))?`
 const tail = String.raw`(?:[.,]?-{1,2}|,-)?`
 const plainSize = 100_000_000_000
 
 const withSign = new RegExp(
-  String.raw`(?<![\w.,-])(?<before>${sign})\s{0,2}(?<number>${numberSource})${scale}${tail}|(?<![\w.,\/-])(?<number2>${numberSource})${scale.replace('<scale>', '<scale2>')}${tail}\s{0,2}(?<after>${sign})`,
+  String.raw`(?<![\w.,-])(?<before>${sign})\.?\s{0,2}(?<number>${numberSource})${scale}${tail}|(?<![\w.,\/-])(?<number2>${numberSource})${scale.replace('<scale>', '<scale2>')}${tail}\s{0,2}(?<after>${sign})`,
   'g',
 )
 const twoDecimals =
@@ -42,7 +49,7 @@ export function findAmounts(folded: string): AmountMention[] {
   const found: AmountMention[] = []
   for (const match of folded.matchAll(withSign)) {
     const { before = '', after = '', number, number2, scale: k1, scale2 } = match.groups ?? {}
-    const value = toDecimal(number ?? number2 ?? '', Boolean(k1 ?? scale2))
+    const value = toDecimal(number ?? number2 ?? '', Boolean(k1 ?? scale2) || (before || after) === 'teur')
     if (value) found.push({ start: match.index, end: match.index + match[0].length, value, currency: currencies[before || after] })
     if (found.length === 200) return found
   }

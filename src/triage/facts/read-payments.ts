@@ -278,7 +278,7 @@ function promiseFacts(marked: MarkedText, { date, amounts, invoices, conditional
   const { text } = marked
   // An amount beside a word of paying, without a day, promises nothing in a mail that does not.
   const doubt = date || expected.promise ? 1 : 0.5
-  const isOther = !expected.promise && (expected.nothing || asked || (!future && (expected.paid || !own)))
+  const isOther = !expected.promise && (expected.nothing || asked || (!future && (expected.paid || (!own && amounts.length === 0))))
   const group = { promise, conditional }
   return [
     ...(date ? [factOf('promised_date', date.day, text, date, isOther ? Math.min(date.confidence, otherwise) : date.confidence, group)] : []),
@@ -307,7 +307,9 @@ function paidFacts(marked: MarkedText, clauses: Clause[], expected: Expected): F
       .filter(({ day }) => daysBetween(day, marked.date) <= 2 * nearDays)
       .map(date => ({ clause, fact: factOf('paid_date', date.day, marked.text, date, clause.kind === 'paid' ? date.confidence : 0.55) })),
   )
-  const told = paid.flatMap(clause => amountsWithin(marked, clause)).map(amount => ({ amount, confidence: sureOf(marked, amount) }))
+  const sum = expected.paid ? totalPaid(marked) : undefined
+  const beside = paid.flatMap(clause => amountsWithin(marked, clause)).filter(amount => !isFee(marked, amount))
+  const told = (sum ? [sum] : beside).map(amount => ({ amount, confidence: sureOf(marked, amount) }))
   const untold = isOnlyPaid && told.length === 0 ? bareAmounts(marked, clauses, new Set(dated.map(({ clause }) => clause))) : []
   const amounts = [...told, ...untold.map(amount => ({ amount, confidence: 0.55 }))]
   const facts = [
@@ -319,10 +321,26 @@ function paidFacts(marked: MarkedText, clauses: Clause[], expected: Expected): F
   return facts.filter((fact, at) => facts.findIndex(other => other.kind === fact.kind && other.value === fact.value) === at)
 }
 
+/** The sum of a remittance advice, whose other amounts are those of its lines. */
+function totalPaid(marked: MarkedText): MarkedText['amounts'][number] | undefined {
+  if (marked.amounts.length < 3) return undefined
+  return marked.amounts.find(({ start }) => sumWord.test(marked.folded.slice(Math.max(0, start - 40), start)))
+}
+const sumWord =
+  /(?<![a-z])(?:total(?:e|s)?|totaal\w*|gesamt(?:betrag|summe)?|summe|zahlbetrag|uberweisungsbetrag|razem|suma|lacznie|kwota przelewu|amount paid|payment amount|sum|betaald bedrag|montant (?:total|du virement|regle)|importe total|totale)(?:\s(?:[a-z]{2,12}|:)){0,3}[\s:=.]{1,12}$/
+
+/** What a bank took on the way, or what a credit note took off. */
+const isFee = ({ folded }: MarkedText, { start, end }: Span): boolean =>
+  feeAfter.test(folded.slice(end, end + 48)) || feeBefore.test(folded.slice(Math.max(0, start - 36), start))
+const feeAfter =
+  /^\s(?:to\s|is\s|zijn\s|sind\s|ist\s|est\s|sont\s|are\s|was\s|war\s|of\s|de\s|the\s|a\s|die\s|les\s){0,3}(?:bank\s?(?:fees?|charges?|kosten|gebuhren?)|charges?|fees?|prowizj\w*|oplat\w\sbankow\w*|gebuhr\w*|spesen|frais|commission|kosten|skonto|discount|korting|rabat\w*|escompte)(?![a-z])/
+const feeBefore =
+  /(?<![a-z])(?:less|minus|abzuglich|verminderd met|na aftrek van|moins|deduction|deducted|ingehouden|zabral\w?|potracil\w?|prowizj\w*|gutschrift|credit ?(?:note|nota)|avoir|skonto|discount|korting|escompte|fees?|charges?|kosten|frais|gebuhr(?:en)?)\s(?:[a-z0-9/-]{1,12}\s){0,2}[-–(:]?\s?$/
+
 /** A mail that reports a payment without a verb: amounts beside a day gone by, else the only amount of the mail. */
 function bareAmounts(marked: MarkedText, clauses: Clause[], dated: Set<Clause>): MarkedText['amounts'] {
   const open = clauses.filter(({ negated, future }) => !negated && !future)
-  const beside = open.filter(clause => dated.has(clause)).flatMap(clause => marked.amounts.filter(amount => isWithin(amount, clause)))
+  const beside = open.filter(clause => dated.has(clause)).flatMap(clause => marked.amounts.filter(amount => isWithin(amount, clause) && !isFee(marked, amount)))
   if (beside.length > 0) return beside
   const rest = open.flatMap(clause => marked.amounts.filter(amount => isWithin(amount, clause)))
   const all = rest.length > 0 ? rest : marked.amounts.length > 0 ? [] : marked.plainNumbers
