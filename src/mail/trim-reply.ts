@@ -39,7 +39,8 @@ function trimLines(lines: readonly string[], html: string | undefined): TrimmedR
   markSignatures(lines, own)
   markBoilerplate(lines, own)
   // An answer that stands inside a marked quote leaves the mark behind.
-  const said = lines.map((line, at) => (withSignature[at] && isMarked(line) ? line.replace(/^[^>]*[> ]+/, '') : line))
+  const isQuoting = quoted.includes(true)
+  const said = lines.map((line, at) => (isQuoting && withSignature[at] && isMarked(line) ? line.replace(/^[^>]*[> ]+/, '') : line))
   return { replyText: join(said, own), ownText: join(said, withSignature), quotedText: join(lines, quoted) }
 }
 

@@ -1,3 +1,5 @@
+import { isRule } from './dividers.ts'
+
 /** How legal notices under mails begin, and words of which one more must follow before they count, in nl fr de pl en es it. */
 const openers = [
   /\b(this|the information (contained )?in this|the contents? of this) (e-?mail|message|communication|transmission)\b/,
@@ -13,8 +15,19 @@ const openers = [
 ]
 const cues =
   /(confidential|intended (recipient|solely|only|for)|privileged|notify the sender|received (it|this).{0,30} (in error|by mistake)|virus|liab(le|ility)|vertrouwelijk|geadresseerde|uitsluitend (bestemd|bedoeld)|niet (voor u )?bestemd|abusievelijk|ten onrechte|aansprakelijk|confidenti|destinataire|par erreur|vertraulich|empfänger|adressat|vernicht|irrtümlich|unbefugt|poufn|adresat(?!t)|przeznaczon|omyłkow|confidencial|destinatario|por error|riservat|informazioni contenute|regolamento|d\.? ?lgs|gdpr|per errore)/g
-const footers =
-  /(consider the environment before printing|think before you print|denk aan het milieu (voor|voordat)|pensez à l['’]environnement|avant d['’]imprimer|denken sie an die umwelt|bevor sie diese (e-?)?mail (aus)?drucken|pomyśl o środowisku|zanim wydrukujesz|antes de imprimir|prima di stampare|virus-free\.|scanned (for viruses )?by|virusvrij\.|garanti sans virus|virenfrei\.|wolne od wirusów)/
+const footers = new RegExp(
+  [
+    String.raw`consider the environment|think before you print|save (paper|trees)|^\W*denk aan het milieu|pensez à l['’]environnement|avant d['’]imprimer`,
+    String.raw`(an|die) (die )?umwelt.{0,40}(druck|papier)|bevor sie diese (e-?)?mail (aus)?drucken|pomyśl o środowisku|zanim wydrukujesz|antes de imprimir|prima di stampare`,
+    String.raw`virus-free\.|(checked|scanned) for virus|scanned (for viruses )?by|virusvrij|gecontroleerd op virussen|garanti sans virus|(vérifié|analysé).{0,40}antivirus|virenfrei|auf viren (geprüft|überprüft)|wolne od wirusów|sprawdzona przez.{0,30}antywirus|libre de virus|privo di virus`,
+    String.raw`^\W*(microsoft teams( meeting|[- ]vergadering|[- ]besprechung)?\W*$|join (on your computer|zoom meeting|microsoft teams|with google meet)|.{0,60} is inviting you to a scheduled zoom meeting|neem deel (via|aan de vergadering)|an der besprechung teilnehmen|(participer|rejoindre) (à )?la réunion|dołącz do spotkania|unirse a la reunión|partecipa alla riunione|meeting id:|passcode:|dial in by phone)`,
+  ].join('|'),
+  'u',
+)
+/** What the law asks companies to put under their letters: one line each, nothing that anybody says. */
+const companyLine =
+  /^\W*(.{0,60}\bregistered in (england|scotland|wales|ireland|northern ireland)\b|registered (office|in|number)\b|sitz( der gesellschaft)?:|registergericht\b|handelsregister\b|geschäftsführe(r|rin|r\/in|ung)\s?:|vorsitzender des aufsichtsrats|persönlich haftende|siège social|.{0,60}\bau capital (social )?de\b|kapitał zakładowy|sąd rejonowy|inscrita en el registro mercantil|registro (delle )?imprese|cap(itale|\.) soc(iale|\.)|statutaire zetel|maatschappelijke zetel|rpr \p{L}+)/u
+
 const banners = new RegExp(
   [
     String.raw`(this |the )?(e-?mail|message|sender)( below)? (originated|originates|came|comes|was sent|is|has been sent|was received)( \p{L}+)? (from|by) (outside|an external|someone outside|a sender outside|an? unknown)`,
@@ -50,13 +63,16 @@ export function markBoilerplate(lines: readonly string[], own: boolean[]): void 
     while (end < lines.length && !isBlank(lines, own, end)) end++
     const from = textBefore ? at : afterBanner(lines, at, end)
     own.fill(false, at, from)
-    const cut = boilerplateFrom(lines, from, end)
+    const found = boilerplateFrom(lines, from, end)
+    const cut = found < end && found > from && isRule(lines[found - 1] ?? '') ? found - 1 : found
+    for (let line = from; line < cut; line++) if (textBefore && isCompanyLine(lines[line] ?? '')) own[line] = false
     own.fill(false, cut, end)
     if (cut > from) textBefore = true
     at = end
   }
 }
 
+const isCompanyLine = (line: string): boolean => line.length < 400 && companyLine.test(line.toLowerCase())
 const isBanner = (line: string): boolean => line.length < 400 && banners.test(line.toLowerCase())
 
 /** Where a paragraph goes on after a banner at its head: the banner's own lines only, since words may follow right below. */
@@ -79,10 +95,14 @@ function boilerplateFrom(lines: readonly string[], from: number, to: number): nu
     if (!openers.some(opener => opener.test(line.slice(0, 400)))) continue
     tries++
     const rest = joinUpTo(lines, at, to)
-    if (new Set(rest.match(cues)).size >= 2 && startsNotice(line)) return at
+    if (countCues(rest) >= 2 && startsNotice(line)) return at
   }
   return to
 }
+
+/** How many different things of a notice a text says: that it is confidential, however often and in whatever language, is one. */
+const countCues = (text: string): number => new Set(text.match(cues)?.map(cue => (secrecy.test(cue) ? 'secret' : cue))).size
+const secrecy = /^(confiden|privileged|vertrouwelijk|vertraulich|poufn|riservat)/
 
 /** A notice begins a line; "please treat this e-mail as confidential" in the middle of a sentence does not. */
 const startsNotice = (line: string): boolean => openers.some(opener => line.slice(0, 120).search(opener) <= 60 && line.slice(0, 120).search(opener) >= 0)

@@ -17,7 +17,7 @@ const rule = /^[-_=*#~+\u2010-\u2015\u2500\u2501\s]{2,}|[-_=*#~+\u2010-\u2015\u2
 export function dividerKind(line: string): 'reply' | 'forward' | undefined {
   if (line.length > 160) return undefined
   const said = line.replaceAll(/[\u00a0\u200b-\u200f\ufeff]/g, ' ').trim()
-  if (appleForward.test(said)) return 'forward'
+  if (said.endsWith(':') && appleForward.test(said)) return 'forward'
   if (!/^[-_=*#~+\u2010-\u2015\u2500\u2501]{2,}/.test(said) || !/[-_=*#~+\u2010-\u2015\u2500\u2501]{2,}$/.test(said)) return undefined
   const words = said.replaceAll(rule, '').replace(/ ?:$/, '')
   if (words === '') return undefined

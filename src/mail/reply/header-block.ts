@@ -5,8 +5,8 @@ const labels = {
   sent: `sent|date|verzonden|datum|verstuurd|gestuurd|envoyé|envoyé le|gesendet|gesendet am|wysłano|wysłane|data|enviado|enviado el|fecha|inviato|inviato il|
     date sent|sent on|sent at|verzonden op|datum verzonden|verzenddatum|sendedatum|data wysłania|data invio|date d’envoi|date d'envoi|fecha de envío|sendt|dato|
     skickat|enviada|enviado em|enviada em|odesláno|lähetetty|elküldve|dátum|trimis|gönderildi|tarih|отправлено|дата|odoslané`,
-  to: `to|aan|à|a|an|do|para|destinataire|destinataires|empfänger|destinatario|adresat|cc|bcc|copie|copie à|kopie|kopia|kopie an|dw|udw|pour|naar|til|till|komu|
-    vastaanottaja|címzett|către|kime|кому|копия|reply-to|reply to|antwort an|répondre à|odpowiedź do|rispondi a|responder a|beantwoorden`,
+  to: 'to|aan|à|a|an|do|para|destinataire|destinataires|empfänger|destinatario|adresat|pour|naar|til|till|komu|vastaanottaja|címzett|către|kime|кому',
+  copy: 'cc|bcc|copie|copie à|kopie|kopia|kopie an|dw|udw|копия|reply-to|reply to|antwort an|répondre à|odpowiedź do|rispondi a|responder a',
   subject: 'subject|onderwerp|betreft|objet|sujet|betreff|temat|asunto|oggetto|emne|ämne|assunto|předmět|predmet|aihe|tárgy|subiect|konu|тема',
 }
 type Role = keyof typeof labels
@@ -31,7 +31,7 @@ function headerField(line: string): { role: Role; value: string } | undefined {
 const longestBlock = 16
 const clock = /(?<!\d)\d{1,2}[:.h]\d{2}(?![.\d])/
 /** Long lists of recipients wrap, and so may a name or an address. */
-const continues = (line: string): boolean => /[@;<>]/.test(line.slice(0, 400)) || /^\s+\S/.test(line)
+const continues = (line: string): boolean => (/[@;<>]/.test(line.slice(0, 400)) || /^\s+\S/.test(line)) && !line.startsWith('--')
 
 /**
  * Whether a header block (From, Sent, To, Subject, in any order) starts at this line. It needs a sender, two more of
@@ -39,22 +39,22 @@ const continues = (line: string): boolean => /[@;<>]/.test(line.slice(0, 400)) |
  */
 export function startsHeaderBlock(lines: readonly string[], at: number): boolean {
   const first = headerField(lines[at] ?? '')
-  if (!first) return false
+  if (!first || first.role === 'copy') return false
   const roles = new Set([first.role])
   let isOfMail = isMailField(first)
   for (let next = at + 1; next < lines.length && next <= at + longestBlock; next++) {
     const line = lines[next] ?? ''
     const field = headerField(line)
-    if (field?.role === first.role && first.role !== 'to') return false
+    if (!field && roles.size === 4 && line.trim() !== '') break
+    // What is said twice was the sender's own the first time: "Subject: our order", and a block below.
+    if (field?.role === first.role) return false
     if (field) {
-      roles.add(field.role)
+      if (field.role !== 'copy') roles.add(field.role)
       isOfMail ||= isMailField(field)
-    } else if (line.trim() !== '' && !continues(line)) return false
-    // "To" is the first of few programs, and of many a person's own line.
-    const enough = first.role === 'to' ? roles.has('subject') && roles.size === 4 : roles.size >= 3
-    if (isOfMail && enough && roles.has('from')) return true
+    } else if (line.trim() !== '' && !continues(line)) break
   }
-  return false
+  // "To" is the first of few programs, and of many a person's own line.
+  return isOfMail && roles.has('from') && roles.size >= (first.role === 'to' ? 4 : 3)
 }
 
 const isMailField = ({ role, value }: { role: Role; value: string }): boolean =>
@@ -101,7 +101,7 @@ export function readForwardedHead(lines: readonly string[], at: number): { from:
     if (field || (line.trim() !== '' && continues(line))) continue
     // Some programs put a blank line between the fields.
     if (line.trim() === '' && headerField(lines[body + 1] ?? '')) continue
-    if (line.trim() === '' || headerField(lines[body - 1] ?? '')?.role !== 'to') break
+    if (line.trim() === '' || !['to', 'copy'].includes(headerField(lines[body - 1] ?? '')?.role ?? '')) break
   }
   return { from: from.toLowerCase(), body }
 }

@@ -18,8 +18,16 @@ export function markHistory(lines: readonly string[], quotedInHtml: readonly boo
 /** Whether a line is marked as quoted; some phones put an invisible character before the mark. */
 export const isMarked = (line: string): boolean => /^[\s\u200b-\u200f\ufeff]{0,3}>/.test(line)
 
+/** Whether ">" is an arrow of the sender's own here: it stands right below a line of theirs, one at a time, and nothing in the mail is quoted. */
+function areArrows(lines: readonly string[]): boolean {
+  const marked = lines.flatMap((line, at) => (isMarked(line) ? [at] : []))
+  const areBelowOwn = marked.every(at => at > 0 && !isMarked(lines[at - 1] ?? '') && !/(^|:)\s*$/.test(lines[at - 1] ?? ''))
+  return areBelowOwn && marked.length > 0 && !lines.some((_, at) => attributionLength(lines, at) > 0)
+}
+
 function markBelowStarts(lines: readonly string[], quotedInHtml: readonly boolean[] | undefined): boolean[] {
-  const quoted = lines.map((line, at) => isMarked(line) || quotedInHtml?.[at] === true)
+  const hasArrows = quotedInHtml === undefined && areArrows(lines)
+  const quoted = lines.map((line, at) => (!hasArrows && isMarked(line)) || quotedInHtml?.[at] === true)
   let hasOwn = false
   for (let at = 0; at < lines.length; at++) {
     const line = lines[at] ?? ''

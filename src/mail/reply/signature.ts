@@ -32,6 +32,9 @@ const announces =
 const postal = /(?<![\d.,-])(\d{4} ?\p{Lu}{2}|(\p{Lu}{1,2}-)?\d{4,5}|\d{2}-\d{3})[ ,]+\p{Lu}\p{L}+|(?<!\p{L})\p{Lu}{1,2}\d{1,2} ?\d\p{Lu}{2}(?!\p{L})/u
 /** "Post naar ...": an address that somebody gives rather than has. */
 const moves = /(?<!\p{L})(naar|voortaan|verhui\w+|send|move[sd]?|to|nach|senden|umgezogen|envoy\w+|adresser|na adres|inviare|enviar)(?!\p{L})/iu
+/** An invitation to a fair, a page, a network. */
+const promotes =
+  /^\W*(bezoek|volg|ontdek|visit|follow|like|find|connect|suivez|rejoignez|découvrez|besuchen|folgen|odwiedź|obserwuj|polub|visít[ea]|visite|síga|síguenos|segui|seguici|visita) ?-?(ons|onze|us|our|with us|nous|notre|sie uns|uns|nas|naszą|nuestr[ao]s?|nos|il nostro|la nostra)(?!\p{L})/iu
 const sentence = /\p{Ll}{2,}[^.!?]*\s[^.!?]*[.!?]["')]?$/u
 
 const device =
@@ -87,6 +90,7 @@ function hasTextAbove(lines: readonly string[], from: number, closer: number): b
 function isSignatureLine(line: string): boolean {
   if (line.length > 120 || announces.test(line)) return false
   const words = line.split(/\s+/).length
+  if (promotes.test(line)) return words <= 14
   if (postal.test(line)) return words <= 14 && !/[.!?:]$/.test(line) && !moves.test(line)
   if (contactData.test(line)) return words <= 14 && !sentence.test(line)
   return words <= 6 && !/^(?!(ul|al|pl|os|ks|c|av|avda|rue)[./ ])\p{Ll}/u.test(line) && !/\p{L}{3,}[.!?:]$/u.test(line)
