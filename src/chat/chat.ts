@@ -60,6 +60,7 @@ import { remindOfAlert } from './credit/remind-alert.ts'
 import { tipAnswer } from './credit/tips.ts'
 import { clickDispute, isDisputeAction } from './disputes/click-dispute.ts'
 import { postLateDispute } from './disputes/post-late-dispute.ts'
+import { clickPlan, isPlanAction } from './plans/click-plan.ts'
 import type { Post } from './posts.ts'
 import { storable, storableMap } from './storable.ts'
 

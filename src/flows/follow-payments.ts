@@ -1,4 +1,4 @@
-import { judgePromises, type MatchDeps, matchPayments, paymentChanges } from '#ledger'
+import { judgePlans, judgePromises, type MatchDeps, matchPayments, paymentChanges } from '#ledger'
 import type { Log } from '#platform'
 import type { Proposals } from '#proposals'
 
@@ -6,7 +6,7 @@ export type FollowDeps = {
   /** As the settings stand now. */
   matching: () => Promise<MatchDeps>
   log: Log
-  proposals: Pick<Proposals, 'paymentsChanged'>
+  proposals: Pick<Proposals, 'paymentsChanged' | 'releaseHolds'>
   /** Draws, or draws again, the card of the payments that wait for a person. */
   postPayments: (administrationId: number) => Promise<unknown>
 }
@@ -15,14 +15,23 @@ const atOnce = 500
 
 /**
  * Matches the bank payments that wait (`again`: also those about which a person is still to decide, and says what became of promises
- * whose day has passed), and follows what changed: cards of claims "already paid" get their answer, the card of payments to decide is drawn anew.
+ * and payment plans), and follows what changed: cards of claims "already paid" get their answer, the card of payments to decide is drawn anew.
  */
 export async function followPayments({ matching, log, proposals, postPayments }: FollowDeps, { again = false } = {}): Promise<void> {
   const deps = await matching()
   const { client } = deps
   const counts = await matchPayments(deps, { again })
   if (counts.matched + counts.review + counts.unapplied + counts.reversed > 0) log.info(counts, 'bank payments were matched')
-  if (again) await client.$transaction(tx => judgePromises(tx, deps, 'due'), { timeout: 120_000, maxWait: 20_000 })
+  if (again) {
+    await client.$transaction(
+      async tx => {
+        await judgePromises(tx, deps, 'due')
+        await judgePlans(tx, deps)
+      },
+      { timeout: 120_000, maxWait: 20_000 },
+    )
+    await proposals.releaseHolds()
+  }
   for (;;) {
     const changes = await paymentChanges(client, atOnce)
     if (changes.paymentIds.length === 0) return

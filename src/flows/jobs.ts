@@ -22,6 +22,8 @@ export const ledgerWatch = scheduled('ledger.watch')
 export const ledgerDrop = scheduled('ledger.drop')
 export const paymentsFollow = scheduled('payments.follow')
 export const paymentsReview = scheduled('payments.review')
+/** What debtors said would come, and did not, is to be told. */
+export const promisesFollow = scheduled('promises.follow')
 /** `due`: the moment of the schedule that the run is for. `urgent`: a mail of the bureau told of something that cannot wait for the night. A run may take hours, and waits two of them for a bureau that is away. */
 export const creditSync = jobKind('credit.sync', z.object({ due: z.iso.datetime().optional(), urgent: z.boolean().default(false) }), {
   keyed: true,

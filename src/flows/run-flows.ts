@@ -25,6 +25,7 @@ import { fetchRates } from './fetch-rates.ts'
 import { followAbsences } from './follow-absences.ts'
 import { followAlerts } from './follow-alerts.ts'
 import { followPayments } from './follow-payments.ts'
+import { followPromises } from './follow-promises.ts'
 import { handleInboundMail, type InboundDeps, proposeUnreadable } from './inbound-mail.ts'
 import {
   absencesFollow,
@@ -42,6 +43,7 @@ import {
   messageSettled,
   paymentsFollow,
   paymentsReview,
+  promisesFollow,
   proposalsDue,
   ratesFetch,
   retentionRun,
@@ -79,6 +81,7 @@ export const flowJobs: JobKind[] = [
   ledgerDrop,
   paymentsFollow,
   paymentsReview,
+  promisesFollow,
   ratesFetch,
   creditSync,
   creditLimits,
@@ -228,6 +231,7 @@ export async function runFlows(deps: FlowDeps): Promise<Flows> {
   })
   await workScheduled(paymentsFollow, () => followPayments(payments))
   await workScheduled(paymentsReview, () => followPayments(payments, { again: true }))
+  await workScheduled(promisesFollow, () => followPromises(payments))
   await workScheduled(ratesFetch, async () => {
     if (await fetchesRates()) await fetchRates({ client, clock, log, ops, url: config.DUNCAN_RATES_URL })
   })
@@ -285,6 +289,7 @@ export async function runFlows(deps: FlowDeps): Promise<Flows> {
     every(retentionRun, '20 3 * * *'),
   ]
   schedules.push(creditNightSchedule(queue))
+  schedules.push(every(promisesFollow, '30 6 * * *'))
   schedules.push(every(paymentsFollow, '* * * * *'), every(paymentsReview, '7 * * * *'), every(ratesFetch, '40 * * * *'))
   if (config.DUNCAN_IMPORT_FOLDER) schedules.push(every(ledgerDrop, config.DUNCAN_IMPORT_SCHEDULE))
   const schedule = startSchedule(database, clock, log, schedules)

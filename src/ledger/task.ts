@@ -29,9 +29,9 @@ export async function createTask(tx: Db, { debtorId, messageId, title, detail, a
   return id
 }
 
-/** Takes the task that an action made off the list; one that is done stays. Says whether it did. */
-export async function cancelTask(tx: Db, actionId: number): Promise<boolean> {
-  const { count } = await tx.task.updateMany({ where: { actionId, status: 'open' }, data: { status: 'cancelled' } })
+/** Takes a task, or the one that an action made, off the list; one that is done stays. Says whether it did. */
+export async function cancelTask(tx: Db, which: { id: number } | { actionId: number }): Promise<boolean> {
+  const { count } = await tx.task.updateMany({ where: { ...which, status: 'open' }, data: { status: 'cancelled' } })
   return count > 0
 }
 

@@ -6,7 +6,7 @@ import type { ActionPayload } from './action.ts'
 import type { Problem } from './proposal.ts'
 import { loadRecipientLock, type RecipientLock, whyNotReceive } from './recipients.ts'
 
-type Subject = { messageId: number; threadId: number | null; debtorId: number | null }
+type Subject = { messageId: number | null; threadId: number | null; debtorId: number | null }
 type Mail = ActionPayload<'send_reply'>
 
 /** Why this mail may not leave: recipients outside the lock, files of another debtor, words that no reply may hold. */

@@ -3,6 +3,7 @@ import { coversToday } from '#people'
 import { fromInstant, recordAudit } from '#platform'
 import { callBack } from './autonomy/call-back.ts'
 import type { ProposalsDeps } from './deps.ts'
+import { refreshFollowUps } from './follow-ups/refresh-follow-ups.ts'
 import { proposalChanged, proposalReminder } from './jobs.ts'
 import { outdatedFigures } from './outdated-mail.ts'
 import { transaction, undecided } from './propose.ts'
@@ -23,6 +24,7 @@ export async function paymentsChanged(deps: ProposalsDeps, debtorIds: number[]):
     select: { id: true, proposalId: true },
   })
   for (const { id, proposalId } of waiting) await stopIfWrong(deps, proposalId, id)
+  await refreshFollowUps(deps, debtorIds)
 }
 
 /** Takes an approved reply back whose figures do not stand any more; what leaves at this very moment asks the same (`whyNotLeave`). */

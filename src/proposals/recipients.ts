@@ -46,10 +46,10 @@ export function chooseRecipients(lock: RecipientLock, message: Envelope): { to: 
 /** Loads the lock of a message: everyone in its thread, and the contacts of its debtor that mail may be sent to. */
 export async function loadRecipientLock(
   db: Db,
-  subject: { messageId: number; threadId: number | null; debtorId: number | null },
+  subject: { messageId: number | null; threadId: number | null; debtorId: number | null },
   also?: Envelope,
 ): Promise<RecipientLock> {
-  const where = subject.threadId === null ? { id: subject.messageId } : { threadId: subject.threadId }
+  const where = subject.threadId === null ? { id: { in: subject.messageId === null ? [] : [subject.messageId] } } : { threadId: subject.threadId }
   const messages = await db.message.findMany({ where, select: { fromAddress: true, to: true, cc: true } })
   const contacts =
     subject.debtorId === null

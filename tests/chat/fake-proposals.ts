@@ -71,6 +71,7 @@ export function fakeProposals(views: ProposalView[], nameOf: (staffId: number) =
     voteOnEntry: async () => ({ kind: 'not_found' }),
     openEntry: async () => ({ kind: 'not_found' }),
     entryChannel: async () => undefined,
+    endPaymentPlan: async () => false,
     disputeTypes: () => ['price', 'other'],
     handDisputeOver: async () => false,
     settleUnknown: async (actionId, _staffId, verdict) => {

@@ -23,7 +23,7 @@ test('new bank payments are matched, their debtors’ cards and the card of paym
   const deps = {
     matching: async () => books.deps,
     log: silentLog,
-    proposals: { paymentsChanged: async (ids: number[]) => void drawn.push(`debtors ${ids.join()}`) },
+    proposals: { paymentsChanged: async (ids: number[]) => void drawn.push(`debtors ${ids.join()}`), releaseHolds: async () => 0 },
     postPayments: async (id: number) => void drawn.push(`payments ${id}`),
   }
 

@@ -17,5 +17,5 @@ test('an open task can be taken off the list; a done one stays', async t => {
   for (const actionId of [7, 8]) await createTask(db, { title: 'x', actionId })
   await db.task.update({ where: { actionId: 8 }, data: { status: 'done' } })
 
-  assert.deepEqual([await cancelTask(db, 7), await cancelTask(db, 8)], [true, false])
+  assert.deepEqual([await cancelTask(db, { actionId: 7 }), await cancelTask(db, { actionId: 8 })], [true, false])
 })

@@ -3,5 +3,16 @@ import type { Proposals } from '#proposals'
 /** What chat needs of proposals, and nothing more. */
 export type ProposalsPort = Pick<
   Proposals,
-  'view' | 'decide' | 'decidePayment' | 'undo' | 'settleUnknown' | 'enter' | 'openEntry' | 'voteOnEntry' | 'entryChannel' | 'disputeTypes' | 'endPaymentPlan' | 'handDisputeOver'
+  | 'view'
+  | 'decide'
+  | 'decidePayment'
+  | 'undo'
+  | 'settleUnknown'
+  | 'enter'
+  | 'openEntry'
+  | 'voteOnEntry'
+  | 'entryChannel'
+  | 'disputeTypes'
+  | 'endPaymentPlan'
+  | 'handDisputeOver'
 >

@@ -22,10 +22,10 @@ function pauseText({ holdUntil, waitUntil, promisedOn, record }: Promise, { word
   return [say.waits(format.day(holdUntil)), ...why].join(' · ')
 }
 
-type Plan = Extract<ActionView, { kind: 'agree_payment_plan' }>['payload']
+type Plan = Pick<Extract<ActionView, { kind: 'agree_payment_plan' }>['payload'], 'instalments' | 'currency' | 'total'>
 
 /** The days and amounts of a plan, with a warning where they are not what is open. */
-function instalmentElements({ instalments, currency, total }: Plan, { words: { plans: say }, format }: CardContext): CardElement[] {
+export function instalmentElements({ instalments, currency, total }: Plan, { words: { plans: say }, format }: CardContext): CardElement[] {
   const sum = instalments.reduce((all, { amount }) => all.add(amount), new Prisma.Decimal(0))
   const rows = instalments.map(({ dueOn, amount }, index) => [String(index + 1), format.day(dueOn), format.money(amount, currency)])
   return [

@@ -1,5 +1,6 @@
 import type { EntryView } from '#proposals'
-import { type Card, type CardInput, cardSchema } from '../card.ts'
+import { type Card, type CardElement, type CardInput, cardSchema } from '../card.ts'
+import { instalmentElements } from './action-notes.ts'
 import { cut, oneLine } from './cut.ts'
 import { summaryOf, whyText } from './entry-text.ts'
 import { partyElements } from './party-entries.ts'
@@ -31,6 +32,8 @@ export function entryCard(view: EntryView, readerId: number | undefined, context
       ...(why ? [{ type: 'text', text: whyText(why, context) } as const] : []),
       ...('invoiceIds' in content ? [{ type: 'facts', facts: [{ label: say.invoices, value: invoicesOf(view, words.card.allInvoices) }] } as const] : []),
       ...partyElements(view, context),
+      ...(content.kind === 'payment_plan' ? instalmentElements(content, context) : []),
+      ...followUpLetter(view, context),
       ...(content.kind === 'dispute_move' ? [{ type: 'text', text: cut(content.reason, 1500).text } as const] : []),
       ...(content.kind === 'dispute' ? [{ type: 'quote', text: cut(content.text, 1500).text, source: say.said } as const] : []),
       { type: 'text', text: who, weight: 'subtle' },
@@ -52,7 +55,8 @@ const disputeButton = ({ content }: EntryView, { words }: CardContext): Button[]
 type Button = NonNullable<CardInput['buttons']>[number]
 
 /** The kinds that have something to change before they are approved. */
-const isEditable = ({ content: { kind } }: EntryView): boolean => kind === 'credit_limit' || kind === 'workflow' || kind === 'master_data'
+const isEditable = ({ content }: EntryView): boolean =>
+  content.kind === 'follow_up' ? content.mail !== null : ['credit_limit', 'workflow', 'master_data'].includes(content.kind)
 
 function entryButtons(view: EntryView, readerId: number | undefined, { words }: CardContext): { buttons: Button[]; more: Button[] } {
   const { entries: say, button: label } = words
@@ -99,4 +103,21 @@ function decidedLine({ status, by, why, firstVoteBy, decidedBy, decidedAt }: Ent
   if (status === 'done' && !why && decidedBy === by) return undefined
   const agreed = firstVoteBy ? say.agreed : say.approved
   return [first, { done: agreed, rejected: say.rejected, withdrawn: say.withdrawn, undone: say.undone }[status](decidedBy, time)].filter(Boolean).join(' · ')
+}
+
+const longestLetter = 1500
+
+/** The mail that a follow-up would send. */
+function followUpLetter({ content }: EntryView, { words, format }: CardContext): CardElement[] {
+  if (content.kind !== 'follow_up' || !content.mail) return []
+  const { subject, text, language } = content.mail
+  const shown = cut(text, longestLetter)
+  return [
+    {
+      type: 'letter',
+      label: words.card.reply(format.languageName(language)),
+      facts: [{ label: words.card.subject, value: subject }],
+      text: shown.rest > 0 ? `${shown.text}\n${words.card.cut(shown.rest)}` : shown.text,
+    },
+  ]
 }

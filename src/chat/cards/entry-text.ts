@@ -1,6 +1,7 @@
 import type { EntryContent, EntryWhy } from '#proposals'
 import { bureauName } from '../credit/bureau-name.ts'
 import { sayPlace, sayStance } from '../credit/matrix/say-place.ts'
+import type { Format } from '../format.ts'
 import { oneLine } from './cut.ts'
 import { disputeReason } from './debtor-facts.ts'
 import { masterDataLine } from './party-entries.ts'
@@ -19,6 +20,10 @@ export function summaryOf(content: EntryContent, { words, format }: CardContext)
       return words.disputes.move[content.move]
     case 'hold':
       return `${words.form.until}: ${format.day(content.until)}`
+    case 'payment_plan':
+      return `${content.instalments.length} × · ${format.money(content.total, content.currency)}`
+    case 'follow_up':
+      return content.mail ? words.plans.mailTo(content.mail.to.join(', ')) : words.plans.asTask
     case 'credit_limit': {
       const before = content.before ? format.money(content.before.amount, content.before.currency) : words.entries.noLimit
       return `${before} → ${format.money(content.amount, content.currency)}`
@@ -49,6 +54,16 @@ export function whyText(why: EntryWhy, { words, format }: CardContext): string {
       return say.why.bureauReport(bureauName(why.bureau), format.day(why.toldOn))
     case 'one_company':
       return say.why.oneCompany(oneLine(why.company, 80))
+    case 'promise_not_kept': {
+      const { kept, judged, percent } = why.record
+      const open = moneyList(why.open, format)
+      const sentence = (why.partly ? words.plans.why.promisePart : words.plans.why.promise)(format.day(why.promisedOn), format.day(why.waitedUntil), open)
+      return `${sentence} ${capital(words.plans.record(String(kept), String(judged), String(percent)))}.`
+    }
+    case 'payment_not_seen':
+      return (why.partly ? words.plans.why.claimPart : words.plans.why.claim)(format.day(why.waitedUntil), moneyList(why.open, format))
+    case 'instalment_missed':
+      return words.plans.why.instalment(format.money(why.amount, why.currency), format.day(why.dueOn))
     case 'alert':
       return say.why.alert
     case 'matrix':
@@ -57,3 +72,8 @@ export function whyText(why: EntryWhy, { words, format }: CardContext): string {
       return why satisfies never
   }
 }
+
+const moneyList = (amounts: { amount: string; currency: string }[], format: Format): string =>
+  amounts.map(({ amount, currency }) => format.money(amount, currency)).join(' + ')
+
+const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1)

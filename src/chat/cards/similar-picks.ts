@@ -18,6 +18,7 @@ export const pickActions = [
   'credit.company',
   'tag.open',
   'tone.open',
+  'plan.show',
 ] as const
 export type PickAction = (typeof pickActions)[number]
 

@@ -38,6 +38,7 @@ const typedAs: Record<PickAction, string> = {
   'credit.company': '/duncan company',
   'tag.open': '/duncan tag',
   'tone.open': '/duncan tone',
+  'plan.show': '/duncan plan',
 }
 
 type Answer = (deps: CommandDeps, debtorId: number, similar: LookUpHit[]) => Promise<ClickOutcome>

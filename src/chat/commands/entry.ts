@@ -120,7 +120,7 @@ export function refusalOf(outcome: Exclude<EntryOutcome, { kind: 'entered' }>, w
   }
 }
 
-function problemText(problem: EntryProblem, { entries: say, outcome, form }: Words): string {
+function problemText(problem: EntryProblem, { entries: say, outcome, form, plans }: Words): string {
   switch (problem.code) {
     case 'unknown_invoices':
       return say.unknown(problem.numbers.join(', ').slice(0, 200))
@@ -128,6 +128,16 @@ function problemText(problem: EntryProblem, { entries: say, outcome, form }: Wor
       return say.nothingOpen
     case 'day_is_over':
       return say.dayIsOver
+    case 'instalments':
+      return outcome.invalid(plans.instalments('').replace(' ()', ''))
+    case 'currencies':
+      return plans.currencies
+    case 'plan_exists':
+      return plans.exists
+    case 'stale_ledger':
+      return plans.staleLedger
+    case 'mail_refused':
+      return outcome.invalid(problem.text.slice(0, 300))
     case 'nothing_changes':
       return say.nothingChanges
     case 'unknown_workflow':

@@ -19,6 +19,7 @@ import type { MatrixPort } from '../credit/matrix/port.ts'
 import { tagCommand } from '../credit/matrix/tags.ts'
 import { tipAnswer } from '../credit/tips.ts'
 import { disputeCommand, disputesCommand } from '../disputes/dispute-list.ts'
+import { planCommand } from '../plans/click-plan.ts'
 import type { Words } from '../words/index.ts'
 import { actionsCommand } from './actions.ts'
 import { tryAlertsCommand } from './alerts.ts'
@@ -139,6 +140,7 @@ export const commands: readonly CommandEntry[] = [
     run: disputesCommand,
   },
   { name: '/duncan tone', usage: '/duncan tone <debtor>', help: words => words.disputes.helpTone, right: 'decide', run: toneCommand },
+  { name: '/duncan plan', usage: '/duncan plan <debtor>', help: words => words.plans.help, right: 'look_up', run: planCommand },
   { name: '/duncan hold', usage: '/duncan hold <debtor>', help: words => words.entries.helpHold, right: 'decide', run: entryCommand('hold') },
   {
     name: '/duncan limit',

@@ -6,6 +6,7 @@ import { oneLine } from '../cards/cut.ts'
 import { summaryOf } from '../cards/entry-text.ts'
 import { masterDataForm, readTicks } from '../cards/party-entries.ts'
 import type { CardContext } from '../cards/proposal-card.ts'
+import { followUpForm, readFollowUp } from './follow-up-form.ts'
 import { parseAmount } from './parse-amount.ts'
 
 type RiskContent = Extract<EntryContent, { kind: 'credit_limit' | 'workflow' }>
@@ -15,6 +16,7 @@ export function editEntryForm(view: EntryView, workflows: Workflows, context: Ca
   const { content, debtor } = view
   const button = { action: 'entry.approve_edited', label: context.words.button.sendEdited, data: { entry: String(view.id), version: String(view.version) } }
   if (content.kind === 'master_data') return masterDataForm({ content, debtor }, button, context)
+  if (content.kind === 'follow_up') return followUpForm(content, debtor, button, context)
   if (content.kind !== 'credit_limit' && content.kind !== 'workflow') return undefined
   return riskForm(content, { debtor, workflows, button }, context)
 }
@@ -57,6 +59,10 @@ export function readRiskForm(
   if (content.kind === 'master_data') {
     const ticked = readTicks(content, values)
     return ticked ? { content: ticked } : { wrong: words.entries.kind.master_data }
+  }
+  if (content.kind === 'follow_up') {
+    const written = readFollowUp(content, values)
+    return written ? { content: written } : { wrong: words.form.replyText }
   }
   if (content.kind === 'workflow') return { content: { ...content, workflow: (values.workflow ?? '').trim().slice(0, 100) } }
   const label = words.form.amount('').replace(' ()', '')

@@ -6,5 +6,5 @@ export const createTaskAction: ActionRunner<'create_task'> = {
   run: async ({ tx, payload, actionId, proposal }) => ({
     result: { taskId: await createTask(tx, { ...payload, debtorId: proposal.debtorId ?? undefined, messageId: proposal.messageId, actionId }) },
   }),
-  undo: ({ tx, actionId }) => cancelTask(tx, actionId),
+  undo: ({ tx, actionId }) => cancelTask(tx, { actionId }),
 }

@@ -33,7 +33,7 @@ export async function seesAllOf(tx: Db, person: Staff, ids: number[]): Promise<b
 export function workOf({ tx, deps, debtor }: Entering): EntryWork {
   const { clock, rules } = deps
   const { administration } = debtor
-  return { tx, debtor, now: clock.now(), today: clock.today(administration.timeZone), calendar: rules().calendarOf(administration), rules: rules() }
+  return { tx, debtor, now: clock.now(), today: clock.today(administration.timeZone), calendar: rules().calendarOf(administration), rules: rules(), deps }
 }
 
 /** Whether this person's vote decides it, counts as the first of two, or is refused. */

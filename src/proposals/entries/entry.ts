@@ -35,7 +35,9 @@ export type EntryProblem =
   | { code: 'unknown_invoices'; numbers: string[] }
   /** `known`: the keys that the settings have for its administration. */
   | { code: 'unknown_workflow'; workflow: string; known: string[] }
-  | { code: 'nothing_open' | 'day_is_over' | 'amount' | 'nothing_changes' }
+  | { code: 'nothing_open' | 'day_is_over' | 'amount' | 'nothing_changes' | 'instalments' | 'currencies' | 'plan_exists' | 'stale_ledger' }
+  /** A mail of it may not leave as it stands. */
+  | { code: 'mail_refused'; text: string }
 
 export type EntryOutcome =
   | { kind: 'entered'; entryId: number; status: EntryStatus }

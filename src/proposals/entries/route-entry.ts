@@ -7,18 +7,19 @@ import type { EntryView } from './entry.ts'
 
 /**
  * The channel of the route that names what the debtor of an entry is: its administration, party, language, segment or risk. Undefined where
- * none does; a route for everything is for mail.
+ * none does: a route for everything is for mail, and so it is for a follow-up, which is one.
  */
 export async function entryChannel(
   db: Db,
   deps: Pick<ProposalsDeps, 'clock' | 'config' | 'rules'>,
-  { debtor: { id } }: Pick<EntryView, 'debtor'>,
+  { debtor: { id }, content }: Pick<EntryView, 'debtor' | 'content'>,
 ): Promise<string | undefined> {
-  const routes = (await readRoutes(db)).filter(route => !isDefaultRoute(route))
-  if (routes.length === 0) return undefined
+  const mailbox = await mailboxOf(db, content)
+  const routes = (await readRoutes(db)).filter(route => mailbox !== undefined || !isDefaultRoute(route))
+  if (routes.length === 0) return mailbox
   const { language, partyType, administration } = await db.debtor.findUniqueOrThrow({ where: { id }, include: { administration: true } })
   const route = chooseRoute(routes, {
-    mailbox: '',
+    mailbox: mailbox ?? '',
     folders: [],
     language: language ?? administration.language,
     administration: administration.code,
@@ -27,5 +28,11 @@ export async function entryChannel(
     amount: await openAmount(db, deps, id, 'all'),
     ...(await standingOf(db, deps, routes, id)),
   })
-  return route?.channel
+  return route?.channel ?? mailbox
+}
+
+/** The mailbox that a follow-up would be sent from: it is work of those who read there. */
+async function mailboxOf(db: Db, content: EntryView['content']): Promise<string | undefined> {
+  if (content.kind !== 'follow_up' || !content.mail) return undefined
+  return (await db.mailbox.findUnique({ where: { id: content.mail.mailboxId }, select: { key: true } }))?.key
 }

@@ -2,6 +2,7 @@ import { z } from 'zod'
 
 const amount = z.string()
 const currency = z.string()
+const money = z.object({ amount, currency })
 const named = z.object({ key: z.string(), title: z.string().optional() })
 
 /** Why an entry was opened, as facts that its card says in the reader's language. Amounts are decimal strings. */
@@ -16,6 +17,19 @@ export const entryWhySchema = z.discriminatedUnion('code', [
   z.object({ code: z.literal('bureau_report'), bureau: z.string(), toldOn: z.iso.date() }),
   /** Several debtors are one company at the bureau, or by their number. */
   z.object({ code: z.literal('one_company'), company: z.string() }),
+  /** A promise was not kept, or in part. Days are ISO; `waitedUntil`: the last one on which the money would have been in time. */
+  z.object({
+    code: z.literal('promise_not_kept'),
+    promisedOn: z.iso.date(),
+    waitedUntil: z.iso.date(),
+    partly: z.boolean(),
+    open: z.array(money),
+    record: z.object({ kept: z.int(), judged: z.int(), percent: z.int() }),
+  }),
+  /** A payment that the debtor told of did not come, or in part. */
+  z.object({ code: z.literal('payment_not_seen'), waitedUntil: z.iso.date(), partly: z.boolean(), open: z.array(money) }),
+  /** An instalment of a payment plan did not come. */
+  z.object({ code: z.literal('instalment_missed'), dueOn: z.iso.date(), amount, currency, planId: z.int() }),
   /** A person chose it on a credit alert. */
   z.object({ code: z.literal('alert'), alertId: z.int() }),
 ])

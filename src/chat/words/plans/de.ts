@@ -26,12 +26,12 @@ export const plansDe: PlanWords = {
   cannotEnd: 'Dieser Ratenplan besteht nicht mehr.',
   exists: 'Eine dieser Rechnungen steht schon in einem anderen Ratenplan. Beenden Sie zuerst diesen.',
   currencies: 'Diese Rechnungen lauten auf mehrere Währungen: Vereinbaren Sie einen Ratenplan für die einer Währung.',
+  staleLedger: 'Die offenen Posten sind zu alt, um einem Debitor Beträge zu nennen. Importieren Sie sie zuerst.',
   waits: until => `Mahnungen ruhen bis ${until}`,
   shortened: day => `nicht bis zum zugesagten ${day}: so lange hält eine Zusage dieses Debitors Mahnungen nicht auf`,
   record: (kept, judged, percent) => `${kept} von ${judged} Zusagen eingehalten, ${percent} %`,
   mailTo: to => `Mail an ${to}`,
   asTask: 'Niemand kann angeschrieben werden: daraus wird eine Aufgabe',
-  text: 'Text',
   why: {
     promise: (day, waited, open) => `Zugesagt war Zahlung bis ${day}. Gewartet wurde bis ${waited}; offen: ${open}.`,
     promisePart: (day, waited, open) => `Zugesagt war Zahlung bis ${day}. Bis ${waited} kam ein Teil; offen: ${open}.`,

@@ -26,13 +26,13 @@ export const plansEn = {
   cannotEnd: 'This plan stands no more.',
   exists: 'One of these invoices is in another payment plan. End that one first.',
   currencies: 'These invoices are in several currencies: agree a plan for those of one.',
+  staleLedger: 'The ledger is too old to tell a debtor amounts. Import the open items first.',
   /** Of a promise on a card: why dunning waits so long. */
   waits: (until: string) => `Reminders wait until ${until}`,
   shortened: (day: string) => `not until the promised ${day}, which is further off than a promise of this debtor holds reminders`,
   record: (kept: string, judged: string, percent: string) => `kept ${kept} of ${judged} promises, ${percent}%`,
   mailTo: (to: string) => `Mail to ${to}`,
   asTask: 'Nobody can be written to: it becomes a task',
-  text: 'Text',
   why: {
     promise: (day: string, waited: string, open: string) => `Payment was promised by ${day}. We waited until ${waited}, and ${open} is still open.`,
     promisePart: (day: string, waited: string, open: string) => `Payment was promised by ${day}. Part of it came by ${waited}; ${open} is still open.`,

@@ -26,12 +26,12 @@ export const plansFr: PlanWords = {
   cannotEnd: 'Cet échéancier n’est plus en cours.',
   exists: 'L’une de ces factures figure déjà dans un autre échéancier. Mettez-y d’abord fin.',
   currencies: 'Ces factures sont en plusieurs devises : convenez d’un échéancier pour celles d’une seule.',
+  staleLedger: 'Les postes ouverts sont trop anciens pour indiquer des montants à un débiteur. Importez-les d’abord.',
   waits: until => `Les relances attendent jusqu’au ${until}`,
   shortened: day => `pas jusqu’au ${day} promis : une promesse de ce débiteur ne suspend pas les relances si longtemps`,
   record: (kept, judged, percent) => `${kept} promesses tenues sur ${judged}, ${percent} %`,
   mailTo: to => `Mail à ${to}`,
   asTask: 'Personne à qui écrire : cela devient une tâche',
-  text: 'Texte',
   why: {
     promise: (day, waited, open) => `Le paiement était promis pour le ${day}. Nous avons attendu jusqu’au ${waited}, et il reste ${open} à payer.`,
     promisePart: (day, waited, open) => `Le paiement était promis pour le ${day}. Une partie est arrivée au ${waited} ; il reste ${open} à payer.`,

@@ -26,12 +26,12 @@ export const plansNl: PlanWords = {
   cannotEnd: 'Deze regeling loopt niet meer.',
   exists: 'Een van deze facturen zit al in een andere betalingsregeling. Beëindig die eerst.',
   currencies: 'Deze facturen zijn in verschillende valuta: spreek een regeling af voor die van één valuta.',
+  staleLedger: 'De administratie is te oud om een debiteur bedragen te noemen. Importeer eerst de openstaande posten.',
   waits: until => `Aanmanen wacht tot en met ${until}`,
   shortened: day => `niet tot de toegezegde ${day}: zo lang houdt een toezegging van deze debiteur het aanmanen niet tegen`,
   record: (kept, judged, percent) => `${kept} van ${judged} toezeggingen nagekomen, ${percent}%`,
   mailTo: to => `Mail aan ${to}`,
   asTask: 'Er is niemand aan te schrijven: het wordt een taak',
-  text: 'Tekst',
   why: {
     promise: (day, waited, open) => `Betaling was toegezegd voor ${day}. We hebben gewacht tot en met ${waited}, en er staat nog ${open} open.`,
     promisePart: (day, waited, open) => `Betaling was toegezegd voor ${day}. Een deel kwam uiterlijk ${waited}; er staat nog ${open} open.`,

@@ -26,12 +26,12 @@ export const plansPl: PlanWords = {
   cannotEnd: 'Ten plan już nie obowiązuje.',
   exists: 'Jedna z tych faktur jest już w innym planie ratalnym. Najpierw zakończ tamten.',
   currencies: 'Te faktury są w różnych walutach: uzgodnij plan dla faktur w jednej.',
+  staleLedger: 'Otwarte pozycje są zbyt stare, aby podawać dłużnikowi kwoty. Najpierw je zaimportuj.',
   waits: until => `Monity czekają do ${until}`,
   shortened: day => `nie do obiecanego dnia ${day}: obietnica tego dłużnika nie wstrzymuje monitów tak długo`,
   record: (kept, judged, percent) => `dotrzymane obietnice: ${kept} z ${judged}, ${percent}%`,
   mailTo: to => `Mail do ${to}`,
   asTask: 'Nie ma do kogo napisać: powstanie zadanie',
-  text: 'Treść',
   why: {
     promise: (day, waited, open) => `Zapłata była obiecana do ${day}. Czekaliśmy do ${waited}; otwarte: ${open}.`,
     promisePart: (day, waited, open) => `Zapłata była obiecana do ${day}. Do ${waited} wpłynęła część; otwarte: ${open}.`,

@@ -3,7 +3,7 @@ import type { z } from 'zod'
 import type { Money, WorkCalendar } from '#ledger'
 import type { DecidedKind } from '#people'
 import type { Db, Prisma } from '#platform'
-import type { ProposalRules } from '../../deps.ts'
+import type { ProposalRules, ProposalsDeps } from '../../deps.ts'
 import type { EntryProblem } from '../entry.ts'
 
 export type EntryDebtor = Prisma.DebtorGetPayload<{ include: { administration: true } }>
@@ -16,6 +16,8 @@ export type EntryWork = {
   now: Temporal.Instant
   calendar: WorkCalendar
   rules: ProposalRules
+  /** For mails of ours: when they leave, and how old the ledger may be that they tell amounts from. */
+  deps: Pick<ProposalsDeps, 'clock' | 'queue' | 'config'>
 }
 
 export type EntryRight = 'decide' | 'decide_risk'

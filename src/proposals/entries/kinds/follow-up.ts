@@ -1,0 +1,62 @@
+import { z } from 'zod'
+import { cancelTask, createTask, isLedgerStale } from '#ledger'
+import { cancelMail, scheduleMail } from '#mail'
+import { checkMail } from '../../check-mail.ts'
+import { draftFollowUp, followUpMailSchema } from '../../follow-ups/follow-up-mail.ts'
+import { type FollowUpKind, followUpKinds, whetherToFollow } from '../../follow-ups/whether-to-follow.ts'
+import type { EntryRules } from './kind.ts'
+import { invoiceIds } from './named-invoices.ts'
+
+/** `refId`: of what is followed up. `mail`: null where nobody can be written to; approving it makes a task then. */
+const schema = z.object({
+  kind: z.literal('follow_up'),
+  about: z.enum(followUpKinds),
+  refId: z.int(),
+  invoiceIds,
+  mail: followUpMailSchema.nullable(),
+})
+const resultSchema = z.object({ outboundMailId: z.int().optional(), taskId: z.int().optional() })
+
+const titles: Record<FollowUpKind, string> = {
+  promise: 'Call the debtor: the promised payment did not come',
+  payment_claim: 'Call the debtor: the payment that it told of is not found',
+  instalment: 'Call the debtor: an instalment of its payment plan was missed',
+}
+
+/** What a debtor said would come, or agreed to, and did not: a mail about it, or a call. */
+export const followUp = {
+  schema,
+  right: 'decide',
+  actionKinds: ['send_reply'],
+  isOnly: false,
+  prepare: async ({ tx, debtor, today, rules, deps }, content) => {
+    const { clock, config } = deps
+    if (await isLedgerStale(tx, debtor.administrationId, clock, config.DUNCAN_LEDGER_MAX_AGE_HOURS)) return { code: 'stale_ledger' }
+    const found = await whetherToFollow(tx, content.about, content.refId, today.toString())
+    if (!found) return { code: 'nothing_open' }
+    const drafted = await draftFollowUp(
+      { db: tx, clock, timeZone: config.DUNCAN_TIME_ZONE, templates: rules.templates, debtor },
+      found.section,
+      found.messageId,
+    )
+    const written = content.mail?.written && drafted ? { ...drafted, text: content.mail.text, written: true } : drafted
+    if (written) {
+      const [problem] = await checkMail(tx, { ...written, debtorId: debtor.id }, { ...written, cc: [], attachments: [], template: '', needsFreshLedger: true })
+      if (problem) return { code: 'mail_refused', text: problem.text }
+    }
+    return { ...content, invoiceIds: found.invoiceIds, mail: written }
+  },
+  carryOut: async ({ tx, debtor, now, deps }, { about, mail }) => {
+    if (!mail) return { taskId: await createTask(tx, { debtorId: debtor.id, title: titles[about] }) }
+    const sendAfter = now.add({ seconds: deps.config.DUNCAN_UNDO_SECONDS })
+    const { mailboxId, messageId, threadId, to, subject, text } = mail
+    const draft = { mailboxId, answers: messageId ?? undefined, threadId: threadId ?? undefined, debtorId: debtor.id, to, subject, text, sendAfter }
+    return { outboundMailId: (await scheduleMail(tx, deps.queue, draft)).id }
+  },
+  takeBack: async ({ tx }, result) => {
+    const { outboundMailId, taskId } = resultSchema.parse(result)
+    if (taskId !== undefined) return cancelTask(tx, { id: taskId })
+    return outboundMailId !== undefined && cancelMail(tx, outboundMailId)
+  },
+  prose: ({ mail }) => ({ text: mail?.text ?? '' }),
+} satisfies EntryRules<z.infer<typeof schema>>

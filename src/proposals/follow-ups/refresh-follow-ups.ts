@@ -1,0 +1,45 @@
+import { isDeepStrictEqual } from 'node:util'
+import { z } from 'zod'
+import { cancelMail } from '#mail'
+import type { ProposalsDeps } from '../deps.ts'
+import { announce, debtorFor, type Entering, settle, workOf } from '../entries/entering.ts'
+import { entryContentSchema, rulesOf } from '../entries/kinds/index.ts'
+import { transaction } from '../propose.ts'
+import { asJson } from '../store.ts'
+
+/**
+ * Follows new money of these debtors: follow-ups that wait say what is open now, or are over where nothing is; a mail of one that was approved
+ * and waits to leave is stopped where its figures do not stand any more, and its entry waits for a decision again.
+ */
+export async function refreshFollowUps(deps: ProposalsDeps, debtorIds: number[]): Promise<void> {
+  const rows = await deps.client.debtorEntry.findMany({
+    where: { debtorId: { in: debtorIds }, kind: 'follow_up', status: { in: ['proposed', 'done'] } },
+    select: { id: true },
+    orderBy: { id: 'asc' },
+  })
+  for (const { id } of rows) await deps.client.$transaction(tx => refresh(tx, deps, id), transaction)
+}
+
+const resultSchema = z.object({ outboundMailId: z.int() })
+
+async function refresh(tx: Entering['tx'], deps: ProposalsDeps, id: number): Promise<void> {
+  await tx.$queryRaw`SELECT id FROM "DebtorEntry" WHERE id = ${id} FOR UPDATE`
+  const entry = await tx.debtorEntry.findUniqueOrThrow({ where: { id } })
+  const debtor = await debtorFor(tx, undefined, entry.debtorId)
+  const outboundMailId = resultSchema.safeParse(entry.result).data?.outboundMailId
+  const mail = outboundMailId === undefined ? null : await tx.outboundMail.findUnique({ where: { id: outboundMailId }, select: { state: true } })
+  const isWaiting = entry.status === 'proposed' || (entry.status === 'done' && mail?.state === 'scheduled')
+  if (!debtor || !isWaiting) return
+  const entering: Entering = { tx, deps, debtor, surface: 'duncan' }
+  const content = entryContentSchema.parse(entry.payload)
+  const prepared = await rulesOf(content.kind).prepare(workOf(entering), content, [])
+  const isOver = 'code' in prepared && prepared.code === 'nothing_open'
+  if ('code' in prepared && !isOver) return
+  if (!isOver && isDeepStrictEqual(asJson(prepared), entry.payload)) return
+  if (outboundMailId !== undefined && !(await cancelMail(tx, outboundMailId))) return
+  if (isOver) return void (await settle(entering, entry, 'superseded'))
+  const anew = { payload: asJson(prepared), version: entry.version + 1, firstVoteById: null, event: 'entry.reopened' }
+  if (entry.status === 'done') return void (await settle(entering, entry, 'proposed', anew))
+  await tx.debtorEntry.update({ where: { id }, data: { payload: anew.payload, version: anew.version } })
+  await announce(entering, entry)
+}

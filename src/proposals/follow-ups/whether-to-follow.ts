@@ -1,0 +1,130 @@
+import { type PaymentClaimAnswer, plansOf, promiseRecordFor } from '#ledger'
+import { type Db, Prisma, toPlainDate } from '#platform'
+import { actionSchemas } from '../action.ts'
+import type { EntryWhy } from '../entries/why.ts'
+import { answerTo } from '../payment-answer.ts'
+import type { ReplySection } from '../proposal.ts'
+
+/** What is followed up: a promise that was not kept, a claimed payment that did not come (by its action), an instalment that was missed. */
+export const followUpKinds = ['promise', 'payment_claim', 'instalment'] as const
+export type FollowUpKind = (typeof followUpKinds)[number]
+
+export type FollowUp = {
+  invoiceIds: number[]
+  /** The mail that it goes back to. */
+  messageId: number | null
+  section: ReplySection
+  why: EntryWhy
+}
+
+/** Holds under which nobody is written to about money: people see to it by another way. */
+const silent = ['insolvency', 'legal', 'quarantine']
+
+/** What there is to follow up as things stand now; undefined when the money came meanwhile, something newer stands, or nobody is to be written to. */
+export async function whetherToFollow(db: Db, about: FollowUpKind, refId: number, today: string): Promise<FollowUp | undefined> {
+  const found =
+    about === 'promise' ? await ofPromise(db, refId, today) : about === 'instalment' ? await ofInstalment(db, refId) : await ofClaim(db, refId, today)
+  if (!found) return undefined
+  const held = await db.dunningHold.count({
+    where: { debtorId: found.debtorId, endedAt: null, reason: { in: silent }, OR: [{ invoiceId: null }, { invoiceId: { in: found.invoiceIds } }] },
+  })
+  return held > 0 ? undefined : found
+}
+
+type Found = FollowUp & { debtorId: number }
+
+async function ofPromise(db: Db, id: number, today: string): Promise<Found | undefined> {
+  const promise = await db.promiseToPay.findUnique({ where: { id }, include: { invoices: { select: { invoiceId: true } } } })
+  if (!promise?.promisedOn || (promise.status !== 'broken' && promise.status !== 'partly_kept')) return undefined
+  const { debtorId, promisedOn, waitUntil, messageId, status } = promise
+  const named = promise.invoices.map(({ invoiceId }) => invoiceId)
+  const open = await openInvoices(db, debtorId, named.length > 0 ? { id: { in: named } } : { dueDate: { lte: promisedOn } })
+  const newer = await db.promiseToPay.count({
+    where: {
+      debtorId,
+      status: 'open',
+      id: { gt: id },
+      ...(named.length > 0 && { OR: [{ invoices: { some: { invoiceId: { in: named } } } }, { invoices: { none: {} } }] }),
+    },
+  })
+  if (open.invoices.length === 0 || newer > 0) return undefined
+  const partly = status === 'partly_kept'
+  const day = toPlainDate(promisedOn).toString()
+  const { kept, judged, probability } = await promiseRecordFor(db, { debtorId, contactId: promise.contactId ?? undefined }, today)
+  return {
+    debtorId,
+    invoiceIds: open.invoices.map(each => each.id),
+    messageId,
+    section: { template: 'promise_not_kept', slots: { promisedOn: day, invoices: named.length > 0 ? numbersOf(open) : [], open: open.sums, partly } },
+    why: {
+      code: 'promise_not_kept',
+      promisedOn: day,
+      waitedUntil: waitUntil ? toPlainDate(waitUntil).toString() : day,
+      partly,
+      open: open.sums,
+      record: { kept, judged, percent: Math.floor(probability * 100) },
+    },
+  }
+}
+
+async function ofClaim(db: Db, actionId: number, today: string): Promise<Found | undefined> {
+  const action = await db.proposedAction.findUnique({ where: { id: actionId }, include: { proposal: { select: { debtorId: true, messageId: true } } } })
+  const debtorId = action?.proposal.debtorId
+  if (!action || action.kind !== 'mark_payment_claimed' || action.status !== 'done' || !debtorId) return undefined
+  const { invoiceIds, amount, currency, paidOn, holdUntil } = actionSchemas.mark_payment_claimed.parse(action.payload)
+  const open = await openInvoices(db, debtorId, { id: { in: invoiceIds } })
+  if (open.invoices.length === 0) return undefined
+  const answer: PaymentClaimAnswer = await answerTo(db, debtorId, { invoiceIds, invoices: [], paid: amount, currency, paidOn }, today)
+  if (answer.kind === 'matched') return undefined
+  const partly = answer.kind === 'partial'
+  return {
+    debtorId,
+    invoiceIds: open.invoices.map(({ id }) => id),
+    messageId: action.messageId ?? action.proposal.messageId,
+    section: { template: 'payment_not_found', slots: { invoices: numbersOf(open), ...(paidOn !== undefined && { paidOn }), open: open.sums, partly } },
+    why: { code: 'payment_not_seen', waitedUntil: holdUntil, partly, open: open.sums },
+  }
+}
+
+async function ofInstalment(db: Db, id: number): Promise<Found | undefined> {
+  const row = await db.instalment.findUnique({ where: { id }, include: { plan: { select: { id: true, debtorId: true, messageId: true } } } })
+  const plan = row && (await plansOf(db, row.plan.debtorId)).find(each => each.id === row.planId)
+  if (!row || !plan || row.status !== 'missed' || plan.status !== 'at_risk') return undefined
+  const dueBy = plan.instalments
+    .filter(({ dueOn }) => dueOn.toString() <= toPlainDate(row.dueOn).toString())
+    .reduce((sum, { amount }) => sum.add(amount), new Prisma.Decimal(0))
+  const { currency } = plan
+  const amount = row.amount.toFixed(2)
+  const behind = dueBy.sub(plan.paid)
+  const dueOn = toPlainDate(row.dueOn).toString()
+  return {
+    debtorId: row.plan.debtorId,
+    invoiceIds: plan.invoices.map(invoice => invoice.id),
+    messageId: row.plan.messageId,
+    section: {
+      template: 'instalment_missed',
+      slots: {
+        invoices: plan.invoices.map(({ number }) => number),
+        amount: { amount, currency },
+        dueOn,
+        ...(!behind.eq(row.amount) && { behind: { amount: behind.toFixed(2), currency } }),
+      },
+    },
+    why: { code: 'instalment_missed', dueOn, amount, currency, planId: plan.id },
+  }
+}
+
+type OpenInvoices = { invoices: { id: number; number: string }[]; sums: { amount: string; currency: string }[] }
+
+async function openInvoices(db: Db, debtorId: number, where: Prisma.InvoiceWhereInput): Promise<OpenInvoices> {
+  const invoices = await db.invoice.findMany({
+    where: { debtorId, status: 'open', openAmount: { gt: 0 }, ...where },
+    orderBy: [{ dueDate: 'asc' }, { id: 'asc' }],
+    select: { id: true, number: true, openAmount: true, currency: true },
+  })
+  const sums = new Map<string, Prisma.Decimal>()
+  for (const { currency, openAmount } of invoices) sums.set(currency, (sums.get(currency) ?? new Prisma.Decimal(0)).add(openAmount))
+  return { invoices, sums: [...sums].map(([currency, amount]) => ({ amount: amount.toFixed(2), currency })) }
+}
+
+const numbersOf = ({ invoices }: OpenInvoices): string[] => invoices.map(({ number }) => number)
