@@ -20,7 +20,7 @@ export function factsOf(marked: MarkedText, message: MessageToRead, intents: Rea
   const asserts = (intent: Intent) => intents.some(found => found.intent === intent && found.confidence >= 0.5)
   const isAbsence = asserts('out_of_office')
   const absence = readAbsence(marked, isAbsence, message.from?.address)
-  if (message.kind === 'auto_reply') return [...absence, ...readNamedFields(message, marked.numbers, absence)]
+  if (message.kind === 'auto_reply') return [...absence, ...readNamedFields(message, marked.numbers, absence, false)]
 
   const instalments = readInstalments(marked, asserts('payment_plan_request'))
   // The days of a payment plan and the end of an absence are no promises.
@@ -47,5 +47,14 @@ export function factsOf(marked: MarkedText, message: MessageToRead, intents: Rea
     // "She is back on Monday and pays first thing" speaks of a payment.
     ...absence.filter(({ kind, evidence }) => isAbsence || kind !== 'return_date' || !promisedAt.has(evidence.start)),
   ]
-  return [...facts, ...readNamedFields(message, marked.numbers, facts)]
+  const orders = new Set<Fact['value']>(facts.filter(({ kind }) => kind === 'po_number').map(({ value }) => value))
+  const known = new Set<Fact['value']>(marked.invoices.filter(invoice => invoice.known).map(({ value }) => value))
+  // "The order number to be put on your invoice: 4500771203".
+  const kept = facts.filter(({ kind, value }) => kind !== 'invoice_number' || known.has(value) || !orders.has(value))
+  const isUnrelated = asserts('unrelated')
+  const weighed = kept.map(fact => (isUnrelated && fact.kind === 'invoice_number' && !known.has(fact.value) ? { ...fact, confidence: doubtful } : fact))
+  return [...weighed, ...readNamedFields(message, marked.numbers, weighed, isUnrelated)]
 }
+
+/** Shown, and nothing rests on it: mail that has nothing to do with us names other people's invoices. */
+const doubtful = 0.4

@@ -5,8 +5,15 @@ import { foldText } from './fold-text.ts'
 
 const maxAttachments = 50
 
-/** Invoice numbers that stand only in the subject or an attachment's name; their evidence names the field. */
-export function readNamedFields(message: MessageToRead, numbers: NumberIndex, found: Fact[]): Fact[] {
+/** "Our invoice 2026-311": of the sender, unless the ledger knows it. */
+const theirs =
+  /(?<![a-z])(?:our|onze|unsere?|notre|nasza|nuestra|nostra)\s(?:[a-z]{2,12}\s)?(?:invoice|factuur|rechnung|facture|faktura|factura|fattura)(?![a-z])/
+
+/**
+ * Invoice numbers that stand only in the subject or an attachment's name; their evidence names the field. What the ledger
+ * does not know counts for nothing in mail that is `unrelated` or names the sender's own invoice.
+ */
+export function readNamedFields(message: MessageToRead, numbers: NumberIndex, found: Fact[], isUnrelated: boolean): Fact[] {
   const seen = new Set(found.filter(({ kind }) => kind === 'invoice_number').map(({ value }) => value))
   const fields: { field: NonNullable<Evidence['field']>; text: string }[] = [
     { field: 'subject', text: message.subject.slice(0, 1000) },
@@ -19,7 +26,12 @@ export function readNamedFields(message: MessageToRead, numbers: NumberIndex, fo
     for (const { value, start, end, known } of findInvoiceNumbers(base.replace(/_/g, ' '), folded, numbers, findBlocked(base, folded))) {
       if (seen.has(value)) continue
       seen.add(value)
-      facts.push({ kind: 'invoice_number', value, confidence: known ? 0.9 : 0.7, evidence: { start, end, text: text.slice(start, end), field } })
+      facts.push({
+        kind: 'invoice_number',
+        value,
+        confidence: known ? 0.9 : isUnrelated || theirs.test(folded) ? 0.4 : 0.7,
+        evidence: { start, end, text: text.slice(start, end), field },
+      })
     }
   }
   return facts

@@ -25,7 +25,13 @@ for (const [language, { days, say }] of Object.entries(promises))
     const read = days.map(([said]) => {
       const facts = extractFacts(aMessage(`${say} ${said}.`), aContext(), language, [{ intent: 'promise_to_pay', confidence: 0.9 }])
       const promised = facts.filter(({ kind, confidence }) => kind === 'promised_date' && confidence >= 0.5)
-      return [said, promised.map(({ value }) => value).join(' and ')]
+      return [
+        said,
+        promised
+          .map(({ value }) => JSON.stringify(value))
+          .join(' and ')
+          .replaceAll('"', ''),
+      ]
     })
 
     assert.deepEqual(read, days)

@@ -80,4 +80,11 @@ export const de: Sentence[] = [
   ['Ab Mittwoch, 27.5., bin ich zurück.', { return_date: ['2026-05-26'] }],
   ['Das Angebot über 2.900 € vom 4. Mai nehmen wir an.', {}],
   ['Der Termin am 28. Mai passt mir gut.', {}],
+  // Kinds of wording that other people's mails showed to be missed.
+  ['Nächste Woche Freitag sind Sie dabei, versprochen.', { promised_date: ['2026-05-29'] }],
+  ['hab heute 300 euro überwiesen, der rest kommt am 5.6.', { promised_date: ['2026-06-05'], paid_date: ['2026-05-18'], paid_amount: ['300'] }],
+  ['Die Zahlung ist für den 29.5. erfasst.', { promised_date: ['2026-05-29'] }],
+  ['Ich war am Freitag auf dem Amt und habe den Antrag gestellt, zahlen darf ich nichts mehr.', {}],
+  ['Setzen Sie die Mängel bis zum 29. Mai instand, vorher zahlen wir nicht.', {}],
+  ['Sie schreiben, wir hätten Zahlung bis Ende Mai zugesagt. Das stimmt nicht.', {}],
 ]

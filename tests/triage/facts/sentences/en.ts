@@ -87,4 +87,14 @@ export const en: Sentence[] = [
     "We'll send a first payment of 20% (€ 640) tomorrow, the remainder at the end of June.",
     { promised_date: ['2026-05-19', '2026-06-30'], promised_amount: ['640'] },
   ],
+  // Kinds of wording that other people's mails showed to be missed.
+  ['F1001 goes tomorrow, F1002 by the end of the month.', { promised_date: ['2026-05-19', '2026-05-31'], invoice_number: ['F1001', 'F1002'] }],
+  ['no worries, will sort it by the 22nd', { promised_date: ['2026-05-22'] }],
+  ['2026-0412 is scheduled for 29 May.', { promised_date: ['2026-05-29'], invoice_number: ['2026-0412'] }],
+  ['The next run we do is 5 June and you are on it.', { promised_date: ['2026-06-05'] }],
+  ['I did tell you Friday, but that was before we opened the crate. Nothing gets paid now.', {}],
+  ['A case worker will respond within 5 business days.', {}],
+  ['From 1 June our payables team moves to Leeds.', {}],
+  ['Your letter says "we expect your payment on Friday", well, forget it.', {}],
+  ['Funds will reach your account within 2 business days. Payment date 18-MAY-2026.', { paid_date: ['2026-05-18'] }],
 ]

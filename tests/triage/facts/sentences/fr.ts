@@ -86,4 +86,10 @@ export const fr: Sentence[] = [
     'Paiement de nos factures 2026-0412 à 2026-0414 le premier juin.',
     { promised_date: ['2026-06-01'], invoice_number: ['2026-0412', '2026-0413', '2026-0414'] },
   ],
+  // Kinds of wording that other people's mails showed to be missed.
+  ['Les factures F1001 et F1002 passeront mi-juin.', { promised_date: ['2026-06-15'], invoice_number: ['F1001', 'F1002'] }],
+  ["J'ai rendez-vous à la banque jeudi, vous aurez l'argent vendredi.", { promised_date: ['2026-05-22'] }],
+  ['Vous écrivez que nous aurions promis un règlement pour la fin mai ; or tout a été soldé en fin de semaine dernière.', {}],
+  ['Notre siège est transféré au 14 quai des Tanneurs.', {}],
+  ['Le virement est programmé au 29.', { promised_date: ['2026-05-29'] }],
 ]

@@ -64,7 +64,7 @@ export const nl: Sentence[] = [
   ['De chauffeur komt donderdag langs om de goederen op te halen.', {}],
   ['Wij voldoen 60% op 22 mei en de rest, € 400, op 5 juni.', { promised_date: ['2026-05-22', '2026-06-05'], promised_amount: ['400'] }],
   ['Factuurnr. 2026 - 0412 betaal ik na het weekend.', { invoice_number: ['2026-0412'], promised_date: ['2026-05-25'] }],
-  ['412 en 413 worden vrijdag betaald.', { promised_date: ['2026-05-22'] }],
+  ['412 en 413 worden vrijdag betaald.', { promised_date: ['2026-05-22'], invoice_number: ['2026-0412', '2026-0413'] }],
   ['Factuur 412 wordt dinsdag betaald.', { promised_date: ['2026-05-19'], invoice_number: ['2026-0412'] }],
   ['Betaling zal plaatsvinden in week 23.', { promised_date: ['2026-06-05'] }],
   ['De betaalbatch van aanstaande vrijdag bevat uw facturen.', { promised_date: ['2026-05-22'] }],
@@ -99,4 +99,10 @@ export const nl: Sentence[] = [
   ['Vergadering op 22 mei om 10.00 uur, komt u ook?', {}],
   ['De levering van 6 mei bevatte 2 kapotte lampen.', { dispute_reason: ['quality'] }],
   ['Het abonnement was al per 1 april opgezegd, deze factuur klopt dus niet.', { dispute_reason: ['not_ordered'] }],
+  // Kinds of wording that other people's mails showed to be missed.
+  ['De eerstvolgende ronde is 5 juni en daar zit uw post in.', { promised_date: ['2026-06-05'] }],
+  ['Onze betaling heeft jullie mail gekruist, is vrijdag de deur uit gegaan.', { paid_date: ['2026-05-15'] }],
+  ['"Wij verwachten uw betaling vrijdag", nou, vergeet het maar.', {}],
+  ['F1001 gaat morgen mee, F1002 eind deze maand.', { promised_date: ['2026-05-19', '2026-05-31'], invoice_number: ['F1001', 'F1002'] }],
+  ['Wij hebben uw brief op 28 april ontvangen en reageren binnen 30 dagen.', {}],
 ]

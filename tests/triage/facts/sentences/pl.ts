@@ -75,4 +75,10 @@ export const pl: Sentence[] = [
   ['Zapłacę w ciągu dwóch tygodni.', { promised_date: ['2026-06-01'] }],
   ['Przelew wyjdzie z końcem maja.', { promised_date: ['2026-05-31'] }],
   ['Spotkanie 28 maja o 10.00 mi pasuje.', {}],
+  // Kinds of wording that other people's mails showed to be missed.
+  ['F1001 pójdzie w środę, natomiast F1002 dopiero 3 czerwca.', { promised_date: ['2026-05-20', '2026-06-03'], invoice_number: ['F1001', 'F1002'] }],
+  ['Jutro rano robię przelew na całość.', { promised_date: ['2026-05-19'] }],
+  ['wplacilem dzis 700 zl, reszte oddam 9 czerwca', { promised_date: ['2026-06-09'], paid_date: ['2026-05-18'], paid_amount: ['700'] }],
+  ['W poniedziałek złożyłem wniosek o upadłość, nie mam z czego płacić.', {}],
+  ['Data płatności: 18.05.2026, kwota 980,00 PLN, uprzejmie informujemy o dokonaniu płatności.', { paid_date: ['2026-05-18'], paid_amount: ['980.00'] }],
 ]

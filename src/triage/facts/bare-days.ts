@@ -1,0 +1,70 @@
+import { daysBetween } from './days.ts'
+import type { MarkedText } from './mark-text.ts'
+import { type Clause, isDenied } from './read-clauses.ts'
+import { mergeSameDay, type Promise, promisesOf } from './read-promises.ts'
+import { isWithin, splitParts } from './split-clauses.ts'
+import { incoming } from './words/clause-words.ts'
+
+const request =
+  /(?<![a-z])(?:please|kindly|graag|gelieve|kunt u|bitte|merci de|veuillez|pouvez|prosze|prosimy|czy|could you|can you|deadline|meeting|call|bellen|anruf|vergadering|bestuursvergadering|reunion|sitzung|besprechung|zebranie|spotkanie|driver|chauffeur|fahrer|kierowca|livreur|pick\s?up|collect|ophalen|abholen|odbior\w*|documents?|documenten|papieren|stukken|unterlagen|dokument\w*|paperwork|papers|pieces|justificatifs|bon de livraison|lieferschein|pakbon|bezoek|visit|besuch|visite|wizyt\w*|terugbellen|call back|zuruckrufen|rappeler\w*|oddzwon\w*|en\sparle|overleg\w*|bespre\w+|discuss\w*|talk\sto|porozmawia\w*|laat\sweten|let\syou\sknow|vous\sredis|verzocht|aufgefordert|requested|invited|wezwan\w*|geholt)(?![a-z])/
+
+const terse = 80
+
+/** A mail that promises, but whose days stand without a verb of paying ("Friday at the latest."); other than those `promised` already. */
+export function bareDays(marked: MarkedText, clauses: Clause[], promised: Promise[]): Promise[] {
+  const open = clauses
+    .filter(clause => {
+      const sentence = marked.sentences[clause.sentence]
+      const isOpen = clause.kind === 'other' && !clause.negated && !(clause.conditional && promised.length > 0)
+      return isOpen && sentence && !request.test(marked.folded.slice(sentence.start, sentence.end))
+    })
+    // "Friday will not work, it will be Wednesday": what is denied does not count.
+    .flatMap(clause => splitParts(marked.folded, clause, 'but|maar|aber|mais|ale').map(part => ({ ...clause, ...part })))
+    .filter(part => {
+      const text = marked.folded.slice(part.start, part.end)
+      return !isDenied(text, marked.language) && !incoming.test(text)
+    })
+  const plain = bareOf(
+    marked,
+    open.filter(clause => speaksAhead(marked, clause)),
+    promised,
+  )
+  const isFirm = ({ kind, conditional, start, end }: Clause) => kind === 'promise' && !conditional && !thatDay.test(marked.folded.slice(start, end))
+  if (plain.length > 0 || clauses.some(isFirm)) return plain.map(promise => lessSure(promise, 0.6))
+  // The only day that such a mail holds at all.
+  const only = bareOf(marked, open, promised)
+  return only.length === 1 ? only.map(promise => lessSure(promise, 0.5)) : []
+}
+
+/** "Yours is then the first that I pay": the day stands in another sentence. */
+const thatDay = /(?<![a-z])(?:then|that\sday|dan|die\sdag|dann|an\sdiesem\stag|alors|ce\sjour-la|wtedy|tego\sdnia)(?![a-z])/
+
+/** "From 1 June my colleague takes over". */
+const fromOn =
+  /(?<![a-z])(?:from|as\sof|starting|vanaf|met\singang\svan|ab|a\scompter\sd[ue]|a\spartir\sd[ue]|des\sle|od|desde|dal)\s(?:(?:the|dem|le|el|dnia)\s)?$/
+
+/** A bare day lies near: "early April", said in May, speaks of the April before. */
+const bareDaysAhead = 120
+
+function bareOf(marked: MarkedText, clauses: Clause[], promised: Promise[]): Promise[] {
+  const found = mergeSameDay(clauses.flatMap(clause => promisesOf(marked, clause))).filter(
+    ({ date }) =>
+      date !== undefined &&
+      daysBetween(marked.date, date.day) <= bareDaysAhead &&
+      !fromOn.test(marked.folded.slice(Math.max(0, date.start - 24), date.start)) &&
+      !promised.some(other => other.date?.day === date.day),
+  )
+  return found.length > 1 && !found.some(({ amounts }) => amounts.length > 0) ? [] : found
+}
+
+/** A long sentence without a word of the future tells something else. */
+function speaksAhead(marked: MarkedText, clause: Clause): boolean {
+  const sentence = marked.sentences[clause.sentence]
+  if (!sentence) return false
+  return clause.future || sentence.end - sentence.start <= terse || marked.amounts.some(amount => amount.currency && isWithin(amount, sentence))
+}
+
+const lessSure = (promise: Promise, confidence: number): Promise => ({
+  ...promise,
+  date: promise.date && { ...promise.date, confidence: Math.min(promise.date.confidence, confidence) },
+})

@@ -1,0 +1,116 @@
+import { daysBetween } from './days.ts'
+import { type Dated, distinctDays, resolvedDate, resolvedDates } from './distinct-days.ts'
+import { amountsWithin, type MarkedText } from './mark-text.ts'
+import { type Clause, conditionAt } from './read-clauses.ts'
+import { isWithin, type Span } from './split-clauses.ts'
+import { firstPerson } from './words/clause-words.ts'
+
+/** One promise: what belongs together of its day, amounts and invoices. */
+export type Promise = {
+  date: Dated | undefined
+  amounts: MarkedText['amounts']
+  invoices: MarkedText['invoices']
+  conditional: boolean
+  future: boolean
+  /** Says who pays: "we", "our". */
+  own: boolean
+  asked: boolean
+}
+
+/** The promises of a clause: one for each day in it, else one for its amounts; none when it holds neither. */
+export function promisesOf(marked: MarkedText, clause: Clause): Promise[] {
+  const said = distinctDays(
+    marked,
+    resolvedDates(marked, clause, 'future')
+      .filter(date => !(clause.conditional && !clause.asked && isTerm(marked, date)))
+      .map(date => doubtPast(marked, clause, date)),
+  )
+  const dates = clause.conditional && said.length > 1 ? withoutCondition(marked, clause, said) : said
+  const amounts = amountsWithin(marked, clause)
+  const invoices = marked.invoices.filter(invoice => isWithin(invoice, clause))
+  if (dates.length === 0 && amounts.length === 0) return []
+  if (dates.length <= 1) return [{ date: dates[0], amounts, invoices, ...manner(marked, clause) }]
+  // "500 on Friday and 300 on Monday", or "on Friday 500 and on Monday 300": what leads the clause leads each promise.
+  const first = Math.min(...[...amounts, ...invoices].map(({ start }) => start), Number.POSITIVE_INFINITY)
+  const dateLeads = (dates[0]?.start ?? 0) < first
+  const ownerOf = ({ start }: Span) => {
+    const at = dateLeads ? dates.findLastIndex(date => date.start <= start) : dates.findIndex(date => date.start >= start)
+    return at === -1 ? (dateLeads ? 0 : dates.length - 1) : at
+  }
+  return dates.map((date, at) => ({
+    date,
+    amounts: amounts.filter(amount => ownerOf(amount) === at),
+    invoices: invoices.filter(invoice => ownerOf(invoice) === at),
+    ...manner(marked, clause),
+  }))
+}
+
+/** "If it is here by Monday it makes the run of the 27th": the day in the condition is not the payment's. */
+function withoutCondition(marked: MarkedText, clause: Clause, dates: Dated[]): Dated[] {
+  const condition = conditionAt(marked.folded, clause, marked.language)
+  if (condition === undefined) return dates
+  const ahead = dates.filter(({ start }) => start < condition)
+  const rest = ahead.length > 0 ? ahead : dates.slice(1)
+  const amounts = marked.amounts.filter(amount => isWithin(amount, clause))
+  return amounts.length > 1 ? dates : rest
+}
+
+/** "Once it arrives we pay within 48 hours": counted from a day that nobody knows. */
+const isTerm = ({ folded }: MarkedText, { start, end, said }: Dated): boolean =>
+  (said.kind === 'days' || said.kind === 'working_days' || said.kind === 'months') && term.test(folded.slice(start, end))
+const term = /^(?:within|in\s(?:the\snext\s)?\d|sous|binnen|innerhalb|in\sden\snachsten|w\sciagu|w\sterminie|dans\s(?:les|un)|entro|en\sun\splazo)/
+
+const manner = (marked: MarkedText, clause: Clause): Pick<Promise, 'conditional' | 'future' | 'own' | 'asked'> => ({
+  conditional: clause.conditional,
+  future: clause.future,
+  own: firstPerson.test(marked.folded.slice(clause.start, clause.end)),
+  asked: clause.asked,
+})
+
+/** "Both went out on 8 May", said in June without a word of the future, speaks of last month, not of next year. */
+function doubtPast(marked: MarkedText, clause: Clause, date: Dated): Dated {
+  if (clause.future || daysBetween(marked.date, date.day) < nearDays) return date
+  const mention = marked.dates.find(({ start }) => start === date.start)
+  const past = mention && resolvedDate(marked, mention, 'past')
+  return past && daysBetween(past.day, marked.date) < nearDays ? { ...date, confidence: 0.4 } : date
+}
+
+/** The same day promised twice is one promise; an amount and a day in two clauses of one manner belong together. */
+export function mergeSameDay(promises: Promise[]): Promise[] {
+  const merged: Promise[] = []
+  for (const promise of promises) {
+    const same = merged.find(({ date, conditional }) => date?.day === promise.date?.day && conditional === promise.conditional)
+    // "We will pay 500 euros. The transfer leaves on Friday."
+    const open = promise.amounts.length === 0 || !promise.date ? merged.at(-1) : undefined
+    const before = same ?? (open && (!open.date || !promise.date) ? open : undefined)
+    if (!before) {
+      merged.push({ ...promise, amounts: [...promise.amounts], invoices: [...promise.invoices] })
+      continue
+    }
+    before.date ??= promise.date
+    before.conditional ||= promise.conditional
+    before.future ||= promise.future
+    before.asked &&= promise.asked
+    before.amounts.push(...promise.amounts)
+    before.invoices.push(...promise.invoices)
+  }
+  return merged
+}
+
+/** A day further off, said without its year, was meant the other way round in time. */
+export const nearDays = 120
+
+/** "The transfer was ordered for 30.11.": worded as done, but the day lies ahead. */
+export function orderedAhead(marked: MarkedText, clause: Clause): Promise[] {
+  return marked.dates
+    .filter(date => isWithin(date, clause))
+    .flatMap(date => {
+      const ahead = resolvedDate(marked, date, 'future')
+      if (!ahead || ahead.day === marked.date || daysBetween(marked.date, ahead.day) > nearDays) return []
+      const past = resolvedDate(marked, date, 'past')
+      if (date.said.kind !== 'day' || (past && daysBetween(past.day, marked.date) < 2 * nearDays)) return []
+      const amounts = amountsWithin(marked, clause)
+      const invoices = marked.invoices.filter(invoice => isWithin(invoice, clause))
+      return [{ date: { ...ahead, confidence: 0.7 }, amounts, invoices, ...manner(marked, clause) }]
+    })
+}
