@@ -3,7 +3,7 @@ import type { Calendars } from '#ledger'
 import { may, type SessionRules, type Staff, sightOf } from '#people'
 import type { Clock, DbClient } from '#platform'
 import { proposalsInSight } from '#proposals'
-import { type DecideDeps, decide, settleAction } from './approvals/decide.ts'
+import { type DecideDeps, decide, reportWrong, settleAction } from './approvals/decide.ts'
 import { openForm } from './approvals/open-form.ts'
 import type { ProposalsPort } from './approvals/port.ts'
 import { postDigests } from './approvals/post-digests.ts'
@@ -13,6 +13,7 @@ import { postOps } from './approvals/post-ops.ts'
 import { postPayments } from './approvals/post-payments.ts'
 import { postProposal } from './approvals/post-proposal.ts'
 import { postReminder } from './approvals/post-reminder.ts'
+import { postSelfAudits } from './approvals/post-self-audits.ts'
 import { settlePaymentClick } from './approvals/settle-payment.ts'
 import type { AskModel } from './assistant/ask-model.ts'
 import { clickBulk } from './bulk/click-bulk.ts'
@@ -22,11 +23,13 @@ import { buttonRights, isButtonAction } from './button-rights.ts'
 import type { Card } from './card.ts'
 import type { Click, ClickOutcome } from './click.ts'
 import { actionsAnswer } from './commands/actions.ts'
+import { autonomyAnswer, grantClick } from './commands/autonomy.ts'
 import { debtorAnswer, inboxAnswer, pickAnswer } from './commands/debtor.ts'
 import { editEntry, entriesAnswer, entryAnswer, openEntryForm, saveEntry, voteClick } from './commands/entry.ts'
 import { findAnswer } from './commands/find.ts'
 import { homeCard, keepPreferences, keepTiles, openPreferences, openTiles } from './commands/home.ts'
 import { jobsAnswer, type RetryJob, retryJobAnswer } from './commands/jobs.ts'
+import { forgetAnswer, learnedAnswer } from './commands/learned.ts'
 import { followList, nextAnswer, openInList } from './commands/next-in-list.ts'
 import { openNote, saveNote } from './commands/note.ts'
 import { paymentAnswer } from './commands/payments.ts'
@@ -37,9 +40,11 @@ import { readReport, reportAnswer } from './commands/report.ts'
 import { debtorRiskAnswer, riskAnswer } from './commands/risk.ts'
 import { openRiskEntry, saveRiskEntry } from './commands/risk-entry.ts'
 import { type AcceptSegment, acceptAnswer, suggestionsAnswer } from './commands/segments.ts'
+import { weekAnswer } from './commands/self-audit.ts'
 import { endSessionAnswer } from './commands/sessions.ts'
 import { readTasks } from './commands/task-list.ts'
 import { finishClick, taskAnswer, tasksAnswer } from './commands/tasks.ts'
+import { filedAnswer, reopenAnswer } from './commands/filed.ts'
 import { openTone, saveTone } from './commands/tone.ts'
 import { debtorWhyAnswer, whyAnswer } from './commands/why.ts'
 import { cardContext } from './context.ts'
@@ -122,6 +127,8 @@ export type Chat = {
   postHandBack: (absenceId: number) => Promise<Post | undefined>
   /** Writes the morning lists that are due now; returns how many. May be called any number of times. */
   postDigests: () => Promise<number>
+  /** Tells managers once a week how Duncan judges itself; returns how many. May be called any number of times. */
+  postSelfAudits: () => Promise<number>
   /** Approves what somebody confirmed on the card of several; `giveUp`: no more than says that nobody came to the rest. */
   runBulk: (runId: number, giveUp?: boolean) => Promise<void>
   click: (click: Click) => Promise<ClickOutcome>
@@ -210,6 +217,19 @@ export function createChat({
       case 'bulk.separate':
       case 'bulk.show':
         return bulks ? clickBulk({ ...posting, bulks, reader: contextIn(pressed.staff.language) }, pressed) : { kind: 'refused', message: words.outcome.gone }
+      case 'autonomy.show':
+        return autonomyAnswer(commandDeps(pressed))
+      case 'autonomy.week':
+        return weekAnswer(commandDeps(pressed))
+      case 'autonomy.grant':
+      case 'autonomy.revoke':
+        return grantClick(commandDeps(pressed), pressed)
+      case 'autonomy.wrong':
+        return reportWrong(decideDeps(pressed), pressed)
+      case 'correction.list':
+        return learnedAnswer(commandDeps(pressed))
+      case 'correction.forget':
+        return forgetAnswer(commandDeps(pressed), idOf(pressed.data.correction))
       case 'proposal.why':
         return whyAnswer(commandDeps(pressed), pressed.data.proposal ?? '')
       case 'proposal.show':
@@ -230,6 +250,10 @@ export function createChat({
         return debtorWhyAnswer(commandDeps(pressed), idOf(pressed.data.debtor))
       case 'debtor.pick':
         return pickAnswer(commandDeps(pressed), pickingOf(pressed.data))
+      case 'filed.show':
+        return filedAnswer(commandDeps(pressed), idOf(pressed.data.page))
+      case 'filed.reopen':
+        return reopenAnswer(commandDeps(pressed), idOf(pressed.data.proposal))
       case 'tone.open':
         return openTone(commandDeps(pressed), idOf(pressed.data.debtor))
       case 'tone.save':
@@ -358,6 +382,7 @@ export function createChat({
     },
     postHandBack: id => postHandBack(toOne, id),
     postDigests: () => postDigests(toOne),
+    postSelfAudits: () => postSelfAudits(toOne),
     runBulk: async (runId, giveUp) => bulks && runBulk({ ...posting, bulks }, runId, giveUp),
     click: async click => {
       const pressed = { ...click, data: storableMap(click.data), values: storableMap(click.values) }

@@ -41,6 +41,8 @@ export function createFormat(language: string, timeZone: string) {
       numbersIn(locale, { style: 'currency', currency, maximumFractionDigits: 0 }).format(amount.toFixed() as Intl.StringNumericLiteral),
     /** A part of one as a whole percentage. */
     percent: (part: number): string => numbersIn(locale, { style: 'percent', maximumFractionDigits: 0 }).format(part),
+    /** A lower bound of a share, never rounded up: 0.9505 is 95%, not 95.1%. */
+    bound: (part: number): string => numbersIn(locale, { style: 'percent', maximumFractionDigits: 1 }).format(Math.floor(part * 1000) / 1000),
     number: (value: number): string => numbersIn(locale, { maximumFractionDigits: 1 }).format(value),
     /** A calendar day, given as an ISO day. */
     day: (iso: string): string =>
@@ -49,6 +51,8 @@ export function createFormat(language: string, timeZone: string) {
       ),
     time: (at: Date): string => moment(at, { hour: '2-digit', minute: '2-digit' }),
     timeWithSeconds: (at: Date): string => moment(at, { hour: '2-digit', minute: '2-digit', second: '2-digit' }),
+    /** The calendar day of a moment. */
+    dayOf: (at: Date): string => moment(at, { day: 'numeric', month: 'short', year: 'numeric' }),
     dateTime: (at: Date): string => moment(at, { day: 'numeric', month: 'short', year: 'numeric', hour: '2-digit', minute: '2-digit' }),
     list: (items: string[]): string => new Intl.ListFormat(locale, { type: 'conjunction' }).format(items),
     languageName: (code: string): string => {

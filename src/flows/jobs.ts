@@ -17,6 +17,8 @@ export const proposalsDue = scheduled('proposals.due')
 export const alertsDue = scheduled('alerts.due')
 export const absencesFollow = scheduled('absences.follow')
 export const digestsPost = scheduled('digests.post')
+/** How Duncan judges its last week is to be told. */
+export const selfAuditTell = scheduled('autonomy.tell')
 export const decisionsMail = scheduled('decisions.mail')
 export const ledgerWatch = scheduled('ledger.watch')
 export const ledgerDrop = scheduled('ledger.drop')

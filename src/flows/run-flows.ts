@@ -47,6 +47,7 @@ import {
   proposalsDue,
   ratesFetch,
   retentionRun,
+  selfAuditTell,
   systemWatch,
 } from './jobs.ts'
 import { proposeLimits } from './propose-limits.ts'
@@ -91,6 +92,7 @@ export const flowJobs: JobKind[] = [
   ledgerExport,
   systemWatch,
   retentionRun,
+  selfAuditTell,
 ]
 
 export type FlowDeps = {
@@ -132,6 +134,8 @@ export type FlowDeps = {
     postHandBack: (absenceId: number) => Promise<unknown>
     /** Writes the morning lists that are due now. */
     postDigests: () => Promise<unknown>
+    /** Tells managers how Duncan judges its last week, each once. */
+    postSelfAudits: () => Promise<unknown>
     /** Writes the lists of channels that are due now. */
     postLists: () => Promise<unknown>
     /** Asks by mail what cannot be asked in chat. */
@@ -218,6 +222,7 @@ export async function runFlows(deps: FlowDeps): Promise<Flows> {
     await posts.postDigests()
     await posts.postLists()
   })
+  await workScheduled(selfAuditTell, async () => void (await posts.postSelfAudits()))
   await workScheduled(decisionsMail, async () => void (await posts.askByMail()))
   await workScheduled(auditSeal, async () => {
     while ((await sealAudit(client)) > 0);
@@ -283,6 +288,7 @@ export async function runFlows(deps: FlowDeps): Promise<Flows> {
     every(creditPlace, '* * * * *'),
     every(absencesFollow, '* * * * *'),
     every(digestsPost, '* * * * *'),
+    every(selfAuditTell, '30 7 * * 1'),
     every(decisionsMail, '* * * * *'),
     every(ledgerWatch, '*/15 * * * *'),
     every(systemWatch, '* * * * *'),

@@ -2,6 +2,7 @@ import { defaultPromiseRules, plainWeek } from '#ledger'
 import type { UnknownVerdict } from '#mail'
 import type { Db } from '#platform'
 import { decideGrant, type GrantOutcome, type GrantRequest } from './autonomy/grant.ts'
+import { type AutonomyRow, autonomyOverview } from './autonomy/overview.ts'
 import { reportWrong } from './autonomy/report-wrong.ts'
 import { autonomyKind } from './autonomy-kind.ts'
 import { decide } from './decide.ts'
@@ -34,7 +35,12 @@ import { type UndoOutcome, undo } from './undo.ts'
 import { view } from './view.ts'
 
 export * from './action.ts'
+export type { Combination } from './autonomy/combination.ts'
+export type { AutonomyRow } from './autonomy/overview.ts'
+export { minutesEach, type SelfAudit, selfAudit } from './autonomy/self-audit.ts'
+export { viewLearned } from './autonomy/view-autonomy.ts'
 export { autonomyKind } from './autonomy-kind.ts'
+export { forgetCorrection, listCorrections } from './corrections/store-corrections.ts'
 export type { PaymentOutcome, PaymentRequest } from './decide-payment.ts'
 export { type ProposalRules, type ProposalsConfig, proposalsConfig } from './deps.ts'
 export * from './disputes/dispute-figures.ts'
@@ -97,6 +103,8 @@ export type Proposals = {
   /** Has the cards of these debtors show what the bank says now, and stops approved replies that it makes wrong. */
   paymentsChanged: (debtorIds: number[]) => Promise<void>
   view: (proposalId: number) => Promise<ProposalView | undefined>
+  /** Every combination that autonomy can be earned for, with its record and what stands. */
+  autonomy: () => Promise<AutonomyRow[]>
   /** Grants Duncan what a record earned, or takes it back at once. */
   decideGrant: (request: GrantRequest) => Promise<GrantOutcome>
   /** Takes a person's word that what Duncan decided alone was wrong, also after it can be undone. */
@@ -148,6 +156,7 @@ export function createProposals({ rules = () => shippedRules, ...needs }: Needs)
     endPaymentPlan: ending => endPaymentPlan(deps, ending),
     paymentsChanged: debtorIds => paymentsChanged(deps, debtorIds),
     view: proposalId => view(deps, proposalId),
+    autonomy: () => autonomyOverview(deps.client, deps),
     decideGrant: request => decideGrant(deps, request),
     reportWrong: click => reportWrong(deps, click),
     disputeTypes: () => disputeTypes(deps.rules().disputes),

@@ -3,6 +3,7 @@ import { tones } from '#ledger'
 import type { BouncedRecipient, DebtorLink } from '#mail'
 import type { Evidence, Quarantine, Reading } from '#triage'
 import type { ActionKind, ActionPayload, PlannedAction } from './action.ts'
+import type { AutonomyView, LearnedView } from './autonomy/view-autonomy.ts'
 
 export const proposalStatuses = ['open', 'awaiting_second', 'approved', 'rejected', 'snoozed', 'superseded', 'expired'] as const
 export type ProposalStatus = (typeof proposalStatuses)[number]
@@ -198,6 +199,10 @@ export type ProposalView = {
   undoUntil: Date | null
   /** An action failed and no mail has left: the decision can be made anew. */
   redecidable: boolean
+  /** Whether Duncan decided it alone; null for one of an older release. */
+  autonomy: AutonomyView | null
+  /** What people corrected before and this was proposed by. */
+  learned: LearnedView[]
   intents: Reading['intents']
   facts: Reading['facts']
   disagreements: string[]

@@ -3,6 +3,7 @@ import { isSendingHeld } from '#mail'
 import { coversToday } from '#people'
 import { type Db, fromInstant, type InvoiceModel, type Prisma, toPlainDate } from '#platform'
 import { amountAtStake } from './amount-at-stake.ts'
+import { viewAutonomy, viewLearned } from './autonomy/view-autonomy.ts'
 import type { ProposalsDeps } from './deps.ts'
 import type { ActionStatus, ActionView, InvoiceView, PersonReason, PersonView, ProposalView, Warning } from './proposal.ts'
 import { channelOf, readRoutes, routableOf, routeOf } from './route.ts'
@@ -39,6 +40,7 @@ export async function view(deps: ProposalsDeps, proposalId: number): Promise<Pro
   ])
   const invoices = invoiceViews(invoiceRows, deps.clock.today(debtor?.timeZone ?? 'UTC'))
   const personOf = (id: number | null): PersonView | null => (id === null ? null : (people.find(person => person.id === id) ?? { id, name: `staff ${id}` }))
+  const named = (id: number): PersonView => personOf(id) ?? { id, name: '' }
   const { status, basis, ownerId } = proposal
   const route = await routeOf(db, deps, routes, routableOf(proposal))
   return {
@@ -59,6 +61,8 @@ export async function view(deps: ProposalsDeps, proposalId: number): Promise<Pro
     supersededBy: proposal.supersededBy,
     undoUntil: isUndoable(deps, proposal) ? fromInstant(undoDeadline(deps, proposal)) : null,
     redecidable: isRedecidable(proposal),
+    autonomy: viewAutonomy(proposal),
+    learned: (basis.learned ?? []).map(each => viewLearned(each, named)),
     intents: basis.reading.intents,
     facts: basis.reading.facts,
     disagreements: basis.reading.disagreements,

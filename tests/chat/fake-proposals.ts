@@ -74,6 +74,9 @@ export function fakeProposals(views: ProposalView[], nameOf: (staffId: number) =
     endPaymentPlan: async () => false,
     disputeTypes: () => ['price', 'other'],
     handDisputeOver: async () => false,
+    autonomy: async () => [],
+    decideGrant: async () => ({ kind: 'refused', why: 'gone' }),
+    reportWrong: async () => ({ kind: 'not_found' }),
     settleUnknown: async (actionId, _staffId, verdict) => {
       settled.push({ actionId, verdict })
       return { kind: 'decided', status: 'approved', undoUntil: null }

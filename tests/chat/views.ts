@@ -82,6 +82,8 @@ export const aView = (change: Partial<ProposalView> = {}): ProposalView => ({
   supersededBy: null,
   undoUntil: null,
   redecidable: false,
+  autonomy: null,
+  learned: [],
   intents: [{ intent: 'promise_to_pay', confidence: 0.93 }],
   facts: [{ kind: 'promised_date', value: '2026-03-06', evidence: span('Friday 6 March', 44), confidence: 0.9 }],
   disagreements: [],

@@ -50,6 +50,16 @@ export async function settleAction(deps: DecideDeps, click: Click): Promise<Clic
   return tellOutcome(outcome, context) ?? { kind: 'done', message: context.words.outcome.done }
 }
 
+/** Takes a colleague's word that what Duncan decided alone was wrong, and redraws the card. */
+export async function reportWrong(deps: DecideDeps, { staff, surface, data }: Click): Promise<ClickOutcome> {
+  const { proposals, context } = deps
+  const view = await proposals.view(Number(data.proposal))
+  if (!view) return { kind: 'refused', message: context.words.outcome.gone }
+  const outcome = await proposals.reportWrong({ proposalId: view.id, staffId: staff.id, surface })
+  await deps.redraw(view.id)
+  return tellOutcome(outcome, context) ?? { kind: 'done', message: context.words.autonomy.card.wrongNoted }
+}
+
 function tellUndo({ kind }: UndoOutcome, { words }: CardContext): ClickOutcome {
   if (kind === 'undone') return { kind: 'done', message: words.outcome.done }
   const message = { too_late: words.outcome.tooLate, not_allowed: words.outcome.notAllowed, not_found: words.outcome.gone }[kind]

@@ -13,6 +13,9 @@ export type ProposalsPort = Pick<
   | 'voteOnEntry'
   | 'entryChannel'
   | 'disputeTypes'
+  | 'autonomy'
+  | 'decideGrant'
+  | 'reportWrong'
   | 'endPaymentPlan'
   | 'handDisputeOver'
 >

@@ -16,7 +16,16 @@ export function proposalButtons(view: ProposalView, { words, format }: CardConte
   if (view.status === 'open') return openButtons()
   if (view.status === 'awaiting_second') return awaitingButtons()
   if (view.status === 'snoozed') return { buttons: [button('proposal.reject', say.reject)], more: [why, ...debtor] }
-  return { buttons: [...undoButton(), ...unsettledButtons()].slice(0, 3), more: [why, ...debtor] }
+  const wrong = wrongButton()
+  return { buttons: [...undoButton(), ...unsettledButtons(), ...wrong].slice(0, 3), more: [why, ...debtor] }
+
+  /** Of what Duncan decided alone and nobody can undo any more. */
+  function wrongButton(): CardButton[] {
+    const isAlone = view.status === 'approved' && view.autonomy !== null && view.autonomy.level !== 'ask'
+    if (!isAlone || view.undoUntil || view.decisions.some(({ kind }) => kind === 'wrong')) return []
+    const { wrong: label, wrongTitle: title, wrongText: text, wrongYes: yes } = words.autonomy.card
+    return [{ ...button('autonomy.wrong', label), confirm: { title, text, yes } }]
+  }
 
   function openButtons(): Buttons {
     const wanted = view.actions.filter(({ status }) => status === 'pending')

@@ -5,11 +5,13 @@ import type { Format } from '../format.ts'
 import type { Words } from '../words/index.ts'
 import { actionElements } from './action-elements.ts'
 import { amountConcerned } from './amount-concerned.ts'
+import { autonomyLines } from './autonomy-lines.ts'
 import { claimElements } from './claim-elements.ts'
 import { oneLine } from './cut.ts'
 import { decisionLines, isFiled } from './decision-lines.ts'
 import { evidenceQuotes, openingWords } from './evidence-quotes.ts'
 import { guardedCard } from './guarded-card.ts'
+import { learnedLines } from './learned-lines.ts'
 import { proposalButtons } from './proposal-buttons.ts'
 import { warningElements } from './warning-elements.ts'
 
@@ -35,11 +37,13 @@ export function proposalCard(view: ProposalView, context: CardContext): Card {
     status,
     elements: [
       ...decided.map(text => ({ type: 'text', text, weight: 'strong' })),
+      ...autonomyLines(view, context),
       ...warningElements(view, words),
       ...claimElements(view, context),
       ...(isWaiting(view) ? [{ type: 'facts', inline: true, facts: debtorFacts(view, words, format) }] : []),
       ...(isWaiting(view) ? openingWords(view) : []),
       ...actions,
+      ...learnedLines(view, context),
     ],
     buttons,
     more,
@@ -100,6 +104,7 @@ export function cardStatus(view: ProposalView, words: Words): NonNullable<Card['
     case 'snoozed':
     case 'superseded':
     case 'expired':
+    case 'filed':
       return { text: words.status[view.status], tone: 'neutral' }
     default:
       return view.status satisfies never

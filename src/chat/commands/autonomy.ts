@@ -1,10 +1,125 @@
-import { cardSchema } from '../card.ts'
-import type { ClickOutcome } from '../click.ts'
+import { sightOf } from '#people'
+import type { AutonomyRow, Combination } from '#proposals'
+import { type CardElement, cardSchema } from '../card.ts'
+import type { CardContext } from '../cards/proposal-card.ts'
+import type { Click, ClickOutcome } from '../click.ts'
 import type { CommandDeps } from './registry.ts'
+import { weekAnswer } from './self-audit.ts'
 
-/** `/duncan autonomy`: what Duncan does without asking, which is nothing but what protects a debtor. */
-export async function autonomyAnswer({ context: { words } }: CommandDeps): Promise<ClickOutcome> {
-  const { autonomy, asks, protects, ceilings } = words.state
-  const elements = [asks, protects, ceilings].map(text => ({ type: 'text' as const, text }))
-  return { kind: 'private', card: cardSchema.parse({ title: autonomy, elements, fallback: `${autonomy}: ${asks}` }) }
+const mostRows = 15
+
+/** `/duncan autonomy [week]`: what Duncan decides without asking, the record of every combination, and how it judged its last week. */
+export async function autonomyCommand(deps: CommandDeps, rest: string): Promise<ClickOutcome> {
+  return rest === 'week' ? weekAnswer(deps) : autonomyAnswer(deps)
+}
+
+/** Every combination in sight with its record, what it does and why; whoever may grants and takes back here. */
+export async function autonomyAnswer(deps: CommandDeps): Promise<ClickOutcome> {
+  const { context } = deps
+  const { state, autonomy: say } = context.words
+  const rows = (await rowsInSight(deps)).toSorted((a, b) => rank(a) - rank(b) || b.record.n - a.record.n)
+  const [granted, ready] = [rows.filter(({ level }) => level !== 'ask').length, rows.filter(({ asks }) => asks === 'to_grant').length]
+  const shown = rows.slice(0, mostRows)
+  const picks = shown.flatMap(row => pickOf(row, context))
+  const summary = granted + ready > 0 ? say.summary(granted, ready) : state.asks
+  const elements: CardElement[] = [
+    ...(granted === 0 ? [state.asks, state.protects, state.ceilings] : [state.protects]).map(text => line(text)),
+    ...(shown.length > 0 ? [tableOf(shown, context)] : []),
+    ...(rows.length > shown.length ? [line(say.more(rows.length - shown.length), 'subtle')] : []),
+    ...picks,
+    ...(shown.length > 0 ? [line(say.method, 'subtle')] : []),
+  ]
+  const card = cardSchema.parse({
+    title: state.autonomy,
+    subtitle: summary,
+    elements,
+    buttons: [
+      { action: 'autonomy.week', label: say.showWeek },
+      { action: 'correction.list', label: say.showLearned },
+    ],
+    fallback: `${state.autonomy}: ${summary}`,
+  })
+  return { kind: 'private', card }
+}
+
+/** What is granted, then what waits for a grant, then the rest. */
+const rank = ({ level, asks }: AutonomyRow): number => (level !== 'ask' ? 0 : asks === 'to_grant' ? 1 : asks === 'always_person' ? 3 : 2)
+
+async function rowsInSight({ proposals, staff }: CommandDeps): Promise<AutonomyRow[]> {
+  const { mailboxes } = sightOf(staff)
+  const seen = mailboxes === 'all' ? undefined : new Set([...mailboxes].map(name => name.split('/')[0] ?? ''))
+  return (await proposals.autonomy()).filter(({ mailbox }) => mailbox === null || seen === undefined || seen.has(mailbox))
+}
+
+const line = (text: string, weight: 'normal' | 'subtle' = 'normal'): CardElement => ({ type: 'text', text, tone: 'neutral', weight })
+
+/** What a combination is about: "send reply · promise to pay · Dutch · all mailboxes". */
+function nameOf({ combination: { kind, intent, language }, mailbox }: AutonomyRow, { words, format }: CardContext): string {
+  const verb = words.verb[kind as keyof typeof words.verb] ?? kind
+  const about = words.intent[intent as keyof typeof words.intent] ?? intent
+  return [verb, about, format.languageName(language), mailbox ?? words.autonomy.allMailboxes].filter(Boolean).join(' · ')
+}
+
+function tableOf(rows: AutonomyRow[], context: CardContext): CardElement {
+  const { words, format } = context
+  const { columns, of } = words.autonomy
+  return {
+    type: 'table',
+    columns: [
+      { title: columns.what, align: 'left' },
+      { title: columns.record, align: 'right' },
+      { title: columns.bound, align: 'right' },
+      { title: columns.now, align: 'left' },
+    ],
+    rows: rows.map(row => [nameOf(row, context), of(row.record.unchanged, row.record.n), format.bound(row.record.bound), stateOf(row, context)]),
+  }
+}
+
+/** What a combination does now, since when by whom, or why it asks and when it is looked at next. */
+function stateOf({ level, since, grantedBy, asks, ended, record }: AutonomyRow, { words: { autonomy: say }, format }: CardContext): string {
+  if (level !== 'ask' && since) return say.since(say.level[level], format.dayOf(since), grantedBy?.name ?? '–')
+  const next = asks === 'not_earned' && record.nextLook !== null ? say.nextLook(record.nextLook) : ''
+  const last = ended && (ended.why === 'bad_case' ? say.endedBad(format.dayOf(ended.at)) : say.endedBy(format.dayOf(ended.at), ended.by?.name ?? '–'))
+  return [asks ? say.asks[asks] : say.level.ask, next, last].filter(Boolean).join(', ')
+}
+
+/** The line that grants or takes back, where one of both can be done. */
+function pickOf(row: AutonomyRow, context: CardContext): CardElement[] {
+  const { autonomy: say } = context.words
+  const isGranted = row.since !== null
+  if (!isGranted && row.asks !== 'to_grant') return []
+  const { kind, intent, language, mailboxId } = row.combination
+  const data = { kind, intent, language, mailbox: mailboxId === null ? '' : String(mailboxId) }
+  const [action, label] = isGranted ? ['autonomy.revoke', say.revoke] : ['autonomy.grant', say.grant]
+  const button = {
+    action,
+    label,
+    style: 'default' as const,
+    data,
+    ...(!isGranted && { confirm: { title: nameOf(row, context), text: say.method, yes: say.grant } }),
+  }
+  return [{ type: 'pick', text: nameOf(row, context), verb: label, note: say.of(row.record.unchanged, row.record.n), button }]
+}
+
+/** Grants a combination or takes it back, for who may; the answer says what it comes to. */
+export async function grantClick(deps: CommandDeps, { action, data, staff }: Click): Promise<ClickOutcome> {
+  const { proposals, context } = deps
+  const { autonomy: say, outcome: told } = context.words
+  const { kind = '', intent = '', language = '', mailbox = '' } = data
+  const combination: Combination = { kind, intent, language, mailboxId: /^[1-9]\d{0,8}$/.test(mailbox) ? Number(mailbox) : null }
+  const row = (await rowsInSight(deps)).find(each => JSON.stringify(each.combination) === JSON.stringify(combination))
+  if (!row) return { kind: 'refused', message: told.gone }
+  const outcome = await proposals.decideGrant({ staffId: staff.id, combination, give: action === 'autonomy.grant' })
+  switch (outcome.kind) {
+    case 'granted':
+      return { kind: 'done', message: say.granted(nameOf(row, context)) }
+    case 'revoked':
+      return { kind: 'done', message: say.revoked(nameOf(row, context)) }
+    case 'not_allowed':
+      return { kind: 'refused', message: told.notAllowed }
+    case 'refused':
+      return { kind: 'refused', message: say.refused[outcome.why] }
+    default:
+      return outcome satisfies never
+  }
 }

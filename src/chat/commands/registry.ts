@@ -23,7 +23,7 @@ import { planCommand } from '../plans/click-plan.ts'
 import type { Words } from '../words/index.ts'
 import { actionsCommand } from './actions.ts'
 import { tryAlertsCommand } from './alerts.ts'
-import { autonomyAnswer } from './autonomy.ts'
+import { autonomyCommand } from './autonomy.ts'
 import { coverCommand } from './cover.ts'
 import { debtorCommand, inboxCommand, oneDebtor } from './debtor.ts'
 import { entriesAnswer, entryCommand } from './entry.ts'
@@ -32,6 +32,7 @@ import { helpCommand } from './help.ts'
 import { homeCommand, openPreferences } from './home.ts'
 import { importsAnswer } from './imports.ts'
 import { jobsAnswer, type RetryJob } from './jobs.ts'
+import { learnedAnswer } from './learned.ts'
 import { linkCommand } from './link.ts'
 import { mailboxesAnswer } from './mailboxes.ts'
 import { noteCommand } from './note.ts'
@@ -54,7 +55,7 @@ export type CreditPort = Omit<Credit, 'sync'>
 export type CommandDeps = {
   client: DbClient
   clock: Clock
-  proposals: Pick<ProposalsPort, 'view' | 'enter' | 'openEntry' | 'voteOnEntry' | 'disputeTypes' | 'handDisputeOver'>
+  proposals: Pick<ProposalsPort, 'view' | 'enter' | 'openEntry' | 'voteOnEntry' | 'disputeTypes' | 'handDisputeOver' | 'autonomy' | 'decideGrant'>
   context: CardContext
   /** Who asks, and alone sees the answer. */
   staff: Staff
@@ -179,7 +180,8 @@ export const commands: readonly CommandEntry[] = [
   },
   { name: '/duncan mailboxes', usage: '/duncan mailboxes', help: words => words.state.helpMailboxes, right: 'look_up', run: deps => mailboxesAnswer(deps) },
   { name: '/duncan import', usage: '/duncan import', help: words => words.state.helpImport, right: 'look_up', run: deps => importsAnswer(deps) },
-  { name: '/duncan autonomy', usage: '/duncan autonomy', help: words => words.state.helpAutonomy, right: 'look_up', run: deps => autonomyAnswer(deps) },
+  { name: '/duncan autonomy', usage: '/duncan autonomy [week]', help: words => words.state.helpAutonomy, right: 'look_up', run: autonomyCommand },
+  { name: '/duncan learned', usage: '/duncan learned', help: words => words.autonomy.learned.help, right: 'look_up', run: deps => learnedAnswer(deps) },
   { name: '/duncan link', usage: '/duncan link', help: words => words.platforms.helpLink, right: 'look_up', run: linkCommand },
   { name: '/duncan jobs', usage: '/duncan jobs', help: words => words.people.helpJobs, right: 'connect', run: deps => jobsAnswer(deps) },
   { name: '/duncan sessions', usage: '/duncan sessions [@name]', help: words => words.people.helpSessions, right: 'look_up', run: sessionsCommand },

@@ -1,11 +1,12 @@
-import { sightOf } from '#people'
+import { may, sightOf } from '#people'
 import type { ProposalView } from '#proposals'
 import { debtorOverview } from '#search'
 import { type CardElement, cardSchema } from '../card.ts'
 import { cut, oneLine } from '../cards/cut.ts'
 import { nextStepText } from '../cards/debtor-facts.ts'
-import { describeAction } from '../cards/describe-action.ts'
+import { describeAction, describeStatus } from '../cards/describe-action.ts'
 import { factQuote } from '../cards/evidence-quotes.ts'
+import { learnedBy, learnedText } from '../cards/learned-lines.ts'
 import { type CardContext, cardTitle, isWaiting } from '../cards/proposal-card.ts'
 import type { ClickOutcome } from '../click.ts'
 import type { Words } from '../words/index.ts'
@@ -18,39 +19,68 @@ export async function whyCommand(deps: CommandDeps, rest: string): Promise<Click
   return oneDebtor(deps, rest, 'debtor.why', debtorWhyAnswer)
 }
 
-/** Why Duncan proposed this: what it thinks the mail says and how sure it is, the literal words behind each fact and each step, and why now. */
-export async function whyAnswer({ proposals, context }: CommandDeps, proposal: string): Promise<ClickOutcome> {
+/**
+ * Why Duncan proposed this, step by step: the mail and its debtor, what was read in it by which words, what follows from it, why a person is
+ * asked or was not, who decided, and what happened.
+ */
+export async function whyAnswer({ proposals, context, staff }: CommandDeps, proposal: string): Promise<ClickOutcome> {
   const { words } = context
   const id = Number(proposal.replace(/^#/, ''))
   const view = Number.isInteger(id) && id > 0 ? await proposals.view(id) : undefined
   if (!view) return { kind: 'refused', message: words.command.whyNone(cut(proposal, 40).text) }
-  const intents = view.intents.slice(0, 5).map(({ intent, confidence }) => [words.intent[intent], `${Math.round(confidence * 100)}%`])
-  const facts = view.facts.flatMap((fact): CardElement[] => {
-    const value = saidValue(fact, context)
-    const said = `${words.fact[fact.kind]}${value && ':'} ${value} (${Math.round(fact.confidence * 100)}%)`.replaceAll(/ +/g, ' ')
-    return [{ type: 'text', text: said, tone: 'neutral', weight: 'normal' }, factQuote(view, fact.evidence, words)]
-  })
-  const differ = view.disagreements.map(
-    (text): CardElement => ({ type: 'text', text: words.warning.engines_disagree(text), tone: 'warning', weight: 'normal' }),
-  )
   const title = words.command.whyTitle(view.id)
   const card = cardSchema.parse({
     title,
     subtitle: cardTitle(view, words),
     elements: [
-      { type: 'table', columns: [{ title: words.command.whyIntents }, { title: words.command.confidence, align: 'right' }], rows: intents },
-      ...(facts.length > 0 ? [{ type: 'text', text: words.command.whyFacts, weight: 'strong' } as const, ...facts] : []),
-      ...differ,
+      ...mailLines(view, context),
+      ...readLines(view, context),
       ...stepLines(view, context),
+      ...autonomyReasons(view, context),
+      ...decisionSteps(view, context),
+      ...(may(staff, 'connect') ? [line(words.autonomy.why.replay(view.id), 'subtle')] : []),
     ],
     ...(view.debtor && { buttons: [{ action: 'debtor.show', label: words.button.debtor, data: { debtor: String(view.debtor.id) } }] }),
-    fallback: `${title}: ${intents.map(pair => pair.join(' ')).join(', ')}`,
+    fallback: `${title}: ${view.intents.map(({ intent, confidence }) => `${words.intent[intent]} ${Math.round(confidence * 100)}%`).join(', ')}`,
   })
   return { kind: 'private', card }
 }
 
-/** Each step with what it rests on, and why it is to be decided now. */
-function stepLines(view: ProposalView, { words, format }: CardContext): CardElement[] {
+/** Which mail it is, and how its debtor was told. */
+function mailLines({ message, debtor }: ProposalView, { words, format }: CardContext): CardElement[] {
+  const say = words.autonomy.why
+  const came = say.mailCame(format.dateTime(message.receivedAt), oneLine(message.from?.address ?? words.card.unknownDebtor, 80))
+  const reason = words.linkReason[debtor?.linkReason as keyof Words['linkReason']] ?? debtor?.linkReason ?? ''
+  return [line(say.mail, 'strong'), line(`${came}; ${debtor ? say.linked(oneLine(debtor.name, 80), reason) : say.notLinked}`, 'normal')]
+}
+
+/** What was read, how sure, and the literal words behind each fact. */
+function readLines(view: ProposalView, context: CardContext): CardElement[] {
+  const { words } = context
+  const intents = view.intents.slice(0, 5).map(({ intent, confidence }) => [words.intent[intent], `${Math.round(confidence * 100)}%`])
+  const facts = view.facts.flatMap((fact): CardElement[] => {
+    const value = saidValue(fact, context)
+    const said = `${words.fact[fact.kind]}${value && ':'} ${value} (${Math.round(fact.confidence * 100)}%)`.replaceAll(/ +/g, ' ')
+    return [line(said, 'normal'), factQuote(view, fact.evidence, words)]
+  })
+  const differ = view.disagreements.map(
+    (text): CardElement => ({ type: 'text', text: words.warning.engines_disagree(text), tone: 'warning', weight: 'normal' }),
+  )
+  const columns = [
+    { title: words.command.whyIntents, align: 'left' as const },
+    { title: words.command.confidence, align: 'right' as const },
+  ]
+  return [
+    line(words.autonomy.why.read, 'strong'),
+    { type: 'table', columns, rows: intents },
+    ...(facts.length > 0 ? [line(words.command.whyFacts, 'strong'), ...facts] : []),
+    ...differ,
+  ]
+}
+
+/** Each step with what it rests on, whose correction shaped it, and why it is to be decided now. */
+function stepLines(view: ProposalView, context: CardContext): CardElement[] {
+  const { words, format } = context
   const { why: say } = words
   const reasonOf = ({ protective, evidence, kind }: ProposalView['actions'][number]): string => {
     if (protective) return say.protective
@@ -63,12 +93,46 @@ function stepLines(view: ProposalView, { words, format }: CardContext): CardElem
   return [
     ...(steps.length > 0 ? [line(say.steps, 'strong')] : []),
     ...steps.map(action => line(`${describeAction(action, words, format)} – ${reasonOf(action)}`, 'normal')),
+    ...view.learned.map(each => line(`${learnedText(each, words)} – ${learnedBy(each, context)}`, 'normal')),
     line(`${say.now}: ${now}`, 'normal'),
   ]
 }
 
+/** By which records Duncan decided alone, or every reason why a person is asked. */
+function autonomyReasons({ autonomy }: ProposalView, { words, format }: CardContext): CardElement[] {
+  if (!autonomy) return []
+  const { why: say, reasons, card } = words.autonomy
+  if (autonomy.level !== 'ask') {
+    const records = autonomy.records.map(({ kind, cases, bound }) => card.records(words.verb[kind], cases, format.bound(bound)))
+    return [line(say.alone, 'strong'), ...records.map(text => line(text, 'normal'))]
+  }
+  const { calledBack } = autonomy
+  const back = calledBack && (calledBack.why === 'mail' ? card.calledBackMail : card.calledBackPayment)
+  const asks = [...(back ? [back] : []), ...autonomy.asks.map(reason => reasons[reason])]
+  return asks.length > 0 ? [line(say.asked, 'strong'), ...asks.map(text => line(`– ${text}`, 'normal'))] : []
+}
+
+/** Who decided what and when, in order, and what became of each action. */
+function decisionSteps(view: ProposalView, { words, format }: CardContext): CardElement[] {
+  const say = words.autonomy.why
+  const decided = view.decisions.map(({ kind, by, at, reason }) => {
+    const told = say.by(say.decisions[kind] ?? kind, by?.name ?? words.decision.duncan, format.dateTime(at))
+    return line(reason ? `${told}: “${oneLine(reason, 120)}”` : told, 'normal')
+  })
+  const happened = view.actions.flatMap(action => {
+    const state = describeStatus(action, words, format)
+    const at = action.finishedAt ? `, ${format.dateTime(action.finishedAt)}` : ''
+    return state ? [line(`${describeAction(action, words, format)}: ${state}${at}`, 'normal')] : []
+  })
+  return [
+    line(say.decided, 'strong'),
+    ...(decided.length > 0 ? decided : [line(say.nobodyYet, 'normal')]),
+    ...(happened.length > 0 ? [line(say.happened, 'strong'), ...happened.slice(0, mostSteps)] : []),
+  ]
+}
+
 const mostSteps = 8
-const line = (text: string, weight: 'strong' | 'normal'): CardElement => ({ type: 'text', text, tone: 'neutral', weight })
+const line = (text: string, weight: 'strong' | 'normal' | 'subtle'): CardElement => ({ type: 'text', text, tone: 'neutral', weight })
 
 /** Why this is the next step for a debtor in sight: what was looked at, in its order, and what of it decided. */
 export async function debtorWhyAnswer({ client, clock, staff, context }: CommandDeps, debtorId: number): Promise<ClickOutcome> {

@@ -1,5 +1,6 @@
 import { alertsDe } from './alerts/de.ts'
 import { assistantDe } from './assistant/de.ts'
+import { autonomyDe } from './autonomy/de.ts'
 import { bulkDe } from './bulk/de.ts'
 import { byMailDe } from './by-mail/de.ts'
 import { creditDe } from './credit/de.ts'
@@ -8,6 +9,7 @@ import { dailyDe } from './daily/de.ts'
 import { debtorDe } from './debtor/de.ts'
 import { disputesDe } from './disputes/de.ts'
 import { entriesDe } from './entries/de.ts'
+import { filedDe } from './filed/de.ts'
 import { homeDe } from './home/de.ts'
 import type { Words } from './index.ts'
 import { matrixDe } from './matrix/de.ts'
@@ -350,6 +352,7 @@ export const de: Words = {
   entries: entriesDe,
   plans: plansDe,
   disputes: disputesDe,
+  filed: filedDe,
   risk: riskDe,
   parties: partiesDe,
   credit: creditDe,
@@ -363,6 +366,7 @@ export const de: Words = {
   state: stateDe,
   assistant: assistantDe,
   platforms: platformsDe,
+  autonomy: autonomyDe,
   bulk: bulkDe,
   ui: pageDe,
 }

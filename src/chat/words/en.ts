@@ -1,5 +1,6 @@
 import { alertsEn } from './alerts/en.ts'
 import { assistantEn } from './assistant/en.ts'
+import { autonomyEn } from './autonomy/en.ts'
 import { bulkEn } from './bulk/en.ts'
 import { byMailEn } from './by-mail/en.ts'
 import { creditEn } from './credit/en.ts'
@@ -8,6 +9,7 @@ import { dailyEn } from './daily/en.ts'
 import { debtorEn } from './debtor/en.ts'
 import { disputesEn } from './disputes/en.ts'
 import { entriesEn } from './entries/en.ts'
+import { filedEn } from './filed/en.ts'
 import { homeEn } from './home/en.ts'
 import { matrixEn } from './matrix/en.ts'
 import { notesEn } from './notes/en.ts'
@@ -341,6 +343,7 @@ export const en = {
   entries: entriesEn,
   plans: plansEn,
   disputes: disputesEn,
+  filed: filedEn,
   risk: riskEn,
   parties: partiesEn,
   credit: creditEn,
@@ -354,6 +357,7 @@ export const en = {
   state: stateEn,
   assistant: assistantEn,
   platforms: platformsEn,
+  autonomy: autonomyEn,
   bulk: bulkEn,
   ui: pageEn,
 }

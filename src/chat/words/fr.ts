@@ -1,5 +1,6 @@
 import { alertsFr } from './alerts/fr.ts'
 import { assistantFr } from './assistant/fr.ts'
+import { autonomyFr } from './autonomy/fr.ts'
 import { bulkFr } from './bulk/fr.ts'
 import { byMailFr } from './by-mail/fr.ts'
 import { creditFr } from './credit/fr.ts'
@@ -8,6 +9,7 @@ import { dailyFr } from './daily/fr.ts'
 import { debtorFr } from './debtor/fr.ts'
 import { disputesFr } from './disputes/fr.ts'
 import { entriesFr } from './entries/fr.ts'
+import { filedFr } from './filed/fr.ts'
 import { homeFr } from './home/fr.ts'
 import type { Words } from './index.ts'
 import { matrixFr } from './matrix/fr.ts'
@@ -350,6 +352,7 @@ export const fr: Words = {
   entries: entriesFr,
   plans: plansFr,
   disputes: disputesFr,
+  filed: filedFr,
   risk: riskFr,
   parties: partiesFr,
   credit: creditFr,
@@ -363,6 +366,7 @@ export const fr: Words = {
   state: stateFr,
   assistant: assistantFr,
   platforms: platformsFr,
+  autonomy: autonomyFr,
   bulk: bulkFr,
   ui: pageFr,
 }

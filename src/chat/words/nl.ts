@@ -1,5 +1,6 @@
 import { alertsNl } from './alerts/nl.ts'
 import { assistantNl } from './assistant/nl.ts'
+import { autonomyNl } from './autonomy/nl.ts'
 import { bulkNl } from './bulk/nl.ts'
 import { byMailNl } from './by-mail/nl.ts'
 import { creditNl } from './credit/nl.ts'
@@ -8,6 +9,7 @@ import { dailyNl } from './daily/nl.ts'
 import { debtorNl } from './debtor/nl.ts'
 import { disputesNl } from './disputes/nl.ts'
 import { entriesNl } from './entries/nl.ts'
+import { filedNl } from './filed/nl.ts'
 import { homeNl } from './home/nl.ts'
 import type { Words } from './index.ts'
 import { matrixNl } from './matrix/nl.ts'
@@ -350,6 +352,7 @@ export const nl: Words = {
   entries: entriesNl,
   plans: plansNl,
   disputes: disputesNl,
+  filed: filedNl,
   risk: riskNl,
   parties: partiesNl,
   credit: creditNl,
@@ -363,6 +366,7 @@ export const nl: Words = {
   state: stateNl,
   assistant: assistantNl,
   platforms: platformsNl,
+  autonomy: autonomyNl,
   bulk: bulkNl,
   ui: pageNl,
 }

@@ -1,5 +1,6 @@
 import { alertsPl } from './alerts/pl.ts'
 import { assistantPl } from './assistant/pl.ts'
+import { autonomyPl } from './autonomy/pl.ts'
 import { bulkPl } from './bulk/pl.ts'
 import { byMailPl } from './by-mail/pl.ts'
 import { creditPl } from './credit/pl.ts'
@@ -8,6 +9,7 @@ import { dailyPl } from './daily/pl.ts'
 import { debtorPl } from './debtor/pl.ts'
 import { disputesPl } from './disputes/pl.ts'
 import { entriesPl } from './entries/pl.ts'
+import { filedPl } from './filed/pl.ts'
 import { homePl } from './home/pl.ts'
 import type { Words } from './index.ts'
 import { matrixPl } from './matrix/pl.ts'
@@ -349,6 +351,7 @@ export const pl: Words = {
   entries: entriesPl,
   plans: plansPl,
   disputes: disputesPl,
+  filed: filedPl,
   risk: riskPl,
   parties: partiesPl,
   credit: creditPl,
@@ -362,6 +365,7 @@ export const pl: Words = {
   state: statePl,
   assistant: assistantPl,
   platforms: platformsPl,
+  autonomy: autonomyPl,
   bulk: bulkPl,
   ui: pagePl,
 }

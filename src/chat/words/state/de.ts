@@ -23,5 +23,6 @@ export const stateDe: StateWords = {
   asks: 'Duncan fragt vor jeder Handlung. Bei einem Debitor wird nichts gesendet, gebucht oder geändert, bevor jemand auf der Karte entscheidet.',
   protects:
     'Eine Ausnahme, die sich auf der Karte zurücknehmen lässt: Was einen Debitor schützt, geschieht sofort, etwa das Aussetzen von Mahnungen bei Streit oder Insolvenz.',
-  ceilings: 'Die Obergrenzen in den Einstellungen (autonomy) werden für später aufbewahrt und ändern noch nichts.',
+  ceilings:
+    'Mehr wird verdient, je Art der Aktion, Anliegen und Sprache, aus dem, was Menschen unverändert genehmigen; freigeben muss es ein Manager. Zurzeit ist nichts freigegeben.',
 }

@@ -24,7 +24,8 @@ export const stateEn = {
   asks: 'Duncan asks before every action. Nothing is sent, registered or changed at a debtor before somebody decides on its card.',
   protects:
     'One exception, which can be undone on the card: what protects a debtor is done at once, such as holding reminders on what is disputed or insolvent.',
-  ceilings: 'The ceilings in the settings (autonomy) are kept for later and change nothing yet.',
+  ceilings:
+    'More is earned, one kind of action, intent and language at a time, from what people approve unchanged; a manager grants it. Nothing is granted now.',
 }
 
 export type StateWords = typeof stateEn

@@ -23,5 +23,6 @@ export const stateFr: StateWords = {
   asks: 'Duncan demande avant chaque action. Rien n’est envoyé, enregistré ou modifié chez un débiteur avant que quelqu’un décide sur la carte.',
   protects:
     'Une exception, annulable sur la carte : ce qui protège un débiteur se fait aussitôt, comme suspendre les rappels en cas de litige ou d’insolvabilité.',
-  ceilings: 'Les plafonds des réglages (autonomy) sont gardés pour plus tard et ne changent encore rien.',
+  ceilings:
+    'Le reste se mérite, par type d’action, intention et langue, d’après ce qui est approuvé sans changement ; un responsable l’accorde. Rien n’est accordé pour l’instant.',
 }

@@ -23,5 +23,6 @@ export const stateNl: StateWords = {
   asks: 'Duncan vraagt het vóór elke actie. Er wordt niets verstuurd, geboekt of gewijzigd bij een debiteur voordat iemand op de kaart beslist.',
   protects:
     'Eén uitzondering, die op de kaart ongedaan kan worden gemaakt: wat een debiteur beschermt gebeurt meteen, zoals aanmanen opschorten bij betwisting of insolventie.',
-  ceilings: 'De grenzen in de instellingen (autonomy) worden bewaard voor later en veranderen nog niets.',
+  ceilings:
+    'Meer wordt verdiend, per soort actie, bedoeling en taal, uit wat mensen ongewijzigd goedkeuren; een manager staat het toe. Nu is niets toegestaan.',
 }

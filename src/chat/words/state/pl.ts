@@ -23,5 +23,6 @@ export const statePl: StateWords = {
   asks: 'Duncan pyta przed każdym działaniem. Niczego się nie wysyła, nie księguje ani nie zmienia u dłużnika, zanim ktoś nie zdecyduje na karcie.',
   protects:
     'Jeden wyjątek, który można cofnąć na karcie: to, co chroni dłużnika, dzieje się od razu, na przykład wstrzymanie wezwań przy sporze lub upadłości.',
-  ceilings: 'Pułapy w ustawieniach (autonomy) są zachowane na później i jeszcze niczego nie zmieniają.',
+  ceilings:
+    'Na więcej trzeba zasłużyć, osobno dla rodzaju działania, intencji i języka, tym, co ludzie zatwierdzają bez zmian; przyznaje to kierownik. Teraz nic nie jest przyznane.',
 }
