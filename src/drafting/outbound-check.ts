@@ -8,6 +8,8 @@ export type OutboundText = {
   debtorId: number | null
   /** Decimal strings: the only amounts that the text may name. */
   amounts: string[]
+  /** Accounts of our own that it may name, as IBANs without spaces; none when left out. */
+  ownAccounts?: readonly string[]
 }
 
 export type OutboundProblem = {
@@ -22,13 +24,18 @@ export async function checkOutbound(db: Db, outbound: OutboundText): Promise<Out
   const foreign = await foreignInvoices(db, whole, outbound.debtorId)
   return [
     ...foreign.map(number => ({ code: 'foreign_invoice', text: `${number} is an invoice of another debtor.` }) as const),
-    ...findAccounts(whole).map(iban => ({ code: 'bank_details', text: `Bank details are never sent by mail: ${iban.slice(0, 6)}…` }) as const),
+    ...findAccounts(whole)
+      .filter(account => !isOwn(account, outbound.ownAccounts ?? []))
+      .map(iban => ({ code: 'bank_details', text: `Bank details are never sent by mail: ${iban.slice(0, 6)}…` }) as const),
     ...findLinks(whole).map(link => ({ code: 'link', text: `Links are not sent: ${link}` }) as const),
     ...unknownAmounts(outbound.text, outbound.amounts).map(
       amount => ({ code: 'unknown_amount', text: `${amount} is no amount of the ledger in this reply.` }) as const,
     ),
   ]
 }
+
+// In Poland the account number at home is the IBAN without its letters.
+const isOwn = (account: string, own: readonly string[]): boolean => own.some(iban => iban === account || iban.slice(2) === spaceless(account))
 
 // Marks that are not seen, and runs of spaces, must not keep apart what a reader sees as one number.
 const legible = (text: string) =>

@@ -1,3 +1,4 @@
+import { isValidIBAN } from 'ibantools'
 import { z } from 'zod'
 import type { Prisma } from '#platform'
 import type { SettingsKind } from '#settings'
@@ -20,6 +21,18 @@ const administration = z.strictObject({
     .describe('Language of mails to debtors whose own is not known'),
   currency: currencyCode.describe('Currency of the book; invoices keep their own'),
   tone: z.enum(tones).optional().describe('How mails of it sound where neither debtor nor segment says; neutral when left out'),
+  iban: z
+    .string()
+    .transform(text => text.replaceAll(/\s/g, '').toUpperCase())
+    .refine(text => isValidIBAN(text), 'must be a valid IBAN')
+    .optional()
+    .describe('The account that debtors pay to; told to who asks for it, after a person approved. Without it nobody is told bank details'),
+  bic: z
+    .string()
+    .regex(/^[A-Z]{6}[A-Z0-9]{2}([A-Z0-9]{3})?$/, 'must be a BIC of 8 or 11 letters and digits')
+    .optional()
+    .describe('Its BIC, where payers abroad need it'),
+  accountName: z.string().min(1).max(70).optional().describe('In whose name the account stands; the administration’s name when left out'),
   timeZone: z
     .string()
     .refine(isTimeZone, 'must be an IANA time zone, such as Europe/Amsterdam')
@@ -46,8 +59,8 @@ export const administrationsKind = {
     }))
   },
   project: async (tx, section) => {
-    for (const [code, { tone = null, ...written }] of Object.entries(section)) {
-      const fields = { ...written, tone }
+    for (const [code, { tone = null, iban = null, bic = null, accountName = null, ...written }] of Object.entries(section)) {
+      const fields = { ...written, tone, iban, bic, accountName }
       await tx.administration.upsert({ where: { code }, create: { code, ...fields }, update: fields })
     }
     await tx.administration.deleteMany({ where: { code: { notIn: Object.keys(section) }, ...unused } })

@@ -15,8 +15,21 @@ export async function checkMail(db: Db, subject: Subject, mail: Mail): Promise<P
   return [
     ...lockedRecipients(lock, mail),
     ...(await foreignAttachments(db, subject.debtorId, mail)),
-    ...(await checkOutbound(db, { subject: mail.subject, text: mail.text, debtorId: subject.debtorId, amounts: mail.amounts })),
+    ...(await checkOutbound(db, {
+      subject: mail.subject,
+      text: mail.text,
+      debtorId: subject.debtorId,
+      amounts: mail.amounts,
+      ownAccounts: await accountsToTell(db, subject.debtorId, mail.template),
+    })),
   ]
+}
+
+/** The account that an answer about payment details may name: as the settings have it now, and no other. */
+async function accountsToTell(db: Db, debtorId: number | null, template: string): Promise<string[]> {
+  if (debtorId === null || !template.split('+').includes('payment_account')) return []
+  const debtor = await db.debtor.findUnique({ where: { id: debtorId }, select: { administration: { select: { iban: true } } } })
+  return debtor?.administration.iban ? [debtor.administration.iban] : []
 }
 
 const lockedRecipients = (lock: RecipientLock, { to, cc }: Mail): Problem[] =>

@@ -31,15 +31,16 @@ export type LedgerInvoice = {
   amount: Prisma.Decimal
   openAmount: Prisma.Decimal
   isOpen: boolean
+  paymentReference: string | null
 }
-type LedgerContact = { id: number; name: string | null; email: string | null; language: string | null; verified: boolean }
+type LedgerContact = { id: number; name: string | null; email: string | null; phone: string | null; language: string | null; verified: boolean; emailStatus: string }
 export type NamedInvoice = { fact: Fact; invoice: LedgerInvoice | undefined }
 
 /** Everything that a handler may look at; it looks at nothing else. */
 export type Situation = {
   input: ProposalInput
-  debtor: { id: number; number: string; name: string; collector: string | null; contacts: LedgerContact[] } | undefined
-  administration: { id: number; code: string; name: string; currency: string } | undefined
+  debtor: { id: number; number: string; name: string; collector: string | null; country: string | null; contacts: LedgerContact[] } | undefined
+  administration: { id: number; code: string; name: string; currency: string; iban: string | null; bic: string | null; accountName: string | null } | undefined
   language: DraftLanguage
   tone: Tone
   /** The administration's calendar day, and the one on which the mail came. */
@@ -175,7 +176,7 @@ export function evidenceOf(situation: Situation, intent: Intent, facts: Fact[]):
 
 type InvoiceRow = Omit<LedgerInvoice, 'invoiceDate' | 'dueDate' | 'isOpen'> & { invoiceDate: Date | null; dueDate: Date; status: string }
 
-const ledgerInvoice = ({ id, number, invoiceDate, dueDate, currency, amount, openAmount, status }: InvoiceRow): LedgerInvoice => ({
+const ledgerInvoice = ({ id, number, invoiceDate, dueDate, currency, amount, openAmount, paymentReference, status }: InvoiceRow): LedgerInvoice => ({
   id,
   number,
   invoiceDate: invoiceDate ? toPlainDate(invoiceDate).toString() : null,
@@ -185,3 +186,4 @@ const ledgerInvoice = ({ id, number, invoiceDate, dueDate, currency, amount, ope
   openAmount,
   isOpen: status === 'open',
 })
+  paymentReference,

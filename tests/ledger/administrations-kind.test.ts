@@ -30,6 +30,22 @@ test('administrations of the settings stand in the ledger; the one that debtors 
   assert.deepEqual(rows, [{ code: 'nord', name: 'Nordlicht BV', language: 'nl' }])
 })
 
+test('the account that debtors pay to is checked, and goes when the settings name it no more', async t => {
+  const { client } = await createTestDatabase(t)
+  const settings = createSettings({ client, kinds: [administrationsKind] })
+  const written = (more: object) => joinSettingsFiles([parseSettingsFile('a.yaml', `administrations: ${JSON.stringify({ nord: { ...dutch, ...more } })}\n`)])
+  const accountOf = () => client.administration.findFirstOrThrow({ select: { iban: true, bic: true, accountName: true } })
+
+  await settings.apply(written({ iban: 'nl91 abna 0417 1643 00', bic: 'ABNANL2A', accountName: 'Nordlicht Holding' }), { actor: 'cli' })
+  const before = await accountOf()
+  const wrong = await settings.plan(written({ iban: 'NL00ABNA0417164300', bic: 'ABN' }))
+  await settings.apply(written({}), { actor: 'cli' })
+
+  assert.deepEqual(before, { iban: 'NL91ABNA0417164300', bic: 'ABNANL2A', accountName: 'Nordlicht Holding' })
+  assert.ok(wrong.kind === 'refused' && wrong.faults.length === 2)
+  assert.deepEqual(await accountOf(), { iban: null, bic: null, accountName: null })
+})
+
 test('what is no country, currency or time zone is refused', () => {
   const faults = kindFaults(
     [administrationsKind],

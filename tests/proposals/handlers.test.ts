@@ -184,6 +184,20 @@ const cases: { says: string; text: string; intents: Intent[]; facts?: (text: str
     facts: text => [fact(text, 'contact_phone', '+31 20 555 0100')],
     plans: { actions: [['update_contact', '']], template: 'contact_updated' },
   },
+  {
+    says: 'of two addresses the one that is known already is the old one',
+    text: 'Niet meer info@zonneveld.example maar inkoop@zonneveld.example.',
+    intents: ['contact_change'],
+    facts: text => [fact(text, 'contact_email', 'info@zonneveld.example'), fact(text, 'contact_email', 'inkoop@zonneveld.example')],
+    plans: { actions: [['update_contact', '']], template: 'contact_updated' },
+  },
+  {
+    says: 'of two addresses of which none is known a person chooses',
+    text: 'Oud: a@zonneveld.example, nieuw: b@zonneveld.example.',
+    intents: ['contact_change'],
+    facts: text => [fact(text, 'contact_email', 'a@zonneveld.example'), fact(text, 'contact_email', 'b@zonneveld.example')],
+    plans: { actions: [['create_task', '']] },
+  },
   { says: 'a change that was not understood is a task', text: 'Wij zijn verhuisd.', intents: ['contact_change'], plans: { actions: [['create_task', '']] } },
   {
     says: 'a PO number goes on the named invoice',

@@ -5,9 +5,6 @@ import { paymentSection } from '../payment-answer.ts'
 import { evidenceOf, factsOf, type LedgerInvoice, type Situation, textOf } from '../situation.ts'
 import type { Handler } from './handler.ts'
 
-/** Working days in which a payment that the debtor says was made should arrive. */
-const arrival = 5
-
 /**
  * A payment that fits invoices is compared with the bank's statements: what they have is said to be received; what they do not have yet is
  * noted and keeps dunning off for some days; what fits nothing, or should be there and is not, is asked about.
@@ -18,7 +15,7 @@ export const paymentMade: Handler = async situation => {
   const named = invoicesOf(situation, 'payment_made')
   const facts = [...(paidOn ? [paidOn] : []), ...(amount ? [amount] : []), ...named.map(({ fact }) => fact)]
   const evidence = evidenceOf(situation, 'payment_made', facts)
-  const holdUntil = addWorkingDays(situation.calendar, situation.today, arrival).toString()
+  const holdUntil = addWorkingDays(situation.calendar, situation.today, situation.promises.arrivalDays).toString()
   const claimed = named.length > 0 ? named.flatMap(({ invoice }) => invoice ?? []) : fittingAmount(situation)
   const currency = amount?.currency ?? claimed[0]?.currency
   const paid = { ...(paidOn && { paidOn: textOf(paidOn) }), ...(currency && { currency }) }
