@@ -1,8 +1,9 @@
 import { DuncanError, openDatabase, readConfig, readEnvironment, silentLog, systemClock } from '#platform'
-import { createLlmEngine, createTriage, type Reading, triageConfig } from '#triage'
+import { combineReadings, createLlmEngine, createTriage, type MessageToRead, type Reading, triageConfig } from '#triage'
 import { type LabelledMail, messageOf } from './corpus.ts'
 
-export type ReadMail = (mail: LabelledMail) => Promise<Reading>
+/** Reads a labelled mail; `message` stands in for the mail as it is, e.g. with a history below. */
+export type ReadMail = (mail: LabelledMail, message?: MessageToRead) => Promise<Reading>
 
 const settings: Record<string, { country: string; currency: string }> = {
   nl: { country: 'NL', currency: 'EUR' },
@@ -29,21 +30,39 @@ export const contextOf = ({ language, facts }: LabelledMail) => ({
 /** The whole local reading, as live triage does it. */
 export const readLocally = (): ReadMail => {
   const triage = createTriage({ log: silentLog })
-  return mail => triage.readMessage(messageOf(mail), contextOf(mail))
+  return (mail, message = messageOf(mail)) => triage.readMessage(message, contextOf(mail))
 }
 
-/** The language model alone, as configured in the environment or `.env`; its calls count against the same daily budget. */
-export const readByModel = (): { read: ReadMail; close: () => Promise<void> } => {
+export type EngineName = 'local' | 'llm' | 'combined'
+export type Engines = { of: Partial<Record<EngineName, ReadMail>>; close: () => Promise<void> }
+
+/**
+ * The engines to judge: the local one, and where a language model is configured (environment or `.env`) that model alone and
+ * both combined, as live triage combines them. The model is asked once a mail; its calls count against the same daily budget.
+ */
+export const openEngines = (): Engines => {
+  const local = readLocally()
   const env = readEnvironment()
   const config = readConfig(triageConfig, env)
-  if (config.DUNCAN_LLM_MODEL === undefined || env.DATABASE_URL === undefined) {
+  if (config.DUNCAN_LLM_MODEL === undefined) return { of: { local }, close: async () => {} }
+  if (env.DATABASE_URL === undefined) {
     throw new DuncanError(
       'config.invalid',
-      'The language model is not configured for the evaluation.',
-      'Set DUNCAN_LLM_MODEL (and its endpoint), and DATABASE_URL for the budget counters.',
+      'The language model counts its calls in the database, which is not set.',
+      'Set DATABASE_URL, or unset DUNCAN_LLM_MODEL.',
     )
   }
   const database = openDatabase(env.DATABASE_URL)
   const engine = createLlmEngine(config, { client: database.client, clock: systemClock, log: silentLog })
-  return { read: mail => engine.read(messageOf(mail), contextOf(mail)), close: () => database.close() }
+  const answers = new Map<MessageToRead, Promise<Reading>>()
+  const llm: ReadMail = (mail, message = messageOf(mail)) => {
+    const answer = answers.get(message) ?? engine.read(message, contextOf(mail))
+    answers.set(message, answer)
+    return answer
+  }
+  const combined: ReadMail = async (mail, message = messageOf(mail)) => {
+    const own = await local(mail, message)
+    return own.engine === 'structure' ? own : combineReadings(own, await llm(mail, message))
+  }
+  return { of: { local, llm, combined }, close: () => database.close() }
 }

@@ -3,6 +3,15 @@ import type { LabelledMail } from './corpus.ts'
 
 export type Judged = { mail: LabelledMail; reading: Pick<Reading, 'language' | 'intents' | 'facts'> }
 export type Rates = { precision: number; recall: number; f1: number; support: number }
+/** All intents of the mails in one language, and the figures that goals are set for. */
+export type LanguageScores = Rates & {
+  mails: number
+  primaryMacroF1: number
+  primaryAccuracy: number
+  promisedDatesExact: number
+  invoiceNumberF1: number
+  calibrationError: number
+}
 export type Scores = {
   mails: number
   /** F1 of the first intent against the first label, averaged over the intents. */
@@ -14,7 +23,9 @@ export type Scores = {
   calibrationError: number
   languageAccuracy: number
   intents: Record<string, Rates>
-  languages: Record<string, Rates & { primaryAccuracy: number }>
+  /** Of the mails that promise on a day, how many were read with exactly the days that they promise. */
+  promisedDatesExact: number
+  languages: Record<string, LanguageScores>
   facts: Record<string, Rates>
 }
 
@@ -74,24 +85,34 @@ const calibrationError = (judged: Judged[]): number => {
   return bins.reduce((sum, bin) => sum + Math.abs(bin.confidence - bin.right), 0) / Math.max(1, total)
 }
 
+const distinct = (values: string[]): string => [...new Set(values)].toSorted().join()
+
+const promisedDatesExact = (judged: Judged[]): number =>
+  mean(
+    judged
+      .filter(({ mail }) => (mail.facts.promised_dates ?? []).length > 0)
+      .map(one => (distinct(factValues(one, ['promised_date'])) === distinct(one.mail.facts.promised_dates ?? []) ? 1 : 0)),
+  )
+
 const given = (value: string | undefined) => (value === undefined ? [] : [value])
 
 const amountKinds = ['promised_amount', 'paid_amount', 'instalment']
 
+const factValues = ({ reading }: Judged, kinds: string[]): string[] =>
+  reading.facts
+    .filter(({ kind, confidence }) => kinds.includes(kind) && confidence >= assertedFrom)
+    .flatMap(({ value }) => (typeof value === 'string' ? [value] : given(value.amount)))
+
 const factRates = (judged: Judged[]): Record<string, Rates> => {
-  const values = ({ reading }: Judged, kinds: string[]): string[] =>
-    reading.facts
-      .filter(({ kind, confidence }) => kinds.includes(kind) && confidence >= assertedFrom)
-      .flatMap(({ value }) => (typeof value === 'string' ? [value] : given(value.amount)))
   const of = (wanted: (mail: LabelledMail) => string[], kinds: string[]) =>
-    rates(count(judged.map(one => ({ claimed: values(one, kinds), wanted: wanted(one.mail) }))))
+    rates(count(judged.map(one => ({ claimed: factValues(one, kinds), wanted: wanted(one.mail) }))))
   // "250" and "250.00" are one amount. Other amounts are not labelled, so only mails count that say which they pay.
   const amountRates = () =>
     rates(
       count(
         judged.flatMap(one => {
           const wanted = one.mail.facts.amounts
-          return wanted === undefined ? [] : [{ claimed: values(one, amountKinds).map(Number), wanted: wanted.map(Number) }]
+          return wanted === undefined ? [] : [{ claimed: factValues(one, amountKinds).map(Number), wanted: wanted.map(Number) }]
         }),
       ),
     )
@@ -104,6 +125,16 @@ const factRates = (judged: Judged[]): Record<string, Rates> => {
   }
 }
 
+const scoreLanguage = (judged: Judged[]): LanguageScores => ({
+  ...rates(count(judged.map(allLabels))),
+  mails: judged.length,
+  primaryMacroF1: macroF1(Object.values(intentRates(judged, firstLabel))),
+  primaryAccuracy: accuracy(judged),
+  promisedDatesExact: promisedDatesExact(judged),
+  invoiceNumberF1: factRates(judged).invoice_number?.f1 ?? 0,
+  calibrationError: calibrationError(judged),
+})
+
 /** How well readings match the labels of their mails; all figures from 0 to 1. */
 export const scoreReadings = (judged: Judged[]): Scores => {
   const byLanguage = Map.groupBy(judged, ({ mail }) => mail.language)
@@ -113,13 +144,10 @@ export const scoreReadings = (judged: Judged[]): Scores => {
     primaryAccuracy: accuracy(judged),
     assertedMacroF1: macroF1(Object.values(intentRates(judged, allLabels))),
     calibrationError: calibrationError(judged),
+    promisedDatesExact: promisedDatesExact(judged),
     languageAccuracy: mean(judged.map(({ mail, reading }) => (reading.language === mail.language ? 1 : 0))),
     intents: intentRates(judged, allLabels),
-    languages: Object.fromEntries(
-      [...byLanguage]
-        .toSorted(([a], [b]) => a.localeCompare(b))
-        .map(([language, mails]) => [language, { ...rates(count(mails.map(allLabels))), primaryAccuracy: accuracy(mails) }]),
-    ),
+    languages: Object.fromEntries([...byLanguage].toSorted(([a], [b]) => a.localeCompare(b)).map(([language, mails]) => [language, scoreLanguage(mails)])),
     facts: factRates(judged),
   }
 }
@@ -129,6 +157,7 @@ export const guardedFigures = (scores: Scores): Record<string, number> => ({
   primaryMacroF1: scores.primaryMacroF1,
   assertedMacroF1: scores.assertedMacroF1,
   calibration: 1 - scores.calibrationError,
+  promisedDatesExact: scores.promisedDatesExact,
   languageAccuracy: scores.languageAccuracy,
   ...Object.fromEntries(Object.entries(scores.languages).map(([language, { f1 }]) => [`language ${language} F1`, f1])),
   ...Object.fromEntries(Object.entries(scores.facts).map(([fact, { f1 }]) => [`${fact} F1`, f1])),

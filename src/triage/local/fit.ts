@@ -1,7 +1,7 @@
 import { extractFeatures, type Features, type MailFeatures, merge, type TextToClassify, weighFeatures } from './features.ts'
 import { bucketCount, importanceStep } from './hash.ts'
 import { type Calibration, type ClassifierModel, modelVersion, sigmoid } from './model.ts'
-import { scoreMail } from './score-mail.ts'
+import { rivalOf, scoreMail } from './score-mail.ts'
 import { solveSymmetric } from './solve.ts'
 
 /**
@@ -20,6 +20,8 @@ const shrink = 0.15
 const fewestSituations = 2
 /** What a second label of a mail counts for beside the first, so that the first is ranked first. */
 const secondLabel = 0.7
+/** How far a rare class is heard above a frequent one: 0 not at all, 1 until all weigh the same. */
+const fairness = 0.3
 
 /**
  * Trains the classifier: a ridge regression of the classes on the features, in its dual form (there are more features than
@@ -98,11 +100,14 @@ const fitWeights = (prepared: Prepared[], chosen: number[], likeness: Float64Arr
   let own = 0
   for (const at of chosen) own += likeness[at * prepared.length + at] ?? 0
   const held = (shrink * own) / size
+  const firstOf = (at: number) => prepared[at]?.labels.indexOf(1) ?? 0
+  const examplesOf = Map.groupBy(chosen, firstOf)
+  const voice = (at: number) => (size / classes.length / (examplesOf.get(firstOf(at))?.length ?? 1)) ** fairness
   const system = new Float64Array(size * size)
   for (const [row, at] of chosen.entries()) {
     // The one that is added everywhere stands for the bias.
     for (let column = 0; column <= row; column++) system[row * size + column] = (likeness[at * prepared.length + (chosen[column] ?? 0)] ?? 0) + 1
-    system[row * size + row] = (system[row * size + row] ?? 0) + held
+    system[row * size + row] = (system[row * size + row] ?? 0) + held / voice(at)
   }
   const shares = solveSymmetric(
     system,
@@ -130,22 +135,23 @@ const scoresOf = (model: ClassifierModel, { labels, raw }: Prepared): Scored => 
 type Point = { isMeant: boolean; signals: number[] }
 const pointOf = ({ labels, whole, best }: Scored, column: number): Point => ({
   isMeant: (labels[column] ?? 0) > 0,
-  signals: [whole[column] ?? 0, best[column] ?? 0, 1],
+  signals: [whole[column] ?? 0, best[column] ?? 0, rivalOf(whole, column), 1],
 })
 
 const calibrationSteps = 30
 const calibrationShrink = 0.02
 /** Asserting a class too few costs as much as one too many: without this, confidences stay on the careful side of one half. */
-const meantWeight = 1.6
+const meantWeight = 1.2
 
-/** Two-score Platt scaling by Newton's method; a class without examples is never asserted. */
+/** Platt scaling of three scores by Newton's method; a class without examples is never asserted. */
 const fitCalibration = (points: Point[]): Calibration => {
-  const fit = [4, 2, -3]
-  if (points.filter(({ isMeant }) => isMeant).length < 2) return { whole: 0, best: 0, offset: -5 }
+  const fit = [4, 2, 0, -3]
+  const count = fit.length
+  if (points.filter(({ isMeant }) => isMeant).length < 2) return { whole: 0, best: 0, rival: 0, offset: -5 }
   for (let step = 0; step < calibrationSteps; step++) {
     const slopes = fit.map(value => calibrationShrink * value)
-    const curves = new Float64Array(9)
-    for (let at = 0; at < 3; at++) curves[at * 4] = calibrationShrink
+    const curves = new Float64Array(count * count)
+    for (let at = 0; at < count; at++) curves[at * count + at] = calibrationShrink
     for (const { isMeant, signals } of points) {
       const weight = isMeant ? meantWeight : 1
       const held = sigmoid(signals.reduce((sum, signal, at) => sum + signal * (fit[at] ?? 0), 0))
@@ -153,15 +159,15 @@ const fitCalibration = (points: Point[]): Calibration => {
       for (const [row, signal] of signals.entries()) {
         slopes[row] = (slopes[row] ?? 0) + error * signal
         for (let column = 0; column <= row; column++) {
-          curves[row * 3 + column] = (curves[row * 3 + column] ?? 0) + weight * held * (1 - held) * signal * (signals[column] ?? 0)
+          curves[row * count + column] = (curves[row * count + column] ?? 0) + weight * held * (1 - held) * signal * (signals[column] ?? 0)
         }
       }
     }
-    const [change] = solveSymmetric(curves, 3, [Float64Array.from(slopes)])
-    for (let at = 0; at < 3; at++) fit[at] = (fit[at] ?? 0) - (change?.[at] ?? 0)
+    const [change] = solveSymmetric(curves, count, [Float64Array.from(slopes)])
+    for (let at = 0; at < count; at++) fit[at] = (fit[at] ?? 0) - (change?.[at] ?? 0)
   }
-  const [whole = 0, best = 0, offset = 0] = fit.map(value => Math.round(value * 1e6) / 1e6)
-  return { whole, best, offset }
+  const [whole = 0, best = 0, rival = 0, offset = 0] = fit.map(value => Math.round(value * 1e6) / 1e6)
+  return { whole, best, rival, offset }
 }
 
 /** Weights as whole steps of -127 to 127, each class with a step of its own. */

@@ -1,6 +1,6 @@
 import { extractFeatures, type TextToClassify } from './features.ts'
 import { type ClassifierModel, sigmoid } from './model.ts'
-import { scoreMail } from './score-mail.ts'
+import { rivalOf, scoreMail } from './score-mail.ts'
 import type { Span } from './text.ts'
 
 /** What a model holds of a class: its score of the whole text, that as a confidence, and the sentence that speaks most for it. */
@@ -17,8 +17,8 @@ export const judge = (text: TextToClassify, model: ClassifierModel): Judgement[]
       if (best === undefined || score > best.score) best = { span, score }
     }
     const score = whole[column] ?? 0
-    const fit = model.calibration[column] ?? { whole: 1, best: 0, offset: 0 }
-    const confidence = sigmoid(fit.whole * score + fit.best * (best?.score ?? score) + fit.offset)
+    const fit = model.calibration[column] ?? { whole: 1, best: 0, rival: 0, offset: 0 }
+    const confidence = sigmoid(fit.whole * score + fit.best * (best?.score ?? score) + fit.rival * rivalOf(whole, column) + fit.offset)
     return { score, confidence, evidence: best?.span }
   })
 }

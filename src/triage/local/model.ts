@@ -17,12 +17,12 @@ export type ClassifierModel = {
   /** What one step of a weight is worth, by class. */
   scales: Float32Array
   biases: Float32Array
-  /** By class: probability = sigmoid(whole * score of the mail + best * score of its best sentence + offset). */
+  /** By class: probability = sigmoid(whole * score of the mail + best * score of its best sentence + rival * best score of another class + offset). */
   calibration: Calibration[]
 }
-export type Calibration = { whole: number; best: number; offset: number }
+export type Calibration = { whole: number; best: number; rival: number; offset: number }
 
-export const modelVersion = 3
+export const modelVersion = 4
 
 const fileSchema = z.object({
   version: z.literal(modelVersion),
@@ -30,7 +30,7 @@ const fileSchema = z.object({
   classes: z.array(z.string()),
   scales: z.array(z.number()),
   biases: z.array(z.number()),
-  calibration: z.array(z.object({ whole: z.number(), best: z.number(), offset: z.number() })),
+  calibration: z.array(z.object({ whole: z.number(), best: z.number(), rival: z.number(), offset: z.number() })),
   buckets: z.base64(),
   importance: z.base64(),
   weights: z.base64(),

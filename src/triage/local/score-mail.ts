@@ -45,6 +45,13 @@ export const scoreMail = (model: ClassifierModel, { parts, sentences }: MailFeat
   return { whole, sentences: scores }
 }
 
+/** The best score that a mail has of another class: a class that stands alone is surer than one of two. */
+export const rivalOf = (whole: Float64Array, column: number): number => {
+  let best = 0
+  for (let other = 0; other < whole.length; other++) if (other !== column && (whole[other] as number) > best) best = whole[other] as number
+  return best
+}
+
 function startTurnsAnew(): void {
   met.fill(0)
   turn = 0

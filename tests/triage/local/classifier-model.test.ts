@@ -32,7 +32,7 @@ test('a model reads back as it was written', () => {
 })
 
 test('a model of another version is refused with what to do', () => {
-  const text = readFileSync(modelPaths.intents, 'utf8').replace('"version": 3', '"version": 99')
+  const text = readFileSync(modelPaths.intents, 'utf8').replace('"version": 4', '"version": 99')
 
   assert.throws(() => decodeModel(text, intents), /npm run train|does not fit/)
 })
