@@ -6,7 +6,7 @@ import { isWithin, splitParts } from './split-clauses.ts'
 import { incoming } from './words/clause-words.ts'
 
 const request =
-  /(?<![a-z])(?:please|kindly|graag|gelieve|kunt u|bitte|merci de|veuillez|pouvez|prosze|prosimy|czy|could you|can you|deadline|meeting|call|bellen|anruf|vergadering|bestuursvergadering|reunion|sitzung|besprechung|zebranie|spotkanie|driver|chauffeur|fahrer|kierowca|livreur|pick\s?up|collect|ophalen|abholen|odbior\w*|documents?|documenten|papieren|stukken|unterlagen|dokument\w*|paperwork|papers|pieces|justificatifs|bon de livraison|lieferschein|pakbon|bezoek|visit|besuch|visite|wizyt\w*|terugbellen|call back|zuruckrufen|rappeler\w*|oddzwon\w*|en\sparle|overleg\w*|bespre\w+|discuss\w*|talk\sto|porozmawia\w*|laat\sweten|let\syou\sknow|vous\sredis|verzocht|aufgefordert|requested|invited|wezwan\w*|geholt)(?![a-z])/
+  /(?<![a-z])(?:please|kindly|graag|gelieve|kunt u|bitte|merci de|veuillez|pouvez|prosze|prosimy|czy|could you|can you|deadline|meeting|call|bellen|anruf|vergadering|bestuursvergadering|reunion|sitzung|besprechung|zebranie|spotkanie|driver|chauffeur|fahrer|kierowca|livreur|pick\s?up|collect|ophalen|abholen|odbior\w*|documents?|documenten|papieren|stukken|unterlagen|dokument\w*|paperwork|papers|pieces|justificatifs|bon de livraison|lieferschein|pakbon|bezoek|visit|besuch|visite|wizyt\w*|terugbellen|call back|zuruckrufen|rappeler\w*|oddzwon\w*|en\sparle|overleg\w*|bespre\w+|discuss\w*|talk\sto|porozmawia\w*|laat\sweten|let\syou\sknow|vous\sredis|verzocht|aufgefordert|requested|invited|wezwan\w*|geholt|besluit\w*|beslis\w*|decision|decide\w*|entscheid\w*|decyzj\w*)(?![a-z])/
 
 const terse = 80
 
@@ -19,16 +19,22 @@ export function bareDays(marked: MarkedText, clauses: Clause[], promised: Promis
       return isOpen && sentence && !request.test(marked.folded.slice(sentence.start, sentence.end))
     })
     // "Friday will not work, it will be Wednesday": what is denied does not count.
-    .flatMap(clause => splitParts(marked.folded, clause, 'but|maar|aber|mais|ale').map(part => ({ ...clause, ...part })))
+    .flatMap(clause =>
+      isDenied(marked.folded.slice(clause.start, clause.end), marked.language)
+        ? splitParts(marked.folded, clause, 'but|maar|aber|mais|ale').map(part => ({ ...clause, ...part }))
+        : [clause],
+    )
     .filter(part => {
       const text = marked.folded.slice(part.start, part.end)
       return !isDenied(text, marked.language) && !incoming.test(text)
     })
+  const isPromised = promised.some(({ date, conditional }) => date && !conditional)
   const plain = bareOf(
     marked,
-    open.filter(clause => speaksAhead(marked, clause)),
+    open.filter(clause => (isPromised ? goesOn(marked, clause) : speaksAhead(marked, clause))),
     promised,
   )
+  if (isPromised) return plain.map(promise => lessSure(promise, 0.6))
   const isFirm = ({ kind, conditional, start, end }: Clause) => kind === 'promise' && !conditional && !thatDay.test(marked.folded.slice(start, end))
   if (plain.length > 0 || clauses.some(isFirm)) return plain.map(promise => lessSure(promise, 0.6))
   // The only day that such a mail holds at all.
@@ -62,6 +68,12 @@ function speaksAhead(marked: MarkedText, clause: Clause): boolean {
   const sentence = marked.sentences[clause.sentence]
   if (!sentence) return false
   return clause.future || sentence.end - sentence.start <= terse || marked.amounts.some(amount => amount.currency && isWithin(amount, sentence))
+}
+
+/** "7731: transfer on Tuesday. 7750: on 9 June." */
+function goesOn(marked: MarkedText, clause: Clause): boolean {
+  const names = [...marked.amounts, ...marked.invoices].some(named => isWithin(named, clause))
+  return names && clause.end - clause.start <= terse && !clause.conditional
 }
 
 const lessSure = (promise: Promise, confidence: number): Promise => ({

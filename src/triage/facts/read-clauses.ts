@@ -98,6 +98,8 @@ export function readClauses(text: string, folded: string, language: string, mark
 /** "Did our payment arrive?" promises nothing. */
 const receipt =
   /(?<![a-z])(?:ontvangen|binnen(?:gekomen)?|verwerkt|geboekt|received?|arrived?|posted|allocated|credited|recue?s?|arrivee?s?|encaissee?s?|comptabilise\w*|erhalten|eingegangen|angekommen|verbucht|gebucht|otrzyma\w*|wplyn\w*|dotar\w*|zaksiegowan\w*|recibid\w*|ricevut\w*|arrivat\w*)(?![a-z])/
+/** "Does the 2% still apply within 8 days?" */
+const discount = /(?<![a-z])(?:discount|korting|skonto|escompte|rabat\w*|descuento|sconto)(?![a-z])/
 /** A promise that was given before, and mostly not kept. */
 const promisedBefore =
   /(?<![a-z])(?:(?:had|hadden|hatten?|hattest|avions|avais|avait|aviez|avevamo|avevo|habiamos?)\s[^.!?\n]{0,40}(?<![a-z])(?:beloofd|toegezegd|gezegd|promised|said|zugesagt|versprochen|angekundigt|promise?|annonce|promesso|prometido)|promised\sto|(?:ik|wij|we)\sbeloofden?|beloofde\s(?:ik|wij|we)|(?:zugesagte|versprochene|angekundigte|promised|beloofde|toegezegde|obiecan\w{1,3}|zapowiedzian\w{1,3})[nrs]?\s(?:zahlung|uberweisung|payment|betaling|platnosc|wplat\w|przelew|zaplat\w)|obieca(?:lem|lam|lismy|lysmy|no))(?![a-z])/
@@ -116,7 +118,8 @@ function clausesOf(folded: string, sentence: Span, index: number, tests: Tests, 
   const { dates } = marks
   const whole = folded.slice(sentence.start, sentence.end)
   const asked = /\?["')\s]*$/.test(whole)
-  const saysNothing = (asked && receipt.test(whole)) || (promisedBefore.test(whole) && !tests.future.test(whole.replace(promisedBefore, '')))
+  const saysNothing =
+    (asked && (receipt.test(whole) || discount.test(whole))) || (promisedBefore.test(whole) && !tests.future.test(whole.replace(promisedBefore, '')))
   if (saysNothing) return [{ ...sentence, kind: 'other', conditional: false, negated: true, asked, future: false, sentence: index }]
   if (!tests.pay.test(whole) && !tests.paid.test(whole)) {
     return [

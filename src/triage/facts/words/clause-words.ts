@@ -17,7 +17,7 @@ export type ClauseWords = {
 
 const nl: ClauseWords = {
   joiners: 'en|maar|echter|doch|terwijl|waarvan|waarna',
-  pay: 'beta(?:al|len|alt|ling\\w*|ald\\w*|alrun|albaar\\w*|albatch)|voldoe(?:n|t)?|voldaan|overmak(?:en|ing)|overgemaakt|(?:maak|maken|maakt|maakten?)\\b.{0,60}\\bover|verreken\\w*|boek(?:en|t)?\\b.{0,60}\\bover|overboek\\w*|overgeboekt|overschrijv\\w*|overgeschreven|over te (?:maken|schrijven|boeken)|stort(?:en|ing)?|gestort|vereffen\\w*|aflos\\w*|afbetal\\w*|aanbetal\\w*|te voldoen|batch|betaalopdracht\\w*|geld|afgerekend|afrekenen|gepind|incass\\w*|afschrijv\\w*|uitvoering',
+  pay: 'betaaldatum|uitbeta\\w*|beta(?:al|len|alt|ling\\w*|ald\\w*|alrun|albaar\\w*|albatch)|voldoe(?:n|t)?|voldaan|overmak(?:en|ing)|overgemaakt|(?:maak|maken|maakt|maakten?)\\b.{0,60}\\bover|verreken\\w*|boek(?:en|t)?\\b.{0,60}\\bover|overboek\\w*|overgeboekt|overschrijv\\w*|overgeschreven|over te (?:maken|schrijven|boeken)|stort(?:en|ing)?|gestort|vereffen\\w*|aflos\\w*|afbetal\\w*|aanbetal\\w*|te voldoen|batch|betaalopdracht\\w*|geld|afgerekend|afrekenen|gepind|incass\\w*|afschrijv\\w*|uitvoering',
   paid: 'vertrokken|afgerekend|gepind|(?:maakte[n]?|boekten?)\\b.{0,60}\\bover|verrekend|betaald|voldaan|overgemaakt|overgeboekt|overgeschreven|gestort|vereffend|betaalden|betaalde (?:ik|wij|we)|(?:ik|wij|we) betaalde|(?:is|werd) (?:de deur )?uit(?:gegaan)?|opdracht (?:gegeven|is gegeven)|ingediend bij de bank|verstuurd',
   future:
     'zal|zullen|zult|gaat|gaan|ga|word(?:t|en)|kan|kunnen|wil(?:len)?|verwacht\\w*|plan(?:nen)?|gepland|ingepland|klaargezet|klaar (?:gezet|staat)|staat klaar|moet(?:en)?|streven|hopen|hoop|te betalen|te voldoen|volgt|beloof|beloven|zeg\\w* toe|toezeg\\w*',
@@ -46,7 +46,7 @@ const en: ClauseWords = {
 }
 const de: ClauseWords = {
   joiners: 'und|aber|jedoch|wahrend|sowie|allerdings',
-  pay: '(?:be)?zahl(?:en|t|e|ung\\w*|ungen|lauf\\w*)|uberweis\\w*|ueberweis\\w*|uberwiesen|ueberwiesen|begleich\\w*|beglichen|ausgleich\\w*|ausgeglichen|gezahlt|bezahlt|(?:zahlungs|zahl)lauf\\w*|zahlungseingang|anweis\\w*|gleich(?:en|e|t)\\b.{0,60}\\baus|weis(?:en|e|t)\\b.{0,60}\\ban|angewiesen|uberweisungslauf|transferier\\w*|abschlag\\w*|geld|valuta|einzieh\\w*|einzug|abbuch\\w*|lastschrift\\w*|geh(?:t|en)\\b.{0,40}\\b(?:raus|ab)',
+  pay: '(?:be|aus)?zahl(?:en|t|e|ung\\w*|ungen|lauf\\w*)|uberweis\\w*|ueberweis\\w*|uberwiesen|ueberwiesen|begleich\\w*|beglichen|ausgleich\\w*|ausgeglichen|gezahlt|bezahlt|(?:zahlungs|zahl)lauf\\w*|zahlungseingang|anweis\\w*|gleich(?:en|e|t)\\b.{0,60}\\baus|weis(?:en|e|t)\\b.{0,60}\\ban|angewiesen|uberweisungslauf|transferier\\w*|abschlag\\w*|geld|valuta|einzieh\\w*|einzug|abbuch\\w*|lastschrift\\w*|geh(?:t|en)\\b.{0,40}\\b(?:raus|ab)',
   paid: '(?:ging|gingen)\\b.{0,40}\\b(?:ab|raus)|abgebucht|gezahlt|bezahlt|uberwiesen|ueberwiesen|beglichen|ausgeglichen|angewiesen|(?:zahlung|uberweisung)\\b.{0,50}\\b(?:erfolgte|ausgefuhrt|veranlasst|getatigt|raus(?:gegangen)?|erfolgt ist|ist erfolgt|vorgenommen)|zahlten wir|uberwiesen wir',
   future:
     'kommt|kommen|dann|als erstes|werde?|wird|werden|wirst|soll(?:te|en)?|konnen|kann|konnten|wollen|will|mochte\\w*|planen|geplant|vorgesehen|eingeplant|terminiert|vorgemerkt|erwart\\w*|erfolgt am|erfolgt (?:bis|zum|in|spat)|folgt|zu zahlen|zu begleichen|zu uberweisen|mussen|sagen\\b.{0,40}\\bzu|zusag\\w*|versprech\\w*|beabsicht\\w*',
@@ -80,7 +80,7 @@ const pl: ClauseWords = {
     'zostan\\w*|bedzie|beda|bedziemy|bede|planuj\\w*|zaplanowan\\w*|zamierz\\w*|mozemy|moge|chc\\w*|powin\\w*|zobowiaz\\w*|deklaruj\\w*|obiecuj\\w*|nastapi|ma zostac|spodziew\\w*',
   negation: 'nie(?! pozniej| ma (?:problemu|sprawy))|bez|zaden|zadnej|nigdy|brak',
   condition:
-    'jesli|jezeli|gdy|kiedy|jak tylko|po (?:otrzymaniu|dostarczeniu|wystawieniu|korekcie|wyjasnieniu|zatwierdzeniu|akceptacji)|pod warunkiem|o ile|dopiero|z zastrzezeniem|chyba ze|w przypadku',
+    'jesli|jezeli|gdy|kiedy|jak tylko|po (?:otrzymaniu|dostarczeniu|wystawieniu|korekcie|wyjasnieniu|zatwierdzeniu|akceptacji)|pod warunkiem|o ile|dopiero (?:po|gdy|jak|kiedy)|z zastrzezeniem|chyba ze|w przypadku',
   asking:
     'czy (?:mozemy|mozna|moge|moglibysmy|mozliw\\w*|istnieje)|prosimy o (?:prolongate|odroczenie|przesuniecie|przedluzenie|mozliwosc|wydluzenie|rozlozenie)|prosze o (?:prolongate|odroczenie|przesuniecie|przedluzenie|wydluzenie|rozlozenie)|odrocz\\w*|prolongat\\w*',
   refund: 'zwrot\\w*|zwroc\\w*',

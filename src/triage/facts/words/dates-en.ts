@@ -196,7 +196,7 @@ export const en: DateWords = {
     ['(?:on )?(?:the )?last (?:working )?day of (?:the|this) month', endOfMonth(0)],
     ['(?:on )?(?:the )?last (?:working )?day of {month}(?: {y})?', endOfNamed],
     ['(?:the )?first of {month}(?: {y})?', ({ month, y }) => ({ kind: 'day', day: 1, month, ...(y !== undefined && { year: y }) })],
-    ['{wd},? {d}(?![-/.,:]?\\d| ?(?:%|€|£|eur|gbp|usd|pounds|units|pieces|boxes|of the|am|pm))', dayOfMonth()],
+    ['{wd},? {d}(?![-/.,:]?\\d| \\d{3}| ?(?:%|€|£|eur|gbp|usd|pounds|units|pieces|boxes|of the|am|pm))', dayOfMonth()],
     ['(?:the )?(?:very )?(?:next|following) day', dayLater],
     ['(?:the )?day after(?! tomorrow)', dayLater],
     ['(?:the )?{wd} (?:after(?:wards)?|following)(?! (?:we|our|the|that|next))', weekdayLater],

@@ -89,7 +89,7 @@ export const fr: DateWords = {
   },
   ordinals: ['premier'],
   rules: [
-    ["(?:aujourd'hui|ce matin|cet apres-midi|ce jour|ce soir|(?:dans|en fin de|en cours de) (?:la )?journee(?! de demain)|d'ici ce soir)", inDays(0)],
+    ["(?:aujourd'hui|ce matin|cet apres-midi|ce jour(?![ -]la)|ce soir|(?:dans|en fin de|en cours de) (?:la )?journee(?! de demain)|d'ici ce soir)", inDays(0)],
     ['(?<!a\\s)(?:dans la journee de )?demain(?: matin| soir| midi| apres-midi)?', inDays(1)],
     ['apres[ -]demain', inDays(2)],
     ['hier(?: soir)?', inDays(-1)],
@@ -134,7 +134,7 @@ export const fr: DateWords = {
     ['(?:{wd}\\.?,? )?(?:le )?{od}(?: ?er)? {month}(?:,? {y})?', namedDay],
     ['(?:{wd} )?le {d}(?:er)? (?:du mois|courant)', dayOfMonth()],
     ['(?:le |au ){d}(?:er)? (?:du mois prochain|prochain)', dayOfMonth(1)],
-    ['{wd}(?: prochain)?,?(?: le)? {d}(?:er)?(?![-/.:h]?\\d| ?h(?![a-z])| ?(?:eur|€))', dayOfMonth()],
+    ['{wd}(?: prochain)?,?(?: le)? {d}(?:er)?(?![-/.:h]?\\d| \\d{3}| ?h(?![a-z])| ?(?:eur|€))', dayOfMonth()],
     [
       '(?:le|au|avant le|pour le|celle du|celui du) {d}(?:er)?(?! ?(?:jan|fev|mar|avr|mai|jui|aou|sep|oct|nov|dec))(?![-/.,]?\\d| ?%| ?(?:jours?|mois|fact|euro|eur|€|heure|h|rue|avenue|bis|%|[a-z]{4,}s(?![a-z])))',
       dayOfMonth(),

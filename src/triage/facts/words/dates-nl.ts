@@ -49,7 +49,7 @@ export const nl: DateWords = {
     '(?:woensdag|woesdag|woensdga|woendag)(?:ochtend|middag|avond)?',
     '(?:donderdag|dondedag|doderdag|donderdga)(?:ochtend|middag|avond)?',
     '(?:vrijdag|vridag|vrijdg|vrydag|vrijdga|vrij(?=\\. )|vr(?= \\d))(?:ochtend|middag|avond)?',
-    '(?:zat(?:erdag)?)(?:ochtend|middag|avond)?',
+    '(?:zaterdag|zat(?=\\.))(?:ochtend|middag|avond)?',
     'zondag(?:ochtend|middag|avond)?',
   ],
   months: [
@@ -169,7 +169,7 @@ export const nl: DateWords = {
       dayOfMonth(),
     ],
     ['(?:de )?{d}(?:e|ste|de)? (?:van )?(?:de )?volgende maand', dayOfMonth(1)],
-    ['{wd} {d}(?![-/.]?\\d)', dayOfMonth()],
+    ['{wd} {d}(?![-/.]?\\d| \\d{3})', dayOfMonth()],
     [
       '(?:op de|per de|de) {d}(?! (?:jan|feb|maart|mrt|apr|mei|jun|jul|aug|sep|okt|nov|dec))(?![-/.]?\\d| ?%| ?(?:dag|we|maand|fact|euro|eur|stuk|uur|[a-z]{3,}en(?![a-z])|jaar|keer|kg))',
       dayOfMonth(),
