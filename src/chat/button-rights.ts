@@ -67,6 +67,12 @@ export const buttonRights = {
   'plan.end': 'decide',
   'filed.show': 'look_up',
   'filed.reopen': 'decide',
+  'mail.open': 'decide',
+  'mail.send': 'decide',
+  'mail.list': 'decide',
+  'mail.move': 'decide',
+  'mail.move_to': 'decide',
+  'mail.move_away': 'decide',
   'tone.open': 'decide',
   'tone.save': 'decide',
   'session.end': 'look_up',
@@ -182,7 +188,8 @@ const entryForms = [
 const opening = new Set([...formsOf, ...entryForms, 'note.open', 'home.tiles', 'matrix.edit', 'tag.open'])
 
 const disputeForms = ['plan.agree', 'dispute.resolve', 'dispute.reject', 'dispute.credit', 'dispute.reopen', 'dispute.hand_over', 'tone.open']
-const partyForms = new Set([...disputeForms, 'review.search', 'gap.fix', 'monitor.all', 'party.open'])
+const mailForms = ['mail.open', 'mail.move']
+const partyForms = new Set([...disputeForms, ...mailForms, 'review.search', 'gap.fix', 'monitor.all', 'party.open'])
 
 /** Whether the answer to a button is a form. */
 export const opensForm = (action: string): boolean => opening.has(action) || partyForms.has(action)

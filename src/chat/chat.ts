@@ -22,6 +22,7 @@ import { runBulk } from './bulk/run-bulk.ts'
 import { buttonRights, isButtonAction } from './button-rights.ts'
 import type { Card } from './card.ts'
 import type { Click, ClickOutcome } from './click.ts'
+import { clickMail, isMailButton } from './compose/click-mail.ts'
 import { actionsAnswer } from './commands/actions.ts'
 import { autonomyAnswer, grantClick } from './commands/autonomy.ts'
 import { debtorAnswer, inboxAnswer, pickAnswer } from './commands/debtor.ts'
@@ -185,6 +186,7 @@ export function createChat({
     if (isDisputeAction(action)) return clickDispute(commandDeps(pressed), tellOfEntry, { ...pressed, action }, idOf(pressed.data.dispute))
     if (isPlanAction(action)) return clickPlan(commandDeps(pressed), tellOfEntry, { ...pressed, action }, idOf(pressed.data.debtor))
     if (isMatrixAction(action)) return clickMatrix(commandDeps(pressed), { ...pressed, action }, idOf(pressed.data.debtor))
+    if (isMailButton(action)) return clickMail(commandDeps(pressed), tellOfEntry, { ...pressed, action }, idOf(pressed.data.debtor))
     switch (pressed.action) {
       case 'proposal.edit':
       case 'proposal.reject':

@@ -5,6 +5,9 @@ import { decideGrant, type GrantOutcome, type GrantRequest } from './autonomy/gr
 import { type AutonomyRow, autonomyOverview } from './autonomy/overview.ts'
 import { reportWrong } from './autonomy/report-wrong.ts'
 import { autonomyKind } from './autonomy-kind.ts'
+import { type Conversation, composeTemplates, draftMail, type MailChoice, type MailDraft, type MailDraftOutcome } from './compose/draft-mail.ts'
+import { type ConversationMove, type MoveOutcome, moveConversation } from './compose/move-conversation.ts'
+import { composeMail, type MailToSend } from './compose/send-mail.ts'
 import { decide } from './decide.ts'
 import { decidePayment, type PaymentOutcome, type PaymentRequest } from './decide-payment.ts'
 import type { ProposalRules, ProposalsDeps } from './deps.ts'
@@ -41,6 +44,7 @@ export { minutesEach, type SelfAudit, selfAudit } from './autonomy/self-audit.ts
 export { viewLearned } from './autonomy/view-autonomy.ts'
 export { autonomyKind } from './autonomy-kind.ts'
 export { forgetCorrection, listCorrections } from './corrections/store-corrections.ts'
+export { type Conversation, composeTemplates, type MailChoice, type MailDraft, type MoveOutcome }
 export type { PaymentOutcome, PaymentRequest } from './decide-payment.ts'
 export { type ProposalRules, type ProposalsConfig, proposalsConfig } from './deps.ts'
 export * from './disputes/dispute-figures.ts'
@@ -72,6 +76,12 @@ export type Proposals = {
   decidePayment: (request: PaymentRequest) => Promise<PaymentOutcome>
   /** Takes what a colleague enters about a debtor, within their rights and limits. */
   enter: (request: EntryRequest) => Promise<EntryOutcome>
+  /** Drafts a mail of a colleague's to a debtor that they see; changes nothing. */
+  draftMail: (asked: { staffId: number; debtorId: number; choice: MailChoice }) => Promise<MailDraftOutcome>
+  /** Sends a mail that a colleague wrote, within their rights and limits; it waits out the undo window. */
+  composeMail: (mail: MailToSend) => Promise<EntryOutcome>
+  /** Moves a conversation with its past mails to another debtor, or to none. */
+  moveConversation: (move: ConversationMove) => Promise<MoveOutcome>
   /** Opens something to be decided about a debtor, once for one key: it has a card and waits for a person. */
   openEntry: (opening: EntryOpening) => Promise<EntryOutcome>
   /** Takes a person's word on an entry: approval or rejection, a second vote, its withdrawal, or taking back what it did. */
@@ -140,6 +150,9 @@ export function createProposals({ rules = () => shippedRules, ...needs }: Needs)
     decide: request => decide(deps, request),
     decidePayment: request => decidePayment(deps, request),
     enter: request => enter(deps, request),
+    draftMail: asked => draftMail(deps.client, deps, asked),
+    composeMail: mail => composeMail(deps, mail),
+    moveConversation: move => moveConversation(deps, move),
     openEntry: opening => openEntry(deps, opening),
     voteOnEntry: vote => voteOnEntry(deps, vote),
     entryChannel: entry => entryChannel(deps.client, deps, entry),

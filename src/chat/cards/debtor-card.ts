@@ -80,6 +80,7 @@ export function debtorCard(debtor: DebtorOverview, { waiting, similar, credit, m
     more: [
       button('debtor.why', words.why.button),
       ...(monitoring ? [] : [risk]),
+      button('mail.open', words.compose.write),
       button('entry.promise', words.entries.kind.promise),
       button('entry.dispute', words.entries.kind.dispute),
       button('entry.hold', words.entries.kind.hold),

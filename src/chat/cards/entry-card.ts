@@ -33,7 +33,7 @@ export function entryCard(view: EntryView, readerId: number | undefined, context
       ...('invoiceIds' in content ? [{ type: 'facts', facts: [{ label: say.invoices, value: invoicesOf(view, words.card.allInvoices) }] } as const] : []),
       ...partyElements(view, context),
       ...(content.kind === 'payment_plan' ? instalmentElements(content, context) : []),
-      ...followUpLetter(view, context),
+      ...letterOf(view, context),
       ...(content.kind === 'dispute_move' ? [{ type: 'text', text: cut(content.reason, 1500).text } as const] : []),
       ...(content.kind === 'dispute' ? [{ type: 'quote', text: cut(content.text, 1500).text, source: say.said } as const] : []),
       { type: 'text', text: who, weight: 'subtle' },
@@ -107,10 +107,11 @@ function decidedLine({ status, by, why, firstVoteBy, decidedBy, decidedAt }: Ent
 
 const longestLetter = 1500
 
-/** The mail that a follow-up would send. */
-function followUpLetter({ content }: EntryView, { words, format }: CardContext): CardElement[] {
-  if (content.kind !== 'follow_up' || !content.mail) return []
-  const { subject, text, language } = content.mail
+/** The mail that it would send, or sends. */
+function letterOf({ content }: EntryView, { words, format }: CardContext): CardElement[] {
+  const mail = content.kind === 'mail' ? content : content.kind === 'follow_up' ? content.mail : null
+  if (!mail) return []
+  const { subject, text, language } = mail
   const shown = cut(text, longestLetter)
   return [
     {

@@ -22,6 +22,8 @@ export function summaryOf(content: EntryContent, { words, format }: CardContext)
       return `${words.form.until}: ${format.day(content.until)}`
     case 'payment_plan':
       return `${content.instalments.length} × · ${format.money(content.total, content.currency)}`
+    case 'mail':
+      return words.plans.mailTo(content.to.join(', '))
     case 'follow_up':
       return content.mail ? words.plans.mailTo(content.mail.to.join(', ')) : words.plans.asTask
     case 'credit_limit': {

@@ -18,6 +18,8 @@ export const pickActions = [
   'credit.company',
   'tag.open',
   'tone.open',
+  'mail.open',
+  'mail.list',
   'plan.show',
 ] as const
 export type PickAction = (typeof pickActions)[number]

@@ -38,6 +38,8 @@ const typedAs: Record<PickAction, string> = {
   'credit.company': '/duncan company',
   'tag.open': '/duncan tag',
   'tone.open': '/duncan tone',
+  'mail.open': '/duncan mail',
+  'mail.list': '/duncan move',
   'plan.show': '/duncan plan',
 }
 
@@ -89,13 +91,15 @@ export async function inboxAnswer({ client, staff, context }: CommandDeps, debto
 
   const debtor = await client.debtor.findFirst({ where: { id: debtorId, ...debtorsInSight(sight) }, select: { id: true, name: true, number: true } })
   if (!debtor) return { kind: 'refused', message: context.words.outcome.gone }
-  const mails = await client.$queryRaw<{ id: number; direction: string; subject: string; at: Date; from: string | null; text: string }[]>`
-    SELECT m.id, m.direction, m.subject, m."receivedAt" AS at, COALESCE(m."fromName", m."fromAddress") AS "from", m."replyText" AS text FROM "Message" m
+  const mails = await client.$queryRaw<
+    { id: number; direction: string; threadId: number | null; subject: string; at: Date; from: string | null; text: string }[]
+  >`
+    SELECT m.id, m.direction, m."threadId", m.subject, m."receivedAt" AS at, COALESCE(m."fromName", m."fromAddress") AS "from", m."replyText" AS text FROM "Message" m
     WHERE m."debtorId" = ${debtorId} AND ${mailInSight(sight, Prisma.sql`m`)} ORDER BY m."receivedAt" DESC, m.id DESC LIMIT ${inboxLength}`
   const filed = await filedMails(
     client,
     mails.map(({ id }) => id),
   )
   const lines = mails.map(mail => ({ ...mail, from: mail.from ?? '?', bureau: filed.get(mail.id) }))
-  return { kind: 'private', card: inboxCard(debtor, lines, similar, context) }
+  return { kind: 'private', card: cardFor(staff, inboxCard(debtor, lines, similar, context)) }
 }

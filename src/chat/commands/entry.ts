@@ -44,8 +44,13 @@ export async function saveEntry(deps: CommandDeps, post: PostEntry, { data, valu
 
 /** Enters it for the asker, tells those who may give the second vote where it takes one, and shows what came of it. */
 export async function enterContent(deps: CommandDeps, post: PostEntry, request: Omit<EntryRequest, 'staffId' | 'surface'>): Promise<ClickOutcome> {
-  const { proposals, context, staff, surface } = deps
-  const outcome = await proposals.enter({ ...request, staffId: staff.id, surface })
+  const { proposals, staff, surface } = deps
+  return tellEntered(deps, post, await proposals.enter({ ...request, staffId: staff.id, surface }))
+}
+
+/** Shows what came of something that was entered, and tells those who may give the second vote where it takes one. */
+export async function tellEntered(deps: CommandDeps, post: PostEntry, outcome: EntryOutcome): Promise<ClickOutcome> {
+  const { context } = deps
   if (outcome.kind !== 'entered') return { kind: 'refused', message: refusalOf(outcome, context.words) }
   if (outcome.status !== 'awaiting_second') return entryAnswer(deps, outcome.entryId, context.words.outcome.done)
   const people = (await post(outcome.entryId)).map(({ name }) => name)

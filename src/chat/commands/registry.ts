@@ -9,6 +9,7 @@ import type { AskModel } from '../assistant/ask-model.ts'
 import { oneLine } from '../cards/cut.ts'
 import type { CardContext } from '../cards/proposal-card.ts'
 import type { ClickOutcome } from '../click.ts'
+import { mailCommand, moveCommand } from '../compose/click-mail.ts'
 import { alertsAnswer } from '../credit/alerts-list.ts'
 import { companyAnswer } from '../credit/answer-credit.ts'
 import { gapsAnswer } from '../credit/answer-gaps.ts'
@@ -55,7 +56,7 @@ export type CreditPort = Omit<Credit, 'sync'>
 export type CommandDeps = {
   client: DbClient
   clock: Clock
-  proposals: Pick<ProposalsPort, 'view' | 'enter' | 'openEntry' | 'voteOnEntry' | 'disputeTypes' | 'handDisputeOver' | 'autonomy' | 'decideGrant'>
+  proposals: Pick<ProposalsPort, 'view' | 'enter' | 'draftMail' | 'composeMail' | 'moveConversation' | 'openEntry' | 'voteOnEntry' | 'disputeTypes' | 'handDisputeOver' | 'autonomy' | 'decideGrant'>
   context: CardContext
   /** Who asks, and alone sees the answer. */
   staff: Staff
@@ -140,6 +141,8 @@ export const commands: readonly CommandEntry[] = [
     right: 'look_up',
     run: disputesCommand,
   },
+  { name: '/duncan mail', usage: '/duncan mail <debtor>', help: words => words.compose.help, right: 'decide', run: mailCommand },
+  { name: '/duncan move', usage: '/duncan move <debtor>', help: words => words.compose.helpMove, right: 'decide', run: moveCommand },
   { name: '/duncan tone', usage: '/duncan tone <debtor>', help: words => words.disputes.helpTone, right: 'decide', run: toneCommand },
   { name: '/duncan plan', usage: '/duncan plan <debtor>', help: words => words.plans.help, right: 'look_up', run: planCommand },
   { name: '/duncan hold', usage: '/duncan hold <debtor>', help: words => words.entries.helpHold, right: 'decide', run: entryCommand('hold') },

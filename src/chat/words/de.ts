@@ -3,6 +3,7 @@ import { assistantDe } from './assistant/de.ts'
 import { autonomyDe } from './autonomy/de.ts'
 import { bulkDe } from './bulk/de.ts'
 import { byMailDe } from './by-mail/de.ts'
+import { composeDe } from './compose/de.ts'
 import { creditDe } from './credit/de.ts'
 import { creditViewDe } from './credit-view/de.ts'
 import { dailyDe } from './daily/de.ts'
@@ -355,6 +356,7 @@ export const de: Words = {
   filed: filedDe,
   risk: riskDe,
   parties: partiesDe,
+  compose: composeDe,
   credit: creditDe,
   alerts: alertsDe,
   creditView: creditViewDe,

@@ -3,6 +3,7 @@ import { assistantEn } from './assistant/en.ts'
 import { autonomyEn } from './autonomy/en.ts'
 import { bulkEn } from './bulk/en.ts'
 import { byMailEn } from './by-mail/en.ts'
+import { composeEn } from './compose/en.ts'
 import { creditEn } from './credit/en.ts'
 import { creditViewEn } from './credit-view/en.ts'
 import { dailyEn } from './daily/en.ts'
@@ -346,6 +347,7 @@ export const en = {
   filed: filedEn,
   risk: riskEn,
   parties: partiesEn,
+  compose: composeEn,
   credit: creditEn,
   alerts: alertsEn,
   creditView: creditViewEn,

@@ -3,6 +3,7 @@ import { assistantFr } from './assistant/fr.ts'
 import { autonomyFr } from './autonomy/fr.ts'
 import { bulkFr } from './bulk/fr.ts'
 import { byMailFr } from './by-mail/fr.ts'
+import { composeFr } from './compose/fr.ts'
 import { creditFr } from './credit/fr.ts'
 import { creditViewFr } from './credit-view/fr.ts'
 import { dailyFr } from './daily/fr.ts'
@@ -355,6 +356,7 @@ export const fr: Words = {
   filed: filedFr,
   risk: riskFr,
   parties: partiesFr,
+  compose: composeFr,
   credit: creditFr,
   alerts: alertsFr,
   creditView: creditViewFr,

@@ -3,6 +3,7 @@ import { assistantNl } from './assistant/nl.ts'
 import { autonomyNl } from './autonomy/nl.ts'
 import { bulkNl } from './bulk/nl.ts'
 import { byMailNl } from './by-mail/nl.ts'
+import { composeNl } from './compose/nl.ts'
 import { creditNl } from './credit/nl.ts'
 import { creditViewNl } from './credit-view/nl.ts'
 import { dailyNl } from './daily/nl.ts'
@@ -355,6 +356,7 @@ export const nl: Words = {
   filed: filedNl,
   risk: riskNl,
   parties: partiesNl,
+  compose: composeNl,
   credit: creditNl,
   alerts: alertsNl,
   creditView: creditViewNl,

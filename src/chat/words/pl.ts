@@ -3,6 +3,7 @@ import { assistantPl } from './assistant/pl.ts'
 import { autonomyPl } from './autonomy/pl.ts'
 import { bulkPl } from './bulk/pl.ts'
 import { byMailPl } from './by-mail/pl.ts'
+import { composePl } from './compose/pl.ts'
 import { creditPl } from './credit/pl.ts'
 import { creditViewPl } from './credit-view/pl.ts'
 import { dailyPl } from './daily/pl.ts'
@@ -354,6 +355,7 @@ export const pl: Words = {
   filed: filedPl,
   risk: riskPl,
   parties: partiesPl,
+  compose: composePl,
   credit: creditPl,
   alerts: alertsPl,
   creditView: creditViewPl,

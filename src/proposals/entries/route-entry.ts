@@ -31,8 +31,9 @@ export async function entryChannel(
   return route?.channel ?? mailbox
 }
 
-/** The mailbox that a follow-up would be sent from: it is work of those who read there. */
+/** The mailbox that a follow-up or a mail would be sent from: it is work of those who read there. */
 async function mailboxOf(db: Db, content: EntryView['content']): Promise<string | undefined> {
-  if (content.kind !== 'follow_up' || !content.mail) return undefined
-  return (await db.mailbox.findUnique({ where: { id: content.mail.mailboxId }, select: { key: true } }))?.key
+  const mailboxId = content.kind === 'mail' ? content.mailboxId : content.kind === 'follow_up' ? content.mail?.mailboxId : undefined
+  if (mailboxId === undefined) return undefined
+  return (await db.mailbox.findUnique({ where: { id: mailboxId }, select: { key: true } }))?.key
 }

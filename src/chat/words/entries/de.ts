@@ -13,6 +13,7 @@ export const entriesDe: EntryWords = {
     dispute: 'Reklamation',
     hold: 'Mahnstopp',
     follow_up: 'Nachfassen',
+    mail: 'E-Mail',
     payment_plan: 'Ratenplan',
     dispute_move: 'Stand der Reklamation',
     credit_limit: 'Kreditlimit',

@@ -11,6 +11,7 @@ export const entriesEn = {
     dispute: 'Dispute',
     hold: 'Dunning hold',
     follow_up: 'Follow-up',
+    mail: 'Mail',
     payment_plan: 'Payment plan',
     dispute_move: 'Dispute moved',
     credit_limit: 'Credit limit',

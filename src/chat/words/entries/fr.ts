@@ -13,6 +13,7 @@ export const entriesFr: EntryWords = {
     dispute: 'Litige',
     hold: 'Suspension des relances',
     follow_up: 'Suivi',
+    mail: 'E-mail',
     payment_plan: 'Échéancier',
     dispute_move: 'Suite du litige',
     credit_limit: 'Limite de crédit',

@@ -13,6 +13,7 @@ export const entriesNl: EntryWords = {
     dispute: 'Betwisting',
     hold: 'Aanmaanstop',
     follow_up: 'Opvolging',
+    mail: 'Mail',
     payment_plan: 'Betalingsregeling',
     dispute_move: 'Stand van betwisting',
     credit_limit: 'Kredietlimiet',

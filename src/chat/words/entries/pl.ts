@@ -13,6 +13,7 @@ export const entriesPl: EntryWords = {
     dispute: 'Spór',
     hold: 'Wstrzymanie monitów',
     follow_up: 'Ponowny kontakt',
+    mail: 'E-mail',
     payment_plan: 'Plan ratalny',
     dispute_move: 'Stan sporu',
     credit_limit: 'Limit kredytowy',

@@ -6,6 +6,7 @@ import { followUp } from './follow-up.ts'
 import { group } from './group.ts'
 import { hold } from './hold.ts'
 import type { EntryRight, EntryRules } from './kind.ts'
+import { mail } from './mail.ts'
 import { masterData } from './master-data.ts'
 import { paymentPlan } from './payment-plan.ts'
 import { promise } from './promise.ts'
@@ -19,6 +20,7 @@ const entryKinds = {
   hold,
   payment_plan: paymentPlan,
   follow_up: followUp,
+  mail,
   credit_limit: creditLimit,
   workflow,
   master_data: masterData,
@@ -35,6 +37,7 @@ export const entryContentSchema = z.discriminatedUnion('kind', [
   hold.schema,
   paymentPlan.schema,
   followUp.schema,
+  mail.schema,
   creditLimit.schema,
   workflow.schema,
   masterData.schema,

@@ -1,0 +1,38 @@
+/** Mails that colleagues write themselves, in English. */
+export const composeEn = {
+  help: 'write a mail to a debtor, or answer one',
+  helpMove: 'move a conversation with its mails to another debtor',
+  write: 'New mail',
+  reply: 'Reply',
+  title: (name: string) => `Mail · ${name}`,
+  from: (address: string) => `Leaves from ${address}`,
+  conversation: 'Conversation',
+  newConversation: 'New conversation',
+  template: 'Begin with',
+  templates: {
+    free: 'greeting and closing only',
+    statement: 'statement of open items',
+    payment_proof_request: 'ask for proof of payment',
+    promise_date_request: 'ask for a payment date',
+    invoice_number_request: 'ask for invoice numbers',
+    question_received: 'question received, answer follows',
+  },
+  language: 'Language',
+  apply: 'Fill in the text anew',
+  send: 'Send',
+  noMailbox: 'No mailbox is known for this debtor yet. Answer a mail of theirs, or ask an admin which mailbox it is.',
+  noRecipient: 'Nobody of this debtor can be written to: it has no verified contact with an address that works.',
+  waits: 'A proposal waits on this conversation. Decide on it as well, or its reply comes on top of yours.',
+  move: 'Move a conversation',
+  moveTitle: 'Which conversation belongs elsewhere?',
+  moveTo: (subject: string) => `Move “${subject}”`,
+  moveHint: 'All its mails move along. What was decided before stays.',
+  away: 'It belongs to no debtor',
+  moved: (name: string) => `Moved to ${name}.`,
+  unlinked: 'The conversation belongs to no debtor now.',
+  already: 'It is there already.',
+  undecided: 'A proposal still waits on this conversation: decide on it first.',
+  none: 'No conversation in sight.',
+}
+
+export type ComposeWords = typeof composeEn

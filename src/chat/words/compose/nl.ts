@@ -1,0 +1,38 @@
+import type { ComposeWords } from './en.ts'
+
+/** Mails that colleagues write themselves, in Dutch. */
+export const composeNl: ComposeWords = {
+  help: 'een mail aan een debiteur schrijven of beantwoorden',
+  helpMove: 'een gesprek met al zijn mails naar een andere debiteur verplaatsen',
+  write: 'Nieuwe mail',
+  reply: 'Beantwoorden',
+  title: (name: string) => `Mail · ${name}`,
+  from: (address: string) => `Gaat uit van ${address}`,
+  conversation: 'Gesprek',
+  newConversation: 'Nieuw gesprek',
+  template: 'Beginnen met',
+  templates: {
+    free: 'alleen aanhef en groet',
+    statement: 'overzicht van open posten',
+    payment_proof_request: 'betaalbewijs vragen',
+    promise_date_request: 'betaaldatum vragen',
+    invoice_number_request: 'factuurnummers vragen',
+    question_received: 'vraag ontvangen, antwoord volgt',
+  },
+  language: 'Taal',
+  apply: 'Tekst opnieuw invullen',
+  send: 'Versturen',
+  noMailbox: 'Voor deze debiteur is nog geen mailbox bekend. Beantwoord een mail van hem, of vraag een beheerder welke het is.',
+  noRecipient: 'Deze debiteur is niet te mailen: er is geen geverifieerd contact met een werkend adres.',
+  waits: 'Op dit gesprek wacht nog een voorstel. Beslis daar ook over, anders komt dat antwoord boven op het uwe.',
+  move: 'Gesprek verplaatsen',
+  moveTitle: 'Welk gesprek hoort ergens anders?',
+  moveTo: (subject: string) => `“${subject}” verplaatsen`,
+  moveHint: 'Alle mails gaan mee. Wat al besloten is, blijft staan.',
+  away: 'Hoort bij geen debiteur',
+  moved: (name: string) => `Verplaatst naar ${name}.`,
+  unlinked: 'Het gesprek hoort nu bij geen debiteur.',
+  already: 'Het staat daar al.',
+  undecided: 'Op dit gesprek wacht nog een voorstel: beslis daar eerst over.',
+  none: 'Geen gesprek in beeld.',
+}

@@ -1,0 +1,38 @@
+import type { ComposeWords } from './en.ts'
+
+/** Mails that colleagues write themselves, in Polish. */
+export const composePl: ComposeWords = {
+  help: 'napisać e-mail do dłużnika albo odpowiedzieć',
+  helpMove: 'przenieść rozmowę z jej e-mailami do innego dłużnika',
+  write: 'Nowy e-mail',
+  reply: 'Odpowiedz',
+  title: (name: string) => `E-mail · ${name}`,
+  from: (address: string) => `Wychodzi z ${address}`,
+  conversation: 'Rozmowa',
+  newConversation: 'Nowa rozmowa',
+  template: 'Zacznij od',
+  templates: {
+    free: 'tylko powitanie i pożegnanie',
+    statement: 'zestawienie otwartych pozycji',
+    payment_proof_request: 'prośba o potwierdzenie przelewu',
+    promise_date_request: 'prośba o termin płatności',
+    invoice_number_request: 'prośba o numery faktur',
+    question_received: 'pytanie otrzymane, odpowiedź wkrótce',
+  },
+  language: 'Język',
+  apply: 'Wypełnij tekst od nowa',
+  send: 'Wyślij',
+  noMailbox: 'Dla tego dłużnika nie jest jeszcze znana skrzynka. Odpowiedz na jego e-mail albo zapytaj administratora.',
+  noRecipient: 'Do tego dłużnika nie można napisać: brak zweryfikowanego kontaktu z działającym adresem.',
+  waits: 'W tej rozmowie czeka propozycja. Rozstrzygnij także ją, inaczej jej odpowiedź wyjdzie obok Twojej.',
+  move: 'Przenieś rozmowę',
+  moveTitle: 'Która rozmowa należy gdzie indziej?',
+  moveTo: (subject: string) => `Przenieś „${subject}”`,
+  moveHint: 'Wszystkie e-maile przechodzą razem. To, co rozstrzygnięto, zostaje.',
+  away: 'Nie dotyczy żadnego dłużnika',
+  moved: (name: string) => `Przeniesiono do: ${name}.`,
+  unlinked: 'Rozmowa nie należy teraz do żadnego dłużnika.',
+  already: 'Już tam jest.',
+  undecided: 'W tej rozmowie czeka jeszcze propozycja: najpierw ją rozstrzygnij.',
+  none: 'Brak widocznych rozmów.',
+}
