@@ -1,4 +1,5 @@
 export * from './authenticate-sender.ts'
+export { type BounceCause, endsAddress } from './bounce/cause.ts'
 export * from './config.ts'
 export * from './connected-mailboxes.ts'
 export * from './connections/connect-mailbox.ts'

@@ -25,7 +25,16 @@ export const parserOptions = {
 const limits = { text: 500_000, html: 1_000_000, subject: 600, id: 500, address: 320, name: 300, fileName: 250, contentType: 120 }
 const counts = { references: 50, addresses: 200, headers: 400, attachments: 1_000, headerValue: 4_000, reportPart: 64 * 1024 }
 
-const reportTypes = new Set(['message/delivery-status', 'text/rfc822-headers', 'message/rfc822', 'message/rfc822-headers', 'message/disposition-notification'])
+const reportTypes = new Set([
+  'message/delivery-status',
+  'message/global-delivery-status',
+  'text/rfc822-headers',
+  'message/rfc822',
+  'message/rfc822-headers',
+  'message/global',
+  'message/global-headers',
+  'message/disposition-notification',
+])
 
 type Decoder = { libmime: { decodeWords: (text: string) => string } }
 
@@ -107,14 +116,25 @@ function takeText(part: MessageText, parts: MailParts): void {
 
 function takeAttachment(part: AttachmentStream, parts: MailParts): void {
   parts.attachments.push({ part })
-  const report = reportTypes.has(part.contentType) ? { contentType: part.contentType, chunks: [] as Buffer[], length: 0 } : undefined
-  if (report) parts.reportParts.push(report)
+  let report = reportTypes.has(part.contentType) ? reportPart(part, parts) : undefined
+  let isFirst = true
   part.content.on('data', (chunk: Buffer) => {
+    if (isFirst && !report && statusFields.test(chunk.toString('latin1', 0, 200))) report = reportPart(part, parts)
+    isFirst = false
     if (!report || report.length >= counts.reportPart) return
     report.chunks.push(chunk)
     report.length += chunk.length
   })
   part.content.on('end', () => part.release())
+}
+
+/** How a delivery status begins, whatever type its part was given. */
+const statusFields = /^\s*(reporting-mta|(final|original)-recipient)\s*:/i
+
+function reportPart({ contentType }: AttachmentStream, { reportParts }: MailParts): MailParts['reportParts'][number] {
+  const report = { contentType, chunks: [], length: 0 }
+  reportParts.push(report)
+  return report
 }
 
 function toParsedMail({ parts, decoder, problems }: ReadParts): ParsedMail {

@@ -1,3 +1,5 @@
+import type { BounceCause } from './bounce/cause.ts'
+
 export type MailAddress = { address: string; name: string }
 
 /** A mail as parsed from its source; plain data, since it crosses from a worker thread. Addresses are lower case. */
@@ -29,6 +31,9 @@ export type BouncedRecipient = {
   recipient: string
   /** Enhanced status code such as 5.1.1 when given, else "". */
   status: string
+  /** By the class of the status or reply code; without one by the server's words. A mail that is only late is temporary. */
   permanent: boolean
+  cause: BounceCause
+  /** The server's own words. */
   reason: string
 }

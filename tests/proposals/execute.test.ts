@@ -64,7 +64,10 @@ async function everything(office: Office): Promise<number[]> {
   const bounced = await office.mail(
     '',
     { intents: asserting('bounce') },
-    { from: 'mailer-daemon@zonneveld.example', bounced: [{ recipient: 'WEG@zonneveld.example', status: '5.1.1', permanent: true, reason: 'no such user' }] },
+    {
+      from: 'mailer-daemon@zonneveld.example',
+      bounced: [{ recipient: 'WEG@zonneveld.example', status: '5.1.1', permanent: true, reason: 'no such user', cause: 'unknown_user' }],
+    },
   )
   const copies = await office.mail('Graag kopie van 2026-001', {
     intents: asserting('invoice_copy_request'),

@@ -1,3 +1,5 @@
+import { causeOf, passesByItself } from './cause.ts'
+
 /** The enhanced status code (RFC 3463) in a server's answer, or "". */
 export function enhancedStatus(answer: string): string {
   return /(?<![\d.])([245]\.\d{1,3}\.\d{1,3})(?![\d.]*\d)/.exec(answer)?.[1] ?? ''
@@ -5,27 +7,30 @@ export function enhancedStatus(answer: string): string {
 
 /** The SMTP reply code in a server's answer (RFC 5321), or "". */
 export function replyCode(answer: string): string {
-  return /(?<![\d.])([45]\d\d)(?=[\s\-#:,;)]|$)/.exec(answer)?.[1] ?? ''
+  return /(?<![\w.])([45]\d\d)(?=[\s\-#:,;)]|$)/.exec(answer)?.[1] ?? ''
 }
 
-const temporaryWords =
-  /(temporar|transient|delay|will (be )?retr|still trying|try again|keep trying|not yet been delivered|not been delivered yet|still undelivered|warning|bisher nicht|weiterhin versucht|nog niet|noch nicht|pas encore|jeszcze nie|aún no|non ancora|continuera|ponawia|seguirá|continuerà|mailbox (is )?full|over ?quota|timed? ?out|no action is required|greylist|over quota.*try|vertraag|tijdelijk|opnieuw (te )?prob|retard|temporaire|nouvelle tentative|verzögert|vorübergehend|erneut|opóźni|tymczasow|ponown|retras|temporal|ritard|temporane)/i
-
-const permanentWords =
-  /unknown|does(n['’]t| not) exist|not (be )?found|no such|not listed|not recogni[sz]ed|invalid|disabled|closed|no longer|permanent|given up|giving up|will not continue|onbekend|bestaat niet|niet (meer )?(gevonden|bestaat|actief)|inconnu|introuvable|n['’]existe|désactivé|définitive|unbekannt|nicht (gefunden|vorhanden)|existiert nicht|deaktiviert|nie (istnieje|znaleziono)|nieznan|zablokowan|desconocid|no (existe|se (ha )?enc)|inesistente|sconosciut|non trovat/i
+const forGood =
+  /permanent(ly)? (fatal |delivery )?(error|fail|undeliver)|(failed|failure is|reason is) permanent|permanent fatal|removed from the (mail )?queue|[ée]chec définitif|d[ée]finitivement|erreur permanente|dauerhafte[rn]? fehler|endgültig|definitief (mislukt|niet)|permanente fout|błąd trwały|error permanente|errore permanente/i
+const temporaryWords = /temporar|transient|deferred|will (be )?retr|try again later|greylist|tijdelijk|temporaire|vorübergehend|tymczasow|temporal|temporane/i
 const onTheWay =
-  /not yet been|not been delivered yet|hasn['’]t been delivered yet|will (be )?retr|still trying|keep trying|will continue (to|trying)|bisher nicht|weiterhin versucht|blijft .{0,40}prob|continuera|ponawia|seguirá|continuerà|delay|warning message/i
+  /not yet been|not been delivered yet|hasn['’]t been delivered yet|will be retried|still (undelivered|being retried|trying)|(will|server|gmail|system) (will )?(keep|continue) (to )?(try|be|attempt)|(attempts|delivery|tries) will continue|delivery (is|has been|was) delayed|delayed (mail|message)|(has been|is being|was) delayed|warning message only|this is (only )?a warning|(do|need) not (need to )?re-?send|no action is required|being held in the queue|bisher nicht|noch nicht|weiterhin versucht|verzögert|nog niet|blijft .{0,60}prob|vertraagd|wordt opnieuw geprobeerd|pas encore|se poursuivront|retardée?|différée?|continuera|jeszcze nie|opóźnion|ponawia|będzie(my)? próbowa|aún no|seguirá|retrasad|non ancora|continuerà|ritardat/i
 
-/** Whether a failure is for good: by the class of its status, then by the reply code, then by its words. */
+/** Whether a server's answer is for good: by the class of its status, then by its reply code, then by its words. */
 export function isPermanentReply(status: string, answer: string): boolean {
-  if (status !== '') return status.startsWith('5')
-  const code = replyCode(answer)
-  if (code !== '') return code.startsWith('5')
-  return !saysTemporary(answer)
+  const code = status || replyCode(answer)
+  return code === '' ? !passesByItself(causeOf('', answer)) && !saysTemporary(answer) : code.startsWith('5')
 }
 
-/** Whether words without a code tell of something that may pass; "check the address and try again" does not. */
-export const saysTemporary = (text: string): boolean => temporaryWords.test(text) && (onTheWay.test(text) || !permanentWords.test(text))
+/** Whether words without a code tell of something that may pass. */
+export const saysTemporary = (answer: string): boolean => temporaryWords.test(answer)
+
+/** Whether a notice says of itself that the failure is for good; it is written once all trying is over. */
+export const saysForGood = (notice: string): boolean => forGood.test(notice)
+
+/** Whether a notice warns that a mail is late, and the server still tries. */
+export const isDelayNotice = (subject: string, notice: string): boolean =>
+  onTheWay.test(subject) || /\bdelay(ed)?\b\W{0,3}$|^warning: /i.test(subject) || onTheWay.test(notice)
 
 /** A server's answer as one readable line. */
 export function readableReason(answer: string): string {

@@ -1,8 +1,8 @@
 /** Subjects of mail systems, by language. */
 const subjects = [
-  /undeliver(ed|able)|delivery (status notification|notification|failure|failed|has failed|delayed|incomplete|report|problem)|deliver(y|ing)? .{0,20}(failed|failure|delayed)|(mail|message|e-?mail)( delivery)?\b.{0,12} (failed|failure|problem|system|delayed|rejected|blocked)|(failed|rejected) (mail|message)|failure notice|returned (mail|message|to sender)|error sending|(warning|message) .{0,40}delayed|(mail|message|e-?mail) .{0,60}(could not|couldn['’]t|cannot|can['’]t|not|was) (be |been )?(sent|delivered|rejected|blocked|returned)|could not send message|message status - undeliverable|non[- ]?delivery|\bndn:|\bndr\b|rejected:|\bbounced?\b/i,
+  /undeliver(ed|able)|delivery (status notification|notification|failure|failed|has failed|delayed|incomplete|report|problem)|deliver(y|ing)? .{0,20}(failed|failure|delayed)|(mail|message|e-?mail)( delivery)?\b.{0,12} (failed|failure|problem|system|delayed|rejected|blocked)|(failed|rejected) (mail|message)|failure notice|returned (mail|message|to sender)|error sending|(warning|message) .{0,40}delayed|(mail|message|e-?mail) .{0,60}(could not|couldn['’]t|cannot|can['’]t|not|was) (be |been )?(sent|delivered|rejected|blocked|returned)|could not send message|message status - undeliverable|non[- ]?delivery|see transcript|not deliver(ed|able)|blocked by|\bndn:|\bndr\b|rejected:|\bbounced?\b/i,
   /onbestelbaar|onbezorgbaar|niet (te )?(bezorg|afgelever|afleverbaar|verzonden)|(bezorg|aflever)\w* .{0,40}(mislukt|vertraag|niet)|(bericht|e-?mail) .{0,40}(teruggestuurd|geweigerd|geretourneerd)/i,
-  /non[- ](remis|distribu|délivr)|(échec|echec|erreur) .{0,20}(remise|distribution|livraison|envoi)|(remise|distribution) .{0,30}(retard|échou|impossible)|pas (pu )?([eê]tre |[eé]té )?(remis|d[eé]livr|distribu|achemin)|message (refusé|rejeté|retourné)/i,
+  /non[- ](remis|distribu|délivr)|(échec|echec|erreur) .{0,20}(remise|distribution|livraison|envoi)|(remise|distribution) .{0,30}(retard|différ|échou|impossible)|pas (pu )?([eê]tre |[eé]té )?(remis|d[eé]livr|distribu|achemin)|message (refusé|rejeté|retourné)/i,
   /unzustellbar|(zustellung|zustellbericht|zustellfehler)|(nicht|unmöglich) .{0,20}(zustell|zugestellt|ausgeliefert)|nachricht .{0,30}(abgelehnt|zurückgewiesen)/i,
   /nie(dostarcz|doręcz)|nie (można|udało się|został\w*) .{0,20}(dostarcz|doręcz|wysł)|zwrot/i,
   /no (se )?(puede|pudo|ha podido|ha sido|fue)? ?(entreg|enviar)|devuelto|error .{0,20}(entrega|envío)|(entrega|envío) .{0,20}(fallid|retras)/i,
@@ -13,7 +13,7 @@ export const isBounceSubject = (text: string): boolean => subjects.some(words =>
 
 /** What servers say of a failure or a delay; families of wording rather than single servers' samples. Spaces are single. */
 const failure = [
-  /(could|can|was|has|have|is|were) ?not (be|been|yet been|yet) (delivered|sent|reached|relayed|processed by the mail)|(couldn|wasn|hasn|haven|isn|weren)['’]t (be |been )?(delivered|reached|found at)|cannot (be )?deliver|(was|were) not delivered|(could|did|can) ?not (deliver|reach)|(was|am|were)(n['’]t| not) able to deliver|unable to deliver/i,
+  /(could|can|was|has|have|is|were) ?not (be|been|yet been|yet) (delivered|sent|reached|relayed|processed by the mail)|(couldn|wasn|hasn|haven|isn|weren)['’]t (be |been )?(delivered|reached|found at)|cannot (be )?deliver|not deliver(ed|able)\b|(could|did|can) ?not (deliver|reach)|(was|am|were)(n['’]t| not) able to deliver|unable to deliver/i,
   /(delivery|mail) (to the following|to these|has) .{0,40}(fail|delay)|deliver(y|ing)? .{0,80}(failed|delayed|problems)|failed (permanently|to deliver|recipient)|undeliver(able|ed)|permanent (fatal )?error|transient non-fatal|fatal errors|transcript of session follows|delivery errors|failure reasons|this is the qmail-send program/i,
   /(message|mail|e-?mail|recipient|address|sender) .{0,80}(was|has been|is|were|been) (rejected|blocked|refused|bounced|returned|not accepted|discarded)|(message|address|recipient) (rejected|refused)|rejected (by|as|due|because)/i,
   /(user|recipient|account|mailbox|address|domain|host) .{0,30}(unknown|not (found|known|recogni[sz]ed|exist)|unavailable|disabled|inactive|closed|suspended|discontinued|does(n['’]t| not) exist|is full|\bfull\b|exceed)|(unknown|invalid|unrecogni[sz]ed|illegal|no such|bad|couldn['’]t find any) .{0,20}(user|recipient|person|mailbox|address|account|host|receiver|delivery)|not listed in|does not exist|over ?quota|quota exceeded|name (is|was) not (recognized|found)|relay(ing)? (denied|not permitted|access)|no longer (in use|active|valid)/i,
@@ -33,7 +33,7 @@ export function isFailureText(notice: string): boolean {
 
 const returned = [
   /^[-=*\s]{2,}(this is a copy of|below (this line )?is a copy|the header of the original|(the )?(original|returned|unsent|undelivered|forwarded) (message|mail)|message header|übrige|ursprüngliche|bericht|header)/i,
-  /^((the )?original message (headers|follows|header)|--- (below|the)|message headers follow|below is a copy|received: ?(from|by) |return-path: ?<|oorspronkelijke (berichtkoppen|berichtheaders)|en-têtes (de message d['’]origine|du message)|ursprüngliche nachrichtenkopf|oryginalne nagłówki|encabezados de mensaje|intestazioni)/i,
+  /^((the )?original message (headers|follows|header)|--- (below|the (original|header|returned|message))|message headers follow|below is a copy|received: ?(from|by) |return-path: ?<|oorspronkelijke (berichtkoppen|berichtheaders)|en-têtes (de message d['’]origine|du message)|ursprüngliche nachrichtenkopf|oryginalne nagłówki|encabezados de mensaje|intestazioni)/i,
 ]
 const returnedHeader = /^(received|return-path|message-id|dkim-signature|from|date|to|subject|mime-version|reply-to|content-type|x-mailer|user-agent): ?\S/i
 
@@ -49,3 +49,24 @@ export function returnedMailStart(text: string): number {
   }
   return text.length
 }
+
+/** Sentences that only servers write. */
+const serverForm =
+  /this is the (\S{1,40} )?(mail (system|server|delivery agent|delivery system)|qmail-send|postfix|mailer-daemon|james|courier|mail delivery)|(created|generated) automatically by (the )?mail delivery|(did not reach|could not (be )?reach(ed)?|were not reached|cannot be reached)[^.]{0,40}recipient|recipient\(s\) (could|can|did)|delivery has failed to (these|the following)|(automatically generated )?delivery status notification|transcript of session|(following|these) address(es|\(es\)) (had|failed|have)|xmail bounce|remote server returned ['"]?[45]\d\d|#[45]\d\d [45]\.\d\.\d|(generating|generierender|genererende) server|(de bezorging aan|de volgende geadresseerde|fehler bei der nachrichtenzustellung|folgende\(?r?\)? empfänger|échec de la remise|impossible de contacter le|nie można dostarczyć wiadomości do|no se pudo entregar el mensaje|recapito non riuscito)|diagnostic(s| code| information| text)|report relates to (your|a) message|undeliverable (mail|to the following)|mail delivery agent|(message|mail) could not be delivered to mobile|failure reasons|recipients? of this delivery|your message (was|has) not (been )?delivered to:?\s|delivery of the (e-?mail|message) was stopped/i
+export const isServerForm = (notice: string): boolean => serverForm.test(notice.slice(0, 8000).replaceAll(/\s+/g, ' '))
+
+/** A report that a mail arrived, or was handed to a server that reports no more. */
+export const isSuccessReport = (subject: string, notice: string): boolean =>
+  /\((success|relay(ed)?|expanded|delivered|succeeded)\)|^(delivered|relayed|expanded)\b|success(ful)?(ly)? deliver|was (successfully )?(delivered|relayed)\b/i.test(
+    subject,
+  ) ||
+  /(has been|have been|was|were|is) (successfully )?(delivered|relayed)\b|successful(ly)? (delivery|delivered|relayed)|(zugestellt|afgeleverd|remis|doręczon\w+) (wurde|is|a été)/i.test(
+    notice.slice(0, 3000),
+  )
+
+/** A system's word about a mailbox of ours, a quarantine or a digest: nothing of ours came back. */
+export const isOwnMailboxNotice = (subject: string, notice: string): boolean =>
+  /quarant|digest|summary|report domain|spam ?report/i.test(subject) ||
+  /\b(your|uw|je|ihr|votre|twoj\w+) (own |e-?mail )?(mailbox|mail account|postvak|postfach|boîte|skrzynk\w+|storage|account) (is|has|are|ist|est|jest|almost|nearly|bijna|wird)/i.test(
+    `${subject}\n${notice.slice(0, 2000)}`,
+  )
