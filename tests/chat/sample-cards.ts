@@ -16,6 +16,7 @@ import { matrixSamples } from './credit/matrix-samples.ts'
 import { partySamples } from './credit/party-samples.ts'
 import { creditViewSamples } from './credit/view-samples.ts'
 import { aPromise, approved, aReply, aView } from './views.ts'
+import { planSamples } from './plan-samples.ts'
 
 // Cards in every state that people meet, for those who make them to look at.
 
@@ -156,6 +157,7 @@ export function sampleCards(language: string): Sample[] {
     ...partySamples(context),
   ]
 }
+    ...planSamples(context),
 
 function aChart({ words, format }: ReturnType<typeof cardContext>): Card {
   const { bucket, aging, openAmount } = words.debtorCard

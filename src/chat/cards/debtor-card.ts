@@ -5,6 +5,7 @@ import { type Card, type CardInput, cardSchema } from '../card.ts'
 import { limitFacts } from '../credit/limit-facts.ts'
 import type { MonitoringShown } from '../credit/monitoring-shown.ts'
 import type { Format } from '../format.ts'
+import { planLine } from '../plans/plan-card.ts'
 import type { Words } from '../words/index.ts'
 import { oneLine } from './cut.ts'
 import { behaviorLines, contactLine, disputeReason, nextStepText, promiseLine, segmentLines } from './debtor-facts.ts'
@@ -82,6 +83,7 @@ export function debtorCard(debtor: DebtorOverview, { waiting, similar, credit, m
       ...(monitoring ? [] : [risk]),
       button('mail.open', words.compose.write),
       button('entry.promise', words.entries.kind.promise),
+      button('plan.show', words.plans.title),
       button('entry.dispute', words.entries.kind.dispute),
       button('entry.hold', words.entries.kind.hold),
       button('tone.open', words.disputes.toneLabel),
@@ -150,6 +152,7 @@ function situation(debtor: DebtorOverview, context: CardContext): CardInput['ele
   const notes = debtor.notes.filter(({ pinned }) => !pinned).map(({ text }) => oneLine(text, 160))
   const known: [label: string, lines: string[]][] = [
     [say.promises, debtor.promises.map(promise => promiseLine(promise, debtor, context))],
+    [words.plans.plans, debtor.plans.map(plan => planLine(plan, context))],
     [say.disputes, disputes],
     [say.holds, holds],
     [say.notes, notes],

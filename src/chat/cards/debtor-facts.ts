@@ -34,12 +34,12 @@ export const disputeReason = (reason: string, { disputeReason: reasons }: Words)
 
 /** How a debtor pays, as lines; none when nothing is known. */
 export function behaviorLines({ behavior }: Pick<DebtorOverview, 'behavior'>, { words, format }: Say): string[] {
-  const { averageDaysLate: days, paidInvoices, promises } = behavior
+  const { averageDaysLate: days, paidInvoices, promises, keepsPercent } = behavior
   const say = words.debtorCard
   const decided = promises.kept + promises.partlyKept + promises.broken
   return [
     ...(days === null ? [] : [(days < 0 ? say.paysEarly : say.paysLate)(format.number(Math.abs(days)), String(paidInvoices))]),
-    ...(decided === 0 ? [] : [say.promisesKept(String(promises.kept), String(decided))]),
+    ...(decided === 0 ? [] : [say.promisesKept(String(promises.kept), String(decided), String(keepsPercent ?? 50))]),
   ]
 }
 

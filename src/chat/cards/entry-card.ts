@@ -42,12 +42,16 @@ export function entryCard(view: EntryView, readerId: number | undefined, context
     more: [
       ...more,
       ...disputeButton(view, context),
+      ...planButton(view, context),
       { action: 'debtor.show', label: button.debtor, data: about },
       { action: 'risk.debtor', label: words.risk.atRisk, data: about },
     ],
     fallback: `${say.status[status]}: ${title} (${summary})`,
   })
 }
+
+const planButton = ({ why, debtor }: EntryView, { words }: CardContext): Button[] =>
+  why?.code === 'instalment_missed' ? [{ action: 'plan.show', label: words.plans.title, data: { debtor: String(debtor.id) } }] : []
 
 const disputeButton = ({ content }: EntryView, { words }: CardContext): Button[] =>
   content.kind === 'dispute_move' ? [{ action: 'dispute.show', label: words.entries.kind.dispute, data: { dispute: String(content.disputeId) } }] : []
@@ -71,7 +75,8 @@ function entryButtons(view: EntryView, readerId: number | undefined, { words }: 
       const edit = isEditable(view) ? [button(of('entry.edit'), label.edit)] : []
       // Where nothing is ticked, something has to be first.
       const isIdle = view.content.kind === 'master_data' && view.content.changes.every(({ ticked }) => !ticked)
-      const approve = isIdle ? [] : [button(of('entry.approve'), label.approve, 'primary')]
+      const sends = view.content.kind === 'follow_up' && view.content.mail !== null
+      const approve = isIdle ? [] : [button(of('entry.approve'), sends ? label.approveSend : label.approve, 'primary')]
       return { buttons: [...approve, ...edit, button(of('entry.reject'), label.reject)], more: alert }
     }
     case 'awaiting_second': {

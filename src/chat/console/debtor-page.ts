@@ -5,6 +5,7 @@ import { partyOf } from '../cards/debtor-card.ts'
 import { behaviorLines, contactLine, disputeReason, nextStepText, promiseLine, segmentLines } from '../cards/debtor-facts.ts'
 import type { CardContext } from '../cards/proposal-card.ts'
 import { limitFacts } from '../credit/limit-facts.ts'
+import { planLine } from '../plans/plan-card.ts'
 
 /** A list of the page; `post`: the card that the line leads to. */
 type Section = { title: string; lines: { text: string; note?: string; tone?: 'good' | 'warning' | 'bad'; post?: string }[] }
@@ -55,7 +56,7 @@ export function debtorPage(debtor: DebtorOverview, posts: ReadonlyMap<number, st
       })),
       more: debtor.openCount > debtor.openItems.length ? say.more(debtor.openCount - debtor.openItems.length) : '',
     },
-    money: [promises(debtor, context), disputes(debtor, context), payments(debtor, context), holds(debtor, context)].filter(hasLines),
+    money: [promises(debtor, context), plans(debtor, context), disputes(debtor, context), payments(debtor, context), holds(debtor, context)].filter(hasLines),
     people: [
       waiting(debtor, posts, context),
       tasks(debtor, context),
@@ -94,6 +95,11 @@ const promises = (debtor: DebtorOverview, context: CardContext): Section => ({
     const tone = promise.passed ? 'bad' : promiseTones[promise.status]
     return { text: promiseLine(promise, debtor, context), ...(tone && { tone }) }
   }),
+})
+
+const plans = (debtor: DebtorOverview, context: CardContext): Section => ({
+  title: context.words.plans.plans,
+  lines: debtor.plans.map(plan => ({ text: planLine(plan, context), ...(plan.status === 'at_risk' && { tone: 'bad' as const }) })),
 })
 
 const disputes = ({ disputes: open }: DebtorOverview, { words, format }: CardContext): Section => ({

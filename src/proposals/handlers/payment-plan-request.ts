@@ -1,4 +1,4 @@
-import { addWorkingDays, type AskedInstalments, planInstalments } from '#ledger'
+import { type AskedInstalments, addWorkingDays, planInstalments } from '#ledger'
 import { Prisma } from '#platform'
 import type { Fact } from '#triage'
 import type { PlannedAction } from '../action.ts'
@@ -15,7 +15,12 @@ export const paymentPlanRequest: Handler = situation => {
   const invoices = aboutWhich(situation)
   const evidence = evidenceOf(situation, 'payment_plan_request', asked)
   const until = addWorkingDays(situation.calendar, situation.today, situation.promises.planDecisionDays).toString()
-  const hold: PlannedAction = { kind: 'place_hold', payload: { invoiceIds: invoices.map(({ id }) => id), reason: 'payment_plan', until }, evidence, protective: true }
+  const hold: PlannedAction = {
+    kind: 'place_hold',
+    payload: { invoiceIds: invoices.map(({ id }) => id), reason: 'payment_plan', until },
+    evidence,
+    protective: true,
+  }
   const plan = proposedPlan(situation, invoices, asked)
   if (!plan) return byHand(situation, hold)
 

@@ -1,4 +1,5 @@
 import type { Temporal } from 'temporal-polyfill'
+import { promiseRecordsOf } from '#ledger'
 import { type Db, Prisma } from '#platform'
 import { lateDays, paidInvoices } from '../fields/behavior-fields.ts'
 import type { SearchContext } from '../fields/field.ts'
@@ -10,6 +11,8 @@ export type Behavior = {
   paidInvoices: number
   /** Promises that were decided, by how they ended. */
   promises: { kept: number; partlyKept: number; broken: number }
+  /** How likely the next promise is kept, 0 to 100, by those of the last two years; null when there are none. */
+  keepsPercent: number | null
 }
 
 /** The behaviour of one debtor up to the day of the context. */
@@ -20,7 +23,9 @@ export async function behaviorOf(db: Db, context: SearchContext, debtorId: numbe
     FROM (SELECT round(avg(${lateDays}), 1)::float8 AS average, count(*)::int AS paid FROM ${from} WHERE ${where} AND i."debtorId" = ${debtorId}) AS late
     CROSS JOIN (SELECT ${count('kept')} AS kept, ${count('partly_kept')} AS partly, ${count('broken')} AS broken FROM "PromiseToPay" p WHERE p."debtorId" = ${debtorId}) AS said`
   const { average = null, paid = 0, kept = 0, partly = 0, broken = 0 } = row ?? {}
-  return { averageDaysLate: average, paidInvoices: paid, promises: { kept, partlyKept: partly, broken } }
+  const record = (await promiseRecordsOf(db, [debtorId], context.today.toString())).get(debtorId)
+  const keepsPercent = record ? Math.floor(record.probability * 100) : null
+  return { averageDaysLate: average, paidInvoices: paid, promises: { kept, partlyKept: partly, broken }, keepsPercent }
 }
 
 const count = (status: string): Prisma.Sql => Prisma.sql`(count(*) FILTER (WHERE p.status = ${status}))::int`

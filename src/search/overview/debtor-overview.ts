@@ -1,5 +1,5 @@
 import type { Temporal } from 'temporal-polyfill'
-import { type AgedBalance, agingOf, type DebtorLimits, type Exposure, exposureOf, limitsOf } from '#ledger'
+import { type AgedBalance, agingOf, type DebtorLimits, type Exposure, exposureOf, limitsOf, type PlanView, plansOf } from '#ledger'
 import { debtorsInSight, type Sight } from '#people'
 import { type Clock, type Db, type DbClient, type InvoiceModel, type Prisma, toInstant, toPlainDate } from '#platform'
 import { readSearchContext } from '../read-context.ts'
@@ -56,6 +56,8 @@ export type DebtorOverview = {
     passed: boolean
     invoices: string[]
   }[]
+  /** Payment plans that stand, newest first. */
+  plans: PlanView[]
   disputes: { id: number; reason: string; status: string; answerDue: Temporal.PlainDate | null; invoices: string[] }[]
   /** Pinned ones first, then the newest. */
   notes: { id: number; text: string; pinned: boolean; at: Date; invoices: string[] }[]
@@ -103,7 +105,7 @@ export async function debtorOverview(db: DbClient, { sight, clock }: { sight: Si
   const { timeZone } = header.administration
   const today = clock.today(timeZone)
 
-  const [debtor, aging, exposure, limits, proposals, holds, mails, money, behavior, segments] = await Promise.all([
+  const [debtor, aging, exposure, limits, proposals, holds, mails, money, behavior, plans, segments] = await Promise.all([
     readParts(db, debtorId),
     agingOf(db, today, { debtorIds: [debtorId] }),
     exposureOf(db, today, [debtorId]),
@@ -113,6 +115,7 @@ export async function debtorOverview(db: DbClient, { sight, clock }: { sight: Si
     lastMails(db, sight, debtorId),
     moneyReceived(db, { sight, today, timeZone }, debtorId),
     behaviorOf(db, { sight, today, timeZone }, debtorId),
+    plansOf(db, debtorId),
     // Only segments ask for sums in the reporting currency.
     readSearchContext(db, { sight, clock, timeZone }).then(context => segmentsOf(db, context, debtorId)),
   ])
@@ -154,6 +157,7 @@ export async function debtorOverview(db: DbClient, { sight, clock }: { sight: Si
     overdueCount: aging.reduce((sum, { overdueCount }) => sum + overdueCount, 0),
     openItems: debtor.invoices.map(invoice => openItem(invoice, today)),
     promises,
+    plans: plans.filter(({ status }) => status === 'running' || status === 'at_risk'),
     disputes,
     notes: debtor.notes.map(note => ({ ...note, at: note.createdAt, invoices: named(note.invoices) })),
     contacts: debtor.contacts.map(contact => ({ ...contact, absentUntil: day(contact.absentUntil) })),

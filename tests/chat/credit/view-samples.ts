@@ -114,7 +114,7 @@ const debtor = {
   aging: [aging],
   exposure: [{ currency: 'EUR', overdue: decimal('42000'), notDue: decimal('78000'), orders: decimal('55000'), total: decimal('175000') }],
   limits: { internal: { id: 1, ...money('150000'), source: 'decided', insurer: null, setAt: at('2025-06-12') } },
-  behavior: { averageDaysLate: 23.4, paidInvoices: 41, promises: { kept: 3, partlyKept: 1, broken: 2 } },
+  behavior: { averageDaysLate: 23.4, paidInvoices: 41, promises: { kept: 3, partlyKept: 1, broken: 2 }, keepsPercent: 55 },
 } as unknown as DebtorOverview
 
 const position: PositionView = {

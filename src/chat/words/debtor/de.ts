@@ -40,7 +40,7 @@ export const debtorDe: DebtorWords = {
   behavior: 'Zahlungsverhalten',
   paysLate: (days: string, invoices: string) => `im Mittel ${days} Tage nach Fälligkeit (bezahlte Rechnungen: ${invoices})`,
   paysEarly: (days: string, invoices: string) => `im Mittel ${days} Tage vor Fälligkeit (bezahlte Rechnungen: ${invoices})`,
-  promisesKept: (kept: string, total: string) => `${kept} von ${total} Zusagen eingehalten`,
+  promisesKept: (kept: string, total: string, percent: string) => `${kept} von ${total} Zusagen eingehalten (${percent} %)`,
   segment: 'Segmente',
   because: 'weil',
   payments: 'Zahlungen',

@@ -31,7 +31,7 @@ export const debtorEn = {
   behavior: 'How it pays',
   paysLate: (days: string, invoices: string) => `${days} days after the due date on average (paid invoices: ${invoices})`,
   paysEarly: (days: string, invoices: string) => `${days} days before the due date on average (paid invoices: ${invoices})`,
-  promisesKept: (kept: string, total: string) => `${kept} of ${total} promises kept`,
+  promisesKept: (kept: string, total: string, percent: string) => `${kept} of ${total} promises kept (${percent}%)`,
   segment: 'Segment',
   because: 'because',
   payments: 'Payments',

@@ -33,7 +33,7 @@ export const debtorFr: DebtorWords = {
   behavior: 'Comportement de paiement',
   paysLate: (days: string, invoices: string) => `${days} jours après l’échéance en moyenne (factures payées : ${invoices})`,
   paysEarly: (days: string, invoices: string) => `${days} jours avant l’échéance en moyenne (factures payées : ${invoices})`,
-  promisesKept: (kept: string, total: string) => `${kept} promesses tenues sur ${total}`,
+  promisesKept: (kept: string, total: string, percent: string) => `${kept} promesses tenues sur ${total} (${percent} %)`,
   segment: 'Segmentation',
   because: 'car',
   payments: 'Paiements',

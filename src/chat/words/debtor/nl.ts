@@ -33,7 +33,7 @@ export const debtorNl: DebtorWords = {
   behavior: 'Betaalgedrag',
   paysLate: (days: string, invoices: string) => `gemiddeld ${days} dagen na de vervaldag (betaalde facturen: ${invoices})`,
   paysEarly: (days: string, invoices: string) => `gemiddeld ${days} dagen voor de vervaldag (betaalde facturen: ${invoices})`,
-  promisesKept: (kept: string, total: string) => `${kept} van ${total} toezeggingen nagekomen`,
+  promisesKept: (kept: string, total: string, percent: string) => `${kept} van ${total} toezeggingen nagekomen (${percent}%)`,
   segment: 'Segmenten',
   because: 'want',
   payments: 'Betalingen',

@@ -40,7 +40,7 @@ export const debtorPl: DebtorWords = {
   behavior: 'Jak płaci',
   paysLate: (days: string, invoices: string) => `średnio ${days} dni po terminie (zapłacone faktury: ${invoices})`,
   paysEarly: (days: string, invoices: string) => `średnio ${days} dni przed terminem (zapłacone faktury: ${invoices})`,
-  promisesKept: (kept: string, total: string) => `dotrzymane obietnice: ${kept} z ${total}`,
+  promisesKept: (kept: string, total: string, percent: string) => `dotrzymane obietnice: ${kept} z ${total} (${percent}%)`,
   segment: 'Segmenty',
   because: 'bo',
   payments: 'Wpłaty',
