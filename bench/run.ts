@@ -19,6 +19,7 @@ const measurements: Record<string, () => Promise<object>> = {
   'clicks on Teams': async () => (await import('./clicks-teams.ts')).benchClicksOnTeams({ clicks: size(2_000, 50), together: 50, runs: size(5, 1) }),
   'credit night': async () => (await import('./credit-night.ts')).benchCreditNight({ companies: size(10_000, 100) }),
   'credit alert': async () => (await import('./credit-alert.ts')).benchCreditAlert({ companies: size(500, 20), alerts: size(50, 4) }),
+  bounces: async () => (await import('./bounces.ts')).benchBounces({ rounds: size(50, 2), mails: size(2_000, 50) }),
   triage: async () => (await import('./triage.ts')).benchTriage({ mails: size(3_000, 200) }),
 }
 
