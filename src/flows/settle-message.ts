@@ -1,7 +1,7 @@
 import type { DbClient, Queue } from '#platform'
 import { messageSettled } from './jobs.ts'
 
-const settled = new Set(['approved', 'rejected', 'superseded'])
+const settled = new Set(['approved', 'rejected', 'superseded', 'filed'])
 
 /** Has the message of a proposal that is settled marked in its mailbox, once. */
 export async function settleMessage(client: DbClient, queue: Pick<Queue, 'send'>, proposalId: number): Promise<void> {

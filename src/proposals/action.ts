@@ -79,7 +79,7 @@ export const actionSchemas = {
     address: z.string().optional(),
   }),
   register_po_number: z.object({ invoiceIds, poNumber: z.string() }),
-  create_task: z.object({ title: z.string(), detail: z.string().optional(), dueOn: isoDay.optional() }),
+  create_task: z.object({ title: z.string(), detail: z.string().optional(), dueOn: isoDay.optional(), assigneeId: z.int().optional() }),
 } as const
 
 export type ActionKind = keyof typeof actionSchemas

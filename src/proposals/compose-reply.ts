@@ -2,7 +2,7 @@ import { amountsIn, draftReply } from '#drafting'
 import type { PlannedAction } from './action.ts'
 import type { Handled } from './handlers/handler.ts'
 import type { ReplySection, Warning } from './proposal.ts'
-import { chooseRecipients, type RecipientLock } from './recipients.ts'
+import { chooseRecipients, mayReceive, type RecipientLock } from './recipients.ts'
 import type { Situation } from './situation.ts'
 
 export type Composed = { action: PlannedAction | undefined; warnings: Warning[] }
@@ -15,17 +15,15 @@ export function composeReply(
   situation: Situation,
   lock: RecipientLock,
   sections: ReplySection[],
-  handled: Pick<Handled, 'copies' | 'asksPersonToWrite'>,
+  handled: Pick<Handled, 'copies' | 'asksPersonToWrite' | 'writeTo'>,
 ): Composed {
   if (sections.length === 0 && !handled.asksPersonToWrite) return { action: undefined, warnings: [] }
   const { input, debtor, administration, language, tone, isStale, templates } = situation
   const { message } = input
-  const { to, cc, ignoredReplyTo } = chooseRecipients(lock, {
-    from: message.from?.address.toLowerCase(),
-    replyTo: message.replyTo,
-    to: message.to,
-    cc: message.cc,
-  })
+  const { writeTo } = handled
+  const { to, cc, ignoredReplyTo } = writeTo
+    ? { to: writeTo.to.filter(address => mayReceive(lock, address)), cc: [], ignoredReplyTo: [] }
+    : chooseRecipients(lock, { from: message.from?.address.toLowerCase(), replyTo: message.replyTo, to: message.to, cc: message.cc })
   const ignored: Warning[] = ignoredReplyTo.map(detail => ({ kind: 'reply_to_ignored', detail }))
   if (to.length === 0)
     return { action: undefined, warnings: [...ignored, { kind: 'no_recipient', detail: 'no participant of the thread or verified contact can be answered' }] }
@@ -38,7 +36,7 @@ export function composeReply(
   const mail = {
     to,
     cc,
-    subject,
+    subject: writeTo?.subject ?? subject,
     text,
     language,
     tone,

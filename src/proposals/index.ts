@@ -22,6 +22,7 @@ import { remindOfEntries } from './entries/remind-entries.ts'
 import { entryChannel } from './entries/route-entry.ts'
 import { voteOnEntry } from './entries/vote.ts'
 import { execute, failAction } from './execute.ts'
+import { reopenFiled } from './filing.ts'
 import { settleMail } from './follow-mail.ts'
 import { closeAnswered, supersedeByOwnAnswer, wakeSnoozed } from './follow-up.ts'
 import { followUp } from './follow-ups/follow-up.ts'
@@ -44,7 +45,6 @@ export { minutesEach, type SelfAudit, selfAudit } from './autonomy/self-audit.ts
 export { viewLearned } from './autonomy/view-autonomy.ts'
 export { autonomyKind } from './autonomy-kind.ts'
 export { forgetCorrection, listCorrections } from './corrections/store-corrections.ts'
-export { type Conversation, composeTemplates, type MailChoice, type MailDraft, type MoveOutcome }
 export type { PaymentOutcome, PaymentRequest } from './decide-payment.ts'
 export { type ProposalRules, type ProposalsConfig, proposalsConfig } from './deps.ts'
 export * from './disputes/dispute-figures.ts'
@@ -56,6 +56,7 @@ export type { EntryContent, EntryKind } from './entries/kinds/index.ts'
 export { openedKeys, type ShownMasterData, shownMasterData, waitingDebtors } from './entries/shown-before.ts'
 export * from './entries/view-entry.ts'
 export type { EntryWhy } from './entries/why.ts'
+export { type FiledMail, filedSince } from './filing.ts'
 export * from './hand-back.ts'
 export * from './in-sight.ts'
 export * from './jobs.ts'
@@ -65,6 +66,7 @@ export { findReplayed, isEqual, type ReplayedStep, replayDecision } from './repl
 export { resumeProposals } from './resume-proposals.ts'
 export type { UndoOutcome } from './undo.ts'
 export { versionOf } from './version.ts'
+export { type Conversation, composeTemplates, type MailChoice, type MailDraft, type MoveOutcome }
 
 export type Proposals = {
   /** What a reading would come to; changes nothing. */
@@ -119,6 +121,8 @@ export type Proposals = {
   decideGrant: (request: GrantRequest) => Promise<GrantOutcome>
   /** Takes a person's word that what Duncan decided alone was wrong, also after it can be undone. */
   reportWrong: (click: { proposalId: number; staffId: number; surface: string }) => Promise<DecisionOutcome>
+  /** Opens the proposal of a mail that was filed without a card, for people to decide; false when it is not filed, or out of sight. */
+  reopenFiled: (reopening: { proposalId: number; staffId: number }) => Promise<boolean>
   /** The types that a dispute may be of, as the settings stand now. */
   disputeTypes: () => string[]
   /** Gives an open dispute to a colleague who sees it; false when that cannot be. */
@@ -172,6 +176,7 @@ export function createProposals({ rules = () => shippedRules, ...needs }: Needs)
     autonomy: () => autonomyOverview(deps.client, deps),
     decideGrant: request => decideGrant(deps, request),
     reportWrong: click => reportWrong(deps, click),
+    reopenFiled: reopening => reopenFiled(deps, reopening),
     disputeTypes: () => disputeTypes(deps.rules().disputes),
     handDisputeOver: handing => handOver(deps, handing),
     due: async () =>

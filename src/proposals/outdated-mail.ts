@@ -34,8 +34,19 @@ export async function whyNotLeave(deps: ProposalsDeps, actionId: number): Promis
   if (!proposal || !action || !isMail(action)) return undefined
   if (proposal.decidedById === null && (await hasNewMail(deps.client, proposal)))
     return 'It was stopped before it left. A new mail came before it, which nobody has looked at.'
+  if (await isHardStopped(deps.client, proposal)) return 'It was stopped before it left. Everything to this debtor stopped with an insolvency notice.'
   const problems = await outdatedMail(deps.client, deps, proposal, action)
   return problems.length > 0 ? `It was stopped before it left. ${problems.map(({ text }) => text).join(' ')}` : undefined
+}
+
+/** Whether the debtor was found insolvent after a person approved this, or, where Duncan decided alone, at all. */
+async function isHardStopped(db: Db, { debtorId, decidedAt, decidedById }: StoredProposal): Promise<boolean> {
+  if (debtorId === null) return false
+  const stands = await db.dunningHold.count({ where: { debtorId, reason: 'insolvency', endedAt: null } })
+  if (stands === 0 || decidedById === null) return stands > 0
+  const since = { gte: decidedAt ?? new Date(0) }
+  const placed = { kind: 'place_hold', status: 'done', finishedAt: since, payload: { path: ['reason'], equals: 'insolvency' }, proposal: { debtorId } }
+  return (await db.proposedAction.count({ where: placed })) > 0
 }
 
 /** Whether a later mail of the conversation, or of the debtor, came than the one that Duncan answers alone: it may not be read yet. */

@@ -57,13 +57,19 @@ export function planFrom(prepared: Prepared, carried: Carried = { sections: [] }
 }
 
 function planUncorrected({ input, situation, lock, needsPerson, handled }: Prepared, carried: Carried): PlanWithCopies {
-  const { actions, sections, warnings, copies, asksPersonToWrite, answering } = handled
+  const { actions, warnings, copies, asksPersonToWrite, answering, writeTo } = handled
+  // What is still to be said to somebody else comes before asking another contact.
+  const sections = writeTo && carried.sections.length > 0 ? [] : handled.sections
   const said = [...sections, ...carried.sections.filter(({ template }) => sections.every(own => own.template !== template))]
   const attached = mergeCopies(copies, carried.copies)
   // What is not clear may still be answered, by a person.
   const mayAnswer = needsPerson === null || needsPerson === 'unclear'
   const reply = mayAnswer
-    ? composeReply(situation, lock, said, { ...(attached && { copies: attached }), ...(asksPersonToWrite && { asksPersonToWrite }) })
+    ? composeReply(situation, lock, said, {
+        ...(attached && { copies: attached }),
+        ...(asksPersonToWrite && { asksPersonToWrite }),
+        ...(writeTo && sections.length > 0 && { writeTo }),
+      })
     : undefined
 
   const ordered = [
@@ -103,7 +109,7 @@ function reasonForPerson({ input, intents, debtor }: Situation): PersonReason | 
 }
 
 type AllHandled = Required<Pick<Handled, 'actions' | 'sections' | 'warnings'>> &
-  Pick<Handled, 'copies' | 'asksPersonToWrite'> & {
+  Pick<Handled, 'copies' | 'asksPersonToWrite' | 'writeTo'> & {
     /** The intents that have something to say in the reply. */
     answering: Intent[]
   }
@@ -122,6 +128,7 @@ export async function handle(situation: Situation, needsPerson: PersonReason | n
     all.warnings.push(...(handled.warnings ?? []))
     if (handled.copies) all.copies = handled.copies
     if (handled.asksPersonToWrite) all.asksPersonToWrite = true
+    if (handled.writeTo) all.writeTo = handled.writeTo
   }
   return all
 }

@@ -5,7 +5,7 @@ import type { Evidence, Quarantine, Reading } from '#triage'
 import type { ActionKind, ActionPayload, PlannedAction } from './action.ts'
 import type { AutonomyView, LearnedView } from './autonomy/view-autonomy.ts'
 
-export const proposalStatuses = ['open', 'awaiting_second', 'approved', 'rejected', 'snoozed', 'superseded', 'expired'] as const
+export const proposalStatuses = ['open', 'awaiting_second', 'approved', 'rejected', 'snoozed', 'superseded', 'expired', 'filed'] as const
 export type ProposalStatus = (typeof proposalStatuses)[number]
 
 export const actionStatuses = ['pending', 'scheduled', 'claimed', 'done', 'failed', 'unknown', 'skipped', 'undone'] as const

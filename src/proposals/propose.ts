@@ -6,7 +6,9 @@ import { decideAlone } from './autonomy/decide-alone.ts'
 import type { Correction } from './corrections/correction.ts'
 import { learnedLink } from './corrections/store-corrections.ts'
 import type { ProposalsDeps } from './deps.ts'
-import { proposalChanged, proposalOpened } from './jobs.ts'
+import { file, filesItself } from './filing.ts'
+import { proposalChanged, proposalOpened, proposalReminder } from './jobs.ts'
+import { leadsOf } from './lead-of.ts'
 import { type Carried, type PlanWithCopies, planFrom, prepare } from './plan.ts'
 import type { ProposalInput, Warning } from './proposal.ts'
 import { keepSnapshot } from './replay/snapshot.ts'
@@ -71,11 +73,20 @@ export async function propose(deps: ProposalsDeps, received: ProposalInput): Pro
       },
     })
     const opened = await lockProposal(tx, row.id)
+    if (opened && before.length === 0 && filesItself(input, planned, opened.actions)) {
+      await file(tx, deps, row.id)
+      return { proposalId: row.id }
+    }
     if (opened) await decideAlone(tx, deps, opened)
     await deps.queue.send(tx, proposalOpened, { proposalId: row.id })
+    if (isHardStop(planned)) for (const staffId of await leadsOf(tx, row.id)) await deps.queue.send(tx, proposalReminder, { proposalId: row.id, staffId })
     return { proposalId: row.id }
   }, transaction)
 }
+
+/** An insolvency is told to those who lead at once: claims have days that end. */
+const isHardStop = ({ actions }: Pick<PlanWithCopies, 'actions'>): boolean =>
+  actions.some(({ kind, payload }) => kind === 'place_hold' && payload.reason === 'insolvency')
 
 const linkOf = ({ debtorId }: Correction) => ({ debtorId: debtorId ?? 0, reason: 'staff' as const })
 

@@ -13,11 +13,12 @@ import {
   type WorkCalendar,
 } from '#ledger'
 import { type Clock, type Db, type Prisma, toPlainDate } from '#platform'
-import { assertedFrom, assertedIntents, type Evidence, type Fact, type FactKind, type Intent } from '#triage'
+import { assertedFrom, assertedIntents, type Evidence, type Fact, type FactKind, type Intent, type Reading } from '#triage'
 import type { ProposalRules } from './deps.ts'
 import { namedDisputeOwner } from './disputes/dispute-owner.ts'
 import type { DisputeRules } from './disputes/disputes-kind.ts'
 import type { FindInvoiceCopy, InvoiceCopy } from './invoice-copies.ts'
+import { leadOf } from './lead-of.ts'
 import { answerTo, type PaidClaim } from './payment-answer.ts'
 import type { ProposalInput } from './proposal.ts'
 import { toneOf } from './tone-of.ts'
@@ -30,10 +31,18 @@ export type LedgerInvoice = {
   currency: string
   amount: Prisma.Decimal
   openAmount: Prisma.Decimal
-  isOpen: boolean
   paymentReference: string | null
+  isOpen: boolean
 }
-type LedgerContact = { id: number; name: string | null; email: string | null; phone: string | null; language: string | null; verified: boolean; emailStatus: string }
+type LedgerContact = {
+  id: number
+  name: string | null
+  email: string | null
+  phone: string | null
+  language: string | null
+  verified: boolean
+  emailStatus: string
+}
 export type NamedInvoice = { fact: Fact; invoice: LedgerInvoice | undefined }
 
 /** Everything that a handler may look at; it looks at nothing else. */
@@ -73,6 +82,8 @@ export type Situation = {
   promiseRecord: () => Promise<PromiseRecord>
   /** Who disputes of a type go to by the settings or as the debtor's collector. */
   ownerOfDispute: (type: string) => Promise<{ id: number; name: string } | undefined>
+  /** Whoever leads: a manager who sees the debtor. */
+  leadOf: () => Promise<number | undefined>
 }
 
 export type SituationDeps = ProposalRules & { clock: Clock; timeZone: string; maxAgeHours: number; findCopy: FindInvoiceCopy }
@@ -114,6 +125,7 @@ export async function loadSituation(db: Db, input: ProposalInput, deps: Situatio
       findCopy: async () => undefined,
       checkClaim: async () => unknownAnswer,
       ownerOfDispute: async () => undefined,
+      leadOf: async () => undefined,
       senderId: undefined,
       promiseRecord: async () => ({ kept: 0, judged: 0, probability: 0.5 }),
     }
@@ -124,9 +136,9 @@ export async function loadSituation(db: Db, input: ProposalInput, deps: Situatio
   const sender = contacts.find(({ email }) => email !== null && email === input.message.from?.address.toLowerCase())
   return {
     ...shared,
-    debtor: { id: debtorId, number: debtor.number, name: debtor.name, collector: debtor.collector, contacts },
+    debtor: { id: debtorId, number: debtor.number, name: debtor.name, collector: debtor.collector, country: debtor.country, contacts },
     administration,
-    language: replyLanguage([input.reading.language, sender?.language, debtor.language], administration.language),
+    language: replyLanguage([isByMachine(input.reading) ? null : input.reading.language, sender?.language, debtor.language], administration.language),
     tone: await toneOf(db, { clock, timeZone }, debtorId),
     sharedCalendar: debtor.country ? bothWork(calendar, calendarOf({ code: '', country: debtor.country })) : calendar,
     open: rows.filter(({ status }) => status === 'open').map(ledgerInvoice),
@@ -136,6 +148,7 @@ export async function loadSituation(db: Db, input: ProposalInput, deps: Situatio
     }),
     isStale: isImportTooOld(administration.importedAt, clock, maxAgeHours),
     checkClaim: claim => answerTo(db, debtorId, claim, clock.today(zone).toString()),
+    leadOf: () => leadOf(db, debtorId),
     ownerOfDispute: type => namedDisputeOwner(db, { type, debtorId, rules: disputes }),
     senderId: sender?.id,
     promiseRecord: () => promiseRecordFor(db, { debtorId, contactId: sender?.id }, clock.today(zone).toString()),
@@ -154,6 +167,9 @@ async function ledgerOf(db: Db, debtorId: number, numbers: string[]) {
   })
   return [debtor, invoices] as const
 }
+
+/** A mail server's report is in the server's language, not in the debtor's. */
+const isByMachine = (reading: Reading): boolean => assertedIntents(reading).includes('bounce')
 
 /** The debtor's own language when there are templates in it; the administration's only where nobody knows the debtor's. */
 function replyLanguage(own: (string | null | undefined)[], administration: string | null): DraftLanguage {
@@ -184,6 +200,6 @@ const ledgerInvoice = ({ id, number, invoiceDate, dueDate, currency, amount, ope
   currency,
   amount,
   openAmount,
+  paymentReference,
   isOpen: status === 'open',
 })
-  paymentReference,

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { DebtorLink } from '#mail'
+import type { BounceCause, DebtorLink } from '#mail'
 import { type Db, DuncanError, type MessageModel, Prisma, type ProposalModel, type ProposedActionModel } from '#platform'
 import { evidenceSchema, readingSchema } from '#triage'
 import { type ActionKind, type ActionPayload, actionSchemas } from './action.ts'
@@ -17,7 +17,9 @@ const basisSchema = z.object({
     z.object({ kind: z.literal('ambiguous'), candidates: z.array(z.object({ debtorId: z.int(), reasons: z.array(linkReason) })) }),
     z.object({ kind: z.literal('unknown') }),
   ]),
-  bounced: z.array(z.object({ recipient: z.string(), status: z.string(), permanent: z.boolean(), reason: z.string() })),
+  bounced: z.array(
+    z.object({ recipient: z.string(), status: z.string(), permanent: z.boolean(), reason: z.string(), cause: z.custom<BounceCause>().default('other') }),
+  ),
   sections: z.array(z.object({ template: z.string(), slots: z.record(z.string(), z.unknown()) })),
   copies: z
     .object({

@@ -104,14 +104,14 @@ test('a late answer is told privately, in the language of who is told; figures a
 
   assert.equal(early, undefined)
   assert.deepEqual([post?.privateTo, (post?.card as Card).status?.text], [bo.id, 'te laat: antwoord was beloofd voor 30 nov 2026'])
-  assert.match(report.subtitle ?? '', /2 disputes on 2 invoices · €325\.75/)
+  assert.match(report.subtitle ?? '', /2 disputes on 2 invoices, €325\.75/)
   const table = report.elements.find(each => each.type === 'table')
   assert.deepEqual(table?.type === 'table' && table.rows.map(row => row.slice(0, 3)), [
     ['price', '1', '€325.75'],
     ['quality', '1', '€50.00'],
   ])
   assert.ok(
-    picksOf(home).some(pick => /2 betwistingen over 2 facturen · €\s325,75/.test(pick)),
+    picksOf(home).some(pick => /^2 · Openstaande betwistingen \(2 facturen, €\s325,75\)/.test(pick)),
     picksOf(home).join('\n'),
   )
   assert.ok(jan)

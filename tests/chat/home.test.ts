@@ -117,7 +117,7 @@ test('each person chooses view and tiles; sales counts its own accounts, and no 
     '1 · Debtors with something overdue',
     '0 · Debtors who promised to pay today',
     '1 · Debtors with a broken promise',
-    '1 dispute on 0 invoices · Open disputes',
+    '1 · Open disputes (0 invoices)',
     '0 · Debtors whose reminders are on hold',
   ])
   assert.deepEqual(ofSal.counts, ofSal.lists)

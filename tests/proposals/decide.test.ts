@@ -292,9 +292,9 @@ test('an edit cannot send to a stranger, name another debtor, bank details, link
   assert.equal(await office.db.decision.count(), 0)
 })
 
-test('the empty reply to a question leaves only when somebody has written in it', async t => {
+test('the empty reply to a mail that is not clear leaves only when somebody has written in it', async t => {
   const office = await anOffice(t)
-  const { proposalId } = await office.proposals.propose(await office.mail('Waarom?', { intents: asserting('other_question') }))
+  const { proposalId } = await office.proposals.propose(await office.mail('Waarom?', { intents: [] }))
   const reply = await actionOf(office, proposalId, 'send_reply')
   const before = await office.view(proposalId)
 
@@ -318,7 +318,7 @@ test('the empty reply to a question leaves only when somebody has written in it'
 
 test('a proposal with nothing to do is filed by one click', async t => {
   const office = await anOffice(t)
-  const { proposalId } = await office.proposals.propose(await office.mail('Bedankt!', { intents: asserting('acknowledgement') }))
+  const { proposalId } = await office.proposals.propose(await office.mail('Bedankt!', { intents: [{ intent: 'acknowledgement', confidence: 0.7 }] }))
 
   const outcome = await office.proposals.decide({ kind: 'approve', ...click(office, proposalId) })
 
@@ -359,7 +359,7 @@ test('every decision and action leaves one audit row', async t => {
 for (const intent of ['acknowledgement', 'unrelated'] as const) {
   test(`a mail about which nothing is to be done (${intent}) is filed by one click without a tick`, async t => {
     const office = await anOffice(t)
-    const { proposalId } = await office.proposals.propose(await office.mail('Dank u wel.', { intents: asserting(intent) }))
+    const { proposalId } = await office.proposals.propose(await office.mail('Dank u wel.', { intents: [{ intent, confidence: 0.7 }] }))
 
     const outcome = await office.proposals.decide({ kind: 'approve', ...click(office, proposalId), ticked: [] })
 

@@ -221,6 +221,7 @@ const cases: { says: string; text: string; intents: Intent[]; facts?: (text: str
       actions: [
         ['place_hold', 'all at once'],
         ['create_task', ''],
+        ['create_task', ''],
       ],
     },
   },
@@ -244,7 +245,12 @@ const cases: { says: string; text: string; intents: Intent[]; facts?: (text: str
   },
   { says: 'thanks need nothing', text: 'Bedankt!', intents: ['acknowledgement'], plans: { actions: [] } },
   { says: 'what is no matter of ours needs nothing', text: 'Koop nu!', intents: ['unrelated'], plans: { actions: [] } },
-  { says: 'a question is answered by a person', text: 'Waarom?', intents: ['other_question'], plans: { actions: [['create_task', '']], template: 'blank' } },
+  {
+    says: 'a question is answered by a person; that it came in is said at once',
+    text: 'Waarom?',
+    intents: ['other_question'],
+    plans: { actions: [['create_task', '']], template: 'question_received' },
+  },
 ]
 
 test('each intent comes to its own actions and its part of the reply', async t => {
@@ -260,8 +266,8 @@ test('each intent comes to its own actions and its part of the reply', async t =
 test('a permanent bounce stops the address at once and asks for a new one; a passing one is only noted', async t => {
   const office = await anOffice(t)
   const bounced = [
-    { recipient: 'a@zonneveld.example', status: '5.1.1', permanent: true, reason: 'unknown' },
-    { recipient: 'b@zonneveld.example', status: '4.2.2', permanent: false, reason: 'full' },
+    { recipient: 'a@zonneveld.example', status: '5.1.1', permanent: true, reason: 'unknown', cause: 'unknown_user' as const },
+    { recipient: 'b@zonneveld.example', status: '4.2.2', permanent: false, reason: 'full', cause: 'mailbox_full' as const },
   ]
 
   const { planned } = await plan(office, '', ['bounce'], [], { bounced, link: { kind: 'unknown' } })
@@ -270,8 +276,8 @@ test('a permanent bounce stops the address at once and asks for a new one; a pas
     planned.actions.map(({ kind, protective }) => [kind, protective ?? false]),
     [
       ['mark_address_bounced', true],
+      ['mark_address_bounced', true],
       ['create_task', false],
-      ['mark_address_bounced', false],
     ],
   )
   assert.equal(planned.needsPerson, null)

@@ -15,6 +15,7 @@ export type ProposalsPort = Pick<
   | 'openEntry'
   | 'voteOnEntry'
   | 'entryChannel'
+  | 'reopenFiled'
   | 'disputeTypes'
   | 'autonomy'
   | 'decideGrant'

@@ -27,7 +27,8 @@ export type PostProposalDeps = {
 export async function postProposal(deps: PostProposalDeps, proposalId: number): Promise<Post | undefined> {
   const { client, clock, surface, context } = deps
   const view = await deps.proposals.view(proposalId)
-  if (!view) return undefined
+  // What was filed without asking has no card.
+  if (!view || view.status === 'filed') return undefined
   const { channel } = view
   const subject = `proposal:${proposalId}`
   const bulks = deps.bulks ? await sortIn({ ...deps, bulks: deps.bulks }, view) : []

@@ -27,6 +27,7 @@ export function decisionLines(view: ProposalView, words: Words, format: Format):
     case 'open':
       return undoneLine
     case 'expired':
+    case 'filed':
       return []
     default:
       return view.status satisfies never

@@ -21,17 +21,18 @@ export async function homeCard(deps: CommandDeps, staff: Staff): Promise<Card> {
   const views = (await Promise.all(queue.map(({ id }) => proposals.view(id)))).filter(view => view !== undefined)
   const page = tilesOf(staff, await readOwnPage(client, staff.id))
   const tiles = (await Promise.all(page.tiles.map(name => countTile(deps, name, page.view)))).filter(tile => tile !== undefined)
-  const tilePicks = tiles.map(({ name, count, figure = String(count), action, data }): CardElement => {
+  const tilePicks = tiles.map(({ name, count, figure = String(count), note, action, data }): CardElement => {
     const label = say.tiles[name]
-    return { type: 'pick', text: `${figure} · ${label}`, button: { action, label, style: 'default', data } }
+    return { type: 'pick', text: [`${figure} · ${label}`, note && `(${note})`].filter(Boolean).join(' '), button: { action, label, style: 'default', data } }
   })
   const queuePicks = views.map((view): CardElement => {
     const data = { proposal: String(view.id), list: 'mine' }
     return { type: 'pick', text: cardTitle(view, context.words), button: { action: 'proposal.show', label: button.openProposal, style: 'default', data } }
   })
+  const granted = await client.autonomyGrant.count({ where: { endedAt: null } })
   const facts = [
     { label: say.coverage, value: (await coverLines(deps)).join('\n') || cardWords.none },
-    { label: say.autonomy, value: say.asks },
+    { label: say.autonomy, value: granted > 0 ? context.words.autonomy.grantedCount(granted) : say.asks },
     { label: say.settings, value: await settingsLine(deps, staff) },
   ]
   const [mine, team] = [await countWaiting(client, staff, owners), await countWaiting(client, staff, undefined)]

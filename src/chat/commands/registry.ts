@@ -28,6 +28,7 @@ import { autonomyCommand } from './autonomy.ts'
 import { coverCommand } from './cover.ts'
 import { debtorCommand, inboxCommand, oneDebtor } from './debtor.ts'
 import { entriesAnswer, entryCommand } from './entry.ts'
+import { filedAnswer } from './filed.ts'
 import { findCommand } from './find.ts'
 import { helpCommand } from './help.ts'
 import { homeCommand, openPreferences } from './home.ts'
@@ -56,7 +57,22 @@ export type CreditPort = Omit<Credit, 'sync'>
 export type CommandDeps = {
   client: DbClient
   clock: Clock
-  proposals: Pick<ProposalsPort, 'view' | 'enter' | 'draftMail' | 'composeMail' | 'moveConversation' | 'openEntry' | 'voteOnEntry' | 'disputeTypes' | 'handDisputeOver' | 'autonomy' | 'decideGrant'>
+  proposals: Pick<
+    ProposalsPort,
+    | 'view'
+    | 'enter'
+    | 'draftMail'
+    | 'composeMail'
+    | 'moveConversation'
+    | 'openEntry'
+    | 'voteOnEntry'
+    | 'reopenFiled'
+    | 'disputeTypes'
+    | 'handDisputeOver'
+    | 'endPaymentPlan'
+    | 'autonomy'
+    | 'decideGrant'
+  >
   context: CardContext
   /** Who asks, and alone sees the answer. */
   staff: Staff
@@ -141,6 +157,7 @@ export const commands: readonly CommandEntry[] = [
     right: 'look_up',
     run: disputesCommand,
   },
+  { name: '/duncan filed', usage: '/duncan filed', help: words => words.filed.help, right: 'look_up', run: deps => filedAnswer(deps) },
   { name: '/duncan mail', usage: '/duncan mail <debtor>', help: words => words.compose.help, right: 'decide', run: mailCommand },
   { name: '/duncan move', usage: '/duncan move <debtor>', help: words => words.compose.helpMove, right: 'decide', run: moveCommand },
   { name: '/duncan tone', usage: '/duncan tone <debtor>', help: words => words.disputes.helpTone, right: 'decide', run: toneCommand },

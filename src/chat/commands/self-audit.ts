@@ -2,9 +2,10 @@ import { Temporal } from 'temporal-polyfill'
 import { type Staff, sightOf } from '#people'
 import { type Clock, type DbClient, fromInstant } from '#platform'
 import { minutesEach, type SelfAudit, selfAudit } from '#proposals'
-import { type Card, cardSchema } from '../card.ts'
+import { type Card, type CardElement, cardSchema } from '../card.ts'
 import type { CardContext } from '../cards/proposal-card.ts'
 import type { ClickOutcome } from '../click.ts'
+import { filedSample } from './filed.ts'
 
 type WeekDeps = { client: DbClient; clock: Clock; staff: Staff; context: CardContext }
 
@@ -21,18 +22,25 @@ export const lastMonday = (clock: Clock, timeZone: string): Temporal.PlainDate =
 
 /** The card of the week before this one: what was proposed, who decided, what was left unchanged, what went wrong, and what it saved. */
 export async function weekCard({ client, clock, staff, context }: WeekDeps): Promise<Card> {
-  const { words, format } = context
-  const say = words.autonomy.week
+  const { format } = context
   const monday = lastMonday(clock, format.timeZone)
   const moment = (day: Temporal.PlainDate) => fromInstant(day.toZonedDateTime(format.timeZone).toInstant())
   const found = await selfAudit(client, sightOf(staff), moment(monday), moment(monday.add({ days: 7 })))
+  return selfAuditCard(found, monday, await filedSample(client, staff, moment(monday), context), context)
+}
+
+/** The card of a week that begins on this day, with a sample of the mails that were filed without a card. */
+export function selfAuditCard(found: SelfAudit, monday: Temporal.PlainDate, filed: CardElement[], context: CardContext): Card {
+  const { words, format } = context
+  const say = words.autonomy.week
   const unchanged = found.judged > 0 ? format.percent(found.unchanged / found.judged) : '–'
   const title = say.title(format.day(monday.toString()), format.day(monday.add({ days: 6 }).toString()))
   const subtitle = found.proposals === 0 ? say.nothing : say.summary(found.proposals, unchanged)
   return cardSchema.parse({
     title,
     subtitle,
-    elements: found.proposals === 0 ? [] : [{ type: 'facts', facts: factsOf(found, unchanged, context) }, ...intentTable(found, context), method(context)],
+    elements:
+      found.proposals === 0 ? [] : [{ type: 'facts', facts: factsOf(found, unchanged, context) }, ...intentTable(found, context), method(context), ...filed],
     buttons: [{ action: 'autonomy.show', label: words.state.autonomy }],
     fallback: `${title}: ${subtitle}`,
   })

@@ -2,7 +2,7 @@ import { may, type Right, type Role, type Staff, sightOf } from '#people'
 import { fromInstant } from '#platform'
 import { disputeFigures, entriesAwaiting } from '#proposals'
 import { countDebtors, coverageOf, parseQuery, portfolioRisk, totalCoverage } from '#search'
-import { openLine } from '../disputes/dispute-report.ts'
+import { aboutLine } from '../disputes/dispute-report.ts'
 import type { CommandDeps } from './registry.ts'
 import { knowsBureau, searchingOf } from './risk.ts'
 import { openTasks, type TasksAsked, writeTasks } from './task-list.ts'
@@ -50,7 +50,7 @@ export function tilesOf(staff: Staff, { view, tiles }: { view: string | null; ti
 const tileRights: Partial<Record<TileName, Right>> = { second: 'second_vote', entries: 'decide' }
 
 /** The list behind a tile: its number is that list's, and its button opens it. `figure`: what stands in the number's place. */
-export type Tile = { name: TileName; count: number; figure?: string; action: string; data: Record<string, string> }
+export type Tile = { name: TileName; count: number; figure?: string; note?: string; action: string; data: Record<string, string> }
 
 /** One tile with its number as of now; undefined for one that there is nothing to count for. */
 export async function countTile(deps: CommandDeps, name: TileName, view: ViewName): Promise<Tile | undefined> {
@@ -129,7 +129,7 @@ async function disputeTile({ client, staff, context }: CommandDeps, view: ViewNa
   return {
     name: 'disputes',
     count: figures.open.disputes,
-    figure: openLine(figures, context),
+    note: aboutLine(figures, context),
     action: 'dispute.list',
     data: { list: isSales ? 'team own' : 'team', page: '0' },
   }

@@ -52,9 +52,13 @@ export async function disputeReport({ client, clock, staff, context }: CommandDe
   return { kind: 'private', card }
 }
 
-/** "3 disputes on 4 invoices · € 325,75" */
-export const openLine = ({ open: { disputes, invoices, amount } }: DisputeFigures, context: CardContext): string =>
-  [context.words.disputes.openFigures(disputes, invoices), sums(amount, context)].filter(Boolean).join(' · ')
+/** "3 disputes on 4 invoices, € 325,75" */
+const openLine = (figures: DisputeFigures, context: CardContext): string =>
+  context.words.disputes.openFigures(figures.open.disputes, aboutLine(figures, context))
+
+/** What open disputes are about: "4 invoices, € 325,75" */
+export const aboutLine = ({ open: { invoices, amount } }: DisputeFigures, context: CardContext): string =>
+  [context.words.disputes.invoiceCount(invoices), sums(amount, context)].filter(Boolean).join(', ')
 
 const sums = (amounts: DisputeFigures['open']['amount'], { format }: CardContext): string =>
   amounts.map(({ amount, currency }) => format.money(amount, currency)).join(' + ')

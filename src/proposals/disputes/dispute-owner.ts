@@ -1,15 +1,16 @@
-import { may, type Staff } from '#people'
+import { may } from '#people'
 import { type Db, DuncanError } from '#platform'
 import type { DisputeRules } from './disputes-kind.ts'
 
 type About = { type: string; debtorId: number; rules: DisputeRules }
 
 /** Who disputes of this type go to: whom the settings name, else the debtor's collector; undefined when neither can see to them. */
-export async function namedDisputeOwner(db: Db, { type, debtorId, rules }: About): Promise<Staff | undefined> {
+export async function namedDisputeOwner(db: Db, { type, debtorId, rules }: About): Promise<{ id: number; name: string } | undefined> {
   const debtor = await db.debtor.findUnique({ where: { id: debtorId }, select: { collector: true } })
   const keys = [rules.types[type]?.owner, debtor?.collector?.toLowerCase()].filter(key => key !== undefined)
   const people = await db.staff.findMany({ where: { key: { in: keys }, active: true } })
-  return keys.flatMap(key => people.find(person => person.key === key && may(person, 'decide')) ?? []).at(0)
+  const [owner] = keys.flatMap(key => people.find(person => person.key === key && may(person, 'decide')) ?? [])
+  return owner && { id: owner.id, name: owner.name }
 }
 
 /** The id of who owns a new dispute: whom it goes to, else the first of the candidates who can, else whoever leads. Throws when nobody can. */

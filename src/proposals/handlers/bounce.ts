@@ -1,17 +1,44 @@
-import type { Handler } from './handler.ts'
+import { endsAddress } from '#mail'
+import type { Situation } from '../situation.ts'
+import type { Handled, Handler } from './handler.ts'
 
 /** More recipients than a person would ever look through on a card. */
 const most = 20
 
-/** Stops mail to an address that is gone for good, at once, and asks a person for a new one; a passing trouble is only noted. */
-export const bounce: Handler = ({ input }) => ({
-  actions: input.bounced.slice(0, most).flatMap(({ recipient, status, permanent, reason }) => [
-    {
-      kind: 'mark_address_bounced' as const,
-      payload: { address: recipient.toLowerCase(), permanent, status, reason },
-      evidence: input.reading.intents.flatMap(({ intent, evidence }) => (intent === 'bounce' && evidence ? [evidence] : [])),
-      protective: permanent,
-    },
-    ...(permanent ? [{ kind: 'create_task' as const, payload: { title: `Find a new address for ${recipient.toLowerCase()}` }, evidence: [] }] : []),
-  ]),
-})
+/**
+ * Stops mail to an address that is gone for good, at once, asks a person for a new one, and proposes to ask another contact of the debtor;
+ * a passing trouble is noted, and stops nothing.
+ */
+export const bounce: Handler = situation => {
+  const { input } = situation
+  const bounced = input.bounced.slice(0, most).map(each => ({ ...each, address: each.recipient.toLowerCase(), isGone: endsAddress(each) }))
+  return {
+    actions: bounced.flatMap(({ address, status, permanent, isGone, reason }) => [
+      {
+        kind: 'mark_address_bounced' as const,
+        payload: { address, permanent: isGone, status, reason },
+        evidence: input.reading.intents.flatMap(({ intent, evidence }) => (intent === 'bounce' && evidence ? [evidence] : [])),
+        protective: true,
+      },
+      ...(permanent ? [{ kind: 'create_task' as const, payload: taskOf(address, isGone, reason), evidence: [] }] : []),
+    ]),
+    ...askAnother(
+      situation,
+      bounced.filter(({ isGone }) => isGone).map(({ address }) => address),
+    ), // prettier-ignore
+  }
+}
+
+/** A mail that was refused for itself (too large, taken for spam) says nothing against its address. */
+const taskOf = (address: string, isGone: boolean, reason: string) =>
+  isGone ? { title: `Find a new address for ${address}` } : { title: `Our mail to ${address} was refused: send it another way`, detail: reason }
+
+const subjects = { en: 'Your email address', nl: 'Uw e-mailadres', fr: 'Votre adresse e-mail', de: 'Ihre E-Mail-Adresse', pl: 'Państwa adres e-mail' }
+
+/** Asks a contact whom mail still reaches for a new address, where the debtor has one. */
+function askAnother({ debtor, language }: Situation, gone: string[]): Handled {
+  const contact = debtor?.contacts.find(({ email, verified, emailStatus }) => email !== null && verified && emailStatus === 'ok' && !gone.includes(email))
+  const [address] = gone
+  if (!contact?.email || address === undefined) return {}
+  return { sections: [{ template: 'address_request', slots: { address } }], writeTo: { to: [contact.email], subject: subjects[language] } }
+}

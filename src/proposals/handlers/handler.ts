@@ -11,6 +11,8 @@ export type Handled = {
   warnings?: Warning[]
   /** Files that go out with the reply, and numbers whose PDF was not found. */
   copies?: { attachments: InvoiceCopy[]; invoiceIds: number[]; missing: string[] }
+  /** Who is written to in the place of the sender, and about what: for mails that no person wrote. */
+  writeTo?: { to: string[]; subject: string }
   /** A person is to write the reply: one is drafted with greeting and closing only. */
   asksPersonToWrite?: boolean
 }

@@ -1,8 +1,15 @@
+import { addWorkingDays } from '#ledger'
 import { evidenceOf } from '../situation.ts'
 import type { Handler } from './handler.ts'
 
-/** A person answers; the reply holds a greeting and a closing, and leaves only when somebody has written between them. */
-export const otherQuestion: Handler = situation => ({
-  actions: [{ kind: 'create_task', payload: { title: "Answer the debtor's question" }, evidence: evidenceOf(situation, 'other_question', []) }],
-  asksPersonToWrite: true,
-})
+/** Working days within which a question is answered. */
+const answer = 2
+
+/** A person answers, by a day that the debtor is told; the text of the answer can be written in the place of that. */
+export const otherQuestion: Handler = situation => {
+  const dueOn = addWorkingDays(situation.sharedCalendar, situation.today, answer).toString()
+  return {
+    actions: [{ kind: 'create_task', payload: { title: "Answer the debtor's question", dueOn }, evidence: evidenceOf(situation, 'other_question', []) }],
+    sections: [{ template: 'question_received', slots: { answerDue: dueOn } }],
+  }
+}

@@ -41,8 +41,8 @@ export const disputesDe: DisputeWords = {
   contested: (currency: string) => `Strittiger Betrag, wenn nicht die ganze Rechnung (${currency})`,
   report: 'Wie Reklamationen laufen',
   openNow: 'Jetzt offen',
-  openFigures: (disputes: number, invoices: number) =>
-    `${disputes} ${disputes === 1 ? 'Reklamation' : 'Reklamationen'} zu ${invoices} ${invoices === 1 ? 'Rechnung' : 'Rechnungen'}`,
+  invoiceCount: (count: number) => (count === 1 ? '1 Rechnung' : `${count} Rechnungen`),
+  openFigures: (disputes: number, about: string) => `${disputes} ${disputes === 1 ? 'Reklamation' : 'Reklamationen'} zu ${about}`,
   type: 'Art',
   number: 'Anzahl',
   amount: 'Betrag',

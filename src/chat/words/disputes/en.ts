@@ -39,8 +39,8 @@ export const disputesEn = {
   contested: (currency: string) => `Contested amount, if not all of the invoice (${currency})`,
   report: 'How disputes go',
   openNow: 'Open now',
-  openFigures: (disputes: number, invoices: number) =>
-    `${disputes} ${disputes === 1 ? 'dispute' : 'disputes'} on ${invoices} ${invoices === 1 ? 'invoice' : 'invoices'}`,
+  invoiceCount: (count: number) => (count === 1 ? '1 invoice' : `${count} invoices`),
+  openFigures: (disputes: number, about: string) => `${disputes} ${disputes === 1 ? 'dispute' : 'disputes'} on ${about}`,
   type: 'Type',
   number: 'Opened',
   amount: 'Amount',

@@ -41,8 +41,8 @@ export const disputesFr: DisputeWords = {
   contested: (currency: string) => `Montant contesté, si ce n'est pas toute la facture (${currency})`,
   report: 'Évolution des litiges',
   openNow: 'En cours',
-  openFigures: (disputes: number, invoices: number) =>
-    `${disputes} ${disputes === 1 ? 'litige' : 'litiges'} sur ${invoices} ${invoices === 1 ? 'facture' : 'factures'}`,
+  invoiceCount: (count: number) => (count === 1 ? '1 facture' : `${count} factures`),
+  openFigures: (disputes: number, about: string) => `${disputes} ${disputes === 1 ? 'litige' : 'litiges'} sur ${about}`,
   type: 'Type',
   number: 'Nombre',
   amount: 'Montant',

@@ -41,8 +41,8 @@ export const disputesNl: DisputeWords = {
   contested: (currency: string) => `Betwist bedrag, als het niet de hele factuur is (${currency})`,
   report: 'Hoe het met betwistingen gaat',
   openNow: 'Nu open',
-  openFigures: (disputes: number, invoices: number) =>
-    `${disputes} ${disputes === 1 ? 'betwisting' : 'betwistingen'} over ${invoices} ${invoices === 1 ? 'factuur' : 'facturen'}`,
+  invoiceCount: (count: number) => (count === 1 ? '1 factuur' : `${count} facturen`),
+  openFigures: (disputes: number, about: string) => `${disputes} ${disputes === 1 ? 'betwisting' : 'betwistingen'} over ${about}`,
   type: 'Soort',
   number: 'Aantal',
   amount: 'Bedrag',
