@@ -140,6 +140,8 @@ export type ReadingContext = {
   knownDomains: string[]
   /** Addresses of the linked debtor's contacts. */
   contactAddresses: string[]
+  /** Account numbers (IBAN) that the linked debtor is known to pay from. */
+  knownAccounts?: string[]
 }
 
 /** An engine that reads a message; the structural facts (bounce, absence) are settled before it is asked. */

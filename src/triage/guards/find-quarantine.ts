@@ -9,7 +9,7 @@ export function findQuarantine(message: MessageToRead, context: ReadingContext):
   return [
     ...findInjection(message),
     ...findHiddenText(message),
-    ...(message.kind === 'bounce' ? [] : findBankChange(message)),
+    ...(message.kind === 'bounce' ? [] : findBankChange(message, context)),
     ...findLookAlike(message, context),
     ...findUnverified(message),
   ]

@@ -1,4 +1,6 @@
+import { domainToUnicode } from 'node:url'
 import type { MessageToRead, Quarantine, ReadingContext } from '../reading.ts'
+import { latinOf } from './disguise.ts'
 
 /** Mail providers that anybody can have an address at: no company's domain, and near one by accident. */
 const publicDomains = new Set(
@@ -30,10 +32,24 @@ export function findLookAlike(message: MessageToRead, context: ReadingContext): 
   const named = domainInName(from.name)
   if (named && named !== own && !sameOwner(named, own) && (isKnown(named, trusted) || from.name.includes('@')))
     reasons.push(`The sender's name shows ${named}, but the address is at ${own}.`)
-  const elsewhere = message.replyTo.map(domainOf).find(domain => domain !== '' && !sameOwner(domain, own) && !isKnown(domain, trusted))
-  if (elsewhere && !context.contactAddresses.some(address => message.replyTo.includes(address.toLowerCase())) && message.kind === 'mail')
-    reasons.push(`Answers would go to ${elsewhere}, not to the sender's ${own}.`)
+  const elsewhere = message.kind === 'mail' && !isContact(message.replyTo, context) ? answersElsewhere(message.replyTo, from.address, trusted) : undefined
+  if (elsewhere) reasons.push(`Answers would go to ${elsewhere}, not to the sender's ${own}.`)
   return reasons.length > 0 ? [{ kind: 'look_alike', reason: reasons.join(' ') }] : []
+}
+
+const isContact = (addresses: string[], { contactAddresses }: ReadingContext): boolean =>
+  contactAddresses.some(address => addresses.some(each => each.toLowerCase() === address.toLowerCase()))
+
+/** At a public provider everybody else is a stranger; at a company it is another company that is one. */
+function answersElsewhere(replyTo: string[], sender: string, trusted: string[]): string | undefined {
+  const own = domainOf(sender)
+  const other = replyTo.find(address => {
+    const domain = domainOf(address)
+    if (domain === '') return false
+    if (publicDomains.has(domain) && domain === own) return address.trim().toLowerCase() !== sender.trim().toLowerCase()
+    return !sameOwner(domain, own) && !isKnown(domain, trusted)
+  })
+  return other === undefined ? undefined : publicDomains.has(domainOf(other)) ? 'another address at a public provider' : domainOf(other)
 }
 
 const domainOf = (address: string): string => address.toLowerCase().split('@').at(-1)?.trim() ?? ''
@@ -49,7 +65,8 @@ const maxKnown = 50_000
 function split(domain: string): Parts {
   const found = known.get(domain)
   if (found) return found
-  const labels = domain.split('.')
+  // As a reader sees it: names of other alphabets travel in their ASCII form (RFC 3492).
+  const labels = (domain.includes('xn--') ? domainToUnicode(domain) || domain : domain).split('.')
   const count = multiPart.has(labels.slice(-2).join('.')) ? 2 : 1
   const name = labels.at(-count - 1) ?? ''
   const parts = { name, ending: labels.slice(-count).join('.'), skeleton: skeleton(name), letters: lettersOf(name) }
@@ -67,7 +84,21 @@ const maxTrusted = 20_000
 
 function findImitated(domain: string, trusted: string[]): string | undefined {
   const own = split(domain)
+  const carried = carriedBy(domain, trusted)
+  if (carried) return carried
   return trusted.slice(0, maxTrusted).find(other => !publicDomains.has(other) && looksLike(own, split(other)))
+}
+
+/** A known domain that stands in front of another one: acme.example.mail-secure.test, acme.payments.test. */
+function carriedBy(domain: string, trusted: string[]): string | undefined {
+  if (!/[.-].*\./.test(domain)) return undefined
+  const labels = new Set(domain.split('.').slice(0, -1))
+  return trusted.slice(0, maxTrusted).find(other => {
+    if (publicDomains.has(other)) return false
+    if (domain.startsWith(`${other}.`) || domain.startsWith(`${other}-`) || domain.includes(`.${other}.`) || domain.includes(`.${other}-`)) return true
+    const { name } = split(other)
+    return name.length >= 5 && split(domain).name !== name && labels.has(name)
+  })
 }
 
 /** Same name under another ending, one or two letters off, or letters that look the same. */
@@ -76,8 +107,7 @@ function looksLike(a: Parts, b: Parts): boolean {
   if (a.name === b.name) return a.ending !== b.ending && b.name.length >= 5
   if (a.skeleton === b.skeleton) return true
   if (b.name.length < 5) return false
-  if (b.name.length >= 6 && a.name.includes(b.name) && /^(?:.{0,12}-.{0,40}|.{0,40}-.{0,12})$/.test(a.name) && lures.test(a.name.replace(b.name, '')))
-    return true
+  if (b.name.length >= 6 && a.name.includes(b.name) && lures.test(a.name.replace(b.name, ''))) return true
   const limit = b.name.length >= 9 ? 2 : 1
   return mayBeNear(a, b, limit) && distance(a.name, b.name, limit) <= limit
 }
@@ -97,28 +127,11 @@ function mayBeNear(a: Parts, b: Parts, limit: number): boolean {
   for (; differing !== 0 && count <= 2 * limit; count++) differing &= differing - 1
   return count <= 2 * limit
 }
-const lures = /pay|bill|invoice|factu|finance|account|secure|support|bank|rechnung|fakt/
-
-const homoglyphs: Record<string, string> = {
-  а: 'a',
-  е: 'e',
-  о: 'o',
-  р: 'p',
-  с: 'c',
-  х: 'x',
-  у: 'y',
-  і: 'i',
-  ѕ: 's',
-  ԁ: 'd',
-  ɡ: 'g',
-  ո: 'n',
-  ν: 'v',
-  ο: 'o',
-  α: 'a',
-}
+const lures =
+  /^-?(?:e?pay(?:ments?)?|bill(?:ing)?|e?invoic\w{1,3}|factu\w{2,6}|finan\w{2,4}|accounts?(?:payable|ing)?|secure?|support|bank\w{0,3}|rechnung\w{0,2}|faktur\w{0,2}|mail|portal|online|office|verify)-?$/
 
 function skeleton(name: string): string {
-  const latin = /[^a-z0-9-]/.test(name) ? Array.from(name, unit => homoglyphs[unit] ?? unit.normalize('NFD').charAt(0)).join('') : name
+  const latin = /[^a-z0-9-]/.test(name) ? Array.from(latinOf(name), unit => unit.normalize('NFD').charAt(0)).join('') : name
   return alike.reduce((text, [pattern, letter]) => text.replace(pattern, letter), latin)
 }
 
