@@ -9,7 +9,7 @@ import { resolveDate } from './resolve-date.ts'
 import type { Span } from './split-clauses.ts'
 
 const awayWords = String.raw`out of (?:the )?office|on (?:[a-z]{2,12} )?leave|on (?:a )?(?:training|course)|op (?:cursus|training|opleiding)|auf (?:fortbildung|schulung|lehrgang)|en formation|na szkoleniu|mails? pas weer|geen mails?|on holidays?|on vacation|vacation|away(?! from)|absent|absence|not in the office|unavailable|unreachable|travelling|op (?:zaken)?reis|er (?:dan )?niet|auf reisen|auf dienstreise|en voyage|mnie nie ma|nie ma mnie|w podrozy|afwezig\w*|niet bereikbaar|nicht erreichbar|injoignable|indisponible|niedostepn\w*|vakantie|met verlof|niet aanwezig|niet op kantoor|buiten kantoor|abwesend|abwesenheit\w*|urlaub|nicht im (?:buro|haus|buero)|aus+er haus|absente?s?|en conges?|vacances|en deplacement|nieobecn\w*|urlop\w*|poza biurem|ausente|vacaciones|fuera de la oficina|assente|in ferie|fuori ufficio`
-const backWords = String.raw`back (?:in|on|at|by)|ben (?:ik )?\w{0,12}\s?terug|wieder (?:da|im|erreichbar|zuruck)|zuruck|de retour|wracam|powrot\w*|wroce|de vuelta|vuelvo|rientr\w*|returning|return|ben (?:ik )?er [^.!?\n]{0,30}weer|repren(?:ds|dre) (?:le travail|mes fonctions|mon poste)|reprise (?:le|du travail)|bede (?:w pracy|w biurze|z powrotem|dostepn\w+)|er weer|weer (?:aanwezig|bereikbaar|op kantoor)|znow w|wieder fur sie da`
+const backWords = String.raw`back (?:in|on|at|by)|ben (?:ik )?\w{0,12}\s?terug|wieder (?:da|im|erreichbar|zuruck)|zuruck|de retour|wracam|powrot\w*|wroce|de vuelta|vuelvo|rientr\w*|returning|return|ben (?:ik )?er [^.!?\n]{0,30}weer|repren(?:ds|drai|dre) (?:le travail|mes fonctions|mon poste)|reviens|reviendrai|kehre|regresare|regreso|volvere|reprise (?:le|du travail)|bede (?:w pracy|w biurze|z powrotem|dostepn\w+)|er weer|weer (?:aanwezig|bereikbaar|op kantoor)|znow w|wieder fur sie da`
 const away = new RegExp(`(?<![a-z])(?:${awayWords})(?![a-z])`)
 const absence = new RegExp(`(?<![a-z])(?:${awayWords}|${backWords})(?![a-z])`)
 
@@ -19,11 +19,14 @@ export const saysAway = (folded: string): boolean => away.test(folded)
 /** After these, the day that follows is the last one away. */
 const until =
   /(?<![a-z])(?:until(?: and including)?|till|through|thru|up to|t\/m|tot(?: en met)?|t\.e\.m\.|bis(?: einschlies+lich| zum| inkl\.?| einschl\.?| und mit)?|jusqu'(?:au|a|en)|jusque|do(?: dnia)?|hasta(?: el)?|fino (?:a|al)|wlacznie do)\s(?:(?:and including|the|de|den|le|zum|dnia|el|il|en met|incl\.?|inclusief)\s){0,2}$|(?:\d|[a-z]{3})\s?-\s?$|(?<![a-z])(?:to|au|al)\s$/
+/** "I will reply after 22 May": that day is still one away. */
+const answersAfter =
+  /(?<![a-z])(?:reply|respond|answer|get back|(?:be)?antwoord\w*|reageer|(?:be)?antworte\w*|repondrai|odpowiem|odpisze|rispondero|respondere)[^.!?\n]{0,40}\s(?:after|na|nach|apres|po|dopo(?: il)?|despues del)\s(?:(?:the|de|dem|le|dniu|il)\s)?$/
 /** After these, the day that follows is the first one back. */
 const back =
-  /(?<![a-z])(?:back|returning|return|available|reachable|terug|bereikbaar|aanwezig|zuruck|wieder|ab|vanaf|from|retour|repren(?:ds|dre)|reprise|travail|a partir d[ue]|des le|wracam|wroce|powrot|ponownie|dostepn\w{1,3}|od|vuelta|vuelvo|a partir del|rientro|rientrero|dal)(?:\s(?:in the office|in office|to the office|at work|at my desk|on|op|am|per|le|the|de|den|dem|vanaf|from|ab|im buro|w biurze|do biura|do pracy|dnia|w|we|el|il|again|weer|wieder|op kantoor|au bureau|as of|a partir du|od|erreichbar|da|im|buro|buero|aanwezig|sera|parmi vous|mon|retour|zu|nastapi|to|work|of|desk|my)){0,6}[\s,:]{1,3}$/
+  /(?<![a-z])(?:back|returning|return|available|reachable|terug|bereikbaar|aanwezig|zuruck|wieder|ab|vanaf|from|retour|reprend\w{1,4}|reviens|reviendrai|rentre|rentrerai|present|presente|reprise|travail|kehre|zuruckkehre\w*|regresare|regreso|volvere|reincorporare|powroce|a partir d[ue]|des le|wracam|wroce|powrot|ponownie|dostepn\w{1,3}|od|vuelta|vuelvo|a partir del|rientro|rientrero|dal)(?:\s(?:in the office|in office|to the office|at work|at my desk|on|op|am|per|le|the|de|den|dem|vanaf|from|ab|im buro|w biurze|do biura|do pracy|dnia|w|we|el|il|again|weer|wieder|op kantoor|au bureau|as of|a partir du|od|erreichbar|da|im|buro|buero|aanwezig|sera|parmi vous|mon|mes|fonctions|poste|activites?|au travail|retour|zu|nastapi|to|work|of|desk|my)){0,6}[\s,:]{1,3}$/
 const backAfter =
-  /^[\s,]{0,3}(?:(?:ben|zal|bin|werde|jestem|bede|serai|i|am|ik|ich|je|will|be|weer|wieder|znowu|again)\s){0,5}(?:er weer|weer(?=[.!\s]*$)|terug|bereikbaar|aanwezig|zuruck|wieder|erreichbar|de retour|back|dostepn|w biurze|available|reachable)/
+  /^[\s,]{0,3}(?:(?:ben|zal|bin|werde|jestem|bede|serai|i|am|ik|ich|je|will|be|weer|wieder|znowu|again)\s){0,5}(?:er weer|weer(?=[.!\s]*$)|terug|bereikbaar|aanwezig|zuruck|wieder|erreichbar|de retour|back|dostepn|w biurze|op kantoor|im buro|in the office|available|reachable)/
 const standInCue =
   /(?<![a-z])(?:cover(?:s|ing)|stand(?:s|ing)? in|deputi[sz]\w*|neemt\b[^.!?]{0,40}\bwaar|vertritt|suppl\w+|urgent\w*|contact\w*|contacter|kontakt\w*|kontaktow\w*|wenden|vertret\w*|vervang\w*|waarneem\w*|remplac\w*|zastep\w*|dringend\w*|d'urgence|pilny\w*|pilne\w*|spoed\w*|colleague|collega'?s?|kolleg\w*|collegue|adresser|adressez|rivolg\w*|dirigirse|reach out|get in touch|write to|call|bellen|anrufen|mailen|joindre|bereik\w*|erreichen)(?![a-z])/
 
@@ -35,7 +38,7 @@ export function readAbsence(marked: MarkedText, isAbsence: boolean, own: string 
   )
   if (!isAbsence && told.length === 0) return []
   const ends = returnDate(marked, told)
-  return [...ends, ...(isAbsence || ends.length > 0 ? standIns(marked, own) : [])]
+  return [...ends, ...(isAbsence || ends.length > 0 ? standIns(marked, isAbsence, own) : [])]
 }
 
 /** "I send the documents by Friday" is no absence, whatever it was taken for. */
@@ -59,7 +62,13 @@ function readEnd(marked: MarkedText, date: DateMention, sentence: Span): Said | 
   const carried = /^(?:bis|do|until|till|by|tot)\s/.test(marked.folded.slice(date.start, date.end))
   // "ab 1. bis 12.": the first day belongs to the beginning of the absence.
   const opens = /^\s{0,2}(?:(?:until|till|to|through|tot|t\/m|bis|au|jusqu|do|al|-)(?![a-z])|tot en met)/.test(after)
-  const kind = opens ? undefined : carried || until.test(before) ? 'until' : back.test(before) || backAfter.test(after) ? 'back' : undefined
+  const kind = opens
+    ? undefined
+    : carried || until.test(before) || answersAfter.test(before)
+      ? 'until'
+      : back.test(before) || backAfter.test(after)
+        ? 'back'
+        : undefined
   if (!kind) return undefined
   const day = resolveDate(date.said, marked.date, 'future', marked.country)
   // "Paid back on 30 April" is no day of next year.
@@ -68,20 +77,23 @@ function readEnd(marked: MarkedText, date: DateMention, sentence: Span): Said | 
   return { date, kind, fact: factOf('return_date', last, marked.text, date, day.confidence) }
 }
 
-function standIns(marked: MarkedText, own: string | undefined): Fact[] {
+/** Whom to turn to. Every other address in a notice of absence is one; names and telephone numbers must stand beside words that say so. */
+function standIns(marked: MarkedText, isAbsence: boolean, own: string | undefined): Fact[] {
   const facts: Fact[] = []
   for (const [at, sentence] of marked.sentences.entries()) {
     const folded = marked.folded.slice(sentence.start, sentence.end)
     const previous = marked.sentences[at - 1]
-    const cued = standInCue.test(folded) || (facts.length === 0 && previous !== undefined && marked.folded.slice(previous.start, previous.end).endsWith(':'))
-    if (!cued) continue
+    const isCued = standInCue.test(folded) || (facts.length === 0 && previous !== undefined && marked.folded.slice(previous.start, previous.end).endsWith(':'))
+    if (!isCued && !isAbsence) continue
     for (const match of folded.matchAll(emailPattern)) {
       if (match[0] === own) continue
-      facts.push(spot('stand_in', match[0], marked, sentence, match.index, match[0].length, 0.9))
+      facts.push(spot('stand_in', match[0], marked, sentence, match.index, match[0].length, isCued ? 0.9 : 0.7))
     }
+    if (!isCued) continue
     for (const match of folded.matchAll(phonePattern)) facts.push(spot('stand_in', match[0].trim(), marked, sentence, match.index, match[0].length, 0.7))
+    // "Meine Vertretung" is no name.
     for (const { start, name } of findNames(marked.text.slice(sentence.start, sentence.end)))
-      facts.push(spot('stand_in', name, marked, sentence, start, name.length, 0.75))
+      if (!standInCue.test(folded.slice(start, start + name.length))) facts.push(spot('stand_in', name, marked, sentence, start, name.length, 0.75))
   }
   return facts.slice(0, 6)
 }
