@@ -93,7 +93,7 @@ export async function draftMail(
     language,
     tone,
     subject: message ? drafted.subject : '',
-    text: drafted.text,
+    text: drafted.text.trim(),
   }
   return { kind: 'draft', draft }
 }
