@@ -49,6 +49,8 @@ const thatDay = /(?<![a-z])(?:then|that\sday|dan|die\sdag|dann|an\sdiesem\stag|a
 const fromOn =
   /(?<![a-z])(?:from|as\sof|starting|vanaf|met\singang\svan|ab|a\scompter\sd[ue]|a\spartir\sd[ue]|des\sle|od|desde|dal)\s(?:(?:the|dem|le|el|dnia)\s)?$/
 
+/** "Half leaves tomorrow, the other half at the end of the month." */
+const share = /(?<![a-z])(?:half|helft|halfte|moitie|polow[aey]|mitad|meta|rest|reste|reszt[aey]|remainder|balance|solde)(?![a-z])/
 /** A bare day lies near: "early April", said in May, speaks of the April before. */
 const bareDaysAhead = 120
 
@@ -60,7 +62,9 @@ function bareOf(marked: MarkedText, clauses: Clause[], promised: Promise[]): Pro
       !fromOn.test(marked.folded.slice(Math.max(0, date.start - 24), date.start)) &&
       !promised.some(other => other.date?.day === date.day),
   )
-  return found.length > 1 && !found.some(({ amounts }) => amounts.length > 0) ? [] : found
+  const isShared =
+    found.some(({ amounts, invoices }) => amounts.length + invoices.length > 0) || clauses.some(({ start, end }) => share.test(marked.folded.slice(start, end)))
+  return found.length > 1 && !isShared ? [] : found
 }
 
 /** A long sentence without a word of the future tells something else. */

@@ -22,9 +22,10 @@ export function factsOf(marked: MarkedText, message: MessageToRead, intents: Rea
   const absence = readAbsence(marked, isAbsence, message.from?.address)
   if (message.kind === 'auto_reply') return [...absence, ...readNamedFields(message, marked.numbers, absence, false)]
 
-  const instalments = readInstalments(marked, asserts('payment_plan_request'))
+  const isPlan = asserts('payment_plan_request')
+  const instalments = readInstalments(marked, isPlan)
   // The days of a payment plan and the end of an absence are no promises.
-  const isTaken = (clause: { start: number; end: number }) => instalments.spans.some(span => isWithin(clause, span))
+  const isTaken = (clause: { start: number; end: number }) => isPlan && instalments.spans.some(span => isWithin(clause, span))
   const usedDates = isAbsence || !asserts('promise_to_pay') ? absence.filter(({ kind }) => kind === 'return_date').map(({ evidence }) => evidence.start) : []
   const forPayments = { ...marked, dates: marked.dates.filter(({ start }) => !usedDates.includes(start)) }
   const payments = readPayments(

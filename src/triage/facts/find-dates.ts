@@ -133,7 +133,7 @@ function compileRule(pattern: string, said: (caught: Caught) => DateSaid, words:
   const source = spaced(pattern)
     .replace('{wd}', `(?<wd>${words.weekdays.map(word => `(?:${word})`).join('|')})`)
     .replace('{month}', `(?<month>${words.months.map(word => `(?:${word})`).join('|')})`)
-    .replace('{n}', String.raw`(?<n>\d{1,3}|${counts.join('|')})`)
+    .replace('{n}', String.raw`(?:\d{1,2}\s?(?:-|to|or|tot|of|bis|oder|a|ou|do|lub|o)\s?)?(?<n>\d{1,3}|${counts.join('|')})`)
     .replace('{mm}', String.raw`(?<mm>\d{1,2})`)
     .replace('{od}', `(?<d>\\d{1,2}|${ordinals})`)
     .replace('{o}', `(?<d>${ordinals})`)

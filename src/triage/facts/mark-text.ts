@@ -43,7 +43,10 @@ export function markText(message: Pick<MessageToRead, 'replyText' | 'date'>, con
   const withCurrency = amounts.filter(({ currency }) => currency !== undefined)
   const dates = findDates(folded, language).filter(date => !overlapsAny(date, [...withCurrency, ...blocked]))
   const plain = findPlainNumbers(folded, language).filter(number => !overlapsAny(number, [...amounts, ...dates, ...blocked]))
-  const { sentences, clauses } = readClauses(text, folded, language, { dates, amounts: [...amounts, ...plain] })
+  const { sentences, clauses } = readClauses(text, folded, language, {
+    dates,
+    amounts: [...amounts, ...plain.filter(({ value }) => Number(value) >= clearlyMoney)],
+  })
   const said = dates.filter(date => date.said.kind !== 'day' || !isInvoiceDate(folded, date, language) || liesAhead(folded, date, message.date))
   // A bare day number must not swallow "de 12345"; dates that name a month or have separators outrank invoice numbers.
   const taken = [...withCurrency, ...dates.filter(date => date.said.kind === 'day'), ...blocked]
@@ -65,6 +68,9 @@ export function markText(message: Pick<MessageToRead, 'replyText' | 'date'>, con
     plainNumbers: plain.filter(number => !numbers.byTail.has(number.value) && !overlapsAny(number, invoices)),
   }
 }
+
+/** Smaller plain numbers beside a day count something else as often. */
+const clearlyMoney = 100
 
 /** A day within some six weeks, where the invoice's own would have to be of last year. */
 function liesAhead(folded: string, date: DateMention, today: string): boolean {

@@ -24,7 +24,10 @@ const answersAfter =
   /(?<![a-z])(?:reply|respond|answer|get back|(?:be)?antwoord\w*|reageer|(?:be)?antworte\w*|repondrai|odpowiem|odpisze|rispondero|respondere)[^.!?\n]{0,40}\s(?:after|na|nach|apres|po|dopo(?: il)?|despues del)\s(?:(?:the|de|dem|le|dniu|il)\s)?$/
 /** After these, the day that follows is the first one back. */
 const back =
-  /(?<![a-z])(?:back|returning|return|available|reachable|terug|bereikbaar|aanwezig|zuruck|wieder|ab|vanaf|from|retour|reprend\w{1,4}|reviens|reviendrai|rentre|rentrerai|present|presente|reprise|travail|kehre|zuruckkehre\w*|regresare|regreso|volvere|reincorporare|powroce|a partir d[ue]|des le|wracam|wroce|powrot|ponownie|dostepn\w{1,3}|od|vuelta|vuelvo|a partir del|rientro|rientrero|dal)(?:\s(?:in the office|in office|to the office|at work|at my desk|on|op|am|per|le|the|de|den|dem|vanaf|from|ab|im buro|w biurze|do biura|do pracy|dnia|w|we|el|il|again|weer|wieder|op kantoor|au bureau|as of|a partir du|od|erreichbar|da|im|buro|buero|aanwezig|sera|parmi vous|mon|mes|fonctions|poste|activites?|au travail|retour|zu|nastapi|to|work|of|desk|my)){0,6}[\s,:]{1,3}$/
+  /(?<![a-z])(?:back|returning|return|re-?open|weer|znow|available|reachable|terug|bereikbaar|aanwezig|zuruck|wieder|ab|vanaf|from|retour|reprend\w{1,4}|reviens|reviendrai|rentre|rentrerai|present|presente|reprise|travail|kehre|zuruckkehre\w*|regresare|regreso|volvere|reincorporare|powroce|a partir d[ue]|des le|wracam|wroce|powrot|ponownie|dostepn\w{1,3}|od|vuelta|vuelvo|a partir del|rientro|rientrero|dal)(?:\s(?:in the office|in office|to the office|at work|at my desk|on|op|am|per|le|the|de|den|dem|vanaf|from|ab|im buro|w biurze|do biura|do pracy|dnia|w|we|el|il|again|weer|wieder|op kantoor|au bureau|as of|a partir du|od|erreichbar|da|im|buro|buero|aanwezig|sera|parmi vous|mon|mes|fonctions|poste|activites?|au travail|retour|zu|nastapi|to|work|of|desk|my)){0,6}[\s,:]{1,3}$/
+/** "Closed from 24 December": the first day of it. */
+const awayFrom =
+  /(?:closed|away|absente?s?|afwezig|gesloten|vrij|geschlossen|abwesend|urlaub|fermee?s?|conges?|nieobecn\w+|urlopie|nieczynn\w+|ausente|assente|chius[io]|leave|holiday|vacation|vakantie|office|kantoor|buro)\s(?:as of|from|vanaf|ab|od|dal|del|du|des|a partir d[ue])\s(?:(?:dem|dnia|le|the|el|il)\s)?$/
 const backAfter =
   /^[\s,]{0,3}(?:(?:ben|zal|bin|werde|jestem|bede|serai|i|am|ik|ich|je|will|be|weer|wieder|znowu|again)\s){0,5}(?:er weer|weer(?=[.!\s]*$)|terug|bereikbaar|aanwezig|zuruck|wieder|erreichbar|de retour|back|dostepn|w biurze|op kantoor|im buro|in the office|available|reachable)/
 const standInCue =
@@ -61,7 +64,7 @@ function readEnd(marked: MarkedText, date: DateMention, sentence: Span): Said | 
   const after = marked.folded.slice(date.end, Math.min(sentence.end, date.end + 60))
   const carried = /^(?:bis|do|until|till|by|tot)\s/.test(marked.folded.slice(date.start, date.end))
   // "ab 1. bis 12.": the first day belongs to the beginning of the absence.
-  const opens = /^\s{0,2}(?:(?:until|till|to|through|tot|t\/m|bis|au|jusqu|do|al|-)(?![a-z])|tot en met)/.test(after)
+  const opens = awayFrom.test(before) || /^\s{0,2}(?:(?:until|till|to|through|tot|t\/m|bis|au|jusqu|do|al|-)(?![a-z])|tot en met)/.test(after)
   const kind = opens
     ? undefined
     : carried || until.test(before) || answersAfter.test(before)

@@ -100,6 +100,9 @@ const receipt =
   /(?<![a-z])(?:ontvangen|binnen(?:gekomen)?|verwerkt|geboekt|received?|arrived?|posted|allocated|credited|recue?s?|arrivee?s?|encaissee?s?|comptabilise\w*|erhalten|eingegangen|angekommen|verbucht|gebucht|otrzyma\w*|wplyn\w*|dotar\w*|zaksiegowan\w*|recibid\w*|ricevut\w*|arrivat\w*)(?![a-z])/
 /** "Does the 2% still apply within 8 days?" */
 const discount = /(?<![a-z])(?:discount|korting|skonto|escompte|rabat\w*|descuento|sconto)(?![a-z])/
+/** "You write that we promised payment by the end of May": what we wrote, told back to us. */
+const cited =
+  /(?<![a-z])(?:you\s(?:write|wrote|say|said|state[ds]?|claim(?:ed)?)|your\s(?:letter|e-?mail|reminder)\s(?:says|states|claims)|(?:u|jullie|je)\s(?:schrijft?|schreef|schrijven|beweert?|stelt)|(?:uw|jullie)\s(?:brief|mail|herinnering)\s(?:zegt|stelt|vermeldt)|sie\s(?:schreiben|schrieben|behaupten|sagen)|(?:ihr|in\sihrem)\s(?:schreiben|brief)\s(?:besagt|steht)|vous\s(?:ecrivez|dites|pretendez|affirmez)|pisza\spanstwo|panstwo\spisza|twierdza\spanstwo|panstwo\stwierdza)(?![a-z])|"[^"\n]{0,80}(?<![a-z])(?:uw\sbetaling|your\spayment|ihre\szahlung|votre\s(?:paiement|reglement)|panstwa\s(?:platnosc|wplat))/
 /** A promise that was given before, and mostly not kept. */
 const promisedBefore =
   /(?<![a-z])(?:(?:had|hadden|hatten?|hattest|avions|avais|avait|aviez|avevamo|avevo|habiamos?)\s[^.!?\n]{0,40}(?<![a-z])(?:beloofd|toegezegd|gezegd|promised|said|zugesagt|versprochen|angekundigt|promise?|annonce|promesso|prometido)|promised\sto|(?:ik|wij|we)\sbeloofden?|beloofde\s(?:ik|wij|we)|(?:zugesagte|versprochene|angekundigte|promised|beloofde|toegezegde|obiecan\w{1,3}|zapowiedzian\w{1,3})[nrs]?\s(?:zahlung|uberweisung|payment|betaling|platnosc|wplat\w|przelew|zaplat\w)|obieca(?:lem|lam|lismy|lysmy|no))(?![a-z])/
@@ -119,7 +122,9 @@ function clausesOf(folded: string, sentence: Span, index: number, tests: Tests, 
   const whole = folded.slice(sentence.start, sentence.end)
   const asked = /\?["')\s]*$/.test(whole)
   const saysNothing =
-    (asked && (receipt.test(whole) || discount.test(whole))) || (promisedBefore.test(whole) && !tests.future.test(whole.replace(promisedBefore, '')))
+    (asked && (receipt.test(whole) || discount.test(whole))) ||
+    cited.test(whole) ||
+    (promisedBefore.test(whole) && !tests.future.test(whole.replace(promisedBefore, '')))
   if (saysNothing) return [{ ...sentence, kind: 'other', conditional: false, negated: true, asked, future: false, sentence: index }]
   if (!tests.pay.test(whole) && !tests.paid.test(whole)) {
     return [

@@ -51,7 +51,7 @@ export function readDisputes(marked: MarkedText, isDispute: boolean, subject: st
   for (const fact of namedReasons(marked)) named.set(fact.value, { fact, weight: isPlainWord(fact.value) ? weights.hint : weights.word })
   for (const fact of plainComplaints(marked)) named.set(fact.value, { fact, weight: weights.complaint })
   const told = classifyDispute({ subject, replyText: marked.text, language: marked.language })
-    .filter(({ reason }) => reason !== 'not_delivered' || !isAboutPaper(marked))
+    .filter(({ reason }) => !(reason === 'not_delivered' && isAboutPaper(marked)) && !(reason === 'quantity' && isAboutTax(marked)))
     .map(held => ({ ...held, fact: named.get(held.reason)?.fact, weight: held.score + (named.get(held.reason)?.weight ?? 0) }))
     .toSorted((a, b) => b.weight - a.weight)
   return told.flatMap(({ reason, confidence, evidence, fact }, place) => {
@@ -86,6 +86,10 @@ const paperMissing =
 /** "Faktura nie dotarła": the invoice did not arrive, not what it is for. */
 const isAboutPaper = ({ folded }: MarkedText): boolean => paperMissing.test(folded) && !goods.test(folded)
 
+/** "19 % statt 7 % MwSt": the numbers are no pieces. */
+const isAboutTax = ({ folded }: MarkedText): boolean =>
+  /\d\s?%/.test(folded) && /(?<![a-z])(?:vat|btw|tva|mwst|mehrwertsteuer|umsatzsteuer|iva)(?![a-z])/.test(folded)
+
 /** Complaints in so many words, believed even in a mail that is not taken for a dispute. */
 const plain: readonly (readonly [DisputeReason, RegExp])[] = [
   [
@@ -107,6 +111,11 @@ const plain: readonly (readonly [DisputeReason, RegExp])[] = [
   [
     'not_ordered',
     /(?<![a-z])(?:order|bestelling|opdracht|abonnement|auftrag|bestellung|abo|commande|abonnement|zamowieni\w|subscription|contract)\s(?:[a-z0-9-]{1,12}\s){0,5}(?:cancel+ed|geannuleerd|opgezegd|storniert|gekundigt|widerrufen|annulee?|resiliee?|anulowan\w|odwolan\w)(?![a-z])/,
+  ],
+  // A wrong rate of tax is nobody's price.
+  [
+    'other',
+    /(?=[^.!?\n]{0,120}(?<![a-z])(?:vat|btw|tva|mwst|mehrwertsteuer|umsatzsteuer|iva)(?![a-z]))(?<![a-z0-9])(?:charged|billed|applied|berekend|in\srekening|berechnet|ausgewiesen|appliquee?|facturee?|naliczon\w|zastosowan\w|statt|zamiast|au\slieu\sde|instead\sof|devrait|moet|zwolnion\w|exempt|vrijgesteld|befreit|exonere\w*)(?![a-z])/,
   ],
   ['price', /\d\s?%\s[^.!?\n\d]{0,25}(?<![a-z])(?:statt|anstatt|instead\sof|in\splaats\svan|au\slieu\sde|zamiast|not|nicht|niet|nie)\s\d{1,2}\s?%/],
   [

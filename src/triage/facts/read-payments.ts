@@ -43,11 +43,17 @@ const isDisputed = (marked: MarkedText, invoice: Span): boolean => {
   return sentence !== undefined && disputing.test(marked.folded.slice(sentence.start, sentence.end))
 }
 
-function promiseFacts(marked: MarkedText, { date, amounts, invoices, conditional, future, own, asked }: Promise, promise: number, expected: Expected): Fact[] {
+function promiseFacts(
+  marked: MarkedText,
+  { date, amounts, invoices, conditional, future, own, arrives, asked }: Promise,
+  promise: number,
+  expected: Expected,
+): Fact[] {
   const { text } = marked
+  const isOther =
+    !expected.promise && (expected.nothing || asked || (expected.paid && arrives) || (!future && (expected.paid || (!own && amounts.length === 0))))
   // An amount beside a word of paying, without a day, promises nothing in a mail that does not.
-  const doubt = date || expected.promise ? 1 : 0.5
-  const isOther = !expected.promise && (expected.nothing || asked || (!future && (expected.paid || (!own && amounts.length === 0))))
+  const doubt = isOther ? otherwise : date || expected.promise ? 1 : 0.5
   const group = { promise, conditional }
   return [
     ...(date ? [factOf('promised_date', date.day, text, date, isOther ? Math.min(date.confidence, otherwise) : date.confidence, group)] : []),

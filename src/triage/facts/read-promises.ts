@@ -14,6 +14,8 @@ export type Promise = {
   future: boolean
   /** Says who pays: "we", "our". */
   own: boolean
+  /** Only says when money that left arrives. */
+  arrives: boolean
   asked: boolean
 }
 
@@ -60,10 +62,17 @@ const isTerm = ({ folded }: MarkedText, { start, end, said }: Dated): boolean =>
   (said.kind === 'days' || said.kind === 'working_days' || said.kind === 'months') && term.test(folded.slice(start, end))
 const term = /^(?:within|in\s(?:the\snext\s)?\d|sous|binnen|innerhalb|in\sden\snachsten|w\sciagu|w\sterminie|dans\s(?:les|un)|entro|en\sun\splazo)/
 
-const manner = (marked: MarkedText, clause: Clause): Pick<Promise, 'conditional' | 'future' | 'own' | 'asked'> => ({
+/** "Under our terms it is due on 12 July." */
+const isDue = /(?<![a-z])(?:due|payable|fallig|verschuldigd|opeisbaar|betaalbaar|exigible|due?s?(?=\sle)|platn[aey]|wymagaln[aey]|vence|scade)(?![a-z])/
+
+const arrival =
+  /(?<![a-z])(?:reach(?:es)?|arrives?|be credited|show up|be with you|in your account|op uw rekening|bij u binnen|bijgeschreven|gutgeschrieben|bei ihnen eingeh\w*|auf ihrem konto|sur votre compte|credites?|parviendra|na panstwa (?:koncie|konto|rachunku)|wplynie|wplyna|dotrze|zaksiegowan\w)(?![a-z])/
+
+const manner = (marked: MarkedText, clause: Clause): Pick<Promise, 'conditional' | 'future' | 'own' | 'arrives' | 'asked'> => ({
   conditional: clause.conditional,
   future: clause.future,
-  own: firstPerson.test(marked.folded.slice(clause.start, clause.end)),
+  own: firstPerson.test(marked.folded.slice(clause.start, clause.end)) && !isDue.test(marked.folded.slice(clause.start, clause.end)),
+  arrives: arrival.test(marked.folded.slice(clause.start, clause.end)),
   asked: clause.asked,
 })
 

@@ -115,7 +115,7 @@ export const fr: DateWords = {
     ['(?:la )?semaine prochaine,? (?:le )?{wd}', weekdayIn(1)],
     ['{wd} (?:de )?(?:la )?semaine prochaine', weekdayIn(1)],
     ['{wd}(?! (?:prochain|dernier|passe|en huit|en quinze|de la semaine pro))', weekday],
-    ['(?:la |en |a la )?fin (?:de )?(?:la |cette )?semaine(?! prochaine)', fridayIn(0)],
+    ['(?:la |en |a la )?fin (?:de )?(?:la |cette )?semaine(?! (?:prochaine|derniere|passee|suivante))', fridayIn(0)],
     ['(?:la |en |a la )?fin (?:de )?(?:la )?semaine prochaine', fridayIn(1)],
     ["(?:dans le courant de |courant |dans |d'ici (?:la fin de )?)?cette semaine", fridayIn(0)],
     ["(?:dans le courant de |au courant de |courant |courant de |dans |d'ici )?(?:la )?semaine prochaine", fridayIn(1)],
@@ -136,7 +136,7 @@ export const fr: DateWords = {
     ['(?:le |au ){d}(?:er)? (?:du mois prochain|prochain)', dayOfMonth(1)],
     ['{wd}(?: prochain)?,?(?: le)? {d}(?:er)?(?![-/.:h]?\\d| \\d{3}| ?h(?![a-z])| ?(?:eur|€))', dayOfMonth()],
     [
-      '(?:le|au|avant le|pour le|celle du|celui du) {d}(?:er)?(?! ?(?:jan|fev|mar|avr|mai|jui|aou|sep|oct|nov|dec))(?![-/.,]?\\d| ?%| ?(?:jours?|mois|fact|euro|eur|€|heure|h|rue|avenue|bis|%|[a-z]{4,}s(?![a-z])))',
+      '(?:le|au|avant le|pour le|celle du|celui du) {d}(?:er)?(?! ?(?:jan|fev|mar|avr|mai|jui|aou|sep|oct|nov|dec))(?![-/.,]?\\d| ?%| ?(?:jours?|mois|fact|euro|eur|€|heure|h|rue|avenue|av\\.|bis|quai|boulevard|bd|place|chemin|allee|route|impasse|cours|square|%|[a-z]{4,}s(?![a-z])))',
       dayOfMonth(),
     ],
     ["(?:sous|dans les|d'ici|dans)(?: les)? {n} ?h(?:eures)?", afterHours],

@@ -47,11 +47,11 @@ const romanMonths = romans.map((roman, at): DateWords['rules'][number] => [
 
 export const pl: DateWords = {
   weekdays: [
-    '(?:poniedzial(?:ek|ku|kiem)|poniedzalek|pon(?=\\.))',
-    '(?:wtor(?:ek|ku|kiem)|wt(?=\\.))',
-    'srod(?:a|e|y)',
-    '(?:czwart(?:ek|ku|kiem)|czwarek|czw(?=\\.))',
-    '(?:piat(?:ek|ku|kiem)|(?<=\\sw )pt(?=\\.))',
+    '(?:poniedzial(?:ek|ku|kiem)|poniedzialkow\\w{1,3}|poniedzalek|pon(?=\\.))',
+    '(?:wtor(?:ek|ku|kiem)|wtorkow\\w{1,3}|wt(?=\\.))',
+    'srod(?:a|e|y|ow\\w{1,3})',
+    '(?:czwart(?:ek|ku|kiem)|czwartkow\\w{1,3}|czwarek|czw(?=\\.))',
+    '(?:piat(?:ek|ku|kiem)|piatkow\\w{1,3}|(?<=\\sw )pt(?=\\.))',
     'sobot(?:a|e|y)',
     'niedziel(?:a|e|i)',
   ],
