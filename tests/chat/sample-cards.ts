@@ -8,6 +8,7 @@ import { pickDebtor } from '../../src/chat/commands/pick-debtor.ts'
 import { cardContext } from '../../src/chat/context.ts'
 import { editForm } from '../../src/chat/forms/edit-form.ts'
 import { liftForm, linkForm, reassignForm, rejectForm, snoozeForm } from '../../src/chat/forms/small-forms.ts'
+import { autonomySamples } from './autonomy/autonomy-samples.ts'
 import { bulkSamples } from './bulk/bulk-samples.ts'
 import { alertListSamples } from './credit/alert-list-samples.ts'
 import { alertSamples } from './credit/alert-samples.ts'
@@ -15,8 +16,8 @@ import { bureauSamples } from './credit/bureau-samples.ts'
 import { matrixSamples } from './credit/matrix-samples.ts'
 import { partySamples } from './credit/party-samples.ts'
 import { creditViewSamples } from './credit/view-samples.ts'
-import { aPromise, approved, aReply, aView } from './views.ts'
 import { planSamples } from './plan-samples.ts'
+import { aPromise, approved, aReply, aView } from './views.ts'
 
 // Cards in every state that people meet, for those who make them to look at.
 
@@ -154,10 +155,11 @@ export function sampleCards(language: string): Sample[] {
     ...creditViewSamples(context),
     ...bureauSamples(context),
     ...matrixSamples(context),
+    ...autonomySamples(context),
     ...partySamples(context),
+    ...planSamples(context),
   ]
 }
-    ...planSamples(context),
 
 function aChart({ words, format }: ReturnType<typeof cardContext>): Card {
   const { bucket, aging, openAmount } = words.debtorCard

@@ -135,6 +135,9 @@ test('of every table it is said whether it holds something on a person, and each
   await db.outboundMail.create({ data: { ...mail, to: ['els@aar.example'] } })
   await db.dispute.create({ data: { debtorId: aar.id, reason: 'price', text: names, ownerId: 1, answerDue: new Date('2030-01-01') } })
   await db.task.create({ data: { debtorId: aar.id, title: names } })
+  const change = { to: ['els@aar.example'], cc: [] }
+  const learned = { rule: 'recipients', about: 'els@aar.example', change, proposalId: 1, staffId: jan.id, createdAt: new Date() }
+  await db.correction.create({ data: { ...learned, debtorId: aar.id, forgottenAt: new Date(), forgottenById: jan.id } })
   await db.debtorEntry.create({
     data: { debtorId: aar.id, kind: 'dispute', payload: { text: names }, staffId: jan.id, formKey: 'x', surface: 'console', status: 'done' },
   })

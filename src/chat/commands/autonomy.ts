@@ -1,6 +1,6 @@
 import { sightOf } from '#people'
 import type { AutonomyRow, Combination } from '#proposals'
-import { type CardElement, cardSchema } from '../card.ts'
+import { type Card, type CardElement, cardSchema } from '../card.ts'
 import type { CardContext } from '../cards/proposal-card.ts'
 import type { Click, ClickOutcome } from '../click.ts'
 import type { CommandDeps } from './registry.ts'
@@ -15,21 +15,27 @@ export async function autonomyCommand(deps: CommandDeps, rest: string): Promise<
 
 /** Every combination in sight with its record, what it does and why; whoever may grants and takes back here. */
 export async function autonomyAnswer(deps: CommandDeps): Promise<ClickOutcome> {
-  const { context } = deps
+  return { kind: 'private', card: autonomyCard(await rowsInSight(deps), deps.context) }
+}
+
+/** The card of some combinations: what is granted first, then what waits for a grant. */
+export function autonomyCard(unordered: AutonomyRow[], context: CardContext): Card {
   const { state, autonomy: say } = context.words
-  const rows = (await rowsInSight(deps)).toSorted((a, b) => rank(a) - rank(b) || b.record.n - a.record.n)
+  const rows = unordered.toSorted((a, b) => rank(a) - rank(b) || b.record.n - a.record.n)
   const [granted, ready] = [rows.filter(({ level }) => level !== 'ask').length, rows.filter(({ asks }) => asks === 'to_grant').length]
   const shown = rows.slice(0, mostRows)
   const picks = shown.flatMap(row => pickOf(row, context))
   const summary = granted + ready > 0 ? say.summary(granted, ready) : state.asks
   const elements: CardElement[] = [
-    ...(granted === 0 ? [state.asks, state.protects, state.ceilings] : [state.protects]).map(text => line(text)),
+    ...(granted === 0 && ready > 0 ? [line(state.asks)] : []),
+    line(state.protects),
+    ...(granted === 0 ? [line(state.ceilings)] : []),
     ...(shown.length > 0 ? [tableOf(shown, context)] : []),
     ...(rows.length > shown.length ? [line(say.more(rows.length - shown.length), 'subtle')] : []),
     ...picks,
     ...(shown.length > 0 ? [line(say.method, 'subtle')] : []),
   ]
-  const card = cardSchema.parse({
+  return cardSchema.parse({
     title: state.autonomy,
     subtitle: summary,
     elements,
@@ -39,7 +45,6 @@ export async function autonomyAnswer(deps: CommandDeps): Promise<ClickOutcome> {
     ],
     fallback: `${state.autonomy}: ${summary}`,
   })
-  return { kind: 'private', card }
 }
 
 /** What is granted, then what waits for a grant, then the rest. */
@@ -90,14 +95,8 @@ function pickOf(row: AutonomyRow, context: CardContext): CardElement[] {
   if (!isGranted && row.asks !== 'to_grant') return []
   const { kind, intent, language, mailboxId } = row.combination
   const data = { kind, intent, language, mailbox: mailboxId === null ? '' : String(mailboxId) }
-  const [action, label] = isGranted ? ['autonomy.revoke', say.revoke] : ['autonomy.grant', say.grant]
-  const button = {
-    action,
-    label,
-    style: 'default' as const,
-    data,
-    ...(!isGranted && { confirm: { title: nameOf(row, context), text: say.method, yes: say.grant } }),
-  }
+  const [action, label, text] = isGranted ? ['autonomy.revoke', say.revoke, say.revokeText] : ['autonomy.grant', say.grant, say.method]
+  const button = { action, label, style: 'default' as const, data, confirm: { title: nameOf(row, context), text, yes: label } }
   return [{ type: 'pick', text: nameOf(row, context), verb: label, note: say.of(row.record.unchanged, row.record.n), button }]
 }
 

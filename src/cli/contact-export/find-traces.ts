@@ -48,6 +48,7 @@ export async function findTraces(client: DbClient, { contactIds, addresses, name
     notes: await where('Note', Prisma.sql`"actionId" = ANY(${actions}::int[]) OR ${words.inText('text')}`),
     tasks: await where('Task', Prisma.sql`${linked(mails, actions)} OR ${words.inText(`concat_ws(' ', title, detail)`)}`),
     entries: await where('DebtorEntry', words.inJson('payload')),
+    corrections: await where('Correction', Prisma.sql`${words.inText('about')} OR ${words.inJson('change')} OR "proposalId" = ANY(${proposals}::int[])`),
     payments,
     paymentMentions: await where(
       'Payment',

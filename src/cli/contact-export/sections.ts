@@ -169,6 +169,13 @@ export function sectionsOf(client: DbClient, traces: Traces, files: MailFiles): 
       each => [each.createdAt, debtor(each.debtorId), each.kind, json(each.payload), each.status],
     ),
     section(
+      'corrections',
+      'What was learned from corrections of proposals',
+      ['When', 'Debtor', 'Rule', 'About', 'Change'],
+      rows(traces.corrections, where => client.correction.findMany({ where, ...byId })),
+      each => [each.createdAt, debtor(each.debtorId), each.rule, each.about, json(each.change)],
+    ),
+    section(
       'payments',
       'Bank payments',
       ['When', 'Amount', 'Payer', 'Account', 'Text'],

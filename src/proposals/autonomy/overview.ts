@@ -2,7 +2,7 @@ import type { Db } from '#platform'
 import type { AutonomyLevel } from '../autonomy-kind.ts'
 import type { ProposalsDeps } from '../deps.ts'
 import type { PersonView } from '../proposal.ts'
-import type { RecordState } from './bound.ts'
+import { judgeRecord, type RecordState } from './bound.ts'
 import { type Combination, canBeEarned } from './combination.ts'
 import { levelFor } from './grant.ts'
 import { listRecords } from './record.ts'
@@ -31,10 +31,12 @@ export async function autonomyOverview(db: Db, deps: Pick<ProposalsDeps, 'rules'
     db.staff.findMany({ select: { id: true, name: true } }),
   ])
   const personOf = (id: number | null): PersonView | null => people.find(person => person.id === id) ?? null
-  const granted = grants.filter(({ endedAt }) => endedAt === null).map(({ kind, intent, language, mailboxId }) => ({ kind, intent, language, mailboxId }))
-  // A grant of which nothing was decided since it began anew still stands.
-  const known = new Set(records.map(({ combination }) => keyOf(combination)))
-  const silent = granted.filter(combination => !known.has(keyOf(combination))).map(combination => ({ combination, record: noRecord }))
+  // A record that begins anew has no case yet; what was granted on the one before is told all the same.
+  const granted = new Map(
+    grants.map(({ kind, intent, language, mailboxId }) => [keyOf({ kind, intent, language, mailboxId }), { kind, intent, language, mailboxId }]),
+  )
+  for (const { combination } of records) granted.delete(keyOf(combination))
+  const silent = [...granted.values()].map(combination => ({ combination, record: judgeRecord([]) }))
   return [...records, ...silent].map(({ combination, record }) => {
     const own = grants.filter(grant => keyOf(grant) === keyOf(combination))
     const standing = own.find(({ endedAt }) => endedAt === null)
@@ -52,8 +54,6 @@ export async function autonomyOverview(db: Db, deps: Pick<ProposalsDeps, 'rules'
     }
   })
 }
-
-const noRecord: RecordState = { n: 0, unchanged: 0, bound: 0, passedAt: null, nextLook: null }
 
 const keyOf = ({ kind, intent, language, mailboxId }: Combination): string => `${kind} ${intent} ${language} ${mailboxId}`
 

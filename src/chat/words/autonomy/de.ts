@@ -5,6 +5,7 @@ export const autonomyDe: AutonomyWords = {
   level: { ask: 'fragt', send_after_undo: 'sendet nach der Bedenkzeit', act: 'erledigt es sofort' },
   columns: { what: 'Was', record: 'Unverändert', bound: 'Mindestens', now: 'Jetzt' },
   allMailboxes: 'alle Postfächer',
+  grantedCount: count => `${count} Arten von Arbeit allein, nach gemessener Bilanz`,
   summary: (alone, ready) => `${alone} freigegeben, ${ready} bereit zur Freigabe`,
   method:
     'Unverändert: genehmigt, ohne dass sich Angabe, Betrag oder Empfänger änderte. „Mindestens“ ist die untere Grenze des exakten 95-%-Intervalls; sie muss 95 % erreichen und wird nur bei bestimmten Fallzahlen geprüft. Von dem, was freigegeben ist, wird jeder zwanzigste Fall trotzdem gefragt, und ein Fehler beendet es.',
@@ -22,6 +23,7 @@ export const autonomyDe: AutonomyWords = {
   more: count => `${count} weitere mit weniger Fällen`,
   grant: 'Freigeben',
   revoke: 'Zurücknehmen',
+  revokeText: 'Duncan fragt danach ab jetzt wieder.',
   granted: what => `Freigegeben: ${what}. Ein Fehler beendet es; zurücknehmen geht jederzeit.`,
   revoked: what => `Zurückgenommen: ${what}. Duncan fragt ab jetzt wieder.`,
   refused: {

@@ -3,6 +3,7 @@ export const autonomyEn = {
   level: { ask: 'asks', send_after_undo: 'sends after the undo window', act: 'does it at once' },
   columns: { what: 'What', record: 'Unchanged', bound: 'At least', now: 'Now' },
   allMailboxes: 'all mailboxes',
+  grantedCount: (count: number) => `${count} kinds of work done alone, on a measured record`,
   summary: (alone: number, ready: number) => `${alone} granted, ${ready} ready to be granted`,
   method:
     'Unchanged: approved without a change of fact, amount or recipient. “At least” is the lower end of the exact 95% interval; it has to reach 95%, and is looked at only at certain numbers of cases. Of what is granted one in twenty is asked all the same, and one bad case ends it.',
@@ -20,6 +21,7 @@ export const autonomyEn = {
   more: (count: number) => `${count} more, with fewer cases`,
   grant: 'Grant',
   revoke: 'Take back',
+  revokeText: 'Duncan asks about it from now on.',
   granted: (what: string) => `Granted: ${what}. One bad case ends it; you can take it back at any time.`,
   revoked: (what: string) => `Taken back: ${what}. Duncan asks about it from now on.`,
   refused: {

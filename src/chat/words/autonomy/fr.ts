@@ -5,6 +5,7 @@ export const autonomyFr: AutonomyWords = {
   level: { ask: 'demande', send_after_undo: 'envoie après le délai d’annulation', act: 'le fait aussitôt' },
   columns: { what: 'Quoi', record: 'Sans changement', bound: 'Au moins', now: 'Actuellement' },
   allMailboxes: 'toutes les boîtes',
+  grantedCount: count => `${count} sortes de tâches faites seul, sur un bilan mesuré`,
   summary: (alone, ready) => `${alone} accordés, ${ready} prêts à l’être`,
   method:
     'Sans changement : approuvé sans modifier un fait, un montant ou un destinataire. « Au moins » est la borne basse de l’intervalle exact à 95 % ; elle doit atteindre 95 % et n’est examinée qu’à certains nombres de cas. Parmi ce qui est accordé, un cas sur vingt est demandé malgré tout, et une seule erreur y met fin.',
@@ -22,6 +23,7 @@ export const autonomyFr: AutonomyWords = {
   more: count => `${count} autres, avec moins de cas`,
   grant: 'Accorder',
   revoke: 'Retirer',
+  revokeText: 'Duncan demandera de nouveau dans ces cas.',
   granted: what => `Accordé : ${what}. Une erreur y met fin ; vous pouvez le retirer à tout moment.`,
   revoked: what => `Retiré : ${what}. Duncan demande de nouveau.`,
   refused: {

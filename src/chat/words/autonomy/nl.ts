@@ -5,6 +5,7 @@ export const autonomyNl: AutonomyWords = {
   level: { ask: 'vraagt', send_after_undo: 'verstuurt na de bedenktijd', act: 'doet het meteen' },
   columns: { what: 'Wat', record: 'Ongewijzigd', bound: 'Minstens', now: 'Nu' },
   allMailboxes: 'alle mailboxen',
+  grantedCount: count => `${count} soorten werk alleen, op een gemeten reeks`,
   summary: (alone, ready) => `${alone} toegestaan, ${ready} klaar om toe te staan`,
   method:
     'Ongewijzigd: goedgekeurd zonder dat een feit, bedrag of ontvanger veranderde. “Minstens” is de ondergrens van het exacte 95%-interval; die moet 95% halen en wordt alleen bij bepaalde aantallen bekeken. Van wat is toegestaan wordt één op de twintig toch gevraagd, en één fout maakt er een einde aan.',
@@ -22,6 +23,7 @@ export const autonomyNl: AutonomyWords = {
   more: count => `nog ${count}, met minder gevallen`,
   grant: 'Toestaan',
   revoke: 'Intrekken',
+  revokeText: 'Duncan vraagt er voortaan weer naar.',
   granted: what => `Toegestaan: ${what}. Eén fout maakt er een einde aan; intrekken kan altijd.`,
   revoked: what => `Ingetrokken: ${what}. Duncan vraagt er voortaan weer naar.`,
   refused: {

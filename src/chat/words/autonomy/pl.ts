@@ -5,6 +5,7 @@ export const autonomyPl: AutonomyWords = {
   level: { ask: 'pyta', send_after_undo: 'wysyła po czasie na cofnięcie', act: 'robi to od razu' },
   columns: { what: 'Co', record: 'Bez zmian', bound: 'Co najmniej', now: 'Teraz' },
   allMailboxes: 'wszystkie skrzynki',
+  grantedCount: count => `rodzaje pracy wykonywanej samodzielnie: ${count}, według zmierzonych wyników`,
   summary: (alone, ready) => `przyznane: ${alone}, gotowe do przyznania: ${ready}`,
   method:
     'Bez zmian: zatwierdzone bez zmiany faktu, kwoty ani odbiorcy. „Co najmniej” to dolna granica dokładnego przedziału 95%; musi sięgnąć 95% i jest sprawdzana tylko przy określonych liczbach przypadków. Z tego, co przyznano, jeden na dwadzieścia przypadków i tak trafia do człowieka, a jeden błąd to kończy.',
@@ -22,6 +23,7 @@ export const autonomyPl: AutonomyWords = {
   more: count => `jeszcze ${count}, z mniejszą liczbą przypadków`,
   grant: 'Przyznaj',
   revoke: 'Cofnij',
+  revokeText: 'Duncan znów będzie o to pytać.',
   granted: what => `Przyznano: ${what}. Jeden błąd to kończy; cofnąć można w każdej chwili.`,
   revoked: what => `Cofnięto: ${what}. Duncan znów będzie pytać.`,
   refused: {
