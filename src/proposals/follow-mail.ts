@@ -1,6 +1,6 @@
 import { type Db, fromInstant, recordAudit } from '#platform'
 import type { ProposalsDeps } from './deps.ts'
-import { proposalChanged } from './jobs.ts'
+import { entryChanged, proposalChanged } from './jobs.ts'
 import { transaction } from './propose.ts'
 
 const follows: Record<string, string> = { sent: 'done', failed: 'failed', unknown: 'unknown' }
@@ -13,7 +13,8 @@ export const settleMail = (deps: ProposalsDeps, outboundMailId: number): Promise
 export async function followMail(tx: Db, { queue, clock }: ProposalsDeps, outboundMailId: number, actor: string): Promise<void> {
   const mail = await tx.outboundMail.findUnique({ where: { id: outboundMailId }, select: { actionId: true, state: true, problem: true } })
   const status = mail ? follows[mail.state] : undefined
-  if (!mail || mail.actionId === null || status === undefined) return
+  if (!mail || status === undefined) return
+  if (mail.actionId === null) return followEntryMail(tx, queue, outboundMailId)
   // `undone`: it failed, and was decided anew meanwhile.
   const before = ['scheduled', 'unknown', ...(status === 'done' ? ['failed', 'undone'] : [])].filter(each => each !== status)
   const { count } = await tx.proposedAction.updateMany({
@@ -25,4 +26,13 @@ export async function followMail(tx: Db, { queue, clock }: ProposalsDeps, outbou
   const { proposalId, kind } = await tx.proposedAction.findUniqueOrThrow({ where: { id: mail.actionId }, select: { proposalId: true, kind: true } })
   await recordAudit(tx, { actor, event: `action.${status}`, subject: `action:${mail.actionId}`, detail: { proposal: proposalId, kind } })
   await queue.send(tx, proposalChanged, { proposalId })
+}
+
+/** Has the card of the entry that the mail is of drawn anew: it reads from the mail what became of it. */
+async function followEntryMail(tx: Db, queue: ProposalsDeps['queue'], outboundMailId: number): Promise<void> {
+  const entries = await tx.debtorEntry.findMany({
+    where: { status: 'done', result: { path: ['outboundMailId'], equals: outboundMailId } },
+    select: { id: true },
+  })
+  for (const { id } of entries) await queue.send(tx, entryChanged, { entryId: id })
 }

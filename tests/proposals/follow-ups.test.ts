@@ -52,6 +52,7 @@ test('a broken promise is told once, on a working morning, as a mail that says w
   const foreign = await vote(told.id, 'approve', { content: { ...renewed.content, mail: { ...renewed.content.mail, text: 'Betaal € 75,25.', written: true } } })
   const approved = await vote(told.id, 'approve', { version: renewed.version })
   const mail = await db.outboundMail.findFirstOrThrow({ orderBy: { id: 'desc' } })
+  const leaving = (await viewEntry(db, fullSight, told.id))?.mail
   await owe('2026-001', '0')
 
   assert.deepEqual(opened, [0, 0, 1, 0])
@@ -70,6 +71,7 @@ test('a broken promise is told once, on a working morning, as a mail that says w
   )
   assert.match(renewed.content.mail?.text ?? '', /€ 60,00 open/)
   assert.deepEqual([stale.kind, foreign.kind === 'invalid' && foreign.problem.code, approved.kind], ['changed', 'mail_refused', 'entered'])
+  assert.equal(leaving?.state, 'scheduled')
   assert.deepEqual([mail.state, mail.inReplyTo, mail.sendAfter.toISOString()], ['scheduled', '<1@zonneveld.example>', '2026-12-15T06:32:00.000Z'])
   assert.deepEqual([(await db.outboundMail.findFirstOrThrow({ orderBy: { id: 'desc' } })).state, await statusOf(told.id)], ['cancelled', 'superseded'])
 })

@@ -36,6 +36,7 @@ export function entryCard(view: EntryView, readerId: number | undefined, context
       ...letterOf(view, context),
       ...(content.kind === 'dispute_move' ? [{ type: 'text', text: cut(content.reason, 1500).text } as const] : []),
       ...(content.kind === 'dispute' ? [{ type: 'quote', text: cut(content.text, 1500).text, source: say.said } as const] : []),
+      ...mailState(view, context),
       { type: 'text', text: who, weight: 'subtle' },
     ],
     buttons,
@@ -126,4 +127,19 @@ function letterOf({ content }: EntryView, { words, format }: CardContext): CardE
       text: shown.rest > 0 ? `${shown.text}\n${words.card.cut(shown.rest)}` : shown.text,
     },
   ]
+}
+
+/** What became of the mail that was approved. */
+function mailState({ mail, status }: EntryView, { words: { actionStatus: say }, format }: CardContext): CardElement[] {
+  if (!mail || status !== 'done') return []
+  const isBad = mail.state === 'failed' || mail.state === 'unknown'
+  const states: Record<string, string> = {
+    scheduled: say.scheduled(format.timeWithSeconds(mail.sendAfter)),
+    sending: say.claimed,
+    sent: say.done,
+    failed: say.failed(oneLine(mail.problem ?? '', 200)),
+    unknown: say.unknown,
+    cancelled: say.undone,
+  }
+  return [{ type: 'text', text: states[mail.state] ?? mail.state, tone: isBad ? 'bad' : 'neutral', weight: 'normal' }]
 }

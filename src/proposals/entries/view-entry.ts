@@ -1,3 +1,4 @@
+import { z } from 'zod'
 import { debtorInSight, may, type Sight, type Staff, sightOf } from '#people'
 import { type Db, type DebtorEntryModel, Prisma } from '#platform'
 import { isId } from '../store.ts'
@@ -7,6 +8,7 @@ import { makersOf } from './vote.ts'
 import { entryWhySchema } from './why.ts'
 
 const mostListed = 100
+const sentSchema = z.object({ outboundMailId: z.int() })
 
 /** What a card shows of an entry; undefined when there is none of that id on a debtor in sight. */
 export async function viewEntry(db: Db, sight: Sight, id: number): Promise<EntryView | undefined> {
@@ -39,6 +41,13 @@ async function viewWhere(db: Db, sight: Sight, where: Prisma.Sql): Promise<Entry
   const invoiceIds = [...contents.values()].flatMap(invoiceIdsOf)
   const invoices = await db.invoice.findMany({ where: { id: { in: invoiceIds } }, select: { id: true, number: true } })
   const people = await db.staff.findMany({ select: { id: true, name: true } })
+  const mailIds = new Map(
+    rows.flatMap(({ id, result }) => (sentSchema.safeParse(result).success ? [[id, sentSchema.parse(result).outboundMailId] as const] : [])),
+  )
+  const mails = await db.outboundMail.findMany({
+    where: { id: { in: [...mailIds.values()] } },
+    select: { id: true, state: true, sendAfter: true, problem: true },
+  })
   const nameOf = (id: number | null) => (id === null ? null : (people.find(person => person.id === id)?.name ?? `staff ${id}`))
   return rows.flatMap((row): EntryView[] => {
     const { id, version, debtorId, status, staffId, why, createdAt, firstVoteById, decidedById, decidedAt } = row
@@ -46,6 +55,7 @@ async function viewWhere(db: Db, sight: Sight, where: Prisma.Sql): Promise<Entry
     const content = contents.get(id)
     if (!debtor || !content) return []
     const named = invoiceIdsOf(content)
+    const mail = mails.find(each => each.id === mailIds.get(id))
     return [
       {
         id,
@@ -63,6 +73,7 @@ async function viewWhere(db: Db, sight: Sight, where: Prisma.Sql): Promise<Entry
         firstVoteBy: nameOf(firstVoteById),
         decidedBy: nameOf(decidedById),
         decidedAt,
+        ...(mail && { mail }),
       },
     ]
   })

@@ -66,7 +66,7 @@ export const debtorDe: DebtorWords = {
     open_proposal: 'ein Vorschlag wartet auf eine Entscheidung',
     insolvency: 'eine Insolvenz wurde gemeldet',
     payment_claim: 'der Debitor sagt, er habe bezahlt',
-    payment_plan: 'ein Zahlungsplan ist erbeten',
+    payment_plan: 'ein Ratenplan besteht oder ist erbeten',
     legal: 'eine Rechtssache läuft',
     quarantine: 'eine Mail ist in Quarantäne',
     unclear: 'eine Mail ist noch nicht verstanden',

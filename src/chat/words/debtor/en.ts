@@ -57,7 +57,7 @@ export const debtorEn = {
     open_proposal: 'a proposal waits for a decision',
     insolvency: 'an insolvency was announced',
     payment_claim: 'the debtor says it paid',
-    payment_plan: 'a payment plan is asked for',
+    payment_plan: 'a payment plan stands or is asked for',
     legal: 'a legal matter runs',
     quarantine: 'a mail is in quarantine',
     unclear: 'a mail is not understood yet',

@@ -59,7 +59,7 @@ export const debtorFr: DebtorWords = {
     open_proposal: 'une proposition attend une décision',
     insolvency: 'une insolvabilité a été annoncée',
     payment_claim: 'le débiteur dit avoir payé',
-    payment_plan: 'un échéancier est demandé',
+    payment_plan: 'un échéancier est en cours ou demandé',
     legal: 'une affaire juridique est en cours',
     quarantine: 'un courriel est en quarantaine',
     unclear: 'un courriel n’est pas encore compris',

@@ -59,7 +59,7 @@ export const debtorNl: DebtorWords = {
     open_proposal: 'een voorstel wacht op een beslissing',
     insolvency: 'er is een insolventie gemeld',
     payment_claim: 'de debiteur zegt betaald te hebben',
-    payment_plan: 'er is om een betalingsregeling gevraagd',
+    payment_plan: 'er loopt een betalingsregeling, of er is om gevraagd',
     legal: 'er loopt een juridische zaak',
     quarantine: 'een e-mail staat in quarantaine',
     unclear: 'een e-mail is nog niet begrepen',

@@ -66,7 +66,7 @@ export const debtorPl: DebtorWords = {
     open_proposal: 'propozycja czeka na decyzję',
     insolvency: 'zgłoszono niewypłacalność',
     payment_claim: 'dłużnik mówi, że zapłacił',
-    payment_plan: 'poproszono o raty',
+    payment_plan: 'obowiązuje plan ratalny lub o niego poproszono',
     legal: 'trwa sprawa prawna',
     quarantine: 'wiadomość jest w kwarantannie',
     unclear: 'wiadomość nie jest jeszcze zrozumiana',
