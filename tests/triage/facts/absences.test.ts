@@ -17,6 +17,7 @@ const notices: Record<string, [text: string, lastDay: string | undefined, ...sta
     ['I no longer work for Werf. Please direct your mail to finance@werf.example.', undefined, 'finance@werf.example'],
     ["I'm on holiday until further notice; call Peter Hill on +44 20 7946 0018.", undefined, 'Peter Hill', '+44 20 7946 0018'],
     ['I am out of the office today and will be back tomorrow.', '2026-05-18'],
+    ['Our offices are closed from 24 December and reopen on 4 January.', '2027-01-03'],
   ],
   nl: [
     ['Ik ben afwezig tot en met vrijdag 29 mei. Bij spoed kunt u mailen met Tom Vos, t.vos@werf.example.', '2026-05-29', 'Tom Vos', 't.vos@werf.example'],
@@ -28,6 +29,7 @@ const notices: Record<string, [text: string, lastDay: string | undefined, ...sta
     ['Ik ben met zwangerschapsverlof. Uw mail kan naar crediteuren@werf.example.', undefined, 'crediteuren@werf.example'],
     ['Ik ben niet meer werkzaam bij Werf. Neem contact op met Karin Smit.', undefined, 'Karin Smit'],
     ['Ik werk niet op woensdag en vrijdag.', undefined],
+    ['Ik ben er even niet en lees mijn mail pas weer op 25 mei.', '2026-05-24'],
     ['Morgen ben ik weer op kantoor. Vandaag ben ik afwezig.', '2026-05-18'],
   ],
   fr: [
