@@ -15,13 +15,6 @@ type Filling = { key: string; round: number; waits: boolean }
 /** Asks for a mail to a debtor: what it answers, what it begins with, how it sounds, to whom, and its text as it would leave. */
 export function composeForm(draft: MailDraft, { key, round, waits }: Filling, { words, format }: CardContext): Card {
   const { compose: say, form } = words
-  const choice = (id: string, label: string, value: string, options: { value: string; label: string }[]): CardField => ({
-    type: 'choice',
-    id,
-    label,
-    value,
-    options,
-  })
   const conversations = draft.conversations.map(({ messageId, subject, at }) => ({
     value: String(messageId),
     label: oneLine(`${say.reply}: ${oneLine(subject, 40)} · ${format.dateTime(at)}`, 70),
@@ -66,6 +59,14 @@ export function composeForm(draft: MailDraft, { key, round, waits }: Filling, { 
     fallback: title,
   })
 }
+
+const choice = (id: string, label: string, value: string, options: { value: string; label: string }[]): CardField => ({
+  type: 'choice',
+  id,
+  label,
+  value,
+  options,
+})
 
 /** What is chosen in a form; nothing where none was open yet. */
 export function readChoice(values: Record<string, string>): MailChoice {

@@ -20,7 +20,7 @@ const footers = new RegExp(
     String.raw`consider the environment|think before you print|save (paper|trees)|^\W*denk aan het milieu|pensez à l['’]environnement|avant d['’]imprimer`,
     String.raw`(an|die) (die )?umwelt.{0,40}(druck|papier)|bevor sie diese (e-?)?mail (aus)?drucken|pomyśl o środowisku|zanim wydrukujesz|antes de imprimir|prima di stampare`,
     String.raw`virus-free\.|(checked|scanned) for virus|scanned (for viruses )?by|virusvrij|gecontroleerd op virussen|garanti sans virus|(vérifié|analysé).{0,40}antivirus|virenfrei|auf viren (geprüft|überprüft)|wolne od wirusów|sprawdzona przez.{0,30}antywirus|libre de virus|privo di virus`,
-    String.raw`^\W*(microsoft teams( meeting|[- ]vergadering|[- ]besprechung)?\W*$|join (on your computer|zoom meeting|microsoft teams|with google meet)|.{0,60} is inviting you to a scheduled zoom meeting|neem deel (via|aan de vergadering)|an der besprechung teilnehmen|(participer|rejoindre) (à )?la réunion|dołącz do spotkania|unirse a la reunión|partecipa alla riunione|meeting id:|passcode:|dial in by phone)`,
+    String.raw`^\W*(microsoft \p{L}+([- ](meeting|vergadering|besprechung|réunion))?\W*$|join (on your computer|zoom meeting|microsoft|with google meet)|.{0,60} is inviting you to a scheduled zoom meeting|neem deel (via|aan de vergadering)|an der besprechung teilnehmen|(participer|rejoindre) (à )?la réunion|dołącz do spotkania|unirse a la reunión|partecipa alla riunione|meeting id:|passcode:|dial in by phone)`,
   ].join('|'),
   'u',
 )

@@ -134,11 +134,12 @@ async function mailboxFor(db: Db, { mailboxes }: Sight, [newest]: Conversation[]
   return seen.length === 1 ? seen[0] : undefined
 }
 
+const day = (date: Date): string => toPlainDate(date).toString()
+
 async function sectionsOf(db: Db, template: ComposeTemplate, debtorId: number): Promise<ReplySection[]> {
   if (template === 'free') return []
   if (template !== 'statement') return [{ template, slots: { invoices: [], conditional: false } }]
   const open = await db.invoice.findMany({ where: { debtorId, status: 'open' }, orderBy: [{ dueDate: 'asc' }, { id: 'asc' }] })
-  const day = (date: Date) => toPlainDate(date).toString()
   const items = open.map(({ number, invoiceDate, dueDate, openAmount, currency }) => ({
     number,
     invoiceDate: invoiceDate && day(invoiceDate),

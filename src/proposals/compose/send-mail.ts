@@ -31,7 +31,18 @@ export async function composeMail(deps: ProposalsDeps, { debtorId, staffId, surf
   if (stranger !== undefined) return refused(`${stranger} is neither in this conversation nor a verified contact of the debtor.`)
   if (draft.template === 'free' && written.text.trim() === draft.text.trim()) return refused('The mail has only a greeting and a closing: write it first.')
   const { answers, threadId, from, language, tone, to } = draft
-  const content = { kind: 'mail' as const, mailboxId: from.id, answers, threadId, to, subject: written.subject, text: written.text, language, tone }
+  const content = {
+    kind: 'mail' as const,
+    mailboxId: from.id,
+    answers,
+    threadId,
+    to,
+    subject: written.subject,
+    text: written.text,
+    language,
+    tone,
+    attachments: [],
+  }
   return enter(deps, { debtorId, staffId, surface, formKey, invoiceNumbers: [], content })
 }
 
