@@ -112,6 +112,8 @@ type Part = Span & {
   cue: boolean
   condition: boolean
   negated: boolean
+  /** Denies something, whatever it is. */
+  denies: boolean
   dated: boolean
   future: boolean
   joined: boolean
@@ -157,7 +159,8 @@ function clausesOf(folded: string, sentence: Span, index: number, tests: Tests, 
       else clauses.push(waiting ? merge(waiting, read) : read)
       waiting = undefined
     } else if (previous && !waiting && (read.dated || !cueFollows)) {
-      if (previous.dated && tellsApart(marks, read, previous) && !isListed(folded, read, marks)) clauses.push(asOther(read))
+      const isApart = previous.dated && tellsApart(marks, read, previous) && !isListed(folded, read, marks)
+      if (isApart || (read.dated && read.denies)) clauses.push(asOther(read))
       else clauses[clauses.length - 1] = merge(previous, read)
     } else waiting = waiting ? merge(waiting, read) : read
   })
@@ -218,7 +221,8 @@ function readPart(folded: string, part: Span, tests: Tests, dates: DateMention[]
   const paid = !future && (tests.paid.test(text) || (named.length > 0 && named.every(isBehind) && tests.pay.test(text)))
   const awaited = incoming.test(text)
   const pay = awaited ? tests.pay.test(text.replace(incoming, '')) : paid || tests.pay.test(text)
-  const negated = pay && tests.negation.test(text)
+  const denies = tests.negation.test(text)
+  const negated = pay && denies
   const kind = !pay || negated || tests.refund.test(text) ? 'other' : paid && !awaited ? 'paid' : 'promise'
   return {
     ...part,
@@ -226,6 +230,7 @@ function readPart(folded: string, part: Span, tests: Tests, dates: DateMention[]
     cue: pay,
     condition: awaited || tests.condition.test(text),
     negated,
+    denies,
     future,
     joined: tests.joiners.test(text),
     dated: named.length > 0,

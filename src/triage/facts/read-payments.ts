@@ -18,7 +18,7 @@ export function readPayments(marked: MarkedText, expected: Expected, isTaken: (s
   const promises = mergeSameDay(clauses.filter(({ kind }) => kind === 'promise').flatMap(clause => promisesOf(marked, clause)))
   const late = clauses.filter(({ kind }) => kind === 'paid').flatMap(clause => orderedAhead(marked, clause))
   promises.push(...late)
-  if (expected.promise) promises.push(...bareDays(marked, clauses, promises))
+  if (expected.promise && !expected.nothing) promises.push(...bareDays(marked, clauses, promises))
   addLooseInvoices(marked, promises)
   return [
     ...promises.flatMap((promise, at) => promiseFacts(marked, promise, at + 1, expected)),

@@ -65,13 +65,19 @@ const term = /^(?:within|in\s(?:the\snext\s)?\d|sous|binnen|innerhalb|in\sden\sn
 /** "Under our terms it is due on 12 July." */
 const isDue = /(?<![a-z])(?:due|payable|fallig|verschuldigd|opeisbaar|betaalbaar|exigible|due?s?(?=\sle)|platn[aey]|wymagaln[aey]|vence|scade)(?![a-z])/
 
+/** "Transfer on Friday.": hardly more than a word of paying and a day; "payment within 8 days" are terms. */
+const isTerse = ({ dates }: MarkedText, clause: Clause): boolean =>
+  clause.end - clause.start <= terse &&
+  dates.some(date => isWithin(date, clause) && date.said.kind !== 'days' && date.said.kind !== 'working_days' && date.said.kind !== 'months')
+const terse = 45
 const arrival =
   /(?<![a-z])(?:reach(?:es)?|arrives?|be credited|show up|be with you|in your account|op uw rekening|bij u binnen|bijgeschreven|gutgeschrieben|bei ihnen eingeh\w*|auf ihrem konto|sur votre compte|credites?|parviendra|na panstwa (?:koncie|konto|rachunku)|wplynie|wplyna|dotrze|zaksiegowan\w)(?![a-z])/
 
 const manner = (marked: MarkedText, clause: Clause): Pick<Promise, 'conditional' | 'future' | 'own' | 'arrives' | 'asked'> => ({
   conditional: clause.conditional,
   future: clause.future,
-  own: firstPerson.test(marked.folded.slice(clause.start, clause.end)) && !isDue.test(marked.folded.slice(clause.start, clause.end)),
+  own:
+    (isTerse(marked, clause) || firstPerson.test(marked.folded.slice(clause.start, clause.end))) && !isDue.test(marked.folded.slice(clause.start, clause.end)),
   arrives: arrival.test(marked.folded.slice(clause.start, clause.end)),
   asked: clause.asked,
 })

@@ -17,7 +17,7 @@ export type ClauseWords = {
 
 const nl: ClauseWords = {
   joiners: 'en|maar|echter|doch|terwijl|waarvan|waarna',
-  pay: 'betaaldatum|uitbeta\\w*|beta(?:al|len|alt|ling\\w*|ald\\w*|alrun|albaar\\w*|albatch)|voldoe(?:n|t)?|voldaan|overmak(?:en|ing)|overgemaakt|(?:maak|maken|maakt|maakten?)\\b.{0,60}\\bover|verreken\\w*|boek(?:en|t)?\\b.{0,60}\\bover|overboek\\w*|overgeboekt|overschrijv\\w*|overgeschreven|over te (?:maken|schrijven|boeken)|stort(?:en|ing)?|gestort|vereffen\\w*|aflos\\w*|afbetal\\w*|aanbetal\\w*|te voldoen|batch|betaalopdracht\\w*|geld|afgerekend|afrekenen|gepind|incass\\w*|afschrijv\\w*|uitvoering',
+  pay: 'betaaldatum|uitbeta\\w*|beta(?:al|len|alt|ling\\w*|ald\\w*|alrun|albaar\\w*|albatch)|voldoe(?:n|t)?|voldaan|overmak(?:en|ing)|overgemaakt|(?:maak|maken|maakt|maakten?)\\b.{0,60}\\bover|verreken\\w*|boek(?:en|t)?\\b.{0,60}\\bover|overboek\\w*|overgeboekt|overschrijv\\w*|overgeschreven|over te (?:maken|schrijven|boeken)|stort(?:en|ing)?|gestort|vereffen\\w*|aflos\\w*|afbetal\\w*|aanbetal\\w*|te voldoen|batch|betaalopdracht\\w*|geld|afgerekend|afrekenen|gepind|(?:heeft|hebt) u het|heb je het|hebben jullie het|incass\\w*|afschrijv\\w*|uitvoering',
   paid: 'vertrokken|afgerekend|gepind|(?:maakte[n]?|boekten?)\\b.{0,60}\\bover|verrekend|betaald|voldaan|overgemaakt|overgeboekt|overgeschreven|gestort|vereffend|betaalden|betaalde (?:ik|wij|we)|(?:ik|wij|we) betaalde|(?:is|werd) (?:de deur )?uit(?:gegaan)?|opdracht (?:gegeven|is gegeven)|ingediend bij de bank|verstuurd',
   future:
     'zal|zullen|zult|gaat|gaan|ga|word(?:t|en)|kan|kunnen|wil(?:len)?|verwacht\\w*|plan(?:nen)?|gepland|ingepland|klaargezet|klaar (?:gezet|staat)|staat klaar|moet(?:en)?|streven|hopen|hoop|te betalen|te voldoen|volgt|beloof|beloven|zeg\\w* toe|toezeg\\w*',
@@ -31,7 +31,7 @@ const nl: ClauseWords = {
 }
 const en: ClauseWords = {
   joiners: 'and|but|while|whereas|however|although',
-  pay: 'pay(?:s|ing|ment|ments|able)?|paid|settl(?:e|es|ed|ing|ement)|transfer\\w*|remit\\w*|wir(?:e|ed|ing)|clear(?:ed|ing)? (?:the|this|that|it|all|our|invoice|your|outstanding|balance)|payment run|bank run|money|funds|bacs|process(?:ed|ing)? (?:the |this |your )?(?:invoice|payment)|be (?:processed|cleared)|commit to|cheque|check|direct debit',
+  pay: 'pay(?:s|ing|ment|ments|able)?|paid|settl(?:e|es|ed|ing|ement)|transfer\\w*|remit\\w*|wir(?:e|ed|ing)|clear(?:ed|ing)? (?:the|this|that|it|all|our|invoice|your|outstanding|balance)|payment run|bank run|money|funds|bacs|process(?:ed|ing)? (?:the |this |your )?(?:invoice|payment)|be (?:processed|cleared)|commit to|cheque|check|direct debit|you(?: will|.ll) have (?:it|this|that)',
   paid: 'debited|deducted|cashed|went out|gone out|left our (?:bank|account)|paid|settled|transferred|remitted|wired|cleared|(?:payment|transfer|remittance|money|funds|cheque)\\b.{0,40}\\b(?:sent|made|processed|executed|done|released|initiated|issued|went out|left|gone out|completed)|(?:sent|made|released|processed|executed|initiated|issued)\\b.{0,30}\\b(?:payment|transfer|remittance|funds|money|cheque)',
   future:
     "gets?|will|shall|[a-z]+'ll|going to|plan(?:s|ned|ning)?|intend\\w*|expect\\w*|scheduled?|can|could|would|to be|should|must|need to|hope|aim\\w*|promise|commit\\w*|due to|are paying|am paying|is being|are being|to pay|to settle|to transfer|to make",
@@ -46,7 +46,7 @@ const en: ClauseWords = {
 }
 const de: ClauseWords = {
   joiners: 'und|aber|jedoch|wahrend|sowie|allerdings',
-  pay: '(?:be|aus)?zahl(?:en|t|e|ung\\w*|ungen|lauf\\w*)|uberweis\\w*|ueberweis\\w*|uberwiesen|ueberwiesen|begleich\\w*|beglichen|ausgleich\\w*|ausgeglichen|gezahlt|bezahlt|(?:zahlungs|zahl)lauf\\w*|zahlungseingang|anweis\\w*|gleich(?:en|e|t)\\b.{0,60}\\baus|weis(?:en|e|t)\\b.{0,60}\\ban|angewiesen|uberweisungslauf|transferier\\w*|abschlag\\w*|geld|valuta|einzieh\\w*|einzug|abbuch\\w*|lastschrift\\w*|geh(?:t|en)\\b.{0,40}\\b(?:raus|ab)',
+  pay: '(?:be|aus)?zahl(?:en|t|e|ung\\w*|ungen|lauf\\w*)|uberweis\\w*|ueberweis\\w*|uberwiesen|ueberwiesen|begleich\\w*|beglichen|ausgleich\\w*|ausgeglichen|gezahlt|bezahlt|(?:zahlungs|zahl)lauf\\w*|zahlungseingang|anweis\\w*|gleich(?:en|e|t)\\b.{0,60}\\baus|weis(?:en|e|t)\\b.{0,60}\\ban|angewiesen|uberweisungslauf|transferier\\w*|abschlag\\w*|geld|valuta|einzieh\\w*|einzug|abbuch\\w*|lastschrift\\w*|terminauftrag|dauerauftrag|haben sie (?:es|ihr geld|das geld|den betrag)|geh(?:t|en)\\b.{0,40}\\b(?:raus|ab)',
   paid: '(?:ging|gingen)\\b.{0,40}\\b(?:ab|raus)|abgebucht|gezahlt|bezahlt|uberwiesen|ueberwiesen|beglichen|ausgeglichen|angewiesen|(?:zahlung|uberweisung)\\b.{0,50}\\b(?:erfolgte|ausgefuhrt|veranlasst|getatigt|raus(?:gegangen)?|erfolgt ist|ist erfolgt|vorgenommen)|zahlten wir|uberwiesen wir',
   future:
     'kommt|kommen|dann|als erstes|werde?|wird|werden|wirst|soll(?:te|en)?|konnen|kann|konnten|wollen|will|mochte\\w*|planen|geplant|vorgesehen|eingeplant|terminiert|vorgemerkt|erwart\\w*|erfolgt am|erfolgt (?:bis|zum|in|spat)|folgt|zu zahlen|zu begleichen|zu uberweisen|mussen|sagen\\b.{0,40}\\bzu|zusag\\w*|versprech\\w*|beabsicht\\w*',
@@ -60,7 +60,7 @@ const de: ClauseWords = {
 }
 const fr: ClauseWords = {
   joiners: 'et|mais|tandis que|alors que|toutefois|cependant',
-  pay: 'pa(?:ye|yer|yons|ierons|ierai|iera|yez|yee?s?|yerons|yera|yerai|iement\\w*|yement\\w*)|regl(?:e|er|ons|erons|erai|era|ement\\w*|ee?s?|ez)|virement\\w*|vir(?:e|er|erons|ee?s?|ons)|sold(?:er|ons|erons|ee?s?)|acquitt\\w*|honor(?:er|ons|erons|ee?s?)|vers(?:e|er|ons|erons|ement\\w*|ee?s?)|transf[ee]r\\w*|cheque|echeancier|fonds|argent|preleve\\w*|prelevement\\w*|campagne de (?:paiement|reglement)|passee? par carte|part(?:ent|ira|iront)',
+  pay: 'pa(?:ye|yer|yons|ierons|ierai|iera|yez|yee?s?|yerons|yera|yerai|iement\\w*|yement\\w*)|regl(?:e|er|ons|erons|erai|era|ement\\w*|ee?s?|ez)|virement\\w*|vir(?:e|er|erons|ee?s?|ons)|sold(?:er|ons|erons|ee?s?)|acquitt\\w*|honor(?:er|ons|erons|ee?s?)|vers(?:e|er|ons|erons|ement\\w*|ee?s?)|transf[ee]r\\w*|cheque|echeancier|fonds|argent|preleve\\w*|prelevement\\w*|campagne de (?:paiement|reglement)|passee? par carte|vous l.aurez|vous aurez|part(?:ent|ira|iront)',
   paid: '(?:a|ai|as|avons|avez|ont|est|sont|ete|etait|etaient|deja|fut|ayant|bien)\\b.{0,40}\\b(?:paye|regle|vire|verse|solde|acquitte|debite|encaisse|passe par carte)|(?<![\\s\\S])(?:paye|regle|vire|verse)|(?:pay|regl|vir|vers|acquitt|debit|encaiss)(?:ee|ees|es)|soldee?s|effectuee?s?|debitee?s?|(?:virement|paiement|reglement)\\b.{0,50}\\b(?:fait|parti|envoye|emis|execute|ordonne|lance|realise|passe)',
   future:
     'ser(?:a|ont|ai|ez|ons)|ir(?:a|ont)|va|vont|allons|vais|pouvons|pourr\\w*|peut|peux|prevoy\\w*|prevue?s?|programmee?s?|planifie\\w*|devr(?:ait|aient|ons)|doi(?:t|vent)|comptons|compte(?= (?:vous |bien |pouvoir )?(?:pay|regl|vir|sold|faire))|engage\\w*|souhait\\w*|interviendra|suivr(?:a|ont)|part(?:ira|iront|ent)?|a payer|a regler|esper\\w*|recevrez|[a-z]{3,}(?:erons|erai|era|ierons|iera|irons|irai)',
@@ -116,4 +116,4 @@ export const incoming =
 
 /** Who writes speaks of itself, in all languages together; Polish, Spanish and Italian say it by the verb's ending. */
 export const firstPerson =
-  /(?<![a-z])(?:i|we|i'[a-z]{1,2}|we'[a-z]{1,2}|our|my|ik|wij|onze|ons|ich|wir|unser[a-z]{0,2}|nous|je|notre|nos|on|nasz[a-z]{0,3}|[a-z]{3,12}my|(?:za|o|w|s)place|ureguluje|przeleje|wplacam?|zlece|zrobie|nuestr[oa]s?|nostr[oaie]|[a-z]{3,12}(?:emos|amos|iamo|eremo))(?![a-z])|(?<![a-z])j'/
+  /(?<![a-z])(?:i|we|i'[a-z]{1,2}|we'[a-z]{1,2}|our|my|ik|wij|onze|ons|ich|wir|unser[a-z]{0,2}|nous|je|notre|nos|on|nasz[a-z]{0,3}|[a-z]{3,12}my|(?:za|o|w|s)place|ureguluje|przeleje|wplacam?|zlece|zrobie|haben sie es|vous l'aurez|you will have|you'll have|nuestr[oa]s?|nostr[oaie]|[a-z]{3,12}(?:emos|amos|iamo|eremo))(?![a-z])|(?<![a-z])j'/

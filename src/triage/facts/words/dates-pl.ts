@@ -175,7 +175,7 @@ export const pl: DateWords = {
     ['(?:na |do |z )?(?:poczatku|poczatek|poczatkiem) {month}(?: {y})?', startOfNamed],
     ['(?:na |do |z )?(?:poczatku|poczatek|poczatkiem) (?:przyszlego|nastepnego|kolejnego) miesiaca', startOfMonth(1)],
     ['(?:tydzien|tygodniu|tygodnia)(?: nr)? {n}', weekNumber],
-    ['w {n}\\.? tygodniu', weekNumber],
+    ['(?:w|na|do) {n}\\.? tyg(?:odniu|odnia|odzien)', weekNumber],
     ['(?:{wd},? )?(?:dnia )?{od}\\.?(?:[- ]?t?e?go)? {month}(?: {y})?', namedDay],
     ['{d}(?:[- ]?t?e?go)(?: (?:dnia )?miesiaca)?', dayOfMonth()],
     ['{d}(?:-?go|-?ego)? (?:przyszlego|nastepnego) miesiaca', dayOfMonth(1)],
