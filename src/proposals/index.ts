@@ -110,6 +110,8 @@ export type Proposals = {
   followUp: () => Promise<number>
   /** Ends a payment plan by a person's word; false when it stands no more or is not theirs to end. */
   endPaymentPlan: (ending: PlanEnding) => Promise<boolean>
+  /** How many instalments a payment plan has where nobody says another number. */
+  usualInstalments: () => number
   /** Ends the holds of promises that were kept and of payment plans that are over; returns how many. */
   releaseHolds: () => Promise<number>
   /** Has the cards of these debtors show what the bank says now, and stops approved replies that it makes wrong. */
@@ -174,6 +176,7 @@ export function createProposals({ rules = () => shippedRules, ...needs }: Needs)
     paymentsChanged: debtorIds => paymentsChanged(deps, debtorIds),
     view: proposalId => view(deps, proposalId),
     autonomy: () => autonomyOverview(deps.client, deps),
+    usualInstalments: () => rules().promises.instalments,
     decideGrant: request => decideGrant(deps, request),
     reportWrong: click => reportWrong(deps, click),
     reopenFiled: reopening => reopenFiled(deps, reopening),

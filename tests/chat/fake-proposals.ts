@@ -75,6 +75,7 @@ export function fakeProposals(views: ProposalView[], nameOf: (staffId: number) =
     openEntry: async () => ({ kind: 'not_found' }),
     entryChannel: async () => undefined,
     endPaymentPlan: async () => false,
+    usualInstalments: () => 3,
     reopenFiled: async () => false,
     disputeTypes: () => ['price', 'other'],
     handDisputeOver: async () => false,

@@ -21,5 +21,6 @@ export type ProposalsPort = Pick<
   | 'decideGrant'
   | 'reportWrong'
   | 'endPaymentPlan'
+  | 'usualInstalments'
   | 'handDisputeOver'
 >

@@ -70,6 +70,7 @@ export type CommandDeps = {
     | 'disputeTypes'
     | 'handDisputeOver'
     | 'endPaymentPlan'
+    | 'usualInstalments'
     | 'autonomy'
     | 'decideGrant'
   >

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { calendarOf, defaultPromiseRules, planInstalments, plansOf } from '#ledger'
+import { calendarOf, planInstalments, plansOf } from '#ledger'
 import { debtorsInSight, sightOf } from '#people'
 import { Prisma } from '#platform'
 import type { Click, ClickOutcome } from '../click.ts'
@@ -48,7 +48,7 @@ async function plansAnswer({ client, staff, context }: CommandDeps, debtorId: nu
 }
 
 /** The form, filled in with equal instalments of what is overdue, or of all that is open. */
-async function openPlanForm({ client, clock, staff, context, calendars }: CommandDeps, debtorId: number): Promise<ClickOutcome> {
+async function openPlanForm({ client, clock, staff, context, calendars, proposals }: CommandDeps, debtorId: number): Promise<ClickOutcome> {
   const { words, format } = context
   const debtor = await client.debtor.findFirst({ where: { id: debtorId, ...debtorsInSight(sightOf(staff)) }, include: { administration: true } })
   if (!debtor) return { kind: 'refused', message: words.outcome.gone }
@@ -64,7 +64,7 @@ async function openPlanForm({ client, clock, staff, context, calendars }: Comman
   const own = about.filter(({ currency }) => currency === first.currency)
   const total = own.reduce((sum, { openAmount }) => sum.add(openAmount), new Prisma.Decimal(0))
   const calendar = calendarOf(calendars(), debtor.administration)
-  const instalments = planInstalments({ total, asked: { dates: [] }, today, calendar, usualCount: defaultPromiseRules.instalments })
+  const instalments = planInstalments({ total, asked: { dates: [] }, today, calendar, usualCount: proposals.usualInstalments() })
   const asked = {
     debtor,
     currency: first.currency,
