@@ -17,7 +17,7 @@ export type BouncesBench = {
 
 /** What telling a bounce takes a mail, beyond parsing it: of bounces of many servers, and of ordinary mails. */
 export const benchBounces = async ({ rounds, mails }: { rounds: number; mails: number }): Promise<BouncesBench> => {
-  const specimens = ['bounces-of-servers.txt', 'bounces-as-reports.txt', 'bounces-of-languages.txt'].flatMap(readSpecimens)
+  const specimens = ['bounces-of-servers.txt', 'bounces-as-reports.txt', 'bounces-of-languages.txt', 'bounces-of-all-kinds.txt'].flatMap(readSpecimens)
   const bounces = await Promise.all(specimens.map(({ source }) => parseMail(source)))
   const ordinary = await Promise.all(Array.from({ length: mails }, (_, at) => parseMail(mailAt(at, { plain: true }))))
   measure(bounces) // The first round is the compiler's.

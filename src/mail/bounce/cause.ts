@@ -50,7 +50,7 @@ const rules: Rule[] = [
     cause: 'domain_not_found',
     codes: /^(1\.2|1\.10\.1|4\.4|4\.310|1\.28)$/,
     words:
-      /(host|domain|hostname|server|dns)[^:\d]{0,40}(not (be )?found|unknown|does(n['’]t| not) exist|could ?n['’o]t? be (found|resolved)|unresolv|nxdomain|not (registered|valid))|(unknown|unroutable|unrouteable|invalid|bad|nonexistent|no such) (mail )?(host|domain|destination domain)|bad-domain|couldn['’]t (find|be found)[^.]{0,30} host|any host named|no (mx|a|dns|valid) (record|entry)|(mx|dns|a\/aaaa).{0,30}(records? (not|found)|lookup fail|error: domain|resource record)|null mx|all relevant mx records point to non-existent|domein.{0,40}(niet gevonden|bestaat niet)|domain .{0,30}(nicht gefunden|existiert nicht)|domaine.{0,30}(introuvable|inconnu|n['’]existe)|domen\w* .{0,30}nie istnieje|dominio.{0,30}(no existe|inesistente|non trovato)/,
+      /(host|domain|hostname|server|dns)[^:\d]{0,40}(not (be )?found|unknown|does(n['’]t| not) exist|could ?n['’o]t? be (found|resolved)|unresolv|nxdomain|not (registered|valid))|(unknown|unroutable|unrouteable|invalid|bad|nonexistent|no such) (mail )?(host|domain|destination domain)|bad-domain|couldn['’]t (find|be found)[^.]{0,30} host|any host named|no (mx|a|dns|valid) (record|entry)|(mx|dns|a\/aaaa).{0,30}(records? (not|found)|lookup fail|error: domain|resource record)|null ?mx|all relevant mx records point to non-existent|domein.{0,40}(niet gevonden|bestaat niet)|domain .{0,30}(nicht gefunden|existiert nicht)|domaine.{0,30}(introuvable|inconnu|n['’]existe)|domen\w* .{0,30}nie istnieje|dominio.{0,30}(no existe|inesistente|non trovato)/,
     endsAddress: true,
     passes: false,
   },
@@ -64,9 +64,9 @@ const rules: Rule[] = [
   },
   {
     cause: 'timeout',
-    codes: /^4\.(0|1|2|3|5|6|7|8|9|300|312|316|317)$/,
+    codes: /^4\.(0|1|2|3|5|7|8|9|300|312|316|317)$/,
     words:
-      /tim(ed?|e)[- ]?out|retry time|time limit|(not|cannot|couldn['’]t|could not|unable to|wasn['’]t able to|being unable to) (be )?(connect|reach(ed|able)?\b|establish|contact(ed)?)|connection (refused|reset|lost|dropped|failed)|(too|very) long|did not accept our requests|(could not be|not|was not) delivered (for|within|after)|no route to host|network (is )?unreachable|(host|server).{0,60}(not respond|unreachable|is down|not answer|not reachable)|queue (period|too long)|attempts? (made|failed)|failed \d+ attempts|expired|given up after|unable to deliver this message after|within \d+ (hours|days)|name ?server/,
+      /tim(ed?|e)[- ]?out|retry time|time limit|(not|cannot|couldn['’]t|could not|unable to|wasn['’]t able to|being unable to) (be )?(connect|reach(ed|able)?\b|establish|contact(ed)?)|connection (refused|reset|lost|dropped|failed)|(too|very) long|did not accept our requests|(could not be|not|was not) delivered (for|within|after)|no route to host|\bhost (is )?down|network (is )?unreachable|(host|server).{0,60}(not respond|unreachable|is down|not answer|not reachable)|queue (period|too long)|attempts? (made|failed)|failed \d+ attempts|expired|given up after|unable to deliver this message after|within \d+ (hours|days)|name ?server/,
     endsAddress: false,
     passes: true,
   },

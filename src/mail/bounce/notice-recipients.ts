@@ -3,7 +3,7 @@ import { causeOf, passesByItself } from './cause.ts'
 import { enhancedStatus, isDelayNotice, isPermanentReply, readableReason, replyCode, saysForGood, saysTemporary } from './status.ts'
 import { returnedMailStart } from './wording.ts'
 
-const addressPattern = /[^\s<>()[\]"',;:=@|]{1,64}@[\p{L}\d-]{1,63}(?:\.[\p{L}\d-]{1,63}){1,8}/giu
+const addressPattern = /[^\s<>()[\]"',;:=@|：，、。（）【】「」《》]{1,64}@[\p{L}\d-]{1,63}(?:\.[\p{L}\d-]{1,63}){1,8}/giu
 /** The addresses that a text names, in lower case. */
 export const addressesIn = (text: string): string[] => [...new Set((text.match(addressPattern) ?? []).map(address => address.toLowerCase().replace(/\.$/, '')))]
 
@@ -17,8 +17,17 @@ export function recipientsOfNotice(mail: ParsedMail, notice: string, failed: rea
   const isOther = (address: string) => address !== system && !ours.has(address) && !isMachineAddress(address) && (html?.includes(address) ?? true)
   const named = (line: string) => addressesIn(line.slice(0, 1000)).filter(address => isOther(address) && (failed.length === 0 || failed.includes(address)))
   const listed = (each: readonly string[]) => {
-    const blocks = blocksByAddress(each, line => (isTalk(line) || addressed.test(line) ? [] : originalOf(line, named)))
-    return blocks.size > 0 ? blocks : blocksByAddress(each, line => (addressed.test(line) ? named(line) : []))
+    const styles = [
+      (line: string) => ((leadsWithAddress.test(line) || aliasOf.test(line)) && !isTalk(line) && !addressed.test(line) ? originalOf(line, named) : []),
+      (line: string) => sentencesOf(line).flatMap(sentence => (isTalk(sentence) || addressed.test(sentence) ? [] : originalOf(sentence, named))),
+      (line: string) => (addressed.test(line) ? named(line) : []),
+    ]
+    // Where failed addresses are listed, an address amid other words is somebody to turn to.
+    for (const style of styles) {
+      const blocks = blocksByAddress(each, style)
+      if (blocks.size > 0) return blocks
+    }
+    return new Map<string, string[]>()
   }
   let lines = notice.split(/\r?\n/)
   let blocks = listed(lines)
@@ -29,6 +38,7 @@ export function recipientsOfNotice(mail: ParsedMail, notice: string, failed: rea
   // What the notice says of our own host and Message-IDs is not about a recipient, unless we wrote to ourselves.
   const foreign = [...blocks].filter(([address]) => !ourDomains.has(domainOf(address)))
   if (foreign.length > 0) blocks = new Map(foreign)
+  if (blocks.size === 0) for (const address of named(mail.subject)) blocks.set(address, lines.slice(0, 30))
   for (const address of failed) if (!blocks.has(address)) blocks.set(address, lines.slice(0, 30))
   const isDelayed = isDelayNotice(mail.subject, notice)
   // A code that stands apart from the address ("Reported error: 550 ...") is its own only when no other address could own it.
@@ -74,12 +84,16 @@ function blocksByAddress(lines: readonly string[], named: (line: string) => stri
   return blocks
 }
 
+/** "<jan@acme.example>: ...", "550 jan@acme.example ...", "Failed address: jan@acme.example", "Bakker, Jan <jan@acme.example>" */
+const leadsWithAddress = /^(?:[\s\p{P}<>]{0,20}(?:[45]\d\d[ -])?|[^:@\n]{1,50}:\s{0,8}[<"'[]?(?:mailto:)?|[^<@\n]{1,60}<)[^\s<>()[\]"',;:=@|]{1,64}@/iu
+const sentencesOf = (line: string): string[] => line.slice(0, 2000).split(/(?<=[.!?])\s+/)
+
 /** Whom the returned mail was addressed to; it may have been led on from there. */
 const addressed = /^\s*(to|aan|à|an|do|para)\s?:/i
 
 /** Lines about how to get help or about the sending host name addresses that did not fail. */
 const isTalk = (line: string): boolean =>
-  /(cont[aá]c?tt?\b|contact|postmaster|help|assistance|support|wenden sie sich|skontakt|(?<!in )reply to|e-?mail to|return-path|reply-to|^\s*(mail from|original sender|sender|cc|from|van|de|von|od|message-?id|in-reply-to|references)\s*:|message-id|^\s*received:)/i.test(
+  /(cont[aá]c?tt?\b|contact|postmaster|help|assistance|support|wenden sie sich|skontakt|(?<!in )reply to|\bwrite to|(?:send|an|via|by|per) e-?mail to|questions|vragen|return-path|reply-to|^\s*(mail from|original sender|sender|cc|from|van|de|von|od|message-?id|in-reply-to|references)\s*:|message-id|^\s*received:)/i.test(
     line.slice(0, 1000).replaceAll(addressPattern, ''),
   )
 const isMachineAddress = (address: string): boolean =>

@@ -45,7 +45,11 @@ function speaksOfFailure({ mail, sender, notice, below }: Told): boolean {
   if (isPersonal(mail)) return false
   const isOurs = returnedSenders(mail, below).has(mail.to[0]?.address ?? '')
   if (sender === 'machine')
-    return (says || isForm) && !isReceiptSubject(mail.subject.toLowerCase()) && (hasCode || aboutMail.test(notice) || (isTitled && isOurs))
+    return (
+      (says || isForm) &&
+      !isReceiptSubject(mail.subject.toLowerCase()) &&
+      (hasCode || aboutMail.test(notice) || (isTitled && (isForm || isOurs || (isAboutMail.test(mail.subject) && namesOther(mail, notice)))))
+    )
   // Nothing shows that no person wrote it: it must look like a server's in every respect.
   return isTitled && (says || isForm) && !greeting.test(notice) && (isForm || isOurs) && (hasCode || isOurs)
 }
@@ -55,6 +59,7 @@ const serverCode = /\b[45]\d\d[ -]#?[45]\.\d{1,3}\.\d{1,3}\b|#[45]\.\d\.\d{1,3}|
 /** "<jan@acme.example>: ..." or "the mail you sent to jan@acme.example": parcels and invoices fail in other words. */
 const aboutMail =
   /^[ \t]*<?[^\s<>@:]{1,64}@[^\s<>@:]{3,255}>?:|(message|mail|bericht|nachricht|courriel|wiadomość|correo|mensaje|messaggio)\s(you sent|has been sent|die u .{0,20}|could not be delivered|cannot be delivered|was not delivered)?\s*(to|aan|à|an|do|a|per|para)\s*:?\s*<?[^\s<>@:]{1,64}@/im
+const isAboutMail = /mail|message|undeliver|bericht|bestelbaar|nachricht|zustellbar|courriel|non remis|wiadomo|niedostarcz|correo|mensaje|messaggio/i
 /** A person's first words; "Hi. This is the qmail-send program" goes on in its line. */
 const greeting =
   /^\s*(hi|hello|dear|good (morning|afternoon|day)|beste|geachte|hallo|dag|goede(morgen|middag|ndag|navond)|bonjour|ch[eè]re?|sehr geehrte|guten (tag|morgen)|liebe[r]?|dzie[nń] dobry|szanown|witam|hola|buenos|estimad|buongiorno|gentile|salve)\b(?! (sender|afzender|absender|expéditeur|nadawco))[^.:\n]{0,60}[,!:]?\s*$/im

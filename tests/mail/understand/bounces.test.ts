@@ -7,7 +7,7 @@ import { understandMail } from '../../../src/mail/understand-mail.ts'
 import { readCorpus } from '../../evals/corpus.ts'
 import { readSpecimens } from './specimens.ts'
 
-for (const file of ['bounces-of-servers.txt', 'bounces-as-reports.txt', 'bounces-of-languages.txt']) {
+for (const file of ['bounces-of-servers.txt', 'bounces-as-reports.txt', 'bounces-of-languages.txt', 'bounces-of-all-kinds.txt']) {
   test(`each of ${file} names whom it is about, whether for good, and why`, async () => {
     const wrong: string[] = []
     for (const { name, source, expected } of readSpecimens(file)) {
