@@ -22,6 +22,8 @@ export const selfAuditTell = scheduled('autonomy.tell')
 export const decisionsMail = scheduled('decisions.mail')
 export const ledgerWatch = scheduled('ledger.watch')
 export const ledgerDrop = scheduled('ledger.drop')
+/** Copies whose files came, and mails that a stand-in should have, are to be proposed. */
+export const lateMailsPropose = scheduled('late_mails.propose')
 export const paymentsFollow = scheduled('payments.follow')
 export const paymentsReview = scheduled('payments.review')
 /** What debtors said would come, and did not, is to be told. */

@@ -38,6 +38,7 @@ import {
   creditSync,
   decisionsMail,
   digestsPost,
+  lateMailsPropose,
   ledgerDrop,
   ledgerWatch,
   messageSettled,
@@ -80,6 +81,7 @@ export const flowJobs: JobKind[] = [
   decisionsMail,
   ledgerWatch,
   ledgerDrop,
+  lateMailsPropose,
   paymentsFollow,
   paymentsReview,
   promisesFollow,
@@ -234,6 +236,7 @@ export async function runFlows(deps: FlowDeps): Promise<Flows> {
     // What was dropped may be a statement, or the invoice that a payment waits for.
     if (count > 0) await followPayments(payments, { again: true })
   })
+  await workScheduled(lateMailsPropose, async () => void (await proposals.proposeLateMails()))
   await workScheduled(paymentsFollow, () => followPayments(payments))
   await workScheduled(paymentsReview, () => followPayments(payments, { again: true }))
   await workScheduled(promisesFollow, () => followPromises(payments))
@@ -291,6 +294,7 @@ export async function runFlows(deps: FlowDeps): Promise<Flows> {
     every(selfAuditTell, '30 7 * * 1'),
     every(decisionsMail, '* * * * *'),
     every(ledgerWatch, '*/15 * * * *'),
+    every(lateMailsPropose, '5-55/10 * * * *'),
     every(systemWatch, '* * * * *'),
     every(retentionRun, '20 3 * * *'),
   ]

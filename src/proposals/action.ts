@@ -9,7 +9,7 @@ const decimal = z.string().regex(/^-?\d+(\.\d+)?$/)
 const invoiceIds = z.array(z.int())
 
 /** A file that goes out with a reply, from the blob store; `invoiceId` says whose invoice it is. */
-const attachmentSchema = z.object({ fileName: z.string(), contentType: z.string(), hash: z.string(), invoiceId: z.int().optional() })
+export const attachmentSchema = z.object({ fileName: z.string(), contentType: z.string(), hash: z.string(), invoiceId: z.int().optional() })
 
 const mail = {
   to: z.array(z.email()).min(1),

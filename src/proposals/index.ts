@@ -28,6 +28,8 @@ import { closeAnswered, supersedeByOwnAnswer, wakeSnoozed } from './follow-up.ts
 import { followUp } from './follow-ups/follow-up.ts'
 import { releaseHolds } from './follow-ups/release-holds.ts'
 import { createInvoiceCopies } from './invoice-copies.ts'
+import { proposeFoundCopies } from './late-mails/found-copies.ts'
+import { proposeStandIns } from './late-mails/stand-ins.ts'
 import { whyNotLeave } from './outdated-mail.ts'
 import { paymentsChanged } from './payments-changed.ts'
 import { plan } from './plan.ts'
@@ -108,10 +110,10 @@ export type Proposals = {
   closeAnswered: (messageId: number) => Promise<void>
   /** Opens what is to be followed up: promises that were not kept, payments that did not come, instalments that were missed; returns how many. */
   followUp: () => Promise<number>
-  /** Ends a payment plan by a person's word; false when it stands no more or is not theirs to end. */
-  endPaymentPlan: (ending: PlanEnding) => Promise<boolean>
   /** How many instalments a payment plan has where nobody says another number. */
   usualInstalments: () => number
+  /** Ends a payment plan by a person's word; false when it stands no more or is not theirs to end. */
+  endPaymentPlan: (ending: PlanEnding) => Promise<boolean>
   /** Ends the holds of promises that were kept and of payment plans that are over; returns how many. */
   releaseHolds: () => Promise<number>
   /** Has the cards of these debtors show what the bank says now, and stops approved replies that it makes wrong. */
@@ -123,6 +125,8 @@ export type Proposals = {
   decideGrant: (request: GrantRequest) => Promise<GrantOutcome>
   /** Takes a person's word that what Duncan decided alone was wrong, also after it can be undone. */
   reportWrong: (click: { proposalId: number; staffId: number; surface: string }) => Promise<DecisionOutcome>
+  /** Proposes mails whose time came: copies whose files were found, and what was written to somebody who is away, to their stand-in; returns how many. */
+  proposeLateMails: () => Promise<number>
   /** Opens the proposal of a mail that was filed without a card, for people to decide; false when it is not filed, or out of sight. */
   reopenFiled: (reopening: { proposalId: number; staffId: number }) => Promise<boolean>
   /** The types that a dispute may be of, as the settings stand now. */
@@ -172,13 +176,14 @@ export function createProposals({ rules = () => shippedRules, ...needs }: Needs)
     closeAnswered: messageId => closeAnswered(deps, messageId),
     followUp: () => followUp(deps),
     releaseHolds: () => releaseHolds(deps),
+    usualInstalments: () => rules().promises.instalments,
     endPaymentPlan: ending => endPaymentPlan(deps, ending),
     paymentsChanged: debtorIds => paymentsChanged(deps, debtorIds),
     view: proposalId => view(deps, proposalId),
     autonomy: () => autonomyOverview(deps.client, deps),
-    usualInstalments: () => rules().promises.instalments,
     decideGrant: request => decideGrant(deps, request),
     reportWrong: click => reportWrong(deps, click),
+    proposeLateMails: async () => (await proposeFoundCopies(deps)) + (await proposeStandIns(deps)),
     reopenFiled: reopening => reopenFiled(deps, reopening),
     disputeTypes: () => disputeTypes(deps.rules().disputes),
     handDisputeOver: handing => handOver(deps, handing),

@@ -8,6 +8,7 @@ import { learnedLink } from './corrections/store-corrections.ts'
 import type { ProposalsDeps } from './deps.ts'
 import { file, filesItself } from './filing.ts'
 import { proposalChanged, proposalOpened, proposalReminder } from './jobs.ts'
+import { awaitCopies } from './late-mails/found-copies.ts'
 import { leadsOf } from './lead-of.ts'
 import { type Carried, type PlanWithCopies, planFrom, prepare } from './plan.ts'
 import type { ProposalInput, Warning } from './proposal.ts'
@@ -58,6 +59,8 @@ export async function propose(deps: ProposalsDeps, received: ProposalInput): Pro
     const actions = [...kept, ...(await addActions(tx, row.id, input.messageId, planned, kept))]
     await runProtective(tx, deps, { ...row, status: 'open', basis, autonomy: null, actions })
     await holdWhileUndecided(tx, row.id, planned.debtorId, touchedWith(planned, kept))
+    const asked = { messageId: input.messageId, debtorId: planned.debtorId, numbers: planned.copies?.missing ?? [], at: fromInstant(deps.clock.now()) }
+    await awaitCopies(tx, asked)
     const snapshot = await keepSnapshot(tx, row.id, { prepared, carried, planned }, deps.clock.now())
     await recordAudit(tx, {
       actor: 'duncan',

@@ -308,10 +308,7 @@ test('the empty reply to a mail that is not clear leaves only when somebody has 
 
   assert.deepEqual(
     before.actions.map(({ kind, ticked }) => [kind, ticked]),
-    [
-      ['create_task', true],
-      ['send_reply', false],
-    ],
+    [['send_reply', false]],
   )
   assert.deepEqual([empty.kind, written.kind], ['invalid', 'decided'])
 })

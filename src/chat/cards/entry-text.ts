@@ -66,6 +66,10 @@ export function whyText(why: EntryWhy, { words, format }: CardContext): string {
       return (why.partly ? words.plans.why.claimPart : words.plans.why.claim)(format.day(why.waitedUntil), moneyList(why.open, format))
     case 'instalment_missed':
       return words.plans.why.instalment(format.money(why.amount, why.currency), format.day(why.dueOn))
+    case 'copy_found':
+      return say.why.copyFound(why.invoices.join(', '))
+    case 'stand_in':
+      return why.until === null ? say.why.away(oneLine(why.absent, 80)) : say.why.awayUntil(oneLine(why.absent, 80), format.day(why.until))
     case 'alert':
       return say.why.alert
     case 'matrix':

@@ -30,6 +30,10 @@ export const entryWhySchema = z.discriminatedUnion('code', [
   z.object({ code: z.literal('payment_not_seen'), waitedUntil: z.iso.date(), partly: z.boolean(), open: z.array(money) }),
   /** An instalment of a payment plan did not come. */
   z.object({ code: z.literal('instalment_missed'), dueOn: z.iso.date(), amount, currency, planId: z.int() }),
+  /** The file of copies that the debtor asked for came. */
+  z.object({ code: z.literal('copy_found'), invoices: z.array(z.string()) }),
+  /** Somebody of the debtor who was written to is away; `until`: their last day away, when they said so. */
+  z.object({ code: z.literal('stand_in'), absent: z.string(), until: z.iso.date().nullable() }),
   /** A person chose it on a credit alert. */
   z.object({ code: z.literal('alert'), alertId: z.int() }),
 ])

@@ -3,6 +3,7 @@ import { checkOutbound } from '#drafting'
 import { isLedgerStale, tones } from '#ledger'
 import { cancelMail, scheduleMail } from '#mail'
 import { type Db, DuncanError, Prisma } from '#platform'
+import { attachmentSchema } from '../../action.ts'
 import { checkMail } from '../../check-mail.ts'
 import type { EntryRules, EntryWork } from './kind.ts'
 
@@ -17,6 +18,8 @@ const schema = z.object({
   text: z.string().min(1).max(20_000),
   language: z.string(),
   tone: z.enum(tones),
+  /** Copies of the debtor's own invoices. */
+  attachments: z.array(attachmentSchema).default([]),
 })
 type Content = z.infer<typeof schema>
 const resultSchema = z.object({ outboundMailId: z.int() })
@@ -41,8 +44,9 @@ export const mail = {
     if (problem !== undefined) throw new DuncanError('mail.refused', `The mail cannot leave: ${problem}`, 'Withdraw it, and write it anew.')
     const { tx, debtor, now, deps } = work
     const { mailboxId, answers, threadId, to, subject, text } = content
+    const attachments = content.attachments.map(({ fileName, contentType, hash }) => ({ fileName, contentType, hash }))
     const sendAfter = now.add({ seconds: deps.config.DUNCAN_UNDO_SECONDS })
-    const draft = { mailboxId, answers: answers ?? undefined, threadId: threadId ?? undefined, debtorId: debtor.id, to, subject, text, sendAfter }
+    const draft = { mailboxId, answers: answers ?? undefined, threadId: threadId ?? undefined, debtorId: debtor.id, to, subject, text, attachments, sendAfter }
     return { outboundMailId: (await scheduleMail(tx, deps.queue, draft)).id }
   },
   takeBack: ({ tx }, result) => cancelMail(tx, resultSchema.parse(result).outboundMailId),
@@ -52,13 +56,13 @@ export const mail = {
 /** Why it may not leave, for a person; undefined when it may. Whatever tells amounts needs a fresh ledger. */
 async function whyNotSend(
   { tx, debtor, deps: { clock, config } }: EntryWork,
-  { answers, threadId, to, subject, text, language, tone }: Content,
+  { answers, threadId, to, subject, text, language, tone, attachments }: Content,
 ): Promise<string | undefined> {
   const about = { messageId: answers, threadId, debtorId: debtor.id }
   const tellsAmounts = (await checkOutbound(tx, { subject, text, debtorId: debtor.id, amounts: [] })).some(({ code }) => code === 'unknown_amount')
   if (tellsAmounts && (await isLedgerStale(tx, debtor.administrationId, clock, config.DUNCAN_LEDGER_MAX_AGE_HOURS))) return 'stale_ledger'
   const amounts = tellsAmounts ? await openAmounts(tx, debtor.id) : []
-  const whole = { to, cc: [], subject, text, language, tone, template: '', attachments: [], amounts, needsFreshLedger: tellsAmounts }
+  const whole = { to, cc: [], subject, text, language, tone, template: '', attachments, amounts, needsFreshLedger: tellsAmounts }
   return (await checkMail(tx, about, whole))[0]?.text
 }
 
