@@ -80,7 +80,7 @@ function stepText(step: ReplayedStep): string {
     case 'differs':
       return [
         `  ! ${name}: differs`,
-        ...step.differences.map(({ path, then, now }) => `      ${path}: ${JSON.stringify(then)} then, ${JSON.stringify(now)} now`),
+        ...step.differences.map(({ path, before, after }) => `      ${path}: ${JSON.stringify(before)} then, ${JSON.stringify(after)} now`),
       ].join('\n')
     default:
       return step satisfies never

@@ -35,7 +35,10 @@ async function stopIfWrong(deps: ProposalsDeps, proposalId: number, actionId: nu
     const proposal = await lockProposal(tx, proposalId)
     const action = proposal?.actions.find(({ id, status }) => id === actionId && status === 'scheduled')
     if (!proposal || !action || !isMail(action)) return
-    if (proposal.decidedById === null) return void (await callBack(tx, deps, { debtorId: proposal.debtorId }, 'payment'))
+    if (proposal.decidedById === null) {
+      await callBack(tx, deps, { debtorId: proposal.debtorId }, 'payment')
+      return
+    }
     const problem = await outdatedFigures(tx, deps, proposal)
     const mail = problem && (await tx.outboundMail.findUnique({ where: { actionId }, select: { id: true } }))
     if (!problem || !mail || !(await cancelMail(tx, mail.id))) return

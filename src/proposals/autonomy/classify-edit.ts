@@ -24,7 +24,7 @@ function classOf(field: string, before: object, after: object): EditClass[] {
   if (field === 'amount' || field === 'currency') return ['amount']
   if (field === 'title' || field === 'detail') return ['tone'] // of a task: words for a colleague
   if (field !== 'text' && field !== 'subject') return ['fact']
-  const texts = [before, after].map(payload => String((payload as Record<string, unknown>)[field] ?? ''))
+  const texts = [before, after].map(payload => (payload as Record<string, string | undefined>)[field] ?? '')
   const own = 'amounts' in before ? (before as ActionPayload<'send_reply'>).amounts : []
   const found = classifyText(texts[0] ?? '', texts[1] ?? '', own)
   return found ? [found] : []

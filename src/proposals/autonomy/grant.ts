@@ -15,11 +15,11 @@ export async function standingOf(db: Db, combination: Combination & { mailboxId:
   const { kind, intent, language, mailboxId } = combination
   const { own, all } = await readRecords(db, combination)
   const grants = await db.autonomyGrant.findMany({ where: { kind, intent, language, endedAt: null, OR: [{ mailboxId }, { mailboxId: null }] } })
-  const ownGrant = grants.find(grant => grant.mailboxId === mailboxId)
+  const ownGrant = grants.find(each => each.mailboxId === mailboxId)
   if (ownGrant) return { grant: ownGrant, record: own, scope: 'mailbox' }
   const covers = isSparse(own) || own.passedAt !== null
   if (!covers) return { grant: null, record: own, scope: 'mailbox' }
-  return { grant: grants.find(grant => grant.mailboxId === null) ?? null, record: all, scope: 'all' }
+  return { grant: grants.find(each => each.mailboxId === null) ?? null, record: all, scope: 'all' }
 }
 
 export type GrantOutcome =

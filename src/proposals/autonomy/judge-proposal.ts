@@ -6,7 +6,7 @@ import { canBeEarned, lowest } from './combination.ts'
 const level = z.enum(['ask', 'send_after_undo', 'act'])
 
 /** Why a person is asked. */
-export const askReasons = [
+const askReasons = [
   'quarantine',
   'needs_person',
   'always_person',
@@ -26,7 +26,7 @@ export const askReasons = [
 export type AskReason = (typeof askReasons)[number]
 
 /** Everything that decides whether Duncan decides a proposal alone; plain values, so that the same can be asked again later. */
-export const autonomyFactsSchema = z.object({
+const autonomyFactsSchema = z.object({
   proposalId: z.int(),
   quarantine: z.boolean(),
   needsPerson: z.boolean(),

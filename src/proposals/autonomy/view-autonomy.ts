@@ -31,5 +31,8 @@ export function viewAutonomy({ autonomy }: StoredProposal): AutonomyView | null 
 }
 
 /** A correction as people read it. */
-export const viewLearned = (correction: Correction, personOf: (id: number) => PersonView): LearnedView =>
-  ({ ...correction, by: personOf(correction.by).name, owner: correction.rule === 'owner' ? personOf(correction.change.ownerId) : null }) as LearnedView
+export const viewLearned = (correction: Correction, personOf: (id: number) => PersonView): LearnedView => ({
+  ...correction,
+  by: personOf(correction.by).name,
+  owner: correction.rule === 'owner' ? personOf(correction.change.ownerId) : null,
+})

@@ -53,18 +53,16 @@ function learnFromMail(proposal: StoredProposal, debtorId: number, action: MailA
   const wordings = learnWording(before.text ?? '', payload.text).map(
     (change): Learned => ({ rule: 'wording', debtorId, about: wordingKey(payload.language, change.from), change }),
   )
-  const lower = (addresses: string[]) => addresses.map(address => address.toLowerCase()).toSorted()
   const [to, cc] = [lower(payload.to), lower(payload.cc)]
   const isMoved = to.join(' ') !== lower(before.to ?? []).join(' ') || cc.join(' ') !== lower(before.cc ?? []).join(' ')
   return [...wordings, ...(isMoved && sender ? [{ rule: 'recipients' as const, debtorId, about: sender, change: { to, cc } }] : [])]
 }
 
 /** Forgets what a person ticked again although it was learned to be left out. */
-export async function forgetLeftOut(
-  { tx, deps, proposal, person }: Pick<AnyDeciding, 'tx' | 'deps' | 'proposal' | 'person'>,
-  actions: StoredAction[],
-): Promise<void> {
+async function forgetLeftOut({ tx, deps, proposal, person }: Pick<AnyDeciding, 'tx' | 'deps' | 'proposal' | 'person'>, actions: StoredAction[]): Promise<void> {
   const wanted = actions.filter(({ ticked, status }) => ticked && status === 'pending').map(({ intent, kind }) => `${intent} ${kind}`)
   const rows = await tx.correction.findMany({ where: { rule: 'left_out', debtorId: proposal.debtorId, about: { in: wanted }, forgottenAt: null } })
   for (const { id } of rows) await forgetCorrection(tx, id, person.id, fromInstant(deps.clock.now()))
 }
+
+const lower = (addresses: string[]): string[] => addresses.map(address => address.toLowerCase()).toSorted()

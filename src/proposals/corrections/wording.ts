@@ -44,7 +44,7 @@ export const wordingKey = (language: string, from: string): string => `${languag
 
 /** A text with the paragraphs that were said otherwise before. */
 export function applyWording(text: string, corrections: readonly Correction[]): string {
-  const wordings = corrections.flatMap(({ rule, change }) => (rule === 'wording' ? [change as { from: string; to: string }] : []))
+  const wordings = corrections.flatMap(({ rule, change }) => (rule === 'wording' ? [change] : []))
   if (wordings.length === 0) return text
   return text
     .split(/(\n{2,})/)

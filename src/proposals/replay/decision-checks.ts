@@ -21,7 +21,6 @@ export const checksSchema = z.object({
 
 /** A vote's checks for keeping beside its decision. */
 export function checksOf({ id, role, amountLimit }: Person, { roleLimits, secondVotes }: RightsPolicy, vote: Vote, verdict: Verdict): Prisma.InputJsonObject {
-  const text = (amount: Prisma.Decimal | null) => amount?.toString() ?? null
   const listed = (pairs: Iterable<[string, Prisma.Decimal | null]>) => [...pairs].map(([key, amount]) => [key, text(amount)])
   const stake: Stake = vote.vote === 'first' ? vote.stake : { total: null, kinds: [] }
   return {
@@ -35,6 +34,7 @@ export function checksOf({ id, role, amountLimit }: Person, { roleLimits, second
   }
 }
 
+const text = (amount: Prisma.Decimal | null): string | null => amount?.toString() ?? null
 const verdictText = (verdict: Verdict): string => ('why' in verdict ? `${verdict.kind}: ${verdict.why}` : verdict.kind)
 
 /** What the same vote comes to by the rules of this release. */

@@ -8,8 +8,8 @@ import { checksSchema, judgeAgain } from './decision-checks.ts'
 import { encode } from './encode.ts'
 import { openSnapshot } from './snapshot.ts'
 
-/** `path`: where in a plan, as in `actions.1.payload.promisedOn`. */
-export type Difference = { path: string; then: unknown; now: unknown }
+/** `path`: where in a plan, as in `actions.1.payload.promisedOn`; `after`: what a replay comes to. */
+type Difference = { path: string; before: unknown; after: unknown }
 
 /** One step that was done again: `equal`, where it came out otherwise, or why it could not be done. */
 export type ReplayedStep = { step: 'plan' | 'alone' | 'vote'; decisionId?: number } & (
@@ -83,8 +83,8 @@ function judgedAlone({ autonomy }: StoredProposal): ReplayedStep[] {
   return [compared('alone', { level, asks, sampled }, judgeProposal(facts))]
 }
 
-function compared(step: ReplayedStep['step'], then: object, now: object): ReplayedStep {
-  const [before, after] = [encode(then) as Record<string, unknown>, encode(now) as Record<string, unknown>]
-  const differences = compareSettings(before, after).map(({ path, before: was, after: is }) => ({ path, then: was ?? null, now: is ?? null }))
+function compared(step: ReplayedStep['step'], then: object, again: object): ReplayedStep {
+  const [before, after] = [encode(then) as Record<string, unknown>, encode(again) as Record<string, unknown>]
+  const differences = compareSettings(before, after).map(({ path, before: was = null, after: is = null }) => ({ path, before: was, after: is }))
   return differences.length === 0 ? { step, kind: 'equal' } : { step, kind: 'differs', differences }
 }

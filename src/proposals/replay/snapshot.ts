@@ -17,7 +17,7 @@ type Stored = {
   planned: unknown
 }
 
-export const sha256 = (content: string): string => createHash('sha256').update(content).digest('hex')
+const sha256 = (content: string): string => createHash('sha256').update(content).digest('hex')
 
 /** Keeps what a proposal was planned from; returns the hash that enters the audit trail. */
 export async function keepSnapshot(

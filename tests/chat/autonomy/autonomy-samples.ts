@@ -22,7 +22,7 @@ const eva = { id: 9, name: 'Eva Adams' }
 const day = (at: string) => new Date(`${at}T09:00:00Z`)
 
 /** Combinations in every state: granted, to be granted, on their way, demoted, never. */
-export const autonomyRows: AutonomyRow[] = [
+const autonomyRows: AutonomyRow[] = [
   row('register_promise', 'promise_to_pay', 'nl', 211, 211, { level: 'act', since: day('2026-02-03'), grantedBy: eva, asks: null }),
   row('send_invoice_copies', 'invoice_copy_request', 'nl', 64, 64, { level: 'send_after_undo', since: day('2026-02-20'), grantedBy: eva, asks: null }),
   row('send_reply', 'promise_to_pay', 'nl', 59, 59, { asks: 'to_grant' }),
@@ -34,7 +34,7 @@ export const autonomyRows: AutonomyRow[] = [
   row('send_reply', 'payment_plan_request', 'nl', 20, 18, { asks: 'always_person' }),
 ]
 
-export const aWeek: SelfAudit = {
+const aWeek: SelfAudit = {
   proposals: 184,
   byPeople: 141,
   alone: 37,

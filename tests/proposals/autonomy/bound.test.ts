@@ -11,6 +11,7 @@ function seeded(seed: number): () => number {
   }
 }
 
+const rightOnes = (n: number) => Array.from({ length: n }, () => true)
 const round = (value: number) => Number(value.toFixed(4))
 
 test('the lower bound is the exact one of Clopper and Pearson', () => {
@@ -59,8 +60,8 @@ function chanceToPass(rate: number): number {
   const last = looks().at(-1)?.n ?? 0
   for (let n = 1; n <= last; n++) {
     chances = Array.from({ length: chances.length + 1 }, (_, bad) => (chances[bad] ?? 0) * rate + (chances[bad - 1] ?? 0) * (1 - rate))
-    const look = looks().find(each => each.n === n)
-    for (let bad = 0; look && bad <= look.passesWith; bad++) {
+    const passesWith = looks().find(look => look.n === n)?.passesWith ?? -1
+    for (let bad = 0; bad <= passesWith; bad++) {
       passed += chances[bad] ?? 0
       chances[bad] = 0
     }
@@ -69,15 +70,13 @@ function chanceToPass(rate: number): number {
 }
 
 test('a pass stands until the next bad case, and then the next look that can still be passed is named', () => {
-  const good = (n: number) => Array.from({ length: n }, () => true)
-
   assert.deepEqual(judgeRecord([]), { n: 0, unchanged: 0, bound: 0, passedAt: null, nextLook: 59 })
-  assert.deepEqual([judgeRecord(good(58)).passedAt, judgeRecord(good(59)).passedAt, judgeRecord(good(92)).passedAt], [null, 59, 59])
-  const broken = judgeRecord([...good(70), false])
+  assert.deepEqual([judgeRecord(rightOnes(58)).passedAt, judgeRecord(rightOnes(59)).passedAt, judgeRecord(rightOnes(92)).passedAt], [null, 59, 59])
+  const broken = judgeRecord([...rightOnes(70), false])
   assert.deepEqual([broken.passedAt, broken.nextLook, broken.unchanged], [null, 153, 70])
-  assert.equal(judgeRecord([...good(70), false, ...good(82)]).passedAt, 153)
-  assert.equal(judgeRecord([false, ...good(151)]).passedAt, null)
-  assert.equal(judgeRecord([...good(30), ...Array.from({ length: 200 }, () => false)]).nextLook, null)
+  assert.equal(judgeRecord([...rightOnes(70), false, ...rightOnes(82)]).passedAt, 153)
+  assert.equal(judgeRecord([false, ...rightOnes(151)]).passedAt, null)
+  assert.equal(judgeRecord([...rightOnes(30), ...Array.from({ length: 200 }, () => false)]).nextLook, null)
 })
 
 /** One history of decisions: its true rate of good cases may move. */

@@ -55,7 +55,11 @@ test('on day one everything asks; a grant takes a passed record, the right, and 
   await cases(office, 'register_promise', 1)
   const collector = await grant(office.jan.id, 'register_promise', null)
   const ceiling = await grant(max.id, 'send_reply', null)
-  const bank = await office.proposals.decideGrant({ staffId: max.id, combination: { ...combination('send_reply'), intent: 'payment_details_question' }, give: true })
+  const bank = await office.proposals.decideGrant({
+    staffId: max.id,
+    combination: { ...combination('send_reply'), intent: 'payment_details_question' },
+    give: true,
+  })
   const granted = await Promise.all([grant(max.id, 'register_promise', null), grant(max.id, 'register_promise', null)])
   const stillAsked = await autonomyOf(office, await promise(office)) // its reply has earned nothing
   const revoked = [await grant(max.id, 'register_promise', null, false), await grant(max.id, 'register_promise', null, false)]

@@ -77,14 +77,14 @@ test('what was changed after the fact is found: the mail, what was kept of it, t
   await office.db.$executeRaw`UPDATE "Decision" SET detail = jsonb_set(detail, '{checks,person,role}', '"viewer"') WHERE "proposalId" = ${rule}`
   await office.db.proposalSnapshot.deleteMany({ where: { proposalId: old } })
 
-  const why = async (proposalId: number) => (await replayDecision(office.db, proposalId)).steps.map(step => ('why' in step ? step.why : step))
-  assert.match(String((await why(mail))[0]), /mail of proposal \d+ is not there any more as it was read/)
-  assert.match(String((await why(kept))[0]), /was changed since/)
-  assert.match(String((await why(trail))[0]), /audit trail does not know/)
-  assert.match(String((await why(old))[0]), /older release/)
+  const why = async (proposalId: number) => (await replayDecision(office.db, proposalId)).steps.map(step => ('why' in step ? step.why : step.kind))
+  assert.match((await why(mail))[0] ?? '', /mail of proposal \d+ is not there any more as it was read/)
+  assert.match((await why(kept))[0] ?? '', /was changed since/)
+  assert.match((await why(trail))[0] ?? '', /audit trail does not know/)
+  assert.match((await why(old))[0] ?? '', /older release/)
   const [plan, , vote] = (await replayDecision(office.db, rule)).steps
-  assert.deepEqual(plan?.kind === 'differs' && plan.differences, [{ path: 'actions.0.payload.holdUntil', then: '2026-12-10', now: '2026-12-09' }])
-  assert.deepEqual(vote?.kind === 'differs' && vote.differences, [{ path: 'verdict', then: 'allowed', now: 'refused: no_right' }])
+  assert.deepEqual(plan?.kind === 'differs' && plan.differences, [{ path: 'actions.0.payload.holdUntil', before: '2026-12-10', after: '2026-12-09' }])
+  assert.deepEqual(vote?.kind === 'differs' && vote.differences, [{ path: 'verdict', before: 'allowed', after: 'refused: no_right' }])
 })
 
 test('values come back from their code as they were, whatever names and texts they hold; what stands twice is one again', () => {
