@@ -97,7 +97,7 @@ test('no mail leaves to a stranger, with another’s invoice, an unknown amount,
   assert.match(await refused({ 'text.0': 'Betaal op NL91 ABNA 0417 1643 00' }), /[Bb]ank|account/)
   assert.match(await refused({ 'text.0': fieldsOf(form)['text.0'] ?? '' }), /write it first/)
   assert.equal(await refused({ 'subject.0': ' ' }), say.outcome.invalid(say.form.subject))
-  assert.equal(await refused({ 'text.0': '' }), say.outcome.invalid(say.form.replyText))
+  assert.equal(await refused({ 'text.0': '' }), say.outcome.invalid(say.compose.text))
   assert.equal(await refused({ answers: '999999' }), say.outcome.gone)
   assert.equal(await refused({}, eve), say.outcome.notAllowed)
   await db.staff.update({ where: { id: mia.id }, data: { mailboxes: ['sales'] } })

@@ -10,6 +10,7 @@ import { editForm } from '../../src/chat/forms/edit-form.ts'
 import { liftForm, linkForm, reassignForm, rejectForm, snoozeForm } from '../../src/chat/forms/small-forms.ts'
 import { autonomySamples } from './autonomy/autonomy-samples.ts'
 import { bulkSamples } from './bulk/bulk-samples.ts'
+import { composeSamples } from './compose-samples.ts'
 import { alertListSamples } from './credit/alert-list-samples.ts'
 import { alertSamples } from './credit/alert-samples.ts'
 import { bureauSamples } from './credit/bureau-samples.ts'
@@ -158,6 +159,7 @@ export function sampleCards(language: string): Sample[] {
     ...autonomySamples(context),
     ...partySamples(context),
     ...planSamples(context),
+    ...composeSamples(context),
   ]
 }
 

@@ -37,7 +37,7 @@ export function inboxCard(
     },
     ...(bureau?.alertId ? [alertPick(bureau.alertId, words)] : []),
     // One answer to each conversation, to its newest mail.
-    ...(bureau || isLater(mails, threadId, index) ? [] : [replyPick({ ...data, message: String(id) }, words)]),
+    ...(bureau || isLater(mails, threadId, index) ? [] : [replyPick(from, { ...data, message: String(id) }, words)]),
   ])
   return cardSchema.parse({
     title,
@@ -58,9 +58,10 @@ export function inboxCard(
 const isLater = (mails: InboxMail[], threadId: number | null, index: number): boolean =>
   threadId !== null && mails.findIndex(mail => mail.threadId === threadId) < index
 
-const replyPick = (data: { debtor: string; message: string }, { compose: say }: Words) => ({
+const replyPick = (from: string, data: { debtor: string; message: string }, { compose: say }: Words) => ({
   type: 'pick' as const,
-  text: say.reply,
+  text: `${say.reply}: ${oneLine(from, 40)}`,
+  verb: say.reply,
   button: { action: 'mail.open', label: say.reply, data },
 })
 

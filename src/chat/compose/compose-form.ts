@@ -15,9 +15,9 @@ type Filling = { key: string; round: number; waits: boolean }
 /** Asks for a mail to a debtor: what it answers, what it begins with, how it sounds, to whom, and its text as it would leave. */
 export function composeForm(draft: MailDraft, { key, round, waits }: Filling, { words, format }: CardContext): Card {
   const { compose: say, form } = words
-  const conversations = draft.conversations.map(({ messageId, subject, at }) => ({
+  const conversations = draft.conversations.map(({ messageId, subject, from, at }) => ({
     value: String(messageId),
-    label: oneLine(`${say.reply}: ${oneLine(subject, 40)} · ${format.dateTime(at)}`, 70),
+    label: oneLine(`${oneLine(subject, 36)} · ${oneLine(from, 16)} · ${format.dateTime(at)}`, 74),
   }))
   const answers = draft.answers === null ? newConversation : String(draft.answers)
   const together = draft.to.join(', ')
@@ -45,7 +45,7 @@ export function composeForm(draft: MailDraft, { key, round, waits }: Filling, { 
       recipients.map(address => ({ value: address, label: oneLine(address, 70) })),
     ),
     textField(`subject.${round}`, form.subject, draft.subject, true),
-    { type: 'text', id: `text.${round}`, label: form.replyText, value: draft.text, multiline: true, required: true },
+    { type: 'text', id: `text.${round}`, label: say.text, value: draft.text, multiline: true, required: true },
   ]
   const about = { debtor: String(draft.debtor.id), form: key }
   return cardSchema.parse({
@@ -87,7 +87,7 @@ export function readWritten(values: Record<string, string>, round: string, { wor
   const subject = (values[`subject.${round}`] ?? '').trim()
   const text = (values[`text.${round}`] ?? '').replaceAll('\r\n', '\n').trim()
   if (subject === '' || subject.length > longestSubject) return { wrong: words.form.subject }
-  if (text === '' || text.length > longestText) return { wrong: words.form.replyText }
+  if (text === '' || text.length > longestText) return { wrong: words.compose.text }
   const { answers = null, template = '', language = '', tone = '', to = [] } = readChoice(values)
   return to.length === 0 ? { wrong: words.form.recipients } : { answers, template, language, tone, to, subject, text }
 }

@@ -60,17 +60,6 @@ export function startsHeaderBlock(lines: readonly string[], at: number): boolean
 const isMailField = ({ role, value }: { role: Role; value: string }): boolean =>
   role === 'subject' || value.includes('@') || (role === 'sent' && clock.test(value.slice(0, 200)))
 
-/** Whether the lines from here on are a header block without colons ("From Jan <...>", "To", "Date", "Subject"), as it follows a divider. */
-export function startsBareBlock(lines: readonly string[], at: number): boolean {
-  const roles = new Set<Role>()
-  for (let next = at; next < at + 5; next++) {
-    const [word = ''] = (lines[next] ?? '').trim().split(/\s/, 1)
-    const role = roleOf.get(word.toLowerCase())
-    if (role) roles.add(role)
-  }
-  return roles.has('from') && roles.size >= 3
-}
-
 /**
  * Notes: a name as its directory writes it ("Jan Bakker/Debtors/Acme"), the moment, and then labels on lines of their own, without
  * colons. Returns whether such a head starts at this line.

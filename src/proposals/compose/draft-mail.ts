@@ -10,7 +10,7 @@ import { toneOf } from '../tone-of.ts'
 
 /** What a mail that a colleague writes can begin from; `free` has a greeting and a closing only. */
 export const composeTemplates = ['free', 'statement', 'payment_proof_request', 'promise_date_request', 'invoice_number_request', 'question_received'] as const
-export type ComposeTemplate = (typeof composeTemplates)[number]
+type ComposeTemplate = (typeof composeTemplates)[number]
 
 /** What is chosen before the text is written; whatever is left out, or is not there, is chosen by what is known. `answers`: a message; null: a new conversation. */
 export type MailChoice = { answers?: number | null; template?: string; language?: string; tone?: string; to?: string[] }

@@ -20,6 +20,7 @@ export const composeDe: ComposeWords = {
     question_received: 'Frage erhalten, Antwort folgt',
   },
   language: 'Sprache',
+  text: 'Text',
   apply: 'Text neu ausfüllen',
   send: 'Senden',
   noMailbox: 'Für diesen Debitor ist noch kein Postfach bekannt. Antworten Sie auf eine seiner E-Mails, oder fragen Sie einen Administrator.',

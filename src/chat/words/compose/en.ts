@@ -18,6 +18,7 @@ export const composeEn = {
     question_received: 'question received, answer follows',
   },
   language: 'Language',
+  text: 'Text',
   apply: 'Fill in the text anew',
   send: 'Send',
   noMailbox: 'No mailbox is known for this debtor yet. Answer a mail of theirs, or ask an admin which mailbox it is.',

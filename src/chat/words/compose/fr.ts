@@ -20,6 +20,7 @@ export const composeFr: ComposeWords = {
     question_received: 'question reçue, réponse à suivre',
   },
   language: 'Langue',
+  text: 'Texte',
   apply: 'Remplir le texte à nouveau',
   send: 'Envoyer',
   noMailbox: 'Aucune boîte n’est encore connue pour ce débiteur. Répondez à l’un de ses e-mails, ou demandez à un administrateur.',

@@ -20,6 +20,7 @@ export const composeNl: ComposeWords = {
     question_received: 'vraag ontvangen, antwoord volgt',
   },
   language: 'Taal',
+  text: 'Tekst',
   apply: 'Tekst opnieuw invullen',
   send: 'Versturen',
   noMailbox: 'Voor deze debiteur is nog geen mailbox bekend. Beantwoord een mail van hem, of vraag een beheerder welke het is.',

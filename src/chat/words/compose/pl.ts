@@ -20,6 +20,7 @@ export const composePl: ComposeWords = {
     question_received: 'pytanie otrzymane, odpowiedź wkrótce',
   },
   language: 'Język',
+  text: 'Treść',
   apply: 'Wypełnij tekst od nowa',
   send: 'Wyślij',
   noMailbox: 'Dla tego dłużnika nie jest jeszcze znana skrzynka. Odpowiedz na jego e-mail albo zapytaj administratora.',

@@ -1,0 +1,51 @@
+import { inboxCard } from '../../src/chat/cards/inbox-card.ts'
+import type { CardContext } from '../../src/chat/cards/proposal-card.ts'
+import { composeForm } from '../../src/chat/compose/compose-form.ts'
+import type { Sample } from './sample-cards.ts'
+
+const at = (day: string): Date => new Date(`2026-02-${day}T10:12:00Z`)
+
+/** A mail that a colleague writes, and the mails that it stands among. */
+export function composeSamples(context: CardContext): Sample[] {
+  const debtor = { id: 8, name: 'Visser Installatie BV' }
+  const mails = [
+    {
+      id: 12,
+      threadId: 5,
+      direction: 'in',
+      at: at('27'),
+      subject: 'Re: Herinnering 2026-0412',
+      from: 'Kees Visser',
+      text: 'Wij betalen volgende week. Kunt u mij bellen?',
+    },
+    {
+      id: 11,
+      threadId: 5,
+      direction: 'out',
+      at: at('25'),
+      subject: 'Herinnering 2026-0412',
+      from: 'Harbourlight Trading',
+      text: 'Factuur 2026-0412 staat nog open.',
+    },
+    { id: 9, threadId: 4, direction: 'in', at: at('11'), subject: 'Kopie factuur', from: 'Els Visser', text: 'Graag een kopie van factuur 2026-0398.' },
+  ]
+  const draft = {
+    debtor,
+    from: { id: 1, address: 'debtors@harbourlight.example' },
+    answers: 12,
+    threadId: 5,
+    conversations: mails.filter(({ id }) => id !== 11).map(({ id, subject, from, at: when }) => ({ messageId: id, subject, from, at: when })),
+    to: ['kees@visser.example'],
+    recipients: ['els@visser.example', 'kees@visser.example'],
+    template: 'free',
+    language: 'nl',
+    tone: 'neutral',
+    subject: 'Re: Herinnering 2026-0412',
+    text: 'Beste Kees Visser,\n\nIk bel u morgen om tien uur.\n\nMet vriendelijke groet,\n\nJan Willems\nHarbourlight Trading',
+  } as const
+  const copied = { ...draft, conversations: [...draft.conversations], to: [...draft.to], recipients: [...draft.recipients] }
+  return [
+    { name: 'mails of a debtor', on: 'answer', card: inboxCard({ ...debtor, number: '10001' }, mails, [], context) },
+    { name: 'mail that is written', on: 'form', card: composeForm(copied, { key: 'f1', round: 0, waits: true }, context) },
+  ]
+}
