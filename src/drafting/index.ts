@@ -1,4 +1,7 @@
 export * from './draft-reply.ts'
 export * from './language.ts'
+export { findAccounts, findIbans } from './outbound/find-accounts.ts'
+export { daysIn } from './outbound/find-days.ts'
+export { findLinks } from './outbound/find-links.ts'
 export * from './outbound-check.ts'
 export { type OwnTemplates, templatesKind } from './templates-kind.ts'

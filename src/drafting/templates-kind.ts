@@ -5,7 +5,8 @@ import { errorText } from '#platform'
 import { nearestName, type SettingsKind } from '#settings'
 import { draftLanguages } from './language.ts'
 import { ownLiquid, templatesFolder } from './liquid.ts'
-import { findAccounts, findLinks } from './outbound-check.ts'
+import { findAccounts } from './outbound/find-accounts.ts'
+import { findLinks } from './outbound/find-links.ts'
 import { findThreat } from './threats.ts'
 
 const names = readdirSync(templatesFolder).toSorted()

@@ -3,32 +3,60 @@ import { test } from 'node:test'
 import { checkOutbound, findIbans } from '#drafting'
 import { createTestDatabase } from '../support/database.ts'
 
-async function check(t: Parameters<typeof createTestDatabase>[0], texts: string[], amounts: string[] = []) {
+async function check(t: Parameters<typeof createTestDatabase>[0], texts: string[], amounts: string[] = [], days?: string[]) {
   const { client } = await createTestDatabase(t)
   const administration = await client.administration.create({ data: { code: 'a', name: 'A' } })
   const debtor = { administrationId: administration.id, searchName: 'x', name: 'X' }
-  const [own, other] = [await client.debtor.create({ data: { ...debtor, number: '1' } }), await client.debtor.create({ data: { ...debtor, number: '2' } })]
+  const own = await client.debtor.create({ data: { ...debtor, number: '1', name: 'Bol.com B.V.', searchName: 'bol com' } })
+  const named = { name: 'Kwekerij De Zon B.V.', searchName: 'kwekerij de zon', companyNumber: '87654321', vatNumber: 'NL123456789B01' }
+  const other = await client.debtor.create({ data: { ...debtor, ...named, number: '20044' } })
+  await client.debtor.create({ data: { ...debtor, number: '3', name: 'Maandag N.V.', searchName: 'maandag' } })
+  await client.contact.createMany({
+    data: [
+      { debtorId: other.id, email: 'Petra@zon.example' },
+      { debtorId: own.id, email: 'jan@bol.example' },
+    ],
+  })
   const invoice = { administrationId: administration.id, dueDate: new Date('2026-10-31'), currency: 'EUR', amount: 1, openAmount: 1 }
   await client.invoice.create({ data: { ...invoice, debtorId: own.id, number: 'F-1001', searchNumber: 'F1001' } })
   for (const number of ['F-2002', '1234', '2026'])
     await client.invoice.create({ data: { ...invoice, debtorId: other.id, number, searchNumber: number.replace('-', '') } })
   const found = []
-  for (const text of texts) found.push((await checkOutbound(client, { subject: 'Re: x', text, debtorId: own.id, amounts })).map(({ code }) => code).join())
+  for (const text of texts)
+    found.push((await checkOutbound(client, { subject: 'Re: x', text, debtorId: own.id, amounts, days })).map(({ code }) => code).join())
   return found
 }
 
 test("another debtor's invoice number is found however it is written; the own one, dates, years and amounts are not", async t => {
-  const found = await check(t, ['zie f2002', 'zie F/2002.', 'zie F-1001', 'op 4 december 2026 of 2026-12-34', 'totaal € 1.234,00'], ['1234'])
+  const found = await check(
+    t,
+    ['zie f2002', 'zie F/2002.', 'zie F 2002', 'zie F - 2 0 0 2', 'zie Ｆ２００２', 'zie F-1001', 'op 4 december 2026 of 2026-12-34', 'totaal € 1.234,00'],
+    ['1234'],
+  )
 
-  assert.deepEqual(found, ['foreign_invoice', 'foreign_invoice', '', '', ''])
+  assert.deepEqual(found, [...Array.from({ length: 5 }, () => 'foreign_invoice'), '', '', ''])
 })
 
 test('an amount passes only when it is one of the slots, in whichever way it is written', async t => {
-  const texts = ['€ 1.234,50', '1 234,50 €', '1,234.50', 'EUR 1234.5', '1234,50 zł', '€ 99', '99,00 euro', '1.234,51', '500.00']
+  const known = ['€ 1.234,50', '1 234,50 €', '1,234.50', 'EUR 1234.5', '1234,50 zł', '１２３４,５０ €', 'euro 1234,50']
+  const unknown = [
+    '€ 99',
+    '99,00 euro',
+    '1.234,51',
+    '500.00',
+    '€ ９９',
+    '&euro; 99',
+    '9&#57; euros',
+    'euro 99',
+    '€\u200b99',
+    '€ 9 9 9 9',
+    '99 pounds',
+    '99 złotych',
+  ]
 
-  const found = await check(t, texts, ['1234.50'])
+  const found = await check(t, [...known, ...unknown], ['1234.50'])
 
-  assert.deepEqual(found, ['', '', '', '', '', 'unknown_amount', 'unknown_amount', 'unknown_amount', 'unknown_amount'])
+  assert.deepEqual(found, [...known.map(() => ''), ...unknown.map(() => 'unknown_amount')])
 })
 
 test('dates, times and percentages are no amounts', async t => {
@@ -75,4 +103,82 @@ test('what is shaped like an IBAN counts although its check digits are wrong, an
   const found = ['NL00ABNA0417164300', 'DE89 3704 0044 0532 0130 00', 'De factuur van 2026 staat open', 'ab12 cd'].map(findIbans)
 
   assert.deepEqual(found, [['NL00ABNA0417164300'], ['DE89370400440532013000'], [], []])
+})
+
+test("another debtor's name, numbers and addresses are found; the own ones, and words that are somebody's name, are not", async t => {
+  const foreign = [
+    'Zoals Kwekerij De Zon ook doet',
+    'zie KWEKERIJ\u00a0DE ZON BV',
+    'klantnummer 20044',
+    'Customer no.: 20044.',
+    'btw NL123456789B01',
+    'KvK 87654321',
+    'cc petra@ZON.example',
+    'Wie Maandag N.V.',
+  ]
+  const own = ['Beste Bol.com', 'klantnummer 1', 'naar jan@bol.example', 'op maandag betaalt u', 'uw kwekerij en de zon', 'tel. 020 1234567']
+
+  const found = await check(t, [...foreign, ...own])
+
+  assert.deepEqual(found, [...foreign.map(() => 'foreign_debtor'), ...own.map(() => '')])
+})
+
+test('links are found however they are written, and a sentence without its space is none', async t => {
+  const links = [
+    'mailto:thief@evil.example',
+    '[betaal](evil.example/x)',
+    'evil-shop.com',
+    'xn--nordhout-obh.example',
+    'evil[.]com',
+    'evil (dot) com',
+    'http://192.0.2.1/x',
+    '192.0.2.1/pay',
+    'ｗｗｗ.evil.example',
+    'www&period;evil&period;example',
+    'javascript:alert(1)',
+    'tel:+31201234567',
+  ]
+  const plain = ['Dank u.De factuur', 'bijv. a.s. vrijdag', 'versie 2.0 van het plan', 'zie factuur.pdf', 'J.A.M. de Vries', 'mail: info@zonneveld.example']
+
+  const found = await check(t, [...links, ...plain])
+
+  assert.deepEqual(found, [...links.map(() => 'link'), ...plain.map(() => '')])
+})
+
+test('a day passes only when it is one of the reply or of the ledger, in figures or in words of five languages', async t => {
+  const known = [
+    'op 4 december 2026',
+    'on 4 December',
+    'December 4th, 2026',
+    'le 4 décembre',
+    'am 4. Dezember 2026',
+    'dnia 4 grudnia',
+    '2026-12-04',
+    '04.12.2026',
+    '4/12/26',
+    'bis zum 04.12.',
+    'vervaldatum 31 oktober 2026',
+    '31.10.2026',
+  ]
+  const unknown = [
+    'op 5 december 2026',
+    'on 5 Dec',
+    'December 5th',
+    'le 5 décembre',
+    'am 5. Dezember',
+    'do 5 grudnia',
+    '2026-12-05',
+    '05-12-2026',
+    '５.１２.２０２６',
+    'bis 05.12.',
+    'before 5/12',
+    'le 1er janvier',
+    '4 december 2027',
+  ]
+  const none = ['om 14.30 uur', 'binnen 14 dagen', 'punt 3.2/4', 'vrijdag', 'in december', '24/7 bereikbaar', 'may I ask 3 questions', 'mars 500 stuks']
+
+  const found = await check(t, [...known, ...unknown, ...none], [], ['2026-12-04'])
+
+  assert.deepEqual(found, [...known.map(() => ''), ...unknown.map(() => 'unknown_day'), ...none.map(() => '')])
+  assert.deepEqual(await check(t, ['op 5 december 2026']), [''])
 })

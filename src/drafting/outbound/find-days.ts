@@ -1,0 +1,59 @@
+import { type DraftLanguage, draftLanguages } from '../language.ts'
+import { seenText } from './legible.ts'
+
+/** A calendar day that is written out: `2026-12-04`, or `12-04` where its year is not. */
+export type WrittenDay = { text: string; day: string }
+
+const locales: Record<DraftLanguage, string> = { nl: 'nl', fr: 'fr', de: 'de', pl: 'pl', en: 'en-GB' }
+const plain = (word: string): string => word.toLowerCase().normalize('NFD').replace(/\p{M}/gu, '').replaceAll('ł', 'l').replace(/\.$/, '')
+
+/** Names of months, long and short, alone and after a day, in every language of ours. */
+const months = new Map(
+  draftLanguages.flatMap(language =>
+    Array.from({ length: 12 }, (_, month) => month).flatMap(month =>
+      (['long', 'short'] as const).flatMap(style =>
+        [{ month: style }, { month: style, day: 'numeric' } as const].flatMap(parts => {
+          const written = new Intl.DateTimeFormat(locales[language], { ...parts, timeZone: 'UTC' }).formatToParts(Date.UTC(2026, month, 1))
+          const name = written.find(({ type }) => type === 'month')?.value
+          return name && /\p{L}{3}/u.test(name) ? [[plain(name), month + 1] as const] : []
+        }),
+      ),
+    ),
+  ),
+)
+const monthName = [...months.keys()].toSorted((a, b) => b.length - a.length).join('|')
+const year = String.raw`(?:\s?,?\s?(?<y>(?:19|20)\d{2}))?`
+const at = String.raw`(?:op|am|bis|bis\szum|zum|vom|le|du|au|do|dnia|on|by|before|until|per|vor|tot|uiterlijk|since|od|ab|na|van)`
+const patterns = [
+  /(?<!\d)(?<y>(?:19|20)\d{2})[-/.](?<m>\d{1,2})[-/.](?<d>\d{1,2})(?!\d)/g,
+  /(?<![\d.,/-])(?<d>\d{1,2})\s?[-/.]\s?(?<m>\d{1,2})\s?[-/.]\s?(?<y>(?:19|20)\d{2}|\d{2})(?![\d/-]|[.,]\d)/g,
+  /(?<![\d.,/-])(?<d>\d{1,2})\.(?<m>\d{2})\.(?![\d])/g,
+  new RegExp(String.raw`(?<![a-z])${at}\s(?<d>\d{1,2})[./-](?<m>\d{1,2})(?![\d/%-]|[.,]\d|\s?(?:uhr|uur|h(?![a-z])|am|pm|godz))`, 'g'),
+  new RegExp(String.raw`(?<![\d.,/])(?<d>\d{1,2})(?:\.|e|er|ere|ste|de|st|nd|rd|th)?\s?(?:of\s)?(?<name>${monthName})(?![a-z])\.?${year}`, 'g'),
+  new RegExp(String.raw`(?<![a-z])(?<name>${monthName})\.?\s(?:the\s)?(?<d>\d{1,2})(?:st|nd|rd|th)?(?!\d|[.,:]\d)${year}`, 'g'),
+]
+
+/** The calendar days in a text, in figures or with the name of the month in any of five languages. Relative days are none. */
+export function findDays(text: string): WrittenDay[] {
+  const seen = plain(seenText(text)).replaceAll(/\s+/g, ' ')
+  return patterns.flatMap(pattern =>
+    [...seen.matchAll(pattern)].flatMap(match => {
+      const { y, m, name, d } = match.groups ?? {}
+      const month = name ? months.get(name) : Number(m)
+      const [dayOfMonth, whole] = [Number(d), y && (y.length === 2 ? `20${y}` : y)]
+      if (month === undefined || month < 1 || month > 12 || dayOfMonth < 1 || dayOfMonth > 31) return []
+      const day = `${String(month).padStart(2, '0')}-${String(dayOfMonth).padStart(2, '0')}`
+      return [{ text: match[0].trim(), day: whole ? `${whole}-${day}` : day }]
+    }),
+  )
+}
+
+/** The days in a text, for a list of those that it may name. */
+export const daysIn = (text: string): string[] => [...new Set(findDays(text).map(({ day }) => day))]
+
+/** The days in a text that are none of these; one without a year is known in every year. */
+export function unknownDays(text: string, known: readonly string[]): string[] {
+  const [exact, yearly] = [new Set(known), new Set(known.map(day => day.slice(-5)))]
+  const unknown = findDays(text).filter(({ day }) => !(day.length === 5 ? yearly.has(day) : exact.has(day) || exact.has(day.slice(-5))))
+  return [...new Set(unknown.map(written => written.text))]
+}
