@@ -1,5 +1,6 @@
 import { readDeliveryStatus } from './bounce/delivery-status.ts'
 import { readPlainBounce } from './bounce/plain-bounce.ts'
+import { isPersonal, senderOf } from './bounce/sender.ts'
 import type { BouncedRecipient, ParsedMail } from './parsed-mail.ts'
 
 /**
@@ -11,7 +12,13 @@ import type { BouncedRecipient, ParsedMail } from './parsed-mail.ts'
 export function detectBounce(mail: ParsedMail): BouncedRecipient[] | undefined {
   const type = mail.headers.find(({ name }) => name === 'content-type')?.value.toLowerCase() ?? ''
   if (/report-type="?(disposition-notification|feedback-report)/.test(type)) return undefined
-  const report = readDeliveryStatus(mail)
+  const report = isSentOn(mail, type) ? undefined : readDeliveryStatus(mail)
   if (report?.kind === 'failed') return report.bounced
   return report?.kind === 'arrived' ? undefined : readPlainBounce(mail, report?.kind === 'unnamed')
+}
+
+/** Mail programs attach the fields of a report when a person sends it on; in a report of its own they stand in the outermost part. */
+function isSentOn(mail: ParsedMail, type: string): boolean {
+  if (type.startsWith('multipart/report') || senderOf(mail) !== 'anybody') return false
+  return isPersonal(mail) || !mail.reportParts.some(({ contentType }) => /^message\/(global-)?delivery-status/i.test(contentType))
 }

@@ -38,12 +38,12 @@ type Told = { mail: ParsedMail; sender: Sender; notice: string; below: string }
 function speaksOfFailure({ mail, sender, notice, below }: Told): boolean {
   const says = isFailureText(notice)
   const [isForm, hasCode, isTitled] = [isServerForm(notice), serverCode.test(notice), isBounceSubject(mail.subject)]
-  if (isSuccessReport(mail.subject, notice) && !says) return false
-  if (sender === 'system') return says || isTitled || hasCode
-  if (sender === 'postmaster')
-    return isForm || (!isPersonal(mail) && !greeting.test(notice) && namesOther(mail, notice) && (isTitled ? says || hasCode : says && hasCode))
-  if (isPersonal(mail)) return false
   const isOurs = returnedSenders(mail, below).has(mail.to[0]?.address ?? '')
+  if (isSuccessReport(mail.subject, notice) && !says) return false
+  if (sender === 'system') return says || isTitled || hasCode || isForm || listedAddress.test(notice)
+  if (sender === 'postmaster')
+    return isForm || (!isPersonal(mail) && !greeting.test(notice) && (isOurs || namesOther(mail, notice)) && (isTitled ? says || hasCode : says && hasCode))
+  if (isPersonal(mail)) return false
   if (sender === 'machine')
     return (
       (says || isForm) &&
@@ -56,6 +56,7 @@ function speaksOfFailure({ mail, sender, notice, below }: Told): boolean {
 
 /** A server's answer: a reply code with its enhanced code or with words, or an enhanced code by itself. */
 const serverCode = /\b[45]\d\d[ -]#?[45]\.\d{1,3}\.\d{1,3}\b|#[45]\.\d\.\d{1,3}|\b5[0-7]\d[: -]+[<"']?[a-z]|(?<![\d.])[45]\.[0-7]\.\d{1,2}(?![\d.]*\d)/i
+const listedAddress = /^[ \t]*<[^\s<>@:]{1,64}@[^\s<>@:]{3,255}>:/m
 /** "<jan@acme.example>: ..." or "the mail you sent to jan@acme.example": parcels and invoices fail in other words. */
 const aboutMail =
   /^[ \t]*<?[^\s<>@:]{1,64}@[^\s<>@:]{3,255}>?:|(message|mail|bericht|nachricht|courriel|wiadomość|correo|mensaje|messaggio)\s(you sent|has been sent|die u .{0,20}|could not be delivered|cannot be delivered|was not delivered)?\s*(to|aan|à|an|do|a|per|para)\s*:?\s*<?[^\s<>@:]{1,64}@/im

@@ -24,7 +24,8 @@ export function senderOf(mail: ParsedMail): Sender {
       ?.value.trim()
       .toLowerCase()
   const isAutomatic = /^<?\s*>?$/.test(header('return-path') ?? 'none') || !(header('auto-submitted') ?? 'no').startsWith('no')
-  if (!/.@/.test(address) || systemAddress.test(address)) return 'system'
+  const isReport = /^multipart\/report\b.*delivery-status/.test(header('content-type') ?? '') || header('x-ms-exchange-message-is-ndr') !== undefined
+  if (isReport || !/.@/.test(address) || systemAddress.test(address)) return 'system'
   if (postmasterAddress.test(address) || postmasterName.test(name) || systemName.test(name)) return isAutomatic ? 'system' : 'postmaster'
   return isAutomatic ? 'machine' : 'anybody'
 }
