@@ -17,6 +17,7 @@ import { bureauSamples } from './credit/bureau-samples.ts'
 import { matrixSamples } from './credit/matrix-samples.ts'
 import { partySamples } from './credit/party-samples.ts'
 import { creditViewSamples } from './credit/view-samples.ts'
+import { disputeSamples } from './dispute-samples.ts'
 import { planSamples } from './plan-samples.ts'
 import { aPromise, approved, aReply, aView } from './views.ts'
 
@@ -159,6 +160,7 @@ export function sampleCards(language: string): Sample[] {
     ...autonomySamples(context),
     ...partySamples(context),
     ...planSamples(context),
+    ...disputeSamples(context),
     ...composeSamples(context),
   ]
 }
