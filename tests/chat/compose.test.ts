@@ -38,13 +38,13 @@ const fieldsOf = (card: Card): Record<string, string> =>
 test('a mail is drafted by template, language and tone, sent from the mailbox of its conversation once, and taken back while it has not left', async t => {
   const { db, clock, input, mailbox, debtor, type, press } = await aDesk(t)
 
-  const form = cardOf(await type('/duncan mail zonneveld'))
+  const started = cardOf(await type('/duncan mail zonneveld'))
+  const form = cardOf(await press('mail.open', { debtor: String(debtor.id), message: String(input.messageId) }))
   const first = fieldsOf(form)
   const anew = cardOf(
     await press('mail.open', buttonOf(form, 'mail.open').data, { ...first, template: 'statement', language: 'de', tone: 'firm', to: 'els@zonneveld.example' }),
   )
   const second = fieldsOf(anew)
-  const started = cardOf(await press('mail.open', buttonOf(form, 'mail.open').data, { ...first, answers: 'new' }))
 
   assert.equal(form.subtitle, say.compose.from('debtors@nordlicht.example'))
   assert.deepEqual(
@@ -54,7 +54,7 @@ test('a mail is drafted by template, language and tone, sent from the mailbox of
   assert.match(first['text.0'] ?? '', /^Beste Piet Zon,[\s\S]*Jan\nNordlicht BV$/)
   assert.match(second['text.1'] ?? '', /Sehr geehrte[\s\S]*2026-002[\s\S]*250,50[\s\S]*425,75/)
   assert.deepEqual([second.to, second.tone], ['els@zonneveld.example', 'firm'])
-  assert.deepEqual([fieldsOf(started).answers, fieldsOf(started)['subject.1']], ['new', ''])
+  assert.deepEqual([fieldsOf(started).answers, fieldsOf(started)['subject.0'], fieldsOf(started).to], ['new', '', 'info@zonneveld.example'])
   assert.ok(opensForm('mail.open') && !opensForm('mail.send'))
 
   const { data } = buttonOf(anew, 'mail.send')
@@ -81,9 +81,9 @@ test('a mail is drafted by template, language and tone, sent from the mailbox of
 })
 
 test('no mail leaves to a stranger, with another’s invoice, an unknown amount, a link or an account, unwritten, on a stale ledger, or by who may not', async t => {
-  const { db, other, administration, jan, mia, eve, type, press } = await aDesk(t)
+  const { db, input, other, administration, jan, mia, eve, type, press } = await aDesk(t)
   const form = cardOf(await type('/duncan mail zonneveld'))
-  const fields = { ...fieldsOf(form), 'text.0': 'Beste Piet,\n\nBelt u mij even?\n\nJan' }
+  const fields = { ...fieldsOf(form), 'subject.0': 'Uw vraag', 'text.0': 'Beste Piet,\n\nBelt u mij even?\n\nJan' }
   const { data } = buttonOf(form, 'mail.send')
   const refused = async (values: Record<string, string>, staff: Staff = jan) => {
     const outcome: Outcome = await press('mail.send', data, { ...fields, ...values }, staff)
@@ -102,7 +102,8 @@ test('no mail leaves to a stranger, with another’s invoice, an unknown amount,
   assert.equal(await refused({}, eve), say.outcome.notAllowed)
   await db.staff.update({ where: { id: mia.id }, data: { mailboxes: ['sales'] } })
   const elsewhere = await db.staff.findUniqueOrThrow({ where: { id: mia.id } })
-  assert.equal(await refused({}, elsewhere), say.outcome.gone)
+  assert.equal(await refused({ answers: String(input.messageId) }, elsewhere), say.outcome.gone)
+  assert.match(await refused({}, elsewhere), /No mailbox/)
   await db.administration.update({ where: { id: administration.id }, data: { importedAt: new Date('2026-11-01T00:00:00Z') } })
   assert.equal(await refused({ 'text.0': 'Er staat EUR 250,50 open.' }), say.plans.staleLedger)
   assert.equal(await db.outboundMail.count(), 0)
@@ -119,7 +120,7 @@ test('above a limit a mail waits for a second vote, and is checked once more bef
   const { db, jan, mia, debtor, type, press } = await aDesk(t)
   const limited = await db.staff.update({ where: { id: jan.id }, data: { amountLimit: '200' } })
   const form = cardOf(await type('/duncan mail zonneveld', limited))
-  const fields = { ...fieldsOf(form), 'text.0': 'Beste Piet,\n\nBelt u mij even?' }
+  const fields = { ...fieldsOf(form), 'subject.0': 'Uw vraag', 'text.0': 'Beste Piet,\n\nBelt u mij even?' }
 
   const waiting = cardOf(await press('mail.send', buttonOf(form, 'mail.send').data, fields, limited))
 

@@ -12,7 +12,7 @@ import { toneOf } from '../tone-of.ts'
 export const composeTemplates = ['free', 'statement', 'payment_proof_request', 'promise_date_request', 'invoice_number_request', 'question_received'] as const
 type ComposeTemplate = (typeof composeTemplates)[number]
 
-/** What is chosen before the text is written; whatever is left out, or is not there, is chosen by what is known. `answers`: a message; null: a new conversation. */
+/** What is chosen before the text is written; the rest is chosen by what is known. `answers`: a message; a new conversation without it. */
 export type MailChoice = { answers?: number | null; template?: string; language?: string; tone?: string; to?: string[] }
 
 /** A conversation with the debtor, by its newest mail. */
@@ -49,19 +49,22 @@ export async function draftMail(
 ): Promise<MailDraftOutcome> {
   const person = await db.staff.findUnique({ where: { id: staffId } })
   const sight = person?.active ? sightOf(person) : undefined
-  const debtor = sight && (await db.debtor.findFirst({ where: { id: debtorId, ...debtorsInSight(sight) }, include: { administration: true, contacts: true } }))
+  const debtor =
+    sight &&
+    (await db.debtor.findFirst({ where: { id: debtorId, ...debtorsInSight(sight) }, include: { administration: true, contacts: { orderBy: { id: 'asc' } } } }))
   if (!sight || !debtor) return { kind: 'not_found' }
   const conversations = await conversationsOf(db, sight, debtor.id)
-  const asked = choice.answers === undefined ? conversations[0]?.messageId : choice.answers
-  const message = asked === null || asked === undefined ? null : await messageInSight(db, sight, debtor.id, asked)
-  if (asked && !message) return { kind: 'not_found' }
+  const asked = choice.answers ?? null
+  const message = asked === null ? null : await messageInSight(db, sight, debtor.id, asked)
+  if (asked !== null && !message) return { kind: 'not_found' }
   const from = message ? message.mailbox : await mailboxFor(db, sight, conversations)
   if (!from) return { kind: 'no_mailbox' }
 
   const lock = await loadRecipientLock(db, { messageId: message?.id ?? null, threadId: message?.threadId ?? null, debtorId: debtor.id })
   const recipients = [...new Set([...lock.participants, ...lock.verified])].filter(address => mayReceive(lock, address)).toSorted()
   const wished = (choice.to ?? []).filter(address => recipients.includes(address))
-  const to = wished.length > 0 ? wished : answeredTo(lock, message, recipients)
+  const to =
+    wished.length > 0 ? wished : answeredTo(lock, message, [...emailsOf(debtor.contacts).filter(address => recipients.includes(address)), ...recipients])
   if (to.length === 0) return { kind: 'no_recipient' }
 
   const contact = debtor.contacts.find(({ email }) => email?.toLowerCase() === to[0])
@@ -97,6 +100,8 @@ export async function draftMail(
   }
   return { kind: 'draft', draft }
 }
+
+const emailsOf = (contacts: { email: string | null }[]): string[] => contacts.flatMap(({ email }) => (email === null ? [] : [email.toLowerCase()]))
 
 /** The sender, or who a mail of ours went to; without a conversation the first verified contact. */
 function answeredTo(lock: RecipientLock, message: Answered | null, recipients: string[]): string[] {

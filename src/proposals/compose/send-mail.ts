@@ -25,7 +25,8 @@ export type MailToSend = {
 export async function composeMail(deps: ProposalsDeps, { debtorId, staffId, surface, formKey, ...written }: MailToSend): Promise<EntryOutcome> {
   const outcome = await draftMail(deps.client, deps, { staffId, debtorId, choice: { ...written } })
   if (outcome.kind === 'not_found') return { kind: 'not_found' }
-  if (outcome.kind !== 'draft') return refused('Nobody of this debtor can be written to.')
+  if (outcome.kind === 'no_mailbox') return refused('No mailbox is known that mails to this debtor leave from.')
+  if (outcome.kind === 'no_recipient') return refused('Nobody of this debtor can be written to.')
   const { draft } = outcome
   const stranger = written.to.find(address => !draft.recipients.includes(address.toLowerCase()))
   if (stranger !== undefined) return refused(`${stranger} is neither in this conversation nor a verified contact of the debtor.`)
