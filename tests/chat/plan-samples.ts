@@ -95,7 +95,7 @@ export function planSamples(context: ReturnType<typeof cardContext>): Sample[] {
     holdUntil: '2026-03-26',
     record,
   }
-  const doubtful = aView({ id: 12, actions: [aPromise({ payload: promise as never }), aReply()] })
+  const doubtful = aView({ id: 12, actions: [aPromise({ payload: promise }), aReply()] })
   const missed = plan('at_risk', ['kept', 'missed'], '403.33')
   const form = editEntryForm(followUp, {}, context)
   const asked = { debtor, currency: 'EUR', open: context.words.entries.open(context.format.money('1210', 'EUR'), 1), instalments, invoices: ['2026-0412'] }

@@ -52,9 +52,9 @@ test('a colleague agrees a plan by a form, once for one form, sees it with the d
   assert.deepEqual(audit, [{ actor: `staff:${jan.id}`, subject: `plan:${plan.id}` }])
 })
 
-test('instalments are read as they are typed, and a line that is no day and amount makes none of them count', () => {
-  const read = (typed: string) => readInstalments(typed, '.')?.map(({ dueOn, amount }) => `${dueOn} ${amount}`)
+const read = (typed: string) => readInstalments(typed, '.')?.map(({ dueOn, amount }) => `${dueOn} ${amount}`)
 
+test('instalments are read as they are typed, and a line that is no day and amount makes none of them count', () => {
   assert.deepEqual(read('2026-12-01 1.250,50\n\n 31/12/2026: 10 EUR \n1.1.2027;7'), ['2026-12-01 1250.50', '2026-12-31 10', '2027-01-01 7'])
   for (const typed of ['2026-13-01 5', '2026-12-01', '2026-12-01 -5', 'morgen 5', '31-11-2026 5', '2026-12-01 5\nx'])
     assert.equal(read(typed), undefined, typed)

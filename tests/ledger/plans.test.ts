@@ -36,13 +36,13 @@ test('whatever is asked for, the instalments add up to the total and could be ag
   )
 })
 
-test('instalments that somebody typed are told what is wrong with them', () => {
-  const typed = (...lines: [string, string][]) =>
-    instalmentProblem(
-      lines.map(([dueOn, amount]) => ({ dueOn, amount })),
-      '2026-11-23',
-    )
+const typed = (...lines: [string, string][]) =>
+  instalmentProblem(
+    lines.map(([dueOn, amount]) => ({ dueOn, amount })),
+    '2026-11-23',
+  )
 
+test('instalments that somebody typed are told what is wrong with them', () => {
   assert.deepEqual(
     [typed(), typed(['2026-11-22', '1']), typed(['2026-12-02', '0']), typed(['2026-12-02', '1'], ['2026-12-02', '1']), typed(['2026-11-23', '1'])],
     ['none', 'day_is_over', 'amount', 'order', undefined],

@@ -52,7 +52,7 @@ test('a request for a plan is a proposal: what a person changes is what is agree
       plan?.status,
       plan?.total.toFixed(2),
       plan?.invoices.map(({ number }) => number),
-      plan?.instalments.map(({ dueOn, amount }) => `${dueOn} ${amount.toFixed(2)}`),
+      plan?.instalments.map(({ dueOn, amount }) => `${dueOn.toString()} ${amount.toFixed(2)}`),
     ],
     ['running', '250.50', ['2026-002'], ['2026-12-01 100.00', '2027-01-04 150.50']],
   )

@@ -108,7 +108,7 @@ test('the overview tells how a debtor pays, what it paid, and which step comes n
   const overview = await debtorOverview(client, asker, debtorId)
 
   // The day of the payment counts, not the day on which the ledger closed the invoice: 30 days late and 4 early.
-  assert.deepEqual(overview?.behavior, { averageDaysLate: 13, paidInvoices: 2, promises: { kept: 1, partlyKept: 1, broken: 0 } })
+  assert.deepEqual(overview?.behavior, { averageDaysLate: 13, paidInvoices: 2, promises: { kept: 1, partlyKept: 1, broken: 0 }, keepsPercent: 62 })
   assert.deepEqual(
     overview?.payments.map(({ receivedOn, amount, unapplied, invoices }) => [receivedOn.toString(), amount.toFixed(), unapplied.toFixed(), invoices]),
     [

@@ -23,7 +23,7 @@ export const followUpMailSchema = z.object({
 })
 export type FollowUpMail = z.infer<typeof followUpMailSchema>
 
-export type FollowUpDebtor = {
+type FollowUpDebtor = {
   id: number
   language: string | null
   administration: { name: string; language: string }
