@@ -25,8 +25,7 @@ export type MailToSend = {
 export async function composeMail(deps: ProposalsDeps, { debtorId, staffId, surface, formKey, ...written }: MailToSend): Promise<EntryOutcome> {
   const outcome = await draftMail(deps.client, deps, { staffId, debtorId, choice: { ...written } })
   if (outcome.kind === 'not_found') return { kind: 'not_found' }
-  if (outcome.kind === 'no_mailbox') return refused('No mailbox is known that mails to this debtor leave from.')
-  if (outcome.kind === 'no_recipient') return refused('Nobody of this debtor can be written to.')
+  if (outcome.kind !== 'draft') return refused(unsendable[outcome.kind])
   const { draft } = outcome
   const stranger = written.to.find(address => !draft.recipients.includes(address.toLowerCase()))
   if (stranger !== undefined) return refused(`${stranger} is neither in this conversation nor a verified contact of the debtor.`)
@@ -45,6 +44,11 @@ export async function composeMail(deps: ProposalsDeps, { debtorId, staffId, surf
     attachments: [],
   }
   return enter(deps, { debtorId, staffId, surface, formKey, invoiceNumbers: [], content })
+}
+
+const unsendable = {
+  no_mailbox: 'No mailbox is known that mails to this debtor leave from.',
+  no_recipient: 'Nobody of this debtor can be written to.',
 }
 
 const refused = (text: string): EntryOutcome => ({ kind: 'invalid', problem: { code: 'mail_refused', text } })
