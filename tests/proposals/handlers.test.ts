@@ -271,6 +271,7 @@ test('a permanent bounce stops the address at once and asks for a new one; a pas
   ]
 
   const { planned } = await plan(office, '', ['bounce'], [], { bounced, link: { kind: 'unknown' } })
+  const unnamed = await plan(office, '', ['bounce'], [], { bounced: [], link: { kind: 'unknown' } })
 
   assert.deepEqual(
     planned.actions.map(({ kind, protective }) => [kind, protective ?? false]),
@@ -281,6 +282,10 @@ test('a permanent bounce stops the address at once and asks for a new one; a pas
     ],
   )
   assert.equal(planned.needsPerson, null)
+  assert.deepEqual(
+    unnamed.planned.actions.map(({ kind }) => kind),
+    ['create_task'],
+  )
 })
 
 test('an advertisement from nobody known needs no person', async t => {

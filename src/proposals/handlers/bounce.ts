@@ -13,21 +13,26 @@ export const bounce: Handler = situation => {
   const { input } = situation
   const bounced = input.bounced.slice(0, most).map(each => ({ ...each, address: each.recipient.toLowerCase(), isGone: endsAddress(each) }))
   return {
-    actions: bounced.flatMap(({ address, status, permanent, isGone, reason }) => [
-      {
-        kind: 'mark_address_bounced' as const,
-        payload: { address, permanent: isGone, status, reason },
-        evidence: input.reading.intents.flatMap(({ intent, evidence }) => (intent === 'bounce' && evidence ? [evidence] : [])),
-        protective: true,
-      },
-      ...(permanent ? [{ kind: 'create_task' as const, payload: taskOf(address, isGone, reason), evidence: [] }] : []),
-    ]),
+    actions:
+      bounced.length === 0
+        ? [unnamed]
+        : bounced.flatMap(({ address, status, permanent, isGone, reason }) => [
+            {
+              kind: 'mark_address_bounced' as const,
+              payload: { address, permanent: isGone, status, reason },
+              evidence: input.reading.intents.flatMap(({ intent, evidence }) => (intent === 'bounce' && evidence ? [evidence] : [])),
+              protective: true,
+            },
+            ...(permanent ? [{ kind: 'create_task' as const, payload: taskOf(address, isGone, reason), evidence: [] }] : []),
+          ]),
     ...askAnother(
       situation,
       bounced.filter(({ isGone }) => isGone).map(({ address }) => address),
     ), // prettier-ignore
   }
 }
+
+const unnamed = { kind: 'create_task' as const, payload: { title: 'A mail of ours came back and names no address: see which one' }, evidence: [] }
 
 /** A mail that was refused for itself (too large, taken for spam) says nothing against its address. */
 const taskOf = (address: string, isGone: boolean, reason: string) =>
