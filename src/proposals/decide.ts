@@ -100,14 +100,9 @@ async function approve(deciding: Deciding<'approve'>): Promise<DecisionOutcome> 
   if (verdict.kind === 'needs_second' && bulk) return { kind: 'not_allowed', why: 'above_limit' }
   await learnFromApproval(deciding, proposal.actions)
   const waits = verdict.kind === 'needs_second' && { secondVote: verdict.why }
-  const detail = {
-    fields: edited.fields,
-    actions: toRun(proposal).map(({ id }) => id),
-    ...waits,
-    ...(bulk && { bulk }),
-    checks: checksOf(person, policy, vote, verdict),
-  }
-  await writeDecision({ ...deciding, proposal }, { edited: edited.fields.length > 0, detail })
+  const detail = { fields: edited.fields, actions: toRun(proposal).map(({ id }) => id), ...waits, ...(bulk && { bulk }) }
+  const checks = checksOf(person, policy, vote, verdict)
+  await writeDecision({ ...deciding, proposal }, { edited: edited.fields.length > 0, detail, checks })
   if (verdict.kind === 'allowed') return approveFor({ ...deciding, proposal })
   await tx.proposal.update({
     where: { id: proposal.id },
@@ -128,7 +123,7 @@ async function secondVote(deciding: Deciding<'second_vote'>): Promise<DecisionOu
   // What the first person approved must not change under the second one: it is refused when it is carried out.
   const problems = await mailProblems(tx, proposal)
   if (problems.length > 0) return { kind: 'invalid', problems }
-  await writeDecision(deciding, { detail: { checks: checksOf(person, policy, vote, verdict) } })
+  await writeDecision(deciding, { checks: checksOf(person, policy, vote, verdict) })
   return approveFor(deciding)
 }
 

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { z } from 'zod'
 import { judge, type Person, type RightsPolicy, type Stake, type Verdict, type Vote } from '#people'
 import { Prisma } from '#platform'
@@ -10,7 +11,9 @@ const amounts = z.array(z.tuple([z.string(), decimal]))
 
 /** What a vote was judged by, as plain values. Amounts in the reporting currency; null: no limit, or not convertible. */
 export const checksSchema = z.object({
-  person: z.object({ id: z.int(), role: z.string(), amountLimit: decimal }),
+  staffId: z.int(),
+  role: z.string(),
+  amountLimit: decimal,
   roleLimits: amounts,
   secondVotes: amounts,
   total: decimal,
@@ -24,7 +27,9 @@ export function checksOf({ id, role, amountLimit }: Person, { roleLimits, second
   const listed = (pairs: Iterable<[string, Prisma.Decimal | null]>) => [...pairs].map(([key, amount]) => [key, text(amount)])
   const stake: Stake = vote.vote === 'first' ? vote.stake : { total: null, kinds: [] }
   return {
-    person: { id, role, amountLimit: text(amountLimit) },
+    staffId: id,
+    role,
+    amountLimit: text(amountLimit),
     roleLimits: listed(roleLimits),
     secondVotes: listed(secondVotes),
     total: text(stake.total),
@@ -35,11 +40,17 @@ export function checksOf({ id, role, amountLimit }: Person, { roleLimits, second
 }
 
 const text = (amount: Prisma.Decimal | null): string | null => amount?.toString() ?? null
+/** What stands for the checks in the audit trail: limits of people are not for everybody who reads it. */
+export const checksHash = (checks: object): string =>
+  createHash('sha256')
+    .update(JSON.stringify(Object.entries(checks).toSorted(([a], [b]) => (a < b ? -1 : 1))))
+    .digest('hex')
+
 const verdictText = (verdict: Verdict): string => ('why' in verdict ? `${verdict.kind}: ${verdict.why}` : verdict.kind)
 
 /** What the same vote comes to by the rules of this release. */
-export function judgeAgain({ person, roleLimits, secondVotes, total, kinds, makers }: z.output<typeof checksSchema>): string {
+export function judgeAgain({ staffId: id, role, amountLimit, roleLimits, secondVotes, total, kinds, makers }: z.output<typeof checksSchema>): string {
   const policy = { roleLimits: new Map(roleLimits.flatMap(([role, limit]) => (limit ? [[role, limit] as const] : []))), secondVotes: new Map(secondVotes) }
   const stake = { total, kinds: kinds.map(([kind, amount]) => ({ kind, amount })) }
-  return verdictText(judge({ ...person, active: true }, policy, makers ? { vote: 'second', makers } : { vote: 'first', stake }))
+  return verdictText(judge({ id, role, amountLimit, active: true }, policy, makers ? { vote: 'second', makers } : { vote: 'first', stake }))
 }

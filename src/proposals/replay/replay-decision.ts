@@ -4,7 +4,7 @@ import { compareSettings } from '#settings'
 import { judgeProposal } from '../autonomy/judge-proposal.ts'
 import { handle, planFrom } from '../plan.ts'
 import { readProposal, type StoredProposal } from '../store.ts'
-import { checksSchema, judgeAgain } from './decision-checks.ts'
+import { checksHash, checksSchema, judgeAgain } from './decision-checks.ts'
 import { encode } from './encode.ts'
 import { openSnapshot } from './snapshot.ts'
 
@@ -45,9 +45,13 @@ export async function replayDecision(db: Db, proposalId: number): Promise<Replay
   if (!proposal) throw new DuncanError('replay.unknown', `There is no proposal ${proposalId}.`, 'Name one that there is.')
   const decisions = await db.decision.findMany({ where: { proposalId }, orderBy: { id: 'asc' } })
   const { steps, hash } = await replayPlan(db, proposalId)
+  const audited = await auditedHashes(db, proposalId, 'checks')
   const votes = decisions.flatMap(({ id, detail }): ReplayedStep[] => {
-    const checks = z.object({ checks: checksSchema }).safeParse(detail).data?.checks
-    return checks ? [{ decisionId: id, ...compared('vote', { verdict: checks.verdict }, { verdict: judgeAgain(checks) }) }] : []
+    const kept = z.object({ checks: checksSchema }).safeParse(detail).data?.checks
+    if (!kept) return []
+    const isAudited = audited.has(checksHash((detail as { checks: object }).checks))
+    if (!isAudited) return [{ step: 'vote', decisionId: id, kind: 'impossible', why: 'What it was judged by was changed since.' }]
+    return [{ decisionId: id, ...compared('vote', { verdict: kept.verdict }, { verdict: judgeAgain(kept) }) }]
   })
   return { proposalId, messageId: proposal.messageId, snapshot: hash, steps: [...steps, ...judgedAlone(proposal), ...votes] }
 }
@@ -68,13 +72,18 @@ async function replayPlan(db: Db, proposalId: number): Promise<{ steps: Replayed
 
 /** The hash in the chained trail is the proof that what was kept is what stood then. */
 async function requireAudited(db: Db, proposalId: number, hash: string): Promise<void> {
-  const entries = await db.auditEntry.findMany({ where: { subject: `proposal:${proposalId}` }, select: { detail: true } })
-  if (entries.some(({ detail }) => (detail as { snapshot?: string }).snapshot === hash)) return
+  if ((await auditedHashes(db, proposalId, 'snapshot')).has(hash)) return
   throw new DuncanError(
     'replay.not_audited',
     `The audit trail does not know what proposal ${proposalId} was planned from.`,
     'Run `duncan audit verify`, and compare the database with a backup.',
   )
+}
+
+/** The hashes that the audit trail of a proposal holds of what was kept. */
+async function auditedHashes(db: Db, proposalId: number, of: 'snapshot' | 'checks'): Promise<Set<unknown>> {
+  const entries = await db.auditEntry.findMany({ where: { subject: `proposal:${proposalId}` }, select: { detail: true } })
+  return new Set(entries.map(({ detail }) => (detail as Record<string, unknown>)[of]))
 }
 
 function judgedAlone({ autonomy }: StoredProposal): ReplayedStep[] {
