@@ -54,13 +54,13 @@ function structuralIntents(message: MessageToRead): Reading['intents'] | undefin
  * Only a day promised in so many words asserts what the classifier holds unlikely.
  */
 const speaksFor: { facts: FactKind[]; intent: Intent; from: number; to: number }[] = [
-  { facts: ['promised_date'], intent: 'promise_to_pay', from: 0.25, to: 0.75 },
-  { facts: ['paid_date', 'paid_amount'], intent: 'payment_made', from: 0.25, to: 0.75 },
-  { facts: ['instalment'], intent: 'payment_plan_request', from: 0.2, to: 0.75 },
-  { facts: ['contact_email', 'contact_phone', 'contact_name', 'contact_address'], intent: 'contact_change', from: 0.25, to: 0.7 },
-  { facts: ['po_number'], intent: 'po_number', from: 0.25, to: 0.7 },
+  { facts: ['promised_date'], intent: 'promise_to_pay', from: 0.1, to: 0.75 },
+  { facts: ['paid_date', 'paid_amount'], intent: 'payment_made', from: 0.05, to: 0.75 },
+  { facts: ['instalment'], intent: 'payment_plan_request', from: 0.05, to: 0.75 },
+  { facts: ['contact_email', 'contact_phone', 'contact_name', 'contact_address'], intent: 'contact_change', from: 0.1, to: 0.7 },
+  { facts: ['po_number'], intent: 'po_number', from: 0.15, to: 0.7 },
   { facts: ['dispute_reason'], intent: 'dispute', from: 0.2, to: 0.6 },
-  { facts: ['return_date'], intent: 'out_of_office', from: 0.35, to: 0.7 },
+  { facts: ['return_date'], intent: 'out_of_office', from: 0.1, to: 0.7 },
 ]
 /** A promise without day, amount or invoice is an intention at best: it stays visible, at most just asserted. */
 const barePromise = 0.7

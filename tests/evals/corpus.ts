@@ -33,15 +33,22 @@ export type LabelledMail = z.infer<typeof mailSchema> & { language: string }
 
 export const corpusFolder = join(import.meta.dirname, 'corpus')
 
-/** All labelled mails of a corpus folder (`<language>/*.yaml`), in the order of their file names; a bad record throws with its place. */
-export const readCorpus = (folder = corpusFolder): LabelledMail[] =>
-  globSync('*/*.yaml', { cwd: folder })
+const read = new Map<string, LabelledMail[]>()
+
+/** All labelled mails of a corpus folder (`<language>/*.yaml`), in the order of their file names, read once; a bad record throws with its place. */
+export const readCorpus = (folder = corpusFolder): LabelledMail[] => {
+  const known = read.get(folder)
+  if (known !== undefined) return known
+  const mails = globSync('*/*.yaml', { cwd: folder })
     .toSorted()
     .flatMap(file => {
       const records = z.array(mailSchema).safeParse(parse(readFileSync(join(folder, file), 'utf8')))
       if (!records.success) throw new Error(`${file}: ${z.prettifyError(records.error)}`)
       return records.data.map(mail => ({ ...mail, language: basename(dirname(file)) }))
     })
+  read.set(folder, mails)
+  return mails
+}
 
 /** The fingerprint of what the classifier learns from: it changes with any label or letter, not with the layout of the files. */
 export const hashCorpus = (mails: LabelledMail[], phrases: Phrase[]): string =>
