@@ -82,9 +82,10 @@ type Context = { context: ReadingContext; timeZone: string }
 
 async function contextOf({ client: db, numberShapes }: ReadDeps, link: DebtorLink, mailboxAddress: string): Promise<Context> {
   const debtorIds = link.kind === 'linked' ? [link.debtorId] : link.kind === 'ambiguous' ? link.candidates.map(({ debtorId }) => debtorId) : []
-  const [debtors, invoiceNumbers] = await Promise.all([
+  const [debtors, invoiceNumbers, payers] = await Promise.all([
     db.debtor.findMany({ where: { id: { in: debtorIds } }, include: { administration: true, contacts: { select: { email: true } } } }),
     invoiceNumbersOf(db, debtorIds),
+    link.kind === 'linked' ? payersOf(db, link.debtorId) : [],
   ])
   const only = debtors.length === 1 ? debtors[0] : undefined
   const contactAddresses = debtors.flatMap(({ contacts }) => contacts.flatMap(({ email }) => email ?? []))
@@ -96,6 +97,17 @@ async function contextOf({ client: db, numberShapes }: ReadDeps, link: DebtorLin
     currency: only?.administration.currency ?? 'EUR',
     knownDomains: [...new Set(domains)],
     contactAddresses,
+    // Our own is no stranger's either: "we paid to your account ...".
+    knownAccounts: payers.length > 0 ? [...payers, ...(only?.administration.iban ? [only.administration.iban] : [])] : [],
   }
   return { context, timeZone: debtors[0]?.administration.timeZone ?? 'Europe/Amsterdam' }
+}
+
+const mostPayers = 20
+
+/** The account numbers that a debtor's payments came from. */
+async function payersOf(db: DbClient, debtorId: number): Promise<string[]> {
+  const where = { debtorId, payerIban: { not: null } }
+  const accounts = await db.payment.groupBy({ by: ['payerIban'], where, orderBy: { payerIban: 'asc' }, take: mostPayers })
+  return accounts.flatMap(({ payerIban }) => payerIban ?? [])
 }

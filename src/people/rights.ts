@@ -57,6 +57,9 @@ export type RightsPolicy = {
 /** Without settings: no role has a limit, no kind of action takes two people. */
 export const noPolicy: RightsPolicy = { roleLimits: new Map(), secondVotes: new Map() }
 
+/** What takes two people under every policy: it speaks of new bank details, whatever the amount. */
+export const bankChange = 'bank_change'
+
 /** What is at stake in a decision, in the reporting currency; null where an amount cannot be converted: that counts as above everything. */
 export type Stake = { total: Prisma.Decimal | null; kinds: readonly { kind: string; amount: Prisma.Decimal | null }[] }
 
@@ -80,6 +83,7 @@ export function judge(person: Person, policy: RightsPolicy, vote: Vote): Verdict
   const { total, kinds } = vote.stake
   if (isAbove(total, limitOf(person, policy))) return { kind: 'needs_second', why: 'own_limit' }
   const takesTwo = kinds.some(({ kind, amount }) => {
+    if (kind === bankChange) return true
     const above = policy.secondVotes.get(kind)
     return above === null || (above !== undefined && isAbove(amount, above))
   })

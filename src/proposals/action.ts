@@ -23,6 +23,8 @@ const mail = {
   attachments: z.array(attachmentSchema).default([]),
   /** The amounts that its tables and slots hold, as decimal strings: the only ones that its text may name. */
   amounts: z.array(decimal).default([]),
+  /** The days that its text held as it was drafted: it may name these and those of the ledger. Without the list it may name any. */
+  days: z.array(z.string()).optional(),
   /** Its text holds figures of the ledger: it leaves only while the newest import is young enough. */
   needsFreshLedger: z.boolean().default(false),
   /** Ledger figures that the reply would have held are left out because the newest import is too old. */

@@ -20,6 +20,7 @@ export async function checkMail(db: Db, subject: Subject, mail: Mail): Promise<P
       text: mail.text,
       debtorId: subject.debtorId,
       amounts: mail.amounts,
+      days: mail.days,
       ownAccounts: await accountsToTell(db, subject.debtorId, mail.template),
     })),
   ]

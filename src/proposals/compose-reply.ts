@@ -1,4 +1,4 @@
-import { amountsIn, draftReply } from '#drafting'
+import { amountsIn, daysIn, draftReply } from '#drafting'
 import type { PlannedAction } from './action.ts'
 import type { Handled } from './handlers/handler.ts'
 import type { ReplySection, Warning } from './proposal.ts'
@@ -43,6 +43,7 @@ export function composeReply(
     template: sections.length > 0 ? sections.map(({ template }) => template).join('+') : 'blank',
     attachments: handled.copies?.attachments ?? [],
     amounts: amountsIn(sections),
+    days: daysIn(text),
     needsFreshLedger: sections.some(({ template }) => statesFigures.has(template)),
     ...(isStale && sections.some(({ template }) => template === 'statement_later') && { withheld: 'stale_ledger' as const }),
   }

@@ -1,4 +1,4 @@
-import { amountsIn, type DraftLanguage, draftLanguage, draftReply } from '#drafting'
+import { amountsIn, type DraftLanguage, daysIn, draftLanguage, draftReply } from '#drafting'
 import type { Db } from '#platform'
 import type { ProposalsDeps } from './deps.ts'
 import type { DisputeRules } from './disputes/disputes-kind.ts'
@@ -45,7 +45,7 @@ export async function draftAgain(
   const administration = debtor?.administration.name ?? ''
   const { templates } = deps.rules()
   const { text } = draftReply({ language: draftLanguage(language), tone, subject, contactName, administration, templates }, sections)
-  return { ...payload, text, amounts: amountsIn(sections) }
+  return { ...payload, text, amounts: amountsIn(sections), days: daysIn(text) }
 }
 
 type Known = { numbers: Map<number, string>; currencies: Map<number, string>; types: DisputeRules['types']; language: DraftLanguage }

@@ -5,6 +5,7 @@ import { type Db, fromInstant, type InvoiceModel, type Prisma, toPlainDate } fro
 import { amountAtStake } from './amount-at-stake.ts'
 import { viewAutonomy, viewLearned } from './autonomy/view-autonomy.ts'
 import type { ProposalsDeps } from './deps.ts'
+import { maskBankDetails } from './mask-accounts.ts'
 import type { ActionStatus, ActionView, InvoiceView, PersonReason, PersonView, ProposalView, Warning } from './proposal.ts'
 import { channelOf, readRoutes, routableOf, routeOf } from './route.ts'
 import { undoDeadline } from './run-action.ts'
@@ -63,8 +64,6 @@ export async function view(deps: ProposalsDeps, proposalId: number): Promise<Pro
     redecidable: isRedecidable(proposal),
     autonomy: viewAutonomy(proposal),
     learned: (basis.learned ?? []).map(each => viewLearned(each, named)),
-    intents: basis.reading.intents,
-    facts: basis.reading.facts,
     disagreements: basis.reading.disagreements,
     quarantine: basis.reading.quarantine,
     warnings: [...basis.warnings, ...held],
@@ -72,19 +71,23 @@ export async function view(deps: ProposalsDeps, proposalId: number): Promise<Pro
     candidates,
     atStake: stake && { currency: deps.rules().reporting.reporting, amount: stake.toFixed(2) },
     debtor: debtor && { ...debtor.header, linkReason: message.linkReason },
-    message: {
-      id: message.id,
-      threadId: message.threadId,
-      mailboxKey: message.mailbox.key,
-      from: message.fromAddress === null ? null : { address: message.fromAddress, name: message.fromName ?? '' },
-      to: message.to,
-      cc: message.cc,
-      subject: message.subject,
-      receivedAt: message.receivedAt,
-      replyText: message.replyText,
-      attachments: message.attachments,
-    },
-    actions: proposal.actions.map(action => ({ ...actionView(deps, proposal, action, invoices), resendable: failedMails.has(action.id) })),
+    ...maskBankDetails(basis.reading.quarantine, {
+      intents: basis.reading.intents,
+      facts: basis.reading.facts,
+      message: {
+        id: message.id,
+        threadId: message.threadId,
+        mailboxKey: message.mailbox.key,
+        from: message.fromAddress === null ? null : { address: message.fromAddress, name: message.fromName ?? '' },
+        to: message.to,
+        cc: message.cc,
+        subject: message.subject,
+        receivedAt: message.receivedAt,
+        replyText: message.replyText,
+        attachments: message.attachments,
+      },
+      actions: proposal.actions.map(action => ({ ...actionView(deps, proposal, action, invoices), resendable: failedMails.has(action.id) })),
+    }),
     decisions: decisions.map(({ kind, staffId, createdAt, edited, reason, surface, detail }) => ({
       kind,
       by: personOf(staffId),

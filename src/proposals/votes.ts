@@ -1,4 +1,4 @@
-import type { Stake } from '#people'
+import { bankChange, type Stake } from '#people'
 import { type Db, fromInstant, type Prisma } from '#platform'
 import { amountAtStake } from './amount-at-stake.ts'
 import { type Deciding, decided, writeDecision } from './deciding.ts'
@@ -20,6 +20,8 @@ export async function stakeOf(tx: Db, deps: ProposalsDeps, proposal: StoredPropo
     const namesInvoices = actions.every(action => invoiceIdsOf(action).length > 0 || isWholeDebtor(action))
     kinds.push({ kind, amount: namesInvoices ? await amountOf(actions) : total })
   }
+  // One calls the debtor, another one agrees.
+  if (proposal.basis.reading.quarantine.some(({ kind }) => kind === bankChange)) kinds.push({ kind: bankChange, amount: total })
   return { total, kinds }
 }
 

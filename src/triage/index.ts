@@ -1,6 +1,7 @@
 export * from './combine.ts'
 export * from './config.ts'
 export { extractFacts } from './facts/extract-facts.ts'
+export { maskAccounts } from './guards/find-accounts.ts'
 export { checkLlm, type LlmCheck } from './llm/check-llm.ts'
 export { createLlmEngine, type LlmDeps } from './llm/llm-engine.ts'
 export { createQuestion, type Question } from './llm/question.ts'

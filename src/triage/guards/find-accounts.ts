@@ -46,14 +46,13 @@ const asDigits = (text: string): string => text.replaceAll('O', '0').replace(/[I
 const asIban = (written: string): string | undefined =>
   [written, ...[8, 6, 4].map(head => written.slice(0, head) + asDigits(written.slice(head)))].find(candidate => isValidIBAN(candidate))
 
-/** The same text with every account number in it covered but for its country and last two digits; each keeps its length. */
+/** The same text with every account number in it covered but for its country and last two digits; it keeps its length. */
 export function maskAccounts(text: string): string {
   const seen = legible(text)
-  // Offsets fit where nothing was left out; the rest is covered whole, by its words.
-  if (seen.length !== text.length) return findWrittenAccounts(seen).length === 0 ? text : text.replace(/[A-Za-z0-9](?=[^\n]*\d)/g, '•')
-  return findWrittenAccounts(seen)
-    .toReversed()
-    .reduce((masked, account) => cover(masked, account), text)
+  const accounts = findWrittenAccounts(seen)
+  if (accounts.length === 0) return text
+  // Where letters are left out that nobody sees, the places of the others are not known: every digit is covered.
+  return seen.length === text.length ? accounts.reduce(cover, text) : text.replace(/\p{N}/gu, digit => '•'.repeat(digit.length))
 }
 
 function cover(text: string, { start, end, iban }: Account): string {
