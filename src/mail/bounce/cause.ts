@@ -66,7 +66,7 @@ const rules: Rule[] = [
     cause: 'timeout',
     codes: /^4\.(0|1|2|3|5|7|8|9|300|312|316|317)$/,
     words:
-      /tim(ed?|e)[- ]?out|retry time|time limit|(not|cannot|couldn['’]t|could not|unable to|wasn['’]t able to|being unable to) (be )?(connect|reach(ed|able)?\b|establish|contact(ed)?)|connection (refused|reset|lost|dropped|failed)|(too|very) long|did not accept our requests|(could not be|not|was not) delivered (for|within|after)|no route to host|\bhost (is )?down|network (is )?unreachable|(host|server).{0,60}(not respond|unreachable|is down|not answer|not reachable)|queue (period|too long)|attempts? (made|failed)|failed \d+ attempts|expired|given up after|unable to deliver this message after|within \d+ (hours|days)|name ?server/,
+      /tim(ed?|e)[- ]?out|retry time|time limit|(not|cannot|couldn['’]t|could not|unable to|wasn['’]t able to|being unable to) (be )?(connect|reach(ed|able)?\b|establish|contact(ed)?)|connection (refused|reset|lost|dropped|failed)|(too|very) long|did not accept our requests|(could not be|not|was not) delivered (for|within|after)|no route to host|\bhost (is )?down|network (is )?unreachable|(host|server).{0,60}(not respond|unreachable|is down|not answer|not reachable)|queue (period|too long)|failing for a long time|service (temporarily )?unavailable|attempts? (made|failed)|failed \d+ attempts|expired|given up after|unable to deliver this message after|within \d+ (hours|days)|name ?server/,
     endsAddress: false,
     passes: true,
   },

@@ -2,7 +2,7 @@ import { isReceiptSubject } from '../auto-reply/wording.ts'
 import type { BouncedRecipient, ParsedMail } from '../parsed-mail.ts'
 import { nestedReport, readStatusFields, returnedRecipients, returnedSenders } from './delivery-status.ts'
 import { addressesIn, recipientsOfNotice } from './notice-recipients.ts'
-import { isPersonal, type Sender, senderOf } from './sender.ts'
+import { isForwarded, isPersonal, type Sender, senderOf } from './sender.ts'
 import { isBounceSubject, isFailureText, isOwnMailboxNotice, isServerForm, isSuccessReport, returnedMailStart } from './wording.ts'
 
 /**
@@ -36,26 +36,27 @@ type Told = { mail: ParsedMail; sender: Sender; notice: string; below: string }
 
 /** The less a sender is known to be a mail system, the more it must say; whoever answers or sends on a mail is a person. */
 function speaksOfFailure({ mail, sender, notice, below }: Told): boolean {
-  const says = isFailureText(notice)
-  const [isForm, hasCode, isTitled] = [isServerForm(notice), serverCode.test(notice), isBounceSubject(mail.subject)]
-  const isOurs = returnedSenders(mail, below).has(mail.to[0]?.address ?? '')
+  const [says, isForm, hasCode, isTitled] = [isFailureText(notice), isServerForm(notice), serverCode.test(notice), isBounceSubject(mail.subject)]
   if (isSuccessReport(mail.subject, notice) && !says) return false
   if (sender === 'system') return says || isTitled || hasCode || isForm || listedAddress.test(notice)
-  if (sender === 'postmaster')
-    return isForm || (!isPersonal(mail) && !greeting.test(notice) && (isOurs || namesOther(mail, notice)) && (isTitled ? says || hasCode : says && hasCode))
+  const isOurs = returnedSenders(mail, below).has(mail.to[0]?.address ?? '')
+  const isAddressed = isOurs || namesOther(mail, notice)
+  // Some servers answer with "Re:" and the subject of the mail.
+  if (sender === 'postmaster' && isForm) return !isForwarded(mail)
   if (isPersonal(mail)) return false
-  if (sender === 'machine')
-    return (
-      (says || isForm) &&
-      !isReceiptSubject(mail.subject.toLowerCase()) &&
-      (hasCode || aboutMail.test(notice) || (isTitled && (isForm || isOurs || (isAboutMail.test(mail.subject) && namesOther(mail, notice)))))
-    )
+  const isLikeServer = isTitled ? says || hasCode : says && (hasCode || loneAddress.test(notice))
+  if (sender === 'postmaster') return isLikeServer && isAddressed && !greeting.test(notice)
+  if (sender === 'machine') {
+    if (!(says || isForm) || isReceiptSubject(mail.subject.toLowerCase())) return false
+    return hasCode || aboutMail.test(notice) || (isTitled && (isForm || isOurs || (isAboutMail.test(mail.subject) && isAddressed)))
+  }
   // Nothing shows that no person wrote it: it must look like a server's in every respect.
-  return isTitled && (says || isForm) && !greeting.test(notice) && (isForm || isOurs) && (hasCode || isOurs)
+  return isTitled && (says || isForm) && (isForm || isOurs) && (hasCode || isOurs) && !greeting.test(notice)
 }
 
 /** A server's answer: a reply code with its enhanced code or with words, or an enhanced code by itself. */
 const serverCode = /\b[45]\d\d[ -]#?[45]\.\d{1,3}\.\d{1,3}\b|#[45]\.\d\.\d{1,3}|\b5[0-7]\d[: -]+[<"']?[a-z]|(?<![\d.])[45]\.[0-7]\.\d{1,2}(?![\d.]*\d)/i
+const loneAddress = /^[ \t*<]{0,20}[^\s<>@:]{1,64}@[^\s<>@]{3,255}>?[ \t]{0,20}$/m
 const listedAddress = /^[ \t]*<[^\s<>@:]{1,64}@[^\s<>@:]{3,255}>:/m
 /** "<jan@acme.example>: ..." or "the mail you sent to jan@acme.example": parcels and invoices fail in other words. */
 const aboutMail =

@@ -36,3 +36,6 @@ const mailPrograms = /outlook|thunderbird|iphone|ipad|apple mail|android|k-9|sam
 export const isPersonal = (mail: ParsedMail): boolean =>
   /^\s*(\[[^\]]{1,40}\]\s*)?(re|fwd?|aw|wg|tr|sv|vs|antw|doorst|odp|pd|rv|i)\s?:/i.test(mail.subject) ||
   mail.headers.some(({ name, value }) => (name === 'user-agent' || name === 'x-mailer') && mailPrograms.test(value))
+
+/** Whether somebody sent a mail on. */
+export const isForwarded = (mail: ParsedMail): boolean => /^\s*(fwd?|wg|tr|doorst|pd|rv|i)\s?:/i.test(mail.subject)
