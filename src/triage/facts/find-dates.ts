@@ -1,5 +1,5 @@
 import type { Caught, DateSaid, DateWords } from './date-said.ts'
-import { openingAt, openingsOf } from './pattern-openings.ts'
+import { longest, openingAt, openingsOf } from './pattern-openings.ts'
 import { de } from './words/dates-de.ts'
 import { en } from './words/dates-en.ts'
 import { es } from './words/dates-es.ts'
@@ -15,8 +15,8 @@ const languages: Record<string, DateWords> = { nl, fr, de, pl, en, es, it }
 const maxMentions = 200
 
 type Rule = { pattern: RegExp; openings: Set<string>; said: (match: RegExpExecArray) => DateSaid | undefined }
-/** Rules, the places where one may match at all, and the rules for each opening of a text there (filled as they are met). */
-type Grammar = { places: RegExp; rules: Rule[]; byOpening: Map<string, Rule[]> }
+/** The places where a rule may match at all, and the rules for each opening of a text there. */
+type Grammar = { places: RegExp; byOpening: ReadonlyMap<string, Rule[]> }
 const compiled = new Map<string, Grammar>()
 
 /** The days that a folded text names, in order, none overlapping. A mail of no known language is read in all of them. */
@@ -52,26 +52,33 @@ const ornament = /^[\s,.(]{1,3}(?:(?:the|de|den|dem|le|el|il|dnia|am|op|on)\s)?$
 
 function matchesOf(grammar: Grammar, folded: string): DateMention[] {
   const found: DateMention[] = []
-  for (const { index } of folded.matchAll(grammar.places))
-    for (const { pattern, said } of rulesFor(grammar, openingAt(folded, index))) {
-      if (found.length >= maxMentions) return found
-      pattern.lastIndex = index
-      const match = pattern.exec(folded)
-      const meant = match && said(match)
-      if (!meant) continue
-      // The full stop after a month's name ends the sentence more often than it abbreviates the month.
-      const length = /[a-z]\.$/.test(match[0]) ? match[0].length - 1 : match[0].length
-      found.push({ start: index, end: index + length, said: meant })
-    }
+  for (const { index } of folded.matchAll(grammar.places)) {
+    const opening = openingAt(folded, index)
+    for (let length = 1; length <= longest; length++)
+      for (const { pattern, said } of grammar.byOpening.get(opening.slice(0, length)) ?? []) {
+        if (found.length >= maxMentions) return found
+        pattern.lastIndex = index
+        const match = pattern.exec(folded)
+        const meant = match && said(match)
+        if (!meant) continue
+        // The full stop after a month's name ends the sentence more often than it abbreviates the month.
+        const end = index + match[0].length - (/[a-z]\.$/.test(match[0]) ? 1 : 0)
+        found.push({ start: index, end, said: meant })
+      }
+  }
   return found
 }
 
-function rulesFor({ rules, byOpening }: Grammar, opening: string): Rule[] {
-  const known = byOpening.get(opening)
-  if (known) return known
-  const fitting = rules.filter(({ openings }) => openings.has(opening) || openings.has(opening.slice(0, 1)))
-  byOpening.set(opening, fitting)
-  return fitting
+/** The rules by the openings that a text may have where they match. */
+function byOpenings(rules: Rule[]): Grammar['byOpening'] {
+  const byOpening = new Map<string, Rule[]>()
+  for (const rule of rules)
+    for (const opening of rule.openings) {
+      const others = byOpening.get(opening)
+      if (others) others.push(rule)
+      else byOpening.set(opening, [rule])
+    }
+  return byOpening
 }
 
 // Folded text is lower case without accents, so plain classes do, and are much faster than those of Unicode.
@@ -99,8 +106,7 @@ const numericRules: Omit<Rule, 'openings'>[] = [
 const openingsOfNumbers = new Set(['#'])
 const numericGrammar: Grammar = {
   places: /(?<![\w./-])\d/g,
-  rules: numericRules.map(rule => ({ ...rule, openings: openingsOfNumbers })),
-  byOpening: new Map(),
+  byOpening: byOpenings(numericRules.map(rule => ({ ...rule, openings: openingsOfNumbers }))),
 }
 
 function numericDay(first: number, second: number, year: string | undefined): DateSaid | undefined {
@@ -119,7 +125,7 @@ function grammarOf(language: string): Grammar {
   const words = languages[language]
   // "In 8 Tagen" is a week: of two that fit the same words, the one that spells them out is meant.
   const ordered = (words?.rules ?? []).toSorted(([a], [b]) => Number(a.includes('{')) - Number(b.includes('{')))
-  const grammar = { places: wordStart, rules: words ? ordered.map(([pattern, said]) => compileRule(pattern, said, words)) : [], byOpening: new Map() }
+  const grammar = { places: wordStart, byOpening: byOpenings(words ? ordered.map(([pattern, said]) => compileRule(pattern, said, words)) : []) }
   compiled.set(language, grammar)
   return grammar
 }

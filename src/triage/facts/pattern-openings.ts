@@ -1,9 +1,13 @@
-/** Openings have two characters: a digit is `#`, white space a blank, a letter beyond ASCII `~`; one that is shorter is a whole match. */
-const length = 2
+/** Openings have four characters: a digit is `#`, white space a blank, a letter beyond ASCII `~`; one that is shorter is a whole match. */
+export const longest = 4
 const letters = 'abcdefghijklmnopqrstuvwxyz'.split('')
 
 /** The opening that a text has at a place, as `openingsOf` writes them. */
-export const openingAt = (text: string, at: number): string => keyOf(text.charAt(at)) + keyOf(text.charAt(at + 1))
+export function openingAt(text: string, at: number): string {
+  let opening = ''
+  for (let place = at; place < at + longest; place++) opening += keyOf(text.charAt(place))
+  return opening
+}
 
 // Whatever is not ASCII is one character, so that a hostile text shows few openings.
 const keyOf = (char: string): string => (char >= '0' && char <= '9' ? '#' : /\s/.test(char) ? ' ' : char > '~' ? '~' : char)
@@ -29,20 +33,27 @@ function alternatives(rest: Rest): Openings {
 
 function sequence(rest: Rest): Openings {
   let openings: Openings = new Set([''])
-  while (rest.at < rest.source.length && !/[|)]/.test(rest.source.charAt(rest.at))) openings = joined(openings, repeated(rest, atom(rest)))
+  while (rest.at < rest.source.length && !/[|)]/.test(rest.source.charAt(rest.at))) openings = repeated(rest, openings, atom(rest))
   return openings
 }
 
 const joined = (first: Openings, then: Openings): Openings =>
-  new Set([...first].flatMap(one => (one.length >= length ? [one] : [...then].map(other => (one + other).slice(0, length)))))
+  new Set([...first].flatMap(one => (one.length >= longest ? [one] : [...then].map(other => (one + other).slice(0, longest)))))
 
-function repeated(rest: Rest, once: Openings): Openings {
-  const least = /^(?:\?|\{(\d+)(?:,\d+)?\})/.exec(rest.source.slice(rest.at))
-  if (!least) return once
-  rest.at += least[0].length
-  // Twice is as much as an opening can show.
-  const often = least[1] === undefined ? once : new Set([...once, ...joined(once, once)])
-  return Number(least[1] ?? 0) === 0 ? new Set([...often, '']) : often
+/** The openings with the next piece of the pattern behind them, as often as its repeats allow. */
+function repeated(rest: Rest, openings: Openings, once: Openings): Openings {
+  const times = /^(?:\?|\{(?<least>\d+)(?:,(?<most>\d+))?\})/.exec(rest.source.slice(rest.at))
+  if (!times) return joined(openings, once)
+  rest.at += times[0].length
+  const least = Number(times.groups?.least ?? 0)
+  const most = Math.min(Number(times.groups?.most ?? times.groups?.least ?? 1), longest)
+  const often: Openings = new Set()
+  let reached = openings
+  for (let time = 0; time <= most; time++) {
+    if (time >= Math.min(least, longest)) for (const opening of reached) often.add(opening)
+    reached = joined(reached, once)
+  }
+  return often
 }
 
 function atom(rest: Rest): Openings {

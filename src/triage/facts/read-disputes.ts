@@ -112,11 +112,6 @@ const plain: readonly (readonly [DisputeReason, RegExp])[] = [
     'not_ordered',
     /(?<![a-z])(?:order|bestelling|opdracht|abonnement|auftrag|bestellung|abo|commande|abonnement|zamowieni\w|subscription|contract)\s(?:[a-z0-9-]{1,12}\s){0,5}(?:cancel+ed|geannuleerd|opgezegd|storniert|gekundigt|widerrufen|annulee?|resiliee?|anulowan\w|odwolan\w)(?![a-z])/,
   ],
-  // A wrong rate of tax is nobody's price.
-  [
-    'other',
-    /(?=[^.!?\n]{0,120}(?<![a-z])(?:vat|btw|tva|mwst|mehrwertsteuer|umsatzsteuer|iva)(?![a-z]))(?<![a-z0-9])(?:charged|billed|applied|berekend|in\srekening|berechnet|ausgewiesen|appliquee?|facturee?|naliczon\w|zastosowan\w|statt|zamiast|au\slieu\sde|instead\sof|devrait|moet|zwolnion\w|exempt|vrijgesteld|befreit|exonere\w*)(?![a-z])/,
-  ],
   ['price', /\d\s?%\s[^.!?\n\d]{0,25}(?<![a-z])(?:statt|anstatt|instead\sof|in\splaats\svan|au\slieu\sde|zamiast|not|nicht|niet|nie)\s\d{1,2}\s?%/],
   [
     'price',

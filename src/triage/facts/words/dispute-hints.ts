@@ -24,12 +24,9 @@ export const disputeHints: readonly (readonly [DisputeReason, RegExp])[] = [
   ],
   [
     'price',
-    /(?<![a-z])(?:surcharge|uplift|carriage|delivery\scharge|freight|shipping\scosts?|free\sof\scharge|quot(?:e|ed|ation)|reverse\scharge|hourly\srate|\w*toeslag|vracht\w*|verzendkosten|offerte|gratis|per\suur|\w*korting\w*|\w*aufschlag|frachtkosten|versandkosten|angebot|stundensatz|\w*rabatt\w*|kostenlos|frais\sde\s(?:port|transport|livraison)|devis|offert[es]?|gratuit\w*|doplat\w*|doliczono|transport\w*|ofert\w+|stawk\w*|\d{1,2}\s?%\s(?:zamiast|statt|instead|au\slieu|in\splaats))(?![a-z])/,
+    /(?<![a-z])(?:vat|btw|tva|mwst|umsatzsteuer|ust|iva|surcharge|uplift|carriage|delivery\scharge|freight|shipping\scosts?|free\sof\scharge|quot(?:e|ed|ation)|hourly\srate|\w*toeslag|vracht\w*|verzendkosten|offerte|gratis|per\suur|\w*korting\w*|\w*aufschlag|frachtkosten|versandkosten|angebot|stundensatz|\w*rabatt\w*|kostenlos|frais\sde\s(?:port|transport|livraison)|devis|offert[es]?|gratuit\w*|taux|doplat\w*|doliczono|transport\w*|ofert\w+|stawk\w*|\d{1,2}\s?%\s(?:zamiast|statt|instead|au\slieu|in\splaats))(?![a-z])/,
   ],
-  [
-    'other',
-    /(?<![a-z])(?:vat|btw|tva|mwst|mehrwertsteuer|umsatzsteuer|ust|iva|reverse\scharge|verlegd\w*|verleggings\w*|autoliquid\w*|odwrotne\w*\sobciazeni\w*)(?![a-z])/,
-  ],
+  ['other', /(?<![a-z])(?:reverse\scharge|verlegd\w*|verleggings\w*|autoliquid\w*|odwrotne\w*\sobciazeni\w*)(?![a-z])/],
   [
     'credit_note_expected',
     /(?<![a-z])(?:crediter\w*|pending\sa\scredit|for\s(?:a\s)?credit|please\scredit|credit\sthe|rectificati\w+|gutgeschrieben|skorygow\w*|avoir)(?![a-z])/,

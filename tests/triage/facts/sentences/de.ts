@@ -45,7 +45,7 @@ export const de: Sentence[] = [
   ['Ab dem 2. Juni bin ich wieder im Büro.', { return_date: ['2026-06-01'] }],
   ['Bitte senden Sie Rechnungen künftig an rechnung@holzbau.example.', { contact_email: ['rechnung@holzbau.example'] }],
   ['Neue Ansprechpartnerin in der Buchhaltung ist Frau Sabine Roth.', { contact_name: ['Sabine Roth'] }],
-  ['Es wurden 19 % statt 7 % MwSt berechnet.', { dispute_reason: ['other'] }],
+  ['Es wurden 19 % statt 7 % MwSt berechnet.', { dispute_reason: ['price'] }],
   ['Der Fahrer kommt am Donnerstag.', {}],
   ['Ich schicke Ihnen die Unterlagen bis Freitag.', {}],
   ['Rechnung 412 wird am Montag bezahlt.', { promised_date: ['2026-05-25'], invoice_number: ['2026-0412'] }],

@@ -48,7 +48,7 @@ export const en: Sentence[] = [
   ['Back on Tuesday 2 June.', { return_date: ['2026-06-01'] }],
   ['Please send future invoices to ap@willow.example instead.', { contact_email: ['ap@willow.example'] }],
   ['Your new contact in accounts is Mrs Ruth Bell.', { contact_name: ['Ruth Bell'] }],
-  ['You charged 20% VAT but we are exempt.', { dispute_reason: ['other'] }],
+  ['You charged 20% VAT but we are exempt.', { dispute_reason: ['price'] }],
   ['Our driver will collect the pallets on Thursday.', {}],
   ["I'll send you the paperwork by Friday.", {}],
   ['Invoice 412 will be paid on Monday.', { promised_date: ['2026-05-25'], invoice_number: ['2026-0412'] }],

@@ -53,7 +53,7 @@ export const fr: Sentence[] = [
   ['Mon numéro client est 20412, code postal 75012.', {}],
   ['De retour le 2 juin.', { return_date: ['2026-06-01'] }],
   ["Merci d'adresser désormais vos factures à compta@tilleul.example.", { contact_email: ['compta@tilleul.example'] }],
-  ['La TVA devrait être à 10 % et non à 20 %.', { dispute_reason: ['other'] }],
+  ['La TVA devrait être à 10 % et non à 20 %.', { dispute_reason: ['price'] }],
   ['Je passe vous déposer le bon de livraison vendredi.', {}],
   ['Le montant de 1.234,56 EUR sera prélevé le 25/5.', { promised_date: ['2026-05-25'], promised_amount: ['1234.56'] }],
   ["Pas de souci, c'est au programme pour cette semaine, vous serez payés.", { promised_date: ['2026-05-22'] }],

@@ -44,7 +44,7 @@ export const nl: Sentence[] = [
   ['Betaald vanaf NL91ABNA0417164300 op 13 mei.', { paid_date: ['2026-05-13'] }],
   ['Is de factuur van 2.5k die van de verbouwing?', {}],
   ['De prijs per stuk was 12,50 en niet 14,75 zoals op 2026-0412.', { dispute_reason: ['price'], invoice_number: ['2026-0412'] }],
-  ['Er is 21% btw berekend, dat moet 9% zijn.', { dispute_reason: ['other'] }],
+  ['Er is 21% btw berekend, dat moet 9% zijn.', { dispute_reason: ['price'] }],
   ['Van de 40 dozen zijn er maar 32 binnengekomen.', { dispute_reason: ['quantity'] }],
   ['De verf bladdert na twee weken al af, dit betalen wij zo niet.', { dispute_reason: ['quality'] }],
   ['Wij hebben deze bestelling nooit geplaatst.', { dispute_reason: ['not_ordered'] }],

@@ -43,7 +43,7 @@ export const pl: Sentence[] = [
   ['Wracam do biura 2 czerwca.', { return_date: ['2026-06-01'] }],
   ['Faktury proszę wysyłać na nowy adres: ksiegowosc@drzewo.example.', { contact_email: ['ksiegowosc@drzewo.example'] }],
   ['Nową osobą kontaktową jest Pani Ewa Nowicka.', { contact_name: ['Ewa Nowicka'] }],
-  ['Naliczono 23% VAT zamiast 8%.', { dispute_reason: ['other'] }],
+  ['Naliczono 23% VAT zamiast 8%.', { dispute_reason: ['price'] }],
   ['Kierowca przyjedzie w czwartek.', {}],
   ['Dokumenty prześlę do piątku.', {}],
   ['Faktura 412 będzie opłacona w poniedziałek.', { promised_date: ['2026-05-25'], invoice_number: ['2026-0412'] }],
