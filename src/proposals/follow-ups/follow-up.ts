@@ -21,7 +21,7 @@ const latestDays = 21
  * instalment that was missed, where people work today. What there is nothing to tell of any more is left. Returns how many were opened.
  */
 export async function followUp(deps: ProposalsDeps): Promise<number> {
-  const { client, clock, rules } = deps
+  const { client, clock, rules, log } = deps
   let opened = 0
   for (const { about, refId, debtorId, administration } of await dueFollowUps(client, deps)) {
     const today = clock.today(administration.timeZone)
@@ -30,8 +30,11 @@ export async function followUp(deps: ProposalsDeps): Promise<number> {
     if (found) {
       const content = { kind: 'follow_up' as const, about, refId, invoiceIds: found.invoiceIds, mail: null }
       const outcome = await openEntry(deps, { debtorId, content, key: `follow_up ${about} ${refId}`, why: found.why })
-      // On an old ledger nothing is told to anybody: the next morning may know more.
-      if (outcome.kind === 'invalid' && outcome.problem.code === 'stale_ledger') continue
+      // An old ledger, or words that may not leave: the next morning may be another one.
+      if (outcome.kind === 'invalid' && outcome.problem.code !== 'nothing_open') {
+        log.warn({ about, ref: refId, code: outcome.problem.code }, 'something could not be followed up')
+        continue
+      }
       if (outcome.kind === 'entered') opened += 1
     }
     await markFollowed(client, about, refId, fromInstant(clock.now()))

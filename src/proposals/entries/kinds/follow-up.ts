@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { daysIn } from '#drafting'
 import { cancelTask, createTask, isLedgerStale } from '#ledger'
 import { cancelMail, scheduleMail } from '#mail'
 import { checkMail } from '../../check-mail.ts'
@@ -39,12 +40,11 @@ export const followUp = {
       found.section,
       found.messageId,
     )
-    const written = content.mail?.written && drafted ? { ...drafted, text: content.mail.text, written: true } : drafted
-    if (written) {
-      const [problem] = await checkMail(tx, { ...written, debtorId: debtor.id }, { ...written, cc: [], attachments: [], template: '', needsFreshLedger: true })
-      if (problem) return { code: 'mail_refused', text: problem.text }
-    }
-    return { ...content, invoiceIds: found.invoiceIds, mail: written }
+    if (!drafted) return { ...content, invoiceIds: found.invoiceIds, mail: null }
+    const mail = content.mail?.written ? { ...drafted, text: content.mail.text, written: true } : drafted
+    const whole = { ...mail, cc: [], attachments: [], template: '', days: daysIn(drafted.text), needsFreshLedger: true }
+    const [problem] = await checkMail(tx, { ...mail, debtorId: debtor.id }, whole)
+    return problem ? { code: 'mail_refused', text: problem.text } : { ...content, invoiceIds: found.invoiceIds, mail }
   },
   carryOut: async ({ tx, debtor, now, deps }, { about, mail }) => {
     if (!mail) return { taskId: await createTask(tx, { debtorId: debtor.id, title: titles[about] }) }
