@@ -103,7 +103,7 @@ test('a late answer is told privately, in the language of who is told; figures a
   const home = cardOf(await type('/duncan home', bo))
 
   assert.equal(early, undefined)
-  assert.deepEqual([post?.privateTo, (post?.card as Card).status?.text], [bo.id, 'te laat: antwoord was beloofd voor 30 nov 2026'])
+  assert.deepEqual([post?.privateTo, post?.card.status?.text], [bo.id, 'te laat: antwoord was beloofd voor 30 nov 2026'])
   assert.match(report.subtitle ?? '', /2 disputes on 2 invoices, €325\.75/)
   const table = report.elements.find(each => each.type === 'table')
   assert.deepEqual(table?.type === 'table' && table.rows.map(row => row.slice(0, 3)), [

@@ -186,6 +186,8 @@ test('ending disputes can take two people; what moved before the second vote is 
   assert.equal((await seen(id))?.status, 'resolved')
 })
 
+const written = (sums: { currency: string; amount: { toFixed: (digits: number) => string } }[]) => sums.map(sum => `${sum.currency} ${sum.amount.toFixed(2)}`)
+
 test('figures of disputes agree: an invoice counts once however often it is contested, and each type says how long it took and what came back', async t => {
   const { db, clock, open, enter, move } = await aDesk(t)
   const from = new Date('2026-11-01T00:00:00Z')
@@ -199,7 +201,6 @@ test('figures of disputes agree: an invoice counts once however often it is cont
   const figures = await disputeFigures(db, { sight: fullSight, from })
   const later = await disputeFigures(db, { sight: fullSight, from: new Date('2026-12-01T00:00:00Z') })
 
-  const written = (sums: { currency: string; amount: { toFixed: (digits: number) => string } }[]) => sums.map(sum => `${sum.currency} ${sum.amount.toFixed(2)}`)
   assert.deepEqual([figures.open.disputes, figures.open.invoices, written(figures.open.amount)], [3, 2, ['EUR 325.75']])
   assert.deepEqual(
     figures.types.map(({ amount, ...type }) => ({ ...type, amount: written(amount) })),

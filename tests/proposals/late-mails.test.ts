@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict'
+import { randomUUID } from 'node:crypto'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -41,8 +42,18 @@ test('what was written to somebody who is away is proposed to their stand-in, on
   const sent = (to: string, more: object = {}) =>
     db.outboundMail.create({
       data: {
-        ...{ mailboxId: mailbox.id, internetMessageId: `<${to}${Math.random()}@n.example>`, references: [], to: [to], cc: [], debtorId: debtor.id },
-        ...{ subject: 'Factuur 2026-001', text: 'Wilt u betalen?', state: 'sent', sendAfter: new Date(), sentAt: new Date('2026-11-22T09:00:00Z'), ...more },
+        mailboxId: mailbox.id,
+        internetMessageId: `<${randomUUID()}@n.example>`,
+        references: [],
+        to: [to],
+        cc: [],
+        debtorId: debtor.id,
+        subject: 'Factuur 2026-001',
+        text: 'Wilt u betalen?',
+        state: 'sent',
+        sendAfter: new Date('2026-11-22T09:00:00Z'),
+        sentAt: new Date('2026-11-22T09:00:00Z'),
+        ...more,
       },
     })
   await sent('info@zonneveld.example')

@@ -11,7 +11,7 @@ const shownEvents = 12
 export function disputeCard(view: DisputeView, context: CardContext, told?: string): Card {
   const { words, format } = context
   const { disputes: say } = words
-  const { id, debtor, owner, isLate, openedAt, closedAt, text } = view
+  const { debtor, owner, isLate, openedAt, closedAt, text } = view
   const day = format.day(view.answerDue.toString())
   const title = say.one(disputeReason(view.type, words), oneLine(debtor.name, 80))
   const status = statusOf(view, context)

@@ -48,6 +48,9 @@ export async function disputeFigures(db: Db, { sight, collector, from }: Scope):
     WHERE q."createdAt" >= ${from} AND ${seen} GROUP BY 1, 2 ORDER BY 1, 2`
   return {
     open: { disputes: counts?.disputes ?? 0, invoices: counts?.invoices ?? 0, amount },
-    types: types.map(each => ({ ...each, amount: sums.filter(({ type }) => type === each.type).map(({ type: _, ...sum }) => sum) })),
+    types: types.map(each => ({
+      ...each,
+      amount: sums.filter(({ type }) => type === each.type).map(({ currency, amount: sum }) => ({ currency, amount: sum })),
+    })),
   }
 }

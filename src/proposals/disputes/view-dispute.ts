@@ -4,7 +4,7 @@ import { type Db, Prisma, toPlainDate } from '#platform'
 import { isId } from '../store.ts'
 
 /** Amounts are decimal strings. `contested`: of the invoice, all of what is open when null. */
-export type DisputedInvoice = { number: string; currency: string; open: string; contested: string | null }
+type DisputedInvoice = { number: string; currency: string; open: string; contested: string | null }
 
 export type DisputeView = {
   id: number
