@@ -22,7 +22,9 @@ export const isMarked = (line: string): boolean => /^[\s\u200b-\u200f\ufeff]{0,3
 function areArrows(lines: readonly string[]): boolean {
   const marked = lines.flatMap((line, at) => (isMarked(line) ? [at] : []))
   const areBelowOwn = marked.every(at => at > 0 && !isMarked(lines[at - 1] ?? '') && !/(^|:)\s*$/.test(lines[at - 1] ?? ''))
-  return areBelowOwn && marked.length > 0 && !lines.some((_, at) => attributionLength(lines, at) > 0)
+  return (
+    areBelowOwn && marked.length > 0 && !lines.some((line, at) => attributionLength(lines, at) > 0 || dividerKind(line) !== undefined || startsBlock(lines, at))
+  )
 }
 
 function markBelowStarts(lines: readonly string[], quotedInHtml: readonly boolean[] | undefined): boolean[] {
