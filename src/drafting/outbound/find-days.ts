@@ -2,7 +2,7 @@ import { type DraftLanguage, draftLanguages } from '../language.ts'
 import { seenText } from './legible.ts'
 
 /** A calendar day that is written out: `2026-12-04`, or `12-04` where its year is not. */
-export type WrittenDay = { text: string; day: string }
+type WrittenDay = { text: string; day: string }
 
 const locales: Record<DraftLanguage, string> = { nl: 'nl', fr: 'fr', de: 'de', pl: 'pl', en: 'en-GB' }
 const plain = (word: string): string => word.toLowerCase().normalize('NFD').replace(/\p{M}/gu, '').replaceAll('ł', 'l').replace(/\.$/, '')
@@ -34,7 +34,7 @@ const patterns = [
 ]
 
 /** The calendar days in a text, in figures or with the name of the month in any of five languages. Relative days are none. */
-export function findDays(text: string): WrittenDay[] {
+function findDays(text: string): WrittenDay[] {
   const seen = plain(seenText(text)).replaceAll(/\s+/g, ' ')
   return patterns.flatMap(pattern =>
     [...seen.matchAll(pattern)].flatMap(match => {
