@@ -35,7 +35,9 @@ const proposes =
 export function readInstalments(marked: MarkedText, isPlan: boolean): { facts: Fact[]; spans: Span[] } {
   const sentences = marked.sentences.filter(({ start, end }) => {
     const text = marked.folded.slice(start, end)
-    return plan.test(text) || planWord.test(text) || ((isPlan || proposes.test(text)) && isProposal(marked, { start, end }))
+    return (
+      plan.test(text) || planWord.test(text) || ((isPlan || proposes.test(text)) && isProposal(marked, { start, end })) || (isPlan && multiplied.test(text))
+    )
   })
   const isTold = ({ start, end }: Span) => {
     const text = marked.folded.slice(start, end)
