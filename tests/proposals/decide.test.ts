@@ -247,7 +247,7 @@ test('an edited promise is what is registered, held and confirmed; the record na
   assert.match((await office.db.outboundMail.findFirstOrThrow()).text, /factuur 2026-003 uiterlijk 11 december 2026/)
   const [decision] = (await office.view(proposalId)).decisions
   const ran = (await office.view(proposalId)).actions.map(({ id }) => id)
-  const { checks: _checks, ...detail } = decision?.detail as { checks: object }
+  const { checks: _checks, ...detail } = (decision?.detail ?? {}) as { checks?: object }
   assert.deepEqual([decision?.edited, detail], [true, { fields: ['invoiceIds', 'promisedOn', 'waitUntil', 'holdUntil'], actions: ran }])
 })
 

@@ -36,13 +36,9 @@ async function autonomyFacts(tx: Db, deps: ProposalsDeps, proposal: StoredPropos
   const { reading, warnings } = basis
   const facts = reading.facts.filter(({ confidence }) => confidence >= assertedFrom)
   const running = toRun(proposal)
-  const stake = await stakeOf(tx, deps, proposal)
-  const { limit } = deps.rules().autonomy
-  // Duncan has the rights of a collector, no more.
-  const policy = await readRightsPolicy(tx)
-  const vote = judge({ id: 0, role: 'collector', active: true, amountLimit: null }, policy, { vote: 'first', stake })
   const actions: AutonomyFacts['actions'] = []
   for (const action of running) actions.push(await actionFacts(tx, deps, proposal, action))
+  const isGranted = actions.length > 0 && actions.every(action => action.level !== 'ask')
   return {
     proposalId,
     quarantine: reading.quarantine.length > 0,
@@ -52,10 +48,21 @@ async function autonomyFacts(tx: Db, deps: ProposalsDeps, proposal: StoredPropos
     disagreements: reading.disagreements.length,
     warnings: warnings.length,
     merged: (await tx.proposal.count({ where: { supersededBy: `proposal:${proposalId}` } })) > 0,
+    // Where nothing is granted a person is asked anyway, and the card does not wait for these.
+    ...(isGranted ? await leaveOf(tx, deps, proposal) : { aboveLimit: false, needsSecondVote: false, mailProblems: 0 }),
+    actions,
+  }
+}
+
+/** Whether amounts, rights and the outbound checks let Duncan decide this, with the rights of a collector and no more. */
+async function leaveOf(tx: Db, deps: ProposalsDeps, proposal: StoredProposal) {
+  const stake = await stakeOf(tx, deps, proposal)
+  const { limit } = deps.rules().autonomy
+  const vote = judge({ id: 0, role: 'collector', active: true, amountLimit: null }, await readRightsPolicy(tx), { vote: 'first', stake })
+  return {
     aboveLimit: stake.total === null || stake.total.gt(new Prisma.Decimal(limit)),
     needsSecondVote: vote.kind !== 'allowed',
     mailProblems: (await mailProblems(tx, proposal)).length,
-    actions,
   }
 }
 
@@ -65,7 +72,8 @@ async function actionFacts(tx: Db, deps: ProposalsDeps, { language, mailboxId }:
   const ceiling = levelFor(deps, action)
   // Without a ceiling nothing can be granted: most installations look no further.
   if (intent === null || ceiling === 'ask') return { ...shared, level: 'ask' as const, grantId: null, n: 0, bound: 0 }
-  const { grant, record } = await standingOf(tx, { kind, intent, language, mailboxId })
-  const level = grant ? lowest([ceiling, grant.level as 'act']) : ('ask' as const)
-  return { ...shared, level, grantId: grant?.id ?? null, n: record.n, bound: record.bound }
+  const standing = await standingOf(tx, { kind, intent, language, mailboxId })
+  if (!standing) return { ...shared, level: 'ask' as const, grantId: null, n: 0, bound: 0 }
+  const { grant, record } = standing
+  return { ...shared, level: lowest([ceiling, grant.level as 'act']), grantId: grant.id, n: record.n, bound: record.bound }
 }

@@ -7,19 +7,22 @@ import type { RecordState } from './bound.ts'
 import { type Combination, canBeEarned, highestLevel, lowest } from './combination.ts'
 import { isSparse, readRecords } from './record.ts'
 
-/** The grant under which an action would run, and the record that it rests on; without a grant, the record alone. */
-export type Standing = { grant: AutonomyGrantModel | null; record: RecordState; scope: 'mailbox' | 'all' }
+/** The grant under which an action runs, and the record that it rests on. */
+export type Standing = { grant: AutonomyGrantModel; record: RecordState }
 
-/** What stands granted for a combination of a mailbox: its own grant, or that of all mailboxes where its own record is sparse or good as well. */
-export async function standingOf(db: Db, combination: Combination & { mailboxId: number }): Promise<Standing> {
+/**
+ * What stands granted for a combination of a mailbox: its own grant, or that of all mailboxes where its own record is sparse or good as well;
+ * undefined without one. Records are read only where something is granted: every new mail asks.
+ */
+export async function standingOf(db: Db, combination: Combination & { mailboxId: number }): Promise<Standing | undefined> {
   const { kind, intent, language, mailboxId } = combination
-  const { own, all } = await readRecords(db, combination)
   const grants = await db.autonomyGrant.findMany({ where: { kind, intent, language, endedAt: null, OR: [{ mailboxId }, { mailboxId: null }] } })
-  const ownGrant = grants.find(each => each.mailboxId === mailboxId)
-  if (ownGrant) return { grant: ownGrant, record: own, scope: 'mailbox' }
+  const [ownGrant, shared] = [grants.find(each => each.mailboxId === mailboxId), grants.find(each => each.mailboxId === null)]
+  if (!ownGrant && !shared) return undefined
+  const { own, all } = await readRecords(db, combination)
+  if (ownGrant) return { grant: ownGrant, record: own }
   const covers = isSparse(own) || own.passedAt !== null
-  if (!covers) return { grant: null, record: own, scope: 'mailbox' }
-  return { grant: grants.find(each => each.mailboxId === null) ?? null, record: all, scope: 'all' }
+  return covers && shared ? { grant: shared, record: all } : undefined
 }
 
 export type GrantOutcome =

@@ -50,7 +50,7 @@ const verdictText = (verdict: Verdict): string => ('why' in verdict ? `${verdict
 
 /** What the same vote comes to by the rules of this release. */
 export function judgeAgain({ staffId: id, role, amountLimit, roleLimits, secondVotes, total, kinds, makers }: z.output<typeof checksSchema>): string {
-  const policy = { roleLimits: new Map(roleLimits.flatMap(([role, limit]) => (limit ? [[role, limit] as const] : []))), secondVotes: new Map(secondVotes) }
+  const policy = { roleLimits: new Map(roleLimits.flatMap(([of, limit]) => (limit ? [[of, limit] as const] : []))), secondVotes: new Map(secondVotes) }
   const stake = { total, kinds: kinds.map(([kind, amount]) => ({ kind, amount })) }
   return verdictText(judge({ id, role, amountLimit, active: true }, policy, makers ? { vote: 'second', makers } : { vote: 'first', stake }))
 }
