@@ -84,13 +84,16 @@ const rules: Rule[] = [
  * Why mail to an address failed: by the server's answer, then by its enhanced status code, then by what else it says, from near to
  * far. Words that any refusal may use give way to whatever says more.
  */
-export function causeOf(status: string, ...said: string[]): BounceCause {
-  const spoken = said.map(words => spokenCause(words)).filter(cause => cause !== undefined)
-  const clear = spoken.find(cause => cause !== 'policy' && cause !== 'timeout')
-  const nearest = spokenCause(said[0] ?? '')
-  const coded = rules.find(({ codes }) => codes.test(status.slice(2)))?.cause
-  return (nearest === clear ? clear : undefined) ?? coded ?? nearest ?? clear ?? spoken[0] ?? 'other'
+export function causeOf(status: string, answer: string, ...further: string[]): BounceCause {
+  const spoken = spokenCause(answer)
+  if (isClear(spoken)) return spoken
+  const known = rules.find(({ codes }) => codes.test(status.slice(2)))?.cause ?? spoken
+  if (known) return known
+  const others = further.map(words => spokenCause(words))
+  return others.find(isClear) ?? others.find(cause => cause !== undefined) ?? 'other'
 }
+
+const isClear = (cause: BounceCause | undefined): cause is BounceCause => cause !== undefined && cause !== 'policy' && cause !== 'timeout'
 
 function spokenCause(answer: string): BounceCause | undefined {
   const words = answer
