@@ -103,7 +103,7 @@ export const tables: Record<string, Held | Free> = {
   CreditRunCompany: { free: own, texts: 'outcome problem' },
   CreditOrder: { free: own, texts: 'outcome correlationId' },
   CreditEvent: { free: 'what a credit bureau says of a company', texts: 'bureau eventId bureauId rule oldValue newValue source criterion mailedAt' },
-  CreditAccount: { free: keys, texts: 'bureau refusedLogin' },
+  CreditAccount: { free: keys, texts: 'bureau refusedLogin quotas' },
   CreditWish: { free: link, texts: '' },
   CreditAlert: { free: 'what a credit bureau says of a company', texts: 'criterion rule party urgency channel before value steps fact status' },
   CreditChannel: { free: rules, texts: 'kind channel' },
