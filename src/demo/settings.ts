@@ -34,4 +34,4 @@ export const demoSettings = {
 }
 
 /** Invented rates against the euro, as a file of reference rates, so that its British and Polish debtors are counted, too. */
-export const demoRates = (today: Temporal.PlainDate): string => `Date,GBP,PLN\n${today},0.86,4.27\n`
+export const demoRates = (today: Temporal.PlainDate): string => `Date,GBP,PLN\n${today.toString()},0.86,4.27\n`

@@ -8,6 +8,7 @@ import { kindFaults } from '../support/kind-faults.ts'
 const dutch = { name: 'Nordlicht BV', country: 'NL', language: 'nl', currency: 'EUR', timeZone: 'Europe/Amsterdam' }
 const yaml = (codes: string[]) =>
   joinSettingsFiles([parseSettingsFile('a.yaml', `administrations: ${JSON.stringify(Object.fromEntries(codes.map(code => [code, dutch])))}\n`)])
+const written = (more: object) => joinSettingsFiles([parseSettingsFile('a.yaml', `administrations: ${JSON.stringify({ nord: { ...dutch, ...more } })}\n`)])
 
 test('administrations of the settings stand in the ledger; the one that debtors hang on cannot be taken out', async t => {
   const { client } = await createTestDatabase(t)
@@ -33,7 +34,6 @@ test('administrations of the settings stand in the ledger; the one that debtors 
 test('the account that debtors pay to is checked, and goes when the settings name it no more', async t => {
   const { client } = await createTestDatabase(t)
   const settings = createSettings({ client, kinds: [administrationsKind] })
-  const written = (more: object) => joinSettingsFiles([parseSettingsFile('a.yaml', `administrations: ${JSON.stringify({ nord: { ...dutch, ...more } })}\n`)])
   const accountOf = () => client.administration.findFirstOrThrow({ select: { iban: true, bic: true, accountName: true } })
 
   await settings.apply(written({ iban: 'nl91 abna 0417 1643 00', bic: 'ABNANL2A', accountName: 'Nordlicht Holding' }), { actor: 'cli' })

@@ -1,6 +1,6 @@
 import { Temporal } from 'temporal-polyfill'
 import { calendarOf, moneyKnownUntil } from '#ledger'
-import { type Db, fromInstant, toPlainDate } from '#platform'
+import { type Db, fromInstant } from '#platform'
 import { actionSchemas } from '../action.ts'
 import type { ProposalsDeps } from '../deps.ts'
 import { openEntry } from '../entries/open.ts'
