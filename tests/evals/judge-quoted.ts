@@ -16,7 +16,8 @@ export type QuotedFigures = {
   wrong: string[]
 }
 
-export type QuotedMail = { mail: LabelledMail; style: string; message: MessageToRead }
+/** `alone`: the same answer with nothing below it, parsed and trimmed alike. */
+export type QuotedMail = { mail: LabelledMail; style: string; message: MessageToRead; alone: MessageToRead }
 
 /**
  * The labelled mails as answers to a reminder, each with one style of quoting in turn, parsed and trimmed the way live mail
@@ -28,8 +29,11 @@ export const quoteMails = async (mails: LabelledMail[]): Promise<QuotedMail[]> =
   const quoted = await Promise.all(
     answers.map(async (mail, at) => {
       const style = quoteStyles[at % quoteStyles.length] ?? ''
-      const { mail: parsed, facts } = await parser.parse(writeQuotedMail(mail, style), { withHtml: true })
-      return { mail, style, message: { ...messageOf(mail), kind: facts.kind, replyText: facts.replyText, fullText: parsed.text } }
+      const live = async (wanted: string) => {
+        const { mail: parsed, facts } = await parser.parse(writeQuotedMail(mail, wanted), { withHtml: true })
+        return { ...messageOf(mail), kind: facts.kind, replyText: facts.replyText, fullText: parsed.text }
+      }
+      return { mail, style, message: await live(style), alone: await live('nothing quoted') }
     }),
   )
   await parser.close()
@@ -39,8 +43,8 @@ export const quoteMails = async (mails: LabelledMail[]): Promise<QuotedMail[]> =
 /** What is read out of quoted history: readings of the same mails with and without it are compared. */
 export const judgeQuoted = async (read: ReadMail, quoted: QuotedMail[]): Promise<QuotedFigures> => {
   const figures = { mails: quoted.length, falsePromises: 0, falsePayments: 0, falseDisputes: 0, sameIntents: 0, wrong: [] as string[] }
-  for (const { mail, style, message } of quoted) {
-    const [plain, below] = [await read(mail), await read(mail, message)]
+  for (const { mail, style, message, alone } of quoted) {
+    const [plain, below] = [await read(mail, alone), await read(mail, message)]
     const added = actsOf(below).filter(act => !actsOf(plain).includes(act))
     if (added.includes('promise_to_pay')) figures.falsePromises += 1
     if (added.includes('payment_made')) figures.falsePayments += 1
