@@ -133,7 +133,8 @@ test('of every table it is said whether it holds something on a person, and each
   })
   const mail = { mailboxId: fromEls.mailboxId, internetMessageId: '<1@noord.example>', subject: 'Antwoord', text: 'Dag', sendAfter: now }
   await db.outboundMail.create({ data: { ...mail, to: ['els@aar.example'] } })
-  await db.dispute.create({ data: { debtorId: aar.id, reason: 'price', text: names, ownerId: 1, answerDue: new Date('2030-01-01') } })
+  const happened = { create: { kind: 'opened', at: now } }
+  await db.dispute.create({ data: { debtorId: aar.id, reason: 'price', text: names, ownerId: 1, answerDue: new Date('2030-01-01'), events: happened } })
   await db.task.create({ data: { debtorId: aar.id, title: names } })
   const change = { to: ['els@aar.example'], cc: [] }
   const learned = { rule: 'recipients', about: 'els@aar.example', change, proposalId: 1, staffId: jan.id, createdAt: new Date() }

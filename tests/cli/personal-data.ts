@@ -89,7 +89,7 @@ export const tables: Record<string, Held | Free> = {
   Route: { free: rules, texts: 'key channel mailboxes administrations languages segments partyTypes intents risks owners lead' },
   RoleLimit: { free: rules, texts: 'role' },
   SecondVoteRule: { free: rules, texts: 'actionKind' },
-  Segment: { free: 'a copy of the settings in force, of which the newest version says so', texts: 'key title query strategy' },
+  Segment: { free: 'a copy of the settings in force, of which the newest version says so', texts: 'key title query strategy tone' },
   ScheduleTick: { free: own, texts: 'name' },
   DeadJob: { free: 'ids; faults carry no personal data', texts: 'id kind payload problem retriedBy' },
   LlmUsage: { free: own, texts: 'model' },

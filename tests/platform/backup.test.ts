@@ -183,7 +183,8 @@ describe('restoring', () => {
 
   test('touches nothing for a file that was cut off, changed, or is something else', async t => {
     const { database, folder, blobs, receive } = await anInstallation(t)
-    await receive(randomBytes(20_000), 'Invoice 2026-0412')
+    const mail = randomBytes(20_000)
+    await receive(mail, 'Invoice 2026-0412')
     const whole = readFileSync(await takeBackup(folder, database, blobs))
     const there = await aPlace(t)
     await there.look(({ pool }) => pool.query('CREATE TABLE kept (id int); INSERT INTO kept VALUES (1)'))
@@ -191,7 +192,8 @@ describe('restoring', () => {
     const changed = Buffer.from(whole)
     changed.write('Invoice 2026-0413', at)
     const inBlob = Buffer.from(whole)
-    inBlob[whole.length - 15_000] = (inBlob[whole.length - 15_000] ?? 0) ^ 1
+    const middle = whole.indexOf(mail.subarray(10_000))
+    inBlob[middle] = (inBlob[middle] ?? 0) ^ 1
     const faulty = {
       cut: whole.subarray(0, whole.length - 12_000),
       justCut: whole.subarray(0, whole.length - 3_000),

@@ -6,6 +6,7 @@ const ledger = async ({ db }: Office) => ({
   promises: await db.promiseToPay.findMany({ where: { status: 'open' } }),
   disputes: await db.dispute.findMany(),
   notes: await db.note.findMany(),
+  plans: await db.paymentPlan.findMany({ where: { status: { not: 'cancelled' } } }),
   tasks: await db.task.findMany({ where: { status: 'open' } }),
   contacts: await db.contact.findMany({ orderBy: { id: 'asc' } }),
   po: await db.invoice.findMany({ where: { poNumber: { not: null } } }),
@@ -47,7 +48,7 @@ test('what every kind of action did to the ledger is gone after the undo of its 
   const outcome = await office.proposals.decide({ kind: 'undo', ...decision })
 
   assert.deepEqual(done.toSorted(), [
-    'create_task',
+    'agree_payment_plan',
     'create_task',
     'mark_payment_claimed',
     'open_dispute',
@@ -61,7 +62,9 @@ test('what every kind of action did to the ledger is gone after the undo of its 
   assert.notDeepEqual(between, before)
   assert.equal(outcome.kind, 'decided')
   assert.deepEqual(await ledger(office), before)
-  assert.deepEqual(await office.standingHolds(), ['dispute 2026-002', 'open_proposal all'])
+  const all = ['2026-001', '2026-002', '2026-003']
+  const open = ['open_proposal', 'payment_plan'].flatMap(reason => all.map(number => `${reason} ${number}`))
+  assert.deepEqual(await office.standingHolds(), ['dispute 2026-002', ...open], 'what protects stands until somebody decides')
 })
 
 test('nothing leaves and nothing is written without a click, whatever a mail asks for', async t => {

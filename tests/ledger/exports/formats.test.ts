@@ -84,7 +84,7 @@ test('promises, disputes, notes, payments and contact changes say what other pro
     'NL01;1;De Aar;1;A-1;2026-03-05;EUR;150.00;false;open;2026-02-20T10:00:00Z',
     'NL01;1;De Aar;1;A-2;2026-03-05;EUR;150.00;false;open;2026-02-20T10:00:00Z',
   ])
-  assert.deepEqual(rows('disputes'), ['NL01;1;De Aar;1;;price;"te ""duur""";open;anna;;2026-02-20T10:00:00Z;'])
+  assert.deepEqual(rows('disputes'), ['NL01;1;De Aar;1;;price;"te ""duur""";open;anna;2030-01-01;2026-02-20T10:00:00Z;'])
   assert.deepEqual(rows('payments'), ['NL01;B-1;2026-02-28;EUR;60.00;1;A-1;40.00;;1;;ledger;;;;;;'])
   assert.deepEqual(rows('contact_changes'), [
     'NL01;1;De Aar;1;changed;Els Bos;e.bos@aar.example;038;;ok;;Els Bos;els@aar.example;038',
