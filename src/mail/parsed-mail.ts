@@ -33,6 +33,8 @@ export type BouncedRecipient = {
   status: string
   /** By the class of the status or reply code; without one by the server's words. A mail that is only late is temporary. */
   permanent: boolean
+  /** The server still tries: the mail may yet arrive. */
+  isLate?: boolean | undefined
   cause: BounceCause
   /** The server's own words. */
   reason: string

@@ -18,7 +18,14 @@ const basisSchema = z.object({
     z.object({ kind: z.literal('unknown') }),
   ]),
   bounced: z.array(
-    z.object({ recipient: z.string(), status: z.string(), permanent: z.boolean(), reason: z.string(), cause: z.custom<BounceCause>().default('other') }),
+    z.object({
+      recipient: z.string(),
+      status: z.string(),
+      permanent: z.boolean(),
+      isLate: z.boolean().optional(),
+      reason: z.string(),
+      cause: z.custom<BounceCause>().default('other'),
+    }),
   ),
   sections: z.array(z.object({ template: z.string(), slots: z.record(z.string(), z.unknown()) })),
   copies: z

@@ -42,7 +42,9 @@ async function readLocally(message: MessageToRead, context: ReadingContext): Pro
 
 /** "He is away until Monday, we pay then" is no absence notice: its last day away is nobody's. */
 const withoutStray = (facts: Fact[], intents: Reading['intents']): Fact[] =>
-  intents.some(({ intent, confidence }) => intent === 'out_of_office' && confidence >= assertedFrom) ? facts : facts.filter(({ kind }) => kind !== 'return_date')
+  intents.some(({ intent, confidence }) => intent === 'out_of_office' && confidence >= assertedFrom)
+    ? facts
+    : facts.filter(({ kind }) => kind !== 'return_date')
 
 /** What the mail's structure settles: an absence notice that mentions payment is still an absence notice. */
 function structuralIntents(message: MessageToRead): Reading['intents'] | undefined {

@@ -263,11 +263,11 @@ test('each intent comes to its own actions and its part of the reply', async t =
   }
 })
 
-test('a permanent bounce stops the address at once and asks for a new one; a passing one is only noted', async t => {
+test('a permanent bounce stops the address at once and asks for a new one; one that is only late is noted', async t => {
   const office = await anOffice(t)
   const bounced = [
     { recipient: 'a@zonneveld.example', status: '5.1.1', permanent: true, reason: 'unknown', cause: 'unknown_user' as const },
-    { recipient: 'b@zonneveld.example', status: '4.2.2', permanent: false, reason: 'full', cause: 'mailbox_full' as const },
+    { recipient: 'b@zonneveld.example', status: '4.2.2', permanent: false, isLate: true, reason: 'full', cause: 'mailbox_full' as const },
   ]
 
   const { planned } = await plan(office, '', ['bounce'], [], { bounced, link: { kind: 'unknown' } })

@@ -5,7 +5,7 @@ import { filedSince } from '#proposals'
 import type { Reading } from '#triage'
 import { anOffice, aPromise, asserting, fact } from './support.ts'
 
-const passing = { recipient: 'info@zonneveld.example', status: '4.2.2', permanent: false, reason: 'full', cause: 'mailbox_full' } as const
+const passing = { recipient: 'info@zonneveld.example', status: '4.2.2', permanent: false, isLate: true, reason: 'full', cause: 'mailbox_full' } as const
 
 test('what asks nothing, surely, is filed without a card, counted and findable; what may be more is asked about', async t => {
   const office = await anOffice(t)
@@ -26,6 +26,7 @@ test('what asks nothing, surely, is filed without a card, counted and findable; 
     await file(unsure),
     await file(asserting('acknowledgement'), 'Zie bijlage.', { attachments: attached }),
     await file(asserting('acknowledgement', 'other_question')),
+    await file(asserting('bounce'), '', { bounced: [{ ...passing, isLate: false }] }), // given up: nobody else tells that it did not arrive
   ]
   const opened = jobs.flatMap(({ name, payload }) => (name === 'proposal.opened' ? [payload.proposalId] : []))
   const statuses = await db.proposal.findMany({ where: { id: { in: [thanks, advert, full, ...asked] } }, orderBy: { id: 'asc' }, select: { status: true } })
@@ -33,7 +34,7 @@ test('what asks nothing, surely, is filed without a card, counted and findable; 
 
   assert.deepEqual(
     statuses.map(({ status }) => status),
-    ['filed', 'filed', 'filed', 'open', 'open', 'open'],
+    ['filed', 'filed', 'filed', 'open', 'open', 'open', 'open'],
   )
   assert.deepEqual(opened, asked)
   assert.deepEqual([total, mails.map(({ proposalId }) => proposalId), mails[1]?.intents], [3, [full, advert], ['unrelated']])
@@ -91,7 +92,7 @@ test('an insolvency stops everything: approved replies that have not left, too; 
 test('a bounced address is stopped, and another contact is asked for a new one in the debtor’s language', async t => {
   const { db, debtor, proposals, mail } = await anOffice(t)
   await db.contact.create({ data: { debtorId: debtor.id, name: 'Eva Zon', email: 'eva@zonneveld.example' } })
-  const gone = { ...passing, status: '5.1.1', permanent: true, reason: 'unknown user', cause: 'unknown_user' } as const
+  const gone = { ...passing, status: '5.1.1', permanent: true, isLate: false, reason: 'unknown user', cause: 'unknown_user' } as const
   const report = async () => mail('', { language: 'en', intents: asserting('bounce') }, { from: 'mailer-daemon@mx.example', bounced: [gone] })
 
   const { actions } = await proposals.plan(await report())

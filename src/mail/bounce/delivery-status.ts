@@ -78,9 +78,10 @@ function toRecipient(fields: Fields, sentTo: ReadonlySet<string>, text: string):
   if (!recipient) return undefined
   const diagnostic = fields.get('diagnostic-code') ?? ''
   const status = statusOf(fields.get('status'), diagnostic)
-  const permanent = !/^delayed/i.test(action(fields)) && isPermanentReply(status, diagnostic)
+  const isLate = /^delayed/i.test(action(fields))
+  const permanent = !isLate && isPermanentReply(status, diagnostic)
   const reason = readableReason(diagnostic) || readableReason(fields.get('x-display-name') ?? '') || status
-  return { recipient, status, permanent, cause: causeOf(status, diagnostic, wordsAbout(recipient, text)), reason }
+  return { recipient, status, permanent, ...(isLate && { isLate }), cause: causeOf(status, diagnostic, wordsAbout(recipient, text)), reason }
 }
 
 /** What the words of the mail say after the address; some servers report no more than "5.0.0" in the fields. */

@@ -106,7 +106,7 @@ function describe(recipient: string, words: string[], { notice, apart, isDelayed
   const hasCode = status !== '' || replyCode(answer) !== ''
   const cause = causeOf(status, coded || words.join(' '), words.join(' '), notice)
   const isForGood = hasCode ? isPermanentReply(status, answer) : saysForGood(sectionOf(recipient, notice)) || !(passesByItself(cause) || saysTemporary(answer))
-  return { recipient, status, permanent: isForGood && !isDelayed, cause, reason: reasonIn(recipient, words, coded) }
+  return { recipient, status, permanent: isForGood && !isDelayed, ...(isDelayed && { isLate: true }), cause, reason: reasonIn(recipient, words, coded) }
 }
 
 /** A notice may list who failed for good and, under a heading of their own, who failed for now. */

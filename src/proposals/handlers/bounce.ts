@@ -6,8 +6,8 @@ import type { Handled, Handler } from './handler.ts'
 const most = 20
 
 /**
- * Stops mail to an address that is gone for good, at once, asks a person for a new one, and proposes to ask another contact of the debtor;
- * a passing trouble is noted, and stops nothing.
+ * Stops mail to an address that is gone for good, at once, asks a person for a new one, and proposes to ask another contact of the debtor.
+ * A mail that was refused or given up asks a person to send it another way; one that is only late is noted.
  */
 export const bounce: Handler = situation => {
   const { input } = situation
@@ -16,14 +16,14 @@ export const bounce: Handler = situation => {
     actions:
       bounced.length === 0
         ? [unnamed]
-        : bounced.flatMap(({ address, status, permanent, isGone, reason }) => [
+        : bounced.flatMap(({ address, status, permanent, isLate, isGone, reason }) => [
             {
               kind: 'mark_address_bounced' as const,
               payload: { address, permanent: isGone, status, reason },
               evidence: input.reading.intents.flatMap(({ intent, evidence }) => (intent === 'bounce' && evidence ? [evidence] : [])),
               protective: true,
             },
-            ...(permanent ? [{ kind: 'create_task' as const, payload: taskOf(address, isGone, reason), evidence: [] }] : []),
+            ...(isLate ? [] : [{ kind: 'create_task' as const, payload: isGone ? toFind(address) : toSendAgain(address, permanent, reason), evidence: [] }]),
           ]),
     ...askAnother(
       situation,
@@ -34,9 +34,13 @@ export const bounce: Handler = situation => {
 
 const unnamed = { kind: 'create_task' as const, payload: { title: 'A mail of ours came back and names no address: see which one' }, evidence: [] }
 
-/** A mail that was refused for itself (too large, taken for spam) says nothing against its address. */
-const taskOf = (address: string, isGone: boolean, reason: string) =>
-  isGone ? { title: `Find a new address for ${address}` } : { title: `Our mail to ${address} was refused: send it another way`, detail: reason }
+const toFind = (address: string) => ({ title: `Find a new address for ${address}` })
+
+/** A mail that was refused for itself (too large, taken for spam), or that a server gave up, says nothing against its address. */
+const toSendAgain = (address: string, permanent: boolean, reason: string) => ({
+  title: `Our mail to ${address} ${permanent ? 'was refused' : 'did not arrive'}: send it another way`,
+  detail: reason,
+})
 
 const subjects = { en: 'Your email address', nl: 'Uw e-mailadres', fr: 'Votre adresse e-mail', de: 'Ihre E-Mail-Adresse', pl: 'Państwa adres e-mail' }
 
