@@ -57,7 +57,9 @@ export const isWaiting = ({ status }: ProposalView): boolean => status === 'open
 
 /** Who, and what is proposed. */
 export function cardTitle(view: ProposalView, words: Words): string {
-  const who = view.debtor?.name ?? view.message.from?.name ?? view.message.from?.address ?? words.card.unknownDebtor
+  const { from } = view.message
+  // A sender without a display name has an empty one.
+  const who = view.debtor?.name ?? (from?.name || from?.address) ?? words.card.unknownDebtor
   return `${oneLine(who, 80)} · ${matterOf(view, words)}`
 }
 

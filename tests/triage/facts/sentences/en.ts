@@ -97,4 +97,5 @@ export const en: Sentence[] = [
   ['From 1 June our payables team moves to Leeds.', {}],
   ['Your letter says "we expect your payment on Friday", well, forget it.', {}],
   ['Funds will reach your account within 2 business days. Payment date 18-MAY-2026.', { paid_date: ['2026-05-18'] }],
+  ['On behalf of our client we will pay 2026-0412 on Thursday.', { promised_date: ['2026-05-21'], invoice_number: ['2026-0412'] }],
 ]

@@ -105,4 +105,5 @@ export const nl: Sentence[] = [
   ['"Wij verwachten uw betaling vrijdag", nou, vergeet het maar.', {}],
   ['F1001 gaat morgen mee, F1002 eind deze maand.', { promised_date: ['2026-05-19', '2026-05-31'], invoice_number: ['F1001', 'F1002'] }],
   ['Wij hebben uw brief op 28 april ontvangen en reageren binnen 30 dagen.', {}],
+  ['Namens onze klant betalen wij 2026-0412 aanstaande donderdag.', { promised_date: ['2026-05-21'], invoice_number: ['2026-0412'] }],
 ]
