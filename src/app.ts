@@ -2,30 +2,13 @@ import { once } from 'node:events'
 import type { Server } from 'node:http'
 import { join } from 'node:path'
 import express, { type Express } from 'express'
-import { z } from 'zod'
-import {
-  byMailKind,
-  chatConfig,
-  chatKind,
-  consoleUrl,
-  createAskModel,
-  createByMail,
-  createChat,
-  createConsole,
-  createPlatforms,
-  type Demo,
-  slackConfig,
-  teamsConfig,
-} from '#chat'
-import { alertsKind, changeCell, creditConfig, creditKind, matrixKind, placeDebtor, planCell, scorecardKind } from '#credit'
-import { templatesKind } from '#drafting'
-import { workflowsKind } from '#dunning'
+import { consoleUrl, createAskModel, createByMail, createChat, createConsole, createPlatforms, type Demo } from '#chat'
+import { changeCell, creditKind, placeDebtor, planCell } from '#credit'
 import {
   bulkRun,
   createNumberShapes,
   type Flows,
   flowJobs,
-  flowsConfig,
   followPlaces,
   messageSettled,
   openCredit,
@@ -34,7 +17,7 @@ import {
   runFlows,
   watchFigures,
 } from '#flows'
-import { administrationsKind, calendarOf, calendarsKind, currenciesKind, defaultPromiseRules, exportsKind, paymentsKind, promisesKind } from '#ledger'
+import { currenciesKind, exportsKind, paymentsKind } from '#ledger'
 import {
   createConnectedMailboxes,
   createMailSync,
@@ -43,7 +26,6 @@ import {
   createSignIns,
   type GivenMailbox,
   mailboxesKind,
-  mailConfig,
   markHandled,
   outboxJobs,
   retentionKind,
@@ -53,7 +35,7 @@ import {
   watchSignIns,
   workOutbox,
 } from '#mail'
-import { createSignInLink, ensureStaff, findStaff, listStaff, peopleConfig, rightsKind, routesKind, staffKind } from '#people'
+import { createSignInLink, ensureStaff, findStaff, listStaff } from '#people'
 import {
   type Clock,
   connectDatabase,
@@ -65,63 +47,19 @@ import {
   DuncanError,
   healthRoutes,
   type Log,
-  platformConfig,
-  readConfig,
   readEnvironment,
   retryDeadJob,
 } from '#platform'
-import { autonomyKind, createProposals, disputesKind, type ProposalRules, proposalChanged, proposalsConfig } from '#proposals'
-import { acceptSegment, segmentsKind } from '#search'
-import { createSettings, type Modules, modulesKind, type SettingsKind } from '#settings'
-import { createLlmEngine, createLocalEngine, createTriage, intents, triageConfig } from '#triage'
+import { createProposals, proposalChanged } from '#proposals'
+import { acceptSegment } from '#search'
+import { createSettings } from '#settings'
+import { createLlmEngine, createLocalEngine, createTriage } from '#triage'
+import { type AppConfig, settingsKinds } from './app/config.ts'
+import { currentSettings } from './app/current-settings.ts'
 
 // The only place where the parts meet. Read it from top to bottom: each part gets what it needs, nothing more.
 
-export const appConfig = z.object({
-  ...platformConfig.shape,
-  ...mailConfig.shape,
-  ...triageConfig.shape,
-  ...proposalsConfig.shape,
-  ...flowsConfig.shape,
-  ...creditConfig.shape,
-  ...peopleConfig.shape,
-  ...chatConfig.shape,
-  ...slackConfig.shape,
-  ...teamsConfig.shape,
-  DUNCAN_ADMIN_NAME: z.string().min(1).default('Administrator').describe('Who may sign in on a new installation'),
-  DUNCAN_ADMIN_EMAIL: z.email().default('admin@localhost.example').describe('Mail address of that person'),
-})
-export type AppConfig = z.infer<typeof appConfig>
-
-/** All settings, from the environment and `.env`. Throws `config.invalid` that names each wrong one. */
-export const readAppConfig = (env = readEnvironment()): AppConfig => readConfig(appConfig, env)
-
-/** Every kind of business setting, in the order in which their tables are written: what is named stands before what names it. */
-export const settingsKinds: SettingsKind[] = [
-  modulesKind,
-  administrationsKind,
-  calendarsKind,
-  currenciesKind,
-  paymentsKind,
-  promisesKind,
-  exportsKind,
-  mailboxesKind,
-  retentionKind,
-  segmentsKind,
-  staffKind,
-  rightsKind,
-  routesKind(intents),
-  chatKind,
-  byMailKind,
-  templatesKind,
-  workflowsKind,
-  autonomyKind,
-  disputesKind,
-  creditKind,
-  alertsKind,
-  matrixKind,
-  scorecardKind,
-]
+export { type AppConfig, appConfig, readAppConfig, settingsKinds } from './app/config.ts'
 
 /** `mailboxes` stand in for those of the settings. */
 export type AppOptions = { config: AppConfig; clock: Clock; log: Log; mailboxes?: GivenMailbox[]; demo?: Demo }
@@ -141,19 +79,7 @@ export async function createApp({ config, clock, log, mailboxes: fixedMailboxes,
 
   const parser = createParser(config.DUNCAN_PARSER_THREADS ? { threads: config.DUNCAN_PARSER_THREADS } : {})
   const settings = createSettings({ client, kinds: settingsKinds })
-  let modules: Modules = modulesKind.schema.parse({})
-  let chatSettings = chatKind.schema.parse({})
-  let byMailSettings = byMailKind.schema.parse({})
-  let rules: ProposalRules = {
-    templates: {},
-    calendarOf: administration => calendarOf({}, administration),
-    calendars: {},
-    reporting: currenciesKind.schema.parse({}),
-    workflows: {},
-    promises: defaultPromiseRules,
-    disputes: disputesKind.schema.parse({}),
-    autonomy: autonomyKind.schema.parse({}),
-  }
+  const current = currentSettings(settings)
   const signIns = createSignIns({ client, secrets: createSecrets(config), clock, log })
   const mailboxes = createConnectedMailboxes(log)
   const sync = createMailSync({ database, queue, blobs, parser, ops, clock, log, mailboxes: [] })
@@ -161,8 +87,8 @@ export async function createApp({ config, clock, log, mailboxes: fixedMailboxes,
   const llm = config.DUNCAN_LLM_MODEL ? createLlmEngine(config, { client, clock, log }) : undefined
   const local = createLocalEngine()
   const [withModel, alone] = [createTriage({ llm, log, local }), createTriage({ log, local })]
-  const readMessage: ReadDeps['readMessage'] = (message, context) => (modules.languageModel ? withModel : alone).readMessage(message, context)
-  const proposals = createProposals({ client, queue, clock, blobs, log, config, rules: () => rules })
+  const readMessage: ReadDeps['readMessage'] = (message, context) => (current.modules().languageModel ? withModel : alone).readMessage(message, context)
+  const proposals = createProposals({ client, queue, clock, blobs, log, config, rules: current.rules })
 
   const askModel = createAskModel(config, { client, clock, log })
   const publicUrl = consoleUrl(config)
@@ -177,11 +103,11 @@ export async function createApp({ config, clock, log, mailboxes: fixedMailboxes,
     publicUrl,
     sessionRules: config,
     credit,
-    reportingCurrency: () => rules.reporting.reporting,
-    calendars: () => rules.calendars,
-    workflows: () => rules.workflows,
+    reportingCurrency: () => current.rules().reporting.reporting,
+    calendars: () => current.rules().calendars,
+    workflows: () => current.rules().workflows,
     bulks: {
-      from: () => chatSettings.bulk.from,
+      from: () => current.chat().bulk.from,
       startRun: (tx, runId) => queue.send(tx, bulkRun, { runId }),
       redraw: (tx, ids) =>
         queue.sendMany(
@@ -190,7 +116,7 @@ export async function createApp({ config, clock, log, mailboxes: fixedMailboxes,
           ids.map(proposalId => ({ proposalId })),
         ),
     },
-    ...(askModel && { askModel: async sentence => (modules.languageModel ? askModel(sentence) : undefined) }),
+    ...(askModel && { askModel: async sentence => (current.modules().languageModel ? askModel(sentence) : undefined) }),
     retryJob: (job, by) => retryDeadJob({ client, queue, kinds: jobKinds }, job, by),
     acceptSegment: (segment, by) => acceptSegment({ client, settings }, segment, by),
     matrix: {
@@ -229,7 +155,7 @@ export async function createApp({ config, clock, log, mailboxes: fixedMailboxes,
     publicUrl,
     timeZone: config.DUNCAN_TIME_ZONE,
     language: config.DUNCAN_CHAT_LANGUAGE,
-    settings: () => chatSettings,
+    settings: current.chat,
   })
   const byMail = createByMail({
     client,
@@ -239,15 +165,15 @@ export async function createApp({ config, clock, log, mailboxes: fixedMailboxes,
     chat,
     proposals,
     account: mailboxes.account,
-    settings: () => byMailSettings,
-    calendars: () => rules.calendars,
+    settings: current.byMail,
+    calendars: () => current.rules().calendars,
     timeZone: config.DUNCAN_TIME_ZONE,
     publicUrl,
     settleMessage: messageId => queue.send(client, messageSettled, { messageId }),
   })
   web.use(byMail.router)
   web.use((_request, response, next) => {
-    if (modules.console) next()
+    if (current.modules().console) next()
     else response.status(404).type('text').send('The console is switched off in the settings (modules.console).')
   })
   web.use(console.router)
@@ -258,7 +184,7 @@ export async function createApp({ config, clock, log, mailboxes: fixedMailboxes,
   let signInWatch: { stop: () => Promise<void> } | undefined
 
   async function start(): Promise<void> {
-    await readSettings()
+    await current.read()
     if ((await listStaff(client)).length === 0) {
       await ensureStaff(client, {
         key: 'admin',
@@ -286,13 +212,19 @@ export async function createApp({ config, clock, log, mailboxes: fixedMailboxes,
       dataDir: config.DUNCAN_DATA_DIR,
       maxLedgerAgeHours: config.DUNCAN_LEDGER_MAX_AGE_HOURS,
       reading: { client, blobs, parser, numberShapes: createNumberShapes(client), readMessage, verifySender: createSenderCheck(config) },
-      isImportFolderOn: () => modules.importFolder,
-      matching: async () => ({ client, clock, rules: await settings.read(paymentsKind), calendars: rules.calendars, promises: rules.promises }),
+      isImportFolderOn: () => current.modules().importFolder,
+      matching: async () => ({
+        client,
+        clock,
+        rules: await settings.read(paymentsKind),
+        calendars: current.rules().calendars,
+        promises: current.rules().promises,
+      }),
       exports: () => settings.read(exportsKind),
       credit,
       followPlaces: runId => followPlaces({ placing, settings, proposals, posts: chat }, runId),
       retention: () => settings.read(retentionKind),
-      reporting: async () => rules.reporting,
+      reporting: async () => current.rules().reporting,
       fetchesRates: async () => (await settings.read(currenciesKind)).source === 'ecb',
       markHandled: messageId => markHandled(client, mailboxes.open, messageId),
       takeStaffMail: byMail.take,
@@ -313,23 +245,12 @@ export async function createApp({ config, clock, log, mailboxes: fixedMailboxes,
     const wanted = fixedMailboxes
       ? fixedMailboxes.map(wantedByCode(signIns))
       : Object.entries(await settings.read(mailboxesKind)).map(wantedBySettings(signIns, readEnvironment))
-    return modules.mailReading ? wanted : wanted.map(mailbox => ({ ...mailbox, paused: true }))
-  }
-
-  async function readSettings(): Promise<void> {
-    modules = await settings.read(modulesKind)
-    chatSettings = await settings.read(chatKind)
-    byMailSettings = await settings.read(byMailKind)
-    const [templates, calendars] = [await settings.read(templatesKind), await settings.read(calendarsKind)]
-    const [reporting, workflows] = [await settings.read(currenciesKind), await settings.read(workflowsKind)]
-    const [disputes, promises] = [await settings.read(disputesKind), await settings.read(promisesKind)]
-    const autonomy = await settings.read(autonomyKind)
-    rules = { templates, calendarOf: administration => calendarOf(calendars, administration), calendars, reporting, workflows, disputes, promises, autonomy }
+    return current.modules().mailReading ? wanted : wanted.map(mailbox => ({ ...mailbox, paused: true }))
   }
 
   /** Runs at the start and after every change of the settings. */
   async function takeUpSettings(): Promise<void> {
-    await readSettings()
+    await current.read()
     await sync.replace(mailboxes.replace(await wantedMailboxes()))
     await flows?.takeUpSettings()
     console.recheck()

@@ -1,0 +1,31 @@
+import { byMailKind, chatKind } from '#chat'
+import { templatesKind } from '#drafting'
+import { workflowsKind } from '#dunning'
+import { calendarOf, calendarsKind, currenciesKind, promisesKind } from '#ledger'
+import { autonomyKind, disputesKind, type ProposalRules, shippedRules } from '#proposals'
+import { modulesKind, type Settings } from '#settings'
+
+/** The business settings that the parts ask for while they work, as this process read them last; before the first `read`, the shipped ones. */
+export function currentSettings(settings: Pick<Settings, 'read'>) {
+  let modules = modulesKind.schema.parse({})
+  let chat = chatKind.schema.parse({})
+  let byMail = byMailKind.schema.parse({})
+  let rules: ProposalRules = shippedRules
+
+  return {
+    modules: () => modules,
+    chat: () => chat,
+    byMail: () => byMail,
+    rules: () => rules,
+    read: async (): Promise<void> => {
+      modules = await settings.read(modulesKind)
+      chat = await settings.read(chatKind)
+      byMail = await settings.read(byMailKind)
+      const [templates, calendars] = [await settings.read(templatesKind), await settings.read(calendarsKind)]
+      const [reporting, workflows] = [await settings.read(currenciesKind), await settings.read(workflowsKind)]
+      const [disputes, promises] = [await settings.read(disputesKind), await settings.read(promisesKind)]
+      const autonomy = await settings.read(autonomyKind)
+      rules = { templates, calendarOf: administration => calendarOf(calendars, administration), calendars, reporting, workflows, disputes, promises, autonomy }
+    },
+  }
+}
