@@ -1,10 +1,10 @@
 import type { Workflows } from '#dunning'
 import type { Calendars } from '#ledger'
-import { may, type SessionRules, type Staff, sightOf } from '#people'
+import { type SessionRules, type Staff, sightOf } from '#people'
 import type { Clock, DbClient } from '#platform'
 import { proposalsInSight } from '#proposals'
-import { type DecideDeps, decide, reportWrong, settleAction } from './approvals/decide.ts'
-import { openForm } from './approvals/open-form.ts'
+import { type Answering, answerClick } from './answer-click.ts'
+import type { DecideDeps } from './approvals/decide.ts'
 import type { ProposalsPort } from './approvals/port.ts'
 import { postDigests } from './approvals/post-digests.ts'
 import { postEntry, postEntryReminder } from './approvals/post-entry.ts'
@@ -14,59 +14,26 @@ import { postPayments } from './approvals/post-payments.ts'
 import { postProposal } from './approvals/post-proposal.ts'
 import { postReminder } from './approvals/post-reminder.ts'
 import { postSelfAudits } from './approvals/post-self-audits.ts'
-import { settlePaymentClick } from './approvals/settle-payment.ts'
 import type { AskModel } from './assistant/ask-model.ts'
-import { clickBulk } from './bulk/click-bulk.ts'
 import type { BulkPort } from './bulk/port.ts'
 import { runBulk } from './bulk/run-bulk.ts'
-import { buttonRights, isButtonAction } from './button-rights.ts'
 import type { Card } from './card.ts'
 import type { Click, ClickOutcome } from './click.ts'
-import { actionsAnswer } from './commands/actions.ts'
-import { autonomyAnswer, grantClick } from './commands/autonomy.ts'
-import { debtorAnswer, inboxAnswer, pickAnswer } from './commands/debtor.ts'
-import { editEntry, entriesAnswer, entryAnswer, openEntryForm, saveEntry, voteClick } from './commands/entry.ts'
-import { filedAnswer, reopenAnswer } from './commands/filed.ts'
-import { findAnswer } from './commands/find.ts'
-import { homeCard, keepPreferences, keepTiles, openPreferences, openTiles } from './commands/home.ts'
-import { jobsAnswer, type RetryJob, retryJobAnswer } from './commands/jobs.ts'
-import { forgetAnswer, learnedAnswer } from './commands/learned.ts'
-import { followList, nextAnswer, openInList } from './commands/next-in-list.ts'
-import { openNote, saveNote } from './commands/note.ts'
-import { paymentAnswer } from './commands/payments.ts'
-import { pickingOf } from './commands/pick-debtor.ts'
-import { proposalAnswer } from './commands/proposal.ts'
+import { homeCard } from './commands/home.ts'
+import { type RetryJob } from './commands/jobs.ts'
+import { followList } from './commands/next-in-list.ts'
 import { type Command, type CommandDeps, type CreditPort, runCommand } from './commands/registry.ts'
-import { readReport, reportAnswer } from './commands/report.ts'
-import { debtorRiskAnswer, riskAnswer } from './commands/risk.ts'
-import { openRiskEntry, saveRiskEntry } from './commands/risk-entry.ts'
-import { type AcceptSegment, acceptAnswer, suggestionsAnswer } from './commands/segments.ts'
-import { weekAnswer } from './commands/self-audit.ts'
-import { endSessionAnswer } from './commands/sessions.ts'
-import { readTasks } from './commands/task-list.ts'
-import { finishClick, taskAnswer, tasksAnswer } from './commands/tasks.ts'
-import { openTone, saveTone } from './commands/tone.ts'
-import { debtorWhyAnswer, whyAnswer } from './commands/why.ts'
-import { clickMail, isMailButton } from './compose/click-mail.ts'
+import { type AcceptSegment } from './commands/segments.ts'
 import { cardContext } from './context.ts'
-import { openOption, proposeOption } from './credit/alert-options.ts'
-import { alertsAnswer } from './credit/alerts-list.ts'
-import { alertAnswer, companyAnswer, creditHistoryAnswer, settleAlert } from './credit/answer-credit.ts'
-import { creditStatusAnswer } from './credit/answer-status.ts'
-import { clickParty, isPartyAction } from './credit/click-party.ts'
-import { clickMatrix, isMatrixAction } from './credit/matrix/click-matrix.ts'
 import type { MatrixPort } from './credit/matrix/port.ts'
 import { postPlacement } from './credit/matrix/post-placement.ts'
 import { postAlert, redrawAlert } from './credit/post-alert.ts'
 import { postGaps } from './credit/post-gaps.ts'
 import { postNight } from './credit/post-night.ts'
-import { postReviews, redrawReview } from './credit/post-reviews.ts'
+import { postReviews } from './credit/post-reviews.ts'
 import { postRiskLists } from './credit/post-risk-list.ts'
 import { remindOfAlert } from './credit/remind-alert.ts'
-import { tipAnswer } from './credit/tips.ts'
-import { clickDispute, isDisputeAction } from './disputes/click-dispute.ts'
 import { postLateDispute } from './disputes/post-late-dispute.ts'
-import { clickPlan, isPlanAction } from './plans/click-plan.ts'
 import type { Post } from './posts.ts'
 import { storable, storableMap } from './storable.ts'
 
@@ -138,9 +105,6 @@ export type Chat = {
   home: (staff: Staff, surface: string) => Promise<Card>
 }
 
-/** The id that a button carries; 0, which no row has, for whatever else somebody's browser sent. */
-const idOf = (text: string | undefined): number => (/^[1-9]\d{0,8}$/.test(text ?? '') ? Number(text) : 0)
-
 /** Chat without a platform: posts cards, answers clicks and commands. Surfaces draw what it says. */
 export function createChat({
   client,
@@ -177,193 +141,13 @@ export function createChat({
     surface: of,
   })
 
-  async function answerClick(pressed: Click): Promise<ClickOutcome> {
-    const { words } = cardContext(pressed.staff.language, timeZone)
-    if (!isButtonAction(pressed.action)) return { kind: 'refused', message: words.outcome.gone }
-    if (!may(pressed.staff, buttonRights[pressed.action])) return { kind: 'refused', message: words.outcome.notAllowed }
-    const { action } = pressed
-    if (isPartyAction(action)) return clickParty(commandDeps(pressed), id => redrawReview(posting, id), { ...pressed, action }, idOf(pressed.data.debtor))
-    if (isDisputeAction(action)) return clickDispute(commandDeps(pressed), tellOfEntry, { ...pressed, action }, idOf(pressed.data.dispute))
-    if (isPlanAction(action)) return clickPlan(commandDeps(pressed), tellOfEntry, { ...pressed, action }, idOf(pressed.data.debtor))
-    if (isMatrixAction(action)) return clickMatrix(commandDeps(pressed), { ...pressed, action }, idOf(pressed.data.debtor))
-    if (isMailButton(action)) return clickMail(commandDeps(pressed), tellOfEntry, { ...pressed, action }, idOf(pressed.data.debtor))
-    switch (pressed.action) {
-      case 'proposal.edit':
-      case 'proposal.reject':
-      case 'proposal.snooze':
-      case 'proposal.reassign':
-      case 'proposal.link':
-      case 'action.lift':
-        return openForm(decideDeps(pressed), pressed)
-      case 'action.undo':
-      case 'action.it_left':
-      case 'action.send_again':
-      case 'action.give_up':
-        return settleAction(decideDeps(pressed), pressed)
-      case 'payment.allocate':
-      case 'payment.pay_invoices':
-      case 'payment.leave':
-      case 'payment.not_ours':
-      case 'payment.returned':
-      case 'payment.take_back':
-      case 'payment.same':
-      case 'payment.another':
-      case 'payment.second_vote':
-      case 'payment.withdraw':
-        return settlePaymentClick({ client, proposals, context: contextIn(pressed.staff.language), redraw: id => postPayments(posting, id) }, pressed)
-      case 'payment.show':
-        return paymentAnswer(commandDeps(pressed), idOf(pressed.data.payment))
-      case 'bulk.review':
-      case 'bulk.confirm':
-      case 'bulk.approve':
-      case 'bulk.separate':
-      case 'bulk.show':
-        return bulks ? clickBulk({ ...posting, bulks, reader: contextIn(pressed.staff.language) }, pressed) : { kind: 'refused', message: words.outcome.gone }
-      case 'autonomy.show':
-        return autonomyAnswer(commandDeps(pressed))
-      case 'autonomy.week':
-        return weekAnswer(commandDeps(pressed))
-      case 'autonomy.grant':
-      case 'autonomy.revoke':
-        return grantClick(commandDeps(pressed), pressed)
-      case 'autonomy.wrong':
-        return reportWrong(decideDeps(pressed), pressed)
-      case 'correction.list':
-        return learnedAnswer(commandDeps(pressed))
-      case 'correction.forget':
-        return forgetAnswer(commandDeps(pressed), idOf(pressed.data.correction))
-      case 'proposal.why':
-        return whyAnswer(commandDeps(pressed), pressed.data.proposal ?? '')
-      case 'proposal.show':
-        return pressed.data.list === undefined
-          ? proposalAnswer(commandDeps(pressed), idOf(pressed.data.proposal))
-          : openInList(commandDeps(pressed), pressed.staff, pressed.data.list, idOf(pressed.data.proposal))
-      case 'actions.show': {
-        const asked = { list: pressed.data.list ?? '', page: Math.trunc(Number(pressed.data.page)) || 0 }
-        return actionsAnswer(commandDeps(pressed), asked, pressed.staff)
-      }
-      case 'actions.next':
-        return nextAnswer(commandDeps(pressed), pressed.staff, pressed.data.list ?? '', idOf(pressed.data.proposal))
-      case 'debtor.show':
-        return debtorAnswer(commandDeps(pressed), idOf(pressed.data.debtor))
-      case 'debtor.inbox':
-        return inboxAnswer(commandDeps(pressed), idOf(pressed.data.debtor))
-      case 'debtor.why':
-        return debtorWhyAnswer(commandDeps(pressed), idOf(pressed.data.debtor))
-      case 'debtor.pick':
-        return pickAnswer(commandDeps(pressed), pickingOf(pressed.data))
-      case 'filed.show':
-        return filedAnswer(commandDeps(pressed), idOf(pressed.data.page))
-      case 'filed.reopen':
-        return reopenAnswer(commandDeps(pressed), idOf(pressed.data.proposal))
-      case 'tone.open':
-        return openTone(commandDeps(pressed), idOf(pressed.data.debtor))
-      case 'tone.save':
-        return saveTone(commandDeps(pressed), idOf(pressed.data.debtor), pressed)
-      case 'note.open':
-        return openNote(commandDeps(pressed), idOf(pressed.data.debtor))
-      case 'note.save':
-        return saveNote(commandDeps(pressed), idOf(pressed.data.debtor), pressed)
-      case 'entry.promise':
-        return openEntryForm(commandDeps(pressed), 'promise', idOf(pressed.data.debtor))
-      case 'entry.dispute':
-        return openEntryForm(commandDeps(pressed), 'dispute', idOf(pressed.data.debtor))
-      case 'entry.hold':
-        return openEntryForm(commandDeps(pressed), 'hold', idOf(pressed.data.debtor))
-      case 'entry.credit_limit':
-        return openRiskEntry(commandDeps(pressed), 'credit_limit', idOf(pressed.data.debtor))
-      case 'entry.workflow':
-        return openRiskEntry(commandDeps(pressed), 'workflow', idOf(pressed.data.debtor))
-      case 'entry.save_risk':
-        return saveRiskEntry(commandDeps(pressed), tellOfEntry, pressed)
-      case 'entry.save':
-        return saveEntry(commandDeps(pressed), tellOfEntry, pressed)
-      case 'entry.list':
-        return entriesAnswer(commandDeps(pressed))
-      case 'entry.show':
-        return entryAnswer(commandDeps(pressed), idOf(pressed.data.entry))
-      case 'entry.second_vote':
-      case 'entry.withdraw':
-      case 'entry.undo':
-      case 'entry.approve':
-      case 'entry.approve_risk':
-      case 'entry.approve_edited':
-      case 'entry.reject':
-      case 'entry.reject_risk':
-      case 'entry.withdraw_risk':
-      case 'entry.undo_risk':
-        return voteClick(commandDeps(pressed), tellOfEntry, pressed)
-      case 'entry.edit':
-      case 'entry.edit_risk':
-        return editEntry(commandDeps(pressed), idOf(pressed.data.entry))
-      case 'task.list':
-        return tasksAnswer(commandDeps(pressed), readTasks((pressed.data.list ?? '').split(' ')), idOf(pressed.data.page))
-      case 'task.show':
-        return taskAnswer(commandDeps(pressed), idOf(pressed.data.task), pressed.data.list ?? '')
-      case 'task.done':
-      case 'task.no_answer':
-        return finishClick(commandDeps(pressed), idOf(pressed.data.task), pressed)
-      case 'report.show':
-        return reportAnswer(commandDeps(pressed), readReport((pressed.data.asked ?? '').split(' ')))
-      case 'risk.show':
-        return riskAnswer(commandDeps(pressed), {
-          whose: pressed.data.whose === 'mine' ? 'mine' : 'team',
-          query: pressed.data.query ?? '',
-          page: idOf(pressed.data.page),
-        })
-      case 'alert.show':
-        return alertAnswer(commandDeps(pressed), idOf(pressed.data.alert), pressed.data.debtor === undefined ? undefined : idOf(pressed.data.debtor))
-      case 'alert.list':
-        return alertsAnswer(commandDeps(pressed), idOf(pressed.data.page))
-      case 'alert.acknowledge':
-        return settleAlert(commandDeps(pressed), redrawn, 'acknowledge', idOf(pressed.data.alert))
-      case 'alert.snooze':
-        return settleAlert(commandDeps(pressed), redrawn, 'snooze', idOf(pressed.data.alert))
-      case 'alert.limit':
-      case 'alert.workflow': {
-        const option = pressed.action === 'alert.limit' ? 'credit_limit' : 'workflow'
-        return openOption(commandDeps(pressed), option, { alertId: idOf(pressed.data.alert), debtorId: idOf(pressed.data.debtor) })
-      }
-      case 'alert.propose':
-        return proposeOption(commandDeps(pressed), redrawn, pressed)
-      case 'credit.history':
-        return creditHistoryAnswer(commandDeps(pressed), {
-          debtorId: idOf(pressed.data.debtor),
-          criterion: pressed.data.criterion,
-          page: idOf(pressed.data.page),
-        })
-      case 'credit.company':
-        return companyAnswer(commandDeps(pressed), idOf(pressed.data.debtor))
-      case 'credit.status':
-        return creditStatusAnswer(commandDeps(pressed))
-      case 'tip.show':
-        return tipAnswer(commandDeps(pressed), idOf(pressed.data.place))
-      case 'risk.debtor':
-        return debtorRiskAnswer(commandDeps(pressed), idOf(pressed.data.debtor))
-      case 'find.show':
-        return findAnswer(commandDeps(pressed), { query: pressed.data.query ?? '', page: idOf(pressed.data.page) })
-      case 'segment.suggest':
-        return suggestionsAnswer(commandDeps(pressed))
-      case 'segment.accept':
-        return acceptAnswer(commandDeps(pressed), pressed.data)
-      case 'home.settings':
-        return openPreferences(commandDeps(pressed), pressed.staff)
-      case 'home.tiles':
-        return openTiles(commandDeps(pressed), pressed.staff)
-      case 'home.tiles_save':
-        return keepTiles(commandDeps(pressed), pressed)
-      case 'home.save':
-        return keepPreferences(commandDeps(pressed), pressed)
-      case 'jobs.show':
-        return jobsAnswer(commandDeps(pressed))
-      case 'job.retry':
-        return retryJobAnswer(commandDeps(pressed), pressed.data.job ?? '')
-      case 'session.end':
-        return endSessionAnswer(commandDeps(pressed), { staffId: idOf(pressed.data.staff), sessionId: idOf(pressed.data.session) })
-      default:
-        return decide(decideDeps(pressed), pressed)
-    }
-  }
+  const answering = (click: Click): Answering => ({
+    command: commandDeps(click),
+    deciding: decideDeps(click),
+    posting,
+    tellOfEntry,
+    redrawAlert: redrawn,
+  })
 
   return {
     postProposal: id => postProposal(posting, id),
@@ -388,7 +172,7 @@ export function createChat({
     runBulk: async (runId, giveUp) => bulks && runBulk({ ...posting, bulks }, runId, giveUp),
     click: async click => {
       const pressed = { ...click, data: storableMap(click.data), values: storableMap(click.values) }
-      return followList(commandDeps(pressed), pressed, await answerClick(pressed))
+      return followList(commandDeps(pressed), pressed, await answerClick(answering(pressed), pressed))
     },
     command: command => runCommand(commandDeps(command), { ...command, text: storable(command.text) }),
     home: (staff, of) => homeCard(commandDeps({ staff, surface: of }), staff),

@@ -12,3 +12,6 @@ export type ClickOutcome =
   | { kind: 'form'; card: Card }
   /** `once`: it holds a secret, and is shown to the asker now and kept nowhere: no post, nothing to share. */
   | { kind: 'private'; card: Card; once?: true }
+
+/** The id that a button carries; 0, which no row has, for whatever else somebody's browser sent. */
+export const idOf = (text: string | undefined): number => (/^[1-9]\d{0,8}$/.test(text ?? '') ? Number(text) : 0)

@@ -3,7 +3,7 @@ import { sightOf } from '#people'
 import type { DbClient } from '#platform'
 import type { PaymentOutcome, PaymentRequest } from '#proposals'
 import type { CardContext } from '../cards/proposal-card.ts'
-import type { Click, ClickOutcome } from '../click.ts'
+import { type Click, type ClickOutcome, idOf } from '../click.ts'
 import type { ProposalsPort } from './port.ts'
 import { viewPayment } from './view-payments.ts'
 
@@ -44,8 +44,6 @@ function tell(outcome: PaymentOutcome, { words }: CardContext): ClickOutcome {
       return outcome satisfies never
   }
 }
-
-const idOf = (text: string | undefined): number => (/^[1-9]\d{0,8}$/.test(text ?? '') ? Number(text) : 0)
 
 async function choiceOf(
   client: DbClient,

@@ -2,7 +2,7 @@ import { judge, type RightsPolicy, readRightsPolicy, type Staff, sightOf } from 
 import { type ChatBulkItemModel, type Db, fromInstant, recordAudit } from '#platform'
 import { bulkCard } from '../cards/bulk-card.ts'
 import type { CardContext } from '../cards/proposal-card.ts'
-import type { Click, ClickOutcome } from '../click.ts'
+import { type Click, type ClickOutcome, idOf } from '../click.ts'
 import { drawBulk } from './draw-bulk.ts'
 import { confirmForm, markOf, reviewForm, tickOf } from './forms.ts'
 import { bulkSubject, bulksInSight } from './in-sight.ts'
@@ -30,8 +30,6 @@ export async function clickBulk(deps: ClickDeps, click: Click): Promise<ClickOut
       return show(deps, click)
   }
 }
-
-const idOf = (text: string | undefined): number => (/^[1-9]\d{0,8}$/.test(text ?? '') ? Number(text) : 0)
 
 async function bulkFor({ client }: ClickDeps, { staff, data }: Click): Promise<BulkView | undefined> {
   const id = idOf(data.bulk)
