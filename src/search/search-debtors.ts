@@ -57,6 +57,12 @@ export async function debtorIds(db: Db, query: Query, context: SearchContext, li
   return rows.map(({ id }) => id)
 }
 
+/** The ids of all debtors in sight that a query fits. */
+export async function allDebtorIds(db: Db, query: Query, context: SearchContext): Promise<Set<number>> {
+  const rows = await db.$queryRaw<{ id: number }[]>`SELECT d.id FROM ${debtorsFitting(query, context)}`
+  return new Set(rows.map(({ id }) => id))
+}
+
 /** What follows FROM: debtors `d` in sight that the query fits. Sight stands outside the query, so that no negation reaches it. */
 export const debtorsFitting = (query: Query, context: SearchContext): Prisma.Sql => Prisma.sql`"Debtor" d JOIN "Administration" administration
   ON administration.id = d."administrationId" WHERE NOT d.archived AND ${debtorRowInSight(context.sight, Prisma.raw('d'), Prisma.sql`administration.code`)} AND ${conditionSql(query, context)}`

@@ -81,7 +81,7 @@ export const tables: Record<string, Held | Free> = {
   DebtorLimit: { free: numbers, texts: 'kind currency source insurer' },
   WorkflowAssignment: { free: 'ids, and a workflow of the settings', texts: 'workflow reason' },
   WorkflowVersion: { free: rules, texts: 'workflow content contentHash' },
-  DunningItem: { free: link, texts: 'reason' },
+  DunningItem: { free: link, texts: 'remindedBy announcedBy reason' },
   DunningAction: { free: 'ids, and words from lists', texts: 'stepName type track status outcome' },
   DunningActionItem: { free: numbers, texts: 'stepName currency' },
   BankAccount: { free: 'an account of the company', texts: 'number' },
