@@ -1,9 +1,12 @@
-import type { Db } from '#platform'
+import { type Db, Prisma } from '#platform'
+import type { TaskAbout } from './task-about.ts'
 
 export type TaskInput = {
   debtorId?: number | undefined
   messageId?: number | undefined
-  title: string
+  /** In somebody's own words; left out where `about` says it. */
+  title?: string | undefined
+  about?: TaskAbout | undefined
   detail?: string | undefined
   assigneeId?: number | undefined
   /** ISO day. */
@@ -12,14 +15,15 @@ export type TaskInput = {
 }
 
 /** Puts work on a person's list and returns its id; a second call for one action returns the first one's. */
-export async function createTask(tx: Db, { debtorId, messageId, title, detail, assigneeId, dueOn, actionId }: TaskInput): Promise<number> {
+export async function createTask(tx: Db, { debtorId, messageId, title, about, detail, assigneeId, dueOn, actionId }: TaskInput): Promise<number> {
   const known = actionId === undefined ? null : await tx.task.findUnique({ where: { actionId }, select: { id: true } })
   if (known) return known.id
   const { id } = await tx.task.create({
     data: {
       debtorId: debtorId ?? null,
       messageId: messageId ?? null,
-      title,
+      title: title ?? null,
+      about: about ?? Prisma.DbNull,
       detail: detail ?? null,
       assigneeId: assigneeId ?? null,
       dueOn: dueOn ? new Date(`${dueOn}T00:00:00Z`) : null,
@@ -44,7 +48,7 @@ export async function finishTask(tx: Db, id: number): Promise<boolean> {
 /** Ends an open task and puts the same on the list for another day (ISO); returns the new one's id, undefined when it is not open any more. */
 export async function repeatTask(tx: Db, id: number, dueOn: string): Promise<number | undefined> {
   if (!(await finishTask(tx, id))) return undefined
-  const { debtorId, messageId, title, detail, assigneeId } = await tx.task.findUniqueOrThrow({ where: { id } })
-  const given = { debtorId: debtorId ?? undefined, messageId: messageId ?? undefined, detail: detail ?? undefined, assigneeId: assigneeId ?? undefined }
-  return createTask(tx, { title, dueOn, ...given })
+  const { debtorId, messageId, title, about, detail, assigneeId } = await tx.task.findUniqueOrThrow({ where: { id } })
+  const again = { debtorId, messageId, title, about: about ?? Prisma.DbNull, detail, assigneeId, dueOn: new Date(`${dueOn}T00:00:00Z`) }
+  return (await tx.task.create({ data: again, select: { id: true } })).id
 }

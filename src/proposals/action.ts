@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { tones } from '#ledger'
+import { taskAboutSchema, tones } from '#ledger'
 import { evidenceSchema } from '#triage'
 
 // What Duncan can propose to do: one kind of action, one payload. Every kind has a file in actions/ that carries it out.
@@ -81,7 +81,14 @@ export const actionSchemas = {
     address: z.string().optional(),
   }),
   register_po_number: z.object({ invoiceIds, poNumber: z.string() }),
-  create_task: z.object({ title: z.string(), detail: z.string().optional(), dueOn: isoDay.optional(), assigneeId: z.int().optional() }),
+  /** `about`: what Duncan asks for, told in each reader's language; `title`: the same in somebody's own words. One of them is there. */
+  create_task: z.object({
+    title: z.string().optional(),
+    about: taskAboutSchema.optional(),
+    detail: z.string().optional(),
+    dueOn: isoDay.optional(),
+    assigneeId: z.int().optional(),
+  }),
 } as const
 
 export type ActionKind = keyof typeof actionSchemas

@@ -129,7 +129,7 @@ function changeOf(action: StoredAction, edit: ActionEdit, context: EditContext):
     case 'update_contact':
       return { patch: defined({ ...edit.contact }), problems: [] }
     case 'create_task':
-      return { patch: defined({ title: edit.title, detail: edit.detail, dueOn: edit.dueOn }), problems: [] }
+      return { patch: { ...defined({ title: edit.title, detail: edit.detail, dueOn: edit.dueOn }), ...(edit.title && { about: undefined }) }, problems: [] }
     case 'mark_address_bounced':
       return { patch: {}, problems: [] }
     default:

@@ -137,7 +137,7 @@ export async function handle(situation: Situation, needsPerson: PersonReason | n
 const verification = ({ today, calendar, input }: Situation): PlannedAction => ({
   kind: 'create_task',
   payload: {
-    title: 'Suspicious mail: verify it with the debtor on a telephone number that is already known',
+    about: { code: 'suspicious_mail' },
     detail: input.reading.quarantine.map(({ kind, reason }) => `${kind}: ${reason}`).join('\n'),
     dueOn: addWorkingDays(calendar, today, 1).toString(),
   },

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util'
 import { linkThread } from '#mail'
 import type { Db } from '#platform'
 import { fromInstant, recordAudit } from '#platform'
@@ -187,7 +188,8 @@ const isStanding = ({ status, protective }: StoredAction) => status === 'pending
 /** A pending action gives way to a new one of its kind on the same invoices; a hold that stands already is kept and not placed twice. */
 export function saysTheSame(old: PlanWithCopies['actions'][number] & { status?: string }, fresh: PlanWithCopies['actions'][number]): boolean {
   if (old.kind !== fresh.kind || old.status === 'done') return false
-  if (old.kind === 'create_task' && fresh.kind === 'create_task') return old.payload.title === fresh.payload.title
+  if (old.kind === 'create_task' && fresh.kind === 'create_task')
+    return old.payload.title === fresh.payload.title && isDeepStrictEqual(old.payload.about, fresh.payload.about)
   const before = 'invoiceIds' in old.payload ? old.payload.invoiceIds : []
   const now = 'invoiceIds' in fresh.payload ? fresh.payload.invoiceIds : []
   return before.length === 0 || now.length === 0 || before.some(id => now.includes(id))

@@ -82,7 +82,7 @@ const ledger = async ({ db }: Office) => ({
   promises: (await db.promiseToPay.findMany()).length,
   disputes: (await db.dispute.findMany()).length,
   notes: (await db.note.findMany()).map(({ text }) => text),
-  tasks: (await db.task.findMany({ orderBy: { title: 'asc' } })).map(({ title }) => title),
+  tasks: (await db.task.findMany({ orderBy: { id: 'asc' } })).map(({ about }) => about),
   contacts: (await db.contact.findMany({ orderBy: { id: 'asc' } })).map(({ email, emailStatus, absentUntil, verified }) => [
     email,
     emailStatus,

@@ -139,7 +139,7 @@ test('a missed instalment puts its plan at risk and is told once; where nobody c
 
   assert.deepEqual(opened, [0, 1, 0])
   assert.deepEqual([content.mail, why?.code === 'instalment_missed' && [why.dueOn, why.amount]], [null, ['2026-12-01', '175.25']])
-  assert.deepEqual([task.title, (await db.task.findFirstOrThrow()).status], ['Call the debtor: an instalment of its payment plan was missed', 'cancelled'])
+  assert.deepEqual([task.about, (await db.task.findFirstOrThrow()).status], [{ code: 'call_instalment' }, 'cancelled'])
   assert.deepEqual([held, await standingHolds()], [['payment_plan 2026-001', 'payment_plan 2026-002'], []])
   assert.equal((await db.paymentPlan.findFirstOrThrow()).status, 'finished')
 })

@@ -2,6 +2,8 @@ import type { DebtorOverview, OwnValue, Reason } from '#search'
 import type { Format } from '../format.ts'
 import type { Words } from '../words/index.ts'
 import { oneLine } from './cut.ts'
+import { disputeReason } from './dispute-reason.ts'
+import { taskTitle } from './task-title.ts'
 
 type Say = { words: Words; format: Format }
 
@@ -13,7 +15,7 @@ export function nextStepText({ next }: Pick<DebtorOverview, 'next'>, { words, fo
     case 'decide':
       return step.decide(String(next.proposalId), format.dateTime(next.since))
     case 'task':
-      return step.task(oneLine(next.title, 120), day(next.dueOn))
+      return step.task(oneLine(taskTitle(next, { words, format }), 160), day(next.dueOn))
     case 'answer_dispute':
       return step.answer_dispute(disputeReason(next.reason, words), day(next.answerDue))
     case 'ask_about_promise':
@@ -28,9 +30,6 @@ export function nextStepText({ next }: Pick<DebtorOverview, 'next'>, { words, fo
       return step[next.kind]
   }
 }
-
-export const disputeReason = (reason: string, { disputeReason: reasons }: Words): string =>
-  reasons[reason as keyof typeof reasons] ?? reason.replaceAll('_', ' ')
 
 /** How a debtor pays, as lines; none when nothing is known. */
 export function behaviorLines({ behavior }: Pick<DebtorOverview, 'behavior'>, { words, format }: Say): string[] {

@@ -2,7 +2,8 @@ import type { ActionView, InvoiceView } from '#proposals'
 import type { Format } from '../format.ts'
 import type { Words } from '../words/index.ts'
 import { oneLine } from './cut.ts'
-import { disputeReason } from './debtor-facts.ts'
+import { disputeReason } from './dispute-reason.ts'
+import { taskTitle } from './task-title.ts'
 
 const shownInvoices = 4
 
@@ -49,7 +50,7 @@ export function describeAction(action: ActionView, words: Words, format: Format)
     case 'register_po_number':
       return say.register_po_number(action.payload.poNumber, invoices)
     case 'create_task':
-      return say.create_task(oneLine(action.payload.title, 120))
+      return say.create_task(oneLine(taskTitle(action.payload, { words, format }), 160))
     default:
       return action satisfies never
   }

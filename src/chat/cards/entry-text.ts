@@ -3,7 +3,7 @@ import { bureauName } from '../credit/bureau-name.ts'
 import { sayPlace, sayStance } from '../credit/matrix/say-place.ts'
 import type { Format } from '../format.ts'
 import { oneLine } from './cut.ts'
-import { disputeReason } from './debtor-facts.ts'
+import { disputeReason } from './dispute-reason.ts'
 import { masterDataLine } from './party-entries.ts'
 import type { CardContext } from './proposal-card.ts'
 

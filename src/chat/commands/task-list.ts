@@ -1,3 +1,4 @@
+import { type TaskSubject, withAbout } from '#ledger'
 import { debtorInSight, mailInSight, type Staff, sightOf } from '#people'
 import { fromPlainDate, Prisma } from '#platform'
 import type { CommandDeps } from './registry.ts'
@@ -6,9 +7,8 @@ import { ownersActedFor } from './waiting.ts'
 /** Which tasks somebody wants to see; `due`: only those of today and before. */
 export type TasksAsked = { whose: 'mine' | 'team'; due: boolean }
 
-export type TaskLine = {
+export type TaskLine = TaskSubject & {
   id: number
-  title: string
   detail: string | null
   dueOn: Date | null
   debtorId: number | null
@@ -41,12 +41,12 @@ async function ownTasks(deps: CommandDeps): Promise<Prisma.Sql> {
 }
 
 async function tasksWhere(deps: CommandDeps, where: Prisma.Sql): Promise<TaskLine[]> {
-  const rows = await deps.client.$queryRaw<(Omit<TaskLine, 'administration'> & { code: string | null; country: string; timeZone: string })[]>`
-    SELECT t.id, t.title, t.detail, t."dueOn", t."debtorId", d.name AS debtor, a.code, a.country, a."timeZone",
+  const rows = await deps.client.$queryRaw<(Omit<TaskLine, 'administration'> & { about: unknown; code: string | null; country: string; timeZone: string })[]>`
+    SELECT t.id, t.title, t.about, t.detail, t."dueOn", t."debtorId", d.name AS debtor, a.code, a.country, a."timeZone",
       COALESCE(t."dueOn" <= ${todayOf(deps)}::date, FALSE) AS "isDue"
     FROM "Task" t LEFT JOIN "Debtor" d ON d.id = t."debtorId" LEFT JOIN "Administration" a ON a.id = d."administrationId"
     WHERE t.status = 'open' AND ${inSight(deps.staff)} AND ${where} ORDER BY t."dueOn" NULLS LAST, t.id`
-  return rows.map(({ code, country, timeZone, ...task }) => ({ ...task, administration: code === null ? null : { code, country, timeZone } }))
+  return rows.map(({ code, country, timeZone, ...task }) => ({ ...withAbout(task), administration: code === null ? null : { code, country, timeZone } }))
 }
 
 /** A task may quote the mail that it came from. */

@@ -3,6 +3,7 @@ import { may } from '#people'
 import { recordAudit, toPlainDate } from '#platform'
 import { type Card, type CardInput, cardSchema } from '../card.ts'
 import { cut, oneLine } from '../cards/cut.ts'
+import { taskTitle } from '../cards/task-title.ts'
 import type { Click, ClickOutcome } from '../click.ts'
 import { pageButtons } from './pick-debtor.ts'
 import type { CommandDeps } from './registry.ts'
@@ -24,7 +25,7 @@ export async function tasksAnswer(deps: CommandDeps, asked: TasksAsked, page = 0
   const summary = tasks.length === 0 ? say.none : say.count(tasks.length, tasks.filter(({ isDue }) => isDue).length)
   const picks = tasks.slice(current * pageLength, (current + 1) * pageLength).map(task => ({
     type: 'pick' as const,
-    text: oneLine(task.title, 120),
+    text: oneLine(taskTitle(task, deps.context), 160),
     note:
       [task.debtor && oneLine(task.debtor, 60), dueText(task, deps)].filter(Boolean).join(' · ') || format.day(deps.clock.today(format.timeZone).toString()),
     button: { action: 'task.show', label: say.task, data: { task: String(task.id), list: writeTasks(asked) } },
@@ -38,7 +39,7 @@ export async function tasksAnswer(deps: CommandDeps, asked: TasksAsked, page = 0
       asked.whose === 'mine' ? show(words.button.team, { ...asked, whose: 'team' }) : show(words.button.mine, { ...asked, whose: 'mine' }),
     ],
     more: [asked.due ? show(say.allOpen, { ...asked, due: false }) : show(say.onlyDue, { ...asked, due: true })],
-    fallback: [`${say.title}: ${summary}`, ...tasks.slice(0, pageLength).map(({ title }) => oneLine(title, 120))].join('\n'),
+    fallback: [`${say.title}: ${summary}`, ...tasks.slice(0, pageLength).map(task => oneLine(taskTitle(task, deps.context), 160))].join('\n'),
   })
   return { kind: 'private', card }
 }
@@ -60,13 +61,13 @@ function taskCard(deps: CommandDeps, task: TaskLine, list: string): Card {
     { action: 'task.no_answer', label: say.noAnswer, data },
   ]
   return cardSchema.parse({
-    title: oneLine(task.title, 140),
+    title: oneLine(taskTitle(task, deps.context), 160),
     subtitle: [task.debtor && oneLine(task.debtor, 80), !task.isDue && dueText(task, deps)].filter(Boolean).join(' · '),
     ...(task.isDue && { status: { text: dueText(task, deps), tone: 'warning' } }),
     elements: task.detail ? [{ type: 'text', text: cut(task.detail, 1500).text }] : [],
     buttons: may(deps.staff, 'task') ? [...buttons, ...debtor] : debtor,
     more: [{ action: 'task.list', label: say.back, data: { list, page: '0' } }],
-    fallback: `${say.task}: ${oneLine(task.title, 140)}`,
+    fallback: `${say.task}: ${oneLine(taskTitle(task, deps.context), 160)}`,
   })
 }
 

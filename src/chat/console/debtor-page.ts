@@ -2,8 +2,10 @@ import { type AgedBalance, agingBuckets } from '#ledger'
 import type { DebtorOverview } from '#search'
 import { oneLine } from '../cards/cut.ts'
 import { partyOf } from '../cards/debtor-card.ts'
-import { behaviorLines, contactLine, disputeReason, nextStepText, promiseLine, segmentLines } from '../cards/debtor-facts.ts'
+import { behaviorLines, contactLine, nextStepText, promiseLine, segmentLines } from '../cards/debtor-facts.ts'
+import { disputeReason } from '../cards/dispute-reason.ts'
 import type { CardContext } from '../cards/proposal-card.ts'
+import { taskTitle } from '../cards/task-title.ts'
 import { limitFacts } from '../credit/limit-facts.ts'
 import { planLine } from '../plans/plan-card.ts'
 
@@ -139,7 +141,7 @@ const waiting = ({ proposals }: DebtorOverview, posts: ReadonlyMap<number, strin
 
 const tasks = ({ tasks: open }: DebtorOverview, { words, format }: CardContext): Section => ({
   title: words.debtorCard.tasks,
-  lines: open.map(({ title, dueOn }) => ({ text: oneLine(title, 160), ...(dueOn && { note: format.day(dueOn.toString()) }) })),
+  lines: open.map(task => ({ text: oneLine(taskTitle(task, { words, format }), 160), ...(task.dueOn && { note: format.day(task.dueOn.toString()) }) })),
 })
 
 const contacts = (debtor: DebtorOverview, context: CardContext): Section => ({

@@ -1,7 +1,7 @@
 import type { DisputeView } from '#proposals'
 import { type Card, type CardInput, cardSchema } from '../card.ts'
 import { cut, oneLine } from '../cards/cut.ts'
-import { disputeReason } from '../cards/debtor-facts.ts'
+import { disputeReason } from '../cards/dispute-reason.ts'
 import type { CardContext } from '../cards/proposal-card.ts'
 
 const shownInvoices = 12

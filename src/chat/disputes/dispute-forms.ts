@@ -3,7 +3,7 @@ import type { Staff } from '#people'
 import type { DisputeView } from '#proposals'
 import { type Card, cardSchema } from '../card.ts'
 import { oneLine } from '../cards/cut.ts'
-import { disputeReason } from '../cards/debtor-facts.ts'
+import { disputeReason } from '../cards/dispute-reason.ts'
 import type { CardContext } from '../cards/proposal-card.ts'
 import { contestedLine } from './dispute-card.ts'
 

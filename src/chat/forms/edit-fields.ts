@@ -1,9 +1,10 @@
 import { chooseTone, tones } from '#ledger'
 import type { ActionEdit, ActionView } from '#proposals'
 import type { CardField } from '../card.ts'
-import { disputeReason } from '../cards/debtor-facts.ts'
+import { disputeReason } from '../cards/dispute-reason.ts'
 import { isMailAction } from '../cards/mail-action.ts'
 import type { CardContext } from '../cards/proposal-card.ts'
+import { taskTitle } from '../cards/task-title.ts'
 import type { Words } from '../words/index.ts'
 import { readInstalments, writeInstalments } from './instalment-lines.ts'
 
@@ -79,7 +80,7 @@ export function editFields(action: ActionView, { recipients, disputeTypes }: Edi
       return [text('poNumber', form.poNumber, action.payload.poNumber, value => ({ poNumber: value })), invoices]
     case 'create_task':
       return [
-        text('title', form.taskTitle, action.payload.title, value => ({ title: value })),
+        text('title', form.taskTitle, taskTitle(action.payload, { words, format }), value => ({ title: value })),
         text('detail', form.detail, action.payload.detail, value => ({ detail: value }), true),
         date('dueOn', form.dueOn, action.payload.dueOn, value => ({ dueOn: value })),
       ]

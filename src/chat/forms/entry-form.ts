@@ -3,7 +3,7 @@ import { z } from 'zod'
 import type { EntryContent } from '#proposals'
 import { type Card, type CardField, cardSchema } from '../card.ts'
 import { oneLine } from '../cards/cut.ts'
-import { disputeReason } from '../cards/debtor-facts.ts'
+import { disputeReason } from '../cards/dispute-reason.ts'
 import type { CardContext } from '../cards/proposal-card.ts'
 import { parseAmount } from './parse-amount.ts'
 

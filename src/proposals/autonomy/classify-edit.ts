@@ -22,7 +22,7 @@ function classOf(field: string, before: object, after: object): EditClass[] {
   if (silent.has(field)) return []
   if (field === 'to' || field === 'cc') return ['recipient']
   if (field === 'amount' || field === 'currency') return ['amount']
-  if (field === 'title' || field === 'detail') return ['tone'] // of a task: words for a colleague
+  if (field === 'title' || field === 'about' || field === 'detail') return ['tone'] // of a task: words for a colleague
   if (field !== 'text' && field !== 'subject') return ['fact']
   const texts = [before, after].map(payload => (payload as Record<string, string | undefined>)[field] ?? '')
   const own = 'amounts' in before ? (before as ActionPayload<'send_reply'>).amounts : []

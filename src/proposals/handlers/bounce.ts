@@ -32,13 +32,13 @@ export const bounce: Handler = situation => {
   }
 }
 
-const unnamed = { kind: 'create_task' as const, payload: { title: 'A mail of ours came back and names no address: see which one' }, evidence: [] }
+const unnamed = { kind: 'create_task' as const, payload: { about: { code: 'mail_came_back' as const } }, evidence: [] }
 
-const toFind = (address: string) => ({ title: `Find a new address for ${address}` })
+const toFind = (address: string) => ({ about: { code: 'find_address' as const, address } })
 
 /** A mail that was refused for itself (too large, taken for spam), or that a server gave up, says nothing against its address. */
 const toSendAgain = (address: string, permanent: boolean, reason: string) => ({
-  title: `Our mail to ${address} ${permanent ? 'was refused' : 'did not arrive'}: send it another way`,
+  about: { code: 'send_again' as const, address, refused: permanent },
   detail: reason,
 })
 

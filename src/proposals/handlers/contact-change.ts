@@ -19,8 +19,7 @@ export const contactChange: Handler = situation => {
     Record<'name' | 'email' | 'phone' | 'address', string>
   >
   const isComplete = isClear && facts.length > 0 && (read.email === undefined || z.email().safeParse(read.email).success)
-  if (!isComplete)
-    return { actions: [{ kind: 'create_task', payload: { title: 'The debtor reports changed contact details: read the mail and change them' }, evidence }] }
+  if (!isComplete) return { actions: [{ kind: 'create_task', payload: { about: { code: 'contact_details' } }, evidence }] }
   const contactId = ownContact(situation, read.name)
   return {
     actions: [{ kind: 'update_contact', payload: { ...(contactId !== undefined && { contactId }), ...read }, evidence }],

@@ -12,13 +12,13 @@ export const insolvencyNotice: Handler = async situation => {
   const evidence = evidenceOf(situation, 'insolvency_notice', [])
   const { calendar, today, mailDay, debtor } = situation
   const lead = await situation.leadOf()
-  const task = (title: string, dueOn: Temporal.PlainDate) =>
-    ({ kind: 'create_task', payload: { title, dueOn: dueOn.toString(), ...(lead !== undefined && { assigneeId: lead }) }, evidence }) as const
+  const task = (code: 'insolvency_check' | 'insolvency_claim', dueOn: Temporal.PlainDate) =>
+    ({ kind: 'create_task', payload: { about: { code }, dueOn: dueOn.toString(), ...(lead !== undefined && { assigneeId: lead }) }, evidence }) as const
   return {
     actions: [
       { kind: 'place_hold', payload: { invoiceIds: [], reason: 'insolvency' }, evidence, protective: true },
-      task('Insolvency notice: check it at the register and stop deliveries', addWorkingDays(calendar, today, 1)),
-      task('Insolvency: file our claim with the administrator', claimDeadline(debtor?.country ?? null, mailDay)),
+      task('insolvency_check', addWorkingDays(calendar, today, 1)),
+      task('insolvency_claim', claimDeadline(debtor?.country ?? null, mailDay)),
     ],
   }
 }

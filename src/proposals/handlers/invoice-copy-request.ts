@@ -29,7 +29,7 @@ export const invoiceCopyRequest: Handler = async situation => {
       ...(missing.length > 0 ? [{ template: 'invoice_copies_missing', slots: { invoices: missing } }] : []),
     ],
     ...(missing.length > 0 && {
-      actions: [{ kind: 'create_task', payload: { title: `PDF not found: ${missing.join(', ')}`, detail: 'The debtor asked for a copy.' }, evidence }],
+      actions: [{ kind: 'create_task', payload: { about: { code: 'pdf_missing', invoices: missing } }, evidence }],
       warnings: [{ kind: 'copies_missing', detail: missing.join(', ') }],
     }),
   }

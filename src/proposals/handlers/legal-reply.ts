@@ -12,7 +12,7 @@ export const legalReply: Handler = async situation => {
       { kind: 'place_hold', payload: { invoiceIds: [], reason: 'legal' }, evidence, protective: true },
       {
         kind: 'create_task',
-        payload: { title: 'Legal letter: read it and decide who answers', dueOn, ...(lead !== undefined && { assigneeId: lead }) },
+        payload: { about: { code: 'legal_letter' }, dueOn, ...(lead !== undefined && { assigneeId: lead }) },
         evidence,
       },
     ],

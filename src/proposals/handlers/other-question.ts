@@ -9,7 +9,7 @@ const answer = 2
 export const otherQuestion: Handler = situation => {
   const dueOn = addWorkingDays(situation.sharedCalendar, situation.today, answer).toString()
   return {
-    actions: [{ kind: 'create_task', payload: { title: "Answer the debtor's question", dueOn }, evidence: evidenceOf(situation, 'other_question', []) }],
+    actions: [{ kind: 'create_task', payload: { about: { code: 'question' }, dueOn }, evidence: evidenceOf(situation, 'other_question', []) }],
     sections: [{ template: 'question_received', slots: { answerDue: dueOn } }],
   }
 }

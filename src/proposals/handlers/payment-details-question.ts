@@ -21,7 +21,7 @@ export const paymentDetailsQuestion: Handler = situation => {
     actions: [
       {
         kind: 'create_task',
-        payload: { title: 'The debtor asks about payment details: call them on a number that is already known' },
+        payload: { about: { code: 'bank_details' } },
         evidence: evidenceOf(situation, 'payment_details_question', []),
       },
     ],

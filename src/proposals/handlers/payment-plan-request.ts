@@ -68,7 +68,7 @@ const byHand = (situation: Situation, hold: PlannedAction): Handled => ({
     hold,
     {
       kind: 'create_task',
-      payload: { title: 'Decide on the payment plan that the debtor asks for', dueOn: addWorkingDays(situation.calendar, situation.today, 3).toString() },
+      payload: { about: { code: 'payment_plan' }, dueOn: addWorkingDays(situation.calendar, situation.today, 3).toString() },
       evidence: hold.evidence,
     },
   ],

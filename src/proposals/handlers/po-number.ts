@@ -15,14 +15,14 @@ export const poNumber: Handler = async situation => {
   const named = invoicesOf(situation, 'po_number')
   const evidence = evidenceOf(situation, 'po_number', [...(number ? [number] : []), ...named.map(({ fact }) => fact)])
   const isClear = number !== undefined && others.every(other => other.value === number.value) && /^[\p{L}\p{N}][\p{L}\p{N} ./_-]{0,39}$/u.test(textOf(number))
-  if (!isClear) return { actions: [{ kind: 'create_task', payload: { title: 'The debtor gives a PO number: read the mail and register it' }, evidence }] }
+  if (!isClear) return { actions: [{ kind: 'create_task', payload: { about: { code: 'po_unread' } }, evidence }] }
 
   const invoices = [...new Map(named.flatMap(({ invoice }) => (invoice ? [[invoice.id, invoice] as const] : []))).values()]
   const chosen = named.length === 0 && situation.open.length === 1 ? situation.open : invoices
   const po = textOf(number)
   if (chosen.length === 0) {
     return {
-      actions: [{ kind: 'create_task', payload: { title: `PO number ${po}: find out which invoices it belongs to` }, evidence }],
+      actions: [{ kind: 'create_task', payload: { about: { code: 'po_unassigned', poNumber: po } }, evidence }],
       sections: [{ template: 'po_number_invoice_request', slots: { poNumber: po } }],
     }
   }

@@ -100,7 +100,7 @@ const notOpen = (situation: Situation, numbers: Fact[], date: Fact): Handled => 
   actions: [
     {
       kind: 'create_task',
-      payload: { title: `Promise to pay by ${textOf(date)} for invoices that are not open: ${numbers.map(textOf).join(', ')}` },
+      payload: { about: { code: 'promise_not_open', promisedOn: textOf(date), invoices: numbers.map(textOf) } },
       evidence: evidenceOf(situation, 'promise_to_pay', [date, ...numbers]),
     },
   ],

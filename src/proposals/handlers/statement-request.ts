@@ -8,16 +8,15 @@ const longest = 200
 /** Answers with the open items, unless the ledger is too old to tell anybody amounts or the list too long for a mail. */
 export const statementRequest: Handler = situation => {
   if (!situation.isStale && situation.open.length <= longest) return { sections: [{ template: 'statement', slots: statementOf(situation.open) }] }
-  const why = situation.isStale ? 'the newest import of open items is too old' : `it has ${situation.open.length} items`
   return {
     actions: [
       {
         kind: 'create_task',
-        payload: { title: 'Send the statement of account', detail: `It was not drafted: ${why}.` },
+        payload: { about: { code: 'statement', items: situation.isStale ? null : situation.open.length } },
         evidence: evidenceOf(situation, 'statement_request', []),
       },
     ],
     sections: [{ template: 'statement_later', slots: {} }],
-    warnings: situation.isStale ? [{ kind: 'stale_ledger', detail: why }] : [],
+    warnings: situation.isStale ? [{ kind: 'stale_ledger', detail: '' }] : [],
   }
 }

@@ -1,5 +1,5 @@
 import type { Temporal } from 'temporal-polyfill'
-import { type AgedBalance, agingOf, type DebtorLimits, type Exposure, exposureOf, limitsOf, type PlanView, plansOf } from '#ledger'
+import { type AgedBalance, agingOf, type DebtorLimits, type Exposure, exposureOf, limitsOf, type PlanView, plansOf, type TaskSubject, withAbout } from '#ledger'
 import { debtorsInSight, type Sight } from '#people'
 import { type Clock, type Db, type DbClient, type InvoiceModel, type Prisma, toInstant, toPlainDate } from '#platform'
 import { readSearchContext } from '../read-context.ts'
@@ -77,7 +77,7 @@ export type DebtorOverview = {
   unapplied: { currency: string; amount: Prisma.Decimal }[]
   /** Undecided ones, of mails that the asker may see. */
   proposals: WaitingProposal[]
-  tasks: { id: number; title: string; dueOn: Temporal.PlainDate | null }[]
+  tasks: (TaskSubject & { id: number; dueOn: Temporal.PlainDate | null })[]
   holds: { id: number; reason: string; until: Temporal.PlainDate | null; invoiceId: number | null; invoice: string | null }[]
   behavior: Behavior
   /** The leading one first. */
@@ -125,7 +125,7 @@ export async function debtorOverview(db: DbClient, { sight, clock }: { sight: Si
     return { ...promise, promisedOn, passed, invoices: named(promise.invoices) }
   })
   const disputes = debtor.disputes.map(dispute => ({ ...dispute, answerDue: day(dispute.answerDue), invoices: named(dispute.invoices) }))
-  const tasks = debtor.tasks.map(({ id, title, dueOn }) => ({ id, title, dueOn: day(dueOn) }))
+  const tasks = debtor.tasks.map(withAbout).map(({ id, title, about, dueOn }) => ({ id, title, about, dueOn: day(dueOn) }))
   const next = nextStep({
     proposals: proposals.map(({ snoozedUntil, ...proposal }) => ({
       ...proposal,

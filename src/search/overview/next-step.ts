@@ -1,10 +1,11 @@
 import type { Temporal } from 'temporal-polyfill'
+import type { TaskSubject } from '#ledger'
 import type { DueItems } from './due-items.ts'
 
 /** What is to be done about a debtor now and on what facts, or why nothing is. */
 export type NextStep =
   | { kind: 'decide'; proposalId: number; since: Date }
-  | { kind: 'task'; title: string; dueOn: Temporal.PlainDate | null }
+  | ({ kind: 'task'; dueOn: Temporal.PlainDate | null } & TaskSubject)
   | { kind: 'answer_dispute'; reason: string; answerDue: Temporal.PlainDate | null; invoices: string[] }
   /** The promised day is past and the promise is not kept. */
   | { kind: 'ask_about_promise'; promisedOn: Temporal.PlainDate; invoices: string[] }
@@ -19,7 +20,7 @@ export type NextStep =
 /** What the step is read from; lists in the order in which they count. */
 export type Situation = {
   proposals: readonly { id: number; status: string; createdAt: Date; snoozedUntil: Temporal.PlainDate | null }[]
-  tasks: readonly { title: string; dueOn: Temporal.PlainDate | null }[]
+  tasks: readonly (TaskSubject & { dueOn: Temporal.PlainDate | null })[]
   disputes: readonly { reason: string; answerDue: Temporal.PlainDate | null; invoices: string[] }[]
   promises: readonly { status: string; promisedOn: Temporal.PlainDate | null; passed: boolean; invoices: string[] }[]
   holds: readonly { reason: string; until: Temporal.PlainDate | null; invoice: string | null }[]

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { daysIn } from '#drafting'
-import { cancelTask, createTask, isLedgerStale } from '#ledger'
+import { cancelTask, createTask, isLedgerStale, type TaskAbout } from '#ledger'
 import { cancelMail, scheduleMail } from '#mail'
 import { checkMail } from '../../check-mail.ts'
 import { draftFollowUp, followUpMailSchema } from '../../follow-ups/follow-up-mail.ts'
@@ -18,11 +18,7 @@ const schema = z.object({
 })
 const resultSchema = z.object({ outboundMailId: z.int().optional(), taskId: z.int().optional() })
 
-const titles: Record<FollowUpKind, string> = {
-  promise: 'Call the debtor: the promised payment did not come',
-  payment_claim: 'Call the debtor: the payment that it told of is not found',
-  instalment: 'Call the debtor: an instalment of its payment plan was missed',
-}
+const calls = { promise: 'call_promise', payment_claim: 'call_claim', instalment: 'call_instalment' } as const satisfies Record<FollowUpKind, TaskAbout['code']>
 
 /** What a debtor said would come, or agreed to, and did not: a mail about it, or a call. */
 export const followUp = {
@@ -47,7 +43,7 @@ export const followUp = {
     return problem ? { code: 'mail_refused', text: problem.text } : { ...content, invoiceIds: found.invoiceIds, mail }
   },
   carryOut: async ({ tx, debtor, now, deps }, { about, mail }) => {
-    if (!mail) return { taskId: await createTask(tx, { debtorId: debtor.id, title: titles[about] }) }
+    if (!mail) return { taskId: await createTask(tx, { debtorId: debtor.id, about: { code: calls[about] } }) }
     const sendAfter = now.add({ seconds: deps.config.DUNCAN_UNDO_SECONDS })
     const { mailboxId, messageId, threadId, to, subject, text } = mail
     const draft = { mailboxId, answers: messageId ?? undefined, threadId: threadId ?? undefined, debtorId: debtor.id, to, subject, text, sendAfter }

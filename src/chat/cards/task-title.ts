@@ -1,0 +1,27 @@
+import type { TaskSubject } from '#ledger'
+import { disputeReason } from './dispute-reason.ts'
+import type { CardContext } from './proposal-card.ts'
+
+/** What a task asks for: somebody's own words, or Duncan's in the reader's language. */
+export function taskTitle({ title, about }: TaskSubject, { words, format }: Pick<CardContext, 'words' | 'format'>): string {
+  const { about: say } = words.tasks
+  if (title || !about) return title ?? ''
+  switch (about.code) {
+    case 'find_address':
+      return say.find_address(about.address)
+    case 'send_again':
+      return (about.refused ? say.mail_refused : say.mail_given_up)(about.address)
+    case 'pdf_missing':
+      return say.pdf_missing(about.invoices.join(', '))
+    case 'po_unassigned':
+      return say.po_unassigned(about.poNumber)
+    case 'promise_not_open':
+      return say.promise_not_open(format.day(about.promisedOn), about.invoices.join(', '))
+    case 'statement':
+      return about.items === null ? say.statement_stale : say.statement_long(String(about.items))
+    case 'dispute_again':
+      return say.dispute_again(disputeReason(about.type, words))
+    default:
+      return say[about.code]
+  }
+}

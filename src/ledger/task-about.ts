@@ -1,0 +1,42 @@
+import { z } from 'zod'
+
+const bare = <Code extends string>(code: Code) => z.object({ code: z.literal(code) })
+const address = z.string()
+const invoices = z.array(z.string())
+
+/** What a task of Duncan's is about, as facts that are told in each reader's language. Days are ISO; invoices by their numbers. */
+export const taskAboutSchema = z.discriminatedUnion('code', [
+  bare('mail_came_back'),
+  z.object({ code: z.literal('find_address'), address }),
+  /** A mail of ours that its server refused for itself (`refused`), or gave up. */
+  z.object({ code: z.literal('send_again'), address, refused: z.boolean() }),
+  bare('contact_details'),
+  z.object({ code: z.literal('pdf_missing'), invoices }),
+  bare('insolvency_check'),
+  bare('insolvency_claim'),
+  bare('legal_letter'),
+  bare('question'),
+  bare('bank_details'),
+  bare('payment_plan'),
+  bare('po_unread'),
+  z.object({ code: z.literal('po_unassigned'), poNumber: z.string() }),
+  z.object({ code: z.literal('promise_not_open'), promisedOn: z.iso.date(), invoices }),
+  /** A statement of account that was not drafted: the ledger is too old, or it has too many items (`items`) for a mail. */
+  z.object({ code: z.literal('statement'), items: z.int().nullable() }),
+  bare('suspicious_mail'),
+  z.object({ code: z.literal('dispute_again'), type: z.string() }),
+  bare('call_promise'),
+  bare('call_claim'),
+  bare('call_instalment'),
+  bare('call_dispute'),
+])
+export type TaskAbout = z.infer<typeof taskAboutSchema>
+
+/** What a task asks for: in somebody's own words (`title`), else by what it is about. */
+export type TaskSubject = { title?: string | null | undefined; about?: TaskAbout | null | undefined }
+
+/** A task as it is stored, with what it is about. */
+export const withAbout = <Row extends { about: unknown }>(row: Row): Omit<Row, 'about'> & { about: TaskAbout | null } => ({
+  ...row,
+  about: row.about === null ? null : taskAboutSchema.parse(row.about),
+})
