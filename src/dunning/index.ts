@@ -1,3 +1,6 @@
 export * from './assignment.ts'
+export { type DunningRules, dunningKind } from './dunning-kind.ts'
 export * from './holds.ts'
-export { type Workflows, workflowsKind } from './workflows-kind.ts'
+export { type DayPlan, type PlanDeps, planDay } from './plan/plan-day.ts'
+export { type ActionEnd, settleAction } from './settle-action.ts'
+export { type Workflow, type WorkflowStep, type Workflows, workflowsKind } from './workflows-kind.ts'

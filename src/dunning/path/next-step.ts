@@ -14,8 +14,8 @@ export type ItemFacts = {
   heldBefore: DayNumber | null
   /** The day after the one on which the debtor usually pays. */
   patientBefore: DayNumber | null
-  /** The first day on which the law lets the next step outside happen. */
-  legalFrom: DayNumber | null
+  /** The first day on which the law lets a step happen. */
+  legalFrom: (step: number) => DayNumber | null
   /** Whether the debtor fits the conditions of a step. */
   fits: (step: number) => boolean
   /** The step that a branch leads to now; nothing when none does. */
@@ -44,7 +44,7 @@ export function nextStep(steps: readonly WorkflowStep[], position: Position, fac
     if (!step) return { kind: 'through', position: at }
     const { today, calendar, heldBefore } = facts
     const planned = plannedOn(steps, at, facts)
-    const [allowed, why] = allowedFrom(step, facts)
+    const [allowed, why] = allowedFrom(step, facts, facts.legalFrom(at.step))
     const isWaiting = allowed !== null && allowed > planned
     const on = isWaiting ? calendar.rollOn(allowed) : planned
     if (heldBefore !== null && heldBefore > on) {
@@ -80,11 +80,10 @@ function pathDay(steps: readonly WorkflowStep[], { step: index, shift, lastOn }:
   return add(index === 0 ? facts.dueOn + shift : pathDay(steps, { step: index - 1, shift, lastOn }, facts))
 }
 
-/** The later of what the debtor is given, for steps that it notices. */
-function allowedFrom(step: WorkflowStep, { patientBefore, legalFrom }: ItemFacts): [DayNumber | null, Waiting] {
-  if (!isOutside(step)) return [null, 'patience']
-  if (legalFrom !== null && (patientBefore === null || legalFrom >= patientBefore)) return [legalFrom, 'legal_wait']
-  return [patientBefore, 'patience']
+/** The later of what the law gives the debtor and of what we do, where it notices the step. */
+function allowedFrom(step: WorkflowStep, { patientBefore }: ItemFacts, legal: DayNumber | null): [DayNumber | null, Waiting] {
+  const patient = isOutside(step) ? patientBefore : null
+  return legal !== null && (patient === null || legal >= patient) ? [legal, 'legal_wait'] : [patient, 'patience']
 }
 
 function branchOff(steps: readonly WorkflowStep[], position: Position, facts: ItemFacts): Position {

@@ -1,0 +1,112 @@
+import type { PoolClient } from 'pg'
+import { bothWork, type Calendars, calendarOf, isImportTooOld } from '#ledger'
+import type { Clock } from '#platform'
+import { legalFormKind } from '#search'
+import type { DayNumber } from '../path/day-number.ts'
+import { createDayTable, type DayTable } from '../path/day-table.ts'
+
+/** What a plan knows of a debtor. `person`: whom dunning reaches, the same for all debtors of one address. */
+export type DebtorFacts = {
+  id: number
+  country: string
+  workflow: string | undefined
+  calendar: DayTable
+  isConsumer: boolean
+  isStale: boolean
+  person: string
+}
+
+type Row = {
+  id: number
+  administrationId: number
+  code: string
+  own: string
+  country: string | null
+  legalForm: string | null
+  importedAt: Date | null
+  workflow: string | null
+  email: string | null
+}
+
+/** Every debtor that may be asked for money, by id: with the workflow that it was assigned last and the first address that takes mail. */
+export async function loadDebtorFacts(
+  reader: PoolClient,
+  { clock, calendars, maxLedgerAgeHours }: { clock: Clock; calendars: Calendars; maxLedgerAgeHours: number },
+): Promise<Map<number, DebtorFacts>> {
+  const { rows } = await reader.query<Row>(`
+    SELECT d.id, d."administrationId", a.code, a.country AS own, d.country, d."legalForm", a."importedAt", w.workflow, c.email
+    FROM "Debtor" d JOIN "Administration" a ON a.id = d."administrationId"
+    LEFT JOIN (SELECT DISTINCT ON ("debtorId") "debtorId", workflow FROM "WorkflowAssignment" WHERE "takenBackAt" IS NULL ORDER BY "debtorId", id DESC) w
+      ON w."debtorId" = d.id
+    LEFT JOIN (SELECT DISTINCT ON ("debtorId") "debtorId", email FROM "Contact"
+      WHERE verified AND email IS NOT NULL AND "emailStatus" <> 'bounced' ORDER BY "debtorId", id) c ON c."debtorId" = d.id
+    WHERE NOT d.archived AND d."partyType" = 'debtor'`)
+  const tables = new Map<string, DayTable>()
+  const forms = new Map<string, boolean>()
+  const isPrivate = (form: string): boolean => {
+    const known = forms.get(form) ?? legalFormKind(form) === 'private'
+    forms.set(form, known)
+    return known
+  }
+  return new Map(
+    rows.map(({ id, code, own, country, legalForm, importedAt, workflow, email }) => {
+      const theirs = country ?? own
+      const key = `${code} ${theirs}`
+      const calendar =
+        tables.get(key) ?? createDayTable(bothWork(calendarOf(calendars, { code, country: own }), calendarOf(calendars, { code: '', country: theirs })))
+      tables.set(key, calendar)
+      const isStale = isImportTooOld(importedAt, clock, maxLedgerAgeHours)
+      const isConsumer = legalForm !== null && isPrivate(legalForm)
+      return [id, { id, country: theirs, workflow: workflow ?? undefined, calendar, isConsumer, isStale, person: email?.toLowerCase() ?? `debtor ${id}` }]
+    }),
+  )
+}
+
+/** What is held back: of a debtor, or of an item, until a day before which nothing happens (`Infinity`: without an end), or a part of its amount. */
+export type Holds = { debtors: Map<number, Hold>; items: Map<number, Hold>; parts: Map<number, string[]> }
+export type Hold = { reason: string; before: number }
+
+/** The holds that stand today; of several on one item the one that lasts longest. */
+export async function loadHolds(reader: PoolClient, today: DayNumber): Promise<Holds> {
+  const { rows } = await reader.query<{ debtorId: number; invoiceId: number | null; reason: string; amount: string | null; until: number | null }>(
+    `SELECT "debtorId", "invoiceId", reason, amount, until - DATE '1970-01-01' AS until FROM "DunningHold"
+     WHERE "endedAt" IS NULL AND (until IS NULL OR until - DATE '1970-01-01' >= $1) ORDER BY id`,
+    [today],
+  )
+  const holds: Holds = { debtors: new Map(), items: new Map(), parts: new Map() }
+  for (const { debtorId, invoiceId, reason, amount, until } of rows) {
+    if (invoiceId !== null && amount !== null) {
+      holds.parts.set(invoiceId, [...(holds.parts.get(invoiceId) ?? []), amount])
+      continue
+    }
+    const [all, id] = invoiceId === null ? [holds.debtors, debtorId] : [holds.items, invoiceId]
+    const before = until === null ? Infinity : until + 1
+    const known = all.get(id)
+    if (!known || known.before < before) all.set(id, { reason, before })
+  }
+  return holds
+}
+
+/** How often each person heard from us today and within the six days before. */
+export type Touches = Map<string, { today: number; week: number }>
+
+/** What was done, or waits to be done, outside in the last seven days, by person. */
+export async function loadTouches(reader: PoolClient, debtors: Map<number, DebtorFacts>, today: DayNumber): Promise<Touches> {
+  const { rows } = await reader.query<{ debtorId: number; on: number; count: number }>(
+    `SELECT "debtorId", COALESCE("doneOn", "plannedOn") - DATE '1970-01-01' AS "on", count(*)::int AS count FROM "DunningAction"
+     WHERE track = 'outside' AND status NOT IN ('withdrawn', 'skipped') AND COALESCE("doneOn", "plannedOn") - DATE '1970-01-01' > $1 - 7 GROUP BY 1, 2`,
+    [today],
+  )
+  const touches: Touches = new Map()
+  for (const { debtorId, on, count } of rows) {
+    const person = debtors.get(debtorId)?.person
+    if (person !== undefined) touch(touches, person, on === today ? count : 0, count)
+  }
+  return touches
+}
+
+/** Counts that a person hears from us. */
+export function touch(touches: Touches, person: string, today = 1, week = 1): void {
+  const known = touches.get(person) ?? { today: 0, week: 0 }
+  touches.set(person, { today: known.today + today, week: known.week + week })
+}

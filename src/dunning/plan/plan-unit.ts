@@ -1,0 +1,217 @@
+import { Prisma } from '#platform'
+import type { DunningRules } from '../dunning-kind.ts'
+import { consumerWait } from '../law/consumer-wait.ts'
+import type { DayNumber } from '../path/day-number.ts'
+import { type ItemFacts, isOutside, nextStep, type Position, positionOn } from '../path/next-step.ts'
+import type { ItemReason } from '../path/reason.ts'
+import type { WorkflowVersion } from '../workflow-versions.ts'
+import { type DebtorFacts, type Hold, type Holds, type Touches, touch } from './debtor-facts.ts'
+import type { OpenItem } from './planned-items.ts'
+
+/** What a plan of one day is made from; days are numbers. Nothing of it changes while the day is planned, but the touches, which are counted. */
+export type Planning = {
+  today: DayNumber
+  rules: Pick<DunningRules, 'perDay' | 'perWeek'>
+  debtors: ReadonlyMap<number, DebtorFacts>
+  holds: Holds
+  touches: Touches
+  versions: ReadonlyMap<number, WorkflowVersion>
+  current: ReadonlyMap<string, WorkflowVersion>
+  /** Whether a debtor fits a search text of a version. */
+  matches: (debtorId: number, text: string) => boolean
+  usualDaysLate: ReadonlyMap<number, number>
+  /** A sum of amounts by currency in the reporting currency; null without a rate. */
+  inReporting: (amounts: ReadonlyMap<string, Prisma.Decimal>) => Prisma.Decimal | null
+}
+
+/** Where an item stands now. `action`: which of the unit's planned actions it is part of. */
+export type PlannedItem = Position & {
+  item: OpenItem
+  versionId: number | null
+  nextOn: DayNumber | null
+  reason: ItemReason | null
+  /** Its step is to be taken today, unless something of the whole unit is against it. */
+  isDue: boolean
+  action?: PlannedAction
+}
+
+export type PlannedAction = {
+  debtorId: number
+  groupId: number | null
+  versionId: number
+  step: number
+  stepName: string
+  type: string
+  track: string
+  items: { planned: PlannedItem; step: number; stepName: string; amount: Prisma.Decimal }[]
+}
+
+export type UnitPlan = { items: PlannedItem[]; actions: PlannedAction[] }
+
+/** Plans the day of one debtor, or of the debtors of one central file: where each of its open items stands, and what is to be done today. */
+export function planUnit(planning: Planning, items: readonly OpenItem[]): UnitPlan {
+  const planned = items.map(item => planItem(planning, item))
+  const due = planned.filter(isDue)
+  if (due.length === 0) return { items: planned, actions: [] }
+  keepSmallSumsOut(planning, planned, due)
+  return { items: planned, actions: actionsOf(planning, due.filter(isDue)) }
+}
+
+const isDue = (planned: PlannedItem): boolean => planned.isDue
+
+function planItem(planning: Planning, item: OpenItem): PlannedItem {
+  const { stored } = item
+  const debtor = planning.debtors.get(item.debtorId)
+  const before = stored ?? { step: 0, shift: 0, lastOn: null }
+  const stands = (versionId: number | null, nextOn: DayNumber | null, reason: ItemReason | null, { step, shift, lastOn }: Position = before): PlannedItem => ({
+    item,
+    versionId,
+    step,
+    shift,
+    lastOn,
+    nextOn,
+    reason,
+    isDue: false,
+  })
+  const known = stored?.versionId ?? null
+  if (stored && stored.actionId !== null) return stands(known, stored.nextOn, 'in_action')
+  if (item.isCreditNote) return stands(known, null, 'credit_note')
+  const version = debtor && versionFor(planning, debtor, stored?.versionId ?? null)
+  if (!version) return stands(known, null, 'no_workflow')
+
+  const facts = factsOf(planning, item, debtor, version)
+  const { steps } = version.workflow
+  const isSwitched = known !== null && known !== version.id
+  const next = nextStep(steps, isSwitched ? positionOn(steps, before, facts) : before, facts)
+  if (next.kind === 'through') return stands(version.id, null, 'through', next.position)
+  if (next.kind === 'waits')
+    return stands(version.id, next.on, next.for === 'held' ? `held:${heldBy(planning, item)?.reason as 'promise'}` : (next.for ?? null), next.position)
+  if (debtor.isStale) return stands(version.id, debtor.calendar.rollOn(planning.today + 1), 'stale_ledger', before)
+  return { ...stands(version.id, planning.today, null, next.position), isDue: true }
+}
+
+/** The version that the item runs through: the one it began on while its debtor is on that workflow, else the newest of its debtor's. */
+function versionFor({ versions, current }: Planning, { workflow }: DebtorFacts, begunOn: number | null): WorkflowVersion | undefined {
+  const begun = begunOn === null ? undefined : versions.get(begunOn)
+  if (begun && begun.key === workflow) return begun
+  return workflow === undefined ? undefined : current.get(workflow)
+}
+
+function factsOf(planning: Planning, item: OpenItem, debtor: DebtorFacts, { workflow }: WorkflowVersion): ItemFacts & { dueOn: DayNumber } {
+  const { today, usualDaysLate, matches } = planning
+  const { calendar } = debtor
+  const usual = workflow.patienceDays > 0 ? usualDaysLate.get(debtor.id) : undefined
+  const branch = workflow.branches.find(({ when }) => matches(debtor.id, when))
+  return {
+    dueOn: item.dueOn,
+    today,
+    calendar,
+    heldBefore: heldBy(planning, item)?.before ?? null,
+    patientBefore: usual !== undefined && usual <= workflow.patienceDays ? item.dueOn + usual + 1 : null,
+    legalFrom: index => {
+      const step = workflow.steps[index]
+      return debtor.isConsumer && step && item.stored ? consumerWait(debtor.country, step, item.stored, calendar) : null
+    },
+    fits: index => {
+      const conditions = workflow.steps[index]?.conditions
+      return conditions === undefined || matches(debtor.id, conditions)
+    },
+    branch: branch && workflow.steps.findIndex(({ name }) => name === branch.to),
+  }
+}
+
+/** The hold that keeps all of an item back longest, on itself or on its debtor; a part that is all of it counts, too. */
+function heldBy({ holds }: Planning, item: OpenItem): Hold | undefined {
+  const [own, debtors] = [holds.items.get(item.invoiceId), holds.debtors.get(item.debtorId)]
+  if (own && debtors) return own.before > debtors.before ? own : debtors
+  return own ?? debtors ?? (isAllInParts(holds, item) ? { reason: 'dispute', before: Infinity } : undefined)
+}
+
+const isAllInParts = (holds: Holds, item: OpenItem): boolean => holds.parts.has(item.invoiceId) && amountAsked(holds, item).lte(0)
+
+/** What is asked for of an item: what is open, less the parts that holds keep back. */
+function amountAsked({ parts }: Holds, { invoiceId, openAmount }: OpenItem): Prisma.Decimal {
+  return (parts.get(invoiceId) ?? []).reduce((amount, part) => amount.sub(part), new Prisma.Decimal(openAmount))
+}
+
+/** Below what a workflow finds worth the trouble nothing is done: all that is overdue of the unit counts, credit notes too. */
+function keepSmallSumsOut(planning: Planning, planned: readonly PlannedItem[], due: readonly PlannedItem[]): void {
+  const { versions, today, inReporting } = planning
+  const least = due.flatMap(({ versionId }) => versions.get(versionId ?? 0)?.workflow.minimumAmount ?? [])
+  if (least.length === 0) return
+  const sums = new Map<string, Prisma.Decimal>()
+  for (const { item } of planned) {
+    if (item.dueOn < today) sums.set(item.currency, (sums.get(item.currency) ?? new Prisma.Decimal(0)).add(item.openAmount))
+  }
+  const total = inReporting(sums)
+  for (const each of due) {
+    const minimum = versions.get(each.versionId ?? 0)?.workflow.minimumAmount
+    if (minimum === undefined) continue
+    if (total !== null && total.gte(minimum)) continue
+    lookAgain(planning, each, total === null ? 'unconverted' : 'below_minimum')
+  }
+}
+
+/** What is not done today is looked at again on the next day on which people work; its path is as it was. */
+function lookAgain({ today, debtors }: Planning, planned: PlannedItem, reason: ItemReason): void {
+  const { step, shift, lastOn } = planned.item.stored ?? { step: 0, shift: 0, lastOn: null }
+  const calendar = debtors.get(planned.item.debtorId)?.calendar
+  Object.assign(planned, { step, shift, lastOn, reason, isDue: false, nextOn: calendar?.rollOn(today + 1) ?? today + 1 })
+}
+
+function actionsOf(planning: Planning, due: readonly PlannedItem[]): PlannedAction[] {
+  const byTrack = Map.groupBy(due, planned => trackOf(planning, planned))
+  const actions: PlannedAction[] = []
+  for (const [track, items] of byTrack) {
+    if (track === 'outside' && !mayTouch(planning, items)) {
+      for (const planned of items) lookAgain(planning, planned, 'contact_budget')
+      continue
+    }
+    actions.push(actionOf(planning, track, items))
+  }
+  return actions
+}
+
+function stepOf({ versions }: Planning, { versionId, step }: PlannedItem) {
+  const found = versions.get(versionId ?? 0)?.workflow.steps[step]
+  if (!found) throw new Error(`a due item stands at step ${step} of version ${versionId}, which has none`)
+  return found
+}
+
+function trackOf(planning: Planning, planned: PlannedItem): string {
+  const step = stepOf(planning, planned)
+  return isOutside(step) ? 'outside' : step.type
+}
+
+/** Whether the person whom these items reach may hear from us today; then it does. */
+function mayTouch({ debtors, touches, rules }: Planning, items: readonly PlannedItem[]): boolean {
+  const people = new Set(items.flatMap(({ item }) => debtors.get(item.debtorId)?.person ?? []))
+  for (const person of people) {
+    const { today, week } = touches.get(person) ?? { today: 0, week: 0 }
+    if (today >= rules.perDay || week >= rules.perWeek) return false
+  }
+  for (const person of people) touch(touches, person)
+  return true
+}
+
+/** One action for all items of a track: the one that is furthest on its path leads, and all of them take their step with it. */
+function actionOf(planning: Planning, track: string, items: readonly PlannedItem[]): PlannedAction {
+  const leading = items.reduce((best, each) => (each.step > best.step ? each : best))
+  const { type, name } = stepOf(planning, leading)
+  const debtorId = Math.min(...items.map(({ item }) => item.debtorId))
+  const action: PlannedAction = {
+    debtorId,
+    groupId: leading.item.unit < 0 ? -leading.item.unit : null,
+    versionId: leading.versionId ?? 0,
+    step: leading.step,
+    stepName: name,
+    type,
+    track,
+    items: [],
+  }
+  for (const planned of items) {
+    action.items.push({ planned, step: planned.step, stepName: stepOf(planning, planned).name, amount: amountAsked(planning.holds, planned.item) })
+    Object.assign(planned, { nextOn: planning.today, reason: 'in_action', action })
+  }
+  return action
+}
