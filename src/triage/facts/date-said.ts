@@ -14,6 +14,8 @@ export type DateSaid =
   | { kind: 'end_of_month'; month?: number; months?: number; year?: number; unsure?: boolean }
   | { kind: 'middle_of_month'; month?: number; months?: number; year?: number }
   | { kind: 'start_of_month'; month?: number; months?: number; year?: number }
+  /** The last day of a quarter or half-year: `months` long, `ahead` of this one. */
+  | { kind: 'end_of_period'; months: 3 | 6; ahead: number; unsure?: boolean }
   /** "The Monday after", "a week later": counted from the day that was said before, `than`. */
   | { kind: 'later'; days?: number; months?: number; weekday?: number; isWeek?: boolean; than?: DateSaid }
 
@@ -102,5 +104,11 @@ export const weekdayOfMonth =
   ({ wd }: Caught): DateSaid => ({ kind: 'week_of_month', week, weekday: wd, months })
 /** "The second half of June", "in the course of June": its last day at the latest. */
 export const withinNamed = ({ month, y }: Caught): DateSaid => ({ kind: 'end_of_month', month, ...(y !== undefined && { year: y }), unsure: true })
+export const endOfQuarter =
+  (ahead: number, unsure = false) =>
+  (): DateSaid => ({ kind: 'end_of_period', months: 3, ahead, unsure })
+export const endOfHalfYear = (): DateSaid => ({ kind: 'end_of_period', months: 6, ahead: 0 })
+/** "Fin de mois + 10". */
+export const afterMonthEnd = ({ n }: Caught): DateSaid => ({ kind: 'later', days: n, than: { kind: 'end_of_month', months: 0 } })
 export const endOfYear = (): DateSaid => ({ kind: 'end_of_month', month: 12 })
 export const christmasEve = (): DateSaid => ({ kind: 'day', day: 24, month: 12 })

@@ -23,7 +23,10 @@ export function resolvedDate(marked: MarkedText, date: DateMention, direction: '
 }
 
 const eitherOr =
-  /^[\s,(]{0,3}(?:or|of|oder|ou|lub|albo|o|en|and|to|-|tot|bis|do|au|et|und|i|a|bzw\.?|resp\.?)(?:\s(?:on|op|am|le|w|we|uiterlijk|at the latest|spatestens|by))?\s{1,2}(?:the |de |den |le )?$/
+  /^[\s,(]{0,3}(?:or|of|oder|ou|lub|albo|o|en|and|to|-|tot|bis|do|au|et|und|i|a|bzw\.?|resp\.?)(?:\s(?:else|anders|sonst|sinon))?(?:\s(?:on|op|am|le|w|we|uiterlijk|at the latest|spatestens|by))?\s{1,2}(?:the |de |den |le )?$/
+/** "This week, Monday at the latest": the later day is the promised one. */
+const atLatest =
+  /^[\s,(-]{1,3}(?:(?:or|of|oder|ou|lub|albo|en|and)\s)?(?:(?:at\s(?:the\s)?)?(?:very\s)?latest|uiterlijk|ten\slaatste|op\szijn\slaatst|spatestens|au\splus\stard|sinon|najpozniej|al\smas\stardar|al\spiu\stardi)\s(?:(?:on|op|am|by|le|la|w|we|den|de|the|aber)\s){0,2}$/
 const choice = /(?<![a-z])(?:or|of|oder|ou|lub|albo|o|to|-|tot|bis|do|au|bzw\.?)(?![a-z])/
 
 /** "Friday (27/11)" is one day, "Friday or Monday" leaves it open: the later one, unsure. */
@@ -37,7 +40,9 @@ export function distinctDays(marked: MarkedText, dates: Dated[]): Dated[] {
     if (closer) kept[kept.length - 1] = closer
     else if (previous && between.length < 24 && eitherOr.test(between) && (choice.test(between) || isBetween(marked, previous))) {
       kept[kept.length - 1] = { ...(date.day > previous.day ? date : previous), confidence: 0.5 }
-    } else kept.push(date)
+    } else if (previous && atLatest.test(between))
+      kept[kept.length - 1] = date.day > previous.day ? { ...date, confidence: Math.min(date.confidence, 0.7) } : previous
+    else kept.push(date)
   }
   return kept
 }

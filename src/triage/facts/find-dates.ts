@@ -148,7 +148,7 @@ function compileRule(pattern: string, said: (caught: Caught) => DateSaid, words:
   const weekdays = words.weekdays.map(word => new RegExp(`^(?:${word.replace(lookAround, '')})$`))
   const months = words.months.map(word => new RegExp(`^(?:${word})$`))
   return {
-    pattern: new RegExp(before + source + after, 'y'),
+    pattern: new RegExp(`${before}(?:${source})${after}`, 'y'),
     openings: openingsOf(source),
     said: match => {
       const { n = '', d = '', y, wd = '', month = '', mm } = match.groups ?? {}

@@ -1,6 +1,6 @@
 import type { DateMention } from './find-dates.ts'
 import { isWithin, type Span, splitParts, splitSentences } from './split-clauses.ts'
-import { type ClauseWords, clauseWords, incoming } from './words/clause-words.ts'
+import { type ClauseWords, clauseWords, firstPerson, incoming } from './words/clause-words.ts'
 
 /** A stretch of a sentence that says one thing about paying, or nothing. */
 export type Clause = Span & {
@@ -71,7 +71,7 @@ export const isSince = (folded: string, date: DateMention): boolean => {
   const isToday = date.said.kind === 'days' && date.said.days === 0
   return since.test(before) || (isToday && upToToday.test(before) && !/\s/.test(folded.slice(date.start, date.end)))
 }
-const upToToday = /(?<![a-z])(?:do|tot|up to|until|to|jusqu'a|bis|hasta|fino a)\s$/
+const upToToday = /(?<![a-z])(?:do|tot|up to|until|jusqu'a|bis|hasta|fino a)\s$/
 
 /** Where in a folded text a condition begins within a span, or money that is waited for; undefined when there is none. */
 export function conditionAt(folded: string, { start, end }: Span, language: string): number | undefined {
@@ -105,18 +105,26 @@ const cited =
   /(?<![a-z])(?:you\s(?:write|wrote|say|said|state[ds]?|claim(?:ed)?)|your\s(?:letter|e-?mail|reminder)\s(?:says|states|claims)|(?:u|jullie|je)\s(?:schrijft?|schreef|schrijven|beweert?|stelt)|(?:uw|jullie)\s(?:brief|mail|herinnering)\s(?:zegt|stelt|vermeldt)|sie\s(?:schreiben|schrieben|behaupten|sagen)|(?:ihr|in\sihrem)\s(?:schreiben|brief)\s(?:besagt|steht)|vous\s(?:ecrivez|dites|pretendez|affirmez)|pisza\spanstwo|panstwo\spisza|twierdza\spanstwo|panstwo\stwierdza)(?![a-z])|"[^"\n]{0,80}(?<![a-z])(?:uw\sbetaling|your\spayment|ihre\szahlung|votre\s(?:paiement|reglement)|panstwa\s(?:platnosc|wplat))/
 /** A promise that was given before, and mostly not kept. */
 const promisedBefore =
-  /(?<![a-z])(?:(?:had|hadden|hatten?|hattest|avions|avais|avait|aviez|avevamo|avevo|habiamos?)\s[^.!?\n]{0,40}(?<![a-z])(?:beloofd|toegezegd|gezegd|promised|said|zugesagt|versprochen|angekundigt|promise?|annonce|promesso|prometido)|promised\sto|(?:ik|wij|we)\sbeloofden?|beloofde\s(?:ik|wij|we)|(?:zugesagte|versprochene|angekundigte|promised|beloofde|toegezegde|obiecan\w{1,3}|zapowiedzian\w{1,3})[nrs]?\s(?:zahlung|uberweisung|payment|betaling|platnosc|wplat\w|przelew|zaplat\w)|obieca(?:lem|lam|lismy|lysmy|no))(?![a-z])/
+  /(?<![a-z])(?:(?:had|hadden|hatten?|hattest|avions|avais|avait|aviez|avevamo|avevo|habiamos?)\s[^.!?\n]{0,40}(?<![a-z])(?:beloofd|toegezegd|gezegd|promised|said|zugesagt|versprochen|angekundigt|promise?|annonce|promesso|prometido)|(?:we|i)\spromised\sto|(?:ik|wij|we)\sbeloofden?|beloofde\s(?:ik|wij|we)|(?:zugesagte|versprochene|angekundigte|promised|beloofde|toegezegde|obiecan\w{1,3}|zapowiedzian\w{1,3})[nrs]?\s(?:zahlung|uberweisung|payment|betaling|platnosc|wplat\w|przelew|zaplat\w)|obieca(?:lem|lam|lismy|lysmy|no))(?![a-z])/
+
+/** "We wanted to pay on the 13th": what was meant before, and is not any more. */
+const meantBefore =
+  /(?<![a-z])(?:wilden?|zouden|waren\svan\splan|hadden\s(?:gepland|willen)|was\sde\sbedoeling|wollten?|hatten?\s(?:vor|geplant)|wanted\sto|intended\sto|meant\sto|(?:had\s)?planned\sto|(?:were|was)\sgoing\sto|voulions|voulais|comptions|comptais|devions|devais|pensions|pensais|avi?ons\sprevu|avais\sprevu|mielismy|mialem|mialam|chcielismy|chcialem|chcialam|planowalismy|zamierzalismy)(?![a-z])(?!.{0,40}(?:weten|meld|inform|doorge|vrag|mitteil|sagen|frag|let\syou|tell|ask|say|vous\sdire|demander|zapytac|zawiadom))/
 
 type Part = Span & {
   kind: Clause['kind']
   cue: boolean
   condition: boolean
   negated: boolean
+  /** Speaks of a payment that was meant, and did not come. */
+  meant: boolean
   /** Denies something, whatever it is. */
   denies: boolean
   dated: boolean
   future: boolean
   joined: boolean
+  /** Names who acts: "we". */
+  own: boolean
 }
 
 function clausesOf(folded: string, sentence: Span, index: number, tests: Tests, marks: Marks): Clause[] {
@@ -182,8 +190,9 @@ function clausesOf(folded: string, sentence: Span, index: number, tests: Tests, 
   }))
 }
 
-/** "Paid half on Friday, the rest follows on Monday": a promise goes on where only its remainder is named. */
+/** "Paid half on Friday, the rest follows on Monday", "we meant to pay on the 13th, now it will be the 18th": a promise goes on without its verb. */
 function continues(folded: string, part: Part, previous: Part): boolean {
+  if (previous.meant) return part.dated && !part.denies && !part.condition
   const isRest = remainder.test(folded.slice(part.start, part.end))
   if (previous.kind === 'paid') return part.future && (part.joined || isRest)
   return previous.kind === 'promise' && part.dated && isRest
@@ -208,7 +217,7 @@ function withComma(folded: string, { start, end }: Span): Span {
 }
 
 /** "The rest follows on Monday." */
-const remainder =
+export const remainder =
   /(?<![a-z])(?:rest|reste|restant\w*|resterende|restbetrag\w*|remainder|remaining|balance|solde|saldo|reszt\w*|pozostal\w*|resto|restante|autre\smoitie|andere\shelft|other\shalf|zweite\shalfte)(?![a-z])/
 
 const isBehind = ({ said }: DateMention): boolean => said.kind === 'last_weekday' || (said.kind === 'days' && said.days < 0)
@@ -222,7 +231,8 @@ function readPart(folded: string, part: Span, tests: Tests, dates: DateMention[]
   const awaited = incoming.test(text)
   const pay = awaited ? tests.pay.test(text.replace(incoming, '')) : paid || tests.pay.test(text)
   const denies = tests.negation.test(text)
-  const negated = pay && denies
+  const meant = pay && meantBefore.test(text)
+  const negated = pay && (denies || meant)
   const kind = !pay || negated || tests.refund.test(text) ? 'other' : paid && !awaited ? 'paid' : 'promise'
   return {
     ...part,
@@ -230,9 +240,11 @@ function readPart(folded: string, part: Span, tests: Tests, dates: DateMention[]
     cue: pay,
     condition: awaited || tests.condition.test(text),
     negated,
+    meant,
     denies,
     future,
     joined: tests.joiners.test(text),
+    own: firstPerson.test(text),
     dated: named.length > 0,
   }
 }
@@ -241,8 +253,8 @@ const merge = (first: Part, second: Part): Part => {
   const leading = first.cue ? first : second
   return {
     ...leading,
-    // "It will be with you on Friday, paid in full."
-    kind: first.future && first.dated && leading.kind === 'paid' ? 'promise' : leading.kind,
+    // "It will be with you on Friday, paid in full", "I will have it sorted and paid by noon tomorrow".
+    kind: first.future && leading.kind === 'paid' && (first.dated || (second.joined && second.dated && !second.own)) ? 'promise' : leading.kind,
     start: first.start,
     end: second.end,
     condition: first.condition || second.condition,

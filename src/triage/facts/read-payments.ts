@@ -2,8 +2,9 @@ import type { Fact } from '../reading.ts'
 import { bareDays } from './bare-days.ts'
 import { factOf } from './fact-of.ts'
 import { type MarkedText, sureOf } from './mark-text.ts'
+import { remainder } from './read-clauses.ts'
 import { readPaid } from './read-paid.ts'
-import { mergeSameDay, orderedAhead, type Promise, promisesOf } from './read-promises.ts'
+import { liesOnlyAhead, mergeSameDay, orderedAhead, type Promise, promisesOf } from './read-promises.ts'
 import { isWithin, type Span } from './split-clauses.ts'
 
 /** What the mail's intents say; they settle a bare "Friday." that has no verb of paying. */
@@ -20,8 +21,12 @@ export function readPayments(marked: MarkedText, expected: Expected, isTaken: (s
   promises.push(...late)
   if (expected.promise && !expected.nothing) promises.push(...bareDays(marked, clauses, promises))
   addLooseInvoices(marked, promises)
+  // "It left today, you will have it on Thursday."
+  const isReported = clauses.some(({ kind }) => kind === 'paid') && !remainder.test(marked.folded)
   return [
-    ...promises.flatMap((promise, at) => promiseFacts(marked, promise, at + 1, expected)),
+    ...promises.flatMap((promise, at) =>
+      promiseFacts(marked, promise, at + 1, isReported && promise.arrives ? { ...expected, promise: false, paid: true } : expected),
+    ),
     ...readPaid(marked, clauses, expected),
     ...otherInvoices(marked, promises),
   ]
@@ -51,7 +56,8 @@ function promiseFacts(
 ): Fact[] {
   const { text } = marked
   const isOther =
-    !expected.promise && (expected.nothing || asked || (expected.paid && arrives) || (!future && (expected.paid || (!own && amounts.length === 0))))
+    !expected.promise &&
+    (expected.nothing || asked || arrives || (!future && !(own && date && liesOnlyAhead(marked, date)) && (expected.paid || (!own && amounts.length === 0))))
   // An amount beside a word of paying, without a day, promises nothing in a mail that does not.
   const doubt = isOther ? otherwise : date || expected.promise ? 1 : 0.5
   const group = { promise, conditional }

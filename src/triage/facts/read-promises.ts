@@ -12,7 +12,7 @@ export type Promise = {
   invoices: MarkedText['invoices']
   conditional: boolean
   future: boolean
-  /** Says who pays: "we", "our". */
+  /** Says who pays, "we", or whom: "your account". */
   own: boolean
   /** Only says when money that left arrives. */
   arrives: boolean
@@ -23,7 +23,7 @@ export type Promise = {
 export function promisesOf(marked: MarkedText, clause: Clause): Promise[] {
   const said = distinctDays(
     marked,
-    resolvedDates(marked, clause, 'future')
+    withoutRhythm(marked, clause, resolvedDates(marked, clause, 'future'))
       .filter(date => !(clause.conditional && !clause.asked && isTerm(marked, date)))
       .map(date => doubtPast(marked, clause, date)),
   )
@@ -46,6 +46,17 @@ export function promisesOf(marked: MarkedText, clause: Clause): Promise[] {
     ...manner(marked, clause),
   }))
 }
+
+/** "We pay on the 1st and the 15th, yours goes with the 15th": of a rhythm's days only one that is named for itself. */
+function withoutRhythm({ folded, amounts }: MarkedText, clause: Clause, dates: Dated[]): Dated[] {
+  if (!rhythm.test(folded.slice(clause.start, clause.end)) || amounts.some(amount => isWithin(amount, clause))) return dates
+  const isListed = (date: Dated | undefined, next: Dated | undefined) =>
+    date?.said.kind === 'day_of_month' && next?.said.kind === 'day_of_month' && andAlso.test(folded.slice(date.end, next.start))
+  return dates.filter((date, at) => !isListed(date, dates[at + 1]) && !isListed(dates[at - 1], date))
+}
+const rhythm =
+  /(?<![a-z])(?:runs|virements|reglements|paiements|przelewy|platnosci|zahlungen|zahllaufe|zahltage|uberweisungen|betaaldagen|betaaldata|betalingen|betaalruns|every|each|always|altijd|elke|iedere|immer|jeden|jeweils|toujours|chaque|tous\sles|zawsze|kazdego|siempre|cada|sempre|ogni)(?![a-z])/
+const andAlso = /^[\s,]{1,2}(?:(?:and|en|et|und|i|oraz|y|e|&)\s)?(?:(?:on|op|am|le|de|den|the|el|il)\s){0,2}$/
 
 /** "If it is here by Monday it makes the run of the 27th": the day in the condition is not the payment's. */
 function withoutCondition(marked: MarkedText, clause: Clause, dates: Dated[]): Dated[] {
@@ -70,14 +81,17 @@ const isTerse = ({ dates }: MarkedText, clause: Clause): boolean =>
   clause.end - clause.start <= terse &&
   dates.some(date => isWithin(date, clause) && date.said.kind !== 'days' && date.said.kind !== 'working_days' && date.said.kind !== 'months')
 const terse = 45
+const toYou =
+  /(?<![a-z])(?:(?:auf|ihrem)\s(?:ihrem\s)?konto|ihr\sgeld|op\s(?:uw|jullie|je)\srekening|(?:uw|jullie|je)\sgeld|(?:sur\s)?votre\scompte|votre\sargent|your\s(?:account|money|bank)|panstwa\s(?:koncie|konto|rachunku|rachunek)|su\scuenta|vostro\sconto)(?![a-z])/
 const arrival =
-  /(?<![a-z])(?:reach(?:es)?|arrives?|be credited|show up|be with you|in your account|op uw rekening|bij u binnen|bijgeschreven|gutgeschrieben|bei ihnen eingeh\w*|auf ihrem konto|sur votre compte|credites?|parviendra|na panstwa (?:koncie|konto|rachunku)|wplynie|wplyna|dotrze|zaksiegowan\w)(?![a-z])/
+  /(?<![a-z])(?:reach(?:es)?|arrives?|be credited|show up|be with you|you(?:'ll| will) have it|in your account|op uw rekening|bij u binnen|bijgeschreven|gutgeschrieben|bei ihnen eingeh\w*|auf ihrem konto|bei ihnen sein|haben sie es|heeft u het|sur votre compte|vous l'aurez|sera chez vous|credites?|parviendra|na panstwa (?:koncie|konto|rachunku)|wplynie|wplyna|dotrze|zaksiegowan\w)(?![a-z])/
 
 const manner = (marked: MarkedText, clause: Clause): Pick<Promise, 'conditional' | 'future' | 'own' | 'arrives' | 'asked'> => ({
   conditional: clause.conditional,
   future: clause.future,
   own:
-    (isTerse(marked, clause) || firstPerson.test(marked.folded.slice(clause.start, clause.end))) && !isDue.test(marked.folded.slice(clause.start, clause.end)),
+    (isTerse(marked, clause) || [firstPerson, toYou].some(words => words.test(marked.folded.slice(clause.start, clause.end)))) &&
+    !isDue.test(marked.folded.slice(clause.start, clause.end)),
   arrives: arrival.test(marked.folded.slice(clause.start, clause.end)),
   asked: clause.asked,
 })
@@ -88,6 +102,12 @@ function doubtPast(marked: MarkedText, clause: Clause, date: Dated): Dated {
   const mention = marked.dates.find(({ start }) => start === date.start)
   const past = mention && resolvedDate(marked, mention, 'past')
   return past && daysBetween(past.day, marked.date) < nearDays ? { ...date, confidence: 0.4 } : date
+}
+
+/** Whether a day lies ahead however its words are read: "20 March" said on the 10th, but no weekday. */
+export function liesOnlyAhead(marked: MarkedText, date: Dated): boolean {
+  const past = resolvedDate(marked, date, 'past')
+  return past === undefined || daysBetween(past.day, marked.date) > 2 * nearDays
 }
 
 /** The same day promised twice is one promise; an amount and a day in two clauses of one manner belong together. */
@@ -126,6 +146,10 @@ export function orderedAhead(marked: MarkedText, clause: Clause): Promise[] {
       if (date.said.kind !== 'day' || (past && daysBetween(past.day, marked.date) < 2 * nearDays)) return []
       const amounts = amountsWithin(marked, clause)
       const invoices = marked.invoices.filter(invoice => isWithin(invoice, clause))
-      return [{ date: { ...ahead, confidence: 0.7 }, amounts, invoices, ...manner(marked, clause) }]
+      const isScheduled = scheduled.test(marked.folded.slice(clause.start, clause.end))
+      return [{ date: { ...ahead, confidence: 0.7 }, amounts, invoices, ...manner(marked, clause), ...(isScheduled && { future: true }) }]
     })
 }
+
+const scheduled =
+  /(?<![a-z])(?:uitvoer\w*|ingepland|execution|scheduled|value\sdate|ausfuhrung\w*|valuta|wertstellung|terminiert|programme\w*|valeur|realizacji|zaplanowan\w+|data\s(?:di\s)?esecuzione|fecha\s(?:de\s)?ejecucion)(?![a-z])/

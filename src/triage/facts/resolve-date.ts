@@ -55,6 +55,8 @@ function count(said: DateSaid, from: DayNumber, step: 1 | -1, country: string | 
       return later(said, said.than ? count(said.than, from, step, country) : undefined, from)
     case 'end_of_month':
       return at(lastOf(monthOf(said, from, 31, step)), said.unsure ? unsure : sure)
+    case 'end_of_period':
+      return at(endOfPeriod(said.months, said.ahead, from), said.unsure ? unsure : sure)
     case 'middle_of_month':
       return at(plus(monthOf(said, from, 15, step), 14), 0.7)
     case 'start_of_month':
@@ -165,6 +167,11 @@ function lastOf(first: DayNumber | undefined): DayNumber | undefined {
   if (first === undefined) return undefined
   const { year, month } = civilOf(first)
   return first + daysInMonth(year, month) - 1
+}
+
+function endOfPeriod(months: number, ahead: number, from: DayNumber): DayNumber {
+  const { year, month } = civilOf(from)
+  return dayNumber(year, (Math.ceil(month / months) + ahead) * months + 1, 1) - 1
 }
 
 /** The earliest working day of the month's first seven that has not passed. */

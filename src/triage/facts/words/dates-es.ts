@@ -11,6 +11,7 @@ import {
   daysLater,
   endOfMonth,
   endOfNamed,
+  endOfQuarter,
   endOfYear,
   fridayIn,
   inDays,
@@ -99,5 +100,6 @@ export const es: DateWords = {
     ['(?:a )?primeros de {month}', startOfNamed],
     ['(?:a )?(?:final|finales|fin) de (?:ano|este ano)', endOfYear],
     ['(?:en )?(?:la )?semana del {d} de {month}', weekOfDay],
+    ['(?:a |al )?(?:final(?:es)?|fin|cierre) (?:de |del )?trimestre', endOfQuarter(0)],
   ],
 }

@@ -11,6 +11,7 @@ import {
   daysLater,
   endOfMonth,
   endOfNamed,
+  endOfQuarter,
   endOfYear,
   fridayIn,
   inDays,
@@ -96,5 +97,6 @@ export const it: DateWords = {
     ['(?:la |nella )?seconda meta di {month}', withinNamed],
     ['(?:entro |a )?fine anno', endOfYear],
     ['(?:la |nella )?settimana del {d} {month}', weekOfDay],
+    ['(?:a |alla )?fine (?:del )?trimestre', endOfQuarter(0)],
   ],
 }
