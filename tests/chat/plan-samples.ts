@@ -68,6 +68,7 @@ const plan = (status: PlanView['status'], states: PlanView['instalments'][number
   status,
   currency: 'EUR',
   total: new Prisma.Decimal('1210'),
+  credited: new Prisma.Decimal(0),
   paid: new Prisma.Decimal(paid),
   invoices: [{ id: 11, number: '2026-0412' }],
   instalments: instalments.map(({ dueOn, amount }, index) => ({

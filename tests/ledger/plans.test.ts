@@ -36,11 +36,31 @@ test('whatever is asked for, the instalments add up to the total and could be ag
   )
 })
 
+const at = new Date('2026-03-02T09:00:00Z')
+
 const typed = (...lines: [string, string][]) =>
   instalmentProblem(
     lines.map(([dueOn, amount]) => ({ dueOn, amount })),
     '2026-11-23',
   )
+
+test('instalments that each have an amount of their own keep it, and what they leave open goes to the last; what cannot be agreed is not', () => {
+  const dates = ['2026-12-01', '2027-01-04']
+  const cases: [string, AskedInstalments, string[]][] = [
+    ['7000.00', { amounts: ['4000', '3000'], dates }, ['2026-12-01 4000.00', '2027-01-04 3000.00']],
+    ['7250.50', { amounts: ['4000', '3000'], dates }, ['2026-12-01 4000.00', '2027-01-04 3250.50']],
+    ['60', { amounts: ['10', '20', '30'], dates: ['2026-11-30'] }, ['2026-11-30 10.00', '2026-12-30 20.00', '2027-01-30 30.00']],
+    ['4000.00', { amounts: ['4000', '3000'], dates }, []],
+    ['7000.00', { amounts: ['4000', '3000'], dates: dates.toReversed() }, []],
+    ['7000.00', { amounts: ['4000', '3000'], dates: ['2026-11-20', '2026-12-01'] }, []],
+    ['7000.00', { amounts: ['4000', '0', '3000'], dates }, []],
+  ]
+
+  assert.deepEqual(
+    cases.map(([total, asked]) => written(total, asked)),
+    cases.map(([, , expected]) => expected),
+  )
+})
 
 test('instalments that somebody typed are told what is wrong with them', () => {
   assert.deepEqual(
@@ -56,8 +76,8 @@ test('a plan runs, is at risk once an instalment is missed, runs again when the 
   await books.invoice(alder.id, '2026-0102', '200.00')
   const invoiceIds = [await books.invoiceIdOf('2026-0101'), await books.invoiceIdOf('2026-0102')]
   const instalments = ['2026-03-16', '2026-04-16', '2026-05-18'].map(dueOn => ({ dueOn, amount: '100.00' }))
-  await agreePlan(books.db, { debtorId: alder.id, invoiceIds, instalments, actionId: 7 })
-  await agreePlan(books.db, { debtorId: alder.id, invoiceIds, instalments, actionId: 7 })
+  await agreePlan(books.db, { debtorId: alder.id, invoiceIds, instalments, at, actionId: 7 })
+  await agreePlan(books.db, { debtorId: alder.id, invoiceIds, instalments, at, actionId: 7 })
   const standing = async (day: string, money?: [number: string, open: string]) => {
     books.clock.set(`${day}T08:00:00Z`)
     await books.db.administration.update({ where: { id: books.administration.id }, data: { importedAt: new Date(`${day}T05:00:00Z`) } })
@@ -71,13 +91,38 @@ test('a plan runs, is at risk once an instalment is missed, runs again when the 
   assert.deepEqual(await standing('2026-03-16', ['2026-0101', '0']), ['running', '100.00', 'kept open open'])
   assert.deepEqual(await standing('2026-04-21'), ['running', '100.00', 'kept open open'], 'its grace runs out on this day')
   assert.deepEqual(await standing('2026-04-22'), ['at_risk', '100.00', 'kept missed open'])
-  await assert.rejects(agreePlan(books.db, { debtorId: alder.id, invoiceIds, instalments }), { code: 'plan.exists' })
+  await assert.rejects(agreePlan(books.db, { debtorId: alder.id, invoiceIds, instalments, at }), { code: 'plan.exists' })
   assert.deepEqual(await standing('2026-04-28', ['2026-0102', '80']), ['running', '220.00', 'kept kept open'])
   assert.deepEqual(await standing('2026-05-10', ['2026-0102', '0']), ['finished', '300.00', 'kept kept kept'])
   assert.equal(await endPlan(books.db, { actionId: 7 }, 'cancelled', new Date()), false)
-  await assert.rejects(agreePlan(books.db, { debtorId: alder.id, invoiceIds, instalments }), { code: 'plan.nothing_open' })
+  await assert.rejects(agreePlan(books.db, { debtorId: alder.id, invoiceIds, instalments, at }), { code: 'plan.nothing_open' })
   assert.deepEqual(
     (await books.db.auditEntry.findMany({ where: { subject: { startsWith: 'plan:' } }, orderBy: { id: 'asc' } })).map(({ event }) => event),
     ['plan.running', 'plan.at_risk', 'plan.running', 'plan.finished'],
   )
+})
+
+test('a credit note is no payment: it lowers the last instalments of a plan, and those before them are still waited for', async t => {
+  const books = await theBooks(t)
+  const birch = await books.debtor('D200', 'Birch BV')
+  await books.invoice(birch.id, '2026-0201', '300.00')
+  await books.invoice(birch.id, 'C-1', '-20.00', { createdAt: new Date('2026-03-01T08:00:00Z') })
+  const instalments = ['2026-03-16', '2026-04-16', '2026-05-18'].map(dueOn => ({ dueOn, amount: '100.00' }))
+  await agreePlan(books.db, { debtorId: birch.id, invoiceIds: [await books.invoiceIdOf('2026-0201')], instalments, at })
+  const standing = async (day: string, open: string) => {
+    books.clock.set(`${day}T08:00:00Z`)
+    await books.db.administration.update({ where: { id: books.administration.id }, data: { importedAt: new Date(`${day}T05:00:00Z`) } })
+    await books.db.invoice.updateMany({ where: { number: '2026-0201' }, data: { openAmount: open, status: open === '0' ? 'closed' : 'open' } })
+    await judgePlans(books.db, books.deps)
+    const [one] = await plansOf(books.db, birch.id)
+    const parts = one?.instalments.map(({ amount, status }) => `${amount.toFixed(0)} ${status}`).join(', ')
+    return [one?.status, one?.paid.toFixed(2), one?.credited.toFixed(2), parts]
+  }
+
+  assert.deepEqual(await standing('2026-03-16', '200'), ['running', '100.00', '0.00', '100 kept, 100 open, 100 open'], 'nothing was credited: money came')
+  await books.db.invoice.updateMany({ where: { number: 'C-1' }, data: { openAmount: '0', status: 'closed' } })
+  await books.invoice(birch.id, 'C-2', '-110.00', { openAmount: '0', status: 'closed', createdAt: new Date('2026-03-20T08:00:00Z') })
+  assert.deepEqual(await standing('2026-03-30', '70'), ['running', '100.00', '130.00', '100 kept, 70 open, 100 credited'])
+  assert.deepEqual(await standing('2026-04-22', '70'), ['at_risk', '100.00', '130.00', '100 kept, 70 missed, 100 credited'])
+  assert.deepEqual(await standing('2026-04-23', '0'), ['finished', '170.00', '130.00', '100 kept, 70 kept, 100 credited'])
 })

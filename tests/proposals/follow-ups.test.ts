@@ -3,6 +3,7 @@ import { type TestContext, test } from 'node:test'
 import { placeHold } from '#dunning'
 import { agreePlan, judgePlans, judgePromises } from '#ledger'
 import { fullSight } from '#people'
+import { fromInstant } from '#platform'
 import { entriesWaitingOf, viewEntry } from '#proposals'
 import { anOffice, aPromise, asserting, fact } from './support.ts'
 
@@ -122,10 +123,10 @@ test('a payment that a debtor told of and that does not come in its days is aske
 
 test('a missed instalment puts its plan at risk and is told once; where nobody can be written to it becomes a task; a finished plan lets its invoices go', async t => {
   const office = await anOfficeOfMornings(t)
-  const { db, debtor, invoiceId, morning, only, owe, vote, standingHolds } = office
+  const { db, clock, debtor, invoiceId, morning, only, owe, vote, standingHolds } = office
   const invoiceIds = [await invoiceId('2026-001'), await invoiceId('2026-002')]
   const instalments = ['2026-12-01', '2027-01-04'].map(dueOn => ({ dueOn, amount: '175.25' }))
-  await agreePlan(db, { debtorId: debtor.id, invoiceIds, instalments, actionId: 7 })
+  await agreePlan(db, { debtorId: debtor.id, invoiceIds, instalments, at: fromInstant(clock.now()), actionId: 7 })
   await placeHold(db, { debtorId: debtor.id, invoiceIds, reason: 'payment_plan', actionId: 7 })
 
   const opened = [await morning('2026-12-04'), await morning('2026-12-07'), await morning('2026-12-08')]

@@ -4,7 +4,7 @@ import { oneLine } from '../cards/cut.ts'
 import type { CardContext } from '../cards/proposal-card.ts'
 
 const tones = { running: 'neutral', at_risk: 'bad', finished: 'good', ended: 'neutral', cancelled: 'neutral' } as const
-const marks = { open: '–', kept: '✓', missed: '!' } as const
+const marks = { open: '–', kept: '✓', missed: '!', credited: '✓' } as const
 
 export type PlanDebtor = { id: number; number: string; name: string }
 
@@ -73,6 +73,7 @@ export function planLine(plan: PlanView, { words: { plans: say }, format }: Card
   const isStanding = plan.status === 'running' || plan.status === 'at_risk'
   return [
     say.summary(money(plan.paid), money(plan.total)),
+    plan.credited.gt(0) && say.credited(money(plan.credited)),
     say.status[plan.status],
     isStanding && next && say.next(money(next.amount), format.day(next.dueOn.toString())),
   ]

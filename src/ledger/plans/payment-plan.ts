@@ -1,11 +1,14 @@
 import { Temporal } from 'temporal-polyfill'
 import { type Db, DuncanError, fromPlainDate, Prisma, toPlainDate } from '#platform'
+import { creditedOf, openCredit } from './credited.ts'
 import type { PlannedInstalment } from './plan-instalments.ts'
 
 export type PlanInput = {
   debtorId: number
   invoiceIds: number[]
   instalments: readonly PlannedInstalment[]
+  /** When it was agreed: money and credit notes from then on count for it. */
+  at: Date
   messageId?: number | undefined
   /** Of a proposal; without one every call agrees a plan. */
   actionId?: number | undefined
@@ -18,7 +21,7 @@ export const standingPlan = ['running', 'at_risk']
  * Records a payment plan for these open invoices and returns its id; a second call for one action returns the first one's. Throws where nothing
  * of them is open, where they are in several currencies, or where another plan stands on one of them.
  */
-export async function agreePlan(tx: Db, { debtorId, invoiceIds, instalments, messageId, actionId }: PlanInput): Promise<number> {
+export async function agreePlan(tx: Db, { debtorId, invoiceIds, instalments, at, messageId, actionId }: PlanInput): Promise<number> {
   const known = actionId === undefined ? null : await tx.paymentPlan.findUnique({ where: { actionId }, select: { id: true } })
   if (known) return known.id
   const ids = [...new Set(invoiceIds)]
@@ -31,6 +34,8 @@ export async function agreePlan(tx: Db, { debtorId, invoiceIds, instalments, mes
       debtorId,
       currency,
       total,
+      credit: await openCredit(tx, { debtorId, currency, without: ids }),
+      createdAt: at,
       messageId: messageId ?? null,
       actionId: actionId ?? null,
       invoices: { createMany: { data: ids.map(invoiceId => ({ invoiceId })) } },
@@ -54,15 +59,19 @@ export async function endPlan(tx: Db, which: { id: number } | { actionId: number
   return count > 0
 }
 
+export type PlanInstalment = { id: number; dueOn: Temporal.PlainDate; amount: Prisma.Decimal; status: 'open' | 'kept' | 'missed' | 'credited' }
+
 export type PlanView = {
   id: number
   status: 'running' | 'at_risk' | 'finished' | 'ended' | 'cancelled'
   currency: string
   total: Prisma.Decimal
-  /** What has been paid of it. */
+  /** What has been paid of it, and what credit notes settled of it. */
   paid: Prisma.Decimal
+  credited: Prisma.Decimal
   invoices: { id: number; number: string }[]
-  instalments: { id: number; dueOn: Temporal.PlainDate; amount: Prisma.Decimal; status: 'open' | 'kept' | 'missed' }[]
+  /** `amount`: what is to be paid of it, which credit notes lower from the last instalment on. */
+  instalments: PlanInstalment[]
   agreedAt: Date
 }
 
@@ -74,7 +83,11 @@ export async function plansOf(db: Db, debtorId: number): Promise<PlanView[]> {
     take: 20,
     include: planParts,
   })
-  return plans.map(viewPlan)
+  const credited = await creditedOf(
+    db,
+    plans.map(({ id }) => id),
+  )
+  return plans.map(plan => viewPlan(plan, credited.get(plan.id) ?? new Prisma.Decimal(0)))
 }
 
 export const planParts = {
@@ -84,26 +97,43 @@ export const planParts = {
 
 type PlanRow = Prisma.PaymentPlanGetPayload<{ include: typeof planParts }>
 
-function viewPlan(row: PlanRow): PlanView {
+function viewPlan(row: PlanRow, credited: Prisma.Decimal): PlanView {
+  const toPay = toPayOf(row.instalments, credited)
   return {
     id: row.id,
     status: row.status as PlanView['status'],
     currency: row.currency,
     total: row.total,
-    paid: paidOf(row),
+    paid: paidOf(row, credited),
+    credited,
     invoices: row.invoices.map(({ invoice: { id, number } }) => ({ id, number })),
-    instalments: row.instalments.map(({ id, dueOn, amount, status }) => ({
+    instalments: row.instalments.map(({ id, dueOn, amount, status }, at) => ({
       id,
       dueOn: toPlainDate(dueOn),
-      amount,
-      status: status as PlanView['instalments'][number]['status'],
+      // What a credit note settled whole is shown as it was agreed.
+      amount: toPay[at]?.gt(0) ? toPay[at] : amount,
+      status: status as PlanInstalment['status'],
     })),
     agreedAt: row.createdAt,
   }
 }
 
-/** What was open when it was agreed, less what is open now: whatever way the money came, the open amount tells of it once. */
-export function paidOf({ total, invoices }: Pick<PlanRow, 'total' | 'invoices'>): Prisma.Decimal {
+/**
+ * What was open when it was agreed, less what is open now and what credit notes settled: whatever way the money came, the open amount tells
+ * of it once.
+ */
+export function paidOf({ total, invoices }: Pick<PlanRow, 'total' | 'invoices'>, credited: Prisma.Decimal): Prisma.Decimal {
   const open = invoices.filter(({ invoice }) => invoice.status === 'open').reduce((sum, { invoice }) => sum.add(invoice.openAmount), new Prisma.Decimal(0))
-  return Prisma.Decimal.max(0, total.sub(open))
+  return Prisma.Decimal.max(0, total.sub(open).sub(credited))
+}
+
+/** What is to be paid of each instalment, in their order: a credit note takes from the last one first, so that the next ones stay as agreed. */
+export function toPayOf(instalments: readonly { amount: Prisma.Decimal }[], credited: Prisma.Decimal): Prisma.Decimal[] {
+  let left = credited
+  const lowered = instalments.toReversed().map(({ amount }) => {
+    const off = Prisma.Decimal.min(left, amount)
+    left = left.sub(off)
+    return amount.sub(off)
+  })
+  return lowered.toReversed()
 }

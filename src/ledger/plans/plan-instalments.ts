@@ -5,8 +5,11 @@ import { addWorkingDays, type WorkCalendar } from '../work-calendar.ts'
 /** `dueOn`: ISO day. `amount`: decimal string in the plan's currency. */
 export type PlannedInstalment = { dueOn: string; amount: string }
 
-/** What a debtor asks for, as far as they say it: how many parts, how much each (a decimal string), on which days (ISO). */
-export type AskedInstalments = { count?: number | undefined; amount?: string | undefined; dates: readonly string[] }
+/**
+ * What a debtor asks for, as far as they say it: how many parts, how much each (a decimal string), on which days (ISO). `amounts`: one for each part, in
+ * the order of the days.
+ */
+export type AskedInstalments = { count?: number | undefined; amount?: string | undefined; amounts?: readonly string[]; dates: readonly string[] }
 
 type Terms = { total: Prisma.Decimal; asked: AskedInstalments; today: Temporal.PlainDate; calendar: WorkCalendar; usualCount: number }
 
@@ -17,10 +20,12 @@ const untilFirst = 14
 
 /**
  * The instalments that a plan for `total` would have: as the debtor asks for them, and where they say nothing, equal ones a month apart, the first
- * one in two weeks. The last one takes what is left, so that they add up to the total; empty when nothing is open.
+ * one in two weeks. The last one takes what is left, so that they add up to the total; empty when nothing is open, or where amounts of their
+ * own cannot be agreed: they leave nothing for the last one, or have days that are over or are more than they are.
  */
 export function planInstalments({ total, asked, today, calendar, usualCount }: Terms): PlannedInstalment[] {
   if (!total.gt(0)) return []
+  if (asked.amounts) return eachOfItsOwn({ total, asked, today, calendar, usualCount }, asked.amounts)
   const dates = [...new Set(asked.dates)].filter(day => day >= today.toString()).toSorted()
   const amount = asked.amount !== undefined && new Prisma.Decimal(asked.amount).gt(0) ? new Prisma.Decimal(asked.amount) : undefined
   const wanted = asked.count ?? (dates.length > 1 ? dates.length : amount ? total.div(amount).ceil().toNumber() : usualCount)
@@ -30,6 +35,19 @@ export function planInstalments({ total, asked, today, calendar, usualCount }: T
   return Array.from({ length: count }, (_, index) => ({
     dueOn: dayOf(index, dates, today, calendar),
     amount: (index < count - 1 ? each : total.sub(each.mul(count - 1))).toFixed(2),
+  }))
+}
+
+function eachOfItsOwn({ total, asked, today, calendar }: Terms, amounts: readonly string[]): PlannedInstalment[] {
+  const dates = [...new Set(asked.dates)]
+  const isOrdered = dates.every((day, at) => day >= (dates[at - 1] ?? today.toString()))
+  const others = amounts.slice(0, -1).reduce((sum, amount) => sum.add(amount), new Prisma.Decimal(0))
+  const isAgreeable =
+    isOrdered && dates.length <= amounts.length && amounts.length <= mostInstalments && amounts.every(amount => new Prisma.Decimal(amount).gt(0))
+  if (!isAgreeable || !total.sub(others).gt(0)) return []
+  return amounts.map((amount, at) => ({
+    dueOn: dayOf(at, dates, today, calendar),
+    amount: (at < amounts.length - 1 ? new Prisma.Decimal(amount) : total.sub(others)).toFixed(2),
   }))
 }
 

@@ -90,13 +90,12 @@ async function ofInstalment(db: Db, id: number): Promise<Found | undefined> {
   const row = await db.instalment.findUnique({ where: { id }, include: { plan: { select: { id: true, debtorId: true, messageId: true } } } })
   const plan = row && (await plansOf(db, row.plan.debtorId)).find(each => each.id === row.planId)
   if (!row || !plan || row.status !== 'missed' || plan.status !== 'at_risk') return undefined
-  const dueBy = plan.instalments
-    .filter(({ dueOn }) => dueOn.toString() <= toPlainDate(row.dueOn).toString())
-    .reduce((sum, { amount }) => sum.add(amount), new Prisma.Decimal(0))
-  const { currency } = plan
-  const amount = row.amount.toFixed(2)
-  const behind = dueBy.sub(plan.paid)
   const dueOn = toPlainDate(row.dueOn).toString()
+  const due = plan.instalments.filter(each => each.dueOn.toString() <= dueOn)
+  const missed = plan.instalments.find(each => each.id === id)?.amount ?? row.amount
+  const { currency } = plan
+  const amount = missed.toFixed(2)
+  const behind = due.reduce((sum, each) => sum.add(each.amount), new Prisma.Decimal(0)).sub(plan.paid)
   return {
     debtorId: row.plan.debtorId,
     invoiceIds: plan.invoices.map(invoice => invoice.id),
@@ -107,7 +106,7 @@ async function ofInstalment(db: Db, id: number): Promise<Found | undefined> {
         invoices: plan.invoices.map(({ number }) => number),
         amount: { amount, currency },
         dueOn,
-        ...(!behind.eq(row.amount) && { behind: { amount: behind.toFixed(2), currency } }),
+        ...(!behind.eq(missed) && { behind: { amount: behind.toFixed(2), currency } }),
       },
     },
     why: { code: 'instalment_missed', dueOn, amount, currency, planId: plan.id },

@@ -1,9 +1,10 @@
-import { type AskedInstalments, addWorkingDays, planInstalments } from '#ledger'
+import { addWorkingDays, planInstalments } from '#ledger'
 import { Prisma } from '#platform'
 import type { Fact } from '#triage'
 import type { PlannedAction } from '../action.ts'
 import { invoicesOf } from '../assign-invoices.ts'
 import { evidenceOf, factsOf, type LedgerInvoice, type Situation } from '../situation.ts'
+import { askedInstalments } from './asked-instalments.ts'
 import type { Handled, Handler } from './handler.ts'
 
 /**
@@ -54,14 +55,12 @@ function proposedPlan({ isStale, today, calendar, promises }: Situation, invoice
   const currencies = new Set(invoices.map(({ currency }) => currency))
   const [currency] = currencies
   const total = invoices.reduce((sum, { openAmount }) => sum.add(openAmount), new Prisma.Decimal(0))
-  const terms = new Set(asked.map(({ value }) => JSON.stringify(value)))
   const isOther = asked.some(fact => fact.currency !== undefined && fact.currency !== currency)
-  if (isStale || currency === undefined || currencies.size > 1 || !total.gt(0) || terms.size > 1 || isOther) return undefined
-  const instalments = planInstalments({ total, asked: termsOf(asked[0]), today, calendar, usualCount: promises.instalments })
-  return { currency, total: total.toFixed(2), instalments }
+  if (isStale || currency === undefined || currencies.size > 1 || !total.gt(0) || isOther) return undefined
+  const terms = askedInstalments(asked, total)
+  const instalments = terms ? planInstalments({ total, asked: terms, today, calendar, usualCount: promises.instalments }) : []
+  return instalments.length > 0 ? { currency, total: total.toFixed(2), instalments } : undefined
 }
-
-const termsOf = (fact: Fact | undefined): AskedInstalments => (fact && typeof fact.value !== 'string' ? fact.value : { dates: [] })
 
 const byHand = (situation: Situation, hold: PlannedAction): Handled => ({
   actions: [

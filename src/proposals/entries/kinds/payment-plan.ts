@@ -41,9 +41,9 @@ export const paymentPlan = {
     if (other > 0) return { code: 'plan_exists' }
     return { ...content, currency, total: total.toFixed(2), invoiceIds: open.map(({ id }) => id).toSorted((a, b) => a - b) }
   },
-  carryOut: async ({ tx, debtor }, content) => {
+  carryOut: async ({ tx, debtor, now }, content) => {
     const about = { debtorId: debtor.id, invoiceIds: content.invoiceIds }
-    const planId = await agreePlan(tx, { ...about, instalments: content.instalments })
+    const planId = await agreePlan(tx, { ...about, instalments: content.instalments, at: fromInstant(now) })
     return { planId, holdIds: await placeHold(tx, { ...about, reason: 'payment_plan' }) }
   },
   takeBack: async ({ tx, now }, result) => {
