@@ -45,7 +45,7 @@ export async function planDay(deps: PlanDeps): Promise<DayPlan | undefined> {
       await forgetSettled(database.client)
       await reader.query('BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY')
       const planning = await readPlanning(deps, reader, today)
-      const plan = await openPlanWriter(writer)
+      const plan = await openPlanWriter(writer, planning.versions.values())
       let items = 0
       for await (const unit of unitPlans(planning, openItemsByUnit(reader, deps.rules.groups === 'together'))) {
         items += unit.items.length

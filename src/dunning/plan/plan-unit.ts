@@ -32,7 +32,9 @@ export type PlannedItem = Position & {
   reason: ItemReason | null
   /** Its step is to be taken today, unless something of the whole unit is against it. */
   isDue: boolean
+  /** The action that takes it up today, and what is asked for by it. */
   action?: PlannedAction
+  amount?: Prisma.Decimal
 }
 
 export type PlannedAction = {
@@ -43,7 +45,6 @@ export type PlannedAction = {
   stepName: string
   type: string
   track: string
-  items: { planned: PlannedItem; step: number; stepName: string; amount: Prisma.Decimal }[]
 }
 
 export type UnitPlan = { items: PlannedItem[]; actions: PlannedAction[] }
@@ -198,20 +199,16 @@ function mayTouch({ debtors, touches, rules }: Planning, items: readonly Planned
 function actionOf(planning: Planning, track: string, items: readonly PlannedItem[]): PlannedAction {
   const leading = items.reduce((best, each) => (each.step > best.step ? each : best))
   const { type, name } = stepOf(planning, leading)
-  const debtorId = Math.min(...items.map(({ item }) => item.debtorId))
   const action: PlannedAction = {
-    debtorId,
+    debtorId: Math.min(...items.map(({ item }) => item.debtorId)),
     groupId: leading.item.unit < 0 ? -leading.item.unit : null,
     versionId: leading.versionId ?? 0,
     step: leading.step,
     stepName: name,
     type,
     track,
-    items: [],
   }
-  for (const planned of items) {
-    action.items.push({ planned, step: planned.step, stepName: stepOf(planning, planned).name, amount: amountAsked(planning.holds, planned.item) })
-    Object.assign(planned, { nextOn: planning.today, reason: 'in_action', action })
-  }
+  for (const planned of items)
+    Object.assign(planned, { nextOn: planning.today, reason: 'in_action', action, amount: amountAsked(planning.holds, planned.item) })
   return action
 }
