@@ -97,8 +97,8 @@ async function contextOf({ client: db, numberShapes }: ReadDeps, link: DebtorLin
     currency: only?.administration.currency ?? 'EUR',
     knownDomains: [...new Set(domains)],
     contactAddresses,
-    // Our own is no stranger's either: "we paid to your account ...".
-    knownAccounts: payers.length > 0 ? [...payers, ...(only?.administration.iban ? [only.administration.iban] : [])] : [],
+    knownAccounts: payers,
+    ownAccounts: only?.administration.iban ? [only.administration.iban] : [],
   }
   return { context, timeZone: debtors[0]?.administration.timeZone ?? 'Europe/Amsterdam' }
 }

@@ -142,6 +142,8 @@ export type ReadingContext = {
   contactAddresses: string[]
   /** Account numbers (IBAN) that the linked debtor is known to pay from. */
   knownAccounts?: string[]
+  /** Account numbers of the administration itself: "we paid to your account ..." names no stranger's. */
+  ownAccounts?: string[]
 }
 
 /** An engine that reads a message; the structural facts (bounce, absence) are settled before it is asked. */

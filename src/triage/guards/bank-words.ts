@@ -4,13 +4,36 @@ const near = String.raw`[^.!?;,\n]{0,60}`
 const account = String.raw`(?:bank(?:ing)?\s?(?:details?|accounts?|information|gegevens|rekening\w*|verbindung\w*|daten|konto\w*)|iban|rekening(?:nummer|gegevens)|(?:betal\w*|overma\w*|stort\w*|overboek\w*)[^.!?\n]{0,40}(?<![a-z])(?:op|naar)\s(?:[a-z]{1,10}\s){0,3}rekening|konto(?:nummer|verbindung|daten)?|kontoverbindung|bankverbindung|coordonnees bancaires|r\.?i\.?b\.?|compte bancaire|rachun\w+\sbankow\w+|na\s(?:[a-z]{1,14}\s){0,3}rachunek|(?:numer\w*|nr)\s(?:konta|rachunku)|konta bankow\w+|cuenta(?:\sbancaria)?|datos bancarios|coordinate bancarie|conto (?:bancario|corrente)|(?<!customer\s)account (?:number|details))`
 const changed = String.raw`(?:chang\w+|new|updat\w+|switch\w+|moved|no longer|replac\w+|different|nieuw\w*|gewijzigd|wijzig\w*|verander\w*|aangepast|vervang\w*|neue?[nrms]?|geander\w*|gewechselt|ander\w{0,3}t|aktualisier\w*|geandert\w*|nouve\w+|modifi\w+|change[es]?|changement|now[aeyj]\w{0,2}|zmien\w*|zmian\w*|aktualiz\w*|nuev[oa]s?|cambi\w+|nuov[oaie]|modificat\w*)`
 /** A bank itself that is another one now. */
-const otherBank = String.raw`(?:chang(?:ed|ing)|switched|moved|overgestapt|veranderd|changes?|cambiado|cambiato)\s(?:to\s|van\s|naar\s|de\s|di\s)?(?:[a-z]{1,10}\s){0,2}(?:banks?|banque|banco|banca)(?!\s(?:card|holiday|statement))|bank\s(?:gewechselt|veranderd|gewijzigd)|zmien\w{1,6}\s(?:nasz\w{0,3}\s)?bank(?!\w)|(?:we|wij|wir|nous)\s(?:[a-z]{1,10}\s){0,3}(?:bij\seen\s|bei\seiner\s|with\sa\s)(?:andere[rn]?|nieuwe|neuen|new|different)\sbank`
+const otherBank = String.raw`(?:chang(?:ed|ing)|switched|moved|overgestapt|veranderd|changes?|cambiado|cambiato)\s(?:to\s|van\s|naar\s|de\s|di\s)?(?:[a-z]{1,10}\s){0,2}(?:banks?|banque|banco|banca)(?!\s(?:card|holiday|statement))|bank\s(?:gewechselt|veranderd|gewijzigd)|zmien\w{1,6}\s(?:nasz\w{0,3}\s)?bank(?!\w)|van\sbank\s(?:[a-z]{1,8}\s){0,3}(?:gewisseld|veranderd|overgestapt)|(?:bij\seen|bei\seiner|with\san?|chez\sune|aupres\sd'une|w|con\sun|presso\sun'?)\s?(?:andere[rn]?|nieuwe|neuen|new|different|another|other|autre|nouvelle|inny\w{0,2}|nowy\w{0,2}|otro|altra)\s(?:bank|banku|banque|banco|banca)(?!\w|\s?(?:card|statement|transfer))`
+/** An account that is closed. */
+const closed = String.raw`(?:old|previous|former|oude|vorige|alte[sn]?|bisherige[sn]?|ancien\w{0,2}|star\w{1,3}|dotychczasow\w{1,3}|antigu\w|vecchi\w)\s(?:[a-z]{1,10}\s){0,2}(?:account|bankrekening|rekening\w{0,7}|iban|konto\w{0,7}|bankverbindung|compte|rachun\w{2,4}|cuenta|conto)\s[^.!?\n]{0,40}(?:closed|no\slonger|opgeheven|vervall\w{1,3}|geschlossen|erloschen|aufgelost|cloture\w?|ferme\w?|zamkniet\w{1,2}|nieaktualn\w{1,2}|cerrad\w|chius\w)`
+const otherAccount = String.raw`(?:alternat(?:e|ive)|other|another|different|second(?:ary)?|new|attached|enclosed|following|below|temporary|personal|escrow|sister)(?:\s[a-z']{1,12}){0,2}\s(?:bank\s)?account(?!s?\s(?:manager|holder|code|payable|statement|number\s\d{1,7}(?!\d)))`
+/** Where to pay to, which the words only point at: another account, or one in a letter or behind a link. */
+const pointed = [
+  String.raw`(?:use|using|to|into|onto)\s(?:[a-z]{1,12}\s){0,2}${otherAccount}`,
+  String.raw`(?:use|to|into|onto)\s(?:the|our|this|that)\s(?:bank\s)?account\s(?:details\s)?(?:in|on|from|as\sin)\s(?:the\s|our\s|this\s)?(?:attach\w{2,4}|enclos\w{1,3}|letter|link|portal|pdf)`,
+  String.raw`(?:op|naar|gebruik\w{0,2})\s(?:[a-z]{1,12}\s){0,2}(?:ander\w{0,2}|alternatie\w{1,3}|tweede|bijgevoegde?|onderstaande?|volgende|tijdelijke?|nieuwe?)\s(?:bank)?rekening(?:nummer)?`,
+  String.raw`(?:op|naar)\s(?:de\s|het\s)?(?:bank)?rekening(?:nummer)?\s(?:[a-z]{1,12}\s){0,3}(?:in|uit|op)\s(?:de|het)\s(?:bijlage|bijgevoegde|brief|link|portaal)`,
+  String.raw`(?:auf|nutzen\ssie|verwenden\ssie)\s(?:[a-z]{1,12}\s){0,2}(?:ander\w{2}|alternativ\w{0,2}|beigefugt\w{2}|untenstehend\w{2}|angehangt\w{2}|zweit\w{2}|folgend\w{2}|neu\w{2})\s(?:bank)?konto`,
+  String.raw`(?:auf\sdas|das)\s(?:bank)?konto\s(?:[a-z]{1,12}\s){0,2}(?:im\sanhang|in\sder\sanlage|aus\sder\sanlage|im\sbeigefugten)`,
+  String.raw`(?:sur|utilise[rz])\s(?:[a-z']{1,12}\s){0,2}(?:autre|second|deuxieme|nouveau)\s(?:[a-z]{1,12}\s)?compte|sur\sle\scompte\s(?:bancaire\s)?(?:[a-z]{1,12}\s){0,2}(?:suivant|ci-joint|ci-dessous|en\spiece\sjointe)`,
+  String.raw`(?:na|uzyc|uzywac)\s(?:[a-z]{1,12}\s){0,1}(?:inn[ey]|ponizszy|ponizsze|zalaczon[ey]|nastepujac[ey]|now[ey])\s(?:[a-z]{1,12}\s)?(?:konto|rachunek)|na\s(?:konto|rachunek)\s(?:[a-z]{1,12}\s){0,2}(?:z|w)\s(?:zalacz\w{2,6})`,
+  String.raw`(?:a|en)\s(?:la\s)?(?:otra|siguiente|nueva)\scuenta|sul\s(?:nuovo|seguente|altro)\sconto`,
+].join('|')
+/** The claim itself was handed on, so that somebody else is to be paid. */
+const assigned = String.raw`(?:receivables?|claims?|debts?)\s[^.!?\n]{0,60}(?<![a-z])(?:assigned|ceded|sold)\s(?:and\s[a-z]{1,12}\s)?to|assignment\sof\s(?:[a-z]{1,10}\s){0,2}(?:receivables?|claims?|debts?|invoices?)|(?:vordering\w{0,3}|facturen|factuur)\s[^.!?\n]{0,60}(?:gecedeerd|verpand|verkocht\saan)|(?:akte|mededeling)\svan\scessie|bevrijdend\s(?:[a-z]{1,10}\s){0,2}betalen|(?:forderung\w{0,2}|rechnung\w{0,2})\s[^.!?\n]{0,80}(?:abgetreten|verkauft\san)|abtretungs\w{2,10}|schuldbefreiend\w{0,2}|(?:creances?|factures?)\s[^.!?\n]{0,60}(?:cedee?s?|subroge\w{0,2})|cession\sde\s(?:[a-z]{1,10}\s)?creances?|(?:wierzytelnosc\w{0,3}|faktur\w{0,2})\s[^.!?\n]{0,60}(?:scedowan\w{1,2}|sprzedan\w{1,2})|(?:umow\w{1,2}\s|zawiadomieni\w{1,2}\s(?:o\s)?)?cesj\w{1,2}\s(?:wierzytelnosci|praw)|cesion\sde\s(?:[a-z]{1,10}\s)?creditos?|cessione\sd\w{1,4}\scredit\w`
 /** An account that must not be used any more. */
 const frozen = String.raw`(?:account|rekening|konto|compte|rachunek|cuenta|conto)\s(?:[a-z]{1,10}\s){0,3}(?:audit\w*|frozen|blocked|suspended|geblokkeerd|gesperrt|bloque|zablokowan\w*|bloquead\w|bloccat\w)[^\n]{0,80}(?:do\snot\s(?:use|pay)|don't\s(?:use|pay)|niet\s(?:meer\s)?(?:gebruiken|betalen|overmaken)|nicht\s(?:mehr\s)?(?:nutzen|verwenden|uberweisen)|ne\splus\s(?:utiliser|virer|payer)|nie\s(?:korzystac|wplacac|przelewac)|no\s(?:usar|utilizar)|non\s(?:usare|utilizzare))`
 const confirm = String.raw`(?:confirm\w*|verify|validate|bevestig\w*|verifi\w+|bestatig\w*|controleren|uberpruf\w*|prufen|potwierdz\w*|potwierdzenie|zweryfik\w*|correct|klopt|stimmt|juist|valider|verifier|confirmar|confermare)`
 
 /** Says that bank details are new, changed or out of use. */
-export const announced = new RegExp(`(?<![a-z])(?:${account}${near}(?<![a-z])${changed}|${changed}${near}(?<![a-z])${account}|${otherBank}|${frozen})(?![a-z])`)
+export const announced = new RegExp(
+  `(?<![a-z])(?:${account}${near}(?<![a-z])${changed}|${changed}${near}(?<![a-z])${account}|${otherBank}|${closed}|${frozen})(?![a-z])`,
+)
+/** Says that a claim was handed on to somebody else. */
+export const handedOn = new RegExp(`(?<![a-z])(?:${assigned})(?![a-z])`)
+/** Points at an account to pay to, of which no number is written. */
+export const elsewherePaid = new RegExp(`(?<![a-z])(?:${pointed})(?![a-z])`, 'g')
 /** Asks to confirm bank details; who only asks for them has a question. */
 export const asked = new RegExp(
   `(?<![a-z])(?:${confirm}${near}(?<![a-z])(?:your|uw|jullie|votre|vos|ihre?n?|wasz\\w*|panstwa|sua|vostr[oaie]|sus?|the|het|das|die|le|de)?\\s{0,2}${account}|${account}${near}(?<![a-z])${confirm})(?![a-z])`,
@@ -24,6 +47,12 @@ export const isRight =
   /(?<![a-z])(?:correct|right|valid|up\sto\sdate|klopt|kloppen|juiste?|geldig|stimmt|richtig|korrekt|gultig|aktuell|exacte?|valable|bon|poprawn\w+|prawidlow\w+|aktualn\w+|corrett\w|giust\w|correct[oa])(?![a-z])/
 export const own =
   /(?<![a-z])(?:our|my|ons|onze|mijn|unser\w{0,2}|mein\w{0,2}|notre|nos|mon|nasz\w{0,3}|moj\w{0,2}|nostr\w|mio|nuestr\w|mi)\s(?:[a-z]{1,12}\s){0,2}(?:iban|bank\w*|account|rekening\w*|konto\w*|compte|rib|rachunek|rachunku|numer|conto|cuenta)(?![a-z])/
+/** Right before an account number: it is the reader's own, to which the sender pays. */
+export const ofReader =
+  /(?<![a-z])(?:your|uw|jullie|ihr|votre|panstwa|wasz\w{0,2}|su|vostro)\s(?:bank\s?)?(?:account|rekening|konto|compte|rachunek|cuenta|conto)(?:nummer|\snumber)?[\s:,(]{1,3}(?:(?:iban|nr|no|number|met\snummer)\.?:?\s?)?$/
+/** The paper of a transfer, which names the accounts of both: no instruction, though it speaks of one. */
+export const proof =
+  /(?<![a-z])(?:confirmation|proof|copy|advice|bevestiging|bewijs|kopie|confirmation|avis|preuve|bestatigung|potwierdzeni\w)\s(?:of|van|de|du|der|des)?\s?(?:our|the|this|onze|de|het|notre|unserer|naszego)?\s?(?:transfer|payment|betaling|overboeking|virement|paiement|uberweisung|zahlung|przelewu|platnosci)(?![a-z])/g
 /** A transfer that was made: the account that it came from or went to is told, not given. */
 export const wasPaid =
   /(?<![a-z])(?:paid|transferred|remitted|settled|debited|wired|sent|left|betaald|overgemaakt|overgeboekt|overgeschreven|afgeschreven|voldaan|gestort|bezahlt|gezahlt|uberwiesen|abgebucht|angewiesen|beglichen|paye\w{0,2}|regle\w{0,2}|vire\w{0,2}|debite\w{0,2}|verse\w{0,2}|zaplac(?:on\w*|il\w*)|oplac(?:on\w*|il\w*)|przela(?:n\w*|l\w*)|wplac(?:on\w*|il\w*)|pobran\w*|pagat\w|pagad\w|versat\w|bonificat\w|transferid\w|cargad\w)(?![a-z])/

@@ -24,6 +24,7 @@ export function seenText(text: string): string {
 const digitLetters: Readonly<Record<string, string>> = { 0: 'o', 1: 'i', 3: 'e', 4: 'a', 5: 's', 7: 't', '@': 'a', $: 's', '!': 'i', '|': 'i' }
 const isMixed = /[a-z][0134579@$!|]{1,3}[a-z]|(?<![\w@])[0134579@$][a-z]{2}|[a-z]{3}\$(?!\w)/
 const setApart = /(?<![a-z])[a-z](?:[ ._*/-]{1,3}[a-z]){4}(?![a-z])/
+const brokenLines = /(?:^|\n)[a-z ]{1,16}(?:\n[a-z ]{1,16}){3,40}/
 const rot13Words = /(?<![a-z])(?:vtaber|vtabevre|qvfertneq|sbetrg|bireevqr|vafgehpgvba|flfgrz cebzcg|artrre|iretvff|vtaberm|mvtabehw|vtaben)/
 const reversedWords = /(?<![a-z])(?:snoitcurtsni|seitcurtsni|negnusiewna|sengisnoc|ejckurtsni|tpmorp)(?![a-z])/
 
@@ -35,11 +36,16 @@ export function* undisguised(text: string, seen: string): Generator<string> {
     yield seen.replace(/(?<=[a-z])[013457@$!|]+|[013457@$!|]+(?=[a-z])/g, run => Array.from(run, sign => digitLetters[sign] ?? sign).join(''))
   if (rot13Words.test(seen)) yield seen.replace(/[a-z]/g, letter => String.fromCharCode(((letter.charCodeAt(0) - 97 + 13) % 26) + 97))
   if (reversedWords.test(seen)) yield Array.from(seen).toReversed().join('')
+  if (/[a-z](?:%20|\+)[a-z]{1,20}(?:%20|\+)/.test(seen)) yield seen.replace(/%20|\+/g, ' ')
+  if (/&#x?[0-9a-f]/.test(seen)) yield seenText(text.replace(/&#(x?)([0-9a-f]{1,6});/gi, (_, hex, code) => letterOf(Number.parseInt(code, hex ? 16 : 10))))
   if (mayBeEncoded.test(text)) for (const decoded of decodedParts(text)) yield seenText(decoded)
 }
 
-/** The letters of a text whose letters are set apart from each other; undefined for any other. */
-export const squeezedLetters = (seen: string): string | undefined => (setApart.test(seen) ? seen.replace(/[^a-z]+/g, '') : undefined)
+/** The letters of a text whose letters are set apart from each other, or whose words are broken over short lines; undefined for any other. */
+export function squeezedLetters(seen: string): string | undefined {
+  const broken = setApart.test(seen) ? seen : brokenLines.exec(seen)?.[0]
+  return broken?.replace(/[^a-z]+/g, '')
+}
 
 const mayBeEncoded = /[A-Za-z0-9+/_-]{16}|%[0-9a-f]{2}%|&#x?[0-9a-f]|\\[ux][0-9a-f]|(?:[0-9a-f]{2}[ :]){9}|[01]{8}\s[01]{8}/i
 const mostParts = 40

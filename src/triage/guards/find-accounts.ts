@@ -7,11 +7,12 @@ export type Account = { start: number; end: number; iban: string | undefined }
 export const legible = (text: string): string => text.normalize('NFKC').replace(/\p{Cf}/gu, '')
 
 const opening = /(?<![A-Za-z0-9])[A-Za-z]{2}[\s./_()-]{0,3}\d{2}(?=[\s./_()-]{0,3}[A-Za-z0-9])/g
-/** Account numbers as they are written at home: 26 digits in Poland, with a sort code in Britain. */
-const homeForms = /(?<!\d)\d{2}(?:[ -]?\d{4}){6}(?!\d)|\bsort[ -]?code\b\D{0,20}\d{2}[ -]?\d{2}[ -]?\d{2}(?!\d)/gi
+/** Account numbers as they are written at home: 26 digits in Poland, with a sort code in Britain, a routing number in America; and wallets. */
+const homeForms =
+  /(?<!\d)\d{2}(?:[ -]?\d{4}){6}(?!\d)|\bsort(?:[ -]?code)?\b\D{0,20}\d{2}[ -]?\d{2}[ -]?\d{2}(?!\d)(?:\D{1,30}\d{8}(?!\d))?|\b(?:routing|aba|bsb)\b\D{0,20}\d{3}[ -]?\d{3}\d{0,3}(?!\d)(?:\D{1,30}\d{6,12}(?!\d))?|(?<!\w)(?:bc1[a-z0-9]{25,60}|0x[0-9a-f]{40})(?!\w)/gi
 const mostAccounts = 50
 
-/** The account numbers in a legible text, also with letters that stand for digits; `iban` is missing where only the home form is known. */
+/** The account numbers in a legible text, also with letters that stand for digits; `iban` is missing where the number is mistyped or only its home form is known. */
 export function findWrittenAccounts(text: string): Account[] {
   const found: Account[] = []
   for (const { index } of text.matchAll(opening)) {
@@ -20,7 +21,7 @@ export function findWrittenAccounts(text: string): Account[] {
     const length = countrySpecs[text.slice(index, index + 2).toUpperCase()]?.chars
     const taken = typeof length === 'number' ? take(text, index, length) : undefined
     const iban = taken && asIban(taken.written)
-    if (taken && iban) found.push({ start: index, end: taken.end, iban })
+    if (taken && (iban || (/^[A-Z]{2}/.test(text.slice(index)) && isShaped(taken.written)))) found.push({ start: index, end: taken.end, iban })
   }
   for (const match of text.matchAll(homeForms)) {
     if (found.length >= mostAccounts) break
@@ -41,6 +42,12 @@ function take(text: string, start: number, length: number): { written: string; e
 }
 
 const asDigits = (text: string): string => text.replaceAll('O', '0').replace(/[IL]/g, '1')
+
+/** Long enough and built as the country builds them: a wrong check digit leaves it an account number to who reads it. */
+const isShaped = (written: string): boolean => {
+  const { bban_regexp: pattern } = countrySpecs[written.slice(0, 2)] ?? {}
+  return written.length >= 18 && typeof pattern === 'string' && new RegExp(pattern).test(written.slice(4))
+}
 
 /** The valid number that is written, or meant where O and I stand for digits; its bank may be named by letters. */
 const asIban = (written: string): string | undefined =>

@@ -1,5 +1,5 @@
 import type { MessageToRead, Quarantine } from '../reading.ts'
-import { hiddenClasses, howHidden, isWhiteColor } from './hiding-styles.ts'
+import { howHidden, isWhiteColor, sheetRules } from './hiding-styles.ts'
 
 const maxLength = 300_000
 const tag = /<(\/?)([a-z][a-z0-9]{0,15})((?:\s[^<>]{0,2000})?)(\/?)>/gi
@@ -7,7 +7,7 @@ const ground = /background(?:-color)?\s{0,3}[:=]\s{0,3}["']?\s{0,3}([^;"'>]{1,60
 const voids = new Set(['br', 'img', 'hr', 'meta', 'link', 'input', 'col', 'area', 'base', 'wbr', 'source'])
 const unread = new Set(['style', 'script', 'title'])
 /** What readers of mail do not show. */
-const unshown = new Set(['template', 'noscript', 'noframes', 'noembed'])
+const unshown = new Set(['template', 'noscript', 'noframes', 'noembed', 'datalist', 'dialog'])
 /** Newsletters hide a preview line; hidden words matter from here on, unless they hold digits or an instruction. */
 const harmlessWords = 30
 const telling =
@@ -33,7 +33,7 @@ type Element = { name: string; how: string | undefined; dark: boolean }
 
 /** How text that says something is hidden in HTML; undefined when none is. One pass over the tags. */
 function hiddenWords(html: string): string | undefined {
-  const classes = hiddenClasses(sheetsOf(html))
+  const sheet = sheetRules(sheetsOf(html))
   const open: Element[] = []
   let from = 0
   let [seen, concealed, how] = ['', '', undefined as string | undefined]
@@ -53,7 +53,7 @@ function hiddenWords(html: string): string | undefined {
       continue
     }
     if (voids.has(name) || selfClosing || open.length > 500) continue
-    const element = unread.has(name) ? { name, how: undefined, dark: false } : elementOf(name, attributes, open.at(-1)?.dark ?? false, classes)
+    const element = unread.has(name) ? { name, how: undefined, dark: false } : elementOf(name, attributes, open.at(-1)?.dark ?? false, sheet)
     open.push(hiding ? { ...element, how: hiding } : element)
   }
   return how && saysSomething(concealed, `${seen} ${html.slice(from, from + 4000)}`) ? how : undefined
@@ -64,19 +64,34 @@ function sheetsOf(html: string): string {
   return [...html.matchAll(/<style[^>]{0,200}>([^<]{0,60000})/gi)].map(([, sheet]) => sheet).join('\n')
 }
 
-function elementOf(name: string, attributes: string, insideDark: boolean, classes: ReadonlySet<string>): Element {
+function elementOf(name: string, attributes: string, insideDark: boolean, sheet: ReadonlyMap<string, string>): Element {
   if (unshown.has(name)) return { name, how: 'what mail programs do not show', dark: insideDark }
-  const dark = insideDark || isDark(attributes)
-  if (attributes === '') return { name, how: undefined, dark }
+  if (attributes === '') return { name, how: undefined, dark: insideDark }
+  const bySheet =
+    sheet.size === 0
+      ? ''
+      : namesOf(attributes)
+          .flatMap(each => sheet.get(each) ?? [])
+          .join(';')
+  const dark = insideDark || isDark(attributes) || isDark(bySheet)
   const style = /style\s{0,3}=\s{0,3}(?:"([^"]{0,2000})"|'([^']{0,2000})'|([^\s"'>]{1,500}))/i.exec(attributes)
   const how = howHidden((style?.[1] ?? style?.[2] ?? style?.[3] ?? '').toLowerCase(), dark)
   if (how) return { name, how, dark }
   if (/\shidden(?:\s|=|$)/i.test(attributes)) return { name, how: 'a hidden part', dark }
   const byAttribute = /\scolor\s{0,2}=\s{0,2}["']?([^"'\s>]{1,30})/i.exec(attributes)?.[1]
   if (byAttribute && !dark && isWhiteColor(byAttribute)) return { name, how: 'white text', dark }
-  const named = classes.size > 0 ? /\sclass\s{0,3}=\s{0,3}["']?([^"'>]{1,300})/i.exec(attributes)?.[1] : undefined
-  return { name, how: named?.split(/\s+/).some(each => classes.has(each.toLowerCase())) ? 'a class of its style sheet' : undefined, dark }
+  return { name, how: howHidden(bySheet, dark) && 'a rule of its style sheet', dark }
 }
+
+/** The classes and the id of an element, as a style sheet names them. */
+const namesOf = (attributes: string): string[] =>
+  [...attributes.matchAll(/\s(class|id)\s{0,3}=\s{0,3}["']?([^"'>]{1,300})/gi)].flatMap(([, kind, names = '']) =>
+    names
+      .toLowerCase()
+      .split(/\s+/)
+      .filter(name => name !== '')
+      .map(name => (kind?.toLowerCase() === 'id' ? '#' : '.') + name),
+  )
 
 /** A background that is no white, or a picture: white letters are read on it. */
 function isDark(attributes: string): boolean {

@@ -1,22 +1,49 @@
-const zero = String.raw`0*(?:\.\d+)?(?:px|pt|em|rem|%)?\s{0,3}(?:[;"'!]|$)`
+const end = String.raw`\s{0,3}(?:[;"'!/]|$)`
+/** Nothing, or so little of the unit that no letter is seen. */
+const nothing = String.raw`(?:0*(?:\.0\d*)?(?:px|pt|em|rem|ex|ch|%|vw|vh)?|0*\.\d+(?:px|pt)|[01](?:\.\d+)?(?:px|pt))${end}`
+const far = String.raw`-(?:\d{3,9}(?:\.\d+)?(?:px|pt|%)|\d{2,9}(?:\.\d+)?(?:r?em|vw|vh|ch))`
 const hiding: readonly (readonly [how: string, pattern: RegExp])[] = [
   ['display: none', /display\s{0,3}:\s{0,3}none/],
   ['visibility: hidden', /visibility\s{0,3}:\s{0,3}(?:hidden|collapse)/],
-  ['a font size of zero', new RegExp(String.raw`font-size\s{0,3}:\s{0,3}(?:${zero}|[01](?:\.\d+)?(?:px|pt)?\s{0,3}(?:[;"'!]|$))`)],
-  ['no opacity', /(?:^|[;\s"'])opacity\s{0,3}:\s{0,3}0?(?:\.0\d*)?\s{0,3}(?:[;"']|$)/],
-  ['text moved off the page', /(?:left|right|top|bottom|text-indent|margin-left|margin-top)\s{0,3}:\s{0,3}-\d{3,6}(?:px|em|rem|pt|vw|vh|%)/],
-  ['text that is clipped away', /clip\s{0,3}:\s{0,3}rect\(\s{0,3}(?:0|1px)|clip-path\s{0,3}:\s{0,3}(?:inset\(\s{0,3}(?:100%|50%)|circle\(\s{0,3}0)/],
-  ['text shrunk to nothing', /transform\s{0,3}:[^;]{0,60}scale[xy]?\(\s{0,3}0(?:\.0\d*)?\s{0,3}[,)]/],
+  ['a font size of zero', new RegExp(String.raw`font(?:-size)?\s{0,3}:\s{0,3}(?:[012](?:\.\d+)?(?:px|pt)${end}|${nothing})`)],
+  ['no opacity', /(?:^|[;\s"'])opacity\s{0,3}:\s{0,3}0{0,3}(?:\.0\d{0,6})?%?\s{0,3}(?:[;"'!]|$)|opacity\(\s{0,3}0?(?:\.0\d{0,6})?%?\s{0,3}\)/],
+  [
+    'text moved off the page',
+    new RegExp(String.raw`(?:left|right|top|bottom|text-indent|margin|letter-spacing)\s{0,3}:\s{0,3}${far}|translate(?:x|y|3d)?\([^)]{0,30}-?\d{4,9}px`),
+  ],
+  ['text moved off the page', /text-indent\s{0,3}:\s{0,3}\d{3,6}(?:%|r?em|vw|px)/],
+  [
+    'text that is clipped away',
+    /clip\s{0,3}:\s{0,3}rect\(\s{0,3}(?:0|1px)|clip-path\s{0,3}:\s{0,3}(?:inset\(\s{0,3}(?:100%|50%)|(?:circle|ellipse)\(\s{0,3}0|polygon\(\s{0,3}0(?:px|%)?\s0(?:px|%)?\s{0,3}(?:,\s{0,3}0(?:px|%)?\s0(?:px|%)?\s{0,3}){1,6}\))/,
+  ],
+  [
+    'text shrunk to nothing',
+    /transform\s{0,3}:[^;]{0,60}scale(?:[xyz]|3d)?\(\s{0,3}0?(?:\.0\d{0,6})?\s{0,3}[,)]|rotate[xy]\(\s{0,3}-?90deg|(?:^|[;\s"'])(?:zoom|scale)\s{0,3}:\s{0,3}0?(?:\.0\d{0,6})?%?\s{0,3}(?:[;"'!]|$)/,
+  ],
   ['text hidden by a word processor', /mso-hide\s{0,3}:\s{0,3}all/],
+  ['text without a color', /text-fill-color\s{0,3}:\s{0,3}transparent/],
 ]
-const overflow = /overflow(?:-[xy])?\s{0,3}:\s{0,3}hidden/
-const noSize = new RegExp(String.raw`(?:^|[;\s"'])(?:max-)?(?:height|width)\s{0,3}:\s{0,3}${zero}`)
+const overflow = /overflow(?:-[xy])?\s{0,3}:\s{0,3}(?:hidden|clip)/
+const noSize = new RegExp(String.raw`(?:^|[;\s"'])(?:max-|line-)?(?:height|width)\s{0,3}:\s{0,3}${nothing}`)
 const color = /(?:^|[;\s"'])color\s{0,3}:\s{0,3}([^;"'!]{1,60})/
 const background = /(?:^|[;\s"'])background(?:-color)?\s{0,3}:\s{0,3}([^;"'!]{1,60})/
 
 /** How a style attribute, in lower case, hides what stands in its element; undefined when it does not. `onDark`: white letters can be read there. */
 export function howHidden(rules: string, onDark: boolean): string | undefined {
   if (rules === '') return undefined
+  const plain = rules.includes('/*') || rules.includes('\\') ? unescaped(rules) : rules
+  return howPlain(plain, onDark)
+}
+
+/** CSS may be cut by comments and spell any letter by its number (CSS Syntax 3, 4.3.7). */
+const unescaped = (rules: string): string =>
+  rules
+    .replace(/\/\*[^*]{0,200}\*\//g, '')
+    .replace(/\\([0-9a-f]{1,6})\s?/g, (_, code: string) => letterOf(Number.parseInt(code, 16)))
+    .replaceAll('\\', '')
+const letterOf = (code: number): string => (code > 0 && code < 0x11_0000 ? String.fromCodePoint(code).toLowerCase() : ' ')
+
+function howPlain(rules: string, onDark: boolean): string | undefined {
   const how = hiding.find(([, pattern]) => pattern.test(rules))?.[0]
   if (how) return how
   if (overflow.test(rules) && noSize.test(rules)) return 'text without height or width'
@@ -35,27 +62,40 @@ export const isWhiteColor = (text: string): boolean => {
 }
 
 const nearlyWhite = 0xf8
+/** Letters of less than this share of their color are not seen. */
+const faintest = 0.05
 const isWhite = (shade: string): boolean => /^\d/.test(shade) && shade.split(',').every(part => Number(part) >= nearlyWhite)
 
 /** `r,g,b`, `none` for what is seen through, another name as it is; undefined for what cannot be told. */
 function shadeOf(text: string): string | undefined {
   const value = text.trim()
   if (value === 'transparent') return 'none'
-  if (value === 'white') return '255,255,255'
-  const hex = /^#([0-9a-f]{3}|[0-9a-f]{6})(?![0-9a-f])/.exec(value)?.[1]
+  const named = /^(?:white|snow|ghostwhite|floralwhite|ivory|mintcream|azure)(?![a-z])/.test(value)
+  if (named) return '255,255,255'
+  const hex = /^#([0-9a-f]{3,4}|[0-9a-f]{6}|[0-9a-f]{8})(?![0-9a-f])/.exec(value)?.[1]
   if (hex) {
-    const parts = hex.length === 3 ? Array.from(hex, digit => digit + digit) : (hex.match(/../g) ?? [])
-    return parts.map(part => Number.parseInt(part, 16)).join()
+    const [r = 0, g = 0, b = 0, alpha = 255] = (hex.length < 5 ? Array.from(hex, digit => digit + digit) : (hex.match(/../g) ?? [])).map(part =>
+      Number.parseInt(part, 16),
+    )
+    return alpha < faintest * 255 ? 'none' : `${r},${g},${b}`
   }
-  const rgb = /^rgba?\(\s{0,3}(\d{1,3})[\s,]{1,4}(\d{1,3})[\s,]{1,4}(\d{1,3})(?:[\s,/]{1,4}(0?\.?\d{1,4}))?/.exec(value)
-  if (rgb) return rgb[4] !== undefined && Number(rgb[4]) < 0.05 ? 'none' : `${rgb[1]},${rgb[2]},${rgb[3]}`
-  if (/^hsla?\([^)]{1,20}[\s,](?:9[89]|100)%/.test(value)) return '255,255,255'
+  const [, form, inside] = /^(rgb|hsl)a?\(\s{0,3}([^)]{3,40})\)/.exec(value) ?? []
+  if (form && inside) {
+    const parts = inside.split(/[\s,/]+/)
+    const [x = 0, y = 0, z = 0, alpha = 1] = parts.map(part => Number.parseFloat(part) * (part.endsWith('%') && form === 'rgb' ? 2.55 : 1))
+    if ((parts[3]?.endsWith('%') ? Number.parseFloat(parts[3]) / 100 : alpha) < faintest) return 'none'
+    if (form === 'rgb') return [x, y, z].map(Math.round).join()
+    if (z >= 98) return '255,255,255'
+  }
   return /^[a-z]{3,20}/.exec(value)?.[0]
 }
 
-/** The classes that a style sheet hides on every screen: what stands in its `@media` blocks depends on the reader's. */
-export function hiddenClasses(sheet: string): ReadonlySet<string> {
-  const classes = new Set<string>()
+/**
+ * What a style sheet says of its classes and ids (`.name`, `#name`) on every screen: what stands in its `@media` blocks depends on the
+ * reader's.
+ */
+export function sheetRules(sheet: string): ReadonlyMap<string, string> {
+  const rules = new Map<string, string>()
   let depth = 0
   let from = 0
   for (const { 0: mark, index } of sheet.matchAll(/[{}]/g)) {
@@ -66,12 +106,14 @@ export function hiddenClasses(sheet: string): ReadonlySet<string> {
     }
     depth = Math.max(0, depth - 1)
     if (depth > 0) continue
-    const rule = sheet.slice(from, index).slice(0, 2000)
+    const rule = sheet.slice(from, index).slice(0, 2000).toLowerCase()
     from = index + 1
     const open = rule.indexOf('{')
     const selectors = rule.slice(0, open)
-    if (open === -1 || selectors.includes('@') || howHidden(rule.slice(open + 1).toLowerCase(), true) === undefined) continue
-    for (const [, name = ''] of selectors.matchAll(/\.([\w-]{1,60})\s{0,3}(?=[,{]|$)/g)) classes.add(name.toLowerCase())
+    if (open === -1 || selectors.includes('@') || rules.size > mostRules) continue
+    for (const [, name = ''] of selectors.matchAll(/([.#][\w-]{1,60})\s{0,3}(?=[,{]|$)/g))
+      rules.set(name, `${rules.get(name)?.slice(0, 2000) ?? ''};${rule.slice(open + 1)}`)
   }
-  return classes
+  return rules
 }
+const mostRules = 2000

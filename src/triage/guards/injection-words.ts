@@ -6,8 +6,8 @@ const gap = (most: number): string => String.raw`(?:[^\s.!?;]{1,18}\s){0,${most}
 const whole = (pattern: string): RegExp => new RegExp(`(?<![a-z])(?:${pattern})(?![a-z])`)
 
 const instructions = String.raw`(?:instruct(?:ions?|ies?)|prompts?|guidelines?|directives?|rules|regels|aanwijzing(?:en)?|opdracht(?:en)?|anweisung(?:en)?|systemanweisung|regeln|vorgaben?|instruktion(?:en)?|befehle?|consignes?|regles|instrukcj\w{1,5}|polecen\w{1,4}|zasad\w{0,4}|wytyczn\w{1,4}|instruccion(?:es)?|reglas|ordenes|istruzion[ei]|regole|direttiv[ae]|safeguards|restrictions)`
-const ignore = String.raw`(?:z?ignor(?:e[rz]?|ing|iere?n?|iert|eer|eren|a|are|ate|ad|uj\w{0,4})|disregard|forget|override|overrule|bypass|negeer|negeren|vergeet|vergeten|vergiss|vergesst|missacht\w{0,3}|oublie[rz]?|fai(?:s|tes)\sabstraction|(?:do\snot|don't|never|stop)\sfollow(?:ing)?|volg|befolge|ne\ssui(?:s|vez)\spas|pomin\w{0,4}|zapomn\w{1,6}|olvid[ae]\w{0,3}|dimentica\w{0,3})`
-const earlier = String.raw`(?:all|any|every|previous|prior|earlier|above|preceding|existing|original|initial|system|your|alle|eerdere|vorige|voorgaande|bovenstaande|jouw|je|uw|vorherige\w?|bisherige\w?|fruhere\w?|samtliche|obige\w?|deine\w?|ihre\w?|toutes?|tous|tes|vos|precedent\w{0,2}|anterieur\w{0,2}|wszystk\w{1,4}|poprzedni\w{0,3}|wczesniejsz\w{1,3}|dotychczasow\w{1,3}|swoje|todas?|anteriores|tus|sus|tutt[ei]|precedenti|tue|sue)`
+const ignore = String.raw`(?:z?ignor(?:e[rz]?|ing|iere?n?|iert|eer|eren|a|are|ate|ad|uj\w{0,4}|owa[cnl]\w{0,3})|disregard|forget|override|overrule|bypass|negeer|negeren|vergeet|vergeten|vergiss|vergesst|missacht\w{0,3}|oublie[rz]?|fai(?:s|tes)\sabstraction|(?:do\snot|don't|never|stop)\sfollow(?:ing)?|volg|befolge|ne\ssui(?:s|vez)\spas|pomi(?:n\w{0,4}|jaj\w{0,4})|zapomn\w{1,6}|olvid[ae]\w{0,3}|dimentica\w{0,3})`
+const earlier = String.raw`(?:all|any|every|previous|prior|earlier|above|preceding|existing|original|initial|system|your|alle|eerdere|vorige|voorgaande|bovenstaande|jouw|je|uw|vorherige\w?|bisherige\w?|vorangegangene\w?|fruhere\w?|samtliche|obige\w?|deine\w?|ihre\w?|toutes?|tous|tes|vos|precedent\w{0,2}|anterieur\w{0,2}|wszystk\w{1,4}|poprzedni\w{0,3}|wczesniejsz\w{1,3}|dotychczasow\w{1,3}|swoje|todas?|anteriores|tus|sus|tutt[ei]|precedenti|tue|sue)`
 const above = String.raw`(?:above|before|prior|hierboven|hiervoor|daarvoor|oben|vorher|bisher|davor|precede|ci-dessus|dessus|powyzej|wczesniej|anterior|arriba|sopra|precedente)`
 const everything = String.raw`(?:everything|anything|all|alles|tout|wszystk\w{1,3}|todo|tutto)`
 
@@ -44,6 +44,8 @@ const rules = {
         String.raw`${when}\s${gap(5)}(?:by|door|von|vom|par|przez|da|por)\s${gap(2)}(?:un'|l')?${machine}`,
         String.raw`${note}\s?:?\s${toThe}(?:l')?(?:${model}|(?:ai|ki|ia)(?=\s?[,:;.!)\n]|\s(?:system|agent|reading|that|die|der|qui)))`,
         String.raw`(?:l'attention\sde\s(?:l'|la\s|tout\s)?|to\s(?:any|every|all)\s|dear\s|hello\s|beste\s|liebe[rs]?\s|chere?\s|drogi\s)${automaton}`,
+        String.raw`(?:could|can|may|would|should|must|let)\s(?:the|your|an)\s${automaton}\s(?:please\s|kindly\s)?(?:record|mark|approve|skip|classify|treat|confirm|set|close|ignore)`,
+        String.raw`(?:hi|hello|dear|hey|hallo|beste|lieber?|bonjour|cher|czesc|hola|ciao)\s(?:there\s|mr\s)?(?:bot|robot|roboter|ai|ki|ia)(?=\s?[,!:.\n])`,
         String.raw`you\sare\s(?:now|henceforth|from\snow\son)\s(?:an?|the|in)\s${gap(3)}(?:ai|assistant|bot|agent|system|model|mode|administrator)`,
         String.raw`(?:du\sbist|sie\ssind)\s(?:jetzt|nun|ab\sjetzt)\s${gap(2)}(?:ki|assistent|bot|agent|system|modell|administrator)\w{0,2}`,
         String.raw`je\sbent\s(?:nu|vanaf\snu|voortaan)\s${gap(2)}(?:ai|assistent|bot|agent|systeem|model|beheerder)`,
@@ -52,8 +54,8 @@ const rules = {
         String.raw`(?:pretend|imagine)\s(?:that\s|to\sbe\s)?(?:you\sare\s|you're\s)?(?:an?|the)\s${gap(1)}(?:ai|assistant|bot|admin\w{0,10}|developer|system|manager)`,
         String.raw`(?:act|behave|respond|answer)\s(?:as|like)\s(?:an?|the)\s${gap(2)}(?:ai|bot|assistant|language\smodel)`,
         String.raw`doe\salsof\sje|tu\sso,?\sals\s(?:ob|war)\w{0,4}|fai(?:s|tes)\scomme\ssi\s(?:tu|vous)|udawaj,?\s(?:ze|jak)|wciel\ssie|finge\sque|fai\sfinta\sdi\sessere|comportati\scome`,
-        String.raw`system\s?prompts?|systeemprompts?|systemprompt\w?|jailbreak|(?:developer|debug|god|dan)\smode|(?:admin(?:istrator)?|system|security|root)\soverride`,
-        String.raw`(?:reveal|repeat|print|show|display|output|leak|toon|herhaal|zeig\w?|gib|wiederhole|affiche[rz]?|montre[rz]?|repete[rz]?|pokaz|powtorz|wypisz|muestra|mostra)\s${gap(1)}(?:your|je|jouw|deine|tes|vos|swoje|tus|le\stue)\s(?:(?:system|initial|original|hidden|secret|exact|verborgen|geheime|ursprunglichen)\s)?(?:prompt|instructions|instructies|anweisungen|systemanweisung|instrukcje|instrucciones|istruzioni|configuration)`,
+        String.raw`system\s?prompts?|systeemprompts?|systemprompt\w?|prompts?\s(?:d[ei]l?\s|do\s)?(?:systeme|sistema|systemow\w{1,2})|jailbreak|(?:developer|debug|god|dan)\smode|(?:admin(?:istrator)?|system|security|root)\soverride`,
+        String.raw`(?:reveal|repeat|print|show|display|output|leak|toon|herhaal|zeig\w?|gib|wiederhole|affiche[rz]?|montre[rz]?|repete[rz]?|pokaz|powtorz|wypisz|muestra|mostra)(?:me|mi|ci|nos|-moi)?\s${gap(3)}(?:your|je|jouw|deine|tes|vos|swoje|tus?|le\stue|il\stuo)\s(?:(?:system|initial|original|hidden|secret|exact|verborgen|geheime|ursprunglichen)\s)?(?:prompt|instructions|instructies|anweisungen|systemanweisung|instrukcje|instrucciones|istruzioni|configuration)`,
         String.raw`(?:message|instructions?|note|update)\s(?:from|by|of)\s(?:your|the)\s(?:developers?|creators?|programmers?|makers)`,
       ].join('|'),
     ),
@@ -74,6 +76,8 @@ const rules = {
       [
         String.raw`auto-?approve|approve\s(?:this|the|all)(?:\s[a-z]{1,12}){0,3}\s(?:automatically|without\s(?:review|approval|human|asking))`,
         String.raw`(?:without|zonder|ohne|sans|bez|sin|senza)\s${gap(2)}(?:human|menselijke|menschliche\w?|humaine|umano|umana|humana|czlowieka)`,
+        String.raw`(?<!(?:not|can't|cannot|unable\sto|never|niet|nicht|pas|nie)\s)(?:skip|bypass|omit|circumvent|sla|uberspring\w{0,3}|umgeh\w{0,3}|saut(?:e[rz]?)|contourne[rz]?|pomin\w{0,3}|omija\w{0,2}|salta\w{0,2})\s(?:the|this|any|all|your|de|het|die|den|das|la|les|l'|votre|el|il)\s?${gap(2)}(?:human|manual|menselijke|menschliche\w?|humaine|approvals?|reviews?|verification|goedkeuring\w{0,4}|beoordeling|controlestap|freigabe\w{0,8}|prufung|validation|zatwierdzeni\w{1,2}|weryfikacj\w{1,2}|aprobacion|approvazione|revisione)`,
+        String.raw`(?:approved|authori[sz]ed|goedgekeurd|genehmigt|freigegeben|valide|approuve|zatwierdz\w{2,4}|aprobad\w|approvat\w)\s?[^\n.]{0,60}(?:no\s(?:further|more|additional|human)|without\s(?:any\s|further\s|asking\s)?|geen\s(?:verdere|menselijke)|keine\s(?:weitere|menschliche)\w?|aucune\s(?:autre\s)?|bez\s(?:dalsz\w{1,3}\s)?)\s?(?:human\s|manual\s)?(?:reviews?|approvals?|checks?|verification|controle|beoordeling|prufung|verification|validation|weryfikacji|kontroli|you)(?![a-z])`,
         String.raw`(?:mark|set|flag|markeer|zet|markier\w{0,3}|setz\w{0,2}|marque[rz]?|oznacz\w{0,3}|marca|segna)\s${gap(1)}(?:all|every|everything|alle|alles|tout|toutes?|wszystk\w{1,3}|todas?|todo|tutt[eo])\s${gap(3)}(?:as|als|op|auf|comme|jako|como|come)\s${paid}`,
         String.raw`(?:mark|set|flag|classify|treat|label|consider)\s(?:this|the|all|these|every|our)\s${gap(4)}as\s(?:trusted|safe|verified|approved|whitelisted|unrelated)`,
         String.raw`(?:classif(?:y|iceer|iziere?|ier|iez|ie|ica|icare)|categori[sz]e|classeer|stufe|klassifiziere|classe[rz]?|s?z?a?klasyfikuj\w{0,3})\s${gap(1)}${thisMail}`,

@@ -108,6 +108,8 @@ function looksLike(a: Parts, b: Parts): boolean {
   if (a.skeleton === b.skeleton) return true
   if (b.name.length < 5) return false
   if (b.name.length >= 6 && a.name.includes(b.name) && lures.test(a.name.replace(b.name, ''))) return true
+  // acme-nl.test for acme.nl: the ending has become a part of the name.
+  if (a.name.replaceAll('-', '') === `${b.name}${b.ending}`.replace(/[.-]/g, '')) return true
   const limit = b.name.length >= 9 ? 2 : 1
   return mayBeNear(a, b, limit) && distance(a.name, b.name, limit) <= limit
 }
