@@ -8,6 +8,7 @@ import type { DecideDeps } from './approvals/decide.ts'
 import type { ProposalsPort } from './approvals/port.ts'
 import { postDigests } from './approvals/post-digests.ts'
 import { postEntry, postEntryReminder } from './approvals/post-entry.ts'
+import { postGrantEnded } from './approvals/post-grant-ended.ts'
 import { postHandBack } from './approvals/post-hand-back.ts'
 import { postOps } from './approvals/post-ops.ts'
 import { postPayments } from './approvals/post-payments.ts'
@@ -97,6 +98,8 @@ export type Chat = {
   postDigests: () => Promise<number>
   /** Tells managers once a week how Duncan judges itself; returns how many. May be called any number of times. */
   postSelfAudits: () => Promise<number>
+  /** Tells who granted Duncan something that it ended, and why; returns how many were told. */
+  postGrantEnded: (grantId: number) => Promise<number>
   /** Approves what somebody confirmed on the card of several; `giveUp`: no more than says that nobody came to the rest. */
   runBulk: (runId: number, giveUp?: boolean) => Promise<void>
   click: (click: Click) => Promise<ClickOutcome>
@@ -169,6 +172,7 @@ export function createChat({
     postHandBack: id => postHandBack(toOne, id),
     postDigests: () => postDigests(toOne),
     postSelfAudits: () => postSelfAudits(toOne),
+    postGrantEnded: grantId => postGrantEnded(toOne, grantId),
     runBulk: async (runId, giveUp) => bulks && runBulk({ ...posting, bulks }, runId, giveUp),
     click: async click => {
       const pressed = { ...click, data: storableMap(click.data), values: storableMap(click.values) }

@@ -15,7 +15,17 @@ import {
   sealAudit,
   startSchedule,
 } from '#platform'
-import { actionExecute, disputeLate, entryChanged, entryReminder, type Proposals, proposalChanged, proposalOpened, proposalReminder } from '#proposals'
+import {
+  actionExecute,
+  disputeLate,
+  entryChanged,
+  entryReminder,
+  grantEnded,
+  type Proposals,
+  proposalChanged,
+  proposalOpened,
+  proposalReminder,
+} from '#proposals'
 import { applyRetention } from './apply-retention.ts'
 import { completeMasterData, groupDuplicates } from './complete-parties.ts'
 import type { FlowsConfig } from './config.ts'
@@ -70,6 +80,7 @@ export const flowJobs: JobKind[] = [
   entryChanged,
   entryReminder,
   disputeLate,
+  grantEnded,
   opsRaised,
   bulkRun,
   messageSettled,
@@ -138,6 +149,8 @@ export type FlowDeps = {
     postDigests: () => Promise<unknown>
     /** Tells managers how Duncan judges its last week, each once. */
     postSelfAudits: () => Promise<unknown>
+    /** Tells who granted Duncan something that it ended. */
+    postGrantEnded: (grantId: number) => Promise<unknown>
     /** Writes the lists of channels that are due now. */
     postLists: () => Promise<unknown>
     /** Asks by mail what cannot be asked in chat. */
@@ -213,6 +226,10 @@ export async function runFlows(deps: FlowDeps): Promise<Flows> {
   await queue.work(proposalReminder, async ({ proposalId, staffId }) => void (await posts.postReminder(proposalId, staffId)))
   await queue.work(entryChanged, async ({ entryId }) => void (await posts.postEntry(entryId)))
   await queue.work(disputeLate, async ({ disputeId, staffId }) => void (await posts.postLateDispute(disputeId, staffId)))
+  await queue.work(grantEnded, async ({ grantId }) => {
+    await proposals.callBackUnder(grantId)
+    await posts.postGrantEnded(grantId)
+  })
   await queue.work(entryReminder, async ({ staffId }) => void (await posts.postEntryReminder(staffId)))
   await queue.work(opsRaised, async ({ alertId }) => void (await posts.postOps(alertId)))
   await queue.work(bulkRun, async ({ runId, giveUp }) => void (await posts.runBulk(runId, giveUp)))

@@ -18,6 +18,8 @@ const mail = {
   text: z.string(),
   language: z.string(),
   tone: z.enum(tones).default('neutral'),
+  /** The tone that it was proposed in, once a person chose another one. */
+  plannedTone: z.enum(tones).optional(),
   /** The liquid template it was drafted from. */
   template: z.string(),
   attachments: z.array(attachmentSchema).default([]),

@@ -7,7 +7,7 @@ import type { AnyDeciding } from './deciding.ts'
 import type { ActionEdit, Problem } from './proposal.ts'
 import { loadRecipientLock, whyNotReceive } from './recipients.ts'
 import { redraft } from './redraft.ts'
-import { asJson, type StoredAction } from './store.ts'
+import { asJson, isMail, type StoredAction } from './store.ts'
 
 /** Actions as they would stand after the edits. Nothing is stored before `save`; with problems, nothing at all. */
 export type Edited = { actions: StoredAction[]; fields: string[]; problems: Problem[]; save: () => Promise<void> }
@@ -23,6 +23,7 @@ type Change = { patch: Record<string, unknown>; problems: string[] }
 
 /** Applies a person's changes to texts, recipients and facts, and rewrites an untouched reply where it names a changed fact. */
 export async function applyEdits({ tx, deps, proposal }: AnyDeciding, edits: ActionEdit[]): Promise<Edited> {
+  if (edits.length === 0) return { actions: proposal.actions, fields: [], problems: [], save: async () => undefined }
   const context = await editContext({ tx, deps, proposal }, edits)
   const problems: Problem[] = []
   const fields = new Set<string>()
@@ -66,9 +67,12 @@ export async function applyEdits({ tx, deps, proposal }: AnyDeciding, edits: Act
   return { actions: final, fields: [...fields], problems, save }
 }
 
-/** The first edit keeps what was proposed beside it. */
-const asEdited = (action: StoredAction, payload: unknown, isWritten: boolean) =>
-  ({ ...action, payload, edited: action.edited || isWritten, proposed: isWritten ? (action.proposed ?? action.payload) : action.proposed }) as StoredAction
+/** The first edit keeps what was proposed beside it, and the tone that it was proposed in. */
+const asEdited = (action: StoredAction, changed: object, isWritten: boolean) => {
+  const tone = isMail(action) && 'tone' in changed && changed.tone !== action.payload.tone ? (action.payload.plannedTone ?? action.payload.tone) : undefined
+  const payload = tone === undefined ? changed : { ...changed, plannedTone: tone }
+  return { ...action, payload, edited: action.edited || isWritten, proposed: isWritten ? (action.proposed ?? action.payload) : action.proposed } as StoredAction
+}
 
 /** A hold that stands already can still change what it holds. */
 const isEditable = ({ status, kind, protective }: StoredAction) => status === 'pending' || (kind === 'place_hold' && protective && status === 'done')
@@ -81,10 +85,10 @@ async function editContext({ tx, deps, proposal }: Pick<AnyDeciding, 'tx' | 'dep
     debtorId === null || numbers.length === 0
       ? []
       : await tx.invoice.findMany({ where: { debtorId, searchNumber: { in: numbers } }, select: { id: true, searchNumber: true } })
-  const lock = await loadRecipientLock(tx, proposal)
+  const lock = edits.some(({ to, cc }) => to ?? cc) ? await loadRecipientLock(tx, proposal) : undefined
   return {
     invoiceIds: new Map(invoices.map(({ id, searchNumber: number }) => [number, id])),
-    whyNotReceive: address => whyNotReceive(lock, address),
+    whyNotReceive: address => lock && whyNotReceive(lock, address),
     today: deps.clock.today(debtor?.administration.timeZone ?? 'UTC'),
     calendar: debtor ? deps.rules().calendarOf(debtor.administration) : plainWeek,
     promises: deps.rules().promises,

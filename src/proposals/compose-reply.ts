@@ -47,10 +47,9 @@ export function composeReply(
     needsFreshLedger: sections.some(({ template }) => statesFigures.has(template)),
     ...(isStale && sections.some(({ template }) => template === 'statement_later') && { withheld: 'stale_ledger' as const }),
   }
-  const unverified: Warning[] = [...to, ...cc].filter(address => !lock.verified.has(address)).map(detail => ({ kind: 'unverified_recipient', detail }))
   const shared = { evidence: [], ticked: sections.length > 0 }
   const action: PlannedAction = handled.copies
     ? { kind: 'send_invoice_copies', payload: { ...mail, invoiceIds: handled.copies.invoiceIds, missing: handled.copies.missing }, ...shared }
     : { kind: 'send_reply', payload: mail, ...shared }
-  return { action, warnings: [...ignored, ...unverified] }
+  return { action, warnings: ignored }
 }

@@ -1,6 +1,7 @@
 import { defaultPromiseRules, plainWeek } from '#ledger'
 import type { UnknownVerdict } from '#mail'
 import type { Db } from '#platform'
+import { callBackUnder } from './autonomy/call-back.ts'
 import { decideGrant, type GrantOutcome, type GrantRequest } from './autonomy/grant.ts'
 import { type AutonomyRow, autonomyOverview } from './autonomy/overview.ts'
 import { reportWrong } from './autonomy/report-wrong.ts'
@@ -42,6 +43,7 @@ import { view } from './view.ts'
 
 export * from './action.ts'
 export type { Combination } from './autonomy/combination.ts'
+export { type EndedGrant, readEndedGrant } from './autonomy/ended-grant.ts'
 export type { AutonomyRow } from './autonomy/overview.ts'
 export { minutesEach, type SelfAudit, selfAudit } from './autonomy/self-audit.ts'
 export { viewLearned } from './autonomy/view-autonomy.ts'
@@ -123,6 +125,8 @@ export type Proposals = {
   autonomy: () => Promise<AutonomyRow[]>
   /** Grants Duncan what a record earned, or takes it back at once. */
   decideGrant: (request: GrantRequest) => Promise<GrantOutcome>
+  /** Gives back to people what was decided on a grant that ended and has not left; returns how many. */
+  callBackUnder: (grantId: number) => Promise<number>
   /** Takes a person's word that what Duncan decided alone was wrong, also after it can be undone. */
   reportWrong: (click: { proposalId: number; staffId: number; surface: string }) => Promise<DecisionOutcome>
   /** Proposes mails whose time came: copies whose files were found, and what was written to somebody who is away, to their stand-in; returns how many. */
@@ -182,6 +186,7 @@ export function createProposals({ rules = () => shippedRules, ...needs }: Needs)
     view: proposalId => view(deps, proposalId),
     autonomy: () => autonomyOverview(deps.client, deps),
     decideGrant: request => decideGrant(deps, request),
+    callBackUnder: grantId => callBackUnder(deps, grantId),
     reportWrong: click => reportWrong(deps, click),
     proposeLateMails: async () => (await proposeFoundCopies(deps)) + (await proposeStandIns(deps)),
     reopenFiled: reopening => reopenFiled(deps, reopening),

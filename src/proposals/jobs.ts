@@ -13,6 +13,9 @@ export const actionExecute = jobKind('action.execute', z.object({ actionId: z.in
 /** A proposal waits for too long, or a reply of it was stopped; chat tells this person, and nobody else. */
 export const proposalReminder = jobKind('proposal.reminder', z.object({ proposalId: z.int(), staffId: z.int() }))
 
+/** What Duncan was granted ended: what it decided on it and has not left comes back, and chat tells who granted it. */
+export const grantEnded = jobKind('autonomy.ended', z.object({ grantId: z.int() }))
+
 /** An entry was opened, or stands otherwise; chat draws its card. */
 export const entryChanged = jobKind('entry.changed', z.object({ entryId: z.int() }))
 

@@ -1,4 +1,5 @@
 import { type Db, DuncanError } from '#platform'
+import { whyNotAlone } from './autonomy/why-not-alone.ts'
 import { checkMail } from './check-mail.ts'
 import type { ProposalsDeps } from './deps.ts'
 import type { Problem } from './proposal.ts'
@@ -32,8 +33,8 @@ export async function whyNotLeave(deps: ProposalsDeps, actionId: number): Promis
   const proposal = row && (await readProposal(deps.client, row.proposalId))
   const action = proposal?.actions.find(({ id }) => id === actionId)
   if (!proposal || !action || !isMail(action)) return undefined
-  if (proposal.decidedById === null && (await hasNewMail(deps.client, proposal)))
-    return 'It was stopped before it left. A new mail came before it, which nobody has looked at.'
+  const ended = proposal.decidedById === null ? await whyNotAlone(deps.client, deps, proposal) : undefined
+  if (ended) return `It was stopped before it left. ${ended}`
   if (await isHardStopped(deps.client, proposal)) return 'It was stopped before it left. Everything to this debtor stopped with an insolvency notice.'
   const problems = await outdatedMail(deps.client, deps, proposal, action)
   return problems.length > 0 ? `It was stopped before it left. ${problems.map(({ text }) => text).join(' ')}` : undefined

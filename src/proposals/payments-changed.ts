@@ -20,10 +20,11 @@ export async function paymentsChanged(deps: ProposalsDeps, debtorIds: number[]):
   const proposals = await client.proposal.findMany({ where: { ...where, status: { in: [...undecided] } }, select: { id: true } })
   for (const { id } of proposals) await queue.send(client, proposalChanged, { proposalId: id })
   const waiting = await client.proposedAction.findMany({
-    where: { status: 'scheduled', proposal: { ...where, status: 'approved' } },
+    where: { status: 'scheduled', proposal: { ...where, status: 'approved', decidedById: { not: null } } },
     select: { id: true, proposalId: true },
   })
   for (const { id, proposalId } of waiting) await stopIfWrong(deps, proposalId, id)
+  await client.$transaction(tx => callBack(tx, deps, { debtorIds }, 'payment'), transaction)
   await refreshFollowUps(deps, debtorIds)
 }
 
@@ -35,10 +36,6 @@ async function stopIfWrong(deps: ProposalsDeps, proposalId: number, actionId: nu
     const proposal = await lockProposal(tx, proposalId)
     const action = proposal?.actions.find(({ id, status }) => id === actionId && status === 'scheduled')
     if (!proposal || !action || !isMail(action)) return
-    if (proposal.decidedById === null) {
-      await callBack(tx, deps, { debtorId: proposal.debtorId }, 'payment')
-      return
-    }
     const problem = await outdatedFigures(tx, deps, proposal)
     const mail = problem && (await tx.outboundMail.findUnique({ where: { actionId }, select: { id: true } }))
     if (!problem || !mail || !(await cancelMail(tx, mail.id))) return

@@ -3,7 +3,7 @@ import type { Db } from '#platform'
 import type { Intent } from '#triage'
 import type { PlannedAction } from './action.ts'
 import { composeReply } from './compose-reply.ts'
-import { applyCorrections } from './corrections/apply-corrections.ts'
+import { applyCorrections, learnedTone } from './corrections/apply-corrections.ts'
 import type { Correction } from './corrections/correction.ts'
 import { correctionsFor } from './corrections/store-corrections.ts'
 import type { Handled } from './handlers/handler.ts'
@@ -52,11 +52,19 @@ export async function prepare(db: Db, input: ProposalInput, deps: SituationDeps)
 
 /** The plan of what was prepared, together with what a superseded proposal of the thread still has to say. */
 export function planFrom(prepared: Prepared, carried: Carried = { sections: [] }): PlanWithCopies {
-  const { plan: corrected, applied } = applyCorrections(planUncorrected(prepared, carried), prepared.corrections, prepared.lock)
-  return { ...corrected, learned: applied }
+  const { corrections, lock } = prepared
+  const { plan: corrected, applied } = applyCorrections(planUncorrected(prepared, carried), corrections, lock)
+  return { ...corrected, warnings: [...corrected.warnings, ...unverified(corrected, lock)], learned: [...corrected.learned, ...applied] }
 }
 
-function planUncorrected({ input, situation, lock, needsPerson, handled }: Prepared, carried: Carried): PlanWithCopies {
+/** Whom a mail would go to in the end, as far as nobody has verified them: also whom a correction chose. */
+const unverified = ({ actions }: PlanWithCopies, lock: RecipientLock): Warning[] =>
+  actions
+    .flatMap(({ payload }) => ('to' in payload ? [...payload.to, ...payload.cc] : []))
+    .filter(address => !lock.verified.has(address.toLowerCase()))
+    .map(detail => ({ kind: 'unverified_recipient', detail }))
+
+function planUncorrected({ input, situation, lock, needsPerson, handled, corrections }: Prepared, carried: Carried): PlanWithCopies {
   const { actions, warnings, copies, asksPersonToWrite, answering, writeTo } = handled
   // What is still to be said to somebody else comes before asking another contact.
   const sections = writeTo && carried.sections.length > 0 ? [] : handled.sections
@@ -64,8 +72,10 @@ function planUncorrected({ input, situation, lock, needsPerson, handled }: Prepa
   const attached = mergeCopies(copies, carried.copies)
   // What is not clear may still be answered, by a person.
   const mayAnswer = needsPerson === null || needsPerson === 'unclear'
+  const about = carried.sections.length === 0 && answering.length === 1 ? (answering[0] ?? null) : null
+  const toned = learnedTone(corrections, about, situation.tone)
   const reply = mayAnswer
-    ? composeReply(situation, lock, said, {
+    ? composeReply({ ...situation, tone: toned?.change.tone ?? situation.tone }, lock, said, {
         ...(attached && { copies: attached }),
         ...(asksPersonToWrite && { asksPersonToWrite }),
         ...(writeTo && sections.length > 0 && { writeTo }),
@@ -75,7 +85,7 @@ function planUncorrected({ input, situation, lock, needsPerson, handled }: Prepa
   const ordered = [
     ...actions.filter(({ protective }) => protective),
     ...actions.filter(({ protective }) => !protective),
-    ...(reply?.action ? [{ ...reply.action, intent: carried.sections.length === 0 && answering.length === 1 ? (answering[0] ?? null) : null }] : []),
+    ...(reply?.action ? [{ ...reply.action, intent: about }] : []),
   ]
   return {
     debtorId: situation.debtor?.id ?? null,
@@ -95,7 +105,7 @@ function planUncorrected({ input, situation, lock, needsPerson, handled }: Prepa
       needsPerson !== null,
     ),
     copies: attached,
-    learned: [],
+    learned: toned && reply?.action ? [toned] : [],
     summary: `${situation.intents.join(', ') || 'no intent'}: ${needsPerson ? `needs a person (${needsPerson})` : ordered.map(({ kind }) => kind).join(', ') || 'nothing to do'}`,
   }
 }

@@ -49,7 +49,10 @@ export async function propose(deps: ProposalsDeps, received: ProposalInput): Pro
     const known = await tx.proposal.findUnique({ where: { messageId: input.messageId }, select: { id: true } })
     if (known) return { proposalId: known.id }
     if (linked) await linkThread(tx, { threadId: input.threadId, messageId: input.messageId, ...linkOf(linked), actor: 'duncan' })
-    await callBack(tx, deps, { threadId: input.threadId, debtorId: prepared.situation.debtor?.id ?? null }, 'mail')
+    // Nor must two mails of one debtor at once: each is decided alone only where nobody waits with the other.
+    const debtorId = prepared.situation.debtor?.id
+    if (debtorId !== undefined) await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtext(${`proposal.debtor:${debtorId}`}))`
+    await callBack(tx, deps, { threadId: input.threadId, debtorIds: debtorId === undefined ? [] : [debtorId] }, 'mail')
 
     const before = await lockUndecided(tx, input, await standingProposals(tx, input))
     const carried = carriedFrom(before)

@@ -1,5 +1,6 @@
 import { amountsIn, type DraftLanguage, daysIn, draftLanguage, draftReply } from '#drafting'
 import type { Db } from '#platform'
+import { applyWording } from './corrections/wording.ts'
 import type { ProposalsDeps } from './deps.ts'
 import type { DisputeRules } from './disputes/disputes-kind.ts'
 import type { ReplySection } from './proposal.ts'
@@ -17,10 +18,12 @@ export async function redraft({ tx, deps, proposal }: Redrafting, before: Stored
     const old = before.find(({ id }) => id === action.id)
     return old && old.payload !== action.payload && !isMail(action) ? [{ old, action }] : []
   })
+  const isToned = actions.some(action => soundsOtherwise(action, before))
+  if (changes.length === 0 && !isToned) return { actions, basis }
   const known = { ...(await invoicesOf(tx, actions)), types: deps.rules().disputes.types, language: draftLanguage(proposal.language) }
   const sections = basis.sections.map(section => changes.reduce((changed, { old, action }) => withFacts(changed, old, action, known), section))
   const isSame = JSON.stringify(sections) === JSON.stringify(basis.sections)
-  if (isSame && actions.every(action => !soundsOtherwise(action, before))) return { actions, basis }
+  if (isSame && !isToned) return { actions, basis }
 
   const rewritten: StoredAction[] = []
   for (const action of actions) {
@@ -35,7 +38,7 @@ const soundsOtherwise = (action: StoredAction, before: StoredAction[]): boolean 
 
 /** The payload of a reply with its text written anew from these sections. */
 export async function draftAgain(
-  { tx, deps, proposal: { debtorId } }: Redrafting,
+  { tx, deps, proposal: { debtorId, basis } }: Redrafting,
   { payload }: MailAction,
   sections: ReplySection[],
 ): Promise<MailAction['payload']> {
@@ -44,7 +47,11 @@ export async function draftAgain(
   const contactName = debtor?.contacts.find(({ email }) => email === to[0])?.name ?? undefined
   const administration = debtor?.administration.name ?? ''
   const { templates } = deps.rules()
-  const { text } = draftReply({ language: draftLanguage(language), tone, subject, contactName, administration, templates }, sections)
+  const drafted = draftReply({ language: draftLanguage(language), tone, subject, contactName, administration, templates }, sections)
+  const text = applyWording(
+    drafted.text,
+    (basis.learned ?? []).filter(({ about }) => about.startsWith(`${language} `)),
+  )
   return { ...payload, text, amounts: amountsIn(sections), days: daysIn(text) }
 }
 

@@ -1,4 +1,5 @@
 import { type Clock, type DbClient, fromInstant, type Queue, recordAudit } from '#platform'
+import { endAllGrants } from './autonomy/grant.ts'
 import { actionExecute, proposalChanged } from './jobs.ts'
 
 type Resumed = { toDo: number; doubtful: number }
@@ -8,7 +9,7 @@ const mailKinds = ['send_reply', 'send_invoice_copies']
 /**
  * Takes up the proposals of a database that was restored from a backup. An approved reply that had not reached the outbox may have
  * been sent since, under a Message-ID that nobody knows any more: it fails, and a person looks. All else that was approved is done,
- * and every card that still matters is drawn again.
+ * and every card that still matters is drawn again. What Duncan was granted is to be granted again.
  */
 export async function resumeProposals({ client, queue, clock }: { client: DbClient; queue: Pick<Queue, 'send'>; clock: Clock }): Promise<Resumed> {
   const approved = await client.proposedAction.findMany({
@@ -23,6 +24,7 @@ export async function resumeProposals({ client, queue, clock }: { client: DbClie
       const { count } = await tx.proposedAction.updateMany({ where: { id, status: { in: ['pending', 'claimed'] } }, data: failed })
       if (count === 1) await recordAudit(tx, { actor: 'duncan', event: 'action.failed', subject: `action:${id}`, detail: { proposal: proposalId, kind } })
     })
+  await client.$transaction(tx => endAllGrants(tx, { queue, clock }))
   for (const { id } of others) await queue.send(client, actionExecute, { actionId: id })
 
   const open = await client.proposal.findMany({

@@ -34,8 +34,10 @@ const isRevocable = ({ status, actions }: StoredProposal): boolean =>
 export async function undoDecision(deciding: Deciding<'undo'>): Promise<DecisionOutcome> {
   const { tx, deps, proposal, person } = deciding
   if (!isUndoable(deps, proposal) && !isRedecidable(proposal)) return tooLate
-  if (proposal.decidedById === null) await keepFault({ tx, deps, proposal, staffId: person.id }, proposal.actions.filter(hasRun), 'undone')
-  else await forgetCases(tx, proposal)
+  // What failed is decided anew because it failed: that says nothing about Duncan's word.
+  const isFault = proposal.decidedById === null && !isRedecidable(proposal)
+  if (isFault) await keepFault({ tx, deps, proposal, staffId: person.id }, proposal.actions.filter(hasRun), 'undone')
+  if (proposal.decidedById !== null) await forgetCases(tx, proposal)
   const undone = await takeDecisionBack(tx, deps, proposal, `staff:${person.id}`)
   // What was undone already in this transaction must go as a whole.
   if (!undone) throw new TooLate()

@@ -15,7 +15,7 @@ export function learnedLines({ learned, status }: ProposalView, context: CardCon
 }
 
 /** What a correction changes, in one line. */
-export function learnedText(learned: LearnedView, { autonomy: { learned: say }, verb, intent }: Words): string {
+export function learnedText(learned: LearnedView, { autonomy: { learned: say }, verb, intent, disputes: { tone } }: Words): string {
   const intentOf = (about: string) => intent[about.split(' ')[0] as keyof Words['intent']] ?? about
   switch (learned.rule) {
     case 'wording':
@@ -24,6 +24,8 @@ export function learnedText(learned: LearnedView, { autonomy: { learned: say }, 
       return say.left_out(verb[learned.change.kind as keyof Words['verb']] ?? learned.change.kind, intentOf(learned.about))
     case 'recipients':
       return say.recipients(oneLine(learned.about, 60), oneLine([...learned.change.to, ...learned.change.cc].join(', '), 120))
+    case 'tone':
+      return say.tone(intentOf(learned.about), tone[learned.change.tone])
     case 'owner':
       return say.owner(intentOf(learned.about), learned.owner?.name ?? String(learned.change.ownerId))
     case 'link':

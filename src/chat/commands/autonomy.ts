@@ -3,6 +3,7 @@ import type { AutonomyRow, Combination } from '#proposals'
 import { type Card, type CardElement, cardSchema } from '../card.ts'
 import type { CardContext } from '../cards/proposal-card.ts'
 import type { Click, ClickOutcome } from '../click.ts'
+import type { Words } from '../words/index.ts'
 import type { CommandDeps } from './registry.ts'
 import { weekAnswer } from './self-audit.ts'
 
@@ -59,7 +60,10 @@ async function rowsInSight({ proposals, staff }: CommandDeps): Promise<AutonomyR
 const line = (text: string, weight: 'normal' | 'subtle' = 'normal'): CardElement => ({ type: 'text', text, tone: 'neutral', weight })
 
 /** What a combination is about: "send reply · promise to pay · Dutch · all mailboxes". */
-function nameOf({ combination: { kind, intent, language }, mailbox }: AutonomyRow, { words, format }: CardContext): string {
+export function combinationName(
+  { combination: { kind, intent, language }, mailbox }: Pick<AutonomyRow, 'combination' | 'mailbox'>,
+  { words, format }: CardContext,
+): string {
   const verb = words.verb[kind as keyof typeof words.verb] ?? kind
   const about = words.intent[intent as keyof typeof words.intent] ?? intent
   return [verb, about, format.languageName(language), mailbox ?? words.autonomy.allMailboxes].filter(Boolean).join(' · ')
@@ -76,7 +80,7 @@ function tableOf(rows: AutonomyRow[], context: CardContext): CardElement {
       { title: columns.bound, align: 'right' },
       { title: columns.now, align: 'left' },
     ],
-    rows: rows.map(row => [nameOf(row, context), of(row.record.unchanged, row.record.n), format.bound(row.record.bound), stateOf(row, context)]),
+    rows: rows.map(row => [combinationName(row, context), of(row.record.unchanged, row.record.n), format.bound(row.record.bound), stateOf(row, context)]),
   }
 }
 
@@ -84,8 +88,13 @@ function tableOf(rows: AutonomyRow[], context: CardContext): CardElement {
 function stateOf({ level, since, grantedBy, asks, ended, record }: AutonomyRow, { words: { autonomy: say }, format }: CardContext): string {
   if (level !== 'ask' && since) return say.since(say.level[level], format.dayOf(since), grantedBy?.name ?? '–')
   const next = asks === 'not_earned' && record.nextLook !== null ? say.nextLook(record.nextLook) : ''
-  const last = ended && (ended.why === 'bad_case' ? say.endedBad(format.dayOf(ended.at)) : say.endedBy(format.dayOf(ended.at), ended.by?.name ?? '–'))
+  const last = ended && endedText(ended, say, format.dayOf(ended.at))
   return [asks ? say.asks[asks] : say.level.ask, next, last].filter(Boolean).join(', ')
+}
+
+function endedText({ why, by }: NonNullable<AutonomyRow['ended']>, say: Words['autonomy'], day: string): string {
+  if (why === 'restored') return say.endedRestored(day)
+  return why === 'bad_case' ? say.endedBad(day) : say.endedBy(day, by?.name ?? '–')
 }
 
 /** The line that grants or takes back, where one of both can be done. */
@@ -96,8 +105,8 @@ function pickOf(row: AutonomyRow, context: CardContext): CardElement[] {
   const { kind, intent, language, mailboxId } = row.combination
   const data = { kind, intent, language, mailbox: mailboxId === null ? '' : String(mailboxId) }
   const [action, label, text] = isGranted ? ['autonomy.revoke', say.revoke, say.revokeText] : ['autonomy.grant', say.grant, say.method]
-  const button = { action, label, style: 'default' as const, data, confirm: { title: nameOf(row, context), text, yes: label } }
-  return [{ type: 'pick', text: nameOf(row, context), verb: label, note: say.of(row.record.unchanged, row.record.n), button }]
+  const button = { action, label, style: 'default' as const, data, confirm: { title: combinationName(row, context), text, yes: label } }
+  return [{ type: 'pick', text: combinationName(row, context), verb: label, note: say.of(row.record.unchanged, row.record.n), button }]
 }
 
 /** Grants a combination or takes it back, for who may; the answer says what it comes to. */
@@ -111,9 +120,9 @@ export async function grantClick(deps: CommandDeps, { action, data, staff }: Cli
   const outcome = await proposals.decideGrant({ staffId: staff.id, combination, give: action === 'autonomy.grant' })
   switch (outcome.kind) {
     case 'granted':
-      return { kind: 'done', message: say.granted(nameOf(row, context)) }
+      return { kind: 'done', message: say.granted(combinationName(row, context)) }
     case 'revoked':
-      return { kind: 'done', message: say.revoked(nameOf(row, context)) }
+      return { kind: 'done', message: say.revoked(combinationName(row, context)) }
     case 'not_allowed':
       return { kind: 'refused', message: told.notAllowed }
     case 'refused':

@@ -2,6 +2,7 @@ import { may, sightOf } from '#people'
 import type { ProposalView } from '#proposals'
 import { debtorOverview } from '#search'
 import { type CardElement, cardSchema } from '../card.ts'
+import { calledBackText } from '../cards/autonomy-lines.ts'
 import { cut, oneLine } from '../cards/cut.ts'
 import { nextStepText } from '../cards/debtor-facts.ts'
 import { describeAction, describeStatus } from '../cards/describe-action.ts'
@@ -107,7 +108,7 @@ function autonomyReasons({ autonomy }: ProposalView, { words, format }: CardCont
     return [line(say.alone, 'strong'), ...records.map(text => line(text, 'normal'))]
   }
   const { calledBack } = autonomy
-  const back = calledBack && (calledBack.why === 'mail' ? card.calledBackMail : card.calledBackPayment)
+  const back = calledBack && calledBackText(calledBack.why, words)
   const asks = [...(back ? [back] : []), ...autonomy.asks.map(reason => reasons[reason])]
   return asks.length > 0 ? [line(say.asked, 'strong'), ...asks.map(text => line(`– ${text}`, 'normal'))] : []
 }

@@ -16,7 +16,7 @@ export function classifyEdit(kind: ActionKind, before: unknown, after: unknown):
 }
 
 /** Fields that follow from others, or that no reader ever sees. */
-const silent = new Set(['amounts', 'days', 'needsFreshLedger', 'withheld', 'template', 'tone', 'language'])
+const silent = new Set(['amounts', 'days', 'needsFreshLedger', 'withheld', 'template', 'tone', 'plannedTone', 'language'])
 
 function classOf(field: string, before: object, after: object): EditClass[] {
   if (silent.has(field)) return []

@@ -31,6 +31,9 @@ export function isFixedText(action: StoredAction): boolean {
   return !action.edited && action.payload.template.split('+').every(template => shipped.has(template))
 }
 
+/** Notes for colleagues: they change nothing that is owed, promised or held, and reach nobody outside. They wait for no grant of their own. */
+export const isFiling = ({ kind }: Pick<StoredAction, 'kind'>): boolean => kind === 'create_task' || kind === 'register_absence'
+
 /** Nothing that is sent is sent at once: at most when its undo window is over. */
 export const highestLevel = (kind: string): Exclude<AutonomyLevel, 'ask'> => (sends(kind as ActionKind) ? 'send_after_undo' : 'act')
 

@@ -2,6 +2,7 @@ import { may, type Staff } from '#people'
 import { type AutonomyGrantModel, type Db, fromInstant, type Prisma, recordAudit } from '#platform'
 import type { AutonomyLevel } from '../autonomy-kind.ts'
 import type { ProposalsDeps } from '../deps.ts'
+import { grantEnded } from '../jobs.ts'
 import { transaction } from '../propose.ts'
 import type { RecordState } from './bound.ts'
 import { type Combination, canBeEarned, highestLevel, lowest } from './combination.ts'
@@ -20,8 +21,9 @@ export async function standingOf(db: Db, combination: Combination & { mailboxId:
   const [ownGrant, shared] = [grants.find(each => each.mailboxId === mailboxId), grants.find(each => each.mailboxId === null)]
   if (!ownGrant && !shared) return undefined
   const { own, all } = await readRecords(db, combination)
-  if (ownGrant) return { grant: ownGrant, record: own }
-  const covers = isSparse(own) || own.passedAt !== null
+  // A bad case that came while it was being granted ends no grant, but its record does not pass any more.
+  if (ownGrant) return own.passedAt === null ? undefined : { grant: ownGrant, record: own }
+  const covers = all.passedAt !== null && (isSparse(own) || own.passedAt !== null)
   return covers && shared ? { grant: shared, record: all } : undefined
 }
 
@@ -65,9 +67,7 @@ const asRecord = ({ n, unchanged, bound, passedAt }: RecordState): Prisma.InputJ
 
 async function revoke(tx: Db, deps: ProposalsDeps, person: Staff, standing: AutonomyGrantModel | null): Promise<GrantOutcome> {
   if (!standing) return { kind: 'refused', why: 'gone' }
-  const data = { endedAt: fromInstant(deps.clock.now()), endReason: 'revoked', endedById: person.id }
-  await tx.autonomyGrant.update({ where: { id: standing.id }, data })
-  await recordAudit(tx, { actor: `staff:${person.id}`, event: 'autonomy.revoked', subject: `autonomy:${standing.id}` })
+  await end(tx, deps, standing.id, { endReason: 'revoked', endedById: person.id }, { actor: `staff:${person.id}`, event: 'autonomy.revoked' })
   return { kind: 'revoked' }
 }
 
@@ -77,12 +77,34 @@ export const levelFor = (deps: Pick<ProposalsDeps, 'rules'>, { kind }: Pick<Comb
   return lowest([ceiling, highestLevel(kind)])
 }
 
-/** Ends what stands granted on a combination, for its mailbox and for all together, because of one bad case; the record begins anew after it. */
-export async function demote(tx: Db, deps: Pick<ProposalsDeps, 'clock'>, { kind, intent, language, mailboxId }: Combination, caseId: number): Promise<number> {
-  const standing = await tx.autonomyGrant.updateManyAndReturn({
-    where: { kind, intent, language, endedAt: null, OR: [{ mailboxId }, { mailboxId: null }] },
-    data: { endedAt: fromInstant(deps.clock.now()), endReason: 'bad_case', endCaseId: caseId },
-  })
-  for (const { id } of standing) await recordAudit(tx, { actor: 'duncan', event: 'autonomy.demoted', subject: `autonomy:${id}`, detail: { case: caseId } })
+/** Ends what stands granted on combinations, for their mailbox and for all together, because of one bad case each; their records begin anew after it. */
+export async function demote(tx: Db, deps: EndingDeps, bad: (Combination & { caseId: number })[]): Promise<void> {
+  if (bad.length === 0) return
+  const of = bad.map(({ kind, intent, language, mailboxId }) => ({ kind, intent, language, OR: [{ mailboxId }, { mailboxId: null }] }))
+  const standing = await tx.autonomyGrant.findMany({ where: { endedAt: null, OR: of }, orderBy: { id: 'asc' } })
+  for (const grant of standing) {
+    const found = bad.find(({ kind, intent, language }) => grant.kind === kind && grant.intent === intent && grant.language === language)
+    await end(tx, deps, grant.id, { endReason: 'bad_case', endCaseId: found?.caseId ?? null }, { actor: 'duncan', event: 'autonomy.demoted' })
+  }
+}
+
+/** Ends every grant of a database that was restored: bad cases and what was taken back since the backup are not known. Returns how many stood. */
+export async function endAllGrants(tx: Db, deps: EndingDeps): Promise<number> {
+  const standing = await tx.autonomyGrant.findMany({ where: { endedAt: null }, orderBy: { id: 'asc' }, select: { id: true } })
+  for (const { id } of standing) await end(tx, deps, id, { endReason: 'restored' }, { actor: 'cli', event: 'autonomy.ended' })
   return standing.length
+}
+
+type EndingDeps = Pick<ProposalsDeps, 'clock' | 'queue'>
+type Ending = { endReason: EndReason; endedById?: number; endCaseId?: number | null }
+
+/** Why a grant ended. `restored`: with the backup that the database was restored from. */
+export type EndReason = 'revoked' | 'bad_case' | 'restored'
+
+/** Ends one grant, with its audit row; what was decided on it and has not left comes back, and its people are told. */
+async function end(tx: Db, { clock, queue }: EndingDeps, id: number, ending: Ending, { actor, event }: { actor: string; event: string }): Promise<void> {
+  const { count } = await tx.autonomyGrant.updateMany({ where: { id, endedAt: null }, data: { ...ending, endedAt: fromInstant(clock.now()) } })
+  if (count === 0) return
+  await recordAudit(tx, { actor, event, subject: `autonomy:${id}`, ...(ending.endCaseId && { detail: { case: ending.endCaseId } }) })
+  await queue.send(tx, grantEnded, { grantId: id })
 }

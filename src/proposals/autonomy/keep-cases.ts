@@ -1,4 +1,4 @@
-import { type Db, fromInstant } from '#platform'
+import { type Db, fromInstant, Prisma } from '#platform'
 import type { ProposalsDeps } from '../deps.ts'
 import type { StoredAction, StoredProposal } from '../store.ts'
 import { classifyEdit } from './classify-edit.ts'
@@ -9,7 +9,7 @@ import { isGood } from './record.ts'
 /** What became of a proposed action: good ones first. */
 export type Verdict = 'unchanged' | 'tone' | 'fact' | 'amount' | 'recipient' | 'left_out' | 'rejected' | 'relinked' | 'undone' | 'wrong'
 
-type Judging = { tx: Db; deps: Pick<ProposalsDeps, 'clock'>; proposal: StoredProposal; staffId: number }
+type Judging = { tx: Db; deps: Pick<ProposalsDeps, 'clock' | 'queue'>; proposal: StoredProposal; staffId: number }
 
 /** Records what an approval made of each action as it stands now, ticked and edited: approved as proposed, changed, or left out. */
 export const keepApproved = (judging: Judging): Promise<void> =>
@@ -36,9 +36,9 @@ export async function forgetCases(tx: Db, { actions }: StoredProposal): Promise<
   await tx.autonomyCase.deleteMany({ where: { actionId: { in: actions.map(({ id }) => id) }, automatic: false } })
 }
 
-/** What waits and was proposed to be done; a reply that a person writes from nothing is none of ours. */
+/** What waits and could be decided alone one day: neither a reply about several matters, nor one that is written for its case. */
 const isProposed = (action: StoredAction): boolean =>
-  action.status === 'pending' && !action.protective && action.intent !== null && (isFixedText({ ...action, edited: false }) || action.ticked)
+  action.status === 'pending' && !action.protective && action.intent !== null && isFixedText({ ...action, edited: false })
 
 /** It stood without its tick from the start, as people wished. */
 export const wasLeftOut = ({ basis }: StoredProposal, { ticked, kind, intent }: StoredAction): boolean =>
@@ -54,12 +54,18 @@ async function keep({ tx, deps, proposal, staffId }: Judging, actions: StoredAct
   const automatic = proposal.status === 'approved' && proposal.decidedById === null
   const sampled = proposal.autonomy?.sampled ?? false
   const at = fromInstant(deps.clock.now())
-  for (const action of actions) {
-    const { id: actionId, kind, intent } = action
-    if (intent === null) continue
-    const verdict = verdictOn(action)
-    const data = { proposalId, kind, intent, language, mailboxId, verdict, automatic, sampled, staffId, at }
-    const row = await tx.autonomyCase.upsert({ where: { actionId }, create: { actionId, ...data }, update: { verdict, staffId, at } })
-    if (!isGood(verdict)) await demote(tx, deps, { kind, intent, language, mailboxId }, row.id)
-  }
+  const cases = actions.flatMap(action => (action.intent === null ? [] : [{ action, intent: action.intent }]))
+  if (cases.length === 0) return
+  const rows = cases.map(
+    ({ action, intent }) =>
+      Prisma.sql`(${action.id}, ${proposalId}, ${action.kind}, ${intent}, ${language}, ${mailboxId}, ${verdictOn(action)}, ${automatic}, ${sampled}, ${staffId}, ${at})`,
+  )
+  // Who says the same of a decision again says nothing new: a grant of later stands.
+  const kept = await tx.$queryRaw<{ caseId: number; kind: string; intent: string; verdict: Verdict }[]>`
+    INSERT INTO "AutonomyCase" ("actionId", "proposalId", kind, intent, language, "mailboxId", verdict, automatic, sampled, "staffId", at) VALUES ${Prisma.join(rows)}
+    ON CONFLICT ("actionId") DO UPDATE SET verdict = EXCLUDED.verdict, "staffId" = EXCLUDED."staffId", at = EXCLUDED.at
+      WHERE "AutonomyCase".verdict <> EXCLUDED.verdict
+    RETURNING id AS "caseId", kind, intent, verdict`
+  const bad = kept.filter(({ verdict }) => !isGood(verdict)).map(({ caseId, kind, intent }) => ({ caseId, kind, intent, language, mailboxId }))
+  await demote(tx, deps, bad)
 }

@@ -3,8 +3,8 @@ import type { AutonomyLevel } from '../autonomy-kind.ts'
 import type { ProposalsDeps } from '../deps.ts'
 import type { PersonView } from '../proposal.ts'
 import { judgeRecord, type RecordState } from './bound.ts'
-import { type Combination, canBeEarned } from './combination.ts'
-import { levelFor } from './grant.ts'
+import { type Combination, canBeEarned, lowest } from './combination.ts'
+import { type EndReason, levelFor } from './grant.ts'
 import { listRecords } from './record.ts'
 
 /** One combination with its record and what stands. `mailbox`: its key; null for all mailboxes together. */
@@ -19,7 +19,7 @@ export type AutonomyRow = {
   /** Why it asks: always a person's, kept there by the settings, still to be earned, or only waiting for somebody to grant it. */
   asks: 'always_person' | 'ceiling' | 'not_earned' | 'to_grant' | null
   /** What ended the last grant. */
-  ended: { at: Date; why: 'revoked' | 'bad_case'; by: PersonView | null } | null
+  ended: { at: Date; why: EndReason; by: PersonView | null } | null
 }
 
 /** Every combination that people decided on: its record, what Duncan does by it, since when and why. All mailboxes together come first. */
@@ -46,11 +46,11 @@ export async function autonomyOverview(db: Db, deps: Pick<ProposalsDeps, 'rules'
       combination,
       mailbox: mailboxes.find(({ id }) => id === combination.mailboxId)?.key ?? null,
       record,
-      level: standing && ceiling !== 'ask' ? ceiling : 'ask',
+      level: standing ? lowest([ceiling, standing.level as AutonomyLevel]) : 'ask',
       since: standing?.grantedAt ?? null,
       grantedBy: personOf(standing?.grantedById ?? null),
       asks: whyAsks(combination, record, ceiling, standing !== undefined),
-      ended: last?.endedAt ? { at: last.endedAt, why: last.endReason as 'revoked', by: personOf(last.endedById) } : null,
+      ended: last?.endedAt ? { at: last.endedAt, why: last.endReason as EndReason, by: personOf(last.endedById) } : null,
     }
   })
 }

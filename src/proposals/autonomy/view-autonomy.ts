@@ -3,7 +3,7 @@ import type { AutonomyLevel } from '../autonomy-kind.ts'
 import type { Correction, CorrectionRule } from '../corrections/correction.ts'
 import type { PersonView } from '../proposal.ts'
 import type { StoredProposal } from '../store.ts'
-import type { AskReason } from './judge-proposal.ts'
+import type { AskReason, CallBackReason } from './judge-proposal.ts'
 
 /** Whether Duncan decided alone, by which records, or why people are asked. */
 export type AutonomyView = {
@@ -12,7 +12,7 @@ export type AutonomyView = {
   /** It could have been decided alone and is asked about all the same. */
   sampled: boolean
   /** Why what was decided alone came back to people; `at`: ISO moment. */
-  calledBack: { why: 'mail' | 'payment'; at: string } | null
+  calledBack: { why: CallBackReason; at: string } | null
   /** `bound`: lower end of the 95% interval for the share of cases that are right, 0 to 1. */
   records: { kind: ActionKind; cases: number; bound: number }[]
 }

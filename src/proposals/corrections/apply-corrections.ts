@@ -1,3 +1,4 @@
+import type { Tone } from '#ledger'
 import type { PlanWithCopies } from '../plan.ts'
 import { mayReceive, type RecipientLock } from '../recipients.ts'
 import type { Correction } from './correction.ts'
@@ -38,14 +39,19 @@ export function applyCorrections(
         applied.add(correction)
         return { ...action, payload: { ...action.payload, text } } as typeof action
       }
+      case 'tone':
       case 'owner':
       case 'link':
-        return action // not about actions
+        return action // not about what stands in an action: a tone is drafted with, by `learnedTone`
       default:
         return correction satisfies never
     }
   }
 }
+
+/** The tone that people chose for replies about this, where it is another than the debtor's own. */
+export const learnedTone = (corrections: readonly Correction[], about: string | null, own: Tone) =>
+  corrections.filter(each => each.rule === 'tone').findLast(each => each.about === about && each.change.tone !== own)
 
 type Mail = Extract<PlanWithCopies['actions'][number], { kind: 'send_reply' | 'send_invoice_copies' }>
 const isMail = (action: PlanWithCopies['actions'][number]): action is Mail => action.kind === 'send_reply' || action.kind === 'send_invoice_copies'

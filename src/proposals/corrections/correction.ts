@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { tones } from '#ledger'
 
 /** How a person wants the next one like it. Addresses in lower case; texts are paragraphs of a reply. */
 const changes = {
@@ -8,6 +9,8 @@ const changes = {
   left_out: z.object({ kind: z.string() }),
   /** Who is answered when this sender writes for this debtor. */
   recipients: z.object({ to: z.array(z.string()), cc: z.array(z.string()) }),
+  /** How replies to this debtor about this intent sound. */
+  tone: z.object({ tone: z.enum(tones) }),
   /** Who owns proposals of this debtor with this intent. */
   owner: z.object({ ownerId: z.int() }),
   /** Whose mail this sender's is: the debtor of the correction. */
@@ -21,6 +24,7 @@ export const correctionSchema = z.discriminatedUnion('rule', [
   z.object({ ...common, rule: z.literal('wording'), about: z.string(), change: changes.wording }),
   z.object({ ...common, rule: z.literal('left_out'), about: z.string(), change: changes.left_out }),
   z.object({ ...common, rule: z.literal('recipients'), about: z.string(), change: changes.recipients }),
+  z.object({ ...common, rule: z.literal('tone'), about: z.string(), change: changes.tone }),
   z.object({ ...common, rule: z.literal('owner'), about: z.string(), change: changes.owner }),
   z.object({ ...common, rule: z.literal('link'), about: z.string(), change: changes.link }),
 ])

@@ -49,14 +49,22 @@ function learnFromMail(proposal: StoredProposal, debtorId: number, action: MailA
   const { kind, payload, proposed, ticked, intent } = action
   if (!ticked) return intent === null || wasLeftOut(proposal, action) ? [] : [{ rule: 'left_out', debtorId, about: `${intent} ${kind}`, change: { kind } }]
   const before = proposed as { text?: string; to?: string[]; cc?: string[] } | null
-  if (!before) return []
+  if (!before) return toneOf(debtorId, action)
   const wordings = learnWording(before.text ?? '', payload.text).map(
     (change): Learned => ({ rule: 'wording', debtorId, about: wordingKey(payload.language, change.from), change }),
   )
   const [to, cc] = [lower(payload.to), lower(payload.cc)]
   const isMoved = to.join(' ') !== lower(before.to ?? []).join(' ') || cc.join(' ') !== lower(before.cc ?? []).join(' ')
-  return [...wordings, ...(isMoved && sender ? [{ rule: 'recipients' as const, debtorId, about: sender, change: { to, cc } }] : [])]
+  return [
+    ...toneOf(debtorId, action),
+    ...wordings,
+    ...(isMoved && sender ? [{ rule: 'recipients' as const, debtorId, about: sender, change: { to, cc } }] : []),
+  ]
 }
+
+/** The tone that a person chose instead of the one that it was proposed in. */
+const toneOf = (debtorId: number, { intent, payload: { tone, plannedTone } }: MailAction): Learned[] =>
+  intent === null || plannedTone === undefined || plannedTone === tone ? [] : [{ rule: 'tone', debtorId, about: intent, change: { tone } }]
 
 /** Forgets what a person ticked again although it was learned to be left out. */
 async function forgetLeftOut({ tx, deps, proposal, person }: Pick<AnyDeciding, 'tx' | 'deps' | 'proposal' | 'person'>, actions: StoredAction[]): Promise<void> {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { type TestContext, test } from 'node:test'
-import { autonomyKind, type ProposalRules } from '#proposals'
-import { isSampled } from '../../../src/proposals/autonomy/judge-proposal.ts'
+import { autonomyKind, type ProposalRules, readEndedGrant } from '#proposals'
+import { isSampled, judgeProposal } from '../../../src/proposals/autonomy/judge-proposal.ts'
 import { shippedRules } from '../../../src/proposals/index.ts'
 import { anOffice, asserting, fact, type Office } from '../support.ts'
 
@@ -27,8 +27,15 @@ async function cases(office: Office, kind: string, n: number, verdict = 'unchang
   await office.db.autonomyCase.createMany({ data: Array.from({ length: n }, (_, index) => ({ ...shared, actionId: actionId + index })) })
 }
 
-/** A mail that promises to pay invoice 2026-001, sure of it; its proposal's number is one that is, or is not, sampled. */
-async function promise(office: Office, { sampled = false, threadId, from }: { sampled?: boolean; threadId?: number; from?: string } = {}): Promise<number> {
+/** Nobody waits for a decision any more, as far as a new mail is concerned. */
+const settle = (office: Office) =>
+  office.db.proposal.updateMany({ where: { status: 'open', decidedAt: null }, data: { status: 'expired', decidedAt: new Date() } })
+
+type Promising = { sampled?: boolean; alone?: boolean; threadId?: number; from?: string }
+
+/** A mail that promises to pay invoice 2026-001, sure of it; its proposal's number is one that is, or is not, sampled, and no other waits. */
+async function promise(office: Office, { sampled = false, alone = true, threadId, from }: Promising = {}): Promise<number> {
+  if (alone) await settle(office)
   const [next] = await office.db.$queryRaw<{ id: number }[]>`SELECT nextval('"Proposal_id_seq"')::int AS id`
   let id = (next?.id ?? 0) + 1
   while (isSampled(id) !== sampled) id += 1
@@ -150,24 +157,25 @@ test('people’s decisions are counted by what they changed: tone leaves a case 
 
 test('a mailbox with few decisions goes by all mailboxes together, one with a poor record of its own does not', async t => {
   const { office, max, grant } = await aRecord(t)
-  for (const kind of ['register_promise', 'send_reply']) await grant(max.id, kind, null)
   const start = { kind: 'maildir', startAt: new Date('2026-11-01T00:00:00Z') }
-  const poor = await office.db.mailbox.create({ data: { ...start, key: 'poor', address: 'poor@nordlicht.example' } })
-  const levelIn = async (mailboxId: number) => {
-    office.mailbox.id = mailboxId
-    return (await autonomyOf(office, await promise(office))).level
-  }
-  const own = office.mailbox.id
-
-  const before = [await levelIn(own), await levelIn(poor.id)]
+  const aMailbox = (key: string) => office.db.mailbox.create({ data: { ...start, key, address: `${key}@nordlicht.example` } })
+  const [own, poor, fresh] = [office.mailbox.id, (await aMailbox('poor')).id, (await aMailbox('fresh')).id]
+  // 153 in all, with one bad: enough for all together, not for the one that it came in.
   for (const kind of ['register_promise', 'send_reply']) {
-    await cases(office, kind, 1, 'fact', poor.id)
-    await cases(office, kind, 60, 'unchanged', poor.id)
+    await cases(office, kind, 1, 'fact', poor)
+    await cases(office, kind, 60, 'unchanged', poor)
+    await cases(office, kind, 33)
+    assert.equal((await grant(max.id, kind, null)).kind, 'granted')
   }
-  const after = [await levelIn(own), await levelIn(poor.id)]
 
-  assert.deepEqual(before, ['send_after_undo', 'send_after_undo'])
-  assert.deepEqual(after, ['send_after_undo', 'ask'])
+  const levels = []
+  for (const mailboxId of [own, poor, fresh]) {
+    office.mailbox.id = mailboxId
+    levels.push((await autonomyOf(office, await promise(office))).level)
+    await office.db.proposedAction.updateMany({ data: { status: 'done' } }) // it has left
+  }
+
+  assert.deepEqual(levels, ['send_after_undo', 'ask', 'send_after_undo'])
 })
 
 test('a person is always asked about what is unsure, distrusted, above the limit or for two, warned of, or merged', async t => {
@@ -179,6 +187,7 @@ test('a person is always asked about what is unsure, distrusted, above the limit
       fact(text, 'promised_date', '4 december', '2026-12-04', { promise: 1, conditional: false }),
     ]
     const { proposalId } = await office.proposals.propose(await office.mail(text, { intents: asserting('promise_to_pay'), facts, ...reading }, fields))
+    if (!('threadId' in fields)) await settle(office)
     return (await autonomyOf(office, proposalId)).asks.filter(reason => reason !== 'sampled')
   }
   const thread = (await office.db.thread.create({ data: { mailboxId: office.mailbox.id, subject: 'x', lastMessageAt: new Date() } })).id
@@ -194,6 +203,7 @@ test('a person is always asked about what is unsure, distrusted, above the limit
   }
   await office.proposals.propose(await office.mail('Hallo?', { intents: asserting('other_question') }, { threadId: thread }))
   const merged = await asks({}, { threadId: thread })
+  await settle(office)
   await office.db.secondVoteRule.create({ data: { actionKind: 'register_promise' } })
   const twoVotes = await asks({})
 
@@ -225,6 +235,7 @@ test('a new mail or payment brings back what Duncan decided and what has not lef
   const leaving = await promise(office)
   await office.work()
   const mailAction = (await office.view(leaving)).actions.find(({ kind }) => kind === 'send_reply')?.id ?? 0
+  await office.db.message.updateMany({ data: { debtorId: office.debtor.id, status: 'processed' } })
   const fine = await office.proposals.whyNotLeave(mailAction)
   await office.mail('Net binnen', {})
   await office.db.message.updateMany({ where: { replyText: 'Net binnen' }, data: { debtorId: office.debtor.id } })
@@ -244,4 +255,124 @@ test('a new mail or payment brings back what Duncan decided and what has not lef
   assert.deepEqual([wrong.kind, notHers.kind], ['decided', 'invalid'])
   assert.equal(await office.db.autonomyGrant.count({ where: { endedAt: null } }), 0)
   assert.equal(await office.db.autonomyCase.count({ where: { verdict: 'wrong' } }), 2)
+})
+
+test('a grant that ends brings back what waits on it, mails are stopped at the door, and it is told once; who says the same again ends nothing more', async t => {
+  const { office, max, grant } = await aRecord(t)
+  const { db, proposals } = office
+  const both = async (give = true) => {
+    for (const kind of ['register_promise', 'send_reply']) await grant(max.id, kind, null, give)
+  }
+  const told = () => office.jobs.flatMap(({ name, payload }) => (name === 'autonomy.ended' ? [payload.grantId ?? 0] : []))
+  await both()
+  const waiting = await promise(office)
+  await office.work()
+  await db.message.updateMany({ data: { debtorId: office.debtor.id, status: 'processed' } })
+  const reply = (await office.view(waiting)).actions.find(({ kind }) => kind === 'send_reply')?.id ?? 0
+
+  const before = await proposals.whyNotLeave(reply)
+  await both(false)
+  const atTheDoor = await proposals.whyNotLeave(reply)
+  const back = []
+  for (const id of told()) back.push(await proposals.callBackUnder(id))
+  const taken = await autonomyOf(office, waiting)
+  await both()
+  const wrong = await promise(office)
+  await office.work()
+  const say = () => proposals.reportWrong({ proposalId: wrong, staffId: office.jan.id, surface: 'console' })
+  await say()
+  const ended = await db.autonomyGrant.findMany({ where: { endReason: 'bad_case' }, orderBy: { id: 'asc' } })
+  for (const kind of ['register_promise', 'send_reply']) await cases(office, kind, 59)
+  await both()
+  await say()
+
+  assert.deepEqual([before, atTheDoor], [undefined, 'It was stopped before it left. What Duncan was granted for it ended before it left.'])
+  assert.deepEqual(back, [1, 0])
+  assert.deepEqual([taken.level, taken.calledBack?.why], ['ask', 'grant'])
+  assert.deepEqual(
+    ended.map(({ kind }) => kind),
+    ['register_promise', 'send_reply'],
+  )
+  assert.equal(await db.autonomyGrant.count({ where: { endedAt: null } }), 2)
+  assert.deepEqual((await readEndedGrant(db, ended[0]?.id ?? 0))?.verdict, 'wrong')
+  await db.autonomyCase.updateMany({ where: { id: { gt: 118 } }, data: { verdict: 'fact' } }) // as if a bad case came while it was granted
+  assert.deepEqual((await autonomyOf(office, await promise(office))).asks, ['not_earned'])
+})
+
+test('notes for colleagues wait for no grant of their own, what changes or sends anything does; a doubt, a file, a stop, an old ledger or another open mail asks', async t => {
+  const { office, max, grant } = await aRecord(t)
+  const { db } = office
+  for (const kind of ['register_promise', 'send_reply']) await grant(max.id, kind, null)
+  const facts = (changes: object = {}, level = 'act') => ({
+    proposalId: alone,
+    quarantine: false,
+    needsPerson: false,
+    intents: [{ intent: 'promise_to_pay' as const, confidence: 0.9 }],
+    factConfidence: 1,
+    disagreements: 0,
+    warnings: 0,
+    notAllRead: false,
+    merged: false,
+    othersWait: false,
+    debtorStopped: false,
+    staleLedger: false,
+    leftOpen: false,
+    aboveLimit: false,
+    needsSecondVote: false,
+    mailProblems: 0,
+    actions: [
+      {
+        actionId: 1,
+        kind: 'register_promise',
+        intent: 'promise_to_pay',
+        fixedText: true,
+        filing: false,
+        level: level as 'act',
+        grantId: 1,
+        n: 59,
+        bound: 0.95,
+      },
+      { actionId: 2, kind: 'create_task', intent: 'promise_to_pay', fixedText: true, filing: true, level: 'ask' as const, grantId: null, n: 0, bound: 0 },
+    ],
+    ...changes,
+  })
+  let alone = 1
+  while (isSampled(alone)) alone += 1
+  const judged = (...given: Parameters<typeof facts>) => judgeProposal(facts(...given))
+  const doubt = { intents: [...facts().intents, { intent: 'dispute' as const, confidence: 0.3 }] }
+
+  const found = {
+    file: async (id: number) => db.attachment.create({ data: { messageId: id, fileName: 'brief.pdf', contentType: 'application/pdf', size: 1 } }),
+    logo: async (id: number) => db.attachment.create({ data: { messageId: id, fileName: 'logo.png', contentType: 'image/png', size: 1, inline: true } }),
+    broken: async (id: number) => db.message.update({ where: { id }, data: { parseProblem: 'cut off' } }),
+    stopped: async () => db.dunningHold.create({ data: { debtorId: office.debtor.id, reason: 'insolvency' } }),
+    old: async () => db.administration.updateMany({ data: { importedAt: new Date('2026-11-20T05:00:00Z') } }),
+    other: async () => void (await promise(office, { sampled: true, alone: false })),
+  }
+  const asks: Record<string, string[]> = {}
+  for (const [name, change] of Object.entries(found)) {
+    await settle(office)
+    const text = 'Wij betalen factuur 2026-001 op 4 december.'
+    const read = [fact(text, 'invoice_number', '2026-001', '2026-001', { promise: 1 }), fact(text, 'promised_date', '4 december', '2026-12-04', { promise: 1 })]
+    const input = await office.mail(text, { intents: asserting('promise_to_pay'), facts: read })
+    await change(input.messageId)
+    const { proposalId } = await office.proposals.propose(input)
+    asks[name] = (await autonomyOf(office, proposalId)).asks.filter(reason => reason !== 'sampled')
+    await db.dunningHold.deleteMany({ where: { reason: 'insolvency' } })
+    await db.administration.updateMany({ data: { importedAt: new Date('2026-11-23T05:00:00Z') } })
+    await db.proposedAction.updateMany({ data: { status: 'done' } })
+  }
+
+  assert.deepEqual(judged(), { level: 'act', asks: [], sampled: false })
+  assert.deepEqual(judged({}, 'ask').asks, ['not_earned'])
+  assert.deepEqual(judged({ actions: facts().actions.slice(1) }).asks, ['not_earned'])
+  assert.deepEqual([judged(doubt).asks, judged({ leftOpen: true }).asks], [['unsure'], ['left_open']])
+  assert.deepEqual(asks, {
+    file: ['not_all_read'],
+    logo: [],
+    broken: ['not_all_read'],
+    stopped: ['debtor_stopped'],
+    old: ['stale_ledger'],
+    other: ['others_wait'],
+  })
 })
