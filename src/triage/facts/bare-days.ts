@@ -1,6 +1,6 @@
 import { daysBetween } from './days.ts'
 import type { MarkedText } from './mark-text.ts'
-import { type Clause, isDenied } from './read-clauses.ts'
+import { away, type Clause, isDenied } from './read-clauses.ts'
 import { mergeSameDay, type Promise, promisesOf } from './read-promises.ts'
 import { isWithin, splitParts } from './split-clauses.ts'
 import { incoming } from './words/clause-words.ts'
@@ -16,7 +16,9 @@ export function bareDays(marked: MarkedText, clauses: Clause[], promised: Promis
     .filter(clause => {
       const sentence = marked.sentences[clause.sentence]
       const isOpen = clause.kind === 'other' && !clause.negated && !(clause.conditional && promised.length > 0)
-      return isOpen && sentence && !request.test(marked.folded.slice(sentence.start, sentence.end))
+      return (
+        isOpen && sentence && !away.test(marked.folded.slice(sentence.start, sentence.end)) && !request.test(marked.folded.slice(sentence.start, sentence.end))
+      )
     })
     // "Friday will not work, it will be Wednesday": what is denied does not count.
     .flatMap(clause =>

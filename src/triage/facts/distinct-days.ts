@@ -2,7 +2,7 @@ import type { DateSaid } from './date-said.ts'
 import { dayOfIso, isoOfDay, weekdayOf } from './days.ts'
 import type { DateMention } from './find-dates.ts'
 import type { MarkedText } from './mark-text.ts'
-import { isSince } from './read-clauses.ts'
+import { isSince, remainder } from './read-clauses.ts'
 import { type ResolvedDate, resolveDate } from './resolve-date.ts'
 import { isWithin, type Span } from './split-clauses.ts'
 
@@ -36,7 +36,7 @@ export function distinctDays(marked: MarkedText, dates: Dated[]): Dated[] {
     const previous = kept.at(-1)
     const between = previous ? marked.folded.slice(previous.end, date.start) : ''
     if (kept.some(({ day }) => day === date.day)) continue
-    const closer = previous && between.length < 30 && !/\d/.test(between) ? closerDay(previous, date) : undefined
+    const closer = previous && between.length < 30 && !/\d/.test(between) && !remainder.test(between) ? closerDay(previous, date) : undefined
     if (closer) kept[kept.length - 1] = closer
     else if (previous && between.length < 24 && eitherOr.test(between) && (choice.test(between) || isBetween(marked, previous))) {
       kept[kept.length - 1] = { ...(date.day > previous.day ? date : previous), confidence: 0.5 }

@@ -51,6 +51,8 @@ export function markText(message: Pick<MessageToRead, 'replyText' | 'date'>, con
   // A bare day number must not swallow "de 12345"; dates that name a month or have separators outrank invoice numbers.
   const taken = [...withCurrency, ...dates.filter(date => date.said.kind === 'day'), ...blocked]
   const invoices = findInvoiceNumbers(text, folded, numbers, taken)
+  // "We pay on the 10th and the 25th, yours goes with 25".
+  const isDayAgain = ({ value }: AmountMention) => dates.some(({ said: day }) => day.kind === 'day_of_month' && String(day.day) === value)
   return {
     text,
     folded,
@@ -65,7 +67,7 @@ export function markText(message: Pick<MessageToRead, 'replyText' | 'date'>, con
     dates: said.filter(date => !overlapsAny(date, invoices)),
     amounts: amounts.filter(amount => !overlapsAny(amount, [...invoices, ...dates.filter(date => date.said.kind === 'day')])),
     // "412 and 413 will be paid" may name invoices by their ends.
-    plainNumbers: plain.filter(number => !numbers.byTail.has(number.value) && !overlapsAny(number, invoices)),
+    plainNumbers: plain.filter(number => !numbers.byTail.has(number.value) && !overlapsAny(number, invoices) && !isDayAgain(number)),
   }
 }
 

@@ -80,6 +80,10 @@ export function conditionAt(folded: string, { start, end }: Span, language: stri
   return places.length === 0 ? undefined : start + Math.min(...places)
 }
 
+/** Where somebody is until a day, which is no day of payment. */
+export const away =
+  /(?<![a-z])(?:abroad|on\s(?:holiday|leave|vacation)|out\sof\s(?:the\s)?office|closed|buitenland|vakantie|verlof|gesloten|afwezig|urlaub|ausland|betriebsferien|geschlossen|abwesend|etranger|conges?|vacances|fermee?s?|absente?|urlop\w{0,3}|zagranic\w{1,3}|przerw[aey]|nieczynn\w{1,2}|nieobecn\w{1,2}|vacaciones|cerrad[oa]s?|ferie|chius[oie])(?![a-z])/
+
 /** Whether a stretch of folded text denies something. */
 export const isDenied = (text: string, language: string): boolean =>
   testsOf(language).negation.test(text) || /(?<![a-z])(?:nichts|niks|nothing|rien|nic)(?![a-z])/.test(text)
@@ -98,6 +102,9 @@ export function readClauses(text: string, folded: string, language: string, mark
 /** "Did our payment arrive?" promises nothing. */
 const receipt =
   /(?<![a-z])(?:ontvangen|binnen(?:gekomen)?|verwerkt|geboekt|received?|arrived?|posted|allocated|credited|recue?s?|arrivee?s?|encaissee?s?|comptabilise\w*|erhalten|eingegangen|angekommen|verbucht|gebucht|otrzyma\w*|wplyn\w*|dotar\w*|zaksiegowan\w*|recibid\w*|ricevut\w*|arrivat\w*)(?![a-z])/
+/** "We deducted 2% discount for payment within 8 days." */
+const discountTerms =
+  /(?<![a-z])(?:bei|if|for|on|bij|pour|en\scas\sde|przy|por|per)\s(?:[a-z]{1,10}\s){0,2}(?:zahlung|paid|payment|betaling|paiement|reglement|platnosci|zaplacie|pago|pagamento)(?![a-z])/
 /** "Does the 2% still apply within 8 days?" */
 const discount = /(?<![a-z])(?:discount|korting|skonto|escompte|rabat\w*|descuento|sconto)(?![a-z])/
 /** "You write that we promised payment by the end of May": what we wrote, told back to us. */
@@ -109,7 +116,7 @@ const promisedBefore =
 
 /** "We wanted to pay on the 13th": what was meant before, and is not any more. */
 const meantBefore =
-  /(?<![a-z])(?:wilden?|zouden|waren\svan\splan|hadden\s(?:gepland|willen)|was\sde\sbedoeling|wollten?|hatten?\s(?:vor|geplant)|wanted\sto|intended\sto|meant\sto|(?:had\s)?planned\sto|(?:were|was)\sgoing\sto|voulions|voulais|comptions|comptais|devions|devais|pensions|pensais|avi?ons\sprevu|avais\sprevu|mielismy|mialem|mialam|chcielismy|chcialem|chcialam|planowalismy|zamierzalismy)(?![a-z])(?!.{0,40}(?:weten|meld|inform|doorge|vrag|mitteil|sagen|frag|let\syou|tell|ask|say|vous\sdire|demander|zapytac|zawiadom))/
+  /(?<![a-z])(?:wilden?|zouden|waren\svan\splan|hadden\s(?:gepland|willen)|was\sde\sbedoeling|wollten?|hatten?\s(?:vor|geplant)|wanted\sto|intended\sto|meant\sto|(?:had\s)?planned\sto|(?:were|was)\sgoing\sto|voulions|voulais|comptions|comptais|devions|devais|pensions|pensais|avi?ons\sprevu|avais\sprevu|you\s(?:asked|requested|demanded)|(?:u|jullie|je)\s(?:vroeg|vroegen|verzocht|eiste)|sie\s(?:baten|forderten|verlangten|wollten)|vous\s(?:demandiez|demandez|reclamez|exigez)|(?:prosili|zadali|oczekiwali)\spanstwo|panstwo\s(?:prosili|zadali)|mielismy|mialem|mialam|chcielismy|chcialem|chcialam|planowalismy|zamierzalismy)(?![a-z])(?!.{0,40}(?:weten|meld|inform|doorge|vrag|mitteil|sagen|frag|let\syou|tell|ask|say|vous\sdire|demander|zapytac|zawiadom))/
 
 type Part = Span & {
   kind: Clause['kind']
@@ -118,6 +125,8 @@ type Part = Span & {
   negated: boolean
   /** Speaks of a payment that was meant, and did not come. */
   meant: boolean
+  /** Says until when somebody is away. */
+  away: boolean
   /** Denies something, whatever it is. */
   denies: boolean
   dated: boolean
@@ -133,6 +142,7 @@ function clausesOf(folded: string, sentence: Span, index: number, tests: Tests, 
   const asked = /\?["')\s]*$/.test(whole)
   const saysNothing =
     (asked && (receipt.test(whole) || discount.test(whole))) ||
+    (discount.test(whole) && discountTerms.test(whole)) ||
     cited.test(whole) ||
     (promisedBefore.test(whole) && !tests.future.test(whole.replace(promisedBefore, '')))
   if (saysNothing) return [{ ...sentence, kind: 'other', conditional: false, negated: true, asked, future: false, sentence: index }]
@@ -160,17 +170,23 @@ function clausesOf(folded: string, sentence: Span, index: number, tests: Tests, 
   parts.forEach((part, at) => {
     const previous = clauses.at(-1)
     const isContinued = !part.cue && previous !== undefined && continues(folded, part, previous)
-    const read = isContinued ? { ...part, cue: true, kind: 'promise' as const } : part
+    let read = isContinued ? { ...part, cue: true, kind: 'promise' as const } : part
     const cueFollows = parts.slice(at + 1).some(later => later.cue)
     if (read.cue) {
-      if (waiting && tellsApart(marks, waiting, read)) clauses.push(asOther(waiting), { ...read, condition: read.condition || waiting.condition })
+      if (waiting && (waiting.away || tellsApart(marks, waiting, read)))
+        clauses.push(asOther(waiting), { ...read, condition: read.condition || waiting.condition })
       else clauses.push(waiting ? merge(waiting, read) : read)
       waiting = undefined
     } else if (previous && !waiting && (read.dated || !cueFollows)) {
       const isApart = previous.dated && tellsApart(marks, read, previous) && !isListed(folded, read, marks)
-      if (isApart || (read.dated && read.denies)) clauses.push(asOther(read))
+      if (isApart || read.away || (read.dated && read.denies)) clauses.push(asOther(read))
       else clauses[clauses.length - 1] = merge(previous, read)
-    } else waiting = waiting ? merge(waiting, read) : read
+    } else {
+      // "I called them today, on Monday it is released and I pay": of two days before the word of paying, the nearer one.
+      if (waiting && (waiting.away || tellsApart(marks, waiting, read))) clauses.push(asOther(waiting))
+      else if (waiting) read = merge(waiting, read)
+      waiting = read
+    }
   })
   const last = clauses.at(-1)
   if (waiting && last) clauses[clauses.length - 1] = merge(last, waiting)
@@ -216,6 +232,9 @@ function withComma(folded: string, { start, end }: Span): Span {
   return { start, end: isEnclosed ? end + 1 : end }
 }
 
+/** "We cannot pay sooner": says no more than the day beside it. */
+const noSooner =
+  /(?:(?:can't|cannot|can not|won't|not|n't|niet|nicht|ne|n'|pas|nie|no|non)(?:\s[a-z']{1,12}){0,5}\s(?:any\s)?(?:sooner|earlier|eerder|vroeger|fruher|eher|avant|plus\stot|wczesniej|antes|prima)|(?<![a-z])(?:sooner|earlier|eerder|vroeger|fruher|eher|plus\stot|wczesniej)\s(?:[a-z]{1,14}\s){0,5}(?:not|niet|nicht|pas|nie|isn't|no))(?![a-z]|\s(?:than|dan|als|le|d|the|ni[zż]|que|del?)(?![a-z]))(?:\s(?:[a-z]{1,14}\s?){0,2})?/
 /** "The rest follows on Monday." */
 export const remainder =
   /(?<![a-z])(?:rest|reste|restant\w*|resterende|restbetrag\w*|remainder|remaining|balance|solde|saldo|reszt\w*|pozostal\w*|resto|restante|autre\smoitie|andere\shelft|other\shalf|zweite\shalfte)(?![a-z])/
@@ -230,7 +249,7 @@ function readPart(folded: string, part: Span, tests: Tests, dates: DateMention[]
   const paid = !future && (tests.paid.test(text) || (named.length > 0 && named.every(isBehind) && tests.pay.test(text)))
   const awaited = incoming.test(text)
   const pay = awaited ? tests.pay.test(text.replace(incoming, '')) : paid || tests.pay.test(text)
-  const denies = tests.negation.test(text)
+  const denies = tests.negation.test(text.replace(noSooner, ''))
   const meant = pay && meantBefore.test(text)
   const negated = pay && (denies || meant)
   const kind = !pay || negated || tests.refund.test(text) ? 'other' : paid && !awaited ? 'paid' : 'promise'
@@ -241,6 +260,7 @@ function readPart(folded: string, part: Span, tests: Tests, dates: DateMention[]
     condition: awaited || tests.condition.test(text),
     negated,
     meant,
+    away: !pay && named.length > 0 && away.test(text),
     denies,
     future,
     joined: tests.joiners.test(text),

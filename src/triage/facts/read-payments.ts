@@ -55,9 +55,10 @@ function promiseFacts(
   expected: Expected,
 ): Fact[] {
   const { text } = marked
+  const isOwnDay = own && date !== undefined && liesOnlyAhead(marked, date)
   const isOther =
     !expected.promise &&
-    (expected.nothing || asked || arrives || (!future && !(own && date && liesOnlyAhead(marked, date)) && (expected.paid || (!own && amounts.length === 0))))
+    (expected.nothing || asked || (expected.paid && arrives) || (!future && !isOwnDay && (expected.paid || (!own && amounts.length === 0))))
   // An amount beside a word of paying, without a day, promises nothing in a mail that does not.
   const doubt = isOther ? otherwise : date || expected.promise ? 1 : 0.5
   const group = { promise, conditional }

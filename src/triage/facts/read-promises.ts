@@ -47,9 +47,16 @@ export function promisesOf(marked: MarkedText, clause: Clause): Promise[] {
   }))
 }
 
+/** "From September we pay weekly": a habit, no day. */
+const habit =
+  /(?<![a-z])(?:from|vanaf|ab|a\spartir\sd[eu]|od|desde|da)\s[^.!?]{0,60}(?<![a-z])(?:weekly|monthly|wekelijks|maandelijks|wochentlich|monatlich|chaque\s(?:semaine|mois)|co\s(?:tydzien|miesiac)|tygodniowo|miesiecznie|cada\s(?:semana|mes)|ogni\s(?:settimana|mese))(?![a-z])/
+
 /** "We pay on the 1st and the 15th, yours goes with the 15th": of a rhythm's days only one that is named for itself. */
 function withoutRhythm({ folded, amounts }: MarkedText, clause: Clause, dates: Dated[]): Dated[] {
-  if (!rhythm.test(folded.slice(clause.start, clause.end)) || amounts.some(amount => isWithin(amount, clause))) return dates
+  const text = folded.slice(clause.start, clause.end)
+  if (amounts.some(amount => isWithin(amount, clause))) return dates
+  if (habit.test(text)) return []
+  if (!rhythm.test(text)) return dates
   const isListed = (date: Dated | undefined, next: Dated | undefined) =>
     date?.said.kind === 'day_of_month' && next?.said.kind === 'day_of_month' && andAlso.test(folded.slice(date.end, next.start))
   return dates.filter((date, at) => !isListed(date, dates[at + 1]) && !isListed(dates[at - 1], date))
@@ -88,7 +95,7 @@ const arrival =
 
 const manner = (marked: MarkedText, clause: Clause): Pick<Promise, 'conditional' | 'future' | 'own' | 'arrives' | 'asked'> => ({
   conditional: clause.conditional,
-  future: clause.future,
+  future: clause.future || scheduled.test(marked.folded.slice(clause.start, clause.end)),
   own:
     (isTerse(marked, clause) || [firstPerson, toYou].some(words => words.test(marked.folded.slice(clause.start, clause.end)))) &&
     !isDue.test(marked.folded.slice(clause.start, clause.end)),
@@ -137,19 +144,21 @@ export const nearDays = 120
 
 /** "The transfer was ordered for 30.11.": worded as done, but the day lies ahead. */
 export function orderedAhead(marked: MarkedText, clause: Clause): Promise[] {
+  const isScheduled = scheduled.test(marked.folded.slice(clause.start, clause.end))
   return marked.dates
     .filter(date => isWithin(date, clause))
     .flatMap(date => {
       const ahead = resolvedDate(marked, date, 'future')
       if (!ahead || ahead.day === marked.date || daysBetween(marked.date, ahead.day) > nearDays) return []
       const past = resolvedDate(marked, date, 'past')
-      if (date.said.kind !== 'day' || (past && daysBetween(past.day, marked.date) < 2 * nearDays)) return []
+      const isFor = isScheduled && forDay.test(marked.folded.slice(Math.max(0, date.start - 16), date.start))
+      if (!isFor && (date.said.kind !== 'day' || (past && daysBetween(past.day, marked.date) < 2 * nearDays))) return []
       const amounts = amountsWithin(marked, clause)
       const invoices = marked.invoices.filter(invoice => isWithin(invoice, clause))
-      const isScheduled = scheduled.test(marked.folded.slice(clause.start, clause.end))
       return [{ date: { ...ahead, confidence: 0.7 }, amounts, invoices, ...manner(marked, clause), ...(isScheduled && { future: true }) }]
     })
 }
 
 const scheduled =
-  /(?<![a-z])(?:uitvoer\w*|ingepland|execution|scheduled|value\sdate|ausfuhrung\w*|valuta|wertstellung|terminiert|programme\w*|valeur|realizacji|zaplanowan\w+|data\s(?:di\s)?esecuzione|fecha\s(?:de\s)?ejecucion)(?![a-z])/
+  /(?<![a-z])(?:released?|approved|set\sup|instructi\w*|freigegeben|hinterlegt|eingestellt|angelegt|auftrag|\w{4,14}auftrag|klaargezet|ingegeven|opdracht|betaalopdracht|ordre|saisie?|zlec\w+|ustawion\w+|ordine|orden|uitvoer\w*|ingepland|execution|scheduled|value\sdate|ausfuhrung\w*|valuta|wertstellung|terminiert|programme\w*|valeur|realizacji|zaplanowan\w+|data\s(?:di\s)?esecuzione|fecha\s(?:de\s)?ejecucion)(?![a-z])/
+const forDay = /(?<![a-z])(?:for|voor|per|op|fur|zum|auf|pour|au|na|do|per|para)\s(?:(?:the|de|den|dem|le|this|dzien)\s)?$/

@@ -3,7 +3,7 @@ export type Span = { start: number; end: number }
 
 const maxSentences = 2000
 const abbreviation =
-  /(?:^|[\s(.])(?:nr|no|[a-z]|st|dr|mr|mrs|ms|dhr|mevr|ca|bijv|z|b|d|h|o|m|i|v|a|p|e|g|str|ul|tel|inkl|incl|excl|zzgl|bzw|ggf|usw|etc|art|ref|rech|fact|fakt|fra|inv|max|min|evtl|tys|tsd|mln|mio|godz|wg|np|bzgl|evt|nl|jl|ww|dd|al|szt|stk|no)$/i
+  /(?:^|[\s(.])(?:nr|no|[a-z]|st|dr|mr|mrs|ms|dhr|mevr|ca|bijv|z|b|d|h|o|m|i|v|a|p|e|g|str|ul|tel|inkl|incl|excl|zzgl|bzw|ggf|usw|etc|art|ref|rech|fact|fakt|fra|inv|max|min|evtl|tys|tsd|mln|mio|godz|wg|np|bzgl|evt|nl|jl|ww|dd|dn|al|szt|stk|no)$/i
 
 /** The sentences of a text, as spans: at full stops, question and exclamation marks, blank lines and list items. */
 export function splitSentences(text: string): Span[] {
@@ -15,7 +15,8 @@ export function splitSentences(text: string): Span[] {
   }
   for (const match of text.matchAll(/[.!?;]+(?=\s|$)|\n[ \t>]*(?=\n)|\n(?=[ \t]*(?:[-*•·o–]\s|\d{1,2}[.)]\s))|\n/g)) {
     const end = match.index + match[0].length
-    if (match[0] === '\n' ? isHardBreak(text, start, match.index) : !match[0].startsWith('.') || isFullStop(text, match.index)) close(end)
+    if (match[0] === '\n' ? isHardBreak(text, start, match.index) : !match[0].startsWith('.') || match[0].includes(';') || isFullStop(text, match.index))
+      close(end)
   }
   close(text.length)
   return spans

@@ -17,13 +17,13 @@ export type ClauseWords = {
 
 const nl: ClauseWords = {
   joiners: 'en|maar|echter|doch|terwijl|waarvan|waarna',
-  pay: 'betaaldatum|uitbeta\\w*|beta(?:al|len|alt|ling\\w*|ald\\w*|alrun|albaar\\w*|albatch)|voldoe(?:n|t)?|voldaan|overmak(?:en|ing)|overgemaakt|(?:maak|maken|maakt|maakten?)\\b.{0,60}\\bover|verreken\\w*|boek(?:en|t)?\\b.{0,60}\\bover|overboek\\w*|overgeboekt|overschrijv\\w*|overgeschreven|over te (?:maken|schrijven|boeken)|stort(?:en|ing)?|gestort|vereffen\\w*|aflos\\w*|afbetal\\w*|aanbetal\\w*|te voldoen|batch|betaalopdracht\\w*|geld|afgerekend|afrekenen|gepind|(?:heeft|hebt) u het|heb je het|hebben jullie het|incass\\w*|afschrijv\\w*|afgeschreven|uitvoering',
+  pay: 'betaaldatum|uitbeta\\w*|beta(?:al|len|alt|ling\\w*|ald\\w*|alrun|albaar\\w*|albatch)|voldoe(?:n|t)?|voldaan|overmak(?:en|ing)|overgemaakt|(?:maak|maken|maakt|maakten?)\\b.{0,60}\\bover|verreken\\w*|boek(?:en|t)?\\b.{0,60}\\bover|overboek\\w*|overgeboekt|overschrijv\\w*|overgeschreven|over te (?:maken|schrijven|boeken)|stort(?:en|ing)?|gestort|vereffen\\w*|aanzuiver\\w*|aangezuiverd|los(?:sen|t)?\\b.{0,40}\\baf|aflos\\w*|afbetal\\w*|aanbetal\\w*|te voldoen|batch|betaalopdracht\\w*|geld|afgerekend|afrekenen|gepind|(?:heeft|hebt) u het|heb je het|hebben jullie het|incass\\w*|afschrijv\\w*|afgeschreven|uitvoering',
   paid: 'vertrokken|afgerekend|gepind|(?:maakte[n]?|boekten?)\\b.{0,60}\\bover|verrekend|betaald|voldaan|overgemaakt|overgeboekt|overgeschreven|gestort|vereffend|betaalden|betaalde (?:ik|wij|we)|(?:ik|wij|we) betaalde|(?:is|werd) (?:de deur )?uit(?:gegaan)?|opdracht (?:gegeven|is gegeven)|ingediend bij de bank|verstuurd',
   future:
-    'zal|zullen|zult|gaat|gaan|ga|word(?:t|en)|kan|kunnen|wil(?:len)?|verwacht\\w*|plan(?:nen)?|gepland|ingepland|klaargezet|klaar (?:gezet|staat)|staat klaar|moet(?:en)?|streven|hopen|hoop|te betalen|te voldoen|volgt|beloof|beloven|zeg\\w* toe|toezeg\\w*',
+    'zal|zullen|zult|gaat|gaan|ga|word(?:t|en)|kan|kunnen|wil(?:len)?|verwacht\\w*|plan(?:nen)?|gepland|ingepland|klaargezet|klaar (?:gezet|staat)|staat klaar|moet(?:en)?|streven|hopen|hoop|te betalen|te voldoen|volgt|plaatsvindt|vindt\\b.{0,40}\\bplaats|beloof|beloven|zeg\\w* toe|toezeg\\w*',
   negation: 'niet(?! later)|onmogelijk|geen(?! (?:probleem|punt|zorgen))|nooit|nog niet|zonder(?! mankeren)',
   condition:
-    'als(?! (?:volgt|bijlage|eerste|gevolg|u nog|je nog|u vragen|er nog))|indien|zodra|mits|wanneer|na (?:ontvangst|levering|akkoord|goedkeuring|creditering|correctie)|pas na(?:dat)?|nadat|onder voorbehoud|op voorwaarde|tenzij|afhankelijk van|pas (?:over|betalen)',
+    'als(?! (?:volgt|bijlage|eerste|gevolg|u nog|je nog|u vragen|er nog))|indien|zodra|mits|wanneer|na (?:ontvangst|levering|akkoord|goedkeuring|creditering|correctie)|pas na(?:dat)?|nadat|onder voorbehoud|op voorwaarde|tenzij|afhankelijk van|of (?:wij|we|ik)|wacht(?:en)? (?:[a-z]+ ){0,6}(?:op|af)|pas (?:over|betalen)',
   asking:
     'mogen (?:wij|we)|mag ik|zou(?:den)? (?:het|wij|we|u|ik)|is het mogelijk|uitstel|kunt u (?:instemmen|akkoord)|verzoek\\w* (?:wij )?(?:u )?om|graag (?:zouden|willen)|akkoord\\?',
   refund: 'terugbetal\\w*|terugstort\\w*|teruggestort|restitutie|crediteren',
@@ -31,14 +31,14 @@ const nl: ClauseWords = {
 }
 const en: ClauseWords = {
   joiners: 'and|but|while|whereas|however|although',
-  pay: 'pay(?:s|ing|ment|ments|able)?|paid|settl(?:e|es|ed|ing|ement)|transfer\\w*|remit\\w*|wir(?:e|ed|ing)|clear(?:ed|ing)? (?:the|this|that|it|all|our|invoice|your|outstanding|balance)|payment run|bank run|money|funds|bacs|process(?:ed|ing)? (?:the |this |your )?(?:invoice|payment)|be (?:processed|cleared)|commit to|cheque|check|direct debit|you(?: will|.ll) have (?:it|this|that)',
+  pay: 'pay(?:s|ing|ment|ments|able)?|paid|settl(?:e|es|ed|ing|ement)|transfer\\w*|remit\\w*|wir(?:e|ed|ing)|clear(?:ed|ing)? (?:the|this|that|it|all|our|invoice|your|outstanding|balance)|payment run|bank run|money|funds|bacs|process(?:ed|ing)? (?:the |this |your )?(?:invoice|payment)|be (?:processed|cleared)|commit to|cheque|check|(?:bank|payment) instruction|direct debit|you(?: will|.ll) have (?:it|this|that)',
   paid: 'debited|deducted|cashed|went out|gone out|left our (?:bank|account)|paid|settled|transferred|remitted|wired|cleared|(?:payment|transfer|remittance|money|funds|cheque)\\b.{0,40}\\b(?:sent|made|processed|executed|done|released|initiated|issued|went out|left|gone out|completed)|(?:sent|made|released|processed|executed|initiated|issued)\\b.{0,30}\\b(?:payment|transfer|remittance|funds|money|cheque)',
   future:
     "gets?|will|shall|[a-z]+'ll|going to|plan(?:s|ned|ning)?|intend\\w*|expect\\w*|scheduled?|can|could|would|to be|should|must|need to|hope|aim\\w*|promise|commit\\w*|due to|are paying|am paying|is being|are being|to pay|to settle|to transfer|to make|to follow",
   negation:
     "not(?! later| past)|never|won't|cannot|can't|couldn't|haven't|hasn't|wasn't|isn't|don't|didn't|no (?:payment|funds|money)|unable|refuse|impossible|without(?! fail| further| delay)|nothing",
   condition:
-    'if(?! you (?:have|need|require)| there (?:is|are) any)|once|as soon as|when(?! can| will you)|provided|providing|after (?:receiving|receipt|we receive|you|the credit|your)|(?:up)?on receipt|subject to|on condition|unless|until (?:we|you|the|our|your)|pending|assuming|only after|depending on',
+    'if(?! you (?:have|need|require)| there (?:is|are) any)|once|as soon as|when(?! can| will you)|provided|providing|after (?:receiving|receipt|we receive|you|the credit|your)|(?:up)?on receipt|subject to|on condition|unless|until (?:we|you|the|our|your)|pending|assuming|whether|await(?:ing)?|waiting (?:for|on)|only after|depending on',
   asking:
     'can we|could we|may we|might we|would it be|is it possible|allow us|permit us|extension|would you (?:accept|agree|mind)|we (?:would like to )?ask|request\\w* (?:an|a|to|more)|would you|could you (?:accept|agree|give|grant)|is that ok(?:ay)?|acceptable\\?',
   refund: 'refund\\w*|reimburs\\w*|pay us back|repay us',
@@ -46,13 +46,13 @@ const en: ClauseWords = {
 }
 const de: ClauseWords = {
   joiners: 'und|aber|jedoch|wahrend|sowie|allerdings',
-  pay: '(?:be|aus)?zahl(?:en|t|e|ung\\w*|ungen|lauf\\w*)|uberweis\\w*|ueberweis\\w*|uberwiesen|ueberwiesen|begleich\\w*|beglichen|ausgleich\\w*|ausgeglichen|gezahlt|bezahlt|(?:zahlungs|zahl)lauf\\w*|zahlungseingang|anweis\\w*|gleich(?:en|e|t)\\b.{0,60}\\baus|weis(?:en|e|t)\\b.{0,60}\\ban|angewiesen|uberweisungslauf|transferier\\w*|abschlag\\w*|geld|valuta|einzieh\\w*|einzug|abbuch\\w*|abgebucht|lastschrift\\w*|terminauftrag|dauerauftrag|haben sie (?:es|ihr geld|das geld|den betrag)|geh(?:t|en)\\b.{0,40}\\b(?:raus|ab)',
+  pay: '(?:be|aus)?zahl(?:en|t|e|ung\\w*|ungen|lauf\\w*)|uberweis\\w*|ueberweis\\w*|uberwiesen|ueberwiesen|begleich\\w*|beglichen|ausgleich\\w*|ausgeglichen|gezahlt|bezahlt|(?:zahlungs|zahl)lauf\\w*|zahlungseingang|anweis\\w*|gleich(?:en|e|t)\\b.{0,60}\\baus|weis(?:en|e|t)\\b.{0,60}\\ban|angewiesen|uberweisungslauf|transferier\\w*|abschlag\\w*|geld|valuta|einzieh\\w*|einzug|abbuch\\w*|abgebucht|lastschrift\\w*|(?:bank|zahlungs|termin)auftrag|dauerauftrag|haben sie (?:es|ihr geld|das geld|den betrag)|geh(?:t|en)\\b.{0,40}\\b(?:raus|ab)',
   paid: '(?:ging|gingen)\\b.{0,40}\\b(?:ab|raus)|abgebucht|gezahlt|bezahlt|uberwiesen|ueberwiesen|beglichen|ausgeglichen|angewiesen|(?:zahlung|uberweisung|geld)\\b.{0,50}\\b(?:erfolgte|ausgefuhrt|veranlasst|getatigt|rausgegangen|(?<=(?:ist|sind) .{0,40})raus|erfolgt ist|ist erfolgt|vorgenommen)|zahlten wir|uberwiesen wir',
   future:
     'kommt|kommen|dann|als erstes|werde?|wird|werden|wirst|soll(?:te|en)?|konnen|kann|konnten|wollen|will|mochte\\w*|planen|geplant|vorgesehen|eingeplant|terminiert|vorgemerkt|erwart\\w*|erfolgt am|erfolgt (?:bis|zum|in|spat)|folgt|zu zahlen|zu begleichen|zu uberweisen|mussen|sagen\\b.{0,40}\\bzu|zusag\\w*|versprech\\w*|beabsicht\\w*',
   negation: 'nicht(?! spater)|unmoglich|nichts|kein(?:e[nrms]?)?(?! (?:problem|sorge|thema))|nie|noch nicht|ohne(?! weiteres)|weder',
   condition:
-    '(?<!auch )wenn(?! sie (?:noch )?(?:fragen|ruckfragen))|sobald|falls|sofern|nach (?:erhalt|eingang|lieferung|prufung|klarung|gutschrift|freigabe|korrektur)|nachdem|vorbehaltlich|unter (?:der bedingung|dem vorbehalt|vorbehalt)|vorausgesetzt|erst (?:nach|wenn|dann)|bei erhalt|ausser',
+    '(?<!auch )wenn(?! sie (?:noch )?(?:fragen|ruckfragen))|sobald|falls|sofern|nach (?:erhalt|eingang|lieferung|prufung|klarung|gutschrift|freigabe|korrektur)|nachdem|vorbehaltlich|unter (?:der bedingung|dem vorbehalt|vorbehalt)|vorausgesetzt|ob|abwarten|warten? (?:ich|wir|noch|auf)|(?:ich|wir) warten?|erst (?:nach|wenn|dann)|bei erhalt|ausser',
   asking:
     'durfen wir|duerfen wir|konnten (?:wir|sie)|ware es|waere es|ist es moglich|aufschub|stundung|fristverlangerung|zahlungsaufschub|bitten (?:wir )?(?:sie )?um (?:[a-z]{2,14} ){0,3}(?:aufschub|stundung|fristverlangerung|verlangerung|zahlungsaufschub|zahlungsziel|ratenzahlung|zustimmung|einverstandnis)|einverstanden\\?|moglich\\?',
   refund: 'erstatt\\w*|ruckerstatt\\w*|zuruckzahl\\w*|ruckzahl\\w*|gutschreib\\w*',
@@ -60,13 +60,13 @@ const de: ClauseWords = {
 }
 const fr: ClauseWords = {
   joiners: 'et|mais|tandis que|alors que|toutefois|cependant',
-  pay: 'pa(?:ye|yer|yons|ierons|ierai|iera|yez|yee?s?|yerons|yera|yerai|iement\\w*|yement\\w*)|regl(?:e|er|ons|erons|erai|era|ement\\w*|ee?s?|ez)|virement\\w*|vir(?:e|er|erons|ee?s?|ons)|sold(?:er|ons|erons|ee?s?)|acquitt\\w*|honor(?:er|ons|erons|ee?s?)|vers(?:e|er|ons|erons|ement\\w*|ee?s?)|transf[ee]r\\w*|cheque|echeancier|fonds|argent|preleve\\w*|prelevement\\w*|campagne de (?:paiement|reglement)|passee? par carte|vous l.aurez|vous aurez|part(?:ent|ira|iront)',
+  pay: 'pa(?:ye|yer|yons|ierons|ierai|iera|yez|yee?s?|yerons|yera|yerai|iement\\w*|yement\\w*)|regl(?:e|er|ons|erons|erai|era|ement\\w*|ee?s?|ez)|virement\\w*|vir(?:e|er|erons|ee?s?|ons)|sold(?:er|ons|erons|ee?s?)|acquitt\\w*|honor(?:er|ons|erons|ee?s?)|vers(?:e|er|ons|erons|ement\\w*|ee?s?)|transf[ee]r\\w*|cheque|echeancier|fonds|argent|preleve\\w*|prelevement\\w*|apur(?:e|er|ons|erons|era|ee?s?)|campagne de (?:paiement|reglement)|passee? par carte|vous l.aurez|vous aurez|part(?:ent|ira|iront)',
   paid: '(?:a|ai|as|avons|avez|ont|est|sont|ete|etait|etaient|deja|fut|ayant|bien)\\b.{0,40}\\b(?:paye|regle|vire|verse|solde|acquitte|debite|encaisse|passe par carte)|(?<![\\s\\S])(?:paye|regle|vire|verse)|(?:pay|regl|vir|vers|acquitt|debit|encaiss)(?:ee|ees|es)|soldee?s|effectuee?s?|debitee?s?|(?:virement|paiement|reglement)\\b.{0,50}\\b(?:fait|parti|envoye|emis|execute|ordonne|lance|realise|passe)',
   future:
     'ser(?:a|ont|ai|ez|ons)|ir(?:a|ont)|va|vont|allons|vais|pouvons|pourr\\w*|peut|peux|prevoy\\w*|prevue?s?|programmee?s?|planifie\\w*|devr(?:ait|aient|ons)|doi(?:t|vent)|comptons|compte(?= (?:vous |bien |pouvoir )?(?:pay|regl|vir|sold|faire))|engage\\w*|souhait\\w*|interviendra|suivr(?:a|ont)|part(?:ira|iront|ent)?|a payer|a regler|esper\\w*|recevrez|[a-z]{3,}(?:erons|erai|era|ierons|iera|irons|irai)',
   negation: "n'(?!hesitez)|ne (?!manquer)|pas(?! plus tard| de (?:souci|probleme))|jamais|aucune?|impossible|sans(?! faute)|non",
   condition:
-    "si(?! vous (?:avez|souhaitez))|des (?:que|qu'[a-z]{2,5}|reception|l'obtention|validation|la reception)|lorsque|quand|apres (?:reception|validation|livraison|accord|avoir|verification)|a (?:la )?reception|sous reserve|a condition|une fois|uniquement|sauf|pourvu",
+    "si(?! vous (?:avez|souhaitez))|des (?:que|qu'[a-z]{2,5}|reception|l'obtention|validation|la reception)|lorsque|quand|apres (?:reception|validation|livraison|accord|avoir|verification)|a (?:la )?reception|sous reserve|a condition|une fois|attendons|j'attends|en attente d[eu]|uniquement|sauf|pourvu",
   asking:
     'pouvons[- ]nous|pourrions[- ]nous|pourriez[- ]vous|puis[- ]je|serait[- ]il|est[- ]il possible|est-ce (?:possible|que)|delai (?:supplementaire|de paiement|jusqu)|report de|sollicit\\w*|demandons (?:un|une)|accepteriez|accord\\s?\\?',
   refund: 'rembours\\w*',
@@ -74,13 +74,13 @@ const fr: ClauseWords = {
 }
 const pl: ClauseWords = {
   joiners: 'i|oraz|a|ale|natomiast|jednak|zas',
-  pay: '(?:za|o)?plac\\w*|zaplat\\w*|oplat\\w*|oplac\\w*|platnos\\w*|przele\\w*|przelej\\w*|przelew\\w*|uregul\\w*|regulow\\w*|reguluj\\w*|wplat\\w*|wplac\\w*|rozlicz\\w*|splac\\w*|splat\\w*|srodki|pieniadze|uiszcz\\w*|uisci\\w*|oddam(?:y)?|dokonani\\w*',
-  paid: '(?:za|o|w|s)?placon\\w*|(?:za|o|w|s)placil(?:ismy|ysmy|am|em)|oplacilismy|oplacilam|oplacilem|przelalismy|przelalam|przelalem|przelan\\w*|przelano|uregulowan\\w*|uregulowano|uregulowalismy|uregulowalem|uregulowalam|wplacilismy|wplacono|zaplacono|oplacono|(?:przelew|platnosc|wplata)\\b.{0,50}\\b(?:wykonan\\w*|zrealizowan\\w*|wyslan\\w*|zlecon\\w*|wyszedl|poszedl|wyszla|poszla|dokonan\\w*|zostal\\w*)|wysla(?:lismy|lam|lem)\\b.{0,20}\\b(?:przelew|pieniadze|srodki|platnosc|eur|euro|zl|pln)|dokonalismy|zleci(?:lismy|lam|lem)|wykona(?:lismy|lam|lem)|zrobi(?:lismy|lam|lem)',
+  pay: '(?:za|o)?plac\\w*|zaplat\\w*|oplat\\w*|oplac\\w*|platnos\\w*|przele\\w*|przelej\\w*|przelew\\w*|uregul\\w*|regulow\\w*|reguluj\\w*|wplat\\w*|wplac\\w*|rozlicz\\w*|splac\\w*|splat\\w*|srodki|pieniadze|uiszcz\\w*|uisci\\w*|oddam(?:y)?|wyrownan\\w*|wyrownam(?:y)?|dokonani\\w*',
+  paid: '(?:za|o|w|s)?placon\\w*|(?:za|o|w|s)placil(?:ismy|ysmy|am|em)|oplacilismy|oplacilam|oplacilem|przelalismy|przelalam|przelalem|przelan\\w*|przelano|uregulowan\\w*|uregulowano|uregulowalismy|uregulowalem|uregulowalam|wplacilismy|wplacono|zaplacono|oplacono|(?:przelew|platnosc|wplata)\\b.{0,50}\\b(?:wykonan\\w*|zrealizowan\\w*|wyslan\\w*|zlecon\\w*|wyszedl|poszedl|wyszla|poszla|dokonan\\w*|zostal\\w*)|(?:pieniadze|srodki|przelew|platnosc)\\b.{0,30}\\bwysla(?:lismy|lam|lem|no)|wysla(?:lismy|lam|lem)\\b.{0,20}\\b(?:przelew|pieniadze|srodki|platnosc|eur|euro|zl|pln)|dokonalismy|zleci(?:lismy|lam|lem)|wykona(?:lismy|lam|lem)|zrobi(?:lismy|lam|lem)',
   future:
     'zostan\\w*|bedzie|beda|bedziemy|bede|planuj\\w*|zaplanowan\\w*|zamierz\\w*|mozemy|moge|chc\\w*|powin\\w*|zobowiaz\\w*|deklaruj\\w*|obiecuj\\w*|nastapi|ma zostac|spodziew\\w*',
   negation: 'nie(?! pozniej| ma (?:problemu|sprawy))|niemozliw\\w*|bez|zaden|zadnej|nigdy|brak',
   condition:
-    'jesli|jezeli|gdy|kiedy|jak tylko|po (?:otrzymaniu|dostarczeniu|wystawieniu|korekcie|wyjasnieniu|zatwierdzeniu|akceptacji)|pod warunkiem|o ile|dopiero (?:po|gdy|jak|kiedy)|z zastrzezeniem|chyba ze|w przypadku',
+    'jesli|jezeli|gdy|kiedy|jak tylko|po (?:otrzymaniu|dostarczeniu|wystawieniu|korekcie|wyjasnieniu|zatwierdzeniu|akceptacji)|pod warunkiem|o ile|czekamy|czekam|oczekujemy|dopiero (?:po|gdy|jak|kiedy)|z zastrzezeniem|chyba ze|w przypadku',
   asking:
     'czy (?:mozemy|mozna|moge|moglibysmy|mozliw\\w*|istnieje)|prosimy o (?:prolongate|odroczenie|przesuniecie|przedluzenie|mozliwosc|wydluzenie|rozlozenie)|prosze o (?:prolongate|odroczenie|przesuniecie|przedluzenie|wydluzenie|rozlozenie)|odrocz\\w*|prolongat\\w*',
   refund: 'zwrot\\w*|zwroc\\w*',
@@ -116,4 +116,4 @@ export const incoming =
 
 /** Who writes speaks of itself, in all languages together; Polish, Spanish and Italian say it by the verb's ending. */
 export const firstPerson =
-  /(?<![a-z])(?:i|we|i'[a-z]{1,2}|we'[a-z]{1,2}|our|my|ik|wij|onze|ons|ich|wir|unser[a-z]{0,2}|nous|je|notre|nos|on|nasz[a-z]{0,3}|[a-z]{3,12}my|(?:za|o|w|s)place|ureguluje|przeleje|wplacam?|zlece|zrobie|haben sie es|vous l'aurez|you will have|you'll have|nuestr[oa]s?|nostr[oaie]|[a-z]{3,12}(?:emos|amos|iamo|eremo))(?![a-z])|(?<![a-z])j'/
+  /(?<![a-z])(?:i|we|i'[a-z]{1,2}|we'[a-z]{1,2}|our|my|ik|wij|onze|ons|ich|wir|unser[a-z]{0,2}|nous|je|notre|nos|on|nasz[a-z]{0,3}|[a-z]{3,12}my|(?:za|o|w|s)place|ureguluje|przeleje|wplacam?|zlece|zrobie|wykonam|wysle|puszcze|haben sie es|vous l'aurez|you will have|you'll have|nuestr[oa]s?|nostr[oaie]|[a-z]{3,12}(?:emos|amos|iamo|eremo))(?![a-z])|(?<![a-z])j'/

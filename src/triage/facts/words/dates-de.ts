@@ -46,13 +46,13 @@ import {
 
 export const de: DateWords = {
   weekdays: [
-    '(?:montag|maentig|mantig)(?:morgen|vormittag|mittag|nachmittag|abend)?',
-    '(?:dienstag|zischtig|ziischtig|deinstag)(?:morgen|vormittag|mittag|nachmittag|abend)?',
-    '(?:mittwoch|mitwoch|mittwuch)(?:morgen|vormittag|mittag|nachmittag|abend)?',
-    '(?:donnerstag|donerstag|donnertag|donschtig|dunschtig)(?:morgen|vormittag|mittag|nachmittag|abend)?',
-    '(?:freitag|feitag|frietag|freitga|fritig|friitig)(?:morgen|vormittag|mittag|nachmittag|abend)?',
-    '(?:samstag|sonnabend)(?:morgen|vormittag|mittag|nachmittag|abend)?',
-    'sonntag(?:morgen|vormittag|mittag|nachmittag|abend)?',
+    '(?:montag|maentig|mantig)(?:morgen|frue?h|vormittag|mittag|nachmittag|abend)?',
+    '(?:dienstag|zischtig|ziischtig|deinstag)(?:morgen|frue?h|vormittag|mittag|nachmittag|abend)?',
+    '(?:mittwoch|mitwoch|mittwuch)(?:morgen|frue?h|vormittag|mittag|nachmittag|abend)?',
+    '(?:donnerstag|donerstag|donnertag|donschtig|dunschtig)(?:morgen|frue?h|vormittag|mittag|nachmittag|abend)?',
+    '(?:freitag|feitag|frietag|freitga|fritig|friitig)(?:morgen|frue?h|vormittag|mittag|nachmittag|abend)?',
+    '(?:samstag|sonnabend)(?:morgen|frue?h|vormittag|mittag|nachmittag|abend)?',
+    'sonntag(?:morgen|frue?h|vormittag|mittag|nachmittag|abend)?',
   ],
   months: [
     'jan(?:uar|ner)?',

@@ -93,7 +93,7 @@ export const fr: DateWords = {
   ordinals: ['premier'],
   rules: [
     ["(?:aujourd'hui|ce matin|cet apres-midi|ce jour(?![ -]la)|ce soir|(?:dans|en fin de|en cours de) (?:la )?journee(?! de demain)|d'ici ce soir)", inDays(0)],
-    ['(?<!a\\s)(?:dans la journee de )?demain(?: matin| soir| midi| apres-midi)?', inDays(1)],
+    ['(?<!(?<![a-z])a\\s)(?:dans la journee de )?demain(?: matin| soir| midi| apres-midi)?', inDays(1)],
     ['apres[ -]demain', inDays(2)],
     ['hier(?: soir)?', inDays(-1)],
     ['avant[ -]hier', inDays(-2)],

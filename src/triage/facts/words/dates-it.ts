@@ -51,6 +51,7 @@ export const it: DateWords = {
   counts: { un: 1, una: 1, due: 2, tre: 3, quattro: 4, cinque: 5, sei: 6, sette: 7, otto: 8, dieci: 10, quindici: 15, venti: 20, trenta: 30 },
   ordinals: ['primo'],
   rules: [
+    ['(?:il )?giorno {d}(?! ?[a-z]*(?:gen|feb|mar|apr|mag|giu|lug|ago|set|ott|nov|dic))', dayOfMonth()],
     ['(?:oggi|in giornata|entro oggi)', inDays(0)],
     ['domani', inDays(1)],
     ['dopodomani', inDays(2)],

@@ -47,13 +47,13 @@ import {
 
 export const nl: DateWords = {
   weekdays: [
-    '(?:maandag|mandag|maadag)(?:ochtend|middag|avond)?',
-    '(?:dinsdag|dindag|disndag|dinsdga)(?:ochtend|middag|avond)?',
-    '(?:woensdag|woesdag|woensdga|woendag)(?:ochtend|middag|avond)?',
-    '(?:donderdag|dondedag|doderdag|donderdga)(?:ochtend|middag|avond)?',
-    '(?:vrijdag|vridag|vrijdg|vrydag|vrijdga|vrij(?=\\. )|vr(?= \\d))(?:ochtend|middag|avond)?',
-    '(?:zaterdag|zat(?=\\.))(?:ochtend|middag|avond)?',
-    'zondag(?:ochtend|middag|avond)?',
+    '(?:maandag|mandag|maadag)(?:ochtend|morgen|middag|namiddag|voormiddag|avond)?',
+    '(?:dinsdag|dindag|disndag|dinsdga)(?:ochtend|morgen|middag|namiddag|voormiddag|avond)?',
+    '(?:woensdag|woesdag|woensdga|woendag)(?:ochtend|morgen|middag|namiddag|voormiddag|avond)?',
+    '(?:donderdag|dondedag|doderdag|donderdga)(?:ochtend|morgen|middag|namiddag|voormiddag|avond)?',
+    '(?:vrijdag|vridag|vrijdg|vrydag|vrijdga|vrij(?=\\. )|vr(?= \\d))(?:ochtend|morgen|middag|namiddag|voormiddag|avond)?',
+    '(?:zaterdag|zat(?=\\.))(?:ochtend|morgen|middag|namiddag|voormiddag|avond)?',
+    'zondag(?:ochtend|morgen|middag|namiddag|voormiddag|avond)?',
   ],
   months: [
     'jan(?:uari)?',

@@ -209,7 +209,7 @@ export const pl: DateWords = {
     ['{n} tygodnie? pozniej', weeksLater],
     ['{n} miesi(?:ace|ecy) pozniej', monthsLater],
     ['(?:do |dnia |do dnia )?{d}\\.?(?:[- ]?t?e?go)? (?:b\\.? ?m\\.?|(?:tego|biezacego) miesiaca)', dayOfThisMonth],
-    ['{d}(?:[- ]?t?e?go)? dnia miesiaca', dayOfMonth()],
+    ['{d}\\.?(?:[- ]?t?e?go)? (?:dnia|kazdego|dnia kazdego) miesiaca', dayOfMonth()],
     ['(?:w )?(?:pierwsz\\w{1,3}|1\\.?) polow\\w{1,2} {month}', middleOfNamed],
     ['(?:w )?(?:drugi\\w{1,3}|2\\.?) polow\\w{1,2} {month}', withinNamed],
     ['w ciagu (?:miesiaca )?{month}', withinNamed],
