@@ -11,10 +11,17 @@ import type { BouncedRecipient, ParsedMail } from './parsed-mail.ts'
  */
 export function detectBounce(mail: ParsedMail): BouncedRecipient[] | undefined {
   const type = mail.headers.find(({ name }) => name === 'content-type')?.value.toLowerCase() ?? ''
-  if (/report-type="?(disposition-notification|feedback-report)/.test(type)) return undefined
+  if (/report-type="?feedback-report/.test(type)) return undefined
+  if (/report-type="?disposition-notification/.test(type)) return isRefusal(mail) ? readPlainBounce(mail, true) : undefined
   const report = isSentOn(mail, type) ? undefined : readDeliveryStatus(mail)
   if (report?.kind === 'failed') return report.bounced
   return report?.kind === 'arrived' ? undefined : readPlainBounce(mail, report?.kind === 'unnamed')
+}
+
+/** A filter at the mailbox refuses a mail in the form of a read receipt (RFC 5429); a person who deletes one unread does not. */
+function isRefusal(mail: ParsedMail): boolean {
+  const isAutomatic = mail.reportParts.some(({ text }) => /^disposition: ?automatic-action\b/im.test(text))
+  return isAutomatic && /automatically (rejected|refused)/i.test(mail.text.slice(0, 2000))
 }
 
 /** Mail programs attach the fields of a report when a person sends it on; in a report of its own they stand in the outermost part. */

@@ -1,6 +1,6 @@
 import type { BouncedRecipient, ParsedMail } from '../parsed-mail.ts'
 import { causeOf } from './cause.ts'
-import { enhancedStatus, isPermanentReply, readableReason } from './status.ts'
+import { enhancedStatus, isPermanentReply, readableReason, replyCode } from './status.ts'
 
 type Fields = Map<string, string>
 
@@ -91,12 +91,14 @@ function wordsAbout(recipient: string, text: string): string {
   return at < 0 ? '' : words.slice(at, at + 400)
 }
 
-/** The Status field; "5.0.0" says no more than its class, so that a code of that class in the diagnostic says it better. */
+/** The Status field; "5.0.0" says no more than that it failed, so that the code in the diagnostic says it better. */
 function statusOf(field: string | undefined, diagnostic: string): string {
   const given = field?.match(/[245]\.\d{1,3}\.\d{1,3}/)?.[0]
   const answered = enhancedStatus(diagnostic)
   if (given === undefined) return answered
-  return given.endsWith('.0.0') && answered.startsWith(given.slice(0, 2)) ? answered : given
+  if (!given.endsWith('.0.0')) return given
+  const kind = replyCode(diagnostic)[0] ?? given[0]
+  return answered.startsWith(`${kind}`) ? answered : `${kind}.0.0`
 }
 
 /**

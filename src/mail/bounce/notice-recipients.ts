@@ -3,7 +3,7 @@ import { causeOf, passesByItself } from './cause.ts'
 import { enhancedStatus, isDelayNotice, isPermanentReply, readableReason, replyCode, saysForGood, saysTemporary } from './status.ts'
 import { returnedMailStart } from './wording.ts'
 
-const addressPattern = /[^\s<>()[\]"',;:=@|：，、。（）【】「」《》]{1,64}@[\p{L}\d-]{1,63}(?:\.[\p{L}\d-]{1,63}){1,8}/giu
+const addressPattern = /[^\s<>()[\]"',;:=@|：，、。（）【】「」《》]{1,64}(?:'[^\s<>()[\]"',;:=@|]{1,64})?@[\p{L}\d-]{1,63}(?:\.[\p{L}\d-]{1,63}){1,8}/giu
 /** The addresses that a text names, in lower case. */
 export const addressesIn = (text: string): string[] => [...new Set((text.match(addressPattern) ?? []).map(address => address.toLowerCase().replace(/\.$/, '')))]
 
@@ -105,15 +105,9 @@ function describe(recipient: string, words: string[], { notice, apart, isDelayed
   const status = enhancedStatus(answer) || enhancedStatus(words.join(' '))
   const hasCode = status !== '' || replyCode(answer) !== ''
   const cause = causeOf(status, coded || words.join(' '), words.join(' '), notice)
-  const isForGood = hasCode ? isPermanentReply(status, answer) : saysForGood(sectionOf(recipient, notice)) || !(passesByItself(cause) || saysTemporary(answer))
+  // "This is a permanent error" above all addresses says that trying is over, not that the next mail would fail.
+  const isForGood = hasCode ? isPermanentReply(status, answer) : saysForGood(words.join(' ')) || !(passesByItself(cause) || saysTemporary(answer))
   return { recipient, status, permanent: isForGood && !isDelayed, ...(isDelayed && { isLate: true }), cause, reason: reasonIn(recipient, words, coded) }
-}
-
-/** A notice may list who failed for good and, under a heading of their own, who failed for now. */
-function sectionOf(recipient: string, notice: string): string {
-  const before = notice.slice(0, notice.toLowerCase().indexOf(recipient) + 1)
-  const passing = before.lastIndexOf('transient non-fatal')
-  return passing < 0 ? notice : notice.slice(passing)
 }
 
 /** The server's own words: its coded answer with what led to it, or the first words beside the address that say something. */

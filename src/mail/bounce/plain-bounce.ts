@@ -2,7 +2,7 @@ import { isReceiptSubject } from '../auto-reply/wording.ts'
 import type { BouncedRecipient, ParsedMail } from '../parsed-mail.ts'
 import { nestedReport, readStatusFields, returnedRecipients, returnedSenders } from './delivery-status.ts'
 import { addressesIn, recipientsOfNotice } from './notice-recipients.ts'
-import { isForwarded, isPersonal, type Sender, senderOf } from './sender.ts'
+import { isDaemon, isForwarded, isPersonal, type Sender, senderOf } from './sender.ts'
 import { isBounceSubject, isFailureText, isOwnMailboxNotice, isServerForm, isSuccessReport, returnedMailStart } from './wording.ts'
 
 /**
@@ -14,7 +14,7 @@ export function readPlainBounce(mail: ParsedMail, failed: boolean): BouncedRecip
   const listed = mail.headers.filter(({ name }) => name === 'x-failed-recipients').flatMap(({ value }) => addressesIn(value))
   const sender = senderOf(mail)
   const isCertain = failed || listed.length > 0
-  if (!isCertain && sender === 'anybody' && !isBounceSubject(mail.subject)) return undefined
+  if (!isCertain && sender === 'anybody' && !isBounceSubject(mail.subject) && !/^received: ?from/im.test(mail.text)) return undefined
   const text = mail.text.slice(0, 60_000)
   const notice = text.slice(0, returnedMailStart(text))
   const below = text.slice(notice.length)
@@ -38,7 +38,8 @@ type Told = { mail: ParsedMail; sender: Sender; notice: string; below: string }
 function speaksOfFailure({ mail, sender, notice, below }: Told): boolean {
   const [says, isForm, hasCode, isTitled] = [isFailureText(notice), isServerForm(notice), serverCode.test(notice), isBounceSubject(mail.subject)]
   if (isSuccessReport(mail.subject, notice) && !says) return false
-  if (sender === 'system') return says || isTitled || hasCode || isForm || listedAddress.test(notice)
+  if (sender === 'system' && (says || isTitled || hasCode || isForm || listedAddress.test(notice))) return true
+  if (sender === 'system') return isDaemon(mail) && namesOther(mail, notice) && !isOwnMailboxNotice(mail.subject, notice)
   const isOurs = returnedSenders(mail, below).has(mail.to[0]?.address ?? '')
   const isAddressed = isOurs || namesOther(mail, notice)
   // Some servers answer with "Re:" and the subject of the mail.
@@ -47,11 +48,11 @@ function speaksOfFailure({ mail, sender, notice, below }: Told): boolean {
   const isLikeServer = isTitled ? says || hasCode : says && (hasCode || loneAddress.test(notice))
   if (sender === 'postmaster') return isLikeServer && isAddressed && !greeting.test(notice)
   if (sender === 'machine') {
-    if (!(says || isForm) || isReceiptSubject(mail.subject.toLowerCase())) return false
-    return hasCode || aboutMail.test(notice) || (isTitled && (isForm || isOurs || (isAboutMail.test(mail.subject) && isAddressed)))
+    if (!(says || isForm) || isReceiptSubject(mail.subject.toLowerCase()) || goods.test(notice)) return false
+    return hasCode || aboutMail.test(notice) || (isTitled && (isForm || isOurs || (isAboutMail.test(mail.subject) && (isOurs || namesFailed(mail, notice)))))
   }
   // Nothing shows that no person wrote it: it must look like a server's in every respect.
-  return isTitled && (says || isForm) && (isForm || isOurs) && (hasCode || isOurs) && !greeting.test(notice)
+  return (isTitled || (isOurs && namesFailed(mail, notice))) && (says || isForm) && (isForm || isOurs) && (hasCode || isOurs) && !greeting.test(notice)
 }
 
 /** A server's answer: a reply code with its enhanced code or with words, or an enhanced code by itself. */
@@ -61,10 +62,16 @@ const listedAddress = /^[ \t]*<[^\s<>@:]{1,64}@[^\s<>@:]{3,255}>:/m
 /** "<jan@acme.example>: ..." or "the mail you sent to jan@acme.example": parcels and invoices fail in other words. */
 const aboutMail =
   /^[ \t]*<?[^\s<>@:]{1,64}@[^\s<>@:]{3,255}>?:|(message|mail|bericht|nachricht|courriel|wiadomość|correo|mensaje|messaggio)\s(you sent|has been sent|die u .{0,20}|could not be delivered|cannot be delivered|was not delivered)?\s*(to|aan|à|an|do|a|per|para)\s*:?\s*<?[^\s<>@:]{1,64}@/im
+/** What else can fail to be delivered. */
+const goods = /\b(shipment|parcel|package|pallet|consignment|goods|zending|pakket|pallets|sendung|paket|colis|przesyłk|paczk|paquete|spedizion|pacco)/i
 const isAboutMail = /mail|message|undeliver|bericht|bestelbaar|nachricht|zustellbar|courriel|non remis|wiadomo|niedostarcz|correo|mensaje|messaggio/i
 /** A person's first words; "Hi. This is the qmail-send program" goes on in its line. */
 const greeting =
   /^\s*(hi|hello|dear|good (morning|afternoon|day)|beste|geachte|hallo|dag|goede(morgen|middag|ndag|navond)|bonjour|ch[eè]re?|sehr geehrte|guten (tag|morgen)|liebe[r]?|dzie[nń] dobry|szanown|witam|hola|buenos|estimad|buongiorno|gentile|salve)\b(?! (sender|afzender|absender|expéditeur|nadawco))[^.:\n]{0,60}[,!:]?\s*$/im
+
+/** Whether it says of such an address that it failed: in one sentence, or where the address leads a line. */
+const namesFailed = (mail: ParsedMail, notice: string): boolean =>
+  notice.split(/(?<=[.!?])\s|\n\s*\n/).some(part => (isFailureText(part) || listedAddress.test(part) || loneAddress.test(part)) && namesOther(mail, part))
 
 /** Whether it names an address that is neither the sender's nor ours. */
 const namesOther = (mail: ParsedMail, notice: string): boolean => {

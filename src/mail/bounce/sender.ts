@@ -8,9 +8,9 @@ export type Sender = 'system' | 'postmaster' | 'machine' | 'anybody'
 
 const systemAddress =
   /^<?(mailer-daemon|mail-daemon|mailerdaemon|mailer_daemon|mail\.?delivery|maildelivery|mail-?delivery-?(sub)?system|microsoftexchange[\da-f]+|mailsystem|mail-?errors?|bounces?|bounce-handler|mail-?system|smtp|exim|qmail(-send|d)?|postfix|sendmail|noreply-mailer|mail[._-]?router|mail[._-]?gateway|mail[._-]?server|mmdf|mta|uucp|maildaemon|ndr|nondelivery|undeliverable|delivery-?(status|failure|notification)s?)(?=[@+.-]|$)/
-const postmasterAddress = /^<?(mail_?-?)?(mailer|post_?-?master|mdaemon|root|administrator|mail-?admin|mail_?master)(?=[@+.-]|$)/
+const postmasterAddress = /^<?(mail_?-?)?(mailer|post_?-?master|mdaemon|root|administrator|sysadmin|mail-?admin|mail_?master)(?=[@+.-]|$)/
 const systemName =
-  /(mail(er)?[ _-]?daemon|mail delivery|delivery (sub)?system|mail (sub)?system|mail server|mail (router|gateway|transport|administrator|agent)|internet mail|mail-?systeem|the post office|mta\b|content[- ]filter|anti-?virus|spam firewall|interscan|mailscanner)/i
+  /(mail(er)?[ _-]?daemon|mail delivery|delivery (sub)?system|mail (sub)?system|mail server|mail (router|gateway|transport|administrator|agent)|internet mail|mail-?systeem|the post office|mta\b|content[- ]filter|anti-?virus|spam firewall|interscan|mailscanner|メール配[信送]システム|почтов\w+ систем|sistema de (correo|correio))/i
 const postmasterName =
   /(post ?master|microsoft (outlook|exchange)|system administrator|systeembeheerder|administrateur système|systemadministrator|administrator systemu|administrador del sistema|amministratore (di|del) sistema|systemadministratör)/i
 
@@ -29,6 +29,9 @@ export function senderOf(mail: ParsedMail): Sender {
   if (postmasterAddress.test(address) || postmasterName.test(name) || systemName.test(name)) return isAutomatic ? 'system' : 'postmaster'
   return isAutomatic ? 'machine' : 'anybody'
 }
+
+/** Whether the address is one that only mail systems have: they write in more languages than these tables know. */
+export const isDaemon = (mail: ParsedMail): boolean => systemAddress.test(mail.from?.address ?? '')
 
 const mailPrograms = /outlook|thunderbird|iphone|ipad|apple mail|android|k-9|samsung|lotus notes|roundcube|webmail|zimbra|evolution|eudora|the bat|gmail/i
 

@@ -38,7 +38,7 @@ const bounces: Record<string, [recipient: string, status: string, permanent: boo
   'bounce-exim-delayed': [['info@traag.example', '', temporary]],
   'bounce-exim-several-without-status': [
     ['een@dijk.example', '', permanent],
-    ['twee@dijk.example', '', permanent],
+    ['twee@dijk.example', '', temporary],
   ],
   'bounce-exim-unrouteable': [['compta@rivage.example', '5.1.1', permanent]],
   'bounce-gmail-old-technical': [['oud@tuin.example', '5.7.1', permanent]],
@@ -64,7 +64,7 @@ const bounces: Record<string, [recipient: string, status: string, permanent: boo
   'bounce-qmail-fr': [['service.achats@menuiserie.example', '5.1.1', permanent]],
   'bounce-qmail-gave-up-on-temporary': [['kees@traag.example', '4.3.2', temporary]],
   'bounce-sendmail-transcript-only': [['finance@instituut.example', '', permanent]],
-  'bounce-sendmail-five-days': [['post@ver.example', '', permanent]],
+  'bounce-sendmail-five-days': [['post@ver.example', '', temporary]],
   'bounce-dsn-global-status-utf8': [['jörg@müller-bau.example', '5.1.1', permanent]],
   'bounce-dsn-one-of-two-delivered': [['weg@stuw.example', '5.1.1', permanent]],
   'bounce-dsn-four-outcomes': [
