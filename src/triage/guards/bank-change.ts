@@ -1,6 +1,19 @@
 import { foldText } from '../facts/fold-text.ts'
 import type { MessageToRead, Quarantine, ReadingContext } from '../reading.ts'
-import { announced, asked, elsewherePaid, handedOn, instruction, isPressing, isRight, ofReader, own, proof, wasPaid } from './bank-words.ts'
+import {
+  announced,
+  asksToConfirm,
+  elsewherePaid,
+  handedOn,
+  instruction,
+  isPressing,
+  isRight,
+  ofReader,
+  own,
+  proof,
+  wasPaid,
+  withoutWarnings,
+} from './bank-words.ts'
 import { type Account, countriesOf, findWrittenAccounts, legible } from './find-accounts.ts'
 
 const maxLength = 100_000
@@ -12,17 +25,19 @@ export function findBankChange(message: MessageToRead, context: Pick<ReadingCont
   const words = legible([message.subject.slice(0, 1000), message.replyText.slice(0, maxLength), ...names].join('\n'))
   const folded = foldText(words)
   const accounts = findWrittenAccounts(words)
-  const why = reasonIn(folded, accounts, context)
+  const why = reasonIn(folded, accounts, context) ?? (announced.test(withoutWarnings(foldText(belowReply(message)))) ? told : undefined)
   return why ? [{ kind: 'bank_change', reason: why }] : []
 }
+
+const told = 'The mail speaks of new or changed bank details. Call a number on file before anything changes.'
 
 function reasonIn(
   folded: string,
   accounts: Account[],
   { knownAccounts = [], ownAccounts = [] }: Pick<ReadingContext, 'knownAccounts' | 'ownAccounts'>,
 ): string | undefined {
-  if (announced.test(folded)) return 'The mail speaks of new or changed bank details. Call a number on file before anything changes.'
-  if (asked.test(folded)) return 'The mail asks to confirm bank details. They are never confirmed by mail.'
+  if (announced.test(withoutWarnings(folded))) return told
+  if (asksToConfirm(folded)) return 'The mail asks to confirm bank details. They are never confirmed by mail.'
   if (handedOn.test(folded)) return 'The mail says that a claim now belongs to somebody else, who is to be paid. Call a number on file.'
   const elsewhere = countryBeside(
     accounts.filter(({ iban }) => !iban || !ownAccounts.includes(iban)),
@@ -67,3 +82,16 @@ function pointsElsewhere(folded: string): boolean {
     return !wasPaid.test(before + found)
   })
 }
+
+/** The signature and small print below a reply, up to what it quotes: where a new account is announced as well. */
+function belowReply({ replyText, fullText }: MessageToRead): string {
+  const last = replyText.trimEnd().split('\n').at(-1) ?? ''
+  const at = last === '' ? 0 : fullText.indexOf(last)
+  if (at === -1) return ''
+  const below = legible(fullText.slice(at + last.length, at + last.length + mostBelow))
+  return below.slice(0, quoteStarts.exec(below)?.index)
+}
+const mostBelow = 3000
+/** Where a quoted mail may begin; what stands below it was written by somebody else, and often by us. */
+const quoteStarts =
+  /^[ \t]*(?:>|-{2,}[ \t]*\p{L}|_{8,}|(?:from|van|von|de|od|da|sent|verzonden|gesendet|envoy\p{L}+|wys\p{L}+)\s?:)|^.{0,120}(?:wrote|schreef|schrieb|[ée]crit|napisa\p{L}*|pisze|escribi\p{L}+|scritto)\s?:?\s*$/imu

@@ -6,15 +6,15 @@ const changed = String.raw`(?:chang\w+|new|updat\w+|switch\w+|moved|no longer|re
 /** A bank itself that is another one now. */
 const otherBank = String.raw`(?:chang(?:ed|ing)|switched|moved|overgestapt|veranderd|changes?|cambiado|cambiato)\s(?:to\s|van\s|naar\s|de\s|di\s)?(?:[a-z]{1,10}\s){0,2}(?:banks?|banque|banco|banca)(?!\s(?:card|holiday|statement))|bank\s(?:gewechselt|veranderd|gewijzigd)|zmien\w{1,6}\s(?:nasz\w{0,3}\s)?bank(?!\w)|van\sbank\s(?:[a-z]{1,8}\s){0,3}(?:gewisseld|veranderd|overgestapt)|(?:bij\seen|bei\seiner|with\san?|chez\sune|aupres\sd'une|w|con\sun|presso\sun'?)\s?(?:andere[rn]?|nieuwe|neuen|new|different|another|other|autre|nouvelle|inny\w{0,2}|nowy\w{0,2}|otro|altra)\s(?:bank|banku|banque|banco|banca)(?!\w|\s?(?:card|statement|transfer))`
 /** An account that is closed. */
-const closed = String.raw`(?:old|previous|former|oude|vorige|alte[sn]?|bisherige[sn]?|ancien\w{0,2}|star\w{1,3}|dotychczasow\w{1,3}|antigu\w|vecchi\w)\s(?:[a-z]{1,10}\s){0,2}(?:account|bankrekening|rekening\w{0,7}|iban|konto\w{0,7}|bankverbindung|compte|rachun\w{2,4}|cuenta|conto)\s[^.!?\n]{0,40}(?:closed|no\slonger|opgeheven|vervall\w{1,3}|geschlossen|erloschen|aufgelost|cloture\w?|ferme\w?|zamkniet\w{1,2}|nieaktualn\w{1,2}|cerrad\w|chius\w)`
-const otherAccount = String.raw`(?:alternat(?:e|ive)|other|another|different|second(?:ary)?|new|attached|enclosed|following|below|temporary|personal|escrow|sister)(?:\s[a-z']{1,12}){0,2}\s(?:bank\s)?account(?!s?\s(?:manager|holder|code|payable|statement|number\s\d{1,7}(?!\d)))`
+const closed = String.raw`(?:old|previous|former|oude|vorige|alte[sn]?|bisherige[sn]?|ancien\w{0,2}|star\w{1,3}|dotychczasow\w{1,3}|antigu\w|vecchi\w)\s(?:[a-z]{1,10}\s){0,2}(?:account|bankrekening|rekening\w{0,7}|iban|konto\w{0,7}|bankverbindung|compte|rachun\w{2,4}|cuenta|conto)\s[^.!?\n]{0,40}(?:closed|no\slonger|opgeheven|vervall\w{1,3}|geschlossen|erloschen|aufgelost|cloture\w?|ferme\w?|zamkniet\w{1,2}|nieaktualn\w{1,2}|cerrad\w|chius\w)|(?<!(?:customer|user|client|klant)\s)(?:account|bankrekening|rekening(?:nummer)?|konto|bankverbindung|compte|rachunek|cuenta|conto)\s(?:[a-z']{1,10}\s){0,6}(?:no\slonger\s(?:in\suse|valid|active)|niet\smeer\s(?:in\sgebruik|geldig|actief)|nicht\smehr\s(?:gultig|aktiv|aktuell)|n'est\splus\s(?:valable|actif|utilise)|jest\s(?:juz\s)?nieaktualn\w{1,2})|(?:new|nieuwe?|neue[sn]?|nouveau|now[ey])\s(?:bank\s?)?(?:account|rekening|konto|compte)\s(?:in|op|auf|a|na)\s(?:your|uw|ihre[nm]?|votre|panstwa)\s(?:name|naam|namen|nom|nazwe|nazwisko)`
+const otherAccount = String.raw`(?:alternat(?:e|ive)|other|another|different|second(?:ary)?|new|attached|enclosed|following|below|temporary|personal|private|escrow|sister)(?:\s[a-z']{1,12}){0,2}\s(?:bank\s)?account(?!s?\s(?:manager|holder|code|payable|statement|number\s\d{1,7}(?!\d)))`
 /** Where to pay to, which the words only point at: another account, or one in a letter or behind a link. */
 const pointed = [
   String.raw`(?:use|using|to|into|onto)\s(?:[a-z]{1,12}\s){0,2}${otherAccount}`,
   String.raw`(?:use|to|into|onto)\s(?:the|our|this|that)\s(?:bank\s)?account\s(?:details\s)?(?:in|on|from|as\sin)\s(?:the\s|our\s|this\s)?(?:attach\w{2,4}|enclos\w{1,3}|letter|link|portal|pdf)`,
-  String.raw`(?:op|naar|gebruik\w{0,2})\s(?:[a-z]{1,12}\s){0,2}(?:ander\w{0,2}|alternatie\w{1,3}|tweede|bijgevoegde?|onderstaande?|volgende|tijdelijke?|nieuwe?)\s(?:bank)?rekening(?:nummer)?`,
+  String.raw`(?:op|naar|gebruik\w{0,2})\s(?:[a-z]{1,12}\s){0,2}(?:ander\w{0,2}|alternatie\w{1,3}|tweede|bijgevoegde?|onderstaande?|volgende|tijdelijke?|nieuwe?|prive)\s(?:bank)?rekening(?:nummer)?`,
   String.raw`(?:op|naar)\s(?:de\s|het\s)?(?:bank)?rekening(?:nummer)?\s(?:[a-z]{1,12}\s){0,3}(?:in|uit|op)\s(?:de|het)\s(?:bijlage|bijgevoegde|brief|link|portaal)`,
-  String.raw`(?:auf|nutzen\ssie|verwenden\ssie)\s(?:[a-z]{1,12}\s){0,2}(?:ander\w{2}|alternativ\w{0,2}|beigefugt\w{2}|untenstehend\w{2}|angehangt\w{2}|zweit\w{2}|folgend\w{2}|neu\w{2})\s(?:bank)?konto`,
+  String.raw`(?:auf|nutzen\ssie|verwenden\ssie)\s(?:[a-z]{1,12}\s){0,2}(?:ander\w{2}|alternativ\w{0,2}|beigefugt\w{2}|untenstehend\w{2}|angehangt\w{2}|zweit\w{2}|folgend\w{2}|neu\w{2}|privat\w{2})\s(?:bank)?konto`,
   String.raw`(?:auf\sdas|das)\s(?:bank)?konto\s(?:[a-z]{1,12}\s){0,2}(?:im\sanhang|in\sder\sanlage|aus\sder\sanlage|im\sbeigefugten)`,
   String.raw`(?:sur|utilise[rz])\s(?:[a-z']{1,12}\s){0,2}(?:autre|second|deuxieme|nouveau)\s(?:[a-z]{1,12}\s)?compte|sur\sle\scompte\s(?:bancaire\s)?(?:[a-z]{1,12}\s){0,2}(?:suivant|ci-joint|ci-dessous|en\spiece\sjointe)`,
   String.raw`(?:na|uzyc|uzywac)\s(?:[a-z]{1,12}\s){0,1}(?:inn[ey]|ponizszy|ponizsze|zalaczon[ey]|nastepujac[ey]|now[ey])\s(?:[a-z]{1,12}\s)?(?:konto|rachunek)|na\s(?:konto|rachunek)\s(?:[a-z]{1,12}\s){0,2}(?:z|w)\s(?:zalacz\w{2,6})`,
@@ -30,13 +30,38 @@ const confirm = String.raw`(?:confirm\w*|verify|validate|bevestig\w*|verifi\w+|b
 export const announced = new RegExp(
   `(?<![a-z])(?:${account}${near}(?<![a-z])${changed}|${changed}${near}(?<![a-z])${account}|${otherBank}|${closed}|${frozen})(?![a-z])`,
 )
+const change = String.raw`(?:chang\w{0,3}|updat\w{1,3}|gewijzigd|wijzig\w{0,2}|verander\w{0,2}|andern|andert|geandert|modifi\w{1,4}|zmieni\w{1,5}|zmian\w{0,2})`
+const never = String.raw`(?:not|never|niet|nooit|nicht|nie|niemals|pas|jamais|nigdy)`
+/** "Our bank details have not changed": what companies write below their mails against fraud. */
+const denied = new RegExp(String.raw`(?<![a-z])(?:${never}\s(?:[a-z]{1,10}\s){0,3}${change}|${change}\s(?:[a-z]{1,10}\s){0,2}${never})(?![a-z])`)
+/** "If you receive a mail about a new account, call us." */
+const warned =
+  /(?<![a-z])(?:if|should|als|indien|wanneer|ontvangt|krijgt|wenn|falls|sollten|erhalten|si|jesli|jezeli|w razie)\s[^.!?\n]{0,140}(?<![a-z])(?:call|phone|contact|verify|bel|belt|neem|rufen|kontaktieren|appele[rz]|contacte[rz]|zadzwon\w{0,4}|kontakt\w{0,3})(?![a-z])/
+/** Asks whether a payment came in, on an account. */
+const arrival =
+  /(?<![a-z])(?:recei\w{2,4}|arrived|credited|ontvangen|binnen(?:gekomen)?|bijgeschreven|eingegangen|erhalten|gutgeschrieben|recu\w{0,2}|credite\w{0,2}|arrive\w{0,2}|wplyn\w{2,4}|zaksiegowan\w{1,2}|otrzyma\w{2,4})(?![a-z])/
+const money =
+  /(?<![a-z])(?:payment|transfer|amount|money|betaling|bedrag|overboeking|zahlung|betrag|uberweisung|paiement|virement|montant|somme|wplat\w|przelew\w{0,2}|kwot\w)(?![a-z])/
+
+const sentencesOf = (folded: string): string[] => folded.split(/(?<=[.!?])\s|\n{2,}/)
+
+/** The text without what only warns of fraud: a company that denies that its account changed, and says what to do when somebody claims so. */
+export function withoutWarnings(folded: string): string {
+  const sentences = sentencesOf(folded)
+  return sentences.some(each => denied.test(each)) ? sentences.filter(each => !denied.test(each) && !warned.test(each)).join('\n\n') : folded
+}
+
+/** Whether a text asks to confirm bank details; to confirm that money came in is another thing. */
+export const asksToConfirm = (folded: string): boolean =>
+  asked.test(folded) && sentencesOf(folded).some(each => asked.test(each) && !(arrival.test(each) && money.test(each)))
+
 /** Says that a claim was handed on to somebody else. */
 export const handedOn = new RegExp(`(?<![a-z])(?:${assigned})(?![a-z])`)
 /** Points at an account to pay to, of which no number is written. */
 export const elsewherePaid = new RegExp(`(?<![a-z])(?:${pointed})(?![a-z])`, 'g')
 /** Asks to confirm bank details; who only asks for them has a question. */
-export const asked = new RegExp(
-  `(?<![a-z])(?:${confirm}${near}(?<![a-z])(?:your|uw|jullie|votre|vos|ihre?n?|wasz\\w*|panstwa|sua|vostr[oaie]|sus?|the|het|das|die|le|de)?\\s{0,2}${account}|${account}${near}(?<![a-z])${confirm})(?![a-z])`,
+const asked = new RegExp(
+  `(?<![a-z])(?:${confirm}${near}(?:,\\s(?:czy|ze|ob|dass|of|dat|que|si|whether)\\s${near})?(?<![a-z])(?:your|uw|jullie|votre|vos|ihre?n?|wasz\\w*|panstwa|sua|vostr[oaie]|sus?|the|het|das|die|le|de)?\\s{0,2}${account}|${account}${near}(?<![a-z])${confirm})(?![a-z])`,
 )
 /** Where money is to go: said of an account number, these are what a fraud needs. */
 export const instruction = new RegExp(
@@ -44,7 +69,7 @@ export const instruction = new RegExp(
 )
 /** Asked of an account number: "is this still right?" */
 export const isRight =
-  /(?<![a-z])(?:correct|right|valid|up\sto\sdate|klopt|kloppen|juiste?|geldig|stimmt|richtig|korrekt|gultig|aktuell|exacte?|valable|bon|poprawn\w+|prawidlow\w+|aktualn\w+|corrett\w|giust\w|correct[oa])(?![a-z])/
+  /(?<![a-z])(?:correct|right|valid|up\sto\sdate|klopt|kloppen|juiste?|geldig|stimmt|richtig|korrekt|gultig|aktuell|still\s(?:your|the)|nog\s(?:steeds\s)?(?:uw|jullie)|noch\s(?:immer\s)?ihre?|toujours\s(?:votre|le)|nadal\s(?:panstwa|wasz)|exacte?|valable|bon|poprawn\w+|prawidlow\w+|aktualn\w+|corrett\w|giust\w|correct[oa])(?![a-z])/
 export const own =
   /(?<![a-z])(?:our|my|ons|onze|mijn|unser\w{0,2}|mein\w{0,2}|notre|nos|mon|nasz\w{0,3}|moj\w{0,2}|nostr\w|mio|nuestr\w|mi)\s(?:[a-z]{1,12}\s){0,2}(?:iban|bank\w*|account|rekening\w*|konto\w*|compte|rib|rachunek|rachunku|numer|conto|cuenta)(?![a-z])/
 /** Right before an account number: it is the reader's own, to which the sender pays. */

@@ -31,6 +31,7 @@ const reversedWords = /(?<![a-z])(?:snoitcurtsni|seitcurtsni|negnusiewna|sengisn
 /** What else a program that looks closer could read in a text, whose `seen` text is given: words in digits, joined, turned round or encoded. */
 export function* undisguised(text: string, seen: string): Generator<string> {
   if (/[a-z][_-][a-z]/.test(seen)) yield seen.replace(/(?<=[a-z])[_-]+(?=[a-z])/g, ' ')
+  if (/[a-z]-\n[a-z]/.test(seen)) yield seen.replaceAll('-\n', '')
   if (/[a-z][A-Z][a-z]+[A-Z]/.test(text)) yield seenText(text.replace(/(?<=[a-z])(?=[A-Z])/g, ' '))
   if (isMixed.test(seen))
     yield seen.replace(/(?<=[a-z])[013457@$!|]+|[013457@$!|]+(?=[a-z])/g, run => Array.from(run, sign => digitLetters[sign] ?? sign).join(''))

@@ -11,7 +11,7 @@ const earlier = String.raw`(?:all|any|every|previous|prior|earlier|above|precedi
 const above = String.raw`(?:above|before|prior|hierboven|hiervoor|daarvoor|oben|vorher|bisher|davor|precede|ci-dessus|dessus|powyzej|wczesniej|anterior|arriba|sopra|precedente)`
 const everything = String.raw`(?:everything|anything|all|alles|tout|wszystk\w{1,3}|todo|tutto)`
 
-const model = String.raw`(?:(?:large\s)?language\smodels?|llms?|chat\s?-?bots?|chatgpt|gpt-?\d?|ai[\s-](?:assist[ae]nt\w{0,3}|agent\w{0,2}|modell?\w{0,2}|systeme?\w{0,2}|bots?|reader)|(?:virtual|automated|digital|virtuele|virtuelle[rn]?)\sassist[ae]nt\w{0,2}|taalmodel\w{0,3}|sprachmodell\w{0,2}|ki[\s-](?:assistent\w{0,3}|system\w{0,2}|modell\w{0,2}|agent\w{0,2})|assistant\s(?:ia|virtuel|intelligent)|modeles?\sde\slangage|intelligence\sartificielle|kunstmatige\sintelligentie|kunstliche\sintelligenz|sztuczn\w{1,3}\sinteligencj\w{1,2}|model\w{0,4}\sjezykow\w{1,4}|asystent\w{0,3}\s(?:ai|wirtualn\w{1,4})|inteligencia\sartificial|modelo\sde\slenguaje|asistente\s(?:de\s)?(?:ia|virtual)|intelligenza\sartificiale|modello\slinguistico|assistente\s(?:ia|virtuale))`
+const model = String.raw`(?:(?:large\s)?language\smodels?|llms?|chat\s?-?bots?|chatgpt|gpt-?\d?|ai[\s-](?:assist[ae]nt\w{0,3}|agent\w{0,2}|modell?\w{0,2}|system\w{0,2}|systeem|bots?|reader)|(?:virtual|automated|digital|virtuele|virtuelle[rn]?)\sassist[ae]nt\w{0,2}|taalmodel\w{0,3}|sprachmodell\w{0,2}|ki[\s-](?:assistent\w{0,3}|system\w{0,2}|modell\w{0,2}|agent\w{0,2})|assistant\s(?:ia|virtuel|intelligent)|modeles?\sde\slangage|intelligence\sartificielle|kunstmatige\sintelligentie|kunstliche\sintelligenz|sztuczn\w{1,3}\sinteligencj\w{1,2}|model\w{0,4}\sjezykow\w{1,4}|asystent\w{0,3}\s(?:ai|wirtualn\w{1,4})|inteligencia\sartificial|modelo\sde\slenguaje|asistente\s(?:de\s)?(?:ia|virtual)|intelligenza\sartificiale|modello\slinguistico|assistente\s(?:ia|virtuale))`
 const machine = `(?:${model}|a\\.i\\.|ai|ki|ia)`
 const automaton = String.raw`(?:${model}|automated\s(?:systems?|agents?|readers?|process(?:es|ors?)?))`
 const you = String.raw`(?:you(?:'re|\sare)|je|jij|u|du|sie|ihr|tu|vous|eres|es|usted|sei|lei|jestes\w{0,3})`
@@ -33,6 +33,8 @@ const rules = {
         String.raw`${ignore},?\s${gap(2)}${everything}[\s,]{1,2}${gap(3)}${above}`,
         String.raw`${ignore}\s(?:all\s)?(?:your|je|deine?|tes|swoj\w{1,3})\s(?:programming|training|context|programmering|programmierung|programmation)`,
         String.raw`${ignore}\s(?:what|everything)\s(?:you\s(?:were|have\sbeen|know|learned)|i\ssaid\sto\syou)`,
+        String.raw`(?:earlier|previous|prior|eerdere|vorherige|precedentes|poprzednie)\s${instructions}\s${gap(3)}(?:are|sind|zijn|sont|sa)\s(?:obsolete|void|outdated|no\slonger\svalid|ungultig|vervallen|caduques|niewazne|nieaktualne)`,
+        String.raw`n(?:e\s|')(?:ecoute|suis|respecte|applique|suivez|respectez)\w{0,2}\splus\s${gap(2)}${instructions}|(?:beacht\w{1,3}|befolg\w{1,3})\s${gap(3)}${instructions}\snicht\smehr|przestan\w{0,3}\s(?:stosowac|przestrzegac|sluchac)\s${gap(3)}${instructions}|volg\s${gap(2)}${instructions}\sniet(?:\smeer)?`,
         String.raw`(?:new|updated|real|actual|nieuwe|neue[nr]?|nouvelles?|nowe|nowa|nuevas?|nuov[ae])\s${instructions}(?:\s?:|\s${gap(2)}(?:syst[e]?em\w{0,3}|sistema|${machine}|model|bot|agent))`,
       ].join('|'),
     ),
@@ -46,6 +48,7 @@ const rules = {
         String.raw`(?:l'attention\sde\s(?:l'|la\s|tout\s)?|to\s(?:any|every|all)\s|dear\s|hello\s|beste\s|liebe[rs]?\s|chere?\s|drogi\s)${automaton}`,
         String.raw`(?:could|can|may|would|should|must|let)\s(?:the|your|an)\s${automaton}\s(?:please\s|kindly\s)?(?:record|mark|approve|skip|classify|treat|confirm|set|close|ignore)`,
         String.raw`(?:hi|hello|dear|hey|hallo|beste|lieber?|bonjour|cher|czesc|hola|ciao)\s(?:there\s|mr\s)?(?:bot|robot|roboter|ai|ki|ia)(?=\s?[,!:.\n])`,
+        String.raw`(?:tell|instruct|ask|zeg(?:gen)?|vertel\w{0,2}|sag\w{0,3}|dis|dites|demande[rz]?|powiedz\w{0,3}|dile|di)\s${gap(3)}(?:your|je|jullie|uw|ihre[mrn]?|deine[mrn]?|ton|ta|votre|swoj\w{1,3}|wasz\w{1,3}|tu|su|tuo|vostr\w)\s${model}|tegen\s(?:je|jullie|uw)\s${model}`,
         String.raw`you\sare\s(?:now|henceforth|from\snow\son)\s(?:an?|the|in)\s${gap(3)}(?:ai|assistant|bot|agent|system|model|mode|administrator)`,
         String.raw`(?:du\sbist|sie\ssind)\s(?:jetzt|nun|ab\sjetzt)\s${gap(2)}(?:ki|assistent|bot|agent|system|modell|administrator)\w{0,2}`,
         String.raw`je\sbent\s(?:nu|vanaf\snu|voortaan)\s${gap(2)}(?:ai|assistent|bot|agent|systeem|model|beheerder)`,
@@ -56,12 +59,13 @@ const rules = {
         String.raw`doe\salsof\sje|tu\sso,?\sals\s(?:ob|war)\w{0,4}|fai(?:s|tes)\scomme\ssi\s(?:tu|vous)|udawaj,?\s(?:ze|jak)|wciel\ssie|finge\sque|fai\sfinta\sdi\sessere|comportati\scome`,
         String.raw`system\s?prompts?|systeemprompts?|systemprompt\w?|prompts?\s(?:d[ei]l?\s|do\s)?(?:systeme|sistema|systemow\w{1,2})|jailbreak|(?:developer|debug|god|dan)\smode|(?:admin(?:istrator)?|system|security|root)\soverride`,
         String.raw`(?:reveal|repeat|print|show|display|output|leak|toon|herhaal|zeig\w?|gib|wiederhole|affiche[rz]?|montre[rz]?|repete[rz]?|pokaz|powtorz|wypisz|muestra|mostra)(?:me|mi|ci|nos|-moi)?\s${gap(3)}(?:your|je|jouw|deine|tes|vos|swoje|tus?|le\stue|il\stuo)\s(?:(?:system|initial|original|hidden|secret|exact|verborgen|geheime|ursprunglichen)\s)?(?:prompt|instructions|instructies|anweisungen|systemanweisung|instrukcje|instrucciones|istruzioni|configuration)`,
-        String.raw`(?:message|instructions?|note|update)\s(?:from|by|of)\s(?:your|the)\s(?:developers?|creators?|programmers?|makers)`,
+        String.raw`(?:message|instructions?|note|update)\s(?:from|by|of)\s(?:your|the)\s${gap(1)}(?:developers?|creators?|programmers?|makers)`,
       ].join('|'),
     ),
   ],
   'It pretends to be part of a conversation with a machine': [
     /(?:^|\n)\s?\[(?:system|assistant|developer|tool|inst)\]/,
+    /(?:^|\n)\s?system\s(?:notice|update|instruction|override|command)s?\s?:/,
     /(?:^|\n)\s?(?:#{1,4}\s?)?(?:system|assistant|developer|tool)\s?:\s(?:[^\s\n]{1,18}\s){0,6}(?:you|i will|i'll|ignore|approve|override|always|never|must|set the|all instructions)(?![a-z])/,
     /<\/(?:e?mail|mail_text|data|untrusted|user_input)>|<\/?(?:system|assistant|instructions?|tool_call|tool_use|function_calls?)(?:\s[^>\n]{0,80})?>/,
     /<\|(?:im_start|im_end|system|user|assistant|endoftext|eot_id)[^|>]{0,20}\|>|\[\/?inst\]|<<\/?sys>>|mail-data-(?:begin|end)/,
@@ -74,6 +78,8 @@ const rules = {
   'It orders a program to act by itself': [
     whole(
       [
+        String.raw`(?:with|has|have|had|grants?)\s(?:full\s)?(?:administrator|admin|root)\s(?:privileges?|rights|access)|approve\s(?:all|every)\s(?:pending\s|open\s|waiting\s)?(?:actions?|proposals?|tasks)|your\soutput\s(?:should|must|shall|is|will)`,
+        String.raw`(?:answer|reply|respond|antwoord|antworte\w{0,2}|reponde?[sz]?|odpowiedz|responde|rispondi)\s(?:sie\s)?(?:only|just|alleen|nur|seulement|uniquement|tylko|solo|soltanto)\s(?:(?:with|met|mit|par|avec|slowem|con)\s)?(?:\"|ok(?![a-z]))`,
         String.raw`auto-?approve|approve\s(?:this|the|all)(?:\s[a-z]{1,12}){0,3}\s(?:automatically|without\s(?:review|approval|human|asking))`,
         String.raw`(?:without|zonder|ohne|sans|bez|sin|senza)\s${gap(2)}(?:human|menselijke|menschliche\w?|humaine|umano|umana|humana|czlowieka)`,
         String.raw`(?<!(?:not|can't|cannot|unable\sto|never|niet|nicht|pas|nie)\s)(?:skip|bypass|omit|circumvent|sla|uberspring\w{0,3}|umgeh\w{0,3}|saut(?:e[rz]?)|contourne[rz]?|pomin\w{0,3}|omija\w{0,2}|salta\w{0,2})\s(?:the|this|any|all|your|de|het|die|den|das|la|les|l'|votre|el|il)\s?${gap(2)}(?:human|manual|menselijke|menschliche\w?|humaine|approvals?|reviews?|verification|goedkeuring\w{0,4}|beoordeling|controlestap|freigabe\w{0,8}|prufung|validation|zatwierdzeni\w{1,2}|weryfikacj\w{1,2}|aprobacion|approvazione|revisione)`,
@@ -88,7 +94,7 @@ const rules = {
         String.raw`(?:do\snot|don't|never)\s(?:tell|inform|alert|notify|show|ask)\s(?:the\s|any\s)?${user}`,
         String.raw`(?:vertel|zeg|meld|sage?|erzahl\w{0,2}|zeige?|informiere?)\s(?:het\s|de\s|dem\s|den\s|der\s)?${user}\s${gap(2)}(?:niets?|nichts?)`,
         String.raw`n(?:e\s|'en\s|e\sle\s)(?:dis|dites|montre[rz]?|informe[rz]?)\s(?:rien|pas|jamais)\s${gap(2)}(?:l')?${user}|nie\s(?:mow|informuj|pokazuj|wspominaj)\w{0,3}\s${gap(3)}${user}`,
-        String.raw`(?:send|forward|export|list|show|give|stuur|geef|exporteer|sende?|schick\w{0,2}|leite|gib|envoie[sz]?|envoyer|transmets|donne[rz]?|wyslij|przeslij|podaj|envia|manda|invia|inoltra)(?:-\w{1,4})?\s${gap(6)}(?:other|andere[rn]?|autres|innych|pozostalych|otros|altri)\s${customers}`,
+        String.raw`(?:send|forward|export|print(?:\sout)?|list|show|give|stuur|geef|exporteer|sende?|schick\w{0,2}|leite|gib|envoie[sz]?|envoyer|transmets|donne[rz]?|wyslij|przeslij|podaj|envia|manda|invia|inoltra)(?:-\w{1,4})?\s${gap(8)}(?:other|andere[rn]?|autres|innych|pozostalych|otros|altri)\s${customers}`,
         String.raw`(?:send|forward|export|dump)\s${gap(3)}(?:customer|debtor|client)s?\s(?:database|list)`,
         String.raw`(?:print|send|reveal|show|tell|give|share|output|include)\s${gap(3)}(?:api\s?keys?|your\s(?:password|credentials|secrets?|access\stokens?))`,
         String.raw`(?:remember|onthoud|merke?|retiens|retenez|zapamietaj|recuerda|ricorda)\s${gap(2)}(?:for|voor|fur|pour|na|dla|para|per)\s(?:all|every|alle|tou[st]e?s?|wszystkie|todos|tutti)\s(?:les\s|los\s|i\s)?(?:future|next|coming|volgende|toekomstige|kunftigen?|weiteren|futurs|prochains|przyszle|kolejne)\s${mails}`,
