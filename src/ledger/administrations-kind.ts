@@ -33,6 +33,12 @@ const administration = z.strictObject({
     .optional()
     .describe('Its BIC, where payers abroad need it'),
   accountName: z.string().min(1).max(70).optional().describe('In whose name the account stands; the administration’s name when left out'),
+  companyNumber: z
+    .string()
+    .min(1)
+    .max(40)
+    .optional()
+    .describe('Its number in the register of companies, as it stands on invoices: Belgian consumers must be told it when they are reminded'),
   timeZone: z
     .string()
     .refine(isTimeZone, 'must be an IANA time zone, such as Europe/Amsterdam')
@@ -59,8 +65,8 @@ export const administrationsKind = {
     }))
   },
   project: async (tx, section) => {
-    for (const [code, { tone = null, iban = null, bic = null, accountName = null, ...written }] of Object.entries(section)) {
-      const fields = { ...written, tone, iban, bic, accountName }
+    for (const [code, { tone = null, iban = null, bic = null, accountName = null, companyNumber = null, ...written }] of Object.entries(section)) {
+      const fields = { ...written, tone, iban, bic, accountName, companyNumber }
       await tx.administration.upsert({ where: { code }, create: { code, ...fields }, update: fields })
     }
     await tx.administration.deleteMany({ where: { code: { notIn: Object.keys(section) }, ...unused } })

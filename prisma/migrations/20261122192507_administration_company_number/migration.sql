@@ -1,0 +1,2 @@
+-- AlterTable
+ALTER TABLE "Administration" ADD COLUMN     "companyNumber" TEXT;
