@@ -8,6 +8,7 @@ const matters: FactKind[] = [
   'paid_amount',
   'invoice_number',
   'dispute_reason',
+  'disputed_amount',
   'return_date',
   'instalment',
   'contact_email',
@@ -57,7 +58,7 @@ const valueOf = ({ value }: Fact): string => (typeof value === 'string' ? value 
 /** What two engines may write differently and mean alike: 1200 and 1200.00, F 1001 and F-1001, days in another order. */
 function meaningOf({ kind, value }: Fact): string {
   if (typeof value !== 'string') return JSON.stringify([value.count, value.amount && plainAmount(value.amount), value.dates.toSorted()])
-  if (kind === 'promised_amount' || kind === 'paid_amount') return plainAmount(value)
+  if (kind.endsWith('_amount')) return plainAmount(value)
   return kind.endsWith('_date') ? value : value.toUpperCase().replace(/[^\p{L}\p{N}@.]/gu, '')
 }
 

@@ -28,6 +28,7 @@ export const factKinds = [
   'paid_amount',
   'invoice_number',
   'dispute_reason',
+  'disputed_amount',
   'return_date',
   'stand_in',
   'contact_email',

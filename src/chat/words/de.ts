@@ -336,6 +336,7 @@ export const de: Words = {
     paid_amount: 'gezahlter Betrag',
     invoice_number: 'Rechnung',
     dispute_reason: 'Grund der Reklamation',
+    disputed_amount: 'bestrittener Betrag',
     return_date: 'letzter Tag abwesend',
     stand_in: 'Vertretung',
     contact_email: 'E-Mail',

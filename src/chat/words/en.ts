@@ -327,6 +327,7 @@ export const en = {
     paid_amount: 'paid amount',
     invoice_number: 'invoice',
     dispute_reason: 'reason of the dispute',
+    disputed_amount: 'disputed amount',
     return_date: 'last day away',
     stand_in: 'stand-in',
     contact_email: 'e-mail',

@@ -336,6 +336,7 @@ export const fr: Words = {
     paid_amount: 'montant payé',
     invoice_number: 'facture',
     dispute_reason: 'raison du litige',
+    disputed_amount: 'montant contesté',
     return_date: 'dernier jour d’absence',
     stand_in: 'suppléant',
     contact_email: 'e-mail',

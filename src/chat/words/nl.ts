@@ -336,6 +336,7 @@ export const nl: Words = {
     paid_amount: 'betaald bedrag',
     invoice_number: 'factuur',
     dispute_reason: 'reden van het geschil',
+    disputed_amount: 'betwist bedrag',
     return_date: 'laatste dag afwezig',
     stand_in: 'vervanger',
     contact_email: 'e-mail',

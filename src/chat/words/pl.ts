@@ -335,6 +335,7 @@ export const pl: Words = {
     paid_amount: 'zapłacona kwota',
     invoice_number: 'faktura',
     dispute_reason: 'powód sporu',
+    disputed_amount: 'kwota sporna',
     return_date: 'ostatni dzień nieobecności',
     stand_in: 'zastępstwo',
     contact_email: 'e-mail',

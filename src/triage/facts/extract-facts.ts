@@ -2,6 +2,7 @@ import type { Fact, Intent, MessageToRead, Reading, ReadingContext } from '../re
 import { type MarkedText, markText } from './mark-text.ts'
 import { readAbsence } from './read-absence.ts'
 import { readContacts } from './read-contacts.ts'
+import { readDisputedAmounts } from './read-disputed-amounts.ts'
 import { readDisputes } from './read-disputes.ts'
 import { readInstalments } from './read-instalments.ts'
 import { readNamedFields } from './read-named-fields.ts'
@@ -37,11 +38,14 @@ export function factsOf(marked: MarkedText, message: MessageToRead, intents: Rea
     },
     isTaken,
   )
+  const disputed = asserts('dispute') ? readDisputedAmounts(marked) : { facts: [], amounts: [] }
+  const isContested = ({ kind, evidence }: Fact) => kind === 'promised_amount' && disputed.amounts.some(({ start }) => start === evidence.start)
   const promisedAt = new Set(payments.filter(({ kind }) => kind === 'promised_date').map(({ evidence }) => evidence.start))
   const facts = [
-    ...payments,
+    ...payments.filter(fact => !isContested(fact)),
     ...instalments.facts,
     ...readDisputes(marked, asserts('dispute'), message.subject),
+    ...disputed.facts,
     ...readOrderNumbers(marked),
     ...readRequestedDocuments(marked, { copy: asserts('invoice_copy_request'), statement: asserts('statement_request'), dispute: asserts('dispute') }),
     ...(isAbsence ? [] : readContacts(marked, asserts('contact_change'), message.from?.address)),

@@ -60,16 +60,36 @@ export function readInstalments(marked: MarkedText, isPlan: boolean): { facts: F
       return day ? [{ ...date, day: day.day }] : []
     })
   const times = multiplied.exec(marked.folded.slice(within.start, within.end))?.groups?.times
+  const confidence = isPlan ? 0.85 : 0.65
+  const pairs = paired(marked, within, dates)
+  if (pairs.length > 1 && (count === undefined || count === pairs.length)) {
+    const facts = pairs.map(({ amount, day, start, end }) =>
+      factOf('instalment', { amount: amount.value, dates: [day] }, marked.text, { start, end }, confidence, currencyOf(amount)),
+    )
+    return { facts, spans: [within] }
+  }
   const [each, ...others] = partsOf(marked, within, match?.found ? match.start + match.found.index + match.found[0].length : undefined, isPlan)
   const many = count ?? (times === undefined ? undefined : Number(times))
   if (many === undefined && !each && dates.length === 0) return { facts: [], spans: [] }
   const marks = [...(match?.found ? [spanOf(match.start, match.found)] : []), ...dates, ...(each ? [each] : [])]
   const span = { start: Math.min(...marks.map(({ start }) => start)), end: Math.max(...marks.map(({ end }) => end)) }
   const value = { ...(many !== undefined && { count: many }), ...(each && { amount: each.value }), dates: [...new Set(dates.map(({ day }) => day))] }
-  const confidence = isPlan ? 0.85 : 0.65
   const fact = factOf('instalment', value, marked.text, span, confidence, currencyOf(each))
   const more = others.map(other => factOf('instalment', { amount: other.value, dates: [] }, marked.text, other, confidence, currencyOf(other)))
   return { facts: [fact, ...more], spans: [within] }
+}
+
+/** "4,000 on 1 June, 4,000 on 1 July and 3,350 on 1 August": parts that differ, each amount with the day that stands beside it. */
+function paired(marked: MarkedText, within: Span, dates: (Span & { day: string })[]): (Span & { amount: AmountMention; day: string })[] {
+  const amounts = amountsWithin(marked, within).filter(({ start }) => !total.test(marked.folded.slice(Math.max(0, start - 40), start)))
+  const isUniform = new Set(amounts.map(({ value }) => Number(value))).size < 2
+  if (isUniform || amounts.length !== dates.length || new Set(dates.map(({ day }) => day)).size < dates.length) return []
+  const pairs = amounts.flatMap((amount, at) => {
+    const date = dates[at]
+    return date ? [{ amount, day: date.day, start: Math.min(amount.start, date.start), end: Math.max(amount.end, date.end) }] : []
+  })
+  // Each pair ends before the next one begins: amount, day, amount, day; or day, amount, day, amount.
+  return pairs.every(({ end }, at) => end <= (pairs[at + 1]?.start ?? Number.POSITIVE_INFINITY)) ? pairs : []
 }
 
 const currencyOf = (amount: AmountMention | undefined) => (amount?.currency ? { currency: amount.currency } : {})

@@ -70,6 +70,7 @@ function checkValue(said: Said, evidence: Evidence, message: MessageToRead, cont
       return checkDay(value, 'past', 0, evidence, message, context, language)
     case 'promised_amount':
     case 'paid_amount':
+    case 'disputed_amount':
       return checkAmount(value, said.currency, evidence)
     case 'dispute_reason':
       return disputeReasons.some(reason => reason === value) ? { value, confidence: 0.8 } : undefined

@@ -75,8 +75,9 @@ const said: [language: string, text: string, intent: Intent, kind: string, value
     'payment_plan_request',
     'instalment',
     [
-      { amount: '4000', dates: ['2026-12-01', '2027-01-01', '2027-02-01'] },
-      { amount: '3350', dates: [] },
+      { amount: '4000', dates: ['2026-12-01'] },
+      { amount: '4000', dates: ['2027-01-01'] },
+      { amount: '3350', dates: ['2027-02-01'] },
     ],
   ],
   ['nl', 'Kan het in 3 x 500 euro?', 'payment_plan_request', 'instalment', [{ count: 3, amount: '500', dates: [] }]],

@@ -72,7 +72,7 @@ test('whatever comes instead of an answer, the local reading stands, says why, a
 
     assert.deepEqual(reading, alone, name)
     assert.match(model?.problem ?? '', problem, name)
-    assert.deepEqual([model?.name, model?.prompt], ['small-model', 'read-mail@2'])
+    assert.deepEqual([model?.name, model?.prompt], ['small-model', 'read-mail@3'])
     assert.deepEqual(await client.llmUsage.findFirst({ select: { calls: true, failures: true } }), { calls: index + 1, failures: index + 1 }, name)
   }
   assert.equal(server.requests.length, unusable.length)
