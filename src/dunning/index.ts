@@ -1,3 +1,5 @@
+export { assignDebtors } from './assign/assign-debtors.ts'
+export { type AssignmentRules, assignmentKind } from './assign/assignment-kind.ts'
 export * from './assignment.ts'
 export { type DunningRules, dunningKind } from './dunning-kind.ts'
 export * from './holds.ts'

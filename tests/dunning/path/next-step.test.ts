@@ -84,8 +84,8 @@ test('who begins late or was held keeps the distances between the steps', () => 
 
 test('a hold, the law and patience each say until when nothing happens', () => {
   const start: Position = { step: 0, shift: 0, lastOn: null }
-  const at = (given: Partial<ItemFacts>) => nextStep(lowRisk, start, facts({ dueOn: '2026-05-04', today: '2026-05-06', ...given }))
-  const told = (given: Partial<ItemFacts>) => {
+  const at = (given: Partial<Given>) => nextStep(lowRisk, start, facts({ dueOn: '2026-05-04', today: '2026-05-06', ...given }))
+  const told = (given: Partial<Given>) => {
     const next = at(given)
     return next.kind === 'waits' ? [next.on === null ? null : isoDay(next.on), next.for] : [next.kind]
   }
