@@ -199,7 +199,17 @@ export async function createApp({ config, clock, log, mailboxes: fixedMailboxes,
     await console.start()
     await platforms.start()
     mailboxes.replace(await wantedMailboxes()) // before the first mail asks how to leave
-    await workOutbox(queue, { client, queue, blobs, clock, log, ops, account: mailboxes.account, whyNotLeave: proposals.whyNotLeave })
+    await workOutbox(queue, {
+      client,
+      queue,
+      blobs,
+      clock,
+      log,
+      ops,
+      account: mailboxes.account,
+      whyNotLeave: proposals.whyNotLeave,
+      whyEntryNotLeave: proposals.whyEntryNotLeave,
+    })
     flows = await runFlows({
       database,
       queue,

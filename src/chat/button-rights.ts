@@ -95,6 +95,9 @@ export const buttonRights = {
   'entry.edit': 'decide',
   'entry.approve_edited': 'decide',
   'entry.reject': 'decide',
+  'entry.it_left': 'decide',
+  'entry.send_again': 'decide',
+  'entry.give_up': 'decide',
   // The same on what only some decide.
   'entry.credit_limit': 'decide_risk',
   'entry.workflow': 'decide_risk',

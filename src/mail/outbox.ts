@@ -16,6 +16,8 @@ export type OutboundDraft = {
   mailboxId: number
   /** The proposed action that it carries out; one action sends one mail however often it is scheduled. */
   actionId?: number | undefined
+  /** The entry about a debtor that it carries out; one entry sends one mail, too. */
+  entryId?: number | undefined
   /** The message that it answers: gives In-Reply-To, References, and the thread when none is named. */
   answers?: number | undefined
   threadId?: number | undefined
@@ -52,6 +54,7 @@ export async function scheduleMail(tx: Db, queue: Pick<Queue, 'send'>, draft: Ou
       mailboxId: draft.mailboxId,
       internetMessageId,
       actionId: draft.actionId ?? null,
+      entryId: draft.entryId ?? null,
       threadId: draft.threadId ?? parent?.threadId ?? null,
       debtorId: draft.debtorId ?? parent?.debtorId ?? null,
       inReplyTo: parent?.internetMessageId ?? null,
@@ -67,11 +70,16 @@ export async function scheduleMail(tx: Db, queue: Pick<Queue, 'send'>, draft: Ou
     },
     skipDuplicates: true, // of two decisions on one action the second finds the first one's mail
   })
-  const where = count === 1 || draft.actionId === undefined ? { internetMessageId } : { actionId: draft.actionId }
+  const where = count === 1 ? { internetMessageId } : draft.actionId === undefined ? { entryId: draft.entryId ?? 0 } : { actionId: draft.actionId }
   const mail = await tx.outboundMail.findUniqueOrThrow({ where, select: { id: true, internetMessageId: true } })
   if (count === 0) return mail
   await queue.send(tx, mailSend, { outboundMailId: mail.id }, { startAfter: sendAfter })
-  await recordAudit(tx, { actor: 'duncan', event: 'mail.scheduled', subject: `mail:${mail.id}`, detail: { action: draft.actionId ?? null } })
+  await recordAudit(tx, {
+    actor: 'duncan',
+    event: 'mail.scheduled',
+    subject: `mail:${mail.id}`,
+    detail: { action: draft.actionId ?? null, entry: draft.entryId ?? null },
+  })
   return mail
 }
 

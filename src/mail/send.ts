@@ -32,8 +32,9 @@ export type SendDeps = {
   ops: Ops
   /** The account of a mailbox by its key; undefined when the settings name none. */
   account: (mailboxKey: string) => SendingAccount | undefined
-  /** Why the mail of an action must not leave any more, asked before each attempt; undefined when it may. */
+  /** Why the mail of an action, or of an entry, must not leave any more, asked before each attempt; undefined when it may. */
   whyNotLeave?: ((actionId: number) => Promise<string | undefined>) | undefined
+  whyEntryNotLeave?: ((entryId: number) => Promise<string | undefined>) | undefined
   onStep?: ((step: SendStep) => void | Promise<void>) | undefined
 }
 
@@ -62,7 +63,7 @@ export async function sendMail(deps: SendDeps, outboundMailId: number): Promise<
   if (await isSendingHeld(client, mail.mailboxId)) {
     return queue.send(client, mailSend, { outboundMailId }, { startAfter: fromInstant(clock.now().add(askAgain)) })
   }
-  const objection = mail.actionId === null ? undefined : await deps.whyNotLeave?.(mail.actionId)
+  const objection = await objectionTo(deps, mail)
   if (objection !== undefined) return giveUp(deps, mail, objection)
   const prepared = await prepare(deps, mail)
   if (prepared.kind === 'later') return queue.send(client, mailSend, { outboundMailId }, { startAfter: fromInstant(clock.now().add(askAgain)) })
@@ -80,6 +81,11 @@ export async function sendMail(deps: SendDeps, outboundMailId: number): Promise<
   log.info({ outboundMail: mail.id, attempt, outcome: transmission.kind }, 'an attempt to send a mail ended')
   if (transmission.kind === 'accepted') await onStep?.('accepted')
   await recordOutcome(deps, mail, attempt, transmission)
+}
+
+async function objectionTo({ whyNotLeave, whyEntryNotLeave }: SendDeps, { actionId, entryId }: OutboundMailModel): Promise<string | undefined> {
+  if (actionId !== null) return whyNotLeave?.(actionId)
+  return entryId === null ? undefined : whyEntryNotLeave?.(entryId)
 }
 
 type Prepared = { kind: 'ready'; account: SendingAccount; source: Buffer; rawHash: string } | { kind: 'impossible'; problem: string } | { kind: 'later' }

@@ -36,6 +36,9 @@ export function sightCovers(sight: Sight, other: Sight): boolean {
 /** The mailbox of `key` or `key/folder`. */
 export const mailboxOf = (place: string): string => place.split('/', 1)[0] ?? place
 
+/** The keys of the mailboxes in sight, also of those of which only a folder is. */
+export const mailboxesIn = ({ mailboxes }: Sight): 'all' | string[] => (mailboxes === 'all' ? 'all' : mailboxes.map(mailboxOf))
+
 /** The debtors of the administrations in sight. */
 export const debtorsInSight = ({ administrations, accounts }: Sight): Prisma.DebtorWhereInput => ({
   ...(administrations !== 'all' && { administration: { code: { in: [...administrations] } } }),

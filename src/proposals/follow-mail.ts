@@ -1,5 +1,6 @@
-import { type Db, fromInstant, recordAudit } from '#platform'
+import { type Db, fromInstant, type OutboundMailModel, recordAudit } from '#platform'
 import type { ProposalsDeps } from './deps.ts'
+import { closeAnsweredBy } from './follow-up.ts'
 import { entryChanged, proposalChanged } from './jobs.ts'
 import { transaction } from './propose.ts'
 
@@ -10,11 +11,12 @@ export const settleMail = (deps: ProposalsDeps, outboundMailId: number): Promise
   deps.client.$transaction(tx => followMail(tx, deps, outboundMailId, 'duncan'), transaction)
 
 /** The same in the caller's transaction. A mail that counted as failed and left after all makes its action done. */
-export async function followMail(tx: Db, { queue, clock }: ProposalsDeps, outboundMailId: number, actor: string): Promise<void> {
-  const mail = await tx.outboundMail.findUnique({ where: { id: outboundMailId }, select: { actionId: true, state: true, problem: true } })
+export async function followMail(tx: Db, deps: ProposalsDeps, outboundMailId: number, actor: string): Promise<void> {
+  const { queue, clock } = deps
+  const mail = await tx.outboundMail.findUnique({ where: { id: outboundMailId } })
   const status = mail ? follows[mail.state] : undefined
   if (!mail || status === undefined) return
-  if (mail.actionId === null) return followEntryMail(tx, queue, outboundMailId)
+  if (mail.actionId === null) return mail.entryId === null ? undefined : followEntryMail(tx, deps, mail, mail.entryId)
   // `undone`: it failed, and was decided anew meanwhile.
   const before = ['scheduled', 'unknown', ...(status === 'done' ? ['failed', 'undone'] : [])].filter(each => each !== status)
   const { count } = await tx.proposedAction.updateMany({
@@ -28,11 +30,9 @@ export async function followMail(tx: Db, { queue, clock }: ProposalsDeps, outbou
   await queue.send(tx, proposalChanged, { proposalId })
 }
 
-/** Has the card of the entry that the mail is of drawn anew: it reads from the mail what became of it. */
-async function followEntryMail(tx: Db, queue: ProposalsDeps['queue'], outboundMailId: number): Promise<void> {
-  const entries = await tx.debtorEntry.findMany({
-    where: { status: 'done', result: { path: ['outboundMailId'], equals: outboundMailId } },
-    select: { id: true },
-  })
-  for (const { id } of entries) await queue.send(tx, entryChanged, { entryId: id })
+/** Has the card of its entry drawn anew, which reads from the mail what became of it; one that a colleague wrote answers what waited in its conversation. */
+async function followEntryMail(tx: Db, deps: ProposalsDeps, { state, mailboxId, internetMessageId }: OutboundMailModel, entryId: number): Promise<void> {
+  await deps.queue.send(tx, entryChanged, { entryId })
+  const sent = state === 'sent' ? await tx.message.findFirst({ where: { mailboxId, internetMessageId, direction: 'out' }, orderBy: { id: 'asc' } }) : null
+  if (sent) await closeAnsweredBy(tx, deps, sent)
 }

@@ -1,4 +1,4 @@
-import { type Db, fromInstant, recordAudit } from '#platform'
+import { type Db, fromInstant, type MessageModel, recordAudit } from '#platform'
 import type { ProposalsDeps } from './deps.ts'
 import { proposalChanged } from './jobs.ts'
 import { closeSuperseded, transaction, undecided } from './propose.ts'
@@ -24,38 +24,44 @@ export async function wakeSnoozed({ client, queue, clock }: ProposalsDeps): Prom
 }
 
 /**
- * Closes the undecided proposals of a thread that a colleague has answered from their own mail program, and stops approved replies that
- * have not left: the debtor has an answer already. Returns how many were closed. A mail that Duncan itself sent closes nothing, and
- * an answer older than the mail it would answer does not either.
+ * Closes the undecided proposals of a thread that a colleague has answered, and stops approved replies that have not left: the debtor has an
+ * answer already. Returns how many were closed. A mail that Duncan wrote closes nothing, and an answer older than the mail it would answer
+ * does not either.
  */
-export async function supersedeByOwnAnswer(deps: ProposalsDeps, messageId: number): Promise<number> {
-  return deps.client.$transaction(async tx => {
-    const answer = await tx.message.findUnique({
-      where: { id: messageId },
-      select: { direction: true, threadId: true, internetMessageId: true, receivedAt: true },
-    })
-    if (answer?.direction !== 'out' || answer.threadId === null) return 0
-    const isOurs =
-      answer.internetMessageId !== null && (await tx.outboundMail.findUnique({ where: { internetMessageId: answer.internetMessageId }, select: { id: true } }))
-    if (isOurs) return 0
-    const asked = await tx.proposal.findMany({
-      where: { threadId: answer.threadId, OR: [{ status: { in: [...undecided] } }, { status: 'approved', actions: { some: { status: { in: waiting } } } }] },
-      orderBy: { id: 'asc' },
-      select: { id: true, messageId: true },
-    })
-    let closed = 0
-    for (const { id, messageId: questionId } of asked) {
-      const question = await tx.message.findUnique({ where: { id: questionId }, select: { receivedAt: true } })
-      if (question && question.receivedAt > answer.receivedAt) continue
-      const proposal = await lockProposal(tx, id)
-      if (proposal?.status === 'approved') await stopReplies(tx, deps, proposal)
-      if (!proposal || !undecided.some(status => status === proposal.status)) continue
-      await closeSuperseded(tx, id, `mail:${messageId}`, fromInstant(deps.clock.now()))
-      await deps.queue.send(tx, proposalChanged, { proposalId: id })
-      closed += 1
-    }
-    return closed
+export const supersedeByOwnAnswer = (deps: ProposalsDeps, messageId: number): Promise<number> =>
+  deps.client.$transaction(async tx => {
+    const answer = await tx.message.findUnique({ where: { id: messageId } })
+    return answer?.direction === 'out' ? closeAnsweredBy(tx, deps, answer) : 0
   }, transaction)
+
+/** The same in the caller's transaction, for a mail that left. */
+export async function closeAnsweredBy(tx: Db, deps: ProposalsDeps, answer: MessageModel): Promise<number> {
+  if (answer.threadId === null || (await isWrittenByDuncan(tx, answer))) return 0
+  const asked = await tx.proposal.findMany({
+    where: { threadId: answer.threadId, OR: [{ status: { in: [...undecided] } }, { status: 'approved', actions: { some: { status: { in: waiting } } } }] },
+    orderBy: { id: 'asc' },
+    select: { id: true, messageId: true },
+  })
+  let closed = 0
+  for (const { id, messageId: questionId } of asked) {
+    const question = await tx.message.findUnique({ where: { id: questionId }, select: { receivedAt: true } })
+    if (question && question.receivedAt > answer.receivedAt) continue
+    const proposal = await lockProposal(tx, id)
+    if (proposal?.status === 'approved') await stopReplies(tx, deps, proposal)
+    if (!proposal || !undecided.some(status => status === proposal.status)) continue
+    await closeSuperseded(tx, id, `mail:${answer.id}`, fromInstant(deps.clock.now()))
+    await deps.queue.send(tx, proposalChanged, { proposalId: id })
+    closed += 1
+  }
+  return closed
+}
+
+/** Whether it left through Duncan, unless a colleague wrote it there. */
+async function isWrittenByDuncan(tx: Db, { internetMessageId }: MessageModel): Promise<boolean> {
+  const mail = internetMessageId === null ? null : await tx.outboundMail.findUnique({ where: { internetMessageId }, select: { entryId: true } })
+  if (!mail) return false
+  const entry = mail.entryId === null ? null : await tx.debtorEntry.findUnique({ where: { id: mail.entryId }, select: { kind: true, why: true } })
+  return entry?.kind !== 'mail' || entry.why !== null
 }
 
 /** Closes the proposal of a mail that was answered before it was read here: the Sent folder can be faster than the reading of the mail. */
@@ -68,7 +74,7 @@ export async function closeAnswered(deps: ProposalsDeps, messageId: number): Pro
 }
 
 const waiting = ['pending', 'scheduled']
-const answered = 'A colleague has answered from their own mail program; this reply was stopped.'
+const answered = 'A colleague has answered already; this reply was stopped.'
 
 async function stopReplies(tx: Db, deps: ProposalsDeps, proposal: StoredProposal): Promise<void> {
   for (const action of proposal.actions.filter(isMail)) {

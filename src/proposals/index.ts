@@ -21,7 +21,9 @@ import type { EntryOpening, EntryOutcome, EntryRequest, EntryView, EntryVote } f
 import { openEntry } from './entries/open.ts'
 import { remindOfEntries } from './entries/remind-entries.ts'
 import { entryChannel } from './entries/route-entry.ts'
+import { type EntryMailClick, settleEntryMail } from './entries/settle-mail.ts'
 import { voteOnEntry } from './entries/vote.ts'
+import { whyEntryNotLeave } from './entries/why-not-leave.ts'
 import { execute, failAction } from './execute.ts'
 import { reopenFiled } from './filing.ts'
 import { settleMail } from './follow-mail.ts'
@@ -104,6 +106,10 @@ export type Proposals = {
   settleUnknown: (actionId: number, staffId: number, verdict: UnknownVerdict, surface: string) => Promise<DecisionOutcome>
   /** Why the reply of an action must not leave now: its recipients or its figures do not stand any more; undefined when it may. */
   whyNotLeave: (actionId: number) => Promise<string | undefined>
+  /** The same of an entry's mail. */
+  whyEntryNotLeave: (entryId: number) => Promise<string | undefined>
+  /** Follows what a person says of an entry's mail that failed, or of which it is not known whether it left. */
+  settleEntryMail: (click: EntryMailClick, verdict: UnknownVerdict) => Promise<EntryOutcome>
   /** Brings an action up to what became of its mail. */
   settleMail: (outboundMailId: number) => Promise<void>
   /** Closes the proposals that a colleague's own answer made superfluous; returns how many. */
@@ -175,6 +181,11 @@ export function createProposals({ rules = () => shippedRules, ...needs }: Needs)
     undo: (actionId, staffId, surface = 'console') => undo(deps, { actionId, staffId, surface }),
     settleUnknown: (actionId, staffId, verdict, surface) => settleUnknown(deps, { actionId, staffId, surface }, verdict),
     whyNotLeave: actionId => whyNotLeave(deps, actionId),
+    whyEntryNotLeave: async entryId => {
+      const why = await whyEntryNotLeave(deps.client, deps, entryId)
+      return why === undefined ? undefined : `It was stopped before it left. ${why}`
+    },
+    settleEntryMail: (click, verdict) => settleEntryMail(deps, click, verdict),
     settleMail: outboundMailId => settleMail(deps, outboundMailId),
     supersedeByOwnAnswer: messageId => supersedeByOwnAnswer(deps, messageId),
     closeAnswered: messageId => closeAnswered(deps, messageId),

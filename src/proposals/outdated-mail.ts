@@ -35,13 +35,16 @@ export async function whyNotLeave(deps: ProposalsDeps, actionId: number): Promis
   if (!proposal || !action || !isMail(action)) return undefined
   const ended = proposal.decidedById === null ? await whyNotAlone(deps.client, deps, proposal) : undefined
   if (ended) return `It was stopped before it left. ${ended}`
+  if (await isMovedAway(deps.client, { actionId }, proposal.debtorId)) return 'It was stopped before it left. The conversation was moved to another debtor.'
   if (await isHardStopped(deps.client, proposal)) return 'It was stopped before it left. Everything to this debtor stopped with an insolvency notice.'
   const problems = await outdatedMail(deps.client, deps, proposal, action)
   return problems.length > 0 ? `It was stopped before it left. ${problems.map(({ text }) => text).join(' ')}` : undefined
 }
 
+type Decided = Pick<StoredProposal, 'debtorId' | 'decidedAt' | 'decidedById'>
+
 /** Whether the debtor was found insolvent after a person approved this, or, where Duncan decided alone, at all. */
-async function isHardStopped(db: Db, { debtorId, decidedAt, decidedById }: StoredProposal): Promise<boolean> {
+export async function isHardStopped(db: Db, { debtorId, decidedAt, decidedById }: Decided): Promise<boolean> {
   if (debtorId === null) return false
   const stands = await db.dunningHold.count({ where: { debtorId, reason: 'insolvency', endedAt: null } })
   if (stands === 0 || decidedById === null) return stands > 0
@@ -50,9 +53,8 @@ async function isHardStopped(db: Db, { debtorId, decidedAt, decidedById }: Store
   return (await db.proposedAction.count({ where: placed })) > 0
 }
 
-/** Whether a later mail of the conversation, or of the debtor, came than the one that Duncan answers alone: it may not be read yet. */
-async function hasNewMail(db: Db, { threadId, debtorId, messageId }: StoredProposal): Promise<boolean> {
-  const same = [...(threadId === null ? [] : [{ threadId }]), ...(debtorId === null ? [] : [{ debtorId }])]
-  if (same.length === 0) return false
-  return (await db.message.count({ where: { direction: 'in', history: false, id: { gt: messageId }, OR: same } })) > 0
+/** Whether the conversation of a mail was moved away, with the mail in it, from the debtor whose figures it holds. */
+export async function isMovedAway(db: Db, where: { actionId: number } | { entryId: number }, debtorId: number | null): Promise<boolean> {
+  const mail = await db.outboundMail.findUnique({ where, select: { debtorId: true } })
+  return mail !== null && debtorId !== null && mail.debtorId !== debtorId
 }

@@ -36,6 +36,8 @@ export function composeSamples(context: CardContext): Sample[] {
     threadId: 5,
     conversations: mails.filter(({ id }) => id !== 11).map(({ id, subject, from, at: when }) => ({ messageId: id, subject, from, at: when })),
     to: ['kees@visser.example'],
+    cc: ['els@visser.example'],
+    copies: ['2026-0412'],
     recipients: ['els@visser.example', 'kees@visser.example'],
     template: 'free',
     language: 'nl',
@@ -43,7 +45,14 @@ export function composeSamples(context: CardContext): Sample[] {
     subject: 'Re: Herinnering 2026-0412',
     text: 'Beste Kees Visser,\n\nIk bel u morgen om tien uur.\n\nMet vriendelijke groet,\n\nJan Willems\nHarbourlight Trading',
   } as const
-  const copied = { ...draft, conversations: [...draft.conversations], to: [...draft.to], recipients: [...draft.recipients] }
+  const copied = {
+    ...draft,
+    conversations: [...draft.conversations],
+    to: [...draft.to],
+    cc: [...draft.cc],
+    copies: [...draft.copies],
+    recipients: [...draft.recipients],
+  }
   return [
     { name: 'mails of a debtor', on: 'answer', card: inboxCard({ ...debtor, number: '10001' }, mails, [], context) },
     { name: 'mail that is written', on: 'form', card: composeForm(copied, { key: 'f1', round: 0, waits: true }, context) },

@@ -116,12 +116,21 @@ test('no mail leaves to a stranger, with another’s invoice, an unknown amount,
   assert.equal((await type('/duncan mail zonneveld', eve)).kind, 'refused')
 })
 
-test('above a limit a mail waits for a second vote, and is checked once more before it leaves', async t => {
+test('a mail counts for the invoices that it names: above a limit it waits for a second vote, one about none does not', async t => {
   const { db, jan, mia, debtor, type, press } = await aDesk(t)
   const limited = await db.staff.update({ where: { id: jan.id }, data: { amountLimit: '200' } })
   const form = cardOf(await type('/duncan mail zonneveld', limited))
-  const fields = { ...fieldsOf(form), 'subject.0': 'Uw vraag', 'text.0': 'Beste Piet,\n\nBelt u mij even?' }
+  const fields = { ...fieldsOf(form), 'subject.0': 'Uw vraag', 'text.0': 'Beste Piet,\n\nBelt u mij even over (2026-002)?' }
+  const stakes = async (text: string) => {
+    const key = `f ${text}`
+    return cardOf(await press('mail.send', { ...buttonOf(form, 'mail.send').data, form: key }, { ...fields, 'text.0': text }, limited)).status?.text
+  }
 
+  assert.deepEqual(
+    [await stakes('Beste Piet,\n\nBelt u mij even?'), await stakes('Er staat in totaal EUR 425,75 open.')],
+    ['Done', say.entries.status.awaiting_second],
+  )
+  await db.outboundMail.deleteMany()
   const waiting = cardOf(await press('mail.send', buttonOf(form, 'mail.send').data, fields, limited))
 
   assert.deepEqual([waiting.status?.text, await db.outboundMail.count()], [say.entries.status.awaiting_second, 0])

@@ -72,6 +72,7 @@ export function fakeProposals(views: ProposalView[], nameOf: (staffId: number) =
     composeMail: async () => ({ kind: 'not_found' }),
     moveConversation: async () => ({ kind: 'not_found' }),
     voteOnEntry: async () => ({ kind: 'not_found' }),
+    settleEntryMail: async () => ({ kind: 'not_found' }),
     openEntry: async () => ({ kind: 'not_found' }),
     entryChannel: async () => undefined,
     endPaymentPlan: async () => false,

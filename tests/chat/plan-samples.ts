@@ -43,6 +43,8 @@ const followUp: EntryView = {
   version: 0,
   debtor: { ...debtor, administration: 'NL01' },
   members: [],
+  mailbox: null,
+  responsible: null,
   content: { kind: 'follow_up', about: 'promise', refId: 3, invoiceIds: [11], mail },
   right: 'decide',
   why: {

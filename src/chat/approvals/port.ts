@@ -14,6 +14,7 @@ export type ProposalsPort = Pick<
   | 'moveConversation'
   | 'openEntry'
   | 'voteOnEntry'
+  | 'settleEntryMail'
   | 'entryChannel'
   | 'reopenFiled'
   | 'disputeTypes'

@@ -1,5 +1,5 @@
 import { creditChannel } from '#credit'
-import { fullSight, listStaff, may, type Staff, sightOf } from '#people'
+import { findStaff, fullSight, listStaff, may, type Staff, sightOf } from '#people'
 import type { Clock, DbClient } from '#platform'
 import { type EntryView, viewEntry } from '#proposals'
 import { entryCard } from '../cards/entry-card.ts'
@@ -27,6 +27,7 @@ const mostTold = 10
 export async function postEntry(deps: PostEntryDeps & Redraw, entryId: number): Promise<Staff[]> {
   const view = await viewEntry(deps.client, fullSight, entryId)
   if (!view) return []
+  await tellResponsible(deps, view)
   if (!view.why) return tellVoters(deps, view)
   await postInChannel(deps, view)
   // The alert that it was chosen on says what waits.
@@ -40,9 +41,22 @@ async function postInChannel({ client, clock, surface, proposals, context }: Pos
   // One that waited in the list alone gets no card by being settled.
   if (!isOpen && (await client.chatPost.count({ where: { surface, subject, privateTo: null } })) === 0) return
   const administrations = [...new Set([view.debtor, ...view.members].map(({ administration }) => administration))]
-  const sight = { administrations, mailboxes: [] }
+  const sight = { administrations, mailboxes: view.mailbox === null ? [] : [view.mailbox] }
   const channel = (await proposals.entryChannel(view)) ?? creditChannel
   await putPost(client, clock, { surface, channel, subject, sight }, entryCard(view, undefined, context))
+}
+
+/** Tells who sent a mail, alone and in their language, that it did not leave, or may not have; redraws what they were told when it stands otherwise. */
+async function tellResponsible(deps: PostEntryDeps, { id, mail, responsible }: EntryView): Promise<void> {
+  const { client, clock, surface, contextIn } = deps
+  const person = responsible === null ? null : await findStaff(client, responsible)
+  const view = person?.active ? await viewEntry(client, sightOf(person), id) : undefined
+  if (!person || !view || !mail) return
+  const subject = `entry:${id}`
+  const isTold = (await client.chatPost.count({ where: { surface, subject, privateTo: person.id } })) > 0
+  if (mail.state !== 'failed' && mail.state !== 'unknown' && !isTold) return
+  const place = { surface, channel: ownChannel(person), subject, privateTo: person.id, sight: sightOf(person), notBefore: await restOf(deps, person) }
+  await putPost(client, clock, place, entryCard(view, person.id, contextIn(person.language)))
 }
 
 /** Tells those who may give the second vote, each alone and in their language, and redraws what they were told when it stands otherwise. */

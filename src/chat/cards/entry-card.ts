@@ -30,7 +30,7 @@ export function entryCard(view: EntryView, readerId: number | undefined, context
     elements: [
       ...(told ? [{ type: 'notice', tone: isOpen ? 'warning' : 'good', title: told } as const] : []),
       ...(why ? [{ type: 'text', text: whyText(why, context) } as const] : []),
-      ...('invoiceIds' in content ? [{ type: 'facts', facts: [{ label: say.invoices, value: invoicesOf(view, words.card.allInvoices) }] } as const] : []),
+      ...(namesInvoices(content) ? [{ type: 'facts', facts: [{ label: say.invoices, value: invoicesOf(view, words.card.allInvoices) }] } as const] : []),
       ...partyElements(view, context),
       ...(content.kind === 'payment_plan' ? instalmentElements(content, context) : []),
       ...letterOf(view, context),
@@ -50,6 +50,9 @@ export function entryCard(view: EntryView, readerId: number | undefined, context
     fallback: `${say.status[status]}: ${title} (${summary})`,
   })
 }
+
+/** A mail that is about no invoice is not about all of them. */
+const namesInvoices = (content: EntryView['content']): boolean => 'invoiceIds' in content && (content.kind !== 'mail' || content.invoiceIds.length > 0)
 
 const planButton = ({ why, debtor }: EntryView, { words }: CardContext): Button[] =>
   why?.code === 'instalment_missed' ? [{ action: 'plan.show', label: words.plans.title, data: { debtor: String(debtor.id) } }] : []
@@ -86,11 +89,30 @@ function entryButtons(view: EntryView, readerId: number | undefined, { words }: 
       return { buttons: [...agree, against], more: alert }
     }
     case 'done':
-      return { buttons: [button(of('entry.undo'), say.undo)], more: alert }
+      return { buttons: view.mail ? mailButtons(view, view.mail.state, words) : [button(of('entry.undo'), say.undo)], more: alert }
     case 'rejected':
       return { buttons: [button(of('entry.undo'), say.reopen)], more: alert }
     default:
       return { buttons: [], more: alert }
+  }
+}
+
+/** What may be done about a mail: as long as it waits it is taken back, and sent again or given up where it did not leave. */
+function mailButtons({ id, version, content }: EntryView, state: string, { entries: say, button: label, confirm }: CardContext['words']): Button[] {
+  const data = { entry: String(id), version: String(version) }
+  const to = mailIn(content)?.to.join(', ') ?? ''
+  const sendAgain = { title: confirm.sendAgainTitle, text: confirm.sendAgainText(to), yes: confirm.yes }
+  const giveUp = { title: confirm.didNotTitle, text: confirm.didNotText(to), yes: confirm.yes }
+  const again: Button = { action: 'entry.send_again', label: label.sendAgain, style: 'danger', data, confirm: sendAgain }
+  switch (state) {
+    case 'scheduled':
+      return [{ action: 'entry.undo', label: say.undo, data }]
+    case 'failed':
+      return [again]
+    case 'unknown':
+      return [{ action: 'entry.it_left', label: label.itLeft, data }, again, { action: 'entry.give_up', label: label.giveUp, data, confirm: giveUp }]
+    default:
+      return []
   }
 }
 
@@ -113,17 +135,24 @@ function decidedLine({ status, by, why, firstVoteBy, decidedBy, decidedAt }: Ent
 
 const longestLetter = 1500
 
+const mailIn = (content: EntryView['content']) => (content.kind === 'mail' ? content : content.kind === 'follow_up' ? content.mail : null)
+
 /** The mail that it would send, or sends. */
 function letterOf({ content }: EntryView, { words, format }: CardContext): CardElement[] {
-  const mail = content.kind === 'mail' ? content : content.kind === 'follow_up' ? content.mail : null
+  const mail = mailIn(content)
   if (!mail) return []
   const { subject, text, language } = mail
+  const [cc, files] = content.kind === 'mail' ? [content.cc.join(', '), content.attachments.map(({ fileName }) => fileName).join(', ')] : ['', '']
   const shown = cut(text, longestLetter)
   return [
     {
       type: 'letter',
       label: words.card.reply(format.languageName(language)),
-      facts: [{ label: words.card.subject, value: subject }],
+      facts: [
+        { label: words.card.subject, value: subject },
+        ...(cc === '' ? [] : [{ label: words.card.cc, value: cc }]),
+        ...(files === '' ? [] : [{ label: words.card.attachments, value: files }]),
+      ],
       text: shown.rest > 0 ? `${shown.text}\n${words.card.cut(shown.rest)}` : shown.text,
     },
   ]

@@ -1,5 +1,5 @@
 import { type Click, type ClickOutcome, idOf } from '../click.ts'
-import { editEntry, entriesAnswer, entryAnswer, openEntryForm, type PostEntry, saveEntry, voteClick } from './entry.ts'
+import { editEntry, entriesAnswer, entryAnswer, openEntryForm, type PostEntry, saveEntry, settleMailClick, voteClick } from './entry.ts'
 import type { CommandDeps } from './registry.ts'
 import { openRiskEntry, saveRiskEntry } from './risk-entry.ts'
 
@@ -25,6 +25,9 @@ const actions = [
   'entry.undo_risk',
   'entry.edit',
   'entry.edit_risk',
+  'entry.it_left',
+  'entry.send_again',
+  'entry.give_up',
 ] as const
 /** The buttons of what is entered or opened about a debtor. */
 type EntryAction = (typeof actions)[number]
@@ -67,6 +70,12 @@ export async function clickEntry(deps: CommandDeps, post: PostEntry, pressed: Cl
     case 'entry.edit':
     case 'entry.edit_risk':
       return editEntry(deps, idOf(data.entry))
+    case 'entry.it_left':
+      return settleMailClick(deps, post, idOf(data.entry), 'sent')
+    case 'entry.send_again':
+      return settleMailClick(deps, post, idOf(data.entry), 'resend')
+    case 'entry.give_up':
+      return settleMailClick(deps, post, idOf(data.entry), 'give_up')
     default:
       return action satisfies never
   }

@@ -88,6 +88,15 @@ export async function voteClick(deps: CommandDeps, post: PostEntry, { staff, act
   return entryAnswer(deps, outcome.entryId, outcome.status === 'awaiting_second' ? context.words.entries.needsSecond : context.words.outcome.done)
 }
 
+/** Carries what a person says of an entry's mail that did not leave, or may have left, to those who decide, and shows what came of it. */
+export async function settleMailClick(deps: CommandDeps, post: PostEntry, entryId: number, verdict: 'sent' | 'resend' | 'give_up'): Promise<ClickOutcome> {
+  const { proposals, staff, surface, context } = deps
+  const outcome = await proposals.settleEntryMail({ entryId, staffId: staff.id, surface }, verdict)
+  if (outcome.kind !== 'entered') return { kind: 'refused', message: refusalOf(outcome, context.words) }
+  await post(entryId)
+  return entryAnswer(deps, entryId, context.words.outcome.done)
+}
+
 /** The form to change what is to be approved. */
 export async function editEntry({ client, staff, context, workflows }: CommandDeps, entryId: number): Promise<ClickOutcome> {
   const view = await viewEntry(client, sightOf(staff), entryId)

@@ -66,6 +66,7 @@ export type CommandDeps = {
     | 'moveConversation'
     | 'openEntry'
     | 'voteOnEntry'
+    | 'settleEntryMail'
     | 'reopenFiled'
     | 'disputeTypes'
     | 'handDisputeOver'

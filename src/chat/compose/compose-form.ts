@@ -44,8 +44,10 @@ export function composeForm(draft: MailDraft, { key, round, waits }: Filling, { 
       together,
       recipients.map(address => ({ value: address, label: oneLine(address, 70) })),
     ),
+    textField('cc', words.card.cc, draft.cc.join(', ')),
     textField(`subject.${round}`, form.subject, draft.subject, true),
     { type: 'text', id: `text.${round}`, label: say.text, value: draft.text, multiline: true, required: true },
+    textField('copies', say.copies, draft.copies.join(', ')),
   ]
   const about = { debtor: String(draft.debtor.id), form: key }
   return cardSchema.parse({
@@ -70,17 +72,19 @@ const choice = (id: string, label: string, value: string, options: { value: stri
 
 /** What is chosen in a form; nothing where none was open yet. */
 export function readChoice(values: Record<string, string>): MailChoice {
-  const { answers, template, language, tone, to } = values
+  const { answers, template, language, tone, to, cc, copies } = values
   return {
     ...(answers !== undefined && { answers: answers === newConversation ? null : Number(answers) }),
     ...(template !== undefined && { template }),
     ...(language !== undefined && { language }),
     ...(tone !== undefined && { tone }),
     ...(to !== undefined && { to: addressesOf(to) }),
+    ...(cc !== undefined && { cc: addressesOf(cc) }),
+    ...(copies !== undefined && { copies: listed(copies) }),
   }
 }
 
-type Written = { answers: number | null; template: string; language: string; tone: string; to: string[]; subject: string; text: string }
+type Written = Required<MailChoice> & { answers: number | null; subject: string; text: string }
 
 /** The mail of a form that was sent; the label of the field that is wrong. */
 export function readWritten(values: Record<string, string>, round: string, { words }: CardContext): Written | { wrong: string } {
@@ -88,13 +92,17 @@ export function readWritten(values: Record<string, string>, round: string, { wor
   const text = (values[`text.${round}`] ?? '').replaceAll('\r\n', '\n').trim()
   if (subject === '' || subject.length > longestSubject) return { wrong: words.form.subject }
   if (text === '' || text.length > longestText) return { wrong: words.compose.text }
-  const { answers = null, template = '', language = '', tone = '', to = [] } = readChoice(values)
-  return to.length === 0 ? { wrong: words.form.recipients } : { answers, template, language, tone, to, subject, text }
+  const { answers = null, template = '', language = '', tone = '', to = [], cc = [], copies = [] } = readChoice(values)
+  return to.length === 0 ? { wrong: words.form.recipients } : { answers, template, language, tone, to, cc, copies, subject, text }
 }
 
-const addressesOf = (list: string): string[] =>
+const longestList = 50
+
+const listed = (list: string): string[] =>
   list
-    .split(/[,;]/)
-    .map(address => address.trim().toLowerCase())
-    .filter(address => address !== '')
-    .slice(0, 20)
+    .split(/[,;\n]/)
+    .map(each => each.trim())
+    .filter(each => each !== '')
+    .slice(0, longestList)
+
+const addressesOf = (list: string): string[] => listed(list.toLowerCase())

@@ -1,19 +1,23 @@
 import { type DraftLanguage, draftLanguage, draftLanguages, draftReply } from '#drafting'
 import { chooseTone, type Tone, tones } from '#ledger'
 import { debtorsInSight, mailInSight, type Sight, sightOf } from '#people'
-import { type Db, Prisma, toPlainDate } from '#platform'
+import { type Db, type MailboxModel, Prisma, toPlainDate } from '#platform'
 import type { ProposalsDeps } from '../deps.ts'
 import type { ReplySection } from '../proposal.ts'
 import { chooseRecipients, loadRecipientLock, mayReceive, type RecipientLock } from '../recipients.ts'
 import { statementOf } from '../statement.ts'
+import { isId } from '../store.ts'
 import { toneOf } from '../tone-of.ts'
 
 /** What a mail that a colleague writes can begin from; `free` has a greeting and a closing only. */
 export const composeTemplates = ['free', 'statement', 'payment_proof_request', 'promise_date_request', 'invoice_number_request', 'question_received'] as const
 type ComposeTemplate = (typeof composeTemplates)[number]
 
-/** What is chosen before the text is written; the rest is chosen by what is known. `answers`: a message; a new conversation without it. */
-export type MailChoice = { answers?: number | null; template?: string; language?: string; tone?: string; to?: string[] }
+/**
+ * What is chosen before the text is written; the rest is chosen by what is known. `answers`: a message; a new conversation without it. `copies`:
+ * numbers of invoices whose copies go with it, as typed.
+ */
+export type MailChoice = { answers?: number | null; template?: string; language?: string; tone?: string; to?: string[]; cc?: string[]; copies?: string[] }
 
 /** A conversation with the debtor, by its newest mail. */
 export type Conversation = { messageId: number; subject: string; from: string; at: Date }
@@ -26,6 +30,8 @@ export type MailDraft = {
   threadId: number | null
   conversations: Conversation[]
   to: string[]
+  cc: string[]
+  copies: string[]
   /** Every address that it may go to. */
   recipients: string[]
   template: ComposeTemplate
@@ -55,16 +61,17 @@ export async function draftMail(
   if (!sight || !debtor) return { kind: 'not_found' }
   const conversations = await conversationsOf(db, sight, debtor.id)
   const asked = choice.answers ?? null
-  const message = asked === null ? null : await messageInSight(db, sight, debtor.id, asked)
+  const message = asked === null || !isId(asked) ? null : await messageInSight(db, sight, debtor.id, asked)
   if (asked !== null && !message) return { kind: 'not_found' }
   const from = message ? message.mailbox : await mailboxFor(db, sight, conversations)
-  if (!from) return { kind: 'no_mailbox' }
+  if (!from || from.status === 'removed') return { kind: 'no_mailbox' }
 
   const lock = await loadRecipientLock(db, { messageId: message?.id ?? null, threadId: message?.threadId ?? null, debtorId: debtor.id })
   const recipients = [...new Set([...lock.participants, ...lock.verified])].filter(address => mayReceive(lock, address)).toSorted()
   const wished = (choice.to ?? []).filter(address => recipients.includes(address))
-  const to =
-    wished.length > 0 ? wished : answeredTo(lock, message, [...emailsOf(debtor.contacts).filter(address => recipients.includes(address)), ...recipients])
+  const usual = usualRecipients(lock, message, [...emailsOf(debtor.contacts).filter(address => recipients.includes(address)), ...recipients])
+  const to = wished.length > 0 ? wished : usual.to
+  const cc = (choice.cc ?? usual.cc).filter(address => !to.includes(address))
   if (to.length === 0) return { kind: 'no_recipient' }
 
   const contact = debtor.contacts.find(({ email }) => email?.toLowerCase() === to[0])
@@ -91,6 +98,8 @@ export async function draftMail(
     threadId: message?.threadId ?? null,
     conversations,
     to,
+    cc,
+    copies: choice.copies ?? [],
     recipients,
     template,
     language,
@@ -103,13 +112,14 @@ export async function draftMail(
 
 const emailsOf = (contacts: { email: string | null }[]): string[] => contacts.flatMap(({ email }) => (email === null ? [] : [email.toLowerCase()]))
 
-/** The sender, or who a mail of ours went to; without a conversation the first verified contact. */
-function answeredTo(lock: RecipientLock, message: Answered | null, recipients: string[]): string[] {
-  if (!message) return recipients.slice(0, 1)
-  const { to } = chooseRecipients(lock, { from: message.fromAddress?.toLowerCase(), replyTo: message.replyTo, to: message.to, cc: message.cc })
-  if (to.length > 0) return to
-  const written = message.to.map(address => address.toLowerCase()).filter(address => recipients.includes(address))
-  return written.length > 0 ? written : recipients.slice(0, 1)
+/** The sender, and in copy who was in copy; of a mail of ours, who it went to; without a conversation the first verified contact. */
+function usualRecipients(lock: RecipientLock, message: Answered | null, recipients: string[]): { to: string[]; cc: string[] } {
+  const first = { to: recipients.slice(0, 1), cc: [] }
+  if (!message) return first
+  const { to, cc } = chooseRecipients(lock, { from: message.fromAddress?.toLowerCase(), replyTo: message.replyTo, to: message.to, cc: message.cc })
+  if (to.length > 0) return { to, cc }
+  const written = (list: string[]) => list.map(address => address.toLowerCase()).filter(address => recipients.includes(address))
+  return message.to.some(address => recipients.includes(address.toLowerCase())) ? { to: written(message.to), cc: written(message.cc) } : first
 }
 
 type Answered = NonNullable<Awaited<ReturnType<typeof messageInSight>>>
@@ -133,7 +143,7 @@ async function conversationsOf(db: Db, sight: Sight, debtorId: number): Promise<
 }
 
 /** The mailbox of the newest conversation; without one, the only mailbox that the person sees. */
-async function mailboxFor(db: Db, { mailboxes }: Sight, [newest]: Conversation[]): Promise<{ id: number; address: string } | undefined> {
+async function mailboxFor(db: Db, { mailboxes }: Sight, [newest]: Conversation[]): Promise<MailboxModel | undefined> {
   if (newest) return (await db.message.findUniqueOrThrow({ where: { id: newest.messageId }, include: { mailbox: true } })).mailbox
   const seen = await db.mailbox.findMany({ where: { status: { not: 'removed' }, ...(mailboxes !== 'all' && { key: { in: [...mailboxes] } }) }, take: 2 })
   return seen.length === 1 ? seen[0] : undefined

@@ -1,9 +1,14 @@
+import { searchNumber } from '#ledger'
 import type { ProposalsDeps } from '../deps.ts'
 import { enter } from '../entries/enter.ts'
 import type { EntryOutcome } from '../entries/entry.ts'
+import type { InvoiceCopy } from '../invoice-copies.ts'
 import { draftMail } from './draft-mail.ts'
 
-/** A mail that a colleague wrote on a form. `formKey`: unlike any other form's, so that one that is sent twice leaves once. */
+/**
+ * A mail that a colleague wrote on a form. `copies`: numbers of the debtor's invoices whose copies go with it. `formKey`: unlike any other form's,
+ * so that one that is sent twice leaves once.
+ */
 export type MailToSend = {
   debtorId: number
   staffId: number
@@ -14,9 +19,13 @@ export type MailToSend = {
   language: string
   tone: string
   to: string[]
+  cc: string[]
+  copies: string[]
   subject: string
   text: string
 }
+
+const mostCopies = 20
 
 /**
  * Sends a mail that a colleague wrote, by the rights and limits of every mail: it waits out the undo window in the outbox, or for a second
@@ -27,23 +36,36 @@ export async function composeMail(deps: ProposalsDeps, { debtorId, staffId, surf
   if (outcome.kind === 'not_found') return { kind: 'not_found' }
   if (outcome.kind !== 'draft') return refused(unsendable[outcome.kind])
   const { draft } = outcome
-  const stranger = written.to.find(address => !draft.recipients.includes(address.toLowerCase()))
+  const stranger = [...written.to, ...written.cc].find(address => !draft.recipients.includes(address.toLowerCase()))
   if (stranger !== undefined) return refused(`${stranger} is neither in this conversation nor a verified contact of the debtor.`)
   if (draft.template === 'free' && written.text.trim() === draft.text.trim()) return refused('The mail has only a greeting and a closing: write it first.')
-  const { answers, threadId, from, language, tone, to } = draft
-  const content = {
-    kind: 'mail' as const,
-    mailboxId: from.id,
-    answers,
-    threadId,
-    to,
-    subject: written.subject,
-    text: written.text,
-    language,
-    tone,
-    attachments: [],
+  const copies = await copiesOf(deps, debtorId, written.copies)
+  if ('kind' in copies) return copies
+  const { answers, threadId, from, language, tone, to, cc } = draft
+  const { subject, text } = written
+  const letter = { to, cc, subject, text, language, tone, attachments: copies, invoiceIds: [] }
+  return enter(deps, { debtorId, staffId, surface, formKey, invoiceNumbers: [], content: { kind: 'mail', mailboxId: from.id, answers, threadId, ...letter } })
+}
+
+/** The copies of a debtor's own invoices, in the order of their numbers as typed; what is wrong with these where one is not its own, or has no file. */
+async function copiesOf({ client, findCopy }: ProposalsDeps, debtorId: number, typed: string[]): Promise<InvoiceCopy[] | EntryOutcome> {
+  if (typed.length > mostCopies) return refused(`No more than ${mostCopies} copies go with one mail.`)
+  const invoices = await client.invoice.findMany({
+    where: { debtorId, searchNumber: { in: typed.map(searchNumber) } },
+    include: { administration: { select: { code: true } } },
+    orderBy: { id: 'asc' },
+  })
+  const wanted = typed.map(number => ({ number, invoice: invoices.find(each => each.searchNumber === searchNumber(number)) }))
+  const unknown = wanted.flatMap(({ number, invoice }) => (invoice ? [] : [number]))
+  if (unknown.length > 0) return { kind: 'invalid', problem: { code: 'unknown_invoices', numbers: unknown } }
+  const copies: InvoiceCopy[] = []
+  for (const invoice of new Set(wanted.flatMap(each => each.invoice ?? []))) {
+    const { id, number, administration } = invoice
+    const copy = await findCopy(client, { id, number, debtorId, administrationCode: administration.code })
+    if (!copy) return refused(`There is no copy of ${number}: no PDF of that name is in the folder of invoice copies.`)
+    copies.push(copy)
   }
-  return enter(deps, { debtorId, staffId, surface, formKey, invoiceNumbers: [], content })
+  return copies
 }
 
 const unsendable = {

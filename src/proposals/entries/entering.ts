@@ -1,12 +1,12 @@
 import { reportingTotal } from '#ledger'
-import { debtorsInSight, judge, readRightsPolicy, type Staff, sightOf, type Verdict } from '#people'
+import { debtorsInSight, judge, mailboxesIn, readRightsPolicy, type Staff, sightOf, type Verdict } from '#people'
 import { type Db, type DebtorEntryModel, fromInstant, type Prisma, recordAudit } from '#platform'
 import { openAmount } from '../amount-at-stake.ts'
 import type { ProposalsDeps } from '../deps.ts'
 import { entryChanged } from '../jobs.ts'
 import { isId } from '../store.ts'
 import type { EntryOutcome, EntryStatus } from './entry.ts'
-import { type EntryContent, entryContentSchema, invoiceIdsOf, rulesOf } from './kinds/index.ts'
+import { debtorIdsOf, type EntryContent, entryContentSchema, invoiceIdsOf, mailboxIdOf, rulesOf } from './kinds/index.ts'
 import type { EntryDebtor, EntryWork } from './kinds/kind.ts'
 
 /** One transaction about one entry of one debtor. `person`: who acts; Duncan when left out. */
@@ -19,8 +19,12 @@ export async function debtorFor(tx: Db, person: Staff | undefined, id: number): 
   return tx.debtor.findFirst({ where: { id, ...inSight }, include: { administration: true } })
 }
 
-/** Whether each of these debtors is in the person's sight. */
-export async function seesAllOf(tx: Db, person: Staff, ids: number[]): Promise<boolean> {
+/** Whether all that an entry is about is in the person's sight: each of its debtors, and the mailbox that its mail leaves from. */
+export async function seesAllOf(tx: Db, person: Staff, content: EntryContent): Promise<boolean> {
+  const ids = debtorIdsOf(content)
+  const mailboxId = mailboxIdOf(content)
+  const mailboxes = mailboxesIn(sightOf(person))
+  if (mailboxId !== null && mailboxes !== 'all' && (await tx.mailbox.count({ where: { id: mailboxId, key: { in: mailboxes } } })) === 0) return false
   if (ids.length === 0) return true
   const [all, seen] = [
     await tx.debtor.count({ where: { id: { in: ids } } }),

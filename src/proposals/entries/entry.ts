@@ -54,6 +54,8 @@ export type EntryView = {
   /** All the debtors that it is about, where there are several. */
   members: { id: number; number: string; name: string; administration: string }[]
   content: EntryContent
+  /** The key of the mailbox that its mail leaves from; null without a mail. */
+  mailbox: string | null
   /** What deciding on it takes. */
   right: EntryRight
   /** Null: somebody entered it. */
@@ -65,6 +67,8 @@ export type EntryView = {
   by: string | null
   /** Who may not give the second vote: who wrote it or gave the first one. */
   makers: number[]
+  /** Who is told when its mail did not leave: who wrote it, of an opened one who decided it last. */
+  responsible: number | null
   at: Date
   firstVoteBy: string | null
   /** Who gave the last vote, withdrew or undid it. */

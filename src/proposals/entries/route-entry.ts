@@ -12,9 +12,9 @@ import type { EntryView } from './entry.ts'
 export async function entryChannel(
   db: Db,
   deps: Pick<ProposalsDeps, 'clock' | 'config' | 'rules'>,
-  { debtor: { id }, content }: Pick<EntryView, 'debtor' | 'content'>,
+  { debtor: { id }, mailbox: key }: Pick<EntryView, 'debtor' | 'mailbox'>,
 ): Promise<string | undefined> {
-  const mailbox = await mailboxOf(db, content)
+  const mailbox = key ?? undefined // it is work of those who read there
   const routes = (await readRoutes(db)).filter(route => mailbox !== undefined || !isDefaultRoute(route))
   if (routes.length === 0) return mailbox
   const { language, partyType, administration } = await db.debtor.findUniqueOrThrow({ where: { id }, include: { administration: true } })
@@ -29,11 +29,4 @@ export async function entryChannel(
     ...(await standingOf(db, deps, routes, id)),
   })
   return route?.channel ?? mailbox
-}
-
-/** The mailbox that a follow-up or a mail would be sent from: it is work of those who read there. */
-async function mailboxOf(db: Db, content: EntryView['content']): Promise<string | undefined> {
-  const mailboxId = content.kind === 'mail' ? content.mailboxId : content.kind === 'follow_up' ? content.mail?.mailboxId : undefined
-  if (mailboxId === undefined) return undefined
-  return (await db.mailbox.findUnique({ where: { id: mailboxId }, select: { key: true } }))?.key
 }

@@ -1,14 +1,12 @@
-import { z } from 'zod'
-import { debtorInSight, may, type Sight, type Staff, sightOf } from '#people'
+import { debtorInSight, mailboxesIn, may, type Sight, type Staff, sightOf } from '#people'
 import { type Db, type DebtorEntryModel, Prisma } from '#platform'
 import { isId } from '../store.ts'
 import type { EntryStatus, EntryView } from './entry.ts'
-import { debtorIdsOf, entryContentSchema, invoiceIdsOf, kindsOf, rulesOf } from './kinds/index.ts'
+import { debtorIdsOf, entryContentSchema, invoiceIdsOf, kindsOf, mailboxIdOf, rulesOf } from './kinds/index.ts'
 import { makersOf } from './vote.ts'
 import { entryWhySchema } from './why.ts'
 
 const mostListed = 100
-const sentSchema = z.object({ outboundMailId: z.int() })
 
 /** What a card shows of an entry; undefined when there is none of that id on a debtor in sight. */
 export async function viewEntry(db: Db, sight: Sight, id: number): Promise<EntryView | undefined> {
@@ -31,6 +29,7 @@ export const entriesWaitingOf = (db: Db, sight: Sight, debtorId: number): Promis
 async function viewWhere(db: Db, sight: Sight, where: Prisma.Sql): Promise<EntryView[]> {
   const rows = await db.$queryRaw<DebtorEntryModel[]>`
     SELECT e.* FROM "DebtorEntry" e WHERE ${where} AND ${debtorInSight(sight, Prisma.sql`e."debtorId"`)}
+      AND ${mailboxInSight(sight)}
       AND NOT EXISTS (SELECT 1 FROM jsonb_array_elements_text(COALESCE(e.payload -> 'debtorIds', '[]')) AS one(id) WHERE NOT ${debtorInSight(sight, Prisma.sql`one.id::int`)})
     ORDER BY e.id LIMIT ${mostListed}`
   const contents = new Map(rows.map(({ id, payload }) => [id, entryContentSchema.parse(payload)]))
@@ -41,13 +40,11 @@ async function viewWhere(db: Db, sight: Sight, where: Prisma.Sql): Promise<Entry
   const invoiceIds = [...contents.values()].flatMap(invoiceIdsOf)
   const invoices = await db.invoice.findMany({ where: { id: { in: invoiceIds } }, select: { id: true, number: true } })
   const people = await db.staff.findMany({ select: { id: true, name: true } })
-  const mailIds = new Map(
-    rows.flatMap(({ id, result }) => (sentSchema.safeParse(result).success ? [[id, sentSchema.parse(result).outboundMailId] as const] : [])),
-  )
   const mails = await db.outboundMail.findMany({
-    where: { id: { in: [...mailIds.values()] } },
-    select: { id: true, state: true, sendAfter: true, problem: true },
+    where: { entryId: { in: rows.map(({ id }) => id) } },
+    select: { entryId: true, state: true, sendAfter: true, problem: true },
   })
+  const mailboxes = await db.mailbox.findMany({ select: { id: true, key: true } })
   const nameOf = (id: number | null) => (id === null ? null : (people.find(person => person.id === id)?.name ?? `staff ${id}`))
   return rows.flatMap((row): EntryView[] => {
     const { id, version, debtorId, status, staffId, why, createdAt, firstVoteById, decidedById, decidedAt } = row
@@ -55,7 +52,7 @@ async function viewWhere(db: Db, sight: Sight, where: Prisma.Sql): Promise<Entry
     const content = contents.get(id)
     if (!debtor || !content) return []
     const named = invoiceIdsOf(content)
-    const mail = mails.find(each => each.id === mailIds.get(id))
+    const mail = mails.find(({ entryId }) => entryId === id)
     return [
       {
         id,
@@ -63,12 +60,14 @@ async function viewWhere(db: Db, sight: Sight, where: Prisma.Sql): Promise<Entry
         debtor: { ...debtor, administration: debtor.administration.code },
         members: debtors.filter(each => debtorIdsOf(content).includes(each.id)).map(each => ({ ...each, administration: each.administration.code })),
         content,
+        mailbox: mailboxes.find(each => each.id === mailboxIdOf(content))?.key ?? null,
         right: rulesOf(content.kind).right,
         why: why === null ? null : entryWhySchema.parse(why),
         invoices: invoices.filter(invoice => named.includes(invoice.id)).map(({ number }) => number),
         status: status as EntryStatus,
         by: nameOf(staffId),
         makers: makersOf(row),
+        responsible: why === null ? staffId : decidedById,
         at: createdAt,
         firstVoteBy: nameOf(firstVoteById),
         decidedBy: nameOf(decidedById),
@@ -77,4 +76,12 @@ async function viewWhere(db: Db, sight: Sight, where: Prisma.Sql): Promise<Entry
       },
     ]
   })
+}
+
+/** Its mail is for who sees the mailbox that it leaves from, and the conversation that it stands in. */
+function mailboxInSight(sight: Sight): Prisma.Sql {
+  const keys = mailboxesIn(sight)
+  if (keys === 'all') return Prisma.sql`TRUE`
+  const mailboxId = Prisma.sql`COALESCE(e.payload ->> 'mailboxId', e.payload -> 'mail' ->> 'mailboxId')`
+  return Prisma.sql`(${mailboxId} IS NULL OR EXISTS (SELECT 1 FROM "Mailbox" b WHERE b.id = (${mailboxId})::int AND b.key = ANY(${keys}::text[])))`
 }

@@ -6,7 +6,7 @@ import { transaction } from '../propose.ts'
 import { asJson, isId } from '../store.ts'
 import { announce, debtorFor, type Entering, judgeFirst, seesAllOf, settle, workOf } from './entering.ts'
 import type { EntryOutcome, EntryVote } from './entry.ts'
-import { debtorIdsOf, type EntryContent, entryContentSchema, rulesOf } from './kinds/index.ts'
+import { type EntryContent, entryContentSchema, rulesOf } from './kinds/index.ts'
 
 type Voting = Required<Entering> & { entry: DebtorEntryModel; content: EntryContent }
 
@@ -24,7 +24,7 @@ export async function voteOnEntry(deps: ProposalsDeps, vote: EntryVote): Promise
     const debtor = entry && (await debtorFor(tx, person, entry.debtorId))
     if (!entry || !debtor) return { kind: 'not_found' }
     const content = entryContentSchema.parse(entry.payload)
-    if (!(await seesAllOf(tx, person, debtorIdsOf(content)))) return { kind: 'not_found' }
+    if (!(await seesAllOf(tx, person, content))) return { kind: 'not_found' }
     if (!may(person, kind === 'second_vote' ? 'second_vote' : rulesOf(content.kind).right)) return { kind: 'not_allowed', why: 'no_right' }
     const isStale = version !== undefined && version !== entry.version
     if (isStale || !statusesFor(kind, entry).includes(entry.status)) return { kind: 'changed' }

@@ -49,11 +49,12 @@ export async function draftFollowUp(
   section: ReplySection,
   messageId: number | null,
 ): Promise<FollowUpMail | null> {
-  const message = messageId === null ? null : await db.message.findUnique({ where: { id: messageId } })
+  // A conversation that was moved to another debtor is not the place for this one's figures.
+  const message = messageId === null ? null : await db.message.findFirst({ where: { id: messageId, debtorId: debtor.id } })
   const newest = message ?? (await db.message.findFirst({ where: { debtorId: debtor.id }, orderBy: { id: 'desc' }, select: { mailboxId: true } }))
   if (!newest) return null
   const contacts = await db.contact.findMany({ where: { debtorId: debtor.id, verified: true, email: { not: null } }, orderBy: { id: 'asc' } })
-  const lock = await loadRecipientLock(db, { messageId, threadId: message?.threadId ?? null, debtorId: debtor.id })
+  const lock = await loadRecipientLock(db, { messageId: message?.id ?? null, threadId: message?.threadId ?? null, debtorId: debtor.id })
   const answered = message && chooseRecipients(lock, { from: message.fromAddress?.toLowerCase(), replyTo: message.replyTo, to: message.to, cc: message.cc }).to
   const contact = contacts.find(({ email }) => email !== null && mayReceive(lock, email))
   const to = answered && answered.length > 0 ? answered : contact?.email ? [contact.email] : []

@@ -80,11 +80,13 @@ async function openFor(deps: ProposalsDeps, messageId: number, found: Found[]): 
     answers: messageId,
     threadId: message.threadId,
     to,
+    cc: [],
     subject,
     text,
     language,
     tone,
     attachments,
+    invoiceIds: [],
   }
   const key = `copies ${messageId} ${found.map(({ invoiceId }) => invoiceId).join(' ')}`
   const outcome = await openEntry(deps, { debtorId, content: mail, key, why: { code: 'copy_found', invoices: found.map(({ number }) => number) } })

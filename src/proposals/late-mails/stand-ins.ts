@@ -65,13 +65,14 @@ export async function proposeStandIns(deps: ProposalsDeps): Promise<number> {
         answers: null,
         threadId: null,
         to: [standIn.email],
+        cc: [],
         subject: sent.subject,
         text,
         language,
         tone,
       }
       const why = { code: 'stand_in' as const, absent: contact.name ?? contact.email ?? '', until: until ?? null }
-      const outcome = await openEntry(deps, { debtorId: debtor.id, content: { ...mail, attachments: [] }, key, why })
+      const outcome = await openEntry(deps, { debtorId: debtor.id, content: { ...mail, attachments: [], invoiceIds: [] }, key, why })
       if (outcome.kind === 'entered') proposed += 1
     }
   }

@@ -60,6 +60,8 @@ const aLimit = (rest: Partial<EntryView> = {}): EntryView => ({
   version: 0,
   debtor: { ...debtor, administration: 'NL01' },
   members: [],
+  mailbox: null,
+  responsible: null,
   content: { kind: 'credit_limit', amount: '80000', currency: 'EUR', before: { amount: '100000', currency: 'EUR' } },
   right: 'decide_risk',
   why: { code: 'over_advice', exposure: '120000', advice: '80000', currency: 'EUR', leftOut: [] },

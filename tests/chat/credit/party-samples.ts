@@ -75,6 +75,8 @@ const entry = (content: EntryView['content'], why: EntryView['why'], members: En
   version: 0,
   debtor: { id: 8, number: '10047', name: 'Kranbau Muster GmbH', administration: 'HL' },
   members,
+  mailbox: null,
+  responsible: null,
   content,
   right: 'decide',
   why,

@@ -25,13 +25,17 @@ export const composeDe: ComposeWords = {
   send: 'Senden',
   noMailbox: 'Für diesen Debitor ist noch kein Postfach bekannt. Antworten Sie auf eine seiner E-Mails, oder fragen Sie einen Administrator.',
   noRecipient: 'Diesem Debitor kann nicht geschrieben werden: Es gibt keinen geprüften Kontakt mit gültiger Adresse.',
-  waits: 'Zu dieser Unterhaltung wartet ein Vorschlag. Entscheiden Sie auch darüber, sonst kommt seine Antwort zu Ihrer hinzu.',
+  waits:
+    'Zu dieser Unterhaltung wartet ein Vorschlag. Er schließt sich mit allem, was er vorschlägt, sobald Ihre E-Mail hinausgeht: Genehmigen Sie vorher, was bleiben soll.',
+  copies: 'Rechnungskopien (Nummern)',
   move: 'Unterhaltung verschieben',
   moveTitle: 'Welche Unterhaltung gehört woandershin?',
   moveTo: (subject: string) => `„${subject}“ verschieben`,
   moveHint: 'Alle E-Mails ziehen mit. Was entschieden ist, bleibt.',
   away: 'Gehört zu keinem Debitor',
   moved: (name: string) => `Verschoben zu ${name}.`,
+  stays: (count: string, name: string) =>
+    `Was zu diesen E-Mails entschieden wurde (${count}), steht weiter bei ${name}, mit Zusagen, Reklamationen und Sperren: Prüfen Sie es dort.`,
   unlinked: 'Die Unterhaltung gehört jetzt zu keinem Debitor.',
   already: 'Sie ist schon dort.',
   undecided: 'Zu dieser Unterhaltung wartet noch ein Vorschlag: Entscheiden Sie zuerst darüber.',

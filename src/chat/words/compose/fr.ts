@@ -25,13 +25,17 @@ export const composeFr: ComposeWords = {
   send: 'Envoyer',
   noMailbox: 'Aucune boîte n’est encore connue pour ce débiteur. Répondez à l’un de ses e-mails, ou demandez à un administrateur.',
   noRecipient: 'Personne ne peut être contacté chez ce débiteur : aucun contact vérifié dont l’adresse fonctionne.',
-  waits: 'Une proposition attend sur cette conversation. Décidez-la aussi, sinon sa réponse s’ajoutera à la vôtre.',
+  waits:
+    'Une proposition attend sur cette conversation. Elle se ferme quand votre e-mail part, avec tout ce qu’elle contient : approuvez d’abord ce qui doit rester.',
+  copies: 'Copies de factures (numéros)',
   move: 'Déplacer une conversation',
   moveTitle: 'Quelle conversation est mal classée ?',
   moveTo: (subject: string) => `Déplacer « ${subject} »`,
   moveHint: 'Tous ses e-mails suivent. Ce qui a été décidé reste.',
   away: 'Ne concerne aucun débiteur',
   moved: (name: string) => `Déplacée vers ${name}.`,
+  stays: (count: string, name: string) =>
+    `Ce qui a été décidé sur ces e-mails (${count}) reste chez ${name}, avec promesses, litiges et suspensions : vérifiez-le là-bas.`,
   unlinked: 'La conversation ne concerne plus aucun débiteur.',
   already: 'Elle y est déjà.',
   undecided: 'Une proposition attend encore sur cette conversation : décidez-la d’abord.',

@@ -1,11 +1,12 @@
 import { z } from 'zod'
 import { daysIn } from '#drafting'
 import { cancelTask, createTask, isLedgerStale, type TaskAbout } from '#ledger'
-import { cancelMail, scheduleMail } from '#mail'
+import { cancelMail } from '#mail'
 import { checkMail } from '../../check-mail.ts'
-import { draftFollowUp, followUpMailSchema } from '../../follow-ups/follow-up-mail.ts'
+import { draftFollowUp, type FollowUpMail, followUpMailSchema } from '../../follow-ups/follow-up-mail.ts'
 import { type FollowUpKind, followUpKinds, whetherToFollow } from '../../follow-ups/whether-to-follow.ts'
-import type { EntryRules } from './kind.ts'
+import { scheduleEntryMail } from '../schedule-entry-mail.ts'
+import type { EntryMail, EntryRules } from './kind.ts'
 import { invoiceIds } from './named-invoices.ts'
 
 /** `refId`: of what is followed up. `mail`: null where nobody can be written to; approving it makes a task then. */
@@ -42,12 +43,11 @@ export const followUp = {
     const [problem] = await checkMail(tx, { ...mail, debtorId: debtor.id }, whole)
     return problem ? { code: 'mail_refused', text: problem.text } : { ...content, invoiceIds: found.invoiceIds, mail }
   },
-  carryOut: async ({ tx, debtor, now, deps }, { about, mail }) => {
+  mailOf: ({ mail }) => mail && leavingOf(mail),
+  carryOut: async (work, { about, mail }, { entryId }) => {
+    const { tx, debtor } = work
     if (!mail) return { taskId: await createTask(tx, { debtorId: debtor.id, about: { code: calls[about] } }) }
-    const sendAfter = now.add({ seconds: deps.config.DUNCAN_UNDO_SECONDS })
-    const { mailboxId, messageId, threadId, to, subject, text } = mail
-    const draft = { mailboxId, answers: messageId ?? undefined, threadId: threadId ?? undefined, debtorId: debtor.id, to, subject, text, sendAfter }
-    return { outboundMailId: (await scheduleMail(tx, deps.queue, draft)).id }
+    return scheduleEntryMail(work, entryId, leavingOf(mail), { subject: mail.subject, text: mail.text })
   },
   takeBack: async ({ tx }, result) => {
     const { outboundMailId, taskId } = resultSchema.parse(result)
@@ -56,3 +56,12 @@ export const followUp = {
   },
   prose: ({ mail }) => ({ text: mail?.text ?? '' }),
 } satisfies EntryRules<z.infer<typeof schema>>
+
+const leavingOf = ({ mailboxId, messageId, threadId, to, amounts }: FollowUpMail): EntryMail => ({
+  mailboxId,
+  answers: messageId,
+  threadId,
+  to,
+  amounts,
+  chases: true,
+})

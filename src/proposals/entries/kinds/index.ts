@@ -52,6 +52,9 @@ export const rulesOf = (kind: EntryKind): EntryRules<EntryContent> => entryKinds
 export const kindsOf = (isAllowed: (right: EntryRight) => boolean): EntryKind[] =>
   (Object.keys(entryKinds) as EntryKind[]).filter(kind => isAllowed(entryKinds[kind].right))
 
+/** The mailbox that its mail leaves from: it is for who sees that mailbox; null without a mail. */
+export const mailboxIdOf = (content: EntryContent): number | null => rulesOf(content.kind).mailOf?.(content)?.mailboxId ?? null
+
 /** The debtors that an entry is about beside its own: it is for who sees all of them. */
 export const debtorIdsOf = (content: EntryContent): number[] => ('debtorIds' in content ? content.debtorIds : [])
 

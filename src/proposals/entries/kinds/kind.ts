@@ -20,6 +20,12 @@ export type EntryWork = {
   deps: Pick<ProposalsDeps, 'clock' | 'queue' | 'config'>
 }
 
+/**
+ * Where the mail of an entry leaves from, what it answers, and to whom. `amounts`: the figures of the ledger that it was drafted with. `chases`: it
+ * asks for money, so that whatever the debtor writes meanwhile stops it.
+ */
+export type EntryMail = { mailboxId: number; answers: number | null; threadId: number | null; to: string[]; amounts?: string[]; chases: boolean }
+
 export type EntryRight = 'decide' | 'decide_risk'
 
 /** One kind of entry: everything that the way from opening to undo asks of it. */
@@ -37,7 +43,9 @@ export type EntryRules<Content> = {
    */
   prepare: (work: EntryWork, content: Content, invoiceNumbers: string[]) => Promise<Content | EntryProblem>
   /** What is at stake; undefined: the open amount of the invoices it names, or of all. */
-  stake?: (content: Content) => Money[]
+  stake?: (content: Content) => Money[] | undefined
+  /** The mail that it sends; null: it sends none. Of a kind with one, `prepare` is asked once more before it leaves (why-not-leave.ts). */
+  mailOf?: (content: Content) => EntryMail | null
   /** Does it, and returns what it made, for `takeBack`. */
   carryOut: (work: EntryWork, content: Content, by: { entryId: number; staffId: number }) => Promise<Prisma.InputJsonObject>
   /** Takes back what it made; false when that has changed since. */

@@ -24,5 +24,15 @@ export async function namedInvoices({ tx, debtor }: EntryWork, typed: string[]):
   return { named: [...new Set(typed.flatMap(number => known.get(searchNumber(number)) ?? []))], open }
 }
 
+/**
+ * What could be an invoice number in a text, as numbers are searched: words with a digit, alone or with up to two that stand beside them. It finds too
+ * much rather than too little; only those of one debtor are looked for among it.
+ */
+export function numbersIn(text: string): Set<string> {
+  const words = text.normalize('NFKC').split(/[^\p{L}\p{N}._-]+/u)
+  const runs = words.flatMap((_, at) => [1, 2, 3].map(count => words.slice(at, at + count).join(' ')))
+  return new Set(runs.map(searchNumber).filter(number => /\d/.test(number)))
+}
+
 /** Whether an ISO day is before the administration's today. */
 export const isOver = (day: string, { today }: EntryWork): boolean => day < today.toString()

@@ -1,0 +1,32 @@
+import { z } from 'zod'
+import { type OutboundDraft, scheduleMail } from '#mail'
+import type { Db } from '#platform'
+import type { EntryMail, EntryWork } from './kinds/kind.ts'
+
+/** What an entry keeps of its mail. `lastMessageId`: the newest mail that was there when a person decided that it leaves. */
+export const sentSchema = z.object({ outboundMailId: z.int(), lastMessageId: z.int().optional() })
+
+type Letter = Pick<OutboundDraft, 'cc' | 'subject' | 'text' | 'attachments'>
+
+/** Puts the mail of an entry into the outbox, where it waits out the undo window; returns what its kind keeps of it. */
+export async function scheduleEntryMail(
+  { tx, debtor, now, deps }: EntryWork,
+  entryId: number,
+  { mailboxId, answers, threadId, to }: EntryMail,
+  letter: Letter,
+): Promise<z.infer<typeof sentSchema>> {
+  const { id } = await scheduleMail(tx, deps.queue, {
+    ...letter,
+    to,
+    mailboxId,
+    entryId,
+    answers: answers ?? undefined,
+    threadId: threadId ?? undefined,
+    debtorId: debtor.id,
+    sendAfter: now.add({ seconds: deps.config.DUNCAN_UNDO_SECONDS }),
+  })
+  return { outboundMailId: id, lastMessageId: await newestMessage(tx) }
+}
+
+/** The newest mail that is known, by its id; 0 without any. */
+export const newestMessage = async (db: Db): Promise<number> => (await db.message.aggregate({ _max: { id: true } }))._max.id ?? 0

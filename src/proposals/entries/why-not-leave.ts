@@ -1,0 +1,63 @@
+import { isDeepStrictEqual } from 'node:util'
+import type { Db, DebtorEntryModel } from '#platform'
+import type { ProposalsDeps } from '../deps.ts'
+import { isHardStopped, isMovedAway } from '../outdated-mail.ts'
+import { debtorFor, workOf } from './entering.ts'
+import type { EntryProblem } from './entry.ts'
+import { type EntryContent, entryContentSchema, invoiceIdsOf, rulesOf } from './kinds/index.ts'
+import type { EntryMail } from './kinds/kind.ts'
+import { sentSchema } from './schedule-entry-mail.ts'
+
+/**
+ * Why the mail of an entry must not leave now, for a person; undefined when it may. Asked just before every attempt, of every kind with a mail:
+ * it stands as long as its kind would write the same to the same people, and nobody wrote or answered since a person decided that it leaves.
+ */
+export async function whyEntryNotLeave(db: Db, deps: ProposalsDeps, entryId: number): Promise<string | undefined> {
+  const entry = await db.debtorEntry.findUnique({ where: { id: entryId } })
+  const debtor = entry && (await debtorFor(db, undefined, entry.debtorId))
+  const content = entry && entryContentSchema.parse(entry.payload)
+  const mail = content && rulesOf(content.kind).mailOf?.(content)
+  if (!debtor || !mail) return undefined
+  if (await isMovedAway(db, { entryId }, entry.debtorId)) return 'The conversation was moved to another debtor.'
+  const news = await newsSince(db, entry, mail)
+  if (news !== undefined) return news
+  const now = await rulesOf(content.kind).prepare(workOf({ tx: db, deps, debtor, surface: entry.surface }), content, [])
+  return 'code' in now ? textOf(now, deps) : changeOf(content, now)
+}
+
+/** What happened since the decision that its mail could not know of. */
+async function newsSince(db: Db, entry: DebtorEntryModel, { threadId, chases }: EntryMail): Promise<string | undefined> {
+  // Who is insolvent is not chased, whoever decided it and when; what a colleague writes themselves may well be about it.
+  if (await isHardStopped(db, chases ? { ...entry, decidedById: null } : entry)) return 'Everything to this debtor stopped with an insolvency notice.'
+  const sent = sentSchema.safeParse(entry.result)
+  const since = sent.data?.lastMessageId
+  if (since === undefined) return undefined
+  const inThread = threadId === null ? [] : [{ threadId }]
+  const ofDebtor = chases ? [{ debtorId: entry.debtorId }] : []
+  const newer = { history: false, id: { gt: since } }
+  const came = await db.message.count({ where: { ...newer, direction: 'in', kind: { not: 'auto_reply' }, OR: [...inThread, ...ofDebtor] } })
+  if (came > 0) return 'A new mail came before it, which nobody had looked at.'
+  const left = await db.message.count({ where: { ...newer, direction: 'out', OR: inThread } })
+  return left > 0 ? 'Somebody answered in the conversation before it.' : undefined
+}
+
+/** What of its figures and recipients is another now than in the mail that was approved. */
+function changeOf(approved: EntryContent, now: EntryContent): string | undefined {
+  const [mail, mailNow] = [approved, now].map(content => rulesOf(content.kind).mailOf?.(content))
+  if (!isDeepStrictEqual(mail?.to, mailNow?.to)) return 'It would go to others now: a recipient cannot be written to any more.'
+  const isSame = isDeepStrictEqual([invoiceIdsOf(approved), mail?.amounts], [invoiceIdsOf(now), mailNow?.amounts])
+  return isSame ? undefined : 'Open items or payments changed since it was approved.'
+}
+
+function textOf(problem: EntryProblem, { config }: ProposalsDeps): string {
+  switch (problem.code) {
+    case 'mail_refused':
+      return problem.text
+    case 'stale_ledger':
+      return `The newest import of open items is older than ${config.DUNCAN_LEDGER_MAX_AGE_HOURS} hours.`
+    case 'nothing_open':
+      return 'What it is about is paid or settled.'
+    default:
+      return 'What it says does not stand any more.'
+  }
+}
