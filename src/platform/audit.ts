@@ -18,8 +18,9 @@ export type AuditRecord = {
 /** Writes an audit entry inside the caller's transaction: the trail and the change stand or fall together. */
 export async function recordAudit(tx: Db, { actor, event, subject, detail = {}, content }: AuditRecord): Promise<void> {
   const stored = content && storable(content)
-  const hashed = stored && { contentHash: sha256(canonicalJson(stored)), content: { create: { content: stored } } }
-  await tx.auditEntry.create({ data: { actor, event, subject, detail: storable(detail), ...hashed } })
+  const data = { actor, event, subject, detail: storable(detail), ...(stored && { contentHash: sha256(canonicalJson(stored)) }) }
+  const { id: entryId } = await tx.auditEntry.create({ data, select: { id: true } })
+  if (stored) await tx.auditContent.create({ data: { entryId, content: stored }, select: { entryId: true } })
 }
 
 /** The content as it will be read back: Prisma drops keys named `__proto__` on the way to the database, so they must not be hashed either. */

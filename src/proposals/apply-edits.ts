@@ -59,7 +59,7 @@ export async function applyEdits({ tx, deps, proposal }: AnyDeciding, edits: Act
       if (before === action || !before) continue
       const { proposed } = action
       const data = { payload: asJson(action.payload), edited: changed.has(action.id) || before.edited, ...(proposed !== null && { proposed }) }
-      await tx.proposedAction.update({ where: { id: action.id }, data })
+      await tx.proposedAction.update({ where: { id: action.id }, data, select: { id: true } })
       if (action.kind === 'place_hold' && action.status === 'done') await moveHold(tx, deps.clock.now(), proposal, action)
     }
     if (basis !== proposal.basis) await tx.proposal.update({ where: { id: proposal.id }, data: { basis: asJson(basis) } })

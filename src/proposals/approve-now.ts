@@ -24,11 +24,11 @@ export async function approveNow({ tx, deps, proposal: before, by }: Approving):
   if (count === 0) return undefined
   if (by) await keepApproved({ tx, deps, proposal: before, staffId: by.id })
   const proposal = { ...before, status: 'approved' as const, ...approval }
-  for (const { id } of toRun(proposal)) await deps.queue.send(tx, actionExecute, { actionId: id })
-  await tx.proposedAction.updateMany({
-    where: { proposalId: proposal.id, status: 'pending', ticked: false },
-    data: { status: 'skipped', finishedAt: approval.decidedAt },
-  })
-  await endUndecidedHold(tx, proposal.id, approval.decidedAt)
+  const running = toRun(proposal)
+  for (const { id } of running) await deps.queue.send(tx, actionExecute, { actionId: id })
+  const skipped = proposal.actions.filter(({ status, ticked }) => status === 'pending' && !ticked).map(({ id }) => id)
+  if (skipped.length > 0) await tx.proposedAction.updateMany({ where: { id: { in: skipped } }, data: { status: 'skipped', finishedAt: approval.decidedAt } })
+  // Where something runs, the hold outlives the decision; its last action ends it.
+  if (running.length === 0) await endUndecidedHold(tx, proposal.id, approval.decidedAt)
   return proposal
 }

@@ -19,7 +19,7 @@ import { isId, lockProposal, type StoredAction, type StoredProposal } from './st
 import { endUndecidedHold } from './undecided-hold.ts'
 import { undoDecision, whenTooLate } from './undo.ts'
 import { versionOf } from './version.ts'
-import { makersOf, stakeOf, withdrawVote } from './votes.ts'
+import { aloneWith, makersOf, stakeOf, withdrawVote } from './votes.ts'
 
 /** Takes one person's decision on a proposal. Of several at once the first counts; the others hear who decided and when. */
 export async function decide(deps: ProposalsDeps, request: DecisionRequest): Promise<DecisionOutcome> {
@@ -117,13 +117,17 @@ async function secondVote(deciding: Deciding<'second_vote'>): Promise<DecisionOu
   const { tx, proposal, person, request } = deciding
   if (isAnother(request.version, proposal)) return changedSince
   const policy = await readRightsPolicy(tx)
-  const vote = { vote: 'second' as const, makers: await makersOf(tx, proposal) }
+  const alone = await aloneWith(deciding, policy)
+  const vote = { vote: 'second' as const, makers: await makersOf(tx, proposal), alone }
   const verdict = judge(person, policy, vote)
-  if (verdict.kind === 'refused') return { kind: 'not_allowed', why: verdict.why === 'own_decision' ? 'own_first_vote' : 'no_right' }
+  if (verdict.kind === 'refused') {
+    const why = verdict.why === 'own_decision' ? 'own_first_vote' : verdict.why === 'call_back_first' ? verdict.why : 'no_right'
+    return { kind: 'not_allowed', why }
+  }
   // What the first person approved must not change under the second one: it is refused when it is carried out.
   const problems = await mailProblems(tx, proposal)
   if (problems.length > 0) return { kind: 'invalid', problems }
-  await writeDecision(deciding, { checks: checksOf(person, policy, vote, verdict) })
+  await writeDecision(deciding, { checks: checksOf(person, policy, vote, verdict), ...(alone && { detail: { callBackNote: alone.noteId } }) })
   return approveFor(deciding)
 }
 
@@ -150,7 +154,7 @@ async function reject(deciding: Deciding<'reject'>): Promise<DecisionOutcome> {
   const { tx, deps, proposal, person, request } = deciding
   if (request.reason.trim() === '') return { kind: 'invalid', problems: [{ code: 'reason_missing', text: 'Say why it is rejected.' }] }
   const decidedAt = fromInstant(deps.clock.now())
-  await tx.proposal.update({ where: { id: proposal.id }, data: { status: 'rejected', decidedAt, decidedById: person.id, snoozedUntil: null } })
+  await tx.proposal.updateMany({ where: { id: proposal.id }, data: { status: 'rejected', decidedAt, decidedById: person.id, snoozedUntil: null } })
   await keepTurnedDown({ tx, deps, proposal, staffId: person.id }, 'rejected')
   for (const action of proposal.actions) {
     if (action.protective && action.status === 'done') await takeBack(tx, deps, proposal, action, `staff:${person.id}`)

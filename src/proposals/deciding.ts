@@ -36,8 +36,9 @@ export async function writeDecision(
       detail: { ...detail, ...(checks && { checks }) },
       createdAt,
     },
+    select: { id: true },
   })
-  if (edited) await tx.proposal.update({ where: { id: proposal.id }, data: { edited: true } })
+  if (edited && !proposal.edited) await tx.proposal.updateMany({ where: { id: proposal.id }, data: { edited: true } })
   await recordAudit(tx, {
     actor: person ? `staff:${person.id}` : 'duncan',
     event: `proposal.${kind}`,

@@ -33,7 +33,8 @@ for (const part of parts) {
           return proposals.decide({ ...by, kind: 'approve', ...(kind === 'approve_edited' && { edits: [{ actionId: reply, text: 'Beste Piet' }] }) })
         }),
       )
-      const { status, decidedById, decisions } = await db.proposal.findUniqueOrThrow({ where: { id: proposalId }, include: { decisions: true } })
+      const select = { status: true, decidedById: true, decisions: { select: { surface: true } } } as const
+      const { status, decidedById, decisions } = await db.proposal.findUniqueOrThrow({ where: { id: proposalId }, select })
       const winner = outcomes.findIndex(({ kind }) => kind === 'decided')
       const loser = outcomes[1 - winner]
       const [won, by] = winner === 0 ? [pair[0], jan] : [pair[1], mia]
@@ -41,11 +42,10 @@ for (const part of parts) {
       const heard = loser?.kind === 'already_decided' && loser.by === by.name
       const isRight = winner >= 0 && heard && status === wanted && decidedById === by.id && decisions.length === 1 && decisions[0]?.surface === won.surface
       if (!isRight) wrong.push({ pair, outcomes, status, decisions })
-      await db.$transaction([
-        db.decision.deleteMany({ where: { proposalId } }),
-        db.proposal.update({ where: { id: proposalId }, data: { status: 'open', decidedAt: null, decidedById: null, edited: false } }),
-        db.proposedAction.updateMany({ where: { proposalId, protective: false }, data: { status: 'pending', scheduledFor: null, edited: false } }),
-      ])
+      await db.$executeRaw`
+        WITH undecided AS (DELETE FROM "Decision" WHERE "proposalId" = ${proposalId}),
+          open AS (UPDATE "Proposal" SET status = 'open', "decidedAt" = NULL, "decidedById" = NULL, edited = FALSE WHERE id = ${proposalId})
+        UPDATE "ProposedAction" SET status = 'pending', "scheduledFor" = NULL, edited = FALSE WHERE "proposalId" = ${proposalId} AND NOT protective`
     }
 
     await Promise.all(
