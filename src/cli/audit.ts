@@ -1,6 +1,6 @@
 import { writeFileSync } from 'node:fs'
 import { Command, InvalidArgumentError } from 'commander'
-import { DuncanError, sealAudit, verifyAudit } from '#platform'
+import { currentRelease, DuncanError, type Release, sealAudit, verifyAudit } from '#platform'
 import { exportDecision, findReplayed, isEqual, type ReplayedStep, replayDecision } from '#proposals'
 import { printTable } from './print-table.ts'
 import { withDatabase } from './with-database.ts'
@@ -62,11 +62,15 @@ function replay(named: string, { json }: { json?: boolean }): Promise<void> {
     if (json) console.log(JSON.stringify(replayed))
     else {
       console.log(`Proposal ${replayed.proposalId}, on mail ${replayed.messageId}${replayed.snapshot ? `, kept as ${replayed.snapshot.slice(0, 12)}` : ''}`)
+      console.log(`  Planned by ${releaseText(replayed.release)}, done again by ${releaseText(currentRelease())}`)
       for (const step of replayed.steps) console.log(stepText(step))
     }
     if (!isEqual(replayed)) process.exitCode = 1
   })
 }
+
+const releaseText = (release: Release | null): string =>
+  release ? `Duncan ${release.version}${release.commit ? ` (${release.commit.slice(0, 12)})` : ''}` : 'a release that is not known'
 
 const stepNames = { plan: 'What is proposed', alone: 'Whether Duncan may decide it alone', vote: 'What the vote counts as' }
 

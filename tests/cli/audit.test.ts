@@ -45,6 +45,7 @@ test('a decision is done again and told to be the same, and put into one file wi
 
   assert.equal(replayed.code, 0, replayed.err)
   assert.match(replayed.out, /What is proposed: the same as then[^]*What the vote counts as \(decision \d+\): the same as then/)
+  assert.match(replayed.out, /Planned by (Duncan \d+\.\d+\.\d+[^,]*), done again by \1\n/)
   assert.equal(exported.code, 0, exported.err)
   const written = JSON.parse(readFileSync(file, 'utf8')) as { audit: { hash: string | null; event: string }[]; planned: { actions: { kind: string }[] } }
   assert.deepEqual(

@@ -19,12 +19,15 @@ export const checksSchema = z.object({
   total: decimal,
   kinds: amounts,
   makers: z.array(z.int()).nullable(),
+  /** Only where nobody else could give the second vote. */
+  alone: z.object({ afterHours: z.number(), hours: z.number(), calledBack: z.boolean() }).optional(),
   verdict: z.string(),
 })
 
 /** A vote's checks for keeping beside its decision. */
-export function checksOf({ id, role, amountLimit }: Person, { roleLimits, secondVotes }: RightsPolicy, vote: Vote, verdict: Verdict): Prisma.InputJsonObject {
+export function checksOf({ id, role, amountLimit }: Person, { roleLimits, secondVotes, aloneAfterHours }: RightsPolicy, vote: Vote, verdict: Verdict): Prisma.InputJsonObject {
   const listed = (pairs: Iterable<[string, Prisma.Decimal | null]>) => [...pairs].map(([key, amount]) => [key, text(amount)])
+  const alone = vote.vote === 'second' && vote.alone && aloneAfterHours !== undefined ? { ...vote.alone, afterHours: aloneAfterHours } : undefined
   const stake: Stake = vote.vote === 'first' ? vote.stake : { total: null, kinds: [] }
   return {
     staffId: id,
@@ -35,6 +38,7 @@ export function checksOf({ id, role, amountLimit }: Person, { roleLimits, second
     total: text(stake.total),
     kinds: listed(stake.kinds.map(({ kind, amount }) => [kind, amount])),
     makers: vote.vote === 'second' ? [...vote.makers] : null,
+    ...(alone && { alone: { afterHours: alone.afterHours, hours: alone.hours, calledBack: alone.calledBack } }),
     verdict: verdictText(verdict),
   }
 }
@@ -49,8 +53,8 @@ export const checksHash = (checks: object): string =>
 const verdictText = (verdict: Verdict): string => ('why' in verdict ? `${verdict.kind}: ${verdict.why}` : verdict.kind)
 
 /** What the same vote comes to by the rules of this release. */
-export function judgeAgain({ staffId: id, role, amountLimit, roleLimits, secondVotes, total, kinds, makers }: z.output<typeof checksSchema>): string {
-  const policy = { roleLimits: new Map(roleLimits.flatMap(([of, limit]) => (limit ? [[of, limit] as const] : []))), secondVotes: new Map(secondVotes) }
+export function judgeAgain({ staffId: id, role, amountLimit, roleLimits, secondVotes, total, kinds, makers, alone }: z.output<typeof checksSchema>): string {
+  const policy = { roleLimits: new Map(roleLimits.flatMap(([of, limit]) => (limit ? [[of, limit] as const] : []))), secondVotes: new Map(secondVotes), aloneAfterHours: alone?.afterHours }
   const stake = { total, kinds: kinds.map(([kind, amount]) => ({ kind, amount })) }
-  return verdictText(judge({ id, role, amountLimit, active: true }, policy, makers ? { vote: 'second', makers } : { vote: 'first', stake }))
+  return verdictText(judge({ id, role, amountLimit, active: true }, policy, makers ? { vote: 'second', makers, alone } : { vote: 'first', stake }))
 }

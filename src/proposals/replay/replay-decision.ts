@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { type Db, DuncanError } from '#platform'
+import { type Db, DuncanError, type Release } from '#platform'
 import { compareSettings } from '#settings'
 import { judgeProposal } from '../autonomy/judge-proposal.ts'
 import { handle, planFrom } from '../plan.ts'
@@ -18,7 +18,8 @@ export type ReplayedStep = { step: 'plan' | 'alone' | 'vote'; decisionId?: numbe
   | { kind: 'impossible'; why: string }
 )
 
-export type Replayed = { proposalId: number; messageId: number; snapshot: string | null; steps: ReplayedStep[] }
+/** `release`: that planned it, where that is known. */
+export type Replayed = { proposalId: number; messageId: number; snapshot: string | null; release: Release | null; steps: ReplayedStep[] }
 
 /** Whether a decision came out in every step as it did then. */
 export const isEqual = ({ steps }: Replayed): boolean => steps.every(({ kind }) => kind === 'equal')
@@ -44,31 +45,37 @@ export async function replayDecision(db: Db, proposalId: number): Promise<Replay
   const proposal = await readProposal(db, proposalId)
   if (!proposal) throw new DuncanError('replay.unknown', `There is no proposal ${proposalId}.`, 'Name one that there is.')
   const decisions = await db.decision.findMany({ where: { proposalId }, orderBy: { id: 'asc' } })
-  const { steps, hash } = await replayPlan(db, proposalId)
+  const { steps, hash, release } = await replayPlan(db, proposalId)
   const audited = await auditedHashes(db, proposalId, 'checks')
-  const votes = decisions.flatMap(({ id, detail }): ReplayedStep[] => {
+  const votes = decisions.flatMap(({ id, kind, staffId, detail }): ReplayedStep[] => {
     const kept = z.object({ checks: checksSchema }).safeParse(detail).data?.checks
-    if (!kept) return []
+    const isVote = staffId !== null && (kind === 'approve' || kind === 'second_vote')
+    if (!kept) return isVote ? [{ step: 'vote', decisionId: id, kind: 'impossible', why: `Nothing was kept of what it was judged by: ${older}` }] : []
     const isAudited = audited.has(checksHash((detail as { checks: object }).checks))
     if (!isAudited) return [{ step: 'vote', decisionId: id, kind: 'impossible', why: 'What it was judged by was changed since.' }]
     return [{ decisionId: id, ...compared('vote', { verdict: kept.verdict }, { verdict: judgeAgain(kept) }) }]
   })
-  return { proposalId, messageId: proposal.messageId, snapshot: hash, steps: [...steps, ...judgedAlone(proposal), ...votes] }
+  const alone = judgedAlone(proposal)
+  return { proposalId, messageId: proposal.messageId, snapshot: hash, release, steps: [...steps, ...alone, ...votes] }
 }
 
-async function replayPlan(db: Db, proposalId: number): Promise<{ steps: ReplayedStep[]; hash: string | null }> {
+const older = 'it was made by an older release.'
+
+async function replayPlan(db: Db, proposalId: number): Promise<{ steps: ReplayedStep[]; hash: string | null; release: Release | null }> {
   try {
     const kept = await openSnapshot(db, proposalId)
-    if (!kept) return { steps: [{ step: 'plan', kind: 'impossible', why: 'Nothing was kept of its planning: it was made by an older release.' }], hash: null }
-    const { prepared, carried, planned, hash } = kept
+    if (!kept) return impossible(`Nothing was kept of its planning: ${older}`)
+    const { prepared, carried, planned, hash, release } = kept
     await requireAudited(db, proposalId, hash)
     const handled = await handle(prepared.situation, prepared.needsPerson)
-    return { steps: [compared('plan', planned, planFrom({ ...prepared, handled }, carried))], hash }
+    return { steps: [compared('plan', planned, planFrom({ ...prepared, handled }, carried))], hash, release }
   } catch (error) {
     if (!(error instanceof DuncanError)) throw error
-    return { steps: [{ step: 'plan', kind: 'impossible', why: `${error.message} ${error.remedy}` }], hash: null }
+    return impossible(`${error.message} ${error.remedy}`)
   }
 }
+
+const impossible = (why: string) => ({ steps: [{ step: 'plan' as const, kind: 'impossible' as const, why }], hash: null, release: null })
 
 /** The hash in the chained trail is the proof that what was kept is what stood then. */
 async function requireAudited(db: Db, proposalId: number, hash: string): Promise<void> {
@@ -86,10 +93,12 @@ async function auditedHashes(db: Db, proposalId: number, of: 'snapshot' | 'check
   return new Set(entries.map(({ detail }) => (detail as Record<string, unknown>)[of]))
 }
 
+/** What is filed without a card is not judged. What was called back asks since then: its level is told by why it does. */
 function judgedAlone({ autonomy }: StoredProposal): ReplayedStep[] {
-  if (!autonomy || autonomy.calledBack) return []
-  const { facts, level, asks, sampled } = autonomy
-  return [compared('alone', { level, asks, sampled }, judgeProposal(facts))]
+  if (!autonomy) return []
+  const { level, asks, sampled } = judgeProposal(autonomy.facts)
+  const then = { level: autonomy.calledBack ? level : autonomy.level, asks: autonomy.asks, sampled: autonomy.sampled }
+  return [compared('alone', then, { level, asks, sampled })]
 }
 
 function compared(step: ReplayedStep['step'], then: object, again: object): ReplayedStep {

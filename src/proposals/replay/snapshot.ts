@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { gunzipSync, gzipSync } from 'node:zlib'
 import type { Temporal } from 'temporal-polyfill'
-import { type Db, DuncanError, fromInstant } from '#platform'
+import { currentRelease, type Db, DuncanError, fromInstant, type Release } from '#platform'
 import type { Carried, PlanWithCopies, Prepared } from '../plan.ts'
 import { decode, encode } from './encode.ts'
 import { type Answers, answering } from './recording.ts'
@@ -10,6 +10,8 @@ import { type Answers, answering } from './recording.ts'
 export type Snapshot = { prepared: Omit<Prepared, 'handled'>; carried: Carried; planned: PlanWithCopies }
 
 type Stored = {
+  /** The release that planned it. */
+  release: Release
   mail: { messageId: number; hash: string }
   prepared: Omit<Prepared, 'handled' | 'answers'>
   answers: Answers
@@ -30,6 +32,7 @@ export async function keepSnapshot(
   const { message, messageId } = situation.input
   const input = { ...situation.input, message: { ...message, replyText: '' } }
   const stored = {
+    release: currentRelease(),
     mail: { messageId, hash: sha256(message.replyText) },
     prepared: { situation: { ...situation, input }, input, lock, needsPerson, corrections },
     carried,
@@ -41,7 +44,8 @@ export async function keepSnapshot(
   return hash
 }
 
-export type OpenedSnapshot = Snapshot & { hash: string; createdAt: Date }
+/** `release`: that planned it; null where the snapshot does not name it. */
+export type OpenedSnapshot = Snapshot & { hash: string; createdAt: Date; release: Release | null }
 
 /** The snapshot of a proposal as it was last planned; undefined for one of a release that kept none. Throws `replay.mail_changed`, `replay.snapshot_changed`. */
 export async function openSnapshot(db: Db, proposalId: number): Promise<OpenedSnapshot | undefined> {
@@ -52,7 +56,11 @@ export async function openSnapshot(db: Db, proposalId: number): Promise<OpenedSn
     throw new DuncanError('replay.snapshot_changed', `What proposal ${proposalId} was planned from was changed since.`, 'Compare the database with a backup.')
   }
   const { answers, ...coded } = JSON.parse(content) as Stored & { answers: Answers }
-  const { mail, prepared, carried, planned } = decode(coded, path => answering(answers)(path.replace('/prepared/situation', ''))) as Stored
+  const { mail, prepared, carried, planned, release } = decode(coded, path => answering(answers)(path.replace('/prepared/situation', ''))) as Omit<
+    Stored,
+    'release'
+  > &
+    Partial<Stored>
   const message = await db.message.findUnique({ where: { id: mail.messageId }, select: { replyText: true } })
   if (!message || sha256(message.replyText) !== mail.hash) {
     throw new DuncanError(
@@ -67,6 +75,7 @@ export async function openSnapshot(db: Db, proposalId: number): Promise<OpenedSn
     carried,
     planned: planned as PlanWithCopies,
     hash: row.hash,
+    release: release ?? null,
     createdAt: row.createdAt,
   }
 }

@@ -76,12 +76,16 @@ test('what was changed after the fact is found: the mail, what was kept of it, t
   await recordAudit(office.db, { actor: 'cli', event: 'proposal.opened', subject: `proposal:${rule}`, detail: { snapshot: hash } })
   await office.db.$executeRaw`UPDATE "Decision" SET detail = jsonb_set(detail, '{checks,role}', '"viewer"') WHERE "proposalId" = ${rule}`
   await office.db.proposalSnapshot.deleteMany({ where: { proposalId: old } })
+  await office.proposals.decide({ kind: 'approve', proposalId: old, staffId: office.jan.id, surface: 'console' })
+  await office.db.decision.updateMany({ where: { proposalId: old }, data: { detail: {} } })
 
   const why = async (proposalId: number) => (await replayDecision(office.db, proposalId)).steps.map(step => ('why' in step ? step.why : step.kind))
   assert.match((await why(mail))[0] ?? '', /mail of proposal \d+ is not there any more as it was read/)
   assert.match((await why(kept))[0] ?? '', /was changed since/)
   assert.match((await why(trail))[0] ?? '', /audit trail does not know/)
-  assert.match((await why(old))[0] ?? '', /older release/)
+  const ofOld = await why(old)
+  assert.match(ofOld[0] ?? '', /^Nothing was kept of its planning: it was made by an older release/)
+  assert.match(ofOld[2] ?? '', /^Nothing was kept of what it was judged by: it was made by an older release/)
   const decision = await office.db.decision.findFirstOrThrow()
   const [plan, , vote] = (await replayDecision(office.db, rule)).steps
   assert.deepEqual(plan?.kind === 'differs' && plan.differences, [{ path: 'actions.0.payload.holdUntil', before: '2026-12-10', after: '2026-12-09' }])
