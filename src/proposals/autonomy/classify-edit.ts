@@ -40,9 +40,12 @@ export function classifyText(before: string, after: string, amounts: readonly st
   const known = new Set(amounts.map(amount => digitsOf(Number(amount).toFixed(2))))
   const isAmount = (word: string) => /[€$£]|^\d[\d.,']*[.,]\d\d$/.test(word) || known.has(digitsOf(word))
   if (differ(old, now, isAmount)) return 'amount'
-  if (differ(old, now, word => /[\d@]/.test(word) || isOfCalendar(word) || negations.has(word))) return 'fact'
-  return isReworded(old, now) ? 'tone' : 'fact'
+  return !saysOtherFacts(before, after) && isReworded(old, now) ? 'tone' : 'fact'
 }
+
+/** Whether one text has a figure, an address, a day or a negation that the other has not. */
+export const saysOtherFacts = (before: string, after: string): boolean =>
+  differ(wordsIn(before), wordsIn(after), word => /[\d@]/.test(word) || isOfCalendar(word) || negations.has(word))
 
 const wordsIn = (text: string): string[] =>
   text

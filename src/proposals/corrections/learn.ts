@@ -12,6 +12,8 @@ export type Learning = Pick<AnyDeciding, 'tx' | 'deps' | 'proposal' | 'person'>
 /** Learns from an approval what its person changed, by the actions as they stand now. */
 export async function learnFromApproval(learning: Learning, actions: StoredAction[]): Promise<void> {
   await forgetLeftOut(learning, actions)
+  // As proposed, all of it: nothing is to be learned.
+  if (actions.every(({ ticked, edited }) => ticked && !edited) && !actions.some(isToned)) return
   await keepCorrections(learning, learnFrom(learning.proposal, actions, await senderOf(learning)))
 }
 
@@ -63,8 +65,10 @@ function learnFromMail(proposal: StoredProposal, debtorId: number, action: MailA
 }
 
 /** The tone that a person chose instead of the one that it was proposed in. */
-const toneOf = (debtorId: number, { intent, payload: { tone, plannedTone } }: MailAction): Learned[] =>
-  intent === null || plannedTone === undefined || plannedTone === tone ? [] : [{ rule: 'tone', debtorId, about: intent, change: { tone } }]
+const toneOf = (debtorId: number, action: MailAction): Learned[] =>
+  action.intent !== null && isToned(action) ? [{ rule: 'tone', debtorId, about: action.intent, change: { tone: action.payload.tone } }] : []
+
+const isToned = (action: StoredAction): boolean => isMail(action) && (action.payload.plannedTone ?? action.payload.tone) !== action.payload.tone
 
 /** Forgets what a person ticked again although it was learned to be left out. */
 async function forgetLeftOut({ tx, deps, proposal, person }: Pick<AnyDeciding, 'tx' | 'deps' | 'proposal' | 'person'>, actions: StoredAction[]): Promise<void> {

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { classifyText } from '../autonomy/classify-edit.ts'
+import { classifyText, saysOtherFacts } from '../autonomy/classify-edit.ts'
 import type { Correction } from './correction.ts'
 
 const paragraphsOf = (text: string): string[] => text.split(/\n{2,}/).map(paragraph => paragraph.trim())
@@ -17,9 +17,13 @@ export function learnWording(before: string, after: string): { from: string; to:
   return changed.filter(({ from, to }) => {
     if (from === to || !isGeneral(from) || !isGeneral(to)) return false
     const isFrame = from === old[0] || from === old.at(-1)
-    return to !== '' && (isFrame ? to.length < 200 : classifyText(from, to) === 'tone')
+    return to !== '' && (isFrame ? isGreeting(to) && !saysOtherFacts(from, to) : classifyText(from, to) === 'tone')
   })
 }
+
+/** A greeting or closing: short lines that are no sentence, since a sentence may be about one case. */
+const isGreeting = (paragraph: string): boolean =>
+  paragraph.split('\n').every(line => line.length <= 60 && !/[.!?…]\s.*\s|[,;:–-]\s+\S+\s+\S+\s+\S/u.test(line))
 
 /** Paragraphs of two texts that stand between the same neighbours, one for one; others cannot be told apart. */
 function pairs(old: string[], now: string[]): { from: string; to: string }[] {

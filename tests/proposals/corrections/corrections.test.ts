@@ -91,6 +91,10 @@ test('only words that could stand in any mail are learned: no figures, no explan
     'Beste Piet,\n\nWij noteren dat u 2026-001 betaalt op 4 december.\n\nHeeft u nog vragen, dan horen wij dat graag.\n\nMet vriendelijke groet,\nNordlicht BV'
   const edits = [
     [before.replace('Beste Piet', 'Dag Piet'), [['Beste Piet,', 'Dag Piet,']]],
+    [before.replace('Beste Piet', 'Geachte heer dr. Zon'), [['Beste Piet,', 'Geachte heer dr. Zon,']]],
+    [before.replace('Beste Piet,', 'Beste Piet, wij gaan met uw betwisting van die factuur niet akkoord.'), []],
+    [before.replace('Beste Piet,', 'Beste Piet, wij accepteren uw betwisting.'), []],
+    [before.replace('Beste Piet,', 'Niet Piet,'), []],
     [before.replace('4 december', '8 december'), []],
     [
       before.replace('dan horen wij dat graag', 'dan horen wij dat van u'),
@@ -108,4 +112,56 @@ test('only words that could stand in any mail are learned: no figures, no explan
     )
   const correction = { id: 1, by: 1, at: '', debtorId: 1, rule: 'wording', about: 'nl x', change: { from: 'Beste Piet,', to: 'Dag Piet,' } } as const
   assert.match(applyWording(before, [correction]), /^Dag Piet,\n\nWij noteren/)
+})
+
+test('a tone that a person chose is the one of the next reply about the same, to the same debtor, until somebody chooses another or forgets it', async t => {
+  const office = await anOffice(t)
+  const { db } = office
+  const toneOf = async (id: number) => (await replyOf(office, id)).payload.tone
+  const first = await aPromise(office)
+  const { id, payload } = await replyOf(office, first)
+  await office.proposals.decide({ kind: 'edit', proposalId: first, ...by(office), edits: [{ actionId: id, tone: 'firm' }] })
+  await office.proposals.decide({ kind: 'approve', proposalId: first, ...by(office) })
+
+  const second = await office.view(await aPromise(office))
+  const ask = (fields: object = {}) => office.mail('Graag een overzicht.', { intents: asserting('statement_request') }, fields)
+  const { proposalId: other } = await office.proposals.propose(
+    await ask({ link: { kind: 'linked', debtorId: office.other.id, reason: 'sender', candidates: [] } }),
+  )
+  const { proposalId: statement } = await office.proposals.propose(await ask())
+  const { id: again, payload: learned } = await replyOf(office, second.id)
+  await office.proposals.decide({ kind: 'approve', proposalId: second.id, ...by(office), edits: [{ actionId: again, tone: 'neutral' }] })
+  const third = await aPromise(office)
+  const standing = await listCorrections(db, {}, 10)
+
+  assert.deepEqual(
+    [payload.tone, learned.tone, await toneOf(other), await toneOf(statement), await toneOf(third)],
+    ['neutral', 'firm', 'neutral', 'neutral', 'neutral'],
+  )
+  assert.notEqual(learned.text, payload.text)
+  assert.deepEqual(
+    second.learned.map(({ rule, about, by: name }) => [rule, about, name]),
+    [['tone', 'promise_to_pay', 'Jan']],
+  )
+  assert.deepEqual(
+    standing.map(({ rule, change }) => [rule, change]),
+    [['tone', { tone: 'neutral' }]],
+  )
+  assert.equal(await db.autonomyCase.count({ where: { verdict: { not: 'unchanged' } } }), 0) // another tone is no fault
+})
+
+test('a learned recipient whom nobody verified is warned of, as any other', async t => {
+  const office = await anOffice(t)
+  const cc = ['boekhouder@kantoor.example']
+  const first = await aPromise(office, { cc })
+  const { id } = await replyOf(office, first)
+  await office.proposals.decide({ kind: 'approve', proposalId: first, ...by(office), edits: [{ actionId: id, to: cc, cc: [] }] })
+
+  const next = await office.view(await aPromise(office, { cc }))
+
+  assert.deepEqual((await replyOf(office, next.id)).payload.to, cc)
+  assert.deepEqual(
+    next.warnings.map(({ kind, detail }) => [kind, detail]),
+    [['unverified_recipient', cc[0]]],
+  )
 })
