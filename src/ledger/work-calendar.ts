@@ -19,11 +19,14 @@ export type WorkCalendarRules = {
 /** Monday to Friday without any holidays: for who belongs to no administration. */
 export const plainWeek: WorkCalendar = { isWorkingDay: day => day.dayOfWeek <= 5 }
 
+// For the United Kingdom as a whole the list leaves out what its parts do not share: England's last Monday of August.
+const usualRegions: Readonly<Record<string, string>> = { GB: 'ENG' }
+
 /** A calendar by its rules; a country that is not known to the list of holidays has none. */
 export function createWorkCalendar(rules: WorkCalendarRules): WorkCalendar {
   const working = new Set(rules.workingDays.map(name => weekdays.indexOf(name) + 1))
   const [closed, open] = [new Set(rules.closed), new Set(rules.open)]
-  const source = rules.publicHolidays ? new Holidays(rules.country, rules.region ?? '') : undefined
+  const source = rules.publicHolidays ? new Holidays(rules.country, rules.region ?? usualRegions[rules.country] ?? '') : undefined
   const years = new Map<number, Set<string>>()
 
   /** The list also holds observances and half days of banks: only its public holidays are days off. */
