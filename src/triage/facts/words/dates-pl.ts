@@ -232,6 +232,7 @@ export const pl: DateWords = {
       '(?<![.,\\d/-])(?<!(?:godz|godzinie|pkt|punkt|wersja|nr|ust|art|o|od)\\.?\\s){d}\\.(?=(?:0[1-9]|1[0-2])(?!\\d)){mm}(?![.,]\\d|[-/]|\\.[a-z0-9]| ?(?:%|zl|pln|eur|€|h(?![a-z])|godz|szt|tys|kg|m2))',
       namedDay,
     ],
+    ['(?:koniec|konca) miesiaca ?(?:\\+|plus) ?{n}(?: dni)?', afterMonthEnd],
     ...romanMonths,
   ],
 }
