@@ -7,15 +7,20 @@ const addressPattern = /[^\s<>()[\]"',;:=@|：，、。（）【】「」《》]
 /** The addresses that a text names, in lower case. */
 export const addressesIn = (text: string): string[] => [...new Set((text.match(addressPattern) ?? []).map(address => address.toLowerCase().replace(/\.$/, '')))]
 
-/** The addresses that a notice names as failed, each with the server's words that follow it; `failed`, when given, are all of them. */
-export function recipientsOfNotice(mail: ParsedMail, notice: string, failed: readonly string[]): BouncedRecipient[] {
-  const ours = new Set([...mail.to, ...mail.cc].map(({ address }) => address))
+/** `failed`, unless it is empty, are all the addresses that failed; `ours` wrote the mail that came back. */
+type Known = { ours: ReadonlySet<string>; failed: readonly string[] }
+
+/** The addresses that a notice names as failed, each with the server's words that follow it. */
+export function recipientsOfNotice(mail: ParsedMail, notice: string, { ours, failed }: Known): BouncedRecipient[] {
   const system = mail.from?.address ?? ''
   const ourDomains = new Set([...ours].map(domainOf))
   const html = mail.html === undefined ? undefined : spacedText(mail.html)
   // Cells of an HTML table can stand without a space between them in the text: "debtors@us.exampleSubject".
   const isOther = (address: string) => address !== system && !ours.has(address) && !isMachineAddress(address) && (html?.includes(address) ?? true)
-  const named = (line: string) => addressesIn(line.slice(0, 1000)).filter(address => isOther(address) && (failed.length === 0 || failed.includes(address)))
+  const named = (line: string) =>
+    addressesIn(line.slice(0, 1000).replaceAll(/\bmail from: ?<\S+/gi, '')).filter(
+      address => isOther(address) && (failed.length === 0 || failed.includes(address)),
+    )
   const listed = (each: readonly string[]) => {
     const styles = [
       (line: string) => ((leadsWithAddress.test(line) || aliasOf.test(line)) && !isTalk(line) && !addressed.test(line) ? originalOf(line, named) : []),

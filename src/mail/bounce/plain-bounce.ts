@@ -23,12 +23,12 @@ export function readPlainBounce(mail: ParsedMail, failed: boolean): BouncedRecip
   const stated = readStatusFields(mail, text) ?? (sender === 'system' ? readStatusFields(mail, nestedReport(mail)) : undefined)
   if (stated?.kind === 'arrived') return undefined
   if (stated?.kind === 'failed') return stated.bounced
-  const named = recipientsOfNotice(mail, notice, listed)
+  const ours = new Set([...mail.to, ...mail.cc].map(({ address }) => address).concat(...returnedSenders(mail, below)))
+  const named = recipientsOfNotice(mail, notice, { ours, failed: listed })
   if (named.length > 0) return named
   // A notice that names nobody is about whom the returned mail went to.
-  const ours = new Set([...mail.to, ...mail.cc].map(({ address }) => address).concat(...returnedSenders(mail, below)))
   const returned = [...returnedRecipients(mail, below)].filter(address => !ours.has(address))
-  if (returned.length > 0) return recipientsOfNotice(mail, notice, returned)
+  if (returned.length > 0) return recipientsOfNotice(mail, notice, { ours, failed: returned })
   return isCertain || (sender === 'system' && isFailureText(notice) && !isOwnMailboxNotice(mail.subject, notice)) ? [] : undefined
 }
 
@@ -39,17 +39,21 @@ function speaksOfFailure({ mail, sender, notice, below }: Told): boolean {
   const [says, isForm, hasCode, isTitled] = [isFailureText(notice), isServerForm(notice), serverCode.test(notice), isBounceSubject(mail.subject)]
   if (isSuccessReport(mail.subject, notice) && !says) return false
   if (sender === 'system' && (says || isTitled || hasCode || isForm || listedAddress.test(notice))) return true
-  if (sender === 'system') return isDaemon(mail) && namesOther(mail, notice) && !isOwnMailboxNotice(mail.subject, notice)
   const isOurs = returnedSenders(mail, below).has(mail.to[0]?.address ?? '')
   const isAddressed = isOurs || namesOther(mail, notice)
+  if (sender === 'system') return isDaemon(mail) && isAddressed && !isOwnMailboxNotice(mail.subject, notice)
   // Some servers answer with "Re:" and the subject of the mail.
   if (sender === 'postmaster' && isForm) return !isForwarded(mail)
   if (isPersonal(mail)) return false
-  const isLikeServer = isTitled ? says || hasCode : says && (hasCode || loneAddress.test(notice))
+  const isLikeServer = isTitled ? says || hasCode || isOurs : says && (hasCode || loneAddress.test(notice))
   if (sender === 'postmaster') return isLikeServer && isAddressed && !greeting.test(notice)
   if (sender === 'machine') {
     if (!(says || isForm) || isReceiptSubject(mail.subject.toLowerCase()) || goods.test(notice)) return false
-    return hasCode || aboutMail.test(notice) || (isTitled && (isForm || isOurs || (isAboutMail.test(mail.subject) && (isOurs || namesFailed(mail, notice)))))
+    return (
+      hasCode ||
+      partsOf(notice).some(part => isFailureText(part) && aboutMail.test(part)) ||
+      (isTitled && (isForm || isOurs || (isAboutMail.test(mail.subject) && (isOurs || namesFailed(mail, notice)))))
+    )
   }
   // Nothing shows that no person wrote it: it must look like a server's in every respect.
   return (isTitled || (isOurs && namesFailed(mail, notice))) && (says || isForm) && (isForm || isOurs) && (hasCode || isOurs) && !greeting.test(notice)
@@ -69,9 +73,12 @@ const isAboutMail = /mail|message|undeliver|bericht|bestelbaar|nachricht|zustell
 const greeting =
   /^\s*(hi|hello|dear|good (morning|afternoon|day)|beste|geachte|hallo|dag|goede(morgen|middag|ndag|navond)|bonjour|ch[eè]re?|sehr geehrte|guten (tag|morgen)|liebe[r]?|dzie[nń] dobry|szanown|witam|hola|buenos|estimad|buongiorno|gentile|salve)\b(?! (sender|afzender|absender|expéditeur|nadawco))[^.:\n]{0,60}[,!:]?\s*$/im
 
+/** Sentences, or what empty lines part. */
+const partsOf = (notice: string): string[] => notice.slice(0, 8000).split(/(?<=[.!?])\s|\n\s*\n/)
+
 /** Whether it says of such an address that it failed: in one sentence, or where the address leads a line. */
 const namesFailed = (mail: ParsedMail, notice: string): boolean =>
-  notice.split(/(?<=[.!?])\s|\n\s*\n/).some(part => (isFailureText(part) || listedAddress.test(part) || loneAddress.test(part)) && namesOther(mail, part))
+  partsOf(notice).some(part => (isFailureText(part) || listedAddress.test(part) || loneAddress.test(part)) && namesOther(mail, part))
 
 /** Whether it names an address that is neither the sender's nor ours. */
 const namesOther = (mail: ParsedMail, notice: string): boolean => {
