@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { type Db, Prisma } from '#platform'
 import type { SettingsKind } from '#settings'
-import { decidedKinds, type RightsPolicy, roles } from './rights.ts'
+import { bankChange, decidedKinds, type RightsPolicy, roles } from './rights.ts'
 
 /** An amount as settings write it: a number, or digits in quotes when it is too long for one. */
 export const settingsAmount = z
@@ -23,6 +23,14 @@ const rightsSchema = z
           .default({})
           .describe('Per kind of action: above which amount a second person must agree, whatever the limit of the first one'),
         always: z.array(z.enum(decidedKinds)).default([]).describe('Kinds of action that always take two people'),
+        bankChangeAloneAfterHours: z
+          .int()
+          .min(24)
+          .max(720)
+          .optional()
+          .describe(
+            'For an office where nobody else may give the second vote: after how many hours whoever gave the first vote on a mail about bank details may give the second one too, once a note with the debtor says that it was called back on a number on file. Without it, such a mail always takes two people',
+          ),
       })
       .prefault({})
       .describe('Which actions take two people'),
@@ -38,8 +46,10 @@ export const rightsKind: SettingsKind<typeof rightsSchema> = {
     await tx.roleLimit.createMany({ data: Object.entries(limits).map(([role, amount]) => ({ role, amount: new Prisma.Decimal(String(amount)) })) })
     const rules = new Map<string, Prisma.Decimal | null>(Object.entries(secondVote.above).map(([kind, amount]) => [kind, new Prisma.Decimal(String(amount))]))
     for (const kind of secondVote.always) rules.set(kind, null)
+    const aloneAfterHours = secondVote.bankChangeAloneAfterHours
     await tx.secondVoteRule.deleteMany()
     await tx.secondVoteRule.createMany({ data: [...rules].map(([actionKind, above]) => ({ actionKind, above })) })
+    if (aloneAfterHours !== undefined) await tx.secondVoteRule.create({ data: { actionKind: bankChange, aloneAfterHours } })
   },
 }
 
@@ -48,6 +58,7 @@ export async function readRightsPolicy(db: Db): Promise<RightsPolicy> {
   const [limits, rules] = [await db.roleLimit.findMany(), await db.secondVoteRule.findMany()]
   return {
     roleLimits: new Map(limits.map(({ role, amount }) => [role, amount])),
-    secondVotes: new Map(rules.map(({ actionKind, above }) => [actionKind, above])),
+    secondVotes: new Map(rules.filter(({ actionKind }) => actionKind !== bankChange).map(({ actionKind, above }) => [actionKind, above])),
+    aloneAfterHours: rules.find(({ actionKind }) => actionKind === bankChange)?.aloneAfterHours ?? undefined,
   }
 }

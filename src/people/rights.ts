@@ -52,6 +52,11 @@ export type RightsPolicy = {
   roleLimits: ReadonlyMap<string, Prisma.Decimal>
   /** By kind of action: above which amount a second person must agree; null: always. */
   secondVotes: ReadonlyMap<string, Prisma.Decimal | null>
+  /**
+   * After how many hours whoever gave the first vote on a mail about bank details may give the second one as well, in an office where
+   * nobody else may; without it never.
+   */
+  aloneAfterHours?: number | undefined
 }
 
 /** Without settings: no role has a limit, no kind of action takes two people. */
@@ -64,20 +69,23 @@ export const bankChange = 'bank_change'
 export type Stake = { total: Prisma.Decimal | null; kinds: readonly { kind: string; amount: Prisma.Decimal | null }[] }
 
 /** `second`: the vote that a first one waits for. `makers`: who gave the first vote, and who wrote what is voted on. */
-export type Vote = { vote: 'first'; stake: Stake } | { vote: 'second'; makers: readonly number[] }
+export type Vote = { vote: 'first'; stake: Stake } | { vote: 'second'; makers: readonly number[]; alone?: Alone | undefined }
+
+/** Of a second vote that nobody else may give, on what takes two people for its bank details only: how long ago the first one was, and whether the call-back is noted. */
+export type Alone = { hours: number; calledBack: boolean }
 
 export type Verdict =
   | { kind: 'allowed' }
   /** The vote counts as the first of two. */
   | { kind: 'needs_second'; why: 'own_limit' | 'action_kind' }
-  | { kind: 'refused'; why: 'not_active' | 'no_right' | 'own_decision' }
+  | { kind: 'refused'; why: 'not_active' | 'no_right' | 'own_decision' | 'call_back_first' }
 
 /** Whether a person's vote for a proposal decides it, counts as the first of two, or is refused. */
 export function judge(person: Person, policy: RightsPolicy, vote: Vote): Verdict {
   if (!person.active) return { kind: 'refused', why: 'not_active' }
   if (vote.vote === 'second') {
     if (!may(person, 'second_vote')) return { kind: 'refused', why: 'no_right' }
-    return vote.makers.includes(person.id) ? { kind: 'refused', why: 'own_decision' } : { kind: 'allowed' }
+    return vote.makers.includes(person.id) ? judgeOwn(policy, vote.alone) : { kind: 'allowed' }
   }
   if (!may(person, 'decide')) return { kind: 'refused', why: 'no_right' }
   const { total, kinds } = vote.stake
@@ -88,6 +96,12 @@ export function judge(person: Person, policy: RightsPolicy, vote: Vote): Verdict
     return above === null || (above !== undefined && isAbove(amount, above))
   })
   return takesTwo ? { kind: 'needs_second', why: 'action_kind' } : { kind: 'allowed' }
+}
+
+/** Nobody checks their own work, but where nobody else can: then a call and a night between the votes stand for the second person. */
+function judgeOwn({ aloneAfterHours }: RightsPolicy, alone: Alone | undefined): Verdict {
+  if (aloneAfterHours === undefined || !alone) return { kind: 'refused', why: 'own_decision' }
+  return alone.calledBack && alone.hours >= aloneAfterHours ? { kind: 'allowed' } : { kind: 'refused', why: 'call_back_first' }
 }
 
 /** Up to which total a person decides alone (reporting currency); null: no limit. Their own limit counts before that of their role. */

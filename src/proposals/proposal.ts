@@ -4,6 +4,7 @@ import type { BouncedRecipient, DebtorLink } from '#mail'
 import type { Evidence, Quarantine, Reading } from '#triage'
 import type { ActionKind, ActionPayload, PlannedAction } from './action.ts'
 import type { AutonomyView, LearnedView } from './autonomy/view-autonomy.ts'
+import type { PhoneOnFile } from './phones-on-file.ts'
 
 export const proposalStatuses = ['open', 'awaiting_second', 'approved', 'rejected', 'snoozed', 'superseded', 'expired', 'filed'] as const
 export type ProposalStatus = (typeof proposalStatuses)[number]
@@ -125,7 +126,7 @@ export type DecisionKind = DecisionRequest['kind']
 export type DecisionOutcome =
   | { kind: 'decided'; status: ProposalStatus; undoUntil: Date | null }
   | { kind: 'already_decided'; status: ProposalStatus; by: string; at: Date | null }
-  | { kind: 'not_allowed'; why: 'no_right' | 'own_first_vote' | 'not_staff' | 'above_limit' }
+  | { kind: 'not_allowed'; why: 'no_right' | 'own_first_vote' | 'call_back_first' | 'not_staff' | 'above_limit' }
   | { kind: 'invalid'; problems: Problem[] }
   | { kind: 'not_found' }
 
@@ -207,6 +208,8 @@ export type ProposalView = {
   facts: Reading['facts']
   disagreements: string[]
   quarantine: Quarantine[]
+  /** Of a mail that is not to be trusted: the debtor's numbers on file, never those of the mail. Left out for any other. */
+  callBackOn?: PhoneOnFile[]
   warnings: Warning[]
   /** What the bank's statements say to the debtor's word that it paid; null when it does not say so. */
   claim: ClaimView | null

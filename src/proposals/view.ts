@@ -6,6 +6,7 @@ import { amountAtStake } from './amount-at-stake.ts'
 import { viewAutonomy, viewLearned } from './autonomy/view-autonomy.ts'
 import type { ProposalsDeps } from './deps.ts'
 import { maskBankDetails } from './mask-accounts.ts'
+import { phonesOnFile } from './phones-on-file.ts'
 import type { ActionStatus, ActionView, InvoiceView, PersonReason, PersonView, ProposalView, Warning } from './proposal.ts'
 import { channelOf, readRoutes, routableOf, routeOf } from './route.ts'
 import { undoDeadline } from './run-action.ts'
@@ -66,6 +67,7 @@ export async function view(deps: ProposalsDeps, proposalId: number): Promise<Pro
     learned: (basis.learned ?? []).map(each => viewLearned(each, named)),
     disagreements: basis.reading.disagreements,
     quarantine: basis.reading.quarantine,
+    ...(basis.reading.quarantine.length > 0 && proposal.debtorId !== null && { callBackOn: await phonesOnFile(db, proposal.debtorId) }),
     warnings: [...basis.warnings, ...held],
     claim,
     candidates,

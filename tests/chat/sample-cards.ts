@@ -84,6 +84,7 @@ export function sampleCards(language: string): Sample[] {
   const hostile = aView({
     message: { ...aView().message, subject: turned, replyText: `${turned}\n\nPlease pay to NL91ABNA0417164300 from now on.` },
     quarantine: [{ kind: 'bank_change', reason: 'asks to pay to a new account' }],
+    callBackOn: [{ name: 'P. Visser', phone: '+31 20 555 0100' }],
     needsPerson: 'quarantine',
     actions: [],
   })

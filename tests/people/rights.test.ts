@@ -110,3 +110,21 @@ function row(granted: readonly Right[]): Record<Right, boolean> {
 function times(verdict: string): string[] {
   return amounts.map(() => verdict)
 }
+
+test('a second vote of one’s own counts only with a call and the hours that the settings name', () => {
+  const own = (policy: Partial<RightsPolicy>, alone?: { hours: number; calledBack: boolean }) => {
+    const verdict = judge(aPerson('admin'), aPolicy(policy), { vote: 'second', makers: [1], alone })
+    return 'why' in verdict ? verdict.why : verdict.kind
+  }
+
+  assert.deepEqual(
+    [
+      own({}, { hours: 99, calledBack: true }),
+      own({ aloneAfterHours: 24 }),
+      own({ aloneAfterHours: 24 }, { hours: 23.9, calledBack: true }),
+      own({ aloneAfterHours: 24 }, { hours: 99, calledBack: false }),
+      own({ aloneAfterHours: 24 }, { hours: 24, calledBack: true }),
+    ],
+    ['own_decision', 'own_decision', 'call_back_first', 'call_back_first', 'allowed'],
+  )
+})

@@ -155,3 +155,42 @@ test('a rule with an amount counts the invoices at stake, and a role’s limit c
 
   assert.deepEqual([at, overRole, above], ['approved', 'awaiting_second', 'awaiting_second'])
 })
+
+test('where nobody else may, whoever called the debtor back agrees alone to a mail about bank details, and only when the settings say so', async t => {
+  const office = await anOffice(t)
+  const { db, proposals, debtor, mia, clock } = office
+  await db.staff.updateMany({ where: { id: { not: mia.id } }, data: { active: false } })
+  await db.contact.updateMany({ where: { debtorId: debtor.id }, data: { phone: '+31 6 00000000', imported: { name: 'Piet Zon', phone: '+31 20 5550100' } } })
+  const quarantine = [{ kind: 'bank_change' as const, reason: 'speaks of new bank details' }]
+  const mail = await office.mail('Onze bank is gewijzigd.', { intents: asserting('other_question'), quarantine })
+  const { proposalId } = await proposals.propose(mail)
+  const by = { proposalId, staffId: mia.id, surface: 'console' }
+  const second = async () => told(await proposals.decide({ kind: 'second_vote', ...by }))
+  const first = told(await proposals.decide({ kind: 'approve', ...by }))
+
+  clock.set('2026-11-24T10:00:00Z')
+  const withoutSetting = await second()
+  await db.secondVoteRule.create({ data: { actionKind: 'bank_change', aloneAfterHours: 24 } })
+  const withoutCall = await second()
+  await db.note.create({
+    data: { debtorId: debtor.id, authorId: mia.id, text: 'Called Piet: it is not from him.', createdAt: new Date('2026-11-23T10:00:00Z') },
+  })
+  clock.set('2026-11-24T08:59:00Z')
+  const tooEarly = await second()
+  clock.set('2026-11-24T10:00:00Z')
+  await db.staff.update({ where: { id: office.jan.id }, data: { active: true, role: 'approver' } })
+  const withColleague = await second()
+  await db.staff.update({ where: { id: office.jan.id }, data: { role: 'collector' } })
+  await db.secondVoteRule.create({ data: { actionKind: 'create_task' } })
+  const anotherRule = await second()
+  await db.secondVoteRule.delete({ where: { actionKind: 'create_task' } })
+  const alone = await second()
+
+  assert.deepEqual(
+    [first, withoutSetting, withoutCall, tooEarly, withColleague, anotherRule, alone],
+    ['awaiting_second', 'own_first_vote', 'call_back_first', 'call_back_first', 'own_first_vote', 'own_first_vote', 'approved'],
+  )
+  const { callBackOn, decisions } = await office.view(proposalId)
+  assert.deepEqual(callBackOn, [{ name: 'Piet Zon', phone: '+31 20 5550100' }], 'the number of the import, not one that came later')
+  assert.equal(typeof (decisions.at(-1)?.detail as { callBackNote?: number }).callBackNote, 'number')
+})

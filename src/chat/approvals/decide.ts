@@ -126,7 +126,10 @@ function tellOutcome(outcome: DecisionOutcome, { words, format }: CardContext): 
     case 'already_decided':
       return { kind: 'refused', message: say.already(words.status[outcome.status], outcome.by, outcome.at ? format.dateTime(outcome.at) : '') }
     case 'not_allowed':
-      return { kind: 'refused', message: outcome.why === 'own_first_vote' ? say.ownVote : say.notAllowed }
+      return {
+        kind: 'refused',
+        message: outcome.why === 'own_first_vote' ? say.ownVote : outcome.why === 'call_back_first' ? say.callBackFirst : say.notAllowed,
+      }
     case 'invalid':
       if (outcome.problems.some(({ code }) => code === 'changed')) return { kind: 'refused', message: say.stale }
       return { kind: 'refused', message: say.invalid(outcome.problems.map(({ text }) => text).join(' ')) }

@@ -13,10 +13,17 @@ export function warningElements(view: ProposalView, words: Words): CardElement[]
 const heldNotice = ({ warnings }: ProposalView, words: Words): CardElement[] =>
   smallWarnings({ warnings: warnings.filter(({ kind }) => kind === 'mail_held'), disagreements: [] }, words)
 
-function quarantineNotice({ quarantine }: ProposalView, words: Words): CardElement[] {
+function quarantineNotice({ quarantine, callBackOn }: ProposalView, words: Words): CardElement[] {
   if (quarantine.length === 0) return []
   const lines = quarantine.map(({ kind, reason }) => `${words.quarantine[kind]}: ${oneLine(reason, 240)}`)
-  return [{ type: 'notice', tone: 'bad', title: words.card.quarantineTitle, lines: [...lines, words.needsPerson.quarantine] }]
+  return [
+    { type: 'notice', tone: 'bad', title: words.card.quarantineTitle, lines: [...lines, ...callBackLines(callBackOn, words), words.needsPerson.quarantine] },
+  ]
+}
+
+function callBackLines(phones: ProposalView['callBackOn'], { card }: Words): string[] {
+  if (!phones) return []
+  return [phones.length > 0 ? card.callBackOn(phones.map(({ name, phone }) => oneLine(name ? `${name} ${phone}` : phone, 80)).join(', ')) : card.noPhoneOnFile]
 }
 
 function personNotice({ needsPerson, candidates }: ProposalView, words: Words): CardElement[] {

@@ -163,6 +163,8 @@ export const de: Words = {
     allInvoices: 'alle Posten',
     warnings: 'Vor der Entscheidung beachten',
     quarantineTitle: 'Trauen Sie dieser Mail nicht',
+    callBackOn: (phones: string) => `Rückruf unter: ${phones} (hinterlegt)`,
+    noPhoneOnFile: 'Keine Telefonnummer hinterlegt: anderswo nachsehen, nicht in dieser Mail.',
     unknownSend:
       'Der Server nahm die Mail an, aber seine Antwort ging verloren. Sie wird nicht von selbst noch einmal gesendet: sehen Sie im Ordner Gesendet nach und sagen Sie, was Sie fanden.',
   },
@@ -257,6 +259,8 @@ export const de: Words = {
     stale: 'Diese Karte hat sich geändert, seit Sie sie öffneten. Sehen Sie noch einmal hin und entscheiden Sie dann.',
     notAllowed: 'Dazu haben Sie nicht das Recht. Fragen Sie die Leitung.',
     ownVote: 'Die zweite Stimme muss von jemand anderem kommen.',
+    callBackFirst:
+      'Für die zweite Stimme gibt es niemand anderen. Rufen Sie den Debitor unter einer hinterlegten Nummer an, halten Sie das Gespräch in einer Notiz beim Debitor fest und stimmen Sie erneut ab, sobald die Wartezeit nach Ihrer ersten Stimme vorbei ist.',
     tooLate: 'Zu spät: es ist schon raus.',
     gone: 'Diese Karte gibt es nicht mehr.',
     invalid: problem => `Das passt nicht: ${problem}`,

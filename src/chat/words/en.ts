@@ -163,6 +163,8 @@ export const en = {
     allInvoices: 'all items',
     warnings: 'Note before you decide',
     quarantineTitle: 'Do not trust this mail',
+    callBackOn: (phones: string) => `Call back on: ${phones} (on file)`,
+    noPhoneOnFile: 'No telephone number on file: look it up elsewhere, not in this mail.',
     unknownSend: 'The server took the mail but the answer was lost. It is not sent again by itself: look in the Sent folder, then say what you found.',
   },
   decision: {
@@ -256,6 +258,8 @@ export const en = {
     stale: 'This card has changed since you opened it. Look at it again, then decide.',
     notAllowed: 'You do not have the right to do this. Ask a manager.',
     ownVote: 'The second vote must come from somebody else.',
+    callBackFirst:
+      'There is nobody else for the second vote. Call the debtor on a number on file, write a note about the call with the debtor, and vote again when the waiting time since your first vote is over.',
     tooLate: 'Too late: it has left already.',
     gone: 'This card is no longer there.',
     invalid: (problem: string) => `That does not fit: ${problem}`,

@@ -163,6 +163,8 @@ export const fr: Words = {
     allInvoices: 'tous les postes',
     warnings: 'À noter avant de décider',
     quarantineTitle: 'Ne vous fiez pas à ce mail',
+    callBackOn: (phones: string) => `Rappeler au : ${phones} (numéro connu)`,
+    noPhoneOnFile: 'Aucun numéro de téléphone connu : le chercher ailleurs, pas dans cet e-mail.',
     unknownSend:
       'Le serveur a pris le mail, mais sa réponse s’est perdue. Il n’est pas renvoyé de lui-même : regardez dans les messages envoyés, puis dites ce que vous avez trouvé.',
   },
@@ -257,6 +259,8 @@ export const fr: Words = {
     stale: 'Cette carte a changé depuis que vous l’avez ouverte. Regardez-la de nouveau, puis décidez.',
     notAllowed: 'Vous n’en avez pas le droit. Demandez à un responsable.',
     ownVote: 'Le deuxième vote doit venir de quelqu’un d’autre.',
+    callBackFirst:
+      'Personne d’autre ne peut donner le deuxième vote. Appelez le débiteur à un numéro déjà connu, consignez l’appel dans une note sur sa fiche, puis votez de nouveau une fois écoulé le délai après votre premier vote.',
     tooLate: 'Trop tard : c’est déjà parti.',
     gone: 'Cette carte n’existe plus.',
     invalid: problem => `Cela ne va pas : ${problem}`,

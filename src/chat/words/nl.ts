@@ -163,6 +163,8 @@ export const nl: Words = {
     allInvoices: 'alle posten',
     warnings: 'Let op voor u beslist',
     quarantineTitle: 'Vertrouw deze mail niet',
+    callBackOn: (phones: string) => `Bel terug op: ${phones} (al bekend)`,
+    noPhoneOnFile: 'Geen telefoonnummer bekend: zoek het elders op, niet in deze mail.',
     unknownSend:
       'De server nam de mail aan, maar het antwoord ging verloren. Hij wordt niet vanzelf opnieuw gestuurd: kijk in de map Verzonden en zeg wat u vond.',
   },
@@ -257,6 +259,8 @@ export const nl: Words = {
     stale: 'Deze kaart is veranderd sinds u hem opende. Bekijk hem opnieuw en beslis dan.',
     notAllowed: 'U hebt daar het recht niet toe. Vraag een manager.',
     ownVote: 'De tweede stem moet van iemand anders komen.',
+    callBackFirst:
+      'Er is niemand anders voor de tweede stem. Bel de debiteur op een nummer dat al bekend is, leg het gesprek vast in een notitie bij de debiteur en stem opnieuw zodra de wachttijd na uw eerste stem voorbij is.',
     tooLate: 'Te laat: het is al vertrokken.',
     gone: 'Deze kaart is er niet meer.',
     invalid: problem => `Dat past niet: ${problem}`,

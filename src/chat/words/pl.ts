@@ -162,6 +162,8 @@ export const pl: Words = {
     allInvoices: 'wszystkie pozycje',
     warnings: 'Uwaga przed decyzją',
     quarantineTitle: 'Nie ufaj tej wiadomości',
+    callBackOn: (phones: string) => `Oddzwonić pod: ${phones} (numer zapisany)`,
+    noPhoneOnFile: 'Brak zapisanego numeru telefonu: proszę go znaleźć gdzie indziej, nie w tej wiadomości.',
     unknownSend:
       'Serwer przyjął wiadomość, ale jego odpowiedź zaginęła. Nie jest wysyłana ponownie sama z siebie: zajrzyj do folderu Wysłane i powiedz, co tam jest.',
   },
@@ -256,6 +258,8 @@ export const pl: Words = {
     stale: 'Ta karta zmieniła się, odkąd ją otwarto. Spójrz jeszcze raz i dopiero zdecyduj.',
     notAllowed: 'Nie masz do tego prawa. Zapytaj kierownika.',
     ownVote: 'Drugi głos musi oddać ktoś inny.',
+    callBackFirst:
+      'Nikt inny nie może oddać drugiego głosu. Zadzwoń do dłużnika pod zapisany numer, opisz rozmowę w notatce przy dłużniku i zagłosuj ponownie po upływie czasu oczekiwania od pierwszego głosu.',
     tooLate: 'Za późno: to już wyszło.',
     gone: 'Tej karty już nie ma.',
     invalid: problem => `To nie pasuje: ${problem}`,

@@ -25,7 +25,12 @@ export const checksSchema = z.object({
 })
 
 /** A vote's checks for keeping beside its decision. */
-export function checksOf({ id, role, amountLimit }: Person, { roleLimits, secondVotes, aloneAfterHours }: RightsPolicy, vote: Vote, verdict: Verdict): Prisma.InputJsonObject {
+export function checksOf(
+  { id, role, amountLimit }: Person,
+  { roleLimits, secondVotes, aloneAfterHours }: RightsPolicy,
+  vote: Vote,
+  verdict: Verdict,
+): Prisma.InputJsonObject {
   const listed = (pairs: Iterable<[string, Prisma.Decimal | null]>) => [...pairs].map(([key, amount]) => [key, text(amount)])
   const alone = vote.vote === 'second' && vote.alone && aloneAfterHours !== undefined ? { ...vote.alone, afterHours: aloneAfterHours } : undefined
   const stake: Stake = vote.vote === 'first' ? vote.stake : { total: null, kinds: [] }
@@ -54,7 +59,11 @@ const verdictText = (verdict: Verdict): string => ('why' in verdict ? `${verdict
 
 /** What the same vote comes to by the rules of this release. */
 export function judgeAgain({ staffId: id, role, amountLimit, roleLimits, secondVotes, total, kinds, makers, alone }: z.output<typeof checksSchema>): string {
-  const policy = { roleLimits: new Map(roleLimits.flatMap(([of, limit]) => (limit ? [[of, limit] as const] : []))), secondVotes: new Map(secondVotes), aloneAfterHours: alone?.afterHours }
+  const policy = {
+    roleLimits: new Map(roleLimits.flatMap(([of, limit]) => (limit ? [[of, limit] as const] : []))),
+    secondVotes: new Map(secondVotes),
+    aloneAfterHours: alone?.afterHours,
+  }
   const stake = { total, kinds: kinds.map(([kind, amount]) => ({ kind, amount })) }
   return verdictText(judge({ id, role, amountLimit, active: true }, policy, makers ? { vote: 'second', makers, alone } : { vote: 'first', stake }))
 }

@@ -1,0 +1,2 @@
+-- AlterTable
+ALTER TABLE "SecondVoteRule" ADD COLUMN     "aloneAfterHours" INTEGER;
