@@ -45,11 +45,14 @@ const nameFirst =
   /^["'*]?(\p{Lu}[\p{L}.'&-]*["']? ){1,6}(wrote|schreef|schrieb|a écrit|napisał\p{L}*(\(a\))?|pisze|escribió|ha scritto) (on|op|am|le|w dniu|dnia|el|il) (\p{L}{2,12}\.?,? )?\d[\d./ -]*(\p{L}{3,12}\.?,? ?[\d ,.:-]*)?((om|at|à|um|o|alle|a las) )?[\d:.h ]*(AM|PM|CES?T|MES?Z|Uhr)? ?[:：]$/u
 const person =
   words(`u|uw|uzelf|jij|je|jullie|you|your|we|i|vous|votre|nous|notre|sie|ihr|ihre|ihrer|ihnen|wir|ich|unser|unsere|ons|onze|wij|ik|mijn|my|our|państwo|państwa|pan|
-  pani|usted|ustedes|su|lei|voi|suo|sua|nuestro|nostro|vostro|vostra|nos|ci|vi`)
+  pani|usted|ustedes|su|lei|voi|suo|sua|nuestro|nostro|vostro|vostra|nos|ci|vi|mir|uns|mij|me|us|moi|nam|mnie`)
 const verb =
   'wrote|write|schreef|geschreven|schreven|avez écrit|avons écrit|a écrit|schrieb|schrieben|geschrieben|napisał\\p{L}*|pisze|escribió|ha scritto|scrisse'
 /** Who writes "on 12 November 2026 you wrote:" speaks to somebody, and no program does. */
-const speaksToSomebody = new RegExp(String.raw`(?<!\p{L})((${person}) (\p{L}+ ){0,4}(${verb})|(${verb}) (${person}))(?!\p{L})`, 'iu')
+const speaksToSomebody = new RegExp(
+  String.raw`(?<!\p{L})((${person}) (\p{L}+ ){0,4}(${verb})|(${verb}) (${person})|(${verb})[^:]{0,80},? (dass|daß|dat|that|que|że|che))(?!\p{L})`,
+  'iu',
+)
 /** A name alone in its line, as it stands above its address where the line was broken there. */
 const nameAlone = /^["'*]?(\p{Lu}[\p{L}.'&-]*["']?(\s|$)){1,6}$/u
 const [mostLines, mostLetters] = [5, 400]
@@ -106,7 +109,8 @@ function isAttribution(said: string, first: string, isAboveQuote: boolean): bool
   if (nameAndAddress.test(said)) return true
   const dated = hasMoment.test(said)
   if (isAddressed) return dated || isAboveQuote
-  if (speaksToSomebody.test(said)) return false
+  // "Friday, November 20, 2026, 9:58:12 AM, you wrote:" of The Bat, above what it marks.
+  if (speaksToSomebody.test(said)) return isAboveQuote && clock.test(said) && hasDay.test(said)
   // Every program tells the time of day where it marks no lines; people who cite a letter tell its day.
   return isAboveQuote || (clock.test(said) && (opener.test(first) || nameFirst.test(said)))
 }

@@ -31,9 +31,14 @@ export const isBareDivider = (line: string): boolean => line.length <= 60 && bar
 const above =
   /(repl(y|ies)|antwoord|reactie|répon|antwort|odpowied|odpowied[zź]|respuesta|respond|risposta|rispond).{0,60}(above|boven|au-dessus|oberhalb|über dies|powyżej|nad (tą|tym)|encima|sopra|arriba)|(above|boven|au-dessus|oberhalb|powyżej|encima|sopra) .{0,40}(antwoord|reply|repl|répon|antwort|odpow|respon|rispo)/iu
 
+/** The same without a rule around it, and nothing else in its line: "Reply above this line". */
+const aboveAlone =
+  /^(((please )?(type|write|enter) )?(your )?(reply|response|answer) above this line|(please )?reply above this line|((typ|schrijf) )?(uw |je )?(antwoord|reactie) boven deze (regel|lijn)|(bitte )?(antworten sie|(ihre )?antwort) (bitte )?(oberhalb|über) dieser? (zeile|linie)|(veuillez |merci de )?(répondre|répondez|(votre )?réponse) au-dessus de cette ligne|(prosimy |proszę )?(odpowie(dz|dź|dzieć)|(twoja |państwa )?odpowiedź) (powyżej tej|nad tą) lini(i|ą)|(escriba su |su )?respuesta (por )?encima de esta línea|(la tua |la sua )?risposta sopra questa riga)\W*$/iu
+
 /** Whether a ticket system wrote this line: "##- Please type your reply above this line -##". */
 export function isTicketLine(line: string): boolean {
   const said = line.trim()
+  if (said.length <= 80 && aboveAlone.test(said)) return true
   return said.length <= 160 && /^[-#=_*~+<[{ ]{2,}/.test(said) && /[-#=_*~+>\]} ]{2,}$/.test(said) && above.test(said)
 }
 

@@ -18,10 +18,10 @@ export function markHistory(lines: readonly string[], quotedInHtml: readonly boo
 /** Whether a line is marked as quoted; some phones put an invisible character before the mark. */
 export const isMarked = (line: string): boolean => /^[\s\u200b-\u200f\ufeff]{0,3}>/.test(line)
 
-/** Whether ">" is an arrow of the sender's own here: it stands right below a line of theirs, one at a time, and nothing in the mail is quoted. */
+/** Whether ">" is an arrow of the sender's own here: it stands right below a line of theirs, one at a time, asks nothing, and nothing in the mail is quoted. */
 function areArrows(lines: readonly string[]): boolean {
   const marked = lines.flatMap((line, at) => (isMarked(line) ? [at] : []))
-  const areBelowOwn = marked.every(at => at > 0 && !isMarked(lines[at - 1] ?? '') && !/(^|:)\s*$/.test(lines[at - 1] ?? ''))
+  const areBelowOwn = marked.every(at => at > 0 && !isMarked(lines[at - 1] ?? '') && !/(^|:)\s*$/.test(lines[at - 1] ?? '') && !/\?\s*$/.test(lines[at] ?? ''))
   return (
     areBelowOwn && marked.length > 0 && !lines.some((line, at) => attributionLength(lines, at) > 0 || dividerKind(line) !== undefined || startsBlock(lines, at))
   )

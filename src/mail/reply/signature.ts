@@ -38,10 +38,12 @@ const promotes =
 const sentence = /\p{Ll}{2,}[^.!?]*\s[^.!?]*[.!?]["')]?$/u
 
 const device =
-  "(my|mijn|mon|ma|meinem?|mojego|mi|mio|iphone|ipad|outlook|yahoo|samsung|android|proton\\w*|gmail|bluemail|windows|mail|galaxy|huawei|xiaomi|l['’]app\\w*|de e-mail|der|aplikacji|telefonu|smartfon\\w*|programu|poczty|libero|dal|courrier|k-9|blackberry)"
+  "(my|mijn|mon|ma|meinem?|mojego|mi|mio|iphone|ipad|outlook|yahoo|samsung|android|proton\\w*|gmail|bluemail|windows|mail|galaxy|huawei|xiaomi|l['’]app\\w*|de e-mail|der|aplikacji|telefonu|smartfon\\w*|programu|poczty|libero|dal|courrier|k-9|blackberry|la messagerie|aqua ?mail|spark|nine$|superhuman|mailspring|canary|airmail|edison|typeapp|newton|mymail|em client|vivaldi|tuta\\w*|zoho|gmx|web\\.de|thunderbird|mailbird|shortwave|fairemail)"
+/** "Sent from my bank account yesterday" speaks of money. */
+const nothingElse = String.raw`(?!.{0,80}(bank|banque|banco|account|rekening|compte|konto|cuenta|conto|yesterday|today|gisteren|vandaag|hier|aujourd|gestern|heute|wczoraj|dzi[sś]|ayer|ieri|eur|€|£|zł|factu|invoice|rechnung|faktur|fattur)|.{0,40}(?<!\p{L})(on|op|am|le|el|il|dnia|dated|van) \d)`
 /** Lines that a phone adds under a mail, in nl fr de pl en es it. */
 const mobileLine = new RegExp(
-  `^((sent (from|with|via)|verstuurd (vanaf|vanuit|met|via|van)|verzonden (vanaf|vanuit|met|via|van)|envoyé (de|depuis|à partir de|avec|via)|gesendet (von|mit|aus|über)|wysłan[eo] (z|za pomocą|przez)|enviado (desde|con)|inviato (da|dal|con)) ${device}\\b|von mein\\w* .{1,40} gesendet|diese nachricht wurde von mein\\w* .{1,60} gesendet|(get|obtenez|télécharger|holen sie sich|pobierz( aplikację)?|obtener|scarica|ottieni|download) outlook\\b|outlook (voor|pour|für|para|per|dla) (ios|android)).{0,120}$`,
+  `^((sent (from|with|via)|verstuurd (vanaf|vanuit|met|via|van)|verzonden (vanaf|vanuit|met|via|van)|envoyé (de|depuis|à partir de|avec|via)|gesendet (von|mit|aus|über)|wysłan[eo] (z|za pomocą|przez)|enviado (desde|con)|inviato (da|dal|con)) ${device}(?!\\p{L})${nothingElse}|von mein\\w* .{1,40} gesendet|diese nachricht wurde von mein\\w* .{1,60} gesendet|(get|obtenez|télécharger|holen sie sich|pobierz( aplikację)?|obtener|scarica|ottieni|download) outlook\\b|outlook (voor|pour|für|para|per|dla) (ios|android)).{0,120}$`,
   'iu',
 )
 
