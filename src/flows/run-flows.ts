@@ -17,6 +17,7 @@ import {
 } from '#platform'
 import {
   actionExecute,
+  disputeDecided,
   disputeLate,
   entryChanged,
   entryReminder,
@@ -79,6 +80,7 @@ export const flowJobs: JobKind[] = [
   proposalReminder,
   entryChanged,
   entryReminder,
+  disputeDecided,
   disputeLate,
   grantEnded,
   opsRaised,
@@ -225,6 +227,7 @@ export async function runFlows(deps: FlowDeps): Promise<Flows> {
   })
   await queue.work(proposalReminder, async ({ proposalId, staffId }) => void (await posts.postReminder(proposalId, staffId)))
   await queue.work(entryChanged, async ({ entryId }) => void (await posts.postEntry(entryId)))
+  await queue.work(disputeDecided, ({ disputeId }) => proposals.followDispute(disputeId))
   await queue.work(disputeLate, async ({ disputeId, staffId }) => void (await posts.postLateDispute(disputeId, staffId)))
   await queue.work(grantEnded, async ({ grantId }) => {
     await proposals.callBackUnder(grantId)

@@ -56,14 +56,21 @@ export async function withdrawDispute(tx: Db, which: { id: number } | { actionId
 export const disputeMoves = ['resolved', 'rejected', 'credit_expected', 'reopened'] as const
 export type DisputeMove = (typeof disputeMoves)[number]
 
+export const disputeOutcomes = ['accepted', 'partly', 'rejected'] as const
+/** How a dispute ended for its debtor. */
+export type DisputeOutcome = (typeof disputeOutcomes)[number]
+
+/** `staysDue`: what stays due of its invoices, a decimal string in their currency, and `payBy` until when (ISO day). */
+export type DisputeEnd = { outcome: DisputeOutcome; staysDue?: string | undefined; payBy?: string | undefined }
+
 type Standing = Pick<DisputeModel, 'status' | 'creditExpectedAt'>
 
 /** Whether a dispute that stands so can be moved so: only an open one ends, only one that ended is opened again. */
 export const mayMove = ({ status, creditExpectedAt }: Standing, move: DisputeMove): boolean =>
   move === 'reopened' ? status !== 'open' : status === 'open' && (move !== 'credit_expected' || creditExpectedAt === null)
 
-/** `reason`: a colleague's words. `answerDue`: ISO day, of one that is opened again. */
-type Moving = { id: number; move: DisputeMove; staffId: number | null; reason: string; at: Date; answerDue: string }
+/** `reason`: a colleague's words. `answerDue`: ISO day, of one that is opened again. `end`: of one that ends. */
+type Moving = { id: number; move: DisputeMove; staffId: number | null; reason: string; at: Date; answerDue: string; end?: DisputeEnd | undefined }
 
 const beforeSchema = z.object({
   status: z.string(),
@@ -71,21 +78,24 @@ const beforeSchema = z.object({
   escalatedAt: z.iso.datetime().nullable(),
   resolvedAt: z.iso.datetime().nullable(),
   answerDue: z.iso.date(),
+  outcome: z.string().nullable().default(null),
+  staysDue: z.string().nullable().default(null),
+  payBy: z.iso.date().nullable().default(null),
 })
 /** A move that was made, with what stood before, so that it can be taken back. */
 export const madeMoveSchema = z.object({ disputeId: z.int(), eventId: z.int(), before: beforeSchema })
 export type MadeMove = z.infer<typeof madeMoveSchema>
 
 /** Moves a dispute and writes down who did and why; undefined when it stands otherwise by now. */
-export async function moveDispute(tx: Db, { id, move, staffId, reason, at, answerDue }: Moving): Promise<MadeMove | undefined> {
+export async function moveDispute(tx: Db, { id, move, staffId, reason, at, answerDue, end }: Moving): Promise<MadeMove | undefined> {
   await tx.$queryRaw`SELECT id FROM "Dispute" WHERE id = ${id} FOR UPDATE`
   const dispute = await tx.dispute.findUnique({ where: { id } })
   if (!dispute || !mayMove(dispute, move)) return undefined
   const data = {
-    resolved: { status: 'resolved', resolvedAt: at },
-    rejected: { status: 'rejected', resolvedAt: at },
+    resolved: { status: 'resolved', resolvedAt: at, ...endOf(end) },
+    rejected: { status: 'rejected', resolvedAt: at, ...endOf(end) },
     credit_expected: { creditExpectedAt: at },
-    reopened: { status: 'open', resolvedAt: null, creditExpectedAt: null, escalatedAt: null, answerDue: dayOf(answerDue) },
+    reopened: { status: 'open', resolvedAt: null, creditExpectedAt: null, escalatedAt: null, answerDue: dayOf(answerDue), ...endOf(undefined) },
   }[move]
   await tx.dispute.update({ where: { id }, data })
   const { id: eventId } = await tx.disputeEvent.create({ data: { disputeId: id, kind: move, staffId, reason, at } })
@@ -97,7 +107,7 @@ export async function takeMoveBack(tx: Db, { disputeId, eventId, before }: MadeM
   await tx.$queryRaw`SELECT id FROM "Dispute" WHERE id = ${disputeId} FOR UPDATE`
   const newest = await tx.disputeEvent.findFirst({ where: { disputeId }, orderBy: { id: 'desc' }, select: { id: true } })
   if (newest?.id !== eventId) return false
-  await tx.dispute.update({ where: { id: disputeId }, data: { ...before, answerDue: dayOf(before.answerDue) } })
+  await tx.dispute.update({ where: { id: disputeId }, data: { ...before, answerDue: dayOf(before.answerDue), payBy: before.payBy && dayOf(before.payBy) } })
   await tx.disputeEvent.create({ data: { disputeId, kind: 'taken_back', ...by } })
   return true
 }
@@ -118,10 +128,19 @@ export async function markDisputeLate(tx: Db, id: number, at: Date): Promise<boo
 
 const dayOf = (isoDay: string) => new Date(`${isoDay}T00:00:00Z`)
 
-const beforeOf = ({ status, creditExpectedAt, escalatedAt, resolvedAt, answerDue }: DisputeModel): MadeMove['before'] => ({
+const endOf = (end: DisputeEnd | undefined) => ({
+  outcome: end?.outcome ?? null,
+  staysDue: end?.staysDue === undefined ? null : new Prisma.Decimal(end.staysDue),
+  payBy: end?.payBy === undefined ? null : dayOf(end.payBy),
+})
+
+const beforeOf = ({ status, creditExpectedAt, escalatedAt, resolvedAt, answerDue, outcome, staysDue, payBy }: DisputeModel): MadeMove['before'] => ({
   status,
   creditExpectedAt: creditExpectedAt?.toISOString() ?? null,
   escalatedAt: escalatedAt?.toISOString() ?? null,
   resolvedAt: resolvedAt?.toISOString() ?? null,
   answerDue: answerDue.toISOString().slice(0, 10),
+  outcome,
+  staysDue: staysDue?.toFixed() ?? null,
+  payBy: payBy?.toISOString().slice(0, 10) ?? null,
 })

@@ -28,6 +28,7 @@ import { execute, failAction } from './execute.ts'
 import { reopenFiled } from './filing.ts'
 import { settleMail } from './follow-mail.ts'
 import { closeAnswered, supersedeByOwnAnswer, wakeSnoozed } from './follow-up.ts'
+import { followDispute } from './follow-ups/follow-dispute.ts'
 import { followUp } from './follow-ups/follow-up.ts'
 import { releaseHolds } from './follow-ups/release-holds.ts'
 import { createInvoiceCopies } from './invoice-copies.ts'
@@ -118,6 +119,8 @@ export type Proposals = {
   closeAnswered: (messageId: number) => Promise<void>
   /** Opens what is to be followed up: promises that were not kept, payments that did not come, instalments that were missed; returns how many. */
   followUp: () => Promise<number>
+  /** Opens the mail that tells a debtor how its dispute ended, or ends the one that waits where that was taken back. */
+  followDispute: (disputeId: number) => Promise<void>
   /** How many instalments a payment plan has where nobody says another number. */
   usualInstalments: () => number
   /** Ends a payment plan by a person's word; false when it stands no more or is not theirs to end. */
@@ -190,6 +193,7 @@ export function createProposals({ rules = () => shippedRules, ...needs }: Needs)
     supersedeByOwnAnswer: messageId => supersedeByOwnAnswer(deps, messageId),
     closeAnswered: messageId => closeAnswered(deps, messageId),
     followUp: () => followUp(deps),
+    followDispute: disputeId => followDispute(deps, disputeId),
     releaseHolds: () => releaseHolds(deps),
     usualInstalments: () => rules().promises.instalments,
     endPaymentPlan: ending => endPaymentPlan(deps, ending),

@@ -22,5 +22,8 @@ export const entryChanged = jobKind('entry.changed', z.object({ entryId: z.int()
 /** Entries that this person may decide on wait for too long; chat tells them, and nobody else. */
 export const entryReminder = jobKind('entry.reminder', z.object({ staffId: z.int() }))
 
+/** A dispute ended, or what was decided on it stands no more; its debtor is to hear, or not to. */
+export const disputeDecided = jobKind('dispute.decided', z.object({ disputeId: z.int() }))
+
 /** A debtor was not answered on its dispute by the promised day; chat tells this person, and nobody else. */
 export const disputeLate = jobKind('dispute.late', z.object({ disputeId: z.int(), staffId: z.int() }))

@@ -15,6 +15,7 @@ const dispute: DisputeView = {
   debtor: { id: 8, number: '10001', name: 'Visser Installatie BV', administration: 'NL01' },
   owner: { id: 5, name: 'Jan Willems' },
   answerDue: Temporal.PlainDate.from('2026-03-09'),
+  end: null,
   isLate: false,
   openedAt: at('02'),
   closedAt: null,
@@ -48,6 +49,7 @@ export function disputeSamples(context: CardContext): Sample[] {
         {
           ...dispute,
           status: 'resolved',
+          end: { outcome: 'partly', staysDue: '927.00', payBy: Temporal.PlainDate.from('2026-03-20') },
           closedAt: at('11'),
           events: [...late, { kind: 'resolved', by: 'Eva Lindner', reason: 'Creditnota 77', at: at('11') }],
         },
@@ -55,6 +57,7 @@ export function disputeSamples(context: CardContext): Sample[] {
       ),
     },
     { name: 'end a dispute', on: 'form', card: moveForm(dispute, 'resolved', 'key', context) },
+    { name: 'reject a dispute', on: 'form', card: moveForm(dispute, 'rejected', 'key', context) },
     ...(handing ? [{ name: 'hand a dispute over', on: 'form' as const, card: handing }] : []),
   ]
 }

@@ -40,6 +40,12 @@ const cases: Record<string, Record<string, unknown>[]> = {
     { invoices: one, amount: open, answerDue: '2026-12-01', type: 'price' },
     { invoices: [] },
   ],
+  dispute_decided: [
+    { outcome: 'accepted', invoices: one, credit: open, settled: true },
+    { outcome: 'partly', invoices: two, credit: { amount: '50.00', currency: 'EUR' }, settled: false, due: open, payBy: '2026-12-04' },
+    { outcome: 'rejected', invoices: one, settled: false, due: open, payBy: '2026-12-04' },
+    { outcome: 'rejected', invoices: [], settled: false },
+  ],
   payment_plan_received: [{}],
   payment_plan_agreed: [
     {

@@ -128,6 +128,7 @@ test('a missed instalment puts its plan at risk and is told once; where nobody c
   const instalments = ['2026-12-01', '2027-01-04'].map(dueOn => ({ dueOn, amount: '175.25' }))
   await agreePlan(db, { debtorId: debtor.id, invoiceIds, instalments, at: fromInstant(clock.now()), actionId: 7 })
   await placeHold(db, { debtorId: debtor.id, invoiceIds, reason: 'payment_plan', actionId: 7 })
+  await db.contact.updateMany({ data: { verified: false } })
 
   const opened = [await morning('2026-12-04'), await morning('2026-12-07'), await morning('2026-12-08')]
   const { id, content, why } = await only()

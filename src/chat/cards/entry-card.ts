@@ -57,8 +57,10 @@ const namesInvoices = (content: EntryView['content']): boolean => 'invoiceIds' i
 const planButton = ({ why, debtor }: EntryView, { words }: CardContext): Button[] =>
   why?.code === 'instalment_missed' ? [{ action: 'plan.show', label: words.plans.title, data: { debtor: String(debtor.id) } }] : []
 
-const disputeButton = ({ content }: EntryView, { words }: CardContext): Button[] =>
-  content.kind === 'dispute_move' ? [{ action: 'dispute.show', label: words.entries.kind.dispute, data: { dispute: String(content.disputeId) } }] : []
+function disputeButton({ content, why }: EntryView, { words }: CardContext): Button[] {
+  const id = content.kind === 'dispute_move' ? content.disputeId : why?.code === 'dispute_decided' ? why.disputeId : undefined
+  return id === undefined ? [] : [{ action: 'dispute.show', label: words.entries.kind.dispute, data: { dispute: String(id) } }]
+}
 
 type Button = NonNullable<CardInput['buttons']>[number]
 

@@ -17,7 +17,9 @@ export function summaryOf(content: EntryContent, { words, format }: CardContext)
     case 'dispute':
       return disputeReason(content.reason, words)
     case 'dispute_move':
-      return words.disputes.move[content.move]
+      return [words.disputes.move[content.move], content.move === 'resolved' && content.outcome && words.disputes.outcome[content.outcome]]
+        .filter(Boolean)
+        .join(' · ')
     case 'hold':
       return `${words.form.until}: ${format.day(content.until)}`
     case 'payment_plan':
@@ -66,6 +68,13 @@ export function whyText(why: EntryWhy, { words, format }: CardContext): string {
       return (why.partly ? words.plans.why.claimPart : words.plans.why.claim)(format.day(why.waitedUntil), moneyList(why.open, format))
     case 'instalment_missed':
       return words.plans.why.instalment(format.money(why.amount, why.currency), format.day(why.dueOn))
+    case 'dispute_decided': {
+      const { decided } = words.disputes
+      const money = (sum: { amount: string; currency: string }) => format.money(sum.amount, sum.currency)
+      const credit = why.credit && decided.credit(money(why.credit))
+      const due = why.due && decided.due(money(why.due), why.payBy ? format.day(why.payBy) : '')
+      return [decided[why.outcome], credit, due].filter(Boolean).join(' ')
+    }
     case 'copy_found':
       return say.why.copyFound(why.invoices.join(', '))
     case 'stand_in':

@@ -1,11 +1,12 @@
 import { randomUUID } from 'node:crypto'
-import { type DisputeMove, disputeMoves } from '#ledger'
+import { type DisputeMove, disputeMoves, disputeOutcomes } from '#ledger'
 import { sightOf } from '#people'
 import { type DisputeView, disputeOwners, viewDispute } from '#proposals'
 import { cut } from '../cards/cut.ts'
 import type { Click, ClickOutcome } from '../click.ts'
 import { enterContent, type PostEntry } from '../commands/entry.ts'
 import type { CommandDeps } from '../commands/registry.ts'
+import { parseAmount } from '../forms/parse-amount.ts'
 import { handOverForm, moveForm } from './dispute-forms.ts'
 import { disputeAnswer, disputesAnswer, readDisputesAsked } from './dispute-list.ts'
 import { disputeReport } from './dispute-report.ts'
@@ -65,12 +66,17 @@ export async function clickDispute(deps: CommandDeps, post: PostEntry, pressed: 
 
 /** Enters what became of it, within the limits of who says so. */
 function move(deps: CommandDeps, post: PostEntry, { data, values }: Click, { id, debtor }: DisputeView): Promise<ClickOutcome> | ClickOutcome {
-  const { words } = deps.context
+  const { words, format } = deps.context
   const wanted = disputeMoves.find(known => known === data.move)
   const reason = (values.reason ?? '').trim()
   if (!wanted) return { kind: 'refused', message: words.outcome.gone }
   if (reason === '' || reason.length > longestReason) return { kind: 'refused', message: words.outcome.invalid(words.disputes.why) }
-  const content = { kind: 'dispute_move' as const, disputeId: id, move: wanted, reason, invoiceIds: [] }
+  const outcome = disputeOutcomes.find(known => known === values.outcome)
+  const typed = (values.staysDue ?? '').trim()
+  const staysDue = typed === '' ? undefined : parseAmount(typed, format.groupSeparator)
+  if (typed !== '' && (staysDue === undefined || staysDue.startsWith('-'))) return { kind: 'refused', message: words.outcome.invalid(words.disputes.stays) }
+  const end = { ...(outcome && { outcome }), ...(staysDue !== undefined && { staysDue }) }
+  const content = { kind: 'dispute_move' as const, disputeId: id, move: wanted, reason, invoiceIds: [], ...end }
   return enterContent(deps, post, { debtorId: debtor.id, formKey: data.form ?? '', invoiceNumbers: [], content })
 }
 

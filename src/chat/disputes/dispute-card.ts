@@ -28,6 +28,7 @@ export function disputeCard(view: DisputeView, context: CardContext, told?: stri
     },
     { label: say.opened, value: format.dateTime(openedAt) },
     ...(closedAt ? [{ label: say.closed, value: format.dateTime(closedAt) }] : []),
+    ...endFacts(view, context),
   ]
   const events = view.events.slice(-shownEvents).map(({ kind, by, reason, at }) => {
     const happened = say.event[kind as keyof typeof say.event] ?? kind
@@ -46,6 +47,13 @@ export function disputeCard(view: DisputeView, context: CardContext, told?: stri
     ...buttonsOf(view, context),
     fallback: `${title}: ${isLate ? say.lateSince(day) : status}, ${owner.name}`,
   })
+}
+
+function endFacts({ end, invoices }: DisputeView, { words: { disputes: say }, format }: CardContext): { label: string; value: string }[] {
+  if (!end) return []
+  const amount = end.staysDue === null ? undefined : format.money(end.staysDue, invoices[0]?.currency ?? 'EUR')
+  const stays = amount === undefined ? [] : [{ label: say.stays, value: end.payBy ? say.staysBy(amount, format.day(end.payBy.toString())) : say.nothingDue }]
+  return [{ label: say.outcomeLabel, value: say.outcome[end.outcome] }, ...stays]
 }
 
 function buttonsOf(view: DisputeView, { words }: CardContext): Pick<CardInput, 'buttons' | 'more'> {

@@ -1,4 +1,5 @@
 import { type Db, Prisma } from '#platform'
+import { learntSince } from '../matching/paid-since.ts'
 
 /**
  * How much of each plan was settled by credit notes, by its id, in its currency. No ledger says which invoice a credit note was set off against: it is what
@@ -15,7 +16,7 @@ export async function creditedOf(db: Db, planIds: number[]): Promise<Map<number,
         FROM "PaymentPlanInvoice" l JOIN "Invoice" i ON i.id = l."invoiceId" WHERE l."planId" = p.id) mine
       CROSS JOIN LATERAL (SELECT max(s.paid) AS paid FROM (
         SELECT sum(a.amount + a.waived) AS paid FROM "PaymentAllocation" a JOIN "Payment" y ON y.id = a."paymentId"
-        WHERE a."invoiceId" = ANY(mine.ids) AND y."receivedOn" >= p."createdAt"::date - 1 GROUP BY y.source) s) money
+        WHERE a."invoiceId" = ANY(mine.ids) AND ${learntSince(Prisma.sql`p."createdAt"`)} GROUP BY y.source) s) money
       CROSS JOIN LATERAL (
         SELECT COALESCE(sum(-i."openAmount") FILTER (WHERE i.status = 'open'), 0) AS open,
           COALESCE(sum(-i.amount) FILTER (WHERE i."createdAt" > p."createdAt" AND COALESCE(i."invoiceDate", i."createdAt"::date) >= p."createdAt"::date), 0) AS issued

@@ -24,6 +24,7 @@ const type = z.strictObject({
 const schema = z
   .strictObject({
     answerWithin: days.default(5).describe('Working days within which a debtor is answered'),
+    payWithin: days.default(7).describe('Working days within which what stays due is to be paid once a dispute has ended'),
     types: z
       .record(z.string().regex(/^[a-z][a-z_]{1,39}$/, 'A type has small letters and underscores: transport_damage.'), type)
       .default({})

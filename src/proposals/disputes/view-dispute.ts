@@ -1,4 +1,5 @@
 import type { Temporal } from 'temporal-polyfill'
+import type { DisputeOutcome } from '#ledger'
 import { debtorInSight, type Sight } from '#people'
 import { type Db, Prisma, toPlainDate } from '#platform'
 import { isId } from '../store.ts'
@@ -15,6 +16,8 @@ export type DisputeView = {
   debtor: { id: number; number: string; name: string; administration: string }
   owner: { id: number; name: string }
   answerDue: Temporal.PlainDate
+  /** How it ended, when that was said, and what stays due by when; a decimal string in the currency of its invoices. */
+  end: { outcome: DisputeOutcome; staysDue: string | null; payBy: Temporal.PlainDate | null } | null
   /** Open, and its day is over in its administration. */
   isLate: boolean
   openedAt: Date
@@ -78,6 +81,10 @@ async function viewWhere(db: Db, sight: Sight, today: Today, where: Prisma.Sql):
       debtor: { id: debtor.id, number: debtor.number, name: debtor.name, administration: debtor.administration.code },
       owner: { id: row.ownerId, name: nameOf(row.ownerId) },
       answerDue,
+      end:
+        row.outcome === null
+          ? null
+          : { outcome: row.outcome as DisputeOutcome, staysDue: row.staysDue?.toFixed() ?? null, payBy: row.payBy && toPlainDate(row.payBy) },
       isLate: row.status === 'open' && answerDue.until(today(debtor.administration.timeZone)).sign > 0,
       openedAt: row.createdAt,
       closedAt: row.resolvedAt,

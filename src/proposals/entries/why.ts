@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { disputeOutcomes } from '#ledger'
 
 const amount = z.string()
 const currency = z.string()
@@ -30,6 +31,15 @@ export const entryWhySchema = z.discriminatedUnion('code', [
   z.object({ code: z.literal('payment_not_seen'), waitedUntil: z.iso.date(), partly: z.boolean(), open: z.array(money) }),
   /** An instalment of a payment plan did not come. */
   z.object({ code: z.literal('instalment_missed'), dueOn: z.iso.date(), amount, currency, planId: z.int() }),
+  /** A dispute ended, and its debtor is to hear how: what is credited, and what is to be paid by when. */
+  z.object({
+    code: z.literal('dispute_decided'),
+    outcome: z.enum(disputeOutcomes),
+    disputeId: z.int(),
+    credit: money.optional(),
+    due: money.optional(),
+    payBy: z.iso.date().optional(),
+  }),
   /** The file of copies that the debtor asked for came. */
   z.object({ code: z.literal('copy_found'), invoices: z.array(z.string()) }),
   /** Somebody of the debtor who was written to is away; `until`: their last day away, when they said so. */

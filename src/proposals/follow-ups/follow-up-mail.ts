@@ -40,9 +40,17 @@ const subjects: Record<DraftLanguage, string> = {
   pl: 'Otwarte faktury',
 }
 
+const disputeSubjects: Record<DraftLanguage, string> = {
+  en: 'Your complaint',
+  nl: 'Uw klacht',
+  de: 'Ihre Reklamation',
+  fr: 'Votre réclamation',
+  pl: 'Państwa reklamacja',
+}
+
 /**
- * The mail for a follow-up: an answer to the mail that it goes back to, else one to a verified contact from the mailbox that the debtor last wrote to;
- * null where nobody can be written to.
+ * The mail for a follow-up: an answer to the mail that it goes back to, else one to a verified contact from the mailbox that the debtor last wrote to,
+ * or the only one there is; null where nobody can be written to.
  */
 export async function draftFollowUp(
   { db, clock, timeZone, templates, debtor }: Drafting,
@@ -51,8 +59,8 @@ export async function draftFollowUp(
 ): Promise<FollowUpMail | null> {
   // A conversation that was moved to another debtor is not the place for this one's figures.
   const message = messageId === null ? null : await db.message.findFirst({ where: { id: messageId, debtorId: debtor.id } })
-  const newest = message ?? (await db.message.findFirst({ where: { debtorId: debtor.id }, orderBy: { id: 'desc' }, select: { mailboxId: true } }))
-  if (!newest) return null
+  const mailboxId = message?.mailboxId ?? (await mailboxFor(db, debtor.id))
+  if (mailboxId === undefined) return null
   const contacts = await db.contact.findMany({ where: { debtorId: debtor.id, verified: true, email: { not: null } }, orderBy: { id: 'asc' } })
   const lock = await loadRecipientLock(db, { messageId: message?.id ?? null, threadId: message?.threadId ?? null, debtorId: debtor.id })
   const answered = message && chooseRecipients(lock, { from: message.fromAddress?.toLowerCase(), replyTo: message.replyTo, to: message.to, cc: message.cc }).to
@@ -71,17 +79,25 @@ export async function draftFollowUp(
     administration: debtor.administration.name,
     templates,
   }
+  const heading = section.template === 'dispute_decided' ? disputeSubjects : subjects
   const { subject, text } = draftReply(frame, [section])
   return {
-    mailboxId: newest.mailboxId,
+    mailboxId,
     messageId: message?.id ?? null,
     threadId: message?.threadId ?? null,
     to,
-    subject: message ? subject : subjects[language],
+    subject: message ? subject : heading[language],
     text,
     language,
     tone,
     amounts: amountsIn([section]),
     written: false,
   }
+}
+
+async function mailboxFor(db: Db, debtorId: number): Promise<number | undefined> {
+  const newest = await db.message.findFirst({ where: { debtorId }, orderBy: { id: 'desc' }, select: { mailboxId: true } })
+  if (newest) return newest.mailboxId
+  const [only, ...others] = await db.mailbox.findMany({ where: { status: { not: 'removed' } }, orderBy: { id: 'asc' }, take: 2, select: { id: true } })
+  return others.length === 0 ? only?.id : undefined
 }

@@ -3,9 +3,10 @@ import { z } from 'zod'
 import { cancelMail } from '#mail'
 import type { ProposalsDeps } from '../deps.ts'
 import { announce, debtorFor, type Entering, settle, workOf } from '../entries/entering.ts'
-import { entryContentSchema, rulesOf } from '../entries/kinds/index.ts'
+import { type EntryContent, entryContentSchema, rulesOf } from '../entries/kinds/index.ts'
 import { transaction } from '../propose.ts'
 import { asJson } from '../store.ts'
+import { whetherToFollow } from './whether-to-follow.ts'
 
 /**
  * Follows new money of these debtors: follow-ups that wait say what is open now, or are over where nothing is; a mail of one that was approved
@@ -38,8 +39,11 @@ async function refresh(tx: Entering['tx'], deps: ProposalsDeps, id: number): Pro
   if (!isOver && isDeepStrictEqual(asJson(prepared), entry.payload)) return
   if (outboundMailId !== undefined && !(await cancelMail(tx, outboundMailId))) return
   if (isOver) return void (await settle(entering, entry, 'superseded'))
-  const anew = { payload: asJson(prepared), version: entry.version + 1, firstVoteById: null, event: 'entry.reopened' }
+  const { about, refId } = prepared as Extract<EntryContent, { kind: 'follow_up' }>
+  const found = await whetherToFollow(tx, about, refId, deps.clock.today(debtor.administration.timeZone).toString())
+  const written = { payload: asJson(prepared), version: entry.version + 1, ...(found && { why: asJson(found.why) }) }
+  const anew = { ...written, firstVoteById: null, event: 'entry.reopened' }
   if (entry.status === 'done') return void (await settle(entering, entry, 'proposed', anew))
-  await tx.debtorEntry.update({ where: { id }, data: { payload: anew.payload, version: anew.version } })
+  await tx.debtorEntry.update({ where: { id }, data: written })
   await announce(entering, entry)
 }

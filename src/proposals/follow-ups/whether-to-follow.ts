@@ -1,12 +1,13 @@
-import { type PaymentClaimAnswer, plansOf, promiseRecordFor } from '#ledger'
+import { type DisputeOutcome, type PaymentClaimAnswer, paidSince, plansOf, promiseRecordFor } from '#ledger'
 import { type Db, Prisma, toPlainDate } from '#platform'
 import { actionSchemas } from '../action.ts'
+import { openOfDispute } from '../disputes/stays-due.ts'
 import type { EntryWhy } from '../entries/why.ts'
 import { answerTo } from '../payment-answer.ts'
 import type { ReplySection } from '../proposal.ts'
 
-/** What is followed up: a promise that was not kept, a claimed payment that did not come (by its action), an instalment that was missed. */
-export const followUpKinds = ['promise', 'payment_claim', 'instalment'] as const
+/** What is followed up: a promise that was not kept, a claimed payment that did not come (by its action), an instalment that was missed, a dispute that ended. */
+export const followUpKinds = ['promise', 'payment_claim', 'instalment', 'dispute'] as const
 export type FollowUpKind = (typeof followUpKinds)[number]
 
 export type FollowUp = {
@@ -22,8 +23,7 @@ const silent = ['insolvency', 'legal', 'quarantine']
 
 /** What there is to follow up as things stand now; undefined when the money came meanwhile, something newer stands, or nobody is to be written to. */
 export async function whetherToFollow(db: Db, about: FollowUpKind, refId: number, today: string): Promise<FollowUp | undefined> {
-  const found =
-    about === 'promise' ? await ofPromise(db, refId, today) : about === 'instalment' ? await ofInstalment(db, refId) : await ofClaim(db, refId, today)
+  const found = await findBy[about](db, refId, today)
   if (!found) return undefined
   const held = await db.dunningHold.count({
     where: { debtorId: found.debtorId, endedAt: null, reason: { in: silent }, OR: [{ invoiceId: null }, { invoiceId: { in: found.invoiceIds } }] },
@@ -112,6 +112,37 @@ async function ofInstalment(db: Db, id: number): Promise<Found | undefined> {
     why: { code: 'instalment_missed', dueOn, amount, currency, planId: plan.id },
   }
 }
+
+/** What of it stays due falls with what was paid since; what is open beyond that is still to be credited. */
+async function ofDispute(db: Db, id: number): Promise<Found | undefined> {
+  const dispute = await db.dispute.findUnique({ where: { id }, include: { invoices: { include: { invoice: true }, orderBy: { invoiceId: 'asc' } } } })
+  if (!dispute || dispute.status === 'open' || dispute.outcome === null) return undefined
+  const { debtorId, messageId, staysDue, payBy, resolvedAt } = dispute
+  const outcome = dispute.outcome as DisputeOutcome
+  const invoices = dispute.invoices.map(({ invoice }) => invoice)
+  const invoiceIds = invoices.map(invoice => invoice.id)
+  const about = staysDue && resolvedAt ? openOfDispute(dispute.invoices) : undefined
+  const paid = about && (await paidSince(db, invoiceIds, resolvedAt ?? dispute.createdAt))
+  const due = about && paid && staysDue ? Prisma.Decimal.min(about.open, Prisma.Decimal.max(0, staysDue.sub(paid))) : undefined
+  const money = (amount: Prisma.Decimal) => ({ amount: amount.toFixed(2), currency: about?.currency ?? '' })
+  const credit = about && due && about.open.gt(due) ? { credit: money(about.open.sub(due)) } : {}
+  const toPay = due?.gt(0) ? { due: money(due), ...(payBy && { payBy: toPlainDate(payBy).toString() }) } : {}
+  return {
+    debtorId,
+    invoiceIds,
+    messageId,
+    section: {
+      template: 'dispute_decided',
+      slots: { outcome, invoices: invoices.map(({ number }) => number), ...credit, settled: due?.isZero() ?? false, ...toPay },
+    },
+    why: { code: 'dispute_decided', outcome, disputeId: id, ...credit, ...toPay },
+  }
+}
+
+const findBy = { promise: ofPromise, payment_claim: ofClaim, instalment: ofInstalment, dispute: ofDispute } satisfies Record<
+  FollowUpKind,
+  (db: Db, refId: number, today: string) => Promise<Found | undefined>
+>
 
 type OpenInvoices = { invoices: { id: number; number: string }[]; sums: { amount: string; currency: string }[] }
 

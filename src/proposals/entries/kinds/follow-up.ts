@@ -19,7 +19,10 @@ const schema = z.object({
 })
 const resultSchema = z.object({ outboundMailId: z.int().optional(), taskId: z.int().optional() })
 
-const calls = { promise: 'call_promise', payment_claim: 'call_claim', instalment: 'call_instalment' } as const satisfies Record<FollowUpKind, TaskAbout['code']>
+const calls = { promise: 'call_promise', payment_claim: 'call_claim', instalment: 'call_instalment', dispute: 'call_dispute' } as const satisfies Record<
+  FollowUpKind,
+  TaskAbout['code']
+>
 
 /** What a debtor said would come, or agreed to, and did not: a mail about it, or a call. */
 export const followUp = {
@@ -29,9 +32,9 @@ export const followUp = {
   isOnly: false,
   prepare: async ({ tx, debtor, today, rules, deps }, content) => {
     const { clock, config } = deps
-    if (await isLedgerStale(tx, debtor.administrationId, clock, config.DUNCAN_LEDGER_MAX_AGE_HOURS)) return { code: 'stale_ledger' }
     const found = await whetherToFollow(tx, content.about, content.refId, today.toString())
     if (!found) return { code: 'nothing_open' }
+    if (await isLedgerStale(tx, debtor.administrationId, clock, config.DUNCAN_LEDGER_MAX_AGE_HOURS)) return { code: 'stale_ledger' }
     const drafted = await draftFollowUp(
       { db: tx, clock, timeZone: config.DUNCAN_TIME_ZONE, templates: rules.templates, debtor },
       found.section,
