@@ -11,7 +11,7 @@ import { restOf } from './rest-of.ts'
 
 /**
  * Tells whoever granted Duncan something that it ended and why, privately and in their language; where they are gone or may grant no more,
- * everybody who may. Who ended it themselves is told nothing. Returns how many were told.
+ * everybody who may. What ended together is one card; who took it back themselves is told nothing. Returns how many were told.
  */
 export async function postGrantEnded(deps: PostReminderDeps, grantId: number): Promise<number> {
   const { client, clock, surface, contextIn } = deps
@@ -20,14 +20,14 @@ export async function postGrantEnded(deps: PostReminderDeps, grantId: number): P
   const people = (await toTell(client, ended)).filter(({ id }) => id !== ended.by?.id || ended.why !== 'revoked')
   for (const person of people) {
     const [channel = ownChannel(person)] = await channelsOf(client, person)
-    const place = { surface, channel, subject: `grant:${grantId}`, privateTo: person.id, sight: sightOf(person), notBefore: await restOf(deps, person) }
+    const place = { surface, channel, subject: `autonomy:${ended.key}`, privateTo: person.id, sight: sightOf(person), notBefore: await restOf(deps, person) }
     await putPost(client, clock, place, grantEndedCard(ended, contextIn(person.language)))
   }
   return people.length
 }
 
-async function toTell(client: DbClient, { grantedById, mailbox }: EndedGrant): Promise<Staff[]> {
-  const mayGrant = (person: Staff) => person.active && may(person, 'set_autonomy') && seesMailbox(person, mailbox)
+async function toTell(client: DbClient, { grantedById, ended }: EndedGrant): Promise<Staff[]> {
+  const mayGrant = (person: Staff) => person.active && may(person, 'set_autonomy') && ended.every(({ mailbox }) => seesMailbox(person, mailbox))
   const owner = await findStaff(client, grantedById)
   if (owner && mayGrant(owner)) return [owner]
   return (await client.staff.findMany({ where: { active: true }, orderBy: { id: 'asc' } })).filter(mayGrant)
@@ -39,6 +39,8 @@ function seesMailbox(person: Staff, mailbox: string | null): boolean {
   return mailbox === null || mailboxes === 'all' || [...mailboxes].some(name => name.split('/')[0] === mailbox)
 }
 
+const mostNames = 8
+
 /** What ended, by which case and whose word, and what becomes of what was decided on it. */
 export function grantEndedCard(ended: EndedGrant, context: CardContext): Card {
   const { words, format } = context
@@ -49,12 +51,13 @@ export function grantEndedCard(ended: EndedGrant, context: CardContext): Card {
     revoked: say.endedBy(day, name),
     restored: say.endedRestored(day),
   }
-  const what = combinationName(ended, context)
+  const names = ended.ended.map(each => combinationName(each, context))
   return cardSchema.parse({
     title: say.ended.title,
     status: { text: say.level.ask, tone: 'warning' },
     elements: [
-      { type: 'text', text: what, weight: 'strong' },
+      ...names.slice(0, mostNames).map(text => ({ type: 'text' as const, text, weight: 'strong' as const })),
+      ...(names.length > mostNames ? [{ type: 'text' as const, text: say.moreEnded(names.length - mostNames) }] : []),
       { type: 'text', text: reasons[ended.why] },
       { type: 'text', text: ended.why === 'bad_case' ? say.ended.anew : say.ended.back, weight: 'subtle' },
     ],
@@ -64,6 +67,6 @@ export function grantEndedCard(ended: EndedGrant, context: CardContext): Card {
         : []),
       { action: 'autonomy.show', label: words.state.autonomy },
     ],
-    fallback: `${say.ended.title}: ${what}`,
+    fallback: `${say.ended.title}: ${names[0] ?? ''}`,
   })
 }

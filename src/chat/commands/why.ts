@@ -1,7 +1,7 @@
 import { may, sightOf } from '#people'
 import type { ProposalView } from '#proposals'
 import { debtorOverview } from '#search'
-import { type CardElement, cardSchema } from '../card.ts'
+import { type Card, type CardElement, cardSchema } from '../card.ts'
 import { calledBackText } from '../cards/autonomy-lines.ts'
 import { cut, oneLine } from '../cards/cut.ts'
 import { nextStepText } from '../cards/debtor-facts.ts'
@@ -29,8 +29,14 @@ export async function whyAnswer({ proposals, context, staff }: CommandDeps, prop
   const id = Number(proposal.replace(/^#/, ''))
   const view = Number.isInteger(id) && id > 0 ? await proposals.view(id) : undefined
   if (!view) return { kind: 'refused', message: words.command.whyNone(cut(proposal, 40).text) }
+  return { kind: 'private', card: whyCard(view, context, { mayReplay: may(staff, 'connect') }) }
+}
+
+/** Everything that led to a proposal and followed from it, in its order. */
+export function whyCard(view: ProposalView, context: CardContext, { mayReplay }: { mayReplay: boolean }): Card {
+  const { words } = context
   const title = words.command.whyTitle(view.id)
-  const card = cardSchema.parse({
+  return cardSchema.parse({
     title,
     subtitle: cardTitle(view, words),
     elements: [
@@ -39,12 +45,11 @@ export async function whyAnswer({ proposals, context, staff }: CommandDeps, prop
       ...stepLines(view, context),
       ...autonomyReasons(view, context),
       ...decisionSteps(view, context),
-      ...(may(staff, 'connect') ? [line(words.autonomy.why.replay(view.id), 'subtle')] : []),
+      ...(mayReplay ? [line(words.autonomy.why.replay(view.id), 'subtle')] : []),
     ],
     ...(view.debtor && { buttons: [{ action: 'debtor.show', label: words.button.debtor, data: { debtor: String(view.debtor.id) } }] }),
     fallback: `${title}: ${view.intents.map(({ intent, confidence }) => `${words.intent[intent]} ${Math.round(confidence * 100)}%`).join(', ')}`,
   })
-  return { kind: 'private', card }
 }
 
 /** Which mail it is, and how its debtor was told. */

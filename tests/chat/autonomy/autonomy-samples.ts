@@ -1,8 +1,10 @@
 import { Temporal } from 'temporal-polyfill'
-import type { AutonomyRow, SelfAudit } from '#proposals'
+import type { AutonomyRow, EndedGrant, SelfAudit } from '#proposals'
+import { grantEndedCard } from '../../../src/chat/approvals/post-grant-ended.ts'
 import { type CardContext, proposalCard } from '../../../src/chat/cards/proposal-card.ts'
 import { autonomyCard } from '../../../src/chat/commands/autonomy.ts'
 import { selfAuditCard } from '../../../src/chat/commands/self-audit.ts'
+import { whyCard } from '../../../src/chat/commands/why.ts'
 import type { Sample } from '../sample-cards.ts'
 import { aPromise, aReply, aView } from '../views.ts'
 
@@ -54,6 +56,17 @@ const aWeek: SelfAudit = {
   minutesSaved: 418,
 }
 
+const anEnd: EndedGrant = {
+  key: 'proposal:12',
+  ended: ['register_promise', 'send_reply'].map(kind => ({ combination: { kind, intent: 'promise_to_pay', language: 'nl', mailboxId: null }, mailbox: null })),
+  grantedById: eva.id,
+  at: day('2026-03-02'),
+  why: 'bad_case',
+  by: { id: 3, name: 'Jan Willems' },
+  verdict: 'undone',
+  proposalId: 12,
+}
+
 const autonomy = { level: 'send_after_undo', asks: [], sampled: false, calledBack: null, records: [{ kind: 'send_reply', cases: 59, bound: 0.9505 }] } as const
 const alone = { ...autonomy, asks: [], records: [...autonomy.records] }
 const own = { kind: 'approve', by: null, at: new Date('2026-03-02T13:03:00Z'), edited: false, reason: null, surface: 'duncan', detail: {} }
@@ -98,6 +111,9 @@ export function autonomySamples(context: CardContext): Sample[] {
     ...proposals,
     { name: 'autonomy', on: 'answer', card: autonomyCard(autonomyRows, context) },
     { name: 'autonomy on day one', on: 'answer', card: autonomyCard([], context) },
+    { name: 'autonomy ended', on: 'answer', card: grantEndedCard(anEnd, context) },
+    { name: 'why a person is asked', on: 'answer', card: whyCard(views['called back'], context, { mayReplay: true }) },
+    { name: 'why Duncan decided alone', on: 'answer', card: whyCard(views['decided alone, left'], context, { mayReplay: false }) },
     { name: 'weekly self-audit', on: 'answer', card: selfAuditCard(aWeek, Temporal.PlainDate.from('2026-02-23'), [], context) },
   ]
 }

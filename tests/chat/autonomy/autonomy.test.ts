@@ -53,6 +53,12 @@ test('/duncan autonomy shows every record and grants by right; the card of what 
   const why = await type(max, `/duncan why ${proposalId}`)
   const wrong = await press(office.jan, 'autonomy.wrong', { proposal: String(proposalId) })
   const demoted = await type(max, '/duncan autonomy')
+  const ended = office.jobs.flatMap(({ name, payload }) => (name === 'autonomy.ended' ? [payload.grantId ?? 0] : []))
+  const told = [await chat.postGrantEnded(ended[0] ?? 0), await chat.postGrantEnded(ended[0] ?? 0)]
+  const alert = await office.db.chatPost.findFirstOrThrow({ where: { subject: `autonomy:proposal:${proposalId}` } })
+  await office.db.staff.update({ where: { id: max.id }, data: { role: 'collector' } })
+  await office.db.staff.create({ data: { key: 'eva', name: 'Eva', email: 'eva@nordlicht.example', role: 'admin' } })
+  const inHisPlace = await chat.postGrantEnded(ended[1] ?? 0)
 
   assert.equal(picksOf(before).length, 4) // two kinds of action, in the one mailbox and in all
   assert.ok(texts(before).includes('"59 of 59","95%","asks: earned, to be granted"'))
@@ -65,6 +71,12 @@ test('/duncan autonomy shows every record and grants by right; the card of what 
     assert.ok(texts(why).includes(step), step)
   assert.deepEqual(wrong, { kind: 'done', message: 'Noted. Duncan asks about these again.' })
   assert.match(texts(demoted), /ended on 23 Nov 2026 by a bad case/)
+  assert.deepEqual([told, alert.privateTo, inHisPlace], [[1, 1], max.id, 1])
+  assert.match(
+    JSON.stringify(alert.card),
+    /Duncan asks about this again.*register promise · promise to pay.*send reply.*Jan, 23 Nov 2026: what Duncan had decided was called wrong/,
+  )
+  assert.equal(await office.db.chatPost.count({ where: { subject: { startsWith: 'autonomy:' } } }), 2)
 })
 
 test('why a person is asked is told with every reason; corrections are listed and forgotten by who sees their debtor', async t => {

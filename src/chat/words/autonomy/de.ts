@@ -21,6 +21,7 @@ export const autonomyDe: AutonomyWords = {
   endedBad: day => `am ${day} durch einen Fehler beendet`,
   endedBy: (day, name) => `am ${day} von ${name} zurückgenommen`,
   endedRestored: day => `am ${day} mit dem Wiederherstellen einer Sicherung beendet`,
+  moreEnded: count => `und ${count} weitere`,
   more: count => `${count} weitere mit weniger Fällen`,
   grant: 'Freigeben',
   revoke: 'Zurücknehmen',

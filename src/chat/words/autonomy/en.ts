@@ -19,6 +19,7 @@ export const autonomyEn = {
   endedBad: (day: string) => `ended on ${day} by a bad case`,
   endedBy: (day: string, name: string) => `taken back on ${day} by ${name}`,
   endedRestored: (day: string) => `ended on ${day} with the restore of a backup`,
+  moreEnded: (count: number) => `and ${count} more`,
   more: (count: number) => `${count} more, with fewer cases`,
   grant: 'Grant',
   revoke: 'Take back',

@@ -21,6 +21,7 @@ export const autonomyFr: AutonomyWords = {
   endedBad: day => `terminé le ${day} par une erreur`,
   endedBy: (day, name) => `retiré le ${day} par ${name}`,
   endedRestored: day => `terminé le ${day} par la restauration d’une sauvegarde`,
+  moreEnded: count => `et ${count} autres`,
   more: count => `${count} autres, avec moins de cas`,
   grant: 'Accorder',
   revoke: 'Retirer',

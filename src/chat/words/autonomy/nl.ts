@@ -21,6 +21,7 @@ export const autonomyNl: AutonomyWords = {
   endedBad: day => `geëindigd op ${day} door een fout`,
   endedBy: (day, name) => `ingetrokken op ${day} door ${name}`,
   endedRestored: day => `geëindigd op ${day} met het terugzetten van een back-up`,
+  moreEnded: count => `en nog ${count}`,
   more: count => `nog ${count}, met minder gevallen`,
   grant: 'Toestaan',
   revoke: 'Intrekken',

@@ -21,6 +21,7 @@ export const autonomyPl: AutonomyWords = {
   endedBad: day => `zakończone ${day} przez błąd`,
   endedBy: (day, name) => `cofnięte ${day}, zrobił(a) to ${name}`,
   endedRestored: day => `zakończone ${day} wraz z przywróceniem kopii zapasowej`,
+  moreEnded: count => `i jeszcze ${count}`,
   more: count => `jeszcze ${count}, z mniejszą liczbą przypadków`,
   grant: 'Przyznaj',
   revoke: 'Cofnij',
