@@ -80,9 +80,11 @@ export async function anOffice(t: Pick<TestContext, 'after'>, config: Partial<Pr
     const [to, cc, replyTo] = [fields.to ?? ['debtors@nordlicht.example'], fields.cc ?? [], fields.replyTo ?? []]
     const receivedAt = new Date(Date.parse('2026-11-23T08:00:00Z') + mails * 1000)
     const threadId = fields.threadId ?? (await db.thread.create({ data: { mailboxId: mailbox.id, subject: 'facturen', lastMessageAt: receivedAt } })).id
+    const link = fields.link ?? { kind: 'linked', debtorId: debtor.id, reason: 'sender', candidates: [] }
     const message = await db.message.create({
       data: {
         mailboxId: mailbox.id,
+        debtorId: link.kind === 'linked' ? link.debtorId : null,
         rawHash: `${mails}`,
         size: 1,
         direction: 'in',
@@ -97,7 +99,6 @@ export async function anOffice(t: Pick<TestContext, 'after'>, config: Partial<Pr
         internetMessageId: `<${mails}@zonneveld.example>`,
       },
     })
-    const link = fields.link ?? { kind: 'linked', debtorId: debtor.id, reason: 'sender', candidates: [] }
     return {
       messageId: message.id,
       mailboxId: mailbox.id,
