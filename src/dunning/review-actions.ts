@@ -2,7 +2,8 @@ import type { Temporal } from 'temporal-polyfill'
 import { type Db, fromPlainDate, Prisma } from '#platform'
 import { settleAction } from './settle-action.ts'
 
-export type Reviewed = { actionId: number; withdrawn: boolean }
+/** `debtorId`: of the item that left it. */
+export type Reviewed = { actionId: number; debtorId: number; withdrawn: boolean }
 
 /**
  * Looks again at what is not settled: items that were paid, are held today, or whose debtor changed to another workflow leave their action,
@@ -13,9 +14,9 @@ export async function reviewActions(
   { today, now, debtorIds }: { today: Temporal.PlainDate; now: Temporal.Instant; debtorIds?: readonly number[] },
 ): Promise<Reviewed[]> {
   const theirs = debtorIds ? Prisma.sql`n."debtorId" = ANY(${[...debtorIds]}::int[])` : Prisma.sql`TRUE`
-  const freed = await tx.$queryRaw<{ actionId: number; invoiceId: number }[]>`
+  const freed = await tx.$queryRaw<{ actionId: number; debtorId: number }[]>`
     WITH over AS (
-      SELECT n."invoiceId", a.id FROM "DunningItem" n JOIN "DunningAction" a ON a.id = n."actionId" AND a.status IN ('planned', 'open', 'failed')
+      SELECT n."invoiceId", a.id, a."debtorId" FROM "DunningItem" n JOIN "DunningAction" a ON a.id = n."actionId" AND a.status IN ('planned', 'open', 'failed')
         JOIN "WorkflowVersion" v ON v.id = n."versionId" JOIN "Invoice" i ON i.id = n."invoiceId"
         LEFT JOIN LATERAL (SELECT w.workflow FROM "WorkflowAssignment" w WHERE w."debtorId" = n."debtorId" AND w."takenBackAt" IS NULL ORDER BY w.id DESC LIMIT 1) now ON TRUE
       WHERE ${theirs} AND (i.status <> 'open' OR now.workflow IS DISTINCT FROM v.workflow OR EXISTS (
@@ -25,12 +26,12 @@ export async function reviewActions(
       UPDATE "DunningItem" n SET "actionId" = NULL, reason = NULL, revision = n.revision + 1 FROM over WHERE n."invoiceId" = over."invoiceId" RETURNING n."invoiceId"
     )
     DELETE FROM "DunningActionItem" x USING over WHERE x."actionId" = over.id AND x."invoiceId" = over."invoiceId"
-    RETURNING x."actionId", x."invoiceId"`
+    RETURNING x."actionId", over."debtorId"`
   const reviewed: Reviewed[] = []
-  for (const actionId of new Set(freed.map(each => each.actionId))) {
+  for (const [actionId, debtorId] of new Map(freed.map(each => [each.actionId, each.debtorId]))) {
     const isEmpty = (await tx.dunningActionItem.count({ where: { actionId } })) === 0
     const withdrawn = isEmpty && (await settleAction(tx, actionId, { kind: 'withdrawn' }, { now }))
-    reviewed.push({ actionId, withdrawn })
+    reviewed.push({ actionId, debtorId, withdrawn })
   }
   return reviewed
 }

@@ -1,0 +1,68 @@
+import { type Db, type Prisma, toPlainDate } from '#platform'
+import { type Workflow, type WorkflowStep, workflowSchema } from './workflows-kind.ts'
+
+export type ActionItem = {
+  invoiceId: number
+  debtorId: number
+  number: string
+  dueDate: Date
+  /** What is asked for of it, in its currency: what is open now, less what holds keep back. */
+  amount: Prisma.Decimal
+  currency: string
+  /** The name of its own step, which may be one further back than the one that leads. */
+  stepName: string
+  /** Calendar days since its due date, on the day for which the action was planned. */
+  daysLate: number
+}
+
+/** An action with all that writing its mail or making its call takes. */
+export type WrittenAction = {
+  id: number
+  debtorId: number
+  groupId: number | null
+  type: string
+  status: string
+  plannedOn: Date
+  workflow: Pick<Workflow, 'title'> & { key: string }
+  step: WorkflowStep
+  items: ActionItem[]
+  /** Whose debtor it is; undefined for nobody's. */
+  collectorId: number | undefined
+}
+
+/** An action by its id, with the items that are still open of it; undefined when there is none. */
+export async function dunningActionOf(db: Db, id: number): Promise<WrittenAction | undefined> {
+  const action = await db.dunningAction.findUnique({ where: { id }, include: { version: true, items: { orderBy: { invoiceId: 'asc' } } } })
+  if (!action) return undefined
+  const workflow = workflowSchema.parse(action.version.content)
+  const step = workflow.steps[action.step]
+  if (!step) return undefined
+  const invoices = await db.invoice.findMany({
+    where: { id: { in: action.items.map(({ invoiceId }) => invoiceId) }, status: 'open' },
+    orderBy: [{ dueDate: 'asc' }, { id: 'asc' }],
+  })
+  const held = await db.dunningHold.findMany({ where: { invoiceId: { in: invoices.map(invoice => invoice.id) }, endedAt: null, amount: { not: null } } })
+  const { collector } = await db.debtor.findUniqueOrThrow({ where: { id: action.debtorId }, select: { collector: true } })
+  const person = collector === null ? null : await db.staff.findUnique({ where: { key: collector }, select: { id: true, active: true } })
+  const { debtorId, groupId, type, status, plannedOn } = action
+  const items = invoices.flatMap((invoice): ActionItem[] => {
+    const stepName = action.items.find(each => each.invoiceId === invoice.id)?.stepName ?? step.name
+    const parts = held.filter(hold => hold.invoiceId === invoice.id).flatMap(hold => hold.amount ?? [])
+    const amount = parts.reduce((left, part) => left.sub(part), invoice.openAmount)
+    const daysLate = toPlainDate(invoice.dueDate).until(toPlainDate(plannedOn), { largestUnit: 'day' }).days
+    const { number, dueDate, currency } = invoice
+    return amount.gt(0) ? [{ invoiceId: invoice.id, debtorId: invoice.debtorId, number, dueDate, amount, currency, stepName, daysLate }] : []
+  })
+  return {
+    id,
+    debtorId,
+    groupId,
+    type,
+    status,
+    plannedOn,
+    workflow: { key: action.version.workflow, title: workflow.title },
+    step,
+    items,
+    collectorId: person?.active ? person.id : undefined,
+  }
+}
