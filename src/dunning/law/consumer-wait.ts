@@ -1,6 +1,7 @@
 import type { DayNumber } from '../path/day-number.ts'
-import type { DayTable } from '../path/day-table.ts'
+import { isOutside } from '../path/next-step.ts'
 import type { WorkflowStep } from '../workflows-kind.ts'
+import { belgianDays, dutchPostDays, dutchTermDays } from './legal-days.ts'
 
 /** What a debtor was told in writing so far, and by which type of step. */
 export type Told = { remindedOn: DayNumber | null; remindedBy: string | null; announcedOn: DayNumber | null; announcedBy: string | null }
@@ -8,36 +9,28 @@ export type Told = { remindedOn: DayNumber | null; remindedBy: string | null; an
 const term = 14 // calendar days, in both laws
 
 /**
- * The first day on which the law lets a consumer's next step happen; null where it does not hold it back.
+ * The first day on which the law lets a consumer's next step happen; null where it does not hold it back, `Infinity` where it never may, as
+ * what must come before it was not sent.
  *
- * Belgium: Code of Economic Law, book XIX (law of 4 May 2023): after the first reminder, which is free, fourteen calendar days pass, from the
- * third working day after a letter was posted, or the day after an e-mail. Netherlands: art. 6:96 BW, paragraph 6: costs are due only
- * fourteen days after the day that follows the delivery of the notice that names them.
+ * Belgium: Code of Economic Law, book XIX (law of 4 May 2023): the first reminder is free, and after it fourteen calendar days pass before
+ * anything else reaches the debtor. Netherlands: art. 6:96 BW, paragraph 6: costs are due only fourteen days after the day that follows the
+ * delivery of the notice that names them.
  */
-export function consumerWait(country: string, step: Pick<WorkflowStep, 'type' | 'charges'>, told: Told, calendar: DayTable): DayNumber | null {
-  if (country === 'BE' && told.remindedOn !== null) return startInBelgium(told.remindedOn, told.remindedBy, calendar) + term
-  const costs = step.charges === 'claim' || step.type === 'hand_over'
-  if (country === 'NL' && costs && told.announcedOn !== null) return deliveredInNetherlands(told.announcedOn, told.announcedBy, calendar) + 1 + term
+export function consumerWait(country: string, step: Pick<WorkflowStep, 'type' | 'audience' | 'charges'>, told: Told): DayNumber | null {
+  const asksForCosts = step.charges === 'claim' || step.type === 'hand_over'
+  if (country === 'BE' && (asksForCosts || isOutside(step))) {
+    if (told.remindedOn === null) return asksForCosts ? Infinity : null
+    return startInBelgium(told.remindedOn, told.remindedBy) + term
+  }
+  if (country === 'NL' && asksForCosts) {
+    if (told.announcedOn === null) return Infinity
+    return dutchTermDays().rollOn(deliveredInNetherlands(told.announcedOn, told.announcedBy) + term) + 1
+  }
   return null
 }
 
-/** The first of the fourteen days. */
-const startInBelgium = (on: DayNumber, by: string | null, calendar: DayTable): DayNumber => (by === 'letter' ? calendar.plusWorking(on, 3) : on + 1)
+/** The first of the fourteen days: the third working day after a letter was sent, or the day after an e-mail. */
+const startInBelgium = (on: DayNumber, by: string | null): DayNumber => (by === 'letter' ? belgianDays().plusWorking(on, 3) : on + 1)
 
-/** A letter counts as delivered on the second day after it was posted; Sundays, Mondays and holidays are not days of delivery. */
-function deliveredInNetherlands(on: DayNumber, by: string | null, calendar: DayTable): DayNumber {
-  if (by !== 'letter') return on
-  let [at, left] = [on, 2]
-  while (left > 0) {
-    at += 1
-    if (isDelivered(at, calendar)) left -= 1
-  }
-  return at
-}
-
-/** 1 January 1970 was a Thursday. */
-const weekday = (day: DayNumber): number => (((day + 3) % 7) + 7) % 7
-const isDelivered = (day: DayNumber, calendar: DayTable): boolean => {
-  const [monday, saturday, sunday] = [weekday(day) === 0, weekday(day) === 5, weekday(day) === 6]
-  return !monday && !sunday && (saturday || calendar.isWorking(day))
-}
+/** A letter counts as delivered on the second day of delivery after it was posted. */
+const deliveredInNetherlands = (on: DayNumber, by: string | null): DayNumber => (by === 'letter' ? dutchPostDays().plusWorking(on, 2) : on)

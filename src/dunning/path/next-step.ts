@@ -14,7 +14,7 @@ export type ItemFacts = {
   heldBefore: DayNumber | null
   /** The day after the one on which the debtor usually pays. */
   patientBefore: DayNumber | null
-  /** The first day on which the law lets a step happen. */
+  /** The first day on which the law lets a step happen; `Infinity` where it never does. */
   legalFrom: (step: number) => DayNumber | null
   /** Whether the debtor fits the conditions of a step. */
   fits: (step: number) => boolean
@@ -51,7 +51,7 @@ export function nextStep(steps: readonly WorkflowStep[], position: Position, fac
       const after = heldBefore === Infinity ? null : calendar.rollOn(heldBefore)
       return { kind: 'waits', position: at, on: after, for: 'held' }
     }
-    if (on > today) return { kind: 'waits', position: at, on, for: isWaiting ? why : undefined }
+    if (on > today) return { kind: 'waits', position: at, on: on === Infinity ? null : on, for: isWaiting ? why : undefined }
     if (!calendar.isWorking(today)) return { kind: 'waits', position: at, on: calendar.rollOn(today), for: undefined }
     if (!facts.fits(at.step)) {
       at = { ...at, step: at.step + 1 }

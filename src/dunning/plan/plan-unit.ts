@@ -1,6 +1,6 @@
 import { Prisma } from '#platform'
 import type { DunningRules } from '../dunning-kind.ts'
-import { consumerWait } from '../law/consumer-wait.ts'
+import { consumerWait, type Told } from '../law/consumer-wait.ts'
 import type { DayNumber } from '../path/day-number.ts'
 import { type ItemFacts, isOutside, nextStep, type Position, positionOn } from '../path/next-step.ts'
 import type { ItemReason } from '../path/reason.ts'
@@ -111,7 +111,7 @@ function factsOf(planning: Planning, item: OpenItem, debtor: DebtorFacts, { work
     patientBefore: usual !== undefined && usual <= workflow.patienceDays ? item.dueOn + usual + 1 : null,
     legalFrom: index => {
       const step = workflow.steps[index]
-      return debtor.isConsumer && step && item.stored ? consumerWait(debtor.country, step, item.stored, calendar) : null
+      return debtor.isConsumer && step ? consumerWait(debtor.country, step, item.stored ?? toldNothing) : null
     },
     fits: index => {
       const conditions = workflow.steps[index]?.conditions
@@ -120,6 +120,8 @@ function factsOf(planning: Planning, item: OpenItem, debtor: DebtorFacts, { work
     branch: branch && workflow.steps.findIndex(({ name }) => name === branch.to),
   }
 }
+
+const toldNothing: Told = { remindedOn: null, remindedBy: null, announcedOn: null, announcedBy: null }
 
 /** The hold that keeps all of an item back longest, on itself or on its debtor; a part that is all of it counts, too. */
 function heldBy({ holds }: Planning, item: OpenItem): Hold | undefined {
