@@ -170,6 +170,11 @@ test('a conversation moves to another debtor with its past mails and those that 
   assert.deepEqual(await press('mail.move_away', data), { kind: 'refused', message: say.compose.undecided })
   assert.equal((await press('mail.move_to', { ...data, debtor: String(other.id) })).kind, 'done')
   assert.deepEqual([(await db.proposal.findUnique({ where: { id: proposalId } }))?.debtorId, await debtorsOf(threadId)], [other.id, [other.id]])
+
+  await db.proposal.update({ where: { id: proposalId }, data: { status: 'approved' } })
+  await db.proposedAction.create({ data: { proposalId, position: 90, kind: 'create_task', payload: { title: 'Bellen' }, status: 'done' } })
+  const away = await press('mail.move_away', data)
+  assert.deepEqual(away, { kind: 'done', message: `${say.compose.unlinked} ${say.compose.stays('1', 'Bakkerij De Korf')}` })
 })
 
 test('in the console an answer is written on the inbox card, leaves, and stands there with the mail that it answers', async t => {

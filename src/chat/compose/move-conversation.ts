@@ -69,8 +69,11 @@ export async function moveTo({ client, proposals, staff, surface, context }: Com
   const outcome = await proposals.moveConversation({ messageId, debtorId, staffId: staff.id, surface })
   switch (outcome.kind) {
     case 'moved': {
-      const name = debtorId === null ? undefined : (await client.debtor.findUnique({ where: { id: debtorId }, select: { name: true } }))?.name
-      return { kind: 'done', message: name === undefined ? say.unlinked : say.moved(oneLine(name, 80)) }
+      const { from, stays } = outcome
+      const debtors = await client.debtor.findMany({ where: { id: { in: [debtorId, from].flatMap(id => id ?? []) } }, select: { id: true, name: true } })
+      const nameOf = (id: number | null) => oneLine(debtors.find(debtor => debtor.id === id)?.name ?? '', 80)
+      const moved = debtorId === null ? say.unlinked : say.moved(nameOf(debtorId))
+      return { kind: 'done', message: stays > 0 ? `${moved} ${say.stays(String(stays), nameOf(from))}` : moved }
     }
     case 'already_there':
       return { kind: 'refused', message: say.already }

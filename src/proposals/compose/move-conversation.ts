@@ -8,7 +8,8 @@ import { isId } from '../store.ts'
 
 /** `debtorId`: null takes the conversation away from its debtor and gives it to nobody. */
 export type ConversationMove = { messageId: number; debtorId: number | null; staffId: number; surface: string }
-export type MoveOutcome = { kind: 'moved' } | { kind: 'not_found' | 'not_allowed' | 'already_there' | 'waits_for_decision' }
+/** `stays`: how many decisions on its mails still stand at the debtor that it came `from`, with what they registered there. */
+export type MoveOutcome = { kind: 'moved'; from: number | null; stays: number } | { kind: 'not_found' | 'not_allowed' | 'already_there' | 'waits_for_decision' }
 
 /**
  * Moves the conversation of a mail, with all its mails, to the debtor that a colleague names. A proposal that waits on it is planned anew for that
@@ -33,8 +34,10 @@ export async function moveConversation(deps: ProposalsDeps, { messageId, debtorI
     const linked = await decide(deps, { kind: 'link', proposalId: id, debtorId: debtorId ?? 0, staffId, surface })
     if (linked.kind !== 'decided') return { kind: linked.kind === 'not_allowed' ? 'not_allowed' : 'not_found' }
   }
-  if (waiting.length > 0) return { kind: 'moved' }
+  const decided = { ...of, debtorId: mail.debtorId ?? 0, status: 'approved', actions: { some: { status: 'done', kind: { not: { startsWith: 'send_' } } } } }
+  const stays = await client.proposal.count({ where: decided })
+  if (waiting.length > 0) return { kind: 'moved', from: mail.debtorId, stays }
   const link = { threadId: mail.threadId, messageId: mail.id, actor: `staff:${staffId}` }
   await client.$transaction(tx => (debtorId === null ? unlinkThread(tx, link) : linkThread(tx, { ...link, debtorId, reason: 'staff' })), transaction)
-  return { kind: 'moved' }
+  return { kind: 'moved', from: mail.debtorId, stays }
 }

@@ -9,6 +9,9 @@ import { sightOf } from '#people'
 import { type EntryOutcome, viewEntry } from '#proposals'
 import { anOffice, aPromise } from '../support.ts'
 
+const idOf = (outcome: EntryOutcome) => (outcome.kind === 'entered' ? outcome.entryId : assert.fail(JSON.stringify(outcome)))
+const problemOf = (outcome: EntryOutcome) => (outcome.kind === 'invalid' && 'text' in outcome.problem ? outcome.problem.text : outcome.kind)
+
 async function aDesk(t: TestContext, config: Parameters<typeof anOffice>[1] = {}) {
   const office = await anOffice(t, config)
   const { db, proposals, debtor, jan } = office
@@ -27,8 +30,6 @@ async function aDesk(t: TestContext, config: Parameters<typeof anOffice>[1] = {}
   }
   let forms = 0
   const write = (text: string, more: object = {}) => proposals.composeMail({ ...written, debtorId: debtor.id, ...by, formKey: `f${forms++}`, text, ...more })
-  const idOf = (outcome: EntryOutcome) => (outcome.kind === 'entered' ? outcome.entryId : assert.fail(JSON.stringify(outcome)))
-  const problemOf = (outcome: EntryOutcome) => (outcome.kind === 'invalid' && 'text' in outcome.problem ? outcome.problem.text : outcome.kind)
   const mailOf = (entryId: number) => db.outboundMail.findUniqueOrThrow({ where: { entryId } })
   /** What sending does when it objects, or has sent. */
   const settle = async (entryId: number, state: string, problem: string | null = null) => {
@@ -37,12 +38,12 @@ async function aDesk(t: TestContext, config: Parameters<typeof anOffice>[1] = {}
   }
   const again = (entryId: number, verdict: 'resend' | 'sent' | 'give_up' = 'resend', staffId = jan.id) =>
     proposals.settleEntryMail({ entryId, staffId, surface: 'console' }, verdict)
-  return { ...office, input, by, write, idOf, problemOf, mailOf, settle, again }
+  return { ...office, input, write, mailOf, settle, again }
 }
 
 test('a mail of an entry leaves while all stands, and does not when its invoice is paid, its addressee bounced, its ledger is old, its conversation moved or went on', async t => {
   const office = await aDesk(t)
-  const { db, clock, proposals, debtor, other, input, write, idOf, mail } = office
+  const { db, clock, proposals, debtor, other, input, write, mail } = office
   const why = async (entryId: number) => (await proposals.whyEntryNotLeave(entryId)) ?? 'it may'
   const invoice = (status: string) => db.invoice.updateMany({ where: { number: '2026-002' }, data: { status } })
   const told = idOf(await write('Van factuur 2026-002 staat EUR 250,50 open.'))
@@ -75,7 +76,7 @@ test('a mail of an entry leaves while all stands, and does not when its invoice 
 })
 
 test('a stopped mail is sent again by who may, once its reason is gone; one that is unknown is declared; nobody else’s click counts', async t => {
-  const { db, proposals, input, eve, mia, mail, write, idOf, problemOf, mailOf, settle, again } = await aDesk(t)
+  const { db, proposals, input, eve, mia, mail, write, mailOf, settle, again } = await aDesk(t)
   const id = idOf(await write('Factuur 2026-002 kijken wij na.'))
   const early = await again(id)
   await db.invoice.updateMany({ where: { number: '2026-002' }, data: { status: 'closed' } })
@@ -105,7 +106,7 @@ test('a stopped mail is sent again by who may, once its reason is gone; one that
 
 test('an answer that a colleague wrote closes what waits in its conversation once it left, nothing elsewhere, and stops where somebody else was faster', async t => {
   const office = await aDesk(t)
-  const { db, proposals, input, write, idOf, settle, mailOf } = office
+  const { db, proposals, input, write, settle, mailOf } = office
   const waiting = await aPromise(office, { threadId: input.threadId ?? 0 })
   const elsewhere = await aPromise(office)
   const id = idOf(await write('Ik bel u morgen.'))
@@ -128,7 +129,7 @@ test('copies go with a mail only of the debtor’s own invoices that have a file
   t.after(() => rmSync(folder, { recursive: true, force: true }))
   for (const number of ['2026-001', '2026-900']) writeFileSync(join(folder, `${number}.pdf`), '%PDF-1.4 copy')
   const office = await aDesk(t, { DUNCAN_INVOICE_COPIES: folder })
-  const { db, proposals, debtor, write, idOf, problemOf, mailOf } = office
+  const { db, proposals, debtor, write, mailOf } = office
   await db.contact.create({ data: { debtorId: debtor.id, name: 'Els', email: 'els@zonneveld.example', verified: true } })
   const text = 'Bijgaand de kopie.'
 
