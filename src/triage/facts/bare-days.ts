@@ -1,12 +1,12 @@
 import { daysBetween } from './days.ts'
 import type { MarkedText } from './mark-text.ts'
-import { away, type Clause, isDenied } from './read-clauses.ts'
+import { away, type Clause, isAboutPaying, isDenied } from './read-clauses.ts'
 import { mergeSameDay, type Promise, promisesOf } from './read-promises.ts'
 import { isWithin, splitParts } from './split-clauses.ts'
 import { incoming } from './words/clause-words.ts'
 
 const request =
-  /(?<![a-z])(?:please|kindly|graag|gelieve|kunt u|bitte|merci de|veuillez|pouvez|prosze|prosimy|czy|could you|can you|deadline|meeting|call|bellen|anruf|vergadering|bestuursvergadering|reunion|sitzung|besprechung|zebranie|spotkanie|driver|chauffeur|fahrer|kierowca|livreur|pick\s?up|collect|ophalen|abholen|odbior\w*|documents?|documenten|papieren|stukken|unterlagen|dokument\w*|paperwork|papers|pieces|justificatifs|bon de livraison|lieferschein|pakbon|bezoek|visit|besuch|visite|wizyt\w*|terugbellen|call back|zuruckrufen|rappeler\w*|oddzwon\w*|en\sparle|overleg\w*|bespre\w+|discuss\w*|talk\sto|porozmawia\w*|laat\sweten|let\syou\sknow|vous\sredis|verzocht|aufgefordert|requested|invited|wezwan\w*|geholt|besluit\w*|beslis\w*|decision|decide\w*|entscheid\w*|decyzj\w*|read\son|gelezen|gelesen|message\swas\sread|przeczytan\w*|return|terug(?!betal)|zuruck(?!zahl)|de\sretour|powroc\w*|powrocie|wracam|vervaldatum|vervaldag|(?:betaal|betalings)termijn\w*|due\sdate|terms|fallig\w*|zahlungsziel|echeance|conditions\sde|termin\s(?:platnosci|zaplaty)|scadenza|vencimiento)(?![a-z])/
+  /(?<![a-z])(?:please|kindly|graag|gelieve|kunt u|bitte|merci de|veuillez|pouvez|prosze|prosimy|czy|could you|can you|deadline|meeting|call|bellen|anruf|vergadering|bestuursvergadering|reunion|sitzung|besprechung|zebranie|spotkanie|driver|chauffeur|fahrer|kierowca|livreur|pick\s?up|collect|ophalen|abholen|odbior\w*|documents?|documenten|papieren|stukken|unterlagen|dokument\w*|paperwork|papers|pieces|justificatifs|bon de livraison|lieferschein|pakbon|bezoek|visit|besuch|visite|wizyt\w*|terugbellen|call back|zuruckrufen|rappeler\w*|oddzwon\w*|en\sparle|overleg\w*|bespre\w+|discuss\w*|talk\sto|porozmawia\w*|laat\sweten|let\syou\sknow|vous\sredis|verzocht|aufgefordert|requested|invited|wezwan\w*|geholt|besluit\w*|beslis\w*|decision|decide\w*|entscheid\w*|decyzj\w*|read\son|gelezen|gelesen|message\swas\sread|przeczytan\w*|return|terug(?!betal)|zuruck(?!zahl)|de\sretour|powroc\w*|powrocie|wracam)(?![a-z])/
 
 const terse = 80
 
@@ -16,19 +16,17 @@ export function bareDays(marked: MarkedText, clauses: Clause[], promised: Promis
     .filter(clause => {
       const sentence = marked.sentences[clause.sentence]
       const isOpen = clause.kind === 'other' && !clause.negated && !(clause.conditional && promised.length > 0)
-      return (
-        isOpen && sentence && !away.test(marked.folded.slice(sentence.start, sentence.end)) && !request.test(marked.folded.slice(sentence.start, sentence.end))
-      )
+      return isOpen && sentence && !request.test(marked.folded.slice(sentence.start, sentence.end))
     })
-    // "Friday will not work, it will be Wednesday": what is denied does not count.
+    // "Friday will not work, it will be Wednesday": what is denied does not count, nor does until when somebody is away.
     .flatMap(clause =>
-      isDenied(marked.folded.slice(clause.start, clause.end), marked.language)
+      isDenied(marked.folded.slice(clause.start, clause.end), marked.language) || away.test(marked.folded.slice(clause.start, clause.end))
         ? splitParts(marked.folded, clause, 'but|maar|aber|mais|ale').map(part => ({ ...clause, ...part }))
         : [clause],
     )
     .filter(part => {
       const text = marked.folded.slice(part.start, part.end)
-      return !isDenied(text, marked.language) && !incoming.test(text)
+      return !isDenied(text, marked.language) && !isAboutPaying(text) && !incoming.test(text) && !away.test(text)
     })
   const isPromised = promised.some(({ date, conditional }) => date && !conditional)
   const plain = bareOf(
@@ -51,6 +49,10 @@ const thatDay = /(?<![a-z])(?:then|that\sday|dan|die\sdag|dann|an\sdiesem\stag|a
 const fromOn =
   /(?<![a-z])(?:from|as\sof|starting|vanaf|met\singang\svan|ab|a\scompter\sd[ue]|a\spartir\sd[ue]|des\sle|od|desde|dal)\s(?:(?:the|dem|le|el|dnia)\s)?$/
 
+/** "According to us it is due on 25 March", "our terms are end of month". */
+const dueOn =
+  /(?<![a-z])(?:vervaldatum|vervaldag|(?:betaal|betalings)termijn\w*|due(?:\sdate)?|terms|fallig\w*|zahlungsziel|zahlungsfrist|echeance|conditions\sde|delai\sde|termin\s(?:platnosci|zaplaty)|scadenza|vencimiento)(?![a-z])[^,;()]{0,40}$/
+
 /** "Half leaves tomorrow, the other half at the end of the month." */
 const share = /(?<![a-z])(?:half|helft|halfte|moitie|polow[aey]|mitad|meta|rest|reste|reszt[aey]|remainder|balance|solde)(?![a-z])/
 /** A bare day lies near: "early April", said in May, speaks of the April before. */
@@ -62,6 +64,7 @@ function bareOf(marked: MarkedText, clauses: Clause[], promised: Promise[]): Pro
       date !== undefined &&
       daysBetween(marked.date, date.day) <= bareDaysAhead &&
       !fromOn.test(marked.folded.slice(Math.max(0, date.start - 24), date.start)) &&
+      !dueOn.test(marked.folded.slice(Math.max(0, date.start - 50), date.start)) &&
       !promised.some(other => other.date?.day === date.day),
   )
   const isShared =

@@ -4,7 +4,7 @@ const title = String.raw`(?:Madame|Monsieur|Mme|Mlle|Frau|Herrn?|Pan(?:i|em|ią|
 const word = String.raw`\p{Lu}[\p{Ll}'’]{1,24}(?:-\p{Lu}\p{Ll}{1,24})?`
 const particle = String.raw`(?:\s(?:van|de|der|den|von|zu|du|le|la|ten|ter|dos|da|di|van der|van den|van de))?`
 const fullName = new RegExp(
-  String.raw`(?<![\p{L}.@-])(?!${title}(?!\p{L}))${word}${particle}(?:\s${word}){1,2}|(?<=(?<!\p{L})${title}\.?\s)${word}(?![\p{L}@])`,
+  String.raw`(?<![\p{L}.@-])(?!${title}(?!\p{L}))${word}${particle}(?:\s(?!${title}(?!\p{L}))${word}){1,2}|(?<=(?<!\p{L})${title}\.?\s)${word}(?![\p{L}@])`,
   'gu',
 )
 const notName =

@@ -82,7 +82,7 @@ export function conditionAt(folded: string, { start, end }: Span, language: stri
 
 /** Where somebody is until a day, which is no day of payment. */
 export const away =
-  /(?<![a-z])(?:abroad|on\s(?:holiday|leave|vacation)|out\sof\s(?:the\s)?office|closed|buitenland|vakantie|verlof|gesloten|afwezig|urlaub|ausland|betriebsferien|geschlossen|abwesend|etranger|conges?|vacances|fermee?s?|absente?|urlop\w{0,3}|zagranic\w{1,3}|przerw[aey]|nieczynn\w{1,2}|nieobecn\w{1,2}|vacaciones|cerrad[oa]s?|ferie|chius[oie])(?![a-z])/
+  /(?<![a-z])(?:abroad|(?:kerst|zomer)?reces|christmas\sbreak|on\s(?:holiday|leave|vacation)|out\sof\s(?:the\s)?office|closed|buitenland|vakantie|verlof|gesloten|afwezig|urlaub|ausland|betriebsferien|geschlossen|abwesend|etranger|conges?|vacances|fermee?s?|absente?|urlop\w{0,3}|zagranic\w{1,3}|przerw[aey]|nieczynn\w{1,2}|nieobecn\w{1,2}|vacaciones|cerrad[oa]s?|ferie|chius[oie])(?![a-z])/
 
 /** Whether a stretch of folded text denies something. */
 export const isDenied = (text: string, language: string): boolean =>
@@ -146,7 +146,7 @@ function clausesOf(folded: string, sentence: Span, index: number, tests: Tests, 
     cited.test(whole) ||
     (promisedBefore.test(whole) && !tests.future.test(whole.replace(promisedBefore, '')))
   if (saysNothing) return [{ ...sentence, kind: 'other', conditional: false, negated: true, asked, future: false, sentence: index }]
-  if (!tests.pay.test(whole) && !tests.paid.test(whole)) {
+  if (!tests.pay.test(whole.replace(aboutPaying, '')) && !tests.paid.test(whole)) {
     return [
       {
         ...sentence,
@@ -232,6 +232,13 @@ function withComma(folded: string, { start, end }: Span): Span {
   return { start, end: isEnclosed ? end + 1 : end }
 }
 
+/** Papers about a payment, and the time for it, are none: "I send you proof of payment next week", "the payment term ends". */
+const aboutPaying =
+  /(?<![a-z])(?:(?:proof|confirmation|evidence)\sof\s(?:the\s)?(?:payment|transfer)|(?:payment|remittance|transfer)\s(?:advice|confirmation|receipt|slip|terms?|period|deadline|details)|betaal(?:bewij[sz]\w*|termijn\w*|gegevens|specificatie|bevestiging)|betalings(?:bewij[sz]\w*|termijn\w*|bevestiging|specificatie|herinnering\w*)|bewijs\svan\sbetaling|zahlungs(?:beleg\w*|nachweis\w*|bestatigung\w*|avis\w*|frist\w*|ziel\w*|erinnerung\w*)|uberweisungs(?:beleg|bestatigung)\w*|(?:justificatif|preuve|confirmation|avis|delai|date\slimite)s?\sde\s(?:paiement|virement|reglement)|potwierdzeni\w+\s(?:przelewu|platnosci|wplaty|zaplaty)|termin\w*\s(?:platnosci|zaplaty)|justificante\sde\s(?:pago|transferencia)|(?:ricevuta|conferma)\sd[ei]l?\s?(?:pagamento|bonifico))(?![a-z])/g
+
+/** Whether a stretch of folded text names a paper about a payment, or the time for it. */
+export const isAboutPaying = (text: string): boolean => text.search(aboutPaying) >= 0
+
 /** "We cannot pay sooner": says no more than the day beside it. */
 const noSooner =
   /(?:(?:can't|cannot|can not|won't|not|n't|niet|nicht|ne|n'|pas|nie|no|non)(?:\s[a-z']{1,12}){0,5}\s(?:any\s)?(?:sooner|earlier|eerder|vroeger|fruher|eher|avant|plus\stot|wczesniej|antes|prima)|(?<![a-z])(?:sooner|earlier|eerder|vroeger|fruher|eher|plus\stot|wczesniej)\s(?:[a-z]{1,14}\s){0,5}(?:not|niet|nicht|pas|nie|isn't|no))(?![a-z]|\s(?:than|dan|als|le|d|the|ni[zż]|que|del?)(?![a-z]))(?:\s(?:[a-z]{1,14}\s?){0,2})?/
@@ -248,7 +255,8 @@ function readPart(folded: string, part: Span, tests: Tests, dates: DateMention[]
   // "The transfer left yesterday": the day says it, whatever the verb.
   const paid = !future && (tests.paid.test(text) || (named.length > 0 && named.every(isBehind) && tests.pay.test(text)))
   const awaited = incoming.test(text)
-  const pay = awaited ? tests.pay.test(text.replace(incoming, '')) : paid || tests.pay.test(text)
+  const said = text.replace(aboutPaying, '')
+  const pay = awaited ? tests.pay.test(said.replace(incoming, '')) : paid || tests.pay.test(said)
   const denies = tests.negation.test(text.replace(noSooner, ''))
   const meant = pay && meantBefore.test(text)
   const negated = pay && (denies || meant)

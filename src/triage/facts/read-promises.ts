@@ -89,9 +89,9 @@ const isTerse = ({ dates }: MarkedText, clause: Clause): boolean =>
   dates.some(date => isWithin(date, clause) && date.said.kind !== 'days' && date.said.kind !== 'working_days' && date.said.kind !== 'months')
 const terse = 45
 const toYou =
-  /(?<![a-z])(?:(?:auf|ihrem)\s(?:ihrem\s)?konto|ihr\sgeld|op\s(?:uw|jullie|je)\srekening|(?:uw|jullie|je)\sgeld|(?:sur\s)?votre\scompte|votre\sargent|your\s(?:account|money|bank)|panstwa\s(?:koncie|konto|rachunku|rachunek)|su\scuenta|vostro\sconto)(?![a-z])/
+  /(?<![a-z])(?:(?:auf|ihrem)\s(?:ihrem\s)?konto|ihr\sgeld|op\s(?:uw|jullie|je)\srekening|(?:uw|jullie|je)\sgeld|(?:sur\s)?votre\scompte|votre\sargent|compter\ssur|your\s(?:account|money|bank)|panstwa\s(?:koncie|konto|rachunku|rachunek)|su\scuenta|vostro\sconto)(?![a-z])/
 const arrival =
-  /(?<![a-z])(?:reach(?:es)?|arrives?|be credited|show up|be with you|you(?:'ll| will) have it|in your account|op uw rekening|bij u binnen|bijgeschreven|gutgeschrieben|bei ihnen eingeh\w*|auf ihrem konto|bei ihnen sein|haben sie es|heeft u het|sur votre compte|vous l'aurez|sera chez vous|credites?|parviendra|na panstwa (?:koncie|konto|rachunku)|wplynie|wplyna|dotrze|zaksiegowan\w)(?![a-z])/
+  /(?<![a-z])(?:reach(?:es)?|arrives?|be credited|show up|be with you|you(?:'ll| will) have it|in your account|op uw rekening|bij u binnen|bijgeschreven|gutgeschrieben|bei ihnen eingeh\w*|auf ihrem konto|bei ihnen sein|haben sie es|heeft u het|sur votre compte|vous l'aurez|sera chez vous|credites?|parviendra|na panstwa (?:koncie|konto|rachunku)|wplynie|wplyna|dotrze|dojdzie|dojda|zaksiegowan\w)(?![a-z])/
 
 const manner = (marked: MarkedText, clause: Clause): Pick<Promise, 'conditional' | 'future' | 'own' | 'arrives' | 'asked'> => ({
   conditional: clause.conditional,
