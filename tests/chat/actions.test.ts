@@ -130,6 +130,35 @@ test('mine, the team’s and a colleague’s lists differ; a mailbox and overdue
   )
 })
 
+test('follow-ups stand in the list beside proposals, in its order and as their debtor’s collector’s; their button opens their card', async t => {
+  const { client, bo, debtors, item, aProposal, type, press } = await aDesk(t, three)
+  await item(0, '2026-1', '2026-01-20', '900.00')
+  await item(1, '2026-2', '2026-01-10', '50.00')
+  await aProposal(12, 0)
+  await client.debtor.update({ where: { id: debtors[1]?.id ?? 0 }, data: { collector: 'BO' } })
+  const why = { code: 'instalment_missed', dueOn: '2026-02-20', amount: '25.00', currency: 'EUR', planId: 1 }
+  const payload = { kind: 'follow_up', about: 'instalment', refId: 1, invoiceIds: [], mail: null }
+  const entry = { kind: 'follow_up', payload, why, surface: 'duncan', status: 'proposed' }
+  for (const [index, createdAt] of [
+    [1, '2026-02-21'],
+    [2, '2026-12-22'],
+  ] as const) {
+    const debtorId = debtors[index]?.id ?? 0
+    await client.debtorEntry.create({ data: { ...entry, debtorId, formKey: `follow ${index}`, createdAt: new Date(`${createdAt}T08:00:00Z`) } })
+  }
+  const texts = async (list: string, staff?: Staff) => picksOf(cardOf(await type(`/actions ${list}`, staff))).map(({ text }) => text.split(' · ')[0])
+  const [first] = picksOf(cardOf(await type('/actions')))
+
+  assert.deepEqual([first?.text, first?.note], ['Instalment missed · Zonnebloem NV', '€25.00 · 21 Feb 2026, 09:00 · Bo Smit'])
+  assert.deepEqual(await texts(''), ['Instalment missed', 'Visser Installatie BV', 'Instalment missed'])
+  assert.deepEqual(await texts('amount'), ['Visser Installatie BV', 'Instalment missed', 'Instalment missed'])
+  assert.deepEqual(await texts('mine'), ['Visser Installatie BV', 'Instalment missed'], 'nobody is the collector of the third')
+  assert.deepEqual([(await texts('mine', bo)).length, await texts('second'), await texts('promise')], [3, [], []])
+  assert.match(cardOf(await type('/actions')).subtitle ?? '', /3 need you$/)
+  const opened = cardOf(await press(first?.button ?? assert.fail()))
+  assert.equal(opened.title, 'Follow-up · Zonnebloem NV')
+})
+
 test('114 come in pages of 30, the fourth with the last 24, and the day’s count is the number of cards that wait', async t => {
   const ids = Array.from({ length: 114 }, (_, index) => 100 + index)
   const { client, aProposal, type, press } = await aDesk(

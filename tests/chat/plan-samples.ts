@@ -44,6 +44,7 @@ const followUp: EntryView = {
   debtor: { ...debtor, administration: 'NL01' },
   members: [],
   mailbox: null,
+  owner: null,
   responsible: null,
   content: { kind: 'follow_up', about: 'promise', refId: 3, invoiceIds: [11], mail },
   right: 'decide',

@@ -30,7 +30,9 @@ export function entryCard(view: EntryView, readerId: number | undefined, context
     elements: [
       ...(told ? [{ type: 'notice', tone: isOpen ? 'warning' : 'good', title: told } as const] : []),
       ...(why ? [{ type: 'text', text: whyText(why, context) } as const] : []),
-      ...(namesInvoices(content) ? [{ type: 'facts', facts: [{ label: say.invoices, value: invoicesOf(view, words.card.allInvoices) }] } as const] : []),
+      ...(namesInvoices(content)
+        ? [{ type: 'facts', facts: [{ label: say.invoices, value: invoicesOf(view, words.card.allInvoices) }, ...ownerOf(view, context)] } as const]
+        : []),
       ...partyElements(view, context),
       ...(content.kind === 'payment_plan' ? instalmentElements(content, context) : []),
       ...letterOf(view, context),
@@ -53,6 +55,10 @@ export function entryCard(view: EntryView, readerId: number | undefined, context
 
 /** A mail that is about no invoice is not about all of them. */
 const namesInvoices = (content: EntryView['content']): boolean => 'invoiceIds' in content && (content.kind !== 'mail' || content.invoiceIds.length > 0)
+
+/** Whose work it is, of what was opened to be decided. */
+const ownerOf = ({ owner, why }: EntryView, { words }: CardContext): { label: string; value: string }[] =>
+  owner && why ? [{ label: words.card.owner, value: owner.name }] : []
 
 const planButton = ({ why, debtor }: EntryView, { words }: CardContext): Button[] =>
   why?.code === 'instalment_missed' ? [{ action: 'plan.show', label: words.plans.title, data: { debtor: String(debtor.id) } }] : []

@@ -1,8 +1,9 @@
 import type { Staff } from '#people'
 import { fromInstant } from '#platform'
-import type { ProposalView } from '#proposals'
-import { type Card, type CardButton, type CardElement, type CardInput, cardSchema } from '../card.ts'
+import type { EntryWhy } from '#proposals'
+import { type Card, type CardButton, type CardInput, cardSchema } from '../card.ts'
 import { amountConcerned } from '../cards/amount-concerned.ts'
+import { oneLine } from '../cards/cut.ts'
 import { cardTitle } from '../cards/proposal-card.ts'
 import type { ClickOutcome } from '../click.ts'
 import { countHandled } from './handled.ts'
@@ -31,14 +32,14 @@ export async function actionsAnswer(deps: CommandDeps, { list, page }: ActionsAs
 }
 
 async function listCard(deps: CommandDeps, staff: Staff, asked: WaitingAsked, waiting: WaitingList, page: number): Promise<Card> {
-  const { client, clock, proposals, context } = deps
+  const { client, clock, context } = deps
   const { words, format } = context
   const total = waiting.items.length
   const last = Math.max(0, Math.ceil(total / pageLength) - 1)
   const current = Math.min(Math.max(0, page), last) // what was decided since may have shortened the list
   const shown = waiting.items.slice(current * pageLength, (current + 1) * pageLength)
-  const views = await Promise.all(shown.map(async item => ({ item, view: await proposals.view(item.id) })))
-  const elements = views.flatMap(({ item, view }) => (view ? [pickOf(deps, asked, waiting, item, view)] : []))
+  const lines = await Promise.all(shown.map(async item => ({ item, line: await lineOf(deps, asked, item) })))
+  const picks = lines.flatMap(({ item, line }) => (line ? [pickOf(deps, asked, waiting, item, line)] : []))
   const zone = staff.timeZone ?? format.timeZone
   const midnight = fromInstant(clock.today(zone).toZonedDateTime(zone).toInstant())
   const { handled, needs } = await countHandled(client, staff, waiting, midnight)
@@ -53,14 +54,14 @@ async function listCard(deps: CommandDeps, staff: Staff, asked: WaitingAsked, wa
   const empty = asked.whose === 'team' ? words.command.actionsEmpty : words.command.actionsMineEmpty
   return cardSchema.parse({
     title: title.filter(Boolean).join(' · '),
-    subtitle: `${total === 0 ? empty : range} · ${words.daily.today(handled, needs)}`,
-    elements,
+    subtitle: `${total === 0 ? empty : range} · ${words.daily.today(handled, needs + waiting.followUps)}`,
+    elements: picks,
     buttons: [
       ...pageButtons('actions.show', { list: writeAsked(asked) }, { page: current, last }, words.button),
       asked.whose === 'mine' ? show(words.button.team, { ...asked, whose: 'team' }) : show(words.button.mine, { ...asked, whose: 'mine' }),
     ],
     more: [...sortButtons(asked, words.daily.sort), ...filterButtons(asked, waiting.mailboxes, words.daily)],
-    fallback: [`${words.command.actionsTitle}: ${total}`, ...views.flatMap(({ view }) => (view ? [cardTitle(view, words)] : []))].join('\n'),
+    fallback: [`${words.command.actionsTitle}: ${total}`, ...picks.map(({ text }) => text)].join('\n'),
   })
 }
 
@@ -86,19 +87,39 @@ function filterButtons(asked: WaitingAsked, mailboxes: string[], words: { onlyMa
   ]
 }
 
-function pickOf({ context }: CommandDeps, asked: WaitingAsked, { currency }: WaitingList, item: Waiting, view: ProposalView): CardElement {
+/** What a line says of one that waits. */
+type Line = { text: string; sums: { amount: string; currency: string }[]; at: Date; owner: string | null | undefined; button: CardButton }
+
+async function lineOf({ proposals, context }: CommandDeps, asked: WaitingAsked, { id, entry }: Waiting): Promise<Line | undefined> {
+  const { words } = context
+  const button = (action: string, data: Record<string, string>): CardButton => ({ action, label: words.button.openProposal, style: 'default', data })
+  if (entry) {
+    const { debtor, content, why, at, owner } = entry
+    const subject = content.kind === 'follow_up' ? words.plans.about[content.about] : words.entries.kind[content.kind]
+    const text = `${subject} · ${oneLine(debtor.name, 80)}`
+    return { text, sums: why ? sumsOf(why) : [], at, owner: owner?.name, button: button('entry.show', { entry: String(id) }) }
+  }
+  const view = await proposals.view(id)
+  if (!view) return undefined
+  const owner = view.owner && (view.cover ? words.card.coveredBy(view.owner.name, view.cover.name) : view.owner.name)
+  const data = { proposal: String(id), list: writeAsked(asked) }
+  return { text: cardTitle(view, words), sums: amountConcerned(view), at: view.message.receivedAt, owner, button: button('proposal.show', data) }
+}
+
+/** What a follow-up asks for. */
+function sumsOf(why: EntryWhy): Line['sums'] {
+  if (why.code === 'promise_not_kept' || why.code === 'payment_not_seen') return why.open
+  if (why.code === 'instalment_missed') return [why]
+  return why.code === 'dispute_decided' && why.due ? [why.due] : []
+}
+
+function pickOf({ context }: CommandDeps, asked: WaitingAsked, { currency }: WaitingList, item: Waiting, { text, sums, at, owner, button }: Line) {
   const { words, format } = context
   const byOrder = {
-    oldest: () =>
-      amountConcerned(view)
-        .map(sum => format.money(sum.amount, sum.currency))
-        .join(' + '),
+    oldest: () => sums.map(sum => format.money(sum.amount, sum.currency)).join(' + '),
     amount: () => (item.balance ? words.daily.balance(format.money(item.balance.toDecimalPlaces(2), currency)) : ''),
     due: () => (item.due ? words.daily.dueSince(format.day(dayOf(item.due))) : ''),
     invoices: () => words.daily.invoices(item.invoices),
   }[asked.sort]
-  const owner = view.owner && (view.cover ? words.card.coveredBy(view.owner.name, view.cover.name) : view.owner.name)
-  const note = [byOrder(), format.dateTime(view.message.receivedAt), owner].filter(Boolean).join(' · ')
-  const data = { proposal: String(view.id), list: writeAsked(asked) }
-  return { type: 'pick', text: cardTitle(view, words), note, button: { action: 'proposal.show', label: words.button.openProposal, style: 'default', data } }
+  return { type: 'pick' as const, text, note: [byOrder(), format.dateTime(at), owner].filter(Boolean).join(' · '), button }
 }

@@ -58,7 +58,7 @@ const nextButton = ({ context }: CommandDeps, list: string, proposalId: number, 
 async function placeIn(deps: CommandDeps, staff: Staff, list: string, proposalId: number): Promise<{ next?: number; left: number }> {
   const asked = readAsked(list)
   const waiting = 'wrong' in asked ? undefined : await waitingList(deps, staff, asked, proposalId)
-  const ids = waiting?.items.map(({ id }) => id) ?? []
+  const ids = waiting?.items.flatMap(({ id, entry }) => (entry ? [] : [id])) ?? []
   const at = ids.indexOf(proposalId)
   const others = [...ids.slice(at + 1), ...ids.slice(0, Math.max(0, at))]
   const [next] = others

@@ -1,5 +1,6 @@
 import { findStaff, mailboxOf, type Staff, sightOf } from '#people'
 import { fromPlainDate, Prisma, toPlainDate } from '#platform'
+import { type EntryView, followUpsAwaiting } from '#proposals'
 import { readSearchContext } from '#search'
 import type { CommandDeps } from './registry.ts'
 import { backToday, ownedBy, ownersActedFor, secondVoteOf, waitingFor } from './waiting.ts'
@@ -35,10 +36,14 @@ export function readAsked(text: string): WaitingAsked | { wrong: string } {
 export const writeAsked = ({ whose, sort, mailbox, promise, only }: WaitingAsked): string =>
   [whose, sort, ...(mailbox === undefined ? [] : [`mailbox:${mailbox}`]), ...(promise ? ['promise'] : []), ...(only ? [only] : [])].join(' ')
 
-/** One that waits, and what its place in the list comes from: its debtor's open balance in the reporting currency, null without a rate. */
-export type Waiting = { id: number; balance: Prisma.Decimal | null; invoices: number; due: Date | null }
+/**
+ * One that waits, and what its place in the list comes from: its debtor's open balance in the reporting currency, null without a rate. `entry`: it is a
+ * follow-up (of a promise, a claim, an instalment, a dispute), and `id` that of its entry; a proposal without.
+ */
+export type Waiting = { id: number; at: Date; balance: Prisma.Decimal | null; invoices: number; due: Date | null; entry?: EntryView }
 
-export type WaitingList = { items: Waiting[]; owners: number[] | undefined; orNobody: boolean; currency: string; mailboxes: string[] }
+/** `followUps`: how many wait, also those that are not asked for. */
+export type WaitingList = { items: Waiting[]; followUps: number; owners: number[] | undefined; orNobody: boolean; currency: string; mailboxes: string[] }
 
 /** What waits in the order that was asked for; `besides`: an id that is placed in it even if it waits no more. Undefined when nobody is called so. */
 export async function waitingList(deps: CommandDeps, staff: Staff, asked: WaitingAsked, besides = 0): Promise<WaitingList | undefined> {
@@ -53,20 +58,25 @@ export async function waitingList(deps: CommandDeps, staff: Staff, asked: Waitin
     ? Prisma.sql`EXISTS (SELECT 1 FROM "PromiseToPay" r WHERE r."debtorId" = p."debtorId"
         AND (r.status = 'broken' OR (r.status IN ('open', 'partly_kept') AND r."promisedOn" < ${fromPlainDate(today)}::date)))`
     : Prisma.sql`TRUE`
-  const rows = await client.$queryRaw<Row[]>`
-    SELECT p.id, b.key AS mailbox, o.currency, o.open, COALESCE(o.count, 0)::int AS count, o.due FROM "Proposal" p
+  const rows = await client.$queryRaw<(Row & { id: number; at: Date; mailbox: string })[]>`
+    SELECT p.id, p."createdAt" AS at, b.key AS mailbox, o.currency, o.open, COALESCE(o.count, 0)::int AS count, o.due FROM "Proposal" p
     JOIN "Mailbox" b ON b.id = p."mailboxId"
-    LEFT JOIN LATERAL (
-      SELECT i.currency, sum(i."openAmount") AS open, count(*) FILTER (WHERE i."openAmount" > 0) AS count, min(i."dueDate") FILTER (WHERE i."openAmount" > 0) AS due
-      FROM "Invoice" i WHERE i."debtorId" = p."debtorId" AND i.status = 'open' GROUP BY i.currency
-    ) o ON TRUE
+    LEFT JOIN LATERAL (${openItems(Prisma.sql`p."debtorId"`)}) o ON TRUE
     WHERE ${inList} AND (p.id = ${besides} OR ${promise})`
   const { rates } = await readSearchContext(client, { sight: sightOf(staff), clock, timeZone: context.format.timeZone })
   const currency = rates?.currency ?? deps.reportingCurrency()
   const wanted = rows.filter(({ id, mailbox }) => id === besides || asked.mailbox === undefined || mailbox === mailboxOf(asked.mailbox))
-  const items = [...Map.groupBy(wanted, ({ id }) => id)].map(([id, own]) => weigh(id, own, row => valueOf(row, currency, rates?.rates)))
+  const value = (row: Row) => valueOf(row, currency, rates?.rates)
+  const proposals = [...Map.groupBy(wanted, ({ id }) => id)].map(([id, own]) => ({ ...weigh(own, value), id, at: own[0]?.at ?? new Date(0) }))
+  const followUps = await followUpsOf(deps, staff, owners, orNobody)
+  const entries = await weighEntries(
+    deps,
+    followUps.filter(entry => isAskedFor(entry, asked)),
+    value,
+  )
   return {
-    items: items.toSorted(orders[asked.sort]),
+    items: [...proposals, ...entries].toSorted(orders[asked.sort]),
+    followUps: followUps.length,
     owners,
     orNobody,
     currency,
@@ -80,14 +90,39 @@ function listedFor(deps: CommandDeps, staff: Staff, only: Only | undefined, owne
   return waitingFor(staff, owners, orNobody)
 }
 
-type Row = { id: number; mailbox: string; currency: string | null; open: Prisma.Decimal | null; count: number; due: Date | null }
+type Row = { currency: string | null; open: Prisma.Decimal | null; count: number; due: Date | null }
+type Value = (row: Row) => Prisma.Decimal | null
 
-function weigh(id: number, rows: Row[], value: (row: Row) => Prisma.Decimal | null): Waiting {
+/** What is open of a debtor, by currency. */
+const openItems = (debtorId: Prisma.Sql): Prisma.Sql => Prisma.sql`
+  SELECT i.currency, sum(i."openAmount") AS open, count(*) FILTER (WHERE i."openAmount" > 0) AS count, min(i."dueDate") FILTER (WHERE i."openAmount" > 0) AS due
+  FROM "Invoice" i WHERE i."debtorId" = ${debtorId} AND i.status = 'open' GROUP BY i.currency`
+
+/** The follow-ups that wait for this person: those of `owners`, and with `orNobody` nobody's; everybody's without owners. */
+const followUpsOf = async ({ client }: CommandDeps, staff: Staff, owners: number[] | undefined, orNobody: boolean): Promise<EntryView[]> =>
+  (await followUpsAwaiting(client, staff)).filter(({ owner }) => owners === undefined || (owner ? owners.includes(owner.id) : orNobody))
+
+function isAskedFor({ status, content, mailbox: from }: EntryView, { only, mailbox, promise }: WaitingAsked): boolean {
+  if (only === 'snoozed' || (only === 'second' && status !== 'awaiting_second')) return false
+  const isOfPromise = content.kind === 'follow_up' && content.about === 'promise'
+  return (mailbox === undefined || from === mailboxOf(mailbox)) && (!promise || isOfPromise)
+}
+
+async function weighEntries({ client }: CommandDeps, entries: EntryView[], value: Value): Promise<Waiting[]> {
+  const debtorIds = [...new Set(entries.map(({ debtor }) => debtor.id))]
+  const rows = await client.$queryRaw<(Row & { debtorId: number })[]>`
+    SELECT d.id AS "debtorId", o.currency, o.open, o.count::int AS count, o.due FROM "Debtor" d
+    CROSS JOIN LATERAL (${openItems(Prisma.sql`d.id`)}) o WHERE d.id = ANY(${debtorIds}::int[])`
+  const of = Map.groupBy(rows, ({ debtorId }) => debtorId)
+  return entries.map(entry => ({ ...weigh(of.get(entry.debtor.id) ?? [], value), id: entry.id, at: entry.at, entry }))
+}
+
+function weigh(rows: Row[], value: Value): Pick<Waiting, 'balance' | 'invoices' | 'due'> {
   const values = rows.map(value)
   // One amount without a rate makes the sum unknown: it is never counted as nothing.
   const balance = values.reduce<Prisma.Decimal | null>((sum, each) => (sum && each ? sum.plus(each) : null), new Prisma.Decimal(0))
   const due = rows.flatMap(row => row.due ?? []).toSorted((a, b) => a.getTime() - b.getTime())[0]
-  return { id, balance, invoices: rows.reduce((sum, { count }) => sum + count, 0), due: due ?? null }
+  return { balance, invoices: rows.reduce((sum, { count }) => sum + count, 0), due: due ?? null }
 }
 
 function valueOf({ currency, open }: Row, reporting: string, rates: ReadonlyMap<string, Prisma.Decimal> | undefined): Prisma.Decimal | null {
@@ -96,14 +131,18 @@ function valueOf({ currency, open }: Row, reporting: string, rates: ReadonlyMap<
   return rate ? open.mul(rate) : null
 }
 
+function byAge(a: Waiting, b: Waiting): number {
+  return a.at.getTime() - b.at.getTime() || Number(Boolean(a.entry)) - Number(Boolean(b.entry)) || a.id - b.id
+}
+
 const unknown = new Prisma.Decimal('-1e15')
 
 /** Of two that are alike the older one is first; what is not known comes last. */
 const orders: Record<Sort, (a: Waiting, b: Waiting) => number> = {
-  oldest: (a, b) => a.id - b.id,
-  amount: (a, b) => (b.balance ?? unknown).comparedTo(a.balance ?? unknown) || a.id - b.id,
-  due: (a, b) => (a.due?.getTime() ?? Number.MAX_SAFE_INTEGER) - (b.due?.getTime() ?? Number.MAX_SAFE_INTEGER) || a.id - b.id,
-  invoices: (a, b) => b.invoices - a.invoices || a.id - b.id,
+  oldest: byAge,
+  amount: (a, b) => (b.balance ?? unknown).comparedTo(a.balance ?? unknown) || byAge(a, b),
+  due: (a, b) => (a.due?.getTime() ?? Number.MAX_SAFE_INTEGER) - (b.due?.getTime() ?? Number.MAX_SAFE_INTEGER) || byAge(a, b),
+  invoices: (a, b) => b.invoices - a.invoices || byAge(a, b),
 }
 
 /** An ISO day. */

@@ -58,6 +58,8 @@ export type EntryView = {
   mailbox: string | null
   /** What deciding on it takes. */
   right: EntryRight
+  /** Whose work it is: the debtor's collector, who may decide and sees it; null: everybody's. */
+  owner: { id: number; name: string } | null
   /** Null: somebody entered it. */
   why: EntryWhy | null
   /** As printed; empty: the debtor as a whole. */

@@ -1,12 +1,14 @@
-import { debtorInSight, mailboxesIn, may, type Sight, type Staff, sightOf } from '#people'
+import { debtorInSight, debtorsInSight, mailboxesIn, may, type Sight, type Staff, sightOf } from '#people'
 import { type Db, type DebtorEntryModel, Prisma } from '#platform'
 import { isId } from '../store.ts'
 import type { EntryStatus, EntryView } from './entry.ts'
 import { debtorIdsOf, entryContentSchema, invoiceIdsOf, kindsOf, mailboxIdOf, rulesOf } from './kinds/index.ts'
+import type { EntryRight } from './kinds/kind.ts'
 import { makersOf } from './vote.ts'
 import { entryWhySchema } from './why.ts'
 
 const mostListed = 100
+const mostFollowUps = 1000
 
 /** What a card shows of an entry; undefined when there is none of that id on a debtor in sight. */
 export async function viewEntry(db: Db, sight: Sight, id: number): Promise<EntryView | undefined> {
@@ -15,31 +17,40 @@ export async function viewEntry(db: Db, sight: Sight, id: number): Promise<Entry
 
 /** The entries on debtors in sight that wait for this person: for their decision, or for a second vote on what others made; oldest first. */
 export function entriesAwaiting(db: Db, staff: Staff): Promise<EntryView[]> {
+  return viewWhere(db, sightOf(staff), awaiting(staff))
+}
+
+function awaiting(staff: Staff): Prisma.Sql {
   const kinds = kindsOf(right => may(staff, right))
   const isMade = Prisma.sql`${staff.id} IN (e."staffId", e."firstVoteById", e."editedById")`
   const isProposed = Prisma.sql`e.status = 'proposed' AND e.kind = ANY(${kinds})`
   const isForSecond = may(staff, 'second_vote') ? Prisma.sql`e.status = 'awaiting_second' AND (${isMade}) IS NOT TRUE` : Prisma.sql`FALSE`
-  return viewWhere(db, sightOf(staff), Prisma.sql`((${isProposed}) OR (${isForSecond}))`)
+  return Prisma.sql`((${isProposed}) OR (${isForSecond}))`
 }
+
+/** The follow-ups among them, which are work of the day as proposals are; oldest first. */
+export const followUpsAwaiting = (db: Db, staff: Staff): Promise<EntryView[]> =>
+  viewWhere(db, sightOf(staff), Prisma.sql`e.kind = 'follow_up' AND ${awaiting(staff)}`, mostFollowUps)
 
 /** What was entered or opened about a debtor and waits, if the debtor is in sight; oldest first. */
 export const entriesWaitingOf = (db: Db, sight: Sight, debtorId: number): Promise<EntryView[]> =>
   viewWhere(db, sight, Prisma.sql`e."debtorId" = ${debtorId} AND e.status IN ('proposed', 'awaiting_second')`)
 
-async function viewWhere(db: Db, sight: Sight, where: Prisma.Sql): Promise<EntryView[]> {
+async function viewWhere(db: Db, sight: Sight, where: Prisma.Sql, most = mostListed): Promise<EntryView[]> {
   const rows = await db.$queryRaw<DebtorEntryModel[]>`
     SELECT e.* FROM "DebtorEntry" e WHERE ${where} AND ${debtorInSight(sight, Prisma.sql`e."debtorId"`)}
       AND ${mailboxInSight(sight)}
       AND NOT EXISTS (SELECT 1 FROM jsonb_array_elements_text(COALESCE(e.payload -> 'debtorIds', '[]')) AS one(id) WHERE NOT ${debtorInSight(sight, Prisma.sql`one.id::int`)})
-    ORDER BY e.id LIMIT ${mostListed}`
+    ORDER BY e.id LIMIT ${most}`
   const contents = new Map(rows.map(({ id, payload }) => [id, entryContentSchema.parse(payload)]))
   const debtors = await db.debtor.findMany({
     where: { id: { in: [...rows.map(({ debtorId }) => debtorId), ...[...contents.values()].flatMap(debtorIdsOf)] } },
-    select: { id: true, number: true, name: true, administration: { select: { code: true } } },
+    select: { id: true, number: true, name: true, collector: true, administration: { select: { code: true } } },
   })
   const invoiceIds = [...contents.values()].flatMap(invoiceIdsOf)
   const invoices = await db.invoice.findMany({ where: { id: { in: invoiceIds } }, select: { id: true, number: true } })
-  const people = await db.staff.findMany({ select: { id: true, name: true } })
+  const people = await db.staff.findMany({ orderBy: { id: 'asc' } })
+  const collectors = await collectorsOf(db, debtors, people)
   const mails = await db.outboundMail.findMany({
     where: { entryId: { in: rows.map(({ id }) => id) } },
     select: { entryId: true, state: true, sendAfter: true, problem: true },
@@ -57,11 +68,12 @@ async function viewWhere(db: Db, sight: Sight, where: Prisma.Sql): Promise<Entry
       {
         id,
         version,
-        debtor: { ...debtor, administration: debtor.administration.code },
-        members: debtors.filter(each => debtorIdsOf(content).includes(each.id)).map(each => ({ ...each, administration: each.administration.code })),
+        debtor: shownDebtor(debtor),
+        members: debtors.filter(each => debtorIdsOf(content).includes(each.id)).map(shownDebtor),
         content,
         mailbox: mailboxes.find(each => each.id === mailboxIdOf(content))?.key ?? null,
         right: rulesOf(content.kind).right,
+        owner: ownerOf(collectors.get(debtorId), rulesOf(content.kind).right),
         why: why === null ? null : entryWhySchema.parse(why),
         invoices: invoices.filter(invoice => named.includes(invoice.id)).map(({ number }) => number),
         status: status as EntryStatus,
@@ -77,6 +89,24 @@ async function viewWhere(db: Db, sight: Sight, where: Prisma.Sql): Promise<Entry
     ]
   })
 }
+
+/** The collectors of debtors, by their ids; without those who do not see them. */
+async function collectorsOf(db: Db, debtors: { id: number; collector: string | null }[], people: Staff[]): Promise<Map<number, Staff>> {
+  const found = new Map<number, Staff>()
+  for (const person of people) {
+    const theirs = debtors.filter(({ collector }) => collector?.toLowerCase() === person.key).map(({ id }) => id)
+    if (theirs.length === 0) continue
+    const seen = await db.debtor.findMany({ where: { id: { in: theirs }, ...debtorsInSight(sightOf(person)) }, select: { id: true } })
+    for (const { id } of seen) found.set(id, person)
+  }
+  return found
+}
+
+const ownerOf = (collector: Staff | undefined, right: EntryRight) => (collector && may(collector, right) ? { id: collector.id, name: collector.name } : null)
+
+type DebtorRow = { id: number; number: string; name: string; administration: { code: string } }
+
+const shownDebtor = ({ id, number, name, administration: { code } }: DebtorRow) => ({ id, number, name, administration: code })
 
 /** Its mail is for who sees the mailbox that it leaves from, and the conversation that it stands in. */
 function mailboxInSight(sight: Sight): Prisma.Sql {

@@ -61,6 +61,7 @@ const aLimit = (rest: Partial<EntryView> = {}): EntryView => ({
   debtor: { ...debtor, administration: 'NL01' },
   members: [],
   mailbox: null,
+  owner: null,
   responsible: null,
   content: { kind: 'credit_limit', amount: '80000', currency: 'EUR', before: { amount: '100000', currency: 'EUR' } },
   right: 'decide_risk',

@@ -76,6 +76,7 @@ const entry = (content: EntryView['content'], why: EntryView['why'], members: En
   debtor: { id: 8, number: '10047', name: 'Kranbau Muster GmbH', administration: 'HL' },
   members,
   mailbox: null,
+  owner: null,
   responsible: null,
   content,
   right: 'decide',
