@@ -40,10 +40,21 @@ export function evidenceQuotes(view: ProposalView, actions: ActionView[], words:
   )
 }
 
-/** The sentence of the mail that one fact rests on, with the fact's own words marked. */
-export function factQuote({ message }: ProposalView, evidence: Evidence, words: Words): CardElement {
-  if (!isIn(message.replyText, evidence)) return looseQuote(evidence, words)
-  return joined([markedQuote(message.replyText, sentenceAround(message.replyText, evidence), [evidence])])
+type Fact = ProposalView['facts'][number]
+
+/** The sentences of the mail that facts rest on, each once with its facts, their own words marked. */
+export function factQuotes({ message: { replyText }, facts }: ProposalView, words: Words): { facts: Fact[]; quote: CardElement }[] {
+  const inOrder = facts.toSorted((a, b) => a.evidence.start - b.evidence.start)
+  const bySentence = Map.groupBy(inOrder, ({ evidence }) => (isIn(replyText, evidence) ? sentenceAround(replyText, evidence).start : evidence.text))
+  return [...bySentence.values()].flatMap(together => {
+    const [first] = together.map(({ evidence }) => evidence)
+    if (!first) return []
+    const sentences = isIn(replyText, first) ? together.map(({ evidence }) => sentenceAround(replyText, evidence)) : []
+    const whole = { start: first.start, end: first.end }
+    for (const { start, end } of sentences) Object.assign(whole, { start: Math.min(whole.start, start), end: Math.max(whole.end, end) })
+    const marks = together.map(({ evidence }) => evidence)
+    return [{ facts: together, quote: sentences.length > 0 ? joined([markedQuote(replyText, whole, marks)]) : looseQuote(first, words) }]
+  })
 }
 
 // Words of the subject, or of an earlier mail of the conversation, stand alone.

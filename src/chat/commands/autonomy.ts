@@ -59,15 +59,18 @@ async function rowsInSight({ proposals, staff }: CommandDeps): Promise<AutonomyR
 
 const line = (text: string, weight: 'normal' | 'subtle' = 'normal'): CardElement => ({ type: 'text', text, tone: 'neutral', weight })
 
-/** What a combination is about: "send reply · promise to pay · Dutch · all mailboxes". */
-export function combinationName(
-  { combination: { kind, intent, language }, mailbox }: Pick<AutonomyRow, 'combination' | 'mailbox'>,
-  { words, format }: CardContext,
-): string {
+type Named = Pick<AutonomyRow, 'combination' | 'mailbox'>
+
+/** What a combination is about: "send reply · promise to pay · Dutch", and its mailbox where it is of one alone. */
+const shortName = ({ combination: { kind, intent, language }, mailbox }: Named, { words, format }: CardContext): string => {
   const verb = words.verb[kind as keyof typeof words.verb] ?? kind
   const about = words.intent[intent as keyof typeof words.intent] ?? intent
-  return [verb, about, format.languageName(language), mailbox ?? words.autonomy.allMailboxes].filter(Boolean).join(' · ')
+  return [verb, about, format.languageName(language), mailbox].filter(Boolean).join(' · ')
 }
+
+/** The same, also saying where it is of all mailboxes together. */
+export const combinationName = (named: Named, context: CardContext): string =>
+  shortName({ ...named, mailbox: named.mailbox ?? context.words.autonomy.allMailboxes }, context)
 
 function tableOf(rows: AutonomyRow[], context: CardContext): CardElement {
   const { words, format } = context
@@ -80,7 +83,7 @@ function tableOf(rows: AutonomyRow[], context: CardContext): CardElement {
       { title: columns.bound, align: 'right' },
       { title: columns.now, align: 'left' },
     ],
-    rows: rows.map(row => [combinationName(row, context), of(row.record.unchanged, row.record.n), format.bound(row.record.bound), stateOf(row, context)]),
+    rows: rows.map(row => [shortName(row, context), of(row.record.unchanged, row.record.n), format.bound(row.record.bound), stateOf(row, context)]),
   }
 }
 
@@ -106,7 +109,7 @@ function pickOf(row: AutonomyRow, context: CardContext): CardElement[] {
   const data = { kind, intent, language, mailbox: mailboxId === null ? '' : String(mailboxId) }
   const [action, label, text] = isGranted ? ['autonomy.revoke', say.revoke, say.revokeText] : ['autonomy.grant', say.grant, say.method]
   const button = { action, label, style: 'default' as const, data, confirm: { title: combinationName(row, context), text, yes: label } }
-  return [{ type: 'pick', text: combinationName(row, context), verb: label, note: say.of(row.record.unchanged, row.record.n), button }]
+  return [{ type: 'pick', text: shortName(row, context), verb: label, note: say.of(row.record.unchanged, row.record.n), button }]
 }
 
 /** Grants a combination or takes it back, for who may; the answer says what it comes to. */

@@ -1,13 +1,15 @@
 import { may, sightOf } from '#people'
 import type { ProposalView } from '#proposals'
 import { debtorOverview } from '#search'
+import { assertedFrom } from '#triage'
 import { type Card, type CardElement, cardSchema } from '../card.ts'
 import { calledBackText } from '../cards/autonomy-lines.ts'
 import { cut, oneLine } from '../cards/cut.ts'
 import { nextStepText } from '../cards/debtor-facts.ts'
 import { describeAction, describeStatus } from '../cards/describe-action.ts'
-import { factQuote } from '../cards/evidence-quotes.ts'
+import { factQuotes } from '../cards/evidence-quotes.ts'
 import { learnedBy, learnedText } from '../cards/learned-lines.ts'
+import { isMailAction } from '../cards/mail-action.ts'
 import { type CardContext, cardTitle, isWaiting } from '../cards/proposal-card.ts'
 import type { ClickOutcome } from '../click.ts'
 import type { Words } from '../words/index.ts'
@@ -62,23 +64,22 @@ function mailLines({ message, debtor }: ProposalView, { words, format }: CardCon
 
 /** What was read, how sure, and the literal words behind each fact. */
 function readLines(view: ProposalView, context: CardContext): CardElement[] {
-  const { words } = context
-  const intents = view.intents.slice(0, 5).map(({ intent, confidence }) => [words.intent[intent], `${Math.round(confidence * 100)}%`])
-  const facts = view.facts.flatMap((fact): CardElement[] => {
-    const value = saidValue(fact, context)
-    const said = `${words.fact[fact.kind]}${value && ':'} ${value} (${Math.round(fact.confidence * 100)}%)`.replaceAll(/ +/g, ' ')
-    return [line(said, 'normal'), factQuote(view, fact.evidence, words)]
-  })
+  const { words, format } = context
+  const intents = view.intents.slice(0, 5).map(({ intent, confidence }) => ({ confidence, text: `${words.intent[intent]} (${format.percent(confidence)})` }))
+  const [read, considered] = [intents.filter(({ confidence }) => confidence >= assertedFrom), intents.filter(({ confidence }) => confidence < assertedFrom)]
+  const facts = factQuotes(view, words).flatMap(({ facts: said, quote }): CardElement[] => [
+    line(said.map(fact => `${words.fact[fact.kind]}: ${saidValue(fact, context)} (${format.percent(fact.confidence)})`).join(' · '), 'normal'),
+    quote,
+  ])
   const differ = view.disagreements.map(
     (text): CardElement => ({ type: 'text', text: words.warning.engines_disagree(text), tone: 'warning', weight: 'normal' }),
   )
-  const columns = [
-    { title: words.command.whyIntents, align: 'left' as const },
-    { title: words.command.confidence, align: 'right' as const },
-  ]
+  const say = words.autonomy.why
+  const listed = (list: typeof intents) => list.map(({ text }) => text).join(' · ')
   return [
-    line(words.autonomy.why.read, 'strong'),
-    { type: 'table', columns, rows: intents },
+    line(say.read, 'strong'),
+    line(read.length > 0 ? listed(read) : say.nothingRead, 'normal'),
+    ...(considered.length > 0 ? [line(say.considered(listed(considered)), 'subtle')] : []),
     ...(facts.length > 0 ? [line(words.command.whyFacts, 'strong'), ...facts] : []),
     ...differ,
   ]
@@ -88,10 +89,12 @@ function readLines(view: ProposalView, context: CardContext): CardElement[] {
 function stepLines(view: ProposalView, context: CardContext): CardElement[] {
   const { words, format } = context
   const { why: say } = words
-  const reasonOf = ({ protective, evidence, kind }: ProposalView['actions'][number]): string => {
+  const reasonOf = (action: ProposalView['actions'][number]): string => {
+    const { protective, evidence } = action
     if (protective) return say.protective
     if (evidence[0]) return `“${oneLine(evidence[0].text, 120)}”`
-    return kind === 'send_reply' || kind === 'send_invoice_copies' ? say.reply : say.reading
+    // Not the server that returned a mail is written to, nor the colleague who is away.
+    return isMailAction(action) && action.payload.to.some(address => address === view.message.from?.address.toLowerCase()) ? say.reply : say.reading
   }
   const steps = view.actions.filter(({ status }) => status !== 'undone').slice(0, mostSteps)
   const received = format.dateTime(view.message.receivedAt)
@@ -109,12 +112,19 @@ function autonomyReasons({ autonomy }: ProposalView, { words, format }: CardCont
   if (!autonomy) return []
   const { why: say, reasons, card } = words.autonomy
   if (autonomy.level !== 'ask') {
-    const records = autonomy.records.map(({ kind, cases, bound }) => card.records(words.verb[kind], cases, format.bound(bound)))
+    const records = autonomy.records.map(({ kind, cases, bound, grantedBy, grantedAt }) => {
+      const record = card.records(words.verb[kind], cases, format.bound(bound))
+      return `${record}; ${say.granted(grantedBy, format.dayOf(new Date(grantedAt)))}`
+    })
     return [line(say.alone, 'strong'), ...records.map(text => line(text, 'normal'))]
   }
   const { calledBack } = autonomy
   const back = calledBack && calledBackText(calledBack.why, words)
-  const asks = [...(back ? [back] : []), ...autonomy.asks.map(reason => reasons[reason])]
+  const ungranted = autonomy.ungranted.map(kind => words.verb[kind]).join(', ')
+  const reasonOf = (reason: (typeof autonomy.asks)[number]) => (reason === 'not_earned' && ungranted ? say.notGranted(ungranted) : reasons[reason])
+  // What is always a person's cannot be granted: nobody is told what is still missing.
+  const told = autonomy.asks.includes('always_person') ? autonomy.asks.filter(reason => reason !== 'not_earned') : autonomy.asks
+  const asks = [...(back ? [back] : []), ...told.map(reasonOf)]
   return asks.length > 0 ? [line(say.asked, 'strong'), ...asks.map(text => line(`– ${text}`, 'normal'))] : []
 }
 
@@ -170,9 +180,9 @@ export async function debtorWhyAnswer({ client, clock, staff, context }: Command
 }
 
 /** A fact's value as a reader knows it: days and amounts in the reader's way, reasons in words. */
-function saidValue({ kind, value, currency }: ProposalView['facts'][number], { words, format }: CardContext): string {
-  if (typeof value !== 'string') return value.dates.map(day => format.day(day)).join(', ')
-  if (kind === 'requested_document') return '' // its words in the mail say it
+function saidValue({ kind, value, currency, evidence }: ProposalView['facts'][number], { words, format }: CardContext): string {
+  if (typeof value !== 'string' && value.dates.length > 0) return value.dates.map(day => format.day(day)).join(', ')
+  if (typeof value !== 'string' || kind === 'requested_document') return `“${oneLine(evidence.text, 60)}”`
   if (kind === 'dispute_reason') return words.disputeReason[value as keyof Words['disputeReason']] ?? value
   if (/^\d{4}-\d\d-\d\d$/.test(value)) return format.day(value)
   if (currency && /^-?\d+(\.\d+)?$/.test(value)) return format.money(value, currency)

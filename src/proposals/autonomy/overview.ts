@@ -5,7 +5,7 @@ import type { PersonView } from '../proposal.ts'
 import { judgeRecord, type RecordState } from './bound.ts'
 import { type Combination, canBeEarned, lowest } from './combination.ts'
 import { type EndReason, levelFor } from './grant.ts'
-import { listRecords } from './record.ts'
+import { listRecords, type Recorded } from './record.ts'
 
 /** One combination with its record and what stands. `mailbox`: its key; null for all mailboxes together. */
 export type AutonomyRow = {
@@ -37,7 +37,13 @@ export async function autonomyOverview(db: Db, deps: Pick<ProposalsDeps, 'rules'
   )
   for (const { combination } of records) granted.delete(keyOf(combination))
   const silent = [...granted.values()].map(combination => ({ combination, record: judgeRecord([]) }))
-  return [...records, ...silent].map(({ combination, record }) => {
+  const all = new Map(records.filter(({ combination }) => combination.mailboxId === null).map(each => [keyOf(each.combination), each.record.n]))
+  // The only mailbox that something was decided in has no record of its own.
+  const isOwn = ({ combination, record }: Recorded) =>
+    combination.mailboxId === null ||
+    record.n !== all.get(keyOf({ ...combination, mailboxId: null })) ||
+    grants.some(grant => keyOf(grant) === keyOf(combination))
+  return [...records.filter(isOwn), ...silent].map(({ combination, record }) => {
     const own = grants.filter(grant => keyOf(grant) === keyOf(combination))
     const standing = own.find(({ endedAt }) => endedAt === null)
     const last = own.findLast(({ endedAt }) => endedAt !== null)

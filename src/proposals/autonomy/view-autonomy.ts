@@ -1,3 +1,4 @@
+import type { Db } from '#platform'
 import type { ActionKind } from '../action.ts'
 import type { AutonomyLevel } from '../autonomy-kind.ts'
 import type { Correction, CorrectionRule } from '../corrections/correction.ts'
@@ -13,8 +14,10 @@ export type AutonomyView = {
   sampled: boolean
   /** Why what was decided alone came back to people; `at`: ISO moment. */
   calledBack: { why: CallBackReason; at: string } | null
-  /** `bound`: lower end of the 95% interval for the share of cases that are right, 0 to 1. */
-  records: { kind: ActionKind; cases: number; bound: number }[]
+  /** `bound`: lower end of the 95% interval for the share of cases that are right, 0 to 1. `grantedAt`: ISO moment. */
+  records: { kind: ActionKind; cases: number; bound: number; grantedBy: string; grantedAt: string }[]
+  /** What would have to be granted first. */
+  ungranted: ActionKind[]
 }
 
 /** A correction with the names of people. */
@@ -23,11 +26,19 @@ export type LearnedView = {
 }[CorrectionRule]
 
 /** What a card shows of autonomy; null for a proposal of a release that did not know of it. */
-export function viewAutonomy({ autonomy }: StoredProposal): AutonomyView | null {
+export async function viewAutonomy(db: Db, { autonomy }: StoredProposal, personOf: (id: number) => PersonView): Promise<AutonomyView | null> {
   if (!autonomy) return null
   const { level, asks, sampled, calledBack = null, facts } = autonomy
-  const granted = facts.actions.filter(({ grantId }) => grantId !== null)
-  return { level, asks, sampled, calledBack, records: granted.map(({ kind, n, bound }) => ({ kind: kind as ActionKind, cases: n, bound })) }
+  const ids = facts.actions.flatMap(({ grantId }) => grantId ?? [])
+  const grants = ids.length > 0 ? await db.autonomyGrant.findMany({ where: { id: { in: ids } }, orderBy: { id: 'asc' } }) : []
+  const records = facts.actions.flatMap(({ kind, n, bound, grantId }) => {
+    const grant = grants.find(({ id }) => id === grantId)
+    if (!grant) return []
+    const { name: grantedBy } = personOf(grant.grantedById)
+    return [{ kind: kind as ActionKind, cases: n, bound, grantedBy, grantedAt: grant.grantedAt.toISOString() }]
+  })
+  const ungranted = facts.actions.filter(action => action.level === 'ask' && !action.filing).map(({ kind }) => kind as ActionKind)
+  return { level, asks, sampled, calledBack, records, ungranted: [...new Set(ungranted)] }
 }
 
 /** A correction as people read it. */

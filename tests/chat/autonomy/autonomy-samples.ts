@@ -1,5 +1,5 @@
 import { Temporal } from 'temporal-polyfill'
-import type { AutonomyRow, EndedGrant, SelfAudit } from '#proposals'
+import type { AutonomyRow, EndedGrant, ProposalView, SelfAudit } from '#proposals'
 import { grantEndedCard } from '../../../src/chat/approvals/post-grant-ended.ts'
 import { type CardContext, proposalCard } from '../../../src/chat/cards/proposal-card.ts'
 import { autonomyCard } from '../../../src/chat/commands/autonomy.ts'
@@ -56,6 +56,15 @@ const aWeek: SelfAudit = {
   minutesSaved: 418,
 }
 
+const asked: NonNullable<ProposalView['autonomy']> = {
+  level: 'ask',
+  asks: ['unsure', 'not_earned'],
+  sampled: false,
+  calledBack: null,
+  records: [],
+  ungranted: ['register_promise', 'send_reply'],
+}
+
 const anEnd: EndedGrant = {
   key: 'proposal:12',
   ended: ['register_promise', 'send_reply'].map(kind => ({ combination: { kind, intent: 'promise_to_pay', language: 'nl', mailboxId: null }, mailbox: null })),
@@ -67,8 +76,15 @@ const anEnd: EndedGrant = {
   proposalId: 12,
 }
 
-const autonomy = { level: 'send_after_undo', asks: [], sampled: false, calledBack: null, records: [{ kind: 'send_reply', cases: 59, bound: 0.9505 }] } as const
-const alone = { ...autonomy, asks: [], records: [...autonomy.records] }
+const autonomy = {
+  level: 'send_after_undo',
+  asks: [],
+  sampled: false,
+  calledBack: null,
+  ungranted: [],
+  records: [{ kind: 'send_reply', cases: 59, bound: 0.9505, grantedBy: 'Eva Adams', grantedAt: '2026-02-03T09:00:00Z' }],
+} as const
+const alone = { ...autonomy, asks: [], ungranted: [], records: [...autonomy.records] }
 const own = { kind: 'approve', by: null, at: new Date('2026-03-02T13:03:00Z'), edited: false, reason: null, surface: 'duncan', detail: {} }
 const decided = { status: 'approved', decidedAt: own.at, decisions: [own], autonomy: alone } as const
 
@@ -112,7 +128,7 @@ export function autonomySamples(context: CardContext): Sample[] {
     { name: 'autonomy', on: 'answer', card: autonomyCard(autonomyRows, context) },
     { name: 'autonomy on day one', on: 'answer', card: autonomyCard([], context) },
     { name: 'autonomy ended', on: 'answer', card: grantEndedCard(anEnd, context) },
-    { name: 'why a person is asked', on: 'answer', card: whyCard(views['called back'], context, { mayReplay: true }) },
+    { name: 'why a person is asked', on: 'answer', card: whyCard(aView({ autonomy: asked }), context, { mayReplay: true }) },
     { name: 'why Duncan decided alone', on: 'answer', card: whyCard(views['decided alone, left'], context, { mayReplay: false }) },
     { name: 'weekly self-audit', on: 'answer', card: selfAuditCard(aWeek, Temporal.PlainDate.from('2026-02-23'), [], context) },
   ]

@@ -134,6 +134,10 @@ export const autonomyDe: AutonomyWords = {
     decided: 'Wer entschied',
     happened: 'Was geschah',
     nobodyYet: 'noch niemand',
+    nothingRead: 'nichts, was Duncan zuordnen konnte',
+    considered: what => `Auch erwogen, nicht übernommen: ${what}`,
+    granted: (name, day) => `freigegeben von ${name} am ${day}`,
+    notGranted: what => `das darf Duncan noch nicht allein: ${what}`,
     by: (what, name, time) => `${what}: ${name}, ${time}`,
     decisions: {
       approve: 'genehmigt',

@@ -132,6 +132,10 @@ export const autonomyEn = {
     decided: 'Who decided',
     happened: 'What happened',
     nobodyYet: 'nobody yet',
+    nothingRead: 'nothing that Duncan could make out',
+    considered: (what: string) => `Also considered, and not taken up: ${what}`,
+    granted: (name: string, day: string) => `granted by ${name} on ${day}`,
+    notGranted: (what: string) => `Duncan may not do this alone yet: ${what}`,
     by: (what: string, name: string, time: string) => `${what}: ${name}, ${time}`,
     decisions: {
       approve: 'approved',

@@ -134,6 +134,10 @@ export const autonomyFr: AutonomyWords = {
     decided: 'Qui a décidé',
     happened: 'Ce qui s’est passé',
     nobodyYet: 'personne encore',
+    nothingRead: 'rien que Duncan ait pu reconnaître',
+    considered: what => `Également envisagé, non retenu : ${what}`,
+    granted: (name, day) => `accordé par ${name} le ${day}`,
+    notGranted: what => `Duncan ne peut pas encore le faire seul : ${what}`,
     by: (what, name, time) => `${what} : ${name}, ${time}`,
     decisions: {
       approve: 'approuvé',

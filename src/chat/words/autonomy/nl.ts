@@ -134,6 +134,10 @@ export const autonomyNl: AutonomyWords = {
     decided: 'Wie besliste',
     happened: 'Wat er gebeurde',
     nobodyYet: 'nog niemand',
+    nothingRead: 'niets wat Duncan kon thuisbrengen',
+    considered: what => `Ook overwogen, niet overgenomen: ${what}`,
+    granted: (name, day) => `toegestaan door ${name} op ${day}`,
+    notGranted: what => `dit mag Duncan nog niet alleen: ${what}`,
     by: (what, name, time) => `${what}: ${name}, ${time}`,
     decisions: {
       approve: 'goedgekeurd',

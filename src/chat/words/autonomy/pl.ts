@@ -134,6 +134,10 @@ export const autonomyPl: AutonomyWords = {
     decided: 'Kto zdecydował',
     happened: 'Co się stało',
     nobodyYet: 'jeszcze nikt',
+    nothingRead: 'nic, co Duncan umiałby rozpoznać',
+    considered: what => `Rozważone, ale nieuwzględnione: ${what}`,
+    granted: (name, day) => `przyznane ${day}, przyznał(a) ${name}`,
+    notGranted: what => `tego Duncan jeszcze nie może sam: ${what}`,
     by: (what, name, time) => `${what}: ${name}, ${time}`,
     decisions: {
       approve: 'zatwierdzono',
