@@ -63,7 +63,7 @@ export async function view(deps: ProposalsDeps, proposalId: number): Promise<Pro
     supersededBy: proposal.supersededBy,
     undoUntil: isUndoable(deps, proposal) ? fromInstant(undoDeadline(deps, proposal)) : null,
     redecidable: isRedecidable(proposal),
-    autonomy: viewAutonomy(proposal),
+    autonomy: await viewAutonomy(db, proposal, named),
     learned: (basis.learned ?? []).map(each => viewLearned(each, named)),
     disagreements: basis.reading.disagreements,
     quarantine: basis.reading.quarantine,
