@@ -31,6 +31,7 @@ export async function readInbound(deps: ReadDeps, message: StoredMessage): Promi
   const reading = await readMessage(
     {
       kind: facts.kind,
+      autoReply: facts.autoReplyKind,
       subject: message.subject,
       replyText: message.replyText,
       fullText: message.text,

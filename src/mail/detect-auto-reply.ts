@@ -5,8 +5,10 @@ import {
   isBusiness,
   isCertainSubject,
   isReceiptSubject,
+  mayTellOfAbsence,
   saysItIsAutomatic,
   speaksOfTheMatter,
+  withoutHours,
 } from './auto-reply/wording.ts'
 import type { ParsedMail } from './parsed-mail.ts'
 
@@ -32,8 +34,9 @@ export function detectAutoReply(mail: ParsedMail, replyText: string): AutoReply 
   const weak = weakHeader(mail) ?? (saysItIsAutomatic(text) ? 'It says that it is automatic' : undefined)
   // Most mails show no sign at all: what they say need not be looked at.
   if (!strong && !isCertain && !weak) return undefined
-  const absence = isAbsenceSubject(subject) || hasAbsenceText(text)
   const receipt = isReceiptSubject(subject) || hasReceiptText(text)
+  const absence =
+    isAbsenceSubject(subject) || hasAbsenceText(receipt ? withoutHours(text) : text) || (strong !== undefined && !receipt && mayTellOfAbsence(text))
   // Payment runs and refused invoices announce themselves by machine too, some even as "auto-replied"; what they say is business.
   if (!absence && isBusiness(subject, text)) return undefined
   const kind = absence ? 'absence' : receipt ? 'receipt' : 'other'

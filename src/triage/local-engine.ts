@@ -50,7 +50,7 @@ const withoutStray = (facts: Fact[], intents: Reading['intents']): Fact[] =>
 function structuralIntents(message: MessageToRead): Reading['intents'] | undefined {
   if (message.kind === 'bounce') return [{ intent: 'bounce', confidence: 0.99 }]
   if (message.kind !== 'auto_reply') return undefined
-  const isAway = saysAway(foldText(`${message.subject}\n${message.replyText}`))
+  const isAway = message.autoReply === 'absence' || saysAway(foldText(`${message.subject}\n${message.replyText}`))
   return isAway ? [{ intent: 'out_of_office', confidence: 0.97 }] : [{ intent: 'acknowledgement', confidence: 0.8 }]
 }
 

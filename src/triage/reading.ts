@@ -112,6 +112,8 @@ export const assertedIntents = ({ intents: read }: Pick<Reading, 'intents'>): In
 /** What triage gets to see of a message: plain values, so that a stored mail and a file from a replay read alike. */
 export type MessageToRead = {
   kind: 'mail' | 'bounce' | 'auto_reply'
+  /** What an automatic answer is by its structure and wording; undefined where nobody looked. */
+  autoReply?: 'absence' | 'receipt' | 'report' | 'other' | undefined
   subject: string
   /** The sender's own words: no quoted history, no signature or disclaimer. */
   replyText: string

@@ -88,6 +88,18 @@ test('an absence notice that mentions a payment is an absence notice', async () 
   )
 })
 
+test('an automatic answer that its mail shows to be an absence is one, whatever words it has', async () => {
+  const text = 'Nora Webb has left us. Please write to accounts@noordhout.example.'
+
+  const reading = await createTriage({ log: silentLog }).readMessage(aMessage(text, { kind: 'auto_reply', autoReply: 'absence' }), aContext())
+
+  assert.deepEqual(assertedIntents(reading), ['out_of_office'])
+  assert.deepEqual(
+    reading.facts.map(({ kind, value }) => [kind, value]),
+    [['stand_in', 'accounts@noordhout.example']],
+  )
+})
+
 test('a language model that throws leaves the local reading', async () => {
   const llm = { name: 'llm' as const, read: async () => Promise.reject(new Error('down')) }
 

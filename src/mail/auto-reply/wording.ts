@@ -13,9 +13,9 @@ const absenceText = new RegExp(
   [
     // en
     "\\b(i am|i'm|i’m|i will be|i'll be|we are|our offices? (is|are|will be)|the office (is|will be)) (currently |now )?(out of (the )?office|away|travel?ling|abroad|unavailable|out until|on (annual |parental |maternity |paternity |sick )?(leave|holiday|vacation)|closed|not (in the office|available))",
-    'limited access to (my )?e-?mail|no access to (my )?e-?mail|no longer (works?|with|employed|an employee)|left (the|our) (company|organi[sz]ation|firm)|(will|shall) (be back|return|re-?open|respond|reply) (on|in|when|after)|(on|upon) my return|(do not|don.t) work on|covering for me|in my absence',
+    'limited access to (my )?e-?mail|no access to (my )?e-?mail|no longer (works?|with|employed|an employee)|left (the|our) (company|organi[sz]ation|firm)|(will|shall) (be back|return|re-?open) (on|in|when|after)|\\bi (will|shall) (respond|reply) (on|when|after)|(on|upon) my return|(do not|don.t) work on|covering for me|in my absence',
     // nl
-    '(ik ben|ben ik|wij zijn|we zijn|zijn wij|ons kantoor is|het kantoor is|momenteel) .{0,40}(afwezig|niet (aanwezig|bereikbaar|beschikbaar|op kantoor)|met (\\S{1,20}verlof|vakantie|verlof)|gesloten|vrij\\b|terug op)|\\bik ben er (even |weer )?niet\\b|ben ik er (weer|niet)|wegens (vakantie|verlof|ziekte|bouwvak|feestdagen)|niet (meer|langer) (werkzaam|in dienst)|uit dienst|tijdens mijn afwezigheid|ben ik weer (bereikbaar|aanwezig|op kantoor|terug)|geniet .{0,30}vakantie|werk ik niet|geen toegang tot mijn (e-?)?mail|neemt .{0,20}waar',
+    '(ik ben|ben ik|wij zijn|we zijn|zijn wij|ons kantoor is|het kantoor is|momenteel) .{0,40}(afwezig|niet (aanwezig|bereikbaar|beschikbaar|op kantoor)|(met|op) (\\S{1,20}verlof|vakantie|verlof)|gesloten|vrij\\b|terug op)|\\bik ben er (even |weer )?niet\\b|ben ik er (weer|niet)|wegens (vakantie|verlof|ziekte|bouwvak|feestdagen)|niet (meer|langer) (werkzaam|in dienst)|uit dienst|tijdens mijn afwezigheid|ben ik weer (bereikbaar|aanwezig|op kantoor|terug)|geniet .{0,30}vakantie|werk ik niet|geen toegang tot mijn (e-?)?mail|neemt .{0,20}waar',
     // fr
     '(je suis|je serai|nous sommes|nous serons|actuellement|momentanément) .{0,40}(absente?s?|en (congés?|vacances|déplacement)|fermés?|indisponible|de retour)|(société|entreprise|bureau|bureaux|cabinet|établissement) .{0,30}(est|sont|sera|seront) fermée?s?|de retour (le|au bureau|à partir)|(mon|son) absence|absent(e)? (du|jusqu)|ne fais plus partie|quitté (l.entreprise|la société|notre)|congé (de )?maternité|congés annuels|(consulterai|lirai|répondrai) .{0,40}(retour|que le|à partir)',
     // de
@@ -28,6 +28,16 @@ const absenceText = new RegExp(
   ].join('|'),
 )
 export const hasAbsenceText = (text: string): boolean => absenceText.test(text)
+
+/** What says it only in a mail that its headers call an answer: newsletters speak of holidays, too. */
+const answered =
+  /\b(on pto|attending an?|back (on|at|from)?\b|(have|has) left|(out|off) sick|(is|are|will be) closed|no longer)\b|\b(ik ben|ben ik|vandaag|deze week) .{0,40}(niet|op (cursus|reis|training|zakenreis)|met pensioen|ziek|terug)\b|werk(t)? niet\b|terug van vakantie|opvolger|arrêt maladie|mon retour|ne travaille p|quitté|\burlaub\b|\bkrank\b|erkrankt|rückkehr|dienstreise|(eingeschränkt|nicht|wieder) (erreichbar|besetzt)|arbeitet nicht mehr|mnie nie ma|nie ma mnie|nieczynn|zamknięt|nie jestem|z powrotem|\burlop|zwolnieni|ya no trabaj|de vuelta|no estoy|non lavoro più|di nuovo in|tornerò/
+export const mayTellOfAbsence = (text: string): boolean => answered.test(text)
+
+/** Hours that are the same every week: a sentence with one in a receipt tells of no absence. */
+const hours =
+  /[^.!?]*\b(week-?ends?|wochenenden?|weekendy|weekendu|fin de semana|fine settimana|business hours|kantooruren|öffnungszeiten|werkdagen|working days|business days)\b[^.!?]*/g
+export const withoutHours = (text: string): string => text.replaceAll(hours, ' ')
 
 const receiptSubject =
   /^\W{0,3}#\d{3,}\W|(bevestiging|confirmation|bestätigung)[:\s].{0,40}(ontvangen|received|reçu|erhalten)|(hebben|is) .{0,40}ontvangen$|(ticket|case|zaak|melding|vorgang|anfrage|demande|dossier|zgłoszeni\w+|solicitud|richiesta|request)[\s\w:.]{0,20}[#[(]\s?[\w-]*\d{3,}|^\[?(ticket|case|request|sr)[ #:-]*\d{3,}|request received|ontvangstbevestiging|bevestiging (van )?ontvangst|we hebben (je|uw) (bericht|e-?mail|vraag)|accusé de réception|confirmation de réception|eingangsbestätigung|empfangsbestätigung|ihre (anfrage|nachricht)|potwierdzenie (otrzymania|przyjęcia|odbioru)|acuse de recibo|conferma di ricezione|we('ve| have)? received your|thank you for (contacting|your (e-?mail|message|request))/
@@ -48,7 +58,7 @@ const automatic =
 export const saysItIsAutomatic = (text: string): boolean => automatic.test(text.slice(0, 1000))
 
 const remittance =
-  /(remittance( advice)?|payment advice|payment (notification|notice|specification)|betaal(specificatie|advies|bericht)|betalings(specificatie|advies)|avis de (paiement|virement|règlement)|zahlungs(avis|ankündigung|avise)|überweisungsavis|avis(o|o de)? (de )?(pago|transferencia)|awizo (płatności|przelewu)|zawiadomienie o płatności|avviso di (pagamento|bonifico))/
+  /(remittance( advice)?|payment advice|payment run|scheduled for payment|payment (notification|notice|specification)|betaal(specificatie|advies|bericht)|betalings(specificatie|advies)|avis de (paiement|virement|règlement)|zahlungs(avis|ankündigung|avise)|überweisungsavis|avis(o|o de)? (de )?(pago|transferencia)|awizo (płatności|przelewu)|zawiadomienie o płatności|avviso di (pagamento|bonifico))/
 
 const paid =
   /(details|specification|overview) of (our|the) (payment|transfer)|payment .{0,60}(has been|was) (made|executed|transferred)|(hebben|is) .{0,80}(overgemaakt|betaald)|(détail|avis) de (notre|votre|ce) (virement|paiement|règlement)|(haben|wurde|wurden) .{0,80}überwiesen|(przelali|zapłacili)śmy|hemos (transferido|pagado)|abbiamo (bonificato|pagato)/

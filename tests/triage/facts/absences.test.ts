@@ -18,6 +18,12 @@ const notices: Record<string, [text: string, lastDay: string | undefined, ...sta
     ["I'm on holiday until further notice; call Peter Hill on +44 20 7946 0018.", undefined, 'Peter Hill', '+44 20 7946 0018'],
     ['I am out of the office today and will be back tomorrow.', '2026-05-18'],
     ['Our offices are closed from 24 December and reopen on 4 January.', '2027-01-03'],
+    ['I am out of office and will not return until 27/05/2026.', '2026-05-26'],
+    ['On PTO this week, back Monday.', '2026-05-24'],
+    ['I will be out of the office on Thursday 21 and Friday 22 May.', '2026-05-22'],
+    ['I am on leave between 11 May and 22 May. For payments: Ben Ode, b.ode@werf.example.', '2026-05-22', 'Ben Ode', 'b.ode@werf.example'],
+    ['I work part time, Monday to Wednesday, and will answer when I am next in the office.', undefined],
+    ["I'm out sick today.", '2026-05-18'],
   ],
   nl: [
     ['Ik ben afwezig tot en met vrijdag 29 mei. Bij spoed kunt u mailen met Tom Vos, t.vos@werf.example.', '2026-05-29', 'Tom Vos', 't.vos@werf.example'],
@@ -31,6 +37,8 @@ const notices: Record<string, [text: string, lastDay: string | undefined, ...sta
     ['Ik werk niet op woensdag en vrijdag.', undefined],
     ['Ik ben er even niet en lees mijn mail pas weer op 25 mei.', '2026-05-24'],
     ['Morgen ben ik weer op kantoor. Vandaag ben ik afwezig.', '2026-05-18'],
+    ['Ons kantoor is gesloten op vrijdag 15 mei. Maandag 18 mei staan wij weer voor u klaar.', '2026-05-17'],
+    ['Voorlopig niet bereikbaar. Mirjam Kok neemt mijn taken over (m.kok@werf.example).', undefined, 'Mirjam Kok', 'm.kok@werf.example'],
   ],
   fr: [
     [
@@ -52,6 +60,7 @@ const notices: Record<string, [text: string, lastDay: string | undefined, ...sta
     ['Je suis en congé maternité. Ma collègue Anne Leroy me remplace.', undefined, 'Anne Leroy'],
     ["Je ne fais plus partie de l'entreprise. Veuillez écrire à compta@mairie.example.", undefined, 'compta@mairie.example'],
     ["Je suis absente jusqu'à vendredi.", '2026-05-22'],
+    ["Je suis absente aujourd'hui. Votre interlocuteur est Marc Dubois : m.dubois@mairie.example.", '2026-05-18', 'Marc Dubois', 'm.dubois@mairie.example'],
   ],
   de: [
     [
@@ -68,6 +77,8 @@ const notices: Record<string, [text: string, lastDay: string | undefined, ...sta
     ['Ich befinde mich in Elternzeit. Bitte wenden Sie sich an buchhaltung@ziegel.example.', undefined, 'buchhaltung@ziegel.example'],
     ['Frau Weber ist nicht mehr in unserem Unternehmen tätig. Ihre E-Mail wird nicht weitergeleitet. Kontakt: Max Huber.', undefined, 'Max Huber'],
     ['Ich kehre am Montag, den 8. Juni, an meinen Arbeitsplatz zurück.', '2026-06-07'],
+    ['Urlaub vom 11.5.-24.5. Rückkehr am 25.5.', '2026-05-24'],
+    ['Ich bin heute nicht im Büro. Bitte kontaktieren Sie Frau Becker. Morgen lese ich Ihre Mail.', '2026-05-18', 'Becker'],
   ],
   pl: [
     [
@@ -83,6 +94,8 @@ const notices: Record<string, [text: string, lastDay: string | undefined, ...sta
     ['Zastępuje mnie Ewa Nowak (e.nowak@firma.example). Wrócę do pracy 25.05.', '2026-05-24', 'Ewa Nowak', 'e.nowak@firma.example'],
     ['Nie pracuję już w firmie. Proszę pisać na adres ksiegowosc@firma.example.', undefined, 'ksiegowosc@firma.example'],
     ['W dniach 18-22 maja jestem na szkoleniu.', '2026-05-22'],
+    ['Dziś mnie nie ma. Odpowiem jutro.', '2026-05-18'],
+    ['Będę z powrotem we wtorek, 2 czerwca.', '2026-06-01'],
   ],
   es: [
     [
@@ -99,6 +112,8 @@ const notices: Record<string, [text: string, lastDay: string | undefined, ...sta
     ['Sono assente fino al 29 maggio compreso. Per urgenze rivolgersi a Paolo Neri, p.neri@ditta.example.', '2026-05-29', 'Paolo Neri', 'p.neri@ditta.example'],
     ['Sono in ferie dal 20 maggio al 3 giugno.', '2026-06-03'],
     ['Sono fuori ufficio, rientro il 1° giugno.', '2026-05-31'],
+    ['Sono assente oggi, risponderò domani.', '2026-05-18'],
+    ['Sarò di nuovo in ufficio lunedì 25 maggio. Potete contattare Giulia Conti.', '2026-05-24', 'Giulia Conti'],
     ['I nostri uffici sono chiusi. Saremo di nuovo operativi dal 25 agosto 2026.', '2026-08-24'],
   ],
 }
