@@ -62,17 +62,22 @@ function findFault(name: string, text: string): Fault | undefined {
   const [account] = findAccounts(text)
   if (account) return at('holds a bank account', 'Duncan never sends bank details by mail; refer to the invoice.')
   const threat = findThreat(text)
-  if (threat) return at(`threatens with a legal step: ${threat}`, 'Leave it out: only a legal step of dunning may say so, and no reply is one.')
+  if (threat && !mayThreaten(name))
+    return at(`threatens with a legal step: ${threat}`, 'Leave it out: only the template of a legal step of dunning may say so, and no reply is one.')
   const [link] = findLinks(text)
   if (link) return at(`holds a link: ${link}`, 'Duncan sends no links; debtors should learn to distrust them.')
   return undefined
 }
 
+/** Where the shipped text announces a legal step, own words may too: that template belongs to such a step. */
+const mayThreaten = (name: string): boolean => draftLanguages.some(language => findThreat(shippedText(name, language)))
+
+const shippedText = (name: string, language: string): string => readFileSync(join(templatesFolder, name, `${language}.liquid`), 'utf8')
+
 /** What the shipped template of that name is filled with, in whatever language it uses it. */
 function slotsOf(name: string): string[] {
   const used = draftLanguages.flatMap(language => {
-    const shipped = readFileSync(join(templatesFolder, name, `${language}.liquid`), 'utf8')
-    return Object.keys(ownLiquid.analyzeSync(ownLiquid.parse(shipped)).globals)
+    return Object.keys(ownLiquid.analyzeSync(ownLiquid.parse(shippedText(name, language))).globals)
   })
   return [...new Set([...used, 'first', 'language', 'tone'])].toSorted()
 }

@@ -52,6 +52,17 @@ test('an amount passes only when it is one of the slots, in whichever way it is 
     '€ 9 9 9 9',
     '99 pounds',
     '99 złotych',
+    '99 zloty',
+    '2x 4999,50',
+    '9.999,50-',
+    'nog 9.999,- te betalen',
+    'you owe 9999',
+    'Openstaand: 9999',
+    '12k euro',
+    'twelve thousand euros',
+    'zwölftausend Euro',
+    '1.2 million EUR',
+    'tysiąc złotych',
   ]
 
   const found = await check(t, [...known, ...unknown], ['1234.50'])
@@ -79,6 +90,11 @@ test('bank details and links are seen through marks, lines and spaces that a rea
     '61 1090 1014 0000 0712 1981 2874',
     'sort code 20-00-00, account 12345678',
     'DE89 3704 0044 0532 0130 0', // one digit short
+    'N L 9 1 A B N A 0 4 1 7 1 6 4 3 0 0',
+    'NL91 (ABNA) 0417.1643.00',
+    'Kontonummer 532013000',
+    '20-00-00 55779911',
+    'bc1qar0srrr7xfkvy5l643lydnw9re59gtzzwf5mdq',
   ]
   const links = ['ftp://x.example/a', 'pay.evil-shop.com/invoice', 'https\uff1a//x.example']
 
@@ -137,8 +153,22 @@ test('links are found however they are written, and a sentence without its space
     'www&period;evil&period;example',
     'javascript:alert(1)',
     'tel:+31201234567',
+    'evil . com',
+    'evil dot com',
+    'evil。com',
+    'evil.agency',
+    'h t t p s : / / evil',
   ]
-  const plain = ['Dank u.De factuur', 'bijv. a.s. vrijdag', 'versie 2.0 van het plan', 'zie factuur.pdf', 'J.A.M. de Vries', 'mail: info@zonneveld.example']
+  const plain = [
+    'Dank u.De factuur',
+    'bijv. a.s. vrijdag',
+    'versie 2.0 van het plan',
+    'zie factuur.pdf',
+    'J.A.M. de Vries',
+    'mail: info@zonneveld.example',
+    'un point de vue',
+    'op dit punt de factuur',
+  ]
 
   const found = await check(t, [...links, ...plain])
 
@@ -174,8 +204,27 @@ test('a day passes only when it is one of the reply or of the ledger, in figures
     'before 5/12',
     'le 1er janvier',
     '4 december 2027',
+    '05.12. passt',
+    '12/30/2026',
+    '30 XI 2026',
+    'do 30-go listopada',
+    'le 30ème novembre',
+    'the thirtieth of November',
+    'dertig november',
+    'le premier décembre',
   ]
-  const none = ['om 14.30 uur', 'binnen 14 dagen', 'punt 3.2/4', 'vrijdag', 'in december', '24/7 bereikbaar', 'may I ask 3 questions', 'mars 500 stuks']
+  const none = [
+    'om 14.30 uur',
+    'binnen 14 dagen',
+    'punt 3.2/4',
+    'vrijdag',
+    'in december',
+    '24/7 bereikbaar',
+    'may I ask 3 questions',
+    'mars 500 stuks',
+    'de eerste termijn',
+    'the second invoice of 3',
+  ]
 
   const found = await check(t, [...known, ...unknown, ...none], [], ['2026-12-04'])
 

@@ -2,11 +2,13 @@ import { countrySpecs } from 'ibantools'
 import { legible } from './legible.ts'
 
 /** An account number without what separates its parts, in upper case. */
-export const spaceless = (text: string) => text.replaceAll(/[ ./_-]/g, '').toUpperCase()
+export const spaceless = (text: string) => text.replaceAll(/[ ./_()*-]/g, '').toUpperCase()
 
 /** What is shaped like an IBAN of a country that has them, valid or not: a mistyped one misleads as well. */
 export function findIbans(text: string): string[] {
-  const shaped = [...legible(text).matchAll(/(?<![a-z0-9])[a-z]{2}[ ./_-]{0,3}\d{2}(?:[ ./_-]{0,3}[a-z0-9]){8,60}/gi)].map(([found]) => spaceless(found))
+  const shaped = [...legible(text).matchAll(/(?<![a-z0-9])[a-z][ ./_-]?[a-z][ ./_()*-]{0,3}\d[ ./_-]?\d(?:[ ./_()*-]{0,3}[a-z0-9]){8,60}/gi)].map(([found]) =>
+    spaceless(found),
+  )
   return shaped.flatMap(found => {
     const { chars, bban_regexp: pattern } = countrySpecs[found.slice(0, 2)] ?? {}
     if (typeof chars !== 'number' || !pattern || found.length < chars - 1) return []
@@ -17,8 +19,16 @@ export function findIbans(text: string): string[] {
   })
 }
 
-/** Account numbers as they are written at home: 26 digits in Poland, with a sort code in Britain. */
-const homeAccounts = /(?<!\d)\d{2}(?:[ -]?\d{4}){6}(?!\d)|\bsort[ -]?code\b\D{0,20}\d{2}[ -]?\d{2}[ -]?\d{2}(?!\d)/gi
+/** Account numbers as they are written at home: 26 digits in Poland, with a sort code in Britain, beside the word for one; and wallets. */
+const homeAccounts = new RegExp(
+  [
+    String.raw`(?<!\d)\d{2}(?:[ -]?\d{4}){6}(?!\d)`,
+    String.raw`\bsort[ -]?code\b\D{0,20}\d{2}[ -]?\d{2}[ -]?\d{2}(?!\d)|(?<![\d-])\d{2}-\d{2}-\d{2}[ ,;]{1,3}\d{8}(?!\d)`,
+    String.raw`\b(?:bank ?account|bankrekening|rekening(?:nummer)?|kontonummer|konto-?nr|numer konta|numer rachunku|nr konta|nr rachunku|compte bancaire|rib|routing|blz|bankleitzahl)\b[^\d\n]{0,12}\d(?:[ .-]?\d){6,22}(?!\d)`,
+    String.raw`(?<!\w)(?:bc1[a-z0-9]{25,60}|0x[0-9a-f]{40})(?!\w)`,
+  ].join('|'),
+  'gi',
+)
 
 /** Every account number in a text, however it is written. */
 export const findAccounts = (text: string): string[] => [...findIbans(text), ...[...legible(text).matchAll(homeAccounts)].map(([found]) => found)]

@@ -22,6 +22,8 @@ export const seenText = (text: string): string =>
       (entity, hex: string, code: string, name: string) => letterOf(hex, code) ?? named[name?.toLowerCase()] ?? entity,
     )
     .normalize('NFKC')
+    // Browsers take the full stop of Chinese and Japanese for a dot (UTS 46, 4.5).
+    .replaceAll('。', '.')
     .replaceAll(/\p{Cf}/gu, '')
     // Digits that are set apart are one number to who reads them.
     .replaceAll(/(?<![\d.,])\d(?:[ ]\d){2,30}(?![\d.,]?\d)/g, spaced => spaced.replaceAll(' ', ''))
