@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import express, { type Express } from 'express'
 import { consoleUrl, createAskModel, createByMail, createChat, createConsole, createPlatforms, type Demo } from '#chat'
 import { changeCell, creditKind, placeDebtor, planCell } from '#credit'
+import { assignmentKind, dunningKind } from '#dunning'
 import {
   bulkRun,
   createNumberShapes,
@@ -35,7 +36,7 @@ import {
   watchSignIns,
   workOutbox,
 } from '#mail'
-import { createSignInLink, ensureStaff, findStaff, listStaff } from '#people'
+import { createSignInLink, ensureStaff, findStaff, fullSight, listStaff } from '#people'
 import {
   type Clock,
   connectDatabase,
@@ -51,7 +52,7 @@ import {
   retryDeadJob,
 } from '#platform'
 import { createProposals, proposalChanged } from '#proposals'
-import { acceptSegment } from '#search'
+import { acceptSegment, readSearchContext } from '#search'
 import { createSettings } from '#settings'
 import { createLlmEngine, createLocalEngine, createTriage } from '#triage'
 import { type AppConfig, settingsKinds } from './app/config.ts'
@@ -232,6 +233,19 @@ export async function createApp({ config, clock, log, mailboxes: fixedMailboxes,
       }),
       exports: () => settings.read(exportsKind),
       credit,
+      dunning: async () => ({
+        database,
+        clock,
+        log,
+        timeZone: config.DUNCAN_TIME_ZONE,
+        rules: await settings.read(dunningKind),
+        assignment: await settings.read(assignmentKind),
+        workflows: current.rules().workflows,
+        calendars: current.rules().calendars,
+        maxLedgerAgeHours: config.DUNCAN_LEDGER_MAX_AGE_HOURS,
+        search: db => readSearchContext(db, { sight: fullSight, clock, timeZone: config.DUNCAN_TIME_ZONE }),
+        proposals,
+      }),
       followPlaces: runId => followPlaces({ placing, settings, proposals, posts: chat }, runId),
       retention: () => settings.read(retentionKind),
       reporting: async () => current.rules().reporting,

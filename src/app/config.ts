@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { byMailKind, chatConfig, chatKind, slackConfig, teamsConfig } from '#chat'
 import { alertsKind, creditConfig, creditKind, matrixKind, scorecardKind } from '#credit'
 import { templatesKind } from '#drafting'
-import { workflowsKind } from '#dunning'
+import { assignmentKind, dunningKind, workflowsKind } from '#dunning'
 import { flowsConfig } from '#flows'
 import { administrationsKind, calendarsKind, currenciesKind, exportsKind, paymentsKind, promisesKind } from '#ledger'
 import { mailboxesKind, mailConfig, retentionKind } from '#mail'
@@ -53,6 +53,8 @@ export const settingsKinds: SettingsKind[] = [
   byMailKind,
   templatesKind,
   workflowsKind,
+  assignmentKind,
+  dunningKind,
   autonomyKind,
   disputesKind,
   creditKind,

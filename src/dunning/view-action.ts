@@ -4,7 +4,10 @@ import { type Workflow, type WorkflowStep, workflowSchema } from './workflows-ki
 export type ActionItem = {
   invoiceId: number
   debtorId: number
+  /** Code of its administration. */
+  administration: string
   number: string
+  invoiceDate: Date | null
   dueDate: Date
   /** What is asked for of it, in its currency: what is open now, less what holds keep back. */
   amount: Prisma.Decimal
@@ -40,6 +43,7 @@ export async function dunningActionOf(db: Db, id: number): Promise<WrittenAction
   const invoices = await db.invoice.findMany({
     where: { id: { in: action.items.map(({ invoiceId }) => invoiceId) }, status: 'open' },
     orderBy: [{ dueDate: 'asc' }, { id: 'asc' }],
+    include: { administration: { select: { code: true } } },
   })
   const held = await db.dunningHold.findMany({ where: { invoiceId: { in: invoices.map(invoice => invoice.id) }, endedAt: null, amount: { not: null } } })
   const { collector } = await db.debtor.findUniqueOrThrow({ where: { id: action.debtorId }, select: { collector: true } })
@@ -50,8 +54,9 @@ export async function dunningActionOf(db: Db, id: number): Promise<WrittenAction
     const parts = held.filter(hold => hold.invoiceId === invoice.id).flatMap(hold => hold.amount ?? [])
     const amount = parts.reduce((left, part) => left.sub(part), invoice.openAmount)
     const daysLate = toPlainDate(invoice.dueDate).until(toPlainDate(plannedOn), { largestUnit: 'day' }).days
-    const { number, dueDate, currency } = invoice
-    return amount.gt(0) ? [{ invoiceId: invoice.id, debtorId: invoice.debtorId, number, dueDate, amount, currency, stepName, daysLate }] : []
+    const { number, invoiceDate, dueDate, currency, debtorId: owner } = invoice
+    const administration = invoice.administration.code
+    return amount.gt(0) ? [{ invoiceId: invoice.id, debtorId: owner, administration, number, invoiceDate, dueDate, amount, currency, stepName, daysLate }] : []
   })
   return {
     id,

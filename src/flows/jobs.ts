@@ -40,4 +40,8 @@ export const creditPlace = jobKind('credit.place', z.object({ runId: z.int().opt
 export const creditParties = scheduled('credit.parties')
 /** What a night at the bureau means for our own credit limits. */
 export const creditLimits = scheduled('credit.limits')
+/** The day of dunning is planned where it is time, and what became of its actions is followed. */
+export const dunningRun = jobKind('dunning.run', nothing, { keyed: true, retries: 2, seconds: 3600 })
+/** Which debtors are on which workflow by the rules is to be looked at again. */
+export const debtorsAssign = scheduled('debtors.assign')
 export const ratesFetch = scheduled('rates.fetch')

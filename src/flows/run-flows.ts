@@ -32,6 +32,7 @@ import { completeMasterData, groupDuplicates } from './complete-parties.ts'
 import type { FlowsConfig } from './config.ts'
 import { creditNight, creditNightSchedule } from './credit-night.ts'
 import { importDropped } from './drop-import.ts'
+import { type DunningDeps, dunningDay, followAssignment } from './dunning-day.ts'
 import { fetchRates } from './fetch-rates.ts'
 import { followAbsences } from './follow-absences.ts'
 import { followAlerts } from './follow-alerts.ts'
@@ -47,8 +48,10 @@ import {
   creditParties,
   creditPlace,
   creditSync,
+  debtorsAssign,
   decisionsMail,
   digestsPost,
+  dunningRun,
   lateMailsPropose,
   ledgerDrop,
   ledgerWatch,
@@ -108,6 +111,8 @@ export const flowJobs: JobKind[] = [
   systemWatch,
   retentionRun,
   selfAuditTell,
+  dunningRun,
+  debtorsAssign,
 ]
 
 export type FlowDeps = {
@@ -131,6 +136,8 @@ export type FlowDeps = {
   credit: Credit
   /** Places debtors in the decision matrix, after a night or where something changed, and tells of it. */
   followPlaces: (runId?: number) => Promise<void>
+  /** What dunning works with, as the settings stand now. */
+  dunning: () => Promise<DunningDeps>
   /** How long raw mails are kept, as the settings stand now. */
   retention: () => Promise<Retention>
   markHandled: (messageId: number) => Promise<void>
@@ -206,6 +213,7 @@ export async function runFlows(deps: FlowDeps): Promise<Flows> {
   const postNight = async (runId: number) => {
     await posts.postCreditNight(runId)
     await queue.send(client, creditPlace, { runId }, { key: `${creditPlace.name} ${runId}` })
+    await queue.send(client, debtorsAssign, {}, { key: debtorsAssign.name })
     await queue.send(client, creditParties, {}, { key: creditParties.name })
     await queue.send(client, creditLimits, {}, { key: creditLimits.name })
   }
@@ -254,12 +262,17 @@ export async function runFlows(deps: FlowDeps): Promise<Flows> {
     if (!config.DUNCAN_IMPORT_FOLDER || !isImportFolderOn()) return
     const count = await importDropped({ database, clock, log, dataDir }, ops, config.DUNCAN_IMPORT_FOLDER)
     // What was dropped may be a statement, or the invoice that a payment waits for.
-    if (count > 0) await followPayments(payments, { again: true })
+    if (count > 0) {
+      await followPayments(payments, { again: true })
+      await queue.send(client, debtorsAssign, {}, { key: debtorsAssign.name })
+    }
   })
   await workScheduled(lateMailsPropose, async () => void (await proposals.proposeLateMails()))
   await workScheduled(paymentsFollow, () => followPayments(payments))
   await workScheduled(paymentsReview, () => followPayments(payments, { again: true }))
   await workScheduled(promisesFollow, () => followPromises(payments))
+  await workScheduled(dunningRun, async () => dunningDay(await deps.dunning()))
+  await workScheduled(debtorsAssign, async () => void (await followAssignment(await deps.dunning())))
   await workScheduled(ratesFetch, async () => {
     if (await fetchesRates()) await fetchRates({ client, clock, log, ops, url: config.DUNCAN_RATES_URL })
   })
@@ -313,6 +326,7 @@ export async function runFlows(deps: FlowDeps): Promise<Flows> {
     every(digestsPost, '* * * * *'),
     every(selfAuditTell, '30 7 * * 1'),
     every(decisionsMail, '* * * * *'),
+    every(dunningRun, '* * * * *'),
     every(ledgerWatch, '*/15 * * * *'),
     every(lateMailsPropose, '5-55/10 * * * *'),
     every(systemWatch, '* * * * *'),

@@ -29,6 +29,14 @@ export const taskAboutSchema = z.discriminatedUnion('code', [
   bare('call_claim'),
   bare('call_instalment'),
   bare('call_dispute'),
+  bare('call_reminder'),
+  /** A step of a dunning workflow that a person takes; `type`: of the step. */
+  z.object({
+    code: z.literal('dunning_step'),
+    type: z.enum(['letter', 'sms', 'internal', 'task', 'hand_over', 'risk_check']),
+    step: z.string(),
+    workflow: z.string(),
+  }),
 ])
 export type TaskAbout = z.infer<typeof taskAboutSchema>
 

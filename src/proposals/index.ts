@@ -15,6 +15,7 @@ import type { ProposalRules, ProposalsDeps } from './deps.ts'
 import { disputesKind, disputeTypes } from './disputes/disputes-kind.ts'
 import { escalateDisputes } from './disputes/escalate-disputes.ts'
 import { type HandOver, handOver } from './disputes/hand-over.ts'
+import { takeUpDunning } from './dunning/take-up.ts'
 import { endPaymentPlan, type PlanEnding } from './end-payment-plan.ts'
 import { enter } from './entries/enter.ts'
 import type { EntryOpening, EntryOutcome, EntryRequest, EntryView, EntryVote } from './entries/entry.ts'
@@ -30,6 +31,7 @@ import { settleMail } from './follow-mail.ts'
 import { closeAnswered, supersedeByOwnAnswer, wakeSnoozed } from './follow-up.ts'
 import { followDispute } from './follow-ups/follow-dispute.ts'
 import { followUp } from './follow-ups/follow-up.ts'
+import { refreshFollowUps } from './follow-ups/refresh-follow-ups.ts'
 import { releaseHolds } from './follow-ups/release-holds.ts'
 import { createInvoiceCopies } from './invoice-copies.ts'
 import { proposeFoundCopies } from './late-mails/found-copies.ts'
@@ -117,6 +119,10 @@ export type Proposals = {
   supersedeByOwnAnswer: (messageId: number) => Promise<number>
   /** Closes the proposal of a mail that a colleague had answered before it was read. */
   closeAnswered: (messageId: number) => Promise<void>
+  /** Takes a planned action of dunning up: its mail waits for a decision, its call or task is on somebody's list. */
+  takeUpDunning: (actionId: number) => Promise<void>
+  /** Has follow-ups and reminders of these debtors say what is open now. */
+  refreshMails: (debtorIds: number[]) => Promise<void>
   /** Opens what is to be followed up: promises that were not kept, payments that did not come, instalments that were missed; returns how many. */
   followUp: () => Promise<number>
   /** Opens the mail that tells a debtor how its dispute ended, or ends the one that waits where that was taken back. */
@@ -192,6 +198,8 @@ export function createProposals({ rules = () => shippedRules, ...needs }: Needs)
     settleMail: outboundMailId => settleMail(deps, outboundMailId),
     supersedeByOwnAnswer: messageId => supersedeByOwnAnswer(deps, messageId),
     closeAnswered: messageId => closeAnswered(deps, messageId),
+    takeUpDunning: actionId => takeUpDunning(deps, actionId),
+    refreshMails: debtorIds => refreshFollowUps(deps, debtorIds),
     followUp: () => followUp(deps),
     followDispute: disputeId => followDispute(deps, disputeId),
     releaseHolds: () => releaseHolds(deps),

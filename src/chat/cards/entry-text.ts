@@ -26,6 +26,7 @@ export function summaryOf(content: EntryContent, { words, format }: CardContext)
       return `${content.instalments.length} × · ${format.money(content.total, content.currency)}`
     case 'mail':
       return words.plans.mailTo(content.to.join(', '))
+    case 'dunning':
     case 'follow_up':
       return content.mail ? words.plans.mailTo(content.mail.to.join(', ')) : words.plans.asTask
     case 'credit_limit': {
@@ -75,6 +76,8 @@ export function whyText(why: EntryWhy, { words, format }: CardContext): string {
       const due = why.due && decided.due(money(why.due), why.payBy ? format.day(why.payBy) : '')
       return [decided[why.outcome], credit, due].filter(Boolean).join(' ')
     }
+    case 'dunning_step':
+      return say.why.dunningStep(oneLine(why.step.replaceAll('_', ' '), 60), oneLine(why.workflow, 60), moneyList(why.open, format), String(why.daysLate))
     case 'copy_found':
       return say.why.copyFound(why.invoices.join(', '))
     case 'stand_in':

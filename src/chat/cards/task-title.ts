@@ -1,4 +1,5 @@
 import type { TaskSubject } from '#ledger'
+import { oneLine } from './cut.ts'
 import { disputeReason } from './dispute-reason.ts'
 import type { CardContext } from './proposal-card.ts'
 
@@ -19,6 +20,8 @@ export function taskTitle({ title, about }: TaskSubject, { words, format }: Pick
       return say.promise_not_open(format.day(about.promisedOn), about.invoices.join(', '))
     case 'statement':
       return about.items === null ? say.statement_stale : say.statement_long(String(about.items))
+    case 'dunning_step':
+      return say.dunning_step(say.stepType[about.type], oneLine(about.step.replaceAll('_', ' '), 60), oneLine(about.workflow, 60))
     case 'dispute_again':
       return say.dispute_again(disputeReason(about.type, words))
     default:

@@ -9,12 +9,12 @@ import { asJson } from '../store.ts'
 import { whetherToFollow } from './whether-to-follow.ts'
 
 /**
- * Follows new money of these debtors: follow-ups that wait say what is open now, or are over where nothing is; a mail of one that was approved
+ * Follows new money of these debtors: follow-ups and reminders that wait say what is open now, or are over where nothing is; a mail of one that was approved
  * and waits to leave is stopped where its figures do not stand any more, and its entry waits for a decision again.
  */
 export async function refreshFollowUps(deps: ProposalsDeps, debtorIds: number[]): Promise<void> {
   const rows = await deps.client.debtorEntry.findMany({
-    where: { debtorId: { in: debtorIds }, kind: 'follow_up', status: { in: ['proposed', 'done'] } },
+    where: { debtorId: { in: debtorIds }, kind: { in: ['follow_up', 'dunning'] }, status: { in: ['proposed', 'done'] } },
     select: { id: true },
     orderBy: { id: 'asc' },
   })

@@ -128,10 +128,12 @@ export function matrixSamples(context: CardContext): Sample[] {
       type: 'call' as const,
       after: { days: 1, from: 'due_date' as const, working: false },
       behaviour: 'ask' as const,
+      charges: 'none' as const,
+      attachInvoices: false,
       audience: 'external' as const,
     },
   ]
-  const workflows = { short: { title: 'High risk, short', administrations: [], steps } }
+  const workflows = { short: { title: 'High risk, short', administrations: [], patienceDays: 0, branches: [], steps } }
   const { matrix: say } = context.words
   return [
     { name: 'the matrix', on: 'answer', card: gridCard(grid, 'EUR', context) },

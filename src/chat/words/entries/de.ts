@@ -13,6 +13,7 @@ export const entriesDe: EntryWords = {
     dispute: 'Reklamation',
     hold: 'Mahnstopp',
     follow_up: 'Nachfassen',
+    dunning: 'Mahnung',
     mail: 'E-Mail',
     payment_plan: 'Ratenplan',
     dispute_move: 'Stand der Reklamation',
@@ -66,6 +67,8 @@ export const entriesDe: EntryWords = {
     copyFound: (invoices: string) => `Die Kopien, um die der Debitor bat, liegen jetzt vor: ${invoices}.`,
     away: (name: string) => `${name} ist nicht im Haus. Die Vertretung hat diese Mail vielleicht nicht bekommen.`,
     awayUntil: (name: string, day: string) => `${name} ist bis einschließlich ${day} nicht im Haus. Die Vertretung hat diese Mail vielleicht nicht bekommen.`,
+    dunningStep: (step: string, workflow: string, open: string, days: string) =>
+      `Schritt „${step}“ des Ablaufs „${workflow}“ ist fällig: ${open} offen, bis zu ${days} Tage überfällig.`,
     alert: 'Zu einer Kreditmeldung gewählt.',
   },
   toAlert: 'Zur Meldung',

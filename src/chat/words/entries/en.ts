@@ -11,6 +11,7 @@ export const entriesEn = {
     dispute: 'Dispute',
     hold: 'Dunning hold',
     follow_up: 'Follow-up',
+    dunning: 'Reminder',
     mail: 'Mail',
     payment_plan: 'Payment plan',
     dispute_move: 'Dispute moved',
@@ -64,6 +65,8 @@ export const entriesEn = {
     copyFound: (invoices: string) => `The copies that the debtor asked for are there now: ${invoices}.`,
     away: (name: string) => `${name} is away. Their stand-in may not have had this mail.`,
     awayUntil: (name: string, day: string) => `${name} is away until ${day}. Their stand-in may not have had this mail.`,
+    dunningStep: (step: string, workflow: string, open: string, days: string) =>
+      `Step “${step}” of the workflow “${workflow}” is due: ${open} open, up to ${days} days late.`,
     alert: 'Chosen on a credit alert.',
   },
   toAlert: 'To the alert',

@@ -13,6 +13,7 @@ export const entriesFr: EntryWords = {
     dispute: 'Litige',
     hold: 'Suspension des relances',
     follow_up: 'Suivi',
+    dunning: 'Relance',
     mail: 'E-mail',
     payment_plan: 'Échéancier',
     dispute_move: 'Suite du litige',
@@ -66,6 +67,8 @@ export const entriesFr: EntryWords = {
     copyFound: (invoices: string) => `Les copies que le débiteur demandait sont maintenant disponibles : ${invoices}.`,
     away: (name: string) => `${name} est en congé. Son remplaçant n’a peut-être pas reçu cet e-mail.`,
     awayUntil: (name: string, day: string) => `${name} est en congé jusqu’au ${day} inclus. Son remplaçant n’a peut-être pas reçu cet e-mail.`,
+    dunningStep: (step: string, workflow: string, open: string, days: string) =>
+      `L’étape « ${step} » du scénario « ${workflow} » est arrivée : ${open} en attente, jusqu’à ${days} jours de retard.`,
     alert: 'Choisi sur une alerte de crédit.',
   },
   toAlert: 'Voir l’alerte',

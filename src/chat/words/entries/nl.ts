@@ -13,6 +13,7 @@ export const entriesNl: EntryWords = {
     dispute: 'Betwisting',
     hold: 'Aanmaanstop',
     follow_up: 'Opvolging',
+    dunning: 'Aanmaning',
     mail: 'Mail',
     payment_plan: 'Betalingsregeling',
     dispute_move: 'Stand van betwisting',
@@ -66,6 +67,8 @@ export const entriesNl: EntryWords = {
     copyFound: (invoices: string) => `De kopieën waar de debiteur om vroeg, zijn er nu: ${invoices}.`,
     away: (name: string) => `${name} is afwezig. De vervanger heeft deze mail misschien niet gekregen.`,
     awayUntil: (name: string, day: string) => `${name} is afwezig tot en met ${day}. De vervanger heeft deze mail misschien niet gekregen.`,
+    dunningStep: (step: string, workflow: string, open: string, days: string) =>
+      `Stap ‘${step}’ van de workflow ‘${workflow}’ is aan de beurt: ${open} open, tot ${days} dagen te laat.`,
     alert: 'Gekozen bij een kredietmelding.',
   },
   toAlert: 'Naar de melding',

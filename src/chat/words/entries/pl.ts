@@ -13,6 +13,7 @@ export const entriesPl: EntryWords = {
     dispute: 'Spór',
     hold: 'Wstrzymanie monitów',
     follow_up: 'Ponowny kontakt',
+    dunning: 'Wezwanie do zapłaty',
     mail: 'E-mail',
     payment_plan: 'Plan ratalny',
     dispute_move: 'Stan sporu',
@@ -66,6 +67,8 @@ export const entriesPl: EntryWords = {
     copyFound: (invoices: string) => `Kopie, o które prosił dłużnik, są już dostępne: ${invoices}.`,
     away: (name: string) => `${name} jest poza biurem. Zastępstwo mogło nie dostać tej wiadomości.`,
     awayUntil: (name: string, day: string) => `${name} jest poza biurem do ${day} włącznie. Zastępstwo mogło nie dostać tej wiadomości.`,
+    dunningStep: (step: string, workflow: string, open: string, days: string) =>
+      `Nadszedł krok „${step}” ścieżki „${workflow}”: ${open} do zapłaty, do ${days} dni po terminie.`,
     alert: 'Wybrano przy alercie kredytowym.',
   },
   toAlert: 'Do alertu',

@@ -41,5 +41,16 @@ export const tasksDe: TaskWords = {
     call_claim: 'Debitor anrufen: die gemeldete Zahlung ist nicht auffindbar',
     call_instalment: 'Debitor anrufen: eine Rate der Ratenzahlung ist ausgeblieben',
     call_dispute: 'Debitor anrufen: die Reklamation ist entschieden, Ergebnis mitteilen',
+    call_reminder: 'Debitor anrufen: eine Mahnung ist fällig, und niemand ist anschreibbar',
+    /** What a step of dunning asks a person to do. */
+    stepType: {
+      letter: 'Brief verschicken',
+      sms: 'SMS verschicken',
+      internal: 'Zur Kenntnis',
+      task: 'Zu erledigen',
+      hand_over: 'Akte an das Inkasso übergeben',
+      risk_check: 'Kreditrisiko ansehen',
+    },
+    dunning_step: (what: string, step: string, workflow: string) => `${what}: Schritt „${step}“ des Ablaufs „${workflow}“ ist fällig`,
   },
 }

@@ -39,6 +39,17 @@ export const tasksEn = {
     call_claim: 'Call the debtor: the payment that it told of is not found',
     call_instalment: 'Call the debtor: an instalment of its payment plan was missed',
     call_dispute: 'Call the debtor: its dispute was decided, and it is to hear how',
+    call_reminder: 'Call the debtor: a reminder is due, and nobody can be written to',
+    /** What a step of dunning asks a person to do. */
+    stepType: {
+      letter: 'Send a letter',
+      sms: 'Send a text message',
+      internal: 'For your information',
+      task: 'To do',
+      hand_over: 'Hand the file over to collection',
+      risk_check: 'Look at the credit risk',
+    },
+    dunning_step: (what: string, step: string, workflow: string) => `${what}: step “${step}” of the workflow “${workflow}” is due`,
   },
 }
 

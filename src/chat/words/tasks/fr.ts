@@ -41,5 +41,16 @@ export const tasksFr: TaskWords = {
     call_claim: 'Appeler le débiteur : le paiement annoncé est introuvable',
     call_instalment: 'Appeler le débiteur : une échéance de son plan n’a pas été payée',
     call_dispute: 'Appeler le débiteur : son litige est tranché, lui en dire l’issue',
+    call_reminder: 'Appeler le débiteur : une relance est due, et personne ne peut être contacté par écrit',
+    /** What a step of dunning asks a person to do. */
+    stepType: {
+      letter: 'Envoyer un courrier',
+      sms: 'Envoyer un SMS',
+      internal: 'Pour information',
+      task: 'À faire',
+      hand_over: 'Transmettre le dossier au recouvrement',
+      risk_check: 'Examiner le risque de crédit',
+    },
+    dunning_step: (what: string, step: string, workflow: string) => `${what} : l’étape « ${step} » du scénario « ${workflow} » est arrivée`,
   },
 }

@@ -41,5 +41,16 @@ export const tasksNl: TaskWords = {
     call_claim: 'Bel de debiteur: de gemelde betaling is niet gevonden',
     call_instalment: 'Bel de debiteur: een termijn van de betalingsregeling is gemist',
     call_dispute: 'Bel de debiteur: het geschil is afgehandeld, laat weten hoe',
+    call_reminder: 'Bel de debiteur: een aanmaning is aan de beurt, maar er is niemand om aan te schrijven',
+    /** What a step of dunning asks a person to do. */
+    stepType: {
+      letter: 'Verstuur een brief',
+      sms: 'Verstuur een sms',
+      internal: 'Ter informatie',
+      task: 'Te doen',
+      hand_over: 'Draag het dossier over aan het incassobureau',
+      risk_check: 'Bekijk het kredietrisico',
+    },
+    dunning_step: (what: string, step: string, workflow: string) => `${what}: stap ‘${step}’ van de workflow ‘${workflow}’ is aan de beurt`,
   },
 }

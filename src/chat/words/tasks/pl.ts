@@ -41,5 +41,16 @@ export const tasksPl: TaskWords = {
     call_claim: 'Zadzwoń do dłużnika: nie znaleziono zgłoszonej płatności',
     call_instalment: 'Zadzwoń do dłużnika: rata planu nie wpłynęła',
     call_dispute: 'Zadzwoń do dłużnika: spór rozstrzygnięto, przekaż wynik',
+    call_reminder: 'Zadzwoń do dłużnika: nadszedł termin wezwania, a nie ma do kogo napisać',
+    /** What a step of dunning asks a person to do. */
+    stepType: {
+      letter: 'Wyślij list',
+      sms: 'Wyślij SMS',
+      internal: 'Do wiadomości',
+      task: 'Do zrobienia',
+      hand_over: 'Przekaż sprawę do windykacji',
+      risk_check: 'Sprawdź ryzyko kredytowe',
+    },
+    dunning_step: (what: string, step: string, workflow: string) => `${what}: nadszedł krok „${step}” ścieżki „${workflow}”`,
   },
 }

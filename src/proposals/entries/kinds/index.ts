@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { creditLimit } from './credit-limit.ts'
 import { dispute } from './dispute.ts'
 import { disputeMove } from './dispute-move.ts'
+import { dunning } from './dunning.ts'
 import { followUp } from './follow-up.ts'
 import { group } from './group.ts'
 import { hold } from './hold.ts'
@@ -20,6 +21,7 @@ const entryKinds = {
   hold,
   payment_plan: paymentPlan,
   follow_up: followUp,
+  dunning,
   mail,
   credit_limit: creditLimit,
   workflow,
@@ -37,6 +39,7 @@ export const entryContentSchema = z.discriminatedUnion('kind', [
   hold.schema,
   paymentPlan.schema,
   followUp.schema,
+  dunning.schema,
   mail.schema,
   creditLimit.schema,
   workflow.schema,

@@ -1,0 +1,64 @@
+import { dunningActionOf, settleAction, type WrittenAction } from '#dunning'
+import { createTask } from '#ledger'
+import { recordAudit } from '#platform'
+import type { ProposalsDeps } from '../deps.ts'
+import { openEntry } from '../entries/open.ts'
+import type { InvoiceCopy } from '../invoice-copies.ts'
+import { transaction } from '../propose.ts'
+import { amountsOf } from './amounts-of.ts'
+
+/**
+ * Takes a planned action of dunning up: a mail is drafted and waits for a decision, a call waits on the list of who makes it, and everything
+ * else is a task of the debtor's collector. Once: of two at once the second finds it taken up.
+ */
+export async function takeUpDunning(deps: ProposalsDeps, actionId: number): Promise<void> {
+  const action = await dunningActionOf(deps.client, actionId)
+  if (action?.status !== 'planned') return
+  const { type } = action.step
+  if (type === 'email') return askToSend(deps, action)
+  if (type === 'call') return void (await open(deps, actionId))
+  await giveTask(deps, action, type)
+}
+
+const open = ({ client }: ProposalsDeps, id: number, made: { entryId?: number } = {}) =>
+  client.dunningAction.updateMany({ where: { id, status: 'planned' }, data: { ...made, status: 'open' } })
+
+async function askToSend(deps: ProposalsDeps, action: WrittenAction): Promise<void> {
+  const { id, debtorId, step, workflow, items } = action
+  const attachments = step.attachInvoices ? await copiesOf(deps, action) : []
+  const template = step.template ?? ''
+  const content = { kind: 'dunning' as const, actionId: id, template, invoiceIds: [], attachments, mail: null }
+  const daysLate = Math.max(0, ...items.map(item => item.daysLate))
+  const why = { code: 'dunning_step' as const, workflow: workflow.title, step: step.name, daysLate, open: amountsOf(items) }
+  const outcome = await openEntry(deps, { debtorId, content, key: `dunning ${id}`, why })
+  if (outcome.kind === 'entered') return void (await open(deps, id, { entryId: outcome.entryId }))
+  if (outcome.kind !== 'invalid') return
+  if (outcome.problem.code === 'nothing_open') return void (await settleAction(deps.client, id, { kind: 'withdrawn' }, { now: deps.clock.now() }))
+  // An old ledger, or a text that may not leave: it stays planned, and is tried again.
+  deps.log.warn({ action: id, code: outcome.problem.code }, 'a reminder could not be drafted')
+}
+
+/** The copies that there are of its invoices: who approves sees which of them go with the mail. */
+async function copiesOf({ client, findCopy }: ProposalsDeps, { items }: WrittenAction): Promise<InvoiceCopy[]> {
+  const copies: InvoiceCopy[] = []
+  for (const { invoiceId, number, debtorId, administration } of items) {
+    const copy = await findCopy(client, { id: invoiceId, number, debtorId, administrationCode: administration })
+    if (copy) copies.push(copy)
+  }
+  return copies
+}
+
+async function giveTask(
+  { client }: ProposalsDeps,
+  { id, debtorId, step, workflow, collectorId }: WrittenAction,
+  type: Exclude<WrittenAction['step']['type'], 'email' | 'call'>,
+): Promise<void> {
+  await client.$transaction(async tx => {
+    const { count } = await tx.dunningAction.updateMany({ where: { id, status: 'planned' }, data: { status: 'open' } })
+    if (count === 0) return
+    const about = { code: 'dunning_step' as const, type, step: step.name, workflow: workflow.title }
+    const taskId = await createTask(tx, { debtorId, about, ...(collectorId !== undefined && { assigneeId: collectorId }) })
+    await tx.dunningAction.update({ where: { id }, data: { taskId } })
+    await recordAudit(tx, { actor: 'duncan', event: 'dunning.task', subject: `dunning:${id}`, detail: { task: taskId, type } })
+  }, transaction)
+}
