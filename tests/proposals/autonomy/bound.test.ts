@@ -82,9 +82,12 @@ test('a pass stands until the next bad case, and then the next look that can sti
 /** One history of decisions: its true rate of good cases may move. */
 type History = { rateAt: (n: number) => number }
 
+/** With how many bad cases a record passes at which look: as it was decided, and as each look by itself would let it. */
+const asDecided = new Map(looks().map(({ n, passesWith }) => [n, passesWith]))
+const eachByItself = new Map(looks().map(({ n }, index) => [n, index]))
+
 /** Plays a history to its end; says how large its true share of good cases was, on average, when it passed, if it did. */
-function play({ rateAt }: History, length: number, random: () => number): { average: number; now: number } | undefined {
-  const due = new Map(looks().map(({ n, passesWith }) => [n, passesWith]))
+function play({ rateAt }: History, length: number, random: () => number, due = asDecided): { average: number; now: number } | undefined {
   let [bad, sum] = [0, 0]
   for (let n = 1; n <= length; n++) {
     sum += rateAt(n)
@@ -108,9 +111,20 @@ test('over thousands of histories at, around and below the target fewer than one
     return { name: history.name, wrong: passed.filter(({ average }) => average < target).length / 1000 }
   })
 
+  const atTheTarget = (due: Map<number, number>) =>
+    Array.from({ length: 2000 }, () => play({ rateAt: () => 0.9495 }, 700, random, due)).filter(Boolean).length / 2000
+  const [decided, naive] = [atTheTarget(asDecided), atTheTarget(eachByItself)]
+  for (let nth = 0; nth < 200; nth++) {
+    const cases = Array.from({ length: 400 }, () => random() < 0.985)
+    const passed = looks().find(({ n, passesWith }) => cases.slice(0, n).filter(good => !good).length <= passesWith && n <= cases.length)
+    const judged = passed && judgeRecord(cases.slice(0, passed.n)).passedAt
+    assert.equal(judged, passed?.n, 'what is simulated is what decides')
+  }
+
   const promoted = Array.from({ length: 1000 }, () => play({ rateAt: () => 0.995 }, 700, random)).filter(found => found !== undefined).length / 1000
 
   t.diagnostic(`wrong promotions: ${measured.map(({ name, wrong }) => `${name}: ${(100 * wrong).toFixed(1)}%`).join(', ')}; right ones at 0.995: ${promoted}`)
+  assert.ok(decided < 1.2 * risk && naive > 2 * risk, `just below the target ${decided}, and ${naive} if each look counted by itself`)
   for (const { name, wrong } of measured) assert.ok(wrong < risk, `${name}: ${wrong}`)
   assert.ok(promoted > 0.9, `a good combination gets there: ${promoted}`)
 })
