@@ -43,13 +43,14 @@ export function markText(message: Pick<MessageToRead, 'replyText' | 'date'>, con
   const withCurrency = amounts.filter(({ currency }) => currency !== undefined)
   const dates = findDates(folded, language).filter(date => !overlapsAny(date, [...withCurrency, ...blocked]))
   const plain = findPlainNumbers(folded, language).filter(number => !overlapsAny(number, [...amounts, ...dates, ...blocked]))
+  const days = dates.filter(({ said }) => said.kind === 'day')
   const { sentences, clauses } = readClauses(text, folded, language, {
     dates,
-    amounts: [...amounts, ...plain.filter(({ value }) => Number(value) >= clearlyMoney)],
+    amounts: [...amounts.filter(amount => !overlapsAny(amount, days)), ...plain.filter(({ value }) => Number(value) >= clearlyMoney)],
   })
   const said = dates.filter(date => date.said.kind !== 'day' || !isInvoiceDate(folded, date, language) || liesAhead(folded, date, message.date))
   // A bare day number must not swallow "de 12345"; dates that name a month or have separators outrank invoice numbers.
-  const taken = [...withCurrency, ...dates.filter(date => date.said.kind === 'day'), ...blocked]
+  const taken = [...withCurrency, ...days, ...blocked]
   const invoices = findInvoiceNumbers(text, folded, numbers, taken)
   // "We pay on the 10th and the 25th, yours goes with 25".
   const isDayAgain = ({ value }: AmountMention) => dates.some(({ said: day }) => day.kind === 'day_of_month' && String(day.day) === value)
@@ -65,7 +66,7 @@ export function markText(message: Pick<MessageToRead, 'replyText' | 'date'>, con
     invoices,
     allDates: dates,
     dates: said.filter(date => !overlapsAny(date, invoices)),
-    amounts: amounts.filter(amount => !overlapsAny(amount, [...invoices, ...dates.filter(date => date.said.kind === 'day')])),
+    amounts: amounts.filter(amount => !overlapsAny(amount, [...invoices, ...days])),
     // "412 and 413 will be paid" may name invoices by their ends.
     plainNumbers: plain.filter(number => !numbers.byTail.has(number.value) && !overlapsAny(number, invoices) && !isDayAgain(number)),
   }

@@ -252,7 +252,7 @@ export const de: DateWords = {
     ['medio {month}(?: {y})?', middleOfNamed],
     ['medio (?:des )?(?:na?e?chsten|kommenden) monats?', middleOfMonth(1)],
     ['(?:auf|fur) den {d}\\.(?! ?\\d| (?:jan|feb|mar|mrz|apr|mai|jun|jul|aug|sep|okt|nov|dez|kw|kalender))', dayOfMonth()],
-    ['(?:in )?(?:ein|1) bis {n} wochen', afterWeeks],
+    ['in (?:ein|1) bis {n} wochen', afterWeeks],
     [
       '(?<![.,\\d/-])(?<!(?:um|version|punkt|ziffer|§|nr|abs)\\.?\\s){d}\\.(?=(?:0[1-9]|1[0-2])(?!\\d)){mm}(?![.,]\\d|[-/]|\\.[a-z0-9]| ?(?:%|€|eur|chf|uhr|h(?![a-z])|std|stk|tsd|kg|qm))',
       namedDay,

@@ -242,7 +242,7 @@ export const en: DateWords = {
     ['(?:in |during )?next quarter', endOfQuarter(1, true)],
     ['(?:the )?(?:half[ -]?year end|end of (?:the |this )?half[ -]?year)', endOfHalfYear],
     ['(?:end of (?:the )?month|month[ -]?end|eom) ?(?:\\+|plus) ?{n}(?: days)?', afterMonthEnd],
-    ['(?:within |in )?a day or two', inDays(2)],
-    ['(?:within |in )?a week or two', inDays(14)],
+    ['(?:within|in) a day or two(?! (?:of|after|later))', inDays(2)],
+    ['(?:within|in) a week or two(?! (?:of|after|later))', inDays(14)],
   ],
 }

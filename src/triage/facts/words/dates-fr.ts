@@ -187,7 +187,7 @@ export const fr: DateWords = {
       '(?:campagne|echeance|lot|vague|remise|train|session|echeancier|run|batch)(?: (?:de |des )(?:paiement|reglement|virement)s?)? du {d}(?:er)?(?! ?(?:jan|fev|mar|avr|mai|jui|aou|sep|oct|nov|dec))(?![-/.,]?\\d)',
       dayOfMonth(),
     ],
-    ["(?:sous |dans |d'ici )?une (?:semaine|huitaine) ou deux", inDays(14)],
+    ["(?:sous|dans|d'ici) une (?:semaine|huitaine) ou deux", inDays(14)],
     ["(?:sous|dans|d'ici) une dizaine(?: de jours)?", inDays(10)],
   ],
 }

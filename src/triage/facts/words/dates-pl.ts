@@ -227,7 +227,7 @@ export const pl: DateWords = {
     ['w (?:przyszlym|nastepnym|kolejnym) kwartale', endOfQuarter(1, true)],
     ['(?:do |pod |na |z )?(?:konca|koniec|koncem|koncu) (?:tego |biezacego )?polrocza', endOfHalfYear],
     ['(?:w )?(?:przyszlym|nastepnym),? (?:we? )?{wd}', weekdayIn(1)],
-    ['(?:za )?tydzien(?:,? ?-? ?| lub | albo | czy )(?:dwa|dwoch)', inDays(14)],
+    ['za tydzien(?:,? ?-? ?| lub | albo | czy )(?:dwa|dwoch)', inDays(14)],
     [
       '(?<![.,\\d/-])(?<!(?:godz|godzinie|pkt|punkt|wersja|nr|ust|art|o|od)\\.?\\s){d}\\.(?=(?:0[1-9]|1[0-2])(?!\\d)){mm}(?![.,]\\d|[-/]|\\.[a-z0-9]| ?(?:%|zl|pln|eur|€|h(?![a-z])|godz|szt|tys|kg|m2))',
       namedDay,
