@@ -44,7 +44,8 @@ export function amountsIn(sections: Section[]): string[] {
   return [...new Set(amounts)]
 }
 
-function renderTemplate(template: string, language: DraftLanguage, slots: Record<string, unknown>, own: OwnTemplates | undefined): string {
+/** A template filled with its slots: in the words of the settings where they have their own. */
+export function renderTemplate(template: string, language: DraftLanguage, slots: object, own: OwnTemplates | undefined): string {
   const text = own?.[template]?.[language]
   const filled = { ...slots, language }
   return text === undefined
@@ -53,7 +54,7 @@ function renderTemplate(template: string, language: DraftLanguage, slots: Record
 }
 
 /** German and Polish go on in lower case after the comma of the greeting. */
-const opening = (text: string, language: DraftLanguage) =>
+export const opening = (text: string, language: DraftLanguage) =>
   language === 'de' || language === 'pl' ? text.charAt(0).toLowerCase() + text.slice(1) : capital(text)
 const capital = (text: string) => text.charAt(0).toUpperCase() + text.slice(1)
 

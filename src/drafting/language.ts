@@ -30,6 +30,12 @@ export function writtenMoney(language: DraftLanguage, amount: string, currency: 
   return format.format(amount as Intl.StringNumericLiteral).replaceAll(/[\u00a0\u202f]/g, ' ')
 }
 
+/** A decimal string of percent: "10.15" is "10.15%" in English and "10,15 %" in German. */
+export function writtenPercentage(language: DraftLanguage, percentage: string): string {
+  const format = new Intl.NumberFormat(locales[language], { style: 'unit', unit: 'percent', maximumFractionDigits: 4 })
+  return format.format(percentage as Intl.StringNumericLiteral).replaceAll(/[\u00a0\u202f]/g, ' ')
+}
+
 /** "A, B and C". */
 export function writtenList(language: DraftLanguage, items: string[]): string {
   return new Intl.ListFormat(locales[language], { style: 'long', type: 'conjunction' }).format(items)

@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import { type Context, Liquid, type LiquidOptions } from 'liquidjs'
-import { type DraftLanguage, shortDay, writtenDay, writtenList, writtenMoney } from './language.ts'
+import { type DraftLanguage, shortDay, writtenDay, writtenList, writtenMoney, writtenPercentage } from './language.ts'
 
 type Money = { amount: string; currency: string }
 
@@ -29,6 +29,9 @@ function createLiquid(options: LiquidOptions): Liquid {
     const amounts = money ? [money].flat() : []
     const written = amounts.map(({ amount, currency }) => writtenMoney(language, amount, currency))
     return writtenList(language, written)
+  })
+  liquid.registerFilter('percent', function (percentage: string | null | undefined) {
+    return percentage ? writtenPercentage(languageOf(this), percentage) : ''
   })
   liquid.registerFilter('list', function (items: string[] | null | undefined) {
     return items ? writtenList(languageOf(this), items) : ''

@@ -7,6 +7,7 @@ import { draftLanguages } from './language.ts'
 import { ownLiquid, templatesFolder } from './liquid.ts'
 import { findAccounts } from './outbound/find-accounts.ts'
 import { findLinks } from './outbound/find-links.ts'
+import { legalSteps, reminderTemplates } from './reminder-templates.ts'
 import { findThreat } from './threats.ts'
 
 const names = readdirSync(templatesFolder).toSorted()
@@ -31,7 +32,7 @@ const schema = z
     'Your own words in the place of a shipped template, by its name and by language; Liquid, as in src/drafting/templates. Write {% if tone == "firm" %} where a text sounds otherwise by tone: friendly, neutral or firm',
   )
 
-/** Own words for the parts of replies: template name -> language -> Liquid text. Drafts use them from the moment they are applied. */
+/** Own words for the parts of replies and the texts of steps: template name -> language -> Liquid text. Drafts use them from the moment they are applied. */
 export const templatesKind = { name: 'templates', schema } satisfies SettingsKind<typeof schema>
 
 export type OwnTemplates = z.output<typeof schema>
@@ -59,9 +60,10 @@ function findFault(name: string, text: string): Fault | undefined {
     return at(`uses ${unknown}, which ${name} does not get`, near ? `Did you mean ${near}?` : `It gets: ${slots.join(', ')}.`, [row, col])
   }
   if (name === 'reply' && !('body' in used)) return at('leaves out what is to be said', 'Write {{ body }} where the text of the reply belongs.')
+  if (isStepText(name) && !('overview' in used)) return at('leaves out what is to be paid', 'Write {{ overview }} where the list of invoices belongs.')
   const [account] = findAccounts(text)
   if (account) return at('holds a bank account', 'Duncan never sends bank details by mail; refer to the invoice.')
-  const threat = findThreat(text)
+  const threat = legalSteps.includes(name) ? undefined : findThreat(text)
   if (threat && !mayThreaten(name))
     return at(`threatens with a legal step: ${threat}`, 'Leave it out: only the template of a legal step of dunning may say so, and no reply is one.')
   const [link] = findLinks(text)
@@ -73,6 +75,8 @@ function findFault(name: string, text: string): Fault | undefined {
 const mayThreaten = (name: string): boolean => draftLanguages.some(language => findThreat(shippedText(name, language)))
 
 const shippedText = (name: string, language: string): string => readFileSync(join(templatesFolder, name, `${language}.liquid`), 'utf8')
+
+const isStepText = (name: string): boolean => reminderTemplates.some(template => template === name)
 
 /** What the shipped template of that name is filled with, in whatever language it uses it. */
 function slotsOf(name: string): string[] {

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { test } from 'node:test'
 import { amountsIn, draftLanguage, draftLanguages, draftReply, type Section } from '#drafting'
 import { tones } from '#ledger'
+import { reminderParts, reminderTemplates } from '../../src/drafting/reminder-templates.ts'
 import { findThreat } from '../../src/drafting/threats.ts'
 
 const templates = join(import.meta.dirname, '../../src/drafting/templates')
@@ -102,8 +103,11 @@ const cases: Record<string, Record<string, unknown>[]> = {
   po_number_invoice_request: [{ poNumber: 'PO-77' }],
 }
 
+// Reminders have their texts in files of their own.
+const isReminder = (name: string): boolean => [...reminderTemplates, ...reminderParts, 'sms_reminder', 'call_summary'].includes(name)
+
 test('every template is written in every language and has its cases here', () => {
-  const written = readdirSync(templates).filter(name => name !== 'reply')
+  const written = readdirSync(templates).filter(name => name !== 'reply' && !isReminder(name))
 
   assert.deepEqual(written.toSorted(), Object.keys(cases).toSorted())
   for (const name of written) assert.deepEqual(readdirSync(join(templates, name)).toSorted(), draftLanguages.map(language => `${language}.liquid`).toSorted())

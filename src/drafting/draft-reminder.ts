@@ -1,0 +1,108 @@
+import type { WorkingLine } from '#dunning'
+import { Prisma } from '#platform'
+import { amountsIn, opening, type ReplyFrame, renderTemplate } from './draft-reply.ts'
+import { daysIn } from './outbound/find-days.ts'
+import type { ReminderTemplate } from './reminder-templates.ts'
+
+type Money = { amount: string; currency: string }
+
+/** An invoice that is asked for: days are ISO, `open` is what is asked for of it, `stage` the text of its own step. */
+export type ReminderItem = {
+  number: string
+  invoiceDate: string | null
+  due: string
+  /** Calendar days; below 1 it is not late. */
+  daysLate: number
+  open: Money
+  stage: string
+  /** Whose debt it is, where one mail holds several debtors of a central file: administration, its customer number, its name. */
+  owner?: { administration: string; number: string; debtor: string } | undefined
+}
+
+export type Reminder = {
+  template: ReminderTemplate
+  channel: 'email' | 'letter'
+  items: readonly ReminderItem[]
+  /** What the debtor disputes: left out, and said so. */
+  disputed?: readonly { number: string; open: Money }[] | undefined
+  /** The last day, ISO. */
+  payBy?: string | undefined
+  /** Where to pay: our own account, as the settings have it. */
+  account?: { name: string; iban: string; bic?: string | undefined } | undefined
+  references?: readonly { invoice: string; reference: string }[] | undefined
+  /** A page to pay on. */
+  link?: string | undefined
+  /** What delay costs or will cost, with its working; `rate`: percent a year, of interest that begins after the notice. */
+  charges?: { kind: 'announce' | 'claim'; working: readonly WorkingLine[]; rate?: string | undefined } | undefined
+  creditor: { name: string; companyNumber?: string | undefined }
+  /** Whose law gives a consumer time. */
+  country: string
+}
+
+/** A text with what the check of outbound mails has to know: every amount and every ISO day that it may name. */
+export type DraftedReminder = { subject: string; text: string; amounts: string[]; days: string[] }
+
+/** The mail or letter of a step between greeting and closing, as plain text. Subtotals are sums of its items, and totals of all of them. */
+export function draftReminder(frame: Omit<ReplyFrame, 'subject'>, reminder: Reminder): DraftedReminder {
+  const { language, tone = 'neutral', templates, contactName, senderName, administration } = frame
+  const render = (template: string, slots: object) => renderTemplate(template, language, { ...slots, tone }, templates)
+  const slots = slotsOf(reminder)
+  const filled = {
+    ...slots,
+    overview: render('reminder_overview', slots).trim(),
+    charges: slots.charges ? render('reminder_charges', slots.charges).trim() : '',
+    payment: render('reminder_payment', slots).trim(),
+  }
+  const [subject = '', ...lines] = render(reminder.template, filled).trim().split('\n')
+  const body = opening(lines.join('\n').trim(), language)
+  const text = render('reply', { body, contactName, senderName, administration }).replaceAll(/\n{3,}/g, '\n\n')
+  return { subject: subject.trim(), text, amounts: amountsIn([{ template: reminder.template, slots }]), days: daysIn(text) }
+}
+
+/** What a reminder's templates are filled with. */
+function slotsOf({ items, disputed = [], references = [], charges, ...given }: Reminder) {
+  const totals = sumsOf(items.map(({ open }) => open))
+  const costs = sumsOf((charges?.working ?? []).flatMap(line => (line.kind === 'compensation' ? [plain(line.amount)] : [])))
+  return {
+    ...given,
+    references,
+    disputed,
+    numbers: items.map(({ number }) => number),
+    upcoming: items.every(({ daysLate }) => daysLate < 1),
+    mixed: new Set(items.map(({ stage }) => stage)).size > 1,
+    sections: sectionsOf(items),
+    totals,
+    costs,
+    interestRate: charges?.rate,
+    charges: charges && charges.working.length > 0 ? chargesSlots(charges.kind, charges.working, totals) : undefined,
+  }
+}
+
+function chargesSlots(kind: string, working: readonly WorkingLine[], totals: Money[]) {
+  const interestLines = working.flatMap(line => (line.kind === 'interest' ? [{ ...line, principal: plain(line.principal), amount: plain(line.amount) }] : []))
+  const costLines = working.flatMap(line => (line.kind === 'compensation' ? [{ invoice: line.invoice, amount: plain(line.amount) }] : []))
+  return { kind, interestLines, costLines, all: sumsOf([...totals, ...[...interestLines, ...costLines].map(({ amount }) => amount)]) }
+}
+
+const plain = ({ amount, currency }: { amount: Prisma.Decimal; currency: string }): Money => ({ amount: amount.toFixed(), currency })
+
+/** The items by whose they are and by their step, in the order in which they were given. */
+function sectionsOf(items: readonly ReminderItem[]) {
+  const byOwner = Map.groupBy(items, ({ owner }) => (owner ? `${owner.administration} ${owner.number}` : ''))
+  return [...byOwner.values()].map(own => ({
+    ...own[0]?.owner,
+    groups: [...Map.groupBy(own, ({ stage }) => stage)].map(([stage, group]) => ({
+      stage,
+      items: group.map(({ owner: _owner, daysLate, ...item }) => ({ ...item, daysLate: daysLate > 0 ? String(daysLate) : '' })),
+    })),
+    subtotals: sumsOf(own.map(({ open }) => open)),
+  }))
+}
+
+function sumsOf(amounts: readonly Money[]): Money[] {
+  const byCurrency = Map.groupBy(amounts, ({ currency }) => currency)
+  return [...byCurrency].map(([currency, own]) => ({
+    currency,
+    amount: own.reduce((sum, { amount }) => sum.add(amount), new Prisma.Decimal(0)).toFixed(),
+  }))
+}
