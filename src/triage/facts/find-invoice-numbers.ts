@@ -31,9 +31,9 @@ export function indexNumbers(context: Pick<ReadingContext, 'invoiceNumbers' | 'i
 }
 
 const invoiceWord =
-  /(?<![a-z])(?:factu(?:ur|ren|urnummers?)|fact\.?|fakt\.?|invoices?|inv\.?|bills?|rechnung(?:en|s?-?(?:nr\.?|nummern?))?|re-?nr\.?|rg-?nr\.?|belegnummern?|beleg|factures?|fra|faktur(?:a|y|e|ze|om|ami|ach)?|fv|facturas?|fattur[ae]|creditnota'?s?|credit notes?|gutschrift(?:en)?|avoirs?)(?![a-z])(?:['"]|\s{0,2}(?:(?:with|met|mit)\s)?(?:num(?:mer|ber|ero|ery|er)?s?|nrs?\.?|no\.?|n[o°º]s?\.?|#|onder|z nr|sous)){0,3}\s{0,2}[:#(]?\s{0,2}/g
+  /(?<![a-z])(?:factu(?:ur|ren|urnummers?)|fact\.?|fakt\.?|invoices?|inv\.?|bills?|rechnung(?:en|s?-?(?:nr\.?|nummern?))?|(?:re|rg|rechn)\.?-?nr\.?|belegnummern?|beleg|factures?|fra|faktur(?:a|y|e|ze|om|ami|ach)?|fv|facturas?|fattur[ae]|creditnota'?s?|credit notes?|gutschrift(?:en)?|avoirs?)(?![a-z])(?:['"]|\s{0,2}(?:(?:with|met|mit)\s)?(?:num(?:mer|ber|ero|ery|er)?s?|nrs?\.?|no\.?|n[o°º]s?\.?|#|onder|z nr|sous)){0,3}\s{0,2}[:#(]?\s{0,2}/g
 const orderWord =
-  /(?:(?<![a-z])(?:p\.?\s?o\.?|purchase order|order|orders|ordernummer|bestelnummer|bestel\w*|inkoop\w*|bon de commande|commande|bestell\w*|auftrag\w*|zamowieni\w*|pedido|ordine|klantnummer|debiteurnummer|kundennummer|customer (?:no|number|account)|client|kunden-?nr|debiteur\w*|debitor\w*|klient\w*|relatie\w*|lidnummer|polis\w*|policy|claim|melding\w*|postbus|hr[ab]|steuernummer|eori|duns|plz|sygn\w*|zleceni\w*|projekt\w*|project\w*|tracking|serial|serie\w*|artikel\w*|article|item|batch|meter\w*|zahler\w*|compteur|transaction|transactie|kvk|btw|vat|nip|siret|siren|krs|regon|ust-?id\w*|tel\.?|telefoon|telefon|phone|mobile|mobiel|mob\.?|gsm|fax|iban|rekening(?:nummer)?|konto(?:nummer)?|account|ticket|dossier|zaak|case|contract\w*|umowa|umowy|proforma|offerte|quote|angebot|lieferschein|pakbon|delivery note|wz))[\s:.#-]{0,3}(?:(?:nr|no|number|nummer|numer|n[o°])[\s:.]{0,3})?(?:is\s|van\s|von\s)?$/
+  /(?:(?<![a-z])(?:p\.?\s?o\.?|purchase order|order|orders|ordernummer|bestelnummer|bestel\w*|inkoop\w*|bon de commande|commande|bestell\w*|auftrag\w*|zamowieni\w*|pedido|ordine|klantnummer|debiteurnummer|kundennummer|customer (?:no|number|account)|client|kunden-?nr|debiteur\w*|debitor\w*|klient\w*|relatie\w*|lidnummer|polis\w*|policy|claim|melding\w*|postbus|hr[ab]|steuernummer|eori|duns|plz|sygn\w*|zleceni\w*|projekt\w*|project\w*|tracking|serial|serie\w*|artikel\w*|article|item|batch|meter\w*|zahler\w*|compteur|transaction|transactie|kvk|btw|vat|nip|siret|siren|krs|regon|ust-?id\w*|tel\.?|telefoon|telefon|phone|mobile|mobiel|mob\.?|gsm|fax|iban|rekening(?:nummer)?|konto(?:nummer)?|account|ticket|dossier|zaak|case|contract\w*|umowa|umowy|proforma|offerte|quote|angebot|lieferschein|pakbon|delivery note|wz))[\s:.#-]{0,3}(?:(?:nr|no|number|nummer|numer|n[o°]|reading|stand)[\s:.]{0,3})?(?:(?:is|ist|est|jest|to|lautet|van|von)\s)?$/
 /** What a sender calls a payment or a letter by: an invoice's own number mostly, but any other as well. */
 const referenceWord =
   /(?<![a-z])(?:ref\.?|kenmerk|referentie|reference|aktenzeichen|avis)[\s:.#-]{0,3}(?:(?:nr|no|number|nummer|numer|n[o°])[\s:.]{0,3})?(?:is\s|van\s|von\s)?$/
@@ -112,7 +112,7 @@ const isBareNumber = (folded: string, { start, end }: Span): boolean => {
 
 /** "302 is fine", "la 52 reste en litige", "With 301 there is a difference". */
 const isTopic = (folded: string, { start, end }: Span): boolean =>
-  /(?:^|[.!?;\n]\s{1,3}|[-:]\s|(?<![a-z])(?:la|les|de|die|der|the|with|met|mit|avec|pour|voor|fur|co|not|niet|nicht|natomiast|en|und|et|and|i|a|but|maar|aber|mais)\s)$/.test(
+  /(?:^|[.!?;\n]\s{1,3}|[-:]\s|(?<![a-z])(?:nrs?\.?|nummers?|la|les|de|die|der|the|with|met|mit|avec|pour|voor|fur|co|not|niet|nicht|natomiast|en|und|et|and|i|a|but|maar|aber|mais)\s)$/.test(
     folded.slice(Math.max(0, start - 12), start),
   ) && /^(?:[,:]?\s[a-z]|,\s\d|\s?[&+/])/.test(folded.slice(end, end + 3))
 

@@ -84,6 +84,9 @@ const said: [language: string, text: string, intent: Intent, kind: string, value
   ['en', 'Invoice 1001 goes Friday, F-1002/1003 next week.', 'promise_to_pay', 'invoice_number', ['F-1001', 'F-1002', 'F-1003']],
   ['en', 'Your ref 2026-0412, our order 2026-0412-7, customer 1001, credit note 5512.', 'acknowledgement', 'invoice_number', ['2026-0412']],
   ['fr', 'Toutes les factures 2024 sont payées.', 'payment_made', 'invoice_number', []],
+  ['de', 'Re.-Nr. 1001 wurde bezahlt.', 'payment_made', 'invoice_number', ['F-1001']],
+  ['de', 'Unsere Kundennummer ist 2026-0412.', 'other_question', 'invoice_number', []],
+  ['nl', 'Nr 1001 en 1002 zijn betaald.', 'payment_made', 'invoice_number', ['F-1001', 'F-1002']],
 ]
 for (const [language, text, intent, kind, values] of said)
   test(`${language}: ${text}`, () => {
