@@ -83,8 +83,10 @@ function judge(before: string, { isAll, isSome }: Paid, isOver: boolean): Judged
 /** How much of what each was promised has come: by payments since the promise, or because its invoices are settled. */
 async function paidSince(tx: Db, promiseIds: number[]): Promise<Map<number, Paid>> {
   // The ERP's payments file and the bank may tell of one and the same money: the larger of the two counts, never their sum.
-  const rows = await tx.$queryRaw<{ id: number; amount: Prisma.Decimal | null; isNamed: boolean; due: number; open: number; paid: Prisma.Decimal | null }[]>`
-    SELECT pr.id, pr.amount, named.it AS "isNamed", items.due, items.open, money.paid
+  const rows = await tx.$queryRaw<
+    { id: number; amount: Prisma.Decimal | null; isNamed: boolean; due: number; open: number; paid: Prisma.Decimal | null; before: Prisma.Decimal }[]
+  >`
+    SELECT pr.id, pr.amount, named.it AS "isNamed", items.due, items.open, money.paid, earlier.before
     FROM "PromiseToPay" pr
       CROSS JOIN LATERAL (SELECT EXISTS (SELECT FROM "PromiseInvoice" x WHERE x."promiseId" = pr.id) AS it) named
       CROSS JOIN LATERAL (
@@ -94,12 +96,18 @@ async function paidSince(tx: Db, promiseIds: number[]): Promise<Map<number, Paid
       ) items
       CROSS JOIN LATERAL (SELECT max(s.paid) AS paid FROM (
         SELECT sum(a.amount) AS paid FROM "PaymentAllocation" a JOIN "Payment" p ON p.id = a."paymentId"
-        WHERE a."invoiceId" = ANY(items.ids) AND p."receivedOn" >= pr."createdAt"::date - 1 AND p.currency = COALESCE(pr.currency, p.currency) GROUP BY p.source) s
+        WHERE a."invoiceId" = ANY(items.ids) AND p."receivedOn" >= COALESCE(pr."saidOn", pr."createdAt"::date) - 1 AND p.currency = COALESCE(pr.currency, p.currency) GROUP BY p.source) s
       ) money
+      CROSS JOIN LATERAL (
+        SELECT COALESCE(sum(COALESCE(b.amount, b.stake)), 0) AS before FROM "PromiseToPay" b
+        WHERE b."messageId" = pr."messageId" AND b.id <> pr.id AND b.status <> 'cancelled' AND (b."promisedOn", b.id) < (pr."promisedOn", pr.id)
+          AND EXISTS (SELECT FROM "PromiseInvoice" x JOIN "PromiseInvoice" y ON y."invoiceId" = x."invoiceId" WHERE x."promiseId" = b.id AND y."promiseId" = pr.id)
+      ) earlier
     WHERE pr.id = ANY(${promiseIds}::int[])`
   return new Map(
-    rows.map(({ id, amount, isNamed, due, open, paid: sum }) => {
-      const paid = sum ?? new Prisma.Decimal(0)
+    rows.map(({ id, amount, isNamed, due, open, paid: sum, before }) => {
+      // Of several parts that one mail promises of the same invoices, money is for the earlier ones first.
+      const paid = Prisma.Decimal.max(0, (sum ?? new Prisma.Decimal(0)).sub(before))
       const isSettled = due > 0 && open === 0
       return [id, { isAll: isSettled || (amount !== null && paid.gte(amount)), isSome: paid.greaterThan(0) || open < (isNamed ? due : 0), paid }]
     }),

@@ -10,6 +10,8 @@ export type PromiseInput = {
   /** Empty: nothing in particular, the whole account. */
   invoiceIds: number[]
   conditional: boolean
+  /** ISO day on which it was said, from when on money counts for it; today when left out. */
+  saidOn?: string | undefined
   /** ISO day: the last one on which the money counts as in time. */
   waitUntil?: string | undefined
   /** Who promised, when it is a known contact. */
@@ -25,13 +27,14 @@ export type PromiseInput = {
 export async function registerPromise(tx: Db, input: PromiseInput): Promise<number> {
   const known = input.actionId === undefined ? null : await tx.promiseToPay.findUnique({ where: { actionId: input.actionId }, select: { id: true } })
   if (known) return known.id
-  const { debtorId, promisedOn, amount, conditional, evidence, waitUntil, contactId, messageId, actionId } = input
+  const { debtorId, promisedOn, amount, conditional, evidence, saidOn, waitUntil, contactId, messageId, actionId } = input
   const { stake, currency } = amount === undefined ? await openOf(tx, input) : { stake: new Prisma.Decimal(amount), currency: input.currency }
   const invoices = { createMany: { data: [...new Set(input.invoiceIds)].map(invoiceId => ({ invoiceId })) } }
   const { id } = await tx.promiseToPay.create({
     data: {
       debtorId,
       promisedOn: promisedOn ? new Date(`${promisedOn}T00:00:00Z`) : null,
+      saidOn: saidOn ? new Date(`${saidOn}T00:00:00Z`) : null,
       waitUntil: waitUntil ? new Date(`${waitUntil}T00:00:00Z`) : null,
       amount: amount === undefined ? null : new Prisma.Decimal(amount),
       currency: currency ?? null,

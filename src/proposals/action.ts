@@ -41,7 +41,7 @@ export const actionSchemas = {
   /** A reply that carries the asked copies; numbers whose PDF was not found are named, never silently left out. */
   send_invoice_copies: z.object({ ...mail, invoiceIds, missing: z.array(z.string()).default([]) }),
   /**
-   * `waitUntil`: the last day on which the money counts as in time; `holdUntil`: that of the hold on the promised items. `record`: how the debtor,
+   * `saidOn`: the day of the mail, from when on money counts. `waitUntil`: the last day on which the money counts as in time; `holdUntil`: that of the hold on the promised items. `record`: how the debtor,
    * or this contact of it, kept promises before, which both days come from.
    */
   register_promise: z.object({
@@ -50,6 +50,7 @@ export const actionSchemas = {
     currency: z.string().optional(),
     invoiceIds,
     conditional: z.boolean().default(false),
+    saidOn: isoDay.optional(),
     waitUntil: isoDay.optional(),
     holdUntil: isoDay.optional(),
     contactId: z.int().optional(),

@@ -7,7 +7,7 @@ import type { NamedInvoice, Situation } from './situation.ts'
 const anchors: Partial<Record<Intent, FactKind[]>> = {
   promise_to_pay: ['promised_date', 'promised_amount'],
   payment_made: ['paid_date', 'paid_amount'],
-  dispute: ['dispute_reason'],
+  dispute: ['dispute_reason', 'disputed_amount'],
   invoice_copy_request: ['requested_document'],
   po_number: ['po_number'],
   payment_plan_request: ['instalment'],

@@ -21,6 +21,7 @@ import type { FindInvoiceCopy, InvoiceCopy } from './invoice-copies.ts'
 import { leadOf } from './lead-of.ts'
 import { answerTo, type PaidClaim } from './payment-answer.ts'
 import type { ProposalInput } from './proposal.ts'
+import { nothingStands, type Standing, whatStands } from './standing.ts'
 import { toneOf } from './tone-of.ts'
 
 export type LedgerInvoice = {
@@ -69,6 +70,8 @@ export type Situation = {
   open: LedgerInvoice[]
   /** Invoice numbers in the mail, with the invoice of this debtor that they are. */
   named: NamedInvoice[]
+  /** Disputes, promises and payment plans that stand. */
+  standing: Standing
   /** The newest import is too old to tell anybody amounts. */
   isStale: boolean
   findCopy: (invoice: LedgerInvoice) => Promise<InvoiceCopy | undefined>
@@ -121,6 +124,7 @@ export async function loadSituation(db: Db, input: ProposalInput, deps: Situatio
       named,
       tone: 'neutral',
       sharedCalendar: calendar,
+      standing: nothingStands,
       isStale: true,
       findCopy: async () => undefined,
       checkClaim: async () => unknownAnswer,
@@ -146,6 +150,7 @@ export async function loadSituation(db: Db, input: ProposalInput, deps: Situatio
       const row = bySearch.get(searchNumber(textOf(fact)))
       return { fact, invoice: row && ledgerInvoice(row) }
     }),
+    standing: await whatStands(db, debtorId),
     isStale: isImportTooOld(administration.importedAt, clock, maxAgeHours),
     checkClaim: claim => answerTo(db, debtorId, claim, clock.today(zone).toString()),
     leadOf: () => leadOf(db, debtorId),

@@ -9,7 +9,7 @@ export const registerPromiseAction: ActionRunner<'register_promise'> = {
   run: async action => {
     const { tx, payload, actionId, proposal, words } = action
     const debtorId = debtorOf(action)
-    const { promisedOn, amount, currency, conditional, invoiceIds, waitUntil, holdUntil, contactId } = payload
+    const { promisedOn, amount, currency, conditional, invoiceIds, saidOn, waitUntil, holdUntil, contactId } = payload
     await requireOwnInvoices(tx, debtorId, invoiceIds)
     const promiseId = await registerPromise(tx, {
       debtorId,
@@ -18,6 +18,7 @@ export const registerPromiseAction: ActionRunner<'register_promise'> = {
       currency,
       invoiceIds,
       conditional,
+      saidOn,
       waitUntil,
       contactId,
       evidence: words,

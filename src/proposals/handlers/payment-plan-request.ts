@@ -42,21 +42,23 @@ export const paymentPlanRequest: Handler = situation => {
   }
 }
 
-/** The open invoices that are named, or all that are overdue, or all that are open. */
+/** The open invoices that are named, or all that are overdue, or all that are open; without a name none that a plan stands on. */
 function aboutWhich(situation: Situation): LedgerInvoice[] {
   const named = invoicesOf(situation, 'payment_plan_request').flatMap(({ invoice }) => (invoice?.isOpen ? [invoice] : []))
   if (named.length > 0) return [...new Map(named.map(invoice => [invoice.id, invoice])).values()]
-  const overdue = situation.open.filter(({ dueDate }) => dueDate < situation.today.toString())
-  return overdue.length > 0 ? overdue : situation.open
+  const free = situation.open.filter(({ id }) => !situation.standing.planned.includes(id))
+  const overdue = free.filter(({ dueDate }) => dueDate < situation.today.toString())
+  return overdue.length > 0 ? overdue : free
 }
 
-/** Undefined where nothing is open, in several currencies, on a ledger that is too old to agree amounts by, or where the mail asks for two things. */
-function proposedPlan({ isStale, today, calendar, promises }: Situation, invoices: LedgerInvoice[], asked: Fact[]) {
+/** Undefined where nothing is open, in several currencies, in another plan, on a ledger that is too old to agree amounts by, or where the mail asks for two things. */
+function proposedPlan({ isStale, today, calendar, promises, standing }: Situation, invoices: LedgerInvoice[], asked: Fact[]) {
   const currencies = new Set(invoices.map(({ currency }) => currency))
   const [currency] = currencies
   const total = invoices.reduce((sum, { openAmount }) => sum.add(openAmount), new Prisma.Decimal(0))
   const isOther = asked.some(fact => fact.currency !== undefined && fact.currency !== currency)
-  if (isStale || currency === undefined || currencies.size > 1 || !total.gt(0) || isOther) return undefined
+  const isPlanned = invoices.some(({ id }) => standing.planned.includes(id))
+  if (isStale || isPlanned || currency === undefined || currencies.size > 1 || !total.gt(0) || isOther) return undefined
   const terms = askedInstalments(asked, total)
   const instalments = terms ? planInstalments({ total, asked: terms, today, calendar, usualCount: promises.instalments }) : []
   return instalments.length > 0 ? { currency, total: total.toFixed(2), instalments } : undefined

@@ -38,23 +38,27 @@ function onePromise(situation: Situation, promise: number, record: PromiseRecord
   const promisedOn = textOf(date)
   const amount = group.find(({ kind }) => kind === 'promised_amount')
   const promised = invoices.length > 0 ? invoices.filter(({ isOpen }) => isOpen) : withoutNumber(situation)
-  const currency = amount?.currency ?? situation.administration?.currency
+  const currencies = new Set(promised.map(invoice => invoice.currency))
+  const currency = amount?.currency ?? (currencies.size === 1 ? [...currencies][0] : situation.administration?.currency)
   return {
-    actions: [
-      {
-        kind: 'register_promise',
-        payload: {
-          promisedOn,
-          ...(amount && { amount: textOf(amount), ...(currency && { currency }) }),
-          invoiceIds: promised.map(({ id }) => id),
-          conditional: false,
-          ...promiseDays(situation.calendar, situation.today, promisedOn, promisePause(situation.promises, record)),
-          ...(situation.senderId !== undefined && { contactId: situation.senderId }),
-          ...(record.judged > 0 && { record: shownRecord(record) }),
-        },
-        evidence: evidenceOf(situation, 'promise_to_pay', [date, ...(amount ? [amount] : []), ...factsNaming(situation, invoices)]),
-      },
-    ],
+    actions: isRegistered(situation, promisedOn, amount, promised)
+      ? []
+      : [
+          {
+            kind: 'register_promise',
+            payload: {
+              promisedOn,
+              ...(amount && { amount: textOf(amount), ...(currency && { currency }) }),
+              invoiceIds: promised.map(({ id }) => id),
+              conditional: false,
+              saidOn: situation.mailDay.toString(),
+              ...promiseDays(situation.calendar, situation.today, promisedOn, promisePause(situation.promises, record)),
+              ...(situation.senderId !== undefined && { contactId: situation.senderId }),
+              ...(record.judged > 0 && { record: shownRecord(record) }),
+            },
+            evidence: evidenceOf(situation, 'promise_to_pay', [date, ...(amount ? [amount] : []), ...factsNaming(situation, invoices)]),
+          },
+        ],
     sections: [
       {
         template: 'promise_confirmed',
@@ -66,6 +70,17 @@ function onePromise(situation: Situation, promise: number, record: PromiseRecord
       },
     ],
   }
+}
+
+/** Whether just this was promised before and stands: it is not counted twice. */
+function isRegistered({ standing }: Situation, promisedOn: string, amount: Fact | undefined, promised: LedgerInvoice[]): boolean {
+  return standing.promises.some(
+    known =>
+      known.promisedOn === promisedOn &&
+      (amount ? known.amount?.eq(textOf(amount)) === true : known.amount === null) &&
+      known.invoiceIds.length === promised.length &&
+      promised.every(({ id }) => known.invoiceIds.includes(id)),
+  )
 }
 
 /** The record as a card shows it. */

@@ -54,9 +54,8 @@ export const behaviorFields: readonly SearchField[] = [
   among(
     {
       name: 'dispute_reason',
-      type: 'choice',
-      choices: ['price', 'quantity', 'quality', 'not_ordered', 'not_delivered', 'wrong_po', 'duplicate', 'credit_note_expected', 'other'],
-      help: 'reason of an open dispute',
+      type: 'code',
+      help: 'type of an open dispute: price, quantity, quality, not_ordered, not_delivered, wrong_po, duplicate, credit_note_expected, other, or one of the settings',
       example: 'dispute_reason:price',
     },
     () => disputes(Prisma.sql`q.reason`),

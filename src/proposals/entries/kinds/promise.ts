@@ -38,7 +38,7 @@ export const promise = {
     const named = { debtorId: debtor.id, invoiceIds: content.invoiceIds }
     const record = await promiseRecordFor(tx, { debtorId: debtor.id }, today.toString())
     const { waitUntil, holdUntil } = promiseDays(calendar, today, content.promisedOn, promisePause(rules.promises, record))
-    const promiseId = await registerPromise(tx, { ...content, ...named, waitUntil, conditional: false })
+    const promiseId = await registerPromise(tx, { ...content, ...named, waitUntil, saidOn: today.toString(), conditional: false })
     const until = Temporal.PlainDate.from(holdUntil)
     return { promiseId, holdIds: await placeHold(tx, { ...named, reason: 'promise', until }) }
   },
