@@ -1,3 +1,5 @@
+import type { EntryView } from '#proposals'
+import { entryCard } from '../../src/chat/cards/entry-card.ts'
 import { inboxCard } from '../../src/chat/cards/inbox-card.ts'
 import type { CardContext } from '../../src/chat/cards/proposal-card.ts'
 import { composeForm } from '../../src/chat/compose/compose-form.ts'
@@ -55,6 +57,48 @@ export function composeSamples(context: CardContext): Sample[] {
   }
   return [
     { name: 'mails of a debtor', on: 'answer', card: inboxCard({ ...debtor, number: '10001' }, mails, [], context) },
+    { name: 'mail that was stopped', on: 'answer', card: entryCard(sentMail('failed', stopped), 2, context) },
+    { name: 'mail that may have left', on: 'answer', card: entryCard(sentMail('unknown', null), 2, context) },
     { name: 'mail that is written', on: 'form', card: composeForm(copied, { key: 'f1', round: 0, waits: true }, context) },
   ]
 }
+
+const stopped = 'It was stopped before it left. A new mail came before it, which nobody had looked at.'
+
+const numbers = Array.from({ length: 15 }, (_, index) => `2026-${String(index + 401).padStart(4, '0')}`)
+
+/** A long mail with many copies that did not leave, or may have. */
+const sentMail = (state: string, problem: string | null): EntryView => ({
+  id: 21,
+  version: 0,
+  debtor: { id: 8, number: '10001', name: 'Visser Installatie BV', administration: 'NL01' },
+  members: [],
+  mailbox: 'debtors',
+  owner: null,
+  responsible: 2,
+  content: {
+    kind: 'mail',
+    mailboxId: 1,
+    answers: 12,
+    threadId: 5,
+    to: ['kees@visser.example'],
+    cc: ['els@visser.example', 'boekhouding@visser.example'],
+    subject: 'Re: Herinnering 2026-0412',
+    text: `Beste Kees Visser,\n\n${'Bijgaand de kopieën waar u om vroeg. Wilt u ons laten weten welke u al betaald hebt, en wanneer?\n'.repeat(24)}\nMet vriendelijke groet,\nJan Willems`,
+    language: 'nl',
+    tone: 'neutral',
+    attachments: numbers.slice(0, 8).map((number, invoiceId) => ({ fileName: `${number}.pdf`, contentType: 'application/pdf', hash: 'x', invoiceId })),
+    invoiceIds: numbers.map((_, index) => index),
+  },
+  right: 'decide',
+  why: null,
+  invoices: numbers,
+  status: 'done',
+  by: 'Jan Willems',
+  makers: [2],
+  at: at('27'),
+  firstVoteBy: null,
+  decidedBy: 'Jan Willems',
+  decidedAt: at('27'),
+  mail: { state, sendAfter: at('27'), problem },
+})

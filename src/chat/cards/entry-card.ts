@@ -26,9 +26,10 @@ export function entryCard(view: EntryView, readerId: number | undefined, context
   return cardSchema.parse({
     title,
     subtitle: [summary, debtor.number].join(' · '),
-    status: { text: say.status[status], tone: isOpen ? 'warning' : status === 'done' ? 'good' : 'neutral' },
+    status: statusOf(view, words),
     elements: [
       ...(told ? [{ type: 'notice', tone: isOpen ? 'warning' : 'good', title: told } as const] : []),
+      ...mailState(view, context),
       ...(why ? [{ type: 'text', text: whyText(why, context) } as const] : []),
       ...(namesInvoices(content)
         ? [{ type: 'facts', facts: [{ label: say.invoices, value: invoicesOf(view, words.card.allInvoices) }, ...ownerOf(view, context)] } as const]
@@ -38,7 +39,6 @@ export function entryCard(view: EntryView, readerId: number | undefined, context
       ...letterOf(view, context),
       ...(content.kind === 'dispute_move' ? [{ type: 'text', text: cut(content.reason, 1500).text } as const] : []),
       ...(content.kind === 'dispute' ? [{ type: 'quote', text: cut(content.text, 1500).text, source: say.said } as const] : []),
-      ...mailState(view, context),
       { type: 'text', text: who, weight: 'subtle' },
     ],
     buttons,
@@ -59,6 +59,14 @@ const namesInvoices = (content: EntryView['content']): boolean => 'invoiceIds' i
 /** Whose work it is, of what was opened to be decided. */
 const ownerOf = ({ owner, why }: EntryView, { words }: CardContext): { label: string; value: string }[] =>
   owner && why ? [{ label: words.card.owner, value: owner.name }] : []
+
+/** How it stands; one whose mail did not leave, or may not have, is not simply done. */
+function statusOf({ status, mail }: EntryView, { entries: say, compose, actionStatus }: CardContext['words']): NonNullable<CardInput['status']> {
+  const isOpen = status === 'proposed' || status === 'awaiting_second'
+  if (status === 'done' && mail?.state === 'failed') return { text: compose.notSent, tone: 'bad' }
+  if (status === 'done' && mail?.state === 'unknown') return { text: actionStatus.unknown, tone: 'bad' }
+  return { text: say.status[status], tone: isOpen ? 'warning' : status === 'done' ? 'good' : 'neutral' }
+}
 
 const planButton = ({ why, debtor }: EntryView, { words }: CardContext): Button[] =>
   why?.code === 'instalment_missed' ? [{ action: 'plan.show', label: words.plans.title, data: { debtor: String(debtor.id) } }] : []
@@ -141,21 +149,22 @@ function decidedLine({ status, by, why, firstVoteBy, decidedBy, decidedAt }: Ent
   return [first, { done: agreed, rejected: say.rejected, withdrawn: say.withdrawn, undone: say.undone }[status](decidedBy, time)].filter(Boolean).join(' · ')
 }
 
-const longestLetter = 1500
+/** A mail that nobody can change on a form is shown whole: who votes on it has read it. */
+const [longestLetter, longestMail] = [1500, 12_000]
 
 const mailIn = (content: EntryView['content']) => (content.kind === 'mail' ? content : content.kind === 'follow_up' ? content.mail : null)
 
 /** The mail that it would send, or sends. */
-function letterOf({ content }: EntryView, { words, format }: CardContext): CardElement[] {
+function letterOf({ content, status }: EntryView, { words, format }: CardContext): CardElement[] {
   const mail = mailIn(content)
   if (!mail) return []
   const { subject, text, language } = mail
   const [cc, files] = content.kind === 'mail' ? [content.cc.join(', '), content.attachments.map(({ fileName }) => fileName).join(', ')] : ['', '']
-  const shown = cut(text, longestLetter)
+  const shown = cut(text, content.kind === 'mail' ? longestMail : longestLetter)
   return [
     {
       type: 'letter',
-      label: words.card.reply(format.languageName(language)),
+      label: status === 'done' ? words.card.mail : words.card.reply(format.languageName(language)),
       facts: [
         { label: words.card.subject, value: subject },
         ...(cc === '' ? [] : [{ label: words.card.cc, value: cc }]),
@@ -173,10 +182,11 @@ function mailState({ mail, status }: EntryView, { words: { actionStatus: say }, 
   const states: Record<string, string> = {
     scheduled: say.scheduled(format.timeWithSeconds(mail.sendAfter)),
     sending: say.claimed,
-    sent: say.done,
-    failed: say.failed(oneLine(mail.problem ?? '', 200)),
-    unknown: say.unknown,
+    sent: '',
+    failed: oneLine(mail.problem ?? '', 300),
+    unknown: '',
     cancelled: say.undone,
   }
-  return [{ type: 'text', text: states[mail.state] ?? mail.state, tone: isBad ? 'bad' : 'neutral', weight: 'normal' }]
+  const text = states[mail.state] ?? mail.state
+  return text === '' ? [] : [{ type: 'text', text, tone: isBad ? 'bad' : 'neutral', weight: 'normal' }]
 }

@@ -7,7 +7,7 @@ import { toneField } from '../forms/edit-fields.ts'
 import { textField } from '../forms/text-field.ts'
 
 const newConversation = 'new'
-const [longestText, longestSubject] = [20_000, 300]
+const [longestText, longestSubject] = [12_000, 300]
 
 /** `key`: unlike any other form's. `round`: how often its text was filled in anew; each has fields of its own, since surfaces keep what was typed into one. */
 type Filling = { key: string; round: number; waits: boolean }

@@ -23,6 +23,7 @@ export const composeDe: ComposeWords = {
   text: 'Text',
   apply: 'Text neu ausfüllen',
   send: 'Senden',
+  notSent: 'Nicht gesendet',
   noMailbox: 'Für diesen Debitor ist noch kein Postfach bekannt. Antworten Sie auf eine seiner E-Mails, oder fragen Sie einen Administrator.',
   noRecipient: 'Diesem Debitor kann nicht geschrieben werden: Es gibt keinen geprüften Kontakt mit gültiger Adresse.',
   waits:

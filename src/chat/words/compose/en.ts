@@ -21,6 +21,7 @@ export const composeEn = {
   text: 'Text',
   apply: 'Fill in the text anew',
   send: 'Send',
+  notSent: 'Not sent',
   noMailbox: 'No mailbox is known for this debtor yet. Answer a mail of theirs, or ask an admin which mailbox it is.',
   noRecipient: 'Nobody of this debtor can be written to: it has no verified contact with an address that works.',
   waits: 'A proposal waits on this conversation. It closes when your mail leaves, with all that it proposes: approve what is to be kept of it first.',

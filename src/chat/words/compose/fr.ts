@@ -23,6 +23,7 @@ export const composeFr: ComposeWords = {
   text: 'Texte',
   apply: 'Remplir le texte à nouveau',
   send: 'Envoyer',
+  notSent: 'Pas envoyé',
   noMailbox: 'Aucune boîte n’est encore connue pour ce débiteur. Répondez à l’un de ses e-mails, ou demandez à un administrateur.',
   noRecipient: 'Personne ne peut être contacté chez ce débiteur : aucun contact vérifié dont l’adresse fonctionne.',
   waits:

@@ -23,6 +23,7 @@ export const composeNl: ComposeWords = {
   text: 'Tekst',
   apply: 'Tekst opnieuw invullen',
   send: 'Versturen',
+  notSent: 'Niet verstuurd',
   noMailbox: 'Voor deze debiteur is nog geen mailbox bekend. Beantwoord een mail van hem, of vraag een beheerder welke het is.',
   noRecipient: 'Deze debiteur is niet te mailen: er is geen geverifieerd contact met een werkend adres.',
   waits: 'Op dit gesprek wacht nog een voorstel. Het sluit zodra uw mail vertrekt, met alles wat erin staat: keur eerst goed wat moet blijven.',

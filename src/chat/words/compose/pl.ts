@@ -23,6 +23,7 @@ export const composePl: ComposeWords = {
   text: 'Treść',
   apply: 'Wypełnij tekst od nowa',
   send: 'Wyślij',
+  notSent: 'Nie wysłano',
   noMailbox: 'Dla tego dłużnika nie jest jeszcze znana skrzynka. Odpowiedz na jego e-mail albo zapytaj administratora.',
   noRecipient: 'Do tego dłużnika nie można napisać: brak zweryfikowanego kontaktu z działającym adresem.',
   waits: 'W tej rozmowie czeka propozycja. Zamknie się z całą zawartością, gdy Twój e-mail wyjdzie: najpierw zatwierdź to, co ma zostać.',
