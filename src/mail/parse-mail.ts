@@ -116,6 +116,8 @@ function takeText(part: MessageText, parts: MailParts): void {
 
 function takeAttachment(part: AttachmentStream, parts: MailParts): void {
   parts.attachments.push({ part })
+  // mailparser makes `true` of a Content-Type that breaks off behind its colon.
+  part.contentType = asText(part.contentType)
   let report = reportTypes.has(part.contentType) ? reportPart(part, parts) : undefined
   let isFirst = true
   part.content.on('data', (chunk: Buffer) => {

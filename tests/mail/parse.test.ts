@@ -199,6 +199,18 @@ test('a tree whose boundaries never come is read as far as it goes', async () =>
   assert.equal(mail.subject, 'Invoice 2026-0412')
 })
 
+test('a mail that breaks off amid the headers of a part is read as far as it goes', async () => {
+  const source = 'From: a@b.example\r\nContent-Type: multipart/report; boundary="x"\r\n\r\n--x\r\nContent-Type: text/plain\r\n\r\nHello\r\n--x\r\nContent-Type:'
+
+  const mail = await parseMail(Buffer.from(source))
+
+  assert.equal(mail.text.trim(), 'Hello')
+  assert.deepEqual(
+    mail.attachments.map(({ contentType }) => contentType),
+    ['application/octet-stream'],
+  )
+})
+
 test('HTML nested beyond measure is read to its limit', async () => {
   const mail = await parse(aMail({ 'Content-Type': 'text/html', text: `${'<div>'.repeat(50_000)}deep` }))
 

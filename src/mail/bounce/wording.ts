@@ -34,7 +34,7 @@ export function isFailureText(notice: string): boolean {
 }
 
 const returned = [
-  /^[-=*\s]{2,}(this is a copy of|below (this line )?is a copy|the header of the original|(the )?(original|returned|unsent|undelivered|forwarded) (message|mail)|message header|übrige|ursprüngliche|bericht|header)/i,
+  /^[-=*\s]{2,}(this is a copy of|below (this line )?is a copy|the header of the original|(the )?(original|returned|unsent|undelivered|forwarded) (message|mail)|message header|übrige|ursprüngliche|bericht\W*$|header)/i,
   /^((the )?original message (headers|follows|header)|--- (below|the (original|header|returned|message (follows|headers?|text)))|message headers follow|below is a copy|received: ?(from|by) |oorspronkelijke (berichtkoppen|berichtheaders)|en-têtes (de message d['’]origine|du message)|ursprüngliche nachrichtenkopf|oryginalne nagłówki|encabezados de mensaje|intestazioni)/i,
 ]
 const returnedHeader = /^(received|return-path|message-id|dkim-signature|from|date|to|subject|mime-version|reply-to|content-type|x-mailer|user-agent): ?\S/i
