@@ -80,7 +80,7 @@ test('an insolvency stops everything: approved replies that have not left, too; 
     actions.flatMap(action => (action.kind === 'create_task' ? [[action.payload.dueOn, action.payload.assigneeId]] : [])),
     [
       ['2026-11-24', bo.id],
-      ['2026-12-23', bo.id],
+      ['2026-11-30', bo.id],
     ],
   )
   assert.equal(

@@ -58,6 +58,12 @@ function checkFact(said: Said, message: MessageToRead, context: ReadingContext, 
 }
 
 type Checked = Pick<Fact, 'value' | 'confidence' | 'currency'> | undefined
+/** Whether a number is written in a text as a whole, whatever separates its parts: 100 is not in F-1001. */
+function standsAlone(number: string, text: string): boolean {
+  const parts = [...keyOf(number)].join(String.raw`[^\p{L}\p{N}]{0,3}`)
+  return new RegExp(String.raw`(?<![\p{L}\p{N}])${parts}(?![\p{L}\p{N}])`, 'u').test(text.toUpperCase())
+}
+
 const keyOf = (text: string): string => text.toUpperCase().replace(/[^\p{L}\p{N}]/gu, '')
 
 function checkValue(said: Said, evidence: Evidence, message: MessageToRead, context: ReadingContext, language: string): Checked {
@@ -71,7 +77,7 @@ function checkValue(said: Said, evidence: Evidence, message: MessageToRead, cont
     case 'promised_amount':
     case 'paid_amount':
     case 'disputed_amount':
-      return checkAmount(value, said.currency, evidence)
+      return checkAmount(value, said.currency, evidence, context)
     case 'dispute_reason':
       return disputeReasons.some(reason => reason === value) ? { value, confidence: 0.8 } : undefined
     case 'requested_document':
@@ -79,7 +85,7 @@ function checkValue(said: Said, evidence: Evidence, message: MessageToRead, cont
     case 'instalment':
       return checkInstalment(said, value, evidence, message, context, language)
     case 'invoice_number': {
-      if (keyOf(value).length < 2 || !keyOf(evidence.text).includes(keyOf(value))) return undefined
+      if (keyOf(value).length < 2 || !standsAlone(value, evidence.text)) return undefined
       const known = context.invoiceNumbers.find(number => keyOf(number) === keyOf(value))
       return { value: known ?? value, confidence: known ? 0.95 : 0.7 }
     }
@@ -127,14 +133,15 @@ function isoDay(value: string): Temporal.PlainDate | undefined {
 const decimal = (value: string): string | undefined => (/^\d{1,12}(?:\.\d{1,4})?$/.test(value) ? value.replace(/^0+(?=\d)/, '') : undefined)
 const plain = (value: string): string => (value.includes('.') ? value.replace(/\.?0+$/, '') : value)
 
-function checkAmount(value: string, currency: string | null, evidence: Evidence): Checked {
+function checkAmount(value: string, currency: string | null, evidence: Evidence, context: ReadingContext): Checked {
   const amount = decimal(value)
   if (!amount) return undefined
   const folded = foldText(evidence.text)
   const written = findAmounts(folded).find(found => plain(found.value) === plain(amount))
   const bare = !written && wholeNumbers(folded).includes(plain(amount))
   if (!written && !bare) return undefined
-  const code = written?.currency ?? (currency !== null && /^[A-Z]{3}$/.test(currency) ? currency : undefined)
+  // A currency that the mail does not write can only be the ledger's.
+  const code = written?.currency ?? (currency === context.currency ? currency : undefined)
   return { value: written?.value ?? amount, confidence: written ? 0.9 : 0.6, ...(code && { currency: code }) }
 }
 
@@ -146,7 +153,7 @@ const wholeNumbers = (text: string): string[] =>
 function checkInstalment(said: Said, value: string, evidence: Evidence, message: MessageToRead, context: ReadingContext, language: string): Checked {
   const count = said.instalment_count
   const isCount = count !== null && Number.isInteger(count) && count >= 2 && count <= 120
-  const amount = checkAmount(value, said.currency, evidence)?.value
+  const amount = checkAmount(value, said.currency, evidence, context)?.value
   const named = findDates(foldText(message.replyText.slice(0, 40_000)), language).flatMap(
     date => resolveDate(date.said, message.date, 'future', context.country)?.day ?? [],
   )

@@ -81,6 +81,7 @@ test('quotes, days and amounts that the mail does not carry are dropped', async 
       { ...nothing, kind: 'promised_date', value: '2026-02-30', quote: 'Friday', promise: 1, conditional: false },
       { ...nothing, kind: 'promised_amount', value: '9999.00', currency: 'EUR', quote: 'EUR 1,234.50', promise: 1, conditional: false },
       { ...nothing, kind: 'invoice_number', value: 'F-9999', quote: 'F-1001' },
+      { ...nothing, kind: 'invoice_number', value: '100', quote: 'F-1001' },
       { ...nothing, kind: 'contact_email', value: 'thief@evil.example', quote: 'Jan' },
       { ...nothing, kind: 'dispute_reason', value: 'because', quote: 'Jan' },
     ],
