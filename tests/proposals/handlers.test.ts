@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { agreePlan, openDispute, registerPromise } from '#ledger'
 import type { ActionKind } from '#proposals'
-import type { Intent, Reading } from '#triage'
+import type { Fact, Intent, Reading } from '#triage'
 import { anOffice, asserting, fact, type Office } from './support.ts'
 
 type Planned = { actions: [ActionKind, string?][]; template?: string }
@@ -329,4 +330,87 @@ test('the grace after a promised day is three working days', async t => {
   }
 
   assert.deepEqual(holds, ['2026-12-08', '2026-12-09'])
+})
+
+test('what stands already is not opened once more: a dispute that is written about again is its owner’s task, a plan is decided by hand, a promise counts once', async t => {
+  const office = await anOffice(t)
+  const { db, debtor, jan, invoiceId } = office
+  const two = await invoiceId('2026-002')
+  const at = new Date('2026-11-20T09:00:00Z')
+  const opened = { debtorId: debtor.id, reason: 'price', text: 'te duur', ownerId: jan.id, staffId: null, at, answerDue: '2026-11-27', invoiceIds: [two] }
+  await openDispute(db, opened)
+  await agreePlan(db, { debtorId: debtor.id, invoiceIds: [await invoiceId('2026-001')], instalments: [{ dueOn: '2026-12-01', amount: '100' }], at })
+  await registerPromise(db, { debtorId: debtor.id, promisedOn: '2026-12-04', invoiceIds: [await invoiceId('2026-003')], conditional: false })
+  const kindsOf = async (text: string, intent: Intent, facts: Fact[]) => (await plan(office, text, [intent], facts)).planned
+
+  const again = await kindsOf('Hoe staat het met 2026-002?', 'dispute', [fact('Hoe staat het met 2026-002?', 'invoice_number', '2026-002')])
+  const other = 'Van 2026-002 ontbreekt de helft, € 125.'
+  const another = await kindsOf(other, 'dispute', [
+    fact(other, 'invoice_number', '2026-002'),
+    fact(other, 'dispute_reason', 'ontbreekt', 'quantity'),
+    fact(other, 'disputed_amount', '€ 125', '125', { currency: 'EUR' }),
+  ])
+  const planned = await kindsOf('Mag 2026-001 in termijnen?', 'payment_plan_request', [fact('Mag 2026-001 in termijnen?', 'invoice_number', '2026-001')])
+  const promised = 'Wij betalen 2026-003 op 4 december.'
+  const twice = await kindsOf(promised, 'promise_to_pay', [
+    fact(promised, 'invoice_number', '2026-003', undefined, { promise: 1 }),
+    fact(promised, 'promised_date', '4 december', '2026-12-04', { promise: 1 }),
+  ])
+
+  const [task] = again.actions
+  assert.deepEqual(task?.kind === 'create_task' && [task.payload.about, task.payload.assigneeId, task.payload.dueOn], [
+    { code: 'dispute_again', type: 'price' },
+    jan.id,
+    '2026-11-27',
+  ])
+  assert.deepEqual(
+    [again, planned, twice].map(({ actions }) => actions.map(({ kind }) => kind)),
+    [['create_task', 'send_reply'], ['place_hold', 'create_task', 'send_reply'], ['send_reply']],
+  )
+  const [hold, dispute] = another.actions
+  assert.deepEqual(
+    [hold, dispute].map(action => (action?.kind === 'place_hold' || action?.kind === 'open_dispute' ? [action.payload.invoiceIds, action.payload.amount] : [])),
+    [
+      [[two], '125'],
+      [[two], '125'],
+    ],
+  )
+})
+
+test('a promise of an amount is in the currency of its invoices; instalments of their own amounts are a plan with them', async t => {
+  const office = await anOffice(t)
+  await office.db.invoice.updateMany({ where: { number: '2026-003' }, data: { currency: 'GBP' } })
+  const text = 'Wij betalen 50 op 4 december voor 2026-003.'
+  const parts = 'Factuur 2026-002: € 200 op 1 december, de rest van € 50,50 op 4 januari.'
+
+  const { planned } = await plan(
+    office,
+    text,
+    ['promise_to_pay'],
+    [
+      fact(text, 'invoice_number', '2026-003', undefined, { promise: 1 }),
+      fact(text, 'promised_date', '4 december', '2026-12-04', { promise: 1 }),
+      fact(text, 'promised_amount', '50', '50', { promise: 1 }),
+    ],
+  )
+  const agreed = await plan(
+    office,
+    parts,
+    ['payment_plan_request'],
+    [
+      fact(parts, 'invoice_number', '2026-002'),
+      fact(parts, 'instalment', '€ 200 op 1 december', { amount: '200', dates: ['2026-12-01', '2027-01-04'] }, { currency: 'EUR' }),
+      fact(parts, 'instalment', '€ 50,50', { amount: '50.50', dates: [] }, { currency: 'EUR' }),
+    ],
+  )
+
+  const [promise] = planned.actions
+  assert.deepEqual(promise?.kind === 'register_promise' && [promise.payload.currency, promise.payload.saidOn], ['GBP', '2026-11-23'])
+  assert.deepEqual(
+    agreed.planned.actions.flatMap(action => (action.kind === 'agree_payment_plan' ? action.payload.instalments : [])),
+    [
+      { dueOn: '2026-12-01', amount: '200.00' },
+      { dueOn: '2027-01-04', amount: '50.50' },
+    ],
+  )
 })
