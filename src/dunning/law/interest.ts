@@ -48,6 +48,10 @@ export function interestOn(claim: Claim, rule: RateRule, rates: readonly Referen
   return { kind: 'told', lines }
 }
 
+/** Percent a year by a rule on a day, as it would be told to somebody who is late from then on; undefined where no rate is known. */
+export const yearlyRate = (rule: RateRule, rates: readonly ReferenceRate[], day: Temporal.PlainDate): string | undefined =>
+  rateFrom(rule, rates, day, day)?.percentage.toFixed()
+
 type Rate = { percentage: Prisma.Decimal; until: Temporal.PlainDate; counts: InterestLaw['counts']; source: string }
 
 const endless = Temporal.PlainDate.from('9999-12-31')

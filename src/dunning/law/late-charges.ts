@@ -1,7 +1,7 @@
 import { Temporal } from 'temporal-polyfill'
 import type { Money } from '#ledger'
 import { Prisma } from '#platform'
-import { type InterestLine, interestOn, type RateRule } from './interest.ts'
+import { type InterestLine, interestOn, type RateRule, yearlyRate } from './interest.ts'
 import type { AdministrationCharges } from './late-charges-kind.ts'
 import { type CostLine, consumerCosts, type EuroRate, lumpSumFor } from './recovery-costs.ts'
 import type { ReferenceRate } from './reference-rates.ts'
@@ -34,15 +34,15 @@ export type UntoldCharge = {
   on?: string
 }
 
-/** Sums by currency, and the lines that they are added up from. */
-export type LateCharges = { interest: Money[]; compensation: Money[]; working: WorkingLine[]; untold: UntoldCharge[] }
+/** Sums by currency, and the lines that they are added up from. `rate`: percent a year on the last day, where interest is asked for. */
+export type LateCharges = { interest: Money[]; compensation: Money[]; working: WorkingLine[]; untold: UntoldCharge[]; rate?: string }
 
 /**
  * What the law, or the terms of sale, let a creditor ask for late payment of these invoices, with the working. Interest is simple and counts
  * what is open now alone. Nothing that is not known is guessed: it is named in `untold` and is part of no sum.
  */
 export function lateCharges(input: ChargesInput): LateCharges {
-  const { party, items, until, rules } = input
+  const { country, party, items, until, rules, rates } = input
   const late = items.filter(({ dueOn, open }) => Temporal.PlainDate.compare(dueOn, until) < 0 && open.amount.gt(0))
   const wants = party === 'consumer' ? rules.consumers : { interest: rules.interest, costs: rules.compensation }
   const asked = (['interest', 'compensation'] as const).filter(what => (what === 'interest' ? wants.interest : wants.costs) && late.length > 0)
@@ -51,7 +51,9 @@ export function lateCharges(input: ChargesInput): LateCharges {
   const working = told.flatMap(each => ('lines' in each ? each.lines : []))
   const untold = told.flatMap(each => ('lines' in each ? [] : [each]))
   const sumOf = (kind: WorkingLine['kind']) => sumsByCurrency(working.flatMap(line => (line.kind === kind ? [line.amount] : [])))
-  return { interest: sumOf('interest'), compensation: sumOf('compensation'), working, untold }
+  const rule = wants.interest ? rateRule(country, party, rules) : undefined
+  const rate = rule && yearlyRate(rule, rates, until)
+  return { interest: sumOf('interest'), compensation: sumOf('compensation'), working, untold, ...(rate !== undefined && { rate }) }
 }
 
 type Told = { lines: WorkingLine[] } | UntoldCharge
