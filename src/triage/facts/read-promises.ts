@@ -24,7 +24,7 @@ export function promisesOf(marked: MarkedText, clause: Clause): Promise[] {
   const said = distinctDays(
     marked,
     withoutRhythm(marked, clause, resolvedDates(marked, clause, 'future'))
-      .filter(date => !(clause.conditional && !clause.asked && isTerm(marked, date)))
+      .filter(date => !(isTerm(marked, date) && ((clause.conditional && !clause.asked) || isAfterSomething(marked, clause, date))))
       .map(date => doubtPast(marked, clause, date)),
   )
   const dates = clause.conditional && said.length > 1 ? withoutCondition(marked, clause, said) : said
@@ -78,6 +78,11 @@ function withoutCondition(marked: MarkedText, clause: Clause, dates: Dated[]): D
 /** "Once it arrives we pay within 48 hours": counted from a day that nobody knows. */
 const isTerm = ({ folded }: MarkedText, { start, end, said }: Dated): boolean =>
   (said.kind === 'days' || said.kind === 'working_days' || said.kind === 'months') && term.test(folded.slice(start, end))
+/** "We still talk to the insurer, after that we pay within a week." */
+const isAfterSomething = ({ folded }: MarkedText, clause: Clause, { start }: Dated): boolean =>
+  afterThat.test(folded.slice(Math.max(clause.start, start - 50), start))
+const afterThat =
+  /(?<![a-z])(?:after\s(?:that|which|this)|afterwards|thereafter|daarna|nadien|waarna|danach|anschliesend|hiernach|ensuite|apres\scela|puis|potem|nastepnie|despues|dopodiche|poi)(?![a-z])/
 const term = /^(?:within|in\s(?:the\snext\s)?\d|sous|binnen|innerhalb|in\sden\snachsten|w\sciagu|w\sterminie|dans\s(?:les|un)|entro|en\sun\splazo)/
 
 /** "Under our terms it is due on 12 July." */
