@@ -1,5 +1,5 @@
 import { DuncanError, openDatabase, readConfig, readEnvironment, silentLog, systemClock } from '#platform'
-import { combineReadings, createLlmEngine, createTriage, type MessageToRead, type Reading, triageConfig } from '#triage'
+import { createLlmEngine, createTriage, type MessageToRead, type Reading, type ReadingContext, type ReadingEngine, triageConfig } from '#triage'
 import { type LabelledMail, messageOf } from './corpus.ts'
 
 /** Reads a labelled mail; `message` stands in for the mail as it is, e.g. with a history below. */
@@ -38,7 +38,8 @@ export type Engines = { of: Partial<Record<EngineName, ReadMail>>; close: () => 
 
 /**
  * The engines to judge: the local one, and where a language model is configured (environment or `.env`) that model alone and
- * both combined, as live triage combines them. The model is asked once a mail; its calls count against the same daily budget.
+ * both combined, as live triage combines them. The model is asked once a mail; its calls count against the same daily budget,
+ * and a spent budget ends the judging. A mail that it gives no answer to is one that it reads nothing in.
  */
 export const openEngines = (): Engines => {
   const local = readLocally()
@@ -53,16 +54,33 @@ export const openEngines = (): Engines => {
     )
   }
   const database = openDatabase(env.DATABASE_URL)
-  const engine = createLlmEngine(config, { client: database.client, clock: systemClock, log: silentLog })
+  const engine = askOnce(createLlmEngine(config, { client: database.client, clock: systemClock, log: silentLog }))
+  const triage = createTriage({ llm: engine, log: silentLog })
+  const llm: ReadMail = (mail, message = ownMessage(mail)) => engine.read(message, contextOf(mail)).catch(error => nothingRead(engine, error))
+  const combined: ReadMail = (mail, message = ownMessage(mail)) => triage.readMessage(message, contextOf(mail))
+  return { of: { local, llm, combined }, close: () => database.close() }
+}
+
+const ownMessages = new WeakMap<LabelledMail, MessageToRead>()
+/** The message of a mail, the same one each time, so that its answer is found again. */
+const ownMessage = (mail: LabelledMail): MessageToRead => {
+  const message = ownMessages.get(mail) ?? messageOf(mail)
+  ownMessages.set(mail, message)
+  return message
+}
+
+const askOnce = (engine: ReadingEngine): ReadingEngine => {
   const answers = new Map<MessageToRead, Promise<Reading>>()
-  const llm: ReadMail = (mail, message = messageOf(mail)) => {
-    const answer = answers.get(message) ?? engine.read(message, contextOf(mail))
+  const read = (message: MessageToRead, context: ReadingContext) => {
+    const answer = answers.get(message) ?? engine.read(message, context)
     answers.set(message, answer)
     return answer
   }
-  const combined: ReadMail = async (mail, message = messageOf(mail)) => {
-    const own = await local(mail, message)
-    return own.engine === 'structure' ? own : combineReadings(own, await llm(mail, message))
-  }
-  return { of: { local, llm, combined }, close: () => database.close() }
+  return { ...engine, read }
+}
+
+const nothingRead = ({ model }: ReadingEngine, error: unknown): Reading => {
+  if (!(error instanceof DuncanError) || error.code === 'llm.over_budget') throw error
+  const nothing: Reading = { engine: 'llm', language: 'und', intents: [], facts: [], quarantine: [], disagreements: [] }
+  return model === undefined ? nothing : { ...nothing, model: { ...model, problem: error.code } }
 }

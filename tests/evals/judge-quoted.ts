@@ -1,5 +1,5 @@
 import { createParser } from '#mail'
-import { assertedIntents, type Intent, type MessageToRead, type Reading } from '#triage'
+import { assertedFrom, assertedIntents, type Intent, type MessageToRead, type Reading } from '#triage'
 import { type LabelledMail, messageOf } from './corpus.ts'
 import type { ReadMail } from './engines.ts'
 import { quoteStyles, writeQuotedMail } from './quoted-mail.ts'
@@ -45,11 +45,12 @@ export const judgeQuoted = async (read: ReadMail, quoted: QuotedMail[]): Promise
   const figures = { mails: quoted.length, falsePromises: 0, falsePayments: 0, falseDisputes: 0, sameIntents: 0, wrong: [] as string[] }
   for (const { mail, style, message, alone } of quoted) {
     const [plain, below] = [await read(mail, alone), await read(mail, message)]
-    const added = actsOf(below).filter(act => !actsOf(plain).includes(act))
-    if (added.includes('promise_to_pay')) figures.falsePromises += 1
-    if (added.includes('payment_made')) figures.falsePayments += 1
-    if (added.includes('dispute')) figures.falseDisputes += 1
-    if (added.length > 0) figures.wrong.push(`${mail.id} (${style}): ${added.join(', ')}`)
+    const said = actsOf(plain).map(({ what }) => what)
+    const added = actsOf(below).filter(({ what }) => !said.includes(what))
+    if (added.some(({ intent }) => intent === 'promise_to_pay')) figures.falsePromises += 1
+    if (added.some(({ intent }) => intent === 'payment_made')) figures.falsePayments += 1
+    if (added.some(({ intent }) => intent === 'dispute')) figures.falseDisputes += 1
+    if (added.length > 0) figures.wrong.push(`${mail.id} (${style}): ${added.map(({ what }) => what).join(', ')}`)
     if (assertedIntents(below).toSorted().join() === assertedIntents(plain).toSorted().join()) figures.sameIntents += 1 / quoted.length
   }
   return figures
@@ -63,8 +64,11 @@ const acts: Partial<Record<string, Intent>> = {
   dispute_reason: 'dispute',
 }
 
-/** The promises, payments and disputes that a reading asserts, by intent or by fact. */
-const actsOf = (reading: Reading): Intent[] => [
-  ...assertedIntents(reading).filter(intent => Object.values(acts).includes(intent)),
-  ...reading.facts.flatMap(({ kind, confidence }) => (confidence >= 0.5 ? (acts[kind] ?? []) : [])),
+/** The promises, payments and disputes that a reading asserts: each as an intent, and each fact with its value, so that a day more is seen. */
+const actsOf = (reading: Reading): { intent: Intent; what: string }[] => [
+  ...assertedIntents(reading).flatMap(intent => (Object.values(acts).includes(intent) ? [{ intent, what: intent }] : [])),
+  ...reading.facts.flatMap(({ kind, value, confidence }) => {
+    const intent = acts[kind]
+    return intent === undefined || confidence < assertedFrom ? [] : [{ intent, what: `${kind} ${JSON.stringify(value)}` }]
+  }),
 ]

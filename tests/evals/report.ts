@@ -13,6 +13,7 @@ const printRates = (title: string, rows: Record<string, Rates>) => {
 /** Prints the scores of an engine as tables for people. */
 export const printScores = (scores: Scores, engine: string) => {
   console.log(`${engine} engine on ${scores.mails} held-back mails`)
+  if (scores.unanswered > 0) console.log(`The language model gave no answer to ${scores.unanswered} of them.`)
   printRates('Intent (asserted)', scores.intents)
   printRates('Fact', scores.facts)
   console.log(`\n${'Language'.padEnd(10)}   mails  first F1   all F1    days numbers F1  calibration error`)

@@ -24,17 +24,32 @@ const tolerance = 0.01
 const baselinePath = join(import.meta.dirname, 'baseline.json')
 const baseline: Partial<Record<EngineName, Record<string, number>>> = JSON.parse(readFileSync(baselinePath, 'utf8'))
 
+const names = ['local', 'llm', 'combined'] as const
+if (options.engine !== undefined && !names.some(name => name === options.engine)) {
+  console.error(`There is no engine "${options.engine}": choose one of ${names.join(', ')}.`)
+  process.exit(2)
+}
+
 const mails = splitCorpus(readCorpus()).heldBack
 const quoted = await quoteMails(mails)
-const engines = openConfigured()
-for (const name of ['local', 'llm', 'combined'] as const) {
-  const read = engines.of[name]
-  if (options.engine !== undefined && options.engine !== name) continue
-  if (read !== undefined) await judgeEngine(name, read, mails)
-  else if (options.engine === name) fail(`The engine "${name}" is not configured: set DUNCAN_LLM_MODEL and its endpoint.`)
+try {
+  await judgeEngines(openEngines())
+} catch (error) {
+  if (!(error instanceof DuncanError)) throw error
+  console.error(`${error.message} ${error.remedy}`)
+  process.exit(2)
 }
-await engines.close()
 if (options.accept) writeFileSync(baselinePath, `${JSON.stringify(baseline, undefined, 2)}\n`)
+
+async function judgeEngines(engines: Engines) {
+  for (const name of names) {
+    const read = engines.of[name]
+    if (options.engine !== undefined && options.engine !== name) continue
+    if (read !== undefined) await judgeEngine(name, read, mails)
+    else if (options.engine === name) fail(`The engine "${name}" is not configured: set DUNCAN_LLM_MODEL and its endpoint.`)
+  }
+  await engines.close()
+}
 
 async function judgeEngine(name: EngineName, read: ReadMail, labelled: LabelledMail[]) {
   const judged: Judged[] = []
@@ -70,14 +85,4 @@ function printMiss(mail: Judged['mail'], reading: Judged['reading']) {
 function fail(problem: string) {
   console.error(problem)
   process.exitCode = 1
-}
-
-function openConfigured(): Engines {
-  try {
-    return openEngines()
-  } catch (error) {
-    if (!(error instanceof DuncanError)) throw error
-    console.error(`${error.message} ${error.remedy}`)
-    return process.exit(2)
-  }
 }

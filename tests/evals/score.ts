@@ -1,7 +1,7 @@
 import { assertedFrom, type Intent, intents, type Reading } from '#triage'
 import type { LabelledMail } from './corpus.ts'
 
-export type Judged = { mail: LabelledMail; reading: Pick<Reading, 'language' | 'intents' | 'facts'> }
+export type Judged = { mail: LabelledMail; reading: Pick<Reading, 'language' | 'intents' | 'facts' | 'model'> }
 export type Rates = { precision: number; recall: number; f1: number; support: number }
 /** All intents of the mails in one language, and the figures that goals are set for. */
 export type LanguageScores = Rates & {
@@ -14,6 +14,8 @@ export type LanguageScores = Rates & {
 }
 export type Scores = {
   mails: number
+  /** Mails that a language model was to read and gave no answer to. */
+  unanswered: number
   /** F1 of the first intent against the first label, averaged over the intents. */
   primaryMacroF1: number
   primaryAccuracy: number
@@ -140,6 +142,7 @@ export const scoreReadings = (judged: Judged[]): Scores => {
   const byLanguage = Map.groupBy(judged, ({ mail }) => mail.language)
   return {
     mails: judged.length,
+    unanswered: judged.filter(({ reading }) => reading.model?.problem !== undefined).length,
     primaryMacroF1: macroF1(Object.values(intentRates(judged, firstLabel))),
     primaryAccuracy: accuracy(judged),
     assertedMacroF1: macroF1(Object.values(intentRates(judged, allLabels))),
