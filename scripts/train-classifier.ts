@@ -2,8 +2,8 @@ import { writeFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
 import { disputeReasons, intents } from '#triage'
 import { fitClassifier } from '../src/triage/local/fit.ts'
-import { type ClassifierModel, encodeModel, modelPaths } from '../src/triage/local/model.ts'
-import { examplesOf, findLeaks, hashCorpus, hashReasons, readCorpus, readPhrases, readReasons, reasonExamplesOf, splitCorpus } from '../tests/evals/corpus.ts'
+import { encodeModel, modelPaths } from '../src/triage/local/model.ts'
+import { examplesOf, findLeaks, hashExamples, readCorpus, readPhrases, readReasons, reasonExamplesOf, splitCorpus } from '../tests/evals/corpus.ts'
 
 // npm run train [-- --only intents|reasons]: builds the local classifier's models from the labelled mails and plain phrases;
 // the held-back quarter is never shown to them.
@@ -17,13 +17,11 @@ if (leaks.length > 0) {
   console.error(`These held-back mails are nearly in the training mails or phrases; reword them or give both the same situation:\n${leaks.join('\n')}`)
   process.exit(1)
 }
-const fits: Record<keyof typeof modelPaths, () => ClassifierModel> = {
-  intents: () => fitClassifier(examplesOf(split.training, phrases), intents, hashCorpus(mails, phrases)),
-  reasons: () => fitClassifier(reasonExamplesOf(split.training, reasons), disputeReasons, hashReasons(mails, reasons)),
-}
+const learned = { intents: examplesOf(split.training, phrases), reasons: reasonExamplesOf(split.training, reasons) }
+const classes = { intents, reasons: disputeReasons }
 for (const name of ['intents', 'reasons'] as const) {
   if (options.only !== undefined && options.only !== name) continue
-  const encoded = encodeModel(fits[name]())
+  const encoded = encodeModel(fitClassifier(learned[name], classes[name], hashExamples(learned[name])))
   writeFileSync(modelPaths[name], encoded)
   console.log(`${modelPaths[name]} has ${Math.round(encoded.length / 1024)} KiB.`)
 }

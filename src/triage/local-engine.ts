@@ -71,21 +71,29 @@ const speaksFor: { facts: FactKind[]; intent: Intent; from: number; to: number }
 /** A promise without day, amount or invoice is an intention at best: it stays visible, at most just asserted. */
 const barePromise = 0.7
 const clearPromise = 0.8
+const promisesNothing: readonly Intent[] = ['insolvency_notice', 'out_of_office', 'unrelated']
 
 function weighByFacts(found: Reading['intents'], facts: Fact[]): Reading['intents'] {
   const firm = new Set(facts.filter(({ confidence }) => confidence >= assertedFrom).map(({ kind }) => kind))
   const isPromise = facts.some(({ promise }) => promise !== undefined)
-  // A clause that promises payment on a day is a promise, however little of the mail it is.
-  const isOver = found.some(({ intent, confidence }) => (intent === 'insolvency_notice' || intent === 'out_of_office') && confidence >= assertedFrom)
+  // A clause that promises payment on a day is a promise, however little of the mail it is; not where nobody pays, or none of ours.
+  const isOver = found.some(({ intent, confidence }) => promisesNothing.includes(intent) && confidence >= assertedFrom)
   const clear = isOver ? undefined : facts.find(({ kind, conditional, confidence }) => kind === 'promised_date' && !conditional && confidence >= clearPromise)
   const known = clear && !found.some(({ intent }) => intent === 'promise_to_pay') ? [...found, { intent: 'promise_to_pay' as const, confidence: 0 }] : found
   return known
     .map(item => {
+      if (isOver && item.intent === 'promise_to_pay') return item
       const rule = speaksFor.find(({ intent }) => intent === item.intent)
       if (rule?.facts.some(kind => firm.has(kind)) && item.confidence >= rule.from) return { ...item, confidence: Math.max(item.confidence, rule.to) }
       if (item.intent === 'promise_to_pay' && clear) return { ...item, confidence: Math.max(item.confidence, 0.7), evidence: item.evidence ?? clear.evidence }
       if (item.intent === 'promise_to_pay' && !isPromise) return { ...item, confidence: Math.min(item.confidence, barePromise) }
       return item
     })
-    .toSorted((a, b) => b.confidence - a.confidence)
+    .toSorted(byWeight)
 }
+
+/** Of several asserted intents, what has to be decided goes before what is promised, that before what is told or asked besides; thanks go last. */
+const goesAfter: Partial<Record<Intent, number>> = { promise_to_pay: 1, contact_change: 2, other_question: 2, acknowledgement: 3 }
+type Held = Reading['intents'][number]
+const placeOf = ({ intent, confidence }: Held): number => (confidence < assertedFrom ? 9 : (goesAfter[intent] ?? 0))
+const byWeight = (a: Held, b: Held): number => placeOf(a) - placeOf(b) || b.confidence - a.confidence

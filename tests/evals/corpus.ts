@@ -50,25 +50,8 @@ export const readCorpus = (folder = corpusFolder): LabelledMail[] => {
   return mails
 }
 
-/** The fingerprint of what the classifier learns from: it changes with any label or letter, not with the layout of the files. */
-export const hashCorpus = (mails: LabelledMail[], phrases: Phrase[]): string =>
-  hashOf(
-    JSON.stringify([
-      mails.map(({ id, language, situation, subject, text, intents }) => [id, language, situation, subject, text, intents]),
-      phrases.map(({ language, intent, text }) => [language, intent, text]),
-    ]),
-  )
-
-/** The fingerprint of what the model of dispute reasons learns from. */
-export const hashReasons = (mails: LabelledMail[], reasons: ReasonPhrase[]): string =>
-  hashOf(
-    JSON.stringify([
-      mails.flatMap(({ id, language, situation, subject, text, facts }) =>
-        facts.dispute_reason === undefined ? [] : [[id, language, situation, subject, text, facts.dispute_reason]],
-      ),
-      reasons.map(({ language, reason, text }) => [language, reason, text]),
-    ]),
-  )
+/** The fingerprint of what a model learns from: it changes with any letter, label or fold of it, and with which mails are held back. */
+export const hashExamples = (examples: Example[]): string => hashOf(JSON.stringify(examples))
 
 const phrasesSchema = z.partialRecord(z.enum(allIntents), z.array(z.string().min(1)))
 
@@ -109,22 +92,15 @@ const folds = 5
 const hashOf = (text: string): string => createHash('sha256').update(text).digest('hex')
 
 /**
- * The mails to learn from, in five folds, and the quarter that is kept to judge by. Both go by whole situations, in the order
- * of their hashes within each intent, so that no story stands on both sides in whatever language, and every intent on both.
+ * The mails to learn from, in five folds, and the quarter that is kept to judge by. Both go by the hash of the situation alone:
+ * no story stands on both sides in whatever language, and none ever changes sides because others were added.
  */
 export const splitCorpus = (mails: LabelledMail[]): SplitCorpus => {
-  const intentOf = new Map(mails.toReversed().map(({ situation, intents }) => [situation, intents[0]]))
-  const situationsOf = Map.groupBy(intentOf.keys(), situation => intentOf.get(situation))
-  const places = new Map<string, number>()
-  for (const situations of situationsOf.values()) {
-    const ordered = situations.toSorted((a, b) => (hashOf(a) < hashOf(b) ? -1 : 1))
-    for (const [place, situation] of ordered.entries()) places.set(situation, place)
-  }
   const split: SplitCorpus = { training: [], heldBack: [] }
   for (const mail of mails) {
-    const place = places.get(mail.situation) ?? 0
+    const place = Number.parseInt(hashOf(mail.situation).slice(0, 8), 16)
     if (place % 4 === 1) split.heldBack.push(mail)
-    else split.training.push({ ...mail, fold: place % folds })
+    else split.training.push({ ...mail, fold: Math.floor(place / 4) % folds })
   }
   return split
 }

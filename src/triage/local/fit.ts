@@ -2,7 +2,7 @@ import { extractFeatures, type Features, type MailFeatures, merge, type TextToCl
 import { bucketCount, importanceStep } from './hash.ts'
 import { type Calibration, type ClassifierModel, modelVersion, sigmoid } from './model.ts'
 import { rivalOf, scoreMail } from './score-mail.ts'
-import { solveSymmetric } from './solve.ts'
+import { solveByGradients } from './solve.ts'
 
 /**
  * A text to learn from and the story underneath. Texts of one `fold` are judged by a model that never saw them, to calibrate
@@ -10,14 +10,14 @@ import { solveSymmetric } from './solve.ts'
  */
 export type Example = TextToClassify & { labels: readonly string[]; situation: string; fold: number | undefined }
 
-type Prepared = { raw: MailFeatures; labels: Float64Array; situation: string; fold: number | undefined; features: Features }
+type Prepared = { raw: MailFeatures; labels: Float64Array; fold: number | undefined; features: Features }
 type Weights = { weights: Float32Array; biases: Float32Array }
 type Scored = { labels: Float64Array; whole: Float64Array; best: Float64Array }
 
 /** How far the weights are held back, as a share of what a text has with itself; measured on the training folds. */
 const shrink = 0.15
-/** Words that only one story has, told in however many languages, teach nothing about the next story. */
-const fewestSituations = 2
+/** Words that hardly any story has, told in however many languages, teach nothing about the next story. */
+const fewestSituations = 3
 /** What a second label of a mail counts for beside the first, so that the first is ranked first. */
 const secondLabel = 0.7
 /** How far a rare class is heard above a frequent one: 0 not at all, 1 until all weigh the same. */
@@ -30,7 +30,6 @@ const fairness = 0.3
  */
 export const fitClassifier = (examples: Example[], classes: readonly string[], corpusHash: string): ClassifierModel => {
   const { prepared, importance } = prepare(examples, classes)
-  const likeness = compare(prepared)
   const folds = [...new Set(examples.map(({ fold }) => fold))].filter(fold => fold !== undefined).toSorted((a, b) => a - b)
   const toModel = (fitted: Weights, calibration: Calibration[]): ClassifierModel => ({
     version: modelVersion,
@@ -41,12 +40,12 @@ export const fitClassifier = (examples: Example[], classes: readonly string[], c
     calibration,
   })
   const outside = folds.flatMap(fold => {
-    const others = [...prepared.keys()].filter(at => prepared[at]?.fold !== fold)
-    const model = toModel(fitWeights(prepared, others, likeness, classes), [])
+    const others = prepared.filter(example => example.fold !== fold)
+    const model = toModel(fitWeights(others, classes), [])
     return prepared.filter(example => example.fold === fold).map(example => scoresOf(model, example))
   })
   const calibration = classes.map((_class, column) => fitCalibration(outside.map(scored => pointOf(scored, column))))
-  return toModel(fitWeights(prepared, [...prepared.keys()], likeness, classes), calibration)
+  return toModel(fitWeights(prepared, classes), calibration)
 }
 
 const prepare = (examples: Example[], classes: readonly string[]) => {
@@ -60,10 +59,10 @@ const prepare = (examples: Example[], classes: readonly string[]) => {
     }
   }
   const importance = Uint8Array.from(situations, ({ size }, bucket) => (size < fewestSituations ? 0 : rarity(examples.length, texts[bucket] ?? 0)))
-  const prepared = examples.map(({ labels, situation, fold }, at): Prepared => {
+  const prepared = examples.map(({ labels, fold }, at): Prepared => {
     const raw = raws[at] as MailFeatures
     const wanted = Float64Array.from(classes, name => (labels[0] === name ? 1 : labels.includes(name) ? secondLabel : 0))
-    return { raw, labels: wanted, situation, fold, features: weighFeatures(merge(raw.parts), importance) }
+    return { raw, labels: wanted, fold, features: weighFeatures(merge(raw.parts), importance) }
   })
   return { prepared, importance }
 }
@@ -71,60 +70,52 @@ const prepare = (examples: Example[], classes: readonly string[]) => {
 /** Inverse document frequency in steps that a byte holds. */
 const rarity = (all: number, having: number): number => Math.round((Math.log((1 + all) / (1 + having)) + 0.3) / importanceStep)
 
-/** What each text has in common with each other one: the products of their features, as a square matrix. */
-const compare = (prepared: Prepared[]): Float64Array => {
-  const size = prepared.length
-  const holders = Array.from({ length: bucketCount }, () => ({ texts: [] as number[], values: [] as number[] }))
-  for (const [at, { features }] of prepared.entries()) {
-    for (const [place, bucket] of features.buckets.entries()) {
-      holders[bucket]?.texts.push(at)
-      holders[bucket]?.values.push(features.values[place] ?? 0)
-    }
+const fitWeights = (chosen: Prepared[], classes: readonly string[]): Weights => {
+  const width = classes.length
+  const firstOf = ({ labels }: Prepared) => labels.indexOf(1)
+  const examplesOf = Map.groupBy(chosen, firstOf)
+  const own = chosen.reduce((sum, { features }) => sum + features.values.reduce((squares, value) => squares + value * value, 0), 0)
+  const held = (shrink * own) / chosen.length
+  const penalties = chosen.map(example => held / (chosen.length / width / (examplesOf.get(firstOf(example))?.length ?? 1)) ** fairness)
+  const weights = new Float32Array(bucketCount * width)
+  const biases = new Float32Array(width)
+  for (let column = 0; column < width; column++) {
+    const shares = solveByGradients(
+      vector => likenessTimes(chosen, penalties, vector),
+      Float64Array.from(chosen, ({ labels }) => labels[column] ?? 0),
+    )
+    for (const [bucket, weight] of sumFeatures(chosen, shares).entries()) weights[bucket * width + column] = weight
+    biases[column] = shares.reduce((sum, value) => sum + value, 0)
   }
-  const likeness = new Float64Array(size * size)
-  for (const { texts, values } of holders) {
-    for (const [one, text] of texts.entries()) {
-      const value = values[one] ?? 0
-      for (let other = 0; other <= one; other++) {
-        const cell = text * size + (texts[other] ?? 0)
-        likeness[cell] = (likeness[cell] ?? 0) + value * (values[other] ?? 0)
-      }
-    }
-  }
-  return likeness
+  return { weights, biases }
 }
 
-const fitWeights = (prepared: Prepared[], chosen: number[], likeness: Float64Array, classes: readonly string[]): Weights => {
-  const width = classes.length
-  const size = chosen.length
-  let own = 0
-  for (const at of chosen) own += likeness[at * prepared.length + at] ?? 0
-  const held = (shrink * own) / size
-  const firstOf = (at: number) => prepared[at]?.labels.indexOf(1) ?? 0
-  const examplesOf = Map.groupBy(chosen, firstOf)
-  const voice = (at: number) => (size / classes.length / (examplesOf.get(firstOf(at))?.length ?? 1)) ** fairness
-  const system = new Float64Array(size * size)
-  for (const [row, at] of chosen.entries()) {
-    // The one that is added everywhere stands for the bias.
-    for (let column = 0; column <= row; column++) system[row * size + column] = (likeness[at * prepared.length + (chosen[column] ?? 0)] ?? 0) + 1
-    system[row * size + row] = (system[row * size + row] ?? 0) + held / voice(at)
-  }
-  const shares = solveSymmetric(
-    system,
-    size,
-    classes.map((_class, column) => Float64Array.from(chosen, at => prepared[at]?.labels[column] ?? 0)),
-  )
-  const weights = new Float32Array(bucketCount * width)
-  for (const [place, at] of chosen.entries()) {
-    const { buckets, values } = prepared[at]?.features ?? { buckets: [], values: [] }
-    for (const [feature, bucket] of buckets.entries()) {
-      const from = bucket * width
-      for (let column = 0; column < width; column++) {
-        weights[from + column] = (weights[from + column] ?? 0) + (shares[column]?.[place] ?? 0) * (values[feature] ?? 0)
-      }
+/** What all texts give to each bucket, each as much as its share. */
+const sumFeatures = (chosen: Prepared[], shares: Float64Array): Float64Array => {
+  const sums = new Float64Array(bucketCount)
+  for (const [at, { features }] of chosen.entries()) {
+    const { buckets, values } = features
+    const share = shares[at] as number
+    for (let place = 0; place < buckets.length; place++) {
+      const bucket = buckets[place] as number
+      sums[bucket] = (sums[bucket] as number) + share * (values[place] as number)
     }
   }
-  return { weights, biases: Float32Array.from(shares, share => share.reduce((sum, value) => sum + value, 0)) }
+  return sums
+}
+
+/**
+ * The matrix of what each text has in common with each other one, and with itself its penalty more, times a vector. The
+ * matrix itself, of tens of millions of cells, is never made. The one that is added everywhere stands for the bias.
+ */
+const likenessTimes = (chosen: Prepared[], penalties: number[], vector: Float64Array): Float64Array => {
+  const sums = sumFeatures(chosen, vector)
+  const all = vector.reduce((sum, value) => sum + value, 0)
+  return Float64Array.from(chosen, ({ features: { buckets, values } }, at) => {
+    let product = all + (penalties[at] as number) * (vector[at] as number)
+    for (let place = 0; place < buckets.length; place++) product += (sums[buckets[place] as number] as number) * (values[place] as number)
+    return product
+  })
 }
 
 const scoresOf = (model: ClassifierModel, { labels, raw }: Prepared): Scored => {
@@ -158,13 +149,15 @@ const fitCalibration = (points: Point[]): Calibration => {
       const error = weight * (held - (isMeant ? 1 : 0))
       for (const [row, signal] of signals.entries()) {
         slopes[row] = (slopes[row] ?? 0) + error * signal
-        for (let column = 0; column <= row; column++) {
+        for (let column = 0; column < count; column++) {
           curves[row * count + column] = (curves[row * count + column] ?? 0) + weight * held * (1 - held) * signal * (signals[column] ?? 0)
         }
       }
     }
-    const [change] = solveSymmetric(curves, count, [Float64Array.from(slopes)])
-    for (let at = 0; at < count; at++) fit[at] = (fit[at] ?? 0) - (change?.[at] ?? 0)
+    const times = (vector: Float64Array) =>
+      vector.map((_value, row) => vector.reduce((sum, value, column) => sum + (curves[row * count + column] ?? 0) * value, 0))
+    const change = solveByGradients(times, Float64Array.from(slopes))
+    for (let at = 0; at < count; at++) fit[at] = (fit[at] ?? 0) - (change[at] ?? 0)
   }
   const [whole = 0, best = 0, rival = 0, offset = 0] = fit.map(value => Math.round(value * 1e6) / 1e6)
   return { whole, best, rival, offset }

@@ -1,5 +1,5 @@
 /** Size of the hash space that words, letter groups and concepts share. */
-export const bucketCount = 1 << 16
+export const bucketCount = 1 << 17
 
 /** What one step of a bucket's importance is worth. */
 export const importanceStep = 1 / 16

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { deflateRawSync, inflateRawSync } from 'node:zlib'
 import { z } from 'zod'
 import { DuncanError } from '#platform'
 import { disputeReasons, type Intent, intents } from '../reading.ts'
@@ -22,7 +23,7 @@ export type ClassifierModel = {
 }
 export type Calibration = { whole: number; best: number; rival: number; offset: number }
 
-export const modelVersion = 4
+export const modelVersion = 5
 
 const fileSchema = z.object({
   version: z.literal(modelVersion),
@@ -31,29 +32,22 @@ const fileSchema = z.object({
   scales: z.array(z.number()),
   biases: z.array(z.number()),
   calibration: z.array(z.object({ whole: z.number(), best: z.number(), rival: z.number(), offset: z.number() })),
-  buckets: z.base64(),
   importance: z.base64(),
   weights: z.base64(),
 })
 
-/** The model as the text of its file: readable numbers up front, the weights of known buckets as base64. */
+const pack = (bytes: Int8Array | Uint8Array): string => deflateRawSync(bytes, { level: 9 }).toString('base64')
+const unpack = (text: string, size: number): Buffer => inflateRawSync(Buffer.from(text, 'base64'), { maxOutputLength: size })
+
+/** The model as the text of its file: readable numbers up front, the importance of all buckets and the weights of known ones packed. */
 export const encodeModel = (model: ClassifierModel): string => {
-  const width = model.classes.length
-  const known = Uint16Array.from([...model.importance.keys()].filter(bucket => model.importance[bucket] !== 0))
+  const { version, corpusHash, classes, scales, biases, calibration, importance } = model
+  const width = classes.length
+  const known = [...importance.keys()].filter(bucket => importance[bucket] !== 0)
   const weights = new Int8Array(known.length * width)
   for (const [row, bucket] of known.entries()) weights.set(model.weights.subarray(bucket * width, (bucket + 1) * width), row * width)
-  const file = {
-    version: model.version,
-    corpusHash: model.corpusHash,
-    classes: model.classes,
-    scales: [...model.scales],
-    biases: [...model.biases],
-    calibration: model.calibration,
-    buckets: Buffer.from(known.buffer).toString('base64'),
-    importance: Buffer.from(Uint8Array.from(known, bucket => model.importance[bucket] ?? 0)).toString('base64'),
-    weights: Buffer.from(weights.buffer).toString('base64'),
-  }
-  return `${JSON.stringify(file, undefined, 1)}\n`
+  const packed = { importance: pack(importance), weights: pack(weights) }
+  return `${JSON.stringify({ version, corpusHash, classes, scales: [...scales], biases: [...biases], calibration, ...packed }, undefined, 1)}\n`
 }
 
 /** Reads the file of a model of `classes`; one that does not fit this version of the code is refused. */
@@ -62,26 +56,14 @@ export const decodeModel = (text: string, classes: readonly string[]): Classifie
   if (!parsed.success || parsed.data.classes.join() !== classes.join()) {
     throw new DuncanError('classifier.model', 'The classifier model does not fit this version of Duncan.', 'Run "npm run train" to build it again.')
   }
-  const file = parsed.data
+  const { version, corpusHash, scales, biases, calibration, ...packed } = parsed.data
   const width = classes.length
-  const [buckets, steps, rows] = [file.buckets, file.importance, file.weights].map(field => Buffer.from(field, 'base64')) as [Buffer, Buffer, Buffer]
-  const importance = new Uint8Array(bucketCount)
+  const importance = Uint8Array.from(unpack(packed.importance, bucketCount))
+  const rows = unpack(packed.weights, bucketCount * width)
   const weights = new Int8Array(bucketCount * width)
-  for (let row = 0; row < steps.length; row++) {
-    const bucket = buckets.readUInt16LE(row * 2)
-    importance[bucket] = steps[row] ?? 0
-    weights.set(rows.subarray(row * width, (row + 1) * width), bucket * width)
-  }
-  return {
-    version: file.version,
-    corpusHash: file.corpusHash,
-    classes,
-    importance,
-    weights,
-    scales: Float32Array.from(file.scales),
-    biases: Float32Array.from(file.biases),
-    calibration: file.calibration,
-  }
+  let row = 0
+  for (const [bucket, steps] of importance.entries()) if (steps !== 0) weights.set(rows.subarray(row * width, ++row * width), bucket * width)
+  return { version, corpusHash, classes, importance, weights, scales: Float32Array.from(scales), biases: Float32Array.from(biases), calibration }
 }
 
 /** The models that ship with Duncan: what a mail wants, and why it disputes. */

@@ -124,4 +124,14 @@ export const de: Lexicon = {
   invoicing: 'rechnungsadresse rechnungsanschrift rechnungsversand rechnungseingang fakturierung rechnungsempfanger rechnungen_an',
   wrong_addressee: 'falsche_adresse nicht_bekannt kennen_sie kein_vertrag nicht_unser falscher_empfanger keine_geschaftsbeziehung irrtumlich',
   question_topic: 'frage ruckfrage auskunft wissen mitteilen sagen informieren mitzuteilen bescheid_geben',
+  yard: 'palett* kran stapler lkw fahrer baustelle tor entlad* ablad* anlief* rampe zeitfenster gitterbox* leergut einfahrt avis',
+  payroll: 'lohn* gehalt* gehaltsabrechnung uberstunden reisekosten* spesen personalabteilung schicht* dienstplan urlaubsantrag krankmeldung',
+  lure: 'klick* link verifizier* lauft_ab gesperrt eingeschrankt ruckerstattung erstattung einloggen bestatigen_sie_bis tan daten identitat',
+  curious: 'verstandnisfrage verstandnis interessehalber neugier* kunftig zukunft nur_eine_frage kurze_frage mal_eine_frage wundere wollte_fragen',
+  nevermind: 'hat_sich_erledigt erledigt_sich nicht_mehr_notig schon_gefunden habe_sie_gefunden vergessen_sie fehlalarm',
+  vendorform:
+    'selbstauskunft fragebogen formular bescheinigung* nachweis* freistellungs* unbedenklichkeits* zertifikat* lieferantenstamm* ausfullen compliance',
+  limit: 'kreditlimit limit kreditrahmen rahmen gesperrt liefersperre sperre entsperren freischalten',
+  inrun: 'zahllauf zahlungslauf zahlungsvorschlag eingeplant angewiesen_wird vorgemerkt uberweisungsliste stapel',
+  handed: 'bar_bezahlt bar_gegeben mitgegeben ubergeben am_schalter quittiert',
 }

@@ -120,4 +120,15 @@ export const en: Lexicon = {
   invoicing: 'invoicing billing_address invoice_address accounts_payable invoices_to payables',
   wrong_addressee: 'wrong_address wrong_company wrong_person not_us not_our nothing_to_do no_account never_heard mistaken_identity',
   question_topic: 'question* query wondering know tell_us tell_me advise inform information confirm clarify',
+  yard: 'pallet* crane forklift lorry truck van driver yard site gate unload* load loading dock slot lane rigid artic crates empties',
+  payroll: 'payslip* salary wages overtime mileage expenses hr payroll shift* rota annual_leave holiday_request pension_scheme timesheet*',
+  lure: 'click verify link expire* suspended limited unlock claim refund fee account_will sign_in log_in confirm_your pin password 24_hours within_24 rebook',
+  curious:
+    'just_curious curious wondering out_of_interest not_arguing not_disputing to_understand nothing_wrong for_future in_future going_forward next_time simple_question quick_question',
+  nevermind: 'ignore_me never_mind no_need not_needed found_it got_it_now had_gone_to gone_to_junk already_have sorted_it scrap_that',
+  vendorform:
+    'onboarding questionnaire form certificate* insurance_certificate supplier_record self_assessment w_8 w_9 modern_slavery complete_the compliance accreditation',
+  limit: 'credit_limit limit on_stop on_hold suspended stopped blocked unblock account_on',
+  inrun: 'payment_run pay_run bacs_run cheque_run batch on_the_pile in_the_queue scheduled passed_for_payment lined_up',
+  handed: 'handed gave_it gave_him cheque_in_the_post over_the_counter paid_in card_machine chit cash_to',
 }

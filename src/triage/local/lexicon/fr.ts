@@ -121,4 +121,13 @@ export const fr: Lexicon = {
   invoicing: 'facturation adresse_de_facturation service_facturation fournisseurs comptabilite_fournisseurs',
   wrong_addressee: 'mauvais_destinataire par_erreur ne_connaissons pas_concern* mauvaise_adresse pas_notre inconnu_chez homonyme',
   question_topic: 'savoir renseign* question* indiquer preciser dire informer information',
+  yard: 'palette* grue chariot camion* chauffeur chantier portail decharg* quai creneau livrer livraison benne cour poids_lourd',
+  payroll: 'paie salaire* bulletin heures_supplementaires note_de_frais frais_kilometriques rh planning conges mutuelle_d ressources_humaines',
+  lure: 'cliqu* lien verifi* expir* suspendu* eligible remboursement identifiant* validez confirmez_vos carte_bancaire sous_48 sous_24',
+  curious: 'par_curiosite curiosite comprendre petite_question simple_question a_l_avenir avenir conteste_pas sans_plus pour_info renseignement me_demande',
+  nevermind: 'plus_besoin laissez_tomber inutile_de retrouve ne_cherchez_plus c_est_bon_je fausse_alerte deja_trouve',
+  vendorform: 'questionnaire formulaire attestation* kbis vigilance urssaf certificat referencement remplir dossier_fournisseur conformite',
+  limit: 'encours plafond bloque bloquee suspendu* debloquer limite',
+  inrun: 'campagne_de_reglement campagne_de_paiement lot_de_virements programme programmee planifie prevu prevue bon_a_payer mise_en_paiement',
+  handed: 'remis_en_main remis_au donne_au en_especes au_guichet cheque_remis mandat_emis',
 }

@@ -126,4 +126,13 @@ export const nl: Lexicon = {
   invoicing: 'facturatie* factuuradres facturatieadres crediteuren* invoices facturen_naar',
   wrong_addressee: 'verkeerde_adres niet_bij_ons geen_relatie kennen_u onbekend_bij verkeerd_bedrijf niet_onze andere_firma geen_zaken',
   question_topic: 'vraagje vraag informeren weten meedelen vertellen laten_weten doorgeven benieuwd',
+  yard: 'pallet* kraan heftruck vrachtwagen chauffeur bouwplaats poort loss* laad* laden dok deur tijdslot kratten emballage bestelbus levering magazijn oprit',
+  payroll: 'loonstrook salaris* loon overuren reiskosten* declaratie* hr personeelszaken dienst* rooster verlof vakantiedagen pensioenfonds',
+  lure: 'klik klikken link verifieer verloopt geblokkeerd beperkt terugbetaling teruggaaf inloggen bevestig_uw pincode binnen_24 identiteit',
+  curious: 'benieuwd nieuwsgierig puur_uit vraagje voor_de_toekomst in_het_vervolg voortaan niet_betwist* vroeg_me_af kleine_vraag tussendoor',
+  nevermind: 'laat_maar hoeft_niet_meer niet_meer_nodig al_gevonden heb_hem_al heb_em al_terecht negeer foutje_van',
+  vendorform: 'leveranciers* vragenlijst formulier uittreksel verklaring* g_rekening* certificaat kvk invullen keuring compliance',
+  limit: 'kredietlimiet limiet geblokkeerd blokkade leverstop deblokkeren op_slot',
+  inrun: 'betaalrun betaalronde batch betaalbatch ingepland staat_klaar staat_ingepland klaargezet betaalopdracht wordt_overgemaakt',
+  handed: 'meegegeven afgegeven contant_betaald gepind aan_de_balie cash chauffeur_betaald',
 }

@@ -118,4 +118,13 @@ export const pl: Lexicon = {
   invoicing: 'fakturowan* adres_do_fakt* dane_do_fakt* faktury_na do_faktur* rozliczen',
   wrong_addressee: 'zly_adres nie_do_nas nie_znamy nie_jestesmy_klient* pomylk* inna_firma nie_nasza omylkow*',
   question_topic: 'pytan* zapyta* informacj* wiedziec podac powiedziec dowiedz*',
+  yard: 'palet* dzwig wozek tir kierowca budow* brama rozladun* zaladun* rampa okno dostaw* hds wjazd opakowan*',
+  payroll: 'pasek wynagrodz* wyplat* pensj* nadgodzin* delegacj* kadr* grafik zmian* urlop_wypoczynkowy zus_zla hr',
+  lure: 'klikn* link* zweryfikuj wygasa zablokowan* ograniczon* zwrot nadplat* zaloguj* potwierdz_dane karty doplat*',
+  curious: 'z_ciekawosci ciekawosci zrozumiec na_przyszlosc przyszlosci nie_neguje nie_kwestionuje pytanie krotkie_pytanie zastanawiam',
+  nevermind: 'juz_znalaz* nie_trzeba nieaktualne niewazne prosze_nie_wysylac falszywy_alarm juz_mam',
+  vendorform: 'ankiet* formularz* zaswiadczeni* certyfikat* krs niezaleganiu rejestrac* wypelni* deklarac* oswiadczen*',
+  limit: 'limit* kupieck* blokad* zablokowan* odblok* wstrzyman*',
+  inrun: 'paczk* przelewow zaplanowan* w_kolejce zlecon* do_wyplaty harmonogram*',
+  handed: 'gotowka oddalem_gotowka w_okienku w_kasie do_reki kp pokwitowan*',
 }
