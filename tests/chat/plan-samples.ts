@@ -123,6 +123,32 @@ export function planSamples(context: ReturnType<typeof cardContext>): Sample[] {
       ),
     },
     { name: 'plans: plans of a debtor', on: 'answer', card: plansCard(debtor, [missed, plan('finished', ['kept', 'kept', 'kept'], '1210')], context) },
+    {
+      name: 'plans: a dispute ended, and its debtor is to hear',
+      on: 'post',
+      card: entryCard(
+        {
+          ...followUp,
+          owner: { id: 5, name: 'Jan Willems' },
+          content: { kind: 'follow_up', about: 'dispute', refId: 4, invoiceIds: [11], mail },
+          why: {
+            code: 'dispute_decided',
+            outcome: 'partly',
+            disputeId: 4,
+            credit: { amount: '363.00', currency: 'EUR' },
+            due: { amount: '847.00', currency: 'EUR' },
+            payBy: '2026-03-20',
+          },
+        },
+        undefined,
+        context,
+      ),
+    },
+    {
+      name: 'plans: a credit note lowers a plan',
+      on: 'answer',
+      card: plansCard(debtor, [{ ...plan('running', ['kept', 'open', 'credited'], '403.33'), credited: new Prisma.Decimal('420.00') }], context),
+    },
     { name: 'plans: none', on: 'answer', card: plansCard(debtor, [], context) },
     { name: 'plans: agree one', on: 'form', card: planForm(asked, 'x', context) },
   ]

@@ -59,7 +59,7 @@ export async function endPlan(tx: Db, which: { id: number } | { actionId: number
   return count > 0
 }
 
-export type PlanInstalment = { id: number; dueOn: Temporal.PlainDate; amount: Prisma.Decimal; status: 'open' | 'kept' | 'missed' | 'credited' }
+type PlanInstalment = { id: number; dueOn: Temporal.PlainDate; amount: Prisma.Decimal; status: 'open' | 'kept' | 'missed' | 'credited' }
 
 export type PlanView = {
   id: number
