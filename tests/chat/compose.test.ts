@@ -25,7 +25,7 @@ async function aDesk(t: TestContext) {
   const type = (text: string, staff: Staff = office.jan) => chat.command({ staff, surface: 'console', text })
   const press = (action: string, data: Record<string, string>, values: Record<string, string> = {}, staff: Staff = office.jan) =>
     chat.click({ staff, surface: 'console', action, data, values })
-  return { ...office, input, type, press }
+  return { ...office, input, type, press, chat }
 }
 
 type Outcome = { kind: string; card?: Card; message?: string }
@@ -137,6 +137,28 @@ test('a mail counts for the invoices that it names: above a limit it waits for a
   const agreed = cardOf(await press('entry.second_vote', buttonOf(waiting, 'entry.withdraw').data, {}, mia))
   assert.deepEqual([agreed.status?.text, await db.outboundMail.count()], ['Done', 1])
   assert.equal((await db.outboundMail.findFirstOrThrow()).debtorId, debtor.id)
+})
+
+test('who sent a mail that did not leave is told alone, and sends it again by a button of that card', async t => {
+  const { db, jan, proposals, type, press, chat } = await aDesk(t)
+  const form = cardOf(await type('/duncan mail zonneveld'))
+  const sent = cardOf(await press('mail.send', buttonOf(form, 'mail.send').data, { ...fieldsOf(form), 'subject.0': 'Bellen', 'text.0': 'Belt u mij even?' }))
+  const { entryId, id } = await db.outboundMail.findFirstOrThrow()
+  await chat.postEntry(entryId ?? 0)
+  const quiet = await db.chatPost.count()
+
+  await db.outboundMail.update({ where: { id }, data: { state: 'failed', problem: 'The server is full.' } })
+  await proposals.settleMail(id)
+  await chat.postEntry(entryId ?? 0)
+
+  const [post, ...others] = await db.chatPost.findMany()
+  const card = post?.card as Card
+  assert.deepEqual([quiet, others.length, post?.privateTo, sent.status?.text, card.status], [0, 0, jan.id, 'Done', { text: say.compose.notSent, tone: 'bad' }])
+  assert.match(JSON.stringify(card.elements), /The server is full/)
+  const again = buttonOf(card, 'entry.send_again')
+  assert.equal(cardOf(await press(again.action, again.data)).status?.text, 'Done')
+  assert.equal((await db.outboundMail.findFirstOrThrow()).state, 'scheduled')
+  assert.deepEqual(await press(again.action, again.data), { kind: 'refused', message: say.entries.changed })
 })
 
 test('a conversation moves to another debtor with its past mails and those that wait, replans what waits on it, and can belong to nobody', async t => {

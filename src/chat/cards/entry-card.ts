@@ -152,14 +152,15 @@ function decidedLine({ status, by, why, firstVoteBy, decidedBy, decidedAt }: Ent
 /** A mail that nobody can change on a form is shown whole: who votes on it has read it. */
 const [longestLetter, longestMail] = [1500, 12_000]
 
-const mailIn = (content: EntryView['content']) => (content.kind === 'mail' ? content : content.kind === 'follow_up' ? content.mail : null)
+const mailIn = (content: EntryView['content']) => (content.kind === 'mail' ? content : 'mail' in content ? content.mail : null)
 
 /** The mail that it would send, or sends. */
 function letterOf({ content, status }: EntryView, { words, format }: CardContext): CardElement[] {
   const mail = mailIn(content)
   if (!mail) return []
   const { subject, text, language } = mail
-  const [cc, files] = content.kind === 'mail' ? [content.cc.join(', '), content.attachments.map(({ fileName }) => fileName).join(', ')] : ['', '']
+  const cc = 'cc' in mail ? mail.cc.join(', ') : ''
+  const files = 'attachments' in content ? content.attachments.map(({ fileName }) => fileName).join(', ') : ''
   const shown = cut(text, content.kind === 'mail' ? longestMail : longestLetter)
   return [
     {

@@ -227,15 +227,23 @@ describe('a mail that cannot be tried', () => {
   })
 })
 
-test('a mail whose action objects is not offered to any server: it failed, and says why', async t => {
+test('a mail whose action or entry objects is not offered to any server: it failed, and says why', async t => {
   const server = await startSmtpServer(t)
   const { deps, schedule, row, audit, jobsOf } = await createOutbox(t, smtpTo(server.port))
   const { id } = await schedule({ actionId: 7 })
+  const ofEntry = await schedule({ entryId: 9 })
+  const objections = {
+    whyNotLeave: async (actionId: number) => `Action ${actionId} is not what it was.`,
+    whyEntryNotLeave: async (entryId: number) => `Nor is ${entryId}.`,
+  }
 
-  await sendMail({ ...deps, whyNotLeave: async actionId => `Action ${actionId} is not what it was.` }, id)
+  await sendMail({ ...deps, ...objections }, id)
+  await sendMail({ ...deps, ...objections }, ofEntry.id)
 
   const { state, problem } = await row(id)
   assert.deepEqual([state, problem, server.connections()], ['failed', 'Action 7 is not what it was.', 0])
   assert.deepEqual(await audit(id), ['mail.scheduled', 'mail.failed'])
-  assert.equal(jobsOf('mail.settled').length, 1)
+  assert.equal((await row(ofEntry.id)).problem, 'Nor is 9.')
+  assert.equal((await schedule({ entryId: 9 })).id, ofEntry.id, 'one entry sends one mail')
+  assert.equal(jobsOf('mail.settled').length, 2)
 })
