@@ -30,7 +30,6 @@ export async function whatStands(db: Db, debtorId: number): Promise<Standing> {
     orderBy: { invoiceId: 'asc' },
     select: { invoiceId: true },
   })
-  const idsOf = (links: { invoiceId: number }[]) => links.map(({ invoiceId }) => invoiceId)
   return {
     disputes: disputes.map(({ reason, answerDue, ownerId, invoices: links }) => ({
       type: reason,
@@ -46,3 +45,5 @@ export async function whatStands(db: Db, debtorId: number): Promise<Standing> {
     planned: idsOf(planned),
   }
 }
+
+const idsOf = (links: { invoiceId: number }[]): number[] => links.map(({ invoiceId }) => invoiceId)
