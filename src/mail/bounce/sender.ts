@@ -30,8 +30,9 @@ export function senderOf(mail: ParsedMail): Sender {
   return isAutomatic ? 'machine' : 'anybody'
 }
 
-/** Whether the address is one that only mail systems have: they write in more languages than these tables know. */
-export const isDaemon = (mail: ParsedMail): boolean => systemAddress.test(mail.from?.address ?? '')
+const daemonAddress = /^<?(mail(er)?[-_]?daemon|mail[.-]?delivery|microsoftexchange[\da-f]+)(?=[@+.-]|$)/
+/** Whether nothing but notices comes from the address: they are written in more languages than these tables know. */
+export const isDaemon = (mail: ParsedMail): boolean => daemonAddress.test(mail.from?.address ?? '')
 
 const mailPrograms = /outlook|thunderbird|iphone|ipad|apple mail|android|k-9|samsung|lotus notes|roundcube|webmail|zimbra|evolution|eudora|the bat|gmail/i
 
