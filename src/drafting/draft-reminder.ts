@@ -47,12 +47,11 @@ export function draftReminder(frame: Omit<ReplyFrame, 'subject'>, reminder: Remi
   const { language, tone = 'neutral', templates, contactName, senderName, administration } = frame
   const render = (template: string, slots: object) => renderTemplate(template, language, { ...slots, tone }, templates)
   const slots = slotsOf(reminder)
-  const filled = {
-    ...slots,
-    overview: render('reminder_overview', slots).trim(),
-    charges: slots.charges ? render('reminder_charges', slots.charges).trim() : '',
-    payment: render('reminder_payment', slots).trim(),
-  }
+  const [overview, payment] = [render('reminder_overview', slots).trim(), render('reminder_payment', slots).trim()]
+  const charges = slots.charges ? render('reminder_charges', { ...slots.charges, payBy: reminder.payBy }).trim() : ''
+  // What is asked for belongs to the list of what is to be paid; what is only announced comes after the day to pay by.
+  const isClaimed = reminder.charges?.kind === 'claim'
+  const filled = { ...slots, overview: isClaimed ? `${overview}\n\n${charges}` : overview, charges: isClaimed ? '' : charges, payment }
   const [subject = '', ...lines] = render(reminder.template, filled).trim().split('\n')
   const body = opening(lines.join('\n').trim(), language)
   const text = render('reply', { body, contactName, senderName, administration }).replaceAll(/\n{3,}/g, '\n\n')

@@ -33,7 +33,7 @@ const basic = new Set('@£$¥èéùìòÇ\nØø\rÅåΔ_ΦΓΛΩΠΨΣΘΞÆæß
 const extended = new Set('^{}\\[~]|€')
 
 const gsmText = (text: string): string =>
-  [...text.normalize('NFC')].map(letter => (basic.has(letter) || extended.has(letter) ? letter : plainLetter(letter))).join('')
+  text.normalize('NFC').replaceAll(/./gsu, letter => (basic.has(letter) || extended.has(letter) ? letter : plainLetter(letter)))
 
 /** Polish phones have long read their language without its marks. */
 const plainLetter = (letter: string): string =>
@@ -44,4 +44,4 @@ const plainLetter = (letter: string): string =>
     .normalize('NFKD')
     .replaceAll(/./gsu, part => (basic.has(part) ? part : ''))
 
-const gsmLength = (text: string): number => [...text].reduce((length, letter) => length + (extended.has(letter) ? 2 : 1), 0)
+const gsmLength = (text: string): number => text.length + text.replaceAll(/[^^{}\\[~\]|€]/g, '').length
