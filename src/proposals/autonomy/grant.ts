@@ -82,9 +82,9 @@ export async function demote(tx: Db, deps: EndingDeps, bad: (Combination & { cas
   if (bad.length === 0) return
   const of = bad.map(({ kind, intent, language, mailboxId }) => ({ kind, intent, language, OR: [{ mailboxId }, { mailboxId: null }] }))
   const standing = await tx.autonomyGrant.findMany({ where: { endedAt: null, OR: of }, orderBy: { id: 'asc' } })
-  for (const grant of standing) {
-    const found = bad.find(({ kind, intent, language }) => grant.kind === kind && grant.intent === intent && grant.language === language)
-    await end(tx, deps, grant.id, { endReason: 'bad_case', endCaseId: found?.caseId ?? null }, { actor: 'duncan', event: 'autonomy.demoted' })
+  for (const each of standing) {
+    const found = bad.find(({ kind, intent, language }) => each.kind === kind && each.intent === intent && each.language === language)
+    await end(tx, deps, each.id, { endReason: 'bad_case', endCaseId: found?.caseId ?? null }, { actor: 'duncan', event: 'autonomy.demoted' })
   }
 }
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { type TestContext, test } from 'node:test'
-import { autonomyKind, type ProposalRules, readEndedGrant } from '#proposals'
+import { autonomyKind, type ProposalRules, readEndedGrant, resumeProposals } from '#proposals'
 import { isSampled, judgeProposal } from '../../../src/proposals/autonomy/judge-proposal.ts'
 import { shippedRules } from '../../../src/proposals/index.ts'
 import { anOffice, asserting, fact, type Office } from '../support.ts'
@@ -297,6 +297,8 @@ test('a grant that ends brings back what waits on it, mails are stopped at the d
   assert.deepEqual((await readEndedGrant(db, ended[0]?.id ?? 0))?.verdict, 'wrong')
   await db.autonomyCase.updateMany({ where: { id: { gt: 118 } }, data: { verdict: 'fact' } }) // as if a bad case came while it was granted
   assert.deepEqual((await autonomyOf(office, await promise(office))).asks, ['not_earned'])
+  await resumeProposals({ client: db, queue: office.queue, clock: office.clock }) // what came since the backup is not known
+  assert.equal(await db.autonomyGrant.count({ where: { endReason: 'restored' } }), 2)
 })
 
 test('notes for colleagues wait for no grant of their own, what changes or sends anything does; a doubt, a file, a stop, an old ledger or another open mail asks', async t => {
