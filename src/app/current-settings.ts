@@ -1,6 +1,6 @@
 import { byMailKind, chatKind } from '#chat'
 import { templatesKind } from '#drafting'
-import { workflowsKind } from '#dunning'
+import { lateChargesKind, workflowsKind } from '#dunning'
 import { calendarOf, calendarsKind, currenciesKind, promisesKind } from '#ledger'
 import { autonomyKind, disputesKind, type ProposalRules, shippedRules } from '#proposals'
 import { modulesKind, type Settings } from '#settings'
@@ -24,8 +24,18 @@ export function currentSettings(settings: Pick<Settings, 'read'>) {
       const [templates, calendars] = [await settings.read(templatesKind), await settings.read(calendarsKind)]
       const [reporting, workflows] = [await settings.read(currenciesKind), await settings.read(workflowsKind)]
       const [disputes, promises] = [await settings.read(disputesKind), await settings.read(promisesKind)]
-      const autonomy = await settings.read(autonomyKind)
-      rules = { templates, calendarOf: administration => calendarOf(calendars, administration), calendars, reporting, workflows, disputes, promises, autonomy }
+      const [autonomy, lateCharges] = [await settings.read(autonomyKind), await settings.read(lateChargesKind)]
+      rules = {
+        templates,
+        calendarOf: administration => calendarOf(calendars, administration),
+        calendars,
+        reporting,
+        workflows,
+        disputes,
+        promises,
+        autonomy,
+        lateCharges,
+      }
     },
   }
 }

@@ -8,6 +8,7 @@ export type ActionItem = {
   administration: string
   number: string
   invoiceDate: Date | null
+  paymentReference: string | null
   dueDate: Date
   /** What is asked for of it, in its currency: what is open now, less what holds keep back. */
   amount: Prisma.Decimal
@@ -28,6 +29,8 @@ export type WrittenAction = {
   plannedOn: Date
   workflow: Pick<Workflow, 'title'> & { key: string }
   step: WorkflowStep
+  /** The steps of its items, by name, with the text that each would have. */
+  stages: { step: string; template: string }[]
   items: ActionItem[]
   /** Whose debtor it is; undefined for nobody's. */
   collectorId: number | undefined
@@ -54,9 +57,11 @@ export async function dunningActionOf(db: Db, id: number): Promise<WrittenAction
     const parts = held.filter(hold => hold.invoiceId === invoice.id).flatMap(hold => hold.amount ?? [])
     const amount = parts.reduce((left, part) => left.sub(part), invoice.openAmount)
     const daysLate = toPlainDate(invoice.dueDate).until(toPlainDate(plannedOn), { largestUnit: 'day' }).days
-    const { number, invoiceDate, dueDate, currency, debtorId: owner } = invoice
+    const { number, invoiceDate, paymentReference, dueDate, currency, debtorId: owner } = invoice
     const administration = invoice.administration.code
-    return amount.gt(0) ? [{ invoiceId: invoice.id, debtorId: owner, administration, number, invoiceDate, dueDate, amount, currency, stepName, daysLate }] : []
+    return amount.gt(0)
+      ? [{ invoiceId: invoice.id, debtorId: owner, administration, number, invoiceDate, paymentReference, dueDate, amount, currency, stepName, daysLate }]
+      : []
   })
   return {
     id,
@@ -67,6 +72,7 @@ export async function dunningActionOf(db: Db, id: number): Promise<WrittenAction
     plannedOn,
     workflow: { key: action.version.workflow, title: workflow.title },
     step,
+    stages: workflow.steps.map(({ name, template = '' }) => ({ step: name, template })),
     items,
     collectorId: person?.active ? person.id : undefined,
   }

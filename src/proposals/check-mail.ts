@@ -1,5 +1,5 @@
 import { parse } from 'node:path'
-import { checkOutbound } from '#drafting'
+import { checkOutbound, reminderTemplates } from '#drafting'
 import { searchNumber } from '#ledger'
 import type { Db } from '#platform'
 import type { ActionPayload } from './action.ts'
@@ -26,9 +26,10 @@ export async function checkMail(db: Db, subject: Subject, mail: Mail): Promise<P
   ]
 }
 
-/** The account that an answer about payment details may name: as the settings have it now, and no other. */
+/** The account that an answer about payment details, or a reminder, may name: as the settings have it now, and no other. */
 async function accountsToTell(db: Db, debtorId: number | null, template: string): Promise<string[]> {
-  if (debtorId === null || !template.split('+').includes('payment_account')) return []
+  const tells = template.split('+').some(name => name === 'payment_account' || reminderTemplates.some(reminder => reminder === name))
+  if (debtorId === null || !tells) return []
   const debtor = await db.debtor.findUnique({ where: { id: debtorId }, select: { administration: { select: { iban: true } } } })
   return debtor?.administration.iban ? [debtor.administration.iban] : []
 }

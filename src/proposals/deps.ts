@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { OwnTemplates } from '#drafting'
-import type { Workflows } from '#dunning'
+import type { LateChargeRules, Workflows } from '#dunning'
 import type { Calendars, PromiseRules, ReportingRules, WorkCalendar } from '#ledger'
 import { type Blobs, type Clock, type DbClient, type Log, platformConfig, type Queue } from '#platform'
 import type { AutonomyRules } from './autonomy-kind.ts'
@@ -60,6 +60,8 @@ export type ProposalRules = {
   reporting: ReportingRules
   /** The dunning workflows that a debtor may be on. */
   workflows: Workflows
+  /** What is asked for paying late. */
+  lateCharges: LateChargeRules
   /** How long promises, claims and requests for plans keep reminders away. */
   promises: PromiseRules
   /** Types of disputes, their owners and deadlines. */

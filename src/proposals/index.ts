@@ -1,3 +1,4 @@
+import { lateChargesKind } from '#dunning'
 import { defaultPromiseRules, plainWeek } from '#ledger'
 import type { UnknownVerdict } from '#mail'
 import type { Db } from '#platform'
@@ -163,6 +164,7 @@ export const shippedRules: ProposalRules = {
   calendars: {},
   reporting: { reporting: 'EUR', maxAgeDays: 7 },
   workflows: {},
+  lateCharges: lateChargesKind.schema.parse({}),
   promises: defaultPromiseRules,
   disputes: disputesKind.schema.parse({}),
   autonomy: autonomyKind.schema.parse({}),

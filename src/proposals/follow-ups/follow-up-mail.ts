@@ -1,11 +1,10 @@
 import { z } from 'zod'
 import type { OwnTemplates } from '#drafting'
-import { amountsIn, type DraftLanguage, draftLanguage, draftReply } from '#drafting'
-import { type Tone, tones } from '#ledger'
+import { amountsIn, type DraftLanguage, draftReply } from '#drafting'
+import { tones } from '#ledger'
 import type { Clock, Db } from '#platform'
 import type { ReplySection } from '../proposal.ts'
-import { chooseRecipients, loadRecipientLock, mayReceive } from '../recipients.ts'
-import { toneOf } from '../tone-of.ts'
+import { writeTo } from './write-to.ts'
 
 /** A mail that follows something up, as an entry keeps it. `written`: a person wrote its text. `amounts`: the only ones that it may name. */
 export const followUpMailSchema = z.object({
@@ -48,10 +47,7 @@ const disputeSubjects: Record<DraftLanguage, string> = {
   pl: 'Państwa reklamacja',
 }
 
-/**
- * The mail for a follow-up: an answer to the mail that it goes back to, else one to a verified contact from the mailbox that the debtor last wrote to,
- * or the only one there is; null where nobody can be written to.
- */
+/** The mail for a follow-up: an answer to the mail that it goes back to, else a new one; null where nobody can be written to. */
 export async function draftFollowUp(
   { db, clock, timeZone, templates, debtor }: Drafting,
   section: ReplySection,
@@ -59,23 +55,14 @@ export async function draftFollowUp(
 ): Promise<FollowUpMail | null> {
   // A conversation that was moved to another debtor is not the place for this one's figures.
   const message = messageId === null ? null : await db.message.findFirst({ where: { id: messageId, debtorId: debtor.id } })
-  const mailboxId = message?.mailboxId ?? (await mailboxFor(db, debtor.id))
-  if (mailboxId === undefined) return null
-  const contacts = await db.contact.findMany({ where: { debtorId: debtor.id, verified: true, email: { not: null } }, orderBy: { id: 'asc' } })
-  const lock = await loadRecipientLock(db, { messageId: message?.id ?? null, threadId: message?.threadId ?? null, debtorId: debtor.id })
-  const answered = message && chooseRecipients(lock, { from: message.fromAddress?.toLowerCase(), replyTo: message.replyTo, to: message.to, cc: message.cc }).to
-  const contact = contacts.find(({ email }) => email !== null && mayReceive(lock, email))
-  const to = answered && answered.length > 0 ? answered : contact?.email ? [contact.email] : []
-  if (to.length === 0) return null
-
-  const known = contacts.find(({ email }) => email === to[0])
-  const language = draftLanguage(known?.language ?? debtor.language ?? debtor.administration.language)
-  const tone: Tone = await toneOf(db, { clock, timeZone }, debtor.id)
+  const written = await writeTo({ db, clock, timeZone }, debtor, message)
+  if (!written) return null
+  const { mailboxId, to, contactName, language, tone } = written
   const frame = {
     language,
     tone,
     subject: message?.subject ?? '',
-    contactName: known?.name ?? undefined,
+    contactName,
     administration: debtor.administration.name,
     templates,
   }
@@ -93,11 +80,4 @@ export async function draftFollowUp(
     amounts: amountsIn([section]),
     written: false,
   }
-}
-
-async function mailboxFor(db: Db, debtorId: number): Promise<number | undefined> {
-  const newest = await db.message.findFirst({ where: { debtorId }, orderBy: { id: 'desc' }, select: { mailboxId: true } })
-  if (newest) return newest.mailboxId
-  const [only, ...others] = await db.mailbox.findMany({ where: { status: { not: 'removed' } }, orderBy: { id: 'asc' }, take: 2, select: { id: true } })
-  return others.length === 0 ? only?.id : undefined
 }

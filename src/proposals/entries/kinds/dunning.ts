@@ -1,12 +1,11 @@
 import { z } from 'zod'
-import { daysIn } from '#drafting'
 import { dunningActionOf } from '#dunning'
 import { cancelTask, createTask, isLedgerStale } from '#ledger'
 import { cancelMail } from '#mail'
 import { attachmentSchema } from '../../action.ts'
 import { checkMail } from '../../check-mail.ts'
-import { reminderSection } from '../../dunning/reminder-section.ts'
-import { draftFollowUp, type FollowUpMail, followUpMailSchema } from '../../follow-ups/follow-up-mail.ts'
+import { draftStep } from '../../dunning/draft-step.ts'
+import { type FollowUpMail, followUpMailSchema } from '../../follow-ups/follow-up-mail.ts'
 import { scheduleEntryMail } from '../schedule-entry-mail.ts'
 import type { EntryMail, EntryRules } from './kind.ts'
 import { invoiceIds } from './named-invoices.ts'
@@ -29,19 +28,18 @@ export const dunning = {
   right: 'decide',
   actionKinds: ['send_reply'],
   isOnly: false,
-  prepare: async ({ tx, debtor, rules, deps }, content) => {
+  prepare: async ({ tx, debtor, today, rules, deps }, content) => {
     const { clock, config } = deps
     const action = await dunningActionOf(tx, content.actionId)
     if (!action || action.items.length === 0 || !['planned', 'open', 'failed'].includes(action.status)) return { code: 'nothing_open' }
     if (await isLedgerStale(tx, debtor.administrationId, clock, config.DUNCAN_LEDGER_MAX_AGE_HOURS)) return { code: 'stale_ledger' }
     const ids = action.items.map(({ invoiceId }) => invoiceId)
     const attachments = content.attachments.filter(({ invoiceId }) => invoiceId !== undefined && ids.includes(invoiceId))
-    const section = reminderSection(content.template, action)
-    const drafted = await draftFollowUp({ db: tx, clock, timeZone: config.DUNCAN_TIME_ZONE, templates: rules.templates, debtor }, section, null)
+    const drafted = await draftStep({ db: tx, clock, timeZone: config.DUNCAN_TIME_ZONE, rules, debtor, today }, action, content.template)
     const now = { ...content, invoiceIds: ids, attachments }
-    if (!drafted) return { ...now, mail: null }
-    const mail = content.mail?.written ? { ...drafted, text: content.mail.text, written: true } : drafted
-    const whole = { ...mail, cc: [], attachments, template: section.template, days: daysIn(drafted.text), needsFreshLedger: true }
+    if ('kind' in drafted) return drafted.kind === 'nobody' ? { ...now, mail: null } : { code: 'mail_refused', text: drafted.why }
+    const mail = content.mail?.written ? { ...drafted.mail, text: content.mail.text, written: true } : drafted.mail
+    const whole = { ...mail, cc: [], attachments, template: content.template, days: drafted.days, needsFreshLedger: true }
     const [problem] = await checkMail(tx, { ...mail, debtorId: debtor.id }, whole)
     return problem ? { code: 'mail_refused', text: problem.text } : { ...now, mail }
   },
