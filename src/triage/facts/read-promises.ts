@@ -157,7 +157,9 @@ export function orderedAhead(marked: MarkedText, clause: Clause): Promise[] {
       if (!ahead || ahead.day === marked.date || daysBetween(marked.date, ahead.day) > nearDays) return []
       const past = resolvedDate(marked, date, 'past')
       const isFor = isScheduled && forDay.test(marked.folded.slice(Math.max(0, date.start - 16), date.start))
-      if (!isFor && (date.said.kind !== 'day' || (past && daysBetween(past.day, marked.date) < 2 * nearDays))) return []
+      // "By the end of next week all is settled."
+      const isBy = byDay.test(marked.folded.slice(Math.max(0, date.start - 20), date.start)) && liesOnlyAhead(marked, ahead)
+      if (!isFor && !isBy && (date.said.kind !== 'day' || (past && daysBetween(past.day, marked.date) < 2 * nearDays))) return []
       const amounts = amountsWithin(marked, clause)
       const invoices = marked.invoices.filter(invoice => isWithin(invoice, clause))
       return [{ date: { ...ahead, confidence: 0.7 }, amounts, invoices, ...manner(marked, clause), ...(isScheduled && { future: true }) }]
@@ -167,3 +169,4 @@ export function orderedAhead(marked: MarkedText, clause: Clause): Promise[] {
 const scheduled =
   /(?<![a-z])(?:released?|approved|set\sup|instructi\w*|freigegeben|hinterlegt|eingestellt|angelegt|auftrag|\w{4,14}auftrag|klaargezet|ingegeven|opdracht|betaalopdracht|ordre|saisie?|zlec\w+|ustawion\w+|ordine|orden|uitvoer\w*|ingepland|execution|scheduled|value\sdate|ausfuhrung\w*|valuta|wertstellung|terminiert|programme\w*|valeur|realizacji|zaplanowan\w+|data\s(?:di\s)?esecuzione|fecha\s(?:de\s)?ejecucion)(?![a-z])/
 const forDay = /(?<![a-z])(?:for|voor|per|op|fur|zum|auf|pour|au|na|do|per|para)\s(?:(?:the|de|den|dem|le|this|dzien)\s)?$/
+const byDay = /(?<![a-z])(?:by|before|tegen|voor|uiterlijk|bis|spatestens|d'ici|avant|najpozniej|do|entro|antes\sde)\s(?:(?:the|de|het|den|zum|la|le)\s)?$/
