@@ -9,7 +9,7 @@ export const legible = (text: string): string => text.normalize('NFKC').replace(
 const opening = /(?<![A-Za-z0-9])[A-Za-z]{2}[\s./_()-]{0,3}\d{2}(?=[\s./_()-]{0,3}[A-Za-z0-9])/g
 /** Account numbers as they are written at home: 26 digits in Poland, with a sort code in Britain, a routing number in America; and wallets. */
 const homeForms =
-  /(?<!\d)\d{2}(?:[ -]?\d{4}){6}(?!\d)|\bsort(?:[ -]?code)?\b\D{0,20}\d{2}[ -]?\d{2}[ -]?\d{2}(?!\d)(?:\D{1,30}\d{8}(?!\d))?|\b(?:routing|aba|bsb)\b\D{0,20}\d{3}[ -]?\d{3}\d{0,3}(?!\d)(?:\D{1,30}\d{6,12}(?!\d))?|(?<!\w)(?:bc1[a-z0-9]{25,60}|0x[0-9a-f]{40})(?!\w)/gi
+  /(?<!\d)\d{2}(?:[ -]?\d{4}){6}(?!\d)|\bsort(?:[ -]?code)?\b\D{0,20}\d{2}[ -]?\d{2}[ -]?\d{2}(?!\d)(?:\D{1,30}\d{8}(?!\d))?|(?<![\d-])\d{2}-\d{2}-\d{2}[ ,;]{1,3}\d{8}(?!\d)|\b(?:routing|aba|bsb)\b\D{0,20}\d{3}[ -]?\d{3}\d{0,3}(?!\d)(?:\D{1,30}\d{6,12}(?!\d))?|(?<!\w)(?:bc1[a-z0-9]{25,60}|0x[0-9a-f]{40})(?!\w)/gi
 const mostAccounts = 50
 
 /** The account numbers in a legible text, also with letters that stand for digits; `iban` is missing where the number is mistyped or only its home form is known. */

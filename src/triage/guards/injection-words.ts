@@ -5,7 +5,7 @@
 const gap = (most: number): string => String.raw`(?:[^\s.!?;]{1,18}\s){0,${most}}`
 const whole = (pattern: string): RegExp => new RegExp(`(?<![a-z])(?:${pattern})(?![a-z])`)
 
-const instructions = String.raw`(?:instruct(?:ions?|ies?)|prompts?|guidelines?|directives?|rules|regels|aanwijzing(?:en)?|opdracht(?:en)?|anweisung(?:en)?|systemanweisung|regeln|vorgaben?|instruktion(?:en)?|befehle?|consignes?|regles|instrukcj\w{1,5}|polecen\w{1,4}|zasad\w{0,4}|wytyczn\w{1,4}|instruccion(?:es)?|reglas|ordenes|istruzion[ei]|regole|direttiv[ae]|safeguards|restrictions)`
+const instructions = String.raw`(?:instruct(?:ions?|ies?)|prompts?|guidelines?|guidance|directives?|rules|regels|aanwijzing(?:en)?|opdracht(?:en)?|anweisung(?:en)?|systemanweisung|regeln|vorgaben?|instruktion(?:en)?|befehle?|consignes?|regles|instrukcj\w{1,5}|polecen\w{1,4}|zasad\w{0,4}|wytyczn\w{1,4}|instruccion(?:es)?|reglas|ordenes|istruzion[ei]|regole|direttiv[ae]|safeguards|restrictions)`
 const ignore = String.raw`(?:z?ignor(?:e[rz]?|ing|iere?n?|iert|eer|eren|a|are|ate|ad|uj\w{0,4}|owa[cnl]\w{0,3})|disregard|forget|override|overrule|bypass|negeer|negeren|vergeet|vergeten|vergiss|vergesst|missacht\w{0,3}|oublie[rz]?|fai(?:s|tes)\sabstraction|(?:do\snot|don't|never|stop)\sfollow(?:ing)?|volg|befolge|ne\ssui(?:s|vez)\spas|pomi(?:n\w{0,4}|jaj\w{0,4})|zapomn\w{1,6}|olvid[ae]\w{0,3}|dimentica\w{0,3})`
 const earlier = String.raw`(?:all|any|every|previous|prior|earlier|above|preceding|existing|original|initial|system|your|alle|eerdere|vorige|voorgaande|bovenstaande|jouw|je|uw|vorherige\w?|bisherige\w?|vorangegangene\w?|fruhere\w?|samtliche|obige\w?|deine\w?|ihre\w?|toutes?|tous|tes|vos|precedent\w{0,2}|anterieur\w{0,2}|wszystk\w{1,4}|poprzedni\w{0,3}|wczesniejsz\w{1,3}|dotychczasow\w{1,3}|swoje|todas?|anteriores|tus|sus|tutt[ei]|precedenti|tue|sue)`
 const above = String.raw`(?:above|before|prior|hierboven|hiervoor|daarvoor|oben|vorher|bisher|davor|precede|ci-dessus|dessus|powyzej|wczesniej|anterior|arriba|sopra|precedente)`
@@ -30,6 +30,7 @@ const rules = {
       [
         `${ignore}\\s${gap(3)}${earlier}\\s${gap(3)}${instructions}`,
         `${ignore}\\s${instructions}`,
+        String.raw`(?:de|die|der|les|alle)\s${instructions}\s${gap(5)}(?:eerder|voorheen|vorher|zuvor|bisher|avant|auparavant)\s${gap(3)}(?:te\s)?(?:negeren|vergeten|ignorieren|vergessen|ignorer|oublier)`,
         String.raw`${ignore},?\s${gap(2)}${everything}[\s,]{1,2}${gap(3)}${above}`,
         String.raw`${ignore}\s(?:all\s)?(?:your|je|deine?|tes|swoj\w{1,3})\s(?:programming|training|context|programmering|programmierung|programmation)`,
         String.raw`${ignore}\s(?:what|everything)\s(?:you\s(?:were|have\sbeen|know|learned)|i\ssaid\sto\syou)`,
@@ -43,7 +44,8 @@ const rules = {
     whole(
       [
         String.raw`${when}\s(?:also\s)?${you}[\s']${gap(3)}(?:un'|l')?${machine}`,
-        String.raw`${when}\s${gap(5)}(?:by|door|von|vom|par|przez|da|por)\s${gap(2)}(?:un'|l')?${machine}`,
+        String.raw`${when}\s${gap(5)}(?:by|door|von|vom|par|przez|da|por)\s${gap(2)}(?:un'|l')?(?:${machine}|robots?|roboter|automates?|automat\w{0,2}|machines?)`,
+        String.raw`(?:an\s(?:die|den|das)|aan\s(?:de|het)|a\sl')\s?(?:automatis\w{1,6}|maschinell\w{0,2}|geautomatiseerde)\s(?:auswertung|verarbeitung|system\w{0,2}|verwerking|systeem|traitement)`,
         String.raw`${note}\s?:?\s${toThe}(?:l')?(?:${model}|(?:ai|ki|ia)(?=\s?[,:;.!)\n]|\s(?:system|agent|reading|that|die|der|qui)))`,
         String.raw`(?:l'attention\sde\s(?:l'|la\s|tout\s)?|to\s(?:any|every|all)\s|dear\s|hello\s|beste\s|liebe[rs]?\s|chere?\s|drogi\s)${automaton}`,
         String.raw`(?:could|can|may|would|should|must|let)\s(?:the|your|an)\s${automaton}\s(?:please\s|kindly\s)?(?:record|mark|approve|skip|classify|treat|confirm|set|close|ignore)`,
@@ -73,7 +75,7 @@ const rules = {
     /"role"\s?:\s?"(?:system|assistant|user|tool)"|(?<![a-z])(?:answer|output|response|antwoord|antwort|reponse|odpowiedz)\s?:\s?\{/,
   ],
   'It names tools, actions or settings of a program': [
-    /(?<![a-z_])(?:send_?reply|send_email|send_invoice_copies|register_(?:promise|absence|po_number)|agree_payment_plan|open_dispute|mark_(?:as_)?paid|mark_payment_claimed|mark_address_bounced|update_contact|create_task|place_hold|execute_(?:action|tool|sql)|tool_?call|function_?call|promise_to_pay|payment_made|confidence\s?[:=]\s?[01](?:\.\d+)?|"intents?"\s?:|"facts?"\s?:|"tool"\s?:|drop\stable|select\s\*\sfrom|rm\s-rf|curl\s(?:-\w{1,4}\s)?https?:|javascript:|<script|!\[[^\]\n]{0,80}\]\(https?:)/,
+    /(?<![a-z_])(?:send_?reply|send_email|send_invoice_copies|register_(?:promise|absence|po_number)|agree_payment_plan|open_dispute|mark_(?:as_)?paid|close_case|override\s?:|debtor\.[a-z]{3,12}\s?=|mark_payment_claimed|mark_address_bounced|update_contact|create_task|place_hold|execute_(?:action|tool|sql)|tool_?call|function_?call|promise_to_pay|payment_made|confidence\s?[:=]\s?[01](?:\.\d+)?|"intents?"\s?:|"facts?"\s?:|"tool"\s?:|drop\stable|select\s\*\sfrom|rm\s-rf|curl\s(?:-\w{1,4}\s)?https?:|javascript:|<script|!\[[^\]\n]{0,80}\]\(https?:)/,
   ],
   'It orders a program to act by itself': [
     whole(
@@ -95,6 +97,7 @@ const rules = {
         String.raw`(?:vertel|zeg|meld|sage?|erzahl\w{0,2}|zeige?|informiere?)\s(?:het\s|de\s|dem\s|den\s|der\s)?${user}\s${gap(2)}(?:niets?|nichts?)`,
         String.raw`n(?:e\s|'en\s|e\sle\s)(?:dis|dites|montre[rz]?|informe[rz]?)\s(?:rien|pas|jamais)\s${gap(2)}(?:l')?${user}|nie\s(?:mow|informuj|pokazuj|wspominaj)\w{0,3}\s${gap(3)}${user}`,
         String.raw`(?:send|forward|export|print(?:\sout)?|list|show|give|stuur|geef|exporteer|sende?|schick\w{0,2}|leite|gib|envoie[sz]?|envoyer|transmets|donne[rz]?|wyslij|przeslij|podaj|envia|manda|invia|inoltra)(?:-\w{1,4})?\s${gap(8)}(?:other|andere[rn]?|autres|innych|pozostalych|otros|altri)\s${customers}`,
+        String.raw`(?:statements?|balances?|invoices?|details|data)\sof\s(?:all|every|your|the)\s(?:other\s|your\s)?${customers}`,
         String.raw`(?:send|forward|export|dump)\s${gap(3)}(?:customer|debtor|client)s?\s(?:database|list)`,
         String.raw`(?:print|send|reveal|show|tell|give|share|output|include)\s${gap(3)}(?:api\s?keys?|your\s(?:password|credentials|secrets?|access\stokens?))`,
         String.raw`(?:remember|onthoud|merke?|retiens|retenez|zapamietaj|recuerda|ricorda)\s${gap(2)}(?:for|voor|fur|pour|na|dla|para|per)\s(?:all|every|alle|tou[st]e?s?|wszystkie|todos|tutti)\s(?:les\s|los\s|i\s)?(?:future|next|coming|volgende|toekomstige|kunftigen?|weiteren|futurs|prochains|przyszle|kolejne)\s${mails}`,

@@ -140,6 +140,8 @@ export const ordinaryMails: [name: string, replyText: string, over?: Partial<Mes
   ['account overview', 'Could you send us a statement of account with all open items?'],
   ['attachments', promise, { attachmentNames: ['Remittance_F-1001.pdf', 'image001.png', 'Betaalbewijs bank 2026-11-20.pdf'] }],
   ['quoted reminder with our account', promise, { fullText: `${promise}\n\n> Please pay to our account NL91 ABNA 0417 1643 00.\n> Instructions: use F-1001.` }],
+  ['a claim has a handler', 'The claim was assigned to Mrs. Brown in our legal department.'],
+  ['an executed transfer', 'Confirmation: the transfer of 300 EUR from account NL20INGB0001234567 has been executed.'],
   ['denies a new account', 'Paid.\n\nFRAUD WARNING: our bank details have not changed and we will never change our bank details by e-mail.'],
   ['Dutch warning', 'Let op: ons rekeningnummer wijzigt niet. Ontvangt u een mail over een gewijzigd rekeningnummer, bel ons dan.'],
   ['asks whether money came in', 'Can you confirm that you received our payment of 450 EUR into your bank account?'],
