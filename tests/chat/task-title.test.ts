@@ -7,7 +7,8 @@ import { wordsOf } from '../../src/chat/words/index.ts'
 
 const abouts = taskAboutSchema.options.flatMap(({ shape }): TaskAbout[] => {
   const code = shape.code.value
-  const data = { address: 'a@b.example', refused: true, invoices: ['2026-1'], poNumber: 'PO7', promisedOn: '2026-12-04', items: 400, type: 'price' }
+  const mail = { address: 'a@b.example', refused: true, invoices: ['2026-1'], poNumber: 'PO7', promisedOn: '2026-12-04', items: 400 }
+  const data = { ...mail, type: code === 'dunning_step' ? 'letter' : 'price', step: 'second', workflow: 'standard' }
   return [taskAboutSchema.parse({ code, ...data })]
 })
 
