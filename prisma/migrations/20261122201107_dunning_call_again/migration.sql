@@ -1,0 +1,3 @@
+-- AlterTable
+ALTER TABLE "DunningAction" ADD COLUMN     "callOn" DATE,
+ADD COLUMN     "tries" INTEGER NOT NULL DEFAULT 0;
