@@ -1,7 +1,7 @@
 import type { Temporal } from 'temporal-polyfill'
 import { type Db, Prisma, toPlainDate } from '#platform'
 import { dayNumber, isoDay } from '../path/day-number.ts'
-import type { WrittenAction } from '../view-action.ts'
+import type { ActionItem, WrittenAction } from '../view-action.ts'
 import { type MissingField, missingForConsumer, type TextSays } from './consumer-notice.ts'
 import { consumerWait } from './consumer-wait.ts'
 import { partyOf } from './party.ts'
@@ -12,12 +12,10 @@ export type ConsumerFault = { kind: 'too_early'; invoice: string; from: string |
 /** The day on which it would leave, its text where it has one, and the costs that the text names, decimal strings. */
 type Leaving = { on: Temporal.PlainDate; says?: TextSays | undefined; costs?: readonly string[] }
 
+type Asked = Pick<WrittenAction, 'step'> & { items: readonly Pick<ActionItem, 'invoiceId' | 'debtorId' | 'number' | 'dueDate' | 'amount' | 'currency'>[] }
+
 /** Why consumer law keeps an action from happening on a day: asked once more before it leaves, whatever was planned. Empty for businesses. */
-export async function consumerFaults(
-  db: Db,
-  { step, items }: Pick<WrittenAction, 'step' | 'items'>,
-  { on, says, costs = [] }: Leaving,
-): Promise<ConsumerFault[]> {
+export async function consumerFaults(db: Db, { step, items }: Asked, { on, says, costs = [] }: Leaving): Promise<ConsumerFault[]> {
   const debtors = await db.debtor.findMany({
     where: { id: { in: [...new Set(items.map(({ debtorId }) => debtorId))] } },
     include: { administration: { select: { name: true, country: true, companyNumber: true } } },

@@ -2,8 +2,10 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { Temporal } from 'temporal-polyfill'
 import { consumerWait, type Told } from '../../../src/dunning/law/consumer-wait.ts'
+import { belgianDays } from '../../../src/dunning/law/legal-days.ts'
 import { dayNumber, isoDay } from '../../../src/dunning/path/day-number.ts'
-import type { WorkflowStep } from '../../../src/dunning/workflows-kind.ts'
+import { nextStep } from '../../../src/dunning/path/next-step.ts'
+import { type WorkflowStep, workflowSchema } from '../../../src/dunning/workflows-kind.ts'
 import { daysOf, easter, publicHolidays, weekdayOf } from './holidays.ts'
 
 const number = (iso: string) => dayNumber(Temporal.PlainDate.from(iso))
@@ -39,6 +41,15 @@ test('a Dutch consumer is asked for costs on the day after the fourteen, which b
   assert.equal(wait('NL', step('hand_over'), told('2026-05-29', 'letter')), '2026-06-17') // posted on Friday: delivered on Saturday and Tuesday, the 2nd
   assert.equal(wait('NL', step('email', 'claim'), { ...told('2026-06-01', 'email'), announcedOn: null, announcedBy: null }), Infinity)
   assert.deepEqual([wait('NL', step('email'), told('2026-06-01', 'email')), wait('NL', step('email', 'announce'), nothing)], [null, null])
+})
+
+test('a step that the law never lets happen waits without a day, and says for what', () => {
+  const steps = workflowSchema.parse({ title: 'x', steps: [{ name: 'claim', type: 'email', after: { days: 1 }, template: 'x', charges: 'claim' }] }).steps
+  const facts = { dueOn: number('2026-05-04'), today: number('2026-06-01'), calendar: belgianDays(), heldBefore: null, patientBefore: null }
+
+  const next = nextStep(steps, { step: 0, shift: 0, lastOn: null }, { ...facts, legalFrom: () => Infinity, fits: () => true, branch: undefined })
+
+  assert.deepEqual(next, { kind: 'waits', position: { step: 0, shift: 0, lastOn: null }, on: null, for: 'legal_wait' })
 })
 
 test('elsewhere these laws hold nothing back', () => {

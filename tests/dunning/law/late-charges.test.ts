@@ -48,6 +48,7 @@ test('interest is simple, from the day after the due date, and split where the r
     ['2026-06-11 2026-06-30 20 10.15 55.62', '2026-07-01 2026-07-25 25 10.4 71.23'],
   )
   assert.match(two.working[1]?.source ?? '', /6:119a.*looked up/)
+  assert.deepEqual([one.rate, two.rate], ['10.15', '10.4'])
 })
 
 test('each country has its rate between businesses and its lump sum', () => {
