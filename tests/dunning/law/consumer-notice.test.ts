@@ -49,11 +49,11 @@ test('the notice to consumers says all that Belgian and Dutch law want, in every
           )
 })
 
+const without = (text: string, ...words: (string | RegExp)[]) => textSays(words.reduce<string>((left, word) => left.replaceAll(word, ''), text))
+
 test('what is cut out of a notice is missed, and a first reminder that charges is refused', () => {
   const belgian = write('BE', 'nl', 'neutral', 'letter')
   const dutch = write('NL', 'en', 'neutral', 'letter')
-  const without = (text: string, ...words: (string | RegExp)[]) => textSays(words.reduce<string>((left, word) => left.replaceAll(word, ''), text))
-
   assert.deepEqual(
     [
       missingForConsumer(notice('BE'), without(belgian, 'Nordlicht BV')),
@@ -128,12 +128,13 @@ test('a letter one day early is refused, and one whose notice was never sent at 
   assert.deepEqual(await faults('2026-06-17'), [])
 })
 
+const settings = (written: object) => lateChargesKind.schema.parse(written)
+
 test('what a debtor may be asked is looked up by whose law counts; nothing where the settings ask for nothing', async t => {
   const database = await createTestDatabase(t)
   const { item, invoice, debtor } = await consumer(database)
   const asked = { debtorId: debtor.id, items: [{ invoiceId: item.invoiceId, amount: '1234.50' }], until: Temporal.PlainDate.from('2026-06-20') }
   const everything = { interest: true, compensation: true, consumers: { interest: true, costs: true } }
-  const settings = (written: object) => lateChargesKind.schema.parse(written)
   const costsOf = async (country: string | null, legalForm: string | null, currency = 'EUR') => {
     await database.client.debtor.update({ where: { id: debtor.id }, data: { country, legalForm } })
     await database.client.invoice.update({ where: { id: invoice.id }, data: { currency } })
