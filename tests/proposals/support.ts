@@ -138,6 +138,7 @@ export async function anOffice(t: Pick<TestContext, 'after'>, config: Partial<Pr
     return holds.map(({ reason, invoiceId: id }) => `${reason} ${id === null ? 'all' : (numbers.get(id) ?? '?')}`).toSorted()
   }
   return {
+    database,
     db,
     clock,
     jobs,

@@ -5,7 +5,7 @@ import type { ProposalsDeps } from '../deps.ts'
 import { openEntry } from '../entries/open.ts'
 import type { InvoiceCopy } from '../invoice-copies.ts'
 import { transaction } from '../propose.ts'
-import { amountsOf } from './amounts-of.ts'
+import { whyStep } from './why-step.ts'
 
 /**
  * Takes a planned action of dunning up: a mail is drafted and waits for a decision, a call waits on the list of who makes it, and everything
@@ -24,13 +24,11 @@ const open = ({ client }: ProposalsDeps, id: number, made: { entryId?: number } 
   client.dunningAction.updateMany({ where: { id, status: 'planned' }, data: { ...made, status: 'open' } })
 
 async function askToSend(deps: ProposalsDeps, action: WrittenAction): Promise<void> {
-  const { id, debtorId, step, workflow, items } = action
+  const { id, debtorId, step } = action
   const attachments = step.attachInvoices ? await copiesOf(deps, action) : []
   const template = step.template ?? ''
   const content = { kind: 'dunning' as const, actionId: id, template, invoiceIds: [], attachments, mail: null }
-  const daysLate = Math.max(0, ...items.map(item => item.daysLate))
-  const why = { code: 'dunning_step' as const, workflow: workflow.title, step: step.name, daysLate, open: amountsOf(items) }
-  const outcome = await openEntry(deps, { debtorId, content, key: `dunning ${id}`, why })
+  const outcome = await openEntry(deps, { debtorId, content, key: `dunning ${id}`, why: whyStep(action) })
   if (outcome.kind === 'entered') return void (await open(deps, id, { entryId: outcome.entryId }))
   if (outcome.kind !== 'invalid') return
   if (outcome.problem.code === 'nothing_open') return void (await settleAction(deps.client, id, { kind: 'withdrawn' }, { now: deps.clock.now() }))

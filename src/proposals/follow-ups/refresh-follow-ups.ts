@@ -1,9 +1,12 @@
 import { isDeepStrictEqual } from 'node:util'
 import { z } from 'zod'
+import { dunningActionOf } from '#dunning'
 import { cancelMail } from '#mail'
 import type { ProposalsDeps } from '../deps.ts'
+import { whyStep } from '../dunning/why-step.ts'
 import { announce, debtorFor, type Entering, settle, workOf } from '../entries/entering.ts'
 import { type EntryContent, entryContentSchema, rulesOf } from '../entries/kinds/index.ts'
+import type { EntryWhy } from '../entries/why.ts'
 import { transaction } from '../propose.ts'
 import { asJson } from '../store.ts'
 import { whetherToFollow } from './whether-to-follow.ts'
@@ -39,11 +42,17 @@ async function refresh(tx: Entering['tx'], deps: ProposalsDeps, id: number): Pro
   if (!isOver && isDeepStrictEqual(asJson(prepared), entry.payload)) return
   if (outboundMailId !== undefined && !(await cancelMail(tx, outboundMailId))) return
   if (isOver) return void (await settle(entering, entry, 'superseded'))
-  const { about, refId } = prepared as Extract<EntryContent, { kind: 'follow_up' }>
-  const found = await whetherToFollow(tx, about, refId, deps.clock.today(debtor.administration.timeZone).toString())
-  const written = { payload: asJson(prepared), version: entry.version + 1, ...(found && { why: asJson(found.why) }) }
+  const why = await whyNow(tx, prepared as EntryContent, deps.clock.today(debtor.administration.timeZone).toString())
+  const written = { payload: asJson(prepared), version: entry.version + 1, ...(why && { why: asJson(why) }) }
   const anew = { ...written, firstVoteById: null, event: 'entry.reopened' }
   if (entry.status === 'done') return void (await settle(entering, entry, 'proposed', anew))
   await tx.debtorEntry.update({ where: { id }, data: written })
   await announce(entering, entry)
+}
+
+/** Why it was opened, with the figures of now. */
+async function whyNow(tx: Entering['tx'], content: EntryContent, today: string): Promise<EntryWhy | undefined> {
+  if (content.kind === 'follow_up') return (await whetherToFollow(tx, content.about, content.refId, today))?.why
+  const action = content.kind === 'dunning' ? await dunningActionOf(tx, content.actionId) : undefined
+  return action && whyStep(action)
 }

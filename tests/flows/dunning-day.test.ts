@@ -1,0 +1,133 @@
+import assert from 'node:assert/strict'
+import { type TestContext, test } from 'node:test'
+import { assignmentKind, dunningKind, workflowsKind } from '#dunning'
+import { fullSight } from '#people'
+import { silentLog } from '#platform'
+import { entriesWaitingOf, shippedRules } from '#proposals'
+import { readSearchContext } from '#search'
+import { type DunningDeps, dunningDay } from '../../src/flows/dunning-day.ts'
+import { anOffice } from '../proposals/support.ts'
+
+const timeZone = 'Europe/Amsterdam'
+const workflows = workflowsKind.schema.parse({
+  standard: {
+    title: 'Standard',
+    steps: [
+      { name: 'first_reminder', type: 'email', template: 'reminder_first', after: { days: 1 }, attachInvoices: true },
+      { name: 'call', type: 'call', after: { days: 14 } },
+      { name: 'look', type: 'internal', after: { days: 16 } },
+      { name: 'final_notice', type: 'email', template: 'final_notice', after: { days: 28 } },
+    ],
+  },
+})
+
+/** An office whose debtors are on one workflow; `morning` is the minute's work at 08:00 of a day, with a fresh ledger. */
+async function anOfficeThatDuns(t: TestContext) {
+  const office = await anOffice(t, {}, { ...shippedRules, workflows })
+  const { db, database, clock, proposals, debtor, jan } = office
+  await db.debtor.updateMany({ where: { id: { not: debtor.id } }, data: { archived: true } })
+  await db.invoice.updateMany({ data: { dueDate: new Date('2026-11-23') } })
+  await db.debtor.update({ where: { id: debtor.id }, data: { collector: jan.key } })
+  const deps: DunningDeps = {
+    database,
+    clock,
+    log: silentLog,
+    timeZone,
+    rules: dunningKind.schema.parse({}),
+    assignment: assignmentKind.schema.parse({ default: { workflow: 'standard' } }),
+    workflows,
+    calendars: {},
+    maxLedgerAgeHours: 26,
+    search: client => readSearchContext(client, { sight: fullSight, clock, timeZone }),
+    proposals,
+  }
+  const at = async (moment: string) => {
+    clock.set(moment)
+    await dunningDay(deps)
+  }
+  const morning = async (day: string) => {
+    await db.administration.updateMany({ data: { importedAt: new Date(`${day}T04:00:00Z`) } })
+    await at(`${day}T07:00:00Z`)
+  }
+  const reminder = async () => {
+    const [one, ...others] = await entriesWaitingOf(db, fullSight, debtor.id)
+    assert.ok(one?.content.kind === 'dunning' && others.length === 0)
+    return { ...one, content: one.content }
+  }
+  const vote = (entryId: number, kind: 'approve' | 'reject' | 'undo') => proposals.voteOnEntry({ entryId, staffId: jan.id, surface: 'console', kind })
+  const actions = async () => {
+    const rows = await db.dunningAction.findMany({ orderBy: { id: 'asc' }, include: { items: true } })
+    return rows.map(({ stepName, status, items }) => `${stepName} ${status} ${items.length}`)
+  }
+  const places = async () => {
+    const rows = await db.dunningItem.findMany({ orderBy: { invoiceId: 'asc' } })
+    return rows.map(({ step, nextOn, reason }) =>
+      [step, nextOn?.toISOString().slice(5, 10), reason].filter(each => each !== null && each !== undefined).join(' '),
+    )
+  }
+  return { ...office, at, morning, reminder, vote, actions, places }
+}
+
+test('a reminder is drafted when its day comes, asks for what is open then, and takes its step when it has left', async t => {
+  const { db, at, morning, reminder, vote, actions, places, proposals, debtor } = await anOfficeThatDuns(t)
+
+  await at('2026-11-24T04:30:00Z') // 05:30: before the time of the settings
+  const before = await actions()
+  await morning('2026-11-24')
+  await at('2026-11-24T07:01:00Z')
+  const drafted = await reminder()
+  await db.invoice.updateMany({ where: { number: '2026-002' }, data: { openAmount: '0', status: 'closed', closedReason: 'paid' } })
+  await proposals.paymentsChanged([debtor.id])
+  const renewed = await reminder()
+  const approved = await vote(renewed.id, 'approve')
+  const [mail] = await db.outboundMail.findMany()
+  await at('2026-11-24T07:05:00Z')
+  const waiting = await actions()
+  await db.outboundMail.updateMany({ data: { state: 'sent', sentAt: new Date('2026-11-24T07:07:00Z') } })
+  await at('2026-11-24T07:10:00Z')
+  await morning('2026-11-25')
+
+  assert.deepEqual(before, [])
+  assert.deepEqual(
+    [drafted.why?.code, drafted.content.mail?.to, drafted.invoices],
+    ['dunning_step', ['info@zonneveld.example'], ['2026-001', '2026-002', '2026-003']],
+  )
+  assert.match(drafted.content.mail?.text ?? '', /250,50/)
+  assert.match(renewed.content.mail?.text ?? '', /2026-001[\s\S]*100,00[\s\S]*2026-003[\s\S]*75,25[\s\S]*175,25/)
+  assert.doesNotMatch(renewed.content.mail?.text ?? '', /2026-002|250,50/)
+  assert.equal(approved.kind === 'entered' && approved.status, 'done')
+  assert.match(mail?.text ?? '', /175,25/)
+  assert.deepEqual(waiting, ['first_reminder open 3'])
+  // Seven days after the due date the call is due on the fourteenth: 7 December.
+  assert.deepEqual(await places(), ['1 12-07', '1 12-07'])
+})
+
+test('what is rejected is skipped, what is disputed leaves its mail, a call waits for somebody, and everything else is a task', async t => {
+  const { db, clock, morning, reminder, vote, actions, places, debtor, jan } = await anOfficeThatDuns(t)
+  await morning('2026-11-24')
+  const [first] = await db.invoice.findMany({ where: { debtorId: debtor.id }, orderBy: { id: 'asc' } })
+  await vote((await reminder()).id, 'reject')
+  await morning('2026-11-25')
+  const skipped = await places()
+  await morning('2026-12-07')
+  await db.dunningHold.create({
+    data: { debtorId: debtor.id, invoiceId: first?.id ?? 0, reason: 'dispute', createdAt: new Date(clock.now().epochMilliseconds) },
+  })
+  await morning('2026-12-08')
+  const during = [await actions(), await places()]
+  await db.dunningAction.updateMany({ where: { stepName: 'call' }, data: { status: 'done', doneOn: new Date('2026-12-08') } })
+  await db.$executeRaw`UPDATE "DunningItem" SET step = 2, "lastOn" = '2026-12-08', "actionId" = NULL, reason = NULL, revision = revision + 1 WHERE "actionId" IS NOT NULL`
+  await morning('2026-12-09')
+  const [task] = await db.task.findMany()
+  await db.task.updateMany({ data: { status: 'done' } })
+  await morning('2026-12-10')
+
+  assert.deepEqual(skipped, ['1 12-07', '1 12-07', '1 12-07'])
+  assert.deepEqual(during, [
+    ['first_reminder skipped 3', 'call open 2'],
+    ['1 held:dispute', '1 12-07 in_action', '1 12-07 in_action'],
+  ])
+  assert.deepEqual([task?.assigneeId, task?.about], [jan.id, { code: 'dunning_step', type: 'internal', step: 'look', workflow: 'Standard' }])
+  assert.deepEqual(await actions(), ['first_reminder skipped 3', 'call done 2', 'look done 2'])
+  assert.deepEqual(await places(), ['1 held:dispute', '3 12-21', '3 12-21'])
+})
