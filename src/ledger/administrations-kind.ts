@@ -39,6 +39,12 @@ const administration = z.strictObject({
     .max(40)
     .optional()
     .describe('Its number in the register of companies, as it stands on invoices: Belgian consumers must be told it when they are reminded'),
+  postalAddress: z
+    .string()
+    .min(1)
+    .max(300)
+    .optional()
+    .describe('Street, postcode and town in lines of their own, as they stand on letters; without it letters name no sender’s address'),
   timeZone: z
     .string()
     .refine(isTimeZone, 'must be an IANA time zone, such as Europe/Amsterdam')
@@ -65,8 +71,10 @@ export const administrationsKind = {
     }))
   },
   project: async (tx, section) => {
-    for (const [code, { tone = null, iban = null, bic = null, accountName = null, companyNumber = null, ...written }] of Object.entries(section)) {
-      const fields = { ...written, tone, iban, bic, accountName, companyNumber }
+    for (const [code, { tone = null, iban = null, bic = null, accountName = null, companyNumber = null, postalAddress = null, ...written }] of Object.entries(
+      section,
+    )) {
+      const fields = { ...written, tone, iban, bic, accountName, companyNumber, postalAddress }
       await tx.administration.upsert({ where: { code }, create: { code, ...fields }, update: fields })
     }
     await tx.administration.deleteMany({ where: { code: { notIn: Object.keys(section) }, ...unused } })

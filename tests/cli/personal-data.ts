@@ -85,6 +85,7 @@ export const tables: Record<string, Held | Free> = {
   DunningItem: { free: link, texts: 'remindedBy announcedBy reason' },
   DunningAction: { free: 'ids, and words from lists', texts: 'stepName type track status outcome' },
   DunningActionItem: { free: numbers, texts: 'stepName currency' },
+  Dispatch: { free: 'ids, states and names of files; what left is the entry', texts: 'channel name state problem' },
   BankAccount: { free: 'an account of the company', texts: 'number' },
   BankStatement: { free: runs, texts: 'number currency contentKey format fileName fileHash gap' },
   ImportRun: { free: runs, texts: 'type fileName fileHash mode status counts rejectFile error' },
