@@ -18,6 +18,10 @@ export type OutboundText = {
   days?: readonly string[] | undefined
   /** Accounts of our own that it may name, as IBANs without spaces; none when left out. */
   ownAccounts?: readonly string[]
+  /** Pages of our own that it may point to, word for word; none when left out. */
+  ownLinks?: readonly string[]
+  /** Other debtors of its central file whose invoices it tells of, as one mail for all of them does. */
+  alsoDebtorIds?: readonly number[]
 }
 
 export type OutboundProblem = {
@@ -26,10 +30,14 @@ export type OutboundProblem = {
 }
 
 /** What stands in a text that no reply may hold, whoever wrote it; empty when it may leave. Nothing is repaired. */
-export async function checkOutbound(db: Db, { subject, text, debtorId, amounts, days, ownAccounts = [] }: OutboundText): Promise<OutboundProblem[]> {
+export async function checkOutbound(db: Db, outbound: OutboundText): Promise<OutboundProblem[]> {
+  const { subject, text, debtorId, amounts, days, ownAccounts = [], ownLinks = [], alsoDebtorIds = [] } = outbound
   if (legible(text).trim() === '') return [{ code: 'empty', text: 'The reply has no text.' }]
   const whole = seenText(`${subject}\n${text}`)
-  const [invoices, debtors] = [await foreignInvoices(db, whole, debtorId), await foreignDebtors(db, whole, debtorId)]
+  const [invoices, debtors] = [
+    await foreignInvoices(db, whole, debtorId === null ? [] : [debtorId, ...alsoDebtorIds]),
+    await foreignDebtors(db, whole, debtorId),
+  ]
   const known = days && unknownDays(text, days).length > 0 ? [...days, ...(debtorId === null ? [] : await ledgerDays(db, debtorId))] : days
   return [
     ...invoices.map(number => ({ code: 'foreign_invoice', text: `${number} is an invoice of another debtor.` }) as const),
@@ -37,7 +45,9 @@ export async function checkOutbound(db: Db, { subject, text, debtorId, amounts, 
     ...findAccounts(whole)
       .filter(account => !isOwn(account, ownAccounts))
       .map(iban => ({ code: 'bank_details', text: `Bank details are never sent by mail: ${iban.slice(0, 6)}…` }) as const),
-    ...(await linksIn(db, whole, debtorId)).map(link => ({ code: 'link', text: `Links are not sent: ${link}` }) as const),
+    ...(await linksIn(db, whole, debtorId))
+      .filter(link => !ownLinks.includes(link))
+      .map(link => ({ code: 'link', text: `Links are not sent: ${link}` }) as const),
     ...unknownAmounts(seenText(text), amounts).map(
       amount => ({ code: 'unknown_amount', text: `${amount} is no amount of the ledger in this reply.` }) as const,
     ),

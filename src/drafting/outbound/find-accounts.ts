@@ -1,4 +1,4 @@
-import { countrySpecs } from 'ibantools'
+import { countrySpecs, isValidIBAN } from 'ibantools'
 import { legible } from './legible.ts'
 
 /** An account number without what separates its parts, in upper case. */
@@ -13,9 +13,12 @@ export function findIbans(text: string): string[] {
     const { chars, bban_regexp: pattern } = countrySpecs[found.slice(0, 2)] ?? {}
     if (typeof chars !== 'number' || !pattern || found.length < chars - 1) return []
     const account = found.slice(4, chars)
-    // "de 30 dagen ..." is no German account: the digits stand where that country has digits, or there is hardly anything else.
-    const isAccount = new RegExp(pattern).test(account) || account.replaceAll(/\D/g, '').length >= account.length * 0.75
-    return isAccount ? [found.slice(0, chars)] : []
+    const iban = found.slice(0, chars)
+    const digits = account.replaceAll(/\D/g, '').length / account.length
+    // "de 30 dagen ..." is no German account, and "by 30 June 2026. If the ..." none of Belarus: the digits stand where that country has digits
+    // and are most of it, or there is hardly anything else.
+    const isAccount = digits >= 0.75 || (new RegExp(pattern).test(account) && (digits >= 0.5 || isValidIBAN(iban)))
+    return isAccount ? [iban] : []
   })
 }
 

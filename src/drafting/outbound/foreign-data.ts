@@ -5,8 +5,8 @@ import { withoutAmounts } from './find-amounts.ts'
 const mostLookups = 4000
 const dates = /\b(?:\d{4}-\d{2}-\d{2}|\d{1,2}[./-]\d{1,2}[./-]\d{2,4})\b/g
 
-/** Invoice numbers of other debtors in a text, as they are written; also in two or three words. */
-export async function foreignInvoices(db: Db, text: string, debtorId: number | null): Promise<string[]> {
+/** Invoice numbers of other debtors than these in a text, as they are written; also in two or three words. */
+export async function foreignInvoices(db: Db, text: string, debtorIds: readonly number[]): Promise<string[]> {
   const tokens = [...withoutAmounts(text.replaceAll(dates, ' ')).matchAll(/[\p{L}\p{N}./_-]+/gu)].map(([token]) => token)
   const written = new Map<string, string>()
   for (let at = 0; at < tokens.length && written.size < mostLookups; at++)
@@ -18,7 +18,7 @@ export async function foreignInvoices(db: Db, text: string, debtorId: number | n
     }
   if (written.size === 0) return []
   const invoices = await db.invoice.findMany({ where: { searchNumber: { in: [...written.keys()] } }, select: { searchNumber: true, debtorId: true } })
-  const own = new Set(invoices.filter(invoice => invoice.debtorId === debtorId).map(invoice => invoice.searchNumber))
+  const own = new Set(invoices.filter(invoice => debtorIds.includes(invoice.debtorId)).map(invoice => invoice.searchNumber))
   const foreign = new Set(invoices.filter(invoice => !own.has(invoice.searchNumber)).map(invoice => invoice.searchNumber))
   return [...foreign].map(number => written.get(number) ?? number)
 }
