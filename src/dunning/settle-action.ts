@@ -12,7 +12,7 @@ export type ActionEnd =
 type Settled = { now: Temporal.Instant; staffId?: number | undefined }
 
 /** The ways in which an action is not settled yet. */
-export const unsettled = ['planned', 'open', 'failed']
+const unsettled = ['planned', 'open', 'failed']
 
 /**
  * Ends an action and lets its items go on from it; false when it has ended already. One that failed keeps its items until somebody says what

@@ -111,12 +111,12 @@ function times(verdict: string): string[] {
   return amounts.map(() => verdict)
 }
 
-test('a second vote of one’s own counts only with a call and the hours that the settings name', () => {
-  const own = (policy: Partial<RightsPolicy>, alone?: { hours: number; calledBack: boolean }) => {
-    const verdict = judge(aPerson('admin'), aPolicy(policy), { vote: 'second', makers: [1], alone })
-    return 'why' in verdict ? verdict.why : verdict.kind
-  }
+const own = (policy: Partial<RightsPolicy>, alone?: { hours: number; calledBack: boolean }) => {
+  const verdict = judge(aPerson('admin'), aPolicy(policy), { vote: 'second', makers: [1], alone })
+  return 'why' in verdict ? verdict.why : verdict.kind
+}
 
+test('a second vote of one’s own counts only with a call and the hours that the settings name', () => {
   assert.deepEqual(
     [
       own({}, { hours: 99, calledBack: true }),

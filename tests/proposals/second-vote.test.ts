@@ -192,5 +192,6 @@ test('where nobody else may, whoever called the debtor back agrees alone to a ma
   )
   const { callBackOn, decisions } = await office.view(proposalId)
   assert.deepEqual(callBackOn, [{ name: 'Piet Zon', phone: '+31 20 5550100' }], 'the number of the import, not one that came later')
-  assert.equal(typeof (decisions.at(-1)?.detail as { callBackNote?: number }).callBackNote, 'number')
+  const detail = decisions.at(-1)?.detail as { callBackNote?: number } | undefined
+  assert.equal(typeof detail?.callBackNote, 'number')
 })

@@ -22,7 +22,7 @@ export type ItemFacts = {
   branch: number | undefined
 }
 
-export type Waiting = 'held' | 'patience' | 'legal_wait'
+type Waiting = 'held' | 'patience' | 'legal_wait'
 
 /** `due`: the step is to be taken today. `waits`: on that day, by now; `for`: what it waits for beside its own day. */
 export type NextStep =

@@ -68,7 +68,7 @@ export async function planDay(deps: PlanDeps): Promise<DayPlan | undefined> {
 }
 
 /** The plans of all units, one by one. */
-export async function* unitPlans(planning: Planning, units: AsyncIterable<Parameters<typeof planUnit>[1]>): AsyncGenerator<UnitPlan> {
+async function* unitPlans(planning: Planning, units: AsyncIterable<Parameters<typeof planUnit>[1]>): AsyncGenerator<UnitPlan> {
   for await (const items of units) yield planUnit(planning, items)
 }
 
@@ -78,7 +78,7 @@ async function forgetSettled(db: Db): Promise<void> {
 }
 
 /** Everything that the plan of a day is made from, but the items themselves. */
-export async function readPlanning(deps: PlanDeps, reader: Parameters<typeof loadDebtorFacts>[0], today: Temporal.PlainDate): Promise<Planning> {
+async function readPlanning(deps: PlanDeps, reader: Parameters<typeof loadDebtorFacts>[0], today: Temporal.PlainDate): Promise<Planning> {
   const { database, clock, calendars, maxLedgerAgeHours, workflows, rules } = deps
   const { client } = database
   const current = await client.$transaction(tx => currentVersions(tx, workflows))

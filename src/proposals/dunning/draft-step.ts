@@ -10,7 +10,7 @@ import { writeTo } from '../follow-ups/write-to.ts'
 type Drafting = { db: Db; clock: Clock; timeZone: string; rules: ProposalRules; debtor: EntryDebtor; today: Temporal.PlainDate }
 
 /** `days`: every ISO day that it may name. */
-export type StepMail = { mail: FollowUpMail; days: string[] }
+type StepMail = { mail: FollowUpMail; days: string[] }
 export type DraftedStep = StepMail | { kind: 'nobody' } | { kind: 'refused'; why: string }
 
 const daysToPay = 7

@@ -60,7 +60,7 @@ function checkFact(said: Said, message: MessageToRead, context: ReadingContext, 
 type Checked = Pick<Fact, 'value' | 'confidence' | 'currency'> | undefined
 /** Whether a number is written in a text as a whole, whatever separates its parts: 100 is not in F-1001. */
 function standsAlone(number: string, text: string): boolean {
-  const parts = [...keyOf(number)].join(String.raw`[^\p{L}\p{N}]{0,3}`)
+  const parts = Array.from(keyOf(number)).join(String.raw`[^\p{L}\p{N}]{0,3}`)
   return new RegExp(String.raw`(?<![\p{L}\p{N}])${parts}(?![\p{L}\p{N}])`, 'u').test(text.toUpperCase())
 }
 

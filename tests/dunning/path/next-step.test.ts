@@ -4,12 +4,12 @@ import { Temporal } from 'temporal-polyfill'
 import { dayNumber, isoDay } from '../../../src/dunning/path/day-number.ts'
 import { createDayTable } from '../../../src/dunning/path/day-table.ts'
 import { type ItemFacts, nextStep, type Position, positionOn } from '../../../src/dunning/path/next-step.ts'
-import { type Workflow, type WorkflowStep, workflowSchema } from '../../../src/dunning/workflows-kind.ts'
+import { type WorkflowStep, workflowSchema } from '../../../src/dunning/workflows-kind.ts'
 import { createWorkCalendar, weekdays } from '../../../src/ledger/work-calendar.ts'
 
 const dutch = createDayTable(createWorkCalendar({ country: 'NL', publicHolidays: true, workingDays: weekdays.slice(0, 5), closed: [], open: [] }))
 const day = (iso: string) => dayNumber(Temporal.PlainDate.from(iso))
-const stepsOf = (steps: object[]): WorkflowStep[] => (workflowSchema.parse({ title: 'A path', steps }) as Workflow).steps
+const stepsOf = (steps: object[]): WorkflowStep[] => workflowSchema.parse({ title: 'A path', steps }).steps
 
 const lowRisk = stepsOf([
   { name: 'reminder', type: 'email', template: 'reminder_first', after: { days: 1 } },
