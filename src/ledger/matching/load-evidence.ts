@@ -1,7 +1,7 @@
 import { type Db, Prisma } from '#platform'
 import { invoiceNumberShapes } from '../invoice-numbers.ts'
 import { matchSimilarNames } from '../match.ts'
-import { findPaymentReferences, writtenForms } from '../references/payment-references.ts'
+import { findPaymentReferences, isCreditorReference, writtenForms } from '../references/payment-references.ts'
 import { searchName } from '../search-name.ts'
 import { searchNumber } from '../search-number.ts'
 import type { Evidence } from './decide-match.ts'
@@ -98,8 +98,9 @@ function readPayment(payment: NewPayment): Read {
   const { text, structuredReference, endToEndId, payerName } = payment
   const words = `${text ?? ''}\n${endToEndId ?? ''}`
   const references = [...(structuredReference ? [structuredReference] : []), ...findPaymentReferences(words).map(({ key }) => key)]
-  // An invoice number may be sent as the structured reference.
-  const numbers = numbersInText(structuredReference ? `${words}\n${structuredReference}` : words)
+  // An invoice number may be sent as the structured reference, or within one: reminders print RF and it where the ledger has no reference.
+  const within = references.filter(isCreditorReference).map(key => key.slice(4))
+  const numbers = numbersInText([words, structuredReference, ...within].filter(Boolean).join('\n'))
   return { ...payment, references: [...new Set(references)], numbers, name: payerName ? searchName(payerName) : '' }
 }
 

@@ -17,6 +17,23 @@ export function writtenForms(reference: string): string[] {
   return [reference, inFours, ogm, `+++${ogm}+++`, `***${ogm}***`]
 }
 
+/** A reference as it stands on paper: a Belgian OGM between its plus signs, a Swiss one in fives, any other in groups of four. */
+export function printedReference(key: string): string {
+  if (isBelgian(key)) return `+++${key.slice(0, 3)}/${key.slice(3, 7)}/${key.slice(7)}+++`
+  if (isSwiss(key)) return `${key.slice(0, 2)} ${key.slice(2).replaceAll(/(.{5})(?=.)/g, '$1 ')}`
+  return key.replaceAll(/(.{4})(?=.)/g, '$1 ')
+}
+
+/** Whether it is one of the kind that every bank in the euro area reads by machine (ISO 11649). */
+export const isCreditorReference = (key: string): boolean => /^RF\d{2}[A-Z0-9]{1,21}$/.test(key) && remainder97(`${key.slice(4)}${key.slice(0, 4)}`) === 1
+
+/** The creditor reference (ISO 11649) of an invoice number's letters and digits; undefined where there are none, or more than 21. */
+export function creditorReference(invoiceNumber: string): string | undefined {
+  const body = invoiceNumber.toUpperCase().replaceAll(/[^A-Z0-9]/g, '')
+  if (body === '' || body.length > 21) return undefined
+  return `RF${String(98 - remainder97(`${body}RF00`)).padStart(2, '0')}${body}`
+}
+
 /** Belgian OGM/VCS: +++ddd/dddd/ddddd+++, the last two digits are the first ten modulo 97 (0 becomes 97). */
 function belgian(text: string): string[] {
   return [...text.matchAll(/[+*]{3}\s?(\d{3})\s?\/\s?(\d{4})\s?\/\s?(\d{5})|\b(\d{3})\/(\d{4})\/(\d{5})\b/g)]
@@ -38,8 +55,6 @@ function creditorReferences(text: string): string[] {
     return []
   })
 }
-
-const isCreditorReference = (bare: string): boolean => /^RF\d{2}[A-Z0-9]{1,21}$/.test(bare) && remainder97(`${bare.slice(4)}${bare.slice(0, 4)}`) === 1
 
 /** Runs of digits, in groups or not: a Dutch betalingskenmerk (16) or a Swiss QR reference (27). Shorter kenmerken are any number. */
 function digitReferences(text: string): string[] {

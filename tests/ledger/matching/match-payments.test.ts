@@ -32,13 +32,14 @@ test('a structured reference pays its invoice, however the ledger writes it', as
 test('invoice numbers in free text are found as people write them', async t => {
   const books = await theBooks(t)
   const alder = await books.debtor('D100', 'Alder BV')
-  const numbers = ['2026-0101', 'FV/12/2026', '20260103', 'INV-88123']
+  const numbers = ['2026-0101', 'FV/12/2026', '20260103', 'INV-88123', '539007547034']
   for (const [index, number] of numbers.entries()) await books.invoice(alder.id, number, `${index + 1}00.00`)
   const paid = [
     await books.pay('100.00', { text: 'betaling 2026 0101' }),
     await books.pay('200.00', { text: 'oplata faktury fv/12/2026, dziekujemy' }),
     await books.pay('300.00', { text: 'FACT20260103' }),
     await books.pay('400.00', { endToEnd: 'INV88123' }),
+    await books.pay('500.00', { reference: 'RF18539007547034' }), // as reminders print it
   ]
 
   await books.match()
