@@ -18,15 +18,16 @@ type Planned = Pick<Plan, 'needsPerson' | 'warnings' | 'sections'>
 
 /**
  * Whether a mail is filed without a card: it asks nothing, surely, nothing is left to be decided about it, and nothing is wrong with it.
- * Thanks with a file may be more than thanks.
+ * Thanks with a file may be more than thanks, and what a debtor writes that is not about money may still want an answer, such as about a delivery.
  */
-export function filesItself({ reading, message }: ProposalInput, planned: Planned, actions: Pick<StoredAction, 'status'>[]): boolean {
+export function filesItself({ reading, message, link }: ProposalInput, planned: Planned, actions: Pick<StoredAction, 'status'>[]): boolean {
   const asserted = reading.intents.filter(({ confidence }) => confidence >= assertedFrom)
   const isSure = asserted.length > 0 && asserted.every(({ intent, confidence }) => quiet.includes(intent) && confidence >= sureFrom)
+  const isOfDebtor = link.kind === 'linked' && asserted.some(({ intent }) => intent === 'unrelated')
   const isThanks = asserted.some(({ intent }) => intent === 'acknowledgement')
   const isPlain = reading.quarantine.length === 0 && reading.disagreements.length === 0 && planned.needsPerson === null && planned.warnings.length === 0
   const isSettled = planned.sections.length === 0 && actions.every(({ status }) => status === 'done')
-  return isSure && isPlain && isSettled && !(isThanks && message.attachments.length > 0)
+  return isSure && isPlain && isSettled && !isOfDebtor && !(isThanks && message.attachments.length > 0)
 }
 
 /** Files the proposal of a mail that asks nothing: it counts as handled, has no card, and can be found. */
