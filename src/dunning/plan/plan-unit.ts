@@ -165,15 +165,23 @@ function lookAgain({ today, debtors }: Planning, planned: PlannedItem, reason: I
 function actionsOf(planning: Planning, due: readonly PlannedItem[]): PlannedAction[] {
   const byTrack = Map.groupBy(due, planned => trackOf(planning, planned))
   const actions: PlannedAction[] = []
-  for (const [track, items] of byTrack) {
-    if (track === 'outside' && !mayTouch(planning, items)) {
-      for (const planned of items) lookAgain(planning, planned, 'contact_budget')
-      continue
-    }
-    actions.push(actionOf(planning, track, items))
+  for (const [track, all] of byTrack) {
+    const items = track === 'outside' ? allOrOneStep(planning, all) : all
+    const taken = new Set(track !== 'outside' || mayTouch(planning, items) ? items : [])
+    for (const planned of all) if (!taken.has(planned)) lookAgain(planning, planned, 'contact_budget')
+    if (taken.size > 0) actions.push(actionOf(planning, track, items))
   }
   return actions
 }
+
+/** What may share one text: all of it, but for a consumer only the items of the step that is furthest, as each step owes an item its own notice. */
+function allOrOneStep({ debtors }: Planning, items: readonly PlannedItem[]): readonly PlannedItem[] {
+  if (!items.some(({ item }) => debtors.get(item.debtorId)?.isConsumer)) return items
+  const leading = furthest(items)
+  return items.filter(({ versionId, step }) => versionId === leading.versionId && step === leading.step)
+}
+
+const furthest = (items: readonly PlannedItem[]): PlannedItem => items.reduce((best, each) => (each.step > best.step ? each : best))
 
 function stepOf({ versions }: Planning, { versionId, step }: PlannedItem) {
   const found = versions.get(versionId ?? 0)?.workflow.steps[step]
@@ -199,7 +207,7 @@ function mayTouch({ debtors, touches, rules }: Planning, items: readonly Planned
 
 /** One action for all items of a track: the one that is furthest on its path leads, and all of them take their step with it. */
 function actionOf(planning: Planning, track: string, items: readonly PlannedItem[]): PlannedAction {
-  const leading = items.reduce((best, each) => (each.step > best.step ? each : best))
+  const leading = furthest(items)
   const { type, name } = stepOf(planning, leading)
   const action: PlannedAction = {
     debtorId: Math.min(...items.map(({ item }) => item.debtorId)),
