@@ -21,6 +21,21 @@ const workflow = workflowSchema.parse({
 const version = { id: 1, key: 'w', settingsVersion: 1, workflow }
 const today = number('2026-06-17')
 
+const begun: StoredItem = {
+  step: 2,
+  shift: 0,
+  lastOn: number('2026-06-01'),
+  versionId: 1,
+  nextOn: null,
+  reason: null,
+  actionId: null,
+  revision: 0,
+  remindedOn: null,
+  remindedBy: null,
+  announcedOn: null,
+  announcedBy: null,
+}
+
 const item = (invoiceId: number, dueOn: string, stored?: Partial<StoredItem>): OpenItem => ({
   unit: 7,
   invoiceId,
@@ -30,8 +45,7 @@ const item = (invoiceId: number, dueOn: string, stored?: Partial<StoredItem>): O
   currency: 'EUR',
   isCreditNote: false,
   stored: stored && {
-    ...{ step: 2, shift: 0, lastOn: number('2026-06-01'), versionId: 1, nextOn: null, reason: null, actionId: null, revision: 0 },
-    ...{ remindedOn: null, remindedBy: null, announcedOn: null, announcedBy: null },
+    ...begun,
     ...stored,
   },
 })
