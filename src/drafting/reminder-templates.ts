@@ -4,6 +4,3 @@ export type ReminderTemplate = (typeof reminderTemplates)[number]
 
 /** What the texts of steps are put together from. */
 export const reminderParts = ['reminder_overview', 'reminder_charges', 'reminder_payment'] as const
-
-/** Steps of the law: only their texts may say what comes after them. */
-export const legalSteps: readonly string[] = ['consumer_notice', 'final_notice', 'collection_announced'] satisfies ReminderTemplate[]

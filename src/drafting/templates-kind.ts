@@ -7,7 +7,7 @@ import { draftLanguages } from './language.ts'
 import { ownLiquid, templatesFolder } from './liquid.ts'
 import { findAccounts } from './outbound/find-accounts.ts'
 import { findLinks } from './outbound/find-links.ts'
-import { legalSteps, reminderTemplates } from './reminder-templates.ts'
+import { reminderTemplates } from './reminder-templates.ts'
 import { findThreat } from './threats.ts'
 
 const names = readdirSync(templatesFolder).toSorted()
@@ -63,7 +63,7 @@ function findFault(name: string, text: string): Fault | undefined {
   if (isStepText(name) && !('overview' in used)) return at('leaves out what is to be paid', 'Write {{ overview }} where the list of invoices belongs.')
   const [account] = findAccounts(text)
   if (account) return at('holds a bank account', 'Duncan never sends bank details by mail; refer to the invoice.')
-  const threat = legalSteps.includes(name) ? undefined : findThreat(text)
+  const threat = findThreat(text)
   if (threat && !mayThreaten(name))
     return at(`threatens with a legal step: ${threat}`, 'Leave it out: only the template of a legal step of dunning may say so, and no reply is one.')
   const [link] = findLinks(text)

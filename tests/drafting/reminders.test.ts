@@ -4,7 +4,6 @@ import { draftCallSummary, draftLanguages, draftReminder, draftSms, type Reminde
 import type { WorkingLine } from '#dunning'
 import { tones } from '#ledger'
 import { Prisma } from '#platform'
-import { legalSteps } from '../../src/drafting/reminder-templates.ts'
 import { findThreat } from '../../src/drafting/threats.ts'
 
 type Language = (typeof draftLanguages)[number]
@@ -104,6 +103,8 @@ for (const language of draftLanguages) {
     t.assert.snapshot([...texts, ...notices, `## call\n\n${call}`, `## sms\n\n${sms.join('\n')}`].join('\n'), asText)
   })
 }
+
+const legalSteps = ['consumer_notice', 'final_notice', 'collection_announced']
 
 test('every step sounds otherwise in each tone, and only legal steps say what follows', () => {
   for (const language of draftLanguages)

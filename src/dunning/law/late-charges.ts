@@ -88,7 +88,7 @@ const toldOrNot = (invoice: string | null, found: CostLine | Exclude<ReturnType<
   typeof found === 'string' ? { what: 'compensation', invoice, why: found } : { lines: [found] }
 
 /** Amounts added up by currency, in the order of the currencies' codes. */
-export function sumsByCurrency(amounts: readonly Money[]): Money[] {
+function sumsByCurrency(amounts: readonly Money[]): Money[] {
   const byCurrency = Map.groupBy(amounts, ({ currency }) => currency)
   return [...byCurrency]
     .map(([currency, own]) => ({ currency, amount: own.reduce((sum, { amount }) => sum.add(amount), new Prisma.Decimal(0)) }))
