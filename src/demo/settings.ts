@@ -8,20 +8,27 @@ export const demoSettings = {
       title: 'Standard',
       minimumAmount: '25.00',
       steps: [
-        { name: 'reminder', type: 'email', after: { days: 5 }, template: 'first_reminder' },
-        { name: 'call', type: 'call', after: { days: 14 }, conditions: 'overdue:>1000' },
-        { name: 'final_notice', type: 'letter', after: { days: 45 }, template: 'final_notice' },
+        { name: 'reminder', type: 'email', after: { days: 1 }, template: 'reminder_first' },
+        { name: 'dunning', type: 'email', after: { days: 14 }, template: 'reminder_second' },
+        { name: 'call', type: 'call', after: { days: 28 }, conditions: 'overdue:>1000' },
+        { name: 'final_notice', type: 'letter', after: { days: 42 }, template: 'final_notice' },
+        { name: 'collection', type: 'hand_over', after: { days: 60 } },
       ],
     },
     short: {
       title: 'Short: weak companies',
       steps: [
-        { name: 'call', type: 'call', after: { days: 2 } },
-        { name: 'final_notice', type: 'letter', after: { days: 15 }, template: 'final_notice' },
-        { name: 'hand_over', type: 'hand_over', after: { days: 30 } },
+        { name: 'call', type: 'call', after: { days: 1 } },
+        { name: 'dunning', type: 'email', after: { days: 14 }, template: 'reminder_second' },
+        { name: 'second_call', type: 'call', after: { days: 18 } },
+        { name: 'final_notice', type: 'letter', after: { days: 31 }, template: 'final_notice' },
+        { name: 'collection', type: 'hand_over', after: { days: 45 } },
       ],
     },
   },
+  assignment: { default: { workflow: 'standard' } },
+  // From the first minute on: a demo that is started before dawn plans its day, too.
+  dunning: { planAt: '00:00' },
   matrix: {
     cells: {
       weak: {

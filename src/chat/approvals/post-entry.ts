@@ -38,8 +38,8 @@ export async function postEntry(deps: PostEntryDeps & Redraw, entryId: number): 
 async function postInChannel({ client, clock, surface, proposals, context }: PostEntryDeps, view: EntryView): Promise<void> {
   const subject = `entry:${view.id}`
   const isOpen = view.status === 'proposed' || view.status === 'awaiting_second'
-  // One that waited in the list alone gets no card by being settled.
-  if (!isOpen && (await client.chatPost.count({ where: { surface, subject, privateTo: null } })) === 0) return
+  // One that waited in the list alone gets no card by being settled; reminders are many, and wait there.
+  if ((!isOpen || view.content.kind === 'dunning') && (await client.chatPost.count({ where: { surface, subject, privateTo: null } })) === 0) return
   const administrations = [...new Set([view.debtor, ...view.members].map(({ administration }) => administration))]
   const sight = { administrations, mailboxes: view.mailbox === null ? [] : [view.mailbox] }
   const channel = (await proposals.entryChannel(view)) ?? creditChannel

@@ -28,7 +28,7 @@ async function askToSend(deps: ProposalsDeps, action: WrittenAction): Promise<vo
   const attachments = step.attachInvoices ? await copiesOf(deps, action) : []
   const template = step.template ?? ''
   const content = { kind: 'dunning' as const, actionId: id, template, invoiceIds: [], attachments, mail: null }
-  const outcome = await openEntry(deps, { debtorId, content, key: `dunning ${id}`, why: whyStep(action) })
+  const outcome = await openEntry(deps, { debtorId, content, key: `dunning ${id}`, why: whyStep(action), quiet: true })
   if (outcome.kind === 'entered') return void (await open(deps, id, { entryId: outcome.entryId }))
   if (outcome.kind !== 'invalid') return
   if (outcome.problem.code === 'nothing_open') return void (await settleAction(deps.client, id, { kind: 'withdrawn' }, { now: deps.clock.now() }))
