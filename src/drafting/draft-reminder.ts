@@ -39,8 +39,11 @@ export type Reminder = {
   country: string
 }
 
-/** A text with what the check of outbound mails has to know: every amount and every ISO day that it may name. */
-export type DraftedReminder = { subject: string; text: string; amounts: string[]; days: string[] }
+/**
+ * A text with what the check of outbound mails has to know: every amount and every ISO day that it may name. `overview`: the table of its items
+ * and their totals, as it stands in the text.
+ */
+export type DraftedReminder = { subject: string; text: string; overview: string; amounts: string[]; days: string[] }
 
 /** The mail or letter of a step between greeting and closing, as plain text. Subtotals are sums of its items, and totals of all of them. */
 export function draftReminder(frame: Omit<ReplyFrame, 'subject'>, reminder: Reminder): DraftedReminder {
@@ -54,14 +57,18 @@ export function draftReminder(frame: Omit<ReplyFrame, 'subject'>, reminder: Remi
   const filled = { ...slots, overview: isClaimed ? `${overview}\n\n${charges}` : overview, charges: isClaimed ? '' : charges, payment }
   const [subject = '', ...lines] = render(reminder.template, filled).trim().split('\n')
   const body = opening(lines.join('\n').trim(), language)
-  const text = render('reply', { body, contactName, senderName, administration }).replaceAll(/\n{3,}/g, '\n\n')
-  return { subject: subject.trim(), text, amounts: amountsIn([{ template: reminder.template, slots }]), days: daysIn(text) }
+  const table = evenly(render('reminder_overview', { ...slots, disputed: [] }).trim())
+  const text = evenly(render('reply', { body, contactName, senderName, administration }))
+  return { subject: subject.trim(), text, overview: table, amounts: amountsIn([{ template: reminder.template, slots }]), days: daysIn(text) }
 }
+
+const evenly = (text: string) => text.replaceAll(/\n{3,}/g, '\n\n')
 
 /** What a reminder's templates are filled with. */
 function slotsOf({ items, disputed = [], references = [], charges, ...given }: Reminder) {
   const totals = sumsOf(items.map(({ open }) => open))
-  const costs = sumsOf((charges?.working ?? []).flatMap(line => (line.kind === 'compensation' ? [plain(line.amount)] : [])))
+  const working = charges?.working.filter(({ amount }) => amount.amount.gt(0)) ?? [] // nobody is told of what rounds to nothing
+  const costs = sumsOf(working.flatMap(line => (line.kind === 'compensation' ? [plain(line.amount)] : [])))
   return {
     ...given,
     references,
@@ -73,7 +80,7 @@ function slotsOf({ items, disputed = [], references = [], charges, ...given }: R
     totals,
     costs,
     interestRate: charges?.rate,
-    charges: charges && charges.working.length > 0 ? chargesSlots(charges.kind, charges.working, totals) : undefined,
+    charges: charges && working.length > 0 ? chargesSlots(charges.kind, working, totals) : undefined,
   }
 }
 
