@@ -1,0 +1,126 @@
+import { buffer } from 'node:stream/consumers'
+import PdfDocument from 'pdfkit'
+import { type DraftLanguage, writtenDay, writtenMoney } from '../language.ts'
+import { drawTransfer, type Transfer } from '../payment-qr.ts'
+import { drawTable, type LetterTable } from './draw-table.ts'
+import { letterFonts } from './fonts.ts'
+import { letterWords } from './words.ts'
+
+export type Letter = {
+  language: DraftLanguage
+  /** ISO day. */
+  date: string
+  /** `address`: lines under the name. */
+  sender: { name: string; address: string[]; companyNumber?: string | undefined }
+  /** As it is to stand in the window of the envelope. */
+  to: string[]
+  /** Where it goes (ISO 3166-1): decides on which side envelopes have their window. */
+  country: string
+  customerNumber: string
+  subject: string
+  /** Greeting to closing. */
+  text: string
+  /** The table of items within the text: `table` is drawn in its place, or, without one, it is written in letters of one width. */
+  overview: string
+  table?: LetterTable | undefined
+  /** What one transfer would pay all of it; without it there is no code. `printed`: its reference as people read it. */
+  transfer?: (Transfer & { printed?: string | undefined }) | undefined
+}
+
+const mm = (millimetres: number) => (millimetres * 72) / 25.4
+
+const [left, right, foot] = [mm(25), mm(190), mm(267)]
+const width = right - left
+const [ink, grey] = ['#1c2422', '#5d6865']
+/** Envelopes of these countries have their window on the right (NF Z 10-011, NBN); elsewhere it is on the left (DIN 5008, NEN). */
+const windowsOnTheRight = ['BE', 'FR', 'LU']
+
+/**
+ * A reminder as a PDF letter on A4: sender, address where windows of envelopes are, date, subject, text with its table, and the code of a SEPA
+ * transfer that pays all of it, where there can be one.
+ */
+export async function drawLetter(letter: Letter): Promise<Buffer> {
+  const { language, date, sender, to, customerNumber, subject, text, overview, table, transfer } = letter
+  const say = letterWords[language]
+  const code = transfer && (await drawTransfer(transfer))
+  const info = { Title: subject, Author: sender.name, CreationDate: new Date(`${date}T12:00:00Z`) }
+  const page = new PdfDocument({ size: 'A4', margins: { top: mm(25), bottom: mm(30), left, right: mm(20) }, bufferPages: true, info, lang: language })
+  for (const [name, font] of Object.entries(letterFonts())) page.registerFont(name, font)
+  const drawn = buffer(page)
+  const write = (said: string, x: number, y: number, { size = 10, font = 'regular', color = ink } = {}) =>
+    page.font(font).fontSize(size).fillColor(color).text(said, x, y, { lineBreak: false })
+
+  const isRight = windowsOnTheRight.includes(letter.country)
+  const [windowX, otherX] = isRight ? [mm(115), left] : [left, mm(125)]
+  write(sender.name, otherX, mm(20), { size: 12, font: 'bold' })
+  const under = [...sender.address, ...(sender.companyNumber ? [sender.companyNumber] : [])]
+  under.forEach((line, index) => write(line, otherX, mm(26) + index * 12, { size: 9, color: grey }))
+  write(fitted([sender.name, ...sender.address].join(' · ')), windowX, mm(46), { size: 6.5, color: grey })
+  to.slice(0, 7).forEach((line, index) => write(line.slice(0, 45), windowX, mm(51) + index * 14, { size: 10.5 }))
+  const facts = [
+    [say.date, writtenDay(language, date)],
+    [say.customer, customerNumber],
+  ] as const
+  facts.forEach(([label, value], index) => {
+    write(label, otherX, mm(60) + index * 26, { size: 8, color: grey })
+    write(value, otherX, mm(60) + index * 26 + 11)
+  })
+
+  page.font('bold').fontSize(11).fillColor(ink).text(subject, left, mm(94), { width })
+  page.y += 8
+  const [before = '', ...after] = text.split(overview)
+  writeText(before)
+  if (table) drawTable(page, table, { left, right, foot, language })
+  else page.font('mono').fontSize(7.5).text(overview, left, page.y, { width }).moveDown(1)
+  writeText(after.join(overview))
+  if (transfer && code) drawCode(transfer, code)
+
+  const { count } = page.bufferedPageRange()
+  for (let index = 0; index < count; index++) {
+    page.switchToPage(index)
+    page.page.margins.bottom = 0 // the foot of the page stands below the margin of its text
+    const said = [sender.name, transfer?.iban && printedIban(transfer.iban)].filter(Boolean).join(' · ')
+    write(said, left, mm(283), { size: 7.5, color: grey })
+    page
+      .font('regular')
+      .fontSize(7.5)
+      .text(say.page(index + 1, count), left, mm(283), { width, align: 'right', lineBreak: false })
+  }
+  page.end()
+  return drawn
+
+  function writeText(paragraphs: string): void {
+    page.font('regular').fontSize(10).fillColor(ink)
+    for (const paragraph of paragraphs.trim().split('\n\n')) {
+      page.text(paragraph, left, page.y, { width, lineGap: 1.5 })
+      page.y += 7
+    }
+  }
+
+  function drawCode({ iban, amount, currency, printed }: NonNullable<Letter['transfer']>, picture: Buffer): void {
+    const size = mm(30)
+    if (page.y + size > foot) page.addPage()
+    const top = page.y
+    page.image(picture, left - mm(3), top, { width: size })
+    const x = left + size + mm(3)
+    write(say.scan, x, top + mm(4), { size: 9.5, font: 'bold' })
+    const lines = [
+      [say.account, printedIban(iban)],
+      [say.amount, writtenMoney(language, amount, currency)],
+      ...(printed ? [[say.reference, printed] as const] : []),
+    ] as const
+    lines.forEach(([label, value], index) => {
+      write(label, x, top + mm(10) + index * 14, { size: 9, color: grey })
+      page
+        .font('regular')
+        .fontSize(9)
+        .fillColor(ink)
+        .text(value, x + mm(33), top + mm(10) + index * 14, { width: right - x - mm(33), height: 26, ellipsis: true })
+    })
+  }
+}
+
+/** One line of the window's width. */
+const fitted = (line: string) => (line.length > 72 ? `${line.slice(0, 71)}…` : line)
+
+const printedIban = (iban: string) => iban.replaceAll(/\s/g, '').replaceAll(/(.{4})(?=.)/g, '$1 ')
