@@ -8,6 +8,10 @@ import { incoming } from './words/clause-words.ts'
 const request =
   /(?<![a-z])(?:please|kindly|graag|gelieve|kunt u|bitte|merci de|veuillez|pouvez|prosze|prosimy|czy|could you|can you|deadline|meeting|call|bellen|anruf|vergadering|bestuursvergadering|reunion|sitzung|besprechung|zebranie|spotkanie|driver|chauffeur|fahrer|kierowca|livreur|pick\s?up|collect|ophalen|abholen|odbior\w*|documents?|documenten|papieren|stukken|unterlagen|dokument\w*|paperwork|papers|pieces|justificatifs|bon de livraison|lieferschein|pakbon|bezoek|visit|besuch|visite|wizyt\w*|terugbellen|call back|zuruckrufen|rappeler\w*|oddzwon\w*|en\sparle|overleg\w*|bespre\w+|discuss\w*|talk\sto|porozmawia\w*|laat\sweten|let\syou\sknow|vous\sredis|verzocht|aufgefordert|requested|invited|wezwan\w*|geholt|besluit\w*|beslis\w*|decision|decide\w*|entscheid\w*|decyzj\w*|read\son|gelezen|gelesen|message\swas\sread|przeczytan\w*|return|terug(?!betal)|zuruck(?!zahl)|de\sretour|powroc\w*|powrocie|wracam)(?![a-z])/
 
+/** "As per our call: 2,000 on Friday": what was talked over before asks for nothing. */
+const talked =
+  /(?<![a-z])(?:as\sper|per|as\sagreed|as\sdiscussed|further\sto|following|zoals|conform|na|naar\saanleiding\svan|wie|gemas|nach|laut|comme|suite\sa|jak|zgodnie\sz|po|w\snawiazaniu\sdo)\s(?:[a-z']{1,14}\s){0,4}(?:call|meeting|discussed|phone|telefon\w*|gesprek|overleg\w*|bespro\w+|besproch\w+|besprechung|gesprach|anruf|appel|reunion|telephone|parle|rozmow\w*|rozmawia\w*|spotkani\w*)(?![a-z])/
+
 const terse = 80
 
 /** A mail that promises, but whose days stand without a verb of paying ("Friday at the latest."); other than those `promised` already. */
@@ -16,7 +20,7 @@ export function bareDays(marked: MarkedText, clauses: Clause[], promised: Promis
     .filter(clause => {
       const sentence = marked.sentences[clause.sentence]
       const isOpen = clause.kind === 'other' && !clause.negated && !(clause.conditional && promised.length > 0)
-      return isOpen && sentence && !request.test(marked.folded.slice(sentence.start, sentence.end))
+      return isOpen && sentence && !request.test(marked.folded.slice(sentence.start, sentence.end).replace(talked, ''))
     })
     // "Friday will not work, it will be Wednesday": what is denied does not count, nor does until when somebody is away.
     .flatMap(clause =>

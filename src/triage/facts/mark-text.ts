@@ -6,8 +6,10 @@ import { type DateMention, findDates } from './find-dates.ts'
 import { findInvoiceNumbers, indexNumbers, type NumberIndex, type NumberMention } from './find-invoice-numbers.ts'
 import { findPlainNumbers } from './find-plain-numbers.ts'
 import { foldText } from './fold-text.ts'
+import { withoutPassingDays } from './passing-days.ts'
 import { type Clause, isAhead, isInvoiceDate, readClauses } from './read-clauses.ts'
 import { resolveDate } from './resolve-date.ts'
+import { withMonthsOf } from './same-month.ts'
 import { isWithin, type Span } from './split-clauses.ts'
 
 /** A reply with everything that facts are built from marked in it; offsets are UTF-16 units into `text`. */
@@ -41,9 +43,14 @@ export function markText(message: Pick<MessageToRead, 'replyText' | 'date'>, con
   const blocked = findBlocked(text, folded)
   const amounts = findAmounts(folded).filter(amount => !overlapsAny(amount, blocked))
   const withCurrency = amounts.filter(({ currency }) => currency !== undefined)
-  const dates = findDates(folded, language).filter(date => !overlapsAny(date, [...withCurrency, ...blocked]))
-  const plain = findPlainNumbers(folded, language).filter(number => !overlapsAny(number, [...amounts, ...dates, ...blocked]))
-  const days = dates.filter(({ said }) => said.kind === 'day')
+  const allDates = withMonthsOf(
+    folded,
+    findDates(folded, language).filter(date => !overlapsAny(date, [...withCurrency, ...blocked])),
+    message.date,
+  )
+  const dates = withoutPassingDays(text, folded, allDates)
+  const plain = findPlainNumbers(folded, language).filter(number => !overlapsAny(number, [...amounts, ...allDates, ...blocked]))
+  const days = allDates.filter(({ said }) => said.kind === 'day')
   const { sentences, clauses } = readClauses(text, folded, language, {
     dates,
     amounts: [...amounts.filter(amount => !overlapsAny(amount, days)), ...plain.filter(({ value }) => Number(value) >= clearlyMoney)],
@@ -53,7 +60,7 @@ export function markText(message: Pick<MessageToRead, 'replyText' | 'date'>, con
   const taken = [...withCurrency, ...days, ...blocked]
   const invoices = findInvoiceNumbers(text, folded, numbers, taken)
   // "We pay on the 10th and the 25th, yours goes with 25".
-  const isDayAgain = ({ value }: AmountMention) => dates.some(({ said: day }) => day.kind === 'day_of_month' && String(day.day) === value)
+  const isDayAgain = ({ value }: AmountMention) => allDates.some(({ said: day }) => day.kind === 'day_of_month' && String(day.day) === value)
   return {
     text,
     folded,
@@ -64,7 +71,7 @@ export function markText(message: Pick<MessageToRead, 'replyText' | 'date'>, con
     clauses,
     numbers,
     invoices,
-    allDates: dates,
+    allDates,
     dates: said.filter(date => !overlapsAny(date, invoices)),
     amounts: amounts.filter(amount => !overlapsAny(amount, [...invoices, ...days])),
     // "412 and 413 will be paid" may name invoices by their ends.

@@ -118,6 +118,16 @@ const promisedBefore =
 const meantBefore =
   /(?<![a-z])(?:wilden?|zouden|waren\svan\splan|hadden\s(?:gepland|willen)|was\sde\sbedoeling|wollten?|hatten?\s(?:vor|geplant)|wanted\sto|intended\sto|meant\sto|(?:had\s)?planned\sto|(?:were|was)\sgoing\sto|voulions|voulais|comptions|comptais|devions|devais|pensions|pensais|avi?ons\sprevu|avais\sprevu|you\s(?:asked|requested|demanded)|(?:u|jullie|je)\s(?:vroeg|vroegen|verzocht|eiste)|sie\s(?:baten|forderten|verlangten|wollten)|vous\s(?:demandiez|demandez|reclamez|exigez)|(?:prosili|zadali|oczekiwali)\spanstwo|panstwo\s(?:prosili|zadali)|mielismy|mialem|mialam|chcielismy|chcialem|chcialam|planowalismy|zamierzalismy)(?![a-z])(?!.{0,40}(?:weten|meld|inform|doorge|vrag|mitteil|sagen|frag|let\syou|tell|ask|say|vous\sdire|demander|zapytac|zawiadom))/
 
+/** "Should it come in on Friday, we pay", "Komt dat vrijdag binnen, dan betalen we": a condition by the place of its verb. */
+const verbFirst =
+  /^[^a-z]{0,3}(?:(?:maar|aber|but|en|und|and)\s)?(?:(?:should|were|had)\s(?:the|our|my|that|this|it|we|i)\s[^?]{0,120},|(?:(?:komt|komen|ontvang(?:en|t)?|krijg(?:en|t)?|betaalt|betalen|lukt|gaat|wordt|keurt|geeft|hebben|heb|is|zijn|mocht(?:en)?)\s(?:het|dat|dit|de|die|deze|onze|ons|mijn|we|wij|ik|een|er|u|jullie)\s)[^?]{0,120},\s(?:dan|betaal|betalen|maak|maken|voldoen)\s|lukt\s(?:het|dat|dit)[^?]{0,60},|(?:kommt|kommen|klappt|bekommen|erhalten|geht|gehen|wird|zahlt|zahlen|haben|ist|sollten?|gibt)\s(?:es|das|dies|die|der|den|unsere?[nrs]?|meine?[nr]?|wir|ich|eine?|sie)(?:\s|(?=,))[^?]{0,120},\s?(?:dann|so|zahlen|zahle|uberweisen|uberweise|begleichen|werden|konnen|kann)\s)/
+/** "But I can't promise anything": what the sentence says of a day is a hope. */
+const noPromise =
+  /(?<![a-z])(?:(?:no|without)\s(?:promises?|guarantees?)|(?:can't|cannot|can\snot|couldn't|won't|don't)\s(?:promise|guarantee|commit)|(?:niets|niks|het|dat|dit|niet)\s(?:[a-z]{1,6}\s){0,2}(?:kunnen\s)?(?:toezeggen|beloven|garanderen)|beloof\s(?:u\s|je\s)?niets|(?:niet|niets)\s(?:te\s)?(?:toezeggen|beloven|garanderen)|(?:nichts|nicht)\s(?:fest\s)?(?:versprechen|zusagen|garantieren|zusichern)|(?:garantieren|versprechen|zusagen)\skann\s(?:[a-z]{2,5}\s){1,4}nicht|(?:verspreche|garantiere)\s(?:[a-z]{2,5}\s)?nichts|ohne\s(?:gewahr|garantie)|(?:rien|pas)\s(?:vous\s)?(?:le\s)?(?:garantir|promettre|assurer)|(?:promets?|garantis|promettons|garantissons)\s(?:rien|pas)|sans\s(?:garantie|promesse)|(?:nic|niczego|tego|nie)\s(?:nie\s)?(?:mog\w{1,4}\s)?(?:tego\s|panstwu\s|niczego\s)?(?:obieca\w{1,2}|zagwarantowac|obiecuj\w{1,3}|gwarantuj\w{1,3})|bez\sgwarancji|no\spuedo\sprometer|non\sposso\spromettere)(?![a-z])(?!\s(?:[a-z]{1,6}\s){0,2}(?:sooner|earlier|before|more|eerder|vroeger|meer|fruher|eher|mehr|avant|plus|wczesniej|wiecej|antes|prima))/
+/** "I'm waiting for money myself, but I pay on Friday without fail." */
+const withoutFail =
+  /(?<![a-z])(?:without\sfail|definitely|in\sany\scase|regardless|come\swhat\smay|zonder\smankeren|gegarandeerd|in\sieder\sgeval|in\selk\sgeval|hoe\sdan\sook|auf\sjeden\sfall|garantiert|in\sjedem\sfall|so\soder\sso|sans\sfaute|quoi\squ'il\sarrive|dans\stous\sles\scas|na\spewno|bez\swzgledu|sin\sfalta|senza\sfallo)(?![a-z])/
+
 type Part = Span & {
   kind: Clause['kind']
   cue: boolean
@@ -134,6 +144,8 @@ type Part = Span & {
   joined: boolean
   /** Names who acts: "we". */
   own: boolean
+  /** Holds whatever else comes. */
+  sure: boolean
 }
 
 function clausesOf(folded: string, sentence: Span, index: number, tests: Tests, marks: Marks): Clause[] {
@@ -173,7 +185,8 @@ function clausesOf(folded: string, sentence: Span, index: number, tests: Tests, 
     let read = isContinued ? { ...part, cue: true, kind: 'promise' as const } : part
     const cueFollows = parts.slice(at + 1).some(later => later.cue)
     if (read.cue) {
-      if (waiting && (waiting.away || tellsApart(marks, waiting, read)))
+      if (waiting && read.sure && waiting.condition && !waiting.dated) clauses.push(asOther(waiting), read)
+      else if (waiting && (waiting.away || tellsApart(marks, waiting, read)))
         clauses.push(asOther(waiting), { ...read, condition: read.condition || waiting.condition })
       else clauses.push(waiting ? merge(waiting, read) : read)
       waiting = undefined
@@ -194,11 +207,13 @@ function clausesOf(folded: string, sentence: Span, index: number, tests: Tests, 
   const isAsking = asked || tests.asking.test(whole)
   // "As soon as our customer has paid us, we pay": the condition holds a payment of its own.
   const passedOn = clauses.some(clause => clause.condition && clause.kind === 'paid')
+  const isOpen = verbFirst.test(whole)
+  const unassured = noPromise.exec(whole)?.index ?? 0
   return clauses.map(clause => ({
     start: clause.start,
     end: clause.end,
     kind: clause.kind === 'paid' && clause.condition ? 'other' : clause.kind,
-    conditional: clause.condition || passedOn || (isAsking && clause.kind === 'promise'),
+    conditional: clause.condition || passedOn || isOpen || clause.start < sentence.start + unassured || (isAsking && clause.kind === 'promise'),
     negated: clause.negated,
     asked,
     future: clause.future,
@@ -273,6 +288,7 @@ function readPart(folded: string, part: Span, tests: Tests, dates: DateMention[]
     future,
     joined: tests.joiners.test(text),
     own: firstPerson.test(text),
+    sure: withoutFail.test(text),
     dated: named.length > 0,
   }
 }

@@ -6,6 +6,7 @@ import { remainder } from './read-clauses.ts'
 import { readPaid } from './read-paid.ts'
 import { liesOnlyAhead, mergeSameDay, orderedAhead, type Promise, promisesOf } from './read-promises.ts'
 import { isWithin, type Span } from './split-clauses.ts'
+import { firstPerson } from './words/clause-words.ts'
 
 /** What the mail's intents say; they settle a bare "Friday." that has no verb of paying. */
 type Expected = { promise: boolean; paid: boolean; nothing: boolean }
@@ -16,7 +17,12 @@ type Expected = { promise: boolean; paid: boolean; nothing: boolean }
  */
 export function readPayments(marked: MarkedText, expected: Expected, isTaken: (span: Span) => boolean): Fact[] {
   const clauses = marked.clauses.filter(clause => !isTaken(clause))
-  const promises = mergeSameDay(clauses.filter(({ kind }) => kind === 'promise').flatMap(clause => promisesOf(marked, clause)))
+  const promises = mergeSameDay(
+    withoutReturns(
+      marked,
+      clauses.filter(({ kind }) => kind === 'promise').flatMap(clause => promisesOf(marked, clause)),
+    ),
+  )
   const late = clauses.filter(({ kind }) => kind === 'paid').flatMap(clause => orderedAhead(marked, clause))
   promises.push(...late)
   if (expected.promise && !expected.nothing) promises.push(...bareDays(marked, clauses, promises))
@@ -31,6 +37,25 @@ export function readPayments(marked: MarkedText, expected: Expected, isTaken: (s
     ...otherInvoices(marked, promises),
   ]
 }
+
+/** "Our director is back on Monday and signs the payments. Yours goes on Thursday": his day only where the mail has no other. */
+function withoutReturns(marked: MarkedText, promises: Promise[]): Promise[] {
+  const isReturn = ({ date }: Promise) => date !== undefined && returnsOn(marked.folded, date)
+  return promises.some(promise => promise.date && !promise.conditional && !isReturn(promise)) ? promises.filter(promise => !isReturn(promise)) : promises
+}
+
+function returnsOn(folded: string, { start, end }: Span): boolean {
+  const ahead =
+    folded
+      .slice(Math.max(0, start - 50), start)
+      .split(/[,.;:!?\n]/)
+      .at(-1) ?? ''
+  const behind = folded.slice(end, end + 30).split(/[,.;:!?\n]|\s(?:and|en|und|et|i)\s/)[0] ?? ''
+  return (returns.test(ahead) || returns.test(behind)) && !firstPerson.test(ahead.replace(ours, ''))
+}
+const returns =
+  /(?<![a-z])(?:back|returns?|returning|(?:terug|weer)(?:\s(?:op|aanwezig|op\skantoor))?|wieder\s(?:da|im|zuruck)|zuruck|kommt\s.{0,25}zuruck|de\sretour|rentre|reviendra|revient|wraca|wroci|z\spowrotem|bedzie(?=\s[^,.]{0,16}(?:biurze|pracy|$))|vuelve|torna|rientra)(?![a-z])(?!\s(?:opgenomen|overgemaakt))/
+const ours = /(?<![a-z])(?:on|our|my|onze|ons|mijn|unsere?[rnms]?|notre|nos|nasz[a-z]{0,2})\s/g
 
 /** The one promise of a mail is about the invoices it names beside it, unless another clause speaks for them. */
 function addLooseInvoices(marked: MarkedText, promises: Promise[]): void {
