@@ -15,9 +15,11 @@ const administration = z.strictObject({
       interest: z.boolean().default(false).describe('Whether private persons are asked for interest, from their first reminder on'),
       rate: ownRate.optional().describe('The rate of your terms of sale for them; in Belgium nothing is asked without one, and never more than the law allows'),
       costs: z
-        .boolean()
-        .default(false)
-        .describe('Whether private persons are asked for costs: in the Netherlands by the scale of the law, in Belgium only where your terms of sale say so'),
+        .array(z.enum(['NL', 'BE']))
+        .default([])
+        .describe(
+          'Countries whose private persons are asked for costs: NL by the scale of the law, BE where your terms of sale ask for as much as the law allows',
+        ),
     })
     .prefault({}),
 })

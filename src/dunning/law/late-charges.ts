@@ -44,7 +44,7 @@ export type LateCharges = { interest: Money[]; compensation: Money[]; working: W
 export function lateCharges(input: ChargesInput): LateCharges {
   const { country, party, items, until, rules, rates } = input
   const late = items.filter(({ dueOn, open }) => Temporal.PlainDate.compare(dueOn, until) < 0 && open.amount.gt(0))
-  const wants = party === 'consumer' ? rules.consumers : { interest: rules.interest, costs: rules.compensation }
+  const wants = wantedOf(input)
   const asked = (['interest', 'compensation'] as const).filter(what => (what === 'interest' ? wants.interest : wants.costs) && late.length > 0)
   if (party === undefined) return { interest: [], compensation: [], working: [], untold: asked.map(what => ({ what, invoice: null, why: 'party_unknown' })) }
   const told = [...(wants.interest ? late.map(item => interestFor(input, party, item)) : []), ...(wants.costs ? costsFor(input, party, late) : [])]
@@ -54,6 +54,13 @@ export function lateCharges(input: ChargesInput): LateCharges {
   const rule = wants.interest ? rateRule(country, party, rules) : undefined
   const rate = rule && yearlyRate(rule, rates, until)
   return { interest: sumOf('interest'), compensation: sumOf('compensation'), working, untold, ...(rate !== undefined && { rate }) }
+}
+
+/** What the settings ask of this party. */
+function wantedOf({ country, party, rules }: ChargesInput): { interest: boolean; costs: boolean } {
+  if (party !== 'consumer') return { interest: rules.interest, costs: rules.compensation }
+  const { interest, costs } = rules.consumers
+  return { interest, costs: costs.some(each => each === country) }
 }
 
 type Told = { lines: WorkingLine[] } | UntoldCharge

@@ -134,7 +134,7 @@ test('what a debtor may be asked is looked up by whose law counts; nothing where
   const database = await createTestDatabase(t)
   const { item, invoice, debtor } = await consumer(database)
   const asked = { debtorId: debtor.id, items: [{ invoiceId: item.invoiceId, amount: '1234.50' }], until: Temporal.PlainDate.from('2026-06-20') }
-  const everything = { interest: true, compensation: true, consumers: { interest: true, costs: true } }
+  const everything = { interest: true, compensation: true, consumers: { interest: true, costs: ['NL', 'BE'] } }
   const costsOf = async (country: string | null, legalForm: string | null, currency = 'EUR') => {
     await database.client.debtor.update({ where: { id: debtor.id }, data: { country, legalForm } })
     await database.client.invoice.update({ where: { id: invoice.id }, data: { currency } })

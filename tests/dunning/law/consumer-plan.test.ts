@@ -61,6 +61,7 @@ function plan(isConsumer: boolean, items: OpenItem[]) {
       touches: new Map(),
       versions: new Map([[1, version]]),
       current: new Map([['w', version]]),
+      moving: new Set(),
       matches: () => true,
       usualDaysLate: new Map(),
       inReporting: () => new Prisma.Decimal(1),
