@@ -55,6 +55,10 @@ const commands: Record<string, Named> = {
     says: 'parts of the portfolio: the segments of the settings, who is in them and why',
     load: async () => (await import('./segments.ts')).segmentsCommand(),
   },
+  workflows: {
+    says: 'dunning workflows: what a change would do to open items, and moving them to a newer version',
+    load: async () => (await import('./workflows.ts')).workflowsCommand(),
+  },
   statement: {
     says: 'bank statements: what came in, and which invoices it pays',
     load: async () => (await import('./statement.ts')).statementCommand(),

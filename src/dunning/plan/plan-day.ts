@@ -32,9 +32,10 @@ const planLock = 72707372
 
 /**
  * Plans the day: where every open item stands in its workflow, and what is to be done today, as actions that wait to be taken up. Planned
- * again on the same day it adds only what has become due since. Undefined while another process plans.
+ * again on the same day it adds only what has become due since. `moving`: workflows whose items go over to the newest version, by somebody's
+ * decision. Undefined while another process plans.
  */
-export async function planDay(deps: PlanDeps): Promise<DayPlan | undefined> {
+export async function planDay(deps: PlanDeps, moving: ReadonlySet<string> = new Set()): Promise<DayPlan | undefined> {
   const { database, clock, log } = deps
   const [reader, writer] = [await database.pool.connect(), await database.pool.connect()]
   try {
@@ -44,7 +45,8 @@ export async function planDay(deps: PlanDeps): Promise<DayPlan | undefined> {
       const today = clock.today(deps.timeZone)
       await forgetSettled(database.client)
       await reader.query('BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY')
-      const planning = await readPlanning(deps, reader, today)
+      const current = await database.client.$transaction(tx => currentVersions(tx, deps.workflows))
+      const planning = await readPlanning(deps, reader, { today, current, moving })
       const plan = await openPlanWriter(writer, planning.versions.values())
       let items = 0
       for await (const unit of unitPlans(planning, openItemsByUnit(reader, deps.rules.groups === 'together'))) {
@@ -53,7 +55,8 @@ export async function planDay(deps: PlanDeps): Promise<DayPlan | undefined> {
       }
       const written = await plan.merge(planning.today)
       const counts = { items, ...written }
-      await recordAudit(database.client, { actor: 'duncan', event: 'dunning.planned', subject: `day:${today.toString()}`, detail: counts })
+      const detail = { ...counts, moving: [...moving] }
+      await recordAudit(database.client, { actor: 'duncan', event: 'dunning.planned', subject: `day:${today.toString()}`, detail })
       log.info({ day: today.toString(), ...counts }, 'the day of dunning was planned')
       return counts
     } finally {
@@ -68,7 +71,7 @@ export async function planDay(deps: PlanDeps): Promise<DayPlan | undefined> {
 }
 
 /** The plans of all units, one by one. */
-async function* unitPlans(planning: Planning, units: AsyncIterable<Parameters<typeof planUnit>[1]>): AsyncGenerator<UnitPlan> {
+export async function* unitPlans(planning: Planning, units: AsyncIterable<Parameters<typeof planUnit>[1]>): AsyncGenerator<UnitPlan> {
   for await (const items of units) yield planUnit(planning, items)
 }
 
@@ -78,12 +81,13 @@ async function forgetSettled(db: Db): Promise<void> {
 }
 
 /** Everything that the plan of a day is made from, but the items themselves. */
-async function readPlanning(deps: PlanDeps, reader: Parameters<typeof loadDebtorFacts>[0], today: Temporal.PlainDate): Promise<Planning> {
-  const { database, clock, calendars, maxLedgerAgeHours, workflows, rules } = deps
-  const { client } = database
-  const current = await client.$transaction(tx => currentVersions(tx, workflows))
+export async function readPlanning(
+  { database: { client }, clock, calendars, maxLedgerAgeHours, rules, search }: PlanDeps,
+  reader: Parameters<typeof loadDebtorFacts>[0],
+  { today, current, moving }: { today: Temporal.PlainDate; current: ReadonlyMap<string, WorkflowVersion>; moving: ReadonlySet<string> },
+): Promise<Planning> {
   const versions = await versionsInUse(client, current.values())
-  const context = await deps.search(client)
+  const context = await search(client)
   const number = dayNumber(today)
   const debtors = await loadDebtorFacts(reader, { clock, calendars, maxLedgerAgeHours })
   const patience = Math.max(0, ...[...versions.values()].map(({ workflow }) => workflow.patienceDays))
@@ -96,6 +100,7 @@ async function readPlanning(deps: PlanDeps, reader: Parameters<typeof loadDebtor
     touches: await loadTouches(reader, debtors, number),
     versions,
     current,
+    moving,
     matches: (debtorId, text) => fitting.get(text)?.has(debtorId) ?? false,
     usualDaysLate: patience > 0 ? await usualDaysLate(client, today, patience) : new Map<number, number>(),
     inReporting: amounts => sumInReporting(amounts, context.rates),

@@ -17,6 +17,8 @@ export type Planning = {
   touches: Touches
   versions: ReadonlyMap<number, WorkflowVersion>
   current: ReadonlyMap<string, WorkflowVersion>
+  /** Workflows whose items go over to the newest version. */
+  moving: ReadonlySet<string>
   /** Whether a debtor fits a search text of a version. */
   matches: (debtorId: number, text: string) => boolean
   usualDaysLate: ReadonlyMap<number, number>
@@ -92,9 +94,9 @@ function planItem(planning: Planning, item: OpenItem): PlannedItem {
 }
 
 /** The version that the item runs through: the one it began on while its debtor is on that workflow, else the newest of its debtor's. */
-function versionFor({ versions, current }: Planning, { workflow }: DebtorFacts, begunOn: number | null): WorkflowVersion | undefined {
+function versionFor({ versions, current, moving }: Planning, { workflow }: DebtorFacts, begunOn: number | null): WorkflowVersion | undefined {
   const begun = begunOn === null ? undefined : versions.get(begunOn)
-  if (begun && begun.key === workflow) return begun
+  if (begun && begun.key === workflow && !moving.has(workflow)) return begun
   return workflow === undefined ? undefined : current.get(workflow)
 }
 

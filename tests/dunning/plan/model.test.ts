@@ -168,6 +168,7 @@ function byDuncan(given: World): { happened: Happened[]; speechless: string[] } 
       touches: counted,
       versions: new Map([[1, version]]),
       current: new Map([['standard', version]]),
+      moving: new Set(),
       matches: () => false,
       usualDaysLate: new Map(),
       inReporting: () => null,

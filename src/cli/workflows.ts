@@ -1,0 +1,82 @@
+import { Command } from 'commander'
+import { dunningKind, type PlanDeps, planDay, previewWorkflows, type Workflows, workflowsKind } from '#dunning'
+import { calendarsKind } from '#ledger'
+import { fullSight } from '#people'
+import { DuncanError, platformConfig, readConfig, readEnvironment, silentLog, systemClock } from '#platform'
+import { proposalsConfig } from '#proposals'
+import { readSearchContext } from '#search'
+import { checkSettings, createSettings, readSettingsFiles, type Settings } from '#settings'
+import { settingsKinds } from '../app.ts'
+import { printTable } from './print-table.ts'
+import { withDatabase } from './with-database.ts'
+
+type Json = { json?: boolean }
+
+export function workflowsCommand(): Command {
+  const workflows = new Command('workflows')
+  workflows
+    .command('preview')
+    .description('what workflows as these files have them would do to the open items that are on them; changes nothing')
+    .argument('<paths...>', 'YAML files, or folders of them')
+    .option('--json', 'print as JSON')
+    .action(preview)
+  workflows
+    .command('move')
+    .description('let the open items of a workflow go over to its newest version; without it they finish on the one that they began on')
+    .argument('<workflow>', 'its key in the settings')
+    .action(move)
+  return workflows
+}
+
+/** Runs the work with what planning a day takes, as the settings in force have it. */
+async function withPlanning(work: (deps: PlanDeps, settings: Settings) => Promise<void>): Promise<void> {
+  const environment = readEnvironment()
+  const { DUNCAN_TIME_ZONE: timeZone } = readConfig(platformConfig, environment)
+  const { DUNCAN_LEDGER_MAX_AGE_HOURS: maxLedgerAgeHours } = readConfig(proposalsConfig, environment)
+  await withDatabase(async database => {
+    const settings = createSettings({ client: database.client, kinds: settingsKinds })
+    const shared = { database, clock: systemClock, log: silentLog, timeZone, maxLedgerAgeHours }
+    const inForce = {
+      rules: await settings.read(dunningKind),
+      workflows: await settings.read(workflowsKind),
+      calendars: await settings.read(calendarsKind),
+    }
+    await work({ ...shared, ...inForce, search: db => readSearchContext(db, { sight: fullSight, clock: systemClock, timeZone }) }, settings)
+  })
+}
+
+async function preview(paths: string[], { json }: Json): Promise<void> {
+  const source = readSettingsFiles(paths)
+  const { faults } = checkSettings(
+    settingsKinds.filter(({ name }) => name === workflowsKind.name),
+    { content: source.sections, placeOf: source.placeOf, inForce: 'settings' },
+  )
+  const [fault] = [...source.faults, ...faults]
+  if (fault) throw new DuncanError('workflows.fault', fault.message, 'Try the files with `duncan apply --dry-run`, which names every fault with its place.')
+  const section = source.sections[workflowsKind.name]
+  if (section === undefined) throw new DuncanError('workflows.none', 'These files have no workflows.', 'Name the file that has the section workflows.')
+  const changed: Workflows = workflowsKind.schema.parse(section)
+  await withPlanning(async deps => {
+    const found = await previewWorkflows(deps, changed)
+    if (json) return console.log(JSON.stringify(found, null, 2))
+    const { items, same, earlier, later, due, days } = found
+    console.log(`${items} open items are on these workflows. Next day the same: ${same}, earlier: ${earlier}, later or none: ${later}. Due today: ${due}.`)
+    if (days.length === 0) return
+    printTable(
+      ['day', 'steps now', 'steps then'],
+      days.map(({ day, now, then }) => [day, String(now), String(then)]),
+    )
+    console.log('New items follow a change at once; those under way after `duncan workflows move <workflow>`.')
+  })
+}
+
+async function move(key: string): Promise<void> {
+  await withPlanning(async deps => {
+    if (!(key in deps.workflows)) {
+      throw new DuncanError('workflows.unknown', `The settings have no workflow ${key}.`, `They have: ${Object.keys(deps.workflows).join(', ') || 'none'}.`)
+    }
+    const plan = await planDay(deps, new Set([key]))
+    if (!plan) throw new DuncanError('workflows.busy', 'The day is being planned just now.', 'Try again in a minute.')
+    console.log(`The open items of ${key} follow its newest version: ${plan.changed} stand otherwise now, ${plan.actions} steps are due today.`)
+  })
+}
