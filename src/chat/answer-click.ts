@@ -18,7 +18,7 @@ import { findAnswer } from './commands/find.ts'
 import { keepPreferences, keepTiles, openPreferences, openTiles } from './commands/home.ts'
 import { jobsAnswer, retryJobAnswer } from './commands/jobs.ts'
 import { forgetAnswer, learnedAnswer } from './commands/learned.ts'
-import { nextAnswer, openInList } from './commands/next-in-list.ts'
+import { nextAnswer, openedItem, openInList } from './commands/next-in-list.ts'
 import { openNote, saveNote } from './commands/note.ts'
 import { paymentAnswer } from './commands/payments.ts'
 import { pickingOf } from './commands/pick-debtor.ts'
@@ -39,6 +39,9 @@ import { clickMatrix, isMatrixAction } from './credit/matrix/click-matrix.ts'
 import { redrawReview } from './credit/post-reviews.ts'
 import { clickDispute, isDisputeAction } from './disputes/click-dispute.ts'
 import { clickPlan, isPlanAction } from './plans/click-plan.ts'
+import { callAnswer } from './worklist/call-answer.ts'
+import { clickCall, isCallAction } from './worklist/click-call.ts'
+import { readItem } from './worklist/work-item.ts'
 
 /** What answers a click: the deps of commands and of decisions for the one who clicked, and how shared cards are drawn anew. */
 export type Answering = {
@@ -56,12 +59,15 @@ export async function answerClick(answering: Answering, pressed: Click): Promise
   const { words } = command.context
   if (!isButtonAction(action)) return { kind: 'refused', message: words.outcome.gone }
   if (!may(pressed.staff, buttonRights[action])) return { kind: 'refused', message: words.outcome.notAllowed }
+  const opened = openedItem(action, data)
+  if (opened) return openInList(command, pressed.staff, data.list ?? '', opened)
   if (isPartyAction(action)) return clickParty(command, id => redrawReview(posting, id), { ...pressed, action }, idOf(data.debtor))
   if (isDisputeAction(action)) return clickDispute(command, tellOfEntry, { ...pressed, action }, idOf(data.dispute))
   if (isPlanAction(action)) return clickPlan(command, tellOfEntry, { ...pressed, action }, idOf(data.debtor))
   if (isMatrixAction(action)) return clickMatrix(command, { ...pressed, action }, idOf(data.debtor))
   if (isMailButton(action)) return clickMail(command, tellOfEntry, { ...pressed, action }, idOf(data.debtor))
   if (isEntryAction(action)) return clickEntry(command, tellOfEntry, { ...pressed, action })
+  if (isCallAction(action)) return clickCall(command, tellOfEntry, { ...pressed, action })
   if (isCreditAction(action)) return clickCredit(command, answering.redrawAlert, { ...pressed, action })
   switch (action) {
     case 'proposal.edit':
@@ -116,13 +122,17 @@ export async function answerClick(answering: Answering, pressed: Click): Promise
     case 'proposal.why':
       return whyAnswer(command, data.proposal ?? '')
     case 'proposal.show':
-      return data.list === undefined ? proposalAnswer(command, idOf(data.proposal)) : openInList(command, pressed.staff, data.list, idOf(data.proposal))
+      return proposalAnswer(command, idOf(data.proposal))
+    case 'call.show':
+      return callAnswer(command, idOf(data.call))
     case 'actions.show': {
       const asked = { list: data.list ?? '', page: Math.trunc(Number(data.page)) || 0 }
       return actionsAnswer(command, asked, pressed.staff)
     }
-    case 'actions.next':
-      return nextAnswer(command, pressed.staff, data.list ?? '', idOf(data.proposal))
+    case 'actions.next': {
+      const item = readItem(data.item)
+      return item ? nextAnswer(command, pressed.staff, data.list ?? '', item) : { kind: 'refused', message: words.outcome.gone }
+    }
     case 'debtor.show':
       return debtorAnswer(command, idOf(data.debtor))
     case 'debtor.inbox':

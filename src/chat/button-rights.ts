@@ -49,6 +49,12 @@ export const buttonRights = {
   'proposal.show': 'look_up',
   'actions.show': 'look_up',
   'actions.next': 'look_up',
+  'call.show': 'look_up',
+  'call.reached': 'task',
+  'call.save': 'task',
+  'call.no_answer': 'task',
+  'call.skip': 'task',
+  'call.skip_for': 'task',
   'debtor.show': 'look_up',
   'debtor.inbox': 'look_up',
   'dispute.show': 'look_up',
@@ -191,7 +197,7 @@ const entryForms = [
 const opening = new Set([...formsOf, ...entryForms, 'note.open', 'home.tiles', 'matrix.edit', 'tag.open'])
 
 const disputeForms = ['plan.agree', 'dispute.resolve', 'dispute.reject', 'dispute.credit', 'dispute.reopen', 'dispute.hand_over', 'tone.open']
-const mailForms = ['mail.open', 'mail.move']
+const mailForms = ['mail.open', 'mail.move', 'call.reached', 'call.skip']
 const partyForms = new Set([...disputeForms, ...mailForms, 'review.search', 'gap.fix', 'monitor.all', 'party.open'])
 
 /** Whether the answer to a button is a form. */

@@ -125,7 +125,7 @@ export function createChat({
   const shared = contextIn(language)
   const posting = { client, clock, surface, proposals, context: shared, bulks }
   const asking = { ...posting, credit: settings.credit }
-  const toOne = { ...posting, contextIn, calendars, timeZone, workflows, credit: settings.credit }
+  const toOne = { ...posting, contextIn, calendars, timeZone, workflows, credit: settings.credit, reportingCurrency: settings.reportingCurrency }
   const redrawn = (alertId: number) => redrawAlert(toOne, alertId)
   const tellOfEntry = (entryId: number) => postEntry({ ...toOne, redrawAlert: redrawn }, entryId)
   const redraw = async (proposalId: number) => void (await postProposal(posting, proposalId))

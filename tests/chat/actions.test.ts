@@ -64,7 +64,7 @@ test('/actions lists what waits, oldest first, and says so when nothing does', a
 
   const [pick] = picksOf(cardOf(await type('/actions')))
 
-  assert.equal(empty.subtitle, 'Nothing waits for a decision. All done. · today 0 handled, 0 need you')
+  assert.equal(empty.subtitle, 'Nothing waits. All done. · today 0 handled, 0 need you')
   assert.deepEqual(
     [pick?.text, pick?.note, pick?.button.data.proposal],
     ['Visser Installatie BV · register promise, send reply', '€1,210.00 · 2 Mar 2026, 13:57', '12'],
@@ -219,5 +219,5 @@ test('who decides a card of the list goes on to the next one, also by way of a f
       ['reject', 12],
     ],
   )
-  assert.match(cardOf(done).subtitle ?? '', /^Nothing waits for a decision/)
+  assert.match(cardOf(done).subtitle ?? '', /^Nothing waits\./)
 })

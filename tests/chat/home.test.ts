@@ -17,7 +17,7 @@ const cardOf = (outcome: ClickOutcome): Card => {
   assert.ok(outcome.kind === 'private' || outcome.kind === 'form', JSON.stringify(outcome))
   return outcome.card
 }
-const idsOf = (outcome: ClickOutcome) => picksOf(cardOf(outcome)).map(({ button }) => Number(button.data.proposal))
+const itemsOf = (outcome: ClickOutcome) => picksOf(cardOf(outcome)).map(({ button }) => button.data.item)
 const picksOf = ({ elements }: Card) => elements.flatMap(element => (element.type === 'pick' ? [element] : []))
 
 /** A Monday with something behind every tile: five proposals, three tasks, four debtors in every trouble. */
@@ -85,14 +85,14 @@ test('the number of every tile is that of the list which its button opens, for e
   const [collector, manager, viewer] = [await tilesOf(jan), await tilesOf(mia), await tilesOf(sal)]
 
   assert.deepEqual(collector.tiles, [
-    '2 · Waits for you',
+    '4 · Waits for you',
     '1 · Due today: tasks and calls',
     '1 · Debtors who promised to pay today',
     '1 · Comes back today',
     '2 · Debtors with a broken promise',
     '1 · Debtors whose reminders are on hold',
   ])
-  assert.deepEqual(manager.tiles.slice(0, 3), ['4 · Waits for the team', '1 · Waits for your second vote', '1 · Entered or proposed, waits for your decision'])
+  assert.deepEqual(manager.tiles.slice(0, 3), ['7 · Waits for the team', '2 · Waits for your second vote', '1 · Entered or proposed, waits for your decision'])
   assert.deepEqual(viewer.tiles.slice(0, 2), ['3 · Debtors with something overdue', '3 · Debtors with something at risk'])
   for (const { counts, lists } of [collector, manager, viewer]) assert.deepEqual(counts, lists)
 })
@@ -186,8 +186,8 @@ test('the words behind /actions may be those of one’s language, English always
   const typed = { en: 'team second', nl: 'iedereen stem', fr: 'équipe vote', de: 'alle stimme', pl: 'zespół głos' }
 
   for (const language of languages) {
-    assert.deepEqual(idsOf(await type({ ...mia, language }, `/actions ${typed[language]}`)), [15], language)
-    assert.deepEqual(idsOf(await type({ ...mia, language }, '/actions team snoozed')), [16], language)
+    assert.deepEqual(itemsOf(await type({ ...mia, language }, `/actions ${typed[language]}`)), ['entry:1', 'proposal:15'], language)
+    assert.deepEqual(itemsOf(await type({ ...mia, language }, '/actions team snoozed')), ['proposal:16'], language)
     const say = wordsOf(language)
     assert.equal(cardOf(await type({ ...mia, language }, `/duncan tasks ${typed[language].split(' ')[0]}`)).title, `${say.tasks.title} · ${say.button.team}`)
   }

@@ -6,14 +6,18 @@ import { amountConcerned } from '../cards/amount-concerned.ts'
 import { type CardContext, cardTitle } from '../cards/proposal-card.ts'
 import { channelsOf, ownChannel } from '../channels.ts'
 import { countHandled } from '../commands/handled.ts'
-import { ownersActedFor, waitingFor } from '../commands/waiting.ts'
+import { ownersActedFor } from '../commands/waiting.ts'
 import { writePost } from '../posts.ts'
 import { workingDaysOf } from '../working-days.ts'
+import { linesOf } from '../worklist/item-lines.ts'
+import { countWork, readWorklist, type WorklistDeps } from '../worklist/read-worklist.ts'
 import type { PostProposalDeps } from './post-proposal.ts'
 import { isToDecide, reminderSubject, unsent } from './post-reminder.ts'
 import { type RestDeps, restOf } from './rest-of.ts'
 
-export type PostDigestsDeps = Omit<PostProposalDeps, 'context'> & RestDeps & { contextIn: (language: string) => CardContext }
+export type PostDigestsDeps = Omit<PostProposalDeps, 'context'> &
+  RestDeps &
+  Pick<WorklistDeps, 'reportingCurrency'> & { contextIn: (language: string) => CardContext }
 
 const mostLines = 10
 
@@ -55,8 +59,8 @@ async function postDigest(deps: PostDigestsDeps, staff: Staff): Promise<boolean>
 async function digestCard(deps: PostDigestsDeps & { context: CardContext }, staff: Staff, reminders: Held[], since: { day: string; from: Date }) {
   const { client, proposals, context } = deps
   const { words, format } = context
-  const owners = await ownersActedFor(deps, staff)
-  const { handled, needs } = await countHandled(client, staff, { owners, orNobody: true }, since.from)
+  const whose = { owners: await ownersActedFor(deps, staff), orNobody: true }
+  const [handled, needs] = [await countHandled(client, staff, whose, since.from), await countWork(deps, staff, whose)]
   const seen = await proposalsInSight(
     client,
     sightOf(staff),
@@ -64,8 +68,12 @@ async function digestCard(deps: PostDigestsDeps & { context: CardContext }, staf
   )
   const held = [...seen]
   if (handled === 0 && needs === 0 && held.length === 0) return undefined
-  const queue = await client.$queryRaw<{ id: number }[]>`
-    SELECT p.id FROM "Proposal" p WHERE ${waitingFor(staff, owners)} AND p.id <> ALL(${held}::int[]) ORDER BY p."waitingSince", p.id LIMIT ${mostLines}`
+  const queue = await readWorklist(deps, staff, { whose: 'mine', sort: 'oldest', promise: false }, { page: 0, length: mostLines + held.length })
+  const waiting = (queue?.items ?? []).filter(({ kind, id }) => kind !== 'proposal' || !seen.has(id)).slice(0, mostLines)
+  const queueLines = (await linesOf({ ...deps, staff }, waiting, 'mine')).map(({ item, text, sums, extra, button }): CardElement => {
+    const amounts = sums.map(({ amount, currency }) => format.money(amount, currency)).join(' + ')
+    return { type: 'pick', text, note: [amounts, extra, words.daily.openSince(format.dateTime(item.at))].filter(Boolean).join(' · '), button }
+  })
 
   async function lines(ids: number[]): Promise<CardElement[]> {
     const views = (await Promise.all(ids.map(id => proposals.view(id)))).filter(view => view !== undefined).filter(isToDecide)
@@ -77,7 +85,7 @@ async function digestCard(deps: PostDigestsDeps & { context: CardContext }, staf
     })
   }
 
-  const [heldLines, queueLines] = [await lines(held.slice(0, mostLines)), await lines(queue.map(({ id }) => id))]
+  const heldLines = await lines(held.slice(0, mostLines))
   const shown = heldLines.length + queueLines.length
   const title = words.daily.goodMorning(staff.name)
   const subtitle = words.daily.since(needs, handled, format.day(since.day))

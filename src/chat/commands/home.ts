@@ -1,41 +1,37 @@
 import { listAbsences, may, readOwnPage, readPreference, type Staff, saveOwnPage, savePreference } from '#people'
-import { type DbClient, toPlainDate } from '#platform'
+import { toPlainDate } from '#platform'
 import { type Card, type CardElement, cardSchema } from '../card.ts'
-import { cardTitle } from '../cards/proposal-card.ts'
 import type { Click, ClickOutcome } from '../click.ts'
 import { preferencesForm, readPreferences } from '../forms/preferences-form.ts'
 import { readTiles, tilesForm } from '../forms/tiles-form.ts'
+import { linesOf } from '../worklist/item-lines.ts'
+import { countWork, readWorklist } from '../worklist/read-worklist.ts'
 import type { CommandDeps } from './registry.ts'
 import { knowsBureau } from './risk.ts'
 import { countTile, tilesOf } from './tiles.ts'
-import { ownersActedFor, waitingFor } from './waiting.ts'
 
 const shownOfQueue = 8
 
 /** A person's own page: the tiles that they chose, each with the list behind it, what waits for them, who covers whom, and their settings. */
 export async function homeCard(deps: CommandDeps, staff: Staff): Promise<Card> {
-  const { client, proposals, context } = deps
-  const { home: say, button, card: cardWords } = context.words
-  const owners = await ownersActedFor(deps, staff)
-  const queue = await client.$queryRaw<{ id: number }[]>`SELECT p.id FROM "Proposal" p WHERE ${waitingFor(staff, owners)} ORDER BY p.id LIMIT ${shownOfQueue}`
-  const views = (await Promise.all(queue.map(({ id }) => proposals.view(id)))).filter(view => view !== undefined)
+  const { client, context } = deps
+  const { home: say, card: cardWords } = context.words
+  const queue = await readWorklist(deps, staff, { whose: 'mine', sort: 'oldest', promise: false }, { page: 0, length: shownOfQueue })
+  const lines = await linesOf(deps, queue?.items ?? [], 'mine')
   const page = tilesOf(staff, await readOwnPage(client, staff.id))
   const tiles = (await Promise.all(page.tiles.map(name => countTile(deps, name, page.view)))).filter(tile => tile !== undefined)
   const tilePicks = tiles.map(({ name, count, figure = String(count), note, action, data }): CardElement => {
     const label = say.tiles[name]
     return { type: 'pick', text: [`${figure} · ${label}`, note && `(${note})`].filter(Boolean).join(' '), button: { action, label, style: 'default', data } }
   })
-  const queuePicks = views.map((view): CardElement => {
-    const data = { proposal: String(view.id), list: 'mine' }
-    return { type: 'pick', text: cardTitle(view, context.words), button: { action: 'proposal.show', label: button.openProposal, style: 'default', data } }
-  })
+  const queuePicks = lines.map(({ text, button }): CardElement => ({ type: 'pick', text, button }))
   const granted = await client.autonomyGrant.count({ where: { endedAt: null } })
   const facts = [
     { label: say.coverage, value: (await coverLines(deps)).join('\n') || cardWords.none },
     { label: say.autonomy, value: granted > 0 ? context.words.autonomy.grantedCount(granted) : say.asks },
     { label: say.settings, value: await settingsLine(deps, staff) },
   ]
-  const [mine, team] = [await countWaiting(client, staff, owners), await countWaiting(client, staff, undefined)]
+  const [mine, team] = [queue?.total ?? 0, await countWork(deps, staff, { owners: undefined, orNobody: false })]
   const summary = page.view === 'sales' ? say.ownAccounts : say.summary(mine, team)
   const waiting: CardElement[] = may(staff, 'decide') ? [heading(queuePicks.length > 0 ? say.queue : say.nothing), ...queuePicks] : []
   return cardSchema.parse({
@@ -85,11 +81,6 @@ export async function keepPreferences(deps: CommandDeps, { staff, values }: Clic
   if ('wrong' in read) return { kind: 'refused', message: deps.context.words.outcome.invalid(read.wrong) }
   await savePreference(deps, staff.id, read.chosen)
   return { kind: 'done', message: deps.context.words.home.saved }
-}
-
-async function countWaiting(client: DbClient, staff: Staff, owners: number[] | undefined): Promise<number> {
-  const [row] = await client.$queryRaw<{ count: number }[]>`SELECT count(*)::int AS count FROM "Proposal" p WHERE ${waitingFor(staff, owners)}`
-  return row?.count ?? 0
 }
 
 async function coverLines({ client, clock, context: { words, format } }: CommandDeps): Promise<string[]> {

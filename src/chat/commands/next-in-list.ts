@@ -1,72 +1,115 @@
 import type { Staff } from '#people'
 import { type Card, type CardButton, type CardElement, cardSchema } from '../card.ts'
-import type { Click, ClickOutcome } from '../click.ts'
+import { type Click, type ClickOutcome, idOf } from '../click.ts'
+import { readAsked } from '../worklist/asked.ts'
+import { callAnswer } from '../worklist/call-answer.ts'
+import { nextInWorklist } from '../worklist/read-worklist.ts'
+import { readItem, type WorkItem, writeItem } from '../worklist/work-item.ts'
 import { actionsAnswer } from './actions.ts'
+import { entryAnswer } from './entry.ts'
 import { proposalAnswer } from './proposal.ts'
 import type { CommandDeps } from './registry.ts'
-import { readAsked, waitingList } from './waiting-list.ts'
+import { taskAnswer } from './tasks.ts'
 
 // Who works through a list stays in it: the card that was opened from it, its forms, and what is told after a decision carry the words
-// of the list, and lead to the next one.
+// of the list and which of it they are about, and lead to the next one.
 
-/** The card of a proposal that was opened from a list, with the way to the next one behind its other buttons. */
-export async function openInList(deps: CommandDeps, staff: Staff, list: string, proposalId: number): Promise<ClickOutcome> {
-  const opened = await proposalAnswer(deps, proposalId)
+/** The card of one that was opened from a list, with the way to the next one; `told` is said first. */
+export async function openInList(deps: CommandDeps, staff: Staff, list: string, item: WorkItem, told?: string): Promise<ClickOutcome> {
+  const { next, left } = await placeIn(deps, staff, list, item)
+  const opened = await openItem(deps, item, left)
   if (opened.kind !== 'private') return opened
-  const { next, left } = await placeIn(deps, staff, list, proposalId)
-  const card = carryList(opened.card, list)
-  return next === undefined ? { ...opened, card } : { ...opened, card: { ...card, more: [nextButton(deps, list, proposalId, left), ...card.more] } }
+  const card = carryList(opened.card, list, item)
+  const more = next === undefined || item.kind === 'call' ? card.more : [nextButton(deps, list, item, left), ...card.more]
+  return { ...opened, card: { ...card, elements: [...(told ? [notice(told)] : []), ...card.elements], more } }
 }
 
-/** The card of the one that waits after this in its list; the list itself when nothing else waits in it. */
-export async function nextAnswer(deps: CommandDeps, staff: Staff, list: string, proposalId: number): Promise<ClickOutcome> {
-  const { next } = await placeIn(deps, staff, list, proposalId)
-  return next === undefined ? actionsAnswer(deps, { list, page: 0 }, staff) : openInList(deps, staff, list, next)
+function openItem(deps: CommandDeps, { kind, id }: WorkItem, left: number): Promise<ClickOutcome> {
+  switch (kind) {
+    case 'proposal':
+      return proposalAnswer(deps, id)
+    case 'entry':
+      return entryAnswer(deps, id)
+    case 'call':
+      return callAnswer(deps, id, left)
+    case 'task':
+      return taskAnswer(deps, id, '')
+    default:
+      return kind satisfies never
+  }
+}
+
+/** The card of the one that waits after this in its list; the list itself when nothing else waits in it. `told` is said first. */
+export async function nextAnswer(deps: CommandDeps, staff: Staff, list: string, item: WorkItem, told?: string): Promise<ClickOutcome> {
+  const { next } = await placeIn(deps, staff, list, item)
+  if (next === undefined) return actionsAnswer(deps, { list, page: 0, ...(told !== undefined && { told }) }, staff)
+  const opened = await openInList(deps, staff, list, next, told)
+  // It went between two looks: the list says what is left.
+  return opened.kind === 'private' ? opened : actionsAnswer(deps, { list, page: 0, ...(told !== undefined && { told }) }, staff)
 }
 
 /** What somebody is told who pressed a button of a card that was opened from a list; every other outcome as it is. */
 export async function followList(deps: CommandDeps, { staff, action, data }: Click, outcome: ClickOutcome): Promise<ClickOutcome> {
-  const { list, proposal = '' } = data
-  if (list === undefined || !action.startsWith('proposal.')) return outcome
-  if (outcome.kind === 'form') return { ...outcome, card: carryList(outcome.card, list) }
-  if (outcome.kind !== 'done') return outcome
-  return { kind: 'private', card: await decidedCard(deps, staff, list, Number(proposal), outcome.message ?? deps.context.words.outcome.done) }
+  const { list } = data
+  const item = itemOf(data)
+  if (list === undefined || !item || action.endsWith('.show') || !carries(action)) return outcome
+  if (outcome.kind === 'form') return { ...outcome, card: carryList(outcome.card, list, item) }
+  if (outcome.kind === 'refused' || action.startsWith('call.')) return outcome
+  const done = deps.context.words.outcome.done
+  if (action.startsWith('task.')) return nextAnswer(deps, staff, list, item, done)
+  if (outcome.kind === 'done') return { kind: 'private', card: await decidedCard(deps, staff, list, item, outcome.message ?? done) }
+  return { ...outcome, card: await leadOn(deps, staff, list, item, outcome.card) }
+}
+
+/** The item that a button carries; what was opened from a morning list names its proposal alone. */
+const itemOf = ({ item, proposal }: Click['data']): WorkItem | undefined =>
+  readItem(item) ?? (idOf(proposal) > 0 ? { kind: 'proposal', id: idOf(proposal) } : undefined)
+
+/** The one that a button of a list opens, by its action and its id; undefined for every other button. Lists of tasks carry no item. */
+export function openedItem(action: string, data: Click['data']): WorkItem | undefined {
+  const [kind = '', what] = action.split('.')
+  return what === 'show' && data.list !== undefined && itemOf(data) ? readItem(`${kind}:${data[kind] ?? ''}`) : undefined
 }
 
 /** The card as it stands after a decision, what was done above it, and the way to the next one first. */
-async function decidedCard(deps: CommandDeps, staff: Staff, list: string, proposalId: number, message: string): Promise<Card> {
-  const { words } = deps.context
-  const { next, left } = await placeIn(deps, staff, list, proposalId)
-  const told: CardElement = { type: 'notice', tone: 'good', title: message, lines: next === undefined ? [words.daily.listDone] : [] }
-  const after = await proposalAnswer(deps, proposalId)
+async function decidedCard(deps: CommandDeps, staff: Staff, list: string, item: WorkItem, message: string): Promise<Card> {
+  const after = await openItem(deps, item, 0)
   // One that was handed on may be out of its giver's sight.
-  const card = after.kind === 'private' ? carryList(after.card, list) : cardSchema.parse({ title: message, elements: [], fallback: message })
-  const back: CardButton = { action: 'actions.show', label: words.home.open, style: 'default', data: { list, page: '0' } }
-  const [first, second, ...rest] = card.buttons
-  const buttons = [next === undefined ? back : nextButton(deps, list, proposalId, left), ...[first, second].filter(button => button !== undefined)]
-  return { ...card, elements: [told, ...card.elements], buttons, more: [...rest, ...card.more] }
+  const card = after.kind === 'private' ? after.card : cardSchema.parse({ title: message, elements: [], fallback: message })
+  return leadOn(deps, staff, list, item, card, message)
 }
 
-const nextButton = ({ context }: CommandDeps, list: string, proposalId: number, left: number): CardButton => ({
+/** A card of what was decided, with the way to the next one first. */
+async function leadOn(deps: CommandDeps, staff: Staff, list: string, item: WorkItem, decided: Card, message?: string): Promise<Card> {
+  const { words } = deps.context
+  const { next, left } = await placeIn(deps, staff, list, item)
+  const lines = next === undefined ? [words.daily.listDone] : []
+  const told = message === undefined ? [] : [notice(message, lines)]
+  const card = carryList(decided, list, item)
+  const back: CardButton = { action: 'actions.show', label: words.home.open, style: 'default', data: { list, page: '0' } }
+  const [first, second, ...rest] = card.buttons
+  const buttons = [next === undefined ? back : nextButton(deps, list, item, left), ...[first, second].filter(button => button !== undefined)]
+  return { ...card, elements: [...told, ...card.elements], buttons, more: [...rest, ...card.more] }
+}
+
+const notice = (title: string, lines: string[] = []): CardElement => ({ type: 'notice', tone: 'good', title, lines })
+
+const nextButton = ({ context }: CommandDeps, list: string, item: WorkItem, left: number): CardButton => ({
   action: 'actions.next',
   label: context.words.daily.next(left),
   style: 'primary',
-  data: { list, proposal: String(proposalId) },
+  data: { list, item: writeItem(item) },
 })
 
-/** Which one waits after this in the list's order, from its start again after its end, and how many others wait. */
-async function placeIn(deps: CommandDeps, staff: Staff, list: string, proposalId: number): Promise<{ next?: number; left: number }> {
+async function placeIn(deps: CommandDeps, staff: Staff, list: string, item: WorkItem): Promise<{ next?: WorkItem; left: number }> {
   const asked = readAsked(list)
-  const waiting = 'wrong' in asked ? undefined : await waitingList(deps, staff, asked, proposalId)
-  const ids = waiting?.items.flatMap(({ id, entry }) => (entry ? [] : [id])) ?? []
-  const at = ids.indexOf(proposalId)
-  const others = [...ids.slice(at + 1), ...ids.slice(0, Math.max(0, at))]
-  const [next] = others
-  return { ...(next !== undefined && { next }), left: others.length }
+  return 'wrong' in asked ? { left: 0 } : nextInWorklist(deps, staff, asked, item)
 }
 
-function carryList(card: Card, list: string): Card {
-  const carry = (button: CardButton): CardButton => (button.action.startsWith('proposal.') ? { ...button, data: { ...button.data, list } } : button)
+const carries = (action: string): boolean => ['proposal.', 'entry.', 'call.', 'task.', 'actions.next'].some(start => action.startsWith(start))
+
+function carryList(card: Card, list: string, item: WorkItem): Card {
+  const carry = (button: CardButton): CardButton => (carries(button.action) ? { ...button, data: { ...button.data, list, item: writeItem(item) } } : button)
   const elements = card.elements.map(element => (element.type === 'pick' ? { ...element, button: carry(element.button) } : element))
   return { ...card, elements, buttons: card.buttons.map(carry), more: card.more.map(carry) }
 }

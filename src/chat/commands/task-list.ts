@@ -7,6 +7,8 @@ import { ownersActedFor } from './waiting.ts'
 /** Which tasks somebody wants to see; `due`: only those of today and before. */
 export type TasksAsked = { whose: 'mine' | 'team'; due: boolean }
 
+type TaskDeps = Pick<CommandDeps, 'client' | 'clock' | 'staff' | 'context'>
+
 export type TaskLine = TaskSubject & {
   id: number
   detail: string | null
@@ -30,6 +32,9 @@ export async function openTasks(deps: CommandDeps, { whose, due }: TasksAsked): 
   return tasksWhere(deps, Prisma.sql`${own} AND ${due ? Prisma.sql`t."dueOn" <= ${todayOf(deps)}::date` : Prisma.sql`TRUE`}`)
 }
 
+/** Those of these tasks that are open and in sight. */
+export const tasksAmong = (deps: TaskDeps, ids: readonly number[]): Promise<TaskLine[]> => tasksWhere(deps, Prisma.sql`t.id = ANY(${[...ids]}::int[])`)
+
 /** One open task in sight. */
 export const openTask = async (deps: CommandDeps, id: number): Promise<TaskLine | undefined> => (await tasksWhere(deps, Prisma.sql`t.id = ${id}`))[0]
 
@@ -40,7 +45,7 @@ async function ownTasks(deps: CommandDeps): Promise<Prisma.Sql> {
     OR lower(d.collector) IN (SELECT s.key FROM "Staff" s WHERE s.id = ANY(${owners}::int[])))))`
 }
 
-async function tasksWhere(deps: CommandDeps, where: Prisma.Sql): Promise<TaskLine[]> {
+async function tasksWhere(deps: TaskDeps, where: Prisma.Sql): Promise<TaskLine[]> {
   const rows = await deps.client.$queryRaw<(Omit<TaskLine, 'administration'> & { about: unknown; code: string | null; country: string; timeZone: string })[]>`
     SELECT t.id, t.title, t.about, t.detail, t."dueOn", t."debtorId", d.name AS debtor, a.code, a.country, a."timeZone",
       COALESCE(t."dueOn" <= ${todayOf(deps)}::date, FALSE) AS "isDue"
@@ -56,4 +61,4 @@ function inSight(staff: Staff): Prisma.Sql {
     AND (t."messageId" IS NULL OR EXISTS (SELECT 1 FROM "Message" m WHERE m.id = t."messageId" AND ${mailInSight(sight, Prisma.sql`m`)}))`
 }
 
-const todayOf = ({ clock, staff, context }: CommandDeps): Date => fromPlainDate(clock.today(staff.timeZone ?? context.format.timeZone))
+const todayOf = ({ clock, staff, context }: TaskDeps): Date => fromPlainDate(clock.today(staff.timeZone ?? context.format.timeZone))

@@ -3,10 +3,11 @@ import { fromInstant } from '#platform'
 import { disputeFigures, entriesAwaiting } from '#proposals'
 import { countDebtors, coverageOf, parseQuery, portfolioRisk, totalCoverage } from '#search'
 import { aboutLine } from '../disputes/dispute-report.ts'
+import { readAsked } from '../worklist/asked.ts'
+import { readWorklist } from '../worklist/read-worklist.ts'
 import type { CommandDeps } from './registry.ts'
 import { knowsBureau, searchingOf } from './risk.ts'
 import { openTasks, type TasksAsked, writeTasks } from './task-list.ts'
-import { readAsked, waitingList } from './waiting-list.ts'
 
 /** What a tile on somebody's own page can count. */
 export const tileNames = [
@@ -57,11 +58,11 @@ export async function countTile(deps: CommandDeps, name: TileName, view: ViewNam
   switch (name) {
     case 'mine':
     case 'team':
-      return proposalTile(deps, name, name)
+      return workTile(deps, name, name)
     case 'second':
-      return proposalTile(deps, name, 'team second')
+      return workTile(deps, name, 'team second')
     case 'snoozed':
-      return proposalTile(deps, name, 'team snoozed')
+      return workTile(deps, name, 'team snoozed')
     case 'entries':
       return { name, count: (await entriesAwaiting(deps.client, deps.staff)).length, action: 'entry.list', data: {} }
     case 'tasks':
@@ -116,10 +117,10 @@ async function coverageTile(deps: CommandDeps): Promise<Tile | undefined> {
   return { name: 'coverage', count: 0, figure: parts.join(' / '), action: 'credit.status', data: {} }
 }
 
-async function proposalTile(deps: CommandDeps, name: TileName, list: string): Promise<Tile> {
+async function workTile(deps: CommandDeps, name: TileName, list: string): Promise<Tile> {
   const asked = readAsked(list)
-  const waiting = 'wrong' in asked ? undefined : await waitingList(deps, deps.staff, asked)
-  return { name, count: waiting?.items.length ?? 0, action: 'actions.show', data: { list, page: '0' } }
+  const waiting = 'wrong' in asked ? undefined : await readWorklist(deps, deps.staff, asked, { page: 0, length: 1 })
+  return { name, count: waiting?.total ?? 0, action: 'actions.show', data: { list, page: '0' } }
 }
 
 /** What is contested and open: disputes, the invoices that they contest, and what of them is open. */

@@ -3,6 +3,7 @@ import { assistantDe } from './assistant/de.ts'
 import { autonomyDe } from './autonomy/de.ts'
 import { bulkDe } from './bulk/de.ts'
 import { byMailDe } from './by-mail/de.ts'
+import { callsDe } from './calls/de.ts'
 import { composeDe } from './compose/de.ts'
 import { creditDe } from './credit/de.ts'
 import { creditViewDe } from './credit-view/de.ts'
@@ -299,15 +300,15 @@ export const de: Words = {
     helpTitle: 'Was Sie eingeben können',
     helpDebtor: 'Stand eines Debitors: Saldo, Altersstruktur, Zusagen, Reklamationen, letzte Mails',
     helpInbox: 'die Mails eines Debitors, neueste zuerst',
-    helpActions: 'was auf Entscheidung wartet',
+    helpActions: 'was wartet: Entscheidungen, Anrufe und Aufgaben',
     helpFind: 'Debitoren nach Name, Nummer oder Bedingungen wie overdue:>10000 country:BE -dispute; save as <Name>, saved',
     helpHelp: 'diese Liste',
     inboxTitle: name => `Mails von ${name}`,
     inboxEmpty: 'Noch keine Mails dieses Debitors.',
-    actionsTitle: 'Wartet auf Entscheidung',
-    actionsEmpty: 'Nichts wartet auf Entscheidung. Alles erledigt.',
+    actionsTitle: 'Arbeitsliste',
+    actionsEmpty: 'Nichts wartet. Alles erledigt.',
     actionsRange: (first, last, total) => `[${first}–${last}] von ${total}`,
-    actionsMineEmpty: 'Von Ihren Fällen wartet keiner auf Entscheidung.',
+    actionsMineEmpty: 'Auf Sie wartet nichts.',
     whyTitle: id => `Warum Vorschlag ${id}`,
     whyFacts: 'Was darin gefunden wurde',
     whyNone: id => `Den Vorschlag ${id} gibt es nicht.`,
@@ -352,6 +353,7 @@ export const de: Words = {
   payments: paymentsDe,
   people: peopleDe,
   home: homeDe,
+  calls: callsDe,
   daily: dailyDe,
   entries: entriesDe,
   plans: plansDe,

@@ -3,6 +3,7 @@ import { assistantEn } from './assistant/en.ts'
 import { autonomyEn } from './autonomy/en.ts'
 import { bulkEn } from './bulk/en.ts'
 import { byMailEn } from './by-mail/en.ts'
+import { callsEn } from './calls/en.ts'
 import { composeEn } from './compose/en.ts'
 import { creditEn } from './credit/en.ts'
 import { creditViewEn } from './credit-view/en.ts'
@@ -290,15 +291,15 @@ export const en = {
     helpTitle: 'What you can type',
     helpDebtor: 'status of a debtor: balance, aging, promises, disputes, last mails',
     helpInbox: 'the mails of a debtor, newest first',
-    helpActions: 'what waits for a decision',
+    helpActions: 'what waits: decisions, calls and tasks',
     helpFind: 'debtors by name, number or conditions such as overdue:>10000 country:BE -dispute; save as <name>, saved',
     helpHelp: 'this list',
     inboxTitle: (name: string) => `Mails of ${name}`,
     inboxEmpty: 'No mails of this debtor yet.',
-    actionsTitle: 'Waiting for a decision',
-    actionsEmpty: 'Nothing waits for a decision. All done.',
+    actionsTitle: 'Action list',
+    actionsEmpty: 'Nothing waits. All done.',
     actionsRange: (first: number, last: number, total: number) => `[${first}–${last}] of ${total}`,
-    actionsMineEmpty: 'Nothing of yours waits for a decision.',
+    actionsMineEmpty: 'Nothing waits for you.',
     whyTitle: (id: number) => `Why proposal ${id}`,
     whyFacts: 'What was found in it',
     whyNone: (id: string) => `There is no proposal ${id}.`,
@@ -343,6 +344,7 @@ export const en = {
   payments: paymentsEn,
   people: peopleEn,
   home: homeEn,
+  calls: callsEn,
   daily: dailyEn,
   entries: entriesEn,
   plans: plansEn,

@@ -3,6 +3,7 @@ import { assistantFr } from './assistant/fr.ts'
 import { autonomyFr } from './autonomy/fr.ts'
 import { bulkFr } from './bulk/fr.ts'
 import { byMailFr } from './by-mail/fr.ts'
+import { callsFr } from './calls/fr.ts'
 import { composeFr } from './compose/fr.ts'
 import { creditFr } from './credit/fr.ts'
 import { creditViewFr } from './credit-view/fr.ts'
@@ -299,15 +300,15 @@ export const fr: Words = {
     helpTitle: 'Ce que vous pouvez taper',
     helpDebtor: 'état d’un débiteur : solde, ancienneté, promesses, litiges, derniers mails',
     helpInbox: 'les mails d’un débiteur, du plus récent au plus ancien',
-    helpActions: 'ce qui attend une décision',
+    helpActions: 'ce qui attend : décisions, appels et tâches',
     helpFind: 'débiteurs par nom, numéro ou conditions comme overdue:>10000 country:BE -dispute ; save as <nom>, saved',
     helpHelp: 'cette liste',
     inboxTitle: name => `Mails de ${name}`,
     inboxEmpty: 'Pas encore de mail de ce débiteur.',
-    actionsTitle: 'En attente de décision',
-    actionsEmpty: 'Rien n’attend de décision. Tout est fait.',
+    actionsTitle: 'Liste d’actions',
+    actionsEmpty: 'Rien n’attend. Tout est fait.',
     actionsRange: (first, last, total) => `[${first}–${last}] sur ${total}`,
-    actionsMineEmpty: 'Rien de ce qui est à vous n’attend de décision.',
+    actionsMineEmpty: 'Rien ne vous attend.',
     whyTitle: id => `Pourquoi la proposition ${id}`,
     whyFacts: 'Ce qui y a été trouvé',
     whyNone: id => `La proposition ${id} n’existe pas.`,
@@ -352,6 +353,7 @@ export const fr: Words = {
   payments: paymentsFr,
   people: peopleFr,
   home: homeFr,
+  calls: callsFr,
   daily: dailyFr,
   entries: entriesFr,
   plans: plansFr,

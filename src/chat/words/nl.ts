@@ -3,6 +3,7 @@ import { assistantNl } from './assistant/nl.ts'
 import { autonomyNl } from './autonomy/nl.ts'
 import { bulkNl } from './bulk/nl.ts'
 import { byMailNl } from './by-mail/nl.ts'
+import { callsNl } from './calls/nl.ts'
 import { composeNl } from './compose/nl.ts'
 import { creditNl } from './credit/nl.ts'
 import { creditViewNl } from './credit-view/nl.ts'
@@ -299,15 +300,15 @@ export const nl: Words = {
     helpTitle: 'Wat u kunt typen',
     helpDebtor: 'stand van een debiteur: saldo, ouderdom, beloften, geschillen, laatste mails',
     helpInbox: 'de mails van een debiteur, nieuwste eerst',
-    helpActions: 'wat op een beslissing wacht',
+    helpActions: 'wat wacht: beslissingen, telefoongesprekken en taken',
     helpFind: 'debiteuren op naam, nummer of voorwaarden zoals overdue:>10000 country:BE -dispute; save as <naam>, saved',
     helpHelp: 'deze lijst',
     inboxTitle: name => `Mails van ${name}`,
     inboxEmpty: 'Nog geen mails van deze debiteur.',
-    actionsTitle: 'Wacht op een beslissing',
-    actionsEmpty: 'Niets wacht op een beslissing. Alles gedaan.',
+    actionsTitle: 'Actielijst',
+    actionsEmpty: 'Er wacht niets. Alles gedaan.',
     actionsRange: (first, last, total) => `[${first}–${last}] van ${total}`,
-    actionsMineEmpty: 'Er wacht niets van u op een besluit.',
+    actionsMineEmpty: 'Er wacht niets op u.',
     whyTitle: id => `Waarom voorstel ${id}`,
     whyFacts: 'Wat erin is gevonden',
     whyNone: id => `Er is geen voorstel ${id}.`,
@@ -352,6 +353,7 @@ export const nl: Words = {
   payments: paymentsNl,
   people: peopleNl,
   home: homeNl,
+  calls: callsNl,
   daily: dailyNl,
   entries: entriesNl,
   plans: plansNl,

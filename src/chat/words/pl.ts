@@ -3,6 +3,7 @@ import { assistantPl } from './assistant/pl.ts'
 import { autonomyPl } from './autonomy/pl.ts'
 import { bulkPl } from './bulk/pl.ts'
 import { byMailPl } from './by-mail/pl.ts'
+import { callsPl } from './calls/pl.ts'
 import { composePl } from './compose/pl.ts'
 import { creditPl } from './credit/pl.ts'
 import { creditViewPl } from './credit-view/pl.ts'
@@ -298,15 +299,15 @@ export const pl: Words = {
     helpTitle: 'Co można wpisać',
     helpDebtor: 'stan dłużnika: saldo, wiekowanie, obietnice, spory, ostatnie wiadomości',
     helpInbox: 'wiadomości dłużnika, od najnowszej',
-    helpActions: 'co czeka na decyzję',
+    helpActions: 'co czeka: decyzje, telefony i zadania',
     helpFind: 'dłużnicy według nazwy, numeru lub warunków jak overdue:>10000 country:BE -dispute; save as <nazwa>, saved',
     helpHelp: 'ta lista',
     inboxTitle: name => `Wiadomości: ${name}`,
     inboxEmpty: 'Nie ma jeszcze wiadomości tego dłużnika.',
-    actionsTitle: 'Czeka na decyzję',
-    actionsEmpty: 'Nic nie czeka na decyzję. Wszystko zrobione.',
+    actionsTitle: 'Lista spraw',
+    actionsEmpty: 'Nic nie czeka. Wszystko zrobione.',
     actionsRange: (first, last, total) => `[${first}–${last}] z ${total}`,
-    actionsMineEmpty: 'Nic Twojego nie czeka na decyzję.',
+    actionsMineEmpty: 'Nic na Ciebie nie czeka.',
     whyTitle: id => `Dlaczego propozycja ${id}`,
     whyFacts: 'Co w niej znaleziono',
     whyNone: id => `Nie ma propozycji ${id}.`,
@@ -351,6 +352,7 @@ export const pl: Words = {
   payments: paymentsPl,
   people: peoplePl,
   home: homePl,
+  calls: callsPl,
   daily: dailyPl,
   entries: entriesPl,
   plans: plansPl,

@@ -1,4 +1,4 @@
-import { debtorInSight, debtorsInSight, mailboxesIn, may, type Sight, type Staff, sightOf } from '#people'
+import { debtorInSight, debtorsInSight, mailboxesIn, may, roles, type Sight, type Staff, sightOf } from '#people'
 import { type Db, type DebtorEntryModel, Prisma } from '#platform'
 import { isId } from '../store.ts'
 import type { EntryStatus, EntryView } from './entry.ts'
@@ -8,7 +8,6 @@ import { makersOf } from './vote.ts'
 import { entryWhySchema } from './why.ts'
 
 const mostListed = 100
-const mostFollowUps = 1000
 
 /** What a card shows of an entry; undefined when there is none of that id on a debtor in sight. */
 export async function viewEntry(db: Db, sight: Sight, id: number): Promise<EntryView | undefined> {
@@ -28,20 +27,31 @@ function awaiting(staff: Staff): Prisma.Sql {
   return Prisma.sql`((${isProposed}) OR (${isForSecond}))`
 }
 
-/** The follow-ups among them, which are work of the day as proposals are; oldest first. */
-export const followUpsAwaiting = (db: Db, staff: Staff): Promise<EntryView[]> =>
-  viewWhere(db, sightOf(staff), Prisma.sql`e.kind = 'follow_up' AND ${awaiting(staff)}`, mostFollowUps)
+/** The same as an SQL condition on a row of "DebtorEntry" e. */
+export const entryAwaits = (staff: Staff): Prisma.Sql => Prisma.sql`${awaiting(staff)} AND ${entryInSight(sightOf(staff))}`
+
+/** An SQL condition on a row of "DebtorEntry" e and one of "Staff" s: that person may decide it. */
+export const entryDecidedBy = (): Prisma.Sql =>
+  Prisma.join(
+    (['decide', 'decide_risk'] as const).map(right => {
+      const able = roles.filter(role => may({ role, active: true }, right))
+      return Prisma.sql`(e.kind = ANY(${kindsOf(each => each === right)}::text[]) AND s.role = ANY(${able}::text[]))`
+    }),
+    ' OR ',
+    '(',
+    ')',
+  )
+
+/** Those of these entries that are in sight, in the order of their ids. */
+export const viewEntries = (db: Db, sight: Sight, ids: readonly number[]): Promise<EntryView[]> =>
+  viewWhere(db, sight, Prisma.sql`e.id = ANY(${[...ids]}::int[])`, ids.length)
 
 /** What was entered or opened about a debtor and waits, if the debtor is in sight; oldest first. */
 export const entriesWaitingOf = (db: Db, sight: Sight, debtorId: number): Promise<EntryView[]> =>
   viewWhere(db, sight, Prisma.sql`e."debtorId" = ${debtorId} AND e.status IN ('proposed', 'awaiting_second')`)
 
 async function viewWhere(db: Db, sight: Sight, where: Prisma.Sql, most = mostListed): Promise<EntryView[]> {
-  const rows = await db.$queryRaw<DebtorEntryModel[]>`
-    SELECT e.* FROM "DebtorEntry" e WHERE ${where} AND ${debtorInSight(sight, Prisma.sql`e."debtorId"`)}
-      AND ${mailboxInSight(sight)}
-      AND NOT EXISTS (SELECT 1 FROM jsonb_array_elements_text(COALESCE(e.payload -> 'debtorIds', '[]')) AS one(id) WHERE NOT ${debtorInSight(sight, Prisma.sql`one.id::int`)})
-    ORDER BY e.id LIMIT ${most}`
+  const rows = await db.$queryRaw<DebtorEntryModel[]>`SELECT e.* FROM "DebtorEntry" e WHERE ${where} AND ${entryInSight(sight)} ORDER BY e.id LIMIT ${most}`
   const contents = new Map(rows.map(({ id, payload }) => [id, entryContentSchema.parse(payload)]))
   const debtors = await db.debtor.findMany({
     where: { id: { in: [...rows.map(({ debtorId }) => debtorId), ...[...contents.values()].flatMap(debtorIdsOf)] } },
@@ -107,6 +117,10 @@ const ownerOf = (collector: Staff | undefined, right: EntryRight) => (collector 
 type DebtorRow = { id: number; number: string; name: string; administration: { code: string } }
 
 const shownDebtor = ({ id, number, name, administration: { code } }: DebtorRow) => ({ id, number, name, administration: code })
+
+/** Its debtor, the mailbox of its mail and every debtor that it names beside are in sight. */
+const entryInSight = (sight: Sight): Prisma.Sql => Prisma.sql`${debtorInSight(sight, Prisma.sql`e."debtorId"`)} AND ${mailboxInSight(sight)}
+  AND NOT EXISTS (SELECT 1 FROM jsonb_array_elements_text(COALESCE(e.payload -> 'debtorIds', '[]')) AS one(id) WHERE NOT ${debtorInSight(sight, Prisma.sql`one.id::int`)})`
 
 /** Its mail is for who sees the mailbox that it leaves from, and the conversation that it stands in. */
 function mailboxInSight(sight: Sight): Prisma.Sql {

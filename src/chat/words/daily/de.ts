@@ -11,7 +11,7 @@ export const dailyDe: DailyWords = {
   sort: { oldest: 'Am längsten wartend', amount: 'Höchster Saldo', due: 'Älteste Fälligkeit', invoices: 'Meiste Rechnungen' },
   onlyMailbox: (key: string) => `Nur Postfach ${key}`,
   onlyPromise: 'Nur überfällige Zusagen',
-  only: { second: 'Nur was Ihre zweite Stimme braucht', snoozed: 'Nur was heute zurückkommt' },
+  only: { second: 'Nur was Ihre zweite Stimme braucht', snoozed: 'Nur was heute zurückkommt', calls: 'Nur Anrufe', tasks: 'Nur Aufgaben' },
   /** What people may type in this language instead of the English word. */
   typed: {
     mine: 'meine mir',
@@ -23,6 +23,8 @@ export const dailyDe: DailyWords = {
     promise: 'zusage zusagen',
     second: 'zweite stimme',
     snoozed: 'zurückgestellt zurück',
+    calls: 'anrufe anruf',
+    tasks: 'aufgaben aufgabe',
   },
   unfiltered: 'Ohne Filter',
   balance: (amount: string) => `${amount} offen`,
@@ -31,5 +33,5 @@ export const dailyDe: DailyWords = {
   next: (left: number) => `Weiter (noch ${left})`,
   listDone: 'Sonst wartet nichts in dieser Liste.',
   usage: (word: string) =>
-    `Nach „${word}“ lässt sich nicht wählen. Tippen Sie: /actions [mine | team | @name] [oldest | amount | due | invoices] [mailbox:<key>] [promise]`,
+    `Nach „${word}“ lässt sich nicht wählen. Tippen Sie: /actions [mine | team | @name] [oldest | amount | due | invoices] [mailbox:<key>] [promise | calls | tasks]`,
 }

@@ -9,7 +9,7 @@ export const dailyEn = {
   sort: { oldest: 'Waiting longest', amount: 'Highest balance', due: 'Oldest due date', invoices: 'Most invoices' },
   onlyMailbox: (key: string) => `Only mailbox ${key}`,
   onlyPromise: 'Only overdue promises',
-  only: { second: 'Only what wants your second vote', snoozed: 'Only what comes back today' },
+  only: { second: 'Only what wants your second vote', snoozed: 'Only what comes back today', calls: 'Only calls', tasks: 'Only tasks' },
   /** What people may type in this language instead of the English word. */
   typed: {
     mine: 'my own',
@@ -21,6 +21,8 @@ export const dailyEn = {
     promise: 'promises',
     second: 'votes',
     snoozed: 'back',
+    calls: 'call phone',
+    tasks: 'task todo',
   },
   unfiltered: 'Without filter',
   balance: (amount: string) => `${amount} open`,
@@ -29,7 +31,7 @@ export const dailyEn = {
   next: (left: number) => `Next (${left} left)`,
   listDone: 'Nothing else waits in this list.',
   usage: (word: string) =>
-    `“${word}” is nothing to choose by. Type: /actions [mine | team | @name] [oldest | amount | due | invoices] [mailbox:<key>] [promise]`,
+    `“${word}” is nothing to choose by. Type: /actions [mine | team | @name] [oldest | amount | due | invoices] [mailbox:<key>] [promise | calls | tasks]`,
 }
 
 export type DailyWords = typeof dailyEn

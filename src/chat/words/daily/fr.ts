@@ -16,7 +16,12 @@ export const dailyFr: DailyWords = {
   sort: { oldest: 'Plus longue attente', amount: 'Solde le plus élevé', due: 'Échéance la plus ancienne', invoices: 'Le plus de factures' },
   onlyMailbox: (key: string) => `Seulement la boîte ${key}`,
   onlyPromise: 'Seulement les promesses échues',
-  only: { second: 'Seulement ce qui attend votre second vote', snoozed: 'Seulement ce qui revient aujourd’hui' },
+  only: {
+    second: 'Seulement ce qui attend votre second vote',
+    snoozed: 'Seulement ce qui revient aujourd’hui',
+    calls: 'Seulement les appels',
+    tasks: 'Seulement les tâches',
+  },
   /** What people may type in this language instead of the English word. */
   typed: {
     mine: 'moi mes',
@@ -28,6 +33,8 @@ export const dailyFr: DailyWords = {
     promise: 'promesse promesses',
     second: 'vote votes',
     snoozed: 'reporté reportés',
+    calls: 'appels appel',
+    tasks: 'tâches tâche',
   },
   unfiltered: 'Sans filtre',
   balance: (amount: string) => `${amount} à payer`,
@@ -35,5 +42,6 @@ export const dailyFr: DailyWords = {
   dueSince: (day: string) => `échue depuis le ${day}`,
   next: (left: number) => `Suivant (encore ${left})`,
   listDone: 'Rien d’autre n’attend dans cette liste.',
-  usage: (word: string) => `« ${word} » n’est pas un choix. Tapez : /actions [mine | team | @nom] [oldest | amount | due | invoices] [mailbox:<clé>] [promise]`,
+  usage: (word: string) =>
+    `« ${word} » n’est pas un choix. Tapez : /actions [mine | team | @nom] [oldest | amount | due | invoices] [mailbox:<clé>] [promise | calls | tasks]`,
 }

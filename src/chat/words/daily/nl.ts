@@ -11,7 +11,7 @@ export const dailyNl: DailyWords = {
   sort: { oldest: 'Langst wachtend', amount: 'Hoogste saldo', due: 'Oudste vervaldatum', invoices: 'Meeste facturen' },
   onlyMailbox: (key: string) => `Alleen postbus ${key}`,
   onlyPromise: 'Alleen verlopen toezeggingen',
-  only: { second: 'Alleen wat op uw tweede stem wacht', snoozed: 'Alleen wat vandaag terugkomt' },
+  only: { second: 'Alleen wat op uw tweede stem wacht', snoozed: 'Alleen wat vandaag terugkomt', calls: 'Alleen telefoongesprekken', tasks: 'Alleen taken' },
   /** What people may type in this language instead of the English word. */
   typed: {
     mine: 'mijn mij',
@@ -23,6 +23,8 @@ export const dailyNl: DailyWords = {
     promise: 'belofte beloftes',
     second: 'tweede stem',
     snoozed: 'uitgesteld terug',
+    calls: 'bellen telefoon',
+    tasks: 'taken taak',
   },
   unfiltered: 'Zonder filter',
   balance: (amount: string) => `${amount} openstaand`,
@@ -31,5 +33,5 @@ export const dailyNl: DailyWords = {
   next: (left: number) => `Volgende (nog ${left})`,
   listDone: 'Er wacht verder niets in deze lijst.',
   usage: (word: string) =>
-    `Op “${word}” kan niet worden gekozen. Typ: /actions [mine | team | @naam] [oldest | amount | due | invoices] [mailbox:<key>] [promise]`,
+    `Op “${word}” kan niet worden gekozen. Typ: /actions [mine | team | @naam] [oldest | amount | due | invoices] [mailbox:<key>] [promise | calls | tasks]`,
 }

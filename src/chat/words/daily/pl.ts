@@ -16,7 +16,7 @@ export const dailyPl: DailyWords = {
   sort: { oldest: 'Najdłużej czekające', amount: 'Najwyższe saldo', due: 'Najstarszy termin', invoices: 'Najwięcej faktur' },
   onlyMailbox: (key: string) => `Tylko skrzynka ${key}`,
   onlyPromise: 'Tylko przeterminowane obietnice',
-  only: { second: 'Tylko czekające na drugi głos', snoozed: 'Tylko wracające dziś' },
+  only: { second: 'Tylko czekające na drugi głos', snoozed: 'Tylko wracające dziś', calls: 'Tylko telefony', tasks: 'Tylko zadania' },
   /** What people may type in this language instead of the English word. */
   typed: {
     mine: 'moje mnie',
@@ -28,6 +28,8 @@ export const dailyPl: DailyWords = {
     promise: 'obietnica obietnice',
     second: 'głos głosy',
     snoozed: 'odłożone wraca',
+    calls: 'telefony telefon',
+    tasks: 'zadania zadanie',
   },
   unfiltered: 'Bez filtra',
   balance: (amount: string) => `${amount} do zapłaty`,
@@ -35,5 +37,6 @@ export const dailyPl: DailyWords = {
   dueSince: (day: string) => `po terminie od ${day}`,
   next: (left: number) => `Następna (zostało ${left})`,
   listDone: 'Nic więcej nie czeka na tej liście.',
-  usage: (word: string) => `„${word}” nie jest wyborem. Wpisz: /actions [mine | team | @nazwa] [oldest | amount | due | invoices] [mailbox:<klucz>] [promise]`,
+  usage: (word: string) =>
+    `„${word}” nie jest wyborem. Wpisz: /actions [mine | team | @nazwa] [oldest | amount | due | invoices] [mailbox:<klucz>] [promise | calls | tasks]`,
 }
