@@ -15,6 +15,8 @@ export type ActionItem = {
   currency: string
   /** The name of its own step, which may be one further back than the one that leads. */
   stepName: string
+  /** Whether that step tells what delay costs. */
+  isCharged: boolean
   /** Calendar days since its due date, on the day for which the action was planned. */
   daysLate: number
 }
@@ -59,8 +61,9 @@ export async function dunningActionOf(db: Db, id: number): Promise<WrittenAction
     const daysLate = toPlainDate(invoice.dueDate).until(toPlainDate(plannedOn), { largestUnit: 'day' }).days
     const { number, invoiceDate, paymentReference, dueDate, currency, debtorId: owner } = invoice
     const administration = invoice.administration.code
+    const isCharged = workflow.steps.some(({ name, charges }) => name === stepName && charges !== 'none')
     return amount.gt(0)
-      ? [{ invoiceId: invoice.id, debtorId: owner, administration, number, invoiceDate, paymentReference, dueDate, amount, currency, stepName, daysLate }]
+      ? [{ invoiceId: invoice.id, debtorId: owner, administration, number, invoiceDate, paymentReference, dueDate, amount, currency, stepName, isCharged, daysLate }]
       : []
   })
   return {

@@ -33,7 +33,7 @@ export async function draftStep({ db, clock, timeZone, rules, debtor, today }: D
       ? undefined
       : await lateChargesOf(db, rules.lateCharges, {
           debtorId: debtor.id,
-          items: items.map(({ invoiceId, amount }) => ({ invoiceId, amount: amount.toFixed() })),
+          items: items.filter(({ isCharged }) => isCharged).map(({ invoiceId, amount }) => ({ invoiceId, amount: amount.toFixed() })),
           until: today,
         })
   const stages = new Map(action.stages.map(({ step: name, template: text }) => [name, knownTemplate(text)]))
