@@ -59,12 +59,11 @@ export async function dunningActionOf(db: Db, id: number): Promise<WrittenAction
     const parts = held.filter(hold => hold.invoiceId === invoice.id).flatMap(hold => hold.amount ?? [])
     const amount = parts.reduce((left, part) => left.sub(part), invoice.openAmount)
     const daysLate = toPlainDate(invoice.dueDate).until(toPlainDate(plannedOn), { largestUnit: 'day' }).days
-    const { number, invoiceDate, paymentReference, dueDate, currency, debtorId: owner } = invoice
+    const { id: invoiceId, number, invoiceDate, paymentReference, dueDate, currency, debtorId: owner } = invoice
     const administration = invoice.administration.code
     const isCharged = workflow.steps.some(({ name, charges }) => name === stepName && charges !== 'none')
-    return amount.gt(0)
-      ? [{ invoiceId: invoice.id, debtorId: owner, administration, number, invoiceDate, paymentReference, dueDate, amount, currency, stepName, isCharged, daysLate }]
-      : []
+    if (amount.lte(0)) return []
+    return [{ invoiceId, debtorId: owner, administration, number, invoiceDate, paymentReference, dueDate, amount, currency, stepName, isCharged, daysLate }]
   })
   return {
     id,
