@@ -20,6 +20,7 @@ import { creditViewSamples } from './credit/view-samples.ts'
 import { disputeSamples } from './dispute-samples.ts'
 import { planSamples } from './plan-samples.ts'
 import { aPromise, approved, aReply, aView } from './views.ts'
+import { callSamples } from './worklist/call-samples.ts'
 
 // Cards in every state that people meet, for those who make them to look at.
 
@@ -163,6 +164,7 @@ export function sampleCards(language: string): Sample[] {
     ...planSamples(context),
     ...disputeSamples(context),
     ...composeSamples(context),
+    ...callSamples(context),
   ]
 }
 
