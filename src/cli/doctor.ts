@@ -5,7 +5,7 @@ import { connectDatabase, createSecrets, type Database, DuncanError, listDeadJob
 import { createSettings, newestVersion } from '#settings'
 import { checkLlm } from '#triage'
 import { type AppConfig, readAppConfig, settingsKinds } from '../app.ts'
-import { checkExports, checkImports, checkLedger, checkStatements } from './doctor/books-checks.ts'
+import { checkExports, checkImports, checkLedger, checkRates, checkStatements } from './doctor/books-checks.ts'
 import { chatChecks } from './doctor/chat-checks.ts'
 import { creditChecks } from './doctor/credit-checks.ts'
 import { checkDatabase, checkDataFolder, machineChecks } from './doctor/machine-checks.ts'
@@ -68,6 +68,7 @@ async function checksOn(config: AppConfig, database: Database): Promise<Check[]>
     { name: 'imports', run: () => checkImports(client) },
     { name: 'bank statements', run: () => checkStatements(client) },
     { name: 'exports', run: () => checkExports(client) },
+    { name: 'interest', run: () => checkRates(client) },
     ...(await creditChecks(config, database)),
     ...machineChecks(config, domain),
     { name: 'sending', run: () => checkSending(client) },

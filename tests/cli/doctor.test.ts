@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { test } from 'node:test'
-import { checkExports, checkStatements } from '../../src/cli/doctor/books-checks.ts'
+import { checkExports, checkRates, checkStatements } from '../../src/cli/doctor/books-checks.ts'
 import { duncan, duncanProcess } from '../support/cli.ts'
 import { createTestDatabase } from '../support/database.ts'
 import { startDovecot, withoutDovecot } from '../support/dovecot.ts'
@@ -59,8 +59,11 @@ test('statements that are missing or old and exports that failed are told with w
   const administration = await client.administration.create({ data: { code: 'main', name: 'Larkspur' } })
   const account = await client.bankAccount.create({ data: { administrationId: administration.id, number: 'NL02ABNA0123456789' } })
   const exports = { erp: { folder: '/srv/out', schedule: '0 5 * * *', contents: ['open_items'] } }
-  await client.settingsVersion.create({ data: { actor: 'cli', content: { exports } } })
+  const rate = { reference: 'ecb', from: '2000-01-01', until: '2099-12-31', percentage: '2', source: 'x' }
+  const lateCharges = { administrations: { main: { interest: true } }, rates: [rate] }
+  await client.settingsVersion.create({ data: { actor: 'cli', content: { exports, lateCharges } } })
 
+  const rates = await checkRates(client)
   const old = await checkStatements(client)
   const never = await checkExports(client)
   await client.exportRun.create({
@@ -80,6 +83,7 @@ test('statements that are missing or old and exports that failed are told with w
   assert.match(remedyOf(old), new RegExp(`${account.number} \\(none\\).*duncan statement import`))
   assert.match(remedyOf(never), /never ran yet: erp.*duncan extract run erp/)
   assert.match(remedyOf(failed), /erp failed: no room/)
+  assert.equal(rates, 'the rates of today are known')
 })
 
 test('a wrong setting is named, with what it should be', async () => {

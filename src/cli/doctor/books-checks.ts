@@ -1,3 +1,4 @@
+import { lateChargesKind, missingRates } from '#dunning'
 import { exportStatus, exportsKind, staleAdministrations, statementStatus } from '#ledger'
 import { type Database, DuncanError, systemClock, toInstant } from '#platform'
 import { createSettings } from '#settings'
@@ -73,4 +74,17 @@ export async function checkExports(client: Client): Promise<Finding> {
     .filter(({ name }) => wanted.some(([each]) => each === name))
     .map(({ name, startedAt }) => `${name} ${startedAt.slice(0, 16).replace('T', ' ')}`)
   return newest.length > 0 ? `last ran (UTC): ${newest.join(', ')}` : 'they run by hand, and none did yet'
+}
+
+/** Whether a rate is known for the interest that is asked for today. */
+export async function checkRates(client: Client): Promise<Finding> {
+  const asked = await createSettings({ client, kinds: settingsKinds }).read(lateChargesKind)
+  if (Object.keys(asked.administrations).length === 0) return 'nothing is asked for late payment'
+  const administrations = await client.administration.findMany({ select: { code: true, country: true }, orderBy: { id: 'asc' } })
+  const missing = missingRates(asked, administrations, systemClock.today('UTC').toString())
+  if (missing.length === 0) return 'the rates of today are known'
+  return {
+    warning: `no interest is asked for: today’s rate is not confirmed (${missing.join(', ')}).`,
+    remedy: 'Look it up where it is published and add it to lateCharges under rates: docs/dunning.md.',
+  }
 }

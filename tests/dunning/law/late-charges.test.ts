@@ -5,6 +5,7 @@ import { Temporal } from 'temporal-polyfill'
 import { Prisma } from '#platform'
 import { type ChargesInput, lateCharges } from '../../../src/dunning/law/late-charges.ts'
 import { lateChargesKind, usableRates } from '../../../src/dunning/law/late-charges-kind.ts'
+import { missingRates } from '../../../src/dunning/law/missing-rates.ts'
 import { consumerCosts } from '../../../src/dunning/law/recovery-costs.ts'
 import { interestLaws } from '../../../src/dunning/law/statutes.ts'
 import { kindFaults } from '../../support/kind-faults.ts'
@@ -197,6 +198,16 @@ test('a longer delay and a larger sum never cost less, splitting a period change
     }),
     { numRuns: 60 },
   )
+})
+
+test('rates that nobody confirmed for a day are named by those who ask for interest by law', () => {
+  const books = ['nord', 'sud', 'own', 'none'].map(code => ({ code, country: code === 'sud' ? 'DE' : 'NL' }))
+  const consumers = { interest: true }
+  const asked = { administrations: { nord: { interest: true, consumers }, sud: { consumers }, own: { interest: true, rate: '8' }, none: {} } }
+
+  assert.deepEqual(missingRates(settings(asked), books, '2026-11-22'), ['bundesbank', 'dutch_consumer', 'ecb'])
+  assert.deepEqual(missingRates(settings({ ...asked, rates: [newRate] }), books, '2026-11-22'), ['bundesbank', 'dutch_consumer'])
+  assert.deepEqual(missingRates(settings(asked), books, '2024-02-29'), [])
 })
 
 test('faults of the section are told at their place', () => {
