@@ -34,6 +34,10 @@ const runAfter = new RegExp(`^(?:'s|s|ow\\w{1,3}|e[nrms]?)?\\s(?:payment\\s|bank
 const missed =
   /(?<![a-z])(?:miss(?:ed|es)?|too\slate|(?:did|does|could|was|were|is)(?:\snot|n't)|gemist|mist(?:en|te)?|te\slaat|niet|verpasst|verpassen|zu\sspat|nicht|rate[es]{0,2}|manque[es]{0,2}|loupe[es]{0,2}|trop\stard|n'(?:est|etait|a|ont)\s(?:pas|plus)|nie\s(?:zalapa\w+|wesz\w+|zdazy\w+|trafi\w+|ujet\w+|byla?)|spozni\w+|za\spozno|perdid\w+|persa?)(?![a-z])/
 
+/** "The last run before Christmas is on 22 December." */
+const lastRun = /(?<![a-z])(?:last|final|laatste|letzte[nr]?|dernier\w{0,2}|ostatni\w{0,2})\s(?:[a-z]{2,14}\s){0,3}$/
+const until = /^(?:before|voor|vor|avant|przed|antes|prima)\s/
+
 /**
  * The days that a text says in passing and that no payment falls on: when something was talked over, a holiday, the day of
  * every other week, a run that was missed. The others stay, in order.
@@ -48,6 +52,7 @@ export function withoutPassingDays(text: string, folded: string, dates: DateMent
     if (date.said.kind === 'weekday' && (everyOtherBefore.test(ahead) || everyOtherAfter.test(behind))) return false
     if (isMissed(folded, sentence, date, ahead, behind)) return false
     const isAlone = !dates.some(other => other !== date && isWithin(other, sentence))
+    if (!isAlone && lastRun.test(ahead) && runBefore.test(ahead) && until.test(folded.slice(date.start, date.end))) return false
     return !(isTold(date, ahead, behind) && (!isAlone || (date.said.kind === 'days' && /[a-z]/.test(behind))))
   })
 }

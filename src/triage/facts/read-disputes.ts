@@ -83,6 +83,7 @@ const goods =
   /(?<![a-z])(?:goods|parcel|shipment|items?|pallets?|delivery|deliveries|order|goederen|pakket\w*|zending|levering\w*|bestelling|spullen|ware|waren|paket\w*|lieferung\w*|sendung|bestellung|marchandises?|colis|livraisons?|commande|towar\w*|paczk\w+|przesylk\w+|dostaw\w+|zamowieni\w+|merce|pedido|mercancia)(?![a-z])/
 const paperMissing =
   /(?<![a-z])(?:factu(?:ur|ren)|rekening\w*|invoices?|bills?|rechnung\w*|factures?|faktur\w*|fatture?|facturas?|mails?|e-mails?|pdf)\s(?:[a-z0-9/-]{1,14}\s){0,4}(?:not|never|[a-z]{2,6}n't|nooit|niet|nicht|nie|jamais|pas|non|no|nunca|mai)\s(?:[a-z]{1,12}\s){0,3}(?:arriv|receiv|deliver|ontvang|aangekomen|bezorgd|binnen|angekommen|erhalten|eingegangen|recue?|arrivee?|parvenue?|dotarl|dostarcz|otrzyma|llegado|recibid|arrivat|ricevut)/
+const paper = /(?<![a-z])(?:factu(?:ur|ren)|invoices?|rechnung(?:en)?|factures?|faktur\w{1,3}|e-?mails?|pdf|copy|copie|kopi[ae])(?![a-z])/
 /** "Faktura nie dotarła": the invoice did not arrive, not what it is for. */
 const isAboutPaper = ({ folded }: MarkedText): boolean => paperMissing.test(folded) && !goods.test(folded)
 
@@ -90,15 +91,35 @@ const isAboutPaper = ({ folded }: MarkedText): boolean => paperMissing.test(fold
 const isAboutTax = ({ folded }: MarkedText): boolean =>
   /\d\s?%/.test(folded) && /(?<![a-z])(?:vat|btw|tva|mwst|mehrwertsteuer|umsatzsteuer|iva)(?![a-z])/.test(folded)
 
+/** A count of pieces, no day: "40 cartons", not "le 10 avril". */
+const pieces = String.raw`(?:(?!(?:le|du|on|op|am|vom|van|dnia|of|von|z)\s)[a-z]{1,8}\s){0,2}\d{1,5}(?!\d|[.,/-]\d|\s?(?:%|eur|€)|\.?\s?(?:jan|fe[bv]|m[a]?rz|mar|avr|apr|ma[iyj]|mei|jui|jun|jul|lip|aou|aug|sie|sep|wrz|o[ck]t|paz|nov|lis|de[cz]|gru))`
+const billed =
+  '(?:billed|charged|invoiced|berekend|gefactureerd|berechnet|abgerechnet|(?:nous|avez|a|est)\\sfacture[z]?|^facture|(?<=[,:]\\s)facture|facturee?s|zafakturowano|policzono|naliczono)'
+const got =
+  '(?:received|delivered|got|arrived|kregen|ontvangen|geleverd|erhalten|geliefert|bekommen|recue?s?|livree?s?|dostalismy|otrzymalismy|przyszlo|dotarlo)'
+/** "Billed for 40, 32 received." */
+const billedOtherwise = new RegExp(
+  `(?<![a-z])(?:${billed}\\s${pieces}[^.!?\\n]{0,50}(?<![a-z])${got}\\s${pieces}|${got}\\s${pieces}[^.!?\\n]{0,40}(?<![a-z])${billed}\\s${pieces})`,
+)
+
 /** Complaints in so many words, believed even in a mail that is not taken for a dispute. */
 const plain: readonly (readonly [DisputeReason, RegExp])[] = [
+  [
+    'not_delivered',
+    /(?<![a-z])(?:(?:was|were|has|have)\s(?:never|not|n't)\s(?:been\s)?delivered|(?:is|zijn|werd|werden)\snooit\s(?:bij\sons\s)?(?:geleverd|aangekomen|bezorgd)|(?:wurden?|ist|sind)\snie(?:mals)?\s(?:bei\suns\s)?(?:geliefert|angekommen|zugestellt)|n'(?:a|ont)\sjamais\sete\s(?:livree?s?|recue?s?)|n'(?:est|sont)\sjamais\sarrivee?s?|nigdy\s(?:nam\s)?nie\s(?:zostal\w{0,2}\s)?(?:dostarczon\w|dotar\w{1,3}|dostarczono))(?![a-z])/,
+  ],
+  ['quantity', billedOtherwise],
+  [
+    'other',
+    /(?<![a-z])(?:(?:we|i)\s(?:hereby\s|must\s|do\s)?(?:dispute|contest)|(?:wij|we|ik)\s(?:betwist(?:en)?|reclameren)|betwist(?:en)?\s(?:wij|we|ik)|(?:wir|ich)\s(?:reklamieren?|bestreiten?|beanstanden?)|(?:reklamieren?|bestreiten?|beanstanden?)\s(?:wir|ich)|(?:nous|je)\s(?:la\s|le\s|les\s)?conteste(?:ns)?|nous\s(?:la\s|le\s|les\s)?contestons|(?<!nie\s)(?:reklamujemy|reklamuje|kwestionujemy|kwestionuje)|(?:skladam(?:y)?|zglaszam(?:y)?)\sreklamacje|(?:contestiamo|impugnamos|reclamamos))(?![a-z])(?![^,.;!?\n]{0,40}(?<![a-z])(?:not|niet|nicht|pas|nie|non)(?![a-z]))/,
+  ],
   [
     'not_delivered',
     /(?<![a-z])(?:(?:goods|delivery|parcel|shipment|order|goederen|levering|bestelling|zending|ware|lieferung|sendung|marchandises?|colis|livraison|commande|towar\w?|przesylk\w|dostaw\w|merce|mercancia|pedido)\s(?:[a-z]{1,10}\s){0,4}(?:never|not|[a-z]{2,6}n't|nooit|niet|nicht|nie|jamais|pas|non|no)\s(?:[a-z]{1,10}\s){0,3}(?:arrived?|delivered|received|aangekomen|geleverd|ontvangen|bezorgd|eingetroffen|angekommen|geliefert|erhalten|arrivee?s?|livree?s?|recue?s?|dotar\w{1,3}|dostarczon\w|arrivat\w|consegnat\w|llegado|recibido)|(?:no|non)\s(?:hemos|abbiamo)\s(?:[a-z]{1,8}\s)?(?:recibido|ricevuto)\s(?:la|el|il)\s(?:mercancia|pedido|merce)|(?:not|[a-z]{2,6}n't)\s(?:yet\s)?(?:received|had)\s(?:the|our|any|these|those)\s(?:goods|order|parcel|delivery|items|shipment)|pas\s(?:encore\s)?recu\s(?:la|les|notre|le)\s(?:marchandises?|commande|colis|livraison)|nie\s(?:otrzyma\w+|dosta\w+)\s(?:jeszcze\s|do\sdzis\s)?(?:towaru|przesylki|dostawy|zamowienia)|(?:delivery|order|levering|bestelling|lieferung|livraison|commande|dostaw\w)\sis\sstill\smissing)(?![a-z])/,
   ],
   [
     'quality',
-    /(?<![a-z])(?:(?:arrived|delivered|came|was|were|geleverd|aangekomen|kwam(?:en)?|kam(?:en)?|geliefert|war(?:en)?|arrivee?s?|livree?s?|przysz\w{1,4}|dotar\w{1,3}|dostarczon\w|llego|arrivat\w)\s(?:[a-z]{1,10}\s){0,2}(?:damaged|broken|cracked|defective|beschadigd|kapot|stuk|beschadigt|kaputt|defekt|endommagee?s?|cassee?s?|abimee?s?|uszkodzon\w|zepsut\w|peknit\w|danad\w|danneggiat\w|rott[aoie])|(?:beschadigd|kapot|beschadigt|defekt|uszkodzon\w)\s(?:geleverd|aangekomen|binnengekomen|angekommen|geliefert|eingetroffen|dostarczon\w))(?![a-z])/,
+    /(?<![a-z])(?:(?:arrived|delivered|came|was|were|geleverd|aangekomen|kwam(?:en)?|kam(?:en)?|geliefert|war(?:en)?|arrivee?s?|livree?s?|przysz\w{1,4}|dotar\w{1,3}|dostarczon\w|llego|arrivat\w)\s(?:[a-z]{1,10}\s){0,2}(?:damaged|broken|cracked|defective|smashed|crushed|dented|torn|stained|soaked|mouldy|beschadigd|kapot|stuk|gescheurd|gebroken|bevlekt|verbogen|nat|beschadigt|kaputt|defekt|zerbrochen|zerrissen|verfleckt|verbogen|verkratzt|nass|dechiree?s?|tachee?s?|brisee?s?|ecrasee?s?|mouillee?s?|poplamion\w|podart\w|polaman\w|porysowan\w|zgniecion\w|zniszczon\w|zalan\w|endommagee?s?|cassee?s?|abimee?s?|uszkodzon\w|zepsut\w|peknit\w|danad\w|danneggiat\w|rott[aoie])|(?:beschadigd|kapot|beschadigt|defekt|uszkodzon\w)\s(?:geleverd|aangekomen|binnengekomen|angekommen|geliefert|eingetroffen|dostarczon\w))(?![a-z])/,
   ],
   [
     'quantity',
@@ -124,12 +145,20 @@ const plain: readonly (readonly [DisputeReason, RegExp])[] = [
 ]
 const plainConfidence = 0.55
 
+/** "Where is our credit note?", "we have been waiting for it since March": one that is owed, asked for or told; not "once it is in". */
+const creditOwed =
+  /(?<![a-z])(?:where(?:'s|\sis)\s(?:the|our|my|that)\scredit(?:\snote)?|(?:still|been)\s(?:waiting|awaiting)\s(?:for|on)?\s?(?:the|our|your|a|that)\scredit(?:\snote)?|when\s(?:can|will|do)\s(?:we|i|you)\s(?:[a-z]{1,8}\s){0,3}(?:the|our|a|that)\scredit(?:\snote)?|waar\sblijft\s(?:de|onze|uw|mijn|die)\scredit\w*|wacht(?:en)?\s(?:wij\s|we\s|ik\s)?(?:nog\s)?(?:(?:steeds|altijd|al|sinds)\s(?:[a-z]{2,12}\s){0,3})?op\s(?:de|een|uw|onze|die|jullie)\scredit\w*|wanneer\s(?:komt|krijg\w*|ontvang\w*)\s(?:wij\s|we\s|ik\s)?(?:de|een|onze|die|uw)\scredit\w*|wo\sbleibt\s(?:die|unsere|ihre|meine)\sgutschrift\w*|(?:warten?|warte)\s(?:wir\s|ich\s)?(?:[a-z]{2,10}\s){0,4}auf\s(?:die|eine|ihre|unsere|meine|eure)\sgutschrift\w*|wann\s(?:kommt|bekommen|erhalten)\s(?:wir\s)?(?:die|unsere|eine|ihre)\sgutschrift\w*|ou\s(?:en\s)?est\s(?:notre|l'|mon|votre|cet\s)\s?avoir|(?:attend(?:s|ons)?)\s(?:toujours|encore|depuis\s[^.!?\n]{2,20})\s(?:l'|votre|notre|un|mon)\s?avoir|quand\s(?:recevrons|aurons|recevrai|aurai)[- ](?:nous|je)\s(?:l'|notre|un|mon)\s?avoir|gdzie\s(?:jest\s)?(?:nasza\s|moja\s|ta\s)?(?:faktura\skorygujaca|korekta)|(?:czekam(?:y)?)\s(?:[a-z]{1,12}\s){0,4}na\s(?:[a-z]{2,9}\s)?(?:korekte|fakture\skorygujaca)|kiedy\s(?:[a-z]{2,12}\s){0,2}(?:korekte|fakture\skorygujaca|korekta))(?![a-z])/
+
 function plainComplaints(marked: MarkedText): Fact[] {
   return marked.sentences.flatMap(({ start, end }) => {
     const sentence = marked.folded.slice(start, end)
+    const owed = creditOwed.exec(sentence)
+    const span = owed && { start: start + owed.index, end: start + owed.index + owed[0].length }
+    if (span) return [factOf('dispute_reason', 'credit_note_expected', marked.text, span, plainConfidence)]
     if (sentence.endsWith('?')) return []
+    const isOfPaper = paper.test(sentence) && !goods.test(sentence)
     return plain.flatMap(([reason, pattern]) => {
-      const match = pattern.exec(sentence)
+      const match = reason === 'not_delivered' && isOfPaper ? null : pattern.exec(sentence)
       return match
         ? [factOf('dispute_reason', reason, marked.text, { start: start + match.index, end: start + match.index + match[0].length }, plainConfidence)]
         : []

@@ -41,7 +41,7 @@ export function readInstalments(marked: MarkedText, isPlan: boolean): { facts: F
   })
   const isTold = ({ start, end }: Span) => {
     const text = marked.folded.slice(start, end)
-    return plan.test(text) || (proposes.test(text) && isProposal(marked, { start, end }))
+    return (plan.test(text) && !isAnnounced(marked, { start, end })) || (proposes.test(text) && isProposal(marked, { start, end }))
   }
   if (sentences.length === 0 || (!isPlan && !sentences.some(isTold))) return { facts: [], spans: [] }
   const first = sentences[0]
@@ -97,6 +97,15 @@ const currencyOf = (amount: AmountMention | undefined) => (amount?.currency ? { 
 /** "3 x 500". */
 const multiplied =
   /(?<![\w.,])(?<times>[2-9]|[1-3]\d)\s?(?:x|×|\*|maal|mal|keer|fois|times|razy|veces|volte)\s(?:(?:a|de|van|zu|je|po|di)\s)?(?=[€£$\d]|eur|pln|chf|gbp|zl)/
+
+/** "We will pay in two parts: 3,000 on 19 September and the rest on 3 October": said, not asked for, each part with its day. */
+function isAnnounced(marked: MarkedText, sentence: Span): boolean {
+  const text = marked.folded.slice(sentence.start, sentence.end)
+  const word = plan.exec(text)?.groups
+  const count = counts[word?.count ?? word?.times ?? ''] ?? Number(word?.count ?? word?.times)
+  const isFirm = marked.clauses.some(clause => isWithin(clause, sentence) && clause.kind === 'promise' && !clause.conditional && !clause.asked)
+  return isFirm && !proposes.test(text) && count === 2 && marked.dates.filter(date => isWithin(date, sentence)).length === count
+}
 
 /** "4,000 on 1 June, 4,000 on 1 July", "30 euros a month": terms without the word. */
 function isProposal(marked: MarkedText, sentence: Span): boolean {
