@@ -9,7 +9,9 @@ const context = aContext({ invoiceNumbers: ['2026-0412', '2026-0413'], invoiceNu
 function valuesOf(kinds: FactKind[], text: string, language: string, intents: Intent[]): string {
   const asserted = intents.map(intent => ({ intent, confidence: 0.9 }))
   const facts = extractFacts(aMessage(text, { date: '2026-09-08', from: undefined }), context, language, asserted)
-  return [...new Set(facts.filter(({ kind, confidence }) => kinds.includes(kind) && confidence >= 0.5).map(({ value }) => String(value)))].join(' + ')
+  return [
+    ...new Set(facts.filter(({ kind, confidence }) => kinds.includes(kind) && confidence >= 0.5).map(({ value }) => JSON.stringify(value).replaceAll('"', ''))),
+  ].join(' + ')
 }
 
 type Said = readonly [language: string, text: string, means: string]
