@@ -65,7 +65,9 @@ export function draftReminder(frame: Omit<ReplyFrame, 'subject'>, reminder: Remi
 const evenly = (text: string) => text.replaceAll(/\n{3,}/g, '\n\n')
 
 /** What a reminder's templates are filled with. */
-function slotsOf({ items, disputed = [], references = [], charges, ...given }: Reminder) {
+function slotsOf({ items: written, disputed = [], references = [], charges, ...given }: Reminder) {
+  // The first line is the subject: an imported number must not end it.
+  const items = written.map(item => ({ ...item, number: item.number.replaceAll(/\s+/g, ' ') }))
   const totals = sumsOf(items.map(({ open }) => open))
   const working = charges?.working.filter(({ amount }) => amount.amount.gt(0)) ?? [] // nobody is told of what rounds to nothing
   const costs = sumsOf(working.flatMap(line => (line.kind === 'compensation' ? [plain(line.amount)] : [])))

@@ -164,4 +164,5 @@ test('what stands in an invoice number or a name is never read as a template', (
   const { text } = draft('en', reminder('reminder_first', { items: [{ ...first, number: '{{ payBy }}', stage: 'reminder_first' }] }))
 
   assert.match(text, /\{\{ payBy \}\}/)
+  assert.equal(draft('en', reminder('reminder_first', { items: [{ ...first, number: 'F\n1', stage: 'reminder_first' }] })).subject, 'Reminder: invoice F 1')
 })
