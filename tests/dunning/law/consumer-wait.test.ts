@@ -6,10 +6,9 @@ import { belgianDays } from '../../../src/dunning/law/legal-days.ts'
 import { dayNumber, isoDay } from '../../../src/dunning/path/day-number.ts'
 import { nextStep } from '../../../src/dunning/path/next-step.ts'
 import { type WorkflowStep, workflowSchema } from '../../../src/dunning/workflows-kind.ts'
-import { daysOf, easter, publicHolidays, weekdayOf } from './holidays.ts'
+import { daysOf, easter, plus, publicHolidays, weekdayOf } from './holidays.ts'
 
 const number = (iso: string) => dayNumber(Temporal.PlainDate.from(iso))
-const plus = (iso: string, days: number) => Temporal.PlainDate.from(iso).add({ days }).toString()
 const nothing: Told = { remindedOn: null, remindedBy: null, announcedOn: null, announcedBy: null }
 const told = (iso: string, by: string): Told => ({ remindedOn: number(iso), remindedBy: by, announcedOn: number(iso), announcedBy: by })
 const step = (type: WorkflowStep['type'], charges: WorkflowStep['charges'] = 'none', audience: WorkflowStep['audience'] = 'external') => ({

@@ -9,7 +9,8 @@
 const ms = 86_400_000
 const utc = (iso: string): number => Date.parse(`${iso}T00:00:00Z`)
 const iso = (time: number): string => new Date(time).toISOString().slice(0, 10)
-const plus = (day: string, days: number): string => iso(utc(day) + days * ms)
+/** A day that many days later. */
+export const plus = (day: string, days: number): string => iso(utc(day) + days * ms)
 /** 0 is a Sunday. */
 export const weekdayOf = (day: string): number => new Date(utc(day)).getUTCDay()
 
