@@ -17,7 +17,7 @@ const longestHeader = 4096
 const tokenBytes = 24 // base64 of a multiple of three needs no padding
 const encoding = Buffer.from('base64')
 const dashes = Buffer.from('\n--')
-const [lineFeed, carriageReturn, equals, underscore] = [0x0a, 0x0d, 0x3d, 0x5f]
+const [lineFeed, carriageReturn, dash, equals, underscore] = [0x0a, 0x0d, 0x2d, 0x3d, 0x5f]
 
 /**
  * Takes the long runs of base64 out of a source and puts a line of base64 in the place of each, which decodes to a token that nobody
@@ -71,7 +71,7 @@ function decodeRun(body: Buffer): { content: Buffer; length: number } | undefine
   let length = body.length
   while (body[length - 1] === lineFeed || body[length - 1] === carriageReturn) length -= 1
   const signs = length - (length === lines * step - lineEnd ? lines - 1 : lines) * lineEnd
-  if (length < shortestRun || body.includes(underscore)) return undefined
+  if (length < shortestRun || body.includes(underscore) || body.includes(dash)) return undefined
   const padding = body[length - 1] !== equals ? 0 : body[length - 2] !== equals ? 1 : 2
   const content = Buffer.from(body.toString('latin1', 0, length), 'base64')
   // Node skips or stops at what is no base64, so that anything else in the run, or half a group, leaves fewer bytes. Only - and _ it

@@ -62,6 +62,7 @@ const odd: Record<string, Buffer> = {
   'an attached mail around it': mailWith('Content-Type: message/rfc822', lines),
   'an attached mail in plain around it': Buffer.from(mailWith(pdf, lines).toString().replace(pdf, `Content-Type: message/rfc822\r\n\r\nSubject: x\r\n${pdf}`)),
   'no multipart around it': Buffer.from(`Content-Type: application/pdf\r\nContent-Transfer-Encoding: base64\r\n\r\n${lines}`),
+  'dashes behind it on its line': mailWith(pdf, `${lines.trimEnd().slice(0, -2)}--AAAA`),
   'nothing but itself': Buffer.from(`base64\n\n${lines}`),
 }
 
