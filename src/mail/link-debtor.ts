@@ -83,7 +83,10 @@ function add(items: Evidence[], reason: Evidence['reason'], strength: Evidence['
 
 /** What stands in quoted history only, or means little alone, never contradicts and never links against better evidence. */
 function addReferences(items: Evidence[], reason: Evidence['reason'], references: FoundReference[], find: (key: string) => DebtorMatch[]): void {
-  for (const { key, place, weak } of references) add(items, reason, weak ? 'weak' : place === 'quoted' ? 'medium' : 'strong', find(key))
+  // "FS 402/2025" is that invoice, not the 402/2025 of somebody else.
+  const isPart = (key: string) => references.some(other => other.key.length > key.length && other.key.endsWith(key) && find(other.key).length > 0)
+  for (const { key, place, weak } of references.filter(reference => !isPart(reference.key)))
+    add(items, reason, weak ? 'weak' : place === 'quoted' ? 'medium' : 'strong', find(key))
 }
 
 /** Names are looked up for those messages only that nothing else speaks for: it is the one costly look-up. */

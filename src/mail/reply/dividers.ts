@@ -11,6 +11,8 @@ const appleForward =
   /^(begin forwarded message|begin doorgestuurd bericht|(début du )?(message|e-mail) (réexpédié|transféré)|anfang der weitergeleiteten (nachricht|e-mail)|początek (przekazywanej|przesłanej dalej|przekazanej) wiadomości|inicio del mensaje reenviado|inizio (del )?messaggio inoltrato) ?:$/iu
 /** Zoho and Notes: "---- On Fri, 20 Nov 2026 09:58:12 +0100 Jan wrote ----", "-----Jan <jan@acme.example> wrote: -----". */
 const wroteWords = /(?<!\p{L})(wrote|schreef|geschreven|schrieb|geschrieben|écrit|napisał\p{L}*(\(a\))?|escribió|scritto|scrisse)(?!\p{L}).{0,60}$/iu
+/** Notes, above what it quotes: "Jan Bakker---20-11-2026 09:58:12---Reminder 2026-0412". */
+const notesLine = /^[\p{L}"'][\p{L}\p{M} .,'"/()-]{1,80}? ?-{2,3} ?\d{1,4}[-./]\d{1,2}[-./]\d{2,4},? \d{1,2}[:.]\d{2}[^-\n]{0,12}-{2,3}/u
 const rule = /^[-_=*#~+\u2010-\u2015\u2500\u2501\s]{2,}|[-_=*#~+\u2010-\u2015\u2500\u2501\s]{2,}$/g
 
 /** Whether a line divides own words from history: "-----Original Message-----", "Begin forwarded message:". */
@@ -18,6 +20,7 @@ export function dividerKind(line: string): 'reply' | 'forward' | undefined {
   if (line.length > 160) return undefined
   const said = line.replaceAll(/[\u00a0\u200b-\u200f\ufeff]/g, ' ').trim()
   if (said.endsWith(':') && appleForward.test(said)) return 'forward'
+  if (notesLine.test(said)) return 'reply'
   if (!/^[-_=*#~+\u2010-\u2015\u2500\u2501]{2,}/.test(said) || !/[-_=*#~+\u2010-\u2015\u2500\u2501]{2,}$/.test(said)) return undefined
   const words = said.replaceAll(rule, '').replace(/ ?:$/, '')
   if (words === '') return undefined
