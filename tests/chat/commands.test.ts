@@ -104,7 +104,7 @@ test('/duncan why gives the intents with how sure they are and the literal words
 
   assert.ok(outcome.kind === 'private')
   const text = JSON.stringify(outcome.card.elements)
-  assert.ok(text.includes('["promise to pay","93%"]'))
+  assert.ok(text.includes('"promise to pay (93%)"'))
   assert.ok(text.includes('promised date: 6 Mar 2026 (90%)') && text.includes('“We will pay invoice 2026-0412 on Friday 6 March.”'))
   assert.ok(text.includes('Why now: The mail came on'))
   assert.match(text, /Register promise to pay .* – “/)
