@@ -21,11 +21,11 @@ function endOf({ entry, mail, sentAt, task, timeZone }: Row, now: Temporal.Insta
  */
 export async function followActions(tx: Db, now: Temporal.Instant): Promise<number> {
   const rows = await tx.$queryRaw<Row[]>`
-    SELECT a.id, e.status AS entry, m.state AS mail, m."sentAt", t.status AS task, b."timeZone" FROM "DunningAction" a
+    SELECT a.id, e.status AS entry, COALESCE(m.state, x.state) AS mail, COALESCE(m."sentAt", x."sentAt") AS "sentAt", t.status AS task, b."timeZone" FROM "DunningAction" a
     JOIN "Debtor" d ON d.id = a."debtorId" JOIN "Administration" b ON b.id = d."administrationId"
     LEFT JOIN "DebtorEntry" e ON e.id = a."entryId" LEFT JOIN "Task" t ON t.id = a."taskId"
-    LEFT JOIN "OutboundMail" m ON m."entryId" = e.id
-    WHERE a.status = 'open' AND (t.status IN ('done', 'cancelled') OR e.status IN ('rejected', 'superseded', 'withdrawn', 'undone') OR m.state = 'sent')
+    LEFT JOIN "OutboundMail" m ON m."entryId" = e.id LEFT JOIN "Dispatch" x ON x."entryId" = e.id
+    WHERE a.status = 'open' AND (t.status IN ('done', 'cancelled') OR e.status IN ('rejected', 'superseded', 'withdrawn', 'undone') OR m.state = 'sent' OR x.state = 'sent')
     ORDER BY a.id LIMIT ${1000} FOR UPDATE OF a SKIP LOCKED`
   let ended = 0
   for (const row of rows) {

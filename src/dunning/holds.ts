@@ -9,6 +9,7 @@ export const holdReasons = [
   'payment_claim',
   'payment_plan',
   'legal',
+  'handed_over',
   'quarantine',
   'unclear',
   'staff',

@@ -2,7 +2,7 @@ import { type AssignmentRules, assignDebtors, type DunningRules, followActions, 
 import { fromPlainDate } from '#platform'
 import type { Proposals } from '#proposals'
 
-export type DunningDeps = PlanDeps & { assignment: AssignmentRules; proposals: Pick<Proposals, 'takeUpDunning' | 'refreshMails'> }
+export type DunningDeps = PlanDeps & { assignment: AssignmentRules; proposals: Pick<Proposals, 'takeUpDunning' | 'refreshMails' | 'sendDispatches'> }
 
 /** Which debtors are on which workflow by the rules of the settings, as things stand now. */
 export const followAssignment = ({ database: { client }, assignment: rules, ...deps }: DunningDeps) => assignDebtors({ ...deps, client, rules })
@@ -14,6 +14,7 @@ export const followAssignment = ({ database: { client }, assignment: rules, ...d
 export async function dunningDay(deps: DunningDeps): Promise<void> {
   const { database, clock, rules, timeZone } = deps
   const { client } = database
+  await deps.proposals.sendDispatches()
   while ((await client.$transaction(tx => followActions(tx, clock.now()), { timeout: 60_000 })) > 0);
   if (rules.on && isTime(deps) && !(await isPlanned(deps))) {
     await followAssignment(deps)

@@ -44,6 +44,7 @@ export const decidedKinds = [
   'switch_workflow',
   'change_master_data',
   'group_debtors',
+  'hand_over', // a debtor's file to a collection agency or a lawyer
 ] as const
 export type DecidedKind = (typeof decidedKinds)[number]
 

@@ -10,6 +10,7 @@ import { officeDay } from './working-hours.ts'
 
 export const proposalsConfig = z.object({
   DUNCAN_TIME_ZONE: platformConfig.shape.DUNCAN_TIME_ZONE,
+  DUNCAN_DATA_DIR: platformConfig.shape.DUNCAN_DATA_DIR,
   DUNCAN_UNDO_SECONDS: z.coerce.number().int().min(0).max(3600).default(120).describe('How long a decision can be undone before its mails leave'),
   DUNCAN_LEDGER_MAX_AGE_HOURS: z.coerce.number().positive().default(26).describe('Amounts are told to nobody when the newest import is older'),
   DUNCAN_INVOICE_COPIES: z
@@ -17,6 +18,14 @@ export const proposalsConfig = z.object({
     .min(1)
     .optional()
     .describe('Folder with PDF copies, named by invoice number; a subfolder per administration code if there are several'),
+  DUNCAN_PRINT_OUTBOX: z.string().min(1).optional().describe('Folder for letters to be printed; outbox/print in the data folder when left out'),
+  DUNCAN_HAND_OVER_FOLDER: z
+    .string()
+    .min(1)
+    .optional()
+    .describe('Folder for the files of debtors that go to a collection agency; outbox/hand-over in the data folder when left out'),
+  DUNCAN_SMS_URL: z.url().optional().describe('Where an SMS is handed to a gateway by HTTP; without it they are written to outbox/sms in the data folder'),
+  DUNCAN_SMS_TOKEN: z.string().min(1).optional().describe('Token that the SMS gateway asks for'),
   DUNCAN_REMIND_OWNER_HOURS: z.coerce
     .number()
     .min(0)
@@ -41,7 +50,7 @@ export type ProposalsConfig = z.infer<typeof proposalsConfig>
 export type ProposalsDeps = {
   client: DbClient
   queue: Pick<Queue, 'send'>
-  blobs: Pick<Blobs, 'put' | 'size'>
+  blobs: Pick<Blobs, 'put' | 'read' | 'size'>
   clock: Clock
   log: Log
   config: ProposalsConfig

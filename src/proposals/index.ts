@@ -16,6 +16,7 @@ import type { ProposalRules, ProposalsDeps } from './deps.ts'
 import { disputesKind, disputeTypes } from './disputes/disputes-kind.ts'
 import { escalateDisputes } from './disputes/escalate-disputes.ts'
 import { type HandOver, handOver } from './disputes/hand-over.ts'
+import { sendDispatches } from './dunning/send-dispatches.ts'
 import { takeUpDunning } from './dunning/take-up.ts'
 import { endPaymentPlan, type PlanEnding } from './end-payment-plan.ts'
 import { enter } from './entries/enter.ts'
@@ -122,6 +123,8 @@ export type Proposals = {
   closeAnswered: (messageId: number) => Promise<void>
   /** Takes a planned action of dunning up: its mail waits for a decision, its call or task is on somebody's list. */
   takeUpDunning: (actionId: number) => Promise<void>
+  /** Sends letters, SMS and files for collection whose time to be taken back is over; returns how many left. */
+  sendDispatches: () => Promise<number>
   /** Has follow-ups and reminders of these debtors say what is open now. */
   refreshMails: (debtorIds: number[]) => Promise<void>
   /** Opens what is to be followed up: promises that were not kept, payments that did not come, instalments that were missed; returns how many. */
@@ -201,6 +204,7 @@ export function createProposals({ rules = () => shippedRules, ...needs }: Needs)
     supersedeByOwnAnswer: messageId => supersedeByOwnAnswer(deps, messageId),
     closeAnswered: messageId => closeAnswered(deps, messageId),
     takeUpDunning: actionId => takeUpDunning(deps, actionId),
+    sendDispatches: () => sendDispatches(deps),
     refreshMails: debtorIds => refreshFollowUps(deps, debtorIds),
     followUp: () => followUp(deps),
     followDispute: disputeId => followDispute(deps, disputeId),

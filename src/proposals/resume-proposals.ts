@@ -24,6 +24,8 @@ export async function resumeProposals({ client, queue, clock }: { client: DbClie
       const { count } = await tx.proposedAction.updateMany({ where: { id, status: { in: ['pending', 'claimed'] } }, data: failed })
       if (count === 1) await recordAudit(tx, { actor: 'duncan', event: 'action.failed', subject: `action:${id}`, detail: { proposal: proposalId, kind } })
     })
+  const lost = 'Duncan was restored from a backup: it may have left since.'
+  const dispatched = await client.dispatch.updateMany({ where: { state: { in: ['scheduled', 'sending'] } }, data: { state: 'unknown', problem: lost } })
   await client.$transaction(tx => endAllGrants(tx, { queue, clock }))
   for (const { id } of others) await queue.send(client, actionExecute, { actionId: id })
 
@@ -34,5 +36,5 @@ export async function resumeProposals({ client, queue, clock }: { client: DbClie
   })
   for (const proposalId of new Set([...open.map(({ id }) => id), ...mails.map(mail => mail.proposalId)]))
     await queue.send(client, proposalChanged, { proposalId })
-  return { toDo: others.length, doubtful: mails.length }
+  return { toDo: others.length, doubtful: mails.length + dispatched.count }
 }

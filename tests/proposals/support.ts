@@ -20,7 +20,7 @@ export async function anOffice(t: Pick<TestContext, 'after'>, config: Partial<Pr
   const clock = fixedClock(now)
   const jobs: Job[] = []
   const queue: Pick<Queue, 'send'> = { send: async (_db, kind, payload) => void jobs.push({ name: kind.name, payload: payload as Record<string, number> }) }
-  const settings = { ...proposalsConfig.parse({}), ...config }
+  const settings = { ...proposalsConfig.parse({}), DUNCAN_DATA_DIR: folder, ...config }
   const own = rules && { rules: () => rules }
   const proposals = createProposals({ client: db, queue, blobs: createBlobs(join(folder, 'blobs')), clock, log: silentLog, config: settings, ...own })
 

@@ -79,7 +79,7 @@ function disputeButton({ content, why }: EntryView, { words }: CardContext): But
 type Button = NonNullable<CardInput['buttons']>[number]
 
 /** The kinds that have something to change before they are approved. */
-const isEditable = ({ content }: EntryView): boolean =>
+const isEditable = ({ content }: Pick<EntryView, 'content'>): boolean =>
   content.kind === 'follow_up' ? content.mail !== null : ['credit_limit', 'workflow', 'master_data'].includes(content.kind)
 
 function entryButtons(view: EntryView, readerId: number | undefined, { words }: CardContext): { buttons: Button[]; more: Button[] } {
@@ -95,7 +95,7 @@ function entryButtons(view: EntryView, readerId: number | undefined, { words }: 
       const edit = isEditable(view) ? [button(of('entry.edit'), label.edit)] : []
       // Where nothing is ticked, something has to be first.
       const isIdle = view.content.kind === 'master_data' && view.content.changes.every(({ ticked }) => !ticked)
-      const sends = view.content.kind === 'follow_up' && view.content.mail !== null
+      const sends = mailIn(view.content) !== null
       const approve = isIdle ? [] : [button(of('entry.approve'), sends ? label.approveSend : label.approve, 'primary')]
       return { buttons: [...approve, ...edit, button(of('entry.reject'), label.reject)], more: alert }
     }
@@ -128,7 +128,8 @@ function mailButtons({ id, version, content }: EntryView, state: string, { entri
     case 'unknown':
       return [{ action: 'entry.it_left', label: label.itLeft, data }, again, { action: 'entry.give_up', label: label.giveUp, data, confirm: giveUp }]
     default:
-      return []
+      // Dunning goes on again when the file comes back.
+      return content.kind === 'hand_over' ? [{ action: 'entry.undo', label: say.undo, data }] : []
   }
 }
 
@@ -152,22 +153,29 @@ function decidedLine({ status, by, why, firstVoteBy, decidedBy, decidedAt }: Ent
 /** A mail that nobody can change on a form is shown whole: who votes on it has read it. */
 const [longestLetter, longestMail] = [1500, 12_000]
 
-const mailIn = (content: EntryView['content']) => (content.kind === 'mail' ? content : 'mail' in content ? content.mail : null)
+/** What it writes, whichever way that goes: an SMS has no subject. */
+function mailIn(content: EntryView['content']) {
+  if (content.kind === 'mail') return content
+  if (content.kind === 'dunning') return content.mail ?? content.letter ?? (content.sms && { ...content.sms, to: [content.sms.to], subject: '' })
+  return 'mail' in content ? content.mail : null
+}
 
 /** The mail that it would send, or sends. */
-function letterOf({ content, status }: EntryView, { words, format }: CardContext): CardElement[] {
+function letterOf({ content, status }: EntryView, context: CardContext): CardElement[] {
+  const { words, format } = context
   const mail = mailIn(content)
   if (!mail) return []
   const { subject, text, language } = mail
   const cc = 'cc' in mail ? mail.cc.join(', ') : ''
   const files = 'attachments' in content ? content.attachments.map(({ fileName }) => fileName).join(', ') : ''
-  const shown = cut(text, content.kind === 'mail' ? longestMail : longestLetter)
+  const shown = cut(text, isEditable({ content }) ? longestLetter : longestMail)
   return [
     {
       type: 'letter',
-      label: status === 'done' ? words.card.mail : words.card.reply(format.languageName(language)),
+      // A reminder answers nobody, and may be a letter.
+      label: content.kind === 'dunning' ? summaryOf(content, context) : status === 'done' ? words.card.mail : words.card.reply(format.languageName(language)),
       facts: [
-        { label: words.card.subject, value: subject },
+        ...(subject === '' ? [] : [{ label: words.card.subject, value: subject }]),
         ...(cc === '' ? [] : [{ label: words.card.cc, value: cc }]),
         ...(files === '' ? [] : [{ label: words.card.attachments, value: files }]),
       ],

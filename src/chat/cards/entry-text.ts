@@ -26,7 +26,12 @@ export function summaryOf(content: EntryContent, { words, format }: CardContext)
       return `${content.instalments.length} × · ${format.money(content.total, content.currency)}`
     case 'mail':
       return words.plans.mailTo(content.to.join(', '))
+    case 'hand_over':
+      return moneyList(content.open, format)
     case 'dunning':
+      if (content.letter) return words.entries.letterTo(oneLine(content.letter.to[0] ?? '', 80))
+      if (content.sms) return words.entries.smsTo(content.sms.to)
+      return content.mail ? words.plans.mailTo(content.mail.to.join(', ')) : words.plans.asTask
     case 'follow_up':
       return content.mail ? words.plans.mailTo(content.mail.to.join(', ')) : words.plans.asTask
     case 'credit_limit': {

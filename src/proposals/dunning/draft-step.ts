@@ -1,29 +1,112 @@
 import type { Temporal } from 'temporal-polyfill'
-import { draftReminder, type ReminderItem, reminderTemplates, textSays } from '#drafting'
+import { type DraftLanguage, draftLanguage, draftReminder, draftSms, paymentReferenceOf, type ReminderItem, reminderTemplates, textSays } from '#drafting'
 import { type ActionItem, consumerFaults, lateChargesOf, type WrittenAction } from '#dunning'
-import { type Clock, type Db, toPlainDate } from '#platform'
+import type { Tone } from '#ledger'
+import { type Clock, type ContactModel, type Db, type Prisma, toPlainDate } from '#platform'
 import type { ProposalRules } from '../deps.ts'
 import type { EntryDebtor } from '../entries/kinds/kind.ts'
 import type { FollowUpMail } from '../follow-ups/follow-up-mail.ts'
 import { writeTo } from '../follow-ups/write-to.ts'
+import { toneOf } from '../tone-of.ts'
+import type { WrittenChannel } from './channel.ts'
+import type { StepLetter, StepSms } from './letter-and-sms.ts'
+import { mobileNumber } from './mobile-number.ts'
+import { sumsOf } from './why-step.ts'
 
 type Drafting = { db: Db; clock: Clock; timeZone: string; rules: ProposalRules; debtor: EntryDebtor; today: Temporal.PlainDate }
+type Addressee = { language: DraftLanguage; tone: Tone; contactName: string | undefined }
 
 /** `days`: every ISO day that it may name. */
-type StepMail = { mail: FollowUpMail; days: string[] }
-export type DraftedStep = StepMail | { kind: 'nobody' } | { kind: 'refused'; why: string }
+export type WrittenStep =
+  | { kind: 'mail'; mail: FollowUpMail; days: string[] }
+  | { kind: 'letter'; letter: StepLetter; days: string[] }
+  | { kind: 'sms'; sms: StepSms; days: string[] }
+export type DraftedStep = WrittenStep | { kind: 'nobody' } | { kind: 'refused'; why: string }
 
 const daysToPay = 7
 /** What the law gives a private person. */
 const daysToPayAfterNotice = 14
 
 /**
- * The mail of a step as things stand now: what is open of its items, what the debtor disputes beside them, where to pay, and what delay costs
+ * What a step writes as things stand now: what is open of its items, what the debtor disputes beside them, where to pay, and what delay costs
  * where the step says so. Refused where consumer law does not let it leave today.
  */
-export async function draftStep({ db, clock, timeZone, rules, debtor, today }: Drafting, action: WrittenAction, wanted: string): Promise<DraftedStep> {
+export async function draftStep(drafting: Drafting, action: WrittenAction, channel: WrittenChannel, wanted: string): Promise<DraftedStep> {
+  switch (channel) {
+    case 'email':
+      return draftMail(drafting, action, wanted)
+    case 'letter':
+      return draftLetter(drafting, action, wanted)
+    case 'sms':
+      return draftText(drafting, action)
+    default:
+      return channel satisfies never
+  }
+}
+
+async function draftMail(drafting: Drafting, action: WrittenAction, wanted: string): Promise<DraftedStep> {
+  const { db, clock, timeZone, debtor } = drafting
   const written = await writeTo({ db, clock, timeZone }, debtor, null)
   if (!written) return { kind: 'nobody' }
+  const { drafted, why } = await draftFor(drafting, action, 'email', wanted, written)
+  if (why !== undefined) return { kind: 'refused', why }
+  const { mailboxId, to, language, tone } = written
+  const { subject, text, amounts, days } = drafted
+  return { kind: 'mail', mail: { mailboxId, messageId: null, threadId: null, to, subject, text, language, tone, amounts, written: false }, days }
+}
+
+async function draftLetter(drafting: Drafting, action: WrittenAction, wanted: string): Promise<DraftedStep> {
+  const { debtor, today } = drafting
+  const contact = await contactWith(drafting, ({ address }) => Boolean(address?.trim()))
+  if (!contact?.address) return { kind: 'nobody' }
+  const addressee = await addresseeOf(drafting, contact)
+  const { drafted, charged, isMixed, why } = await draftFor(drafting, action, 'letter', wanted, addressee)
+  if (why !== undefined) return { kind: 'refused', why }
+  const { administration } = debtor
+  const { language, tone } = addressee
+  const { subject, text, overview, amounts, days } = drafted
+  const items = action.items.map(item => asItem(item, ''))
+  const totals = sumsOf(action.items)
+  const letter: StepLetter = {
+    language,
+    tone,
+    date: today.toString(),
+    sender: {
+      name: administration.name,
+      address: linesOf(administration.postalAddress ?? ''),
+      ...(administration.companyNumber !== null && { companyNumber: administration.companyNumber }),
+    },
+    to: addressLines(debtor, { name: contact.name, address: contact.address }),
+    country: administration.country,
+    customerNumber: debtor.number,
+    subject,
+    text,
+    overview,
+    // Where items stand at several steps, the text tells which; a plain table would not.
+    ...(!isMixed && { table: { sections: [{ items, subtotals: totals }], totals } }),
+    ...transferOf(debtor, action.items, charged),
+    amounts,
+  }
+  return { kind: 'letter', letter, days }
+}
+
+async function draftText(drafting: Drafting, action: WrittenAction): Promise<DraftedStep> {
+  const { db, debtor, rules, today } = drafting
+  const country = debtor.country ?? debtor.administration.country
+  const contact = await contactWith(drafting, ({ phone }) => phone !== null && mobileNumber(phone, country) !== undefined)
+  const to = contact?.phone && mobileNumber(contact.phone, country)
+  if (!contact || !to) return { kind: 'nobody' }
+  const { language, tone } = await addresseeOf(drafting, contact)
+  const totals = sumsOf(action.items)
+  const numbers = action.items.map(({ number }) => number)
+  const text = draftSms({ language, tone, administration: debtor.administration.name, templates: rules.templates, numbers, totals })
+  const why = await whyRefused(db, action, { on: today, says: textSays(text) })
+  if (why !== undefined) return { kind: 'refused', why }
+  return { kind: 'sms', sms: { to, text, language, tone, amounts: totals.map(({ amount }) => amount) }, days: [] }
+}
+
+/** Mail or letter of a step; `charged`: what it asks for beside its items, `why`: what keeps it from leaving. */
+async function draftFor({ db, rules, debtor, today }: Drafting, action: WrittenAction, channel: 'email' | 'letter', wanted: string, to: Addressee) {
   const template = knownTemplate(wanted)
   const { step, items } = action
   const { administration } = debtor
@@ -37,12 +120,13 @@ export async function draftStep({ db, clock, timeZone, rules, debtor, today }: D
           until: today,
         })
   const stages = new Map(action.stages.map(({ step: name, template: text }) => [name, knownTemplate(text)]))
+  const shown = items.map(item => asItem(item, stages.get(item.stepName) ?? template))
   const drafted = draftReminder(
-    { ...written, administration: administration.name, templates: rules.templates },
+    { ...to, administration: administration.name, templates: rules.templates },
     {
       template,
-      channel: 'email',
-      items: items.map(item => asItem(item, stages.get(item.stepName) ?? template)),
+      channel,
+      items: shown,
       disputed: await disputedParts(db, debtor.id, items),
       payBy,
       ...(administration.iban !== null && {
@@ -55,19 +139,62 @@ export async function draftStep({ db, clock, timeZone, rules, debtor, today }: D
     },
   )
   const costs = charges?.working.flatMap(line => (line.kind === 'compensation' ? [line.amount.amount.toFixed()] : [])) ?? []
-  const [fault] = await consumerFaults(db, action, { on: today, says: textSays(drafted.text), costs })
-  if (fault) {
-    return {
-      kind: 'refused',
-      why:
-        fault.kind === 'missing'
-          ? `Consumer law wants it to say more than it does: ${fault.field.replaceAll('_', ' ')}.`
-          : `Consumer law does not let it leave today (${fault.invoice}): ${fault.from === null ? 'the notice before it was not sent' : `not before ${fault.from}`}.`,
-    }
-  }
-  const { mailboxId, to, language, tone } = written
-  const { subject, text, amounts, days } = drafted
-  return { mail: { mailboxId, messageId: null, threadId: null, to, subject, text, language, tone, amounts, written: false }, days }
+  const why = await whyRefused(db, action, { on: today, says: textSays(drafted.text), costs })
+  const charged = step.charges === 'claim' ? (charges?.working ?? []).map(({ amount }) => amount) : []
+  return { drafted, charged, isMixed: new Set(shown.map(({ stage }) => stage)).size > 1, why }
+}
+
+/** What consumer law has against it, in words; undefined when nothing. */
+async function whyRefused(db: Db, action: WrittenAction, leaving: Parameters<typeof consumerFaults>[2]): Promise<string | undefined> {
+  const [fault] = await consumerFaults(db, action, leaving)
+  if (!fault) return undefined
+  if (fault.kind === 'missing') return `Consumer law wants it to say more than it does: ${fault.field.replaceAll('_', ' ')}.`
+  const when = fault.from === null ? 'the notice before it was not sent' : `not before ${fault.from}`
+  return `Consumer law does not let it leave today (${fault.invoice}): ${when}.`
+}
+
+/** The first verified contact of the ledger that has what it takes. */
+async function contactWith({ db, debtor }: Drafting, has: (contact: ContactModel) => boolean): Promise<ContactModel | undefined> {
+  return (await db.contact.findMany({ where: { debtorId: debtor.id, verified: true }, orderBy: { id: 'asc' } })).find(has)
+}
+
+async function addresseeOf({ db, clock, timeZone, debtor }: Drafting, { name, language }: ContactModel): Promise<Addressee> {
+  const known = draftLanguage(language ?? debtor.language ?? debtor.administration.language)
+  return { language: known, tone: await toneOf(db, { clock, timeZone }, debtor.id), contactName: name ?? undefined }
+}
+
+/** As it stands in the window of the envelope; abroad with its country, as the office where it is posted reads it. */
+function addressLines({ name, country, administration }: EntryDebtor, contact: { name: string | null; address: string }): string[] {
+  const isAbroad = country !== null && country !== administration.country
+  const abroad = isAbroad ? new Intl.DisplayNames(administration.language, { type: 'region' }).of(country)?.toUpperCase() : undefined
+  const lines = [name, contact.name, ...linesOf(contact.address), abroad].flatMap(line => line ?? [])
+  return lines.filter((line, index) => lines.indexOf(line) === index)
+}
+
+const linesOf = (address: string): string[] =>
+  address
+    .split(address.includes('\n') ? '\n' : ',')
+    .map(line => line.trim())
+    .filter(line => line !== '')
+
+/** What one transfer would pay all of it: in one currency, by the reference of the only invoice or of the debtor, else by the numbers. */
+function transferOf(
+  debtor: EntryDebtor,
+  items: readonly ActionItem[],
+  charged: readonly { amount: Prisma.Decimal; currency: string }[],
+): Pick<StepLetter, 'transfer'> {
+  const { iban, bic, accountName, name } = debtor.administration
+  const [sum, ...others] = sumsOf([...items, ...charged])
+  if (iban === null || !sum || others.length > 0) return {}
+  const [only, ...more] = items
+  const reference =
+    only && more.length === 0
+      ? paymentReferenceOf(only.number, only.paymentReference ?? debtor.paymentReference)
+      : paymentReferenceOf('', debtor.paymentReference)
+  const numbers = items.map(({ number }) => number).join(', ')
+  const printed = reference?.printed ?? (numbers.length > 100 ? debtor.number : numbers)
+  const told = reference?.rf === undefined ? { text: printed } : { reference: reference.rf }
+  return { transfer: { name: accountName ?? name, iban, ...(bic !== null && { bic }), ...sum, ...told, printed } }
 }
 
 /** The text that a step names; the first reminder for one that this release does not have. */

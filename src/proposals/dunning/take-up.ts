@@ -2,38 +2,48 @@ import { dunningActionOf, settleAction, type WrittenAction } from '#dunning'
 import { createTask } from '#ledger'
 import { recordAudit } from '#platform'
 import type { ProposalsDeps } from '../deps.ts'
+import type { EntryContent } from '../entries/kinds/index.ts'
 import { openEntry } from '../entries/open.ts'
 import type { InvoiceCopy } from '../invoice-copies.ts'
 import { transaction } from '../propose.ts'
+import { channelOf, type WrittenChannel } from './channel.ts'
 import { whyStep } from './why-step.ts'
 
 /**
- * Takes a planned action of dunning up: a mail is drafted and waits for a decision, a call waits on the list of who makes it, and everything
- * else is a task of the debtor's collector. Once: of two at once the second finds it taken up.
+ * Takes a planned action of dunning up: a mail, letter or SMS is drafted and waits for a decision, as a hand-over does; a call waits on the
+ * list of who makes it, and everything else is a task of the debtor's collector. Once: of two at once the second finds it taken up.
  */
 export async function takeUpDunning(deps: ProposalsDeps, actionId: number): Promise<void> {
   const action = await dunningActionOf(deps.client, actionId)
   if (action?.status !== 'planned') return
   const { type } = action.step
-  if (type === 'email') return askToSend(deps, action)
+  const channel = await channelOf(deps.client, action)
+  if (channel) return askToSend(deps, action, channel)
   if (type === 'call') return void (await open(deps, actionId))
-  await giveTask(deps, action, type)
+  if (type === 'hand_over') return ask(deps, action, { kind: 'hand_over', actionId, invoiceIds: [], open: [] })
+  if (type !== 'email' && type !== 'letter' && type !== 'sms') await giveTask(deps, action, type)
 }
 
 const open = ({ client }: ProposalsDeps, id: number, made: { entryId?: number } = {}) =>
   client.dunningAction.updateMany({ where: { id, status: 'planned' }, data: { ...made, status: 'open' } })
 
-async function askToSend(deps: ProposalsDeps, action: WrittenAction): Promise<void> {
-  const { id, debtorId, step } = action
-  const attachments = step.attachInvoices ? await copiesOf(deps, action) : []
-  const template = step.template ?? ''
-  const content = { kind: 'dunning' as const, actionId: id, template, invoiceIds: [], attachments, mail: null }
+async function askToSend(deps: ProposalsDeps, action: WrittenAction, channel: WrittenChannel): Promise<void> {
+  const { id, step } = action
+  // By which way it is asked for counts before the law, so that it stands with the action.
+  if (channel !== step.type) await deps.client.dunningAction.updateMany({ where: { id, status: 'planned' }, data: { type: channel } })
+  const attachments = step.attachInvoices && channel === 'email' ? await copiesOf(deps, action) : []
+  const drafts = { mail: null, letter: null, sms: null }
+  await ask(deps, action, { kind: 'dunning', actionId: id, channel, template: step.template ?? '', invoiceIds: [], attachments, ...drafts })
+}
+
+async function ask(deps: ProposalsDeps, action: WrittenAction, content: EntryContent): Promise<void> {
+  const { id, debtorId } = action
   const outcome = await openEntry(deps, { debtorId, content, key: `dunning ${id}`, why: whyStep(action), quiet: true })
   if (outcome.kind === 'entered') return void (await open(deps, id, { entryId: outcome.entryId }))
   if (outcome.kind !== 'invalid') return
   if (outcome.problem.code === 'nothing_open') return void (await settleAction(deps.client, id, { kind: 'withdrawn' }, { now: deps.clock.now() }))
   // An old ledger, or a text that may not leave: it stays planned, and is tried again.
-  deps.log.warn({ action: id, code: outcome.problem.code }, 'a reminder could not be drafted')
+  deps.log.warn({ action: id, code: outcome.problem.code }, 'a step of dunning could not be drafted')
 }
 
 /** The copies that there are of its invoices: who approves sees which of them go with the mail. */

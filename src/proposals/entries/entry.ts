@@ -76,6 +76,6 @@ export type EntryView = {
   /** Who gave the last vote, withdrew or undid it. */
   decidedBy: string | null
   decidedAt: Date | null
-  /** What became of the mail that it sent; left out for one that sent none. */
+  /** What became of the mail, letter, SMS or file that it sent; left out for one that sent none. */
   mail?: { state: string; sendAfter: Date; problem: string | null }
 }

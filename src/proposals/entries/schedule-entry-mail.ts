@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { type OutboundDraft, scheduleMail } from '#mail'
-import type { Db } from '#platform'
 import type { EntryMail, EntryWork } from './kinds/kind.ts'
+import { newestMessage } from './newest-message.ts'
 
 /** What an entry keeps of its mail. `lastMessageId`: the newest mail that was there when a person decided that it leaves. */
 export const sentSchema = z.object({ outboundMailId: z.int(), lastMessageId: z.int().optional() })
@@ -27,6 +27,3 @@ export async function scheduleEntryMail(
   })
   return { outboundMailId: id, lastMessageId: await newestMessage(tx) }
 }
-
-/** The newest mail that is known, by its id; 0 without any. */
-export const newestMessage = async (db: Db): Promise<number> => (await db.message.aggregate({ _max: { id: true } }))._max.id ?? 0

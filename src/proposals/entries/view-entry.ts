@@ -61,10 +61,8 @@ async function viewWhere(db: Db, sight: Sight, where: Prisma.Sql, most = mostLis
   const invoices = await db.invoice.findMany({ where: { id: { in: invoiceIds } }, select: { id: true, number: true } })
   const people = await db.staff.findMany({ orderBy: { id: 'asc' } })
   const collectors = await collectorsOf(db, debtors, people)
-  const mails = await db.outboundMail.findMany({
-    where: { entryId: { in: rows.map(({ id }) => id) } },
-    select: { entryId: true, state: true, sendAfter: true, problem: true },
-  })
+  const sent = { where: { entryId: { in: rows.map(({ id }) => id) } }, select: { entryId: true, state: true, sendAfter: true, problem: true } }
+  const mails = [...(await db.outboundMail.findMany(sent)), ...(await db.dispatch.findMany(sent))]
   const mailboxes = await db.mailbox.findMany({ select: { id: true, key: true } })
   const nameOf = (id: number | null) => (id === null ? null : (people.find(person => person.id === id)?.name ?? `staff ${id}`))
   return rows.flatMap((row): EntryView[] => {

@@ -1,22 +1,24 @@
 import { isDeepStrictEqual } from 'node:util'
+import { z } from 'zod'
 import type { Db, DebtorEntryModel } from '#platform'
 import type { ProposalsDeps } from '../deps.ts'
 import { isHardStopped, isMovedAway } from '../outdated-mail.ts'
 import { debtorFor, workOf } from './entering.ts'
 import type { EntryProblem } from './entry.ts'
 import { type EntryContent, entryContentSchema, invoiceIdsOf, rulesOf } from './kinds/index.ts'
-import type { EntryMail } from './kinds/kind.ts'
-import { sentSchema } from './schedule-entry-mail.ts'
+import type { EntryDispatch, EntryMail } from './kinds/kind.ts'
+
+const sentSchema = z.object({ lastMessageId: z.int().optional() })
 
 /**
- * Why the mail of an entry must not leave now, for a person; undefined when it may. Asked just before every attempt, of every kind with a mail:
+ * Why the mail of an entry, or what it sends otherwise, must not leave now, for a person; undefined when it may. Asked just before every attempt:
  * it stands as long as its kind would write the same to the same people, and nobody wrote or answered since a person decided that it leaves.
  */
 export async function whyEntryNotLeave(db: Db, deps: ProposalsDeps, entryId: number): Promise<string | undefined> {
   const entry = await db.debtorEntry.findUnique({ where: { id: entryId } })
   const debtor = entry && (await debtorFor(db, undefined, entry.debtorId))
   const content = entry && entryContentSchema.parse(entry.payload)
-  const mail = content && rulesOf(content.kind).mailOf?.(content)
+  const mail = content && leavingOf(content)
   if (!debtor || !mail) return undefined
   if (await isMovedAway(db, { entryId }, entry.debtorId)) return 'The conversation was moved to another debtor.'
   const news = await newsSince(db, entry, mail)
@@ -25,8 +27,12 @@ export async function whyEntryNotLeave(db: Db, deps: ProposalsDeps, entryId: num
   return 'code' in now ? textOf(now, deps) : changeOf(content, now)
 }
 
+/** What it sends, by mail or otherwise. */
+const leavingOf = (content: EntryContent): EntryMail | EntryDispatch | null =>
+  rulesOf(content.kind).mailOf?.(content) ?? rulesOf(content.kind).dispatchOf?.(content) ?? null
+
 /** What happened since the decision that its mail could not know of. */
-async function newsSince(db: Db, entry: DebtorEntryModel, { threadId, chases }: EntryMail): Promise<string | undefined> {
+async function newsSince(db: Db, entry: DebtorEntryModel, { threadId, chases }: EntryMail | EntryDispatch): Promise<string | undefined> {
   // Who is insolvent is not chased, whoever decided it and when; what a colleague writes themselves may well be about it.
   if (await isHardStopped(db, chases ? { ...entry, decidedById: null } : entry)) return 'Everything to this debtor stopped with an insolvency notice.'
   const sent = sentSchema.safeParse(entry.result)
@@ -43,7 +49,7 @@ async function newsSince(db: Db, entry: DebtorEntryModel, { threadId, chases }: 
 
 /** What of its figures and recipients is another now than in the mail that was approved. */
 function changeOf(approved: EntryContent, now: EntryContent): string | undefined {
-  const [mail, mailNow] = [approved, now].map(content => rulesOf(content.kind).mailOf?.(content))
+  const [mail, mailNow] = [approved, now].map(leavingOf)
   if (!isDeepStrictEqual(mail?.to, mailNow?.to)) return 'It would go to others now: a recipient cannot be written to any more.'
   const isSame = isDeepStrictEqual([invoiceIdsOf(approved), mail?.amounts], [invoiceIdsOf(now), mailNow?.amounts])
   return isSame ? undefined : 'Open items or payments changed since it was approved.'

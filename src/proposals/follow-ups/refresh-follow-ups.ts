@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { dunningActionOf } from '#dunning'
 import { cancelMail } from '#mail'
 import type { ProposalsDeps } from '../deps.ts'
+import { cancelDispatch } from '../dunning/dispatch.ts'
 import { whyStep } from '../dunning/why-step.ts'
 import { announce, debtorFor, type Entering, settle, workOf } from '../entries/entering.ts'
 import { type EntryContent, entryContentSchema, rulesOf } from '../entries/kinds/index.ts'
@@ -17,21 +18,21 @@ import { whetherToFollow } from './whether-to-follow.ts'
  */
 export async function refreshFollowUps(deps: ProposalsDeps, debtorIds: number[]): Promise<void> {
   const rows = await deps.client.debtorEntry.findMany({
-    where: { debtorId: { in: debtorIds }, kind: { in: ['follow_up', 'dunning'] }, status: { in: ['proposed', 'done'] } },
+    where: { debtorId: { in: debtorIds }, kind: { in: ['follow_up', 'dunning', 'hand_over'] }, status: { in: ['proposed', 'done'] } },
     select: { id: true },
     orderBy: { id: 'asc' },
   })
   for (const { id } of rows) await deps.client.$transaction(tx => refresh(tx, deps, id), transaction)
 }
 
-const resultSchema = z.object({ outboundMailId: z.int() })
+const resultSchema = z.object({ outboundMailId: z.int().optional(), dispatchId: z.int().optional() })
 
 async function refresh(tx: Entering['tx'], deps: ProposalsDeps, id: number): Promise<void> {
   await tx.$queryRaw`SELECT id FROM "DebtorEntry" WHERE id = ${id} FOR UPDATE`
   const entry = await tx.debtorEntry.findUniqueOrThrow({ where: { id } })
   const debtor = await debtorFor(tx, undefined, entry.debtorId)
-  const outboundMailId = resultSchema.safeParse(entry.result).data?.outboundMailId
-  const mail = outboundMailId === undefined ? null : await tx.outboundMail.findUnique({ where: { id: outboundMailId }, select: { state: true } })
+  const { outboundMailId, dispatchId } = resultSchema.safeParse(entry.result).data ?? {}
+  const mail = await sentBy(tx, id)
   const isWaiting = entry.status === 'proposed' || (entry.status === 'done' && mail?.state === 'scheduled')
   if (!debtor || !isWaiting) return
   const entering: Entering = { tx, deps, debtor, surface: 'duncan' }
@@ -41,6 +42,7 @@ async function refresh(tx: Entering['tx'], deps: ProposalsDeps, id: number): Pro
   if ('code' in prepared && !isOver) return
   if (!isOver && isDeepStrictEqual(asJson(prepared), entry.payload)) return
   if (outboundMailId !== undefined && !(await cancelMail(tx, outboundMailId))) return
+  if (dispatchId !== undefined && !(await cancelDispatch(tx, dispatchId))) return
   if (isOver) return void (await settle(entering, entry, 'superseded'))
   const why = await whyNow(tx, prepared as EntryContent, deps.clock.today(debtor.administration.timeZone).toString())
   const written = { payload: asJson(prepared), version: entry.version + 1, ...(why && { why: asJson(why) }) }
@@ -50,9 +52,13 @@ async function refresh(tx: Entering['tx'], deps: ProposalsDeps, id: number): Pro
   await announce(entering, entry)
 }
 
+/** How its mail stands, or what it sends otherwise. */
+const sentBy = async (tx: Entering['tx'], entryId: number): Promise<{ state: string } | null> =>
+  (await tx.outboundMail.findUnique({ where: { entryId }, select: { state: true } })) ?? tx.dispatch.findUnique({ where: { entryId }, select: { state: true } })
+
 /** Why it was opened, with the figures of now. */
 async function whyNow(tx: Entering['tx'], content: EntryContent, today: string): Promise<EntryWhy | undefined> {
   if (content.kind === 'follow_up') return (await whetherToFollow(tx, content.about, content.refId, today))?.why
-  const action = content.kind === 'dunning' ? await dunningActionOf(tx, content.actionId) : undefined
+  const action = content.kind === 'dunning' || content.kind === 'hand_over' ? await dunningActionOf(tx, content.actionId) : undefined
   return action && whyStep(action)
 }

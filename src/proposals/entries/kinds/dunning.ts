@@ -4,25 +4,34 @@ import { cancelTask, createTask, isLedgerStale } from '#ledger'
 import { cancelMail } from '#mail'
 import { attachmentSchema } from '../../action.ts'
 import { checkMail } from '../../check-mail.ts'
-import { draftStep } from '../../dunning/draft-step.ts'
+import { writtenChannels } from '../../dunning/channel.ts'
+import { cancelDispatch, scheduleDispatch } from '../../dunning/dispatch.ts'
+import { draftStep, type WrittenStep } from '../../dunning/draft-step.ts'
+import { stepLetterSchema, stepSmsSchema } from '../../dunning/letter-and-sms.ts'
 import { type FollowUpMail, followUpMailSchema } from '../../follow-ups/follow-up-mail.ts'
 import { scheduleEntryMail } from '../schedule-entry-mail.ts'
 import type { EntryMail, EntryRules } from './kind.ts'
-import { invoiceIds } from './named-invoices.ts'
+import { invoiceIds, nameOfFile } from './named-invoices.ts'
 
-/** `actionId`: of dunning. `attachments`: copies of its invoices. `mail`: null where nobody can be written to; approving it makes a call then. */
+/**
+ * `actionId`: of dunning. `attachments`: copies of its invoices, for a mail. Of `mail`, `letter` and `sms` its channel's is there, or none where
+ * nobody can be written to that way; approving it makes a call then.
+ */
 const schema = z.object({
   kind: z.literal('dunning'),
   actionId: z.int(),
+  channel: z.enum(writtenChannels).default('email'),
   template: z.string(),
   invoiceIds,
   attachments: z.array(attachmentSchema).default([]),
   mail: followUpMailSchema.nullable(),
+  letter: stepLetterSchema.nullable().default(null),
+  sms: stepSmsSchema.nullable().default(null),
 })
 type Content = z.infer<typeof schema>
-const resultSchema = z.object({ outboundMailId: z.int().optional(), taskId: z.int().optional() })
+const resultSchema = z.object({ outboundMailId: z.int().optional(), dispatchId: z.int().optional(), taskId: z.int().optional() })
 
-/** A mail that a step of a dunning workflow asks for: about what is open of its items when it is looked at, approved and sent. */
+/** What a step of a dunning workflow writes: about what is open of its items when it is looked at, approved and sent. */
 export const dunning = {
   schema,
   right: 'decide',
@@ -35,28 +44,69 @@ export const dunning = {
     if (await isLedgerStale(tx, debtor.administrationId, clock, config.DUNCAN_LEDGER_MAX_AGE_HOURS)) return { code: 'stale_ledger' }
     const ids = action.items.map(({ invoiceId }) => invoiceId)
     const attachments = content.attachments.filter(({ invoiceId }) => invoiceId !== undefined && ids.includes(invoiceId))
-    const drafted = await draftStep({ db: tx, clock, timeZone: config.DUNCAN_TIME_ZONE, rules, debtor, today }, action, content.template)
-    const now = { ...content, invoiceIds: ids, attachments }
-    if ('kind' in drafted) return drafted.kind === 'nobody' ? { ...now, mail: null } : { code: 'mail_refused', text: drafted.why }
-    const mail = content.mail?.written ? { ...drafted.mail, text: content.mail.text, written: true } : drafted.mail
-    const whole = { ...mail, cc: [], attachments, template: content.template, days: drafted.days, needsFreshLedger: true }
-    const [problem] = await checkMail(tx, { ...mail, debtorId: debtor.id }, whole)
-    return problem ? { code: 'mail_refused', text: problem.text } : { ...now, mail }
+    const drafting = { db: tx, clock, timeZone: config.DUNCAN_TIME_ZONE, rules, debtor, today }
+    const drafted = await draftStep(drafting, action, content.channel, content.template)
+    const now = { ...content, invoiceIds: ids, attachments, mail: null, letter: null, sms: null }
+    if (drafted.kind === 'nobody') return now
+    if (drafted.kind === 'refused') return { code: 'mail_refused', text: drafted.why }
+    const own = keepWritten(drafted, content)
+    const [problem] = await checkMail(tx, { messageId: null, threadId: null, debtorId: debtor.id }, wholeOf(own, { ...content, attachments }))
+    if (problem) return { code: 'mail_refused', text: problem.text }
+    return {
+      ...now,
+      ...(own.kind === 'mail' && { mail: own.mail }),
+      ...(own.kind === 'letter' && { letter: own.letter }),
+      ...(own.kind === 'sms' && { sms: own.sms }),
+    }
   },
   mailOf: ({ mail }) => mail && leavingOf(mail),
-  carryOut: async (work, { mail, attachments }, { entryId }) => {
-    const { tx, debtor } = work
-    if (!mail) return { taskId: await createTask(tx, { debtorId: debtor.id, about: { code: 'call_reminder' } }) }
-    const files = attachments.map(({ fileName, contentType, hash }) => ({ fileName, contentType, hash }))
-    return scheduleEntryMail(work, entryId, leavingOf(mail), { subject: mail.subject, text: mail.text, attachments: files })
+  dispatchOf: ({ letter, sms }) => {
+    if (letter) return { to: letter.to, amounts: letter.amounts, chases: true, threadId: null }
+    return sms && { to: [sms.to], amounts: sms.amounts, chases: true, threadId: null }
+  },
+  carryOut: async (work, { actionId, mail, letter, sms, attachments }, { entryId }) => {
+    const { tx, debtor, today } = work
+    if (mail) {
+      const files = attachments.map(({ fileName, contentType, hash }) => ({ fileName, contentType, hash }))
+      return scheduleEntryMail(work, entryId, leavingOf(mail), { subject: mail.subject, text: mail.text, attachments: files })
+    }
+    if (letter) return scheduleDispatch(work, { entryId, channel: 'letter', name: nameOfFile(today.toString(), debtor.number, `${actionId}.pdf`) })
+    if (sms) return scheduleDispatch(work, { entryId, channel: 'sms', name: `duncan-dunning-${actionId}` })
+    const taskId = await createTask(tx, { debtorId: debtor.id, about: { code: 'call_reminder' } })
+    // Its items go on once that call was made.
+    await tx.dunningAction.update({ where: { id: actionId }, data: { taskId } })
+    return { taskId }
   },
   takeBack: async ({ tx }, result) => {
-    const { outboundMailId, taskId } = resultSchema.parse(result)
-    if (taskId !== undefined) return cancelTask(tx, { id: taskId })
+    const { outboundMailId, dispatchId, taskId } = resultSchema.parse(result)
+    if (taskId !== undefined) {
+      await tx.dunningAction.updateMany({ where: { taskId }, data: { taskId: null } })
+      return cancelTask(tx, { id: taskId })
+    }
+    if (dispatchId !== undefined) return cancelDispatch(tx, dispatchId)
     return outboundMailId !== undefined && cancelMail(tx, outboundMailId)
   },
-  prose: ({ mail }) => ({ text: mail?.text ?? '' }),
+  prose: ({ mail, letter, sms }) => ({ text: (mail ?? letter ?? sms)?.text ?? '' }),
 } satisfies EntryRules<Content>
+
+/** What a person wrote in the place of the draft stays. */
+const keepWritten = (drafted: WrittenStep, { mail }: Content): WrittenStep =>
+  drafted.kind === 'mail' && mail?.written ? { ...drafted, mail: { ...drafted.mail, text: mail.text, written: true } } : drafted
+
+/** It as what leaves is checked, whichever way it goes. */
+function wholeOf(own: WrittenStep, { attachments, template }: Content) {
+  const shared = { cc: [], template, days: own.days, needsFreshLedger: true }
+  switch (own.kind) {
+    case 'mail':
+      return { ...own.mail, ...shared, attachments }
+    case 'letter':
+      return { ...own.letter, ...shared, to: [], attachments: [] }
+    case 'sms':
+      return { ...own.sms, ...shared, to: [], subject: '', attachments: [] }
+    default:
+      return own satisfies never
+  }
+}
 
 const leavingOf = ({ mailboxId, messageId, threadId, to, amounts }: FollowUpMail): EntryMail => ({
   mailboxId,

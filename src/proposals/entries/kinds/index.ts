@@ -5,6 +5,7 @@ import { disputeMove } from './dispute-move.ts'
 import { dunning } from './dunning.ts'
 import { followUp } from './follow-up.ts'
 import { group } from './group.ts'
+import { handOver } from './hand-over.ts'
 import { hold } from './hold.ts'
 import type { EntryRight, EntryRules } from './kind.ts'
 import { mail } from './mail.ts'
@@ -22,6 +23,7 @@ const entryKinds = {
   payment_plan: paymentPlan,
   follow_up: followUp,
   dunning,
+  hand_over: handOver,
   mail,
   credit_limit: creditLimit,
   workflow,
@@ -40,6 +42,7 @@ export const entryContentSchema = z.discriminatedUnion('kind', [
   paymentPlan.schema,
   followUp.schema,
   dunning.schema,
+  handOver.schema,
   mail.schema,
   creditLimit.schema,
   workflow.schema,

@@ -26,6 +26,9 @@ export type EntryWork = {
  */
 export type EntryMail = { mailboxId: number; answers: number | null; threadId: number | null; to: string[]; amounts?: string[]; chases: boolean }
 
+/** What leaves otherwise than by mail: to whom, and what it tells of the ledger, as those of a mail. */
+export type EntryDispatch = Pick<EntryMail, 'to' | 'amounts' | 'chases'> & { threadId: null }
+
 export type EntryRight = 'decide' | 'decide_risk'
 
 /** One kind of entry: everything that the way from opening to undo asks of it. */
@@ -46,6 +49,8 @@ export type EntryRules<Content> = {
   stake?: (content: Content) => Money[] | undefined
   /** The mail that it sends; null: it sends none. Of a kind with one, `prepare` is asked once more before it leaves (why-not-leave.ts). */
   mailOf?: (content: Content) => EntryMail | null
+  /** What it sends otherwise than by mail; null: nothing. `prepare` is asked once more before it leaves, too. */
+  dispatchOf?: (content: Content) => EntryDispatch | null
   /** Does it, and returns what it made, for `takeBack`. */
   carryOut: (work: EntryWork, content: Content, by: { entryId: number; staffId: number }) => Promise<Prisma.InputJsonObject>
   /** Takes back what it made; false when that has changed since. */

@@ -13,6 +13,9 @@ export const contestedAmount = z
 /** Empty: the debtor as a whole. */
 export const invoiceIds = z.array(z.int())
 
+/** Parts of a debtor's file as the name of one; its number comes from the ledger. */
+export const nameOfFile = (day: string, number: string, rest: string): string => `${day}_${number.replaceAll(/[^\p{L}\p{N}-]+/gu, '_').slice(0, 60)}_${rest}`
+
 type Open = { id: number; kind: string }
 
 /** The open invoices of the debtor that numbers as typed are, beside all that is open; or which of them are none. */
