@@ -59,16 +59,29 @@ export function composeSamples(context: CardContext): Sample[] {
     { name: 'mails of a debtor', on: 'answer', card: inboxCard({ ...debtor, number: '10001' }, mails, [], context) },
     { name: 'mail that was stopped', on: 'answer', card: entryCard(sentMail('failed', stopped), 2, context) },
     { name: 'mail that may have left', on: 'answer', card: entryCard(sentMail('unknown', null), 2, context) },
+    { name: 'reminder', on: 'post', card: entryCard(reminder, undefined, context) },
     { name: 'mail that is written', on: 'form', card: composeForm(copied, { key: 'f1', round: 0, waits: true }, context) },
   ]
 }
+
+const reminderText = `Beste Kees Visser,
+
+Volgens onze administratie staan de volgende facturen nog open:
+
+2026-0401 · 5 januari 2026 · € 1.250,00
+2026-0402 · 12 januari 2026 · € 890,00
+
+Wilt u het totaal van € 2.140,00 voor 13 maart 2026 overmaken onder vermelding van de factuurnummers? Hebt u al betaald, dan kunt u deze herinnering als niet verzonden beschouwen.
+
+Met vriendelijke groet,
+Harbourlight Trading`
 
 const stopped = 'It was stopped before it left. A new mail came before it, which nobody had looked at.'
 
 const numbers = Array.from({ length: 15 }, (_, index) => `2026-${String(index + 401).padStart(4, '0')}`)
 
-/** A long mail with many copies that did not leave, or may have. */
-const sentMail = (state: string, problem: string | null): EntryView => ({
+/** A long mail with many copies. */
+const longMail: EntryView = {
   id: 21,
   version: 0,
   debtor: { id: 8, number: '10001', name: 'Visser Installatie BV', administration: 'NL01' },
@@ -100,5 +113,34 @@ const sentMail = (state: string, problem: string | null): EntryView => ({
   firstVoteBy: null,
   decidedBy: 'Jan Willems',
   decidedAt: at('27'),
-  mail: { state, sendAfter: at('27'), problem },
-})
+}
+
+/** It did not leave, or may have. */
+const sentMail = (state: string, problem: string | null): EntryView => ({ ...longMail, mail: { state, sendAfter: at('27'), problem } })
+
+/** A step of a workflow that waits for a decision. */
+const reminder: EntryView = {
+  ...longMail,
+  status: 'proposed',
+  content: {
+    kind: 'dunning',
+    actionId: 3,
+    channel: 'email',
+    template: 'reminder',
+    invoiceIds: [1, 2],
+    attachments: [{ fileName: '2026-0401.pdf', contentType: 'application/pdf', hash: 'x', invoiceId: 1 }],
+    mail: {
+      ...{ mailboxId: 1, messageId: null, threadId: null, to: ['kees@visser.example'], subject: 'Herinnering: 2026-0401, 2026-0402', text: reminderText },
+      ...{ language: 'nl', tone: 'neutral', amounts: ['2140.00'], written: false },
+    },
+    letter: null,
+    sms: null,
+  },
+  why: { code: 'dunning_step', workflow: 'standard', step: 'second_reminder', daysLate: 31, open: [{ amount: '2140.00', currency: 'EUR' }] },
+  invoices: ['2026-0401', '2026-0402'],
+  owner: { id: 2, name: 'Jan Willems' },
+  by: null,
+  makers: [],
+  decidedBy: null,
+  decidedAt: null,
+}
