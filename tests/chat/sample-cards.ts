@@ -17,6 +17,7 @@ import { bureauSamples } from './credit/bureau-samples.ts'
 import { matrixSamples } from './credit/matrix-samples.ts'
 import { partySamples } from './credit/party-samples.ts'
 import { creditViewSamples } from './credit/view-samples.ts'
+import { dispatchSamples } from './dispatch-samples.ts'
 import { disputeSamples } from './dispute-samples.ts'
 import { planSamples } from './plan-samples.ts'
 import { aPromise, approved, aReply, aView } from './views.ts'
@@ -162,6 +163,7 @@ export function sampleCards(language: string): Sample[] {
     ...autonomySamples(context),
     ...partySamples(context),
     ...planSamples(context),
+    ...dispatchSamples(context),
     ...disputeSamples(context),
     ...composeSamples(context),
     ...callSamples(context),

@@ -36,6 +36,7 @@ export function entryCard(view: EntryView, readerId: number | undefined, context
         : []),
       ...partyElements(view, context),
       ...(content.kind === 'payment_plan' ? instalmentElements(content, context) : []),
+      ...(content.kind === 'hand_over' && isOpen ? [{ type: 'text', text: say.handOver } as const] : []),
       ...letterOf(view, context),
       ...(content.kind === 'dispute_move' ? [{ type: 'text', text: cut(content.reason, 1500).text } as const] : []),
       ...(content.kind === 'dispute' ? [{ type: 'quote', text: cut(content.text, 1500).text, source: say.said } as const] : []),
@@ -114,22 +115,23 @@ function entryButtons(view: EntryView, readerId: number | undefined, { words }: 
 }
 
 /** What may be done about a mail: as long as it waits it is taken back, and sent again or given up where it did not leave. */
-function mailButtons({ id, version, content }: EntryView, state: string, { entries: say, button: label, confirm }: CardContext['words']): Button[] {
+function mailButtons({ id, version, content, debtor }: EntryView, state: string, { entries: say, button: label, confirm }: CardContext['words']): Button[] {
   const data = { entry: String(id), version: String(version) }
-  const to = mailIn(content)?.to.join(', ') ?? ''
+  const to = mailIn(content)?.to.join(', ') ?? debtor.name
   const sendAgain = { title: confirm.sendAgainTitle, text: confirm.sendAgainText(to), yes: confirm.yes }
   const giveUp = { title: confirm.didNotTitle, text: confirm.didNotText(to), yes: confirm.yes }
   const again: Button = { action: 'entry.send_again', label: label.sendAgain, style: 'danger', data, confirm: sendAgain }
+  // Of who was handed over reminders go on when it is taken back, wherever its file is.
+  const goOn: Button[] = content.kind === 'hand_over' ? [{ action: 'entry.undo', label: say.undo, data }] : []
   switch (state) {
     case 'scheduled':
       return [{ action: 'entry.undo', label: say.undo, data }]
     case 'failed':
-      return [again]
+      return [again, ...goOn]
     case 'unknown':
       return [{ action: 'entry.it_left', label: label.itLeft, data }, again, { action: 'entry.give_up', label: label.giveUp, data, confirm: giveUp }]
     default:
-      // Dunning goes on again when the file comes back.
-      return content.kind === 'hand_over' ? [{ action: 'entry.undo', label: say.undo, data }] : []
+      return goOn
   }
 }
 

@@ -31,6 +31,7 @@ export function callCard(call: CallHead, action: WrittenAction, debtor: DebtorOv
       ...debtor.notes
         .filter(({ pinned }) => pinned)
         .map(({ text }) => ({ type: 'notice' as const, tone: 'warning' as const, title: debtorCard.pinned, lines: [oneLine(text, 300)] })),
+      { type: 'text', text: whyNow(call, action, beside, context) },
       { type: 'facts', facts: [{ label: say.phone, value: phonesOf(debtor).join('\n') || say.noPhone }] },
       {
         type: 'facts',
@@ -44,7 +45,7 @@ export function callCard(call: CallHead, action: WrittenAction, debtor: DebtorOv
       ...itemTable(action.items, context),
       { type: 'facts', facts: picture(debtor, beside, context) },
       ...agingCharts(debtor, words, format),
-      { type: 'text', text: whyNow(call, action, beside, context), weight: 'subtle' },
+      { type: 'page', label: debtorCard.openPage, debtorId: debtor.id },
     ],
     buttons: [
       { action: 'call.reached', label: say.reached, style: 'primary', data },
@@ -56,10 +57,7 @@ export function callCard(call: CallHead, action: WrittenAction, debtor: DebtorOv
       about('entry.dispute', words.entries.kind.dispute),
       about('note.open', say.note),
       about('mail.open', words.compose.write),
-      about('plan.show', words.plans.title),
       { action: 'call.skip', label: say.skip, data },
-      about('debtor.show', words.button.debtor),
-      about('debtor.inbox', words.button.inbox),
     ],
     fallback: `${title}: ${asked}`,
   })

@@ -5,10 +5,8 @@ import { disputeReason } from '../cards/dispute-reason.ts'
 import type { CardContext } from '../cards/proposal-card.ts'
 import type { CallHead } from './call.ts'
 
-export const callOutcomes = ['promise', 'dispute', 'paid', 'reached'] as const
 /** `paid`: the debtor says that it has paid; `reached`: somebody was spoken to, and nothing else came of it. */
-export type CallOutcome = (typeof callOutcomes)[number]
-
+export const callOutcomes = ['promise', 'dispute', 'paid', 'reached'] as const
 export const skipReasons = ['in_contact', 'no_number', 'not_useful', 'other'] as const
 
 /** More numbers than that are not written out: none stand for all items. */

@@ -132,7 +132,7 @@ test('what a call brought is entered and noted, ends it, and lets its items go o
   assert.deepEqual([done.status, done.outcome, done.staffId, done.doneOn?.toISOString().slice(0, 10)], ['done', 'promise', jan.id, '2026-11-23'])
   assert.deepEqual(
     (await db.dunningItem.findMany({ orderBy: { invoiceId: 'asc' } })).map(({ step, actionId }) => [step, actionId]),
-    Array(4).fill([1, null]),
+    ['first', 'second', 'third', 'other'].map(() => [1, null]),
   )
   assert.equal(cardOf(saved).title, 'Call · Bakkerij De Korf', 'done opens the next one')
   assert.deepEqual([(await stateOf(second)).status, (await stateOf(second)).outcome], ['skipped', 'no_number'])

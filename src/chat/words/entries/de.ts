@@ -25,6 +25,8 @@ export const entriesDe: EntryWords = {
   },
   letterTo: (name: string) => `Brief an ${name}`,
   smsTo: (number: string) => `SMS an ${number}`,
+  handOver:
+    'Mit der Freigabe enden alle Mahnungen an diesen Debitor, und seine Akte wird erstellt: Posten, Rechnungen, Mails, Notizen und die Berechnung von Zinsen und Kosten.',
   save: { promise: 'Zusage festhalten', dispute: 'Reklamation eröffnen', hold: 'Mahnungen anhalten' },
   said: 'Was der Debitor sagt',
   invoices: 'Rechnungen',

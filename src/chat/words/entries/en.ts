@@ -23,6 +23,7 @@ export const entriesEn = {
   },
   letterTo: (name: string) => `Letter to ${name}`,
   smsTo: (number: string) => `SMS to ${number}`,
+  handOver: 'Approving it stops all reminders to this debtor and writes its file: items, invoices, mails, notes and the working of interest and costs.',
   save: { promise: 'Register the promise', dispute: 'Open the dispute', hold: 'Hold reminders' },
   said: 'What the debtor says',
   invoices: 'Invoices',

@@ -25,6 +25,7 @@ export const entriesFr: EntryWords = {
   },
   letterTo: (name: string) => `Courrier à ${name}`,
   smsTo: (number: string) => `SMS au ${number}`,
+  handOver: 'L’approbation arrête toutes les relances à ce débiteur et crée son dossier : pièces, factures, mails, notes et calcul des intérêts et frais.',
   save: { promise: 'Enregistrer la promesse', dispute: 'Ouvrir le litige', hold: 'Suspendre les relances' },
   said: 'Ce que dit le débiteur',
   invoices: 'Factures',

@@ -25,6 +25,8 @@ export const entriesNl: EntryWords = {
   },
   letterTo: (name: string) => `Brief aan ${name}`,
   smsTo: (number: string) => `Sms aan ${number}`,
+  handOver:
+    'Bij goedkeuring stoppen alle herinneringen aan deze debiteur en wordt het dossier gemaakt: posten, facturen, mails, notities en de berekening van rente en kosten.',
   save: { promise: 'Belofte vastleggen', dispute: 'Betwisting openen', hold: 'Aanmaningen stilzetten' },
   said: 'Wat de debiteur zegt',
   invoices: 'Facturen',

@@ -25,6 +25,8 @@ export const entriesPl: EntryWords = {
   },
   letterTo: (name: string) => `List do ${name}`,
   smsTo: (number: string) => `SMS na ${number}`,
+  handOver:
+    'Po zatwierdzeniu ustają wszystkie przypomnienia do tego dłużnika i powstaje jego teczka: pozycje, faktury, wiadomości, notatki oraz wyliczenie odsetek i kosztów.',
   save: { promise: 'Zapisz obietnicę', dispute: 'Otwórz spór', hold: 'Wstrzymaj monity' },
   said: 'Co mówi dłużnik',
   invoices: 'Faktury',
