@@ -63,8 +63,8 @@ async function preview(paths: string[], { json }: Json): Promise<void> {
     console.log(`${items} open items are on these workflows. Next day the same: ${same}, earlier: ${earlier}, later or none: ${later}. Due today: ${due}.`)
     if (days.length === 0) return
     printTable(
-      ['day', 'steps now', 'steps then'],
-      days.map(({ day, now, then }) => [day, String(now), String(then)]),
+      ['day', 'steps now', 'steps after it'],
+      days.map(({ day, before, after }) => [day, String(before), String(after)]),
     )
     console.log('New items follow a change at once; those under way after `duncan workflows move <workflow>`.')
   })

@@ -13,7 +13,7 @@ export type WorkflowPreview = {
   later: number
   due: number
   /** How many next steps fall on a day, now and after the change, of the first days on which that differs. */
-  days: { day: string; now: number; then: number }[]
+  days: { day: string; before: number; after: number }[]
 }
 
 const shownDays = 14
@@ -34,7 +34,7 @@ export async function previewWorkflows(deps: PlanDeps, changed: Workflows): Prom
     const moving = new Set(current.keys())
     const planning = await readPlanning(deps, reader, { today: deps.clock.today(deps.timeZone), current, moving })
     const preview = { items: 0, same: 0, earlier: 0, later: 0, due: 0 }
-    const days = new Map<number, { now: number; then: number }>()
+    const days = new Map<number, { before: number; after: number }>()
     for await (const { items } of unitPlans(planning, openItemsByUnit(reader, deps.rules.groups === 'together'))) {
       for (const { item, versionId, nextOn, isDue, reason } of items) {
         if (versionId === null || versionId >= 0 || reason === 'in_action') continue
@@ -46,8 +46,8 @@ export async function previewWorkflows(deps: PlanDeps, changed: Workflows): Prom
         else if (shift < 0) preview.earlier += 1
         else preview.later += 1
         if (nextOn === before) continue
-        if (before !== null) count(days, before).now += 1
-        if (nextOn !== null) count(days, nextOn).then += 1
+        if (before !== null) count(days, before).before += 1
+        if (nextOn !== null) count(days, nextOn).after += 1
       }
     }
     const ordered = [...days].toSorted(([one], [other]) => one - other).slice(0, shownDays)
@@ -58,8 +58,8 @@ export async function previewWorkflows(deps: PlanDeps, changed: Workflows): Prom
   }
 }
 
-function count(days: Map<number, { now: number; then: number }>, day: number): { now: number; then: number } {
-  const known = days.get(day) ?? { now: 0, then: 0 }
+function count(days: Map<number, { before: number; after: number }>, day: number): { before: number; after: number } {
+  const known = days.get(day) ?? { before: 0, after: 0 }
   days.set(day, known)
   return known
 }

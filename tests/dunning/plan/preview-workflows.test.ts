@@ -48,7 +48,7 @@ test('a change is previewed, items under way finish on their version, and moving
   assert.deepEqual([untouched, finishing], [first, first])
   assert.deepEqual([preview.items, preview.same, preview.later, preview.due], [3, 0, 3, 0])
   assert.deepEqual(
-    preview.days.map(({ day, now, then }) => `${day} ${now} ${then}`),
+    preview.days.map(({ day, before: now, after: then }) => `${day} ${now} ${then}`),
     ['2026-05-19 1 0', '2026-05-21 0 1', '2026-06-02 1 0', '2026-06-04 0 1', '2026-06-16 1 0', '2026-06-18 0 1'],
   )
   assert.deepEqual(await nextDays(), ['05-21', '06-04', '06-18'])

@@ -103,8 +103,14 @@ test("a sender who cites another debtor's invoice is ambiguous, with both as can
 test("the end of a number that is whole in the ledger is not somebody else's invoice", async t => {
   const { client, acme, bolt, nl } = await aLedger(t)
   const invoice = (debtorId: number, number: string) => ({
-    ...{ administrationId: nl.id, debtorId, number, searchNumber: searchNumber(number) },
-    ...{ dueDate: new Date('2026-11-01'), currency: 'EUR', amount: 100, openAmount: 100 },
+    administrationId: nl.id,
+    debtorId,
+    number,
+    searchNumber: searchNumber(number),
+    dueDate: new Date('2026-11-01'),
+    currency: 'EUR',
+    amount: 100,
+    openAmount: 100,
   })
   await client.invoice.createMany({ data: [invoice(acme, 'FS 402/2025'), invoice(bolt, '402/2025')] })
 

@@ -85,9 +85,9 @@ async function startApp() {
   function refreshChannelsSoon() {
     if (waitingForChannels) return
     waitingForChannels = true
-    setTimeout(async () => {
+    setTimeout(() => {
       waitingForChannels = false
-      await refreshChannels()
+      void refreshChannels()
     }, 150)
   }
 
