@@ -47,16 +47,24 @@ export async function drawLetter(letter: Letter): Promise<Buffer> {
   const page = new PdfDocument({ size: 'A4', margins: { top: mm(25), bottom: mm(30), left, right: mm(20) }, bufferPages: true, info, lang: language })
   for (const [name, font] of Object.entries(letterFonts())) page.registerFont(name, font)
   const drawn = buffer(page)
-  const write = (said: string, x: number, y: number, { size = 10, font = 'regular', color = ink } = {}) =>
-    page.font(font).fontSize(size).fillColor(color).text(said, x, y, { lineBreak: false })
+  // One line each: what is longer than its place ends in dots.
+  const write = (said: string, x: number, y: number, { size = 10, font = 'regular', color = ink, to = right } = {}) =>
+    page
+      .font(font)
+      .fontSize(size)
+      .fillColor(color)
+      .text(said, x, y, { width: to - x, height: size, ellipsis: true })
 
   const isRight = windowsOnTheRight.includes(letter.country)
   const [windowX, otherX] = isRight ? [mm(115), left] : [left, mm(125)]
   write(sender.name, otherX, mm(20), { size: 12, font: 'bold' })
   const under = [...sender.address, ...(sender.companyNumber ? [sender.companyNumber] : [])]
-  under.forEach((line, index) => write(line, otherX, mm(26) + index * 12, { size: 9, color: grey }))
-  write(fitted([sender.name, ...sender.address].join(' · ')), windowX, mm(46), { size: 6.5, color: grey })
-  to.slice(0, 7).forEach((line, index) => write(line.slice(0, 45), windowX, mm(51) + index * 14, { size: 10.5 }))
+  under.slice(0, 6).forEach((line, index) => write(line, otherX, mm(26) + index * 12, { size: 9, color: grey }))
+  const edge = windowX + mm(80)
+  write([sender.name, ...sender.address].join(' · '), windowX, mm(46), { size: 6.5, color: grey, to: edge })
+  // Its last line is the country, for letters that go abroad.
+  const lines = to.length > 7 ? [...to.slice(0, 6), ...to.slice(-1)] : to
+  lines.forEach((line, index) => write(line, windowX, mm(51) + index * 14, { size: 10.5, to: edge }))
   const facts = [
     [say.date, writtenDay(language, date)],
     [say.customer, customerNumber],
@@ -80,7 +88,7 @@ export async function drawLetter(letter: Letter): Promise<Buffer> {
     page.switchToPage(index)
     page.page.margins.bottom = 0 // the foot of the page stands below the margin of its text
     const said = [sender.name, transfer?.iban && printedIban(transfer.iban)].filter(Boolean).join(' · ')
-    write(said, left, mm(283), { size: 7.5, color: grey })
+    write(said, left, mm(283), { size: 7.5, color: grey, to: right - mm(40) })
     page
       .font('regular')
       .fontSize(7.5)
@@ -111,16 +119,9 @@ export async function drawLetter(letter: Letter): Promise<Buffer> {
     ] as const
     lines.forEach(([label, value], index) => {
       write(label, x, top + mm(10) + index * 14, { size: 9, color: grey })
-      page
-        .font('regular')
-        .fontSize(9)
-        .fillColor(ink)
-        .text(value, x + mm(33), top + mm(10) + index * 14, { width: right - x - mm(33), height: 26, ellipsis: true })
+      write(value, x + mm(33), top + mm(10) + index * 14, { size: 9 })
     })
   }
 }
-
-/** One line of the window's width. */
-const fitted = (line: string) => (line.length > 72 ? `${line.slice(0, 71)}…` : line)
 
 const printedIban = (iban: string) => iban.replaceAll(/\s/g, '').replaceAll(/(.{4})(?=.)/g, '$1 ')
