@@ -40,7 +40,8 @@ async function listCard(deps: CommandDeps, staff: Staff, asked: ListAsked, waiti
   const picks = lines.map(line => pickOf(deps, asked, waiting, line))
   const zone = staff.timeZone ?? format.timeZone
   const midnight = fromInstant(clock.today(zone).toZonedDateTime(zone).toInstant())
-  const [handled, needs] = [await countHandled(client, staff, whose, midnight), await countWork(deps, staff, whose)]
+  const isNarrowed = asked.promise || asked.mailbox !== undefined || asked.only !== undefined
+  const [handled, needs] = [await countHandled(client, staff, whose, midnight), isNarrowed ? await countWork(deps, staff, whose) : total]
   const title = [
     words.command.actionsTitle,
     whoseName(asked, words.button),

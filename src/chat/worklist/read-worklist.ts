@@ -43,28 +43,22 @@ export async function readWorklist(
   const { client } = deps
   const whose = await whoseWork(deps, staff, asked.whose)
   if (!whose) return undefined
-  const sources = workSources(deps, staff, whose, asked)
-  const counts = await client.$queryRaw<{ kind: WorkKind; mailbox: string | null; count: number }[]>`
-    SELECT kind, mailbox, count(*)::int AS count FROM (${sources}) AS item GROUP BY kind, mailbox`
-  const total = counts.reduce((sum, { count }) => sum + count, 0)
-  const first = Math.min(Math.max(0, page), Math.max(0, Math.ceil(total / length) - 1)) * length
   const rates = await ratesFor(deps, staff, asked.sort)
-  const items = await client.$queryRaw<Listed[]>`
-    WITH item AS MATERIALIZED (${sources})
-    SELECT item.kind, item.id, item.at, item."debtorId", item.owner, ${weights(asked.sort)} FROM item ${weighed(asked.sort, rates)}
-    ORDER BY ${orders[asked.sort]} LIMIT ${length} OFFSET ${first}`
-  return {
-    items,
-    total,
-    first,
-    whose,
-    currency: rates.currency,
-    mailboxes: distinct(counts.flatMap(({ mailbox }) => mailbox ?? [])).toSorted((a, b) => a.localeCompare(b)),
-    kinds: distinct(counts.map(({ kind }) => kind)),
-  }
+  // Working out what is in sight costs most: it is done once, for the page and for all that is said of the whole list.
+  const rows = await client.$queryRaw<(Counts & { [name in keyof Listed]: Listed[name] | null })[]>`
+    WITH item AS MATERIALIZED (${workSources(deps, staff, whose, asked)}),
+    counted AS MATERIALIZED (SELECT count(*)::int AS total, LEAST(${Math.max(0, page)}::int, GREATEST(0, (count(*)::int - 1) / ${length}::int)) * ${length}::int AS first,
+      array_remove(array_agg(DISTINCT item.mailbox), NULL) AS mailboxes, array_agg(DISTINCT item.kind) AS kinds FROM item),
+    page AS (SELECT item.kind, item.id, item.at, item."debtorId", item.owner, ${weights(asked.sort)}, row_number() OVER (ORDER BY ${orders[asked.sort]}) AS place
+      FROM item ${weighed(asked.sort, rates)} ORDER BY place LIMIT ${length} OFFSET (SELECT first FROM counted))
+    SELECT counted.*, page.* FROM counted LEFT JOIN page ON TRUE ORDER BY page.place`
+  const { total, first, mailboxes, kinds } = rows[0] ?? { total: 0, first: 0, mailboxes: null, kinds: null }
+  const items = rows.filter((row): row is Counts & Listed => row.id !== null)
+  const named = (mailboxes ?? []).toSorted((a, b) => a.localeCompare(b))
+  return { items, total, first, whose, currency: rates.currency, mailboxes: named, kinds: kinds ?? [] }
 }
 
-const distinct = <T>(values: T[]): T[] => [...new Set(values)]
+type Counts = { total: number; first: number; mailboxes: string[] | null; kinds: WorkKind[] | null }
 
 /** How many wait of somebody's work. */
 export async function countWork(deps: SourceDeps, staff: Staff, whose: Whose): Promise<number> {

@@ -1,4 +1,4 @@
-import { debtorInSight, mailboxOf, mailInSight, may, type Right, roles, type Staff, sightOf } from '#people'
+import { debtorInSight, mailboxOf, mailInSight, may, type Right, roles, type Staff, seesAll, sightOf } from '#people'
 import { fromPlainDate, Prisma } from '#platform'
 import { entryAwaits, entryDecidedBy } from '#proposals'
 import type { CommandDeps } from '../commands/registry.ts'
@@ -74,6 +74,7 @@ function tasks({ staff, whose, narrowed, today, besideOf }: Asking): Prisma.Sql 
 /** An SQL condition on a row of "DunningAction" c: all debtors that it is about are in somebody's sight. */
 export function callInSight(staff: Staff): Prisma.Sql {
   const sight = sightOf(staff)
+  if (seesAll(sight)) return Prisma.sql`TRUE`
   return Prisma.sql`${debtorInSight(sight, Prisma.sql`c."debtorId"`)} AND (c."groupId" IS NULL OR NOT EXISTS (SELECT 1 FROM "DunningActionItem" x
     JOIN "Invoice" i ON i.id = x."invoiceId" WHERE x."actionId" = c.id AND NOT ${debtorInSight(sight, Prisma.sql`i."debtorId"`)}))`
 }

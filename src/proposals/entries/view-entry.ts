@@ -1,4 +1,4 @@
-import { debtorInSight, debtorsInSight, mailboxesIn, may, roles, type Sight, type Staff, sightOf } from '#people'
+import { debtorInSight, debtorsInSight, mailboxesIn, may, roles, type Sight, type Staff, seesAll, sightOf } from '#people'
 import { type Db, type DebtorEntryModel, Prisma } from '#platform'
 import { isId } from '../store.ts'
 import type { EntryStatus, EntryView } from './entry.ts'
@@ -117,8 +117,11 @@ type DebtorRow = { id: number; number: string; name: string; administration: { c
 const shownDebtor = ({ id, number, name, administration: { code } }: DebtorRow) => ({ id, number, name, administration: code })
 
 /** Its debtor, the mailbox of its mail and every debtor that it names beside are in sight. */
-const entryInSight = (sight: Sight): Prisma.Sql => Prisma.sql`${debtorInSight(sight, Prisma.sql`e."debtorId"`)} AND ${mailboxInSight(sight)}
-  AND NOT EXISTS (SELECT 1 FROM jsonb_array_elements_text(COALESCE(e.payload -> 'debtorIds', '[]')) AS one(id) WHERE NOT ${debtorInSight(sight, Prisma.sql`one.id::int`)})`
+function entryInSight(sight: Sight): Prisma.Sql {
+  if (seesAll(sight)) return Prisma.sql`TRUE`
+  return Prisma.sql`${debtorInSight(sight, Prisma.sql`e."debtorId"`)} AND ${mailboxInSight(sight)}
+    AND NOT EXISTS (SELECT 1 FROM jsonb_array_elements_text(COALESCE(e.payload -> 'debtorIds', '[]')) AS one(id) WHERE NOT ${debtorInSight(sight, Prisma.sql`one.id::int`)})`
+}
 
 /** Its mail is for who sees the mailbox that it leaves from, and the conversation that it stands in. */
 function mailboxInSight(sight: Sight): Prisma.Sql {
