@@ -1,3 +1,4 @@
+import { byWeight } from './order-intents.ts'
 import { assertedFrom, assertedIntents, type Fact, type FactKind, type Reading } from './reading.ts'
 
 /** Facts that an action would rest on: engines that differ here must not be averaged. */
@@ -50,7 +51,7 @@ function combineIntents(local: Reading, llm: Reading): { intents: Reading['inten
     const both = ofLocal.has(intent) ? 1 - (1 - x) * (1 - y) : Math.max(x, y)
     return { intent, confidence: Math.min(both, 0.99), ...(evidence && { evidence }) }
   })
-  return { intents: intents.toSorted((a, b) => b.confidence - a.confidence), differences }
+  return { intents: intents.toSorted(byWeight), differences }
 }
 
 const valueOf = ({ value }: Fact): string => (typeof value === 'string' ? value : JSON.stringify(value))

@@ -4,6 +4,7 @@ import { markText } from './facts/mark-text.ts'
 import { saysAway } from './facts/read-absence.ts'
 import { classifyIntents } from './local/classify.ts'
 import { detectLanguage } from './local/language.ts'
+import { byWeight } from './order-intents.ts'
 import { assertedFrom, type Fact, type FactKind, type Intent, type MessageToRead, type Reading, type ReadingContext, type ReadingEngine } from './reading.ts'
 
 /** The embedded engine: no key, no network. Structure first, then a classifier for the intents and grammar for the facts. */
@@ -91,9 +92,3 @@ function weighByFacts(found: Reading['intents'], facts: Fact[]): Reading['intent
     })
     .toSorted(byWeight)
 }
-
-/** Of several asserted intents, what has to be decided goes before what is promised, that before what is told or asked besides; thanks go last. */
-const goesAfter: Partial<Record<Intent, number>> = { promise_to_pay: 1, contact_change: 2, other_question: 2, acknowledgement: 3 }
-type Held = Reading['intents'][number]
-const placeOf = ({ intent, confidence }: Held): number => (confidence < assertedFrom ? 9 : (goesAfter[intent] ?? 0))
-const byWeight = (a: Held, b: Held): number => placeOf(a) - placeOf(b) || b.confidence - a.confidence
