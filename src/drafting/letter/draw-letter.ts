@@ -48,12 +48,12 @@ export async function drawLetter(letter: Letter): Promise<Buffer> {
   for (const [name, font] of Object.entries(letterFonts())) page.registerFont(name, font)
   const drawn = buffer(page)
   // One line each: what is longer than its place ends in dots.
-  const write = (said: string, x: number, y: number, { size = 10, font = 'regular', color = ink, to = right } = {}) =>
+  const write = (said: string, x: number, y: number, { size = 10, font = 'regular', color = ink, until = right } = {}) =>
     page
       .font(font)
       .fontSize(size)
       .fillColor(color)
-      .text(said, x, y, { width: to - x, height: size, ellipsis: true })
+      .text(said, x, y, { width: until - x, height: size, ellipsis: true })
 
   const isRight = windowsOnTheRight.includes(letter.country)
   const [windowX, otherX] = isRight ? [mm(115), left] : [left, mm(125)]
@@ -61,10 +61,10 @@ export async function drawLetter(letter: Letter): Promise<Buffer> {
   const under = [...sender.address, ...(sender.companyNumber ? [sender.companyNumber] : [])]
   under.slice(0, 6).forEach((line, index) => write(line, otherX, mm(26) + index * 12, { size: 9, color: grey }))
   const edge = windowX + mm(80)
-  write([sender.name, ...sender.address].join(' · '), windowX, mm(46), { size: 6.5, color: grey, to: edge })
+  write([sender.name, ...sender.address].join(' · '), windowX, mm(46), { size: 6.5, color: grey, until: edge })
   // Its last line is the country, for letters that go abroad.
   const lines = to.length > 7 ? [...to.slice(0, 6), ...to.slice(-1)] : to
-  lines.forEach((line, index) => write(line, windowX, mm(51) + index * 14, { size: 10.5, to: edge }))
+  lines.forEach((line, index) => write(line, windowX, mm(51) + index * 14, { size: 10.5, until: edge }))
   const facts = [
     [say.date, writtenDay(language, date)],
     [say.customer, customerNumber],
@@ -88,7 +88,7 @@ export async function drawLetter(letter: Letter): Promise<Buffer> {
     page.switchToPage(index)
     page.page.margins.bottom = 0 // the foot of the page stands below the margin of its text
     const said = [sender.name, transfer?.iban && printedIban(transfer.iban)].filter(Boolean).join(' · ')
-    write(said, left, mm(283), { size: 7.5, color: grey, to: right - mm(40) })
+    write(said, left, mm(283), { size: 7.5, color: grey, until: right - mm(40) })
     page
       .font('regular')
       .fontSize(7.5)
@@ -112,12 +112,12 @@ export async function drawLetter(letter: Letter): Promise<Buffer> {
     page.image(picture, left - mm(3), top, { width: size })
     const x = left + size + mm(3)
     write(say.scan, x, top + mm(4), { size: 9.5, font: 'bold' })
-    const lines = [
+    const told = [
       [say.account, printedIban(iban)],
       [say.amount, writtenMoney(language, amount, currency)],
       ...(printed ? [[say.reference, printed] as const] : []),
     ] as const
-    lines.forEach(([label, value], index) => {
+    told.forEach(([label, value], index) => {
       write(label, x, top + mm(10) + index * 14, { size: 9, color: grey })
       write(value, x + mm(33), top + mm(10) + index * 14, { size: 9 })
     })
