@@ -13,6 +13,7 @@ import { dunningKind, type PlanDeps, planDay, workflowsKind } from '#dunning'
 import { fullSight } from '#people'
 import { type Database, ensureDatabase, fixedClock, migrate, openDatabase, startEmbeddedPostgres } from '#platform'
 import { readSearchContext } from '#search'
+import { benchActionList, type ListBench } from './action-list.ts'
 
 type Sizes = { debtors: number; invoices: number }
 type Day = { changed: number; actions: number; seconds: number; bareSeconds: number; ratio: number }
@@ -24,6 +25,8 @@ export type DunningBench = Sizes & {
   usual: Day
   /** The highest that this process had in memory, in MB, with its runtime. Goal: below 512. */
   peakMb: number
+  /** A page of `/actions` from it. */
+  list: ListBench
 }
 
 const timeZone = 'Europe/Amsterdam'
@@ -72,7 +75,7 @@ async function measure(database: Database, bare: pg.Client) {
   clock.advance({ hours: 24 })
   const usual = await timedPlan(deps)
   const peakMb = Math.round(process.resourceUsage().maxRSS / 1024)
-  return { first: await besideBare(bare, first), usual: await besideBare(bare, usual), peakMb }
+  return { first: await besideBare(bare, first), usual: await besideBare(bare, usual), peakMb, list: await benchActionList(database, clock, timeZone) }
 }
 
 type Timed = { changed: number; actions: number; seconds: number }
