@@ -81,8 +81,8 @@ test('who sees the accounts of their own alone finds nothing else: no debtor, ma
   assert.equal((await cardOf('/risk')).subtitle, '€100 at risk at 1 debtor')
   assert.ok((await type('/duncan report')).includes('€100 open, €100 overdue') && !(await type('/duncan report')).includes('quality'))
   assert.deepEqual(
-    (await cardOf('/actions team')).elements.map(element => element.type === 'pick' && element.button.data.proposal),
-    ['12'],
+    (await cardOf('/actions team')).elements.map(element => element.type === 'pick' && element.button.data.item),
+    ['proposal:12', 'task:1'],
   )
   for (const [action, data] of [
     ['debtor.show', { debtor: String(other) }],
