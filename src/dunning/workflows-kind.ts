@@ -21,7 +21,6 @@ const step = z.strictObject({
     .default('ask')
     .describe('Whether a person is asked, may still undo, or is only told; never above the ceiling in autonomy'),
   template: z.string().min(1).optional().describe('Name of the text, for steps that write'),
-  otherTemplate: z.string().min(1).optional().describe('Another text that half of the debtors get, to see which of the two works better'),
   charges: z
     .enum(['none', 'announce', 'claim'])
     .default('none')
@@ -71,7 +70,7 @@ const workflow = z
       const params = { remedy: `Name one of its steps: ${steps.map(({ name }) => name).join(', ')}.` }
       context.addIssue({ code: 'custom', path: ['branches', index, 'to'], message: `is no step of this workflow: ${to}`, params })
     })
-    steps.forEach(({ name, type, after: { days, from }, template, otherTemplate, audience, conditions }, index) => {
+    steps.forEach(({ name, type, after: { days, from }, template, audience, conditions }, index) => {
       const fault = (path: string[], message: string, remedy: string) =>
         context.addIssue({ code: 'custom', path: ['steps', index, ...path], message, params: { remedy } })
       if (steps.findIndex(other => other.name === name) !== index) fault(['name'], `is used twice: ${name}`, 'Give each step a name of its own.')
@@ -79,7 +78,6 @@ const workflow = z
       if (from === 'previous_step' && days < 0) fault(['after', 'days'], 'would come before the step before it', 'Count it from due_date, or forwards.')
       if (['email', 'letter', 'sms'].includes(type) && !template) fault([], `writes ${type} but names no text`, 'Add template: and the name of the text.')
       queryFault(['steps', index, 'conditions'], conditions)
-      if (otherTemplate && !template) fault(['otherTemplate'], 'has no text to be compared with', 'Add template: and the name of the text.')
       if (type === 'hand_over' && audience === 'internal') fault(['audience'], 'hand_over concerns the debtor', 'Leave audience out, or make it a task.')
     })
   })
