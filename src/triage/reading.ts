@@ -92,7 +92,7 @@ export type Quarantine = z.infer<typeof quarantineSchema>
 export const readingSchema = z.object({
   engine: z.enum(['structure', 'local', 'llm', 'combined']),
   language: z.string(),
-  /** What matters most first (order-intents.ts). */
+  /** What matters most first (order-intents.ts). From 0.5 on an intent counts as asserted. */
   intents: z.array(z.object({ intent: z.enum(intents), confidence: z.number().min(0).max(1), evidence: evidenceSchema.optional() })),
   facts: z.array(factSchema),
   quarantine: z.array(quarantineSchema),
