@@ -4,7 +4,7 @@
 import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { finished } from 'node:stream/promises'
+import { pipeline } from 'node:stream/promises'
 import { parseArgs } from 'node:util'
 import pg from 'pg'
 import { from as copyFrom, to as copyTo } from 'pg-copy-streams'
@@ -103,20 +103,20 @@ async function bareDay(bare: pg.Client, changed: number): Promise<number> {
   await bare.query('CREATE TABLE bare_item (LIKE "DunningItem" INCLUDING ALL)')
   const start = performance.now()
   const rows: string[] = []
-  let rest = ''
+  let [left, rest] = [changed, '']
   for await (const chunk of bare.query(copyTo(`COPY (${sameRows}) TO STDOUT`))) {
     const lines = (rest + (chunk as Buffer).toString('latin1')).split('\n')
     rest = lines.pop() ?? ''
+    let text = ''
     for (const line of lines) {
       const [, invoiceId, debtorId] = line.split('\t')
-      if (rows.length < changed) rows.push(`${invoiceId}\t${debtorId}\t1\t1\t0\t2026-03-10\n`)
+      if (left-- > 0) text += `${invoiceId}\t${debtorId}\t1\t1\t0\t2026-03-10\n`
     }
+    if (text) rows.push(text)
   }
   await bare.query('BEGIN')
   const copy = bare.query(copyFrom('COPY bare_item ("invoiceId", "debtorId", "versionId", step, shift, "nextOn") FROM STDIN'))
-  for (const row of rows) copy.write(row)
-  copy.end()
-  await finished(copy)
+  await pipeline(rows, copy)
   await bare.query('COMMIT')
   return (performance.now() - start) / 1000
 }

@@ -11,8 +11,15 @@ export const dayNumber = ({ year, month, day: dayOfMonth }: Temporal.PlainDate):
 /** The calendar day of a number. */
 export const plainDateOf = (number: DayNumber): Temporal.PlainDate => Temporal.PlainDate.from(isoDay(number))
 
+const isoDays = new Map<DayNumber, string>() // a plan writes the same few hundred days a million times
+
 /** The ISO day of a number. */
-export const isoDay = (number: DayNumber): string =>
-  Temporal.Instant.fromEpochMilliseconds(number * day)
+export function isoDay(number: DayNumber): string {
+  const known = isoDays.get(number)
+  if (known !== undefined) return known
+  const text = Temporal.Instant.fromEpochMilliseconds(number * day)
     .toString()
     .slice(0, 10)
+  isoDays.set(number, text)
+  return text
+}
