@@ -122,6 +122,9 @@ export const tables: Record<string, Held | Free> = {
   ChatBulkItem: { free: link, texts: 'channel likeness version status' },
   ChatBulkRun: { free: 'which colleague approved what, by id', texts: 'surface status' },
   ChatBulkResult: { free: 'ids; a problem says what is wrong with a proposal, as its card does', texts: 'version outcome problem' },
+  ReminderRun: { free: 'which colleague approved what, by id', texts: 'surface status list kind' },
+  ReminderResult: { free: 'ids; a problem says what is wrong with a reminder, as its card does', texts: 'outcome problem' },
+  Reassignment: { free: 'which colleague moved what, by id', texts: 'moved' },
 }
 
 /** The tables of the schema with their columns, and of these the ones that hold texts. */
