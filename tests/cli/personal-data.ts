@@ -133,6 +133,11 @@ export const tables: Record<string, Held | Free> = {
   ChatBulkResult: { free: 'ids; a problem says what is wrong with a proposal, as its card does', texts: 'version outcome problem' },
   ReminderRun: { free: 'which colleague approved what, by id', texts: 'surface status list kind' },
   ReminderResult: { free: 'ids; a problem says what is wrong with a reminder, as its card does', texts: 'outcome problem' },
+  ReportSchedule: {
+    free: 'which report goes when to which colleagues, and to addresses that they typed, which no debtor has',
+    texts: 'report form when timeZone filter addresses state pausedFor',
+  },
+  ReportDelivery: { free: 'when a report went to which of them', texts: 'recipient status reason' },
   Reassignment: { free: 'which colleague moved what, by id', texts: 'moved' },
 }
 
