@@ -14,6 +14,7 @@ const floors: Record<string, number> = {
   search: 4,
   triage: 5,
   dunning: 5,
+  payments: 5,
   drafting: 6,
   proposals: 7,
   reports: 7,

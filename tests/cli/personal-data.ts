@@ -85,6 +85,12 @@ export const tables: Record<string, Held | Free> = {
   DunningItem: { free: link, texts: 'remindedBy announcedBy reason' },
   DunningAction: { free: 'ids, and words from lists', texts: 'stepName type track status outcome' },
   DunningActionItem: { free: numbers, texts: 'stepName currency' },
+  PaymentLink: { free: 'ids, and a hash of an address that ends by itself', texts: 'scope seed tokenHash base' },
+  OnlinePayment: {
+    free: 'an amount and a state, by id; who paid is known to the provider alone',
+    texts: 'provider externalId checkoutUrl status currency method',
+  },
+  OnlinePaymentItem: { free: numbers, texts: '' },
   Dispatch: { free: 'ids, states and names of files; what left is the entry', texts: 'channel name state problem' },
   BankAccount: { free: 'an account of the company', texts: 'number' },
   BankStatement: { free: runs, texts: 'number currency contentKey format fileName fileHash gap' },
