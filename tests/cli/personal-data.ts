@@ -93,6 +93,8 @@ export const tables: Record<string, Held | Free> = {
   OnlinePaymentItem: { free: numbers, texts: '' },
   StepGrant: { free: 'which steps of the settings may leave alone, by whose word, by id', texts: 'workflow step level actor endReason' },
   DunningChange: { free: link, texts: '' },
+  Experiment: { free: rules, texts: 'key plan' },
+  ExperimentAction: { free: 'ids, and words from lists', texts: 'experiment unit variant' },
   Dispatch: { free: 'ids, states and names of files; what left is the entry', texts: 'channel name state problem' },
   BankAccount: { free: 'an account of the company', texts: 'number' },
   BankStatement: { free: runs, texts: 'number currency contentKey format fileName fileHash gap' },
