@@ -15,6 +15,7 @@ export { type ExportSettings, exportSettingsSchema, exportsKind } from './export
 export { type ExportDeps, type ExportOutcome, runExport } from './exports/run-export.ts'
 export * from './exposure.ts'
 export * from './freshness.ts'
+export { chooseGroupLeads, leadGroup } from './group-leads.ts'
 export * from './groups.ts'
 export { isComplete, isHalfWritten } from './imports/complete-file.ts'
 export * from './imports/drop-folder.ts'

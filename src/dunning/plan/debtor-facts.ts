@@ -87,20 +87,29 @@ export async function loadHolds(reader: PoolClient, today: DayNumber): Promise<H
   return holds
 }
 
-/** How often each person heard from us today and within the six days before. */
+/** The debtor that leads each central file, by the group's id. */
+export async function loadLeads(reader: PoolClient): Promise<Map<number, number>> {
+  const { rows } = await reader.query<{ id: number; leadId: number }>('SELECT id, "leadId" FROM "DebtorGroup" WHERE "leadId" IS NOT NULL')
+  return new Map(rows.map(({ id, leadId }) => [id, leadId]))
+}
+
+/** How often each person heard from us today and within the six days before, and each central file (`groupKey`), whoever leads it by now. */
 export type Touches = Map<string, { today: number; week: number }>
+
+export const groupKey = (groupId: number): string => `group ${groupId}`
 
 /** What was done, or waits to be done, outside in the last seven days, by person. */
 export async function loadTouches(reader: PoolClient, debtors: Map<number, DebtorFacts>, today: DayNumber): Promise<Touches> {
-  const { rows } = await reader.query<{ debtorId: number; on: number; count: number }>(
-    `SELECT "debtorId", COALESCE("doneOn", "plannedOn") - DATE '1970-01-01' AS "on", count(*)::int AS count FROM "DunningAction"
-     WHERE track = 'outside' AND status NOT IN ('withdrawn', 'skipped') AND COALESCE("doneOn", "plannedOn") - DATE '1970-01-01' > $1 - 7 GROUP BY 1, 2`,
+  const { rows } = await reader.query<{ debtorId: number; groupId: number | null; on: number; count: number }>(
+    `SELECT "debtorId", "groupId", COALESCE("doneOn", "plannedOn") - DATE '1970-01-01' AS "on", count(*)::int AS count FROM "DunningAction"
+     WHERE track = 'outside' AND status NOT IN ('withdrawn', 'skipped') AND COALESCE("doneOn", "plannedOn") - DATE '1970-01-01' > $1 - 7 GROUP BY 1, 2, 3`,
     [today],
   )
   const touches: Touches = new Map()
-  for (const { debtorId, on, count } of rows) {
+  for (const { debtorId, groupId, on, count } of rows) {
     const person = debtors.get(debtorId)?.person
-    if (person !== undefined) touch(touches, person, on === today ? count : 0, count)
+    const whom = [person, groupId === null ? undefined : groupKey(groupId)].filter(each => each !== undefined)
+    for (const each of whom) touch(touches, each, on === today ? count : 0, count)
   }
   return touches
 }

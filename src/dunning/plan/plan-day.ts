@@ -1,12 +1,12 @@
 import type { Temporal } from 'temporal-polyfill'
-import type { Calendars } from '#ledger'
+import { type Calendars, chooseGroupLeads } from '#ledger'
 import { type Clock, type Database, type Db, type Log, Prisma, recordAudit } from '#platform'
 import { allDebtorIds, parseQuery, readSegments, type SearchContext, usualDaysLate, withSegments } from '#search'
 import type { DunningRules } from '../dunning-kind.ts'
 import { dayNumber } from '../path/day-number.ts'
 import { currentVersions, versionsInUse, type WorkflowVersion } from '../workflow-versions.ts'
 import type { Workflows } from '../workflows-kind.ts'
-import { loadDebtorFacts, loadHolds, loadTouches } from './debtor-facts.ts'
+import { loadDebtorFacts, loadHolds, loadLeads, loadTouches } from './debtor-facts.ts'
 import { type Planning, planUnit, type UnitPlan } from './plan-unit.ts'
 import { openItemsByUnit } from './planned-items.ts'
 import { openPlanWriter } from './write-plan.ts'
@@ -44,6 +44,7 @@ export async function planDay(deps: PlanDeps, moving: ReadonlySet<string> = new 
     try {
       const today = clock.today(deps.timeZone)
       await forgetSettled(database.client)
+      if (deps.rules.groups === 'together') await chooseLeads(deps)
       await reader.query('BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY')
       const current = await database.client.$transaction(tx => currentVersions(tx, deps.workflows))
       const planning = await readPlanning(deps, reader, { today, current, moving })
@@ -75,6 +76,12 @@ export async function* unitPlans(planning: Planning, units: AsyncIterable<Parame
   for await (const items of units) yield planUnit(planning, items)
 }
 
+/** Every central file has somebody who is written to for it. */
+async function chooseLeads({ database: { client }, search }: PlanDeps): Promise<void> {
+  const { rates } = await search(client)
+  await client.$transaction(tx => chooseGroupLeads(tx, rates?.rates), { timeout: 120_000 })
+}
+
 /** Items of invoices that are settled have no place any more, unless something about them still waits to be finished. */
 async function forgetSettled(db: Db): Promise<void> {
   await db.$executeRaw`DELETE FROM "DunningItem" n USING "Invoice" i WHERE i.id = n."invoiceId" AND i.status <> 'open' AND n."actionId" IS NULL`
@@ -98,6 +105,7 @@ export async function readPlanning(
     debtors,
     holds: await loadHolds(reader, number),
     touches: await loadTouches(reader, debtors, number),
+    leads: await loadLeads(reader),
     versions,
     current,
     moving,

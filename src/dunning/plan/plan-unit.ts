@@ -5,7 +5,7 @@ import type { DayNumber } from '../path/day-number.ts'
 import { type ItemFacts, isOutside, nextStep, type Position, positionOn } from '../path/next-step.ts'
 import type { ItemReason } from '../path/reason.ts'
 import type { WorkflowVersion } from '../workflow-versions.ts'
-import { type DebtorFacts, type Hold, type Holds, type Touches, touch } from './debtor-facts.ts'
+import { type DebtorFacts, groupKey, type Hold, type Holds, type Touches, touch } from './debtor-facts.ts'
 import type { OpenItem } from './planned-items.ts'
 
 /** What a plan of one day is made from; days are numbers. Nothing of it changes while the day is planned, but the touches, which are counted. */
@@ -15,6 +15,8 @@ export type Planning = {
   debtors: ReadonlyMap<number, DebtorFacts>
   holds: Holds
   touches: Touches
+  /** Who is written to for each central file, by the group's id. */
+  leads: ReadonlyMap<number, number>
   versions: ReadonlyMap<number, WorkflowVersion>
   current: ReadonlyMap<string, WorkflowVersion>
   /** Workflows whose items go over to the newest version. */
@@ -51,8 +53,20 @@ export type PlannedAction = {
 
 export type UnitPlan = { items: PlannedItem[]; actions: PlannedAction[] }
 
-/** Plans the day of one debtor, or of the debtors of one central file: where each of its open items stands, and what is to be done today. */
+/**
+ * Plans the day of one debtor, or of the debtors of one central file: where each of its open items stands, and what is to be done today. A private
+ * person in it hears alone, as the law owes each its own notice.
+ */
 export function planUnit(planning: Planning, items: readonly OpenItem[]): UnitPlan {
+  const { debtors } = planning
+  const isAlone = ({ unit, debtorId }: OpenItem) => unit < 0 && debtors.get(debtorId)?.isConsumer === true
+  if (!items.some(isAlone)) return planTogether(planning, items)
+  const units = Map.groupBy(items, item => (isAlone(item) ? item.debtorId : item.unit))
+  const plans = [...units].map(([unit, own]) => planTogether(planning, unit < 0 ? own : own.map(item => ({ ...item, unit }))))
+  return { items: plans.flatMap(plan => plan.items), actions: plans.flatMap(plan => plan.actions) }
+}
+
+function planTogether(planning: Planning, items: readonly OpenItem[]): UnitPlan {
   const planned = items.map(item => planItem(planning, item))
   const due = planned.filter(isDue)
   if (due.length === 0) return { items: planned, actions: [] }
@@ -196,9 +210,11 @@ function trackOf(planning: Planning, planned: PlannedItem): string {
   return isOutside(step) ? 'outside' : step.type
 }
 
-/** Whether the person whom these items reach may hear from us today; then it does. */
-function mayTouch({ debtors, touches, rules }: Planning, items: readonly PlannedItem[]): boolean {
-  const people = new Set(items.flatMap(({ item }) => debtors.get(item.debtorId)?.person ?? []))
+/** Whether the person whom these items reach, and the central file that they are of, may hear from us today; then it does. */
+function mayTouch(planning: Planning, items: readonly PlannedItem[]): boolean {
+  const { debtors, touches, rules } = planning
+  const groupId = groupOf(items)
+  const people = [debtors.get(leaderOf(planning, items))?.person, groupId === null ? undefined : groupKey(groupId)].filter(each => each !== undefined)
   for (const person of people) {
     const { today, week } = touches.get(person) ?? { today: 0, week: 0 }
     if (today >= rules.perDay || week >= rules.perWeek) return false
@@ -207,13 +223,25 @@ function mayTouch({ debtors, touches, rules }: Planning, items: readonly Planned
   return true
 }
 
+/** The central file as a whole that these items of one unit are of; null for those of one debtor. */
+function groupOf([first]: readonly PlannedItem[]): number | null {
+  return first && first.item.unit < 0 ? -first.item.unit : null
+}
+
+/** Who hears about these items: their debtor, or who leads its central file. */
+function leaderOf({ leads }: Planning, items: readonly PlannedItem[]): number {
+  const groupId = groupOf(items)
+  const lead = groupId === null ? undefined : leads.get(groupId)
+  return lead ?? Math.min(...items.map(({ item }) => item.debtorId))
+}
+
 /** One action for all items of a track: the one that is furthest on its path leads, and all of them take their step with it. */
 function actionOf(planning: Planning, track: string, items: readonly PlannedItem[]): PlannedAction {
   const leading = furthest(items)
   const { type, name } = stepOf(planning, leading)
   const action: PlannedAction = {
-    debtorId: Math.min(...items.map(({ item }) => item.debtorId)),
-    groupId: leading.item.unit < 0 ? -leading.item.unit : null,
+    debtorId: leaderOf(planning, items),
+    groupId: groupOf(items),
     versionId: leading.versionId ?? 0,
     step: leading.step,
     stepName: name,

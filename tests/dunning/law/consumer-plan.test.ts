@@ -59,6 +59,7 @@ function plan(isConsumer: boolean, items: OpenItem[]) {
       debtors: new Map([[7, debtor]]),
       holds: { debtors: new Map(), items: new Map(), parts: new Map() },
       touches: new Map(),
+      leads: new Map(),
       versions: new Map([[1, version]]),
       current: new Map([['w', version]]),
       moving: new Set(),

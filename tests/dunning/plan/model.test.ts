@@ -166,6 +166,7 @@ function byDuncan(given: World): { happened: Happened[]; speechless: string[] } 
       debtors: facts,
       holds,
       touches: counted,
+      leads: new Map(),
       versions: new Map([[1, version]]),
       current: new Map([['standard', version]]),
       moving: new Set(),

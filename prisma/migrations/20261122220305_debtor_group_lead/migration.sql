@@ -1,0 +1,2 @@
+-- AlterTable
+ALTER TABLE "DebtorGroup" ADD COLUMN     "leadId" INTEGER;
