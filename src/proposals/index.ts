@@ -20,6 +20,7 @@ import { sendDispatches } from './dunning/send-dispatches.ts'
 import { takeUpDunning } from './dunning/take-up.ts'
 import { endPaymentPlan, type PlanEnding } from './end-payment-plan.ts'
 import { enter } from './entries/enter.ts'
+import { type EntryReadiness, readyEntries } from './entries/ready-entries.ts'
 import type { EntryOpening, EntryOutcome, EntryRequest, EntryView, EntryVote } from './entries/entry.ts'
 import { openEntry } from './entries/open.ts'
 import { remindOfEntries } from './entries/remind-entries.ts'
@@ -99,6 +100,8 @@ export type Proposals = {
   openEntry: (opening: EntryOpening) => Promise<EntryOutcome>
   /** Takes a person's word on an entry: approval or rejection, a second vote, its withdrawal, or taking back what it did. */
   voteOnEntry: (vote: EntryVote) => Promise<EntryOutcome>
+  /** Whether entries that wait could be approved by this person alone, as things stand now; what they write is brought up to date first. */
+  readyEntries: (asked: { staffId: number; entryIds: number[] }) => Promise<EntryReadiness[]>
   /** The channel that an entry's card comes to by the routes; undefined where none of them names its debtor. */
   entryChannel: (view: EntryView) => Promise<string | undefined>
   /** Carries one action of an approved proposal out, once. */
@@ -189,6 +192,7 @@ export function createProposals({ rules = () => shippedRules, ...needs }: Needs)
     moveConversation: move => moveConversation(deps, move),
     openEntry: opening => openEntry(deps, opening),
     voteOnEntry: vote => voteOnEntry(deps, vote),
+    readyEntries: ({ staffId, entryIds }) => readyEntries(deps, staffId, entryIds),
     entryChannel: entry => entryChannel(deps.client, deps, entry),
     execute: actionId => execute(deps, actionId),
     fail: (actionId, problem) => failAction(deps, actionId, problem),

@@ -6,6 +6,7 @@ import type { ProposalsDeps } from '../deps.ts'
 import { cancelDispatch } from '../dunning/dispatch.ts'
 import { whyStep } from '../dunning/why-step.ts'
 import { announce, debtorFor, type Entering, settle, workOf } from '../entries/entering.ts'
+import type { EntryProblem } from '../entries/entry.ts'
 import { type EntryContent, entryContentSchema, rulesOf } from '../entries/kinds/index.ts'
 import type { EntryWhy } from '../entries/why.ts'
 import { transaction } from '../propose.ts'
@@ -22,27 +23,28 @@ export async function refreshFollowUps(deps: ProposalsDeps, debtorIds: number[])
     select: { id: true },
     orderBy: { id: 'asc' },
   })
-  for (const { id } of rows) await deps.client.$transaction(tx => refresh(tx, deps, id), transaction)
+  for (const { id } of rows) await deps.client.$transaction(tx => refreshEntry(tx, deps, id), transaction)
 }
 
 const resultSchema = z.object({ outboundMailId: z.int().optional(), dispatchId: z.int().optional() })
 
-async function refresh(tx: Entering['tx'], deps: ProposalsDeps, id: number): Promise<void> {
+/** The same of one entry that waits; returns what keeps it from being written as things stand now. */
+export async function refreshEntry(tx: Entering['tx'], deps: ProposalsDeps, id: number): Promise<EntryProblem | undefined> {
   await tx.$queryRaw`SELECT id FROM "DebtorEntry" WHERE id = ${id} FOR UPDATE`
   const entry = await tx.debtorEntry.findUniqueOrThrow({ where: { id } })
   const debtor = await debtorFor(tx, undefined, entry.debtorId)
   const { outboundMailId, dispatchId } = resultSchema.safeParse(entry.result).data ?? {}
   const mail = await sentBy(tx, id)
   const isWaiting = entry.status === 'proposed' || (entry.status === 'done' && mail?.state === 'scheduled')
-  if (!debtor || !isWaiting) return
+  if (!debtor || !isWaiting) return undefined
   const entering: Entering = { tx, deps, debtor, surface: 'duncan' }
   const content = entryContentSchema.parse(entry.payload)
   const prepared = await rulesOf(content.kind).prepare(workOf(entering), content, [])
   const isOver = 'code' in prepared && prepared.code === 'nothing_open'
-  if ('code' in prepared && !isOver) return
-  if (!isOver && isDeepStrictEqual(asJson(prepared), entry.payload)) return
-  if (outboundMailId !== undefined && !(await cancelMail(tx, outboundMailId))) return
-  if (dispatchId !== undefined && !(await cancelDispatch(tx, dispatchId))) return
+  if ('code' in prepared && !isOver) return prepared
+  if (!isOver && isDeepStrictEqual(asJson(prepared), entry.payload)) return undefined
+  if (outboundMailId !== undefined && !(await cancelMail(tx, outboundMailId))) return undefined
+  if (dispatchId !== undefined && !(await cancelDispatch(tx, dispatchId))) return undefined
   if (isOver) return void (await settle(entering, entry, 'superseded'))
   const why = await whyNow(tx, prepared as EntryContent, deps.clock.today(debtor.administration.timeZone).toString())
   const written = { payload: asJson(prepared), version: entry.version + 1, ...(why && { why: asJson(why) }) }
@@ -50,6 +52,7 @@ async function refresh(tx: Entering['tx'], deps: ProposalsDeps, id: number): Pro
   if (entry.status === 'done') return void (await settle(entering, entry, 'proposed', anew))
   await tx.debtorEntry.update({ where: { id }, data: written })
   await announce(entering, entry)
+  return undefined
 }
 
 /** How its mail stands, or what it sends otherwise. */
