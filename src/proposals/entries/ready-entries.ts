@@ -6,10 +6,7 @@ import type { EntryProblem } from './entry.ts'
 import { entryContentSchema } from './kinds/index.ts'
 
 /** `second_vote`: this person's vote alone would not decide it. */
-export type EntryReadiness = { entryId: number; version: number } & (
-  | { kind: 'ready' | 'second_vote' | 'gone' }
-  | { kind: 'refused'; problem: EntryProblem }
-)
+export type EntryReadiness = { entryId: number; version: number } & ({ kind: 'ready' | 'second_vote' | 'gone' } | { kind: 'refused'; problem: EntryProblem })
 
 const atOnce = 4
 
