@@ -1,6 +1,8 @@
 import { z } from 'zod'
+import { tones } from '#ledger'
 import { parseQuery, problemText, valuesOf } from '#search'
 import type { SettingsKind } from '#settings'
+import { followBehaviours } from './step-grants.ts'
 
 const stepName = z.string().regex(/^[a-z0-9][a-z0-9_]*$/, 'must be lower case letters, digits and underscores')
 
@@ -19,8 +21,9 @@ const step = z.strictObject({
   behaviour: z
     .enum(['ask', 'send_after_undo', 'act'])
     .default('ask')
-    .describe('Whether a person is asked, may still undo, or is only told; never above the ceiling in autonomy'),
+    .describe('Whether a person is asked, may still undo, or is only told; never above the ceiling in autonomy, and only for steps that write'),
   template: z.string().min(1).optional().describe('Name of the text, for steps that write'),
+  tone: z.enum(tones).optional().describe('How the text sounds; a tone of the debtor’s own comes before it'),
   charges: z
     .enum(['none', 'announce', 'claim'])
     .default('none')
@@ -97,6 +100,7 @@ export const workflowSchema = workflow
 export const workflowsKind = {
   name: 'workflows',
   schema,
+  project: (tx, section, applied) => followBehaviours(tx, section, applied),
   references: section =>
     Object.entries(section).flatMap(([key, { administrations, steps, branches }]) => [
       ...administrations.map((code, index) => ({ path: [key, 'administrations', index], kind: 'administrations', key: code })),

@@ -12,7 +12,12 @@ const amount = z.number().min(0).max(1_000_000_000)
 
 const schema = z
   .strictObject({
+    on: z.boolean().default(true).describe('Whether anything is decided alone; off: everything asks, and what has not left comes back to people'),
     ...ceilings,
+    send_reminder: level
+      .optional()
+      .describe('The same for steps of dunning workflows that write, which need no record but their behaviour; a step acts at once where both say so'),
+    remindersPerDay: z.int().min(0).max(10_000).default(50).describe('How many reminders may leave alone on a day'),
     limit: amount.default(1000).describe('The most that may be at stake in what Duncan decides alone, in the reporting currency'),
     undo: z
       .array(z.strictObject({ from: amount.describe('At stake at least, in the reporting currency'), minutes: z.number().int().min(1).max(60) }))

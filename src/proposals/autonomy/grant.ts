@@ -73,8 +73,8 @@ async function revoke(tx: Db, deps: ProposalsDeps, person: Staff, standing: Auto
 
 /** What a kind of action may do by itself under the settings as they stand now. */
 export const levelFor = (deps: Pick<ProposalsDeps, 'rules'>, { kind }: Pick<Combination, 'kind'>): AutonomyLevel => {
-  const ceiling = deps.rules().autonomy[kind as 'send_reply'] ?? 'ask'
-  return lowest([ceiling, highestLevel(kind)])
+  const { autonomy } = deps.rules()
+  return autonomy.on ? lowest([autonomy[kind as 'send_reply'] ?? 'ask', highestLevel(kind)]) : 'ask'
 }
 
 /** Ends what stands granted on combinations, for their mailbox and for all together, because of one bad case each; their records begin anew after it. */
