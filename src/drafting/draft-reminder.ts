@@ -15,11 +15,25 @@ export type ReminderItem = {
   daysLate: number
   open: Money
   stage: string
-  /** Whose debt it is, where one mail holds several debtors of a central file: administration, its customer number, its name. */
-  owner?: { administration: string; number: string; debtor: string } | undefined
+  /** Whose debt it is, where one mail holds several debtors of a central file. */
+  owner?: ItemOwner | undefined
 }
 
-export type Reminder = {
+/** The name of an administration, and the customer number and name that a debtor has there. */
+export type ItemOwner = { administration: string; number: string; debtor: string }
+
+/** Where a debtor pays, and what delay costs it. */
+type Settling = {
+  /** Our own account, as the settings have it. */
+  account?: { name: string; iban: string; bic?: string | undefined } | undefined
+  references?: readonly { invoice: string; reference: string }[] | undefined
+  /** A page to pay on. */
+  link?: string | undefined
+  /** What delay costs or will cost, with its working; `rate`: percent a year, of interest that begins after the notice. */
+  charges?: { kind: 'announce' | 'claim'; working: readonly WorkingLine[]; rate?: string | undefined } | undefined
+}
+
+export type Reminder = Settling & {
   template: ReminderTemplate
   channel: 'email' | 'letter'
   items: readonly ReminderItem[]
@@ -27,13 +41,8 @@ export type Reminder = {
   disputed?: readonly { number: string; open: Money }[] | undefined
   /** The last day, ISO. */
   payBy?: string | undefined
-  /** Where to pay: our own account, as the settings have it. */
-  account?: { name: string; iban: string; bic?: string | undefined } | undefined
-  references?: readonly { invoice: string; reference: string }[] | undefined
-  /** A page to pay on. */
-  link?: string | undefined
-  /** What delay costs or will cost, with its working; `rate`: percent a year, of interest that begins after the notice. */
-  charges?: { kind: 'announce' | 'claim'; working: readonly WorkingLine[]; rate?: string | undefined } | undefined
+  /** Where one mail holds several debtors: the same of each, in the place of what it says for one. */
+  apart?: readonly (Settling & { owner: ItemOwner })[] | undefined
   creditor: { name: string; companyNumber?: string | undefined }
   /** Whose law gives a consumer time. */
   country: string
@@ -48,55 +57,74 @@ export type DraftedReminder = { subject: string; text: string; overview: string;
 /** The mail or letter of a step between greeting and closing, as plain text. Subtotals are sums of its items, and totals of all of them. */
 export function draftReminder(frame: Omit<ReplyFrame, 'subject'>, reminder: Reminder): DraftedReminder {
   const { language, tone = 'neutral', templates, contactName, senderName, administration } = frame
-  const render = (template: string, slots: object) => renderTemplate(template, language, { ...slots, tone }, templates)
+  const render = (template: string, slots: object) => renderTemplate(template, language, { ...slots, tone }, templates).trim()
   const slots = slotsOf(reminder)
-  const [overview, payment] = [render('reminder_overview', slots).trim(), render('reminder_payment', slots).trim()]
-  const charges = slots.charges ? render('reminder_charges', { ...slots.charges, payBy: reminder.payBy }).trim() : ''
+  const overview = render('reminder_overview', slots)
+  const payment = slots.payments.map(part => render('reminder_payment', part)).join('\n\n')
+  const charges = slots.charges.map(part => render('reminder_charges', part)).join('\n\n')
   // What is asked for belongs to the list of what is to be paid; what is only announced comes after the day to pay by.
-  const isClaimed = reminder.charges?.kind === 'claim'
+  const isClaimed = slots.charges.some(({ kind }) => kind === 'claim')
   const filled = { ...slots, overview: isClaimed ? `${overview}\n\n${charges}` : overview, charges: isClaimed ? '' : charges, payment }
-  const [subject = '', ...lines] = render(reminder.template, filled).trim().split('\n')
+  const [subject = '', ...lines] = render(reminder.template, filled).split('\n')
   const body = opening(lines.join('\n').trim(), language)
-  const table = evenly(render('reminder_overview', { ...slots, disputed: [] }).trim())
-  const text = evenly(render('reply', { body, contactName, senderName, administration }))
+  const table = evenly(render('reminder_overview', { ...slots, disputed: [] }))
+  const text = evenly(renderTemplate('reply', language, { body, contactName, senderName, administration, tone }, templates))
   return { subject: subject.trim(), text, overview: table, amounts: amountsIn([{ template: reminder.template, slots }]), days: daysIn(text) }
 }
 
 const evenly = (text: string) => text.replaceAll(/\n{3,}/g, '\n\n')
 
-/** What a reminder's templates are filled with. */
-function slotsOf({ items: written, disputed = [], references = [], charges, ...given }: Reminder) {
+/** What a reminder's templates are filled with; `payments` and `charges`: once for each debtor. */
+function slotsOf({ items: written, disputed = [], account, references, link, charges, apart, ...given }: Reminder) {
   // The first line is the subject: an imported number must not end it.
   const items = written.map(item => ({ ...item, number: item.number.replaceAll(/\s+/g, ' ') }))
-  const totals = sumsOf(items.map(({ open }) => open))
-  const working = charges?.working.filter(({ amount }) => amount.amount.gt(0)) ?? [] // nobody is told of what rounds to nothing
-  const costs = sumsOf(working.flatMap(line => (line.kind === 'compensation' ? [plain(line.amount)] : [])))
+  const parts: readonly (Settling & { owner?: ItemOwner })[] = apart ?? [{ account, references, link, charges }]
+  const rates = new Set(parts.map(part => part.charges?.rate))
+  const charged = chargesOf(parts, items, given.payBy)
   return {
     ...given,
-    references,
     disputed,
     numbers: items.map(({ number }) => number),
     upcoming: items.every(({ daysLate }) => daysLate < 1),
     mixed: new Set(items.map(({ stage }) => stage)).size > 1,
     sections: sectionsOf(items),
-    totals,
-    costs,
-    interestRate: charges?.rate,
-    charges: charges && working.length > 0 ? chargesSlots(charges.kind, working, totals) : undefined,
+    totals: sumsOf(items.map(({ open }) => open)),
+    costs: sumsOf(charged.flatMap(({ costLines }) => costLines.map(({ amount }) => amount))),
+    interestRate: rates.size === 1 ? [...rates][0] : undefined,
+    payments: parts
+      .filter(part => !part.owner || part.account || part.link)
+      .map(part => ({ owner: part.owner, account: part.account, references: part.references ?? [], link: part.link })),
+    charges: charged,
   }
 }
 
-function chargesSlots(kind: string, working: readonly WorkingLine[], totals: Money[]) {
+/** What delay costs each of the debtors, with the sum of all beneath the last one. */
+function chargesOf(parts: readonly (Settling & { owner?: ItemOwner })[], items: readonly ReminderItem[], payBy: string | undefined) {
+  const charged = parts.flatMap(({ owner, charges }) => {
+    const working = charges?.working.filter(({ amount }) => amount.amount.gt(0)) ?? [] // nobody is told of what rounds to nothing
+    if (!charges || working.length === 0) return []
+    const own = items.filter(item => !owner || keyOf(item.owner) === keyOf(owner)).map(({ open }) => open)
+    return [{ owner, payBy, ...chargesSlots(charges.kind, working, own) }]
+  })
+  const isClaimed = charged.some(({ kind }) => kind === 'claim')
+  const grandTotal = isClaimed && parts.length > 1 ? sumsOf([...items.map(({ open }) => open), ...charged.flatMap(({ extra }) => extra)]) : undefined
+  return charged.map((part, index) => ({ ...part, continued: index > 0, ...(index === charged.length - 1 && { grandTotal }) }))
+}
+
+function chargesSlots(kind: string, working: readonly WorkingLine[], open: readonly Money[]) {
   const interestLines = working.flatMap(line => (line.kind === 'interest' ? [{ ...line, principal: plain(line.principal), amount: plain(line.amount) }] : []))
   const costLines = working.flatMap(line => (line.kind === 'compensation' ? [{ invoice: line.invoice, amount: plain(line.amount) }] : []))
-  return { kind, interestLines, costLines, all: sumsOf([...totals, ...[...interestLines, ...costLines].map(({ amount }) => amount)]) }
+  const extra = [...interestLines, ...costLines].map(({ amount }) => amount)
+  return { kind, interestLines, costLines, extra, all: sumsOf([...open, ...extra]) }
 }
 
 const plain = ({ amount, currency }: { amount: Prisma.Decimal; currency: string }): Money => ({ amount: amount.toFixed(), currency })
 
+const keyOf = (owner: ItemOwner | undefined): string => JSON.stringify(owner ? [owner.administration, owner.number] : [])
+
 /** The items by whose they are and by their step, in the order in which they were given. */
 function sectionsOf(items: readonly ReminderItem[]) {
-  const byOwner = Map.groupBy(items, ({ owner }) => (owner ? `${owner.administration} ${owner.number}` : ''))
+  const byOwner = Map.groupBy(items, ({ owner }) => keyOf(owner))
   return [...byOwner.values()].map(own => ({
     ...own[0]?.owner,
     groups: [...Map.groupBy(own, ({ stage }) => stage)].map(([stage, group]) => ({
