@@ -1,4 +1,5 @@
 import { type Db, type Prisma, toPlainDate } from '#platform'
+import { varyStep } from './experiments/vary-step.ts'
 import { type Workflow, type WorkflowStep, workflowSchema } from './workflows-kind.ts'
 
 export type ActionItem = {
@@ -30,6 +31,7 @@ export type WrittenAction = {
   status: string
   plannedOn: Date
   workflow: Pick<Workflow, 'title'> & { key: string }
+  /** As the variant of its experiment has it, where it is part of one. */
   step: WorkflowStep
   /** The steps of its items, by name, with the text that each would have. */
   stages: { step: string; template: string }[]
@@ -43,8 +45,9 @@ export async function dunningActionOf(db: Db, id: number): Promise<WrittenAction
   const action = await db.dunningAction.findUnique({ where: { id }, include: { version: true, items: { orderBy: { invoiceId: 'asc' } } } })
   if (!action) return undefined
   const workflow = workflowSchema.parse(action.version.content)
-  const step = workflow.steps[action.step]
-  if (!step) return undefined
+  const planned = workflow.steps[action.step]
+  if (!planned) return undefined
+  const step = await varyStep(db, id, planned)
   const invoices = await db.invoice.findMany({
     where: { id: { in: action.items.map(({ invoiceId }) => invoiceId) }, status: 'open' },
     orderBy: [{ dueDate: 'asc' }, { id: 'asc' }],
@@ -74,7 +77,7 @@ export async function dunningActionOf(db: Db, id: number): Promise<WrittenAction
     plannedOn,
     workflow: { key: action.version.workflow, title: workflow.title },
     step,
-    stages: workflow.steps.map(({ name, template = '' }) => ({ step: name, template })),
+    stages: workflow.steps.map(({ name, template = '' }) => ({ step: name, template: (name === step.name ? step.template : template) ?? '' })),
     items,
     collectorId: person?.active ? person.id : undefined,
   }
