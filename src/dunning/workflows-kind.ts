@@ -100,7 +100,7 @@ export const workflowSchema = workflow
 export const workflowsKind = {
   name: 'workflows',
   schema,
-  project: (tx, section, applied) => followBehaviours(tx, section, applied),
+  project: followBehaviours,
   references: section =>
     Object.entries(section).flatMap(([key, { administrations, steps, branches }]) => [
       ...administrations.map((code, index) => ({ path: [key, 'administrations', index], kind: 'administrations', key: code })),

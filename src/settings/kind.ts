@@ -16,11 +16,8 @@ export type SettingsKind<S extends z.ZodType = z.ZodType> = {
   /** What the database holds against the section: debtors of an administration that it no longer names. */
   check?(db: Db, section: z.output<S>): Promise<SettingsProblem[]>
   /** Brings the domain's own tables in line with the section, inside the transaction that stores the settings. */
-  project?(tx: Db, section: z.output<S>, applied: AppliedBy): Promise<void>
+  project?(tx: Db, section: z.output<S>): Promise<void>
 }
-
-/** Who puts the settings in force (`staff:3`, `cli`), and when. */
-export type AppliedBy = { actor: string; at: Date }
 
 /** A place in a section: `['jan', 'administrations', 0]`. */
 export type SettingsPath = (string | number)[]

@@ -56,8 +56,8 @@ export function createSettings({ client, kinds }: { client: DbClient; kinds: Set
         if (base !== undefined && base !== made.base) return { kind: 'overtaken', version: made.base }
 
         const { content, changes, touched } = made
-        const { id, createdAt: at } = await tx.settingsVersion.create({ data: { actor, note: note ?? null, content: content as Prisma.InputJsonObject } })
-        for (const { kind, section } of touched) await kind.project?.(tx, section, { actor, at })
+        const { id } = await tx.settingsVersion.create({ data: { actor, note: note ?? null, content: content as Prisma.InputJsonObject } })
+        for (const { kind, section } of touched) await kind.project?.(tx, section)
         await recordAudit(tx, {
           actor,
           event: 'settings.applied',
