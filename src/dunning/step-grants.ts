@@ -1,5 +1,6 @@
 import { may } from '#people'
 import { type Db, recordAudit, type StepGrantModel } from '#platform'
+import { newestVersion } from '#settings'
 import type { WorkflowStep, Workflows } from './workflows-kind.ts'
 
 /** A step of a workflow of the settings, by its names there. */
@@ -19,7 +20,10 @@ export const wantedBehaviour = ({ behaviour, type, audience }: Pick<WorkflowStep
  * Follows what new settings let steps do alone. That somebody applies them is the grant, where they may grant autonomy (who applies by the
  * command line may); it stands until the settings, a bad case or a person ends it, and only another behaviour in the settings, or a person, gives it again.
  */
-export async function followBehaviours(tx: Db, workflows: Workflows, { actor, at }: { actor: string; at: Date }): Promise<void> {
+export async function followBehaviours(tx: Db, workflows: Workflows): Promise<void> {
+  const applied = await newestVersion(tx)
+  if (!applied) return
+  const { actor, createdAt: at } = applied
   const newest = await newestGrants(tx)
   const wanted = new Map(
     Object.entries(workflows).flatMap(([workflow, { steps }]) =>
