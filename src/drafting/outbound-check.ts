@@ -31,21 +31,19 @@ export type OutboundProblem = {
 
 /** What stands in a text that no reply may hold, whoever wrote it; empty when it may leave. Nothing is repaired. */
 export async function checkOutbound(db: Db, outbound: OutboundText): Promise<OutboundProblem[]> {
-  const { subject, text, debtorId, amounts, days, ownAccounts = [], ownLinks = [], alsoDebtorIds = [] } = outbound
+  const { subject, text, debtorId, amounts, days, ownAccounts = [], ownLinks = [] } = outbound
   if (legible(text).trim() === '') return [{ code: 'empty', text: 'The reply has no text.' }]
   const whole = seenText(`${subject}\n${text}`)
-  const [invoices, debtors] = [
-    await foreignInvoices(db, whole, debtorId === null ? [] : [debtorId, ...alsoDebtorIds]),
-    await foreignDebtors(db, whole, debtorId),
-  ]
-  const known = days && unknownDays(text, days).length > 0 ? [...days, ...(debtorId === null ? [] : await ledgerDays(db, debtorId))] : days
+  const debtorIds = await toldOf(db, outbound)
+  const [invoices, debtors] = [await foreignInvoices(db, whole, debtorIds), await foreignDebtors(db, whole, debtorIds)]
+  const known = days && unknownDays(text, days).length > 0 ? [...days, ...(await ledgerDays(db, debtorIds))] : days
   return [
     ...invoices.map(number => ({ code: 'foreign_invoice', text: `${number} is an invoice of another debtor.` }) as const),
     ...debtors.map(found => ({ code: 'foreign_debtor', text: `${found} belongs to another debtor.` }) as const),
     ...findAccounts(whole)
       .filter(account => !isOwn(account, ownAccounts))
       .map(iban => ({ code: 'bank_details', text: `Bank details are never sent by mail: ${iban.slice(0, 6)}…` }) as const),
-    ...(await linksIn(db, whole, debtorId))
+    ...(await linksIn(db, whole, debtorIds))
       .filter(link => !ownLinks.includes(link))
       .map(link => ({ code: 'link', text: `Links are not sent: ${link}` }) as const),
     ...unknownAmounts(seenText(text), amounts).map(
@@ -61,14 +59,24 @@ export async function checkOutbound(db: Db, outbound: OutboundText): Promise<Out
   ]
 }
 
+/** Whose figures it may tell: its debtor's first, and those of others only while they are in the same central file. */
+async function toldOf(db: Db, { debtorId, alsoDebtorIds = [] }: OutboundText): Promise<number[]> {
+  if (debtorId === null) return []
+  if (alsoDebtorIds.length === 0) return [debtorId]
+  const own = await db.debtor.findUnique({ where: { id: debtorId }, select: { groupId: true } })
+  const others = { id: { in: [...alsoDebtorIds], not: debtorId }, groupId: own?.groupId ?? -1 }
+  const members = await db.debtor.findMany({ where: others, select: { id: true }, orderBy: { id: 'asc' } })
+  return [debtorId, ...members.map(({ id }) => id)]
+}
+
 // In Poland the account number at home is the IBAN without its letters.
 const isOwn = (account: string, own: readonly string[]): boolean => own.some(iban => iban === account || iban.slice(2) === spaceless(account))
 
-/** Links, but for what is the name of the debtor or of the administration: some companies are called like their site. */
-async function linksIn(db: Db, text: string, debtorId: number | null): Promise<string[]> {
+/** Links, but for what is the name of a debtor or of its administration: some companies are called like their site. */
+async function linksIn(db: Db, text: string, debtorIds: readonly number[]): Promise<string[]> {
   const links = findLinks(text)
-  if (links.length === 0 || debtorId === null) return links
-  const debtor = await db.debtor.findUnique({ where: { id: debtorId }, select: { name: true, administration: { select: { name: true } } } })
-  const names = debtor ? [debtor.name, debtor.administration.name].map(name => ` ${searchName(name)} `) : []
+  if (links.length === 0 || debtorIds.length === 0) return links
+  const debtors = await db.debtor.findMany({ where: { id: { in: [...debtorIds] } }, select: { name: true, administration: { select: { name: true } } } })
+  const names = debtors.flatMap(({ name, administration }) => [name, administration.name]).map(name => ` ${searchName(name)} `)
   return links.filter(link => /[/:]/.test(link) || !names.some(name => name.includes(` ${searchName(link)} `)))
 }

@@ -27,21 +27,30 @@ const email = /[\p{L}\p{N}._%+'-]{1,64}@[\p{L}\p{N}-]{1,63}(?:\.[\p{L}\p{N}-]{1,
 const customerNumber =
   /(?:(?:customer|client|debtor|account)\s?(?:no\.?|number|id|nr\.?)|(?:klant|debiteur(?:en)?)\s?(?:nr\.?|nummer)|(?:kunden|debitoren)\s?-?(?:nr\.?|nummer)|(?:numero\s(?:de\s)?client|n°\s?client)|(?:numer|nr)\sklienta)\W{0,4}([\p{L}\p{N}][\p{L}\p{N}._/-]{0,29})/giu
 
-/** Names, customer numbers, company numbers and addresses of other debtors in a text; what the debtor itself has in common with them is its own. */
-export async function foreignDebtors(db: Db, text: string, debtorId: number | null): Promise<string[]> {
-  const own =
-    debtorId === null ? null : await db.debtor.findUnique({ where: { id: debtorId }, include: { contacts: { select: { email: true } }, administration: true } })
-  const others = { id: { not: debtorId ?? 0 }, ...(own?.groupId ? { OR: [{ groupId: null }, { groupId: { not: own.groupId } }] } : {}) }
+/**
+ * Names, customer numbers, company numbers and addresses of other debtors than these in a text; what these have in common with them is their own.
+ * Companies of their central file may be named.
+ */
+export async function foreignDebtors(db: Db, text: string, debtorIds: readonly number[]): Promise<string[]> {
+  const own = await db.debtor.findMany({
+    where: { id: { in: [...debtorIds] } },
+    include: { contacts: { select: { email: true } }, administration: true },
+    orderBy: { id: 'asc' },
+  })
+  const groups = own.flatMap(({ groupId }) => groupId ?? [])
+  const others = { id: { notIn: [...debtorIds] }, ...(groups.length > 0 && { OR: [{ groupId: null }, { groupId: { notIn: groups } }] }) }
+  const names = own.map(({ name, administration }) => `${name} ${administration.name}`)
+  const addresses = own.flatMap(({ contacts }) => contacts.flatMap(({ email: address }) => address?.toLowerCase() ?? []))
   return [
-    ...(await foreignNames(db, text, others, own && `${own.name} ${own.administration.name}`)),
+    ...(await foreignNames(db, text, others, names)),
     ...(await foreignNumbers(db, text, others, own)),
-    ...(await foreignAddresses(db, text, others, own?.contacts.map(contact => contact.email?.toLowerCase()) ?? [])),
+    ...(await foreignAddresses(db, text, others, addresses)),
   ]
 }
 
 type Others = object
 
-async function foreignNames(db: Db, text: string, others: Others, own: string | null): Promise<string[]> {
+async function foreignNames(db: Db, text: string, others: Others, own: readonly string[]): Promise<string[]> {
   const words = searchable(text).split(' ')
   const runs = new Set<string>()
   for (let at = 0; at < words.length && runs.size < mostLookups; at++)
@@ -54,7 +63,7 @@ async function foreignNames(db: Db, text: string, others: Others, own: string | 
     select: { name: true, searchName: true },
     orderBy: { id: 'asc' },
   })
-  const ours = own === null ? '' : ` ${searchable(own)} `
+  const ours = own.map(each => ` ${searchable(each)} `).join('|')
   const whole = ` ${searchable(text)} `
   // A single word may be a word of any language; with its legal form it is a name.
   const isNamed = (debtor: { name: string; searchName: string }) =>
@@ -65,12 +74,12 @@ async function foreignNames(db: Db, text: string, others: Others, own: string | 
 /** Words as names are compared, of a whole text: the last word keeps a legal form from being cut. */
 const searchable = (text: string): string => searchName(`${text} .x`).replace(/ x$/, '')
 
-type Own = { number: string; companyNumber: string | null; vatNumber: string | null } | null
+type Own = readonly { number: string; companyNumber: string | null; vatNumber: string | null }[]
 
 async function foreignNumbers(db: Db, text: string, others: Others, own: Own): Promise<string[]> {
   const named = [...text.matchAll(customerNumber)].map(([, number = '']) => number.replace(/[./_-]+$/, ''))
   const long = [...text.matchAll(/(?<![\p{L}\p{N}])[A-Z]{0,3}\d[\dA-Z.]{6,17}(?![\p{L}\p{N}])/giu)].map(([number]) => number.replaceAll('.', '').toUpperCase())
-  const ours = new Set([own?.number, own?.companyNumber, own?.vatNumber])
+  const ours = new Set<string | null>(own.flatMap(({ number, companyNumber, vatNumber }) => [number, companyNumber, vatNumber]))
   const [numbers, companies] = [named.filter(number => !ours.has(number)), long.filter(number => !ours.has(number))]
   if (numbers.length === 0 && companies.length === 0) return []
   const found = await db.debtor.findMany({
@@ -87,7 +96,7 @@ async function foreignNumbers(db: Db, text: string, others: Others, own: Own): P
   ]
 }
 
-async function foreignAddresses(db: Db, text: string, others: Others, own: (string | undefined)[]): Promise<string[]> {
+async function foreignAddresses(db: Db, text: string, others: Others, own: readonly string[]): Promise<string[]> {
   const written = [...text.matchAll(email)].map(([address]) => address.toLowerCase().replace(/\.+$/, '')).filter(address => !own.includes(address))
   if (written.length === 0) return []
   const found = await db.contact.findMany({

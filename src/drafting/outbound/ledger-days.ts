@@ -2,9 +2,9 @@ import type { Db } from '#platform'
 
 const mostMails = 200
 
-/** The days that stand in the ledger about a debtor: of its invoices, payments, promises, plans, disputes and mails, as ISO days. */
-export async function ledgerDays(db: Db, debtorId: number): Promise<string[]> {
-  const where = { debtorId }
+/** The days that stand in the ledger about debtors: of their invoices, payments, promises, plans, disputes and mails, as ISO days. */
+export async function ledgerDays(db: Db, debtorIds: readonly number[]): Promise<string[]> {
+  const where = { debtorId: { in: [...debtorIds] } }
   const [invoices, payments, promises, instalments, disputes, mails] = [
     await db.invoice.findMany({ where, select: { invoiceDate: true, dueDate: true } }),
     await db.payment.findMany({ where, select: { receivedOn: true } }),
