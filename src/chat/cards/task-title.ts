@@ -22,6 +22,8 @@ export function taskTitle({ title, about }: TaskSubject, { words, format }: Pick
       return about.items === null ? say.statement_stale : say.statement_long(String(about.items))
     case 'dunning_step':
       return say.dunning_step(say.stepType[about.type], oneLine(about.step.replaceAll('_', ' '), 60), oneLine(about.workflow, 60))
+    case 'online_payment':
+      return say.online_payment[about.what](format.money(about.amount, about.currency))
     case 'dispute_again':
       return say.dispute_again(disputeReason(about.type, words))
     default:

@@ -40,6 +40,11 @@ export const tasksDe: TaskWords = {
     call_promise: 'Debitor anrufen: die zugesagte Zahlung ist nicht eingegangen',
     call_claim: 'Debitor anrufen: die gemeldete Zahlung ist nicht auffindbar',
     call_instalment: 'Debitor anrufen: eine Rate der Ratenzahlung ist ausgeblieben',
+    online_payment: {
+      taken_back: amount => `${amount}, per Link gezahlt, wurden erstattet oder zurückgebucht: beim Debitor nachfragen, Mahnungen laufen weiter`,
+      paid_twice: amount => `Per Link wurden ${amount} mehr gezahlt, als offen war: erstatten oder verrechnen`,
+      not_in_ledger: amount => `${amount} wurden per Link gezahlt und fehlen in der Buchhaltung: in den Auszahlungen des Anbieters suchen, bis dahin wird nicht gemahnt`,
+    },
     call_dispute: 'Debitor anrufen: die Reklamation ist entschieden, Ergebnis mitteilen',
     call_reminder: 'Debitor anrufen: eine Mahnung ist fällig, und niemand ist anschreibbar',
     /** What a step of dunning asks a person to do. */

@@ -40,6 +40,11 @@ export const tasksNl: TaskWords = {
     call_promise: 'Bel de debiteur: de toegezegde betaling is niet gekomen',
     call_claim: 'Bel de debiteur: de gemelde betaling is niet gevonden',
     call_instalment: 'Bel de debiteur: een termijn van de betalingsregeling is gemist',
+    online_payment: {
+      taken_back: amount => `${amount} die via een link betaald was, is teruggeboekt: vraag het de debiteur na, herinneringen gaan verder`,
+      paid_twice: amount => `Via een link is ${amount} meer betaald dan er openstond: betaal het terug of verreken het`,
+      not_in_ledger: amount => `${amount} is via een link betaald en staat niet in de administratie: zoek het op in de uitbetalingen, tot dan gaan er geen herinneringen uit`,
+    },
     call_dispute: 'Bel de debiteur: het geschil is afgehandeld, laat weten hoe',
     call_reminder: 'Bel de debiteur: een aanmaning is aan de beurt, maar er is niemand om aan te schrijven',
     /** What a step of dunning asks a person to do. */

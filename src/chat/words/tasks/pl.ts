@@ -40,6 +40,11 @@ export const tasksPl: TaskWords = {
     call_promise: 'Zadzwoń do dłużnika: obiecana płatność nie nadeszła',
     call_claim: 'Zadzwoń do dłużnika: nie znaleziono zgłoszonej płatności',
     call_instalment: 'Zadzwoń do dłużnika: rata planu nie wpłynęła',
+    online_payment: {
+      taken_back: amount => `${amount}, zapłacone przez link, zwrócono lub cofnięto: zapytaj dłużnika, przypomnienia są wznowione`,
+      paid_twice: amount => `Przez link zapłacono o ${amount} za dużo: zwróć lub zalicz`,
+      not_in_ledger: amount => `${amount} zapłacono przez link, a księgi tego nie pokazują: sprawdź wypłaty od operatora; do tego czasu przypomnienia są wstrzymane`,
+    },
     call_dispute: 'Zadzwoń do dłużnika: spór rozstrzygnięto, przekaż wynik',
     call_reminder: 'Zadzwoń do dłużnika: nadszedł termin wezwania, a nie ma do kogo napisać',
     /** What a step of dunning asks a person to do. */
