@@ -1,0 +1,7 @@
+export { type PaymentsConfig, paymentsConfig } from './config.ts'
+export { onlinePaymentChanged } from './jobs.ts'
+export { type LinkAddresses, ownLinksIn, revokeLink } from './links.ts'
+export { createMollie } from './mollie.ts'
+export { type PayItem, totalsOf } from './pay-items.ts'
+export { type PaymentLinkRules, paymentLinksKind } from './payment-links-kind.ts'
+export { createPayments, type Payments } from './payments.ts'

@@ -1,0 +1,91 @@
+import type { Temporal } from 'temporal-polyfill'
+import { type Db, DuncanError, fromInstant, type PaymentLinkModel } from '#platform'
+import type { PaymentsDeps } from './deps.ts'
+import { followPayment } from './follow-payment.ts'
+import { findLink, type LinkAddresses, type LinkSubject, linkFor, reminderLink } from './links.ts'
+import { type PayItem, payItems } from './pay-items.ts'
+import { settlePayments } from './settle-payments.ts'
+import { type PayClick, type PayStart, startPayment } from './start-payment.ts'
+
+export type Payments = {
+  /** The addresses that a reminder tells; undefined where its debtor is given none. */
+  reminderLink: (tx: Db, reminder: LinkSubject & { dunningActionId: number }) => Promise<LinkAddresses | undefined>
+  /** A link that a colleague asks for. Throws `secrets.no_key` where nothing can be sealed. */
+  linkFor: (tx: Db, asked: LinkSubject & { staffId: number }) => Promise<PaymentLinkModel & LinkAddresses>
+  /** The link of a token that leads somewhere. */
+  findLink: (token: string) => Promise<PaymentLinkModel | undefined>
+  /** What a link asks for at this moment, or all that is open of its debtor. */
+  items: (link: Pick<PaymentLinkModel, 'debtorId' | 'invoiceIds'>, all: boolean) => Promise<PayItem[]>
+  /** Counts that the page of a link was looked at. */
+  opened: (link: PaymentLinkModel) => Promise<void>
+  /** Whether money can be taken online. */
+  isOnline: () => boolean
+  start: (link: PaymentLinkModel, click: PayClick) => Promise<PayStart>
+  /** Follows what a provider says by its webhook: an id of ours is asked about, any other is passed over. */
+  heard: (provider: string, externalId: string) => Promise<void>
+  /** Asks about the payments of a link that are not settled, as far as the provider answers; returns the newest one's state. */
+  lookAgain: (link: Pick<PaymentLinkModel, 'id'>) => Promise<string | undefined>
+  /** Asks about all payments of which nothing was heard for a while, and lets go of those that the ledger shows. */
+  follow: () => Promise<void>
+  today: () => Temporal.PlainDate
+}
+
+/** After so long without a word of an open payment the provider is asked. */
+const quietFor = { minutes: 15 }
+/** What was paid may be taken back for so long (chargebacks of cards), and is asked about once a day. */
+const watchedFor = { hours: 24 * 120 }
+const atOnce = 200
+
+/** Links to pay, and the payments that come of them. */
+export function createPayments(deps: PaymentsDeps): Payments {
+  const { client, clock, log, provider } = deps
+
+  /** One that the provider does not answer about does not keep the others from being asked about. */
+  async function tryFollow(id: number): Promise<void> {
+    try {
+      await followPayment(deps, id)
+    } catch (error) {
+      if (!(error instanceof DuncanError)) throw error
+      log.warn({ payment: id, code: error.code }, 'how an online payment stands is not known')
+    }
+  }
+
+  async function askAgain(): Promise<void> {
+    const now = clock.now()
+    const [quiet, daily] = [fromInstant(now.subtract(quietFor)), fromInstant(now.subtract({ hours: 24 }))]
+    const waiting = { status: 'open', createdAt: { lt: quiet }, OR: [{ checkedAt: null }, { checkedAt: { lt: quiet } }] }
+    const watched = { status: 'paid', paidAt: { gt: fromInstant(now.subtract(watchedFor)) }, OR: [{ checkedAt: null }, { checkedAt: { lt: daily } }] }
+    const payments = await client.onlinePayment.findMany({ where: { OR: [waiting, watched] }, orderBy: { id: 'asc' }, take: atOnce, select: { id: true } })
+    for (const { id } of payments) await tryFollow(id)
+    // Its process died while it was being begun: nobody was led to it.
+    await client.onlinePayment.updateMany({ where: { status: 'starting', createdAt: { lt: quiet } }, data: { status: 'failed' } })
+  }
+
+  return {
+    reminderLink: (tx, reminder) => reminderLink(deps, tx, reminder),
+    linkFor: (tx, asked) => linkFor(deps, tx, asked),
+    findLink: token => findLink(client, deps, token),
+    items: ({ debtorId, invoiceIds }, all) => payItems(client, deps, { debtorId, invoiceIds: all ? [] : invoiceIds }, clock.today(deps.timeZone)),
+    opened: async ({ id, openedAt }) => {
+      const first = openedAt === null ? { openedAt: fromInstant(clock.now()) } : {}
+      await client.paymentLink.updateMany({ where: { id }, data: { ...first, openings: { increment: 1 } } })
+    },
+    isOnline: () => provider !== undefined,
+    start: (link, click) => startPayment(deps, link, click),
+    heard: async (name, externalId) => {
+      const payment = await client.onlinePayment.findFirst({ where: { provider: name, externalId }, select: { id: true } })
+      if (payment) await followPayment(deps, payment.id)
+    },
+    lookAgain: async ({ id: linkId }) => {
+      const newest = await client.onlinePayment.findFirst({ where: { linkId }, orderBy: { id: 'desc' }, select: { id: true } })
+      if (!newest) return undefined
+      await tryFollow(newest.id)
+      return (await client.onlinePayment.findUniqueOrThrow({ where: newest, select: { status: true } })).status
+    },
+    follow: async () => {
+      if (provider) await askAgain()
+      await settlePayments(deps)
+    },
+    today: () => clock.today(deps.timeZone),
+  }
+}
