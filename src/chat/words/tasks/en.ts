@@ -41,7 +41,7 @@ export const tasksEn = {
     online_payment: {
       taken_back: (amount: string) => `${amount} that was paid by link was refunded or charged back: ask the debtor, reminders go on`,
       paid_twice: (amount: string) => `${amount} more was paid by link than was open: refund it or set it off`,
-      not_in_ledger: (amount: string) => `${amount} was paid by link and the ledger does not show it: look for it in the provider’s payouts, reminders stay away until then`,
+      not_in_ledger: (amount: string) => `${amount} was paid by link and is not in the ledger: look for it in the provider’s payouts; no reminders until then`,
     },
     call_dispute: 'Call the debtor: its dispute was decided, and it is to hear how',
     call_reminder: 'Call the debtor: a reminder is due, and nobody can be written to',

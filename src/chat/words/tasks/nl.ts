@@ -43,7 +43,7 @@ export const tasksNl: TaskWords = {
     online_payment: {
       taken_back: amount => `${amount} die via een link betaald was, is teruggeboekt: vraag het de debiteur na, herinneringen gaan verder`,
       paid_twice: amount => `Via een link is ${amount} meer betaald dan er openstond: betaal het terug of verreken het`,
-      not_in_ledger: amount => `${amount} is via een link betaald en staat niet in de administratie: zoek het op in de uitbetalingen, tot dan gaan er geen herinneringen uit`,
+      not_in_ledger: amount => `${amount} is via een link betaald maar niet geboekt: zoek het op in de uitbetalingen; tot dan geen herinneringen`,
     },
     call_dispute: 'Bel de debiteur: het geschil is afgehandeld, laat weten hoe',
     call_reminder: 'Bel de debiteur: een aanmaning is aan de beurt, maar er is niemand om aan te schrijven',
