@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { byMailKind, chatConfig, chatKind, slackConfig, teamsConfig } from '#chat'
-import { alertsKind, creditConfig, creditKind, matrixKind, scorecardKind } from '#credit'
+import { alertsKind, creditConfig, creditKind, insuranceKind, matrixKind, scorecardKind } from '#credit'
 import { templatesKind } from '#drafting'
 import { assignmentKind, dunningKind, lateChargesKind, workflowsKind } from '#dunning'
 import { flowsConfig } from '#flows'
@@ -62,4 +62,5 @@ export const settingsKinds: SettingsKind[] = [
   alertsKind,
   matrixKind,
   scorecardKind,
+  insuranceKind,
 ]
