@@ -26,10 +26,27 @@ const textOf = (name: string) =>
 
 const textsOf = (name: string) => z.strictObject(Object.fromEntries(draftLanguages.map(language => [language, textOf(name)]))).optional()
 
+/** A wording of a step's text beside the usual one, for an experiment: reminder_first.short */
+const wordingName = new RegExp(`^(${reminderTemplates.join('|')})\\.[a-z0-9_]+$`)
+const wordingText = z.string().min(1).max(longestText).optional()
+const wording = z.strictObject(Object.fromEntries(draftLanguages.map(language => [language, wordingText])))
+
 const schema = z
-  .strictObject(Object.fromEntries(names.map(name => [name, textsOf(name)])))
+  .object(Object.fromEntries(names.map(name => [name, textsOf(name)])))
+  .catchall(wording)
+  .superRefine((section, context) => {
+    for (const [key, texts] of Object.entries(section)) {
+      if (names.includes(key)) continue
+      const [, name] = wordingName.exec(key) ?? []
+      if (name === undefined) context.addIssue({ code: 'unrecognized_keys', keys: [key], input: section })
+      for (const [language, text] of Object.entries(texts ?? {})) {
+        const fault = name !== undefined && text !== undefined && findFault(name, text)
+        if (fault) context.addIssue({ code: 'custom', path: [key, language], message: fault.message, params: fault })
+      }
+    }
+  })
   .describe(
-    'Your own words in the place of a shipped template, by its name and by language; Liquid, as in src/drafting/templates. Write {% if tone == "firm" %} where a text sounds otherwise by tone: friendly, neutral or firm',
+    'Your own words in the place of a shipped template, by its name and by language; Liquid, as in src/drafting/templates. A step’s text may have further wordings for experiments: reminder_first.short. Write {% if tone == "firm" %} where a text sounds otherwise by tone: friendly, neutral or firm',
   )
 
 /** Own words for the parts of replies and the texts of steps: template name -> language -> Liquid text. Drafts use them from the moment they are applied. */

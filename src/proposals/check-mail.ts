@@ -28,7 +28,7 @@ export async function checkMail(db: Db, subject: Subject, mail: Mail): Promise<P
 
 /** The account that an answer about payment details, or a reminder, may name: as the settings have it now, and no other. */
 async function accountsToTell(db: Db, debtorId: number | null, template: string): Promise<string[]> {
-  const tells = template.split('+').some(name => name === 'payment_account' || reminderTemplates.some(reminder => reminder === name))
+  const tells = template.split('+').some(name => name === 'payment_account' || reminderTemplates.some(reminder => reminder === name.split('.')[0]))
   if (debtorId === null || !tells) return []
   const debtor = await db.debtor.findUnique({ where: { id: debtorId }, select: { administration: { select: { iban: true } } } })
   return debtor?.administration.iban ? [debtor.administration.iban] : []

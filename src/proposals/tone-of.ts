@@ -3,10 +3,17 @@ import { fullSight } from '#people'
 import type { Clock, Db } from '#platform'
 import { readSearchContext, segmentsOf } from '#search'
 
-/** How mails to a debtor sound: as is set for itself, else for the leading one of its segments that has a tone, else for its administration. */
-export async function toneOf(db: Db, { clock, timeZone }: { clock: Clock; timeZone: string }, debtorId: number): Promise<Tone> {
+/** `step`: the tone of what is written, such as a step of dunning. */
+export type ToneDeps = { clock: Clock; timeZone: string; step?: Tone | undefined }
+
+/**
+ * How mails to a debtor sound: as is set for itself, else as the step says, else as the rule that it falls under, else as the leading one of its
+ * segments that has a tone, else as its administration.
+ */
+export async function toneOf(db: Db, { clock, timeZone, step }: ToneDeps, debtorId: number): Promise<Tone> {
   const debtor = await db.debtor.findUnique({ where: { id: debtorId }, select: { tone: true, administration: { select: { tone: true } } } })
-  return chooseTone(debtor?.tone, debtor?.tone ? null : await segmentTone(db, clock, timeZone, debtorId), debtor?.administration.tone)
+  const first = debtor?.tone ?? step ?? (await db.debtorRule.findUnique({ where: { debtorId }, select: { tone: true } }))?.tone
+  return chooseTone(first, first ? null : await segmentTone(db, clock, timeZone, debtorId), debtor?.administration.tone)
 }
 
 async function segmentTone(db: Db, clock: Clock, timeZone: string, debtorId: number): Promise<string | undefined> {

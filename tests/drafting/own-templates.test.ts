@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { draftReply, templatesKind } from '#drafting'
+import { draftReply, templatesKind, withWording } from '#drafting'
 import { kindFaults } from '../support/kind-faults.ts'
 
 const frame = { language: 'en', subject: 'Invoice', administration: 'Northlight Ltd' } as const
@@ -71,4 +71,26 @@ test('a template or a language that does not exist is refused with the one that 
     /^:3:5 templates\.statement\.it is not known here -> (?:Known are|Did you)/,
   )
   assert.match(kindFaults([templatesKind], 'templates:\n  reply:\n    en: Hello\n').join(), /^:3:9 templates\.reply\.en leaves out what is to be said/)
+})
+
+test('a step’s text may have further wordings, held to what its text is held to; any other name is refused', () => {
+  const faults = kindFaults(
+    [templatesKind],
+    'templates:\n  reminder_first.short:\n    en: "Please pay\\n{{ overview }}"\n    nl: "Betaal"\n  reminder_first.Bad: {}\n  reply.short: {}\n',
+  )
+  const own = templatesKind.schema.parse({
+    reminder_first: { en: 'Long\n{{ overview }}', nl: 'Lang\n{{ overview }}' },
+    'reminder_first.short': { en: 'Short\n{{ overview }}' },
+  })
+
+  assert.deepEqual(
+    faults.map(fault => fault.split(' -> ')[0]),
+    [
+      ':4:10 templates.reminder_first.short.nl leaves out what is to be paid',
+      ':5:3 templates.reminder_first.Bad is not known here',
+      ':6:3 templates.reply.short is not known here',
+    ],
+  )
+  assert.deepEqual(withWording(own, 'reminder_first.short').reminder_first, { en: 'Short\n{{ overview }}', nl: 'Lang\n{{ overview }}' })
+  assert.equal(withWording(own, 'reminder_second'), own)
 })

@@ -1,5 +1,15 @@
 import type { Temporal } from 'temporal-polyfill'
-import { type DraftLanguage, draftLanguage, draftReminder, draftSms, paymentReferenceOf, type ReminderItem, reminderTemplates, textSays } from '#drafting'
+import {
+  type DraftLanguage,
+  draftLanguage,
+  draftReminder,
+  draftSms,
+  paymentReferenceOf,
+  type ReminderItem,
+  reminderTemplates,
+  textSays,
+  withWording,
+} from '#drafting'
 import { type ActionItem, consumerFaults, lateChargesOf, type WrittenAction } from '#dunning'
 import type { Tone } from '#ledger'
 import { type Clock, type ContactModel, type Db, type Prisma, toPlainDate } from '#platform'
@@ -46,7 +56,7 @@ export async function draftStep(drafting: Drafting, action: WrittenAction, chann
 
 async function draftMail(drafting: Drafting, action: WrittenAction, wanted: string): Promise<DraftedStep> {
   const { db, clock, timeZone, debtor } = drafting
-  const written = await writeTo({ db, clock, timeZone }, debtor, null)
+  const written = await writeTo({ db, clock, timeZone, step: action.step.tone }, debtor, null)
   if (!written) return { kind: 'nobody' }
   const { drafted, why } = await draftFor(drafting, action, 'email', wanted, written)
   if (why !== undefined) return { kind: 'refused', why }
@@ -59,7 +69,7 @@ async function draftLetter(drafting: Drafting, action: WrittenAction, wanted: st
   const { debtor, today } = drafting
   const contact = await contactWith(drafting, ({ address }) => Boolean(address?.trim()))
   if (!contact?.address) return { kind: 'nobody' }
-  const addressee = await addresseeOf(drafting, contact)
+  const addressee = await addresseeOf(drafting, contact, action.step.tone)
   const { drafted, charged, isMixed, why } = await draftFor(drafting, action, 'letter', wanted, addressee)
   if (why !== undefined) return { kind: 'refused', why }
   const { administration } = debtor
@@ -96,7 +106,7 @@ async function draftText(drafting: Drafting, action: WrittenAction): Promise<Dra
   const contact = await contactWith(drafting, ({ phone }) => phone !== null && mobileNumber(phone, country) !== undefined)
   const to = contact?.phone && mobileNumber(contact.phone, country)
   if (!contact || !to) return { kind: 'nobody' }
-  const { language, tone } = await addresseeOf(drafting, contact)
+  const { language, tone } = await addresseeOf(drafting, contact, action.step.tone)
   const totals = sumsOf(action.items)
   const numbers = action.items.map(({ number }) => number)
   const text = draftSms({ language, tone, administration: debtor.administration.name, templates: rules.templates, numbers, totals })
@@ -122,7 +132,7 @@ async function draftFor({ db, rules, debtor, today }: Drafting, action: WrittenA
   const stages = new Map(action.stages.map(({ step: name, template: text }) => [name, knownTemplate(text)]))
   const shown = items.map(item => asItem(item, stages.get(item.stepName) ?? template))
   const drafted = draftReminder(
-    { ...to, administration: administration.name, templates: rules.templates },
+    { ...to, administration: administration.name, templates: withWording(rules.templates, wanted) },
     {
       template,
       channel,
@@ -158,9 +168,9 @@ async function contactWith({ db, debtor }: Drafting, has: (contact: ContactModel
   return (await db.contact.findMany({ where: { debtorId: debtor.id, verified: true }, orderBy: { id: 'asc' } })).find(has)
 }
 
-async function addresseeOf({ db, clock, timeZone, debtor }: Drafting, { name, language }: ContactModel): Promise<Addressee> {
+async function addresseeOf({ db, clock, timeZone, debtor }: Drafting, { name, language }: ContactModel, step: Tone | undefined): Promise<Addressee> {
   const known = draftLanguage(language ?? debtor.language ?? debtor.administration.language)
-  return { language: known, tone: await toneOf(db, { clock, timeZone }, debtor.id), contactName: name ?? undefined }
+  return { language: known, tone: await toneOf(db, { clock, timeZone, step }, debtor.id), contactName: name ?? undefined }
 }
 
 /** As it stands in the window of the envelope; abroad with its country, as the office where it is posted reads it. */
@@ -198,7 +208,7 @@ function transferOf(
 }
 
 /** The text that a step names; the first reminder for one that this release does not have. */
-const knownTemplate = (name: string) => reminderTemplates.find(template => template === name) ?? 'reminder_first'
+const knownTemplate = (name: string) => reminderTemplates.find(template => template === name.split('.')[0]) ?? 'reminder_first'
 
 const asItem = ({ number, invoiceDate, dueDate, daysLate, amount, currency }: ActionItem, stage: string): ReminderItem => ({
   number,

@@ -1,8 +1,8 @@
 import { type DraftLanguage, draftLanguage } from '#drafting'
 import type { Tone } from '#ledger'
-import type { Clock, Db, MessageModel } from '#platform'
+import type { Db, MessageModel } from '#platform'
 import { chooseRecipients, loadRecipientLock, mayReceive } from '../recipients.ts'
-import { toneOf } from '../tone-of.ts'
+import { type ToneDeps, toneOf } from '../tone-of.ts'
 
 export type WrittenTo = { mailboxId: number; to: string[]; contactName: string | undefined; language: DraftLanguage; tone: Tone }
 
@@ -12,11 +12,7 @@ type Addressed = { id: number; language: string | null; administration: { langua
  * From where and to whom Duncan writes to a debtor, in which language and tone: who wrote the mail that is answered, else a verified contact, from
  * the mailbox that the debtor last wrote to, or the only one there is; null where nobody can be written to.
  */
-export async function writeTo(
-  { db, clock, timeZone }: { db: Db; clock: Clock; timeZone: string },
-  debtor: Addressed,
-  message: MessageModel | null,
-): Promise<WrittenTo | null> {
+export async function writeTo({ db, ...tone }: ToneDeps & { db: Db }, debtor: Addressed, message: MessageModel | null): Promise<WrittenTo | null> {
   const mailboxId = message?.mailboxId ?? (await mailboxFor(db, debtor.id))
   if (mailboxId === undefined) return null
   const contacts = await db.contact.findMany({ where: { debtorId: debtor.id, verified: true, email: { not: null } }, orderBy: { id: 'asc' } })
@@ -27,7 +23,7 @@ export async function writeTo(
   if (to.length === 0) return null
   const known = contacts.find(({ email }) => email === to[0])
   const language = draftLanguage(known?.language ?? debtor.language ?? debtor.administration.language)
-  return { mailboxId, to, contactName: known?.name ?? undefined, language, tone: await toneOf(db, { clock, timeZone }, debtor.id) }
+  return { mailboxId, to, contactName: known?.name ?? undefined, language, tone: await toneOf(db, tone, debtor.id) }
 }
 
 async function mailboxFor(db: Db, debtorId: number): Promise<number | undefined> {
