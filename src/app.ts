@@ -7,6 +7,7 @@ import { changeCell, creditKind, placeDebtor, planCell } from '#credit'
 import { assignmentKind, dunningKind } from '#dunning'
 import {
   bulkRun,
+  remindersRun,
   createNumberShapes,
   type Flows,
   flowJobs,
@@ -117,6 +118,7 @@ export async function createApp({ config, clock, log, mailboxes: fixedMailboxes,
           ids.map(proposalId => ({ proposalId })),
         ),
     },
+    startReminders: (tx, runId) => queue.send(tx, remindersRun, { runId }),
     ...(askModel && { askModel: async sentence => (current.modules().languageModel ? askModel(sentence) : undefined) }),
     retryJob: (job, by) => retryDeadJob({ client, queue, kinds: jobKinds }, job, by),
     acceptSegment: (segment, by) => acceptSegment({ client, settings }, segment, by),

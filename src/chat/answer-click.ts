@@ -39,6 +39,8 @@ import { clickMatrix, isMatrixAction } from './credit/matrix/click-matrix.ts'
 import { redrawReview } from './credit/post-reviews.ts'
 import { clickDispute, isDisputeAction } from './disputes/click-dispute.ts'
 import { clickPlan, isPlanAction } from './plans/click-plan.ts'
+import { clickReminders, isRemindersAction } from './reminders/click-reminders.ts'
+import type { ReceiptDeps } from './reminders/draw-receipt.ts'
 import { callAnswer } from './worklist/call-answer.ts'
 import { clickCall, isCallAction } from './worklist/click-call.ts'
 import { readItem } from './worklist/work-item.ts'
@@ -49,6 +51,7 @@ export type Answering = {
   deciding: DecideDeps
   posting: PostProposalDeps & { proposals: ProposalsPort }
   tellOfEntry: PostEntry
+  receipts: ReceiptDeps
   redrawAlert: (alertId: number) => Promise<unknown>
 }
 
@@ -67,6 +70,7 @@ export async function answerClick(answering: Answering, pressed: Click): Promise
   if (isMatrixAction(action)) return clickMatrix(command, { ...pressed, action }, idOf(data.debtor))
   if (isMailButton(action)) return clickMail(command, tellOfEntry, { ...pressed, action }, idOf(data.debtor))
   if (isEntryAction(action)) return clickEntry(command, tellOfEntry, { ...pressed, action })
+  if (isRemindersAction(action)) return clickReminders(command, answering.receipts, { ...pressed, action })
   if (isCallAction(action)) return clickCall(command, tellOfEntry, { ...pressed, action })
   if (isCreditAction(action)) return clickCredit(command, answering.redrawAlert, { ...pressed, action })
   switch (action) {

@@ -38,6 +38,12 @@ export const buttonRights = {
   'bulk.approve': 'decide',
   'bulk.separate': 'decide',
   'bulk.show': 'look_up',
+  'reminders.list': 'decide',
+  'reminders.show': 'decide',
+  'reminders.pick': 'decide',
+  'reminders.choose': 'decide',
+  'reminders.approve': 'decide',
+  'reminders.undo': 'decide',
   'autonomy.show': 'look_up',
   'autonomy.week': 'look_up',
   'autonomy.grant': 'set_autonomy',
@@ -197,7 +203,7 @@ const entryForms = [
 const opening = new Set([...formsOf, ...entryForms, 'note.open', 'home.tiles', 'matrix.edit', 'tag.open'])
 
 const disputeForms = ['plan.agree', 'dispute.resolve', 'dispute.reject', 'dispute.credit', 'dispute.reopen', 'dispute.hand_over', 'tone.open']
-const mailForms = ['mail.open', 'mail.move', 'call.reached', 'call.skip']
+const mailForms = ['mail.open', 'mail.move', 'call.reached', 'call.skip', 'reminders.pick']
 const partyForms = new Set([...disputeForms, ...mailForms, 'review.search', 'gap.fix', 'monitor.all', 'party.open'])
 
 /** Whether the answer to a button is a form. */

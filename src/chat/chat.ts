@@ -36,6 +36,8 @@ import { postRiskLists } from './credit/post-risk-list.ts'
 import { remindOfAlert } from './credit/remind-alert.ts'
 import { postLateDispute } from './disputes/post-late-dispute.ts'
 import type { Post } from './posts.ts'
+import { drawReceiptOf } from './reminders/draw-receipt.ts'
+import { runReminders } from './reminders/run-reminders.ts'
 import { storable, storableMap } from './storable.ts'
 
 export type ChatDeps = {
@@ -67,6 +69,8 @@ export type ChatDeps = {
   retryJob?: RetryJob
   /** Without it no suggested segment can be accepted in chat. */
   acceptSegment?: AcceptSegment
+  /** Has a run of reminders carried out; without it none are approved together. */
+  startReminders?: NonNullable<CommandDeps['startReminders']>
   /** The surface that posts stand on; by default the local console. */
   surface?: string
 }
@@ -102,6 +106,8 @@ export type Chat = {
   postGrantEnded: (grantId: number) => Promise<number>
   /** Approves what somebody confirmed on the card of several; `giveUp`: no more than says that nobody came to the rest. */
   runBulk: (runId: number, giveUp?: boolean) => Promise<void>
+  /** The same of reminders that somebody approved together. */
+  runReminders: (runId: number, giveUp?: boolean) => Promise<void>
   click: (click: Click) => Promise<ClickOutcome>
   command: (command: Command) => Promise<ClickOutcome>
   /** A person's own page. */
@@ -127,7 +133,10 @@ export function createChat({
   const asking = { ...posting, credit: settings.credit }
   const toOne = { ...posting, contextIn, calendars, timeZone, workflows, credit: settings.credit, reportingCurrency: settings.reportingCurrency }
   const redrawn = (alertId: number) => redrawAlert(toOne, alertId)
-  const tellOfEntry = (entryId: number) => postEntry({ ...toOne, redrawAlert: redrawn }, entryId)
+  const tellOfEntry = async (entryId: number) => {
+    await drawReceiptOf(toOne, entryId)
+    return postEntry({ ...toOne, redrawAlert: redrawn }, entryId)
+  }
   const redraw = async (proposalId: number) => void (await postProposal(posting, proposalId))
   // A proposal that a person may not see is not there for them, whatever id their browser sends.
   const seenBy = (staff: Staff): ProposalsPort => ({
@@ -149,6 +158,7 @@ export function createChat({
     deciding: decideDeps(click),
     posting,
     tellOfEntry,
+    receipts: toOne,
     redrawAlert: redrawn,
   })
 
@@ -174,6 +184,7 @@ export function createChat({
     postSelfAudits: () => postSelfAudits(toOne),
     postGrantEnded: grantId => postGrantEnded(toOne, grantId),
     runBulk: async (runId, giveUp) => bulks && runBulk({ ...posting, bulks }, runId, giveUp),
+    runReminders: (runId, giveUp) => runReminders(toOne, runId, giveUp),
     click: async click => {
       const pressed = { ...click, data: storableMap(click.data), values: storableMap(click.values) }
       return followList(commandDeps(pressed), pressed, await answerClick(answering(pressed), pressed))

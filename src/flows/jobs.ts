@@ -7,6 +7,9 @@ export const messageSettled = jobKind('message.settled', z.object({ messageId: z
 /** Proposals that a person approved together are to be decided one by one; `giveUp`: those that nobody came to are given back. */
 export const bulkRun = jobKind('bulk.run', z.object({ runId: z.int(), giveUp: z.boolean().default(false) }))
 
+/** The same of reminders that a person approved together. */
+export const remindersRun = jobKind('reminders.run', z.object({ runId: z.int(), giveUp: z.boolean().default(false) }))
+
 const nothing = z.object({})
 const scheduled = (name: string) => jobKind(name, nothing, { keyed: true, retries: 2 })
 

@@ -2,7 +2,7 @@ import { resumeMail } from '#mail'
 import { signEverybodyOut } from '#people'
 import { type Clock, createOps, type DbClient, opsRaised, type Queue, recordAudit } from '#platform'
 import { resumeProposals } from '#proposals'
-import { bulkRun } from './jobs.ts'
+import { bulkRun, remindersRun } from './jobs.ts'
 import { watchHeldMail } from './watch-held-mail.ts'
 
 type ResumeDeps = { client: DbClient; queue: Pick<Queue, 'send' | 'sendMany'>; clock: Clock }
@@ -32,6 +32,8 @@ export async function resumeAfterRestore(deps: ResumeDeps, backupOf: string): Pr
   // Which of them were approved after the backup is not known any more: what was not come to is given back.
   const runs = await client.chatBulkRun.findMany({ where: { status: 'running' }, select: { id: true } })
   for (const { id } of runs) await queue.send(client, bulkRun, { runId: id, giveUp: true })
+  const reminders = await client.reminderRun.findMany({ where: { status: 'running' }, select: { id: true } })
+  for (const { id } of reminders) await queue.send(client, remindersRun, { runId: id, giveUp: true })
   const resumed = { toRead: mail.toRead, toDo: proposals.toDo, doubtful: mail.doubtful + proposals.doubtful }
   await recordAudit(client, { actor: 'cli', event: 'backup.restored', subject: 'duncan', detail: { backupOf, ...resumed } })
   return resumed

@@ -61,6 +61,7 @@ import {
   promisesFollow,
   proposalsDue,
   ratesFetch,
+  remindersRun,
   retentionRun,
   selfAuditTell,
   systemWatch,
@@ -88,6 +89,7 @@ export const flowJobs: JobKind[] = [
   grantEnded,
   opsRaised,
   bulkRun,
+  remindersRun,
   messageSettled,
   auditSeal,
   proposalsDue,
@@ -171,6 +173,8 @@ export type FlowDeps = {
     postAlertReminder: (alertId: number) => Promise<unknown>
     /** Approves what a person approved together; with `giveUp` no more than gives back what nobody came to. */
     runBulk: (runId: number, giveUp: boolean) => Promise<unknown>
+    /** The same of reminders. */
+    runReminders: (runId: number, giveUp: boolean) => Promise<unknown>
     /** Lets go of what is known of cards that were settled long ago. */
     forgetOld: () => Promise<unknown>
   }
@@ -244,6 +248,7 @@ export async function runFlows(deps: FlowDeps): Promise<Flows> {
   await queue.work(entryReminder, async ({ staffId }) => void (await posts.postEntryReminder(staffId)))
   await queue.work(opsRaised, async ({ alertId }) => void (await posts.postOps(alertId)))
   await queue.work(bulkRun, async ({ runId, giveUp }) => void (await posts.runBulk(runId, giveUp)))
+  await queue.work(remindersRun, async ({ runId, giveUp }) => void (await posts.runReminders(runId, giveUp)))
   await queue.work(messageSettled, ({ messageId }) => markHandled(messageId))
   await workScheduled(proposalsDue, async () => void (await proposals.due()))
   await workScheduled(alertsDue, () => followAlerts({ client, clock, queue, credit, posts }))
@@ -306,6 +311,8 @@ export async function runFlows(deps: FlowDeps): Promise<Flows> {
     if (kind === actionExecute.name && action.success) await proposals.fail(action.data.actionId, problem)
     const bulk = bulkRun.payload.safeParse(payload)
     if (kind === bulkRun.name && bulk.success) await posts.runBulk(bulk.data.runId, true)
+    const reminders = remindersRun.payload.safeParse(payload)
+    if (kind === remindersRun.name && reminders.success) await posts.runReminders(reminders.data.runId, true)
     const mail = mailSend.payload.safeParse(payload)
     if (kind === mailSend.name && mail.success) await abandonMail({ client, queue, clock }, mail.data.outboundMailId, problem)
     await watchDeadJobs({ client, ops })

@@ -75,6 +75,7 @@ export function fakeProposals(views: ProposalView[], nameOf: (staffId: number) =
     settleEntryMail: async () => ({ kind: 'not_found' }),
     openEntry: async () => ({ kind: 'not_found' }),
     entryChannel: async () => undefined,
+    readyEntries: async () => [],
     endPaymentPlan: async () => false,
     usualInstalments: () => 3,
     reopenFiled: async () => false,

@@ -16,6 +16,7 @@ export type ProposalsPort = Pick<
   | 'voteOnEntry'
   | 'settleEntryMail'
   | 'entryChannel'
+  | 'readyEntries'
   | 'reopenFiled'
   | 'disputeTypes'
   | 'autonomy'

@@ -2,7 +2,7 @@ import type { Credit } from '#credit'
 import type { Workflows } from '#dunning'
 import type { Calendars } from '#ledger'
 import { may, type Right, type SessionRules, type Staff } from '#people'
-import type { Clock, DbClient } from '#platform'
+import type { Clock, Db, DbClient } from '#platform'
 import type { ProposalsPort } from '../approvals/port.ts'
 import { answerSentence } from '../assistant/answer-sentence.ts'
 import type { AskModel } from '../assistant/ask-model.ts'
@@ -21,6 +21,7 @@ import { tagCommand } from '../credit/matrix/tags.ts'
 import { tipAnswer } from '../credit/tips.ts'
 import { disputeCommand, disputesCommand } from '../disputes/dispute-list.ts'
 import { planCommand } from '../plans/click-plan.ts'
+import { remindersCommand } from '../reminders/click-reminders.ts'
 import type { Words } from '../words/index.ts'
 import { actionsCommand } from './actions.ts'
 import { tryAlertsCommand } from './alerts.ts'
@@ -66,6 +67,7 @@ export type CommandDeps = {
     | 'moveConversation'
     | 'openEntry'
     | 'voteOnEntry'
+    | 'readyEntries'
     | 'settleEntryMail'
     | 'reopenFiled'
     | 'disputeTypes'
@@ -96,6 +98,8 @@ export type CommandDeps = {
   askModel?: AskModel
   retryJob?: RetryJob
   acceptSegment?: AcceptSegment
+  /** Has a run of reminders carried out, whatever becomes of this process; without it none are approved together. */
+  startReminders?: (tx: Db, runId: number) => Promise<void>
 }
 
 /** One command: how it is typed, the right that it takes, and its answer, which only the asker sees. */
@@ -178,6 +182,13 @@ export const commands: readonly CommandEntry[] = [
     help: words => words.entries.helpWorkflow,
     right: 'decide_risk',
     run: riskEntryCommand('workflow'),
+  },
+  {
+    name: '/duncan reminders',
+    usage: '/duncan reminders [mine | team | @name]',
+    help: words => words.reminders.help,
+    right: 'decide',
+    run: remindersCommand,
   },
   { name: '/duncan entries', usage: '/duncan entries', help: words => words.entries.helpEntries, right: 'decide', run: deps => entriesAnswer(deps) },
   { name: '/duncan tasks', usage: '/duncan tasks [mine | team] [due]', help: words => words.tasks.help, right: 'look_up', run: tasksCommand },

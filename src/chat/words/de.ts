@@ -22,6 +22,7 @@ import { paymentsDe } from './payments/de.ts'
 import { peopleDe } from './people/de.ts'
 import { plansDe } from './plans/de.ts'
 import { platformsDe } from './platforms/de.ts'
+import { remindersDe } from './reminders/de.ts'
 import { reportDe } from './report/de.ts'
 import { riskDe } from './risk/de.ts'
 import { searchDe } from './search/de.ts'
@@ -375,5 +376,6 @@ export const de: Words = {
   platforms: platformsDe,
   autonomy: autonomyDe,
   bulk: bulkDe,
+  reminders: remindersDe,
   ui: pageDe,
 }

@@ -21,6 +21,7 @@ import { paymentsEn } from './payments/en.ts'
 import { peopleEn } from './people/en.ts'
 import { plansEn } from './plans/en.ts'
 import { platformsEn } from './platforms/en.ts'
+import { remindersEn } from './reminders/en.ts'
 import { reportEn } from './report/en.ts'
 import { riskEn } from './risk/en.ts'
 import { searchEn } from './search/en.ts'
@@ -366,5 +367,6 @@ export const en = {
   platforms: platformsEn,
   autonomy: autonomyEn,
   bulk: bulkEn,
+  reminders: remindersEn,
   ui: pageEn,
 }

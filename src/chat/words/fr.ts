@@ -22,6 +22,7 @@ import { paymentsFr } from './payments/fr.ts'
 import { peopleFr } from './people/fr.ts'
 import { plansFr } from './plans/fr.ts'
 import { platformsFr } from './platforms/fr.ts'
+import { remindersFr } from './reminders/fr.ts'
 import { reportFr } from './report/fr.ts'
 import { riskFr } from './risk/fr.ts'
 import { searchFr } from './search/fr.ts'
@@ -375,5 +376,6 @@ export const fr: Words = {
   platforms: platformsFr,
   autonomy: autonomyFr,
   bulk: bulkFr,
+  reminders: remindersFr,
   ui: pageFr,
 }

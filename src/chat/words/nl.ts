@@ -22,6 +22,7 @@ import { paymentsNl } from './payments/nl.ts'
 import { peopleNl } from './people/nl.ts'
 import { plansNl } from './plans/nl.ts'
 import { platformsNl } from './platforms/nl.ts'
+import { remindersNl } from './reminders/nl.ts'
 import { reportNl } from './report/nl.ts'
 import { riskNl } from './risk/nl.ts'
 import { searchNl } from './search/nl.ts'
@@ -375,5 +376,6 @@ export const nl: Words = {
   platforms: platformsNl,
   autonomy: autonomyNl,
   bulk: bulkNl,
+  reminders: remindersNl,
   ui: pageNl,
 }

@@ -22,6 +22,7 @@ import { paymentsPl } from './payments/pl.ts'
 import { peoplePl } from './people/pl.ts'
 import { plansPl } from './plans/pl.ts'
 import { platformsPl } from './platforms/pl.ts'
+import { remindersPl } from './reminders/pl.ts'
 import { reportPl } from './report/pl.ts'
 import { riskPl } from './risk/pl.ts'
 import { searchPl } from './search/pl.ts'
@@ -374,5 +375,6 @@ export const pl: Words = {
   platforms: platformsPl,
   autonomy: autonomyPl,
   bulk: bulkPl,
+  reminders: remindersPl,
   ui: pagePl,
 }

@@ -26,7 +26,7 @@ export type Listed = WorkItem & {
 export type Worklist = { items: Listed[]; total: number; first: number; whose: Whose; currency: string; mailboxes: string[]; kinds: WorkKind[] }
 
 /** Whose work `mine`, `team` or `@name` is; undefined when nobody is called so. */
-async function whoseWork(deps: SourceDeps, staff: Staff, whose: string): Promise<Whose | undefined> {
+export async function whoseWork(deps: SourceDeps, staff: Staff, whose: string): Promise<Whose | undefined> {
   const isNamed = whose.startsWith('@')
   const person = isNamed ? await findStaff(deps.client, whose) : whose === 'mine' ? staff : undefined
   if (isNamed && !person?.active) return undefined
