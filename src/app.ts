@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import express, { type Express } from 'express'
 import { consoleUrl, createAskModel, createByMail, createChat, createConsole, createPlatforms, type Demo } from '#chat'
 import { changeCell, creditKind, placeDebtor, planCell } from '#credit'
-import { assignmentKind, dunningKind } from '#dunning'
+import { assignmentKind, dunningKind, experimentsKind } from '#dunning'
 import {
   bulkRun,
   remindersRun,
@@ -242,6 +242,7 @@ export async function createApp({ config, clock, log, mailboxes: fixedMailboxes,
         timeZone: config.DUNCAN_TIME_ZONE,
         rules: await settings.read(dunningKind),
         assignment: await settings.read(assignmentKind),
+        experiments: await settings.read(experimentsKind),
         workflows: current.rules().workflows,
         calendars: current.rules().calendars,
         maxLedgerAgeHours: config.DUNCAN_LEDGER_MAX_AGE_HOURS,

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { byMailKind, chatConfig, chatKind, slackConfig, teamsConfig } from '#chat'
 import { alertsKind, creditConfig, creditKind, insuranceKind, matrixKind, scorecardKind } from '#credit'
 import { templatesKind } from '#drafting'
-import { assignmentKind, dunningKind, lateChargesKind, workflowsKind } from '#dunning'
+import { assignmentKind, dunningKind, experimentsKind, lateChargesKind, workflowsKind } from '#dunning'
 import { flowsConfig } from '#flows'
 import { administrationsKind, calendarsKind, currenciesKind, exportsKind, paymentsKind, promisesKind } from '#ledger'
 import { mailboxesKind, mailConfig, retentionKind } from '#mail'
@@ -55,6 +55,7 @@ export const settingsKinds: SettingsKind[] = [
   workflowsKind,
   assignmentKind,
   dunningKind,
+  experimentsKind,
   lateChargesKind,
   autonomyKind,
   disputesKind,

@@ -1,8 +1,22 @@
-import { type AssignmentRules, assignDebtors, type DunningRules, followActions, type PlanDeps, planDay, reviewActions } from '#dunning'
+import {
+  type AssignmentRules,
+  assignDebtors,
+  type DunningRules,
+  type Experiments,
+  followActions,
+  followExperiments,
+  type PlanDeps,
+  planDay,
+  reviewActions,
+} from '#dunning'
 import { fromPlainDate } from '#platform'
 import type { Proposals } from '#proposals'
 
-export type DunningDeps = PlanDeps & { assignment: AssignmentRules; proposals: Pick<Proposals, 'takeUpDunning' | 'refreshMails' | 'sendDispatches'> }
+export type DunningDeps = PlanDeps & {
+  assignment: AssignmentRules
+  experiments: Experiments
+  proposals: Pick<Proposals, 'takeUpDunning' | 'refreshMails' | 'sendDispatches'>
+}
 
 /** Which debtors are on which workflow by the rules of the settings, as things stand now. */
 export const followAssignment = ({ database: { client }, assignment: rules, ...deps }: DunningDeps) => assignDebtors({ ...deps, client, rules })
@@ -22,6 +36,7 @@ export async function dunningDay(deps: DunningDeps): Promise<void> {
     await planDay(deps)
   }
   if (!rules.on) return
+  await followExperiments({ ...deps, client })
   const today = fromPlainDate(clock.today(timeZone))
   const planned = await client.dunningAction.findMany({ where: { status: 'planned', plannedOn: { lte: today } }, orderBy: { id: 'asc' }, select: { id: true } })
   for (const { id } of planned) await deps.proposals.takeUpDunning(id)

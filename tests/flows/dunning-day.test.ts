@@ -35,6 +35,7 @@ async function anOfficeThatDuns(t: TestContext) {
     timeZone,
     rules: dunningKind.schema.parse({}),
     assignment: assignmentKind.schema.parse({ default: { workflow: 'standard' } }),
+    experiments: {},
     workflows,
     calendars: {},
     maxLedgerAgeHours: 26,
