@@ -1,5 +1,5 @@
 export { type CallFacts, draftCallSummary } from './draft-call-summary.ts'
-export { type DraftedReminder, draftReminder, type Reminder, type ReminderItem } from './draft-reminder.ts'
+export { type DraftedReminder, draftReminder, type ItemOwner, type Reminder, type ReminderItem } from './draft-reminder.ts'
 export { amountsIn, draftReply, type ReplyFrame, type Section } from './draft-reply.ts'
 export { draftSms } from './draft-sms.ts'
 export * from './language.ts'

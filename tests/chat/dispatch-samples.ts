@@ -21,6 +21,7 @@ const letter = {
   customerNumber: '10001',
   subject: 'Tweede herinnering: factuur 2026-0412',
   text,
+  transfers: [],
   overview: '',
   amounts: ['1210.00'],
 }

@@ -28,14 +28,16 @@ const letterOf = (language: Letter['language'], count: number, given: Partial<Le
     customerNumber: 'D100',
     ...drafted,
     table: { sections: [{ items, subtotals: totals }], totals },
-    transfer: {
-      name: creditor.name,
-      iban: 'NL02ABNA0123456789',
-      amount: '1234.50',
-      currency: 'EUR',
-      reference: 'RF18539007547034',
-      printed: 'RF18 5390 0754 7034',
-    },
+    transfers: [
+      {
+        name: creditor.name,
+        iban: 'NL02ABNA0123456789',
+        amount: '1234.50',
+        currency: 'EUR',
+        reference: 'RF18539007547034',
+        printed: 'RF18 5390 0754 7034',
+      },
+    ],
     ...given,
   }
 }
@@ -58,8 +60,8 @@ test('a letter has its table in every language, goes on over pages, and is the s
 })
 
 test('a letter has no code that nobody could pay, and writes the overview of several steps as its text has it', async () => {
-  const abroad = letterOf('pl', 2, { transfer: { name: 'x', iban: 'NL02ABNA0123456789', amount: '5', currency: 'PLN' } })
-  const several = letterOf('nl', 2, { table: undefined, transfer: undefined })
+  const abroad = letterOf('pl', 2, { transfers: [{ name: 'x', iban: 'NL02ABNA0123456789', amount: '5', currency: 'PLN' }] })
+  const several = letterOf('nl', 2, { table: undefined, transfers: [] })
 
   assert.deepEqual(look(await drawLetter(abroad)), { pages: 1, hasCode: false, hasMono: false })
   assert.deepEqual(look(await drawLetter(several)), { pages: 1, hasCode: false, hasMono: true })

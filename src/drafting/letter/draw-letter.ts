@@ -1,8 +1,9 @@
 import { buffer } from 'node:stream/consumers'
 import PdfDocument from 'pdfkit'
+import type { ItemOwner } from '../draft-reminder.ts'
 import { type DraftLanguage, writtenDay, writtenMoney } from '../language.ts'
 import { drawTransfer, type Transfer } from '../payment-qr.ts'
-import { drawTable, type LetterTable } from './draw-table.ts'
+import { drawTable, headingOf, type LetterTable } from './draw-table.ts'
 import { letterFonts } from './fonts.ts'
 import { letterWords } from './words.ts'
 
@@ -23,9 +24,12 @@ export type Letter = {
   /** The table of items within the text: `table` is drawn in its place, or, without one, it is written in letters of one width. */
   overview: string
   table?: LetterTable | undefined
-  /** What one transfer would pay all of it; without it there is no code. `printed`: its reference as people read it. */
-  transfer?: (Transfer & { printed?: string | undefined }) | undefined
+  /** What one transfer would pay all of it, or all of one debtor where there are several; each has its code. */
+  transfers: LetterTransfer[]
 }
+
+/** `printed`: its reference as people read it. `owner`: whose debt it pays, where there are several. */
+type LetterTransfer = Transfer & { printed?: string | undefined; owner?: ItemOwner | undefined }
 
 const mm = (millimetres: number) => (millimetres * 72) / 25.4
 
@@ -36,13 +40,13 @@ const [ink, grey] = ['#1c2422', '#5d6865']
 const windowsOnTheRight = ['BE', 'FR', 'LU']
 
 /**
- * A reminder as a PDF letter on A4: sender, address where windows of envelopes are, date, subject, text with its table, and the code of a SEPA
- * transfer that pays all of it, where there can be one.
+ * A reminder as a PDF letter on A4: sender, address where windows of envelopes are, date, subject, text with its table, and the codes of SEPA
+ * transfers that pay all of it, where there can be any.
  */
 export async function drawLetter(letter: Letter): Promise<Buffer> {
-  const { language, date, sender, to, customerNumber, subject, text, overview, table, transfer } = letter
+  const { language, date, sender, to, customerNumber, subject, text, overview, table, transfers } = letter
   const say = letterWords[language]
-  const code = transfer && (await drawTransfer(transfer))
+  const codes = await Promise.all(transfers.map(async transfer => ({ transfer, picture: await drawTransfer(transfer) })))
   const info = { Title: subject, Author: sender.name, CreationDate: new Date(`${date}T12:00:00Z`) }
   const page = new PdfDocument({ size: 'A4', margins: { top: mm(25), bottom: mm(30), left, right: mm(20) }, bufferPages: true, info, lang: language })
   for (const [name, font] of Object.entries(letterFonts())) page.registerFont(name, font)
@@ -81,13 +85,15 @@ export async function drawLetter(letter: Letter): Promise<Buffer> {
   if (table) drawTable(page, table, { left, right, foot, language })
   else page.font('mono').fontSize(7.5).text(overview, left, page.y, { width }).moveDown(1)
   writeText(after.join(overview))
-  if (transfer && code) drawCode(transfer, code)
+  for (const { transfer, picture } of codes) if (picture) drawCode(transfer, picture)
 
+  const ibans = new Set(transfers.map(({ iban }) => printedIban(iban)))
+  const accounts = ibans.size === 1 ? ibans : [] // whose is whose stands beside the codes
   const { count } = page.bufferedPageRange()
   for (let index = 0; index < count; index++) {
     page.switchToPage(index)
     page.page.margins.bottom = 0 // the foot of the page stands below the margin of its text
-    const said = [sender.name, transfer?.iban && printedIban(transfer.iban)].filter(Boolean).join(' · ')
+    const said = [sender.name, ...accounts].join(' · ')
     write(said, left, mm(283), { size: 7.5, color: grey, until: right - mm(40) })
     page
       .font('regular')
@@ -105,10 +111,11 @@ export async function drawLetter(letter: Letter): Promise<Buffer> {
     }
   }
 
-  function drawCode({ iban, amount, currency, printed }: NonNullable<Letter['transfer']>, picture: Buffer): void {
+  function drawCode({ iban, amount, currency, printed, owner }: LetterTransfer, picture: Buffer): void {
     const size = mm(30)
-    if (page.y + size > foot) page.addPage()
-    const top = page.y
+    if (page.y + size + (owner ? mm(6) : 0) > foot) page.addPage()
+    if (owner) write(headingOf(owner, language), left, page.y + mm(2), { size: 9.5, font: 'bold' })
+    const top = owner ? page.y + mm(2) : page.y
     page.image(picture, left - mm(3), top, { width: size })
     const x = left + size + mm(3)
     write(say.scan, x, top + mm(4), { size: 9.5, font: 'bold' })
@@ -121,6 +128,7 @@ export async function drawLetter(letter: Letter): Promise<Buffer> {
       write(label, x, top + mm(10) + index * 14, { size: 9, color: grey })
       write(value, x + mm(33), top + mm(10) + index * 14, { size: 9 })
     })
+    page.y = top + size
   }
 }
 

@@ -1,16 +1,21 @@
+import type { ItemOwner } from '../draft-reminder.ts'
 import { type DraftLanguage, shortDay, writtenMoney } from '../language.ts'
 import { letterWords } from './words.ts'
 
 type Money = { amount: string; currency: string }
 type Row = { number: string; invoiceDate: string | null; due: string; daysLate: number; open: Money }
 
-/** Days are ISO. `heading`: whose items they are, where there are several; `subtotals` stand under such a section. */
-export type LetterTable = { sections: { heading?: string | undefined; items: Row[]; subtotals: Money[] }[]; totals: Money[] }
+/** Days are ISO. `owner`: whose items they are, where there are several debtors; `subtotals` stand under such a section. */
+export type LetterTable = { sections: { owner?: ItemOwner | undefined; items: Row[]; subtotals: Money[] }[]; totals: Money[] }
 
 type Place = { left: number; right: number; foot: number; language: DraftLanguage }
 
 const [ink, grey, rule] = ['#1c2422', '#5d6865', '#b9c4c0']
 const rowHeight = 17
+
+/** Whose items or debt it is, on one line. */
+export const headingOf = ({ administration, number, debtor }: ItemOwner, language: DraftLanguage): string =>
+  `${administration} · ${letterWords[language].customer} ${number} · ${debtor}`
 
 /** Draws the items with their sums from where the page stands, with its headings again on each new page. */
 export function drawTable(page: PDFKit.PDFDocument, { sections, totals }: LetterTable, { left, right, foot, language }: Place): void {
@@ -27,8 +32,8 @@ export function drawTable(page: PDFKit.PDFDocument, { sections, totals }: Letter
   let y = page.y
 
   head()
-  for (const { heading, items, subtotals } of sections) {
-    if (heading) row([heading], 'bold')
+  for (const { owner, items, subtotals } of sections) {
+    if (owner) row([headingOf(owner, language)], 'bold')
     for (const { number, invoiceDate, due, daysLate, open } of items) {
       row([number, day(invoiceDate), day(due), daysLate > 0 ? String(daysLate) : '', money(open)])
     }

@@ -4,20 +4,21 @@ import {
   draftLanguage,
   draftReminder,
   draftSms,
+  type ItemOwner,
   paymentReferenceOf,
-  type ReminderItem,
   reminderTemplates,
   textSays,
   withWording,
 } from '#drafting'
-import { type ActionItem, consumerFaults, lateChargesOf, type WrittenAction } from '#dunning'
+import { consumerFaults, type WrittenAction } from '#dunning'
 import type { Tone } from '#ledger'
-import { type Clock, type ContactModel, type Db, type Prisma, toPlainDate } from '#platform'
+import type { Clock, ContactModel, Db } from '#platform'
 import type { ProposalRules } from '../deps.ts'
 import type { EntryDebtor } from '../entries/kinds/kind.ts'
 import type { FollowUpMail } from '../follow-ups/follow-up-mail.ts'
 import { writeTo } from '../follow-ups/write-to.ts'
 import { toneOf } from '../tone-of.ts'
+import { type Asked, asItem, askedOf, ownersIn } from './asked.ts'
 import type { WrittenChannel } from './channel.ts'
 import type { StepLetter, StepSms } from './letter-and-sms.ts'
 import { mobileNumber } from './mobile-number.ts'
@@ -70,13 +71,12 @@ async function draftLetter(drafting: Drafting, action: WrittenAction, wanted: st
   const contact = await contactWith(drafting, ({ address }) => Boolean(address?.trim()))
   if (!contact?.address) return { kind: 'nobody' }
   const addressee = await addresseeOf(drafting, contact, action.step.tone)
-  const { drafted, charged, isMixed, why } = await draftFor(drafting, action, 'letter', wanted, addressee)
+  const { drafted, asked, owners, isMixed, why } = await draftFor(drafting, action, 'letter', wanted, addressee)
   if (why !== undefined) return { kind: 'refused', why }
   const { administration } = debtor
   const { language, tone } = addressee
   const { subject, text, overview, amounts, days } = drafted
-  const items = action.items.map(item => asItem(item, ''))
-  const totals = sumsOf(action.items)
+  const sections = asked.map(({ debtor: { id }, items }) => ({ ...owned(id), items: items.map(item => asItem(item, '')), subtotals: sumsOf(items) }))
   const letter: StepLetter = {
     language,
     tone,
@@ -93,11 +93,16 @@ async function draftLetter(drafting: Drafting, action: WrittenAction, wanted: st
     text,
     overview,
     // Where items stand at several steps, the text tells which; a plain table would not.
-    ...(!isMixed && { table: { sections: [{ items, subtotals: totals }], totals } }),
-    ...transferOf(debtor, action.items, charged),
+    ...(!isMixed && { table: { sections, totals: sumsOf(action.items) } }),
+    transfers: asked.flatMap(each => transferOf(each, action.step).map(transfer => ({ ...transfer, ...owned(each.debtor.id) }))),
     amounts,
   }
   return { kind: 'letter', letter, days }
+
+  function owned(debtorId: number): { owner?: ItemOwner } {
+    const owner = owners.get(debtorId)
+    return owner ? { owner } : {}
+  }
 }
 
 async function draftText(drafting: Drafting, action: WrittenAction): Promise<DraftedStep> {
@@ -115,43 +120,46 @@ async function draftText(drafting: Drafting, action: WrittenAction): Promise<Dra
   return { kind: 'sms', sms: { to, text, language, tone, amounts: totals.map(({ amount }) => amount) }, days: [] }
 }
 
-/** Mail or letter of a step; `charged`: what it asks for beside its items, `why`: what keeps it from leaving. */
-async function draftFor({ db, rules, debtor, today }: Drafting, action: WrittenAction, channel: 'email' | 'letter', wanted: string, to: Addressee) {
+/** Mail or letter of a step; `why`: what keeps it from leaving. */
+async function draftFor(drafting: Drafting, action: WrittenAction, channel: 'email' | 'letter', wanted: string, to: Addressee) {
+  const { db, rules, debtor, today } = drafting
   const template = knownTemplate(wanted)
-  const { step, items } = action
+  const { step } = action
   const { administration } = debtor
   const payBy = today.add({ days: template === 'consumer_notice' ? daysToPayAfterNotice : daysToPay }).toString()
-  const charges =
-    step.charges === 'none'
-      ? undefined
-      : await lateChargesOf(db, rules.lateCharges, {
-          debtorId: debtor.id,
-          items: items.filter(({ isCharged }) => isCharged).map(({ invoiceId, amount }) => ({ invoiceId, amount: amount.toFixed() })),
-          until: today,
-        })
+  const asked = await askedOf(drafting, action)
+  const owners = ownersIn(asked, debtor)
   const stages = new Map(action.stages.map(({ step: name, template: text }) => [name, knownTemplate(text)]))
-  const shown = items.map(item => asItem(item, stages.get(item.stepName) ?? template))
+  const shown = asked.flatMap(({ items }) => items.map(item => ({ ...asItem(item, stages.get(item.stepName) ?? template), owner: owners.get(item.debtorId) })))
+  const settlings = asked.map(each => settlingOf(each, step))
   const drafted = draftReminder(
     { ...to, administration: administration.name, templates: withWording(rules.templates, wanted) },
     {
       template,
       channel,
       items: shown,
-      disputed: await disputedParts(db, debtor.id, items),
+      disputed: asked.flatMap(({ disputed }) => disputed),
       payBy,
-      ...(administration.iban !== null && {
-        account: { name: administration.accountName ?? administration.name, iban: administration.iban, bic: administration.bic ?? undefined },
-      }),
-      references: items.flatMap(({ number, paymentReference }) => (paymentReference ? [{ invoice: number, reference: paymentReference }] : [])),
-      ...(charges && step.charges !== 'none' && { charges: { kind: step.charges, working: charges.working, rate: charges.rate } }),
+      ...(owners.size === 0 ? settlings[0] : { apart: settlings.flatMap((each, index) => ownedBy(each, owners.get(asked[index]?.debtor.id ?? 0))) }),
       creditor: { name: administration.name, companyNumber: administration.companyNumber ?? undefined },
       country: debtor.country ?? administration.country,
     },
   )
-  const costs = charges?.working.flatMap(line => (line.kind === 'compensation' ? [line.amount.amount.toFixed()] : [])) ?? []
+  const costs = asked.flatMap(({ charges }) => charges?.working ?? []).flatMap(line => (line.kind === 'compensation' ? [line.amount.amount.toFixed()] : []))
   const why = await whyRefused(db, action, { on: today, says: textSays(drafted.text), costs })
-  const charged = step.charges === 'claim' ? (charges?.working ?? []).map(({ amount }) => amount) : []
-  return { drafted, charged, isMixed: new Set(shown.map(({ stage }) => stage)).size > 1, why }
+  return { drafted, asked, owners, isMixed: new Set(shown.map(({ stage }) => stage)).size > 1, why }
+}
+
+const ownedBy = <T>(settling: T, owner: ItemOwner | undefined): (T & { owner: ItemOwner })[] => (owner ? [{ ...settling, owner }] : [])
+
+/** Where a debtor pays what is asked of it, and what delay costs it. */
+function settlingOf({ debtor: { administration }, items, charges }: Asked, step: WrittenAction['step']) {
+  const { iban, accountName, name, bic } = administration
+  return {
+    ...(iban !== null && { account: { name: accountName ?? name, iban, bic: bic ?? undefined } }),
+    references: items.flatMap(({ number, paymentReference }) => (paymentReference ? [{ invoice: number, reference: paymentReference }] : [])),
+    ...(charges && step.charges !== 'none' && { charges: { kind: step.charges, working: charges.working, rate: charges.rate } }),
+  }
 }
 
 /** What consumer law has against it, in words; undefined when nothing. */
@@ -187,15 +195,12 @@ const linesOf = (address: string): string[] =>
     .map(line => line.trim())
     .filter(line => line !== '')
 
-/** What one transfer would pay all of it: in one currency, by the reference of the only invoice or of the debtor, else by the numbers. */
-function transferOf(
-  debtor: EntryDebtor,
-  items: readonly ActionItem[],
-  charged: readonly { amount: Prisma.Decimal; currency: string }[],
-): Pick<StepLetter, 'transfer'> {
+/** What one transfer would pay all that is asked of a debtor: in one currency, by the reference of the only invoice or of the debtor, else by the numbers. */
+function transferOf({ debtor, items, charges }: Asked, step: WrittenAction['step']): StepLetter['transfers'] {
   const { iban, bic, accountName, name } = debtor.administration
+  const charged = step.charges === 'claim' ? (charges?.working ?? []).map(({ amount }) => amount) : []
   const [sum, ...others] = sumsOf([...items, ...charged])
-  if (iban === null || !sum || others.length > 0) return {}
+  if (iban === null || !sum || others.length > 0) return []
   const [only, ...more] = items
   const reference =
     only && more.length === 0
@@ -204,29 +209,8 @@ function transferOf(
   const numbers = items.map(({ number }) => number).join(', ')
   const printed = reference?.printed ?? (numbers.length > 100 ? debtor.number : numbers)
   const told = reference?.rf === undefined ? { text: printed } : { reference: reference.rf }
-  return { transfer: { name: accountName ?? name, iban, ...(bic !== null && { bic }), ...sum, ...told, printed } }
+  return [{ name: accountName ?? name, iban, ...(bic !== null && { bic }), ...sum, ...told, printed }]
 }
 
 /** The text that a step names; the first reminder for one that this release does not have. */
 const knownTemplate = (name: string) => reminderTemplates.find(template => template === name.split('.')[0]) ?? 'reminder_first'
-
-const asItem = ({ number, invoiceDate, dueDate, daysLate, amount, currency }: ActionItem, stage: string): ReminderItem => ({
-  number,
-  invoiceDate: invoiceDate && toPlainDate(invoiceDate).toString(),
-  due: toPlainDate(dueDate).toString(),
-  daysLate,
-  open: { amount: amount.toFixed(), currency },
-  stage,
-})
-
-/** What is contested of these invoices and left out of what is asked for. */
-async function disputedParts(db: Db, debtorId: number, items: readonly ActionItem[]) {
-  const held = await db.dunningHold.findMany({
-    where: { debtorId, reason: 'dispute', endedAt: null, amount: { not: null }, invoiceId: { in: items.map(({ invoiceId }) => invoiceId) } },
-    orderBy: { id: 'asc' },
-  })
-  return held.flatMap(({ invoiceId, amount }) => {
-    const item = items.find(each => each.invoiceId === invoiceId)
-    return item && amount ? [{ number: item.number, open: { amount: amount.toFixed(), currency: item.currency } }] : []
-  })
-}

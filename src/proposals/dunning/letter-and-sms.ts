@@ -3,6 +3,7 @@ import { draftLanguages, type Letter } from '#drafting'
 import { tones } from '#ledger'
 
 const money = z.object({ amount: z.string(), currency: z.string() })
+const owner = z.object({ administration: z.string(), number: z.string(), debtor: z.string() }).optional()
 const row = z.object({ number: z.string(), invoiceDate: z.string().nullable(), due: z.string(), daysLate: z.int(), open: money })
 const drawn = z.object({
   language: z.enum(draftLanguages),
@@ -16,12 +17,13 @@ const drawn = z.object({
   overview: z.string(),
   table: z
     .object({
-      sections: z.array(z.object({ heading: z.string().optional(), items: z.array(row), subtotals: z.array(money) })),
+      sections: z.array(z.object({ owner, items: z.array(row), subtotals: z.array(money) })),
       totals: z.array(money),
     })
     .optional(),
-  transfer: z
-    .object({
+  transfers: z.array(
+    z.object({
+      owner,
       name: z.string(),
       iban: z.string(),
       bic: z.string().optional(),
@@ -30,8 +32,8 @@ const drawn = z.object({
       reference: z.string().optional(),
       text: z.string().optional(),
       printed: z.string().optional(),
-    })
-    .optional(),
+    }),
+  ),
 }) satisfies z.ZodType<Letter>
 
 /** A letter as an entry keeps it. `amounts`: the only ones that it may name. */

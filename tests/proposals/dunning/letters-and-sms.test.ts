@@ -71,9 +71,12 @@ test('a letter waits out the undo window, is written once, and takes its step', 
   const [name, ...others] = readdirSync(print)
 
   assert.ok(drafted.content.kind === 'dunning' && drafted.content.letter)
-  const { to, table, transfer } = drafted.content.letter
+  const { to, table, transfers } = drafted.content.letter
   assert.deepEqual(to, ['Kwekerij Zonneveld BV', 'Piet Zon', 'Kasweg 4', '2675 AB Honselersdijk'])
-  assert.deepEqual([table?.totals, transfer?.amount, transfer?.text], [[{ amount: '425.75', currency: 'EUR' }], '425.75', '2026-001, 2026-002, 2026-003'])
+  assert.deepEqual(
+    [table?.totals, transfers.map(({ amount, text }) => [amount, text])],
+    [[{ amount: '425.75', currency: 'EUR' }], [['425.75', '2026-001, 2026-002, 2026-003']]],
+  )
   assert.deepEqual(
     [undone, early, sent],
     [
