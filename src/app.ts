@@ -7,7 +7,6 @@ import { changeCell, creditKind, placeDebtor, planCell } from '#credit'
 import { assignmentKind, dunningKind, experimentsKind } from '#dunning'
 import {
   bulkRun,
-  remindersRun,
   createNumberShapes,
   type Flows,
   flowJobs,
@@ -16,6 +15,7 @@ import {
   openCredit,
   type ReadDeps,
   readPlacing,
+  remindersRun,
   runFlows,
   watchFigures,
 } from '#flows'

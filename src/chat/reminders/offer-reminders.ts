@@ -5,7 +5,7 @@ import { refusalOf } from '../commands/entry.ts'
 import type { CommandDeps } from '../commands/registry.ts'
 import { type ListAsked, writeAsked } from '../worklist/asked.ts'
 import { type Offer, whyRead } from './reminder-cards.ts'
-import { readKind, type Reminder, type ReminderKind, remindersAmong, waitingReminders, writeKind } from './waiting-reminders.ts'
+import { type Reminder, type ReminderKind, readKind, remindersAmong, waitingReminders, writeKind } from './waiting-reminders.ts'
 
 /** The most that are approved at once: nobody looks through more, and every platform can draw as many ticks. */
 export const mostTogether = 80

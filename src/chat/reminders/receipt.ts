@@ -59,8 +59,7 @@ export function standingOf({ entry, outcome }: ReceiptLine): Standing {
   return entry.mail?.state === 'scheduled' ? 'waits' : 'left'
 }
 
-const amountOf = ({ entry }: ReceiptLine, context: CardContext): string =>
-  sumOf(entry.why?.code === 'dunning_step' ? [{ sums: entry.why.open }] : [], context)
+const amountOf = ({ entry }: ReceiptLine, context: CardContext): string => sumOf(entry.why?.code === 'dunning_step' ? [{ sums: entry.why.open }] : [], context)
 
 function becameOf(line: ReceiptLine, { words, format }: CardContext): string {
   const { outcome: say } = words.reminders

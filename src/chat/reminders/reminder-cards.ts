@@ -80,11 +80,7 @@ export function offerCard({ runId, list, kind, chosen, out, all, samples }: Offe
     title,
     subtitle,
     status: { text: words.status.open, tone: 'warning' },
-    elements: [
-      ...leftOut(out, context),
-      ...samples.flatMap(sample => letter(sample, chosen, context)),
-      ...amountTable(chosen, context),
-    ],
+    elements: [...leftOut(out, context), ...samples.flatMap(sample => letter(sample, chosen, context)), ...amountTable(chosen, context)],
     buttons: [
       ...(chosen.length > 0 ? [{ action: 'reminders.approve', label: say.approve(chosen.length), style: 'primary', data, confirm } as const] : []),
       { action: 'reminders.pick', label: say.takeOut, data: { run: String(runId) } },
@@ -152,7 +148,13 @@ function letter({ content, debtor, id }: EntryView, chosen: readonly Reminder[],
   return [
     {
       type: 'letter',
-      label: words.reminders.sample(oneLine(debtor.name, 60), sumOf(chosen.filter(each => each.id === id), context)),
+      label: words.reminders.sample(
+        oneLine(debtor.name, 60),
+        sumOf(
+          chosen.filter(each => each.id === id),
+          context,
+        ),
+      ),
       facts: [{ label: words.card.to, value: oneLine(to, 120) }, ...('subject' in written ? [{ label: words.card.subject, value: written.subject }] : [])],
       text: shown.rest > 0 ? `${shown.text}…` : shown.text,
     },

@@ -29,7 +29,10 @@ export async function runReminders(deps: RunDeps, runId: number, giveUp = false)
     if (index % drawnAfter === drawnAfter - 1) await drawReceipt(deps, runId)
   }
   await client.$transaction(async tx => {
-    const { count } = await tx.reminderRun.updateMany({ where: { id: runId, status: 'running' }, data: { status: 'finished', finishedAt: fromInstant(clock.now()) } })
+    const { count } = await tx.reminderRun.updateMany({
+      where: { id: runId, status: 'running' },
+      data: { status: 'finished', finishedAt: fromInstant(clock.now()) },
+    })
     if (count === 0) return
     const results = await tx.reminderResult.findMany({ where: { runId, excluded: false }, orderBy: { entryId: 'asc' } })
     const refused = results.filter(({ outcome }) => outcome !== 'approved').map(({ entryId, outcome }) => ({ entry: entryId, why: outcome }))
