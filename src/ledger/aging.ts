@@ -27,14 +27,14 @@ export type AgingScope = { administrationIds?: number[]; debtorIds?: number[]; g
 
 /** The open balance by age on a day, one row per currency, of the whole portfolio or a part of it. */
 export async function agingOf(db: Db, today: Temporal.PlainDate, scope: AgingScope = {}): Promise<AgedBalance[]> {
-  const rows = await db.$queryRaw<AgingRow[]>`SELECT i.currency, ${sums(today)} ${openItems(scope)} GROUP BY i.currency ORDER BY i.currency`
+  const rows = await db.$queryRaw<AgingRow[]>`SELECT i.currency, ${agedSums(today)} ${openItems(scope)} GROUP BY i.currency ORDER BY i.currency`
   return rows.map(toBalance)
 }
 
 /** The same per debtor, for those that have open items; by debtor id. */
 export async function agingByDebtor(db: Db, today: Temporal.PlainDate, scope: AgingScope = {}): Promise<Map<number, AgedBalance[]>> {
   const rows = await db.$queryRaw<(AgingRow & { debtorId: number })[]>`
-    SELECT i."debtorId", i.currency, ${sums(today)} ${openItems(scope)} GROUP BY i."debtorId", i.currency ORDER BY i."debtorId", i.currency`
+    SELECT i."debtorId", i.currency, ${agedSums(today)} ${openItems(scope)} GROUP BY i."debtorId", i.currency ORDER BY i."debtorId", i.currency`
   const byDebtor = new Map<number, AgedBalance[]>()
   for (const row of rows) byDebtor.set(row.debtorId, [...(byDebtor.get(row.debtorId) ?? []), toBalance(row)])
   return byDebtor
@@ -62,14 +62,15 @@ type AgingRow = { currency: string; balance: Prisma.Decimal; overdue: Prisma.Dec
 
 const day = (today: Temporal.PlainDate): Prisma.Sql => Prisma.sql`${today.toString()}::date`
 
-function sums(today: Temporal.PlainDate): Prisma.Sql {
+/** The sums of items `i` by age, as SQL columns named as `AgedBalance` has them; `amount`: what of each item counts. */
+export function agedSums(today: Temporal.PlainDate, amount: Prisma.Sql = Prisma.sql`i."openAmount"`): Prisma.Sql {
   const age = Prisma.sql`(${day(today)} - i."dueDate")`
   const buckets = agingBuckets.map(({ name, from, to }) => {
     const lower = from === null ? Prisma.sql`true` : Prisma.sql`${age} >= ${from}::int`
     const upper = to === null ? Prisma.sql`true` : Prisma.sql`${age} <= ${to}::int`
-    return Prisma.sql`COALESCE(sum(i."openAmount") FILTER (WHERE ${lower} AND ${upper}), 0) AS ${Prisma.raw(name)}`
+    return Prisma.sql`COALESCE(sum(${amount}) FILTER (WHERE ${lower} AND ${upper}), 0) AS ${Prisma.raw(name)}`
   })
-  return Prisma.sql`sum(i."openAmount") AS balance, COALESCE(sum(i."openAmount") FILTER (WHERE ${age} > 0), 0) AS overdue,
+  return Prisma.sql`sum(${amount}) AS balance, COALESCE(sum(${amount}) FILTER (WHERE ${age} > 0), 0) AS overdue,
     count(*)::int AS open_count, (count(*) FILTER (WHERE ${age} > 0))::int AS overdue_count, ${Prisma.join(buckets)}`
 }
 

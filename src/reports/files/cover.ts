@@ -1,0 +1,59 @@
+import { type DraftLanguage, shortDay } from '#drafting'
+import { currencyDigits } from '#ledger'
+import type { OpenReport } from '../open-report.ts'
+import type { Cell, Column, Totals } from '../report.ts'
+
+/** A picture of ours: PNG or JPEG. */
+export type Logo = { content: Buffer; type: 'png' | 'jpeg' }
+
+/** What stands over a report, whatever its form: whose it is, its title, and what it was narrowed to and when, each with its label. */
+export type Cover = { company: string; logo: Logo | undefined; title: string; facts: [label: string, value: string][] }
+
+/** The cover of a report. `taken`: the moment of its figures as people write it. */
+export function coverOf(
+  { key, say, filter, sight, count }: OpenReport,
+  of: { company: string; logo: Logo | undefined; taken: string },
+  language: DraftLanguage,
+): Cover {
+  const narrowed = [filter, ...(sight.accounts === undefined ? [] : [`${say.ownOnly} (@${sight.accounts})`])].filter(Boolean)
+  return {
+    company: of.company,
+    logo: of.logo,
+    title: say.reports[key],
+    facts: [
+      ...(narrowed.length > 0 ? [[say.narrowed, narrowed.join(' · ')] as [string, string]] : []),
+      [say.taken, of.taken],
+      [say.rowCount, new Intl.NumberFormat(language).format(count())],
+    ],
+  }
+}
+
+/** A cell as people read it; amounts without their currency, which has a column of its own. */
+export function writtenCell(cell: Cell | undefined, { kind }: Column, currency: string | null | undefined, language: DraftLanguage): string {
+  if (cell == null) return ''
+  switch (kind) {
+    case 'money':
+      return plainAmount(cell, currency ?? null, language)
+    case 'day':
+      return shortDay(language, cell)
+    case 'percent':
+      return new Intl.NumberFormat(language, { style: 'percent', maximumFractionDigits: 1 }).format(Number(cell))
+    case 'number':
+      return new Intl.NumberFormat(language, { maximumFractionDigits: 2 }).format(Number(cell))
+    case 'text':
+      return cell
+  }
+}
+
+function plainAmount(amount: string, currency: string | null, language: DraftLanguage): string {
+  const digits = currencyDigits(currency ?? 'EUR')
+  const format = new Intl.NumberFormat(language, { minimumFractionDigits: digits, maximumFractionDigits: digits })
+  return format.format(amount as Intl.StringNumericLiteral)
+}
+
+/** The cells of the lines of sums that stand under a table: the word for it first, then its currency and each sum in its column. */
+export const totalRows = (columns: readonly Column[], totals: Totals, word: string): { currency: string | null; cells: Cell[] }[] =>
+  totals.map(({ currency, sums }) => ({
+    currency,
+    cells: columns.map(({ id }, index) => sums.get(index)?.toFixed() ?? (index === 0 ? word : id === 'currency' ? currency : null)),
+  }))
