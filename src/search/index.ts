@@ -18,7 +18,7 @@ export { type DebtorRisk, type PortfolioRisk, portfolioRisk, type RiskFacts, ris
 export { riskWeights } from './risk/risk-weights.ts'
 export { riskSignsOf } from './risk-signs.ts'
 export * from './saved-searches.ts'
-export { allDebtorIds, countDebtors, type SearchHit, type SearchPage, searchDebtors } from './search-debtors.ts'
+export { allDebtorIds, countDebtors, debtorsFitting, type SearchHit, type SearchPage, searchDebtors } from './search-debtors.ts'
 export * from './segments/accept-segment.ts'
 export * from './segments/count-segments.ts'
 export { type LegalFormKind, legalFormKind } from './segments/legal-form-kind.ts'
