@@ -27,6 +27,9 @@ async function reportingRates(db: Db, today: Temporal.PlainDate): Promise<Report
   return { currency: reporting, rates: new Map(rates) }
 }
 
+/** The reporting currency of the settings. */
+export const readReportingCurrency = async (db: Db): Promise<string> => (await rules(db)).reporting
+
 async function rules(db: Db) {
   const [version] = await db.$queryRaw<{ currencies: unknown }[]>`SELECT content->'currencies' AS currencies FROM "SettingsVersion" ORDER BY id DESC LIMIT 1`
   return currenciesKind.schema.parse(version?.currencies ?? {})

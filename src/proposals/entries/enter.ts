@@ -2,10 +2,9 @@ import { may } from '#people'
 import { fromInstant, Prisma } from '#platform'
 import type { ProposalsDeps } from '../deps.ts'
 import { transaction } from '../propose.ts'
-import { asJson } from '../store.ts'
 import { auditEntry, debtorFor, type Entering, enteredAs, judgeFirst, workOf } from './entering.ts'
 import type { EntryOutcome, EntryRequest } from './entry.ts'
-import { rulesOf } from './kinds/index.ts'
+import { rulesOf, stored } from './kinds/index.ts'
 
 /**
  * Takes what a colleague enters about a debtor in their sight, by the same limits as an approval: it is done at once, or counts as the
@@ -35,7 +34,7 @@ async function write(entering: Required<Entering>, { content: given, invoiceNumb
   const isDone = verdict.kind === 'allowed'
   const createdAt = fromInstant(deps.clock.now())
   const voted = isDone ? { status: 'done', decidedAt: createdAt, decidedById: person.id } : { status: 'awaiting_second', firstVoteById: person.id }
-  const data = { debtorId: debtor.id, kind: content.kind, payload: asJson(content), staffId: person.id, formKey, surface, createdAt, ...voted }
+  const data = { debtorId: debtor.id, kind: content.kind, ...stored(content), staffId: person.id, formKey, surface, createdAt, ...voted }
   const entry = await tx.debtorEntry.create({ data })
   const result = isDone ? await rules.carryOut(workOf(entering), content, { entryId: entry.id, staffId: person.id }) : Prisma.DbNull
   const written = await tx.debtorEntry.update({ where: { id: entry.id }, data: { result } })

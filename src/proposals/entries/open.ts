@@ -6,7 +6,7 @@ import { transaction } from '../propose.ts'
 import { asJson } from '../store.ts'
 import { announce, auditEntry, debtorFor, type Entering, enteredAs, settle, workOf } from './entering.ts'
 import type { EntryOpening, EntryOutcome } from './entry.ts'
-import { rulesOf } from './kinds/index.ts'
+import { rulesOf, stored } from './kinds/index.ts'
 
 /**
  * Opens something to be decided about a debtor, once for one key, and has its card posted; nothing is done before a person approves it.
@@ -39,7 +39,7 @@ async function write(entering: Entering, { content: given, key, why, quiet }: En
   if (standing) return enteredAs(standing)
   for (const older of waiting) await settle(entering, older, 'superseded')
   const createdAt = fromInstant(deps.clock.now())
-  const data = { debtorId: debtor.id, kind: content.kind, payload: asJson(content), staffId: person?.id ?? null, formKey: key, surface, createdAt }
+  const data = { debtorId: debtor.id, kind: content.kind, ...stored(content), staffId: person?.id ?? null, formKey: key, surface, createdAt }
   const entry = await tx.debtorEntry.create({ data: { ...data, status: 'proposed', why: asJson(why) } })
   await auditEntry(entering, entry, 'entry.opened', { why: why.code })
   if (!quiet) await announce(entering, entry)

@@ -127,6 +127,5 @@ function entryInSight(sight: Sight): Prisma.Sql {
 function mailboxInSight(sight: Sight): Prisma.Sql {
   const keys = mailboxesIn(sight)
   if (keys === 'all') return Prisma.sql`TRUE`
-  const mailboxId = Prisma.sql`COALESCE(e.payload ->> 'mailboxId', e.payload -> 'mail' ->> 'mailboxId')`
-  return Prisma.sql`(${mailboxId} IS NULL OR EXISTS (SELECT 1 FROM "Mailbox" b WHERE b.id = (${mailboxId})::int AND b.key = ANY(${keys}::text[])))`
+  return Prisma.sql`(e."mailboxId" IS NULL OR EXISTS (SELECT 1 FROM "Mailbox" b WHERE b.id = e."mailboxId" AND b.key = ANY(${keys}::text[])))`
 }

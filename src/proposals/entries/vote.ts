@@ -6,7 +6,7 @@ import { transaction } from '../propose.ts'
 import { asJson, isId } from '../store.ts'
 import { announce, debtorFor, type Entering, judgeFirst, seesAllOf, settle, workOf } from './entering.ts'
 import type { EntryOutcome, EntryVote } from './entry.ts'
-import { type EntryContent, entryContentSchema, rulesOf } from './kinds/index.ts'
+import { type EntryContent, entryContentSchema, rulesOf, stored } from './kinds/index.ts'
 
 type Voting = Required<Entering> & { entry: DebtorEntryModel; content: EntryContent }
 
@@ -70,14 +70,14 @@ async function approve(voting: Voting, wanted: EntryContent): Promise<EntryOutco
   if (isOther && !isEdited) return drawAnew(voting, prepared)
   const verdict = await judgeFirst(voting, person, prepared)
   if (verdict.kind === 'refused') return { kind: 'not_allowed', why: 'no_right' }
-  const written = isOther ? { payload: asJson(prepared), version: entry.version + 1, editedById: person.id } : {}
+  const written = isOther ? { ...stored(prepared), version: entry.version + 1, editedById: person.id } : {}
   if (verdict.kind === 'allowed') return settle(voting, entry, 'done', { ...written, result: await carryOut(voting, prepared) })
   return settle(voting, entry, 'awaiting_second', { ...written, firstVoteById: person.id, event: 'entry.first_vote' })
 }
 
 async function drawAnew(voting: Voting, content: EntryContent): Promise<EntryOutcome> {
   const { tx, entry } = voting
-  await tx.debtorEntry.update({ where: { id: entry.id }, data: { payload: asJson(content), version: entry.version + 1 } })
+  await tx.debtorEntry.update({ where: { id: entry.id }, data: { ...stored(content), version: entry.version + 1 } })
   await announce(voting, entry)
   return { kind: 'changed' }
 }

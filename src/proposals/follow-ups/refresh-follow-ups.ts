@@ -7,7 +7,7 @@ import { cancelDispatch } from '../dunning/dispatch.ts'
 import { whyStep } from '../dunning/why-step.ts'
 import { announce, debtorFor, type Entering, settle, workOf } from '../entries/entering.ts'
 import type { EntryProblem } from '../entries/entry.ts'
-import { type EntryContent, entryContentSchema, rulesOf } from '../entries/kinds/index.ts'
+import { type EntryContent, entryContentSchema, rulesOf, stored } from '../entries/kinds/index.ts'
 import type { EntryWhy } from '../entries/why.ts'
 import { transaction } from '../propose.ts'
 import { asJson } from '../store.ts'
@@ -47,7 +47,7 @@ export async function refreshEntry(tx: Entering['tx'], deps: ProposalsDeps, id: 
   if (dispatchId !== undefined && !(await cancelDispatch(tx, dispatchId))) return undefined
   if (isOver) return void (await settle(entering, entry, 'superseded'))
   const why = await whyNow(tx, prepared as EntryContent, deps.clock.today(debtor.administration.timeZone).toString())
-  const written = { payload: asJson(prepared), version: entry.version + 1, ...(why && { why: asJson(why) }) }
+  const written = { ...stored(prepared as EntryContent), version: entry.version + 1, ...(why && { why: asJson(why) }) }
   const anew = { ...written, firstVoteById: null, event: 'entry.reopened' }
   if (entry.status === 'done') return void (await settle(entering, entry, 'proposed', anew))
   await tx.debtorEntry.update({ where: { id }, data: written })

@@ -155,7 +155,8 @@ export function sumsByCurrency(context: SearchContext, rows: AmountRows, scope: 
     FROM (${own}) AS x LEFT JOIN ${ratesTable(rates)} ON r.currency = x.currency GROUP BY 1, 2`
 }
 
-function ratesTable({ currency, rates }: ReportingRates): Prisma.Sql {
+/** What a unit of each `currency` is worth as `rate`, as a table r. */
+export function ratesTable({ currency, rates }: ReportingRates): Prisma.Sql {
   const all = new Map([...rates].map(([code, rate]) => [code, rate.toFixed()])).set(currency, '1')
   return Prisma.sql`(SELECT u.currency, u.rate::numeric AS rate FROM unnest(${[...all.keys()]}::text[], ${[...all.values()]}::text[]) AS u(currency, rate)) AS r`
 }

@@ -42,6 +42,9 @@ export const weightsOf = (context: SearchContext, scope: Parameters<AmountRows>[
     UNION ALL SELECT DISTINCT i."debtorId", ${percent(riskWeights.longOverdue)} FROM "Invoice" i
       WHERE i.status = 'open' AND i.kind = 'invoice' AND i."dueDate" < ${sqlDay(context.today)} - 90 AND ${scope(Prisma.sql`i."debtorId"`)}) AS x GROUP BY x.id`
 
+/** The same of all debtors. */
+export const weightsOfAll = (context: SearchContext): Prisma.Sql => weightsOf(context, () => Prisma.sql`TRUE`)
+
 /** What is open at debtors, by its weight: the exposure at risk. */
 export const weightedRows: AmountRows = (context, scope) => Prisma.sql`
   SELECT b.id, b.currency, b.amount * COALESCE(w.weight, ${percent(unrated)}) / 100 AS amount

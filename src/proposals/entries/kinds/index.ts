@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { asJson } from '../../store.ts'
 import { creditLimit } from './credit-limit.ts'
 import { dispute } from './dispute.ts'
 import { disputeMove } from './dispute-move.ts'
@@ -7,6 +8,7 @@ import { followUp } from './follow-up.ts'
 import { group } from './group.ts'
 import { handOver } from './hand-over.ts'
 import { hold } from './hold.ts'
+import { insuranceReport } from './insurance-report.ts'
 import type { EntryRight, EntryRules } from './kind.ts'
 import { mail } from './mail.ts'
 import { masterData } from './master-data.ts'
@@ -24,6 +26,7 @@ const entryKinds = {
   follow_up: followUp,
   dunning,
   hand_over: handOver,
+  insurance_report: insuranceReport,
   mail,
   credit_limit: creditLimit,
   workflow,
@@ -43,6 +46,7 @@ export const entryContentSchema = z.discriminatedUnion('kind', [
   followUp.schema,
   dunning.schema,
   handOver.schema,
+  insuranceReport.schema,
   mail.schema,
   creditLimit.schema,
   workflow.schema,
@@ -60,6 +64,9 @@ export const kindsOf = (isAllowed: (right: EntryRight) => boolean): EntryKind[] 
 
 /** The mailbox that its mail leaves from: it is for who sees that mailbox; null without a mail. */
 export const mailboxIdOf = (content: EntryContent): number | null => rulesOf(content.kind).mailOf?.(content)?.mailboxId ?? null
+
+/** What an entry stores of what it says. */
+export const stored = (content: EntryContent) => ({ payload: asJson(content), mailboxId: mailboxIdOf(content) })
 
 /** The debtors that an entry is about beside its own: it is for who sees all of them. */
 export const debtorIdsOf = (content: EntryContent): number[] => ('debtorIds' in content ? content.debtorIds : [])
