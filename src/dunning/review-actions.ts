@@ -6,8 +6,8 @@ import { settleAction } from './settle-action.ts'
 export type Reviewed = { actionId: number; debtorId: number; withdrawn: boolean }
 
 /**
- * Looks again at what is not settled: items that were paid, are held today, or whose debtor changed to another workflow leave their action,
- * and an action without items is withdrawn. `debtorIds`: only theirs. Returns the actions that are others than before.
+ * Looks again at what is not settled: items that were paid, are held today, or whose debtor changed to another workflow or left the central file
+ * leave their action, and an action without items is withdrawn. `debtorIds`: only theirs. Returns the actions that are others than before.
  */
 export async function reviewActions(
   tx: Db,
@@ -18,8 +18,10 @@ export async function reviewActions(
     WITH over AS (
       SELECT n."invoiceId", a.id, a."debtorId" FROM "DunningItem" n JOIN "DunningAction" a ON a.id = n."actionId" AND a.status IN ('planned', 'open', 'failed')
         JOIN "WorkflowVersion" v ON v.id = n."versionId" JOIN "Invoice" i ON i.id = n."invoiceId"
+        JOIN "Debtor" d ON d.id = n."debtorId" JOIN "Debtor" led ON led.id = a."debtorId"
         LEFT JOIN LATERAL (SELECT w.workflow FROM "WorkflowAssignment" w WHERE w."debtorId" = n."debtorId" AND w."takenBackAt" IS NULL ORDER BY w.id DESC LIMIT 1) now ON TRUE
-      WHERE ${theirs} AND (i.status <> 'open' OR now.workflow IS DISTINCT FROM v.workflow OR EXISTS (
+      WHERE ${theirs} AND (i.status <> 'open' OR now.workflow IS DISTINCT FROM v.workflow
+        OR (a."groupId" IS NOT NULL AND (d."groupId" IS DISTINCT FROM a."groupId" OR led."groupId" IS DISTINCT FROM a."groupId")) OR EXISTS (
         SELECT FROM "DunningHold" h WHERE h."debtorId" = n."debtorId" AND (h."invoiceId" IS NULL OR h."invoiceId" = n."invoiceId") AND h.amount IS NULL AND h."endedAt" IS NULL
           AND (h.until IS NULL OR h.until >= ${fromPlainDate(today)}::date)))
     ), freed AS (

@@ -40,7 +40,7 @@ export type WrittenAction = {
   collectorId: number | undefined
 }
 
-/** An action by its id, with the items that are still open of it; undefined when there is none. */
+/** An action by its id, with the items that are still open of it, of a central file those of who is still in it; undefined when there is none. */
 export async function dunningActionOf(db: Db, id: number): Promise<WrittenAction | undefined> {
   const action = await db.dunningAction.findUnique({ where: { id }, include: { version: true, items: { orderBy: { invoiceId: 'asc' } } } })
   if (!action) return undefined
@@ -49,7 +49,7 @@ export async function dunningActionOf(db: Db, id: number): Promise<WrittenAction
   if (!planned) return undefined
   const step = await varyStep(db, id, planned)
   const invoices = await db.invoice.findMany({
-    where: { id: { in: action.items.map(({ invoiceId }) => invoiceId) }, status: 'open' },
+    where: { id: { in: action.items.map(({ invoiceId }) => invoiceId) }, status: 'open', ...(await ofGroup(db, action)) },
     orderBy: [{ dueDate: 'asc' }, { id: 'asc' }],
     include: { administration: { select: { code: true } } },
   })
@@ -81,4 +81,19 @@ export async function dunningActionOf(db: Db, id: number): Promise<WrittenAction
     items,
     collectorId: person?.active ? person.id : undefined,
   }
+}
+
+/** Nobody reads of a debtor that is not, or not any more, in the central file that is written to. */
+async function ofGroup(db: Db, { groupId, debtorId }: { groupId: number | null; debtorId: number }) {
+  if (groupId === null) return {}
+  const isLedStill = (await db.debtor.count({ where: { id: debtorId, groupId } })) > 0
+  return { debtor: isLedStill ? { groupId } : { id: -1 } }
+}
+
+/** The entries that ask for a decision on unfinished actions with items of these debtors, also where their central file is written to as a whole. */
+export async function openEntriesOf(db: Db, debtorIds: readonly number[]): Promise<number[]> {
+  const rows = await db.$queryRaw<{ entryId: number }[]>`
+    SELECT DISTINCT a."entryId" FROM "DunningItem" n JOIN "DunningAction" a ON a.id = n."actionId" AND a."entryId" IS NOT NULL
+    WHERE n."debtorId" = ANY(${[...debtorIds]}::int[])`
+  return rows.map(({ entryId }) => entryId)
 }
