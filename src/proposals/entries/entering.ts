@@ -51,7 +51,7 @@ export async function judgeFirst(entering: Entering, person: Staff, content: Ent
 async function stakeOf({ tx, deps, debtor }: Entering, content: EntryContent): Promise<Prisma.Decimal | null> {
   const amounts = rulesOf(content.kind).stake?.(content)
   const ids = invoiceIdsOf(content)
-  if (!amounts) return openAmount(tx, deps, debtor.id, ids.length > 0 ? ids : 'all')
+  if (!amounts) return ids.length > 0 ? openAmount(tx, deps, [debtor.id, ...debtorIdsOf(content)], ids) : openAmount(tx, deps, [debtor.id], 'all')
   const total = await reportingTotal(tx, amounts, deps.rules().reporting, deps.clock.today(deps.config.DUNCAN_TIME_ZONE))
   return total.kind === 'total' ? total.amount : null
 }

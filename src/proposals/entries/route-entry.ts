@@ -25,7 +25,7 @@ export async function entryChannel(
     administration: administration.code,
     partyType,
     intents: [],
-    amount: await openAmount(db, deps, id, 'all'),
+    amount: await openAmount(db, deps, [id], 'all'),
     ...(await standingOf(db, deps, routes, id)),
   })
   return route?.channel ?? mailbox

@@ -1,3 +1,4 @@
+import { openEntriesOf } from '#dunning'
 import { debtorInSight, debtorsInSight, mailboxesIn, may, roles, type Sight, type Staff, seesAll, sightOf } from '#people'
 import { type Db, type DebtorEntryModel, Prisma } from '#platform'
 import { isId } from '../store.ts'
@@ -46,9 +47,11 @@ export const entryDecidedBy = (): Prisma.Sql =>
 export const viewEntries = (db: Db, sight: Sight, ids: readonly number[]): Promise<EntryView[]> =>
   viewWhere(db, sight, Prisma.sql`e.id = ANY(${[...ids]}::int[])`, ids.length)
 
-/** What was entered or opened about a debtor and waits, if the debtor is in sight; oldest first. */
-export const entriesWaitingOf = (db: Db, sight: Sight, debtorId: number): Promise<EntryView[]> =>
-  viewWhere(db, sight, Prisma.sql`e."debtorId" = ${debtorId} AND e.status IN ('proposed', 'awaiting_second')`)
+/** What was entered or opened about a debtor and waits, also what is written to its central file, if all debtors of that are in sight; oldest first. */
+export async function entriesWaitingOf(db: Db, sight: Sight, debtorId: number): Promise<EntryView[]> {
+  const ofGroup = await openEntriesOf(db, [debtorId])
+  return viewWhere(db, sight, Prisma.sql`(e."debtorId" = ${debtorId} OR e.id = ANY(${ofGroup}::int[])) AND e.status IN ('proposed', 'awaiting_second')`)
+}
 
 async function viewWhere(db: Db, sight: Sight, where: Prisma.Sql, most = mostListed): Promise<EntryView[]> {
   const rows = await db.$queryRaw<DebtorEntryModel[]>`SELECT e.* FROM "DebtorEntry" e WHERE ${where} AND ${entryInSight(sight)} ORDER BY e.id LIMIT ${most}`

@@ -5,7 +5,7 @@ import type { ProposalsDeps } from '../deps.ts'
 import { isHardStopped, isMovedAway } from '../outdated-mail.ts'
 import { debtorFor, workOf } from './entering.ts'
 import type { EntryProblem } from './entry.ts'
-import { type EntryContent, entryContentSchema, invoiceIdsOf, rulesOf } from './kinds/index.ts'
+import { debtorIdsOf, type EntryContent, entryContentSchema, invoiceIdsOf, rulesOf } from './kinds/index.ts'
 import type { EntryDispatch, EntryMail } from './kinds/kind.ts'
 
 const sentSchema = z.object({ lastMessageId: z.int().optional() })
@@ -21,7 +21,7 @@ export async function whyEntryNotLeave(db: Db, deps: ProposalsDeps, entryId: num
   const mail = content && leavingOf(content)
   if (!debtor || !mail) return undefined
   if (await isMovedAway(db, { entryId }, entry.debtorId)) return 'The conversation was moved to another debtor.'
-  const news = await newsSince(db, entry, mail)
+  const news = await newsSince(db, entry, content, mail)
   if (news !== undefined) return news
   const now = await rulesOf(content.kind).prepare(workOf({ tx: db, deps, debtor, surface: entry.surface }), content, [])
   return 'code' in now ? textOf(now, deps) : changeOf(content, now)
@@ -32,14 +32,14 @@ const leavingOf = (content: EntryContent): EntryMail | EntryDispatch | null =>
   rulesOf(content.kind).mailOf?.(content) ?? rulesOf(content.kind).dispatchOf?.(content) ?? null
 
 /** What happened since the decision that its mail could not know of. */
-async function newsSince(db: Db, entry: DebtorEntryModel, { threadId, chases }: EntryMail | EntryDispatch): Promise<string | undefined> {
+async function newsSince(db: Db, entry: DebtorEntryModel, content: EntryContent, { threadId, chases }: EntryMail | EntryDispatch): Promise<string | undefined> {
   // Who is insolvent is not chased, whoever decided it and when; what a colleague writes themselves may well be about it.
   if (await isHardStopped(db, chases ? { ...entry, decidedById: null } : entry)) return 'Everything to this debtor stopped with an insolvency notice.'
   const sent = sentSchema.safeParse(entry.result)
   const since = sent.data?.lastMessageId
   if (since === undefined) return undefined
   const inThread = threadId === null ? [] : [{ threadId }]
-  const ofDebtor = chases ? [{ debtorId: entry.debtorId }] : []
+  const ofDebtor = chases ? [{ debtorId: { in: [entry.debtorId, ...debtorIdsOf(content)] } }] : []
   const newer = { history: false, id: { gt: since } }
   const came = await db.message.count({ where: { ...newer, direction: 'in', kind: { not: 'auto_reply' }, OR: [...inThread, ...ofDebtor] } })
   if (came > 0) return 'A new mail came before it, which nobody had looked at.'

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util'
 import { z } from 'zod'
-import { dunningActionOf } from '#dunning'
+import { dunningActionOf, openEntriesOf } from '#dunning'
 import { cancelMail } from '#mail'
 import type { ProposalsDeps } from '../deps.ts'
 import { cancelDispatch } from '../dunning/dispatch.ts'
@@ -18,8 +18,9 @@ import { whetherToFollow } from './whether-to-follow.ts'
  * and waits to leave is stopped where its figures do not stand any more, and its entry waits for a decision again.
  */
 export async function refreshFollowUps(deps: ProposalsDeps, debtorIds: number[]): Promise<void> {
+  const ofGroups = await openEntriesOf(deps.client, debtorIds)
   const rows = await deps.client.debtorEntry.findMany({
-    where: { debtorId: { in: debtorIds }, kind: { in: ['follow_up', 'dunning', 'hand_over'] }, status: { in: ['proposed', 'done'] } },
+    where: { OR: [{ debtorId: { in: debtorIds } }, { id: { in: ofGroups } }], kind: { in: ['follow_up', 'dunning', 'hand_over'] }, status: { in: ['proposed', 'done'] } },
     select: { id: true },
     orderBy: { id: 'asc' },
   })

@@ -1,10 +1,11 @@
 import { z } from 'zod'
 import { dunningActionOf } from '#dunning'
-import { cancelTask, createTask, isLedgerStale } from '#ledger'
+import { cancelTask, createTask } from '#ledger'
 import { cancelMail } from '#mail'
 import { attachmentSchema } from '../../action.ts'
 import { checkMail } from '../../check-mail.ts'
 import { writtenChannels } from '../../dunning/channel.ts'
+import { isAnyLedgerStale, severalOf } from '../../dunning/debtors-of.ts'
 import { cancelDispatch, scheduleDispatch } from '../../dunning/dispatch.ts'
 import { draftStep, type WrittenStep } from '../../dunning/draft-step.ts'
 import { stepLetterSchema, stepSmsSchema } from '../../dunning/letter-and-sms.ts'
@@ -14,12 +15,13 @@ import type { EntryMail, EntryRules } from './kind.ts'
 import { invoiceIds, nameOfFile } from './named-invoices.ts'
 
 /**
- * `actionId`: of dunning. `attachments`: copies of its invoices, for a mail. Of `mail`, `letter` and `sms` its channel's is there, or none where
+ * `actionId`: of dunning. `debtorIds`: all that it is about, where it is for a central file. `attachments`: copies of its invoices, for a mail. Of `mail`, `letter` and `sms` its channel's is there, or none where
  * nobody can be written to that way; approving it makes a call then.
  */
 const schema = z.object({
   kind: z.literal('dunning'),
   actionId: z.int(),
+  debtorIds: z.array(z.int()).optional(),
   channel: z.enum(writtenChannels).default('email'),
   template: z.string(),
   invoiceIds,
@@ -37,20 +39,22 @@ export const dunning = {
   right: 'decide',
   actionKinds: ['send_reply'],
   isOnly: false,
-  prepare: async ({ tx, debtor, today, rules, deps }, content) => {
+  prepare: async ({ tx, debtor, today, rules, deps }, { debtorIds: _before, ...content }) => {
     const { clock, config } = deps
     const action = await dunningActionOf(tx, content.actionId)
     if (!action || action.items.length === 0 || !['planned', 'open', 'failed'].includes(action.status)) return { code: 'nothing_open' }
-    if (await isLedgerStale(tx, debtor.administrationId, clock, config.DUNCAN_LEDGER_MAX_AGE_HOURS)) return { code: 'stale_ledger' }
+    const several = severalOf(action)
+    const { debtorIds: alsoDebtorIds = [] } = several
+    if (await isAnyLedgerStale(tx, [debtor.id, ...alsoDebtorIds], deps)) return { code: 'stale_ledger' }
     const ids = action.items.map(({ invoiceId }) => invoiceId)
     const attachments = content.attachments.filter(({ invoiceId }) => invoiceId !== undefined && ids.includes(invoiceId))
     const drafting = { db: tx, clock, timeZone: config.DUNCAN_TIME_ZONE, rules, debtor, today }
     const drafted = await draftStep(drafting, action, content.channel, content.template)
-    const now = { ...content, invoiceIds: ids, attachments, mail: null, letter: null, sms: null }
+    const now = { ...content, ...several, invoiceIds: ids, attachments, mail: null, letter: null, sms: null }
     if (drafted.kind === 'nobody') return now
     if (drafted.kind === 'refused') return { code: 'mail_refused', text: drafted.why }
     const own = keepWritten(drafted, content)
-    const [problem] = await checkMail(tx, { messageId: null, threadId: null, debtorId: debtor.id }, wholeOf(own, { ...content, attachments }))
+    const [problem] = await checkMail(tx, { messageId: null, threadId: null, debtorId: debtor.id, alsoDebtorIds }, wholeOf(own, { ...content, attachments }))
     if (problem) return { code: 'mail_refused', text: problem.text }
     return {
       ...now,

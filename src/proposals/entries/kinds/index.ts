@@ -69,7 +69,7 @@ export const mailboxIdOf = (content: EntryContent): number | null => rulesOf(con
 export const stored = (content: EntryContent) => ({ payload: asJson(content), mailboxId: mailboxIdOf(content) })
 
 /** The debtors that an entry is about beside its own: it is for who sees all of them. */
-export const debtorIdsOf = (content: EntryContent): number[] => ('debtorIds' in content ? content.debtorIds : [])
+export const debtorIdsOf = (content: EntryContent): number[] => ('debtorIds' in content ? (content.debtorIds ?? []) : [])
 
 /** The invoices that an entry names; empty: the debtor as a whole. */
 export const invoiceIdsOf = (content: EntryContent): number[] => ('invoiceIds' in content ? content.invoiceIds : [])
