@@ -1,4 +1,4 @@
-import type { Staff } from '#people'
+import { may, type Staff } from '#people'
 import { fromInstant, toPlainDate } from '#platform'
 import { type Card, type CardButton, type CardInput, cardSchema } from '../card.ts'
 import type { ClickOutcome } from '../click.ts'
@@ -59,9 +59,18 @@ async function listCard(deps: CommandDeps, staff: Staff, asked: ListAsked, waiti
       ...pageButtons('actions.show', { list: writeAsked(asked) }, { page: first / pageLength, last: Math.ceil(total / pageLength) - 1 }, words.button),
       asked.whose === 'mine' ? show(words.button.team, { ...asked, whose: 'team' }) : show(words.button.mine, { ...asked, whose: 'mine' }),
     ],
-    more: [...sortButtons(asked, words.daily.sort), ...filterButtons(asked, waiting, words.daily)],
+    more: [...(await together(deps, staff, asked, waiting)), ...sortButtons(asked, words.daily.sort), ...filterButtons(asked, waiting, words.daily)],
     fallback: [`${words.command.actionsTitle}: ${total}`, ...picks.map(({ text }) => text)].join('\n'),
   })
+}
+
+/** The way to approving reminders together, where the page holds several. */
+async function together({ client, context }: CommandDeps, staff: Staff, asked: ListAsked, { items }: Worklist): Promise<CardButton[]> {
+  const entries = items.flatMap(({ kind, id }) => (kind === 'entry' ? [id] : []))
+  if (entries.length < 2 || !may(staff, 'decide')) return []
+  const reminders = await client.debtorEntry.count({ where: { id: { in: entries }, kind: 'dunning' } })
+  if (reminders < 2) return []
+  return [{ action: 'reminders.list', label: context.words.reminders.together, style: 'default', data: { list: writeAsked(asked) } }]
 }
 
 const whoseName = ({ whose }: ListAsked, words: { mine: string; team: string }): string => (whose === 'mine' || whose === 'team' ? words[whose] : whose)

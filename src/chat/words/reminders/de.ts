@@ -4,7 +4,7 @@ import type { remindersEn } from './en.ts'
 export const remindersDe: typeof remindersEn = {
   help: 'die Mahnungen einer Art zusammen genehmigen',
   title: 'Mahnungen zum Genehmigen',
-  together: count => `Mahnungen zusammen (${count})`,
+  together: 'Mahnungen zusammen',
   waiting: count => (count === 1 ? '1 wartet' : `${count} warten`),
   none: 'Hier wartet keine Mahnung.',
   kind: (text, channel) => `${text} · ${channel}`,

@@ -2,7 +2,7 @@
 export const remindersEn = {
   help: 'approve the reminders of one kind together',
   title: 'Reminders to approve',
-  together: (count: number) => `Reminders together (${count})`,
+  together: 'Reminders together',
   waiting: (count: number) => (count === 1 ? '1 waits' : `${count} wait`),
   none: 'No reminder waits here.',
   /** Of a text and the way it goes. */

@@ -4,7 +4,7 @@ import type { remindersEn } from './en.ts'
 export const remindersFr: typeof remindersEn = {
   help: 'approuver ensemble les relances d’une même sorte',
   title: 'Relances à approuver',
-  together: count => `Relances ensemble (${count})`,
+  together: 'Relances ensemble',
   waiting: count => (count === 1 ? '1 en attente' : `${count} en attente`),
   none: 'Aucune relance n’attend ici.',
   kind: (text, channel) => `${text} · ${channel}`,

@@ -4,7 +4,7 @@ import type { remindersEn } from './en.ts'
 export const remindersNl: typeof remindersEn = {
   help: 'de herinneringen van één soort samen goedkeuren',
   title: 'Herinneringen om goed te keuren',
-  together: count => `Herinneringen samen (${count})`,
+  together: 'Herinneringen samen',
   waiting: count => (count === 1 ? '1 wacht' : `${count} wachten`),
   none: 'Hier wacht geen herinnering.',
   kind: (text, channel) => `${text} · ${channel}`,

@@ -4,7 +4,7 @@ import type { remindersEn } from './en.ts'
 export const remindersPl: typeof remindersEn = {
   help: 'zatwierdzanie przypomnień jednego rodzaju razem',
   title: 'Przypomnienia do zatwierdzenia',
-  together: count => `Przypomnienia razem (${count})`,
+  together: 'Przypomnienia razem',
   waiting: count => `czeka: ${count}`,
   none: 'Nie czeka tu żadne przypomnienie.',
   kind: (text, channel) => `${text} · ${channel}`,
