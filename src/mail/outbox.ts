@@ -48,6 +48,9 @@ export async function scheduleMail(tx: Db, queue: Pick<Queue, 'send'>, draft: Ou
   const parent = await answeredMessage(tx, draft)
   const internetMessageId = `<${randomUUID()}@${mailbox.address.split('@').at(-1)}>`
   const sendAfter = fromInstant(draft.sendAfter)
+  // What did not leave makes room for what was decided anew.
+  if (draft.entryId !== undefined)
+    await tx.outboundMail.updateMany({ where: { entryId: draft.entryId, state: { in: ['cancelled', 'failed'] } }, data: { entryId: null } })
 
   const { count } = await tx.outboundMail.createMany({
     data: {

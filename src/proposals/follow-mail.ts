@@ -1,5 +1,6 @@
 import { type Db, fromInstant, type OutboundMailModel, recordAudit } from '#platform'
 import type { ProposalsDeps } from './deps.ts'
+import { giveBack } from './dunning/called-back.ts'
 import { closeAnsweredBy } from './follow-up.ts'
 import { entryChanged, proposalChanged } from './jobs.ts'
 import { transaction } from './propose.ts'
@@ -31,8 +32,14 @@ export async function followMail(tx: Db, deps: ProposalsDeps, outboundMailId: nu
 }
 
 /** Has the card of its entry drawn anew, which reads from the mail what became of it; one that a colleague wrote answers what waited in its conversation. */
-async function followEntryMail(tx: Db, deps: ProposalsDeps, { state, mailboxId, internetMessageId }: OutboundMailModel, entryId: number): Promise<void> {
+async function followEntryMail(
+  tx: Db,
+  deps: ProposalsDeps,
+  { state, mailboxId, internetMessageId, problem }: OutboundMailModel,
+  entryId: number,
+): Promise<void> {
   await deps.queue.send(tx, entryChanged, { entryId })
+  if (state === 'failed') await giveBack(tx, deps, entryId, problem ?? '')
   const sent = state === 'sent' ? await tx.message.findFirst({ where: { mailboxId, internetMessageId, direction: 'out' }, orderBy: { id: 'asc' } }) : null
   if (sent) await closeAnsweredBy(tx, deps, sent)
 }

@@ -16,6 +16,7 @@ import type { ProposalRules, ProposalsDeps } from './deps.ts'
 import { disputesKind, disputeTypes } from './disputes/disputes-kind.ts'
 import { escalateDisputes } from './disputes/escalate-disputes.ts'
 import { type HandOver, handOver } from './disputes/hand-over.ts'
+import { giveBackEnded } from './dunning/called-back.ts'
 import { sendDispatches } from './dunning/send-dispatches.ts'
 import { takeUpDunning } from './dunning/take-up.ts'
 import { endPaymentPlan, type PlanEnding } from './end-payment-plan.ts'
@@ -126,6 +127,8 @@ export type Proposals = {
   closeAnswered: (messageId: number) => Promise<void>
   /** Takes a planned action of dunning up: its mail waits for a decision, its call or task is on somebody's list. */
   takeUpDunning: (actionId: number) => Promise<void>
+  /** Gives back what was to leave alone and may not any more, since its step's grant or the settings ended it; returns how much. */
+  giveBackEnded: () => Promise<number>
   /** Sends letters, SMS and files for collection whose time to be taken back is over; returns how many left. */
   sendDispatches: () => Promise<number>
   /** Has follow-ups and reminders of these debtors say what is open now. */
@@ -209,6 +212,7 @@ export function createProposals({ rules = () => shippedRules, ...needs }: Needs)
     closeAnswered: messageId => closeAnswered(deps, messageId),
     takeUpDunning: actionId => takeUpDunning(deps, actionId),
     sendDispatches: () => sendDispatches(deps),
+    giveBackEnded: () => giveBackEnded(deps),
     refreshMails: debtorIds => refreshFollowUps(deps, debtorIds),
     followUp: () => followUp(deps),
     followDispute: disputeId => followDispute(deps, disputeId),

@@ -16,6 +16,9 @@ export const proposalReminder = jobKind('proposal.reminder', z.object({ proposal
 /** What Duncan was granted ended: what it decided on it and has not left comes back, and chat tells who granted it. */
 export const grantEnded = jobKind('autonomy.ended', z.object({ grantId: z.int() }))
 
+/** What a step of dunning was granted ended; what it was to send alone comes back, and chat tells who granted it. */
+export const stepEnded = jobKind('step.ended', z.object({ grantId: z.int() }))
+
 /** An entry was opened, or stands otherwise; chat draws its card. */
 export const entryChanged = jobKind('entry.changed', z.object({ entryId: z.int() }))
 

@@ -1,4 +1,5 @@
 import { Temporal } from 'temporal-polyfill'
+import type { WorkCalendar } from '#ledger'
 
 /** The office's day, Monday to Friday, as minutes after midnight. Holidays count as working days. */
 export type OfficeDay = { from: number; until: number }
@@ -29,6 +30,19 @@ export function workingMinutes(since: Temporal.Instant, until: Temporal.Instant,
     day = day.add({ days: 1 })
   }
   return minutes
+}
+
+/** The moment itself where people work then, else the next one at which an office opens, by a calendar in a time zone (IANA name). */
+export function nextOfficeMoment(moment: Temporal.Instant, timeZone: string, { from, until }: OfficeDay, calendar: WorkCalendar): Temporal.Instant {
+  const start = moment.toZonedDateTimeISO(timeZone)
+  const isLate = minuteOf(start) >= until
+  for (let day = isLate ? 1 : 0; day < mostDays; day++) {
+    const date = start.toPlainDate().add({ days: day })
+    if (!calendar.isWorkingDay(date)) continue
+    if (day === 0 && minuteOf(start) >= from) return moment
+    return date.toZonedDateTime({ timeZone, plainTime: { hour: Math.floor(from / 60), minute: from % 60 } }).toInstant()
+  }
+  return moment
 }
 
 const minuteOf = ({ hour, minute }: Temporal.ZonedDateTime) => hour * 60 + minute

@@ -6,7 +6,7 @@ export const writtenChannels = ['email', 'letter', 'sms'] as const
 export type WrittenChannel = (typeof writtenChannels)[number]
 
 /** Steps of the law: they say what no SMS has the room for. */
-const legalTexts = ['consumer_notice', 'final_notice', 'collection_announced']
+export const legalTexts = ['consumer_notice', 'final_notice', 'collection_announced']
 
 /** How a step that writes goes out: as the rule of its debtor says, else as it says itself; undefined for one that does not write. */
 export async function channelOf(db: Db, { debtorId, step }: Pick<WrittenAction, 'debtorId' | 'step'>): Promise<WrittenChannel | undefined> {

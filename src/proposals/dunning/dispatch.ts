@@ -11,8 +11,8 @@ export const dispatchedSchema = z.object({ dispatchId: z.int(), lastMessageId: z
 type What = { entryId: number; channel: DispatchChannel; name: string }
 
 /** Has it leave after the undo window, once; returns what its kind keeps of it. */
-export async function scheduleDispatch({ tx, debtor, now, deps }: EntryWork, { entryId, channel, name }: What): Promise<z.infer<typeof dispatchedSchema>> {
-  const waiting = { name, state: 'scheduled', sendAfter: fromInstant(now.add({ seconds: deps.config.DUNCAN_UNDO_SECONDS })), problem: null }
+export async function scheduleDispatch({ tx, debtor, leaves }: EntryWork, { entryId, channel, name }: What): Promise<z.infer<typeof dispatchedSchema>> {
+  const waiting = { name, state: 'scheduled', sendAfter: fromInstant(leaves.at), problem: null }
   // One that was taken back before it left may be decided anew.
   const { id } = await tx.dispatch.upsert({ where: { entryId }, create: { entryId, debtorId: debtor.id, channel, ...waiting }, update: waiting })
   await recordAudit(tx, { actor: 'duncan', event: 'dispatch.scheduled', subject: `dispatch:${id}`, detail: { entry: entryId, channel } })

@@ -6,6 +6,7 @@ import { entryContentSchema } from '../entries/kinds/index.ts'
 import { whyEntryNotLeave } from '../entries/why-not-leave.ts'
 import { entryChanged } from '../jobs.ts'
 import { transaction } from '../propose.ts'
+import { giveBack } from './called-back.ts'
 import { writePackage } from './hand-over/write-package.ts'
 import { type Left, writeOnce } from './outbox-file.ts'
 import { sendSms } from './send-sms.ts'
@@ -53,7 +54,7 @@ async function leave(deps: ProposalsDeps, { entryId, name }: DispatchModel): Pro
   const entry = await client.debtorEntry.findUniqueOrThrow({ where: { id: entryId } })
   const content = entryContentSchema.parse(entry.payload)
   const folderFor = (kind: string) => join(config.DUNCAN_DATA_DIR, 'outbox', kind)
-  if (content.kind === 'hand_over') return writePackage(deps, entry.debtorId, content, join(config.DUNCAN_HAND_OVER_FOLDER ?? folderFor('hand-over'), name))
+  if (content.kind === 'hand_over') return writePackage(deps, content, join(config.DUNCAN_HAND_OVER_FOLDER ?? folderFor('hand-over'), name))
   if (content.kind !== 'dunning') throw new RangeError(`entry ${entryId} sends nothing of this kind`)
   const { letter, sms } = content
   if (letter) return writeOnce(join(config.DUNCAN_PRINT_OUTBOX ?? folderFor('print'), name), async file => file.writeFile(await drawLetter(letter)))
@@ -64,12 +65,14 @@ async function leave(deps: ProposalsDeps, { entryId, name }: DispatchModel): Pro
 }
 
 /** Writes what became of it, with its audit row, and has the card of its entry drawn anew. */
-async function settle({ client, clock, queue }: ProposalsDeps, { id, entryId, channel }: DispatchModel, left: Left): Promise<void> {
+async function settle(deps: ProposalsDeps, { id, entryId, channel }: DispatchModel, left: Left): Promise<void> {
+  const { client, clock, queue } = deps
   await client.$transaction(async tx => {
     const data = { state: left.kind, ...(left.kind === 'sent' ? { sentAt: fromInstant(clock.now()), problem: null } : { problem: left.problem }) }
     const { count } = await tx.dispatch.updateMany({ where: { id, state: 'sending' }, data })
     if (count === 0) return
     await recordAudit(tx, { actor: 'duncan', event: `dispatch.${left.kind}`, subject: `dispatch:${id}`, detail: { entry: entryId, channel } })
     await queue.send(tx, entryChanged, { entryId })
+    if (left.kind === 'failed') await giveBack(tx, deps, entryId, left.problem)
   }, transaction)
 }

@@ -2,11 +2,13 @@ import { dunningActionOf, settleAction, type WrittenAction } from '#dunning'
 import { createTask } from '#ledger'
 import { recordAudit } from '#platform'
 import type { ProposalsDeps } from '../deps.ts'
+import { debtorFor } from '../entries/entering.ts'
 import type { EntryContent } from '../entries/kinds/index.ts'
-import { openEntry } from '../entries/open.ts'
+import { openEntryIn } from '../entries/open.ts'
 import type { InvoiceCopy } from '../invoice-copies.ts'
 import { transaction } from '../propose.ts'
 import { channelOf, type WrittenChannel } from './channel.ts'
+import { decideStep } from './decide-step.ts'
 import { whyStep } from './why-step.ts'
 
 /**
@@ -16,16 +18,14 @@ import { whyStep } from './why-step.ts'
 export async function takeUpDunning(deps: ProposalsDeps, actionId: number): Promise<void> {
   const action = await dunningActionOf(deps.client, actionId)
   if (action?.status !== 'planned') return
-  const { type } = action.step
+  const { type, audience } = action.step
+  if (audience === 'internal') return giveTask(deps, action, type === 'email' || type === 'letter' || type === 'sms' || type === 'call' ? 'internal' : type)
   const channel = await channelOf(deps.client, action)
   if (channel) return askToSend(deps, action, channel)
-  if (type === 'call') return void (await open(deps, actionId))
+  if (type === 'call') return void (await deps.client.dunningAction.updateMany({ where: { id: actionId, status: 'planned' }, data: { status: 'open' } }))
   if (type === 'hand_over') return ask(deps, action, { kind: 'hand_over', actionId, invoiceIds: [], open: [] })
   if (type !== 'email' && type !== 'letter' && type !== 'sms') await giveTask(deps, action, type)
 }
-
-const open = ({ client }: ProposalsDeps, id: number, made: { entryId?: number } = {}) =>
-  client.dunningAction.updateMany({ where: { id, status: 'planned' }, data: { ...made, status: 'open' } })
 
 async function askToSend(deps: ProposalsDeps, action: WrittenAction, channel: WrittenChannel): Promise<void> {
   const { id, step } = action
@@ -36,14 +36,22 @@ async function askToSend(deps: ProposalsDeps, action: WrittenAction, channel: Wr
   await ask(deps, action, { kind: 'dunning', actionId: id, channel, template: step.template ?? '', invoiceIds: [], attachments, ...drafts })
 }
 
+/** Drafts it and opens the entry that decides on it, or lets it leave alone, in one transaction with the action. */
 async function ask(deps: ProposalsDeps, action: WrittenAction, content: EntryContent): Promise<void> {
   const { id, debtorId } = action
-  const outcome = await openEntry(deps, { debtorId, content, key: `dunning ${id}`, why: whyStep(action), quiet: true })
-  if (outcome.kind === 'entered') return void (await open(deps, id, { entryId: outcome.entryId }))
-  if (outcome.kind !== 'invalid') return
-  if (outcome.problem.code === 'nothing_open') return void (await settleAction(deps.client, id, { kind: 'withdrawn' }, { now: deps.clock.now() }))
+  const outcome = await deps.client.$transaction(async tx => {
+    await tx.$queryRaw`SELECT id FROM "DunningAction" WHERE id = ${id} FOR UPDATE`
+    const opened = await openEntryIn(tx, deps, { debtorId, content, key: `dunning ${id}`, why: whyStep(action), quiet: true })
+    const debtor = await debtorFor(tx, undefined, debtorId)
+    if (opened.kind === 'entered' && debtor) {
+      const { count } = await tx.dunningAction.updateMany({ where: { id, status: 'planned' }, data: { status: 'open', entryId: opened.entryId } })
+      if (count === 1) await decideStep({ tx, deps, debtor, surface: 'duncan' }, action, opened.entryId)
+    }
+    if (opened.kind === 'invalid' && opened.problem.code === 'nothing_open') await settleAction(tx, id, { kind: 'withdrawn' }, { now: deps.clock.now() })
+    return opened
+  }, transaction)
   // An old ledger, or a text that may not leave: it stays planned, and is tried again.
-  deps.log.warn({ action: id, code: outcome.problem.code }, 'a step of dunning could not be drafted')
+  if (outcome.kind === 'invalid') deps.log.warn({ action: id, code: outcome.problem.code }, 'a step of dunning could not be drafted')
 }
 
 /** The copies that there are of its invoices: who approves sees which of them go with the mail. */

@@ -2,7 +2,7 @@ import { may } from '#people'
 import { fromInstant, Prisma } from '#platform'
 import type { ProposalsDeps } from '../deps.ts'
 import { transaction } from '../propose.ts'
-import { auditEntry, debtorFor, type Entering, enteredAs, judgeFirst, workOf } from './entering.ts'
+import { auditEntry, debtorFor, enteredAs, judgeFirst, type PersonEntering, workOf } from './entering.ts'
 import type { EntryOutcome, EntryRequest } from './entry.ts'
 import { rulesOf, stored } from './kinds/index.ts'
 
@@ -24,7 +24,7 @@ export async function enter(deps: ProposalsDeps, request: EntryRequest): Promise
   }, transaction)
 }
 
-async function write(entering: Required<Entering>, { content: given, invoiceNumbers, formKey }: EntryRequest): Promise<EntryOutcome> {
+async function write(entering: PersonEntering, { content: given, invoiceNumbers, formKey }: EntryRequest): Promise<EntryOutcome> {
   const { tx, deps, debtor, person, surface } = entering
   const rules = rulesOf(given.kind)
   const content = await rules.prepare(workOf(entering), given, invoiceNumbers)

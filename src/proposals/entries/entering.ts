@@ -1,5 +1,5 @@
 import { reportingTotal } from '#ledger'
-import { debtorsInSight, judge, mailboxesIn, readRightsPolicy, type Staff, sightOf, type Verdict } from '#people'
+import { type DecidedKind, debtorsInSight, judge, mailboxesIn, type Person, readRightsPolicy, type Staff, sightOf, type Verdict } from '#people'
 import { type Db, type DebtorEntryModel, fromInstant, type Prisma, recordAudit } from '#platform'
 import { openAmount } from '../amount-at-stake.ts'
 import type { ProposalsDeps } from '../deps.ts'
@@ -9,8 +9,11 @@ import type { EntryOutcome, EntryStatus } from './entry.ts'
 import { debtorIdsOf, type EntryContent, entryContentSchema, invoiceIdsOf, mailboxIdOf, rulesOf } from './kinds/index.ts'
 import type { EntryDebtor, EntryWork } from './kinds/kind.ts'
 
-/** One transaction about one entry of one debtor. `person`: who acts; Duncan when left out. */
-export type Entering = { tx: Db; deps: ProposalsDeps; debtor: EntryDebtor; person?: Staff; surface: string }
+/** One transaction about one entry of one debtor. `person`: who acts; Duncan when left out. `leaves`: after the undo window when left out. */
+export type Entering = { tx: Db; deps: ProposalsDeps; debtor: EntryDebtor; person?: Staff; surface: string; leaves?: EntryWork['leaves'] }
+
+/** The same where a person acts. */
+export type PersonEntering = Entering & { person: Staff }
 
 /** A debtor with its administration, if it is in the person's sight; for Duncan every one is. */
 export async function debtorFor(tx: Db, person: Staff | undefined, id: number): Promise<EntryDebtor | null> {
@@ -34,21 +37,31 @@ export async function seesAllOf(tx: Db, person: Staff, content: EntryContent): P
 }
 
 /** What the kinds work with. */
-export function workOf({ tx, deps, debtor }: Entering): EntryWork {
-  const { clock, rules } = deps
+export function workOf({ tx, deps, debtor, leaves }: Entering): EntryWork {
+  const { clock, rules, config } = deps
   const { administration } = debtor
-  return { tx, debtor, now: clock.now(), today: clock.today(administration.timeZone), calendar: rules().calendarOf(administration), rules: rules(), deps }
+  const now = clock.now()
+  return {
+    tx,
+    debtor,
+    now,
+    today: clock.today(administration.timeZone),
+    calendar: rules().calendarOf(administration),
+    rules: rules(),
+    leaves: leaves ?? { at: now.add({ seconds: config.DUNCAN_UNDO_SECONDS }), automatic: false },
+    deps,
+  }
 }
 
 /** Whether this person's vote decides it, counts as the first of two, or is refused. */
-export async function judgeFirst(entering: Entering, person: Staff, content: EntryContent): Promise<Verdict> {
+export async function judgeFirst(entering: Entering, person: Person, content: EntryContent): Promise<Verdict> {
   const total = await stakeOf(entering, content)
   const kinds = rulesOf(content.kind).actionKinds.map(kind => ({ kind, amount: total }))
   return judge(person, await readRightsPolicy(entering.tx), { vote: 'first', stake: { total, kinds } })
 }
 
 /** What it is about in the reporting currency, as of a proposal; null when a rate is missing: that counts as above every limit. */
-async function stakeOf({ tx, deps, debtor }: Entering, content: EntryContent): Promise<Prisma.Decimal | null> {
+export async function stakeOf({ tx, deps, debtor }: Entering, content: EntryContent): Promise<Prisma.Decimal | null> {
   const amounts = rulesOf(content.kind).stake?.(content)
   const ids = invoiceIdsOf(content)
   if (!amounts) return ids.length > 0 ? openAmount(tx, deps, [debtor.id, ...debtorIdsOf(content)], ids) : openAmount(tx, deps, [debtor.id], 'all')

@@ -1,3 +1,4 @@
+import type { StepAutonomy } from '../dunning/judge-step.ts'
 import type { EntryContent } from './kinds/index.ts'
 import type { EntryRight } from './kinds/kind.ts'
 import type { EntryWhy } from './why.ts'
@@ -25,7 +26,7 @@ export type EntryOpening = {
 /** `version`: of the entry as the person saw it; another one is refused. `content`: approved with these words in the place of its own. */
 export type EntryVote = { entryId: number; staffId: number; surface: string; version?: number } & (
   | { kind: 'approve'; content?: EntryContent }
-  | { kind: 'reject' | 'second_vote' | 'withdraw' | 'undo' }
+  | { kind: 'reject' | 'second_vote' | 'withdraw' | 'undo' | 'wrong' }
 )
 
 /** `proposed`: it was opened, and nobody voted. `awaiting_second`: it has the first of two votes. Nothing is done before `done`. */
@@ -79,3 +80,5 @@ export type EntryView = {
   /** What became of the mail, letter, SMS or file that it sent; left out for one that sent none. */
   mail?: { state: string; sendAfter: Date; problem: string | null }
 }
+  /** Whether Duncan let it leave alone, or why a person is asked; null where it only ever asks. */
+  autonomy: StepAutonomy | null

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util'
 import { may } from '#people'
-import { type DebtorEntryModel, fromInstant } from '#platform'
+import { type Db, type DebtorEntryModel, fromInstant } from '#platform'
 import type { ProposalsDeps } from '../deps.ts'
 import { transaction } from '../propose.ts'
 import { asJson } from '../store.ts'
@@ -12,20 +12,21 @@ import { rulesOf, stored } from './kinds/index.ts'
  * Opens something to be decided about a debtor, once for one key, and has its card posted; nothing is done before a person approves it.
  * Of a kind that a debtor has only one of, it takes the place of one that waits, unless that says the same, or is a person's and this is Duncan's.
  */
-export async function openEntry(deps: ProposalsDeps, opening: EntryOpening): Promise<EntryOutcome> {
+export const openEntry = (deps: ProposalsDeps, opening: EntryOpening): Promise<EntryOutcome> =>
+  deps.client.$transaction(tx => openEntryIn(tx, deps, opening), transaction)
+
+/** The same in the caller's transaction. */
+export async function openEntryIn(tx: Db, deps: ProposalsDeps, opening: EntryOpening): Promise<EntryOutcome> {
   const { key, staffId, surface = 'duncan', content } = opening
-  const rules = rulesOf(content.kind)
-  return deps.client.$transaction<EntryOutcome>(async tx => {
-    const person = staffId === undefined ? undefined : ((await tx.staff.findUnique({ where: { id: staffId } })) ?? undefined)
-    if (staffId !== undefined && !person?.active) return { kind: 'not_allowed', why: 'not_staff' }
-    const debtor = await debtorFor(tx, person, opening.debtorId)
-    if (!debtor) return { kind: 'not_found' }
-    if (person && !may(person, rules.right)) return { kind: 'not_allowed', why: 'no_right' }
-    await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtext(${`entry ${key}`}))`
-    const known = await tx.debtorEntry.findUnique({ where: { formKey: key } })
-    if (known) return known.debtorId === debtor.id ? enteredAs(known) : { kind: 'not_found' }
-    return write({ tx, deps, debtor, surface, ...(person && { person }) }, opening)
-  }, transaction)
+  const person = staffId === undefined ? undefined : ((await tx.staff.findUnique({ where: { id: staffId } })) ?? undefined)
+  if (staffId !== undefined && !person?.active) return { kind: 'not_allowed', why: 'not_staff' }
+  const debtor = await debtorFor(tx, person, opening.debtorId)
+  if (!debtor) return { kind: 'not_found' }
+  if (person && !may(person, rulesOf(content.kind).right)) return { kind: 'not_allowed', why: 'no_right' }
+  await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtext(${`entry ${key}`}))`
+  const known = await tx.debtorEntry.findUnique({ where: { formKey: key } })
+  if (known) return known.debtorId === debtor.id ? enteredAs(known) : { kind: 'not_found' }
+  return write({ tx, deps, debtor, surface, ...(person && { person }) }, opening)
 }
 
 async function write(entering: Entering, { content: given, key, why, quiet }: EntryOpening): Promise<EntryOutcome> {

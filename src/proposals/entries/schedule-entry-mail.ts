@@ -10,7 +10,7 @@ type Letter = Pick<OutboundDraft, 'cc' | 'subject' | 'text' | 'attachments'>
 
 /** Puts the mail of an entry into the outbox, where it waits out the undo window; returns what its kind keeps of it. */
 export async function scheduleEntryMail(
-  { tx, debtor, now, deps }: EntryWork,
+  { tx, debtor, leaves, deps }: EntryWork,
   entryId: number,
   { mailboxId, answers, threadId, to }: EntryMail,
   letter: Letter,
@@ -23,7 +23,8 @@ export async function scheduleEntryMail(
     answers: answers ?? undefined,
     threadId: threadId ?? undefined,
     debtorId: debtor.id,
-    sendAfter: now.add({ seconds: deps.config.DUNCAN_UNDO_SECONDS }),
+    automatic: leaves.automatic,
+    sendAfter: leaves.at,
   })
   return { outboundMailId: id, lastMessageId: await newestMessage(tx) }
 }

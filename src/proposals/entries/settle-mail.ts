@@ -35,7 +35,10 @@ export async function settleEntryMail(deps: ProposalsDeps, { entryId, staffId, s
     if (entry.status !== 'done' || !sent.success) return { kind: 'changed' }
     if (verdict === 'resend') {
       // Whoever sends it again has seen what came meanwhile; what it says must be true all the same.
-      await tx.debtorEntry.update({ where: { id: entry.id }, data: { result: asJson({ ...sent.data, lastMessageId: await newestMessage(tx) }) } })
+      await tx.debtorEntry.update({
+        where: { id: entry.id },
+        data: { result: asJson({ ...sent.data, lastMessageId: await newestMessage(tx) }), decidedById: entry.decidedById ?? person.id },
+      })
       const problem = await whyEntryNotLeave(tx, deps, entry.id)
       if (problem !== undefined) return { kind: 'invalid', problem: { code: 'mail_refused', text: problem } }
     }

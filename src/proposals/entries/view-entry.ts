@@ -1,6 +1,7 @@
 import { openEntriesOf } from '#dunning'
 import { debtorInSight, debtorsInSight, mailboxesIn, may, roles, type Sight, type Staff, seesAll, sightOf } from '#people'
 import { type Db, type DebtorEntryModel, Prisma } from '#platform'
+import { stepAutonomySchema } from '../dunning/judge-step.ts'
 import { isId } from '../store.ts'
 import type { EntryStatus, EntryView } from './entry.ts'
 import { debtorIdsOf, entryContentSchema, invoiceIdsOf, kindsOf, mailboxIdOf, rulesOf } from './kinds/index.ts'
@@ -69,7 +70,7 @@ async function viewWhere(db: Db, sight: Sight, where: Prisma.Sql, most = mostLis
   const mailboxes = await db.mailbox.findMany({ select: { id: true, key: true } })
   const nameOf = (id: number | null) => (id === null ? null : (people.find(person => person.id === id)?.name ?? `staff ${id}`))
   return rows.flatMap((row): EntryView[] => {
-    const { id, version, debtorId, status, staffId, why, createdAt, firstVoteById, decidedById, decidedAt } = row
+    const { id, version, debtorId, status, staffId, why, createdAt, firstVoteById, decidedById, decidedAt, autonomy } = row
     const debtor = debtors.find(each => each.id === debtorId)
     const content = contents.get(id)
     if (!debtor || !content) return []
@@ -95,6 +96,7 @@ async function viewWhere(db: Db, sight: Sight, where: Prisma.Sql, most = mostLis
         firstVoteBy: nameOf(firstVoteById),
         decidedBy: nameOf(decidedById),
         decidedAt,
+        autonomy: autonomy === null ? null : stepAutonomySchema.parse(autonomy),
         ...(mail && { mail }),
       },
     ]

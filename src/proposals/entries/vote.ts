@@ -2,13 +2,15 @@ import { isDeepStrictEqual } from 'node:util'
 import { judge, may, readRightsPolicy } from '#people'
 import type { DebtorEntryModel } from '#platform'
 import type { ProposalsDeps } from '../deps.ts'
+import { decidedAlone, demoteStep } from '../dunning/called-back.ts'
+import { stepAutonomySchema } from '../dunning/judge-step.ts'
 import { transaction } from '../propose.ts'
 import { asJson, isId } from '../store.ts'
-import { announce, debtorFor, type Entering, judgeFirst, seesAllOf, settle, workOf } from './entering.ts'
+import { announce, auditEntry, debtorFor, enteredAs, judgeFirst, type PersonEntering, seesAllOf, settle, workOf } from './entering.ts'
 import type { EntryOutcome, EntryVote } from './entry.ts'
 import { type EntryContent, entryContentSchema, rulesOf, stored } from './kinds/index.ts'
 
-type Voting = Required<Entering> & { entry: DebtorEntryModel; content: EntryContent }
+type Voting = PersonEntering & { entry: DebtorEntryModel; content: EntryContent }
 
 /**
  * Takes a person's word on an entry: approves or rejects one that was opened, gives the second vote, withdraws one that waits for it, or takes
@@ -35,11 +37,14 @@ export async function voteOnEntry(deps: ProposalsDeps, vote: EntryVote): Promise
       case 'second_vote':
         return secondVote(voting)
       case 'reject':
+        await keepCorrected(voting)
         return settle(voting, entry, 'rejected')
       case 'withdraw':
         return settle(voting, entry, 'withdrawn')
       case 'undo':
         return takeBack(voting)
+      case 'wrong':
+        return callWrong(voting)
       default:
         return kind satisfies never
     }
@@ -55,6 +60,7 @@ function statusesFor(kind: EntryVote['kind'], { why }: DebtorEntryModel): string
     reject: isOpened ? ['proposed', 'awaiting_second'] : [],
     withdraw: isOpened ? [] : ['awaiting_second'],
     undo: isOpened ? ['done', 'rejected'] : ['done'],
+    wrong: ['done'],
   }
   return statuses[kind]
 }
@@ -70,6 +76,7 @@ async function approve(voting: Voting, wanted: EntryContent): Promise<EntryOutco
   if (isOther && !isEdited) return drawAnew(voting, prepared)
   const verdict = await judgeFirst(voting, person, prepared)
   if (verdict.kind === 'refused') return { kind: 'not_allowed', why: 'no_right' }
+  if (isOther) await keepCorrected(voting)
   const written = isOther ? { ...stored(prepared), version: entry.version + 1, editedById: person.id } : {}
   if (verdict.kind === 'allowed') return settle(voting, entry, 'done', { ...written, result: await carryOut(voting, prepared) })
   return settle(voting, entry, 'awaiting_second', { ...written, firstVoteById: person.id, event: 'entry.first_vote' })
@@ -92,7 +99,7 @@ async function secondVote(voting: Voting): Promise<EntryOutcome> {
     if ('code' in prepared) return { kind: 'invalid', problem: prepared }
     // The first vote was on something else: what stands now needs both anew.
     if (!isDeepStrictEqual(asJson(prepared), entry.payload)) {
-      const anew = { payload: asJson(prepared), version: entry.version + 1, firstVoteById: null, event: 'entry.reopened' }
+      const anew = { ...stored(prepared), version: entry.version + 1, firstVoteById: null, event: 'entry.reopened' }
       await settle(voting, entry, 'proposed', anew)
       return { kind: 'changed' }
     }
@@ -110,5 +117,26 @@ async function takeBack(voting: Voting): Promise<EntryOutcome> {
   const { entry, content } = voting
   if (entry.status === 'rejected') return settle(voting, entry, 'proposed', { firstVoteById: null, remindedAt: null, event: 'entry.reopened' })
   const isTakenBack = await rulesOf(content.kind).takeBack(workOf(voting), entry.result)
-  return isTakenBack ? settle(voting, entry, 'undone') : { kind: 'changed' }
+  if (!isTakenBack) return { kind: 'changed' }
+  const alone = decidedAlone(entry)
+  if (alone) await demoteStep(voting, entry.id, alone)
+  return settle(voting, entry, 'undone')
+}
+
+/** Takes a person's word that what Duncan let leave alone was wrong, however late; nothing is undone by it. */
+async function callWrong(voting: Voting): Promise<EntryOutcome> {
+  const { tx, entry, person } = voting
+  const alone = decidedAlone(entry)
+  if (!alone || alone.wrongBy !== undefined) return { kind: 'changed' }
+  await demoteStep(voting, entry.id, alone)
+  const marked = await tx.debtorEntry.update({ where: { id: entry.id }, data: { autonomy: asJson({ ...alone, wrongBy: person.id }) } })
+  await auditEntry(voting, marked, 'entry.wrong')
+  await announce(voting, marked)
+  return enteredAs(marked)
+}
+
+/** One of the few that are asked although they might leave alone counts as if it had: who turns it down or rewrites it ends the grant. */
+async function keepCorrected(voting: Voting): Promise<void> {
+  const asked = stepAutonomySchema.safeParse(voting.entry.autonomy).data
+  if (asked?.sampled) await demoteStep(voting, voting.entry.id, asked)
 }

@@ -2,6 +2,7 @@ import { isDeepStrictEqual } from 'node:util'
 import { z } from 'zod'
 import type { Db, DebtorEntryModel } from '#platform'
 import type { ProposalsDeps } from '../deps.ts'
+import { whyStepNotAlone } from '../dunning/called-back.ts'
 import { isHardStopped, isMovedAway } from '../outdated-mail.ts'
 import { debtorFor, workOf } from './entering.ts'
 import type { EntryProblem } from './entry.ts'
@@ -21,6 +22,8 @@ export async function whyEntryNotLeave(db: Db, deps: ProposalsDeps, entryId: num
   const mail = content && leavingOf(content)
   if (!debtor || !mail) return undefined
   if (await isMovedAway(db, { entryId }, entry.debtorId)) return 'The conversation was moved to another debtor.'
+  const alone = await whyStepNotAlone(db, deps, entry, debtor)
+  if (alone !== undefined) return alone
   const news = await newsSince(db, entry, content, mail)
   if (news !== undefined) return news
   const now = await rulesOf(content.kind).prepare(workOf({ tx: db, deps, debtor, surface: entry.surface }), content, [])

@@ -68,7 +68,7 @@ export const dunning = {
     if (letter) return { to: letter.to, amounts: letter.amounts, chases: true, threadId: null }
     return sms && { to: [sms.to], amounts: sms.amounts, chases: true, threadId: null }
   },
-  carryOut: async (work, { actionId, mail, letter, sms, attachments }, { entryId }) => {
+  carryOut: async (work, { actionId, mail, letter, sms, attachments }: Content, { entryId }: { entryId: number }) => {
     const { tx, debtor, today } = work
     if (mail) {
       const files = attachments.map(({ fileName, contentType, hash }) => ({ fileName, contentType, hash }))
