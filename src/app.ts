@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import express, { type Express } from 'express'
 import { consoleUrl, createAskModel, createByMail, createChat, createConsole, createPlatforms, type Demo } from '#chat'
 import { changeCell, creditKind, placeDebtor, planCell } from '#credit'
-import { assignmentKind, dunningKind, experimentsKind } from '#dunning'
+import { assignmentKind, dunningKind, endHold, experimentsKind, heldByDispute, placeHold } from '#dunning'
 import {
   bulkRun,
   createNumberShapes,
@@ -37,6 +37,7 @@ import {
   watchSignIns,
   workOutbox,
 } from '#mail'
+import { createMollie, createPayments, payPagesUrl } from '#payments'
 import { createSignInLink, ensureStaff, findStaff, fullSight, listStaff } from '#people'
 import {
   type Clock,
@@ -52,6 +53,7 @@ import {
   readEnvironment,
   retryDeadJob,
 } from '#platform'
+import { createPortal } from '#portal'
 import { createProposals, proposalChanged } from '#proposals'
 import { acceptSegment, readSearchContext } from '#search'
 import { createSettings } from '#settings'
@@ -90,10 +92,27 @@ export async function createApp({ config, clock, log, mailboxes: fixedMailboxes,
   const local = createLocalEngine()
   const [withModel, alone] = [createTriage({ llm, log, local }), createTriage({ log, local })]
   const readMessage: ReadDeps['readMessage'] = (message, context) => (current.modules().languageModel ? withModel : alone).readMessage(message, context)
+  const publicUrl = consoleUrl(config)
+  const payments = createPayments({
+    client,
+    clock,
+    log,
+    queue,
+    secrets: createSecrets(config),
+    timeZone: config.DUNCAN_TIME_ZONE,
+    base: payPagesUrl(config, publicUrl),
+    rules: current.paymentLinks,
+    provider: config.DUNCAN_PAYMENT_KEY ? createMollie({ url: config.DUNCAN_PAYMENT_URL, key: config.DUNCAN_PAYMENT_KEY }) : undefined,
+    search: db => readSearchContext(db, { sight: fullSight, clock, timeZone: config.DUNCAN_TIME_ZONE }),
+    holds: {
+      place: (tx, held) => placeHold(tx, { ...held, reason: 'payment_claim' }),
+      end: (tx, ids, at) => endHold(tx, { ids }, at),
+      disputed: (db, debtorId, invoiceIds) => heldByDispute(db, debtorId, [...invoiceIds, null]),
+    },
+  })
   const proposals = createProposals({ client, queue, clock, blobs, log, config, rules: current.rules })
 
   const askModel = createAskModel(config, { client, clock, log })
-  const publicUrl = consoleUrl(config)
   const credit = openCredit({ database, clock, log, config, queue, settings })
   const placing = () => readPlacing({ client, clock, log, config, settings })
   const chat = createChat({
@@ -175,6 +194,15 @@ export async function createApp({ config, clock, log, mailboxes: fixedMailboxes,
     settleMessage: messageId => queue.send(client, messageSettled, { messageId }),
   })
   web.use(byMail.router)
+  const portal = createPortal({
+    client,
+    clock,
+    log,
+    payments,
+    maxLedgerAgeHours: config.DUNCAN_LEDGER_MAX_AGE_HOURS,
+    providerUrl: config.DUNCAN_PAYMENT_URL,
+  })
+  web.use('/pay', portal.router)
   web.use((_request, response, next) => {
     if (current.modules().console) next()
     else response.status(404).type('text').send('The console is switched off in the settings (modules.console).')
@@ -233,6 +261,7 @@ export async function createApp({ config, clock, log, mailboxes: fixedMailboxes,
         calendars: current.rules().calendars,
         promises: current.rules().promises,
       }),
+      onlinePayments: payments,
       exports: () => settings.read(exportsKind),
       credit,
       dunning: async () => ({
@@ -312,6 +341,7 @@ export async function createApp({ config, clock, log, mailboxes: fixedMailboxes,
     database,
     queue,
     proposals,
+    payments,
     chat,
     url: publicUrl,
     /** A link that signs one person in, once: by default the first administrator. */

@@ -6,6 +6,7 @@ import { assignmentKind, dunningKind, experimentsKind, lateChargesKind, workflow
 import { flowsConfig } from '#flows'
 import { administrationsKind, calendarsKind, currenciesKind, exportsKind, paymentsKind, promisesKind } from '#ledger'
 import { mailboxesKind, mailConfig, retentionKind } from '#mail'
+import { paymentLinksKind, paymentsConfig } from '#payments'
 import { peopleConfig, rightsKind, routesKind, staffKind } from '#people'
 import { platformConfig, readConfig, readEnvironment } from '#platform'
 import { autonomyKind, disputesKind, proposalsConfig } from '#proposals'
@@ -21,6 +22,7 @@ export const appConfig = z.object({
   ...triageConfig.shape,
   ...proposalsConfig.shape,
   ...flowsConfig.shape,
+  ...paymentsConfig.shape,
   ...creditConfig.shape,
   ...peopleConfig.shape,
   ...chatConfig.shape,
@@ -57,6 +59,7 @@ export const settingsKinds: SettingsKind[] = [
   dunningKind,
   experimentsKind,
   lateChargesKind,
+  paymentLinksKind,
   autonomyKind,
   disputesKind,
   creditKind,

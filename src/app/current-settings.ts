@@ -2,6 +2,7 @@ import { byMailKind, chatKind } from '#chat'
 import { templatesKind } from '#drafting'
 import { lateChargesKind, workflowsKind } from '#dunning'
 import { calendarOf, calendarsKind, currenciesKind, promisesKind } from '#ledger'
+import { paymentLinksKind } from '#payments'
 import { autonomyKind, disputesKind, type ProposalRules, shippedRules } from '#proposals'
 import { modulesKind, type Settings } from '#settings'
 
@@ -11,16 +12,19 @@ export function currentSettings(settings: Pick<Settings, 'read'>) {
   let chat = chatKind.schema.parse({})
   let byMail = byMailKind.schema.parse({})
   let rules: ProposalRules = shippedRules
+  let paymentLinks = paymentLinksKind.schema.parse({})
 
   return {
     modules: () => modules,
     chat: () => chat,
     byMail: () => byMail,
     rules: () => rules,
+    paymentLinks: () => paymentLinks,
     read: async (): Promise<void> => {
       modules = await settings.read(modulesKind)
       chat = await settings.read(chatKind)
       byMail = await settings.read(byMailKind)
+      paymentLinks = await settings.read(paymentLinksKind)
       const [templates, calendars] = [await settings.read(templatesKind), await settings.read(calendarsKind)]
       const [reporting, workflows] = [await settings.read(currenciesKind), await settings.read(workflowsKind)]
       const [disputes, promises] = [await settings.read(disputesKind), await settings.read(promisesKind)]

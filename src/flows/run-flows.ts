@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import { alertRaised, type Credit } from '#credit'
 import type { ExportSettings, MatchDeps, ReportingRules } from '#ledger'
 import { abandonMail, mailReceived, mailSend, mailSettled, type Retention } from '#mail'
+import { onlinePaymentChanged, type Payments } from '#payments'
 import {
   type Clock,
   type Database,
@@ -36,6 +37,7 @@ import { type DunningDeps, dunningDay, followAssignment } from './dunning-day.ts
 import { fetchRates } from './fetch-rates.ts'
 import { followAbsences } from './follow-absences.ts'
 import { followAlerts } from './follow-alerts.ts'
+import { followOnlinePayment } from './follow-online-payment.ts'
 import { followPayments } from './follow-payments.ts'
 import { followPromises } from './follow-promises.ts'
 import { handleInboundMail, type InboundDeps, proposeUnreadable } from './inbound-mail.ts'
@@ -56,6 +58,7 @@ import {
   ledgerDrop,
   ledgerWatch,
   messageSettled,
+  onlinePaymentsFollow,
   paymentsFollow,
   paymentsReview,
   promisesFollow,
@@ -100,6 +103,8 @@ export const flowJobs: JobKind[] = [
   ledgerWatch,
   ledgerDrop,
   lateMailsPropose,
+  onlinePaymentChanged,
+  onlinePaymentsFollow,
   paymentsFollow,
   paymentsReview,
   promisesFollow,
@@ -133,6 +138,8 @@ export type FlowDeps = {
   fetchesRates: () => Promise<boolean>
   /** How amounts of several currencies are counted together, as the settings stand now. */
   reporting: () => Promise<ReportingRules>
+  /** Payments by link. */
+  onlinePayments: Pick<Payments, 'follow'>
   /** The exports of the settings as they stand now. */
   exports: () => Promise<Record<string, ExportSettings>>
   credit: Credit
@@ -275,6 +282,8 @@ export async function runFlows(deps: FlowDeps): Promise<Flows> {
   await workScheduled(lateMailsPropose, async () => void (await proposals.proposeLateMails()))
   await workScheduled(paymentsFollow, () => followPayments(payments))
   await workScheduled(paymentsReview, () => followPayments(payments, { again: true }))
+  await workScheduled(onlinePaymentsFollow, () => deps.onlinePayments.follow())
+  await queue.work(onlinePaymentChanged, ({ debtorId }) => followOnlinePayment({ client, clock, proposals, timeZone: config.DUNCAN_TIME_ZONE }, debtorId))
   await workScheduled(promisesFollow, () => followPromises(payments))
   await workScheduled(dunningRun, async () => dunningDay(await deps.dunning()))
   await workScheduled(debtorsAssign, async () => void (await followAssignment(await deps.dunning())))
@@ -340,6 +349,7 @@ export async function runFlows(deps: FlowDeps): Promise<Flows> {
     every(retentionRun, '20 3 * * *'),
   ]
   schedules.push(creditNightSchedule(queue))
+  schedules.push(every(onlinePaymentsFollow, '*/5 * * * *'))
   schedules.push(every(promisesFollow, '30 6 * * *'))
   schedules.push(every(paymentsFollow, '* * * * *'), every(paymentsReview, '7 * * * *'), every(ratesFetch, '40 * * * *'))
   if (config.DUNCAN_IMPORT_FOLDER) schedules.push(every(ledgerDrop, config.DUNCAN_IMPORT_SCHEDULE))

@@ -13,3 +13,6 @@ export const paymentsConfig = z.object({
   DUNCAN_PAYMENT_KEY: z.string().min(1).optional().describe('Key of the payment provider; without it pages tell how to pay by bank transfer'),
 })
 export type PaymentsConfig = z.infer<typeof paymentsConfig>
+
+/** The address of the pages, without a slash at its end: that of the console where nothing else is set. */
+export const payPagesUrl = ({ DUNCAN_PAY_URL }: PaymentsConfig, consoleUrl: string): string => (DUNCAN_PAY_URL ?? consoleUrl).replace(/\/+$/, '')

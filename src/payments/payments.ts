@@ -1,4 +1,3 @@
-import type { Temporal } from 'temporal-polyfill'
 import { type Db, DuncanError, fromInstant, type PaymentLinkModel } from '#platform'
 import type { PaymentsDeps } from './deps.ts'
 import { followPayment } from './follow-payment.ts'
@@ -18,8 +17,9 @@ export type Payments = {
   items: (link: Pick<PaymentLinkModel, 'debtorId' | 'invoiceIds'>, all: boolean) => Promise<PayItem[]>
   /** Counts that the page of a link was looked at. */
   opened: (link: PaymentLinkModel) => Promise<void>
-  /** Whether money can be taken online. */
+  /** Whether money can be taken online, and the ways to pay of a country as the provider calls them; none: all that it offers. */
   isOnline: () => boolean
+  ways: (country: string) => readonly string[]
   start: (link: PaymentLinkModel, click: PayClick) => Promise<PayStart>
   /** Follows what a provider says by its webhook: an id of ours is asked about, any other is passed over. */
   heard: (provider: string, externalId: string) => Promise<void>
@@ -27,7 +27,6 @@ export type Payments = {
   lookAgain: (link: Pick<PaymentLinkModel, 'id'>) => Promise<string | undefined>
   /** Asks about all payments of which nothing was heard for a while, and lets go of those that the ledger shows. */
   follow: () => Promise<void>
-  today: () => Temporal.PlainDate
 }
 
 /** After so long without a word of an open payment the provider is asked. */
@@ -71,6 +70,7 @@ export function createPayments(deps: PaymentsDeps): Payments {
       await client.paymentLink.updateMany({ where: { id }, data: { ...first, openings: { increment: 1 } } })
     },
     isOnline: () => provider !== undefined,
+    ways: country => deps.rules().methods[country] ?? [],
     start: (link, click) => startPayment(deps, link, click),
     heard: async (name, externalId) => {
       const payment = await client.onlinePayment.findFirst({ where: { provider: name, externalId }, select: { id: true } })
@@ -86,6 +86,5 @@ export function createPayments(deps: PaymentsDeps): Payments {
       if (provider) await askAgain()
       await settlePayments(deps)
     },
-    today: () => clock.today(deps.timeZone),
   }
 }

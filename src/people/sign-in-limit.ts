@@ -31,10 +31,10 @@ export async function countSignIn(db: Db, clock: Clock, tried: SignInTry): Promi
 }
 
 const subjectOf = (tried: SignInTry): string =>
-  tried.kind === 'signed_in' ? `staff:${tried.staffId}` : `${tried.kind}:${createHash('sha256').update(network(tried.address)).digest('base64url')}`
+  tried.kind === 'signed_in' ? `staff:${tried.staffId}` : `${tried.kind}:${createHash('sha256').update(networkOf(tried.address)).digest('base64url')}`
 
 /** What one subscriber has: an IPv4 address, or the first 64 bits of an IPv6 one. */
-function network(address: string): string {
+export function networkOf(address: string): string {
   const plain = address.replace(/^::ffff:(?=\d+\.)/i, '')
   if (!isIPv6(plain)) return plain
   const [head = '', tail] = plain.split('::')

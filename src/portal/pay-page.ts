@@ -1,0 +1,155 @@
+import { type DraftLanguage, type PrintedTransfer, shortDay, writtenDay, writtenMoney } from '#drafting'
+import type { PayItem, PayTotal } from '#payments'
+import { Html, html } from './html.ts'
+import { style } from './style.ts'
+import { type PortalWords, portalWords } from './words/index.ts'
+
+/** What came of what the debtor did before they see the page. */
+export type PayNote = 'paid' | 'notPaid' | 'waiting' | 'changed' | 'unavailable'
+
+/** A page to pay on. Amounts are Decimals in their currency; `ways`: as the provider calls them. */
+export type PayPage = {
+  language: DraftLanguage
+  creditor: { name: string; address: readonly string[]; companyNumber: string | null }
+  customer: { name: string; number: string }
+  /** Where this page is, and what it shows: all that is open, or what its message is about. */
+  path: string
+  all: boolean
+  /** Whether there is another view of it. */
+  hasBoth: boolean
+  /** Undefined while the ledger is too old to tell amounts from. */
+  items: readonly PayItem[] | undefined
+  totals: readonly PayTotal[]
+  isOnline: boolean
+  ways: readonly string[]
+  transfer: PrintedTransfer | undefined
+  /** Its QR code, a PNG in base64. */
+  code: string | undefined
+  note: PayNote | undefined
+}
+
+/** The whole page as HTML. */
+export function payPage(page: PayPage): string {
+  const words = portalWords[page.language]
+  const { creditor, customer, items, note } = page
+  const body = html`
+    <header>
+      <h1>${words.greeting(creditor.name)}</h1>
+      <p class="soft">${words.customer}: ${customer.number} · ${customer.name}</p>
+    </header>
+    ${note && notice(note, words)}
+    ${items === undefined ? html`<section class="note"><p>${words.stale}</p></section>` : asked(page, items, words)}
+    ${footer(page, words)}`
+  return document(page.language, words.title(creditor.name), body)
+}
+
+/** What stands where there is no page to pay on: one and the same, whatever is wrong with the link. */
+export function plainPage(language: DraftLanguage, kind: 'gone' | 'wait'): string {
+  const words = portalWords[language]
+  const [title, more] = kind === 'gone' ? [words.gone, words.goneMore] : [words.wait, words.waitMore]
+  return document(language, title, html`<header><h1>${title}</h1></header><section><p>${more}</p></section>`)
+}
+
+function document(language: DraftLanguage, title: string, body: Html): string {
+  return html`<!doctype html>
+<html lang="${language}">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="robots" content="noindex, nofollow">
+<title>${title}</title>
+<style>${new Html(style)}</style>
+</head>
+<body><main>${body}</main></body>
+</html>
+`.text
+}
+
+function notice(note: PayNote, words: PortalWords): Html {
+  if (note === 'paid') return html`<section class="done" role="status"><h2>${words.paid}</h2><p>${words.paidMore}</p></section>`
+  return html`<section class="note" role="status"><p>${words[note]}</p></section>`
+}
+
+function asked(page: PayPage, items: readonly PayItem[], words: PortalWords): Html {
+  const { totals, all, note } = page
+  const isDone = totals.length === 0
+  return html`
+    ${isDone && note !== 'paid' && html`<section class="done"><p>${words.nothing}</p></section>`}
+    ${totals.map(total => payNow(page, total, words))}
+    ${items.length > 0 && html`<section><h2>${all ? words.all : words.these}</h2>${table(page, items, words)}</section>`}
+    ${seeOther(page, words)}
+    ${!isDone && transferPart(page, words)}`
+}
+
+function payNow({ language, path, all, isOnline, ways }: PayPage, { currency, amount }: PayTotal, words: PortalWords): Html {
+  const money = writtenMoney(language, amount.toFixed(), currency)
+  const form = html`<form method="post" action="${path}">
+      <input type="hidden" name="currency" value="${currency}"><input type="hidden" name="amount" value="${amount.toFixed()}">
+      ${all && html`<input type="hidden" name="all" value="1">`}<button>${words.pay(money)}</button>
+    </form>
+    <small>${ways.length > 0 ? `${ways.map(way => wayName(way, words)).join(' · ')}. ` : ''}${words.next}</small>`
+  return html`<section><div class="total"><span>${words.total}</span><strong>${money}</strong></div>${isOnline && form}</section>`
+}
+
+function table({ language }: PayPage, items: readonly PayItem[], words: PortalWords): Html {
+  return html`<table><thead><tr><th>${words.invoice}</th><th>${words.due}</th><th>${words.amount}</th></tr></thead><tbody>
+    ${items.map(
+      item => html`<tr><td>${item.number}${remarks(language, item, words).map(remark => html`<small>${remark}</small>`)}</td>
+      <td>${shortDay(language, item.dueDate)}</td><td>${writtenMoney(language, item.payable.toFixed(), item.currency)}</td></tr>`,
+    )}
+  </tbody></table>`
+}
+
+function remarks(language: DraftLanguage, item: PayItem, words: PortalWords): string[] {
+  const money = (amount: PayItem['open']) => writtenMoney(language, amount.toFixed(), item.currency)
+  return [
+    item.isCreditNote && words.credit,
+    !item.isCreditNote && !item.payable.eq(item.open) && words.open(money(item.open)),
+    item.disputed.gt(0) && words.disputed(money(item.disputed)),
+    item.underway.gt(0) && words.underway(money(item.underway)),
+    item.isInPlan && words.inPlan,
+    item.promisedOn !== undefined && item.payable.gt(0) && words.promised(writtenDay(language, item.promisedOn)),
+  ].filter(remark => remark !== false)
+}
+
+function seeOther({ path, all, hasBoth }: PayPage, words: PortalWords): Html | false {
+  if (!hasBoth) return false
+  return all ? html`<p><a href="${path}">${words.seeThese}</a></p>` : html`<p><a href="${path}/all">${words.seeAll}</a></p>`
+}
+
+function transferPart({ transfer, code, isOnline }: PayPage, words: PortalWords): Html | false {
+  if (!transfer) return false
+  const lines: [string, string][] = [
+    [words.holder, transfer.name],
+    ['IBAN', grouped(transfer.iban)],
+    ...(transfer.bic ? [['BIC', transfer.bic] as [string, string]] : []),
+    [words.reference, transfer.printed],
+  ]
+  return html`<section><h2>${isOnline ? words.transfer : words.transferAlone}</h2><div class="transfer">
+    <dl>${lines.map(([name, value]) => html`<dt>${name}</dt><dd>${value}</dd>`)}</dl>
+    ${code !== undefined && html`<div class="code"><img src="data:image/png;base64,${code}" alt="${words.scan}" width="176" height="176"><small>${words.scan}</small></div>`}
+  </div></section>`
+}
+
+function footer({ creditor: { name, address, companyNumber } }: PayPage, words: PortalWords): Html {
+  const who = [name, ...address, ...(companyNumber === null ? [] : [companyNumber])]
+  return html`<footer><p class="soft">${words.questions}</p><p class="soft">${who.join(' · ')}</p></footer>`
+}
+
+const grouped = (iban: string) => iban.replaceAll(/(.{4})(?=.)/g, '$1 ')
+
+const names: Record<string, string> = {
+  ideal: 'iDEAL',
+  bancontact: 'Bancontact',
+  paypal: 'PayPal',
+  przelewy24: 'Przelewy24',
+  blik: 'BLIK',
+  applepay: 'Apple Pay',
+  googlepay: 'Google Pay',
+  kbc: 'KBC/CBC',
+  belfius: 'Belfius',
+  paybybank: 'Pay by Bank',
+}
+
+/** A way to pay by the name that people know. */
+const wayName = (way: string, words: PortalWords): string => (way === 'creditcard' ? words.card : (names[way] ?? way))
