@@ -1,16 +1,10 @@
-import type { WrittenAction } from '#dunning'
 import { isLedgerStale } from '#ledger'
 import type { Db } from '#platform'
 import type { ProposalsDeps } from '../deps.ts'
 
-/** All debtors that an action is about: the one that it is written to first, then the others whose items it has. */
-export const debtorsOf = ({ debtorId, items }: Pick<WrittenAction, 'debtorId' | 'items'>): number[] => [
-  ...new Set([debtorId, ...items.map(each => each.debtorId)]),
-]
-
-/** The same as an entry names them, which is for who sees all of them; nothing where there is one. */
-export function severalOf(action: Pick<WrittenAction, 'debtorId' | 'items'>): { debtorIds?: number[] } {
-  const debtorIds = debtorsOf(action)
+/** All debtors that something is about, where there are several: the one that it is written to, and whose items it has. Its entry is for who sees all of them. */
+export function severalOf({ debtorId, items }: { debtorId: number; items: readonly { debtorId: number }[] }): { debtorIds?: number[] } {
+  const debtorIds = [...new Set([debtorId, ...items.map(each => each.debtorId)])]
   return debtorIds.length > 1 ? { debtorIds } : {}
 }
 

@@ -20,7 +20,11 @@ import { whetherToFollow } from './whether-to-follow.ts'
 export async function refreshFollowUps(deps: ProposalsDeps, debtorIds: number[]): Promise<void> {
   const ofGroups = await openEntriesOf(deps.client, debtorIds)
   const rows = await deps.client.debtorEntry.findMany({
-    where: { OR: [{ debtorId: { in: debtorIds } }, { id: { in: ofGroups } }], kind: { in: ['follow_up', 'dunning', 'hand_over'] }, status: { in: ['proposed', 'done'] } },
+    where: {
+      OR: [{ debtorId: { in: debtorIds } }, { id: { in: ofGroups } }],
+      kind: { in: ['follow_up', 'dunning', 'hand_over'] },
+      status: { in: ['proposed', 'done'] },
+    },
     select: { id: true },
     orderBy: { id: 'asc' },
   })
