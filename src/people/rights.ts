@@ -44,6 +44,8 @@ export const decidedKinds = [
   'switch_workflow',
   'change_master_data',
   'group_debtors',
+  'report_to_insurer',
+  'beyond_insurance', // a promise or plan beyond what a credit insurance policy allows
   'hand_over', // a debtor's file to a collection agency or a lawyer
 ] as const
 export type DecidedKind = (typeof decidedKinds)[number]

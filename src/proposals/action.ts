@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { policyWarningSchema } from '#credit'
 import { taskAboutSchema, tones } from '#ledger'
 import { evidenceSchema } from '#triage'
 
@@ -42,7 +43,7 @@ export const actionSchemas = {
   send_invoice_copies: z.object({ ...mail, invoiceIds, missing: z.array(z.string()).default([]) }),
   /**
    * `saidOn`: the day of the mail, from when on money counts. `waitUntil`: the last day on which the money counts as in time; `holdUntil`: that of the hold on the promised items. `record`: how the debtor,
-   * or this contact of it, kept promises before, which both days come from.
+   * or this contact of it, kept promises before, which both days come from. `insurance`: what waiting so long costs of the cover.
    */
   register_promise: z.object({
     promisedOn: isoDay.optional(),
@@ -55,6 +56,7 @@ export const actionSchemas = {
     holdUntil: isoDay.optional(),
     contactId: z.int().optional(),
     record: promiseRecordSchema.optional(),
+    insurance: policyWarningSchema.optional(),
   }),
   /** `total`: what is open of its invoices. Days are ISO, amounts decimal strings in `currency`. */
   agree_payment_plan: z.object({
@@ -62,6 +64,7 @@ export const actionSchemas = {
     currency: z.string(),
     total: decimal,
     instalments: z.array(z.object({ dueOn: isoDay, amount: decimal })).min(1),
+    insurance: policyWarningSchema.optional(),
   }),
   /** Empty `invoiceIds`: every item of the debtor. */
   place_hold: z.object({

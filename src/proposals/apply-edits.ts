@@ -1,9 +1,11 @@
 import { Temporal } from 'temporal-polyfill'
+import { type InsuredTerms, insuredTermsOf } from '#credit'
 import { endHold, placeHold } from '#dunning'
 import { instalmentProblem, mostInstalments, type PromiseRules, plainWeek, promiseDays, promisePause, searchNumber, type WorkCalendar } from '#ledger'
 import { fromInstant } from '#platform'
 import { type ActionKind, type ActionPayload, actionSchemas } from './action.ts'
 import type { AnyDeciding } from './deciding.ts'
+import { lastDayOf, policyOf } from './policy-of.ts'
 import type { ActionEdit, Problem } from './proposal.ts'
 import { loadRecipientLock, whyNotReceive } from './recipients.ts'
 import { redraft } from './redraft.ts'
@@ -18,6 +20,7 @@ type EditContext = {
   today: Temporal.PlainDate
   calendar: WorkCalendar
   promises: PromiseRules
+  insured: InsuredTerms[]
 }
 type Change = { patch: Record<string, unknown>; problems: string[] }
 
@@ -35,7 +38,8 @@ export async function applyEdits({ tx, deps, proposal }: AnyDeciding, edits: Act
       problems.push({ code: 'not_editable', text: 'This action cannot be edited any more.', actionId: edit.actionId })
       continue
     }
-    const { patch, problems: found } = changeOf(action, edit, context)
+    const { patch: asked, problems: found } = changeOf(action, edit, context)
+    const patch = withPolicy(action, asked, context)
     const parsed = actionSchemas[action.kind].safeParse({ ...action.payload, ...patch })
     problems.push(...found.map(text => ({ code: 'edit', text, actionId: action.id })))
     if (!parsed.success)
@@ -86,10 +90,12 @@ async function editContext({ tx, deps, proposal }: Pick<AnyDeciding, 'tx' | 'dep
       ? []
       : await tx.invoice.findMany({ where: { debtorId, searchNumber: { in: numbers } }, select: { id: true, searchNumber: true } })
   const lock = edits.some(({ to, cc }) => to ?? cc) ? await loadRecipientLock(tx, proposal) : undefined
+  const today = deps.clock.today(debtor?.administration.timeZone ?? 'UTC')
   return {
     invoiceIds: new Map(invoices.map(({ id, searchNumber: number }) => [number, id])),
     whyNotReceive: address => lock && whyNotReceive(lock, address),
-    today: deps.clock.today(debtor?.administration.timeZone ?? 'UTC'),
+    today,
+    insured: debtorId === null ? [] : await insuredTermsOf(tx, today, debtorId),
     calendar: debtor ? deps.rules().calendarOf(debtor.administration) : plainWeek,
     promises: deps.rules().promises,
   }
@@ -139,6 +145,14 @@ function changeOf(action: StoredAction, edit: ActionEdit, context: EditContext):
     default:
       return kind satisfies never
   }
+}
+
+/** A promise or plan of another day or other invoices means something else for their insurance. */
+function withPolicy({ kind, payload }: StoredAction, patch: Change['patch'], context: EditContext): Change['patch'] {
+  if ((kind !== 'register_promise' && kind !== 'agree_payment_plan') || Object.keys(patch).length === 0) return patch
+  const changed = { ...payload, ...patch } as typeof payload
+  const moneyOn = 'instalments' in changed ? lastDayOf(changed.instalments) : changed.promisedOn
+  return { ...patch, insurance: policyOf(context, changed.invoiceIds, moneyOn).insurance }
 }
 
 /** Another promised day is waited for as the first one would have been. */

@@ -1,4 +1,5 @@
 import { Temporal } from 'temporal-polyfill'
+import { type InsuredTerms, insuredTermsOf } from '#credit'
 import { type DraftLanguage, draftLanguage, type OwnTemplates } from '#drafting'
 import {
   bothWork,
@@ -72,6 +73,8 @@ export type Situation = {
   named: NamedInvoice[]
   /** Disputes, promises and payment plans that stand. */
   standing: Standing
+  /** What credit insurance asks of open items; left out where none is insured, and by releases that did not ask. */
+  insured?: InsuredTerms[]
   /** The newest import is too old to tell anybody amounts. */
   isStale: boolean
   findCopy: (invoice: LedgerInvoice) => Promise<InvoiceCopy | undefined>
@@ -136,6 +139,7 @@ export async function loadSituation(db: Db, input: ProposalInput, deps: Situatio
   }
 
   const { administration, contacts, id: debtorId } = debtor
+  const insured = await insuredTermsOf(db, shared.today, debtorId)
   const bySearch = new Map(rows.map(row => [row.searchNumber, row]))
   const sender = contacts.find(({ email }) => email !== null && email === input.message.from?.address.toLowerCase())
   return {
@@ -151,6 +155,7 @@ export async function loadSituation(db: Db, input: ProposalInput, deps: Situatio
       return { fact, invoice: row && ledgerInvoice(row) }
     }),
     standing: await whatStands(db, debtorId),
+    ...(insured.length > 0 && { insured }),
     isStale: isImportTooOld(administration.importedAt, clock, maxAgeHours),
     checkClaim: claim => answerTo(db, debtorId, claim, clock.today(zone).toString()),
     leadOf: () => leadOf(db, debtorId),

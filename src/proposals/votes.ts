@@ -27,6 +27,8 @@ export async function stakeOf(tx: Db, deps: ProposalsDeps, proposal: StoredPropo
     const namesInvoices = actions.every(action => invoiceIdsOf(action).length > 0 || isWholeDebtor(action))
     kinds.push({ kind, amount: namesInvoices ? await amountOf(actions) : total })
   }
+  // It goes beyond what a policy allows: the settings may want two people for it.
+  if (ticked.some(({ payload }) => 'insurance' in payload && payload.insurance)) kinds.push({ kind: 'beyond_insurance', amount: total })
   // One calls the debtor, another one agrees.
   if (proposal.basis.reading.quarantine.some(({ kind }) => kind === bankChange)) kinds.push({ kind: bankChange, amount: total })
   return { total, kinds }

@@ -5,6 +5,7 @@ import { type Card, type CardInput, cardSchema } from '../card.ts'
 import { limitFacts } from '../credit/limit-facts.ts'
 import type { MonitoringShown } from '../credit/monitoring-shown.ts'
 import type { Format } from '../format.ts'
+import { insuranceFact } from '../insurance/insurance-line.ts'
 import { planLine } from '../plans/plan-card.ts'
 import type { Words } from '../words/index.ts'
 import { oneLine } from './cut.ts'
@@ -44,7 +45,11 @@ export function debtorCard(debtor: DebtorOverview, { waiting, similar, credit, m
     note: `${format.dateTime(view.message.receivedAt)} · “${oneLine(view.message.subject, 80)}”`,
     button: { action: 'proposal.show', label: words.button.openProposal, data: { proposal: String(view.id) } },
   }))
-  const standing = [...limitFacts(debtor, context), ...(workflow ? [{ label: words.entries.kind.workflow, value: oneLine(workflow, 60) }] : [])]
+  const standing = [
+    ...limitFacts(debtor, context),
+    ...(debtor.insurance ? [insuranceFact(debtor.insurance, context)] : []),
+    ...(workflow ? [{ label: words.entries.kind.workflow, value: oneLine(workflow, 60) }] : []),
+  ]
   const card: CardInput = {
     title: debtor.name,
     subtitle: [
@@ -87,6 +92,7 @@ export function debtorCard(debtor: DebtorOverview, { waiting, similar, credit, m
       button('plan.show', words.plans.title),
       button('entry.dispute', words.entries.kind.dispute),
       button('entry.hold', words.entries.kind.hold),
+      ...(debtor.insurance ? [button('entry.insurance_report', words.entries.kind.insurance_report)] : []),
       button('tone.open', words.disputes.toneLabel),
       ...(monitoring?.buttons.slice(1) ?? []),
     ],

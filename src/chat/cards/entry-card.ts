@@ -1,5 +1,6 @@
 import type { EntryView } from '#proposals'
 import { type Card, type CardElement, type CardInput, cardSchema } from '../card.ts'
+import { policyNotice } from '../insurance/policy-notice.ts'
 import { instalmentElements } from './action-notes.ts'
 import { cut, oneLine } from './cut.ts'
 import { summaryOf, whyText } from './entry-text.ts'
@@ -35,6 +36,7 @@ export function entryCard(view: EntryView, readerId: number | undefined, context
         ? [{ type: 'facts', facts: [{ label: say.invoices, value: invoicesOf(view, words.card.allInvoices) }, ...ownerOf(view, context)] } as const]
         : []),
       ...partyElements(view, context),
+      ...('insurance' in content && content.insurance ? [policyNotice(content.insurance, context)] : []),
       ...(content.kind === 'payment_plan' ? instalmentElements(content, context) : []),
       ...(content.kind === 'hand_over' && isOpen ? [{ type: 'text', text: say.handOver } as const] : []),
       ...letterOf(view, context),

@@ -26,6 +26,14 @@ export function summaryOf(content: EntryContent, { words, format }: CardContext)
       return `${content.instalments.length} × · ${format.money(content.total, content.currency)}`
     case 'mail':
       return words.plans.mailTo(content.to.join(', '))
+    case 'insurance_report':
+      return [
+        `${words.insurance.reportedOn} ${format.day(content.reportedOn)}`,
+        oneLine(content.insurer, 40),
+        content.reference && oneLine(content.reference, 60),
+      ]
+        .filter(Boolean)
+        .join(' · ')
     case 'hand_over':
       return moneyList(content.open, format)
     case 'dunning':
@@ -62,6 +70,8 @@ export function whyText(why: EntryWhy, { words, format }: CardContext): string {
       return say.why.adviceBelowLimit(format.money(why.advice, why.currency), format.money(why.limit, why.currency))
     case 'bureau_report':
       return say.why.bureauReport(bureauName(why.bureau), format.day(why.toldOn))
+    case 'beyond_insurance':
+      return words.insurance.beyond
     case 'one_company':
       return say.why.oneCompany(oneLine(why.company, 80))
     case 'promise_not_kept': {

@@ -2,6 +2,7 @@ import type { ProposalView } from '#proposals'
 import { assertedFrom } from '#triage'
 import { type Card, cardSchema } from '../card.ts'
 import type { Format } from '../format.ts'
+import { policyNotices } from '../insurance/policy-notice.ts'
 import type { Words } from '../words/index.ts'
 import { actionElements } from './action-elements.ts'
 import { amountConcerned } from './amount-concerned.ts'
@@ -39,6 +40,7 @@ export function proposalCard(view: ProposalView, context: CardContext): Card {
       ...decided.map(text => ({ type: 'text', text, weight: 'strong' })),
       ...autonomyLines(view, context),
       ...warningElements(view, words),
+      ...policyNotices(view, context),
       ...claimElements(view, context),
       ...(isWaiting(view) ? [{ type: 'facts', inline: true, facts: debtorFacts(view, words, format) }] : []),
       ...(isWaiting(view) ? openingWords(view) : []),

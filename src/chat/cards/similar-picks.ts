@@ -11,6 +11,7 @@ export const pickActions = [
   'entry.promise',
   'entry.dispute',
   'entry.hold',
+  'entry.insurance_report',
   'entry.credit_limit',
   'entry.workflow',
   'risk.debtor',

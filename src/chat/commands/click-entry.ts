@@ -7,6 +7,7 @@ const actions = [
   'entry.promise',
   'entry.dispute',
   'entry.hold',
+  'entry.insurance_report',
   'entry.credit_limit',
   'entry.workflow',
   'entry.save_risk',
@@ -44,6 +45,8 @@ export async function clickEntry(deps: CommandDeps, post: PostEntry, pressed: Cl
       return openEntryForm(deps, 'dispute', idOf(data.debtor))
     case 'entry.hold':
       return openEntryForm(deps, 'hold', idOf(data.debtor))
+    case 'entry.insurance_report':
+      return openEntryForm(deps, 'insurance_report', idOf(data.debtor))
     case 'entry.credit_limit':
       return openRiskEntry(deps, 'credit_limit', idOf(data.debtor))
     case 'entry.workflow':

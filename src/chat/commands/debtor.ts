@@ -31,6 +31,7 @@ const typedAs: Record<PickAction, string> = {
   'entry.promise': '/duncan promise',
   'entry.dispute': '/duncan dispute',
   'entry.hold': '/duncan hold',
+  'entry.insurance_report': '/duncan insurance',
   'entry.credit_limit': '/duncan limit',
   'entry.workflow': '/duncan workflow',
   'risk.debtor': '/risk',

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { insuranceOf } from '#credit'
 import { agingOf } from '#ledger'
 import { debtorsInSight, type Staff, sightOf } from '#people'
 import { type EntryOutcome, type EntryProblem, type EntryRequest, type EntryVote, viewEntry } from '#proposals'
@@ -7,6 +8,7 @@ import { entryCard } from '../cards/entry-card.ts'
 import type { Click, ClickOutcome } from '../click.ts'
 import { type EnteredKind, entryForm, readEntry } from '../forms/entry-form.ts'
 import { editEntryForm, readRiskForm } from '../forms/risk-forms.ts'
+import { extensionLimit } from '../insurance/insurance-line.ts'
 import type { Words } from '../words/index.ts'
 import { oneDebtor } from './debtor.ts'
 import { entryList } from './entry-list.ts'
@@ -28,7 +30,14 @@ export async function openEntryForm({ client, clock, staff, context, proposals }
   const items = aging.reduce((sum, { openCount }) => sum + openCount, 0)
   const amount = aging.map(({ balance, currency }) => format.money(balance, currency)).join(' + ') || words.card.none
   const open = words.entries.open(amount, items)
-  const asked = { id: debtor.id, name: debtor.name, currency: debtor.administration.currency, open, disputeTypes: proposals.disputeTypes() }
+  const limit = kind === 'promise' ? extensionLimit(await insuranceOf(client, today, debtorId), context) : undefined
+  const asked = {
+    id: debtor.id,
+    name: debtor.name,
+    currency: debtor.administration.currency,
+    open: [open, limit].filter(Boolean).join(' · '),
+    disputeTypes: proposals.disputeTypes(),
+  }
   return { kind: 'form', card: entryForm(kind, asked, { key: randomUUID(), today }, context) }
 }
 
@@ -52,6 +61,7 @@ export async function enterContent(deps: CommandDeps, post: PostEntry, request: 
 export async function tellEntered(deps: CommandDeps, post: PostEntry, outcome: EntryOutcome): Promise<ClickOutcome> {
   const { context } = deps
   if (outcome.kind !== 'entered') return { kind: 'refused', message: refusalOf(outcome, context.words) }
+  if (outcome.status === 'proposed') return entryAnswer(deps, outcome.entryId)
   if (outcome.status !== 'awaiting_second') return entryAnswer(deps, outcome.entryId, context.words.outcome.done)
   const people = (await post(outcome.entryId)).map(({ name }) => name)
   const { entries: say } = context.words
@@ -134,7 +144,7 @@ export function refusalOf(outcome: Exclude<EntryOutcome, { kind: 'entered' }>, w
   }
 }
 
-function problemText(problem: EntryProblem, { entries: say, outcome, form, plans }: Words): string {
+function problemText(problem: EntryProblem, { entries: say, outcome, form, plans, insurance }: Words): string {
   switch (problem.code) {
     case 'unknown_invoices':
       return say.unknown(problem.numbers.join(', ').slice(0, 200))
@@ -146,6 +156,10 @@ function problemText(problem: EntryProblem, { entries: say, outcome, form, plans
       return outcome.invalid(plans.instalments('').replace(' ()', ''))
     case 'currencies':
       return plans.currencies
+    case 'day_to_come':
+      return insurance.dayToCome
+    case 'nothing_to_report':
+      return insurance.nothingToReport
     case 'plan_exists':
       return plans.exists
     case 'stale_ledger':

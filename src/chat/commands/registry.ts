@@ -170,6 +170,13 @@ export const commands: readonly CommandEntry[] = [
   { name: '/duncan plan', usage: '/duncan plan <debtor>', help: words => words.plans.help, right: 'look_up', run: planCommand },
   { name: '/duncan hold', usage: '/duncan hold <debtor>', help: words => words.entries.helpHold, right: 'decide', run: entryCommand('hold') },
   {
+    name: '/duncan insurance',
+    usage: '/duncan insurance <debtor>',
+    help: words => words.insurance.help,
+    right: 'decide',
+    run: entryCommand('insurance_report'),
+  },
+  {
     name: '/duncan limit',
     usage: '/duncan limit <debtor>',
     help: words => words.entries.helpLimit,

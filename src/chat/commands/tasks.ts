@@ -56,8 +56,12 @@ function taskCard(deps: CommandDeps, task: TaskLine, list: string): Card {
   const { tasks: say, button } = deps.context.words
   const data = { task: String(task.id), list }
   const debtor: CardInput['buttons'] = task.debtorId === null ? [] : [{ action: 'debtor.show', label: button.debtor, data: { debtor: String(task.debtorId) } }]
+  // What the insurer must hear is done once that is noted: with its day and number it counts for the deadline.
+  const isReport = task.about?.code === 'insurance_report' && task.debtorId !== null
   const buttons = [
-    { action: 'task.done', label: say.done, style: 'primary' as const, data },
+    isReport
+      ? { action: 'entry.insurance_report', label: deps.context.words.insurance.reported, style: 'primary' as const, data: { debtor: String(task.debtorId) } }
+      : { action: 'task.done', label: say.done, style: 'primary' as const, data },
     { action: 'task.no_answer', label: say.noAnswer, data },
   ]
   return cardSchema.parse({

@@ -5,6 +5,7 @@ import { type Card, type CardField, cardSchema } from '../card.ts'
 import { oneLine } from '../cards/cut.ts'
 import { disputeReason } from '../cards/dispute-reason.ts'
 import type { CardContext } from '../cards/proposal-card.ts'
+import type { Words } from '../words/index.ts'
 import { parseAmount } from './parse-amount.ts'
 
 /** `open`: what the debtor owes, in words. `today`, `key`: see the fields. */
@@ -13,11 +14,11 @@ type Asked = { id: number; name: string; currency: string; open: string; dispute
 const longestText = 4000
 
 /** What people enter by a form of their own. */
-export type EnteredKind = 'promise' | 'dispute' | 'hold'
+export type EnteredKind = 'promise' | 'dispute' | 'hold' | 'insurance_report'
 
 /** Asks for a promise, a dispute or a hold of one debtor. `key`: unlike any other form's, so that one that is sent twice counts once. */
 export function entryForm(kind: EnteredKind, debtor: Asked, { key, today }: { key: string; today: Temporal.PlainDate }, { words }: CardContext): Card {
-  const { entries: say, form } = words
+  const { entries: say, form, insurance } = words
   const day = (id: string, label: string, ahead: number): CardField => ({ type: 'date', id, label, value: today.add({ days: ahead }).toString() })
   const options = debtor.disputeTypes.map(type => ({ value: type, label: disputeReason(type, words) }))
   const own: Record<EnteredKind, CardField[]> = {
@@ -28,6 +29,7 @@ export function entryForm(kind: EnteredKind, debtor: Asked, { key, today }: { ke
       text('amount', words.disputes.contested(debtor.currency)),
     ],
     hold: [day('day', form.until, 14)],
+    insurance_report: [day('day', insurance.reportedOn, 0), text('reference', insurance.reference)],
   }
   const fields = [...own[kind], text('invoices', form.invoices)]
   const title = `${say.kind[kind]} · ${oneLine(debtor.name, 80)}`
@@ -60,9 +62,24 @@ export function readEntry(kind: string, values: Record<string, string>, { words,
     if (typed !== '' && (amount === undefined || !/[1-9]/.test(amount) || amount.startsWith('-'))) return { wrong: form.amount('').replace(' ()', '') }
     return { content: { kind, reason, text: said, ...(amount !== undefined && { amount }), invoiceIds: [] }, invoiceNumbers }
   }
+  if (kind === 'insurance_report') return readReport(values, { day: day.data, invoiceNumbers }, words)
   if (kind !== 'promise' && kind !== 'hold') return { wrong: kind.slice(0, 20) }
   if (!day.success) return { wrong: kind === 'promise' ? form.promisedOn : form.until }
   if (kind === 'hold') return { content: { kind, until: day.data, invoiceIds: [] }, invoiceNumbers }
   if (typed !== '' && (amount === undefined || amount.startsWith('-'))) return { wrong: form.amount('').replace(' ()', '') }
   return { content: { kind, promisedOn: day.data, ...(amount && { amount }), invoiceIds: [] }, invoiceNumbers }
+}
+
+function readReport(
+  values: Record<string, string>,
+  { day, invoiceNumbers }: { day: string | undefined; invoiceNumbers: string[] },
+  { insurance: say }: Words,
+): Filled | { wrong: string } {
+  const reference = (values.reference ?? '').trim()
+  if (day === undefined) return { wrong: say.reportedOn }
+  if (reference.length > 60) return { wrong: say.reference }
+  return {
+    content: { kind: 'insurance_report', reportedOn: day, ...(reference !== '' && { reference }), invoiceIds: [], policyId: '', insurer: '' },
+    invoiceNumbers,
+  }
 }

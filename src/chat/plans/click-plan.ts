@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { insuranceOf } from '#credit'
 import { calendarOf, planInstalments, plansOf } from '#ledger'
 import { debtorsInSight, sightOf } from '#people'
 import { Prisma } from '#platform'
@@ -6,6 +7,7 @@ import type { Click, ClickOutcome } from '../click.ts'
 import { oneDebtor } from '../commands/debtor.ts'
 import { enterContent, type PostEntry } from '../commands/entry.ts'
 import type { CommandDeps } from '../commands/registry.ts'
+import { extensionLimit } from '../insurance/insurance-line.ts'
 import { plansCard } from './plan-card.ts'
 import { planForm, readPlan } from './plan-form.ts'
 
@@ -68,7 +70,9 @@ async function openPlanForm({ client, clock, staff, context, calendars, proposal
   const asked = {
     debtor,
     currency: first.currency,
-    open: words.entries.open(format.money(total.toFixed(2), first.currency), own.length),
+    open: [words.entries.open(format.money(total.toFixed(2), first.currency), own.length), extensionLimit(await insuranceOf(client, today, debtorId), context)]
+      .filter(Boolean)
+      .join(' · '),
     instalments,
     invoices: own.map(({ number }) => number),
   }

@@ -14,6 +14,7 @@ import { entriesDe } from './entries/de.ts'
 import { filedDe } from './filed/de.ts'
 import { homeDe } from './home/de.ts'
 import type { Words } from './index.ts'
+import { insuranceDe } from './insurance/de.ts'
 import { matrixDe } from './matrix/de.ts'
 import { notesDe } from './notes/de.ts'
 import { pageDe } from './page/de.ts'
@@ -367,6 +368,7 @@ export const de: Words = {
   alerts: alertsDe,
   creditView: creditViewDe,
   matrix: matrixDe,
+  insurance: insuranceDe,
   tasks: tasksDe,
   why: whyDe,
   report: reportDe,

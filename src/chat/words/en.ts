@@ -13,6 +13,7 @@ import { disputesEn } from './disputes/en.ts'
 import { entriesEn } from './entries/en.ts'
 import { filedEn } from './filed/en.ts'
 import { homeEn } from './home/en.ts'
+import { insuranceEn } from './insurance/en.ts'
 import { matrixEn } from './matrix/en.ts'
 import { notesEn } from './notes/en.ts'
 import { pageEn } from './page/en.ts'
@@ -358,6 +359,7 @@ export const en = {
   alerts: alertsEn,
   creditView: creditViewEn,
   matrix: matrixEn,
+  insurance: insuranceEn,
   tasks: tasksEn,
   why: whyEn,
   report: reportEn,

@@ -14,6 +14,7 @@ import { entriesFr } from './entries/fr.ts'
 import { filedFr } from './filed/fr.ts'
 import { homeFr } from './home/fr.ts'
 import type { Words } from './index.ts'
+import { insuranceFr } from './insurance/fr.ts'
 import { matrixFr } from './matrix/fr.ts'
 import { notesFr } from './notes/fr.ts'
 import { pageFr } from './page/fr.ts'
@@ -367,6 +368,7 @@ export const fr: Words = {
   alerts: alertsFr,
   creditView: creditViewFr,
   matrix: matrixFr,
+  insurance: insuranceFr,
   tasks: tasksFr,
   why: whyFr,
   report: reportFr,

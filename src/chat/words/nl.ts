@@ -14,6 +14,7 @@ import { entriesNl } from './entries/nl.ts'
 import { filedNl } from './filed/nl.ts'
 import { homeNl } from './home/nl.ts'
 import type { Words } from './index.ts'
+import { insuranceNl } from './insurance/nl.ts'
 import { matrixNl } from './matrix/nl.ts'
 import { notesNl } from './notes/nl.ts'
 import { pageNl } from './page/nl.ts'
@@ -367,6 +368,7 @@ export const nl: Words = {
   alerts: alertsNl,
   creditView: creditViewNl,
   matrix: matrixNl,
+  insurance: insuranceNl,
   tasks: tasksNl,
   why: whyNl,
   report: reportNl,

@@ -14,6 +14,7 @@ import { entriesPl } from './entries/pl.ts'
 import { filedPl } from './filed/pl.ts'
 import { homePl } from './home/pl.ts'
 import type { Words } from './index.ts'
+import { insurancePl } from './insurance/pl.ts'
 import { matrixPl } from './matrix/pl.ts'
 import { notesPl } from './notes/pl.ts'
 import { pagePl } from './page/pl.ts'
@@ -366,6 +367,7 @@ export const pl: Words = {
   alerts: alertsPl,
   creditView: creditViewPl,
   matrix: matrixPl,
+  insurance: insurancePl,
   tasks: tasksPl,
   why: whyPl,
   report: reportPl,

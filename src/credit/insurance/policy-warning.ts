@@ -1,17 +1,19 @@
+import type { Temporal } from 'temporal-polyfill'
 import { z } from 'zod'
-import type { InsuredItem } from './insured-items.ts'
+import type { Db } from '#platform'
+import { type InsuredItem, insuredItems } from './insured-items.ts'
 
 const day = z.iso.date()
 
 /**
  * What giving time to insured items would do to their cover. `extension`: the money is to come after the last day of the maximum extension;
- * `report`: these are overdue, not reported, and must be before it comes. Days are ISO; invoices by their numbers.
+ * `report`: these are overdue, not reported, and must be before it comes, or had to be (`late`). Days are ISO; invoices by their numbers.
  */
 export const policyWarningSchema = z.object({
   insurer: z.string(),
   policy: z.string(),
   extension: z.object({ until: day, moneyOn: day, invoices: z.array(z.string()) }).optional(),
-  report: z.object({ by: day, invoices: z.array(z.string()) }).optional(),
+  report: z.object({ by: day, late: z.boolean(), invoices: z.array(z.string()) }).optional(),
 })
 export type PolicyWarning = z.infer<typeof policyWarningSchema>
 
@@ -26,7 +28,12 @@ export type InsuredTerms = {
   report?: { since: string; by: string }
 }
 
-export const insuredTerms = ({ invoiceId, number, policy, deadlines, report }: InsuredItem): InsuredTerms => ({
+/** What policies ask of the insured open items of a debtor. */
+export async function insuredTermsOf(db: Db, today: Temporal.PlainDate, debtorId: number): Promise<InsuredTerms[]> {
+  return (await insuredItems(db, today, { debtorIds: [debtorId] })).map(asTerms)
+}
+
+const asTerms = ({ invoiceId, number, policy, deadlines, report }: InsuredItem): InsuredTerms => ({
   invoiceId,
   number,
   insurer: policy.insurer,
@@ -50,7 +57,7 @@ export function policyWarning(
     insurer: first.insurer,
     policy: first.policy,
     ...(until && { extension: { until, moneyOn, invoices: extended.map(({ number }) => number) } }),
-    ...(by && { report: { by, invoices: unreported.map(({ number }) => number) } }),
+    ...(by && { report: { by, late: today > by, invoices: unreported.map(({ number }) => number) } }),
   }
 }
 

@@ -28,7 +28,7 @@ export async function autonomyFacts(tx: Db, deps: ProposalsDeps, proposal: Store
     intents: reading.intents.filter(({ confidence }) => confidence >= possibleFrom).map(({ intent, confidence }) => ({ intent, confidence })),
     factConfidence: Math.min(1, ...facts.map(({ confidence }) => confidence)),
     disagreements: reading.disagreements.length,
-    warnings: warnings.length,
+    warnings: warnings.length + proposal.actions.filter(({ ticked, payload }) => ticked && 'insurance' in payload && payload.insurance).length,
     merged: (await tx.proposal.count({ where: { supersededBy: `proposal:${proposalId}` } })) > 0,
     leftOpen: proposal.actions.some(({ status, ticked }) => status === 'pending' && !ticked),
     ...rest,

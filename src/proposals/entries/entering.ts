@@ -56,9 +56,13 @@ export function workOf({ tx, deps, debtor, leaves }: Entering): EntryWork {
 /** Whether this person's vote decides it, counts as the first of two, or is refused. */
 export async function judgeFirst(entering: Entering, person: Person, content: EntryContent): Promise<Verdict> {
   const total = await stakeOf(entering, content)
-  const kinds = rulesOf(content.kind).actionKinds.map(kind => ({ kind, amount: total }))
+  const beyond: DecidedKind[] = isBeyondInsurance(content) ? ['beyond_insurance'] : []
+  const kinds = [...rulesOf(content.kind).actionKinds, ...beyond].map(kind => ({ kind, amount: total }))
   return judge(person, await readRightsPolicy(entering.tx), { vote: 'first', stake: { total, kinds } })
 }
+
+/** Whether it waits longer for money than the debtor's credit insurance goes along with. */
+export const isBeyondInsurance = (content: EntryContent): boolean => 'insurance' in content && content.insurance !== undefined
 
 /** What it is about in the reporting currency, as of a proposal; null when a rate is missing: that counts as above every limit. */
 export async function stakeOf({ tx, deps, debtor }: Entering, content: EntryContent): Promise<Prisma.Decimal | null> {

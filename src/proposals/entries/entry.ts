@@ -36,7 +36,19 @@ export type EntryProblem =
   | { code: 'unknown_invoices'; numbers: string[] }
   /** `known`: the keys that the settings have for its administration. */
   | { code: 'unknown_workflow'; workflow: string; known: string[] }
-  | { code: 'nothing_open' | 'day_is_over' | 'amount' | 'nothing_changes' | 'instalments' | 'currencies' | 'plan_exists' | 'stale_ledger' }
+  | {
+      code:
+        | 'nothing_open'
+        | 'day_is_over'
+        | 'amount'
+        | 'nothing_changes'
+        | 'instalments'
+        | 'currencies'
+        | 'plan_exists'
+        | 'stale_ledger'
+        | 'day_to_come'
+        | 'nothing_to_report'
+    }
   /** A mail of it may not leave as it stands. */
   | { code: 'mail_refused'; text: string }
 
@@ -77,8 +89,8 @@ export type EntryView = {
   /** Who gave the last vote, withdrew or undid it. */
   decidedBy: string | null
   decidedAt: Date | null
+  /** Whether Duncan let it leave alone, or why a person is asked; null where it only ever asks. */
+  autonomy: StepAutonomy | null
   /** What became of the mail, letter, SMS or file that it sent; left out for one that sent none. */
   mail?: { state: string; sendAfter: Date; problem: string | null }
 }
-  /** Whether Duncan let it leave alone, or why a person is asked; null where it only ever asks. */
-  autonomy: StepAutonomy | null

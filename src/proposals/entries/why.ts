@@ -16,6 +16,8 @@ export const entryWhySchema = z.discriminatedUnion('code', [
   z.object({ code: z.literal('matrix'), stance: z.string(), solvency: named, band: named, exposure: amount, currency }),
   /** The debtor's newest report tells what the ledger lacks, or tells otherwise. `toldOn`: ISO day. */
   z.object({ code: z.literal('bureau_report'), bureau: z.string(), toldOn: z.iso.date() }),
+  /** What somebody entered goes beyond what the debtor's credit insurance allows; its content says by what. */
+  z.object({ code: z.literal('beyond_insurance') }),
   /** Several debtors are one company at the bureau, or by their number. */
   z.object({ code: z.literal('one_company'), company: z.string() }),
   /** A promise was not kept, or in part. Days are ISO; `waitedUntil`: the last one on which the money would have been in time. */

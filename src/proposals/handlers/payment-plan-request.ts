@@ -3,6 +3,7 @@ import { Prisma } from '#platform'
 import type { Fact } from '#triage'
 import type { PlannedAction } from '../action.ts'
 import { invoicesOf } from '../assign-invoices.ts'
+import { lastDayOf, policyOf } from '../policy-of.ts'
 import { evidenceOf, factsOf, type LedgerInvoice, type Situation } from '../situation.ts'
 import { askedInstalments } from './asked-instalments.ts'
 import type { Handled, Handler } from './handler.ts'
@@ -27,8 +28,9 @@ export const paymentPlanRequest: Handler = situation => {
 
   const { currency, total, instalments } = plan
   const money = (amount: string) => ({ amount, currency })
+  const invoiceIds = invoices.map(({ id }) => id)
   return {
-    actions: [hold, { kind: 'agree_payment_plan', payload: { invoiceIds: invoices.map(({ id }) => id), ...plan }, evidence }],
+    actions: [hold, { kind: 'agree_payment_plan', payload: { invoiceIds, ...plan, ...policyOf(situation, invoiceIds, lastDayOf(instalments)) }, evidence }],
     sections: [
       {
         template: 'payment_plan_agreed',

@@ -2,6 +2,7 @@ import { Temporal } from 'temporal-polyfill'
 import { type PromiseRecord, promiseDays, promisePause } from '#ledger'
 import type { Fact } from '#triage'
 import { invoicesOf } from '../assign-invoices.ts'
+import { policyOf } from '../policy-of.ts'
 import { evidenceOf, factsOf, type LedgerInvoice, type Situation, textOf } from '../situation.ts'
 import type { Handled, Handler } from './handler.ts'
 
@@ -55,6 +56,11 @@ function onePromise(situation: Situation, promise: number, record: PromiseRecord
               ...promiseDays(situation.calendar, situation.today, promisedOn, promisePause(situation.promises, record)),
               ...(situation.senderId !== undefined && { contactId: situation.senderId }),
               ...(record.judged > 0 && { record: shownRecord(record) }),
+              ...policyOf(
+                situation,
+                promised.map(({ id }) => id),
+                promisedOn,
+              ),
             },
             evidence: evidenceOf(situation, 'promise_to_pay', [date, ...(amount ? [amount] : []), ...factsNaming(situation, invoices)]),
           },

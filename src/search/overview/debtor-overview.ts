@@ -1,4 +1,5 @@
 import type { Temporal } from 'temporal-polyfill'
+import { type InsuranceOverview, insuranceOf } from '#credit'
 import { type AgedBalance, agingOf, type DebtorLimits, type Exposure, exposureOf, limitsOf, type PlanView, plansOf, type TaskSubject, withAbout } from '#ledger'
 import { debtorsInSight, type Sight } from '#people'
 import { type Clock, type Db, type DbClient, type InvoiceModel, type Prisma, toInstant, toPlainDate } from '#platform'
@@ -41,6 +42,8 @@ export type DebtorOverview = {
   /** Open items and open orders, one row per currency. */
   exposure: Exposure[]
   limits: DebtorLimits
+  /** How it stands with the credit insurer; undefined for one that is not insured. */
+  insurance: InsuranceOverview | undefined
   openCount: number
   overdueCount: number
   /** The 25 that are due first. */
@@ -105,11 +108,12 @@ export async function debtorOverview(db: DbClient, { sight, clock }: { sight: Si
   const { timeZone } = header.administration
   const today = clock.today(timeZone)
 
-  const [debtor, aging, exposure, limits, proposals, holds, mails, money, behavior, plans, segments] = await Promise.all([
+  const [debtor, aging, exposure, limits, insurance, proposals, holds, mails, money, behavior, plans, segments] = await Promise.all([
     readParts(db, debtorId),
     agingOf(db, today, { debtorIds: [debtorId] }),
     exposureOf(db, today, [debtorId]),
     limitsOf(db, [debtorId]),
+    insuranceOf(db, today, debtorId),
     waitingProposals(db, sight, debtorId),
     standingHolds(db, debtorId, today),
     lastMails(db, sight, debtorId),
@@ -153,6 +157,7 @@ export async function debtorOverview(db: DbClient, { sight, clock }: { sight: Si
     aging,
     exposure,
     limits: limits.get(debtorId) ?? {},
+    insurance,
     openCount: aging.reduce((sum, { openCount }) => sum + openCount, 0),
     overdueCount: aging.reduce((sum, { overdueCount }) => sum + overdueCount, 0),
     openItems: debtor.invoices.map(invoice => openItem(invoice, today)),

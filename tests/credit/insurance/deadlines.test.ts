@@ -68,7 +68,7 @@ test('giving time warns where the money comes after the extension, or after an o
   assert.deepEqual(warned([1, 2], '2026-03-31'), {
     ...insurer,
     extension: { until: '2026-03-15', moneyOn: '2026-03-31', invoices: ['A2'] },
-    report: { by: '2026-03-01', invoices: ['A1'] },
+    report: { by: '2026-03-01', late: false, invoices: ['A1'] },
   })
   assert.deepEqual(warned([1, 2], '2026-04-01')?.extension, { until: '2026-03-15', moneyOn: '2026-04-01', invoices: ['A1', 'A2'] })
 })

@@ -15,6 +15,7 @@ export const entriesDe: EntryWords = {
     follow_up: 'Nachfassen',
     dunning: 'Mahnung',
     hand_over: 'Übergabe an Inkasso',
+    insurance_report: 'Meldung an den Versicherer',
     mail: 'E-Mail',
     payment_plan: 'Ratenplan',
     dispute_move: 'Stand der Reklamation',
@@ -27,7 +28,7 @@ export const entriesDe: EntryWords = {
   smsTo: (number: string) => `SMS an ${number}`,
   handOver:
     'Mit der Freigabe enden alle Mahnungen an diesen Debitor, und seine Akte wird erstellt: Posten, Rechnungen, Mails, Notizen und die Berechnung von Zinsen und Kosten.',
-  save: { promise: 'Zusage festhalten', dispute: 'Reklamation eröffnen', hold: 'Mahnungen anhalten' },
+  save: { promise: 'Zusage festhalten', dispute: 'Reklamation eröffnen', hold: 'Mahnungen anhalten', insurance_report: 'Als gemeldet festhalten' },
   said: 'Was der Debitor sagt',
   invoices: 'Rechnungen',
   open: (amount: string, items: number) => `${amount} offen, in ${items} Posten`,

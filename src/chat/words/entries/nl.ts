@@ -15,6 +15,7 @@ export const entriesNl: EntryWords = {
     follow_up: 'Opvolging',
     dunning: 'Aanmaning',
     hand_over: 'Overdracht aan incasso',
+    insurance_report: 'Melding aan de verzekeraar',
     mail: 'Mail',
     payment_plan: 'Betalingsregeling',
     dispute_move: 'Stand van betwisting',
@@ -27,7 +28,7 @@ export const entriesNl: EntryWords = {
   smsTo: (number: string) => `Sms aan ${number}`,
   handOver:
     'Bij goedkeuring stoppen alle herinneringen aan deze debiteur en wordt het dossier gemaakt: posten, facturen, mails, notities en de berekening van rente en kosten.',
-  save: { promise: 'Belofte vastleggen', dispute: 'Betwisting openen', hold: 'Aanmaningen stilzetten' },
+  save: { promise: 'Belofte vastleggen', dispute: 'Betwisting openen', hold: 'Aanmaningen stilzetten', insurance_report: 'Als gemeld vastleggen' },
   said: 'Wat de debiteur zegt',
   invoices: 'Facturen',
   open: (amount: string, items: number) => `${amount} open, in ${items === 1 ? '1 post' : `${items} posten`}`,

@@ -15,6 +15,7 @@ export const entriesPl: EntryWords = {
     follow_up: 'Ponowny kontakt',
     dunning: 'Wezwanie do zapłaty',
     hand_over: 'Przekazanie do windykacji',
+    insurance_report: 'Zgłoszenie do ubezpieczyciela',
     mail: 'E-mail',
     payment_plan: 'Plan ratalny',
     dispute_move: 'Stan sporu',
@@ -27,7 +28,7 @@ export const entriesPl: EntryWords = {
   smsTo: (number: string) => `SMS na ${number}`,
   handOver:
     'Po zatwierdzeniu ustają wszystkie przypomnienia do tego dłużnika i powstaje jego teczka: pozycje, faktury, wiadomości, notatki oraz wyliczenie odsetek i kosztów.',
-  save: { promise: 'Zapisz obietnicę', dispute: 'Otwórz spór', hold: 'Wstrzymaj monity' },
+  save: { promise: 'Zapisz obietnicę', dispute: 'Otwórz spór', hold: 'Wstrzymaj monity', insurance_report: 'Zapisz jako zgłoszone' },
   said: 'Co mówi dłużnik',
   invoices: 'Faktury',
   open: (amount: string, items: number) => `${amount} otwarte, pozycji: ${items}`,

@@ -1,5 +1,7 @@
 import { z } from 'zod'
+import { insuredTermsOf, type PolicyWarning } from '#credit'
 import { searchNumber } from '#ledger'
+import { policyOf } from '../../policy-of.ts'
 import type { EntryProblem } from '../entry.ts'
 import type { EntryWork } from './kind.ts'
 
@@ -35,6 +37,11 @@ export function numbersIn(text: string): Set<string> {
   const words = text.normalize('NFKC').split(/[^\p{L}\p{N}._-]+/u)
   const runs = words.flatMap((_, at) => [1, 2, 3].map(count => words.slice(at, at + count).join(' ')))
   return new Set(runs.map(searchNumber).filter(number => /\d/.test(number)))
+}
+
+/** What waiting for the money of invoices until an ISO day costs of their insurance; undefined where it costs nothing. */
+export async function policyFor({ tx, debtor, today }: EntryWork, ids: readonly number[], moneyOn: string | undefined): Promise<PolicyWarning | undefined> {
+  return policyOf({ insured: await insuredTermsOf(tx, today, debtor.id), today }, ids, moneyOn).insurance
 }
 
 /** Whether an ISO day is before the administration's today. */

@@ -1,9 +1,11 @@
 import { z } from 'zod'
+import { policyWarningSchema } from '#credit'
 import { endHold, placeHold } from '#dunning'
 import { agreePlan, endPlan, instalmentProblem } from '#ledger'
 import { fromInstant, Prisma } from '#platform'
+import { lastDayOf } from '../../policy-of.ts'
 import type { EntryRules } from './kind.ts'
-import { invoiceIds, namedInvoices } from './named-invoices.ts'
+import { invoiceIds, namedInvoices, policyFor } from './named-invoices.ts'
 
 const decimal = z.string().regex(/^\d+(\.\d+)?$/)
 /** `total`: what is open of its invoices, in `currency`; filled in when it is looked up. */
@@ -13,6 +15,7 @@ const schema = z.object({
   instalments: z.array(z.object({ dueOn: z.iso.date(), amount: decimal })),
   currency: z.string().default(''),
   total: decimal.default('0'),
+  insurance: policyWarningSchema.optional(),
 })
 const resultSchema = z.object({ planId: z.int(), holdIds: z.array(z.int()) })
 
@@ -39,7 +42,9 @@ export const paymentPlan = {
       where: { debtorId: work.debtor.id, status: { in: ['running', 'at_risk'] }, invoices: { some: { invoiceId: { in: ids } } } },
     })
     if (other > 0) return { code: 'plan_exists' }
-    return { ...content, currency, total: total.toFixed(2), invoiceIds: open.map(({ id }) => id).toSorted((a, b) => a - b) }
+    const planned = open.map(({ id }) => id).toSorted((a, b) => a - b)
+    const insurance = await policyFor(work, planned, lastDayOf(content.instalments))
+    return { ...content, currency, total: total.toFixed(2), invoiceIds: planned, insurance }
   },
   carryOut: async ({ tx, debtor, now }, content) => {
     const about = { debtorId: debtor.id, invoiceIds: content.invoiceIds }

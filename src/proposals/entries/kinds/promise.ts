@@ -1,10 +1,11 @@
 import { Temporal } from 'temporal-polyfill'
 import { z } from 'zod'
+import { policyWarningSchema } from '#credit'
 import { endHold, placeHold } from '#dunning'
 import { cancelPromise, promiseDays, promisePause, promiseRecordFor, registerPromise } from '#ledger'
 import { fromInstant, Prisma } from '#platform'
 import type { EntryRules } from './kind.ts'
-import { invoiceIds, isOver, namedInvoices } from './named-invoices.ts'
+import { invoiceIds, isOver, namedInvoices, policyFor } from './named-invoices.ts'
 
 const schema = z.object({
   kind: z.literal('promise'),
@@ -15,6 +16,7 @@ const schema = z.object({
     .optional(),
   currency: z.string().optional(),
   invoiceIds,
+  insurance: policyWarningSchema.optional(),
 })
 const resultSchema = z.object({ promiseId: z.int(), holdIds: z.array(z.int()) })
 
@@ -32,7 +34,12 @@ export const promise = {
     // A promise is about what is open now; a hold on the whole debtor is about what comes later too.
     const promised = found.named.length > 0 ? found.named : found.open.filter(({ kind }) => kind === 'invoice').map(({ id }) => id)
     if (promised.length === 0) return { code: 'nothing_open' }
-    return { ...content, currency: content.currency ?? work.debtor.administration.currency, invoiceIds: promised }
+    return {
+      ...content,
+      currency: content.currency ?? work.debtor.administration.currency,
+      invoiceIds: promised,
+      insurance: await policyFor(work, promised, content.promisedOn),
+    }
   },
   carryOut: async ({ tx, debtor, calendar, today, rules }, content) => {
     const named = { debtorId: debtor.id, invoiceIds: content.invoiceIds }
