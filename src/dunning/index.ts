@@ -17,5 +17,6 @@ export { previewWorkflows, type WorkflowPreview } from './plan/preview-workflows
 export { reviewActions } from './review-actions.ts'
 export { type ActionEnd, settleAction } from './settle-action.ts'
 export * from './step-grants.ts'
+export { takeBackAction } from './take-back-action.ts'
 export { type ActionItem, dunningActionOf, openEntriesOf, type WrittenAction } from './view-action.ts'
 export { type Workflow, type WorkflowStep, type Workflows, workflowsKind } from './workflows-kind.ts'

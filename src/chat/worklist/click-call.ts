@@ -11,8 +11,9 @@ import { readEntry } from '../forms/entry-form.ts'
 import { type CallHead, openCall } from './call.ts'
 import { dueAgain } from './call-answer.ts'
 import { callOutcomes, reachedForm, skipForm, skipReasons } from './call-forms.ts'
+import { callFormKey, takeBackCall, takeBackLine } from './take-back-call.ts'
 
-const actions = ['call.reached', 'call.save', 'call.no_answer', 'call.skip', 'call.skip_for'] as const
+const actions = ['call.reached', 'call.save', 'call.no_answer', 'call.skip', 'call.skip_for', 'call.undo'] as const
 /** The buttons of a call, but the one that shows it. */
 type CallAction = (typeof actions)[number]
 
@@ -24,6 +25,7 @@ const longestNote = 4000
 export async function clickCall(deps: CommandDeps, post: PostEntry, pressed: Click & { action: CallAction }): Promise<ClickOutcome> {
   const { client, staff, context } = deps
   const { action, data } = pressed
+  if (action === 'call.undo') return takeBackCall(deps, pressed)
   const call = await openCall(client, staff, idOf(data.call))
   if (!call) return { kind: 'refused', message: context.words.calls.over }
   switch (action) {
@@ -45,7 +47,7 @@ export async function clickCall(deps: CommandDeps, post: PostEntry, pressed: Cli
 async function openReached({ client, clock, proposals, context }: CommandDeps, call: CallHead): Promise<ClickOutcome> {
   const action = await dunningActionOf(client, call.id)
   const numbers = action?.items.filter(({ debtorId }) => debtorId === call.debtorId).map(({ number }) => number) ?? []
-  const asked = { disputeTypes: proposals.disputeTypes(), numbers, today: clock.today(call.administration.timeZone), key: randomUUID() }
+  const asked = { disputeTypes: proposals.disputeTypes(), numbers, today: clock.today(call.administration.timeZone), key: callFormKey(call.id, randomUUID()) }
   return { kind: 'form', card: reachedForm(call, asked, context) }
 }
 
@@ -58,9 +60,11 @@ async function saveReached(deps: CommandDeps, post: PostEntry, call: CallHead, {
   const said = (values.text ?? '').trim()
   if (said.length > longestNote) return { kind: 'refused', message: words.outcome.invalid(words.calls.said) }
   if (outcome === 'promise' || outcome === 'dispute') {
+    const formKey = data.form ?? ''
+    if (!formKey.startsWith(callFormKey(call.id, ''))) return { kind: 'refused', message: words.outcome.gone }
     const read = readEntry(outcome, values, context)
     if ('wrong' in read) return { kind: 'refused', message: words.outcome.invalid(read.wrong) }
-    const entered = await proposals.enter({ debtorId: call.debtorId, formKey: data.form ?? '', ...read, staffId: staff.id, surface })
+    const entered = await proposals.enter({ debtorId: call.debtorId, formKey, ...read, staffId: staff.id, surface })
     if (entered.kind !== 'entered') return { kind: 'refused', message: refusalOf(entered, words) }
     if (entered.status === 'awaiting_second') await post(entered.entryId)
   }
@@ -106,8 +110,13 @@ async function noAnswer(deps: CommandDeps, call: CallHead, data: Click['data']):
     return true
   })
   if (!isMoved) return { kind: 'refused', message: say.over }
-  return goOn(deps, call, data, say.wasMoved(call.debtor, context.format.day(again.toString())))
+  return goOn(deps, call, data, say.wasMoved(call.debtor, context.format.day(again.toString())), (Number(data.tries) || 0) + 1)
 }
 
-const goOn = (deps: CommandDeps, { id }: CallHead, { list = 'mine' }: Click['data'], told: string): Promise<ClickOutcome> =>
-  nextAnswer(deps, deps.staff, list, { kind: 'call', id }, told)
+/** What waits next, after what was done about this call, and the way back. */
+async function goOn(deps: CommandDeps, call: CallHead, { list = 'mine' }: Click['data'], told: string, tries?: number): Promise<ClickOutcome> {
+  const next = await nextAnswer(deps, deps.staff, list, { kind: 'call', id: call.id }, told)
+  if (next.kind !== 'private') return next
+  const [notice, ...elements] = next.card.elements
+  return { ...next, card: { ...next.card, elements: [...(notice ? [notice] : []), takeBackLine(call, list, deps.context, tries), ...elements] } }
+}

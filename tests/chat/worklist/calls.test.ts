@@ -147,3 +147,55 @@ test('what a call brought is entered and noted, ends it, and lets its items go o
   )
   assert.deepEqual(picksOf(await type('/actions')), [])
 })
+
+test('what was done about a call today is taken back with what was entered on it, and no longer once the workflow went on', async t => {
+  const { db, clock, debtor, first, second, mia, press, stateOf } = await aDesk(t)
+  const earlier = await db.dunningAction.findUniqueOrThrow({ where: { id: first }, include: { items: true } })
+  const { items, id: _id, ...row } = { ...earlier, type: 'email', track: 'internal', status: 'done', doneOn: new Date('2026-11-10') }
+  await db.dunningAction.create({ data: { ...row, items: { create: items.map(({ actionId: _, ...item }) => item) } } })
+  await db.dunningItem.updateMany({ where: { debtorId: debtor.id }, data: { lastOn: new Date('2026-11-10') } })
+  const open = async (id: number) => cardOf(await press({ action: 'call.show', data: { call: String(id), list: 'team', item: `call:${id}` } }))
+  const back = (card: Card) => picksOf(card).find(pick => pick.button.action === 'call.undo')?.button
+  const positions = async () =>
+    (await db.dunningItem.findMany({ where: { debtorId: debtor.id }, orderBy: { invoiceId: 'asc' } })).map(({ step, lastOn, actionId }) => [
+      step,
+      lastOn?.toISOString().slice(0, 10),
+      actionId,
+    ])
+
+  const form = cardOf(await press(button(await open(first), 'call.reached')))
+  const forged = await press(
+    { action: 'call.save', data: { call: String(first), form: `call ${second} x` } },
+    { outcome: 'promise', day: '2026-12-04', invoices: '' },
+  )
+  const next = cardOf(await press(form.buttons[0], { outcome: 'promise', day: '2026-12-04', invoices: '', text: 'Piet pays' }))
+  const byOther = await press(back(next), {}, mia)
+  const again = cardOf(await press(back(next)))
+
+  assert.deepEqual([forged.kind, byOther.kind], ['refused', 'refused'])
+  assert.equal(again.title, 'Call · Kwekerij Zonneveld BV')
+  assert.deepEqual(
+    await positions(),
+    [1, 2, 3].map(() => [0, '2026-11-10', first]),
+  )
+  assert.deepEqual(
+    [(await stateOf(first)).status, (await stateOf(first)).outcome, await db.promiseToPay.count({ where: { status: 'open' } })],
+    ['open', null, 0],
+  )
+  assert.equal((await press(back(next))).kind, 'refused', 'once')
+
+  const moved = cardOf(await press(button(await open(first), 'call.no_answer')))
+  await press(back(moved))
+  assert.deepEqual([(await stateOf(first)).tries, (await stateOf(first)).callOn], [0, null])
+
+  const skipped = cardOf(await press({ action: 'call.skip_for', data: { call: String(first), list: 'team' } }, { reason: 'other' }))
+  await db.dunningItem.updateMany({ where: { debtorId: debtor.id, step: 1 }, data: { step: 2 } })
+  assert.equal((await press(back(skipped))).kind, 'refused', 'the workflow went on')
+  await db.dunningItem.updateMany({ where: { debtorId: debtor.id }, data: { step: 1 } })
+  clock.set('2026-11-23T23:30:00Z')
+  assert.equal((await press(back(skipped))).kind, 'refused', 'in Amsterdam the day is over')
+  clock.set('2026-11-23T22:30:00Z')
+  assert.equal((await press(back(skipped))).kind, 'private')
+  const events = (await db.auditEntry.findMany({ where: { subject: `dunning:${first}` }, orderBy: { id: 'asc' } })).map(({ event }) => event)
+  assert.deepEqual(events, ['dunning.done', 'dunning.undone', 'dunning.no_answer', 'dunning.no_answer_undone', 'dunning.skipped', 'dunning.undone'])
+})
