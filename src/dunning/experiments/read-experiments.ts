@@ -1,15 +1,13 @@
 import { Temporal } from 'temporal-polyfill'
 import { debtorInSight, type Sight } from '#people'
 import { type Db, Prisma } from '#platform'
+import { type Window, windows } from '../results/channel-results.ts'
 import { moneyKnown, moneyOf } from '../results/money-of.ts'
 import { differenceOfDays, type Followed, meanDaysToPay } from './days-to-pay.ts'
 import { type Experiment, type Experiments, experimentSchema } from './experiments-kind.ts'
 import { differenceOfShares, type Interval, wilson } from './intervals.ts'
 import { type ExperimentState, stateOf, type Verdict, verdictOf } from './judge.ts'
 import type { VariantName } from './split.ts'
-
-export const windows = [7, 14, 30] as const
-export type Window = (typeof windows)[number]
 
 /** Units whose window has passed, and how many of them paid everything within it. */
 export type PaidWithin = { days: Window; of: number; paid: number; interval: Interval }
@@ -123,7 +121,7 @@ const readUnits = (db: Db, sight: Sight): Promise<Unit[]> => db.$queryRaw<Unit[]
       FROM asked k LEFT JOIN money m ON m.invoice = k.invoice AND m.day > k.on) AS s GROUP BY 1, 2, 3),
   paid AS (SELECT experiment, unit, CASE WHEN count(*) = count(day) THEN max(day) END AS day FROM settled GROUP BY 1, 2)
   SELECT f.experiment, f.variant, f.on::text AS on, COALESCE(k.until, f.on)::text AS until, (p.day - f.on)::int AS "paidAfter",
-    ${debtorInSight(sight, Prisma.sql`a."debtorId"`)} AS "isSeen"
-  FROM first f JOIN "DunningAction" a ON a.id = f."actionId" JOIN "Debtor" d ON d.id = a."debtorId" JOIN known k ON k.id = d."administrationId"
+    ${debtorInSight(sight, Prisma.sql`act."debtorId"`)} AS "isSeen"
+  FROM first f JOIN "DunningAction" act ON act.id = f."actionId" JOIN "Debtor" d ON d.id = act."debtorId" JOIN known k ON k.id = d."administrationId"
   LEFT JOIN paid p ON p.experiment = f.experiment AND p.unit = f.unit
   ORDER BY f.experiment, f.unit`
