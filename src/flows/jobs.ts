@@ -47,6 +47,10 @@ export const creditParties = scheduled('credit.parties')
 export const creditLimits = scheduled('credit.limits')
 /** The day of dunning is planned where it is time, and what became of its actions is followed. */
 export const dunningRun = jobKind('dunning.run', nothing, { keyed: true, retries: 2, seconds: 3600 })
+/** What changed about debtors is to be followed in dunning. */
+export const dunningFollow = scheduled('dunning.follow')
 /** Which debtors are on which workflow by the rules is to be looked at again. */
 export const debtorsAssign = scheduled('debtors.assign')
+/** Which insurance covers whom is to be looked at again, and what insurers must hear. */
+export const insuranceFollow = scheduled('insurance.follow')
 export const ratesFetch = scheduled('rates.fetch')

@@ -33,7 +33,7 @@ import { completeMasterData, groupDuplicates } from './complete-parties.ts'
 import type { FlowsConfig } from './config.ts'
 import { creditNight, creditNightSchedule } from './credit-night.ts'
 import { importDropped } from './drop-import.ts'
-import { type DunningDeps, dunningDay, followAssignment } from './dunning-day.ts'
+import { type DunningDeps, dunningDay, followAssignment, followChanges } from './dunning-day.ts'
 import { fetchRates } from './fetch-rates.ts'
 import { followAbsences } from './follow-absences.ts'
 import { followAlerts } from './follow-alerts.ts'
@@ -53,6 +53,7 @@ import {
   debtorsAssign,
   decisionsMail,
   digestsPost,
+  dunningFollow,
   dunningRun,
   lateMailsPropose,
   ledgerDrop,
@@ -119,6 +120,7 @@ export const flowJobs: JobKind[] = [
   retentionRun,
   selfAuditTell,
   dunningRun,
+  dunningFollow,
   debtorsAssign,
 ]
 
@@ -286,6 +288,7 @@ export async function runFlows(deps: FlowDeps): Promise<Flows> {
   await queue.work(onlinePaymentChanged, ({ debtorId }) => followOnlinePayment({ client, clock, proposals, timeZone: config.DUNCAN_TIME_ZONE }, debtorId))
   await workScheduled(promisesFollow, () => followPromises(payments))
   await workScheduled(dunningRun, async () => dunningDay(await deps.dunning()))
+  await workScheduled(dunningFollow, async () => followChanges(await deps.dunning()))
   await workScheduled(debtorsAssign, async () => void (await followAssignment(await deps.dunning())))
   await workScheduled(ratesFetch, async () => {
     if (await fetchesRates()) await fetchRates({ client, clock, log, ops, url: config.DUNCAN_RATES_URL })
@@ -343,6 +346,7 @@ export async function runFlows(deps: FlowDeps): Promise<Flows> {
     every(selfAuditTell, '30 7 * * 1'),
     every(decisionsMail, '* * * * *'),
     every(dunningRun, '* * * * *'),
+    every(dunningFollow, '*/10 * * * * *'),
     every(ledgerWatch, '*/15 * * * *'),
     every(lateMailsPropose, '5-55/10 * * * *'),
     every(systemWatch, '* * * * *'),

@@ -6,6 +6,7 @@ import { amountConcerned } from '../cards/amount-concerned.ts'
 import { type CardContext, cardTitle } from '../cards/proposal-card.ts'
 import { channelsOf, ownChannel } from '../channels.ts'
 import { countHandled } from '../commands/handled.ts'
+import { openTasks } from '../commands/task-list.ts'
 import { ownersActedFor } from '../commands/waiting.ts'
 import { writePost } from '../posts.ts'
 import { workingDaysOf } from '../working-days.ts'
@@ -85,6 +86,7 @@ async function digestCard(deps: PostDigestsDeps & { context: CardContext }, staf
     })
   }
 
+  const insurer = (await openTasks({ ...deps, staff }, { whose: 'mine', due: false })).filter(({ about }) => about?.code.startsWith('insurance_')).length
   const heldLines = await lines(held.slice(0, mostLines))
   const shown = heldLines.length + queueLines.length
   const title = words.daily.goodMorning(staff.name)
@@ -93,6 +95,7 @@ async function digestCard(deps: PostDigestsDeps & { context: CardContext }, staf
     title,
     subtitle,
     elements: [
+      ...(insurer > 0 ? [{ type: 'text' as const, text: words.insurance.mustHear(insurer), tone: 'warning' as const }] : []),
       ...(heldLines.length > 0 ? [heading(words.daily.held), ...heldLines] : []),
       ...(queueLines.length > 0 ? [heading(words.home.queue), ...queueLines] : []),
       ...(shown === 0 ? [heading(words.home.nothing)] : []),

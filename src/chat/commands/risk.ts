@@ -51,6 +51,9 @@ export async function riskAnswer(deps: CommandDeps, { whose, query, page }: Risk
     const label = letter === '' ? words.creditView.everyRating : words.creditView.onlyRating(letter)
     return chosen === query ? [] : [{ action: 'risk.show', label, data: { whose, query: chosen, page: '0' } }]
   })
+  const insured = 'insurance:due,past'
+  const ofInsurer = query !== insured && (await client.insurancePolicy.count()) > 0
+  if (ofInsurer) filters.push({ action: 'risk.show', label: words.insurance.toReport, data: { whose, query: insured, page: '0' } })
   const shown = {
     ...risk,
     title: [whose === 'mine' ? words.risk.ownTitle : words.risk.title, oneLine(query, 60)].filter(Boolean).join(' · '),

@@ -27,7 +27,7 @@ export const readTasks = (words: readonly string[]): TasksAsked => ({ whose: wor
 export const writeTasks = ({ whose, due }: TasksAsked): string => [whose, ...(due ? ['due'] : [])].join(' ')
 
 /** The open tasks in somebody's sight, those due first at the top; `mine`: theirs, of whom they cover, and nobody's. */
-export async function openTasks(deps: CommandDeps, { whose, due }: TasksAsked): Promise<TaskLine[]> {
+export async function openTasks(deps: TaskDeps, { whose, due }: TasksAsked): Promise<TaskLine[]> {
   const own = whose === 'mine' ? await ownTasks(deps) : Prisma.sql`TRUE`
   return tasksWhere(deps, Prisma.sql`${own} AND ${due ? Prisma.sql`t."dueOn" <= ${todayOf(deps)}::date` : Prisma.sql`TRUE`}`)
 }
@@ -39,7 +39,7 @@ export const tasksAmong = (deps: TaskDeps, ids: readonly number[]): Promise<Task
 export const openTask = async (deps: CommandDeps, id: number): Promise<TaskLine | undefined> => (await tasksWhere(deps, Prisma.sql`t.id = ${id}`))[0]
 
 /** One that nobody is assigned to is the collector's of its debtor, or everybody's. */
-async function ownTasks(deps: CommandDeps): Promise<Prisma.Sql> {
+async function ownTasks(deps: TaskDeps): Promise<Prisma.Sql> {
   const owners = await ownersActedFor(deps, deps.staff)
   return Prisma.sql`(t."assigneeId" = ANY(${owners}::int[]) OR (t."assigneeId" IS NULL AND (d.collector IS NULL
     OR lower(d.collector) IN (SELECT s.key FROM "Staff" s WHERE s.id = ANY(${owners}::int[])))))`

@@ -25,6 +25,7 @@ export const tileNames = [
   'coverage',
   'disputes',
   'blocked',
+  'insurance',
 ] as const // prettier-ignore
 export type TileName = (typeof tileNames)[number]
 
@@ -33,9 +34,9 @@ export const viewNames = ['cfo', 'manager', 'collector', 'sales'] as const
 export type ViewName = (typeof viewNames)[number]
 
 const presets: Record<ViewName, readonly TileName[]> = {
-  cfo: ['overdue', 'risk', 'coverage', 'broken', 'disputes', 'blocked'],
-  manager: ['team', 'second', 'entries', 'due', 'overdue', 'risk', 'coverage', 'disputes', 'blocked'],
-  collector: ['mine', 'due', 'second', 'promised', 'snoozed', 'broken', 'blocked'],
+  cfo: ['overdue', 'risk', 'coverage', 'broken', 'disputes', 'blocked', 'insurance'],
+  manager: ['team', 'second', 'entries', 'due', 'overdue', 'risk', 'coverage', 'disputes', 'blocked', 'insurance'],
+  collector: ['mine', 'due', 'second', 'promised', 'snoozed', 'broken', 'blocked', 'insurance'],
   sales: ['overdue', 'promised', 'broken', 'disputes', 'blocked'],
 }
 
@@ -88,6 +89,8 @@ export async function countTile(deps: CommandDeps, name: TileName, view: ViewNam
       return disputeTile(deps, view)
     case 'blocked':
       return debtorTile(deps, name, 'hold', view)
+    case 'insurance':
+      return (await deps.client.insurancePolicy.count()) > 0 ? debtorTile(deps, name, 'insurance:due,past', view) : undefined
     default:
       return name satisfies never
   }

@@ -1,3 +1,4 @@
+import { insuranceClock } from '#credit'
 import { Prisma } from '#platform'
 import { weightedRows } from '../risk/risk-weights.ts'
 import { type AmountRows, among, amountOf, flagAmong, type SearchContext, type SearchField, sqlDay, type ValueField } from './field.ts'
@@ -124,6 +125,23 @@ export const creditFields: readonly SearchField[] = [
     where: Prisma.sql`c.monitoring = 'monitored'`,
   })),
   notMonitored,
+  among(
+    {
+      name: 'insurance',
+      type: 'choice',
+      choices: ['insured', 'due', 'past', 'reported'],
+      help: 'due or past: by the policy something must be reported or handed over soon, or had to be',
+      example: 'insurance:due,past',
+    },
+    context => ({
+      debtorId: Prisma.sql`i."debtorId"`,
+      value: Prisma.sql`i.state`,
+      from: Prisma.sql`(SELECT c."debtorId", 'insured' AS state FROM "InsuredDebtor" c UNION ALL
+        SELECT k."debtorId", s.state FROM (${insuranceClock(context.today, id => (context.only === undefined ? Prisma.sql`TRUE` : Prisma.sql`${id} = ${context.only}`))}) AS k
+        CROSS JOIN LATERAL (VALUES (k.report), (k."handOver"), (CASE WHEN k."isReported" THEN 'reported' END)) AS s(state) WHERE s.state IN ('due', 'past', 'reported')) AS i`,
+      where: Prisma.sql`TRUE`,
+    }),
+  ),
   among({ name: 'stance', type: 'code', help: 'how the decision matrix would deal with it', example: 'stance:reduce,stop' }, () => ({
     debtorId: Prisma.sql`p."debtorId"`,
     value: Prisma.sql`p.stance`,

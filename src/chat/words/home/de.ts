@@ -19,6 +19,7 @@ export const homeDe: HomeWords = {
     coverage: 'Vom offenen Betrag wird überwacht',
     disputes: 'Offene Reklamationen',
     blocked: 'Debitoren mit Mahnstopp',
+    insurance: 'Debitoren, die dem Versicherer zu melden sind',
   },
   views: {
     cfo: 'Zahlen (CFO)',

@@ -17,6 +17,7 @@ export const homeEn = {
     coverage: 'Of what is open is monitored',
     disputes: 'Open disputes',
     blocked: 'Debtors whose reminders are on hold',
+    insurance: 'Debtors whom the insurer must hear of',
   },
   views: {
     cfo: 'Figures (CFO)',

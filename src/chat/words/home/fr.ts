@@ -19,6 +19,7 @@ export const homeFr: HomeWords = {
     coverage: 'De l’encours est surveillé',
     disputes: 'Litiges en cours',
     blocked: 'Débiteurs dont les relances sont suspendues',
+    insurance: 'Débiteurs à déclarer à l’assureur',
   },
   views: {
     cfo: 'Chiffres (CFO)',

@@ -19,6 +19,7 @@ export const homeNl: HomeWords = {
     coverage: 'Van wat openstaat wordt bewaakt',
     disputes: 'Openstaande betwistingen',
     blocked: 'Debiteuren zonder aanmaningen door een stop',
+    insurance: 'Debiteuren die bij de verzekeraar gemeld moeten worden',
   },
   views: {
     cfo: 'Cijfers (CFO)',

@@ -19,6 +19,7 @@ export const homePl: HomeWords = {
     coverage: 'Otwartych kwot jest monitorowane',
     disputes: 'Otwarte spory',
     blocked: 'Dłużnicy ze wstrzymanymi monitami',
+    insurance: 'Dłużnicy do zgłoszenia ubezpieczycielowi',
   },
   views: {
     cfo: 'Liczby (CFO)',

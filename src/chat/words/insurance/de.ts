@@ -23,5 +23,6 @@ export const insuranceDe: InsuranceWords = {
   reportedItems: (day, items) => `gemeldet am ${day} (${items})`,
   inTime: 'keine Frist',
   discretionary: amount => `Selbstprüfungsgrenze ${amount}`,
+  mustHear: tasks => (tasks === 1 ? '1 Aufgabe für den Kreditversicherer hat eine Frist' : `${tasks} Aufgaben für den Kreditversicherer haben eine Frist`),
   toReport: 'Versicherer muss es erfahren',
 }

@@ -23,6 +23,7 @@ export const insuranceEn = {
   reportedItems: (day: string, items: string) => `reported on ${day} (${items})`,
   inTime: 'no deadline',
   discretionary: (amount: string) => `discretionary limit ${amount}`,
+  mustHear: (tasks: number) => (tasks === 1 ? '1 task for the credit insurer has a deadline' : `${tasks} tasks for the credit insurer have a deadline`),
   toReport: 'Insurer must hear of it',
 }
 

@@ -22,5 +22,6 @@ export const insuranceFr: InsuranceWords = {
   reportedItems: (day, items) => `déclaré le ${day} (${items})`,
   inTime: 'aucune échéance',
   discretionary: amount => `limite discrétionnaire ${amount}`,
+  mustHear: tasks => (tasks === 1 ? '1 tâche pour l’assureur-crédit a une échéance' : `${tasks} tâches pour l’assureur-crédit ont une échéance`),
   toReport: 'À déclarer à l’assureur',
 }

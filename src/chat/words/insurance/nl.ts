@@ -22,5 +22,6 @@ export const insuranceNl: InsuranceWords = {
   reportedItems: (day, items) => `gemeld op ${day} (${items})`,
   inTime: 'geen termijn',
   discretionary: amount => `eigen beoordelingsruimte ${amount}`,
+  mustHear: tasks => (tasks === 1 ? '1 taak voor de kredietverzekeraar heeft een termijn' : `${tasks} taken voor de kredietverzekeraar hebben een termijn`),
   toReport: 'Verzekeraar moet het weten',
 }

@@ -22,5 +22,6 @@ export const insurancePl: InsuranceWords = {
   reportedItems: (day, items) => `zgłoszono ${day} (${items})`,
   inTime: 'brak terminu',
   discretionary: amount => `limit uznaniowy ${amount}`,
+  mustHear: tasks => `Zadania dla ubezpieczyciela należności z terminem: ${tasks}`,
   toReport: 'Ubezpieczyciel musi wiedzieć',
 }
