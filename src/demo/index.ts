@@ -1,6 +1,7 @@
 export { deliver, letMailsArrive } from './arrivals.ts'
 export { startDemoBureau } from './bureau/demo-bureau.ts'
 export { demoCompany, demoStaff } from './company.ts'
+export { type PaymentSandbox, startPaymentSandbox } from './payment-provider/sandbox.ts'
 export * from './personas.ts'
 export * from './prepare.ts'
 export { demoRates, demoSettings } from './settings.ts'

@@ -1,3 +1,4 @@
+/* oxlint-disable oxc/no-async-endpoint-handlers -- Express 5 hands a rejected promise to the error handler */
 import express, { type ErrorRequestHandler, type Request, type Response, Router } from 'express'
 import { z } from 'zod'
 import { type DraftLanguage, draftLanguage, draftLanguages, drawTransfer, transferFor } from '#drafting'
@@ -27,12 +28,12 @@ const [usual, unknown] = [1, 6]
 
 /** The pages on which debtors pay, an Express router to stand at /pay. Nobody signs in: who has the address sees the page, and no cookie is read or set. */
 export function createPortal({ client, clock, log, payments, maxLedgerAgeHours, providerUrl }: PortalDeps): { router: Router } {
-  const pages = Router()
+  const router = Router()
   const limit = createLimit(clock)
   const form = express.urlencoded({ extended: false, limit: '4kb', parameterLimit: 10 })
-  pages.use(headers(providerUrl))
+  router.use(headers(providerUrl))
 
-  pages.post('/webhook/:provider', form, async (request, response) => {
+  router.post('/webhook/:provider', form, async (request, response) => {
     const heard = heardSchema.safeParse(request.body)
     if (heard.success) await payments.heard(request.params.provider, heard.data.id)
     response.status(200).end() // also of what is unknown: nobody learns which ids there are
@@ -97,10 +98,10 @@ export function createPortal({ client, clock, log, payments, maxLedgerAgeHours, 
     if (request.method === 'GET') await payments.opened(link)
     await show(request, response, link, { all })
   }
-  pages.get('/:token', look(false))
-  pages.get('/:token/all', look(true))
+  router.get('/:token', look(false))
+  router.get('/:token/all', look(true))
 
-  pages.get('/:token/back', async (request, response) => {
+  router.get('/:token/back', async (request, response) => {
     const link = await linkOf(request, response)
     if (!link) return
     const state = await payments.lookAgain(link)
@@ -108,7 +109,7 @@ export function createPortal({ client, clock, log, payments, maxLedgerAgeHours, 
     await show(request, response, link, { all: false, note })
   })
 
-  pages.post('/:token', form, async (request, response) => {
+  router.post('/:token', form, async (request, response) => {
     const link = await linkOf(request, response)
     if (!link) return
     const click = clickSchema.safeParse(request.body)
@@ -138,9 +139,9 @@ export function createPortal({ client, clock, log, payments, maxLedgerAgeHours, 
     if (status === undefined) log.error({ err: error }, 'a page to pay on failed')
     response.status(status ?? 500).send(plainPage(languageOf(request), status === undefined ? 'wait' : 'gone'))
   }
-  pages.use((request, response) => void response.status(404).send(plainPage(languageOf(request), 'gone')))
-  pages.use(failed)
-  return { router: pages }
+  router.use((request, response) => void response.status(404).send(plainPage(languageOf(request), 'gone')))
+  router.use(failed)
+  return { router }
 }
 
 const languageOf = (request: Request): DraftLanguage => draftLanguage(request.acceptsLanguages([...draftLanguages]) || undefined)
