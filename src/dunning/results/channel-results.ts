@@ -141,13 +141,14 @@ const amountRows = (db: Db, scope: ResultScope): Promise<AmountRow[]> => db.$que
 
 const cameWithin = (days: Window) => Prisma.raw(`c.came${days}`)
 
+const sumWithin = (days: Window) =>
+  Prisma.sql`LEAST(k.amount, GREATEST(COALESCE(sum(m.amount) FILTER (WHERE m.day <= k.day + ${days}::int), 0), 0)) AS ${Prisma.raw(`came${days}`)}`
+
 /**
  * Common table expressions: `action`, done in the period; `asked`, their items with the day of the next action about each; `came`, what was paid of
  * each item within each window before that, never more than was asked for.
  */
 function cameOfActions({ context: { sight, today }, from, debtors }: ResultScope): Prisma.Sql {
-  const sum = (days: number) =>
-    Prisma.sql`LEAST(k.amount, GREATEST(COALESCE(sum(m.amount) FILTER (WHERE m.day <= k.day + ${days}::int), 0), 0)) AS ${Prisma.raw(`came${days}`)}`
   return Prisma.sql`
     ${moneyKnown},
     action AS MATERIALIZED (
@@ -163,7 +164,7 @@ function cameOfActions({ context: { sight, today }, from, debtors }: ResultScope
       FROM action a JOIN "DunningActionItem" i ON i."actionId" = a.id JOIN "Invoice" v ON v.id = i."invoiceId"),
     ${moneyOf(Prisma.sql`asked`)},
     came AS MATERIALIZED (
-      SELECT k.action, k.invoice, k.amount, k.currency, k.credited, ${sum(7)}, ${sum(14)}, ${sum(30)}
+      SELECT k.action, k.invoice, k.amount, k.currency, k.credited, ${sumWithin(7)}, ${sumWithin(14)}, ${sumWithin(30)}
       FROM asked k LEFT JOIN money m ON m.invoice = k.invoice AND m.day > k.day AND (k.until IS NULL OR m.day <= k.until)
       GROUP BY k.action, k.invoice, k.amount, k.currency, k.credited)`
 }

@@ -12,7 +12,6 @@ type Row = { staffId: number | null; isMail: boolean; kept: number; partlyKept: 
 
 /** Promises of the period by who took them, the most first. */
 export async function readPromiseResults(db: Db, { context: { sight, today }, from, debtors }: ResultScope): Promise<PromiseResult[]> {
-  const count = (status: string) => Prisma.sql`(count(*) FILTER (WHERE p.status = ${status}))::int`
   const rows = await db.$queryRaw<Row[]>`
     SELECT e."staffId", e.id IS NULL AND p."actionId" IS NOT NULL AS "isMail",
       ${count('kept')} AS kept, ${count('partly_kept')} AS "partlyKept", ${count('broken')} AS broken, ${count('open')} AS open
@@ -22,3 +21,5 @@ export async function readPromiseResults(db: Db, { context: { sight, today }, fr
     GROUP BY 1, 2 ORDER BY count(*) DESC, 1 NULLS LAST, 2`
   return rows.map(({ staffId, isMail, ...counts }) => ({ takenBy: staffId === null ? (isMail ? 'mail' : 'unknown') : { staffId }, ...counts }))
 }
+
+const count = (status: string) => Prisma.sql`(count(*) FILTER (WHERE p.status = ${status}))::int`

@@ -31,6 +31,8 @@ async function aBook(client: DbClient, names: string[]) {
   return { ids, item, done: await doneActions(client) }
 }
 
+const dayOf = (day: number) => Temporal.PlainDate.from('2026-05-01').add({ days: day }).toString()
+
 const some = (outcomes: Record<string, number>) => Object.fromEntries(Object.entries(outcomes).filter(([, count]) => count > 0))
 
 test('what came of each action is told once: money counts for the last action before it, answers of the day for that day', async t => {
@@ -150,7 +152,6 @@ test('for any history every action has one outcome, money counts once, and the s
       await emptyTestDatabase(database)
       const { ids, item, done } = await aBook(client, ['One', 'Two'])
       const items = await Promise.all(ids.map(async id => [await item(id), await item(id, '50.00', 'GBP'), await item(id)]))
-      const dayOf = (day: number) => Temporal.PlainDate.from('2026-05-01').add({ days: day }).toString()
       const acts: { id: number; day: number; items: { id: number; amount: string }[] }[] = []
       const paid: { invoice: number; day: number; cents: number }[] = []
       for (const { kind, debtor, item: which, day, cents, channel } of events.toSorted((a, b) => a.day - b.day)) {
