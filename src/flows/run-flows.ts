@@ -37,6 +37,7 @@ import { type DunningDeps, dunningDay, followAssignment, followChanges } from '.
 import { fetchRates } from './fetch-rates.ts'
 import { followAbsences } from './follow-absences.ts'
 import { followAlerts } from './follow-alerts.ts'
+import { followInsured } from './follow-insurance.ts'
 import { followOnlinePayment } from './follow-online-payment.ts'
 import { followPayments } from './follow-payments.ts'
 import { followPromises } from './follow-promises.ts'
@@ -55,6 +56,7 @@ import {
   digestsPost,
   dunningFollow,
   dunningRun,
+  insuranceFollow,
   lateMailsPropose,
   ledgerDrop,
   ledgerWatch,
@@ -114,6 +116,7 @@ export const flowJobs: JobKind[] = [
   creditLimits,
   creditParties,
   creditPlace,
+  insuranceFollow,
   alertRaised,
   ledgerExport,
   systemWatch,
@@ -227,6 +230,7 @@ export async function runFlows(deps: FlowDeps): Promise<Flows> {
     await posts.postCreditNight(runId)
     await queue.send(client, creditPlace, { runId }, { key: `${creditPlace.name} ${runId}` })
     await queue.send(client, debtorsAssign, {}, { key: debtorsAssign.name })
+    await queue.send(client, insuranceFollow, {}, { key: insuranceFollow.name })
     await queue.send(client, creditParties, {}, { key: creditParties.name })
     await queue.send(client, creditLimits, {}, { key: creditLimits.name })
   }
@@ -279,6 +283,7 @@ export async function runFlows(deps: FlowDeps): Promise<Flows> {
     if (count > 0) {
       await followPayments(payments, { again: true })
       await queue.send(client, debtorsAssign, {}, { key: debtorsAssign.name })
+      await queue.send(client, insuranceFollow, {}, { key: insuranceFollow.name })
     }
   })
   await workScheduled(lateMailsPropose, async () => void (await proposals.proposeLateMails()))
@@ -290,6 +295,7 @@ export async function runFlows(deps: FlowDeps): Promise<Flows> {
   await workScheduled(dunningRun, async () => dunningDay(await deps.dunning()))
   await workScheduled(dunningFollow, async () => followChanges(await deps.dunning()))
   await workScheduled(debtorsAssign, async () => void (await followAssignment(await deps.dunning())))
+  await workScheduled(insuranceFollow, () => followInsured({ client, clock, timeZone: config.DUNCAN_TIME_ZONE }))
   await workScheduled(ratesFetch, async () => {
     if (await fetchesRates()) await fetchRates({ client, clock, log, ops, url: config.DUNCAN_RATES_URL })
   })
@@ -347,6 +353,7 @@ export async function runFlows(deps: FlowDeps): Promise<Flows> {
     every(decisionsMail, '* * * * *'),
     every(dunningRun, '* * * * *'),
     every(dunningFollow, '*/10 * * * * *'),
+    every(insuranceFollow, '13 * * * *'),
     every(ledgerWatch, '*/15 * * * *'),
     every(lateMailsPropose, '5-55/10 * * * *'),
     every(systemWatch, '* * * * *'),
@@ -359,7 +366,10 @@ export async function runFlows(deps: FlowDeps): Promise<Flows> {
   if (config.DUNCAN_IMPORT_FOLDER) schedules.push(every(ledgerDrop, config.DUNCAN_IMPORT_SCHEDULE))
   const schedule = startSchedule(database, clock, log, schedules)
   const exportSchedule = createExportSchedule({ database, clock, log, queue, ops, timeZone: config.DUNCAN_TIME_ZONE })
-  const takeUpSettings = async () => exportSchedule.replace(await exports())
+  const takeUpSettings = async () => {
+    exportSchedule.replace(await exports())
+    await queue.send(client, insuranceFollow, {}, { key: insuranceFollow.name })
+  }
   await takeUpSettings()
   const warming = warmUp({ client, clock, log, proposals })
   return {
