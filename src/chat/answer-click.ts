@@ -39,6 +39,7 @@ import { clickMatrix, isMatrixAction } from './credit/matrix/click-matrix.ts'
 import { redrawReview } from './credit/post-reviews.ts'
 import { clickDispute, isDisputeAction } from './disputes/click-dispute.ts'
 import { clickPlan, isPlanAction } from './plans/click-plan.ts'
+import { clickReassign, isReassignAction } from './reassign/reassign.ts'
 import { clickReminders, isRemindersAction } from './reminders/click-reminders.ts'
 import type { ReceiptDeps } from './reminders/draw-receipt.ts'
 import { callAnswer } from './worklist/call-answer.ts'
@@ -70,6 +71,7 @@ export async function answerClick(answering: Answering, pressed: Click): Promise
   if (isMatrixAction(action)) return clickMatrix(command, { ...pressed, action }, idOf(data.debtor))
   if (isMailButton(action)) return clickMail(command, tellOfEntry, { ...pressed, action }, idOf(data.debtor))
   if (isEntryAction(action)) return clickEntry(command, tellOfEntry, { ...pressed, action })
+  if (isReassignAction(action)) return clickReassign(command, { ...pressed, action })
   if (isRemindersAction(action)) return clickReminders(command, answering.receipts, { ...pressed, action })
   if (isCallAction(action)) return clickCall(command, tellOfEntry, { ...pressed, action })
   if (isCreditAction(action)) return clickCredit(command, answering.redrawAlert, { ...pressed, action })

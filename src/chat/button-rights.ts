@@ -38,6 +38,10 @@ export const buttonRights = {
   'bulk.approve': 'decide',
   'bulk.separate': 'decide',
   'bulk.show': 'look_up',
+  'reassign.open': 'configure',
+  'reassign.preview': 'configure',
+  'reassign.move': 'configure',
+  'reassign.undo': 'configure',
   'reminders.list': 'decide',
   'reminders.show': 'decide',
   'reminders.pick': 'decide',
@@ -206,7 +210,7 @@ const entryForms = [
 const opening = new Set([...formsOf, ...entryForms, 'note.open', 'home.tiles', 'matrix.edit', 'tag.open'])
 
 const disputeForms = ['plan.agree', 'dispute.resolve', 'dispute.reject', 'dispute.credit', 'dispute.reopen', 'dispute.hand_over', 'tone.open']
-const mailForms = ['mail.open', 'mail.move', 'call.reached', 'call.skip', 'reminders.pick']
+const mailForms = ['mail.open', 'mail.move', 'call.reached', 'call.skip', 'reminders.pick', 'reassign.open']
 const partyForms = new Set([...disputeForms, ...mailForms, 'review.search', 'gap.fix', 'monitor.all', 'party.open'])
 
 /** Whether the answer to a button is a form. */

@@ -16,6 +16,7 @@ export { type ExportDeps, type ExportOutcome, runExport } from './exports/run-ex
 export * from './exposure.ts'
 export * from './freshness.ts'
 export { chooseGroupLeads, leadGroup } from './group-leads.ts'
+export { giveDebtors, giveTasks } from './give-work.ts'
 export * from './groups.ts'
 export { isComplete, isHalfWritten } from './imports/complete-file.ts'
 export * from './imports/drop-folder.ts'

@@ -1,6 +1,7 @@
 import { lateChargesKind } from '#dunning'
 import { defaultPromiseRules, plainWeek } from '#ledger'
 import type { UnknownVerdict } from '#mail'
+import type { Staff } from '#people'
 import type { Db } from '#platform'
 import { callBackUnder } from './autonomy/call-back.ts'
 import { decideGrant, type GrantOutcome, type GrantRequest } from './autonomy/grant.ts'
@@ -45,6 +46,7 @@ import { paymentsChanged } from './payments-changed.ts'
 import { plan } from './plan.ts'
 import type { DecisionOutcome, DecisionRequest, Plan, ProposalInput, ProposalView } from './proposal.ts'
 import { planningDeps, propose } from './propose.ts'
+import { type MovedWork, type Reassigning, reassignWork, takeBackReassignment, type WorkToMove, workToMove } from './reassign/reassign.ts'
 import { expireUndecided, remindUndecided } from './remind.ts'
 import { settleUnknown } from './settle-unknown.ts'
 import { type UndoOutcome, undo } from './undo.ts'
@@ -74,6 +76,7 @@ export * from './hand-back.ts'
 export * from './in-sight.ts'
 export * from './jobs.ts'
 export * from './proposal.ts'
+export type { MovedWork, Reassigning, WorkToMove } from './reassign/reassign.ts'
 export { exportDecision } from './replay/export-decision.ts'
 export { findReplayed, isEqual, type ReplayedStep, replayDecision } from './replay/replay-decision.ts'
 export { resumeProposals } from './resume-proposals.ts'
@@ -158,6 +161,12 @@ export type Proposals = {
   proposeLateMails: () => Promise<number>
   /** Opens the proposal of a mail that was filed without a card, for people to decide; false when it is not filed, or out of sight. */
   reopenFiled: (reopening: { proposalId: number; staffId: number }) => Promise<boolean>
+  /** What would be moved from one colleague to another now. */
+  workToMove: (asked: Reassigning) => Promise<WorkToMove>
+  /** Moves it, and says what, with the id to move it back by. */
+  reassignWork: (asked: Reassigning, surface: string) => Promise<{ id: number; moved: MovedWork }>
+  /** Moves back what nobody else has by now; undefined when there is nothing (any more) to move back. */
+  takeBackReassignment: (id: number, by: Staff, surface: string) => Promise<MovedWork | undefined>
   /** The types that a dispute may be of, as the settings stand now. */
   disputeTypes: () => string[]
   /** Gives an open dispute to a colleague who sees it; false when that cannot be. */
@@ -227,6 +236,9 @@ export function createProposals({ rules = () => shippedRules, ...needs }: Needs)
     reportWrong: click => reportWrong(deps, click),
     proposeLateMails: async () => (await proposeFoundCopies(deps)) + (await proposeStandIns(deps)),
     reopenFiled: reopening => reopenFiled(deps, reopening),
+    workToMove: asked => workToMove(deps.client, asked),
+    reassignWork: (asked, surface) => reassignWork(deps, asked, surface),
+    takeBackReassignment: (id, by, surface) => takeBackReassignment(deps, id, by, surface),
     disputeTypes: () => disputeTypes(deps.rules().disputes),
     handDisputeOver: handing => handOver(deps, handing),
     due: async () =>

@@ -21,6 +21,7 @@ import { tagCommand } from '../credit/matrix/tags.ts'
 import { tipAnswer } from '../credit/tips.ts'
 import { disputeCommand, disputesCommand } from '../disputes/dispute-list.ts'
 import { planCommand } from '../plans/click-plan.ts'
+import { reassignCommand } from '../reassign/reassign.ts'
 import { remindersCommand } from '../reminders/click-reminders.ts'
 import type { Words } from '../words/index.ts'
 import { actionsCommand } from './actions.ts'
@@ -68,6 +69,9 @@ export type CommandDeps = {
     | 'openEntry'
     | 'voteOnEntry'
     | 'readyEntries'
+    | 'workToMove'
+    | 'reassignWork'
+    | 'takeBackReassignment'
     | 'settleEntryMail'
     | 'reopenFiled'
     | 'disputeTypes'
@@ -207,6 +211,13 @@ export const commands: readonly CommandEntry[] = [
     help: words => words.people.helpCover,
     right: 'decide',
     run: coverCommand,
+  },
+  {
+    name: '/duncan reassign',
+    usage: '/duncan reassign @name to @name [search]',
+    help: words => words.reassign.help,
+    right: 'configure',
+    run: reassignCommand,
   },
   { name: '/duncan staff invite', usage: '/duncan staff invite @name', help: words => words.people.helpInvite, right: 'connect', run: inviteCommand },
   { name: '/duncan staff', usage: '/duncan staff [name]', help: words => words.people.helpStaff, right: 'configure', run: staffCommand },

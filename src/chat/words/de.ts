@@ -23,6 +23,7 @@ import { paymentsDe } from './payments/de.ts'
 import { peopleDe } from './people/de.ts'
 import { plansDe } from './plans/de.ts'
 import { platformsDe } from './platforms/de.ts'
+import { reassignDe } from './reassign/de.ts'
 import { remindersDe } from './reminders/de.ts'
 import { reportDe } from './report/de.ts'
 import { riskDe } from './risk/de.ts'
@@ -378,6 +379,7 @@ export const de: Words = {
   platforms: platformsDe,
   autonomy: autonomyDe,
   bulk: bulkDe,
+  reassign: reassignDe,
   reminders: remindersDe,
   ui: pageDe,
 }

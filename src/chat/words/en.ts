@@ -22,6 +22,7 @@ import { paymentsEn } from './payments/en.ts'
 import { peopleEn } from './people/en.ts'
 import { plansEn } from './plans/en.ts'
 import { platformsEn } from './platforms/en.ts'
+import { reassignEn } from './reassign/en.ts'
 import { remindersEn } from './reminders/en.ts'
 import { reportEn } from './report/en.ts'
 import { riskEn } from './risk/en.ts'
@@ -369,6 +370,7 @@ export const en = {
   platforms: platformsEn,
   autonomy: autonomyEn,
   bulk: bulkEn,
+  reassign: reassignEn,
   reminders: remindersEn,
   ui: pageEn,
 }

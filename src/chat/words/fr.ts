@@ -23,6 +23,7 @@ import { paymentsFr } from './payments/fr.ts'
 import { peopleFr } from './people/fr.ts'
 import { plansFr } from './plans/fr.ts'
 import { platformsFr } from './platforms/fr.ts'
+import { reassignFr } from './reassign/fr.ts'
 import { remindersFr } from './reminders/fr.ts'
 import { reportFr } from './report/fr.ts'
 import { riskFr } from './risk/fr.ts'
@@ -378,6 +379,7 @@ export const fr: Words = {
   platforms: platformsFr,
   autonomy: autonomyFr,
   bulk: bulkFr,
+  reassign: reassignFr,
   reminders: remindersFr,
   ui: pageFr,
 }

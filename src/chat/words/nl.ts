@@ -23,6 +23,7 @@ import { paymentsNl } from './payments/nl.ts'
 import { peopleNl } from './people/nl.ts'
 import { plansNl } from './plans/nl.ts'
 import { platformsNl } from './platforms/nl.ts'
+import { reassignNl } from './reassign/nl.ts'
 import { remindersNl } from './reminders/nl.ts'
 import { reportNl } from './report/nl.ts'
 import { riskNl } from './risk/nl.ts'
@@ -378,6 +379,7 @@ export const nl: Words = {
   platforms: platformsNl,
   autonomy: autonomyNl,
   bulk: bulkNl,
+  reassign: reassignNl,
   reminders: remindersNl,
   ui: pageNl,
 }

@@ -23,6 +23,7 @@ import { paymentsPl } from './payments/pl.ts'
 import { peoplePl } from './people/pl.ts'
 import { plansPl } from './plans/pl.ts'
 import { platformsPl } from './platforms/pl.ts'
+import { reassignPl } from './reassign/pl.ts'
 import { remindersPl } from './reminders/pl.ts'
 import { reportPl } from './report/pl.ts'
 import { riskPl } from './risk/pl.ts'
@@ -377,6 +378,7 @@ export const pl: Words = {
   platforms: platformsPl,
   autonomy: autonomyPl,
   bulk: bulkPl,
+  reassign: reassignPl,
   reminders: remindersPl,
   ui: pagePl,
 }
