@@ -1,5 +1,6 @@
 import type { Db } from '#platform'
 import { newestVersion } from '#settings'
+import { noteChange } from './changes.ts'
 import type { Workflows } from './workflows-kind.ts'
 
 /** Which workflow a debtor is on. `reason`: what it goes back to, as `entry:12`; `staffId` null: Duncan; `settingsVersion`: that knew it. */
@@ -17,6 +18,7 @@ export const workflowTitle = (workflows: Workflows, assigned: Pick<Assignment, '
 /** Puts a debtor on a workflow that the settings know, until another one is assigned; returns the assignment's id. */
 export async function assignWorkflow(tx: Db, assignment: Omit<Assignment, 'id' | 'settingsVersion'> & { debtorId: number }): Promise<number> {
   const settingsVersion = (await newestVersion(tx))?.version ?? 0
+  await noteChange(tx, [assignment.debtorId])
   const { id } = await tx.workflowAssignment.create({ data: { ...assignment, settingsVersion } })
   return id
 }
@@ -26,6 +28,7 @@ export async function takeAssignmentBack(tx: Db, id: number, at: Date): Promise<
   const assigned = await tx.workflowAssignment.findUniqueOrThrow({ where: { id } })
   if ((await workflowOf(tx, assigned.debtorId))?.id !== id) return false
   const { count } = await tx.workflowAssignment.updateMany({ where: { id, takenBackAt: null }, data: { takenBackAt: at } })
+  await noteChange(tx, [assigned.debtorId])
   return count === 1
 }
 

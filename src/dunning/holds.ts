@@ -1,5 +1,6 @@
 import type { Temporal } from 'temporal-polyfill'
 import { type Db, fromPlainDate, Prisma, toPlainDate } from '#platform'
+import { noteChange } from './changes.ts'
 
 export const holdReasons = [
   'promise',
@@ -38,6 +39,7 @@ export async function placeHold(tx: Db, { debtorId, invoiceIds, reason, amount, 
   const items: (number | null)[] = invoiceIds.length > 0 ? [...new Set(invoiceIds)] : [null]
   const part = items.length === 1 && items[0] !== null && amount !== undefined ? { amount: new Prisma.Decimal(amount) } : {}
   const shared = { debtorId, reason, until: until ? fromPlainDate(until) : null, actionId: actionId ?? null, proposalId: proposalId ?? null, ...part }
+  await noteChange(tx, [debtorId])
   const holds = await tx.dunningHold.createManyAndReturn({ data: items.map(invoiceId => ({ ...shared, invoiceId })), select: { id: true } })
   return holds.map(({ id }) => id)
 }
@@ -47,8 +49,12 @@ type Whose = { actionId: number } | { ids: number[] } | { undecidedProposalId: n
 /** Ends the standing holds of these ids, or that an action placed, or those that stand only while a proposal is undecided; returns how many. */
 export async function endHold(tx: Db, whose: Whose, at: Date): Promise<number> {
   const where = 'undecidedProposalId' in whose ? { proposalId: whose.undecidedProposalId, reason: 'open_proposal' } : holdsOf(whose)
-  const { count } = await tx.dunningHold.updateMany({ where: { ...where, endedAt: null }, data: { endedAt: at } })
-  return count
+  const ended = await tx.dunningHold.updateManyAndReturn({ where: { ...where, endedAt: null }, data: { endedAt: at }, select: { debtorId: true } })
+  await noteChange(
+    tx,
+    ended.map(({ debtorId }) => debtorId),
+  )
+  return ended.length
 }
 
 const holdsOf = (whose: { actionId: number } | { ids: number[] }) => ('ids' in whose ? { id: { in: whose.ids } } : whose)

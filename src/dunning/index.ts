@@ -1,6 +1,7 @@
 export { assignDebtors } from './assign/assign-debtors.ts'
 export { type AssignmentRules, assignmentKind } from './assign/assignment-kind.ts'
 export * from './assignment.ts'
+export { changesToFollow, noteChange, noteImport } from './changes.ts'
 export { type DunningRules, dunningKind } from './dunning-kind.ts'
 export { type Experiments, experimentsKind } from './experiments/experiments-kind.ts'
 export { followExperiments } from './experiments/follow-experiments.ts'
@@ -13,9 +14,18 @@ export type { MissingField, TextSays } from './law/consumer-notice.ts'
 export type { LateCharges, UntoldCharge, WorkingLine } from './law/late-charges.ts'
 export { type LateChargeRules, lateChargesKind } from './law/late-charges-kind.ts'
 export { missingRates } from './law/missing-rates.ts'
-export { type DayPlan, type PlanDeps, planDay } from './plan/plan-day.ts'
+export { type DayPlan, type PlanDeps, planDay, replanDebtors } from './plan/plan-day.ts'
 export { previewWorkflows, type WorkflowPreview } from './plan/preview-workflows.ts'
-export { type ActionOutcome, actionOutcomes, type ChannelResult, readChannelResults, type ResultScope, type StepResult, type Window, windows } from './results/channel-results.ts'
+export {
+  type ActionOutcome,
+  actionOutcomes,
+  type ChannelResult,
+  type ResultScope,
+  readChannelResults,
+  type StepResult,
+  type Window,
+  windows,
+} from './results/channel-results.ts'
 export { type LinkResult, readLinkResults } from './results/link-results.ts'
 export { type PromiseResult, readPromiseResults } from './results/promise-results.ts'
 export { reviewActions } from './review-actions.ts'

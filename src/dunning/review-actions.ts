@@ -1,5 +1,6 @@
 import type { Temporal } from 'temporal-polyfill'
 import { type Db, fromPlainDate, Prisma } from '#platform'
+import { noteChange } from './changes.ts'
 import { settleAction } from './settle-action.ts'
 
 /** `debtorId`: of the item that left it. */
@@ -14,9 +15,9 @@ export async function reviewActions(
   { today, now, debtorIds }: { today: Temporal.PlainDate; now: Temporal.Instant; debtorIds?: readonly number[] },
 ): Promise<Reviewed[]> {
   const theirs = debtorIds ? Prisma.sql`n."debtorId" = ANY(${[...debtorIds]}::int[])` : Prisma.sql`TRUE`
-  const freed = await tx.$queryRaw<{ actionId: number; debtorId: number }[]>`
+  const freed = await tx.$queryRaw<{ actionId: number; debtorId: number; itemOf: number }[]>`
     WITH over AS (
-      SELECT n."invoiceId", a.id, a."debtorId" FROM "DunningItem" n JOIN "DunningAction" a ON a.id = n."actionId" AND a.status IN ('planned', 'open', 'failed')
+      SELECT n."invoiceId", n."debtorId" AS "itemOf", a.id, a."debtorId" FROM "DunningItem" n JOIN "DunningAction" a ON a.id = n."actionId" AND a.status IN ('planned', 'open', 'failed')
         JOIN "WorkflowVersion" v ON v.id = n."versionId" JOIN "Invoice" i ON i.id = n."invoiceId"
         JOIN "Debtor" d ON d.id = n."debtorId" JOIN "Debtor" led ON led.id = a."debtorId"
         LEFT JOIN LATERAL (SELECT w.workflow FROM "WorkflowAssignment" w WHERE w."debtorId" = n."debtorId" AND w."takenBackAt" IS NULL ORDER BY w.id DESC LIMIT 1) now ON TRUE
@@ -28,7 +29,11 @@ export async function reviewActions(
       UPDATE "DunningItem" n SET "actionId" = NULL, reason = NULL, revision = n.revision + 1 FROM over WHERE n."invoiceId" = over."invoiceId" RETURNING n."invoiceId"
     )
     DELETE FROM "DunningActionItem" x USING over WHERE x."actionId" = over.id AND x."invoiceId" = over."invoiceId"
-    RETURNING x."actionId", over."debtorId"`
+    RETURNING x."actionId", over."debtorId", over."itemOf"`
+  await noteChange(
+    tx,
+    freed.map(({ itemOf }) => itemOf),
+  )
   const reviewed: Reviewed[] = []
   for (const [actionId, debtorId] of new Map(freed.map(each => [each.actionId, each.debtorId]))) {
     const isEmpty = (await tx.dunningActionItem.count({ where: { actionId } })) === 0

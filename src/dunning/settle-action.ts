@@ -1,5 +1,6 @@
 import type { Temporal } from 'temporal-polyfill'
 import { type Db, fromInstant, fromPlainDate } from '#platform'
+import { noteChange } from './changes.ts'
 import { workflowSchema } from './workflows-kind.ts'
 
 /** How an action ends. `done`: on that day its items took their step. `skipped`: they go on without it. `withdrawn`: it is planned anew when it is due. */
@@ -16,7 +17,7 @@ const unsettled = ['planned', 'open', 'failed']
 
 /**
  * Ends an action and lets its items go on from it; false when it has ended already. One that failed keeps its items until somebody says what
- * is to become of it. Their next day is known after the next plan.
+ * is to become of it. Their next day is worked out as soon as this stands.
  */
 export async function settleAction(tx: Db, actionId: number, end: ActionEnd, { now, staffId }: Settled): Promise<boolean> {
   const settledAt = end.kind === 'failed' ? null : fromInstant(now)
@@ -34,7 +35,16 @@ export async function settleAction(tx: Db, actionId: number, end: ActionEnd, { n
   if (end.kind === 'done') await takeStep(tx, actionId, end.on)
   if (end.kind === 'skipped') await freeItems(tx, actionId, 1)
   if (end.kind === 'withdrawn') await freeItems(tx, actionId, 0)
+  if (end.kind !== 'failed') await noteAction(tx, actionId)
   return true
+}
+
+/** Its items go on from another place, and whoever hears with them may hear from us again. */
+async function noteAction(tx: Db, id: number): Promise<void> {
+  const { debtorId } = await tx.dunningAction.findUniqueOrThrow({ where: { id }, select: { debtorId: true } })
+  const items = await tx.$queryRaw<{ debtorId: number }[]>`
+    SELECT DISTINCT i."debtorId" FROM "DunningActionItem" x JOIN "Invoice" i ON i.id = x."invoiceId" WHERE x."actionId" = ${id}`
+  await noteChange(tx, [debtorId, ...items.map(item => item.debtorId)])
 }
 
 /** Items that moved on since, as when their debtor changed to another workflow, keep their place. */

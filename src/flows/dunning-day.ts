@@ -1,12 +1,14 @@
 import {
   type AssignmentRules,
   assignDebtors,
+  changesToFollow,
   type DunningRules,
   type Experiments,
   followActions,
   followExperiments,
   type PlanDeps,
   planDay,
+  replanDebtors,
   reviewActions,
 } from '#dunning'
 import { fromPlainDate } from '#platform'
@@ -40,6 +42,26 @@ export async function dunningDay(deps: DunningDeps): Promise<void> {
   const today = fromPlainDate(clock.today(timeZone))
   const planned = await client.dunningAction.findMany({ where: { status: 'planned', plannedOn: { lte: today } }, orderBy: { id: 'asc' }, select: { id: true } })
   for (const { id } of planned) await deps.proposals.takeUpDunning(id)
+}
+
+/**
+ * Follows what changed since it was asked last: a payment, a promise, a dispute, another hold, another workflow, an action that ended. Waiting actions
+ * of those debtors are reviewed, and the next days of their items worked out anew; nothing is taken up before the plan of a day.
+ */
+export async function followChanges(deps: DunningDeps): Promise<void> {
+  const { database, clock, rules, timeZone } = deps
+  for (;;) {
+    const { debtorIds, done } = await changesToFollow(database.client)
+    if (debtorIds.length === 0) return
+    if (rules.on) {
+      await reviewOpen(deps, debtorIds)
+      const today = clock.today(timeZone)
+      const planned = await replanDebtors(deps, debtorIds, (await isPlanned(deps)) ? today.add({ days: 1 }) : today)
+      // While another process plans it is asked again a moment later.
+      if (!planned) return
+    }
+    await done()
+  }
 }
 
 /** Actions that wait lose what was paid, held or moved since; their mails are drawn anew. */

@@ -1,3 +1,4 @@
+import { noteChange } from '#dunning'
 import { cancelMail } from '#mail'
 import { coversToday } from '#people'
 import { fromInstant, recordAudit } from '#platform'
@@ -17,6 +18,7 @@ import { isMail, lockProposal } from './store.ts'
 export async function paymentsChanged(deps: ProposalsDeps, debtorIds: number[]): Promise<void> {
   const { client, queue } = deps
   const where = { debtorId: { in: debtorIds } }
+  await noteChange(client, debtorIds)
   const proposals = await client.proposal.findMany({ where: { ...where, status: { in: [...undecided] } }, select: { id: true } })
   for (const { id } of proposals) await queue.send(client, proposalChanged, { proposalId: id })
   const waiting = await client.proposedAction.findMany({

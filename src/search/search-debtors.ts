@@ -57,9 +57,10 @@ export async function debtorIds(db: Db, query: Query, context: SearchContext, li
   return rows.map(({ id }) => id)
 }
 
-/** The ids of all debtors in sight that a query fits. */
-export async function allDebtorIds(db: Db, query: Query, context: SearchContext): Promise<Set<number>> {
-  const rows = await db.$queryRaw<{ id: number }[]>`SELECT d.id FROM ${debtorsFitting(query, context)}`
+/** The ids of all debtors in sight that a query fits, or of those among some. */
+export async function allDebtorIds(db: Db, query: Query, context: SearchContext, only?: readonly number[]): Promise<Set<number>> {
+  const among = only ? Prisma.sql`d.id = ANY(${[...only]}::int[])` : Prisma.sql`TRUE`
+  const rows = await db.$queryRaw<{ id: number }[]>`SELECT d.id FROM ${debtorsFitting(query, context)} AND ${among}`
   return new Set(rows.map(({ id }) => id))
 }
 

@@ -82,6 +82,8 @@ async function write(tx: Db, { wanted, ruleOf, workflows, at }: Writing): Promis
   const ended = await tx.$executeRaw`
     UPDATE "WorkflowAssignment" x SET "takenBackAt" = ${at} FROM rule_found f JOIN rule_wanted w ON w.rule = f.rule
     WHERE x."debtorId" = f."debtorId" AND w.workflow IS NULL AND x.reason LIKE 'rule:%' AND x."takenBackAt" IS NULL`
+  // What a rule wrote a moment ago is what changed.
+  await tx.$executeRaw`INSERT INTO "DunningChange" ("debtorId") SELECT DISTINCT "debtorId" FROM "WorkflowAssignment" WHERE at = ${at} OR "takenBackAt" = ${at}`
   if (changed + moved + ended > 0) {
     await recordAudit(tx, { actor: 'duncan', event: 'debtors.assigned', subject: `settings:${settingsVersion}`, detail: { changed, workflows: moved + ended } })
   }

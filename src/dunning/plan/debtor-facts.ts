@@ -28,19 +28,24 @@ type Row = {
   email: string | null
 }
 
-/** Every debtor that may be asked for money, by id: with the workflow that it was assigned last and the first address that takes mail. */
+/** Every debtor that may be asked for money (`only`: of some), by id: with the workflow that it was assigned last and the first address that takes mail. */
 export async function loadDebtorFacts(
   reader: PoolClient,
   { clock, calendars, maxLedgerAgeHours }: { clock: Clock; calendars: Calendars; maxLedgerAgeHours: number },
+  only?: readonly number[],
 ): Promise<Map<number, DebtorFacts>> {
-  const { rows } = await reader.query<Row>(`
+  const { rows } = await reader.query<Row>(
+    `
     SELECT d.id, d."administrationId", a.code, a.country AS own, d.country, d."legalForm", a."importedAt", w.workflow, c.email
     FROM "Debtor" d JOIN "Administration" a ON a.id = d."administrationId"
-    LEFT JOIN (SELECT DISTINCT ON ("debtorId") "debtorId", workflow FROM "WorkflowAssignment" WHERE "takenBackAt" IS NULL ORDER BY "debtorId", id DESC) w
+    LEFT JOIN (SELECT DISTINCT ON ("debtorId") "debtorId", workflow FROM "WorkflowAssignment" WHERE "takenBackAt" IS NULL AND ${among('"debtorId"')}
+      ORDER BY "debtorId", id DESC) w
       ON w."debtorId" = d.id
     LEFT JOIN (SELECT DISTINCT ON ("debtorId") "debtorId", email FROM "Contact"
-      WHERE verified AND email IS NOT NULL AND "emailStatus" <> 'bounced' ORDER BY "debtorId", id) c ON c."debtorId" = d.id
-    WHERE NOT d.archived AND d."partyType" = 'debtor'`)
+      WHERE verified AND email IS NOT NULL AND "emailStatus" <> 'bounced' AND ${among('"debtorId"')} ORDER BY "debtorId", id) c ON c."debtorId" = d.id
+    WHERE NOT d.archived AND d."partyType" = 'debtor' AND ${among('d.id')}`,
+    [only ?? null],
+  )
   const tables = new Map<string, DayTable>()
   const forms = new Map<string, boolean>()
   const isPrivate = (form: string): boolean => {
@@ -62,16 +67,19 @@ export async function loadDebtorFacts(
   )
 }
 
+/** That a column names one of the debtors of the first parameter, or that it is null: all of them. */
+const among = (column: string): string => `($1::int[] IS NULL OR ${column} = ANY($1))`
+
 /** What is held back: of a debtor, or of an item, until a day before which nothing happens (`Infinity`: without an end), or a part of its amount. */
 export type Holds = { debtors: Map<number, Hold>; items: Map<number, Hold>; parts: Map<number, string[]> }
 export type Hold = { reason: string; before: number }
 
 /** The holds that stand today; of several on one item the one that lasts longest. */
-export async function loadHolds(reader: PoolClient, today: DayNumber): Promise<Holds> {
+export async function loadHolds(reader: PoolClient, today: DayNumber, only?: readonly number[]): Promise<Holds> {
   const { rows } = await reader.query<{ debtorId: number; invoiceId: number | null; reason: string; amount: string | null; until: number | null }>(
     `SELECT "debtorId", "invoiceId", reason, amount, until - DATE '1970-01-01' AS until FROM "DunningHold"
-     WHERE "endedAt" IS NULL AND (until IS NULL OR until - DATE '1970-01-01' >= $1) ORDER BY id`,
-    [today],
+     WHERE ${among('"debtorId"')} AND "endedAt" IS NULL AND (until IS NULL OR until - DATE '1970-01-01' >= $2) ORDER BY id`,
+    [only ?? null, today],
   )
   const holds: Holds = { debtors: new Map(), items: new Map(), parts: new Map() }
   for (const { debtorId, invoiceId, reason, amount, until } of rows) {

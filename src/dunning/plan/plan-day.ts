@@ -37,29 +37,48 @@ const planLock = 72707372
  */
 export async function planDay(deps: PlanDeps, moving: ReadonlySet<string> = new Set()): Promise<DayPlan | undefined> {
   const { database, clock, log } = deps
+  const counts = await plan(deps, { moving })
+  if (!counts) return undefined
+  const day = clock.today(deps.timeZone).toString()
+  await recordAudit(database.client, { actor: 'duncan', event: 'dunning.planned', subject: `day:${day}`, detail: { ...counts, moving: [...moving] } })
+  log.info({ day, ...counts }, 'the day of dunning was planned')
+  return counts
+}
+
+/**
+ * Works out anew where the open items of these debtors stand, without taking anything up: what is due waits for the plan of its day, which is
+ * still to come from `takenUpFrom` on. Undefined while another process plans.
+ */
+export async function replanDebtors(deps: PlanDeps, debtorIds: readonly number[], takenUpFrom: Temporal.PlainDate): Promise<DayPlan | undefined> {
+  const { client } = deps.database
+  const theirs = { id: { in: [...debtorIds] } }
+  const isTogether = deps.rules.groups === 'together'
+  const all = isTogether ? await client.debtor.findMany({ where: { OR: [theirs, { group: { debtors: { some: theirs } } }] }, select: { id: true } }) : undefined
+  return plan(deps, { moving: new Set(), only: all?.map(({ id }) => id) ?? debtorIds, takenUpFrom: dayNumber(takenUpFrom) })
+}
+
+type Asked = { moving: ReadonlySet<string>; only?: readonly number[] | undefined; takenUpFrom?: number | undefined }
+
+async function plan(deps: PlanDeps, { moving, only, takenUpFrom }: Asked): Promise<DayPlan | undefined> {
+  const { database, clock } = deps
   const [reader, writer] = [await database.pool.connect(), await database.pool.connect()]
   try {
     const { rows } = await writer.query<{ free: boolean }>('SELECT pg_try_advisory_lock($1) AS free', [planLock])
     if (!rows[0]?.free) return undefined
     try {
       const today = clock.today(deps.timeZone)
-      await forgetSettled(database.client)
-      if (deps.rules.groups === 'together') await chooseLeads(deps)
+      await forgetSettled(database.client, only)
+      if (deps.rules.groups === 'together' && !only) await chooseLeads(deps)
       await reader.query('BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY')
       const current = await database.client.$transaction(tx => currentVersions(tx, deps.workflows))
-      const planning = await readPlanning(deps, reader, { today, current, moving })
-      const plan = await openPlanWriter(writer, planning.versions.values())
+      const planning = await readPlanning(deps, reader, { today, current, moving, only, takenUpFrom })
+      const writing = await openPlanWriter(writer, planning.versions.values())
       let items = 0
-      for await (const unit of unitPlans(planning, openItemsByUnit(reader, deps.rules.groups === 'together'))) {
+      for await (const unit of unitPlans(planning, openItemsByUnit(reader, deps.rules.groups === 'together', only))) {
         items += unit.items.length
-        await plan.add(unit)
+        await writing.add(unit)
       }
-      const written = await plan.merge(planning.today)
-      const counts = { items, ...written }
-      const detail = { ...counts, moving: [...moving] }
-      await recordAudit(database.client, { actor: 'duncan', event: 'dunning.planned', subject: `day:${today.toString()}`, detail })
-      log.info({ day: today.toString(), ...counts }, 'the day of dunning was planned')
-      return counts
+      return { items, ...(await writing.merge(planning.today)) }
     } finally {
       await writer.query('ROLLBACK')
       await reader.query('ROLLBACK')
@@ -83,40 +102,47 @@ async function chooseLeads({ database: { client }, search }: PlanDeps): Promise<
 }
 
 /** Items of invoices that are settled have no place any more, unless something about them still waits to be finished. */
-async function forgetSettled(db: Db): Promise<void> {
-  await db.$executeRaw`DELETE FROM "DunningItem" n USING "Invoice" i WHERE i.id = n."invoiceId" AND i.status <> 'open' AND n."actionId" IS NULL`
+async function forgetSettled(db: Db, only: readonly number[] | undefined): Promise<void> {
+  const theirs = only ? Prisma.sql`n."debtorId" = ANY(${[...only]}::int[])` : Prisma.sql`TRUE`
+  await db.$executeRaw`DELETE FROM "DunningItem" n USING "Invoice" i WHERE i.id = n."invoiceId" AND i.status <> 'open' AND n."actionId" IS NULL AND ${theirs}`
 }
 
 /** Everything that the plan of a day is made from, but the items themselves. */
 export async function readPlanning(
   { database: { client }, clock, calendars, maxLedgerAgeHours, rules, search }: PlanDeps,
   reader: Parameters<typeof loadDebtorFacts>[0],
-  { today, current, moving }: { today: Temporal.PlainDate; current: ReadonlyMap<string, WorkflowVersion>; moving: ReadonlySet<string> },
+  { today, current, moving, only, takenUpFrom }: Asked & { today: Temporal.PlainDate; current: ReadonlyMap<string, WorkflowVersion> },
 ): Promise<Planning> {
   const versions = await versionsInUse(client, current.values())
   const context = await search(client)
   const number = dayNumber(today)
-  const debtors = await loadDebtorFacts(reader, { clock, calendars, maxLedgerAgeHours })
+  const debtors = await loadDebtorFacts(reader, { clock, calendars, maxLedgerAgeHours }, only)
   const patience = Math.max(0, ...[...versions.values()].map(({ workflow }) => workflow.patienceDays))
-  const fitting = await debtorsByCondition(client, context, [...versions.values()])
+  const fitting = await debtorsByCondition(client, context, [...versions.values()], only)
   return {
     today: number,
+    takenUpFrom,
     rules,
     debtors,
-    holds: await loadHolds(reader, number),
-    touches: await loadTouches(reader, debtors, number),
+    holds: await loadHolds(reader, number, only),
+    touches: only ? new Map() : await loadTouches(reader, debtors, number),
     leads: await loadLeads(reader),
     versions,
     current,
     moving,
     matches: (debtorId, text) => fitting.get(text)?.has(debtorId) ?? false,
-    usualDaysLate: patience > 0 ? await usualDaysLate(client, today, patience) : new Map<number, number>(),
+    usualDaysLate: patience > 0 ? await usualDaysLate(client, today, patience, only) : new Map<number, number>(),
     inReporting: amounts => sumInReporting(amounts, context.rates),
   }
 }
 
 /** Who fits each search text that the versions name; a text that this release cannot read fits nobody. */
-async function debtorsByCondition(db: Db, context: SearchContext, versions: readonly WorkflowVersion[]): Promise<Map<string, Set<number>>> {
+async function debtorsByCondition(
+  db: Db,
+  context: SearchContext,
+  versions: readonly WorkflowVersion[],
+  only: readonly number[] | undefined,
+): Promise<Map<string, Set<number>>> {
   const texts = new Set(
     versions.flatMap(({ workflow }) => [...workflow.steps.flatMap(({ conditions }) => conditions ?? []), ...workflow.branches.map(({ when }) => when)]),
   )
@@ -124,7 +150,7 @@ async function debtorsByCondition(db: Db, context: SearchContext, versions: read
   const fitting = new Map<string, Set<number>>()
   for (const text of texts) {
     const parsed = parseQuery(text)
-    if (parsed.kind === 'parsed') fitting.set(text, await allDebtorIds(db, parsed.query, all))
+    if (parsed.kind === 'parsed') fitting.set(text, await allDebtorIds(db, parsed.query, all, only))
   }
   return fitting
 }

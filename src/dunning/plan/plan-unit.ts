@@ -21,6 +21,8 @@ export type Planning = {
   current: ReadonlyMap<string, WorkflowVersion>
   /** Workflows whose items go over to the newest version. */
   moving: ReadonlySet<string>
+  /** Where nothing is taken up: the first day for which that is still to be planned. */
+  takenUpFrom?: DayNumber | undefined
   /** Whether a debtor fits a search text of a version. */
   matches: (debtorId: number, text: string) => boolean
   usualDaysLate: ReadonlyMap<number, number>
@@ -34,6 +36,8 @@ export type PlannedItem = Position & {
   versionId: number | null
   nextOn: DayNumber | null
   reason: ItemReason | null
+  /** Where it stands as long as its step is not taken. */
+  stood: Position
   /** Its step is to be taken today, unless something of the whole unit is against it. */
   isDue: boolean
   /** The action that takes it up today, and what is asked for by it. */
@@ -71,6 +75,11 @@ function planTogether(planning: Planning, items: readonly OpenItem[]): UnitPlan 
   const due = planned.filter(isDue)
   if (due.length === 0) return { items: planned, actions: [] }
   keepSmallSumsOut(planning, planned, due)
+  const { takenUpFrom } = planning
+  if (takenUpFrom !== undefined) {
+    for (const each of due.filter(isDue)) lookAgain(planning, each, null, takenUpFrom)
+    return { items: planned, actions: [] }
+  }
   return { items: planned, actions: actionsOf(planning, due.filter(isDue)) }
 }
 
@@ -80,16 +89,13 @@ function planItem(planning: Planning, item: OpenItem): PlannedItem {
   const { stored } = item
   const debtor = planning.debtors.get(item.debtorId)
   const before = stored ?? { step: 0, shift: 0, lastOn: null }
-  const stands = (versionId: number | null, nextOn: DayNumber | null, reason: ItemReason | null, { step, shift, lastOn }: Position = before): PlannedItem => ({
-    item,
-    versionId,
-    step,
-    shift,
-    lastOn,
-    nextOn,
-    reason,
-    isDue: false,
-  })
+  const stands = (
+    versionId: number | null,
+    nextOn: DayNumber | null,
+    reason: ItemReason | null,
+    { step, shift, lastOn }: Position = before,
+    stood: Position = before,
+  ): PlannedItem => ({ item, versionId, step, shift, lastOn, stood, nextOn, reason, isDue: false })
   const known = stored?.versionId ?? null
   if (stored && stored.actionId !== null) return stands(known, stored.nextOn, 'in_action')
   if (item.isCreditNote) return stands(known, null, 'credit_note')
@@ -99,12 +105,13 @@ function planItem(planning: Planning, item: OpenItem): PlannedItem {
   const facts = factsOf(planning, item, debtor, version)
   const { steps } = version.workflow
   const isSwitched = known !== null && known !== version.id
-  const next = nextStep(steps, isSwitched ? positionOn(steps, before, facts) : before, facts)
+  const stood = isSwitched ? positionOn(steps, before, facts) : before
+  const next = nextStep(steps, stood, facts)
   if (next.kind === 'through') return stands(version.id, null, 'through', next.position)
   if (next.kind === 'waits')
     return stands(version.id, next.on, next.for === 'held' ? `held:${heldBy(planning, item)?.reason as 'promise'}` : (next.for ?? null), next.position)
-  if (debtor.isStale) return stands(version.id, debtor.calendar.rollOn(planning.today + 1), 'stale_ledger', before)
-  return { ...stands(version.id, planning.today, null, next.position), isDue: true }
+  if (debtor.isStale) return stands(version.id, debtor.calendar.rollOn(planning.today + 1), 'stale_ledger', stood)
+  return { ...stands(version.id, planning.today, null, next.position, stood), isDue: true }
 }
 
 /** The version that the item runs through: the one it began on while its debtor is on that workflow, else the newest of its debtor's. */
@@ -172,10 +179,9 @@ function keepSmallSumsOut(planning: Planning, planned: readonly PlannedItem[], d
 }
 
 /** What is not done today is looked at again on the next day on which people work; its path is as it was. */
-function lookAgain({ today, debtors }: Planning, planned: PlannedItem, reason: ItemReason): void {
-  const { step, shift, lastOn } = planned.item.stored ?? { step: 0, shift: 0, lastOn: null }
+function lookAgain({ today, debtors }: Planning, planned: PlannedItem, reason: ItemReason | null, from = today + 1): void {
   const calendar = debtors.get(planned.item.debtorId)?.calendar
-  Object.assign(planned, { step, shift, lastOn, reason, isDue: false, nextOn: calendar?.rollOn(today + 1) ?? today + 1 })
+  Object.assign(planned, { ...planned.stood, reason, isDue: false, nextOn: calendar?.rollOn(from) ?? from })
 }
 
 function actionsOf(planning: Planning, due: readonly PlannedItem[]): PlannedAction[] {

@@ -33,15 +33,17 @@ const day = (column: string) => `n."${column}" - DATE '1970-01-01'`
 /** Every open item with its stored place; those of one unit (a debtor, or a central file as a whole, below zero) follow each other. */
 const openItems = (
   groupsTogether: boolean,
+  only: readonly number[] | undefined,
 ) => `SELECT ${groupsTogether ? `COALESCE(-d."groupId", d.id)` : 'd.id'}, i.id, i."debtorId", i."dueDate" - DATE '1970-01-01', i."openAmount", i.currency,
     i.kind = 'credit_note', n."versionId", n.step, n.shift, ${day('lastOn')}, ${day('nextOn')}, n.reason, n."actionId", n.revision, ${day('remindedOn')}, n."remindedBy",
     ${day('announcedOn')}, n."announcedBy"
   FROM "Invoice" i JOIN "Debtor" d ON d.id = i."debtorId" LEFT JOIN "DunningItem" n ON n."invoiceId" = i.id
-  WHERE i.status = 'open' AND NOT d.archived AND d."partyType" = 'debtor' ORDER BY 1, 3, 2`
+  WHERE i.status = 'open' AND NOT d.archived AND d."partyType" = 'debtor'
+    ${only ? `AND d.id = ANY('{${only.join()}}')` : ''} ORDER BY 1, 3, 2`
 
-/** Reads the open items unit by unit, a million of them in the memory of a few; the connection is theirs until the end. */
-export async function* openItemsByUnit(reader: PoolClient, groupsTogether: boolean): AsyncGenerator<OpenItem[]> {
-  const stream = reader.query(copyTo(`COPY (${openItems(groupsTogether)}) TO STDOUT`))
+/** Reads the open items unit by unit (`only`: of some debtors), a million of them in the memory of a few; the connection is theirs until the end. */
+export async function* openItemsByUnit(reader: PoolClient, groupsTogether: boolean, only?: readonly number[]): AsyncGenerator<OpenItem[]> {
+  const stream = reader.query(copyTo(`COPY (${openItems(groupsTogether, only)}) TO STDOUT`))
   let unit: OpenItem[] = []
   let rest = ''
   for await (const chunk of stream) {

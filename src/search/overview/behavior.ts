@@ -51,10 +51,11 @@ const fewestPaid = 5
  * By which day after the due date debtors pay nine of ten invoices, by id: of those who paid some within the last 365 days, and never more than
  * `most` days late.
  */
-export async function usualDaysLate(db: Db, today: Temporal.PlainDate, most: number): Promise<Map<number, number>> {
+export async function usualDaysLate(db: Db, today: Temporal.PlainDate, most: number, only?: readonly number[]): Promise<Map<number, number>> {
   const { from, where } = paidInvoices({ today })
   const rows = await db.$queryRaw<{ id: number; days: number }[]>`
     SELECT i."debtorId" AS id, percentile_disc(0.9) WITHIN GROUP (ORDER BY ${lateDays})::int AS days FROM ${from} WHERE ${where}
+    AND ${only ? Prisma.sql`i."debtorId" = ANY(${[...only]}::int[])` : Prisma.sql`TRUE`}
     GROUP BY 1 HAVING count(*) >= ${fewestPaid} AND percentile_disc(0.9) WITHIN GROUP (ORDER BY ${lateDays}) BETWEEN 1 AND ${most}`
   return new Map(rows.map(({ id, days }) => [id, days]))
 }

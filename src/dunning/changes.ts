@@ -1,0 +1,27 @@
+import { type Db, Prisma } from '#platform'
+
+/**
+ * Notes that something changed on which the places of these debtors' items rest, in the transaction of the change: their waiting actions are
+ * looked at again and their next days worked out anew as soon as it stands.
+ */
+export async function noteChange(tx: Db, debtorIds: readonly number[]): Promise<void> {
+  if (debtorIds.length === 0) return
+  await tx.$executeRaw`INSERT INTO "DunningChange" ("debtorId") SELECT DISTINCT unnest(${[...debtorIds]}::int[])`
+}
+
+/** The same of everybody whose items an import changed. Returns how many debtors. */
+export const noteImport = (db: Db, importRunId: number): Promise<number> =>
+  db.$executeRaw`INSERT INTO "DunningChange" ("debtorId") SELECT DISTINCT "debtorId" FROM "Invoice" WHERE "importRunId" = ${importRunId}`
+
+/** Changes that were noted and not followed: the debtors, and `done` once they were. */
+type Changes = { debtorIds: number[]; done: () => Promise<void> }
+
+/** What was noted up to now. */
+export async function changesToFollow(db: Db): Promise<Changes> {
+  const rows = await db.$queryRaw<{ id: number; debtorId: number }[]>`SELECT id, "debtorId" FROM "DunningChange" ORDER BY id`
+  const ids = rows.map(({ id }) => id)
+  return {
+    debtorIds: [...new Set(rows.map(({ debtorId }) => debtorId))],
+    done: async () => void (await db.$executeRaw(Prisma.sql`DELETE FROM "DunningChange" WHERE id = ANY(${ids}::int[])`)),
+  }
+}
