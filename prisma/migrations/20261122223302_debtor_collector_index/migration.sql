@@ -1,0 +1,2 @@
+-- CreateIndex
+CREATE INDEX "Debtor_collector_idx" ON "Debtor"("collector");
