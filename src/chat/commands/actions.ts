@@ -59,9 +59,20 @@ async function listCard(deps: CommandDeps, staff: Staff, asked: ListAsked, waiti
       ...pageButtons('actions.show', { list: writeAsked(asked) }, { page: first / pageLength, last: Math.ceil(total / pageLength) - 1 }, words.button),
       asked.whose === 'mine' ? show(words.button.team, { ...asked, whose: 'team' }) : show(words.button.mine, { ...asked, whose: 'mine' }),
     ],
-    more: [...(await together(deps, staff, asked, waiting)), ...sortButtons(asked, words.daily.sort), ...filterButtons(asked, waiting, words.daily)],
+    more: [
+      ...(await together(deps, staff, asked, waiting)),
+      ...giveOn(deps, staff, asked),
+      ...sortButtons(asked, words.daily.sort),
+      ...filterButtons(asked, waiting, words.daily),
+    ],
     fallback: [`${words.command.actionsTitle}: ${total}`, ...picks.map(({ text }) => text)].join('\n'),
   })
+}
+
+/** The way to moving somebody's work to a colleague, for who may. */
+function giveOn({ context }: CommandDeps, staff: Staff, { whose }: ListAsked): CardButton[] {
+  if (!whose.startsWith('@') || !may(staff, 'configure')) return []
+  return [{ action: 'reassign.open', label: context.words.reassign.open, style: 'default', data: { from: whose.slice(1) } }]
 }
 
 /** The way to approving reminders together, where the page holds several. */

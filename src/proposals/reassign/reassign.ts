@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { giveDebtors, giveTasks } from '#ledger'
-import { debtorInSight, mailInSight, type Staff, sightOf } from '#people'
+import { debtorInSight, debtorRowInSight, mailInSight, type Staff, sightOf } from '#people'
 import { type Db, fromInstant, Prisma, recordAudit } from '#platform'
 import type { ProposalsDeps } from '../deps.ts'
 import { proposalInSight } from '../in-sight.ts'
@@ -25,8 +25,9 @@ export async function workToMove(db: Db, { from, to, by, only }: Reassigning): P
   // Who sees their own accounts alone sees a debtor as soon as it is theirs.
   const receiving = sightOf({ ...to, ownAccounts: false })
   const debtors = await db.$queryRaw<{ id: number; seen: boolean }[]>`
-    SELECT d.id, ${debtorInSight(receiving, Prisma.sql`d.id`)} AS seen FROM "Debtor" d
-    WHERE NOT d.archived AND lower(d.collector) = ${from.key} AND ${debtorInSight(sightOf(by), Prisma.sql`d.id`)} AND ${among(Prisma.sql`d.id`)} ORDER BY d.id`
+    SELECT d.id, ${debtorRowInSight(receiving, Prisma.raw('d'), Prisma.sql`a.code`)} AS seen FROM "Debtor" d JOIN "Administration" a ON a.id = d."administrationId"
+    WHERE NOT d.archived AND lower(d.collector) = ${from.key} AND ${debtorRowInSight(sightOf(by), Prisma.raw('d'), Prisma.sql`a.code`)}
+      AND ${among(Prisma.sql`d.id`)} ORDER BY d.id`
   const both = (condition: (sight: ReturnType<typeof sightOf>) => Prisma.Sql) => Prisma.sql`${condition(sightOf(by))} AND ${condition(sightOf(to))}`
   const proposals = await db.$queryRaw<{ id: number }[]>`
     SELECT p.id FROM "Proposal" p WHERE p."ownerId" = ${from.id} AND p.status IN ('open', 'awaiting_second', 'snoozed')
