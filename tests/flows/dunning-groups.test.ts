@@ -1,0 +1,233 @@
+import assert from 'node:assert/strict'
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { type TestContext, test } from 'node:test'
+import { assignmentKind, dunningKind, workflowsKind } from '#dunning'
+import { searchName } from '#ledger'
+import { fullSight, sightOf } from '#people'
+import { type Db, silentLog } from '#platform'
+import { type EntryContent, type EntryView, entriesWaitingOf, shippedRules, viewEntry } from '#proposals'
+import { readSearchContext } from '#search'
+import { type DunningDeps, dunningDay } from '../../src/flows/dunning-day.ts'
+import { anOffice } from '../proposals/support.ts'
+
+const timeZone = 'Europe/Amsterdam'
+const workflows = workflowsKind.schema.parse({
+  standard: {
+    title: 'Standard',
+    steps: [
+      { name: 'first_reminder', type: 'email', template: 'reminder_first', after: { days: 1 } },
+      { name: 'final_notice', type: 'letter', template: 'final_notice', after: { days: 14 }, charges: 'claim' },
+      { name: 'collection', type: 'hand_over', after: { days: 28 } },
+    ],
+  },
+})
+const lateCharges = { administrations: { nordlicht: { compensation: true }, sudlicht: { compensation: true, interest: false } } }
+
+async function waitingOf(db: Db, debtorId: number): Promise<EntryView> {
+  const [one, ...others] = await entriesWaitingOf(db, fullSight, debtorId)
+  assert.equal(others.length, 0)
+  return one ?? assert.fail('nothing waits')
+}
+
+/** A central file of three debtors, two of them in another administration that bills in pounds, too; who writes to us is the second one. */
+async function aCentralFile(t: TestContext) {
+  const office = await anOffice(t, {}, { ...shippedRules, workflows, lateCharges: { ...shippedRules.lateCharges, ...lateCharges } as never })
+  const { db, database, clock, proposals, debtor, other, jan, anInvoice } = office
+  await db.administration.updateMany({ data: { iban: 'NL02ABNA0123456789', postalAddress: 'Kade 1\n1012 AB Amsterdam' } })
+  const second = await db.administration.create({ data: { code: 'sudlicht', name: 'Südlicht BV', iban: 'NL91ABNA0417164300' } })
+  const group = await db.debtorGroup.create({ data: { name: 'Zonneveld Groep' } })
+  const member = async (number: string, name: string, email: string | null) =>
+    db.debtor.create({
+      data: {
+        administrationId: second.id,
+        number,
+        name,
+        searchName: searchName(name),
+        groupId: group.id,
+        legalForm: 'BV',
+        language: 'en',
+        contacts: { create: [{ name: 'Ann Field', email, address: 'Laan 2\n3011 AA Rotterdam' }] },
+      },
+    })
+  await db.debtor.updateMany({ where: { id: debtor.id }, data: { groupId: group.id, legalForm: 'BV' } })
+  const lead = await member('S7', 'Zonneveld Groep', 'ann@zonneveld.example')
+  const silent = await member('S8', 'Zonneveld Transport BV', null)
+  const inSecond = { administrationId: second.id }
+  await anInvoice(lead.id, 'S-0701', '10.00', inSecond)
+  await anInvoice(silent.id, 'S-0801', '20.50', { ...inSecond, currency: 'GBP' })
+  await anInvoice(silent.id, 'S-0802', '-5.00', { ...inSecond, currency: 'GBP', kind: 'credit_note' })
+  await db.debtor.updateMany({ where: { id: other.id }, data: { archived: true } })
+  await db.invoice.updateMany({ data: { dueDate: new Date('2026-11-23') } })
+  const deps: DunningDeps = {
+    database,
+    clock,
+    log: silentLog,
+    timeZone,
+    rules: dunningKind.schema.parse({}),
+    assignment: assignmentKind.schema.parse({ default: { workflow: 'standard' } }),
+    experiments: {},
+    workflows,
+    calendars: {},
+    maxLedgerAgeHours: 26,
+    search: client => readSearchContext(client, { sight: fullSight, clock, timeZone }),
+    proposals,
+  }
+  const at = async (moment: string) => {
+    clock.set(moment)
+    await dunningDay(deps)
+  }
+  const morning = async (day: string) => {
+    await db.administration.updateMany({ data: { importedAt: new Date(`${day}T04:00:00Z`) } })
+    await at(`${day}T07:00:00Z`)
+  }
+  /** The one that waits, whichever of the debtors is looked at. */
+  const waiting = async () => {
+    const [one, other] = [await waitingOf(db, debtor.id), await waitingOf(db, lead.id)]
+    assert.equal(one.id, other.id)
+    return one
+  }
+  const aMessage = (debtorId: number) =>
+    db.message.create({
+      data: {
+        mailboxId: office.mailbox.id,
+        debtorId,
+        rawHash: 'x',
+        size: 1,
+        direction: 'in',
+        subject: 'x',
+        to: [],
+        receivedAt: new Date(clock.now().epochMilliseconds),
+      },
+    })
+  const vote = (entryId: number, kind: 'approve' | 'undo') => proposals.voteOnEntry({ entryId, staffId: jan.id, surface: 'console', kind })
+  return { ...office, group, lead, silent, at, morning, waiting, vote, aMessage }
+}
+
+const textOf = (entry: { content: EntryContent }): string => (entry.content.kind === 'dunning' ? (entry.content.mail?.text ?? '') : '')
+
+test('a central file gets one mail, to who leads it, with a part for each debtor; what one of them pays, disputes or writes counts', async t => {
+  const { db, morning, at, waiting, vote, proposals, debtor, lead, silent, jan, aMessage } = await aCentralFile(t)
+  await morning('2026-11-24')
+  const drafted = await waiting()
+  const { content } = drafted
+  assert.ok(content.kind === 'dunning' && content.mail)
+  const foreign = { ...content, mail: { ...content.mail, text: `${content.mail.text}\n2026-900`, written: true } }
+  const tampered = await proposals.voteOnEntry({ entryId: drafted.id, staffId: jan.id, surface: 'console', kind: 'approve', content: foreign })
+  const blind = await db.staff.create({ data: { key: 'bo', name: 'Bo', email: 'bo@nordlicht.example', role: 'collector', administrations: ['nordlicht'] } })
+  const unseen = await viewEntry(db, sightOf(blind), drafted.id)
+  const untaken = await proposals.voteOnEntry({ entryId: drafted.id, staffId: blind.id, surface: 'console', kind: 'approve' })
+  const disputed = await db.invoice.findFirstOrThrow({ where: { number: '2026-002' } })
+  await db.dunningHold.create({ data: { debtorId: debtor.id, invoiceId: disputed.id, reason: 'dispute', amount: '200.50' } })
+  await db.invoice.updateMany({ where: { number: 'S-0801' }, data: { openAmount: '0', status: 'closed', closedReason: 'paid' } })
+  await proposals.paymentsChanged([silent.id])
+  const renewed = await waiting()
+  await vote(renewed.id, 'approve')
+  const free = await proposals.whyEntryNotLeave(renewed.id)
+  await aMessage(debtor.id)
+  const stopped = await proposals.whyEntryNotLeave(renewed.id)
+  await db.outboundMail.updateMany({ data: { state: 'sent', sentAt: new Date('2026-11-24T07:07:00Z') } })
+  await at('2026-11-24T07:10:00Z')
+  await morning('2026-11-25')
+
+  assert.deepEqual([content.mail.to, content.mail.language], [['ann@zonneveld.example'], 'en'])
+  assert.deepEqual(
+    textOf(drafted)
+      .split('\n')
+      .filter(line => /customer no|total:|IBAN|-\d{3,4} /i.test(line))
+      .map(line => line.replaceAll(/ {2}.* /g, ' ')),
+    [
+      'Südlicht BV, customer no. S7 (Zonneveld Groep)',
+      'S-0701 €10.00',
+      'Subtotal: €10.00',
+      'Nordlicht BV, customer no. D100 (Kwekerij Zonneveld BV)',
+      '2026-001 €100.00',
+      '2026-002 €250.50',
+      '2026-003 €75.25',
+      'Subtotal: €425.75',
+      'Südlicht BV, customer no. S8 (Zonneveld Transport BV)',
+      'S-0801 £20.50',
+      'Subtotal: £20.50',
+      'Total: €435.75',
+      'Total: £20.50',
+      'Südlicht BV, customer no. S7 (Zonneveld Groep)',
+      'IBAN: NL91ABNA0417164300',
+      'Nordlicht BV, customer no. D100 (Kwekerij Zonneveld BV)',
+      'IBAN: NL02ABNA0123456789',
+      'Südlicht BV, customer no. S8 (Zonneveld Transport BV)',
+      'IBAN: NL91ABNA0417164300',
+    ],
+  )
+  assert.match(JSON.stringify(tampered), /2026-900 is an invoice of another debtor/)
+  assert.deepEqual([unseen, untaken], [undefined, { kind: 'not_found' }])
+  assert.match(textOf(renewed), /2026-002 .*€50\.00\n[\s\S]*Total: €235\.25\n[\s\S]*dispute[\s\S]*2026-002: €200\.50/)
+  assert.doesNotMatch(textOf(renewed), /S-0801|S8|£/)
+  assert.deepEqual([free, stopped], [undefined, 'It was stopped before it left. A new mail came before it, which nobody had looked at.'])
+  const actions = await db.dunningAction.findMany()
+  assert.deepEqual(
+    actions.map(({ debtorId, status }) => [debtorId, status]),
+    [[lead.id, 'done']],
+  )
+  const places = await db.dunningItem.findMany({ where: { reason: null }, orderBy: { invoiceId: 'asc' } })
+  assert.deepEqual(
+    places.map(({ debtorId, step, remindedBy }) => [debtorId, step, remindedBy]),
+    [debtor.id, debtor.id, debtor.id, lead.id].map(id => [id, 1, 'email']),
+  )
+})
+
+test('a letter to a central file has a code and charges for each debtor, who left it is left out, and its file holds the items of all', async t => {
+  const { db, folder, morning, at, waiting, vote, debtor, lead, silent, group } = await aCentralFile(t)
+  await morning('2026-11-24')
+  await vote((await waiting()).id, 'approve')
+  await db.outboundMail.updateMany({ data: { state: 'sent', sentAt: new Date('2026-11-24T07:07:00Z') } })
+  await at('2026-11-24T07:10:00Z')
+  await morning('2026-12-07')
+  const drafted = await waiting()
+  await db.debtor.update({ where: { id: silent.id }, data: { groupId: null } })
+  await morning('2026-12-08')
+  const without = await waitingOf(db, debtor.id)
+  const alone = await waitingOf(db, silent.id)
+  await vote(alone.id, 'approve')
+  await vote(without.id, 'approve')
+  await at('2026-12-08T07:05:00Z')
+  await db.debtor.update({ where: { id: silent.id }, data: { groupId: group.id } })
+  await morning('2026-12-22')
+  const file = await waitingOf(db, silent.id)
+  await vote(file.id, 'approve')
+  await at('2026-12-22T07:05:00Z')
+
+  assert.ok(drafted.content.kind === 'dunning' && drafted.content.letter && without.content.kind === 'dunning' && alone.content.kind === 'dunning')
+  const { text, table, transfers } = drafted.content.letter
+  assert.deepEqual(
+    table?.sections.map(({ owner, subtotals }) => [owner?.number, subtotals.map(({ amount, currency }) => `${amount} ${currency}`).join()]),
+    [
+      ['S7', '10 EUR'],
+      ['D100', '425.75 EUR'],
+      ['S8', '20.5 GBP'],
+    ],
+  )
+  // What is owed in two currencies is no single transfer.
+  assert.deepEqual(
+    transfers.map(({ owner, iban, amount }) => [owner?.number, iban, amount]),
+    [
+      ['S7', 'NL91ABNA0417164300', '50'],
+      ['D100', 'NL02ABNA0123456789', '545.75'],
+    ],
+  )
+  assert.deepEqual(text.match(/.*otal with these charges: .*/g), [
+    'Total with these charges: €50.00',
+    'Total with these charges: €545.75',
+    'Total with these charges: £20.50 and €40.00',
+    'Grand total with these charges: €635.75 and £20.50',
+  ])
+  assert.doesNotMatch(JSON.stringify(without.content), /S8|S-08|GBP/)
+  assert.deepEqual([alone.content.letter?.to[0], alone.content.letter?.customerNumber], ['Zonneveld Transport BV', 'S8'])
+  const [zip = ''] = readdirSync(join(folder, 'outbox/hand-over'))
+  const names = readFileSync(join(folder, 'outbox/hand-over', zip), 'latin1').match(/(?:nordlicht|sudlicht)_\w+\/items\.csv/g)
+  assert.deepEqual([...new Set(names)], ['nordlicht_D100/items.csv', 'sudlicht_S7/items.csv', 'sudlicht_S8/items.csv'])
+  const held = await db.dunningHold.findMany({ where: { reason: 'handed_over' }, orderBy: { debtorId: 'asc' } })
+  assert.deepEqual(
+    held.map(({ debtorId }) => debtorId),
+    [debtor.id, lead.id, silent.id],
+  )
+})
