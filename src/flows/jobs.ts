@@ -51,6 +51,8 @@ export const dunningRun = jobKind('dunning.run', nothing, { keyed: true, retries
 export const dunningFollow = scheduled('dunning.follow')
 /** Which debtors are on which workflow by the rules is to be looked at again. */
 export const debtorsAssign = scheduled('debtors.assign')
+/** What each debtor owes is to be stored anew, for the order of lists. */
+export const standingRefresh = scheduled('standing.refresh')
 /** Which insurance covers whom is to be looked at again, and what insurers must hear. */
 export const insuranceFollow = scheduled('insurance.follow')
 export const ratesFetch = scheduled('rates.fetch')

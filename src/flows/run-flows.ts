@@ -28,6 +28,7 @@ import {
   proposalOpened,
   proposalReminder,
 } from '#proposals'
+import { refreshStanding } from '#search'
 import { applyRetention } from './apply-retention.ts'
 import { completeMasterData, groupDuplicates } from './complete-parties.ts'
 import type { FlowsConfig } from './config.ts'
@@ -70,6 +71,7 @@ import {
   remindersRun,
   retentionRun,
   selfAuditTell,
+  standingRefresh,
   systemWatch,
 } from './jobs.ts'
 import { proposeLimits } from './propose-limits.ts'
@@ -125,6 +127,7 @@ export const flowJobs: JobKind[] = [
   dunningRun,
   dunningFollow,
   debtorsAssign,
+  standingRefresh,
 ]
 
 export type FlowDeps = {
@@ -295,6 +298,7 @@ export async function runFlows(deps: FlowDeps): Promise<Flows> {
   await workScheduled(dunningRun, async () => dunningDay(await deps.dunning()))
   await workScheduled(dunningFollow, async () => followChanges(await deps.dunning()))
   await workScheduled(debtorsAssign, async () => void (await followAssignment(await deps.dunning())))
+  await workScheduled(standingRefresh, async () => void (await refreshStanding({ client, clock, timeZone: config.DUNCAN_TIME_ZONE })))
   await workScheduled(insuranceFollow, () => followInsured({ client, clock, timeZone: config.DUNCAN_TIME_ZONE }))
   await workScheduled(ratesFetch, async () => {
     if (await fetchesRates()) await fetchRates({ client, clock, log, ops, url: config.DUNCAN_RATES_URL })
@@ -354,6 +358,7 @@ export async function runFlows(deps: FlowDeps): Promise<Flows> {
     every(dunningRun, '* * * * *'),
     every(dunningFollow, '*/10 * * * * *'),
     every(insuranceFollow, '13 * * * *'),
+    every(standingRefresh, '*/5 * * * *'),
     every(ledgerWatch, '*/15 * * * *'),
     every(lateMailsPropose, '5-55/10 * * * *'),
     every(systemWatch, '* * * * *'),
@@ -369,6 +374,7 @@ export async function runFlows(deps: FlowDeps): Promise<Flows> {
   const takeUpSettings = async () => {
     exportSchedule.replace(await exports())
     await queue.send(client, insuranceFollow, {}, { key: insuranceFollow.name })
+    await queue.send(client, standingRefresh, {}, { key: standingRefresh.name })
   }
   await takeUpSettings()
   const warming = warmUp({ client, clock, log, proposals })

@@ -1,6 +1,7 @@
-import type { Db } from '#platform'
-import { ratesTable, type SearchContext } from '../fields/field.ts'
-import { readReportingCurrency } from '../read-context.ts'
+import { fullSight } from '#people'
+import type { Clock, Db } from '#platform'
+import { ratesTable } from '../fields/field.ts'
+import { readReportingCurrency, readSearchContext } from '../read-context.ts'
 import { riskWeights, weightsOfAll } from '../risk/risk-weights.ts'
 
 /**
@@ -8,7 +9,8 @@ import { riskWeights, weightsOfAll } from '../risk/risk-weights.ts'
  * the reporting currency: lists of work are sorted by it, since adding up a million invoices for each page would take seconds. Returns how
  * many debtors stand otherwise than before.
  */
-export async function refreshStanding(db: Db, context: SearchContext): Promise<number> {
+export async function refreshStanding({ client: db, clock, timeZone }: { client: Db; clock: Clock; timeZone: string }): Promise<number> {
+  const context = await readSearchContext(db, { sight: fullSight, clock, timeZone })
   const rates = context.rates ?? { currency: await readReportingCurrency(db), rates: new Map() }
   const [row] = await db.$queryRaw<{ changed: number }[]>`
     WITH now AS MATERIALIZED (SELECT i."debtorId", CASE WHEN bool_and(r.rate IS NOT NULL) THEN sum(i."openAmount" * r.rate) END AS balance,
