@@ -1,8 +1,12 @@
 import { existsSync, writeFileSync } from 'node:fs'
 import { basename } from 'node:path'
 import { Command, Option } from 'commander'
+import { assignDebtors, assignmentKind, noteImport, workflowsKind } from '#dunning'
 import { importLedger, suggestMapping, writeMapping } from '#ledger'
-import { connectDatabase, DuncanError, platformConfig, readConfig, readEnvironment, silentLog, systemClock } from '#platform'
+import { fullSight } from '#people'
+import { connectDatabase, type Database, DuncanError, platformConfig, readConfig, readEnvironment, silentLog, systemClock } from '#platform'
+import { readSearchContext } from '#search'
+import { createSettings } from '#settings'
 import { importProgress, printImport } from './import-report.ts'
 
 type Options = {
@@ -55,11 +59,28 @@ async function run(file: string, options: Options): Promise<void> {
       },
     )
     progress.stop()
+    if (result.kind === 'imported' && result.mode !== 'backfill' && !options.dryRun) await follow(database, result.runId)
     process.exitCode = printImport(result, options.json ?? false)
   } finally {
     progress.stop()
     await database.close()
   }
+}
+
+/** As after an import of the drop folder: debtors are assigned by the rules of the settings, and the running Duncan works out their next days anew. */
+async function follow(database: Database, runId: number): Promise<void> {
+  const { client } = database
+  const { DUNCAN_TIME_ZONE: timeZone } = readConfig(platformConfig, readEnvironment())
+  const settings = createSettings({ client, kinds: [assignmentKind, workflowsKind] })
+  await noteImport(client, runId)
+  await assignDebtors({
+    client,
+    clock: systemClock,
+    log: silentLog,
+    rules: await settings.read(assignmentKind),
+    workflows: await settings.read(workflowsKind),
+    search: db => readSearchContext(db, { sight: fullSight, clock: systemClock, timeZone }),
+  })
 }
 
 /** Nothing is overwritten: a mapping file that stands there may have been worked on. */

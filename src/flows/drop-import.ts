@@ -1,3 +1,4 @@
+import { noteImport } from '#dunning'
 import { type ImportDeps, importDropFolder, type StatementResult } from '#ledger'
 import type { Ops } from '#platform'
 
@@ -21,6 +22,7 @@ export async function importDropped(deps: ImportDeps, ops: Ops, folder: string):
       }
       default:
         await ops.resolve(key)
+        if (outcome.kind === 'imported' && 'mode' in outcome && outcome.mode !== 'backfill') await noteImport(deps.database.client, outcome.runId)
         if ('gaps' in outcome) await tellGaps(ops, outcome)
     }
   }

@@ -6,12 +6,13 @@ import {
   type Experiments,
   followActions,
   followExperiments,
+  noteChange,
   type PlanDeps,
   planDay,
   replanDebtors,
   reviewActions,
 } from '#dunning'
-import { fromPlainDate } from '#platform'
+import { type DbClient, fromPlainDate } from '#platform'
 import type { Proposals } from '#proposals'
 
 export type DunningDeps = PlanDeps & {
@@ -25,7 +26,7 @@ export const followAssignment = ({ database: { client }, assignment: rules, ...d
 
 /**
  * Every minute: what became of open actions; and once a day, from the time of the settings on, whatever kept it: the day is planned and
- * what is due is taken up.
+ * what is due is taken up, but what looks at credit risk (check-risk.ts).
  */
 export async function dunningDay(deps: DunningDeps): Promise<void> {
   const { database, clock, rules, timeZone } = deps
@@ -40,7 +41,7 @@ export async function dunningDay(deps: DunningDeps): Promise<void> {
   if (!rules.on) return
   await followExperiments({ ...deps, client })
   const today = fromPlainDate(clock.today(timeZone))
-  const planned = await client.dunningAction.findMany({ where: { status: 'planned', plannedOn: { lte: today } }, orderBy: { id: 'asc' }, select: { id: true } })
+  const planned = await client.dunningAction.findMany({ where: { status: 'planned', type: { not: 'risk_check' }, plannedOn: { lte: today } }, orderBy: { id: 'asc' }, select: { id: true } })
   for (const { id } of planned) await deps.proposals.takeUpDunning(id)
 }
 
@@ -62,6 +63,15 @@ export async function followChanges(deps: DunningDeps): Promise<void> {
     }
     await done()
   }
+}
+
+/** What a night told of the risk of debtors may lead them to another branch of their workflow, or out of a step. */
+export async function followRisk(client: DbClient, runId: number): Promise<void> {
+  const changed = await client.creditLink.findMany({ where: { company: { changes: { some: { runId } } } }, select: { debtorId: true } })
+  await noteChange(
+    client,
+    changed.map(({ debtorId }) => debtorId),
+  )
 }
 
 /** Actions that wait lose what was paid, held or moved since; their mails are drawn anew. */

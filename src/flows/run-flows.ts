@@ -30,11 +30,12 @@ import {
 } from '#proposals'
 import { refreshStanding } from '#search'
 import { applyRetention } from './apply-retention.ts'
+import { checkRisks } from './check-risk.ts'
 import { completeMasterData, groupDuplicates } from './complete-parties.ts'
 import type { FlowsConfig } from './config.ts'
 import { creditNight, creditNightSchedule } from './credit-night.ts'
 import { importDropped } from './drop-import.ts'
-import { type DunningDeps, dunningDay, followAssignment, followChanges } from './dunning-day.ts'
+import { type DunningDeps, dunningDay, followAssignment, followChanges, followRisk } from './dunning-day.ts'
 import { fetchRates } from './fetch-rates.ts'
 import { followAbsences } from './follow-absences.ts'
 import { followAlerts } from './follow-alerts.ts'
@@ -230,6 +231,7 @@ export async function runFlows(deps: FlowDeps): Promise<Flows> {
     takeBureauMail: (message, sender) => takeBureauMail({ ...reading, client, clock, log, queue, credit }, message, sender),
   }
   const postNight = async (runId: number) => {
+    await followRisk(client, runId)
     await posts.postCreditNight(runId)
     await queue.send(client, creditPlace, { runId }, { key: `${creditPlace.name} ${runId}` })
     await queue.send(client, debtorsAssign, {}, { key: debtorsAssign.name })
@@ -295,7 +297,11 @@ export async function runFlows(deps: FlowDeps): Promise<Flows> {
   await workScheduled(onlinePaymentsFollow, () => deps.onlinePayments.follow())
   await queue.work(onlinePaymentChanged, ({ debtorId }) => followOnlinePayment({ client, clock, proposals, timeZone: config.DUNCAN_TIME_ZONE }, debtorId))
   await workScheduled(promisesFollow, () => followPromises(payments))
-  await workScheduled(dunningRun, async () => dunningDay(await deps.dunning()))
+  await workScheduled(dunningRun, async () => {
+    const dunning = await deps.dunning()
+    await dunningDay(dunning)
+    if (dunning.rules.on) await checkRisks({ client, clock, queue, credit, proposals, timeZone: config.DUNCAN_TIME_ZONE })
+  })
   await workScheduled(dunningFollow, async () => followChanges(await deps.dunning()))
   await workScheduled(debtorsAssign, async () => void (await followAssignment(await deps.dunning())))
   await workScheduled(standingRefresh, async () => void (await refreshStanding({ client, clock, timeZone: config.DUNCAN_TIME_ZONE })))

@@ -42,6 +42,7 @@ const asked: EntryView = {
   mailbox: null,
   owner: { id: 5, name: 'Jan Willems' },
   responsible: null,
+  autonomy: null,
   content: { ...step, invoiceIds: [11], attachments: [], channel: 'letter', letter },
   right: 'decide',
   why: { code: 'dunning_step', workflow: 'Standard', step: 'second_reminder', daysLate: 14, open },
