@@ -3,6 +3,12 @@ import { z } from 'zod'
 const bare = <Code extends string>(code: Code) => z.object({ code: z.literal(code) })
 const address = z.string()
 const invoices = z.array(z.string())
+/** Who insures, and the number of the policy. */
+const insured = { insurer: z.string(), policy: z.string() }
+
+/** Why a credit bureau did not tell of a debtor. */
+export const riskProblems = ['off', 'not_linked', 'not_monitored', 'over_quota', 'failed', 'unanswered'] as const
+export type RiskProblem = (typeof riskProblems)[number]
 
 /** What a task of Duncan's is about, as facts that are told in each reader's language. Days are ISO; invoices by their numbers. */
 export const taskAboutSchema = z.discriminatedUnion('code', [
@@ -38,7 +44,14 @@ export const taskAboutSchema = z.discriminatedUnion('code', [
     type: z.enum(['letter', 'sms', 'internal', 'task', 'hand_over', 'risk_check']),
     step: z.string(),
     workflow: z.string(),
+    /** Of a look at the credit risk: why the bureau did not tell of it. */
+    problem: z.enum(riskProblems).optional(),
   }),
+  /** By a day of a credit insurance policy: overdue items that must be reported, or handed over for collection. */
+  z.object({ code: z.literal('insurance_report'), ...insured, by: z.iso.date(), invoices }),
+  z.object({ code: z.literal('insurance_hand_over'), ...insured, by: z.iso.date(), invoices }),
+  /** Bad news that the insurer must be told; `criterion`: of the credit bureau. */
+  z.object({ code: z.literal('insurance_event'), ...insured, criterion: z.string() }),
 ])
 export type TaskAbout = z.infer<typeof taskAboutSchema>
 

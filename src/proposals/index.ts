@@ -1,5 +1,5 @@
 import { lateChargesKind } from '#dunning'
-import { defaultPromiseRules, plainWeek } from '#ledger'
+import { defaultPromiseRules, plainWeek, type RiskProblem } from '#ledger'
 import type { UnknownVerdict } from '#mail'
 import type { Staff } from '#people'
 import type { Db } from '#platform'
@@ -129,7 +129,7 @@ export type Proposals = {
   /** Closes the proposal of a mail that a colleague had answered before it was read. */
   closeAnswered: (messageId: number) => Promise<void>
   /** Takes a planned action of dunning up: its mail waits for a decision, its call or task is on somebody's list. */
-  takeUpDunning: (actionId: number) => Promise<void>
+  takeUpDunning: (actionId: number, problem?: RiskProblem) => Promise<void>
   /** Gives back what was to leave alone and may not any more, since its step's grant or the settings ended it; returns how much. */
   giveBackEnded: () => Promise<number>
   /** Sends letters, SMS and files for collection whose time to be taken back is over; returns how many left. */
@@ -219,7 +219,7 @@ export function createProposals({ rules = () => shippedRules, ...needs }: Needs)
     settleMail: outboundMailId => settleMail(deps, outboundMailId),
     supersedeByOwnAnswer: messageId => supersedeByOwnAnswer(deps, messageId),
     closeAnswered: messageId => closeAnswered(deps, messageId),
-    takeUpDunning: actionId => takeUpDunning(deps, actionId),
+    takeUpDunning: (actionId, problem) => takeUpDunning(deps, actionId, problem),
     sendDispatches: () => sendDispatches(deps),
     giveBackEnded: () => giveBackEnded(deps),
     refreshMails: debtorIds => refreshFollowUps(deps, debtorIds),

@@ -21,11 +21,23 @@ export function taskTitle({ title, about }: TaskSubject, { words, format }: Pick
     case 'statement':
       return about.items === null ? say.statement_stale : say.statement_long(String(about.items))
     case 'dunning_step':
-      return say.dunning_step(say.stepType[about.type], oneLine(about.step.replaceAll('_', ' '), 60), oneLine(about.workflow, 60))
+      return say.dunning_step(
+        about.problem ? `${say.stepType[about.type]} (${say.riskProblem[about.problem]})` : say.stepType[about.type],
+        oneLine(about.step.replaceAll('_', ' '), 60),
+        oneLine(about.workflow, 60),
+      )
     case 'online_payment':
       return say.online_payment[about.what](format.money(about.amount, about.currency))
     case 'dispute_again':
       return say.dispute_again(disputeReason(about.type, words))
+    case 'insurance_report':
+      return say.insurance_report(oneLine(about.insurer, 40), format.day(about.by), about.invoices.join(', '))
+    case 'insurance_hand_over':
+      return say.insurance_hand_over(oneLine(about.insurer, 40), format.day(about.by), about.invoices.join(', '))
+    case 'insurance_event': {
+      const criterion = words.credit.criterion[about.criterion as keyof typeof words.credit.criterion] ?? about.criterion
+      return say.insurance_event(oneLine(about.insurer, 40), criterion)
+    }
     default:
       return say[about.code]
   }

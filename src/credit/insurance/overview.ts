@@ -17,7 +17,7 @@ export type InsuranceOverview = {
   handOver: NextDeadline | undefined
   /** Items that were reported, and when last. */
   reported: { items: number; on: Temporal.PlainDate } | undefined
-  /** The first day on which an item may not be extended any more is the one after this. */
+  /** Until when every item may be extended without the insurer. */
   extendUntil: Temporal.PlainDate | undefined
   /** What the policy covers without a limit of the insurer's; left out where the ledger has that limit. */
   discretionary: Money | undefined
@@ -30,9 +30,9 @@ export async function insuranceOf(db: Db, today: Temporal.PlainDate, debtorId: n
   const { policy } = cover
   const items = await insuredItems(db, today, { debtorIds: [debtorId] })
   const named = await db.debtorLimit.count({ where: { debtorId, kind: 'insured', endedAt: null } })
-  const reported = items.flatMap(({ reportedOn }) => reportedOn ?? []).toSorted(Temporal.PlainDate.compare)
+  const reported = inOrder(items.flatMap(({ reportedOn }) => reportedOn ?? []))
   const last = reported.at(-1)
-  const extensions = items.flatMap(({ deadlines }) => deadlines.extendUntil ?? [])
+  const [extendUntil] = inOrder(items.flatMap(({ deadlines }) => deadlines.extendUntil ?? []))
   const { limitAmount: amount, limitCurrency: currency } = policy
   return {
     insurer: policy.insurer,
@@ -40,10 +40,12 @@ export async function insuranceOf(db: Db, today: Temporal.PlainDate, debtorId: n
     report: nextOf(items, 'report', { today, warnDays: policy.warnDays }),
     handOver: nextOf(items, 'handOver', { today, warnDays: policy.warnDays }),
     reported: last && { items: reported.length, on: last },
-    extendUntil: extensions.toSorted(Temporal.PlainDate.compare)[0],
+    extendUntil,
     discretionary: named === 0 && amount && currency ? { amount, currency } : undefined,
   }
 }
+
+const inOrder = (days: Temporal.PlainDate[]) => days.toSorted((one, other) => Temporal.PlainDate.compare(one, other))
 
 function nextOf(
   items: readonly InsuredItem[],

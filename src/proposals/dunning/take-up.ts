@@ -1,5 +1,5 @@
 import { dunningActionOf, settleAction, type WrittenAction } from '#dunning'
-import { createTask } from '#ledger'
+import { createTask, type RiskProblem } from '#ledger'
 import { recordAudit } from '#platform'
 import type { ProposalsDeps } from '../deps.ts'
 import { debtorFor } from '../entries/entering.ts'
@@ -13,18 +13,19 @@ import { whyStep } from './why-step.ts'
 
 /**
  * Takes a planned action of dunning up: a mail, letter or SMS is drafted and waits for a decision, as a hand-over does; a call waits on the
- * list of who makes it, and everything else is a task of the debtor's collector. Once: of two at once the second finds it taken up.
+ * list of who makes it, and everything else is a task of the debtor's collector. Once: of two at once the second finds it taken up. `problem`: why a look at the credit risk is one.
  */
-export async function takeUpDunning(deps: ProposalsDeps, actionId: number): Promise<void> {
+export async function takeUpDunning(deps: ProposalsDeps, actionId: number, problem?: RiskProblem): Promise<void> {
   const action = await dunningActionOf(deps.client, actionId)
   if (action?.status !== 'planned') return
   const { type, audience } = action.step
-  if (audience === 'internal') return giveTask(deps, action, type === 'email' || type === 'letter' || type === 'sms' || type === 'call' ? 'internal' : type)
+  if (audience === 'internal')
+    return giveTask(deps, action, type === 'email' || type === 'letter' || type === 'sms' || type === 'call' ? 'internal' : type, problem)
   const channel = await channelOf(deps.client, action)
   if (channel) return askToSend(deps, action, channel)
   if (type === 'call') return void (await deps.client.dunningAction.updateMany({ where: { id: actionId, status: 'planned' }, data: { status: 'open' } }))
   if (type === 'hand_over') return ask(deps, action, { kind: 'hand_over', actionId, invoiceIds: [], open: [] })
-  if (type !== 'email' && type !== 'letter' && type !== 'sms') await giveTask(deps, action, type)
+  if (type !== 'email' && type !== 'letter' && type !== 'sms') await giveTask(deps, action, type, problem)
 }
 
 async function askToSend(deps: ProposalsDeps, action: WrittenAction, channel: WrittenChannel): Promise<void> {
@@ -68,11 +69,12 @@ async function giveTask(
   { client }: ProposalsDeps,
   { id, debtorId, step, workflow, collectorId }: WrittenAction,
   type: Exclude<WrittenAction['step']['type'], 'email' | 'call'>,
+  problem?: RiskProblem,
 ): Promise<void> {
   await client.$transaction(async tx => {
     const { count } = await tx.dunningAction.updateMany({ where: { id, status: 'planned' }, data: { status: 'open' } })
     if (count === 0) return
-    const about = { code: 'dunning_step' as const, type, step: step.name, workflow: workflow.title }
+    const about = { code: 'dunning_step' as const, type, step: step.name, workflow: workflow.title, ...(problem && { problem }) }
     const taskId = await createTask(tx, { debtorId, about, ...(collectorId !== undefined && { assigneeId: collectorId }) })
     await tx.dunningAction.update({ where: { id }, data: { taskId } })
     await recordAudit(tx, { actor: 'duncan', event: 'dunning.task', subject: `dunning:${id}`, detail: { task: taskId, type } })

@@ -56,6 +56,18 @@ export const tasksDe: TaskWords = {
       hand_over: 'Akte an das Inkasso übergeben',
       risk_check: 'Kreditrisiko ansehen',
     },
+    riskProblem: {
+      off: 'es wird keine Auskunftei gefragt',
+      not_linked: 'das Unternehmen ist der Auskunftei nicht bekannt',
+      not_monitored: 'das Unternehmen wird nicht überwacht',
+      over_quota: 'es sind keine Auskünfte mehr übrig',
+      failed: 'die Auskunftei hatte eine Störung',
+      unanswered: 'die Auskunftei gab keine Antwort',
+    },
+    insurance_report: (insurer: string, day: string, invoices: string) => `Bis ${day} an ${insurer} melden: überfällig ${invoices}`,
+    insurance_hand_over: (insurer: string, day: string, invoices: string) =>
+      `Bis ${day} zum Inkasso geben, wie es die Police bei ${insurer} verlangt: ${invoices}`,
+    insurance_event: (insurer: string, what: string) => `${insurer} die Nachricht der Auskunftei mitteilen: ${what}`,
     dunning_step: (what: string, step: string, workflow: string) => `${what}: Schritt „${step}“ des Ablaufs „${workflow}“ ist fällig`,
   },
 }

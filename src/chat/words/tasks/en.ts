@@ -54,6 +54,19 @@ export const tasksEn = {
       hand_over: 'Hand the file over to collection',
       risk_check: 'Look at the credit risk',
     },
+    /** Why Duncan could not do it by itself. */
+    riskProblem: {
+      off: 'no credit bureau is asked',
+      not_linked: 'its company is not known to the bureau',
+      not_monitored: 'its company is not monitored',
+      over_quota: 'no report is left this period',
+      failed: 'the bureau had a fault',
+      unanswered: 'the bureau gave no answer',
+    },
+    insurance_report: (insurer: string, day: string, invoices: string) => `Report to ${insurer} by ${day}: overdue ${invoices}`,
+    insurance_hand_over: (insurer: string, day: string, invoices: string) =>
+      `Hand over for collection by ${day}, as the policy with ${insurer} asks: ${invoices}`,
+    insurance_event: (insurer: string, what: string) => `Tell ${insurer} of the news from the credit bureau: ${what}`,
     dunning_step: (what: string, step: string, workflow: string) => `${what}: step “${step}” of the workflow “${workflow}” is due`,
   },
 }

@@ -56,6 +56,18 @@ export const tasksFr: TaskWords = {
       hand_over: 'Transmettre le dossier au recouvrement',
       risk_check: 'Examiner le risque de crédit',
     },
+    riskProblem: {
+      off: 'aucune agence n’est interrogée',
+      not_linked: 'l’agence ne connaît pas l’entreprise',
+      not_monitored: 'l’entreprise n’est pas surveillée',
+      over_quota: 'il ne reste plus de rapport',
+      failed: 'l’agence avait une panne',
+      unanswered: 'l’agence n’a pas répondu',
+    },
+    insurance_report: (insurer: string, day: string, invoices: string) => `À déclarer à ${insurer} avant le ${day} inclus : impayés ${invoices}`,
+    insurance_hand_over: (insurer: string, day: string, invoices: string) =>
+      `À remettre au recouvrement avant le ${day} inclus, comme l’exige la police de ${insurer} : ${invoices}`,
+    insurance_event: (insurer: string, what: string) => `À signaler à ${insurer} : information de l’agence de notation (${what})`,
     dunning_step: (what: string, step: string, workflow: string) => `${what} : l’étape « ${step} » du scénario « ${workflow} » est arrivée`,
   },
 }

@@ -56,6 +56,18 @@ export const tasksNl: TaskWords = {
       hand_over: 'Draag het dossier over aan het incassobureau',
       risk_check: 'Bekijk het kredietrisico',
     },
+    riskProblem: {
+      off: 'er wordt geen kredietbureau gevraagd',
+      not_linked: 'het bedrijf is bij het bureau niet bekend',
+      not_monitored: 'het bedrijf wordt niet bewaakt',
+      over_quota: 'er zijn geen rapporten meer over',
+      failed: 'het bureau had een storing',
+      unanswered: 'het bureau gaf geen antwoord',
+    },
+    insurance_report: (insurer: string, day: string, invoices: string) => `Meld uiterlijk ${day} bij ${insurer}: te late facturen ${invoices}`,
+    insurance_hand_over: (insurer: string, day: string, invoices: string) =>
+      `Draag uiterlijk ${day} over ter incasso, zoals de polis bij ${insurer} vraagt: ${invoices}`,
+    insurance_event: (insurer: string, what: string) => `Meld ${insurer} het nieuws van het kredietbureau: ${what}`,
     dunning_step: (what: string, step: string, workflow: string) => `${what}: stap ‘${step}’ van de workflow ‘${workflow}’ is aan de beurt`,
   },
 }

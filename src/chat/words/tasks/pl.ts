@@ -56,6 +56,18 @@ export const tasksPl: TaskWords = {
       hand_over: 'Przekaż sprawę do windykacji',
       risk_check: 'Sprawdź ryzyko kredytowe',
     },
+    riskProblem: {
+      off: 'żadna wywiadownia nie jest pytana',
+      not_linked: 'wywiadownia nie zna tej firmy',
+      not_monitored: 'firma nie jest monitorowana',
+      over_quota: 'nie ma już dostępnych raportów',
+      failed: 'wywiadownia miała awarię',
+      unanswered: 'wywiadownia nie odpowiedziała',
+    },
+    insurance_report: (insurer: string, day: string, invoices: string) => `Zgłoś do ${insurer} najpóźniej ${day}: zaległe faktury ${invoices}`,
+    insurance_hand_over: (insurer: string, day: string, invoices: string) =>
+      `Przekaż do windykacji najpóźniej ${day}, jak wymaga polisa w ${insurer}: ${invoices}`,
+    insurance_event: (insurer: string, what: string) => `Zawiadom ${insurer} o wiadomości z wywiadowni: ${what}`,
     dunning_step: (what: string, step: string, workflow: string) => `${what}: nadszedł krok „${step}” ścieżki „${workflow}”`,
   },
 }
