@@ -89,6 +89,7 @@ const longMail: EntryView = {
   mailbox: 'debtors',
   owner: null,
   responsible: 2,
+  autonomy: null,
   content: {
     kind: 'mail',
     mailboxId: 1,

@@ -46,6 +46,7 @@ const followUp: EntryView = {
   mailbox: null,
   owner: null,
   responsible: null,
+  autonomy: null,
   content: { kind: 'follow_up', about: 'promise', refId: 3, invoiceIds: [11], mail },
   right: 'decide',
   why: {

@@ -5,7 +5,7 @@ import { fullSight } from '#people'
 import { silentLog } from '#platform'
 import { entriesWaitingOf, shippedRules } from '#proposals'
 import { readSearchContext } from '#search'
-import { type DunningDeps, dunningDay } from '../../src/flows/dunning-day.ts'
+import { type DunningDeps, dunningDay, followAssignment, followChanges } from '../../src/flows/dunning-day.ts'
 import { anOffice } from '../proposals/support.ts'
 
 const timeZone = 'Europe/Amsterdam'
@@ -19,6 +19,7 @@ const workflows = workflowsKind.schema.parse({
       { name: 'final_notice', type: 'email', template: 'final_notice', after: { days: 28 } },
     ],
   },
+  strict: { title: 'Strict', steps: [{ name: 'final', type: 'email', template: 'final_notice', after: { days: 10 } }] },
 })
 
 /** An office whose debtors are on one workflow; `morning` is the minute's work at 08:00 of a day, with a fresh ledger. */
@@ -66,7 +67,7 @@ async function anOfficeThatDuns(t: TestContext) {
       [step, nextOn?.toISOString().slice(5, 10), reason].filter(each => each !== null && each !== undefined).join(' '),
     )
   }
-  return { ...office, at, morning, reminder, vote, actions, places }
+  return { ...office, deps, at, morning, reminder, vote, actions, places }
 }
 
 test('a reminder is drafted when its day comes, asks for what is open then, and takes its step when it has left', async t => {
@@ -131,4 +132,46 @@ test('what is rejected is skipped, what is disputed leaves its mail, a call wait
   assert.deepEqual([task?.assigneeId, task?.about], [jan.id, { code: 'dunning_step', type: 'internal', step: 'look', workflow: 'Standard' }])
   assert.deepEqual(await actions(), ['first_reminder skipped 3', 'call done 2', 'look done 2'])
   assert.deepEqual(await places(), ['1 held:dispute', '3 12-21', '3 12-21'])
+})
+
+test('what happens takes effect at once: next days are worked out anew, and a waiting reminder of the old path is withdrawn', async t => {
+  const { db, clock, deps, at, morning, reminder, vote, actions, places, proposals, debtor, jan } = await anOfficeThatDuns(t)
+  const [first] = await db.invoice.findMany({ where: { debtorId: debtor.id }, orderBy: { id: 'asc' } })
+  await morning('2026-11-24')
+  await vote((await reminder()).id, 'reject')
+  await at('2026-11-24T07:01:00Z') // what became of the entry is looked up
+  await followChanges(deps)
+  const settled = await places()
+  const promise = { kind: 'promise' as const, promisedOn: '2026-12-10', invoiceIds: [first?.id ?? 0] }
+  await proposals.enter({ debtorId: debtor.id, staffId: jan.id, surface: 'console', formKey: 'p', invoiceNumbers: ['2026-001'], content: promise })
+  await followChanges(deps)
+  const promised = await places()
+  await db.invoice.updateMany({ where: { number: '2026-002' }, data: { openAmount: '0', status: 'closed', closedReason: 'paid' } })
+  await proposals.paymentsChanged([debtor.id])
+  await followChanges(deps)
+  const paid = await places()
+  await morning('2026-12-07')
+  const calling = await actions()
+  // A judgment at 23:00: the night puts the debtor on the other workflow.
+  clock.set('2026-12-07T22:00:00Z')
+  const assignment = assignmentKind.schema.parse({ default: { workflow: 'strict' } })
+  await followAssignment({ ...deps, assignment })
+  await followChanges({ ...deps, assignment })
+  const night = [await actions(), await places()]
+  await db.administration.updateMany({ data: { importedAt: new Date('2026-12-08T04:00:00Z') } })
+  clock.set('2026-12-08T07:00:00Z')
+  await dunningDay({ ...deps, assignment })
+
+  // Rejected: without its step, and the call is due on the fourteenth day.
+  assert.deepEqual(settled, ['1 12-07', '1 12-07', '1 12-07'])
+  assert.match(promised[0] ?? '', /^1 12-1\d held:promise$/)
+  assert.deepEqual(paid, [promised[0], '1 12-07'])
+  assert.deepEqual(calling, ['first_reminder skipped 3', 'call open 1'])
+  // What is due already goes with the next morning's plan, not in the night.
+  assert.deepEqual(night, [
+    ['first_reminder skipped 3', 'call withdrawn 0'],
+    [promised[0]?.replace(/^1/, '0'), '0 12-08'],
+  ])
+  assert.deepEqual((await actions()).slice(2), ['final open 1'])
+  assert.equal(await db.dunningChange.count(), 0)
 })

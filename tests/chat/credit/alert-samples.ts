@@ -63,6 +63,7 @@ const aLimit = (rest: Partial<EntryView> = {}): EntryView => ({
   mailbox: null,
   owner: null,
   responsible: null,
+  autonomy: null,
   content: { kind: 'credit_limit', amount: '80000', currency: 'EUR', before: { amount: '100000', currency: 'EUR' } },
   right: 'decide_risk',
   why: { code: 'over_advice', exposure: '120000', advice: '80000', currency: 'EUR', leftOut: [] },

@@ -78,6 +78,7 @@ const entry = (content: EntryView['content'], why: EntryView['why'], members: En
   mailbox: null,
   owner: null,
   responsible: null,
+  autonomy: null,
   content,
   right: 'decide',
   why,
