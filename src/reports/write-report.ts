@@ -1,5 +1,6 @@
 import { PassThrough } from 'node:stream'
-import { type Blobs, fromInstant, type Log } from '#platform'
+import { writtenDay } from '#drafting'
+import type { Blobs, Log } from '#platform'
 import type { QueryProblem } from '#search'
 import { type Cover, coverOf } from './files/cover.ts'
 import { drawPdf, mostDrawn } from './files/draw-pdf.ts'
@@ -45,8 +46,9 @@ export async function writeReport(
   const { clock, blobs } = deps
   const brand = await brandOf(deps, reader)
   const now = clock.now()
-  const taken = new Intl.DateTimeFormat(reader.language, { dateStyle: 'long', timeStyle: 'short', timeZone: reader.timeZone }).format(fromInstant(now))
-  const day = now.toZonedDateTimeISO(reader.timeZone).toPlainDate()
+  const at = now.toZonedDateTimeISO(reader.timeZone)
+  const day = at.toPlainDate().toString()
+  const taken = `${writtenDay(reader.language, day)}, ${at.toPlainTime().toString({ smallestUnit: 'minute' })}`
 
   return openReport(deps, asked, reader, async open => {
     const batches = open.rows[Symbol.asyncIterator]()
@@ -60,7 +62,7 @@ export async function writeReport(
     const [blob] = await Promise.all([blobs.put(out), written])
     return {
       ...blob,
-      fileName: `${fileNameOf(open)}-${day.toString()}.${form}`,
+      fileName: `${fileNameOf(open)}-${day}.${form}`,
       contentType: contentTypes[form],
       rows: open.count(),
       shown: { cover: cover(), columns: open.columns, rows: first.slice(0, shownRows), totals: open.totals() },

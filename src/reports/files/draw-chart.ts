@@ -28,7 +28,7 @@ export async function drawChart({ title, labels, series }: Chart, language: Draf
       color: colors,
       textStyle: { fontFamily: family },
       title: { text: title, left: 0, top: 0, textStyle: { ...text, fontSize: 13, fontWeight: 'bold' } },
-      legend: { show: series.length > 1, right: 0, top: 0, textStyle: text, data: series.map(({ name }) => name) },
+      legend: { show: series.length > 1, right: 30, top: 0, textStyle: text, data: series.map(({ name }) => name) },
       grid: { left: 8, right: 8, top: 40, bottom: 4, outerBoundsMode: 'same' },
       xAxis: {
         type: 'category',

@@ -31,9 +31,9 @@ export async function drawPdf(out: PassThrough, open: OpenReport, rows: Cell[][]
   let y = drawCover()
   const chart = report.chart?.({ rows, totals: totals(), say })
   if (chart) {
-    const height = (width / chartSize.width) * chartSize.height * 0.8
-    page.image(await drawChart(chart, language), left, y + 6, { width: width * 0.8 })
-    y += height + 14
+    const shown = { width: width * 0.85, height: ((width * 0.85) / chartSize.width) * chartSize.height }
+    page.image(await drawChart(chart, language), left, y + 6, shown)
+    y += shown.height + 12
   }
   const places = layOut()
   const sums = totalRows(columns, totals(), say.total)
