@@ -22,6 +22,8 @@ export type OutboundDraft = {
   answers?: number | undefined
   threadId?: number | undefined
   debtorId?: number | undefined
+  /** Others of its central file that it tells of: it is for who sees all of them. */
+  alsoDebtorIds?: number[] | undefined
   to: string[]
   cc?: string[] | undefined
   subject: string
@@ -30,6 +32,8 @@ export type OutboundDraft = {
   attachments?: OutboundAttachment[] | undefined
   /** Leaves without a person's decision: carries Auto-Submitted (RFC 3834). */
   automatic?: boolean | undefined
+  /** For its readers alone: once it has left, nothing of it stands among the mails of its mailbox, in its Sent folder or here. */
+  private?: boolean | undefined
   /** The end of the undo window; until then it can be cancelled. */
   sendAfter: Temporal.Instant
 }
@@ -60,6 +64,7 @@ export async function scheduleMail(tx: Db, queue: Pick<Queue, 'send'>, draft: Ou
       entryId: draft.entryId ?? null,
       threadId: draft.threadId ?? parent?.threadId ?? null,
       debtorId: draft.debtorId ?? parent?.debtorId ?? null,
+      alsoDebtorIds: draft.alsoDebtorIds ?? [],
       inReplyTo: parent?.internetMessageId ?? null,
       references: parent ? referencesTo(parent) : [],
       to,
@@ -69,6 +74,7 @@ export async function scheduleMail(tx: Db, queue: Pick<Queue, 'send'>, draft: Ou
       html: draft.html ?? null,
       attachments: (draft.attachments ?? []).map(attachment => ({ ...attachment, fileName: safeFileName(attachment.fileName) })),
       automatic: draft.automatic ?? false,
+      private: draft.private ?? false,
       sendAfter,
     },
     skipDuplicates: true, // of two decisions on one action the second finds the first one's mail

@@ -15,9 +15,16 @@ export async function absorbOwnCopy({ client, blobs }: { client: DbClient; blobs
 
   return client.$transaction(async tx => {
     const own = await tx.message.findFirst({ where: { mailboxId: mail.mailboxId, rawHash: mail.rawHash ?? '' }, select: { id: true } })
+    if (mail.private) {
+      // The server keeps what it sends: the copy stays in its folder, and nothing of it here.
+      const emptied = { direction: 'out', status: 'processed', subject: '', text: '', replyText: '', rawDeletedAt: copy.receivedAt }
+      await tx.message.update({ where: { id: messageId }, data: emptied })
+      await tx.attachment.deleteMany({ where: { messageId } })
+      return true
+    }
     if (!own || own.id === messageId) {
       // Met before it was recorded as sent: this is the copy that the thread keeps.
-      await tx.message.update({ where: { id: messageId }, data: { direction: 'out', status: 'processed' } })
+      await tx.message.update({ where: { id: messageId }, data: { direction: 'out', status: 'processed', alsoDebtorIds: mail.alsoDebtorIds } })
       return true
     }
     await tx.messageLocation.updateMany({ where: { messageId }, data: { messageId: own.id } })

@@ -75,7 +75,7 @@ export async function sendMail(deps: SendDeps, outboundMailId: number): Promise<
   await onStep?.('claimed')
 
   const { account, source } = prepared
-  const recipients = [...mail.to, ...mail.cc, ...(account.selfBcc ? [mail.mailbox.address] : [])]
+  const recipients = [...mail.to, ...mail.cc, ...(account.selfBcc && !mail.private ? [mail.mailbox.address] : [])]
   const stopBeating = keepClaimFresh(deps, mail.id, attempt)
   const transmission = await account.transport.send(source, { from: mail.mailbox.address, recipients }).finally(stopBeating)
   log.info({ outboundMail: mail.id, attempt, outcome: transmission.kind }, 'an attempt to send a mail ended')

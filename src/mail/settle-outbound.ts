@@ -40,6 +40,10 @@ export async function recordSentIn(tx: Db, { queue, blobs, clock }: Omit<SentDep
   const from = { id, state: { in: states }, ...(attempt !== undefined && { attempts: attempt }) }
   const change = { event, settled: queue, ...(actor && { actor }) }
   if (!(await changeState(tx, from, { state: 'sent', sentAt, problem }, change))) return false
+  if (mail.private) {
+    await tx.outboundMail.update({ where: { id }, data: { text: '', html: null } })
+    return true
+  }
   await storeOwnMessage(tx, mail, sentAt, size, sizes)
   await queue.send(tx, mailFile, { outboundMailId: id })
   return true
@@ -73,6 +77,7 @@ async function storeOwnMessage(tx: Db, mail: OutboundMailModel, sentAt: Date, si
       replyText: mail.text,
       threadId,
       debtorId,
+      alsoDebtorIds: mail.alsoDebtorIds,
       linkReason: debtorId ? 'thread' : null,
       status: 'processed',
     },
