@@ -65,13 +65,15 @@ export function debtorInSight(sight: Sight, column: Prisma.Sql): Prisma.Sql {
 
 /**
  * An SQL condition on a row of "Message", given its alias (`Prisma.raw('m')`): its mailbox or one of its folders is in sight, and so is
- * its debtor. A mail that could be from several debtors names them all: it is for who may see all of them.
+ * its debtor. A mail that could be from several debtors, or that tells of others of a central file, names them all: it is for who may see all of them.
  */
 export function mailInSight(sight: Sight, mail: Prisma.Sql): Prisma.Sql {
-  if (sight.accounts !== undefined) return Prisma.sql`(${placeInSight(sight, mail)} AND ${debtorInSight(sight, Prisma.sql`${mail}."debtorId"`)})`
-  if (sight.administrations === 'all') return placeInSight(sight, mail)
+  if (sight.administrations === 'all' && sight.accounts === undefined) return placeInSight(sight, mail)
+  const isSeen = Prisma.sql`${placeInSight(sight, mail)} AND ${debtorInSight(sight, Prisma.sql`${mail}."debtorId"`)}
+    AND NOT EXISTS (SELECT 1 FROM unnest(${mail}."alsoDebtorIds") AS told(id) WHERE NOT ${debtorInSight(sight, Prisma.sql`told.id`)})`
+  if (sight.administrations === 'all' || sight.accounts !== undefined) return Prisma.sql`(${isSeen})`
   const codes = [...sight.administrations]
-  return Prisma.sql`(${placeInSight(sight, mail)} AND ${debtorInSight(sight, Prisma.sql`${mail}."debtorId"`)} AND (${mail}."debtorId" IS NOT NULL OR NOT EXISTS (
+  return Prisma.sql`(${isSeen} AND (${mail}."debtorId" IS NOT NULL OR NOT EXISTS (
     SELECT 1 FROM jsonb_array_elements(${mail}.candidates) c
     JOIN "Debtor" d ON d.id = (c->>'debtorId')::int JOIN "Administration" a ON a.id = d."administrationId"
     WHERE a.code <> ALL(${codes}::text[]))))`

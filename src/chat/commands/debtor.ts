@@ -86,7 +86,7 @@ export async function debtorAnswer(deps: CommandDeps, debtorId: number, similar:
   return { kind: 'private', card: cardFor(staff, debtorCard(overview, beside, context)) }
 }
 
-/** The newest mails of a debtor in sight, in and out. */
+/** The newest mails of a debtor in sight, in and out; also what was written to its central file. */
 export async function inboxAnswer({ client, staff, context }: CommandDeps, debtorId: number, similar: LookUpHit[] = []): Promise<ClickOutcome> {
   const sight = sightOf(staff)
 
@@ -96,7 +96,7 @@ export async function inboxAnswer({ client, staff, context }: CommandDeps, debto
     { id: number; direction: string; threadId: number | null; subject: string; at: Date; from: string | null; text: string }[]
   >`
     SELECT m.id, m.direction, m."threadId", m.subject, m."receivedAt" AS at, COALESCE(m."fromName", m."fromAddress") AS "from", m."replyText" AS text FROM "Message" m
-    WHERE m."debtorId" = ${debtorId} AND ${mailInSight(sight, Prisma.sql`m`)} ORDER BY m."receivedAt" DESC, m.id DESC LIMIT ${inboxLength}`
+    WHERE (m."debtorId" = ${debtorId} OR m."alsoDebtorIds" @> ARRAY[${debtorId}]::int[]) AND ${mailInSight(sight, Prisma.sql`m`)} ORDER BY m."receivedAt" DESC, m.id DESC LIMIT ${inboxLength}`
   const filed = await filedMails(
     client,
     mails.map(({ id }) => id),

@@ -6,14 +6,21 @@ export type MailLine = { id: number; subject: string; at: Date; from: string | n
 
 const shown = 3
 
-/** The newest mails in and out of a debtor that are in sight, newest first. */
+/** The newest mails in and out of a debtor that are in sight, newest first; also what was written to its central file. */
 export async function lastMails(db: Db, sight: Sight, debtorId: number): Promise<{ in: MailLine[]; out: MailLine[] }> {
-  const newest = (direction: 'in' | 'out') => Prisma.sql`
+  const newest = (direction: 'in' | 'out', isOf: Prisma.Sql) => Prisma.sql`
     (SELECT m.id, m.direction, m.subject, m."receivedAt" AS at, COALESCE(m."fromName", m."fromAddress") AS "from" FROM "Message" m
-    WHERE m."debtorId" = ${debtorId} AND m.direction = ${direction} AND ${mailInSight(sight, Prisma.sql`m`)}
+    WHERE ${isOf} AND m.direction = ${direction} AND ${mailInSight(sight, Prisma.sql`m`)}
     ORDER BY m."receivedAt" DESC, m.id DESC LIMIT ${shown})`
-  const rows = await db.$queryRaw<(MailLine & { direction: string })[]>`${newest('in')} UNION ALL ${newest('out')}`
-  const of = (wanted: string) => rows.filter(({ direction }) => direction === wanted).map(({ direction: _direction, ...line }) => line)
+  const own = Prisma.sql`m."debtorId" = ${debtorId}`
+  const told = Prisma.sql`m."alsoDebtorIds" @> ARRAY[${debtorId}]::int[]`
+  const rows = await db.$queryRaw<(MailLine & { direction: string })[]>`
+    ${newest('in', own)} UNION ALL ${newest('out', own)} UNION ALL ${newest('out', told)} ORDER BY at DESC, id DESC`
+  const of = (wanted: string) =>
+    rows
+      .filter(({ direction }) => direction === wanted)
+      .slice(0, shown)
+      .map(({ direction: _direction, ...line }) => line)
   return { in: of('in'), out: of('out') }
 }
 
