@@ -1,4 +1,4 @@
-import type { Sight } from '#people'
+import { debtorInSight, type Sight } from '#people'
 import { type Db, Prisma } from '#platform'
 import { proposalInSight } from './in-sight.ts'
 
@@ -7,6 +7,10 @@ export type HandBack = {
   decided: { proposalId: number; kind: string; by: string; at: Date }[]
   /** The person's proposals that still wait for a decision. */
   open: number[]
+  /** What others decided about the person's debtors without a mail: reminders, follow-ups and whatever else was opened; in order of time. */
+  entries: { entryId: number; status: 'done' | 'rejected'; by: string; at: Date }[]
+  /** The calls of workflows that others made, or skipped, with the person's debtors. `outcome`: from the lists of the call's form. */
+  calls: { debtor: string; outcome: string | null; by: string; at: Date }[]
 }
 
 /** What became of a person's proposals while somebody else did their work, as far as they may see it. */
@@ -23,5 +27,15 @@ export async function handBackOf(db: Db, sight: Sight, staffId: number, { from, 
       ORDER BY p.id, d.id DESC) AS last ORDER BY at, "proposalId"`
   const open = await db.$queryRaw<{ id: number }[]>`
     SELECT p.id FROM "Proposal" p WHERE p."ownerId" = ${staffId} AND p.status IN ('open', 'awaiting_second', 'snoozed') AND ${seen} ORDER BY p.id`
-  return { decided, open: open.map(({ id }) => id) }
+  const ofTheirs = (column: Prisma.Sql) => Prisma.sql`EXISTS (SELECT FROM "Debtor" x JOIN "Staff" c ON c.key = lower(x.collector)
+    WHERE x.id = ${column} AND c.id = ${staffId}) AND ${debtorInSight(sight, column)}`
+  const entries = await db.$queryRaw<HandBack['entries']>`
+    SELECT e.id AS "entryId", e.status, s.name AS by, e."decidedAt" AS at FROM "DebtorEntry" e JOIN "Staff" s ON s.id = e."decidedById"
+    WHERE e.why IS NOT NULL AND e.status IN ('done', 'rejected') AND e."decidedById" <> ${staffId} AND e."decidedAt" >= ${from} AND e."decidedAt" < ${until}
+      AND ${ofTheirs(Prisma.sql`e."debtorId"`)} ORDER BY e."decidedAt", e.id`
+  const calls = await db.$queryRaw<HandBack['calls']>`
+    SELECT d.name AS debtor, a.outcome, s.name AS by, a."settledAt" AS at FROM "DunningAction" a JOIN "Debtor" d ON d.id = a."debtorId" JOIN "Staff" s ON s.id = a."staffId"
+    WHERE a.type = 'call' AND a.status IN ('done', 'skipped') AND a."staffId" <> ${staffId} AND a."settledAt" >= ${from} AND a."settledAt" < ${until}
+      AND ${ofTheirs(Prisma.sql`a."debtorId"`)} ORDER BY a."settledAt", a.id`
+  return { decided, open: open.map(({ id }) => id), entries, calls }
 }

@@ -122,6 +122,13 @@ test('who comes back finds what was decided for them and what is open, also days
   await aProposal(13, 'approved')
   await type(jan, '/duncan cover @bo until 2026-03-03')
   await client.decision.create({ data: { proposalId: 13, kind: 'approve', staffId: bo.id, surface: 'console', createdAt: new Date('2026-03-03T10:00:00Z') } })
+  const { id: administrationId } = (await client.administration.findFirst()) ?? (await client.administration.create({ data: { code: 'ZZ', name: 'Zuid BV' } }))
+  const debtor = await client.debtor.create({ data: { administrationId, number: 'Z9', name: 'Zilver', searchName: 'zilver', collector: jan.key } })
+  await client.task.create({ data: { title: 'Ask', assigneeId: jan.id } })
+  const reminder = { kind: 'dunning', actionId: 0, template: 'reminder_first', invoiceIds: [], mail: null }
+  const why = { code: 'dunning_step', workflow: 'Standard', step: 'first', daysLate: 3, open: [] }
+  const decided = { decidedById: bo.id, decidedAt: new Date('2026-03-03T10:00:00Z'), status: 'done', surface: 'console' }
+  await client.debtorEntry.create({ data: { debtorId: debtor.id, kind: 'dunning', payload: reminder, formKey: 'x', why, ...decided } })
   const { id } = await client.staffAbsence.findFirstOrThrow()
 
   const fixed = clock as typeof clock & { set: (at: string) => void }
@@ -139,5 +146,7 @@ test('who comes back finds what was decided for them and what is open, also days
   assert.match(text, /Welcome back, Jan Willems/)
   assert.match(text, /Decided for you: 1/)
   assert.match(text, /Still open: 1/)
+  assert.match(text, /Reminders and other entries decided for you: 1.*approved by Bo Smit/)
+  assert.match(text, /All that waits \(2\)/)
   assert.equal((await browser.call('DELETE', `/posts/${mine[0].id}`)).status, 204)
 })

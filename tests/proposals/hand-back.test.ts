@@ -19,9 +19,45 @@ test('who comes back hears of their proposals that were given to somebody else o
   await proposals.decide({ kind: 'reject', proposalId: given, reason: 'x', ...by })
   await proposals.decide({ kind: 'link', proposalId: linked, debtorId: other.id, ...by })
   await proposals.decide({ kind: 'reject', proposalId: before, reason: 'x', ...by })
+  const { id: entryId } = await db.debtorEntry.create({
+    data: {
+      debtorId: debtor.id,
+      kind: 'workflow',
+      payload: {},
+      formKey: 'x',
+      surface: 'duncan',
+      status: 'done',
+      why: { code: 'alert', alertId: 1 },
+      decidedById: mia.id,
+      decidedAt: new Date(office.clock.now().epochMilliseconds),
+    },
+  })
+  const version = await db.workflowVersion.create({ data: { workflow: 'one', settingsVersion: 1, content: {}, contentHash: 'a' } })
+  const aCall = (debtorId: number, staffId: number) =>
+    db.dunningAction.create({
+      data: {
+        debtorId,
+        versionId: version.id,
+        step: 0,
+        stepName: 'call',
+        type: 'call',
+        track: `call ${staffId}`,
+        plannedOn: new Date('2026-11-24'),
+        status: 'done',
+        outcome: 'promise',
+        staffId,
+        settledAt: new Date(office.clock.now().epochMilliseconds),
+      },
+    })
+  for (const [debtorId, staffId] of [
+    [debtor.id, mia.id],
+    [debtor.id, jan.id],
+    [other.id, mia.id],
+  ] as const)
+    await aCall(debtorId, staffId)
   office.clock.advance({ hours: 24 })
   const until = new Date(office.clock.now().epochMilliseconds)
-  const { decided, open } = await handBackOf(db, fullSight, jan.id, { from, until })
+  const { decided, open, entries, calls } = await handBackOf(db, fullSight, jan.id, { from, until })
 
   assert.deepEqual(
     decided.map(({ proposalId, kind, by: who }) => [proposalId, kind, who]),
@@ -32,4 +68,13 @@ test('who comes back hears of their proposals that were given to somebody else o
     'what was given away before they left is not theirs to hear of',
   )
   assert.deepEqual(open, [kept])
+  assert.deepEqual(
+    entries.map(each => [each.entryId, each.status, each.by]),
+    [[entryId, 'done', 'Mia']],
+  )
+  assert.deepEqual(
+    calls.map(each => [each.debtor, each.outcome, each.by]),
+    [[debtor.name, 'promise', 'Mia']],
+    'their own, and those with debtors of others, are left out',
+  )
 })
