@@ -4,6 +4,7 @@ import { createChat } from '#chat'
 import { ensureStaff, type Staff } from '#people'
 import { fixedClock } from '#platform'
 import type { ProposalView } from '#proposals'
+import { refreshStanding } from '#search'
 import type { Card } from '../../src/chat/card.ts'
 import type { ClickOutcome } from '../../src/chat/click.ts'
 import { aLedger, anItem } from '../search/ledger.ts'
@@ -31,6 +32,8 @@ async function aDesk(t: TestContext, views: ProposalView[] = []) {
     client.proposal.create({
       data: { id, messageId: id, mailboxId: 1, summary: 'x', debtorId: (debtor !== undefined && debtors[debtor]?.id) || null, ...rest },
     })
+  /** What Duncan does every five minutes, for the order of lists. */
+  const refresh = () => refreshStanding({ client, clock, timeZone: 'Europe/Amsterdam' })
   const proposals = fakeProposals(
     views,
     () => 'Jan Willems',
@@ -40,7 +43,7 @@ async function aDesk(t: TestContext, views: ProposalView[] = []) {
   const type = (text: string, staff: Staff = jan) => chat.command({ staff, surface: 'console', text })
   const press = ({ action, data }: { action: string; data: Record<string, string> }, values: Record<string, string> = {}) =>
     chat.click({ staff: jan, surface: 'console', action, data, values })
-  return { client, clock, debtors, jan, bo, item, aProposal, proposals, chat, type, press }
+  return { client, clock, debtors, jan, bo, item, aProposal, refresh, proposals, chat, type, press }
 }
 
 const cardOf = (outcome: ClickOutcome): Card => {
@@ -72,11 +75,12 @@ test('/actions lists what waits, oldest first, and says so when nothing does', a
 })
 
 test('the list is sorted by balance, due date or number of invoices, and shows what it is sorted by', async t => {
-  const { item, aProposal, type, press } = await aDesk(t, three)
+  const { item, aProposal, refresh, type, press } = await aDesk(t, three)
   await item(0, '2026-0001', '2026-02-01', '500.00')
   await item(1, '2026-0002', '2026-01-15', '2000.00')
   for (const number of ['2026-0003', '2026-0004', '2026-0005']) await item(2, number, '2026-02-20', '300.00')
   for (const [index, id] of [12, 13, 14].entries()) await aProposal(id, index)
+  await refresh()
 
   const oldest = await type('/actions')
   const [amount, due, invoices] = [await type('/actions amount'), await type('/actions team DUE'), await press(buttonOf(cardOf(oldest), 'Most invoices'))]
@@ -93,13 +97,14 @@ test('the list is sorted by balance, due date or number of invoices, and shows w
 })
 
 test('a balance whose currency has no rate comes last and is not counted as nothing', async t => {
-  const { client, item, aProposal, type } = await aDesk(t, three)
+  const { client, item, aProposal, refresh, type } = await aDesk(t, three)
   await item(0, '2026-0001', '2026-02-01', '500.00')
   const foreign = await item(1, '2026-0002', '2026-01-15', '900000.00')
   await client.invoice.update({ where: { id: foreign.id }, data: { currency: 'JPY' } })
   await aProposal(12, 1)
   await aProposal(13, 0)
   await aProposal(14, undefined)
+  await refresh()
 
   const list = await type('/actions amount')
 
@@ -131,7 +136,7 @@ test('mine, the team’s and a colleague’s lists differ; a mailbox and overdue
 })
 
 test('follow-ups stand in the list beside proposals, in its order and as their debtor’s collector’s; their button opens their card', async t => {
-  const { client, bo, debtors, item, aProposal, type, press } = await aDesk(t, three)
+  const { client, bo, debtors, item, aProposal, refresh, type, press } = await aDesk(t, three)
   await item(0, '2026-1', '2026-01-20', '900.00')
   await item(1, '2026-2', '2026-01-10', '50.00')
   await aProposal(12, 0)
@@ -146,6 +151,7 @@ test('follow-ups stand in the list beside proposals, in its order and as their d
     const debtorId = debtors[index]?.id ?? 0
     await client.debtorEntry.create({ data: { ...entry, debtorId, formKey: `follow ${index}`, createdAt: new Date(`${createdAt}T08:00:00Z`) } })
   }
+  await refresh()
   const texts = async (list: string, staff?: Staff) => picksOf(cardOf(await type(`/actions ${list}`, staff))).map(({ text }) => text.split(' · ')[0])
   const [first] = picksOf(cardOf(await type('/actions')))
 
@@ -187,8 +193,9 @@ test('114 come in pages of 30, the fourth with the last 24, and the day’s coun
 })
 
 test('who decides a card of the list goes on to the next one, also by way of a form, and hears when nothing is left', async t => {
-  const { client, item, aProposal, proposals, type, press } = await aDesk(t, three)
+  const { client, item, aProposal, refresh, proposals, type, press } = await aDesk(t, three)
   await item(1, '2026-0002', '2026-01-15', '2000.00')
+  await refresh()
   for (const [index, id] of [12, 13, 14].entries()) await aProposal(id, index)
   const settle = (id: number) => client.proposal.update({ where: { id }, data: { status: 'approved' } })
 

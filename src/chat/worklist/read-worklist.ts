@@ -1,11 +1,10 @@
-import { findStaff, type Staff, sightOf } from '#people'
+import { findStaff, type Staff } from '#people'
 import { Prisma } from '#platform'
-import { readSearchContext } from '#search'
 import type { CommandDeps } from '../commands/registry.ts'
 import { ownersActedFor } from '../commands/waiting.ts'
 import type { ListAsked, Sort } from './asked.ts'
 import type { WorkItem, WorkKind } from './work-item.ts'
-import { type SourceDeps, type Whose, workSources } from './work-sources.ts'
+import { type SourceDeps, type Whose, withOwners, workSources } from './work-sources.ts'
 
 export type WorklistDeps = SourceDeps & Pick<CommandDeps, 'reportingCurrency'>
 
@@ -43,19 +42,19 @@ export async function readWorklist(
   const { client } = deps
   const whose = await whoseWork(deps, staff, asked.whose)
   if (!whose) return undefined
-  const rates = await ratesFor(deps, staff, asked.sort)
   // Working out what is in sight costs most: it is done once, for the page and for all that is said of the whole list.
   const rows = await client.$queryRaw<(Counts & { [name in keyof Listed]: Listed[name] | null })[]>`
     WITH item AS MATERIALIZED (${workSources(deps, staff, whose, asked)}),
-    counted AS MATERIALIZED (SELECT count(*)::int AS total, LEAST(${Math.max(0, page)}::int, GREATEST(0, (count(*)::int - 1) / ${length}::int)) * ${length}::int AS first,
-      array_remove(array_agg(DISTINCT item.mailbox), NULL) AS mailboxes, array_agg(DISTINCT item.kind) AS kinds FROM item),
-    page AS (SELECT item.kind, item.id, item.at, item."debtorId", item.owner, ${weights(asked.sort)}, row_number() OVER (ORDER BY ${orders[asked.sort]}) AS place
-      FROM item ${weighed(asked.sort, rates)} ORDER BY place LIMIT ${length} OFFSET (SELECT first FROM counted))
-    SELECT counted.*, page.* FROM counted LEFT JOIN page ON TRUE ORDER BY page.place`
+    counts AS MATERIALIZED (SELECT item.kind, b.key, count(*)::int AS n FROM item LEFT JOIN "Mailbox" b ON b.id = item."mailboxId" GROUP BY 1, 2),
+    counted AS MATERIALIZED (SELECT COALESCE(sum(n), 0)::int AS total, LEAST(${Math.max(0, page)}::int, GREATEST(0, (COALESCE(sum(n), 0)::int - 1) / ${length}::int)) * ${length}::int AS first,
+      array_remove(array_agg(DISTINCT key), NULL) AS mailboxes, array_agg(DISTINCT kind) AS kinds FROM counts),
+    top AS (SELECT item.*, ${figures(asked.sort)} FROM item ${standing(asked.sort)} ORDER BY ${orders[asked.sort]} LIMIT ${length} OFFSET (SELECT first FROM counted)),
+    page AS (${withOwners(Prisma.sql`(SELECT top.*, row_number() OVER () AS place FROM top)`)})
+    SELECT counted.*, page.kind, page.id, page.at, page."debtorId", page.owner, page.balance, page.invoices, page.due FROM counted LEFT JOIN page ON TRUE ORDER BY page.place`
   const { total, first, mailboxes, kinds } = rows[0] ?? { total: 0, first: 0, mailboxes: null, kinds: null }
   const items = rows.filter((row): row is Counts & Listed => row.id !== null)
   const named = (mailboxes ?? []).toSorted((a, b) => a.localeCompare(b))
-  return { items, total, first, whose, currency: rates.currency, mailboxes: named, kinds: kinds ?? [] }
+  return { items, total, first, whose, currency: deps.reportingCurrency(), mailboxes: named, kinds: kinds ?? [] }
 }
 
 type Counts = { total: number; first: number; mailboxes: string[] | null; kinds: WorkKind[] | null }
@@ -71,43 +70,25 @@ export async function countWork(deps: SourceDeps, staff: Staff, whose: Whose): P
 export async function nextInWorklist(deps: WorklistDeps, staff: Staff, asked: ListAsked, after: WorkItem): Promise<{ next?: WorkItem; left: number }> {
   const whose = await whoseWork(deps, staff, asked.whose)
   if (!whose) return { left: 0 }
-  const rates = await ratesFor(deps, staff, asked.sort)
   const isIt = Prisma.sql`kind = ${after.kind} AND id = ${after.id}`
   const [row] = await deps.client.$queryRaw<(WorkItem & { left: number })[]>`
     WITH item AS MATERIALIZED (${workSources(deps, staff, whose, asked, after)}),
-    placed AS MATERIALIZED (SELECT item.kind, item.id, row_number() OVER (ORDER BY ${orders[asked.sort]}) AS place FROM item ${weighed(asked.sort, rates)})
+    placed AS MATERIALIZED (SELECT item.kind, item.id, row_number() OVER (ORDER BY ${orders[asked.sort]}) AS place FROM item ${standing(asked.sort)})
     SELECT kind, id, (SELECT count(*)::int FROM placed WHERE NOT (${isIt})) AS left FROM placed
     WHERE NOT (${isIt}) ORDER BY place > COALESCE((SELECT place FROM placed WHERE ${isIt}), 0) DESC, place LIMIT 1`
   return row ? { next: { kind: row.kind, id: row.id }, left: row.left } : { left: 0 }
 }
 
-type Rates = { currency: string; names: string[]; values: Prisma.Decimal[] }
-
-async function ratesFor({ client, clock, context, reportingCurrency }: WorklistDeps, staff: Staff, sort: Sort): Promise<Rates> {
-  if (sort !== 'amount') return { currency: reportingCurrency(), names: [], values: [] }
-  const { rates } = await readSearchContext(client, { sight: sightOf(staff), clock, timeZone: context.format.timeZone })
-  const currency = rates?.currency ?? reportingCurrency()
-  const known = new Map([...(rates?.rates ?? []), [currency, new Prisma.Decimal(1)] as const])
-  return { currency, names: [...known.keys()], values: [...known.values()] }
-}
-
-const weights = (sort: Sort): Prisma.Sql =>
+const figures = (sort: Sort): Prisma.Sql =>
   sort === 'oldest'
     ? Prisma.sql`NULL::numeric AS balance, 0 AS invoices, NULL::date AS due`
-    : Prisma.sql`${balance} AS balance, COALESCE(w.invoices, 0) AS invoices, w.due`
+    : Prisma.sql`${balance} AS balance, COALESCE(w.invoices, 0) AS invoices, w."dueOn" AS due`
 
 // Who owes nothing owes 0; one amount without a rate makes the sum unknown: it is never counted as nothing.
 const balance = Prisma.sql`CASE WHEN w."debtorId" IS NULL THEN 0 ELSE w.balance END`
 
-/** What is open of the debtors of the list: only where its order asks for it. */
-const weighed = (sort: Sort, { names, values }: Rates): Prisma.Sql =>
-  sort === 'oldest'
-    ? Prisma.empty
-    : Prisma.sql`LEFT JOIN (
-        SELECT i."debtorId", CASE WHEN bool_and(r.rate IS NOT NULL) THEN sum(i."openAmount" * r.rate) END AS balance,
-          (count(*) FILTER (WHERE i."openAmount" > 0))::int AS invoices, min(i."dueDate") FILTER (WHERE i."openAmount" > 0) AS due
-        FROM "Invoice" i LEFT JOIN unnest(${names}::text[], ${values}::numeric[]) AS r(currency, rate) ON r.currency = i.currency
-        WHERE i.status = 'open' AND i."debtorId" IN (SELECT "debtorId" FROM item) GROUP BY 1) AS w ON w."debtorId" = item."debtorId"`
+/** What is open of the debtors of the list, as last stored: only where its order asks for it. */
+const standing = (sort: Sort): Prisma.Sql => (sort === 'oldest' ? Prisma.empty : Prisma.sql`LEFT JOIN "DebtorStanding" w ON w."debtorId" = item."debtorId"`)
 
 const byAge = Prisma.sql`item.at, item.rank, item.id`
 
@@ -115,6 +96,6 @@ const byAge = Prisma.sql`item.at, item.rank, item.id`
 const orders: Record<Sort, Prisma.Sql> = {
   oldest: byAge,
   amount: Prisma.sql`${balance} DESC NULLS LAST, ${byAge}`,
-  due: Prisma.sql`w.due NULLS LAST, ${byAge}`,
+  due: Prisma.sql`w."dueOn" NULLS LAST, ${byAge}`,
   invoices: Prisma.sql`COALESCE(w.invoices, 0) DESC, ${byAge}`,
 }

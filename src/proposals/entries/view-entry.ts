@@ -1,5 +1,5 @@
 import { openEntriesOf } from '#dunning'
-import { debtorInSight, debtorsInSight, mailboxesIn, may, roles, type Sight, type Staff, seesAll, sightOf } from '#people'
+import { debtorInSight, debtorsInSight, mailboxesIn, may, type Sight, type Staff, seesAll, sightOf } from '#people'
 import { type Db, type DebtorEntryModel, Prisma } from '#platform'
 import { stepAutonomySchema } from '../dunning/judge-step.ts'
 import { isId } from '../store.ts'
@@ -32,17 +32,8 @@ function awaiting(staff: Staff): Prisma.Sql {
 /** The same as an SQL condition on a row of "DebtorEntry" e. */
 export const entryAwaits = (staff: Staff): Prisma.Sql => Prisma.sql`${awaiting(staff)} AND ${entryInSight(sightOf(staff))}`
 
-/** An SQL condition on a row of "DebtorEntry" e and one of "Staff" s: that person may decide it. */
-export const entryDecidedBy = (): Prisma.Sql =>
-  Prisma.join(
-    (['decide', 'decide_risk'] as const).map(right => {
-      const able = roles.filter(role => may({ role, active: true }, right))
-      return Prisma.sql`(e.kind = ANY(${kindsOf(each => each === right)}::text[]) AND s.role = ANY(${able}::text[]))`
-    }),
-    ' OR ',
-    '(',
-    ')',
-  )
+/** An SQL condition on a row of "DebtorEntry" e: who decides it needs this right. */
+export const entryNeeds = (right: EntryRight): Prisma.Sql => Prisma.sql`e.kind = ANY(${kindsOf(each => each === right)}::text[])`
 
 /** Those of these entries that are in sight, in the order of their ids. */
 export const viewEntries = (db: Db, sight: Sight, ids: readonly number[]): Promise<EntryView[]> =>

@@ -3,6 +3,7 @@ import { type TestContext, test } from 'node:test'
 import { type Card, createChat } from '#chat'
 import { workflowsKind } from '#dunning'
 import type { Staff } from '#people'
+import { refreshStanding } from '#search'
 import type { ClickOutcome } from '../../../src/chat/click.ts'
 import { anOffice } from '../../proposals/support.ts'
 import { chatSettings } from '../chat-settings.ts'
@@ -55,6 +56,7 @@ test('the calls of workflows stand in the lists of the debtors’ collectors bes
   const { db, clock, jan, mia, other, first, second, type } = await aDesk(t)
   await db.task.create({ data: { title: 'Ask for the contract', dueOn: new Date('2026-11-24'), assigneeId: jan.id } })
   await db.task.create({ data: { title: 'Hand over', assigneeId: jan.id, debtorId: other.id, createdAt: new Date('2026-11-23T05:02:00Z') } })
+  await refreshStanding({ client: db, clock, timeZone: 'Europe/Amsterdam' })
   const items = async (list: string, staff?: Staff) => picksOf(await type(`/actions ${list}`, staff)).map(pick => pick.button.data.item)
 
   assert.deepEqual(await items('mine'), [`call:${first}`, 'task:2'])
