@@ -42,6 +42,9 @@ import { clickPlan, isPlanAction } from './plans/click-plan.ts'
 import { clickReassign, isReassignAction } from './reassign/reassign.ts'
 import { clickReminders, isRemindersAction } from './reminders/click-reminders.ts'
 import type { ReceiptDeps } from './reminders/draw-receipt.ts'
+import { readResultsAsked, resultsAnswer } from './results/results-command.ts'
+import { testsAnswer } from './results/tests-answer.ts'
+import { clickWorkflow, isWorkflowAction } from './workflows/click-workflow.ts'
 import { callAnswer } from './worklist/call-answer.ts'
 import { clickCall, isCallAction } from './worklist/click-call.ts'
 import { readItem } from './worklist/work-item.ts'
@@ -68,6 +71,7 @@ export async function answerClick(answering: Answering, pressed: Click): Promise
   if (isPartyAction(action)) return clickParty(command, id => redrawReview(posting, id), { ...pressed, action }, idOf(data.debtor))
   if (isDisputeAction(action)) return clickDispute(command, tellOfEntry, { ...pressed, action }, idOf(data.dispute))
   if (isPlanAction(action)) return clickPlan(command, tellOfEntry, { ...pressed, action }, idOf(data.debtor))
+  if (isWorkflowAction(action)) return clickWorkflow(command, tellOfEntry, { ...pressed, action }, idOf(data.debtor))
   if (isMatrixAction(action)) return clickMatrix(command, { ...pressed, action }, idOf(data.debtor))
   if (isMailButton(action)) return clickMail(command, tellOfEntry, { ...pressed, action }, idOf(data.debtor))
   if (isEntryAction(action)) return clickEntry(command, tellOfEntry, { ...pressed, action })
@@ -168,6 +172,10 @@ export async function answerClick(answering: Answering, pressed: Click): Promise
       return finishClick(command, idOf(data.task), pressed)
     case 'report.show':
       return reportAnswer(command, readReport((data.asked ?? '').split(' ')))
+    case 'results.show':
+      return resultsAnswer(command, readResultsAsked(data.asked ?? ''))
+    case 'results.tests':
+      return testsAnswer(command)
     case 'find.show':
       return findAnswer(command, { query: data.query ?? '', page: idOf(data.page) })
     case 'segment.suggest':

@@ -1,5 +1,5 @@
 import type { Credit } from '#credit'
-import type { Workflows } from '#dunning'
+import type { AssignmentRules, Workflows } from '#dunning'
 import type { Calendars } from '#ledger'
 import { may, type Right, type SessionRules, type Staff } from '#people'
 import type { Clock, Db, DbClient } from '#platform'
@@ -23,6 +23,7 @@ import { disputeCommand, disputesCommand } from '../disputes/dispute-list.ts'
 import { planCommand } from '../plans/click-plan.ts'
 import { reassignCommand } from '../reassign/reassign.ts'
 import { remindersCommand } from '../reminders/click-reminders.ts'
+import { resultsCommand } from '../results/results-command.ts'
 import type { Words } from '../words/index.ts'
 import { actionsCommand } from './actions.ts'
 import { tryAlertsCommand } from './alerts.ts'
@@ -94,6 +95,8 @@ export type CommandDeps = {
   calendars: () => Calendars
   /** The dunning workflows of the settings as they stand now. */
   workflows: () => Workflows
+  /** Which debtors are on which, by rules; without it there are none. */
+  assignment?: () => AssignmentRules
   /** Without it nobody is monitored at a credit bureau. */
   credit?: CreditPort
   /** Without it the decision matrix can only be looked at. */
@@ -204,6 +207,13 @@ export const commands: readonly CommandEntry[] = [
   { name: '/duncan entries', usage: '/duncan entries', help: words => words.entries.helpEntries, right: 'decide', run: deps => entriesAnswer(deps) },
   { name: '/duncan tasks', usage: '/duncan tasks [mine | team] [due]', help: words => words.tasks.help, right: 'look_up', run: tasksCommand },
   { name: '/duncan report', usage: '/duncan report [mine] [7 | 30 | 90]', help: words => words.report.help, right: 'look_up', run: reportCommand },
+  {
+    name: '/duncan results',
+    usage: '/duncan results [7 | 30 | 90] [steps] [segment | search] | tests',
+    help: words => words.results.help,
+    right: 'look_up',
+    run: resultsCommand,
+  },
   { name: '/duncan why', usage: '/duncan why <proposal | debtor>', help: words => words.why.help, right: 'look_up', run: whyCommand },
   {
     name: '/duncan cover',

@@ -26,6 +26,7 @@ import { platformsDe } from './platforms/de.ts'
 import { reassignDe } from './reassign/de.ts'
 import { remindersDe } from './reminders/de.ts'
 import { reportDe } from './report/de.ts'
+import { resultsDe } from './results/de.ts'
 import { riskDe } from './risk/de.ts'
 import { searchDe } from './search/de.ts'
 import { segmentsDe } from './segments/de.ts'
@@ -373,6 +374,7 @@ export const de: Words = {
   tasks: tasksDe,
   why: whyDe,
   report: reportDe,
+  results: resultsDe,
   notes: notesDe,
   state: stateDe,
   assistant: assistantDe,

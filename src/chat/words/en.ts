@@ -25,6 +25,7 @@ import { platformsEn } from './platforms/en.ts'
 import { reassignEn } from './reassign/en.ts'
 import { remindersEn } from './reminders/en.ts'
 import { reportEn } from './report/en.ts'
+import { resultsEn } from './results/en.ts'
 import { riskEn } from './risk/en.ts'
 import { searchEn } from './search/en.ts'
 import { segmentsEn } from './segments/en.ts'
@@ -364,6 +365,7 @@ export const en = {
   tasks: tasksEn,
   why: whyEn,
   report: reportEn,
+  results: resultsEn,
   notes: notesEn,
   state: stateEn,
   assistant: assistantEn,

@@ -26,6 +26,7 @@ import { platformsFr } from './platforms/fr.ts'
 import { reassignFr } from './reassign/fr.ts'
 import { remindersFr } from './reminders/fr.ts'
 import { reportFr } from './report/fr.ts'
+import { resultsFr } from './results/fr.ts'
 import { riskFr } from './risk/fr.ts'
 import { searchFr } from './search/fr.ts'
 import { segmentsFr } from './segments/fr.ts'
@@ -373,6 +374,7 @@ export const fr: Words = {
   tasks: tasksFr,
   why: whyFr,
   report: reportFr,
+  results: resultsFr,
   notes: notesFr,
   state: stateFr,
   assistant: assistantFr,

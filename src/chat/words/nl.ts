@@ -26,6 +26,7 @@ import { platformsNl } from './platforms/nl.ts'
 import { reassignNl } from './reassign/nl.ts'
 import { remindersNl } from './reminders/nl.ts'
 import { reportNl } from './report/nl.ts'
+import { resultsNl } from './results/nl.ts'
 import { riskNl } from './risk/nl.ts'
 import { searchNl } from './search/nl.ts'
 import { segmentsNl } from './segments/nl.ts'
@@ -373,6 +374,7 @@ export const nl: Words = {
   tasks: tasksNl,
   why: whyNl,
   report: reportNl,
+  results: resultsNl,
   notes: notesNl,
   state: stateNl,
   assistant: assistantNl,

@@ -26,6 +26,7 @@ import { platformsPl } from './platforms/pl.ts'
 import { reassignPl } from './reassign/pl.ts'
 import { remindersPl } from './reminders/pl.ts'
 import { reportPl } from './report/pl.ts'
+import { resultsPl } from './results/pl.ts'
 import { riskPl } from './risk/pl.ts'
 import { searchPl } from './search/pl.ts'
 import { segmentsPl } from './segments/pl.ts'
@@ -372,6 +373,7 @@ export const pl: Words = {
   tasks: tasksPl,
   why: whyPl,
   report: reportPl,
+  results: resultsPl,
   notes: notesPl,
   state: statePl,
   assistant: assistantPl,

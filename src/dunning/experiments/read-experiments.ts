@@ -1,10 +1,11 @@
 import { Temporal } from 'temporal-polyfill'
 import { debtorInSight, type Sight } from '#people'
 import { type Db, Prisma } from '#platform'
+import { newestVersion } from '#settings'
 import { type Window, windows } from '../results/channel-results.ts'
 import { moneyKnown, moneyOf } from '../results/money-of.ts'
 import { differenceOfDays, type Followed, meanDaysToPay } from './days-to-pay.ts'
-import { type Experiment, type Experiments, experimentSchema } from './experiments-kind.ts'
+import { type Experiment, experimentSchema, experimentsKind } from './experiments-kind.ts'
 import { differenceOfShares, type Interval, wilson } from './intervals.ts'
 import { type ExperimentState, stateOf, type Verdict, verdictOf } from './judge.ts'
 import type { VariantName } from './split.ts'
@@ -40,20 +41,17 @@ type Unit = { experiment: string; variant: VariantName; on: string; until: strin
  * The experiments that have begun or stand in the settings, newest first, with the figures of the debtors in sight. A unit has paid once all that
  * its first action asked for has come, whatever happened in between; what was credited since is left out.
  */
-export async function readExperiments(
-  db: Db,
-  experiments: Experiments,
-  { sight, today }: { sight: Sight; today: Temporal.PlainDate },
-): Promise<ExperimentResult[]> {
+export async function readExperiments(db: Db, { sight, today }: { sight: Sight; today: Temporal.PlainDate }): Promise<ExperimentResult[]> {
+  const experiments = experimentsKind.schema.parse((await newestVersion(db))?.content[experimentsKind.name] ?? {})
   const begun = await db.experiment.findMany({ orderBy: [{ startedOn: 'desc' }, { key: 'asc' }] })
   const units = Map.groupBy(await readUnits(db, sight), ({ experiment }) => experiment)
   const waiting = Object.entries(experiments).filter(([key]) => begun.every(each => each.key !== key))
   return [
     ...waiting.map(([key, experiment]) => resultOf(key, experiment, { startedOn: null, stoppedOn: experiment.stopped ? today.toString() : null }, [], today)),
     ...begun.map(({ key, plan, startedOn, stoppedOn }) => {
-      const dates = { startedOn: isoDay(startedOn), stoppedOn: stoppedOn && isoDay(stoppedOn) }
-      const { title, ...fixed } = experimentSchema.parse(plan)
-      return resultOf(key, { ...fixed, title: experiments[key]?.title ?? title }, dates, units.get(key) ?? [], today)
+      const known = experimentSchema.parse(plan)
+      const experiment = { ...known, title: experiments[key]?.title ?? known.title }
+      return resultOf(key, experiment, { startedOn: isoDay(startedOn), stoppedOn: stoppedOn && isoDay(stoppedOn) }, units.get(key) ?? [], today)
     }),
   ]
 }

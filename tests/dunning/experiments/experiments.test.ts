@@ -37,9 +37,9 @@ const follow = (client: DbClient, experiments: ReturnType<typeof planned>, day =
     experiments,
     search: db => readSearchContext(db, { sight: fullSight, clock: fixedClock(`${day}T08:00:00Z`), timeZone: 'Europe/Amsterdam' }),
   })
-const read = async (client: DbClient, day: string, experiments = planned(), sight = fullSight) => {
+const read = async (client: DbClient, day: string, sight = fullSight) => {
   await client.administration.updateMany({ data: { importedAt: new Date(`${day}T06:00:00Z`) } })
-  const [result = assert.fail()] = await readExperiments(client, experiments, { sight, today: Temporal.PlainDate.from(day) })
+  const [result = assert.fail()] = await readExperiments(client, { sight, today: Temporal.PlainDate.from(day) })
   return result
 }
 
@@ -110,15 +110,14 @@ test('figures stand beside their intervals from the start, but there is a verdic
 
   const early = await read(client, '2026-03-10')
   const end = await read(client, '2026-03-16')
-  const part = await read(client, '2026-03-16', planned(), { ...fullSight, accounts: 'mia' })
+  const part = await read(client, '2026-03-16', { ...fullSight, accounts: 'mia' })
   await follow(client, planned({ stopped: true }), '2026-03-17')
-  const full = await read(client, '2026-03-17', planned({ stopped: true }))
+  const full = await read(client, '2026-03-17')
   await client.experiment.update({ where: { key: 'shorter' }, data: { stoppedOn: new Date('2026-03-12') } })
   const stopped = await read(client, '2026-03-16')
-  const unstarted = await readExperiments(client, experimentsKind.schema.parse({ later: { ...plan, from: '2027-01-01' } }), {
-    sight: fullSight,
-    today: Temporal.PlainDate.from('2026-03-16'),
-  })
+  const settings = { experiments: { later: { ...plan, from: '2027-01-01' }, shorter: { ...plan, title: 'Much shorter' } } }
+  await client.settingsVersion.create({ data: { content: settings, actor: 'staff:1' } })
+  const unstarted = await readExperiments(client, { sight: fullSight, today: Temporal.PlainDate.from('2026-03-16') })
 
   const [a, b] = early.variants
   assert.deepEqual([early.state, early.verdict, early.difference], [{ kind: 'waits', until: '2026-03-16' }, 'too_early', null])
@@ -143,10 +142,10 @@ test('figures stand beside their intervals from the start, but there is a verdic
   assert.deepEqual([full.state.kind, full.verdict], ['over', 'b'])
   assert.deepEqual([stopped.state, stopped.verdict], [{ kind: 'stopped', on: '2026-03-12' }, 'too_early'])
   assert.deepEqual(
-    unstarted.map(({ key, state, verdict }) => [key, state.kind, verdict]),
+    unstarted.map(({ key, experiment, state, verdict }) => [key, experiment.title, state.kind, verdict]),
     [
-      ['later', 'begins', 'too_early'],
-      ['shorter', 'stopped', 'too_early'],
+      ['later', 'Shorter', 'begins', 'too_early'],
+      ['shorter', 'Much shorter', 'stopped', 'too_early'],
     ],
   )
 })
