@@ -1,4 +1,4 @@
-import { digestDue, lastWorkingDay, may, readPreference, type Staff, sightOf, takeDigest } from '#people'
+import { coversToday, digestDue, lastWorkingDay, may, readPreference, type Staff, sightOf, takeDigest } from '#people'
 import { type Db, fromInstant } from '#platform'
 import { proposalsInSight } from '#proposals'
 import { type CardElement, cardSchema } from '../card.ts'
@@ -9,6 +9,7 @@ import { countHandled } from '../commands/handled.ts'
 import { openTasks } from '../commands/task-list.ts'
 import { ownersActedFor } from '../commands/waiting.ts'
 import { writePost } from '../posts.ts'
+import { waitingReminders } from '../reminders/waiting-reminders.ts'
 import { workingDaysOf } from '../working-days.ts'
 import { linesOf } from '../worklist/item-lines.ts'
 import { countWork, readWorklist, type WorklistDeps } from '../worklist/read-worklist.ts'
@@ -24,15 +25,17 @@ const mostLines = 10
 
 /**
  * Writes the morning list of everybody whose list is due now: what waits for them, and what came while they were not to be disturbed.
- * One private post per person and day, however many processes ask; none where nothing waits and nothing was settled. Returns how many.
+ * One private post per person and day, however many processes ask; none where nothing waits and nothing was settled, and none for who is
+ * away: the list of who does their work has it. Returns how many.
  */
 export async function postDigests(deps: PostDigestsDeps): Promise<number> {
   const { client } = deps
   const wanted = { active: true, OR: [{ preference: null }, { preference: { digestAt: { not: null } } }] }
   const people = await client.staff.findMany({ where: wanted, include: { preference: { select: { staffId: true } } }, orderBy: { id: 'asc' } })
+  const away = await coversToday(client, deps.clock, deps.timeZone)
   let written = 0
   // Who never chose gets one where there is something for them to decide.
-  for (const staff of people) if ((staff.preference || may(staff, 'decide')) && (await postDigest(deps, staff))) written += 1
+  for (const staff of people.filter(({ id }) => !away.has(id))) if ((staff.preference || may(staff, 'decide')) && (await postDigest(deps, staff))) written += 1
   return written
 }
 
@@ -57,7 +60,7 @@ async function postDigest(deps: PostDigestsDeps, staff: Staff): Promise<boolean>
   })
 }
 
-async function digestCard(deps: PostDigestsDeps & { context: CardContext }, staff: Staff, reminders: Held[], since: { day: string; from: Date }) {
+async function digestCard(deps: PostDigestsDeps & { context: CardContext }, staff: Staff, rested: Held[], since: { day: string; from: Date }) {
   const { client, proposals, context } = deps
   const { words, format } = context
   const whose = { owners: await ownersActedFor(deps, staff), orNobody: true }
@@ -65,10 +68,11 @@ async function digestCard(deps: PostDigestsDeps & { context: CardContext }, staf
   const seen = await proposalsInSight(
     client,
     sightOf(staff),
-    reminders.map(({ proposalId }) => proposalId),
+    rested.map(({ proposalId }) => proposalId),
   )
   const held = [...seen]
   if (handled === 0 && needs === 0 && held.length === 0) return undefined
+  const reminders = (await waitingReminders(deps, staff, { whose: 'mine', sort: 'oldest', promise: false })) ?? []
   const queue = await readWorklist(deps, staff, { whose: 'mine', sort: 'oldest', promise: false }, { page: 0, length: mostLines + held.length })
   const waiting = (queue?.items ?? []).filter(({ kind, id }) => kind !== 'proposal' || !seen.has(id)).slice(0, mostLines)
   const queueLines = (await linesOf({ ...deps, staff }, waiting, 'mine')).map(({ item, text, sums, extra, button }): CardElement => {
@@ -102,6 +106,7 @@ async function digestCard(deps: PostDigestsDeps & { context: CardContext }, staf
     ],
     buttons: [
       ...(needs > 0 ? [{ action: 'actions.show', label: words.home.open, data: { list: 'mine', page: '0' }, style: 'primary' as const }] : []),
+      ...(reminders.length > 1 ? [{ action: 'reminders.list', label: words.reminders.together, data: { list: 'mine' } }] : []),
       { action: 'home.settings', label: words.home.change },
     ],
     fallback: `${title}: ${subtitle}`,

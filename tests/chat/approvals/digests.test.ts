@@ -82,6 +82,25 @@ test('a list that was missed comes until noon; a weekend, a holiday and a closed
   assert.deepEqual(written, { lateMonday: 2, noonTuesday: 0, closedThursday: 0, friday: 1, saturday: 0, easterMonday: 0 })
 })
 
+test('who is away gets no list, and who does their work finds it in theirs', async t => {
+  const { client, clock, chat, jan, eva, choose, aProposal, digests } = await aMorning(t)
+  await aProposal(12, { ownerId: jan.id })
+  for (const staff of [jan, eva]) await choose(staff, { digestAt: '08:00' })
+  const days = { from: new Date('2026-03-02'), until: new Date('2026-03-03') }
+  await client.staffAbsence.create({ data: { staffId: jan.id, coverId: eva.id, ...days, surface: 'console' } })
+  clock.set('2026-03-02T07:00:00Z')
+  await chat.postDigests()
+  const whileAway = (await digests()).map(({ privateTo, card }) => [privateTo, picksOf(card)])
+  clock.set('2026-03-04T07:00:00Z')
+  await chat.postDigests()
+
+  assert.deepEqual(whileAway, [[eva.id, ['12']]])
+  assert.deepEqual(
+    (await digests()).filter(({ subject }) => subject === 'digest:2026-03-04').map(({ privateTo }) => privateTo),
+    [jan.id],
+  )
+})
+
 test('who never chose gets the list at half past eight where they decide, and who put it off gets none', async t => {
   const { clock, chat, jan, eva, choose, aProposal, digests } = await aMorning(t)
   await aProposal(12)
