@@ -110,7 +110,7 @@ export async function createApp({ config, clock, log, mailboxes: fixedMailboxes,
       disputed: (db, debtorId, invoiceIds) => heldByDispute(db, debtorId, [...invoiceIds, null]),
     },
   })
-  const proposals = createProposals({ client, queue, clock, blobs, log, config, rules: current.rules })
+  const proposals = createProposals({ payLinks: payments, client, queue, clock, blobs, log, config, rules: current.rules })
 
   const askModel = createAskModel(config, { client, clock, log })
   const credit = openCredit({ database, clock, log, config, queue, settings })

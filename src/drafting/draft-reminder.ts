@@ -27,8 +27,9 @@ type Settling = {
   /** Our own account, as the settings have it. */
   account?: { name: string; iban: string; bic?: string | undefined } | undefined
   references?: readonly { invoice: string; reference: string }[] | undefined
-  /** A page to pay on. */
+  /** A page to pay it on, and one with all that is open. */
   link?: string | undefined
+  allLink?: string | undefined
   /** What delay costs or will cost, with its working; `rate`: percent a year, of interest that begins after the notice. */
   charges?: { kind: 'announce' | 'claim'; working: readonly WorkingLine[]; rate?: string | undefined } | undefined
 }

@@ -5,7 +5,7 @@ type Sms = Pick<ReplyFrame, 'language' | 'tone' | 'administration' | 'templates'
   numbers: readonly string[]
   /** By currency, decimal strings. */
   totals: readonly { amount: string; currency: string }[]
-  /** A page to pay on. */
+  /** A page to pay on; left out where the rest leaves no place for it. */
   link?: string | undefined
 }
 
@@ -21,6 +21,7 @@ export function draftSms({ language, tone = 'neutral', administration, templates
   const tooLong = gsmLength(whole) - longest
   const text = tooLong > 0 ? write(`${administration.slice(0, Math.max(0, administration.length - tooLong - 1))}.`) : whole
   if (gsmLength(text) <= longest) return text
+  if (slots.link !== undefined) return draftSms({ language, tone, administration, templates, ...slots, link: undefined })
   throw new DuncanError(
     'sms.too_long',
     `the text of an SMS has ${gsmLength(text)} letters, more than ${longest}`,

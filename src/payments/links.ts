@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util'
 import { type Db, DuncanError, fromInstant, type PaymentLinkModel, recordAudit } from '#platform'
 import { parseQuery, readSegments, whyItFits, withSegments } from '#search'
 import type { PaymentsDeps } from './deps.ts'
@@ -20,11 +21,13 @@ export async function reminderLink(
 ): Promise<LinkAddresses | undefined> {
   if (!(await isWanted(deps, tx, subject.debtorId))) return undefined
   try {
-    const known = await tx.paymentLink.findUnique({ where: { dunningActionId } })
+    const known = await tx.paymentLink.findUnique({ where: { dunningActionId_debtorId: { dunningActionId, debtorId: subject.debtorId } } })
     const link = known ?? (await makeLink(deps, tx, { ...subject, scope: 'reminder', dunningActionId, staffId: null }))
     if (link.revokedAt) return undefined
     // It is sent now, or later than when it was made.
-    await tx.paymentLink.update({ where: { id: link.id }, data: { invoiceIds: subject.invoiceIds, expiresAt: expiry(deps) } })
+    const isLater = link.expiresAt < fromInstant(deps.clock.now().add({ hours: 24 * (deps.rules().expiryDays - 1) }))
+    const isOther = !isDeepStrictEqual(link.invoiceIds, subject.invoiceIds)
+    if (isLater || isOther) await tx.paymentLink.update({ where: { id: link.id }, data: { invoiceIds: subject.invoiceIds, expiresAt: expiry(deps) } })
     return addressesOf(link, await tokenOf(tx, deps.secrets, link.seed))
   } catch (error) {
     if (!(error instanceof DuncanError) || !error.code.startsWith('secrets.')) throw error
@@ -56,13 +59,13 @@ export async function findLink(db: Db, { clock }: Pick<PaymentsDeps, 'clock'>, t
   return link && !link.revokedAt && link.expiresAt > fromInstant(clock.now()) ? link : undefined
 }
 
-/** Which of these addresses lead to pages of this debtor, word for word. */
-export async function ownLinksIn(db: Db, now: Date, addresses: readonly string[], debtorId: number): Promise<string[]> {
+/** Which of these addresses are of pages of these debtors, word for word, that were not revoked. */
+export async function ownLinksIn(db: Db, addresses: readonly string[], debtorIds: readonly number[]): Promise<string[]> {
   const own: string[] = []
   for (const address of new Set(addresses)) {
     const [, base, token] = /^(https?:\/\/.+)\/pay\/([\w-]{22})(?:\/all)?$/.exec(address) ?? []
     if (base === undefined || token === undefined) continue
-    const found = await db.paymentLink.count({ where: { tokenHash: hashOf(token), base, debtorId, revokedAt: null, expiresAt: { gt: now } } })
+    const found = await db.paymentLink.count({ where: { tokenHash: hashOf(token), base, debtorId: { in: [...debtorIds] }, revokedAt: null } })
     if (found > 0) own.push(address)
   }
   return own
@@ -78,7 +81,9 @@ async function makeLink(
   const row = { ...made, seed, tokenHash, base: deps.base, createdAt: fromInstant(deps.clock.now()), expiresAt: expiry(deps) }
   const { count } = await tx.paymentLink.createMany({ data: row, skipDuplicates: true })
   // Of two drafts of one reminder at once, the second takes the first one's.
-  const link = await tx.paymentLink.findUniqueOrThrow({ where: count === 1 ? { tokenHash } : { dunningActionId: made.dunningActionId ?? 0 } })
+  const link = await tx.paymentLink.findUniqueOrThrow({
+    where: count === 1 ? { tokenHash } : { dunningActionId_debtorId: { dunningActionId: made.dunningActionId ?? 0, debtorId: made.debtorId } },
+  })
   const actor = made.staffId === null ? 'duncan' : `staff:${made.staffId}`
   if (count === 1) await recordAudit(tx, { actor, event: 'payment_link.made', subject: `payment_link:${link.id}`, detail: { scope: made.scope } })
   return link

@@ -1,6 +1,7 @@
 import { parse } from 'node:path'
-import { checkOutbound, reminderTemplates } from '#drafting'
+import { checkOutbound, findLinks, reminderTemplates } from '#drafting'
 import { searchNumber } from '#ledger'
+import { ownLinksIn } from '#payments'
 import type { Db } from '#platform'
 import type { ActionPayload } from './action.ts'
 import type { Problem } from './proposal.ts'
@@ -26,6 +27,7 @@ export async function checkMail(db: Db, subject: Subject, mail: Mail): Promise<P
       amounts: mail.amounts,
       days: mail.days,
       ownAccounts: await accountsToTell(db, debtorIds, mail.template),
+      ownLinks: await ownLinksIn(db, findLinks(mail.text), debtorIds),
     })),
   ]
 }

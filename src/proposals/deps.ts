@@ -2,6 +2,7 @@ import { z } from 'zod'
 import type { OwnTemplates } from '#drafting'
 import type { LateChargeRules, Workflows } from '#dunning'
 import type { Calendars, PromiseRules, ReportingRules, WorkCalendar } from '#ledger'
+import type { Payments } from '#payments'
 import { type Blobs, type Clock, type DbClient, type Log, platformConfig, type Queue } from '#platform'
 import type { AutonomyRules } from './autonomy-kind.ts'
 import type { DisputeRules } from './disputes/disputes-kind.ts'
@@ -55,6 +56,8 @@ export type ProposalsDeps = {
   log: Log
   config: ProposalsConfig
   findCopy: FindInvoiceCopy
+  /** Gives reminders their pages to pay on; none when left out. */
+  payLinks?: Pick<Payments, 'reminderLink'> | undefined
   /** As the settings stand now. */
   rules: () => ProposalRules
 }

@@ -13,7 +13,7 @@ import {
 import { consumerFaults, type WrittenAction } from '#dunning'
 import type { Tone } from '#ledger'
 import type { Clock, ContactModel, Db } from '#platform'
-import type { ProposalRules } from '../deps.ts'
+import type { ProposalRules, ProposalsDeps } from '../deps.ts'
 import type { EntryDebtor } from '../entries/kinds/kind.ts'
 import type { FollowUpMail } from '../follow-ups/follow-up-mail.ts'
 import { writeTo } from '../follow-ups/write-to.ts'
@@ -24,7 +24,10 @@ import type { StepLetter, StepSms } from './letter-and-sms.ts'
 import { mobileNumber } from './mobile-number.ts'
 import { sumsOf } from './why-step.ts'
 
-type Drafting = { db: Db; clock: Clock; timeZone: string; rules: ProposalRules; debtor: EntryDebtor; today: Temporal.PlainDate }
+type Drafting = { db: Db; clock: Clock; timeZone: string; rules: ProposalRules; debtor: EntryDebtor; today: Temporal.PlainDate } & Pick<
+  ProposalsDeps,
+  'payLinks'
+>
 type Addressee = { language: DraftLanguage; tone: Tone; contactName: string | undefined }
 
 /** `days`: every ISO day that it may name. */
@@ -114,7 +117,9 @@ async function draftText(drafting: Drafting, action: WrittenAction): Promise<Dra
   const { language, tone } = await addresseeOf(drafting, contact, action.step.tone)
   const totals = sumsOf(action.items)
   const numbers = action.items.map(({ number }) => number)
-  const text = draftSms({ language, tone, administration: debtor.administration.name, templates: rules.templates, numbers, totals })
+  const isAlone = action.items.every(({ debtorId }) => debtorId === debtor.id)
+  const links = isAlone ? await linksOf(drafting, action.id, { debtor, items: action.items }) : undefined
+  const text = draftSms({ language, tone, administration: debtor.administration.name, templates: rules.templates, numbers, totals, link: links?.link })
   const why = await whyRefused(db, action, { on: today, says: textSays(text) })
   if (why !== undefined) return { kind: 'refused', why }
   return { kind: 'sms', sms: { to, text, language, tone, amounts: totals.map(({ amount }) => amount) }, days: [] }
@@ -131,7 +136,9 @@ async function draftFor(drafting: Drafting, action: WrittenAction, channel: 'ema
   const owners = ownersIn(asked, debtor)
   const stages = new Map(action.stages.map(({ step: name, template: text }) => [name, knownTemplate(text)]))
   const shown = asked.flatMap(({ items }) => items.map(item => ({ ...asItem(item, stages.get(item.stepName) ?? template), owner: owners.get(item.debtorId) })))
-  const settlings = asked.map(each => settlingOf(each, step))
+  // A letter has the code of a transfer: nobody types such an address.
+  const settlings: ReturnType<typeof settlingOf>[] = []
+  for (const each of asked) settlings.push({ ...settlingOf(each, step), ...(channel === 'email' && (await linksOf(drafting, action.id, each))) })
   const drafted = draftReminder(
     { ...to, administration: administration.name, templates: withWording(rules.templates, wanted) },
     {
@@ -148,6 +155,12 @@ async function draftFor(drafting: Drafting, action: WrittenAction, channel: 'ema
   const costs = asked.flatMap(({ charges }) => charges?.working ?? []).flatMap(line => (line.kind === 'compensation' ? [line.amount.amount.toFixed()] : []))
   const why = await whyRefused(db, action, { on: today, says: textSays(drafted.text), costs })
   return { drafted, asked, owners, isMixed: new Set(shown.map(({ stage }) => stage)).size > 1, why }
+}
+
+/** The pages on which a debtor pays what is asked of it, and all else that is open. */
+async function linksOf({ db, payLinks }: Drafting, dunningActionId: number, { debtor, items }: Pick<Asked, 'debtor' | 'items'>) {
+  const links = await payLinks?.reminderLink(db, { debtorId: debtor.id, invoiceIds: items.map(({ invoiceId }) => invoiceId), dunningActionId })
+  return links && { link: links.pay, allLink: links.all }
 }
 
 const ownedBy = <T>(settling: T, owner: ItemOwner | undefined): (T & { owner: ItemOwner })[] => (owner ? [{ ...settling, owner }] : [])

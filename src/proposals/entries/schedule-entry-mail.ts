@@ -6,7 +6,7 @@ import { newestMessage } from './newest-message.ts'
 /** What an entry keeps of its mail. `lastMessageId`: the newest mail that was there when a person decided that it leaves. */
 export const sentSchema = z.object({ outboundMailId: z.int(), lastMessageId: z.int().optional() })
 
-type Letter = Pick<OutboundDraft, 'cc' | 'subject' | 'text' | 'attachments'>
+type Letter = Pick<OutboundDraft, 'cc' | 'subject' | 'text' | 'html' | 'attachments' | 'alsoDebtorIds'>
 
 /** Puts the mail of an entry into the outbox, where it waits out the undo window; returns what its kind keeps of it. */
 export async function scheduleEntryMail(

@@ -1,7 +1,9 @@
 import { z } from 'zod'
+import { findLinks, mailHtml } from '#drafting'
 import { dunningActionOf } from '#dunning'
 import { cancelTask, createTask } from '#ledger'
 import { cancelMail } from '#mail'
+import { ownLinksIn } from '#payments'
 import { attachmentSchema } from '../../action.ts'
 import { checkMail } from '../../check-mail.ts'
 import { writtenChannels } from '../../dunning/channel.ts'
@@ -48,7 +50,7 @@ export const dunning = {
     if (await isAnyLedgerStale(tx, [debtor.id, ...alsoDebtorIds], deps)) return { code: 'stale_ledger' }
     const ids = action.items.map(({ invoiceId }) => invoiceId)
     const attachments = content.attachments.filter(({ invoiceId }) => invoiceId !== undefined && ids.includes(invoiceId))
-    const drafting = { db: tx, clock, timeZone: config.DUNCAN_TIME_ZONE, rules, debtor, today }
+    const drafting = { db: tx, clock, timeZone: config.DUNCAN_TIME_ZONE, rules, debtor, today, payLinks: deps.payLinks }
     const drafted = await draftStep(drafting, action, content.channel, content.template)
     const now = { ...content, ...several, invoiceIds: ids, attachments, mail: null, letter: null, sms: null }
     if (drafted.kind === 'nobody') return now
@@ -68,11 +70,14 @@ export const dunning = {
     if (letter) return { to: letter.to, amounts: letter.amounts, chases: true, threadId: null }
     return sms && { to: [sms.to], amounts: sms.amounts, chases: true, threadId: null }
   },
-  carryOut: async (work, { actionId, mail, letter, sms, attachments }: Content, { entryId }: { entryId: number }) => {
+  carryOut: async (work, { actionId, debtorIds = [], mail, letter, sms, attachments }: Content, { entryId }: { entryId: number }) => {
     const { tx, debtor, today } = work
     if (mail) {
       const files = attachments.map(({ fileName, contentType, hash }) => ({ fileName, contentType, hash }))
-      return scheduleEntryMail(work, entryId, leavingOf(mail), { subject: mail.subject, text: mail.text, attachments: files })
+      const links = await ownLinksIn(tx, findLinks(mail.text), [debtor.id, ...debtorIds])
+      const html = links.length > 0 ? mailHtml(mail.text, links) : undefined
+      const alsoDebtorIds = debtorIds.filter(id => id !== debtor.id)
+      return scheduleEntryMail(work, entryId, leavingOf(mail), { subject: mail.subject, text: mail.text, html, attachments: files, alsoDebtorIds })
     }
     if (letter) return scheduleDispatch(work, { entryId, channel: 'letter', name: nameOfFile(today.toString(), debtor.number, `${actionId}.pdf`) })
     if (sms) return scheduleDispatch(work, { entryId, channel: 'sms', name: `duncan-dunning-${actionId}` })

@@ -19,7 +19,7 @@ export type EntryWork = {
   /** From when on a mail of it may leave; `automatic`: no person decided it. */
   leaves: { at: Temporal.Instant; automatic: boolean }
   /** For mails of ours: when they leave, and how old the ledger may be that they tell amounts from. */
-  deps: Pick<ProposalsDeps, 'clock' | 'queue' | 'config'>
+  deps: Pick<ProposalsDeps, 'clock' | 'queue' | 'config' | 'payLinks'>
 }
 
 /**
