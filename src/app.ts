@@ -127,6 +127,7 @@ export async function createApp({ config, clock, log, mailboxes: fixedMailboxes,
     reportingCurrency: () => current.rules().reporting.reporting,
     calendars: () => current.rules().calendars,
     workflows: () => current.rules().workflows,
+    assignment: current.assignment,
     bulks: {
       from: () => current.chat().bulk.from,
       startRun: (tx, runId) => queue.send(tx, bulkRun, { runId }),

@@ -1,6 +1,6 @@
 import { byMailKind, chatKind } from '#chat'
 import { templatesKind } from '#drafting'
-import { lateChargesKind, workflowsKind } from '#dunning'
+import { assignmentKind, lateChargesKind, workflowsKind } from '#dunning'
 import { calendarOf, calendarsKind, currenciesKind, promisesKind } from '#ledger'
 import { paymentLinksKind } from '#payments'
 import { autonomyKind, disputesKind, type ProposalRules, shippedRules } from '#proposals'
@@ -12,6 +12,7 @@ export function currentSettings(settings: Pick<Settings, 'read'>) {
   let chat = chatKind.schema.parse({})
   let byMail = byMailKind.schema.parse({})
   let rules: ProposalRules = shippedRules
+  let assignment = assignmentKind.schema.parse({})
   let paymentLinks = paymentLinksKind.schema.parse({})
 
   return {
@@ -19,11 +20,13 @@ export function currentSettings(settings: Pick<Settings, 'read'>) {
     chat: () => chat,
     byMail: () => byMail,
     rules: () => rules,
+    assignment: () => assignment,
     paymentLinks: () => paymentLinks,
     read: async (): Promise<void> => {
       modules = await settings.read(modulesKind)
       chat = await settings.read(chatKind)
       byMail = await settings.read(byMailKind)
+      assignment = await settings.read(assignmentKind)
       paymentLinks = await settings.read(paymentLinksKind)
       const [templates, calendars] = [await settings.read(templatesKind), await settings.read(calendarsKind)]
       const [reporting, workflows] = [await settings.read(currenciesKind), await settings.read(workflowsKind)]

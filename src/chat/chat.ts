@@ -1,4 +1,4 @@
-import type { Workflows } from '#dunning'
+import type { AssignmentRules, Workflows } from '#dunning'
 import type { Calendars } from '#ledger'
 import { type SessionRules, type Staff, sightOf } from '#people'
 import type { Clock, DbClient } from '#platform'
@@ -57,6 +57,8 @@ export type ChatDeps = {
   calendars?: () => Calendars
   /** The dunning workflows that a debtor may be put on, as the settings stand now. */
   workflows?: () => Workflows
+  /** Which debtors are on which, by rules, as the settings stand now. */
+  assignment?: () => AssignmentRules
   /** Without it nobody is monitored at a credit bureau. */
   credit?: CreditPort
   /** Without it the decision matrix can only be looked at. */

@@ -17,7 +17,7 @@ import { similarPicks } from './similar-picks.ts'
 
 const shownItems = 5
 
-/** `credit`: what a bureau says of it, on one line. `monitoring`: whether a bureau watches it. `workflow`: title of the one that it is on. `entries`: that wait. */
+/** `credit`: what a bureau says of it, on one line. `monitoring`: whether a bureau watches it. `workflow`: the one that it is on, and who said so. `entries`: that wait. */
 export type Beside = {
   waiting: readonly ProposalView[]
   similar: readonly LookUpHit[]
@@ -48,7 +48,7 @@ export function debtorCard(debtor: DebtorOverview, { waiting, similar, credit, m
   const standing = [
     ...limitFacts(debtor, context),
     ...(debtor.insurance ? [insuranceFact(debtor.insurance, context)] : []),
-    ...(workflow ? [{ label: words.entries.kind.workflow, value: oneLine(workflow, 60) }] : []),
+    ...(workflow ? [{ label: words.entries.kind.workflow, value: workflow }] : []),
   ]
   const card: CardInput = {
     title: debtor.name,
@@ -94,6 +94,7 @@ export function debtorCard(debtor: DebtorOverview, { waiting, similar, credit, m
       button('entry.hold', words.entries.kind.hold),
       ...(debtor.insurance ? [button('entry.insurance_report', words.entries.kind.insurance_report)] : []),
       button('tone.open', words.disputes.toneLabel),
+      button('workflow.show', words.entries.kind.workflow),
       ...(monitoring?.buttons.slice(1) ?? []),
     ],
     fallback: `${debtor.name} (${debtor.number}): ${say.balance} ${balance}, ${say.overdue} ${overdue}`,

@@ -48,7 +48,8 @@ export const segmentLines = ({ segments }: Pick<DebtorOverview, 'segments'>, say
     [title, why.length > 0 && `${say.words.debtorCard.because} ${why.map(reason => reasonText(reason, say)).join(', ')}`].filter(Boolean).join(' '),
   )
 
-function reasonText({ condition, value }: Reason, { format }: Say): string {
+/** A condition that a debtor fits, with its own value. */
+export function reasonText({ condition, value }: Reason, { format }: Pick<Say, 'format'>): string {
   const own = value && ownText(value, format)
   return own ? `${condition} (${own})` : condition
 }

@@ -1,5 +1,4 @@
 import { creditFactsOf, filedMails } from '#credit'
-import { workflowOf, workflowTitle } from '#dunning'
 import { debtorsInSight, mailInSight, sightOf } from '#people'
 import { Prisma } from '#platform'
 import { entriesWaitingOf } from '#proposals'
@@ -11,6 +10,8 @@ import type { PickAction } from '../cards/similar-picks.ts'
 import type { ClickOutcome } from '../click.ts'
 import { creditLine } from '../credit/credit-line.ts'
 import { monitoringShown } from '../credit/monitoring-shown.ts'
+import { assignedTo } from '../workflows/click-workflow.ts'
+import { assignedText } from '../workflows/workflow-card.ts'
 import { type Picking, pickDebtor, pickPageLength } from './pick-debtor.ts'
 import type { CommandDeps } from './registry.ts'
 
@@ -69,18 +70,19 @@ export async function pickAnswer({ client, staff, context }: CommandDeps, pickin
 
 /** The status card of a debtor as of today, and what else could have been meant. */
 export async function debtorAnswer(deps: CommandDeps, debtorId: number, similar: LookUpHit[] = []): Promise<ClickOutcome> {
-  const { client, clock, staff, proposals, context, workflows } = deps
+  const { client, clock, staff, proposals, context } = deps
   const overview = await debtorOverview(client, { sight: sightOf(staff), clock }, debtorId)
   if (!overview) return { kind: 'refused', message: context.words.outcome.gone }
   const waiting = await Promise.all(overview.proposals.slice(0, waitingLength).map(({ id }) => proposals.view(id)))
   const views = waiting.filter(view => view !== undefined)
   const facts = await creditFactsOf(client, sightOf(staff), debtorId)
+  const assigned = await assignedTo(deps, debtorId)
   const beside = {
     waiting: views,
     similar,
     credit: facts && creditLine(facts, context),
     monitoring: await monitoringShown(deps, debtorId),
-    workflow: workflowTitle(workflows(), await workflowOf(client, debtorId)),
+    workflow: assigned && assignedText(assigned, context),
     entries: await entriesWaitingOf(client, sightOf(staff), debtorId),
   }
   return { kind: 'private', card: cardFor(staff, debtorCard(overview, beside, context)) }

@@ -7,6 +7,7 @@ import { portfolioRiskCard } from '../cards/risk-card.ts'
 import type { ClickOutcome } from '../click.ts'
 import { debtorRiskCard } from '../credit/debtor-risk-card.ts'
 import { monitoringShown } from '../credit/monitoring-shown.ts'
+import { assignedTo } from '../workflows/click-workflow.ts'
 import { oneDebtor } from './debtor.ts'
 import { inReporting } from './in-reporting.ts'
 import { pageButtons } from './pick-debtor.ts'
@@ -87,6 +88,7 @@ export async function debtorRiskAnswer(deps: CommandDeps, debtorId: number): Pro
     link: rules && credit && companyLink(rules, credit.company),
     position: await positionOf(client, sight, debtorId),
     monitoring: await monitoringShown(deps, debtorId),
+    workflow: await assignedTo(deps, debtorId),
     orders: await client.order.findMany({ where: { debtorId, status: 'open' }, orderBy: { amount: 'desc' } }),
     today: clock.today(context.format.timeZone),
   }

@@ -44,10 +44,27 @@ export async function suggestionsAnswer(deps: CommandDeps, told?: string): Promi
   const { words } = deps.context
   const say = words.segments
   const suggested = await suggestSegments(deps.client, await searching(deps))
-  const line = ({ key, title, query, reason, debtors, ofAll }: SuggestedSegment): CardElement => ({
+  const intro = suggested.length === 0 ? say.suggestedNone : say.suggestedText
+  const card = cardSchema.parse({
+    title: say.suggested,
+    subtitle: [told, intro].filter(Boolean).join(' '),
+    elements: suggested.map(segment => suggestionPick(segment, deps.context, oneLine(segment.query, 160))),
+    fallback: [say.suggested, ...suggested.map(({ title, query }) => `${title}: ${query}`)].join('\n'),
+  })
+  return { kind: 'private', card }
+}
+
+/** A suggested segment with the figures behind it and what it rests on; pressing it puts it into the settings, once confirmed. */
+export function suggestionPick(
+  { key, title, query, reason, debtors, ofAll }: SuggestedSegment,
+  { words }: Pick<CommandDeps['context'], 'words'>,
+  on: string,
+): CardElement {
+  const say = words.segments
+  return {
     type: 'pick',
     text: title,
-    note: [reasonText(reason, words), say.ofAll(String(debtors), String(ofAll)), oneLine(query, 160)].join(' · '),
+    note: [reasonText(reason, words), say.ofAll(String(debtors), String(ofAll)), on].join(' · '),
     button: {
       action: 'segment.accept',
       label: say.accept(title),
@@ -55,15 +72,7 @@ export async function suggestionsAnswer(deps: CommandDeps, told?: string): Promi
       confirm: { title: say.accept(title), text: say.confirm(oneLine(query, 200)), yes: say.yes },
       data: { segment: key, query },
     },
-  })
-  const intro = suggested.length === 0 ? say.suggestedNone : say.suggestedText
-  const card = cardSchema.parse({
-    title: say.suggested,
-    subtitle: [told, intro].filter(Boolean).join(' '),
-    elements: suggested.map(line),
-    fallback: [say.suggested, ...suggested.map(({ title, query }) => `${title}: ${query}`)].join('\n'),
-  })
-  return { kind: 'private', card }
+  }
 }
 
 /**

@@ -8,6 +8,8 @@ import { oneLine } from '../cards/cut.ts'
 import { behaviorLines } from '../cards/debtor-facts.ts'
 import type { CardContext } from '../cards/proposal-card.ts'
 import { oldFact, shareFact, signsOf, weightsText } from '../cards/risk-card.ts'
+import { insuranceFact } from '../insurance/insurance-line.ts'
+import { assignedText, type WorkflowShown } from '../workflows/workflow-card.ts'
 import { bureauName, dayOf } from './bureau-name.ts'
 import { graveParts } from './credit-line.ts'
 import { limitFacts } from './limit-facts.ts'
@@ -25,6 +27,8 @@ export type DebtorRiskShown = {
   /** Its place in the decision matrix. */
   position: PositionView | undefined
   monitoring: MonitoringShown | undefined
+  /** The dunning workflow that it is on, and who said so. */
+  workflow: WorkflowShown['assigned']
   /** The open ones. */
   orders: readonly { number: string; amount: Prisma.Decimal; currency: string }[]
   today: Temporal.PlainDate
@@ -68,13 +72,14 @@ export function debtorRiskCard(shown: DebtorRiskShown, context: CardContext): Ca
       ...(credit ? [{ action: 'credit.company', label: view.company, data }] : []),
       ...(shown.position?.score ? [{ action: 'score.show', label: words.matrix.ownScore, data }] : []),
       ...(shown.monitoring?.buttons ?? []),
+      { action: 'workflow.show', label: words.entries.kind.workflow, data },
       { action: 'risk.show', label: say.back, data: { whose: 'team', query: '', page: '0' } },
     ],
     fallback: [title, summary].join('\n'),
   })
 }
 
-function ledgerFacts({ debtor, risk, credit, position, monitoring }: DebtorRiskShown, signs: string[], context: CardContext): Facts {
+function ledgerFacts({ debtor, risk, credit, position, monitoring, workflow }: DebtorRiskShown, signs: string[], context: CardContext): Facts {
   const { words } = context
   const { risk: say } = words
   return [
@@ -84,6 +89,8 @@ function ledgerFacts({ debtor, risk, credit, position, monitoring }: DebtorRiskS
     ...(signs.length === 0 ? [{ label: say.signs, value: say.noSigns }] : []),
     { label: say.pays, value: behaviorLines(debtor, context).join('\n') || words.debtorCard.empty },
     ...limitFacts(debtor, context),
+    ...(debtor.insurance ? [insuranceFact(debtor.insurance, context)] : []),
+    ...(workflow ? [{ label: words.entries.kind.workflow, value: assignedText(workflow, context) }] : []),
     ...(position ? positionFacts(position, context) : []),
     ...(monitoring ? [{ label: words.parties.monitoring, value: monitoring.line }] : []),
     ...(credit ? [] : [{ label: say.rating, value: words.credit.noFacts }]),

@@ -26,6 +26,7 @@ import { platformsDe } from './platforms/de.ts'
 import { reassignDe } from './reassign/de.ts'
 import { remindersDe } from './reminders/de.ts'
 import { reportDe } from './report/de.ts'
+import { reportsDe } from './reports/de.ts'
 import { resultsDe } from './results/de.ts'
 import { riskDe } from './risk/de.ts'
 import { searchDe } from './search/de.ts'
@@ -33,6 +34,7 @@ import { segmentsDe } from './segments/de.ts'
 import { stateDe } from './state/de.ts'
 import { tasksDe } from './tasks/de.ts'
 import { whyDe } from './why/de.ts'
+import { workflowsDe } from './workflows/de.ts'
 
 /** What Duncan says to colleagues, in German. */
 export const de: Words = {
@@ -371,10 +373,12 @@ export const de: Words = {
   creditView: creditViewDe,
   matrix: matrixDe,
   insurance: insuranceDe,
+  workflows: workflowsDe,
   tasks: tasksDe,
   why: whyDe,
   report: reportDe,
   results: resultsDe,
+  reports: reportsDe,
   notes: notesDe,
   state: stateDe,
   assistant: assistantDe,

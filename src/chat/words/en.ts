@@ -25,6 +25,7 @@ import { platformsEn } from './platforms/en.ts'
 import { reassignEn } from './reassign/en.ts'
 import { remindersEn } from './reminders/en.ts'
 import { reportEn } from './report/en.ts'
+import { reportsEn } from './reports/en.ts'
 import { resultsEn } from './results/en.ts'
 import { riskEn } from './risk/en.ts'
 import { searchEn } from './search/en.ts'
@@ -32,6 +33,7 @@ import { segmentsEn } from './segments/en.ts'
 import { stateEn } from './state/en.ts'
 import { tasksEn } from './tasks/en.ts'
 import { whyEn } from './why/en.ts'
+import { workflowsEn } from './workflows/en.ts'
 
 /** What Duncan says to colleagues, in English. The other languages have exactly these keys; texts that depend on something are functions. */
 export const en = {
@@ -362,10 +364,12 @@ export const en = {
   creditView: creditViewEn,
   matrix: matrixEn,
   insurance: insuranceEn,
+  workflows: workflowsEn,
   tasks: tasksEn,
   why: whyEn,
   report: reportEn,
   results: resultsEn,
+  reports: reportsEn,
   notes: notesEn,
   state: stateEn,
   assistant: assistantEn,

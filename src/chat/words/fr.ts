@@ -26,6 +26,7 @@ import { platformsFr } from './platforms/fr.ts'
 import { reassignFr } from './reassign/fr.ts'
 import { remindersFr } from './reminders/fr.ts'
 import { reportFr } from './report/fr.ts'
+import { reportsFr } from './reports/fr.ts'
 import { resultsFr } from './results/fr.ts'
 import { riskFr } from './risk/fr.ts'
 import { searchFr } from './search/fr.ts'
@@ -33,6 +34,7 @@ import { segmentsFr } from './segments/fr.ts'
 import { stateFr } from './state/fr.ts'
 import { tasksFr } from './tasks/fr.ts'
 import { whyFr } from './why/fr.ts'
+import { workflowsFr } from './workflows/fr.ts'
 
 /** What Duncan says to colleagues, in French. */
 export const fr: Words = {
@@ -371,10 +373,12 @@ export const fr: Words = {
   creditView: creditViewFr,
   matrix: matrixFr,
   insurance: insuranceFr,
+  workflows: workflowsFr,
   tasks: tasksFr,
   why: whyFr,
   report: reportFr,
   results: resultsFr,
+  reports: reportsFr,
   notes: notesFr,
   state: stateFr,
   assistant: assistantFr,

@@ -26,6 +26,7 @@ import { platformsNl } from './platforms/nl.ts'
 import { reassignNl } from './reassign/nl.ts'
 import { remindersNl } from './reminders/nl.ts'
 import { reportNl } from './report/nl.ts'
+import { reportsNl } from './reports/nl.ts'
 import { resultsNl } from './results/nl.ts'
 import { riskNl } from './risk/nl.ts'
 import { searchNl } from './search/nl.ts'
@@ -33,6 +34,7 @@ import { segmentsNl } from './segments/nl.ts'
 import { stateNl } from './state/nl.ts'
 import { tasksNl } from './tasks/nl.ts'
 import { whyNl } from './why/nl.ts'
+import { workflowsNl } from './workflows/nl.ts'
 
 /** What Duncan says to colleagues, in Dutch. */
 export const nl: Words = {
@@ -371,10 +373,12 @@ export const nl: Words = {
   creditView: creditViewNl,
   matrix: matrixNl,
   insurance: insuranceNl,
+  workflows: workflowsNl,
   tasks: tasksNl,
   why: whyNl,
   report: reportNl,
   results: resultsNl,
+  reports: reportsNl,
   notes: notesNl,
   state: stateNl,
   assistant: assistantNl,

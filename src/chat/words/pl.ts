@@ -26,6 +26,7 @@ import { platformsPl } from './platforms/pl.ts'
 import { reassignPl } from './reassign/pl.ts'
 import { remindersPl } from './reminders/pl.ts'
 import { reportPl } from './report/pl.ts'
+import { reportsPl } from './reports/pl.ts'
 import { resultsPl } from './results/pl.ts'
 import { riskPl } from './risk/pl.ts'
 import { searchPl } from './search/pl.ts'
@@ -33,6 +34,7 @@ import { segmentsPl } from './segments/pl.ts'
 import { statePl } from './state/pl.ts'
 import { tasksPl } from './tasks/pl.ts'
 import { whyPl } from './why/pl.ts'
+import { workflowsPl } from './workflows/pl.ts'
 
 /** What Duncan says to colleagues, in Polish. */
 export const pl: Words = {
@@ -370,10 +372,12 @@ export const pl: Words = {
   creditView: creditViewPl,
   matrix: matrixPl,
   insurance: insurancePl,
+  workflows: workflowsPl,
   tasks: tasksPl,
   why: whyPl,
   report: reportPl,
   results: resultsPl,
+  reports: reportsPl,
   notes: notesPl,
   state: statePl,
   assistant: assistantPl,

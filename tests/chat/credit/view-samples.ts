@@ -192,6 +192,7 @@ export function creditViewSamples(context: ReturnType<typeof cardContext>): Samp
       link: 'https://app.creditsafe.com/companies/NL-X-99990001',
       position,
       monitoring: { line: context.words.parties.monitoredSince(format.day('2025-06-12')), buttons: [button('monitor.off', context.words.parties.stop)] },
+      workflow: { title: 'Standard', workflow: 'standard', reason: 'rule:high-risk', at: at('2026-02-27'), by: undefined },
       orders: [{ number: 'SO-2281', ...money('55000') }],
       today: Temporal.PlainDate.from('2026-03-02'),
     },
