@@ -38,6 +38,7 @@ import { clickParty, isPartyAction } from './credit/click-party.ts'
 import { clickMatrix, isMatrixAction } from './credit/matrix/click-matrix.ts'
 import { redrawReview } from './credit/post-reviews.ts'
 import { clickDispute, isDisputeAction } from './disputes/click-dispute.ts'
+import { clickGroup, isGroupAction } from './groups/click-group.ts'
 import { clickPlan, isPlanAction } from './plans/click-plan.ts'
 import { clickReassign, isReassignAction } from './reassign/reassign.ts'
 import { clickReminders, isRemindersAction } from './reminders/click-reminders.ts'
@@ -70,6 +71,7 @@ export async function answerClick(answering: Answering, pressed: Click): Promise
   if (opened) return openInList(command, pressed.staff, data.list ?? '', opened)
   if (isPartyAction(action)) return clickParty(command, id => redrawReview(posting, id), { ...pressed, action }, idOf(data.debtor))
   if (isDisputeAction(action)) return clickDispute(command, tellOfEntry, { ...pressed, action }, idOf(data.dispute))
+  if (isGroupAction(action)) return clickGroup(command, { ...pressed, action })
   if (isPlanAction(action)) return clickPlan(command, tellOfEntry, { ...pressed, action }, idOf(data.debtor))
   if (isWorkflowAction(action)) return clickWorkflow(command, tellOfEntry, { ...pressed, action }, idOf(data.debtor))
   if (isMatrixAction(action)) return clickMatrix(command, { ...pressed, action }, idOf(data.debtor))

@@ -68,6 +68,9 @@ export const buttonRights = {
   'call.undo': 'task',
   'debtor.show': 'look_up',
   'debtor.inbox': 'look_up',
+  'group.show': 'look_up',
+  'group.lead': 'decide',
+  'group.lead_save': 'decide',
   'dispute.show': 'look_up',
   'dispute.list': 'look_up',
   'dispute.report': 'look_up',
@@ -213,7 +216,7 @@ const entryForms = [
 ]
 const opening = new Set([...formsOf, ...entryForms, 'note.open', 'home.tiles', 'matrix.edit', 'tag.open'])
 
-const disputeForms = ['plan.agree', 'dispute.resolve', 'dispute.reject', 'dispute.credit', 'dispute.reopen', 'dispute.hand_over', 'tone.open']
+const disputeForms = ['plan.agree', 'dispute.resolve', 'dispute.reject', 'dispute.credit', 'dispute.reopen', 'dispute.hand_over', 'tone.open', 'group.lead']
 const mailForms = ['mail.open', 'mail.move', 'call.reached', 'call.skip', 'reminders.pick', 'reassign.open']
 const partyForms = new Set([...disputeForms, ...mailForms, 'review.search', 'gap.fix', 'monitor.all', 'party.open'])
 

@@ -85,6 +85,7 @@ export function debtorCard(debtor: DebtorOverview, { waiting, similar, credit, m
     ],
     buttons: [button('debtor.inbox', words.button.inbox), ...(monitoring ? [risk, ...monitoring.buttons.slice(0, 1)] : [])],
     more: [
+      ...(debtor.group ? [button('group.show', words.groups.button)] : []),
       button('debtor.why', words.why.button),
       ...(monitoring ? [] : [risk]),
       button('mail.open', words.compose.write),

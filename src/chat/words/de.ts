@@ -12,6 +12,7 @@ import { debtorDe } from './debtor/de.ts'
 import { disputesDe } from './disputes/de.ts'
 import { entriesDe } from './entries/de.ts'
 import { filedDe } from './filed/de.ts'
+import { groupsDe } from './groups/de.ts'
 import { homeDe } from './home/de.ts'
 import type { Words } from './index.ts'
 import { insuranceDe } from './insurance/de.ts'
@@ -365,6 +366,7 @@ export const de: Words = {
   plans: plansDe,
   disputes: disputesDe,
   filed: filedDe,
+  groups: groupsDe,
   risk: riskDe,
   parties: partiesDe,
   compose: composeDe,

@@ -12,6 +12,7 @@ import { debtorEn } from './debtor/en.ts'
 import { disputesEn } from './disputes/en.ts'
 import { entriesEn } from './entries/en.ts'
 import { filedEn } from './filed/en.ts'
+import { groupsEn } from './groups/en.ts'
 import { homeEn } from './home/en.ts'
 import { insuranceEn } from './insurance/en.ts'
 import { matrixEn } from './matrix/en.ts'
@@ -356,6 +357,7 @@ export const en = {
   plans: plansEn,
   disputes: disputesEn,
   filed: filedEn,
+  groups: groupsEn,
   risk: riskEn,
   parties: partiesEn,
   compose: composeEn,

@@ -12,6 +12,7 @@ import { debtorFr } from './debtor/fr.ts'
 import { disputesFr } from './disputes/fr.ts'
 import { entriesFr } from './entries/fr.ts'
 import { filedFr } from './filed/fr.ts'
+import { groupsFr } from './groups/fr.ts'
 import { homeFr } from './home/fr.ts'
 import type { Words } from './index.ts'
 import { insuranceFr } from './insurance/fr.ts'
@@ -365,6 +366,7 @@ export const fr: Words = {
   plans: plansFr,
   disputes: disputesFr,
   filed: filedFr,
+  groups: groupsFr,
   risk: riskFr,
   parties: partiesFr,
   compose: composeFr,

@@ -12,6 +12,7 @@ import { debtorNl } from './debtor/nl.ts'
 import { disputesNl } from './disputes/nl.ts'
 import { entriesNl } from './entries/nl.ts'
 import { filedNl } from './filed/nl.ts'
+import { groupsNl } from './groups/nl.ts'
 import { homeNl } from './home/nl.ts'
 import type { Words } from './index.ts'
 import { insuranceNl } from './insurance/nl.ts'
@@ -365,6 +366,7 @@ export const nl: Words = {
   plans: plansNl,
   disputes: disputesNl,
   filed: filedNl,
+  groups: groupsNl,
   risk: riskNl,
   parties: partiesNl,
   compose: composeNl,

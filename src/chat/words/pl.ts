@@ -12,6 +12,7 @@ import { debtorPl } from './debtor/pl.ts'
 import { disputesPl } from './disputes/pl.ts'
 import { entriesPl } from './entries/pl.ts'
 import { filedPl } from './filed/pl.ts'
+import { groupsPl } from './groups/pl.ts'
 import { homePl } from './home/pl.ts'
 import type { Words } from './index.ts'
 import { insurancePl } from './insurance/pl.ts'
@@ -364,6 +365,7 @@ export const pl: Words = {
   plans: plansPl,
   disputes: disputesPl,
   filed: filedPl,
+  groups: groupsPl,
   risk: riskPl,
   parties: partiesPl,
   compose: composePl,
