@@ -80,7 +80,7 @@ export const tables: Record<string, Held | Free> = {
   DunningHold: { free: 'ids, and a reason from a list', texts: 'reason' },
   DebtorLimit: { free: numbers, texts: 'kind currency source insurer' },
   WorkflowAssignment: { free: 'ids, and a workflow of the settings', texts: 'workflow reason' },
-  DebtorStanding: { free: numbers },
+  DebtorStanding: { free: numbers, texts: '' },
   DebtorRule: { free: 'what rules of the settings say of a debtor, by id', texts: 'rule tone collector channel' },
   WorkflowVersion: { free: rules, texts: 'workflow content contentHash' },
   DunningItem: { free: link, texts: 'remindedBy announcedBy reason' },
