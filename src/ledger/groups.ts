@@ -11,7 +11,10 @@ export type GroupView = { id: number; name: string; leadId: number | null; entit
 export async function viewGroup(db: Db, groupId: number, today: Temporal.PlainDate, seen: Prisma.DebtorWhereInput = {}): Promise<GroupView | null> {
   const select = { id: true, number: true, name: true, administration: { select: { code: true } } }
   const orderBy = [{ administration: { code: 'asc' as const } }, { number: 'asc' as const }]
-  const group = await db.debtorGroup.findUnique({ where: { id: groupId }, select: { id: true, name: true, leadId: true, debtors: { where: seen, select, orderBy } } })
+  const group = await db.debtorGroup.findUnique({
+    where: { id: groupId },
+    select: { id: true, name: true, leadId: true, debtors: { where: seen, select, orderBy } },
+  })
   if (!group) return null
   const scope = { groupId, debtorIds: group.debtors.map(({ id }) => id) }
   const byDebtor = await agingByDebtor(db, today, scope)
