@@ -8,6 +8,9 @@ const contact = { email: 'ap@visser.example', emailStatus: 'ok', verified: true 
 const overdue = { overdue: 2, free: 2, oldestFreeDays: 41, nextDue: null }
 const quiet: Situation = {
   proposals: [],
+  entry: undefined,
+  call: undefined,
+  planned: null,
   tasks: [],
   disputes: [],
   promises: [],
@@ -28,23 +31,30 @@ const hold = { reason: 'insolvency', until: null, invoice: null }
 const itemHold = { reason: 'dispute', until: day('2026-03-20'), invoice: 'A-1' }
 
 test('what waits for a person comes before what the debtor owes, and that before asking', () => {
-  const all = { proposals: [waiting], tasks: [task], disputes: [dispute], promises: [passed], holds: [hold], items: overdue }
+  const [entry, call] = [
+    { id: 4, what: 'dunning', since: new Date('2026-03-01T09:00:00Z') },
+    { id: 5, on: day('2026-03-02') },
+  ]
+  const all = { proposals: [waiting], entry, call, tasks: [task], disputes: [dispute], promises: [passed], holds: [hold], items: overdue }
 
   const kinds = [
     stepOf(all),
     stepOf({ ...all, proposals: [snoozed] }),
-    stepOf({ ...all, proposals: [], tasks: [] }),
-    stepOf({ ...all, proposals: [], tasks: [], disputes: [] }),
-    stepOf({ ...all, proposals: [], tasks: [], disputes: [], promises: [] }),
+    stepOf({ ...all, proposals: [snoozed], entry: undefined }),
+    stepOf({ ...all, proposals: [snoozed], entry: undefined, call: undefined }),
+    stepOf({ ...all, entry: undefined, call: undefined, proposals: [], tasks: [] }),
+    stepOf({ ...all, entry: undefined, call: undefined, proposals: [], tasks: [], disputes: [] }),
+    stepOf({ ...all, entry: undefined, call: undefined, proposals: [], tasks: [], disputes: [], promises: [] }),
     stepOf({ items: overdue }),
   ].map(({ kind }) => kind)
 
-  assert.deepEqual(kinds, ['decide', 'task', 'answer_dispute', 'ask_about_promise', 'wait', 'chase'])
+  assert.deepEqual(kinds, ['decide', 'entry', 'call', 'task', 'answer_dispute', 'ask_about_promise', 'wait', 'chase'])
 })
 
 test('a step says on what facts, and waiting until when and why', () => {
   assert.deepEqual(stepOf({ items: overdue }), { kind: 'chase', items: 2, daysOverdue: 41 })
   assert.deepEqual(stepOf({ promises: [{ ...promise, invoices: [] }], items: overdue }), { kind: 'wait', reason: 'promise', until: day('2026-03-09') })
+  assert.deepEqual(stepOf({ items: overdue, planned: day('2026-03-12') }), { kind: 'planned', on: day('2026-03-12') })
   assert.equal(stepOf({ promises: [promise], items: { ...overdue, free: 0 } }).kind, 'wait')
   assert.equal(stepOf({ promises: [promise], items: overdue }).kind, 'chase', 'the promise is for another item')
   assert.deepEqual(stepOf({ proposals: [snoozed], items: overdue }), { kind: 'wait', reason: 'snoozed', until: day('2026-03-05') })

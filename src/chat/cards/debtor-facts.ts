@@ -16,6 +16,12 @@ export function nextStepText({ next }: Pick<DebtorOverview, 'next'>, { words, fo
       return step.decide(String(next.proposalId), format.dateTime(next.since))
     case 'task':
       return step.task(oneLine(taskTitle(next, { words, format }), 160), day(next.dueOn))
+    case 'entry':
+      return step.entry(words.entries.kind[next.what as keyof typeof words.entries.kind] ?? next.what, format.dateTime(next.since))
+    case 'call':
+      return step.call(day(next.on))
+    case 'planned':
+      return step.planned(day(next.on))
     case 'answer_dispute':
       return step.answer_dispute(disputeReason(next.reason, words), day(next.answerDue))
     case 'ask_about_promise':

@@ -74,7 +74,7 @@ const hasLines = ({ lines }: Section): boolean => lines.length > 0
 
 function nextTone({ next }: DebtorOverview): 'good' | 'warning' | 'neutral' {
   if (next.kind === 'nothing_open' || next.kind === 'nothing_due') return 'good'
-  return next.kind === 'wait' ? 'neutral' : 'warning'
+  return next.kind === 'wait' || next.kind === 'planned' ? 'neutral' : 'warning'
 }
 
 /** The buckets with their part of the largest one, in percent: the height of a bar. Credit that outweighs what is owed has no bar. */

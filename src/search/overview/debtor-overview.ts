@@ -10,6 +10,7 @@ import { dueItems } from './due-items.ts'
 import { lastMails, type MailLine, type WaitingProposal, waitingProposals } from './mail-lines.ts'
 import { moneyReceived, type PaymentLine } from './money-received.ts'
 import { type NextStep, nextStep } from './next-step.ts'
+import { waitingWork } from './waiting-work.ts'
 
 /** An open item; a credit note's amounts are negative. */
 export type OpenItem = {
@@ -131,6 +132,7 @@ export async function debtorOverview(db: DbClient, { sight, clock }: { sight: Si
   const disputes = debtor.disputes.map(dispute => ({ ...dispute, answerDue: day(dispute.answerDue), invoices: named(dispute.invoices) }))
   const tasks = debtor.tasks.map(withAbout).map(({ id, title, about, dueOn }) => ({ id, title, about, dueOn: day(dueOn) }))
   const next = nextStep({
+    ...(await waitingWork(db, sight, debtorId, today)),
     proposals: proposals.map(({ snoozedUntil, ...proposal }) => ({
       ...proposal,
       snoozedUntil: snoozedUntil && toInstant(snoozedUntil).toZonedDateTimeISO(timeZone).toPlainDate(),

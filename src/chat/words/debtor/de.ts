@@ -52,6 +52,9 @@ export const debtorDe: DebtorWords = {
   step: {
     decide: (id: string, since: string) => `Über Vorschlag ${id} entscheiden, er wartet seit ${since}`,
     task: (title: string, due: string) => `Aufgabe: ${title}${due && ` (${due})`}`,
+    entry: (what: string, since: string) => `Zu entscheiden: ${what}, wartet seit ${since}`,
+    call: (day: string) => `Anrufen, seit ${day}`,
+    planned: (day: string) => `Der Ablauf geht am ${day} von selbst weiter`,
     answer_dispute: (reason: string, due: string) => `Die Reklamation beantworten (${reason})${due && ` bis ${due}`}`,
     ask_about_promise: (day: string) => `Nach der Zusage fragen: ihr Tag, der ${day}, ist vorbei`,
     find_contact: 'Eine Adresse suchen: Posten sind überfällig, und niemand ist zu erreichen',

@@ -43,6 +43,9 @@ export const debtorEn = {
   step: {
     decide: (id: string, since: string) => `Decide on proposal ${id}, waiting since ${since}`,
     task: (title: string, due: string) => `Task: ${title}${due && ` (${due})`}`,
+    entry: (what: string, since: string) => `To be decided: ${what}, waiting since ${since}`,
+    call: (day: string) => `Call, due since ${day}`,
+    planned: (day: string) => `The workflow goes on by itself on ${day}`,
     answer_dispute: (reason: string, due: string) => `Answer the dispute about ${reason}${due && ` by ${due}`}`,
     ask_about_promise: (day: string) => `Ask about the promise: its day, ${day}, is past`,
     find_contact: 'Find an address: items are overdue, and nobody can be written to',

@@ -45,6 +45,9 @@ export const debtorFr: DebtorWords = {
   step: {
     decide: (id: string, since: string) => `Décider de la proposition ${id}, en attente depuis ${since}`,
     task: (title: string, due: string) => `Tâche : ${title}${due && ` (${due})`}`,
+    entry: (what: string, since: string) => `À décider : ${what}, en attente depuis ${since}`,
+    call: (day: string) => `Appeler, depuis le ${day}`,
+    planned: (day: string) => `Le parcours continue de lui-même le ${day}`,
     answer_dispute: (reason: string, due: string) => `Répondre au litige (${reason})${due && ` avant le ${due}`}`,
     ask_about_promise: (day: string) => `Demander des nouvelles de la promesse : sa date, le ${day}, est passée`,
     find_contact: 'Trouver une adresse : des postes sont échus et personne ne peut être contacté',

@@ -45,6 +45,9 @@ export const debtorNl: DebtorWords = {
   step: {
     decide: (id: string, since: string) => `Beslis over voorstel ${id}, wacht sinds ${since}`,
     task: (title: string, due: string) => `Taak: ${title}${due && ` (${due})`}`,
+    entry: (what: string, since: string) => `Te beslissen: ${what}, wacht sinds ${since}`,
+    call: (day: string) => `Bellen, sinds ${day}`,
+    planned: (day: string) => `De workflow gaat vanzelf verder op ${day}`,
     answer_dispute: (reason: string, due: string) => `Beantwoord de betwisting over ${reason}${due && ` uiterlijk ${due}`}`,
     ask_about_promise: (day: string) => `Vraag naar de toezegging: de dag, ${day}, is voorbij`,
     find_contact: 'Zoek een adres: er zijn vervallen posten, en niemand is te bereiken',

@@ -52,6 +52,9 @@ export const debtorPl: DebtorWords = {
   step: {
     decide: (id: string, since: string) => `Zdecydować o propozycji ${id}, czeka od ${since}`,
     task: (title: string, due: string) => `Zadanie: ${title}${due && ` (${due})`}`,
+    entry: (what: string, since: string) => `Do decyzji: ${what}, czeka od ${since}`,
+    call: (day: string) => `Zadzwonić, od ${day}`,
+    planned: (day: string) => `Ścieżka pójdzie dalej sama ${day}`,
     answer_dispute: (reason: string, due: string) => `Odpowiedzieć na reklamację (${reason})${due && ` do ${due}`}`,
     ask_about_promise: (day: string) => `Zapytać o obietnicę: jej dzień, ${day}, minął`,
     find_contact: 'Znaleźć adres: są zaległości, a nie ma do kogo napisać',
