@@ -76,10 +76,10 @@ export function draftReminder(frame: Omit<ReplyFrame, 'subject'>, reminder: Remi
 const evenly = (text: string) => text.replaceAll(/\n{3,}/g, '\n\n')
 
 /** What a reminder's templates are filled with; `payments` and `charges`: once for each debtor. */
-function slotsOf({ items: written, disputed = [], account, references, link, charges, apart, ...given }: Reminder) {
+function slotsOf({ items: written, disputed = [], account, references, link, allLink, charges, apart, ...given }: Reminder) {
   // The first line is the subject: an imported number must not end it.
   const items = written.map(item => ({ ...item, number: item.number.replaceAll(/\s+/g, ' ') }))
-  const parts: readonly (Settling & { owner?: ItemOwner })[] = apart ?? [{ account, references, link, charges }]
+  const parts: readonly (Settling & { owner?: ItemOwner })[] = apart ?? [{ account, references, link, allLink, charges }]
   const rates = new Set(parts.map(part => part.charges?.rate))
   const charged = chargesOf(parts, items, given.payBy)
   return {
@@ -94,7 +94,7 @@ function slotsOf({ items: written, disputed = [], account, references, link, cha
     interestRate: rates.size === 1 ? [...rates][0] : undefined,
     payments: parts
       .filter(part => !part.owner || part.account || part.link)
-      .map(part => ({ owner: part.owner, account: part.account, references: part.references ?? [], link: part.link })),
+      .map(part => ({ owner: part.owner, account: part.account, references: part.references ?? [], link: part.link, allLink: part.allLink })),
     charges: charged,
   }
 }

@@ -1,0 +1,129 @@
+import assert from 'node:assert/strict'
+import { join } from 'node:path'
+import { type TestContext, test } from 'node:test'
+import { mailHtml } from '#drafting'
+import { workflowsKind } from '#dunning'
+import { revokeLink } from '#payments'
+import { fullSight } from '#people'
+import { createBlobs, silentLog } from '#platform'
+import { createProposals, proposalsConfig, viewEntry } from '#proposals'
+import { checkMail } from '../../src/proposals/check-mail.ts'
+import { aPayWorld } from './pay-world.ts'
+
+/** A step of a workflow that is due for all that the debtor owes, with the entry that waits for a decision on it. */
+async function aStep(t: TestContext, type: 'email' | 'sms' | 'letter', rules: object = {}) {
+  const world = await aPayWorld(t, { rules })
+  const { db, clock, folder, debtor, invoices, payments, jobs } = world
+  const queue = { send: async (_tx: unknown, kind: { name: string }, payload: unknown) => void jobs.push({ name: kind.name, payload: payload as never }) }
+  const config = { ...proposalsConfig.parse({}), DUNCAN_DATA_DIR: folder }
+  const proposals = createProposals({ client: db, queue, blobs: createBlobs(join(folder, 'blobs')), clock, log: silentLog, config, payLinks: payments })
+  await db.contact.updateMany({ where: { debtorId: debtor.id }, data: { address: 'Kasweg 4, 2675 AB Honselersdijk', phone: '06-1234 5678' } })
+  const { one } = workflowsKind.schema.parse({ one: { title: 'One', steps: [{ name: 'ask', type, after: { days: 1 }, template: 'reminder_first' }] } })
+  const version = await db.workflowVersion.create({ data: { workflow: 'one', settingsVersion: 1, content: one ?? {}, contentHash: 'x' } })
+  const { id: actionId } = await db.dunningAction.create({
+    data: {
+      debtorId: debtor.id,
+      versionId: version.id,
+      step: 0,
+      stepName: 'ask',
+      type,
+      track: 'outside',
+      plannedOn: new Date('2026-11-23'),
+      items: { create: invoices.map(({ id, openAmount, currency }) => ({ invoiceId: id, step: 0, stepName: 'ask', amount: openAmount, currency })) },
+    },
+  })
+  await proposals.takeUpDunning(actionId)
+  const { entryId } = await db.dunningAction.findUniqueOrThrow({ where: { id: actionId } })
+  const content = async () => {
+    const entry = await viewEntry(db, fullSight, entryId ?? 0)
+    return entry?.content.kind === 'dunning' ? entry.content : assert.fail('no entry')
+  }
+  const approve = () => proposals.voteOnEntry({ entryId: entryId ?? 0, staffId: world.jan.id, surface: 'console', kind: 'approve' })
+  return { ...world, proposals, entryId: entryId ?? 0, actionId, content, approve }
+}
+
+test('a reminder has one link however often it is drafted, and leaves with its buttons and the same words as text', async t => {
+  const { db, proposals, entryId, content, approve, look } = await aStep(t, 'email')
+  const { mail } = await content()
+  const address = /Nu betalen: (\S+)/.exec(mail?.text ?? '')?.[1] ?? assert.fail('no link')
+  await approve()
+  const why = await proposals.whyEntryNotLeave(entryId)
+  const sent = await db.outboundMail.findFirstOrThrow()
+  const links = await db.paymentLink.findMany()
+  const page = await look(address)
+
+  assert.equal(why, undefined)
+  assert.equal(links.length, 1)
+  assert.ok(!JSON.stringify(links).includes(address.split('/').at(-1) ?? '-'), 'only the hash of an address is kept')
+  assert.match(sent.text, /Uw openstaande facturen: http\S+\/all/)
+  assert.ok(sent.html?.includes(`<a href="${address}"`) && sent.html.includes('>Nu betalen</a>'))
+  assert.match(page.text, /€ 425,75 nu betalen/)
+})
+
+test('an SMS has the link, a letter has none', async t => {
+  const sms = await (await aStep(t, 'sms')).content()
+  const letter = await (await aStep(t, 'letter')).content()
+
+  assert.match(sms.sms?.text ?? '', /http:\/\/127\.0\.0\.1:\d+\/pay\/[\w-]{22} /)
+  assert.doesNotMatch(letter.letter?.text ?? '', /\/pay\//)
+  assert.ok(letter.letter?.text)
+})
+
+test('only who the settings want gets a link, and none where it was revoked', async t => {
+  const left = await aStep(t, 'email', { administrations: { nordlicht: { wanted: 'country:BE' } } })
+  const out = await left.content()
+  const wanted = await aStep(t, 'email', { administrations: { nordlicht: { wanted: '-country:BE' } } })
+  const link = await wanted.db.paymentLink.findFirstOrThrow()
+  const revoked = await wanted.db.$transaction(tx => revokeLink(tx, link.id, { now: new Date('2026-11-23'), staffId: wanted.jan.id }))
+  const again = await wanted.db.$transaction(tx => revokeLink(tx, link.id, { now: new Date('2026-11-23'), staffId: wanted.jan.id }))
+  const address = /Nu betalen: (\S+)/.exec((await wanted.content()).mail?.text ?? '')?.[1] ?? assert.fail('no link')
+  const gone = await wanted.look(address)
+  await wanted.approve()
+  const stopped = await wanted.content()
+
+  assert.doesNotMatch(out.mail?.text ?? '', /\/pay\//)
+  assert.equal(await left.db.paymentLink.count(), 0)
+  assert.deepEqual([revoked, again], [true, false])
+  assert.equal(gone.status, 404)
+  assert.doesNotMatch(stopped.mail?.text ?? '', /\/pay\//)
+})
+
+test('a page of another debtor, or of another site, never leaves with a mail', async t => {
+  const { db, other, payments, jan, mailbox, debtor, base } = await aStep(t, 'email')
+  const theirs = await db.$transaction(tx => payments.linkFor(tx, { debtorId: other.id, invoiceIds: [], staffId: jan.id }))
+  const own = await db.$transaction(tx => payments.linkFor(tx, { debtorId: debtor.id, invoiceIds: [], staffId: jan.id }))
+  const same = await db.$transaction(tx => payments.linkFor(tx, { debtorId: debtor.id, invoiceIds: [], staffId: jan.id }))
+  const problems = async (text: string) => {
+    const mail = {
+      mailboxId: mailbox.id,
+      to: ['info@zonneveld.example'],
+      cc: [],
+      subject: 'x',
+      text,
+      attachments: [],
+      amounts: [],
+      template: 'question_received',
+    }
+    const found = await checkMail(db, { messageId: null, threadId: null, debtorId: debtor.id }, mail as unknown as Parameters<typeof checkMail>[2])
+    return found.map(({ code }) => code)
+  }
+
+  assert.equal(own.id, same.id)
+  assert.deepEqual(await problems(`Betaal hier: ${own.pay}`), [])
+  assert.deepEqual(await problems(`Betaal hier: ${own.all}`), [])
+  assert.deepEqual(await problems(`Betaal hier: ${theirs.pay}`), ['link'])
+  assert.deepEqual(await problems(`Betaal hier: ${own.pay.replace(base, 'https://elders.example')}`), ['link'])
+  assert.deepEqual(await problems(`Betaal hier: ${base}/sign-in`), ['link'])
+  assert.deepEqual(await problems(`Betaal hier: ${own.pay}?x=1`), ['link'])
+})
+
+test('the HTML of a mail says what its text says, escaped, with columns in letters of one width', () => {
+  const html = mailHtml('Dear <b>\n\nInvoice  Open\nF-1       € 5\n\nPay now: https://pay.example/a\nAll: https://pay.example/a/all', [
+    'https://pay.example/a',
+    'https://pay.example/a/all',
+  ])
+
+  assert.match(html, /Dear &#60;b&#62;/)
+  assert.match(html, /<pre [^>]+>Invoice {2}Open\nF-1 {7}€ 5<\/pre>/)
+  assert.match(html, /<a href="https:\/\/pay\.example\/a" style="[^"]*background[^"]*">Pay now<\/a>\n<a href="https:\/\/pay\.example\/a\/all"/)
+})
