@@ -168,6 +168,17 @@ export const buttonRights = {
   'tag.open': 'decide_risk',
   'tag.save': 'decide_risk',
   'report.show': 'look_up',
+  'reports.list': 'look_up',
+  'reports.show': 'look_up',
+  'reports.plan': 'look_up',
+  'reports.edit': 'look_up',
+  'reports.save': 'look_up',
+  'reports.schedule': 'look_up',
+  'reports.now': 'look_up',
+  'reports.pause': 'look_up',
+  'reports.resume': 'look_up',
+  'reports.delete': 'look_up',
+  'reports.confirm': 'configure',
   'results.show': 'look_up',
   'results.tests': 'look_up',
   'task.list': 'look_up',
@@ -214,7 +225,7 @@ const entryForms = [
   'alert.limit',
   'alert.workflow',
 ]
-const opening = new Set([...formsOf, ...entryForms, 'note.open', 'home.tiles', 'matrix.edit', 'tag.open'])
+const opening = new Set([...formsOf, ...entryForms, 'note.open', 'home.tiles', 'matrix.edit', 'tag.open', 'reports.plan', 'reports.edit'])
 
 const disputeForms = ['plan.agree', 'dispute.resolve', 'dispute.reject', 'dispute.credit', 'dispute.reopen', 'dispute.hand_over', 'tone.open', 'group.lead']
 const mailForms = ['mail.open', 'mail.move', 'call.reached', 'call.skip', 'reminders.pick', 'reassign.open']

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { reportForms, reportKeys } from '#reports'
 
 // The neutral card: what every chat surface can draw. Surfaces render it; nothing here knows any of them.
 
@@ -37,11 +38,15 @@ export const fieldSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('date'), id: z.string(), label: z.string(), value: z.string() }),
 ])
 
-/** Where a file lies: among the attachments of a mail that came in, as that mail's raw source, or at an action that would send it. */
+/**
+ * Where a file lies: among the attachments of a mail that came in, as that mail's raw source, or at an action that would send it. A report is made
+ * when it is opened.
+ */
 export const fileSourceSchema = z.discriminatedUnion('of', [
   z.object({ of: z.literal('message'), attachmentId: z.int() }),
   z.object({ of: z.literal('source'), messageId: z.int() }),
   z.object({ of: z.literal('action'), actionId: z.int(), index: z.int().min(0) }),
+  z.object({ of: z.literal('report'), report: z.enum(reportKeys), form: z.enum(reportForms), filter: z.string() }),
 ])
 
 /** Without spaces, control characters or letters that look like others. */

@@ -38,6 +38,8 @@ import { postLateDispute } from './disputes/post-late-dispute.ts'
 import type { Post } from './posts.ts'
 import { drawReceiptOf } from './reminders/draw-receipt.ts'
 import { runReminders } from './reminders/run-reminders.ts'
+import type { ReportsPort } from './reports/port.ts'
+import { postReportTrouble } from './reports/post-report-trouble.ts'
 import { storable, storableMap } from './storable.ts'
 
 export type ChatDeps = {
@@ -71,6 +73,8 @@ export type ChatDeps = {
   retryJob?: RetryJob
   /** Without it no suggested segment can be accepted in chat. */
   acceptSegment?: AcceptSegment
+  /** Without it there are short figures only. */
+  reports?: ReportsPort
   /** Has a run of reminders carried out; without it none are approved together. */
   startReminders?: NonNullable<CommandDeps['startReminders']>
   /** The surface that posts stand on; by default the local console. */
@@ -106,6 +110,8 @@ export type Chat = {
   postSelfAudits: () => Promise<number>
   /** Tells who granted Duncan something that it ended, and why; returns how many were told. */
   postGrantEnded: (grantId: number) => Promise<number>
+  /** Tells the owner of a scheduled report who did not get a run of it. */
+  postReportTrouble: (scheduleId: number, dueAt: string) => Promise<Post | undefined>
   /** Approves what somebody confirmed on the card of several; `giveUp`: no more than says that nobody came to the rest. */
   runBulk: (runId: number, giveUp?: boolean) => Promise<void>
   /** The same of reminders that somebody approved together. */
@@ -185,6 +191,7 @@ export function createChat({
     postDigests: () => postDigests(toOne),
     postSelfAudits: () => postSelfAudits(toOne),
     postGrantEnded: grantId => postGrantEnded(toOne, grantId),
+    postReportTrouble: async (id, dueAt) => settings.reports && postReportTrouble({ ...toOne, reports: settings.reports }, id, dueAt),
     runBulk: async (runId, giveUp) => bulks && runBulk({ ...posting, bulks }, runId, giveUp),
     runReminders: (runId, giveUp) => runReminders(toOne, runId, giveUp),
     click: async click => {

@@ -1,3 +1,4 @@
+import { filePathOf } from '#reports'
 import type { FileSource } from './card.ts'
 
 /** Where the console gives a file to who may see it: a path on its own address. */
@@ -9,6 +10,8 @@ export function filePath(source: FileSource): string {
       return `/api/files/mails/${source.messageId}`
     case 'action':
       return `/api/files/actions/${source.actionId}/${source.index}`
+    case 'report':
+      return filePathOf({ ...source, own: false })
     default:
       return source satisfies never
   }

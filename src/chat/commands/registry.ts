@@ -24,6 +24,7 @@ import { planCommand } from '../plans/click-plan.ts'
 import { reassignCommand } from '../reassign/reassign.ts'
 import { remindersCommand } from '../reminders/click-reminders.ts'
 import { resultsCommand } from '../results/results-command.ts'
+import type { ReportsPort } from '../reports/port.ts'
 import type { Words } from '../words/index.ts'
 import { actionsCommand } from './actions.ts'
 import { tryAlertsCommand } from './alerts.ts'
@@ -43,6 +44,7 @@ import { mailboxesAnswer } from './mailboxes.ts'
 import { noteCommand } from './note.ts'
 import { paymentsCommand } from './payments.ts'
 import { reportCommand } from './report.ts'
+import { reportsCommand } from '../reports/reports-command.ts'
 import { riskCommand } from './risk.ts'
 import { riskEntryCommand } from './risk-entry.ts'
 import { type AcceptSegment, segmentsAnswer } from './segments.ts'
@@ -105,6 +107,8 @@ export type CommandDeps = {
   askModel?: AskModel
   retryJob?: RetryJob
   acceptSegment?: AcceptSegment
+  /** Without it there are short figures only. */
+  reports?: ReportsPort
   /** Has a run of reminders carried out, whatever becomes of this process; without it none are approved together. */
   startReminders?: (tx: Db, runId: number) => Promise<void>
 }
@@ -207,6 +211,13 @@ export const commands: readonly CommandEntry[] = [
   { name: '/duncan entries', usage: '/duncan entries', help: words => words.entries.helpEntries, right: 'decide', run: deps => entriesAnswer(deps) },
   { name: '/duncan tasks', usage: '/duncan tasks [mine | team] [due]', help: words => words.tasks.help, right: 'look_up', run: tasksCommand },
   { name: '/duncan report', usage: '/duncan report [mine] [7 | 30 | 90]', help: words => words.report.help, right: 'look_up', run: reportCommand },
+  {
+    name: '/duncan reports',
+    usage: '/duncan reports [<report> [for <search>] | schedule <report> <when> to <@names, addresses>]',
+    help: words => words.reports.help,
+    right: 'look_up',
+    run: reportsCommand,
+  },
   {
     name: '/duncan results',
     usage: '/duncan results [7 | 30 | 90] [steps] [segment | search] | tests',

@@ -5,6 +5,7 @@ import { type CardInput, cardSchema } from '../card.ts'
 import { agingCharts } from '../cards/debtor-card.ts'
 import { disputeReason } from '../cards/dispute-reason.ts'
 import type { ClickOutcome } from '../click.ts'
+import { namedReport } from '../reports/reports-command.ts'
 import { inReporting } from './in-reporting.ts'
 import type { CommandDeps } from './registry.ts'
 import { type ReportFigures, reportFigures } from './report-figures.ts'
@@ -17,9 +18,9 @@ const shownExports = 5
 /** `days`: how far back what was promised and decided is counted. */
 export type ReportAsked = { whose: 'mine' | 'team'; days: number }
 
-/** `/duncan report [mine] [7 | 30 | 90]`: short figures of what the asker sees, or of their own accounts. */
-export const reportCommand = (deps: CommandDeps, rest: string): Promise<ClickOutcome> =>
-  reportAnswer(deps, readReport(typedWords(rest.toLowerCase(), deps.context.words)))
+/** `/duncan report [mine] [7 | 30 | 90]`: short figures of what the asker sees, or of their own accounts; a report by name, or `schedule`, as `/duncan reports`. */
+export const reportCommand = async (deps: CommandDeps, rest: string): Promise<ClickOutcome> =>
+  (await namedReport(deps, rest)) ?? reportAnswer(deps, readReport(typedWords(rest.toLowerCase(), deps.context.words)))
 
 /** The figures that were asked for by words, whatever a browser sends. */
 export const readReport = (words: readonly string[]): ReportAsked => ({
@@ -64,6 +65,7 @@ export async function reportAnswer(deps: CommandDeps, { whose, days }: ReportAsk
     buttons: [
       { action: 'risk.show', label: words.risk.back, data: { whose, page: '0' } },
       whose === 'mine' ? show({ whose: 'team', days }, words.risk.all) : show({ whose: 'mine', days }, words.risk.mine),
+      ...(deps.reports ? [{ action: 'reports.list', label: words.reports.all }] : []),
     ],
     more: others,
     fallback: [title, summary, ...facts.map(({ label, value }) => `${label}: ${value}`)].join('\n'),

@@ -9,8 +9,10 @@ import { consoleSurface } from '../surface.ts'
 import { createApi } from './api.ts'
 import { createDebtorApi } from './debtor-api.ts'
 import { createDemoApi, type Demo } from './demo-api.ts'
+import type { ReportsPort } from '../reports/port.ts'
 import { createFeed } from './feed.ts'
 import { createFilesApi } from './files-api.ts'
+import { createReportsApi } from './reports-api.ts'
 import { sameSiteOnly, securityHeaders, signedInOnly } from './guard.ts'
 import { createLive } from './live.ts'
 import { rightOnly } from './route-rights.ts'
@@ -26,6 +28,8 @@ export type ConsoleDeps = {
   clock: Clock
   log: Log
   chat: Pick<Chat, 'click' | 'command'>
+  /** Without it no report is made as a file. */
+  reports?: Pick<ReportsPort, 'write'>
   /** Where people reach the console: `http://127.0.0.1:3210`. */
   publicUrl: string
   /** How people sign in, and for how long. */
@@ -49,7 +53,7 @@ const cardLibrary = join(dirname(createRequire(import.meta.url).resolve('adaptiv
 
 /** The local console: an Express router with the page, its interface and its live updates. `start` listens for posts, `stop` lets go of browsers. */
 export function createConsole(deps: ConsoleDeps): Console {
-  const { client, url, blobs, clock, log, chat, publicUrl, people, timeZone, demo } = deps
+  const { client, url, blobs, clock, log, chat, publicUrl, people, timeZone, demo, reports } = deps
   const router = Router()
   const origin = new URL(publicUrl).origin
   const sessions = { client, clock, rules: people }
@@ -78,6 +82,7 @@ export function createConsole(deps: ConsoleDeps): Console {
   if (demo) api.use('/demo', createDemoApi({ sessions, demo, origin }))
   api.use('/sessions', createSessionsApi(sessions))
   api.use('/debtors', createDebtorApi({ client, clock, timeZone }))
+  if (reports) api.use('/files/reports', createReportsApi({ reports, blobs, timeZone }))
   api.use('/files', createFilesApi({ client, blobs, timeZone }))
   api.use(createApi({ client, clock, chat, feed, live, timeZone, demo: demo !== undefined }))
   api.use((_request, response) => void response.status(404).json({ error: 'no_such_route' }))

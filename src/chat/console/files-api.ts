@@ -89,7 +89,8 @@ async function isMailInSight(client: DbClient, sight: Sight, messageId: number):
   return rows.length > 0
 }
 
-function fileHeaders(response: Response, name: string, contentType: string, disposition: 'attachment' | 'inline'): void {
+/** Says what a file is, by a name that no system takes for a path or a command, and that nobody else keeps it. */
+export function fileHeaders(response: Response, name: string, contentType: string, disposition: 'attachment' | 'inline'): void {
   response.set({
     'Content-Type': contentType,
     'Content-Disposition': contentDisposition(disposition, name),

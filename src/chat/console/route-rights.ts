@@ -27,6 +27,7 @@ export const routeRights = {
   'GET /files/attachments/:id': 'look_up',
   'GET /files/pictures/:id': 'look_up',
   'GET /files/mails/:id': 'look_up',
+  'GET /files/reports/:report': 'look_up',
   'GET /files/actions/:id/:index': 'look_up',
   'GET /demo/personas': 'signed_in',
   'POST /demo/mail': 'signed_in',
