@@ -32,7 +32,9 @@ export const promise = {
     const found = await namedInvoices(work, typed)
     if ('code' in found) return found
     // A promise is about what is open now; a hold on the whole debtor is about what comes later too.
-    const promised = found.named.length > 0 ? found.named : found.open.filter(({ kind }) => kind === 'invoice').map(({ id }) => id)
+    const wanted = content.invoiceIds.length > 0 ? content.invoiceIds : found.named
+    const meant = found.open.filter(({ id, kind }) => (wanted.length > 0 ? wanted.includes(id) : kind === 'invoice'))
+    const promised = meant.map(({ id }) => id).toSorted((a, b) => a - b)
     if (promised.length === 0) return { code: 'nothing_open' }
     return {
       ...content,
