@@ -16,6 +16,7 @@ import {
   personaMail,
   prepareDemo,
   startDemoBureau,
+  startPaymentSandbox,
 } from '#demo'
 import { creditSync } from '#flows'
 import { importLedger, storeRates } from '#ledger'
@@ -50,10 +51,11 @@ async function demo({ keep = false }: { keep?: boolean }): Promise<void> {
   await openStage(folder, keep)
   const company = prepareDemo(folder, systemClock.today(config.DUNCAN_TIME_ZONE))
   const bureau = await startDemoBureau(company.debtors, () => systemClock.now().toString())
-  const ends: (() => Promise<void>)[] = [company.stop, bureau.stop]
+  const provider = await startPaymentSandbox()
+  const ends: (() => Promise<void>)[] = [company.stop, bureau.stop, provider.stop]
   try {
     const app = await createApp({
-      config: { ...config, DUNCAN_CREDITSAFE_URL: bureau.url },
+      config: { ...config, DUNCAN_CREDITSAFE_URL: bureau.url, DUNCAN_PAYMENT_URL: provider.url, DUNCAN_PAYMENT_KEY: provider.key },
       clock: systemClock,
       log,
       mailboxes: [demoMailbox(company)],

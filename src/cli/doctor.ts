@@ -10,6 +10,7 @@ import { chatChecks } from './doctor/chat-checks.ts'
 import { creditChecks } from './doctor/credit-checks.ts'
 import { checkDatabase, checkDataFolder, machineChecks } from './doctor/machine-checks.ts'
 import { mailChecks } from './doctor/mail-checks.ts'
+import { paymentChecks } from './doctor/payment-checks.ts'
 import { type Check, type Finding, runAll, type Verdict, verdictText } from './doctor/run-checks.ts'
 
 export function doctorCommand(): Command {
@@ -70,6 +71,7 @@ async function checksOn(config: AppConfig, database: Database): Promise<Check[]>
     { name: 'exports', run: () => checkExports(client) },
     { name: 'interest', run: () => checkRates(client) },
     ...(await creditChecks(config, database)),
+    ...(await paymentChecks(config, database)),
     ...machineChecks(config, domain),
     { name: 'sending', run: () => checkSending(client) },
     { name: 'jobs', run: () => checkJobs(client) },

@@ -1,7 +1,23 @@
 import type { Temporal } from 'temporal-polyfill'
+import { demoCompany } from './company.ts'
 
-/** What the demo company has set: a credit bureau, two ways to dun, and in which cells of the matrix each is proposed. */
+/** What the demo company has set: its account, links to pay, a credit bureau, two ways to dun, and in which cells of the matrix each is proposed. */
 export const demoSettings = {
+  administrations: {
+    [demoCompany.code]: {
+      name: demoCompany.name,
+      country: 'NL',
+      language: 'nl',
+      currency: 'EUR',
+      timeZone: 'Europe/Amsterdam',
+      iban: demoCompany.iban,
+      postalAddress: `${demoCompany.street}\n${demoCompany.postcode} ${demoCompany.city}`,
+    },
+  },
+  paymentLinks: {
+    administrations: { [demoCompany.code]: {} },
+    methods: { NL: ['ideal', 'creditcard', 'paypal'], BE: ['bancontact', 'creditcard'], PL: ['blik', 'przelewy24'] },
+  },
   credit: { on: true },
   workflows: {
     standard: {

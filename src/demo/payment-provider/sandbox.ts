@@ -24,6 +24,7 @@ export type SandboxPayment = {
 export type PaymentSandbox = {
   /** Base address, without /v2. */
   url: string
+  key: string
   payments: Map<string, SandboxPayment>
   /** Changes a payment and tells its webhook, as often as is said (no call at all for 0); returns what the webhook answered. */
   change: (id: string, change: Partial<Pick<SandboxPayment, 'status' | 'amountRefunded' | 'amountChargedBack'>>, calls?: number) => Promise<number[]>
@@ -123,6 +124,7 @@ export async function startPaymentSandbox({ key = 'test_demo' }: { key?: string 
   url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
   return {
     url,
+    key,
     payments,
     change,
     fail: failing => void (isFailing = failing),
