@@ -65,10 +65,10 @@ test('/duncan results tells channels, steps, promises and tests of what its aske
 
   assert.deepEqual(
     [quarter.title, quarter.subtitle],
-    ['Results of dunning · 90 days', '3 times debtors were written to or called. Paid in full within 30 days: 50% (1 of 2)'],
+    ['Results of dunning · 90 days', '3 times debtors were written to or called. Paid in full within 30 days: 50% (1/2)'],
   )
   assert.deepEqual(rowsOf(quarter), [
-    ['E-mail', '2', '€200', '50% (1 of 2)', '50% (1 of 2)', '50% (1 of 2)'],
+    ['E-mail', '2', '€200', '50% (1/2)', '50% (1/2)', '50% (1/2)'],
     ['Call', '1', '€100', 'not yet known', 'not yet known', 'not yet known'],
   ])
   assert.deepEqual(factsOf(quarter), ['E-mail (2): paid 1 · nothing 1 | of €200 came €100', 'Call (1): days not over 1', 'not on record: broken 1'])
@@ -77,7 +77,7 @@ test('/duncan results tells channels, steps, promises and tests of what its aske
     assert.deepEqual(
       rowsOf(one).map(row => row.slice(0, 4)),
       [
-        ['E-mail', '1', '€100', '0% (0 of 1)'],
+        ['E-mail', '1', '€100', '0% (0/1)'],
         ['Call', '1', '€100', 'not yet known'],
       ],
     )

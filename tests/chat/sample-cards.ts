@@ -20,6 +20,7 @@ import { creditViewSamples } from './credit/view-samples.ts'
 import { dispatchSamples } from './dispatch-samples.ts'
 import { disputeSamples } from './dispute-samples.ts'
 import { planSamples } from './plan-samples.ts'
+import { resultSamples } from './result-samples.ts'
 import { aPromise, approved, aReply, aView } from './views.ts'
 import { callSamples } from './worklist/call-samples.ts'
 
@@ -167,6 +168,7 @@ export function sampleCards(language: string): Sample[] {
     ...disputeSamples(context),
     ...composeSamples(context),
     ...callSamples(context),
+    ...resultSamples(context),
   ]
 }
 

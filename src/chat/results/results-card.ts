@@ -36,11 +36,11 @@ export function resultsCard(results: Results, asked: ResultsAsked & { periods: r
     title,
     subtitle: summary,
     elements: [
-      ...(lines.length === 0 ? [] : [...chart(results.channels, context), table(lines.slice(0, shownSteps), results, asked.by, context)]),
+      ...(lines.length === 0
+        ? []
+        : [...chart(results.channels, windowFor(asked.days), context), table(lines.slice(0, shownSteps), results, asked.by, context)]),
       ...(lines.length > shownSteps ? [{ type: 'text' as const, text: say.more(lines.length - shownSteps), weight: 'subtle' as const }] : []),
-      ...outcomes(results, asked, context),
-      ...facts(say.promises, promises),
-      ...facts(say.links, links),
+      ...(asked.by === 'step' ? [] : [...outcomes(results, asked, context), ...facts(say.promises, promises), ...facts(say.links, links)]),
       ...(lines.length === 0 ? [] : [{ type: 'text' as const, text: say.rule, weight: 'subtle' as const }]),
     ],
     buttons: [asked.by === 'step' ? show(say.byChannel, { by: 'channel' }) : show(say.bySteps, { by: 'step' }), { action: 'results.tests', label: say.tests }],
@@ -81,18 +81,16 @@ function nameOf(line: ChannelResult | StepResult, { titleOf }: Results, words: W
   return 'step' in line ? `${titleOf(line.workflow)}: ${oneLine(line.step.replaceAll('_', ' '), 40)} (${channel})` : channel
 }
 
-function chart(channels: readonly ChannelResult[], context: CardContext): CardInput['elements'] {
+function chart(channels: readonly ChannelResult[], days: Window, context: CardContext): CardInput['elements'] {
   const { words, format } = context
   const say = words.results
-  const points = channels.map(channel => ({
-    label: channelName(channel.channel, words),
-    values: windows.map(days => {
-      const passed = channel.sent - channel.outcomes[days].running
-      const part = passed === 0 ? 0 : channel.outcomes[days].paid / passed
-      return { value: (part * 100).toFixed(1), text: passed === 0 ? say.notYet : format.percent(part) }
-    }),
-  }))
-  return [{ type: 'chart', title: say.chart, series: windows.map(days => say.days(days)), points }]
+  const points = channels.map(channel => {
+    const passed = channel.sent - channel.outcomes[days].running
+    const part = passed === 0 ? 0 : channel.outcomes[days].paid / passed
+    const value = { value: (part * 100).toFixed(1), text: passed === 0 ? say.notYet : format.percent(part) }
+    return { label: channelName(channel.channel, words), values: [value] }
+  })
+  return [{ type: 'chart', title: say.chart(days), series: [say.outcome.paid], points }]
 }
 
 function table(lines: readonly (ChannelResult | StepResult)[], results: Results, by: ResultsAsked['by'], context: CardContext) {

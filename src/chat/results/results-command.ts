@@ -1,5 +1,4 @@
 import { readChannelResults, readLinkResults, readPromiseResults } from '#dunning'
-import { sightOf } from '#people'
 import { allDebtorIds, readQuery, readSegments, type SearchContext } from '#search'
 import { oneLine } from '../cards/cut.ts'
 import type { ClickOutcome } from '../click.ts'
@@ -26,7 +25,7 @@ export function readResultsAsked(text: string): ResultsAsked {
 
 /** The results of the debtors in sight, or of those that the search fits. */
 export async function resultsAnswer(deps: CommandDeps, asked: ResultsAsked): Promise<ClickOutcome> {
-  const { client, staff, context } = deps
+  const { client, context } = deps
   const searching = await searchingOf(deps)
   const fitting = asked.search === '' ? undefined : await fittingDebtors(deps, searching, asked.search)
   if (fitting?.kind === 'problem') return searchProblem(asked.search, fitting.problem, context.words)
@@ -44,10 +43,10 @@ export async function resultsAnswer(deps: CommandDeps, asked: ResultsAsked): Pro
 }
 
 /** Of a segment when it is named alone, else of a search; never more than the asker sees. */
-async function fittingDebtors({ client, staff }: CommandDeps, searching: SearchContext, text: string) {
+async function fittingDebtors({ client }: CommandDeps, searching: SearchContext, text: string) {
   const segments = await readSegments(client)
   const isSegment = segments.some(({ key }) => key === text.toLowerCase())
-  const read = await readQuery(client, isSegment ? `segment:${text}` : text, { ...searching, sight: sightOf(staff) })
+  const read = await readQuery(client, isSegment ? `segment:${text}` : text, searching)
   if (read.kind === 'problem') return read
   return { kind: 'read' as const, ids: await allDebtorIds(client, read.query, read.context) }
 }

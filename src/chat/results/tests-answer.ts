@@ -5,6 +5,7 @@ import { oneLine } from '../cards/cut.ts'
 import type { CardContext } from '../cards/proposal-card.ts'
 import type { ClickOutcome } from '../click.ts'
 import type { CommandDeps } from '../commands/registry.ts'
+import type { Words } from '../words/index.ts'
 
 const shownTests = 4
 
@@ -63,7 +64,11 @@ function testElements(result: ExperimentResult, titleOf: (workflow: string) => s
     ...paid.map(each =>
       each.of === 0
         ? say.notYet
-        : say.range(say.share(format.percent(each.paid / each.of), each.paid, each.of), format.percent(each.interval.low), format.percent(each.interval.high)),
+        : withInterval(
+            say.share(format.percent(each.paid / each.of), each.paid, each.of),
+            format.percent(each.interval.low),
+            format.percent(each.interval.high),
+          ),
     ),
     meanDays === null ? say.notYet : format.number(meanDays.days),
   ])
@@ -82,7 +87,7 @@ const paidColumns = ({ variants }: ExperimentResult, { words }: CardContext) =>
 function differences({ difference, daysDifference }: ExperimentResult, within: number, { words, format }: CardContext): string[] {
   const say = words.results
   const signed = (value: number) => (value > 0 ? `+${format.number(value)}` : format.number(value))
-  const range = (value: number, { low, high }: { low: number; high: number }) => say.range(signed(value), signed(low), signed(high))
+  const range = (value: number, { low, high }: { low: number; high: number }) => withInterval(signed(value), signed(low), signed(high))
   return [
     ...(difference
       ? [say.difference(within, range(difference.share * 100, { low: difference.interval.low * 100, high: difference.interval.high * 100 }))]
@@ -113,9 +118,18 @@ function stateText({ state }: ExperimentResult, { words: { results: say }, forma
 function saysOf({ template, tone, attachInvoices }: ExperimentResult['experiment']['variants']['a'], { words }: CardContext): string {
   const { says, asIs } = words.results
   const parts = [
-    template !== undefined && says.template(template),
+    template !== undefined && says.template(textName(template, words)),
     tone !== undefined && says.tone(words.disputes.tone[tone]),
     attachInvoices !== undefined && (attachInvoices ? says.attach : says.noAttach),
   ].filter(part => part !== false)
   return parts.length > 0 ? parts.join(', ') : asIs
+}
+
+const withInterval = (value: string, low: string, high: string): string => `${value} [${low}; ${high}]`
+
+/** A text as people know it, with its wording where it is one: "First reminder (short)". */
+function textName(template: string, { reminders }: Words): string {
+  const [text = '', wording] = template.split('.')
+  const known = reminders.texts[text as keyof typeof reminders.texts] ?? text
+  return wording === undefined ? known : `${known} (${wording.replaceAll('_', ' ')})`
 }

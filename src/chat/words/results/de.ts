@@ -7,12 +7,11 @@ export const resultsDe: ResultsWords = {
   nothing: 'In dieser Zeit wurde kein Debitor erreicht.',
   summary: (sent: number, paid: string, days: number) =>
     `${sent}-mal wurden Debitoren angeschrieben oder angerufen. Vollständig bezahlt innerhalb von ${days} Tagen: ${paid}`,
-  share: (percent: string, count: number, of: number) => `${percent} (${count} von ${of})`,
+  share: (percent: string, count: number, of: number) => `${percent} (${count}/${of})`,
   notYet: 'noch nicht bekannt',
   channel: { email: 'E-Mail', letter: 'Brief', sms: 'SMS', call: 'Anruf', hand_over: 'An Inkasso übergeben' },
   columns: { channel: 'Per', step: 'Schritt', sent: 'Erledigt', asked: 'Gefordert', within: (days: number) => `Bezahlt in ${days} Tagen` },
-  chart: 'Vollständig bezahlt innerhalb so vieler Tage, in Prozent',
-  days: (days: number) => `${days} Tage`,
+  chart: (days: number) => `Vollständig bezahlt innerhalb von ${days} Tagen, in Prozent`,
   became: (days: number) => `Was innerhalb von ${days} Tagen daraus wurde`,
   outcome: {
     paid: 'bezahlt',
@@ -67,8 +66,7 @@ export const resultsDe: ResultsWords = {
     stopped: 'Der Test wurde vor dem geplanten Ende beendet; ein Urteil gibt es nicht.',
   },
   testColumns: { variant: 'Variante', units: 'Debitoren', meanDays: 'Tage bis zur Zahlung' },
-  range: (value: string, low: string, high: string) => `${value} (${low} bis ${high})`,
   difference: (days: number, points: string) => `B minus A, bezahlt innerhalb von ${days} Tagen, in Prozentpunkten: ${points}`,
   daysDifference: (days: string) => `B minus A, mittlere Tage bis zur Zahlung: ${days}`,
-  testRule: 'In Klammern stehen 95-%-Intervalle. Ein Debitor zählt einmal, eine Zentralakte als einer; niemand zählt für mehr als 30 Tage.',
+  testRule: 'In eckigen Klammern stehen 95-%-Intervalle. Ein Debitor zählt einmal, eine Zentralakte als einer; niemand zählt für mehr als 30 Tage.',
 }

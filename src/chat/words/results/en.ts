@@ -5,12 +5,11 @@ export const resultsEn = {
   nothing: 'Nothing reached a debtor in this time.',
   summary: (sent: number, paid: string, days: number) => `${sent} times debtors were written to or called. Paid in full within ${days} days: ${paid}`,
   /** Of those whose days have passed. */
-  share: (percent: string, count: number, of: number) => `${percent} (${count} of ${of})`,
+  share: (percent: string, count: number, of: number) => `${percent} (${count}/${of})`,
   notYet: 'not yet known',
   channel: { email: 'E-mail', letter: 'Letter', sms: 'SMS', call: 'Call', hand_over: 'Handed over' },
   columns: { channel: 'By', step: 'Step', sent: 'Done', asked: 'Asked for', within: (days: number) => `Paid in ${days} days` },
-  chart: 'Paid in full within so many days, in percent',
-  days: (days: number) => `${days} days`,
+  chart: (days: number) => `Paid in full within ${days} days, in percent`,
   became: (days: number) => `What came of them within ${days} days`,
   outcome: {
     paid: 'paid',
@@ -64,10 +63,9 @@ export const resultsEn = {
     stopped: 'It was stopped before its planned end; there is no verdict.',
   },
   testColumns: { variant: 'Variant', units: 'Debtors', meanDays: 'Days to pay' },
-  range: (value: string, low: string, high: string) => `${value} (${low} to ${high})`,
   difference: (days: number, points: string) => `B less A, paid within ${days} days, in percentage points: ${points}`,
   daysDifference: (days: string) => `B less A, mean days to pay: ${days}`,
-  testRule: 'Brackets hold 95% intervals. A debtor counts once, a central file as one; days to pay count at most 30 for anybody.',
+  testRule: 'Square brackets hold 95% intervals. A debtor counts once, a central file as one; days to pay count at most 30 for anybody.',
 }
 
 export type ResultsWords = typeof resultsEn
