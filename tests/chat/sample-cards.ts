@@ -19,6 +19,7 @@ import { partySamples } from './credit/party-samples.ts'
 import { creditViewSamples } from './credit/view-samples.ts'
 import { dispatchSamples } from './dispatch-samples.ts'
 import { disputeSamples } from './dispute-samples.ts'
+import { groupSamples } from './group-samples.ts'
 import { planSamples } from './plan-samples.ts'
 import { resultSamples } from './result-samples.ts'
 import { aPromise, approved, aReply, aView } from './views.ts'
@@ -164,6 +165,7 @@ export function sampleCards(language: string): Sample[] {
     ...autonomySamples(context),
     ...partySamples(context),
     ...planSamples(context),
+    ...groupSamples(context),
     ...dispatchSamples(context),
     ...disputeSamples(context),
     ...composeSamples(context),
