@@ -2,7 +2,7 @@ import { once } from 'node:events'
 import type { Server } from 'node:http'
 import { join } from 'node:path'
 import express, { type Express } from 'express'
-import { consoleUrl, createAskModel, createByMail, createChat, createConsole, createPlatforms, type Demo } from '#chat'
+import { consoleUrl, createAskModel, createByMail, createChat, createConsole, createPlatforms, type Demo, workFigures } from '#chat'
 import { changeCell, creditKind, placeDebtor, planCell } from '#credit'
 import { assignmentKind, dunningKind, endHold, experimentsKind, heldByDispute, placeHold } from '#dunning'
 import {
@@ -19,7 +19,7 @@ import {
   runFlows,
   watchFigures,
 } from '#flows'
-import { currenciesKind, exportsKind, paymentsKind } from '#ledger'
+import { administrationsKind, currenciesKind, exportsKind, paymentsKind } from '#ledger'
 import {
   createConnectedMailboxes,
   createMailSync,
@@ -55,6 +55,7 @@ import {
 } from '#platform'
 import { createPortal } from '#portal'
 import { createProposals, proposalChanged } from '#proposals'
+import { createReports, reportsKind } from '#reports'
 import { acceptSegment, readSearchContext } from '#search'
 import { createSettings } from '#settings'
 import { createLlmEngine, createLocalEngine, createTriage } from '#triage'
@@ -115,10 +116,31 @@ export async function createApp({ config, clock, log, mailboxes: fixedMailboxes,
   const askModel = createAskModel(config, { client, clock, log })
   const credit = openCredit({ database, clock, log, config, queue, settings })
   const placing = () => readPlacing({ client, clock, log, config, settings })
+  const reports = createReports({
+    database,
+    queue,
+    blobs,
+    ops,
+    clock,
+    log,
+    publicUrl,
+    timeZone: config.DUNCAN_TIME_ZONE,
+    calendars: () => current.rules().calendars,
+    settings: async () => {
+      const own = await settings.read(reportsKind)
+      return { ...own, mailbox: own.mailbox ?? current.byMail().mailbox }
+    },
+    logos: async () => {
+      const own = Object.entries(await settings.read(administrationsKind)).flatMap(([code, { logo }]) => (logo === undefined ? [] : [[code, logo] as const]))
+      return { company: (await settings.read(reportsKind)).logo, administrations: Object.fromEntries(own) }
+    },
+    work: staff => workFigures({ client, clock, timeZone: config.DUNCAN_TIME_ZONE }, staff),
+  })
   const chat = createChat({
     client,
     clock,
     proposals,
+    reports,
     language: config.DUNCAN_CHAT_LANGUAGE,
     timeZone: config.DUNCAN_TIME_ZONE,
     publicUrl,
@@ -151,6 +173,7 @@ export async function createApp({ config, clock, log, mailboxes: fixedMailboxes,
   })
   const console = createConsole({
     client,
+    reports,
     url: database.url,
     blobs,
     clock,
@@ -246,6 +269,7 @@ export async function createApp({ config, clock, log, mailboxes: fixedMailboxes,
       database,
       queue,
       ops,
+      reports,
       clock,
       log,
       config,

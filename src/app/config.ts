@@ -10,6 +10,7 @@ import { paymentLinksKind, paymentsConfig } from '#payments'
 import { peopleConfig, rightsKind, routesKind, staffKind } from '#people'
 import { platformConfig, readConfig, readEnvironment } from '#platform'
 import { autonomyKind, disputesKind, proposalsConfig } from '#proposals'
+import { reportsKind } from '#reports'
 import { segmentsKind } from '#search'
 import { modulesKind, type SettingsKind } from '#settings'
 import { intents, triageConfig } from '#triage'
@@ -53,6 +54,7 @@ export const settingsKinds: SettingsKind[] = [
   routesKind(intents),
   chatKind,
   byMailKind,
+  reportsKind,
   templatesKind,
   workflowsKind,
   assignmentKind,

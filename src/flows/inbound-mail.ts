@@ -8,6 +8,8 @@ export type InboundDeps = ReadDeps & {
   proposals: Proposals
   /** Takes what colleagues answer when they are asked for decisions by mail; false for every other mail. Without `came` it is only filed. */
   takeStaffMail?: (message: MessageModel, came?: { sender: () => Promise<SenderVerdict>; source: () => Promise<Buffer> }) => Promise<boolean>
+  /** Takes what came back of reports that were mailed; false for every other mail. */
+  takeReportMail?: (message: MessageModel) => Promise<boolean>
   /** Takes the alert mails of a credit bureau; false for every other mail. */
   takeBureauMail?: (message: MessageModel, sender: () => Promise<SenderVerdict>) => Promise<boolean>
 }
@@ -19,6 +21,7 @@ export async function handleInboundMail(deps: InboundDeps, messageId: number): P
   if (isOwnCopy || message?.status !== 'received') return
   const came = { sender: () => verdictOnSender(deps, message), source: () => blobs.read(message.rawHash) }
   if (await deps.takeStaffMail?.(message, came)) return
+  if (await deps.takeReportMail?.(message)) return
   if (await deps.takeBureauMail?.(message, came.sender)) return
 
   if (message.direction === 'out') await proposals.supersedeByOwnAnswer(messageId)

@@ -55,4 +55,6 @@ export const debtorsAssign = scheduled('debtors.assign')
 export const standingRefresh = scheduled('standing.refresh')
 /** Which insurance covers whom is to be looked at again, and what insurers must hear. */
 export const insuranceFollow = scheduled('insurance.follow')
+/** Reports whose time has come are to be made and mailed. */
+export const reportsDue = scheduled('reports.due')
 export const ratesFetch = scheduled('rates.fetch')

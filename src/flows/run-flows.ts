@@ -28,6 +28,7 @@ import {
   proposalOpened,
   proposalReminder,
 } from '#proposals'
+import { type Reports, reportDeliver, reportJobs, reportTold } from '#reports'
 import { refreshStanding } from '#search'
 import { applyRetention } from './apply-retention.ts'
 import { checkRisks } from './check-risk.ts'
@@ -70,6 +71,7 @@ import {
   proposalsDue,
   ratesFetch,
   remindersRun,
+  reportsDue,
   retentionRun,
   selfAuditTell,
   standingRefresh,
@@ -100,6 +102,8 @@ export const flowJobs: JobKind[] = [
   bulkRun,
   remindersRun,
   messageSettled,
+  reportsDue,
+  ...reportJobs,
   auditSeal,
   proposalsDue,
   alertsDue,
@@ -156,6 +160,7 @@ export type FlowDeps = {
   followPlaces: (runId?: number) => Promise<void>
   /** What dunning works with, as the settings stand now. */
   dunning: () => Promise<DunningDeps>
+  reports: Pick<Reports, 'runDue' | 'deliver' | 'giveUp' | 'settleMail' | 'takeMail'>
   /** How long raw mails are kept, as the settings stand now. */
   retention: () => Promise<Retention>
   markHandled: (messageId: number) => Promise<void>
@@ -172,6 +177,8 @@ export type FlowDeps = {
     postLateDispute: (disputeId: number, staffId: number) => Promise<unknown>
     postOps: (alertId: number) => Promise<unknown>
     postHandBack: (absenceId: number) => Promise<unknown>
+    /** Tells the owner of a scheduled report who did not get a run of it. */
+    postReportTrouble: (scheduleId: number, dueAt: string) => Promise<unknown>
     /** Writes the morning lists that are due now. */
     postDigests: () => Promise<unknown>
     /** Tells managers how Duncan judges its last week, each once. */
@@ -228,6 +235,7 @@ export async function runFlows(deps: FlowDeps): Promise<Flows> {
     ...reading,
     proposals,
     takeStaffMail: deps.takeStaffMail,
+    takeReportMail: deps.reports.takeMail,
     takeBureauMail: (message, sender) => takeBureauMail({ ...reading, client, clock, log, queue, credit }, message, sender),
   }
   const postNight = async (runId: number) => {
@@ -249,7 +257,10 @@ export async function runFlows(deps: FlowDeps): Promise<Flows> {
 
   await queue.work(mailReceived, ({ messageId }) => handleInboundMail(inbound, messageId), { concurrency: 2 })
   await queue.work(actionExecute, ({ actionId }) => proposals.execute(actionId), { concurrency: 2 })
-  await queue.work(mailSettled, ({ outboundMailId }) => proposals.settleMail(outboundMailId))
+  await queue.work(mailSettled, async ({ outboundMailId }) => {
+    await proposals.settleMail(outboundMailId)
+    await deps.reports.settleMail(outboundMailId)
+  })
   await queue.work(proposalOpened, async ({ proposalId }) => void (await posts.postProposal(proposalId)))
   await queue.work(proposalChanged, async ({ proposalId }) => {
     await posts.postProposal(proposalId)
@@ -329,6 +340,9 @@ export async function runFlows(deps: FlowDeps): Promise<Flows> {
     await applyRetention({ database, clock, log, blobFolder: join(dataDir, 'blobs'), retention })
     await posts.forgetOld()
   })
+  await workScheduled(reportsDue, async () => void (await deps.reports.runDue()))
+  await queue.work(reportDeliver, ({ deliveryId }) => deps.reports.deliver(deliveryId))
+  await queue.work(reportTold, async ({ scheduleId, dueAt }) => void (await posts.postReportTrouble(scheduleId, dueAt)))
   await queue.onDead(job => reportDead(job))
 
   /** A dead job is shown to a person; a mail whose reading died still becomes a card, an action or a reply that died says so on its card. */
@@ -337,6 +351,8 @@ export async function runFlows(deps: FlowDeps): Promise<Flows> {
     const action = actionExecute.payload.safeParse(payload)
     if (kind === mailReceived.name && message.success) await proposeUnreadable(inbound, message.data.messageId, problem)
     if (kind === actionExecute.name && action.success) await proposals.fail(action.data.actionId, problem)
+    const report = reportDeliver.payload.safeParse(payload)
+    if (kind === reportDeliver.name && report.success) await deps.reports.giveUp(report.data.deliveryId)
     const bulk = bulkRun.payload.safeParse(payload)
     if (kind === bulkRun.name && bulk.success) await posts.runBulk(bulk.data.runId, true)
     const reminders = remindersRun.payload.safeParse(payload)
@@ -369,6 +385,7 @@ export async function runFlows(deps: FlowDeps): Promise<Flows> {
     every(lateMailsPropose, '5-55/10 * * * *'),
     every(systemWatch, '* * * * *'),
     every(retentionRun, '20 3 * * *'),
+    every(reportsDue, '* * * * *'),
   ]
   schedules.push(creditNightSchedule(queue))
   schedules.push(every(onlinePaymentsFollow, '*/5 * * * *'))

@@ -45,6 +45,7 @@ const administration = z.strictObject({
     .max(300)
     .optional()
     .describe('Street, postcode and town in lines of their own, as they stand on letters; without it letters name no sender’s address'),
+  logo: z.string().min(1).optional().describe('PNG or JPEG file of its logo, for reports about it alone'),
   timeZone: z
     .string()
     .refine(isTimeZone, 'must be an IANA time zone, such as Europe/Amsterdam')
@@ -71,10 +72,10 @@ export const administrationsKind = {
     }))
   },
   project: async (tx, section) => {
-    for (const [code, { tone = null, iban = null, bic = null, accountName = null, companyNumber = null, postalAddress = null, ...written }] of Object.entries(
-      section,
-    )) {
-      const fields = { ...written, tone, iban, bic, accountName, companyNumber, postalAddress }
+    for (const [code, written] of Object.entries(section)) {
+      const { name, country, language, currency, timeZone } = written // the logo stays in the settings: only reports look at it
+      const { tone = null, iban = null, bic = null, accountName = null, companyNumber = null, postalAddress = null } = written
+      const fields = { name, country, language, currency, timeZone, tone, iban, bic, accountName, companyNumber, postalAddress }
       await tx.administration.upsert({ where: { code }, create: { code, ...fields }, update: fields })
     }
     await tx.administration.deleteMany({ where: { code: { notIn: Object.keys(section) }, ...unused } })
