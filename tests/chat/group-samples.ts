@@ -27,6 +27,10 @@ const group: GroupView = {
 
 /** Cards of central files with their words in the language of the context. */
 export const groupSamples = (context: ReturnType<typeof cardContext>): Sample[] => [
-  { name: 'central-file', card: groupCard(group, { entries: [], inReporting: { currency: 'EUR', balance: '€ 14.990', overdue: '€ 9.560' } }, context) },
-  { name: 'central-file-lead', card: leadForm({ ...group, leadId: null }, context) },
+  {
+    name: 'central file',
+    on: 'answer',
+    card: groupCard(group, { entries: [], inReporting: { currency: 'EUR', balance: '€ 14.990', overdue: '€ 9.560' } }, context),
+  },
+  { name: 'who leads a central file', on: 'form', card: leadForm({ ...group, leadId: null }, context) },
 ]
