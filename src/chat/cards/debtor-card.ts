@@ -9,7 +9,7 @@ import { insuranceFact } from '../insurance/insurance-line.ts'
 import { planLine } from '../plans/plan-card.ts'
 import type { Words } from '../words/index.ts'
 import { oneLine } from './cut.ts'
-import { behaviorLines, contactLine, nextStepText, promiseLine, segmentLines } from './debtor-facts.ts'
+import { behaviorLines, contactLine, nextStepText, noteLine, promiseLine, segmentLines } from './debtor-facts.ts'
 import { disputeReason } from './dispute-reason.ts'
 import { entryPicks } from './entry-picks.ts'
 import { type CardContext, matterOf } from './proposal-card.ts'
@@ -158,7 +158,7 @@ function situation(debtor: DebtorOverview, context: CardContext): CardInput['ele
   const disputes = debtor.disputes.map(({ reason, invoices }) => [disputeReason(reason, words), invoices.join(', ')].filter(Boolean).join(' · '))
   const holds = debtor.holds.map(({ invoice, until }) => say.holdOn(invoice ?? words.card.allInvoices, until ? format.day(until.toString()) : ''))
   const mail = ([line]: DebtorOverview['mails']['in']) => (line ? [`${format.dateTime(line.at)} · ${oneLine(line.subject, 70)}`] : [])
-  const notes = debtor.notes.filter(({ pinned }) => !pinned).map(({ text }) => oneLine(text, 160))
+  const notes = debtor.notes.filter(({ pinned }) => !pinned).map(noteLine)
   const known: [label: string, lines: string[]][] = [
     [say.promises, debtor.promises.map(promise => promiseLine(promise, debtor, context))],
     [words.plans.plans, debtor.plans.map(plan => planLine(plan, context))],

@@ -37,6 +37,10 @@ export function nextStepText({ next }: Pick<DebtorOverview, 'next'>, { words, fo
   }
 }
 
+/** A note with the invoices that it is about. */
+export const noteLine = ({ text, invoices }: DebtorOverview['notes'][number]): string =>
+  [invoices.slice(0, 5).join(', '), oneLine(text, 160)].filter(Boolean).join(': ')
+
 /** How a debtor pays, as lines; none when nothing is known. */
 export function behaviorLines({ behavior }: Pick<DebtorOverview, 'behavior'>, { words, format }: Say): string[] {
   const { averageDaysLate: days, paidInvoices, promises, keepsPercent } = behavior

@@ -30,6 +30,7 @@ export function entryCard(view: EntryView, readerId: number | undefined, context
     status: statusOf(view, words),
     elements: [
       ...(told ? [{ type: 'notice', tone: isOpen ? 'warning' : 'good', title: told } as const] : []),
+      ...(view.pinnedNote ? [{ type: 'notice', tone: 'warning', title: words.debtorCard.pinned, lines: [oneLine(view.pinnedNote, 300)] } as const] : []),
       ...mailState(view, context),
       ...(why ? [{ type: 'text', text: whyText(why, context) } as const] : []),
       ...(namesInvoices(content)

@@ -1,4 +1,4 @@
-import { addNote } from '#ledger'
+import { addNote, searchNumber } from '#ledger'
 import { debtorsInSight, may, sightOf } from '#people'
 import { recordAudit } from '#platform'
 import { cardSchema } from '../card.ts'
@@ -21,6 +21,7 @@ export async function openNote(deps: CommandDeps, debtorId: number): Promise<Cli
     title,
     elements: [
       { type: 'field', field: { type: 'text', id: 'text', label: words.notes.text, value: '', multiline: true, required: true } },
+      { type: 'field', field: { type: 'text', id: 'invoices', label: words.notes.invoices, value: '' } },
       { type: 'field', field: { type: 'toggle', id: 'pinned', label: words.notes.pinned, value: false } },
     ],
     buttons: [{ action: 'note.save', label: words.button.save, style: 'primary', data: { debtor: String(debtor.id) } }],
@@ -37,11 +38,30 @@ export async function saveNote(deps: CommandDeps, debtorId: number, { staff, val
   const text = (values.text ?? '').trim()
   if (text === '' || text.length > longestNote) return { kind: 'refused', message: context.words.outcome.invalid(context.words.notes.text) }
   const pinned = values.pinned === 'true'
+  const { ids: invoiceIds, unknown } = await invoicesNamed(deps, debtor.id, values.invoices ?? '')
+  if (unknown.length > 0) return { kind: 'refused', message: context.words.entries.unknown(unknown.join(', ').slice(0, 200)) }
   await client.$transaction(async tx => {
-    const note = await addNote(tx, { debtorId: debtor.id, text, pinned, authorId: staff.id })
-    await recordAudit(tx, { actor: `staff:${staff.id}`, event: 'note.added', subject: `debtor:${debtor.id}`, detail: { note, pinned, surface } })
+    const note = await addNote(tx, { debtorId: debtor.id, text, pinned, invoiceIds, authorId: staff.id })
+    await recordAudit(tx, {
+      actor: `staff:${staff.id}`,
+      event: 'note.added',
+      subject: `debtor:${debtor.id}`,
+      detail: { note, pinned, invoices: invoiceIds, surface },
+    })
   })
   return debtorAnswer(deps, debtor.id)
+}
+
+/** The debtor's invoices of these numbers, apart by commas or spaces, and the numbers that are none of them. */
+async function invoicesNamed({ client }: CommandDeps, debtorId: number, typed: string): Promise<{ ids: number[]; unknown: string[] }> {
+  const numbers = typed.split(/[\s,;]+/).filter(number => searchNumber(number) !== '')
+  const found = await client.invoice.findMany({
+    where: { debtorId, searchNumber: { in: numbers.map(searchNumber) } },
+    orderBy: { id: 'asc' },
+    select: { id: true, searchNumber: true },
+  })
+  const unknown = numbers.filter(number => !found.some(invoice => invoice.searchNumber === searchNumber(number)))
+  return { ids: found.map(({ id }) => id), unknown }
 }
 
 async function debtorOf({ client, staff }: CommandDeps, id: number): Promise<{ id: number; name: string } | undefined> {

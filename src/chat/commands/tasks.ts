@@ -49,11 +49,14 @@ const show = (label: string, other: TasksAsked) => ({ action: 'task.list', label
 /** The card of one open task in sight, with what may be done about it. */
 export async function taskAnswer(deps: CommandDeps, id: number, list: string): Promise<ClickOutcome> {
   const task = await openTask(deps, id)
-  return task ? { kind: 'private', card: taskCard(deps, task, list) } : { kind: 'refused', message: deps.context.words.tasks.changed }
+  if (!task) return { kind: 'refused', message: deps.context.words.tasks.changed }
+  const ofDebtor = { debtorId: task.debtorId ?? 0, pinned: true }
+  const pinned = await deps.client.note.findFirst({ where: ofDebtor, orderBy: { id: 'desc' }, select: { text: true } })
+  return { kind: 'private', card: taskCard(deps, task, list, pinned?.text) }
 }
 
-function taskCard(deps: CommandDeps, task: TaskLine, list: string): Card {
-  const { tasks: say, button } = deps.context.words
+function taskCard(deps: CommandDeps, task: TaskLine, list: string, pinned: string | undefined): Card {
+  const { tasks: say, button, debtorCard } = deps.context.words
   const data = { task: String(task.id), list }
   const debtor: CardInput['buttons'] = task.debtorId === null ? [] : [{ action: 'debtor.show', label: button.debtor, data: { debtor: String(task.debtorId) } }]
   // What the insurer must hear is done once that is noted: with its day and number it counts for the deadline.
@@ -68,7 +71,10 @@ function taskCard(deps: CommandDeps, task: TaskLine, list: string): Card {
     title: oneLine(taskTitle(task, deps.context), 160),
     subtitle: [task.debtor && oneLine(task.debtor, 80), !task.isDue && dueText(task, deps)].filter(Boolean).join(' · '),
     ...(task.isDue && { status: { text: dueText(task, deps), tone: 'warning' } }),
-    elements: task.detail ? [{ type: 'text', text: cut(task.detail, 1500).text }] : [],
+    elements: [
+      ...(pinned ? [{ type: 'notice', tone: 'warning', title: debtorCard.pinned, lines: [oneLine(pinned, 300)] } as const] : []),
+      ...(task.detail ? [{ type: 'text', text: cut(task.detail, 1500).text } as const] : []),
+    ],
     buttons: may(deps.staff, 'task') ? [...buttons, ...debtor] : debtor,
     more: [{ action: 'task.list', label: say.back, data: { list, page: '0' } }],
     fallback: `${say.task}: ${oneLine(taskTitle(task, deps.context), 160)}`,

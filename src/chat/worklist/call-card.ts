@@ -3,7 +3,7 @@ import type { DebtorOverview } from '#search'
 import { type Card, type CardInput, cardSchema } from '../card.ts'
 import { oneLine } from '../cards/cut.ts'
 import { agingCharts } from '../cards/debtor-card.ts'
-import { behaviorLines, promiseLine } from '../cards/debtor-facts.ts'
+import { behaviorLines, noteLine, promiseLine } from '../cards/debtor-facts.ts'
 import { disputeReason } from '../cards/dispute-reason.ts'
 import type { CardContext } from '../cards/proposal-card.ts'
 import type { CallHead } from './call.ts'
@@ -43,7 +43,7 @@ export function callCard(call: CallHead, action: WrittenAction, debtor: DebtorOv
         ],
       },
       ...itemTable(action.items, context),
-      { type: 'facts', facts: picture(debtor, beside, context) },
+      { type: 'facts', facts: picture(debtor, action.items, beside, context) },
       ...agingCharts(debtor, words, format),
       { type: 'page', label: debtorCard.openPage, debtorId: debtor.id },
     ],
@@ -91,7 +91,7 @@ function itemTable(items: readonly ActionItem[], { words, format }: CardContext)
 }
 
 /** What was promised and kept, what is contested, how risky it is, and when it was last heard of; what there is nothing of is left out. */
-function picture(debtor: DebtorOverview, { credit }: BesideCall, context: CardContext): { label: string; value: string }[] {
+function picture(debtor: DebtorOverview, items: readonly ActionItem[], { credit }: BesideCall, context: CardContext): { label: string; value: string }[] {
   const { words, format } = context
   const say = words.debtorCard
   const mail = ([line]: DebtorOverview['mails']['in']) => (line ? [`${format.dateTime(line.at)} · ${oneLine(line.subject, 70)}`] : [])
@@ -102,9 +102,16 @@ function picture(debtor: DebtorOverview, { credit }: BesideCall, context: CardCo
     [words.risk.rating, credit ? [credit] : []],
     [say.lastIn, mail(debtor.mails.in)],
     [say.lastOut, mail(debtor.mails.out)],
-    [say.notes, debtor.notes.filter(({ pinned }) => !pinned).map(({ text }) => oneLine(text, 160))],
+    [say.notes, notesFor(debtor, items).map(noteLine)],
   ]
   return known.map(([label, lines]) => ({ label, value: lines.slice(0, shownLines).join('\n') || say.empty }))
+}
+
+/** Notes on what is called about come first, then those on the debtor; pinned ones stand above all else. */
+function notesFor({ notes }: DebtorOverview, items: readonly ActionItem[]): DebtorOverview['notes'] {
+  const isAbout = ({ invoices }: DebtorOverview['notes'][number]) => items.some(({ number }) => invoices.includes(number))
+  const others = notes.filter(({ pinned }) => !pinned)
+  return [...others.filter(isAbout), ...others.filter(note => !isAbout(note))]
 }
 
 /** Why this debtor is to be called, and why today. */

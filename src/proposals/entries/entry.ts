@@ -85,6 +85,8 @@ export type EntryView = {
   /** Who is told when its mail did not leave: who wrote it, of an opened one who decided it last. */
   responsible: number | null
   at: Date
+  /** What colleagues pinned to its debtor, the newest. */
+  pinnedNote?: string
   firstVoteBy: string | null
   /** Who gave the last vote, withdrew or undid it. */
   decidedBy: string | null

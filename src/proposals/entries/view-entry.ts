@@ -59,6 +59,7 @@ async function viewWhere(db: Db, sight: Sight, where: Prisma.Sql, most = mostLis
   const sent = { where: { entryId: { in: rows.map(({ id }) => id) } }, select: { entryId: true, state: true, sendAfter: true, problem: true } }
   const mails = [...(await db.outboundMail.findMany(sent)), ...(await db.dispatch.findMany(sent))]
   const mailboxes = await db.mailbox.findMany({ select: { id: true, key: true } })
+  const pinned = await db.note.findMany({ where: { debtorId: { in: rows.map(({ debtorId }) => debtorId) }, pinned: true }, orderBy: { id: 'desc' } })
   const nameOf = (id: number | null) => (id === null ? null : (people.find(person => person.id === id)?.name ?? `staff ${id}`))
   return rows.flatMap((row): EntryView[] => {
     const { id, version, debtorId, status, staffId, why, createdAt, firstVoteById, decidedById, decidedAt, autonomy } = row
@@ -66,6 +67,7 @@ async function viewWhere(db: Db, sight: Sight, where: Prisma.Sql, most = mostLis
     const content = contents.get(id)
     if (!debtor || !content) return []
     const named = invoiceIdsOf(content)
+    const note = pinned.find(each => each.debtorId === debtorId)
     const mail = mails.find(({ entryId }) => entryId === id)
     return [
       {
@@ -84,6 +86,7 @@ async function viewWhere(db: Db, sight: Sight, where: Prisma.Sql, most = mostLis
         makers: makersOf(row),
         responsible: why === null ? staffId : decidedById,
         at: createdAt,
+        ...(note && { pinnedNote: note.text }),
         firstVoteBy: nameOf(firstVoteById),
         decidedBy: nameOf(decidedById),
         decidedAt,

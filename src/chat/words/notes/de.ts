@@ -5,5 +5,6 @@ export const notesDe: NoteWords = {
   title: (name: string) => `Notiz zu ${name}`,
   text: 'Notiz',
   pinned: 'An die Karte des Debitors heften',
+  invoices: 'Zu diesen Rechnungen; leer: zum Debitor als Ganzem',
   help: 'eine Notiz zu einem Debitor schreiben',
 }

@@ -3,6 +3,7 @@ export const notesEn = {
   title: (name: string) => `Note on ${name}`,
   text: 'Note',
   pinned: 'Pin it to the debtor’s card',
+  invoices: 'About these invoices; empty: the debtor as a whole',
   help: 'write a note on a debtor',
 }
 

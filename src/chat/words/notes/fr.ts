@@ -5,5 +5,6 @@ export const notesFr: NoteWords = {
   title: (name: string) => `Note sur ${name}`,
   text: 'Texte de la note',
   pinned: 'Épingler à la fiche du débiteur',
+  invoices: 'Sur ces factures ; vide : le débiteur en entier',
   help: 'écrire une note sur un débiteur',
 }

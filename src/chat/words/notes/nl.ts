@@ -5,5 +5,6 @@ export const notesNl: NoteWords = {
   title: (name: string) => `Notitie bij ${name}`,
   text: 'Notitie',
   pinned: 'Vastmaken op de kaart van de debiteur',
+  invoices: 'Over deze facturen; leeg: de debiteur als geheel',
   help: 'een notitie bij een debiteur schrijven',
 }

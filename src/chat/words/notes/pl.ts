@@ -5,5 +5,6 @@ export const notesPl: NoteWords = {
   title: (name: string) => `Notatka o: ${name}`,
   text: 'Notatka',
   pinned: 'Przypnij do karty dłużnika',
+  invoices: 'Dotyczy tych faktur; puste: całego dłużnika',
   help: 'napisać notatkę o dłużniku',
 }
