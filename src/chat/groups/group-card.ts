@@ -19,6 +19,7 @@ export function groupCard(group: GroupView, { entries, inReporting }: BesideGrou
   const { groups: say, debtorCard } = words
   const sum = (balances: Sums, of: 'balance' | 'overdue') => balances.map(row => format.money(row[of], row.currency)).join(' + ') || words.card.none
   const count = (of: 'openCount' | 'overdueCount') => group.balances.reduce((total, row) => total + row[of], 0)
+  const share = (balances: Sums) => [sum(balances, 'balance'), `${debtorCard.overdue.toLowerCase()}: ${sum(balances, 'overdue')}`]
   const overdue = sum(group.balances, 'overdue')
   const lead = group.entities.find(({ debtorId }) => debtorId === group.leadId)
   const rest = group.entities.length - shownDebtors
@@ -49,7 +50,7 @@ export function groupCard(group: GroupView, { entries, inReporting }: BesideGrou
       ...group.entities.slice(0, shownDebtors).map(({ debtorId, name, number, administration, balances }) => ({
         type: 'pick' as const,
         text: [oneLine(name, 80), debtorId === group.leadId && say.leads].filter(Boolean).join(' · '),
-        note: [number, administration, sum(balances, 'balance'), `${debtorCard.overdue.toLowerCase()}: ${sum(balances, 'overdue')}`].join(' · '),
+        note: [number, administration, ...(balances.length > 0 ? share(balances) : [])].join(' · '),
         button: { action: 'debtor.show', label: oneLine(name, 60), data: { debtor: String(debtorId) } },
       })),
       ...(rest > 0 ? [{ type: 'text' as const, text: say.more(rest), weight: 'subtle' as const }] : []),
