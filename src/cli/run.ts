@@ -59,6 +59,10 @@ const commands: Record<string, Named> = {
     says: 'dunning workflows: what a change would do to open items, and moving them to a newer version',
     load: async () => (await import('./workflows.ts')).workflowsCommand(),
   },
+  results: {
+    says: 'what came of reminders, calls and promises by channel and step, and of tests of two variants',
+    load: async () => (await import('./results.ts')).resultsCommand(),
+  },
   statement: {
     says: 'bank statements: what came in, and which invoices it pays',
     load: async () => (await import('./statement.ts')).statementCommand(),

@@ -1,5 +1,5 @@
 import { Command } from 'commander'
-import { dunningKind, type PlanDeps, planDay, previewWorkflows, type Workflows, workflowsKind } from '#dunning'
+import { dunningKind, type PlanDeps, planDay, previewWorkflows, stepsOfInvoice, type Workflows, workflowsKind, workflowVersions } from '#dunning'
 import { calendarsKind } from '#ledger'
 import { fullSight } from '#people'
 import { DuncanError, platformConfig, readConfig, readEnvironment, silentLog, systemClock } from '#platform'
@@ -25,6 +25,18 @@ export function workflowsCommand(): Command {
     .description('let the open items of a workflow go over to its newest version; without it they finish on the one that they began on')
     .argument('<workflow>', 'its key in the settings')
     .action(move)
+  workflows
+    .command('versions')
+    .description('the versions of a workflow that items began on, and how many open items still follow each')
+    .argument('<workflow>', 'its key in the settings')
+    .option('--json', 'print as JSON')
+    .action(versions)
+  workflows
+    .command('ran')
+    .description('the steps that an invoice was part of, each with the version that it ran on')
+    .argument('<invoice>', 'its number')
+    .option('--json', 'print as JSON')
+    .action(ran)
   return workflows
 }
 
@@ -78,5 +90,47 @@ async function move(key: string): Promise<void> {
     const plan = await planDay(deps, new Set([key]))
     if (!plan) throw new DuncanError('workflows.busy', 'The day is being planned just now.', 'Try again in a minute.')
     console.log(`The open items of ${key} follow its newest version: ${plan.changed} stand otherwise now, ${plan.actions} steps are due today.`)
+  })
+}
+
+async function versions(key: string, { json }: Json): Promise<void> {
+  await withDatabase(async ({ client }) => {
+    const found = await workflowVersions(client, key)
+    if (json) return console.log(JSON.stringify(found, null, 2))
+    if (found.length === 0) throw new DuncanError('workflows.unknown', `No item began on a workflow ${key}.`, 'Its key stands in the settings under workflows.')
+    printTable(
+      ['settings', 'since', 'open items', 'title', 'steps'],
+      found.map(({ settingsVersion, since, items, title, steps }) => [
+        String(settingsVersion),
+        since.toISOString().slice(0, 10),
+        String(items),
+        title,
+        steps.join(', '),
+      ]),
+    )
+  })
+}
+
+async function ran(number: string, { json }: Json): Promise<void> {
+  await withDatabase(async ({ client }) => {
+    const found = await stepsOfInvoice(client, fullSight, number)
+    if (json) return console.log(JSON.stringify(found, null, 2))
+    if (found.length === 0) throw new DuncanError('workflows.invoice', `The ledger has no invoice ${number}.`, 'Write its number as the ledger has it.')
+    printTable(
+      ['invoice', 'day', 'step', 'by', 'status', 'workflow', 'settings', 'test'],
+      found.flatMap(({ number: written, now, steps }) => [
+        ...steps.map(({ planned, done, stepName, type, status, workflow, settingsVersion, test }) => [
+          written,
+          (done ?? planned).toString(),
+          stepName,
+          type,
+          status,
+          workflow,
+          String(settingsVersion),
+          test ? `${test.experiment} ${test.variant}` : '',
+        ]),
+        ...(now ? [[written, 'now', '', '', '', now.workflow, String(now.settingsVersion), '']] : []),
+      ]),
+    )
   })
 }
