@@ -19,7 +19,7 @@ import {
   runFlows,
   watchFigures,
 } from '#flows'
-import { administrationsKind, currenciesKind, exportsKind, paymentsKind } from '#ledger'
+import { currenciesKind, exportsKind, paymentsKind } from '#ledger'
 import {
   createConnectedMailboxes,
   createMailSync,
@@ -55,7 +55,7 @@ import {
 } from '#platform'
 import { createPortal } from '#portal'
 import { createProposals, proposalChanged } from '#proposals'
-import { createReports, reportsKind } from '#reports'
+import { createReports, readLogos, reportsKind } from '#reports'
 import { acceptSegment, readSearchContext } from '#search'
 import { createSettings } from '#settings'
 import { createLlmEngine, createLocalEngine, createTriage } from '#triage'
@@ -130,10 +130,7 @@ export async function createApp({ config, clock, log, mailboxes: fixedMailboxes,
       const own = await settings.read(reportsKind)
       return { ...own, mailbox: own.mailbox ?? current.byMail().mailbox }
     },
-    logos: async () => {
-      const own = Object.entries(await settings.read(administrationsKind)).flatMap(([code, { logo }]) => (logo === undefined ? [] : [[code, logo] as const]))
-      return { company: (await settings.read(reportsKind)).logo, administrations: Object.fromEntries(own) }
-    },
+    logos: () => readLogos(settings),
     work: staff => workFigures({ client, clock, timeZone: config.DUNCAN_TIME_ZONE }, staff),
   })
   const chat = createChat({

@@ -51,6 +51,10 @@ const commands: Record<string, Named> = {
     says: 'search debtors by what they owe, how they pay and who they are; keep searches by name',
     load: async () => (await import('./find.ts')).findCommand(),
   },
+  report: {
+    says: 'a report as Excel or PDF: open items, aging, DSO, largest debtors and others',
+    load: async () => (await import('./report.ts')).reportCommand(),
+  },
   segments: {
     says: 'parts of the portfolio: the segments of the settings, who is in them and why',
     load: async () => (await import('./segments.ts')).segmentsCommand(),
