@@ -54,7 +54,7 @@ import {
   retryDeadJob,
 } from '#platform'
 import { createPortal } from '#portal'
-import { createProposals, proposalChanged } from '#proposals'
+import { createProposals, proposalChanged, switchAutonomy } from '#proposals'
 import { createReports, readLogos, reportsKind } from '#reports'
 import { acceptSegment, readSearchContext } from '#search'
 import { createSettings } from '#settings'
@@ -161,6 +161,7 @@ export async function createApp({ config, clock, log, mailboxes: fixedMailboxes,
     ...(askModel && { askModel: async sentence => (current.modules().languageModel ? askModel(sentence) : undefined) }),
     retryJob: (job, by) => retryDeadJob({ client, queue, kinds: jobKinds }, job, by),
     acceptSegment: (segment, by) => acceptSegment({ client, settings }, segment, by),
+    switchAutonomy: (on, by) => switchAutonomy({ client, settings }, on, by),
     matrix: {
       isOn: async () => (await settings.read(creditKind)).on,
       place: async debtorId => placeDebtor(await placing(), debtorId),
@@ -329,6 +330,7 @@ export async function createApp({ config, clock, log, mailboxes: fixedMailboxes,
   /** Runs at the start and after every change of the settings. */
   async function takeUpSettings(): Promise<void> {
     await current.read()
+    await proposals.giveBackEnded() // what the settings let leave alone before, and do not any more
     await sync.replace(mailboxes.replace(await wantedMailboxes()))
     await flows?.takeUpSettings()
     console.recheck()

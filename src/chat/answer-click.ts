@@ -10,6 +10,7 @@ import { buttonRights, isButtonAction } from './button-rights.ts'
 import { type Click, type ClickOutcome, idOf } from './click.ts'
 import { actionsAnswer } from './commands/actions.ts'
 import { autonomyAnswer, grantClick } from './commands/autonomy.ts'
+import { stepGrantClick, switchAnswer } from './commands/autonomy-steps.ts'
 import { clickEntry, isEntryAction } from './commands/click-entry.ts'
 import { debtorAnswer, inboxAnswer, pickAnswer } from './commands/debtor.ts'
 import type { PostEntry } from './commands/entry.ts'
@@ -127,6 +128,12 @@ export async function answerClick(answering: Answering, pressed: Click): Promise
     case 'autonomy.grant':
     case 'autonomy.revoke':
       return grantClick(command, pressed)
+    case 'autonomy.stop':
+    case 'autonomy.start':
+      return switchAnswer(command, action === 'autonomy.start')
+    case 'step.grant':
+    case 'step.revoke':
+      return stepGrantClick(command, pressed)
     case 'autonomy.wrong':
       return reportWrong(deciding, pressed)
     case 'correction.list':

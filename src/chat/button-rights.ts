@@ -53,6 +53,10 @@ export const buttonRights = {
   'autonomy.grant': 'set_autonomy',
   'autonomy.revoke': 'set_autonomy',
   'autonomy.wrong': 'decide',
+  'autonomy.stop': 'set_autonomy',
+  'autonomy.start': 'set_autonomy',
+  'step.grant': 'set_autonomy',
+  'step.revoke': 'set_autonomy',
   'correction.list': 'look_up',
   'correction.forget': 'decide',
   'proposal.why': 'look_up',
@@ -119,6 +123,7 @@ export const buttonRights = {
   'entry.it_left': 'decide',
   'entry.send_again': 'decide',
   'entry.give_up': 'decide',
+  'entry.wrong': 'decide',
   // The same on what only some decide.
   'entry.credit_limit': 'decide_risk',
   'entry.workflow': 'decide_risk',

@@ -15,6 +15,7 @@ import { postPayments } from './approvals/post-payments.ts'
 import { postProposal } from './approvals/post-proposal.ts'
 import { postReminder } from './approvals/post-reminder.ts'
 import { postSelfAudits } from './approvals/post-self-audits.ts'
+import { postStepEnded } from './approvals/post-step-ended.ts'
 import type { AskModel } from './assistant/ask-model.ts'
 import type { BulkPort } from './bulk/port.ts'
 import { runBulk } from './bulk/run-bulk.ts'
@@ -23,7 +24,7 @@ import type { Click, ClickOutcome } from './click.ts'
 import { homeCard } from './commands/home.ts'
 import { type RetryJob } from './commands/jobs.ts'
 import { followList } from './commands/next-in-list.ts'
-import { type Command, type CommandDeps, type CreditPort, runCommand } from './commands/registry.ts'
+import { type Command, type CommandDeps, type CreditPort, runCommand, type SwitchAutonomy } from './commands/registry.ts'
 import { type AcceptSegment } from './commands/segments.ts'
 import { cardContext } from './context.ts'
 import type { MatrixPort } from './credit/matrix/port.ts'
@@ -73,6 +74,8 @@ export type ChatDeps = {
   retryJob?: RetryJob
   /** Without it no suggested segment can be accepted in chat. */
   acceptSegment?: AcceptSegment
+  /** Without it what is done alone can be stopped by the settings only. */
+  switchAutonomy?: SwitchAutonomy
   /** Without it there are short figures only. */
   reports?: ReportsPort
   /** Has a run of reminders carried out; without it none are approved together. */
@@ -112,6 +115,8 @@ export type Chat = {
   postGrantEnded: (grantId: number) => Promise<number>
   /** Tells the owner of a scheduled report who did not get a run of it. */
   postReportTrouble: (scheduleId: number, dueAt: string) => Promise<Post | undefined>
+  /** Tells who let a step of dunning leave alone that it asks again, and why; returns how many were told. */
+  postStepEnded: (grantId: number) => Promise<number>
   /** Approves what somebody confirmed on the card of several; `giveUp`: no more than says that nobody came to the rest. */
   runBulk: (runId: number, giveUp?: boolean) => Promise<void>
   /** The same of reminders that somebody approved together. */
@@ -191,6 +196,7 @@ export function createChat({
     postDigests: () => postDigests(toOne),
     postSelfAudits: () => postSelfAudits(toOne),
     postGrantEnded: grantId => postGrantEnded(toOne, grantId),
+    postStepEnded: grantId => postStepEnded(toOne, grantId),
     postReportTrouble: async (id, dueAt) => settings.reports && postReportTrouble({ ...toOne, reports: settings.reports }, id, dueAt),
     runBulk: async (runId, giveUp) => bulks && runBulk({ ...posting, bulks }, runId, giveUp),
     runReminders: (runId, giveUp) => runReminders(toOne, runId, giveUp),

@@ -77,6 +77,13 @@ export async function endStepGrant(tx: Db, id: number, why: StepGrantEnd, { acto
   return count === 1
 }
 
+/** Ends every grant, as after a restore: what was stopped since the backup is not known. Returns their ids. */
+export async function endAllStepGrants(tx: Db, at: Date): Promise<number[]> {
+  const standing = await tx.stepGrant.findMany({ where: { endedAt: null }, orderBy: { id: 'asc' }, select: { id: true } })
+  for (const { id } of standing) await endStepGrant(tx, id, 'restored', { actor: 'cli', at })
+  return standing.map(({ id }) => id)
+}
+
 const keyOf = ({ workflow, step }: StepName): string => `${workflow} ${step}`
 
 /** Whoever applies settings on the machine itself answers for all of them. */

@@ -14,6 +14,7 @@ const after = z.strictObject({
 
 const step = z.strictObject({
   name: stepName.describe('Short name of the step, once in the workflow'),
+  title: z.string().min(1).max(80).optional().describe('What people call the step; the names of the starter packs are said in each reader’s language'),
   type: z
     .enum(['email', 'letter', 'sms', 'call', 'internal', 'task', 'hand_over', 'risk_check'])
     .describe('What the step does; hand_over gives the file to a collection agency or lawyer, risk_check looks at the debtor’s credit risk'),

@@ -27,6 +27,7 @@ import {
   proposalChanged,
   proposalOpened,
   proposalReminder,
+  stepEnded,
 } from '#proposals'
 import { type Reports, reportDeliver, reportJobs, reportTold } from '#reports'
 import { refreshStanding } from '#search'
@@ -98,6 +99,7 @@ export const flowJobs: JobKind[] = [
   disputeDecided,
   disputeLate,
   grantEnded,
+  stepEnded,
   opsRaised,
   bulkRun,
   remindersRun,
@@ -185,6 +187,8 @@ export type FlowDeps = {
     postSelfAudits: () => Promise<unknown>
     /** Tells who granted Duncan something that it ended. */
     postGrantEnded: (grantId: number) => Promise<unknown>
+    /** Tells who let a step leave alone that it asks again. */
+    postStepEnded: (grantId: number) => Promise<unknown>
     /** Writes the lists of channels that are due now. */
     postLists: () => Promise<unknown>
     /** Asks by mail what cannot be asked in chat. */
@@ -273,6 +277,10 @@ export async function runFlows(deps: FlowDeps): Promise<Flows> {
   await queue.work(grantEnded, async ({ grantId }) => {
     await proposals.callBackUnder(grantId)
     await posts.postGrantEnded(grantId)
+  })
+  await queue.work(stepEnded, async ({ grantId }) => {
+    await proposals.giveBackEnded()
+    await posts.postStepEnded(grantId)
   })
   await queue.work(entryReminder, async ({ staffId }) => void (await posts.postEntryReminder(staffId)))
   await queue.work(opsRaised, async ({ alertId }) => void (await posts.postOps(alertId)))

@@ -43,6 +43,7 @@ export const taskAboutSchema = z.discriminatedUnion('code', [
     code: z.literal('dunning_step'),
     type: z.enum(['letter', 'sms', 'internal', 'task', 'hand_over', 'risk_check']),
     step: z.string(),
+    title: z.string().optional(),
     workflow: z.string(),
     /** Of a look at the credit risk: why the bureau did not tell of it. */
     problem: z.enum(riskProblems).optional(),

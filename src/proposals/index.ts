@@ -3,7 +3,7 @@ import { defaultPromiseRules, plainWeek, type RiskProblem } from '#ledger'
 import type { UnknownVerdict } from '#mail'
 import type { Staff } from '#people'
 import type { Db } from '#platform'
-import { callBackUnder } from './autonomy/call-back.ts'
+import { callBackStopped, callBackUnder } from './autonomy/call-back.ts'
 import { decideGrant, type GrantOutcome, type GrantRequest } from './autonomy/grant.ts'
 import { type AutonomyRow, autonomyOverview } from './autonomy/overview.ts'
 import { reportWrong } from './autonomy/report-wrong.ts'
@@ -19,6 +19,7 @@ import { escalateDisputes } from './disputes/escalate-disputes.ts'
 import { type HandOver, handOver } from './disputes/hand-over.ts'
 import { giveBackEnded } from './dunning/called-back.ts'
 import { sendDispatches } from './dunning/send-dispatches.ts'
+import { decideStepGrant, type EndedStep, readEndedStep, type StepGrantRequest, type StepRow, stepOverview } from './dunning/step-overview.ts'
 import { takeUpDunning } from './dunning/take-up.ts'
 import { endPaymentPlan, type PlanEnding } from './end-payment-plan.ts'
 import { enter } from './entries/enter.ts'
@@ -57,6 +58,7 @@ export type { Combination } from './autonomy/combination.ts'
 export { type EndedGrant, readEndedGrant } from './autonomy/ended-grant.ts'
 export type { AutonomyRow } from './autonomy/overview.ts'
 export { minutesEach, type SelfAudit, selfAudit } from './autonomy/self-audit.ts'
+export { switchAutonomy } from './autonomy/switch.ts'
 export { viewLearned } from './autonomy/view-autonomy.ts'
 export { autonomyKind } from './autonomy-kind.ts'
 export { forgetCorrection, listCorrections } from './corrections/store-corrections.ts'
@@ -66,6 +68,7 @@ export * from './disputes/dispute-figures.ts'
 export { disputesKind } from './disputes/disputes-kind.ts'
 export { disputeOwners } from './disputes/hand-over.ts'
 export { type DisputeView, openDisputes, viewDispute } from './disputes/view-dispute.ts'
+export type { EndedStep, StepRow } from './dunning/step-overview.ts'
 export type { EntryOpening, EntryOutcome, EntryProblem, EntryRequest, EntryStatus, EntryView, EntryVote } from './entries/entry.ts'
 export type { EntryContent, EntryKind } from './entries/kinds/index.ts'
 export { openedKeys, type ShownMasterData, shownMasterData, waitingDebtors } from './entries/shown-before.ts'
@@ -130,8 +133,16 @@ export type Proposals = {
   closeAnswered: (messageId: number) => Promise<void>
   /** Takes a planned action of dunning up: its mail waits for a decision, its call or task is on somebody's list. */
   takeUpDunning: (actionId: number, problem?: RiskProblem) => Promise<void>
-  /** Gives back what was to leave alone and may not any more, since its step's grant or the settings ended it; returns how much. */
+  /** Gives back what was to leave alone and may not any more, since its grant or the settings ended it; returns how much. */
   giveBackEnded: () => Promise<number>
+  /** Whether anything is decided alone at all, as the settings stand now. */
+  decidesAlone: () => boolean
+  /** Every step of the settings that wants to leave alone, with what it may now. */
+  steps: () => Promise<StepRow[]>
+  /** Lets a step do what the settings want it to, or takes that back at once. */
+  decideStepGrant: (request: StepGrantRequest) => Promise<GrantOutcome>
+  /** What ended a step's grant; undefined while it stands. */
+  endedStep: (grantId: number) => Promise<EndedStep | undefined>
   /** Sends letters, SMS and files for collection whose time to be taken back is over; returns how many left. */
   sendDispatches: () => Promise<number>
   /** Has follow-ups and reminders of these debtors say what is open now. */
@@ -221,7 +232,11 @@ export function createProposals({ rules = () => shippedRules, ...needs }: Needs)
     closeAnswered: messageId => closeAnswered(deps, messageId),
     takeUpDunning: (actionId, problem) => takeUpDunning(deps, actionId, problem),
     sendDispatches: () => sendDispatches(deps),
-    giveBackEnded: () => giveBackEnded(deps),
+    giveBackEnded: async () => (await callBackStopped(deps)) + (await giveBackEnded(deps)),
+    decidesAlone: () => deps.rules().autonomy.on,
+    steps: () => stepOverview(deps.client, deps),
+    decideStepGrant: request => decideStepGrant(deps, request),
+    endedStep: grantId => readEndedStep(deps.client, grantId, deps),
     refreshMails: debtorIds => refreshFollowUps(deps, debtorIds),
     followUp: () => followUp(deps),
     followDispute: disputeId => followDispute(deps, disputeId),

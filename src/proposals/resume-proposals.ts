@@ -1,6 +1,7 @@
+import { endAllStepGrants } from '#dunning'
 import { type Clock, type DbClient, fromInstant, type Queue, recordAudit } from '#platform'
 import { endAllGrants } from './autonomy/grant.ts'
-import { actionExecute, proposalChanged } from './jobs.ts'
+import { actionExecute, proposalChanged, stepEnded } from './jobs.ts'
 
 type Resumed = { toDo: number; doubtful: number }
 
@@ -27,6 +28,8 @@ export async function resumeProposals({ client, queue, clock }: { client: DbClie
   const lost = 'Duncan was restored from a backup: it may have left since.'
   const dispatched = await client.dispatch.updateMany({ where: { state: { in: ['scheduled', 'sending'] } }, data: { state: 'unknown', problem: lost } })
   await client.$transaction(tx => endAllGrants(tx, { queue, clock }))
+  const steps = await client.$transaction(tx => endAllStepGrants(tx, fromInstant(clock.now())))
+  for (const grantId of steps) await queue.send(client, stepEnded, { grantId })
   for (const { id } of others) await queue.send(client, actionExecute, { actionId: id })
 
   const open = await client.proposal.findMany({

@@ -86,6 +86,10 @@ export function fakeProposals(views: ProposalView[], nameOf: (staffId: number) =
     handDisputeOver: async () => false,
     autonomy: async () => [],
     decideGrant: async () => ({ kind: 'refused', why: 'gone' }),
+    decidesAlone: () => true,
+    steps: async () => [],
+    decideStepGrant: async () => ({ kind: 'refused', why: 'gone' }),
+    endedStep: async () => undefined,
     reportWrong: async () => ({ kind: 'not_found' }),
     settleUnknown: async (actionId, _staffId, verdict) => {
       settled.push({ actionId, verdict })

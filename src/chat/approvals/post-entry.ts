@@ -39,7 +39,9 @@ async function postInChannel({ client, clock, surface, proposals, context }: Pos
   const subject = `entry:${view.id}`
   const isOpen = view.status === 'proposed' || view.status === 'awaiting_second'
   // One that waited in the list alone gets no card by being settled; reminders are many, and wait there.
-  if ((!isOpen || view.content.kind === 'dunning') && (await client.chatPost.count({ where: { surface, subject, privateTo: null } })) === 0) return
+  // One that leaves alone after the undo window is told, so that somebody may stop it.
+  const isToStop = view.autonomy?.level === 'send_after_undo' && view.mail?.state === 'scheduled'
+  if ((!isOpen || view.content.kind === 'dunning') && !isToStop && (await client.chatPost.count({ where: { surface, subject, privateTo: null } })) === 0) return
   const administrations = [...new Set([view.debtor, ...view.members].map(({ administration }) => administration))]
   const sight = { administrations, mailboxes: view.mailbox === null ? [] : [view.mailbox] }
   const channel = (await proposals.entryChannel(view)) ?? creditChannel

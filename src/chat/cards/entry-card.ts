@@ -6,6 +6,7 @@ import { cut, oneLine } from './cut.ts'
 import { summaryOf, whyText } from './entry-text.ts'
 import { partyElements } from './party-entries.ts'
 import type { CardContext } from './proposal-card.ts'
+import { leftAlone, stepLines } from './step-lines.ts'
 
 const shownInvoices = 12
 
@@ -32,6 +33,7 @@ export function entryCard(view: EntryView, readerId: number | undefined, context
       ...(told ? [{ type: 'notice', tone: isOpen ? 'warning' : 'good', title: told } as const] : []),
       ...(view.pinnedNote ? [{ type: 'notice', tone: 'warning', title: words.debtorCard.pinned, lines: [oneLine(view.pinnedNote, 300)] } as const] : []),
       ...mailState(view, context),
+      ...stepLines(view, context),
       ...(why ? [{ type: 'text', text: whyText(why, context) } as const] : []),
       ...(namesInvoices(content)
         ? [{ type: 'facts', facts: [{ label: say.invoices, value: invoicesOf(view, words.card.allInvoices) }, ...ownerOf(view, context)] } as const]
@@ -109,12 +111,22 @@ function entryButtons(view: EntryView, readerId: number | undefined, { words }: 
       return { buttons: [...agree, against], more: alert }
     }
     case 'done':
-      return { buttons: view.mail ? mailButtons(view, view.mail.state, words) : [button(of('entry.undo'), say.undo)], more: alert }
+      return {
+        buttons: view.mail ? mailButtons(view, view.mail.state, words) : [button(of('entry.undo'), say.undo)],
+        more: [...alert, ...wrongButton(view, words)],
+      }
     case 'rejected':
       return { buttons: [button(of('entry.undo'), say.reopen)], more: alert }
     default:
       return { buttons: [], more: alert }
   }
+}
+
+/** Whoever finds that something should not have left alone says so, however late. */
+function wrongButton(view: EntryView, { autonomy: { card: say } }: CardContext['words']): Button[] {
+  if (!leftAlone(view) || view.autonomy?.wrongBy !== undefined) return []
+  const confirm = { title: say.wrongTitle, text: say.wrongText, yes: say.wrongYes }
+  return [{ action: 'entry.wrong', label: say.wrong, data: { entry: String(view.id), version: String(view.version) }, confirm }]
 }
 
 /** What may be done about a mail: as long as it waits it is taken back, and sent again or given up where it did not leave. */
@@ -144,11 +156,13 @@ function invoicesOf({ invoices }: EntryView, all: string): string {
 }
 
 /** Who voted, and what became of it; nothing where that is who entered it. */
-function decidedLine({ status, by, why, firstVoteBy, decidedBy, decidedAt }: EntryView, { words, format }: CardContext): string | undefined {
+function decidedLine(view: EntryView, { words, format }: CardContext): string | undefined {
+  const { status, by, why, firstVoteBy, decidedBy, decidedAt } = view
   const { entries: say } = words
   const time = decidedAt ? format.dateTime(decidedAt) : ''
   const first = why && firstVoteBy ? say.firstVote(firstVoteBy) : undefined
   if (status === 'superseded') return say.superseded(time)
+  if (leftAlone(view)) return words.dunning.approvedAlone(time)
   if (!decidedBy || status === 'proposed' || status === 'awaiting_second') return first
   if (status === 'done' && !why && decidedBy === by) return undefined
   const agreed = firstVoteBy ? say.agreed : say.approved

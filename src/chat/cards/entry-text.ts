@@ -6,6 +6,7 @@ import { oneLine } from './cut.ts'
 import { disputeReason } from './dispute-reason.ts'
 import { masterDataLine } from './party-entries.ts'
 import type { CardContext } from './proposal-card.ts'
+import { stepName } from './step-name.ts'
 
 /** One line: the amount and day, the reason, how long, or what it was and is to be. */
 export function summaryOf(content: EntryContent, { words, format }: CardContext): string {
@@ -92,7 +93,12 @@ export function whyText(why: EntryWhy, { words, format }: CardContext): string {
       return [decided[why.outcome], credit, due].filter(Boolean).join(' ')
     }
     case 'dunning_step':
-      return say.why.dunningStep(oneLine(why.step.replaceAll('_', ' '), 60), oneLine(why.workflow, 60), moneyList(why.open, format), String(why.daysLate))
+      return say.why.dunningStep(
+        stepName({ name: why.step, title: why.title }, words),
+        oneLine(why.workflow, 60),
+        moneyList(why.open, format),
+        String(why.daysLate),
+      )
     case 'copy_found':
       return say.why.copyFound(why.invoices.join(', '))
     case 'stand_in':

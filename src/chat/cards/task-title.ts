@@ -2,6 +2,7 @@ import type { TaskSubject } from '#ledger'
 import { oneLine } from './cut.ts'
 import { disputeReason } from './dispute-reason.ts'
 import type { CardContext } from './proposal-card.ts'
+import { stepName } from './step-name.ts'
 
 /** What a task asks for: somebody's own words, or Duncan's in the reader's language. */
 export function taskTitle({ title, about }: TaskSubject, { words, format }: Pick<CardContext, 'words' | 'format'>): string {
@@ -23,7 +24,7 @@ export function taskTitle({ title, about }: TaskSubject, { words, format }: Pick
     case 'dunning_step':
       return say.dunning_step(
         about.problem ? `${say.stepType[about.type]} (${say.riskProblem[about.problem]})` : say.stepType[about.type],
-        oneLine(about.step.replaceAll('_', ' '), 60),
+        stepName({ name: about.step, title: about.title }, words),
         oneLine(about.workflow, 60),
       )
     case 'online_payment':

@@ -1,33 +1,39 @@
 import { sightOf } from '#people'
-import type { AutonomyRow, Combination } from '#proposals'
+import type { AutonomyRow, Combination, StepRow } from '#proposals'
+import { cardFor } from '../button-rights.ts'
 import { type Card, type CardElement, cardSchema } from '../card.ts'
 import type { CardContext } from '../cards/proposal-card.ts'
 import type { Click, ClickOutcome } from '../click.ts'
 import type { Words } from '../words/index.ts'
+import { stepElements, switchAnswer, switchButton } from './autonomy-steps.ts'
 import type { CommandDeps } from './registry.ts'
 import { weekAnswer } from './self-audit.ts'
 
 const mostRows = 15
 
-/** `/duncan autonomy [week]`: what Duncan decides without asking, the record of every combination, and how it judged its last week. */
+/** `/duncan autonomy [week|stop|go]`: what Duncan decides without asking, the record of every combination, how it judged its last week; or stops all of it. */
 export async function autonomyCommand(deps: CommandDeps, rest: string): Promise<ClickOutcome> {
+  if (rest === 'stop' || rest === 'go') return switchAnswer(deps, rest === 'go')
   return rest === 'week' ? weekAnswer(deps) : autonomyAnswer(deps)
 }
 
 /** Every combination in sight with its record, what it does and why; whoever may grants and takes back here. */
 export async function autonomyAnswer(deps: CommandDeps): Promise<ClickOutcome> {
-  return { kind: 'private', card: autonomyCard(await rowsInSight(deps), deps.context) }
+  const { proposals, context } = deps
+  const steps = { rows: await proposals.steps(), isOn: proposals.decidesAlone() }
+  return { kind: 'private', card: cardFor(deps.staff, autonomyCard(await rowsInSight(deps), context, steps)) }
 }
 
 /** The card of some combinations: what is granted first, then what waits for a grant. */
-export function autonomyCard(unordered: AutonomyRow[], context: CardContext): Card {
-  const { state, autonomy: say } = context.words
+export function autonomyCard(unordered: AutonomyRow[], context: CardContext, steps: { rows: readonly StepRow[]; isOn: boolean } = noSteps): Card {
+  const { state, autonomy: say, dunning } = context.words
   const rows = unordered.toSorted((a, b) => rank(a) - rank(b) || b.record.n - a.record.n)
   const [granted, ready] = [rows.filter(({ level }) => level !== 'ask').length, rows.filter(({ asks }) => asks === 'to_grant').length]
   const shown = rows.slice(0, mostRows)
   const picks = shown.flatMap(row => pickOf(row, context))
   const summary = granted + ready > 0 ? say.summary(granted, ready) : state.asks
   const elements: CardElement[] = [
+    ...(steps.isOn ? [] : [{ type: 'notice', tone: 'bad', title: dunning.switch.off, lines: [] } satisfies CardElement]),
     ...(granted === 0 && ready > 0 ? [line(state.asks)] : []),
     line(state.protects),
     ...(granted === 0 ? [line(state.ceilings)] : []),
@@ -35,6 +41,7 @@ export function autonomyCard(unordered: AutonomyRow[], context: CardContext): Ca
     ...(rows.length > shown.length ? [line(say.more(rows.length - shown.length), 'subtle')] : []),
     ...picks,
     ...(shown.length > 0 ? [line(say.method, 'subtle')] : []),
+    ...stepElements(steps.rows, context),
   ]
   return cardSchema.parse({
     title: state.autonomy,
@@ -43,10 +50,15 @@ export function autonomyCard(unordered: AutonomyRow[], context: CardContext): Ca
     buttons: [
       { action: 'autonomy.week', label: say.showWeek },
       { action: 'correction.list', label: say.showLearned },
+      ...(isAnyGranted(unordered, steps.rows) || !steps.isOn ? [switchButton(steps.isOn, context)] : []),
     ],
     fallback: `${state.autonomy}: ${summary}`,
   })
 }
+
+const noSteps = { rows: [], isOn: true }
+
+const isAnyGranted = (rows: readonly AutonomyRow[], steps: readonly StepRow[]): boolean => [...rows, ...steps].some(({ level }) => level !== 'ask')
 
 /** What is granted, then what waits for a grant, then the rest. */
 const rank = ({ level, asks }: AutonomyRow): number => (level !== 'ask' ? 0 : asks === 'to_grant' ? 1 : asks === 'always_person' ? 3 : 2)

@@ -29,6 +29,7 @@ const actions = [
   'entry.it_left',
   'entry.send_again',
   'entry.give_up',
+  'entry.wrong',
 ] as const
 /** The buttons of what is entered or opened about a debtor. */
 type EntryAction = (typeof actions)[number]
@@ -69,6 +70,7 @@ export async function clickEntry(deps: CommandDeps, post: PostEntry, pressed: Cl
     case 'entry.reject_risk':
     case 'entry.withdraw_risk':
     case 'entry.undo_risk':
+    case 'entry.wrong':
       return voteClick(deps, post, pressed)
     case 'entry.edit':
     case 'entry.edit_risk':

@@ -76,6 +76,7 @@ const votes: Record<string, Exclude<EntryVote['kind'], 'approve'>> = {
   'entry.reject_risk': 'reject',
   'entry.undo': 'undo',
   'entry.undo_risk': 'undo',
+  'entry.wrong': 'wrong',
 }
 
 /** Carries a vote on an entry, its withdrawal or undo to those who decide, and shows what came of it. */

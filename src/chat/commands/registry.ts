@@ -3,6 +3,7 @@ import type { AssignmentRules, Workflows } from '#dunning'
 import type { Calendars } from '#ledger'
 import { may, type Right, type SessionRules, type Staff } from '#people'
 import type { Clock, Db, DbClient } from '#platform'
+import type { SettingsOutcome } from '#settings'
 import type { ProposalsPort } from '../approvals/port.ts'
 import { answerSentence } from '../assistant/answer-sentence.ts'
 import type { AskModel } from '../assistant/ask-model.ts'
@@ -54,6 +55,9 @@ import { tasksCommand } from './tasks.ts'
 import { toneCommand } from './tone.ts'
 import { whyCommand } from './why.ts'
 
+/** Puts into the settings whether anything is decided alone. */
+export type SwitchAutonomy = (on: boolean, by: string) => Promise<SettingsOutcome>
+
 export type Command = { staff: Staff; surface: string; text: string }
 
 /** What chat asks of credit monitoring; its nights run by themselves. */
@@ -83,6 +87,9 @@ export type CommandDeps = {
     | 'usualInstalments'
     | 'autonomy'
     | 'decideGrant'
+    | 'decidesAlone'
+    | 'steps'
+    | 'decideStepGrant'
   >
   context: CardContext
   /** Who asks, and alone sees the answer. */
@@ -107,6 +114,8 @@ export type CommandDeps = {
   askModel?: AskModel
   retryJob?: RetryJob
   acceptSegment?: AcceptSegment
+  /** Stops what is done alone, or lets it go on, for somebody (`staff:3`); without it only the settings can. */
+  switchAutonomy?: SwitchAutonomy
   /** Without it there are short figures only. */
   reports?: ReportsPort
   /** Has a run of reminders carried out, whatever becomes of this process; without it none are approved together. */
@@ -252,7 +261,7 @@ export const commands: readonly CommandEntry[] = [
   },
   { name: '/duncan mailboxes', usage: '/duncan mailboxes', help: words => words.state.helpMailboxes, right: 'look_up', run: deps => mailboxesAnswer(deps) },
   { name: '/duncan import', usage: '/duncan import', help: words => words.state.helpImport, right: 'look_up', run: deps => importsAnswer(deps) },
-  { name: '/duncan autonomy', usage: '/duncan autonomy [week]', help: words => words.state.helpAutonomy, right: 'look_up', run: autonomyCommand },
+  { name: '/duncan autonomy', usage: '/duncan autonomy [week|stop|go]', help: words => words.state.helpAutonomy, right: 'look_up', run: autonomyCommand },
   { name: '/duncan learned', usage: '/duncan learned', help: words => words.autonomy.learned.help, right: 'look_up', run: deps => learnedAnswer(deps) },
   { name: '/duncan link', usage: '/duncan link', help: words => words.platforms.helpLink, right: 'look_up', run: linkCommand },
   { name: '/duncan jobs', usage: '/duncan jobs', help: words => words.people.helpJobs, right: 'connect', run: deps => jobsAnswer(deps) },

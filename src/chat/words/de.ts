@@ -10,6 +10,7 @@ import { creditViewDe } from './credit-view/de.ts'
 import { dailyDe } from './daily/de.ts'
 import { debtorDe } from './debtor/de.ts'
 import { disputesDe } from './disputes/de.ts'
+import { dunningDe } from './dunning/de.ts'
 import { entriesDe } from './entries/de.ts'
 import { filedDe } from './filed/de.ts'
 import { groupsDe } from './groups/de.ts'
@@ -365,6 +366,7 @@ export const de: Words = {
   entries: entriesDe,
   plans: plansDe,
   disputes: disputesDe,
+  dunning: dunningDe,
   filed: filedDe,
   groups: groupsDe,
   risk: riskDe,
@@ -379,8 +381,8 @@ export const de: Words = {
   tasks: tasksDe,
   why: whyDe,
   report: reportDe,
-  results: resultsDe,
   reports: reportsDe,
+  results: resultsDe,
   notes: notesDe,
   state: stateDe,
   assistant: assistantDe,

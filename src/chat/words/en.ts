@@ -10,6 +10,7 @@ import { creditViewEn } from './credit-view/en.ts'
 import { dailyEn } from './daily/en.ts'
 import { debtorEn } from './debtor/en.ts'
 import { disputesEn } from './disputes/en.ts'
+import { dunningEn } from './dunning/en.ts'
 import { entriesEn } from './entries/en.ts'
 import { filedEn } from './filed/en.ts'
 import { groupsEn } from './groups/en.ts'
@@ -356,6 +357,7 @@ export const en = {
   entries: entriesEn,
   plans: plansEn,
   disputes: disputesEn,
+  dunning: dunningEn,
   filed: filedEn,
   groups: groupsEn,
   risk: riskEn,
@@ -370,8 +372,8 @@ export const en = {
   tasks: tasksEn,
   why: whyEn,
   report: reportEn,
-  results: resultsEn,
   reports: reportsEn,
+  results: resultsEn,
   notes: notesEn,
   state: stateEn,
   assistant: assistantEn,

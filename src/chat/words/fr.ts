@@ -10,6 +10,7 @@ import { creditViewFr } from './credit-view/fr.ts'
 import { dailyFr } from './daily/fr.ts'
 import { debtorFr } from './debtor/fr.ts'
 import { disputesFr } from './disputes/fr.ts'
+import { dunningFr } from './dunning/fr.ts'
 import { entriesFr } from './entries/fr.ts'
 import { filedFr } from './filed/fr.ts'
 import { groupsFr } from './groups/fr.ts'
@@ -365,6 +366,7 @@ export const fr: Words = {
   entries: entriesFr,
   plans: plansFr,
   disputes: disputesFr,
+  dunning: dunningFr,
   filed: filedFr,
   groups: groupsFr,
   risk: riskFr,
@@ -379,8 +381,8 @@ export const fr: Words = {
   tasks: tasksFr,
   why: whyFr,
   report: reportFr,
-  results: resultsFr,
   reports: reportsFr,
+  results: resultsFr,
   notes: notesFr,
   state: stateFr,
   assistant: assistantFr,

@@ -10,6 +10,7 @@ import { creditViewNl } from './credit-view/nl.ts'
 import { dailyNl } from './daily/nl.ts'
 import { debtorNl } from './debtor/nl.ts'
 import { disputesNl } from './disputes/nl.ts'
+import { dunningNl } from './dunning/nl.ts'
 import { entriesNl } from './entries/nl.ts'
 import { filedNl } from './filed/nl.ts'
 import { groupsNl } from './groups/nl.ts'
@@ -365,6 +366,7 @@ export const nl: Words = {
   entries: entriesNl,
   plans: plansNl,
   disputes: disputesNl,
+  dunning: dunningNl,
   filed: filedNl,
   groups: groupsNl,
   risk: riskNl,
@@ -379,8 +381,8 @@ export const nl: Words = {
   tasks: tasksNl,
   why: whyNl,
   report: reportNl,
-  results: resultsNl,
   reports: reportsNl,
+  results: resultsNl,
   notes: notesNl,
   state: stateNl,
   assistant: assistantNl,

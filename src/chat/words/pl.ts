@@ -10,6 +10,7 @@ import { creditViewPl } from './credit-view/pl.ts'
 import { dailyPl } from './daily/pl.ts'
 import { debtorPl } from './debtor/pl.ts'
 import { disputesPl } from './disputes/pl.ts'
+import { dunningPl } from './dunning/pl.ts'
 import { entriesPl } from './entries/pl.ts'
 import { filedPl } from './filed/pl.ts'
 import { groupsPl } from './groups/pl.ts'
@@ -364,6 +365,7 @@ export const pl: Words = {
   entries: entriesPl,
   plans: plansPl,
   disputes: disputesPl,
+  dunning: dunningPl,
   filed: filedPl,
   groups: groupsPl,
   risk: riskPl,
@@ -378,8 +380,8 @@ export const pl: Words = {
   tasks: tasksPl,
   why: whyPl,
   report: reportPl,
-  results: resultsPl,
   reports: reportsPl,
+  results: resultsPl,
   notes: notesPl,
   state: statePl,
   assistant: assistantPl,

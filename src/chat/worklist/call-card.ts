@@ -6,6 +6,7 @@ import { agingCharts } from '../cards/debtor-card.ts'
 import { behaviorLines, noteLine, promiseLine } from '../cards/debtor-facts.ts'
 import { disputeReason } from '../cards/dispute-reason.ts'
 import type { CardContext } from '../cards/proposal-card.ts'
+import { stepName } from '../cards/step-name.ts'
 import type { CallHead } from './call.ts'
 
 const shownItems = 8
@@ -118,6 +119,6 @@ function notesFor({ notes }: DebtorOverview, items: readonly ActionItem[]): Debt
 function whyNow({ tries, daysLate }: CallHead, { step, workflow, plannedOn }: WrittenAction, { version }: BesideCall, { words, format }: CardContext): string {
   const { calls: say } = words
   const since = format.day(plannedOn.toISOString().slice(0, 10))
-  const why = say.why(oneLine(step.name.replaceAll('_', ' '), 60), oneLine(workflow.title, 60), String(version), since, String(daysLate))
+  const why = say.why(stepName(step, words), oneLine(workflow.title, 60), String(version), since, String(daysLate))
   return tries > 0 ? `${why} ${say.tried(tries)}` : why
 }

@@ -23,6 +23,10 @@ export const callBackUnder = (deps: ProposalsDeps, grantId: number): Promise<num
     return ended === 0 ? 0 : callBackWhere(tx, deps, {}, restsOnIt, 'grant')
   }, transaction)
 
+/** Takes back everything that was decided alone, where nothing is decided alone any more; returns how many came back. */
+export const callBackStopped = (deps: ProposalsDeps): Promise<number> =>
+  deps.client.$transaction(async tx => (deps.rules().autonomy.on ? 0 : callBackWhere(tx, deps, {}, () => true, 'grant')), transaction)
+
 async function callBackWhere(
   tx: Db,
   deps: ProposalsDeps,

@@ -74,7 +74,7 @@ async function giveTask(
   await client.$transaction(async tx => {
     const { count } = await tx.dunningAction.updateMany({ where: { id, status: 'planned' }, data: { status: 'open' } })
     if (count === 0) return
-    const about = { code: 'dunning_step' as const, type, step: step.name, workflow: workflow.title, ...(problem && { problem }) }
+    const about = { code: 'dunning_step' as const, type, step: step.name, title: step.title, workflow: workflow.title, ...(problem && { problem }) }
     const taskId = await createTask(tx, { debtorId, about, ...(collectorId !== undefined && { assigneeId: collectorId }) })
     await tx.dunningAction.update({ where: { id }, data: { taskId } })
     await recordAudit(tx, { actor: 'duncan', event: 'dunning.task', subject: `dunning:${id}`, detail: { task: taskId, type } })

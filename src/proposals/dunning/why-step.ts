@@ -8,6 +8,7 @@ export function whyStep({ items, step, workflow }: Pick<WrittenAction, 'items' |
     code: 'dunning_step',
     workflow: workflow.title,
     step: step.name,
+    ...(step.title !== undefined && { title: step.title }),
     daysLate: Math.max(0, ...items.map(({ daysLate }) => daysLate)),
     open: sumsOf(items),
   }

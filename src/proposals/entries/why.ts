@@ -47,7 +47,7 @@ export const entryWhySchema = z.discriminatedUnion('code', [
   /** Somebody of the debtor who was written to is away; `until`: their last day away, when they said so. */
   z.object({ code: z.literal('stand_in'), absent: z.string(), until: z.iso.date().nullable() }),
   /** A step of a dunning workflow is due; `daysLate`: of its oldest item. */
-  z.object({ code: z.literal('dunning_step'), workflow: z.string(), step: z.string(), daysLate: z.int(), open: z.array(money) }),
+  z.object({ code: z.literal('dunning_step'), workflow: z.string(), step: z.string(), title: z.string().optional(), daysLate: z.int(), open: z.array(money) }),
   /** A person chose it on a credit alert. */
   z.object({ code: z.literal('alert'), alertId: z.int() }),
 ])

@@ -13,7 +13,7 @@ export const entriesDe: EntryWords = {
     dispute: 'Reklamation',
     hold: 'Mahnstopp',
     follow_up: 'Nachfassen',
-    dunning: 'Mahnung',
+    dunning: 'Zahlungserinnerung',
     hand_over: 'Übergabe an Inkasso',
     insurance_report: 'Meldung an den Versicherer',
     mail: 'E-Mail',

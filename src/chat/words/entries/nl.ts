@@ -13,7 +13,7 @@ export const entriesNl: EntryWords = {
     dispute: 'Betwisting',
     hold: 'Aanmaanstop',
     follow_up: 'Opvolging',
-    dunning: 'Aanmaning',
+    dunning: 'Herinnering',
     hand_over: 'Overdracht aan incasso',
     insurance_report: 'Melding aan de verzekeraar',
     mail: 'Mail',

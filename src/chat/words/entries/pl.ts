@@ -13,7 +13,7 @@ export const entriesPl: EntryWords = {
     dispute: 'Spór',
     hold: 'Wstrzymanie monitów',
     follow_up: 'Ponowny kontakt',
-    dunning: 'Wezwanie do zapłaty',
+    dunning: 'Przypomnienie o płatności',
     hand_over: 'Przekazanie do windykacji',
     insurance_report: 'Zgłoszenie do ubezpieczyciela',
     mail: 'E-mail',
