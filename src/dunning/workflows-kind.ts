@@ -30,6 +30,7 @@ const step = z.strictObject({
     .default('none')
     .describe('Whether the text tells what delay will cost by law (announce), or asks for it (claim)'),
   attachInvoices: z.boolean().default(false).describe('Whether a mail carries copies of the invoices that it is about'),
+  paymentLink: z.boolean().optional().describe('false: the text has no page to pay on, whatever paymentLinks says'),
   audience: z.enum(['external', 'internal']).default('external').describe('Whether the debtor or a colleague gets it'),
   conditions: z.string().min(1).optional().describe('Search text that the debtor must match, or the step is left out: overdue:>100 -dispute'),
 })

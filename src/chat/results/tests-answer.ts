@@ -115,12 +115,13 @@ function stateText({ state }: ExperimentResult, { words: { results: say }, forma
 }
 
 /** What a variant does otherwise than its workflow. */
-function saysOf({ template, tone, attachInvoices }: ExperimentResult['experiment']['variants']['a'], { words }: CardContext): string {
+function saysOf({ template, tone, attachInvoices, paymentLink }: ExperimentResult['experiment']['variants']['a'], { words }: CardContext): string {
   const { says, asIs } = words.results
   const parts = [
     template !== undefined && says.template(textName(template, words)),
     tone !== undefined && says.tone(words.disputes.tone[tone]),
     attachInvoices !== undefined && (attachInvoices ? says.attach : says.noAttach),
+    paymentLink !== undefined && (paymentLink ? says.link : says.noLink),
   ].filter(part => part !== false)
   return parts.length > 0 ? parts.join(', ') : asIs
 }

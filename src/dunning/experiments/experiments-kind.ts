@@ -17,6 +17,7 @@ const variant = z.strictObject({
     .describe('The text, or a wording of it from templates'),
   tone: z.enum(tones).optional().describe('How it sounds; debtors with a tone of their own are left out then'),
   attachInvoices: z.boolean().optional().describe('Whether copies of the invoices go with a mail'),
+  paymentLink: z.boolean().optional().describe('false: without the page to pay on that paymentLinks gives'),
 })
 
 const experiment = z

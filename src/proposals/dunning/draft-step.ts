@@ -118,7 +118,7 @@ async function draftText(drafting: Drafting, action: WrittenAction): Promise<Dra
   const totals = sumsOf(action.items)
   const numbers = action.items.map(({ number }) => number)
   const isAlone = action.items.every(({ debtorId }) => debtorId === debtor.id)
-  const links = isAlone ? await linksOf(drafting, action.id, { debtor, items: action.items }) : undefined
+  const links = isAlone ? await linksOf(drafting, action, { debtor, items: action.items }) : undefined
   const text = draftSms({ language, tone, administration: debtor.administration.name, templates: rules.templates, numbers, totals, link: links?.link })
   const why = await whyRefused(db, action, { on: today, says: textSays(text) })
   if (why !== undefined) return { kind: 'refused', why }
@@ -138,7 +138,7 @@ async function draftFor(drafting: Drafting, action: WrittenAction, channel: 'ema
   const shown = asked.flatMap(({ items }) => items.map(item => ({ ...asItem(item, stages.get(item.stepName) ?? template), owner: owners.get(item.debtorId) })))
   // A letter has the code of a transfer: nobody types such an address.
   const settlings: ReturnType<typeof settlingOf>[] = []
-  for (const each of asked) settlings.push({ ...settlingOf(each, step), ...(channel === 'email' && (await linksOf(drafting, action.id, each))) })
+  for (const each of asked) settlings.push({ ...settlingOf(each, step), ...(channel === 'email' && (await linksOf(drafting, action, each))) })
   const drafted = draftReminder(
     { ...to, administration: administration.name, templates: withWording(rules.templates, wanted) },
     {
@@ -158,7 +158,8 @@ async function draftFor(drafting: Drafting, action: WrittenAction, channel: 'ema
 }
 
 /** The pages on which a debtor pays what is asked of it, and all else that is open. */
-async function linksOf({ db, payLinks }: Drafting, dunningActionId: number, { debtor, items }: Pick<Asked, 'debtor' | 'items'>) {
+async function linksOf({ db, payLinks }: Drafting, { id: dunningActionId, step }: WrittenAction, { debtor, items }: Pick<Asked, 'debtor' | 'items'>) {
+  if (step.paymentLink === false) return undefined
   const links = await payLinks?.reminderLink(db, { debtorId: debtor.id, invoiceIds: items.map(({ invoiceId }) => invoiceId), dunningActionId })
   return links && { link: links.pay, allLink: links.all }
 }
