@@ -20,6 +20,7 @@ import { creditViewSamples } from './credit/view-samples.ts'
 import { dispatchSamples } from './dispatch-samples.ts'
 import { disputeSamples } from './dispute-samples.ts'
 import { groupSamples } from './group-samples.ts'
+import { insuranceSamples } from './insurance-samples.ts'
 import { planSamples } from './plan-samples.ts'
 import { resultSamples } from './result-samples.ts'
 import { aPromise, approved, aReply, aView } from './views.ts'
@@ -165,6 +166,7 @@ export function sampleCards(language: string): Sample[] {
     ...autonomySamples(context),
     ...partySamples(context),
     ...planSamples(context),
+    ...insuranceSamples(context),
     ...groupSamples(context),
     ...dispatchSamples(context),
     ...disputeSamples(context),

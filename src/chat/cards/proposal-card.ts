@@ -25,11 +25,8 @@ export function proposalCard(view: ProposalView, context: CardContext): Card {
   const subtitle = cardSubtitle(view, words, format)
   const status = cardStatus(view, words)
   const decided = decisionLines(view, words, format)
-  const quotes = evidenceQuotes(
-    view,
-    view.actions.filter(action => action.status === 'pending'),
-    words,
-  )
+  const pending = view.actions.filter(action => action.status === 'pending')
+  const quotes = evidenceQuotes(view, pending, words)
   const actions = view.actions.flatMap(action => actionElements(view, action, quotes.get(action.id) ?? [], words, format))
   const { buttons, more } = proposalButtons(view, context)
   return cardSchema.parse({
@@ -40,7 +37,7 @@ export function proposalCard(view: ProposalView, context: CardContext): Card {
       ...decided.map(text => ({ type: 'text', text, weight: 'strong' })),
       ...autonomyLines(view, context),
       ...warningElements(view, words),
-      ...policyNotices(view, context),
+      ...policyNotices(pending, context),
       ...claimElements(view, context),
       ...(isWaiting(view) ? [{ type: 'facts', inline: true, facts: debtorFacts(view, words, format) }] : []),
       ...(isWaiting(view) ? openingWords(view) : []),

@@ -31,7 +31,7 @@ export function entryForm(kind: EnteredKind, debtor: Asked, { key, today }: { ke
     hold: [day('day', form.until, 14)],
     insurance_report: [day('day', insurance.reportedOn, 0), text('reference', insurance.reference)],
   }
-  const fields = [...own[kind], text('invoices', form.invoices)]
+  const fields = [...own[kind], text('invoices', kind === 'insurance_report' ? insurance.invoices : form.invoices)]
   const title = `${say.kind[kind]} · ${oneLine(debtor.name, 80)}`
   return cardSchema.parse({
     title,

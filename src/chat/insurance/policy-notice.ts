@@ -6,11 +6,9 @@ import type { CardContext } from '../cards/proposal-card.ts'
 
 const shownInvoices = 8
 
-/** The same for what is to be decided of a proposal, before it is. */
-export const policyNotices = (view: ProposalView, context: CardContext): CardElement[] =>
-  view.actions.flatMap(({ status, payload }) =>
-    status === 'pending' && 'insurance' in payload && payload.insurance ? [policyNotice(payload.insurance, context)] : [],
-  )
+/** The same of actions of a proposal. */
+export const policyNotices = (actions: ProposalView['actions'], context: CardContext): CardElement[] =>
+  actions.flatMap(({ payload }) => ('insurance' in payload && payload.insurance ? [policyNotice(payload.insurance, context)] : []))
 
 /** What waiting for money means for its insurance: past which days it goes, and what that may cost. */
 export function policyNotice(warning: PolicyWarning, { words: { insurance: say }, format }: CardContext): CardElement {

@@ -26,11 +26,11 @@ export function workflowCard({ debtor, assigned, suggested, segments, key }: Wor
   const because = (why: readonly Reason[]) => why.map(reason => reasonText(reason, context)).join(', ')
   const told = suggested && [
     suggested.rule === null ? say.noRuleFits(oneLine(suggested.title, 60)) : say.ruleFits(suggested.rule, oneLine(suggested.title, 60)),
-    suggested.why.length > 0 && `${words.debtorCard.because} ${because(suggested.why)}`,
+    suggested.why.length > 0 && because(suggested.why),
   ]
   const elements: CardElement[] = [
     { type: 'facts', inline: false, facts: [{ label: say.standsOn, value: assigned ? assignedText(assigned, context) : entries.noWorkflow }] },
-    { type: 'text', text: told ? told.filter(Boolean).join(' ') : say.noRules, tone: 'neutral', weight: isOther ? 'strong' : 'normal' },
+    { type: 'text', text: told ? told.filter(Boolean).join(': ') : say.noRules, tone: 'neutral', weight: isOther ? 'strong' : 'normal' },
     ...(told && !isOther ? [{ type: 'text', text: say.follows, tone: 'neutral', weight: 'subtle' } as const] : []),
     ...(segments.length > 0 ? [{ type: 'text', text: say.segments, tone: 'neutral', weight: 'strong' } as const] : []),
     ...segments.map(({ segment, why }) => suggestionPick(segment, context, because(why))),

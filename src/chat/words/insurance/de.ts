@@ -6,11 +6,12 @@ export const insuranceDe: InsuranceWords = {
   reported: 'Gemeldet',
   reportedOn: 'Gemeldet am',
   reference: 'Schadennummer des Versicherers',
+  invoices: 'Rechnungen (Nummern, mit Kommas; leer: alle überfälligen, die nicht gemeldet sind)',
   dayToCome: 'Dieser Tag kommt erst noch.',
   nothingToReport: 'Keiner dieser Posten ist versichert und überfällig, oder alle sind schon gemeldet.',
   policy: (insurer, number) => `Kreditversicherung: ${insurer}, Police ${number}`,
   beyondExtension: (moneyOn, until, invoices) =>
-    `Das Geld soll am ${moneyOn} kommen. Ohne Zustimmung des Versicherers darf ${invoices} höchstens bis ${until} gestundet werden: Eine Freigabe kann die Deckung kosten.`,
+    `Das Geld soll am ${moneyOn} kommen. Ohne Zustimmung des Versicherers ist eine Stundung nur bis ${until} gedeckt (${invoices}): Eine Freigabe kann die Deckung kosten.`,
   mustReport: (by, invoices) => `Überfällig und nicht gemeldet: ${invoices}. Der Versicherer muss es bis ${by} erfahren, bevor dieses Geld kommt.`,
   hadToReport: (by, invoices) => `Überfällig und nicht gemeldet: ${invoices}. Der Versicherer hätte es bis ${by} erfahren müssen.`,
   beyond:

@@ -5,12 +5,13 @@ export const insuranceEn = {
   reported: 'Reported',
   reportedOn: 'Reported on',
   reference: 'Case number of the insurer',
+  invoices: 'Invoices (numbers, with commas; empty: all that are overdue and not reported)',
   dayToCome: 'That day is still to come.',
   nothingToReport: 'None of these is both insured and overdue, or all of them are reported already.',
   /** Of a warning, and of a line of the debtor's card. */
   policy: (insurer: string, number: string) => `Credit insurance: ${insurer}, policy ${number}`,
   beyondExtension: (moneyOn: string, until: string, invoices: string) =>
-    `The money is to come on ${moneyOn}. Without the insurer’s consent ${invoices} may be extended until ${until} at most: approving this may cost the cover.`,
+    `The money is to come on ${moneyOn}. Without the insurer’s consent an extension is covered until ${until} at most (${invoices}): approving this may cost the cover.`,
   mustReport: (by: string, invoices: string) => `Overdue and not reported: ${invoices}. The insurer must know by ${by}, before this money comes.`,
   hadToReport: (by: string, invoices: string) => `Overdue and not reported: ${invoices}. The insurer had to know by ${by}.`,
   beyond: 'This goes beyond what the insurance policy allows. Nothing is done yet: read what it means, then approve or reject it.',

@@ -6,11 +6,12 @@ export const insuranceFr: InsuranceWords = {
   reported: 'Déclaré',
   reportedOn: 'Déclaré le',
   reference: 'Numéro de dossier de l’assureur',
+  invoices: 'Factures (numéros, séparés par des virgules ; vide : tous les impayés non déclarés)',
   dayToCome: 'Ce jour n’est pas encore venu.',
   nothingToReport: 'Aucun de ces postes n’est à la fois assuré et impayé, ou tous sont déjà déclarés.',
   policy: (insurer, number) => `Assurance-crédit : ${insurer}, police ${number}`,
   beyondExtension: (moneyOn, until, invoices) =>
-    `L’argent doit venir le ${moneyOn}. Sans l’accord de l’assureur, ${invoices} ne peut être prorogé au-delà du ${until} : approuver peut faire perdre la garantie.`,
+    `L’argent doit venir le ${moneyOn}. Sans l’accord de l’assureur, une prorogation n’est garantie que jusqu’au ${until} (${invoices}) : approuver peut faire perdre la garantie.`,
   mustReport: (by, invoices) => `Impayé et non déclaré : ${invoices}. L’assureur doit le savoir au plus tard le ${by}, avant que cet argent ne vienne.`,
   hadToReport: (by, invoices) => `Impayé et non déclaré : ${invoices}. L’assureur devait le savoir au plus tard le ${by}.`,
   beyond: 'Cela dépasse ce que permet la police d’assurance. Rien n’est encore fait : lisez ce que cela signifie, puis approuvez ou refusez.',

@@ -6,11 +6,12 @@ export const insuranceNl: InsuranceWords = {
   reported: 'Gemeld',
   reportedOn: 'Gemeld op',
   reference: 'Dossiernummer van de verzekeraar',
+  invoices: 'Facturen (nummers, met komma’s; leeg: alle die te laat en niet gemeld zijn)',
   dayToCome: 'Die dag moet nog komen.',
   nothingToReport: 'Geen van deze posten is verzekerd en te laat, of ze zijn allemaal al gemeld.',
   policy: (insurer, number) => `Kredietverzekering: ${insurer}, polis ${number}`,
   beyondExtension: (moneyOn, until, invoices) =>
-    `Het geld moet op ${moneyOn} komen. Zonder toestemming van de verzekeraar mag voor ${invoices} hoogstens tot ${until} uitstel worden gegeven: goedkeuren kan de dekking kosten.`,
+    `Het geld moet op ${moneyOn} komen. Zonder toestemming van de verzekeraar is uitstel hoogstens tot ${until} gedekt (${invoices}): goedkeuren kan de dekking kosten.`,
   mustReport: (by, invoices) => `Te laat en niet gemeld: ${invoices}. De verzekeraar moet het uiterlijk ${by} weten, voordat dit geld komt.`,
   hadToReport: (by, invoices) => `Te laat en niet gemeld: ${invoices}. De verzekeraar had het uiterlijk ${by} moeten weten.`,
   beyond: 'Dit gaat verder dan de verzekeringspolis toelaat. Er is nog niets gedaan: lees wat het betekent en keur het dan goed of af.',

@@ -6,11 +6,12 @@ export const insurancePl: InsuranceWords = {
   reported: 'Zgłoszono',
   reportedOn: 'Zgłoszono dnia',
   reference: 'Numer sprawy u ubezpieczyciela',
+  invoices: 'Faktury (numery po przecinku; puste: wszystkie zaległe i niezgłoszone)',
   dayToCome: 'Ten dzień jeszcze nie nadszedł.',
   nothingToReport: 'Żadna z tych pozycji nie jest ubezpieczona i zaległa albo wszystkie są już zgłoszone.',
   policy: (insurer, number) => `Ubezpieczenie należności: ${insurer}, polisa ${number}`,
   beyondExtension: (moneyOn, until, invoices) =>
-    `Pieniądze mają wpłynąć ${moneyOn}. Bez zgody ubezpieczyciela termin dla ${invoices} można przedłużyć najwyżej do ${until}: zatwierdzenie może kosztować utratę ochrony.`,
+    `Pieniądze mają wpłynąć ${moneyOn}. Bez zgody ubezpieczyciela przedłużenie jest objęte ochroną najwyżej do ${until} (${invoices}): zatwierdzenie może kosztować jej utratę.`,
   mustReport: (by, invoices) => `Zaległe i niezgłoszone: ${invoices}. Ubezpieczyciel musi o tym wiedzieć najpóźniej ${by}, zanim wpłyną te pieniądze.`,
   hadToReport: (by, invoices) => `Zaległe i niezgłoszone: ${invoices}. Ubezpieczyciel powinien był o tym wiedzieć najpóźniej ${by}.`,
   beyond: 'To wykracza poza warunki polisy. Nic jeszcze nie zrobiono: proszę przeczytać, co to oznacza, a potem zatwierdzić lub odrzucić.',
