@@ -145,9 +145,9 @@ function addFormulas(
   columns.forEach(({ total }, index) => {
     const cell = row.getCell(index + 1)
     if (!total || typeof cell.value !== 'number') return
-    const rangeOf = (at: number) => `${letterOf(at)}$2:${letterOf(at)}$${last}`
+    const rangeOf = (at: number) => `$${letterOf(at)}$2:$${letterOf(at)}$${last}`
     const range = rangeOf(index)
-    cell.value = { formula: currency === null ? `SUM(${range})` : `SUMIF($${rangeOf(currencyAt)},"${currency}",${range})`, result: cell.value }
+    cell.value = { formula: currency === null ? `SUM(${range})` : `SUMIF(${rangeOf(currencyAt)},"${currency}",${range})`, result: cell.value }
   })
 }
 
