@@ -5,6 +5,7 @@ import { type Workflow, type WorkflowStep, workflowSchema } from './workflows-ki
 export type ActionItem = {
   invoiceId: number
   debtorId: number
+  debtorNumber: string
   /** Code of its administration. */
   administration: string
   number: string
@@ -51,7 +52,7 @@ export async function dunningActionOf(db: Db, id: number): Promise<WrittenAction
   const invoices = await db.invoice.findMany({
     where: { id: { in: action.items.map(({ invoiceId }) => invoiceId) }, status: 'open', ...(await ofGroup(db, action)) },
     orderBy: [{ dueDate: 'asc' }, { id: 'asc' }],
-    include: { administration: { select: { code: true } } },
+    include: { administration: { select: { code: true } }, debtor: { select: { number: true } } },
   })
   const held = await db.dunningHold.findMany({ where: { invoiceId: { in: invoices.map(invoice => invoice.id) }, endedAt: null, amount: { not: null } } })
   const { collector } = await db.debtor.findUniqueOrThrow({ where: { id: action.debtorId }, select: { collector: true } })
@@ -64,9 +65,10 @@ export async function dunningActionOf(db: Db, id: number): Promise<WrittenAction
     const daysLate = toPlainDate(invoice.dueDate).until(toPlainDate(plannedOn), { largestUnit: 'day' }).days
     const { id: invoiceId, number, invoiceDate, paymentReference, dueDate, currency, debtorId: owner } = invoice
     const administration = invoice.administration.code
+    const debtorNumber = invoice.debtor.number
     const isCharged = workflow.steps.some(({ name, charges }) => name === stepName && charges !== 'none')
     if (amount.lte(0)) return []
-    return [{ invoiceId, debtorId: owner, administration, number, invoiceDate, paymentReference, dueDate, amount, currency, stepName, isCharged, daysLate }]
+    return [{ invoiceId, debtorId: owner, debtorNumber, administration, number, invoiceDate, paymentReference, dueDate, amount, currency, stepName, isCharged, daysLate }]
   })
   return {
     id,

@@ -53,6 +53,7 @@ export function entryCard(view: EntryView, readerId: number | undefined, context
       ...disputeButton(view, context),
       ...planButton(view, context),
       { action: 'debtor.show', label: button.debtor, data: about },
+      ...(view.members.length > 0 && content.kind !== 'group' ? [{ action: 'group.show', label: words.groups.button, data: about }] : []),
       { action: 'risk.debtor', label: words.risk.atRisk, data: about },
     ],
     fallback: `${say.status[status]}: ${title} (${summary})`,

@@ -5,12 +5,19 @@ import type { CardContext } from './proposal-card.ts'
 
 type MasterData = Extract<EntryContent, { kind: 'master_data' }>
 
-/** What an entry on master data or on a group says beyond its line: what it would write, or who would stand together. */
+const shownMembers = 10
+
+/** What an entry on master data, or on several debtors, says beyond its line: what it would write, or who stands, or would stand, together. */
 export function partyElements({ content, members }: EntryView, { words }: CardContext): CardInput['elements'] {
-  const { parties: say } = words
+  const { parties: say, groups } = words
   if (content.kind === 'group') {
     const rows = members.map(({ number, name, administration }) => [oneLine(name, 60), number, administration])
     return [{ type: 'table', columns: [{ title: say.name }, { title: say.partyNumber }, { title: say.administration }], rows }]
+  }
+  if (content.kind !== 'master_data' && members.length > 0) {
+    const shown = members.slice(0, shownMembers).map(({ number, name, administration }) => `${oneLine(name, 60)} (${number}, ${administration})`)
+    const rest = members.length - shown.length
+    return [{ type: 'facts', facts: [{ label: groups.button, value: [...shown, ...(rest > 0 ? [groups.more(rest)] : [])].join('\n') }] }]
   }
   if (content.kind !== 'master_data') return []
   const rows = content.changes.map(({ field, from, to, ticked }) => [

@@ -1,4 +1,4 @@
-import type { ActionItem, WrittenAction } from '#dunning'
+import type { WrittenAction } from '#dunning'
 import type { DebtorOverview } from '#search'
 import { type Card, type CardInput, cardSchema } from '../card.ts'
 import { oneLine } from '../cards/cut.ts'
@@ -43,7 +43,7 @@ export function callCard(call: CallHead, action: WrittenAction, debtor: DebtorOv
           { label: debtorCard.overdue, value: `${sum('overdue')} (${debtor.overdueCount})` },
         ],
       },
-      ...itemTable(action.items, context),
+      ...itemTable(action, context),
       { type: 'facts', facts: picture(debtor, action.items, beside, context) },
       ...agingCharts(debtor, words, format),
       { type: 'page', label: debtorCard.openPage, debtorId: debtor.id },
@@ -70,8 +70,10 @@ const money = (sums: CallHead['sums'], { format }: CardContext): string => sums.
 const phonesOf = ({ contacts }: DebtorOverview): string[] =>
   contacts.flatMap(({ phone, name }) => (phone ? [[oneLine(phone, 40), name && oneLine(name, 60)].filter(Boolean).join(' · ')] : [])).slice(0, 5)
 
-function itemTable(items: readonly ActionItem[], { words, format }: CardContext): CardInput['elements'] {
+function itemTable({ debtorId, items }: Pick<WrittenAction, 'debtorId' | 'items'>, { words, format }: CardContext): CardInput['elements'] {
   const say = words.debtorCard
+  // Of a central file each item says whose it is.
+  const isOfSeveral = items.some(item => item.debtorId !== debtorId)
   if (items.length === 0) return [{ type: 'text', text: words.calls.nothingOpen, tone: 'warning' }]
   const rest = items.length - shownItems
   return [
@@ -80,8 +82,8 @@ function itemTable(items: readonly ActionItem[], { words, format }: CardContext)
       columns: [{ title: say.invoice }, { title: say.due }, { title: say.daysLate, align: 'right' }, { title: say.openAmount, align: 'right' }],
       rows: items
         .slice(0, shownItems)
-        .map(({ number, dueDate, daysLate, amount, currency }) => [
-          number,
+        .map(({ number, debtorNumber, dueDate, daysLate, amount, currency }) => [
+          isOfSeveral ? `${number} (${debtorNumber})` : number,
           format.day(dueDate.toISOString().slice(0, 10)),
           daysLate > 0 ? `+${daysLate}` : '',
           format.money(amount, currency),
