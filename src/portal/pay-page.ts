@@ -35,7 +35,7 @@ export function payPage(page: PayPage): string {
   const body = html`
     <header>
       <h1>${words.greeting(creditor.name)}</h1>
-      <p class="soft">${words.customer}: ${customer.number} · ${customer.name}</p>
+      <p class="soft">${words.customer(customer.number)} · ${customer.name}</p>
     </header>
     ${note && notice(note, words)}
     ${items === undefined ? html`<section class="note"><p>${words.stale}</p></section>` : asked(page, items, words)}
@@ -82,7 +82,7 @@ function asked(page: PayPage, items: readonly PayItem[], words: PortalWords): Ht
 }
 
 function payNow({ language, path, all, isOnline, ways }: PayPage, { currency, amount }: PayTotal, words: PortalWords): Html {
-  const money = writtenMoney(language, amount.toFixed(), currency)
+  const money = moneyOf(language, amount, currency)
   const form = html`<form method="post" action="${path}">
       <input type="hidden" name="currency" value="${currency}"><input type="hidden" name="amount" value="${amount.toFixed()}">
       ${all && html`<input type="hidden" name="all" value="1">`}<button>${words.pay(money)}</button>
@@ -92,16 +92,17 @@ function payNow({ language, path, all, isOnline, ways }: PayPage, { currency, am
 }
 
 function table({ language }: PayPage, items: readonly PayItem[], words: PortalWords): Html {
-  return html`<table><thead><tr><th>${words.invoice}</th><th>${words.due}</th><th>${words.amount}</th></tr></thead><tbody>
-    ${items.map(
-      item => html`<tr><td>${item.number}${remarks(language, item, words).map(remark => html`<small>${remark}</small>`)}</td>
-      <td>${shortDay(language, item.dueDate)}</td><td>${writtenMoney(language, item.payable.toFixed(), item.currency)}</td></tr>`,
-    )}
+  return html`<table><thead><tr><th>${words.invoice}</th><th>${words.amount}</th></tr></thead><tbody>
+    ${items.map(item => {
+      const lines = [words.due(shortDay(language, item.dueDate)), ...remarks(language, item, words)]
+      const amount = moneyOf(language, item.payable, item.currency)
+      return html`<tr><td>${item.number}${lines.map(line => html`<small>${line}</small>`)}</td><td>${amount}</td></tr>`
+    })}
   </tbody></table>`
 }
 
 function remarks(language: DraftLanguage, item: PayItem, words: PortalWords): string[] {
-  const money = (amount: PayItem['open']) => writtenMoney(language, amount.toFixed(), item.currency)
+  const money = (amount: PayItem['open']) => moneyOf(language, amount, item.currency)
   return [
     item.isCreditNote && words.credit,
     !item.isCreditNote && !item.payable.eq(item.open) && words.open(money(item.open)),
@@ -135,6 +136,10 @@ function footer({ creditor: { name, address, companyNumber } }: PayPage, words: 
   const who = [name, ...address, ...(companyNumber === null ? [] : [companyNumber])]
   return html`<footer><p class="soft">${words.questions}</p><p class="soft">${who.join(' · ')}</p></footer>`
 }
+
+/** On one line, whatever the width. */
+const moneyOf = (language: DraftLanguage, amount: PayItem['open'], currency: string) =>
+  writtenMoney(language, amount.toFixed(), currency).replaceAll(' ', '\u00a0')
 
 const grouped = (iban: string) => iban.replaceAll(/(.{4})(?=.)/g, '$1 ')
 

@@ -26,13 +26,13 @@ table { width: 100%; border-collapse: collapse }
 th { text-align: left; font-size: .8rem; font-weight: 600; color: var(--soft); padding: 0 0 .4rem }
 td { border-top: 1px solid var(--line); padding: .6rem 0; vertical-align: top }
 td + td, th + th { padding-left: .75rem }
-td:nth-child(2) { white-space: nowrap }
 td:last-child, th:last-child { text-align: right; white-space: nowrap }
 td small { display: block }
-dl { display: grid; grid-template-columns: auto 1fr; gap: .3rem 1rem; margin: 0 0 .75rem }
-dt { color: var(--soft) }
-dd { margin: 0; font-variant-numeric: tabular-nums }
+dl { margin: 0 0 .75rem }
+dt { color: var(--soft); font-size: .875rem }
+dd { margin: 0 0 .5rem; font-variant-numeric: tabular-nums }
 .code { text-align: center }
+.code small { display: block }
 .code img { width: 11rem; height: 11rem; background: #fff; border-radius: .5rem }
 footer { padding: .25rem 0 2rem }
 @media (min-width: 40rem) { main { padding: 2rem 1rem } .transfer { display: flex; justify-content: space-between; gap: 1.5rem } .code { flex: none; width: 12rem } }

@@ -57,7 +57,7 @@ test('a reminder has one link however often it is drafted, and leaves with its b
   assert.ok(!JSON.stringify(links).includes(address.split('/').at(-1) ?? '-'), 'only the hash of an address is kept')
   assert.match(sent.text, /Uw openstaande facturen: http\S+\/all/)
   assert.ok(sent.html?.includes(`<a href="${address}"`) && sent.html.includes('>Nu betalen</a>'))
-  assert.match(page.text, /€ 425,75 nu betalen/)
+  assert.match(page.text, /€\s425,75 nu betalen/)
 })
 
 test('an SMS has the link, a letter has none', async t => {

@@ -50,7 +50,7 @@ test('a payment that failed, was canceled or expired changes nothing, and may st
     await sandbox.change(externalId, { status }, 2)
     const row = await db.onlinePayment.findFirstOrThrow({ where: { externalId } })
     const back = await look(`${pay}/back`)
-    seen.push([row.status, /niet afgerond/.test(back.text), /€ 425,75 nu betalen/.test(back.text), (await holds()).length])
+    seen.push([row.status, /niet afgerond/.test(back.text), /€\s425,75 nu betalen/.test(back.text), (await holds()).length])
   }
   const late = await db.onlinePayment.findFirstOrThrow({ where: { status: 'expired' } })
   await sandbox.change(late.externalId ?? '', { status: 'paid' })
@@ -107,10 +107,10 @@ test('what is refunded or charged back lets reminders go on for that part, and s
   const again = await look(pay)
 
   assert.deepEqual(partly, [null, '225.75'])
-  assert.match(page.text, /€ 100,00 nu betalen/)
-  assert.match(page.text, /€ 225,75 is online betaald/)
+  assert.match(page.text, /€\s100,00 nu betalen/)
+  assert.match(page.text, /€\s225,75 is online betaald/)
   assert.deepEqual(all, [])
-  assert.match(again.text, /€ 425,75 nu betalen/)
+  assert.match(again.text, /€\s425,75 nu betalen/)
   assert.deepEqual(await tasks(), [
     { code: 'online_payment', what: 'taken_back', amount: '100', currency: 'EUR' },
     { code: 'online_payment', what: 'taken_back', amount: '325.75', currency: 'EUR' },
@@ -200,14 +200,14 @@ test('what is disputed or in a payment plan is not asked for, and is said', asyn
   await placeHold(db, { debtorId: debtor.id, invoiceIds: [], reason: 'dispute' })
   const none = await look(pay)
 
-  assert.match(page.text, /€ 300,00 nu betalen/)
-  assert.match(page.text, /€ 50,50 is betwist/)
+  assert.match(page.text, /€\s300,00 nu betalen/)
+  assert.match(page.text, /€\s50,50 is betwist/)
   assert.match(page.text, /In uw betalingsregeling/)
   assert.match(page.text, /Toegezegd: betaald op 4 december 2026/)
   assert.equal(sandbox.payments.get(externalId)?.amount.value, '300.00')
   assert.match(changed, /Het bedrag is veranderd/)
-  assert.match(changed, /€ 150,00 nu betalen/)
-  assert.match(everything.text, /€ 130,00 nu betalen/)
+  assert.match(changed, /€\s150,00 nu betalen/)
+  assert.match(everything.text, /€\s130,00 nu betalen/)
   assert.match(everything.text, /Creditnota/)
   assert.match(none.text, /Hier is nu niets te betalen/)
 })

@@ -4,11 +4,11 @@ import type { PortalWords } from './en.ts'
 export const de: PortalWords = {
   title: creditor => `Zahlung an ${creditor}`,
   greeting: creditor => `${creditor} bittet um Zahlung`,
-  customer: 'Kundennummer',
+  customer: number => `Kundennummer: ${number}`,
   these: 'Worum es in dieser Nachricht geht',
   all: 'Ihre offenen Rechnungen',
   invoice: 'Rechnung',
-  due: 'Fällig',
+  due: day => `fällig am ${day}`,
   amount: 'Zu zahlen',
   total: 'Jetzt zu zahlen',
   pay: amount => `Jetzt ${amount} zahlen`,

@@ -2,11 +2,11 @@
 export const en = {
   title: (creditor: string) => `Payment to ${creditor}`,
   greeting: (creditor: string) => `${creditor} asks you to pay`,
-  customer: 'Customer number',
+  customer: (number: string) => `Customer number: ${number}`,
   these: 'What this message is about',
   all: 'Your open invoices',
   invoice: 'Invoice',
-  due: 'Due',
+  due: (day: string) => `due ${day}`,
   amount: 'To pay',
   total: 'To pay now',
   pay: (amount: string) => `Pay ${amount} now`,

@@ -4,11 +4,11 @@ import type { PortalWords } from './en.ts'
 export const fr: PortalWords = {
   title: creditor => `Paiement à ${creditor}`,
   greeting: creditor => `${creditor} vous demande de payer`,
-  customer: 'Numéro de client',
+  customer: number => `Numéro de client : ${number}`,
   these: 'Ce que concerne ce message',
   all: 'Vos factures ouvertes',
   invoice: 'Facture',
-  due: 'Échéance',
+  due: day => `échéance le ${day}`,
   amount: 'À payer',
   total: 'À payer maintenant',
   pay: amount => `Payer ${amount} maintenant`,

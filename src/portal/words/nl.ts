@@ -4,11 +4,11 @@ import type { PortalWords } from './en.ts'
 export const nl: PortalWords = {
   title: creditor => `Betalen aan ${creditor}`,
   greeting: creditor => `${creditor} vraagt u te betalen`,
-  customer: 'Klantnummer',
+  customer: number => `Klantnummer: ${number}`,
   these: 'Waar dit bericht over gaat',
   all: 'Uw openstaande facturen',
   invoice: 'Factuur',
-  due: 'Vervaldag',
+  due: day => `vervalt op ${day}`,
   amount: 'Te betalen',
   total: 'Nu te betalen',
   pay: amount => `${amount} nu betalen`,

@@ -4,11 +4,11 @@ import type { PortalWords } from './en.ts'
 export const pl: PortalWords = {
   title: creditor => `Płatność na rzecz ${creditor}`,
   greeting: creditor => `${creditor} prosi o zapłatę`,
-  customer: 'Numer klienta',
+  customer: number => `Numer klienta: ${number}`,
   these: 'Czego dotyczy ta wiadomość',
   all: 'Nieopłacone faktury',
   invoice: 'Faktura',
-  due: 'Termin',
+  due: day => `termin ${day}`,
   amount: 'Do zapłaty',
   total: 'Do zapłaty teraz',
   pay: amount => `Zapłać teraz ${amount}`,
