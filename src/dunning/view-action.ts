@@ -68,7 +68,23 @@ export async function dunningActionOf(db: Db, id: number): Promise<WrittenAction
     const debtorNumber = invoice.debtor.number
     const isCharged = workflow.steps.some(({ name, charges }) => name === stepName && charges !== 'none')
     if (amount.lte(0)) return []
-    return [{ invoiceId, debtorId: owner, debtorNumber, administration, number, invoiceDate, paymentReference, dueDate, amount, currency, stepName, isCharged, daysLate }]
+    return [
+      {
+        invoiceId,
+        debtorId: owner,
+        debtorNumber,
+        administration,
+        number,
+        invoiceDate,
+        paymentReference,
+        dueDate,
+        amount,
+        currency,
+        stepName,
+        isCharged,
+        daysLate,
+      },
+    ]
   })
   return {
     id,

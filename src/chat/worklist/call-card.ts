@@ -1,4 +1,4 @@
-import type { WrittenAction } from '#dunning'
+import type { ActionItem, WrittenAction } from '#dunning'
 import type { DebtorOverview } from '#search'
 import { type Card, type CardInput, cardSchema } from '../card.ts'
 import { oneLine } from '../cards/cut.ts'
