@@ -28,10 +28,8 @@ export type PastStep = {
   entryId: number | null
 }
 
-/** What dunning does about a debtor: why it is on its workflow, what comes next for its items, and what was done last, newest first. */
+/** What dunning does about a debtor: what comes next for its items, soonest first, and what was done last, newest first. */
 export type DunningPlace = {
-  /** `by`: a colleague’s id; null: a rule of the settings, whose id is `rule`. */
-  assigned: { at: Date; by: number | null; rule: string | undefined } | undefined
   next: ItemsPlace[]
   steps: PastStep[]
 }
@@ -40,7 +38,6 @@ const mostSteps = 5
 
 /** Where a debtor stands in dunning, as it was worked out last. */
 export async function dunningPlaceOf(db: Db, debtorId: number): Promise<DunningPlace> {
-  const assigned = await db.workflowAssignment.findFirst({ where: { debtorId, takenBackAt: null }, orderBy: { id: 'desc' } })
   const items = await db.dunningItem.findMany({ where: { debtorId }, include: { version: true }, orderBy: [{ nextOn: 'asc' }, { invoiceId: 'asc' }] })
   const alike = Map.groupBy(items, ({ versionId, step, nextOn, reason }) => [versionId, step, nextOn?.getTime(), reason].join())
   const next = [...alike.values()].flatMap((same): ItemsPlace[] => {
@@ -65,9 +62,6 @@ export async function dunningPlaceOf(db: Db, debtorId: number): Promise<DunningP
     take: mostSteps,
   })
   return {
-    assigned: assigned
-      ? { at: assigned.at, by: assigned.staffId, rule: assigned.reason.startsWith('rule:') ? assigned.reason.slice('rule:'.length) : undefined }
-      : undefined,
     next,
     steps: actions.map(({ id: actionId, step, stepName, type, status, plannedOn, doneOn, outcome, entryId, version }) => ({
       actionId,

@@ -2,6 +2,7 @@ import { coversToday, digestDue, lastWorkingDay, may, readPreference, type Staff
 import { type Db, fromInstant } from '#platform'
 import { proposalsInSight } from '#proposals'
 import { type CardElement, cardSchema } from '../card.ts'
+import { aloneLine } from '../cards/alone-line.ts'
 import { amountConcerned } from '../cards/amount-concerned.ts'
 import { type CardContext, cardTitle } from '../cards/proposal-card.ts'
 import { channelsOf, ownChannel } from '../channels.ts'
@@ -71,7 +72,8 @@ async function digestCard(deps: PostDigestsDeps & { context: CardContext }, staf
     rested.map(({ proposalId }) => proposalId),
   )
   const held = [...seen]
-  if (handled === 0 && needs === 0 && held.length === 0) return undefined
+  const alone = await aloneLine(client, staff, since, context)
+  if (handled === 0 && needs === 0 && held.length === 0 && !alone) return undefined
   const reminders = (await waitingReminders(deps, staff, { whose: 'mine', sort: 'oldest', promise: false })) ?? []
   const queue = await readWorklist(deps, staff, { whose: 'mine', sort: 'oldest', promise: false }, { page: 0, length: mostLines + held.length })
   const waiting = (queue?.items ?? []).filter(({ kind, id }) => kind !== 'proposal' || !seen.has(id)).slice(0, mostLines)
@@ -103,6 +105,7 @@ async function digestCard(deps: PostDigestsDeps & { context: CardContext }, staf
       ...(heldLines.length > 0 ? [heading(words.daily.held), ...heldLines] : []),
       ...(queueLines.length > 0 ? [heading(words.home.queue), ...queueLines] : []),
       ...(shown === 0 ? [heading(words.home.nothing)] : []),
+      ...(alone ? [{ type: 'text' as const, text: `${words.dunning.day.label}: ${alone}`, weight: 'subtle' as const }] : []),
     ],
     buttons: [
       ...(needs > 0 ? [{ action: 'actions.show', label: words.home.open, data: { list: 'mine', page: '0' }, style: 'primary' as const }] : []),

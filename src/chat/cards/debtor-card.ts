@@ -25,13 +25,19 @@ export type Beside = {
   monitoring?: MonitoringShown | undefined
   workflow?: string | undefined
   entries?: readonly EntryView[]
+  /** What dunning does next, and did last. */
+  dunning?: readonly string[]
 }
 
 /**
  * The status card of a debtor: what to do next, totals and aging, what is going on, its proposals that wait, and what else could
  * have been meant.
  */
-export function debtorCard(debtor: DebtorOverview, { waiting, similar, credit, monitoring, workflow, entries = [] }: Beside, context: CardContext): Card {
+export function debtorCard(
+  debtor: DebtorOverview,
+  { waiting, similar, credit, monitoring, workflow, entries = [], dunning = [] }: Beside,
+  context: CardContext,
+): Card {
   const { words, format } = context
   const say = words.debtorCard
   const pinned = debtor.notes.filter(note => note.pinned)
@@ -49,6 +55,7 @@ export function debtorCard(debtor: DebtorOverview, { waiting, similar, credit, m
     ...limitFacts(debtor, context),
     ...(debtor.insurance ? [insuranceFact(debtor.insurance, context)] : []),
     ...(workflow ? [{ label: words.entries.kind.workflow, value: workflow }] : []),
+    ...(dunning.length > 0 ? [{ label: words.dunning.place.title, value: dunning.slice(0, shownItems).join('\n') }] : []),
   ]
   const card: CardInput = {
     title: debtor.name,

@@ -5,6 +5,7 @@ import { entriesWaitingOf } from '#proposals'
 import { debtorOverview, type LookUpHit, lookUp } from '#search'
 import { cardFor } from '../button-rights.ts'
 import { debtorCard } from '../cards/debtor-card.ts'
+import { dunningLines } from '../cards/dunning-lines.ts'
 import { inboxCard } from '../cards/inbox-card.ts'
 import type { PickAction } from '../cards/similar-picks.ts'
 import type { ClickOutcome } from '../click.ts'
@@ -84,6 +85,7 @@ export async function debtorAnswer(deps: CommandDeps, debtorId: number, similar:
     monitoring: await monitoringShown(deps, debtorId),
     workflow: assigned && assignedText(assigned, context),
     entries: await entriesWaitingOf(client, sightOf(staff), debtorId),
+    dunning: await dunningLines(client, staff, debtorId, context),
   }
   return { kind: 'private', card: cardFor(staff, debtorCard(overview, beside, context)) }
 }

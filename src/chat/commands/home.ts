@@ -1,6 +1,7 @@
 import { listAbsences, may, readOwnPage, readPreference, type Staff, saveOwnPage, savePreference } from '#people'
-import { toPlainDate } from '#platform'
+import { fromInstant, toPlainDate } from '#platform'
 import { type Card, type CardElement, cardSchema } from '../card.ts'
+import { aloneLine } from '../cards/alone-line.ts'
 import type { Click, ClickOutcome } from '../click.ts'
 import { preferencesForm, readPreferences } from '../forms/preferences-form.ts'
 import { readTiles, tilesForm } from '../forms/tiles-form.ts'
@@ -25,8 +26,16 @@ export async function homeCard(deps: CommandDeps, staff: Staff): Promise<Card> {
     return { type: 'pick', text: [`${figure} · ${label}`, note && `(${note})`].filter(Boolean).join(' '), button: { action, label, style: 'default', data } }
   })
   const queuePicks = lines.map(({ text, button }): CardElement => ({ type: 'pick', text, button }))
-  const granted = await client.autonomyGrant.count({ where: { endedAt: null } })
+  const granted = (await client.autonomyGrant.count({ where: { endedAt: null } })) + (await client.stepGrant.count({ where: { endedAt: null } }))
+  const yesterday = deps.clock.today(context.format.timeZone).subtract({ days: 1 })
+  const alone = await aloneLine(
+    client,
+    staff,
+    { day: yesterday.toString(), from: fromInstant(yesterday.toZonedDateTime(context.format.timeZone).toInstant()) },
+    context,
+  )
   const facts = [
+    ...(alone ? [{ label: context.words.dunning.day.label, value: alone }] : []),
     { label: say.coverage, value: (await coverLines(deps)).join('\n') || cardWords.none },
     { label: say.autonomy, value: granted > 0 ? context.words.autonomy.grantedCount(granted) : say.asks },
     { label: say.settings, value: await settingsLine(deps, staff) },

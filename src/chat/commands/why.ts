@@ -1,6 +1,6 @@
-import { type DunningPlace, dunningPlaceOf } from '#dunning'
+import { dunningPlaceOf } from '#dunning'
 import { may, sightOf } from '#people'
-import { type ProposalView, viewEntries } from '#proposals'
+import type { ProposalView } from '#proposals'
 import { debtorOverview } from '#search'
 import { assertedFrom } from '#triage'
 import { type Card, type CardElement, cardSchema } from '../card.ts'
@@ -8,15 +8,18 @@ import { calledBackText } from '../cards/autonomy-lines.ts'
 import { cut, oneLine } from '../cards/cut.ts'
 import { nextStepText } from '../cards/debtor-facts.ts'
 import { describeAction, describeStatus } from '../cards/describe-action.ts'
-import { nextLines, pastLines, placeLines } from '../cards/dunning-lines.ts'
+import { entriesOf, nextLines, pastLines, versionLines } from '../cards/dunning-lines.ts'
 import { factQuotes } from '../cards/evidence-quotes.ts'
 import { learnedBy, learnedText } from '../cards/learned-lines.ts'
 import { isMailAction } from '../cards/mail-action.ts'
 import { type CardContext, cardTitle, isWaiting } from '../cards/proposal-card.ts'
 import { leftAlone } from '../cards/step-lines.ts'
+import { stepName } from '../cards/step-name.ts'
 import type { ClickOutcome } from '../click.ts'
 import { policyNotices } from '../insurance/policy-notice.ts'
 import type { Words } from '../words/index.ts'
+import { assignedTo } from '../workflows/click-workflow.ts'
+import { assignedText } from '../workflows/workflow-card.ts'
 import { oneDebtor } from './debtor.ts'
 import type { CommandDeps } from './registry.ts'
 
@@ -156,7 +159,8 @@ const mostSteps = 8
 const line = (text: string, weight: 'strong' | 'normal' | 'subtle'): CardElement => ({ type: 'text', text, tone: 'neutral', weight })
 
 /** Why this is the next step for a debtor in sight: what was looked at, in its order, and what of it decided. */
-export async function debtorWhyAnswer({ client, clock, staff, context }: CommandDeps, debtorId: number): Promise<ClickOutcome> {
+export async function debtorWhyAnswer(deps: CommandDeps, debtorId: number): Promise<ClickOutcome> {
+  const { client, clock, staff, context } = deps
   const { words } = context
   const { why: say, debtorCard: label } = words
   const debtor = await debtorOverview(client, { sight: sightOf(staff), clock }, debtorId)
@@ -170,7 +174,6 @@ export async function debtorWhyAnswer({ client, clock, staff, context }: Command
     [label.promises, debtor.promises.filter(({ status, passed }) => status === 'open' && !passed).length],
     [words.card.overdue, debtor.overdueCount],
   ]
-  const place = await dunningPlaceOf(client, debtorId)
   const title = say.title(oneLine(debtor.name, 80))
   const card = cardSchema.parse({
     title,
@@ -178,7 +181,7 @@ export async function debtorWhyAnswer({ client, clock, staff, context }: Command
     elements: [
       { type: 'text', text: say.order, weight: 'subtle' },
       { type: 'facts', facts: counts.map(([name, count], index) => ({ label: `${index + 1}. ${name}`, value: String(count) })) },
-      ...(await dunningElements({ client, staff, context }, place)),
+      ...(await dunningElements(deps, debtorId)),
     ],
     buttons: [{ action: 'debtor.show', label: words.button.debtor, data: { debtor: String(debtor.id) } }],
     fallback: `${title}: ${nextStepText(debtor, context)}`,
@@ -186,29 +189,26 @@ export async function debtorWhyAnswer({ client, clock, staff, context }: Command
   return { kind: 'private', card }
 }
 
-/** What dunning does next and why, what it did last, and for what left alone who allowed it and since which version. */
-async function dunningElements({ client, staff, context }: Pick<CommandDeps, 'client' | 'staff' | 'context'>, place: DunningPlace): Promise<CardElement[]> {
+/** What dunning does next and why, what it did last, and for what left alone who allowed it. */
+async function dunningElements(deps: CommandDeps, debtorId: number): Promise<CardElement[]> {
+  const { client, staff, context } = deps
   const { words, format } = context
-  const { place: say } = words.dunning
-  const entries = await viewEntries(
-    client,
-    sightOf(staff),
-    place.steps.flatMap(({ entryId }) => entryId ?? []),
-  )
-  const people = await client.staff.findMany({ select: { id: true, name: true }, orderBy: { id: 'asc' } })
-  const nameOf = (id: number) => people.find(person => person.id === id)?.name ?? `staff ${id}`
+  const say = words.dunning
+  const place = await dunningPlaceOf(client, debtorId)
+  const [entries, assigned] = [await entriesOf(client, staff, place), await assignedTo(deps, debtorId)]
   const grantIds = entries.flatMap(entry => (leftAlone(entry) ? (entry.autonomy?.grantId ?? []) : []))
   const grants = await client.stepGrant.findMany({ where: { id: { in: grantIds } }, orderBy: { id: 'asc' } })
-  const allowed = grants.map(({ actor, grantedAt }) => {
-    const [kind, id] = actor.split(':')
-    return say.allowed(kind === 'staff' ? nameOf(Number(id)) : words.dunning.grants.bySettings, format.dayOf(grantedAt))
+  const people = await client.staff.findMany({ select: { id: true, name: true }, orderBy: { id: 'asc' } })
+  const allowed = grants.map(({ actor, grantedAt, step }) => {
+    const person = people.find(({ id }) => actor === `staff:${id}`)
+    return `${stepName({ name: step }, words)}: ${say.place.allowed(person?.name ?? say.grants.bySettings, format.dayOf(grantedAt))}`
   })
   const section = (title: string, lines: string[]): CardElement[] =>
     lines.length > 0 ? [line(title, 'strong'), ...lines.map(text => line(text, 'normal'))] : []
   return [
-    ...section(say.title, placeLines(place, nameOf, context)),
-    ...section(say.next, nextLines(place, context)),
-    ...section(say.past, [...pastLines(place, entries, context), ...allowed.map(text => `${words.dunning.alone}: ${text}`)]),
+    ...section(say.place.title, [...(assigned ? [assignedText(assigned, context)] : []), ...versionLines(place, context)]),
+    ...section(say.place.next, nextLines(place, context)),
+    ...section(say.place.past, [...pastLines(place, entries, context), ...allowed]),
   ]
 }
 

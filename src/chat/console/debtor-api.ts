@@ -4,6 +4,7 @@ import { z } from 'zod'
 import { type Staff, sightOf } from '#people'
 import type { Clock, DbClient } from '#platform'
 import { debtorOverview, find, lookUp, readSearchContext, type SearchHit } from '#search'
+import { dunningLines } from '../cards/dunning-lines.ts'
 import { faultText } from '../commands/search-problem.ts'
 import { cardContext } from '../context.ts'
 import { localeOf } from '../format.ts'
@@ -35,8 +36,9 @@ export function createDebtorApi({ client, clock, timeZone }: DebtorApiDeps): Rou
       response.status(404).json({ ...frame(staff), error: 'gone' })
       return
     }
+    const context = cardContext(staff.language, timeZone)
     const posts = await postsOf(overview.proposals.map(proposal => proposal.id))
-    response.json({ ...frame(staff), debtor: debtorPage(overview, posts, cardContext(staff.language, timeZone)) })
+    response.json({ ...frame(staff), debtor: debtorPage(overview, posts, await dunningLines(client, staff, overview.id, context), context) })
   })
 
   /** What every page has around its content. */

@@ -12,8 +12,8 @@ import { planLine } from '../plans/plan-card.ts'
 /** A list of the page; `post`: the card that the line leads to. */
 type Section = { title: string; lines: { text: string; note?: string; tone?: 'good' | 'warning' | 'bad'; post?: string }[] }
 
-/** What the page of a debtor shows, in the reader's language. `posts`: where the cards of its proposals stand, as `channel/post`. */
-export function debtorPage(debtor: DebtorOverview, posts: ReadonlyMap<number, string>, context: CardContext) {
+/** What the page of a debtor shows, in the reader's language. `posts`: where the cards of its proposals stand, as `channel/post`; `dunning`: what it does next, and did last. */
+export function debtorPage(debtor: DebtorOverview, posts: ReadonlyMap<number, string>, dunning: readonly string[], context: CardContext) {
   const { words, format } = context
   const say = words.debtorCard
   const sums = (of: 'balance' | 'overdue') =>
@@ -58,7 +58,14 @@ export function debtorPage(debtor: DebtorOverview, posts: ReadonlyMap<number, st
       })),
       more: debtor.openCount > debtor.openItems.length ? say.more(debtor.openCount - debtor.openItems.length) : '',
     },
-    money: [promises(debtor, context), plans(debtor, context), disputes(debtor, context), payments(debtor, context), holds(debtor, context)].filter(hasLines),
+    money: [
+      promises(debtor, context),
+      plans(debtor, context),
+      disputes(debtor, context),
+      payments(debtor, context),
+      holds(debtor, context),
+      { title: words.dunning.place.title, lines: dunning.map(text => ({ text })) },
+    ].filter(hasLines),
     people: [
       waiting(debtor, posts, context),
       tasks(debtor, context),

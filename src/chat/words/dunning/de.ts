@@ -57,7 +57,7 @@ export const dunningDe: DunningWords = {
   },
   day: {
     label: 'Mahnungen, die allein hinausgingen',
-    line: (sent, waiting, stopped, failed) => `seit gestern ${sent} gesendet, ${waiting} vor dem Versand, ${stopped} gestoppt, ${failed} fehlgeschlagen`,
+    line: (day, sent, waiting, stopped, failed) => `seit ${day} ${sent} gesendet, ${waiting} vor dem Versand, ${stopped} gestoppt, ${failed} fehlgeschlagen`,
   },
   place: {
     title: 'Mahnungen und Anrufe',
@@ -66,9 +66,6 @@ export const dunningDe: DunningWords = {
     onDay: (what, day) => `${what} am ${day}`,
     items: count => (count === 1 ? '1 Posten' : `${count} Posten`),
     version: (workflow, version) => `${workflow}, Version ${version} der Einstellungen`,
-    byRule: (rule, day) => `In diesem Ablauf durch die Regel „${rule}“, seit ${day}`,
-    byPerson: (name, day) => `${name} hat diesen Ablauf am ${day} gewählt`,
-    byDuncan: day => `In diesem Ablauf seit ${day}`,
     allowed: (name, day) => `erlaubt von ${name} am ${day}`,
     decidedBy: name => `freigegeben von ${name}`,
     statuses: { planned: 'geplant', open: 'wartet', done: 'erledigt', skipped: 'übersprungen', failed: 'fehlgeschlagen' },

@@ -56,8 +56,8 @@ export const dunningEn = {
   },
   day: {
     label: 'Reminders that left alone',
-    line: (sent: string, waiting: string, stopped: string, failed: string) =>
-      `since yesterday ${sent} sent, ${waiting} to leave, ${stopped} stopped, ${failed} failed`,
+    line: (day: string, sent: string, waiting: string, stopped: string, failed: string) =>
+      `since ${day} ${sent} sent, ${waiting} to leave, ${stopped} stopped, ${failed} failed`,
   },
   place: {
     title: 'Reminders and calls',
@@ -66,9 +66,6 @@ export const dunningEn = {
     onDay: (what: string, day: string) => `${what} on ${day}`,
     items: (count: number) => (count === 1 ? '1 item' : `${count} items`),
     version: (workflow: string, version: string) => `${workflow}, settings version ${version}`,
-    byRule: (rule: string, day: string) => `On this workflow by the rule “${rule}”, since ${day}`,
-    byPerson: (name: string, day: string) => `${name} chose this workflow on ${day}`,
-    byDuncan: (day: string) => `On this workflow since ${day}`,
     allowed: (name: string, day: string) => `allowed by ${name} on ${day}`,
     decidedBy: (name: string) => `approved by ${name}`,
     statuses: { planned: 'planned', open: 'waits', done: 'done', skipped: 'skipped', failed: 'failed' } as Record<string, string>,

@@ -57,7 +57,7 @@ export const dunningFr: DunningWords = {
   },
   day: {
     label: 'Relances parties seules',
-    line: (sent, waiting, stopped, failed) => `depuis hier ${sent} envoyées, ${waiting} sur le départ, ${stopped} arrêtées, ${failed} en échec`,
+    line: (day, sent, waiting, stopped, failed) => `depuis le ${day} : ${sent} envoyées, ${waiting} sur le départ, ${stopped} arrêtées, ${failed} en échec`,
   },
   place: {
     title: 'Relances et appels',
@@ -66,9 +66,6 @@ export const dunningFr: DunningWords = {
     onDay: (what, day) => `${what} le ${day}`,
     items: count => (count === 1 ? '1 pièce' : `${count} pièces`),
     version: (workflow, version) => `${workflow}, version ${version} des réglages`,
-    byRule: (rule, day) => `Dans ce scénario par la règle « ${rule} », depuis le ${day}`,
-    byPerson: (name, day) => `${name} a choisi ce scénario le ${day}`,
-    byDuncan: day => `Dans ce scénario depuis le ${day}`,
     allowed: (name, day) => `autorisé par ${name} le ${day}`,
     decidedBy: name => `approuvé par ${name}`,
     statuses: { planned: 'prévu', open: 'en attente', done: 'fait', skipped: 'sauté', failed: 'en échec' },

@@ -57,8 +57,8 @@ export const dunningNl: DunningWords = {
   },
   day: {
     label: 'Herinneringen die alleen vertrokken',
-    line: (sent, waiting, stopped, failed) =>
-      `sinds gisteren ${sent} verstuurd, ${waiting} klaar om te vertrekken, ${stopped} tegengehouden, ${failed} mislukt`,
+    line: (day, sent, waiting, stopped, failed) =>
+      `sinds ${day} ${sent} verstuurd, ${waiting} klaar om te vertrekken, ${stopped} tegengehouden, ${failed} mislukt`,
   },
   place: {
     title: 'Herinneringen en telefoontjes',
@@ -67,9 +67,6 @@ export const dunningNl: DunningWords = {
     onDay: (what, day) => `${what} op ${day}`,
     items: count => (count === 1 ? '1 post' : `${count} posten`),
     version: (workflow, version) => `${workflow}, versie ${version} van de instellingen`,
-    byRule: (rule, day) => `Op deze workflow door de regel ‘${rule}’, sinds ${day}`,
-    byPerson: (name, day) => `${name} koos deze workflow op ${day}`,
-    byDuncan: day => `Op deze workflow sinds ${day}`,
     allowed: (name, day) => `toegestaan door ${name} op ${day}`,
     decidedBy: name => `goedgekeurd door ${name}`,
     statuses: { planned: 'gepland', open: 'wacht', done: 'gedaan', skipped: 'overgeslagen', failed: 'mislukt' },

@@ -57,7 +57,7 @@ export const dunningPl: DunningWords = {
   },
   day: {
     label: 'Przypomnienia wysłane samodzielnie',
-    line: (sent, waiting, stopped, failed) => `od wczoraj wysłane: ${sent}, czekające na wysyłkę: ${waiting}, zatrzymane: ${stopped}, nieudane: ${failed}`,
+    line: (day, sent, waiting, stopped, failed) => `od ${day} wysłane: ${sent}, czekające na wysyłkę: ${waiting}, zatrzymane: ${stopped}, nieudane: ${failed}`,
   },
   place: {
     title: 'Przypomnienia i telefony',
@@ -66,9 +66,6 @@ export const dunningPl: DunningWords = {
     onDay: (what, day) => `${what}: ${day}`,
     items: count => `pozycje: ${count}`,
     version: (workflow, version) => `${workflow}, wersja ustawień ${version}`,
-    byRule: (rule, day) => `Na tej ścieżce przez regułę „${rule}”, od ${day}`,
-    byPerson: (name, day) => `${name}: wybór tej ścieżki, ${day}`,
-    byDuncan: day => `Na tej ścieżce od ${day}`,
     allowed: (name, day) => `zezwolenie: ${name}, ${day}`,
     decidedBy: name => `zatwierdzenie: ${name}`,
     statuses: { planned: 'zaplanowane', open: 'czeka', done: 'zrobione', skipped: 'pominięte', failed: 'nieudane' },
