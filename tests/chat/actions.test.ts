@@ -74,8 +74,9 @@ test('/actions lists what waits, oldest first, and says so when nothing does', a
   )
 })
 
-test('the list is sorted by balance, due date or number of invoices, and shows what it is sorted by', async t => {
-  const { item, aProposal, refresh, type, press } = await aDesk(t, three)
+test('the list is sorted by what is at risk, balance, due date or number of invoices, and shows what it is sorted by', async t => {
+  const { client, debtors, item, aProposal, refresh, type, press } = await aDesk(t, three)
+  await client.dunningHold.create({ data: { debtorId: debtors[0]?.id ?? 0, reason: 'insolvency' } })
   await item(0, '2026-0001', '2026-02-01', '500.00')
   await item(1, '2026-0002', '2026-01-15', '2000.00')
   for (const number of ['2026-0003', '2026-0004', '2026-0005']) await item(2, number, '2026-02-20', '300.00')
@@ -85,14 +86,17 @@ test('the list is sorted by balance, due date or number of invoices, and shows w
   const oldest = await type('/actions')
   const [amount, due, invoices] = [await type('/actions amount'), await type('/actions team DUE'), await press(buttonOf(cardOf(oldest), 'Most invoices'))]
 
-  assert.deepEqual([oldest, amount, due, invoices].map(idsOf), [
+  const risk = await type('/actions team risk')
+
+  assert.deepEqual([oldest, risk, amount, due, invoices].map(idsOf), [
+    [12, 13, 14],
     [12, 13, 14],
     [13, 14, 12],
     [13, 12, 14],
     [14, 12, 13],
   ])
-  const notes = [amount, due, invoices].map(outcome => picksOf(cardOf(outcome))[0]?.note?.split(' · ')[0])
-  assert.deepEqual(notes, ['€2,000.00 open', 'due since 15 Jan 2026', '3 open invoices'])
+  const notes = [risk, amount, due, invoices].map(outcome => picksOf(cardOf(outcome))[0]?.note?.split(' · ')[0])
+  assert.deepEqual(notes, ['€500.00 at risk', '€2,000.00 open', 'due since 15 Jan 2026', '3 open invoices'])
   assert.match(cardOf(invoices).subtitle ?? '', /^\[1–3\] of 3, most invoices first/)
 })
 

@@ -86,11 +86,12 @@ test('the number of every tile is that of the list which its button opens, for e
 
   assert.deepEqual(collector.tiles, [
     '4 · Waits for you',
-    '1 · Due today: tasks and calls',
+    '2 · Due today: reminders, calls and tasks',
+    '3 · Debtors with something overdue',
+    '1 · Debtors whose reminders are on hold',
     '1 · Debtors who promised to pay today',
     '1 · Comes back today',
     '2 · Debtors with a broken promise',
-    '1 · Debtors whose reminders are on hold',
   ])
   assert.deepEqual(manager.tiles.slice(0, 3), ['7 · Waits for the team', '2 · Waits for your second vote', '1 · Entered or proposed, waits for your decision'])
   assert.deepEqual(viewer.tiles.slice(0, 2), ['3 · Debtors with something overdue', '3 · Debtors with something at risk'])

@@ -75,9 +75,9 @@ async function digestCard(deps: PostDigestsDeps & { context: CardContext }, staf
   const alone = await aloneLine(client, staff, since, context)
   if (handled === 0 && needs === 0 && held.length === 0 && !alone) return undefined
   const reminders = (await waitingReminders(deps, staff, { whose: 'mine', sort: 'oldest', promise: false })) ?? []
-  const queue = await readWorklist(deps, staff, { whose: 'mine', sort: 'oldest', promise: false }, { page: 0, length: mostLines + held.length })
+  const queue = await readWorklist(deps, staff, { whose: 'mine', sort: 'risk', promise: false }, { page: 0, length: mostLines + held.length })
   const waiting = (queue?.items ?? []).filter(({ kind, id }) => kind !== 'proposal' || !seen.has(id)).slice(0, mostLines)
-  const queueLines = (await linesOf({ ...deps, staff }, waiting, 'mine')).map(({ item, text, sums, extra, button }): CardElement => {
+  const queueLines = (await linesOf({ ...deps, staff }, waiting, 'mine risk')).map(({ item, text, sums, extra, button }): CardElement => {
     const amounts = sums.map(({ amount, currency }) => format.money(amount, currency)).join(' + ')
     return { type: 'pick', text, note: [amounts, extra, words.daily.openSince(format.dateTime(item.at))].filter(Boolean).join(' · '), button }
   })
@@ -108,7 +108,7 @@ async function digestCard(deps: PostDigestsDeps & { context: CardContext }, staf
       ...(alone ? [{ type: 'text' as const, text: `${words.dunning.day.label}: ${alone}`, weight: 'subtle' as const }] : []),
     ],
     buttons: [
-      ...(needs > 0 ? [{ action: 'actions.show', label: words.home.open, data: { list: 'mine', page: '0' }, style: 'primary' as const }] : []),
+      ...(needs > 0 ? [{ action: 'actions.show', label: words.home.open, data: { list: 'mine risk', page: '0' }, style: 'primary' as const }] : []),
       ...(reminders.length > 1 ? [{ action: 'reminders.list', label: words.reminders.together, data: { list: 'mine' } }] : []),
       { action: 'home.settings', label: words.home.change },
     ],

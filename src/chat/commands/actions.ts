@@ -104,6 +104,7 @@ function filterButtons(asked: ListAsked, { mailboxes, kinds }: Worklist, words: 
   const ofKind = (name: Only) => show(words.only[name], { ...asked, only: name })
   return [
     ...(asked.promise ? [] : [show(words.onlyPromise, { ...asked, promise: true })]),
+    ...(kinds.length > 1 && (kinds.includes('call') || kinds.includes('entry')) ? [ofKind('dunning')] : []),
     ...(kinds.length > 1 && kinds.includes('call') ? [ofKind('calls')] : []),
     ...(kinds.length > 1 && kinds.includes('task') ? [ofKind('tasks')] : []),
     ...others.slice(0, mostMailboxes).map(key => show(words.onlyMailbox(key), { ...asked, mailbox: key })),
@@ -115,6 +116,7 @@ function pickOf({ context }: CommandDeps, asked: ListAsked, { currency }: Workli
   const { words, format } = context
   const byOrder = {
     oldest: () => sums.map(sum => format.money(sum.amount, sum.currency)).join(' + '),
+    risk: () => (item.atRisk ? words.daily.atRisk(format.money(item.atRisk.toDecimalPlaces(2), currency)) : ''),
     amount: () => (item.balance ? words.daily.balance(format.money(item.balance.toDecimalPlaces(2), currency)) : ''),
     due: () => (item.due ? words.daily.dueSince(format.day(toPlainDate(item.due).toString())) : ''),
     invoices: () => words.daily.invoices(item.invoices),

@@ -36,7 +36,7 @@ export type ViewName = (typeof viewNames)[number]
 const presets: Record<ViewName, readonly TileName[]> = {
   cfo: ['overdue', 'risk', 'coverage', 'broken', 'disputes', 'blocked', 'insurance'],
   manager: ['team', 'second', 'entries', 'due', 'overdue', 'risk', 'coverage', 'disputes', 'blocked', 'insurance'],
-  collector: ['mine', 'due', 'second', 'promised', 'snoozed', 'broken', 'blocked', 'insurance'],
+  collector: ['mine', 'due', 'overdue', 'blocked', 'second', 'promised', 'snoozed', 'broken', 'insurance'],
   sales: ['overdue', 'promised', 'broken', 'disputes', 'blocked'],
 }
 
@@ -69,7 +69,7 @@ export async function countTile(deps: CommandDeps, name: TileName, view: ViewNam
     case 'tasks':
       return taskTile(deps, name, { whose: 'mine', due: false })
     case 'due':
-      return taskTile(deps, name, { whose: 'mine', due: true })
+      return workTile(deps, name, 'mine dunning')
     case 'risk': {
       const collector = view === 'sales' ? deps.staff.key : undefined
       const data = { whose: collector === undefined ? 'team' : 'mine', page: '0' }

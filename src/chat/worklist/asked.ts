@@ -1,12 +1,16 @@
-const sorts = ['oldest', 'amount', 'due', 'invoices'] as const
+/** `risk`: by what of the debtor's balance is thought to be at risk, the most first. */
+const sorts = ['oldest', 'risk', 'amount', 'due', 'invoices'] as const
 export type Sort = (typeof sorts)[number]
 export const everySort: readonly Sort[] = sorts
 
 /** Which of what waits somebody wants to see, and in what order. `whose`: `mine`, `team`, or a person's short name with its @. */
 export type ListAsked = { whose: string; sort: Sort; mailbox?: string; promise: boolean; only?: Only }
 
-const onlys = ['second', 'snoozed', 'calls', 'tasks'] as const
-/** `second`: what awaits this person's second vote; `snoozed`: what sleeps, and comes back today; `calls`, `tasks`: these alone. */
+const onlys = ['second', 'snoozed', 'dunning', 'calls', 'tasks'] as const
+/**
+ * `second`: what awaits this person's second vote; `snoozed`: what sleeps, and comes back today; `calls`, `tasks`: these alone; `dunning`: both
+ * with the reminders and hand-overs that wait for a decision.
+ */
 export type Only = (typeof onlys)[number]
 
 /** Reads `mine amount mailbox:debtors promise second`, the words in any order; `wrong` is the first that says nothing. */

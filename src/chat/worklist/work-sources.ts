@@ -56,7 +56,8 @@ function entries(asking: Asking, right: 'decide' | 'decide_risk'): Prisma.Sql {
   const second = only === 'second' ? Prisma.sql`e.status = 'awaiting_second'` : Prisma.sql`TRUE`
   const aboutPromise = Prisma.sql`(e.payload ->> 'about' = 'promise' OR ${ofPromise(asking, Prisma.sql`e."debtorId"`)})`
   const conditions = [
-    among(only, ['second']),
+    among(only, ['second', 'dunning']),
+    only === 'dunning' ? Prisma.sql`e.kind IN ('dunning', 'hand_over')` : Prisma.sql`TRUE`,
     entryAwaits(staff),
     entryNeeds(right),
     second,
@@ -73,7 +74,7 @@ function calls(asking: Asking): Prisma.Sql {
   const theirs = collectors(asking, 'task', Prisma.sql`c."debtorId"`)
   const due = Prisma.sql`c.type = 'call' AND c.status = 'open' AND (c."callOn" IS NULL OR c."callOn" <= ${today}::date)`
   const conditions = [
-    among(narrowed.only, ['calls']),
+    among(narrowed.only, ['calls', 'dunning']),
     due,
     callInSight(staff),
     theirs.condition,
@@ -92,7 +93,7 @@ function tasks(asking: Asking): Prisma.Sql {
   // One without a day is due as soon as it is there.
   const due = Prisma.sql`t.status = 'open' AND (t."dueOn" IS NULL OR t."dueOn" <= ${today}::date)`
   const theirs = owned(whose, Prisma.sql`COALESCE(t."assigneeId", s.id)`)
-  const conditions = [among(narrowed.only, ['tasks']), due, inSight, theirs, noMailbox(narrowed), ofPromise(asking, Prisma.sql`t."debtorId"`)]
+  const conditions = [among(narrowed.only, ['tasks', 'dunning']), due, inSight, theirs, noMailbox(narrowed), ofPromise(asking, Prisma.sql`t."debtorId"`)]
   return Prisma.sql`SELECT 'task', 3, t.id, t."createdAt", t."debtorId", t."assigneeId", 'task', NULL::int
     FROM "Task" t LEFT JOIN "Debtor" d ON d.id = t."debtorId" LEFT JOIN "Administration" a ON a.id = d."administrationId"
     LEFT JOIN "Staff" s ON ${isCollector} AND ${ableTo('task')} ${where(asking, 'task', Prisma.sql`t.id`, conditions)}`

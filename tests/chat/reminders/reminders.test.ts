@@ -23,6 +23,7 @@ test('reminders of one kind are looked through and approved with one click, each
   await db.contact.deleteMany({ where: { debtorId: e?.id ?? 0 } })
   const limited = await db.staff.update({ where: { id: jan.id }, data: { amountLimit: '5000' } })
   const list = await type('/actions mine', limited)
+  const ofDunning = picksOf(await type('/actions mine dunning', limited)).length
   const kinds = cardOf(await press(buttonOf(list, 'reminders.list'), {}, limited))
   const [set] = picksOf(kinds)
   const offer = cardOf(await press(set?.button, {}, limited))
@@ -37,6 +38,7 @@ test('reminders of one kind are looked through and approved with one click, each
   await work()
   const done = await receipt()
 
+  assert.equal(ofDunning, 7)
   assert.equal(set?.text, '5 × First reminder · by e-mail')
   assert.deepEqual(
     picksOf(kinds)

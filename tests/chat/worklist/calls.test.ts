@@ -64,6 +64,7 @@ test('the calls of workflows stand in the lists of the debtors’ collectors bes
   assert.deepEqual(await items('@mia'), [`call:${second}`])
   assert.deepEqual(await items('team amount'), [`call:${second}`, 'task:2', `call:${first}`])
   assert.deepEqual([await items('calls'), await items('tasks')], [[`call:${first}`, `call:${second}`], ['task:2']])
+  assert.deepEqual(await items('dunning'), [`call:${first}`, `call:${second}`, 'task:2'])
   assert.deepEqual(await items('team', { ...jan, administrations: ['other'] }), [], 'none of a debtor out of sight')
   const [line] = picksOf(await type('/actions mine'))
   assert.deepEqual([line?.text, line?.note], ['Call · Kwekerij Zonneveld BV', '€425.75 · 23 days late · 23 Nov 2026, 06:00 · Jan'])
@@ -90,7 +91,7 @@ test('a call shows what to know and why now; nobody answers, it comes again tomo
   assert.deepEqual([facts['To ask for'], facts['Open balance'], facts.Overdue], ['€425.75', '€425.75 (3)', '€425.75 (3)'])
   assert.match(facts['Promises to pay'] ?? '', /broken/)
   const told = JSON.stringify(card.elements)
-  assert.ok(told.includes('Ask for Piet') && told.includes('step “first call” of the workflow “Standard” (settings 7)'), told)
+  assert.ok(told.includes('Ask for Piet') && told.includes('step “First call” of the workflow “Standard” (settings 7)'), told)
   assert.deepEqual(
     card.buttons.map(({ label }) => label),
     ['Reached', 'No answer → 24 Nov 2026', 'Next (1 left)'],

@@ -11,7 +11,7 @@ export const homeDe: HomeWords = {
     entries: 'Eingetragen oder vorgeschlagen, wartet auf Ihre Entscheidung',
     snoozed: 'Kommt heute zurück',
     tasks: 'Ihre offenen Aufgaben',
-    due: 'Heute fällig: Aufgaben und Anrufe',
+    due: 'Heute fällig: Mahnungen, Anrufe und Aufgaben',
     promised: 'Debitoren mit Zusage für heute',
     broken: 'Debitoren mit gebrochener Zusage',
     overdue: 'Debitoren mit Überfälligem',

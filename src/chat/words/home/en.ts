@@ -9,7 +9,7 @@ export const homeEn = {
     entries: 'Entered or proposed, waits for your decision',
     snoozed: 'Comes back today',
     tasks: 'Your open tasks',
-    due: 'Due today: tasks and calls',
+    due: 'Due today: reminders, calls and tasks',
     promised: 'Debtors who promised to pay today',
     broken: 'Debtors with a broken promise',
     overdue: 'Debtors with something overdue',

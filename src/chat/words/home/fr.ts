@@ -11,7 +11,7 @@ export const homeFr: HomeWords = {
     entries: 'Saisi ou proposé, attend votre décision',
     snoozed: 'Revient aujourd’hui',
     tasks: 'Vos tâches ouvertes',
-    due: 'À faire aujourd’hui : tâches et appels',
+    due: 'À faire aujourd’hui : relances, appels et tâches',
     promised: 'Débiteurs qui ont promis de payer aujourd’hui',
     broken: 'Débiteurs avec une promesse non tenue',
     overdue: 'Débiteurs avec de l’échu',

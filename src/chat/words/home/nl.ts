@@ -11,7 +11,7 @@ export const homeNl: HomeWords = {
     entries: 'Ingevoerd of voorgesteld, wacht op uw beslissing',
     snoozed: 'Komt vandaag terug',
     tasks: 'Uw open taken',
-    due: 'Vandaag te doen: taken en telefoontjes',
+    due: 'Vandaag te doen: herinneringen, gesprekken en taken',
     promised: 'Debiteuren die voor vandaag beloofden',
     broken: 'Debiteuren met een gebroken belofte',
     overdue: 'Debiteuren met iets vervallen',

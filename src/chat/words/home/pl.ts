@@ -11,7 +11,7 @@ export const homePl: HomeWords = {
     entries: 'Wpisane lub zaproponowane, czeka na Twoją decyzję',
     snoozed: 'Wraca dziś',
     tasks: 'Twoje otwarte zadania',
-    due: 'Na dziś: zadania i telefony',
+    due: 'Na dziś: przypomnienia, telefony i zadania',
     promised: 'Dłużnicy, którzy obiecali zapłacić dziś',
     broken: 'Dłużnicy ze złamaną obietnicą',
     overdue: 'Dłużnicy z przeterminowanymi pozycjami',
