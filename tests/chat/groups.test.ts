@@ -25,6 +25,27 @@ const cardOf = (outcome: { kind: string; card?: Card }): Card => outcome.card ??
 const factsOf = (card: Card) => card.elements.flatMap(each => (each.type === 'facts' ? each.facts.map(({ label, value }) => `${label}: ${value}`) : []))
 const picksOf = (card: Card) => card.elements.flatMap(each => (each.type === 'pick' ? [`${each.text} | ${each.note ?? ''}`] : []))
 
+test('what was written to a central file stands with each of its debtors, for who sees all that it tells of', async t => {
+  const { db, debtor, abroad, mailbox, press } = await aCentralFile(t)
+  const blind = await db.staff.create({ data: { key: 'bo', name: 'Bo', email: 'bo@nordlicht.example', role: 'collector', administrations: ['nordlicht'] } })
+  const at = new Date('2026-11-22T08:00:00Z')
+  const mail = { mailboxId: mailbox.id, rawHash: 'x', size: 1, direction: 'out', receivedAt: at, subject: 'To all of you', fromAddress: mailbox.address }
+  await db.message.create({ data: { ...mail, debtorId: debtor.id, alsoDebtorIds: [abroad.id] } })
+  const shown = async (action: string, debtorId: number, staff?: Staff) =>
+    JSON.stringify(cardOf(await press(action, { debtor: String(debtorId) }, {}, staff))).includes('To all of you')
+
+  assert.deepEqual(
+    [
+      await shown('debtor.inbox', debtor.id),
+      await shown('debtor.inbox', abroad.id),
+      await shown('debtor.show', abroad.id),
+      await shown('debtor.inbox', debtor.id, blind),
+      await shown('debtor.show', debtor.id, blind),
+    ],
+    [true, true, true, false, false],
+  )
+})
+
 test('a debtor leads to its central file and back: the sum of its debtors that are in sight, and who gets the reminders', async t => {
   const { db, debtor, other, abroad, group, eve, press } = await aCentralFile(t)
   const blind = await db.staff.create({ data: { key: 'bo', name: 'Bo', email: 'bo@nordlicht.example', role: 'collector', administrations: ['nordlicht'] } })

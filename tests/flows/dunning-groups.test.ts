@@ -9,6 +9,7 @@ import { type Db, silentLog } from '#platform'
 import { type EntryContent, type EntryView, entriesWaitingOf, shippedRules, viewEntry } from '#proposals'
 import { readSearchContext } from '#search'
 import { type DunningDeps, dunningDay } from '../../src/flows/dunning-day.ts'
+import { channelOf } from '../../src/proposals/dunning/channel.ts'
 import { anOffice } from '../proposals/support.ts'
 
 const timeZone = 'Europe/Amsterdam'
@@ -123,6 +124,7 @@ test('a central file gets one mail, to who leads it, with a part for each debtor
   await proposals.paymentsChanged([silent.id])
   const renewed = await waiting()
   await vote(renewed.id, 'approve')
+  const mail = await db.outboundMail.findFirstOrThrow()
   const free = await proposals.whyEntryNotLeave(renewed.id)
   await aMessage(debtor.id)
   const stopped = await proposals.whyEntryNotLeave(renewed.id)
@@ -162,6 +164,7 @@ test('a central file gets one mail, to who leads it, with a part for each debtor
   assert.deepEqual([unseen, untaken], [undefined, { kind: 'not_found' }])
   assert.match(textOf(renewed), /2026-002 .*€50\.00\n[\s\S]*Total: €235\.25\n[\s\S]*dispute[\s\S]*2026-002: €200\.50/)
   assert.doesNotMatch(textOf(renewed), /S-0801|S8|£/)
+  assert.deepEqual([mail.debtorId, mail.alsoDebtorIds], [lead.id, [debtor.id]])
   assert.deepEqual([free, stopped], [undefined, 'It was stopped before it left. A new mail came before it, which nobody had looked at.'])
   const actions = await db.dunningAction.findMany()
   assert.deepEqual(
@@ -173,6 +176,9 @@ test('a central file gets one mail, to who leads it, with a part for each debtor
     places.map(({ debtorId, step, remindedBy }) => [debtorId, step, remindedBy]),
     [debtor.id, debtor.id, debtor.id, lead.id].map(id => [id, 1, 'email']),
   )
+  const sms = async (administrations: string[]) =>
+    channelOf(db, { debtorId: lead.id, step: { type: 'sms' } as never, items: administrations.map(administration => ({ administration })) as never })
+  assert.deepEqual([await sms(['sudlicht', 'sudlicht']), await sms(['sudlicht', 'nordlicht'])], ['sms', 'email'])
 })
 
 test('a letter to a central file has a code and charges for each debtor, who left it is left out, and its file holds the items of all', async t => {
