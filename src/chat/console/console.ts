@@ -82,7 +82,7 @@ export function createConsole(deps: ConsoleDeps): Console {
   if (demo) api.use('/demo', createDemoApi({ sessions, demo, origin }))
   api.use('/sessions', createSessionsApi(sessions))
   api.use('/debtors', createDebtorApi({ client, clock, timeZone }))
-  if (reports) api.use('/files/reports', createReportsApi({ reports, blobs, timeZone }))
+  api.use('/files/reports', createReportsApi({ reports, blobs, timeZone }))
   api.use('/files', createFilesApi({ client, blobs, timeZone }))
   api.use(createApi({ client, clock, chat, feed, live, timeZone, demo: demo !== undefined }))
   api.use((_request, response) => void response.status(404).json({ error: 'no_such_route' }))

@@ -17,7 +17,7 @@ const asked = z.object({
   top: z.coerce.number().int().min(1).max(1_000).optional(),
 })
 
-/** Reports as files, made anew under the sight of who is signed in. */
+/** Reports as files, made anew under the sight of who is signed in; without `reports` there are none. */
 export function createReportsApi({
   reports,
   blobs,
@@ -31,7 +31,7 @@ export function createReportsApi({
   api.get('/:report', async (request, response) => {
     const key = z.enum(reportKeys).safeParse(request.params.report)
     const read = asked.safeParse(request.query)
-    if (!key.success || !read.success) return void response.status(404).json({ error: 'gone' })
+    if (!reports || !key.success || !read.success) return void response.status(404).json({ error: 'gone' })
     const { form, filter, own, top } = read.data
     const staff = staffOf(response)
     const written = await reports.write(staff, { report: key.data, filter, top, own: own === 'true' }, form)

@@ -118,6 +118,7 @@ test('what is out of somebody’s sight answers every route and every button as 
     'GET /files/attachments/:id': [`/files/attachments/${hidden.attachmentId}`, `/files/attachments/${absent}`],
     'GET /files/pictures/:id': [`/files/pictures/${hidden.attachmentId}`, `/files/pictures/${absent}`],
     'GET /files/mails/:id': [`/files/mails/${hidden.id}`, `/files/mails/${absent}`],
+    'GET /files/reports/:report': ['/files/reports/999', `/files/reports/${absent}`],
     'GET /files/actions/:id/:index': [`/files/actions/${action.id}/0`, `/files/actions/${absent}/0`],
     'GET /seen': [`/seen?ids=${post.id}`, `/seen?ids=${absent}`],
     'GET /debtors': [`/debtors?q=${debtor.number}`, '/debtors?q=DEB0000000'],
