@@ -24,6 +24,7 @@ import { insuranceSamples } from './insurance-samples.ts'
 import { planSamples } from './plan-samples.ts'
 import { resultSamples } from './result-samples.ts'
 import { aPromise, approved, aReply, aView } from './views.ts'
+import { reminderSamples } from './reminders/reminder-samples.ts'
 import { callSamples } from './worklist/call-samples.ts'
 
 // Cards in every state that people meet, for those who make them to look at.
@@ -172,6 +173,7 @@ export function sampleCards(language: string): Sample[] {
     ...disputeSamples(context),
     ...composeSamples(context),
     ...callSamples(context),
+    ...reminderSamples(context),
     ...resultSamples(context),
   ]
 }
