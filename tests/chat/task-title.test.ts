@@ -8,7 +8,9 @@ import { wordsOf } from '../../src/chat/words/index.ts'
 const abouts = taskAboutSchema.options.flatMap(({ shape }): TaskAbout[] => {
   const code = shape.code.value
   const mail = { address: 'a@b.example', refused: true, invoices: ['2026-1'], poNumber: 'PO7', promisedOn: '2026-12-04', items: 400 }
-  const data = { ...mail, type: code === 'dunning_step' ? 'letter' : 'price', step: 'second', workflow: 'standard' }
+  const insured = { insurer: 'Veilig Krediet', policy: 'P-1', by: '2026-12-04', criterion: 'judgments' }
+  const paid = { what: 'taken_back', amount: '10.00', currency: 'EUR' }
+  const data = { ...mail, ...insured, ...paid, type: code === 'dunning_step' ? 'letter' : 'price', step: 'second', workflow: 'standard' }
   return [taskAboutSchema.parse({ code, ...data })]
 })
 
