@@ -41,6 +41,7 @@ import { redrawReview } from './credit/post-reviews.ts'
 import { clickDispute, isDisputeAction } from './disputes/click-dispute.ts'
 import { clickGroup, isGroupAction } from './groups/click-group.ts'
 import { clickPlan, isPlanAction } from './plans/click-plan.ts'
+import { clickPayLink, isPayLinkAction } from './pay-links/pay-links.ts'
 import { clickReassign, isReassignAction } from './reassign/reassign.ts'
 import { clickReminders, isRemindersAction } from './reminders/click-reminders.ts'
 import type { ReceiptDeps } from './reminders/draw-receipt.ts'
@@ -79,6 +80,7 @@ export async function answerClick(answering: Answering, pressed: Click): Promise
   if (isMatrixAction(action)) return clickMatrix(command, { ...pressed, action }, idOf(data.debtor))
   if (isMailButton(action)) return clickMail(command, tellOfEntry, { ...pressed, action }, idOf(data.debtor))
   if (isEntryAction(action)) return clickEntry(command, tellOfEntry, { ...pressed, action })
+  if (isPayLinkAction(action)) return clickPayLink(command, { ...pressed, action })
   if (isReassignAction(action)) return clickReassign(command, { ...pressed, action })
   if (isRemindersAction(action)) return clickReminders(command, answering.receipts, { ...pressed, action })
   if (isReportsAction(action)) return clickReports(command, { ...pressed, action })

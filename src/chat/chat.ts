@@ -1,5 +1,6 @@
 import type { AssignmentRules, Workflows } from '#dunning'
 import type { Calendars } from '#ledger'
+import type { Payments } from '#payments'
 import { type SessionRules, type Staff, sightOf } from '#people'
 import type { Clock, DbClient } from '#platform'
 import { proposalsInSight } from '#proposals'
@@ -62,6 +63,8 @@ export type ChatDeps = {
   workflows?: () => Workflows
   /** Which debtors are on which, by rules, as the settings stand now. */
   assignment?: () => AssignmentRules
+  /** Without it nobody can make a link to pay. */
+  payLinks?: Pick<Payments, 'linkFor'>
   /** Without it nobody is monitored at a credit bureau. */
   credit?: CreditPort
   /** Without it the decision matrix can only be looked at. */

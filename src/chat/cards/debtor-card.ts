@@ -96,6 +96,7 @@ export function debtorCard(
       button('debtor.why', words.why.button),
       ...(monitoring ? [] : [risk]),
       button('mail.open', words.compose.write),
+      button('pay_links.show', words.payLinks.show),
       button('entry.promise', words.entries.kind.promise),
       button('plan.show', words.plans.title),
       button('entry.dispute', words.entries.kind.dispute),

@@ -44,6 +44,7 @@ const typedAs: Record<PickAction, string> = {
   'mail.open': '/duncan mail',
   'mail.list': '/duncan move',
   'plan.show': '/duncan plan',
+  'pay_links.show': '/duncan paylink',
 }
 
 type Answer = (deps: CommandDeps, debtorId: number, similar: LookUpHit[]) => Promise<ClickOutcome>

@@ -1,6 +1,7 @@
 import type { Credit } from '#credit'
 import type { AssignmentRules, Workflows } from '#dunning'
 import type { Calendars } from '#ledger'
+import type { Payments } from '#payments'
 import { may, type Right, type SessionRules, type Staff } from '#people'
 import type { Clock, Db, DbClient } from '#platform'
 import type { SettingsOutcome } from '#settings'
@@ -21,6 +22,7 @@ import type { MatrixPort } from '../credit/matrix/port.ts'
 import { tagCommand } from '../credit/matrix/tags.ts'
 import { tipAnswer } from '../credit/tips.ts'
 import { disputeCommand, disputesCommand } from '../disputes/dispute-list.ts'
+import { payLinksCommand } from '../pay-links/pay-links.ts'
 import { planCommand } from '../plans/click-plan.ts'
 import { reassignCommand } from '../reassign/reassign.ts'
 import { remindersCommand } from '../reminders/click-reminders.ts'
@@ -106,6 +108,8 @@ export type CommandDeps = {
   workflows: () => Workflows
   /** Which debtors are on which, by rules; without it there are none. */
   assignment?: () => AssignmentRules
+  /** Without it nobody can make a link to pay. */
+  payLinks?: Pick<Payments, 'linkFor'>
   /** Without it nobody is monitored at a credit bureau. */
   credit?: CreditPort
   /** Without it the decision matrix can only be looked at. */
@@ -173,6 +177,7 @@ export const commands: readonly CommandEntry[] = [
   { name: '/duncan alerts', usage: '/duncan alerts [days]', help: words => words.alerts.tryHelp, right: 'configure', run: tryAlertsCommand },
   { name: '/duncan segments', usage: '/duncan segments', help: words => words.segments.help, right: 'look_up', run: deps => segmentsAnswer(deps) },
   { name: '/duncan payments', usage: '/duncan payments [invoice]', help: words => words.payments.help, right: 'look_up', run: paymentsCommand },
+  { name: '/duncan paylink', usage: '/duncan paylink <debtor | invoice>', help: words => words.payLinks.help, right: 'decide', run: payLinksCommand },
   { name: '/duncan note', usage: '/duncan note <debtor>', help: words => words.notes.help, right: 'note', run: noteCommand },
   { name: '/duncan promise', usage: '/duncan promise <debtor>', help: words => words.entries.helpPromise, right: 'decide', run: entryCommand('promise') },
   { name: '/duncan dispute', usage: '/duncan dispute <debtor>', help: words => words.entries.helpDispute, right: 'decide', run: disputeCommand },

@@ -21,6 +21,7 @@ import { matrixDe } from './matrix/de.ts'
 import { notesDe } from './notes/de.ts'
 import { pageDe } from './page/de.ts'
 import { partiesDe } from './parties/de.ts'
+import { payLinksDe } from './pay-links/de.ts'
 import { paymentsDe } from './payments/de.ts'
 import { peopleDe } from './people/de.ts'
 import { plansDe } from './plans/de.ts'
@@ -377,6 +378,7 @@ export const de: Words = {
   creditView: creditViewDe,
   matrix: matrixDe,
   insurance: insuranceDe,
+  payLinks: payLinksDe,
   workflows: workflowsDe,
   tasks: tasksDe,
   why: whyDe,

@@ -20,6 +20,7 @@ import { matrixEn } from './matrix/en.ts'
 import { notesEn } from './notes/en.ts'
 import { pageEn } from './page/en.ts'
 import { partiesEn } from './parties/en.ts'
+import { payLinksEn } from './pay-links/en.ts'
 import { paymentsEn } from './payments/en.ts'
 import { peopleEn } from './people/en.ts'
 import { plansEn } from './plans/en.ts'
@@ -368,6 +369,7 @@ export const en = {
   creditView: creditViewEn,
   matrix: matrixEn,
   insurance: insuranceEn,
+  payLinks: payLinksEn,
   workflows: workflowsEn,
   tasks: tasksEn,
   why: whyEn,

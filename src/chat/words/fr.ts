@@ -21,6 +21,7 @@ import { matrixFr } from './matrix/fr.ts'
 import { notesFr } from './notes/fr.ts'
 import { pageFr } from './page/fr.ts'
 import { partiesFr } from './parties/fr.ts'
+import { payLinksFr } from './pay-links/fr.ts'
 import { paymentsFr } from './payments/fr.ts'
 import { peopleFr } from './people/fr.ts'
 import { plansFr } from './plans/fr.ts'
@@ -377,6 +378,7 @@ export const fr: Words = {
   creditView: creditViewFr,
   matrix: matrixFr,
   insurance: insuranceFr,
+  payLinks: payLinksFr,
   workflows: workflowsFr,
   tasks: tasksFr,
   why: whyFr,

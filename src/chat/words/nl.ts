@@ -21,6 +21,7 @@ import { matrixNl } from './matrix/nl.ts'
 import { notesNl } from './notes/nl.ts'
 import { pageNl } from './page/nl.ts'
 import { partiesNl } from './parties/nl.ts'
+import { payLinksNl } from './pay-links/nl.ts'
 import { paymentsNl } from './payments/nl.ts'
 import { peopleNl } from './people/nl.ts'
 import { plansNl } from './plans/nl.ts'
@@ -377,6 +378,7 @@ export const nl: Words = {
   creditView: creditViewNl,
   matrix: matrixNl,
   insurance: insuranceNl,
+  payLinks: payLinksNl,
   workflows: workflowsNl,
   tasks: tasksNl,
   why: whyNl,

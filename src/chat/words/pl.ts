@@ -21,6 +21,7 @@ import { matrixPl } from './matrix/pl.ts'
 import { notesPl } from './notes/pl.ts'
 import { pagePl } from './page/pl.ts'
 import { partiesPl } from './parties/pl.ts'
+import { payLinksPl } from './pay-links/pl.ts'
 import { paymentsPl } from './payments/pl.ts'
 import { peoplePl } from './people/pl.ts'
 import { plansPl } from './plans/pl.ts'
@@ -376,6 +377,7 @@ export const pl: Words = {
   creditView: creditViewPl,
   matrix: matrixPl,
   insurance: insurancePl,
+  payLinks: payLinksPl,
   workflows: workflowsPl,
   tasks: tasksPl,
   why: whyPl,
