@@ -23,7 +23,7 @@ export function createReportsApi({
   blobs,
   timeZone,
 }: {
-  reports: Pick<ReportsPort, 'write'>
+  reports: Pick<ReportsPort, 'write'> | undefined
   blobs: Pick<Blobs, 'stream'>
   timeZone: string
 }): Router {
