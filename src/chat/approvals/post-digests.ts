@@ -79,7 +79,13 @@ async function digestCard(deps: PostDigestsDeps & { context: CardContext }, staf
   const waiting = (queue?.items ?? []).filter(({ kind, id }) => kind !== 'proposal' || !seen.has(id)).slice(0, mostLines)
   const queueLines = (await linesOf({ ...deps, staff }, waiting, 'mine risk')).map(({ item, text, sums, extra, button }): CardElement => {
     const amounts = sums.map(({ amount, currency }) => format.money(amount, currency)).join(' + ')
-    return { type: 'pick', text, note: [amounts, extra, words.daily.openSince(format.dateTime(item.at))].filter(Boolean).join(' · '), button }
+    return {
+      type: 'pick',
+      text,
+      note: [amounts, extra, words.daily.openSince(format.dateTime(item.at))].filter(Boolean).join(' · '),
+      verb: words.daily.open,
+      button,
+    }
   })
 
   async function lines(ids: number[]): Promise<CardElement[]> {
@@ -88,7 +94,7 @@ async function digestCard(deps: PostDigestsDeps & { context: CardContext }, staf
       const amounts = amountConcerned(view).map(({ amount, currency }) => format.money(amount, currency))
       const note = [amounts.join(' + '), words.daily.openSince(format.dateTime(view.createdAt))].filter(Boolean).join(' · ')
       const button = { action: 'proposal.show', label: words.button.openProposal, style: 'default' as const, data: { proposal: String(view.id), list: 'mine' } }
-      return { type: 'pick' as const, text: cardTitle(view, words), note, button }
+      return { type: 'pick' as const, text: cardTitle(view, words), note, verb: words.daily.open, button }
     })
   }
 

@@ -121,5 +121,5 @@ function pickOf({ context }: CommandDeps, asked: ListAsked, { currency }: Workli
     due: () => (item.due ? words.daily.dueSince(format.day(toPlainDate(item.due).toString())) : ''),
     invoices: () => words.daily.invoices(item.invoices),
   }[asked.sort]
-  return { type: 'pick' as const, text, note: [byOrder(), extra, format.dateTime(at), owner].filter(Boolean).join(' · '), button }
+  return { type: 'pick' as const, text, note: [byOrder(), extra, format.dateTime(at), owner].filter(Boolean).join(' · '), verb: words.daily.open, button }
 }

@@ -57,7 +57,13 @@ function oneByOne(list: string, others: readonly Reminder[], context: CardContex
       const item = { kind: 'entry' as const, id: reminder.id }
       const data = { entry: String(reminder.id), list, item: writeItem(item) }
       const note = [kindName(reminder.kind, context), sumOf([reminder], context), reminder.why && say.whyOut[reminder.why]].filter(Boolean).join(' · ')
-      return { type: 'pick', text: oneLine(reminder.debtor, 80), note, button: { action: 'entry.show', label: button.openProposal, style: 'default', data } }
+      return {
+        type: 'pick',
+        text: oneLine(reminder.debtor, 80),
+        note,
+        verb: context.words.daily.open,
+        button: { action: 'entry.show', label: button.openProposal, style: 'default', data },
+      }
     }),
     ...(rest > 0 ? [subtle(say.more(rest))] : []),
     subtle(say.oneByOneText),
@@ -80,7 +86,7 @@ export function offerCard({ runId, list, kind, chosen, out, all, samples }: Offe
     title,
     subtitle,
     status: { text: words.status.open, tone: 'warning' },
-    elements: [...leftOut(out, context), ...samples.flatMap(sample => letter(sample, chosen, context)), ...amountTable(chosen, context)],
+    elements: [...leftOut(out, context), ...amountTable(chosen, context), ...samples.flatMap(sample => letter(sample, chosen, context))],
     buttons: [
       ...(chosen.length > 0 ? [{ action: 'reminders.approve', label: say.approve(chosen.length), style: 'primary', data, confirm } as const] : []),
       { action: 'reminders.pick', label: say.takeOut, data: { run: String(runId) } },

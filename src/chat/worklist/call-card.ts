@@ -44,7 +44,8 @@ export function callCard(call: CallHead, action: WrittenAction, debtor: DebtorOv
         ],
       },
       ...itemTable(action, context),
-      { type: 'facts', facts: picture(debtor, action.items, beside, context) },
+      ...picture(debtor, action.items, beside, context),
+      { type: 'text', text: afterwards(action, context), weight: 'subtle' },
       ...agingCharts(debtor, words, format),
       { type: 'page', label: debtorCard.openPage, debtorId: debtor.id },
     ],
@@ -93,8 +94,8 @@ function itemTable({ debtorId, items }: Pick<WrittenAction, 'debtorId' | 'items'
   ]
 }
 
-/** What was promised and kept, what is contested, how risky it is, and when it was last heard of; what there is nothing of is left out. */
-function picture(debtor: DebtorOverview, items: readonly ActionItem[], { credit }: BesideCall, context: CardContext): { label: string; value: string }[] {
+/** What was promised and kept, what is contested, how risky it is, and when it was last heard of; in one line what there is nothing of. */
+function picture(debtor: DebtorOverview, items: readonly ActionItem[], { credit }: BesideCall, context: CardContext): CardInput['elements'] {
   const { words, format } = context
   const say = words.debtorCard
   const mail = ([line]: DebtorOverview['mails']['in']) => (line ? [`${format.dateTime(line.at)} · ${oneLine(line.subject, 70)}`] : [])
@@ -107,7 +108,11 @@ function picture(debtor: DebtorOverview, items: readonly ActionItem[], { credit 
     [say.lastOut, mail(debtor.mails.out)],
     [say.notes, notesFor(debtor, items).map(noteLine)],
   ]
-  return known.map(([label, lines]) => ({ label, value: lines.slice(0, shownLines).join('\n') || say.empty }))
+  const none = known.flatMap(([label, lines]) => (lines.length === 0 ? [label] : []))
+  return [
+    { type: 'facts', facts: known.flatMap(([label, lines]) => (lines.length > 0 ? [{ label, value: lines.slice(0, shownLines).join('\n') }] : [])) },
+    ...(none.length > 0 ? [{ type: 'text', text: `${none.join(', ')}: ${say.empty}`, weight: 'subtle' } as const] : []),
+  ]
 }
 
 /** Notes on what is called about come first, then those on the debtor; pinned ones stand above all else. */
@@ -115,6 +120,12 @@ function notesFor({ notes }: DebtorOverview, items: readonly ActionItem[]): Debt
   const isAbout = ({ invoices }: DebtorOverview['notes'][number]) => items.some(({ number }) => invoices.includes(number))
   const others = notes.filter(({ pinned }) => !pinned)
   return [...others.filter(isAbout), ...others.filter(note => !isAbout(note))]
+}
+
+/** The step that comes after this call, or that none does. */
+function afterwards({ step, stages }: WrittenAction, { words }: CardContext): string {
+  const next = stages[stages.findIndex(stage => stage.step === step.name) + 1]
+  return next ? words.calls.then(stepName({ name: next.step }, words)) : words.calls.thenNothing
 }
 
 /** Why this debtor is to be called, and why today. */

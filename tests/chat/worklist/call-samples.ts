@@ -38,7 +38,9 @@ const item = (number: string, dueDate: string, daysLate: number, amount: string)
 })
 const action = {
   workflow: { key: 'standard', title: 'Standard' },
+  debtorId: 8,
   step: { name: 'first_call', type: 'call' },
+  stages: [{ step: 'first_call' }, { step: 'final_notice' }],
   plannedOn: new Date('2026-03-02'),
   items: [item('2026-0412', '2026-01-29', 32, '1210.00'), item('2026-0455', '2026-02-10', 20, '775.50')],
 } as unknown as WrittenAction

@@ -40,6 +40,7 @@ export const dailyDe: DailyWords = {
     calls: 'anrufe anruf',
     tasks: 'aufgaben aufgabe',
   },
+  open: 'Öffnen',
   unfiltered: 'Ohne Filter',
   atRisk: (amount: string) => `${amount} gefährdet`,
   balance: (amount: string) => `${amount} offen`,

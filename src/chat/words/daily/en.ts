@@ -38,6 +38,7 @@ export const dailyEn = {
     calls: 'call phone',
     tasks: 'task todo',
   },
+  open: 'Open',
   unfiltered: 'Without filter',
   atRisk: (amount: string) => `${amount} at risk`,
   balance: (amount: string) => `${amount} open`,

@@ -46,6 +46,7 @@ export const dailyFr: DailyWords = {
     calls: 'appels appel',
     tasks: 'tâches tâche',
   },
+  open: 'Ouvrir',
   unfiltered: 'Sans filtre',
   atRisk: (amount: string) => `${amount} à risque`,
   balance: (amount: string) => `${amount} à payer`,

@@ -40,6 +40,7 @@ export const dailyNl: DailyWords = {
     calls: 'bellen telefoon',
     tasks: 'taken taak',
   },
+  open: 'Openen',
   unfiltered: 'Zonder filter',
   atRisk: (amount: string) => `${amount} met risico`,
   balance: (amount: string) => `${amount} openstaand`,

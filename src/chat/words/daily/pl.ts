@@ -40,6 +40,7 @@ export const dailyPl: DailyWords = {
     calls: 'telefony telefon',
     tasks: 'zadania zadanie',
   },
+  open: 'Otwórz',
   unfiltered: 'Bez filtra',
   atRisk: (amount: string) => `${amount} zagrożone`,
   balance: (amount: string) => `${amount} do zapłaty`,
