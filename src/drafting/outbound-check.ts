@@ -31,7 +31,7 @@ export type OutboundProblem = {
 
 /** What stands in a text that no reply may hold, whoever wrote it; empty when it may leave. Nothing is repaired. */
 export async function checkOutbound(db: Db, outbound: OutboundText): Promise<OutboundProblem[]> {
-  const { subject, text, debtorId, amounts, days, ownAccounts = [], ownLinks = [] } = outbound
+  const { subject, text, amounts, days, ownAccounts = [], ownLinks = [] } = outbound
   if (legible(text).trim() === '') return [{ code: 'empty', text: 'The reply has no text.' }]
   const whole = seenText(`${subject}\n${text}`)
   const debtorIds = await toldOf(db, outbound)

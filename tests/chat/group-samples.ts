@@ -30,7 +30,7 @@ export const groupSamples = (context: ReturnType<typeof cardContext>): Sample[] 
   {
     name: 'central file',
     on: 'answer',
-    card: groupCard(group, { entries: [], inReporting: { currency: 'EUR', balance: '€ 14.990', overdue: '€ 9.560' } }, context),
+    card: groupCard(group, { entries: [], inReporting: { currency: 'EUR', balance: '€14,990', overdue: '€9,560' } }, context),
   },
   { name: 'who leads a central file', on: 'form', card: leadForm({ ...group, leadId: null }, context) },
 ]

@@ -61,16 +61,11 @@ test('a button in red asks first, in words that say what and to whom; what is me
 
 test('nothing is told by a colour alone: a tone stands with its word on every surface, and before it on Slack with a mark', () => {
   for (const { name, card } of standing('en')) {
-    const { status } = card
-    if (!status) continue
+    if (!card.status) continue
     const drawn = [renderMessage(card, 'post', deps('en')).blocks, renderForTeams(card, { on: 'post' }, deps('en')).card, renderCard(card)]
 
-    for (const surface of drawn) assert.ok(JSON.stringify(surface).includes(status.text), name)
-    const marked = ['✅', '🔸', '❗', '▫️'].map(mark => `${mark} ${status.text}`)
-    assert.ok(
-      marked.some(text => JSON.stringify(drawn[0]).includes(text)),
-      name,
-    )
+    for (const surface of drawn) assert.ok(JSON.stringify(surface).includes(card.status.text), name)
+    assert.match(JSON.stringify(drawn[0]), new RegExp(`(✅|🔸|❗|▫️) ${card.status.text}`), name)
   }
 })
 

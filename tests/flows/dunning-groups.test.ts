@@ -84,8 +84,8 @@ async function aCentralFile(t: TestContext) {
   }
   /** The one that waits, whichever of the debtors is looked at. */
   const waiting = async () => {
-    const [one, other] = [await waitingOf(db, debtor.id), await waitingOf(db, lead.id)]
-    assert.equal(one.id, other.id)
+    const one = await waitingOf(db, debtor.id)
+    assert.equal((await waitingOf(db, lead.id)).id, one.id)
     return one
   }
   const aMessage = (debtorId: number) =>

@@ -26,7 +26,7 @@ export function groupCard(group: GroupView, { entries, inReporting }: BesideGrou
   const card: CardInput = {
     title: oneLine(group.name, 120),
     subtitle: [say.button, say.count(group.entities.length)].join(' · '),
-    ...(count('overdueCount') > 0 && { status: { text: `${overdue} ${debtorCard.overdue.toLowerCase()}`, tone: 'warning' as const } }),
+    ...(count('overdueCount') > 0 && { status: { text: `${inReporting?.overdue ?? overdue} ${debtorCard.overdue.toLowerCase()}`, tone: 'warning' as const } }),
     elements: [
       {
         type: 'facts',
