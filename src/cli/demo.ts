@@ -115,8 +115,9 @@ async function fillLedger({ database }: App, file: string, dataDir: string, zone
     update: {},
   })
   const settings = createSettings({ client: database.client, kinds: settingsKinds })
-  await settings.apply({ sections: demoSettings, whole: false, placeOf: () => undefined, faults: [] }, { actor: 'demo' })
-  await storeRates(database.client, Readable.from([demoRates(systemClock.today(zone))]), 'demo-rates.csv', 'demo')
+  const today = systemClock.today(zone)
+  await settings.apply({ sections: demoSettings(today), whole: false, placeOf: () => undefined, faults: [] }, { actor: 'demo' })
+  await storeRates(database.client, Readable.from([demoRates(today)]), 'demo-rates.csv', 'demo')
   const result = await importLedger({ database, clock: systemClock, log: silentLog, dataDir }, { file })
   if (result.kind !== 'imported')
     throw new DuncanError('demo.ledger', `The demo's ledger was not imported: ${result.kind}.`, 'This is a fault in Duncan; please report it.')

@@ -1,8 +1,14 @@
 import type { Temporal } from 'temporal-polyfill'
 import { demoCompany } from './company.ts'
 
-/** What the demo company has set: its account, links to pay, a credit bureau, two ways to dun, and in which cells of the matrix each is proposed. */
-export const demoSettings = {
+const countries = ['NL', 'BE', 'DE', 'FR', 'GB', 'PL']
+
+/**
+ * What the demo company has set: its account, links to pay, a credit bureau, two ways to dun, and in which cells of the matrix each is proposed.
+ * Everybody works on the day on which it starts: whoever looks at it on a Sunday sees the work of a day, too.
+ */
+export const demoSettings = (today: Temporal.PlainDate) => ({
+  calendars: Object.fromEntries(countries.map(country => [country.toLowerCase(), { country, open: [today.toString()] }])),
   administrations: {
     [demoCompany.code]: {
       name: demoCompany.name,
@@ -54,7 +60,7 @@ export const demoSettings = {
       },
     },
   },
-}
+})
 
 /** Invented rates against the euro, as a file of reference rates, so that its British and Polish debtors are counted, too. */
 export const demoRates = (today: Temporal.PlainDate): string => `Date,GBP,PLN\n${today.toString()},0.86,4.27\n`
