@@ -11,6 +11,7 @@ import { readEntry } from '../forms/entry-form.ts'
 import { type CallHead, openCall } from './call.ts'
 import { dueAgain } from './call-answer.ts'
 import { callOutcomes, reachedForm, skipForm, skipReasons } from './call-forms.ts'
+import { calledItems } from './called-items.ts'
 import { callFormKey, takeBackCall, takeBackLine } from './take-back-call.ts'
 
 const actions = ['call.reached', 'call.save', 'call.no_answer', 'call.skip', 'call.skip_for', 'call.undo'] as const
@@ -46,7 +47,7 @@ export async function clickCall(deps: CommandDeps, post: PostEntry, pressed: Cli
 
 async function openReached({ client, clock, proposals, context }: CommandDeps, call: CallHead): Promise<ClickOutcome> {
   const action = await dunningActionOf(client, call.id)
-  const numbers = action?.items.filter(({ debtorId }) => debtorId === call.debtorId).map(({ number }) => number) ?? []
+  const numbers = action ? calledItems(action).numbers : []
   const asked = { disputeTypes: proposals.disputeTypes(), numbers, today: clock.today(call.administration.timeZone), key: callFormKey(call.id, randomUUID()) }
   return { kind: 'form', card: reachedForm(call, asked, context) }
 }
@@ -64,7 +65,7 @@ async function saveReached(deps: CommandDeps, post: PostEntry, call: CallHead, {
     if (!formKey.startsWith(callFormKey(call.id, ''))) return { kind: 'refused', message: words.outcome.gone }
     const read = readEntry(outcome, values, context)
     if ('wrong' in read) return { kind: 'refused', message: words.outcome.invalid(read.wrong) }
-    const entered = await proposals.enter({ debtorId: call.debtorId, formKey, ...read, staffId: staff.id, surface })
+    const entered = await proposals.enter({ debtorId: await calledDebtor(deps, call, read.invoiceNumbers), formKey, ...read, staffId: staff.id, surface })
     if (entered.kind !== 'entered') return { kind: 'refused', message: refusalOf(entered, words) }
     if (entered.status === 'awaiting_second') await post(entered.entryId)
   }
@@ -72,6 +73,12 @@ async function saveReached(deps: CommandDeps, post: PostEntry, call: CallHead, {
   const note = said !== '' && outcome !== 'dispute' && may(staff, 'note') ? said : undefined
   const on = deps.clock.today(call.administration.timeZone)
   return settle(deps, call, { kind: 'done', on, outcome }, data, note)
+}
+
+/** Who promised or contests something in a call: one debtor of a central file, by its numbers. */
+async function calledDebtor({ client }: CommandDeps, call: CallHead, typed: string[]): Promise<number> {
+  const action = await dunningActionOf(client, call.id)
+  return action ? calledItems(action, typed).debtorId : call.debtorId
 }
 
 async function skip(deps: CommandDeps, call: CallHead, { data, values }: Click): Promise<ClickOutcome> {
