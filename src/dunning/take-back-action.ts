@@ -1,5 +1,6 @@
 import type { Temporal } from 'temporal-polyfill'
 import { type Db, Prisma, toInstant } from '#platform'
+import { noteChange } from './changes.ts'
 
 /**
  * Opens an action again that was done or skipped today (in its administration's time zone), and puts its items back before its step; false,
@@ -14,8 +15,8 @@ export async function takeBackAction(tx: Db, actionId: number, now: Temporal.Ins
   if (!dayOf(toInstant(action.settledAt)).equals(dayOf(now))) return false
   const isDone = action.status === 'done'
   const took = isDone ? Prisma.sql`n."lastOn" = ${action.doneOn}::date` : Prisma.sql`TRUE`
-  const standing = await tx.$queryRaw<{ invoiceId: number }[]>`
-    SELECT n."invoiceId" FROM "DunningItem" n JOIN "DunningActionItem" x ON x."invoiceId" = n."invoiceId"
+  const standing = await tx.$queryRaw<{ debtorId: number }[]>`
+    SELECT n."debtorId" FROM "DunningItem" n JOIN "DunningActionItem" x ON x."invoiceId" = n."invoiceId"
     WHERE x."actionId" = ${actionId} AND n."versionId" = ${action.versionId} AND n."actionId" IS NULL AND n.step = x.step + 1 AND ${took} FOR UPDATE OF n`
   if (standing.length !== (await tx.dunningActionItem.count({ where: { actionId } }))) return false
   const open = { status: 'open', settledAt: null, doneOn: null, outcome: null, staffId: null }
@@ -26,5 +27,9 @@ export async function takeBackAction(tx: Db, actionId: number, now: Temporal.Ins
   await tx.$executeRaw`UPDATE "DunningItem" n SET step = x.step, "actionId" = ${actionId}, reason = NULL, revision = n.revision + 1,
       "lastOn" = ${isDone ? before : Prisma.sql`n."lastOn"`}
     FROM "DunningActionItem" x WHERE x."actionId" = ${actionId} AND n."invoiceId" = x."invoiceId"`
+  await noteChange(
+    tx,
+    standing.map(({ debtorId }) => debtorId),
+  )
   return true
 }

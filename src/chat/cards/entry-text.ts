@@ -23,6 +23,8 @@ export function summaryOf(content: EntryContent, { words, format }: CardContext)
         .join(' · ')
     case 'hold':
       return `${words.form.until}: ${format.day(content.until)}`
+    case 'payment_claim':
+      return content.until ? `${words.form.until}: ${format.day(content.until)}` : ''
     case 'payment_plan':
       return `${content.instalments.length} × · ${format.money(content.total, content.currency)}`
     case 'mail':

@@ -62,6 +62,7 @@ export function readEntry(kind: string, values: Record<string, string>, { words,
     if (typed !== '' && (amount === undefined || !/[1-9]/.test(amount) || amount.startsWith('-'))) return { wrong: form.amount('').replace(' ()', '') }
     return { content: { kind, reason, text: said, ...(amount !== undefined && { amount }), invoiceIds: [] }, invoiceNumbers }
   }
+  if (kind === 'payment_claim') return { content: { kind, invoiceIds: [] }, invoiceNumbers }
   if (kind === 'insurance_report') return readReport(values, { day: day.data, invoiceNumbers }, words)
   if (kind !== 'promise' && kind !== 'hold') return { wrong: kind.slice(0, 20) }
   if (!day.success) return { wrong: kind === 'promise' ? form.promisedOn : form.until }

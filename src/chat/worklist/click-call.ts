@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { type ActionEnd, dunningActionOf, settleAction } from '#dunning'
 import { addNote } from '#ledger'
 import { may } from '#people'
-import { fromPlainDate, recordAudit } from '#platform'
+import { type Db, fromPlainDate, recordAudit } from '#platform'
 import { type Click, type ClickOutcome, idOf } from '../click.ts'
 import { type PostEntry, refusalOf } from '../commands/entry.ts'
 import { nextAnswer } from '../commands/next-in-list.ts'
@@ -60,19 +60,21 @@ async function saveReached(deps: CommandDeps, post: PostEntry, call: CallHead, {
   if (!outcome) return { kind: 'refused', message: words.outcome.invalid(words.calls.outcome) }
   const said = (values.text ?? '').trim()
   if (said.length > longestNote) return { kind: 'refused', message: words.outcome.invalid(words.calls.said) }
-  if (outcome === 'promise' || outcome === 'dispute') {
-    const formKey = data.form ?? ''
-    if (!formKey.startsWith(callFormKey(call.id, ''))) return { kind: 'refused', message: words.outcome.gone }
-    const read = readEntry(outcome, values, context)
-    if ('wrong' in read) return { kind: 'refused', message: words.outcome.invalid(read.wrong) }
-    const entered = await proposals.enter({ debtorId: await calledDebtor(deps, call, read.invoiceNumbers), formKey, ...read, staffId: staff.id, surface })
-    if (entered.kind !== 'entered') return { kind: 'refused', message: refusalOf(entered, words) }
-    if (entered.status === 'awaiting_second') await post(entered.entryId)
-  }
   // What a dispute says stands with the dispute.
   const note = said !== '' && outcome !== 'dispute' && may(staff, 'note') ? said : undefined
   const on = deps.clock.today(call.administration.timeZone)
-  return settle(deps, call, { kind: 'done', on, outcome }, data, note)
+  const end = { kind: 'done' as const, on, outcome }
+  if (outcome === 'reached') return settle(deps, call, end, data, note)
+  const formKey = data.form ?? ''
+  if (!formKey.startsWith(callFormKey(call.id, ''))) return { kind: 'refused', message: words.outcome.gone }
+  const read = readEntry(outcome === 'paid' ? 'payment_claim' : outcome, values, context)
+  if ('wrong' in read) return { kind: 'refused', message: words.outcome.invalid(read.wrong) }
+  const also = (tx: Db) => settleIn(tx, deps, call, end, note)
+  const entered = await proposals.enter({ debtorId: await calledDebtor(deps, call, read.invoiceNumbers), formKey, ...read, staffId: staff.id, surface, also })
+  if (entered.kind === 'changed') return { kind: 'refused', message: words.calls.over }
+  if (entered.kind !== 'entered') return { kind: 'refused', message: refusalOf(entered, words) }
+  if (entered.status === 'awaiting_second') await post(entered.entryId)
+  return settled(deps, call, end, data)
 }
 
 /** Who promised or contests something in a call: one debtor of a central file, by its numbers. */
@@ -87,19 +89,26 @@ async function skip(deps: CommandDeps, call: CallHead, { data, values }: Click):
   return settle(deps, call, { kind: 'skipped', outcome: reason }, data)
 }
 
-async function settle(deps: CommandDeps, call: CallHead, end: ActionEnd & { outcome: string }, data: Click['data'], note?: string): Promise<ClickOutcome> {
-  const { client, clock, staff, surface, context } = deps
-  const { calls: say } = context.words
+type CallEnd = ActionEnd & { outcome: string }
+
+async function settle(deps: CommandDeps, call: CallHead, end: CallEnd, data: Click['data'], note?: string): Promise<ClickOutcome> {
+  const isSettled = await deps.client.$transaction(tx => settleIn(tx, deps, call, end, note))
+  return isSettled ? settled(deps, call, end, data) : { kind: 'refused', message: deps.context.words.calls.over }
+}
+
+/** Ends the call with what was said, with its audit rows; false when it has ended already. */
+async function settleIn(tx: Db, { clock, staff, surface }: CommandDeps, call: CallHead, end: CallEnd, note?: string): Promise<boolean> {
   const actor = `staff:${staff.id}`
-  const isSettled = await client.$transaction(async tx => {
-    if (!(await settleAction(tx, call.id, end, { now: clock.now(), staffId: staff.id }))) return false
-    await recordAudit(tx, { actor, event: `dunning.${end.kind}`, subject: `dunning:${call.id}`, detail: { outcome: end.outcome, surface } })
-    if (note === undefined) return true
-    const id = await addNote(tx, { debtorId: call.debtorId, text: note, pinned: false, authorId: staff.id })
-    await recordAudit(tx, { actor, event: 'note.added', subject: `debtor:${call.debtorId}`, detail: { note: id, pinned: false, surface } })
-    return true
-  })
-  if (!isSettled) return { kind: 'refused', message: say.over }
+  if (!(await settleAction(tx, call.id, end, { now: clock.now(), staffId: staff.id }))) return false
+  await recordAudit(tx, { actor, event: `dunning.${end.kind}`, subject: `dunning:${call.id}`, detail: { outcome: end.outcome, surface } })
+  if (note === undefined) return true
+  const id = await addNote(tx, { debtorId: call.debtorId, text: note, pinned: false, authorId: staff.id })
+  await recordAudit(tx, { actor, event: 'note.added', subject: `debtor:${call.debtorId}`, detail: { note: id, pinned: false, surface } })
+  return true
+}
+
+function settled(deps: CommandDeps, call: CallHead, end: CallEnd, data: Click['data']): Promise<ClickOutcome> {
+  const { calls: say } = deps.context.words
   return goOn(deps, call, data, end.kind === 'skipped' ? say.wasSkipped(call.debtor) : say.wasDone(call.debtor))
 }
 

@@ -9,7 +9,7 @@ export async function switchAutonomy(
   actor: string,
 ): Promise<SettingsOutcome> {
   const written = (await newestVersion(client))?.content[autonomyKind.name] ?? {}
-  const sections = { [autonomyKind.name]: { ...(written as object), on } }
+  const sections = { [autonomyKind.name]: { ...written, on } }
   const note = on ? 'let Duncan decide alone again what was granted' : 'stopped everything that Duncan decides alone'
   return settings.apply({ sections, whole: false, faults: [], placeOf: () => ({ file: 'autonomy as switched' }) }, { actor, note })
 }

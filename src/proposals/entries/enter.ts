@@ -11,6 +11,16 @@ import { rulesOf, stored } from './kinds/index.ts'
  * first of two votes; what goes beyond the debtor's credit insurance asks them once more. A form that is sent twice is taken once.
  */
 export async function enter(deps: ProposalsDeps, request: EntryRequest): Promise<EntryOutcome> {
+  return enterIn(deps, request).catch((error: unknown) => {
+    if (error instanceof Overtaken) return { kind: 'changed' }
+    throw error
+  })
+}
+
+/** Rolls the entry back: what it was about was settled by somebody else. */
+class Overtaken extends Error {}
+
+function enterIn(deps: ProposalsDeps, request: EntryRequest): Promise<EntryOutcome> {
   return deps.client.$transaction<EntryOutcome>(async tx => {
     const person = await tx.staff.findUnique({ where: { id: request.staffId } })
     if (!person?.active) return { kind: 'not_allowed', why: 'not_staff' }
@@ -20,7 +30,9 @@ export async function enter(deps: ProposalsDeps, request: EntryRequest): Promise
     await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtext(${`entry ${request.formKey}`}))`
     const known = await tx.debtorEntry.findUnique({ where: { formKey: request.formKey } })
     if (known) return known.staffId === person.id ? enteredAs(known) : { kind: 'not_found' }
-    return write({ tx, deps, debtor, person, surface: request.surface }, request)
+    const outcome = await write({ tx, deps, debtor, person, surface: request.surface }, request)
+    if (outcome.kind === 'entered' && request.also && !(await request.also(tx))) throw new Overtaken()
+    return outcome
   }, transaction)
 }
 

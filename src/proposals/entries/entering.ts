@@ -83,6 +83,10 @@ export async function settle(
   const { tx, deps, person } = entering
   const decided = status === 'proposed' ? { decidedAt: null, decidedById: null } : { decidedAt: fromInstant(deps.clock.now()), decidedById: person?.id ?? null }
   const settled = await tx.debtorEntry.update({ where: { id: entry.id }, data: { ...decided, ...data, status } })
+  if (status !== 'proposed' && status !== 'awaiting_second' && status !== 'done') {
+    const content = entryContentSchema.parse(settled.payload)
+    await rulesOf(content.kind).ended?.(workOf(entering), content, status)
+  }
   await auditEntry(entering, settled, event, { enteredBy: entry.staffId })
   await announce(entering, settled)
   return enteredAs(settled)

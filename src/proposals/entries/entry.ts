@@ -1,3 +1,4 @@
+import type { Db } from '#platform'
 import type { StepAutonomy } from '../dunning/judge-step.ts'
 import type { EntryContent } from './kinds/index.ts'
 import type { EntryRight } from './kinds/kind.ts'
@@ -7,7 +8,16 @@ import type { EntryWhy } from './why.ts'
 // for a decision.
 
 /** `formKey`: of the form that it was filled in on, which may be sent twice. `invoiceNumbers` as printed; without any it is about all that is open. */
-export type EntryRequest = { debtorId: number; staffId: number; surface: string; formKey: string; invoiceNumbers: string[]; content: EntryContent }
+export type EntryRequest = {
+  debtorId: number
+  staffId: number
+  surface: string
+  formKey: string
+  invoiceNumbers: string[]
+  content: EntryContent
+  /** What is done with it in one transaction; false: nothing of both is kept, since what it was about stands otherwise by now. */
+  also?: (tx: Db) => Promise<boolean>
+}
 
 /**
  * Something to be decided about a debtor. `key`: of the fact that it is opened for; a second call for one fact opens nothing. `staffId`: who

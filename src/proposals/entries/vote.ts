@@ -115,6 +115,8 @@ const carryOut = (voting: Voting, content: EntryContent) =>
 
 async function takeBack(voting: Voting): Promise<EntryOutcome> {
   const { entry, content } = voting
+  const { reopened } = rulesOf(content.kind)
+  if (entry.status === 'rejected' && reopened && !(await reopened(workOf(voting), content))) return { kind: 'changed' }
   if (entry.status === 'rejected') return settle(voting, entry, 'proposed', { firstVoteById: null, remindedAt: null, event: 'entry.reopened' })
   const isTakenBack = await rulesOf(content.kind).takeBack(workOf(voting), entry.result)
   if (!isTakenBack) return { kind: 'changed' }

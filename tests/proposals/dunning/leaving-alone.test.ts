@@ -29,12 +29,16 @@ async function anOfficeThatSends(t: TestContext, behaviour: Behaviour, autonomy:
     await db.settingsVersion.create({ data: { actor, content: {}, createdAt: new Date(clock.now().epochMilliseconds) } })
     await db.$transaction(tx => followBehaviours(tx, workflows))
   }
-  const workflows = workflowsThat(behaviour)
-  await apply(workflows)
-  const version = await db.workflowVersion.create({
-    data: { workflow: 'standard', settingsVersion: 1, content: workflows.standard ?? {}, contentHash: 'x' },
-  })
   let days = 0
+  let version = { id: 0 }
+  /** Puts workflows in force whose steps do this, with items on that version of them. */
+  const behave = async (as: Behaviour, actor?: string) => {
+    const workflows = workflowsThat(as)
+    await apply(workflows, actor)
+    const create = { workflow: 'standard', settingsVersion: 1, content: workflows.standard ?? {}, contentHash: as }
+    version = await db.workflowVersion.upsert({ where: { workflow_contentHash: { workflow: 'standard', contentHash: as } }, create, update: {} })
+  }
+  await behave(behaviour)
   /** The entry of a step that is due on a day of its own, whose action is none of the sample, or one of it. */
   const due = async (step = 0, isSample = false) => {
     const invoices = await db.invoice.findMany({ where: { debtorId: debtor.id, status: 'open' }, orderBy: { id: 'asc' } })
@@ -56,12 +60,14 @@ async function anOfficeThatSends(t: TestContext, behaviour: Behaviour, autonomy:
   const entry = async (id: number) => (await viewEntry(db, fullSight, id)) ?? assert.fail('no entry')
   const mailOf = (entryId: number) => db.outboundMail.findUnique({ where: { entryId } })
   const ended = () => jobs.filter(({ name }) => name === 'step.ended').length
-  return { ...office, rules, apply, due, vote, entry, mailOf, ended }
+  return { ...office, rules, apply, behave, due, vote, entry, mailOf, ended }
 }
 
 test('what a step does alone is what it says, what the ceiling allows and what was granted, the least of them', async t => {
+  const { rules, behave, due, entry, mailOf } = await anOfficeThatSends(t, 'ask')
   const asks = async (behaviour: Behaviour, autonomy: object) => {
-    const { due, entry, mailOf } = await anOfficeThatSends(t, behaviour, autonomy)
+    rules.autonomy = autonomyKind.schema.parse({ send_reminder: 'act', ...autonomy })
+    await behave(behaviour)
     const id = await due()
     const { status, autonomy: kept } = await entry(id)
     const mail = await mailOf(id)
@@ -83,7 +89,7 @@ test('what a step does alone is what it says, what the ceiling allows and what w
 })
 
 test('every guard makes a step ask, whatever it says', async t => {
-  const { db, rules, due, entry, vote, debtor, mail, jan, mia, apply } = await anOfficeThatSends(t, 'act')
+  const { db, rules, due, entry, debtor, mail, jan, apply } = await anOfficeThatSends(t, 'act')
   const asked = async (step = 0, isSample = false) => {
     const { status, autonomy } = await entry(await due(step, isSample))
     assert.equal(status === 'proposed', autonomy?.level === 'ask')
@@ -134,11 +140,10 @@ test('every guard makes a step ask, whatever it says', async t => {
     takenOut: 'not_granted',
     grantedByCollector: 'not_granted',
   })
-  assert.deepEqual([typeof vote, mia.role], ['function', 'approver'])
 })
 
 test('one that a person stops, turns down as one of the sample, or calls wrong makes its step ask until somebody gives it back', async t => {
-  const { db, due, vote, entry, mailOf, ended, apply, rules } = await anOfficeThatSends(t, 'send_after_undo')
+  const { db, due, vote, entry, mailOf, ended, apply } = await anOfficeThatSends(t, 'send_after_undo')
   const standing = async () => (await stepGrantOf(db, { workflow: 'standard', step: 'soft' })) !== undefined
   const regrant = async () => {
     await apply(workflowsThat('ask'))
@@ -157,7 +162,6 @@ test('one that a person stops, turns down as one of the sample, or calls wrong m
   const sent = await due()
   await db.outboundMail.update({ where: { entryId: sent }, data: { state: 'sent', sentAt: new Date('2026-11-23T09:03:00Z') } })
   const wrong = [(await vote(sent, 'wrong')).kind, (await vote(sent, 'wrong')).kind, await standing()]
-  rules.autonomy.on = true
 
   assert.deepEqual(after, { standing: false, asked: ['not_granted'], mail: 'cancelled' })
   assert.deepEqual([same, turnedDown, wrong], [false, false, ['entered', 'changed', false]])

@@ -12,6 +12,7 @@ export const entriesDe: EntryWords = {
     promise: 'Zahlungszusage',
     dispute: 'Reklamation',
     hold: 'Mahnstopp',
+    payment_claim: 'Sagt, dass gezahlt wurde',
     follow_up: 'Nachfassen',
     dunning: 'Zahlungserinnerung',
     hand_over: 'Übergabe an Inkasso',

@@ -10,6 +10,7 @@ export const entriesEn = {
     promise: 'Promise to pay',
     dispute: 'Dispute',
     hold: 'Dunning hold',
+    payment_claim: 'Says that it has paid',
     follow_up: 'Follow-up',
     dunning: 'Reminder',
     hand_over: 'Hand-over to collection',

@@ -12,6 +12,7 @@ export const entriesFr: EntryWords = {
     promise: 'Promesse de paiement',
     dispute: 'Litige',
     hold: 'Suspension des relances',
+    payment_claim: 'Dit avoir payé',
     follow_up: 'Suivi',
     dunning: 'Relance',
     hand_over: 'Transmission au recouvrement',

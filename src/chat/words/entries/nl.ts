@@ -12,6 +12,7 @@ export const entriesNl: EntryWords = {
     promise: 'Betaalbelofte',
     dispute: 'Betwisting',
     hold: 'Aanmaanstop',
+    payment_claim: 'Zegt te hebben betaald',
     follow_up: 'Opvolging',
     dunning: 'Herinnering',
     hand_over: 'Overdracht aan incasso',

@@ -12,6 +12,7 @@ export const entriesPl: EntryWords = {
     promise: 'Obietnica zapłaty',
     dispute: 'Spór',
     hold: 'Wstrzymanie monitów',
+    payment_claim: 'Twierdzi, że zapłacił',
     follow_up: 'Ponowny kontakt',
     dunning: 'Przypomnienie o płatności',
     hand_over: 'Przekazanie do windykacji',

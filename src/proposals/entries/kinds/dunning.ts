@@ -10,6 +10,7 @@ import { writtenChannels } from '../../dunning/channel.ts'
 import { isAnyLedgerStale, severalOf } from '../../dunning/debtors-of.ts'
 import { cancelDispatch, scheduleDispatch } from '../../dunning/dispatch.ts'
 import { draftStep, type WrittenStep } from '../../dunning/draft-step.ts'
+import { endStep, reopenStep } from '../../dunning/end-step.ts'
 import { stepLetterSchema, stepSmsSchema } from '../../dunning/letter-and-sms.ts'
 import { type FollowUpMail, followUpMailSchema } from '../../follow-ups/follow-up-mail.ts'
 import { scheduleEntryMail } from '../schedule-entry-mail.ts'
@@ -86,6 +87,8 @@ export const dunning = {
     await tx.dunningAction.update({ where: { id: actionId }, data: { taskId } })
     return { taskId }
   },
+  ended: endStep,
+  reopened: reopenStep,
   takeBack: async ({ tx }, result) => {
     const { outboundMailId, dispatchId, taskId } = resultSchema.parse(result)
     if (taskId !== undefined) {

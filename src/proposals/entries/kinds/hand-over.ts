@@ -3,6 +3,7 @@ import { consumerFaults, dunningActionOf, endHold, placeHold } from '#dunning'
 import { fromInstant, fromPlainDate, type Prisma } from '#platform'
 import { isAnyLedgerStale, severalOf } from '../../dunning/debtors-of.ts'
 import { cancelDispatch, dispatchedSchema, scheduleDispatch } from '../../dunning/dispatch.ts'
+import { endStep, reopenStep } from '../../dunning/end-step.ts'
 import { sumsOf } from '../../dunning/why-step.ts'
 import type { EntryRules, EntryWork } from './kind.ts'
 import { invoiceIds, nameOfFile } from './named-invoices.ts'
@@ -50,6 +51,8 @@ export const handOver = {
     const name = nameOfFile(today.toString(), debtor.number, `${actionId}.zip`)
     return { ...(await scheduleDispatch(work, { entryId, channel: 'hand_over', name })), holdIds }
   },
+  ended: endStep,
+  reopened: reopenStep,
   takeBack: async ({ tx, now }, result) => {
     const { dispatchId, holdIds } = resultSchema.parse(result)
     const isWritten = (await tx.dispatch.count({ where: { id: dispatchId, state: 'sent' } })) > 0

@@ -12,6 +12,7 @@ import { insuranceReport } from './insurance-report.ts'
 import type { EntryRight, EntryRules } from './kind.ts'
 import { mail } from './mail.ts'
 import { masterData } from './master-data.ts'
+import { paymentClaim } from './payment-claim.ts'
 import { paymentPlan } from './payment-plan.ts'
 import { promise } from './promise.ts'
 import { workflow } from './workflow.ts'
@@ -22,6 +23,7 @@ const entryKinds = {
   dispute,
   dispute_move: disputeMove,
   hold,
+  payment_claim: paymentClaim,
   payment_plan: paymentPlan,
   follow_up: followUp,
   dunning,
@@ -42,6 +44,7 @@ export const entryContentSchema = z.discriminatedUnion('kind', [
   dispute.schema,
   disputeMove.schema,
   hold.schema,
+  paymentClaim.schema,
   paymentPlan.schema,
   followUp.schema,
   dunning.schema,

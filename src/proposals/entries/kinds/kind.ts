@@ -31,6 +31,8 @@ export type EntryMail = { mailboxId: number; answers: number | null; threadId: n
 /** What leaves otherwise than by mail: to whom, and what it tells of the ledger, as those of a mail. */
 export type EntryDispatch = Pick<EntryMail, 'to' | 'amounts' | 'chases'> & { threadId: null }
 
+export type EntryEnd = 'rejected' | 'withdrawn' | 'undone' | 'superseded'
+
 export type EntryRight = 'decide' | 'decide_risk'
 
 /** One kind of entry: everything that the way from opening to undo asks of it. */
@@ -57,6 +59,10 @@ export type EntryRules<Content> = {
   carryOut: (work: EntryWork, content: Content, by: { entryId: number; staffId: number }) => Promise<Prisma.InputJsonObject>
   /** Takes back what it made; false when that has changed since. */
   takeBack: (work: EntryWork, result: unknown) => Promise<boolean>
+  /** What follows when it ends without being done: turned down, withdrawn, taken back or superseded. */
+  ended?: (work: EntryWork, content: Content, how: EntryEnd) => Promise<void>
+  /** What follows when one that was turned down is opened again; false where that cannot be any more. */
+  reopened?: (work: EntryWork, content: Content) => Promise<boolean>
   /** Its prose, of which only a hash enters the audit's chain. */
   prose?: (content: Content) => Prisma.InputJsonObject
 }
