@@ -7,7 +7,7 @@ const invoices = z.array(z.string())
 const insured = { insurer: z.string(), policy: z.string() }
 
 /** Why a credit bureau did not tell of a debtor. */
-export const riskProblems = ['off', 'not_linked', 'not_monitored', 'over_quota', 'failed', 'unanswered'] as const
+const riskProblems = ['off', 'not_linked', 'not_monitored', 'over_quota', 'failed', 'unanswered'] as const
 export type RiskProblem = (typeof riskProblems)[number]
 
 /** What a task of Duncan's is about, as facts that are told in each reader's language. Days are ISO; invoices by their numbers. */

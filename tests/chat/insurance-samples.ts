@@ -43,10 +43,11 @@ const asked: EntryView = {
   decidedAt: null,
 }
 
+const day = (text: string) => Temporal.PlainDate.from(text)
+
 /** Every sample in a language. */
 export function insuranceSamples(context: ReturnType<typeof cardContext>): Sample[] {
   const { words } = context
-  const day = (text: string) => Temporal.PlainDate.from(text)
   const standing = {
     ...insurer,
     report: { by: day('2026-03-09'), state: 'due' as const, items: 2 },

@@ -9,8 +9,9 @@ import { createNightWorld } from '../credit/night/night-world.ts'
 
 const content = workflowSchema.parse({ title: 'High risk', steps: [{ name: 'look', type: 'risk_check', after: { days: 14 } }] })
 
+const company = (serial: number) => aCompany({ id: `NL-X-9999${serial}`, registrationNumber: `9999${serial}`, name: `Voorbeeld ${serial} B.V.` })
+
 test('steps that look at the credit risk ask the bureau once, are done with what it told, and are a task where it told nothing', async t => {
-  const company = (serial: number) => aCompany({ id: `NL-X-9999${serial}`, registrationNumber: `9999${serial}`, name: `Voorbeeld ${serial} B.V.` })
   const debtors = [1001, 1002, 1003].map(serial => ({ company: company(serial), number: String(serial) }))
   const { client, clock, sandbox, night } = await createNightWorld(t, [...debtors, { number: '1004', companyNumber: '99990000' }])
   await night()

@@ -28,7 +28,7 @@ export async function clickWorkflow(
 }
 
 /** Which workflow a debtor in sight is on, and what the rules and the portfolio suggest. */
-export async function workflowAnswer(deps: CommandDeps, debtorId: number): Promise<ClickOutcome> {
+async function workflowAnswer(deps: CommandDeps, debtorId: number): Promise<ClickOutcome> {
   const { client, staff, context, workflows } = deps
   const debtor = await client.debtor.findFirst({ where: { id: debtorId, ...debtorsInSight(sightOf(staff)) }, include: { administration: true } })
   if (!debtor) return { kind: 'refused', message: context.words.outcome.gone }

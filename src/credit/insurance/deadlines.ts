@@ -5,7 +5,7 @@ export const termStarts = ['due_date', 'original_due_date'] as const
 export type TermStart = (typeof termStarts)[number]
 
 /** A term of a policy: so many calendar days after that day. */
-export type Term<From extends string = TermStart> = { days: number; from: From }
+type Term<From extends string = TermStart> = { days: number; from: From }
 
 /** What a policy says of time; what it does not say is left out. */
 export type PolicyTerms = {

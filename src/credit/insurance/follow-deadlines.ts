@@ -10,7 +10,6 @@ const kinds: Kind[] = ['report', 'handOver']
 
 /** How old bad news may be that the insurer was not told of: this runs every hour, and Duncan may have been away for days. */
 const toldWithinDays = 7
-const pageLength = 200
 
 /**
  * Makes work of what an insurer must hear, each once: items that must be reported or handed over within the days of the settings, and bad news
@@ -19,18 +18,16 @@ const pageLength = 200
 export async function followInsurance({ client, now, today }: Deps): Promise<number> {
   await client.$transaction(tx => dropSettled(tx))
   let made = 0
-  for (let page = await debtorsWithWork(client, today, 0); page.length > 0; page = await debtorsWithWork(client, today, page.at(-1) ?? 0)) {
-    for (const debtorId of page) made += await client.$transaction(tx => takeUp(tx, { debtorId, today }))
-  }
+  for (const debtorId of await debtorsWithWork(client, today)) made += await client.$transaction(tx => takeUp(tx, { debtorId, today }))
   return made + (await client.$transaction(tx => tellEvents(tx, now)))
 }
 
-/** A page of the debtors with items whose deadline is near or past and that are nobody's work. */
-async function debtorsWithWork(client: DbClient, today: Temporal.PlainDate, after: number): Promise<number[]> {
+/** The debtors with items whose deadline is near or past and that are nobody's work. */
+async function debtorsWithWork(client: DbClient, today: Temporal.PlainDate): Promise<number[]> {
   const rows = await client.$queryRaw<{ debtorId: number }[]>`
-    SELECT DISTINCT clock."debtorId" FROM (${insuranceClock(today, id => Prisma.sql`${id} > ${after}`)}) AS clock JOIN "InsuredItem" n ON n."invoiceId" = clock."invoiceId"
+    SELECT DISTINCT clock."debtorId" FROM (${insuranceClock(today, () => Prisma.sql`TRUE`)}) AS clock JOIN "InsuredItem" n ON n."invoiceId" = clock."invoiceId"
     WHERE (clock.report IN ('due', 'past') AND n."reportTaskId" IS NULL) OR (clock."handOver" IN ('due', 'past') AND n."handOverTaskId" IS NULL)
-    ORDER BY 1 LIMIT ${pageLength}`
+    ORDER BY 1`
   return rows.map(({ debtorId }) => debtorId)
 }
 
