@@ -105,7 +105,7 @@ function remarks(language: DraftLanguage, item: PayItem, words: PortalWords): st
   const money = (amount: PayItem['open']) => moneyOf(language, amount, item.currency)
   return [
     item.isCreditNote && words.credit,
-    !item.isCreditNote && !item.payable.eq(item.open) && words.open(money(item.open)),
+    item.payable.gt(0) && !item.payable.eq(item.open) && words.open(money(item.open)),
     item.disputed.gt(0) && words.disputed(money(item.disputed)),
     item.underway.gt(0) && words.underway(money(item.underway)),
     item.isInPlan && words.inPlan,

@@ -54,17 +54,6 @@ export async function aPayWorld(t: TestContext, { rules = {}, isOnline = true }:
     const link = await db.$transaction(tx => payments.reminderLink(tx, { debtorId: debtor.id, invoiceIds, dunningActionId }))
     return link ?? assert.fail('no link')
   }
-  const look = async (address: string, headers: Record<string, string> = {}) => {
-    const response = await fetch(address, { headers, redirect: 'manual' })
-    return { status: response.status, headers: response.headers, text: await response.text() }
-  }
-  /** Presses the page's button, as a browser does: with what its form holds. */
-  const press = async (address: string, text: string) => {
-    const fields = [...text.matchAll(/<input type="hidden" name="(\w+)" value="([^"]*)">/g)].map(([, name = '', value = '']): [string, string] => [name, value])
-    const action = /<form method="post" action="([^"]+)">/.exec(text)?.[1] ?? assert.fail('no button')
-    const response = await fetch(new URL(action, address), { method: 'POST', body: new URLSearchParams(fields), redirect: 'manual' })
-    return { status: response.status, location: response.headers.get('location') ?? '', text: await response.text() }
-  }
   /** Opens the page, presses its button, and returns the payment that began. */
   const begin = async (address: string) => {
     const page = await look(address)
@@ -89,4 +78,16 @@ export async function aPayWorld(t: TestContext, { rules = {}, isOnline = true }:
     tasks,
     set: (changed: object) => void (settings = paymentLinksKind.schema.parse(changed)),
   }
+}
+
+const look = async (address: string, headers: Record<string, string> = {}) => {
+  const response = await fetch(address, { headers, redirect: 'manual' })
+  return { status: response.status, headers: response.headers, text: await response.text() }
+}
+/** Presses the page's button, as a browser does: with what its form holds. */
+const press = async (address: string, text: string) => {
+  const fields = [...text.matchAll(/<input type="hidden" name="(\w+)" value="([^"]*)">/g)].map(([, name = '', value = '']): [string, string] => [name, value])
+  const action = /<form method="post" action="([^"]+)">/.exec(text)?.[1] ?? assert.fail('no button')
+  const response = await fetch(new URL(action, address), { method: 'POST', body: new URLSearchParams(fields), redirect: 'manual' })
+  return { status: response.status, location: response.headers.get('location') ?? '', text: await response.text() }
 }

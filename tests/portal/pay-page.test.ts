@@ -51,7 +51,6 @@ test('the page tells who asks for what and how to pay it, in the language of the
 test('every link that leads nowhere gets the same page, and who tries many has to wait', async t => {
   const { db, base, clock, linkOf, look } = await aPayWorld(t)
   const { pay } = await linkOf()
-  const from = (address: string) => ({ 'x-forwarded-for': address, 'accept-language': 'de' })
   await db.paymentLink.updateMany({ data: { expiresAt: new Date(clock.now().epochMilliseconds) } })
   const expired = await look(pay, from('192.0.2.1'))
   await db.paymentLink.updateMany({ data: { expiresAt: new Date('2027-01-01'), revokedAt: new Date() } })
@@ -163,3 +162,5 @@ test('the page says of any ledger what is open less what is disputed, planned or
   })
   await fc.assert(property, { numRuns: 8 })
 })
+
+const from = (address: string) => ({ 'x-forwarded-for': address, 'accept-language': 'de' })

@@ -2,7 +2,6 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { createChat } from '#chat'
 import { peopleConfig } from '#people'
-import type { ProposalsPort } from '../../../src/chat/approvals/port.ts'
 import type { Card } from '../../../src/chat/card.ts'
 import { aPayWorld } from '../../payments/pay-world.ts'
 
@@ -12,7 +11,7 @@ test('a colleague makes a link for an invoice or for all, sees what came of it, 
   const chat = createChat({
     client: db,
     clock,
-    proposals: proposals as unknown as ProposalsPort,
+    proposals,
     payLinks: payments,
     language: 'en',
     timeZone: 'Europe/Amsterdam',
@@ -28,7 +27,6 @@ test('a colleague makes a link for an invoice or for all, sees what came of it, 
     return chat.click({ staff: await staffOf(id), surface: 'console', action, data: button.data, values: {} })
   }
   const cardOf = (outcome: Awaited<ReturnType<typeof type>>) => (outcome.kind === 'private' ? outcome.card : assert.fail(JSON.stringify(outcome)))
-  const textOf = (card: Card) => JSON.stringify(card)
   const address = (card: Card) => /http:\/\/127\.0\.0\.1:\d+\/pay\/[\w-]{22}/.exec(textOf(card))?.[0] ?? assert.fail('no address')
 
   const empty = cardOf(await type('/duncan paylink zonneveld'))
@@ -67,3 +65,5 @@ test('a colleague makes a link for an invoice or for all, sees what came of it, 
     ],
   )
 })
+
+const textOf = (card: Card): string => JSON.stringify(card)
