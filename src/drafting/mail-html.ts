@@ -3,7 +3,7 @@ const looks = {
   table: 'font:13px/1.5 Consolas,Menlo,Liberation Mono,monospace;margin:0;white-space:pre-wrap',
   button: 'display:inline-block;padding:10px 18px;border-radius:6px;text-decoration:none;font-weight:600;margin:2px 0',
 }
-const colors = ['background:#14532d;color:#ffffff', 'border:1px solid #14532d;color:#14532d'] // the first button is the one to press
+const colors = ['background:#14532d;color:#ffffff', 'border:1px solid #14532d;color:#14532d'] // the one to press, and what stands below it
 
 /**
  * A text as HTML that says the same, word for word: lines that hold columns stand in letters of one width, and a line that ends in one of
@@ -17,12 +17,13 @@ export function mailHtml(text: string, buttons: readonly string[]): string {
     if (last?.isTable === isTable) last.lines.push(line)
     else blocks.push({ isTable, lines: [line] })
   }
-  let pressed = 0
+  let isBelow = false
   const lineOf = (line: string): string => {
     const address = buttons.find(each => line.endsWith(`: ${each}`))
+    const color = colors[isBelow ? 1 : 0]
+    isBelow = address !== undefined
     if (address === undefined) return escaped(line)
     const label = line.slice(0, -address.length).trim().replace(/\s*:$/, '')
-    const color = colors[pressed++ === 0 ? 0 : 1]
     return `<a href="${escaped(address)}" style="${looks.button};${color}">${escaped(label)}</a>`
   }
   const parts = blocks.map(({ isTable, lines }) => {
