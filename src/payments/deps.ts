@@ -4,7 +4,7 @@ import type { PaymentLinkRules } from './payment-links-kind.ts'
 import type { PaymentProvider } from './provider.ts'
 
 /** What dunning keeps back, which is told and asked by whoever owns the holds. */
-export type PaymentHolds = {
+type PaymentHolds = {
   /** Keeps reminders off these invoices, or off a part of one; returns the ids of the holds. */
   place: (tx: Db, held: { debtorId: number; invoiceIds: number[]; amount?: string }) => Promise<number[]>
   end: (tx: Db, ids: number[], at: Date) => Promise<unknown>

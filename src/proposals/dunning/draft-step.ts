@@ -5,9 +5,9 @@ import {
   draftReminder,
   draftSms,
   type ItemOwner,
-  paymentReferenceOf,
   reminderTemplates,
   textSays,
+  transferFor,
   withWording,
 } from '#drafting'
 import { consumerFaults, type WrittenAction } from '#dunning'
@@ -211,19 +211,10 @@ const linesOf = (address: string): string[] =>
 
 /** What one transfer would pay all that is asked of a debtor: in one currency, by the reference of the only invoice or of the debtor, else by the numbers. */
 function transferOf({ debtor, items, charges }: Asked, step: WrittenAction['step']): StepLetter['transfers'] {
-  const { iban, bic, accountName, name } = debtor.administration
   const charged = step.charges === 'claim' ? (charges?.working ?? []).map(({ amount }) => amount) : []
   const [sum, ...others] = sumsOf([...items, ...charged])
-  if (iban === null || !sum || others.length > 0) return []
-  const [only, ...more] = items
-  const reference =
-    only && more.length === 0
-      ? paymentReferenceOf(only.number, only.paymentReference ?? debtor.paymentReference)
-      : paymentReferenceOf('', debtor.paymentReference)
-  const numbers = items.map(({ number }) => number).join(', ')
-  const printed = reference?.printed ?? (numbers.length > 100 ? debtor.number : numbers)
-  const told = reference?.rf === undefined ? { text: printed } : { reference: reference.rf }
-  return [{ name: accountName ?? name, iban, ...(bic !== null && { bic }), ...sum, ...told, printed }]
+  const transfer = sum && others.length === 0 ? transferFor(debtor.administration, debtor, items, sum) : undefined
+  return transfer ? [transfer] : []
 }
 
 /** The text that a step names; the first reminder for one that this release does not have. */
