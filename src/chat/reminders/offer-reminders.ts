@@ -8,7 +8,7 @@ import { type Offer, whyRead } from './reminder-cards.ts'
 import { type Reminder, type ReminderKind, readKind, remindersAmong, waitingReminders, writeKind } from './waiting-reminders.ts'
 
 /** The most that are approved at once: nobody looks through more, and every platform can draw as many ticks. */
-export const mostTogether = 80
+const mostTogether = 80
 const mostSamples = 3
 
 /**

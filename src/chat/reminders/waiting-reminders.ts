@@ -59,7 +59,8 @@ async function remindersWhere(db: Db, where: Prisma.Sql): Promise<Reminder[]> {
       CASE WHEN e.kind = 'hand_over' THEN 'hand_over' ELSE e.payload ->> 'template' END AS text, COALESCE(e.payload ->> 'channel', 'email') AS channel,
       COALESCE(e.payload #>> '{mail,language}', e.payload #>> '{letter,language}', e.payload #>> '{sms,language}') AS language,
       COALESCE((e.payload #>> '{mail,written}')::boolean, FALSE) AS written, ${solemn} AS solemn,
-      EXISTS (SELECT FROM "Note" n WHERE n."debtorId" = e."debtorId" AND n.pinned) AS pinned
+      EXISTS (SELECT FROM "Note" n WHERE n.pinned
+        AND (n."debtorId" = e."debtorId" OR e.payload -> 'debtorIds' @> to_jsonb(n."debtorId"))) AS pinned
     FROM "DebtorEntry" e JOIN "Debtor" d ON d.id = e."debtorId"
     WHERE e.kind IN ('dunning', 'hand_over') AND e.status = 'proposed' AND ${where}
     ORDER BY (SELECT max((o.sum ->> 'amount')::numeric) FROM jsonb_array_elements(e.why -> 'open') AS o(sum)) DESC NULLS LAST, e.id`
