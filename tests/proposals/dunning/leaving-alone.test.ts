@@ -1,9 +1,15 @@
 import assert from 'node:assert/strict'
+import { join } from 'node:path'
 import { type TestContext, test } from 'node:test'
+import { simpleParser } from 'mailparser'
 import { followActions, followBehaviours, stepGrantOf, workflowsKind } from '#dunning'
+import { sendMail } from '#mail'
 import { fullSight } from '#people'
+import { createBlobs, createOps, silentLog } from '#platform'
 import { autonomyKind, shippedRules, viewEntry } from '#proposals'
+import { createSmtpTransport } from '../../../src/mail/transports/smtp.ts'
 import { isSampledStep } from '../../../src/proposals/dunning/judge-step.ts'
+import { startSmtpServer } from '../../support/smtp-server.ts'
 import { anOffice } from '../support.ts'
 
 type Behaviour = 'ask' | 'send_after_undo' | 'act'
@@ -202,4 +208,35 @@ test('what has not left comes back when its grant ends, everything is switched o
   assert.deepEqual([again?.state, again?.automatic], ['scheduled', false])
   assert.deepEqual([failed.status, failed.autonomy?.calledBack], ['proposed', 'Refused.'])
   assert.equal((await db.dunningAction.findFirstOrThrow({ where: { entryId: one } })).status, 'done')
+})
+
+test('over SMTP one leaves alone as an automatic mail and takes its step; one that is stopped within its undo window never leaves', async t => {
+  const server = await startSmtpServer(t)
+  const { db, clock, due, vote, proposals, queue, folder } = await anOfficeThatSends(t, 'send_after_undo')
+  const transport = createSmtpTransport({ host: '127.0.0.1', port: server.port, tls: 'none', silenceLimit: 2_000 })
+  const openMailbox = async () => assert.fail('no copy is filed here')
+  const account = () => ({ fromName: 'Nordlicht BV', transport, sentCopy: 'server' as const, selfBcc: false, openMailbox })
+  const blobs = createBlobs(join(folder, 'blobs'))
+  const { whyEntryNotLeave } = proposals
+  const sending = { client: db, queue, blobs, clock, log: silentLog, ops: createOps(db, queue), account, whyEntryNotLeave }
+  const leave = async (entryId: number) => {
+    const mail = await db.outboundMail.findUniqueOrThrow({ where: { entryId } })
+    clock.set(mail.sendAfter.toISOString())
+    await sendMail(sending, mail.id)
+    await db.$transaction(tx => followActions(tx, clock.now()))
+    return (await db.dunningAction.findFirstOrThrow({ where: { entryId } })).status
+  }
+
+  const sent = await leave(await due())
+  const stopped = await due()
+  clock.advance({ seconds: 119 })
+  await vote(stopped, 'undo')
+  const withdrawn = await leave(stopped)
+
+  const parsed = await Promise.all(server.accepted.map(({ source }) => simpleParser(source)))
+  assert.deepEqual([sent, withdrawn], ['done', 'withdrawn'])
+  assert.deepEqual(
+    parsed.map(({ headers, to }) => [headers.get('auto-submitted'), Array.isArray(to) ? '' : to?.text]),
+    [['auto-generated', 'info@zonneveld.example']],
+  )
 })
