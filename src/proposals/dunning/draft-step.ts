@@ -1,15 +1,5 @@
 import type { Temporal } from 'temporal-polyfill'
-import {
-  type DraftLanguage,
-  draftLanguage,
-  draftReminder,
-  draftSms,
-  type ItemOwner,
-  reminderTemplates,
-  textSays,
-  transferFor,
-  withWording,
-} from '#drafting'
+import { type DraftLanguage, draftLanguage, draftReminder, draftSms, type ItemOwner, reminderTemplates, textSays, transferFor, withWording } from '#drafting'
 import { consumerFaults, type WrittenAction } from '#dunning'
 import type { Tone } from '#ledger'
 import type { Clock, ContactModel, Db } from '#platform'
