@@ -22,6 +22,7 @@ export const pickActions = [
   'mail.open',
   'mail.list',
   'plan.show',
+  'group.show',
   'pay_links.show',
 ] as const
 export type PickAction = (typeof pickActions)[number]

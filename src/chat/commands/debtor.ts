@@ -44,6 +44,7 @@ const typedAs: Record<PickAction, string> = {
   'mail.open': '/duncan mail',
   'mail.list': '/duncan move',
   'plan.show': '/duncan plan',
+  'group.show': '/duncan group',
   'pay_links.show': '/duncan paylink',
 }
 

@@ -23,6 +23,7 @@ import { tagCommand } from '../credit/matrix/tags.ts'
 import { tipAnswer } from '../credit/tips.ts'
 import { disputeCommand, disputesCommand } from '../disputes/dispute-list.ts'
 import { payLinksCommand } from '../pay-links/pay-links.ts'
+import { groupCommand } from '../groups/click-group.ts'
 import { planCommand } from '../plans/click-plan.ts'
 import { reassignCommand } from '../reassign/reassign.ts'
 import { remindersCommand } from '../reminders/click-reminders.ts'
@@ -193,6 +194,7 @@ export const commands: readonly CommandEntry[] = [
   { name: '/duncan move', usage: '/duncan move <debtor>', help: words => words.compose.helpMove, right: 'decide', run: moveCommand },
   { name: '/duncan tone', usage: '/duncan tone <debtor>', help: words => words.disputes.helpTone, right: 'decide', run: toneCommand },
   { name: '/duncan plan', usage: '/duncan plan <debtor>', help: words => words.plans.help, right: 'look_up', run: planCommand },
+  { name: '/duncan group', usage: '/duncan group <debtor>', help: words => words.groups.help, right: 'look_up', run: groupCommand },
   { name: '/duncan hold', usage: '/duncan hold <debtor>', help: words => words.entries.helpHold, right: 'decide', run: entryCommand('hold') },
   {
     name: '/duncan insurance',

@@ -4,6 +4,7 @@ import { entriesWaitingOf } from '#proposals'
 import { readSearchContext } from '#search'
 import { cardFor } from '../button-rights.ts'
 import { type Click, type ClickOutcome, idOf } from '../click.ts'
+import { oneDebtor } from '../commands/debtor.ts'
 import { inReporting } from '../commands/in-reporting.ts'
 import type { CommandDeps } from '../commands/registry.ts'
 import { groupCard, leadForm } from './group-card.ts'
@@ -13,6 +14,10 @@ const actions = ['group.show', 'group.lead', 'group.lead_save'] as const
 type GroupAction = (typeof actions)[number]
 
 export const isGroupAction = (action: string): action is GroupAction => actions.some(known => known === action)
+
+/** `/duncan group <debtor>`: the central file of the one debtor that is meant. */
+export const groupCommand = (deps: CommandDeps, query: string): Promise<ClickOutcome> =>
+  oneDebtor(deps, query, 'group.show', (own, debtorId) => groupAnswer(own, debtorId))
 
 /** Answers a button of a central file: its card, and who of it gets the reminders. */
 export async function clickGroup(deps: CommandDeps, { action, data, values }: Click & { action: GroupAction }): Promise<ClickOutcome> {
@@ -33,9 +38,10 @@ export async function clickGroup(deps: CommandDeps, { action, data, values }: Cl
 export async function groupAnswer(deps: CommandDeps, debtorId: number): Promise<ClickOutcome> {
   const { client, clock, staff, context } = deps
   const sight = sightOf(staff)
-  const debtor = await client.debtor.findFirst({ where: { id: debtorId, ...debtorsInSight(sight) }, select: { groupId: true } })
-  const group = debtor?.groupId ? await seenGroup(deps, debtor.groupId) : null
-  if (!group) return { kind: 'refused', message: context.words.outcome.gone }
+  const debtor = await client.debtor.findFirst({ where: { id: debtorId, ...debtorsInSight(sight) }, select: { name: true, groupId: true } })
+  if (!debtor) return { kind: 'refused', message: context.words.outcome.gone }
+  const group = debtor.groupId === null ? null : await seenGroup(deps, debtor.groupId)
+  if (!group) return { kind: 'refused', message: context.words.groups.alone(debtor.name) }
   const search = await readSearchContext(client, { sight, clock, timeZone: context.format.timeZone })
   const total = (of: 'balance' | 'overdue') =>
     inReporting(

@@ -2,7 +2,9 @@ import type { GroupsWords } from './en.ts'
 
 /** A central file, in German. */
 export const groupsDe: GroupsWords = {
+  help: 'die Unternehmensgruppe eines Debitors: ihre Debitoren, was sie zusammen schulden und wer die Mahnungen erhält',
   button: 'Unternehmensgruppe',
+  alone: (debtor: string) => `${debtor} gehört zu keiner Unternehmensgruppe.`,
   count: (debtors: number) => (debtors === 1 ? '1 Debitor' : `${debtors} Debitoren`),
   inReporting: (currency: string) => `Alles in ${currency}`,
   leads: 'Mahnungen gehen hierhin',

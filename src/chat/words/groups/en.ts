@@ -1,6 +1,8 @@
 /** A central file: several debtors that are looked at, and written to, as one; in English. */
 export const groupsEn = {
+  help: 'a debtor’s central file: its debtors, what they owe together, and who gets the reminders',
   button: 'Central file',
+  alone: (debtor: string) => `${debtor} stands in no central file.`,
   count: (debtors: number) => (debtors === 1 ? '1 debtor' : `${debtors} debtors`),
   inReporting: (currency: string) => `All in ${currency}`,
   leads: 'reminders go here',

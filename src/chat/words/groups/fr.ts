@@ -2,7 +2,9 @@ import type { GroupsWords } from './en.ts'
 
 /** A central file, in French. */
 export const groupsFr: GroupsWords = {
+  help: 'le dossier groupe d’un débiteur : ses débiteurs, leur encours total et qui reçoit les relances',
   button: 'Dossier groupe',
+  alone: (debtor: string) => `${debtor} ne fait partie d’aucun dossier groupe.`,
   count: (debtors: number) => (debtors === 1 ? '1 débiteur' : `${debtors} débiteurs`),
   inReporting: (currency: string) => `Total en ${currency}`,
   leads: 'reçoit les relances',

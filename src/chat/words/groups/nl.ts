@@ -2,7 +2,9 @@ import type { GroupsWords } from './en.ts'
 
 /** A central file, in Dutch. */
 export const groupsNl: GroupsWords = {
+  help: 'het centrale dossier van een debiteur: wie erin staan, wat zij samen openhebben en wie de herinneringen krijgt',
   button: 'Centraal dossier',
+  alone: (debtor: string) => `${debtor} staat in geen centraal dossier.`,
   count: (debtors: number) => (debtors === 1 ? '1 debiteur' : `${debtors} debiteuren`),
   inReporting: (currency: string) => `Alles in ${currency}`,
   leads: 'herinneringen gaan hierheen',

@@ -2,7 +2,9 @@ import type { GroupsWords } from './en.ts'
 
 /** A central file, in Polish. */
 export const groupsPl: GroupsWords = {
+  help: 'grupa dłużnika: kto do niej należy, ile razem zalegają i kto otrzymuje przypomnienia',
   button: 'Grupa dłużników',
+  alone: (debtor: string) => `${debtor} nie należy do żadnej grupy.`,
   count: (debtors: number) => `Dłużnicy: ${debtors}`,
   inReporting: (currency: string) => `Razem w ${currency}`,
   leads: 'tu trafiają przypomnienia',
