@@ -1,20 +1,32 @@
+import type { Staff } from '#people'
 import { type ListedSchedule, parseTimes, reportKeys } from '#reports'
-import { listSavedSearches } from '#search'
-import { type CardElement, cardSchema, type FileSource } from '../card.ts'
+import { listSavedSearches, type SavedSearch } from '#search'
+import { type Card, type CardElement, cardSchema, type FileSource } from '../card.ts'
 import { oneLine } from '../cards/cut.ts'
 import type { ClickOutcome } from '../click.ts'
 import type { CommandDeps } from '../commands/registry.ts'
 import { type NamedReport, reportNames, timesText } from './asked-report.ts'
 import type { ReportsPort } from './port.ts'
 
+/** Who asks, and in what words they are answered. */
+export type Asking = Pick<CommandDeps, 'context'> & { staff: Staff }
+
 const mostSearches = 15
 const mostSchedules = 25
 
 /** Every report, saved searches as lists, and what goes out by itself; each pressed to open it. */
-export async function listAnswer({ client, staff, context }: CommandDeps, reports: ReportsPort, told?: string): Promise<ClickOutcome> {
+export async function listAnswer(deps: CommandDeps, reports: ReportsPort, told?: string): Promise<ClickOutcome> {
+  const { client, staff } = deps
+  const [schedules, searches] = await Promise.all([reports.schedules(staff), listSavedSearches(client, `staff:${staff.id}`)])
+  return { kind: 'private', card: listCard(deps, { schedules, searches }, told) }
+}
+
+type Listed = { schedules: readonly ListedSchedule[]; searches: readonly Pick<SavedSearch, 'name' | 'query'>[] }
+
+/** The card of the list. */
+export function listCard({ staff, context }: Asking, { schedules, searches }: Listed, told?: string): Card {
   const { words, format } = context
   const say = words.reports
-  const [schedules, searches] = await Promise.all([reports.schedules(staff), listSavedSearches(client, `staff:${staff.id}`)])
   const show = (named: NamedReport) => ({ action: 'reports.show', label: say.open, style: 'default' as const, data: named })
   const all = reportKeys.map((key): CardElement => {
     const { title, about } = reportNames(key, staff.language)
@@ -38,7 +50,7 @@ export async function listAnswer({ client, staff, context }: CommandDeps, report
   )
   const heading = (text: string): CardElement => ({ type: 'text', text, tone: 'neutral', weight: 'strong' })
   const none: CardElement = { type: 'text', text: say.noSchedules, tone: 'neutral', weight: 'subtle' }
-  const card = cardSchema.parse({
+  return cardSchema.parse({
     title: say.title,
     subtitle: told ?? say.lead,
     elements: [...all, ...(lists.length > 0 ? [heading(say.searches), ...lists] : []), heading(say.schedules), ...(sent.length > 0 ? sent : [none])],
@@ -48,11 +60,10 @@ export async function listAnswer({ client, staff, context }: CommandDeps, report
     ],
     fallback: [say.title, ...reportKeys.map(key => reportNames(key, staff.language).title)].join('\n'),
   })
-  return { kind: 'private', card }
 }
 
 /** One report as files for the asker, made anew whenever one is opened. */
-export function reportAnswer({ staff, context }: CommandDeps, { report, filter }: NamedReport): ClickOutcome {
+export function reportAnswer({ staff, context }: Asking, { report, filter }: NamedReport): ClickOutcome {
   const say = context.words.reports
   const { title, about } = reportNames(report, staff.language)
   const card = cardSchema.parse({

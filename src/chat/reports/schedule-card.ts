@@ -1,22 +1,29 @@
 import { may } from '#people'
 import { isReportKey, type ListedSchedule } from '#reports'
-import { type CardElement, cardSchema } from '../card.ts'
+import { type Card, type CardElement, cardSchema } from '../card.ts'
 import { oneLine } from '../cards/cut.ts'
 import type { ClickOutcome } from '../click.ts'
 import type { CommandDeps } from '../commands/registry.ts'
 import { reportNames } from './asked-report.ts'
 import type { ReportsPort } from './port.ts'
-import { recipientsOf, reportFile, whenOf } from './report-list.ts'
+import { type Asking, recipientsOf, reportFile, whenOf } from './report-list.ts'
 
 const sampled = 3 // rows
 
-/** One schedule: what goes when to whom, how its last run went, and its buttons. What outsiders would get is shown before it is let go. */
+/** One schedule; what outsiders would get of it is shown before it is let go. */
 export async function scheduleAnswer(deps: CommandDeps, reports: ReportsPort, id: number, told?: string): Promise<ClickOutcome> {
   const { staff, context } = deps
+  const schedule = await reports.schedule(staff, id)
+  if (!schedule) return { kind: 'refused', message: context.words.reports.refusal.gone }
+  const awaits = schedule.addresses.length > 0 && schedule.confirmedById === null && may(staff, 'configure')
+  return { kind: 'private', card: scheduleCard(deps, schedule, awaits ? await outsideRows(staff, reports, schedule) : undefined, told) }
+}
+
+/** What goes when to whom, how its last run went, and its buttons. `outside`: the rows that outsiders would get, where nobody has let it go yet. */
+export function scheduleCard(asking: Asking, schedule: ListedSchedule, outside: OutsideRows | undefined, told?: string): Card {
+  const { staff, context } = asking
   const { words, format } = context
   const say = words.reports
-  const schedule = await reports.schedule(staff, id)
-  if (!schedule) return { kind: 'refused', message: say.refusal.gone }
   const { title } = reportNames(schedule.report, staff.language)
   const facts = [
     { label: say.when, value: `${whenOf(schedule, words)} (${schedule.timeZone})` },
@@ -25,13 +32,12 @@ export async function scheduleAnswer(deps: CommandDeps, reports: ReportsPort, id
     ...(schedule.filter === '' ? [] : [{ label: say.narrowed, value: oneLine(schedule.filter, 300) }]),
     ...(schedule.top === null ? [] : [{ label: say.fields.top, value: String(schedule.top) }]),
     ...(schedule.state === 'paused' ? [] : [{ label: say.next, value: format.dateTime(schedule.nextAt) }]),
-    ...lastRun(schedule, deps),
+    ...lastRun(schedule, asking),
     ...(schedule.ownerId === staff.id ? [] : [{ label: say.by, value: schedule.owner }]),
   ]
   const paused = schedule.pausedFor === 'owner_left' || schedule.pausedFor === 'owner_right' ? say.pausedFor[schedule.pausedFor] : undefined
-  const look =
-    schedule.addresses.length > 0 && schedule.confirmedById === null && may(staff, 'configure') ? await secondLook(deps, reports, schedule) : undefined
-  const data = { schedule: String(id), version: String(schedule.version) }
+  const look = outside && secondLook(asking, schedule, outside)
+  const data = { schedule: String(schedule.id), version: String(schedule.version) }
   const remove = {
     action: 'reports.delete',
     label: say.remove,
@@ -39,7 +45,7 @@ export async function scheduleAnswer(deps: CommandDeps, reports: ReportsPort, id
     data,
     confirm: { title: say.removeTitle, text: say.removeText, yes: say.remove },
   }
-  const card = cardSchema.parse({
+  return cardSchema.parse({
     title,
     ...(told && { subtitle: told }),
     ...(schedule.state === 'paused' && { status: { text: say.paused, tone: 'warning' as const } }),
@@ -56,11 +62,10 @@ export async function scheduleAnswer(deps: CommandDeps, reports: ReportsPort, id
     ],
     fallback: [title, ...facts.map(({ label, value }) => `${label}: ${value}`)].join('\n'),
   })
-  return { kind: 'private', card }
 }
 
 /** How the newest run went: what is the same for several stands once. */
-function lastRun({ last, staff, staffIds }: ListedSchedule, { context: { words, format } }: CommandDeps): { label: string; value: string }[] {
+function lastRun({ last, staff, staffIds }: ListedSchedule, { context: { words, format } }: Asking): { label: string; value: string }[] {
   const say = words.reports
   const [first] = last
   if (!first) return []
@@ -78,18 +83,24 @@ export function resultText({ status, reason }: { status: string; reason: string 
   return why ? `${result}: ${why}` : result
 }
 
-/** What somebody outside would get now, as the one sees it who lets it go. */
-async function secondLook({ staff, context }: CommandDeps, reports: ReportsPort, schedule: ListedSchedule) {
-  const { report, filter, top, addresses } = schedule
+type OutsideRows = { rows: number; first: readonly (string | null)[][] }
+
+/** What somebody outside would get now, as the one sees it who would let it go. */
+async function outsideRows(staff: CommandDeps['staff'], reports: ReportsPort, { report, filter, top }: ListedSchedule): Promise<OutsideRows | undefined> {
+  if (!isReportKey(report)) return undefined
+  const written = await reports.write(staff, { report, filter, top: top ?? undefined, own: false }, 'xlsx')
+  return written.kind === 'read' ? { rows: written.result.rows, first: written.result.shown.rows } : undefined
+}
+
+/** The rows, and the button that lets them go. */
+function secondLook({ context }: Asking, schedule: ListedSchedule, { rows, first }: OutsideRows) {
+  const { report, filter, addresses } = schedule
   const say = context.words.reports
-  const written = isReportKey(report) ? await reports.write(staff, { report, filter, top: top ?? undefined, own: false }, 'xlsx') : undefined
-  if (written?.kind !== 'read' || !isReportKey(report)) return undefined
-  const { rows, shown } = written.result
   const count = context.format.number(rows)
-  const samples = shown.rows.slice(0, sampled).map(cells => oneLine(cells.filter(Boolean).join(' · '), 160))
+  const samples = first.slice(0, sampled).map(cells => oneLine(cells.filter(Boolean).join(' · '), 160))
   const elements: CardElement[] = [
     { type: 'notice', tone: 'warning', title: say.lookFirst, lines: [say.lookText(count), ...samples] },
-    { type: 'files', files: [reportFile({ report, filter }, 'xlsx', context.words)] },
+    ...(isReportKey(report) ? [{ type: 'files' as const, files: [reportFile({ report, filter }, 'xlsx', context.words)] }] : []),
   ]
   const to = oneLine(addresses.join(', '), 120)
   const button = {

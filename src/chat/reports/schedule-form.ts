@@ -5,6 +5,7 @@ import type { ClickOutcome } from '../click.ts'
 import type { CommandDeps } from '../commands/registry.ts'
 import { textField } from '../forms/text-field.ts'
 import { dayChoices, daysOf, reportNames } from './asked-report.ts'
+import type { Asking } from './report-list.ts'
 
 /** What stands in the form at first. `to`: @names and addresses as people type them. */
 export type Prefilled = { report: ReportKey; form: ReportForm; times: Times; to: string; filter: string; own: boolean; top: number | null }
@@ -22,7 +23,7 @@ export const newSchedule = (staff: Staff): Prefilled => ({
 const tops = [5, 10, 20, 50, 100]
 
 /** Asks which report goes when to whom; `standing`: the schedule that it changes. */
-export function scheduleForm({ staff, context: { words } }: CommandDeps, filled: Prefilled, standing?: Pick<ListedSchedule, 'id' | 'version'>): Card {
+export function scheduleForm({ staff, context: { words } }: Asking, filled: Prefilled, standing?: Pick<ListedSchedule, 'id' | 'version'>): Card {
   const say = words.reports
   const fields: CardField[] = [
     choice(
