@@ -22,6 +22,7 @@ import { disputeSamples } from './dispute-samples.ts'
 import { groupSamples } from './group-samples.ts'
 import { insuranceSamples } from './insurance-samples.ts'
 import { planSamples } from './plan-samples.ts'
+import { reportSamples } from './report-samples.ts'
 import { resultSamples } from './result-samples.ts'
 import { aPromise, approved, aReply, aView } from './views.ts'
 import { reminderSamples } from './reminders/reminder-samples.ts'
@@ -175,6 +176,7 @@ export function sampleCards(language: string): Sample[] {
     ...callSamples(context),
     ...reminderSamples(context),
     ...resultSamples(context),
+    ...reportSamples(context, language),
   ]
 }
 
