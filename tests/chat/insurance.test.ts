@@ -50,6 +50,10 @@ test('what an insurer must hear stands on the debtor, in searches, tiles and tas
   assert.match(textsOf(tasks), /Report to Veilig Krediet by 28 Nov 2026: overdue 2026-001, 2026-002, 2026-003/)
   assert.match(cardOf(await type('/duncan promise zonneveld')).subtitle ?? '', /extension until 15 Dec 2026 at most/)
 
+  await chat.postDigests()
+  const digest = await db.chatPost.findFirstOrThrow({ where: { subject: { startsWith: 'digest:' }, privateTo: jan.id } })
+  assert.match(JSON.stringify(digest.card), /1 task for the credit insurer has a deadline/)
+
   const { id } = await db.task.findFirstOrThrow()
   const button = buttonOf(await press('task.show', { task: String(id), list: 'mine' }), 'entry.insurance_report')
   const form = await press('entry.insurance_report', button?.data ?? {})
