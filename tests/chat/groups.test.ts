@@ -18,7 +18,8 @@ async function aCentralFile(t: TestContext) {
   await db.currencyRate.create({ data: { currency: 'GBP', day: new Date('2026-11-20'), rate: '0.8' } })
   const press = (action: string, data: Record<string, string> = {}, values: Record<string, string> = {}, staff: Staff = jan) =>
     chat.click({ staff, surface: 'console', action, data, values })
-  return { ...office, group, abroad, press }
+  const type = (text: string) => chat.command({ staff: jan, surface: 'console', text })
+  return { ...office, group, abroad, press, type }
 }
 
 const cardOf = (outcome: { kind: string; card?: Card }): Card => outcome.card ?? assert.fail(JSON.stringify(outcome))
@@ -47,16 +48,19 @@ test('what was written to a central file stands with each of its debtors, for wh
 })
 
 test('a debtor leads to its central file and back: the sum of its debtors that are in sight, and who gets the reminders', async t => {
-  const { db, debtor, other, abroad, group, eve, press } = await aCentralFile(t)
+  const { db, debtor, other, abroad, group, eve, press, type } = await aCentralFile(t)
   const blind = await db.staff.create({ data: { key: 'bo', name: 'Bo', email: 'bo@nordlicht.example', role: 'collector', administrations: ['nordlicht'] } })
 
   const own = cardOf(await press('debtor.show', { debtor: String(debtor.id) }))
   const toggle = own.more.find(({ action }) => action === 'group.show')
   const whole = cardOf(await press('group.show', toggle?.data))
+  const typed = cardOf(await type('/duncan group D100'))
   const part = cardOf(await press('group.show', toggle?.data, {}, blind))
   const form = cardOf(await press('group.lead', whole.buttons[0]?.data))
   const saved = await press('group.lead_save', form.buttons[0]?.data, { lead: String(other.id) })
   const led = cardOf(await press('group.show', { debtor: String(abroad.id) }))
+  await db.debtor.update({ where: { id: debtor.id }, data: { groupId: null } })
+  const alone = await type('/duncan group D100')
   const refused = [
     await press('group.show', { debtor: String(abroad.id) }, {}, blind),
     await press('group.lead', whole.buttons[0]?.data, {}, blind),
@@ -70,6 +74,7 @@ test('a debtor leads to its central file and back: the sum of its debtors that a
     'Kwekerij Zonneveld BV | D100 · nordlicht · €425.75 · overdue: €425.75',
     'Bakkerij De Korf | D200 · nordlicht · €999.00 · overdue: €999.00',
   ])
+  assert.deepEqual([typed, alone], [whole, { kind: 'refused', message: 'Kwekerij Zonneveld BV stands in no central file.' }])
   assert.deepEqual([factsOf(part)[0], picksOf(part).length], ['Open balance: €1,424.75 (4)', 2])
   assert.deepEqual([saved, refused], [{ kind: 'done', message: 'Reminders go to Bakkerij De Korf from now on.' }, Array(4).fill('refused')])
   assert.match(picksOf(led)[2] ?? '', /^Bakkerij De Korf · reminders go here/)
