@@ -22,10 +22,11 @@ import { disputeSamples } from './dispute-samples.ts'
 import { groupSamples } from './group-samples.ts'
 import { insuranceSamples } from './insurance-samples.ts'
 import { planSamples } from './plan-samples.ts'
+import { reminderSamples } from './reminders/reminder-samples.ts'
 import { reportSamples } from './report-samples.ts'
 import { resultSamples } from './result-samples.ts'
+import { stepSamples } from './step-samples.ts'
 import { aPromise, approved, aReply, aView } from './views.ts'
-import { reminderSamples } from './reminders/reminder-samples.ts'
 import { callSamples } from './worklist/call-samples.ts'
 
 // Cards in every state that people meet, for those who make them to look at.
@@ -171,6 +172,7 @@ export function sampleCards(language: string): Sample[] {
     ...insuranceSamples(context),
     ...groupSamples(context),
     ...dispatchSamples(context),
+    ...stepSamples(context),
     ...disputeSamples(context),
     ...composeSamples(context),
     ...callSamples(context),

@@ -125,7 +125,8 @@ function entryButtons(view: EntryView, readerId: number | undefined, { words }: 
 
 /** Whoever finds that something should not have left alone says so, however late. */
 function wrongButton(view: EntryView, { autonomy: { card: say } }: CardContext['words']): Button[] {
-  if (!leftAlone(view) || view.autonomy?.wrongBy !== undefined) return []
+  // As long as it waits it is taken back.
+  if (!leftAlone(view) || view.mail?.state === 'scheduled' || view.autonomy?.wrongBy !== undefined) return []
   const confirm = { title: say.wrongTitle, text: say.wrongText, yes: say.wrongYes }
   return [{ action: 'entry.wrong', label: say.wrong, data: { entry: String(view.id), version: String(view.version) }, confirm }]
 }

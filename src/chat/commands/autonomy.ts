@@ -28,7 +28,8 @@ export async function autonomyAnswer(deps: CommandDeps): Promise<ClickOutcome> {
 export function autonomyCard(unordered: AutonomyRow[], context: CardContext, steps: { rows: readonly StepRow[]; isOn: boolean } = noSteps): Card {
   const { state, autonomy: say, dunning } = context.words
   const rows = unordered.toSorted((a, b) => rank(a) - rank(b) || b.record.n - a.record.n)
-  const [granted, ready] = [rows.filter(({ level }) => level !== 'ask').length, rows.filter(({ asks }) => asks === 'to_grant').length]
+  const all = [...rows, ...steps.rows]
+  const [granted, ready] = [all.filter(({ level }) => level !== 'ask').length, all.filter(({ asks }) => asks === 'to_grant').length]
   const shown = rows.slice(0, mostRows)
   const picks = shown.flatMap(row => pickOf(row, context))
   const summary = granted + ready > 0 ? say.summary(granted, ready) : state.asks
@@ -50,15 +51,13 @@ export function autonomyCard(unordered: AutonomyRow[], context: CardContext, ste
     buttons: [
       { action: 'autonomy.week', label: say.showWeek },
       { action: 'correction.list', label: say.showLearned },
-      ...(isAnyGranted(unordered, steps.rows) || !steps.isOn ? [switchButton(steps.isOn, context)] : []),
+      ...(granted > 0 || !steps.isOn ? [switchButton(steps.isOn, context)] : []),
     ],
     fallback: `${state.autonomy}: ${summary}`,
   })
 }
 
 const noSteps = { rows: [], isOn: true }
-
-const isAnyGranted = (rows: readonly AutonomyRow[], steps: readonly StepRow[]): boolean => [...rows, ...steps].some(({ level }) => level !== 'ask')
 
 /** What is granted, then what waits for a grant, then the rest. */
 const rank = ({ level, asks }: AutonomyRow): number => (level !== 'ask' ? 0 : asks === 'to_grant' ? 1 : asks === 'always_person' ? 3 : 2)

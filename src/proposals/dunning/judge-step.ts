@@ -21,7 +21,7 @@ const stepAskReasons = [
   'day_is_full',
   'sampled',
 ] as const
-export type StepAskReason = (typeof stepAskReasons)[number]
+type StepAskReason = (typeof stepAskReasons)[number]
 
 /**
  * What an entry keeps of it. `grantId`: of the step; null without one. `calledBack`: why what was to leave alone came back to people, for them
