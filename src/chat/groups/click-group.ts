@@ -35,7 +35,7 @@ export async function clickGroup(deps: CommandDeps, { action, data, values }: Cl
 }
 
 /** The card of the central file that a debtor in sight stands in, with those of its debtors that are in sight, too. */
-export async function groupAnswer(deps: CommandDeps, debtorId: number): Promise<ClickOutcome> {
+async function groupAnswer(deps: CommandDeps, debtorId: number): Promise<ClickOutcome> {
   const { client, clock, staff, context } = deps
   const sight = sightOf(staff)
   const debtor = await client.debtor.findFirst({ where: { id: debtorId, ...debtorsInSight(sight) }, select: { name: true, groupId: true } })
