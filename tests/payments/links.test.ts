@@ -11,9 +11,12 @@ import { checkMail } from '../../src/proposals/check-mail.ts'
 import { aPayWorld } from './pay-world.ts'
 
 /** A step of a workflow that is due for all that the debtor owes, with the entry that waits for a decision on it. */
-async function aStep(t: TestContext, type: 'email' | 'sms' | 'letter', rules: object = {}) {
+async function aStep(t: TestContext, type: 'email' | 'sms' | 'letter', rules: object = {}, { together = false } = {}) {
   const world = await aPayWorld(t, { rules })
-  const { db, clock, folder, debtor, invoices, payments, jobs } = world
+  const { db, clock, folder, debtor, other, payments, jobs } = world
+  const group = together ? await db.debtorGroup.create({ data: { name: 'Zonneveld' } }) : null
+  if (group) await db.debtor.updateMany({ where: { id: { in: [debtor.id, other.id] } }, data: { groupId: group.id } })
+  const invoices = await db.invoice.findMany({ where: { debtorId: { in: together ? [debtor.id, other.id] : [debtor.id] } }, orderBy: { id: 'asc' } })
   const queue = { send: async (_tx: unknown, kind: { name: string }, payload: unknown) => void jobs.push({ name: kind.name, payload: payload as never }) }
   const config = { ...proposalsConfig.parse({}), DUNCAN_DATA_DIR: folder }
   const proposals = createProposals({ client: db, queue, blobs: createBlobs(join(folder, 'blobs')), clock, log: silentLog, config, payLinks: payments })
@@ -23,6 +26,7 @@ async function aStep(t: TestContext, type: 'email' | 'sms' | 'letter', rules: ob
   const { id: actionId } = await db.dunningAction.create({
     data: {
       debtorId: debtor.id,
+      groupId: group?.id ?? null,
       versionId: version.id,
       step: 0,
       stepName: 'ask',
@@ -58,6 +62,23 @@ test('a reminder has one link however often it is drafted, and leaves with its b
   assert.match(sent.text, /Uw openstaande facturen: http\S+\/all/)
   assert.ok(sent.html?.includes(`<a href="${address}"`) && sent.html.includes('>Nu betalen</a>'))
   assert.match(page.text, /€\s425,75 nu betalen/)
+})
+
+test('a mail to a central file has a link for each of its debtors, which asks that one alone', async t => {
+  const { db, debtor, other, content, look } = await aStep(t, 'email', {}, { together: true })
+  const { mail } = await content()
+  const links = await db.paymentLink.findMany({ orderBy: { debtorId: 'asc' } })
+  const addresses = [...(mail?.text ?? '').matchAll(/Nu betalen: (\S+)/g)].map(([, address = '']) => address)
+  const pages = await Promise.all(addresses.map(async address => /name="amount" value="([^"]+)"/.exec((await look(address)).text)?.[1]))
+
+  assert.deepEqual(
+    links.map(({ debtorId, invoiceIds }) => [debtorId, invoiceIds.length]),
+    [
+      [debtor.id, 3],
+      [other.id, 1],
+    ],
+  )
+  assert.deepEqual(pages, ['425.75', '999'])
 })
 
 test('an SMS has the link, a letter has none', async t => {
