@@ -29,7 +29,7 @@ export type OpenReport = {
   count: () => number
 }
 
-export const defaultTop = 10
+const defaultTop = 10
 const longest = 30 * 60_000 // milliseconds that reading and writing may take
 
 /** Reads a report under its reader's sight while `use` takes its rows; or says what is wrong with its search. */

@@ -12,7 +12,7 @@ import type { Cell, Column, Totals } from './report.ts'
 export const reportForms = ['xlsx', 'pdf'] as const
 export type ReportForm = (typeof reportForms)[number]
 
-export const contentTypes: Record<ReportForm, string> = {
+const contentTypes: Record<ReportForm, string> = {
   xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
   pdf: 'application/pdf',
 }

@@ -11,9 +11,25 @@ import type { Sample } from './sample-cards.ts'
 const at = new Date('2026-02-23T07:00:00Z')
 const delivery = { scheduleId: 4, dueAt: at, mailId: null, rows: 12, createdAt: at, settledAt: at }
 const schedule: ListedSchedule = {
-  ...{ id: 4, version: 1, ownerId: 5, owner: 'Jan Willems', report: 'top_debtors', form: 'pdf', when: 'monthly last 08:00', timeZone: 'Europe/Amsterdam' },
-  ...{ filter: 'country:BE overdue:>1000', top: 20, own: false, staffIds: [5], staff: ['Jan Willems'], addresses: ['desk@auditor.example'] },
-  ...{ confirmedById: null, state: 'active', pausedFor: null, nextAt: new Date('2026-03-31T06:00:00Z'), createdAt: at },
+  id: 4,
+  version: 1,
+  ownerId: 5,
+  owner: 'Jan Willems',
+  report: 'top_debtors',
+  form: 'pdf',
+  when: 'monthly last 08:00',
+  timeZone: 'Europe/Amsterdam',
+  filter: 'country:BE overdue:>1000',
+  top: 20,
+  own: false,
+  staffIds: [5],
+  staff: ['Jan Willems'],
+  addresses: ['desk@auditor.example'],
+  confirmedById: null,
+  state: 'active',
+  pausedFor: null,
+  nextAt: new Date('2026-03-31T06:00:00Z'),
+  createdAt: at,
   last: [
     { ...delivery, id: 1, recipient: 'staff:5', status: 'sent', reason: null },
     { ...delivery, id: 2, recipient: 'desk@auditor.example', status: 'withheld', reason: 'not_confirmed' },

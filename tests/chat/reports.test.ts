@@ -19,7 +19,13 @@ test('reports are listed, opened as files and sent by a schedule, each to who ma
   await client.task.create({ data: { title: 'Call back', debtorId: debtors.secret.id, assigneeId: bram.id, dueOn: new Date('2026-11-20') } })
   const queue = { send: async () => undefined }
   const reports = createReports({
-    ...{ database, clock, queue, ops: createOps(client, queue), log: silentLog, blobs: createBlobs(temporaryFolder(t)), timeZone: 'Europe/Amsterdam' },
+    database,
+    clock,
+    queue,
+    ops: createOps(client, queue),
+    log: silentLog,
+    blobs: createBlobs(temporaryFolder(t)),
+    timeZone: 'Europe/Amsterdam',
     publicUrl: 'http://duncan.example',
     calendars: () => ({}),
     settings: async () => ({ mailbox: 'debtors', domains: ['auditor.example'] }),
@@ -110,8 +116,17 @@ test('the owner of a schedule is told once, privately and in their language, who
   })
   const queue = { send: async () => undefined }
   const reports = createReports({
-    ...{ database, clock, queue, ops: createOps(client, queue), log: silentLog, blobs: createBlobs(temporaryFolder(t)), timeZone: 'UTC' },
-    ...{ publicUrl: 'http://duncan.example', calendars: () => ({}), settings: async () => ({ domains: [] }), logos: async () => ({ administrations: {} }) },
+    database,
+    clock,
+    queue,
+    ops: createOps(client, queue),
+    log: silentLog,
+    blobs: createBlobs(temporaryFolder(t)),
+    timeZone: 'UTC',
+    publicUrl: 'http://duncan.example',
+    calendars: () => ({}),
+    settings: async () => ({ domains: [] }),
+    logos: async () => ({ administrations: {} }),
     work: async () => [],
   })
   const chat = createChat({ client, clock, proposals: fakeProposals([], String, () => new Date()), ...chatSettings, reports })

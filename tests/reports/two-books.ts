@@ -20,8 +20,15 @@ export async function twoBooks({ client }: Pick<Database, 'client'>) {
   const invoice = (of: { id: number; administrationId: number }, number: string, dated: string, due: string, amount: string, more: object = {}) =>
     client.invoice.create({
       data: {
-        ...{ administrationId: of.administrationId, debtorId: of.id, number, searchNumber: number.replace('-', ''), currency: 'EUR' },
-        ...{ invoiceDate: new Date(dated), dueDate: new Date(due), amount: new Prisma.Decimal(amount), openAmount: new Prisma.Decimal(amount) },
+        administrationId: of.administrationId,
+        debtorId: of.id,
+        number,
+        searchNumber: number.replace('-', ''),
+        currency: 'EUR',
+        invoiceDate: new Date(dated),
+        dueDate: new Date(due),
+        amount: new Prisma.Decimal(amount),
+        openAmount: new Prisma.Decimal(amount),
         ...more,
       },
     })

@@ -4,10 +4,6 @@ import { inflateSync } from 'node:zlib'
 export function pdfText(pdf: Buffer): string {
   const source = pdf.toString('latin1')
   const objects = new Map([...source.matchAll(/^(\d+) 0 obj\n([\s\S]*?)\nendobj/gm)].map(([, id = '', body = '']) => [id, body]))
-  const streamOf = (body: string): string => {
-    const packed = Buffer.from(/stream\n([\s\S]*)\nendstream/.exec(body)?.[1] ?? '', 'latin1')
-    return (body.includes('/FlateDecode') ? inflateSync(packed) : packed).toString('latin1')
-  }
   const letters = new Map<string, string[]>()
   for (const [, name = '', id = ''] of source.matchAll(/\/(F\d+) (\d+) 0 R/g)) {
     const table = /\/ToUnicode (\d+) 0 R/.exec(objects.get(id) ?? '')?.[1]
@@ -36,4 +32,9 @@ export function pdfText(pdf: Buffer): string {
     }
   }
   return lines.join('\n')
+}
+
+function streamOf(body: string): string {
+  const packed = Buffer.from(/stream\n([\s\S]*)\nendstream/.exec(body)?.[1] ?? '', 'latin1')
+  return (body.includes('/FlateDecode') ? inflateSync(packed) : packed).toString('latin1')
 }

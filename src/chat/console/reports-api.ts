@@ -31,13 +31,17 @@ export function createReportsApi({
   api.get('/:report', async (request, response) => {
     const key = z.enum(reportKeys).safeParse(request.params.report)
     const read = asked.safeParse(request.query)
-    if (!reports || !key.success || !read.success) return void response.status(404).json({ error: 'gone' })
+    if (!reports || !key.success || !read.success) {
+      response.status(404).json({ error: 'gone' })
+      return
+    }
     const { form, filter, own, top } = read.data
     const staff = staffOf(response)
     const written = await reports.write(staff, { report: key.data, filter, top, own: own === 'true' }, form)
     if (written.kind === 'problem') {
       const { words } = cardContext(staff.language, timeZone)
-      return void response.status(422).type('text').send(faultText(written.problem, words.search))
+      response.status(422).type('text').send(faultText(written.problem, words.search))
+      return
     }
     const { hash, fileName, contentType } = written.result
     fileHeaders(response, fileName, contentType, 'attachment')

@@ -41,6 +41,8 @@ function daysText(times: Times, say: Words['reports']): string {
       return say.weekly[times.day - 1] ?? ''
     case 'month':
       return times.on === 'last_workday' ? say.monthLast : times.on === 'workday' ? say.monthWorkday(times.nth) : say.monthDay(times.nth)
+    default:
+      return times satisfies never
   }
 }
 

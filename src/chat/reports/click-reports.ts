@@ -61,6 +61,8 @@ export async function clickReports(deps: CommandDeps, { staff, action, data, val
       const outcome = await reports.setState(staff, id, 'deleted')
       return outcome.kind === 'kept' ? listAnswer(deps, reports, say.removed) : refusalOf(deps, outcome)
     }
+    default:
+      return action satisfies never
   }
 }
 

@@ -30,13 +30,14 @@ export function listCard({ staff, context }: Asking, { schedules, searches }: Li
   const show = (named: NamedReport) => ({ action: 'reports.show', label: say.open, style: 'default' as const, data: named })
   const all = reportKeys.map((key): CardElement => {
     const { title, about } = reportNames(key, staff.language)
-    return { type: 'pick', text: title, note: about, button: show({ report: key, filter: '' }) }
+    return { type: 'pick', text: title, note: about, verb: say.open, button: show({ report: key, filter: '' }) }
   })
   const lists = searches.slice(0, mostSearches).map(
     ({ name, query }): CardElement => ({
       type: 'pick',
       text: oneLine(name, 80),
       note: oneLine(query, 120),
+      verb: say.open,
       button: show({ report: 'debtors', filter: query }),
     }),
   )
@@ -45,10 +46,10 @@ export function listCard({ staff, context }: Asking, { schedules, searches }: Li
       type: 'pick',
       text: `${reportNames(row.report, staff.language).title} · ${oneLine(recipientsOf(row), 100)}`,
       note: [whenOf(row, words), row.state === 'paused' ? say.paused : `${say.next}: ${format.dateTime(row.nextAt)}`].filter(Boolean).join(' · '),
+      verb: say.open,
       button: { action: 'reports.schedule', label: say.open, style: 'default', data: { schedule: String(row.id) } },
     }),
   )
-  const heading = (text: string): CardElement => ({ type: 'text', text, tone: 'neutral', weight: 'strong' })
   const none: CardElement = { type: 'text', text: say.noSchedules, tone: 'neutral', weight: 'subtle' }
   return cardSchema.parse({
     title: say.title,
@@ -61,6 +62,8 @@ export function listCard({ staff, context }: Asking, { schedules, searches }: Li
     fallback: [say.title, ...reportKeys.map(key => reportNames(key, staff.language).title)].join('\n'),
   })
 }
+
+const heading = (text: string): CardElement => ({ type: 'text', text, tone: 'neutral', weight: 'strong' })
 
 /** One report as files for the asker, made anew whenever one is opened. */
 export function reportAnswer({ staff, context }: Asking, { report, filter }: NamedReport): ClickOutcome {

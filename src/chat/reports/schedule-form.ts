@@ -76,7 +76,10 @@ export async function standingForm(deps: CommandDeps, schedule: ListedSchedule):
     report: isReportKey(report) ? report : usual.report,
     form: form === 'pdf' ? ('pdf' as const) : ('xlsx' as const),
     times: parseTimes(when) ?? usual.times,
-    ...{ to, filter, own, top },
+    to,
+    filter,
+    own,
+    top,
   }
   return { kind: 'form', card: scheduleForm(deps, filled, schedule) }
 }
@@ -105,7 +108,7 @@ export async function readSchedule({ client, context: { words } }: CommandDeps, 
 const address = /^[^\s@<>()[\]\\,;:"\p{Cc}]{1,64}@[^\s@<>()[\]\\,;:"\p{Cc}]+\.[^\s@<>()[\]\\,;:"\p{Cc}.]+$/u
 
 /** Who is named by `@anna, cfo@audit.example`: a colleague's own address is that colleague. */
-export async function readRecipients(client: CommandDeps['client'], text: string): Promise<{ staffIds: number[]; addresses: string[] } | { unknown: string }> {
+async function readRecipients(client: CommandDeps['client'], text: string): Promise<{ staffIds: number[]; addresses: string[] } | { unknown: string }> {
   const [staffIds, addresses] = [new Set<number>(), new Set<string>()]
   for (const named of text.split(/[\s,;]+/).filter(Boolean)) {
     const person = await findStaff(client, named)

@@ -49,10 +49,11 @@ const monthsBefore = (end: Temporal.PlainDate): Temporal.PlainDate[] =>
 function rowOf({ administration, currency, open, sales }: Part, end: Temporal.PlainDate): Cell[] {
   const months = monthsBefore(end).map(first => ({ sales: sales.get(first.toString()) ?? new Prisma.Decimal(0), days: first.daysInMonth }))
   const { monthly, year, countBack } = dsoFigures(open, months)
-  const days = (figure: Prisma.Decimal | null) => figure?.toFixed(1) ?? null
   const sold = (count: number) => months.slice(0, count).reduce((sum, month) => sum.add(month.sales), new Prisma.Decimal(0))
-  return [administration, end.toString(), currency, open.toFixed(), sold(1).toFixed(), sold(12).toFixed(), days(monthly), days(year), days(countBack)]
+  return [administration, end.toString(), currency, open.toFixed(), sold(1).toFixed(), sold(12).toFixed(), inDays(monthly), inDays(year), inDays(countBack)]
 }
+
+const inDays = (figure: Prisma.Decimal | null): Cell => figure?.toFixed(1) ?? null
 
 function joined(parts: Part[], administration: string): Part {
   const sales = new Map<string, Prisma.Decimal>()
@@ -60,6 +61,12 @@ function joined(parts: Part[], administration: string): Part {
   const open = parts.reduce((sum, part) => sum.add(part.open), new Prisma.Decimal(0))
   return { administration, currency: parts[0]?.currency ?? '', open, sales }
 }
+
+/** What payments took off an invoice `i`, of those at some time. */
+const paid = (
+  when: Prisma.Sql,
+): Prisma.Sql => Prisma.sql`COALESCE((SELECT sum(p.amount + p.waived) FROM "PaymentAllocation" p JOIN "Payment" m ON m.id = p."paymentId"
+  WHERE p."invoiceId" = i.id AND ${when}), 0)`
 
 /**
  * What was open at the end of a day, and the sales of each month before it. Of an invoice that was paid since, the payments say what was open
@@ -72,8 +79,6 @@ async function readParts(reading: Reading, end: Temporal.PlainDate): Promise<Par
     .subtract({ months: lookBack - 1 })
     .toString()}::date`
   const dated = Prisma.sql`COALESCE(i."invoiceDate", i."createdAt"::date)`
-  const paid = (when: Prisma.Sql) => Prisma.sql`COALESCE((SELECT sum(p.amount + p.waived) FROM "PaymentAllocation" p JOIN "Payment" m ON m.id = p."paymentId"
-    WHERE p."invoiceId" = i.id AND ${when}), 0)`
   const then = Prisma.sql`CASE WHEN i.status = 'open' THEN i."openAmount" + ${paid(Prisma.sql`m."receivedOn" > ${last}`)}
     WHEN i."closedOn" > ${last} THEN i.amount - ${paid(Prisma.sql`m."receivedOn" <= ${last}`)} ELSE 0 END`
   const { join, currency, amount } = inReporting(reading.context, Prisma.sql`item.amount`, Prisma.sql`item.currency`)

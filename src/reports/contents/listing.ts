@@ -37,7 +37,7 @@ export const cellsOf = (columns: readonly ListColumn[], reading: Reading): Prism
   Prisma.sql`json_build_array(${Prisma.join(columns.map(({ sql }) => Prisma.sql`(${sql(reading)})::text`))})::text`
 
 /** The cells with what is said in words in the place of codes. */
-export const saidCells = (cells: Cell[], columns: readonly ListColumn[], say: ReportWords): Cell[] =>
+const saidCells = (cells: Cell[], columns: readonly ListColumn[], say: ReportWords): Cell[] =>
   cells.map((cell, index) => (cell === null ? null : (columns[index]?.said?.(cell, say) ?? cell)))
 
 /** The columns that say whose a row is; `d`, `administration` and `s`, who sees to the debtor, are joined. */

@@ -42,6 +42,8 @@ export function writtenCell(cell: Cell | undefined, { kind }: Column, currency: 
       return new Intl.NumberFormat(language, { maximumFractionDigits: 2 }).format(Number(cell))
     case 'text':
       return cell
+    default:
+      return kind satisfies never
   }
 }
 

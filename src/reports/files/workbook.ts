@@ -80,7 +80,7 @@ function fillSheets(book: Workbook, { columns, say, key, totals }: OpenReport) {
 function openSheet(book: Workbook, name: string, columns: readonly Column[], say: OpenReport['say']): Worksheet {
   const sheet = book.addWorksheet(name, {
     views: [{ state: 'frozen', ySplit: 1 }],
-    pageSetup: { orientation: 'landscape', fitToPage: true, fitToWidth: 1, fitToHeight: 0, paperSize: 9, printTitlesRow: '1:1' },
+    pageSetup: { orientation: 'landscape', fitToPage: true, fitToWidth: 1, fitToHeight: 0, printTitlesRow: '1:1' },
   })
   sheet.columns = columns.map(({ kind, id }) => ({ width: id === 'debtor' ? 34 : kind === 'money' ? 16 : kind === 'text' ? 18 : 13 }))
   const header = sheet.getRow(1)
@@ -145,11 +145,13 @@ function addFormulas(
   columns.forEach(({ total }, index) => {
     const cell = row.getCell(index + 1)
     if (!total || typeof cell.value !== 'number') return
-    const rangeOf = (at: number) => `$${letterOf(at)}$2:$${letterOf(at)}$${last}`
-    const range = rangeOf(index)
-    cell.value = { formula: currency === null ? `SUM(${range})` : `SUMIF(${rangeOf(currencyAt)},"${currency}",${range})`, result: cell.value }
+    const [range, among] = [rangeOf(index, last), rangeOf(currencyAt, last)]
+    const formula = currency === null ? `SUM(${range})` : `SUMIF(${among},"${currency.replaceAll('"', '""')}",${range})`
+    cell.value = { formula, result: cell.value }
   })
 }
+
+const rangeOf = (column: number, last: number): string => `$${letterOf(column)}$2:$${letterOf(column)}$${last}`
 
 /** The letters of a column: 0 is A, 26 is AA. */
 const letterOf = (index: number): string => (index < 26 ? '' : letterOf(Math.floor(index / 26) - 1)) + String.fromCharCode(65 + (index % 26))

@@ -18,7 +18,7 @@ export type ScheduleInput = {
 }
 
 /** `said`: what exactly is meant, such as a domain; `problem`: what is wrong with the search. */
-export type ScheduleRefusal = { kind: 'refused'; why: RefusalReason; said?: string; problem?: QueryProblem }
+type ScheduleRefusal = { kind: 'refused'; why: RefusalReason; said?: string; problem?: QueryProblem }
 export type RefusalReason =
   | 'gone'
   | 'changed'
@@ -119,6 +119,8 @@ const audit = (tx: Db, by: Staff, id: number, what: string, { report, form, time
     content: { addresses, filter },
   })
 
+const refused = (why: RefusalReason, said?: string): ScheduleRefusal => ({ kind: 'refused', why, ...(said !== undefined && { said }) })
+
 /** Why somebody may not have a report go out so. */
 async function whyNot(
   { database: { client }, clock, timeZone, settings }: PlannerDeps,
@@ -127,7 +129,6 @@ async function whyNot(
   input: ScheduleInput,
 ): Promise<ScheduleRefusal | undefined> {
   const { staffIds, addresses, filter, report } = input
-  const refused = (why: RefusalReason, said?: string): ScheduleRefusal => ({ kind: 'refused', why, ...(said !== undefined && { said }) })
   if (staffIds.length + addresses.length === 0) return refused('nobody')
   if (staffIds.length + addresses.length > mostRecipients) return refused('too_many', String(mostRecipients))
   // What others get in their mail is for those to say who set things up.

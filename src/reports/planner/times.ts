@@ -47,6 +47,8 @@ export function printTimes(times: Times): string {
       return `${weekdays[times.day - 1]} ${times.at}`
     case 'month':
       return `monthly ${times.on === 'last_workday' ? 'last' : times.on === 'workday' ? `workday ${times.nth}` : times.nth} ${times.at}`
+    default:
+      return times satisfies never
   }
 }
 
@@ -82,6 +84,8 @@ function fits(times: Times, day: Temporal.PlainDate, { isWorkingDay }: WorkCalen
       if (times.on === 'workday') return daysOf(1, day.day).filter(isOther).length === times.nth
       return !daysOf(day.day + 1, day.daysInMonth).some(isOther)
     }
+    default:
+      return times satisfies never
   }
 }
 
