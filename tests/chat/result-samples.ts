@@ -1,5 +1,5 @@
 import { Temporal } from 'temporal-polyfill'
-import type { ActionOutcome, ChannelResult, ExperimentResult } from '#dunning'
+import { type ActionOutcome, type ChannelResult, type ExperimentResult, workflowsKind } from '#dunning'
 import { fullSight } from '#people'
 import { Prisma } from '#platform'
 import type { cardContext } from '../../src/chat/context.ts'
@@ -8,6 +8,9 @@ import { testsCard } from '../../src/chat/results/tests-answer.ts'
 import type { Sample } from './sample-cards.ts'
 
 // What came of dunning, and tests of two variants, for those who make their cards to look at.
+
+const shownSteps = ['first_reminder', 'final_notice', 'sms_reminder', 'call'].map(name => ({ name, type: 'call', after: { days: 1 } }))
+const workflows = workflowsKind.schema.parse({ standard: { title: 'Business customers', steps: shownSteps } })
 
 const none: Record<ActionOutcome, number> = { paid: 0, partly: 0, disputed: 0, promised: 0, bounced: 0, credited: 0, nothing: 0, running: 0 }
 const money = (asked: string, came: string) => ({ asked: new Prisma.Decimal(asked), came: new Prisma.Decimal(came) })
@@ -107,11 +110,11 @@ export function resultSamples(context: ReturnType<typeof cardContext>): Sample[]
     { takenBy: 'mail' as const, kept: 7, partlyKept: 0, broken: 5, open: 1 },
   ]
   const links = [{ channel: 'email', sent: 310, opened: 122, started: 70, paid: 61, nextDay: 34 }]
-  const results = { channels, steps, promises, links, searching, nameOf: () => 'Jan Willems', titleOf: () => 'Business customers' }
+  const results = { channels, steps, promises, links, searching, nameOf: () => 'Jan Willems', workflows }
   const card = (by: 'channel' | 'step') => resultsCard(results, { days: 90, by, search: '', periods: [7, 30, 90] }, context)
   return [
     { name: 'results', on: 'answer', card: card('channel') },
     { name: 'results by step', on: 'answer', card: card('step') },
-    { name: 'tests of two variants', on: 'answer', card: testsCard([over, running], () => 'Business customers', context) },
+    { name: 'tests of two variants', on: 'answer', card: testsCard([over, running], workflows, context) },
   ]
 }

@@ -72,7 +72,7 @@ test('/duncan results tells channels, steps, promises and tests of what its aske
     ['Call', '1', '€100', 'not yet known', 'not yet known', 'not yet known'],
   ])
   assert.deepEqual(factsOf(quarter), ['E-mail (2): paid 1 · nothing 1 | of €200 came €100', 'Call (1): days not over 1', 'not on record: broken 1'])
-  assert.deepEqual(rowsOf(steps), [['Business customers: call again (Call)', '1', '€100', 'not yet known', 'not yet known', 'not yet known']])
+  assert.deepEqual(rowsOf(steps), [['Business customers: Call again (Call)', '1', '€100', 'not yet known', 'not yet known', 'not yet known']])
   for (const one of [german, searched])
     assert.deepEqual(
       rowsOf(one).map(row => row.slice(0, 4)),
@@ -88,7 +88,7 @@ test('/duncan results tells channels, steps, promises and tests of what its aske
   const said = tests.elements.flatMap(each => (each.type === 'text' ? [each.text] : []))
   assert.deepEqual(said.slice(0, 3), [
     'Plain words',
-    'Business customers, first · running · until 1 Jun 2026',
+    'Business customers: First · running · until 1 Jun 2026',
     'No difference shown yet: it is judged once, at its planned end.',
   ])
   assert.deepEqual(

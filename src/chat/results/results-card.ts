@@ -1,8 +1,9 @@
-import { actionOutcomes, type ChannelResult, type LinkResult, type PromiseResult, type StepResult, type Window, windows } from '#dunning'
+import { actionOutcomes, type ChannelResult, type LinkResult, type PromiseResult, type StepResult, type Window, type Workflows, windows } from '#dunning'
 import type { SearchContext } from '#search'
 import { type Card, type CardInput, cardSchema } from '../card.ts'
 import { oneLine } from '../cards/cut.ts'
 import type { CardContext } from '../cards/proposal-card.ts'
+import { stepName } from '../cards/step-name.ts'
 import { inReporting } from '../commands/in-reporting.ts'
 import type { Words } from '../words/index.ts'
 
@@ -16,8 +17,8 @@ type Results = {
   links: readonly LinkResult[]
   searching: SearchContext
   nameOf: (staffId: number) => string
-  /** Of a workflow, by its key. */
-  titleOf: (workflow: string) => string
+  /** The dunning workflows of the settings. */
+  workflows: Workflows
 }
 
 const shownSteps = 15
@@ -75,10 +76,16 @@ function share({ sent, outcomes: each }: ChannelResult, days: Window, context: C
 
 const channelName = (channel: string, { results: say }: Words): string => say.channel[channel as keyof typeof say.channel] ?? channel
 
-/** A step as a colleague knows it: the title of its workflow, its own name, and the way it went. */
-function nameOf(line: ChannelResult | StepResult, { titleOf }: Results, words: Words): string {
+/** A step with its workflow, as the settings call them now. */
+export function stepOf({ workflow, step: name }: { workflow: string; step: string }, workflows: Workflows, words: Words): string {
+  const known = workflows[workflow]
+  return `${oneLine(known?.title ?? workflow, 40)}: ${stepName(known?.steps.find(step => step.name === name) ?? { name }, words)}`
+}
+
+/** A channel, or a step with the way it went. */
+function nameOf(line: ChannelResult | StepResult, { workflows }: Results, words: Words): string {
   const channel = channelName(line.channel, words)
-  return 'step' in line ? `${titleOf(line.workflow)}: ${oneLine(line.step.replaceAll('_', ' '), 40)} (${channel})` : channel
+  return 'step' in line ? `${stepOf(line, workflows, words)} (${channel})` : channel
 }
 
 function chart(channels: readonly ChannelResult[], days: Window, context: CardContext): CardInput['elements'] {

@@ -37,9 +37,10 @@ export async function resultsAnswer(deps: CommandDeps, asked: ResultsAsked): Pro
     client.staff.findMany({ select: { id: true, name: true }, orderBy: { id: 'asc' } }),
   ])
   const nameOf = (id: number) => oneLine(people.find(person => person.id === id)?.name ?? context.words.results.byNobody, 40)
-  const workflows = deps.workflows()
-  const titleOf = (key: string) => oneLine(workflows[key]?.title ?? key, 40)
-  return { kind: 'private', card: resultsCard({ channels, steps, promises, links, searching, nameOf, titleOf }, { ...asked, periods }, context) }
+  return {
+    kind: 'private',
+    card: resultsCard({ channels, steps, promises, links, searching, nameOf, workflows: deps.workflows() }, { ...asked, periods }, context),
+  }
 }
 
 /** Of a segment when it is named alone, else of a search; never more than the asker sees. */

@@ -1,4 +1,4 @@
-import { type ExperimentResult, readExperiments } from '#dunning'
+import { type ExperimentResult, readExperiments, type Workflows } from '#dunning'
 import { sightOf } from '#people'
 import { type Card, type CardInput, cardSchema } from '../card.ts'
 import { oneLine } from '../cards/cut.ts'
@@ -6,18 +6,18 @@ import type { CardContext } from '../cards/proposal-card.ts'
 import type { ClickOutcome } from '../click.ts'
 import type { CommandDeps } from '../commands/registry.ts'
 import type { Words } from '../words/index.ts'
+import { stepOf } from './results-card.ts'
 
 const shownTests = 4
 
 /** The tests of two variants, newest first: what each found, and whether anything can be said from it. */
 export async function testsAnswer({ client, clock, staff, context, workflows }: CommandDeps): Promise<ClickOutcome> {
   const found = await readExperiments(client, { sight: sightOf(staff), today: clock.today(context.format.timeZone) })
-  const titles = workflows()
-  return { kind: 'private', card: testsCard(found, key => oneLine(titles[key]?.title ?? key, 60), context) }
+  return { kind: 'private', card: testsCard(found, workflows(), context) }
 }
 
-/** Tests with their figures and intervals; `titleOf` a workflow, by its key. */
-export function testsCard(found: readonly ExperimentResult[], titleOf: (workflow: string) => string, context: CardContext): Card {
+/** Tests with their figures and intervals. */
+export function testsCard(found: readonly ExperimentResult[], workflows: Workflows, context: CardContext): Card {
   const { words } = context
   const say = words.results
   const shown = found.slice(0, shownTests)
@@ -25,7 +25,7 @@ export function testsCard(found: readonly ExperimentResult[], titleOf: (workflow
     title: say.testsTitle,
     ...(found.length === 0 && { subtitle: say.noTests }),
     elements: [
-      ...shown.flatMap((result, index) => [...(index > 0 ? [{ type: 'divider' as const }] : []), ...testElements(result, titleOf, context)]),
+      ...shown.flatMap((result, index) => [...(index > 0 ? [{ type: 'divider' as const }] : []), ...testElements(result, workflows, context)]),
       ...(found.length > shown.length ? [{ type: 'text' as const, text: say.more(found.length - shown.length), weight: 'subtle' as const }] : []),
       ...(found.length > 0 ? [{ type: 'text' as const, text: say.testRule, weight: 'subtle' as const }] : []),
     ],
@@ -37,7 +37,7 @@ export function testsCard(found: readonly ExperimentResult[], titleOf: (workflow
   })
 }
 
-function testElements(result: ExperimentResult, titleOf: (workflow: string) => string, context: CardContext): CardInput['elements'] {
+function testElements(result: ExperimentResult, workflows: Workflows, context: CardContext): CardInput['elements'] {
   const { words, format } = context
   const say = words.results
   const { experiment, variants } = result
@@ -45,12 +45,7 @@ function testElements(result: ExperimentResult, titleOf: (workflow: string) => s
   const planned = [until && say.planned.until(format.day(until)), debtors !== undefined && say.planned.debtors(format.number(debtors))]
     .filter(Boolean)
     .join(', ')
-  const about = [
-    say.testOf(titleOf(experiment.workflow), oneLine(experiment.step.replaceAll('_', ' '), 40)),
-    experiment.only && oneLine(experiment.only, 60),
-    stateText(result, context),
-    planned,
-  ]
+  const about = [stepOf(experiment, workflows, words), experiment.only && oneLine(experiment.only, 60), stateText(result, context), planned]
   const right = { align: 'right' as const }
   const columns = [
     { title: say.testColumns.variant },

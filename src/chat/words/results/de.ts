@@ -38,7 +38,6 @@ export const resultsDe: ResultsWords = {
   tests: 'Tests',
   testsTitle: 'Tests mit zwei Varianten',
   noTests: 'Kein Test ist geplant oder hat begonnen. Tests stehen in den Einstellungen unter experiments.',
-  testOf: (workflow: string, step: string) => `${workflow}, ${step}`,
   variant: { a: 'A', b: 'B' },
   asIs: 'wie es das Mahnverfahren vorsieht',
   says: {

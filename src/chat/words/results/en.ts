@@ -35,7 +35,6 @@ export const resultsEn = {
   tests: 'Tests',
   testsTitle: 'Tests of two variants',
   noTests: 'No test is planned or has begun. Tests are written in the settings, under experiments.',
-  testOf: (workflow: string, step: string) => `${workflow}, ${step}`,
   variant: { a: 'A', b: 'B' },
   asIs: 'as the workflow says',
   says: {

@@ -37,7 +37,6 @@ export const resultsFr: ResultsWords = {
   tests: 'Tests',
   testsTitle: 'Tests à deux variantes',
   noTests: 'Aucun test n’est prévu ni commencé. Les tests s’écrivent dans les paramètres, sous experiments.',
-  testOf: (workflow: string, step: string) => `${workflow}, ${step}`,
   variant: { a: 'A', b: 'B' },
   asIs: 'comme le prévoit le scénario',
   says: {

@@ -37,7 +37,6 @@ export const resultsNl: ResultsWords = {
   tests: 'Proeven',
   testsTitle: 'Proeven met twee varianten',
   noTests: 'Er is geen proef gepland of begonnen. Proeven staan in de instellingen, onder experiments.',
-  testOf: (workflow: string, step: string) => `${workflow}, ${step}`,
   variant: { a: 'A', b: 'B' },
   asIs: 'zoals de procedure zegt',
   says: {

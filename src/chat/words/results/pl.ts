@@ -37,7 +37,6 @@ export const resultsPl: ResultsWords = {
   tests: 'Testy',
   testsTitle: 'Testy dwóch wariantów',
   noTests: 'Żaden test nie jest zaplanowany ani się nie rozpoczął. Testy zapisuje się w ustawieniach, w sekcji experiments.',
-  testOf: (workflow: string, step: string) => `${workflow}, ${step}`,
   variant: { a: 'A', b: 'B' },
   asIs: 'tak jak w procedurze',
   says: {
