@@ -2,7 +2,7 @@ import { type Staff, sightOf } from '#people'
 import type { Clock, DbClient } from '#platform'
 import { viewEntries } from '#proposals'
 import type { CardContext } from '../cards/proposal-card.ts'
-import { ownChannel } from '../channels.ts'
+import { channelsOf, ownChannel } from '../channels.ts'
 import { putPost } from '../posts.ts'
 import { type Receipt, readOutcome, receiptCard } from './receipt.ts'
 import { readKind } from './waiting-reminders.ts'
@@ -14,7 +14,8 @@ export async function drawReceipt({ client, clock, surface, contextIn }: Receipt
   const found = await readReceipt(client, runId)
   if (!found) return
   const { staff, receipt } = found
-  const place = { surface, channel: ownChannel(staff), subject: `reminders:${runId}`, privateTo: staff.id, sight: sightOf(staff) }
+  const [channel = ownChannel(staff)] = await channelsOf(client, staff)
+  const place = { surface, channel, subject: `reminders:${runId}`, privateTo: staff.id, sight: sightOf(staff) }
   await putPost(client, clock, place, receiptCard(receipt, contextIn(staff.language)))
 }
 

@@ -63,6 +63,7 @@ export async function linesOf(deps: LineDeps, items: readonly Listed[], list: st
             item,
             text: `${entrySubject(entry, deps)} · ${oneLine(entry.debtor.name, 80)}`,
             sums: entry.why ? sumsOf(entry.why) : [],
+            extra: entry.why?.code === 'dunning_step' ? words.calls.late(entry.why.daysLate) : undefined,
             at,
             owner,
             button,
