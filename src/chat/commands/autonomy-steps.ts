@@ -90,7 +90,8 @@ export function switchButton(isOn: boolean, { words }: CardContext): CardButton 
 /** Stops everything that Duncan does alone, or lets it go on, by a new version of the settings, for who may grant autonomy. */
 export async function switchAnswer({ switchAutonomy, staff, context: { words } }: CommandDeps, on: boolean): Promise<ClickOutcome> {
   const { switch: say } = words.dunning
-  if (!may(staff, 'set_autonomy') || !switchAutonomy) return { kind: 'refused', message: words.outcome.notAllowed }
+  if (!may(staff, 'set_autonomy')) return { kind: 'refused', message: words.outcome.notAllowed }
+  if (!switchAutonomy) return { kind: 'refused', message: words.outcome.gone }
   const outcome = await switchAutonomy(on, `staff:${staff.id}`)
   if (outcome.kind === 'applied' || outcome.kind === 'unchanged') return { kind: 'done', message: on ? say.started : say.stopped }
   return { kind: 'refused', message: words.outcome.gone }
