@@ -128,7 +128,7 @@ export async function createApp({ config, clock, log, mailboxes: fixedMailboxes,
     calendars: () => current.rules().calendars,
     settings: async () => {
       const own = await settings.read(reportsKind)
-      return { ...own, mailbox: own.mailbox ?? current.byMail().mailbox }
+      return { ...own, mailbox: own.mailbox ?? current.byMail().mailbox ?? fixedMailboxes?.[0]?.key }
     },
     logos: () => readLogos(settings),
     work: staff => workFigures({ client, clock, timeZone: config.DUNCAN_TIME_ZONE }, staff),
