@@ -29,7 +29,7 @@ export {
 } from './results/channel-results.ts'
 export { type LinkResult, readLinkResults } from './results/link-results.ts'
 export { type PromiseResult, readPromiseResults } from './results/promise-results.ts'
-export { type InvoiceSteps, type RanOn, stepsOfInvoice, workflowVersions } from './results/steps-of-invoice.ts'
+export { stepsOfInvoice, workflowVersions } from './results/steps-of-invoice.ts'
 export { reviewActions } from './review-actions.ts'
 export { type ActionEnd, settleAction } from './settle-action.ts'
 export * from './step-grants.ts'

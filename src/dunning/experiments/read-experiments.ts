@@ -11,9 +11,9 @@ import { type ExperimentState, stateOf, type Verdict, verdictOf } from './judge.
 import type { VariantName } from './split.ts'
 
 /** Units whose window has passed, and how many of them paid everything within it. */
-export type PaidWithin = { days: Window; of: number; paid: number; interval: Interval }
+type PaidWithin = { days: Window; of: number; paid: number; interval: Interval }
 
-export type VariantResult = {
+type VariantResult = {
   name: VariantName
   /** Debtors, or central files, that came in. */
   units: number

@@ -16,10 +16,10 @@ export const actionOutcomes = ['paid', 'partly', 'disputed', 'promised', 'bounce
 export type ActionOutcome = (typeof actionOutcomes)[number]
 
 /** How many actions had each outcome: they add up to all that were done. */
-export type Outcomes = Record<ActionOutcome, number>
+type Outcomes = Record<ActionOutcome, number>
 
 /** Sums in one currency of what was asked for. Of each window only what was asked by actions whose window has passed, and what came of that. */
-export type AskedAmount = { currency: string; items: number; asked: Prisma.Decimal; windows: Record<Window, { asked: Prisma.Decimal; came: Prisma.Decimal }> }
+type AskedAmount = { currency: string; items: number; asked: Prisma.Decimal; windows: Record<Window, { asked: Prisma.Decimal; came: Prisma.Decimal }> }
 
 export type ChannelResult = {
   /** email | letter | sms | call | hand_over */

@@ -5,10 +5,10 @@ import { type Db, toPlainDate } from '#platform'
 import { type Workflow, workflowSchema } from '../workflows-kind.ts'
 
 /** The version of a workflow: the title that it had then, and the version of the settings that brought it. */
-export type RanOn = { workflow: string; title: string; settingsVersion: number }
+type RanOn = { workflow: string; title: string; settingsVersion: number }
 
 /** A step of an invoice: `planned` is its day; `test`: the experiment that it was part of, and its variant. */
-export type InvoiceStep = RanOn & {
+type InvoiceStep = RanOn & {
   step: Workflow['steps'][number] | undefined
   stepName: string
   type: string
@@ -19,7 +19,7 @@ export type InvoiceStep = RanOn & {
 }
 
 /** An invoice with the version that it runs through now (undefined: none, or it is settled) and every step that it was part of, oldest first. */
-export type InvoiceSteps = { number: string; administration: string; debtor: { id: number; name: string }; now: RanOn | undefined; steps: InvoiceStep[] }
+type InvoiceSteps = { number: string; administration: string; debtor: { id: number; name: string }; now: RanOn | undefined; steps: InvoiceStep[] }
 
 /** What dunning did about the invoices of that number in sight, and by which version of which workflow. */
 export async function stepsOfInvoice(db: Db, sight: Sight, number: string): Promise<InvoiceSteps[]> {

@@ -115,7 +115,7 @@ test('figures stand beside their intervals from the start, but there is a verdic
   const full = await read(client, '2026-03-17')
   await client.experiment.update({ where: { key: 'shorter' }, data: { stoppedOn: new Date('2026-03-12') } })
   const stopped = await read(client, '2026-03-16')
-  const settings = { experiments: { later: { ...plan, from: '2027-01-01' }, shorter: { ...plan, title: 'Much shorter' } } }
+  const settings = { experiments: { later: { ...plan, step: 'second', from: '2027-01-01' }, shorter: { ...plan, title: 'Much shorter' } } }
   await client.settingsVersion.create({ data: { content: settings, actor: 'staff:1' } })
   const unstarted = await readExperiments(client, { sight: fullSight, today: Temporal.PlainDate.from('2026-03-16') })
 
