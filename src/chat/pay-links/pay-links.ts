@@ -56,7 +56,7 @@ async function payLinksAnswer(deps: CommandDeps, debtorId: number): Promise<Clic
     ...invoices.map(
       ({ id, number, openAmount, currency }): CardElement => ({
         type: 'pick',
-        text: oneLine(number, 60),
+        text: `${say.makeOne} · ${oneLine(number, 60)}`,
         note: format.money(openAmount, currency),
         button: { action: 'pay_links.make', label: say.makeOne, style: 'default', data: { debtor: String(debtorId), invoice: String(id) } },
       }),
@@ -100,7 +100,7 @@ function linkPick({ id, scope, createdAt, expiresAt, openings, startedAt, paidAt
   const came = [openings > 0 && say.opened(openings), startedAt && !paidAt && say.started, paidAt && say.paid].filter(Boolean)
   return {
     type: 'pick',
-    text: say.scope[scope as keyof typeof say.scope],
+    text: `${say.revoke} · ${say.scope[scope as keyof typeof say.scope]}`, // a pick shows its text, and not everywhere its button's label
     note: [say.lasts(format.dayOf(createdAt), format.dayOf(expiresAt)), ...came].join(' · '),
     button: { action: 'pay_links.revoke', label: say.revoke, style: 'default', data: { link: String(id) } },
   }
