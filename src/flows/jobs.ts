@@ -54,7 +54,7 @@ export const debtorsAssign = scheduled('debtors.assign')
 /** What each debtor owes is to be stored anew, for the order of lists. */
 export const standingRefresh = scheduled('standing.refresh')
 /** Which insurance covers whom is to be looked at again, and what insurers must hear. */
-export const insuranceFollow = scheduled('insurance.follow')
+export const insuranceFollow = jobKind('insurance.follow', nothing, { keyed: true, retries: 2, seconds: 3600 })
 /** Reports whose time has come are to be made and mailed. */
 export const reportsDue = scheduled('reports.due')
 export const ratesFetch = scheduled('rates.fetch')

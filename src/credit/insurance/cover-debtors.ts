@@ -23,13 +23,16 @@ async function write(tx: Db, inSegments: readonly { key: string; id: number }[])
       AND (p.segments = '{}' OR EXISTS (SELECT 1 FROM unnest(${inSegments.map(({ id }) => id)}::int[], ${inSegments.map(({ key }) => key)}::text[]) AS m(id, key)
         WHERE m.id = d.id AND m.key = ANY(p.segments)))
     WHERE NOT d.archived AND d."partyType" = 'debtor' ORDER BY d.id, p.position`
+  await tx.$executeRaw`ANALYZE insurance_wanted`
   const left = await tx.$executeRaw`DELETE FROM "InsuredDebtor" c WHERE NOT EXISTS (SELECT 1 FROM insurance_wanted w WHERE w.id = c."debtorId")`
   const covered = await tx.$executeRaw`
     INSERT INTO "InsuredDebtor" AS c ("debtorId", "policyId") SELECT w.id, w.policy FROM insurance_wanted w
     ON CONFLICT ("debtorId") DO UPDATE SET "policyId" = EXCLUDED."policyId" WHERE c."policyId" <> EXCLUDED."policyId"`
+  // EXCEPT, as an anti-join by the statistics of a table that is still empty would look through all that it has just written for each row.
   await tx.$executeRaw`
-    INSERT INTO "InsuredItem" ("invoiceId", "debtorId", "firstDueOn") SELECT i.id, i."debtorId", i."dueDate" FROM "Invoice" i JOIN insurance_wanted w ON w.id = i."debtorId"
-    WHERE i.status = 'open' AND i.kind = 'invoice' AND NOT EXISTS (SELECT 1 FROM "InsuredItem" n WHERE n."invoiceId" = i.id)`
+    WITH fresh AS MATERIALIZED (SELECT i.id FROM "Invoice" i JOIN insurance_wanted w ON w.id = i."debtorId" WHERE i.status = 'open' AND i.kind = 'invoice'
+      EXCEPT SELECT n."invoiceId" FROM "InsuredItem" n)
+    INSERT INTO "InsuredItem" ("invoiceId", "debtorId", "firstDueOn") SELECT i.id, i."debtorId", i."dueDate" FROM fresh JOIN "Invoice" i ON i.id = fresh.id`
   if (left + covered > 0) await recordAudit(tx, { actor: 'duncan', event: 'debtors.insured', subject: 'insurance', detail: { covered, left } })
   return left + covered
 }
