@@ -17,6 +17,8 @@ export type MovedWork = { debtors: number[]; proposals: number[]; tasks: number[
 /** `unseen`: how many debtors stay, as the other one does not see them. */
 export type WorkToMove = MovedWork & { unseen: number }
 
+const idsOf = (rows: { id: number }[]): number[] => rows.map(({ id }) => id)
+
 const movedSchema = z.object({ debtors: z.array(z.int()), proposals: z.array(z.int()), tasks: z.array(z.int()) })
 
 /** What would be moved now: the debtors whose collector somebody is, the proposals that wait for them, and their open tasks. */
@@ -36,7 +38,6 @@ export async function workToMove(db: Db, { from, to, by, only }: Reassigning): P
     SELECT t.id FROM "Task" t WHERE t."assigneeId" = ${from.id} AND t.status = 'open' AND ${both(sight => debtorInSight(sight, Prisma.sql`t."debtorId"`))}
       AND (t."messageId" IS NULL OR EXISTS (SELECT FROM "Message" m WHERE m.id = t."messageId" AND ${both(sight => mailInSight(sight, Prisma.sql`m`))}))
       AND ${among(Prisma.sql`t."debtorId"`)} ORDER BY t.id`
-  const idsOf = (rows: { id: number }[]) => rows.map(({ id }) => id)
   const seen = debtors.filter(each => each.seen)
   return { debtors: idsOf(seen), proposals: idsOf(proposals), tasks: idsOf(tasks), unseen: debtors.length - seen.length }
 }

@@ -48,6 +48,7 @@ async function aDesk(t: TestContext) {
 
 const cardOf = (outcome: ClickOutcome): Card => ('card' in outcome ? outcome.card : assert.fail(JSON.stringify(outcome)))
 const picksOf = ({ elements }: Card) => elements.flatMap(element => (element.type === 'pick' ? [element] : []))
+const back = (card: Card) => picksOf(card).find(pick => pick.button.action === 'call.undo')?.button
 const button = ({ buttons, more }: Card, action: string) => [...buttons, ...more].find(each => each.action === action)
 const factsOf = ({ elements }: Card) =>
   Object.fromEntries(elements.flatMap(element => (element.type === 'facts' ? element.facts.map(({ label, value }) => [label, value] as const) : [])))
@@ -154,11 +155,12 @@ test('what a call brought is entered and noted, ends it, and lets its items go o
 test('what was done about a call today is taken back with what was entered on it, and no longer once the workflow went on', async t => {
   const { db, clock, debtor, first, second, mia, press, stateOf } = await aDesk(t)
   const earlier = await db.dunningAction.findUniqueOrThrow({ where: { id: first }, include: { items: true } })
-  const { items, id: _id, ...row } = { ...earlier, type: 'email', track: 'internal', status: 'done', doneOn: new Date('2026-11-10') }
-  await db.dunningAction.create({ data: { ...row, items: { create: items.map(({ actionId: _, ...item }) => item) } } })
+  const { id: _earlier, items, ...row } = earlier
+  const reminder = { ...row, type: 'email', track: 'internal', status: 'done', doneOn: new Date('2026-11-10') }
+  const { id: reminderId } = await db.dunningAction.create({ data: reminder })
+  await db.dunningActionItem.createMany({ data: items.map(item => ({ ...item, actionId: reminderId })) })
   await db.dunningItem.updateMany({ where: { debtorId: debtor.id }, data: { lastOn: new Date('2026-11-10') } })
   const open = async (id: number) => cardOf(await press({ action: 'call.show', data: { call: String(id), list: 'team', item: `call:${id}` } }))
-  const back = (card: Card) => picksOf(card).find(pick => pick.button.action === 'call.undo')?.button
   const positions = async () =>
     (await db.dunningItem.findMany({ where: { debtorId: debtor.id }, orderBy: { invoiceId: 'asc' } })).map(({ step, lastOn, actionId }) => [
       step,
