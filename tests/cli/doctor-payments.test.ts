@@ -39,10 +39,11 @@ test('doctor looks at the address of the pages to pay on, at the account, at the
   const right = await verdicts(online)
   const refused = await verdicts({ ...online, DUNCAN_PAYMENT_KEY: 'wrong' })
 
-  const told = (found: Verdict[]) => found.map(({ state, message }) => `${state} ${message}`)
   assert.deepEqual(told(off), ['ok off'])
   assert.match(told(bare).join('\n'), /^warn links lead to http:.*cannot reach.*\nwarn there is none/)
   assert.deepEqual(told(halfway), ['warn pages of main name no account.', 'warn it does not offer barter.'])
   assert.match(told(right).join('\n'), /^ok they lead to https:\/\/pay\.larkspur\.example\/pay\nok answers; offers ideal/)
   assert.match(told(refused)[1] ?? '', /^fail .*HTTP 401/)
 })
+
+const told = (found: Verdict[]): string[] => found.map(({ state, message }) => `${state} ${message}`)
