@@ -47,7 +47,15 @@ export async function openReport<T>(
   const result = await database.client.$transaction(
     db => {
       const counter = countRows(report.columns)
-      const rows = report.rows({ db, context: read.context, debtors: debtorsFitting(read.query, read.context), say, top, work: reader.work })
+      const rows = report.rows({
+        db,
+        context: read.context,
+        debtors: debtorsFitting(read.query, read.context),
+        isNarrowed: filter !== '',
+        say,
+        top,
+        work: reader.work,
+      })
       const { language, sight } = reader
       return use({ key, report, columns: report.columns, say, language, filter, sight, rows: counter.over(rows), totals: counter.totals, count: counter.count })
     },

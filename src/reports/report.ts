@@ -3,7 +3,7 @@ import type { SearchContext } from '#search'
 import type { ReportWords } from './words/index.ts'
 
 /** Every report, in the order in which lists show them. */
-export const reportKeys = ['open_items', 'aging', 'collectors', 'top_debtors', 'debtors', 'dso', 'promises', 'disputes', 'work'] as const
+export const reportKeys = ['open_items', 'aging', 'collectors', 'top_debtors', 'debtors', 'dso', 'promises', 'disputes', 'work', 'results'] as const
 export type ReportKey = (typeof reportKeys)[number]
 
 export const isReportKey = (text: string): text is ReportKey => (reportKeys as readonly string[]).includes(text)
@@ -26,6 +26,8 @@ export type Reading = {
   /** What follows FROM: debtors `d` with their `administration`. */
   debtors: Prisma.Sql
   say: ReportWords
+  /** Whether there is a search at all. */
+  isNarrowed: boolean
   /** How many a list of the largest holds. */
   top: number
   /** What waits for people, a row for each: name, proposals, entries, calls, tasks, all. */

@@ -73,7 +73,7 @@ test('reports are listed, opened as files and sent by a schedule, each to who ma
   )
   const removed = card(await click(cfo, 'reports.delete', data))
 
-  assert.equal(list.elements.filter(({ type: kind }) => kind === 'pick').length, 10)
+  assert.equal(list.elements.filter(({ type: kind }) => kind === 'pick').length, 11)
   assert.match(JSON.stringify(opened.elements), /"report":"debtors","form":"xlsx","filter":"overdue:>5000"/)
   assert.match(JSON.stringify(named.elements), /"report":"aging","form":"pdf","filter":"country:NL"/)
   assert.equal(figures.buttons.at(-1)?.action, 'reports.list')

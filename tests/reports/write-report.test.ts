@@ -56,6 +56,17 @@ test('each report holds what the ledger has, with sums that are formulas, in bot
       invoices: { create: { invoiceId: first.id, amount: 400 } },
     },
   })
+  const version = await database.client.workflowVersion.create({ data: { workflow: 'standard', settingsVersion: 1, content: {}, contentHash: 'x' } })
+  const done = { versionId: version.id, step: 0, stepName: 'reminder', type: 'email', track: 'outside', status: 'done' }
+  await database.client.dunningAction.create({
+    data: {
+      ...done,
+      debtorId: debtors.visser.id,
+      plannedOn: new Date('2026-10-15'),
+      doneOn: new Date('2026-10-15'),
+      items: { create: { invoiceId: first.id, step: 0, stepName: 'reminder', amount: '1000.10', currency: 'EUR' } },
+    },
+  })
   const folder = temporaryFolder(t)
   const logo = join(folder, 'logo.png')
   writeFileSync(logo, PNG.sync.write(new PNG({ width: 40, height: 20 })))
@@ -69,6 +80,7 @@ test('each report holds what the ledger has, with sums that are formulas, in bot
   const top = (await workbookOf((await write('top_debtors', 'xlsx')).content)).rows
   const promises = (await workbookOf((await write('promises', 'xlsx')).content)).rows
   const disputes = (await workbookOf((await write('disputes', 'xlsx')).content)).rows
+  const results = (await workbookOf((await write('results', 'xlsx', {}, 'number:A-1')).content)).rows
   const pdf = await write('aging', 'pdf')
 
   assert.deepEqual(
@@ -110,6 +122,7 @@ test('each report holds what the ledger has, with sums that are formulas, in bot
   )
   assert.deepEqual(promises[2]?.slice(5), ['EUR', 500, 'partly kept', 0.4])
   assert.deepEqual([disputes[2]?.[5], disputes[2]?.[9], disputes[2]?.at(-1)], ['not delivered', 'V-1', 400])
+  assert.deepEqual(results[2]?.slice(0, 6), ['standard', 'reminder', 'E-mail', 1, 'EUR', 1000.1])
   assert.match(pdfText(pdf.content), /Harbourlight NL[^]*Łódź Handel[^]*Total[^]*Page 1 of 1/)
   assert.ok(pdf.content.includes('/Subtype /Image'))
   for (const [language, report, form] of [
