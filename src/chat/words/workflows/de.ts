@@ -9,6 +9,6 @@ export const workflowsDe: WorkflowWords = {
   noRules: 'Keine Regel der Einstellungen nennt für diesen Debitor ein Mahnverfahren.',
   follows: 'Das entspricht dem Vorschlag.',
   accept: title => `In „${title}“ setzen`,
-  other: 'Einen anderen wählen',
+  other: 'Ein anderes wählen',
   segments: 'Vorgeschlagene Segmente, in die dieser Debitor fiele',
 }
