@@ -34,6 +34,8 @@ type Settling = {
   charges?: { kind: 'announce' | 'claim'; working: readonly WorkingLine[]; rate?: string | undefined } | undefined
 }
 
+type OwnSettling = Settling & { owner?: ItemOwner | undefined }
+
 export type Reminder = Settling & {
   template: ReminderTemplate
   channel: 'email' | 'letter'
@@ -42,8 +44,8 @@ export type Reminder = Settling & {
   disputed?: readonly { number: string; open: Money }[] | undefined
   /** The last day, ISO. */
   payBy?: string | undefined
-  /** Where one mail holds several debtors: the same of each, in the place of what it says for one. */
-  apart?: readonly (Settling & { owner: ItemOwner })[] | undefined
+  /** The same of each debtor, where one mail may hold several, in the place of what it says for one; `owner`: as its items have it. */
+  apart?: readonly OwnSettling[] | undefined
   creditor: { name: string; companyNumber?: string | undefined }
   /** Whose law gives a consumer time. */
   country: string
@@ -79,7 +81,7 @@ const evenly = (text: string) => text.replaceAll(/\n{3,}/g, '\n\n')
 function slotsOf({ items: written, disputed = [], account, references, link, allLink, charges, apart, ...given }: Reminder) {
   // The first line is the subject: an imported number must not end it.
   const items = written.map(item => ({ ...item, number: item.number.replaceAll(/\s+/g, ' ') }))
-  const parts: readonly (Settling & { owner?: ItemOwner })[] = apart ?? [{ account, references, link, allLink, charges }]
+  const parts: readonly OwnSettling[] = apart ?? [{ account, references, link, allLink, charges }]
   const rates = new Set(parts.map(part => part.charges?.rate))
   const charged = chargesOf(parts, items, given.payBy)
   return {
@@ -100,7 +102,7 @@ function slotsOf({ items: written, disputed = [], account, references, link, all
 }
 
 /** What delay costs each of the debtors, with the sum of all beneath the last one. */
-function chargesOf(parts: readonly (Settling & { owner?: ItemOwner })[], items: readonly ReminderItem[], payBy: string | undefined) {
+function chargesOf(parts: readonly OwnSettling[], items: readonly ReminderItem[], payBy: string | undefined) {
   const charged = parts.flatMap(({ owner, charges }) => {
     const working = charges?.working.filter(({ amount }) => amount.amount.gt(0)) ?? [] // nobody is told of what rounds to nothing
     if (!charges || working.length === 0) return []

@@ -5,8 +5,11 @@ import { type Db, toPlainDate } from '#platform'
 import type { ProposalRules } from '../deps.ts'
 import type { EntryDebtor } from '../entries/kinds/kind.ts'
 
-/** What a step asks of one debtor. `disputed`: what it contests of the same invoices, which is left out. `charges`: what delay costs it, where the step says so. */
-export type Asked = { debtor: EntryDebtor; items: ActionItem[]; disputed: DisputedPart[]; charges: LateCharges | undefined }
+/**
+ * What a step asks of one debtor. `owner`: how it is told from the others, where it asks more than the one that it is written to. `disputed`: what it
+ * contests of the same invoices, which is left out. `charges`: what delay costs it, where the step says so.
+ */
+export type Asked = { debtor: EntryDebtor; owner: ItemOwner | undefined; items: ActionItem[]; disputed: DisputedPart[]; charges: LateCharges | undefined }
 type DisputedPart = NonNullable<Reminder['disputed']>[number]
 
 type Asking = { db: Db; rules: Pick<ProposalRules, 'lateCharges'>; debtor: EntryDebtor; today: Temporal.PlainDate }
@@ -18,23 +21,17 @@ export async function askedOf({ db, rules, debtor: lead, today }: Asking, { step
     include: { administration: true },
     orderBy: [{ administration: { code: 'asc' } }, { number: 'asc' }],
   })
+  const isAlone = debtors.every(({ id }) => id === lead.id)
   const asked: Asked[] = []
   for (const debtor of debtors.toSorted((a, b) => Number(b.id === lead.id) - Number(a.id === lead.id))) {
     const own = items.filter(({ debtorId }) => debtorId === debtor.id)
     const late = own.filter(({ isCharged }) => isCharged).map(({ invoiceId, amount }) => ({ invoiceId, amount: amount.toFixed() }))
     const charges = step.charges === 'none' ? undefined : await lateChargesOf(db, rules.lateCharges, { debtorId: debtor.id, items: late, until: today })
-    asked.push({ debtor, items: own, disputed: await disputedParts(db, debtor.id, own), charges })
+    const owner = isAlone ? undefined : { administration: debtor.administration.name, number: debtor.number, debtor: debtor.name }
+    asked.push({ debtor, owner, items: own, disputed: await disputedParts(db, debtor.id, own), charges })
   }
   return asked
 }
-
-/** Whose items they are, where it asks more debtors than the one that it is written to. */
-export const ownersIn = (asked: readonly Asked[], { id }: { id: number }): Map<number, ItemOwner> =>
-  new Map(
-    asked.every(({ debtor }) => debtor.id === id)
-      ? []
-      : asked.map(({ debtor: { id: debtorId, administration, number, name } }) => [debtorId, { administration: administration.name, number, debtor: name }]),
-  )
 
 /** `stage`: the text of its own step. */
 export const asItem = ({ number, invoiceDate, dueDate, daysLate, amount, currency }: ActionItem, stage: string): ReminderItem => ({

@@ -1,5 +1,5 @@
 import type { Temporal } from 'temporal-polyfill'
-import { type DraftLanguage, draftLanguage, draftReminder, draftSms, type ItemOwner, reminderTemplates, textSays, transferFor, withWording } from '#drafting'
+import { type DraftLanguage, draftLanguage, draftReminder, draftSms, reminderTemplates, textSays, transferFor, withWording } from '#drafting'
 import { consumerFaults, type WrittenAction } from '#dunning'
 import type { Tone } from '#ledger'
 import type { Clock, ContactModel, Db } from '#platform'
@@ -8,7 +8,7 @@ import type { EntryDebtor } from '../entries/kinds/kind.ts'
 import type { FollowUpMail } from '../follow-ups/follow-up-mail.ts'
 import { writeTo } from '../follow-ups/write-to.ts'
 import { toneOf } from '../tone-of.ts'
-import { type Asked, asItem, askedOf, ownersIn } from './asked.ts'
+import { type Asked, asItem, askedOf } from './asked.ts'
 import type { WrittenChannel } from './channel.ts'
 import type { StepLetter, StepSms } from './letter-and-sms.ts'
 import { mobileNumber } from './mobile-number.ts'
@@ -64,12 +64,12 @@ async function draftLetter(drafting: Drafting, action: WrittenAction, wanted: st
   const contact = await contactWith(drafting, ({ address }) => Boolean(address?.trim()))
   if (!contact?.address) return { kind: 'nobody' }
   const addressee = await addresseeOf(drafting, contact, action.step.tone)
-  const { drafted, asked, owners, isMixed, why } = await draftFor(drafting, action, 'letter', wanted, addressee)
+  const { drafted, asked, isMixed, why } = await draftFor(drafting, action, 'letter', wanted, addressee)
   if (why !== undefined) return { kind: 'refused', why }
   const { administration } = debtor
   const { language, tone } = addressee
   const { subject, text, overview, amounts, days } = drafted
-  const sections = asked.map(({ debtor: { id }, items }) => ({ ...owned(id), items: items.map(item => asItem(item, '')), subtotals: sumsOf(items) }))
+  const sections = asked.map(({ owner, items }) => ({ owner, items: items.map(item => asItem(item, '')), subtotals: sumsOf(items) }))
   const letter: StepLetter = {
     language,
     tone,
@@ -87,15 +87,10 @@ async function draftLetter(drafting: Drafting, action: WrittenAction, wanted: st
     overview,
     // Where items stand at several steps, the text tells which; a plain table would not.
     ...(!isMixed && { table: { sections, totals: sumsOf(action.items) } }),
-    transfers: asked.flatMap(each => transferOf(each, action.step).map(transfer => ({ ...transfer, ...owned(each.debtor.id) }))),
+    transfers: asked.flatMap(each => transferOf(each, action.step)),
     amounts,
   }
   return { kind: 'letter', letter, days }
-
-  function owned(debtorId: number): { owner?: ItemOwner } {
-    const owner = owners.get(debtorId)
-    return owner ? { owner } : {}
-  }
 }
 
 async function draftText(drafting: Drafting, action: WrittenAction): Promise<DraftedStep> {
@@ -123,12 +118,11 @@ async function draftFor(drafting: Drafting, action: WrittenAction, channel: 'ema
   const { administration } = debtor
   const payBy = today.add({ days: template === 'consumer_notice' ? daysToPayAfterNotice : daysToPay }).toString()
   const asked = await askedOf(drafting, action)
-  const owners = ownersIn(asked, debtor)
   const stages = new Map(action.stages.map(({ step: name, template: text }) => [name, knownTemplate(text)]))
-  const shown = asked.flatMap(({ items }) => items.map(item => ({ ...asItem(item, stages.get(item.stepName) ?? template), owner: owners.get(item.debtorId) })))
+  const shown = asked.flatMap(({ owner, items }) => items.map(item => ({ ...asItem(item, stages.get(item.stepName) ?? template), owner })))
   // A letter has the code of a transfer: nobody types such an address.
-  const settlings: ReturnType<typeof settlingOf>[] = []
-  for (const each of asked) settlings.push({ ...settlingOf(each, step), ...(channel === 'email' && (await linksOf(drafting, action, each))) })
+  const apart: ReturnType<typeof settlingOf>[] = []
+  for (const each of asked) apart.push({ ...settlingOf(each, step), ...(channel === 'email' && (await linksOf(drafting, action, each))) })
   const drafted = draftReminder(
     { ...to, administration: administration.name, templates: withWording(rules.templates, wanted) },
     {
@@ -137,14 +131,14 @@ async function draftFor(drafting: Drafting, action: WrittenAction, channel: 'ema
       items: shown,
       disputed: asked.flatMap(({ disputed }) => disputed),
       payBy,
-      ...(owners.size === 0 ? settlings[0] : { apart: settlings.flatMap((each, index) => ownedBy(each, owners.get(asked[index]?.debtor.id ?? 0))) }),
+      apart,
       creditor: { name: administration.name, companyNumber: administration.companyNumber ?? undefined },
       country: debtor.country ?? administration.country,
     },
   )
   const costs = asked.flatMap(({ charges }) => charges?.working ?? []).flatMap(line => (line.kind === 'compensation' ? [line.amount.amount.toFixed()] : []))
   const why = await whyRefused(db, action, { on: today, says: textSays(drafted.text), costs })
-  return { drafted, asked, owners, isMixed: new Set(shown.map(({ stage }) => stage)).size > 1, why }
+  return { drafted, asked, isMixed: new Set(shown.map(({ stage }) => stage)).size > 1, why }
 }
 
 /** The pages on which a debtor pays what is asked of it, and all else that is open. */
@@ -154,12 +148,11 @@ async function linksOf({ db, payLinks }: Drafting, { id: dunningActionId, step }
   return links && { link: links.pay, allLink: links.all }
 }
 
-const ownedBy = <T>(settling: T, owner: ItemOwner | undefined): (T & { owner: ItemOwner })[] => (owner ? [{ ...settling, owner }] : [])
-
 /** Where a debtor pays what is asked of it, and what delay costs it. */
-function settlingOf({ debtor: { administration }, items, charges }: Asked, step: WrittenAction['step']) {
+function settlingOf({ debtor: { administration }, owner, items, charges }: Asked, step: WrittenAction['step']) {
   const { iban, accountName, name, bic } = administration
   return {
+    owner,
     ...(iban !== null && { account: { name: accountName ?? name, iban, bic: bic ?? undefined } }),
     references: items.flatMap(({ number, paymentReference }) => (paymentReference ? [{ invoice: number, reference: paymentReference }] : [])),
     ...(charges && step.charges !== 'none' && { charges: { kind: step.charges, working: charges.working, rate: charges.rate } }),
@@ -200,11 +193,11 @@ const linesOf = (address: string): string[] =>
     .filter(line => line !== '')
 
 /** What one transfer would pay all that is asked of a debtor: in one currency, by the reference of the only invoice or of the debtor, else by the numbers. */
-function transferOf({ debtor, items, charges }: Asked, step: WrittenAction['step']): StepLetter['transfers'] {
+function transferOf({ debtor, owner, items, charges }: Asked, step: WrittenAction['step']): StepLetter['transfers'] {
   const charged = step.charges === 'claim' ? (charges?.working ?? []).map(({ amount }) => amount) : []
   const [sum, ...others] = sumsOf([...items, ...charged])
   const transfer = sum && others.length === 0 ? transferFor(debtor.administration, debtor, items, sum) : undefined
-  return transfer ? [transfer] : []
+  return transfer ? [{ owner, ...transfer }] : []
 }
 
 /** The text that a step names; the first reminder for one that this release does not have. */
