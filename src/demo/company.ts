@@ -13,6 +13,8 @@ export type DemoDebtor = {
   phone: string
   companyNumber: string
   court: string
+  street: string
+  postcode: string
   city: string
   group: string
   collector: string
@@ -179,12 +181,26 @@ export function demoDebtors(): DemoDebtor[] {
         email: `${plainLetters(contact).replaceAll('-', '.')}@${domainOf(name)}`,
         phone: '',
         ...companyNumber(home.country, serial, city),
+        ...addressOf(home.country, serial),
         city,
         group: groups[key] ?? '',
         collector: collectors[home.language] ?? 'sanne',
       }
     }),
   )
+}
+
+/** A street that many towns have, and a postcode of the right form. */
+function addressOf(country: string, serial: number): { street: string; postcode: string } {
+  const number = 1 + ((serial * 7) % 90)
+  const [street, postcode] = {
+    NL: [`Dorpsstraat ${number}`, `${9_900 + serial} ZZ`],
+    GB: [`${number} High Street`, `ZZ${1 + (serial % 9)} 9ZZ`],
+    DE: [`Hauptstraße ${number}`, String(99_900 + serial)],
+    FR: [`${number} rue de la Gare`, String(99_900 + serial)],
+    PL: [`ul. Ogrodowa ${number}`, `99-${900 + serial}`],
+  }[country] ?? ['', '']
+  return { street, postcode }
 }
 
 /** Numbers of the right form from ranges that the registers have not reached. */

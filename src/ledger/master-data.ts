@@ -1,9 +1,10 @@
 import type { Db, Prisma } from '#platform'
 import { checkCompanyNumber, checkVatNumber } from './company-number.ts'
 import { asCountry } from './correct-debtor.ts'
+import { postalContact } from './postal-address.ts'
 import { searchName } from './search-name.ts'
 
-/** What is known of a debtor beside what it owes. Telephone and address are of its contacts: the first that has one counts. */
+/** What is known of a debtor beside what it owes. Its telephone is that of the first contact with one, its address that of its letters. */
 export const masterFields = ['name', 'country', 'companyNumber', 'vatNumber', 'legalForm', 'phone', 'address'] as const
 export type MasterField = (typeof masterFields)[number]
 export type MasterData = Record<MasterField, string | null>
@@ -21,7 +22,7 @@ export async function masterDataOf(db: Db, debtorIds: readonly number[]): Promis
         vatNumber,
         legalForm,
         phone: contacts.find(({ phone }) => phone)?.phone ?? null,
-        address: contacts.find(({ address }) => address)?.address ?? null,
+        address: postalContact(contacts)?.address ?? null,
       },
     ]),
   )
@@ -60,7 +61,8 @@ export async function setMasterData(tx: Db, debtorId: number, changes: Partial<M
 
 async function setOnContact(tx: Db, debtorId: number, field: 'phone' | 'address', value: string | null): Promise<void> {
   const orderBy = { id: 'asc' as const }
-  const standing = await tx.contact.findFirst({ where: { debtorId, [field]: { not: null } }, orderBy })
+  const having = await tx.contact.findMany({ where: { debtorId, [field]: { not: null } }, orderBy })
+  const standing = field === 'address' ? (postalContact(having) ?? having[0]) : having[0]
   const contact = standing ?? (await tx.contact.findFirst({ where: { debtorId, source: 'bureau' }, orderBy }))
   if (!contact) return void (await tx.contact.create({ data: { debtorId, source: 'bureau', [field]: value } }))
   const left = await tx.contact.update({ where: { id: contact.id }, data: { [field]: value } })

@@ -1,6 +1,7 @@
 import type { Clock, Database, Db } from '#platform'
 import { DuncanError } from '#platform'
 import { administrationCode } from '../administrations-kind.ts'
+import type { Administration } from './row-currency.ts'
 
 export type Administrations = {
   /** Whether a code is known or could be that of a new one; an empty one is, unless there are several and none is called `default`. */
@@ -8,7 +9,7 @@ export type Administrations = {
   /** Reserves ids for codes that are new, so that rows are staged with their final id. */
   prepare: (codes: Iterable<string>) => Promise<void>
   /** The administration of a code; an empty code is the only one there is, or `default`. */
-  of: (code: string) => { id: number; currency: string }
+  of: (code: string) => Administration
   /** Notes that a good row belongs to one. A rejected row makes no administration: its code may be another column's text. */
   use: (code: string) => void
   /** Ids of those that good rows belong to. */

@@ -23,6 +23,12 @@ const debtorFacts = [
   soft('email', 'emails'),
   soft('phone', 'number'),
   field('contact_name'),
+  // Where post reaches it: `address` is what stands before postcode and city, or all of it.
+  soft('address', 'text'),
+  soft('street', 'text'),
+  soft('house_number', 'number'),
+  soft('postcode', 'number'),
+  soft('city', 'text'),
   soft('company_number', 'number'),
   soft('vat_number', 'number'),
   field('legal_form'),

@@ -75,9 +75,9 @@ async function mergeContacts({ tx, table, counts, now }: Merge): Promise<void> {
   await bulk(
     tx,
     `CREATE TEMP TABLE staged_contact ON COMMIT DROP AS
-    SELECT d.id AS debtor, c.position, c.email, c.name, c.phone, c.imported, NULL::int AS contact
+    SELECT d.id AS debtor, c.position, c.email, c.name, c.phone, c.address, c.imported, NULL::int AS contact
     FROM ${table('debtor')} s JOIN "Debtor" d ON d."administrationId" = s.adm AND d.number = s.number,
-      jsonb_to_recordset(s.contacts) AS c(position int, email text, name text, phone text, imported jsonb)`,
+      jsonb_to_recordset(s.contacts) AS c(position int, email text, name text, phone text, address text, imported jsonb)`,
   )
   await bulk(tx, `ANALYZE ${found}`)
   await bulk(tx, `UPDATE ${found} f SET contact = c.id FROM "Contact" c WHERE c."debtorId" = f.debtor AND c.imported ->> 'email' = f.email`)
@@ -99,10 +99,17 @@ async function mergeContacts({ tx, table, counts, now }: Merge): Promise<void> {
     WHERE f.debtor = pair.debtor AND f.position = pair.position`,
   )
 
+  // Another address for post than last time counts for the debtor, whoever had a newer one than the import.
+  await bulk(
+    tx,
+    `UPDATE "Contact" other SET address = NULL FROM ${found} f JOIN "Contact" c ON c.id = f.contact
+    WHERE other."debtorId" = f.debtor AND other.id <> c.id AND other.address IS NOT NULL AND other.imported IS NULL
+      AND f.imported ? 'address' AND c.imported ? 'address' AND f.imported -> 'address' IS DISTINCT FROM c.imported -> 'address'`,
+  )
   const newAddress = `f.imported ? 'email' AND c.imported IS NOT NULL AND f.imported -> 'email' IS DISTINCT FROM c.imported -> 'email' AND f.email IS DISTINCT FROM c.email`
   counts.contactsChanged += await bulk(
     tx,
-    `UPDATE "Contact" c SET ${ownedField('email', 'email')}, ${ownedField('name', 'name')}, ${ownedField('phone', 'phone')}, verified = true,
+    `UPDATE "Contact" c SET ${ownedField('email', 'email')}, ${ownedField('name', 'name')}, ${ownedField('phone', 'phone')}, ${ownedField('address', 'address')}, verified = true,
       "emailStatus" = CASE WHEN ${newAddress} THEN 'ok' ELSE c."emailStatus" END, "emailProblem" = CASE WHEN ${newAddress} THEN NULL ELSE c."emailProblem" END,
       imported = COALESCE(c.imported, '{}') || f.imported
     FROM ${found} f WHERE f.contact = c.id AND NOT COALESCE(c.imported, '{}') @> f.imported`,
@@ -117,7 +124,8 @@ async function mergeContacts({ tx, table, counts, now }: Merge): Promise<void> {
   await bulk(tx, `UPDATE "Contact" c SET imported = NULL, source = 'staff' WHERE ${left}`)
   counts.contactsCreated += await bulk(
     tx,
-    `INSERT INTO "Contact" ("debtorId", name, email, phone, source, imported, "createdAt")
-    SELECT debtor, name, email, phone, 'import', imported, '${now}' FROM ${found} WHERE contact IS NULL AND (email IS NOT NULL OR name IS NOT NULL OR phone IS NOT NULL)`,
+    `INSERT INTO "Contact" ("debtorId", name, email, phone, address, source, imported, "createdAt")
+    SELECT debtor, name, email, phone, address, 'import', imported, '${now}' FROM ${found}
+    WHERE contact IS NULL AND COALESCE(email, name, phone, address) IS NOT NULL`,
   )
 }

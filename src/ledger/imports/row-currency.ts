@@ -1,7 +1,7 @@
 import { dollarSign } from './amounts.ts'
 
-/** The book that a row is of, and its currency. */
-export type Administration = { id: number; currency: string }
+/** The book that a row is of, its country and its currency. */
+export type Administration = { id: number; country: string; currency: string }
 
 type Currency = { code: string; problem?: string }
 

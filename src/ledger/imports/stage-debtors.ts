@@ -1,4 +1,5 @@
 import { checkCompanyNumber, checkVatNumber } from '../company-number.ts'
+import { postalAddress } from '../postal-address.ts'
 import { searchName } from '../search-name.ts'
 import type { RowReader } from './compile-rows.ts'
 import { type LimitsReader, limitsReader } from './read-limits.ts'
@@ -19,7 +20,8 @@ const ownedFields = [
   ['collector', 'collector'],
   ['group', 'group'],
 ] as const
-const contactFields = ['email', 'contact_name', 'phone']
+const addressFields = ['address', 'street', 'house_number', 'postcode', 'city']
+const contactFields = ['email', 'contact_name', 'phone', ...addressFields]
 const rememberedDebtors = 100_000
 
 /**
@@ -93,7 +95,7 @@ function debtorLine(reader: RowReader, sinks: RowSinks, names: string[], limits:
       copyText(value('collector')),
       copyText(value('group')),
       copyText(JSON.stringify(imported)),
-      copyText(hasContact ? JSON.stringify(contactsOf(reader, value)) : null),
+      copyText(hasContact ? JSON.stringify(contactsOf(reader, value, country ?? administration.country)) : null),
       limit.internal ?? emptyCopy,
       limit.insured ?? emptyCopy,
       copyText(limit.currency),
@@ -102,17 +104,24 @@ function debtorLine(reader: RowReader, sinks: RowSinks, names: string[], limits:
   }
 }
 
-/** One contact per address; only the first is the named person's for sure. What the file has no column for is not stated. */
-function contactsOf(reader: RowReader, value: (name: string) => string | null): object[] {
+/**
+ * One contact per mail address; only the first is the named person's for sure, and has the address for post. What the file has no column for is
+ * not stated.
+ */
+function contactsOf(reader: RowReader, value: (name: string) => string | null, country: string): object[] {
   const emails = value('email')?.split('\n') ?? [null]
+  const [text = null, street = null, houseNumber = null, postcode = null, city = null] = addressFields.map(value)
+  const isAddressed = addressFields.some(reader.has)
   return emails.map((email, position) => {
     const isFirst = position === 0
     const [name, phone] = isFirst ? [value('contact_name'), value('phone')] : [null, null]
+    const address = isFirst && isAddressed ? postalAddress({ text, street, houseNumber, postcode, city }, country) : null
     const imported = {
       ...(reader.has('email') && { email }),
       ...(isFirst && reader.has('contact_name') && { name }),
       ...(isFirst && reader.has('phone') && { phone }),
+      ...(isFirst && isAddressed && { address }),
     }
-    return { position, email, name, phone, imported }
+    return { position, email, name, phone, address, imported }
   })
 }

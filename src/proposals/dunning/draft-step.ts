@@ -1,7 +1,7 @@
 import type { Temporal } from 'temporal-polyfill'
 import { type DraftLanguage, draftLanguage, draftReminder, draftSms, reminderTemplates, textSays, transferFor, withWording } from '#drafting'
 import { consumerFaults, type WrittenAction } from '#dunning'
-import type { Tone } from '#ledger'
+import { linesOf, postalContact, type Tone } from '#ledger'
 import type { Clock, ContactModel, Db } from '#platform'
 import type { ProposalRules, ProposalsDeps } from '../deps.ts'
 import type { EntryDebtor } from '../entries/kinds/kind.ts'
@@ -61,7 +61,7 @@ async function draftMail(drafting: Drafting, action: WrittenAction, wanted: stri
 
 async function draftLetter(drafting: Drafting, action: WrittenAction, wanted: string): Promise<DraftedStep> {
   const { debtor, today } = drafting
-  const contact = await contactWith(drafting, ({ address }) => Boolean(address?.trim()))
+  const contact = postalContact(await drafting.db.contact.findMany({ where: { debtorId: debtor.id }, orderBy: { id: 'asc' } }))
   if (!contact?.address) return { kind: 'nobody' }
   const addressee = await addresseeOf(drafting, contact, action.step.tone)
   const { drafted, asked, isMixed, why } = await draftFor(drafting, action, 'letter', wanted, addressee)
@@ -185,12 +185,6 @@ function addressLines({ name, country, administration }: EntryDebtor, contact: {
   const lines = [name, contact.name, ...linesOf(contact.address), abroad].flatMap(line => line ?? [])
   return lines.filter((line, index) => lines.indexOf(line) === index)
 }
-
-const linesOf = (address: string): string[] =>
-  address
-    .split(address.includes('\n') ? '\n' : ',')
-    .map(line => line.trim())
-    .filter(line => line !== '')
 
 /** What one transfer would pay all that is asked of a debtor: in one currency, by the reference of the only invoice or of the debtor, else by the numbers. */
 function transferOf({ debtor, owner, items, charges }: Asked, step: WrittenAction['step']): StepLetter['transfers'] {

@@ -18,6 +18,13 @@ const words: Record<string, string> = {
     'telefoon telefoonnr telefoonnummer tel telnr phone phoneno phonenumber telephone telephoneno telefon telefonnr telefonnummer telf1 rufnummer numerodetelephone ntelephone numertelefonu nrtelefonu mobiel gsm mobile mobil',
   contact_name:
     'contact contactpersoon contactname contactperson contactnaam tav attn attention ansprechpartner kontaktperson kontakt zhd interlocuteur nomcontact personnedecontact osobakontaktowa kontaktnazwa osobadokontaktu',
+  address:
+    'adres adresregel adresregels adresregel1 adres1 postadres factuuradres bezoekadres correspondentieadres addressline addressline1 address1 postaladdress mailingaddress billingaddress billtoaddress invoiceaddress anschrift adresse adressedefacturation adressepostale adresse1 postanschrift rechnungsadresse adreskorespondencyjny adrespocztowy adresdokorespondencji adresklienta',
+  street:
+    'straat straatnaam straathuisnummer straatenhuisnummer straatennummer streetname streetaddress streetandnumber strasse str strassehausnummer strassehausnr strassenr strasseundhausnummer stras rue voie nomvoie numeroetrue numeroetvoie ruenumero ulica ulicainumer ulicanumer ulicanr',
+  house_number: 'huisnummer huisnr housenumber houseno housenr hausnummer hausnr hsnr numerodevoie numerovoie numerorue nrdomu numerdomu nrbudynku',
+  postcode: 'postkode postalcode postcod zip zipcode plz postleitzahl pstlz codepostal cp kodpocztowy kodpoczt pna',
+  city: 'plaats plaatsnaam woonplaats vestigingsplaats stad gemeente town towncity placename ort wohnort stadt ort01 ortschaft ville commune localite miasto miejscowosc poczta',
   company_number:
     'kvk kvknr kvknummer ondernemingsnr ondernemingsnummer companynumber companyno companyregno companyregistrationno registrationno registrationnumber crn handelsregister handelsregisternr handelsregisternummer hrb hrnummer hr siren siret nsiren nsiret numeroentreprise nentreprise rcs bce krs nrkrs regon numerregon',
   vat_number:
