@@ -34,8 +34,9 @@ export async function postStepEnded(deps: PostStepEndedDeps, grantId: number): P
   return people.length
 }
 
+const mayGrant = (person: Staff): boolean => person.active && may(person, 'set_autonomy')
+
 async function toTell(client: DbClient, { grantedById }: EndedStep): Promise<Staff[]> {
-  const mayGrant = (person: Staff) => person.active && may(person, 'set_autonomy')
   const owner = grantedById === null ? null : await findStaff(client, grantedById)
   if (owner && mayGrant(owner)) return [owner]
   return (await client.staff.findMany({ where: { active: true }, orderBy: { id: 'asc' } })).filter(mayGrant)

@@ -34,6 +34,7 @@ export async function stepOverview(db: Db, { rules }: Pick<ProposalsDeps, 'rules
     SELECT (e.autonomy ->> 'grantId')::int AS "grantId", (count(*) FILTER (WHERE e.status = 'done'))::int AS alone,
       (count(*) FILTER (WHERE e.status = 'undone' OR e.autonomy ? 'wrongBy'))::int AS wrong
     FROM "DebtorEntry" e WHERE e.kind = 'dunning' AND e.autonomy ->> 'level' <> 'ask' GROUP BY 1`
+  const personOf = (staffId: number | null): PersonView | null => people.find(person => person.id === staffId) ?? null
   const ceiling = ceilingOf(rules())
   return Object.entries(workflows).flatMap(([workflow, { title, steps }]) =>
     steps.flatMap((step): StepRow[] => {
@@ -43,7 +44,6 @@ export async function stepOverview(db: Db, { rules }: Pick<ProposalsDeps, 'rules
       const standing = newest?.endedAt === null ? newest : undefined
       const level = standing ? lowest([ceiling, wanted, standing.level as AutonomyLevel]) : 'ask'
       const [kind, id] = standing?.actor.split(':') ?? []
-      const personOf = (staffId: number | null) => people.find(person => person.id === staffId) ?? null
       const { alone = 0, wrong = 0 } = counts.find(({ grantId }) => grantId === newest?.id) ?? {}
       return [
         {

@@ -210,11 +210,12 @@ test('what has not left comes back when its grant ends, everything is switched o
   assert.equal((await db.dunningAction.findFirstOrThrow({ where: { entryId: one } })).status, 'done')
 })
 
+const openMailbox = async () => assert.fail('no copy is filed here')
+
 test('over SMTP one leaves alone as an automatic mail and takes its step; one that is stopped within its undo window never leaves', async t => {
   const server = await startSmtpServer(t)
   const { db, clock, due, vote, proposals, queue, folder } = await anOfficeThatSends(t, 'send_after_undo')
   const transport = createSmtpTransport({ host: '127.0.0.1', port: server.port, tls: 'none', silenceLimit: 2_000 })
-  const openMailbox = async () => assert.fail('no copy is filed here')
   const account = () => ({ fromName: 'Nordlicht BV', transport, sentCopy: 'server' as const, selfBcc: false, openMailbox })
   const blobs = createBlobs(join(folder, 'blobs'))
   const { whyEntryNotLeave } = proposals
