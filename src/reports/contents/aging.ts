@@ -28,7 +28,7 @@ export const aging: Report = {
 
 /** The same by who sees to the debtors, in the reporting currency where there are rates. */
 export const collectors: Report = {
-  columns: [{ id: 'collector', kind: 'text' }, { id: 'debtors', kind: 'number', total: true }, ...sumColumns],
+  columns: [{ id: 'collector', kind: 'text' }, { id: 'debtors', kind: 'number' }, ...sumColumns],
   rows: async function* (reading) {
     const { join, currency, amount } = inReporting(reading.context, Prisma.sql`i."openAmount"`, Prisma.sql`i.currency`)
     const own = Prisma.sql`SELECT COALESCE(s.name, d.collector) AS collector, ${currency} AS currency, count(DISTINCT d.id) AS debtors, ${agedSums(reading.context.today, amount)}
