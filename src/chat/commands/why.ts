@@ -189,6 +189,8 @@ export async function debtorWhyAnswer(deps: CommandDeps, debtorId: number): Prom
   return { kind: 'private', card }
 }
 
+const section = (title: string, lines: string[]): CardElement[] => (lines.length > 0 ? [line(title, 'strong'), ...lines.map(text => line(text, 'normal'))] : [])
+
 /** What dunning does next and why, what it did last, and for what left alone who allowed it. */
 async function dunningElements(deps: CommandDeps, debtorId: number): Promise<CardElement[]> {
   const { client, staff, context } = deps
@@ -203,8 +205,6 @@ async function dunningElements(deps: CommandDeps, debtorId: number): Promise<Car
     const person = people.find(({ id }) => actor === `staff:${id}`)
     return `${stepName({ name: step }, words)}: ${say.place.allowed(person?.name ?? say.grants.bySettings, format.dayOf(grantedAt))}`
   })
-  const section = (title: string, lines: string[]): CardElement[] =>
-    lines.length > 0 ? [line(title, 'strong'), ...lines.map(text => line(text, 'normal'))] : []
   return [
     ...section(say.place.title, [...(assigned ? [assignedText(assigned, context)] : []), ...versionLines(place, context)]),
     ...section(say.place.next, nextLines(place, context)),
