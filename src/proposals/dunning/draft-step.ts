@@ -33,12 +33,19 @@ const daysToPayAfterNotice = 14
 
 /**
  * What a step writes as things stand now: what is open of its items, what the debtor disputes beside them, where to pay, and what delay costs
- * where the step says so. Refused where consumer law does not let it leave today.
+ * where the step says so. Refused where consumer law does not let it leave today. `written`: what a person wrote in the place of the mail's text,
+ * of which the law wants the same.
  */
-export async function draftStep(drafting: Drafting, action: WrittenAction, channel: WrittenChannel, wanted: string): Promise<DraftedStep> {
+export async function draftStep(
+  drafting: Drafting,
+  action: WrittenAction,
+  channel: WrittenChannel,
+  wanted: string,
+  written: string | undefined,
+): Promise<DraftedStep> {
   switch (channel) {
     case 'email':
-      return draftMail(drafting, action, wanted)
+      return draftMail(drafting, action, wanted, written)
     case 'letter':
       return draftLetter(drafting, action, wanted)
     case 'sms':
@@ -48,11 +55,11 @@ export async function draftStep(drafting: Drafting, action: WrittenAction, chann
   }
 }
 
-async function draftMail(drafting: Drafting, action: WrittenAction, wanted: string): Promise<DraftedStep> {
+async function draftMail(drafting: Drafting, action: WrittenAction, wanted: string, ownText: string | undefined): Promise<DraftedStep> {
   const { db, clock, timeZone, debtor } = drafting
   const written = await writeTo({ db, clock, timeZone, step: action.step.tone }, debtor, null)
   if (!written) return { kind: 'nobody' }
-  const { drafted, why } = await draftFor(drafting, action, 'email', wanted, written)
+  const { drafted, why } = await draftFor(drafting, action, 'email', wanted, written, ownText)
   if (why !== undefined) return { kind: 'refused', why }
   const { mailboxId, to, language, tone } = written
   const { subject, text, amounts, days } = drafted
@@ -111,7 +118,7 @@ async function draftText(drafting: Drafting, action: WrittenAction): Promise<Dra
 }
 
 /** Mail or letter of a step; `why`: what keeps it from leaving. */
-async function draftFor(drafting: Drafting, action: WrittenAction, channel: 'email' | 'letter', wanted: string, to: Addressee) {
+async function draftFor(drafting: Drafting, action: WrittenAction, channel: 'email' | 'letter', wanted: string, to: Addressee, ownText?: string) {
   const { db, rules, debtor, today } = drafting
   const template = knownTemplate(wanted)
   const { step } = action
@@ -137,7 +144,7 @@ async function draftFor(drafting: Drafting, action: WrittenAction, channel: 'ema
     },
   )
   const costs = asked.flatMap(({ charges }) => charges?.working ?? []).flatMap(line => (line.kind === 'compensation' ? [line.amount.amount.toFixed()] : []))
-  const why = await whyRefused(db, action, { on: today, says: textSays(drafted.text), costs })
+  const why = await whyRefused(db, action, { on: today, says: textSays(ownText ?? drafted.text), costs })
   return { drafted, asked, isMixed: new Set(shown.map(({ stage }) => stage)).size > 1, why }
 }
 
@@ -161,11 +168,16 @@ function settlingOf({ debtor: { administration }, owner, items, charges }: Asked
 
 /** What consumer law has against it, in words; undefined when nothing. */
 async function whyRefused(db: Db, action: WrittenAction, leaving: Parameters<typeof consumerFaults>[2]): Promise<string | undefined> {
-  const [fault] = await consumerFaults(db, action, leaving)
-  if (!fault) return undefined
-  if (fault.kind === 'missing') return `Consumer law wants it to say more than it does: ${fault.field.replaceAll('_', ' ')}.`
-  const when = fault.from === null ? 'the notice before it was not sent' : `not before ${fault.from}`
-  return `Consumer law does not let it leave today (${fault.invoice}): ${when}.`
+  const faults = await consumerFaults(db, action, leaving)
+  const early = faults.flatMap(fault =>
+    fault.kind === 'too_early' ? `${fault.invoice}: ${fault.from === null ? 'the notice before it was not sent' : `not before ${fault.from}`}` : [],
+  )
+  const missing = new Set(faults.flatMap(fault => (fault.kind === 'missing' ? fault.field.replaceAll('_', ' ') : [])))
+  const why = [
+    ...(early.length > 0 ? [`Consumer law does not let it leave today (${early.join('; ')}).`] : []),
+    ...(missing.size > 0 ? [`Consumer law wants it to say more than it does: ${[...missing].join(', ')}.`] : []),
+  ]
+  return why.length > 0 ? why.join(' ') : undefined
 }
 
 /** The first verified contact of the ledger that has what it takes. */

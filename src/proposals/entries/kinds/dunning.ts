@@ -52,7 +52,7 @@ export const dunning = {
     const ids = action.items.map(({ invoiceId }) => invoiceId)
     const attachments = content.attachments.filter(({ invoiceId }) => invoiceId !== undefined && ids.includes(invoiceId))
     const drafting = { db: tx, clock, timeZone: config.DUNCAN_TIME_ZONE, rules, debtor, today, payLinks: deps.payLinks }
-    const drafted = await draftStep(drafting, action, content.channel, content.template)
+    const drafted = await draftStep(drafting, action, content.channel, content.template, content.mail?.written ? content.mail.text : undefined)
     const now = { ...content, ...several, invoiceIds: ids, attachments, mail: null, letter: null, sms: null }
     if (drafted.kind === 'nobody') return now
     if (drafted.kind === 'refused') return { code: 'mail_refused', text: drafted.why }
