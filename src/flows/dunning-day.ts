@@ -41,7 +41,11 @@ export async function dunningDay(deps: DunningDeps): Promise<void> {
   if (!rules.on) return
   await followExperiments({ ...deps, client })
   const today = fromPlainDate(clock.today(timeZone))
-  const planned = await client.dunningAction.findMany({ where: { status: 'planned', type: { not: 'risk_check' }, plannedOn: { lte: today } }, orderBy: { id: 'asc' }, select: { id: true } })
+  const planned = await client.dunningAction.findMany({
+    where: { status: 'planned', type: { not: 'risk_check' }, plannedOn: { lte: today } },
+    orderBy: { id: 'asc' },
+    select: { id: true },
+  })
   for (const { id } of planned) await deps.proposals.takeUpDunning(id)
 }
 

@@ -3,19 +3,7 @@ import { alertRaised, type Credit } from '#credit'
 import type { ExportSettings, MatchDeps, ReportingRules } from '#ledger'
 import { abandonMail, mailReceived, mailSend, mailSettled, type Retention } from '#mail'
 import { onlinePaymentChanged, type Payments } from '#payments'
-import {
-  type Clock,
-  type Database,
-  type DeadJob,
-  type JobKind,
-  type Log,
-  type Ops,
-  opsRaised,
-  type Queue,
-  type ScheduledJob,
-  sealAudit,
-  startSchedule,
-} from '#platform'
+import { type Clock, type Database, type DeadJob, type JobKind, type Log, type Ops, opsRaised, type Queue, sealAudit, startSchedule } from '#platform'
 import {
   actionExecute,
   disputeDecided,
@@ -29,13 +17,13 @@ import {
   proposalReminder,
   stepEnded,
 } from '#proposals'
-import { type Reports, reportDeliver, reportJobs, reportTold } from '#reports'
+import { type Reports, reportDeliver, reportTold } from '#reports'
 import { refreshStanding } from '#search'
 import { applyRetention } from './apply-retention.ts'
 import { checkRisks } from './check-risk.ts'
 import { completeMasterData, groupDuplicates } from './complete-parties.ts'
 import type { FlowsConfig } from './config.ts'
-import { creditNight, creditNightSchedule } from './credit-night.ts'
+import { creditNight } from './credit-night.ts'
 import { importDropped } from './drop-import.ts'
 import { type DunningDeps, dunningDay, followAssignment, followChanges, followRisk } from './dunning-day.ts'
 import { fetchRates } from './fetch-rates.ts'
@@ -78,64 +66,17 @@ import {
   standingRefresh,
   systemWatch,
 } from './jobs.ts'
+import type { Posts } from './posts.ts'
 import { proposeLimits } from './propose-limits.ts'
 import type { ReadDeps } from './read-inbound.ts'
 import { createExportSchedule, exportScheduled, ledgerExport } from './scheduled-export.ts'
+import { schedulesOf } from './schedules.ts'
 import { settleMessage } from './settle-message.ts'
 import { takeBureauMail } from './take-bureau-mail.ts'
 import { warmUp } from './warm-up.ts'
 import { forgetDead, watchDeadJobs } from './watch-dead-jobs.ts'
 import { watchLedger } from './watch-ledger.ts'
 import { watchSystem } from './watch-system.ts'
-
-export const flowJobs: JobKind[] = [
-  mailReceived,
-  actionExecute,
-  proposalOpened,
-  proposalChanged,
-  proposalReminder,
-  entryChanged,
-  entryReminder,
-  disputeDecided,
-  disputeLate,
-  grantEnded,
-  stepEnded,
-  opsRaised,
-  bulkRun,
-  remindersRun,
-  messageSettled,
-  reportsDue,
-  ...reportJobs,
-  auditSeal,
-  proposalsDue,
-  alertsDue,
-  absencesFollow,
-  digestsPost,
-  decisionsMail,
-  ledgerWatch,
-  ledgerDrop,
-  lateMailsPropose,
-  onlinePaymentChanged,
-  onlinePaymentsFollow,
-  paymentsFollow,
-  paymentsReview,
-  promisesFollow,
-  ratesFetch,
-  creditSync,
-  creditLimits,
-  creditParties,
-  creditPlace,
-  insuranceFollow,
-  alertRaised,
-  ledgerExport,
-  systemWatch,
-  retentionRun,
-  selfAuditTell,
-  dunningRun,
-  dunningFollow,
-  debtorsAssign,
-  standingRefresh,
-]
 
 export type FlowDeps = {
   database: Database
@@ -170,41 +111,7 @@ export type FlowDeps = {
   takeStaffMail: NonNullable<InboundDeps['takeStaffMail']>
   /** Whether the drop folder is looked at, as the settings stand now; yes when left out. */
   isImportFolderOn?: (() => boolean) | undefined
-  /** Draws, or draws again, what people see. */
-  posts: {
-    postProposal: (proposalId: number) => Promise<unknown>
-    postReminder: (proposalId: number, staffId: number) => Promise<unknown>
-    postEntry: (entryId: number) => Promise<unknown>
-    postEntryReminder: (staffId: number) => Promise<unknown>
-    postLateDispute: (disputeId: number, staffId: number) => Promise<unknown>
-    postOps: (alertId: number) => Promise<unknown>
-    postHandBack: (absenceId: number) => Promise<unknown>
-    /** Tells the owner of a scheduled report who did not get a run of it. */
-    postReportTrouble: (scheduleId: number, dueAt: string) => Promise<unknown>
-    /** Writes the morning lists that are due now. */
-    postDigests: () => Promise<unknown>
-    /** Tells managers how Duncan judges its last week, each once. */
-    postSelfAudits: () => Promise<unknown>
-    /** Tells who granted Duncan something that it ended. */
-    postGrantEnded: (grantId: number) => Promise<unknown>
-    /** Tells who let a step leave alone that it asks again. */
-    postStepEnded: (grantId: number) => Promise<unknown>
-    /** Writes the lists of channels that are due now. */
-    postLists: () => Promise<unknown>
-    /** Asks by mail what cannot be asked in chat. */
-    askByMail: () => Promise<unknown>
-    postPayments: (administrationId: number) => Promise<unknown>
-    postAlert: (alertId: number) => Promise<unknown>
-    postCreditNight: (runId: number) => Promise<unknown>
-    /** Tells those who decide that an alert waits. */
-    postAlertReminder: (alertId: number) => Promise<unknown>
-    /** Approves what a person approved together; with `giveUp` no more than gives back what nobody came to. */
-    runBulk: (runId: number, giveUp: boolean) => Promise<unknown>
-    /** The same of reminders. */
-    runReminders: (runId: number, giveUp: boolean) => Promise<unknown>
-    /** Lets go of what is known of cards that were settled long ago. */
-    forgetOld: () => Promise<unknown>
-  }
+  posts: Posts
 }
 
 /** The stories of one process: `takeUpSettings` after the settings have changed, `stop` at its end. */
@@ -370,40 +277,10 @@ export async function runFlows(deps: FlowDeps): Promise<Flows> {
     await watchDeadJobs({ client, ops })
   }
 
-  const every = (name: JobKind, cron: string): ScheduledJob => ({
-    name: name.name,
-    cron,
-    timeZone: config.DUNCAN_TIME_ZONE,
-    enqueue: tx => queue.send(tx, name, {}, { key: name.name }),
-  })
-  const schedules = [
-    every(auditSeal, '*/10 * * * * *'),
-    every(proposalsDue, '* * * * *'),
-    every(alertsDue, '* * * * *'),
-    every(creditPlace, '* * * * *'),
-    every(absencesFollow, '* * * * *'),
-    every(digestsPost, '* * * * *'),
-    every(selfAuditTell, '30 7 * * 1'),
-    every(decisionsMail, '* * * * *'),
-    every(dunningRun, '* * * * *'),
-    every(dunningFollow, '*/10 * * * * *'),
-    every(insuranceFollow, '13 * * * *'),
-    every(standingRefresh, '*/5 * * * *'),
-    every(ledgerWatch, '*/15 * * * *'),
-    every(lateMailsPropose, '5-55/10 * * * *'),
-    every(systemWatch, '* * * * *'),
-    every(retentionRun, '20 3 * * *'),
-    every(reportsDue, '* * * * *'),
-  ]
-  schedules.push(creditNightSchedule(queue))
-  schedules.push(every(onlinePaymentsFollow, '*/5 * * * *'))
-  schedules.push(every(promisesFollow, '30 6 * * *'))
-  schedules.push(every(paymentsFollow, '* * * * *'), every(paymentsReview, '7 * * * *'), every(ratesFetch, '40 * * * *'))
-  if (config.DUNCAN_IMPORT_FOLDER) schedules.push(every(ledgerDrop, config.DUNCAN_IMPORT_SCHEDULE))
-  const schedule = startSchedule(database, clock, log, schedules)
+  const schedule = startSchedule(database, clock, log, schedulesOf(queue, config))
   const exportSchedule = createExportSchedule({ database, clock, log, queue, ops, timeZone: config.DUNCAN_TIME_ZONE })
   const takeUpSettings = async () => {
-    exportSchedule.replace(await exports())
+    await exportSchedule.replace(await exports())
     await queue.send(client, insuranceFollow, {}, { key: insuranceFollow.name })
     await queue.send(client, standingRefresh, {}, { key: standingRefresh.name })
   }
