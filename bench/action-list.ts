@@ -19,9 +19,9 @@ const pages = { mine: 3, team: 1 } // of every collector, in every order
 /** Takes calls and mails of both days up as `takeUpDunning` does, and opens pages of lists in every order. */
 export async function benchActionList({ client }: Database, clock: ReturnType<typeof fixedClock>, timeZone: string): Promise<ListBench> {
   for (const statement of takenUp) await client.$executeRaw(statement)
-  const start = performance.now()
+  const before = performance.now()
   await refreshStanding({ client, clock, timeZone })
-  const standingSeconds = Number(((performance.now() - start) / 1000).toFixed(1))
+  const standingSeconds = Number(((performance.now() - before) / 1000).toFixed(1))
   const people = await client.staff.findMany({ orderBy: { id: 'asc' } })
   const context = cardContext('en', timeZone)
   // Nothing was read from a mail here: there is no proposal to show.

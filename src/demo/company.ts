@@ -193,13 +193,14 @@ export function demoDebtors(): DemoDebtor[] {
 /** A street that many towns have, and a postcode of the right form. */
 function addressOf(country: string, serial: number): { street: string; postcode: string } {
   const number = 1 + ((serial * 7) % 90)
-  const [street = '', postcode = ''] = {
-    NL: [`Dorpsstraat ${number}`, `${9_900 + serial} ZZ`],
-    GB: [`${number} High Street`, `ZZ${1 + (serial % 9)} 9ZZ`],
-    DE: [`Hauptstraße ${number}`, String(99_900 + serial)],
-    FR: [`${number} rue de la Gare`, String(99_900 + serial)],
-    PL: [`ul. Ogrodowa ${number}`, `99-${900 + serial}`],
-  }[country] ?? []
+  const [street = '', postcode = ''] =
+    {
+      NL: [`Dorpsstraat ${number}`, `${9_900 + serial} ZZ`],
+      GB: [`${number} High Street`, `ZZ${1 + (serial % 9)} 9ZZ`],
+      DE: [`Hauptstraße ${number}`, String(99_900 + serial)],
+      FR: [`${number} rue de la Gare`, String(99_900 + serial)],
+      PL: [`ul. Ogrodowa ${number}`, `99-${900 + serial}`],
+    }[country] ?? []
   return { street, postcode }
 }
 

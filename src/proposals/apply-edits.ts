@@ -150,7 +150,7 @@ function changeOf(action: StoredAction, edit: ActionEdit, context: EditContext):
 /** A promise or plan of another day or other invoices means something else for their insurance. */
 function withPolicy({ kind, payload }: StoredAction, patch: Change['patch'], context: EditContext): Change['patch'] {
   if ((kind !== 'register_promise' && kind !== 'agree_payment_plan') || Object.keys(patch).length === 0) return patch
-  const changed = { ...payload, ...patch } as typeof payload
+  const changed = { ...payload, ...patch }
   const moneyOn = 'instalments' in changed ? lastDayOf(changed.instalments) : changed.promisedOn
   return { ...patch, insurance: policyOf(context, changed.invoiceIds, moneyOn).insurance }
 }

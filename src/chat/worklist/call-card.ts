@@ -125,7 +125,7 @@ function notesFor({ notes }: DebtorOverview, items: readonly ActionItem[]): Debt
 /** The step that comes after this call, or that none does. */
 function afterwards({ step, stages }: WrittenAction, { words }: CardContext): string {
   const next = stages[stages.findIndex(stage => stage.step === step.name) + 1]
-  return next ? words.calls.then(stepName({ name: next.step }, words)) : words.calls.thenNothing
+  return next ? words.calls.goesOn(stepName({ name: next.step }, words)) : words.calls.thenNothing
 }
 
 /** Why this debtor is to be called, and why today. */

@@ -3,8 +3,9 @@ import { test } from 'node:test'
 import type { ActionItem } from '#dunning'
 import { calledItems } from '../../../src/chat/worklist/called-items.ts'
 
+const item = (debtorId: number, number: string) => ({ debtorId, number }) as ActionItem
+
 test('what comes of a call to a central file is about the debtor whose numbers are named, else about who leads it or the first who owes', () => {
-  const item = (debtorId: number, number: string) => ({ debtorId, number }) as ActionItem
   const items = [item(2, 'S-1'), item(1, 'N 10'), item(1, 'N-11'), item(2, 'N-11')]
 
   const cases: [lead: number, typed: string[], debtor: number, numbers: string[]][] = [
