@@ -94,7 +94,7 @@ export async function voteClick(deps: CommandDeps, post: PostEntry, { staff, act
     content = read.content
   }
   const outcome = await proposals.voteOnEntry(kind ? { ...vote, kind } : { ...vote, kind: 'approve', ...(content && { content }) })
-  await post(vote.entryId)
+  if (outcome.kind !== 'not_found') await post(vote.entryId)
   if (outcome.kind !== 'entered') return { kind: 'refused', message: refusalOf(outcome, context.words) }
   return entryAnswer(deps, outcome.entryId, outcome.status === 'awaiting_second' ? context.words.entries.needsSecond : context.words.outcome.done)
 }
