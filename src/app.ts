@@ -173,6 +173,7 @@ export async function createApp({ config, clock, log, mailboxes: fixedMailboxes,
   const console = createConsole({
     client,
     reports,
+    proposals,
     url: database.url,
     blobs,
     clock,

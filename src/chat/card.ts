@@ -40,12 +40,13 @@ export const fieldSchema = z.discriminatedUnion('type', [
 
 /**
  * Where a file lies: among the attachments of a mail that came in, as that mail's raw source, or at an action that would send it. A report is made
- * when it is opened.
+ * when it is opened, as is what an entry would write: its letter, or the list of what its hand-over holds.
  */
 export const fileSourceSchema = z.discriminatedUnion('of', [
   z.object({ of: z.literal('message'), attachmentId: z.int() }),
   z.object({ of: z.literal('source'), messageId: z.int() }),
   z.object({ of: z.literal('action'), actionId: z.int(), index: z.int().min(0) }),
+  z.object({ of: z.literal('entry'), entryId: z.int() }),
   z.object({ of: z.literal('report'), report: z.enum(reportKeys), form: z.enum(reportForms), filter: z.string() }),
 ])
 

@@ -10,6 +10,8 @@ export function filePath(source: FileSource): string {
       return `/api/files/mails/${source.messageId}`
     case 'action':
       return `/api/files/actions/${source.actionId}/${source.index}`
+    case 'entry':
+      return `/api/files/entries/${source.entryId}`
     case 'report':
       return filePathOf({ ...source, own: false })
     default:

@@ -1,7 +1,7 @@
 import { lateChargesKind } from '#dunning'
 import { defaultPromiseRules, plainWeek, type RiskProblem } from '#ledger'
 import type { UnknownVerdict } from '#mail'
-import type { Staff } from '#people'
+import type { Sight, Staff } from '#people'
 import type { Db } from '#platform'
 import { callBackStopped, callBackUnder } from './autonomy/call-back.ts'
 import { decideGrant, type GrantOutcome, type GrantRequest } from './autonomy/grant.ts'
@@ -18,6 +18,7 @@ import { disputesKind, disputeTypes } from './disputes/disputes-kind.ts'
 import { escalateDisputes } from './disputes/escalate-disputes.ts'
 import { type HandOver, handOver } from './disputes/hand-over.ts'
 import { giveBackEnded } from './dunning/called-back.ts'
+import { type EntryFile, entryFile } from './dunning/entry-file.ts'
 import { sendDispatches } from './dunning/send-dispatches.ts'
 import { decideStepGrant, type EndedStep, readEndedStep, type StepGrantRequest, type StepRow, stepOverview } from './dunning/step-overview.ts'
 import { takeUpDunning } from './dunning/take-up.ts'
@@ -144,6 +145,8 @@ export type Proposals = {
   decideStepGrant: (request: StepGrantRequest) => Promise<GrantOutcome>
   /** What ended a step's grant; undefined while it stands. */
   endedStep: (grantId: number) => Promise<EndedStep | undefined>
+  /** The letter of an entry, or what its hand-over would hold, to look at before deciding; undefined where it is neither or out of sight. */
+  entryFile: (sight: Sight, entryId: number) => Promise<EntryFile | undefined>
   /** Sends letters, SMS and files for collection whose time to be taken back is over; returns how many left. */
   sendDispatches: () => Promise<number>
   /** Has follow-ups and reminders of these debtors say what is open now. */
@@ -232,6 +235,7 @@ export function createProposals({ rules = () => shippedRules, ...needs }: Needs)
     supersedeByOwnAnswer: messageId => supersedeByOwnAnswer(deps, messageId),
     closeAnswered: messageId => closeAnswered(deps, messageId),
     takeUpDunning: (actionId, problem) => takeUpDunning(deps, actionId, problem),
+    entryFile: (sight, entryId) => entryFile(deps, sight, entryId),
     sendDispatches: () => sendDispatches(deps),
     giveBackEnded: async () => (await callBackStopped(deps)) + (await giveBackEnded(deps)),
     decidesAlone: () => deps.rules().autonomy.on,

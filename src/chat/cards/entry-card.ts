@@ -43,6 +43,7 @@ export function entryCard(view: EntryView, readerId: number | undefined, context
       ...(content.kind === 'payment_plan' ? instalmentElements(content, context) : []),
       ...(content.kind === 'hand_over' && isOpen ? [{ type: 'text', text: say.handOver } as const] : []),
       ...letterOf(view, context),
+      ...fileOf(view, context),
       ...(content.kind === 'dispute_move' ? [{ type: 'text', text: cut(content.reason, 1500).text } as const] : []),
       ...(content.kind === 'dispute' ? [{ type: 'quote', text: cut(content.text, 1500).text, source: say.said } as const] : []),
       { type: 'text', text: who, weight: 'subtle' },
@@ -203,6 +204,14 @@ function letterOf({ content, status }: EntryView, context: CardContext): CardEle
       text: shown.rest > 0 ? `${shown.text}\n${words.card.cut(shown.rest)}` : shown.text,
     },
   ]
+}
+
+/** What it writes for others to take, to look at: a letter as it is printed, or the list of what a file would hold as long as none is written. */
+function fileOf({ id, content, status, mail }: EntryView, { words: { entries: say } }: CardContext): CardElement[] {
+  const source = { of: 'entry' as const, entryId: id }
+  if (content.kind === 'dunning' && content.letter) return [{ type: 'files', files: [{ name: say.file.letter, note: 'PDF', source }] }]
+  const isToCome = status === 'proposed' || status === 'awaiting_second' || mail?.state === 'scheduled'
+  return content.kind === 'hand_over' && isToCome ? [{ type: 'files', files: [{ name: say.file.list, note: '', source }] }] : []
 }
 
 /** What became of the mail that was approved. */

@@ -4,12 +4,14 @@ import express, { type NextFunction, type Request, type Response, Router } from 
 import { z } from 'zod'
 import { createOidc, type PeopleConfig } from '#people'
 import type { Blobs, Clock, DbClient, Log } from '#platform'
+import type { Proposals } from '#proposals'
 import type { Chat } from '../chat.ts'
 import type { ReportsPort } from '../reports/port.ts'
 import { consoleSurface } from '../surface.ts'
 import { createApi } from './api.ts'
 import { createDebtorApi } from './debtor-api.ts'
 import { createDemoApi, type Demo } from './demo-api.ts'
+import { createEntryFilesApi } from './entry-files-api.ts'
 import { createFeed } from './feed.ts'
 import { createFilesApi } from './files-api.ts'
 import { sameSiteOnly, securityHeaders, signedInOnly } from './guard.ts'
@@ -30,6 +32,8 @@ export type ConsoleDeps = {
   chat: Pick<Chat, 'click' | 'command'>
   /** Without it no report is made as a file. */
   reports?: Pick<ReportsPort, 'write'>
+  /** Without it there is nothing to look at of what entries would write. */
+  proposals?: Pick<Proposals, 'entryFile'>
   /** Where people reach the console: `http://127.0.0.1:3210`. */
   publicUrl: string
   /** How people sign in, and for how long. */
@@ -53,7 +57,7 @@ const cardLibrary = join(dirname(createRequire(import.meta.url).resolve('adaptiv
 
 /** The local console: an Express router with the page, its interface and its live updates. `start` listens for posts, `stop` lets go of browsers. */
 export function createConsole(deps: ConsoleDeps): Console {
-  const { client, url, blobs, clock, log, chat, publicUrl, people, timeZone, demo, reports } = deps
+  const { client, url, blobs, clock, log, chat, publicUrl, people, timeZone, demo, reports, proposals } = deps
   const router = Router()
   const origin = new URL(publicUrl).origin
   const sessions = { client, clock, rules: people }
@@ -83,6 +87,7 @@ export function createConsole(deps: ConsoleDeps): Console {
   api.use('/sessions', createSessionsApi(sessions))
   api.use('/debtors', createDebtorApi({ client, clock, timeZone }))
   api.use('/files/reports', createReportsApi({ reports, blobs, timeZone }))
+  api.use('/files/entries', createEntryFilesApi({ proposals, timeZone }))
   api.use('/files', createFilesApi({ client, blobs, timeZone }))
   api.use(createApi({ client, clock, chat, feed, live, timeZone, demo: demo !== undefined }))
   api.use((_request, response) => void response.status(404).json({ error: 'no_such_route' }))

@@ -29,6 +29,7 @@ export const routeRights = {
   'GET /files/mails/:id': 'look_up',
   'GET /files/reports/:report': 'look_up',
   'GET /files/actions/:id/:index': 'look_up',
+  'GET /files/entries/:id': 'look_up',
   'GET /demo/personas': 'signed_in',
   'POST /demo/mail': 'signed_in',
   'GET /demo/staff': 'signed_in',

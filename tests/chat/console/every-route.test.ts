@@ -104,6 +104,10 @@ test('what is out of somebody’s sight answers every route and every button as 
     },
   })
 
+  const handedOver = { kind: 'hand_over', actionId: 1, invoiceIds: [] }
+  const entry = { debtorId: debtor.id, kind: 'hand_over', status: 'proposed', surface: 'duncan', formKey: 'x', payload: handedOver }
+  const { id: entryId } = await client.debtorEntry.create({ data: entry })
+
   const absent = 987_654
   // Of every route with an id: an address of something hidden, and the same of nothing.
   const addresses: Record<string, [string, string]> = {
@@ -120,6 +124,7 @@ test('what is out of somebody’s sight answers every route and every button as 
     'GET /files/mails/:id': [`/files/mails/${hidden.id}`, `/files/mails/${absent}`],
     'GET /files/reports/:report': ['/files/reports/999', `/files/reports/${absent}`],
     'GET /files/actions/:id/:index': [`/files/actions/${action.id}/0`, `/files/actions/${absent}/0`],
+    'GET /files/entries/:id': [`/files/entries/${entryId}`, `/files/entries/${absent}`],
     'GET /seen': [`/seen?ids=${post.id}`, `/seen?ids=${absent}`],
     'GET /debtors': [`/debtors?q=${debtor.number}`, '/debtors?q=DEB0000000'],
   }

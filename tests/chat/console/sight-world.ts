@@ -45,7 +45,7 @@ export async function aWorld(t: Pick<TestContext, 'after'>, mailPlans: MailPlan[
   const queue = { send: async () => undefined }
   const proposals = createProposals({ client, queue, blobs, clock, log: silentLog, config: proposalsConfig.parse({}) })
   const chat = createChat({ client, clock, proposals, ...chatSettings })
-  const { url, close } = await serve(database, clock, chat, blobs)
+  const { url, close } = await serve(database, clock, chat, blobs, { proposals })
   t.after(close)
 
   const debtors: WorldDebtor[] = []

@@ -5,7 +5,7 @@ import express from 'express'
 import { createChat, createConsole, type Demo } from '#chat'
 import { createSignInLink, ensureStaff, type PeopleConfig, peopleConfig, type Staff } from '#people'
 import { type Blobs, type Clock, createBlobs, type Database, fixedClock, silentLog } from '#platform'
-import type { ProposalView } from '#proposals'
+import type { Proposals, ProposalView } from '#proposals'
 import { createTestDatabase } from '../../support/database.ts'
 import { temporaryFolder } from '../../support/temporary-folder.ts'
 import { chatSettings } from '../chat-settings.ts'
@@ -44,7 +44,7 @@ export async function serve(
   clock: Clock,
   chat: Parameters<typeof createConsole>[0]['chat'],
   blobs: Blobs,
-  options: { demo?: Demo; people?: PeopleOf; publicUrl?: string } = {},
+  options: { demo?: Demo; people?: PeopleOf; publicUrl?: string; proposals?: Pick<Proposals, 'entryFile'> } = {},
 ) {
   const app = express()
   const server = createServer(app)
@@ -63,6 +63,7 @@ export async function serve(
     people,
     timeZone: 'Europe/Amsterdam',
     ...(options.demo && { demo: options.demo }),
+    ...(options.proposals && { proposals: options.proposals }),
   })
   app.use(console.router)
   await console.start()

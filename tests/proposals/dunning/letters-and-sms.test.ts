@@ -7,7 +7,7 @@ import { join } from 'node:path'
 import { type TestContext, test } from 'node:test'
 import { inflateRawSync } from 'node:zlib'
 import { followActions, workflowsKind } from '#dunning'
-import { fullSight } from '#people'
+import { fullSight, sightOf } from '#people'
 import { type ProposalsConfig, viewEntry } from '#proposals'
 import { mobileNumber } from '../../../src/proposals/dunning/mobile-number.ts'
 import { anOffice } from '../support.ts'
@@ -214,12 +214,16 @@ test('a mobile number is told from others by the plan of its country', () => {
 })
 
 test('a file for collection holds all that there is, stops reminders, and can be taken back', async t => {
-  const { folder, db, card, vote, later, state, debtor, standingHolds, mail } = await aDueStep(t, 'hand_over')
+  const { folder, db, card, vote, later, state, debtor, standingHolds, mail, proposals, jan } = await aDueStep(t, 'hand_over')
   const copies = join(folder, 'copies')
   mkdirSync(copies)
   await mail('Wij betalen niet.', {})
   await db.message.updateMany({ data: { rawHash: 'a'.repeat(64) } })
   await db.note.create({ data: { debtorId: debtor.id, text: '=HYPERLINK("x"), called twice' } })
+  const shown = await proposals.entryFile(fullSight, (await card()).id)
+  const sight = sightOf({ ...jan, mailboxes: ['archive'] })
+  const partly = await proposals.entryFile(sight, (await card()).id)
+  const unseen = await proposals.entryFile(sightOf({ ...jan, administrations: ['other'] }), (await card()).id)
   await vote('approve')
   const held = await standingHolds()
   await later(121)
@@ -233,7 +237,14 @@ test('a file for collection holds all that there is, stops reminders, and can be
   assert.deepEqual([...files.keys()], ['debtor.csv', 'items.csv', 'charges.csv', 'statement.csv', 'notes.csv', 'contents.txt'])
   assert.match(files.get('items.csv') ?? '', /2026-001,invoice,2026-10-01,2026-10-31,23,100\.00,100\.00,EUR,\r\n[\s\S]*total,,,,,,425\.75,EUR/)
   assert.match(files.get('notes.csv') ?? '', /"'=HYPERLINK\(""x""\), called twice"/)
-  assert.match(files.get('contents.txt') ?? '', /the copy of invoice 2026-001[\s\S]*mails\/2026-11-23_in_\d+\.eml/)
+  assert.match(files.get('contents.txt') ?? '', /invoices\/2026-001\.pdf[\s\S]*mails\/2026-11-23_in_\d+\.eml/)
+  assert.ok(shown?.kind === 'hand_over' && partly?.kind === 'hand_over')
+  assert.deepEqual(
+    shown.parts.map(({ name: part, size }) => [part, size]),
+    [...files].map(([part, content]) => [part, Buffer.byteLength(content)]),
+    'what was shown before is what was written',
+  )
+  assert.deepEqual([shown.hiddenMails, shown.missing.length, partly.hiddenMails, partly.missing.length, unseen], [0, 4, 1, 3, undefined])
   assert.deepEqual([await standingHolds(), (await card()).status], [[], 'undone'])
 })
 

@@ -29,6 +29,13 @@ export const entriesDe: EntryWords = {
   smsTo: (number: string) => `SMS an ${number}`,
   handOver:
     'Mit der Freigabe enden alle Mahnungen an diesen Debitor, und seine Akte wird erstellt: Posten, Rechnungen, Mails, Notizen und die Berechnung von Zinsen und Kosten.',
+  file: {
+    letter: 'Brief ansehen',
+    list: 'Was die Akte enthält',
+    now: 'Was die Akte jetzt enthalten würde',
+    missing: 'Nicht gefunden',
+    hidden: (n: number) => (n === 1 ? 'und 1 E-Mail, die Sie nicht sehen dürfen' : `und ${n} E-Mails, die Sie nicht sehen dürfen`),
+  },
   save: { promise: 'Zusage festhalten', dispute: 'Reklamation eröffnen', hold: 'Mahnungen anhalten', insurance_report: 'Als gemeldet festhalten' },
   said: 'Was der Debitor sagt',
   invoices: 'Rechnungen',

@@ -26,6 +26,13 @@ export const entriesEn = {
   letterTo: (name: string) => `Letter to ${name}`,
   smsTo: (number: string) => `SMS to ${number}`,
   handOver: 'Approving it stops all reminders to this debtor and writes its file: items, invoices, mails, notes and the working of interest and costs.',
+  file: {
+    letter: 'Look at the letter',
+    list: 'What the file will hold',
+    now: 'What the file would hold now',
+    missing: 'Not found',
+    hidden: (n: number) => (n === 1 ? 'and 1 mail that you may not see' : `and ${n} mails that you may not see`),
+  },
   save: { promise: 'Register the promise', dispute: 'Open the dispute', hold: 'Hold reminders', insurance_report: 'Note as reported' },
   said: 'What the debtor says',
   invoices: 'Invoices',

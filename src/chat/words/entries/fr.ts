@@ -28,6 +28,13 @@ export const entriesFr: EntryWords = {
   letterTo: (name: string) => `Courrier à ${name}`,
   smsTo: (number: string) => `SMS au ${number}`,
   handOver: 'L’approbation arrête toutes les relances à ce débiteur et crée son dossier : pièces, factures, mails, notes et calcul des intérêts et frais.',
+  file: {
+    letter: 'Voir la lettre',
+    list: 'Contenu du dossier',
+    now: 'Ce que le dossier contiendrait maintenant',
+    missing: 'Introuvable',
+    hidden: (n: number) => (n === 1 ? 'et 1 mail que vous ne pouvez pas voir' : `et ${n} mails que vous ne pouvez pas voir`),
+  },
   save: { promise: 'Enregistrer la promesse', dispute: 'Ouvrir le litige', hold: 'Suspendre les relances', insurance_report: 'Noter comme déclaré' },
   said: 'Ce que dit le débiteur',
   invoices: 'Factures',

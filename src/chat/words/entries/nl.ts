@@ -29,6 +29,13 @@ export const entriesNl: EntryWords = {
   smsTo: (number: string) => `Sms aan ${number}`,
   handOver:
     'Bij goedkeuring stoppen alle herinneringen aan deze debiteur en wordt het dossier gemaakt: posten, facturen, mails, notities en de berekening van rente en kosten.',
+  file: {
+    letter: 'Brief bekijken',
+    list: 'Wat het dossier bevat',
+    now: 'Wat het dossier nu zou bevatten',
+    missing: 'Niet gevonden',
+    hidden: (n: number) => (n === 1 ? 'en 1 e-mail die u niet mag zien' : `en ${n} e-mails die u niet mag zien`),
+  },
   save: { promise: 'Belofte vastleggen', dispute: 'Betwisting openen', hold: 'Aanmaningen stilzetten', insurance_report: 'Als gemeld vastleggen' },
   said: 'Wat de debiteur zegt',
   invoices: 'Facturen',

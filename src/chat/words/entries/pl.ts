@@ -29,6 +29,13 @@ export const entriesPl: EntryWords = {
   smsTo: (number: string) => `SMS na ${number}`,
   handOver:
     'Po zatwierdzeniu ustają wszystkie przypomnienia do tego dłużnika i powstaje jego teczka: pozycje, faktury, wiadomości, notatki oraz wyliczenie odsetek i kosztów.',
+  file: {
+    letter: 'Zobacz pismo',
+    list: 'Co znajdzie się w teczce',
+    now: 'Co teraz znalazłoby się w teczce',
+    missing: 'Nie znaleziono',
+    hidden: (n: number) => (n === 1 ? 'oraz 1 wiadomość, której nie możesz zobaczyć' : `oraz wiadomości, których nie możesz zobaczyć: ${n}`),
+  },
   save: { promise: 'Zapisz obietnicę', dispute: 'Otwórz spór', hold: 'Wstrzymaj monity', insurance_report: 'Zapisz jako zgłoszone' },
   said: 'Co mówi dłużnik',
   invoices: 'Faktury',
