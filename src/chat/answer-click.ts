@@ -186,7 +186,7 @@ export async function answerClick(answering: Answering, pressed: Click): Promise
     case 'report.show':
       return reportAnswer(command, readReport((data.asked ?? '').split(' ')))
     case 'results.show':
-      return resultsAnswer(command, readResultsAsked(data.asked ?? ''))
+      return resultsAnswer(command, readResultsAsked(data.asked ?? '', command.context.words))
     case 'results.tests':
       return testsAnswer(command)
     case 'find.show':

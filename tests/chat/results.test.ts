@@ -57,6 +57,7 @@ test('/duncan results tells channels, steps, promises and tests of what its aske
   const steps = await type('/duncan results 30 steps')
   const german = await type('/duncan results germany')
   const searched = await type('/duncan results 90 country:DE')
+  const inWords = await type('/duncan results 30 days steps')
   const elsewhere = await type('/duncan results', { ...jan, administrations: ['other'] })
   const wrong = await chat.command({ staff: jan, surface: 'console', text: '/duncan results 90 contry:DE' })
   const clicked = await press('results.show', { asked: '7 steps drop table' })
@@ -81,6 +82,7 @@ test('/duncan results tells channels, steps, promises and tests of what its aske
         ['Call', '1', '€100', 'not yet known'],
       ],
     )
+  assert.deepEqual([inWords.title, rowsOf(inWords)], [steps.title, rowsOf(steps)])
   assert.deepEqual([elsewhere.subtitle, rowsOf(elsewhere)], ['Nothing reached a debtor in this time.', []])
   assert.equal(wrong.kind, 'private')
   assert.equal(clicked.kind === 'private' && clicked.card.title, 'Results of dunning · 7 days · drop table')
@@ -97,7 +99,8 @@ test('/duncan results tells channels, steps, promises and tests of what its aske
   )
   for (const language of languages) {
     const { results: say } = wordsOf(language)
-    assert.equal((await type('/duncan results 90', { ...jan, language })).title, `${say.title} · ${wordsOf(language).report.period(90)}`)
+    const period = wordsOf(language).report.period(90)
+    assert.equal((await type(`/duncan results ${period}`, { ...jan, language })).title, `${say.title} · ${period}`)
     assert.equal((await type('/duncan results tests', { ...jan, language })).title, say.testsTitle)
   }
 })

@@ -5,6 +5,7 @@ import type { ClickOutcome } from '../click.ts'
 import type { CommandDeps } from '../commands/registry.ts'
 import { searchingOf } from '../commands/risk.ts'
 import { searchProblem } from '../commands/search-problem.ts'
+import type { Words } from '../words/index.ts'
 import { type ResultsAsked, resultsCard } from './results-card.ts'
 import { testsAnswer } from './tests-answer.ts'
 
@@ -12,13 +13,15 @@ const periods = [7, 30, 90] as const
 
 /** `/duncan results [7 | 30 | 90] [steps] [segment | search] | tests`: what came of what reached debtors in the last days, or of tests of two variants. */
 export const resultsCommand = (deps: CommandDeps, rest: string): Promise<ClickOutcome> =>
-  /^tests?$/i.test(rest) ? testsAnswer(deps) : resultsAnswer(deps, readResultsAsked(rest))
+  /^tests?$/i.test(rest) ? testsAnswer(deps) : resultsAnswer(deps, readResultsAsked(rest, deps.context.words))
 
-/** Which results somebody wants to see: days and view lead, the rest is a search. */
-export function readResultsAsked(text: string): ResultsAsked {
-  const words = text.split(' ').filter(Boolean)
-  const days = periods.find(period => String(period) === words[0])
-  const others = days === undefined ? words : words.slice(1)
+/** Which results somebody wants to see: days (`30`, `30 days`, `30 Tage`) and view lead, the rest is a search. */
+export function readResultsAsked(text: string, words: Words): ResultsAsked {
+  const typed = text.split(' ').filter(Boolean)
+  const days = periods.find(period => String(period) === typed[0])
+  const afterDays = days === undefined ? typed : typed.slice(1)
+  const units = days === undefined ? [] : ['days', ...words.report.period(days).toLowerCase().split(' ')]
+  const others = units.includes(afterDays[0]?.toLowerCase() ?? '') ? afterDays.slice(1) : afterDays
   const by = others[0]?.toLowerCase() === 'steps' ? ('step' as const) : ('channel' as const)
   return { days: days ?? 90, by, search: (by === 'step' ? others.slice(1) : others).join(' ') }
 }
