@@ -7,6 +7,7 @@ import { summaryOf, whyText } from './entry-text.ts'
 import { partyElements } from './party-entries.ts'
 import type { CardContext } from './proposal-card.ts'
 import { leftAlone, stepLines } from './step-lines.ts'
+import { untoldLines } from './untold-lines.ts'
 
 const shownInvoices = 12
 
@@ -38,6 +39,7 @@ export function entryCard(view: EntryView, readerId: number | undefined, context
       ...(namesInvoices(content)
         ? [{ type: 'facts', facts: [{ label: say.invoices, value: invoicesOf(view, words.card.allInvoices) }, ...ownerOf(view, context)] } as const]
         : []),
+      ...untoldLines(view, context),
       ...partyElements(view, context),
       ...('insurance' in content && content.insurance ? [policyNotice(content.insurance, context)] : []),
       ...(content.kind === 'payment_plan' ? instalmentElements(content, context) : []),

@@ -4,12 +4,14 @@ import { agingOf } from '#ledger'
 import { debtorsInSight, type Staff, sightOf } from '#people'
 import { type EntryOutcome, type EntryProblem, type EntryRequest, type EntryVote, viewEntry } from '#proposals'
 import { cardSchema } from '../card.ts'
+import { cut } from '../cards/cut.ts'
 import { entryCard } from '../cards/entry-card.ts'
+import { lawText } from '../cards/law-text.ts'
+import type { CardContext } from '../cards/proposal-card.ts'
 import type { Click, ClickOutcome } from '../click.ts'
 import { type EnteredKind, entryForm, readEntry } from '../forms/entry-form.ts'
 import { editEntryForm, readRiskForm } from '../forms/risk-forms.ts'
 import { extensionLimit } from '../insurance/insurance-line.ts'
-import type { Words } from '../words/index.ts'
 import { oneDebtor } from './debtor.ts'
 import { entryList } from './entry-list.ts'
 import type { CommandDeps } from './registry.ts'
@@ -60,7 +62,7 @@ export async function enterContent(deps: CommandDeps, post: PostEntry, request: 
 /** Shows what came of something that was entered, and tells those who may give the second vote where it takes one. */
 export async function tellEntered(deps: CommandDeps, post: PostEntry, outcome: EntryOutcome): Promise<ClickOutcome> {
   const { context } = deps
-  if (outcome.kind !== 'entered') return { kind: 'refused', message: refusalOf(outcome, context.words) }
+  if (outcome.kind !== 'entered') return { kind: 'refused', message: refusalOf(outcome, context) }
   if (outcome.status === 'proposed') return entryAnswer(deps, outcome.entryId)
   if (outcome.status !== 'awaiting_second') return entryAnswer(deps, outcome.entryId, context.words.outcome.done)
   const people = (await post(outcome.entryId)).map(({ name }) => name)
@@ -95,7 +97,7 @@ export async function voteClick(deps: CommandDeps, post: PostEntry, { staff, act
   }
   const outcome = await proposals.voteOnEntry(kind ? { ...vote, kind } : { ...vote, kind: 'approve', ...(content && { content }) })
   if (outcome.kind !== 'not_found') await post(vote.entryId)
-  if (outcome.kind !== 'entered') return { kind: 'refused', message: refusalOf(outcome, context.words) }
+  if (outcome.kind !== 'entered') return { kind: 'refused', message: refusalOf(outcome, context) }
   return entryAnswer(deps, outcome.entryId, outcome.status === 'awaiting_second' ? context.words.entries.needsSecond : context.words.outcome.done)
 }
 
@@ -103,7 +105,7 @@ export async function voteClick(deps: CommandDeps, post: PostEntry, { staff, act
 export async function settleMailClick(deps: CommandDeps, post: PostEntry, entryId: number, verdict: 'sent' | 'resend' | 'give_up'): Promise<ClickOutcome> {
   const { proposals, staff, surface, context } = deps
   const outcome = await proposals.settleEntryMail({ entryId, staffId: staff.id, surface }, verdict)
-  if (outcome.kind !== 'entered') return { kind: 'refused', message: refusalOf(outcome, context.words) }
+  if (outcome.kind !== 'entered') return { kind: 'refused', message: refusalOf(outcome, context) }
   await post(entryId)
   return entryAnswer(deps, entryId, context.words.outcome.done)
 }
@@ -130,10 +132,11 @@ export async function entriesAnswer({ client, staff, context }: CommandDeps): Pr
 }
 
 /** Why nothing came of it, in words. */
-export function refusalOf(outcome: Exclude<EntryOutcome, { kind: 'entered' }>, words: Words): string {
+export function refusalOf(outcome: Exclude<EntryOutcome, { kind: 'entered' }>, context: CardContext): string {
+  const { words } = context
   switch (outcome.kind) {
     case 'invalid':
-      return problemText(outcome.problem, words)
+      return problemText(outcome.problem, context)
     case 'changed':
       return words.entries.changed
     case 'not_allowed':
@@ -145,7 +148,8 @@ export function refusalOf(outcome: Exclude<EntryOutcome, { kind: 'entered' }>, w
   }
 }
 
-function problemText(problem: EntryProblem, { entries: say, outcome, form, plans, insurance }: Words): string {
+function problemText(problem: EntryProblem, context: CardContext): string {
+  const { entries: say, outcome, form, plans, insurance } = context.words
   switch (problem.code) {
     case 'unknown_invoices':
       return say.unknown(problem.numbers.join(', ').slice(0, 200))
@@ -166,7 +170,9 @@ function problemText(problem: EntryProblem, { entries: say, outcome, form, plans
     case 'stale_ledger':
       return plans.staleLedger
     case 'mail_refused':
-      return outcome.invalid(problem.text.slice(0, 300))
+      return outcome.invalid(cut(problem.text, 1500).text)
+    case 'consumer_law':
+      return lawText(problem.faults, context)
     case 'nothing_changes':
       return say.nothingChanges
     case 'unknown_workflow':

@@ -39,7 +39,7 @@ export async function proposeOption(deps: CommandDeps, redraw: (alertId: number)
   const why = { code: 'alert' as const, alertId: of.alertId }
   const opening = { debtorId: of.debtorId, content: read.content, key: `form ${data.form ?? ''}`, why, staffId: staff.id, surface }
   const outcome = await proposals.openEntry(opening)
-  if (outcome.kind !== 'entered') return { kind: 'refused', message: refusalOf(outcome, context.words) }
+  if (outcome.kind !== 'entered') return { kind: 'refused', message: refusalOf(outcome, context) }
   await redraw(of.alertId)
   return entryAnswer(deps, outcome.entryId, context.words.credit.proposed)
 }

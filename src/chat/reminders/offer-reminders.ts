@@ -29,7 +29,7 @@ export async function offerReminders(deps: CommandDeps, staff: Staff, asked: Lis
     const found = ready.get(reminder.id)
     if (found?.kind === 'ready' && reminder.why === null && found.version === reminder.version) chosen.push(reminder)
     else if (found?.kind === 'second_vote') out.push({ ...reminder, whyOut: deps.context.words.reminders.whyOut.second_vote })
-    else if (found?.kind === 'refused') out.push({ ...reminder, whyOut: refusalOf({ kind: 'invalid', problem: found.problem }, deps.context.words) })
+    else if (found?.kind === 'refused') out.push({ ...reminder, whyOut: refusalOf({ kind: 'invalid', problem: found.problem }, deps.context) })
     else if (reminder.why) out.push({ ...reminder, whyOut: whyRead(reminder.why, deps.context) })
   }
   if (chosen.length + out.length === 0) return undefined

@@ -65,7 +65,7 @@ function becameOf(line: ReceiptLine, { words, format }: CardContext): string {
   const { outcome: say } = words.reminders
   const { entry, outcome, problem } = line
   if (outcome === null) return say.working
-  if (outcome === 'refused') return say.refused(oneLine(problem ?? '', 160))
+  if (outcome === 'refused') return say.refused(problem === 'consumer_law' ? words.entries.law.refused : oneLine(problem ?? '', 160))
   if (outcome !== 'approved') return say[outcome]
   if (standingOf(line) === 'taken_back') return say.taken_back
   if (entry.status !== 'done') return say.changed

@@ -72,7 +72,7 @@ async function saveReached(deps: CommandDeps, post: PostEntry, call: CallHead, {
   const also = (tx: Db) => settleIn(tx, deps, call, end, note)
   const entered = await proposals.enter({ debtorId: await calledDebtor(deps, call, read.invoiceNumbers), formKey, ...read, staffId: staff.id, surface, also })
   if (entered.kind === 'changed') return { kind: 'refused', message: words.calls.over }
-  if (entered.kind !== 'entered') return { kind: 'refused', message: refusalOf(entered, words) }
+  if (entered.kind !== 'entered') return { kind: 'refused', message: refusalOf(entered, context) }
   if (entered.status === 'awaiting_second') await post(entered.entryId)
   return settled(deps, call, end, data)
 }

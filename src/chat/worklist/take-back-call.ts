@@ -61,7 +61,7 @@ async function takeEntryBack({ client, proposals, staff, surface, context }: Com
   if (!entry) return undefined
   const kind = entry.status === 'done' ? 'undo' : 'withdraw'
   const told = await proposals.voteOnEntry({ kind, entryId: entry.id, staffId: staff.id, surface })
-  return told.kind === 'entered' ? undefined : refusalOf(told, context.words)
+  return told.kind === 'entered' ? undefined : refusalOf(told, context)
 }
 
 const openAgain = (deps: CommandDeps, { list = 'mine' }: Click['data'], { id, debtor }: { id: number; debtor: string }): Promise<ClickOutcome> =>

@@ -2,10 +2,10 @@
 export type ConsumerNotice = {
   country: string
   charges: 'none' | 'announce' | 'claim'
-  /** Nothing was written about one of the debts before. */
-  isFirst: boolean
   creditor: { name: string; companyNumber: string | null }
-  debts: readonly { number: string; due: string }[]
+  /** Those of which nothing was written before; `isCharged`: the text tells what delay of it costs. */
+  first: readonly { number: string; due: string; open: string; isCharged: boolean }[]
+  /** Of the first ones, by currency. */
   balance: readonly string[]
   costs: readonly string[]
 }
@@ -15,9 +15,13 @@ export type TextSays = { words: string; day: (iso: string) => boolean; amount: (
 
 export type MissingField = 'creditor_name' | 'creditor_number' | 'origin' | 'due_day' | 'balance' | 'damages' | 'term' | 'delivery' | 'free_of_charge'
 
-const fourteen = /(?<!\d)14(?!\d)|veertien|quatorze|vierzehn|fourteen|czterna/i
-/** From the day after the notice was delivered, in any of five languages: a term that counts from elsewhere may be too short, and then no costs are due. */
-const afterDelivery = /dag nadat|dag na (?:de )?(?:bezorging|ontvangst)|lendemain|tag nach (?:der )?zustellung|tag, nachdem|day after|dnia następującego po/i
+const term =
+  /(?<![\d.,-])14\)? (?:kalender|calendar |volle )?(?:dagen|days|tagen?\b|jours|dni\b)|veertien(?: \(14\))? (?:kalender)?dagen|quatorze(?: \(14\))? jours|vierzehn(?: \(14\))? (?:kalender)?tage|fourteen(?: \(14\))? (?:calendar )?days|czterna\S+(?: \(14\))? dni/i
+/** The day after the notice was delivered, in any of five languages. */
+const afterDelivery =
+  /dag na(?:dat)? [^.]{0,60}?(?:bezorg|ontv[ai]ng|ontving)|lendemain [^.]{0,60}?(?:remis|réception|reçu|distribu)|tag(?:,)? nach(?:dem)? [^.]{0,60}?(?:zustellung|zugestellt|zugang|erhalt)|day after [^.]{0,60}?(?:deliver|recei)|dnia następującego po [^.]{0,60}?(?:doręcz|otrzyman)/i
+/** A term that counts from elsewhere may be too short, and then no costs are due: what it counts from stands in the sentence that names it. */
+const isFromDelivery = (words: string): boolean => words.split(/[.!?](?=\s|$)|\n\s*\n/).some(sentence => term.test(sentence) && afterDelivery.test(sentence))
 
 /**
  * What the law wants said and this text does not say; empty when it may leave. Nobody is charged by a first reminder.
@@ -27,21 +31,22 @@ const afterDelivery = /dag nadat|dag na (?:de )?(?:bezorging|ontvangst)|lendemai
  * after its delivery.
  */
 export function missingForConsumer(notice: ConsumerNotice, says: TextSays): MissingField[] {
-  const { country, charges, isFirst, creditor, debts, balance, costs } = notice
+  const { country, charges, creditor, first, balance, costs } = notice
+  const isFirst = first.length > 0
   const has = (text: string | null) => text !== null && text !== '' && folded(says.words).includes(folded(text))
   const wanted: [MissingField, boolean][] = []
-  if (isFirst) wanted.push(['free_of_charge', charges !== 'claim'])
+  if (isFirst) wanted.push(['free_of_charge', charges !== 'claim' || first.every(({ isCharged }) => !isCharged)])
   if (country === 'BE' && isFirst)
     wanted.push(
       ['creditor_name', has(creditor.name)],
       ['creditor_number', has(creditor.companyNumber)],
-      ['origin', debts.every(({ number }) => has(number))],
-      ['due_day', debts.every(({ due }) => says.day(due))],
-      ['balance', balance.every(says.amount)],
+      ['origin', first.every(({ number }) => has(number))],
+      ['due_day', first.every(({ due }) => says.day(due))],
+      ['balance', balance.every(says.amount) || first.every(({ open }) => says.amount(open))],
     )
   if ((country === 'BE' && isFirst) || (country === 'NL' && charges === 'announce'))
-    wanted.push(['damages', costs.every(says.amount)], ['term', fourteen.test(says.words)])
-  if (country === 'NL' && charges === 'announce') wanted.push(['damages', costs.length > 0], ['delivery', afterDelivery.test(says.words)])
+    wanted.push(['damages', costs.every(says.amount)], ['term', term.test(says.words)])
+  if (country === 'NL' && charges === 'announce') wanted.push(['damages', costs.length > 0], ['delivery', isFromDelivery(says.words)])
   return [...new Set(wanted.filter(([, isThere]) => !isThere).map(([field]) => field))]
 }
 

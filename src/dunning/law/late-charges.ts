@@ -1,4 +1,5 @@
 import { Temporal } from 'temporal-polyfill'
+import { z } from 'zod'
 import type { Money } from '#ledger'
 import { Prisma } from '#platform'
 import { type InterestLine, interestOn, type RateRule, yearlyRate } from './interest.ts'
@@ -27,12 +28,13 @@ export type ChargesInput = {
 export type WorkingLine = InterestLine | CostLine
 
 /** What should have been told but cannot: of which invoice (null: of all of them), and since which ISO day no rate is known. */
-export type UntoldCharge = {
-  what: 'interest' | 'compensation'
-  invoice: string | null
-  why: 'no_law' | 'no_rate' | 'no_exchange_rate' | 'other_currency' | 'not_reminded' | 'party_unknown'
-  on?: string
-}
+export const untoldSchema = z.object({
+  what: z.enum(['interest', 'compensation']),
+  invoice: z.string().nullable(),
+  why: z.enum(['no_law', 'no_rate', 'no_exchange_rate', 'other_currency', 'not_reminded', 'party_unknown']),
+  on: z.string().optional(),
+})
+export type UntoldCharge = z.infer<typeof untoldSchema>
 
 /** Sums by currency, and the lines that they are added up from. `rate`: percent a year on the last day, where interest is asked for. */
 export type LateCharges = { interest: Money[]; compensation: Money[]; working: WorkingLine[]; untold: UntoldCharge[]; rate?: string }

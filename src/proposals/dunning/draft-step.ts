@@ -1,6 +1,6 @@
 import type { Temporal } from 'temporal-polyfill'
 import { type DraftLanguage, draftLanguage, draftReminder, draftSms, reminderTemplates, textSays, transferFor, withWording } from '#drafting'
-import { consumerFaults, type WrittenAction } from '#dunning'
+import { type ConsumerFault, consumerFaults, type UntoldCharge, type WrittenAction } from '#dunning'
 import { linesOf, postalContact, type Tone } from '#ledger'
 import type { Clock, ContactModel, Db } from '#platform'
 import type { ProposalRules, ProposalsDeps } from '../deps.ts'
@@ -20,12 +20,13 @@ type Drafting = { db: Db; clock: Clock; timeZone: string; rules: ProposalRules; 
 >
 type Addressee = { language: DraftLanguage; tone: Tone; contactName: string | undefined }
 
-/** `days`: every ISO day that it may name. */
-export type WrittenStep =
+/** `days`: every ISO day that it may name. `untold`: charges that it should tell and cannot. */
+export type WrittenStep = { untold: UntoldCharge[] } & (
   | { kind: 'mail'; mail: FollowUpMail; days: string[] }
   | { kind: 'letter'; letter: StepLetter; days: string[] }
   | { kind: 'sms'; sms: StepSms; days: string[] }
-export type DraftedStep = WrittenStep | { kind: 'nobody' } | { kind: 'refused'; why: string }
+)
+export type DraftedStep = WrittenStep | { kind: 'nobody' } | { kind: 'refused'; faults: ConsumerFault[] }
 
 const daysToPay = 7
 /** What the law gives a private person. */
@@ -59,11 +60,16 @@ async function draftMail(drafting: Drafting, action: WrittenAction, wanted: stri
   const { db, clock, timeZone, debtor } = drafting
   const written = await writeTo({ db, clock, timeZone, step: action.step.tone }, debtor, null)
   if (!written) return { kind: 'nobody' }
-  const { drafted, why } = await draftFor(drafting, action, 'email', wanted, written, ownText)
-  if (why !== undefined) return { kind: 'refused', why }
+  const { drafted, asked, faults } = await draftFor(drafting, action, 'email', wanted, written, ownText)
+  if (faults.length > 0) return { kind: 'refused', faults }
   const { mailboxId, to, language, tone } = written
   const { subject, text, amounts, days } = drafted
-  return { kind: 'mail', mail: { mailboxId, messageId: null, threadId: null, to, subject, text, language, tone, amounts, written: false }, days }
+  return {
+    kind: 'mail',
+    mail: { mailboxId, messageId: null, threadId: null, to, subject, text, language, tone, amounts, written: false },
+    days,
+    untold: untoldOf(asked),
+  }
 }
 
 async function draftLetter(drafting: Drafting, action: WrittenAction, wanted: string): Promise<DraftedStep> {
@@ -71,8 +77,8 @@ async function draftLetter(drafting: Drafting, action: WrittenAction, wanted: st
   const contact = postalContact(await drafting.db.contact.findMany({ where: { debtorId: debtor.id }, orderBy: { id: 'asc' } }))
   if (!contact?.address) return { kind: 'nobody' }
   const addressee = await addresseeOf(drafting, contact, action.step.tone)
-  const { drafted, asked, isMixed, why } = await draftFor(drafting, action, 'letter', wanted, addressee)
-  if (why !== undefined) return { kind: 'refused', why }
+  const { drafted, asked, isMixed, faults } = await draftFor(drafting, action, 'letter', wanted, addressee)
+  if (faults.length > 0) return { kind: 'refused', faults }
   const { administration } = debtor
   const { language, tone } = addressee
   const { subject, text, overview, amounts, days } = drafted
@@ -97,7 +103,7 @@ async function draftLetter(drafting: Drafting, action: WrittenAction, wanted: st
     transfers: asked.flatMap(each => transferOf(each, action.step)),
     amounts,
   }
-  return { kind: 'letter', letter, days }
+  return { kind: 'letter', letter, days, untold: untoldOf(asked) }
 }
 
 async function draftText(drafting: Drafting, action: WrittenAction): Promise<DraftedStep> {
@@ -112,12 +118,12 @@ async function draftText(drafting: Drafting, action: WrittenAction): Promise<Dra
   const isAlone = action.items.every(({ debtorId }) => debtorId === debtor.id)
   const links = isAlone ? await linksOf(drafting, action, { debtor, items: action.items }) : undefined
   const text = draftSms({ language, tone, administration: debtor.administration.name, templates: rules.templates, numbers, totals, link: links?.link })
-  const why = await whyRefused(db, action, { on: today, says: textSays(text) })
-  if (why !== undefined) return { kind: 'refused', why }
-  return { kind: 'sms', sms: { to, text, language, tone, amounts: totals.map(({ amount }) => amount) }, days: [] }
+  const faults = await consumerFaults(db, action, { on: today, says: textSays(text), costs: costsOf(await askedOf(drafting, action)) })
+  if (faults.length > 0) return { kind: 'refused', faults }
+  return { kind: 'sms', sms: { to, text, language, tone, amounts: totals.map(({ amount }) => amount) }, days: [], untold: [] }
 }
 
-/** Mail or letter of a step; `why`: what keeps it from leaving. */
+/** Mail or letter of a step; `faults`: what keeps it from leaving. */
 async function draftFor(drafting: Drafting, action: WrittenAction, channel: 'email' | 'letter', wanted: string, to: Addressee, ownText?: string) {
   const { db, rules, debtor, today } = drafting
   const template = knownTemplate(wanted)
@@ -143,10 +149,20 @@ async function draftFor(drafting: Drafting, action: WrittenAction, channel: 'ema
       country: debtor.country ?? administration.country,
     },
   )
-  const costs = asked.flatMap(({ charges }) => charges?.working ?? []).flatMap(line => (line.kind === 'compensation' ? [line.amount.amount.toFixed()] : []))
-  const why = await whyRefused(db, action, { on: today, says: textSays(ownText ?? drafted.text), costs })
-  return { drafted, asked, isMixed: new Set(shown.map(({ stage }) => stage)).size > 1, why }
+  const faults = await consumerFaults(db, action, { on: today, says: textSays(ownText ?? drafted.text), costs: costsOf(asked) })
+  return { drafted, asked, isMixed: new Set(shown.map(({ stage }) => stage)).size > 1, faults }
 }
+
+/** What delay costs each debtor beside interest, by its id. */
+const costsOf = (asked: readonly Asked[]): Map<number, string[]> =>
+  new Map(
+    asked.map(({ debtor, charges }) => [
+      debtor.id,
+      (charges?.working ?? []).flatMap(line => (line.kind === 'compensation' ? [line.amount.amount.toFixed()] : [])),
+    ]),
+  )
+
+const untoldOf = (asked: readonly Asked[]): UntoldCharge[] => asked.flatMap(({ charges }) => charges?.untold ?? [])
 
 /** The pages on which a debtor pays what is asked of it, and all else that is open. */
 async function linksOf({ db, payLinks }: Drafting, { id: dunningActionId, step }: WrittenAction, { debtor, items }: Pick<Asked, 'debtor' | 'items'>) {
@@ -164,20 +180,6 @@ function settlingOf({ debtor: { administration }, owner, items, charges }: Asked
     references: items.flatMap(({ number, paymentReference }) => (paymentReference ? [{ invoice: number, reference: paymentReference }] : [])),
     ...(charges && step.charges !== 'none' && { charges: { kind: step.charges, working: charges.working, rate: charges.rate } }),
   }
-}
-
-/** What consumer law has against it, in words; undefined when nothing. */
-async function whyRefused(db: Db, action: WrittenAction, leaving: Parameters<typeof consumerFaults>[2]): Promise<string | undefined> {
-  const faults = await consumerFaults(db, action, leaving)
-  const early = faults.flatMap(fault =>
-    fault.kind === 'too_early' ? `${fault.invoice}: ${fault.from === null ? 'the notice before it was not sent' : `not before ${fault.from}`}` : [],
-  )
-  const missing = new Set(faults.flatMap(fault => (fault.kind === 'missing' ? fault.field.replaceAll('_', ' ') : [])))
-  const why = [
-    ...(early.length > 0 ? [`Consumer law does not let it leave today (${early.join('; ')}).`] : []),
-    ...(missing.size > 0 ? [`Consumer law wants it to say more than it does: ${[...missing].join(', ')}.`] : []),
-  ]
-  return why.length > 0 ? why.join(' ') : undefined
 }
 
 /** The first verified contact of the ledger that has what it takes. */

@@ -1,3 +1,4 @@
+import type { ConsumerFault } from '#dunning'
 import type { Db } from '#platform'
 import type { StepAutonomy } from '../dunning/judge-step.ts'
 import type { EntryContent } from './kinds/index.ts'
@@ -61,6 +62,8 @@ export type EntryProblem =
     }
   /** A mail of it may not leave as it stands. */
   | { code: 'mail_refused'; text: string }
+  /** Consumer law does not let it leave, or be handed over, as it stands today. */
+  | { code: 'consumer_law'; faults: ConsumerFault[] }
 
 export type EntryOutcome =
   | { kind: 'entered'; entryId: number; status: EntryStatus }

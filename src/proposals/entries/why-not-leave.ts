@@ -62,6 +62,8 @@ function textOf(problem: EntryProblem, { config }: ProposalsDeps): string {
   switch (problem.code) {
     case 'mail_refused':
       return problem.text
+    case 'consumer_law':
+      return 'Consumer law does not let it leave as it stands today.'
     case 'stale_ledger':
       return `The newest import of open items is older than ${config.DUNCAN_LEDGER_MAX_AGE_HOURS} hours.`
     case 'nothing_open':

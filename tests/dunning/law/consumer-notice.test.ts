@@ -12,9 +12,8 @@ import { createTestDatabase } from '../../support/database.ts'
 const notice = (country: 'BE' | 'NL', given: Partial<ConsumerNotice> = {}): ConsumerNotice => ({
   country,
   charges: 'announce',
-  isFirst: true,
   creditor: { name: 'Nordlicht BV', companyNumber: '0403.019.261' },
-  debts: [{ number: 'F-1', due: '2026-05-01' }],
+  first: [{ number: 'F-1', due: '2026-05-01', open: '1234.50', isCharged: true }],
   balance: ['1234.50'],
   costs: ['185.18'],
   ...given,
@@ -69,7 +68,7 @@ test('what is cut out of a notice is missed, and a first reminder that charges i
       missingForConsumer(notice('NL'), without(dutch, 'from the day after')),
       missingForConsumer(notice('NL', { charges: 'claim' }), textSays(dutch)),
       missingForConsumer({ ...notice('NL', { charges: 'claim' }), country: 'DE' }, textSays(dutch)),
-      missingForConsumer(notice('BE', { isFirst: false, creditor: { name: 'x', companyNumber: null } }), textSays('')),
+      missingForConsumer(notice('BE', { first: [], creditor: { name: 'x', companyNumber: null } }), textSays('')),
     ],
     [
       ['creditor_name'],
@@ -90,6 +89,26 @@ test('what is cut out of a notice is missed, and a first reminder that charges i
   )
 })
 
+const missingOfTerm = (text: string) => missingForConsumer(notice('NL', { costs: [] }), textSays(text)).filter(field => field !== 'damages')
+
+test('the term is fourteen days that begin on the day after delivery, said in one sentence and not somewhere in the text', () => {
+  const cases: [string, string[]][] = [
+    ['U hebt 14 dagen vanaf de dag nadat deze brief bij u is bezorgd.', []],
+    ['Vanaf de dag na ontvangst van deze brief hebt u veertien (14) dagen om te betalen.', []],
+    ['Sie haben 14 Tage ab dem Tag nach Zugang dieses Schreibens.', []],
+    ['Within fourteen days from the day after you received this letter.', []],
+    ['Dans les quatorze jours à compter du lendemain de la réception.', []],
+    ['W ciągu 14 dni od dnia następującego po otrzymaniu tego pisma.', []],
+    ['U hebt 14 dagen vanaf de dag nadat deze brief is verzonden.', ['delivery']],
+    ['U hebt 14 dagen. Wij belden u de dag nadat de brief was bezorgd.', ['delivery']],
+    ['You have 14 days. We shall call the day after we receive nothing.', ['delivery']],
+    ['Uw factuur van 14-05 is open; wij wachten tot de dag na ontvangst van € 14,00.', ['term', 'delivery']],
+    ['U hebt 114 dagen vanaf de dag na ontvangst.', ['term', 'delivery']],
+  ]
+
+  for (const [text, fields] of cases) assert.deepEqual(missingOfTerm(text), fields, text)
+})
+
 async function consumer({ client }: Database, legalForm: string | null = 'Particulier') {
   const own = { code: 'nord', name: 'Nordlicht BV', country: 'NL', companyNumber: '12345678' }
   const administration = await client.administration.create({ data: own })
@@ -99,7 +118,7 @@ async function consumer({ client }: Database, legalForm: string | null = 'Partic
   const invoice = await client.invoice.create({
     data: { ...amounts, administrationId: administration.id, debtorId: debtor.id, number: 'F-1', searchNumber: 'F1', dueDate },
   })
-  const item = { invoiceId: invoice.id, debtorId: debtor.id, number: 'F-1', dueDate, amount: invoice.openAmount, currency: 'EUR' }
+  const item = { invoiceId: invoice.id, debtorId: debtor.id, number: 'F-1', dueDate, amount: invoice.openAmount, currency: 'EUR', isCharged: true }
   return { debtor, invoice, item }
 }
 
@@ -126,6 +145,51 @@ test('a letter one day early is refused, and one whose notice was never sent at 
   assert.deepEqual(before, [{ kind: 'too_early', invoice: 'F-1', from: null }])
   assert.deepEqual(await faults('2026-06-16'), [{ kind: 'too_early', invoice: 'F-1', from: '2026-06-17' }])
   assert.deepEqual(await faults('2026-06-17'), [])
+})
+
+test('in one mail each item is judged by what was written of it and by its own step, and each debtor by its own costs', async t => {
+  const database = await createTestDatabase(t)
+  const { item, invoice, debtor } = await consumer(database)
+  const { client } = database
+  await client.debtor.update({ where: { id: debtor.id }, data: { country: 'BE' } })
+  const other = await client.invoice.create({
+    data: {
+      administrationId: debtor.administrationId,
+      debtorId: debtor.id,
+      number: 'F-2',
+      searchNumber: 'F2',
+      dueDate: new Date('2026-05-20'),
+      currency: 'EUR',
+      amount: '80.00',
+      openAmount: '80.00',
+    },
+  })
+  const second = { ...item, invoiceId: other.id, number: 'F-2', dueDate: other.dueDate, amount: other.openAmount, isCharged: false }
+  const posted = new Date('2026-05-04')
+  await client.dunningItem.create({ data: { invoiceId: invoice.id, debtorId: debtor.id, step: 1, remindedOn: posted, remindedBy: 'email' } })
+  const [announce = assert.fail(), claim = assert.fail()] = steps
+  const faults = async (step: typeof announce, items: (typeof item)[], text: string, owed: [number, string[]][]) =>
+    (await consumerFaults(client, { step, items }, { on: Temporal.PlainDate.from('2026-07-01'), says: textSays(text), costs: new Map(owed) })).map(fault =>
+      fault.kind === 'missing' ? fault.field : `early ${fault.invoice}`,
+    )
+  const own = 'Nordlicht BV 12345678: F-2, vervallen op 20-05-2026, € 80,00. U hebt 14 dagen. Schade: € 20,00.'
+
+  assert.deepEqual(await faults(announce, [item, second], own, [[debtor.id, ['20.00']]]), [])
+  // What another debtor of the central file would owe is none of this one's costs.
+  assert.deepEqual(
+    await faults(announce, [item, second], own, [
+      [debtor.id, ['20.00']],
+      [debtor.id + 1, ['40.00']],
+    ]),
+    [],
+  )
+  assert.deepEqual(await faults(announce, [item, second], own.replace('€ 20,00', ''), [[debtor.id, ['20.00']]]), ['damages'])
+  assert.deepEqual(await faults(announce, [item, second], own.replace('€ 80,00', '€ 1.314,50'), [[debtor.id, ['20.00']]]), ['balance'])
+  assert.deepEqual(await faults(claim, [item, second], own, [[debtor.id, ['20.00']]]), [])
+  assert.deepEqual(await faults(claim, [item, { ...second, isCharged: true }], own, [[debtor.id, ['20.00']]]), ['early F-2', 'free_of_charge'])
+  await client.debtor.update({ where: { id: debtor.id }, data: { country: 'NL' } })
+  const dutch = 'U hebt 14 dagen vanaf de dag nadat deze brief bij u is bezorgd, daarna € 40,00.'
+  assert.deepEqual(await faults(announce, [item], dutch, [[debtor.id + 1, ['40.00']]]), ['damages'])
 })
 
 const settings = (written: object) => lateChargesKind.schema.parse(written)

@@ -93,6 +93,39 @@ export const entriesDe: EntryWords = {
     known === ''
       ? `Das Mahnverfahren „${workflow}“ gibt es nicht: Die Einstellungen haben keines für diesen Mandanten.`
       : `Das Mahnverfahren „${workflow}“ gibt es nicht. Die Einstellungen haben: ${known}.`,
+  law: {
+    early: list => `Das Verbraucherrecht lässt es noch nicht zu: ${list}.`,
+    from: (invoice, day) => `${invoice} ab ${day}`,
+    never: invoice => `${invoice} erst nach dem Schreiben, das vorausgehen muss`,
+    charges: 'Eine erste Mahnung an eine Privatperson darf nichts kosten.',
+    missing: list => `Das Gesetz verlangt in einem Text an eine Privatperson mehr Angaben. Es fehlt: ${list}.`,
+    fields: {
+      creditor_name: 'der Name des Gläubigers',
+      creditor_number: 'die Unternehmensnummer des Gläubigers',
+      origin: 'die Nummer jeder Rechnung',
+      due_day: 'der Fälligkeitstag jeder Rechnung',
+      balance: 'der offene Betrag',
+      damages: 'der genaue Betrag der Kosten bei verspäteter Zahlung',
+      term: 'die Frist von 14 Tagen',
+      delivery: 'dass die Frist am Tag nach der Zustellung beginnt',
+    },
+    refused: 'das Verbraucherrecht lässt den Versand so nicht zu',
+  },
+  leftOut: 'Nicht enthalten',
+  untold: {
+    title: 'In diesem Text nicht gefordert',
+    line: (what, invoice, why) => `${what}, ${invoice}: ${why}`,
+    what: { interest: 'Zinsen', compensation: 'Entschädigung für Kosten' },
+    why: {
+      no_law: 'das Gesetz dieses Landes sieht nichts vor, und nichts ist vereinbart',
+      no_rate: 'nicht für die ganze Zeit ist ein Zinssatz bekannt',
+      no_rate_since: day => `ab ${day} ist kein Zinssatz bekannt`,
+      no_exchange_rate: 'kein Wechselkurs ist bekannt',
+      other_currency: 'das Gesetz nennt keinen Betrag in dieser Währung',
+      not_reminded: 'es wurde noch nicht schriftlich angemahnt',
+      party_unknown: 'es ist nicht bekannt, ob dies ein Unternehmen oder eine Privatperson ist',
+    },
+  },
   count: count => (count === 1 ? '1 Eintrag wartet auf Sie' : `${count} Einträge warten auf Sie`),
   later: count => `und danach ${count} weitere`,
 }

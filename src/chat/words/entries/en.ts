@@ -90,6 +90,39 @@ export const entriesEn = {
     known === ''
       ? `There is no workflow “${workflow}”: the settings have none for this administration.`
       : `There is no workflow “${workflow}”. The settings have: ${known}.`,
+  law: {
+    early: (list: string) => `Consumer law does not allow it yet: ${list}.`,
+    from: (invoice: string, day: string) => `${invoice} from ${day}`,
+    never: (invoice: string) => `${invoice} only after the notice that comes before it`,
+    charges: 'A first reminder to a private person may not charge anything.',
+    missing: (list: string) => `The law wants a text to a private person to say more. Missing: ${list}.`,
+    fields: {
+      creditor_name: 'the name of the creditor',
+      creditor_number: 'the company number of the creditor',
+      origin: 'the number of every invoice',
+      due_day: 'the due date of every invoice',
+      balance: 'the open amount',
+      damages: 'the exact costs of paying too late',
+      term: 'the term of 14 days',
+      delivery: 'that the term begins on the day after delivery',
+    },
+    refused: 'consumer law does not let it leave as it stands',
+  },
+  leftOut: 'Left out',
+  untold: {
+    title: 'Not asked for in this text',
+    line: (what: string, invoice: string, why: string) => `${what}, ${invoice}: ${why}`,
+    what: { interest: 'Interest', compensation: 'Compensation for costs' },
+    why: {
+      no_law: 'the law of this country gives none, and none was agreed',
+      no_rate: 'no interest rate is known for the whole time',
+      no_rate_since: (day: string) => `no interest rate is known from ${day}`,
+      no_exchange_rate: 'no exchange rate is known',
+      other_currency: 'the law names no amount in this currency',
+      not_reminded: 'it was not asked for in writing before',
+      party_unknown: 'it is not known whether this is a company or a private person',
+    },
+  },
   count: (count: number) => (count === 1 ? '1 waits for you' : `${count} wait for you`),
   later: (count: number) => `and ${count} more after these`,
 }

@@ -92,6 +92,39 @@ export const entriesFr: EntryWords = {
     known === ''
       ? `Le scénario « ${workflow} » n’existe pas : les paramètres n’en ont aucun pour cette administration.`
       : `Le scénario « ${workflow} » n’existe pas. Les paramètres connaissent : ${known}.`,
+  law: {
+    early: list => `Le droit de la consommation ne le permet pas encore : ${list}.`,
+    from: (invoice, day) => `${invoice} à partir du ${day}`,
+    never: invoice => `${invoice} seulement après la mise en demeure qui doit précéder`,
+    charges: 'Un premier rappel à un particulier doit être gratuit.',
+    missing: list => `La loi exige davantage de mentions dans un texte adressé à un particulier. Il manque : ${list}.`,
+    fields: {
+      creditor_name: 'le nom du créancier',
+      creditor_number: 'le numéro d’entreprise du créancier',
+      origin: 'le numéro de chaque facture',
+      due_day: 'l’échéance de chaque facture',
+      balance: 'le montant dû',
+      damages: 'le montant exact des frais en cas de retard',
+      term: 'le délai de 14 jours',
+      delivery: 'que le délai court à compter du lendemain de la remise',
+    },
+    refused: 'le droit de la consommation ne permet pas l’envoi en l’état',
+  },
+  leftOut: 'Non repris',
+  untold: {
+    title: 'Non réclamé dans ce texte',
+    line: (what, invoice, why) => `${what}, ${invoice} : ${why}`,
+    what: { interest: 'Intérêts', compensation: 'Indemnité pour frais' },
+    why: {
+      no_law: 'la loi de ce pays n’en prévoit pas, et rien n’a été convenu',
+      no_rate: 'aucun taux d’intérêt n’est connu pour toute la période',
+      no_rate_since: day => `aucun taux d’intérêt n’est connu à partir du ${day}`,
+      no_exchange_rate: 'aucun taux de change n’est connu',
+      other_currency: 'la loi ne fixe aucun montant dans cette devise',
+      not_reminded: 'le paiement n’a pas encore été réclamé par écrit',
+      party_unknown: 'on ne sait pas s’il s’agit d’une entreprise ou d’un particulier',
+    },
+  },
   count: count => (count === 1 ? '1 élément vous attend' : `${count} éléments vous attendent`),
   later: count => `et ${count} autres ensuite`,
 }

@@ -93,6 +93,39 @@ export const entriesNl: EntryWords = {
     known === ''
       ? `De aanmaanprocedure “${workflow}” bestaat niet: de instellingen hebben er geen voor deze administratie.`
       : `De aanmaanprocedure “${workflow}” bestaat niet. De instellingen hebben: ${known}.`,
+  law: {
+    early: list => `Het consumentenrecht laat dit nog niet toe: ${list}.`,
+    from: (invoice, day) => `${invoice} vanaf ${day}`,
+    never: invoice => `${invoice} pas na de aanmaning die eraan voorafgaat`,
+    charges: 'Een eerste herinnering aan een particulier mag niets kosten.',
+    missing: list => `De wet wil dat een tekst aan een particulier meer vermeldt. Ontbreekt: ${list}.`,
+    fields: {
+      creditor_name: 'de naam van de schuldeiser',
+      creditor_number: 'het ondernemings- of KvK-nummer van de schuldeiser',
+      origin: 'het nummer van elke factuur',
+      due_day: 'de vervaldag van elke factuur',
+      balance: 'het openstaande bedrag',
+      damages: 'het exacte bedrag van de kosten bij te late betaling',
+      term: 'de termijn van 14 dagen',
+      delivery: 'dat de termijn ingaat op de dag na de bezorging',
+    },
+    refused: 'het consumentenrecht laat de verzending zo niet toe',
+  },
+  leftOut: 'Weggelaten',
+  untold: {
+    title: 'In deze tekst niet gevraagd',
+    line: (what, invoice, why) => `${what}, ${invoice}: ${why}`,
+    what: { interest: 'Rente', compensation: 'Vergoeding van kosten' },
+    why: {
+      no_law: 'de wet van dit land kent die niet toe en er is niets afgesproken',
+      no_rate: 'niet voor de hele periode is een rentevoet bekend',
+      no_rate_since: day => `vanaf ${day} is geen rentevoet bekend`,
+      no_exchange_rate: 'er is geen wisselkoers bekend',
+      other_currency: 'de wet noemt geen bedrag in deze valuta',
+      not_reminded: 'er is nog niet schriftelijk om gevraagd',
+      party_unknown: 'het is niet bekend of dit een bedrijf of een particulier is',
+    },
+  },
   count: count => (count === 1 ? '1 wacht op u' : `${count} wachten op u`),
   later: count => `en daarna nog ${count}`,
 }

@@ -93,6 +93,39 @@ export const entriesPl: EntryWords = {
     known === ''
       ? `Nie ma procedury „${workflow}”: ustawienia nie mają żadnej dla tej administracji.`
       : `Nie ma procedury „${workflow}”. W ustawieniach są: ${known}.`,
+  law: {
+    early: list => `Prawo konsumenckie jeszcze na to nie pozwala: ${list}.`,
+    from: (invoice, day) => `${invoice} od ${day}`,
+    never: invoice => `${invoice} dopiero po wezwaniu, które musi ją poprzedzić`,
+    charges: 'Pierwsze przypomnienie dla osoby prywatnej musi być bezpłatne.',
+    missing: list => `Prawo wymaga, aby pismo do osoby prywatnej zawierało więcej informacji. Brakuje: ${list}.`,
+    fields: {
+      creditor_name: 'nazwy wierzyciela',
+      creditor_number: 'numeru rejestrowego wierzyciela',
+      origin: 'numeru każdej faktury',
+      due_day: 'terminu płatności każdej faktury',
+      balance: 'kwoty do zapłaty',
+      damages: 'dokładnej kwoty kosztów opóźnienia',
+      term: 'terminu 14 dni',
+      delivery: 'informacji, że termin biegnie od dnia następującego po doręczeniu',
+    },
+    refused: 'prawo konsumenckie nie pozwala wysłać tego w tej postaci',
+  },
+  leftOut: 'Pominięto',
+  untold: {
+    title: 'Czego to pismo nie obejmuje',
+    line: (what, invoice, why) => `${what}, ${invoice}: ${why}`,
+    what: { interest: 'Odsetki', compensation: 'Rekompensata za koszty' },
+    why: {
+      no_law: 'prawo tego kraju ich nie przewiduje, a umowy w tej sprawie nie ma',
+      no_rate: 'stopa odsetek nie jest znana dla całego okresu',
+      no_rate_since: day => `od ${day} stopa odsetek nie jest znana`,
+      no_exchange_rate: 'nie jest znany kurs walutowy',
+      other_currency: 'ustawa nie podaje kwoty w tej walucie',
+      not_reminded: 'nie było jeszcze pisemnego wezwania',
+      party_unknown: 'nie wiadomo, czy to firma, czy osoba prywatna',
+    },
+  },
   count: count => (count === 1 ? '1 wpis czeka na Ciebie' : `Wpisy, które czekają na Ciebie: ${count}`),
   later: count => `i kolejne: ${count}`,
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { findLinks, mailHtml } from '#drafting'
-import { dunningActionOf } from '#dunning'
+import { dunningActionOf, untoldSchema } from '#dunning'
 import { cancelTask, createTask } from '#ledger'
 import { cancelMail } from '#mail'
 import { ownLinksIn } from '#payments'
@@ -11,6 +11,7 @@ import { isAnyLedgerStale, severalOf } from '../../dunning/debtors-of.ts'
 import { cancelDispatch, scheduleDispatch } from '../../dunning/dispatch.ts'
 import { draftStep, type WrittenStep } from '../../dunning/draft-step.ts'
 import { endStep, reopenStep } from '../../dunning/end-step.ts'
+import { leftOutOf, leftOutSchema } from '../../dunning/left-out.ts'
 import { stepLetterSchema, stepSmsSchema } from '../../dunning/letter-and-sms.ts'
 import { type FollowUpMail, followUpMailSchema } from '../../follow-ups/follow-up-mail.ts'
 import { scheduleEntryMail } from '../schedule-entry-mail.ts'
@@ -19,7 +20,8 @@ import { invoiceIds, nameOfFile } from './named-invoices.ts'
 
 /**
  * `actionId`: of dunning. `debtorIds`: all that it is about, where it is for a central file. `attachments`: copies of its invoices, for a mail. Of `mail`, `letter` and `sms` its channel's is there, or none where
- * nobody can be written to that way; approving it makes a call then.
+ * nobody can be written to that way; approving it makes a call then. `untold`: charges that it should tell and cannot; `leftOut`: late
+ * invoices that something keeps back.
  */
 const schema = z.object({
   kind: z.literal('dunning'),
@@ -32,6 +34,8 @@ const schema = z.object({
   mail: followUpMailSchema.nullable(),
   letter: stepLetterSchema.nullable().default(null),
   sms: stepSmsSchema.nullable().default(null),
+  untold: z.array(untoldSchema).optional(),
+  leftOut: z.array(leftOutSchema).optional(),
 })
 type Content = z.infer<typeof schema>
 const resultSchema = z.object({ outboundMailId: z.int().optional(), dispatchId: z.int().optional(), taskId: z.int().optional() })
@@ -42,7 +46,7 @@ export const dunning = {
   right: 'decide',
   actionKinds: ['send_reply'],
   isOnly: false,
-  prepare: async ({ tx, debtor, today, rules, deps }, { debtorIds: _before, ...content }) => {
+  prepare: async ({ tx, debtor, today, rules, deps }, { debtorIds: _before, untold: _told, leftOut: _left, ...content }) => {
     const { clock, config } = deps
     const action = await dunningActionOf(tx, content.actionId)
     if (!action || action.items.length === 0 || !['planned', 'open', 'failed'].includes(action.status)) return { code: 'nothing_open' }
@@ -53,9 +57,11 @@ export const dunning = {
     const attachments = content.attachments.filter(({ invoiceId }) => invoiceId !== undefined && ids.includes(invoiceId))
     const drafting = { db: tx, clock, timeZone: config.DUNCAN_TIME_ZONE, rules, debtor, today, payLinks: deps.payLinks }
     const drafted = await draftStep(drafting, action, content.channel, content.template, content.mail?.written ? content.mail.text : undefined)
-    const now = { ...content, ...several, invoiceIds: ids, attachments, mail: null, letter: null, sms: null }
+    const leftOut = await leftOutOf(tx, several.debtorIds ?? [debtor.id], ids, today)
+    const left = leftOut.length > 0 ? { leftOut } : {}
+    const now = { ...content, ...several, invoiceIds: ids, attachments, mail: null, letter: null, sms: null, ...left }
     if (drafted.kind === 'nobody') return now
-    if (drafted.kind === 'refused') return { code: 'mail_refused', text: drafted.why }
+    if (drafted.kind === 'refused') return { code: 'consumer_law', faults: drafted.faults }
     const own = keepWritten(drafted, content)
     const [problem] = await checkMail(tx, { messageId: null, threadId: null, debtorId: debtor.id, alsoDebtorIds }, wholeOf(own, { ...content, attachments }))
     if (problem) return { code: 'mail_refused', text: problem.text }
@@ -64,6 +70,7 @@ export const dunning = {
       ...(own.kind === 'mail' && { mail: own.mail }),
       ...(own.kind === 'letter' && { letter: own.letter }),
       ...(own.kind === 'sms' && { sms: own.sms }),
+      ...(drafted.untold.length > 0 && { untold: drafted.untold }),
     }
   },
   mailOf: ({ mail }) => mail && leavingOf(mail),

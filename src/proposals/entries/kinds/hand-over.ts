@@ -33,8 +33,8 @@ export const handOver = {
     if (!action || open.length === 0) return { code: 'nothing_open' }
     const several = severalOf({ debtorId: debtor.id, items: open })
     if (await isAnyLedgerStale(tx, several.debtorIds ?? [debtor.id], deps)) return { code: 'stale_ledger' }
-    const [fault] = await consumerFaults(tx, action, { on: today })
-    if (fault?.kind === 'too_early') return { code: 'mail_refused', text: `Consumer law does not let it be handed over yet (${fault.invoice}).` }
+    const faults = await consumerFaults(tx, action, { on: today })
+    if (faults.length > 0) return { code: 'consumer_law', faults }
     return {
       ...content,
       ...several,
