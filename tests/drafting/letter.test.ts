@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { draftLanguages, draftReminder, drawLetter, type Letter } from '#drafting'
+import { pdfText } from '../support/pdf-text.ts'
 
 const item = (index: number) => ({
   number: `Ł-${index}`,
@@ -65,4 +66,37 @@ test('a letter has no code that nobody could pay, and writes the overview of sev
 
   assert.deepEqual(look(await drawLetter(abroad)), { pages: 1, hasCode: false, hasMono: false })
   assert.deepEqual(look(await drawLetter(several)), { pages: 1, hasCode: false, hasMono: true })
+})
+
+test('a table that goes on over pages repeats its headings and carries its sums, and a long name or number is not cut', async () => {
+  const name = 'Kwekerij Zonneveld & Zonen Internationale Handelsonderneming BV'
+  const owners = [
+    { administration: 'Nordlicht BV', number: '1001', debtor: 'Zonneveld' },
+    { administration: 'Nordlicht Ltd', number: 'C7', debtor: 'Sunfield' },
+  ]
+  const items = Array.from({ length: 40 }, (_, index) => ({ ...item(index), number: index === 3 ? 'F'.repeat(60) : `F-${index}`, daysLate: 0 }))
+  const huge = { amount: '123456789012.50', currency: 'PLN' }
+  const totals = [{ amount: '49380.00', currency: 'EUR' }, huge]
+  const one = { sections: [{ items, subtotals: totals }], totals }
+  const two = {
+    sections: [
+      { owner: owners[0], items: items.slice(0, 10), subtotals: totals },
+      { owner: owners[1], items: items.slice(10), subtotals: totals },
+    ],
+    totals,
+  }
+
+  const text = pdfText(await drawLetter(letterOf('en', 1, { to: [name], table: one, transfers: [] })))
+  const apart = pdfText(await drawLetter(letterOf('en', 1, { table: two, transfers: [] })))
+
+  assert.equal(text.split('Days overdue').length, 3)
+  const [carried, brought] = ['Carried', 'Brought'].map(word => new RegExp(`${word} forward\\s*(€[\\d.,]+)`).exec(text)?.[1])
+  const before = text.slice(0, text.indexOf('Carried forward')).match(/F-\d+/g)?.length ?? 0
+  assert.ok(carried && brought === carried)
+  assert.equal(Number(carried.replaceAll(/[€,]/g, '')), (before + 1) * 1234.5) // and the one with the long number
+  assert.equal(text.match(/F{5,}/g)?.join(''), 'F'.repeat(60))
+  assert.ok(text.replaceAll(/\s+/g, ' ').includes(name))
+  assert.ok(text.includes('123,456,789,012.50'))
+  assert.equal(apart.split('Nordlicht BV · Customer number 1001 · Zonneveld').length, 2)
+  assert.equal(apart.split('Nordlicht Ltd · ').length, 3)
 })

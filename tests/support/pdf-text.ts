@@ -11,7 +11,7 @@ export function pdfText(pdf: Buffer): string {
     const ranges = [...streamOf(objects.get(table) ?? '').matchAll(/<([0-9a-f]+)> <[0-9a-f]+> \[([^\]]*)\]/g)]
     const codes: string[] = []
     for (const [, first = '0', list = ''] of ranges)
-      [...list.matchAll(/<([0-9a-f ]+)>/g)].forEach(([, hex = ''], index) => {
+      [...list.matchAll(/<([0-9a-f ]*)>/g)].forEach(([, hex = ''], index) => {
         const units = hex.replaceAll(' ', '').match(/.{4}/g) ?? []
         codes[Number.parseInt(first, 16) + index] = String.fromCharCode(...units.map(unit => Number.parseInt(unit, 16)))
       })

@@ -51,31 +51,41 @@ export async function drawLetter(letter: Letter): Promise<Buffer> {
   const page = new PdfDocument({ size: 'A4', margins: { top: mm(25), bottom: mm(30), left, right: mm(20) }, bufferPages: true, info, lang: language })
   for (const [name, font] of Object.entries(letterFonts())) page.registerFont(name, font)
   const drawn = buffer(page)
-  // One line each: what is longer than its place ends in dots.
-  const write = (said: string, x: number, y: number, { size = 10, font = 'regular', color = ink, until = right } = {}) =>
-    page
-      .font(font)
-      .fontSize(size)
-      .fillColor(color)
-      .text(said, x, y, { width: until - x, height: size, ellipsis: true })
+  // What stands where it has to: lines that are too long go on below, in letters that become smaller until all of it has room.
+  const write = (lines: string[], x: number, y: number, { sizes = [10], font = 'regular', color = ink, until = right, room = mm(5) } = {}): number => {
+    const heightAt = (size: number) => {
+      page.font(font).fontSize(size)
+      return lines.reduce((sum, line) => sum + page.heightOfString(line, { width: until - x }), 0)
+    }
+    const size = sizes.find(each => heightAt(each) <= room) ?? sizes.at(-1) ?? 10
+    page.font(font).fontSize(size).fillColor(color)
+    let top = y
+    for (const line of lines) {
+      const rest = y + room - top
+      if (rest < size) break
+      page.text(line, x, top, { width: until - x, height: rest, ellipsis: true })
+      top = page.y
+    }
+    return top
+  }
 
   const isRight = windowsOnTheRight.includes(letter.country)
-  const [windowX, otherX] = isRight ? [mm(115), left] : [left, mm(125)]
-  write(sender.name, otherX, mm(20), { size: 12, font: 'bold' })
-  const under = [...sender.address, ...(sender.companyNumber ? [sender.companyNumber] : [])]
-  under.slice(0, 6).forEach((line, index) => write(line, otherX, mm(26) + index * 12, { size: 9, color: grey }))
+  const [windowX, otherX, otherEnd] = isRight ? [mm(115), left, mm(110)] : [left, mm(125), right]
+  const named = write([sender.name], otherX, mm(20), { sizes: [12, 10, 8], font: 'bold', until: otherEnd, room: mm(16) })
+  const under = [...sender.address, ...(sender.companyNumber ? [`${say.company} ${sender.companyNumber}`] : [])]
+  write(under, otherX, named + 2, { sizes: [9, 8, 7], color: grey, until: otherEnd, room: mm(58) - named })
   const edge = windowX + mm(80)
-  write([sender.name, ...sender.address].join(' · '), windowX, mm(46), { size: 6.5, color: grey, until: edge })
+  write([[sender.name, ...sender.address].join(' · ')], windowX, mm(45), { sizes: [6.5, 6, 5.5], color: grey, until: edge, room: mm(5.5) })
   // Its last line is the country, for letters that go abroad.
   const lines = to.length > 7 ? [...to.slice(0, 6), ...to.slice(-1)] : to
-  lines.forEach((line, index) => write(line, windowX, mm(51) + index * 14, { size: 10.5, until: edge }))
+  write(lines, windowX, mm(51), { sizes: [10.5, 9, 8, 7], until: edge, room: mm(36) })
   const facts = [
     [say.date, writtenDay(language, date)],
     [say.customer, customerNumber],
   ] as const
   facts.forEach(([label, value], index) => {
-    write(label, otherX, mm(60) + index * 26, { size: 8, color: grey })
-    write(value, otherX, mm(60) + index * 26 + 11)
+    write([label], otherX, mm(60) + index * 26, { sizes: [8], color: grey, until: otherEnd })
+    write([value], otherX, mm(60) + index * 26 + 11, { sizes: [10, 8, 6], until: otherEnd })
   })
 
   page.font('bold').fontSize(11).fillColor(ink).text(subject, left, mm(94), { width })
@@ -94,7 +104,7 @@ export async function drawLetter(letter: Letter): Promise<Buffer> {
     page.switchToPage(index)
     page.page.margins.bottom = 0 // the foot of the page stands below the margin of its text
     const said = [sender.name, ...accounts].join(' · ')
-    write(said, left, mm(283), { size: 7.5, color: grey, until: right - mm(40) })
+    write([said], left, mm(283), { sizes: [7.5, 6.5, 5.5], color: grey, until: right - mm(40) })
     page
       .font('regular')
       .fontSize(7.5)
@@ -113,20 +123,19 @@ export async function drawLetter(letter: Letter): Promise<Buffer> {
 
   function drawCode({ iban, amount, currency, printed, owner }: LetterTransfer, picture: Buffer): void {
     const size = mm(30)
-    if (page.y + size + (owner ? mm(6) : 0) > foot) page.addPage()
-    if (owner) write(headingOf(owner, language), left, page.y + mm(2), { size: 9.5, font: 'bold' })
-    const top = owner ? page.y + mm(2) : page.y
+    if (page.y + size + (owner ? mm(12) : 0) > foot) page.addPage()
+    const top = owner ? write([headingOf(owner, language)], left, page.y + mm(2), { sizes: [9.5, 8], font: 'bold', room: mm(10) }) + mm(2) : page.y
     page.image(picture, left - mm(3), top, { width: size })
     const x = left + size + mm(3)
-    write(say.scan, x, top + mm(4), { size: 9.5, font: 'bold' })
+    write([say.scan], x, top + mm(4), { sizes: [9.5], font: 'bold' })
     const told = [
       [say.account, printedIban(iban)],
       [say.amount, writtenMoney(language, amount, currency)],
       ...(printed ? [[say.reference, printed] as const] : []),
     ] as const
     told.forEach(([label, value], index) => {
-      write(label, x, top + mm(10) + index * 14, { size: 9, color: grey })
-      write(value, x + mm(33), top + mm(10) + index * 14, { size: 9 })
+      write([label], x, top + mm(10) + index * 14, { sizes: [9], color: grey, until: x + mm(33) })
+      write([value], x + mm(33), top + mm(10) + index * 14, { sizes: [9, 8, 7, 6] })
     })
     page.y = top + size
   }

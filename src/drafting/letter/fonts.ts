@@ -2,6 +2,8 @@ import { createRequire } from 'node:module'
 
 const require = createRequire(import.meta.url)
 
+/** pdfkit's types know no fonts that are read already. */
+type Font = Buffer & { characterSet: number[]; glyphForCodePoint: (code: number) => unknown }
 type Fonts = Record<'regular' | 'bold' | 'mono', Buffer>
 let fonts: Fonts | undefined
 
@@ -9,8 +11,13 @@ let fonts: Fonts | undefined
 export function letterFonts(): Fonts {
   if (fonts) return fonts
   // pdfkit takes a font that its own font library has read.
-  const { openSync } = createRequire(require.resolve('pdfkit'))('fontkit') as { openSync: (file: string) => Buffer }
-  const read = (name: string) => openSync(require.resolve(`dejavu-fonts-ttf/ttf/${name}`))
+  const { openSync } = createRequire(require.resolve('pdfkit'))('fontkit') as { openSync: (file: string) => Font }
+  const read = (name: string) => {
+    const font = openSync(require.resolve(`dejavu-fonts-ttf/ttf/${name}`))
+    // A glyph that is first met as a part of another (Z in Ż) is kept without its letter, which could then be neither copied nor read out.
+    for (const code of font.characterSet) font.glyphForCodePoint(code)
+    return font
+  }
   fonts = { regular: read('DejaVuSans.ttf'), bold: read('DejaVuSans-Bold.ttf'), mono: read('DejaVuSansMono.ttf') }
   return fonts
 }
