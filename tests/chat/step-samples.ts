@@ -62,6 +62,23 @@ const back: EntryView = {
   autonomy: { ...autonomy, level: 'ask', asks: [], calledBack: 'What was granted to its step ended before it left.' },
 }
 const guarded: EntryView = { ...back, autonomy: { ...autonomy, level: 'ask', asks: ['others_wait', 'above_limit'] } }
+const partly: EntryView = {
+  ...guarded,
+  autonomy: { ...autonomy, level: 'ask', asks: ['always_person'] },
+  content: {
+    ...leaving.content,
+    kind: 'dunning',
+    leftOut: [
+      { number: '2026-0431', why: 'promise' },
+      { number: '2026-0440', why: 'dispute' },
+    ],
+    untold: [
+      { what: 'interest', invoice: '2026-0412', why: 'no_rate', on: '2026-07-01' },
+      { what: 'interest', invoice: '2026-0413', why: 'no_rate', on: '2026-07-01' },
+      { what: 'compensation', invoice: null, why: 'party_unknown' },
+    ],
+  } as EntryView['content'],
+}
 const granted: StepRow = {
   workflow: 'standard',
   step: 'herinnering',
@@ -105,6 +122,7 @@ export function stepSamples(context: ReturnType<typeof cardContext>): Sample[] {
     { name: 'step: a reminder leaves alone', on: 'post', card: entryCard(leaving, undefined, context) },
     { name: 'step: a reminder came back', on: 'post', card: entryCard(back, undefined, context) },
     { name: 'step: why a person is asked', on: 'post', card: entryCard(guarded, undefined, context) },
+    { name: 'step: what is not asked for', on: 'post', card: entryCard(partly, undefined, context) },
     { name: 'step: what steps may', on: 'answer', card: autonomyCard([], context, { rows: [granted, lost], isOn: true }) },
     {
       name: 'step: everything is stopped',

@@ -82,7 +82,7 @@ export const entriesDe: EntryWords = {
     away: (name: string) => `${name} ist nicht im Haus. Die Vertretung hat diese Mail vielleicht nicht bekommen.`,
     awayUntil: (name: string, day: string) => `${name} ist bis einschließlich ${day} nicht im Haus. Die Vertretung hat diese Mail vielleicht nicht bekommen.`,
     dunningStep: (step: string, workflow: string, open: string, days: string) =>
-      `Schritt „${step}“ des Ablaufs „${workflow}“ ist fällig: ${open} offen, bis zu ${days} Tage überfällig.`,
+      `Schritt „${step}“ des Ablaufs „${workflow}“ ist fällig: ${open} offen, bis zu ${days === '1' ? 'einem Tag' : `${days} Tage`} überfällig.`,
     alert: 'Zu einer Kreditmeldung gewählt.',
   },
   toAlert: 'Zur Meldung',
@@ -111,8 +111,8 @@ export const entriesDe: EntryWords = {
     },
     refused: 'das Verbraucherrecht lässt den Versand so nicht zu',
   },
-  leftOut: 'Nicht enthalten',
   untold: {
+    leftOut: list => `Nicht enthalten: ${list}`,
     title: 'In diesem Text nicht gefordert',
     line: (what, invoice, why) => `${what}, ${invoice}: ${why}`,
     what: { interest: 'Zinsen', compensation: 'Entschädigung für Kosten' },

@@ -79,7 +79,7 @@ export const entriesEn = {
     away: (name: string) => `${name} is away. Their stand-in may not have had this mail.`,
     awayUntil: (name: string, day: string) => `${name} is away until ${day}. Their stand-in may not have had this mail.`,
     dunningStep: (step: string, workflow: string, open: string, days: string) =>
-      `Step “${step}” of the workflow “${workflow}” is due: ${open} open, up to ${days} days late.`,
+      `Step “${step}” of the workflow “${workflow}” is due: ${open} open, up to ${days === '1' ? '1 day' : `${days} days`} late.`,
     alert: 'Chosen on a credit alert.',
   },
   toAlert: 'To the alert',
@@ -108,8 +108,8 @@ export const entriesEn = {
     },
     refused: 'consumer law does not let it leave as it stands',
   },
-  leftOut: 'Left out',
   untold: {
+    leftOut: (list: string) => `Left out: ${list}`,
     title: 'Not asked for in this text',
     line: (what: string, invoice: string, why: string) => `${what}, ${invoice}: ${why}`,
     what: { interest: 'Interest', compensation: 'Compensation for costs' },

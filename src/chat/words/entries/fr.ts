@@ -81,7 +81,7 @@ export const entriesFr: EntryWords = {
     away: (name: string) => `${name} est en congé. Son remplaçant n’a peut-être pas reçu cet e-mail.`,
     awayUntil: (name: string, day: string) => `${name} est en congé jusqu’au ${day} inclus. Son remplaçant n’a peut-être pas reçu cet e-mail.`,
     dunningStep: (step: string, workflow: string, open: string, days: string) =>
-      `L’étape « ${step} » du scénario « ${workflow} » est arrivée : ${open} en attente, jusqu’à ${days} jours de retard.`,
+      `L’étape « ${step} » du scénario « ${workflow} » est arrivée : ${open} en attente, jusqu’à ${days === '1' ? '1 jour' : `${days} jours`} de retard.`,
     alert: 'Choisi sur une alerte de crédit.',
   },
   toAlert: 'Voir l’alerte',
@@ -110,8 +110,8 @@ export const entriesFr: EntryWords = {
     },
     refused: 'le droit de la consommation ne permet pas l’envoi en l’état',
   },
-  leftOut: 'Non repris',
   untold: {
+    leftOut: list => `Non repris : ${list}`,
     title: 'Non réclamé dans ce texte',
     line: (what, invoice, why) => `${what}, ${invoice} : ${why}`,
     what: { interest: 'Intérêts', compensation: 'Indemnité pour frais' },

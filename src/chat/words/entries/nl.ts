@@ -82,7 +82,7 @@ export const entriesNl: EntryWords = {
     away: (name: string) => `${name} is afwezig. De vervanger heeft deze mail misschien niet gekregen.`,
     awayUntil: (name: string, day: string) => `${name} is afwezig tot en met ${day}. De vervanger heeft deze mail misschien niet gekregen.`,
     dunningStep: (step: string, workflow: string, open: string, days: string) =>
-      `Stap ‘${step}’ van de workflow ‘${workflow}’ is aan de beurt: ${open} open, tot ${days} dagen te laat.`,
+      `Stap ‘${step}’ van de workflow ‘${workflow}’ is aan de beurt: ${open} open, tot ${days === '1' ? '1 dag' : `${days} dagen`} te laat.`,
     alert: 'Gekozen bij een kredietmelding.',
   },
   toAlert: 'Naar de melding',
@@ -111,8 +111,8 @@ export const entriesNl: EntryWords = {
     },
     refused: 'het consumentenrecht laat de verzending zo niet toe',
   },
-  leftOut: 'Weggelaten',
   untold: {
+    leftOut: list => `Weggelaten: ${list}`,
     title: 'In deze tekst niet gevraagd',
     line: (what, invoice, why) => `${what}, ${invoice}: ${why}`,
     what: { interest: 'Rente', compensation: 'Vergoeding van kosten' },

@@ -82,7 +82,7 @@ export const entriesPl: EntryWords = {
     away: (name: string) => `${name} jest poza biurem. Zastępstwo mogło nie dostać tej wiadomości.`,
     awayUntil: (name: string, day: string) => `${name} jest poza biurem do ${day} włącznie. Zastępstwo mogło nie dostać tej wiadomości.`,
     dunningStep: (step: string, workflow: string, open: string, days: string) =>
-      `Nadszedł krok „${step}” ścieżki „${workflow}”: ${open} do zapłaty, do ${days} dni po terminie.`,
+      `Nadszedł krok „${step}” ścieżki „${workflow}”: ${open} do zapłaty, do ${days === '1' ? '1 dnia' : `${days} dni`} po terminie.`,
     alert: 'Wybrano przy alercie kredytowym.',
   },
   toAlert: 'Do alertu',
@@ -111,8 +111,8 @@ export const entriesPl: EntryWords = {
     },
     refused: 'prawo konsumenckie nie pozwala wysłać tego w tej postaci',
   },
-  leftOut: 'Pominięto',
   untold: {
+    leftOut: list => `Pominięto: ${list}`,
     title: 'Czego to pismo nie obejmuje',
     line: (what, invoice, why) => `${what}, ${invoice}: ${why}`,
     what: { interest: 'Odsetki', compensation: 'Rekompensata za koszty' },

@@ -1,0 +1,64 @@
+import assert from 'node:assert/strict'
+import { type TestContext, test } from 'node:test'
+import { lateChargesKind, placeHold, workflowsKind } from '#dunning'
+import { fullSight } from '#people'
+import { shippedRules, viewEntry } from '#proposals'
+import { anOffice } from '../support.ts'
+
+const asked = { interest: true, compensation: true, consumers: { interest: true, costs: ['NL', 'BE'] } }
+const lateCharges = lateChargesKind.schema.parse({ administrations: { nordlicht: asked } })
+
+/** The first notice to a private person, as it waits for a decision; one of the three invoices was promised. */
+async function aNotice(t: TestContext, country: 'BE' | 'NL') {
+  const { db, debtor, proposals, jan, administration } = await anOffice(t, {}, { ...shippedRules, lateCharges })
+  await db.administration.update({ where: { id: administration.id }, data: { country, companyNumber: '0403.019.261' } })
+  await db.debtor.update({ where: { id: debtor.id }, data: { country, legalForm: 'Particulier' } })
+  const notice = { name: 'notice', type: 'email', after: { days: 1 }, template: 'consumer_notice', charges: 'announce' }
+  const { one } = workflowsKind.schema.parse({ one: { title: 'One', steps: [notice] } })
+  const version = await db.workflowVersion.create({ data: { workflow: 'one', settingsVersion: 1, content: one ?? {}, contentHash: 'x' } })
+  const [first, second, promised] = await db.invoice.findMany({ where: { debtorId: debtor.id }, orderBy: { id: 'asc' } })
+  assert.ok(first && second && promised)
+  await placeHold(db, { debtorId: debtor.id, invoiceIds: [promised.id], reason: 'promise' })
+  const items = [first, second].map(({ id, openAmount, currency }) => ({ invoiceId: id, step: 0, stepName: 'notice', amount: openAmount, currency }))
+  const due = { step: 0, stepName: 'notice', type: 'email', track: 'outside', plannedOn: new Date('2026-11-23') }
+  const action = await db.dunningAction.create({ data: { debtorId: debtor.id, versionId: version.id, ...due, items: { create: items } } })
+  await proposals.takeUpDunning(action.id)
+  const { entryId } = await db.dunningAction.findUniqueOrThrow({ where: { id: action.id } })
+  const content = (await viewEntry(db, fullSight, entryId ?? 0))?.content
+  assert.ok(content?.kind === 'dunning' && content.mail)
+  const { mail } = content
+  const approve = (text: string) =>
+    proposals.voteOnEntry({
+      kind: 'approve',
+      entryId: entryId ?? 0,
+      staffId: jan.id,
+      surface: 'console',
+      content: { ...content, mail: { ...mail, text, written: true } },
+    })
+  return { content, text: mail.text, approve }
+}
+
+test('a first notice that a person edited is refused with every fault, and leaves with what the law wants in other words', async t => {
+  const cases = [
+    ['BE', /14 kalenderdagen|0403\.019\.261/g, ['creditor_number', 'term']],
+    ['NL', /14 dagen|€\s52,5\d/g, ['damages', 'term', 'delivery']],
+  ] as const
+  for (const [country, cut, fields] of cases) {
+    const { content, text, approve } = await aNotice(t, country)
+    const short = text.replaceAll(cut, '')
+    assert.notEqual(short, text)
+
+    const refused = await approve(short)
+    const approved = await approve(`${text}\n\nBel ons gerust.`)
+
+    const faults = fields.map(field => ({ kind: 'missing', field }))
+    assert.deepEqual(refused, { kind: 'invalid', problem: { code: 'consumer_law', faults } }, country)
+    assert.equal(approved.kind, 'entered')
+    assert.deepEqual(content.leftOut, [{ number: '2026-003', why: 'promise' }])
+    // A Belgian private person owes interest only where it was agreed, a Dutch one from the first reminder on.
+    assert.deepEqual(
+      content.untold?.map(({ what, invoice, why }) => `${what} ${invoice} ${why}`),
+      ['2026-001', '2026-002'].map(number => `interest ${number} ${country === 'BE' ? 'no_law' : 'not_reminded'}`),
+    )
+  }
+})
