@@ -1,4 +1,3 @@
-import { join } from 'node:path'
 import { Command } from 'commander'
 import { forgetOldDeliveries } from '#chat'
 import { applyRetention } from '#flows'
@@ -20,15 +19,16 @@ async function run({ dryRun = false }: { dryRun?: boolean }): Promise<void> {
       database,
       clock: systemClock,
       log: silentLog,
-      blobFolder: join(config.DUNCAN_DATA_DIR, 'blobs'),
+      config,
       retention: () => settings.read(retentionKind),
     }
-    const { mails, files } = await applyRetention(deps, dryRun)
+    const { mails, files, written } = await applyRetention(deps, dryRun)
     const would = dryRun ? 'would be ' : ''
     if (Object.keys(mails).length === 0) console.log('No rule says that raw mails go: they are kept.')
     for (const [mailbox, count] of Object.entries(mails)) console.log(`${mailbox}: ${count} raw mails ${would}past their age and let go.`)
     if (files.skipped) console.log('A backup runs: no file is deleted until it is over.')
     else console.log(`${files.files} files that nothing names ${would}deleted, ${Math.ceil(files.bytes / 1_000_000)} MB.`)
+    console.log(`${written} letters, SMS and files for collection ${would}deleted from their folders.`)
     const { deliveries, copies } = await forgetOldDeliveries({ client: database.client, clock: systemClock }, dryRun)
     console.log(`${deliveries} deliveries of chat platforms and the places of ${copies} settled cards ${would}forgotten.`)
   } finally {

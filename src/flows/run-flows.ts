@@ -11,6 +11,7 @@ import {
   entryChanged,
   entryReminder,
   grantEnded,
+  type OutboxConfig,
   type Proposals,
   proposalChanged,
   proposalOpened,
@@ -84,7 +85,7 @@ export type FlowDeps = {
   ops: Ops
   clock: Clock
   log: Log
-  config: FlowsConfig & { DUNCAN_TIME_ZONE: string; DUNCAN_DISK_FREE_MB: number }
+  config: FlowsConfig & OutboxConfig & { DUNCAN_TIME_ZONE: string; DUNCAN_DISK_FREE_MB: number }
   dataDir: string
   maxLedgerAgeHours: number
   reading: ReadDeps
@@ -252,7 +253,7 @@ export async function runFlows(deps: FlowDeps): Promise<Flows> {
   await queue.work(ledgerExport, async ({ name }) => exportScheduled({ database, clock, log }, ops, name, (await exports())[name]))
   await workScheduled(systemWatch, () => watchSystem({ client, queue, clock, log, ops, dataDir, leastFreeMb: config.DUNCAN_DISK_FREE_MB }))
   await workScheduled(retentionRun, async () => {
-    await applyRetention({ database, clock, log, blobFolder: join(dataDir, 'blobs'), retention })
+    await applyRetention({ database, clock, log, config, retention })
     await posts.forgetOld()
   })
   await workScheduled(reportsDue, async () => void (await deps.reports.runDue()))

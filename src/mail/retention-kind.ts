@@ -10,10 +10,13 @@ const schema = z
       .record(z.string(), z.strictObject({ rawMailDays: days.nullable().describe('Of this mailbox; null: kept') }))
       .default({})
       .describe('Mailboxes with a rule of their own, by their short name'),
+    outboxDays: days
+      .optional()
+      .describe('Letters, SMS and files for collection that still lie in their folders are deleted so many days after they were written; kept when absent'),
   })
-  .describe('How long raw mails are kept; what something open needs (a proposal, a dispute, a hold, a mail that is leaving) is kept longer')
+  .describe('How long raw mails and written files are kept; raw mails that something open needs (a proposal, a dispute, a hold, a mail that is leaving) longer')
 
-/** How long raw mails are kept: for good, unless the settings say otherwise. */
+/** How long raw mails, and letters and files in their folders, are kept: for good, unless the settings say otherwise. */
 export const retentionKind = {
   name: 'retention',
   schema,

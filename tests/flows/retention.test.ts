@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
-import { utimesSync } from 'node:fs'
-import { join } from 'node:path'
+import { existsSync, mkdirSync, utimesSync, writeFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
 import { describe, type TestContext, test } from 'node:test'
 import { applyRetention } from '#flows'
 import { expireRawMail, retentionKind } from '#mail'
@@ -32,8 +32,8 @@ async function anInstallation(t: TestContext) {
     return client.message.create({ data: row })
   }
   const apply = (rule: unknown, dryRun = false) =>
-    applyRetention({ database, clock, log: silentLog, blobFolder: join(folder, 'blobs'), retention: async () => retentionKind.schema.parse(rule) }, dryRun)
-  return { client, blobs, put, receive, apply }
+    applyRetention({ database, clock, log: silentLog, config: { DUNCAN_DATA_DIR: folder }, retention: async () => retentionKind.schema.parse(rule) }, dryRun)
+  return { client, folder, blobs, put, receive, apply }
 }
 
 describe('retention', () => {
@@ -41,7 +41,7 @@ describe('retention', () => {
     const { receive, blobs, apply } = await anInstallation(t)
     const mail = await receive('old')
 
-    assert.deepEqual(await apply({}), { mails: {}, files: { files: 0, bytes: 0 } })
+    assert.deepEqual(await apply({}), { mails: {}, files: { files: 0, bytes: 0 }, written: 0 })
     assert.ok(await blobs.has(mail.rawHash))
   })
 
@@ -75,7 +75,7 @@ describe('retention', () => {
     const again = await apply({ rawMailDays: 100 })
 
     assert.deepEqual([dry.mails, stillThere], [{ debtors: 1, sales: 0 }, true])
-    assert.deepEqual([done, again.mails.debtors, again.files.files], [{ mails: { debtors: 1, sales: 0 }, files: { files: 1, bytes: 3 } }, 0, 0])
+    assert.deepEqual([done, again.mails.debtors, again.files.files], [{ mails: { debtors: 1, sales: 0 }, files: { files: 1, bytes: 3 }, written: 0 }, 0, 0])
     assert.deepEqual([await blobs.has(gone.rawHash), await blobs.has(kept.rawHash)], [false, true])
     assert.ok((await client.message.findUniqueOrThrow({ where: { id: gone.id } })).rawDeletedAt)
     const trail = await client.auditEntry.findMany({ where: { event: 'mail.raw_deleted' }, select: { subject: true, detail: true } })
@@ -120,6 +120,42 @@ describe('retention', () => {
     assert.equal(mails.debtors, 1)
     for (const { rawHash } of kept) assert.ok(await blobs.has(rawHash))
     assert.equal(await blobs.has(gone.rawHash), false)
+  })
+
+  test('deletes letters and files for others once the rule says so: only what Duncan wrote, and nothing that may not have been written', async t => {
+    const { client, folder, apply } = await anInstallation(t)
+    const dispatch = async (channel: string, name: string, given: object = {}) => {
+      const { id: debtorId } = await client.debtor.findFirstOrThrow()
+      const entry = { debtorId, kind: 'dunning', payload: {}, status: 'done', surface: 'console', formKey: name }
+      const { id: entryId } = await client.debtorEntry.create({ data: entry })
+      await client.dispatch.create({ data: { entryId, debtorId, channel, name, state: 'sent', sendAfter: old, sentAt: old, ...given } })
+    }
+    const administration = await client.administration.create({ data: { code: 'A', name: 'A' } })
+    await client.debtor.create({ data: { administrationId: administration.id, number: 'D1', name: 'D1', searchName: 'd1' } })
+    await dispatch('letter', 'old.pdf')
+    await dispatch('letter', 'taken.pdf')
+    await dispatch('letter', 'young.pdf', { sentAt: young })
+    await dispatch('letter', 'unsure.pdf', { state: 'unknown', sentAt: null })
+    await dispatch('sms', 'key')
+    await dispatch('hand_over', 'file.zip')
+    const lying = ['print/old.pdf', 'print/young.pdf', 'print/unsure.pdf', 'print/of-somebody-else.pdf', 'sms/key.json', 'hand-over/file.zip']
+    for (const path of lying) {
+      mkdirSync(dirname(join(folder, 'outbox', path)), { recursive: true })
+      writeFileSync(join(folder, 'outbox', path), 'x')
+    }
+    const left = () => lying.filter(path => existsSync(join(folder, 'outbox', path)))
+
+    const counts = [(await apply({})).written, (await apply({ outboxDays: 100 }, true)).written]
+    const before = left()
+    counts.push((await apply({ outboxDays: 100 })).written, (await apply({ outboxDays: 100 })).written)
+
+    assert.deepEqual([counts, before], [[0, 3, 3, 0], lying])
+    assert.deepEqual(left(), ['print/young.pdf', 'print/unsure.pdf', 'print/of-somebody-else.pdf'])
+    const trail = await client.auditEntry.findMany({ where: { event: 'outbox.cleared' }, orderBy: { id: 'asc' }, select: { detail: true } })
+    assert.deepEqual(
+      trail.map(({ detail }) => detail),
+      ['letter', 'sms', 'hand_over'].map(channel => ({ channel, files: 1 })),
+    )
   })
 
   test('goes in batches, each with its entry in the trail', async t => {

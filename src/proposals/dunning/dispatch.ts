@@ -3,7 +3,7 @@ import { type Db, fromInstant, recordAudit } from '#platform'
 import type { EntryWork } from '../entries/kinds/kind.ts'
 import { newestMessage } from '../entries/newest-message.ts'
 
-type DispatchChannel = 'letter' | 'sms' | 'hand_over'
+export type DispatchChannel = 'letter' | 'sms' | 'hand_over'
 
 /** What an entry keeps of what it sends otherwise than by mail. `lastMessageId`: the newest mail that was there when a person decided it. */
 export const dispatchedSchema = z.object({ dispatchId: z.int(), lastMessageId: z.int() })

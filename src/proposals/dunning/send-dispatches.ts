@@ -7,8 +7,10 @@ import { whyEntryNotLeave } from '../entries/why-not-leave.ts'
 import { entryChanged } from '../jobs.ts'
 import { transaction } from '../propose.ts'
 import { giveBack } from './called-back.ts'
+import type { DispatchChannel } from './dispatch.ts'
 import { writePackage } from './hand-over/write-package.ts'
 import { type Left, writeOnce } from './outbox-file.ts'
+import { outboxFileName, outboxFolder } from './outboxes.ts'
 import { sendSms } from './send-sms.ts'
 
 /** How long one may take to leave before its process counts as dead. */
@@ -53,15 +55,15 @@ async function leave(deps: ProposalsDeps, { entryId, name }: DispatchModel): Pro
   const { client, config } = deps
   const entry = await client.debtorEntry.findUniqueOrThrow({ where: { id: entryId } })
   const content = entryContentSchema.parse(entry.payload)
-  const folderFor = (kind: string) => join(config.DUNCAN_DATA_DIR, 'outbox', kind)
-  if (content.kind === 'hand_over') return writePackage(deps, content, join(config.DUNCAN_HAND_OVER_FOLDER ?? folderFor('hand-over'), name))
+  const placeOf = (channel: DispatchChannel) => join(outboxFolder(config, channel), outboxFileName({ channel, name }))
+  if (content.kind === 'hand_over') return writePackage(deps, content, placeOf('hand_over'))
   if (content.kind !== 'dunning') throw new RangeError(`entry ${entryId} sends nothing of this kind`)
   const { letter, sms } = content
-  if (letter) return writeOnce(join(config.DUNCAN_PRINT_OUTBOX ?? folderFor('print'), name), async file => file.writeFile(await drawLetter(letter)))
+  if (letter) return writeOnce(placeOf('letter'), async file => file.writeFile(await drawLetter(letter)))
   if (!sms) throw new RangeError(`entry ${entryId} has neither letter nor SMS`)
   const message = { key: name, to: sms.to, text: sms.text }
   if (config.DUNCAN_SMS_URL) return sendSms({ url: config.DUNCAN_SMS_URL, token: config.DUNCAN_SMS_TOKEN }, message)
-  return writeOnce(join(folderFor('sms'), `${name}.json`), file => file.writeFile(`${JSON.stringify(message)}\n`))
+  return writeOnce(placeOf('sms'), file => file.writeFile(`${JSON.stringify(message)}\n`))
 }
 
 /** Writes what became of it, with its audit row, and has the card of its entry drawn anew. */
