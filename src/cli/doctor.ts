@@ -10,6 +10,7 @@ import { chatChecks } from './doctor/chat-checks.ts'
 import { creditChecks } from './doctor/credit-checks.ts'
 import { checkDatabase, checkDataFolder, machineChecks } from './doctor/machine-checks.ts'
 import { mailChecks } from './doctor/mail-checks.ts'
+import { outboxChecks } from './doctor/outbox-checks.ts'
 import { paymentChecks } from './doctor/payment-checks.ts'
 import { type Check, type Finding, runAll, type Verdict, verdictText } from './doctor/run-checks.ts'
 
@@ -72,6 +73,7 @@ async function checksOn(config: AppConfig, database: Database): Promise<Check[]>
     { name: 'interest', run: () => checkRates(client) },
     ...(await creditChecks(config, database)),
     ...(await paymentChecks(config, database)),
+    ...outboxChecks(config, client),
     ...machineChecks(config, domain),
     { name: 'sending', run: () => checkSending(client) },
     { name: 'jobs', run: () => checkJobs(client) },
