@@ -35,7 +35,7 @@ test('a letter is looked at as it would be printed, and what a hand-over would h
     data: { debtorId, kind: 'hold', status: 'proposed', surface: 'duncan', formKey: 'hold', payload: { kind: 'hold', until: '2026-12-01', invoiceIds: [] } },
   })
   await client.staff.updateMany({ data: { language: 'de' } })
-  const browsers = []
+  const browsers: ReturnType<typeof createConsoleClient>[] = []
   for (const person of staff) {
     const browser = createConsoleClient(url)
     await browser.signIn(await link(person))
