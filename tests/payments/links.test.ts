@@ -138,13 +138,20 @@ test('a page of another debtor, or of another site, never leaves with a mail', a
   assert.deepEqual(await problems(`Betaal hier: ${own.pay}?x=1`), ['link'])
 })
 
-test('the HTML of a mail says what its text says, escaped, with columns in letters of one width', () => {
-  const html = mailHtml('Dear <b>\n\nInvoice  Open\nF-1       € 5\n\nPay now: https://pay.example/a\nAll: https://pay.example/a/all', [
+test('the HTML of a mail says what its text says, escaped, with columns as a table and links as buttons', () => {
+  const table = 'Invoice  Due          Late    Open\nF-1      01/10/2026      5     € 5\nF 22     02/10/2026         € 1 50'
+  const html = mailHtml(`Dear <b>\n\nBelow.  As agreed:\n\n${table}\n\nPay now: https://pay.example/a\nAll: https://pay.example/a/all`, [
     'https://pay.example/a',
     'https://pay.example/a/all',
   ])
 
+  const rows = [...html.matchAll(/<tr[^>]*>(.*)<\/tr>/g)].map(([, row = '']) => [...row.matchAll(/<td[^>]*>(.*?)<\/td>/g)].map(([, cell]) => cell))
   assert.match(html, /Dear &#60;b&#62;/)
-  assert.match(html, /<pre [^>]+>Invoice {2}Open\nF-1 {7}€ 5<\/pre>/)
-  assert.match(html, /<a href="https:\/\/pay\.example\/a" style="[^"]*background[^"]*">Pay now<\/a>\n<a href="https:\/\/pay\.example\/a\/all"/)
+  assert.deepEqual(rows, [
+    ['Invoice', 'Due', 'Late', 'Open'],
+    ['F-1', '01/10/2026', '5', '€ 5'],
+    ['F 22', '02/10/2026', '', '€ 1 50'],
+  ])
+  assert.match(html, /text-align:right[^>]*>€ 5</)
+  assert.match(html, /<a href="https:\/\/pay\.example\/a" style="[^"]*background[^"]*">Pay now<\/a><br>\n<a href="https:\/\/pay\.example\/a\/all"/)
 })
