@@ -39,35 +39,40 @@ export type ResultScope = { context: Pick<SearchContext, 'sight' | 'today'>; fro
  * promise or a dispute of that day answers it.
  */
 export async function readChannelResults(db: Db, scope: ResultScope): Promise<{ channels: ChannelResult[]; steps: StepResult[] }> {
-  const [counts, amounts] = await Promise.all([countRows(db, scope), amountRows(db, scope)])
-  const steps = [...Map.groupBy(counts, stepKey).values()].map(own => stepResult(own, amounts))
+  const rows = await resultRows(db, scope)
+  const steps = [...Map.groupBy(rows, stepKey).values()].map(stepResult)
   const order = ['email', 'letter', 'sms', 'call', 'hand_over']
   const channels = [...Map.groupBy(steps, ({ channel }) => channel)].toSorted(([a], [b]) => order.indexOf(a) - order.indexOf(b)).map(([, own]) => sumOf(own))
   return { channels, steps }
 }
 
-type StepRow = { workflow: string; step: string; channel: string }
-type CountRow = StepRow & { days: Window; outcome: ActionOutcome; count: number }
-type AmountRow = StepRow & { currency: string; items: number; asked: Prisma.Decimal } & Record<`asked${Window}` | `came${Window}`, Prisma.Decimal>
+type StepRow = { workflow: string; step: string; channel: string; count: number }
+/** How many actions ended alike in all windows. */
+type CountRow = StepRow & { currency: null } & Record<`outcome${Window}`, ActionOutcome>
+/** Items in one currency. */
+type AmountRow = StepRow & { currency: string; asked: Prisma.Decimal } & Record<`asked${Window}` | `came${Window}`, Prisma.Decimal>
+type Row = CountRow | AmountRow
 
-const stepKey = ({ workflow, step, channel }: StepRow): string => `${workflow} ${step} ${channel}`
+const stepKey = ({ workflow, step, channel }: Row): string => `${workflow} ${step} ${channel}`
 
-function stepResult(rows: readonly CountRow[], amounts: readonly AmountRow[]): StepResult {
+function stepResult(rows: readonly Row[]): StepResult {
   const [{ workflow, step, channel } = { workflow: '', step: '', channel: '' }] = rows
-  const outcomes = byWindow(days => outcomesOf(outcome => rows.find(row => row.days === days && row.outcome === outcome)?.count ?? 0))
-  const own = amounts.filter(row => stepKey(row) === stepKey({ workflow, step, channel }))
+  const counts = rows.filter(row => row.currency === null)
+  const countOf = (own: readonly CountRow[]) => own.reduce((sum, { count }) => sum + count, 0)
   return {
     workflow,
     step,
     channel,
-    sent: actionOutcomes.reduce((sum, outcome) => sum + outcomes[7][outcome], 0),
-    outcomes,
-    amounts: own.map(row => ({
-      currency: row.currency,
-      items: row.items,
-      asked: row.asked,
-      windows: byWindow(days => ({ asked: row[`asked${days}`], came: row[`came${days}`] })),
-    })),
+    sent: countOf(counts),
+    outcomes: byWindow(days => outcomesOf(outcome => countOf(counts.filter(row => row[`outcome${days}`] === outcome)))),
+    amounts: rows
+      .filter(row => row.currency !== null)
+      .map(row => ({
+        currency: row.currency,
+        items: row.count,
+        asked: row.asked,
+        windows: byWindow(days => ({ asked: row[`asked${days}`], came: row[`came${days}`] })),
+      })),
   }
 }
 
@@ -95,76 +100,80 @@ const outcomesOf = (make: (outcome: ActionOutcome) => number): Outcomes =>
   Object.fromEntries(actionOutcomes.map(outcome => [outcome, make(outcome)])) as Outcomes
 const total = (amounts: readonly Prisma.Decimal[]): Prisma.Decimal => amounts.reduce((sum, amount) => sum.add(amount), new Prisma.Decimal(0))
 
-const countRows = (db: Db, scope: ResultScope): Promise<CountRow[]> => db.$queryRaw<CountRow[]>`
+/** Counts of each step in the order of its workflow, then its amounts. Everything is joined set by set: a look-up for each action would take hours of a large book. */
+const resultRows = (db: Db, scope: ResultScope): Promise<Row[]> => db.$queryRaw<Row[]>`
   WITH ${cameOfActions(scope)},
+  settled AS MATERIALIZED (
+    SELECT c.action, sum(c.due) AS due, ${perWindow(days => `sum(c.whole${days}) AS whole${days}, sum(c.part${days}) AS part${days}`)} FROM came c GROUP BY 1),
+  said AS MATERIALIZED (
+    SELECT k.action, min(p.day) AS day FROM asked k JOIN (
+      SELECT q."debtorId", COALESCE(q."saidOn", q."createdAt"::date) AS day, x."invoiceId" FROM "PromiseToPay" q LEFT JOIN "PromiseInvoice" x ON x."promiseId" = q.id
+      WHERE q.status <> 'cancelled' AND COALESCE(q."saidOn", q."createdAt"::date) >= ${fromPlainDate(scope.from)}::date
+    ) AS p ON p."debtorId" = k.owner AND (p."invoiceId" IS NULL OR p."invoiceId" = k.invoice)
+    WHERE p.day >= k.day AND (k.until IS NULL OR p.day < k.until) GROUP BY 1),
+  claim AS MATERIALIZED (
+    SELECT k.action, min(p.day) AS day FROM asked k JOIN (
+      SELECT q."debtorId", q."createdAt"::date AS day, x."invoiceId" FROM "Dispute" q LEFT JOIN "DisputeInvoice" x ON x."disputeId" = q.id
+      WHERE q."createdAt"::date >= ${fromPlainDate(scope.from)}::date
+    ) AS p ON p."debtorId" = k.owner AND (p."invoiceId" IS NULL OR p."invoiceId" = k.invoice)
+    WHERE p.day >= k.day AND (k.until IS NULL OR p.day < k.until) GROUP BY 1),
   bounce AS MATERIALIZED (
     SELECT m."receivedAt" AS at, lower(b ->> 'recipient') AS address FROM "Message" m CROSS JOIN LATERAL jsonb_array_elements(m.findings -> 'bounce') AS b
     WHERE m.kind = 'bounce' AND m."receivedAt" >= ${fromPlainDate(scope.from)} AND NOT COALESCE((b ->> 'isLate')::boolean, FALSE)),
-  reply AS (
-    SELECT a.id, said.day AS promised, claim.day AS disputed, back.day AS bounced FROM action a
-    LEFT JOIN LATERAL (
-      SELECT min(COALESCE(p."saidOn", p."createdAt"::date)) AS day FROM asked k JOIN "PromiseToPay" p ON p."debtorId" = k.owner AND p.status <> 'cancelled'
-      WHERE k.action = a.id AND COALESCE(p."saidOn", p."createdAt"::date) >= k.day AND (k.until IS NULL OR COALESCE(p."saidOn", p."createdAt"::date) < k.until)
-        AND (NOT EXISTS (SELECT FROM "PromiseInvoice" x WHERE x."promiseId" = p.id) OR EXISTS (SELECT FROM "PromiseInvoice" x WHERE x."promiseId" = p.id AND x."invoiceId" = k.invoice))
-    ) AS said ON TRUE
-    LEFT JOIN LATERAL (
-      SELECT min(q."createdAt"::date) AS day FROM asked k JOIN "Dispute" q ON q."debtorId" = k.owner
-      WHERE k.action = a.id AND q."createdAt"::date >= k.day AND (k.until IS NULL OR q."createdAt"::date < k.until)
-        AND (NOT EXISTS (SELECT FROM "DisputeInvoice" x WHERE x."disputeId" = q.id) OR EXISTS (SELECT FROM "DisputeInvoice" x WHERE x."disputeId" = q.id AND x."invoiceId" = k.invoice))
-    ) AS claim ON TRUE
-    LEFT JOIN LATERAL (
-      SELECT min(b.at)::date AS day FROM "OutboundMail" o JOIN bounce b ON b.at >= o."sentAt" AND b.address = ANY(o."to")
-      WHERE o."entryId" = a."entryId" AND (a.until IS NULL OR b.at::date < a.until)
-    ) AS back ON TRUE),
+  back AS MATERIALIZED (
+    SELECT a.id AS action, min(b.at)::date AS day FROM action a JOIN "OutboundMail" o ON o."entryId" = a."entryId" CROSS JOIN LATERAL unnest(o."to") AS t(address)
+      JOIN bounce b ON b.address = t.address AND b.at >= o."sentAt"
+    WHERE NOT EXISTS (SELECT FROM "DunningAction" n WHERE n."debtorId" = a.debtor AND n.status = 'done' AND n.track = 'outside' AND (n."doneOn", n.id) > (a.day, a.id)
+      AND n."doneOn" <= b.at::date) GROUP BY 1),
   judged AS (
-    SELECT a.workflow, a.step, a.position, a.channel, w.days,
-      CASE WHEN a.day + w.days > a.known THEN 'running' WHEN w.items = 0 THEN 'credited' WHEN w.whole = w.items THEN 'paid' WHEN w.some > 0 THEN 'partly'
-        WHEN r.disputed <= a.day + w.days THEN 'disputed' WHEN r.promised <= a.day + w.days THEN 'promised' WHEN r.bounced <= a.day + w.days THEN 'bounced'
-        ELSE 'nothing' END AS outcome
-    FROM action a JOIN reply r ON r.id = a.id CROSS JOIN LATERAL (
-      SELECT v.days, count(c.invoice) FILTER (WHERE NOT c.credited) AS items, count(*) FILTER (WHERE NOT c.credited AND v.came >= c.amount) AS whole,
-        count(*) FILTER (WHERE NOT c.credited AND v.came > 0) AS some
-      FROM (VALUES (7), (14), (30)) AS s(days) LEFT JOIN came c ON c.action = a.id
-      CROSS JOIN LATERAL (SELECT s.days, CASE s.days WHEN 7 THEN c.came7 WHEN 14 THEN c.came14 ELSE c.came30 END AS came) AS v GROUP BY v.days
-    ) AS w)
-  SELECT workflow, step, channel, days, outcome, count(*)::int AS count FROM judged GROUP BY 1, 2, 3, 4, 5 ORDER BY workflow, min(position), channel, days, outcome`
+    SELECT a.workflow, a.step, a.position, a.channel, ${perWindow(
+      days => `CASE WHEN a.day + ${days} > a.known THEN 'running' WHEN COALESCE(s.due, 0) = 0 THEN 'credited' WHEN s.whole${days} = s.due THEN 'paid' WHEN s.part${days} > 0 THEN 'partly'
+        WHEN claim.day <= a.day + ${days} THEN 'disputed' WHEN said.day <= a.day + ${days} THEN 'promised' WHEN back.day <= a.day + ${days} THEN 'bounced' ELSE 'nothing' END AS outcome${days}`,
+    )}
+    FROM action a LEFT JOIN settled s ON s.action = a.id LEFT JOIN said ON said.action = a.id LEFT JOIN claim ON claim.action = a.id LEFT JOIN back ON back.action = a.id),
+  counted AS MATERIALIZED (SELECT workflow, step, channel, min(position) AS position, count(*)::int AS count, outcome7, outcome14, outcome30 FROM judged GROUP BY 1, 2, 3, 6, 7, 8),
+  summed AS MATERIALIZED (
+    SELECT a.workflow, a.step, a.channel, c.currency, sum(c.items)::int AS count, sum(c.asked) AS asked, ${perWindow(
+      days =>
+        `COALESCE(sum(c.asked) FILTER (WHERE a.day + ${days} <= a.known), 0) AS asked${days}, COALESCE(sum(c.came${days}) FILTER (WHERE a.day + ${days} <= a.known), 0) AS came${days}`,
+    )}
+    FROM action a JOIN came c ON c.action = a.id GROUP BY 1, 2, 3, 4)
+  SELECT workflow, step, channel, count, min(position) OVER (PARTITION BY workflow, step, channel) AS position, outcome7, outcome14, outcome30,
+    NULL AS currency, NULL AS asked, ${perWindow(days => `NULL AS asked${days}, NULL AS came${days}`)} FROM counted
+  UNION ALL SELECT workflow, step, channel, count, NULL, NULL, NULL, NULL, currency, asked, ${perWindow(days => `asked${days}, came${days}`)} FROM summed
+  ORDER BY workflow, position, channel, step, currency`
 
-const amountRows = (db: Db, scope: ResultScope): Promise<AmountRow[]> => db.$queryRaw<AmountRow[]>`
-  WITH ${cameOfActions(scope)}
-  SELECT a.workflow, a.step, a.channel, c.currency, count(*)::int AS items, sum(c.amount) AS asked, ${Prisma.join(
-    windows.map(days => {
-      const passed = Prisma.sql`FILTER (WHERE a.day + ${days}::int <= a.known)`
-      return Prisma.sql`COALESCE(sum(c.amount) ${passed}, 0) AS ${Prisma.raw(`"asked${days}"`)}, COALESCE(sum(${cameWithin(days)}) ${passed}, 0) AS ${Prisma.raw(`"came${days}"`)}`
-    }),
-  )}
-  FROM action a JOIN came c ON c.action = a.id GROUP BY 1, 2, 3, 4 ORDER BY workflow, step, channel, currency`
-
-const cameWithin = (days: Window) => Prisma.raw(`c.came${days}`)
-
-const sumWithin = (days: Window) =>
-  Prisma.sql`LEAST(k.amount, GREATEST(COALESCE(sum(m.amount) FILTER (WHERE m.day <= k.day + ${days}::int), 0), 0)) AS ${Prisma.raw(`came${days}`)}`
+/** The same columns for each window, by a text without anything that came from outside. */
+const perWindow = (columns: (days: Window) => string): Prisma.Sql => Prisma.raw(windows.map(columns).join(', '))
 
 /**
- * Common table expressions: `action`, done in the period; `asked`, their items with the day of the next action about each; `came`, what was paid of
- * each item within each window before that, never more than was asked for.
+ * Common table expressions: `action`, done in the period; `asked`, their items with the day of the next action about each; `came`, of each action
+ * and currency, what was paid within each window before that, never more than was asked for, and how many items were so in whole or in part.
  */
 function cameOfActions({ context: { sight, today }, from, debtors }: ResultScope): Prisma.Sql {
   return Prisma.sql`
     ${moneyKnown},
     action AS MATERIALIZED (
-      SELECT act.id, act."doneOn" AS day, v.workflow, act."stepName" AS step, act.step AS position, act.type AS channel, act."entryId", COALESCE(k.until, '0001-01-01'::date) AS known,
-        (SELECT min(b."doneOn") FROM "DunningAction" b WHERE b."debtorId" = act."debtorId" AND b.status = 'done' AND b.track = 'outside' AND (b."doneOn", b.id) > (act."doneOn", act.id)) AS until
+      SELECT act.id, act."doneOn" AS day, v.workflow, act."stepName" AS step, act.step AS position, act.type AS channel, act."entryId", act."debtorId" AS debtor,
+        COALESCE(k.until, '0001-01-01'::date) AS known
       FROM "DunningAction" act JOIN "WorkflowVersion" v ON v.id = act."versionId" JOIN "Debtor" d ON d.id = act."debtorId" JOIN known k ON k.id = d."administrationId"
       WHERE act.status = 'done' AND act.track = 'outside' AND act."doneOn" BETWEEN ${fromPlainDate(from)}::date AND ${fromPlainDate(today)}::date
         AND ${debtorInSight(sight, Prisma.sql`act."debtorId"`)} AND ${debtors ? Prisma.sql`act."debtorId" = ANY(${[...debtors]}::int[])` : Prisma.sql`TRUE`}),
+    item AS (
+      SELECT i."actionId", i."invoiceId", i.amount, i.currency, b."doneOn" AS day, lead(b."doneOn") OVER (PARTITION BY i."invoiceId" ORDER BY b."doneOn", b.id) AS until
+      FROM "DunningAction" b JOIN "DunningActionItem" i ON i."actionId" = b.id WHERE b.status = 'done' AND b.track = 'outside' AND b."doneOn" >= ${fromPlainDate(from)}::date),
     asked AS MATERIALIZED (
-      SELECT a.id AS action, i."invoiceId" AS invoice, v."debtorId" AS owner, i.amount, i.currency, a.day, COALESCE(v."closedReason", '') = 'credited' AS credited,
-        (SELECT min(b."doneOn") FROM "DunningActionItem" j JOIN "DunningAction" b ON b.id = j."actionId"
-          WHERE j."invoiceId" = i."invoiceId" AND b.status = 'done' AND b.track = 'outside' AND (b."doneOn", b.id) > (a.day, a.id)) AS until
-      FROM action a JOIN "DunningActionItem" i ON i."actionId" = a.id JOIN "Invoice" v ON v.id = i."invoiceId"),
+      SELECT i."actionId" AS action, v.id AS invoice, v."debtorId" AS owner, i.amount, i.currency, i.day, COALESCE(v."closedReason", '') = 'credited' AS credited, i.until
+      FROM item i JOIN "Invoice" v ON v.id = i."invoiceId" WHERE i."actionId" IN (SELECT id FROM action)),
     ${moneyOf(Prisma.sql`asked`)},
+    paid AS MATERIALIZED (
+      SELECT k.action, k.invoice, ${perWindow(days => `COALESCE(sum(m.amount) FILTER (WHERE m.day <= k.day + ${days}), 0) AS paid${days}`)}
+      FROM money m JOIN asked k ON k.invoice = m.invoice AND m.day > k.day AND (k.until IS NULL OR m.day <= k.until) GROUP BY 1, 2),
     came AS MATERIALIZED (
-      SELECT k.action, k.invoice, k.amount, k.currency, k.credited, ${sumWithin(7)}, ${sumWithin(14)}, ${sumWithin(30)}
-      FROM asked k LEFT JOIN money m ON m.invoice = k.invoice AND m.day > k.day AND (k.until IS NULL OR m.day <= k.until)
-      GROUP BY k.action, k.invoice, k.amount, k.currency, k.credited)`
+      SELECT action, currency, count(*) AS items, sum(amount) AS asked, count(*) FILTER (WHERE NOT credited) AS due, ${perWindow(
+        days => `sum(came${days}) AS came${days}, count(*) FILTER (WHERE NOT credited AND came${days} >= amount) AS whole${days},
+          count(*) FILTER (WHERE NOT credited AND came${days} > 0) AS part${days}`,
+      )}
+      FROM (SELECT k.action, k.currency, k.amount, k.credited, ${perWindow(days => `LEAST(k.amount, GREATEST(COALESCE(p.paid${days}, 0), 0)) AS came${days}`)}
+        FROM asked k LEFT JOIN paid p ON p.action = k.action AND p.invoice = k.invoice) AS one GROUP BY 1, 2)`
 }
