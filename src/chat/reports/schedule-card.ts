@@ -38,6 +38,7 @@ export function scheduleCard(asking: Asking, schedule: ListedSchedule, outside: 
   const paused = schedule.pausedFor === 'owner_left' || schedule.pausedFor === 'owner_right' ? say.pausedFor[schedule.pausedFor] : undefined
   const look = outside && secondLook(asking, schedule, outside)
   const data = { schedule: String(schedule.id), version: String(schedule.version) }
+  const edit = { action: 'reports.edit', label: say.edit, data }
   const remove = {
     action: 'reports.delete',
     label: say.remove,
@@ -50,12 +51,9 @@ export function scheduleCard(asking: Asking, schedule: ListedSchedule, outside: 
     ...(told && { subtitle: told }),
     ...(schedule.state === 'paused' && { status: { text: say.paused, tone: 'warning' as const } }),
     elements: [...(paused ? [{ type: 'text', text: paused, tone: 'warning' }] : []), { type: 'facts', facts }, ...(look?.elements ?? [])],
-    buttons: [
-      ...(look ? [look.button] : []),
-      { action: 'reports.now', label: say.now, style: look ? 'default' : 'primary', data },
-      { action: 'reports.edit', label: say.edit, data },
-    ],
+    buttons: [...(look ? [look.button] : []), { action: 'reports.now', label: say.now, style: look ? 'default' : 'primary', data }, ...(look ? [] : [edit])],
     more: [
+      ...(look ? [edit] : []),
       schedule.state === 'paused' ? { action: 'reports.resume', label: say.resume, data } : { action: 'reports.pause', label: say.pause, data },
       remove,
       { action: 'reports.list', label: say.all },
