@@ -30,7 +30,7 @@ export const entriesPl: EntryWords = {
   handOver:
     'Po zatwierdzeniu ustają wszystkie przypomnienia do tego dłużnika i powstaje jego teczka: pozycje, faktury, wiadomości, notatki oraz wyliczenie odsetek i kosztów.',
   file: {
-    letter: 'Zobacz pismo',
+    letter: 'Zobacz list',
     list: 'Co znajdzie się w teczce',
     now: 'Co teraz znalazłoby się w teczce',
     missing: 'Nie znaleziono',
