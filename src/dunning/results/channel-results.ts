@@ -55,10 +55,11 @@ type Row = CountRow | AmountRow
 
 const stepKey = ({ workflow, step, channel }: Row): string => `${workflow} ${step} ${channel}`
 
+const countOf = (rows: readonly CountRow[]): number => rows.reduce((sum, { count }) => sum + count, 0)
+
 function stepResult(rows: readonly Row[]): StepResult {
   const [{ workflow, step, channel } = { workflow: '', step: '', channel: '' }] = rows
   const counts = rows.filter(row => row.currency === null)
-  const countOf = (own: readonly CountRow[]) => own.reduce((sum, { count }) => sum + count, 0)
   return {
     workflow,
     step,
@@ -167,13 +168,18 @@ function cameOfActions({ context: { sight, today }, from, debtors }: ResultScope
       FROM item i JOIN "Invoice" v ON v.id = i."invoiceId" WHERE i."actionId" IN (SELECT id FROM action)),
     ${moneyOf(Prisma.sql`asked`)},
     paid AS MATERIALIZED (
-      SELECT k.action, k.invoice, ${perWindow(days => `COALESCE(sum(m.amount) FILTER (WHERE m.day <= k.day + ${days}), 0) AS paid${days}`)}
-      FROM money m JOIN asked k ON k.invoice = m.invoice AND m.day > k.day AND (k.until IS NULL OR m.day <= k.until) GROUP BY 1, 2),
-    came AS MATERIALIZED (
-      SELECT action, currency, count(*) AS items, sum(amount) AS asked, count(*) FILTER (WHERE NOT credited) AS due, ${perWindow(
+      SELECT action, currency, ${perWindow(
         days => `sum(came${days}) AS came${days}, count(*) FILTER (WHERE NOT credited AND came${days} >= amount) AS whole${days},
           count(*) FILTER (WHERE NOT credited AND came${days} > 0) AS part${days}`,
       )}
-      FROM (SELECT k.action, k.currency, k.amount, k.credited, ${perWindow(days => `LEAST(k.amount, GREATEST(COALESCE(p.paid${days}, 0), 0)) AS came${days}`)}
-        FROM asked k LEFT JOIN paid p ON p.action = k.action AND p.invoice = k.invoice) AS one GROUP BY 1, 2)`
+      FROM (
+        SELECT k.action, k.invoice, k.currency, k.amount, k.credited, ${perWindow(
+          days => `LEAST(k.amount, GREATEST(COALESCE(sum(m.amount) FILTER (WHERE m.day <= k.day + ${days}), 0), 0)) AS came${days}`,
+        )}
+        FROM asked k LEFT JOIN money m ON m.invoice = k.invoice AND m.day > k.day AND (k.until IS NULL OR m.day <= k.until)
+        WHERE m.invoice IS NOT NULL OR k.amount <= 0 GROUP BY 1, 2, 3, 4, 5) AS one GROUP BY 1, 2),
+    came AS MATERIALIZED (
+      SELECT k.*, ${perWindow(days => `COALESCE(p.came${days}, 0) AS came${days}, COALESCE(p.whole${days}, 0) AS whole${days}, COALESCE(p.part${days}, 0) AS part${days}`)}
+      FROM (SELECT action, currency, count(*) AS items, sum(amount) AS asked, count(*) FILTER (WHERE NOT credited) AS due FROM asked GROUP BY 1, 2) AS k
+        LEFT JOIN paid p ON p.action = k.action AND p.currency = k.currency)`
 }
