@@ -232,6 +232,7 @@ test('a mail whose action or entry objects is not offered to any server: it fail
   const { deps, schedule, row, audit, jobsOf } = await createOutbox(t, smtpTo(server.port))
   const { id } = await schedule({ actionId: 7 })
   const ofEntry = await schedule({ entryId: 9 })
+  const again = await schedule({ entryId: 9 })
   const objections = {
     whyNotLeave: async (actionId: number) => `Action ${actionId} is not what it was.`,
     whyEntryNotLeave: async (entryId: number) => `Nor is ${entryId}.`,
@@ -244,6 +245,7 @@ test('a mail whose action or entry objects is not offered to any server: it fail
   assert.deepEqual([state, problem, server.connections()], ['failed', 'Action 7 is not what it was.', 0])
   assert.deepEqual(await audit(id), ['mail.scheduled', 'mail.failed'])
   assert.equal((await row(ofEntry.id)).problem, 'Nor is 9.')
-  assert.equal((await schedule({ entryId: 9 })).id, ofEntry.id, 'one entry sends one mail')
+  assert.equal(again.id, ofEntry.id, 'one entry sends one mail')
+  assert.notEqual((await schedule({ entryId: 9 })).id, ofEntry.id, 'what surely did not leave makes room for what is decided anew')
   assert.equal(jobsOf('mail.settled').length, 2)
 })
