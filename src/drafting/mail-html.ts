@@ -33,10 +33,12 @@ export function mailHtml(text: string, buttons: readonly string[]): string {
 function columnsOf(lines: readonly string[]): Column[] {
   const width = Math.max(...lines.map(line => line.length))
   const isUsed = Array.from({ length: width }, (_, at) => (lines.some(line => (line[at] ?? ' ') !== ' ') ? 'x' : ' ')).join('')
-  return [...isUsed.matchAll(/x+(?: x+)*/g)].map(({ index: from, 0: used }, order) => {
+  return [...isUsed.matchAll(/x+(?: x+)*/g)].map(({ index: from, 0: used }, order, { length }) => {
     const to = from + used.length
     const filled = lines.map(line => line.slice(from, to).padEnd(used.length)).filter(cell => cell.trim() !== '')
-    return { from, to, isRight: order > 0 && !filled.every(cell => /^\S/.test(cell)) && filled.every(cell => /\S$/.test(cell)) }
+    const [startsEvenly, endsEvenly] = [/^\S/, /\S$/].map(edge => filled.every(cell => edge.test(cell)))
+    // Where all are of one length, the last column is the one of amounts.
+    return { from, to, isRight: order > 0 && endsEvenly === true && (!startsEvenly || order === length - 1) }
   })
 }
 

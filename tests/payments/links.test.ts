@@ -153,5 +153,6 @@ test('the HTML of a mail says what its text says, escaped, with columns as a tab
     ['F 22', '02/10/2026', '', '€ 1 50'],
   ])
   assert.match(html, /text-align:right[^>]*>€ 5</)
+  assert.match(mailHtml('Factuur  Openstaand\nF-1      € 1.234,50', []), /text-align:right[^>]*>€ 1\.234,50</)
   assert.match(html, /<a href="https:\/\/pay\.example\/a" style="[^"]*background[^"]*">Pay now<\/a><br>\n<a href="https:\/\/pay\.example\/a\/all"/)
 })
