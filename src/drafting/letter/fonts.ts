@@ -15,7 +15,8 @@ export function letterFonts(): Fonts {
   const read = (name: string) => {
     const font = openSync(require.resolve(`dejavu-fonts-ttf/ttf/${name}`))
     // A glyph that is first met as a part of another (Z in Ż) is kept without its letter, which could then be neither copied nor read out.
-    for (const code of font.characterSet) font.glyphForCodePoint(code)
+    // Latin only: a ligature is to be met as the letters that it stands for.
+    for (const code of font.characterSet) if (code < 0x250) font.glyphForCodePoint(code)
     return font
   }
   fonts = { regular: read('DejaVuSans.ttf'), bold: read('DejaVuSans-Bold.ttf'), mono: read('DejaVuSansMono.ttf') }
