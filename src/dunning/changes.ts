@@ -16,9 +16,11 @@ export const noteImport = (db: Db, importRunId: number): Promise<number> =>
 /** Changes that were noted and not followed: the debtors, and `done` once they were. */
 type Changes = { debtorIds: number[]; done: () => Promise<void> }
 
-/** What was noted up to now. */
+const atOnce = 5_000 // an import may change everybody: queries take no list of any length
+
+/** What was noted first, to be asked for again until nothing is left. */
 export async function changesToFollow(db: Db): Promise<Changes> {
-  const rows = await db.$queryRaw<{ id: number; debtorId: number }[]>`SELECT id, "debtorId" FROM "DunningChange" ORDER BY id`
+  const rows = await db.$queryRaw<{ id: number; debtorId: number }[]>`SELECT id, "debtorId" FROM "DunningChange" ORDER BY id LIMIT ${atOnce}`
   const ids = rows.map(({ id }) => id)
   return {
     debtorIds: [...new Set(rows.map(({ debtorId }) => debtorId))],
