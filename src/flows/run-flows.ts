@@ -1,4 +1,3 @@
-import { join } from 'node:path'
 import { alertRaised, type Credit } from '#credit'
 import type { ExportSettings, MatchDeps, ReportingRules } from '#ledger'
 import { abandonMail, mailReceived, mailSend, mailSettled, type Retention } from '#mail'
