@@ -1,5 +1,5 @@
 import { createHash, createHmac, randomBytes } from 'node:crypto'
-import type { Db, Secrets } from '#platform'
+import { advisoryLocks, type Db, type Secrets } from '#platform'
 
 const name = 'payment links'
 
@@ -17,7 +17,7 @@ async function linkKey(tx: Db, secrets: Secrets): Promise<string> {
   const known = await secrets.read(tx, name)
   if (known !== undefined) return known
   // Of two processes that need the first one, the second finds what the first made.
-  await tx.$executeRaw`SELECT pg_advisory_xact_lock(72707381)`
+  await tx.$executeRaw`SELECT pg_advisory_xact_lock(${advisoryLocks.linkKey})`
   const made = await secrets.read(tx, name)
   if (made !== undefined) return made
   secrets.requireKey()

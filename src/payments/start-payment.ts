@@ -1,4 +1,4 @@
-import { type Db, DuncanError, fromInstant, type PaymentLinkModel, Prisma, recordAudit } from '#platform'
+import { advisoryLocks, type Db, DuncanError, fromInstant, type PaymentLinkModel, Prisma, recordAudit } from '#platform'
 import type { PaymentsDeps } from './deps.ts'
 import { newSeed } from './link-token.ts'
 import { type PayItem, payItems, totalsOf } from './pay-items.ts'
@@ -80,7 +80,8 @@ async function begin(
 }
 
 /** One at a time for a debtor: of two presses at once the second finds what the first began. */
-export const standStill = (tx: Db, debtorId: number): Promise<number> => tx.$executeRaw`SELECT pg_advisory_xact_lock(72707382, ${debtorId}::int)`
+export const standStill = (tx: Db, debtorId: number): Promise<number> =>
+  tx.$executeRaw`SELECT pg_advisory_xact_lock(${advisoryLocks.onlinePayments}::int, ${debtorId}::int)`
 
 /** ISO 4217, as the runtime knows it: most have two. */
 const decimalsOf = (currency: string): number => new Intl.NumberFormat('en', { style: 'currency', currency }).resolvedOptions().maximumFractionDigits ?? 2

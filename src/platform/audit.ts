@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { advisoryLocks } from './advisory-locks.ts'
 import type { Db, DbClient } from './db.ts'
 import { Prisma } from './db.ts'
 
@@ -28,7 +29,6 @@ const storable = (content: Prisma.InputJsonObject): Prisma.InputJsonObject =>
   JSON.parse(JSON.stringify(content), (key, value: unknown) => (key === '__proto__' ? undefined : value)) as Prisma.InputJsonObject
 
 // Chaining inside each transaction would make all writers wait for each other; one sealer does it afterwards.
-const sealerLock = 72707370
 const batchSize = 500
 
 type ChainedEntry = {
@@ -44,7 +44,7 @@ type ChainedEntry = {
 /** Chains up to 500 entries that are not sealed yet; returns how many. One process at a time seals, the others return 0. */
 export async function sealAudit(client: DbClient): Promise<number> {
   return client.$transaction(async tx => {
-    const [lock] = await tx.$queryRaw<{ locked: boolean }[]>`SELECT pg_try_advisory_xact_lock(${sealerLock}) AS locked`
+    const [lock] = await tx.$queryRaw<{ locked: boolean }[]>`SELECT pg_try_advisory_xact_lock(${advisoryLocks.auditSealer}) AS locked`
     if (!lock?.locked) return 0
     const last = await tx.auditEntry.findFirst({ where: { seq: { not: null } }, orderBy: { seq: 'desc' }, select: { seq: true, hash: true } })
     const entries = await tx.auditEntry.findMany({ where: { seq: null }, orderBy: { id: 'asc' }, take: batchSize })

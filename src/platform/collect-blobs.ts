@@ -1,7 +1,7 @@
 import { readdir, stat, unlink } from 'node:fs/promises'
 import { join } from 'node:path'
 import type pg from 'pg'
-import { blobsAreNeeded } from './backup/write-backup.ts'
+import { advisoryLocks } from './advisory-locks.ts'
 import type { Clock } from './clock.ts'
 
 type CollectDeps = {
@@ -25,7 +25,7 @@ const youngest = 24 * 60 * 60 * 1000
 export async function collectBlobs({ pool, clock, folder, namedBlobs }: CollectDeps, dryRun = false): Promise<Collected> {
   const client = await pool.connect()
   try {
-    const { rows } = await client.query<{ locked: boolean }>('SELECT pg_try_advisory_lock($1) AS locked', [blobsAreNeeded])
+    const { rows } = await client.query<{ locked: boolean }>('SELECT pg_try_advisory_lock($1) AS locked', [advisoryLocks.blobs])
     if (!rows[0]?.locked) return { files: 0, bytes: 0, skipped: 'backup' }
     await client.query(`CREATE TEMP TABLE named_blobs AS SELECT DISTINCT hash FROM (${namedBlobs}) AS named`)
     await client.query('CREATE UNIQUE INDEX ON named_blobs (hash); ANALYZE named_blobs')
@@ -43,7 +43,9 @@ export async function collectBlobs({ pool, clock, folder, namedBlobs }: CollectD
     }
     return collected
   } finally {
-    client.release(true) // the lock and the temporary table end with the connection
+    // At once, since the server notices the end of a connection later; one that is gone holds nothing.
+    await client.query('SELECT pg_advisory_unlock($1)', [advisoryLocks.blobs]).catch(() => undefined)
+    client.release(true) // the temporary table ends with it
   }
 }
 

@@ -1,3 +1,4 @@
+export { advisoryLocks } from './advisory-locks.ts'
 export * from './audit.ts'
 export { loadBackup, type RestoreDeps } from './backup/load-backup.ts'
 export { type BackupSummary, readBackup } from './backup/read-backup.ts'

@@ -2,11 +2,11 @@ import { createHash, randomUUID } from 'node:crypto'
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import pg from 'pg'
+import { advisoryLocks } from './advisory-locks.ts'
 import { DuncanError, errorText } from './errors.ts'
 
 const migrationsFolder = join(import.meta.dirname, '../../prisma/migrations')
 // The lock that Prisma's own migration command takes, and its bookkeeping table: either tool sees what the other did.
-const migrationLock = 72707369
 const bookkeeping = `CREATE TABLE IF NOT EXISTS "_prisma_migrations" (
   id varchar(36) PRIMARY KEY, checksum varchar(64) NOT NULL, finished_at timestamptz, migration_name varchar(255) NOT NULL,
   logs text, rolled_back_at timestamptz, started_at timestamptz NOT NULL DEFAULT now(), applied_steps_count integer NOT NULL DEFAULT 0)`
@@ -43,7 +43,7 @@ export async function migrate(url: string, folder = migrationsFolder, only?: str
   const client = new pg.Client({ connectionString: url })
   await client.connect()
   try {
-    await client.query('SELECT pg_advisory_lock($1)', [migrationLock]) // ends with the connection
+    await client.query('SELECT pg_advisory_lock($1)', [advisoryLocks.migration]) // ends with the connection
     await client.query(bookkeeping)
     const { rows } = await client.query<Applied>(listApplied)
     return await applyMissing(client, folder, rows, only)

@@ -1,4 +1,4 @@
-import { type Clock, type Db, type DbClient, fromInstant, type Log, recordAudit } from '#platform'
+import { advisoryLocks, type Clock, type Db, type DbClient, fromInstant, type Log, recordAudit } from '#platform'
 import { allDebtorIds, parseQuery, readSegments, type SearchContext, withSegments } from '#search'
 import { newestVersion } from '#settings'
 import type { Workflows } from '../workflows-kind.ts'
@@ -48,7 +48,7 @@ type Writing = { wanted: readonly Rule[]; ruleOf: ReadonlyMap<number, string>; w
 
 async function write(tx: Db, { wanted, ruleOf, workflows, at }: Writing): Promise<Assigned> {
   // One at a time: of two at once the later one sees what the earlier one wrote.
-  await tx.$executeRaw`SELECT pg_advisory_xact_lock(72707373)`
+  await tx.$executeRaw`SELECT pg_advisory_xact_lock(${advisoryLocks.assignment})`
   await tx.$executeRaw`CREATE TEMP TABLE rule_wanted (rule text PRIMARY KEY, workflow text, administrations text[], tone text, collector text, channel text) ON COMMIT DROP`
   for (const { id, workflow, tone, collector, channel } of wanted) {
     const codes = workflow === null ? [] : (workflows[workflow]?.administrations ?? [])

@@ -1,4 +1,4 @@
-import { type Db, type DbClient, fromPlainDate, type Log, type Prisma, recordAudit } from '#platform'
+import { advisoryLocks, type Db, type DbClient, fromPlainDate, type Log, type Prisma, recordAudit } from '#platform'
 import { allDebtorIds, parseQuery, readSegments, type SearchContext, withSegments } from '#search'
 import { type Experiment, type ExperimentPlan, type Experiments, experimentSchema } from './experiments-kind.ts'
 import { variantFor } from './split.ts'
@@ -19,7 +19,7 @@ export async function followExperiments({ client, log, experiments, search }: Ex
   const context = await search(client)
   await client.$transaction(async tx => {
     // One at a time: two would take in more debtors than are planned.
-    await tx.$executeRaw`SELECT pg_advisory_xact_lock(72707374)`
+    await tx.$executeRaw`SELECT pg_advisory_xact_lock(${advisoryLocks.experiments})`
     await stopUnwanted(tx, experiments, context)
     for (const [key, experiment] of Object.entries(experiments)) {
       const taken = await takeIn(tx, key, experiment, context)

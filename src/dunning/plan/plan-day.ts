@@ -1,6 +1,6 @@
 import type { Temporal } from 'temporal-polyfill'
 import { type Calendars, chooseGroupLeads } from '#ledger'
-import { type Clock, type Database, type Db, type Log, Prisma, recordAudit } from '#platform'
+import { advisoryLocks, type Clock, type Database, type Db, type Log, Prisma, recordAudit } from '#platform'
 import { allDebtorIds, parseQuery, readSegments, type SearchContext, usualDaysLate, withSegments } from '#search'
 import type { DunningRules } from '../dunning-kind.ts'
 import { dayNumber } from '../path/day-number.ts'
@@ -27,8 +27,6 @@ export type PlanDeps = {
 
 /** How many open items were looked at, how many of them stand otherwise now, and how many actions are new. */
 export type DayPlan = { items: number; changed: number; actions: number }
-
-const planLock = 72707372
 
 /**
  * Plans the day: where every open item stands in its workflow, and what is to be done today, as actions that wait to be taken up. Planned
@@ -63,7 +61,7 @@ async function plan(deps: PlanDeps, { moving, only, takenUpFrom }: Asked): Promi
   const { database, clock } = deps
   const [reader, writer] = [await database.pool.connect(), await database.pool.connect()]
   try {
-    const { rows } = await writer.query<{ free: boolean }>('SELECT pg_try_advisory_lock($1) AS free', [planLock])
+    const { rows } = await writer.query<{ free: boolean }>('SELECT pg_try_advisory_lock($1) AS free', [advisoryLocks.dunningPlan])
     if (!rows[0]?.free) return undefined
     try {
       const today = clock.today(deps.timeZone)
@@ -82,7 +80,7 @@ async function plan(deps: PlanDeps, { moving, only, takenUpFrom }: Asked): Promi
     } finally {
       await writer.query('ROLLBACK')
       await reader.query('ROLLBACK')
-      await writer.query('SELECT pg_advisory_unlock($1)', [planLock])
+      await writer.query('SELECT pg_advisory_unlock($1)', [advisoryLocks.dunningPlan])
     }
   } finally {
     reader.release()

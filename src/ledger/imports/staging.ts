@@ -2,8 +2,7 @@ import { once } from 'node:events'
 import { finished } from 'node:stream/promises'
 import pg from 'pg'
 import { from as copyFrom } from 'pg-copy-streams'
-import type { Database } from '#platform'
-import { errorText } from '#platform'
+import { advisoryLocks, type Database, errorText } from '#platform'
 
 /** The columns of each staging table, in the order in which rows are written. */
 const stagedTables = {
@@ -32,7 +31,6 @@ export type Staging = {
   drop: () => Promise<void>
 }
 
-const schemaLock = 72707371
 const flushAt = 256 * 1024 // characters
 
 /**
@@ -49,7 +47,7 @@ export async function openStaging(database: Database, run: string, tables: Stage
     // Held until the run ends, by connection: whoever can take it knows that the run is gone.
     await keeper.query('SELECT pg_advisory_lock(hashtext($1))', [`import-staging ${run}`])
     await keeper.query('BEGIN')
-    await keeper.query('SELECT pg_advisory_xact_lock($1)', [schemaLock])
+    await keeper.query('SELECT pg_advisory_xact_lock($1)', [advisoryLocks.importStaging])
     await keeper.query('CREATE SCHEMA IF NOT EXISTS import_staging')
     await dropLeftovers(keeper)
     for (const name of tables) await keeper.query(`CREATE UNLOGGED TABLE ${table(name)} (${stagedTables[name]}) WITH (autovacuum_enabled = off)`)

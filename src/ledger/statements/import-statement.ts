@@ -1,5 +1,5 @@
 import { basename } from 'node:path'
-import { type Clock, type Database, type Db, DuncanError, fromInstant, recordAudit } from '#platform'
+import { advisoryLocks, type Clock, type Database, type Db, DuncanError, fromInstant, recordAudit } from '#platform'
 import { type Mapping, readMapping } from '../imports/mapping.ts'
 import { inspectFile } from '../imports/open-text.ts'
 import { openStatements } from './read-statements.ts'
@@ -82,7 +82,7 @@ export async function importStatement(deps: StatementDeps, request: StatementReq
   const run = deps.database.client.$transaction(
     async tx => {
       // Two runs over one file would each find the other's lines missing.
-      await tx.$executeRaw`SELECT pg_advisory_xact_lock(${statementLock})`
+      await tx.$executeRaw`SELECT pg_advisory_xact_lock(${advisoryLocks.statements})`
       const accounts = new Map<string, Account>()
       let statement: StatementStore | undefined
       try {
@@ -118,8 +118,6 @@ export async function importStatement(deps: StatementDeps, request: StatementReq
   })
   return result
 }
-
-const statementLock = 72707373
 
 /** `currency`: of its administration. */
 type Account = { id: number; administrationId: number; currency: string }

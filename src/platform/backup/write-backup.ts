@@ -1,15 +1,13 @@
 import { createHash } from 'node:crypto'
 import type pg from 'pg'
 import { to as copyTo } from 'pg-copy-streams'
+import { advisoryLocks } from '../advisory-locks.ts'
 import type { Blobs } from '../blobs.ts'
 import type { Clock } from '../clock.ts'
 import type { Database } from '../db.ts'
 import { migrationState } from '../migrate.ts'
 import { type Closing, endOfArchive, entry, type Opening } from './archive.ts'
 import { tablesInOrder } from './table-order.ts'
-
-/** Held while files of the blob store must not disappear: a backup copies those that its snapshot names. */
-export const blobsAreNeeded = 72707372
 
 export type BackupDeps = {
   database: Pick<Database, 'pool'>
@@ -32,7 +30,7 @@ const partSize = 8 * 1024 * 1024
 export async function* backupChunks(deps: BackupDeps, report: (closing: Closing) => void): AsyncGenerator<Buffer> {
   const client = await deps.database.pool.connect()
   try {
-    await client.query('SELECT pg_advisory_lock_shared($1)', [blobsAreNeeded])
+    await client.query('SELECT pg_advisory_lock_shared($1)', [advisoryLocks.blobs])
     await client.query('BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY')
     const begun = await describeDatabase(client, deps.clock)
     yield* jsonEntry('backup.json', begun)
