@@ -31,7 +31,7 @@ export async function callHeads(db: Db, where: Prisma.Sql): Promise<CallHead[]> 
   const items = await db.$queryRaw<{ actionId: number; currency: string; amount: Prisma.Decimal; due: Date }[]>`
     SELECT x."actionId", i.currency, sum(i."openAmount" - COALESCE(h.amount, 0)) AS amount, min(i."dueDate") AS due
     FROM "DunningActionItem" x JOIN "Invoice" i ON i.id = x."invoiceId" AND i.status = 'open'
-    LEFT JOIN LATERAL (SELECT sum(k.amount) AS amount FROM "DunningHold" k WHERE k."invoiceId" = i.id AND k."endedAt" IS NULL) h ON TRUE
+    LEFT JOIN LATERAL (SELECT sum(k.amount) AS amount FROM "DunningHold" k WHERE k."debtorId" = i."debtorId" AND k."invoiceId" = i.id AND k."endedAt" IS NULL) h ON TRUE
     WHERE x."actionId" = ANY(${rows.map(({ id }) => id)}::int[]) GROUP BY 1, 2 ORDER BY 2`
   return rows.map(({ code, home, timeZone, currency, plannedOn, ...row }) => {
     const own = items.filter(({ actionId }) => actionId === row.id)
