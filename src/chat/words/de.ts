@@ -1,9 +1,12 @@
+import { actionDe } from './action/de.ts'
 import { alertsDe } from './alerts/de.ts'
 import { assistantDe } from './assistant/de.ts'
 import { autonomyDe } from './autonomy/de.ts'
 import { bulkDe } from './bulk/de.ts'
+import { buttonDe } from './button/de.ts'
 import { byMailDe } from './by-mail/de.ts'
 import { callsDe } from './calls/de.ts'
+import { cardDe } from './card/de.ts'
 import { composeDe } from './compose/de.ts'
 import { creditDe } from './credit/de.ts'
 import { creditViewDe } from './credit-view/de.ts'
@@ -13,6 +16,7 @@ import { disputesDe } from './disputes/de.ts'
 import { dunningDe } from './dunning/de.ts'
 import { entriesDe } from './entries/de.ts'
 import { filedDe } from './filed/de.ts'
+import { formDe } from './form/de.ts'
 import { groupsDe } from './groups/de.ts'
 import { homeDe } from './home/de.ts'
 import type { Words } from './index.ts'
@@ -53,21 +57,7 @@ export const de: Words = {
     expired: 'Abgelaufen',
     quarantine: 'In Quarantäne',
   },
-  action: {
-    send_reply: to => `Antwort an ${to} senden`,
-    send_invoice_copies: (invoices, to) => `Kopie von ${invoices} an ${to} senden`,
-    copies_missing: numbers => `PDF nicht gefunden: ${numbers}`,
-    register_promise: (what, when, invoices) => `Zahlungszusage erfassen: ${what}${when && ` bis ${when}`}${invoices && ` (${invoices})`}`,
-    conditional: 'nur unter einer Bedingung',
-    place_hold: (invoices, until) => `Mahnstopp für ${invoices}${until && ` bis ${until}`}`,
-    open_dispute: (reason, invoices) => `Reklamation (${reason}) zu ${invoices} eröffnen`,
-    mark_payment_claimed: (what, when, until) => `Gemeldete Zahlung von ${what}${when && ` am ${when}`} vermerken, Mahnstopp bis ${until}`,
-    mark_address_bounced: (address, permanent) => (permanent ? `Keine Mail mehr an ${address}` : `Zustellproblem bei ${address} vermerken`),
-    register_absence: (address, until, standIn) => `Abwesenheit von ${address} vermerken${until && ` bis ${until}`}${standIn && `, Vertretung ${standIn}`}`,
-    update_contact: what => `Kontakt aktualisieren: ${what}`,
-    register_po_number: (number, invoices) => `Bestellnummer ${number} bei ${invoices} erfassen`,
-    create_task: title => `Aufgabe anlegen: ${title}`,
-  },
+  action: actionDe,
   verb: {
     send_reply: 'Antwort senden',
     send_invoice_copies: 'Rechnungskopien senden',
@@ -140,44 +130,7 @@ export const de: Words = {
     thread: 'frühere Mail',
     staff: 'von Kollegen zugeordnet',
   },
-  card: {
-    unknownDebtor: 'Unbekannter Debitor',
-    nothingProposed: 'nichts vorzuschlagen',
-    notClear: 'unklar',
-    atStake: amount => `es geht um ${amount}`,
-    debtor: 'Debitor',
-    open: 'Offen',
-    overdue: 'Überfällig',
-    none: 'keine',
-    from: 'Von',
-    to: 'An',
-    cc: 'Cc',
-    subject: 'Betreff',
-    received: 'Eingegangen',
-    attachments: 'Anhänge',
-    picture: (name: string) => `Bild in der Mail: ${name}`,
-    original: 'Originalmail',
-    linkedBy: 'Zugeordnet über',
-    owner: 'Zuständig',
-    coveredBy: (owner, cover) => `${owner}, vertreten durch ${cover}`,
-    note: 'Notiz',
-    evidenceIn: field => `aus: ${field}`,
-    fields: { subject: 'Betreff', attachment: 'Name des Anhangs', header: 'Kopfzeile' },
-    reply: language => (language ? `Antwort, die rausgehen würde (${language})` : 'Antwort, die rausgehen würde'),
-    replySent: 'Antwort',
-    mail: 'Mail',
-    history: 'Früher in diesem Gespräch',
-    noHistory: 'Keine frühere Mail in diesem Gespräch.',
-    cut: characters => `… ${characters} weitere Zeichen unter Bearbeiten`,
-    cutHere: characters => `… ${characters} weitere Zeichen im Postfach`,
-    allInvoices: 'alle Posten',
-    warnings: 'Vor der Entscheidung beachten',
-    quarantineTitle: 'Trauen Sie dieser Mail nicht',
-    callBackOn: (phones: string) => `Rückruf unter: ${phones} (hinterlegt)`,
-    noPhoneOnFile: 'Keine Telefonnummer hinterlegt: anderswo nachsehen, nicht in dieser Mail.',
-    unknownSend:
-      'Der Server nahm die Mail an, aber seine Antwort ging verloren. Sie wird nicht von selbst noch einmal gesendet: sehen Sie im Ordner Gesendet nach und sagen Sie, was Sie fanden.',
-  },
+  card: cardDe,
   decision: {
     approvedBy: (name, time, edited) => `Freigegeben von ${name}, ${time}${edited ? ', bearbeitet' : ''}`,
     filedBy: (name, time) => `Abgelegt von ${name}, ${time}`,
@@ -191,38 +144,7 @@ export const de: Words = {
     undoneBy: (name, time) => `Rückgängig gemacht von ${name}, ${time}`,
     duncan: 'Duncan',
   },
-  button: {
-    approve: 'Freigeben',
-    approveSend: 'Freigeben und senden',
-    file: 'Ablegen, nichts zu tun',
-    writeReply: 'Antwort schreiben',
-    withoutReply: 'Ohne Antwort ablegen',
-    mine: 'Meine',
-    team: 'Team',
-    previous: 'Vorherige',
-    next: 'Nächste',
-    edit: 'Bearbeiten',
-    reject: 'Ablehnen',
-    snooze: 'Zurückstellen',
-    reassign: 'Übergeben',
-    link: 'Anderem Debitor zuordnen',
-    linkFirst: 'Debitor zuordnen',
-    why: 'Warum?',
-    undo: time => `Rückgängig (bis ${time})`,
-    decideAgain: 'Neu entscheiden',
-    secondVote: 'Zweite Stimme: freigeben',
-    takeVoteBack: 'Erste Stimme zurücknehmen',
-    undoProtective: 'Schutz aufheben',
-    itLeft: 'Sie wurde gesendet',
-    sendAgain: 'Nicht gesendet: nochmals senden',
-    giveUp: 'Nicht gesendet: dabei belassen',
-    sendEdited: 'Bearbeitet freigeben',
-    save: 'Speichern',
-    search: 'Suchen',
-    inbox: 'Mails',
-    debtor: 'Debitorkarte',
-    openProposal: 'Karte öffnen',
-  },
+  button: buttonDe,
   reminder: {
     title: 'Noch zu entscheiden',
     since: (time: string) => `Das wartet seit ${time} auf eine Entscheidung.`,
@@ -236,34 +158,7 @@ export const de: Words = {
     undoProtectiveText: 'Das Mahnen kann dann sofort weitergehen.',
     yes: 'Ja',
   },
-  form: {
-    editTitle: 'Vor der Freigabe bearbeiten',
-    replyText: 'Antwort',
-    subject: 'Betreff',
-    recipients: 'Geht an',
-    promisedOn: 'Zugesagtes Datum',
-    amount: currency => `Betrag (${currency})`,
-    invoices: 'Rechnungen (Nummern, mit Komma; leer: alle Posten)',
-    until: 'Bis einschließlich',
-    absentUntil: 'Letzter Tag abwesend',
-    reason: 'Grund',
-    name: 'Name',
-    email: 'E-Mail',
-    phone: 'Telefon',
-    address: 'Anschrift',
-    poNumber: 'Bestellnummer',
-    taskTitle: 'Aufgabe',
-    dueOn: 'Fällig am',
-    detail: 'Näheres',
-    rejectTitle: 'Diesen Vorschlag ablehnen',
-    rejectReason: 'Warum?',
-    snoozeTitle: 'Zurückstellen bis',
-    snoozeDay: 'Kommt wieder am Morgen des',
-    reassignTitle: 'An Kollegen geben',
-    reassignTo: 'Kollege oder Kollegin',
-    linkTitle: 'Einem Debitor zuordnen',
-    linkQuery: 'Name, Debitornummer oder Rechnungsnummer',
-  },
+  form: formDe,
   outcome: {
     already: (status, who, when) => `Schon entschieden: ${status}, von ${who}, ${when}.`,
     stale: 'Diese Karte hat sich geändert, seit Sie sie öffneten. Sehen Sie noch einmal hin und entscheiden Sie dann.',

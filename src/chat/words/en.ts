@@ -1,9 +1,12 @@
+import { actionEn } from './action/en.ts'
 import { alertsEn } from './alerts/en.ts'
 import { assistantEn } from './assistant/en.ts'
 import { autonomyEn } from './autonomy/en.ts'
 import { bulkEn } from './bulk/en.ts'
+import { buttonEn } from './button/en.ts'
 import { byMailEn } from './by-mail/en.ts'
 import { callsEn } from './calls/en.ts'
+import { cardEn } from './card/en.ts'
 import { composeEn } from './compose/en.ts'
 import { creditEn } from './credit/en.ts'
 import { creditViewEn } from './credit-view/en.ts'
@@ -13,6 +16,7 @@ import { disputesEn } from './disputes/en.ts'
 import { dunningEn } from './dunning/en.ts'
 import { entriesEn } from './entries/en.ts'
 import { filedEn } from './filed/en.ts'
+import { formEn } from './form/en.ts'
 import { groupsEn } from './groups/en.ts'
 import { homeEn } from './home/en.ts'
 import { insuranceEn } from './insurance/en.ts'
@@ -52,23 +56,7 @@ export const en = {
     expired: 'Expired',
     quarantine: 'Quarantined',
   },
-  action: {
-    send_reply: (to: string) => `Send the reply to ${to}`,
-    send_invoice_copies: (invoices: string, to: string) => `Send copies of ${invoices} to ${to}`,
-    copies_missing: (numbers: string) => `PDF not found: ${numbers}`,
-    register_promise: (what: string, when: string, invoices: string) =>
-      `Register promise to pay ${what}${when && ` by ${when}`}${invoices && ` (${invoices})`}`,
-    conditional: 'only under a condition',
-    place_hold: (invoices: string, until: string) => `Hold dunning on ${invoices}${until && ` until ${until}`}`,
-    open_dispute: (reason: string, invoices: string) => `Open dispute (${reason}) on ${invoices}`,
-    mark_payment_claimed: (what: string, when: string, until: string) => `Note claimed payment of ${what}${when && ` on ${when}`}, hold until ${until}`,
-    mark_address_bounced: (address: string, permanent: boolean) => (permanent ? `Stop mail to ${address}` : `Note delivery trouble at ${address}`),
-    register_absence: (address: string, until: string, standIn: string) =>
-      `Note absence of ${address}${until && ` until ${until}`}${standIn && `, stand-in ${standIn}`}`,
-    update_contact: (what: string) => `Update contact: ${what}`,
-    register_po_number: (number: string, invoices: string) => `Register PO number ${number} on ${invoices}`,
-    create_task: (title: string) => `Create task: ${title}`,
-  },
+  action: actionEn,
   verb: {
     send_reply: 'send reply',
     send_invoice_copies: 'send invoice copies',
@@ -140,43 +128,7 @@ export const en = {
     thread: 'earlier mail',
     staff: 'linked by a colleague',
   },
-  card: {
-    unknownDebtor: 'Unknown debtor',
-    nothingProposed: 'nothing to propose',
-    notClear: 'not clear',
-    atStake: (amount: string) => `${amount} at stake`,
-    debtor: 'Debtor',
-    open: 'Open',
-    overdue: 'Overdue',
-    none: 'none',
-    from: 'From',
-    to: 'To',
-    cc: 'Cc',
-    subject: 'Subject',
-    received: 'Received',
-    attachments: 'Attachments',
-    picture: (name: string) => `Picture in the mail: ${name}`,
-    original: 'Original mail',
-    linkedBy: 'Linked by',
-    owner: 'Owner',
-    coveredBy: (owner: string, cover: string) => `${owner}, covered by ${cover}`,
-    note: 'Note',
-    evidenceIn: (field: string) => `from the ${field}`,
-    fields: { subject: 'subject', attachment: 'attachment name', header: 'header' },
-    reply: (language: string) => (language ? `Reply that would leave (${language})` : 'Reply that would leave'),
-    replySent: 'Reply',
-    mail: 'Mail',
-    history: 'Earlier in this conversation',
-    noHistory: 'No earlier mail in this conversation.',
-    cut: (characters: number) => `… ${characters} more characters under Edit`,
-    cutHere: (characters: number) => `… ${characters} more characters in the mailbox`,
-    allInvoices: 'all items',
-    warnings: 'Note before you decide',
-    quarantineTitle: 'Do not trust this mail',
-    callBackOn: (phones: string) => `Call back on: ${phones} (on file)`,
-    noPhoneOnFile: 'No telephone number on file: look it up elsewhere, not in this mail.',
-    unknownSend: 'The server took the mail but the answer was lost. It is not sent again by itself: look in the Sent folder, then say what you found.',
-  },
+  card: cardEn,
   decision: {
     approvedBy: (name: string, time: string, edited: boolean) => `Approved by ${name}, ${time}${edited ? ', edited' : ''}`,
     filedBy: (name: string, time: string) => `Filed by ${name}, ${time}`,
@@ -190,38 +142,7 @@ export const en = {
     undoneBy: (name: string, time: string) => `Undone by ${name}, ${time}`,
     duncan: 'Duncan',
   },
-  button: {
-    approve: 'Approve',
-    approveSend: 'Approve and send',
-    file: 'File, nothing to do',
-    writeReply: 'Write the reply',
-    withoutReply: 'File without a reply',
-    mine: 'Mine',
-    team: 'Team',
-    previous: 'Previous',
-    next: 'Next',
-    edit: 'Edit',
-    reject: 'Reject',
-    snooze: 'Snooze',
-    reassign: 'Reassign',
-    link: 'Link to another debtor',
-    linkFirst: 'Link to a debtor',
-    why: 'Why?',
-    undo: (time: string) => `Undo (until ${time})`,
-    decideAgain: 'Decide again',
-    secondVote: 'Second vote: approve',
-    takeVoteBack: 'Take the first vote back',
-    undoProtective: 'Undo the protection',
-    itLeft: 'It was sent',
-    sendAgain: 'It was not sent: send again',
-    giveUp: 'It was not sent: give up',
-    sendEdited: 'Approve as edited',
-    save: 'Save',
-    search: 'Search',
-    inbox: 'Mails',
-    debtor: 'Debtor card',
-    openProposal: 'Open the card',
-  },
+  button: buttonEn,
   reminder: {
     title: 'Still to be decided',
     since: (time: string) => `It has been waiting for a decision since ${time}.`,
@@ -235,34 +156,7 @@ export const en = {
     undoProtectiveText: 'Dunning may go on for this debtor at once.',
     yes: 'Yes',
   },
-  form: {
-    editTitle: 'Edit before approving',
-    replyText: 'Reply',
-    subject: 'Subject',
-    recipients: 'Goes to',
-    promisedOn: 'Promised date',
-    amount: (currency: string) => `Amount (${currency})`,
-    invoices: 'Invoices (numbers, with commas; empty: all items)',
-    until: 'Until',
-    absentUntil: 'Last day away',
-    reason: 'Reason',
-    name: 'Name',
-    email: 'E-mail',
-    phone: 'Phone',
-    address: 'Address',
-    poNumber: 'PO number',
-    taskTitle: 'Task',
-    dueOn: 'Due on',
-    detail: 'Detail',
-    rejectTitle: 'Reject this proposal',
-    rejectReason: 'Why?',
-    snoozeTitle: 'Snooze until',
-    snoozeDay: 'Comes back in the morning of',
-    reassignTitle: 'Give it to a colleague',
-    reassignTo: 'Colleague',
-    linkTitle: 'Link to a debtor',
-    linkQuery: 'Name, debtor number or invoice number',
-  },
+  form: formEn,
   outcome: {
     already: (status: string, who: string, when: string) => `Already decided: ${status}, by ${who}, ${when}.`,
     stale: 'This card has changed since you opened it. Look at it again, then decide.',

@@ -1,9 +1,12 @@
+import { actionFr } from './action/fr.ts'
 import { alertsFr } from './alerts/fr.ts'
 import { assistantFr } from './assistant/fr.ts'
 import { autonomyFr } from './autonomy/fr.ts'
 import { bulkFr } from './bulk/fr.ts'
+import { buttonFr } from './button/fr.ts'
 import { byMailFr } from './by-mail/fr.ts'
 import { callsFr } from './calls/fr.ts'
+import { cardFr } from './card/fr.ts'
 import { composeFr } from './compose/fr.ts'
 import { creditFr } from './credit/fr.ts'
 import { creditViewFr } from './credit-view/fr.ts'
@@ -13,6 +16,7 @@ import { disputesFr } from './disputes/fr.ts'
 import { dunningFr } from './dunning/fr.ts'
 import { entriesFr } from './entries/fr.ts'
 import { filedFr } from './filed/fr.ts'
+import { formFr } from './form/fr.ts'
 import { groupsFr } from './groups/fr.ts'
 import { homeFr } from './home/fr.ts'
 import type { Words } from './index.ts'
@@ -53,21 +57,7 @@ export const fr: Words = {
     expired: 'Expiré',
     quarantine: 'En quarantaine',
   },
-  action: {
-    send_reply: to => `Envoyer la réponse à ${to}`,
-    send_invoice_copies: (invoices, to) => `Envoyer copie de ${invoices} à ${to}`,
-    copies_missing: numbers => `PDF introuvable : ${numbers}`,
-    register_promise: (what, when, invoices) => `Noter la promesse de paiement : ${what}${when && ` au plus tard le ${when}`}${invoices && ` (${invoices})`}`,
-    conditional: 'sous condition seulement',
-    place_hold: (invoices, until) => `Suspendre les relances pour ${invoices}${until && ` jusqu’au ${until}`}`,
-    open_dispute: (reason, invoices) => `Ouvrir un litige (${reason}) sur ${invoices}`,
-    mark_payment_claimed: (what, when, until) => `Noter le paiement annoncé de ${what}${when && ` le ${when}`}, suspendre jusqu’au ${until}`,
-    mark_address_bounced: (address, permanent) => (permanent ? `Ne plus écrire à ${address}` : `Noter un problème de remise à ${address}`),
-    register_absence: (address, until, standIn) => `Noter l’absence de ${address}${until && ` jusqu’au ${until}`}${standIn && `, suppléant ${standIn}`}`,
-    update_contact: what => `Mettre à jour le contact : ${what}`,
-    register_po_number: (number, invoices) => `Noter le n° de commande ${number} sur ${invoices}`,
-    create_task: title => `Créer une tâche : ${title}`,
-  },
+  action: actionFr,
   verb: {
     send_reply: 'envoyer la réponse',
     send_invoice_copies: 'envoyer des copies',
@@ -140,44 +130,7 @@ export const fr: Words = {
     thread: 'mail précédent',
     staff: 'rattaché par un collègue',
   },
-  card: {
-    unknownDebtor: 'Débiteur inconnu',
-    nothingProposed: 'rien à proposer',
-    notClear: 'pas clair',
-    atStake: amount => `${amount} en jeu`,
-    debtor: 'Débiteur',
-    open: 'Ouvert',
-    overdue: 'Échu',
-    none: 'aucun',
-    from: 'De',
-    to: 'À',
-    cc: 'Cc',
-    subject: 'Objet',
-    received: 'Reçu',
-    attachments: 'Pièces jointes',
-    picture: (name: string) => `Image dans le mail : ${name}`,
-    original: 'Mail d’origine',
-    linkedBy: 'Rattaché par',
-    owner: 'Responsable',
-    coveredBy: (owner, cover) => `${owner}, remplacé(e) par ${cover}`,
-    note: 'Note',
-    evidenceIn: field => `source : ${field}`,
-    fields: { subject: 'objet', attachment: 'nom de la pièce jointe', header: 'en-tête' },
-    reply: language => (language ? `Réponse qui partirait (${language})` : 'Réponse qui partirait'),
-    replySent: 'Réponse',
-    mail: 'Mail',
-    history: 'Plus tôt dans cet échange',
-    noHistory: 'Aucun mail précédent dans cet échange.',
-    cut: characters => `… encore ${characters} caractères sous Modifier`,
-    cutHere: characters => `… encore ${characters} caractères dans la boîte`,
-    allInvoices: 'tous les postes',
-    warnings: 'À noter avant de décider',
-    quarantineTitle: 'Ne vous fiez pas à ce mail',
-    callBackOn: (phones: string) => `Rappeler au : ${phones} (numéro connu)`,
-    noPhoneOnFile: 'Aucun numéro de téléphone connu : le chercher ailleurs, pas dans cet e-mail.',
-    unknownSend:
-      'Le serveur a pris le mail, mais sa réponse s’est perdue. Il n’est pas renvoyé de lui-même : regardez dans les messages envoyés, puis dites ce que vous avez trouvé.',
-  },
+  card: cardFr,
   decision: {
     approvedBy: (name, time, edited) => `Approuvé par ${name}, ${time}${edited ? ', modifié' : ''}`,
     filedBy: (name, time) => `Classé par ${name}, ${time}`,
@@ -191,38 +144,7 @@ export const fr: Words = {
     undoneBy: (name, time) => `Annulé par ${name}, ${time}`,
     duncan: 'Duncan',
   },
-  button: {
-    approve: 'Approuver',
-    approveSend: 'Approuver et envoyer',
-    file: 'Classer, rien à faire',
-    writeReply: 'Écrire la réponse',
-    withoutReply: 'Classer sans répondre',
-    mine: 'Les miens',
-    team: 'L’équipe',
-    previous: 'Précédents',
-    next: 'Suivants',
-    edit: 'Modifier',
-    reject: 'Refuser',
-    snooze: 'Reporter',
-    reassign: 'Confier à un collègue',
-    link: 'Rattacher à un autre débiteur',
-    linkFirst: 'Rattacher à un débiteur',
-    why: 'Pourquoi ?',
-    undo: time => `Annuler (jusqu’à ${time})`,
-    decideAgain: 'Décider à nouveau',
-    secondVote: 'Deuxième vote : approuver',
-    takeVoteBack: 'Retirer le premier vote',
-    undoProtective: 'Lever la protection',
-    itLeft: 'Il est parti',
-    sendAgain: 'Pas parti : renvoyer',
-    giveUp: 'Pas parti : abandonner',
-    sendEdited: 'Approuver ainsi modifié',
-    save: 'Enregistrer',
-    search: 'Chercher',
-    inbox: 'Mails',
-    debtor: 'Fiche débiteur',
-    openProposal: 'Ouvrir la carte',
-  },
+  button: buttonFr,
   reminder: {
     title: 'En attente de décision',
     since: (time: string) => `Cette proposition attend une décision depuis ${time}.`,
@@ -236,34 +158,7 @@ export const fr: Words = {
     undoProtectiveText: 'Les relances peuvent alors reprendre aussitôt.',
     yes: 'Oui',
   },
-  form: {
-    editTitle: 'Modifier avant d’approuver',
-    replyText: 'Réponse',
-    subject: 'Objet',
-    recipients: 'Destinataire',
-    promisedOn: 'Date promise',
-    amount: currency => `Montant (${currency})`,
-    invoices: 'Factures (numéros, avec virgules ; vide : tous les postes)',
-    until: 'Jusqu’au',
-    absentUntil: 'Dernier jour d’absence',
-    reason: 'Raison',
-    name: 'Nom',
-    email: 'E-mail',
-    phone: 'Téléphone',
-    address: 'Adresse',
-    poNumber: 'N° de commande',
-    taskTitle: 'Tâche',
-    dueOn: 'Pour le',
-    detail: 'Détail',
-    rejectTitle: 'Refuser cette proposition',
-    rejectReason: 'Pourquoi ?',
-    snoozeTitle: 'Reporter jusqu’au',
-    snoozeDay: 'Revient le matin du',
-    reassignTitle: 'Confier à un collègue',
-    reassignTo: 'Collègue',
-    linkTitle: 'Rattacher à un débiteur',
-    linkQuery: 'Nom, numéro de débiteur ou de facture',
-  },
+  form: formFr,
   outcome: {
     already: (status, who, when) => `Déjà décidé : ${status}, par ${who}, ${when}.`,
     stale: 'Cette carte a changé depuis que vous l’avez ouverte. Regardez-la de nouveau, puis décidez.',

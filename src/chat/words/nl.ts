@@ -1,9 +1,12 @@
+import { actionNl } from './action/nl.ts'
 import { alertsNl } from './alerts/nl.ts'
 import { assistantNl } from './assistant/nl.ts'
 import { autonomyNl } from './autonomy/nl.ts'
 import { bulkNl } from './bulk/nl.ts'
+import { buttonNl } from './button/nl.ts'
 import { byMailNl } from './by-mail/nl.ts'
 import { callsNl } from './calls/nl.ts'
+import { cardNl } from './card/nl.ts'
 import { composeNl } from './compose/nl.ts'
 import { creditNl } from './credit/nl.ts'
 import { creditViewNl } from './credit-view/nl.ts'
@@ -13,6 +16,7 @@ import { disputesNl } from './disputes/nl.ts'
 import { dunningNl } from './dunning/nl.ts'
 import { entriesNl } from './entries/nl.ts'
 import { filedNl } from './filed/nl.ts'
+import { formNl } from './form/nl.ts'
 import { groupsNl } from './groups/nl.ts'
 import { homeNl } from './home/nl.ts'
 import type { Words } from './index.ts'
@@ -53,21 +57,7 @@ export const nl: Words = {
     expired: 'Verlopen',
     quarantine: 'In quarantaine',
   },
-  action: {
-    send_reply: to => `Antwoord sturen aan ${to}`,
-    send_invoice_copies: (invoices, to) => `Kopie van ${invoices} sturen aan ${to}`,
-    copies_missing: numbers => `PDF niet gevonden: ${numbers}`,
-    register_promise: (what, when, invoices) => `Betaalbelofte vastleggen: ${what}${when && ` uiterlijk ${when}`}${invoices && ` (${invoices})`}`,
-    conditional: 'alleen onder een voorwaarde',
-    place_hold: (invoices, until) => `Aanmanen stilleggen voor ${invoices}${until && ` tot en met ${until}`}`,
-    open_dispute: (reason, invoices) => `Geschil openen (${reason}) over ${invoices}`,
-    mark_payment_claimed: (what, when, until) => `Gemelde betaling van ${what}${when && ` op ${when}`} noteren, stilleggen tot en met ${until}`,
-    mark_address_bounced: (address, permanent) => (permanent ? `Geen mail meer aan ${address}` : `Bezorgprobleem bij ${address} noteren`),
-    register_absence: (address, until, standIn) => `Afwezigheid van ${address} noteren${until && ` tot en met ${until}`}${standIn && `, vervanger ${standIn}`}`,
-    update_contact: what => `Contact bijwerken: ${what}`,
-    register_po_number: (number, invoices) => `Inkoopnummer ${number} vastleggen bij ${invoices}`,
-    create_task: title => `Taak maken: ${title}`,
-  },
+  action: actionNl,
   verb: {
     send_reply: 'antwoord sturen',
     send_invoice_copies: 'factuurkopieën sturen',
@@ -140,44 +130,7 @@ export const nl: Words = {
     thread: 'eerdere mail',
     staff: 'gekoppeld door een collega',
   },
-  card: {
-    unknownDebtor: 'Onbekende debiteur',
-    nothingProposed: 'niets voor te stellen',
-    notClear: 'niet duidelijk',
-    atStake: amount => `${amount} op het spel`,
-    debtor: 'Debiteur',
-    open: 'Open',
-    overdue: 'Vervallen',
-    none: 'geen',
-    from: 'Van',
-    to: 'Aan',
-    cc: 'Cc',
-    subject: 'Onderwerp',
-    received: 'Ontvangen',
-    attachments: 'Bijlagen',
-    picture: (name: string) => `Afbeelding in de mail: ${name}`,
-    original: 'Oorspronkelijke mail',
-    linkedBy: 'Gekoppeld door',
-    owner: 'Eigenaar',
-    coveredBy: (owner, cover) => `${owner}, vervangen door ${cover}`,
-    note: 'Notitie',
-    evidenceIn: field => `uit: ${field}`,
-    fields: { subject: 'onderwerp', attachment: 'naam van de bijlage', header: 'kopregel' },
-    reply: language => (language ? `Antwoord dat zou vertrekken (${language})` : 'Antwoord dat zou vertrekken'),
-    replySent: 'Antwoord',
-    mail: 'Mail',
-    history: 'Eerder in dit gesprek',
-    noHistory: 'Geen eerdere mail in dit gesprek.',
-    cut: characters => `… nog ${characters} tekens bij Bewerken`,
-    cutHere: characters => `… nog ${characters} tekens in de mailbox`,
-    allInvoices: 'alle posten',
-    warnings: 'Let op voor u beslist',
-    quarantineTitle: 'Vertrouw deze mail niet',
-    callBackOn: (phones: string) => `Bel terug op: ${phones} (al bekend)`,
-    noPhoneOnFile: 'Geen telefoonnummer bekend: zoek het elders op, niet in deze mail.',
-    unknownSend:
-      'De server nam de mail aan, maar het antwoord ging verloren. Hij wordt niet vanzelf opnieuw gestuurd: kijk in de map Verzonden en zeg wat u vond.',
-  },
+  card: cardNl,
   decision: {
     approvedBy: (name, time, edited) => `Goedgekeurd door ${name}, ${time}${edited ? ', bewerkt' : ''}`,
     filedBy: (name, time) => `Afgehandeld door ${name}, ${time}`,
@@ -191,38 +144,7 @@ export const nl: Words = {
     undoneBy: (name, time) => `Teruggedraaid door ${name}, ${time}`,
     duncan: 'Duncan',
   },
-  button: {
-    approve: 'Goedkeuren',
-    approveSend: 'Goedkeuren en sturen',
-    file: 'Afgehandeld, niets te doen',
-    writeReply: 'Antwoord schrijven',
-    withoutReply: 'Afhandelen zonder antwoord',
-    mine: 'Van mij',
-    team: 'Team',
-    previous: 'Vorige',
-    next: 'Volgende',
-    edit: 'Bewerken',
-    reject: 'Afwijzen',
-    snooze: 'Later',
-    reassign: 'Overdragen',
-    link: 'Aan andere debiteur koppelen',
-    linkFirst: 'Aan debiteur koppelen',
-    why: 'Waarom?',
-    undo: time => `Terugdraaien (tot ${time})`,
-    decideAgain: 'Opnieuw beslissen',
-    secondVote: 'Tweede stem: goedkeuren',
-    takeVoteBack: 'Eerste stem terugnemen',
-    undoProtective: 'Bescherming opheffen',
-    itLeft: 'Hij is verstuurd',
-    sendAgain: 'Niet verstuurd: opnieuw sturen',
-    giveUp: 'Niet verstuurd: laten zitten',
-    sendEdited: 'Goedkeuren zoals bewerkt',
-    save: 'Bewaren',
-    search: 'Zoeken',
-    inbox: 'Mails',
-    debtor: 'Debiteurkaart',
-    openProposal: 'Kaart openen',
-  },
+  button: buttonNl,
   reminder: {
     title: 'Nog te beslissen',
     since: (time: string) => `Dit wacht sinds ${time} op een beslissing.`,
@@ -236,34 +158,7 @@ export const nl: Words = {
     undoProtectiveText: 'Het aanmanen kan dan meteen doorgaan.',
     yes: 'Ja',
   },
-  form: {
-    editTitle: 'Bewerken voor het goedkeuren',
-    replyText: 'Antwoord',
-    subject: 'Onderwerp',
-    recipients: 'Gaat naar',
-    promisedOn: 'Beloofde datum',
-    amount: currency => `Bedrag (${currency})`,
-    invoices: 'Facturen (nummers, met komma’s; leeg: alle posten)',
-    until: 'Tot en met',
-    absentUntil: 'Laatste dag afwezig',
-    reason: 'Reden',
-    name: 'Naam',
-    email: 'E-mail',
-    phone: 'Telefoon',
-    address: 'Adres',
-    poNumber: 'Inkoopnummer',
-    taskTitle: 'Taak',
-    dueOn: 'Klaar op',
-    detail: 'Toelichting',
-    rejectTitle: 'Dit voorstel afwijzen',
-    rejectReason: 'Waarom?',
-    snoozeTitle: 'Uitstellen tot',
-    snoozeDay: 'Komt terug in de ochtend van',
-    reassignTitle: 'Aan een collega geven',
-    reassignTo: 'Collega',
-    linkTitle: 'Aan een debiteur koppelen',
-    linkQuery: 'Naam, debiteurnummer of factuurnummer',
-  },
+  form: formNl,
   outcome: {
     already: (status, who, when) => `Al beslist: ${status}, door ${who}, ${when}.`,
     stale: 'Deze kaart is veranderd sinds u hem opende. Bekijk hem opnieuw en beslis dan.',

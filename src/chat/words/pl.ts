@@ -1,9 +1,12 @@
+import { actionPl } from './action/pl.ts'
 import { alertsPl } from './alerts/pl.ts'
 import { assistantPl } from './assistant/pl.ts'
 import { autonomyPl } from './autonomy/pl.ts'
 import { bulkPl } from './bulk/pl.ts'
+import { buttonPl } from './button/pl.ts'
 import { byMailPl } from './by-mail/pl.ts'
 import { callsPl } from './calls/pl.ts'
+import { cardPl } from './card/pl.ts'
 import { composePl } from './compose/pl.ts'
 import { creditPl } from './credit/pl.ts'
 import { creditViewPl } from './credit-view/pl.ts'
@@ -13,6 +16,7 @@ import { disputesPl } from './disputes/pl.ts'
 import { dunningPl } from './dunning/pl.ts'
 import { entriesPl } from './entries/pl.ts'
 import { filedPl } from './filed/pl.ts'
+import { formPl } from './form/pl.ts'
 import { groupsPl } from './groups/pl.ts'
 import { homePl } from './home/pl.ts'
 import type { Words } from './index.ts'
@@ -53,21 +57,7 @@ export const pl: Words = {
     expired: 'Wygasłe',
     quarantine: 'W kwarantannie',
   },
-  action: {
-    send_reply: to => `Wyślij odpowiedź do ${to}`,
-    send_invoice_copies: (invoices, to) => `Wyślij kopie ${invoices} do ${to}`,
-    copies_missing: numbers => `Nie znaleziono PDF: ${numbers}`,
-    register_promise: (what, when, invoices) => `Zapisz obietnicę zapłaty: ${what}${when && ` do ${when}`}${invoices && ` (${invoices})`}`,
-    conditional: 'tylko pod warunkiem',
-    place_hold: (invoices, until) => `Wstrzymaj windykację: ${invoices}${until && ` do ${until}`}`,
-    open_dispute: (reason, invoices) => `Otwórz spór (${reason}): ${invoices}`,
-    mark_payment_claimed: (what, when, until) => `Zapisz zgłoszoną płatność: ${what}${when && ` z ${when}`}, wstrzymaj do ${until}`,
-    mark_address_bounced: (address, permanent) => (permanent ? `Nie wysyłaj więcej na ${address}` : `Zapisz problem z doręczeniem na ${address}`),
-    register_absence: (address, until, standIn) => `Zapisz nieobecność ${address}${until && ` do ${until}`}${standIn && `, zastępstwo ${standIn}`}`,
-    update_contact: what => `Zmień kontakt: ${what}`,
-    register_po_number: (number, invoices) => `Zapisz numer zamówienia ${number}: ${invoices}`,
-    create_task: title => `Utwórz zadanie: ${title}`,
-  },
+  action: actionPl,
   verb: {
     send_reply: 'wyślij odpowiedź',
     send_invoice_copies: 'wyślij kopie faktur',
@@ -139,44 +129,7 @@ export const pl: Words = {
     thread: 'wcześniejsza wiadomość',
     staff: 'przypisane przez współpracownika',
   },
-  card: {
-    unknownDebtor: 'Nieznany dłużnik',
-    nothingProposed: 'nic do zaproponowania',
-    notClear: 'niejasne',
-    atStake: amount => `chodzi o ${amount}`,
-    debtor: 'Dłużnik',
-    open: 'Otwarte',
-    overdue: 'Po terminie',
-    none: 'brak',
-    from: 'Od',
-    to: 'Do',
-    cc: 'DW',
-    subject: 'Temat',
-    received: 'Otrzymano',
-    attachments: 'Załączniki',
-    picture: (name: string) => `Obraz w wiadomości: ${name}`,
-    original: 'Oryginalna wiadomość',
-    linkedBy: 'Przypisano przez',
-    owner: 'Prowadzi',
-    coveredBy: (owner, cover) => `${owner}, zastępuje ${cover}`,
-    note: 'Notatka',
-    evidenceIn: field => `źródło: ${field}`,
-    fields: { subject: 'temat', attachment: 'nazwa załącznika', header: 'nagłówek' },
-    reply: language => (language ? `Odpowiedź, która by wyszła (${language})` : 'Odpowiedź, która by wyszła'),
-    replySent: 'Odpowiedź',
-    mail: 'Wiadomość',
-    history: 'Wcześniej w tej rozmowie',
-    noHistory: 'Brak wcześniejszych wiadomości w tej rozmowie.',
-    cut: characters => `… jeszcze ${characters} znaków w edycji`,
-    cutHere: characters => `… jeszcze ${characters} znaków w skrzynce`,
-    allInvoices: 'wszystkie pozycje',
-    warnings: 'Uwaga przed decyzją',
-    quarantineTitle: 'Nie ufaj tej wiadomości',
-    callBackOn: (phones: string) => `Oddzwonić pod: ${phones} (numer zapisany)`,
-    noPhoneOnFile: 'Brak zapisanego numeru telefonu: proszę go znaleźć gdzie indziej, nie w tej wiadomości.',
-    unknownSend:
-      'Serwer przyjął wiadomość, ale jego odpowiedź zaginęła. Nie jest wysyłana ponownie sama z siebie: zajrzyj do folderu Wysłane i powiedz, co tam jest.',
-  },
+  card: cardPl,
   decision: {
     approvedBy: (name, time, edited) => `Zatwierdził(a) ${name}, ${time}${edited ? ', po zmianach' : ''}`,
     filedBy: (name, time) => `Załatwił(a) ${name}, ${time}`,
@@ -190,38 +143,7 @@ export const pl: Words = {
     undoneBy: (name, time) => `Cofnął(ęła) ${name}, ${time}`,
     duncan: 'Duncan',
   },
-  button: {
-    approve: 'Zatwierdź',
-    approveSend: 'Zatwierdź i wyślij',
-    file: 'Załatwione, nic do zrobienia',
-    writeReply: 'Napisz odpowiedź',
-    withoutReply: 'Zamknij bez odpowiedzi',
-    mine: 'Moje',
-    team: 'Zespół',
-    previous: 'Poprzednie',
-    next: 'Następne',
-    edit: 'Edytuj',
-    reject: 'Odrzuć',
-    snooze: 'Odłóż',
-    reassign: 'Przekaż',
-    link: 'Przypisz do innego dłużnika',
-    linkFirst: 'Przypisz do dłużnika',
-    why: 'Dlaczego?',
-    undo: time => `Cofnij (do ${time})`,
-    decideAgain: 'Zdecyduj ponownie',
-    secondVote: 'Drugi głos: zatwierdź',
-    takeVoteBack: 'Wycofaj pierwszy głos',
-    undoProtective: 'Zdejmij ochronę',
-    itLeft: 'Została wysłana',
-    sendAgain: 'Nie wysłano: wyślij ponownie',
-    giveUp: 'Nie wysłano: zrezygnuj',
-    sendEdited: 'Zatwierdź po zmianach',
-    save: 'Zapisz',
-    search: 'Szukaj',
-    inbox: 'Wiadomości',
-    debtor: 'Karta dłużnika',
-    openProposal: 'Otwórz kartę',
-  },
+  button: buttonPl,
   reminder: {
     title: 'Czeka na decyzję',
     since: (time: string) => `Ta propozycja czeka na decyzję od ${time}.`,
@@ -235,34 +157,7 @@ export const pl: Words = {
     undoProtectiveText: 'Windykacja może wtedy od razu ruszyć dalej.',
     yes: 'Tak',
   },
-  form: {
-    editTitle: 'Edytuj przed zatwierdzeniem',
-    replyText: 'Odpowiedź',
-    subject: 'Temat',
-    recipients: 'Do kogo',
-    promisedOn: 'Obiecana data',
-    amount: currency => `Kwota (${currency})`,
-    invoices: 'Faktury (numery, po przecinku; puste: wszystkie pozycje)',
-    until: 'Do dnia',
-    absentUntil: 'Ostatni dzień nieobecności',
-    reason: 'Powód',
-    name: 'Nazwisko',
-    email: 'E-mail',
-    phone: 'Telefon',
-    address: 'Adres',
-    poNumber: 'Numer zamówienia',
-    taskTitle: 'Zadanie',
-    dueOn: 'Termin',
-    detail: 'Szczegóły',
-    rejectTitle: 'Odrzuć tę propozycję',
-    rejectReason: 'Dlaczego?',
-    snoozeTitle: 'Odłóż do',
-    snoozeDay: 'Wraca rano dnia',
-    reassignTitle: 'Przekaż współpracownikowi',
-    reassignTo: 'Współpracownik',
-    linkTitle: 'Przypisz do dłużnika',
-    linkQuery: 'Nazwa, numer dłużnika albo faktury',
-  },
+  form: formPl,
   outcome: {
     already: (status, who, when) => `Już zdecydowano: ${status}, ${who}, ${when}.`,
     stale: 'Ta karta zmieniła się, odkąd ją otwarto. Spójrz jeszcze raz i dopiero zdecyduj.',

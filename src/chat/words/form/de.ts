@@ -1,0 +1,31 @@
+import type { FormWords } from './en.ts'
+
+/** What the forms of a card say, in German. */
+export const formDe: FormWords = {
+  editTitle: 'Vor der Freigabe bearbeiten',
+  replyText: 'Antwort',
+  subject: 'Betreff',
+  recipients: 'Geht an',
+  promisedOn: 'Zugesagtes Datum',
+  amount: currency => `Betrag (${currency})`,
+  invoices: 'Rechnungen (Nummern, mit Komma; leer: alle Posten)',
+  until: 'Bis einschließlich',
+  absentUntil: 'Letzter Tag abwesend',
+  reason: 'Grund',
+  name: 'Name',
+  email: 'E-Mail',
+  phone: 'Telefon',
+  address: 'Anschrift',
+  poNumber: 'Bestellnummer',
+  taskTitle: 'Aufgabe',
+  dueOn: 'Fällig am',
+  detail: 'Näheres',
+  rejectTitle: 'Diesen Vorschlag ablehnen',
+  rejectReason: 'Warum?',
+  snoozeTitle: 'Zurückstellen bis',
+  snoozeDay: 'Kommt wieder am Morgen des',
+  reassignTitle: 'An Kollegen geben',
+  reassignTo: 'Kollege oder Kollegin',
+  linkTitle: 'Einem Debitor zuordnen',
+  linkQuery: 'Name, Debitornummer oder Rechnungsnummer',
+}

@@ -1,0 +1,31 @@
+/** What the forms of a card say, in English. */
+export const formEn = {
+  editTitle: 'Edit before approving',
+  replyText: 'Reply',
+  subject: 'Subject',
+  recipients: 'Goes to',
+  promisedOn: 'Promised date',
+  amount: (currency: string) => `Amount (${currency})`,
+  invoices: 'Invoices (numbers, with commas; empty: all items)',
+  until: 'Until',
+  absentUntil: 'Last day away',
+  reason: 'Reason',
+  name: 'Name',
+  email: 'E-mail',
+  phone: 'Phone',
+  address: 'Address',
+  poNumber: 'PO number',
+  taskTitle: 'Task',
+  dueOn: 'Due on',
+  detail: 'Detail',
+  rejectTitle: 'Reject this proposal',
+  rejectReason: 'Why?',
+  snoozeTitle: 'Snooze until',
+  snoozeDay: 'Comes back in the morning of',
+  reassignTitle: 'Give it to a colleague',
+  reassignTo: 'Colleague',
+  linkTitle: 'Link to a debtor',
+  linkQuery: 'Name, debtor number or invoice number',
+}
+
+export type FormWords = typeof formEn

@@ -1,0 +1,31 @@
+import type { FormWords } from './en.ts'
+
+/** What the forms of a card say, in French. */
+export const formFr: FormWords = {
+  editTitle: 'Modifier avant d’approuver',
+  replyText: 'Réponse',
+  subject: 'Objet',
+  recipients: 'Destinataire',
+  promisedOn: 'Date promise',
+  amount: currency => `Montant (${currency})`,
+  invoices: 'Factures (numéros, avec virgules ; vide : tous les postes)',
+  until: 'Jusqu’au',
+  absentUntil: 'Dernier jour d’absence',
+  reason: 'Raison',
+  name: 'Nom',
+  email: 'E-mail',
+  phone: 'Téléphone',
+  address: 'Adresse',
+  poNumber: 'N° de commande',
+  taskTitle: 'Tâche',
+  dueOn: 'Pour le',
+  detail: 'Détail',
+  rejectTitle: 'Refuser cette proposition',
+  rejectReason: 'Pourquoi ?',
+  snoozeTitle: 'Reporter jusqu’au',
+  snoozeDay: 'Revient le matin du',
+  reassignTitle: 'Confier à un collègue',
+  reassignTo: 'Collègue',
+  linkTitle: 'Rattacher à un débiteur',
+  linkQuery: 'Nom, numéro de débiteur ou de facture',
+}

@@ -1,0 +1,31 @@
+import type { FormWords } from './en.ts'
+
+/** What the forms of a card say, in Dutch. */
+export const formNl: FormWords = {
+  editTitle: 'Bewerken voor het goedkeuren',
+  replyText: 'Antwoord',
+  subject: 'Onderwerp',
+  recipients: 'Gaat naar',
+  promisedOn: 'Beloofde datum',
+  amount: currency => `Bedrag (${currency})`,
+  invoices: 'Facturen (nummers, met komma’s; leeg: alle posten)',
+  until: 'Tot en met',
+  absentUntil: 'Laatste dag afwezig',
+  reason: 'Reden',
+  name: 'Naam',
+  email: 'E-mail',
+  phone: 'Telefoon',
+  address: 'Adres',
+  poNumber: 'Inkoopnummer',
+  taskTitle: 'Taak',
+  dueOn: 'Klaar op',
+  detail: 'Toelichting',
+  rejectTitle: 'Dit voorstel afwijzen',
+  rejectReason: 'Waarom?',
+  snoozeTitle: 'Uitstellen tot',
+  snoozeDay: 'Komt terug in de ochtend van',
+  reassignTitle: 'Aan een collega geven',
+  reassignTo: 'Collega',
+  linkTitle: 'Aan een debiteur koppelen',
+  linkQuery: 'Naam, debiteurnummer of factuurnummer',
+}

@@ -1,0 +1,31 @@
+import type { FormWords } from './en.ts'
+
+/** What the forms of a card say, in Polish. */
+export const formPl: FormWords = {
+  editTitle: 'Edytuj przed zatwierdzeniem',
+  replyText: 'Odpowiedź',
+  subject: 'Temat',
+  recipients: 'Do kogo',
+  promisedOn: 'Obiecana data',
+  amount: currency => `Kwota (${currency})`,
+  invoices: 'Faktury (numery, po przecinku; puste: wszystkie pozycje)',
+  until: 'Do dnia',
+  absentUntil: 'Ostatni dzień nieobecności',
+  reason: 'Powód',
+  name: 'Nazwisko',
+  email: 'E-mail',
+  phone: 'Telefon',
+  address: 'Adres',
+  poNumber: 'Numer zamówienia',
+  taskTitle: 'Zadanie',
+  dueOn: 'Termin',
+  detail: 'Szczegóły',
+  rejectTitle: 'Odrzuć tę propozycję',
+  rejectReason: 'Dlaczego?',
+  snoozeTitle: 'Odłóż do',
+  snoozeDay: 'Wraca rano dnia',
+  reassignTitle: 'Przekaż współpracownikowi',
+  reassignTo: 'Współpracownik',
+  linkTitle: 'Przypisz do dłużnika',
+  linkQuery: 'Nazwa, numer dłużnika albo faktury',
+}
