@@ -1,68 +1,35 @@
 import { once } from 'node:events'
 import type { Server } from 'node:http'
-import { join } from 'node:path'
 import express, { type Express } from 'express'
-import { consoleUrl, createAskModel, createByMail, createChat, createConsole, createPlatforms, type Demo, workFigures } from '#chat'
-import { changeCell, creditKind, placeDebtor, planCell } from '#credit'
-import { assignmentKind, dunningKind, endHold, experimentsKind, heldByDispute, placeHold } from '#dunning'
-import {
-  bulkRun,
-  createNumberShapes,
-  type Flows,
-  flowJobs,
-  followPlaces,
-  messageSettled,
-  openCredit,
-  type ReadDeps,
-  readPlacing,
-  remindersRun,
-  runFlows,
-  watchFigures,
-} from '#flows'
-import { currenciesKind, exportsKind, paymentsKind } from '#ledger'
+import { createByMail, createConsole, createPlatforms, type Demo } from '#chat'
+import { type Flows, messageSettled, openCredit } from '#flows'
 import {
   createConnectedMailboxes,
   createMailSync,
   createParser,
-  createSenderCheck,
   createSignIns,
   type GivenMailbox,
   mailboxesKind,
-  markHandled,
-  outboxJobs,
-  retentionKind,
   type WantedMailbox,
   wantedByCode,
   wantedBySettings,
   watchSignIns,
   workOutbox,
 } from '#mail'
-import { createMollie, createPayments, payPagesUrl } from '#payments'
-import { createSignInLink, ensureStaff, findStaff, fullSight, listStaff } from '#people'
-import {
-  type Clock,
-  connectDatabase,
-  createBlobs,
-  createMetrics,
-  createOps,
-  createQueue,
-  createSecrets,
-  DuncanError,
-  healthRoutes,
-  type Log,
-  readEnvironment,
-  retryDeadJob,
-} from '#platform'
+import { createSignInLink, ensureStaff, findStaff, listStaff } from '#people'
+import { type Clock, DuncanError, healthRoutes, type Log, readEnvironment } from '#platform'
 import { createPortal } from '#portal'
-import { createProposals, proposalChanged, switchAutonomy } from '#proposals'
-import { createReports, readLogos, reportsKind } from '#reports'
-import { acceptSegment, readSearchContext } from '#search'
-import { createSettings } from '#settings'
-import { createLlmEngine, createLocalEngine, createTriage } from '#triage'
-import { type AppConfig, settingsKinds } from './app/config.ts'
-import { currentSettings } from './app/current-settings.ts'
+import { createProposals } from '#proposals'
+import { openChat } from './app/chat.ts'
+import type { AppConfig } from './app/config.ts'
+import { startFlows } from './app/flows.ts'
+import { openGround } from './app/ground.ts'
+import { openPayments } from './app/payments.ts'
+import { openReading } from './app/reading.ts'
+import { openReports } from './app/reports.ts'
 
-// The only place where the parts meet. Read it from top to bottom: each part gets what it needs, nothing more.
+// The only place where the parts meet. Read it from top to bottom: each part gets what it needs, nothing more. What a part takes
+// many lines to be given stands in a file of its own under app/.
 
 export { type AppConfig, appConfig, readAppConfig, settingsKinds } from './app/config.ts'
 
@@ -72,104 +39,20 @@ export type App = Awaited<ReturnType<typeof createApp>>
 
 /** Builds Duncan on its database; nothing runs before `start`. */
 export async function createApp({ config, clock, log, mailboxes: fixedMailboxes, demo }: AppOptions) {
-  const database = await connectDatabase(config)
-  const { client } = database
-  const blobs = createBlobs(join(config.DUNCAN_DATA_DIR, 'blobs'))
-  const metrics = createMetrics()
-  const jobSeconds = metrics.histogram('duncan_job_seconds', 'How long jobs run, by kind and outcome', ['kind', 'outcome'])
-  const jobKinds = [...flowJobs, ...outboxJobs]
-  const queue = createQueue(database, log, jobKinds, (kind, outcome, seconds) => jobSeconds.observe({ kind, outcome }, seconds))
-  const ops = createOps(client, queue)
-  watchFigures(metrics, { client, clock, timeZone: config.DUNCAN_TIME_ZONE, pool: database.pool })
+  const ground = await openGround({ config, clock, log })
+  const { database, client, queue, ops, blobs, settings, current, timeZone, publicUrl } = ground
 
   const parser = createParser(config.DUNCAN_PARSER_THREADS ? { threads: config.DUNCAN_PARSER_THREADS } : {})
-  const settings = createSettings({ client, kinds: settingsKinds })
-  const current = currentSettings(settings)
-  const signIns = createSignIns({ client, secrets: createSecrets(config), clock, log })
+  const signIns = createSignIns({ client, secrets: ground.secrets, clock, log })
   const mailboxes = createConnectedMailboxes(log)
   const sync = createMailSync({ database, queue, blobs, parser, ops, clock, log, mailboxes: [] })
 
-  const llm = config.DUNCAN_LLM_MODEL ? createLlmEngine(config, { client, clock, log }) : undefined
-  const local = createLocalEngine()
-  const [withModel, alone] = [createTriage({ llm, log, local }), createTriage({ log, local })]
-  const readMessage: ReadDeps['readMessage'] = (message, context) => (current.modules().languageModel ? withModel : alone).readMessage(message, context)
-  const publicUrl = consoleUrl(config)
-  const payments = createPayments({
-    client,
-    clock,
-    log,
-    queue,
-    secrets: createSecrets(config),
-    timeZone: config.DUNCAN_TIME_ZONE,
-    base: payPagesUrl(config, publicUrl),
-    rules: current.paymentLinks,
-    provider: config.DUNCAN_PAYMENT_KEY ? createMollie({ url: config.DUNCAN_PAYMENT_URL, key: config.DUNCAN_PAYMENT_KEY }) : undefined,
-    search: db => readSearchContext(db, { sight: fullSight, clock, timeZone: config.DUNCAN_TIME_ZONE }),
-    holds: {
-      place: (tx, held) => placeHold(tx, { ...held, reason: 'payment_claim' }),
-      end: (tx, ids, at) => endHold(tx, { ids }, at),
-      disputed: (db, debtorId, invoiceIds) => heldByDispute(db, debtorId, [...invoiceIds, null]),
-    },
-  })
+  const readMessage = openReading(ground)
+  const payments = openPayments(ground)
   const proposals = createProposals({ payLinks: payments, client, queue, clock, blobs, log, config, rules: current.rules })
-
-  const askModel = createAskModel(config, { client, clock, log })
   const credit = openCredit({ database, clock, log, config, queue, settings })
-  const placing = () => readPlacing({ client, clock, log, config, settings })
-  const reports = createReports({
-    database,
-    queue,
-    blobs,
-    ops,
-    clock,
-    log,
-    publicUrl,
-    timeZone: config.DUNCAN_TIME_ZONE,
-    calendars: () => current.rules().calendars,
-    settings: async () => {
-      const own = await settings.read(reportsKind)
-      return { ...own, mailbox: own.mailbox ?? current.byMail().mailbox ?? fixedMailboxes?.[0]?.key }
-    },
-    logos: () => readLogos(settings),
-    work: staff => workFigures({ client, clock, timeZone: config.DUNCAN_TIME_ZONE }, staff),
-  })
-  const chat = createChat({
-    client,
-    clock,
-    proposals,
-    reports,
-    language: config.DUNCAN_CHAT_LANGUAGE,
-    timeZone: config.DUNCAN_TIME_ZONE,
-    publicUrl,
-    sessionRules: config,
-    payLinks: payments,
-    credit,
-    reportingCurrency: () => current.rules().reporting.reporting,
-    calendars: () => current.rules().calendars,
-    workflows: () => current.rules().workflows,
-    assignment: current.assignment,
-    bulks: {
-      from: () => current.chat().bulk.from,
-      startRun: (tx, runId) => queue.send(tx, bulkRun, { runId }),
-      redraw: (tx, ids) =>
-        queue.sendMany(
-          tx,
-          proposalChanged,
-          ids.map(proposalId => ({ proposalId })),
-        ),
-    },
-    startReminders: (tx, runId) => queue.send(tx, remindersRun, { runId }),
-    ...(askModel && { askModel: async sentence => (current.modules().languageModel ? askModel(sentence) : undefined) }),
-    retryJob: (job, by) => retryDeadJob({ client, queue, kinds: jobKinds }, job, by),
-    acceptSegment: (segment, by) => acceptSegment({ client, settings }, segment, by),
-    switchAutonomy: (on, by) => switchAutonomy({ client, settings }, on, by),
-    matrix: {
-      isOn: async () => (await settings.read(creditKind)).on,
-      place: async debtorId => placeDebtor(await placing(), debtorId),
-      planCell: change => planCell({ client, settings }, change),
-      changeCell: (change, by, base) => changeCell({ client, settings }, change, by, base),
-    },
-  })
+  const reports = openReports(ground, fixedMailboxes?.[0]?.key)
+  const chat = openChat(ground, { proposals, payments, reports, credit })
   const console = createConsole({
     client,
     reports,
@@ -181,13 +64,13 @@ export async function createApp({ config, clock, log, mailboxes: fixedMailboxes,
     chat,
     publicUrl,
     people: config,
-    timeZone: config.DUNCAN_TIME_ZONE,
+    timeZone,
     ...(demo && { demo }),
   })
 
   // Behind a proxy of our own network the browser's address stands in its header; only the limits on sign-ins look at it.
   const web = express().disable('x-powered-by').set('trust proxy', 'loopback, linklocal, uniquelocal')
-  web.use(healthRoutes({ database, queue, metrics, metricsToken: config.DUNCAN_METRICS_TOKEN }))
+  web.use(healthRoutes({ database, queue, metrics: ground.metrics, metricsToken: config.DUNCAN_METRICS_TOKEN }))
   const platforms = await createPlatforms({
     client,
     url: database.url,
@@ -199,7 +82,7 @@ export async function createApp({ config, clock, log, mailboxes: fixedMailboxes,
     config,
     web,
     publicUrl,
-    timeZone: config.DUNCAN_TIME_ZONE,
+    timeZone,
     language: config.DUNCAN_CHAT_LANGUAGE,
     settings: current.chat,
   })
@@ -213,7 +96,7 @@ export async function createApp({ config, clock, log, mailboxes: fixedMailboxes,
     account: mailboxes.account,
     settings: current.byMail,
     calendars: () => current.rules().calendars,
-    timeZone: config.DUNCAN_TIME_ZONE,
+    timeZone,
     publicUrl,
     settleMessage: messageId => queue.send(client, messageSettled, { messageId }),
   })
@@ -265,51 +148,7 @@ export async function createApp({ config, clock, log, mailboxes: fixedMailboxes,
       whyNotLeave: proposals.whyNotLeave,
       whyEntryNotLeave: proposals.whyEntryNotLeave,
     })
-    flows = await runFlows({
-      database,
-      queue,
-      ops,
-      reports,
-      clock,
-      log,
-      config,
-      proposals,
-      posts: { ...chat, askByMail: byMail.ask, forgetOld: platforms.forgetOld, postLists: platforms.postLists },
-      dataDir: config.DUNCAN_DATA_DIR,
-      maxLedgerAgeHours: config.DUNCAN_LEDGER_MAX_AGE_HOURS,
-      reading: { client, blobs, parser, numberShapes: createNumberShapes(client), readMessage, verifySender: createSenderCheck(config) },
-      isImportFolderOn: () => current.modules().importFolder,
-      matching: async () => ({
-        client,
-        clock,
-        rules: await settings.read(paymentsKind),
-        calendars: current.rules().calendars,
-        promises: current.rules().promises,
-      }),
-      onlinePayments: payments,
-      exports: () => settings.read(exportsKind),
-      credit,
-      dunning: async () => ({
-        database,
-        clock,
-        log,
-        timeZone: config.DUNCAN_TIME_ZONE,
-        rules: await settings.read(dunningKind),
-        assignment: await settings.read(assignmentKind),
-        experiments: await settings.read(experimentsKind),
-        workflows: current.rules().workflows,
-        calendars: current.rules().calendars,
-        maxLedgerAgeHours: config.DUNCAN_LEDGER_MAX_AGE_HOURS,
-        search: db => readSearchContext(db, { sight: fullSight, clock, timeZone: config.DUNCAN_TIME_ZONE }),
-        proposals,
-      }),
-      followPlaces: runId => followPlaces({ placing, settings, proposals, posts: chat }, runId),
-      retention: () => settings.read(retentionKind),
-      reporting: async () => current.rules().reporting,
-      fetchesRates: async () => (await settings.read(currenciesKind)).source === 'ecb',
-      markHandled: messageId => markHandled(client, mailboxes.open, messageId),
-      takeStaffMail: byMail.take,
-    })
+    flows = await startFlows(ground, { proposals, payments, reports, credit, chat, byMail, platforms, mailboxes, parser, readMessage })
     signInWatch = watchSignIns({
       client,
       clock,
