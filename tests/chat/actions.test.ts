@@ -87,16 +87,25 @@ test('the list is sorted by what is at risk, balance, due date or number of invo
   const [amount, due, invoices] = [await type('/actions amount'), await type('/actions team DUE'), await press(buttonOf(cardOf(oldest), 'Most invoices'))]
 
   const risk = await type('/actions team risk')
+  await client.insurancePolicy.create({ data: { id: 'all', position: 0, insurer: 'Veilig Krediet', number: 'P-1', warnDays: 7, insuredPercent: 90 } })
+  await client.insuredDebtor.create({ data: { debtorId: debtors[0]?.id ?? 0, policyId: 'all' } })
+  await client.debtorLimit.create({
+    data: { debtorId: debtors[0]?.id ?? 0, kind: 'insured', amount: '450', currency: 'EUR', source: 'import', setAt: new Date() },
+  })
+  await refresh()
+  const insured = await type('/actions team risk')
 
-  assert.deepEqual([oldest, risk, amount, due, invoices].map(idsOf), [
+  assert.deepEqual([oldest, risk, insured, amount, due, invoices].map(idsOf), [
     [12, 13, 14],
     [12, 13, 14],
+    [13, 12, 14],
     [13, 14, 12],
     [13, 12, 14],
     [14, 12, 13],
   ])
   const notes = [risk, amount, due, invoices].map(outcome => picksOf(cardOf(outcome))[0]?.note?.split(' · ')[0])
   assert.deepEqual(notes, ['€500.00 at risk', '€2,000.00 open', 'due since 15 Jan 2026', '3 open invoices'])
+  assert.match(picksOf(cardOf(insured))[1]?.note ?? '', /^€95\.00 at risk, €405\.00 insured · /)
   assert.match(cardOf(invoices).subtitle ?? '', /^\[1–3\] of 3, most invoices first/)
 })
 

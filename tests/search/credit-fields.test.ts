@@ -138,6 +138,34 @@ test('debtors are found by what bureaus say of them, on whatever scale, and by w
   assert.deepEqual(await found(client, 'rating:D', { sight: { administrations: ['XX'], mailboxes: 'all' } }), [])
 })
 
+test('what is insured is not at risk, up to the limit of the insurer or of the policy, unless a day of the policy was missed', async t => {
+  const { client } = await createTestDatabase(t)
+  const { aster, birch, cedar } = await aWatchedPortfolio(client)
+  const { id } = await client.insurancePolicy.create({
+    data: { id: 'all', position: 0, insurer: 'Veilig Krediet', number: 'P-1', warnDays: 7, limitAmount: '400', limitCurrency: 'EUR', insuredPercent: 75 },
+  })
+  await client.insuredDebtor.createMany({ data: [aster, birch, cedar].map(debtorId => ({ debtorId, policyId: id })) })
+  const named = { kind: 'insured', currency: 'EUR', source: 'import', setAt: new Date() }
+  await client.debtorLimit.createMany({
+    data: [
+      { ...named, debtorId: aster, amount: '20000' },
+      { ...named, debtorId: birch, amount: '0' }, // refused: the policy's own limit is not for it
+    ],
+  })
+  const rates = { currency: 'EUR', rates: new Map([['GBP', new Prisma.Decimal('1.2')]]) }
+  const covered = [
+    await found(client, 'exposure_at_risk:1200'), // 40 % of the quarter of 12,000 that is our own
+    await found(client, 'exposure_at_risk:>=9000'),
+    await found(client, 'exposure_at_risk:5'), // of 500 pounds no limit in euros says anything without a rate
+    await found(client, 'exposure_at_risk:3', { rates }), // 600 euros, less three quarters of 400
+  ]
+  await client.insurancePolicy.update({ where: { id }, data: { reportDays: 1, reportFrom: 'due_date' } })
+  const missed = await found(client, 'exposure_at_risk:4800')
+
+  assert.deepEqual(covered, [['Aster BV'], ['Birch GmbH'], ['Cedar SA'], ['Cedar SA']])
+  assert.deepEqual(missed, ['Aster BV'])
+})
+
 test('a wrong value of a credit field is told at its place, and each field stands in the help', () => {
   const wrong = parseQuery('not_monitored:bad_nubmer')
 

@@ -74,17 +74,22 @@ function riskPick(debtor: DebtorRisk, context: CardContext): CardElement {
   }
 }
 
-function bureauParts({ rating, score, ratingBefore, scoreBefore, limitUsed }: BureauWord, context: CardContext): string[] {
+function bureauParts({ rating, score, ratingBefore, scoreBefore, insured, limitUsed }: BureauWord, context: CardContext): string[] {
   const { creditView: say } = context.words
   const told = rating && rating.is !== 'none' ? sayValue('international_rating', rating, context) : score && sayValue('score', score, context)
   const moved = score?.is === 'number' && scoreBefore?.is === 'number' ? new Prisma.Decimal(score.number).minus(scoreBefore.number) : undefined
   const points = moved && !moved.isZero() ? [say.scoreMoved(`${moved.gt(0) ? '+' : '−'}${moved.abs().toString()}`)] : []
   return [
+    ...insuredParts(insured, context),
     told ?? say.unrated,
     ...(ratingBefore ? [say.wasRated(ratingBefore.is === 'text' ? ratingBefore.text : say.unrated)] : points),
     ...(limitUsed === undefined ? [] : [limitUsed === Infinity ? say.noLimit : say.limitUsed(context.format.percent(limitUsed / 100))]),
   ]
 }
+
+/** What of what is open came off before the weight. */
+export const insuredParts = (insured: BureauWord['insured'], { words: { creditView: say }, format }: CardContext): string[] =>
+  insured.map(({ amount, currency }) => say.insured(format.money(amount.toDecimalPlaces(2), currency)))
 
 /** What counts how much, in words. */
 export function weightsText({ words: { creditView: say }, format }: CardContext): string {

@@ -1,5 +1,5 @@
 import { may, type Staff } from '#people'
-import { fromInstant, toPlainDate } from '#platform'
+import { fromInstant, type Prisma, toPlainDate } from '#platform'
 import { type Card, type CardButton, type CardInput, cardSchema } from '../card.ts'
 import type { ClickOutcome } from '../click.ts'
 import { everySort, type ListAsked, type Only, readAsked, writeAsked } from '../worklist/asked.ts'
@@ -114,10 +114,12 @@ function filterButtons(asked: ListAsked, { mailboxes, kinds }: Worklist, words: 
 
 function pickOf({ context }: CommandDeps, asked: ListAsked, { currency }: Worklist, { item, text, sums, extra, at, owner, button }: Line) {
   const { words, format } = context
+  const money = (amount: Prisma.Decimal) => format.money(amount.toDecimalPlaces(2), currency)
   const byOrder = {
     oldest: () => sums.map(sum => format.money(sum.amount, sum.currency)).join(' + '),
-    risk: () => (item.atRisk ? words.daily.atRisk(format.money(item.atRisk.toDecimalPlaces(2), currency)) : ''),
-    amount: () => (item.balance ? words.daily.balance(format.money(item.balance.toDecimalPlaces(2), currency)) : ''),
+    risk: () =>
+      [item.atRisk && words.daily.atRisk(money(item.atRisk)), item.insured?.gt(0) && words.creditView.insured(money(item.insured))].filter(Boolean).join(', '),
+    amount: () => (item.balance ? words.daily.balance(money(item.balance)) : ''),
     due: () => (item.due ? words.daily.dueSince(format.day(toPlainDate(item.due).toString())) : ''),
     invoices: () => words.daily.invoices(item.invoices),
   }[asked.sort]

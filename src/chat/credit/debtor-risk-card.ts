@@ -7,7 +7,7 @@ import { type Card, type CardInput, cardSchema, isWebAddress } from '../card.ts'
 import { oneLine } from '../cards/cut.ts'
 import { behaviorLines } from '../cards/debtor-facts.ts'
 import type { CardContext } from '../cards/proposal-card.ts'
-import { oldFact, shareFact, signsOf, weightsText } from '../cards/risk-card.ts'
+import { insuredParts, oldFact, shareFact, signsOf, weightsText } from '../cards/risk-card.ts'
 import { insuranceFact } from '../insurance/insurance-line.ts'
 import { assignedText, type WorkflowShown } from '../workflows/workflow-card.ts'
 import { bureauName, dayOf } from './bureau-name.ts'
@@ -49,7 +49,10 @@ export function debtorRiskCard(shown: DebtorRiskShown, context: CardContext): Ca
   const signs = [...told, ...signsOf(risk.facts, words)]
   const value = risk.amounts.map(({ amount, currency }) => format.money(amount, currency)).join(' + ') || words.card.none
   const open = debtor.aging.map(({ balance, currency }) => format.money(balance, currency)).join(' + ')
-  const summary = [`${say.atRisk}: ${risk.bureau && open ? view.ofOpen(value, open) : value}`, debtor.number, debtor.administration.name].join(' · ')
+  const insured = risk.bureau && open ? insuredParts(risk.bureau.insured, context) : []
+  const summary = [`${say.atRisk}: ${risk.bureau && open ? view.ofOpen(value, open) : value}`, ...insured, debtor.number, debtor.administration.name].join(
+    ' · ',
+  )
   const data = { debtor: String(debtor.id) }
   return cardSchema.parse({
     title,

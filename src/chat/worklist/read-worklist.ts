@@ -17,8 +17,9 @@ export type Listed = WorkItem & {
   debtorId: number | null
   owner: number | null
   balance: Prisma.Decimal | null
-  /** The part of it that is thought to be at risk. */
+  /** The part of it that is thought to be at risk, and what of it is insured. */
   atRisk: Prisma.Decimal | null
+  insured: Prisma.Decimal | null
   invoices: number
   due: Date | null
 }
@@ -52,7 +53,7 @@ export async function readWorklist(
       array_remove(array_agg(DISTINCT key), NULL) AS mailboxes, array_agg(DISTINCT kind) AS kinds FROM counts),
     top AS (SELECT item.*, ${figures(asked.sort)} FROM item ${standing(asked.sort)} ORDER BY ${orders[asked.sort]} LIMIT ${length} OFFSET (SELECT first FROM counted)),
     page AS (${withOwners(Prisma.sql`(SELECT top.*, row_number() OVER () AS place FROM top)`)})
-    SELECT counted.*, page.kind, page.id, page.at, page."debtorId", page.owner, page.balance, page."atRisk", page.invoices, page.due FROM counted LEFT JOIN page ON TRUE ORDER BY page.place`
+    SELECT counted.*, page.kind, page.id, page.at, page."debtorId", page.owner, page.balance, page."atRisk", page.insured, page.invoices, page.due FROM counted LEFT JOIN page ON TRUE ORDER BY page.place`
   const { total, first, mailboxes, kinds } = rows[0] ?? { total: 0, first: 0, mailboxes: null, kinds: null }
   const items = rows.filter((row): row is Counts & Listed => row.id !== null)
   const named = (mailboxes ?? []).toSorted((a, b) => a.localeCompare(b))
@@ -83,8 +84,8 @@ export async function nextInWorklist(deps: WorklistDeps, staff: Staff, asked: Li
 
 const figures = (sort: Sort): Prisma.Sql =>
   sort === 'oldest'
-    ? Prisma.sql`NULL::numeric AS balance, NULL::numeric AS "atRisk", 0 AS invoices, NULL::date AS due`
-    : Prisma.sql`${balance} AS balance, ${atRisk} AS "atRisk", COALESCE(w.invoices, 0) AS invoices, w."dueOn" AS due`
+    ? Prisma.sql`NULL::numeric AS balance, NULL::numeric AS "atRisk", NULL::numeric AS insured, 0 AS invoices, NULL::date AS due`
+    : Prisma.sql`${balance} AS balance, ${atRisk} AS "atRisk", w.insured, COALESCE(w.invoices, 0) AS invoices, w."dueOn" AS due`
 
 // Who owes nothing owes 0; one amount without a rate makes the sum unknown: it is never counted as nothing.
 const balance = Prisma.sql`CASE WHEN w."debtorId" IS NULL THEN 0 ELSE w.balance END`

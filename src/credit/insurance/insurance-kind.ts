@@ -32,6 +32,7 @@ const policy = z.strictObject({
     })
     .optional()
     .describe('What a debtor is covered for that the ledger has no insured limit for'),
+  insuredPercent: z.int().min(1).max(100).default(100).describe('Which part of what is owed, up to the limit, the insurer bears: 90 where you bear a tenth'),
   tell: z.array(z.enum(criteria)).default([]).describe('Of which bad news from the credit bureau the insurer must be told: insolvency, judgments'),
   responsible: z.string().min(1).optional().describe('Short name of the colleague who reports; each debtor’s collector when left out'),
 })

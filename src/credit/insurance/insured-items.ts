@@ -101,6 +101,16 @@ const extensionEnd = Prisma.sql`(${start(Prisma.sql`p."extendFrom"`)} + p."exten
 const handOverStart = Prisma.sql`CASE p."handOverFrom" WHEN 'extension_end' THEN ${extensionEnd} ELSE ${start(Prisma.sql`p."handOverFrom"`)} END`
 
 /**
+ * The debtors with an item that had to be reported or handed over and was not, as SQL rows of ("debtorId"): their cover may be lost. `scope` as in
+ * `insuranceClock`.
+ */
+export function missedDeadlines(today: Temporal.PlainDate, scope: (debtorId: Prisma.Sql) => Prisma.Sql): Prisma.Sql {
+  const day = Prisma.sql`${today.toString()}::date`
+  return Prisma.sql`SELECT c."debtorId" FROM ${itemTables} WHERE ${scope(Prisma.sql`c."debtorId"`)}
+    AND ((${start(Prisma.sql`p."reportFrom"`)} + p."reportDays" < ${day} AND ${reportedOn} IS NULL) OR (${handOverStart} + p."handOverDays" < ${day} AND NOT ${isHandedOver}))`
+}
+
+/**
  * The same as `insuredItems` for many debtors, as SQL rows of ("debtorId", "invoiceId", "isReported", report, "handOver"); the last two as its states. `scope`: of
  * which debtors, as a condition on the column of the id.
  */

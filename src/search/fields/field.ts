@@ -155,6 +155,12 @@ export function sumsByCurrency(context: SearchContext, rows: AmountRows, scope: 
     FROM (${own}) AS x LEFT JOIN ${ratesTable(rates)} ON r.currency = x.currency GROUP BY 1, 2`
 }
 
+/** The currency in which an amount of another one is counted: the reporting one where there is a rate, else its own. */
+export const countedIn = ({ rates }: Pick<SearchContext, 'rates'>, currency: Prisma.Sql): Prisma.Sql =>
+  rates
+    ? Prisma.sql`CASE WHEN ${currency} = ANY(${[rates.currency, ...rates.rates.keys()]}::text[]) THEN ${rates.currency}::text ELSE ${currency}::text END`
+    : currency
+
 /** What a unit of each `currency` is worth as `rate`, as a table r. */
 export function ratesTable({ currency, rates }: ReportingRates): Prisma.Sql {
   const all = new Map([...rates].map(([code, rate]) => [code, rate.toFixed()])).set(currency, '1')

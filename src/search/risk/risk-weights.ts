@@ -1,6 +1,7 @@
 import { Prisma } from '#platform'
-import { type AmountRows, type SearchContext, sqlDay } from '../fields/field.ts'
+import { type AmountRows, countedIn, type SearchContext, sqlDay } from '../fields/field.ts'
 import { balanceRows, isGrave } from '../fields/ledger-fields.ts'
+import { insuredSums } from './insured-part.ts'
 
 /**
  * Which part of what is open is thought to be at risk, in percent: the highest of all that is so of a debtor. They are no default rates of
@@ -45,7 +46,8 @@ export const weightsOf = (context: SearchContext, scope: Parameters<AmountRows>[
 /** The same of all debtors. */
 export const weightsOfAll = (context: SearchContext): Prisma.Sql => weightsOf(context, () => Prisma.sql`TRUE`)
 
-/** What is open at debtors, by its weight: the exposure at risk. */
+/** What is open at debtors and not insured, by its weight: the exposure at risk. */
 export const weightedRows: AmountRows = (context, scope) => Prisma.sql`
-  SELECT b.id, b.currency, b.amount * COALESCE(w.weight, ${percent(unrated)}) / 100 AS amount
-  FROM (${balanceRows(context, scope)}) AS b LEFT JOIN (${weightsOf(context, scope)}) AS w ON w.id = b.id`
+  SELECT b.id, b.currency, b.amount * COALESCE(1 - n.insured / n.total, 1) * COALESCE(w.weight, ${percent(unrated)}) / 100 AS amount
+  FROM (${balanceRows(context, scope)}) AS b LEFT JOIN (${weightsOf(context, scope)}) AS w ON w.id = b.id
+  LEFT JOIN (${insuredSums(context, scope)}) AS n ON n.id = b.id AND n.currency = ${countedIn(context, Prisma.sql`b.currency`)}`

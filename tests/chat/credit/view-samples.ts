@@ -152,12 +152,12 @@ const rows = [
   row('Kroonenburg Bouw BV', '48000.00', '120000.00', {
     daysOverdue: 92,
     brokenPromises: 2,
-    bureau: { rating: text('D'), ratingBefore: text('C'), score: number('25', '100'), weight: 40, limitUsed: 162.5 },
+    bureau: { rating: text('D'), ratingBefore: text('C'), score: number('25', '100'), weight: 40, insured: [], limitUsed: 162.5 },
   }),
-  row('Łódzka Hurtownia Sp. z o.o.', '31000.00', '31000.00', { grave: true, bureau: { rating: text('E'), weight: 100, limitUsed: Infinity } }),
-  row('Visser Installatie BV', '4300.00', '86000.00', { daysOverdue: 12, bureau: { weight: 5, limitUsed: undefined } }),
+  row('Łódzka Hurtownia Sp. z o.o.', '31000.00', '31000.00', { grave: true, bureau: { rating: text('E'), weight: 100, insured: [], limitUsed: Infinity } }),
+  row('Visser Installatie BV', '1800.00', '86000.00', { daysOverdue: 12, bureau: { weight: 5, insured: [money('50000.00')], limitUsed: undefined } }),
   row('Möller Stahlbau GmbH', '1200.00', '60000.00', {
-    bureau: { rating: text('B'), score: number('64', '100'), scoreBefore: number('69', '100'), weight: 2, limitUsed: 40 },
+    bureau: { rating: text('B'), score: number('64', '100'), scoreBefore: number('69', '100'), weight: 2, insured: [], limitUsed: 40 },
   }),
 ]
 

@@ -7,12 +7,13 @@ export const creditViewDe: CreditViewWords = {
   // the portfolio
   weighed: (value: string, open: string, count: number) => `${value} gefährdet von ${open} offen, bei ${debtors(count)}`,
   ofOpen: (value: string, open: string) => `${value} von ${open}`,
+  insured: (amount: string) => `${amount} versichert`,
   limitUsed: (percent: string) => `Limit zu ${percent} ausgeschöpft`,
   noLimit: 'kein Kredit empfohlen',
   unrated: 'ohne Rating',
   wasRated: (before: string) => `vor einer Woche ${before}`,
   scoreMoved: (points: string) => `Score ${points} in einer Woche`,
-  weights: (letters: string, facts: string) => `Gefährdet ist, was offen ist, nach Gewicht: ${letters}; ${facts}. Das höchste zählt.`,
+  weights: (letters: string, facts: string) => `Gefährdet ist, was offen und nicht versichert ist, nach Gewicht: ${letters}; ${facts}. Das höchste zählt.`,
   weightNames: {
     unrated: 'ohne Rating',
     judgment: 'Urteil oder Vorrecht',

@@ -5,12 +5,13 @@ export const creditViewEn = {
   // the portfolio
   weighed: (value: string, open: string, count: number) => `${value} at risk of ${open} open, at ${debtors(count)}`,
   ofOpen: (value: string, open: string) => `${value} of ${open}`,
+  insured: (amount: string) => `${amount} insured`,
   limitUsed: (percent: string) => `limit used ${percent}`,
   noLimit: 'no credit advised',
   unrated: 'not rated',
   wasRated: (before: string) => `was ${before} a week ago`,
   scoreMoved: (points: string) => `score ${points} in a week`,
-  weights: (letters: string, facts: string) => `At risk is what is open by its weight: ${letters}; ${facts}. The highest counts.`,
+  weights: (letters: string, facts: string) => `At risk is what is open and not insured, by its weight: ${letters}; ${facts}. The highest counts.`,
   weightNames: {
     unrated: 'not rated',
     judgment: 'judgment or privilege',

@@ -7,12 +7,13 @@ export const creditViewFr: CreditViewWords = {
   // the portfolio
   weighed: (value: string, open: string, count: number) => `${value} en risque sur ${open} d’encours, chez ${debtors(count)}`,
   ofOpen: (value: string, open: string) => `${value} sur ${open}`,
+  insured: (amount: string) => `${amount} assurés`,
   limitUsed: (percent: string) => `limite utilisée à ${percent}`,
   noLimit: 'aucun crédit conseillé',
   unrated: 'non noté',
   wasRated: (before: string) => `${before} il y a une semaine`,
   scoreMoved: (points: string) => `score ${points} en une semaine`,
-  weights: (letters: string, facts: string) => `Est en risque l’encours selon son poids : ${letters} ; ${facts}. Le plus élevé compte.`,
+  weights: (letters: string, facts: string) => `Est en risque l’encours non assuré, selon son poids : ${letters} ; ${facts}. Le plus élevé compte.`,
   weightNames: {
     unrated: 'non noté',
     judgment: 'jugement ou privilège',

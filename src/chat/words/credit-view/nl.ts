@@ -7,12 +7,13 @@ export const creditViewNl: CreditViewWords = {
   // the portfolio
   weighed: (value: string, open: string, count: number) => `${value} op het spel van ${open} openstaand, bij ${debtors(count)}`,
   ofOpen: (value: string, open: string) => `${value} van ${open}`,
+  insured: (amount: string) => `${amount} verzekerd`,
   limitUsed: (percent: string) => `limiet voor ${percent} gebruikt`,
   noLimit: 'geen krediet geadviseerd',
   unrated: 'geen rating',
   wasRated: (before: string) => `een week geleden ${before}`,
   scoreMoved: (points: string) => `score ${points} in een week`,
-  weights: (letters: string, facts: string) => `Op het spel staat wat openstaat, naar gewicht: ${letters}; ${facts}. Het hoogste telt.`,
+  weights: (letters: string, facts: string) => `Op het spel staat wat openstaat en niet verzekerd is, naar gewicht: ${letters}; ${facts}. Het hoogste telt.`,
   weightNames: {
     unrated: 'geen rating',
     judgment: 'vonnis of voorrecht',

@@ -7,12 +7,13 @@ export const creditViewPl: CreditViewWords = {
   // the portfolio
   weighed: (value: string, open: string, count: number) => `${value} zagrożone z ${open} otwartych, ${debtors(count)}`,
   ofOpen: (value: string, open: string) => `${value} z ${open}`,
+  insured: (amount: string) => `ubezpieczone: ${amount}`,
   limitUsed: (percent: string) => `limit wykorzystany w ${percent}`,
   noLimit: 'kredyt niezalecany',
   unrated: 'bez ratingu',
   wasRated: (before: string) => `tydzień temu ${before}`,
   scoreMoved: (points: string) => `punkty ${points} w tydzień`,
-  weights: (letters: string, facts: string) => `Zagrożone są otwarte kwoty według wagi: ${letters}; ${facts}. Liczy się najwyższa.`,
+  weights: (letters: string, facts: string) => `Zagrożone są otwarte i nieubezpieczone kwoty, według wagi: ${letters}; ${facts}. Liczy się najwyższa.`,
   weightNames: {
     unrated: 'bez ratingu',
     judgment: 'wyrok lub zaległość publiczna',
