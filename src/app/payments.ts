@@ -3,12 +3,13 @@ import { createMollie, createPayments, payPagesUrl } from '#payments'
 import type { Ground } from './ground.ts'
 
 /** The links to pay: reminders carry them, the portal shows their pages, the queue follows what was paid there. */
-export const openPayments = ({ client, clock, log, queue, secrets, timeZone, config, publicUrl, current, search }: Ground) =>
+export const openPayments = ({ client, clock, log, queue, ops, secrets, timeZone, config, publicUrl, current, search }: Ground) =>
   createPayments({
     client,
     clock,
     log,
     queue,
+    ops,
     secrets,
     timeZone,
     base: payPagesUrl(config, publicUrl),

@@ -31,6 +31,7 @@ export const paymentsFollow = scheduled('payments.follow')
 export const paymentsReview = scheduled('payments.review')
 /** Payments by link of which nothing was heard are to be asked about, and those that the ledger shows let go of. */
 export const onlinePaymentsFollow = scheduled('online_payments.follow')
+export const onlinePaymentsCompare = scheduled('online_payments.compare')
 /** What debtors said would come, and did not, is to be told. */
 export const promisesFollow = scheduled('promises.follow')
 /** `due`: the moment of the schedule that the run is for. `urgent`: a mail of the bureau told of something that cannot wait for the night. A run may take hours, and waits two of them for a bureau that is away. */

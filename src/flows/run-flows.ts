@@ -53,6 +53,7 @@ import {
   ledgerDrop,
   ledgerWatch,
   messageSettled,
+  onlinePaymentsCompare,
   onlinePaymentsFollow,
   paymentsFollow,
   paymentsReview,
@@ -95,7 +96,7 @@ export type FlowDeps = {
   /** How amounts of several currencies are counted together, as the settings stand now. */
   reporting: () => Promise<ReportingRules>
   /** Payments by link. */
-  onlinePayments: Pick<Payments, 'follow'>
+  onlinePayments: Pick<Payments, 'follow' | 'tellUnknown'>
   /** The exports of the settings as they stand now. */
   exports: () => Promise<Record<string, ExportSettings>>
   credit: Credit
@@ -221,6 +222,7 @@ export async function runFlows(deps: FlowDeps): Promise<Flows> {
   await workScheduled(paymentsFollow, () => followPayments(payments))
   await workScheduled(paymentsReview, () => followPayments(payments, { again: true }))
   await workScheduled(onlinePaymentsFollow, () => deps.onlinePayments.follow())
+  await workScheduled(onlinePaymentsCompare, () => deps.onlinePayments.tellUnknown())
   await queue.work(onlinePaymentChanged, ({ debtorId }) => followOnlinePayment({ client, clock, proposals, timeZone: config.DUNCAN_TIME_ZONE }, debtorId))
   await workScheduled(promisesFollow, () => followPromises(payments))
   await workScheduled(dunningRun, async () => {

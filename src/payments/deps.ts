@@ -1,4 +1,4 @@
-import type { Clock, Db, DbClient, Log, Prisma, Queue, Secrets } from '#platform'
+import type { Clock, Db, DbClient, Log, Ops, Prisma, Queue, Secrets } from '#platform'
 import type { SearchContext } from '#search'
 import type { PaymentLinkRules } from './payment-links-kind.ts'
 import type { PaymentProvider } from './provider.ts'
@@ -17,6 +17,7 @@ export type PaymentsDeps = {
   clock: Clock
   log: Log
   queue: Pick<Queue, 'send'>
+  ops: Ops
   secrets: Secrets
   timeZone: string
   /** Where debtors reach the pages, without a slash at its end. */

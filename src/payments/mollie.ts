@@ -3,6 +3,7 @@ import { DuncanError, Prisma } from '#platform'
 import type { PaymentProvider, ProviderPayment } from './provider.ts'
 
 const longestWait = 10_000 // milliseconds: a person waits for it
+const [pageLength, mostPages] = [250, 100]
 
 const money = z.object({ currency: z.string().length(3), value: z.string().regex(/^\d{1,15}(?:\.\d{1,3})?$/) })
 const link = z.object({ href: z.url({ protocol: /^https?$/ }) })
@@ -15,8 +16,11 @@ const paymentSchema = z.object({
   amountChargedBack: money.nullish(),
   method: z.string().nullish(),
   metadata: z.object({ reference: z.string() }).nullish().catch(null),
+  webhookUrl: z.string().nullish(),
+  createdAt: z.iso.datetime({ offset: true }),
   _links: z.object({ checkout: link.nullish() }),
 })
+const pageSchema = z.object({ _embedded: z.object({ payments: z.array(z.unknown()) }), _links: z.object({ next: link.nullish() }) })
 const methodsSchema = z.object({ _embedded: z.object({ methods: z.array(z.object({ id: z.string() })) }) })
 const faultSchema = z.object({ detail: z.string().optional(), field: z.string().optional() })
 
@@ -47,23 +51,50 @@ export function createMollie({ url, key }: { url: string; key: string }): Paymen
       return asPayment(await ask('payments', { method: 'POST', headers, body }))
     },
     getPayment: async id => asPayment(await ask(`payments/${encodeURIComponent(id)}`)),
-    methods: async () => methodsSchema.parse(await ask('methods'))._embedded.methods.map(({ id }) => id),
+    paymentsSince: async since => {
+      const found: ProviderPayment[] = []
+      let next: string | null | undefined
+      for (let page = 0; page < mostPages; page += 1) {
+        const { _embedded, _links } = parsed(pageSchema, await ask(`payments?limit=${pageLength}${next ? `&from=${encodeURIComponent(next)}` : ''}`))
+        // The newest comes first. What cannot be read is none of ours.
+        const read = _embedded.payments.flatMap(body => paymentSchema.safeParse(body).data ?? [])
+        const isBefore = (at: string) => Date.parse(at) < since.epochMilliseconds
+        found.push(...read.filter(({ createdAt }) => !isBefore(createdAt)).map(fromWire))
+        next = _links.next && new URL(_links.next.href).searchParams.get('from')
+        if (!next || read.some(({ createdAt }) => isBefore(createdAt))) break
+      }
+      return found
+    },
+    methods: async () => parsed(methodsSchema, await ask('methods'))._embedded.methods.map(({ id }) => id),
   }
 }
 
-function asPayment(body: unknown): ProviderPayment {
-  const read = paymentSchema.safeParse(body)
-  if (!read.success)
-    throw new DuncanError('payments.unreadable', 'The answer of the payment provider cannot be read.', 'Look at DUNCAN_PAYMENT_URL.', { cause: read.error })
-  const { id, status, amount, amountRefunded, amountChargedBack, method, metadata, _links } = read.data
-  return {
-    id,
-    status: states[status],
-    amount: amount.value,
-    currency: amount.currency,
-    takenBack: new Prisma.Decimal(amountRefunded?.value ?? 0).add(amountChargedBack?.value ?? 0).toFixed(),
-    method: method ?? undefined,
-    reference: metadata?.reference,
-    checkoutUrl: _links.checkout?.href,
-  }
+const asPayment = (body: unknown): ProviderPayment => fromWire(parsed(paymentSchema, body))
+
+function parsed<Wire extends z.ZodType>(schema: Wire, body: unknown): z.output<Wire> {
+  const read = schema.safeParse(body)
+  if (read.success) return read.data
+  throw new DuncanError('payments.unreadable', 'The answer of the payment provider cannot be read.', 'Look at DUNCAN_PAYMENT_URL.', { cause: read.error })
 }
+
+const fromWire = ({
+  id,
+  status,
+  amount,
+  amountRefunded,
+  amountChargedBack,
+  method,
+  metadata,
+  webhookUrl,
+  _links,
+}: z.output<typeof paymentSchema>): ProviderPayment => ({
+  id,
+  status: states[status],
+  amount: amount.value,
+  currency: amount.currency,
+  takenBack: new Prisma.Decimal(amountRefunded?.value ?? 0).add(amountChargedBack?.value ?? 0).toFixed(),
+  method: method ?? undefined,
+  reference: metadata?.reference,
+  webhookUrl: webhookUrl ?? undefined,
+  checkoutUrl: _links.checkout?.href,
+})

@@ -5,6 +5,7 @@ import { findLink, type LinkAddresses, type LinkSubject, linkFor, reminderLink }
 import { type PayItem, payItems } from './pay-items.ts'
 import { settlePayments } from './settle-payments.ts'
 import { type PayClick, type PayStart, startPayment } from './start-payment.ts'
+import { isPaymentOfOurs, tellUnknownPayments } from './unknown-payments.ts'
 
 export type Payments = {
   /** The addresses that a reminder tells; undefined where its debtor is given none. */
@@ -21,12 +22,16 @@ export type Payments = {
   isOnline: () => boolean
   ways: (country: string) => readonly string[]
   start: (link: PaymentLinkModel, click: PayClick) => Promise<PayStart>
-  /** Follows what a provider says by its webhook: an id of ours is asked about, any other is passed over. */
-  heard: (provider: string, externalId: string) => Promise<void>
+  /** Follows what a provider says by its webhook: an id of ours is asked about; false for one that is not known. */
+  heard: (provider: string, externalId: string) => Promise<boolean>
+  /** The same for one that is not known: what a page of ours began is told to people, anything else is passed over. */
+  heardUnknown: (provider: string, externalId: string) => Promise<void>
   /** Asks about the payments of a link that are not settled, as far as the provider answers; returns the newest one's state. */
   lookAgain: (link: Pick<PaymentLinkModel, 'id'>) => Promise<string | undefined>
   /** Asks about all payments of which nothing was heard for a while, and lets go of those that the ledger shows. */
   follow: () => Promise<void>
+  /** Tells people of what was paid by pages of ours and is not known here; a provider that does not answer is asked the next time. */
+  tellUnknown: () => Promise<void>
 }
 
 /** After so long without a word of an open payment the provider is asked. */
@@ -75,6 +80,10 @@ export function createPayments(deps: PaymentsDeps): Payments {
     heard: async (name, externalId) => {
       const payment = await client.onlinePayment.findFirst({ where: { provider: name, externalId }, select: { id: true } })
       if (payment) await followPayment(deps, payment.id)
+      return payment !== null
+    },
+    heardUnknown: async (name, externalId) => {
+      if (name === provider?.name && (await isPaymentOfOurs(deps, externalId))) await tellUnknownPayments(deps)
     },
     lookAgain: async ({ id: linkId }) => {
       const newest = await client.onlinePayment.findFirst({ where: { linkId }, orderBy: { id: 'desc' }, select: { id: true } })
@@ -85,6 +94,14 @@ export function createPayments(deps: PaymentsDeps): Payments {
     follow: async () => {
       if (provider) await askAgain()
       await settlePayments(deps)
+    },
+    tellUnknown: async () => {
+      try {
+        await tellUnknownPayments(deps)
+      } catch (error) {
+        if (!(error instanceof DuncanError)) throw error
+        log.warn({ code: error.code }, 'whether all online payments are known is not known')
+      }
     },
   }
 }

@@ -1,3 +1,5 @@
+import type { Temporal } from 'temporal-polyfill'
+
 /** An order to a provider of payments. Amounts are decimal strings with as many places as the currency has. */
 export type PaymentOrder = {
   amount: string
@@ -25,6 +27,8 @@ export type ProviderPayment = {
   takenBack: string
   method: string | undefined
   reference: string | undefined
+  /** Where the provider tells how it goes on. */
+  webhookUrl: string | undefined
   /** Where the debtor pays, while it is open. */
   checkoutUrl: string | undefined
 }
@@ -38,6 +42,8 @@ export type PaymentProvider = {
   name: string
   createPayment: (order: PaymentOrder) => Promise<ProviderPayment>
   getPayment: (id: string) => Promise<ProviderPayment>
+  /** All that were begun since then, whoever began them. */
+  paymentsSince: (since: Temporal.Instant) => Promise<ProviderPayment[]>
   /** The ways to pay that it offers, as it calls them: whether the key is right, too. */
   methods: () => Promise<string[]>
 }

@@ -7,7 +7,7 @@ import { startPaymentSandbox } from '#demo'
 import { endHold, heldByDispute, placeHold } from '#dunning'
 import { createMollie, createPayments, paymentLinksKind } from '#payments'
 import { fullSight } from '#people'
-import { createSecrets, silentLog } from '#platform'
+import { createOps, createSecrets, fromInstant, type Queue, silentLog } from '#platform'
 import { createPortal } from '#portal'
 import { readSearchContext } from '#search'
 import { anOffice } from '../proposals/support.ts'
@@ -19,7 +19,7 @@ export async function aPayWorld(t: TestContext, { rules = {}, isOnline = true }:
   const office = await anOffice(t)
   const { db, clock, folder, debtor, administration, jobs } = office
   await db.administration.update({ where: { id: administration.id }, data: { iban: 'NL02ABNA0123456789', companyNumber: '12345678' } })
-  const sandbox = await startPaymentSandbox()
+  const sandbox = await startPaymentSandbox({ now: () => fromInstant(clock.now()) })
   const web = express().set('trust proxy', true)
   const server = web.listen(0, '127.0.0.1')
   await once(server, 'listening')
@@ -30,11 +30,13 @@ export async function aPayWorld(t: TestContext, { rules = {}, isOnline = true }:
     await sandbox.stop()
   })
   let settings = paymentLinksKind.schema.parse({ administrations: { nordlicht: {} }, methods: { NL: ['ideal', 'creditcard'] }, ...rules })
+  const queue: Pick<Queue, 'send'> = { send: async (_tx, kind, payload) => void jobs.push({ name: kind.name, payload: payload as Record<string, number> }) }
   const payments = createPayments({
     client: db,
     clock,
     log: silentLog,
-    queue: { send: async (_tx, kind, payload) => void jobs.push({ name: kind.name, payload: payload as Record<string, number> }) },
+    queue,
+    ops: createOps(db, queue),
     secrets: createSecrets({ DUNCAN_DATA_DIR: folder }),
     timeZone,
     base,

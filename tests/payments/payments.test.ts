@@ -179,6 +179,37 @@ test('nothing is believed that another payment tells, and a webhook of an unknow
   assert.equal(away, 503) // it calls again later
 })
 
+test('what was paid by a page of ours and is not known here is told to people: by the call, and without one once a day', async t => {
+  const { db, base, payments, sandbox, linkOf, begin, clock } = await aPayWorld(t)
+  const { externalId } = await begin((await linkOf()).pay)
+  const { externalId: lost } = await begin((await linkOf(undefined, 2)).pay)
+  for (const id of [externalId, lost]) await sandbox.change(id, { status: 'paid' }, 0)
+  const known = await db.onlinePayment.findMany({ include: { items: true } })
+  await db.onlinePayment.deleteMany() // an older backup
+  const hear = (id: string, from: string) =>
+    fetch(`${base}/pay/webhook/mollie`, { method: 'POST', body: new URLSearchParams({ id }), headers: { 'x-forwarded-for': from } })
+  const foreign = sandbox.payments.get(lost) ?? assert.fail()
+  foreign.webhookUrl = 'https://shop.example/paid' // the same account serves a shop
+  const tries: number[] = []
+  for (let count = 0; count < 30; count += 1) tries.push((await hear('tr_invented', '192.0.2.9')).status)
+  await hear(lost, '192.0.2.1')
+  const none = await db.opsAlert.count()
+  const told = (await hear(externalId, '192.0.2.1')).status
+  const [alert] = await db.opsAlert.findMany()
+  for (const { items, ...row } of known) await db.onlinePayment.create({ data: { ...row, items: { create: items.map(({ paymentId: _, ...item }) => item) } } })
+  await payments.tellUnknown()
+  const solved = await db.opsAlert.count({ where: { resolvedAt: null } })
+  await db.onlinePayment.deleteMany()
+  await payments.tellUnknown()
+  const again = await db.opsAlert.count({ where: { resolvedAt: null } })
+  clock.advance({ hours: 24 * 31 })
+  await payments.tellUnknown()
+
+  assert.deepEqual([tries[0], tries.at(-1), told, none], [200, 429, 200, 0])
+  assert.match(alert?.problem ?? '', new RegExp(`: ${externalId} \\(EUR 425\\.75\\)\\. Reminders`))
+  assert.deepEqual([solved, again, await db.opsAlert.count({ where: { resolvedAt: null } })], [0, 1, 0])
+})
+
 test('what is disputed or in a payment plan is not asked for, and is said', async t => {
   const { db, debtor, linkOf, look, begin, sandbox, invoices } = await aPayWorld(t)
   const { pay, all } = await linkOf()

@@ -183,6 +183,7 @@ export const de: Words = {
       import: 'Import',
       credit: 'Auskunftei',
       decisions: 'Entscheidungen per Mail',
+      payments: 'Online-Zahlungen',
     },
     title: 'Duncan braucht Aufmerksamkeit',
     resolved: 'Gelöst',

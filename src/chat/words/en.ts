@@ -173,7 +173,16 @@ export const en = {
   },
   byMail: byMailEn,
   ops: {
-    area: { mailbox: 'Mailbox', smtp: 'Sending', ledger: 'Ledger', job: 'Job', import: 'Import', credit: 'Credit bureau', decisions: 'Decisions by mail' },
+    area: {
+      mailbox: 'Mailbox',
+      smtp: 'Sending',
+      ledger: 'Ledger',
+      job: 'Job',
+      import: 'Import',
+      credit: 'Credit bureau',
+      decisions: 'Decisions by mail',
+      payments: 'Payments by link',
+    },
     title: 'Duncan needs attention',
     resolved: 'Solved',
     failing: 'Failing',

@@ -183,6 +183,7 @@ export const fr: Words = {
       import: 'Importation',
       credit: 'Agence de crédit',
       decisions: 'Décisions par e-mail',
+      payments: 'Paiements en ligne',
     },
     title: 'Duncan demande votre attention',
     resolved: 'Résolu',

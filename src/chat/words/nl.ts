@@ -183,6 +183,7 @@ export const nl: Words = {
       import: 'Import',
       credit: 'Kredietbureau',
       decisions: 'Beslissingen per mail',
+      payments: 'Betaallinks',
     },
     title: 'Duncan vraagt aandacht',
     resolved: 'Opgelost',

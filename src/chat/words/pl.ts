@@ -182,6 +182,7 @@ export const pl: Words = {
       import: 'Import danych',
       credit: 'Biuro informacji',
       decisions: 'Decyzje e-mailem',
+      payments: 'Płatności online',
     },
     title: 'Duncan prosi o uwagę',
     resolved: 'Rozwiązane',

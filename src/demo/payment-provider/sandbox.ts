@@ -19,6 +19,7 @@ export type SandboxPayment = {
   metadata: unknown
   redirectUrl: string
   webhookUrl: string
+  createdAt: string
 }
 
 export type PaymentSandbox = {
@@ -42,7 +43,7 @@ const whole = new Set(['ISK', 'JPY'])
  * payment for one Idempotency-Key, has a page where a visitor chooses how the payment ends, and calls webhooks with the id alone. It listens on
  * loopback alone.
  */
-export async function startPaymentSandbox({ key = 'test_demo' }: { key?: string } = {}): Promise<PaymentSandbox> {
+export async function startPaymentSandbox({ key = 'test_demo', now = () => new Date() }: { key?: string; now?: () => Date } = {}): Promise<PaymentSandbox> {
   const payments = new Map<string, SandboxPayment>()
   const answered = new Map<string, string>()
   let isFailing = false
@@ -59,6 +60,19 @@ export async function startPaymentSandbox({ key = 'test_demo' }: { key?: string 
   })
   api.get('/methods', (_request, response) => {
     response.type('application/hal+json').send(JSON.stringify({ count: ways.length, _embedded: { methods: ways.map(id => ({ resource: 'method', id })) } }))
+  })
+  api.get('/payments', (request, response) => {
+    const newest = [...payments.values()].toReversed()
+    const from = newest.findIndex(({ id }) => id === request.query.from)
+    const limit = Number(request.query.limit ?? 50)
+    const page = newest.slice(Math.max(0, from), Math.max(0, from) + limit)
+    const next = newest[Math.max(0, from) + limit]
+    const body = {
+      count: page.length,
+      _embedded: { payments: page.map(payment => JSON.parse(bodyOf(url, payment)) as unknown) },
+      _links: { next: next ? { href: `${url}/v2/payments?from=${next.id}&limit=${limit}`, type: 'application/hal+json' } : null },
+    }
+    response.type('application/hal+json').send(JSON.stringify(body))
   })
   api.get('/payments/:id', (request, response) => {
     const payment = payments.get(request.params.id)
@@ -80,7 +94,15 @@ export async function startPaymentSandbox({ key = 'test_demo' }: { key?: string 
     }
     const methods = order.method === undefined ? null : [order.method].flat()
     const id = `tr_${String(payments.size + 1).padStart(10, 'd')}`
-    const payment = { ...order, id, status: 'open', method: null, methods, metadata: order.metadata ?? null } as SandboxPayment
+    const payment = {
+      ...order,
+      id,
+      status: 'open',
+      method: null,
+      methods,
+      metadata: order.metadata ?? null,
+      createdAt: now().toISOString(),
+    } as SandboxPayment
     payments.set(id, payment)
     if (idempotencyKey !== '') answered.set(idempotencyKey, id)
     response.status(201).type('application/hal+json').send(bodyOf(url, payment))

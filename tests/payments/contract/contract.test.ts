@@ -8,6 +8,7 @@ import { type TestContext, test } from 'node:test'
 import { getHttpOperationsFromSpec } from '@stoplight/prism-http'
 import { createServer } from '@stoplight/prism-http-server'
 import pino from 'pino'
+import { Temporal } from 'temporal-polyfill'
 import { parse } from 'yaml'
 import { startPaymentSandbox } from '#demo'
 import { createMollie } from '#payments'
@@ -79,6 +80,8 @@ test('the client and the stand-in keep to the description of the provider, refus
     const { status, takenBack, checkoutUrl } = await provider.getPayment(made.id)
     told.push([status, takenBack, checkoutUrl])
   }
+  const everything = await provider.paymentsSince(Temporal.Now.instant().subtract({ hours: 1 }))
+  const recent = await provider.paymentsSince(Temporal.Now.instant().add({ hours: 1 }))
   const refused = [
     await codeOf(provider.createPayment({ ...asked, amount: '0.00', idempotencyKey: 'cccccccccccccccccccccc' })),
     await codeOf(provider.createPayment({ ...asked, methods: ['barter'], idempotencyKey: 'dddddddddddddddddddddd' })),
@@ -89,6 +92,7 @@ test('the client and the stand-in keep to the description of the provider, refus
   refused.push(await codeOf(provider.getPayment(made.id)))
 
   assert.deepEqual([made.id === again.id, made.id === other.id, made.status, made.reference, made.amount], [true, false, 'open', 'duncan-1', '425.75'])
+  assert.deepEqual([everything.map(({ id, webhookUrl }) => [id, webhookUrl]), recent], [[other.id, made.id].map(id => [id, asked.webhookUrl]), []])
   assert.match(made.checkoutUrl ?? '', /\/checkout\/tr_/)
   assert.deepEqual(told, [
     ['open', '0', undefined],
