@@ -1,15 +1,10 @@
 import assert from 'node:assert/strict'
 import { type TestContext, test } from 'node:test'
-import { assignmentKind, dunningKind, workflowsKind } from '#dunning'
-import { fullSight } from '#people'
-import { silentLog } from '#platform'
-import { entriesWaitingOf, shippedRules } from '#proposals'
-import { readSearchContext } from '#search'
-import { type DunningDeps, dunningDay, followAssignment, followChanges } from '../../src/flows/dunning-day.ts'
-import { anOffice } from '../proposals/support.ts'
+import { assignmentKind } from '#dunning'
+import { dunningDay, followAssignment, followChanges } from '../../src/flows/dunning-day.ts'
+import { anOfficeThatDuns } from './dunning-office.ts'
 
-const timeZone = 'Europe/Amsterdam'
-const workflows = workflowsKind.schema.parse({
+const workflows = {
   standard: {
     title: 'Standard',
     steps: [
@@ -20,46 +15,19 @@ const workflows = workflowsKind.schema.parse({
     ],
   },
   strict: { title: 'Strict', steps: [{ name: 'final', type: 'email', template: 'final_notice', after: { days: 10 } }] },
-})
+}
 
-/** An office whose debtors are on one workflow; `morning` is the minute's work at 08:00 of a day, with a fresh ledger. */
-async function anOfficeThatDuns(t: TestContext) {
-  const office = await anOffice(t, {}, { ...shippedRules, workflows })
-  const { db, database, clock, proposals, debtor, jan } = office
+/** One debtor of Jan's, all of whose invoices were due on 23 November. */
+async function oneDebtor(t: TestContext) {
+  const office = await anOfficeThatDuns(t, workflows)
+  const { db, debtor, jan, waitingOf } = office
   await db.debtor.updateMany({ where: { id: { not: debtor.id } }, data: { archived: true } })
   await db.invoice.updateMany({ data: { dueDate: new Date('2026-11-23') } })
   await db.debtor.update({ where: { id: debtor.id }, data: { collector: jan.key } })
-  const deps: DunningDeps = {
-    database,
-    clock,
-    log: silentLog,
-    timeZone,
-    rules: dunningKind.schema.parse({}),
-    assignment: assignmentKind.schema.parse({ default: { workflow: 'standard' } }),
-    experiments: {},
-    workflows,
-    calendars: {},
-    maxLedgerAgeHours: 26,
-    search: client => readSearchContext(client, { sight: fullSight, clock, timeZone }),
-    proposals,
-  }
-  const at = async (moment: string) => {
-    clock.set(moment)
-    await dunningDay(deps)
-  }
-  const morning = async (day: string) => {
-    await db.administration.updateMany({ data: { importedAt: new Date(`${day}T04:00:00Z`) } })
-    await at(`${day}T07:00:00Z`)
-  }
   const reminder = async () => {
-    const [one, ...others] = await entriesWaitingOf(db, fullSight, debtor.id)
-    assert.ok(one?.content.kind === 'dunning' && others.length === 0)
+    const one = await waitingOf(debtor.id)
+    assert.ok(one.content.kind === 'dunning')
     return { ...one, content: one.content }
-  }
-  const vote = (entryId: number, kind: 'approve' | 'reject' | 'undo') => proposals.voteOnEntry({ entryId, staffId: jan.id, surface: 'console', kind })
-  const actions = async () => {
-    const rows = await db.dunningAction.findMany({ orderBy: { id: 'asc' }, include: { items: true } })
-    return rows.map(({ stepName, status, items }) => `${stepName} ${status} ${items.length}`)
   }
   const places = async () => {
     const rows = await db.dunningItem.findMany({ orderBy: { invoiceId: 'asc' } })
@@ -67,11 +35,11 @@ async function anOfficeThatDuns(t: TestContext) {
       [step, nextOn?.toISOString().slice(5, 10), reason].filter(each => each !== null && each !== undefined).join(' '),
     )
   }
-  return { ...office, deps, at, morning, reminder, vote, actions, places }
+  return { ...office, reminder, places }
 }
 
 test('a reminder is drafted when its day comes, asks for what is open then, and takes its step when it has left', async t => {
-  const { db, at, morning, reminder, vote, actions, places, proposals, debtor } = await anOfficeThatDuns(t)
+  const { db, at, morning, reminder, vote, actions, places, proposals, debtor } = await oneDebtor(t)
 
   await at('2026-11-24T04:30:00Z') // 05:30: before the time of the settings
   const before = await actions()
@@ -105,7 +73,7 @@ test('a reminder is drafted when its day comes, asks for what is open then, and 
 })
 
 test('what is rejected is skipped, what is disputed leaves its mail, a call waits for somebody, and everything else is a task', async t => {
-  const { db, clock, morning, reminder, vote, actions, places, debtor, jan } = await anOfficeThatDuns(t)
+  const { db, clock, morning, reminder, vote, actions, places, debtor, jan } = await oneDebtor(t)
   await morning('2026-11-24')
   const [first] = await db.invoice.findMany({ where: { debtorId: debtor.id }, orderBy: { id: 'asc' } })
   await vote((await reminder()).id, 'reject')
@@ -135,7 +103,7 @@ test('what is rejected is skipped, what is disputed leaves its mail, a call wait
 })
 
 test('what happens takes effect at once: next days are worked out anew, and a waiting reminder of the old path is withdrawn', async t => {
-  const { db, clock, deps, at, morning, reminder, vote, actions, places, proposals, debtor, jan } = await anOfficeThatDuns(t)
+  const { db, clock, deps, at, morning, reminder, vote, actions, places, proposals, debtor, jan } = await oneDebtor(t)
   const [first] = await db.invoice.findMany({ where: { debtorId: debtor.id }, orderBy: { id: 'asc' } })
   await morning('2026-11-24')
   await vote((await reminder()).id, 'reject')

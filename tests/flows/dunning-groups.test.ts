@@ -2,18 +2,14 @@ import assert from 'node:assert/strict'
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { type TestContext, test } from 'node:test'
-import { assignmentKind, dunningKind, workflowsKind } from '#dunning'
+import { lateChargesKind } from '#dunning'
 import { searchName } from '#ledger'
-import { fullSight, sightOf } from '#people'
-import { type Db, silentLog } from '#platform'
-import { type EntryContent, type EntryView, entriesWaitingOf, shippedRules, viewEntry } from '#proposals'
-import { readSearchContext } from '#search'
-import { type DunningDeps, dunningDay } from '../../src/flows/dunning-day.ts'
+import { sightOf } from '#people'
+import { type EntryContent, viewEntry } from '#proposals'
 import { channelOf } from '../../src/proposals/dunning/channel.ts'
-import { anOffice } from '../proposals/support.ts'
+import { anOfficeThatDuns } from './dunning-office.ts'
 
-const timeZone = 'Europe/Amsterdam'
-const workflows = workflowsKind.schema.parse({
+const workflows = {
   standard: {
     title: 'Standard',
     steps: [
@@ -22,19 +18,13 @@ const workflows = workflowsKind.schema.parse({
       { name: 'collection', type: 'hand_over', after: { days: 28 } },
     ],
   },
-})
-const lateCharges = { administrations: { nordlicht: { compensation: true }, sudlicht: { compensation: true, interest: false } } }
-
-async function waitingOf(db: Db, debtorId: number): Promise<EntryView> {
-  const [one, ...others] = await entriesWaitingOf(db, fullSight, debtorId)
-  assert.equal(others.length, 0)
-  return one ?? assert.fail('nothing waits')
 }
+const lateCharges = { administrations: { nordlicht: { compensation: true }, sudlicht: { compensation: true, interest: false } } }
 
 /** A central file of three debtors, two of them in another administration that bills in pounds, too; who writes to us is the second one. */
 async function aCentralFile(t: TestContext) {
-  const office = await anOffice(t, {}, { ...shippedRules, workflows, lateCharges: { ...shippedRules.lateCharges, ...lateCharges } as never })
-  const { db, database, clock, proposals, debtor, other, jan, anInvoice } = office
+  const office = await anOfficeThatDuns(t, workflows, { lateCharges: lateChargesKind.schema.parse(lateCharges) })
+  const { db, clock, debtor, other, anInvoice, waitingOf } = office
   await db.administration.updateMany({ data: { iban: 'NL02ABNA0123456789', postalAddress: 'Kade 1\n1012 AB Amsterdam' } })
   const second = await db.administration.create({ data: { code: 'sudlicht', name: 'Südlicht BV', iban: 'NL91ABNA0417164300' } })
   const group = await db.debtorGroup.create({ data: { name: 'Zonneveld Groep' } })
@@ -60,32 +50,10 @@ async function aCentralFile(t: TestContext) {
   await anInvoice(silent.id, 'S-0802', '-5.00', { ...inSecond, currency: 'GBP', kind: 'credit_note' })
   await db.debtor.updateMany({ where: { id: other.id }, data: { archived: true } })
   await db.invoice.updateMany({ data: { dueDate: new Date('2026-11-23') } })
-  const deps: DunningDeps = {
-    database,
-    clock,
-    log: silentLog,
-    timeZone,
-    rules: dunningKind.schema.parse({}),
-    assignment: assignmentKind.schema.parse({ default: { workflow: 'standard' } }),
-    experiments: {},
-    workflows,
-    calendars: {},
-    maxLedgerAgeHours: 26,
-    search: client => readSearchContext(client, { sight: fullSight, clock, timeZone }),
-    proposals,
-  }
-  const at = async (moment: string) => {
-    clock.set(moment)
-    await dunningDay(deps)
-  }
-  const morning = async (day: string) => {
-    await db.administration.updateMany({ data: { importedAt: new Date(`${day}T04:00:00Z`) } })
-    await at(`${day}T07:00:00Z`)
-  }
   /** The one that waits, whichever of the debtors is looked at. */
   const waiting = async () => {
-    const one = await waitingOf(db, debtor.id)
-    assert.equal((await waitingOf(db, lead.id)).id, one.id)
+    const one = await waitingOf(debtor.id)
+    assert.equal((await waitingOf(lead.id)).id, one.id)
     return one
   }
   const aMessage = (debtorId: number) =>
@@ -101,8 +69,7 @@ async function aCentralFile(t: TestContext) {
         receivedAt: new Date(clock.now().epochMilliseconds),
       },
     })
-  const vote = (entryId: number, kind: 'approve' | 'undo') => proposals.voteOnEntry({ entryId, staffId: jan.id, surface: 'console', kind })
-  return { ...office, group, lead, silent, at, morning, waiting, vote, aMessage }
+  return { ...office, group, lead, silent, waiting, aMessage }
 }
 
 const textOf = (entry: { content: EntryContent }): string => (entry.content.kind === 'dunning' ? (entry.content.mail?.text ?? '') : '')
@@ -182,7 +149,7 @@ test('a central file gets one mail, to who leads it, with a part for each debtor
 })
 
 test('a letter to a central file has a code and charges for each debtor, who left it is left out, and its file holds the items of all', async t => {
-  const { db, folder, morning, at, waiting, vote, debtor, lead, silent, group } = await aCentralFile(t)
+  const { db, folder, morning, at, waiting, waitingOf, vote, debtor, lead, silent, group } = await aCentralFile(t)
   await morning('2026-11-24')
   await vote((await waiting()).id, 'approve')
   await db.outboundMail.updateMany({ data: { state: 'sent', sentAt: new Date('2026-11-24T07:07:00Z') } })
@@ -191,14 +158,14 @@ test('a letter to a central file has a code and charges for each debtor, who lef
   const drafted = await waiting()
   await db.debtor.update({ where: { id: silent.id }, data: { groupId: null } })
   await morning('2026-12-08')
-  const without = await waitingOf(db, debtor.id)
-  const alone = await waitingOf(db, silent.id)
+  const without = await waitingOf(debtor.id)
+  const alone = await waitingOf(silent.id)
   await vote(alone.id, 'approve')
   await vote(without.id, 'approve')
   await at('2026-12-08T07:05:00Z')
   await db.debtor.update({ where: { id: silent.id }, data: { groupId: group.id } })
   await morning('2026-12-22')
-  const file = await waitingOf(db, silent.id)
+  const file = await waitingOf(silent.id)
   await vote(file.id, 'approve')
   await at('2026-12-22T07:05:00Z')
 
