@@ -9,9 +9,16 @@ export async function noteChange(tx: Db, debtorIds: readonly number[]): Promise<
   await tx.$executeRaw`INSERT INTO "DunningChange" ("debtorId") SELECT DISTINCT unnest(${[...debtorIds]}::int[])`
 }
 
-/** The same of everybody whose items an import changed. Returns how many debtors. */
+/** The same of all debtors of central files: of who joined or leaves one, or of who leads it. */
+export async function noteGroupChange(tx: Db, groupIds: readonly number[]): Promise<void> {
+  await tx.$executeRaw`INSERT INTO "DunningChange" ("debtorId") SELECT id FROM "Debtor" WHERE "groupId" = ANY(${[...groupIds]}::int[])`
+}
+
+/** The same of everybody whose items an import changed, or who waits to hear otherwise than its central file does by now. Returns how many debtors. */
 export const noteImport = (db: Db, importRunId: number): Promise<number> =>
-  db.$executeRaw`INSERT INTO "DunningChange" ("debtorId") SELECT DISTINCT "debtorId" FROM "Invoice" WHERE "importRunId" = ${importRunId}`
+  db.$executeRaw`INSERT INTO "DunningChange" ("debtorId") SELECT "debtorId" FROM "Invoice" WHERE "importRunId" = ${importRunId}
+    UNION SELECT n."debtorId" FROM "DunningItem" n JOIN "DunningAction" a ON a.id = n."actionId" JOIN "Debtor" d ON d.id = n."debtorId" JOIN "Debtor" led ON led.id = a."debtorId"
+      WHERE a."groupId" IS DISTINCT FROM d."groupId" OR led."groupId" IS DISTINCT FROM d."groupId"`
 
 /** Changes that were noted and not followed: the debtors, and `done` once they were. */
 type Changes = { debtorIds: number[]; done: () => Promise<void> }

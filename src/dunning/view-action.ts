@@ -103,7 +103,7 @@ export async function dunningActionOf(db: Db, id: number): Promise<WrittenAction
 
 /** Nobody reads of a debtor that is not, or not any more, in the central file that is written to. */
 async function ofGroup(db: Db, { groupId, debtorId }: { groupId: number | null; debtorId: number }) {
-  if (groupId === null) return {}
+  if (groupId === null) return { debtorId }
   const isLedStill = (await db.debtor.count({ where: { id: debtorId, groupId } })) > 0
   return { debtor: isLedStill ? { groupId } : { id: -1 } }
 }

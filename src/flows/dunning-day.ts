@@ -79,9 +79,9 @@ export async function followRisk(client: DbClient, runId: number): Promise<void>
 }
 
 /** Actions that wait lose what was paid, held or moved since; their mails are drawn anew. */
-async function reviewOpen({ database: { client }, clock, timeZone, proposals }: DunningDeps, debtorIds?: number[]): Promise<void> {
+async function reviewOpen({ database: { client }, clock, timeZone, rules, proposals }: DunningDeps, debtorIds?: number[]): Promise<void> {
   const today = clock.today(timeZone)
-  const reviewed = await client.$transaction(tx => reviewActions(tx, { today, now: clock.now(), ...(debtorIds && { debtorIds }) }), { timeout: 120_000 })
+  const reviewed = await client.$transaction(tx => reviewActions(tx, { today, now: clock.now(), rules, ...(debtorIds && { debtorIds }) }), { timeout: 120_000 })
   await proposals.refreshMails([...new Set(reviewed.map(({ debtorId }) => debtorId))])
 }
 

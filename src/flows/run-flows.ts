@@ -223,7 +223,7 @@ export async function runFlows(deps: FlowDeps): Promise<Flows> {
   await workScheduled(paymentsReview, () => followPayments(payments, { again: true }))
   await workScheduled(onlinePaymentsFollow, () => deps.onlinePayments.follow())
   await workScheduled(onlinePaymentsCompare, () => deps.onlinePayments.tellUnknown())
-  await queue.work(onlinePaymentChanged, ({ debtorId }) => followOnlinePayment({ client, clock, proposals, timeZone: config.DUNCAN_TIME_ZONE }, debtorId))
+  await queue.work(onlinePaymentChanged, async ({ debtorId }) => followOnlinePayment({ ...(await deps.dunning()), proposals }, debtorId))
   await workScheduled(promisesFollow, () => followPromises(payments))
   await workScheduled(dunningRun, async () => {
     const dunning = await deps.dunning()

@@ -3,9 +3,10 @@ import { type Db, Prisma, recordAudit } from '#platform'
 /**
  * Gives each group that has none (any more) a debtor that leads: whose contacts are written to for all of it, in its language and tone. One that
  * can be written to, by mail rather than by letter; of several the one that is called like the group, else the one with the most open. Who leads
- * stays, whatever is paid since. `rates`: of the reporting currency, by which amounts are compared; what has none counts as it is. Returns how many were chosen.
+ * stays, whatever is paid since. `rates`: of the reporting currency, by which amounts are compared; what has none counts as it is. Returns
+ * the groups for which one was chosen.
  */
-export async function chooseGroupLeads(db: Db, rates: ReadonlyMap<string, Prisma.Decimal> = new Map()): Promise<number> {
+export async function chooseGroupLeads(db: Db, rates: ReadonlyMap<string, Prisma.Decimal> = new Map()): Promise<number[]> {
   const chosen = await db.$queryRaw<{ id: number; leadId: number }[]>`
     WITH member AS (
       SELECT d.id, d."groupId", d.name, COALESCE(max(CASE WHEN c.email IS NOT NULL AND c."emailStatus" <> 'bounced' THEN 2 WHEN c.address IS NOT NULL THEN 1 END), 0) AS reach
@@ -21,7 +22,7 @@ export async function chooseGroupLeads(db: Db, rates: ReadonlyMap<string, Prisma
       WHERE i."debtorId" = m.id AND i.status = 'open') open ON TRUE
     ORDER BY b.id, m.reach DESC, lower(m.name) = lower(b.name) DESC, open.amount DESC NULLS LAST, m.id`
   for (const { id, leadId } of chosen) await leadGroup(db, { groupId: id, debtorId: leadId })
-  return chosen.length
+  return chosen.map(({ id }) => id)
 }
 
 /** Has a debtor of a group lead it from now on; false when it does not stand in the group, or leads it already. `staffId`: who said so; Duncan when left out. */

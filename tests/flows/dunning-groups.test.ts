@@ -2,10 +2,11 @@ import assert from 'node:assert/strict'
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { type TestContext, test } from 'node:test'
-import { lateChargesKind } from '#dunning'
-import { searchName } from '#ledger'
-import { sightOf } from '#people'
-import { type EntryContent, viewEntry } from '#proposals'
+import { lateChargesKind, noteGroupChange, noteImport } from '#dunning'
+import { leadGroup, searchName } from '#ledger'
+import { fullSight, sightOf } from '#people'
+import { type EntryContent, entriesAwaiting, entriesWaitingOf, viewEntry } from '#proposals'
+import { followChanges } from '../../src/flows/dunning-day.ts'
 import { channelOf } from '../../src/proposals/dunning/channel.ts'
 import { anOfficeThatDuns } from './dunning-office.ts'
 
@@ -73,6 +74,7 @@ async function aCentralFile(t: TestContext) {
 }
 
 const textOf = (entry: { content: EntryContent }): string => (entry.content.kind === 'dunning' ? (entry.content.mail?.text ?? '') : '')
+const invoicesIn = (text: string): string[] => [...new Set(text.match(/\b(?:2026-\d{3}|S-\d{4})\b/g))].toSorted()
 
 test('a central file gets one mail, to who leads it, with a part for each debtor; what one of them pays, disputes or writes counts', async t => {
   const { db, morning, at, waiting, vote, proposals, debtor, lead, silent, jan, aMessage } = await aCentralFile(t)
@@ -203,4 +205,57 @@ test('a letter to a central file has a code and charges for each debtor, who lef
     held.map(({ debtorId }) => debtorId),
     [debtor.id, lead.id, silent.id],
   )
+})
+
+test('who joins a central file hears with it and not alone, who leaves it hears alone again, and another lead gets what waits', async t => {
+  const { db, deps, morning, vote, waitingOf, proposals, debtor, lead, silent, group } = await aCentralFile(t)
+  const boss = await db.staff.create({ data: { key: 'bo', name: 'Bo', email: 'bo@nordlicht.example', role: 'manager' } })
+  await db.debtor.update({ where: { id: debtor.id }, data: { groupId: null } })
+  /** Every reminder that waits: to whom, and the invoices that it asks for. */
+  const reminders = async () => {
+    const waiting = await entriesAwaiting(db, boss)
+    return waiting.flatMap(({ content }) => (content.kind === 'dunning' ? [[content.mail?.to.join(), ...invoicesIn(content.mail?.text ?? '')].join(' ')] : []))
+  }
+  await morning('2026-11-24')
+  const apart = await reminders()
+  await proposals.openEntry({
+    debtorId: debtor.id,
+    content: { kind: 'group', debtorIds: [debtor.id, lead.id], groupId: null, name: 'x' },
+    key: 'g',
+    why: { code: 'one_company', company: 'x' },
+  })
+  const joining = (await entriesWaitingOf(db, fullSight, debtor.id)).find(({ content }) => content.kind === 'group') ?? assert.fail()
+  const voted = await proposals.voteOnEntry({ entryId: joining.id, staffId: boss.id, surface: 'console', kind: 'approve' })
+  await followChanges(deps)
+  const joined = await reminders()
+  await db.debtor.update({ where: { id: silent.id }, data: { legalForm: 'Particulier' } })
+  await noteGroupChange(db, [group.id])
+  await followChanges(deps)
+  const withoutPerson = await reminders()
+  await db.debtor.update({ where: { id: silent.id }, data: { legalForm: 'BV' } })
+  await vote((await waitingOf(lead.id)).id, 'reject')
+  await morning('2026-11-25')
+  const together = await reminders()
+  await leadGroup(db, { groupId: group.id, debtorId: debtor.id, staffId: boss.id })
+  await noteGroupChange(db, [group.id])
+  await followChanges(deps)
+  const handedOn = await reminders()
+  await morning('2026-11-26')
+  const led = await reminders()
+  await proposals.voteOnEntry({ entryId: joining.id, staffId: boss.id, surface: 'console', kind: 'undo' })
+  await followChanges(deps)
+  const left = await reminders()
+  await morning('2026-11-27')
+  const alone = await reminders()
+  await db.debtor.update({ where: { id: debtor.id }, data: { groupId: group.id } })
+  await noteImport(db, 1) // the ledger file said so, and no invoice changed
+  await followChanges(deps)
+  const imported = await reminders()
+
+  assert.equal(voted.kind, 'entered')
+  const [own, ofOthers] = ['2026-001 2026-002 2026-003', 'S-0701 S-0801']
+  assert.deepEqual(apart, [`info@zonneveld.example ${own}`, `ann@zonneveld.example ${ofOthers}`].toSorted())
+  assert.deepEqual([joined, withoutPerson], [[`ann@zonneveld.example ${ofOthers}`], ['ann@zonneveld.example S-0701']])
+  assert.deepEqual([together, handedOn, led], [[`ann@zonneveld.example ${own} S-0801`], [], [`info@zonneveld.example ${own} S-0801`]])
+  assert.deepEqual([left, alone, imported], [[], ['ann@zonneveld.example S-0801', `info@zonneveld.example ${own}`], ['ann@zonneveld.example S-0801']])
 })

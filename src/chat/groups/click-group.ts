@@ -1,3 +1,4 @@
+import { noteGroupChange } from '#dunning'
 import { type GroupView, leadGroup, viewGroup } from '#ledger'
 import { debtorsInSight, sightOf } from '#people'
 import { entriesWaitingOf } from '#proposals'
@@ -30,7 +31,9 @@ export async function clickGroup(deps: CommandDeps, { action, data, values }: Cl
   if (action === 'group.lead') return { kind: 'form', card: leadForm(group, context) }
   const lead = group.entities.find(({ debtorId }) => String(debtorId) === values.lead)
   if (!lead) return { kind: 'refused', message: words.outcome.invalid(words.groups.debtor) }
-  await client.$transaction(tx => leadGroup(tx, { groupId: group.id, debtorId: lead.debtorId, staffId: staff.id }))
+  await client.$transaction(async tx => {
+    if (await leadGroup(tx, { groupId: group.id, debtorId: lead.debtorId, staffId: staff.id })) await noteGroupChange(tx, [group.id])
+  })
   return { kind: 'done', message: words.groups.chosen(lead.name) }
 }
 

@@ -2,6 +2,7 @@ import type { Temporal } from 'temporal-polyfill'
 import { type Calendars, chooseGroupLeads } from '#ledger'
 import { advisoryLocks, type Clock, type Database, type Db, type Log, Prisma, recordAudit } from '#platform'
 import { allDebtorIds, parseQuery, readSegments, type SearchContext, usualDaysLate, withSegments } from '#search'
+import { noteGroupChange } from '../changes.ts'
 import type { DunningRules } from '../dunning-kind.ts'
 import { dayNumber } from '../path/day-number.ts'
 import { currentVersions, versionsInUse, type WorkflowVersion } from '../workflow-versions.ts'
@@ -96,7 +97,7 @@ export async function* unitPlans(planning: Planning, units: AsyncIterable<Parame
 /** Every central file has somebody who is written to for it. */
 async function chooseLeads({ database: { client }, search }: PlanDeps): Promise<void> {
   const { rates } = await search(client)
-  await client.$transaction(tx => chooseGroupLeads(tx, rates?.rates), { timeout: 120_000 })
+  await client.$transaction(async tx => noteGroupChange(tx, await chooseGroupLeads(tx, rates?.rates)), { timeout: 120_000 })
 }
 
 /** Items of invoices that are settled have no place any more, unless something about them still waits to be finished. */

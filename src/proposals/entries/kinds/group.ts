@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { noteGroupChange } from '#dunning'
 import { joinGroup, leaveGroup } from '#ledger'
 import type { EntryRules } from './kind.ts'
 
@@ -25,9 +26,15 @@ export const group = {
     return isOpen ? { ...content, debtorIds: members.map(({ id }) => id), groupId: [...groups][0] ?? null } : { code: 'nothing_changes' }
   },
   stake: () => [],
-  carryOut: ({ tx }, { debtorIds, groupId, name }) => joinGroup(tx, { debtorIds, groupId, name }),
+  carryOut: async ({ tx }, { debtorIds, groupId, name }) => {
+    const joined = await joinGroup(tx, { debtorIds, groupId, name })
+    await noteGroupChange(tx, [joined.groupId])
+    return joined
+  },
   takeBack: async ({ tx }, result) => {
-    await leaveGroup(tx, resultSchema.parse(result))
+    const joined = resultSchema.parse(result)
+    await noteGroupChange(tx, [joined.groupId])
+    await leaveGroup(tx, joined)
     return true
   },
 } satisfies EntryRules<z.infer<typeof schema>>
