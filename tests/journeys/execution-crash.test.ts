@@ -11,6 +11,7 @@ import { anOffice, aPromise } from '../proposals/support.ts'
 import { testServer } from '../support/database.ts'
 import type { Death } from '../support/execution-child.ts'
 import { type ExecutionProcess, startExecution } from '../support/execution-process.ts'
+import { forgetHeartbeats } from '../support/killed-process.ts'
 import { startSmtpServer } from '../support/smtp-server.ts'
 
 type Hooks = Pick<TestContext, 'after'>
@@ -112,7 +113,7 @@ const settledByPerson = [
   { at: 'accepted', verdict: 'sent', accepted: 1 },
 ] as const
 
-describe('an approved proposal whose process is killed', { concurrency: 8 }, () => {
+describe('an approved proposal whose process is killed', { concurrency: true }, () => {
   const cleanUp: (() => unknown)[] = []
   const hooks: Hooks = { after: hook => void cleanUp.push(hook as () => unknown) }
   const dead = new Map<unknown, Company>()
@@ -122,6 +123,7 @@ describe('an approved proposal whose process is killed', { concurrency: 8 }, () 
     const crashes = [...carriedOutAfter.map(at => ({ key: at, at })), ...[...unknownAfter, ...settledByPerson].map(crash => ({ key: crash, at: crash.at }))]
     for (const { key } of crashes) dead.set(key, await aCompany(hooks))
     await dieAt(crashes.map(({ key, at }) => ({ at, settings: companyOf(key).settings })))
+    for (const { office } of dead.values()) await forgetHeartbeats(office.db)
 
     const { audit, ...rest } = await comeToRest(hooks, await aCompany(hooks))
     assert.deepEqual(rest, carriedOut)

@@ -10,6 +10,7 @@ import { systemClock } from '#platform'
 import { scheduleMail } from '../../../src/mail/outbox.ts'
 import { resolveUnknown } from '../../../src/mail/reconcile-sent.ts'
 import { createTestDatabase } from '../../support/database.ts'
+import { forgetHeartbeats } from '../../support/killed-process.ts'
 import type { Death } from '../../support/sending-child.ts'
 import { type SendingProcess, startSending } from '../../support/sending-process.ts'
 import { type SmtpBehaviour, startSmtpServer } from '../../support/smtp-server.ts'
@@ -97,6 +98,7 @@ describe('a process killed while a mail leaves', { concurrency: true }, () => {
     for (const step of steps) dead.set(step, await anInstallation(hooks, step === 'filed by the server' ? 'server' : 'append'))
     const deaths = [...dead].map(([step, { settings }]) => ({ settings, at: step === 'filed by the server' ? ('accepted' as const) : step }))
     await untilKilled(aMortal(deaths))
+    for (const { database } of dead.values()) await forgetHeartbeats(database.client)
   })
   after(async () => {
     for (const hook of cleanUp) await hook()
@@ -140,6 +142,7 @@ describe('a process killed while a mail leaves', { concurrency: true }, () => {
     const installation = await anInstallation(t, 'append', () => void child?.kill('SIGKILL'))
     child = aMortal([{ settings: installation.settings }])
     await untilKilled(child)
+    await forgetHeartbeats(installation.database.client)
 
     const { mail, accepted, audit } = await comeToRest(t, installation)
 
