@@ -1,6 +1,9 @@
 import assert from 'node:assert/strict'
 import { createHash } from 'node:crypto'
+import { once } from 'node:events'
 import { join } from 'node:path'
+import { Readable } from 'node:stream'
+import { buffer } from 'node:stream/consumers'
 import { suite, type TestContext, test } from 'node:test'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { createMailSync, createParser, type ImapSettings, type MailboxConnection, mailReceived, openImapMailbox, openMaildirMailbox } from '#mail'
@@ -202,6 +205,27 @@ suite('the sync of an IMAP mailbox', { skip: withoutDovecot() }, () => {
     const stored = await database.client.message.findFirstOrThrow({ where: { subject: 'Large' } })
     assert.equal(stored.size, large.length)
     assert.equal(await database.client.message.count(), 3)
+  })
+
+  test('a large mail that broke off before anybody read it fails for who reads it then', { timeout: 60_000 }, async t => {
+    const dovecot = await startDovecot(t)
+    const user = dovecot.user()
+    await (await dovecot.connect(user)).append('INBOX', aMail({ text: `${'x'.repeat(76)}\r\n`.repeat(60_000) }))
+    const proxy = await startTcpProxy(t, dovecot.port)
+    proxy.breakAfter(1_500_000, 'reset')
+    const mailbox = await imap('ar', { port: proxy.port, auth: password(user) }).open()
+    t.after(() => mailbox.close())
+    const [inbox] = await mailbox.folders()
+    assert.ok(inbox)
+
+    for await (const { mails } of mailbox.fetchSince(inbox, { uidValidity: null, lastUid: 0n, highestModseq: null })) {
+      const source = mails[0]?.source
+      assert.ok(source instanceof Readable)
+      await once(source, 'error')
+
+      await assert.rejects(buffer(source))
+      break
+    }
   })
 
   test('comes back after the connection is cut while it idles', async t => {

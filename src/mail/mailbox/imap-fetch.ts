@@ -93,8 +93,11 @@ async function openLarge(client: ImapFlow, { uid, size }: Listed, opened: Opened
   const found = await client.fetchOne(String(uid), { uid: true, internalDate: true, flags: true }, { uid: true })
   const download = await client.download(String(uid), undefined, { uid: true, chunkSize: pieceSize })
   if (!client.usable) throw lost()
-  if (!found || !download.content) return undelivered(uid, opened)
-  return { ...common(uid, found.internalDate, found.flags, opened), size, source: download.content }
+  const { content } = download
+  if (!found || !content) return undelivered(uid, opened)
+  // imapflow tells of a failure once and leaves the stream open: who begins to read later would wait for ever.
+  content.on('error', error => content.destroy(error))
+  return { ...common(uid, found.internalDate, found.flags, opened), size, source: content }
 }
 
 /** Stands for a mail that the server lists but refuses to hand out, so that a person hears of it. */
