@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { tones } from '#ledger'
 import type { BouncedRecipient, DebtorLink } from '#mail'
+import type { NextStep } from '#search'
 import type { Evidence, Quarantine, Reading } from '#triage'
 import type { ActionKind, ActionPayload, PlannedAction } from './action.ts'
 import type { AutonomyView, LearnedView } from './autonomy/view-autonomy.ts'
@@ -229,6 +230,8 @@ export type ProposalView = {
     pinnedNote: string | null
     linkReason: string | null
   } | null
+  /** What comes next for its debtor beside it; of other mails nothing is told. */
+  next?: NextStep | undefined
   message: {
     id: number
     threadId: number | null

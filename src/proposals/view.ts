@@ -2,6 +2,7 @@ import { isImportTooOld } from '#ledger'
 import { isSendingHeld } from '#mail'
 import { coversToday } from '#people'
 import { type Db, fromInstant, type InvoiceModel, type Prisma, toPlainDate } from '#platform'
+import { nextStepOf } from '#search'
 import { amountAtStake } from './amount-at-stake.ts'
 import { viewAutonomy, viewLearned } from './autonomy/view-autonomy.ts'
 import type { ProposalsDeps } from './deps.ts'
@@ -73,6 +74,7 @@ export async function view(deps: ProposalsDeps, proposalId: number): Promise<Pro
     candidates,
     atStake: stake && { currency: deps.rules().reporting.reporting, amount: stake.toFixed(2) },
     debtor: debtor && { ...debtor.header, linkReason: message.linkReason },
+    next: debtor ? await nextBeside(deps, proposalId, debtor.header) : undefined,
     ...maskBankDetails(basis.reading.quarantine, {
       intents: basis.reading.intents,
       facts: basis.reading.facts,
@@ -178,6 +180,11 @@ async function debtorHeader(db: Db, { clock, config }: ProposalsDeps, debtorId: 
       pinnedNote: debtor.notes[0]?.text ?? null,
     },
   }
+}
+
+/** What comes next, as everybody may know it who sees the mail: that other mails wait is told by the holds that they place. */
+function nextBeside({ client, clock }: ProposalsDeps, id: number, { id: debtorId, administration }: { id: number; administration: { code: string } }) {
+  return nextStepOf(client, { sight: { administrations: [administration.code], mailboxes: [] }, clock }, debtorId, { kind: 'proposal', id })
 }
 
 type OpenTotal = { currency: string; open: Prisma.Decimal; openCount: number; overdue: Prisma.Decimal; overdueCount: number }

@@ -110,7 +110,7 @@ test('/duncan why gives the intents with how sure they are and the literal words
   assert.match(text, /Register promise to pay .* – “/)
   assert.deepEqual(unknown, { kind: 'refused', message: 'There is no proposal 99.' })
   assert.ok(step.kind === 'private')
-  assert.deepEqual([step.card.title, step.card.subtitle], ['Why this step for Möller Stahlbau GmbH', 'Nothing: no item is open'])
+  assert.deepEqual([step.card.title, step.card.subtitle], ['Why this step for Möller Stahlbau GmbH', 'None, because no item is open'])
   assert.ok(JSON.stringify(step.card.elements).includes('7. Overdue'))
 })
 

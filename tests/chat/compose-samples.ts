@@ -1,9 +1,10 @@
-import type { EntryView } from '#proposals'
 import { entryCard } from '../../src/chat/cards/entry-card.ts'
 import { inboxCard } from '../../src/chat/cards/inbox-card.ts'
 import type { CardContext } from '../../src/chat/cards/proposal-card.ts'
+import type { ShownEntry } from '../../src/chat/cards/shown-entry.ts'
 import { composeForm } from '../../src/chat/compose/compose-form.ts'
 import type { Sample } from './sample-cards.ts'
+import { secondReminder } from './views.ts'
 
 const at = (day: string): Date => new Date(`2026-02-${day}T10:12:00Z`)
 
@@ -56,7 +57,7 @@ export function composeSamples(context: CardContext): Sample[] {
     recipients: [...draft.recipients],
   }
   return [
-    { name: 'mails of a debtor', on: 'answer', card: inboxCard({ ...debtor, number: '10001' }, mails, [], context) },
+    { name: 'mails of a debtor', on: 'answer', card: inboxCard({ ...debtor, number: '10001', next: secondReminder }, mails, [], context) },
     { name: 'mail that was stopped', on: 'answer', card: entryCard(sentMail('failed', stopped), 2, context) },
     { name: 'mail that may have left', on: 'answer', card: entryCard(sentMail('unknown', null), 2, context) },
     { name: 'reminder', on: 'post', card: entryCard(reminder, undefined, context) },
@@ -81,7 +82,8 @@ const stopped = 'It was stopped before it left. A new mail came before it, which
 const numbers = Array.from({ length: 15 }, (_, index) => `2026-${String(index + 401).padStart(4, '0')}`)
 
 /** A long mail with many copies. */
-const longMail: EntryView = {
+const longMail: ShownEntry = {
+  next: secondReminder,
   id: 21,
   version: 0,
   debtor: { id: 8, number: '10001', name: 'Visser Installatie BV', administration: 'NL01' },
@@ -117,10 +119,10 @@ const longMail: EntryView = {
 }
 
 /** It did not leave, or may have. */
-const sentMail = (state: string, problem: string | null): EntryView => ({ ...longMail, mail: { state, sendAfter: at('27'), problem } })
+const sentMail = (state: string, problem: string | null): ShownEntry => ({ ...longMail, mail: { state, sendAfter: at('27'), problem } })
 
 /** A step of a workflow that waits for a decision. */
-const reminder: EntryView = {
+const reminder: ShownEntry = {
   ...longMail,
   status: 'proposed',
   content: {

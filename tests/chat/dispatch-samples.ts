@@ -1,7 +1,8 @@
-import type { EntryView } from '#proposals'
 import { entryCard } from '../../src/chat/cards/entry-card.ts'
+import type { ShownEntry } from '../../src/chat/cards/shown-entry.ts'
 import type { cardContext } from '../../src/chat/context.ts'
 import type { Sample } from './sample-cards.ts'
+import { secondReminder } from './views.ts'
 
 // Letters, SMS and files for collection, for those who make their cards to look at.
 
@@ -34,7 +35,8 @@ const sms = {
   amounts: ['1210.00'],
 }
 const step = { kind: 'dunning', actionId: 3, template: 'reminder_second', invoiceIds: [11], attachments: [], mail: null, letter: null, sms: null } as const
-const asked: EntryView = {
+const asked: ShownEntry = {
+  next: secondReminder,
   id: 15,
   version: 0,
   debtor: { id: 8, number: '10001', name: 'Visser Installatie BV', administration: 'NL01' },
@@ -61,8 +63,8 @@ const done = { ...asked, status: 'done', decidedBy: 'Jan Willems', decidedAt: ne
 export function dispatchSamples(context: ReturnType<typeof cardContext>): Sample[] {
   const sendAfter = new Date('2026-03-02T08:32:00Z')
   const problem = 'The SMS gateway refused it (HTTP 403).'
-  const failed = { ...done, content: { ...asked.content, channel: 'sms', letter: null, sms }, mail: { state: 'failed', sendAfter, problem } } as EntryView
-  const handedOver: EntryView = {
+  const failed = { ...done, content: { ...asked.content, channel: 'sms', letter: null, sms }, mail: { state: 'failed', sendAfter, problem } } as ShownEntry
+  const handedOver: ShownEntry = {
     ...done,
     content: { kind: 'hand_over', actionId: 3, invoiceIds: [11], open },
     mail: { state: 'sent', sendAfter, problem: null },

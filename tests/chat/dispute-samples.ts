@@ -1,9 +1,11 @@
 import { Temporal } from 'temporal-polyfill'
 import type { DisputeView } from '#proposals'
+import type { NextStep } from '#search'
 import type { CardContext } from '../../src/chat/cards/proposal-card.ts'
 import { disputeCard } from '../../src/chat/disputes/dispute-card.ts'
 import { handOverForm, moveForm } from '../../src/chat/disputes/dispute-forms.ts'
 import type { Sample } from './sample-cards.ts'
+import { secondReminder } from './views.ts'
 
 const at = (day: string) => new Date(`2026-03-${day}T10:12:00Z`)
 const dispute: DisputeView = {
@@ -31,16 +33,18 @@ const late = [
   { kind: 'escalated', by: null, reason: null, at: at('10') },
 ]
 
+const answering: NextStep = { kind: 'answer_dispute', reason: 'quality', answerDue: Temporal.PlainDate.from('2026-03-09') }
+
 /** Disputes as people meet them. */
 export function disputeSamples(context: CardContext): Sample[] {
   const people = [{ id: 6, name: 'Eva Lindner' }] as never
   const handing = handOverForm(dispute, people, context)
   return [
-    { name: 'a dispute', on: 'answer', card: disputeCard(dispute, context) },
+    { name: 'a dispute', on: 'answer', card: disputeCard(dispute, answering, context) },
     {
       name: 'a late dispute',
       on: 'answer',
-      card: disputeCard({ ...dispute, isLate: true, awaitsCredit: true, events: late }, context, context.words.disputes.lateTitle),
+      card: disputeCard({ ...dispute, isLate: true, awaitsCredit: true, events: late }, answering, context, context.words.disputes.lateTitle),
     },
     {
       name: 'a dispute that ended',
@@ -53,6 +57,7 @@ export function disputeSamples(context: CardContext): Sample[] {
           closedAt: at('11'),
           events: [...late, { kind: 'resolved', by: 'Eva Lindner', reason: 'Creditnota 77', at: at('11') }],
         },
+        secondReminder,
         context,
       ),
     },

@@ -1,16 +1,16 @@
 import { Temporal } from 'temporal-polyfill'
 import { Prisma } from '#platform'
-import type { EntryView } from '#proposals'
 import { cardSchema } from '../../src/chat/card.ts'
 import { entryCard } from '../../src/chat/cards/entry-card.ts'
 import { proposalCard } from '../../src/chat/cards/proposal-card.ts'
+import type { ShownEntry } from '../../src/chat/cards/shown-entry.ts'
 import { taskTitle } from '../../src/chat/cards/task-title.ts'
 import type { cardContext } from '../../src/chat/context.ts'
 import { entryForm } from '../../src/chat/forms/entry-form.ts'
 import { extensionLimit, insuranceFact } from '../../src/chat/insurance/insurance-line.ts'
 import { workflowCard } from '../../src/chat/workflows/workflow-card.ts'
 import type { Sample } from './sample-cards.ts'
-import { aPromise, aReply, aView } from './views.ts'
+import { aPromise, aReply, aView, secondReminder } from './views.ts'
 
 // Credit insurance: what goes beyond a policy, what must be told, and the workflow that is suggested for a debtor.
 
@@ -21,7 +21,8 @@ const insurance = {
   report: { by: '2026-03-15', late: false, invoices: ['2026-0398'] },
 }
 const promise = { promisedOn: '2026-06-30', amount: '1210.00', currency: 'EUR', invoiceIds: [11, 12], conditional: false, insurance }
-const asked: EntryView = {
+const asked: ShownEntry = {
+  next: secondReminder,
   id: 21,
   version: 0,
   debtor: { id: 8, number: '10001', name: 'Visser Installatie BV', administration: 'NL01' },

@@ -1,16 +1,16 @@
 import { Temporal } from 'temporal-polyfill'
 import type { PlanView } from '#ledger'
 import { Prisma } from '#platform'
-import type { EntryView } from '#proposals'
 import { entryCard } from '../../src/chat/cards/entry-card.ts'
 import { proposalCard } from '../../src/chat/cards/proposal-card.ts'
+import type { ShownEntry } from '../../src/chat/cards/shown-entry.ts'
 import type { cardContext } from '../../src/chat/context.ts'
 import { editForm } from '../../src/chat/forms/edit-form.ts'
 import { editEntryForm } from '../../src/chat/forms/risk-forms.ts'
 import { plansCard } from '../../src/chat/plans/plan-card.ts'
 import { planForm } from '../../src/chat/plans/plan-form.ts'
 import type { Sample } from './sample-cards.ts'
-import { aPromise, aReply, aView } from './views.ts'
+import { aPromise, aReply, aView, secondReminder } from './views.ts'
 
 // Promises that were not kept and payment plans, for those who make their cards to look at.
 
@@ -38,7 +38,8 @@ const mail = {
   amounts: ['1210.00'],
   written: false,
 }
-const followUp: EntryView = {
+const followUp: ShownEntry = {
+  next: secondReminder,
   id: 14,
   version: 0,
   debtor: { ...debtor, administration: 'NL01' },
@@ -123,7 +124,11 @@ export function planSamples(context: ReturnType<typeof cardContext>): Sample[] {
         context,
       ),
     },
-    { name: 'plans: plans of a debtor', on: 'answer', card: plansCard(debtor, [missed, plan('finished', ['kept', 'kept', 'kept'], '1210')], context) },
+    {
+      name: 'plans: plans of a debtor',
+      on: 'answer',
+      card: plansCard(debtor, [missed, plan('finished', ['kept', 'kept', 'kept'], '1210')], secondReminder, context),
+    },
     {
       name: 'plans: a dispute ended, and its debtor is to hear',
       on: 'post',
@@ -148,9 +153,14 @@ export function planSamples(context: ReturnType<typeof cardContext>): Sample[] {
     {
       name: 'plans: a credit note lowers a plan',
       on: 'answer',
-      card: plansCard(debtor, [{ ...plan('running', ['kept', 'open', 'credited'], '403.33'), credited: new Prisma.Decimal('420.00') }], context),
+      card: plansCard(
+        debtor,
+        [{ ...plan('running', ['kept', 'open', 'credited'], '403.33'), credited: new Prisma.Decimal('420.00') }],
+        secondReminder,
+        context,
+      ),
     },
-    { name: 'plans: none', on: 'answer', card: plansCard(debtor, [], context) },
+    { name: 'plans: none', on: 'answer', card: plansCard(debtor, [], { kind: 'nothing_open' }, context) },
     { name: 'plans: agree one', on: 'form', card: planForm(asked, 'x', context) },
   ]
 }

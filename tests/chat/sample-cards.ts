@@ -26,7 +26,7 @@ import { reminderSamples } from './reminders/reminder-samples.ts'
 import { reportSamples } from './report-samples.ts'
 import { resultSamples } from './result-samples.ts'
 import { stepSamples } from './step-samples.ts'
-import { aPromise, approved, aReply, aView } from './views.ts'
+import { aPromise, approved, aReply, aView, secondReminder } from './views.ts'
 import { callSamples } from './worklist/call-samples.ts'
 
 // Cards in every state that people meet, for those who make them to look at.
@@ -135,12 +135,13 @@ export function sampleCards(language: string): Sample[] {
     { name: 'an alert', on: 'post', card: opsCard(alert, context) },
     { name: 'solved', on: 'post', card: opsCard({ ...alert, resolvedAt: day('13:20') }, context) },
     { name: 'payments', on: 'post', card: paymentsCard('Harbourlight Trading', [payment], 1, context) },
-    { name: 'a payment', on: 'answer', card: paymentCard(payment, context) },
+    { name: 'a payment', on: 'answer', card: paymentCard(payment, secondReminder, context) },
     {
       name: 'paid',
       on: 'answer',
       card: paymentCard(
         { ...payment, status: 'matched', candidates: [], allocations: [{ invoice: '2026-0412', amount: '1210.00', waived: '0.00' }], rest: '0.00' },
+        { kind: 'nothing_open' },
         context,
       ),
     },

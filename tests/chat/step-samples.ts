@@ -1,6 +1,7 @@
 import type { EndedStep, EntryView, StepRow } from '#proposals'
 import { stepEndedCard } from '../../src/chat/approvals/post-step-ended.ts'
 import { entryCard } from '../../src/chat/cards/entry-card.ts'
+import type { ShownEntry } from '../../src/chat/cards/shown-entry.ts'
 import { autonomyCard } from '../../src/chat/commands/autonomy.ts'
 import type { cardContext } from '../../src/chat/context.ts'
 import type { Sample } from './sample-cards.ts'
@@ -22,7 +23,8 @@ const mail = {
   amounts: ['1210.00'],
   written: false,
 }
-const leaving: EntryView = {
+const leaving: ShownEntry = {
+  next: { kind: 'under_way', step: { name: 'reminder' }, then: { name: 'second_reminder' } },
   id: 15,
   version: 0,
   debtor: { id: 8, number: '10001', name: 'Visser Installatie BV', administration: 'NL01' },
@@ -55,14 +57,14 @@ const leaving: EntryView = {
   mail: { state: 'scheduled', sendAfter, problem: null },
 }
 const { mail: _left, ...asked } = leaving
-const back: EntryView = {
+const back: ShownEntry = {
   ...asked,
   status: 'proposed',
   decidedAt: null,
   autonomy: { ...autonomy, level: 'ask', asks: [], calledBack: 'What was granted to its step ended before it left.' },
 }
-const guarded: EntryView = { ...back, autonomy: { ...autonomy, level: 'ask', asks: ['others_wait', 'above_limit'] } }
-const partly: EntryView = {
+const guarded: ShownEntry = { ...back, autonomy: { ...autonomy, level: 'ask', asks: ['others_wait', 'above_limit'] } }
+const partly: ShownEntry = {
   ...guarded,
   autonomy: { ...autonomy, level: 'ask', asks: ['always_person'] },
   content: {

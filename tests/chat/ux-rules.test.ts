@@ -130,3 +130,26 @@ test('on Teams a button is an Action.Execute of a card that every client knows, 
     assert.ok(actions.every(type => /Execute|ShowCard|OpenUrl/.test(type)))
   }
 })
+
+/**
+ * What a bureau knows of a debtor's company, which company that is, how a decision or a score came about, which workflow it is on,
+ * what a grant is about, and what stands in for a card: nothing waits on these. */
+const reference = [
+  ...['credit: a supplier', 'credit company', 'credit history', 'credit criterion', 'credit northern, strong', 'credit northern, weak'],
+  ...['party: which company', 'party: no company', 'party: none of these', 'party: company chosen'],
+  ...['autonomy ended', 'step: one asks again', 'one of those alike'],
+  ...['an own score', 'why a person is asked', 'why Duncan decided alone', 'workflow: another one is suggested'],
+]
+const subjects = ['debtor', 'proposal', 'entry', 'call', 'task', 'dispute']
+
+test('every card about one debtor says what comes next for it, or why nothing does', () => {
+  for (const language of languages) {
+    const label = `${wordsOf(language).debtorCard.nextStep}: `
+    const says = ({ card }: Sample) => card.elements.some(element => element.type === 'text' && element.text.startsWith(label))
+    const isOfOne = ({ card }: Sample) =>
+      subjects.some(subject => new Set([...card.buttons, ...card.more].flatMap(({ data }) => data[subject] ?? [])).size === 1)
+    const silent = standing(language).filter(sample => isOfOne(sample) && !says(sample))
+
+    assert.deepEqual(silent.map(({ name }) => name).toSorted(), reference.toSorted(), language)
+  }
+})

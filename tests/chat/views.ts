@@ -1,4 +1,9 @@
+import { Temporal } from 'temporal-polyfill'
 import type { ActionView, ProposalView } from '#proposals'
+import type { NextStep } from '#search'
+
+/** What comes next for a debtor: its workflow goes on. */
+export const secondReminder: NextStep = { kind: 'planned', on: Temporal.PlainDate.from('2026-03-16'), step: { name: 'second_reminder' } }
 
 type PromiseView = Extract<ActionView, { kind: 'register_promise' }>
 type ReplyView = Extract<ActionView, { kind: 'send_reply' }>
@@ -105,6 +110,7 @@ export const aView = (change: Partial<ProposalView> = {}): ProposalView => ({
     pinnedNote: null,
     linkReason: 'sender',
   },
+  next: { kind: 'wait', reason: 'open_proposal', until: null },
   message: {
     id: 7,
     threadId: null,

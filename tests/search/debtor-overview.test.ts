@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { fullSight } from '#people'
 import { fixedClock } from '#platform'
-import { debtorOverview } from '#search'
+import { debtorOverview, nextStepOf, type OwnItem } from '#search'
 import { createTestDatabase } from '../support/database.ts'
 import { aLedger, anItem } from './ledger.ts'
 
@@ -134,13 +134,14 @@ test('a debtor out of sight has no overview, and mails of a mailbox out of sight
   const mail = { mailboxId: mailbox.id, size: 1, debtorId, receivedAt: new Date('2026-03-01T10:00:00Z') }
   const asked = await client.message.create({ data: { ...mail, rawHash: 'a', direction: 'in', subject: 'Question' } })
   await client.proposal.create({ data: { messageId: asked.id, mailboxId: mailbox.id, debtorId, summary: 'reply' } })
+  await client.task.create({ data: { debtorId, messageId: asked.id, title: 'Quotes the mail' } })
 
   const see = (administrations: string[], mailboxes: string[]) => debtorOverview(client, { ...asker, sight: { administrations, mailboxes } }, debtorId)
   const [none, without, all] = [await see(['XX'], ['debtors']), await see(['HL'], ['other']), await see(['HL'], ['debtors'])]
 
   assert.equal(none, undefined)
-  assert.deepEqual([without?.mails, without?.proposals, without?.next.kind], [{ in: [], out: [] }, [], 'nothing_open'])
-  assert.deepEqual([all?.mails.in[0]?.subject, all?.proposals.length, all?.next.kind], ['Question', 1, 'decide'])
+  assert.deepEqual([without?.mails, without?.proposals, without?.tasks, without?.next.kind], [{ in: [], out: [] }, [], [], 'nothing_open'])
+  assert.deepEqual([all?.mails.in[0]?.subject, all?.proposals.length, all?.tasks.length, all?.next.kind], ['Question', 1, 1, 'decide'])
 })
 
 test('the day is that of the administration, and a promise for one item leaves the others to be asked for', async t => {
@@ -160,4 +161,39 @@ test('the day is that of the administration, and a promise for one item leaves t
 
   assert.deepEqual([before?.overdueCount, before?.next.kind], [1, 'wait'])
   assert.deepEqual([after?.overdueCount, after?.next], [2, { kind: 'chase', items: 1, daysOverdue: 1 }])
+})
+
+test('a reminder of a central file is the next step of each of its debtors, and on its own card the step after it is', async t => {
+  const { client } = await createTestDatabase(t)
+  const { administrationId, debtors } = await aLedger(client, ['Visser Noord BV', 'Visser Zuid BV'])
+  const [lead, member] = debtors.map(({ id }) => id) as [number, number]
+  const item = await anItem(client, { administrationId, debtorId: member }, 'A-1', '2026-02-01', '100')
+  await client.contact.create({ data: { debtorId: member, email: 'ap@visser.example' } })
+  const steps = [{ name: 'reminder' }, { name: 'second_reminder', title: 'Twee' }]
+  const version = await client.workflowVersion.create({ data: { workflow: 'standard', settingsVersion: 1, content: { steps }, contentHash: 'x' } })
+  const entry = await client.debtorEntry.create({
+    data: { debtorId: lead, kind: 'dunning', payload: {}, formKey: 'one', surface: 'duncan', status: 'proposed' },
+  })
+  const step = { versionId: version.id, step: 0, plannedOn: new Date('2026-03-02') }
+  const action = await client.dunningAction.create({
+    data: { ...step, debtorId: lead, stepName: 'reminder', type: 'email', track: 'outside', status: 'open', entryId: entry.id },
+  })
+  await client.dunningItem.create({ data: { invoiceId: item.id, debtorId: member, versionId: version.id, step: 0, actionId: action.id } })
+  const next = (own?: OwnItem) => nextStepOf(client, asker, member, own)
+  const own = { kind: 'entry', id: entry.id } as const
+
+  const [waiting, onItsCard] = [await next(), await next(own)]
+  await client.dunningAction.update({ where: { id: action.id }, data: { step: 1 } })
+  const last = await next(own)
+  await client.dunningItem.update({ where: { invoiceId: item.id }, data: { actionId: null, step: 1, nextOn: new Date('2026-03-16') } })
+  await client.dunningHold.create({ data: { debtorId: member, invoiceId: item.id, reason: 'dispute', amount: '40' } })
+  const later = await next(own)
+  await client.dunningHold.updateMany({ data: { amount: null } })
+  const held = await next(own)
+
+  assert.equal(waiting?.kind, 'entry')
+  assert.deepEqual(onItsCard, { kind: 'under_way', step: { name: 'reminder' }, then: { name: 'second_reminder', title: 'Twee' } })
+  assert.deepEqual(last, { kind: 'under_way', step: { name: 'second_reminder', title: 'Twee' }, then: null })
+  assert.deepEqual([later?.kind, later?.kind === 'planned' && later.on.toString()], ['planned', '2026-03-16'], 'what is not contested goes on')
+  assert.deepEqual(held, { kind: 'wait', reason: 'dispute', until: null })
 })

@@ -4,6 +4,7 @@ import type { Clock, DbClient } from '#platform'
 import { type EntryView, viewEntry } from '#proposals'
 import { entryCard } from '../cards/entry-card.ts'
 import type { CardContext } from '../cards/proposal-card.ts'
+import { shownEntry } from '../cards/shown-entry.ts'
 import { ownChannel } from '../channels.ts'
 import { entryList } from '../commands/entry-list.ts'
 import { putPost } from '../posts.ts'
@@ -35,7 +36,8 @@ export async function postEntry(deps: PostEntryDeps & Redraw, entryId: number): 
   return []
 }
 
-async function postInChannel({ client, clock, surface, proposals, context }: PostEntryDeps, view: EntryView): Promise<void> {
+async function postInChannel(deps: PostEntryDeps, view: EntryView): Promise<void> {
+  const { client, clock, surface, proposals, context } = deps
   const subject = `entry:${view.id}`
   const isOpen = view.status === 'proposed' || view.status === 'awaiting_second'
   // One that waited in the list alone gets no card by being settled; reminders are many, and wait there.
@@ -45,14 +47,16 @@ async function postInChannel({ client, clock, surface, proposals, context }: Pos
   const administrations = [...new Set([view.debtor, ...view.members].map(({ administration }) => administration))]
   const sight = { administrations, mailboxes: view.mailbox === null ? [] : [view.mailbox] }
   const channel = (await proposals.entryChannel(view)) ?? creditChannel
-  await putPost(client, clock, { surface, channel, subject, sight }, entryCard(view, undefined, context))
+  // Who reads a channel may not know of other mails.
+  const shown = await shownEntry(deps, fullSight, view.id, { ...sight, mailboxes: [] })
+  if (shown) await putPost(client, clock, { surface, channel, subject, sight }, entryCard(shown, undefined, context))
 }
 
 /** Tells who sent a mail, alone and in their language, that it did not leave, or may not have; redraws what they were told when it stands otherwise. */
 async function tellResponsible(deps: PostEntryDeps, { id, mail, responsible }: EntryView): Promise<void> {
   const { client, clock, surface, contextIn } = deps
   const person = responsible === null ? null : await findStaff(client, responsible)
-  const view = person?.active ? await viewEntry(client, sightOf(person), id) : undefined
+  const view = person?.active ? await shownEntry(deps, sightOf(person), id) : undefined
   if (!person || !view || !mail) return
   const subject = `entry:${id}`
   const isTold = (await client.chatPost.count({ where: { surface, subject, privateTo: person.id } })) > 0
@@ -68,7 +72,7 @@ async function tellVoters(deps: PostEntryDeps, { id, makers }: EntryView): Promi
   const known = await client.chatPost.findMany({ where: { surface, subject, privateTo: { not: null } }, select: { privateTo: true } })
   const told: Staff[] = []
   for (const person of (await listStaff(client)).filter(each => may(each, 'second_vote'))) {
-    const view = await viewEntry(client, sightOf(person), id)
+    const view = await shownEntry(deps, sightOf(person), id)
     const isToAsk = view?.status === 'awaiting_second' && told.length < mostTold
     if (!view || makers.includes(person.id) || !(isToAsk || known.some(({ privateTo }) => privateTo === person.id))) continue
     const place = { surface, channel: ownChannel(person), subject, privateTo: person.id, sight: sightOf(person), notBefore: await restOf(deps, person) }

@@ -9,9 +9,10 @@ import { insuranceFact } from '../insurance/insurance-line.ts'
 import { planLine } from '../plans/plan-card.ts'
 import type { Words } from '../words/index.ts'
 import { oneLine } from './cut.ts'
-import { behaviorLines, contactLine, nextStepText, noteLine, promiseLine, segmentLines } from './debtor-facts.ts'
+import { behaviorLines, contactLine, noteLine, promiseLine, segmentLines } from './debtor-facts.ts'
 import { disputeReason } from './dispute-reason.ts'
 import { entryPicks } from './entry-picks.ts'
+import { nextStepLine } from './next-step-line.ts'
 import { type CardContext, matterOf } from './proposal-card.ts'
 import { similarPicks } from './similar-picks.ts'
 
@@ -70,7 +71,7 @@ export function debtorCard(
       .join(' · '),
     ...(debtor.overdueCount > 0 && { status: { text: `${overdue} ${say.overdue.toLowerCase()}`, tone: 'warning' as const } }),
     elements: [
-      { type: 'text', text: `${say.nextStep}: ${nextStepText(debtor, context)}`, weight: 'strong' },
+      ...nextStepLine(debtor.next, context, 'strong'),
       ...pinned.map(({ text }) => ({ type: 'notice' as const, tone: 'warning' as const, title: say.pinned, lines: [oneLine(text, 300)] })),
       {
         type: 'facts',

@@ -2,40 +2,8 @@ import type { DebtorOverview, OwnValue, Reason } from '#search'
 import type { Format } from '../format.ts'
 import type { Words } from '../words/index.ts'
 import { oneLine } from './cut.ts'
-import { disputeReason } from './dispute-reason.ts'
-import { taskTitle } from './task-title.ts'
 
 type Say = { words: Words; format: Format }
-
-/** The next step of a debtor, or why there is none, as one sentence. */
-export function nextStepText({ next }: Pick<DebtorOverview, 'next'>, { words, format }: Say): string {
-  const { step, waitReason } = words.debtorCard
-  const day = (on: { toString: () => string } | null) => (on ? format.day(on.toString()) : '')
-  switch (next.kind) {
-    case 'decide':
-      return step.decide(String(next.proposalId), format.dateTime(next.since))
-    case 'task':
-      return step.task(oneLine(taskTitle(next, { words, format }), 160), day(next.dueOn))
-    case 'entry':
-      return step.entry(words.entries.kind[next.what as keyof typeof words.entries.kind] ?? next.what, format.dateTime(next.since))
-    case 'call':
-      return step.call(day(next.on))
-    case 'planned':
-      return step.planned(day(next.on))
-    case 'answer_dispute':
-      return step.answer_dispute(disputeReason(next.reason, words), day(next.answerDue))
-    case 'ask_about_promise':
-      return step.ask_about_promise(day(next.promisedOn))
-    case 'chase':
-      return step.chase(String(next.items), String(next.daysOverdue))
-    case 'wait':
-      return step.wait(waitReason[next.reason as keyof typeof waitReason] ?? next.reason, day(next.until))
-    case 'nothing_due':
-      return step.nothing_due(day(next.nextDue))
-    default:
-      return step[next.kind]
-  }
-}
 
 /** A note with the invoices that it is about. */
 export const noteLine = ({ text, invoices }: DebtorOverview['notes'][number]): string =>

@@ -4,8 +4,10 @@ import { policyNotice } from '../insurance/policy-notice.ts'
 import { instalmentElements } from './action-notes.ts'
 import { cut, oneLine } from './cut.ts'
 import { summaryOf, whyText } from './entry-text.ts'
+import { nextStepLine } from './next-step-line.ts'
 import { partyElements } from './party-entries.ts'
 import type { CardContext } from './proposal-card.ts'
+import type { ShownEntry } from './shown-entry.ts'
 import { leftAlone, stepLines } from './step-lines.ts'
 import { untoldLines } from './untold-lines.ts'
 
@@ -15,7 +17,7 @@ const shownInvoices = 12
  * What was entered or opened about a debtor: how it stands, what it says and why, by whom, and what the reader may do about it. `readerId`:
  * whom the card is for alone; undefined: a channel. `told` is said first.
  */
-export function entryCard(view: EntryView, readerId: number | undefined, context: CardContext, told?: string): Card {
+export function entryCard(view: ShownEntry, readerId: number | undefined, context: CardContext, told?: string): Card {
   const { words, format } = context
   const { entries: say, button } = words
   const { debtor, content, status, why } = view
@@ -48,6 +50,7 @@ export function entryCard(view: EntryView, readerId: number | undefined, context
       ...fileOf(view, context),
       ...(content.kind === 'dispute_move' ? [{ type: 'text', text: cut(content.reason, 1500).text } as const] : []),
       ...(content.kind === 'dispute' ? [{ type: 'quote', text: cut(content.text, 1500).text, source: say.said } as const] : []),
+      ...nextStepLine(view.next, context),
       { type: 'text', text: who, weight: 'subtle' },
     ],
     buttons,

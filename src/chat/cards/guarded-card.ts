@@ -3,6 +3,7 @@ import type { CardInput } from '../card.ts'
 import { amountConcerned } from './amount-concerned.ts'
 import { oneLine } from './cut.ts'
 import { decisionLines } from './decision-lines.ts'
+import { nextStepLine } from './next-step-line.ts'
 import { type CardContext, cardStatus, debtorFacts, matterOf } from './proposal-card.ts'
 
 /**
@@ -18,6 +19,8 @@ export function guardedCard(view: ProposalView, { words, format }: CardContext):
   // Whoever decided, and when; a reason is prose, which may repeat the mail.
   const [decided] = decisionLines(view, words, format)
   const known = { ...view, debtor: view.debtor && { ...view.debtor, linkReason: null, pinnedNote: null } }
+  // What somebody wrote as a task may repeat a mail.
+  const next = view.next?.kind === 'task' ? { ...view.next, title: undefined } : view.next
   return {
     title,
     ...(subtitle && { subtitle }),
@@ -25,6 +28,7 @@ export function guardedCard(view: ProposalView, { words, format }: CardContext):
     elements: [
       ...(decided ? [{ type: 'text' as const, text: decided, weight: 'strong' as const }] : []),
       { type: 'facts', inline: true, facts: debtorFacts(known, words, format) },
+      ...nextStepLine(next, { words, format }),
       { type: 'text', text: words.people.guarded, weight: 'subtle' },
     ],
     buttons: [{ action: 'proposal.show', label: words.button.openProposal, style: 'primary', data: { proposal: String(view.id) } }],

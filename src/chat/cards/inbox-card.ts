@@ -1,7 +1,8 @@
-import type { LookUpHit } from '#search'
+import type { LookUpHit, NextStep } from '#search'
 import { type Card, cardSchema } from '../card.ts'
 import type { Words } from '../words/index.ts'
 import { oneLine } from './cut.ts'
+import { nextStepLine } from './next-step-line.ts'
 import type { CardContext } from './proposal-card.ts'
 import { similarPicks } from './similar-picks.ts'
 
@@ -19,7 +20,7 @@ export type InboxMail = {
 
 /** The mails of one debtor, in and out, newest first; `similar`: what else could have been meant. */
 export function inboxCard(
-  debtor: { id: number; name: string; number: string },
+  debtor: { id: number; name: string; number: string; next: NextStep | undefined },
   mails: InboxMail[],
   similar: readonly LookUpHit[],
   { words, format }: CardContext,
@@ -43,6 +44,7 @@ export function inboxCard(
     title,
     subtitle: debtor.number,
     elements: [
+      ...nextStepLine(debtor.next, { words, format }),
       ...(elements.length > 0 ? elements : [{ type: 'text' as const, text: words.command.inboxEmpty, weight: 'subtle' as const }]),
       ...similarPicks(similar, 'debtor.inbox', words),
     ],

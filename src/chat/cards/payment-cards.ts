@@ -1,6 +1,8 @@
 import type { PaymentChoice } from '#ledger'
+import type { NextStep } from '#search'
 import { type Card, type CardElement, cardSchema } from '../card.ts'
 import { oneLine } from './cut.ts'
+import { nextStepLine } from './next-step-line.ts'
 import type { CardContext } from './proposal-card.ts'
 
 /** Amounts are decimal strings in the payment's currency, days are ISO. */
@@ -66,8 +68,8 @@ const picksOf = (payments: PaymentView[], { words, format }: CardContext) =>
     button: { action: 'payment.show', label: words.payments.mayPay, data: { payment: String(payment.id) } },
   }))
 
-/** One payment: what the bank says of it, why it is asked, what it may pay, and the buttons that decide. */
-export function paymentCard(payment: PaymentView, context: CardContext): Card {
+/** One payment: what the bank says of it, why it is asked, what it may pay, what comes next for its debtor, and the buttons that decide. */
+export function paymentCard(payment: PaymentView, next: NextStep | undefined, context: CardContext): Card {
   const { words, format } = context
   const { payments: own } = words
   const amount = format.money(payment.amount, payment.currency)
@@ -123,6 +125,7 @@ export function paymentCard(payment: PaymentView, context: CardContext): Card {
       ...(isReturn && !isSeen && !payment.firstVote && payment.status === 'review' ? originalElements(payment, data, context) : []),
       ...payment.allocations.map(share => ({ type: 'text', text: `${own.covers}: ${shareLine(payment, share, context)}` })),
       ...(candidates.length > 0 ? [{ type: 'divider' }, { type: 'text', text: own.mayPay, weight: 'strong' }, ...candidates] : []),
+      ...nextStepLine(next, context),
       ...(isOpen ? [{ type: 'field', field: { type: 'text', id: 'numbers', label: own.numbers, value: '' } }] : []),
     ],
     buttons: buttonsOf(),

@@ -13,6 +13,7 @@ import { decisionLines, isFiled } from './decision-lines.ts'
 import { evidenceQuotes, openingWords } from './evidence-quotes.ts'
 import { guardedCard } from './guarded-card.ts'
 import { learnedLines } from './learned-lines.ts'
+import { nextStepLine } from './next-step-line.ts'
 import { proposalButtons } from './proposal-buttons.ts'
 import { warningElements } from './warning-elements.ts'
 
@@ -43,6 +44,7 @@ export function proposalCard(view: ProposalView, context: CardContext): Card {
       ...(isWaiting(view) ? openingWords(view) : []),
       ...actions,
       ...learnedLines(view, context),
+      ...nextStepLine(view.next, context),
     ],
     buttons,
     more,

@@ -2,7 +2,7 @@ import { creditFactsOf, filedMails } from '#credit'
 import { debtorsInSight, mailInSight, sightOf } from '#people'
 import { Prisma } from '#platform'
 import { entriesWaitingOf } from '#proposals'
-import { debtorOverview, type LookUpHit, lookUp } from '#search'
+import { debtorOverview, type LookUpHit, lookUp, nextStepOf } from '#search'
 import { cardFor } from '../button-rights.ts'
 import { debtorCard } from '../cards/debtor-card.ts'
 import { dunningLines } from '../cards/dunning-lines.ts'
@@ -93,7 +93,7 @@ export async function debtorAnswer(deps: CommandDeps, debtorId: number, similar:
 }
 
 /** The newest mails of a debtor in sight, in and out; also what was written to its central file. */
-export async function inboxAnswer({ client, staff, context }: CommandDeps, debtorId: number, similar: LookUpHit[] = []): Promise<ClickOutcome> {
+export async function inboxAnswer({ client, clock, staff, context }: CommandDeps, debtorId: number, similar: LookUpHit[] = []): Promise<ClickOutcome> {
   const sight = sightOf(staff)
 
   const debtor = await client.debtor.findFirst({ where: { id: debtorId, ...debtorsInSight(sight) }, select: { id: true, name: true, number: true } })
@@ -108,5 +108,6 @@ export async function inboxAnswer({ client, staff, context }: CommandDeps, debto
     mails.map(({ id }) => id),
   )
   const lines = mails.map(mail => ({ ...mail, from: mail.from ?? '?', bureau: filed.get(mail.id) }))
-  return { kind: 'private', card: cardFor(staff, inboxCard(debtor, lines, similar, context)) }
+  const next = await nextStepOf(client, { sight, clock }, debtorId)
+  return { kind: 'private', card: cardFor(staff, inboxCard({ ...debtor, next }, lines, similar, context)) }
 }

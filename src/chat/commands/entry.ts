@@ -8,6 +8,7 @@ import { cut } from '../cards/cut.ts'
 import { entryCard } from '../cards/entry-card.ts'
 import { lawText } from '../cards/law-text.ts'
 import type { CardContext } from '../cards/proposal-card.ts'
+import { shownEntry } from '../cards/shown-entry.ts'
 import type { Click, ClickOutcome } from '../click.ts'
 import { type EnteredKind, entryForm, readEntry } from '../forms/entry-form.ts'
 import { editEntryForm, readRiskForm } from '../forms/risk-forms.ts'
@@ -119,8 +120,9 @@ export async function editEntry({ client, staff, context, workflows }: CommandDe
 }
 
 /** The card of one entry as it stands now, for the asker. */
-export async function entryAnswer({ client, staff, context }: CommandDeps, entryId: number, told?: string): Promise<ClickOutcome> {
-  const view = await viewEntry(client, sightOf(staff), entryId)
+export async function entryAnswer(deps: CommandDeps, entryId: number, told?: string): Promise<ClickOutcome> {
+  const { staff, context } = deps
+  const view = await shownEntry(deps, sightOf(staff), entryId)
   return view ? { kind: 'private', card: entryCard(view, staff.id, context, told) } : { kind: 'refused', message: context.words.outcome.gone }
 }
 

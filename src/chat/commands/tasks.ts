@@ -1,8 +1,10 @@
 import { addWorkingDays, calendarOf, finishTask, plainWeek, repeatTask } from '#ledger'
-import { may } from '#people'
+import { may, sightOf } from '#people'
 import { recordAudit, toPlainDate } from '#platform'
+import { type NextStep, nextStepOf } from '#search'
 import { type Card, type CardInput, cardSchema } from '../card.ts'
 import { cut, oneLine } from '../cards/cut.ts'
+import { nextStepLine } from '../cards/next-step-line.ts'
 import { taskTitle } from '../cards/task-title.ts'
 import type { Click, ClickOutcome } from '../click.ts'
 import { pageButtons } from './pick-debtor.ts'
@@ -52,10 +54,16 @@ export async function taskAnswer(deps: CommandDeps, id: number, list: string): P
   if (!task) return { kind: 'refused', message: deps.context.words.tasks.changed }
   const ofDebtor = { debtorId: task.debtorId ?? 0, pinned: true }
   const pinned = await deps.client.note.findFirst({ where: ofDebtor, orderBy: { id: 'desc' }, select: { text: true } })
-  return { kind: 'private', card: taskCard(deps, task, list, pinned?.text) }
+  const next = await nextStepOf(deps.client, { sight: sightOf(deps.staff), clock: deps.clock }, ofDebtor.debtorId, { kind: 'task', id })
+  return { kind: 'private', card: taskCard(deps, task, { list, pinned: pinned?.text, next }) }
 }
 
-function taskCard(deps: CommandDeps, task: TaskLine, list: string, pinned: string | undefined): Card {
+/** A task with what may be done about it; `list`: the words of the list that it was opened from. */
+export function taskCard(
+  deps: Pick<CommandDeps, 'context' | 'staff'>,
+  task: TaskLine,
+  { list, pinned, next }: { list: string; pinned: string | undefined; next: NextStep | undefined },
+): Card {
   const { tasks: say, button, debtorCard } = deps.context.words
   const data = { task: String(task.id), list }
   const debtor: CardInput['buttons'] = task.debtorId === null ? [] : [{ action: 'debtor.show', label: button.debtor, data: { debtor: String(task.debtorId) } }]
@@ -74,6 +82,7 @@ function taskCard(deps: CommandDeps, task: TaskLine, list: string, pinned: strin
     elements: [
       ...(pinned ? [{ type: 'notice', tone: 'warning', title: debtorCard.pinned, lines: [oneLine(pinned, 300)] } as const] : []),
       ...(task.detail ? [{ type: 'text', text: cut(task.detail, 1500).text } as const] : []),
+      ...nextStepLine(next, deps.context),
     ],
     buttons: may(deps.staff, 'task') ? [...buttons, ...debtor] : debtor,
     more: [{ action: 'task.list', label: say.back, data: { list, page: '0' } }],
@@ -107,5 +116,5 @@ export async function finishClick(deps: CommandDeps, id: number, { action, data 
   return tasksAnswer(deps, readTasks((data.list ?? '').split(' ')), 0, told)
 }
 
-const dueText = ({ dueOn }: TaskLine, { context: { words, format } }: CommandDeps): string =>
+const dueText = ({ dueOn }: TaskLine, { context: { words, format } }: Pick<CommandDeps, 'context'>): string =>
   dueOn ? words.tasks.due(format.day(toPlainDate(dueOn).toString())) : ''

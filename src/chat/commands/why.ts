@@ -6,12 +6,12 @@ import { assertedFrom } from '#triage'
 import { type Card, type CardElement, cardSchema } from '../card.ts'
 import { calledBackText } from '../cards/autonomy-lines.ts'
 import { cut, oneLine } from '../cards/cut.ts'
-import { nextStepText } from '../cards/debtor-facts.ts'
 import { describeAction, describeStatus } from '../cards/describe-action.ts'
 import { entriesOf, nextLines, pastLines, versionLines } from '../cards/dunning-lines.ts'
 import { factQuotes } from '../cards/evidence-quotes.ts'
 import { learnedBy, learnedText } from '../cards/learned-lines.ts'
 import { isMailAction } from '../cards/mail-action.ts'
+import { nextStepText } from '../cards/next-step-line.ts'
 import { type CardContext, cardTitle, isWaiting } from '../cards/proposal-card.ts'
 import { leftAlone } from '../cards/step-lines.ts'
 import { stepName } from '../cards/step-name.ts'
@@ -177,14 +177,14 @@ export async function debtorWhyAnswer(deps: CommandDeps, debtorId: number): Prom
   const title = say.title(oneLine(debtor.name, 80))
   const card = cardSchema.parse({
     title,
-    subtitle: nextStepText(debtor, context),
+    subtitle: nextStepText(debtor.next, context),
     elements: [
       { type: 'text', text: say.order, weight: 'subtle' },
       { type: 'facts', facts: counts.map(([name, count], index) => ({ label: `${index + 1}. ${name}`, value: String(count) })) },
       ...(await dunningElements(deps, debtorId)),
     ],
     buttons: [{ action: 'debtor.show', label: words.button.debtor, data: { debtor: String(debtor.id) } }],
-    fallback: `${title}: ${nextStepText(debtor, context)}`,
+    fallback: `${title}: ${nextStepText(debtor.next, context)}`,
   })
   return { kind: 'private', card }
 }

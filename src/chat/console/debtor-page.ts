@@ -2,8 +2,9 @@ import { type AgedBalance, agingBuckets } from '#ledger'
 import type { DebtorOverview } from '#search'
 import { oneLine } from '../cards/cut.ts'
 import { partyOf } from '../cards/debtor-card.ts'
-import { behaviorLines, contactLine, nextStepText, promiseLine, segmentLines } from '../cards/debtor-facts.ts'
+import { behaviorLines, contactLine, promiseLine, segmentLines } from '../cards/debtor-facts.ts'
 import { disputeReason } from '../cards/dispute-reason.ts'
+import { nextStepText } from '../cards/next-step-line.ts'
 import type { CardContext } from '../cards/proposal-card.ts'
 import { taskTitle } from '../cards/task-title.ts'
 import { limitFacts } from '../credit/limit-facts.ts'
@@ -29,7 +30,7 @@ export function debtorPage(debtor: DebtorOverview, posts: ReadonlyMap<number, st
     collector: debtor.collector && `@${debtor.collector}`,
     next: {
       title: say.nextStep,
-      text: nextStepText(debtor, context),
+      text: nextStepText(debtor.next, context),
       tone: nextTone(debtor),
       post: debtor.next.kind === 'decide' ? posts.get(debtor.next.proposalId) : undefined,
     },

@@ -2,6 +2,7 @@ import type { AlertView } from '#credit'
 import { type Card, type CardInput, cardSchema, isWebAddress } from '../card.ts'
 import { oneLine } from '../cards/cut.ts'
 import { entryPicks } from '../cards/entry-picks.ts'
+import { nextStepLine } from '../cards/next-step-line.ts'
 import type { CardContext } from '../cards/proposal-card.ts'
 import { adviceFacts, besideLimits, exposureFacts } from './alert-figures.ts'
 import type { AlertNext } from './alert-next.ts'
@@ -110,7 +111,12 @@ function nextElements({ id, party, debtors }: AlertView, { debtor }: AlertNext, 
     { label: say.today, value: [debtor.workflow && oneLine(debtor.workflow, 60), reminders].filter(Boolean).join(' · ') },
     ...(debtor.stance ? [{ label: words.matrix.stance, value: sayStance(debtor.stance, words) }] : []),
   ]
-  return [{ type: 'facts', facts }, ...entryPicks(debtor.waiting, context), { type: 'text', text: say.unchanged, weight: 'subtle' }]
+  return [
+    { type: 'facts', facts },
+    ...nextStepLine(debtor.step, context),
+    ...entryPicks(debtor.waiting, context),
+    { type: 'text', text: say.unchanged, weight: 'subtle' },
+  ]
 }
 
 function mailElements({ mailedAt, isMailOnly, isMonitored }: AlertView, { words: { alerts: of }, format }: CardContext): Elements {

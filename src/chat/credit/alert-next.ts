@@ -3,6 +3,7 @@ import { type DebtorHolds, standingHoldsOf, type Workflows, workflowOf, workflow
 import { fullSight } from '#people'
 import type { Clock, DbClient } from '#platform'
 import { type EntryView, entriesWaitingOf } from '#proposals'
+import { type NextStep, nextStepOf } from '#search'
 
 /** What stands around an alert: where its company is at the bureau and, where it is about one debtor, what happens to that one next. */
 export type AlertNext = {
@@ -15,6 +16,7 @@ export type AlertNext = {
         holds: DebtorHolds
         stance: PositionView['stance'] | undefined
         waiting: EntryView[]
+        step: NextStep | undefined
         /** Whether the settings have a workflow to choose. */
         hasWorkflows: boolean
       }
@@ -44,6 +46,7 @@ export async function readNext({ client, clock, timeZone, workflows, credit }: N
       // Whoever sees the alert of this debtor sees the debtor.
       stance: (await positionOf(client, fullSight, only.id))?.stance,
       waiting: await entriesWaitingOf(client, fullSight, only.id),
+      step: await nextStepOf(client, { sight: { administrations: [alert.administration.code], mailboxes: [] }, clock }, only.id),
       hasWorkflows: Object.values(known).some(({ administrations: of }) => of.length === 0 || of.includes(alert.administration.code)),
     },
   }

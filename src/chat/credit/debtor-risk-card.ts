@@ -6,6 +6,7 @@ import type { BureauWord, DebtorOverview, RiskFacts } from '#search'
 import { type Card, type CardInput, cardSchema, isWebAddress } from '../card.ts'
 import { oneLine } from '../cards/cut.ts'
 import { behaviorLines } from '../cards/debtor-facts.ts'
+import { nextStepLine } from '../cards/next-step-line.ts'
 import type { CardContext } from '../cards/proposal-card.ts'
 import { insuredParts, oldFact, shareFact, signsOf, weightsText } from '../cards/risk-card.ts'
 import { insuranceFact } from '../insurance/insurance-line.ts'
@@ -62,6 +63,7 @@ export function debtorRiskCard(shown: DebtorRiskShown, context: CardContext): Ca
       ...(credit ? bureauBlock(shown, credit, context) : []),
       ...(credit ? [{ type: 'text', text: view.ledgerSays(ledgerMoment(shown, context)), weight: 'strong' }] : []),
       { type: 'facts', facts: ledgerFacts(shown, signs, context) },
+      ...nextStepLine(debtor.next, context),
       ...(shown.link !== undefined && isWebAddress(shown.link) && credit
         ? [{ type: 'link', label: words.credit.openAt(bureauName(credit.company.bureau)), url: shown.link }]
         : []),

@@ -1,14 +1,16 @@
 import type { DisputeView } from '#proposals'
+import type { NextStep } from '#search'
 import { type Card, type CardInput, cardSchema } from '../card.ts'
 import { cut, oneLine } from '../cards/cut.ts'
 import { disputeReason } from '../cards/dispute-reason.ts'
+import { nextStepLine } from '../cards/next-step-line.ts'
 import type { CardContext } from '../cards/proposal-card.ts'
 
 const shownInvoices = 12
 const shownEvents = 12
 
 /** A dispute: how it stands, by when its debtor is to hear, who sees to it, what is contested, what happened, and what may be done. `told` is said first. */
-export function disputeCard(view: DisputeView, context: CardContext, told?: string): Card {
+export function disputeCard(view: DisputeView, next: NextStep | undefined, context: CardContext, told?: string): Card {
   const { words, format } = context
   const { disputes: say } = words
   const { debtor, owner, isLate, openedAt, closedAt, text } = view
@@ -42,6 +44,7 @@ export function disputeCard(view: DisputeView, context: CardContext, told?: stri
       ...(told ? [{ type: 'notice', tone: isLate ? 'warning' : 'good', title: told } as const] : []),
       { type: 'facts', facts },
       ...(text ? [{ type: 'quote', text: cut(text, 1500).text, source: words.entries.said } as const] : []),
+      ...nextStepLine(next, context),
       { type: 'text', text: events.join('\n'), weight: 'subtle' },
     ],
     ...buttonsOf(view, context),

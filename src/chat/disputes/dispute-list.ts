@@ -1,5 +1,6 @@
 import { sightOf } from '#people'
 import { openDisputes, viewDispute } from '#proposals'
+import { nextStepOf } from '#search'
 import { cardSchema } from '../card.ts'
 import { oneLine } from '../cards/cut.ts'
 import { disputeReason } from '../cards/dispute-reason.ts'
@@ -103,5 +104,7 @@ export async function disputesAnswer(deps: CommandDeps, asked: Asked, page = 0):
 /** The card of one dispute in sight. */
 export async function disputeAnswer({ client, clock, staff, context }: CommandDeps, id: number, told?: string): Promise<ClickOutcome> {
   const view = await viewDispute(client, sightOf(staff), clock.today, id)
-  return view ? { kind: 'private', card: disputeCard(view, context, told) } : { kind: 'refused', message: context.words.outcome.gone }
+  if (!view) return { kind: 'refused', message: context.words.outcome.gone }
+  const next = await nextStepOf(client, { sight: sightOf(staff), clock }, view.debtor.id)
+  return { kind: 'private', card: disputeCard(view, next, context, told) }
 }

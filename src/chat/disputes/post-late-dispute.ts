@@ -1,5 +1,6 @@
 import { findStaff, sightOf } from '#people'
 import { viewDispute } from '#proposals'
+import { nextStepOf } from '#search'
 import type { PostReminderDeps } from '../approvals/post-reminder.ts'
 import { restOf } from '../approvals/rest-of.ts'
 import { ownChannel } from '../channels.ts'
@@ -14,7 +15,8 @@ export async function postLateDispute(deps: PostReminderDeps, disputeId: number,
   const view = await viewDispute(client, sightOf(person), clock.today, disputeId)
   if (!view?.isLate) return undefined
   const context = contextIn(person.language)
-  const card = disputeCard(view, context, context.words.disputes.lateTitle)
+  const next = await nextStepOf(client, { sight: sightOf(person), clock }, view.debtor.id)
+  const card = disputeCard(view, next, context, context.words.disputes.lateTitle)
   const place = { surface, channel: ownChannel(person), subject: `dispute:${disputeId}`, privateTo: staffId, notBefore: await restOf(deps, person) }
   return putPost(client, clock, place, card)
 }

@@ -3,6 +3,7 @@ import { insuranceOf } from '#credit'
 import { calendarOf, planInstalments, plansOf } from '#ledger'
 import { debtorsInSight, sightOf } from '#people'
 import { Prisma } from '#platform'
+import { nextStepOf } from '#search'
 import type { Click, ClickOutcome } from '../click.ts'
 import { oneDebtor } from '../commands/debtor.ts'
 import { enterContent, type PostEntry } from '../commands/entry.ts'
@@ -43,10 +44,11 @@ export async function clickPlan(deps: CommandDeps, post: PostEntry, pressed: Cli
   }
 }
 
-async function plansAnswer({ client, staff, context }: CommandDeps, debtorId: number, told?: string): Promise<ClickOutcome> {
+async function plansAnswer({ client, clock, staff, context }: CommandDeps, debtorId: number, told?: string): Promise<ClickOutcome> {
   const debtor = await client.debtor.findFirst({ where: { id: debtorId, ...debtorsInSight(sightOf(staff)) }, select: { id: true, number: true, name: true } })
   if (!debtor) return { kind: 'refused', message: context.words.outcome.gone }
-  return { kind: 'private', card: plansCard(debtor, await plansOf(client, debtorId), context, told) }
+  const next = await nextStepOf(client, { sight: sightOf(staff), clock }, debtorId)
+  return { kind: 'private', card: plansCard(debtor, await plansOf(client, debtorId), next, context, told) }
 }
 
 /** The form, filled in with equal instalments of what is overdue, or of all that is open. */

@@ -1,6 +1,8 @@
 import type { PlanView } from '#ledger'
+import type { NextStep } from '#search'
 import { type Card, type CardElement, type CardInput, cardSchema } from '../card.ts'
 import { oneLine } from '../cards/cut.ts'
+import { nextStepLine } from '../cards/next-step-line.ts'
 import type { CardContext } from '../cards/proposal-card.ts'
 
 const tones = { running: 'neutral', at_risk: 'bad', finished: 'good', ended: 'neutral', cancelled: 'neutral' } as const
@@ -9,7 +11,7 @@ const marks = { open: '–', kept: '✓', missed: '!', credited: '✓' } as cons
 export type PlanDebtor = { id: number; number: string; name: string }
 
 /** The payment plans of a debtor, newest first: each with its instalments and what may be done about it. `told` is said first. */
-export function plansCard(debtor: PlanDebtor, plans: readonly PlanView[], context: CardContext, told?: string): Card {
+export function plansCard(debtor: PlanDebtor, plans: readonly PlanView[], next: NextStep | undefined, context: CardContext, told?: string): Card {
   const { words, format } = context
   const { plans: say, button } = words
   const about = { debtor: String(debtor.id) }
@@ -22,6 +24,7 @@ export function plansCard(debtor: PlanDebtor, plans: readonly PlanView[], contex
     elements: [
       ...(told ? [{ type: 'notice' as const, tone: 'good' as const, title: told }] : []),
       ...plans.slice(0, 5).flatMap(plan => planElements(plan, context)),
+      ...nextStepLine(next, context),
     ],
     buttons: [
       { action: 'plan.agree', label: say.agree, data: about },

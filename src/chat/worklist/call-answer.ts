@@ -15,7 +15,7 @@ export async function callAnswer(deps: CommandDeps, id: number, left = 0): Promi
   const { client, clock, staff, context } = deps
   const call = await openCall(client, staff, id)
   const action = call && (await dunningActionOf(client, id))
-  const debtor = call && (await debtorOverview(client, { sight: sightOf(staff), clock }, call.debtorId))
+  const debtor = call && (await debtorOverview(client, { sight: sightOf(staff), clock }, call.debtorId, { kind: 'call', id }))
   if (!action || !debtor) return { kind: 'refused', message: context.words.calls.over }
   const facts = await creditFactsOf(client, sightOf(staff), call.debtorId)
   const beside = { again: dueAgain(deps, call).toString(), credit: facts && creditLine(facts, context), version: call.settingsVersion, next: left }

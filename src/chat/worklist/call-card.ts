@@ -5,6 +5,7 @@ import { oneLine } from '../cards/cut.ts'
 import { agingCharts } from '../cards/debtor-card.ts'
 import { behaviorLines, noteLine, promiseLine } from '../cards/debtor-facts.ts'
 import { disputeReason } from '../cards/dispute-reason.ts'
+import { nextStepLine } from '../cards/next-step-line.ts'
 import type { CardContext } from '../cards/proposal-card.ts'
 import { stepName } from '../cards/step-name.ts'
 import type { CallHead } from './call.ts'
@@ -45,7 +46,7 @@ export function callCard(call: CallHead, action: WrittenAction, debtor: DebtorOv
       },
       ...itemTable(action, context),
       ...picture(debtor, action.items, beside, context),
-      { type: 'text', text: afterwards(action, context), weight: 'subtle' },
+      ...nextStepLine(debtor.next, context),
       ...agingCharts(debtor, words, format),
       { type: 'page', label: debtorCard.openPage, debtorId: debtor.id },
     ],
@@ -120,12 +121,6 @@ function notesFor({ notes }: DebtorOverview, items: readonly ActionItem[]): Debt
   const isAbout = ({ invoices }: DebtorOverview['notes'][number]) => items.some(({ number }) => invoices.includes(number))
   const others = notes.filter(({ pinned }) => !pinned)
   return [...others.filter(isAbout), ...others.filter(note => !isAbout(note))]
-}
-
-/** The step that comes after this call, or that none does. */
-function afterwards({ step, stages }: WrittenAction, { words }: CardContext): string {
-  const next = stages[stages.findIndex(stage => stage.step === step.name) + 1]
-  return next ? words.calls.goesOn(stepName({ name: next.step }, words)) : words.calls.thenNothing
 }
 
 /** Why this debtor is to be called, and why today. */

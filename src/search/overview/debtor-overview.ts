@@ -2,15 +2,14 @@ import type { Temporal } from 'temporal-polyfill'
 import { type InsuranceOverview, insuranceOf } from '#credit'
 import { type AgedBalance, agingOf, type DebtorLimits, type Exposure, exposureOf, limitsOf, type PlanView, plansOf, type TaskSubject, withAbout } from '#ledger'
 import { debtorsInSight, type Sight } from '#people'
-import { type Clock, type Db, type DbClient, type InvoiceModel, type Prisma, toInstant, toPlainDate } from '#platform'
+import { type Clock, type Db, type DbClient, type InvoiceModel, type Prisma, toPlainDate } from '#platform'
 import { readSearchContext } from '../read-context.ts'
 import { type SegmentOfDebtor, segmentsOf } from '../segments/segments-of.ts'
 import { type Behavior, behaviorOf } from './behavior.ts'
-import { dueItems } from './due-items.ts'
 import { lastMails, type MailLine, type WaitingProposal, waitingProposals } from './mail-lines.ts'
 import { moneyReceived, type PaymentLine } from './money-received.ts'
 import { type NextStep, nextStep } from './next-step.ts'
-import { waitingWork } from './waiting-work.ts'
+import { type OwnItem, readSituation, taskInSight } from './read-situation.ts'
 
 /** An open item; a credit note's amounts are negative. */
 export type OpenItem = {
@@ -92,8 +91,6 @@ export type DebtorOverview = {
 const shownItems = 25
 const endedPromises = 10
 const day = (date: Date | null): Temporal.PlainDate | null => date && toPlainDate(date)
-const openPromiseItems = ({ status, invoices }: { status: string; invoices: { invoiceId: number }[] }): number[] =>
-  status === 'open' ? invoices.map(({ invoiceId }) => invoiceId) : []
 /** Every open one, and the last few that ended. */
 function shownPromises<P extends { id: number; status: string }>(promises: P[]): P[] {
   const ended = promises.filter(({ status }) => status !== 'open').slice(endedPromises)
@@ -102,15 +99,23 @@ function shownPromises<P extends { id: number; status: string }>(promises: P[]):
 const named = (links: { invoice: { number: string } }[]): string[] => links.map(({ invoice }) => invoice.number)
 const withNumbers = { include: { invoices: { select: { invoiceId: true, invoice: { select: { number: true } } } } } } as const
 
-/** All that an asker may see of a debtor, as of today in the time zone of its administration; undefined when there is no such debtor in sight. */
-export async function debtorOverview(db: DbClient, { sight, clock }: { sight: Sight; clock: Clock }, debtorId: number): Promise<DebtorOverview | undefined> {
+/**
+ * All that an asker may see of a debtor, as of today in the time zone of its administration; undefined when there is no such debtor in sight.
+ * `own`: what a card is about, which is not its own next step.
+ */
+export async function debtorOverview(
+  db: DbClient,
+  { sight, clock }: { sight: Sight; clock: Clock },
+  debtorId: number,
+  own?: OwnItem,
+): Promise<DebtorOverview | undefined> {
   const header = await db.debtor.findFirst({ where: { id: debtorId, ...debtorsInSight(sight) }, include: { administration: true, group: true } })
   if (!header) return undefined
   const { timeZone } = header.administration
   const today = clock.today(timeZone)
 
   const [debtor, aging, exposure, limits, insurance, proposals, holds, mails, money, behavior, plans, segments] = await Promise.all([
-    readParts(db, debtorId),
+    readParts(db, sight, debtorId),
     agingOf(db, today, { debtorIds: [debtorId] }),
     exposureOf(db, today, [debtorId]),
     limitsOf(db, [debtorId]),
@@ -131,19 +136,7 @@ export async function debtorOverview(db: DbClient, { sight, clock }: { sight: Si
   })
   const disputes = debtor.disputes.map(dispute => ({ ...dispute, answerDue: day(dispute.answerDue), invoices: named(dispute.invoices) }))
   const tasks = debtor.tasks.map(withAbout).map(({ id, title, about, dueOn }) => ({ id, title, about, dueOn: day(dueOn) }))
-  const next = nextStep({
-    ...(await waitingWork(db, sight, debtorId, today)),
-    proposals: proposals.map(({ snoozedUntil, ...proposal }) => ({
-      ...proposal,
-      snoozedUntil: snoozedUntil && toInstant(snoozedUntil).toZonedDateTimeISO(timeZone).toPlainDate(),
-    })),
-    tasks,
-    disputes,
-    promises,
-    holds,
-    contacts: debtor.contacts,
-    items: await dueItems(db, debtorId, [...holds.flatMap(({ invoiceId }) => invoiceId ?? []), ...debtor.promises.flatMap(openPromiseItems)], today),
-  })
+  const next = nextStep(await readSituation(db, sight, { id: debtorId, timeZone, today }, own))
   return {
     id: header.id,
     number: header.number,
@@ -180,8 +173,9 @@ export async function debtorOverview(db: DbClient, { sight, clock }: { sight: Si
 }
 
 /** What hangs on the debtor's row. */
-const readParts = (db: DbClient, debtorId: number) =>
-  db.debtor.findUniqueOrThrow({
+async function readParts(db: DbClient, sight: Sight, debtorId: number) {
+  const tasks = await db.$queryRaw<{ id: number }[]>`SELECT t.id FROM "Task" t WHERE t."debtorId" = ${debtorId} AND t.status = 'open' AND ${taskInSight(sight)}`
+  return db.debtor.findUniqueOrThrow({
     where: { id: debtorId },
     select: {
       contacts: { orderBy: { id: 'asc' } },
@@ -189,9 +183,10 @@ const readParts = (db: DbClient, debtorId: number) =>
       promises: { ...withNumbers, orderBy: { id: 'desc' } },
       disputes: { ...withNumbers, where: { status: 'open' }, orderBy: { id: 'desc' } },
       notes: { ...withNumbers, orderBy: [{ pinned: 'desc' }, { id: 'desc' }], take: 10 },
-      tasks: { where: { status: 'open' }, orderBy: [{ dueOn: { sort: 'asc', nulls: 'last' } }, { id: 'asc' }], take: 10 },
+      tasks: { where: { id: { in: tasks.map(({ id }) => id) } }, orderBy: [{ dueOn: { sort: 'asc', nulls: 'last' } }, { id: 'asc' }], take: 10 },
     },
   })
+}
 
 function openItem(invoice: InvoiceModel, today: Temporal.PlainDate): OpenItem {
   const dueDate = toPlainDate(invoice.dueDate)

@@ -3,12 +3,14 @@ import type { DebtorLimit, Exposure } from '#ledger'
 import { Prisma } from '#platform'
 import type { EntryView } from '#proposals'
 import { entryCard } from '../../../src/chat/cards/entry-card.ts'
+import type { ShownEntry } from '../../../src/chat/cards/shown-entry.ts'
 import type { cardContext } from '../../../src/chat/context.ts'
 import { alertCard } from '../../../src/chat/credit/alert-card.ts'
 import type { AlertNext } from '../../../src/chat/credit/alert-next.ts'
 import { reminderCard } from '../../../src/chat/credit/remind-alert.ts'
 import { riskForm } from '../../../src/chat/forms/risk-forms.ts'
 import type { Sample } from '../sample-cards.ts'
+import { secondReminder } from '../views.ts'
 
 const at = new Date('2026-03-02T22:10:00Z')
 const decimal = (text: string) => new Prisma.Decimal(text)
@@ -55,7 +57,8 @@ function fact(criterion: Fact['criterion'], before: Fact['before'], value: Fact[
   return { rule: 'x', order: undefined, criterion, before, value, steps: [] }
 }
 
-const aLimit = (rest: Partial<EntryView> = {}): EntryView => ({
+const aLimit = (rest: Partial<EntryView> = {}): ShownEntry => ({
+  next: secondReminder,
   id: 12,
   version: 0,
   debtor: { ...debtor, administration: 'NL01' },
@@ -80,7 +83,7 @@ const aLimit = (rest: Partial<EntryView> = {}): EntryView => ({
 
 const next = (rest: Partial<NonNullable<AlertNext['debtor']>> = {}): AlertNext => ({
   link: 'https://app.creditsafe.example/companies/NL-X-91110001',
-  debtor: { workflow: undefined, holds: { whole: undefined, items: 0 }, stance: undefined, waiting: [], hasWorkflows: true, ...rest },
+  debtor: { workflow: undefined, holds: { whole: undefined, items: 0 }, stance: undefined, waiting: [], step: secondReminder, hasWorkflows: true, ...rest },
 })
 
 /** Credit alerts, and what is proposed because of them, as people meet them. */

@@ -3,10 +3,12 @@ import { Prisma } from '#platform'
 import type { EntryView } from '#proposals'
 import { entryCard } from '../../../src/chat/cards/entry-card.ts'
 import { masterDataForm } from '../../../src/chat/cards/party-entries.ts'
+import type { ShownEntry } from '../../../src/chat/cards/shown-entry.ts'
 import type { cardContext } from '../../../src/chat/context.ts'
 import { gapsCard } from '../../../src/chat/credit/gaps-card.ts'
 import { reviewCard } from '../../../src/chat/credit/review-card.ts'
 import type { Sample } from '../sample-cards.ts'
+import { secondReminder } from '../views.ts'
 
 // Which companies debtors are and who is not monitored, for those who make these cards to look at.
 
@@ -70,7 +72,8 @@ const gaps: GapList = {
     line('10060', 'Studio Waterlijn', 'no_number', '740.00'),
   ],
 }
-const entry = (content: EntryView['content'], why: EntryView['why'], members: EntryView['members'] = []): EntryView => ({
+const entry = (content: EntryView['content'], why: EntryView['why'], members: EntryView['members'] = []): ShownEntry => ({
+  next: secondReminder,
   id: 31,
   version: 0,
   debtor: { id: 8, number: '10047', name: 'Kranbau Muster GmbH', administration: 'HL' },

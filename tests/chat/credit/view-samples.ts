@@ -10,6 +10,7 @@ import { debtorRiskCard } from '../../../src/chat/credit/debtor-risk-card.ts'
 import { criterionCard, historyCard } from '../../../src/chat/credit/history-card.ts'
 import { creditStatusCard } from '../../../src/chat/credit/status-card.ts'
 import type { Sample } from '../sample-cards.ts'
+import { secondReminder } from '../views.ts'
 
 // What people see of credit risk when they look, for those who make these cards to look at.
 
@@ -115,6 +116,7 @@ const debtor = {
   exposure: [{ currency: 'EUR', overdue: decimal('42000'), notDue: decimal('78000'), orders: decimal('55000'), total: decimal('175000') }],
   limits: { internal: { id: 1, ...money('150000'), source: 'decided', insurer: null, setAt: at('2025-06-12') } },
   behavior: { averageDaysLate: 23.4, paidInvoices: 41, promises: { kept: 3, partlyKept: 1, broken: 2 }, keepsPercent: 55 },
+  next: secondReminder,
 } as unknown as DebtorOverview
 
 const position: PositionView = {

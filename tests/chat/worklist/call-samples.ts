@@ -1,12 +1,16 @@
 import { Temporal } from 'temporal-polyfill'
 import type { WrittenAction } from '#dunning'
+import type { Staff } from '#people'
 import { Prisma } from '#platform'
 import type { DebtorOverview } from '#search'
+import type { TaskLine } from '../../../src/chat/commands/task-list.ts'
+import { taskCard } from '../../../src/chat/commands/tasks.ts'
 import type { cardContext } from '../../../src/chat/context.ts'
 import type { CallHead } from '../../../src/chat/worklist/call.ts'
 import { callCard } from '../../../src/chat/worklist/call-card.ts'
 import { reachedForm, skipForm } from '../../../src/chat/worklist/call-forms.ts'
 import type { Sample } from '../sample-cards.ts'
+import { secondReminder } from '../views.ts'
 
 // Calls that workflows ask for, for those who make their cards to look at.
 
@@ -77,15 +81,29 @@ const debtor = {
   ],
   behavior: { averageDaysLate: 12, paidInvoices: 31, promises: { kept: 3, partlyKept: 0, broken: 1 }, keepsPercent: 66 },
   disputes: [],
+  next: { kind: 'under_way', step: { name: 'bellen' }, then: { name: 'laatste_aanmaning' } },
   mails: { in: mail('Re: Factuur 2026-0412', '2026-02-12T09:12:00Z'), out: mail('Herinnering', '2026-02-24T07:00:00Z') },
 } as unknown as DebtorOverview
 
-/** A call and its forms. */
+const staff = { role: 'collector' } as Staff
+const task: TaskLine = {
+  id: 6,
+  title: 'Ask the carrier for the signed delivery note',
+  detail: 'The debtor says that pallet 3 never came.',
+  dueOn: new Date('2026-03-02'),
+  debtorId: 8,
+  debtor: 'Visser Installatie BV',
+  administration: { code: 'NL01', country: 'NL', timeZone: 'Europe/Amsterdam' },
+  isDue: true,
+}
+
+/** A call and its forms, and a task. */
 export function callSamples(context: ReturnType<typeof cardContext>): Sample[] {
   const beside = { again: '2026-03-03', credit: 'C 46/100 · 12,000 advised', version: 12, next: 4 }
   const asked = { disputeTypes: ['price', 'other'], numbers: ['2026-0412', '2026-0455'], today: Temporal.PlainDate.from('2026-03-02'), key: 'k' }
   return [
     { name: 'a call', on: 'answer', card: callCard(call, action, debtor, beside, context) },
+    { name: 'a task', on: 'answer', card: taskCard({ context, staff }, task, { list: 'mine', pinned: undefined, next: secondReminder }) },
     { name: 'a call was answered', on: 'form', card: reachedForm(call, asked, context) },
     { name: 'a call is skipped', on: 'form', card: skipForm(call, context) },
   ]

@@ -32,8 +32,6 @@ export const callsDe: CallWords = {
   wasDone: (debtor: string) => `Notiert: ${debtor} wurde angerufen. Der Ablauf geht weiter.`,
   wasMoved: (debtor: string, day: string) => `Bei ${debtor} niemand erreicht: wieder am ${day}.`,
   wasSkipped: (debtor: string) => `Ausgelassen: ${debtor} wird nicht angerufen. Der Ablauf geht weiter.`,
-  goesOn: (step: string) => `Nach diesem Anruf geht der Ablauf weiter mit: ${step}.`,
-  thenNothing: 'Nach diesem Anruf kommt nichts mehr: er ist der letzte Schritt des Ablaufs.',
   takeBack: 'Zurücknehmen',
   tooLate: 'Das lässt sich nicht mehr zurücknehmen: der Tag ist vorbei, oder der Ablauf ist weitergegangen.',
   wasTakenBack: (debtor: string) => `Zurückgenommen: ${debtor} ist wieder anzurufen. Was notiert wurde, bleibt.`,

@@ -26,8 +26,6 @@ export const callsEn = {
   wasDone: (debtor: string) => `Noted: ${debtor} was called. The workflow goes on.`,
   wasMoved: (debtor: string, day: string) => `Nobody answered at ${debtor}: again on ${day}.`,
   wasSkipped: (debtor: string) => `Skipped: ${debtor} is not called. The workflow goes on.`,
-  goesOn: (step: string) => `After this call the workflow goes on with: ${step}.`,
-  thenNothing: 'After this call nothing comes: it is the last step of the workflow.',
   takeBack: 'Take back',
   tooLate: 'This cannot be taken back any more: its day is over, or the workflow has gone on.',
   wasTakenBack: (debtor: string) => `Taken back: ${debtor} is to be called again. What was noted stays.`,

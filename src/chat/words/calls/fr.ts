@@ -32,8 +32,6 @@ export const callsFr: CallWords = {
   wasDone: (debtor: string) => `Noté : ${debtor} a été appelé. Le scénario continue.`,
   wasMoved: (debtor: string, day: string) => `Personne n’a répondu chez ${debtor} : à rappeler le ${day}.`,
   wasSkipped: (debtor: string) => `Sauté : ${debtor} ne sera pas appelé. Le scénario continue.`,
-  goesOn: (step: string) => `Après cet appel, le parcours continue avec : ${step}.`,
-  thenNothing: 'Après cet appel, rien ne suit : c’est la dernière étape du parcours.',
   takeBack: 'Reprendre',
   tooLate: 'Cela ne peut plus être repris : la journée est passée, ou le parcours a continué.',
   wasTakenBack: (debtor: string) => `Repris : ${debtor} est de nouveau à appeler. Ce qui a été noté reste.`,

@@ -27,8 +27,6 @@ export const callsNl: CallWords = {
   wasDone: (debtor: string) => `Genoteerd: ${debtor} is gebeld. De workflow gaat verder.`,
   wasMoved: (debtor: string, day: string) => `Geen gehoor bij ${debtor}: opnieuw op ${day}.`,
   wasSkipped: (debtor: string) => `Overgeslagen: ${debtor} wordt niet gebeld. De workflow gaat verder.`,
-  goesOn: (step: string) => `Na dit gesprek gaat de workflow verder met: ${step}.`,
-  thenNothing: 'Na dit gesprek komt niets meer: het is de laatste stap van de workflow.',
   takeBack: 'Terugnemen',
   tooLate: 'Dit kan niet meer worden teruggenomen: de dag is voorbij, of de workflow is verdergegaan.',
   wasTakenBack: (debtor: string) => `Teruggenomen: ${debtor} moet weer gebeld worden. Wat genoteerd is, blijft staan.`,

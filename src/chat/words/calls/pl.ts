@@ -27,8 +27,6 @@ export const callsPl: CallWords = {
   wasDone: (debtor: string) => `Zapisano: telefon do ${debtor} wykonany. Ścieżka trwa dalej.`,
   wasMoved: (debtor: string, day: string) => `Nikt nie odebrał (${debtor}): ponownie ${day}.`,
   wasSkipped: (debtor: string) => `Pominięto: do ${debtor} nie dzwonimy. Ścieżka trwa dalej.`,
-  goesOn: (step: string) => `Po tej rozmowie ścieżka idzie dalej: ${step}.`,
-  thenNothing: 'Po tej rozmowie nic już nie następuje: to ostatni krok ścieżki.',
   takeBack: 'Cofnij',
   tooLate: 'Tego nie można już cofnąć: dzień minął albo ścieżka poszła dalej.',
   wasTakenBack: (debtor: string) => `Cofnięto: do ${debtor} trzeba znowu zadzwonić. To, co zapisano, zostaje.`,
