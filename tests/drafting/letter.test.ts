@@ -60,6 +60,19 @@ test('a letter has its table in every language, goes on over pages, and is the s
   assert.deepEqual(once, twice)
 })
 
+test('a payment code never stands alone on a page, and no page ends with what only announces the next lines', async () => {
+  for (let count = 6; count < 20; count += 1) {
+    const letter = letterOf('en', count)
+    const text = letter.text.replace('Kind regards,', 'Please pay to this account:\n\nIBAN: NL02ABNA0123456789\n\nKind regards,')
+    const [first = '', second] = pdfText(await drawLetter({ ...letter, text })).split('Page 1 of 2')
+
+    if (second === undefined) continue
+    const lines = first.trim().split('\n').slice(0, -1) // without the foot of the page
+    assert.match(second, /Kind regards,[\s\S]*scan this code/, `${count} items`)
+    assert.doesNotMatch(lines.at(-1) ?? '', /:$/, `${count} items`)
+  }
+})
+
 test('a letter has no code that nobody could pay, and writes the overview of several steps as its text has it', async () => {
   const abroad = letterOf('pl', 2, { transfers: [{ name: 'x', iban: 'NL02ABNA0123456789', amount: '5', currency: 'PLN' }] })
   const several = letterOf('nl', 2, { table: undefined, transfers: [] })

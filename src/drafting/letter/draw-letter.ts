@@ -35,6 +35,9 @@ const mm = (millimetres: number) => (millimetres * 72) / 25.4
 
 const [left, right, foot] = [mm(25), mm(190), mm(267)]
 const width = right - left
+const codeSize = mm(30)
+/** With the name of whose debt it pays. */
+const codeHeight = ({ owner }: Pick<LetterTransfer, 'owner'>): number => codeSize + (owner ? mm(12) : 0)
 const [ink, grey] = ['#1c2422', '#5d6865']
 /** Envelopes of these countries have their window on the right (NF Z 10-011, NBN); elsewhere it is on the left (DIN 5008, NEN). */
 const windowsOnTheRight = ['BE', 'FR', 'LU']
@@ -94,7 +97,8 @@ export async function drawLetter(letter: Letter): Promise<Buffer> {
   writeText(before)
   if (table) drawTable(page, table, { left, right, foot, language })
   else page.font('mono').fontSize(7.5).text(overview, left, page.y, { width }).moveDown(1)
-  writeText(after.join(overview))
+  const first = codes.find(({ picture }) => picture)
+  writeText(after.join(overview), first ? codeHeight(first.transfer) : 0)
   for (const { transfer, picture } of codes) if (picture) drawCode(transfer, picture)
 
   const ibans = new Set(transfers.map(({ iban }) => printedIban(iban)))
@@ -113,20 +117,27 @@ export async function drawLetter(letter: Letter): Promise<Buffer> {
   page.end()
   return drawn
 
-  function writeText(paragraphs: string): void {
-    page.font('regular').fontSize(10).fillColor(ink)
-    for (const paragraph of paragraphs.trim().split('\n\n')) {
-      page.text(paragraph, left, page.y, { width, lineGap: 1.5 })
+  /** Writes paragraphs; what ends with a colon stays with what it announces, and the last ones with the code beneath them. */
+  function writeText(text: string, beneath = 0): void {
+    const paragraphs = text.trim().split('\n\n')
+    const heights = paragraphs.map(paragraph => page.font('regular').fontSize(10).heightOfString(paragraph, { width, lineGap: 1.5 }) + 7)
+    const last = paragraphs.length - 1
+    const isKept = (index: number) => paragraphs[index]?.endsWith(':') || (beneath > 0 && index > last - 3)
+    paragraphs.forEach((paragraph, index) => {
+      let end = index
+      while (end < last && isKept(end)) end += 1
+      const needed = heights.slice(index, end + 1).reduce((sum, height) => sum + height, end === last ? beneath : 0)
+      if (page.y + needed > foot && needed < foot / 2) page.addPage()
+      page.font('regular').fontSize(10).fillColor(ink).text(paragraph, left, page.y, { width, lineGap: 1.5 })
       page.y += 7
-    }
+    })
   }
 
   function drawCode({ iban, amount, currency, printed, owner }: LetterTransfer, picture: Buffer): void {
-    const size = mm(30)
-    if (page.y + size + (owner ? mm(12) : 0) > foot) page.addPage()
+    if (page.y + codeHeight({ owner }) > foot) page.addPage()
     const top = owner ? write([headingOf(owner, language)], left, page.y + mm(2), { sizes: [9.5, 8], font: 'bold', room: mm(10) }) + mm(2) : page.y
-    page.image(picture, left - mm(3), top, { width: size })
-    const x = left + size + mm(3)
+    page.image(picture, left - mm(3), top, { width: codeSize })
+    const x = left + codeSize + mm(3)
     write([say.scan], x, top + mm(4), { sizes: [9.5], font: 'bold' })
     const told = [
       [say.account, printedIban(iban)],
@@ -135,9 +146,9 @@ export async function drawLetter(letter: Letter): Promise<Buffer> {
     ] as const
     told.forEach(([label, value], index) => {
       write([label], x, top + mm(10) + index * 14, { sizes: [9], color: grey, until: x + mm(33) })
-      write([value], x + mm(33), top + mm(10) + index * 14, { sizes: [9, 8, 7, 6] })
+      write([value], x + mm(34), top + mm(10) + index * 14, { sizes: [9, 8, 7, 6], room: index === 2 ? mm(9) : mm(5) })
     })
-    page.y = top + size
+    page.y = top + codeSize
   }
 }
 
