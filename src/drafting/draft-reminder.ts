@@ -34,6 +34,8 @@ type Settling = {
   charges?: { kind: 'announce' | 'claim'; working: readonly WorkingLine[]; rate?: string | undefined } | undefined
 }
 
+type Creditor = { name: string; companyNumber?: string | undefined }
+
 type OwnSettling = Settling & { owner?: ItemOwner | undefined }
 
 export type Reminder = Settling & {
@@ -46,7 +48,9 @@ export type Reminder = Settling & {
   payBy?: string | undefined
   /** The same of each debtor, where one mail may hold several, in the place of what it says for one; `owner`: as its items have it. */
   apart?: readonly OwnSettling[] | undefined
-  creditor: { name: string; companyNumber?: string | undefined }
+  creditor: Creditor
+  /** Who else is owed, where one mail holds debts to several. */
+  otherCreditors?: readonly Creditor[] | undefined
   /** Whose law gives a consumer time. */
   country: string
 }
@@ -78,7 +82,7 @@ export function draftReminder(frame: Omit<ReplyFrame, 'subject'>, reminder: Remi
 const evenly = (text: string) => text.replaceAll(/\n{3,}/g, '\n\n')
 
 /** What a reminder's templates are filled with; `payments` and `charges`: once for each debtor. */
-function slotsOf({ items: written, disputed = [], account, references, link, allLink, charges, apart, ...given }: Reminder) {
+function slotsOf({ items: written, disputed = [], otherCreditors = [], account, references, link, allLink, charges, apart, ...given }: Reminder) {
   // The first line is the subject: an imported number must not end it.
   const items = written.map(item => ({ ...item, number: item.number.replaceAll(/\s+/g, ' ') }))
   const parts: readonly OwnSettling[] = apart ?? [{ account, references, link, allLink, charges }]
@@ -87,6 +91,7 @@ function slotsOf({ items: written, disputed = [], account, references, link, all
   return {
     ...given,
     disputed,
+    otherCreditors,
     numbers: items.map(({ number }) => number),
     upcoming: items.every(({ daysLate }) => daysLate < 1),
     mixed: new Set(items.map(({ stage }) => stage)).size > 1,

@@ -136,6 +136,8 @@ async function draftFor(drafting: Drafting, action: WrittenAction, channel: 'ema
   // A letter has the code of a transfer: nobody types such an address.
   const apart: ReturnType<typeof settlingOf>[] = []
   for (const each of asked) apart.push({ ...settlingOf(each, step), ...(channel === 'email' && (await linksOf(drafting, action, each))) })
+  const others = new Map(asked.map(({ debtor: { administration: own } }) => [own.id, own]))
+  others.delete(administration.id)
   const drafted = draftReminder(
     { ...to, administration: administration.name, templates: withWording(rules.templates, wanted) },
     {
@@ -145,13 +147,16 @@ async function draftFor(drafting: Drafting, action: WrittenAction, channel: 'ema
       disputed: asked.flatMap(({ disputed }) => disputed),
       payBy,
       apart,
-      creditor: { name: administration.name, companyNumber: administration.companyNumber ?? undefined },
+      creditor: creditorOf(administration),
+      otherCreditors: [...others.values()].map(creditorOf),
       country: debtor.country ?? administration.country,
     },
   )
   const faults = await consumerFaults(db, action, { on: today, says: textSays(ownText ?? drafted.text), costs: costsOf(asked) })
   return { drafted, asked, isMixed: new Set(shown.map(({ stage }) => stage)).size > 1, faults }
 }
+
+const creditorOf = ({ name, companyNumber }: EntryDebtor['administration']) => ({ name, companyNumber: companyNumber ?? undefined })
 
 /** What delay costs each debtor beside interest, by its id. */
 const costsOf = (asked: readonly Asked[]): Map<number, string[]> =>

@@ -21,6 +21,8 @@ const notice = (country: 'BE' | 'NL', given: Partial<ConsumerNotice> = {}): Cons
 const principal = { currency: 'EUR', amount: new Prisma.Decimal('1234.50') }
 const costs = { kind: 'compensation', invoice: null, principal, amount: { currency: 'EUR', amount: new Prisma.Decimal('185.18') }, source: 'x' } as const
 
+const other = { name: 'Südlicht NV', companyNumber: '0417.497.106' }
+
 function write(country: string, language: (typeof draftLanguages)[number], tone: (typeof tones)[number], channel: 'email' | 'letter') {
   const item = { number: 'F-1', invoiceDate: null, due: '2026-05-01', daysLate: 20, open: { amount: '1234.50', currency: 'EUR' }, stage: 'consumer_notice' }
   return draftReminder(
@@ -31,21 +33,23 @@ function write(country: string, language: (typeof draftLanguages)[number], tone:
       items: [item],
       charges: { kind: 'announce', working: [costs] },
       creditor: { name: 'Nordlicht BV', companyNumber: '0403.019.261' },
+      otherCreditors: [other],
       country,
     },
   ).text
 }
 
-test('the notice to consumers says all that Belgian and Dutch law want, in every language and tone, by mail and by post', () => {
+test('the notice to consumers says all that Belgian and Dutch law want, of every creditor, in every language and tone, by mail and by post', () => {
   for (const country of ['BE', 'NL'] as const)
     for (const language of draftLanguages)
       for (const tone of tones)
         for (const channel of ['email', 'letter'] as const)
-          assert.deepEqual(
-            missingForConsumer(notice(country), textSays(write(country, language, tone, channel))),
-            [],
-            `${country} ${language} ${tone} ${channel}`,
-          )
+          for (const creditor of [notice(country).creditor, other])
+            assert.deepEqual(
+              missingForConsumer(notice(country, { creditor }), textSays(write(country, language, tone, channel))),
+              [],
+              `${country} ${language} ${tone} ${channel}`,
+            )
 })
 
 const without = (text: string, ...words: (string | RegExp)[]) => textSays(words.reduce<string>((left, word) => left.replaceAll(word, ''), text))
