@@ -68,7 +68,7 @@ async function draftMail(drafting: Drafting, action: WrittenAction, wanted: stri
     kind: 'mail',
     mail: { mailboxId, messageId: null, threadId: null, to, subject, text, language, tone, amounts, written: false },
     days,
-    untold: untoldOf(asked),
+    untold: untoldOf(asked, action.step),
   }
 }
 
@@ -103,7 +103,7 @@ async function draftLetter(drafting: Drafting, action: WrittenAction, wanted: st
     transfers: asked.flatMap(each => transferOf(each, action.step)),
     amounts,
   }
-  return { kind: 'letter', letter, days, untold: untoldOf(asked) }
+  return { kind: 'letter', letter, days, untold: untoldOf(asked, action.step) }
 }
 
 async function draftText(drafting: Drafting, action: WrittenAction): Promise<DraftedStep> {
@@ -167,7 +167,9 @@ const costsOf = (asked: readonly Asked[]): Map<number, string[]> =>
     ]),
   )
 
-const untoldOf = (asked: readonly Asked[]): UntoldCharge[] => asked.flatMap(({ charges }) => charges?.untold ?? [])
+/** Charges that it should tell and cannot. Interest that begins with this very reminder is none that an announcement could tell. */
+const untoldOf = (asked: readonly Asked[], step: WrittenAction['step']): UntoldCharge[] =>
+  asked.flatMap(({ charges }) => charges?.untold ?? []).filter(({ why }) => step.charges === 'claim' || why !== 'not_reminded')
 
 /** The pages on which a debtor pays what is asked of it, and all else that is open. */
 async function linksOf({ db, payLinks }: Drafting, { id: dunningActionId, step }: WrittenAction, { debtor, items }: Pick<Asked, 'debtor' | 'items'>) {
