@@ -181,12 +181,14 @@ test('a letter to a central file has a code and charges for each debtor, who lef
       ['S8', '20.5 GBP'],
     ],
   )
-  // What is owed in two currencies is no single transfer.
+  // What is owed in two currencies is a transfer in each; a code can be drawn of those in euros.
   assert.deepEqual(
-    transfers.map(({ owner, iban, amount }) => [owner?.number, iban, amount]),
+    transfers.map(({ owner, iban, amount, currency, printed }) => [owner?.number, iban, `${amount} ${currency}`, printed]),
     [
-      ['S7', 'NL91ABNA0417164300', '50'],
-      ['D100', 'NL02ABNA0123456789', '545.75'],
+      ['S7', 'NL91ABNA0417164300', '50 EUR', 'RF75 S070 1'],
+      ['D100', 'NL02ABNA0123456789', '545.75 EUR', '2026-001, 2026-002, 2026-003'],
+      ['S8', 'NL91ABNA0417164300', '20.5 GBP', 'RF91 S080 1'],
+      ['S8', 'NL91ABNA0417164300', '40 EUR', 'RF91 S080 1'],
     ],
   )
   assert.deepEqual(text.match(/.*otal with these charges: .*/g), [

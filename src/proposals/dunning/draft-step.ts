@@ -100,7 +100,7 @@ async function draftLetter(drafting: Drafting, action: WrittenAction, wanted: st
     overview,
     // Where items stand at several steps, the text tells which; a plain table would not.
     ...(!isMixed && { table: { sections, totals: sumsOf(action.items) } }),
-    transfers: asked.flatMap(each => transferOf(each, action.step)),
+    transfers: asked.flatMap(each => transfersOf(each, action.step)),
     amounts,
   }
   return { kind: 'letter', letter, days, untold: untoldOf(asked, action.step) }
@@ -207,12 +207,17 @@ function addressLines({ name, country, administration }: EntryDebtor, contact: {
   return lines.filter((line, index) => lines.indexOf(line) === index)
 }
 
-/** What one transfer would pay all that is asked of a debtor: in one currency, by the reference of the only invoice or of the debtor, else by the numbers. */
-function transferOf({ debtor, owner, items, charges }: Asked, step: WrittenAction['step']): StepLetter['transfers'] {
+/**
+ * What a transfer in each currency would pay of all that is asked of a debtor: by the reference of the only invoice or of the debtor, else by the
+ * numbers. Costs in a currency of their own belong to all of its invoices.
+ */
+function transfersOf({ debtor, owner, items, charges }: Asked, step: WrittenAction['step']): StepLetter['transfers'] {
   const charged = step.charges === 'claim' ? (charges?.working ?? []).map(({ amount }) => amount) : []
-  const [sum, ...others] = sumsOf([...items, ...charged])
-  const transfer = sum && others.length === 0 ? transferFor(debtor.administration, debtor, items, sum) : undefined
-  return transfer ? [{ owner, ...transfer }] : []
+  return sumsOf([...items, ...charged]).flatMap(sum => {
+    const own = items.filter(({ currency }) => currency === sum.currency)
+    const transfer = transferFor(debtor.administration, debtor, own.length > 0 ? own : items, sum)
+    return transfer ? [{ owner, ...transfer }] : []
+  })
 }
 
 /** The text that a step names; the first reminder for one that this release does not have. */
