@@ -35,12 +35,13 @@ export function createPortal({ client, clock, log, payments, maxLedgerAgeHours, 
 
   router.post('/webhook/:provider', form, async (request, response) => {
     const heard = heardSchema.safeParse(request.body)
-    if (heard.success && !(await payments.heard(request.params.provider, heard.data.id))) {
-      // Anybody may call this, and each unknown id costs a question to the provider; it calls again later.
-      if (limit(networkOf(request.ip ?? ''), unknown)) return void response.status(429).set('Retry-After', '60').end()
-      await payments.heardUnknown(request.params.provider, heard.data.id)
-    }
-    response.status(200).end() // also of what is unknown: nobody learns which ids there are
+    const { provider } = request.params
+    const isUnknown = heard.success && !(await payments.heard(provider, heard.data.id))
+    // Anybody may call this, and each unknown id costs a question to the provider, which calls again later.
+    const isTooMany = isUnknown && limit(networkOf(request.ip ?? ''), unknown)
+    if (isUnknown && !isTooMany) await payments.heardUnknown(provider, heard.data.id)
+    // 200 also of what is unknown: nobody learns which ids there are.
+    response.status(isTooMany ? 429 : 200).end()
   })
 
   /** The link of a request, or an answer that is the same for every link that leads nowhere. */

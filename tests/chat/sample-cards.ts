@@ -21,6 +21,7 @@ import { dispatchSamples } from './dispatch-samples.ts'
 import { disputeSamples } from './dispute-samples.ts'
 import { groupSamples } from './group-samples.ts'
 import { insuranceSamples } from './insurance-samples.ts'
+import { payLinkSamples } from './pay-link-samples.ts'
 import { planSamples } from './plan-samples.ts'
 import { reminderSamples } from './reminders/reminder-samples.ts'
 import { reportSamples } from './report-samples.ts'
@@ -169,6 +170,7 @@ export function sampleCards(language: string): Sample[] {
     ...matrixSamples(context),
     ...autonomySamples(context),
     ...partySamples(context),
+    ...payLinkSamples(context),
     ...planSamples(context),
     ...insuranceSamples(context),
     ...groupSamples(context),

@@ -196,7 +196,8 @@ test('what was paid by a page of ours and is not known here is told to people: b
   const none = await db.opsAlert.count()
   const told = (await hear(externalId, '192.0.2.1')).status
   const [alert] = await db.opsAlert.findMany()
-  for (const { items, ...row } of known) await db.onlinePayment.create({ data: { ...row, items: { create: items.map(({ paymentId: _, ...item }) => item) } } })
+  for (const { items, ...row } of known)
+    await db.onlinePayment.create({ data: { ...row, items: { create: items.map(({ invoiceId, amount, openThen }) => ({ invoiceId, amount, openThen })) } } })
   await payments.tellUnknown()
   const solved = await db.opsAlert.count({ where: { resolvedAt: null } })
   await db.onlinePayment.deleteMany()

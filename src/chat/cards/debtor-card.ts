@@ -28,6 +28,8 @@ export type Beside = {
   entries?: readonly EntryView[]
   /** What dunning does next, and did last. */
   dunning?: readonly string[]
+  /** What was paid by link and the ledger does not show yet. */
+  paidByLink?: readonly string[]
 }
 
 /**
@@ -36,7 +38,7 @@ export type Beside = {
  */
 export function debtorCard(
   debtor: DebtorOverview,
-  { waiting, similar, credit, monitoring, workflow, entries = [], dunning = [] }: Beside,
+  { waiting, similar, credit, monitoring, workflow, entries = [], dunning = [], paidByLink = [] }: Beside,
   context: CardContext,
 ): Card {
   const { words, format } = context
@@ -53,6 +55,7 @@ export function debtorCard(
     button: { action: 'proposal.show', label: words.button.openProposal, data: { proposal: String(view.id) } },
   }))
   const standing = [
+    ...(paidByLink.length > 0 ? [{ label: words.payLinks.payments, value: paidByLink.slice(0, shownItems).join('\n') }] : []),
     ...limitFacts(debtor, context),
     ...(debtor.insurance ? [insuranceFact(debtor.insurance, context)] : []),
     ...(workflow ? [{ label: words.entries.kind.workflow, value: workflow }] : []),

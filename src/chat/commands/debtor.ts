@@ -11,6 +11,7 @@ import type { PickAction } from '../cards/similar-picks.ts'
 import type { ClickOutcome } from '../click.ts'
 import { creditLine } from '../credit/credit-line.ts'
 import { monitoringShown } from '../credit/monitoring-shown.ts'
+import { waitingPaymentLines } from '../pay-links/pay-link-cards.ts'
 import { assignedTo } from '../workflows/click-workflow.ts'
 import { assignedText } from '../workflows/workflow-card.ts'
 import { type Picking, pickDebtor, pickPageLength } from './pick-debtor.ts'
@@ -88,6 +89,7 @@ export async function debtorAnswer(deps: CommandDeps, debtorId: number, similar:
     workflow: assigned && assignedText(assigned, context),
     entries: await entriesWaitingOf(client, sightOf(staff), debtorId),
     dunning: await dunningLines(client, staff, debtorId, context),
+    paidByLink: await waitingPaymentLines(client, debtorId, context),
   }
   return { kind: 'private', card: cardFor(staff, debtorCard(overview, beside, context)) }
 }

@@ -36,6 +36,10 @@ test('a colleague makes a link for an invoice or for all, sees what came of it, 
   const { externalId } = await begin(address(all))
   await sandbox.change(externalId, { status: 'paid' })
   const full = cardOf(await type('/duncan paylink D100'))
+  const status = cardOf(await type('/debtor D100'))
+  const asks = full.elements.flatMap(element =>
+    element.type === 'pick' && element.button.action === 'pay_links.revoke' ? [element.button.confirm?.title] : [],
+  )
   const revoked = await press(full, 'pay_links.revoke', 0)
   const again = await press(full, 'pay_links.revoke', 0)
   const gone = await look(address(one))
@@ -51,6 +55,8 @@ test('a colleague makes a link for an invoice or for all, sees what came of it, 
   assert.match(page.text, /€\s100,00 nu betalen/)
   assert.match(textOf(full), /opened 1 ×/)
   assert.match(textOf(full), /paid, not in the ledger yet/)
+  assert.match(textOf(status), /Paid by link","value":"[^"]*€425\.75 · paid, not in the ledger yet"/)
+  assert.deepEqual(asks, ['Revoke this link?', 'Revoke this link?'])
   assert.deepEqual([revoked.kind, again.kind, gone.status], ['done', 'refused', 404])
   assert.equal(viewer.kind, 'refused')
   assert.deepEqual([...new Set(unseen.map(({ kind }) => kind))].includes('done'), false)
