@@ -37,7 +37,12 @@ export const taskAboutSchema = z.discriminatedUnion('code', [
   bare('call_dispute'),
   bare('call_reminder'),
   /** Money that a debtor paid by a link: what is odd about it. A decimal string. */
-  z.object({ code: z.literal('online_payment'), what: z.enum(['taken_back', 'paid_twice', 'not_in_ledger']), amount: z.string(), currency: z.string() }),
+  z.object({
+    code: z.literal('online_payment'),
+    what: z.enum(['taken_back', 'paid_twice', 'charges_paid', 'not_in_ledger']),
+    amount: z.string(),
+    currency: z.string(),
+  }),
   /** A step of a dunning workflow that a person takes; `type`: of the step. */
   z.object({
     code: z.literal('dunning_step'),

@@ -1,5 +1,6 @@
 import { createTask } from '#ledger'
 import { type Db, fromInstant, type OnlinePaymentModel, Prisma, recordAudit } from '#platform'
+import { askedCharges, itemsTakenBack } from './asked-charges.ts'
 import { partsLeft } from './covered.ts'
 import type { PaymentsDeps } from './deps.ts'
 import { onlinePaymentChanged } from './jobs.ts'
@@ -37,12 +38,14 @@ export async function followPayment(deps: PaymentsDeps, id: number): Promise<voi
 /** Also one that had expired or failed: the provider has the money. */
 async function takePaid(deps: PaymentsDeps, tx: Db, payment: Paid, told: ProviderPayment): Promise<void> {
   const { clock, queue, timeZone } = deps
-  const { id, debtorId, linkId, currency, amount } = payment
+  const { id, debtorId, linkId, currency, amount, charges } = payment
   const paidAt = fromInstant(clock.now())
   const invoiceIds = payment.items.map(({ invoiceId }) => invoiceId)
   const items = await payItems(tx, deps, { debtorId, invoiceIds }, clock.today(timeZone))
   const room = items.reduce((sum, { open, underway }) => sum.add(open).sub(underway), new Prisma.Decimal(0))
-  const holdIds = await deps.holds.place(tx, { debtorId, invoiceIds })
+  const link = await tx.paymentLink.findUniqueOrThrow({ where: { id: linkId } })
+  const chargesRoom = (await askedCharges(tx, link, items))?.amount ?? new Prisma.Decimal(0)
+  const holdIds = invoiceIds.length > 0 ? await deps.holds.place(tx, { debtorId, invoiceIds }) : []
   await tx.onlinePayment.update({ where: { id }, data: { status: 'paid', paidAt, holdIds } })
   await tx.paymentLink.updateMany({ where: { id: linkId, paidAt: null }, data: { paidAt } })
   await recordAudit(tx, {
@@ -52,7 +55,10 @@ async function takePaid(deps: PaymentsDeps, tx: Db, payment: Paid, told: Provide
     detail: { amount: amount.toFixed(), currency, holds: holdIds.length },
   })
   // Two payments may have been begun before either was paid, or the bank was quicker.
-  if (amount.gt(room)) await askSomebody(tx, payment, 'paid_twice', amount.sub(room))
+  const tooMuch = beyond(amount.sub(charges), room).add(beyond(charges, chargesRoom))
+  if (tooMuch.gt(0)) await askSomebody(tx, payment, 'paid_twice', tooMuch)
+  const claimed = Prisma.Decimal.min(charges, chargesRoom)
+  if (claimed.gt(0)) await askSomebody(tx, payment, 'charges_paid', claimed)
   if (new Prisma.Decimal(told.takenBack).gt(0)) await followTakenBack(deps, tx, { ...payment, holdIds }, told)
   await queue.send(tx, onlinePaymentChanged, { debtorId })
 }
@@ -65,7 +71,7 @@ async function followTakenBack({ holds, clock, queue }: PaymentsDeps, tx: Db, pa
   const now = fromInstant(clock.now())
   await holds.end(tx, payment.holdIds, now)
   const isSettled = payment.settledAt !== null
-  const left = isSettled ? [] : partsLeft(payment.items, takenBack)
+  const left = isSettled ? [] : partsLeft(payment.items, itemsTakenBack(payment, takenBack))
   const holdIds: number[] = []
   for (const { invoiceId, amount } of left) {
     const isWhole = payment.items.some(item => item.invoiceId === invoiceId && item.amount.eq(amount))
@@ -82,11 +88,13 @@ async function followTakenBack({ holds, clock, queue }: PaymentsDeps, tx: Db, pa
   await queue.send(tx, onlinePaymentChanged, { debtorId })
 }
 
+const beyond = (amount: Prisma.Decimal, room: Prisma.Decimal): Prisma.Decimal => Prisma.Decimal.max(0, amount.sub(room))
+
 /** Puts it on the list of the debtor's collector. */
 export async function askSomebody(
   tx: Db,
   { debtorId, currency }: Pick<OnlinePaymentModel, 'debtorId' | 'currency'>,
-  what: 'taken_back' | 'paid_twice' | 'not_in_ledger',
+  what: 'taken_back' | 'paid_twice' | 'charges_paid' | 'not_in_ledger',
   amount: Prisma.Decimal,
 ): Promise<void> {
   const { collector } = await tx.debtor.findUniqueOrThrow({ where: { id: debtorId }, select: { collector: true } })

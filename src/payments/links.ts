@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util'
-import { type Db, DuncanError, fromInstant, type PaymentLinkModel, recordAudit } from '#platform'
+import { type Db, DuncanError, fromInstant, type PaymentLinkModel, Prisma, recordAudit } from '#platform'
 import { parseQuery, readSegments, whyItFits, withSegments } from '#search'
 import type { PaymentsDeps } from './deps.ts'
 import { hashOf, newSeed, tokenOf } from './link-token.ts'
@@ -9,29 +9,28 @@ type Deps = Pick<PaymentsDeps, 'clock' | 'log' | 'secrets' | 'base' | 'rules' | 
 /** The addresses of a link: of what it asks for, and of all that is open. */
 export type LinkAddresses = { pay: string; all: string }
 export type LinkSubject = { debtorId: number; invoiceIds: number[] }
+/** Of a reminder. `charges`: interest and costs that it claims, a decimal string. */
+export type ReminderSubject = LinkSubject & { dunningActionId: number; charges?: { amount: string; currency: string } | undefined }
 
 /**
  * The link of a reminder: made once, the same ever after, leading to what the reminder asks for now. Undefined where the settings give the
  * debtor none, where it was revoked, or where there is no key to make one with.
  */
-export async function reminderLink(
-  deps: Deps,
-  tx: Db,
-  { dunningActionId, ...subject }: LinkSubject & { dunningActionId: number },
-): Promise<LinkAddresses | undefined> {
-  if (!(await isWanted(deps, tx, subject.debtorId))) return undefined
+export async function reminderLink(deps: Deps, tx: Db, { dunningActionId, charges, ...named }: ReminderSubject): Promise<LinkAddresses | undefined> {
+  if (!(await isWanted(deps, tx, named.debtorId))) return undefined
+  const subject = { ...named, charges: charges ? new Prisma.Decimal(charges.amount) : null, chargesCurrency: charges?.currency ?? null }
   try {
-    const known = await tx.paymentLink.findUnique({ where: { dunningActionId_debtorId: { dunningActionId, debtorId: subject.debtorId } } })
+    const known = await tx.paymentLink.findUnique({ where: { dunningActionId_debtorId: { dunningActionId, debtorId: named.debtorId } } })
     const link = known ?? (await makeLink(deps, tx, { ...subject, scope: 'reminder', dunningActionId, staffId: null }))
     if (link.revokedAt) return undefined
     // It is sent now, or later than when it was made.
     const isLater = link.expiresAt < fromInstant(deps.clock.now().add({ hours: 24 * (deps.rules().expiryDays - 1) }))
-    const isOther = !isDeepStrictEqual(link.invoiceIds, subject.invoiceIds)
-    if (isLater || isOther) await tx.paymentLink.update({ where: { id: link.id }, data: { invoiceIds: subject.invoiceIds, expiresAt: expiry(deps) } })
+    const isOther = !isDeepStrictEqual([link.invoiceIds, link.charges?.toFixed()], [subject.invoiceIds, subject.charges?.toFixed()])
+    if (isLater || isOther) await tx.paymentLink.update({ where: { id: link.id }, data: { ...subject, expiresAt: expiry(deps) } })
     return addressesOf(link, await tokenOf(tx, deps.secrets, link.seed))
   } catch (error) {
     if (!(error instanceof DuncanError) || !error.code.startsWith('secrets.')) throw error
-    deps.log.error({ debtor: subject.debtorId, code: error.code }, 'a reminder goes without its link to pay')
+    deps.log.error({ debtor: named.debtorId, code: error.code }, 'a reminder goes without its link to pay')
     return undefined
   }
 }
@@ -74,7 +73,8 @@ export async function ownLinksIn(db: Db, addresses: readonly string[], debtorIds
 async function makeLink(
   deps: Deps,
   tx: Db,
-  made: LinkSubject & { scope: string; dunningActionId: number | null; staffId: number | null },
+  made: LinkSubject &
+    Partial<Pick<PaymentLinkModel, 'charges' | 'chargesCurrency'>> & { scope: string; dunningActionId: number | null; staffId: number | null },
 ): Promise<PaymentLinkModel> {
   const seed = newSeed()
   const tokenHash = hashOf(await tokenOf(tx, deps.secrets, seed))

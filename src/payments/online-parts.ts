@@ -1,4 +1,5 @@
 import type { Db } from '#platform'
+import { itemsTakenBack } from './asked-charges.ts'
 import { type PaidPart, partsLeft } from './covered.ts'
 
 /** What was paid online of these invoices and is not settled, by invoice, in the order in which the payments were begun. */
@@ -9,7 +10,7 @@ export async function onlineParts(db: Db, invoiceIds: number[]): Promise<Map<num
     include: { items: { orderBy: { invoiceId: 'asc' } } },
   })
   return Map.groupBy(
-    payments.flatMap(({ items, takenBack }) => partsLeft(items, takenBack)),
+    payments.flatMap(payment => partsLeft(payment.items, itemsTakenBack(payment, payment.takenBack))),
     ({ invoiceId }) => invoiceId,
   )
 }

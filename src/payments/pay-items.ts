@@ -1,5 +1,6 @@
 import type { Temporal } from 'temporal-polyfill'
-import { type Db, fromPlainDate, Prisma, toPlainDate } from '#platform'
+import { type Db, fromPlainDate, type PaymentLinkModel, Prisma, toPlainDate } from '#platform'
+import { askedCharges } from './asked-charges.ts'
 import { coveredOf } from './covered.ts'
 import type { PaymentsDeps } from './deps.ts'
 import { onlineParts } from './online-parts.ts'
@@ -69,8 +70,19 @@ export async function payItems(
   })
 }
 
+/** What a page asks for: open items, and interest and costs that its message claims. */
+export type PayAsked = { items: PayItem[]; charges: PayTotal | undefined; totals: PayTotal[] }
+
+/** What a link asks for at this moment, or all that is open of its debtor. */
+export async function payAsked(db: Db, deps: Pick<PaymentsDeps, 'holds' | 'clock' | 'timeZone'>, link: PaymentLinkModel, all: boolean): Promise<PayAsked> {
+  const items = await payItems(db, deps, { debtorId: link.debtorId, invoiceIds: all ? [] : link.invoiceIds }, deps.clock.today(deps.timeZone))
+  const charges = await askedCharges(db, link, items)
+  const totals = totalsOf([...items, ...(charges ? [{ currency: charges.currency, payable: charges.amount }] : [])])
+  return { items, charges, totals }
+}
+
 /** The sums of what is asked for, each in its own currency, in the order in which the currencies come; those of nothing are left out. */
-export function totalsOf(items: readonly Pick<PayItem, 'currency' | 'payable'>[]): PayTotal[] {
+function totalsOf(items: readonly Pick<PayItem, 'currency' | 'payable'>[]): PayTotal[] {
   return [...Map.groupBy(items, ({ currency }) => currency)]
     .map(([currency, own]) => ({ currency, amount: own.reduce((sum, { payable }) => sum.add(payable), zero) }))
     .filter(({ amount }) => amount.gt(0))

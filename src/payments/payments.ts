@@ -1,21 +1,21 @@
 import { type Db, DuncanError, fromInstant, type PaymentLinkModel } from '#platform'
 import type { PaymentsDeps } from './deps.ts'
 import { followPayment } from './follow-payment.ts'
-import { findLink, type LinkAddresses, type LinkSubject, linkFor, reminderLink } from './links.ts'
-import { type PayItem, payItems } from './pay-items.ts'
+import { findLink, type LinkAddresses, type LinkSubject, linkFor, type ReminderSubject, reminderLink } from './links.ts'
+import { type PayAsked, payAsked } from './pay-items.ts'
 import { settlePayments } from './settle-payments.ts'
 import { type PayClick, type PayStart, startPayment } from './start-payment.ts'
 import { isPaymentOfOurs, tellUnknownPayments } from './unknown-payments.ts'
 
 export type Payments = {
   /** The addresses that a reminder tells; undefined where its debtor is given none. */
-  reminderLink: (tx: Db, reminder: LinkSubject & { dunningActionId: number }) => Promise<LinkAddresses | undefined>
+  reminderLink: (tx: Db, reminder: ReminderSubject) => Promise<LinkAddresses | undefined>
   /** A link that a colleague asks for. Throws `secrets.no_key` where nothing can be sealed. */
   linkFor: (tx: Db, asked: LinkSubject & { staffId: number }) => Promise<PaymentLinkModel & LinkAddresses>
   /** The link of a token that leads somewhere. */
   findLink: (token: string) => Promise<PaymentLinkModel | undefined>
   /** What a link asks for at this moment, or all that is open of its debtor. */
-  items: (link: Pick<PaymentLinkModel, 'debtorId' | 'invoiceIds'>, all: boolean) => Promise<PayItem[]>
+  asked: (link: PaymentLinkModel, all: boolean) => Promise<PayAsked>
   /** Counts that the page of a link was looked at. */
   opened: (link: PaymentLinkModel) => Promise<void>
   /** Whether money can be taken online, and the ways to pay of a country as the provider calls them; none: all that it offers. */
@@ -69,7 +69,7 @@ export function createPayments(deps: PaymentsDeps): Payments {
     reminderLink: (tx, reminder) => reminderLink(deps, tx, reminder),
     linkFor: (tx, asked) => linkFor(deps, tx, asked),
     findLink: token => findLink(client, deps, token),
-    items: ({ debtorId, invoiceIds }, all) => payItems(client, deps, { debtorId, invoiceIds: all ? [] : invoiceIds }, clock.today(deps.timeZone)),
+    asked: (link, all) => payAsked(client, deps, link, all),
     opened: async ({ id, openedAt }) => {
       const first = openedAt === null ? { openedAt: fromInstant(clock.now()) } : {}
       await client.paymentLink.updateMany({ where: { id }, data: { ...first, openings: { increment: 1 } } })

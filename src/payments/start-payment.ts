@@ -1,7 +1,7 @@
 import { advisoryLocks, type Db, DuncanError, fromInstant, type PaymentLinkModel, Prisma, recordAudit } from '#platform'
 import type { PaymentsDeps } from './deps.ts'
 import { newSeed } from './link-token.ts'
-import { type PayItem, payItems, totalsOf } from './pay-items.ts'
+import { type PayItem, payAsked } from './pay-items.ts'
 import type { PaymentOrder } from './provider.ts'
 
 /** What a page showed when somebody pressed its button: `amount` a decimal string, `all`: of all that is open. */
@@ -41,17 +41,18 @@ async function begin(
   link: PaymentLinkModel,
   { token, all, currency, amount, locale }: PayClick,
 ): Promise<PayStart | { kind: 'order'; paymentId: number; order: PaymentOrder }> {
-  const { clock, timeZone } = deps
+  const { clock } = deps
   await standStill(tx, link.debtorId)
-  const asked = { debtorId: link.debtorId, invoiceIds: all ? [] : link.invoiceIds }
-  const items = (await payItems(tx, deps, asked, clock.today(timeZone))).filter(item => item.currency === currency)
-  const [total] = totalsOf(items)
+  const asked = await payAsked(tx, deps, link, all)
+  const items = asked.items.filter(item => item.currency === currency)
+  const total = asked.totals.find(each => each.currency === currency)
+  const charges = asked.charges?.currency === currency ? asked.charges.amount : new Prisma.Decimal(0)
   if (!total || total.amount.toFixed() !== amount) return { kind: 'changed' }
 
   const parts = items.filter(({ payable }) => payable.gt(0)).map(({ invoiceId, payable, open }) => ({ invoiceId, amount: payable, openThen: open }))
   const since = fromInstant(clock.now().subtract(sameFor))
   const open = await tx.onlinePayment.findFirst({
-    where: { linkId: link.id, status: 'open', currency, amount: total.amount, createdAt: { gt: since } },
+    where: { linkId: link.id, status: 'open', currency, amount: total.amount, charges, createdAt: { gt: since } },
     include: { items: true },
     orderBy: { id: 'desc' },
   })
@@ -59,7 +60,7 @@ async function begin(
 
   const now = fromInstant(clock.now())
   const payment = await tx.onlinePayment.create({
-    data: { linkId: link.id, debtorId: link.debtorId, provider, currency, amount: total.amount, createdAt: now, items: { create: parts } },
+    data: { linkId: link.id, debtorId: link.debtorId, provider, currency, amount: total.amount, charges, createdAt: now, items: { create: parts } },
   })
   await tx.paymentLink.updateMany({ where: { id: link.id, startedAt: null }, data: { startedAt: now } })
   const subject = `online_payment:${payment.id}`

@@ -19,6 +19,8 @@ export type PayPage = {
   hasBoth: boolean
   /** Undefined while the ledger is too old to tell amounts from. */
   items: readonly PayItem[] | undefined
+  /** Interest and costs that its message claims. */
+  charges: PayTotal | undefined
   totals: readonly PayTotal[]
   isOnline: boolean
   ways: readonly string[]
@@ -91,13 +93,14 @@ function payNow({ language, path, all, isOnline, ways }: PayPage, { currency, am
   return html`<section><div class="total"><span>${words.total}</span><strong>${money}</strong></div>${isOnline && form}</section>`
 }
 
-function table({ language }: PayPage, items: readonly PayItem[], words: PortalWords): Html {
+function table({ language, charges }: PayPage, items: readonly PayItem[], words: PortalWords): Html {
   return html`<table><thead><tr><th>${words.invoice}</th><th>${words.amount}</th></tr></thead><tbody>
     ${items.map(item => {
       const lines = [words.due(shortDay(language, item.dueDate)), ...remarks(language, item, words)]
       const amount = moneyOf(language, item.payable, item.currency)
       return html`<tr><td>${item.number}${lines.map(line => html`<small>${line}</small>`)}</td><td>${amount}</td></tr>`
     })}
+    ${charges && html`<tr><td>${words.charges}<small>${words.chargesMore}</small></td><td>${moneyOf(language, charges.amount, charges.currency)}</td></tr>`}
   </tbody></table>`
 }
 

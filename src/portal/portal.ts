@@ -3,7 +3,7 @@ import express, { type ErrorRequestHandler, type Request, type Response, Router 
 import { z } from 'zod'
 import { type DraftLanguage, draftLanguage, draftLanguages, drawTransfer, transferFor } from '#drafting'
 import { isLedgerStale } from '#ledger'
-import { type Payments, totalsOf } from '#payments'
+import type { Payments } from '#payments'
 import { networkOf } from '#people'
 import { type Clock, type DbClient, DuncanError, type Log, type PaymentLinkModel } from '#platform'
 import { createLimit } from './limit.ts'
@@ -70,11 +70,11 @@ export function createPortal({ client, clock, log, payments, maxLedgerAgeHours, 
     const debtor = await client.debtor.findUniqueOrThrow({ where: { id: link.debtorId }, include: { administration: true } })
     const { administration } = debtor
     const isStale = await isLedgerStale(client, administration.id, clock, maxLedgerAgeHours)
-    const items = isStale ? undefined : await payments.items(link, all)
-    const totals = totalsOf(items ?? [])
+    const asked = isStale ? undefined : await payments.asked(link, all)
+    const totals = asked?.totals ?? []
     const [sum, ...others] = totals.map(({ amount, currency }) => ({ amount: amount.toFixed(), currency }))
-    const asked = (items ?? []).filter(({ payable }) => payable.gt(0))
-    const transfer = sum && others.length === 0 ? transferFor(administration, debtor, asked, sum) : undefined
+    const paying = (asked?.items ?? []).filter(({ payable }) => payable.gt(0))
+    const transfer = sum && others.length === 0 ? transferFor(administration, debtor, paying, sum) : undefined
     const page = payPage({
       language: draftLanguage(debtor.language, administration.language),
       creditor: {
@@ -86,7 +86,8 @@ export function createPortal({ client, clock, log, payments, maxLedgerAgeHours, 
       path: `${request.baseUrl}/${String(request.params.token)}`,
       all: all || link.invoiceIds.length === 0,
       hasBoth: link.invoiceIds.length > 0,
-      items,
+      items: asked?.items,
+      charges: asked?.charges,
       totals,
       isOnline: payments.isOnline(),
       ways: payments.ways(debtor.country ?? administration.country),

@@ -86,7 +86,7 @@ export const tables: Record<string, Held | Free> = {
   DunningItem: { free: link, texts: 'remindedBy announcedBy reason' },
   DunningAction: { free: 'ids, and words from lists', texts: 'stepName type track status outcome' },
   DunningActionItem: { free: numbers, texts: 'stepName currency' },
-  PaymentLink: { free: 'ids, and a hash of an address that ends by itself', texts: 'scope seed tokenHash base' },
+  PaymentLink: { free: 'ids, and a hash of an address that ends by itself', texts: 'scope chargesCurrency seed tokenHash base' },
   OnlinePayment: {
     free: 'an amount and a state, by id; who paid is known to the provider alone',
     texts: 'provider externalId checkoutUrl status currency method',

@@ -2,16 +2,19 @@ import assert from 'node:assert/strict'
 import { join } from 'node:path'
 import { type TestContext, test } from 'node:test'
 import { mailHtml } from '#drafting'
-import { workflowsKind } from '#dunning'
+import { lateChargesKind, workflowsKind } from '#dunning'
 import { revokeLink } from '#payments'
 import { fullSight } from '#people'
 import { createBlobs, silentLog } from '#platform'
-import { createProposals, proposalsConfig, viewEntry } from '#proposals'
+import { createProposals, proposalsConfig, shippedRules, viewEntry } from '#proposals'
 import { checkMail } from '../../src/proposals/check-mail.ts'
 import { aPayWorld } from './pay-world.ts'
 
+const lateCharges = lateChargesKind.schema.parse({ administrations: { nordlicht: { interest: false, compensation: true } } })
+const charging = { ...shippedRules, lateCharges }
+
 /** A step of a workflow that is due for all that the debtor owes, with the entry that waits for a decision on it. */
-async function aStep(t: TestContext, type: 'email' | 'sms' | 'letter', rules: object = {}, { together = false } = {}) {
+async function aStep(t: TestContext, type: 'email' | 'sms' | 'letter', rules: object = {}, { together = false, claims = false } = {}) {
   const world = await aPayWorld(t, { rules })
   const { db, clock, folder, debtor, other, payments, jobs } = world
   const group = together ? await db.debtorGroup.create({ data: { name: 'Zonneveld' } }) : null
@@ -19,9 +22,24 @@ async function aStep(t: TestContext, type: 'email' | 'sms' | 'letter', rules: ob
   const invoices = await db.invoice.findMany({ where: { debtorId: { in: together ? [debtor.id, other.id] : [debtor.id] } }, orderBy: { id: 'asc' } })
   const queue = { send: async (_tx: unknown, kind: { name: string }, payload: unknown) => void jobs.push({ name: kind.name, payload: payload as never }) }
   const config = { ...proposalsConfig.parse({}), DUNCAN_DATA_DIR: folder }
-  const proposals = createProposals({ client: db, queue, blobs: createBlobs(join(folder, 'blobs')), clock, log: silentLog, config, payLinks: payments })
+  const proposals = createProposals({
+    client: db,
+    queue,
+    blobs: createBlobs(join(folder, 'blobs')),
+    clock,
+    log: silentLog,
+    config,
+    payLinks: payments,
+    rules: () => charging,
+  })
+  await db.debtor.update({ where: { id: debtor.id }, data: { legalForm: 'BV', companyNumber: '12345678' } })
   await db.contact.updateMany({ where: { debtorId: debtor.id }, data: { address: 'Kasweg 4, 2675 AB Honselersdijk', phone: '06-1234 5678' } })
-  const { one } = workflowsKind.schema.parse({ one: { title: 'One', steps: [{ name: 'ask', type, after: { days: 1 }, template: 'reminder_first' }] } })
+  const { one } = workflowsKind.schema.parse({
+    one: {
+      title: 'One',
+      steps: [{ name: 'ask', type, after: { days: 1 }, template: claims ? 'final_notice' : 'reminder_first', charges: claims ? 'claim' : 'none' }],
+    },
+  })
   const version = await db.workflowVersion.create({ data: { workflow: 'one', settingsVersion: 1, content: one ?? {}, contentHash: 'x' } })
   const { id: actionId } = await db.dunningAction.create({
     data: {
@@ -79,6 +97,35 @@ test('a mail to a central file has a link for each of its debtors, which asks th
     ],
   )
   assert.deepEqual(pages, ['425.75', '999'])
+})
+
+test('a reminder that claims costs leads to a page that asks for the same sum, and what was paid of them is to be booked', async t => {
+  const { db, content, look, begin, sandbox, tasks, holds } = await aStep(t, 'email', {}, { claims: true })
+  const { mail } = await content()
+  const address = /Nu betalen: (\S+)/.exec(mail?.text ?? '')?.[1] ?? assert.fail('no link')
+  const page = await look(address)
+  const { externalId, row } = await begin(address)
+  await sandbox.change(externalId, { status: 'paid' })
+  const after = await look(address)
+  const told = await tasks()
+  await sandbox.change(externalId, { amountRefunded: { currency: 'EUR', value: '100.00' } })
+  const whole = (await holds()).map(({ amount }) => amount)
+  await sandbox.change(externalId, { amountRefunded: { currency: 'EUR', value: '220.00' } })
+  const partly = (await holds()).map(({ amount }) => amount?.toFixed(2) ?? null)
+  const again = await look(address)
+  await db.invoice.updateMany({ data: { status: 'closed', openAmount: 0 } })
+  const closed = await look(address)
+
+  assert.match(mail?.text ?? '', /€\s545,75/)
+  assert.match(page.text, /Rente en kosten<small>[^<]+<\/small><\/td><td>€\s120,00/)
+  assert.match(page.text, /€\s545,75 nu betalen/)
+  assert.deepEqual([row.amount.toFixed(2), row.charges.toFixed(2), row.items.length], ['545.75', '120.00', 3])
+  assert.match(after.text, /Hier is nu niets te betalen/)
+  assert.deepEqual(told, [{ code: 'online_payment', what: 'charges_paid', amount: '120', currency: 'EUR' }])
+  assert.deepEqual(whole, [null, null, null]) // what is given back comes off the costs first
+  assert.deepEqual(partly, [null, '225.75'])
+  assert.match(again.text, /€\s220,00 nu betalen/)
+  assert.doesNotMatch(closed.text, /<form|Rente en kosten/) // no ledger tells whether the costs came by transfer
 })
 
 test('an SMS has the link, a letter has none', async t => {

@@ -22,6 +22,8 @@ export const de: PortalWords = {
   inPlan: 'In Ihrer Ratenzahlung: Sie zahlen in den vereinbarten Raten',
   promised: day => `Zugesagt: Zahlung bis ${day}`,
   credit: 'Gutschrift',
+  charges: 'Zinsen und Kosten',
+  chargesMore: 'wie in unserer Nachricht gefordert',
   nothing: 'Hier ist zurzeit nichts zu zahlen. Vielen Dank.',
   transfer: 'Per Überweisung zahlen',
   transferAlone: 'So können Sie zahlen',

@@ -20,6 +20,8 @@ export const en = {
   inPlan: 'In your payment plan: you pay it in the agreed instalments',
   promised: (day: string) => `You said: paid by ${day}`,
   credit: 'Credit note',
+  charges: 'Interest and costs',
+  chargesMore: 'as our message claims them',
   nothing: 'There is nothing to pay here now. Thank you.',
   transfer: 'Pay by bank transfer',
   transferAlone: 'How to pay',

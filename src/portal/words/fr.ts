@@ -22,6 +22,8 @@ export const fr: PortalWords = {
   inPlan: 'Dans votre plan de paiement : à régler selon les échéances convenues',
   promised: day => `Annoncé : payé le ${day}`,
   credit: 'Avoir',
+  charges: 'Intérêts et frais',
+  chargesMore: 'comme demandés dans notre message',
   nothing: 'Il n’y a rien à payer ici pour le moment. Merci.',
   transfer: 'Payer par virement',
   transferAlone: 'Comment payer',

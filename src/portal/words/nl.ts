@@ -22,6 +22,8 @@ export const nl: PortalWords = {
   inPlan: 'In uw betalingsregeling: u betaalt dit in de afgesproken termijnen',
   promised: day => `Toegezegd: betaald op ${day}`,
   credit: 'Creditnota',
+  charges: 'Rente en kosten',
+  chargesMore: 'zoals in ons bericht gevraagd',
   nothing: 'Hier is nu niets te betalen. Dank u wel.',
   transfer: 'Betalen per overschrijving',
   transferAlone: 'Zo kunt u betalen',

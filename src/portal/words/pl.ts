@@ -22,6 +22,8 @@ export const pl: PortalWords = {
   inPlan: 'W planie spłaty: płatność w uzgodnionych ratach',
   promised: day => `Zapowiedziana zapłata do ${day}`,
   credit: 'Nota korygująca',
+  charges: 'Odsetki i koszty',
+  chargesMore: 'zgodnie z otrzymaną wiadomością',
   nothing: 'Obecnie nie ma tu nic do zapłaty. Dziękujemy.',
   transfer: 'Zapłać przelewem',
   transferAlone: 'Jak zapłacić',

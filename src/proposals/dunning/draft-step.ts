@@ -172,9 +172,16 @@ const untoldOf = (asked: readonly Asked[], step: WrittenAction['step']): UntoldC
   asked.flatMap(({ charges }) => charges?.untold ?? []).filter(({ why }) => step.charges === 'claim' || why !== 'not_reminded')
 
 /** The pages on which a debtor pays what is asked of it, and all else that is open. */
-async function linksOf({ db, payLinks }: Drafting, { id: dunningActionId, step }: WrittenAction, { debtor, items }: Pick<Asked, 'debtor' | 'items'>) {
+async function linksOf(
+  { db, payLinks }: Drafting,
+  { id: dunningActionId, step }: WrittenAction,
+  { debtor, items, charges }: Pick<Asked, 'debtor' | 'items'> & Partial<Asked>,
+) {
   if (step.paymentLink === false) return undefined
-  const links = await payLinks?.reminderLink(db, { debtorId: debtor.id, invoiceIds: items.map(({ invoiceId }) => invoiceId), dunningActionId })
+  const [claimed, ...others] = sumsOf(claimedOf(step, charges))
+  const invoiceIds = items.map(({ invoiceId }) => invoiceId)
+  const asked = { debtorId: debtor.id, invoiceIds, charges: others.length === 0 ? claimed : undefined }
+  const links = await payLinks?.reminderLink(db, { ...asked, dunningActionId })
   return links && { link: links.pay, allLink: links.all }
 }
 
@@ -207,13 +214,16 @@ function addressLines({ name, country, administration }: EntryDebtor, contact: {
   return lines.filter((line, index) => lines.indexOf(line) === index)
 }
 
+/** What a step asks for beside the invoices. */
+const claimedOf = (step: WrittenAction['step'], charges: Asked['charges']) =>
+  step.charges === 'claim' ? (charges?.working ?? []).map(({ amount }) => amount) : []
+
 /**
  * What a transfer in each currency would pay of all that is asked of a debtor: by the reference of the only invoice or of the debtor, else by the
  * numbers. Costs in a currency of their own belong to all of its invoices.
  */
 function transfersOf({ debtor, owner, items, charges }: Asked, step: WrittenAction['step']): StepLetter['transfers'] {
-  const charged = step.charges === 'claim' ? (charges?.working ?? []).map(({ amount }) => amount) : []
-  return sumsOf([...items, ...charged]).flatMap(sum => {
+  return sumsOf([...items, ...claimedOf(step, charges)]).flatMap(sum => {
     const own = items.filter(({ currency }) => currency === sum.currency)
     const transfer = transferFor(debtor.administration, debtor, own.length > 0 ? own : items, sum)
     return transfer ? [{ owner, ...transfer }] : []

@@ -43,6 +43,7 @@ export const tasksDe: TaskWords = {
     online_payment: {
       taken_back: amount => `${amount}, per Link gezahlt, wurden erstattet oder zurückgebucht: beim Debitor nachfragen, Mahnungen laufen weiter`,
       paid_twice: amount => `Per Link wurden ${amount} mehr gezahlt, als offen war: erstatten oder verrechnen`,
+      charges_paid: amount => `Per Link wurden ${amount} an Zinsen und Kosten gezahlt: bitte buchen, es gibt keinen Posten dafür`,
       not_in_ledger: amount => `${amount} per Link gezahlt, aber nicht gebucht: in den Auszahlungen des Anbieters suchen; bis dahin keine Mahnungen`,
     },
     call_dispute: 'Debitor anrufen: die Reklamation ist entschieden, Ergebnis mitteilen',

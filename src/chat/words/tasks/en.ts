@@ -41,6 +41,7 @@ export const tasksEn = {
     online_payment: {
       taken_back: (amount: string) => `${amount} that was paid by link was refunded or charged back: ask the debtor, reminders go on`,
       paid_twice: (amount: string) => `${amount} more was paid by link than was open: refund it or set it off`,
+      charges_paid: (amount: string) => `${amount} of interest and costs was paid by link: book it, the ledger has no item for it`,
       not_in_ledger: (amount: string) => `${amount} was paid by link and is not in the ledger: look for it in the provider’s payouts; no reminders until then`,
     },
     call_dispute: 'Call the debtor: its dispute was decided, and it is to hear how',

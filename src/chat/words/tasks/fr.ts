@@ -43,6 +43,7 @@ export const tasksFr: TaskWords = {
     online_payment: {
       taken_back: amount => `${amount} payés par lien ont été remboursés ou rejetés : interroger le débiteur, les relances reprennent`,
       paid_twice: amount => `${amount} de trop payés par lien : rembourser ou imputer`,
+      charges_paid: amount => `${amount} d’intérêts et de frais payés par lien : à comptabiliser, aucun poste n’existe pour eux`,
       not_in_ledger: amount => `${amount} payés par lien mais non comptabilisés : chercher dans les versements du prestataire ; aucune relance d’ici là`,
     },
     call_dispute: 'Appeler le débiteur : son litige est tranché, lui en dire l’issue',

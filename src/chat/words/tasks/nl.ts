@@ -43,6 +43,7 @@ export const tasksNl: TaskWords = {
     online_payment: {
       taken_back: amount => `${amount} die via een link betaald was, is teruggeboekt: vraag het de debiteur na, herinneringen gaan verder`,
       paid_twice: amount => `Via een link is ${amount} meer betaald dan er openstond: betaal het terug of verreken het`,
+      charges_paid: amount => `Via een link is ${amount} aan rente en kosten betaald: boek het, in de administratie staat er geen post voor`,
       not_in_ledger: amount => `${amount} is via een link betaald maar niet geboekt: zoek het op in de uitbetalingen; tot dan geen herinneringen`,
     },
     call_dispute: 'Bel de debiteur: het geschil is afgehandeld, laat weten hoe',

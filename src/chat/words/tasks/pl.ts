@@ -43,6 +43,7 @@ export const tasksPl: TaskWords = {
     online_payment: {
       taken_back: amount => `${amount}, zapłacone przez link, zwrócono lub cofnięto: zapytaj dłużnika, przypomnienia są wznowione`,
       paid_twice: amount => `Przez link zapłacono o ${amount} za dużo: zwróć lub zalicz`,
+      charges_paid: amount => `Przez link zapłacono ${amount} odsetek i kosztów: zaksięguj, nie ma dla nich pozycji`,
       not_in_ledger: amount => `${amount} zapłacono przez link, ale nie zaksięgowano: sprawdź wypłaty od operatora; do tego czasu bez przypomnień`,
     },
     call_dispute: 'Zadzwoń do dłużnika: spór rozstrzygnięto, przekaż wynik',
