@@ -20,7 +20,7 @@ const measured = results.flatMap(({ seconds }) => Object.entries(seconds)).toSor
 console.log('\nThe slowest files, in seconds:')
 for (const [file, seconds] of measured.slice(0, 15)) console.log(`${String(seconds).padStart(4)}  ${file}`)
 if (process.argv.includes('--weigh')) {
-  const slow = measured.filter(([, seconds]) => seconds > 2)
+  const slow = measured.filter(([, seconds]) => seconds > 1)
   writeFileSync(weights, `${JSON.stringify(Object.fromEntries(slow.toSorted(([one], [other]) => (one < other ? -1 : 1))), undefined, 2)}\n`)
 }
 

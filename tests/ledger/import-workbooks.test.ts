@@ -21,7 +21,7 @@ function aZip(parts: Record<string, Buffer>): Buffer {
   end.writeUInt32LE(0x06054b50, 0)
   return Buffer.concat([
     ...Object.entries(parts).flatMap(([name, content]) => {
-      const packed = deflateRawSync(content)
+      const packed = deflateRawSync(content, { level: 1 })
       const head = Buffer.alloc(30)
       head.writeUInt32LE(0x04034b50, 0)
       head.writeUInt16LE(8, 8)

@@ -162,10 +162,10 @@ suite('the sync of an IMAP mailbox', { skip: withoutDovecot() }, () => {
   for (const [name, fault] of faults) {
     test(`loses and doubles nothing when the connection is ${name} in mid-sync`, async t => {
       const { database, blobs, start, jobs } = await setUp(t)
-      const { hashes, fill } = manyMails(300)
+      const { hashes, fill } = manyMails(220) // more than a batch
       const dovecot = await startDovecot(t, { maildirs: { ann: fill } })
       const proxy = await startTcpProxy(t, dovecot.port)
-      proxy.breakAfter(1_200_000, fault)
+      proxy.breakAfter(880_000, fault)
 
       await start([imap('ar', { port: proxy.port, auth: password('ann'), silenceSeconds: 1 })])
       await proxy.broken()
