@@ -111,7 +111,10 @@ export const workflowsKind = {
         segmentsIn(conditions).map(segment => ({ path: [key, 'steps', index, 'conditions'], kind: 'segments', key: segment })),
       ),
     ]),
+  parts: (section, key) => ({ what: 'step that writes to debtors', names: (section[key]?.steps ?? []).filter(writesOutside).map(({ name }) => name) }),
 } satisfies SettingsKind<typeof schema>
+
+const writesOutside = ({ type, audience }: WorkflowStep): boolean => audience === 'external' && ['email', 'letter', 'sms'].includes(type)
 
 function segmentsIn(conditions = ''): string[] {
   const query = parseQuery(conditions)

@@ -33,11 +33,17 @@ export function checkSettings(kinds: SettingsKind[], wish: Wish): CheckedSetting
   }
 
   for (const { kind, section } of sections) {
-    for (const { path, kind: target, key } of kind.references?.(section) ?? []) {
+    for (const { path, kind: target, key, part } of kind.references?.(section) ?? []) {
       const keys = Object.keys(wish.content[target] ?? {})
-      if (keys.includes(key)) continue
-      const remedy = keys.length > 0 ? suggestion(key, keys) : `Add it under "${target}:".`
-      report([kind.name, ...path], `names ${key}, which ${target} does not have`, remedy)
+      if (!keys.includes(key)) {
+        const remedy = keys.length > 0 ? suggestion(key, keys) : `Add it under "${target}:".`
+        report([kind.name, ...path], `names ${key}, which ${target} does not have`, remedy)
+        continue
+      }
+      const named = part === undefined ? undefined : sections.find(each => each.kind.name === target)
+      const parts = named?.kind.parts?.(named.section, key)
+      if (part === undefined || !parts || parts.names.includes(part)) continue
+      report([kind.name, ...path], `names ${part}, which is no ${parts.what} of ${key}`, suggestion(part, parts.names))
     }
   }
 

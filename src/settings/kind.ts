@@ -13,6 +13,8 @@ export type SettingsKind<S extends z.ZodType = z.ZodType> = {
   schema: S
   /** What the section names in other kinds, so that a name that does not exist is an error at its own line. */
   references?(section: z.output<S>): SettingsReference[]
+  /** The names within one of its items that other kinds may name as `part`, and what they are: a step. */
+  parts?(section: z.output<S>, key: string): { what: string; names: string[] }
   /** What the database holds against the section: debtors of an administration that it no longer names. */
   check?(db: Db, section: z.output<S>): Promise<SettingsProblem[]>
   /** Brings the domain's own tables in line with the section, inside the transaction that stores the settings. */
@@ -22,7 +24,7 @@ export type SettingsKind<S extends z.ZodType = z.ZodType> = {
 /** A place in a section: `['jan', 'administrations', 0]`. */
 export type SettingsPath = (string | number)[]
 
-/** `key` must be a key of the section of `kind`. */
-export type SettingsReference = { path: SettingsPath; kind: string; key: string }
+/** `key` must be a key of the section of `kind`, and `part` one of the `parts` of that item. */
+export type SettingsReference = { path: SettingsPath; kind: string; key: string; part?: string }
 
 export type SettingsProblem = { path: SettingsPath; message: string; remedy: string }

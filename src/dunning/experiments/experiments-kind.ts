@@ -76,8 +76,10 @@ export const experimentsKind = {
   name: 'experiments',
   schema,
   references: section =>
-    Object.entries(section).flatMap(([key, { workflow, only, variants }]) => [
+    Object.entries(section).flatMap(([key, { workflow, step, only, variants, stopped }]) => [
       { path: [key, 'workflow'], kind: 'workflows', key: workflow },
+      // One that was stopped may name a step that is gone.
+      ...(stopped ? [] : [{ path: [key, 'step'], kind: 'workflows', key: workflow, part: step }]),
       ...segmentsIn(only).map(segment => ({ path: [key, 'only'], kind: 'segments', key: segment })),
       ...(['a', 'b'] as const).flatMap(name => {
         const { template = '' } = variants[name]

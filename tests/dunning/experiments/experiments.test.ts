@@ -51,6 +51,13 @@ test('settings are refused where nothing is compared, no end is planned, or two 
     [experimentsKind, workflowsKind],
     `workflows: { w: {} }\nexperiments:\n  one: ${one}\n  two: ${one}\n  three: { title: T, workflow: w, step: other, from: 2026-03-01, variants: { b: {} } }\n  four: ${one.replace('tone: firm', 'template: final_notice').replace('step: s', 'step: x')}\n`,
   )
+  const steps = '[{ name: first, type: email, template: reminder_first, after: { days: 1 } }, { name: call, type: call, after: { days: 9 } }]'
+  const named = ['first', 'fist', 'call', 'gone, stopped: true'].flatMap(step =>
+    kindFaults(
+      [experimentsKind, workflowsKind],
+      `workflows: { w: { title: W, steps: ${steps} } }\nexperiments:\n  one: ${one.replace('step: s', `step: ${step}`)}\n`,
+    ),
+  )
   await follow(client, planned())
   const changes = [planned({ title: 'Other words' }), planned({ stopped: true }), planned({ debtors: 90 }), planned({ variants: { b: { tone: 'firm' } } })]
   const refused = await Promise.all(changes.map(async section => (await experimentsKind.check(client, section)).length))
@@ -60,6 +67,10 @@ test('settings are refused where nothing is compared, no end is planned, or two 
     'three has no planned end',
     'three.variants.b is the same as a',
     'two.from tries the same step as one at the same time',
+  ])
+  assert.deepEqual(named, [
+    ':3:39 experiments.one.step names fist, which is no step that writes to debtors of w -> Did you mean first?',
+    ':3:39 experiments.one.step names call, which is no step that writes to debtors of w -> Known are: first.',
   ])
   assert.deepEqual(refused, [0, 0, 1, 1])
 })
