@@ -13,7 +13,7 @@ import { dunningKind, type PlanDeps, planDay, workflowsKind } from '#dunning'
 import { fullSight } from '#people'
 import { type Database, ensureDatabase, fixedClock, migrate, openDatabase, startEmbeddedPostgres } from '#platform'
 import { readSearchContext } from '#search'
-import { benchActionList, type ListBench } from './action-list.ts'
+import type { ListBench } from './action-list.ts'
 
 type Sizes = { debtors: number; invoices: number }
 type Day = { changed: number; actions: number; seconds: number; bareSeconds: number; ratio: number }
@@ -75,6 +75,7 @@ async function measure(database: Database, bare: pg.Client) {
   clock.advance({ hours: 24 })
   const usual = await timedPlan(deps)
   const peakMb = Math.round(process.resourceUsage().maxRSS / 1024)
+  const { benchActionList } = await import('./action-list.ts') // chat is no part of planning, nor of its memory
   return { first: await besideBare(bare, first), usual: await besideBare(bare, usual), peakMb, list: await benchActionList(database, clock, timeZone) }
 }
 

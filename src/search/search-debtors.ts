@@ -60,8 +60,8 @@ export async function debtorIds(db: Db, query: Query, context: SearchContext, li
 /** The ids of all debtors in sight that a query fits, or of those among some. */
 export async function allDebtorIds(db: Db, query: Query, context: SearchContext, only?: readonly number[]): Promise<Set<number>> {
   const among = only ? Prisma.sql`d.id = ANY(${[...only]}::int[])` : Prisma.sql`TRUE`
-  const rows = await db.$queryRaw<{ id: number }[]>`SELECT d.id FROM ${debtorsFitting(query, context)} AND ${among}`
-  return new Set(rows.map(({ id }) => id))
+  const [found] = await db.$queryRaw<{ ids: number[] }[]>`SELECT COALESCE(array_agg(d.id), '{}') AS ids FROM ${debtorsFitting(query, context)} AND ${among}`
+  return new Set(found?.ids)
 }
 
 /** What follows FROM: debtors `d` in sight that the query fits. Sight stands outside the query, so that no negation reaches it. */
