@@ -50,6 +50,12 @@ const workflow = z
       .max(30)
       .default(0)
       .describe('Who always pays within so many days after the due date is not asked before the day on which it usually pays'),
+    absenceDays: z
+      .int()
+      .min(0)
+      .max(30)
+      .default(7)
+      .describe('How long a mail waits for somebody who is away, where nobody else takes mail for the debtor; 0: not at all'),
     branches: z
       .array(
         z.strictObject({

@@ -78,11 +78,15 @@ export async function followRisk(client: DbClient, runId: number): Promise<void>
   )
 }
 
-/** Actions that wait lose what was paid, held or moved since; their mails are drawn anew. */
+/** Actions that wait lose what was paid, held or moved since; their mails are drawn anew, and those to somebody who is away. */
 async function reviewOpen({ database: { client }, clock, timeZone, rules, proposals }: DunningDeps, debtorIds?: number[]): Promise<void> {
   const today = clock.today(timeZone)
   const reviewed = await client.$transaction(tx => reviewActions(tx, { today, now: clock.now(), rules, ...(debtorIds && { debtorIds }) }), { timeout: 120_000 })
-  await proposals.refreshMails([...new Set(reviewed.map(({ debtorId }) => debtorId))])
+  const absent = await client.contact.findMany({
+    where: { debtorId: { in: debtorIds ?? [] }, absentUntil: { gte: fromPlainDate(today) } },
+    select: { debtorId: true },
+  })
+  await proposals.refreshMails([...new Set([...reviewed, ...absent].map(({ debtorId }) => debtorId))])
 }
 
 function isTime({ clock, rules, timeZone }: { clock: PlanDeps['clock']; rules: DunningRules; timeZone: string }): boolean {

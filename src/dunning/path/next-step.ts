@@ -14,6 +14,8 @@ export type ItemFacts = {
   heldBefore: DayNumber | null
   /** The day after the one on which the debtor usually pays. */
   patientBefore: DayNumber | null
+  /** The day on which somebody who takes mail is back, and how many days past its own a mail waits for it. */
+  absence: { backOn: DayNumber; days: number } | null
   /** The first day on which the law lets a step happen; `Infinity` where it never does. */
   legalFrom: (step: number) => DayNumber | null
   /** Whether the debtor fits the conditions of a step. */
@@ -22,7 +24,7 @@ export type ItemFacts = {
   branch: number | undefined
 }
 
-type Waiting = 'held' | 'patience' | 'legal_wait'
+type Waiting = 'held' | 'patience' | 'legal_wait' | 'absence'
 
 /** `due`: the step is to be taken today. `waits`: on that day, by now; `for`: what it waits for beside its own day. */
 export type NextStep =
@@ -44,21 +46,21 @@ export function nextStep(steps: readonly WorkflowStep[], position: Position, fac
     if (!step) return { kind: 'through', position: at }
     const { today, calendar, heldBefore } = facts
     const planned = plannedOn(steps, at, facts)
-    const [allowed, why] = allowedFrom(step, facts, facts.legalFrom(at.step))
-    const isWaiting = allowed !== null && allowed > planned
-    const on = isWaiting ? calendar.rollOn(allowed) : planned
+    const waiting = waitOf(step, planned, facts, facts.legalFrom(at.step))
+    const on = waiting ? calendar.rollOn(waiting.until) : planned
     if (heldBefore !== null && heldBefore > on) {
       const after = heldBefore === Infinity ? null : calendar.rollOn(heldBefore)
       return { kind: 'waits', position: at, on: after, for: 'held' }
     }
-    if (on > today) return { kind: 'waits', position: at, on: on === Infinity ? null : on, for: isWaiting ? why : undefined }
+    if (on > today) return { kind: 'waits', position: at, on: on === Infinity ? null : on, for: waiting?.for }
     if (!calendar.isWorking(today)) return { kind: 'waits', position: at, on: calendar.rollOn(today), for: undefined }
     if (!facts.fits(at.step)) {
       at = { ...at, step: at.step + 1 }
       continue
     }
     // Whatever made it late has ended: the rest of the path keeps its distance from today.
-    return { kind: 'due', position: { ...at, shift: at.shift + Math.max(0, today - on) } }
+    const late = today - (waiting?.for === 'absence' ? planned : on)
+    return { kind: 'due', position: { ...at, shift: at.shift + Math.max(0, late) } }
   }
 }
 
@@ -80,10 +82,20 @@ function pathDay(steps: readonly WorkflowStep[], { step: index, shift, lastOn }:
   return add(index === 0 ? facts.dueOn + shift : pathDay(steps, { step: index - 1, shift, lastOn }, facts))
 }
 
-/** The later of what the law gives the debtor and of what we do, where it notices the step. */
-function allowedFrom(step: WorkflowStep, { patientBefore }: ItemFacts, legal: DayNumber | null): [DayNumber | null, Waiting] {
-  const patient = isOutside(step) ? patientBefore : null
-  return legal !== null && (patient === null || legal >= patient) ? [legal, 'legal_wait'] : [patient, 'patience']
+type Wait = { until: DayNumber; for: Waiting }
+
+/** Until when a step waits beyond its day: for what the law gives the debtor, or, where it notices the step, for what we do; the longest. */
+function waitOf(step: WorkflowStep, planned: DayNumber, { patientBefore, absence }: ItemFacts, legal: DayNumber | null): Wait | undefined {
+  const away = step.type === 'email' && absence ? Math.min(absence.backOn, planned + absence.days) : null
+  const [patient, back] = isOutside(step) ? [patientBefore, away] : [null, null]
+  let longest: Wait | undefined
+  for (const [until, why] of [
+    [legal, 'legal_wait'],
+    [patient, 'patience'],
+    [back, 'absence'],
+  ] as const)
+    if (until !== null && until > (longest?.until ?? planned)) longest = { until, for: why }
+  return longest
 }
 
 function branchOff(steps: readonly WorkflowStep[], position: Position, facts: ItemFacts): Position {

@@ -14,6 +14,8 @@ export type DebtorFacts = {
   isConsumer: boolean
   isStale: boolean
   person: string
+  /** The day on which the first of those who take its mail is back; null: somebody is there. */
+  backOn: DayNumber | null
 }
 
 type Row = {
@@ -26,25 +28,30 @@ type Row = {
   importedAt: Date | null
   workflow: string | null
   email: string | null
+  backOn: number | null
 }
 
-/** Every debtor that may be asked for money (`only`: of some), by id: with the workflow that it was assigned last and the first address that takes mail. */
+/**
+ * Every debtor that may be asked for money (`only`: of some), by id: with the workflow that it was assigned last and the first address that takes mail, of who is there today
+ * if anybody is.
+ */
 export async function loadDebtorFacts(
   reader: PoolClient,
-  { clock, calendars, maxLedgerAgeHours }: { clock: Clock; calendars: Calendars; maxLedgerAgeHours: number },
+  { today, clock, calendars, maxLedgerAgeHours }: { today: DayNumber; clock: Clock; calendars: Calendars; maxLedgerAgeHours: number },
   only?: readonly number[],
 ): Promise<Map<number, DebtorFacts>> {
-  const { rows } = await reader.query<Row>(
-    `
-    SELECT d.id, d."administrationId", a.code, a.country AS own, d.country, d."legalForm", a."importedAt", w.workflow, c.email
+  await reader.query('SET LOCAL cursor_tuple_fraction = 1') // all of it is read, not its first rows soon
+  await reader.query(
+    `DECLARE debtor_facts NO SCROLL CURSOR FOR SELECT d.id, d."administrationId", a.code, a.country AS own, d.country, d."legalForm", a."importedAt", w.workflow, c.email, c."backOn"
     FROM "Debtor" d JOIN "Administration" a ON a.id = d."administrationId"
     LEFT JOIN (SELECT DISTINCT ON ("debtorId") "debtorId", workflow FROM "WorkflowAssignment" WHERE "takenBackAt" IS NULL AND ${among('"debtorId"')}
       ORDER BY "debtorId", id DESC) w
       ON w."debtorId" = d.id
-    LEFT JOIN (SELECT DISTINCT ON ("debtorId") "debtorId", email FROM "Contact"
-      WHERE verified AND email IS NOT NULL AND "emailStatus" <> 'bounced' AND ${among('"debtorId"')} ORDER BY "debtorId", id) c ON c."debtorId" = d.id
+    LEFT JOIN (SELECT DISTINCT ON (x."debtorId") x."debtorId", x.email, away."backOn" FROM "Contact" x
+      LEFT JOIN LATERAL (SELECT x."absentUntil" - DATE '1970-01-01' + 1 AS "backOn") away ON away."backOn" > $2
+      WHERE x.verified AND x.email IS NOT NULL AND x."emailStatus" <> 'bounced' AND ${among('x."debtorId"')} ORDER BY x."debtorId", away."backOn" NULLS FIRST, x.id) c ON c."debtorId" = d.id
     WHERE NOT d.archived AND d."partyType" = 'debtor' AND ${among('d.id')}`,
-    [only ?? null],
+    [only ?? null, today],
   )
   const tables = new Map<string, DayTable>()
   const forms = new Map<string, boolean>()
@@ -53,19 +60,32 @@ export async function loadDebtorFacts(
     forms.set(form, known)
     return known
   }
-  return new Map(
-    rows.map(({ id, code, own, country, legalForm, importedAt, workflow, email }) => {
-      const theirs = country ?? own
-      const key = `${code} ${theirs}`
-      const calendar =
-        tables.get(key) ?? createDayTable(bothWork(calendarOf(calendars, { code, country: own }), calendarOf(calendars, { code: '', country: theirs })))
-      tables.set(key, calendar)
-      const isStale = isImportTooOld(importedAt, clock, maxLedgerAgeHours)
-      const isConsumer = legalForm !== null && isPrivate(legalForm)
-      return [id, { id, country: theirs, workflow: workflow ?? undefined, calendar, isConsumer, isStale, person: email?.toLowerCase() ?? `debtor ${id}` }]
-    }),
-  )
+  const facts = new Map<number, DebtorFacts>()
+  for await (const { id, code, own, country, legalForm, importedAt, workflow, email, backOn } of fetchAll<Row>(reader, 'debtor_facts')) {
+    const theirs = country ?? own
+    const key = `${code} ${theirs}`
+    const calendar =
+      tables.get(key) ?? createDayTable(bothWork(calendarOf(calendars, { code, country: own }), calendarOf(calendars, { code: '', country: theirs })))
+    tables.set(key, calendar)
+    const isStale = isImportTooOld(importedAt, clock, maxLedgerAgeHours)
+    const isConsumer = legalForm !== null && isPrivate(legalForm)
+    const person = email?.toLowerCase() ?? `debtor ${id}`
+    facts.set(id, { id, country: theirs, workflow: workflow ?? undefined, calendar, isConsumer, isStale, person, backOn })
+  }
+  return facts
 }
+
+/** The rows of a cursor of the reader's transaction, without all of them in memory at once. */
+async function* fetchAll<T extends object>(reader: PoolClient, cursor: string): AsyncGenerator<T> {
+  for (;;) {
+    const { rows } = await reader.query<T>(`FETCH ${rowsAtOnce} FROM ${cursor}`)
+    yield* rows
+    if (rows.length < rowsAtOnce) break
+  }
+  await reader.query(`CLOSE ${cursor}`)
+}
+
+const rowsAtOnce = 5000
 
 /** That a column names one of the debtors of the first parameter, or that it is null: all of them. */
 const among = (column: string): string => `($1::int[] IS NULL OR ${column} = ANY($1))`
@@ -100,6 +120,15 @@ export async function loadLeads(reader: PoolClient): Promise<Map<number, number>
   const { rows } = await reader.query<{ id: number; leadId: number }>('SELECT id, "leadId" FROM "DebtorGroup" WHERE "leadId" IS NOT NULL')
   return new Map(rows.map(({ id, leadId }) => [id, leadId]))
 }
+
+/** For whom something is done today already, by track (`actedKey`): a debtor gets one action of each a day. */
+export async function loadActed(reader: PoolClient, today: DayNumber): Promise<Set<string>> {
+  const on = `"plannedOn" = DATE '1970-01-01' + $1::int`
+  const { rows } = await reader.query<{ debtorId: number; track: string }>(`SELECT "debtorId", track FROM "DunningAction" WHERE ${on}`, [today])
+  return new Set(rows.map(actedKey))
+}
+
+export const actedKey = ({ debtorId, track }: { debtorId: number; track: string }): string => `${debtorId} ${track}`
 
 /** How often each person heard from us today and within the six days before, and each central file (`groupKey`), whoever leads it by now. */
 export type Touches = Map<string, { today: number; week: number }>

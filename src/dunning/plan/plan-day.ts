@@ -7,7 +7,7 @@ import type { DunningRules } from '../dunning-kind.ts'
 import { dayNumber } from '../path/day-number.ts'
 import { currentVersions, versionsInUse, type WorkflowVersion } from '../workflow-versions.ts'
 import type { Workflows } from '../workflows-kind.ts'
-import { loadDebtorFacts, loadHolds, loadLeads, loadTouches } from './debtor-facts.ts'
+import { loadActed, loadDebtorFacts, loadHolds, loadLeads, loadTouches } from './debtor-facts.ts'
 import { type Planning, planUnit, type UnitPlan } from './plan-unit.ts'
 import { openItemsByUnit } from './planned-items.ts'
 import { openPlanWriter } from './write-plan.ts'
@@ -71,13 +71,13 @@ async function plan(deps: PlanDeps, { moving, only, takenUpFrom }: Asked): Promi
       await reader.query('BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY')
       const current = await database.client.$transaction(tx => currentVersions(tx, deps.workflows))
       const planning = await readPlanning(deps, reader, { today, current, moving, only, takenUpFrom })
-      const writing = await openPlanWriter(writer, planning.versions.values())
+      const writing = await openPlanWriter(writer, { versions: planning.versions, today: planning.today, pool: database.pool })
       let items = 0
       for await (const unit of unitPlans(planning, openItemsByUnit(reader, deps.rules.groups === 'together', only))) {
         items += unit.items.length
         await writing.add(unit)
       }
-      return { items, ...(await writing.merge(planning.today)) }
+      return { items, ...(await writing.finish()) }
     } finally {
       await writer.query('ROLLBACK')
       await reader.query('ROLLBACK')
@@ -115,7 +115,7 @@ export async function readPlanning(
   const versions = await versionsInUse(client, current.values())
   const context = await search(client)
   const number = dayNumber(today)
-  const debtors = await loadDebtorFacts(reader, { clock, calendars, maxLedgerAgeHours }, only)
+  const debtors = await loadDebtorFacts(reader, { today: number, clock, calendars, maxLedgerAgeHours }, only)
   const patience = Math.max(0, ...[...versions.values()].map(({ workflow }) => workflow.patienceDays))
   const fitting = await debtorsByCondition(client, context, [...versions.values()], only)
   return {
@@ -125,6 +125,7 @@ export async function readPlanning(
     debtors,
     holds: await loadHolds(reader, number, only),
     touches: only ? new Map() : await loadTouches(reader, debtors, number),
+    acted: await loadActed(reader, number),
     leads: await loadLeads(reader),
     versions,
     current,

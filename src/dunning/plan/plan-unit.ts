@@ -5,16 +5,18 @@ import type { DayNumber } from '../path/day-number.ts'
 import { type ItemFacts, isOutside, nextStep, type Position, positionOn } from '../path/next-step.ts'
 import type { ItemReason } from '../path/reason.ts'
 import type { WorkflowVersion } from '../workflow-versions.ts'
-import { type DebtorFacts, groupKey, type Hold, type Holds, type Touches, touch } from './debtor-facts.ts'
+import { actedKey, type DebtorFacts, groupKey, type Hold, type Holds, type Touches, touch } from './debtor-facts.ts'
 import type { OpenItem } from './planned-items.ts'
 
-/** What a plan of one day is made from; days are numbers. Nothing of it changes while the day is planned, but the touches, which are counted. */
+/** What a plan of one day is made from; days are numbers. Nothing of it changes while the day is planned, but what is counted: `touches` and `acted`. */
 export type Planning = {
   today: DayNumber
   rules: Pick<DunningRules, 'perDay' | 'perWeek'>
   debtors: ReadonlyMap<number, DebtorFacts>
   holds: Holds
   touches: Touches
+  /** For whom something is done today already, by track. */
+  acted: Set<string>
   /** Who is written to for each central file, by the group's id. */
   leads: ReadonlyMap<number, number>
   versions: ReadonlyMap<number, WorkflowVersion>
@@ -122,9 +124,10 @@ function versionFor({ versions, current, moving }: Planning, { workflow }: Debto
 }
 
 function factsOf(planning: Planning, item: OpenItem, debtor: DebtorFacts, { workflow }: WorkflowVersion): ItemFacts & { dueOn: DayNumber } {
-  const { today, usualDaysLate, matches } = planning
+  const { today, debtors, usualDaysLate, matches } = planning
   const { calendar } = debtor
   const usual = workflow.patienceDays > 0 ? usualDaysLate.get(debtor.id) : undefined
+  const { backOn } = debtors.get(addressedOf(planning, item)) ?? debtor
   const branch = workflow.branches.find(({ when }) => matches(debtor.id, when))
   return {
     dueOn: item.dueOn,
@@ -132,6 +135,7 @@ function factsOf(planning: Planning, item: OpenItem, debtor: DebtorFacts, { work
     calendar,
     heldBefore: heldBy(planning, item)?.before ?? null,
     patientBefore: usual !== undefined && usual <= workflow.patienceDays ? item.dueOn + usual + 1 : null,
+    absence: backOn === null ? null : { backOn, days: workflow.absenceDays },
     legalFrom: index => {
       const step = workflow.steps[index]
       return debtor.isConsumer && step ? consumerWait(debtor.country, step, item.stored ?? toldNothing) : null
@@ -189,9 +193,14 @@ function actionsOf(planning: Planning, due: readonly PlannedItem[]): PlannedActi
   const actions: PlannedAction[] = []
   for (const [track, all] of byTrack) {
     const items = track === 'outside' ? allOrOneStep(planning, all) : all
-    const taken = new Set(track !== 'outside' || mayTouch(planning, items) ? items : [])
-    for (const planned of all) if (!taken.has(planned)) lookAgain(planning, planned, 'contact_budget')
-    if (taken.size > 0) actions.push(actionOf(planning, track, items))
+    const key = actedKey({ debtorId: leaderOf(planning, items), track })
+    const isActed = planning.acted.has(key)
+    const isFree = !isActed && (track !== 'outside' || mayTouch(planning, items))
+    const taken = new Set(isFree ? items : [])
+    for (const planned of all) if (!taken.has(planned)) lookAgain(planning, planned, isActed ? null : 'contact_budget')
+    if (!isFree) continue
+    planning.acted.add(key)
+    actions.push(actionOf(planning, track, items))
   }
   return actions
 }
@@ -233,6 +242,9 @@ function mayTouch(planning: Planning, items: readonly PlannedItem[]): boolean {
 function groupOf([first]: readonly PlannedItem[]): number | null {
   return first && first.item.unit < 0 ? -first.item.unit : null
 }
+
+/** Who is written to about an item: its debtor, or who leads its central file. */
+const addressedOf = ({ leads }: Planning, { unit, debtorId }: OpenItem): number => (unit < 0 ? leads.get(-unit) : undefined) ?? debtorId
 
 /** Who hears about these items: their debtor, or who leads its central file. */
 function leaderOf({ leads }: Planning, items: readonly PlannedItem[]): number {

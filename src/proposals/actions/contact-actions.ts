@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { noteChange } from '#dunning'
 import { contactBeforeSchema, markAddressBounced, registerAbsence, restoreContacts, updateContact } from '#ledger'
 import { type ActionRun, type ActionRunner, debtorOf } from './runner.ts'
 
@@ -19,10 +20,17 @@ export const markAddressBouncedAction: ActionRunner<'mark_address_bounced'> = {
   undo: restore,
 }
 
-/** Notes who is away until when; dunning goes on as it was. */
+/** Notes who is away until when; reminders go to who is there, or wait a little (`absenceDays` of a workflow). */
 export const registerAbsenceAction: ActionRunner<'register_absence'> = {
-  run: async action => ({ result: { contacts: await registerAbsence(action.tx, { debtorId: debtorOf(action), ...action.payload }) } }),
-  undo: restore,
+  run: async action => {
+    const debtorId = debtorOf(action)
+    await noteChange(action.tx, [debtorId])
+    return { result: { contacts: await registerAbsence(action.tx, { debtorId, ...action.payload }) } }
+  },
+  undo: async undone => {
+    await noteChange(undone.tx, [debtorOf(undone)])
+    return restore(undone)
+  },
 }
 
 /** Changes or adds a contact of the debtor. */

@@ -11,8 +11,8 @@ import { chatSettings } from '../chat-settings.ts'
 const rules: ProposalRules = {
   ...shippedRules,
   workflows: {
-    amicable: { title: 'Friendly first', administrations: [], patienceDays: 0, branches: [], steps: [] },
-    legal: { title: 'Straight to court', administrations: [], patienceDays: 0, branches: [], steps: [] },
+    amicable: { title: 'Friendly first', administrations: [], patienceDays: 0, absenceDays: 7, branches: [], steps: [] },
+    legal: { title: 'Straight to court', administrations: [], patienceDays: 0, absenceDays: 7, branches: [], steps: [] },
   },
 }
 

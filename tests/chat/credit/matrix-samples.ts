@@ -133,7 +133,7 @@ export function matrixSamples(context: CardContext): Sample[] {
       audience: 'external' as const,
     },
   ]
-  const workflows = { short: { title: 'High risk, short', administrations: [], patienceDays: 0, branches: [], steps } }
+  const workflows = { short: { title: 'High risk, short', administrations: [], patienceDays: 0, absenceDays: 7, branches: [], steps } }
   const { matrix: say } = context.words
   return [
     { name: 'the matrix', on: 'answer', card: gridCard(grid, 'EUR', context) },

@@ -26,7 +26,7 @@ async function anOffice(t: TestContext) {
     clock,
     proposals: fakeProposals([], String, () => new Date()),
     ...chatSettings,
-    workflows: () => ({ short: { title: 'Short and strict', administrations: [], patienceDays: 0, branches: [], steps: [] } }),
+    workflows: () => ({ short: { title: 'Short and strict', administrations: [], patienceDays: 0, absenceDays: 7, branches: [], steps: [] } }),
     matrix: {
       isOn: async () => true,
       place: async debtorId => placeDebtor(await placing(), debtorId),

@@ -51,7 +51,7 @@ const item = (invoiceId: number, dueOn: string, stored?: Partial<StoredItem>): O
 })
 
 function plan(isConsumer: boolean, items: OpenItem[]) {
-  const debtor: DebtorFacts = { id: 7, country: 'NL', workflow: 'w', calendar: belgianDays(), isConsumer, isStale: false, person: 'p' }
+  const debtor: DebtorFacts = { id: 7, country: 'NL', workflow: 'w', calendar: belgianDays(), isConsumer, isStale: false, person: 'p', backOn: null }
   const planned = planUnit(
     {
       today,
@@ -59,6 +59,7 @@ function plan(isConsumer: boolean, items: OpenItem[]) {
       debtors: new Map([[7, debtor]]),
       holds: { debtors: new Map(), items: new Map(), parts: new Map() },
       touches: new Map(),
+      acted: new Set(),
       leads: new Map(),
       versions: new Map([[1, version]]),
       current: new Map([['w', version]]),

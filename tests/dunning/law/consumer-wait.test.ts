@@ -44,7 +44,7 @@ test('a Dutch consumer is asked for costs on the day after the fourteen, which b
 
 test('a step that the law never lets happen waits without a day, and says for what', () => {
   const steps = workflowSchema.parse({ title: 'x', steps: [{ name: 'claim', type: 'email', after: { days: 1 }, template: 'x', charges: 'claim' }] }).steps
-  const facts = { dueOn: number('2026-05-04'), today: number('2026-06-01'), calendar: belgianDays(), heldBefore: null, patientBefore: null }
+  const facts = { dueOn: number('2026-05-04'), today: number('2026-06-01'), calendar: belgianDays(), heldBefore: null, patientBefore: null, absence: null }
 
   const next = nextStep(steps, { step: 0, shift: 0, lastOn: null }, { ...facts, legalFrom: () => Infinity, fits: () => true, branch: undefined })
 

@@ -31,6 +31,7 @@ const facts = ({ dueOn, today = dueOn, ...given }: Given): ItemFacts => ({
   calendar: dutch,
   heldBefore: null,
   patientBefore: null,
+  absence: null,
   legalFrom: () => null,
   fits: () => true,
   branch: undefined,

@@ -41,6 +41,7 @@ test('a central file hears once a day, by who leads it; none of its debtors hear
         isConsumer: consumers.includes(id),
         isStale: false,
         person: `p${id}`,
+        backOn: null,
       })
       const planning: Planning = {
         today,
@@ -48,6 +49,7 @@ test('a central file hears once a day, by who leads it; none of its debtors hear
         debtors: new Map(debtors.map(id => [id, facts(id)])),
         holds: { debtors: new Map(held.map(id => [id, { reason: 'dispute', before: Infinity }])), items: new Map(), parts: new Map() },
         touches,
+        acted: new Set(),
         leads: new Map(lead === null ? [] : [[group, lead]]),
         versions: new Map([[1, version]]),
         current: new Map([['standard', version]]),

@@ -15,14 +15,19 @@ import { workflowSchema } from '../../../src/dunning/workflows-kind.ts'
 
 const firstDay = Temporal.PlainDate.from('2026-03-02')
 const path = [1, 14, 15, 28, 60]
-const steps = path.map((days, index) => ({ name: `step_${index}`, type: index === 3 ? 'task' : 'call', after: { days } }))
-const version = { id: 1, key: 'standard', settingsVersion: 1, workflow: workflowSchema.parse({ title: 'Standard', steps }) }
+const [mail, task] = [1, 3]
+const typeOf = (index: number) => (index === mail ? { type: 'email', template: 'reminder' } : { type: index === task ? 'task' : 'call' })
+const steps = path.map((days, index) => ({ name: `step_${index}`, ...typeOf(index), after: { days } }))
+const mostAwayDays = 7
+const version = { id: 1, key: 'standard', settingsVersion: 1, workflow: workflowSchema.parse({ title: 'Standard', absenceDays: mostAwayDays, steps }) }
 
 type World = {
   /** Days after the first one. `paid`: when it is; never where it is beyond the end. */
   items: { debtor: number; due: number; paid: number }[]
   /** `item` of nobody: the whole debtor. */
   holds: { debtor: number; item: number | null; from: number; days: number }[]
+  /** When whoever takes a debtor's mail is away. */
+  absences: { debtor: number; from: number; days: number }[]
   closed: number[]
   /** How many days the n-th action of a debtor waits for somebody, and whether it is skipped then. */
   waits: { days: number; skipped: boolean }[]
@@ -45,6 +50,9 @@ const world: fc.Arbitrary<World> = fc.record({
     }),
     { maxLength: 6 },
   ),
+  absences: fc.array(fc.record({ debtor: fc.constantFrom(...debtors), from: fc.integer({ min: 0, max: length }), days: fc.integer({ min: 1, max: 20 }) }), {
+    maxLength: 6,
+  }),
   closed: fc.array(fc.integer({ min: 0, max: length }), { maxLength: 5 }),
   waits: fc.array(fc.record({ days: fc.constantFrom(0, 0, 0, 1, 5), skipped: fc.boolean() }), { minLength: 1, maxLength: 6 }),
 })
@@ -54,6 +62,12 @@ type Happened = { day: number; debtor: number; items: number[]; kind: 'planned' 
 
 const isHeld = ({ holds }: World, item: number, debtor: number, day: number): boolean =>
   holds.some(hold => hold.debtor === debtor && (hold.item === null || hold.item === item) && hold.from <= day && day < hold.from + hold.days)
+
+/** When somebody who takes the mail of a debtor is back; nothing while nobody is away. */
+function backOn({ absences }: World, debtor: number, day: number): number | null {
+  const away = absences.filter(each => each.debtor === debtor && each.from <= day && day < each.from + each.days)
+  return away.length === 0 ? null : Math.max(...away.map(({ from, days }) => from + days))
+}
 
 const worksOn = ({ closed }: World, day: number): boolean => firstDay.add({ days: day }).dayOfWeek <= 5 && !closed.includes(day)
 
@@ -109,7 +123,9 @@ function byModel(given: World): Happened[] {
         if (days === undefined) return []
         let on = nextWorking(place.due + days + place.late)
         if (on <= place.last) on = nextWorking(place.last + 1)
-        return on <= day ? [{ index, delay: day - on, outside: place.next !== 3 }] : []
+        const back = place.next === mail ? backOn(given, debtor, day) : null
+        if (back !== null && nextWorking(Math.max(on, Math.min(back, on + mostAwayDays))) > day) return []
+        return on <= day ? [{ index, delay: day - on, outside: place.next !== task }] : []
       })
       for (const outside of [true, false]) {
         const group = due.filter(each => each.outside === outside)
@@ -144,7 +160,7 @@ function byDuncan(given: World): { happened: Happened[]; speechless: string[] } 
   const facts = new Map(
     debtors.map((id): [number, DebtorFacts] => [
       id,
-      { id, country: 'NL', workflow: 'standard', calendar, isConsumer: false, isStale: false, person: `p${id}` },
+      { id, country: 'NL', workflow: 'standard', calendar, isConsumer: false, isStale: false, person: `p${id}`, backOn: null },
     ]),
   )
   const touches: { day: number; person: string }[] = []
@@ -166,6 +182,7 @@ function byDuncan(given: World): { happened: Happened[]; speechless: string[] } 
       debtors: facts,
       holds,
       touches: counted,
+      acted: new Set(),
       leads: new Map(),
       versions: new Map([[1, version]]),
       current: new Map([['standard', version]]),
@@ -175,6 +192,9 @@ function byDuncan(given: World): { happened: Happened[]; speechless: string[] } 
       inReporting: () => null,
     }
     for (const debtor of debtors) {
+      const back = backOn(given, debtor, day)
+      const known = facts.get(debtor)
+      if (known) facts.set(debtor, { ...known, backOn: back === null ? null : epoch + back })
       const items = given.items.flatMap((item, index): OpenItem[] => {
         if (item.debtor !== debtor || item.paid <= day) return []
         const place = stored.get(index)

@@ -5,7 +5,7 @@ import { fullSight } from '#people'
 import { type EntryContent, type EntryOpening, entriesAwaiting, type ProposalRules, shippedRules, viewEntry } from '#proposals'
 import { anOffice } from '../support.ts'
 
-const workflow = (title: string, administrations: string[] = []) => ({ title, administrations, patienceDays: 0, branches: [], steps: [] })
+const workflow = (title: string, administrations: string[] = []) => ({ title, administrations, patienceDays: 0, absenceDays: 7, branches: [], steps: [] })
 
 const rules: ProposalRules = {
   ...shippedRules,

@@ -73,6 +73,7 @@ export const dunningDe: DunningWords = {
   itemReasons: {
     patience: 'bis dahin wird gewöhnlich gezahlt',
     legal_wait: 'das Gesetz gibt dem Schuldner bis dahin Zeit',
+    absence: 'wer die E-Mails liest, ist abwesend',
     contact_budget: 'der Schuldner hat genug von uns gehört',
     in_action: 'wartet darauf, erledigt zu werden',
     no_workflow: 'kein Ablauf',

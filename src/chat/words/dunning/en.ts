@@ -73,6 +73,7 @@ export const dunningEn = {
   itemReasons: {
     patience: 'it usually pays by then',
     legal_wait: 'the law gives the debtor until then',
+    absence: 'whoever takes its mail is away',
     contact_budget: 'the debtor heard enough from us',
     in_action: 'it waits to be done',
     no_workflow: 'no workflow',

@@ -73,6 +73,7 @@ export const dunningFr: DunningWords = {
   itemReasons: {
     patience: 'il paie d’habitude d’ici là',
     legal_wait: 'la loi laisse au débiteur jusqu’à ce jour',
+    absence: 'la personne qui lit ses e-mails est absente',
     contact_budget: 'le débiteur a eu assez de nos nouvelles',
     in_action: 'attend d’être fait',
     no_workflow: 'aucun scénario',

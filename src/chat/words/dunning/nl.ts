@@ -74,6 +74,7 @@ export const dunningNl: DunningWords = {
   itemReasons: {
     patience: 'betaalt gewoonlijk tegen die dag',
     legal_wait: 'de wet geeft de debiteur tot die dag',
+    absence: 'wie de mail leest, is afwezig',
     contact_budget: 'de debiteur heeft genoeg van ons gehoord',
     in_action: 'wacht om gedaan te worden',
     no_workflow: 'geen workflow',

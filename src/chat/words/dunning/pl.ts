@@ -73,6 +73,7 @@ export const dunningPl: DunningWords = {
   itemReasons: {
     patience: 'zwykle płaci do tego dnia',
     legal_wait: 'prawo daje dłużnikowi czas do tego dnia',
+    absence: 'osoba odbierająca pocztę jest nieobecna',
     contact_budget: 'dłużnik dostał od nas dość wiadomości',
     in_action: 'czeka na wykonanie',
     no_workflow: 'brak ścieżki',
