@@ -7,6 +7,7 @@ import { findLinks } from './outbound/find-links.ts'
 import { foreignDebtors, foreignInvoices } from './outbound/foreign-data.ts'
 import { ledgerDays } from './outbound/ledger-days.ts'
 import { legible, seenText } from './outbound/legible.ts'
+import type { OutboundProblem } from './outbound-problem.ts'
 
 export type OutboundText = {
   subject: string
@@ -24,38 +25,23 @@ export type OutboundText = {
   alsoDebtorIds?: readonly number[]
 }
 
-export type OutboundProblem = {
-  code: 'empty' | 'foreign_invoice' | 'foreign_debtor' | 'bank_details' | 'link' | 'unknown_amount' | 'unknown_day'
-  text: string
-}
-
 /** What stands in a text that no reply may hold, whoever wrote it; empty when it may leave. Nothing is repaired. */
 export async function checkOutbound(db: Db, outbound: OutboundText): Promise<OutboundProblem[]> {
   const { subject, text, amounts, days, ownAccounts = [], ownLinks = [] } = outbound
-  if (legible(text).trim() === '') return [{ code: 'empty', text: 'The reply has no text.' }]
+  if (legible(text).trim() === '') return [{ code: 'empty' }]
   const whole = seenText(`${subject}\n${text}`)
   const debtorIds = await toldOf(db, outbound)
   const [invoices, debtors] = [await foreignInvoices(db, whole, debtorIds), await foreignDebtors(db, whole, debtorIds)]
   const known = days && unknownDays(text, days).length > 0 ? [...days, ...(await ledgerDays(db, debtorIds))] : days
   return [
-    ...invoices.map(number => ({ code: 'foreign_invoice', text: `${number} is an invoice of another debtor.` }) as const),
-    ...debtors.map(found => ({ code: 'foreign_debtor', text: `${found} belongs to another debtor.` }) as const),
+    ...invoices.map(number => ({ code: 'foreign_invoice', number }) as const),
+    ...debtors.map(found => ({ code: 'foreign_debtor', found }) as const),
     ...findAccounts(whole)
       .filter(account => !isOwn(account, ownAccounts))
-      .map(iban => ({ code: 'bank_details', text: `Bank details are never sent by mail: ${iban.slice(0, 6)}…` }) as const),
-    ...(await linksIn(db, whole, debtorIds))
-      .filter(link => !ownLinks.includes(link))
-      .map(link => ({ code: 'link', text: `Links are not sent: ${link}` }) as const),
-    ...unknownAmounts(seenText(text), amounts).map(
-      amount => ({ code: 'unknown_amount', text: `${amount} is no amount of the ledger in this reply.` }) as const,
-    ),
-    ...(known ? unknownDays(text, known) : []).map(
-      day =>
-        ({
-          code: 'unknown_day',
-          text: `${day} is neither a day of this reply nor one of the ledger: leave it out, or change it in the action itself.`,
-        }) as const,
-    ),
+      .map(iban => ({ code: 'bank_details', start: iban.slice(0, 6) }) as const),
+    ...(await linksIn(db, whole, debtorIds)).filter(link => !ownLinks.includes(link)).map(link => ({ code: 'link', link }) as const),
+    ...unknownAmounts(seenText(text), amounts).map(amount => ({ code: 'unknown_amount', amount }) as const),
+    ...(known ? unknownDays(text, known) : []).map(day => ({ code: 'unknown_day', day }) as const),
   ]
 }
 

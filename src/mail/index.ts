@@ -12,6 +12,7 @@ export { isSendingHeld, releaseCaughtUp, releaseSending, type SendingHold, sendi
 export * from './jobs.ts'
 export * from './link-debtor.ts'
 export * from './link-thread.ts'
+export * from './mail-problem.ts'
 export { openImapMailbox } from './mailbox/imap.ts'
 export type { ImapAuth, ImapSettings } from './mailbox/imap-connection.ts'
 export * from './mailbox/mailbox.ts'

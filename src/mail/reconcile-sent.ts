@@ -1,5 +1,6 @@
-import { type Db, fromInstant, type OutboundMailModel, toInstant } from '#platform'
+import { type Db, fromInstant, type OutboundMailModel, Prisma, toInstant } from '#platform'
 import { mailReconcile, mailSend } from './jobs.ts'
+import type { MailProblem } from './mail-problem.ts'
 import { deadAfter, type SendDeps } from './send.ts'
 import { changeState, recordSent, recordSentIn, type SentDeps } from './settle-outbound.ts'
 
@@ -30,9 +31,10 @@ export async function reconcileMail(deps: SendDeps, outboundMailId: number): Pro
 
 /** Makes a mail unknown whose sender has not said for a minute that it lives. */
 function declareDead({ client, queue, clock }: SendDeps, { id, attempts }: OutboundMailModel): Promise<boolean> {
-  const problem = 'Duncan stopped while the mail was leaving.'
   const isDead = { id, state: 'sending', attempts, claimedAt: { lt: fromInstant(clock.now().subtract(deadAfter)) } }
-  return client.$transaction(tx => changeState(tx, isDead, { state: 'unknown', problem }, { event: 'mail.unknown', settled: queue }))
+  return client.$transaction(tx =>
+    changeState(tx, isDead, { state: 'unknown', problem: [{ code: 'ended_leaving' } satisfies MailProblem] }, { event: 'mail.unknown', settled: queue }),
+  )
 }
 
 /** Whether a copy proves that the mail was accepted: one that a sync met (Sent folder, blind copy), or one in the Sent folder now. */
@@ -64,11 +66,11 @@ export async function resolveUnknown(tx: Db, deps: Omit<SentDeps, 'client'>, id:
     case 'sent':
       return recordSentIn(tx, deps, id, { actor, event: 'mail.declared_sent', from: ['unknown'] })
     case 'give_up': {
-      const given = { state: 'failed', problem: 'It was not sent, a person says, and is not sent again.' }
+      const given = { state: 'failed', problem: [{ code: 'given_up' } satisfies MailProblem] }
       return changeState(tx, { id, state: 'unknown' }, given, { event: 'mail.given_up', actor, settled: queue })
     }
     case 'resend': {
-      const back = { state: 'scheduled', sendAfter: fromInstant(clock.now()), problem: null }
+      const back = { state: 'scheduled', sendAfter: fromInstant(clock.now()), problem: Prisma.DbNull }
       if (!(await changeState(tx, { id, state: { in: ['unknown', 'failed'] } }, back, { event: 'mail.sent_again', actor }))) return false
       await queue.send(tx, mailSend, { outboundMailId: id })
       return true

@@ -1,6 +1,7 @@
 import { type Clock, type DbClient, fromInstant, type Queue } from '#platform'
 import { holdSending } from './hold-sending.ts'
 import { mailFile, mailReceived, mailReconcile } from './jobs.ts'
+import type { MailProblem } from './mail-problem.ts'
 import { changeState } from './settle-outbound.ts'
 
 type Resumed = { toRead: number; doubtful: number }
@@ -14,7 +15,7 @@ export async function resumeMail({ client, queue, clock }: { client: DbClient; q
   await holdSending(client, clock)
   const waiting = await client.outboundMail.findMany({ where: { state: { in: ['scheduled', 'sending'] } }, select: { id: true } })
   for (const { id } of waiting) {
-    const unknown = { state: 'unknown', claimedAt: fromInstant(clock.now()), problem: 'Duncan was restored from a backup: this mail may have left since.' }
+    const unknown = { state: 'unknown', claimedAt: fromInstant(clock.now()), problem: [{ code: 'restored' } satisfies MailProblem] }
     await client.$transaction(async tx => {
       const from = { id, state: { in: ['scheduled', 'sending'] } }
       if (await changeState(tx, from, unknown, { event: 'mail.unknown', settled: queue })) await queue.send(tx, mailReconcile, { outboundMailId: id })

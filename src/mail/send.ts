@@ -3,6 +3,7 @@ import { type Blobs, type Clock, type DbClient, DuncanError, fromInstant, type L
 import { composeSource } from './compose-source.ts'
 import { isSendingHeld } from './hold-sending.ts'
 import { mailReconcile, mailSend } from './jobs.ts'
+import type { MailProblem, MailProblems } from './mail-problem.ts'
 import type { OpenMailbox } from './mailbox/mailbox.ts'
 import type { OutboundAttachment } from './outbox.ts'
 import { changeState, recordSent } from './settle-outbound.ts'
@@ -32,9 +33,9 @@ export type SendDeps = {
   ops: Ops
   /** The account of a mailbox by its key; undefined when the settings name none. */
   account: (mailboxKey: string) => SendingAccount | undefined
-  /** Why the mail of an action, or of an entry, must not leave any more, asked before each attempt; undefined when it may. */
-  whyNotLeave?: ((actionId: number) => Promise<string | undefined>) | undefined
-  whyEntryNotLeave?: ((entryId: number) => Promise<string | undefined>) | undefined
+  /** Why the mail of an action, or of an entry, must not leave any more, asked before each attempt; none: it may. */
+  whyNotLeave?: ((actionId: number) => Promise<MailProblems>) | undefined
+  whyEntryNotLeave?: ((entryId: number) => Promise<MailProblems>) | undefined
   onStep?: ((step: SendStep) => void | Promise<void>) | undefined
 }
 
@@ -63,11 +64,11 @@ export async function sendMail(deps: SendDeps, outboundMailId: number): Promise<
   if (await isSendingHeld(client, mail.mailboxId)) {
     return queue.send(client, mailSend, { outboundMailId }, { startAfter: fromInstant(clock.now().add(askAgain)) })
   }
-  const objection = await objectionTo(deps, mail)
-  if (objection !== undefined) return giveUp(deps, mail, objection)
+  const objections = await objectionsTo(deps, mail)
+  if (objections.length > 0) return giveUp(deps, mail, [{ code: 'stopped' }, ...objections])
   const prepared = await prepare(deps, mail)
   if (prepared.kind === 'later') return queue.send(client, mailSend, { outboundMailId }, { startAfter: fromInstant(clock.now().add(askAgain)) })
-  if (prepared.kind === 'impossible') return giveUp(deps, mail, prepared.problem)
+  if (prepared.kind === 'impossible') return giveUp(deps, mail, [prepared.problem])
 
   await onStep?.('before_claim')
   const attempt = mail.attempts + 1
@@ -83,42 +84,41 @@ export async function sendMail(deps: SendDeps, outboundMailId: number): Promise<
   await recordOutcome(deps, mail, attempt, transmission)
 }
 
-async function objectionTo({ whyNotLeave, whyEntryNotLeave }: SendDeps, { actionId, entryId }: OutboundMailModel): Promise<string | undefined> {
-  if (actionId !== null) return whyNotLeave?.(actionId)
-  return entryId === null ? undefined : whyEntryNotLeave?.(entryId)
+async function objectionsTo({ whyNotLeave, whyEntryNotLeave }: SendDeps, { actionId, entryId }: OutboundMailModel): Promise<MailProblems> {
+  const problems = actionId !== null ? whyNotLeave?.(actionId) : entryId === null ? undefined : whyEntryNotLeave?.(entryId)
+  return (await problems) ?? []
 }
 
-type Prepared = { kind: 'ready'; account: SendingAccount; source: Buffer; rawHash: string } | { kind: 'impossible'; problem: string } | { kind: 'later' }
+type Prepared = { kind: 'ready'; account: SendingAccount; source: Buffer; rawHash: string } | { kind: 'impossible'; problem: MailProblem } | { kind: 'later' }
 
 /** The bytes of the mail: composed once and kept, so that a later attempt, the Sent folder and the thread have the same ones. */
 async function prepare({ account: accountOf, blobs, clock }: SendDeps, mail: MailWithMailbox): Promise<Prepared> {
   const account = accountOf(mail.mailbox.key)
-  if (!account) return { kind: 'impossible', problem: `The mailbox ${mail.mailbox.key} has no server to send with; name one in the settings.` }
+  if (!account) return { kind: 'impossible', problem: { code: 'no_server', mailbox: mail.mailbox.key } }
   if (mail.rawHash) {
     const source = await blobs.read(mail.rawHash).catch(() => undefined)
     // Composed anew it would be another mail under the same Message-ID.
-    return source
-      ? { kind: 'ready', account, source, rawHash: mail.rawHash }
-      : { kind: 'impossible', problem: 'The mail is missing from the data folder; restore it.' }
+    return source ? { kind: 'ready', account, source, rawHash: mail.rawHash } : { kind: 'impossible', problem: { code: 'source_missing' } }
   }
   try {
-    const attachments = await Promise.all((mail.attachments as OutboundAttachment[]).map(attachment => readAttachment(blobs, attachment)))
+    const attachments = []
+    for (const attachment of mail.attachments as OutboundAttachment[]) {
+      const content = await blobs.read(attachment.hash).catch(() => undefined)
+      if (!content) return { kind: 'impossible', problem: { code: 'attachment_missing', file: attachment.fileName } }
+      // A debtor must get the very file that was shown when the mail was approved.
+      const isSame = createHash('sha256').update(content).digest('hex') === attachment.hash
+      if (!isSame) return { kind: 'impossible', problem: { code: 'attachment_damaged', file: attachment.fileName } }
+      attachments.push({ ...attachment, content })
+    }
     const from = { name: account.fromName, address: mail.mailbox.address }
     const source = await composeSource({ mail, from, date: fromInstant(clock.now()), attachments })
     const { hash } = await blobs.put(source)
     return { kind: 'ready', account, source, rawHash: hash }
   } catch (error) {
     if (error instanceof DuncanError && error.code === 'disk.full') return { kind: 'later' }
-    if (error instanceof DuncanError) return { kind: 'impossible', problem: error.message }
+    if (error instanceof DuncanError) return { kind: 'impossible', problem: { code: 'said', text: error.message } }
     throw error
   }
-}
-
-async function readAttachment(blobs: Blobs, { fileName, contentType, hash }: OutboundAttachment) {
-  const content = await blobs.read(hash).catch(() => undefined)
-  // A debtor must get the very file that was shown when the mail was approved.
-  if (content && createHash('sha256').update(content).digest('hex') === hash) return { fileName, contentType, content }
-  throw new DuncanError('mail.attachment', `The attachment ${fileName} ${content ? 'is damaged' : 'is missing'}.`, 'Restore the data folder, then send again.')
 }
 
 /** Takes the mail for this attempt, in one statement; its look after a crash is enqueued with it. */
@@ -147,22 +147,22 @@ async function recordOutcome(deps: SendDeps, mail: MailWithMailbox, attempt: num
   const key = `smtp:${mail.mailbox.key}`
   switch (transmission.kind) {
     case 'accepted': {
-      const problem = transmission.refused.length > 0 ? `Not accepted for ${transmission.refused.join(', ')}` : null
-      await recordSent(deps, mail.id, { attempt, problem })
+      const { refused: addresses } = transmission
+      await recordSent(deps, mail.id, { attempt, problems: addresses.length > 0 ? [{ code: 'refused_for', addresses }] : [] })
       await deps.onStep?.('recorded')
       return deps.ops.resolve(key)
     }
     case 'lost':
-      await settle(deps, mail, attempt, 'unknown', `The connection broke while the mail was leaving: ${transmission.problem}`)
+      await settle(deps, mail, attempt, 'unknown', { code: 'connection_broke', answer: transmission.problem })
       return
     case 'refused':
-      if (transmission.permanent) return void (await settle(deps, mail, attempt, 'failed', transmission.problem))
-      return retryLater(deps, mail, attempt, transmission.problem)
+      if (transmission.permanent) return void (await settle(deps, mail, attempt, 'failed', { code: 'server_refused', answer: transmission.problem }))
+      return retryLater(deps, mail, attempt, { code: 'server_refused', answer: transmission.problem })
   }
 }
 
 /** Back to `scheduled` with the next attempt in the same transaction, or failed when the attempts are used up. */
-async function retryLater(deps: SendDeps, mail: MailWithMailbox, attempt: number, problem: string): Promise<void> {
+async function retryLater(deps: SendDeps, mail: MailWithMailbox, attempt: number, problem: MailProblem): Promise<void> {
   const { client, queue, clock, ops } = deps
   const minutes = retryMinutes[attempt - 1]
   if (minutes === undefined) {
@@ -173,7 +173,7 @@ async function retryLater(deps: SendDeps, mail: MailWithMailbox, attempt: number
       const back = await changeState(
         tx,
         { id: mail.id, state: 'sending', attempts: attempt },
-        { state: 'scheduled', sendAfter, problem },
+        { state: 'scheduled', sendAfter, problem: [problem] },
         { event: 'mail.delayed' },
       )
       if (back) await queue.send(tx, mailSend, { outboundMailId: mail.id }, { startAfter: sendAfter })
@@ -188,16 +188,20 @@ async function retryLater(deps: SendDeps, mail: MailWithMailbox, attempt: number
   })
 }
 
-const settle = ({ client, queue }: SendDeps, mail: MailWithMailbox, attempts: number, state: 'failed' | 'unknown', problem: string) =>
-  client.$transaction(tx => changeState(tx, { id: mail.id, state: 'sending', attempts }, { state, problem }, { event: `mail.${state}`, settled: queue }))
+const settle = ({ client, queue }: SendDeps, mail: MailWithMailbox, attempts: number, state: 'failed' | 'unknown', problem: MailProblem) =>
+  client.$transaction(tx =>
+    changeState(tx, { id: mail.id, state: 'sending', attempts }, { state, problem: [problem] }, { event: `mail.${state}`, settled: queue }),
+  )
 
 /** Fails a mail that is due and whose job is dead: nobody would send it any more. One that is being sent or tried later is left alone. */
-export async function abandonMail({ client, queue, clock }: Pick<SendDeps, 'client' | 'queue' | 'clock'>, id: number, problem: string): Promise<void> {
+export async function abandonMail({ client, queue, clock }: Pick<SendDeps, 'client' | 'queue' | 'clock'>, id: number, fault: string): Promise<void> {
   const due = { id, state: 'scheduled', sendAfter: { lte: fromInstant(clock.now()) } }
-  await client.$transaction(tx => changeState(tx, due, { state: 'failed', problem }, { event: 'mail.failed', settled: queue }))
+  await client.$transaction(tx => changeState(tx, due, { state: 'failed', problem: [{ code: 'job_failed', fault }] }, { event: 'mail.failed', settled: queue }))
 }
 
 /** Fails a mail that cannot even be tried, or must not leave any more. */
-async function giveUp({ client, queue }: SendDeps, mail: MailWithMailbox, problem: string): Promise<void> {
-  await client.$transaction(tx => changeState(tx, { id: mail.id, state: 'scheduled' }, { state: 'failed', problem }, { event: 'mail.failed', settled: queue }))
+async function giveUp({ client, queue }: SendDeps, mail: MailWithMailbox, problems: MailProblems): Promise<void> {
+  await client.$transaction(tx =>
+    changeState(tx, { id: mail.id, state: 'scheduled' }, { state: 'failed', problem: [...problems] }, { event: 'mail.failed', settled: queue }),
+  )
 }

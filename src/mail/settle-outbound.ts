@@ -1,6 +1,6 @@
-import type { Blobs, Clock, Db, DbClient, OutboundMailModel, Prisma, Queue } from '#platform'
-import { fromInstant, recordAudit } from '#platform'
+import { type Blobs, type Clock, type Db, type DbClient, fromInstant, type OutboundMailModel, Prisma, type Queue, recordAudit } from '#platform'
 import { mailFile, mailSettled } from './jobs.ts'
+import type { MailProblem } from './mail-problem.ts'
 import type { OutboundAttachment } from './outbox.ts'
 
 type From = { id: number; state: string | { in: string[] }; attempts?: number; filedAt?: null; claimedAt?: { lt: Date }; sendAfter?: { lte: Date } }
@@ -18,7 +18,7 @@ export async function changeState(tx: Db, from: From, to: Prisma.OutboundMailUpd
 }
 
 export type SentDeps = { client: DbClient; queue: Pick<Queue, 'send'>; blobs: Pick<Blobs, 'size'>; clock: Clock }
-type Sent = { attempt?: number; problem?: string | null; actor?: string; event?: string; from?: string[] }
+type Sent = { attempt?: number; problems?: MailProblem[]; actor?: string; event?: string; from?: string[] }
 
 /**
  * Records that a mail was accepted: its state, its copy in the thread, and the job that files it in the Sent folder. The sender of
@@ -30,7 +30,7 @@ export const recordSent = ({ client, ...deps }: SentDeps, id: number, sent: Sent
 
 /** The same in the caller's transaction. */
 export async function recordSentIn(tx: Db, { queue, blobs, clock }: Omit<SentDeps, 'client'>, id: number, sent: Sent): Promise<boolean> {
-  const { attempt, problem = null, actor, event = 'mail.sent', from: states = ['sending', 'unknown', 'scheduled', 'failed'] } = sent
+  const { attempt, problems = [], actor, event = 'mail.sent', from: states = ['sending', 'unknown', 'scheduled', 'failed'] } = sent
   const mail = await tx.outboundMail.findUniqueOrThrow({ where: { id } })
   // The mail has left: a file that cannot be looked at any more must not keep that from being recorded.
   const sizeOf = async (hash: string) => (await blobs.size(hash)) ?? 0
@@ -39,7 +39,7 @@ export async function recordSentIn(tx: Db, { queue, blobs, clock }: Omit<SentDep
   const sentAt = fromInstant(clock.now())
   const from = { id, state: { in: states }, ...(attempt !== undefined && { attempts: attempt }) }
   const change = { event, settled: queue, ...(actor && { actor }) }
-  if (!(await changeState(tx, from, { state: 'sent', sentAt, problem }, change))) return false
+  if (!(await changeState(tx, from, { state: 'sent', sentAt, problem: problems.length > 0 ? problems : Prisma.DbNull }, change))) return false
   if (mail.private) {
     await tx.outboundMail.update({ where: { id }, data: { text: '', html: null } })
     return true

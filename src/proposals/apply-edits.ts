@@ -6,44 +6,47 @@ import { fromInstant } from '#platform'
 import { type ActionKind, type ActionPayload, actionSchemas } from './action.ts'
 import type { AnyDeciding } from './deciding.ts'
 import { lastDayOf, policyOf } from './policy-of.ts'
-import type { ActionEdit, Problem } from './proposal.ts'
+import type { Problem } from './problem.ts'
+import type { ActionEdit, DecisionProblem } from './proposal.ts'
 import { loadRecipientLock, whyNotReceive } from './recipients.ts'
 import { redraft } from './redraft.ts'
 import { asJson, isMail, type StoredAction } from './store.ts'
 
 /** Actions as they would stand after the edits. Nothing is stored before `save`; with problems, nothing at all. */
-export type Edited = { actions: StoredAction[]; fields: string[]; problems: Problem[]; save: () => Promise<void> }
+export type Edited = { actions: StoredAction[]; fields: string[]; problems: DecisionProblem[]; save: () => Promise<void> }
 
 type EditContext = {
   invoiceIds: Map<string, number>
-  whyNotReceive: (address: string) => string | undefined
+  whyNotReceive: (address: string) => Problem | undefined
   today: Temporal.PlainDate
   calendar: WorkCalendar
   promises: PromiseRules
   insured: InsuredTerms[]
 }
-type Change = { patch: Record<string, unknown>; problems: string[] }
+type Change = { patch: Record<string, unknown>; problems: Problem[] }
 
 /** Applies a person's changes to texts, recipients and facts, and rewrites an untouched reply where it names a changed fact. */
 export async function applyEdits({ tx, deps, proposal }: AnyDeciding, edits: ActionEdit[]): Promise<Edited> {
   if (edits.length === 0) return { actions: proposal.actions, fields: [], problems: [], save: async () => undefined }
   const context = await editContext({ tx, deps, proposal }, edits)
-  const problems: Problem[] = []
+  const problems: DecisionProblem[] = []
   const fields = new Set<string>()
   const changed = new Set<number>()
   let actions = proposal.actions
   for (const edit of edits) {
     const action = actions.find(({ id }) => id === edit.actionId)
     if (!action || !isEditable(action)) {
-      problems.push({ code: 'not_editable', text: 'This action cannot be edited any more.', actionId: edit.actionId })
+      problems.push({ code: 'not_editable', actionId: edit.actionId })
       continue
     }
     const { patch: asked, problems: found } = changeOf(action, edit, context)
     const patch = withPolicy(action, asked, context)
     const parsed = actionSchemas[action.kind].safeParse({ ...action.payload, ...patch })
-    problems.push(...found.map(text => ({ code: 'edit', text, actionId: action.id })))
-    if (!parsed.success)
-      problems.push(...parsed.error.issues.map(issue => ({ code: 'edit', text: `${issue.path.join('.')}: ${issue.message}`, actionId: action.id })))
+    problems.push(...found.map(problem => ({ ...problem, actionId: action.id })))
+    if (!parsed.success) {
+      const wrong = new Set(parsed.error.issues.map(({ path }) => path.join('.')))
+      problems.push(...[...wrong].map(field => ({ code: 'field', field, actionId: action.id }) as const))
+    }
     if (found.length > 0 || !parsed.success) continue
     const different = Object.keys(patch).filter(field => JSON.stringify(patch[field]) !== JSON.stringify(action.payload[field as never]))
     if (different.length === 0) continue
@@ -105,7 +108,8 @@ async function editContext({ tx, deps, proposal }: Pick<AnyDeciding, 'tx' | 'dep
 function changeOf(action: StoredAction, edit: ActionEdit, context: EditContext): Change {
   const kind: ActionKind = action.kind
   const { ids, unknown } = idsOf(edit.invoiceNumbers, context)
-  const invoices = { patch: { ...(ids && { invoiceIds: ids }) }, problems: unknown.map(number => `${number} is not an invoice of this debtor.`) }
+  const strangers = unknown.map(number => ({ code: 'not_an_invoice', number }) as const)
+  const invoices = { patch: { ...(ids && { invoiceIds: ids }) }, problems: strangers }
   switch (kind) {
     case 'send_reply':
     case 'send_invoice_copies': {
@@ -161,22 +165,22 @@ function promisePatch({ record }: ActionPayload<'register_promise'>, { promisedO
   return defined({ promisedOn, amount, ...(promisedOn && promiseDays(calendar, today, promisedOn, pause)) })
 }
 
-const instalmentTexts = {
-  none: 'A payment plan needs an instalment.',
-  too_many: `A payment plan has at most ${mostInstalments} instalments.`,
-  amount: 'Every instalment needs an amount above 0.',
-  day_is_over: 'The day of an instalment is over.',
-  order: 'Each instalment needs a day after that of the one before it.',
-}
+const ofInstalments = {
+  none: { code: 'instalments_none' },
+  too_many: { code: 'too_many_instalments', most: mostInstalments },
+  amount: { code: 'instalment_amount' },
+  day_is_over: { code: 'instalment_over' },
+  order: { code: 'instalment_order' },
+} as const satisfies Record<string, Problem>
 
-function instalmentProblems({ instalments }: ActionEdit, { today }: EditContext): string[] {
+function instalmentProblems({ instalments }: ActionEdit, { today }: EditContext): Problem[] {
   const problem = instalments && instalmentProblem(instalments, today.toString())
-  return problem ? [instalmentTexts[problem]] : []
+  return problem ? [ofInstalments[problem]] : []
 }
 
-function promiseProblems({ promisedOn }: ActionEdit, { today }: EditContext): string[] {
+function promiseProblems({ promisedOn }: ActionEdit, { today }: EditContext): Problem[] {
   const isPast = promisedOn !== undefined && Temporal.PlainDate.compare(Temporal.PlainDate.from(promisedOn), today) < 0
-  return isPast ? [`${promisedOn} is over.`] : []
+  return isPast ? [{ code: 'day_over', day: promisedOn }] : []
 }
 
 function idsOf(numbers: string[] | undefined, { invoiceIds }: EditContext): { ids: number[] | undefined; unknown: string[] } {
@@ -217,9 +221,9 @@ async function moveHold(
 
 const contestedPatch = ({ amount }: ActionEdit) => (amount === undefined ? {} : { amount: amount === '' ? undefined : amount })
 
-function contestedProblems({ payload }: StoredAction, { amount }: ActionEdit, ids: number[] | undefined): string[] {
+function contestedProblems({ payload }: StoredAction, { amount }: ActionEdit, ids: number[] | undefined): Problem[] {
   const invoices = ids ?? ('invoiceIds' in payload ? payload.invoiceIds : [])
-  return amount && invoices.length !== 1 ? ['A contested amount needs exactly one invoice.'] : []
+  return amount && invoices.length !== 1 ? [{ code: 'contested_invoices' }] : []
 }
 
 const defined = (fields: Record<string, unknown>) => Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined))

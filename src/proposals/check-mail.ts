@@ -4,7 +4,7 @@ import { searchNumber } from '#ledger'
 import { ownLinksIn } from '#payments'
 import type { Db } from '#platform'
 import type { ActionPayload } from './action.ts'
-import type { Problem } from './proposal.ts'
+import type { Problem } from './problem.ts'
 import { loadRecipientLock, type RecipientLock, whyNotReceive } from './recipients.ts'
 
 /** `alsoDebtorIds`: others of its central file whose figures it tells. */
@@ -40,11 +40,7 @@ async function accountsToTell(db: Db, debtorIds: readonly number[], template: st
   return administrations.flatMap(({ iban }) => iban ?? [])
 }
 
-const lockedRecipients = (lock: RecipientLock, { to, cc }: Mail): Problem[] =>
-  [...to, ...cc].flatMap(address => {
-    const text = whyNotReceive(lock, address)
-    return text === undefined ? [] : [{ code: 'recipient_locked', text }]
-  })
+const lockedRecipients = (lock: RecipientLock, { to, cc }: Mail): Problem[] => [...to, ...cc].flatMap(address => whyNotReceive(lock, address) ?? [])
 
 /** A file goes out only as the copy of an invoice of these debtors, under that invoice's number. */
 async function foreignAttachments(db: Db, debtorIds: readonly number[], { attachments }: Mail): Promise<Problem[]> {
@@ -53,7 +49,5 @@ async function foreignAttachments(db: Db, debtorIds: readonly number[], { attach
   const own = await db.invoice.findMany({ where: { debtorId: { in: [...debtorIds] }, id: { in: ids } }, select: { id: true, searchNumber: true } })
   const isOwn = ({ fileName, invoiceId }: Mail['attachments'][number]) =>
     own.some(({ id, searchNumber: number }) => id === invoiceId && number === searchNumber(parse(fileName).name))
-  return attachments
-    .filter(file => !isOwn(file))
-    .map(({ fileName }) => ({ code: 'foreign_attachment', text: `${fileName} is not the copy of an invoice of this debtor.` }))
+  return attachments.filter(file => !isOwn(file)).map(({ fileName: file }) => ({ code: 'foreign_attachment', file }))
 }

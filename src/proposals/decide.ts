@@ -64,12 +64,12 @@ function decideUndecided(tx: Db, deps: ProposalsDeps, proposal: StoredProposal, 
 
 const noFirstVote: DecisionOutcome = {
   kind: 'invalid',
-  problems: [{ code: 'no_first_vote', text: 'There is no first vote any more: look at the card again.' }],
+  problems: [{ code: 'no_first_vote' }],
 }
 
 const changedSince: DecisionOutcome = {
   kind: 'invalid',
-  problems: [{ code: 'changed', text: 'It has changed since it was seen.' }],
+  problems: [{ code: 'changed' }],
 }
 
 /** Of an approval that awaits its second vote: who gave the first one. */
@@ -140,7 +140,7 @@ async function approveFor(deciding: AnyDeciding): Promise<DecisionOutcome> {
 async function edit(deciding: Deciding<'edit'>): Promise<DecisionOutcome> {
   const { tx, proposal, request } = deciding
   if (proposal.status === 'awaiting_second') {
-    return { kind: 'invalid', problems: [{ code: 'second_vote_edit', text: 'It was approved once as it stands; reject it to have it changed.' }] }
+    return { kind: 'invalid', problems: [{ code: 'second_vote_edit' }] }
   }
   const edited = await applyEdits(deciding, request.edits)
   if (edited.problems.length > 0) return { kind: 'invalid', problems: edited.problems }
@@ -152,7 +152,7 @@ async function edit(deciding: Deciding<'edit'>): Promise<DecisionOutcome> {
 
 async function reject(deciding: Deciding<'reject'>): Promise<DecisionOutcome> {
   const { tx, deps, proposal, person, request } = deciding
-  if (request.reason.trim() === '') return { kind: 'invalid', problems: [{ code: 'reason_missing', text: 'Say why it is rejected.' }] }
+  if (request.reason.trim() === '') return { kind: 'invalid', problems: [{ code: 'reason_missing' }] }
   const decidedAt = fromInstant(deps.clock.now())
   await tx.proposal.updateMany({ where: { id: proposal.id }, data: { status: 'rejected', decidedAt, decidedById: person.id, snoozedUntil: null } })
   await keepTurnedDown({ tx, deps, proposal, staffId: person.id }, 'rejected')
@@ -167,10 +167,8 @@ async function reject(deciding: Deciding<'reject'>): Promise<DecisionOutcome> {
 
 async function snooze(deciding: Deciding<'snooze'>): Promise<DecisionOutcome> {
   const { tx, deps, proposal, request } = deciding
-  if (request.until.getTime() <= deps.clock.now().epochMilliseconds)
-    return { kind: 'invalid', problems: [{ code: 'snooze_past', text: 'Snooze until a moment that is still to come.' }] }
-  if (proposal.status === 'awaiting_second')
-    return { kind: 'invalid', problems: [{ code: 'snooze_second', text: 'It waits for a second vote and cannot be snoozed.' }] }
+  if (request.until.getTime() <= deps.clock.now().epochMilliseconds) return { kind: 'invalid', problems: [{ code: 'snooze_past' }] }
+  if (proposal.status === 'awaiting_second') return { kind: 'invalid', problems: [{ code: 'second_vote_snooze' }] }
   await tx.proposal.update({ where: { id: proposal.id }, data: { status: 'snoozed', snoozedUntil: request.until } })
   await writeDecision(deciding, { detail: { until: request.until.toISOString() } })
   return decided(deciding, 'snoozed')
@@ -180,8 +178,7 @@ async function reassign(deciding: Deciding<'reassign'>): Promise<DecisionOutcome
   const { tx, deps, proposal, request } = deciding
   const owner = isId(request.ownerId) ? await tx.staff.findUnique({ where: { id: request.ownerId } }) : null
   const sees = owner && (await proposalsInSight(tx, sightOf(owner), [proposal.id])).has(proposal.id)
-  if (!owner || !sees || !may(owner, 'decide'))
-    return { kind: 'invalid', problems: [{ code: 'owner', text: 'Choose somebody who may decide proposals and sees this one.' }] }
+  if (!owner || !sees || !may(owner, 'decide')) return { kind: 'invalid', problems: [{ code: 'owner' }] }
   await tx.proposal.update({ where: { id: proposal.id }, data: { ownerId: owner.id, ...waitsFrom(fromInstant(deps.clock.now())) } })
   await learnOwner(deciding, owner.id)
   await writeDecision(deciding, { detail: { owner: owner.id, formerOwner: proposal.ownerId } })

@@ -1,6 +1,7 @@
 import { DuncanError, fromInstant, recordAudit } from '#platform'
 import type { ProposalsDeps } from './deps.ts'
 import { proposalChanged } from './jobs.ts'
+import { type Problem, problemsOf } from './problem.ts'
 import { transaction } from './propose.ts'
 import { runAction } from './run-action.ts'
 import { lockProposal } from './store.ts'
@@ -24,7 +25,7 @@ export async function execute(deps: ProposalsDeps, actionId: number): Promise<vo
   } catch (error) {
     if (!(error instanceof DuncanError)) throw error
     deps.log.warn({ action: actionId, code: error.code }, 'an action was refused')
-    await failAction(deps, actionId, `${error.message} ${error.remedy}`)
+    await failAction(deps, actionId, problemsOf(error))
   }
 }
 
@@ -41,12 +42,12 @@ async function claim(tx: Parameters<typeof lockProposal>[0], deps: ProposalsDeps
 }
 
 /** Records that an action will not be done, and why; nothing when it was done or taken back. Also for a job that is dead. */
-export async function failAction(deps: ProposalsDeps, actionId: number, problem: string): Promise<void> {
+export async function failAction(deps: ProposalsDeps, actionId: number, problems: readonly Problem[]): Promise<void> {
   await deps.client.$transaction(async tx => {
     const { count } = await tx.proposedAction.updateMany({
       // An approval that was taken back has its actions pending again: the job of the first one says nothing about them.
       where: { id: actionId, status: { in: ['pending', 'claimed'] }, proposal: { status: 'approved' } },
-      data: { status: 'failed', problem, finishedAt: fromInstant(deps.clock.now()) },
+      data: { status: 'failed', problem: [...problems], finishedAt: fromInstant(deps.clock.now()) },
     })
     if (count === 0) return
     const { proposalId, kind } = await tx.proposedAction.findUniqueOrThrow({ where: { id: actionId }, select: { proposalId: true, kind: true } })

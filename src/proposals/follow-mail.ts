@@ -1,8 +1,9 @@
-import { type Db, fromInstant, type OutboundMailModel, recordAudit } from '#platform'
+import { type Db, fromInstant, type OutboundMailModel, Prisma, recordAudit } from '#platform'
 import type { ProposalsDeps } from './deps.ts'
 import { giveBack } from './dunning/called-back.ts'
 import { closeAnsweredBy } from './follow-up.ts'
 import { entryChanged, proposalChanged } from './jobs.ts'
+import { readProblems } from './problem.ts'
 import { transaction } from './propose.ts'
 
 const follows: Record<string, string> = { sent: 'done', failed: 'failed', unknown: 'unknown' }
@@ -23,7 +24,7 @@ export async function followMail(tx: Db, deps: ProposalsDeps, outboundMailId: nu
   const { count } = await tx.proposedAction.updateMany({
     where: { id: mail.actionId, status: { in: before } },
     // Of a mail that was sent, too: it names recipients whom the server turned down.
-    data: { status, problem: mail.problem, finishedAt: fromInstant(clock.now()) },
+    data: { status, problem: mail.problem ?? Prisma.DbNull, finishedAt: fromInstant(clock.now()) },
   })
   if (count === 0) return
   const { proposalId, kind } = await tx.proposedAction.findUniqueOrThrow({ where: { id: mail.actionId }, select: { proposalId: true, kind: true } })
@@ -39,7 +40,7 @@ async function followEntryMail(
   entryId: number,
 ): Promise<void> {
   await deps.queue.send(tx, entryChanged, { entryId })
-  if (state === 'failed') await giveBack(tx, deps, entryId, problem ?? '')
+  if (state === 'failed') await giveBack(tx, deps, entryId, readProblems(problem))
   const sent = state === 'sent' ? await tx.message.findFirst({ where: { mailboxId, internetMessageId, direction: 'out' }, orderBy: { id: 'asc' } }) : null
   if (sent) await closeAnsweredBy(tx, deps, sent)
 }

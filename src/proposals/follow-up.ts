@@ -1,6 +1,7 @@
 import { type Db, fromInstant, type MessageModel, recordAudit } from '#platform'
 import type { ProposalsDeps } from './deps.ts'
 import { proposalChanged } from './jobs.ts'
+import type { Problem } from './problem.ts'
 import { closeSuperseded, transaction, undecided } from './propose.ts'
 import { waitsFrom } from './remind.ts'
 import { takeBack } from './run-action.ts'
@@ -74,12 +75,12 @@ export async function closeAnswered(deps: ProposalsDeps, messageId: number): Pro
 }
 
 const waiting = ['pending', 'scheduled']
-const answered = 'A colleague has answered already; this reply was stopped.'
+const answered: Problem = { code: 'answered_by_colleague' }
 
 async function stopReplies(tx: Db, deps: ProposalsDeps, proposal: StoredProposal): Promise<void> {
   for (const action of proposal.actions.filter(isMail)) {
     if (!waiting.includes(action.status) || !(await takeBack(tx, deps, proposal, action, 'duncan'))) continue
-    await tx.proposedAction.update({ where: { id: action.id }, data: { problem: answered } })
+    await tx.proposedAction.update({ where: { id: action.id }, data: { problem: [answered] } })
     await deps.queue.send(tx, proposalChanged, { proposalId: proposal.id })
   }
 }

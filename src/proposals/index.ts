@@ -46,6 +46,7 @@ import { proposeStandIns } from './late-mails/stand-ins.ts'
 import { whyNotLeave } from './outdated-mail.ts'
 import { paymentsChanged } from './payments-changed.ts'
 import { plan } from './plan.ts'
+import type { Problem } from './problem.ts'
 import type { DecisionOutcome, DecisionRequest, Plan, ProposalInput, ProposalView } from './proposal.ts'
 import { planningDeps, propose } from './propose.ts'
 import { type MovedWork, type Reassigning, reassignWork, takeBackReassignment, type WorkToMove, workToMove } from './reassign/reassign.ts'
@@ -82,6 +83,7 @@ export { type FiledMail, filedSince } from './filing.ts'
 export * from './hand-back.ts'
 export * from './in-sight.ts'
 export * from './jobs.ts'
+export { type Problem, problemSchema, problemsOf, problemsOfEntry, readProblems } from './problem.ts'
 export * from './proposal.ts'
 export type { MovedWork, Reassigning, WorkToMove } from './reassign/reassign.ts'
 export { exportDecision } from './replay/export-decision.ts'
@@ -118,15 +120,15 @@ export type Proposals = {
   /** Carries one action of an approved proposal out, once. */
   execute: (actionId: number) => Promise<void>
   /** Records that an action will not be done; for a job that is dead. */
-  fail: (actionId: number, problem: string) => Promise<void>
+  fail: (actionId: number, fault: string) => Promise<void>
   /** Takes one action back: a protective one at any time, another one within its undo window. */
   undo: (actionId: number, staffId: number, surface?: string) => Promise<UndoOutcome>
   /** Follows what a person says of a mail of which it is not known whether it left: it did; send it again (a failed one, too); give it up. */
   settleUnknown: (actionId: number, staffId: number, verdict: UnknownVerdict, surface: string) => Promise<DecisionOutcome>
   /** Why the reply of an action must not leave now: its recipients or its figures do not stand any more; undefined when it may. */
-  whyNotLeave: (actionId: number) => Promise<string | undefined>
+  whyNotLeave: (actionId: number) => Promise<readonly Problem[]>
   /** The same of an entry's mail. */
-  whyEntryNotLeave: (entryId: number) => Promise<string | undefined>
+  whyEntryNotLeave: (entryId: number) => Promise<readonly Problem[]>
   /** Follows what a person says of an entry's mail that failed, or of which it is not known whether it left. */
   settleEntryMail: (click: EntryMailClick, verdict: UnknownVerdict) => Promise<EntryOutcome>
   /** Brings an action up to what became of its mail. */
@@ -224,14 +226,11 @@ export function createProposals({ rules = () => shippedRules, ...needs }: Needs)
     readyEntries: ({ staffId, entryIds }) => readyEntries(deps, staffId, entryIds),
     entryChannel: entry => entryChannel(deps.client, deps, entry),
     execute: actionId => execute(deps, actionId),
-    fail: (actionId, problem) => failAction(deps, actionId, problem),
+    fail: (actionId, fault) => failAction(deps, actionId, [{ code: 'job_failed', fault }]),
     undo: (actionId, staffId, surface = 'console') => undo(deps, { actionId, staffId, surface }),
     settleUnknown: (actionId, staffId, verdict, surface) => settleUnknown(deps, { actionId, staffId, surface }, verdict),
     whyNotLeave: actionId => whyNotLeave(deps, actionId),
-    whyEntryNotLeave: async entryId => {
-      const why = await whyEntryNotLeave(deps.client, deps, entryId)
-      return why === undefined ? undefined : `It was stopped before it left. ${why}`
-    },
+    whyEntryNotLeave: entryId => whyEntryNotLeave(deps.client, deps, entryId),
     settleEntryMail: (click, verdict) => settleEntryMail(deps, click, verdict),
     settleMail: outboundMailId => settleMail(deps, outboundMailId),
     supersedeByOwnAnswer: messageId => supersedeByOwnAnswer(deps, messageId),

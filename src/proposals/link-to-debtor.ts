@@ -22,7 +22,7 @@ export async function linkToDebtor(deciding: Deciding<'link'>): Promise<Decision
   const { tx, deps, proposal, person, request } = deciding
   const { debtorId } = request
   const debtor = isId(debtorId) ? await tx.debtor.findFirst({ where: { ...debtorsInSight(sightOf(person)), id: debtorId }, select: { id: true } }) : null
-  if (!debtor) return { kind: 'invalid', problems: [{ code: 'debtor', text: 'There is no such debtor.' }] }
+  if (!debtor) return { kind: 'invalid', problems: [{ code: 'no_such_debtor' }] }
 
   const now = fromInstant(deps.clock.now())
   await keepTurnedDown({ tx, deps, proposal, staffId: person.id }, 'relinked')

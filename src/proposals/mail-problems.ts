@@ -1,21 +1,15 @@
 import type { Db } from '#platform'
 import { checkMail } from './check-mail.ts'
-import type { Problem } from './proposal.ts'
+import type { DecisionProblem } from './proposal.ts'
 import { isMail, type MailAction, type StoredProposal } from './store.ts'
 
 /** Why the ticked mails of a proposal may not be approved as they stand: nothing is written yet, or they may not leave. */
-export async function mailProblems(tx: Db, proposal: StoredProposal): Promise<Problem[]> {
-  const problems: Problem[] = []
+export async function mailProblems(tx: Db, proposal: StoredProposal): Promise<DecisionProblem[]> {
+  const problems: DecisionProblem[] = []
   for (const action of proposal.actions.filter(isMail)) {
     if (!action.ticked || action.status !== 'pending') continue
-    if (action.payload.template === 'blank' && !action.edited)
-      problems.push({ code: 'empty', text: 'The reply has only a greeting and a closing: write the answer first.', actionId: action.id })
-    if (confirmsUntickedPlan(action, proposal))
-      problems.push({
-        code: 'plan_not_ticked',
-        text: 'The reply confirms the payment plan, which is not ticked: tick it, or write what is agreed.',
-        actionId: action.id,
-      })
+    if (action.payload.template === 'blank' && !action.edited) problems.push({ code: 'greeting_only', actionId: action.id })
+    if (confirmsUntickedPlan(action, proposal)) problems.push({ code: 'plan_not_ticked', actionId: action.id })
     const found = await checkMail(tx, { ...proposal, messageId: action.messageId ?? proposal.messageId }, action.payload)
     problems.push(...found.map(problem => ({ ...problem, actionId: action.id })))
   }

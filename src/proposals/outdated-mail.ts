@@ -1,44 +1,30 @@
-import { type Db, DuncanError } from '#platform'
+import type { Db } from '#platform'
 import { whyNotAlone } from './autonomy/why-not-alone.ts'
 import { checkMail } from './check-mail.ts'
 import type { ProposalsDeps } from './deps.ts'
-import type { Problem } from './proposal.ts'
-import { requireCurrentFigures, requireSameStatement } from './run-action.ts'
+import type { Problem } from './problem.ts'
+import type { DecisionProblem } from './proposal.ts'
+import { figuresProblem } from './run-action.ts'
 import { isMail, type MailAction, readProposal, type StoredProposal } from './store.ts'
 
 /** Why an approved reply must not go out as it stands, when the world moved on since: its recipients, its files, its figures. */
-export async function outdatedMail(db: Db, deps: ProposalsDeps, proposal: StoredProposal, action: MailAction): Promise<Problem[]> {
+export async function outdatedMail(db: Db, deps: ProposalsDeps, proposal: StoredProposal, action: MailAction): Promise<DecisionProblem[]> {
   const problems = await checkMail(db, { ...proposal, messageId: action.messageId ?? proposal.messageId }, action.payload)
-  const problem = await problemOf(requireCurrentFigures(db, deps, proposal, action.payload.needsFreshLedger))
+  const problem = await figuresProblem(db, deps, proposal, action.payload.needsFreshLedger)
   return problem ? [...problems, { ...problem, actionId: action.id }] : problems
 }
 
-/** What of its figures, open items and payments, is another now than when the reply was approved. */
-export const outdatedFigures = (db: Db, deps: ProposalsDeps, proposal: StoredProposal): Promise<Problem | undefined> =>
-  problemOf(requireSameStatement(db, deps, proposal))
-
-async function problemOf(check: Promise<void>): Promise<Problem | undefined> {
-  try {
-    await check
-    return undefined
-  } catch (error) {
-    if (!(error instanceof DuncanError)) throw error
-    return { code: error.code, text: error.message }
-  }
-}
-
-/** Why the reply of this action must not leave now, for a person to read; undefined when it may. */
-export async function whyNotLeave(deps: ProposalsDeps, actionId: number): Promise<string | undefined> {
+/** Why the reply of this action must not leave now; none when it may. */
+export async function whyNotLeave(deps: ProposalsDeps, actionId: number): Promise<Problem[]> {
   const row = await deps.client.proposedAction.findUnique({ where: { id: actionId }, select: { proposalId: true } })
   const proposal = row && (await readProposal(deps.client, row.proposalId))
   const action = proposal?.actions.find(({ id }) => id === actionId)
-  if (!proposal || !action || !isMail(action)) return undefined
+  if (!proposal || !action || !isMail(action)) return []
   const ended = proposal.decidedById === null ? await whyNotAlone(deps.client, deps, proposal) : undefined
-  if (ended) return `It was stopped before it left. ${ended}`
-  if (await isMovedAway(deps.client, { actionId }, proposal.debtorId)) return 'It was stopped before it left. The conversation was moved to another debtor.'
-  if (await isHardStopped(deps.client, proposal)) return 'It was stopped before it left. Everything to this debtor stopped with an insolvency notice.'
-  const problems = await outdatedMail(deps.client, deps, proposal, action)
-  return problems.length > 0 ? `It was stopped before it left. ${problems.map(({ text }) => text).join(' ')}` : undefined
+  if (ended) return [ended]
+  if (await isMovedAway(deps.client, { actionId }, proposal.debtorId)) return [{ code: 'moved_away' }]
+  if (await isHardStopped(deps.client, proposal)) return [{ code: 'insolvent' }]
+  return outdatedMail(deps.client, deps, proposal, action)
 }
 
 type Decided = Pick<StoredProposal, 'debtorId' | 'decidedAt' | 'decidedById'>

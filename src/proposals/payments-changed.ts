@@ -6,8 +6,9 @@ import { callBack } from './autonomy/call-back.ts'
 import type { ProposalsDeps } from './deps.ts'
 import { refreshFollowUps } from './follow-ups/refresh-follow-ups.ts'
 import { proposalChanged, proposalReminder } from './jobs.ts'
-import { outdatedFigures } from './outdated-mail.ts'
+import type { Problem } from './problem.ts'
 import { transaction, undecided } from './propose.ts'
+import { statementProblem } from './run-action.ts'
 import { isMail, lockProposal } from './store.ts'
 
 /**
@@ -38,10 +39,11 @@ async function stopIfWrong(deps: ProposalsDeps, proposalId: number, actionId: nu
     const proposal = await lockProposal(tx, proposalId)
     const action = proposal?.actions.find(({ id, status }) => id === actionId && status === 'scheduled')
     if (!proposal || !action || !isMail(action)) return
-    const problem = await outdatedFigures(tx, deps, proposal)
+    const problem = await statementProblem(tx, deps, proposal)
     const mail = problem && (await tx.outboundMail.findUnique({ where: { actionId }, select: { id: true } }))
     if (!problem || !mail || !(await cancelMail(tx, mail.id))) return
-    const data = { status: 'failed', problem: `It was stopped before it left. ${problem.text}`, finishedAt: fromInstant(clock.now()), scheduledFor: null }
+    const stopped: Problem[] = [{ code: 'stopped' }, problem]
+    const data = { status: 'failed', problem: stopped, finishedAt: fromInstant(clock.now()), scheduledFor: null }
     await tx.proposedAction.update({ where: { id: actionId }, data })
     await recordAudit(tx, {
       actor: 'duncan',

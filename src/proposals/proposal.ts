@@ -6,6 +6,7 @@ import type { Evidence, Quarantine, Reading } from '#triage'
 import type { ActionKind, ActionPayload, PlannedAction } from './action.ts'
 import type { AutonomyView, LearnedView } from './autonomy/view-autonomy.ts'
 import type { PhoneOnFile } from './phones-on-file.ts'
+import type { Problem } from './problem.ts'
 
 export const proposalStatuses = ['open', 'awaiting_second', 'approved', 'rejected', 'snoozed', 'superseded', 'expired', 'filed'] as const
 export type ProposalStatus = (typeof proposalStatuses)[number]
@@ -128,11 +129,11 @@ export type DecisionOutcome =
   | { kind: 'decided'; status: ProposalStatus; undoUntil: Date | null }
   | { kind: 'already_decided'; status: ProposalStatus; by: string; at: Date | null }
   | { kind: 'not_allowed'; why: 'no_right' | 'own_first_vote' | 'call_back_first' | 'not_staff' | 'above_limit' }
-  | { kind: 'invalid'; problems: Problem[] }
+  | { kind: 'invalid'; problems: DecisionProblem[] }
   | { kind: 'not_found' }
 
-/** What is wrong with a request, in a stable code and an English sentence. */
-export type Problem = { code: string; text: string; actionId?: number }
+/** What is wrong with a request, and with which of its actions. */
+export type DecisionProblem = Problem & { actionId?: number }
 
 export type PersonView = { id: number; name: string }
 export type MoneyView = { currency: string; amount: string }
@@ -159,7 +160,7 @@ type ActionCommon = {
   status: ActionStatus
   scheduledFor: Date | null
   finishedAt: Date | null
-  problem: string | null
+  problems: Problem[]
   /** The invoices that it touches; empty with `wholeDebtor` when it touches all. */
   invoices: InvoiceView[]
   wholeDebtor: boolean

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { Db } from '#platform'
+import type { Problem } from './problem.ts'
 
 /** Who a reply about one message may go to: nobody but participants of its thread and verified contacts of its debtor. */
 export type RecipientLock = {
@@ -17,11 +18,11 @@ export function mayReceive(lock: RecipientLock, address: string): boolean {
   return known && !lock.barred.has(address.toLowerCase()) && z.email().safeParse(address).success
 }
 
-/** Why a reply may not go to this address, for a person; undefined when it may. */
-export function whyNotReceive(lock: RecipientLock, address: string): string | undefined {
+/** Why a reply may not go to this address; undefined when it may. */
+export function whyNotReceive(lock: RecipientLock, address: string): Problem | undefined {
   if (mayReceive(lock, address)) return undefined
-  if (lock.barred.has(address.toLowerCase())) return `${address} is an address of ours, or mail to it bounced: leave it out or choose another one.`
-  return `${address} is neither in this conversation nor a verified contact of the debtor.`
+  if (lock.barred.has(address.toLowerCase())) return { code: 'recipient_barred', address }
+  return { code: 'recipient_unknown', address }
 }
 
 /**

@@ -2,6 +2,7 @@ import { endAllStepGrants } from '#dunning'
 import { type Clock, type DbClient, fromInstant, type Queue, recordAudit } from '#platform'
 import { endAllGrants } from './autonomy/grant.ts'
 import { actionExecute, proposalChanged, stepEnded } from './jobs.ts'
+import type { Problem } from './problem.ts'
 
 type Resumed = { toDo: number; doubtful: number }
 
@@ -18,14 +19,14 @@ export async function resumeProposals({ client, queue, clock }: { client: DbClie
     select: { id: true, kind: true, proposalId: true },
   })
   const [mails, others] = [approved.filter(({ kind }) => mailKinds.includes(kind)), approved.filter(({ kind }) => !mailKinds.includes(kind))]
-  const problem = 'Duncan was restored from a backup: this mail may have left since. Look into the Sent folder; if it is not there, answer by hand.'
+  const problem: Problem[] = [{ code: 'restored_reply' }]
   for (const { id, kind, proposalId } of mails)
     await client.$transaction(async tx => {
       const failed = { status: 'failed', problem, finishedAt: fromInstant(clock.now()) }
       const { count } = await tx.proposedAction.updateMany({ where: { id, status: { in: ['pending', 'claimed'] } }, data: failed })
       if (count === 1) await recordAudit(tx, { actor: 'duncan', event: 'action.failed', subject: `action:${id}`, detail: { proposal: proposalId, kind } })
     })
-  const lost = 'Duncan was restored from a backup: it may have left since.'
+  const lost: Problem[] = [{ code: 'restored' }]
   const dispatched = await client.dispatch.updateMany({ where: { state: { in: ['scheduled', 'sending'] } }, data: { state: 'unknown', problem: lost } })
   await client.$transaction(tx => endAllGrants(tx, { queue, clock }))
   const steps = await client.$transaction(tx => endAllStepGrants(tx, fromInstant(clock.now())))

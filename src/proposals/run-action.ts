@@ -1,10 +1,11 @@
 import { Temporal } from 'temporal-polyfill'
 import { isLedgerStale } from '#ledger'
-import { type Db, DuncanError, fromInstant, Prisma, recordAudit, toInstant } from '#platform'
+import { type Db, fromInstant, Prisma, recordAudit, toInstant } from '#platform'
 import type { ActionKind } from './action.ts'
 import { runners } from './actions/index.ts'
 import type { ActionRun, ActionRunner } from './actions/runner.ts'
 import type { ProposalsDeps } from './deps.ts'
+import { type Problem, Refused } from './problem.ts'
 import { sectionsAsOfNow } from './statement.ts'
 import type { StoredAction, StoredProposal } from './store.ts'
 
@@ -13,7 +14,7 @@ export async function runAction(tx: Db, deps: ProposalsDeps, proposal: StoredPro
   const { result, waits } = await runnerOf(action.kind).run(runOf(tx, deps, proposal, action))
   const now = fromInstant(deps.clock.now())
   const outcome = waits ? { status: 'scheduled', scheduledFor: fromInstant(undoDeadline(deps, proposal)) } : { status: 'done', finishedAt: now }
-  await tx.proposedAction.update({ where: { id: action.id }, data: { ...outcome, claimedAt: now, result, problem: null } })
+  await tx.proposedAction.update({ where: { id: action.id }, data: { ...outcome, claimedAt: now, result, problem: Prisma.DbNull } })
   await recordAudit(tx, { actor, event: `action.${outcome.status}`, subject: `action:${action.id}`, detail: { proposal: proposal.id, kind: action.kind } })
 }
 
@@ -35,7 +36,7 @@ export function undoDeadline({ clock, config }: Pick<ProposalsDeps, 'clock' | 'c
 }
 
 /** What is stored of an action that has not run. */
-export const notRun = { status: 'pending', claimedAt: null, finishedAt: null, scheduledFor: null, result: Prisma.DbNull, problem: null } as const
+export const notRun = { status: 'pending', claimedAt: null, finishedAt: null, scheduledFor: null, result: Prisma.DbNull, problem: Prisma.DbNull } as const
 
 // The registry pairs each kind with its own runner; the compiler cannot follow the pairing through a stored action.
 const runnerOf = (kind: ActionKind) => runners[kind] as ActionRunner<ActionKind>
@@ -52,32 +53,25 @@ function runOf(tx: Db, deps: ProposalsDeps, proposal: StoredProposal, action: St
     now: deps.clock.now(),
     sendAfter: undoDeadline(deps, proposal),
     queue: deps.queue,
-    requireCurrent: ({ needsFreshLedger }) => requireCurrentFigures(tx, deps, proposal, needsFreshLedger),
+    requireCurrent: async ({ needsFreshLedger }) => {
+      const problem = await figuresProblem(tx, deps, proposal, needsFreshLedger)
+      if (problem) throw new Refused(problem)
+    },
   }
 }
 
-/** Throws when the ledger has other open items or payments than the proposal's reply states, or is too old to tell anybody amounts where it does. */
-export async function requireCurrentFigures(tx: Db, deps: ProposalsDeps, proposal: StoredProposal, needsFreshLedger: boolean): Promise<void> {
-  if (needsFreshLedger) await requireFreshLedger(tx, deps, proposal.debtorId)
-  await requireSameStatement(tx, deps, proposal)
+/** Why the figures of the proposal's reply cannot be told any more: the ledger has others by now, or is too old to tell anybody amounts where it does. */
+export async function figuresProblem(tx: Db, deps: ProposalsDeps, proposal: StoredProposal, needsFreshLedger: boolean): Promise<Problem | undefined> {
+  if (needsFreshLedger && (await isStale(tx, deps, proposal.debtorId))) return { code: 'stale_ledger' }
+  return statementProblem(tx, deps, proposal)
 }
 
-async function requireFreshLedger(tx: Db, { clock, config }: ProposalsDeps, debtorId: number | null): Promise<void> {
+async function isStale(tx: Db, { clock, config }: ProposalsDeps, debtorId: number | null): Promise<boolean> {
   const debtor = debtorId === null ? null : await tx.debtor.findUnique({ where: { id: debtorId }, select: { administrationId: true } })
-  if (debtor && !(await isLedgerStale(tx, debtor.administrationId, clock, config.DUNCAN_LEDGER_MAX_AGE_HOURS))) return
-  throw new DuncanError(
-    'action.stale_ledger',
-    `The newest import of open items is older than ${config.DUNCAN_LEDGER_MAX_AGE_HOURS} hours.`,
-    'Import the open items, then answer the debtor; amounts are told to nobody on an old ledger.',
-  )
+  return !debtor || isLedgerStale(tx, debtor.administrationId, clock, config.DUNCAN_LEDGER_MAX_AGE_HOURS)
 }
 
-/** Throws when the ledger has other open items or payments than the proposal's reply states. */
-export async function requireSameStatement(tx: Db, { clock }: ProposalsDeps, proposal: StoredProposal): Promise<void> {
-  if ((await sectionsAsOfNow(tx, proposal, clock.today('UTC').toString())) === undefined) return
-  throw new DuncanError(
-    'action.ledger_changed',
-    'Open items or payments changed between the approval of this reply and its sending.',
-    'Undo the approval and approve again: the reply is drafted anew then.',
-  )
+/** What of its figures, open items and payments, is another now than when the reply was approved. */
+export async function statementProblem(tx: Db, { clock }: ProposalsDeps, proposal: StoredProposal): Promise<Problem | undefined> {
+  return (await sectionsAsOfNow(tx, proposal, clock.today('UTC').toString())) === undefined ? undefined : { code: 'figures_changed' }
 }

@@ -1,5 +1,5 @@
 import { resolveUnknown, type UnknownVerdict } from '#mail'
-import { fromInstant, recordAudit } from '#platform'
+import { fromInstant, Prisma, recordAudit } from '#platform'
 import type { ProposalsDeps } from './deps.ts'
 import { followMail } from './follow-mail.ts'
 import { outdatedMail } from './outdated-mail.ts'
@@ -26,7 +26,7 @@ export function settleUnknown(deps: ProposalsDeps, click: ActionClick, verdict: 
       await followMail(tx, deps, mail.id, actor)
       return undefined
     }
-    const again = { status: 'scheduled', scheduledFor: fromInstant(deps.clock.now()), finishedAt: null, problem: null }
+    const again = { status: 'scheduled', scheduledFor: fromInstant(deps.clock.now()), finishedAt: null, problem: Prisma.DbNull }
     await tx.proposedAction.update({ where: { id: action.id }, data: again })
     await recordAudit(tx, { actor, event: 'action.scheduled', subject: `action:${action.id}`, detail: { proposal: proposal.id, kind: action.kind } })
     return undefined

@@ -13,7 +13,7 @@ import { notRun, takeBack, undoDeadline } from './run-action.ts'
 import { invoiceIdsOf, isId, isMail, isWholeDebtor, lockProposal, type StoredAction, type StoredProposal } from './store.ts'
 import { holdWhileUndecided } from './undecided-hold.ts'
 
-const tooLate: DecisionOutcome = { kind: 'invalid', problems: [{ code: 'too_late', text: 'It is too late to undo: the time is over or a mail has left.' }] }
+const tooLate: DecisionOutcome = { kind: 'invalid', problems: [{ code: 'too_late' }] }
 
 class TooLate extends Error {}
 

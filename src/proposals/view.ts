@@ -8,6 +8,7 @@ import { viewAutonomy, viewLearned } from './autonomy/view-autonomy.ts'
 import type { ProposalsDeps } from './deps.ts'
 import { maskBankDetails } from './mask-accounts.ts'
 import { phonesOnFile } from './phones-on-file.ts'
+import { readProblems } from './problem.ts'
 import type { ActionStatus, ActionView, InvoiceView, PersonReason, PersonView, ProposalView, Warning } from './proposal.ts'
 import { channelOf, readRoutes, routableOf, routeOf } from './route.ts'
 import { undoDeadline } from './run-action.ts'
@@ -131,7 +132,7 @@ function actionView(deps: ProposalsDeps, proposal: StoredProposal, action: Store
     status: status as ActionStatus,
     scheduledFor,
     finishedAt,
-    problem,
+    problems: readProblems(problem),
     invoices: invoiceIdsOf(action).flatMap(invoiceId => invoices.get(invoiceId) ?? []),
     wholeDebtor: isWholeDebtor(action),
     undoable: isActionUndoable(deps, proposal, action),

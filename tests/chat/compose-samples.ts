@@ -1,3 +1,4 @@
+import type { Problem } from '#proposals'
 import { entryCard } from '../../src/chat/cards/entry-card.ts'
 import { inboxCard } from '../../src/chat/cards/inbox-card.ts'
 import type { CardContext } from '../../src/chat/cards/proposal-card.ts'
@@ -59,7 +60,7 @@ export function composeSamples(context: CardContext): Sample[] {
   return [
     { name: 'mails of a debtor', on: 'answer', card: inboxCard({ ...debtor, number: '10001', next: secondReminder }, mails, [], context) },
     { name: 'mail that was stopped', on: 'answer', card: entryCard(sentMail('failed', stopped), 2, context) },
-    { name: 'mail that may have left', on: 'answer', card: entryCard(sentMail('unknown', null), 2, context) },
+    { name: 'mail that may have left', on: 'answer', card: entryCard(sentMail('unknown', []), 2, context) },
     { name: 'reminder', on: 'post', card: entryCard(reminder, undefined, context) },
     { name: 'mail that is written', on: 'form', card: composeForm(copied, { key: 'f1', round: 0, waits: true }, context) },
   ]
@@ -77,7 +78,7 @@ Wilt u het totaal van € 2.140,00 voor 13 maart 2026 overmaken onder vermelding
 Met vriendelijke groet,
 Harbourlight Trading`
 
-const stopped = 'It was stopped before it left. A new mail came before it, which nobody had looked at.'
+const stopped: Problem[] = [{ code: 'stopped' }, { code: 'new_mail' }]
 
 const numbers = Array.from({ length: 15 }, (_, index) => `2026-${String(index + 401).padStart(4, '0')}`)
 
@@ -119,7 +120,7 @@ const longMail: ShownEntry = {
 }
 
 /** It did not leave, or may have. */
-const sentMail = (state: string, problem: string | null): ShownEntry => ({ ...longMail, mail: { state, sendAfter: at('27'), problem } })
+const sentMail = (state: string, problems: Problem[]): ShownEntry => ({ ...longMail, mail: { state, sendAfter: at('27'), problems } })
 
 /** A step of a workflow that waits for a decision. */
 const reminder: ShownEntry = {

@@ -92,10 +92,10 @@ test('no mail leaves to a stranger, with another’s invoice, an unknown amount,
 
   assert.match(await refused({ to: 'post@dekorf.example' }), /neither in this conversation nor a verified contact/)
   assert.match(await refused({ 'text.0': 'Zie factuur 2026-900.' }), /another debtor/)
-  assert.match(await refused({ 'text.0': 'U betaalt nog EUR 17,00.' }), /no amount of the ledger/)
+  assert.match(await refused({ 'text.0': 'U betaalt nog EUR 17,00.' }), /no amount that the ledger has/)
   assert.match(await refused({ 'text.0': 'Zie https://nordlicht.example/x' }), /Links/)
   assert.match(await refused({ 'text.0': 'Betaal op NL91 ABNA 0417 1643 00' }), /[Bb]ank|account/)
-  assert.match(await refused({ 'text.0': fieldsOf(form)['text.0'] ?? '' }), /write it first/)
+  assert.match(await refused({ 'text.0': fieldsOf(form)['text.0'] ?? '' }), /write the text first/)
   assert.equal(await refused({ 'subject.0': ' ' }), say.outcome.invalid(say.form.subject))
   assert.equal(await refused({ 'text.0': '' }), say.outcome.invalid(say.compose.text))
   assert.equal(await refused({ answers: '999999' }), say.outcome.gone)
@@ -147,7 +147,7 @@ test('who sent a mail that did not leave is told alone, and sends it again by a 
   await chat.postEntry(entryId ?? 0)
   const quiet = await db.chatPost.count()
 
-  await db.outboundMail.update({ where: { id }, data: { state: 'failed', problem: 'The server is full.' } })
+  await db.outboundMail.update({ where: { id }, data: { state: 'failed', problem: [{ code: 'server_refused', answer: 'The server is full.' }] } })
   await proposals.settleMail(id)
   await chat.postEntry(entryId ?? 0)
 

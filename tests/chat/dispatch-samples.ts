@@ -62,12 +62,12 @@ const done = { ...asked, status: 'done', decidedBy: 'Jan Willems', decidedAt: ne
 /** Every sample in a language. */
 export function dispatchSamples(context: ReturnType<typeof cardContext>): Sample[] {
   const sendAfter = new Date('2026-03-02T08:32:00Z')
-  const problem = 'The SMS gateway refused it (HTTP 403).'
-  const failed = { ...done, content: { ...asked.content, channel: 'sms', letter: null, sms }, mail: { state: 'failed', sendAfter, problem } } as ShownEntry
+  const problems = [{ code: 'sms_refused', status: 403 }]
+  const failed = { ...done, content: { ...asked.content, channel: 'sms', letter: null, sms }, mail: { state: 'failed', sendAfter, problems } } as ShownEntry
   const handedOver: ShownEntry = {
     ...done,
     content: { kind: 'hand_over', actionId: 3, invoiceIds: [11], open },
-    mail: { state: 'sent', sendAfter, problem: null },
+    mail: { state: 'sent', sendAfter, problems: [] },
   }
   return [
     { name: 'dispatch: a letter is drafted', on: 'post', card: entryCard(asked, undefined, context) },

@@ -24,8 +24,7 @@ test('one who is reminded sees it alone, once, with a way to the card; nobody is
 })
 
 test('one whose approved reply was stopped is told so, and why', async t => {
-  const problem = 'It was stopped before it left. Open items or payments changed.'
-  const view = aView({ id: 14, status: 'approved', actions: [aReply({ status: 'failed', problem })] })
+  const view = aView({ id: 14, status: 'approved', actions: [aReply({ status: 'failed', problems: [{ code: 'stopped' }, { code: 'figures_changed' }] })] })
   const { chat, jan } = await startConsole(t, [view])
 
   const post = await chat.postReminder(14, jan.id)

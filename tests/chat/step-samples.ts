@@ -54,14 +54,14 @@ const leaving: ShownEntry = {
   firstVoteBy: null,
   decidedBy: null,
   decidedAt: at,
-  mail: { state: 'scheduled', sendAfter, problem: null },
+  mail: { state: 'scheduled', sendAfter, problems: [] },
 }
 const { mail: _left, ...asked } = leaving
 const back: ShownEntry = {
   ...asked,
   status: 'proposed',
   decidedAt: null,
-  autonomy: { ...autonomy, level: 'ask', asks: [], calledBack: 'What was granted to its step ended before it left.' },
+  autonomy: { ...autonomy, level: 'ask', asks: [], calledBack: [{ code: 'grant_ended' }] },
 }
 const guarded: ShownEntry = { ...back, autonomy: { ...autonomy, level: 'ask', asks: ['others_wait', 'above_limit'] } }
 const partly: ShownEntry = {

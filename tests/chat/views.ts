@@ -29,7 +29,7 @@ const common: Omit<PromiseView, 'kind' | 'payload' | 'id' | 'position'> = {
   status: 'pending',
   scheduledFor: null,
   finishedAt: null,
-  problem: null,
+  problems: [],
   invoices: [invoice],
   wholeDebtor: false,
   undoable: false,

@@ -193,7 +193,7 @@ test('a reply that left after the backup does not leave again, although it is ap
     assert.equal(outcome.kind, 'done')
     assert.match(told?.problem ?? '', /debtors has not been read to its end/)
     assert.match(card, /restored from a backup/)
-    assert.match(action.problem ?? '', /A colleague has answered/)
+    assert.deepEqual(action.problem, [{ code: 'answered_by_colleague' }])
     assert.equal((await db.outboundMail.findFirstOrThrow()).state, 'cancelled')
     assert.equal(smtp.accepted.length, 1)
     assert.deepEqual(await sendingHolds(db), [])

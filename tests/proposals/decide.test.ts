@@ -287,7 +287,7 @@ test('an edit cannot send to a stranger, name another debtor, bank details, link
 
   assert.deepEqual(
     outcomes.map(outcome => (outcome.kind === 'invalid' ? outcome.problems.map(({ code }) => code).join() : outcome.kind)),
-    ['edit', 'foreign_invoice', 'bank_details', 'link', 'unknown_amount', 'empty', 'edit', 'edit', 'edit'],
+    ['recipient_unknown', 'foreign_invoice', 'bank_details', 'link', 'unknown_amount', 'empty', 'day_over', 'not_an_invoice', 'field'],
   )
   assert.equal((await office.view(proposalId)).status, 'open')
   assert.equal(await office.db.decision.count(), 0)

@@ -182,7 +182,7 @@ test('ending disputes can take two people; what moved before the second vote is 
   const agreed = await agree(first.entryId)
 
   assert.deepEqual([first.status, waiting, agreed], ['awaiting_second', 'open', { kind: 'entered', entryId: first.entryId, status: 'done' }])
-  await assert.rejects(agree(other.entryId), { code: 'dispute.changed' })
+  await assert.rejects(agree(other.entryId), { code: 'refused.dispute_changed' })
   assert.equal((await seen(id))?.status, 'resolved')
 })
 

@@ -2,7 +2,8 @@ import assert from 'node:assert/strict'
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { test } from 'node:test'
-import { anOffice, aPromise, asserting, fact, type Office } from './support.ts'
+import { Prisma } from '#platform'
+import { anOffice, aPromise, asserting, codesOf, fact, type Office } from './support.ts'
 
 const approve = (office: Office, proposalId: number) => office.proposals.decide({ kind: 'approve', proposalId, staffId: office.jan.id, surface: 'console' })
 
@@ -149,7 +150,7 @@ test('mail to an address that bounced for good is refused, also when it was appr
 
   const reply = (await office.view(proposalId)).actions.find(({ kind }) => kind === 'send_reply')
   assert.equal(reply?.status, 'failed')
-  assert.match(reply?.problem ?? '', /mail to it bounced: leave it out or choose another one/)
+  assert.equal(codesOf(reply?.problems), 'recipient_barred')
   assert.equal(await office.db.outboundMail.count(), 0)
 })
 
@@ -222,7 +223,7 @@ test('amounts drafted on a fresh ledger do not leave on one that became stale', 
 
   const [reply] = (await office.view(proposalId)).actions
   assert.equal(reply?.status, 'failed')
-  assert.match(reply?.problem ?? '', /older than 26 hours.*Import the open items/)
+  assert.equal(codesOf(reply?.problems), 'stale_ledger')
 })
 
 test('asked copies go out as PDF by invoice number; one that is missing is named on the card and to the debtor', async t => {
@@ -285,7 +286,10 @@ test('an action follows what became of its mail: sent, failed, or unknown with w
     await approve(office, proposalId)
     await office.work()
     const reply = (await office.view(proposalId)).actions.at(-1)
-    const mail = await office.db.outboundMail.update({ where: { actionId: reply?.id ?? 0 }, data: { state, problem: 'connection lost' } })
+    const mail = await office.db.outboundMail.update({
+      where: { actionId: reply?.id ?? 0 },
+      data: { state, problem: [{ code: 'connection_broke', answer: 'reset' }] },
+    })
     await office.proposals.settleMail(mail.id)
     await office.proposals.settleMail(mail.id)
     ids.push(reply?.id ?? 0)
@@ -353,10 +357,10 @@ test('a reply that is given up counts as failed, and is done after all when it t
 
   await office.proposals.settleUnknown(actionId, office.jan.id, 'give_up', 'console')
   const given = await state()
-  await office.db.outboundMail.update({ where: { id: mailId }, data: { state: 'sent', problem: null } })
+  await office.db.outboundMail.update({ where: { id: mailId }, data: { state: 'sent', problem: Prisma.DbNull } })
   await office.proposals.settleMail(mailId)
 
-  assert.deepEqual(given, { mail: 'failed', action: 'failed', problem: 'It was not sent, a person says, and is not sent again.', isSame: true })
+  assert.deepEqual(given, { mail: 'failed', action: 'failed', problem: [{ code: 'given_up' }], isSame: true })
   assert.deepEqual(await state(), { mail: 'sent', action: 'done', problem: null, isSame: true })
   assert.deepEqual(
     office.jobs.filter(({ name }) => name === 'mail.send'),
@@ -378,10 +382,13 @@ test('a reply that went to one recipient and not to the other is done and says s
   const office = await anOffice(t)
   const { mailId, state } = await anUnknownReply(office)
 
-  await office.db.outboundMail.update({ where: { id: mailId }, data: { state: 'sent', problem: 'Not accepted for piet@zonneveld.example' } })
+  await office.db.outboundMail.update({
+    where: { id: mailId },
+    data: { state: 'sent', problem: [{ code: 'refused_for', addresses: ['piet@zonneveld.example'] }] },
+  })
   await office.proposals.settleMail(mailId)
 
-  assert.deepEqual(await state(), { mail: 'sent', action: 'done', problem: 'Not accepted for piet@zonneveld.example', isSame: true })
+  assert.deepEqual(await state(), { mail: 'sent', action: 'done', problem: [{ code: 'refused_for', addresses: ['piet@zonneveld.example'] }], isSame: true })
 })
 
 test('the job of an approval that was taken back says nothing about the action that waits again', async t => {
@@ -401,7 +408,7 @@ test('the job of an approval that was taken back says nothing about the action t
 test('a reply that its server refused can be sent again from its card, unless the world moved on', async t => {
   const office = await anOffice(t)
   const { actionId, mailId, state } = await anUnknownReply(office)
-  await office.db.outboundMail.update({ where: { id: mailId }, data: { state: 'failed', problem: '550 no' } })
+  await office.db.outboundMail.update({ where: { id: mailId }, data: { state: 'failed', problem: [{ code: 'server_refused', answer: '550 no' }] } })
   await office.proposals.settleMail(mailId)
   const proposalId = (await office.db.proposedAction.findUniqueOrThrow({ where: { id: actionId } })).proposalId
   const resendable = (await office.view(proposalId)).actions.map(action => action.resendable)

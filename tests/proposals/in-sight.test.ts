@@ -76,7 +76,7 @@ test('every decision of somebody who may not see the proposal finds nothing, as 
     await proposals.settleUnknown(actionId, jan.id, 'resend', 'console'),
   ]
 
-  assert.equal(linked.kind === 'invalid' && linked.problems[0]?.code, 'debtor')
+  assert.equal(linked.kind === 'invalid' && linked.problems[0]?.code, 'no_such_debtor')
   assert.deepEqual(new Set(outcomes.map(({ kind }) => kind)), new Set(['not_found']))
   assert.equal(await db.decision.count(), 0)
 })

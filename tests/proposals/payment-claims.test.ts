@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { defaultMatchingRules, matchPayments } from '#ledger'
-import { anOffice, asserting, fact, type Office } from './support.ts'
+import { anOffice, asserting, codesOf, fact, type Office } from './support.ts'
 
 /** A bank statement of 22 November with these payments of the debtor, matched. */
 async function theBank(office: Office, payments: { amount: string; text: string }[]) {
@@ -104,7 +104,7 @@ test('a payment that comes while the proposal waits has its reply drafted anew b
   const seen = await approve(office, proposalId)
 
   assert.equal(office.jobs[0]?.name, 'proposal.changed')
-  assert.deepEqual(unseen.kind === 'invalid' && unseen.problems.map(({ code }) => code), ['ledger_changed'])
+  assert.deepEqual(unseen.kind === 'invalid' && unseen.problems.map(({ code }) => code), ['drafted_anew'])
   assert.match(await replyOf(office, proposalId), /ontvangen/)
   assert.equal(seen.kind, 'decided')
 })
@@ -133,11 +133,10 @@ test('a reply that says the payment is still to come is stopped as soon as it is
   await office.proposals.paymentsChanged([office.debtor.id])
   await office.proposals.paymentsChanged([office.debtor.id])
 
-  assert.deepEqual([before, waiting], [undefined, 2])
-  assert.match(late ?? '', /Open items or payments changed/)
+  assert.deepEqual([codesOf(before), waiting, codesOf(late)], ['', 2, 'figures_changed'])
   const action = (await office.view(proposalId)).actions.at(-1)
   assert.equal(action?.status, 'failed')
-  assert.match(action?.problem ?? '', /stopped before it left. Open items or payments changed/)
+  assert.equal(codesOf(action?.problems), 'stopped,figures_changed')
   assert.deepEqual(
     (await office.db.outboundMail.findMany({ orderBy: { id: 'asc' } })).map(({ state }) => state),
     ['cancelled', 'scheduled'],

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { anOffice, asserting, type Office } from './support.ts'
+import { anOffice, asserting, codesOf, type Office } from './support.ts'
 
 const approve = (office: Office, proposalId: number, more: object = {}) =>
   office.proposals.decide({ kind: 'approve', proposalId, staffId: office.jan.id, surface: 'console', ...more })
@@ -26,7 +26,7 @@ test('a payment that is imported before the approval has the statement drafted a
   const seen = await approve(office, proposalId)
   await office.work()
 
-  assert.deepEqual(unseen.kind === 'invalid' && unseen.problems.map(({ code }) => code), ['ledger_changed'])
+  assert.deepEqual(unseen.kind === 'invalid' && unseen.problems.map(({ code }) => code), ['drafted_anew'])
   assert.match(drafted, /Totaal: € 175,25/)
   assert.doesNotMatch(drafted, /2026-002/)
   assert.equal(seen.kind, 'decided')
@@ -44,7 +44,7 @@ test('a text that a person wrote stays theirs, and leaves only with the amounts 
 
   assert.deepEqual(
     outcomes.map(outcome => (outcome.kind === 'invalid' ? outcome.problems.map(({ code }) => code).join() : outcome.kind)),
-    ['ledger_changed', 'unknown_amount', 'decided'],
+    ['old_amounts', 'unknown_amount', 'decided'],
   )
 })
 
@@ -58,7 +58,7 @@ test('a payment that is imported between the approval and its execution keeps th
 
   const [reply] = (await office.view(proposalId)).actions
   assert.equal(reply?.status, 'failed')
-  assert.match(reply?.problem ?? '', /Open items or payments changed.*Undo the approval and approve again/)
+  assert.equal(codesOf(reply?.problems), 'figures_changed')
   assert.equal(await office.db.outboundMail.count(), 0)
 })
 

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import type { TestContext } from 'node:test'
 import { searchName, searchNumber } from '#ledger'
 import { createBlobs, fixedClock, type Queue, silentLog } from '#platform'
-import { createProposals, type ProposalInput, type ProposalRules, type ProposalsConfig, type ProposalView, proposalsConfig } from '#proposals'
+import { createProposals, type ProposalInput, type ProposalRules, type ProposalsConfig, type ProposalView, proposalsConfig, readProblems } from '#proposals'
 import type { Fact, FactKind, Intent, Reading } from '#triage'
 import { createTestDatabase } from '../support/database.ts'
 
@@ -193,3 +193,9 @@ export async function aDispute(office: Office, fields: MailFields = {}): Promise
   const { proposalId } = await office.proposals.propose(await office.mail(text, { intents: asserting('dispute'), facts }, fields))
   return proposalId
 }
+
+/** What the problems say that a view has or a row keeps: their codes. */
+export const codesOf = (problems: unknown): string =>
+  readProblems(problems)
+    .map(({ code }) => code)
+    .join()

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { aDispute, anOffice, aPromise, type Office } from './support.ts'
+import { aDispute, anOffice, aPromise, codesOf, type Office } from './support.ts'
 
 /** A reply that is approved and waits out its undo window, and its thread. */
 async function aWaitingReply(office: Office) {
@@ -41,7 +41,7 @@ test("a colleague's own answer stops the approved reply that has not left; what 
     ['register_promise', 'done'],
     ['send_reply', 'undone'],
   ])
-  assert.match(view.actions.at(-1)?.problem ?? '', /colleague has answered/)
+  assert.equal(codesOf(view.actions.at(-1)?.problems), 'answered_by_colleague')
   assert.deepEqual([view.status, await mailState(office)], ['approved', 'cancelled'])
 })
 

@@ -3,6 +3,7 @@ import type { DecisionOutcome, DecisionRequest, ProposalView, UndoOutcome } from
 import { isToBeWritten } from '../cards/mail-action.ts'
 import { type CardContext, cardTitle, isWaiting } from '../cards/proposal-card.ts'
 import { proposalVersion } from '../cards/proposal-version.ts'
+import { tellProblems } from '../cards/tell-problems.ts'
 import type { Click, ClickOutcome } from '../click.ts'
 import { readEdits, tickedIds } from '../forms/edit-form.ts'
 import { editChoices } from './edit-choices.ts'
@@ -132,7 +133,7 @@ function tellOutcome(outcome: DecisionOutcome, { words, format }: CardContext): 
       }
     case 'invalid':
       if (outcome.problems.some(({ code }) => code === 'changed')) return { kind: 'refused', message: say.stale }
-      return { kind: 'refused', message: say.invalid(outcome.problems.map(({ text }) => text).join(' ')) }
+      return { kind: 'refused', message: say.invalid(tellProblems(outcome.problems, words, format)) }
     case 'not_found':
       return { kind: 'refused', message: say.gone }
     default:

@@ -5,6 +5,7 @@ import { cardSchema } from '../card.ts'
 import { oneLine } from '../cards/cut.ts'
 import { isMailAction } from '../cards/mail-action.ts'
 import { type CardContext, cardTitle } from '../cards/proposal-card.ts'
+import { tellProblems } from '../cards/tell-problems.ts'
 import { channelsOf, ownChannel } from '../channels.ts'
 import { type Post, putPost } from '../posts.ts'
 import type { PostProposalDeps } from './post-proposal.ts'
@@ -24,7 +25,7 @@ export async function postReminder(deps: PostReminderDeps, proposalId: number, s
   const stopped = stoppedReply(view)
   if (!stopped && !isToDecide(view)) return undefined
   const title = stopped ? words.payments.replyStopped : words.reminder.title
-  const text = stopped ? oneLine(stopped.problem ?? '', 500) : words.reminder.since(format.dateTime(view.createdAt))
+  const text = stopped ? oneLine(tellProblems(stopped.problems, words, format), 500) : words.reminder.since(format.dateTime(view.createdAt))
   const card = cardSchema.parse({
     title,
     status: { text: words.status[view.status], tone: 'warning' },

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import type { Problem } from '#proposals'
 import type { BulkLine } from './read-lines.ts'
 
 /** What became of one proposal that was to be approved with others. `stopped`: nobody came to it, since Duncan was interrupted. */
@@ -6,8 +7,8 @@ const outcomes = ['approved', 'above_limit', 'changed', 'already', 'not_allowed'
 export const outcomeSchema = z.enum(outcomes)
 export type Outcome = z.infer<typeof outcomeSchema>
 
-/** `outcome` null: it is still being worked on. `problem`: an English sentence. `by`: who decided it. */
-export type ReceiptLine = BulkLine & { outcome: Outcome | null; problem: string | null; by: string | null }
+/** `outcome` null: it is still being worked on. `problems`: why it could not be approved. `by`: who decided it. */
+export type ReceiptLine = BulkLine & { outcome: Outcome | null; problems: readonly Problem[]; by: string | null }
 
 export type Counts = { done: number; failed: number; working: number }
 

@@ -1,4 +1,5 @@
 import type { Db } from '#platform'
+import { readProblems } from '#proposals'
 import { type Likeness, readLikeness } from './likeness.ts'
 import { outcomeSchema, type ReceiptLine } from './outcome.ts'
 import { type BulkLine, readLines } from './read-lines.ts'
@@ -40,7 +41,7 @@ export async function readBulk(db: Db, bulkId: number): Promise<BulkView | undef
       lines: run.results.flatMap(({ proposalId, outcome, problem }) => {
         const line = byId.get(proposalId)
         const by = names.get(line?.decidedBy ?? 0) ?? null
-        return line ? [{ ...line, by, outcome: outcome === null ? null : outcomeSchema.parse(outcome), problem }] : []
+        return line ? [{ ...line, by, outcome: outcome === null ? null : outcomeSchema.parse(outcome), problems: readProblems(problem) }] : []
       }),
     })),
   }

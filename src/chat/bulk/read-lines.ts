@@ -1,5 +1,5 @@
 import type { Db, Prisma } from '#platform'
-import type { ActionStatus, ActionView } from '#proposals'
+import { type ActionStatus, type ActionView, readProblems } from '#proposals'
 
 type LineInvoice = { id: number; number: string; currency: string; openAmount: string }
 
@@ -11,7 +11,7 @@ export type BulkLine = {
   invoices: LineInvoice[]
   status: string
   decidedBy: number | null
-  action: Pick<ActionView, 'status' | 'scheduledFor' | 'problem' | 'protective'> | undefined
+  action: Pick<ActionView, 'status' | 'scheduledFor' | 'problems' | 'protective'> | undefined
 }
 
 /** The lines of these proposals, in the order of the ids; a proposal that is not there has none. */
@@ -38,7 +38,7 @@ export async function readLines(db: Db, ids: number[]): Promise<BulkLine[]> {
       invoices: invoices.filter(invoice => named.has(invoice.id)).map(({ openAmount, ...invoice }) => ({ ...invoice, openAmount: openAmount.toFixed(2) })),
       status: proposal.status,
       decidedBy: proposal.decidedById ?? proposal.firstVoteById,
-      action: action && { ...action, status: action.status as ActionStatus },
+      action: action && { ...action, status: action.status as ActionStatus, problems: readProblems(action.problem) },
     }
   })
 }

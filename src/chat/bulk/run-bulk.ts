@@ -1,6 +1,6 @@
 import { readRightsPolicy } from '#people'
-import { DuncanError, fromInstant, type Prisma, recordAudit } from '#platform'
-import type { DecisionOutcome } from '#proposals'
+import { DuncanError, fromInstant, Prisma, recordAudit } from '#platform'
+import { type DecisionOutcome, type Problem, problemsOf } from '#proposals'
 import { isWaiting } from '../cards/proposal-card.ts'
 import { drawBulk } from './draw-bulk.ts'
 import { bulkSubject } from './in-sight.ts'
@@ -10,7 +10,7 @@ import { type BulkDeps, inTurn } from './port.ts'
 import { closeIfOver } from './sort-in.ts'
 
 type Run = Prisma.ChatBulkRunGetPayload<{ include: { bulk: true; results: true } }>
-type Became = { outcome: Outcome; problem?: string }
+type Became = { outcome: Outcome; problems?: readonly Problem[] }
 
 /**
  * Approves one after the other what a person confirmed, each by its own decision. Run again after a crash it goes on with those of which
@@ -24,11 +24,14 @@ export async function runBulk(deps: BulkDeps, runId: number, giveUp = false): Pr
   })
   if (run?.status !== 'running') return
   for (const result of run.results) {
-    const { outcome, problem } = await approveOne(deps, run, result, giveUp)
+    const { outcome, problems } = await approveOne(deps, run, result, giveUp)
     // What is above this person's limit another one may still approve with the rest.
     const status = outcome === 'above_limit' ? 'folded' : 'apart'
     await client.$transaction([
-      client.chatBulkResult.updateMany({ where: { runId, proposalId: result.proposalId, outcome: null }, data: { outcome, problem: problem ?? null } }),
+      client.chatBulkResult.updateMany({
+        where: { runId, proposalId: result.proposalId, outcome: null },
+        data: { outcome, problem: problems ? [...problems] : Prisma.DbNull },
+      }),
       client.chatBulkItem.updateMany({ where: { proposalId: result.proposalId, bulkId: run.bulkId, status: 'taken' }, data: { status } }),
     ])
   }
@@ -61,7 +64,7 @@ async function tryOne({ client, proposals }: BulkDeps, { bulk, staffId, surface 
   } catch (error) {
     // One that this release cannot read must not hold up the others.
     if (!(error instanceof DuncanError)) throw error
-    return { outcome: 'invalid', problem: `${error.message} ${error.remedy}` }
+    return { outcome: 'invalid', problems: problemsOf(error) }
   }
 }
 
@@ -77,7 +80,7 @@ function becameOf(told: DecisionOutcome): Became {
       return { outcome: 'gone' }
     case 'invalid':
       if (told.problems.some(({ code }) => code === 'changed')) return { outcome: 'changed' }
-      return { outcome: 'invalid', problem: told.problems.map(({ text }) => text).join(' ') }
+      return { outcome: 'invalid', problems: told.problems }
     default:
       return told satisfies never
   }

@@ -8,6 +8,7 @@ import { oneLine } from './cut.ts'
 import { describeStatus, invoiceNumbers } from './describe-action.ts'
 import { guardedCard } from './guarded-card.ts'
 import { type CardContext, cardTitle } from './proposal-card.ts'
+import { tellProblems } from './tell-problems.ts'
 
 const sampled = 3
 
@@ -118,7 +119,7 @@ function sampleTable(lines: BulkLine[], context: CardContext): CardInput['elemen
   }
 }
 
-function becameOf({ outcome, problem, status, by, action }: ReceiptLine, { words, format }: CardContext): string {
+function becameOf({ outcome, problems, status, by, action }: ReceiptLine, { words, format }: CardContext): string {
   const { outcome: say } = words.bulk
   switch (outcome) {
     case null:
@@ -129,7 +130,7 @@ function becameOf({ outcome, problem, status, by, action }: ReceiptLine, { words
     case 'already':
       return say.already(by ?? words.decision.duncan)
     case 'invalid':
-      return say.invalid(oneLine(problem ?? '', 200))
+      return say.invalid(oneLine(tellProblems(problems, words, format), 200))
     default:
       return say[outcome]
   }

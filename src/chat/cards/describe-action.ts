@@ -4,6 +4,7 @@ import type { Words } from '../words/index.ts'
 import { oneLine } from './cut.ts'
 import { disputeReason } from './dispute-reason.ts'
 import { taskTitle } from './task-title.ts'
+import { tellProblems } from './tell-problems.ts'
 
 const shownInvoices = 4
 
@@ -63,13 +64,13 @@ export function invoiceNumbers(invoices: Pick<InvoiceView, 'number'>[]): string 
 }
 
 /** How an action stands: done, leaves at 14:03, failed with its cause ... Empty while nothing has happened. */
-export function describeStatus(action: Pick<ActionView, 'status' | 'scheduledFor' | 'problem' | 'protective'>, words: Words, format: Format): string {
+export function describeStatus(action: Pick<ActionView, 'status' | 'scheduledFor' | 'problems' | 'protective'>, words: Words, format: Format): string {
   const say = words.actionStatus
   switch (action.status) {
     case 'scheduled':
       return action.scheduledFor ? say.scheduled(format.timeWithSeconds(action.scheduledFor)) : say.claimed
     case 'failed':
-      return say.failed(oneLine(action.problem ?? '', 200))
+      return say.failed(oneLine(tellProblems(action.problems, words, format), 300))
     case 'done':
       return action.protective ? say.protective : say.done
     default:

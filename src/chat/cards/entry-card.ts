@@ -9,6 +9,7 @@ import { partyElements } from './party-entries.ts'
 import type { CardContext } from './proposal-card.ts'
 import type { ShownEntry } from './shown-entry.ts'
 import { leftAlone, stepLines } from './step-lines.ts'
+import { tellProblems } from './tell-problems.ts'
 import { untoldLines } from './untold-lines.ts'
 
 const shownInvoices = 12
@@ -220,14 +221,15 @@ function fileOf({ id, content, status, mail }: EntryView, { words: { entries: sa
 }
 
 /** What became of the mail that was approved. */
-function mailState({ mail, status }: EntryView, { words: { actionStatus: say }, format }: CardContext): CardElement[] {
+function mailState({ mail, status }: EntryView, { words, format }: CardContext): CardElement[] {
+  const { actionStatus: say } = words
   if (!mail || status !== 'done') return []
   const isBad = mail.state === 'failed' || mail.state === 'unknown'
   const states: Record<string, string> = {
     scheduled: say.scheduled(format.timeWithSeconds(mail.sendAfter)),
     sending: say.claimed,
     sent: '',
-    failed: oneLine(mail.problem ?? '', 300),
+    failed: oneLine(tellProblems(mail.problems, words, format), 300),
     unknown: '',
     cancelled: say.undone,
   }

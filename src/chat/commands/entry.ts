@@ -9,6 +9,7 @@ import { entryCard } from '../cards/entry-card.ts'
 import { lawText } from '../cards/law-text.ts'
 import type { CardContext } from '../cards/proposal-card.ts'
 import { shownEntry } from '../cards/shown-entry.ts'
+import { tellProblems } from '../cards/tell-problems.ts'
 import type { Click, ClickOutcome } from '../click.ts'
 import { type EnteredKind, entryForm, readEntry } from '../forms/entry-form.ts'
 import { editEntryForm, readRiskForm } from '../forms/risk-forms.ts'
@@ -172,7 +173,7 @@ function problemText(problem: EntryProblem, context: CardContext): string {
     case 'stale_ledger':
       return plans.staleLedger
     case 'mail_refused':
-      return outcome.invalid(cut(problem.text, 1500).text)
+      return outcome.invalid(cut(tellProblems(problem.problems, context.words, context.format), 1500).text)
     case 'consumer_law':
       return lawText(problem.faults, context)
     case 'nothing_changes':

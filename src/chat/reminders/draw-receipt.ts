@@ -1,6 +1,6 @@
 import { type Staff, sightOf } from '#people'
 import type { Clock, DbClient } from '#platform'
-import { viewEntries } from '#proposals'
+import { readProblems, viewEntries } from '#proposals'
 import type { CardContext } from '../cards/proposal-card.ts'
 import { channelsOf, ownChannel } from '../channels.ts'
 import { putPost } from '../posts.ts'
@@ -42,7 +42,7 @@ export async function readReceipt(client: DbClient, runId: number): Promise<{ st
   )
   const lines = run.results.flatMap(({ entryId, outcome, problem }) => {
     const entry = entries.find(({ id }) => id === entryId)
-    return entry ? [{ entry, outcome: readOutcome(outcome), problem }] : []
+    return entry ? [{ entry, outcome: readOutcome(outcome), problems: readProblems(problem) }] : []
   })
   const isFinished = run.status === 'finished'
   return { staff, receipt: { runId, kind, by: staff.name, at: run.startedAt ?? run.createdAt, isFinished, lines } }

@@ -1,7 +1,8 @@
-import type { EntryView } from '#proposals'
+import type { EntryView, Problem } from '#proposals'
 import { type Card, cardSchema } from '../card.ts'
 import { oneLine } from '../cards/cut.ts'
 import type { CardContext } from '../cards/proposal-card.ts'
+import { tellProblems } from '../cards/tell-problems.ts'
 import { kindName, sumOf } from './reminder-cards.ts'
 import type { ReminderKind } from './waiting-reminders.ts'
 
@@ -10,8 +11,8 @@ const outcomes = ['approved', 'second_vote', 'changed', 'not_allowed', 'gone', '
 export type ReminderOutcome = (typeof outcomes)[number]
 export const readOutcome = (stored: string | null): ReminderOutcome | null => outcomes.find(known => known === stored) ?? null
 
-/** `outcome` null: its turn has not come. `problem`: why it was refused. */
-export type ReceiptLine = { entry: EntryView; outcome: ReminderOutcome | null; problem: string | null }
+/** `outcome` null: its turn has not come. `problems`: why it was refused. */
+export type ReceiptLine = { entry: EntryView; outcome: ReminderOutcome | null; problems: readonly Problem[] }
 
 export type Receipt = { runId: number; kind: ReminderKind; by: string; at: Date; isFinished: boolean; lines: ReceiptLine[] }
 
@@ -63,9 +64,9 @@ const amountOf = ({ entry }: ReceiptLine, context: CardContext): string => sumOf
 
 function becameOf(line: ReceiptLine, { words, format }: CardContext): string {
   const { outcome: say } = words.reminders
-  const { entry, outcome, problem } = line
+  const { entry, outcome, problems } = line
   if (outcome === null) return say.working
-  if (outcome === 'refused') return say.refused(problem === 'consumer_law' ? words.entries.law.refused : oneLine(problem ?? '', 160))
+  if (outcome === 'refused') return say.refused(oneLine(tellProblems(problems, words, format), 160))
   if (outcome !== 'approved') return say[outcome]
   if (standingOf(line) === 'taken_back') return say.taken_back
   if (entry.status !== 'done') return say.changed
@@ -75,7 +76,7 @@ function becameOf(line: ReceiptLine, { words, format }: CardContext): string {
     case 'sent':
       return say.sent
     case 'failed':
-      return say.failed(oneLine(entry.mail.problem ?? '', 160))
+      return say.failed(oneLine(tellProblems(entry.mail.problems, words, format), 160))
     case 'unknown':
       return say.unknown
     default:

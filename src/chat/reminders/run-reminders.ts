@@ -1,4 +1,5 @@
-import { DuncanError, fromInstant, type Prisma, recordAudit } from '#platform'
+import { DuncanError, fromInstant, Prisma, recordAudit } from '#platform'
+import { type Problem, problemsOf, problemsOfEntry } from '#proposals'
 import type { ProposalsPort } from '../approvals/port.ts'
 import { drawReceipt, type ReceiptDeps } from './draw-receipt.ts'
 import type { ReminderOutcome } from './receipt.ts'
@@ -7,7 +8,7 @@ import { remindersAmong } from './waiting-reminders.ts'
 export type RunDeps = ReceiptDeps & { proposals: Pick<ProposalsPort, 'voteOnEntry'> }
 
 type Run = Prisma.ReminderRunGetPayload<{ include: { results: true } }>
-type Became = { outcome: ReminderOutcome; problem?: string }
+type Became = { outcome: ReminderOutcome; problems?: readonly Problem[] }
 
 /** The card of who approved is drawn anew after so many. */
 const drawnAfter = 10
@@ -24,8 +25,11 @@ export async function runReminders(deps: RunDeps, runId: number, giveUp = false)
   })
   if (run?.status !== 'running') return
   for (const [index, result] of run.results.entries()) {
-    const { outcome, problem = null } = await approveOne(deps, run, result, giveUp)
-    await client.reminderResult.updateMany({ where: { runId, entryId: result.entryId, outcome: null }, data: { outcome, problem } })
+    const { outcome, problems } = await approveOne(deps, run, result, giveUp)
+    await client.reminderResult.updateMany({
+      where: { runId, entryId: result.entryId, outcome: null },
+      data: { outcome, problem: problems ? [...problems] : Prisma.DbNull },
+    })
     if (index % drawnAfter === drawnAfter - 1) await drawReceipt(deps, runId)
   }
   await client.$transaction(async tx => {
@@ -72,13 +76,13 @@ async function tryOne({ client, proposals }: RunDeps, { staffId, surface }: Run,
       case 'not_found':
         return { outcome: 'gone' }
       case 'invalid':
-        return { outcome: 'refused', problem: told.problem.code === 'mail_refused' ? told.problem.text : told.problem.code }
+        return { outcome: 'refused', problems: problemsOfEntry(told.problem) }
       default:
         return told satisfies never
     }
   } catch (error) {
     // One that this release cannot read must not hold up the others.
     if (!(error instanceof DuncanError)) throw error
-    return { outcome: 'refused', problem: `${error.message} ${error.remedy}` }
+    return { outcome: 'refused', problems: problemsOf(error) }
   }
 }

@@ -30,6 +30,7 @@ import { paymentsDe } from './payments/de.ts'
 import { peopleDe } from './people/de.ts'
 import { plansDe } from './plans/de.ts'
 import { platformsDe } from './platforms/de.ts'
+import { problemsDe } from './problems/de.ts'
 import { reassignDe } from './reassign/de.ts'
 import { remindersDe } from './reminders/de.ts'
 import { reportDe } from './report/de.ts'
@@ -262,6 +263,7 @@ export const de: Words = {
   daily: dailyDe,
   entries: entriesDe,
   plans: plansDe,
+  problems: problemsDe,
   disputes: disputesDe,
   dunning: dunningDe,
   filed: filedDe,

@@ -29,6 +29,7 @@ import { paymentsEn } from './payments/en.ts'
 import { peopleEn } from './people/en.ts'
 import { plansEn } from './plans/en.ts'
 import { platformsEn } from './platforms/en.ts'
+import { problemsEn } from './problems/en.ts'
 import { reassignEn } from './reassign/en.ts'
 import { remindersEn } from './reminders/en.ts'
 import { reportEn } from './report/en.ts'
@@ -260,6 +261,7 @@ export const en = {
   daily: dailyEn,
   entries: entriesEn,
   plans: plansEn,
+  problems: problemsEn,
   disputes: disputesEn,
   dunning: dunningEn,
   filed: filedEn,

@@ -30,6 +30,7 @@ import { paymentsFr } from './payments/fr.ts'
 import { peopleFr } from './people/fr.ts'
 import { plansFr } from './plans/fr.ts'
 import { platformsFr } from './platforms/fr.ts'
+import { problemsFr } from './problems/fr.ts'
 import { reassignFr } from './reassign/fr.ts'
 import { remindersFr } from './reminders/fr.ts'
 import { reportFr } from './report/fr.ts'
@@ -262,6 +263,7 @@ export const fr: Words = {
   daily: dailyFr,
   entries: entriesFr,
   plans: plansFr,
+  problems: problemsFr,
   disputes: disputesFr,
   dunning: dunningFr,
   filed: filedFr,

@@ -30,6 +30,7 @@ import { paymentsNl } from './payments/nl.ts'
 import { peopleNl } from './people/nl.ts'
 import { plansNl } from './plans/nl.ts'
 import { platformsNl } from './platforms/nl.ts'
+import { problemsNl } from './problems/nl.ts'
 import { reassignNl } from './reassign/nl.ts'
 import { remindersNl } from './reminders/nl.ts'
 import { reportNl } from './report/nl.ts'
@@ -262,6 +263,7 @@ export const nl: Words = {
   daily: dailyNl,
   entries: entriesNl,
   plans: plansNl,
+  problems: problemsNl,
   disputes: disputesNl,
   dunning: dunningNl,
   filed: filedNl,

@@ -30,6 +30,7 @@ import { paymentsPl } from './payments/pl.ts'
 import { peoplePl } from './people/pl.ts'
 import { plansPl } from './plans/pl.ts'
 import { platformsPl } from './platforms/pl.ts'
+import { problemsPl } from './problems/pl.ts'
 import { reassignPl } from './reassign/pl.ts'
 import { remindersPl } from './reminders/pl.ts'
 import { reportPl } from './report/pl.ts'
@@ -261,6 +262,7 @@ export const pl: Words = {
   daily: dailyPl,
   entries: entriesPl,
   plans: plansPl,
+  problems: problemsPl,
   disputes: disputesPl,
   dunning: dunningPl,
   filed: filedPl,

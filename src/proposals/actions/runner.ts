@@ -1,7 +1,8 @@
 import type { Temporal } from 'temporal-polyfill'
-import { type Db, DuncanError, type Prisma, type Queue } from '#platform'
+import type { Db, Prisma, Queue } from '#platform'
 import type { ActionKind, ActionPayload } from '../action.ts'
 import type { ProposalRules } from '../deps.ts'
+import { Refused } from '../problem.ts'
 
 /** What an action gets to carry itself out with, inside the transaction that records its result. */
 export type ActionRun<K extends ActionKind> = {
@@ -37,13 +38,9 @@ export type ActionRunner<K extends ActionKind> = {
 }
 
 /** The debtor that an action is about. Throws for a proposal that is linked to none. */
-export function debtorOf({ proposal, actionId }: { proposal: { debtorId: number | null }; actionId: number }): number {
+export function debtorOf({ proposal }: { proposal: { debtorId: number | null } }): number {
   if (proposal.debtorId !== null) return proposal.debtorId
-  throw new DuncanError(
-    'action.no_debtor',
-    `Action ${actionId} needs a debtor, and its mail is linked to none.`,
-    'Link the mail to a debtor, then approve again.',
-  )
+  throw new Refused({ code: 'unlinked' })
 }
 
 /** Throws unless every invoice is the debtor's own. */
@@ -51,9 +48,5 @@ export async function requireOwnInvoices(tx: Db, debtorId: number | null, invoic
   const wanted = [...new Set(invoiceIds)]
   const own = debtorId === null ? 0 : await tx.invoice.count({ where: { debtorId, id: { in: wanted } } })
   if (own === wanted.length) return
-  throw new DuncanError(
-    'action.foreign_invoice',
-    'An invoice of this action does not belong to the debtor.',
-    'Edit the action so that it names only invoices of this debtor.',
-  )
+  throw new Refused({ code: 'foreign_invoices' })
 }

@@ -1,6 +1,6 @@
 import { cancelMail, scheduleMail } from '#mail'
-import { DuncanError } from '#platform'
 import { checkMail } from '../check-mail.ts'
+import { Refused } from '../problem.ts'
 import type { ActionRun, ActionRunner } from './runner.ts'
 
 type MailKind = 'send_reply' | 'send_invoice_copies'
@@ -8,8 +8,8 @@ type MailKind = 'send_reply' | 'send_invoice_copies'
 /** Puts the reply into the outbox, where it waits out the undo window. Everything about it is checked once more. */
 async function send({ tx, queue, payload, actionId, proposal, sendAfter, requireCurrent }: ActionRun<MailKind>) {
   await requireCurrent(payload)
-  const [problem] = await checkMail(tx, proposal, payload)
-  if (problem) throw new DuncanError(`action.${problem.code}`, problem.text, 'Edit the reply, or answer the debtor yourself.')
+  const problems = await checkMail(tx, proposal, payload)
+  if (problems.length > 0) throw new Refused(...problems)
   const { to, cc, subject, text, attachments } = payload
   const mail = await scheduleMail(tx, queue, {
     mailboxId: proposal.mailboxId,

@@ -19,7 +19,7 @@ export function reportWrong(deps: ProposalsDeps, { proposalId, staffId, surface 
     if (!(await proposalsInSight(tx, sightOf(person), [proposalId])).has(proposalId)) return { kind: 'not_found' }
     if (!may(person, 'decide')) return { kind: 'not_allowed', why: 'no_right' }
     if (proposal.status !== 'approved' || proposal.decidedById !== null) {
-      return { kind: 'invalid', problems: [{ code: 'not_alone', text: 'Duncan did not decide this alone.' }] }
+      return { kind: 'invalid', problems: [{ code: 'not_alone' }] }
     }
     await keepFault(
       { tx, deps, proposal, staffId },

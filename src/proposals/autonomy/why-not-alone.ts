@@ -1,15 +1,16 @@
 import type { Db } from '#platform'
 import type { ProposalsDeps } from '../deps.ts'
+import type { Problem } from '../problem.ts'
 import type { StoredProposal } from '../store.ts'
 import { levelFor } from './grant.ts'
 
 /**
- * Why what Duncan decided alone must not leave on its word any more, for a person to read; undefined while it may. Asked at the last moment:
+ * Why what Duncan decided alone must not leave on its word any more, undefined while it may. Asked at the last moment:
  * whatever came or ended since it was decided counts, also where its call back was not done yet.
  */
-export async function whyNotAlone(db: Db, deps: Pick<ProposalsDeps, 'rules'>, proposal: StoredProposal): Promise<string | undefined> {
-  if (await hasUnreadMail(db, proposal)) return 'A new mail came before it, which nobody has looked at.'
-  if (!(await isStillGranted(db, deps, proposal))) return 'What Duncan was granted for it ended before it left.'
+export async function whyNotAlone(db: Db, deps: Pick<ProposalsDeps, 'rules'>, proposal: StoredProposal): Promise<Problem | undefined> {
+  if (await hasUnreadMail(db, proposal)) return { code: 'new_mail' }
+  if (!(await isStillGranted(db, deps, proposal))) return { code: 'grant_ended' }
   return undefined
 }
 

@@ -3,6 +3,7 @@ import type { ProposalsDeps } from '../deps.ts'
 import { enter } from '../entries/enter.ts'
 import type { EntryOutcome } from '../entries/entry.ts'
 import type { InvoiceCopy } from '../invoice-copies.ts'
+import type { Problem } from '../problem.ts'
 import { draftMail } from './draft-mail.ts'
 
 /**
@@ -34,11 +35,11 @@ const mostCopies = 20
 export async function composeMail(deps: ProposalsDeps, { debtorId, staffId, surface, formKey, ...written }: MailToSend): Promise<EntryOutcome> {
   const outcome = await draftMail(deps.client, deps, { staffId, debtorId, choice: { ...written } })
   if (outcome.kind === 'not_found') return { kind: 'not_found' }
-  if (outcome.kind !== 'draft') return refused(unsendable[outcome.kind])
+  if (outcome.kind !== 'draft') return refused({ code: outcome.kind })
   const { draft } = outcome
   const stranger = [...written.to, ...written.cc].find(address => !draft.recipients.includes(address.toLowerCase()))
-  if (stranger !== undefined) return refused(`${stranger} is neither in this conversation nor a verified contact of the debtor.`)
-  if (draft.template === 'free' && written.text.trim() === draft.text.trim()) return refused('The mail has only a greeting and a closing: write it first.')
+  if (stranger !== undefined) return refused({ code: 'recipient_unknown', address: stranger })
+  if (draft.template === 'free' && written.text.trim() === draft.text.trim()) return refused({ code: 'greeting_only' })
   const copies = await copiesOf(deps, debtorId, written.copies)
   if ('kind' in copies) return copies
   const { answers, threadId, from, language, tone, to, cc } = draft
@@ -49,7 +50,7 @@ export async function composeMail(deps: ProposalsDeps, { debtorId, staffId, surf
 
 /** The copies of a debtor's own invoices, in the order of their numbers as typed; what is wrong with these where one is not its own, or has no file. */
 async function copiesOf({ client, findCopy }: ProposalsDeps, debtorId: number, typed: string[]): Promise<InvoiceCopy[] | EntryOutcome> {
-  if (typed.length > mostCopies) return refused(`No more than ${mostCopies} copies go with one mail.`)
+  if (typed.length > mostCopies) return refused({ code: 'too_many_copies', most: mostCopies })
   const invoices = await client.invoice.findMany({
     where: { debtorId, searchNumber: { in: typed.map(searchNumber) } },
     include: { administration: { select: { code: true } } },
@@ -62,15 +63,10 @@ async function copiesOf({ client, findCopy }: ProposalsDeps, debtorId: number, t
   for (const invoice of new Set(wanted.flatMap(each => each.invoice ?? []))) {
     const { id, number, administration } = invoice
     const copy = await findCopy(client, { id, number, debtorId, administrationCode: administration.code })
-    if (!copy) return refused(`There is no copy of ${number}: no PDF of that name is in the folder of invoice copies.`)
+    if (!copy) return refused({ code: 'no_copy', number })
     copies.push(copy)
   }
   return copies
 }
 
-const unsendable = {
-  no_mailbox: 'No mailbox is known that mails to this debtor leave from.',
-  no_recipient: 'Nobody of this debtor can be written to.',
-}
-
-const refused = (text: string): EntryOutcome => ({ kind: 'invalid', problem: { code: 'mail_refused', text } })
+const refused = (problem: Problem): EntryOutcome => ({ kind: 'invalid', problem: { code: 'mail_refused', problems: [problem] } })

@@ -1,5 +1,6 @@
 import { may } from '#people'
-import { type Db, DuncanError } from '#platform'
+import type { Db } from '#platform'
+import { Refused } from '../problem.ts'
 import type { DisputeRules } from './disputes-kind.ts'
 
 type About = { type: string; debtorId: number; rules: DisputeRules }
@@ -22,5 +23,5 @@ export async function disputeOwner(db: Db, about: About, candidates: readonly (n
   const wanted = candidates.flatMap(id => able.find(person => person.id === id) ?? [])
   const [owner] = [...wanted, ...able.filter(({ role }) => role === 'manager'), ...able]
   if (owner) return owner.id
-  throw new DuncanError('dispute.no_owner', 'Nobody may see to this dispute.', 'Give somebody the role of collector or manager in the settings under staff.')
+  throw new Refused({ code: 'no_dispute_owner' })
 }

@@ -5,6 +5,7 @@ import type { ProposalsDeps } from '../deps.ts'
 import { debtorFor, type Entering, settle } from '../entries/entering.ts'
 import { entryContentSchema } from '../entries/kinds/index.ts'
 import { stepEnded } from '../jobs.ts'
+import type { Problem } from '../problem.ts'
 import { transaction } from '../propose.ts'
 import { asJson } from '../store.ts'
 import { officeTime } from './decide-step.ts'
@@ -20,26 +21,26 @@ export function decidedAlone({ status, decidedById, autonomy }: Decided): StepAu
   return kept?.level === 'ask' ? undefined : kept
 }
 
-/** Why what Duncan let leave alone must not leave on its word any more, for a person; undefined when it may. */
-export async function whyStepNotAlone(db: Db, deps: ProposalsDeps, entry: DebtorEntryModel, debtor: Entering['debtor']): Promise<string | undefined> {
+/** Why what Duncan let leave alone must not leave on its word any more; undefined when it may. */
+export async function whyStepNotAlone(db: Db, deps: ProposalsDeps, entry: DebtorEntryModel, debtor: Entering['debtor']): Promise<Problem | undefined> {
   if (!decidedAlone(entry)) return undefined
   const content = entryContentSchema.parse(entry.payload)
   const action = content.kind === 'dunning' ? await dunningActionOf(db, content.actionId) : undefined
-  if (!action || (await grantedTo(db, deps, action)).granted === 'ask') return endedText
+  if (!action || (await grantedTo(db, deps, action)).granted === 'ask') return ended
   const now = deps.clock.now()
-  return officeTime({ deps, debtor }, now).equals(now) ? undefined : 'Its hours were over before it left.'
+  return officeTime({ deps, debtor }, now).equals(now) ? undefined : { code: 'hours_over' }
 }
 
-const endedText = 'What was granted to its step ended before it left.'
+const ended: Problem = { code: 'grant_ended' }
 
 /** Gives an entry that was to leave alone back to people, unless it has left or may have; false when it has, or when a person decided it. */
-export async function giveBack(tx: Db, deps: ProposalsDeps, entryId: number, why: string): Promise<boolean> {
+export async function giveBack(tx: Db, deps: ProposalsDeps, entryId: number, why: readonly Problem[]): Promise<boolean> {
   await tx.$queryRaw`SELECT id FROM "DebtorEntry" WHERE id = ${entryId} FOR UPDATE`
   const entry = await tx.debtorEntry.findUniqueOrThrow({ where: { id: entryId } })
   const alone = decidedAlone(entry)
   const debtor = await debtorFor(tx, undefined, entry.debtorId)
   if (!alone || !debtor || !(await staysHere(tx, entryId))) return false
-  const autonomy = asJson({ ...alone, level: 'ask', calledBack: why } satisfies StepAutonomy)
+  const autonomy = asJson({ ...alone, level: 'ask', calledBack: [...why] } satisfies StepAutonomy)
   await settle({ tx, deps, debtor, surface: 'duncan' }, entry, 'proposed', {
     autonomy,
     result: Prisma.DbNull,
@@ -69,7 +70,7 @@ export async function giveBackEnded(deps: ProposalsDeps): Promise<number> {
       const entry = await tx.debtorEntry.findUniqueOrThrow({ where: { id } })
       const content = entryContentSchema.parse(entry.payload)
       const action = content.kind === 'dunning' ? await dunningActionOf(tx, content.actionId) : undefined
-      return action && (await grantedTo(tx, deps, action)).granted === 'ask' ? giveBack(tx, deps, id, endedText) : false
+      return action && (await grantedTo(tx, deps, action)).granted === 'ask' ? giveBack(tx, deps, id, [ended]) : false
     }, transaction)
     if (isBack) count += 1
   }

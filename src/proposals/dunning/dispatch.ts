@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { type Db, fromInstant, recordAudit } from '#platform'
+import { type Db, fromInstant, Prisma, recordAudit } from '#platform'
 import type { EntryWork } from '../entries/kinds/kind.ts'
 import { newestMessage } from '../entries/newest-message.ts'
 
@@ -12,7 +12,7 @@ type What = { entryId: number; channel: DispatchChannel; name: string }
 
 /** Has it leave after the undo window, once; returns what its kind keeps of it. */
 export async function scheduleDispatch({ tx, debtor, leaves }: EntryWork, { entryId, channel, name }: What): Promise<z.infer<typeof dispatchedSchema>> {
-  const waiting = { name, state: 'scheduled', sendAfter: fromInstant(leaves.at), problem: null }
+  const waiting = { name, state: 'scheduled', sendAfter: fromInstant(leaves.at), problem: Prisma.DbNull }
   // One that was taken back before it left may be decided anew.
   const { id } = await tx.dispatch.upsert({ where: { entryId }, create: { entryId, debtorId: debtor.id, channel, ...waiting }, update: waiting })
   await recordAudit(tx, { actor: 'duncan', event: 'dispatch.scheduled', subject: `dispatch:${id}`, detail: { entry: entryId, channel } })
@@ -35,7 +35,7 @@ const verdicts = {
 /** Follows a person's word on one of which it is not known whether it left, or that failed; false when it does not stand so (any more). */
 export async function resolveDispatch(tx: Db, id: number, verdict: keyof typeof verdicts, { now, staffId }: { now: Date; staffId: number }): Promise<boolean> {
   const { from, to } = verdicts[verdict]
-  const data = { state: to, ...(verdict === 'sent' && { sentAt: now }), ...(verdict === 'resend' && { sendAfter: now, problem: null }) }
+  const data = { state: to, ...(verdict === 'sent' && { sentAt: now }), ...(verdict === 'resend' && { sendAfter: now, problem: Prisma.DbNull }) }
   const { count } = await tx.dispatch.updateMany({ where: { id, state: { in: [...from] } }, data })
   if (count === 1) await recordAudit(tx, { actor: `staff:${staffId}`, event: `dispatch.${verdict}`, subject: `dispatch:${id}` })
   return count === 1

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { z } from 'zod'
 import type { AutonomyLevel } from '../autonomy-kind.ts'
+import { type Problem, problemsSchema } from '../problem.ts'
 
 const level = z.enum(['ask', 'send_after_undo', 'act'])
 
@@ -24,15 +25,15 @@ const stepAskReasons = [
 type StepAskReason = (typeof stepAskReasons)[number]
 
 /**
- * What an entry keeps of it. `grantId`: of the step; null without one. `calledBack`: why what was to leave alone came back to people, for them
- * to read. `wrongBy`: who called it wrong after it had left.
+ * What an entry keeps of it. `grantId`: of the step; null without one. `calledBack`: why what was to leave alone came back to people; of an
+ * older release a sentence. `wrongBy`: who called it wrong after it had left.
  */
 export const stepAutonomySchema = z.object({
   level,
   asks: z.array(z.enum(stepAskReasons)),
   sampled: z.boolean(),
   grantId: z.int().nullable(),
-  calledBack: z.string().nullable(),
+  calledBack: z.union([problemsSchema, z.string().transform((text): Problem[] => [{ code: 'said', text }])]).nullable(),
   wrongBy: z.int().optional(),
 })
 export type StepAutonomy = z.infer<typeof stepAutonomySchema>

@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import { drawLetter } from '#drafting'
-import { type DispatchModel, fromInstant, recordAudit } from '#platform'
+import { type DispatchModel, fromInstant, Prisma, recordAudit } from '#platform'
 import type { ProposalsDeps } from '../deps.ts'
 import { entryContentSchema } from '../entries/kinds/index.ts'
 import { whyEntryNotLeave } from '../entries/why-not-leave.ts'
@@ -26,7 +26,7 @@ export async function sendDispatches(deps: ProposalsDeps): Promise<number> {
     where: { state: 'sending', claimedAt: { lt: fromInstant(clock.now().subtract(deadAfter)) } },
     orderBy: { id: 'asc' },
   })
-  for (const dispatch of lost) await settle(deps, dispatch, { kind: 'unknown', problem: 'Duncan stopped while it was leaving.' })
+  for (const dispatch of lost) await settle(deps, dispatch, { kind: 'unknown', problems: [{ code: 'ended_leaving' }] })
   const due = await client.dispatch.findMany({ where: { state: 'scheduled', sendAfter: { lte: fromInstant(clock.now()) } }, orderBy: { id: 'asc' } })
   let sent = 0
   for (const dispatch of due) if (await send(deps, dispatch)) sent += 1
@@ -39,7 +39,7 @@ async function send(deps: ProposalsDeps, dispatch: DispatchModel): Promise<boole
   const claim = { where: { id, state: 'scheduled' }, data: { state: 'sending', claimedAt: fromInstant(clock.now()) } }
   if ((await client.dispatch.updateMany(claim)).count === 0) return false
   const why = await whyEntryNotLeave(client, deps, entryId)
-  const left: Left = why === undefined ? await leave(deps, dispatch).catch(fault) : { kind: 'failed', problem: `It was stopped before it left. ${why}` }
+  const left: Left = why.length === 0 ? await leave(deps, dispatch).catch(fault) : { kind: 'failed', problems: [{ code: 'stopped' }, ...why] }
   if (left.kind !== 'sent') log.warn({ dispatch: id, channel: dispatch.channel, outcome: left.kind }, 'a letter, SMS or file of dunning did not leave')
   await settle(deps, dispatch, left)
   return left.kind === 'sent'
@@ -47,7 +47,7 @@ async function send(deps: ProposalsDeps, dispatch: DispatchModel): Promise<boole
   /** What nobody thought of must not keep the others from leaving. */
   function fault(error: unknown): Left {
     log.error({ err: error, dispatch: id }, 'a letter, SMS or file of dunning could not be made')
-    return { kind: 'unknown', problem: 'A fault in Duncan; its log says more.' }
+    return { kind: 'unknown', problems: [{ code: 'fault' }] }
   }
 }
 
@@ -70,11 +70,14 @@ async function leave(deps: ProposalsDeps, { entryId, name }: DispatchModel): Pro
 async function settle(deps: ProposalsDeps, { id, entryId, channel }: DispatchModel, left: Left): Promise<void> {
   const { client, clock, queue } = deps
   await client.$transaction(async tx => {
-    const data = { state: left.kind, ...(left.kind === 'sent' ? { sentAt: fromInstant(clock.now()), problem: null } : { problem: left.problem }) }
+    const data = {
+      state: left.kind,
+      ...(left.kind === 'sent' ? { sentAt: fromInstant(clock.now()), problem: Prisma.DbNull } : { problem: [...left.problems] }),
+    }
     const { count } = await tx.dispatch.updateMany({ where: { id, state: 'sending' }, data })
     if (count === 0) return
     await recordAudit(tx, { actor: 'duncan', event: `dispatch.${left.kind}`, subject: `dispatch:${id}`, detail: { entry: entryId, channel } })
     await queue.send(tx, entryChanged, { entryId })
-    if (left.kind === 'failed') await giveBack(tx, deps, entryId, left.problem)
+    if (left.kind === 'failed') await giveBack(tx, deps, entryId, left.problems)
   }, transaction)
 }

@@ -19,13 +19,13 @@ export async function sendSms({ url, token }: Gateway, { key, to, text }: { key:
     if (response.ok) return { kind: 'sent' }
     const isRefused = response.status >= 400 && response.status < 500
     return isRefused
-      ? { kind: 'failed', problem: `The SMS gateway refused it (HTTP ${response.status}).` }
-      : { kind: 'unknown', problem: `The SMS gateway had a fault (HTTP ${response.status}).` }
+      ? { kind: 'failed', problems: [{ code: 'sms_refused', status: response.status }] }
+      : { kind: 'unknown', problems: [{ code: 'sms_fault', status: response.status }] }
   } catch (error) {
     const cause = error instanceof Error ? error.cause : undefined
     const code = cause instanceof Error && 'code' in cause ? String(cause.code) : ''
     return neverLeft.includes(code)
-      ? { kind: 'failed', problem: `The SMS gateway cannot be reached (${code}).` }
-      : { kind: 'unknown', problem: 'The SMS gateway did not answer.' }
+      ? { kind: 'failed', problems: [{ code: 'sms_unreachable', fault: code }] }
+      : { kind: 'unknown', problems: [{ code: 'sms_unanswered' }] }
   }
 }

@@ -1,6 +1,7 @@
 import type { ConsumerFault } from '#dunning'
 import type { Db } from '#platform'
 import type { StepAutonomy } from '../dunning/judge-step.ts'
+import type { Problem } from '../problem.ts'
 import type { EntryContent } from './kinds/index.ts'
 import type { EntryRight } from './kinds/kind.ts'
 import type { EntryWhy } from './why.ts'
@@ -61,7 +62,7 @@ export type EntryProblem =
         | 'nothing_to_report'
     }
   /** A mail of it may not leave as it stands. */
-  | { code: 'mail_refused'; text: string }
+  | { code: 'mail_refused'; problems: readonly Problem[] }
   /** Consumer law does not let it leave, or be handed over, as it stands today. */
   | { code: 'consumer_law'; faults: ConsumerFault[] }
 
@@ -107,5 +108,5 @@ export type EntryView = {
   /** Whether Duncan let it leave alone, or why a person is asked; null where it only ever asks. */
   autonomy: StepAutonomy | null
   /** What became of the mail, letter, SMS or file that it sent; left out for one that sent none. */
-  mail?: { state: string; sendAfter: Date; problem: string | null }
+  mail?: { state: string; sendAfter: Date; problems: Problem[] }
 }

@@ -39,8 +39,8 @@ export async function settleEntryMail(deps: ProposalsDeps, { entryId, staffId, s
         where: { id: entry.id },
         data: { result: asJson({ ...sent.data, lastMessageId: await newestMessage(tx) }), decidedById: entry.decidedById ?? person.id },
       })
-      const problem = await whyEntryNotLeave(tx, deps, entry.id)
-      if (problem !== undefined) return { kind: 'invalid', problem: { code: 'mail_refused', text: problem } }
+      const problems = await whyEntryNotLeave(tx, deps, entry.id)
+      if (problems.length > 0) return { kind: 'invalid', problem: { code: 'mail_refused', problems } }
     }
     const isSettled =
       'dispatchId' in sent.data

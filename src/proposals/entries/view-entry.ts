@@ -2,6 +2,7 @@ import { openEntriesOf } from '#dunning'
 import { debtorInSight, debtorsInSight, mailboxesIn, may, type Sight, type Staff, seesAll, sightOf } from '#people'
 import { type Db, type DebtorEntryModel, Prisma } from '#platform'
 import { stepAutonomySchema } from '../dunning/judge-step.ts'
+import { readProblems } from '../problem.ts'
 import { isId } from '../store.ts'
 import type { EntryStatus, EntryView } from './entry.ts'
 import { debtorIdsOf, entryContentSchema, invoiceIdsOf, kindsOf, mailboxIdOf, rulesOf } from './kinds/index.ts'
@@ -91,7 +92,7 @@ async function viewWhere(db: Db, sight: Sight, where: Prisma.Sql, most = mostLis
         decidedBy: nameOf(decidedById),
         decidedAt,
         autonomy: autonomy === null ? null : stepAutonomySchema.parse(autonomy),
-        ...(mail && { mail }),
+        ...(mail && { mail: { state: mail.state, sendAfter: mail.sendAfter, problems: readProblems(mail.problem) } }),
       },
     ]
   })

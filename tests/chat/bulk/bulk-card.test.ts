@@ -3,7 +3,7 @@ import { test } from 'node:test'
 import fc from 'fast-check'
 import { noPolicy } from '#people'
 import { Prisma } from '#platform'
-import { actionStatuses, type ProposalView, proposalStatuses } from '#proposals'
+import { actionStatuses, type Problem, type ProposalView, proposalStatuses } from '#proposals'
 import { confirmForm, reviewForm } from '../../../src/chat/bulk/forms.ts'
 import { alikeOf, readLikeness } from '../../../src/chat/bulk/likeness.ts'
 import { countLines, type ReceiptLine } from '../../../src/chat/bulk/outcome.ts'
@@ -82,12 +82,14 @@ const aLine = (proposalId: number, change: Partial<ReceiptLine> = {}): ReceiptLi
   status: 'approved',
   by: 'Mia',
   decidedBy: 2,
-  action: { status: 'done', scheduledFor: null, problem: null, protective: false },
+  action: { status: 'done', scheduledFor: null, problems: [], protective: false },
   outcome: 'approved',
-  problem: null,
+  problems: [],
   ...change,
 })
-const lines = Array.from({ length: 50 }, (_none, index) => aLine(100_000 + index, index % 7 === 0 ? { outcome: 'invalid', problem: 'x'.repeat(500) } : {}))
+const lines = Array.from({ length: 50 }, (_none, index) =>
+  aLine(100_000 + index, index % 7 === 0 ? { outcome: 'invalid', problems: [{ code: 'said', text: 'x'.repeat(500) }] } : {}),
+)
 const run = { id: 3, by: 'Jan', at: new Date('2026-03-02T13:03:00Z'), isFinished: true, lines }
 const bulk: BulkView = { id: 7, channel: 'debtors', likeness, waiting: lines, runs: [run] }
 
@@ -124,7 +126,12 @@ test('the counts of receipts add up to their lines, whatever became of each', ()
     outcome: fc.constantFrom(...outcomes),
     status: fc.constantFrom<string>(...proposalStatuses),
     action: fc.option(
-      fc.record({ status: fc.constantFrom(...actionStatuses), scheduledFor: fc.constant(null), problem: fc.option(fc.string()), protective: fc.boolean() }),
+      fc.record({
+        status: fc.constantFrom(...actionStatuses),
+        scheduledFor: fc.constant(null),
+        problems: fc.constant<Problem[]>([]),
+        protective: fc.boolean(),
+      }),
       { nil: undefined },
     ),
   })

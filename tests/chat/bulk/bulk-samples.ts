@@ -16,9 +16,9 @@ const lines = Array.from(
     status: 'approved',
     decidedBy: 5,
     by: 'Jan Willems',
-    action: { status: 'scheduled', scheduledFor: new Date('2026-03-02T13:05:00Z'), problem: null, protective: false },
+    action: { status: 'scheduled', scheduledFor: new Date('2026-03-02T13:05:00Z'), problems: [], protective: false },
     outcome: index === 4 ? 'changed' : 'approved',
-    problem: null,
+    problems: [],
   }),
 )
 const likeness = {

@@ -88,11 +88,11 @@ export function reminderSamples(context: ReturnType<typeof cardContext>): Sample
     aReminder(61, { kind: { ...kind, channel: 'letter' } }),
     ...out,
   ]
-  const left = { state: 'scheduled', sendAfter: new Date('2026-03-02T13:05:00Z'), problem: null }
-  const line = (reminder: Reminder, outcome: ReceiptLine['outcome'], problem: string | null = null): ReceiptLine => ({
+  const left = { state: 'scheduled', sendAfter: new Date('2026-03-02T13:05:00Z'), problems: [] }
+  const line = (reminder: Reminder, outcome: ReceiptLine['outcome'], problems: ReceiptLine['problems'] = []): ReceiptLine => ({
     entry: entry(reminder, outcome === 'approved' ? { status: 'done', mail: left } : {}),
     outcome,
-    problem,
+    problems,
   })
   const lines = chosen.slice(0, 9).map((each, index) => (index === 4 ? line(each, 'changed') : line(each, 'approved')))
   const receipt = { runId: 1, kind, by: 'Jan Willems', at: new Date('2026-03-02T13:03:00Z'), isFinished: true, lines }

@@ -25,7 +25,7 @@ describe('a server that turns the mail down', () => {
 
       const { state, problem } = await row(id)
       assert.equal(state, 'failed')
-      assert.match(problem ?? '', /5\.(7|1)\.1/)
+      assert.match(JSON.stringify(problem), /server_refused.*5\.(7|1)\.1/)
       assert.deepEqual(await audit(id), ['mail.scheduled', 'mail.sending', 'mail.failed'])
       assert.deepEqual(
         jobsOf('mail.settled').map(job => job.payload),
@@ -86,7 +86,7 @@ describe('a server that turns the mail down', () => {
     await sendMail(deps, id)
 
     const { state, problem } = await row(id)
-    assert.deepEqual([state, problem], ['sent', 'Not accepted for gone@debtor.example'])
+    assert.deepEqual([state, problem], ['sent', [{ code: 'refused_for', addresses: ['gone@debtor.example'] }]])
   })
 })
 
@@ -99,7 +99,7 @@ describe('a connection that breaks', () => {
 
     const { state, problem, attempts } = await row(id)
     assert.deepEqual([state, attempts], ['scheduled', 1])
-    assert.match(problem ?? '', /ECONNREFUSED/)
+    assert.match(JSON.stringify(problem), /server_refused.*ECONNREFUSED/)
   })
 
   const harmless: [string, SmtpBehaviour][] = [
@@ -185,7 +185,7 @@ describe('a mail that cannot be tried', () => {
     await sendMail(deps, id)
 
     const { state, problem } = await row(id)
-    assert.deepEqual([state, problem], ['failed', 'The attachment 2026-0412.pdf is damaged.'])
+    assert.deepEqual([state, problem], ['failed', [{ code: 'attachment_damaged', file: '2026-0412.pdf' }]])
     assert.equal(server.connections(), 0)
   })
 
@@ -212,7 +212,7 @@ describe('a mail that cannot be tried', () => {
     await abandonMail(deps, id, 'the disk is full')
 
     const { state, problem } = await row(id)
-    assert.deepEqual([early, state, problem, jobsOf('mail.settled').length], ['scheduled', 'failed', 'the disk is full', 1])
+    assert.deepEqual([early, state, problem, jobsOf('mail.settled').length], ['scheduled', 'failed', [{ code: 'job_failed', fault: 'the disk is full' }], 1])
   })
 
   test('because the settings name no server for its mailbox: failed, with what to do', async t => {
@@ -222,7 +222,7 @@ describe('a mail that cannot be tried', () => {
     await sendMail({ ...deps, account: () => undefined }, id)
 
     assert.equal((await row(id)).state, 'failed')
-    assert.match((await row(id)).problem ?? '', /mailbox debtors has no server to send with/)
+    assert.deepEqual((await row(id)).problem, [{ code: 'no_server', mailbox: 'debtors' }])
     assert.equal(jobsOf('mail.settled').length, 1)
   })
 })
@@ -234,17 +234,17 @@ test('a mail whose action or entry objects is not offered to any server: it fail
   const ofEntry = await schedule({ entryId: 9 })
   const again = await schedule({ entryId: 9 })
   const objections = {
-    whyNotLeave: async (actionId: number) => `Action ${actionId} is not what it was.`,
-    whyEntryNotLeave: async (entryId: number) => `Nor is ${entryId}.`,
+    whyNotLeave: async (actionId: number) => [{ code: `action_${actionId}` }],
+    whyEntryNotLeave: async (entryId: number) => [{ code: `entry_${entryId}` }],
   }
 
   await sendMail({ ...deps, ...objections }, id)
   await sendMail({ ...deps, ...objections }, ofEntry.id)
 
   const { state, problem } = await row(id)
-  assert.deepEqual([state, problem, server.connections()], ['failed', 'Action 7 is not what it was.', 0])
+  assert.deepEqual([state, problem, server.connections()], ['failed', [{ code: 'stopped' }, { code: 'action_7' }], 0])
   assert.deepEqual(await audit(id), ['mail.scheduled', 'mail.failed'])
-  assert.equal((await row(ofEntry.id)).problem, 'Nor is 9.')
+  assert.deepEqual((await row(ofEntry.id)).problem, [{ code: 'stopped' }, { code: 'entry_9' }])
   assert.equal(again.id, ofEntry.id, 'one entry sends one mail')
   assert.notEqual((await schedule({ entryId: 9 })).id, ofEntry.id, 'what surely did not leave makes room for what is decided anew')
   assert.equal(jobsOf('mail.settled').length, 2)

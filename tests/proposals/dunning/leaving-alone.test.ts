@@ -10,7 +10,7 @@ import { autonomyKind, shippedRules, viewEntry } from '#proposals'
 import { createSmtpTransport } from '../../../src/mail/transports/smtp.ts'
 import { isSampledStep } from '../../../src/proposals/dunning/judge-step.ts'
 import { startSmtpServer } from '../../support/smtp-server.ts'
-import { anOffice } from '../support.ts'
+import { anOffice, codesOf } from '../support.ts'
 
 type Behaviour = 'ask' | 'send_after_undo' | 'act'
 
@@ -192,21 +192,22 @@ test('what has not left comes back when its grant ends, everything is switched o
   const again = await mailOf(one)
   rules.autonomy.on = true
   const failing = await due()
-  const { id } = await db.outboundMail.update({ where: { entryId: failing }, data: { state: 'failed', problem: 'Refused.' } })
+  const { id } = await db.outboundMail.update({
+    where: { entryId: failing },
+    data: { state: 'failed', problem: [{ code: 'server_refused', answer: '550 no' }] },
+  })
   await proposals.settleMail(id)
   const failed = await entry(failing)
   await db.outboundMail.update({ where: { entryId: one }, data: { state: 'sent', sentAt: new Date('2026-11-23T09:03:00Z') } })
   await db.$transaction(tx => followActions(tx, clock.now()))
 
-  assert.equal(may, undefined)
-  assert.match(late ?? '', /hours were over/)
+  assert.deepEqual([may, late, off].map(codesOf), ['', 'hours_over', 'grant_ended'])
   assert.equal(evening?.sendAfter.toISOString(), '2026-11-24T08:00:00.000Z')
-  assert.match(off ?? '', /granted to its step ended/)
   assert.equal(back, 2)
   assert.deepEqual([returned.status, returned.autonomy?.level, first?.state], ['proposed', 'ask', 'cancelled'])
-  assert.match(returned.autonomy?.calledBack ?? '', /granted/)
+  assert.equal(codesOf(returned.autonomy?.calledBack), 'grant_ended')
   assert.deepEqual([again?.state, again?.automatic], ['scheduled', false])
-  assert.deepEqual([failed.status, failed.autonomy?.calledBack], ['proposed', 'Refused.'])
+  assert.deepEqual([failed.status, codesOf(failed.autonomy?.calledBack)], ['proposed', 'server_refused'])
   assert.equal((await db.dunningAction.findFirstOrThrow({ where: { entryId: one } })).status, 'done')
 })
 

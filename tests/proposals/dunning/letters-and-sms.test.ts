@@ -10,7 +10,7 @@ import { followActions, workflowsKind } from '#dunning'
 import { fullSight, sightOf } from '#people'
 import { type ProposalsConfig, viewEntry } from '#proposals'
 import { mobileNumber } from '../../../src/proposals/dunning/mobile-number.ts'
-import { anOffice } from '../support.ts'
+import { anOffice, codesOf } from '../support.ts'
 
 const steps = {
   letter: { type: 'letter', template: 'reminder_second' },
@@ -115,9 +115,9 @@ test('a letter is stopped by money that came, and sent again where its folder ca
 
   assert.equal(redrawn.status, 'proposed')
   assert.deepEqual(redrawn.invoices, ['2026-002', '2026-003'])
-  assert.deepEqual([failed.mail?.state, failed.mail?.problem?.includes('ENOTDIR')], ['failed', true])
+  assert.deepEqual([failed.mail?.state, failed.mail?.problems], ['failed', [{ code: 'file_not_written', fault: 'ENOTDIR' }]])
   assert.equal(lost.mail?.state, 'unknown')
-  assert.match((await card()).mail?.problem ?? '', /new mail came/)
+  assert.equal(codesOf((await card()).mail?.problems), 'stopped,new_mail')
 })
 
 async function aMail(db: Awaited<ReturnType<typeof anOffice>>['db']) {
@@ -165,7 +165,7 @@ test('an SMS is handed to the gateway once, and what it did not answer is left t
   await later(1)
 
   const key = `duncan-dunning-${action.id}`
-  assert.deepEqual([unknown, again, refused?.state, refused?.problem], ['unknown', 0, 'failed', 'The SMS gateway refused it (HTTP 401).'])
+  assert.deepEqual([unknown, again, refused?.state, refused?.problems], ['unknown', 0, 'failed', [{ code: 'sms_refused', status: 401 }]])
   assert.deepEqual(
     asked.map(each => [each.key, each.token]),
     [1, 2, 3].map(() => [key, 'Bearer abc']),
@@ -227,7 +227,7 @@ test('a file for collection holds all that there is, stops reminders, and can be
   await vote('approve')
   const held = await standingHolds()
   await later(121)
-  assert.equal((await card()).mail?.problem, null)
+  assert.deepEqual((await card()).mail?.problems, [])
   const [name = ''] = readdirSync(join(folder, 'outbox/hand-over'))
   const files = unzip(readFileSync(join(folder, 'outbox/hand-over', name)))
   const sent = (await card()).mail?.state

@@ -1,10 +1,11 @@
 import { z } from 'zod'
 import { endHold, heldByDispute, placeHold } from '#dunning'
 import { addWorkingDays, bothWork, type DisputeEnd, disputeMoves, disputeOutcomes, madeMoveSchema, mayMove, moveDispute, takeMoveBack } from '#ledger'
-import { type Db, DuncanError, fromInstant, Prisma, toPlainDate } from '#platform'
+import { type Db, fromInstant, Prisma, toPlainDate } from '#platform'
 import { answerWithin } from '../../disputes/disputes-kind.ts'
 import { openOfDispute } from '../../disputes/stays-due.ts'
 import { disputeDecided } from '../../jobs.ts'
+import { Refused } from '../../problem.ts'
 import type { EntryRules, EntryWork } from './kind.ts'
 import { invoiceIds } from './named-invoices.ts'
 
@@ -59,8 +60,7 @@ export const disputeMove = {
     const answerDue = addWorkingDays(shared, today, answerWithin(rules.disputes, dispute.reason)).toString()
     const end = endOf(work, content, dispute.invoices)
     const made = await moveDispute(tx, { id: disputeId, move, staffId, reason, at, answerDue, end })
-    if (!made)
-      throw new DuncanError('dispute.changed', 'This dispute stands otherwise by now.', 'Look at the dispute again, and withdraw what waits for a second vote.')
+    if (!made) throw new Refused({ code: 'dispute_changed' })
     await deps.queue.send(tx, disputeDecided, { disputeId })
     if (move === 'credit_expected') return { made, ended: [], placed: [] }
     if (move === 'reopened') return { made, ended: [], placed: await holdAgain(tx, debtor.id, partsOf(dispute.invoices)) }

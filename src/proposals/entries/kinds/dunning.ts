@@ -63,8 +63,8 @@ export const dunning = {
     if (drafted.kind === 'nobody') return now
     if (drafted.kind === 'refused') return { code: 'consumer_law', faults: drafted.faults }
     const own = keepWritten(drafted, content)
-    const [problem] = await checkMail(tx, { messageId: null, threadId: null, debtorId: debtor.id, alsoDebtorIds }, wholeOf(own, { ...content, attachments }))
-    if (problem) return { code: 'mail_refused', text: problem.text }
+    const problems = await checkMail(tx, { messageId: null, threadId: null, debtorId: debtor.id, alsoDebtorIds }, wholeOf(own, { ...content, attachments }))
+    if (problems.length > 0) return { code: 'mail_refused', problems }
     return {
       ...now,
       ...(own.kind === 'mail' && { mail: own.mail }),

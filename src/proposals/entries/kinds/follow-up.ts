@@ -43,8 +43,8 @@ export const followUp = {
     if (!drafted) return { ...content, invoiceIds: found.invoiceIds, mail: null }
     const mail = content.mail?.written ? { ...drafted, text: content.mail.text, written: true } : drafted
     const whole = { ...mail, cc: [], attachments: [], template: '', days: daysIn(drafted.text), needsFreshLedger: true }
-    const [problem] = await checkMail(tx, { ...mail, debtorId: debtor.id }, whole)
-    return problem ? { code: 'mail_refused', text: problem.text } : { ...content, invoiceIds: found.invoiceIds, mail }
+    const problems = await checkMail(tx, { ...mail, debtorId: debtor.id }, whole)
+    return problems.length > 0 ? { code: 'mail_refused', problems } : { ...content, invoiceIds: found.invoiceIds, mail }
   },
   mailOf: ({ mail }) => mail && leavingOf(mail),
   carryOut: async (work, { about, mail }, { entryId }) => {

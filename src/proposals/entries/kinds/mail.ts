@@ -2,9 +2,10 @@ import { z } from 'zod'
 import { checkOutbound } from '#drafting'
 import { isLedgerStale, tones } from '#ledger'
 import { cancelMail } from '#mail'
-import { DuncanError, Prisma } from '#platform'
+import { Prisma } from '#platform'
 import { attachmentSchema } from '../../action.ts'
 import { checkMail } from '../../check-mail.ts'
+import { type Problem, Refused } from '../../problem.ts'
 import { scheduleEntryMail, sentSchema } from '../schedule-entry-mail.ts'
 import type { EntryMail, EntryRules, EntryWork } from './kind.ts'
 import { invoiceIds, numbersIn } from './named-invoices.ts'
@@ -37,21 +38,20 @@ export const mail = {
   prepare: async (work, content) => {
     const { tx, debtor } = work
     const answered = content.answers === null ? null : await tx.message.findFirst({ where: { id: content.answers, debtorId: debtor.id } })
-    if (content.answers !== null && answered?.mailboxId !== content.mailboxId) return { code: 'mail_refused', text: movedAway }
+    if (content.answers !== null && answered?.mailboxId !== content.mailboxId) return { code: 'mail_refused', problems: [{ code: 'answers_another' }] }
     const about = await aboutInvoices(work, content)
-    const problem = await whyNotSend(work, content, about)
-    if (problem === 'stale_ledger') return { code: 'stale_ledger' }
-    return problem === undefined
-      ? { ...content, threadId: answered?.threadId ?? null, invoiceIds: about.invoices.map(({ id }) => id) }
-      : { code: 'mail_refused', text: problem }
+    const problems = await whyNotSend(work, content, about)
+    if (problems.some(({ code }) => code === 'stale_ledger')) return { code: 'stale_ledger' }
+    if (problems.length > 0) return { code: 'mail_refused', problems }
+    return { ...content, threadId: answered?.threadId ?? null, invoiceIds: about.invoices.map(({ id }) => id) }
   },
   // Without an invoice it tells no figure of the ledger either.
   stake: content => (content.invoiceIds.length === 0 ? [] : undefined),
   mailOf: content => leavingOf(content),
   carryOut: async (work, content, { entryId }) => {
     // Between the first vote and the second contacts, ledger and conversation may have changed.
-    const problem = await whyNotSend(work, content, await aboutInvoices(work, content))
-    if (problem !== undefined) throw new DuncanError('mail.refused', `The mail cannot leave: ${problem}`, 'Withdraw it, and write it anew.')
+    const problems = await whyNotSend(work, content, await aboutInvoices(work, content))
+    if (problems.length > 0) throw new Refused(...problems)
     const { cc, subject, text } = content
     const attachments = content.attachments.map(({ fileName, contentType, hash }) => ({ fileName, contentType, hash }))
     return scheduleEntryMail(work, entryId, leavingOf(content), { cc, subject, text, attachments })
@@ -59,8 +59,6 @@ export const mail = {
   takeBack: ({ tx }, result) => cancelMail(tx, sentSchema.parse(result).outboundMailId),
   prose: ({ subject, text }) => ({ subject, text }),
 } satisfies EntryRules<Content>
-
-const movedAway = 'The mail that it answers belongs to another debtor, or to none.'
 
 const leavingOf = ({ mailboxId, answers, threadId, to }: Content): EntryMail => ({ mailboxId, answers, threadId, to, chases: false })
 
@@ -83,17 +81,17 @@ async function aboutInvoices({ tx, debtor }: EntryWork, { subject, text, attachm
   return { tellsAmounts, invoices: tellsAmounts && (await tellsMoreThan(amountsOf(named))) ? open : named }
 }
 
-/** Why it may not leave, for a person; undefined when it may. Whatever tells amounts needs a fresh ledger. */
+/** Why it may not leave; none when it may. Whatever tells amounts needs a fresh ledger. */
 async function whyNotSend(
   { tx, debtor, deps: { clock, config } }: EntryWork,
   { answers, threadId, to, cc, subject, text, language, tone, attachments }: Content,
   { tellsAmounts, invoices }: About,
-): Promise<string | undefined> {
+): Promise<Problem[]> {
   const about = { messageId: answers, threadId, debtorId: debtor.id }
-  if (tellsAmounts && (await isLedgerStale(tx, debtor.administrationId, clock, config.DUNCAN_LEDGER_MAX_AGE_HOURS))) return 'stale_ledger'
+  if (tellsAmounts && (await isLedgerStale(tx, debtor.administrationId, clock, config.DUNCAN_LEDGER_MAX_AGE_HOURS))) return [{ code: 'stale_ledger' }]
   const amounts = tellsAmounts ? amountsOf(invoices) : []
   const whole = { to, cc, subject, text, language, tone, template: '', attachments, amounts, needsFreshLedger: tellsAmounts }
-  return (await checkMail(tx, about, whole))[0]?.text
+  return checkMail(tx, about, whole)
 }
 
 /** The amounts that a mail may tell of these invoices: of each what it was and what is open, and what is open in each currency. */
