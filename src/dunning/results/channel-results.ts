@@ -1,5 +1,5 @@
 import type { Temporal } from 'temporal-polyfill'
-import { debtorInSight } from '#people'
+import { debtorInSight, type Sight } from '#people'
 import { type Db, fromPlainDate, Prisma } from '#platform'
 import type { SearchContext } from '#search'
 import { moneyKnown, moneyOf } from './money-of.ts'
@@ -101,44 +101,31 @@ const outcomesOf = (make: (outcome: ActionOutcome) => number): Outcomes =>
   Object.fromEntries(actionOutcomes.map(outcome => [outcome, make(outcome)])) as Outcomes
 const total = (amounts: readonly Prisma.Decimal[]): Prisma.Decimal => amounts.reduce((sum, amount) => sum.add(amount), new Prisma.Decimal(0))
 
-/** Counts of each step in the order of its workflow, then its amounts. Everything is joined set by set: a look-up for each action would take hours of a large book. */
+/**
+ * Counts of each step in the order of its workflow, then its amounts. Everything is joined set by set: a look-up for each action would take hours
+ * of a large book. It goes out from what came, and looks for the action before it: what nothing came of is only counted and added up.
+ */
 const resultRows = (db: Db, scope: ResultScope): Promise<Row[]> => db.$queryRaw<Row[]>`
-  WITH ${cameOfActions(scope)},
-  settled AS MATERIALIZED (
-    SELECT c.action, sum(c.due) AS due, ${perWindow(days => `sum(c.whole${days}) AS whole${days}, sum(c.part${days}) AS part${days}`)} FROM came c GROUP BY 1),
-  said AS MATERIALIZED (
-    SELECT k.action, min(p.day) AS day FROM asked k JOIN (
-      SELECT q."debtorId", COALESCE(q."saidOn", q."createdAt"::date) AS day, x."invoiceId" FROM "PromiseToPay" q LEFT JOIN "PromiseInvoice" x ON x."promiseId" = q.id
-      WHERE q.status <> 'cancelled' AND COALESCE(q."saidOn", q."createdAt"::date) >= ${fromPlainDate(scope.from)}::date
-    ) AS p ON p."debtorId" = k.owner AND (p."invoiceId" IS NULL OR p."invoiceId" = k.invoice)
-    WHERE p.day >= k.day AND (k.until IS NULL OR p.day < k.until) GROUP BY 1),
-  claim AS MATERIALIZED (
-    SELECT k.action, min(p.day) AS day FROM asked k JOIN (
-      SELECT q."debtorId", q."createdAt"::date AS day, x."invoiceId" FROM "Dispute" q LEFT JOIN "DisputeInvoice" x ON x."disputeId" = q.id
-      WHERE q."createdAt"::date >= ${fromPlainDate(scope.from)}::date
-    ) AS p ON p."debtorId" = k.owner AND (p."invoiceId" IS NULL OR p."invoiceId" = k.invoice)
-    WHERE p.day >= k.day AND (k.until IS NULL OR p.day < k.until) GROUP BY 1),
-  bounce AS MATERIALIZED (
-    SELECT m."receivedAt" AS at, lower(b ->> 'recipient') AS address FROM "Message" m CROSS JOIN LATERAL jsonb_array_elements(m.findings -> 'bounce') AS b
-    WHERE m.kind = 'bounce' AND m."receivedAt" >= ${fromPlainDate(scope.from)} AND NOT COALESCE((b ->> 'isLate')::boolean, FALSE)),
-  back AS MATERIALIZED (
-    SELECT a.id AS action, min(b.at)::date AS day FROM action a JOIN "OutboundMail" o ON o."entryId" = a."entryId" CROSS JOIN LATERAL unnest(o."to") AS t(address)
-      JOIN bounce b ON b.address = t.address AND b.at >= o."sentAt"
-    WHERE NOT EXISTS (SELECT FROM "DunningAction" n WHERE n."debtorId" = a.debtor AND n.status = 'done' AND n.track = 'outside' AND (n."doneOn", n.id) > (a.day, a.id)
-      AND n."doneOn" <= b.at::date) GROUP BY 1),
+  WITH ${moneyKnown},
+  ${actionsAndItems(scope)},
+  ${moneyOf(Prisma.sql`item`)},
+  ${cameOfItems(scope)},
   judged AS (
     SELECT a.workflow, a.step, a.position, a.channel, ${perWindow(
-      days => `CASE WHEN a.day + ${days} > a.known THEN 'running' WHEN COALESCE(s.due, 0) = 0 THEN 'credited' WHEN s.whole${days} = s.due THEN 'paid' WHEN s.part${days} > 0 THEN 'partly'
-        WHEN claim.day <= a.day + ${days} THEN 'disputed' WHEN said.day <= a.day + ${days} THEN 'promised' WHEN back.day <= a.day + ${days} THEN 'bounced' ELSE 'nothing' END AS outcome${days}`,
+      days => `CASE WHEN a.day + ${days} > a.known THEN 'running' WHEN p.due = 0 THEN 'credited' WHEN p.whole${days} = p.due THEN 'paid' WHEN p.part${days} > 0 THEN 'partly'
+        WHEN w.disputed <= a.day + ${days} THEN 'disputed' WHEN w.promised <= a.day + ${days} THEN 'promised' WHEN back.day <= a.day + ${days} THEN 'bounced' ELSE 'nothing' END AS outcome${days}`,
     )}
-    FROM action a LEFT JOIN settled s ON s.action = a.id LEFT JOIN said ON said.action = a.id LEFT JOIN claim ON claim.action = a.id LEFT JOIN back ON back.action = a.id),
+    FROM action a LEFT JOIN settled p ON p.action = a.id LEFT JOIN answered w ON w.action = a.id LEFT JOIN back ON back.action = a.id),
   counted AS MATERIALIZED (SELECT workflow, step, channel, min(position) AS position, count(*)::int AS count, outcome7, outcome14, outcome30 FROM judged GROUP BY 1, 2, 3, 6, 7, 8),
   summed AS MATERIALIZED (
-    SELECT a.workflow, a.step, a.channel, c.currency, sum(c.items)::int AS count, sum(c.asked) AS asked, ${perWindow(
+    SELECT workflow, step, channel, currency, sum(items)::int AS count, sum(asked) AS asked, ${perWindow(
       days =>
-        `COALESCE(sum(c.asked) FILTER (WHERE a.day + ${days} <= a.known), 0) AS asked${days}, COALESCE(sum(c.came${days}) FILTER (WHERE a.day + ${days} <= a.known), 0) AS came${days}`,
+        `COALESCE(sum(asked) FILTER (WHERE day + ${days} <= known), 0) AS asked${days}, COALESCE(sum(came${days}) FILTER (WHERE day + ${days} <= known), 0) AS came${days}`,
     )}
-    FROM action a JOIN came c ON c.action = a.id GROUP BY 1, 2, 3, 4)
+    FROM (SELECT a.workflow, a.step, a.channel, a.day, a.known, i.currency, count(*) AS items, sum(i.amount) AS asked, ${perWindow(days => `0 AS came${days}`)}
+        FROM action a JOIN item i ON i.action = a.id GROUP BY 1, 2, 3, 4, 5, 6
+      UNION ALL SELECT a.workflow, a.step, a.channel, a.day, a.known, c.currency, 0, 0, ${perWindow(days => `c.came${days}`)} FROM action a JOIN came c ON c.action = a.id) AS part
+    GROUP BY 1, 2, 3, 4)
   SELECT workflow, step, channel, count, min(position) OVER (PARTITION BY workflow, step, channel) AS position, outcome7, outcome14, outcome30,
     NULL AS currency, NULL AS asked, ${perWindow(days => `NULL AS asked${days}, NULL AS came${days}`)} FROM counted
   UNION ALL SELECT workflow, step, channel, count, NULL, NULL, NULL, NULL, currency, asked, ${perWindow(days => `asked${days}, came${days}`)} FROM summed
@@ -148,38 +135,60 @@ const resultRows = (db: Db, scope: ResultScope): Promise<Row[]> => db.$queryRaw<
 const perWindow = (columns: (days: Window) => string): Prisma.Sql => Prisma.raw(windows.map(columns).join(', '))
 
 /**
- * Common table expressions: `action`, done in the period; `asked`, their items with the day of the next action about each; `came`, of each action
- * and currency, what was paid within each window before that, never more than was asked for, and how many items were so in whole or in part.
+ * Common table expressions: `action`, done in the period and in scope; `item`, what every action since its first day asked for, of other scopes, too:
+ * what came of those is not to count for an earlier one.
  */
-function cameOfActions({ context: { sight, today }, from, debtors }: ResultScope): Prisma.Sql {
-  return Prisma.sql`
-    ${moneyKnown},
-    action AS MATERIALIZED (
-      SELECT act.id, act."doneOn" AS day, v.workflow, act."stepName" AS step, act.step AS position, act.type AS channel, act."entryId", act."debtorId" AS debtor,
-        COALESCE(k.until, '0001-01-01'::date) AS known
-      FROM "DunningAction" act JOIN "WorkflowVersion" v ON v.id = act."versionId" JOIN "Debtor" d ON d.id = act."debtorId" JOIN known k ON k.id = d."administrationId"
-      WHERE act.status = 'done' AND act.track = 'outside' AND act."doneOn" BETWEEN ${fromPlainDate(from)}::date AND ${fromPlainDate(today)}::date
-        AND ${debtorInSight(sight, Prisma.sql`act."debtorId"`)} AND ${debtors ? Prisma.sql`act."debtorId" = ANY(${[...debtors]}::int[])` : Prisma.sql`TRUE`}),
-    item AS (
-      SELECT i."actionId", i."invoiceId", i.amount, i.currency, b."doneOn" AS day, lead(b."doneOn") OVER (PARTITION BY i."invoiceId" ORDER BY b."doneOn", b.id) AS until
-      FROM "DunningAction" b JOIN "DunningActionItem" i ON i."actionId" = b.id WHERE b.status = 'done' AND b.track = 'outside' AND b."doneOn" >= ${fromPlainDate(from)}::date),
-    asked AS MATERIALIZED (
-      SELECT i."actionId" AS action, v.id AS invoice, v."debtorId" AS owner, i.amount, i.currency, i.day, COALESCE(v."closedReason", '') = 'credited' AS credited, i.until
-      FROM item i JOIN "Invoice" v ON v.id = i."invoiceId" WHERE i."actionId" IN (SELECT id FROM action)),
-    ${moneyOf(Prisma.sql`asked`)},
-    paid AS MATERIALIZED (
-      SELECT action, currency, ${perWindow(
-        days => `sum(came${days}) AS came${days}, count(*) FILTER (WHERE NOT credited AND came${days} >= amount) AS whole${days},
-          count(*) FILTER (WHERE NOT credited AND came${days} > 0) AS part${days}`,
-      )}
-      FROM (
-        SELECT k.action, k.invoice, k.currency, k.amount, k.credited, ${perWindow(
-          days => `LEAST(k.amount, GREATEST(COALESCE(sum(m.amount) FILTER (WHERE m.day <= k.day + ${days}), 0), 0)) AS came${days}`,
-        )}
-        FROM asked k LEFT JOIN money m ON m.invoice = k.invoice AND m.day > k.day AND (k.until IS NULL OR m.day <= k.until)
-        WHERE m.invoice IS NOT NULL OR k.amount <= 0 GROUP BY 1, 2, 3, 4, 5) AS one GROUP BY 1, 2),
-    came AS MATERIALIZED (
-      SELECT k.*, ${perWindow(days => `COALESCE(p.came${days}, 0) AS came${days}, COALESCE(p.whole${days}, 0) AS whole${days}, COALESCE(p.part${days}, 0) AS part${days}`)}
-      FROM (SELECT action, currency, count(*) AS items, sum(amount) AS asked, count(*) FILTER (WHERE NOT credited) AS due FROM asked GROUP BY 1, 2) AS k
-        LEFT JOIN paid p ON p.action = k.action AND p.currency = k.currency)`
-}
+const actionsAndItems = ({ context: { sight, today }, from, debtors }: ResultScope): Prisma.Sql => Prisma.sql`
+  action AS MATERIALIZED (
+    SELECT act.id, act."doneOn" AS day, v.workflow, act."stepName" AS step, act.step AS position, act.type AS channel, act."entryId", act."debtorId" AS debtor,
+      COALESCE(k.until, '0001-01-01'::date) AS known, k."timeZone"
+    FROM "DunningAction" act JOIN "WorkflowVersion" v ON v.id = act."versionId" JOIN "Debtor" d ON d.id = act."debtorId" JOIN known k ON k.id = d."administrationId"
+    WHERE act.status = 'done' AND act.track = 'outside' AND act."doneOn" BETWEEN ${fromPlainDate(from)}::date AND ${fromPlainDate(today)}::date
+      AND ${debtorInSight(sight, Prisma.sql`act."debtorId"`)} AND ${debtors ? Prisma.sql`act."debtorId" = ANY(${[...debtors]}::int[])` : Prisma.sql`TRUE`}),
+  item AS MATERIALIZED (
+    SELECT i."actionId" AS action, b."doneOn" AS day, i."invoiceId" AS invoice, i.amount, i.currency FROM "DunningAction" b JOIN "DunningActionItem" i ON i."actionId" = b.id
+    WHERE b.status = 'done' AND b.track = 'outside' AND b."doneOn" >= ${fromPlainDate(from)}::date ${itemsInSight(sight)})`
+
+/** An action about a central file has items of several debtors: those out of sight are none of the asker's. */
+const itemsInSight = (sight: Sight): Prisma.Sql =>
+  sight.administrations === 'all' && sight.accounts === undefined
+    ? Prisma.empty
+    : Prisma.sql`AND i."invoiceId" IN (SELECT v.id FROM "Invoice" v WHERE ${debtorInSight(sight, Prisma.sql`v."debtorId"`)})`
+
+/**
+ * Common table expressions: `came`, of each item that was paid what came within each window, never more than was asked for; `settled`, of each action
+ * how many items it asked for and how many of them were paid in whole or in part; `answered`, when it was promised or disputed; `back`, when it was sent back.
+ */
+const cameOfItems = ({ from }: ResultScope): Prisma.Sql => Prisma.sql`
+  came AS MATERIALIZED (
+    SELECT action, invoice, currency, amount, ${perWindow(days => `LEAST(amount, GREATEST(COALESCE(sum(paid) FILTER (WHERE "paidOn" <= day + ${days}), 0), 0)) AS came${days}`)}
+    FROM (SELECT DISTINCT ON (m.invoice, m.day) i.action, i.day, i.invoice, i.currency, i.amount, m.day AS "paidOn", m.amount AS paid
+      FROM (SELECT invoice, day, sum(amount) AS amount FROM money GROUP BY 1, 2) AS m JOIN item i ON i.invoice = m.invoice AND i.day < m.day ORDER BY m.invoice, m.day, i.day DESC, i.action DESC) AS last GROUP BY 1, 2, 3, 4),
+  credited AS MATERIALIZED (SELECT i.action, i.invoice FROM "Invoice" v JOIN item i ON i.invoice = v.id WHERE v."closedReason" = 'credited'),
+  settled AS MATERIALIZED (
+    SELECT action, sum(due) AS due, ${perWindow(days => `sum(whole${days}) AS whole${days}, sum(part${days}) AS part${days}`)}
+    FROM (
+      SELECT action, count(*) AS due, ${perWindow(days => `0 AS whole${days}, 0 AS part${days}`)} FROM item
+        WHERE action IN (SELECT action FROM came UNION ALL SELECT action FROM credited) GROUP BY 1
+      UNION ALL SELECT action, -1, ${perWindow(() => '0, 0')} FROM credited
+      UNION ALL SELECT action, 0, ${perWindow(days => `(came${days} >= amount)::int, (came${days} > 0)::int`)} FROM came
+        WHERE NOT EXISTS (SELECT FROM credited WHERE credited.action = came.action AND credited.invoice = came.invoice)) AS part GROUP BY 1),
+  answer AS (
+    SELECT v.id AS invoice, COALESCE(q.day, (q.at AT TIME ZONE k."timeZone")::date) AS day, q."isDispute" FROM (
+      SELECT p."debtorId", x."invoiceId", p."saidOn" AS day, p."createdAt" AS at, FALSE AS "isDispute" FROM "PromiseToPay" p LEFT JOIN "PromiseInvoice" x ON x."promiseId" = p.id
+        WHERE p.status <> 'cancelled' AND COALESCE(p."saidOn", p."createdAt"::date) >= ${fromPlainDate(from)}::date - 1
+      UNION ALL SELECT d."debtorId", x."invoiceId", NULL, d."createdAt", TRUE FROM "Dispute" d LEFT JOIN "DisputeInvoice" x ON x."disputeId" = d.id
+        WHERE d."createdAt"::date >= ${fromPlainDate(from)}::date - 1) AS q
+    JOIN "Invoice" v ON v."debtorId" = q."debtorId" AND (q."invoiceId" IS NULL OR q."invoiceId" = v.id) JOIN known k ON k.id = v."administrationId"),
+  answered AS MATERIALIZED (
+    SELECT action, min(day) FILTER (WHERE "isDispute") AS disputed, min(day) FILTER (WHERE NOT "isDispute") AS promised
+    FROM (SELECT DISTINCT ON (w.invoice, w.day, w."isDispute") i.action, w.day, w."isDispute" FROM answer w JOIN item i ON i.invoice = w.invoice AND i.day <= w.day
+      ORDER BY w.invoice, w.day, w."isDispute", i.day DESC, i.action DESC) AS last GROUP BY 1),
+  bounce AS MATERIALIZED (
+    SELECT m."receivedAt" AS at, lower(b ->> 'recipient') AS address FROM "Message" m CROSS JOIN LATERAL jsonb_array_elements(m.findings -> 'bounce') AS b
+    WHERE m.kind = 'bounce' AND m."receivedAt" >= ${fromPlainDate(from)} AND NOT COALESCE((b ->> 'isLate')::boolean, FALSE)),
+  back AS MATERIALIZED (
+    SELECT a.id AS action, min((b.at AT TIME ZONE a."timeZone")::date) AS day FROM action a JOIN "OutboundMail" o ON o."entryId" = a."entryId" CROSS JOIN LATERAL unnest(o."to") AS t(address)
+      JOIN bounce b ON b.address = lower(t.address) AND b.at >= o."sentAt"
+    WHERE NOT EXISTS (SELECT FROM "DunningAction" n WHERE n."debtorId" = a.debtor AND n.status = 'done' AND n.track = 'outside' AND (n."doneOn", n.id) > (a.day, a.id)
+      AND n."doneOn" <= (b.at AT TIME ZONE a."timeZone")::date) GROUP BY 1)`

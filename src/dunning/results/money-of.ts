@@ -23,9 +23,9 @@ export const moneyOf = (asked: Prisma.Sql): Prisma.Sql => Prisma.sql`
     WHERE COALESCE(i."closedReason", '') <> 'credited' AND COALESCE(i."closedOn", i."ledgerOpenSince") IS NOT NULL
       AND i.amount - i."openAmount" > COALESCE(w.total, 0))`
 
-/** A table expression `known(id, until)`: up to which day payments of each administration are known, by its newest statement or import. */
+/** A table expression `known(id, "timeZone", until)`: up to which day payments of each administration are known, by its newest statement or import. */
 export const moneyKnown = Prisma.sql`
   known AS MATERIALIZED (
-    SELECT d.id, GREATEST((d."importedAt" AT TIME ZONE d."timeZone")::date, b.until) AS until FROM "Administration" d
+    SELECT d.id, d."timeZone", GREATEST((d."importedAt" AT TIME ZONE d."timeZone")::date, b.until) AS until FROM "Administration" d
     LEFT JOIN (SELECT c."administrationId", max(s."closedOn") AS until FROM "BankStatement" s JOIN "BankAccount" c ON c.id = s."accountId" GROUP BY 1) AS b
       ON b."administrationId" = d.id)`

@@ -136,6 +136,42 @@ test('what came of each action is told once: money counts for the last action be
   assert.deepEqual(unseen.channels, [])
 })
 
+test('an answer counts for the day on which it came where the books are kept, and of a central file only what the asker sees', async t => {
+  const { client } = await createTestDatabase(t)
+  const { ids, item, done } = await aBook(client, ['Seen', 'Other'])
+  const [seen = 0, other = 0] = ids
+  const [own, theirs] = [await item(seen), await item(other, '70.00')]
+  await client.debtor.update({ where: { id: seen }, data: { collector: 'anna' } })
+  await done({ debtorId: seen, on: '2026-05-04', items: [own, theirs] })
+  await done({ debtorId: seen, on: '2026-05-09', items: [own, theirs], type: 'call', step: 'call' })
+  // Half past midnight of the ninth in Amsterdam, which is still the eighth in UTC.
+  const createdAt = new Date('2026-05-08T22:30:00Z')
+  await client.dispute.create({ data: { debtorId: seen, reason: 'price', ownerId: 1, answerDue: new Date(today), createdAt } })
+  await pay(client, theirs.id, '2026-05-10', '70.00')
+  // What the ledger took off on the day of a payment of its own is money of that day, too.
+  await pay(client, own.id, '2026-05-10', '20.00')
+  await client.invoice.update({ where: { id: own.id }, data: { openAmount: '50.00', ledgerOpenSince: new Date('2026-05-10') } })
+
+  const { channels } = await readChannelResults(client, scopeOf('2026-05-01'))
+  const sight = { administrations: 'all', mailboxes: 'all', accounts: 'anna' } as const
+  const { channels: annas } = await readChannelResults(client, scopeOf('2026-05-01', { context: { sight, today: Temporal.PlainDate.from(today) } }))
+
+  const told = (of: typeof channels) =>
+    of.map(({ channel, outcomes, amounts }) => [
+      channel,
+      some(outcomes[7]),
+      ...amounts.map(({ windows: w }) => `${w[7].came.toFixed()} of ${w[7].asked.toFixed()}`),
+    ])
+  assert.deepEqual(told(channels), [
+    ['email', { nothing: 1 }, '0 of 170'],
+    ['call', { partly: 1 }, '120 of 170'],
+  ])
+  assert.deepEqual(told(annas), [
+    ['email', { nothing: 1 }, '0 of 100'],
+    ['call', { partly: 1 }, '50 of 100'],
+  ])
+})
+
 test('for any history every action has one outcome, money counts once, and the sums are those of a plain count', async t => {
   const database = await createTestDatabase(t)
   const { client } = database
