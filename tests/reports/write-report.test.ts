@@ -169,6 +169,9 @@ test('a long report is written row by row with the same sums, and a PDF of it sa
 
   assert.equal(rows, 5105)
   assert.deepEqual((sheet.getRow(5109).getCell(11).value as { result: number }).result, 810)
+  const [first, sum] = [sheet.getRow(2).getCell(11), sheet.getRow(5108).getCell(11)]
+  assert.deepEqual([first.numFmt, first.font?.bold, sum.numFmt, sum.font?.bold], ['#,##0.00', undefined, '#,##0.00', true])
+  assert.equal(sheet.getRow(2).getCell(7).numFmt, 'mm-dd-yy')
   assert.equal(book.worksheets.length, 2)
   const text = pdfText(pdf.content)
   assert.match(text.replaceAll('\n', ' '), /shows the first 1,000 of 5,105 rows/)

@@ -1,5 +1,6 @@
-import type { PassThrough } from 'node:stream'
-import type { Row, Cell as SheetCell, Workbook, Worksheet } from 'exceljs'
+import { once } from 'node:events'
+import type { PassThrough, Writable } from 'node:stream'
+import type { Row, Cell as SheetCell, Style, Workbook, Worksheet } from 'exceljs'
 import { currencyDigits } from '#ledger'
 import type { OpenReport } from '../open-report.ts'
 import type { Cell, Column, Totals } from '../report.ts'
@@ -10,6 +11,7 @@ import { pictureSize } from './logo.ts'
 const [ink, band] = ['FF1C2422', 'FFE7EFEC']
 const longestText = 32_767 // characters of a cell
 const mostRows = 1_000_000 // of a sheet
+const some = 500 // rows that are written at a time
 /** Reports of up to so many rows are made as a whole, with logo and chart; longer ones row by row, in the memory of a few. */
 export const mostPictured = 5_000
 
@@ -27,11 +29,8 @@ export async function writeWorkbook(out: PassThrough, open: OpenReport, first: C
     await book.xlsx.write(out)
   } else {
     const sheets = fillSheets(book, open)
-    sheets.add(first)
-    for (let next = await rest.next(); !next.done; next = await rest.next()) {
-      sheets.add(next.value)
-      if (out.writableNeedDrain) await new Promise(resolve => out.once('drain', resolve))
-    }
+    for (let start = 0; start < first.length; start += some) await sheets.add(first.slice(start, start + some)).written()
+    for (let next = await rest.next(); !next.done; next = await rest.next()) await sheets.add(next.value).written()
     sheets.end()
     await addCover(book, open, cover(), first)
     await (book as unknown as { commit: () => Promise<void> }).commit()
@@ -44,9 +43,10 @@ function fillSheets(book: Workbook, { columns, say, key, totals }: OpenReport) {
   const name = (part: number) => `${say.reports[key]}${part > 1 ? ` ${part}` : ''}`.replaceAll(/[[\]*?:/\\]/g, ' ').slice(0, 31)
   const currencyAt = columns.findIndex(({ id }) => id === 'currency')
   let [part, sheet, rows] = [1, openSheet(book, name(1), columns, say), 1]
-  const write = (cells: readonly Cell[], currency: string | null | undefined): Row => {
+  const styles = cellStyles()
+  const write = (cells: readonly Cell[], currency: string | null | undefined, isSum = false): Row => {
     const row = sheet.getRow(++rows)
-    columns.forEach((column, index) => putCell(row.getCell(index + 1), cells[index] ?? null, column, currency))
+    columns.forEach((column, index) => putCell(row.getCell(index + 1), cells[index] ?? null, column, styles(column, currency, isSum)))
     return row
   }
 
@@ -61,14 +61,17 @@ function fillSheets(book: Workbook, { columns, say, key, totals }: OpenReport) {
       }
       return sheets
     },
+    /** Waits until what was added is on its way: else all of a long report would stand in memory. */
+    written: async () => {
+      for (const next of streamOf(sheet)?.pipes ?? []) if (next.writableNeedDrain) await once(next, 'drain')
+    },
     end: () => {
       const last = rows
       rows++ // one line apart, so that filter and sorting leave the sums alone
       for (const { currency, cells } of totalRows(columns, totals(), say.total)) {
-        const row = write(cells, currency)
+        const row = write(cells, currency, true)
         // What stands on several sheets has no one formula: there the sums are numbers.
         if (part === 1) addFormulas(row, columns, { currency, currencyAt, last })
-        row.font = { bold: true, color: { argb: ink } }
         row.commit()
       }
       endSheet(sheet, columns, last)
@@ -101,8 +104,30 @@ function endSheet(sheet: Worksheet, columns: readonly Column[], last: number): v
   sheet.commit?.()
 }
 
-function putCell(cell: SheetCell, value: Cell, { kind }: Column, currency: string | null | undefined): void {
+/** Where the writer of a streamed sheet puts its bytes; its own `write` never says that it is full. */
+const streamOf = (sheet: Worksheet) => (sheet as { stream?: { pipes: Writable[] } }).stream
+
+/** The style of a column's cells, one object for all that look alike: the writer looks a style up by its identity, and else draws each anew. */
+function cellStyles() {
+  const made = new Map<string, Partial<Style>>()
+  return ({ kind }: Column, currency: string | null | undefined, isSum: boolean): Partial<Style> => {
+    const numFmt = formatOf(kind, currency)
+    const key = `${numFmt} ${isSum}`
+    const style = made.get(key) ?? { ...(numFmt && { numFmt }), ...(isSum && { font: { bold: true, color: { argb: ink } } }) }
+    made.set(key, style)
+    return style
+  }
+}
+
+function formatOf(kind: Column['kind'], currency: string | null | undefined): string {
+  if (kind === 'money') return amountFormat(currency)
+  if (kind === 'percent') return '0.0%'
+  return kind === 'day' ? 'mm-dd-yy' : '' // the one that every Excel shows as its user writes days
+}
+
+function putCell(cell: SheetCell, value: Cell, { kind }: Column, style: Partial<Style>): void {
   if (value === null) return
+  cell.style = style
   switch (kind) {
     case 'text':
       // A number as Excel escapes characters by, such as _x0041_, would be read as that character.
@@ -113,17 +138,8 @@ function putCell(cell: SheetCell, value: Cell, { kind }: Column, currency: strin
       return
     case 'day':
       cell.value = new Date(`${value}T00:00:00Z`)
-      cell.numFmt = 'mm-dd-yy' // the one that every Excel shows as its user writes days
       return
-    case 'money':
-      cell.value = exactNumber(value)
-      cell.numFmt = amountFormat(currency)
-      return
-    case 'percent':
-      cell.value = exactNumber(value)
-      cell.numFmt = '0.0%'
-      return
-    case 'number':
+    default:
       cell.value = exactNumber(value)
   }
 }
