@@ -53,7 +53,6 @@ export async function benchReport({ rows }: { rows: number }): Promise<ReportBen
       const bareSeconds = await timed(() =>
         pipeline(bare.query(copyTo(`COPY (${sameRows}) TO STDOUT CSV`)), createGzip(), createWriteStream(join(folder, 'bare.gz'))),
       )
-      const round = (value: number) => Number(value.toFixed(2))
       return { rows, fileMb: round(size / 1e6), seconds: round(seconds), bareSeconds: round(bareSeconds), ratio: round(seconds / bareSeconds), ...memory }
     } finally {
       await bare.end()
@@ -67,6 +66,8 @@ export async function benchReport({ rows }: { rows: number }): Promise<ReportBen
 
 const peakMb = () => Math.round(process.resourceUsage().maxRSS / 1024)
 const logos = async () => ({ administrations: {} })
+
+const round = (value: number): number => Number(value.toFixed(2))
 
 async function timed(work: () => Promise<void>): Promise<number> {
   const start = performance.now()

@@ -44,7 +44,6 @@ export async function benchResults({ actions }: { actions: number }): Promise<Re
       if (sent !== actions) throw new Error(`${sent} of ${actions} actions were told of`)
       const seconds = await median(() => readChannelResults(database.client, scope))
       const bareSeconds = await median(() => bare.query(plainJoin))
-      const round = (value: number) => Number(value.toFixed(2))
       return { actions, items: actions * 3, seconds: round(seconds), bareSeconds: round(bareSeconds), ratio: round(seconds / bareSeconds) }
     } finally {
       await bare.end()
@@ -55,6 +54,8 @@ export async function benchResults({ actions }: { actions: number }): Promise<Re
     rmSync(folder, { recursive: true, force: true })
   }
 }
+
+const round = (value: number): number => Number(value.toFixed(2))
 
 async function median(read: () => Promise<unknown>): Promise<number> {
   const times: number[] = []
