@@ -24,7 +24,7 @@ const mail = {
   written: false,
 }
 const leaving: ShownEntry = {
-  next: { kind: 'under_way', step: { name: 'reminder' }, then: { name: 'second_reminder' } },
+  next: { kind: 'under_way', step: { name: 'reminder' }, following: { name: 'second_reminder' } },
   id: 15,
   version: 0,
   debtor: { id: 8, number: '10001', name: 'Visser Installatie BV', administration: 'NL01' },

@@ -135,10 +135,23 @@ test('on Teams a button is an Action.Execute of a card that every client knows, 
  * What a bureau knows of a debtor's company, which company that is, how a decision or a score came about, which workflow it is on,
  * what a grant is about, and what stands in for a card: nothing waits on these. */
 const reference = [
-  ...['credit: a supplier', 'credit company', 'credit history', 'credit criterion', 'credit northern, strong', 'credit northern, weak'],
-  ...['party: which company', 'party: no company', 'party: none of these', 'party: company chosen'],
-  ...['autonomy ended', 'step: one asks again', 'one of those alike'],
-  ...['an own score', 'why a person is asked', 'why Duncan decided alone', 'workflow: another one is suggested'],
+  'credit: a supplier',
+  'credit company',
+  'credit history',
+  'credit criterion',
+  'credit northern, strong',
+  'credit northern, weak',
+  'party: which company',
+  'party: no company',
+  'party: none of these',
+  'party: company chosen',
+  'autonomy ended',
+  'step: one asks again',
+  'one of those alike',
+  'an own score',
+  'why a person is asked',
+  'why Duncan decided alone',
+  'workflow: another one is suggested',
 ]
 const subjects = ['debtor', 'proposal', 'entry', 'call', 'task', 'dispute']
 

@@ -192,8 +192,8 @@ test('a reminder of a central file is the next step of each of its debtors, and 
   const held = await next(own)
 
   assert.equal(waiting?.kind, 'entry')
-  assert.deepEqual(onItsCard, { kind: 'under_way', step: { name: 'reminder' }, then: { name: 'second_reminder', title: 'Twee' } })
-  assert.deepEqual(last, { kind: 'under_way', step: { name: 'second_reminder', title: 'Twee' }, then: null })
+  assert.deepEqual(onItsCard, { kind: 'under_way', step: { name: 'reminder' }, following: { name: 'second_reminder', title: 'Twee' } })
+  assert.deepEqual(last, { kind: 'under_way', step: { name: 'second_reminder', title: 'Twee' }, following: null })
   assert.deepEqual([later?.kind, later?.kind === 'planned' && later.on.toString()], ['planned', '2026-03-16'], 'what is not contested goes on')
   assert.deepEqual(held, { kind: 'wait', reason: 'dispute', until: null })
 })

@@ -36,10 +36,10 @@ test('a step says on what facts, and waiting until when and why', () => {
   assert.deepEqual(stepOf({ items: overdue }), { kind: 'chase', items: 2, daysOverdue: 41 })
   assert.deepEqual(stepOf({ promise: { until: day('2026-03-09') }, items: overdue }), { kind: 'wait', reason: 'promise', until: day('2026-03-09') })
   assert.deepEqual(stepOf({ items: overdue, planned }), { kind: 'planned', ...planned })
-  assert.deepEqual(stepOf({ items: overdue, planned, underWay: { step: { name: 'reminder' }, then: second } }), {
+  assert.deepEqual(stepOf({ items: overdue, planned, underWay: { step: { name: 'reminder' }, following: second } }), {
     kind: 'under_way',
     step: { name: 'reminder' },
-    then: second,
+    following: second,
   })
   assert.deepEqual(stepOf({ snoozed: { until: day('2026-03-05') }, items: overdue }), { kind: 'wait', reason: 'snoozed', until: day('2026-03-05') })
   assert.deepEqual(stepOf({ itemHold, items: { ...overdue, free: 0 } }), { kind: 'wait', ...itemHold })

@@ -27,7 +27,7 @@ export function nextStepText(next: NextStep, { words, format }: Say): string {
     case 'call':
       return step.call(day(next.on))
     case 'under_way':
-      return next.then ? step.underWay(stepName(next.step, words), stepName(next.then, words)) : step.lastUnderWay(stepName(next.step, words))
+      return next.following ? step.underWay(stepName(next.step, words), stepName(next.following, words)) : step.lastUnderWay(stepName(next.step, words))
     case 'planned':
       return words.dunning.place.onDay(stepName(next.step, words), day(next.on))
     case 'answer_dispute':

@@ -17,8 +17,8 @@ export type NextStep =
   | { kind: 'ask_about_promise'; promisedOn: Temporal.PlainDate }
   /** Items are overdue, and no contact can be written to. */
   | { kind: 'find_contact' }
-  /** A step is being taken; `then`: the one of its workflow that comes after it, null: it is the last. */
-  | { kind: 'under_way'; step: StepNamed; then: StepNamed | null }
+  /** A step is being taken; `following`: the one of its workflow that comes after it, null: it is the last. */
+  | { kind: 'under_way'; step: StepNamed; following: StepNamed | null }
   /** Items are overdue, and their workflow goes on by itself on that day. */
   | { kind: 'planned'; on: Temporal.PlainDate; step: StepNamed }
   /** Items are overdue, and nothing stands against asking for them. */
@@ -45,7 +45,7 @@ export type Situation = {
   promise?: { until: Temporal.PlainDate | null }
   snoozed?: { until: Temporal.PlainDate | null }
   itemHold?: Held
-  underWay?: { step: StepNamed; then: StepNamed | null }
+  underWay?: { step: StepNamed; following: StepNamed | null }
   planned?: { on: Temporal.PlainDate; step: StepNamed }
   /** Whether a contact can be written to. */
   isReachable: boolean

@@ -30,7 +30,7 @@ type Row = {
   itemHoldUntil: Date | null
   isReachable: boolean
   underWay: StepNamed | null
-  then: StepNamed | null
+  following: StepNamed | null
   planned: StepNamed | null
   plannedOn: Date | null
   overdue: number
@@ -42,6 +42,10 @@ type Row = {
 /** An SQL condition on a row of "Task" t: it may quote the mail that it came from. */
 export const taskInSight = (sight: Sight): Prisma.Sql =>
   Prisma.sql`(t."messageId" IS NULL OR EXISTS (SELECT FROM "Message" m WHERE m.id = t."messageId" AND ${mailInSight(sight, Prisma.sql`m`)}))`
+
+/** A step of the workflow version in a row "WorkflowVersion" v, by its place; null where there is none. */
+const stepAt = (place: Prisma.Sql) =>
+  Prisma.sql`(SELECT jsonb_strip_nulls(jsonb_build_object('name', s->>'name', 'title', s->>'title')) FROM (SELECT v.content->'steps'->(${place}) AS s) one WHERE s IS NOT NULL)`
 
 const day = (date: Date | null): Temporal.PlainDate | null => date && toPlainDate(date)
 
@@ -64,8 +68,6 @@ export async function readSituation(
       : Prisma.sql`(e."mailboxId" IS NULL OR EXISTS (SELECT FROM "Mailbox" b WHERE b.id = e."mailboxId" AND b.key = ANY(${keys}::text[])))`
   const proposals = Prisma.sql`FROM "Proposal" o JOIN "Message" m ON m.id = o."messageId"
     WHERE o."debtorId" = ${debtor.id} AND ${notOwn('proposal', Prisma.sql`o.id`)} AND ${mailInSight(sight, Prisma.sql`m`)}`
-  const stepAt = (place: Prisma.Sql) =>
-    Prisma.sql`(SELECT jsonb_strip_nulls(jsonb_build_object('name', s->>'name', 'title', s->>'title')) FROM (SELECT v.content->'steps'->(${place}) AS s) one WHERE s IS NOT NULL)`
   const [row] = await db.$queryRaw<Row[]>`
     WITH item AS (SELECT d.* FROM "DunningItem" d WHERE d."debtorId" = ${debtor.id}),
       action AS (SELECT a.* FROM "DunningAction" a WHERE a.id IN (SELECT "actionId" FROM item WHERE "actionId" IS NOT NULL)),
@@ -78,7 +80,7 @@ export async function readSituation(
       whole.reason AS hold, whole."until" AS "holdUntil", promised.id IS NOT NULL AS "isPromised", promised."promisedOn",
       COALESCE(cardinality(promised.items) = 0, FALSE) AS "isWholePromised", single.reason AS "itemHold", single."until" AS "itemHoldUntil",
       EXISTS (SELECT FROM "Contact" c WHERE c."debtorId" = ${debtor.id} AND c.email IS NOT NULL AND c.verified AND c."emailStatus" <> 'bounced') AS "isReachable",
-      taken.now AS "underWay", taken.then, planned.step AS planned, planned."nextOn" AS "plannedOn", due.*
+      taken.now AS "underWay", taken.following, planned.step AS planned, planned."nextOn" AS "plannedOn", due.*
     FROM (SELECT (count(*) FILTER (WHERE late))::int AS overdue, (count(*) FILTER (WHERE late AND NOT held))::int AS free,
         max(${today} - "dueDate") FILTER (WHERE late AND NOT held) AS days, min("dueDate") FILTER (WHERE NOT late) AS "nextDue"
       FROM (SELECT i."dueDate", i."dueDate" < ${today} AS late, EXISTS (SELECT FROM hold WHERE "invoiceId" = i.id AND amount IS NULL)
@@ -99,7 +101,7 @@ export async function readSituation(
     LEFT JOIN LATERAL (SELECT reason, "until" FROM hold WHERE "invoiceId" IS NULL ORDER BY id LIMIT 1) whole ON TRUE
     LEFT JOIN LATERAL (SELECT id, "promisedOn", items FROM promise WHERE cardinality(items) = 0 OR due.free = 0 ORDER BY id DESC LIMIT 1) promised ON TRUE
     LEFT JOIN LATERAL (SELECT reason, "until" FROM hold WHERE "invoiceId" IS NOT NULL ORDER BY id LIMIT 1) single ON TRUE
-    LEFT JOIN LATERAL (SELECT ${stepAt(Prisma.sql`a.step`)} AS now, ${stepAt(Prisma.sql`a.step + 1`)} AS then
+    LEFT JOIN LATERAL (SELECT ${stepAt(Prisma.sql`a.step`)} AS now, ${stepAt(Prisma.sql`a.step + 1`)} AS following
       FROM action a JOIN "WorkflowVersion" v ON v.id = a."versionId" ORDER BY a.id DESC LIMIT 1) taken ON TRUE
     LEFT JOIN LATERAL (SELECT item."nextOn", ${stepAt(Prisma.sql`item.step`)} AS step FROM item JOIN "WorkflowVersion" v ON v.id = item."versionId"
       -- A day that is past is of a plan that is to be made anew.
@@ -121,7 +123,7 @@ function situationOf(row: Row, timeZone: string): Situation {
     ...(row.hold !== null && { hold: { reason: row.hold, until: day(row.holdUntil) } }),
     ...(row.isPromised && { promise: { until: day(row.promisedOn) } }),
     ...(row.itemHold !== null && { itemHold: { reason: row.itemHold, until: day(row.itemHoldUntil) } }),
-    ...(row.underWay && { underWay: { step: row.underWay, then: row.then } }),
+    ...(row.underWay && { underWay: { step: row.underWay, following: row.following } }),
     ...(row.plannedOn && row.planned && { planned: { on: toPlainDate(row.plannedOn), step: row.planned } }),
     isReachable: row.isReachable,
     items: { overdue: row.overdue, free: row.free, oldestFreeDays: row.days ?? 0, nextDue: day(row.nextDue) },

@@ -81,7 +81,7 @@ const debtor = {
   ],
   behavior: { averageDaysLate: 12, paidInvoices: 31, promises: { kept: 3, partlyKept: 0, broken: 1 }, keepsPercent: 66 },
   disputes: [],
-  next: { kind: 'under_way', step: { name: 'bellen' }, then: { name: 'laatste_aanmaning' } },
+  next: { kind: 'under_way', step: { name: 'bellen' }, following: { name: 'laatste_aanmaning' } },
   mails: { in: mail('Re: Factuur 2026-0412', '2026-02-12T09:12:00Z'), out: mail('Herinnering', '2026-02-24T07:00:00Z') },
 } as unknown as DebtorOverview
 
