@@ -45,6 +45,8 @@ export const buttonRights = {
   'reassign.preview': 'configure',
   'reassign.move': 'configure',
   'reassign.undo': 'configure',
+  'entry.paid': 'decide',
+  'entry.paid_save': 'decide',
   'reminders.list': 'decide',
   'reminders.show': 'decide',
   'reminders.pick': 'decide',

@@ -23,7 +23,7 @@ import { sendDispatches } from './dunning/send-dispatches.ts'
 import { decideStepGrant, type EndedStep, readEndedStep, type StepGrantRequest, type StepRow, stepOverview } from './dunning/step-overview.ts'
 import { takeUpDunning } from './dunning/take-up.ts'
 import { endPaymentPlan, type PlanEnding } from './end-payment-plan.ts'
-import { enter } from './entries/enter.ts'
+import { enter, enterAll } from './entries/enter.ts'
 import type { EntryOpening, EntryOutcome, EntryRequest, EntryView, EntryVote } from './entries/entry.ts'
 import { openEntry } from './entries/open.ts'
 import { type EntryReadiness, readyEntries } from './entries/ready-entries.ts'
@@ -103,6 +103,8 @@ export type Proposals = {
   decidePayment: (request: PaymentRequest) => Promise<PaymentOutcome>
   /** Takes what a colleague enters about a debtor, within their rights and limits. */
   enter: (request: EntryRequest) => Promise<EntryOutcome>
+  /** Takes what one form says of several debtors: all of it or nothing. */
+  enterAll: (requests: readonly EntryRequest[], also?: (tx: Db) => Promise<boolean>) => ReturnType<typeof enterAll>
   /** Drafts a mail of a colleague's to a debtor that they see; changes nothing. */
   draftMail: (asked: { staffId: number; debtorId: number; choice: MailChoice }) => Promise<MailDraftOutcome>
   /** Sends a mail that a colleague wrote, within their rights and limits; it waits out the undo window. */
@@ -218,6 +220,7 @@ export function createProposals({ rules = () => shippedRules, ...needs }: Needs)
     decide: request => decide(deps, request),
     decidePayment: request => decidePayment(deps, request),
     enter: request => enter(deps, request),
+    enterAll: (requests, also) => enterAll(deps, requests, also),
     draftMail: asked => draftMail(deps.client, deps, asked),
     composeMail: mail => composeMail(deps, mail),
     moveConversation: move => moveConversation(deps, move),

@@ -68,6 +68,7 @@ export function fakeProposals(views: ProposalView[], nameOf: (staffId: number) =
     },
     decidePayment: async () => ({ kind: 'not_found' }),
     enter: async () => ({ kind: 'not_found' }),
+    enterAll: async () => ({ kind: 'not_found' }),
     draftMail: async () => ({ kind: 'not_found' }),
     composeMail: async () => ({ kind: 'not_found' }),
     moveConversation: async () => ({ kind: 'not_found' }),

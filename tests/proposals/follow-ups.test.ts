@@ -121,6 +121,31 @@ test('a payment that a debtor told of and that does not come in its days is aske
   )
 })
 
+test('a payment that somebody heard of and entered is followed up as well, and not when it is taken back', async t => {
+  const office = await anOfficeOfMornings(t)
+  const { debtor, jan, proposals, morning, only, vote } = office
+  const claim = async (formKey: string, number: string) =>
+    proposals.enter({
+      debtorId: debtor.id,
+      staffId: jan.id,
+      surface: 'console',
+      formKey,
+      invoiceNumbers: [number],
+      content: { kind: 'payment_claim', invoiceIds: [] },
+    })
+  await claim('one', '2026-002')
+  const other = await claim('two', '2026-001')
+  assert.equal(other.kind, 'entered')
+  if (other.kind === 'entered') await vote(other.entryId, 'undo')
+
+  const opened = [await morning('2026-11-30'), await morning('2026-12-01'), await morning('2026-12-02')]
+
+  const { content, why } = await only()
+  assert.deepEqual(opened, [0, 1, 0])
+  assert.deepEqual(why, { code: 'payment_not_seen', waitedUntil: '2026-11-30', partly: false, open: [{ amount: '250.50', currency: 'EUR' }] })
+  assert.match(content.mail?.text ?? '', /2026-002.*niet kunnen vinden; er staat nog € 250,50 open\./s)
+})
+
 test('a missed instalment puts its plan at risk and is told once; where nobody can be written to it becomes a task; a finished plan lets its invoices go', async t => {
   const office = await anOfficeOfMornings(t)
   const { db, clock, debtor, invoiceId, morning, only, owe, vote, standingHolds } = office

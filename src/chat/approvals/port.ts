@@ -9,6 +9,7 @@ export type ProposalsPort = Pick<
   | 'undo'
   | 'settleUnknown'
   | 'enter'
+  | 'enterAll'
   | 'draftMail'
   | 'composeMail'
   | 'moveConversation'

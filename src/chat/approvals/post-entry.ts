@@ -48,7 +48,7 @@ async function postInChannel(deps: PostEntryDeps, view: EntryView): Promise<void
   const sight = { administrations, mailboxes: view.mailbox === null ? [] : [view.mailbox] }
   const channel = (await proposals.entryChannel(view)) ?? creditChannel
   // Who reads a channel may not know of other mails.
-  const shown = await shownEntry(deps, fullSight, view.id, { ...sight, mailboxes: [] })
+  const shown = await shownEntry(deps, fullSight, view.id, { told: { ...sight, mailboxes: [] } })
   if (shown) await putPost(client, clock, { surface, channel, subject, sight }, entryCard(shown, undefined, context))
 }
 

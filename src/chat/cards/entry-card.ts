@@ -111,7 +111,8 @@ function entryButtons(view: EntryView, readerId: number | undefined, { words }: 
       const isIdle = view.content.kind === 'master_data' && view.content.changes.every(({ ticked }) => !ticked)
       const sends = mailIn(view.content) !== null
       const approve = isIdle ? [] : [button(of('entry.approve'), sends ? label.approveSend : label.approve, 'primary')]
-      return { buttons: [...approve, ...edit, button(of('entry.reject'), label.reject)], more: alert }
+      const paid = view.content.kind === 'dunning' ? [button('entry.paid', words.calls.outcomes.paid)] : []
+      return { buttons: [...approve, ...edit, button(of('entry.reject'), label.reject)], more: [...paid, ...alert] }
     }
     case 'awaiting_second': {
       const agree = isMaker ? [] : [button('entry.second_vote', label.secondVote, 'primary')]

@@ -1,4 +1,5 @@
 import { type Click, type ClickOutcome, idOf } from '../click.ts'
+import { openPaid, savePaid } from '../reminders/has-paid.ts'
 import { editEntry, entriesAnswer, entryAnswer, openEntryForm, type PostEntry, saveEntry, settleMailClick, voteClick } from './entry.ts'
 import type { CommandDeps } from './registry.ts'
 import { openRiskEntry, saveRiskEntry } from './risk-entry.ts'
@@ -30,6 +31,8 @@ const actions = [
   'entry.send_again',
   'entry.give_up',
   'entry.wrong',
+  'entry.paid',
+  'entry.paid_save',
 ] as const
 /** The buttons of what is entered or opened about a debtor. */
 type EntryAction = (typeof actions)[number]
@@ -81,6 +84,10 @@ export async function clickEntry(deps: CommandDeps, post: PostEntry, pressed: Cl
       return settleMailClick(deps, post, idOf(data.entry), 'resend')
     case 'entry.give_up':
       return settleMailClick(deps, post, idOf(data.entry), 'give_up')
+    case 'entry.paid':
+      return openPaid(deps, idOf(data.entry))
+    case 'entry.paid_save':
+      return savePaid(deps, post, pressed)
     default:
       return action satisfies never
   }

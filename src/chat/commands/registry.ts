@@ -73,6 +73,7 @@ export type CommandDeps = {
     ProposalsPort,
     | 'view'
     | 'enter'
+    | 'enterAll'
     | 'draftMail'
     | 'composeMail'
     | 'moveConversation'

@@ -12,6 +12,11 @@ import { parseAmount } from './parse-amount.ts'
 type Asked = { id: number; name: string; currency: string; open: string; disputeTypes: string[] }
 
 const longestText = 4000
+/** More numbers than that are not written out: none stand for all items. */
+const mostNumbers = 20
+
+/** Numbers of invoices as a field is filled in with them. */
+export const numbersShown = (numbers: readonly string[]): string => (numbers.length > mostNumbers ? '' : numbers.join(', '))
 
 /** What people enter by a form of their own. */
 export type EnteredKind = 'promise' | 'dispute' | 'hold' | 'insurance_report'

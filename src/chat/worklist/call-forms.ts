@@ -9,10 +9,7 @@ import type { CallHead } from './call.ts'
 export const callOutcomes = ['promise', 'dispute', 'paid', 'reached'] as const
 export const skipReasons = ['in_contact', 'no_number', 'not_useful', 'other'] as const
 
-/** More numbers than that are not written out: none stand for all items. */
-const mostNumbers = 20
-
-type Asked = { disputeTypes: string[]; numbers: string[]; today: Temporal.PlainDate; key: string }
+type Asked = { disputeTypes: string[]; numbers: string; today: Temporal.PlainDate; key: string }
 
 /** Asks what came of a call that was answered. `key`: unlike any other form's, so that one that is sent twice counts once. */
 export function reachedForm(call: CallHead, { disputeTypes, numbers, today, key }: Asked, { words }: CardContext): Card {
@@ -24,7 +21,7 @@ export function reachedForm(call: CallHead, { disputeTypes, numbers, today, key 
     text('amount', say.amount(call.administration.currency)),
     { type: 'choice', id: 'reason', label: say.disputeReason, value: 'other', options: reasons },
     text('text', say.said, '', true),
-    text('invoices', form.invoices, numbers.length > mostNumbers ? '' : numbers.join(', ')),
+    text('invoices', form.invoices, numbers),
   ]
   const title = `${say.reached} · ${oneLine(call.debtor, 80)}`
   return cardSchema.parse({

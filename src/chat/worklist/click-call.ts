@@ -7,7 +7,7 @@ import { type Click, type ClickOutcome, idOf } from '../click.ts'
 import { type PostEntry, refusalOf } from '../commands/entry.ts'
 import { nextAnswer } from '../commands/next-in-list.ts'
 import type { CommandDeps } from '../commands/registry.ts'
-import { readEntry } from '../forms/entry-form.ts'
+import { numbersShown, readEntry } from '../forms/entry-form.ts'
 import { type CallHead, openCall } from './call.ts'
 import { dueAgain } from './call-answer.ts'
 import { callOutcomes, reachedForm, skipForm, skipReasons } from './call-forms.ts'
@@ -47,7 +47,7 @@ export async function clickCall(deps: CommandDeps, post: PostEntry, pressed: Cli
 
 async function openReached({ client, clock, proposals, context }: CommandDeps, call: CallHead): Promise<ClickOutcome> {
   const action = await dunningActionOf(client, call.id)
-  const numbers = action ? calledItems(action).numbers : []
+  const numbers = numbersShown(action?.items.map(({ number }) => number) ?? [])
   const asked = { disputeTypes: proposals.disputeTypes(), numbers, today: clock.today(call.administration.timeZone), key: callFormKey(call.id, randomUUID()) }
   return { kind: 'form', card: reachedForm(call, asked, context) }
 }
@@ -69,18 +69,22 @@ async function saveReached(deps: CommandDeps, post: PostEntry, call: CallHead, {
   if (!formKey.startsWith(callFormKey(call.id, ''))) return { kind: 'refused', message: words.outcome.gone }
   const read = readEntry(outcome === 'paid' ? 'payment_claim' : outcome, values, context)
   if ('wrong' in read) return { kind: 'refused', message: words.outcome.invalid(read.wrong) }
-  const also = (tx: Db) => settleIn(tx, deps, call, end, note)
-  const entered = await proposals.enter({ debtorId: await calledDebtor(deps, call, read.invoiceNumbers), formKey, ...read, staffId: staff.id, surface, also })
-  if (entered.kind === 'changed') return { kind: 'refused', message: words.calls.over }
-  if (entered.kind !== 'entered') return { kind: 'refused', message: refusalOf(entered, context) }
-  if (entered.status === 'awaiting_second') await post(entered.entryId)
+  const action = await dunningActionOf(deps.client, call.id)
+  const owners = action ? calledItems(action, read.invoiceNumbers) : []
+  const { content } = read
+  if (owners.length > 1 && 'amount' in content && content.amount !== undefined) return { kind: 'refused', message: words.calls.amountOfOne }
+  const entries = owners.map(({ debtorId, numbers }) => ({
+    debtorId,
+    content,
+    invoiceNumbers: numbers,
+    formKey: `${formKey} ${debtorId}`,
+    staffId: staff.id,
+    surface,
+  }))
+  const entered = await proposals.enterAll(entries, tx => settleIn(tx, deps, call, end, note))
+  if (!Array.isArray(entered)) return { kind: 'refused', message: entered.kind === 'changed' ? words.calls.over : refusalOf(entered, context) }
+  for (const { entryId, status } of entered) if (status === 'awaiting_second') await post(entryId)
   return settled(deps, call, end, data)
-}
-
-/** Who promised or contests something in a call: one debtor of a central file, by its numbers. */
-async function calledDebtor({ client }: CommandDeps, call: CallHead, typed: string[]): Promise<number> {
-  const action = await dunningActionOf(client, call.id)
-  return action ? calledItems(action, typed).debtorId : call.debtorId
 }
 
 async function skip(deps: CommandDeps, call: CallHead, { data, values }: Click): Promise<ClickOutcome> {

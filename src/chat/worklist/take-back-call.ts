@@ -57,11 +57,12 @@ export async function takeBackCall(deps: CommandDeps, { staff, data }: Click): P
 /** Takes back what was entered on the call's form; returns why that cannot be, in words. */
 async function takeEntryBack({ client, proposals, staff, surface, context }: CommandDeps, callId: number): Promise<string | undefined> {
   const entered = { formKey: { startsWith: callFormKey(callId, '') }, status: { in: ['done', 'awaiting_second'] } }
-  const entry = await client.debtorEntry.findFirst({ where: entered, orderBy: { id: 'desc' } })
-  if (!entry) return undefined
-  const kind = entry.status === 'done' ? 'undo' : 'withdraw'
-  const told = await proposals.voteOnEntry({ kind, entryId: entry.id, staffId: staff.id, surface })
-  return told.kind === 'entered' ? undefined : refusalOf(told, context)
+  for (const { id, status } of await client.debtorEntry.findMany({ where: entered, orderBy: { id: 'desc' } })) {
+    const kind = status === 'done' ? 'undo' : 'withdraw'
+    const told = await proposals.voteOnEntry({ kind, entryId: id, staffId: staff.id, surface })
+    if (told.kind !== 'entered') return refusalOf(told, context)
+  }
+  return undefined
 }
 
 const openAgain = (deps: CommandDeps, { list = 'mine' }: Click['data'], { id, debtor }: { id: number; debtor: string }): Promise<ClickOutcome> =>

@@ -1,5 +1,5 @@
 import { may } from '#people'
-import { fromInstant, Prisma } from '#platform'
+import { type Db, fromInstant, Prisma } from '#platform'
 import type { ProposalsDeps } from '../deps.ts'
 import { transaction } from '../propose.ts'
 import { auditEntry, debtorFor, enteredAs, isBeyondInsurance, judgeFirst, type PersonEntering, workOf } from './entering.ts'
@@ -11,29 +11,60 @@ import { rulesOf, stored } from './kinds/index.ts'
  * first of two votes; what goes beyond the debtor's credit insurance asks them once more. A form that is sent twice is taken once.
  */
 export async function enter(deps: ProposalsDeps, request: EntryRequest): Promise<EntryOutcome> {
-  return enterIn(deps, request).catch((error: unknown) => {
-    if (error instanceof Overtaken) return { kind: 'changed' }
-    throw error
-  })
+  const outcome = await enterAll(deps, [request])
+  return Array.isArray(outcome) ? (outcome[0] ?? { kind: 'not_found' }) : outcome
 }
 
-/** Rolls the entry back: what it was about was settled by somebody else. */
-class Overtaken extends Error {}
+export type Entered = Extract<EntryOutcome, { kind: 'entered' }>
 
-function enterIn(deps: ProposalsDeps, request: EntryRequest): Promise<EntryOutcome> {
-  return deps.client.$transaction<EntryOutcome>(async tx => {
-    const person = await tx.staff.findUnique({ where: { id: request.staffId } })
-    if (!person?.active) return { kind: 'not_allowed', why: 'not_staff' }
-    const debtor = await debtorFor(tx, person, request.debtorId)
-    if (!debtor) return { kind: 'not_found' }
-    if (!may(person, rulesOf(request.content.kind).right)) return { kind: 'not_allowed', why: 'no_right' }
-    await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtext(${`entry ${request.formKey}`}))`
-    const known = await tx.debtorEntry.findUnique({ where: { formKey: request.formKey } })
-    if (known) return known.staffId === person.id ? enteredAs(known) : { kind: 'not_found' }
-    const outcome = await write({ tx, deps, debtor, person, surface: request.surface }, request)
-    if (outcome.kind === 'entered' && request.also && !(await request.also(tx))) throw new Overtaken()
-    return outcome
-  }, transaction)
+/**
+ * The same of what one form says of several debtors: all of it or nothing. `also`: what is done with it in one transaction; false: nothing is kept,
+ * since what it was about stands otherwise by now.
+ */
+export async function enterAll(
+  deps: ProposalsDeps,
+  requests: readonly EntryRequest[],
+  also?: (tx: Db) => Promise<boolean>,
+): Promise<Entered[] | Exclude<EntryOutcome, Entered>> {
+  try {
+    return await deps.client.$transaction(async tx => {
+      const entered: Entered[] = []
+      let isNew = false
+      for (const request of requests) {
+        const { outcome, isKnown } = await enterOne(tx, deps, request)
+        if (outcome.kind !== 'entered') throw new NotEntered(outcome)
+        entered.push(outcome)
+        isNew ||= !isKnown
+      }
+      if (isNew && also && !(await also(tx))) throw new NotEntered({ kind: 'changed' })
+      return entered
+    }, transaction)
+  } catch (error) {
+    if (error instanceof NotEntered) return error.outcome
+    throw error
+  }
+}
+
+/** Rolls everything back. */
+class NotEntered extends Error {
+  readonly outcome: Exclude<EntryOutcome, Entered>
+
+  constructor(outcome: Exclude<EntryOutcome, Entered>) {
+    super(outcome.kind)
+    this.outcome = outcome
+  }
+}
+
+async function enterOne(tx: Db, deps: ProposalsDeps, request: EntryRequest): Promise<{ outcome: EntryOutcome; isKnown?: boolean }> {
+  const person = await tx.staff.findUnique({ where: { id: request.staffId } })
+  if (!person?.active) return { outcome: { kind: 'not_allowed', why: 'not_staff' } }
+  const debtor = await debtorFor(tx, person, request.debtorId)
+  if (!debtor) return { outcome: { kind: 'not_found' } }
+  if (!may(person, rulesOf(request.content.kind).right)) return { outcome: { kind: 'not_allowed', why: 'no_right' } }
+  await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtext(${`entry ${request.formKey}`}))`
+  const known = await tx.debtorEntry.findUnique({ where: { formKey: request.formKey } })
+  if (known) return { outcome: known.staffId === person.id ? enteredAs(known) : { kind: 'not_found' }, isKnown: true }
+  return { outcome: await write({ tx, deps, debtor, person, surface: request.surface }, request) }
 }
 
 async function write(entering: PersonEntering, { content: given, invoiceNumbers, formKey }: EntryRequest): Promise<EntryOutcome> {

@@ -17,8 +17,6 @@ export type EntryRequest = {
   formKey: string
   invoiceNumbers: string[]
   content: EntryContent
-  /** What is done with it in one transaction; false: nothing of both is kept, since what it was about stands otherwise by now. */
-  also?: (tx: Db) => Promise<boolean>
 }
 
 /**

@@ -1,7 +1,6 @@
 import { Temporal } from 'temporal-polyfill'
 import { moneyKnownUntil } from '#ledger'
 import { type Db, fromInstant, type Prisma } from '#platform'
-import { actionSchemas } from '../action.ts'
 import type { ProposalsDeps } from '../deps.ts'
 import type { FollowUpKind } from './whether-to-follow.ts'
 
@@ -55,19 +54,20 @@ export async function dueFollowUps(db: ProposalsDeps['client'], { clock, config 
 /** Claimed payments whose days to arrive are over, where bank or ledger are known beyond them. */
 async function dueClaims(db: ProposalsDeps['client'], today: Temporal.PlainDate): Promise<Due[]> {
   const oldest = today.subtract({ days: latestDays })
-  const rows = await db.$queryRaw<{ id: number; debtorId: number; payload: unknown }[]>`
-    SELECT a.id, p."debtorId", a.payload FROM "ProposedAction" a JOIN "Proposal" p ON p.id = a."proposalId"
-    WHERE a.kind = 'mark_payment_claimed' AND a.status = 'done' AND p."debtorId" IS NOT NULL
-      AND a.payload ->> 'holdUntil' < ${today.toString()} AND a.payload ->> 'holdUntil' >= ${oldest.toString()}
-      AND NOT EXISTS (SELECT FROM "DebtorEntry" e WHERE e."formKey" = 'follow_up payment_claim ' || a.id)
-    ORDER BY a.id`
+  const rows = await db.$queryRaw<{ about: 'payment_claim' | 'entered_claim'; id: number; debtorId: number; until: string }[]>`
+    SELECT c.* FROM (
+      SELECT 'payment_claim' AS about, a.id, p."debtorId", a.payload ->> 'holdUntil' AS until FROM "ProposedAction" a JOIN "Proposal" p ON p.id = a."proposalId"
+        WHERE a.kind = 'mark_payment_claimed' AND a.status = 'done' AND p."debtorId" IS NOT NULL
+      UNION ALL SELECT 'entered_claim', n.id, n."debtorId", n.payload ->> 'until' FROM "DebtorEntry" n WHERE n.kind = 'payment_claim' AND n.status = 'done') c
+    WHERE c.until < ${today.toString()} AND c.until >= ${oldest.toString()}
+      AND NOT EXISTS (SELECT FROM "DebtorEntry" e WHERE e."formKey" = 'follow_up ' || c.about || ' ' || c.id)
+    ORDER BY c.about DESC, c.id`
   const debtors = await db.debtor.findMany({ where: { id: { in: rows.map(({ debtorId }) => debtorId) } }, select: { id: true, administration } })
   const due: Due[] = []
-  for (const { id, debtorId, payload } of rows) {
+  for (const { about, id, debtorId, until } of rows) {
     const debtor = debtors.find(each => each.id === debtorId)
-    const { holdUntil } = actionSchemas.mark_payment_claimed.parse(payload)
-    if (!debtor || Temporal.PlainDate.compare(await moneyKnownUntil(db, debtor.administration), holdUntil) <= 0) continue
-    due.push({ about: 'payment_claim', refId: id, key: keyOf('payment_claim', id), debtorId, administration: debtor.administration })
+    if (!debtor || Temporal.PlainDate.compare(await moneyKnownUntil(db, debtor.administration), until) <= 0) continue
+    due.push({ about, refId: id, key: keyOf(about, id), debtorId, administration: debtor.administration })
   }
   return due
 }

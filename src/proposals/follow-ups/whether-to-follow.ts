@@ -2,12 +2,16 @@ import { type DisputeOutcome, type PaymentClaimAnswer, paidSince, plansOf, promi
 import { type Db, Prisma, toPlainDate } from '#platform'
 import { actionSchemas } from '../action.ts'
 import { openOfDispute } from '../disputes/stays-due.ts'
+import { paymentClaim } from '../entries/kinds/payment-claim.ts'
 import type { EntryWhy } from '../entries/why.ts'
 import { answerTo } from '../payment-answer.ts'
 import type { ReplySection } from '../proposal.ts'
 
-/** What is followed up: a promise that was not kept, a claimed payment that did not come (by its action), an instalment that was missed, a dispute that ended. */
-export const followUpKinds = ['promise', 'payment_claim', 'instalment', 'dispute'] as const
+/**
+ * What is followed up: a promise that was not kept, a claimed payment that did not come (by its action, or the entry of who heard of it), an
+ * instalment that was missed, a dispute that ended.
+ */
+export const followUpKinds = ['promise', 'payment_claim', 'entered_claim', 'instalment', 'dispute'] as const
 export type FollowUpKind = (typeof followUpKinds)[number]
 
 export type FollowUp = {
@@ -86,6 +90,25 @@ async function ofClaim(db: Db, actionId: number, today: string): Promise<Found |
   }
 }
 
+/** One that names no invoice is about all that was due when it was entered. */
+async function ofEnteredClaim(db: Db, entryId: number, today: string): Promise<Found | undefined> {
+  const entry = await db.debtorEntry.findUnique({ where: { id: entryId } })
+  const content = paymentClaim.schema.safeParse(entry?.payload).data
+  if (entry?.status !== 'done' || content?.until === undefined) return undefined
+  const { debtorId, createdAt } = entry
+  const open = await openInvoices(db, debtorId, content.invoiceIds.length > 0 ? { id: { in: content.invoiceIds } } : { dueDate: { lte: createdAt } })
+  if (open.invoices.length === 0) return undefined
+  const invoiceIds = open.invoices.map(({ id }) => id)
+  const partly = (await paidSince(db, invoiceIds, createdAt)).gt(0)
+  return {
+    debtorId,
+    invoiceIds,
+    messageId: null,
+    section: { template: 'payment_not_found', slots: { invoices: numbersOf(open), open: open.sums, partly } },
+    why: { code: 'payment_not_seen', waitedUntil: content.until, partly, open: open.sums },
+  }
+}
+
 async function ofInstalment(db: Db, id: number): Promise<Found | undefined> {
   const row = await db.instalment.findUnique({ where: { id }, include: { plan: { select: { id: true, debtorId: true, messageId: true } } } })
   const plan = row && (await plansOf(db, row.plan.debtorId)).find(each => each.id === row.planId)
@@ -139,7 +162,7 @@ async function ofDispute(db: Db, id: number): Promise<Found | undefined> {
   }
 }
 
-const findBy = { promise: ofPromise, payment_claim: ofClaim, instalment: ofInstalment, dispute: ofDispute } satisfies Record<
+const findBy = { promise: ofPromise, payment_claim: ofClaim, entered_claim: ofEnteredClaim, instalment: ofInstalment, dispute: ofDispute } satisfies Record<
   FollowUpKind,
   (db: Db, refId: number, today: string) => Promise<Found | undefined>
 >

@@ -69,8 +69,8 @@ export function nextStep(situation: Situation): NextStep {
 }
 
 function stepForItems({ itemHold, isReachable, items, underWay, planned }: Situation): NextStep {
-  if (underWay) return { kind: 'under_way', ...underWay }
   if (items.overdue > 0 && items.free === 0 && itemHold) return { kind: 'wait', ...itemHold }
+  if (underWay) return { kind: 'under_way', ...underWay }
   if (items.free > 0) {
     if (!isReachable) return { kind: 'find_contact' }
     return planned ? { kind: 'planned', ...planned } : { kind: 'chase', items: items.free, daysOverdue: items.oldestFreeDays }

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type { Card } from '#chat'
+import { dunningKind, reviewActions } from '#dunning'
 import { aMorning, buttonOf, cardOf, picksOf } from './reminder-world.ts'
 
 const rowsOf = (card: Card | undefined) => card?.elements.flatMap(element => (element.type === 'table' ? element.rows : [])) ?? []
@@ -127,4 +128,32 @@ test('on a ledger that is too old nothing is offered, and the card says why', as
 
   assert.deepEqual([buttonOf(offer, 'reminders.approve'), noticesOf(offer).length], [undefined, 3])
   assert.match(noticesOf(offer)[1] ?? '', /ledger|old/i)
+})
+
+test('who knows that a debtor has paid says so on its reminder, which is withdrawn, and is led to the next one', async t => {
+  const { db, clock, debtors, entries, type, press, proposals, eve } = await aMorning(t, ['100.00', '300.00'])
+  const [pick] = picksOf(await type('/actions mine dunning'))
+  const card = cardOf(await press(pick?.button))
+  const paid = buttonOf(card, 'entry.paid')
+
+  const byViewer = await press(paid, {}, eve)
+  const form = cardOf(await press(paid))
+  const told = cardOf(await press(form.buttons[0], { invoices: String(form.elements[0]?.type === 'field' && form.elements[0].field.value) }))
+  const twice = await press(form.buttons[0], { invoices: '' })
+  const [hold, ...others] = await db.dunningHold.findMany()
+  const held = await db.invoice.findUniqueOrThrow({ where: { id: hold?.invoiceId ?? 0 } })
+  const today = clock.today('Europe/Amsterdam')
+  const reviewed = await reviewActions(db, { today, now: clock.now(), rules: dunningKind.schema.parse({}), debtorIds: [held.debtorId] })
+  await proposals.refreshMails(reviewed.map(({ debtorId }) => debtorId))
+  const late = await press(paid)
+
+  assert.deepEqual([byViewer.kind, twice.kind, late.kind], ['refused', 'private', 'refused'], 'a form that is sent twice counts once')
+  assert.deepEqual(
+    [hold?.reason, others.length, debtors.findIndex(({ id }) => id === held.debtorId)],
+    ['payment_claim', 0, entries.indexOf(Number(paid?.data.entry))],
+  )
+  assert.ok(told.elements.some(element => element.type === 'text' && element.text.startsWith('Next step: None for now, because the debtor says it paid until')))
+  assert.equal(told.buttons[0]?.action, 'actions.next')
+  const left = await db.debtorEntry.findMany({ where: { id: { in: entries } }, orderBy: { id: 'asc' } })
+  assert.deepEqual(left.map(({ status }) => status).toSorted(), ['proposed', 'superseded'])
 })

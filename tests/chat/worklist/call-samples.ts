@@ -100,7 +100,7 @@ const task: TaskLine = {
 /** A call and its forms, and a task. */
 export function callSamples(context: ReturnType<typeof cardContext>): Sample[] {
   const beside = { again: '2026-03-03', credit: 'C 46/100 · 12,000 advised', version: 12, next: 4 }
-  const asked = { disputeTypes: ['price', 'other'], numbers: ['2026-0412', '2026-0455'], today: Temporal.PlainDate.from('2026-03-02'), key: 'k' }
+  const asked = { disputeTypes: ['price', 'other'], numbers: '2026-0412, 2026-0455', today: Temporal.PlainDate.from('2026-03-02'), key: 'k' }
   return [
     { name: 'a call', on: 'answer', card: callCard(call, action, debtor, beside, context) },
     { name: 'a task', on: 'answer', card: taskCard({ context, staff }, task, { list: 'mine', pinned: undefined, next: secondReminder }) },

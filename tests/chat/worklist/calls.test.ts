@@ -204,3 +204,38 @@ test('what was done about a call today is taken back with what was entered on it
   const events = (await db.auditEntry.findMany({ where: { subject: `dunning:${first}` }, orderBy: { id: 'asc' } })).map(({ event }) => event)
   assert.deepEqual(events, ['dunning.done', 'dunning.undone', 'dunning.no_answer', 'dunning.no_answer_undone', 'dunning.skipped', 'dunning.undone'])
 })
+
+test('a call to a central file is about the invoices of each of its debtors, and is taken back with all that was entered on it', async t => {
+  const { db, debtor, other, first, second, press } = await aDesk(t)
+  await db.dunningActionItem.updateMany({ where: { actionId: second }, data: { actionId: first } })
+  await db.dunningItem.updateMany({ where: { actionId: second }, data: { actionId: first } })
+  const { id: groupId } = await db.debtorGroup.create({ data: { name: 'Zonneveld' } })
+  await db.debtor.updateMany({ where: { id: { in: [debtor.id, other.id] } }, data: { groupId } })
+  await db.dunningAction.update({ where: { id: first }, data: { groupId } })
+  await db.dunningAction.update({ where: { id: second }, data: { status: 'withdrawn' } })
+  const card = cardOf(await press({ action: 'call.show', data: { call: String(first), list: 'team', item: `call:${first}` } }))
+  const form = cardOf(await press(button(card, 'call.reached')))
+  const invoices = form.elements.flatMap(element => (element.type === 'field' && element.field.id === 'invoices' ? [element.field.value] : [])).join()
+  const save = form.buttons[0]
+  const promises = async () =>
+    (await db.promiseToPay.findMany({ include: { invoices: true }, orderBy: { debtorId: 'asc' } })).filter(({ status }) => status === 'open')
+
+  const oneAmount = await press(save, { outcome: 'promise', day: '2026-12-04', amount: '100', invoices })
+  const wrong = await press(save, { outcome: 'promise', day: '2026-12-04', invoices: `${invoices}, X-999` })
+  const nothing = await promises()
+  const saved = cardOf(await press(save, { outcome: 'promise', day: '2026-12-04', invoices }))
+  const both = await promises()
+  await press(back(saved))
+
+  assert.match(invoices, /^2026-001, 2026-002, 2026-003, \S+$/)
+  assert.deepEqual([oneAmount.kind, wrong.kind, nothing.length], ['refused', 'refused', 0])
+  assert.match(oneAmount.kind === 'refused' ? oneAmount.message : '', /of one debtor/)
+  assert.deepEqual(
+    both.map(({ debtorId, invoices: of }) => [debtorId, of.length]),
+    [
+      [debtor.id, 3],
+      [other.id, 1],
+    ],
+  )
+  assert.equal((await promises()).length, 0)
+})

@@ -28,6 +28,7 @@ export const callsDe: CallWords = {
     other: 'Anderer Grund',
   },
   skipHint: 'Der Ablauf geht mit dem nächsten Schritt weiter.',
+  amountOfOne: 'Ein Betrag gehört zu einem Debitor: nennen Sie die Rechnungen eines einzigen, oder lassen Sie den Betrag leer.',
   over: 'Dieser Anruf wartet nicht mehr.',
   wasDone: (debtor: string) => `Notiert: ${debtor} wurde angerufen. Der Ablauf geht weiter.`,
   wasMoved: (debtor: string, day: string) => `Bei ${debtor} niemand erreicht: wieder am ${day}.`,

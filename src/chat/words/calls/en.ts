@@ -22,6 +22,7 @@ export const callsEn = {
   formHint: 'Fill in what belongs to the outcome. What was said is kept as a note, or with the dispute.',
   skipReasons: { in_contact: 'We are in touch already', no_number: 'No number to call', not_useful: 'A call would not help', other: 'Another reason' },
   skipHint: 'The workflow goes on with its next step.',
+  amountOfOne: 'An amount is of one debtor: name the invoices of one, or leave the amount empty.',
   over: 'This call does not wait any more.',
   wasDone: (debtor: string) => `Noted: ${debtor} was called. The workflow goes on.`,
   wasMoved: (debtor: string, day: string) => `Nobody answered at ${debtor}: again on ${day}.`,

@@ -28,6 +28,7 @@ export const callsFr: CallWords = {
     other: 'Autre raison',
   },
   skipHint: 'Le scénario continue avec l’étape suivante.',
+  amountOfOne: 'Un montant concerne un seul débiteur : indiquez les factures d’un seul, ou laissez le montant vide.',
   over: 'Cet appel n’attend plus.',
   wasDone: (debtor: string) => `Noté : ${debtor} a été appelé. Le scénario continue.`,
   wasMoved: (debtor: string, day: string) => `Personne n’a répondu chez ${debtor} : à rappeler le ${day}.`,

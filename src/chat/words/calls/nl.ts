@@ -23,6 +23,7 @@ export const callsNl: CallWords = {
   formHint: 'Vul in wat bij de uitkomst hoort. Wat er gezegd is, wordt bewaard als notitie of bij het geschil.',
   skipReasons: { in_contact: 'We hebben al contact', no_number: 'Geen nummer om te bellen', not_useful: 'Bellen helpt hier niet', other: 'Andere reden' },
   skipHint: 'De workflow gaat verder met de volgende stap.',
+  amountOfOne: 'Een bedrag hoort bij één debiteur: noem de facturen van één debiteur, of laat het bedrag leeg.',
   over: 'Dit gesprek wacht niet meer.',
   wasDone: (debtor: string) => `Genoteerd: ${debtor} is gebeld. De workflow gaat verder.`,
   wasMoved: (debtor: string, day: string) => `Geen gehoor bij ${debtor}: opnieuw op ${day}.`,

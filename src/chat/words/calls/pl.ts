@@ -23,6 +23,7 @@ export const callsPl: CallWords = {
   formHint: 'Wypełnij to, co dotyczy wyniku. To, co powiedziano, zostaje jako notatka albo przy reklamacji.',
   skipReasons: { in_contact: 'Jesteśmy już w kontakcie', no_number: 'Brak numeru telefonu', not_useful: 'Telefon nic tu nie da', other: 'Inny powód' },
   skipHint: 'Ścieżka przechodzi do następnego kroku.',
+  amountOfOne: 'Kwota dotyczy jednego dłużnika: podaj faktury jednego z nich albo zostaw kwotę pustą.',
   over: 'Ten telefon już nie czeka.',
   wasDone: (debtor: string) => `Zapisano: telefon do ${debtor} wykonany. Ścieżka trwa dalej.`,
   wasMoved: (debtor: string, day: string) => `Nikt nie odebrał (${debtor}): ponownie ${day}.`,

@@ -33,7 +33,13 @@ export const plansDe: PlanWords = {
   record: (kept, judged, percent) => `${kept} von ${judged} Zusagen eingehalten, ${percent} %`,
   mailTo: to => `Mail an ${to}`,
   asTask: 'Niemand kann angeschrieben werden: daraus wird eine Aufgabe',
-  about: { promise: 'Zusage nicht eingehalten', payment_claim: 'Zahlung nicht gefunden', instalment: 'Rate ausgeblieben', dispute: 'Reklamation entschieden' },
+  about: {
+    promise: 'Zusage nicht eingehalten',
+    payment_claim: 'Zahlung nicht gefunden',
+    entered_claim: 'Zahlung nicht gefunden',
+    instalment: 'Rate ausgeblieben',
+    dispute: 'Reklamation entschieden',
+  },
   why: {
     promise: (day, waited, open) => `Zugesagt war Zahlung bis ${day}. Gewartet wurde bis ${waited}; offen: ${open}.`,
     promisePart: (day, waited, open) => `Zugesagt war Zahlung bis ${day}. Bis ${waited} kam ein Teil; offen: ${open}.`,

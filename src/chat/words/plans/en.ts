@@ -35,7 +35,13 @@ export const plansEn = {
   mailTo: (to: string) => `Mail to ${to}`,
   asTask: 'Nobody can be written to: it becomes a task',
   /** What a follow-up is about. */
-  about: { promise: 'Promise not kept', payment_claim: 'Payment not found', instalment: 'Instalment missed', dispute: 'Dispute ended' },
+  about: {
+    promise: 'Promise not kept',
+    payment_claim: 'Payment not found',
+    entered_claim: 'Payment not found',
+    instalment: 'Instalment missed',
+    dispute: 'Dispute ended',
+  },
   why: {
     promise: (day: string, waited: string, open: string) => `Payment was promised by ${day}. We waited until ${waited}, and ${open} is still open.`,
     promisePart: (day: string, waited: string, open: string) => `Payment was promised by ${day}. Part of it came by ${waited}; ${open} is still open.`,

@@ -33,7 +33,13 @@ export const plansFr: PlanWords = {
   record: (kept, judged, percent) => `${kept} promesses tenues sur ${judged}, ${percent} %`,
   mailTo: to => `Mail à ${to}`,
   asTask: 'Personne à qui écrire : cela devient une tâche',
-  about: { promise: 'Promesse non tenue', payment_claim: 'Paiement introuvable', instalment: 'Échéance manquée', dispute: 'Litige tranché' },
+  about: {
+    promise: 'Promesse non tenue',
+    payment_claim: 'Paiement introuvable',
+    entered_claim: 'Paiement introuvable',
+    instalment: 'Échéance manquée',
+    dispute: 'Litige tranché',
+  },
   why: {
     promise: (day, waited, open) => `Le paiement était promis pour le ${day}. Nous avons attendu jusqu’au ${waited}, et il reste ${open} à payer.`,
     promisePart: (day, waited, open) => `Le paiement était promis pour le ${day}. Une partie est arrivée au ${waited} ; il reste ${open} à payer.`,

@@ -33,7 +33,13 @@ export const plansNl: PlanWords = {
   record: (kept, judged, percent) => `${kept} van ${judged} toezeggingen nagekomen, ${percent}%`,
   mailTo: to => `Mail aan ${to}`,
   asTask: 'Er is niemand aan te schrijven: het wordt een taak',
-  about: { promise: 'Toezegging niet nagekomen', payment_claim: 'Betaling niet gevonden', instalment: 'Termijn gemist', dispute: 'Betwisting beëindigd' },
+  about: {
+    promise: 'Toezegging niet nagekomen',
+    payment_claim: 'Betaling niet gevonden',
+    entered_claim: 'Betaling niet gevonden',
+    instalment: 'Termijn gemist',
+    dispute: 'Betwisting beëindigd',
+  },
   why: {
     promise: (day, waited, open) => `Betaling was toegezegd voor ${day}. We hebben gewacht tot en met ${waited}, en er staat nog ${open} open.`,
     promisePart: (day, waited, open) => `Betaling was toegezegd voor ${day}. Een deel kwam uiterlijk ${waited}; er staat nog ${open} open.`,

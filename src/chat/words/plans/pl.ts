@@ -33,7 +33,13 @@ export const plansPl: PlanWords = {
   record: (kept, judged, percent) => `dotrzymane obietnice: ${kept} z ${judged}, ${percent}%`,
   mailTo: to => `Mail do ${to}`,
   asTask: 'Nie ma do kogo napisać: powstanie zadanie',
-  about: { promise: 'Obietnica niedotrzymana', payment_claim: 'Nie znaleziono płatności', instalment: 'Rata niezapłacona', dispute: 'Spór rozstrzygnięty' },
+  about: {
+    promise: 'Obietnica niedotrzymana',
+    payment_claim: 'Nie znaleziono płatności',
+    entered_claim: 'Nie znaleziono płatności',
+    instalment: 'Rata niezapłacona',
+    dispute: 'Spór rozstrzygnięty',
+  },
   why: {
     promise: (day, waited, open) => `Zapłata była obiecana do ${day}. Czekaliśmy do ${waited}; otwarte: ${open}.`,
     promisePart: (day, waited, open) => `Zapłata była obiecana do ${day}. Do ${waited} wpłynęła część; otwarte: ${open}.`,

@@ -4,6 +4,8 @@ import type { remindersEn } from './en.ts'
 export const remindersDe: typeof remindersEn = {
   help: 'die Mahnungen einer Art zusammen genehmigen',
   title: 'Mahnungen zum Genehmigen',
+  paidHint: 'Welche Rechnungen bezahlt sein sollen. Sie bleiben in Ruhe, solange Geld unterwegs sein kann; kommt es nicht, erfahren Sie es.',
+  paidTold: 'Notiert. Diese Mahnung wird zurückgezogen oder geht mit dem weiter, was nicht bezahlt ist.',
   together: 'Mahnungen zusammen',
   waiting: count => (count === 1 ? '1 wartet' : `${count} warten`),
   none: 'Hier wartet keine Mahnung.',

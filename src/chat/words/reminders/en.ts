@@ -2,6 +2,8 @@
 export const remindersEn = {
   help: 'approve the reminders of one kind together',
   title: 'Reminders to approve',
+  paidHint: 'Which invoices it says to have paid. They are left alone for the days that money takes; if it does not come, you are told.',
+  paidTold: 'Noted. This reminder is withdrawn, or goes on with what was not paid.',
   together: 'Reminders together',
   waiting: (count: number) => (count === 1 ? '1 waits' : `${count} wait`),
   none: 'No reminder waits here.',

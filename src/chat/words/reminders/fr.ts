@@ -4,6 +4,8 @@ import type { remindersEn } from './en.ts'
 export const remindersFr: typeof remindersEn = {
   help: 'approuver ensemble les relances d’une même sorte',
   title: 'Relances à approuver',
+  paidHint: 'Quelles factures le débiteur dit avoir payées. Elles sont laissées en paix le temps que l’argent arrive ; s’il ne vient pas, vous en êtes averti.',
+  paidTold: 'C’est noté. Cette relance est retirée, ou continue avec ce qui n’est pas payé.',
   together: 'Relances ensemble',
   waiting: count => (count === 1 ? '1 en attente' : `${count} en attente`),
   none: 'Aucune relance n’attend ici.',

@@ -4,6 +4,8 @@ import type { remindersEn } from './en.ts'
 export const remindersNl: typeof remindersEn = {
   help: 'de herinneringen van één soort samen goedkeuren',
   title: 'Herinneringen om goed te keuren',
+  paidHint: 'Welke facturen betaald zouden zijn. Ze worden met rust gelaten zolang geld onderweg kan zijn; komt het niet, dan hoort u het.',
+  paidTold: 'Genoteerd. Deze herinnering vervalt, of gaat verder met wat niet betaald is.',
   together: 'Herinneringen samen',
   waiting: count => (count === 1 ? '1 wacht' : `${count} wachten`),
   none: 'Hier wacht geen herinnering.',

@@ -4,6 +4,8 @@ import type { remindersEn } from './en.ts'
 export const remindersPl: typeof remindersEn = {
   help: 'zatwierdzanie przypomnień jednego rodzaju razem',
   title: 'Przypomnienia do zatwierdzenia',
+  paidHint: 'Które faktury dłużnik miał zapłacić. Zostają w spokoju na czas, w którym pieniądze mogą być w drodze; jeśli nie wpłyną, zostaniesz powiadomiony.',
+  paidTold: 'Zapisano. Ten monit zostaje wycofany albo idzie dalej z tym, co nie jest zapłacone.',
   together: 'Przypomnienia razem',
   waiting: count => `czeka: ${count}`,
   none: 'Nie czeka tu żadne przypomnienie.',

@@ -19,10 +19,13 @@ const schema = z.object({
 })
 const resultSchema = z.object({ outboundMailId: z.int().optional(), taskId: z.int().optional() })
 
-const calls = { promise: 'call_promise', payment_claim: 'call_claim', instalment: 'call_instalment', dispute: 'call_dispute' } as const satisfies Record<
-  FollowUpKind,
-  TaskAbout['code']
->
+const calls = {
+  promise: 'call_promise',
+  payment_claim: 'call_claim',
+  entered_claim: 'call_claim',
+  instalment: 'call_instalment',
+  dispute: 'call_dispute',
+} as const satisfies Record<FollowUpKind, TaskAbout['code']>
 
 /** What a debtor said would come, or agreed to, and did not: a mail about it, or a call. */
 export const followUp = {
