@@ -1,4 +1,4 @@
-import { endHold, heldByDispute, placeHold } from '#dunning'
+import { endHold, heldByDispute, placeHold, seenToElsewhere } from '#dunning'
 import { createMollie, createPayments, payPagesUrl } from '#payments'
 import type { Ground } from './ground.ts'
 
@@ -19,6 +19,7 @@ export const openPayments = ({ client, clock, log, queue, ops, secrets, timeZone
     holds: {
       place: (tx, held) => placeHold(tx, { ...held, reason: 'payment_claim' }),
       end: (tx, ids, at) => endHold(tx, { ids }, at),
+      elsewhere: seenToElsewhere,
       disputed: (db, debtorId, invoiceIds) => heldByDispute(db, debtorId, [...invoiceIds, null]),
     },
   })

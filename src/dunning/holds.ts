@@ -81,6 +81,13 @@ export function heldByDispute(
   })
 }
 
+/** What of a debtor somebody else sees to now, by the id of the invoice (null: all of it): it was handed over for collection, or an insolvency runs. */
+export async function seenToElsewhere(db: Db, debtorId: number, today: Temporal.PlainDate): Promise<(number | null)[]> {
+  const lasting = { OR: [{ until: null }, { until: { gte: fromPlainDate(today) } }] }
+  const held = await db.dunningHold.findMany({ where: { debtorId, reason: { in: ['handed_over', 'insolvency'] }, endedAt: null, ...lasting } })
+  return held.map(({ invoiceId }) => invoiceId)
+}
+
 /** What stands against reminding a debtor on a day: `whole` where all of it is held, until its last day if it has one; else how many items are. */
 export type DebtorHolds = { whole: { until: Temporal.PlainDate | null } | undefined; items: number }
 

@@ -1,3 +1,4 @@
+import type { Temporal } from 'temporal-polyfill'
 import type { Clock, Db, DbClient, Log, Ops, Prisma, Queue, Secrets } from '#platform'
 import type { SearchContext } from '#search'
 import type { PaymentLinkRules } from './payment-links-kind.ts'
@@ -8,6 +9,8 @@ type PaymentHolds = {
   /** Keeps reminders off these invoices, or off a part of one; returns the ids of the holds. */
   place: (tx: Db, held: { debtorId: number; invoiceIds: number[]; amount?: string }) => Promise<number[]>
   end: (tx: Db, ids: number[], at: Date) => Promise<unknown>
+  /** What somebody else sees to now, by the id of the invoice (null: all of the debtor's). */
+  elsewhere: (db: Db, debtorId: number, today: Temporal.PlainDate) => Promise<(number | null)[]>
   /** What is disputed of these invoices, or of all of the debtor's (an invoice of null); an amount of null stands for all of it. */
   disputed: (db: Db, debtorId: number, invoiceIds: number[]) => Promise<{ invoiceId: number | null; amount: Prisma.Decimal | null }[]>
 }

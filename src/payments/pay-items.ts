@@ -22,6 +22,8 @@ export type PayItem = {
   underway: Decimal
   /** It is paid in parts, as agreed. */
   isInPlan: boolean
+  /** Somebody else sees to it: it was handed over for collection, or an insolvency runs. */
+  isElsewhere: boolean
   /** By when the debtor said that it would be paid. */
   promisedOn: string | undefined
   /** What is asked for now: below zero for a credit note. */
@@ -33,7 +35,7 @@ export type PayTotal = { currency: string; amount: Decimal }
 
 /**
  * What is open of these invoices, or (without any) of all of a debtor's, and what is asked for of each at this moment: without what is disputed, in a payment
- * plan, or paid online and on its way. Credit notes come off only where all is asked for.
+ * plan, paid online and on its way, or seen to by somebody else. Credit notes come off only where all is asked for.
  */
 export async function payItems(
   db: Db,
@@ -47,12 +49,14 @@ export async function payItems(
   const disputes = await holds.disputed(db, debtorId, ids)
   const online = await onlineParts(db, ids)
   const inPlan = await inPlans(db, ids)
+  const elsewhere = new Set(await holds.elsewhere(db, debtorId, today))
   const promised = await promisedDays(db, { debtorId, ids }, today)
   return invoices.map(({ id, number, dueDate, kind, paymentReference, currency, openAmount: open }) => {
     const isCreditNote = kind !== 'invoice'
     const disputed = isCreditNote ? zero : disputedOf(id, open, disputes)
     const underway = Prisma.Decimal.min(coveredOf(open, online.get(id) ?? []), open.sub(disputed))
     const isInPlan = inPlan.has(id)
+    const isElsewhere = elsewhere.has(null) || elsewhere.has(id)
     return {
       invoiceId: id,
       number,
@@ -64,8 +68,9 @@ export async function payItems(
       disputed,
       underway: isCreditNote ? zero : underway,
       isInPlan,
+      isElsewhere,
       promisedOn: promised.get(id) ?? promised.get(null),
-      payable: isCreditNote ? open : isInPlan ? zero : open.sub(disputed).sub(underway),
+      payable: isElsewhere ? zero : isCreditNote ? open : isInPlan ? zero : open.sub(disputed).sub(underway),
     }
   })
 }

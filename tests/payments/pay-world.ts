@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net'
 import type { TestContext } from 'node:test'
 import express from 'express'
 import { startPaymentSandbox } from '#demo'
-import { endHold, heldByDispute, placeHold } from '#dunning'
+import { endHold, heldByDispute, placeHold, seenToElsewhere } from '#dunning'
 import { createMollie, createPayments, paymentLinksKind } from '#payments'
 import { fullSight } from '#people'
 import { createOps, createSecrets, fromInstant, type Queue, silentLog } from '#platform'
@@ -46,6 +46,7 @@ export async function aPayWorld(t: TestContext, { rules = {}, isOnline = true }:
     holds: {
       place: (tx, held) => placeHold(tx, { ...held, reason: 'payment_claim' }),
       end: (tx, ids, at) => endHold(tx, { ids }, at),
+      elsewhere: seenToElsewhere,
       disputed: (tx, debtorId, invoiceIds) => heldByDispute(tx, debtorId, [...invoiceIds, null]),
     },
   })
