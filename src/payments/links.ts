@@ -4,7 +4,7 @@ import { parseQuery, readSegments, whyItFits, withSegments } from '#search'
 import type { PaymentsDeps } from './deps.ts'
 import { hashOf, newSeed, tokenOf } from './link-token.ts'
 
-type Deps = Pick<PaymentsDeps, 'clock' | 'log' | 'secrets' | 'base' | 'rules' | 'search'>
+type Deps = Pick<PaymentsDeps, 'clock' | 'log' | 'secrets' | 'base' | 'rules' | 'search' | 'timeZone'>
 
 /** The addresses of a link: of what it asks for, and of all that is open. */
 export type LinkAddresses = { pay: string; all: string }
@@ -24,7 +24,7 @@ export async function reminderLink(deps: Deps, tx: Db, { dunningActionId, charge
     const link = known ?? (await makeLink(deps, tx, { ...subject, scope: 'reminder', dunningActionId, staffId: null }))
     if (link.revokedAt) return undefined
     // It is sent now, or later than when it was made.
-    const isLater = link.expiresAt < fromInstant(deps.clock.now().add({ hours: 24 * (deps.rules().expiryDays - 1) }))
+    const isLater = link.expiresAt < expiry(deps)
     const isOther = !isDeepStrictEqual([link.invoiceIds, link.charges?.toFixed()], [subject.invoiceIds, subject.charges?.toFixed()])
     if (isLater || isOther) await tx.paymentLink.update({ where: { id: link.id }, data: { ...subject, expiresAt: expiry(deps) } })
     return addressesOf(link, await tokenOf(tx, deps.secrets, link.seed))
@@ -55,7 +55,27 @@ export async function revokeLink(tx: Db, id: number, { now, staffId }: { now: Da
 export async function findLink(db: Db, { clock }: Pick<PaymentsDeps, 'clock'>, token: string): Promise<PaymentLinkModel | undefined> {
   // Found by a hash of 256 bits: how long that takes tells nothing about any token.
   const link = await db.paymentLink.findUnique({ where: { tokenHash: hashOf(token) } })
-  return link && !link.revokedAt && link.expiresAt > fromInstant(clock.now()) ? link : undefined
+  return link && leadsSomewhere(link, { clock }) ? link : undefined
+}
+
+const leadsSomewhere = ({ revokedAt, expiresAt }: PaymentLinkModel, { clock }: Pick<PaymentsDeps, 'clock'>): boolean =>
+  revokedAt === null && expiresAt > fromInstant(clock.now())
+
+/**
+ * The pages of the other debtors whom the message of a link asks, with what stands in their addresses: told by the page of the first one alone, so that who
+ * gets another one by itself sees nothing of the rest.
+ */
+export async function linksBeside(
+  deps: Pick<Deps, 'clock' | 'secrets'>,
+  db: Db,
+  { id, dunningActionId }: PaymentLinkModel,
+): Promise<(PaymentLinkModel & { token: string })[]> {
+  if (dunningActionId === null) return []
+  const [first, ...others] = await db.paymentLink.findMany({ where: { dunningActionId }, orderBy: { id: 'asc' } })
+  if (first?.id !== id) return []
+  const beside: (PaymentLinkModel & { token: string })[] = []
+  for (const link of others.filter(each => leadsSomewhere(each, deps))) beside.push({ ...link, token: await tokenOf(db, deps.secrets, link.seed) })
+  return beside
 }
 
 /** Which of these addresses are of pages of these debtors, word for word, that were not revoked. */
@@ -103,5 +123,14 @@ async function isWanted({ rules, search }: Deps, db: Db, debtorId: number): Prom
   return Boolean(fits)
 }
 
-const expiry = ({ clock, rules }: Deps): Date => fromInstant(clock.now().add({ hours: 24 * rules().expiryDays }))
+/** At the end of a day, since people are told the day. */
+const expiry = ({ clock, rules, timeZone }: Deps): Date =>
+  fromInstant(
+    clock
+      .today(timeZone)
+      .add({ days: rules().expiryDays + 1 })
+      .toZonedDateTime(timeZone)
+      .toInstant()
+      .subtract({ seconds: 1 }),
+  )
 const addressesOf = ({ base }: PaymentLinkModel, token: string): LinkAddresses => ({ pay: `${base}/pay/${token}`, all: `${base}/pay/${token}/all` })

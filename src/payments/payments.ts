@@ -1,7 +1,7 @@
 import { type Db, DuncanError, fromInstant, type PaymentLinkModel } from '#platform'
 import type { PaymentsDeps } from './deps.ts'
 import { followPayment } from './follow-payment.ts'
-import { findLink, type LinkAddresses, type LinkSubject, linkFor, type ReminderSubject, reminderLink } from './links.ts'
+import { findLink, type LinkAddresses, type LinkSubject, linkFor, linksBeside, type ReminderSubject, reminderLink } from './links.ts'
 import { type PayAsked, payAsked } from './pay-items.ts'
 import { settlePayments } from './settle-payments.ts'
 import { type PayClick, type PayStart, startPayment } from './start-payment.ts'
@@ -14,6 +14,8 @@ export type Payments = {
   linkFor: (tx: Db, asked: LinkSubject & { staffId: number }) => Promise<PaymentLinkModel & LinkAddresses>
   /** The link of a token that leads somewhere. */
   findLink: (token: string) => Promise<PaymentLinkModel | undefined>
+  /** The pages of the other debtors whom the message of a link asks, with what stands in their addresses. */
+  beside: (link: PaymentLinkModel) => Promise<(PaymentLinkModel & { token: string })[]>
   /** What a link asks for at this moment, or all that is open of its debtor. */
   asked: (link: PaymentLinkModel, all: boolean) => Promise<PayAsked>
   /** Counts that the page of a link was looked at. */
@@ -69,6 +71,7 @@ export function createPayments(deps: PaymentsDeps): Payments {
     reminderLink: (tx, reminder) => reminderLink(deps, tx, reminder),
     linkFor: (tx, asked) => linkFor(deps, tx, asked),
     findLink: token => findLink(client, deps, token),
+    beside: link => linksBeside(deps, client, link),
     asked: (link, all) => payAsked(client, deps, link, all),
     opened: async ({ id, openedAt }) => {
       const first = openedAt === null ? { openedAt: fromInstant(clock.now()) } : {}

@@ -28,7 +28,12 @@ export type PayPage = {
   /** Its QR code, a PNG in base64. */
   code: string | undefined
   note: PayNote | undefined
+  /** What the same message asks of others of its central file: each is paid by itself. */
+  beside: readonly PayBeside[]
 }
+
+/** Another debtor whom the message asks, with its own page. */
+export type PayBeside = Pick<PayPage, 'customer' | 'path' | 'totals' | 'ways'> & { creditor: string }
 
 /** The whole page as HTML. */
 export function payPage(page: PayPage): string {
@@ -77,20 +82,32 @@ function asked(page: PayPage, items: readonly PayItem[], words: PortalWords): Ht
   const isDone = totals.length === 0
   return html`
     ${isDone && note !== 'paid' && html`<section class="done"><p>${words.nothing}</p></section>`}
-    ${totals.map(total => payNow(page, total, words))}
+    ${totals.map(total => html`<section>${payNow(page, total, words)}</section>`)}
     ${items.length > 0 && html`<section><h2>${all ? words.all : words.these}</h2>${table(page, items, words)}</section>`}
     ${seeOther(page, words)}
-    ${!isDone && transferPart(page, words)}`
+    ${!isDone && transferPart(page, words)}
+    ${page.beside.length > 0 && html`<h2>${words.beside}</h2>`}
+    ${page.beside.map(other => besidePart(page, other, words))}`
 }
 
-function payNow({ language, path, all, isOnline, ways }: PayPage, { currency, amount }: PayTotal, words: PortalWords): Html {
+function besidePart({ language, isOnline }: PayPage, { customer, creditor, ...other }: PayBeside, words: PortalWords): Html {
+  return html`<section><h2>${customer.name}</h2><p class="soft">${words.customer(customer.number)} · ${creditor}</p>
+    ${other.totals.map(total => payNow({ ...other, language, isOnline, all: false }, total, words))}
+    <p><a href="${other.path}">${words.seeBeside}</a></p></section>`
+}
+
+function payNow(
+  { language, path, all, isOnline, ways }: Pick<PayPage, 'language' | 'path' | 'all' | 'isOnline' | 'ways'>,
+  { currency, amount }: PayTotal,
+  words: PortalWords,
+): Html {
   const money = moneyOf(language, amount, currency)
   const form = html`<form method="post" action="${path}">
       <input type="hidden" name="currency" value="${currency}"><input type="hidden" name="amount" value="${amount.toFixed()}">
       ${all && html`<input type="hidden" name="all" value="1">`}<button>${words.pay(money)}</button>
     </form>
     <small>${ways.length > 0 ? `${ways.map(way => wayName(way, words)).join(' · ')}. ` : ''}${words.next}</small>`
-  return html`<section><div class="total"><span>${words.total}</span><strong>${money}</strong></div>${isOnline && form}</section>`
+  return html`<div class="total"><span>${words.total}</span><strong>${money}</strong></div>${isOnline && form}`
 }
 
 function table({ language, charges }: PayPage, items: readonly PayItem[], words: PortalWords): Html {
@@ -112,6 +129,7 @@ function remarks(language: DraftLanguage, item: PayItem, words: PortalWords): st
     item.disputed.gt(0) && words.disputed(money(item.disputed)),
     item.underway.gt(0) && words.underway(money(item.underway)),
     item.isInPlan && words.inPlan,
+    item.isElsewhere && words.elsewhere,
     item.promisedOn !== undefined && item.payable.gt(0) && words.promised(writtenDay(language, item.promisedOn)),
   ].filter(remark => remark !== false)
 }

@@ -7,7 +7,7 @@ import type { Payments } from '#payments'
 import { networkOf } from '#people'
 import { type Clock, type DbClient, DuncanError, type Log, type PaymentLinkModel } from '#platform'
 import { createLimit } from './limit.ts'
-import { type PayNote, payPage, plainPage } from './pay-page.ts'
+import { type PayBeside, type PayNote, payPage, plainPage } from './pay-page.ts'
 import { styleHash } from './style.ts'
 
 export type PortalDeps = {
@@ -61,6 +61,19 @@ export function createPortal({ client, clock, log, payments, maxLedgerAgeHours, 
     return undefined
   }
 
+  /** What the message of a link asks of others, as far as it can be told and paid now. */
+  async function besideOf(link: PaymentLinkModel, baseUrl: string): Promise<PayBeside[]> {
+    const found: PayBeside[] = []
+    for (const other of await payments.beside(link)) {
+      const { administration, ...debtor } = await client.debtor.findUniqueOrThrow({ where: { id: other.debtorId }, include: { administration: true } })
+      if (await isLedgerStale(client, administration.id, clock, maxLedgerAgeHours)) continue
+      const { totals } = await payments.asked(other, false)
+      const ways = payments.ways(debtor.country ?? administration.country)
+      if (totals.length > 0) found.push({ customer: debtor, creditor: administration.name, path: `${baseUrl}/${other.token}`, totals, ways })
+    }
+    return found
+  }
+
   async function show(
     request: Request,
     response: Response,
@@ -94,6 +107,7 @@ export function createPortal({ client, clock, log, payments, maxLedgerAgeHours, 
       transfer,
       code: transfer && (await drawTransfer(transfer))?.toString('base64'),
       note,
+      beside: all ? [] : await besideOf(link, request.baseUrl),
     })
     response.send(page)
   }

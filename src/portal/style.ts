@@ -16,11 +16,12 @@ section { background: var(--paper); border: 1px solid var(--line); border-radius
 .note { background: var(--noted); color: var(--note); border: 0 }
 .done { background: var(--done); border: 0 }
 .note p:last-child, .done p:last-child, section > :last-child { margin-bottom: 0 }
-.total { display: flex; justify-content: space-between; align-items: baseline; gap: 1rem; flex-wrap: wrap }
+.total { display: flex; justify-content: space-between; align-items: baseline; gap: 0 1rem; flex-wrap: wrap }
 .total strong { font-size: 1.6rem; white-space: nowrap }
 button { width: 100%; border: 0; border-radius: .6rem; padding: .9rem 1rem; background: var(--key); color: #fff; font: inherit; font-weight: 600; cursor: pointer }
 button:focus-visible, a:focus-visible { outline: 3px solid #6ea8fe; outline-offset: 2px }
 form { margin: .5rem 0 .75rem }
+form + small { display: block; margin-bottom: .75rem }
 a { color: inherit }
 table { width: 100%; border-collapse: collapse }
 th { text-align: left; font-size: .8rem; font-weight: 600; color: var(--soft); padding: 0 0 .4rem }

@@ -82,8 +82,8 @@ test('a reminder has one link however often it is drafted, and leaves with its b
   assert.match(page.text, /€\s425,75 nu betalen/)
 })
 
-test('a mail to a central file has a link for each of its debtors, which asks that one alone', async t => {
-  const { db, debtor, other, content, look } = await aStep(t, 'email', {}, { together: true })
+test('a mail to a central file has a link for each of its debtors, which asks that one alone; the first one’s page has a button for each', async t => {
+  const { db, debtor, other, content, look, base } = await aStep(t, 'email', {}, { together: true })
   const { mail } = await content()
   const links = await db.paymentLink.findMany({ orderBy: { debtorId: 'asc' } })
   const addresses = [...(mail?.text ?? '').matchAll(/Nu betalen: (\S+)/g)].map(([, address = '']) => address)
@@ -96,7 +96,21 @@ test('a mail to a central file has a link for each of its debtors, which asks th
       [other.id, 1],
     ],
   )
+  const [first, second] = [await look(addresses[0] ?? ''), await look(addresses[1] ?? '')]
+  const buttons = [...first.text.matchAll(/<form method="post" action="([^"]+)">[^]*?name="amount" value="([^"]+)"/g)].map(([, action = '', amount]) => [
+    new URL(action, base).href,
+    amount,
+  ])
+  await db.paymentLink.updateMany({ where: { debtorId: other.id }, data: { revokedAt: new Date() } })
+  const alone = await look(addresses[0] ?? '')
+
   assert.deepEqual(pages, ['425.75', '999'])
+  assert.deepEqual(buttons, [
+    [addresses[0], '425.75'],
+    [addresses[1], '999'],
+  ])
+  assert.match(first.text, /Ook gevraagd in dit bericht/)
+  assert.doesNotMatch(second.text + alone.text, /Ook gevraagd/)
 })
 
 test('a reminder that claims costs leads to a page that asks for the same sum, and what was paid of them is to be booked', async t => {
@@ -131,8 +145,11 @@ test('a reminder that claims costs leads to a page that asks for the same sum, a
 test('an SMS has the link, a letter has none', async t => {
   const sms = await (await aStep(t, 'sms')).content()
   const letter = await (await aStep(t, 'letter')).content()
+  const group = await aStep(t, 'sms', {}, { together: true })
+  const together = await group.look(/http\S+/.exec((await group.content()).sms?.text ?? '')?.[0] ?? assert.fail('no link'))
 
   assert.match(sms.sms?.text ?? '', /http:\/\/127\.0\.0\.1:\d+\/pay\/[\w-]{22} /)
+  assert.equal([...together.text.matchAll(/<form /g)].length, 2)
   assert.doesNotMatch(letter.letter?.text ?? '', /\/pay\//)
   assert.ok(letter.letter?.text)
 })

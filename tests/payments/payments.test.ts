@@ -229,6 +229,11 @@ test('what is disputed or in a payment plan is not asked for, and is said', asyn
     data: { ...creditNote, administrationId: debtor.administrationId, debtorId: debtor.id },
   })
   const everything = await look(all)
+  await placeHold(db, { debtorId: debtor.id, invoiceIds: [second ?? 0], reason: 'handed_over' })
+  const elsewhere = await look(all)
+  await placeHold(db, { debtorId: debtor.id, invoiceIds: [], reason: 'insolvency' })
+  const insolvent = await look(all)
+  await db.dunningHold.updateMany({ where: { reason: 'insolvency' }, data: { endedAt: new Date() } })
   await placeHold(db, { debtorId: debtor.id, invoiceIds: [], reason: 'dispute' })
   const none = await look(pay)
 
@@ -241,6 +246,9 @@ test('what is disputed or in a payment plan is not asked for, and is said', asyn
   assert.match(changed, /€\s150,00 nu betalen/)
   assert.match(everything.text, /€\s130,00 nu betalen/)
   assert.match(everything.text, /Creditnota/)
+  assert.match(elsewhere.text, /€\s80,00 nu betalen/)
+  assert.match(elsewhere.text, /Wordt elders afgehandeld/)
+  assert.doesNotMatch(insolvent.text, /<form|IBAN/)
   assert.match(none.text, /Hier is nu niets te betalen/)
 })
 

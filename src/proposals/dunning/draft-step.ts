@@ -115,10 +115,13 @@ async function draftText(drafting: Drafting, action: WrittenAction): Promise<Dra
   const { language, tone } = await addresseeOf(drafting, contact, action.step.tone)
   const totals = sumsOf(action.items)
   const numbers = action.items.map(({ number }) => number)
-  const isAlone = action.items.every(({ debtorId }) => debtorId === debtor.id)
-  const links = isAlone ? await linksOf(drafting, action, { debtor, items: action.items }) : undefined
-  const text = draftSms({ language, tone, administration: debtor.administration.name, templates: rules.templates, numbers, totals, link: links?.link })
-  const faults = await consumerFaults(db, action, { on: today, says: textSays(text), costs: costsOf(await askedOf(drafting, action)) })
+  const asked = await askedOf(drafting, action)
+  // The page of the first one leads to those of the others. No charges: the text tells none.
+  const links: (string | undefined)[] = []
+  for (const each of asked) links.push((await linksOf(drafting, action, { ...each, charges: undefined }))?.link)
+  const link = links.find(address => address !== undefined)
+  const text = draftSms({ language, tone, administration: debtor.administration.name, templates: rules.templates, numbers, totals, link })
+  const faults = await consumerFaults(db, action, { on: today, says: textSays(text), costs: costsOf(asked) })
   if (faults.length > 0) return { kind: 'refused', faults }
   return { kind: 'sms', sms: { to, text, language, tone, amounts: totals.map(({ amount }) => amount) }, days: [], untold: [] }
 }
@@ -175,7 +178,7 @@ const untoldOf = (asked: readonly Asked[], step: WrittenAction['step']): UntoldC
 async function linksOf(
   { db, payLinks }: Drafting,
   { id: dunningActionId, step }: WrittenAction,
-  { debtor, items, charges }: Pick<Asked, 'debtor' | 'items'> & Partial<Asked>,
+  { debtor, items, charges }: Pick<Asked, 'debtor' | 'items' | 'charges'>,
 ) {
   if (step.paymentLink === false) return undefined
   const [claimed, ...others] = sumsOf(claimedOf(step, charges))
