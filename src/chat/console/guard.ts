@@ -37,12 +37,19 @@ export function sameSiteOnly(publicOrigin: string) {
   }
 }
 
-/** Sets `response.locals.signedIn` to who is signed in; answers 401 when nobody is. What a person does keeps the session from going idle. */
+/**
+ * Sets `response.locals.signedIn` to who is signed in; answers 401 when nobody is, and leads who opened a link to a file by the sign-in to it:
+ * from another site, such as a chat, the browser comes without its cookie. What a person does keeps the session from going idle.
+ */
 export function signedInOnly(sessions: SessionDeps, publicOrigin: string) {
   return async (request: Request, response: Response, next: NextFunction): Promise<void> => {
     const token = sessionToken(request, publicOrigin)
     const signedIn = token && (await findSession(sessions, token))
-    if (!signedIn) return void response.status(401).json({ error: 'signed_out' })
+    if (!signedIn) {
+      const isLink = request.method === 'GET' && request.originalUrl.startsWith('/api/files/') && request.accepts('json', 'html') === 'html'
+      if (isLink) return response.redirect(303, `/sign-in?to=${encodeURIComponent(request.originalUrl)}`)
+      return void response.status(401).json({ error: 'signed_out' })
+    }
     // A page that lies open fetches new cards by itself: that is no sign of a person. Opening the page is.
     if (request.method !== 'GET' || request.path === '/me') await touchSession(sessions, signedIn.sessionId)
     response.locals.signedIn = signedIn

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { createHash } from 'node:crypto'
 import { type TestContext, test } from 'node:test'
 import { contentDisposition } from '../../../src/chat/console/files-api.ts'
+import { openBrowser } from '../../support/browser.ts'
 import { createConsoleClient } from '../../support/console-client.ts'
 import { aView } from '../views.ts'
 import { startConsole } from './start-console.ts'
@@ -151,6 +152,30 @@ test('files are for who is signed in, and what is not there is not found', async
   assert.equal((await get('attachments/..%2f..%2fetc')).status, 400)
   await client.attachment.update({ where: { id: first?.id ?? 0 }, data: { size: 2 ** 30 } })
   assert.equal((await get(`attachments/${first?.id}`)).status, 413)
+})
+
+test('in the browser: who opens a link to a file signs in and gets it; who comes from a chat and is signed in gets it at once', async t => {
+  const browser = await openBrowser(t)
+  if (!browser) return
+  const { url, link, vic, message } = await aStoredMail(t)
+  const file = `${url}/api/files/attachments/${message.attachments[0]?.id}`
+  const page = await browser.newPage()
+  const fileName = async (go: () => Promise<unknown>) => {
+    const download = page.waitForEvent('download')
+    await go()
+    return (await download).suggestedFilename()
+  }
+  await page.route('http://chat.example/', route => route.fulfill({ contentType: 'text/html', body: `<a href="${file}">advice.pdf</a>` }))
+
+  await page.goto(file)
+  await page.getByText('Open the link that Duncan printed').waitFor()
+  const afterSignIn = await fileName(async () => page.goto(await link(vic)))
+  await page.goto('http://chat.example/')
+  const fromChat = await fileName(() => page.getByRole('link').click())
+  await page.goto(`${url}/sign-in?to=${encodeURIComponent('//evil.example/api/files/1')}`)
+  await page.waitForURL(`${url}/`)
+
+  assert.deepEqual([afterSignIn, fromChat], ['_advice.pdf', '_advice.pdf'])
 })
 
 test('the mail as it came, and the copy that a reply would carry, can be looked at before deciding', async t => {

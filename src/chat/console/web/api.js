@@ -8,7 +8,8 @@ export async function call(path, { method = 'GET', body } = {}) {
     body: body === undefined ? undefined : JSON.stringify(body),
   })
   if (response.status === 401 && path !== '/sign-in') {
-    location.assign('/sign-in')
+    const isStart = location.pathname === '/'
+    location.assign(isStart ? '/sign-in' : `/sign-in?to=${encodeURIComponent(location.pathname + location.search)}`)
     throw new Error('signed out')
   }
   if (!response.ok) throw Object.assign(new Error(`${path}: ${response.status}`), { status: response.status })

@@ -6,7 +6,7 @@ import { prepareCards } from './draw-card.js'
 import { createFeed, initials } from './feed.js'
 import { listen } from './live.js'
 import { showSessions } from './sessions.js'
-import { signIn } from './sign-in.js'
+import { signIn, takeWanted } from './sign-in.js'
 import { createThread } from './thread.js'
 
 setTheme(localStorage.getItem('duncan-theme') ?? 'auto')
@@ -21,6 +21,8 @@ async function start(/** @type {(words: Record<string, string>) => Promise<void>
 
 async function startApp() {
   const { staff, words, language, locale, timeZone, channels, demo, mayTalk, rights } = await call('/me')
+  const goal = takeWanted()
+  if (goal) location.assign(goal) // a download leaves this page where it is
   setWords(words, language)
   prepareCards(words.more)
   byId('app').hidden = false

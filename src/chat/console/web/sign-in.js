@@ -11,8 +11,26 @@ const problems = {
   too_many: 'problemTooMany',
 }
 
+const wantedKey = 'duncan-wanted'
+
+/** Where somebody was going who had to sign in first, once: a file or a page about a debtor, nothing else. @returns {string | undefined} */
+export function takeWanted() {
+  const wanted = sessionStorage.getItem(wantedKey)
+  sessionStorage.removeItem(wantedKey)
+  if (wanted === null) return undefined
+  const { origin, pathname, search } = new URL(wanted, location.origin)
+  return origin === location.origin && /^\/(api\/files|debtors)\//.test(pathname) ? pathname + search : undefined
+}
+
 /** The sign-in page: uses up a link's token, which stands after the # and so never reaches a server's log, or leads to the company's service. */
 export async function signIn(/** @type {Record<string, string>} */ words) {
+  const wanted = new URLSearchParams(location.search).get('to')
+  if (wanted !== null) {
+    sessionStorage.setItem(wantedKey, wanted)
+    // A link from another site comes without the session that there is; from here it has it.
+    const known = await fetch('/api/me').catch(() => undefined)
+    if (known?.ok) return location.replace(takeWanted() ?? '/')
+  }
   byId('sign-in').hidden = false
   const problem = /** @type {Record<string, string>} */ (problems)[new URLSearchParams(location.search).get('problem') ?? '']
   const token = location.hash.slice(1)
