@@ -13,7 +13,7 @@ type RetentionDeps = {
   retention: () => Promise<Retention>
 }
 
-/** `written`: letters, SMS and files for collection in their folders. */
+/** `written`: letters, SMS and files for collection in their folders, and what a crash left of one. */
 export type Retained = { mails: Record<string, number>; files: Collected; written: number }
 
 /** The nightly story: raw mails past their age are let go, then the files that nothing names any more are deleted, and those in the folders for others. `dryRun` only counts. */
@@ -25,7 +25,9 @@ export async function applyRetention({ database, clock, log, config, retention }
   if (!dryRun) await forgetOldNights(client, clock)
   if (!dryRun && files.files > 0)
     await recordAudit(client, { actor: 'duncan', event: 'blobs.collected', subject: 'duncan', detail: { files: files.files, bytes: files.bytes } })
-  const written = rule.outboxDays === undefined ? 0 : await clearOutboxes(client, config, clock.now().subtract({ hours: 24 * rule.outboxDays }), dryRun)
+  const daysAgo = (days: number) => clock.now().subtract({ hours: 24 * days })
+  const old = { written: rule.outboxDays === undefined ? undefined : daysAgo(rule.outboxDays), halves: daysAgo(1) }
+  const written = await clearOutboxes(client, config, old, dryRun)
   log.info(
     { mails: Object.values(mails).reduce((sum, count) => sum + count, 0), files: files.files, bytes: files.bytes, written, dryRun },
     'retention was applied',

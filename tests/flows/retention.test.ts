@@ -36,6 +36,20 @@ async function anInstallation(t: TestContext) {
   return { client, folder, blobs, put, receive, apply }
 }
 
+/** An installation that has sent letters, SMS and files for collection, as `dispatch` says. */
+async function anOutbox(t: TestContext) {
+  const installation = await anInstallation(t)
+  const { client } = installation
+  const administration = await client.administration.create({ data: { code: 'A', name: 'A' } })
+  const { id: debtorId } = await client.debtor.create({ data: { administrationId: administration.id, number: 'D1', name: 'D1', searchName: 'd1' } })
+  const dispatch = async (channel: string, name: string, given: object = {}) => {
+    const entry = { debtorId, kind: 'dunning', payload: {}, status: 'done', surface: 'console', formKey: name }
+    const { id: entryId } = await client.debtorEntry.create({ data: entry })
+    await client.dispatch.create({ data: { entryId, debtorId, channel, name, state: 'sent', sendAfter: old, sentAt: old, ...given } })
+  }
+  return { ...installation, dispatch }
+}
+
 describe('retention', () => {
   test('without a rule keeps every mail', async t => {
     const { receive, blobs, apply } = await anInstallation(t)
@@ -123,15 +137,7 @@ describe('retention', () => {
   })
 
   test('deletes letters and files for others once the rule says so: only what Duncan wrote, and nothing that may not have been written', async t => {
-    const { client, folder, apply } = await anInstallation(t)
-    const dispatch = async (channel: string, name: string, given: object = {}) => {
-      const { id: debtorId } = await client.debtor.findFirstOrThrow()
-      const entry = { debtorId, kind: 'dunning', payload: {}, status: 'done', surface: 'console', formKey: name }
-      const { id: entryId } = await client.debtorEntry.create({ data: entry })
-      await client.dispatch.create({ data: { entryId, debtorId, channel, name, state: 'sent', sendAfter: old, sentAt: old, ...given } })
-    }
-    const administration = await client.administration.create({ data: { code: 'A', name: 'A' } })
-    await client.debtor.create({ data: { administrationId: administration.id, number: 'D1', name: 'D1', searchName: 'd1' } })
+    const { client, folder, apply, dispatch } = await anOutbox(t)
     await dispatch('letter', 'old.pdf')
     await dispatch('letter', 'taken.pdf')
     await dispatch('letter', 'young.pdf', { sentAt: young })
@@ -156,6 +162,29 @@ describe('retention', () => {
       trail.map(({ detail }) => detail),
       ['letter', 'sms', 'hand_over'].map(channel => ({ channel, files: 1 })),
     )
+  })
+
+  test('deletes without a rule what a crash left half written, a day later: of files that are Duncan’s', async t => {
+    const { client, folder, apply, dispatch } = await anOutbox(t)
+    await dispatch('letter', 'half.pdf', { state: 'unknown', sentAt: null })
+    await dispatch('letter', 'in-hand.pdf', { state: 'scheduled', sentAt: null })
+    await dispatch('sms', 'key')
+    const lying = ['print/half.pdf.part', 'print/in-hand.pdf.part', 'print/of-somebody-else.pdf.part', 'sms/key.json', 'sms/key.json.part']
+    for (const path of lying) {
+      mkdirSync(dirname(join(folder, 'outbox', path)), { recursive: true })
+      writeFileSync(join(folder, 'outbox', path), 'x')
+      const at = path.includes('in-hand') ? new Date(clock.now().epochMilliseconds) : old
+      utimesSync(join(folder, 'outbox', path), at, at)
+    }
+
+    const counts = [(await apply({}, true)).written, (await apply({})).written, (await apply({})).written]
+
+    assert.deepEqual(counts, [2, 2, 0])
+    assert.deepEqual(
+      lying.filter(path => existsSync(join(folder, 'outbox', path))),
+      ['print/in-hand.pdf.part', 'print/of-somebody-else.pdf.part', 'sms/key.json'],
+    )
+    assert.equal(await client.auditEntry.count({ where: { event: 'outbox.cleared' } }), 2)
   })
 
   test('goes in batches, each with its entry in the trail', async t => {

@@ -6,12 +6,15 @@ import { type Problem, problemsOf } from '../problem.ts'
 /** What became of something that was to leave. Problems are without personal data. */
 export type Left = { kind: 'sent' } | { kind: 'failed' | 'unknown'; problems: readonly Problem[] }
 
+/** How the name of a file ends that is not whole yet. */
+export const partEnding = '.part'
+
 /**
  * Writes a file that another program takes from its folder: whole or not at all, and once. One of that name that lies there was written before
  * and counts.
  */
 export async function writeOnce(path: string, write: (file: FileHandle) => Promise<unknown>): Promise<Left> {
-  const part = `${path}.part`
+  const part = path + partEnding
   try {
     await mkdir(dirname(path), { recursive: true })
     const file = await open(part, 'w', 0o600) // names, addresses and debts of people
