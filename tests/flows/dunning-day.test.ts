@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict'
 import { type TestContext, test } from 'node:test'
-import { assignmentKind } from '#dunning'
+import { assignmentKind, noteChange } from '#dunning'
 import { dunningDay, followAssignment, followChanges } from '../../src/flows/dunning-day.ts'
+import { registerAbsenceAction } from '../../src/proposals/actions/contact-actions.ts'
+import type { ActionRun } from '../../src/proposals/actions/runner.ts'
 import { anOfficeThatDuns } from './dunning-office.ts'
 
 const workflows = {
@@ -142,4 +144,35 @@ test('what happens takes effect at once: next days are worked out anew, and a wa
   ])
   assert.deepEqual((await actions()).slice(2), ['final open 1'])
   assert.equal(await db.dunningChange.count(), 0)
+})
+
+test('a mail waits for who is away at most its days, goes to a stand-in at once, and one that waits for approval is drawn anew for it', async t => {
+  const { db, deps, morning, reminder, actions, places, debtor } = await oneDebtor(t)
+  const [info] = await db.contact.findMany({ where: { debtorId: debtor.id, email: 'info@zonneveld.example' } })
+  await db.contact.deleteMany({ where: { debtorId: debtor.id, id: { not: info?.id ?? 0 } } })
+  const away = async (until: string | undefined, standIn?: string) => {
+    const absence = { tx: db, payload: { address: 'info@zonneveld.example', until, standIn }, proposal: { debtorId: debtor.id } }
+    await registerAbsenceAction.run(absence as unknown as ActionRun<'register_absence'>)
+    await followChanges(deps)
+    return places()
+  }
+
+  await away('2026-11-27')
+  await morning('2026-11-24')
+  const [short, kept] = [await places(), await actions()]
+  const long = await away('2027-01-04')
+  const nobody = await away('2026-11-24', 'jolanda@zonneveld.example')
+  await db.contact.create({ data: { debtorId: debtor.id, email: 'jolanda@zonneveld.example', verified: true } })
+  const somebody = await away('2027-01-04', 'jolanda@zonneveld.example')
+  await morning('2026-11-25')
+  const [toStandIn] = (await reminder()).content.mail?.to ?? []
+  await away(undefined)
+  await db.contact.updateMany({ where: { email: 'jolanda@zonneveld.example' }, data: { absentUntil: new Date('2026-12-01') } })
+  await noteChange(db, [debtor.id])
+  await followChanges(deps)
+
+  // Back on Saturday, so on Monday; a week after its day of Tuesday is another Tuesday.
+  assert.deepEqual([short[0], long[0], nobody[0], somebody[0]], ['0 11-30 absence', '0 12-01 absence', '0 11-25 absence', '0 11-25'])
+  assert.deepEqual([kept, await actions()], [[], ['first_reminder open 3']])
+  assert.deepEqual([toStandIn, (await reminder()).content.mail?.to], ['jolanda@zonneveld.example', ['info@zonneveld.example']])
 })
