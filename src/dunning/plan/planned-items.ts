@@ -43,6 +43,8 @@ const openItems = (
 
 /** Reads the open items unit by unit (`only`: of some debtors), a million of them in the memory of a few; the connection is theirs until the end. */
 export async function* openItemsByUnit(reader: PoolClient, groupsTogether: boolean, only?: readonly number[]): AsyncGenerator<OpenItem[]> {
+  // On the first day statistics say that the table of items is empty, and a plan that looks through it for each row would be slow as it fills.
+  if (!only) await reader.query('SET LOCAL enable_nestloop = off')
   const stream = reader.query(copyTo(`COPY (${openItems(groupsTogether, only)}) TO STDOUT`))
   let unit: OpenItem[] = []
   let rest = ''
