@@ -56,11 +56,11 @@ export async function reassignWork(deps: ProposalsDeps, asked: Reassigning, surf
   }, transaction)
 }
 
-/** Moves back what a reassignment moved, as far as nobody else has it by now; undefined when there is none that stands. */
+/** Moves back what this person moved, as far as nobody else has it by now; undefined when there is none of theirs that stands. */
 export async function takeBackReassignment(deps: ProposalsDeps, id: number, by: Staff, surface: string): Promise<MovedWork | undefined> {
   return deps.client.$transaction(async tx => {
     const at = fromInstant(deps.clock.now())
-    const [standing] = await tx.reassignment.updateManyAndReturn({ where: { id, takenBackAt: null }, data: { takenBackAt: at } })
+    const [standing] = await tx.reassignment.updateManyAndReturn({ where: { id, staffId: by.id, takenBackAt: null }, data: { takenBackAt: at } })
     if (!standing) return undefined
     const [from, to] = [
       await tx.staff.findUniqueOrThrow({ where: { id: standing.toId } }),

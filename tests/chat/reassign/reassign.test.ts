@@ -75,6 +75,8 @@ test('a manager moves what one colleague has to another, all of it or what a sea
   )
 
   await db.debtor.update({ where: { id: debtor.id }, data: { collector: 'eve' } })
+  const stranger = await db.staff.create({ data: { key: 'bo', name: 'Bo', email: 'bo@nordlicht.example', role: 'manager', administrations: [hidden.code] } })
+  assert.equal((await press(moved.buttons[0], {}, stranger)).kind, 'refused', 'who moved it moves it back, and nobody who may not even see it')
   const back = cardOf(await press(moved.buttons[0]))
   assert.deepEqual([back.title, countsOf(back)], ['Moved back from Mia to Jan', [1, 1, 1]], 'what somebody else has by now stays there')
   assert.deepEqual(await standing(), { ...before, debtors: ['eve', 'jan', 'jan'] })
