@@ -7,7 +7,7 @@ export type HandBack = {
   decided: { proposalId: number; kind: string; by: string; at: Date }[]
   /** The person's proposals that still wait for a decision. */
   open: number[]
-  /** What others decided about the person's debtors without a mail: reminders, follow-ups and whatever else was opened; in order of time. */
+  /** What others decided or entered about the person's debtors without a mail, beside what calls brought: reminders, promises, whatever it was; in order of time. */
   entries: { entryId: number; status: 'done' | 'rejected'; by: string; at: Date }[]
   /** The calls of workflows that others made, or skipped, with the person's debtors. `outcome`: from the lists of the call's form. */
   calls: { debtor: string; outcome: string | null; by: string; at: Date }[]
@@ -31,7 +31,7 @@ export async function handBackOf(db: Db, sight: Sight, staffId: number, { from, 
     WHERE x.id = ${column} AND c.id = ${staffId}) AND ${debtorInSight(sight, column)}`
   const entries = await db.$queryRaw<HandBack['entries']>`
     SELECT e.id AS "entryId", e.status, s.name AS by, e."decidedAt" AS at FROM "DebtorEntry" e JOIN "Staff" s ON s.id = e."decidedById"
-    WHERE e.why IS NOT NULL AND e.status IN ('done', 'rejected') AND e."decidedById" <> ${staffId} AND e."decidedAt" >= ${from} AND e."decidedAt" < ${until}
+    WHERE e.status IN ('done', 'rejected') AND e."formKey" NOT LIKE 'call %' AND e."decidedById" <> ${staffId} AND e."decidedAt" >= ${from} AND e."decidedAt" < ${until}
       AND ${ofTheirs(Prisma.sql`e."debtorId"`)} ORDER BY e."decidedAt", e.id`
   const calls = await db.$queryRaw<HandBack['calls']>`
     SELECT d.name AS debtor, a.outcome, s.name AS by, a."settledAt" AS at FROM "DunningAction" a JOIN "Debtor" d ON d.id = a."debtorId" JOIN "Staff" s ON s.id = a."staffId"

@@ -146,7 +146,7 @@ test('who comes back finds what was decided for them and what is open, also days
   assert.match(text, /Welcome back, Jan Willems/)
   assert.match(text, /Decided for you: 1/)
   assert.match(text, /Still open: 1/)
-  assert.match(text, /Reminders and other entries decided for you: 1.*approved by Bo Smit/)
+  assert.match(text, /Reminders and other entries decided or entered for you: 1.*approved by Bo Smit/)
   assert.match(text, /All that waits \(2\)/)
   assert.equal((await browser.call('DELETE', `/posts/${mine[0].id}`)).status, 204)
 })

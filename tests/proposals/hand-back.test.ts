@@ -32,6 +32,10 @@ test('who comes back hears of their proposals that were given to somebody else o
       decidedAt: new Date(office.clock.now().epochMilliseconds),
     },
   })
+  const entered = { debtorId: debtor.id, kind: 'promise', payload: {}, surface: 'console', status: 'done', staffId: mia.id, decidedById: mia.id }
+  const decidedAt = new Date(office.clock.now().epochMilliseconds)
+  const { id: heard } = await db.debtorEntry.create({ data: { ...entered, formKey: 'form', decidedAt } })
+  await db.debtorEntry.create({ data: { ...entered, formKey: 'call 1 form', decidedAt } })
   const version = await db.workflowVersion.create({ data: { workflow: 'one', settingsVersion: 1, content: {}, contentHash: 'a' } })
   const aCall = (debtorId: number, staffId: number) =>
     db.dunningAction.create({
@@ -70,7 +74,11 @@ test('who comes back hears of their proposals that were given to somebody else o
   assert.deepEqual(open, [kept])
   assert.deepEqual(
     entries.map(each => [each.entryId, each.status, each.by]),
-    [[entryId, 'done', 'Mia']],
+    [
+      [entryId, 'done', 'Mia'],
+      [heard, 'done', 'Mia'],
+    ],
+    'what a call brought is told with the call',
   )
   assert.deepEqual(
     calls.map(each => [each.debtor, each.outcome, each.by]),

@@ -71,7 +71,7 @@ async function entryLines({ client }: PostHandBackDeps, { words, format }: CardC
   const lines = shown.flatMap(({ entryId, status, by, at }): CardElement[] => {
     const view = views.find(({ id }) => id === entryId)
     if (!view) return []
-    const note = say.byWhom(status === 'done' ? say.done.approve : say.done.reject, by, format.dateTime(at))
+    const note = say.byWhom(status === 'rejected' ? say.done.reject : view.why ? say.done.approve : say.done.enter, by, format.dateTime(at))
     const button = { action: 'entry.show', label: words.button.openProposal, style: 'default' as const, data: { entry: String(entryId) } }
     return [{ type: 'pick', text: `${named.kind[view.content.kind]} · ${oneLine(view.debtor.name, 80)}`, note, button }]
   })
