@@ -147,10 +147,8 @@ test('a call that nobody answers comes again on the next working day; one that i
   await client.administration.updateMany({ data: { country: 'NL' } })
 
   const both = await Promise.all([press(jan, noAnswer), press(jan, noAnswer)])
-  const done = await press(jan, {
-    action: 'task.done',
-    data: { task: String((await client.task.findFirstOrThrow({ where: { title: 'Ask for the contract' } })).id) },
-  })
+  const { id: contract } = await client.task.findFirstOrThrow({ where: { title: 'Ask for the contract' } })
+  const done = await press(jan, { action: 'task.done', data: { task: String(contract), list: 'mine', item: `task:${contract}` } })
   const byViewer = await press(sal, { action: 'task.done', data: { task: noAnswer.data.task ?? '' } })
   const elsewhere = { ...sal, role: 'collector', administrations: ['other'] }
   const hidden = [await press(elsewhere, { action: 'task.show', data: noAnswer.data }), await press(elsewhere, { action: 'task.done', data: noAnswer.data })]
@@ -166,7 +164,10 @@ test('a call that nobody answers comes again on the next working day; one that i
       ['open', '2026-03-03', jan.id],
     ],
   )
-  assert.equal(done.kind, 'private')
+  assert.ok(
+    done.kind === 'private' && done.card.elements[0]?.type === 'notice' && done.card.elements[0].title === wordsOf('en').tasks.wasDone,
+    'in a list it is told above the next one',
+  )
   assert.deepEqual(
     [byViewer, ...hidden].map(({ kind }) => kind),
     ['refused', 'refused', 'refused'],

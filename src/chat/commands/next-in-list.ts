@@ -56,7 +56,7 @@ export async function followList(deps: CommandDeps, { staff, action, data }: Cli
   if (outcome.kind === 'form') return { ...outcome, card: carryList(outcome.card, list, item) }
   if (outcome.kind === 'refused' || action.startsWith('call.')) return outcome
   const done = deps.context.words.outcome.done
-  if (action.startsWith('task.')) return nextAnswer(deps, staff, list, item, done)
+  if (action.startsWith('task.')) return nextAnswer(deps, staff, list, item, outcome.kind === 'done' ? outcome.message : done)
   if (outcome.kind === 'done') return { kind: 'private', card: await decidedCard(deps, staff, list, item, outcome.message ?? done) }
   return { ...outcome, card: await leadOn(deps, staff, list, item, outcome.card) }
 }

@@ -113,7 +113,8 @@ export async function finishClick(deps: CommandDeps, id: number, { action, data 
   })
   if (!isTaken) return { kind: 'refused', message: say.changed }
   const told = next === undefined ? say.wasDone : say.wasMoved(context.format.day(next))
-  return tasksAnswer(deps, readTasks((data.list ?? '').split(' ')), 0, told)
+  // Who works through the list of all that waits is led on in it.
+  return data.item === undefined ? tasksAnswer(deps, readTasks((data.list ?? '').split(' ')), 0, told) : { kind: 'done', message: told }
 }
 
 const dueText = ({ dueOn }: TaskLine, { context: { words, format } }: Pick<CommandDeps, 'context'>): string =>
