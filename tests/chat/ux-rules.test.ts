@@ -157,7 +157,7 @@ const subjects = ['debtor', 'proposal', 'entry', 'call', 'task', 'dispute']
 
 test('every card about one debtor says what comes next for it, or why nothing does', () => {
   for (const language of languages) {
-    const label = `${wordsOf(language).debtorCard.nextStep}: `
+    const label = wordsOf(language).debtorCard.nextIs('')
     const says = ({ card }: Sample) => card.elements.some(element => element.type === 'text' && element.text.startsWith(label))
     const isOfOne = ({ card }: Sample) =>
       subjects.some(subject => new Set([...card.buttons, ...card.more].flatMap(({ data }) => data[subject] ?? [])).size === 1)

@@ -11,7 +11,7 @@ type Say = { words: Words; format: Format }
 
 /** What comes next for a debtor, or why nothing does: the same line on every card that is about one. */
 export const nextStepLine = (next: NextStep | undefined, say: Say, weight: 'normal' | 'strong' = 'normal'): Extract<CardElement, { type: 'text' }>[] =>
-  next ? [{ type: 'text', text: `${say.words.debtorCard.nextStep}: ${nextStepText(next, say)}`, weight, tone: 'neutral' }] : []
+  next ? [{ type: 'text', text: say.words.debtorCard.nextIs(nextStepText(next, say)), weight, tone: 'neutral' }] : []
 
 /** The next step of a debtor, or why there is none, as one sentence. */
 export function nextStepText(next: NextStep, { words, format }: Say): string {

@@ -1,5 +1,4 @@
 import type { ConsumerFault } from '#dunning'
-import type { Db } from '#platform'
 import type { StepAutonomy } from '../dunning/judge-step.ts'
 import type { Problem } from '../problem.ts'
 import type { EntryContent } from './kinds/index.ts'

@@ -91,7 +91,7 @@ async function ofClaim(db: Db, actionId: number, today: string): Promise<Found |
 }
 
 /** One that names no invoice is about all that was due when it was entered. */
-async function ofEnteredClaim(db: Db, entryId: number, today: string): Promise<Found | undefined> {
+async function ofEnteredClaim(db: Db, entryId: number): Promise<Found | undefined> {
   const entry = await db.debtorEntry.findUnique({ where: { id: entryId } })
   const content = paymentClaim.schema.safeParse(entry?.payload).data
   if (entry?.status !== 'done' || content?.until === undefined) return undefined

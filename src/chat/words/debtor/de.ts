@@ -49,6 +49,7 @@ export const debtorDe: DebtorWords = {
   openPage: 'Als Seite öffnen',
   alsoSimilar: 'Auch ähnlich',
   nextStep: 'Nächster Schritt',
+  nextIs: (step: string) => `Nächster Schritt: ${step}`,
   step: {
     decide: (id: string, since: string) => `Über Vorschlag ${id} entscheiden, er wartet seit ${since}`,
     task: (title: string, due: string) => `Aufgabe: ${title}${due && ` (${due})`}`,

@@ -40,6 +40,7 @@ export const debtorEn = {
   openPage: 'Open as a page',
   alsoSimilar: 'Also similar',
   nextStep: 'Next step',
+  nextIs: (step: string) => `Next step: ${step}`,
   step: {
     decide: (id: string, since: string) => `Decide on proposal ${id}, waiting since ${since}`,
     task: (title: string, due: string) => `Task: ${title}${due && ` (${due})`}`,

@@ -42,6 +42,7 @@ export const debtorFr: DebtorWords = {
   openPage: 'Ouvrir en page',
   alsoSimilar: 'Également proches',
   nextStep: 'Prochaine étape',
+  nextIs: (step: string) => `Prochaine étape : ${step}`,
   step: {
     decide: (id: string, since: string) => `Décider de la proposition ${id}, en attente depuis ${since}`,
     task: (title: string, due: string) => `Tâche : ${title}${due && ` (${due})`}`,

@@ -42,6 +42,7 @@ export const debtorNl: DebtorWords = {
   openPage: 'Openen als pagina',
   alsoSimilar: 'Ook vergelijkbaar',
   nextStep: 'Volgende stap',
+  nextIs: (step: string) => `Volgende stap: ${step}`,
   step: {
     decide: (id: string, since: string) => `Beslis over voorstel ${id}, wacht sinds ${since}`,
     task: (title: string, due: string) => `Taak: ${title}${due && ` (${due})`}`,

@@ -49,6 +49,7 @@ export const debtorPl: DebtorWords = {
   openPage: 'Otwórz jako stronę',
   alsoSimilar: 'Podobne',
   nextStep: 'Następny krok',
+  nextIs: (step: string) => `Następny krok: ${step}`,
   step: {
     decide: (id: string, since: string) => `Zdecydować o propozycji ${id}, czeka od ${since}`,
     task: (title: string, due: string) => `Zadanie: ${title}${due && ` (${due})`}`,
