@@ -134,6 +134,7 @@ test('who lost a right gets nothing, and the owner of the schedule hears why', a
   clock.set('2026-11-30T07:00:00Z')
   const afterRole = await reports.runDue()
   const toldOfRole = await work()
+  const byHand = await reports.sendNow(await client.staff.findUniqueOrThrow({ where: { id: cfo.id } }), id)
   await client.reportSchedule.update({ where: { id }, data: { state: 'active' } })
   await client.staff.update({ where: { id: cfo.id }, data: { active: false } })
   const afterLeaving = await reports.runDue()
@@ -152,7 +153,7 @@ test('who lost a right gets nothing, and the owner of the schedule hears why', a
     deliveries.slice(3).map(([, , reason]) => reason),
     ['no_mailbox', 'no_mailbox', 'no_mailbox'],
   )
-  assert.deepEqual([afterRole, toldOfRole.length, afterLeaving], [0, 1, 0])
+  assert.deepEqual([afterRole, toldOfRole.length, byHand, afterLeaving], [0, 1, false, 0])
   assert.equal((await client.reportSchedule.findUniqueOrThrow({ where: { id } })).pausedFor, 'owner_left')
   assert.match((await client.opsAlert.findFirstOrThrow({ where: { key: `report:${id}` } })).problem, /does not work here any more/)
 })

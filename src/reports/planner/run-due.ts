@@ -39,11 +39,14 @@ async function startRun(deps: PlannerDeps, row: ReportScheduleModel): Promise<bo
   })
 }
 
-/** Has a schedule's files made and mailed at once, beside its times, and once a minute however often it is asked for; false when it is not theirs to send. */
+/**
+ * Has a schedule's files made and mailed at once, beside its times, and once a minute however often it is asked for; false when it is not theirs to
+ * send: what goes to others is for those to say who set things up, as at its times.
+ */
 export async function sendNow(deps: PlannerDeps, by: Staff, id: number): Promise<boolean> {
   const { client } = deps.database
   const row = await client.reportSchedule.findUnique({ where: { id } })
-  if (!row || row.state === 'deleted' || !mayChange(by, row)) return false
+  if (!row || row.state === 'deleted' || !mayChange(by, row) || (hasOthers(row) && !may(by, 'configure'))) return false
   await client.$transaction(async tx => {
     await enqueueRun(tx, deps, row, fromInstant(deps.clock.now().round({ smallestUnit: 'minute', roundingMode: 'floor' })))
     await recordAudit(tx, { actor: `staff:${by.id}`, event: 'report.sent_now', subject: `report:${id}` })
