@@ -62,11 +62,11 @@ function joined(parts: Part[], administration: string): Part {
   return { administration, currency: parts[0]?.currency ?? '', open, sales }
 }
 
-/** What payments took off an invoice `i`, of those at some time. */
+/** What payments took off an invoice `i`, of those at some time. Of what the bank and the ERP both tell the larger counts, never their sum. */
 const paid = (
   when: Prisma.Sql,
-): Prisma.Sql => Prisma.sql`COALESCE((SELECT sum(p.amount + p.waived) FROM "PaymentAllocation" p JOIN "Payment" m ON m.id = p."paymentId"
-  WHERE p."invoiceId" = i.id AND ${when}), 0)`
+): Prisma.Sql => Prisma.sql`COALESCE((SELECT max(t.sum) FROM (SELECT sum(p.amount + p.waived) AS sum FROM "PaymentAllocation" p JOIN "Payment" m ON m.id = p."paymentId"
+  WHERE p."invoiceId" = i.id AND COALESCE(m.status, '') NOT IN ('not_ours', 'reversed') AND ${when} GROUP BY m.source) AS t), 0)`
 
 /**
  * What was open at the end of a day, and the sales of each month before it. Of an invoice that was paid since, the payments say what was open
