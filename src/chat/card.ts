@@ -47,7 +47,7 @@ export const fileSourceSchema = z.discriminatedUnion('of', [
   z.object({ of: z.literal('source'), messageId: z.int() }),
   z.object({ of: z.literal('action'), actionId: z.int(), index: z.int().min(0) }),
   z.object({ of: z.literal('entry'), entryId: z.int() }),
-  z.object({ of: z.literal('report'), report: z.enum(reportKeys), form: z.enum(reportForms), filter: z.string() }),
+  z.object({ of: z.literal('report'), report: z.enum(reportKeys), form: z.enum(reportForms), filter: z.string(), top: z.int().optional() }),
 ])
 
 /** Without spaces, control characters or letters that look like others. */

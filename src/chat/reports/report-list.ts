@@ -88,11 +88,11 @@ export function reportAnswer({ staff, context }: Asking, { report, filter }: Nam
 
 /** A report as a file on a card, for who looks at the card. */
 export function reportFile(
-  { report, filter }: NamedReport,
+  { report, filter, top }: NamedReport & { top?: number | null },
   form: 'xlsx' | 'pdf',
   { reports: say }: CommandDeps['context']['words'],
 ): { name: string; note: string; source: FileSource } {
-  return { name: form === 'xlsx' ? say.excel : say.pdf, note: say.fileNote, source: { of: 'report', report, form, filter } }
+  return { name: form === 'xlsx' ? say.excel : say.pdf, note: say.fileNote, source: { of: 'report', report, form, filter, ...(top != null && { top }) } }
 }
 
 /** Who gets a report, by name or address. */

@@ -92,13 +92,13 @@ async function outsideRows(staff: CommandDeps['staff'], reports: ReportsPort, { 
 
 /** The rows, and the button that lets them go. */
 function secondLook({ context }: Asking, schedule: ListedSchedule, { rows, first }: OutsideRows) {
-  const { report, filter, addresses } = schedule
+  const { report, filter, top, addresses } = schedule
   const say = context.words.reports
   const count = context.format.number(rows)
   const samples = first.slice(0, sampled).map(cells => oneLine(cells.filter(Boolean).join(' · '), 160))
   const elements: CardElement[] = [
     { type: 'notice', tone: 'warning', title: say.lookFirst, lines: [say.lookText(count), ...samples] },
-    ...(isReportKey(report) ? [{ type: 'files' as const, files: [reportFile({ report, filter }, 'xlsx', context.words)] }] : []),
+    ...(isReportKey(report) ? [{ type: 'files' as const, files: [reportFile({ report, filter, top }, 'xlsx', context.words)] }] : []),
   ]
   const to = oneLine(addresses.join(', '), 120)
   const button = {
