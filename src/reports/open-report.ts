@@ -35,14 +35,15 @@ const longest = 30 * 60_000 // milliseconds that reading and writing may take
 /** Reads a report under its reader's sight while `use` takes its rows; or says what is wrong with its search. */
 export async function openReport<T>(
   { database, clock }: OpenDeps,
-  { report: key, filter, top = defaultTop }: ReportAsked,
+  { report: key, filter: typed, top = defaultTop }: ReportAsked,
   reader: Reader,
   use: (open: OpenReport) => Promise<T>,
 ): Promise<{ kind: 'read'; result: T } | { kind: 'problem'; problem: QueryProblem }> {
+  const report = reports[key]
+  const filter = report.isOfPeople ? '' : typed
   const context = await readSearchContext(database.client, { sight: reader.sight, clock, timeZone: reader.timeZone })
   const read = filter === '' ? { kind: 'read' as const, query: { kind: 'all' } as const, context } : await readQuery(database.client, filter, context)
   if (read.kind === 'problem') return read
-  const report = reports[key]
   const say = reportWords[reader.language]
   const result = await database.client.$transaction(
     db => {

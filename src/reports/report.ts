@@ -48,4 +48,6 @@ export type Report = {
   /** All rows, in batches. */
   rows: (reading: Reading) => AsyncIterable<Cell[][]>
   chart?: (seen: Seen) => Chart | undefined
+  /** It is of people, not of debtors: no search narrows it. */
+  isOfPeople?: true
 }

@@ -89,9 +89,11 @@ async function drawShort(out: PassThrough, open: OpenReport, first: Cell[][], re
 
 const fileNameOf = ({ say, key }: OpenReport): string =>
   say.reports[key]
+    .replaceAll('ł', 'l') // these two Unicode does not decompose
+    .replaceAll('ß', 'ss')
     .normalize('NFKD')
-    .replaceAll(/[^\p{L}\p{N}]+/gu, '-')
-    .replaceAll(/[^\x20-\x7e]/g, '')
+    .replaceAll(/\p{M}+/gu, '')
+    .replaceAll(/[^a-z0-9]+/gi, '-')
     .replaceAll(/^-|-$/g, '')
     .toLowerCase()
 

@@ -41,6 +41,28 @@ async function workbookOf(content: Buffer) {
   return { book, sheet, rows }
 }
 
+/** A part of what the debtor owes, after the end of the month, as bank and ERP both tell it, and as the bank took another back. */
+async function payTwice({ client }: Database, { id, administrationId }: { id: number; administrationId: number }): Promise<void> {
+  const invoice = await client.invoice.update({ where: { administrationId_number: { administrationId, number: 'S-1' } }, data: { openAmount: '7677.77' } })
+  for (const [source, status, amount] of [
+    ['bank', 'matched', '100'],
+    ['ledger', null, '100'],
+    ['bank', 'reversed', '50'],
+  ] as const) {
+    const payment = {
+      administrationId,
+      debtorId: id,
+      source,
+      status,
+      reference: `${source} ${status}`,
+      receivedOn: new Date('2026-11-05'),
+      currency: 'EUR',
+      amount,
+    }
+    await client.payment.create({ data: { ...payment, allocations: { create: { invoiceId: invoice.id, amount } } } })
+  }
+}
+
 test('each report holds what the ledger has, with sums that are formulas, in both forms and five languages', async t => {
   const database = await createTestDatabase(t)
   const { debtors, first } = await twoBooks(database)
@@ -76,7 +98,9 @@ test('each report holds what the ledger has, with sums that are formulas, in bot
   const { rows, sheet, book } = openItems
   const sum = (line: number, column: number) => sheet.getRow(line).getCell(column).value as { formula: string; result: number }
   const aging = (await workbookOf((await write('aging', 'xlsx')).content)).rows
+  await payTwice(database, debtors.secret)
   const dso = (await workbookOf((await write('dso', 'xlsx')).content)).rows
+  await database.client.invoice.updateMany({ where: { number: 'S-1' }, data: { openAmount: '7777.77' } })
   const top = (await workbookOf((await write('top_debtors', 'xlsx')).content)).rows
   const promises = (await workbookOf((await write('promises', 'xlsx')).content)).rows
   const disputes = (await workbookOf((await write('disputes', 'xlsx')).content)).rows
@@ -125,16 +149,21 @@ test('each report holds what the ledger has, with sums that are formulas, in bot
   assert.deepEqual(results[2]?.slice(0, 6), ['standard', 'reminder', 'E-mail', 1, 'EUR', 1000.1])
   assert.match(pdfText(pdf.content), /Harbourlight NL[^]*Łódź Handel[^]*Total[^]*Page 1 of 1/)
   assert.ok(pdf.content.includes('/Subtype /Image'))
-  for (const [language, report, form] of [
-    ['nl', 'collectors', 'pdf'],
-    ['fr', 'work', 'xlsx'],
-    ['de', 'debtors', 'pdf'],
-    ['pl', 'dso', 'xlsx'],
+  for (const [language, report, form, name] of [
+    ['nl', 'collectors', 'pdf', 'ouderdom-per-accountmanager'],
+    ['fr', 'aging', 'xlsx', 'balance-agee-par-client'],
+    ['de', 'top_debtors', 'pdf', 'grosste-debitoren'],
+    ['pl', 'debtors', 'xlsx', 'lista-dluznikow'],
   ] as const) {
     const { shown, fileName } = await write(report, form, { language })
     assert.equal(shown.cover.title, reportWords[language].reports[report])
-    assert.match(fileName, /^[a-z0-9-]+-2026-11-23\.(xlsx|pdf)$/)
+    assert.equal(fileName, `${name}-2026-11-23.${form}`)
   }
+  const { cover } = (await write('work', 'xlsx', {}, 'country:BE')).shown // no search narrows what waits for people
+  assert.deepEqual(
+    cover.facts.map(([label]) => label),
+    ['Figures of', 'Rows'],
+  )
 })
 
 test('nobody reads a row that is out of their sight, or that their search does not fit', async t => {

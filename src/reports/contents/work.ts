@@ -2,6 +2,7 @@ import type { Report } from '../report.ts'
 
 /** What waits for each person, by kind: the counts of the action lists. */
 export const work: Report = {
+  isOfPeople: true,
   columns: [
     { id: 'person', kind: 'text' },
     { id: 'decisions', kind: 'number', total: true },

@@ -28,6 +28,14 @@ export function coverOf(
   }
 }
 
+const longestShown = 200 // characters of a cell that is read on a page or in a mail
+
+/** A text as it stands in a line: without line ends and the marks that turn the direction of writing, since a hostile name must not leave its cell. */
+export function oneLine(text: string): string {
+  const line = text.replaceAll(/[\p{Cc}\u2028\u2029\u202a-\u202e\u2066-\u2069]+/gu, ' ').toWellFormed()
+  return line.length > longestShown ? `${line.slice(0, longestShown - 1).toWellFormed()}…` : line
+}
+
 /** A cell as people read it; amounts without their currency, which has a column of its own. */
 export function writtenCell(cell: Cell | undefined, { kind }: Column, currency: string | null | undefined, language: DraftLanguage): string {
   if (cell == null) return ''

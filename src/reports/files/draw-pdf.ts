@@ -3,7 +3,7 @@ import PdfDocument from 'pdfkit'
 import { letterFonts } from '#drafting'
 import type { OpenReport } from '../open-report.ts'
 import type { Cell, Column } from '../report.ts'
-import { type Cover, totalRows, writtenCell } from './cover.ts'
+import { type Cover, oneLine, totalRows, writtenCell } from './cover.ts'
 import { chartSize, drawChart } from './draw-chart.ts'
 
 const mm = (millimetres: number) => (millimetres * 72) / 25.4
@@ -158,6 +158,3 @@ export async function drawPdf(out: PassThrough, open: OpenReport, rows: Cell[][]
     }
   }
 }
-
-/** Without line ends and the marks that turn the direction of writing: a hostile name must not leave its cell. */
-const oneLine = (text: string): string => text.replaceAll(/[\p{Cc}\u2028\u2029\u202a-\u202e\u2066-\u2069]+/gu, ' ').toWellFormed()

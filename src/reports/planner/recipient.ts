@@ -38,7 +38,7 @@ export const readerFor = ({ timeZone, work }: Pick<PlannerDeps, 'timeZone' | 'wo
   sight: { ...sightOf(staff), ...(own && { accounts: staff.key }) },
   language: draftLanguage(staff.language),
   timeZone: staff.timeZone ?? timeZone,
-  work: () => work(staff),
+  work: () => work(own ? { ...staff, ownAccounts: true } : staff),
 })
 
 const seesNothing = ({ sight: { administrations } }: Reader): boolean => administrations !== 'all' && administrations.length === 0

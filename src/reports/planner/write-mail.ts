@@ -1,5 +1,5 @@
 import type { DraftLanguage } from '#drafting'
-import { totalRows, writtenCell } from '../files/cover.ts'
+import { oneLine, totalRows, writtenCell } from '../files/cover.ts'
 import type { Cell, Column } from '../report.ts'
 import { reportWords } from '../words/index.ts'
 import type { WrittenReport } from '../write-report.ts'
@@ -56,7 +56,7 @@ ${lines.length > 0 ? table : ''}
 }
 
 const readable = (cells: readonly Cell[], columns: readonly Column[], currency: string | null | undefined, language: DraftLanguage): string[] =>
-  columns.map((column, index) => writtenCell(cells[index], column, currency, language).replaceAll(/[\p{Cc}\u2028\u2029]+/gu, ' '))
+  columns.map((column, index) => oneLine(writtenCell(cells[index], column, currency, language)))
 
 const entities: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' }
 const escaped = (text: string): string => text.replaceAll(/[&<>"']/g, character => entities[character] ?? character)
