@@ -98,6 +98,8 @@ export async function signIn(app: App, staffKey: string) {
   }
   return {
     call,
+    /** The answer as it comes: of a file, or of what is refused. */
+    get: (path: string) => fetch(`${link.origin}/api${path}`, { headers: { cookie } }),
     posts: (channel: string) =>
       call<{ posts: CardJson[] } | CardJson[]>('GET', `/channels/${channel}/posts`).then(page => (Array.isArray(page) ? page : page.posts)),
     /** Presses the card's button of this action, as the browser does: with the data that the button carries. */
