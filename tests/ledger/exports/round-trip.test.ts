@@ -141,6 +141,8 @@ const cents = fc.integer({ min: 1, max: 10_000_000 }).map(value => (value / 100)
 const day = fc.integer({ min: 0, max: 5000 }).map(days => new Date(Date.UTC(2015, 0, 1 + days)))
 const mark = fc.constantFrom('', '00', '=', '+', '-', '@', "'=", '"', ';', 'É/')
 
+const addressLine = fc.constantFrom('Kade 1', '=Hof; 2', '@home', 'unit 3, gate B', '1012 AB AMSTERDAM', 'ul. Długa 5/7')
+
 const list = <T>(of: fc.Arbitrary<T>) => fc.array(of, { minLength: 1, maxLength: 9, size: 'max' })
 
 const ledgers = (isXml: boolean) => {
@@ -153,6 +155,7 @@ const ledgers = (isXml: boolean) => {
     collector: text,
     group: fc.option(text),
     email: fc.option(fc.emailAddress({ size: 'small' })),
+    address: fc.option(fc.uniqueArray(addressLine, { minLength: 2, maxLength: 4 }).map(lines => lines.join('\n'))),
   })
   const invoice = fc.record({ mark, debtor: fc.nat(), due: day, amount: cents, open: fc.constantFrom(1, 0.5, 0), isCredit: fc.boolean(), po: fc.option(text) })
   const payment = fc.record({ mark, received: day, amount: cents, invoice: fc.option(fc.nat()), text: fc.option(text) })
@@ -166,7 +169,7 @@ async function fill(db: DbClient, { debtors, invoices, payments }: Generated): P
   const made: number[] = []
   for (const [index, given] of debtors.entries()) {
     const group = given.group === null ? null : await db.debtorGroup.upsert({ where: { name: given.group }, create: { name: given.group }, update: {} })
-    const contacts = { create: { name: given.contact, phone: given.phone, email: given.email?.toLowerCase() ?? null } }
+    const contacts = { create: { name: given.contact, phone: given.phone, email: given.email?.toLowerCase() ?? null, address: given.address } }
     const { id } = await db.debtor.create({
       data: {
         administrationId,
@@ -236,6 +239,7 @@ for (const format of ['csv', 'xml'] as const) {
         orderBy: { reference: 'asc' },
         select: { reference: true, receivedOn: true, amount: true, currency: true, text: true, debtor: { select: { number: true } } },
       }),
+      addresses: await ledger.db.contact.findMany({ orderBy: { debtor: { number: 'asc' } }, select: { address: true, debtor: { select: { number: true } } } }),
       numbers: await ledger.db.invoice.findMany({
         orderBy: { number: 'asc' },
         select: { number: true, poNumber: true, kind: true, administration: { select: { code: true } } },
