@@ -36,12 +36,14 @@ export function createPortal({ client, clock, log, payments, maxLedgerAgeHours, 
   router.post('/webhook/:provider', form, async (request, response) => {
     const heard = heardSchema.safeParse(request.body)
     const { provider } = request.params
+    const address = networkOf(request.ip ?? '')
+    // Anybody may call this, and each id costs a question to the provider, which calls again later.
+    if (limit(address, usual)) return void response.status(429).end()
     const isUnknown = heard.success && !(await payments.heard(provider, heard.data.id))
-    // Anybody may call this, and each unknown id costs a question to the provider, which calls again later.
-    const isTooMany = isUnknown && limit(networkOf(request.ip ?? ''), unknown)
+    const isTooMany = isUnknown && limit(address, unknown)
     if (isUnknown && !isTooMany) await payments.heardUnknown(provider, heard.data.id)
     // 200 also of what is unknown: nobody learns which ids there are.
-    response.status(isTooMany ? 429 : 200).end()
+    return void response.status(isTooMany ? 429 : 200).end()
   })
 
   /** The link of a request, or an answer that is the same for every link that leads nowhere. */
