@@ -26,6 +26,13 @@ test('the edit form is filled in as the proposal stands, and sending it back unc
   assert.deepEqual(tickedIds(aView(), values), [1, 2])
 })
 
+const textsOf = (extension?: string) => editForm(aView(), { ...recipients, extension }, {}, english).elements.filter(({ type }) => type === 'text')
+
+test('who gives time in the edit form reads until when the credit insurer covers it', () => {
+  assert.deepEqual(textsOf(), [])
+  assert.deepEqual(JSON.stringify(textsOf('covers until 31 March')).match(/covers until/g)?.length, 1) // the promise, not the reply
+})
+
 test('what was changed is read by action, amounts in the reader’s language', () => {
   const values = {
     ...filledIn(),

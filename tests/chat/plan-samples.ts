@@ -103,11 +103,12 @@ export function planSamples(context: ReturnType<typeof cardContext>): Sample[] {
   }
   const doubtful = aView({ id: 12, actions: [aPromise({ payload: promise }), aReply()] })
   const missed = plan('at_risk', ['kept', 'missed'], '403.33')
+  const extension = context.words.insurance.atMost('Veilig Krediet', context.format.day('2026-03-31'))
   const form = editEntryForm(followUp, {}, context)
   const asked = { debtor, currency: 'EUR', open: context.words.entries.open(context.format.money('1210', 'EUR'), 1), instalments, invoices: ['2026-0412'] }
   return [
     { name: 'plans: a plan is asked for', on: 'post', card: proposalCard(view, context) },
-    { name: 'plans: edit', on: 'form', card: editForm(view, { recipients: ['p.visser@visserinstallatie.example'], disputeTypes: [] }, {}, context) },
+    { name: 'plans: edit', on: 'form', card: editForm(view, { recipients: ['p.visser@visserinstallatie.example'], disputeTypes: [], extension }, {}, context) },
     { name: 'plans: a promise of who breaks them', on: 'post', card: proposalCard(doubtful, context) },
     { name: 'plans: a promise was not kept', on: 'post', card: entryCard(followUp, undefined, context) },
     ...(form ? [{ name: 'plans: edit a follow-up', on: 'form' as const, card: form }] : []),

@@ -1,9 +1,11 @@
+import { insuranceOf } from '#credit'
 import { listStaff, may, sightOf } from '#people'
 import { whoSees } from '#proposals'
 import { lookUp } from '#search'
 import type { Click, ClickOutcome } from '../click.ts'
 import { editForm } from '../forms/edit-form.ts'
 import { liftForm, linkForm, reassignForm, rejectForm, snoozeForm } from '../forms/small-forms.ts'
+import { extensionLimit } from '../insurance/insurance-line.ts'
 import { type DecideDeps, shownProposal } from './decide.ts'
 import { editChoices } from './edit-choices.ts'
 
@@ -13,8 +15,11 @@ export async function openForm(deps: DecideDeps, click: Click): Promise<ClickOut
   const view = await shownProposal(deps, click)
   if ('kind' in view) return view
   switch (click.action) {
-    case 'proposal.edit':
-      return { kind: 'form', card: editForm(view, await editChoices(deps, view), click.values, context) }
+    case 'proposal.edit': {
+      const insurance = view.debtor ? await insuranceOf(client, clock.today(context.format.timeZone), view.debtor.id) : undefined
+      const choices = { ...(await editChoices(deps, view)), extension: extensionLimit(insurance, context) }
+      return { kind: 'form', card: editForm(view, choices, click.values, context) }
+    }
     case 'proposal.reject':
       return { kind: 'form', card: rejectForm(view, context) }
     case 'proposal.snooze':

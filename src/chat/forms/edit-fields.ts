@@ -11,8 +11,11 @@ import { readInstalments, writeInstalments } from './instalment-lines.ts'
 /** One thing that can be changed on an action: how the form shows it, and what the changed text comes to. */
 export type EditField = { field: CardField; toEdit: (value: string) => Partial<ActionEdit> | undefined }
 
-/** `recipients`: the addresses that a reply may go to. `disputeTypes`: what a dispute may be of. */
-export type EditChoices = { recipients: string[]; disputeTypes: string[] }
+/**
+ * `recipients`: the addresses that a reply may go to. `disputeTypes`: what a dispute may be of. `extension`: until when time may be given without asking
+ * the debtor's credit insurer, in words.
+ */
+export type EditChoices = { recipients: string[]; disputeTypes: string[]; extension?: string | undefined }
 
 /** The fields of an action's edit form. */
 export function editFields(action: ActionView, { recipients, disputeTypes }: EditChoices, { words, format }: CardContext): EditField[] {

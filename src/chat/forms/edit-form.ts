@@ -22,7 +22,11 @@ export function editForm(view: ProposalView, choices: EditChoices, ticks: FormVa
       // Who opens the form to write the reply wants it sent.
       value: isToBeWritten(action) || (value ? value === 'true' : action.ticked),
     } as const
-    return [{ type: 'field', field: tick }, ...editFields(action, choices, { words, format }).map(({ field }): CardElement => ({ type: 'field', field }))]
+    const fields = editFields(action, choices, { words, format }).map(({ field }): CardElement => ({ type: 'field', field }))
+    const givesTime = action.kind === 'register_promise' || action.kind === 'agree_payment_plan'
+    const limit: CardElement[] =
+      givesTime && choices.extension !== undefined ? [{ type: 'text', text: choices.extension, tone: 'neutral', weight: 'subtle' }] : []
+    return [{ type: 'field', field: tick }, ...limit, ...fields]
   })
   return cardSchema.parse({
     title: words.form.editTitle,
