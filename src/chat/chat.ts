@@ -157,7 +157,7 @@ export function createChat({
   // A proposal that a person may not see is not there for them, whatever id their browser sends.
   const seenBy = (staff: Staff): ProposalsPort => ({
     ...proposals,
-    view: async id => ((await proposalsInSight(client, sightOf(staff), [id])).has(id) ? proposals.view(id) : undefined),
+    view: async (id, viewing) => ((await proposalsInSight(client, sightOf(staff), [id])).has(id) ? proposals.view(id, viewing) : undefined),
   })
   const depsOf = (staff: Staff) => ({ client, clock, proposals: seenBy(staff), context: contextIn(staff.language), staff })
   const decideDeps = ({ staff }: Click): DecideDeps => ({ ...depsOf(staff), redraw })

@@ -53,7 +53,7 @@ import { type MovedWork, type Reassigning, reassignWork, takeBackReassignment, t
 import { expireUndecided, remindUndecided } from './remind.ts'
 import { settleUnknown } from './settle-unknown.ts'
 import { type UndoOutcome, undo } from './undo.ts'
-import { view } from './view.ts'
+import { type Viewing, view } from './view.ts'
 
 export * from './action.ts'
 export type { Combination } from './autonomy/combination.ts'
@@ -169,7 +169,7 @@ export type Proposals = {
   releaseHolds: () => Promise<number>
   /** Has the cards of these debtors show what the bank says now, and stops approved replies that it makes wrong. */
   paymentsChanged: (debtorIds: number[]) => Promise<void>
-  view: (proposalId: number) => Promise<ProposalView | undefined>
+  view: (proposalId: number, viewing?: Viewing) => Promise<ProposalView | undefined>
   /** Every combination that autonomy can be earned for, with its record and what stands. */
   autonomy: () => Promise<AutonomyRow[]>
   /** Grants Duncan what a record earned, or takes it back at once. */
@@ -253,7 +253,7 @@ export function createProposals({ rules = () => shippedRules, ...needs }: Needs)
     usualInstalments: () => rules().promises.instalments,
     endPaymentPlan: ending => endPaymentPlan(deps, ending),
     paymentsChanged: debtorIds => paymentsChanged(deps, debtorIds),
-    view: proposalId => view(deps, proposalId),
+    view: (proposalId, viewing) => view(deps, proposalId, viewing),
     autonomy: () => autonomyOverview(deps.client, deps),
     decideGrant: request => decideGrant(deps, request),
     callBackUnder: grantId => callBackUnder(deps, grantId),

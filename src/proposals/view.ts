@@ -16,8 +16,11 @@ import { invoiceIdsOf, isMail, isWholeDebtor, readProposal, type StoredAction, t
 import { isActionUndoable, isRedecidable, isUndoable } from './undo.ts'
 import { viewClaim } from './view-claim.ts'
 
+/** `brief`: for a line of a list, without what comes next for its debtor. */
+export type Viewing = { brief?: boolean }
+
 /** Everything that a card shows of a proposal; undefined when there is none of that id. */
-export async function view(deps: ProposalsDeps, proposalId: number): Promise<ProposalView | undefined> {
+export async function view(deps: ProposalsDeps, proposalId: number, { brief = false }: Viewing = {}): Promise<ProposalView | undefined> {
   const db = deps.client
   const proposal = await readProposal(db, proposalId)
   if (!proposal) return undefined
@@ -75,7 +78,7 @@ export async function view(deps: ProposalsDeps, proposalId: number): Promise<Pro
     candidates,
     atStake: stake && { currency: deps.rules().reporting.reporting, amount: stake.toFixed(2) },
     debtor: debtor && { ...debtor.header, linkReason: message.linkReason },
-    next: debtor ? await nextBeside(deps, proposalId, debtor.header) : undefined,
+    next: debtor && !brief ? await nextBeside(deps, proposalId, debtor.header) : undefined,
     ...maskBankDetails(basis.reading.quarantine, {
       intents: basis.reading.intents,
       facts: basis.reading.facts,

@@ -89,7 +89,7 @@ async function digestCard(deps: PostDigestsDeps & { context: CardContext }, staf
   })
 
   async function lines(ids: number[]): Promise<CardElement[]> {
-    const views = (await Promise.all(ids.map(id => proposals.view(id)))).filter(view => view !== undefined).filter(isToDecide)
+    const views = (await Promise.all(ids.map(id => proposals.view(id, { brief: true })))).filter(view => view !== undefined).filter(isToDecide)
     return views.map(view => {
       const amounts = amountConcerned(view).map(({ amount, currency }) => format.money(amount, currency))
       const note = [amounts.join(' + '), words.daily.openSince(format.dateTime(view.createdAt))].filter(Boolean).join(' · ')

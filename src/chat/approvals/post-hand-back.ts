@@ -100,7 +100,7 @@ function andMore(count: number, { people: say }: CardContext['words']): CardElem
 async function linesOf({ proposals }: PostHandBackDeps, { words }: CardContext, items: { proposalId: number; note?: string }[]): Promise<CardElement[]> {
   const lines: CardElement[] = []
   for (const { proposalId, note } of items.slice(0, mostLines)) {
-    const view = await proposals.view(proposalId)
+    const view = await proposals.view(proposalId, { brief: true })
     if (!view) continue
     const button = { action: 'proposal.show', label: words.button.openProposal, style: 'default' as const, data: { proposal: String(proposalId) } }
     lines.push({ type: 'pick', text: cardTitle(view, words), ...(note !== undefined && { note }), button })

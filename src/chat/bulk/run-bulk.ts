@@ -54,7 +54,7 @@ async function approveOne(deps: BulkDeps, run: Run, result: Run['results'][numbe
 
 async function tryOne({ client, proposals }: BulkDeps, { bulk, staffId, surface }: Run, { proposalId, version }: Run['results'][number]): Promise<Became> {
   try {
-    const view = await proposals.view(proposalId)
+    const view = await proposals.view(proposalId, { brief: true })
     if (!view) return { outcome: 'gone' }
     if (!isWaiting(view)) return { outcome: 'already' }
     const item = await client.chatBulkItem.findUnique({ where: { proposalId } })

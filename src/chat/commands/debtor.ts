@@ -77,7 +77,7 @@ export async function debtorAnswer(deps: CommandDeps, debtorId: number, similar:
   const { client, clock, staff, proposals, context } = deps
   const overview = await debtorOverview(client, { sight: sightOf(staff), clock }, debtorId)
   if (!overview) return { kind: 'refused', message: context.words.outcome.gone }
-  const waiting = await Promise.all(overview.proposals.slice(0, waitingLength).map(({ id }) => proposals.view(id)))
+  const waiting = await Promise.all(overview.proposals.slice(0, waitingLength).map(({ id }) => proposals.view(id, { brief: true })))
   const views = waiting.filter(view => view !== undefined)
   const facts = await creditFactsOf(client, sightOf(staff), debtorId)
   const assigned = await assignedTo(deps, debtorId)

@@ -53,7 +53,7 @@ export async function linesOf(deps: LineDeps, items: readonly Listed[], list: st
     }
     switch (kind) {
       case 'proposal': {
-        const view = await deps.proposals.view(id)
+        const view = await deps.proposals.view(id, { brief: true })
         return view && { item, text: cardTitle(view, words), sums: amountConcerned(view), at: view.message.receivedAt, owner, button }
       }
       case 'entry': {

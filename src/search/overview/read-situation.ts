@@ -89,10 +89,10 @@ export async function readSituation(
     LEFT JOIN LATERAL (SELECT o.id, o."createdAt" ${proposals} AND o.status IN ('open', 'awaiting_second') ORDER BY o.id LIMIT 1) waiting ON TRUE
     LEFT JOIN LATERAL (SELECT o.id, o."snoozedUntil" ${proposals} AND o.status = 'snoozed' ORDER BY o.id LIMIT 1) snoozed ON TRUE
     LEFT JOIN LATERAL (SELECT e.id, e.kind, e."createdAt" FROM "DebtorEntry" e
-      WHERE (e."debtorId" = ${debtor.id} OR e.id IN (SELECT "entryId" FROM action)) AND e.status IN ('proposed', 'awaiting_second')
+      WHERE (e."debtorId" = ${debtor.id} OR e.id = ANY(ARRAY(SELECT "entryId" FROM action))) AND e.status IN ('proposed', 'awaiting_second')
         AND ${notOwn('entry', Prisma.sql`e.id`)} AND ${debtorInSight(sight, Prisma.sql`e."debtorId"`)} AND ${mailSeen} ORDER BY e.id LIMIT 1) entry ON TRUE
     LEFT JOIN LATERAL (SELECT COALESCE(a."callOn", a."plannedOn") AS on FROM "DunningAction" a
-      WHERE (a."debtorId" = ${debtor.id} OR a.id IN (SELECT id FROM action)) AND a.type = 'call' AND a.status = 'open'
+      WHERE (a."debtorId" = ${debtor.id} OR a.id = ANY(ARRAY(SELECT id FROM action))) AND a.type = 'call' AND a.status = 'open'
         AND ${notOwn('call', Prisma.sql`a.id`)} ORDER BY a.id LIMIT 1) call ON TRUE
     LEFT JOIN LATERAL (SELECT jsonb_build_object('title', t.title, 'about', t.about, 'dueOn', t."dueOn") AS told FROM "Task" t
       WHERE t."debtorId" = ${debtor.id} AND t.status = 'open' AND ${taskInSight(sight)} AND ${notOwn('task', Prisma.sql`t.id`)} ORDER BY t."dueOn" NULLS LAST, t.id LIMIT 1) task ON TRUE
