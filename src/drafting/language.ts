@@ -9,18 +9,26 @@ export function draftLanguage(...preferred: (string | null | undefined)[]): Draf
   return draftLanguages.find(language => language === preferred.find(wish => draftLanguages.some(known => known === wish))) ?? 'en'
 }
 
+/** Making a format takes longer than a text takes to be filled: it is done once for each language. */
+const daysIn = (parts: Intl.DateTimeFormatOptions) =>
+  Object.fromEntries(draftLanguages.map(language => [language, new Intl.DateTimeFormat(locales[language], { ...parts, timeZone: 'UTC' })])) as Record<
+    DraftLanguage,
+    Intl.DateTimeFormat
+  >
+const longDays = daysIn({ day: 'numeric', month: 'long', year: 'numeric' })
+const shortDays = daysIn({ day: '2-digit', month: '2-digit', year: 'numeric' })
+
 const utcDay = (isoDay: string) => new Date(`${isoDay}T00:00:00Z`)
 
 /** An ISO day written out: "4 December 2026". */
 export function writtenDay(language: DraftLanguage, isoDay: string): string {
-  const parts = { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' } as const
-  const day = new Intl.DateTimeFormat(locales[language], parts).format(utcDay(isoDay))
+  const day = longDays[language].format(utcDay(isoDay))
   return language === 'fr' ? day.replace(/^1 /, '1er ') : day // Intl does not know the French first of the month
 }
 
 /** An ISO day in digits, as it stands in a table. */
 export function shortDay(language: DraftLanguage, isoDay: string): string {
-  return new Intl.DateTimeFormat(locales[language], { day: '2-digit', month: '2-digit', year: 'numeric', timeZone: 'UTC' }).format(utcDay(isoDay))
+  return shortDays[language].format(utcDay(isoDay))
 }
 
 /** A decimal string as money of its currency (ISO 4217), without passing through a float. */
