@@ -66,6 +66,7 @@ export function startFlows(ground: Ground, parts: Parts): Promise<Flows> {
       rules: await settings.read(dunningKind),
       assignment: await settings.read(assignmentKind),
       experiments: await settings.read(experimentsKind),
+      ops,
       workflows: current.rules().workflows,
       calendars: current.rules().calendars,
       maxLedgerAgeHours: config.DUNCAN_LEDGER_MAX_AGE_HOURS,

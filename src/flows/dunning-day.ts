@@ -12,12 +12,14 @@ import {
   replanDebtors,
   reviewActions,
 } from '#dunning'
-import { type DbClient, fromPlainDate } from '#platform'
+import type { DbClient, Ops } from '#platform'
 import type { Proposals } from '#proposals'
+import { takeUpPlanned } from './take-up-planned.ts'
 
 export type DunningDeps = PlanDeps & {
   assignment: AssignmentRules
   experiments: Experiments
+  ops: Ops
   proposals: Pick<Proposals, 'takeUpDunning' | 'refreshMails' | 'sendDispatches'>
 }
 
@@ -26,10 +28,10 @@ export const followAssignment = ({ database: { client }, assignment: rules, ...d
 
 /**
  * Every minute: what became of open actions; and once a day, from the time of the settings on, whatever kept it: the day is planned and
- * what is due is taken up, but what looks at credit risk (check-risk.ts).
+ * what is due is taken up.
  */
 export async function dunningDay(deps: DunningDeps): Promise<void> {
-  const { database, clock, rules, timeZone } = deps
+  const { database, clock, rules } = deps
   const { client } = database
   await deps.proposals.sendDispatches()
   while ((await client.$transaction(tx => followActions(tx, clock.now()), { timeout: 60_000 })) > 0);
@@ -40,13 +42,7 @@ export async function dunningDay(deps: DunningDeps): Promise<void> {
   }
   if (!rules.on) return
   await followExperiments({ ...deps, client })
-  const today = fromPlainDate(clock.today(timeZone))
-  const planned = await client.dunningAction.findMany({
-    where: { status: 'planned', type: { not: 'risk_check' }, plannedOn: { lte: today } },
-    orderBy: { id: 'asc' },
-    select: { id: true },
-  })
-  for (const { id } of planned) await deps.proposals.takeUpDunning(id)
+  await takeUpPlanned(deps)
 }
 
 /**

@@ -21,7 +21,7 @@ import { giveBackEnded } from './dunning/called-back.ts'
 import { type EntryFile, entryFile } from './dunning/entry-file.ts'
 import { sendDispatches } from './dunning/send-dispatches.ts'
 import { decideStepGrant, type EndedStep, readEndedStep, type StepGrantRequest, type StepRow, stepOverview } from './dunning/step-overview.ts'
-import { takeUpDunning } from './dunning/take-up.ts'
+import { type NotWritten, takeUpDunning } from './dunning/take-up.ts'
 import { endPaymentPlan, type PlanEnding } from './end-payment-plan.ts'
 import { enter, enterAll } from './entries/enter.ts'
 import type { EntryOpening, EntryOutcome, EntryRequest, EntryView, EntryVote } from './entries/entry.ts'
@@ -140,7 +140,7 @@ export type Proposals = {
   /** Closes the proposal of a mail that a colleague had answered before it was read. */
   closeAnswered: (messageId: number) => Promise<void>
   /** Takes a planned action of dunning up: its mail waits for a decision, its call or task is on somebody's list. */
-  takeUpDunning: (actionId: number, problem?: RiskProblem) => Promise<void>
+  takeUpDunning: (actionId: number, problem?: RiskProblem) => Promise<NotWritten | undefined>
   /** Gives back what was to leave alone and may not any more, since its grant or the settings ended it; returns how much. */
   giveBackEnded: () => Promise<number>
   /** Whether anything is decided alone at all, as the settings stand now. */

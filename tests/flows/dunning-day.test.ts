@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { type TestContext, test } from 'node:test'
+import { templatesKind } from '#drafting'
 import { assignmentKind, noteChange } from '#dunning'
 import { dunningDay, followAssignment, followChanges } from '../../src/flows/dunning-day.ts'
 import { registerAbsenceAction } from '../../src/proposals/actions/contact-actions.ts'
@@ -175,4 +176,47 @@ test('a mail waits for who is away at most its days, goes to a stand-in at once,
   assert.deepEqual([short[0], long[0], nobody[0], somebody[0]], ['0 11-30 absence', '0 12-01 absence', '0 11-25 absence', '0 11-25'])
   assert.deepEqual([kept, await actions()], [[], ['first_reminder open 3']])
   assert.deepEqual([toStandIn, (await reminder()).content.mail?.to], ['jolanda@zonneveld.example', ['info@zonneveld.example']])
+})
+
+test('a step that cannot be written keeps no other one back, and people are told of it as long as it stands', async t => {
+  const sms = { standard: { title: 'Standard', steps: [{ name: 'first', type: 'sms', template: 'sms_reminder', after: { days: 1 } }] } }
+  const templates = templatesKind.schema.parse({ sms_reminder: { nl: `Betaal nu. ${'Graag. '.repeat(60)}` } })
+  const { db, rules, at, morning, debtor, other, actions, waitingOf } = await anOfficeThatDuns(t, sms, { templates })
+  const third = await db.debtor.create({
+    data: {
+      administrationId: debtor.administrationId,
+      number: 'D300',
+      name: 'Third',
+      searchName: 'third',
+      contacts: { create: [{ email: 'a@third.example' }] },
+    },
+  })
+  await db.invoice.updateMany({ where: { number: '2026-003' }, data: { debtorId: third.id } })
+  await db.invoice.updateMany({ data: { dueDate: new Date('2026-11-23') } })
+  await db.contact.updateMany({ data: { phone: '+31 6 1234 5678' } })
+  await db.debtor.updateMany({ where: { id: { not: other.id } }, data: { language: 'en' } })
+  await db.debtor.update({ where: { id: debtor.id }, data: { country: 'BE', legalForm: 'Particulier' } })
+  const alerts = async () => (await db.opsAlert.findMany({ where: { resolvedAt: null } })).map(({ problem }) => problem)
+  const inMinutes: unknown[] = []
+  for (const mend of [
+    async () => undefined,
+    async () => db.debtor.update({ where: { id: debtor.id }, data: { legalForm: 'BV' } }),
+    async () => void (rules.templates = {}),
+  ]) {
+    await mend()
+    await (inMinutes.length === 0 ? morning('2026-11-24') : at(`2026-11-24T07:0${inMinutes.length}:00Z`))
+    inMinutes.push([(await actions()).toSorted(), await alerts()])
+  }
+
+  assert.ok((await waitingOf(third.id)).content.kind === 'dunning')
+  const told = (what: string) => `Steps of dunning cannot be written, and nobody is asked about them: first of standard: ${what}.`
+  const [law, fault] = [
+    'its text does not say what the law wants said to a private person, or its day is too early (1)',
+    'a fault, of which the log says more (1)',
+  ]
+  assert.deepEqual(inMinutes, [
+    [['first open 1', 'first planned 1', 'first planned 2'], [told(`${law}; first of standard: ${fault}`)]],
+    [['first open 1', 'first open 2', 'first planned 1'], [told(fault)]],
+    [['first open 1', 'first open 1', 'first open 2'], []],
+  ])
 })

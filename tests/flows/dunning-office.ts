@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import type { TestContext } from 'node:test'
 import { assignmentKind, dunningKind, workflowsKind } from '#dunning'
 import { fullSight } from '#people'
-import { silentLog } from '#platform'
+import { createOps, silentLog } from '#platform'
 import { type EntryView, entriesWaitingOf, type ProposalRules, shippedRules } from '#proposals'
 import { readSearchContext } from '#search'
 import { type DunningDeps, dunningDay } from '../../src/flows/dunning-day.ts'
@@ -13,8 +13,9 @@ const timeZone = 'Europe/Amsterdam'
 /** An office whose debtors are on the workflow `standard`; `morning` is the minute's work at 08:00 of a day, with a fresh ledger. */
 export async function anOfficeThatDuns(t: TestContext, written: object, rules: Partial<ProposalRules> = {}) {
   const workflows = workflowsKind.schema.parse(written)
-  const office = await anOffice(t, {}, { ...shippedRules, ...rules, workflows })
-  const { db, database, clock, proposals, jan } = office
+  const inForce = { ...shippedRules, ...rules, workflows }
+  const office = await anOffice(t, {}, inForce)
+  const { db, database, clock, proposals, jan, queue } = office
   const deps: DunningDeps = {
     database,
     clock,
@@ -23,6 +24,7 @@ export async function anOfficeThatDuns(t: TestContext, written: object, rules: P
     rules: dunningKind.schema.parse({}),
     assignment: assignmentKind.schema.parse({ default: { workflow: 'standard' } }),
     experiments: {},
+    ops: createOps(db, queue),
     workflows,
     calendars: {},
     maxLedgerAgeHours: 26,
@@ -48,5 +50,5 @@ export async function anOfficeThatDuns(t: TestContext, written: object, rules: P
     const rows = await db.dunningAction.findMany({ orderBy: { id: 'asc' }, include: { items: true } })
     return rows.map(({ stepName, status, items }) => `${stepName} ${status} ${items.length}`)
   }
-  return { ...office, deps, at, morning, waitingOf, vote, actions }
+  return { ...office, rules: inForce, deps, at, morning, waitingOf, vote, actions }
 }

@@ -11,34 +11,39 @@ import { channelOf, type WrittenChannel } from './channel.ts'
 import { decideStep } from './decide-step.ts'
 import { whyStep } from './why-step.ts'
 
+/** Why a step is not written: the ledger is old, the law or the check of what leaves is against its text, or something that nobody thought of. */
+export type NotWritten = 'stale_ledger' | 'consumer_law' | 'mail_refused' | 'fault'
+
 /**
  * Takes a planned action of dunning up: a mail, letter or SMS is drafted and waits for a decision, as a hand-over does; a call waits on the
- * list of who makes it, and everything else is a task of the debtor's collector. Once: of two at once the second finds it taken up. `problem`: why a look at the credit risk is one.
+ * list of who makes it, and everything else is a task of the debtor's collector. Once: of two at once the second finds it taken up. `problem`: why a look at the credit risk is one. Returns why its
+ * text could not be written: it stays planned then.
  */
-export async function takeUpDunning(deps: ProposalsDeps, actionId: number, problem?: RiskProblem): Promise<void> {
+export async function takeUpDunning(deps: ProposalsDeps, actionId: number, problem?: RiskProblem): Promise<NotWritten | undefined> {
   const action = await dunningActionOf(deps.client, actionId)
-  if (action?.status !== 'planned') return
+  if (action?.status !== 'planned') return undefined
   const { type, audience } = action.step
   if (audience === 'internal')
-    return giveTask(deps, action, type === 'email' || type === 'letter' || type === 'sms' || type === 'call' ? 'internal' : type, problem)
+    return void (await giveTask(deps, action, type === 'email' || type === 'letter' || type === 'sms' || type === 'call' ? 'internal' : type, problem))
   const channel = await channelOf(deps.client, action)
   if (channel) return askToSend(deps, action, channel)
   if (type === 'call') return void (await deps.client.dunningAction.updateMany({ where: { id: actionId, status: 'planned' }, data: { status: 'open' } }))
   if (type === 'hand_over') return ask(deps, action, { kind: 'hand_over', actionId, invoiceIds: [], open: [] })
   if (type !== 'email' && type !== 'letter' && type !== 'sms') await giveTask(deps, action, type, problem)
+  return undefined
 }
 
-async function askToSend(deps: ProposalsDeps, action: WrittenAction, channel: WrittenChannel): Promise<void> {
+async function askToSend(deps: ProposalsDeps, action: WrittenAction, channel: WrittenChannel): Promise<NotWritten | undefined> {
   const { id, step } = action
   // By which way it is asked for counts before the law, so that it stands with the action.
   if (channel !== step.type) await deps.client.dunningAction.updateMany({ where: { id, status: 'planned' }, data: { type: channel } })
   const attachments = step.attachInvoices && channel === 'email' ? await copiesOf(deps, action) : []
   const drafts = { mail: null, letter: null, sms: null }
-  await ask(deps, action, { kind: 'dunning', actionId: id, channel, template: step.template ?? '', invoiceIds: [], attachments, ...drafts })
+  return ask(deps, action, { kind: 'dunning', actionId: id, channel, template: step.template ?? '', invoiceIds: [], attachments, ...drafts })
 }
 
 /** Drafts it and opens the entry that decides on it, or lets it leave alone, in one transaction with the action. */
-async function ask(deps: ProposalsDeps, action: WrittenAction, content: EntryContent): Promise<void> {
+async function ask(deps: ProposalsDeps, action: WrittenAction, content: EntryContent): Promise<NotWritten | undefined> {
   const { id, debtorId } = action
   const outcome = await deps.client.$transaction(async tx => {
     await tx.$queryRaw`SELECT id FROM "DunningAction" WHERE id = ${id} FOR UPDATE`
@@ -51,8 +56,10 @@ async function ask(deps: ProposalsDeps, action: WrittenAction, content: EntryCon
     if (opened.kind === 'invalid' && opened.problem.code === 'nothing_open') await settleAction(tx, id, { kind: 'withdrawn' }, { now: deps.clock.now() })
     return opened
   }, transaction)
-  // An old ledger, or a text that may not leave: it stays planned, and is tried again.
-  if (outcome.kind === 'invalid') deps.log.warn({ action: id, code: outcome.problem.code }, 'a step of dunning could not be drafted')
+  if (outcome.kind !== 'invalid' || outcome.problem.code === 'nothing_open') return undefined
+  const { code } = outcome.problem
+  deps.log.warn({ action: id, code }, 'a step of dunning could not be drafted')
+  return code === 'stale_ledger' || code === 'consumer_law' || code === 'mail_refused' ? code : 'fault'
 }
 
 /** The copies that there are of its invoices: who approves sees which of them go with the mail. */
