@@ -12,7 +12,7 @@ import {
   replanDebtors,
   reviewActions,
 } from '#dunning'
-import type { DbClient, Ops } from '#platform'
+import { type DbClient, fromPlainDate, type Ops } from '#platform'
 import type { Proposals } from '#proposals'
 import { takeUpPlanned } from './take-up-planned.ts'
 
