@@ -178,6 +178,8 @@ test('a mail waits for who is away at most its days, goes to a stand-in at once,
   assert.deepEqual([toStandIn, (await reminder()).content.mail?.to], ['jolanda@zonneveld.example', ['info@zonneveld.example']])
 })
 
+const told = (what: string) => `Steps of dunning cannot be written, and nobody is asked about them: first of standard: ${what}.`
+
 test('a step that cannot be written keeps no other one back, and people are told of it as long as it stands', async t => {
   const sms = { standard: { title: 'Standard', steps: [{ name: 'first', type: 'sms', template: 'sms_reminder', after: { days: 1 } }] } }
   const templates = templatesKind.schema.parse({ sms_reminder: { nl: `Betaal nu. ${'Graag. '.repeat(60)}` } })
@@ -209,7 +211,6 @@ test('a step that cannot be written keeps no other one back, and people are told
   }
 
   assert.ok((await waitingOf(third.id)).content.kind === 'dunning')
-  const told = (what: string) => `Steps of dunning cannot be written, and nobody is asked about them: first of standard: ${what}.`
   const [law, fault] = [
     'its text does not say what the law wants said to a private person, or its day is too early (1)',
     'a fault, of which the log says more (1)',

@@ -118,8 +118,8 @@ export async function drawLetter(letter: Letter): Promise<Buffer> {
   return drawn
 
   /** Writes paragraphs; what ends with a colon stays with what it announces, and the last ones with the code beneath them. */
-  function writeText(text: string, beneath = 0): void {
-    const paragraphs = text.trim().split('\n\n')
+  function writeText(written: string, beneath = 0): void {
+    const paragraphs = written.trim().split('\n\n')
     const heights = paragraphs.map(paragraph => page.font('regular').fontSize(10).heightOfString(paragraph, { width, lineGap: 1.5 }) + 7)
     const last = paragraphs.length - 1
     const isKept = (index: number) => paragraphs[index]?.endsWith(':') || (beneath > 0 && index > last - 3)

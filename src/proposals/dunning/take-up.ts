@@ -16,21 +16,20 @@ export type NotWritten = 'stale_ledger' | 'consumer_law' | 'mail_refused' | 'fau
 
 /**
  * Takes a planned action of dunning up: a mail, letter or SMS is drafted and waits for a decision, as a hand-over does; a call waits on the
- * list of who makes it, and everything else is a task of the debtor's collector. Once: of two at once the second finds it taken up. `problem`: why a look at the credit risk is one. Returns why its
- * text could not be written: it stays planned then.
+ * list of who makes it, and everything else is a task of the debtor's collector. Once: of two at once the second finds it taken up. `problem`: why
+ * a look at the credit risk is one. Returns why its text could not be written: it stays planned then.
  */
 export async function takeUpDunning(deps: ProposalsDeps, actionId: number, problem?: RiskProblem): Promise<NotWritten | undefined> {
   const action = await dunningActionOf(deps.client, actionId)
   if (action?.status !== 'planned') return undefined
   const { type, audience } = action.step
   if (audience === 'internal')
-    return void (await giveTask(deps, action, type === 'email' || type === 'letter' || type === 'sms' || type === 'call' ? 'internal' : type, problem))
+    return giveTask(deps, action, type === 'email' || type === 'letter' || type === 'sms' || type === 'call' ? 'internal' : type, problem)
   const channel = await channelOf(deps.client, action)
   if (channel) return askToSend(deps, action, channel)
   if (type === 'call') return void (await deps.client.dunningAction.updateMany({ where: { id: actionId, status: 'planned' }, data: { status: 'open' } }))
   if (type === 'hand_over') return ask(deps, action, { kind: 'hand_over', actionId, invoiceIds: [], open: [] })
-  if (type !== 'email' && type !== 'letter' && type !== 'sms') await giveTask(deps, action, type, problem)
-  return undefined
+  return type === 'email' || type === 'letter' || type === 'sms' ? undefined : giveTask(deps, action, type, problem)
 }
 
 async function askToSend(deps: ProposalsDeps, action: WrittenAction, channel: WrittenChannel): Promise<NotWritten | undefined> {
@@ -77,7 +76,7 @@ async function giveTask(
   { id, debtorId, step, workflow, collectorId }: WrittenAction,
   type: Exclude<WrittenAction['step']['type'], 'email' | 'call'>,
   problem?: RiskProblem,
-): Promise<void> {
+): Promise<undefined> {
   await client.$transaction(async tx => {
     const { count } = await tx.dunningAction.updateMany({ where: { id, status: 'planned' }, data: { status: 'open' } })
     if (count === 0) return
