@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { Temporal } from 'temporal-polyfill'
+import { coverDebtors, insuredItems } from '#credit'
 import { aLedger, flatCsv } from './support.ts'
 
 test('a flat file fills debtors, contacts, groups and invoices', async t => {
@@ -53,6 +55,24 @@ test('the same file again changes nothing', async t => {
   )
   assert.equal(counts.invoicesUnchanged, 3)
   assert.deepEqual(await ledger.dump(), before)
+})
+
+test('a due date that is put off keeps the first one, from which a credit insurer may count', async t => {
+  const ledger = await aLedger(t)
+  const { db } = ledger
+  for (const due of ['2026-02-01', '2026-03-01', '2026-04-01'])
+    await ledger.import({ file: ledger.file(`${due}.csv`, flatCsv([`1,Alder,I-1,${due},10.00`, '1,Alder,I-2,2026-02-02,20.00'])) })
+  const terms = { extendDays: 30, extendFrom: 'original_due_date', warnDays: 7 }
+  await db.insurancePolicy.create({ data: { id: 'later', position: 0, insurer: 'Veilig Krediet', number: 'P-1', ...terms } })
+  await coverDebtors(db, async () => new Map())
+  const invoices = await db.invoice.findMany({ orderBy: { number: 'asc' } })
+  const items = await insuredItems(db, Temporal.PlainDate.from('2026-03-02'), { debtorIds: invoices.map(({ debtorId }) => debtorId) })
+
+  assert.deepEqual(
+    invoices.map(({ firstDueDate }) => firstDueDate?.toISOString().slice(0, 10)),
+    ['2026-02-01', undefined],
+  )
+  assert.deepEqual(items.map(({ number, deadlines }) => `${number} ${deadlines.extendUntil?.toString()}`).toSorted(), ['I-1 2026-03-03', 'I-2 2026-03-04'])
 })
 
 test('good rows load, and each bad row is reported with its line, its column and what is wrong', async t => {

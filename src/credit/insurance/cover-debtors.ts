@@ -32,7 +32,7 @@ async function write(tx: Db, inSegments: readonly { key: string; id: number }[])
   await tx.$executeRaw`
     WITH fresh AS MATERIALIZED (SELECT i.id FROM "Invoice" i JOIN insurance_wanted w ON w.id = i."debtorId" WHERE i.status = 'open' AND i.kind = 'invoice'
       EXCEPT SELECT n."invoiceId" FROM "InsuredItem" n)
-    INSERT INTO "InsuredItem" ("invoiceId", "debtorId", "firstDueOn") SELECT i.id, i."debtorId", i."dueDate" FROM fresh JOIN "Invoice" i ON i.id = fresh.id`
+    INSERT INTO "InsuredItem" ("invoiceId", "debtorId", "firstDueOn") SELECT i.id, i."debtorId", COALESCE(i."firstDueDate", i."dueDate") FROM fresh JOIN "Invoice" i ON i.id = fresh.id`
   if (left + covered > 0) await recordAudit(tx, { actor: 'duncan', event: 'debtors.insured', subject: 'insurance', detail: { covered, left } })
   return left + covered
 }

@@ -45,7 +45,7 @@ const itemTables = Prisma.sql`"InsuredDebtor" c JOIN "InsurancePolicy" p ON p.id
   JOIN "Invoice" i ON i."debtorId" = c."debtorId" AND i.status = 'open' AND i.kind = 'invoice' AND i."openAmount" > 0
   LEFT JOIN "InsuredItem" n ON n."invoiceId" = i.id`
 
-const firstDueOn = Prisma.sql`COALESCE(n."firstDueOn", i."dueDate")`
+const firstDueOn = Prisma.sql`COALESCE(n."firstDueOn", i."firstDueDate", i."dueDate")`
 
 /** When it was reported; null: it was not, or that was taken back. */
 const reportedOn = Prisma.sql`(SELECT max(r."reportedOn") FROM "InsuranceReportItem" x JOIN "InsuranceReport" r ON r.id = x."reportId"

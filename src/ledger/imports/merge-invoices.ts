@@ -63,6 +63,7 @@ export async function mergeInvoices(merge: Merge): Promise<void> {
     tx,
     `UPDATE "Invoice" i SET ${columns.map(([column, value]) => `"${column}" = ${value}`).join(', ')}, kind = CASE WHEN s.amount < 0 THEN 'credit_note' ELSE 'invoice' END,
        "closedOn" = CASE WHEN s.open_amount = 0 THEN COALESCE(i."closedOn", ${today}) END, "closedReason" = ${reason}, "importRunId" = ${merge.runId ?? 'NULL'},
+       "firstDueDate" = CASE WHEN i."dueDate" <> s.due_date THEN COALESCE(i."firstDueDate", i."dueDate") ELSE i."firstDueDate" END,
        "ledgerOpenAmount" = CASE WHEN i."ledgerOpenAmount" IS NOT NULL THEN s.open_amount END,
        "ledgerOpenSince" = CASE WHEN ${ledgerOpen} <> s.open_amount THEN ${today} ELSE i."ledgerOpenSince" END
      FROM ${stage} s ${debtor} WHERE ${same} AND ${differs}`,
