@@ -29,6 +29,8 @@ type Writing = { versions: ReadonlyMap<number, WorkflowVersion>; today: DayNumbe
 export async function openPlanWriter(writer: PoolClient, { versions, today, pool }: Writing) {
   await writer.query('BEGIN')
   await writer.query(gathered)
+  // How the keys of items are looked up is settled with the first of them, when a new ledger has hardly any action: never row by row.
+  await writer.query('SET LOCAL enable_seqscan = off')
   let copying = Promise.resolve()
   let [lines, size] = [noLines(), 0]
   let ids: number[] = []
@@ -111,6 +113,7 @@ async function actionIds(pool: Pool): Promise<number[]> {
 
 /** Writes what was gathered. An action of whose items one moved since the plan read it is not taken up today; returns how many those are. */
 async function changeKnown(writer: PoolClient): Promise<number> {
+  await writer.query('SET LOCAL enable_seqscan = on')
   await writer.query('ANALYZE planned_item')
   const moved = await writer.query(`CREATE TEMP TABLE moved ON COMMIT DROP AS SELECT p."invoiceId", p."actionId" FROM planned_item p
     LEFT JOIN "DunningItem" n ON n."invoiceId" = p."invoiceId" WHERE n.revision IS DISTINCT FROM p.revision`)
