@@ -170,7 +170,7 @@ function readableLine({ file, reading, debtor, candidates, plan }: ReplayedMail)
       ? `one of ${candidates.map(({ number }) => number).join(', ')}`
       : 'unknown sender'
   const intents = assertedIntents(reading).join(', ') || 'unclear'
-  const warnings = reading.quarantine.map(({ reason }) => `\n    ! ${reason}`).join('')
+  const warnings = reading.quarantine.map(({ kind, code }) => `\n    ! ${kind}: ${code.replaceAll('_', ' ')}`).join('')
   return `${file}\n    ${who}: ${intents}\n    ${plan.actions.map(({ kind }) => kind).join(', ') || 'nothing to do'}${warnings}`
 }
 

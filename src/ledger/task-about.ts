@@ -29,7 +29,8 @@ export const taskAboutSchema = z.discriminatedUnion('code', [
   z.object({ code: z.literal('promise_not_open'), promisedOn: z.iso.date(), invoices }),
   /** A statement of account that was not drafted: the ledger is too old, or it has too many items (`items`) for a mail. */
   z.object({ code: z.literal('statement'), items: z.int().nullable() }),
-  bare('suspicious_mail'),
+  /** `found`: why the mail is not to be trusted, as its reading says (src/triage/quarantine.ts). */
+  z.object({ code: z.literal('suspicious_mail'), found: z.array(z.record(z.string(), z.union([z.string(), z.array(z.string()), z.null()]))).default([]) }),
   z.object({ code: z.literal('dispute_again'), type: z.string() }),
   bare('call_promise'),
   bare('call_claim'),

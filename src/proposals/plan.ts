@@ -147,8 +147,7 @@ export async function handle(situation: Situation, needsPerson: PersonReason | n
 const verification = ({ today, calendar, input }: Situation): PlannedAction => ({
   kind: 'create_task',
   payload: {
-    about: { code: 'suspicious_mail' },
-    detail: input.reading.quarantine.map(({ kind, reason }) => `${kind}: ${reason}`).join('\n'),
+    about: { code: 'suspicious_mail', found: input.reading.quarantine },
     dueOn: addWorkingDays(calendar, today, 1).toString(),
   },
   evidence: [],

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { quarantineSchema } from './quarantine.ts'
 
 /** What a debtor's mail asks, says or is. A message may carry several. */
 export const intents = [
@@ -83,11 +84,6 @@ export const factSchema = z.object({
   confidence: z.number().min(0).max(1),
 })
 export type Fact = z.infer<typeof factSchema>
-
-export const quarantineKinds = ['injection', 'bank_change', 'look_alike', 'hidden_text', 'sender_unverified'] as const
-export const quarantineSchema = z.object({ kind: z.enum(quarantineKinds), reason: z.string() })
-/** Why a mail is not to be trusted: it becomes a card for a person and is never answered by itself. */
-export type Quarantine = z.infer<typeof quarantineSchema>
 
 export const readingSchema = z.object({
   engine: z.enum(['structure', 'local', 'llm', 'combined']),

@@ -102,7 +102,7 @@ test('a quarantined mail warns before anything else and never offers a primary b
   }
   const drawn = card({
     needsPerson: 'quarantine',
-    quarantine: [{ kind: 'bank_change', reason: 'asks to pay to another account' }],
+    quarantine: [{ kind: 'bank_change', code: 'other_account' }],
     actions: [hold as ProposalView['actions'][number]],
   })
 

@@ -66,7 +66,7 @@ test('where it is not known who reads, a card says whose matter it is and how mu
     actions: [aPromise({ evidence: [span] }), reply, task],
     facts: [{ kind: 'promised_date', value: '2026-03-06', evidence: span, confidence: 0.9 }],
     warnings: [{ kind: 'engines_disagree', detail: secret }],
-    quarantine: [{ kind: 'look_alike', reason: secret, evidence: [] }] as never,
+    quarantine: [{ kind: 'look_alike', code: 'said', text: secret }] as never,
     disagreements: [secret],
     needsPerson: 'unclear',
   })

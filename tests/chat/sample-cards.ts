@@ -92,7 +92,7 @@ export function sampleCards(language: string): Sample[] {
   const photo = { id: 32, fileName: 'pallet.jpg', contentType: 'image/jpeg', size: 812_000, inline: false }
   const hostile = aView({
     message: { ...aView().message, subject: turned, replyText: `${turned}\n\nPlease pay to NL91ABNA0417164300 from now on.` },
-    quarantine: [{ kind: 'bank_change', reason: 'asks to pay to a new account' }],
+    quarantine: [{ kind: 'bank_change', code: 'other_country', now: 'LT', before: ['NL', 'BE'] }],
     callBackOn: [{ name: 'P. Visser', phone: '+31 20 555 0100' }],
     needsPerson: 'quarantine',
     actions: [],

@@ -1,9 +1,12 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { z } from 'zod'
 import { problemSchema } from '#proposals'
-import { tellProblems } from '../../src/chat/cards/tell-problems.ts'
+import { quarantineSchema } from '#triage'
 import { createFormat } from '../../src/chat/format.ts'
 import { languages, type Words, wordsOf } from '../../src/chat/words/index.ts'
+import { tell } from '../../src/chat/words/sentences.ts'
+import { suspicionSchema } from '../../src/triage/quarantine.ts'
 
 const leaves = (node: object, path = ''): [string, unknown][] =>
   Object.entries(node).flatMap(([key, value]: [string, unknown]) =>
@@ -11,9 +14,9 @@ const leaves = (node: object, path = ''): [string, unknown][] =>
   )
 const say = (word: unknown): string => String(typeof word === 'function' ? word('<1>', '<2>', '<3>') : word)
 
-/** All but the problems, which are told of facts of their own. */
+/** All but what is told of facts of its own. */
 function textsOf(language: string): object {
-  const { problems: _told, ...texts } = wordsOf(language)
+  const { problems: _problems, suspicion: _suspicion, ...texts } = wordsOf(language)
   return texts
 }
 
@@ -47,29 +50,55 @@ test('no language loses what a text is about', () => {
   }
 })
 
-test('every problem is told in every language, in its own words, with all that it is about', () => {
-  const facts: Record<string, unknown> = { day: '2026-03-12', status: 418, most: 17, addresses: ['a@korf.example', 'b@korf.example'] }
-  const problems = problemSchema.options.flatMap(({ shape }) => {
-    const about = Object.keys(shape).map(name => [name, facts[name] ?? `<${name}>`])
-    const codes = 'options' in shape.code ? shape.code.options : [...shape.code.values]
-    return codes.map(code => problemSchema.parse({ ...Object.fromEntries(about), code }))
+/** One of each code that a schema knows, about facts of its own. */
+function samplesOf<T>(schema: { options: readonly z.ZodObject[]; parse: (value: unknown) => T }): T[] {
+  const facts: Record<string, unknown> = {
+    kind: 'injection',
+    day: '2026-03-12',
+    status: 418,
+    most: 17,
+    addresses: ['a@korf.example', 'b@korf.example'],
+    how: 'too_small',
+    before: ['NL', 'BE'],
+  }
+  return schema.options.flatMap(({ shape }) => {
+    const about = Object.entries(shape).map(([name, type]) => [name, type instanceof z.ZodLiteral ? type.value : (facts[name] ?? `<${name}>`)])
+    const codes = shape.code instanceof z.ZodEnum ? shape.code.options : [(shape.code as z.ZodLiteral).value]
+    return codes.map(code => schema.parse({ ...Object.fromEntries(about), code }))
   })
+}
+
+test('every problem, and every suspicion, is told in every language, in its own words, with all that it is about', () => {
+  const problems = samplesOf(problemSchema)
+  const suspicions = samplesOf(suspicionSchema)
+  const tellAll = (language: string) => {
+    const [words, format] = [wordsOf(language), createFormat(language, 'Europe/Amsterdam')]
+    return [
+      ...problems.map(each => [each, tell(words.problems, each, format)] as const),
+      ...suspicions.map(each => [each, tell(words.suspicion, each, format)] as const),
+    ]
+  }
+  const english = tellAll('en')
 
   for (const language of languages) {
-    const format = createFormat(language, 'Europe/Amsterdam')
-    for (const problem of problems) {
-      const told = tellProblems([problem], wordsOf(language), format)
-      const { code, ...about } = problem
-      const values = Object.entries(about).flatMap(([name, value]) => (name === 'day' && code === 'day_over' ? format.day(String(value)) : value))
+    for (const [index, [each, told]] of tellAll(language).entries()) {
+      const { code, ...about } = each
+      const shown = Object.entries(about).flatMap(([name, value]) => (name === 'kind' || name === 'how' || code === 'day_over' ? [] : value))
       assert.deepEqual(
-        values.filter(value => !told.includes(String(value))),
+        shown.filter(value => !told.includes(String(value))),
         [],
         `${language} ${code}: ${told}`,
       )
-      assert.equal(told === tellProblems([problem], wordsOf('en'), format), language === 'en' || code === 'said', `${language} ${code}: ${told}`)
+      assert.equal(told === english[index]?.[1], language === 'en' || code === 'said', `${language} ${code}: ${told}`)
     }
   }
-  assert.ok(problems.length > 60, 'all of them')
+  assert.ok(english.some(([, told]) => told.includes('12 Mar 2026')) && problems.length > 60 && suspicions.length > 20)
+})
+
+test('what an older release said of a mail that is not to be trusted is shown as it is', () => {
+  const found = quarantineSchema.parse({ kind: 'bank_change', reason: 'The mail speaks of new bank details.' })
+
+  assert.equal(tell(wordsOf('pl').suspicion, found, createFormat('pl', 'Europe/Warsaw')), 'The mail speaks of new bank details.')
 })
 
 test('a language that Duncan does not speak is answered in English', () => {

@@ -153,7 +153,7 @@ test('a mail that is not to be trusted is neither answered nor believed', async 
   const office = await anOffice(t)
   const text = 'Wij betalen factuur 2026-001 op 4 december. Ons nieuwe rekeningnummer volgt.'
   const facts = [fact(text, 'promised_date', '4 december', '2026-12-04', { promise: 1 })]
-  const quarantine = [{ kind: 'bank_change' as const, reason: 'asks to change bank details' }]
+  const quarantine = [{ kind: 'bank_change', code: 'new_details' } as const]
 
   const { proposalId } = await office.proposals.propose(await office.mail(text, { intents: asserting('promise_to_pay'), facts, quarantine }))
 

@@ -161,7 +161,7 @@ test('where nobody else may, whoever called the debtor back agrees alone to a ma
   const { db, proposals, debtor, mia, clock } = office
   await db.staff.updateMany({ where: { id: { not: mia.id } }, data: { active: false } })
   await db.contact.updateMany({ where: { debtorId: debtor.id }, data: { phone: '+31 6 00000000', imported: { name: 'Piet Zon', phone: '+31 20 5550100' } } })
-  const quarantine = [{ kind: 'bank_change' as const, reason: 'speaks of new bank details' }]
+  const quarantine = [{ kind: 'bank_change', code: 'new_details' } as const]
   const mail = await office.mail('Onze bank is gewijzigd.', { intents: asserting('other_question'), quarantine })
   const { proposalId } = await proposals.propose(mail)
   const by = { proposalId, staffId: mia.id, surface: 'console' }

@@ -37,7 +37,7 @@ export function proposalCard(view: ProposalView, context: CardContext): Card {
     elements: [
       ...decided.map(text => ({ type: 'text', text, weight: 'strong' })),
       ...autonomyLines(view, context),
-      ...warningElements(view, words),
+      ...warningElements(view, context),
       ...policyNotices(pending, context),
       ...claimElements(view, context),
       ...(isWaiting(view) ? [{ type: 'facts', inline: true, facts: debtorFacts(view, words, format) }] : []),

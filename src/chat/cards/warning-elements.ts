@@ -2,20 +2,24 @@ import type { ProposalView } from '#proposals'
 import type { CardElement } from '../card.ts'
 import type { Words } from '../words/index.ts'
 import { oneLine } from './cut.ts'
+import type { CardContext } from './proposal-card.ts'
+import { suspicionLines } from './suspicion-lines.ts'
 
 /** What must be noticed before anything else: quarantine first, then why a person is needed, then smaller warnings. */
-export function warningElements(view: ProposalView, words: Words): CardElement[] {
+export function warningElements(view: ProposalView, context: CardContext): CardElement[] {
+  const { words } = context
   if (view.status !== 'open' && view.status !== 'awaiting_second' && view.status !== 'snoozed') return heldNotice(view, words)
-  return [...quarantineNotice(view, words), ...personNotice(view, words), ...smallWarnings(view, words)]
+  return [...quarantineNotice(view, context), ...personNotice(view, words), ...smallWarnings(view, words)]
 }
 
 /** Of an approved proposal only this still matters: its reply waits, and not for its undo window. */
 const heldNotice = ({ warnings }: ProposalView, words: Words): CardElement[] =>
   smallWarnings({ warnings: warnings.filter(({ kind }) => kind === 'mail_held'), disagreements: [] }, words)
 
-function quarantineNotice({ quarantine, callBackOn }: ProposalView, words: Words): CardElement[] {
+function quarantineNotice({ quarantine, callBackOn }: ProposalView, context: CardContext): CardElement[] {
+  const { words } = context
   if (quarantine.length === 0) return []
-  const lines = quarantine.map(({ kind, reason }) => `${words.quarantine[kind]}: ${oneLine(reason, 240)}`)
+  const lines = suspicionLines(quarantine, context)
   return [
     { type: 'notice', tone: 'bad', title: words.card.quarantineTitle, lines: [...lines, ...callBackLines(callBackOn, words), words.needsPerson.quarantine] },
   ]

@@ -5,6 +5,7 @@ import { type NextStep, nextStepOf } from '#search'
 import { type Card, type CardInput, cardSchema } from '../card.ts'
 import { cut, oneLine } from '../cards/cut.ts'
 import { nextStepLine } from '../cards/next-step-line.ts'
+import { suspicions } from '../cards/suspicion-lines.ts'
 import { taskTitle } from '../cards/task-title.ts'
 import type { Click, ClickOutcome } from '../click.ts'
 import { pageButtons } from './pick-debtor.ts'
@@ -81,6 +82,7 @@ export function taskCard(
     ...(task.isDue && { status: { text: dueText(task, deps), tone: 'warning' } }),
     elements: [
       ...(pinned ? [{ type: 'notice', tone: 'warning', title: debtorCard.pinned, lines: [oneLine(pinned, 300)] } as const] : []),
+      ...suspicions(task, deps.context),
       ...(task.detail ? [{ type: 'text', text: cut(task.detail, 1500).text } as const] : []),
       ...nextStepLine(next, deps.context),
     ],

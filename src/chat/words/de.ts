@@ -40,6 +40,7 @@ import { riskDe } from './risk/de.ts'
 import { searchDe } from './search/de.ts'
 import { segmentsDe } from './segments/de.ts'
 import { stateDe } from './state/de.ts'
+import { suspicionDe } from './suspicion/de.ts'
 import { tasksDe } from './tasks/de.ts'
 import { whyDe } from './why/de.ts'
 import { workflowsDe } from './workflows/de.ts'
@@ -264,6 +265,7 @@ export const de: Words = {
   entries: entriesDe,
   plans: plansDe,
   problems: problemsDe,
+  suspicion: suspicionDe,
   disputes: disputesDe,
   dunning: dunningDe,
   filed: filedDe,

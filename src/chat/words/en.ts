@@ -39,6 +39,7 @@ import { riskEn } from './risk/en.ts'
 import { searchEn } from './search/en.ts'
 import { segmentsEn } from './segments/en.ts'
 import { stateEn } from './state/en.ts'
+import { suspicionEn } from './suspicion/en.ts'
 import { tasksEn } from './tasks/en.ts'
 import { whyEn } from './why/en.ts'
 import { workflowsEn } from './workflows/en.ts'
@@ -262,6 +263,7 @@ export const en = {
   entries: entriesEn,
   plans: plansEn,
   problems: problemsEn,
+  suspicion: suspicionEn,
   disputes: disputesEn,
   dunning: dunningEn,
   filed: filedEn,

@@ -40,6 +40,7 @@ import { riskFr } from './risk/fr.ts'
 import { searchFr } from './search/fr.ts'
 import { segmentsFr } from './segments/fr.ts'
 import { stateFr } from './state/fr.ts'
+import { suspicionFr } from './suspicion/fr.ts'
 import { tasksFr } from './tasks/fr.ts'
 import { whyFr } from './why/fr.ts'
 import { workflowsFr } from './workflows/fr.ts'
@@ -264,6 +265,7 @@ export const fr: Words = {
   entries: entriesFr,
   plans: plansFr,
   problems: problemsFr,
+  suspicion: suspicionFr,
   disputes: disputesFr,
   dunning: dunningFr,
   filed: filedFr,

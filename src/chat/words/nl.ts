@@ -40,6 +40,7 @@ import { riskNl } from './risk/nl.ts'
 import { searchNl } from './search/nl.ts'
 import { segmentsNl } from './segments/nl.ts'
 import { stateNl } from './state/nl.ts'
+import { suspicionNl } from './suspicion/nl.ts'
 import { tasksNl } from './tasks/nl.ts'
 import { whyNl } from './why/nl.ts'
 import { workflowsNl } from './workflows/nl.ts'
@@ -264,6 +265,7 @@ export const nl: Words = {
   entries: entriesNl,
   plans: plansNl,
   problems: problemsNl,
+  suspicion: suspicionNl,
   disputes: disputesNl,
   dunning: dunningNl,
   filed: filedNl,

@@ -40,6 +40,7 @@ import { riskPl } from './risk/pl.ts'
 import { searchPl } from './search/pl.ts'
 import { segmentsPl } from './segments/pl.ts'
 import { statePl } from './state/pl.ts'
+import { suspicionPl } from './suspicion/pl.ts'
 import { tasksPl } from './tasks/pl.ts'
 import { whyPl } from './why/pl.ts'
 import { workflowsPl } from './workflows/pl.ts'
@@ -263,6 +264,7 @@ export const pl: Words = {
   entries: entriesPl,
   plans: plansPl,
   problems: problemsPl,
+  suspicion: suspicionPl,
   disputes: disputesPl,
   dunning: dunningPl,
   filed: filedPl,

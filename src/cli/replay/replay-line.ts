@@ -28,7 +28,7 @@ export function replayLine({ file, messageId, kind, reading, debtor, candidates,
     facts: reading.facts.filter(({ confidence }) => confidence >= assertedFrom).map(contractFact),
     bounce: bounced,
     replyText,
-    quarantine: reading.quarantine,
+    quarantine: reading.quarantine.map(({ kind: suspicion, code }) => ({ kind: suspicion, reason: code })),
     actions: plan.actions.map(({ kind: action, payload }) => ({ kind: action, ...payload })),
     ms,
   }

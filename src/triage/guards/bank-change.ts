@@ -1,5 +1,6 @@
 import { foldText } from '../facts/fold-text.ts'
-import type { MessageToRead, Quarantine, ReadingContext } from '../reading.ts'
+import type { Quarantine } from '../quarantine.ts'
+import type { MessageToRead, ReadingContext } from '../reading.ts'
 import {
   announced,
   asksToConfirm,
@@ -25,37 +26,36 @@ export function findBankChange(message: MessageToRead, context: Pick<ReadingCont
   const words = legible([message.subject.slice(0, 1000), message.replyText.slice(0, maxLength), ...names].join('\n'))
   const folded = foldText(words)
   const accounts = findWrittenAccounts(words)
-  const why = reasonIn(folded, accounts, context) ?? (announced.test(withoutWarnings(foldText(belowReply(message)))) ? told : undefined)
-  return why ? [{ kind: 'bank_change', reason: why }] : []
+  const found = changeIn(folded, accounts, context) ?? (announced.test(withoutWarnings(foldText(belowReply(message)))) ? newDetails : undefined)
+  return found ? [found] : []
 }
 
-const told = 'The mail speaks of new or changed bank details. Call a number on file before anything changes.'
+const newDetails: Quarantine = { kind: 'bank_change', code: 'new_details' }
 
-function reasonIn(
+function changeIn(
   folded: string,
   accounts: Account[],
   { knownAccounts = [], ownAccounts = [] }: Pick<ReadingContext, 'knownAccounts' | 'ownAccounts'>,
-): string | undefined {
-  if (announced.test(withoutWarnings(folded))) return told
-  if (asksToConfirm(folded)) return 'The mail asks to confirm bank details. They are never confirmed by mail.'
-  if (handedOn.test(folded)) return 'The mail says that a claim now belongs to somebody else, who is to be paid. Call a number on file.'
+): Quarantine | undefined {
+  if (announced.test(withoutWarnings(folded))) return newDetails
+  if (asksToConfirm(folded)) return { kind: 'bank_change', code: 'asks_to_confirm' }
+  if (handedOn.test(folded)) return { kind: 'bank_change', code: 'claim_handed_on' }
   const elsewhere = countryBeside(
     accounts.filter(({ iban }) => !iban || !ownAccounts.includes(iban)),
     knownAccounts,
   )
-  if (elsewhere) return `The mail names an account in ${elsewhere.now}; this debtor is known to pay from ${elsewhere.before}. Call a number on file.`
-  if (accounts.some(account => saysWhereToPay(folded, account, ownAccounts)))
-    return 'The mail says to which bank account to pay. Compare with the one on file before using it.'
-  if (pointsElsewhere(folded)) return 'The mail says to use another account, or one that is not written in it. Call a number on file first.'
-  return isPressing(folded) ? 'The mail presses for a transfer, in secret and without a call. Call a number on file first.' : undefined
+  if (elsewhere) return { kind: 'bank_change', code: 'other_country', ...elsewhere }
+  if (accounts.some(account => saysWhereToPay(folded, account, ownAccounts))) return { kind: 'bank_change', code: 'where_to_pay' }
+  if (pointsElsewhere(folded)) return { kind: 'bank_change', code: 'other_account' }
+  return isPressing(folded) ? { kind: 'bank_change', code: 'presses' } : undefined
 }
 
 /** The country of an account that is none of those that the debtor is known to pay from. */
-function countryBeside(accounts: Account[], known: readonly string[]): { now: string; before: string } | undefined {
+function countryBeside(accounts: Account[], known: readonly string[]): { now: string; before: string[] } | undefined {
   const before = countriesOf(known)
   if (before.size === 0) return undefined
   const other = [...countriesOf(accounts.flatMap(({ iban }) => iban ?? []))].find(country => !before.has(country))
-  return other ? { now: other.toUpperCase(), before: [...before].join(', ').toUpperCase() } : undefined
+  return other ? { now: other.toUpperCase(), before: [...before].map(country => country.toUpperCase()) } : undefined
 }
 
 /** Whether the words around an account number say that money is to go there, or ask whether it is the right one. */

@@ -1,10 +1,11 @@
-import type { MessageToRead, Quarantine, ReadingContext } from '../reading.ts'
+import type { Quarantine } from '../quarantine.ts'
+import type { MessageToRead, ReadingContext } from '../reading.ts'
 import { findBankChange } from './bank-change.ts'
 import { findHiddenText } from './hidden-text.ts'
 import { findInjection } from './injection.ts'
 import { findLookAlike } from './look-alike.ts'
 
-/** Why a message is not to be trusted; empty for an ordinary one. Each reason is a sentence for a person. */
+/** Why a message is not to be trusted; empty for an ordinary one. */
 export function findQuarantine(message: MessageToRead, context: ReadingContext): Quarantine[] {
   return [
     ...findInjection(message),
@@ -16,6 +17,4 @@ export function findQuarantine(message: MessageToRead, context: ReadingContext):
 }
 
 const findUnverified = ({ senderVerified }: MessageToRead): Quarantine[] =>
-  senderVerified === 'fail'
-    ? [{ kind: 'sender_unverified', reason: "The sender's domain says that this mail is not from it (SPF, DKIM or DMARC failed)." }]
-    : []
+  senderVerified === 'fail' ? [{ kind: 'sender_unverified', code: 'not_from_domain' }] : []

@@ -1,4 +1,5 @@
-import type { MessageToRead, Quarantine } from '../reading.ts'
+import type { HidingWay, Quarantine } from '../quarantine.ts'
+import type { MessageToRead } from '../reading.ts'
 import { howHidden, isWhiteColor, sheetRules } from './hiding-styles.ts'
 
 const maxLength = 300_000
@@ -16,27 +17,25 @@ const invisible = /[\u200b-\u200d\u2060-\u2064\u00ad\u115f\u1160\u3164\ufeff\u{e
 
 /** Text that a machine reads and a person does not see: styled away in HTML, or written in invisible letters. */
 export function findHiddenText(message: MessageToRead): Quarantine[] {
-  const reasons: string[] = []
-  const hidden = message.html === undefined ? undefined : hiddenWords(message.html.slice(0, maxLength))
-  if (hidden) reasons.push(`The mail hides text from its reader (${hidden}).`)
+  const how = message.html === undefined ? undefined : hiddenWords(message.html.slice(0, maxLength))
+  if (how) return [{ kind: 'hidden_text', code: 'hides_text', how }]
   const text = `${message.subject}\n${message.replyText.slice(0, maxLength)}`
   const marks = text.match(invisible)?.length ?? 0
   // Tag letters and runs of variation selectors carry whole sentences, a letter each.
   const coded = /[\u{e0020}-\u{e007e}]{4}|\p{Variation_Selector}{4}/u.test(text)
-  if (coded || (/[A-Za-z]\u200b[A-Za-z]/.test(text) && marks >= 3) || marks >= 20) reasons.push('The mail holds letters that cannot be seen.')
-  const [reason] = reasons
-  return reason ? [{ kind: 'hidden_text', reason }] : []
+  const isInvisible = coded || (/[A-Za-z]\u200b[A-Za-z]/.test(text) && marks >= 3) || marks >= 20
+  return isInvisible ? [{ kind: 'hidden_text', code: 'invisible_letters' }] : []
 }
 
 /** `how`: how it, or what it stands in, is hidden. */
-type Element = { name: string; how: string | undefined; dark: boolean }
+type Element = { name: string; how: HidingWay | undefined; dark: boolean }
 
 /** How text that says something is hidden in HTML; undefined when none is. One pass over the tags. */
-function hiddenWords(html: string): string | undefined {
+function hiddenWords(html: string): HidingWay | undefined {
   const sheet = sheetRules(sheetsOf(html))
   const open: Element[] = []
   let from = 0
-  let [seen, concealed, how] = ['', '', undefined as string | undefined]
+  let [seen, concealed, how] = ['', '', undefined as HidingWay | undefined]
   for (const match of html.matchAll(tag)) {
     const hiding = open.at(-1)?.how
     const words = html.slice(from, match.index)
@@ -65,7 +64,7 @@ function sheetsOf(html: string): string {
 }
 
 function elementOf(name: string, attributes: string, insideDark: boolean, sheet: ReadonlyMap<string, string>): Element {
-  if (unshown.has(name)) return { name, how: 'what mail programs do not show', dark: insideDark }
+  if (unshown.has(name)) return { name, how: 'not_displayed', dark: insideDark }
   if (attributes === '') return { name, how: undefined, dark: insideDark }
   const bySheet =
     sheet.size === 0
@@ -77,10 +76,10 @@ function elementOf(name: string, attributes: string, insideDark: boolean, sheet:
   const style = /style\s{0,3}=\s{0,3}(?:"([^"]{0,2000})"|'([^']{0,2000})'|([^\s"'>]{1,500}))/i.exec(attributes)
   const how = howHidden((style?.[1] ?? style?.[2] ?? style?.[3] ?? '').toLowerCase(), dark)
   if (how) return { name, how, dark }
-  if (/\shidden(?:\s|=|$)/i.test(attributes)) return { name, how: 'a hidden part', dark }
+  if (/\shidden(?:\s|=|$)/i.test(attributes)) return { name, how: 'not_displayed', dark }
   const byAttribute = /\scolor\s{0,2}=\s{0,2}["']?([^"'\s>]{1,30})/i.exec(attributes)?.[1]
-  if (byAttribute && !dark && isWhiteColor(byAttribute)) return { name, how: 'white text', dark }
-  return { name, how: howHidden(bySheet, dark) && 'a rule of its style sheet', dark }
+  if (byAttribute && !dark && isWhiteColor(byAttribute)) return { name, how: 'colorless', dark }
+  return { name, how: howHidden(bySheet, dark), dark }
 }
 
 /** The classes and the id of an element, as a style sheet names them. */

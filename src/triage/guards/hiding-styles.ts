@@ -1,27 +1,29 @@
+import type { HidingWay } from '../quarantine.ts'
+
 const end = String.raw`\s{0,3}(?:[;"'!/]|$)`
 /** Nothing, or so little of the unit that no letter is seen. */
 const nothing = String.raw`(?:0*(?:\.0\d*)?(?:px|pt|em|rem|ex|ch|%|vw|vh)?|0*\.\d+(?:px|pt)|[01](?:\.\d+)?(?:px|pt))${end}`
 const far = String.raw`-(?:\d{3,9}(?:\.\d+)?(?:px|pt|%)|\d{2,9}(?:\.\d+)?(?:r?em|vw|vh|ch))`
-const hiding: readonly (readonly [how: string, pattern: RegExp])[] = [
-  ['display: none', /display\s{0,3}:\s{0,3}none/],
-  ['visibility: hidden', /visibility\s{0,3}:\s{0,3}(?:hidden|collapse)/],
-  ['a font size of zero', new RegExp(String.raw`font(?:-size)?\s{0,3}:\s{0,3}(?:[012](?:\.\d+)?(?:px|pt)${end}|${nothing})`)],
-  ['no opacity', /(?:^|[;\s"'])opacity\s{0,3}:\s{0,3}0{0,3}(?:\.0\d{0,6})?%?\s{0,3}(?:[;"'!]|$)|opacity\(\s{0,3}0?(?:\.0\d{0,6})?%?\s{0,3}\)/],
+const hiding: readonly (readonly [how: HidingWay, pattern: RegExp])[] = [
+  ['not_displayed', /display\s{0,3}:\s{0,3}none/],
+  ['not_displayed', /visibility\s{0,3}:\s{0,3}(?:hidden|collapse)/],
+  ['too_small', new RegExp(String.raw`font(?:-size)?\s{0,3}:\s{0,3}(?:[012](?:\.\d+)?(?:px|pt)${end}|${nothing})`)],
+  ['colorless', /(?:^|[;\s"'])opacity\s{0,3}:\s{0,3}0{0,3}(?:\.0\d{0,6})?%?\s{0,3}(?:[;"'!]|$)|opacity\(\s{0,3}0?(?:\.0\d{0,6})?%?\s{0,3}\)/],
   [
-    'text moved off the page',
+    'off_the_page',
     new RegExp(String.raw`(?:left|right|top|bottom|text-indent|margin|letter-spacing)\s{0,3}:\s{0,3}${far}|translate(?:x|y|3d)?\([^)]{0,30}-?\d{4,9}px`),
   ],
-  ['text moved off the page', /text-indent\s{0,3}:\s{0,3}\d{3,6}(?:%|r?em|vw|px)/],
+  ['off_the_page', /text-indent\s{0,3}:\s{0,3}\d{3,6}(?:%|r?em|vw|px)/],
   [
-    'text that is clipped away',
+    'off_the_page',
     /clip\s{0,3}:\s{0,3}rect\(\s{0,3}(?:0|1px)|clip-path\s{0,3}:\s{0,3}(?:inset\(\s{0,3}(?:100%|50%)|(?:circle|ellipse)\(\s{0,3}0|polygon\(\s{0,3}0(?:px|%)?\s0(?:px|%)?\s{0,3}(?:,\s{0,3}0(?:px|%)?\s0(?:px|%)?\s{0,3}){1,6}\))/,
   ],
   [
-    'text shrunk to nothing',
+    'too_small',
     /transform\s{0,3}:[^;]{0,60}scale(?:[xyz]|3d)?\(\s{0,3}0?(?:\.0\d{0,6})?\s{0,3}[,)]|rotate[xy]\(\s{0,3}-?90deg|(?:^|[;\s"'])(?:zoom|scale)\s{0,3}:\s{0,3}0?(?:\.0\d{0,6})?%?\s{0,3}(?:[;"'!]|$)/,
   ],
-  ['text hidden by a word processor', /mso-hide\s{0,3}:\s{0,3}all/],
-  ['text without a color', /text-fill-color\s{0,3}:\s{0,3}transparent/],
+  ['not_displayed', /mso-hide\s{0,3}:\s{0,3}all/],
+  ['colorless', /text-fill-color\s{0,3}:\s{0,3}transparent/],
 ]
 const overflow = /overflow(?:-[xy])?\s{0,3}:\s{0,3}(?:hidden|clip)/
 const noSize = new RegExp(String.raw`(?:^|[;\s"'])(?:max-|line-)?(?:height|width)\s{0,3}:\s{0,3}${nothing}`)
@@ -29,7 +31,7 @@ const color = /(?:^|[;\s"'])color\s{0,3}:\s{0,3}([^;"'!]{1,60})/
 const background = /(?:^|[;\s"'])background(?:-color)?\s{0,3}:\s{0,3}([^;"'!]{1,60})/
 
 /** How a style attribute, in lower case, hides what stands in its element; undefined when it does not. `onDark`: white letters can be read there. */
-export function howHidden(rules: string, onDark: boolean): string | undefined {
+export function howHidden(rules: string, onDark: boolean): HidingWay | undefined {
   if (rules === '') return undefined
   const plain = rules.includes('/*') || rules.includes('\\') ? unescaped(rules) : rules
   return howPlain(plain, onDark)
@@ -43,16 +45,16 @@ const unescaped = (rules: string): string =>
     .replaceAll('\\', '')
 const letterOf = (code: number): string => (code > 0 && code < 0x11_0000 ? String.fromCodePoint(code).toLowerCase() : ' ')
 
-function howPlain(rules: string, onDark: boolean): string | undefined {
+function howPlain(rules: string, onDark: boolean): HidingWay | undefined {
   const how = hiding.find(([, pattern]) => pattern.test(rules))?.[0]
   if (how) return how
-  if (overflow.test(rules) && noSize.test(rules)) return 'text without height or width'
+  if (overflow.test(rules) && noSize.test(rules)) return 'too_small'
   const [letters, ground] = [color.exec(rules)?.[1], background.exec(rules)?.[1]]
   if (letters === undefined) return undefined
   const shade = shadeOf(letters)
-  if (shade === 'none') return 'text without a color'
-  if (ground !== undefined && shade !== undefined && shade === shadeOf(ground)) return 'text in the color of its background'
-  return shade !== undefined && isWhite(shade) && !onDark ? 'text in the color of its background' : undefined
+  if (shade === 'none') return 'colorless'
+  if (ground !== undefined && shade !== undefined && shade === shadeOf(ground)) return 'colorless'
+  return shade !== undefined && isWhite(shade) && !onDark ? 'colorless' : undefined
 }
 
 /** Whether a color, as CSS or an attribute names it, is as good as white. */

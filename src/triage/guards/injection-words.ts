@@ -25,7 +25,7 @@ const thisMail = String.raw`(?:this|that|the|de|deze|dit|diese\w?|cette|cet?|te|
 const paid = String.raw`(?:paid|settled|closed|betaald|voldaan|afgehandeld|bezahlt|erledigt|beglichen|payee?s?|reglee?s?|soldee?s?|oplacon\w{1,2}|zaplacon\w{1,2}|rozliczon\w{1,2}|pagad[ao]s?|pagat[aeio])`
 
 const rules = {
-  'It tells the reader to ignore instructions': [
+  ignore_instructions: [
     whole(
       [
         `${ignore}\\s${gap(3)}${earlier}\\s${gap(3)}${instructions}`,
@@ -40,7 +40,7 @@ const rules = {
       ].join('|'),
     ),
   ],
-  'It speaks to an AI, an assistant or a system': [
+  speaks_to_machine: [
     whole(
       [
         String.raw`${when}\s(?:also\s)?${you}[\s']${gap(3)}(?:un'|l')?${machine}`,
@@ -65,7 +65,7 @@ const rules = {
       ].join('|'),
     ),
   ],
-  'It pretends to be part of a conversation with a machine': [
+  machine_conversation: [
     /(?:^|\n)\s?\[(?:system|assistant|developer|tool|inst)\]/,
     /(?:^|\n)\s?system\s(?:notice|update|instruction|override|command)s?\s?:/,
     /(?:^|\n)\s?(?:#{1,4}\s?)?(?:system|assistant|developer|tool)\s?:\s(?:[^\s\n]{1,18}\s){0,6}(?:you|i will|i'll|ignore|approve|override|always|never|must|set the|all instructions)(?![a-z])/,
@@ -74,10 +74,10 @@ const rules = {
     /(?:^|\n)\s?#{2,4}\s?(?:instruction|system|response|task|end of (?:mail|email|data))|-{3,}\s?(?:end|begin) of (?:the )?(?:e?-?mail|data|prompt|untrusted|user input|system)/,
     /"role"\s?:\s?"(?:system|assistant|user|tool)"|(?<![a-z])(?:answer|output|response|antwoord|antwort|reponse|odpowiedz)\s?:\s?\{/,
   ],
-  'It names tools, actions or settings of a program': [
+  names_tools: [
     /(?<![a-z_])(?:send_?reply|send_email|send_invoice_copies|register_(?:promise|absence|po_number)|agree_payment_plan|open_dispute|mark_(?:as_)?paid|close_case|override\s?:|debtor\.[a-z]{3,12}\s?=|mark_payment_claimed|mark_address_bounced|update_contact|create_task|place_hold|execute_(?:action|tool|sql)|tool_?call|function_?call|promise_to_pay|payment_made|confidence\s?[:=]\s?[01](?:\.\d+)?|"intents?"\s?:|"facts?"\s?:|"tool"\s?:|drop\stable|select\s\*\sfrom|rm\s-rf|curl\s(?:-\w{1,4}\s)?https?:|javascript:|<script|!\[[^\]\n]{0,80}\]\(https?:)/,
   ],
-  'It orders a program to act by itself': [
+  acts_alone: [
     whole(
       [
         String.raw`(?:with|has|have|had|grants?)\s(?:full\s)?(?:administrator|admin|root)\s(?:privileges?|rights|access)|approve\s(?:all|every)\s(?:pending\s|open\s|waiting\s)?(?:actions?|proposals?|tasks)|your\soutput\s(?:should|must|shall|is|will)`,
@@ -106,16 +106,17 @@ const rules = {
       ].join('|'),
     ),
   ],
-  'It asks a program to decode something': [
+  asks_to_decode: [
     whole(
       String.raw`(?:decode(?:[rz]|er)?|decodeer|dekodiere?|entschlussel[en]?|odkoduj|rozkoduj|decodifica|descifra)\s${gap(2)}(?:this|following|next|volgende|folgende\w?|suivant\w?|nastepujac\w{1,2}|ponizsz\w{1,2}|siguiente|seguente)`,
     ),
   ],
 } satisfies Record<string, RegExp[]>
+export type Address = keyof typeof rules
 
-/** Why folded text speaks to a program; undefined when it does not. */
-export const reasonIn = (folded: string): string | undefined =>
-  Object.entries(rules).find(([, patterns]) => patterns.some(pattern => pattern.test(folded)))?.[0]
+/** How folded text speaks to a program; undefined when it does not. */
+export const addressIn = (folded: string): Address | undefined =>
+  (Object.keys(rules) as Address[]).find(address => rules[address].some(pattern => pattern.test(folded)))
 
 const squeezed =
   /(?:ignor|disregard|forget|negeer|vergeet|vergiss|oublie|pomin|zapomnij|olvida|dimentica)[a-z]{0,40}(?:instruc|instruk|istruz|prompt|rules|anweis|consign|polecen)|systemprompt/

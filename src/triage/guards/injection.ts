@@ -1,7 +1,8 @@
-import type { MessageToRead, Quarantine } from '../reading.ts'
+import type { Quarantine } from '../quarantine.ts'
+import type { MessageToRead } from '../reading.ts'
 import { seenText, squeezedLetters, undisguised } from './disguise.ts'
 import { wordsBesideText } from './html-words.ts'
-import { isToldSqueezed, reasonIn } from './injection-words.ts'
+import { addressIn, isToldSqueezed } from './injection-words.ts'
 
 const maxLength = 100_000
 /** A run of base64 or hex this long is no word of any language and no reference of any bank. */
@@ -12,20 +13,22 @@ const encoded =
 export function findInjection(message: MessageToRead): Quarantine[] {
   const words = wordsOf(message)
   const seen = seenText(words)
-  const told = reasonIn(seen)
-  if (told) return [untrusted(told)]
+  const told = addressIn(seen)
+  if (told) return [{ kind: 'injection', code: told }]
   const letters = squeezedLetters(seen)
-  if (letters && isToldSqueezed(letters)) return [untrusted('It hides instructions in letters that are set apart')]
+  if (letters && isToldSqueezed(letters)) return [{ kind: 'injection', code: 'letters_apart' }]
   for (const text of undisguised(words, seen)) {
-    const reason = reasonIn(text)
-    if (reason) return [untrusted(`${reason}, in disguise`)]
+    const hidden = addressIn(text)
+    if (hidden)
+      return [
+        { kind: 'injection', code: hidden },
+        { kind: 'injection', code: 'disguised' },
+      ]
   }
-  return isEncoded(message.replyText.slice(0, maxLength)) ? [untrusted('It carries encoded text')] : []
+  return isEncoded(message.replyText.slice(0, maxLength)) ? [{ kind: 'injection', code: 'encoded' }] : []
 }
 
 const isEncoded = (text: string): boolean => /[A-Za-z0-9+/]{80}/.test(text) && encoded.test(text)
-
-const untrusted = (what: string): Quarantine => ({ kind: 'injection', reason: `${what}: the mail is treated as untrusted.` })
 
 function wordsOf({ subject, from, replyText, fullText, html, attachmentNames }: MessageToRead): string {
   const [reply, full] = [replyText.slice(0, maxLength), fullText.slice(0, maxLength)]

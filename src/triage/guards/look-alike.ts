@@ -1,5 +1,6 @@
 import { domainToUnicode } from 'node:url'
-import type { MessageToRead, Quarantine, ReadingContext } from '../reading.ts'
+import type { Quarantine } from '../quarantine.ts'
+import type { MessageToRead, ReadingContext } from '../reading.ts'
 import { latinOf } from './disguise.ts'
 
 /** Mail providers that anybody can have an address at: no company's domain, and near one by accident. */
@@ -26,22 +27,22 @@ export function findLookAlike(message: MessageToRead, context: ReadingContext): 
   if (!from) return []
   const own = domainOf(from.address)
   const trusted = context.knownDomains.map(domain => domain.toLowerCase())
-  const reasons: string[] = []
+  const found: Quarantine[] = []
   const imitated = own === '' || isKnown(own, trusted) || publicDomains.has(own) ? undefined : findImitated(own, trusted)
-  if (imitated) reasons.push(`The sender's domain ${own} looks like ${imitated}, which is known, but is another.`)
+  if (imitated) found.push({ kind: 'look_alike', code: 'imitates', domain: own, known: imitated })
   const named = domainInName(from.name)
   if (named && named !== own && !sameOwner(named, own) && (isKnown(named, trusted) || from.name.includes('@')))
-    reasons.push(`The sender's name shows ${named}, but the address is at ${own}.`)
+    found.push({ kind: 'look_alike', code: 'name_shows', named, domain: own })
   const elsewhere = message.kind === 'mail' && !isContact(message.replyTo, context) ? answersElsewhere(message.replyTo, from.address, trusted) : undefined
-  if (elsewhere) reasons.push(`Answers would go to ${elsewhere}, not to the sender's ${own}.`)
-  return reasons.length > 0 ? [{ kind: 'look_alike', reason: reasons.join(' ') }] : []
+  if (elsewhere !== undefined) found.push({ kind: 'look_alike', code: 'answers_elsewhere', elsewhere, domain: own })
+  return found
 }
 
 const isContact = (addresses: string[], { contactAddresses }: ReadingContext): boolean =>
   contactAddresses.some(address => addresses.some(each => each.toLowerCase() === address.toLowerCase()))
 
-/** At a public provider everybody else is a stranger; at a company it is another company that is one. */
-function answersElsewhere(replyTo: string[], sender: string, trusted: string[]): string | undefined {
+/** At a public provider everybody else is a stranger (null); at a company it is another company that is one. */
+function answersElsewhere(replyTo: string[], sender: string, trusted: string[]): string | null | undefined {
   const own = domainOf(sender)
   const other = replyTo.find(address => {
     const domain = domainOf(address)
@@ -49,7 +50,7 @@ function answersElsewhere(replyTo: string[], sender: string, trusted: string[]):
     if (publicDomains.has(domain) && domain === own) return address.trim().toLowerCase() !== sender.trim().toLowerCase()
     return !sameOwner(domain, own) && !isKnown(domain, trusted)
   })
-  return other === undefined ? undefined : publicDomains.has(domainOf(other)) ? 'another address at a public provider' : domainOf(other)
+  return other === undefined ? undefined : publicDomains.has(domainOf(other)) ? null : domainOf(other)
 }
 
 const domainOf = (address: string): string => address.toLowerCase().split('@').at(-1)?.trim() ?? ''

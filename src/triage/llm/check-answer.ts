@@ -31,7 +31,7 @@ export function checkAnswer(answer: Answer, message: MessageToRead, context: Rea
     language,
     intents: [...intents.values()].toSorted((a, b) => b.confidence - a.confidence),
     facts: answer.facts.slice(0, maxFacts).flatMap(said => checkFact(said, message, context, language) ?? []),
-    quarantine: answer.suspicious?.trim() ? [{ kind: 'injection', reason: 'The language model reports that the mail tries to instruct a program.' }] : [],
+    quarantine: answer.suspicious?.trim() ? [{ kind: 'injection', code: 'model_reports' }] : [],
     disagreements: [],
   }
 }

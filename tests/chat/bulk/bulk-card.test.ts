@@ -37,7 +37,7 @@ test('only what is plain is alike: one action as it was planned, nothing that a 
     'two intents': { intents: [...statement().intents, { intent: 'promise_to_pay', confidence: 0.6 }] },
     'not sure enough': { intents: [{ intent: 'statement_request', confidence: 0.69 }] },
     'a matter for a person': { intents: [{ intent: 'payment_details_question', confidence: 0.95 }] },
-    quarantined: { quarantine: [{ kind: 'bank_change', reason: 'x' }] },
+    quarantined: { quarantine: [{ kind: 'bank_change', code: 'presses' }] },
     'a warning': { warnings: [{ kind: 'stale_ledger', detail: '' }] },
     'engines differ': { disagreements: ['x'] },
     'needs a person': { needsPerson: 'unclear' },

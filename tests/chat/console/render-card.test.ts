@@ -34,7 +34,7 @@ test('every card is a valid Adaptive Card 1.5 by the library’s own validation'
   const views: Partial<ProposalView>[] = [
     {},
     { ...approved(), actions: [aReply({ status: 'unknown' })] },
-    { quarantine: [{ kind: 'injection', reason: hostile }], needsPerson: 'quarantine' },
+    { quarantine: [{ kind: 'injection', code: 'said', text: hostile }], needsPerson: 'quarantine' },
     { status: 'snoozed', snoozedUntil: new Date('2026-03-03T07:00:00Z') },
   ]
   const everything: CardInput = {
@@ -84,7 +84,10 @@ test('a chart of the console has its bars in percent of the largest and its figu
 })
 
 test('hostile words of a mail never become markup: each character that could start any is escaped, and nothing is lost', () => {
-  const view = aView({ message: { ...aView().message, subject: hostile, replyText: hostile }, quarantine: [{ kind: 'injection', reason: hostile }] })
+  const view = aView({
+    message: { ...aView().message, subject: hostile, replyText: hostile },
+    quarantine: [{ kind: 'injection', code: 'said', text: hostile }],
+  })
 
   const shown = [...texts(renderCard(mailCard(view, context))), ...texts(renderCard(proposalCard(view, context)))]
 

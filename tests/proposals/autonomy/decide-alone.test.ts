@@ -194,7 +194,7 @@ test('a person is always asked about what is unsure, distrusted, above the limit
 
   const found = {
     unsure: await asks({ intents: [{ intent: 'promise_to_pay', confidence: 0.7 }] }),
-    quarantine: await asks({ quarantine: [{ kind: 'injection', reason: 'orders' }] }),
+    quarantine: await asks({ quarantine: [{ kind: 'injection', code: 'acts_alone' }] }),
     differ: await asks({ disagreements: ['intent'] }),
     stranger: await asks({}, { from: 'new@elsewhere.example' }),
     limit: await asks({}, {}, 'Wij betalen factuur 2026-002 op 4 december.', '2026-002'),

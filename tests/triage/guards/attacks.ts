@@ -1,4 +1,5 @@
-import type { MessageToRead, Quarantine } from '../../../src/triage/reading.ts'
+import type { Quarantine } from '../../../src/triage/quarantine.ts'
+import type { MessageToRead } from '../../../src/triage/reading.ts'
 
 /** What a debtor might honestly write around an attack. */
 export const promise = 'Hello, invoice F-1001 will be paid on Friday. Regards, Jan'

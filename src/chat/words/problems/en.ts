@@ -1,10 +1,7 @@
 import type { Problem } from '#proposals'
-import type { Format } from '../../format.ts'
+import type { Sentences } from '../sentences.ts'
 
-/** A sentence for each code; of one that is about something a function of it. */
-export type ProblemWords = {
-  [C in Problem['code']]: keyof (Problem & { code: C }) extends 'code' ? string : (about: Problem & { code: C }, format: Format) => string
-}
+export type ProblemWords = Sentences<Problem>
 
 /** Why something was refused, stopped, or did not leave, in English. */
 export const problemsEn: ProblemWords = {
