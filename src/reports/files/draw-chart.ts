@@ -34,7 +34,7 @@ export async function drawChart({ title, labels, series }: Chart, language: Draf
         type: 'category',
         data: names,
         axisTick: { show: false },
-        axisLabel: { ...text, fontSize: 10, interval: 0, width: 700 / Math.max(1, names.length), overflow: 'break' },
+        axisLabel: { ...text, fontSize: 10, interval: 0, width: Math.floor(620 / Math.max(1, names.length)), overflow: 'break' },
       },
       yAxis: {
         type: 'value',

@@ -35,6 +35,7 @@ export async function drawPdf(out: PassThrough, open: OpenReport, rows: Cell[][]
     page.image(await drawChart(chart, language), left, y + 6, shown)
     y += shown.height + 12
   }
+  let size = 7.5 // of the table's letters
   const places = layOut()
   const sums = totalRows(columns, totals(), say.total)
   if (rows.length === 0) write(say.empty, left, y + 8, { size: 10 })
@@ -88,23 +89,31 @@ export async function drawPdf(out: PassThrough, open: OpenReport, rows: Cell[][]
       .text(oneLine(said), x, at, { width: until - x, height: size, ellipsis: true, lineBreak: true })
   }
 
-  /** Where each column begins and ends: as wide as its first cells need, all together as wide as the page. */
+  /**
+   * Where each column begins and ends: as wide as its cells need. Where the page is too narrow, texts give way, and then all letters are smaller: an
+   * amount is never cut.
+   */
   function layOut(): { from: number; to: number }[] {
-    page.font('regular').fontSize(7.5)
-    const shown = [
-      ...rows.slice(0, 60).map(row => ({ cells: row, currency: row[columns.findIndex(({ id }) => id === 'currency')] })),
-      ...totalRows(columns, totals(), say.total),
-    ]
+    const currencyAt = columns.findIndex(({ id }) => id === 'currency')
+    const shown = [...rows.map(cells => ({ cells, currency: cells[currencyAt] })), ...totalRows(columns, totals(), say.total)]
+    page.font('bold').fontSize(size) // as sums and headers are, and wider than the rest
     const needs = columns.map((column, index) => {
-      const texts = shown.map(({ cells, currency }) => oneLine(writtenCell(cells[index], column, currency, language)))
-      const widest = Math.max(...texts.map(text => page.widthOfString(text.slice(0, 60))), 16)
+      const isText = column.kind === 'text'
+      const texts = (isText ? shown.slice(0, 60) : shown).map(({ cells, currency }) => oneLine(writtenCell(cells[index], column, currency, language)))
+      const longest = texts.toSorted((one, other) => other.length - one.length).slice(0, 20)
+      const widest = Math.max(...longest.map(text => page.widthOfString(text.slice(0, 60))), 16)
       const longestWord = Math.max(...say.columns[column.id].split(' ').map(word => page.widthOfString(word)))
-      return Math.max(longestWord * 1.05, Math.min(widest, 170)) + 8
+      const least = Math.max(longestWord, isText ? 0 : widest) + 9
+      return { least, most: Math.max(least, Math.min(widest, 170) + 9) }
     })
-    const scale = width / needs.reduce((sum, need) => sum + need, 0)
+    const [most, least] = [needs.reduce((sum, need) => sum + need.most, 0), needs.reduce((sum, need) => sum + need.least, 0)]
+    const given = most <= width ? 1 : Math.max(0, (width - least) / (most - least)) // of what texts would like beyond what they need
+    size = Math.max(4, size * Math.min(1, width / (least + 2 * columns.length)))
+    const wide = needs.map(need => need.least + (need.most - need.least) * given)
+    const scale = width / wide.reduce((sum, each) => sum + each, 0)
     let from = left
-    return needs.map(need => {
-      const place = { from, to: from + need * scale }
+    return wide.map(each => {
+      const place = { from, to: from + each * scale }
       from = place.to
       return place
     })
@@ -139,7 +148,7 @@ export async function drawPdf(out: PassThrough, open: OpenReport, rows: Cell[][]
     const align = kind === 'text' || kind === 'day' ? 'left' : 'right'
     page
       .font(font)
-      .fontSize(7.5)
+      .fontSize(size)
       .fillColor(color)
       .text(said, from + 4, at, { width: to - from - 8, height, align, ellipsis: true })
   }

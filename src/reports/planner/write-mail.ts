@@ -42,8 +42,9 @@ export function writeMail(
     foot.join('\n'),
   ]
   const isRight = columns.map(({ kind }) => kind !== 'text' && kind !== 'day')
+  const isText = columns.map(({ kind }) => kind === 'text')
   const cellOf = (tag: 'td' | 'th', cell: string, index: number, bold = false) =>
-    `<${tag} style="padding:3px 10px 3px 0;text-align:${isRight[index] ? 'right' : 'left'};border-bottom:1px solid #d5dcd9;white-space:nowrap${bold ? ';font-weight:bold' : ''}">${escaped(cell)}</${tag}>`
+    `<${tag} style="padding:3px 10px 3px 0;text-align:${isRight[index] ? 'right' : 'left'};border-bottom:1px solid #d5dcd9${isText[index] || tag === 'th' ? '' : ';white-space:nowrap'}${bold ? ';font-weight:bold' : ''}">${escaped(cell)}</${tag}>`
   const table = `<table style="border-collapse:collapse;font-size:13px"><tr>${heads.map((head, index) => cellOf('th', head, index)).join('')}</tr>${lines
     .map(({ cells, isSum }) => `<tr>${cells.map((cell, index) => cellOf('td', cell, index, isSum)).join('')}</tr>`)
     .join('')}</table>`
