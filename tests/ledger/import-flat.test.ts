@@ -62,7 +62,7 @@ test('a due date that is put off keeps the first one, from which a credit insure
   const { db } = ledger
   for (const due of ['2026-02-01', '2026-03-01', '2026-04-01'])
     await ledger.import({ file: ledger.file(`${due}.csv`, flatCsv([`1,Alder,I-1,${due},10.00`, '1,Alder,I-2,2026-02-02,20.00'])) })
-  const terms = { extendDays: 30, extendFrom: 'original_due_date', warnDays: 7 }
+  const terms = { administrations: [], segments: [], debtors: [], extendDays: 30, extendFrom: 'original_due_date', warnDays: 7 }
   await db.insurancePolicy.create({ data: { id: 'later', position: 0, insurer: 'Veilig Krediet', number: 'P-1', ...terms } })
   await coverDebtors(db, async () => new Map())
   const invoices = await db.invoice.findMany({ orderBy: { number: 'asc' } })
