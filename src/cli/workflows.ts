@@ -1,13 +1,14 @@
 import { Command } from 'commander'
-import { dunningKind, type PlanDeps, planDay, previewWorkflows, stepsOfInvoice, type Workflows, workflowsKind, workflowVersions } from '#dunning'
+import { dunningKind, type PlanDeps, planDay, previewWorkflows, stepsOfInvoice, workflowsKind, workflowVersions } from '#dunning'
 import { calendarsKind } from '#ledger'
 import { fullSight } from '#people'
 import { DuncanError, platformConfig, readConfig, readEnvironment, silentLog, systemClock } from '#platform'
 import { proposalsConfig } from '#proposals'
 import { readSearchContext } from '#search'
-import { checkSettings, createSettings, readSettingsFiles, type Settings } from '#settings'
+import { createSettings, readSettingsFiles, type Settings } from '#settings'
 import { settingsKinds } from '../app.ts'
 import { printTable } from './print-table.ts'
+import { describeFaults } from './settings/report.ts'
 import { withDatabase } from './with-database.ts'
 
 type Json = { json?: boolean }
@@ -59,17 +60,16 @@ async function withPlanning(work: (deps: PlanDeps, settings: Settings) => Promis
 
 async function preview(paths: string[], { json }: Json): Promise<void> {
   const source = readSettingsFiles(paths)
-  const { faults } = checkSettings(
-    settingsKinds.filter(({ name }) => name === workflowsKind.name),
-    { content: source.sections, placeOf: source.placeOf, inForce: 'settings' },
-  )
-  const [fault] = [...source.faults, ...faults]
-  if (fault) throw new DuncanError('workflows.fault', fault.message, 'Try the files with `duncan apply --dry-run`, which names every fault with its place.')
-  const section = source.sections[workflowsKind.name]
-  if (section === undefined) throw new DuncanError('workflows.none', 'These files have no workflows.', 'Name the file that has the section workflows.')
-  const changed: Workflows = workflowsKind.schema.parse(section)
-  await withPlanning(async deps => {
-    const found = await previewWorkflows(deps, changed)
+  await withPlanning(async (deps, settings) => {
+    const plan = await settings.plan(source)
+    if (plan.kind === 'refused') {
+      console.error(describeFaults(plan.faults))
+      process.exitCode = 1
+      return
+    }
+    const section = source.sections[workflowsKind.name]
+    if (section === undefined) throw new DuncanError('workflows.none', 'These files have no workflows.', 'Name the file that has the section workflows.')
+    const found = await previewWorkflows(deps, workflowsKind.schema.parse(section))
     if (json) return console.log(JSON.stringify(found, null, 2))
     const { items, same, earlier, later, due, days } = found
     console.log(`${items} open items are on these workflows. Next day the same: ${same}, earlier: ${earlier}, later or none: ${later}. Due today: ${due}.`)

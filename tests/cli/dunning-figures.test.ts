@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { test } from 'node:test'
 import { doneActions, pay } from '../dunning/results/done-actions.ts'
@@ -32,6 +32,10 @@ test('duncan tells what came of dunning, which version of a workflow ran, and wr
   const versions = await duncan(['workflows', 'versions', 'standard'], env)
   const ran = await duncan(['workflows', 'ran', 'b1'], env)
   const unknown = await Promise.all([duncan(['workflows', 'versions', 'none'], env), duncan(['workflows', 'ran', 'Z-9'], env)])
+  const pack = join(import.meta.dirname, '../../samples/settings/en')
+  for (const name of ['company.yaml', 'dunning.yaml']) writeFileSync(join(folder, name), readFileSync(join(pack, name), 'utf8').replaceAll('larkfield', 'HL'))
+  const preview = (...files: string[]) => duncan(['workflows', 'preview', ...files.map(name => join(folder, name))], env)
+  const previews = await Promise.all([preview('company.yaml', 'dunning.yaml'), preview('dunning.yaml')])
   const written = await Promise.all([report('aging', '--out', excel, '--filter', 'Duarte'), report('results', '--out', pdf, '--language', 'de')])
   const wrong = await Promise.all([
     report('nothing', '--out', excel),
@@ -57,6 +61,9 @@ test('duncan tells what came of dunning, which version of a workflow ran, and wr
   assert.match(ran.out, /^B-1 +2026-01-10 +call +call +done +standard +1/m)
   assert.match(ran.out, /^B-1 +now +standard +1/m)
   assert.match(unknown.map(({ err }) => err).join(), /No item began on a workflow none[^]*no invoice Z-9/)
+  assert.deepEqual([previews[0]?.code, previews[1]?.code], [0, 1], previews[0]?.err)
+  assert.match(previews[0]?.out ?? '', /^0 open items are on these workflows/)
+  assert.match(previews[1]?.err ?? '', /dunning\.yaml:7:\d+ {2}workflows\.standard\.administrations\.0: names HL/)
   assert.deepEqual(
     written.map(({ code, err }) => [code, err]),
     [
