@@ -100,7 +100,7 @@ test('/duncan why gives the intents with how sure they are and the literal words
 
   const outcome = await type('/duncan why 12')
   const unknown = await type('/duncan why 99')
-  const step = await type('/duncan why möller')
+  const [step, byNumber] = [await type('/duncan why möller'), await type('/duncan why 10003')]
 
   assert.ok(outcome.kind === 'private')
   const text = JSON.stringify(outcome.card.elements)
@@ -112,6 +112,7 @@ test('/duncan why gives the intents with how sure they are and the literal words
   assert.ok(step.kind === 'private')
   assert.deepEqual([step.card.title, step.card.subtitle], ['Why this step for Möller Stahlbau GmbH', 'None, because no item is open'])
   assert.ok(JSON.stringify(step.card.elements).includes('7. Overdue'))
+  assert.deepEqual(byNumber, step)
 })
 
 test('nothing that is typed is ignored: help, unknown commands, missing words', async t => {

@@ -1,7 +1,7 @@
 import { dunningPlaceOf } from '#dunning'
 import { may, sightOf } from '#people'
 import type { ProposalView } from '#proposals'
-import { debtorOverview } from '#search'
+import { debtorOverview, lookUp } from '#search'
 import { assertedFrom } from '#triage'
 import { type Card, type CardElement, cardSchema } from '../card.ts'
 import { calledBackText } from '../cards/autonomy-lines.ts'
@@ -25,7 +25,12 @@ import type { CommandDeps } from './registry.ts'
 
 /** `/duncan why`: why Duncan proposed this, or why this is the next step for the one debtor that is meant. */
 export async function whyCommand(deps: CommandDeps, rest: string): Promise<ClickOutcome> {
-  if (rest === '' || /^#?\d{1,9}$/.test(rest)) return whyAnswer(deps, rest)
+  if (rest === '' || /^#?\d{1,9}$/.test(rest)) {
+    const answer = await whyAnswer(deps, rest)
+    if (answer.kind !== 'refused' || !/^\d/.test(rest)) return answer
+    const { meant } = await lookUp(deps.client, sightOf(deps.staff), rest, { limit: 2 }) // debtors have numbers, too
+    return meant ? debtorWhyAnswer(deps, meant.id) : answer
+  }
   return oneDebtor(deps, rest, 'debtor.why', debtorWhyAnswer)
 }
 
