@@ -24,7 +24,8 @@ export async function reviewActions(tx: Db, { today, now, rules, debtorIds }: Re
       SELECT n."invoiceId", n."debtorId" AS "itemOf", a.id, a."debtorId" FROM "DunningItem" n JOIN "DunningAction" a ON a.id = n."actionId" AND a.status IN ('planned', 'open', 'failed')
         JOIN "WorkflowVersion" v ON v.id = n."versionId" JOIN "Invoice" i ON i.id = n."invoiceId"
         LEFT JOIN LATERAL (SELECT w.workflow FROM "WorkflowAssignment" w WHERE w."debtorId" = n."debtorId" AND w."takenBackAt" IS NULL ORDER BY w.id DESC LIMIT 1) now ON TRUE
-      WHERE ${theirs} AND (i.status <> 'open' OR now.workflow IS DISTINCT FROM v.workflow
+      WHERE ${theirs} AND NOT EXISTS (SELECT FROM "OutboundMail" m WHERE m."entryId" = a."entryId" AND m.state IN ('sending', 'sent', 'unknown'))
+        AND NOT EXISTS (SELECT FROM "Dispatch" m WHERE m."entryId" = a."entryId" AND m.state IN ('sending', 'sent', 'unknown')) AND (i.status <> 'open' OR now.workflow IS DISTINCT FROM v.workflow
         OR (a.id, n."debtorId") IN (SELECT * FROM unnest(${strays.map(({ actionId }) => actionId)}::int[], ${strays.map(({ debtorId }) => debtorId)}::int[])) OR EXISTS (
         SELECT FROM "DunningHold" h WHERE h."debtorId" = n."debtorId" AND (h."invoiceId" IS NULL OR h."invoiceId" = n."invoiceId") AND h.amount IS NULL AND h."endedAt" IS NULL
           AND (h.until IS NULL OR h.until >= ${fromPlainDate(today)}::date)))

@@ -42,7 +42,7 @@ async function oneDebtor(t: TestContext) {
 }
 
 test('a reminder is drafted when its day comes, asks for what is open then, and takes its step when it has left', async t => {
-  const { db, at, morning, reminder, vote, actions, places, proposals, debtor } = await oneDebtor(t)
+  const { db, deps, at, morning, reminder, vote, actions, places, proposals, debtor } = await oneDebtor(t)
 
   await at('2026-11-24T04:30:00Z') // 05:30: before the time of the settings
   const before = await actions()
@@ -57,6 +57,10 @@ test('a reminder is drafted when its day comes, asks for what is open then, and 
   await at('2026-11-24T07:05:00Z')
   const waiting = await actions()
   await db.outboundMail.updateMany({ data: { state: 'sent', sentAt: new Date('2026-11-24T07:07:00Z') } })
+  // What comes when it has left, and before that is looked up, takes nothing back.
+  await db.dunningHold.create({ data: { debtorId: debtor.id, reason: 'promise', until: new Date('2026-11-24') } })
+  await noteChange(db, [debtor.id])
+  await followChanges(deps)
   await at('2026-11-24T07:10:00Z')
   await morning('2026-11-25')
 
