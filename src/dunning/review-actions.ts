@@ -28,7 +28,7 @@ export async function reviewActions(tx: Db, { today, now, rules, debtorIds }: Re
         AND NOT EXISTS (SELECT FROM "Dispatch" m WHERE m."entryId" = a."entryId" AND m.state IN ('sending', 'sent', 'unknown')) AND (i.status <> 'open' OR now.workflow IS DISTINCT FROM v.workflow
         OR (a.id, n."debtorId") IN (SELECT * FROM unnest(${strays.map(({ actionId }) => actionId)}::int[], ${strays.map(({ debtorId }) => debtorId)}::int[])) OR EXISTS (
         SELECT FROM "DunningHold" h WHERE h."debtorId" = n."debtorId" AND (h."invoiceId" IS NULL OR h."invoiceId" = n."invoiceId") AND h.amount IS NULL AND h."endedAt" IS NULL
-          AND (h.until IS NULL OR h.until >= ${fromPlainDate(today)}::date)))
+          AND (h.until IS NULL OR h.until >= ${fromPlainDate(today)}::date) AND NOT (h.reason = 'handed_over' AND a.type = 'hand_over')))
     ), freed AS (
       UPDATE "DunningItem" n SET "actionId" = NULL, reason = NULL, revision = n.revision + 1 FROM over WHERE n."invoiceId" = over."invoiceId" RETURNING n."invoiceId"
     )

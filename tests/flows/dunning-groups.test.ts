@@ -151,7 +151,7 @@ test('a central file gets one mail, to who leads it, with a part for each debtor
 })
 
 test('a letter to a central file has a code and charges for each debtor, who left it is left out, and its file holds the items of all', async t => {
-  const { db, folder, morning, at, waiting, waitingOf, vote, debtor, lead, silent, group } = await aCentralFile(t)
+  const { db, deps, folder, morning, at, waiting, waitingOf, vote, debtor, lead, silent, group } = await aCentralFile(t)
   await morning('2026-11-24')
   await vote((await waiting()).id, 'approve')
   await db.outboundMail.updateMany({ data: { state: 'sent', sentAt: new Date('2026-11-24T07:07:00Z') } })
@@ -169,7 +169,10 @@ test('a letter to a central file has a code and charges for each debtor, who lef
   await morning('2026-12-22')
   const file = await waitingOf(silent.id)
   await vote(file.id, 'approve')
+  await followChanges(deps) // the hold that the hand-over places is no reason against it
   await at('2026-12-22T07:05:00Z')
+  await at('2026-12-22T07:06:00Z')
+  const handedOver = await db.dunningAction.findFirstOrThrow({ where: { type: 'hand_over' } })
 
   assert.ok(drafted.content.kind === 'dunning' && drafted.content.letter && without.content.kind === 'dunning' && alone.content.kind === 'dunning')
   const { text, table, transfers } = drafted.content.letter
@@ -202,6 +205,7 @@ test('a letter to a central file has a code and charges for each debtor, who lef
   const [zip = ''] = readdirSync(join(folder, 'outbox/hand-over'))
   const names = readFileSync(join(folder, 'outbox/hand-over', zip), 'latin1').match(/(?:nordlicht|sudlicht)_\w+\/items\.csv/g)
   assert.deepEqual([...new Set(names)], ['nordlicht_D100/items.csv', 'sudlicht_S7/items.csv', 'sudlicht_S8/items.csv'])
+  assert.equal(handedOver.status, 'done')
   const held = await db.dunningHold.findMany({ where: { reason: 'handed_over' }, orderBy: { debtorId: 'asc' } })
   assert.deepEqual(
     held.map(({ debtorId }) => debtorId),
