@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { z } from 'zod'
+import type { PaymentProblem } from '#ledger'
 import { problemSchema } from '#proposals'
 import { quarantineSchema } from '#triage'
 import { createFormat } from '../../src/chat/format.ts'
@@ -16,7 +17,7 @@ const say = (word: unknown): string => String(typeof word === 'function' ? word(
 
 /** All but what is told of facts of its own. */
 function textsOf(language: string): object {
-  const { problems: _problems, suspicion: _suspicion, ...texts } = wordsOf(language)
+  const { problems: _problems, suspicion: _suspicion, paymentProblems: _payments, ...texts } = wordsOf(language)
   return texts
 }
 
@@ -93,6 +94,20 @@ test('every problem, and every suspicion, is told in every language, in its own 
     }
   }
   assert.ok(english.some(([, told]) => told.includes('12 Mar 2026')) && problems.length > 60 && suspicions.length > 20)
+})
+
+test('why a payment is not booked is told in every language with its amounts as they are written there', () => {
+  const about = { invoice: '<1>', amount: '1234.5', currency: 'EUR', paidIn: 'USD', charges: '<3>' }
+  const codes = Object.keys(wordsOf('en').paymentProblems)
+  for (const language of languages) {
+    const [{ paymentProblems: say }, format] = [wordsOf(language), createFormat(language, 'Europe/Amsterdam')]
+    const told = Object.fromEntries(codes.map(code => [code, tell(say, { code, ...about } as PaymentProblem, format)]))
+
+    assert.ok(told.beyond_invoice?.includes('<1>') && told.beyond_invoice.includes(format.money('1234.5', 'EUR')), language)
+    assert.ok(told.beyond_payment?.includes(format.money('1234.5', 'EUR')), language)
+    assert.match(`${told.other_currency} ${told.no_invoice} ${told.several_invoices} ${told.not_returnable}`, /<1>.*EUR.*USD.*<1>.*<1>.*<3>/, language)
+    assert.equal(new Set(Object.values(told)).size, codes.length, language)
+  }
 })
 
 test('what an older release said of a mail that is not to be trusted is shown as it is', () => {

@@ -4,6 +4,7 @@ import type { DbClient } from '#platform'
 import type { PaymentOutcome, PaymentRequest } from '#proposals'
 import type { CardContext } from '../cards/proposal-card.ts'
 import { type Click, type ClickOutcome, idOf } from '../click.ts'
+import { tell } from '../words/sentences.ts'
 import type { ProposalsPort } from './port.ts'
 import { viewPayment } from './view-payments.ts'
 
@@ -22,10 +23,10 @@ export async function settlePaymentClick(deps: SettlePaymentDeps, { staff, actio
   if (!view || !choice) return { kind: 'refused', message: context.words.payments.outcome.gone }
   const outcome = await proposals.decidePayment({ paymentId: view.id, staffId: staff.id, version: Number(data.version), choice })
   if (outcome.kind === 'done' || outcome.kind === 'needs_second') await deps.redraw(view.administrationId)
-  return tell(outcome, context)
+  return told(outcome, context)
 }
 
-function tell(outcome: PaymentOutcome, { words }: CardContext): ClickOutcome {
+function told(outcome: PaymentOutcome, { words, format }: CardContext): ClickOutcome {
   const say = words.payments.outcome
   switch (outcome.kind) {
     case 'done':
@@ -35,7 +36,7 @@ function tell(outcome: PaymentOutcome, { words }: CardContext): ClickOutcome {
     case 'changed':
       return { kind: 'refused', message: say.changed }
     case 'refused':
-      return { kind: 'refused', message: say.refused(outcome.problem) }
+      return { kind: 'refused', message: say.refused(tell(words.paymentProblems, outcome.problem, format)) }
     case 'not_allowed':
       return { kind: 'refused', message: outcome.why === 'own_first_vote' ? words.outcome.ownVote : words.outcome.notAllowed }
     case 'not_found':

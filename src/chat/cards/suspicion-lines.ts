@@ -9,7 +9,7 @@ import type { CardContext } from './proposal-card.ts'
 export function suspicionLines(quarantine: readonly Quarantine[], { words, format }: CardContext): string[] {
   return [...new Set(quarantine.map(({ kind }) => kind))].map(kind => {
     const found = quarantine.filter(each => each.kind === kind).map(each => tell(words.suspicion, each, format))
-    return `${words.quarantine[kind]}: ${oneLine(found.join(' '), 400)}`
+    return `${words.quarantine[kind]}. ${oneLine(found.join(' '), 400)}`
   })
 }
 

@@ -26,6 +26,7 @@ import { notesDe } from './notes/de.ts'
 import { pageDe } from './page/de.ts'
 import { partiesDe } from './parties/de.ts'
 import { payLinksDe } from './pay-links/de.ts'
+import { paymentProblemsDe } from './payment-problems/de.ts'
 import { paymentsDe } from './payments/de.ts'
 import { peopleDe } from './people/de.ts'
 import { plansDe } from './plans/de.ts'
@@ -258,6 +259,7 @@ export const de: Words = {
     requested_document: 'erbeten',
   },
   payments: paymentsDe,
+  paymentProblems: paymentProblemsDe,
   people: peopleDe,
   home: homeDe,
   calls: callsDe,

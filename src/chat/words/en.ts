@@ -25,6 +25,7 @@ import { notesEn } from './notes/en.ts'
 import { pageEn } from './page/en.ts'
 import { partiesEn } from './parties/en.ts'
 import { payLinksEn } from './pay-links/en.ts'
+import { paymentProblemsEn } from './payment-problems/en.ts'
 import { paymentsEn } from './payments/en.ts'
 import { peopleEn } from './people/en.ts'
 import { plansEn } from './plans/en.ts'
@@ -256,6 +257,7 @@ export const en = {
     requested_document: 'asked for',
   },
   payments: paymentsEn,
+  paymentProblems: paymentProblemsEn,
   people: peopleEn,
   home: homeEn,
   calls: callsEn,

@@ -26,6 +26,7 @@ import { notesFr } from './notes/fr.ts'
 import { pageFr } from './page/fr.ts'
 import { partiesFr } from './parties/fr.ts'
 import { payLinksFr } from './pay-links/fr.ts'
+import { paymentProblemsFr } from './payment-problems/fr.ts'
 import { paymentsFr } from './payments/fr.ts'
 import { peopleFr } from './people/fr.ts'
 import { plansFr } from './plans/fr.ts'
@@ -258,6 +259,7 @@ export const fr: Words = {
     requested_document: 'demandé',
   },
   payments: paymentsFr,
+  paymentProblems: paymentProblemsFr,
   people: peopleFr,
   home: homeFr,
   calls: callsFr,

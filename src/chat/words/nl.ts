@@ -26,6 +26,7 @@ import { notesNl } from './notes/nl.ts'
 import { pageNl } from './page/nl.ts'
 import { partiesNl } from './parties/nl.ts'
 import { payLinksNl } from './pay-links/nl.ts'
+import { paymentProblemsNl } from './payment-problems/nl.ts'
 import { paymentsNl } from './payments/nl.ts'
 import { peopleNl } from './people/nl.ts'
 import { plansNl } from './plans/nl.ts'
@@ -258,6 +259,7 @@ export const nl: Words = {
     requested_document: 'gevraagd',
   },
   payments: paymentsNl,
+  paymentProblems: paymentProblemsNl,
   people: peopleNl,
   home: homeNl,
   calls: callsNl,

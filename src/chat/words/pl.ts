@@ -26,6 +26,7 @@ import { notesPl } from './notes/pl.ts'
 import { pagePl } from './page/pl.ts'
 import { partiesPl } from './parties/pl.ts'
 import { payLinksPl } from './pay-links/pl.ts'
+import { paymentProblemsPl } from './payment-problems/pl.ts'
 import { paymentsPl } from './payments/pl.ts'
 import { peoplePl } from './people/pl.ts'
 import { plansPl } from './plans/pl.ts'
@@ -257,6 +258,7 @@ export const pl: Words = {
     requested_document: 'prośba o',
   },
   payments: paymentsPl,
+  paymentProblems: paymentProblemsPl,
   people: peoplePl,
   home: homePl,
   calls: callsPl,

@@ -6,6 +6,7 @@ import type { Finding } from './finding.ts'
 import { fitsOf, fromThousandths, inOrder, thousandths } from './fit-amounts.ts'
 import { capacityOf, loadItems, restateOpenAmounts } from './open-amounts.ts'
 import type { Allocation, PaymentChoice } from './payment-choice.ts'
+import type { PaymentProblem } from './payment-problem.ts'
 import { couldBeTakenBackBy, returnCharges, reversePayment } from './reversals.ts'
 import { noteChanges } from './write-matches.ts'
 
@@ -20,10 +21,17 @@ export type PaymentDecisionOutcome =
   | { kind: 'not_found' }
   /** It changed since the person saw it. */
   | { kind: 'changed' }
-  | { kind: 'refused'; problem: string }
+  | { kind: 'refused'; problem: PaymentProblem }
 
 /** Thrown before anything is written. */
-class Refused extends Error {}
+class Refused extends Error {
+  readonly problem: PaymentProblem
+
+  constructor(problem: PaymentProblem) {
+    super(problem.code)
+    this.problem = problem
+  }
+}
 
 /** Carries out a person's word on a bank payment, with its audit row; open amounts and promises follow. Nothing beyond the payment or an item is ever allocated. */
 export const settlePayment = (deps: AllocateDeps, decision: PaymentDecision): Promise<PaymentDecisionOutcome> =>
@@ -35,12 +43,12 @@ export async function settlePaymentIn(tx: Db, deps: JudgeDeps, decision: Payment
   const payment = await tx.payment.findFirst({ where: { id: decision.paymentId, source: 'bank' } })
   if (!payment) return { kind: 'not_found' }
   if (decision.version !== undefined && decision.version !== payment.version) return { kind: 'changed' }
-  if (payment.status === 'reversed') return { kind: 'refused', problem: 'The bank took this payment back.' }
+  if (payment.status === 'reversed') return { kind: 'refused', problem: { code: 'taken_back' } }
   const before = await debtorsOf(tx, payment.id)
   try {
     await carryOut(tx, payment, decision)
   } catch (error) {
-    if (error instanceof Refused) return { kind: 'refused', problem: error.message }
+    if (error instanceof Refused) return { kind: 'refused', problem: error.problem }
     throw error
   }
   const debtorIds = [...new Set([...before, ...(await debtorsOf(tx, payment.id))])]
@@ -79,7 +87,7 @@ async function allocate(tx: Db, payment: Payment, allocations: Allocation[], act
     amount: new Prisma.Decimal(amount),
     waived: new Prisma.Decimal(waived ?? 0),
   }))
-  if (wanted.length === 0 || new Set(wanted.map(({ invoiceId }) => invoiceId)).size < wanted.length) throw new Refused('Name each invoice once.')
+  if (wanted.length === 0 || new Set(wanted.map(({ invoiceId }) => invoiceId)).size < wanted.length) throw new Refused({ code: 'invoices_twice' })
   const items = await loadItems(
     tx,
     Prisma.sql`i.id = ANY(${wanted.map(({ invoiceId }) => invoiceId)}::int[]) AND i."administrationId" = ${payment.administrationId}::int`,
@@ -87,15 +95,16 @@ async function allocate(tx: Db, payment: Payment, allocations: Allocation[], act
   const receivedOn = payment.receivedOn.toISOString().slice(0, 10)
   for (const { invoiceId, amount, waived } of wanted) {
     const item = items.find(({ id }) => id === invoiceId)
-    if (!item) throw new Refused('An invoice is not in the administration of this payment.')
-    if (item.currency !== payment.currency) throw new Refused(`${item.number} is in ${item.currency} and the payment in ${payment.currency}.`)
+    if (!item) throw new Refused({ code: 'other_administration' })
+    if (item.currency !== payment.currency)
+      throw new Refused({ code: 'other_currency', invoice: item.number, currency: item.currency, paidIn: payment.currency })
     const covered = amount.add(waived)
     const capacity = capacityOf(item, receivedOn)
     const isBeyond = covered.abs().gt(capacity.abs()) || covered.isNegative() !== item.amount.isNegative() || waived.mul(amount).isNegative()
-    if (amount.isZero() || isBeyond) throw new Refused(`${item.number} can take ${capacity.toFixed()} ${item.currency} of this payment.`)
+    if (amount.isZero() || isBeyond) throw new Refused({ code: 'beyond_invoice', invoice: item.number, amount: capacity.toFixed(), currency: item.currency })
   }
   const rest = (await restOf(tx, payment)).sub(wanted.reduce((sum, { amount }) => sum.add(amount), new Prisma.Decimal(0)))
-  if (rest.isNegative()) throw new Refused(`The payment does not hold as much: ${rest.neg().toFixed()} ${payment.currency} too little.`)
+  if (rest.isNegative()) throw new Refused({ code: 'beyond_payment', amount: rest.neg().toFixed(), currency: payment.currency })
 
   for (const { invoiceId, amount, waived } of wanted) {
     await tx.paymentAllocation.upsert({
@@ -116,11 +125,11 @@ async function payInvoices(tx: Db, payment: Payment, numbers: string[], actor: s
   const items = await loadItems(tx, Prisma.sql`i."searchNumber" = ANY(${keys}::text[]) AND i."administrationId" = ${payment.administrationId}::int`)
   for (const [index, key] of keys.entries()) {
     const found = items.filter(item => item.searchNumber === key)
-    if (found.length !== 1) throw new Refused(found.length === 0 ? `There is no invoice ${numbers[index]}.` : `Several invoices are called ${numbers[index]}.`)
+    if (found.length !== 1) throw new Refused({ code: found.length === 0 ? 'no_invoice' : 'several_invoices', invoice: numbers[index] ?? key })
   }
   const ordered = [...new Set(keys)].flatMap(key => items.filter(item => item.searchNumber === key))
   const fits = fitsOf(ordered, payment.receivedOn.toISOString().slice(0, 10))
-  if (fits.length < ordered.length || fits.length === 0) throw new Refused('One of these invoices is paid already.')
+  if (fits.length < ordered.length || fits.length === 0) throw new Refused({ code: 'paid_already' })
   const shares = inOrder(fits, thousandths(await restOf(tx, payment)))
   const allocations = shares.map(({ fit, amount }) => ({ invoiceId: fit.item.id, amount: fromThousandths(amount) }))
   await allocate(tx, payment, allocations, actor)
@@ -134,12 +143,12 @@ async function restOf(tx: Db, { id, amount }: Pick<Payment, 'id' | 'amount'>): P
 
 async function leaveUnapplied(tx: Db, payment: Payment, debtorId: number, actor: string): Promise<void> {
   const debtor = await tx.debtor.findFirst({ where: { id: debtorId, administrationId: payment.administrationId }, select: { id: true } })
-  if (!debtor) throw new Refused('The debtor is not in the administration of this payment.')
+  if (!debtor) throw new Refused({ code: 'other_debtor' })
   await putAside(tx, payment, { status: 'unapplied', debtorId, finding: { kind: 'unapplied', reason: 'staff', by: actor } }, actor)
 }
 
 async function matchAnew(tx: Db, { id, status }: Payment, actor: string): Promise<void> {
-  if (status !== 'review') throw new Refused('It does not wait for a decision any more.')
+  if (status !== 'review') throw new Refused({ code: 'decided' })
   await tx.payment.update({ where: { id }, data: { status: 'new', finding: Prisma.DbNull, version: { increment: 1 } } })
   await noteChanges(tx, [id])
   await recordAudit(tx, { actor, event: 'payment.another', subject: `payment:${id}` })
@@ -164,9 +173,7 @@ async function putAside(tx: Db, payment: Payment, marked: Mark, actor: string): 
 
 async function markReturned(tx: Db, reversal: Payment, paymentId: number, actor: string): Promise<void> {
   const original = await tx.payment.findFirst({ where: { id: paymentId, ...couldBeTakenBackBy(reversal) }, select: { id: true } })
-  if (!original || !reversal.amount.isNegative()) {
-    throw new Refused(`That is no payment that this line can take back: its amount must be the same, or up to ${returnCharges} less for the bank's charges.`)
-  }
+  if (!original || !reversal.amount.isNegative()) throw new Refused({ code: 'not_returnable', charges: String(returnCharges) })
   await reversePayment(tx, original.id, reversal.id, actor)
 }
 

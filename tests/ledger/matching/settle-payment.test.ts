@@ -58,13 +58,13 @@ test('what goes beyond the payment, the invoice, its currency or its book is ref
   assert.deepEqual(
     tries.map(each => (each.kind === 'refused' ? each.problem : each.kind)),
     [
-      'The payment does not hold as much: 0.01 EUR too little.',
-      '2026-0101 can take 100 EUR of this payment.',
-      '2026-0102 is in USD and the payment in EUR.',
-      '2026-0103 can take -20 EUR of this payment.',
-      'An invoice is not in the administration of this payment.',
-      'There is no invoice 2026-0999.',
-      'The debtor is not in the administration of this payment.',
+      { code: 'beyond_payment', amount: '0.01', currency: 'EUR' },
+      { code: 'beyond_invoice', invoice: '2026-0101', amount: '100', currency: 'EUR' },
+      { code: 'other_currency', invoice: '2026-0102', currency: 'USD', paidIn: 'EUR' },
+      { code: 'beyond_invoice', invoice: '2026-0103', amount: '-20', currency: 'EUR' },
+      { code: 'other_administration' },
+      { code: 'no_invoice', invoice: '2026-0999' },
+      { code: 'other_debtor' },
     ],
   )
   assert.equal(await books.db.paymentAllocation.count(), 0)
