@@ -1,4 +1,5 @@
 export { createReports, type Reports } from './create-reports.ts'
+export { writtenRow } from './files/cover.ts'
 export { reportDeliver, reportJobs, reportTold } from './jobs.ts'
 export type { RefusalReason, ScheduleInput, ScheduleOutcome } from './planner/change-schedule.ts'
 export type { ListedSchedule } from './planner/list-schedules.ts'

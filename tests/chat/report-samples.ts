@@ -36,8 +36,8 @@ const schedule: ListedSchedule = {
   ],
 }
 const rows = [
-  ['1', 'Harbourlight NV', '10001', 'Visser Installatie BV', 'Jan Willems', 'EUR', '48210.55', '12000', '0.214'],
-  ['2', 'Harbourlight NV', '10007', 'Staalbouw De Kempen NV', 'Eva', 'EUR', '31007', '31007', '0.138'],
+  ['1', 'Harbourlight NV', '10001', 'Visser Installatie BV', 'Jan Willems', 'EUR', '48,210.55', '12,000.00', '21.4%'],
+  ['2', 'Harbourlight NV', '10007', 'Staalbouw De Kempen NV', 'Eva', 'EUR', '31,007.00', '31,007.00', '13.8%'],
 ]
 
 export function reportSamples(context: ReturnType<typeof cardContext>, language: string): Sample[] {

@@ -80,7 +80,7 @@ test('reports are listed, opened as files and sent by a schedule, each to who ma
   assert.deepEqual([values.report, values.days, values.time, values.to], ['top_debtors', 'monthly last', '07:30', '@anna, desk@auditor.example'])
   assert.ok(unnarrowed.kind === 'refused' && unnarrowed.message.includes('auf eine Suche beschränkt'))
   assert.match(saved.fallback, /am letzten Arbeitstag des Monats um 07:30[^]*anna, desk@auditor.example[^]*30\. Nov\. 2026/)
-  assert.match(JSON.stringify(saved.elements), /Jetzt 1 Zeilen[^]*Geheim Staalbouw/) // what they would get
+  assert.match(JSON.stringify(saved.elements), /Jetzt 1 Zeilen[^]*Geheim Staalbouw[^]*EUR · 7\.777,77 · 7\.777,77 · 100\s?% · 31\.08\.2026/) // what they would get
   assert.equal(saved.buttons[0]?.action, 'reports.confirm')
   assert.equal(byBram.kind, 'refused')
   assert.doesNotMatch(JSON.stringify(letGo.buttons), /reports\.confirm/)

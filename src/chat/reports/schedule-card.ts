@@ -1,5 +1,6 @@
+import { draftLanguage } from '#drafting'
 import { may } from '#people'
-import { isReportKey, type ListedSchedule } from '#reports'
+import { isReportKey, type ListedSchedule, writtenRow } from '#reports'
 import { type Card, type CardElement, cardSchema } from '../card.ts'
 import { oneLine } from '../cards/cut.ts'
 import type { ClickOutcome } from '../click.ts'
@@ -81,13 +82,20 @@ export function resultText({ status, reason }: { status: string; reason: string 
   return why ? `${result}: ${why}` : result
 }
 
-type OutsideRows = { rows: number; first: readonly (string | null)[][] }
+/** How many rows they are, and the first of them as people read them. */
+type OutsideRows = { rows: number; first: readonly string[][] }
 
 /** What somebody outside would get now, as the one sees it who would let it go. */
 async function outsideRows(staff: CommandDeps['staff'], reports: ReportsPort, { report, filter, top }: ListedSchedule): Promise<OutsideRows | undefined> {
   if (!isReportKey(report)) return undefined
   const written = await reports.write(staff, { report, filter, top: top ?? undefined, own: false }, 'xlsx')
-  return written.kind === 'read' ? { rows: written.result.rows, first: written.result.shown.rows } : undefined
+  if (written.kind === 'problem') return undefined
+  const { columns, rows } = written.result.shown
+  const currencyAt = columns.findIndex(({ id }) => id === 'currency')
+  return {
+    rows: written.result.rows,
+    first: rows.slice(0, sampled).map(cells => writtenRow(cells, columns, cells[currencyAt], draftLanguage(staff.language))),
+  }
 }
 
 /** The rows, and the button that lets them go. */
@@ -95,7 +103,7 @@ function secondLook({ context }: Asking, schedule: ListedSchedule, { rows, first
   const { report, filter, top, addresses } = schedule
   const say = context.words.reports
   const count = context.format.number(rows)
-  const samples = first.slice(0, sampled).map(cells => oneLine(cells.filter(Boolean).join(' · '), 160))
+  const samples = first.map(cells => oneLine(cells.filter(Boolean).join(' · '), 160))
   const elements: CardElement[] = [
     { type: 'notice', tone: 'warning', title: say.lookFirst, lines: [say.lookText(count), ...samples] },
     ...(isReportKey(report) ? [{ type: 'files' as const, files: [reportFile({ report, filter, top }, 'xlsx', context.words)] }] : []),

@@ -45,9 +45,9 @@ export function writtenCell(cell: Cell | undefined, { kind }: Column, currency: 
     case 'day':
       return shortDay(language, cell)
     case 'percent':
-      return new Intl.NumberFormat(language, { style: 'percent', maximumFractionDigits: 1 }).format(Number(cell))
+      return numbers(language, { style: 'percent', maximumFractionDigits: 1 }).format(Number(cell))
     case 'number':
-      return new Intl.NumberFormat(language, { maximumFractionDigits: 2 }).format(Number(cell))
+      return numbers(language, { maximumFractionDigits: 2 }).format(Number(cell))
     case 'text':
       return cell
     default:
@@ -55,10 +55,24 @@ export function writtenCell(cell: Cell | undefined, { kind }: Column, currency: 
   }
 }
 
+/** The cells of a row, each as it stands in a line of a page, a mail or a card. */
+export function writtenRow(cells: readonly Cell[], columns: readonly Column[], currency: string | null | undefined, language: DraftLanguage): string[] {
+  return columns.map((column, index) => oneLine(writtenCell(cells[index], column, currency, language)))
+}
+
 function plainAmount(amount: string, currency: string | null, language: DraftLanguage): string {
   const digits = currencyDigits(currency ?? 'EUR')
-  const format = new Intl.NumberFormat(language, { minimumFractionDigits: digits, maximumFractionDigits: digits })
-  return format.format(amount as Intl.StringNumericLiteral)
+  return numbers(language, { minimumFractionDigits: digits, maximumFractionDigits: digits }).format(amount as Intl.StringNumericLiteral)
+}
+
+const formats = new Map<string, Intl.NumberFormat>()
+
+/** A way to write numbers: one takes longer to make than a page of cells to write. */
+function numbers(language: DraftLanguage, options: Intl.NumberFormatOptions): Intl.NumberFormat {
+  const key = JSON.stringify([language, options])
+  const format = formats.get(key) ?? new Intl.NumberFormat(language, options)
+  formats.set(key, format)
+  return format
 }
 
 /** The cells of the lines of sums that stand under a table: the word for it first, then its currency and each sum in its column. */

@@ -1,6 +1,5 @@
 import type { DraftLanguage } from '#drafting'
-import { oneLine, totalRows, writtenCell } from '../files/cover.ts'
-import type { Cell, Column } from '../report.ts'
+import { totalRows, writtenRow } from '../files/cover.ts'
 import { reportWords } from '../words/index.ts'
 import type { WrittenReport } from '../write-report.ts'
 
@@ -15,8 +14,8 @@ export function writeMail(
   const say = reportWords[language]
   const currencyAt = columns.findIndex(({ id }) => id === 'currency')
   const lines = [
-    ...rows.map(cells => ({ cells: readable(cells, columns, cells[currencyAt], language), isSum: false })),
-    ...totalRows(columns, totals, say.total).map(({ currency, cells }) => ({ cells: readable(cells, columns, currency, language), isSum: true })),
+    ...rows.map(cells => ({ cells: writtenRow(cells, columns, cells[currencyAt], language), isSum: false })),
+    ...totalRows(columns, totals, say.total).map(({ currency, cells }) => ({ cells: writtenRow(cells, columns, currency, language), isSum: true })),
   ]
   const day = cover.facts.find(([label]) => label === say.taken)?.[1].replace(/, \d\d:\d\d$/, '') ?? ''
   const notes = [
@@ -55,9 +54,6 @@ ${lines.length > 0 ? table : ''}
 <p style="color:#5d6865;font-size:12px">${foot.map(escaped).join('<br>')}</p></div>`
   return { subject, text: text.filter(Boolean).join('\n\n'), html }
 }
-
-const readable = (cells: readonly Cell[], columns: readonly Column[], currency: string | null | undefined, language: DraftLanguage): string[] =>
-  columns.map((column, index) => oneLine(writtenCell(cells[index], column, currency, language)))
 
 const entities: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' }
 const escaped = (text: string): string => text.replaceAll(/[&<>"']/g, character => entities[character] ?? character)
