@@ -22,7 +22,7 @@ export async function askedCharges(
 }
 
 /** What of a payment is interest and costs once some of it was taken back: that comes off them first. */
-export const chargesKept = ({ charges, takenBack }: Pick<OnlinePaymentModel, 'charges' | 'takenBack'>): Prisma.Decimal =>
+const chargesKept = ({ charges, takenBack }: Pick<OnlinePaymentModel, 'charges' | 'takenBack'>): Prisma.Decimal =>
   Prisma.Decimal.max(zero, charges.sub(takenBack))
 
 /** What was taken back of a payment's invoices. */

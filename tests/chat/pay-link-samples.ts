@@ -2,8 +2,9 @@ import { type OnlinePaymentModel, type PaymentLinkModel, Prisma } from '#platfor
 import type { cardContext } from '../../src/chat/context.ts'
 import { madeLinkCard, payLinksCard } from '../../src/chat/pay-links/pay-link-cards.ts'
 import type { Sample } from './sample-cards.ts'
+import { secondReminder } from './views.ts'
 
-const debtor = { id: 8, name: 'Visser Installatie BV', number: '10001' }
+const debtor = { id: 8, name: 'Visser Installatie BV', number: '10001', next: secondReminder }
 const at = (day: string) => new Date(`${day}T10:00:00Z`)
 const decimal = (value: string) => new Prisma.Decimal(value)
 const link = { id: 3, scope: 'reminder', createdAt: at('2026-02-20'), expiresAt: at('2026-04-21'), openings: 2, startedAt: at('2026-02-21'), paidAt: null }

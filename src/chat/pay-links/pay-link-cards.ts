@@ -1,9 +1,12 @@
 import { type DbClient, type InvoiceModel, type OnlinePaymentModel, type PaymentLinkModel } from '#platform'
+import type { NextStep } from '#search'
 import { type Card, type CardElement, cardSchema } from '../card.ts'
 import { oneLine } from '../cards/cut.ts'
+import { nextStepLine } from '../cards/next-step-line.ts'
 import type { CardContext } from '../cards/proposal-card.ts'
 
-type Debtor = { id: number; name: string; number: string }
+/** `next`: what comes next for it. */
+type Debtor = { id: number; name: string; number: string; next: NextStep | undefined }
 
 export type PayLinksShown = {
   debtor: Debtor
@@ -21,6 +24,7 @@ export function payLinksCard({ debtor, links, payments, invoices }: PayLinksShow
   const data = { debtor: String(debtor.id) }
   const title = say.title(oneLine(debtor.name, 60))
   const elements: CardElement[] = [
+    ...nextStepLine(debtor.next, context),
     ...(links.length === 0 ? [subtle(say.none)] : links.map(link => linkPick(link, context))),
     ...(payments.length > 0 ? [strong(say.payments), ...payments.map(payment => subtle(paymentLine(payment, context)))] : []),
     ...(invoices.length > 0 ? [strong(say.forOne)] : []),
@@ -42,13 +46,11 @@ export function payLinksCard({ debtor, links, payments, invoices }: PayLinksShow
 }
 
 /** A link that was made, to copy. */
-export function madeLinkCard(
-  { id, name }: Debtor,
-  { pay, expiresAt }: { pay: string; expiresAt: Date },
-  { words: { payLinks: say }, format }: CardContext,
-): Card {
+export function madeLinkCard({ id, name, next }: Debtor, { pay, expiresAt }: { pay: string; expiresAt: Date }, context: CardContext): Card {
+  const { format } = context
+  const say = context.words.payLinks
   const title = say.made(oneLine(name, 60))
-  const elements = [strong(pay), subtle(say.copy(format.dayOf(expiresAt)))]
+  const elements = [strong(pay), subtle(say.copy(format.dayOf(expiresAt))), ...nextStepLine(next, context)]
   const buttons = [{ action: 'pay_links.show', label: say.show, data: { debtor: String(id) } }]
   return cardSchema.parse({ title, elements, buttons, fallback: `${title}: ${pay}` })
 }

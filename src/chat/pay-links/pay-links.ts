@@ -1,6 +1,7 @@
 import { revokeLink } from '#payments'
 import { debtorsInSight, sightOf } from '#people'
 import { fromInstant } from '#platform'
+import { nextStepOf } from '#search'
 import { cardFor } from '../button-rights.ts'
 import { type Click, type ClickOutcome, idOf } from '../click.ts'
 import { oneDebtor } from '../commands/debtor.ts'
@@ -70,5 +71,8 @@ async function revoke(deps: CommandDeps, id: number): Promise<ClickOutcome> {
   return isRevoked ? { kind: 'done', message: say.revoked } : { kind: 'refused', message: say.gone }
 }
 
-const debtorOf = ({ client, staff }: CommandDeps, id: number) =>
-  client.debtor.findFirst({ where: { id, ...debtorsInSight(sightOf(staff)) }, select: { id: true, name: true, number: true } })
+async function debtorOf({ client, clock, staff }: CommandDeps, id: number) {
+  const sight = sightOf(staff)
+  const debtor = await client.debtor.findFirst({ where: { id, ...debtorsInSight(sight) }, select: { id: true, name: true, number: true } })
+  return debtor && { ...debtor, next: await nextStepOf(client, { sight, clock }, id) }
+}

@@ -78,7 +78,9 @@ test('a correction reaches no further than a person could: another debtor, a bou
   const guessed = { kind: 'linked', debtorId: office.other.id, reason: 'name', candidates: [] }
   const corrected = await office.view((await office.proposals.propose(await ask({ link: guessed }))).proposalId)
   const sure = await office.view((await office.proposals.propose(await ask({ link: { ...guessed, reason: 'invoice_number' } }))).proposalId)
-  const spoofed = await office.proposals.propose(await ask({ link: { kind: 'unknown' } }, { quarantine: [{ kind: 'sender_unverified', code: 'not_from_domain' }] }))
+  const spoofed = await office.proposals.propose(
+    await ask({ link: { kind: 'unknown' } }, { quarantine: [{ kind: 'sender_unverified', code: 'not_from_domain' }] }),
+  )
 
   assert.deepEqual((await replyOf(office, after.id)).payload.to, ['info@zonneveld.example'])
   assert.deepEqual([after.learned, other.learned], [[], []])
