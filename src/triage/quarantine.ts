@@ -1,9 +1,9 @@
 import { z } from 'zod'
 
-export const quarantineKinds = ['injection', 'bank_change', 'look_alike', 'hidden_text', 'sender_unverified'] as const
+const quarantineKinds = ['injection', 'bank_change', 'look_alike', 'hidden_text', 'sender_unverified'] as const
 
 /** How words can be there without a reader seeing them. */
-export const hidingWays = ['not_displayed', 'too_small', 'off_the_page', 'colorless'] as const
+const hidingWays = ['not_displayed', 'too_small', 'off_the_page', 'colorless'] as const
 export type HidingWay = (typeof hidingWays)[number]
 
 const injection = z.object({
