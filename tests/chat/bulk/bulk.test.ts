@@ -294,7 +294,7 @@ test('who does not see all of a bulk neither sees its card nor can press its but
     pressed,
     pressed.map(() => ({ kind: 'refused', message: 'This card is no longer there.' })),
   )
-  assert.ok((await Promise.all(ids.map(id => proposals.view(id)))).every(view => view?.status === 'open'))
+  assert.ok((await Promise.all(ids.map(each => proposals.view(each)))).every(view => view?.status === 'open'))
 })
 
 test('with “never” in the settings every proposal has its own card', async t => {
