@@ -1,36 +1,30 @@
 import assert from 'node:assert/strict'
 import { type TestContext, test } from 'node:test'
-import { lateChargesKind, placeHold, workflowsKind } from '#dunning'
+import { lateChargesKind, placeHold } from '#dunning'
 import { fullSight } from '#people'
 import { shippedRules, viewEntry } from '#proposals'
 import { anOffice } from '../support.ts'
+import { aDueStep } from './due-step.ts'
 
 const asked = { interest: true, compensation: true, consumers: { interest: true, costs: ['NL', 'BE'] } }
 const lateCharges = lateChargesKind.schema.parse({ administrations: { nordlicht: asked } })
 
 /** The first notice to a private person, as it waits for a decision; one of the three invoices was promised. */
 async function aNotice(t: TestContext, country: 'BE' | 'NL') {
-  const { db, debtor, proposals, jan, administration } = await anOffice(t, {}, { ...shippedRules, lateCharges })
+  const office = await anOffice(t, {}, { ...shippedRules, lateCharges })
+  const { db, debtor, proposals, jan, administration, invoiceId } = office
   await db.administration.update({ where: { id: administration.id }, data: { country, companyNumber: '0403.019.261' } })
   await db.debtor.update({ where: { id: debtor.id }, data: { country, legalForm: 'Particulier' } })
-  const notice = { name: 'notice', type: 'email', after: { days: 1 }, template: 'consumer_notice', charges: 'announce' }
-  const { one } = workflowsKind.schema.parse({ one: { title: 'One', steps: [notice] } })
-  const version = await db.workflowVersion.create({ data: { workflow: 'one', settingsVersion: 1, content: one ?? {}, contentHash: 'x' } })
-  const [first, second, promised] = await db.invoice.findMany({ where: { debtorId: debtor.id }, orderBy: { id: 'asc' } })
-  assert.ok(first && second && promised)
-  await placeHold(db, { debtorId: debtor.id, invoiceIds: [promised.id], reason: 'promise' })
-  const items = [first, second].map(({ id, openAmount, currency }) => ({ invoiceId: id, step: 0, stepName: 'notice', amount: openAmount, currency }))
-  const due = { step: 0, stepName: 'notice', type: 'email', track: 'outside', plannedOn: new Date('2026-11-23') }
-  const action = await db.dunningAction.create({ data: { debtorId: debtor.id, versionId: version.id, ...due, items: { create: items } } })
-  await proposals.takeUpDunning(action.id)
-  const { entryId } = await db.dunningAction.findUniqueOrThrow({ where: { id: action.id } })
-  const content = (await viewEntry(db, fullSight, entryId ?? 0))?.content
+  await placeHold(db, { debtorId: debtor.id, invoiceIds: [await invoiceId('2026-003')], reason: 'promise' })
+  const { takeUp } = await aDueStep(office, { type: 'email', template: 'consumer_notice', charges: 'announce' }, ['2026-001', '2026-002'])
+  const entryId = await takeUp()
+  const content = (await viewEntry(db, fullSight, entryId))?.content
   assert.ok(content?.kind === 'dunning' && content.mail)
   const { mail } = content
   const approve = (text: string) =>
     proposals.voteOnEntry({
       kind: 'approve',
-      entryId: entryId ?? 0,
+      entryId,
       staffId: jan.id,
       surface: 'console',
       content: { ...content, mail: { ...mail, text, written: true } },

@@ -6,11 +6,12 @@ import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { type TestContext, test } from 'node:test'
 import { inflateRawSync } from 'node:zlib'
-import { followActions, workflowsKind } from '#dunning'
+import { followActions } from '#dunning'
 import { fullSight, sightOf } from '#people'
 import { type ProposalsConfig, viewEntry } from '#proposals'
 import { mobileNumber } from '../../../src/proposals/dunning/mobile-number.ts'
 import { anOffice, codesOf } from '../support.ts'
+import { aDueStep } from './due-step.ts'
 
 const steps = {
   letter: { type: 'letter', template: 'reminder_second' },
@@ -19,34 +20,16 @@ const steps = {
 }
 
 /** An office with one step of a workflow due for all that its debtor owes; `reach`: what is known of the debtor's contact. */
-async function aDueStep(t: TestContext, type: keyof typeof steps, { config = {}, reach = {} }: { config?: Partial<ProposalsConfig>; reach?: object } = {}) {
+async function aStep(t: TestContext, type: keyof typeof steps, { config = {}, reach = {} }: { config?: Partial<ProposalsConfig>; reach?: object } = {}) {
   const office = await anOffice(t, config)
   const { db, clock, debtor, proposals, jan, administration } = office
   await db.administration.update({ where: { id: administration.id }, data: { iban: 'NL02ABNA0123456789', postalAddress: 'Kade 1\n1012 AB Amsterdam' } })
   await db.contact.updateMany({ where: { debtorId: debtor.id }, data: { address: 'Kasweg 4\n2675 AB Honselersdijk', phone: '06-1234 5678', ...reach } })
-  const { one } = workflowsKind.schema.parse({ one: { title: 'One', steps: [{ name: type, after: { days: 1 }, ...steps[type] }] } })
-  const version = await db.workflowVersion.create({ data: { workflow: 'one', settingsVersion: 1, content: one ?? {}, contentHash: 'x' } })
-  const invoices = await db.invoice.findMany({ where: { debtorId: debtor.id }, orderBy: { id: 'asc' } })
-  const action = await db.dunningAction.create({
-    data: {
-      debtorId: debtor.id,
-      versionId: version.id,
-      step: 0,
-      stepName: type,
-      type,
-      track: 'outside',
-      plannedOn: new Date('2026-11-23'),
-      items: { create: invoices.map(({ id, openAmount, currency }) => ({ invoiceId: id, step: 0, stepName: type, amount: openAmount, currency })) },
-    },
-  })
-  await db.dunningItem.createMany({
-    data: invoices.map(({ id }) => ({ invoiceId: id, debtorId: debtor.id, versionId: version.id, step: 0, actionId: action.id })),
-  })
-  await proposals.takeUpDunning(action.id)
-  const { entryId } = await db.dunningAction.findUniqueOrThrow({ where: { id: action.id } })
-  const card = async () => (await viewEntry(db, fullSight, entryId ?? 0)) ?? assert.fail('no entry')
-  const vote = (kind: 'approve' | 'undo') => proposals.voteOnEntry({ entryId: entryId ?? 0, staffId: jan.id, surface: 'console', kind })
-  const settle = (verdict: 'sent' | 'resend' | 'give_up') => proposals.settleEntryMail({ entryId: entryId ?? 0, staffId: jan.id, surface: 'console' }, verdict)
+  const { action, takeUp } = await aDueStep(office, steps[type])
+  const entryId = await takeUp()
+  const card = async () => (await viewEntry(db, fullSight, entryId)) ?? assert.fail('no entry')
+  const vote = (kind: 'approve' | 'undo') => proposals.voteOnEntry({ entryId, staffId: jan.id, surface: 'console', kind })
+  const settle = (verdict: 'sent' | 'resend' | 'give_up') => proposals.settleEntryMail({ entryId, staffId: jan.id, surface: 'console' }, verdict)
   const later = async (seconds: number) => {
     clock.set(clock.now().add({ seconds }).toString())
     const sent = await proposals.sendDispatches()
@@ -58,9 +41,9 @@ async function aDueStep(t: TestContext, type: keyof typeof steps, { config = {},
 }
 
 test('a letter waits out the undo window, is written once, and takes its step', async t => {
-  const { folder, card, vote, settle, later, state, db } = await aDueStep(t, 'letter')
+  const { folder, card, vote, settle, later, state, db } = await aStep(t, 'letter')
   const drafted = await card()
-  const other = await aDueStep(t, 'letter')
+  const other = await aStep(t, 'letter')
   await other.vote('approve')
   await other.vote('undo')
   const undone = [await other.later(200), (await other.card()).mail?.state, await other.state()]
@@ -96,7 +79,7 @@ test('a letter waits out the undo window, is written once, and takes its step', 
 })
 
 test('a letter is stopped by money that came, and sent again where its folder can be written again', async t => {
-  const { folder, db, card, vote, settle, later, debtor, proposals } = await aDueStep(t, 'letter')
+  const { folder, db, card, vote, settle, later, debtor, proposals } = await aStep(t, 'letter')
   await vote('approve')
   await db.invoice.updateMany({ where: { number: '2026-001' }, data: { status: 'closed', openAmount: '0', closedReason: 'paid' } })
   await proposals.paymentsChanged([debtor.id])
@@ -151,7 +134,7 @@ test('an SMS is handed to the gateway once, and what it did not answer is left t
     server.closeAllConnections()
   })
   const config = { DUNCAN_SMS_URL: `http://127.0.0.1:${(server.address() as AddressInfo).port}/sms`, DUNCAN_SMS_TOKEN: 'abc' }
-  const { card, vote, settle, later, state, action } = await aDueStep(t, 'sms', { config })
+  const { card, vote, settle, later, state, action } = await aStep(t, 'sms', { config })
   answer = 503
   await vote('approve')
   await later(121)
@@ -176,9 +159,9 @@ test('an SMS is handed to the gateway once, and what it did not answer is left t
 })
 
 test('whoever has neither address nor mobile number is called; SMS without a gateway are files', async t => {
-  const fixed = await aDueStep(t, 'sms', { reach: { phone: '020 123 4567' } })
-  const unverified = await aDueStep(t, 'letter', { reach: { verified: false } })
-  const filed = await aDueStep(t, 'sms')
+  const fixed = await aStep(t, 'sms', { reach: { phone: '020 123 4567' } })
+  const unverified = await aStep(t, 'letter', { reach: { verified: false } })
+  const filed = await aStep(t, 'sms')
   for (const { vote, later } of [fixed, unverified, filed]) {
     await vote('approve')
     await later(121)
@@ -214,7 +197,7 @@ test('a mobile number is told from others by the plan of its country', () => {
 })
 
 test('a file for collection holds all that there is, stops reminders, and can be taken back', async t => {
-  const { folder, db, card, vote, later, state, debtor, standingHolds, mail, proposals, jan } = await aDueStep(t, 'hand_over')
+  const { folder, db, card, vote, later, state, debtor, standingHolds, mail, proposals, jan } = await aStep(t, 'hand_over')
   const copies = join(folder, 'copies')
   mkdirSync(copies)
   await mail('Wij betalen niet.', {})

@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict'
 import { type TestContext, test } from 'node:test'
 import { templatesKind } from '#drafting'
-import { experimentsKind, stepsOfInvoice, workflowsKind } from '#dunning'
+import { experimentsKind, stepsOfInvoice } from '#dunning'
 import { fullSight } from '#people'
 import { shippedRules, viewEntry } from '#proposals'
 import { anOffice } from '../support.ts'
+import { aDueStep } from './due-step.ts'
 
 const templates = templatesKind.schema.parse({ 'reminder_first.short': { nl: 'Kort\n{% if tone == "firm" %}Nu.{% endif %} {{ overview }}' } })
 const variants = { b: { template: 'reminder_first.short', tone: 'firm' as const } }
@@ -14,28 +15,20 @@ async function theMail(
   t: TestContext,
   { step = {}, debtor: fields = {}, rule, variant }: { step?: object; debtor?: object; rule?: string; variant?: 'a' | 'b' },
 ) {
-  const { db, debtor, proposals } = await anOffice(t, {}, { ...shippedRules, templates })
+  const office = await anOffice(t, {}, { ...shippedRules, templates })
+  const { db, debtor } = office
   await db.debtor.update({ where: { id: debtor.id }, data: { language: 'nl', ...fields } })
   if (rule) await db.debtorRule.create({ data: { debtorId: debtor.id, rule: 'r', tone: rule, since: new Date() } })
-  const { one } = workflowsKind.schema.parse({
-    one: { title: 'One', steps: [{ name: 'first', type: 'email', template: 'reminder_first', after: { days: 1 }, ...step }] },
-  })
-  const version = await db.workflowVersion.create({ data: { workflow: 'one', settingsVersion: 4, content: one ?? {}, contentHash: 'x' } })
-  const [invoice = assert.fail()] = await db.invoice.findMany({ where: { debtorId: debtor.id }, orderBy: { id: 'asc' } })
-  const item = { invoiceId: invoice.id, step: 0, stepName: 'first', amount: invoice.openAmount, currency: invoice.currency }
-  const due = { step: 0, stepName: 'first', type: 'email', track: 'outside', plannedOn: new Date('2026-11-23') }
-  const action = await db.dunningAction.create({ data: { debtorId: debtor.id, versionId: version.id, ...due, items: { create: item } } })
+  const { action, takeUp } = await aDueStep(office, { name: 'first', type: 'email', template: 'reminder_first', ...step }, ['2026-001'])
   if (variant) {
     const plan = { title: 'Short', workflow: 'one', step: 'first', from: '2026-11-01', debtors: 20, variants }
     const { short } = experimentsKind.schema.parse({ short: plan })
     await db.experiment.create({ data: { key: 'short', plan: short ?? {}, startedOn: new Date('2026-11-23') } })
     await db.experimentAction.create({ data: { actionId: action.id, experiment: 'short', unit: `debtor:${debtor.id}`, variant, on: new Date('2026-11-23') } })
   }
-  await proposals.takeUpDunning(action.id)
-  const { entryId } = await db.dunningAction.findUniqueOrThrow({ where: { id: action.id } })
-  const content = (await viewEntry(db, fullSight, entryId ?? 0))?.content
+  const content = (await viewEntry(db, fullSight, await takeUp()))?.content
   assert.ok(content?.kind === 'dunning' && content.mail)
-  return { mail: content.mail, ran: await stepsOfInvoice(db, fullSight, invoice.number) }
+  return { mail: content.mail, ran: await stepsOfInvoice(db, fullSight, '2026-001') }
 }
 
 test('a mail is written as the variant of its debtor says, and the invoice remembers which one and on which version', async t => {
