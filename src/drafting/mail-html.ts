@@ -1,3 +1,5 @@
+import { type Column, columnsOf } from './text-columns.ts'
+
 const looks = {
   text: 'font:15px/1.5 -apple-system,Segoe UI,Roboto,Helvetica,Arial,sans-serif;color:#1c2430;margin:0 0 14px',
   table: 'font:13px/1.4 -apple-system,Segoe UI,Roboto,Helvetica,Arial,sans-serif;color:#1c2430;border-collapse:collapse;margin:0 0 14px',
@@ -5,9 +7,6 @@ const looks = {
   button: 'display:inline-block;padding:10px 18px;border-radius:6px;text-decoration:none;font-weight:600;margin:2px 0',
 }
 const colors = ['background:#14532d;color:#ffffff', 'border:1px solid #14532d;color:#14532d'] // the one to press, and what stands below it
-
-/** `from` and `to`: where it stands in the lines of its table. */
-type Column = { from: number; to: number; isRight: boolean }
 
 /**
  * A text as HTML that says the same, word for word: lines that hold columns are a table, and a line that ends in one of these addresses is a
@@ -27,19 +26,6 @@ export function mailHtml(text: string, buttons: readonly string[]): string {
     return columns.length > 1 ? tableOf(lines, columns) : paragraphOf(lines, buttons)
   })
   return `<!doctype html>\n<html><head><meta charset="utf-8"></head><body>\n${parts.join('\n')}\n</body></html>\n`
-}
-
-/** What stands apart by two spaces or more in every line. Numbers stand to the right, as they do in the text. */
-function columnsOf(lines: readonly string[]): Column[] {
-  const width = Math.max(...lines.map(line => line.length))
-  const isUsed = Array.from({ length: width }, (_, at) => (lines.some(line => (line[at] ?? ' ') !== ' ') ? 'x' : ' ')).join('')
-  return [...isUsed.matchAll(/x+(?: x+)*/g)].map(({ index: from, 0: used }, order, { length }) => {
-    const to = from + used.length
-    const filled = lines.map(line => line.slice(from, to).padEnd(used.length)).filter(cell => cell.trim() !== '')
-    const [startsEvenly, endsEvenly] = [/^\S/, /\S$/].map(edge => filled.every(cell => edge.test(cell)))
-    // Where all are of one length, the last column is the one of amounts.
-    return { from, to, isRight: order > 0 && endsEvenly === true && (!startsEvenly || order === length - 1) }
-  })
 }
 
 function tableOf(lines: readonly string[], columns: readonly Column[]): string {

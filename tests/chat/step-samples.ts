@@ -17,7 +17,7 @@ const mail = {
   threadId: null,
   to: ['info@visser.example'],
   subject: 'Herinnering: factuur 2026-0412',
-  text: 'Beste Petra Visser,\n\nFactuur 2026-0412 (€ 1.210,00) staat nog open. Wilt u die uiterlijk 9 maart betalen?\n\nMet vriendelijke groet,\n\nHarbourlight Trading',
+  text: 'Beste Petra Visser,\n\nDeze facturen staan nog open. Wilt u ze uiterlijk 9 maart betalen?\n\nFactuur      Vervaldatum           Bedrag\n2026-0412    30 januari 2026   € 1.210,00\n2026-0455    10 februari 2026    € 775,50\n\nMet vriendelijke groet,\n\nHarbourlight Trading',
   language: 'nl' as const,
   tone: 'friendly' as const,
   amounts: ['1210.00'],

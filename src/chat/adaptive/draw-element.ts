@@ -1,5 +1,6 @@
 import type { Card, CardButton, CardElement, CardField } from '../card.ts'
 import { chartLines } from '../chart.ts'
+import { type LetterPart, letterParts } from '../letter-parts.ts'
 import { markedRuns } from '../marked-runs.ts'
 import { clean, unbroken } from '../text.ts'
 import { drawFiles, drawImage } from './draw-files.ts'
@@ -72,7 +73,7 @@ export function drawElement(element: CardElement, draw: Drawing): Json {
         items: [
           ...(element.label ? [draw.text(element.label, { weight: 'bolder', size: 'small' })] : []),
           ...(element.facts.length > 0 ? [draw.facts(element.facts)] : []),
-          draw.text(element.text, element.facts.length > 0 ? {} : { spacing: 'small' }),
+          ...letterParts(element.text).map((part, index) => drawPart(part, index > 0 || element.facts.length > 0 ? {} : { spacing: 'small' }, draw)),
         ],
       }
     case 'notice':
@@ -155,10 +156,23 @@ function drawChart(chart: Chart, draw: Drawing): Json {
   return { type: 'Container', items: [draw.text(chart.title, { weight: 'bolder', size: 'small' }), ...(bars ? [bars] : []), ...lines] }
 }
 
-function drawTable({ columns, rows }: Extract<CardElement, { type: 'table' }>, draw: Drawing): Json {
+/** Cells take much of a card: a larger table, as JSON, is drawn as it is written, in letters of one width. */
+const largestTable = 4000
+
+function drawPart({ text, table }: LetterPart, look: Json, draw: Drawing): Json {
+  if (!table) return draw.text(text, look)
+  const drawn = table.columns.length <= 6 && drawTable(table, draw, { size: 'small' })
+  if (drawn && JSON.stringify(drawn).length <= largestTable) return drawn
+  return draw.text(
+    text.replaceAll(/ {2,}/g, spaces => '\u00a0'.repeat(spaces.length)),
+    { fontType: 'monospace', size: 'small' },
+  )
+}
+
+function drawTable({ columns, rows }: Omit<Extract<CardElement, { type: 'table' }>, 'type'>, draw: Drawing, look: Json = {}): Json {
   const cell = (text: string, index: number, options: Json = {}): Json => {
     const horizontalAlignment = columns[index]?.align ?? 'left'
-    return { type: 'TableCell', items: [draw.text(text, { horizontalAlignment, ...options })] }
+    return { type: 'TableCell', items: [draw.text(text, { horizontalAlignment, ...look, ...options })] }
   }
   const head = { type: 'TableRow', cells: columns.map(({ title }, index) => cell(title, index, { weight: 'bolder', size: 'small' })) }
   const body = rows.map(row => ({ type: 'TableRow', cells: columns.map((_column, index) => cell(row[index] ?? '', index)) }))

@@ -1,6 +1,7 @@
 import type { RichTextSection } from '@slack/types'
 import type { CardElement } from '../card.ts'
 import { filePath } from '../file-path.ts'
+import { letterParts } from '../letter-parts.ts'
 import { markedRuns } from '../marked-runs.ts'
 import type { PlatformsWords } from '../words/platforms/en.ts'
 import { drawButton, type Surface } from './draw-button.ts'
@@ -37,7 +38,7 @@ export function drawElement(element: CardElement, index: number, on: Surface, { 
     case 'letter':
       return [
         ...richUnits([{ text: element.label, bold: true }, ...element.facts.flatMap(({ label, value }) => [{ text: `\n${label}: ` }, { text: value }])]),
-        ...richUnits([{ text: element.text }], 'rich_text_quote'),
+        ...letterParts(element.text).flatMap(({ text, table }) => richUnits([{ text }], table ? 'rich_text_preformatted' : 'rich_text_quote')),
       ]
     case 'notice':
       return drawNotice(element)

@@ -182,3 +182,20 @@ test('the amount before a full stop at the start of a line is no list', () => {
 from 3.5 to 4.`,
   )
 })
+
+const letter = (text: string) => renderCard(cardSchema.parse({ title: 'x', elements: [{ type: 'letter', label: 'Mail', text }], fallback: 'x' }))
+
+test('lines of a letter that hold columns are a table; a large one, or one of a great many columns, stays as it is written', () => {
+  const lines = ['Invoice   Due           Amount', '2026-1    30 January   € 10.00', '2026-22   3 March     € 110.00']
+
+  const [drawn, long, wide] = [
+    letter(`Dear Petra,\n\n${lines.join('\n')}\n\nRegards`),
+    letter([...lines, ...lines, ...lines, ...lines, ...lines, ...lines, ...lines].join('\n')),
+    letter('a  b  c  d  e  f  g  h\n'.repeat(2)),
+  ]
+
+  const table = JSON.stringify(drawn)
+  assert.deepEqual([table.match(/"type":"TableRow"/g)?.length, /"text":"€ 110.00"[^}]*"horizontalAlignment":"right"/.test(table)], [3, true])
+  for (const other of [long, wide]) assert.ok(JSON.stringify(other).includes('"fontType":"monospace"') && !JSON.stringify(other).includes('TableRow'))
+  assert.deepEqual([drawn, long, wide].flatMap(cardProblems), [])
+})
