@@ -35,7 +35,7 @@ export async function drawPdf(out: PassThrough, open: OpenReport, rows: Cell[][]
     page.image(await drawChart(chart, language), left, y + 6, shown)
     y += shown.height + 12
   }
-  let size = 7.5 // of the table's letters
+  let letters = 7.5 // their size in the table
   const places = layOut()
   const sums = totalRows(columns, totals(), say.total)
   if (rows.length === 0) write(say.empty, left, y + 8, { size: 10 })
@@ -96,7 +96,7 @@ export async function drawPdf(out: PassThrough, open: OpenReport, rows: Cell[][]
   function layOut(): { from: number; to: number }[] {
     const currencyAt = columns.findIndex(({ id }) => id === 'currency')
     const shown = [...rows.map(cells => ({ cells, currency: cells[currencyAt] })), ...totalRows(columns, totals(), say.total)]
-    page.font('bold').fontSize(size) // as sums and headers are, and wider than the rest
+    page.font('bold').fontSize(letters) // as sums and headers are, and wider than the rest
     const needs = columns.map((column, index) => {
       const isText = column.kind === 'text'
       const texts = (isText ? shown.slice(0, 60) : shown).map(({ cells, currency }) => oneLine(writtenCell(cells[index], column, currency, language)))
@@ -108,7 +108,7 @@ export async function drawPdf(out: PassThrough, open: OpenReport, rows: Cell[][]
     })
     const [most, least] = [needs.reduce((sum, need) => sum + need.most, 0), needs.reduce((sum, need) => sum + need.least, 0)]
     const given = most <= width ? 1 : Math.max(0, (width - least) / (most - least)) // of what texts would like beyond what they need
-    size = Math.max(4, size * Math.min(1, width / (least + 2 * columns.length)))
+    letters = Math.max(4, letters * Math.min(1, width / (least + 2 * columns.length)))
     const wide = needs.map(need => need.least + (need.most - need.least) * given)
     const scale = width / wide.reduce((sum, each) => sum + each, 0)
     let from = left
@@ -148,7 +148,7 @@ export async function drawPdf(out: PassThrough, open: OpenReport, rows: Cell[][]
     const align = kind === 'text' || kind === 'day' ? 'left' : 'right'
     page
       .font(font)
-      .fontSize(size)
+      .fontSize(letters)
       .fillColor(color)
       .text(said, from + 4, at, { width: to - from - 8, height, align, ellipsis: true })
   }
