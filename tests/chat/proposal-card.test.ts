@@ -93,6 +93,14 @@ test('a mail that may have left is shown to a person with its three choices, of 
   )
 })
 
+test('a mail that its server did not take for everybody names who did not get it, in the reader’s language', () => {
+  const view = aView({ ...approved(), actions: [aReply({ status: 'done', problems: [{ code: 'refused_for', addresses: ['gone@visser.example'] }] })] })
+
+  const drawn = JSON.stringify(proposalCard(view, cardContext('nl', 'Europe/Amsterdam')).elements)
+
+  assert.match(drawn, /gedaan: De mailserver nam dit niet aan voor gone@visser.example/)
+})
+
 test('a quarantined mail warns before anything else and never offers a primary button', () => {
   const hold = {
     ...aPromise({ id: 5, status: 'done', protective: true, undoable: true }),

@@ -100,8 +100,8 @@ test('why a payment is not booked is told in every language with its amounts as 
   const about = { invoice: '<1>', amount: '1234.5', currency: 'EUR', paidIn: 'USD', charges: '<3>' }
   const codes = Object.keys(wordsOf('en').paymentProblems)
   for (const language of languages) {
-    const [{ paymentProblems: say }, format] = [wordsOf(language), createFormat(language, 'Europe/Amsterdam')]
-    const told = Object.fromEntries(codes.map(code => [code, tell(say, { code, ...about } as PaymentProblem, format)]))
+    const [{ paymentProblems: sentences }, format] = [wordsOf(language), createFormat(language, 'Europe/Amsterdam')]
+    const told = Object.fromEntries(codes.map(code => [code, tell(sentences, { code, ...about } as PaymentProblem, format)]))
 
     assert.ok(told.beyond_invoice?.includes('<1>') && told.beyond_invoice.includes(format.money('1234.5', 'EUR')), language)
     assert.ok(told.beyond_payment?.includes(format.money('1234.5', 'EUR')), language)

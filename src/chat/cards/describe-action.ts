@@ -72,7 +72,8 @@ export function describeStatus(action: Pick<ActionView, 'status' | 'scheduledFor
     case 'failed':
       return say.failed(oneLine(tellProblems(action.problems, words, format), 300))
     case 'done':
-      return action.protective ? say.protective : say.done
+      // Not every recipient of a mail that left may have got it.
+      return [action.protective ? say.protective : say.done, oneLine(tellProblems(action.problems, words, format), 300)].filter(Boolean).join(': ')
     default:
       return say[action.status]
   }

@@ -229,7 +229,7 @@ function mailState({ mail, status }: EntryView, { words, format }: CardContext):
   const states: Record<string, string> = {
     scheduled: say.scheduled(format.timeWithSeconds(mail.sendAfter)),
     sending: say.claimed,
-    sent: '',
+    sent: oneLine(tellProblems(mail.problems, words, format), 300),
     failed: oneLine(tellProblems(mail.problems, words, format), 300),
     unknown: '',
     cancelled: say.undone,
