@@ -1,19 +1,17 @@
 // Planning the day of dunning on a large ledger, beside streaming the same rows to Node and copying the changed ones back.
 // `node bench/dunning-day.ts --debtors 100000 --invoices 1000000 --json`
 
-import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { pipeline } from 'node:stream/promises'
 import { parseArgs } from 'node:util'
-import pg from 'pg'
+import type pg from 'pg'
 import { from as copyFrom, to as copyTo } from 'pg-copy-streams'
 import { pino } from 'pino'
 import { dunningKind, type PlanDeps, planDay, workflowsKind } from '#dunning'
 import { fullSight } from '#people'
-import { type Database, ensureDatabase, fixedClock, migrate, openDatabase, startEmbeddedPostgres } from '#platform'
+import { type Database, fixedClock } from '#platform'
 import { readSearchContext } from '#search'
 import type { ListBench } from './action-list.ts'
+import { onFilledLedger } from './filled-ledger.ts'
 
 type Sizes = { debtors: number; invoices: number }
 type Day = { changed: number; actions: number; seconds: number; bareSeconds: number; ratio: number }
@@ -33,27 +31,9 @@ const timeZone = 'Europe/Amsterdam'
 
 /** Fills a ledger by SQL, plans its first day and one after it, and does the bare counterpart of each. */
 export async function benchDunningDay({ debtors, invoices }: Sizes): Promise<DunningBench> {
-  const folder = mkdtempSync(join(tmpdir(), 'duncan-bench-'))
-  chmodSync(folder, 0o711) // run as root, the server has a user of its own, who must get in
-  const server = await startEmbeddedPostgres(join(folder, 'pg'))
-  try {
-    await ensureDatabase(server, 'bench_dunning')
-    const url = server.url('bench_dunning')
-    await migrate(url)
-    const bare = new pg.Client({ connectionString: url })
-    await bare.connect()
-    for (const statement of fill(debtors, invoices)) await bare.query(statement)
-    const database = openDatabase(url)
-    try {
-      return { debtors, invoices, ...(await measure(database, bare)) }
-    } finally {
-      await bare.end()
-      await database.close()
-    }
-  } finally {
-    await server.stop()
-    rmSync(folder, { recursive: true, force: true })
-  }
+  return onFilledLedger(fill(debtors, invoices), async ({ database, bare }) => {
+    return { debtors, invoices, ...(await measure(database, bare)) }
+  })
 }
 
 async function measure(database: Database, bare: pg.Client) {

@@ -1,15 +1,13 @@
 // The overview of a debtor and the look-up of a misspelt name on a large ledger, beside the bare SQL of the same rows.
 // `node bench/look-up.ts --debtors 100000 --invoices 1000000 --json`
 
-import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { parseArgs } from 'node:util'
-import pg from 'pg'
+import type pg from 'pg'
 import { Temporal } from 'temporal-polyfill'
 import { fullSight } from '#people'
-import { ensureDatabase, fixedClock, fromInstant, migrate, openDatabase, startEmbeddedPostgres } from '#platform'
+import { fixedClock, fromInstant } from '#platform'
 import { coverageOf, debtorOverview, lookUp, parseQuery, portfolioRisk, type SearchContext, searchDebtors } from '#search'
+import { onFilledLedger } from './filled-ledger.ts'
 
 type Sizes = { debtors: number; invoices: number; rounds: number }
 type Percentiles = { p50: number; p99: number }
@@ -31,27 +29,9 @@ const context: SearchContext = { sight: fullSight, today: Temporal.PlainDate.fro
 
 /** Fills a ledger by SQL and measures reads of random debtors, one after the other. */
 export async function benchLookUp({ debtors, invoices, rounds }: Sizes): Promise<LookUpBench> {
-  const folder = mkdtempSync(join(tmpdir(), 'duncan-bench-'))
-  chmodSync(folder, 0o711) // run as root, the server has a user of its own, who must get in
-  const server = await startEmbeddedPostgres(join(folder, 'pg'))
-  try {
-    await ensureDatabase(server, 'bench_look_up')
-    const url = server.url('bench_look_up')
-    await migrate(url)
-    const bare = new pg.Client({ connectionString: url })
-    await bare.connect()
-    for (const statement of fill(debtors, invoices)) await bare.query(statement)
-    const database = openDatabase(url)
-    try {
-      return await measure(database.client, bare, { debtors, invoices, rounds })
-    } finally {
-      await bare.end()
-      await database.close()
-    }
-  } finally {
-    await server.stop()
-    rmSync(folder, { recursive: true, force: true })
-  }
+  return onFilledLedger(fill(debtors, invoices), async ({ database, bare }) => {
+    return await measure(database.client, bare, { debtors, invoices, rounds })
+  })
 }
 
 async function measure(client: Parameters<typeof lookUp>[0], bare: pg.Client, { debtors, invoices, rounds }: Sizes): Promise<LookUpBench> {

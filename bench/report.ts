@@ -1,18 +1,17 @@
 // A report of many rows as a workbook, beside the same rows as a deflated CSV straight from the database.
 // `node bench/report.ts --rows 100000 --json`
 
-import { chmodSync, createWriteStream, mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { createWriteStream } from 'node:fs'
 import { join } from 'node:path'
 import { pipeline } from 'node:stream/promises'
 import { parseArgs } from 'node:util'
 import { createGzip } from 'node:zlib'
-import pg from 'pg'
 import { to as copyTo } from 'pg-copy-streams'
 import { pino } from 'pino'
 import { fullSight } from '#people'
-import { createBlobs, ensureDatabase, fixedClock, migrate, openDatabase, startEmbeddedPostgres } from '#platform'
+import { createBlobs, fixedClock } from '#platform'
 import { writeReport } from '#reports'
+import { onFilledLedger } from './filled-ledger.ts'
 
 export type ReportBench = {
   rows: number
@@ -28,40 +27,22 @@ export type ReportBench = {
 
 /** Fills a ledger by SQL with ten open invoices a debtor, and writes the report of them all. */
 export async function benchReport({ rows }: { rows: number }): Promise<ReportBench> {
-  const folder = mkdtempSync(join(tmpdir(), 'duncan-bench-'))
-  chmodSync(folder, 0o711) // run as root, the server has a user of its own, who must get in
-  const server = await startEmbeddedPostgres(join(folder, 'pg'))
-  try {
-    await ensureDatabase(server, 'bench_report')
-    const url = server.url('bench_report')
-    await migrate(url)
-    const bare = new pg.Client({ connectionString: url })
-    await bare.connect()
-    for (const statement of fill(rows)) await bare.query(statement)
-    const database = openDatabase(url)
-    try {
-      const deps = { database, clock: fixedClock('2026-06-30T08:00:00Z'), blobs: createBlobs(folder), log: pino({ level: 'silent' }), logos }
-      const reader = { sight: fullSight, language: 'en', timeZone: 'Europe/Amsterdam', work: async () => [] } as const
-      const beforeMb = peakMb()
-      let size = 0
-      const seconds = await timed(async () => {
-        const written = await writeReport(deps, { report: 'open_items', filter: '' }, reader, 'xlsx')
-        if (written.kind !== 'read' || written.result.rows !== rows) throw new Error('the report does not hold every row')
-        size = written.result.size
-      })
-      const memory = { beforeMb, peakMb: peakMb() }
-      const bareSeconds = await timed(() =>
-        pipeline(bare.query(copyTo(`COPY (${sameRows}) TO STDOUT CSV`)), createGzip(), createWriteStream(join(folder, 'bare.gz'))),
-      )
-      return { rows, fileMb: round(size / 1e6), seconds: round(seconds), bareSeconds: round(bareSeconds), ratio: round(seconds / bareSeconds), ...memory }
-    } finally {
-      await bare.end()
-      await database.close()
-    }
-  } finally {
-    await server.stop()
-    rmSync(folder, { recursive: true, force: true })
-  }
+  return onFilledLedger(fill(rows), async ({ database, bare, folder }) => {
+    const deps = { database, clock: fixedClock('2026-06-30T08:00:00Z'), blobs: createBlobs(folder), log: pino({ level: 'silent' }), logos }
+    const reader = { sight: fullSight, language: 'en', timeZone: 'Europe/Amsterdam', work: async () => [] } as const
+    const beforeMb = peakMb()
+    let size = 0
+    const seconds = await timed(async () => {
+      const written = await writeReport(deps, { report: 'open_items', filter: '' }, reader, 'xlsx')
+      if (written.kind !== 'read' || written.result.rows !== rows) throw new Error('the report does not hold every row')
+      size = written.result.size
+    })
+    const memory = { beforeMb, peakMb: peakMb() }
+    const bareSeconds = await timed(() =>
+      pipeline(bare.query(copyTo(`COPY (${sameRows}) TO STDOUT CSV`)), createGzip(), createWriteStream(join(folder, 'bare.gz'))),
+    )
+    return { rows, fileMb: round(size / 1e6), seconds: round(seconds), bareSeconds: round(bareSeconds), ratio: round(seconds / bareSeconds), ...memory }
+  })
 }
 
 const peakMb = () => Math.round(process.resourceUsage().maxRSS / 1024)

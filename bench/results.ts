@@ -1,15 +1,11 @@
 // What came of everything that dunning did in 90 days, beside a plain join of the same actions with the same payments.
 // `node bench/results.ts --actions 100000 --json`
 
-import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { parseArgs } from 'node:util'
-import pg from 'pg'
 import { Temporal } from 'temporal-polyfill'
 import { readChannelResults } from '#dunning'
 import { fullSight } from '#people'
-import { ensureDatabase, migrate, openDatabase, startEmbeddedPostgres } from '#platform'
+import { onFilledLedger } from './filled-ledger.ts'
 
 export type ResultsBench = {
   actions: number
@@ -25,34 +21,16 @@ const runs = 5
 
 /** Fills a ledger and its dunning by SQL, three items an action, and reads what came of it. */
 export async function benchResults({ actions }: { actions: number }): Promise<ResultsBench> {
-  const folder = mkdtempSync(join(tmpdir(), 'duncan-bench-'))
-  chmodSync(folder, 0o711) // run as root, the server has a user of its own, who must get in
-  const server = await startEmbeddedPostgres(join(folder, 'pg'))
-  try {
-    await ensureDatabase(server, 'bench_results')
-    const url = server.url('bench_results')
-    await migrate(url)
-    const bare = new pg.Client({ connectionString: url })
-    await bare.connect()
-    for (const statement of fill(actions)) await bare.query(statement)
-    const database = openDatabase(url)
-    try {
-      const day = Temporal.PlainDate.from(today)
-      const scope = { context: { sight: fullSight, today: day }, from: day.subtract({ days: 90 }) }
-      const told = await readChannelResults(database.client, scope)
-      const sent = told.channels.reduce((sum, channel) => sum + channel.sent, 0)
-      if (sent !== actions) throw new Error(`${sent} of ${actions} actions were told of`)
-      const seconds = await median(() => readChannelResults(database.client, scope))
-      const bareSeconds = await median(() => bare.query(plainJoin))
-      return { actions, items: actions * 3, seconds: round(seconds), bareSeconds: round(bareSeconds), ratio: round(seconds / bareSeconds) }
-    } finally {
-      await bare.end()
-      await database.close()
-    }
-  } finally {
-    await server.stop()
-    rmSync(folder, { recursive: true, force: true })
-  }
+  return onFilledLedger(fill(actions), async ({ database, bare }) => {
+    const day = Temporal.PlainDate.from(today)
+    const scope = { context: { sight: fullSight, today: day }, from: day.subtract({ days: 90 }) }
+    const told = await readChannelResults(database.client, scope)
+    const sent = told.channels.reduce((sum, channel) => sum + channel.sent, 0)
+    if (sent !== actions) throw new Error(`${sent} of ${actions} actions were told of`)
+    const seconds = await median(() => readChannelResults(database.client, scope))
+    const bareSeconds = await median(() => bare.query(plainJoin))
+    return { actions, items: actions * 3, seconds: round(seconds), bareSeconds: round(bareSeconds), ratio: round(seconds / bareSeconds) }
+  })
 }
 
 const round = (value: number): number => Number(value.toFixed(2))
