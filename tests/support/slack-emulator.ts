@@ -31,6 +31,7 @@ export async function startSlack(t: { after: (hook: () => unknown) => void }) {
   const calls: SlackCall[] = []
   const faults = new Map<string, SlackFault[]>()
   const confirmed = new Set<string>()
+  const statuses = new Map<string, object>()
   const waiting = new Set<() => void>()
   let granted = scopes
   let readers: string[] | undefined
@@ -68,9 +69,12 @@ export async function startSlack(t: { after: (hook: () => unknown) => void }) {
     const given = { authorization: headers.authorization ?? '', 'content-type': headers['content-type'] ?? 'application/json' }
     const answer = await fetch(`${emulator.url}/api/${method}`, { method: 'POST', headers: given, body })
     const json = (await answer.json()) as Record<string, unknown>
-    const user = json.user as { id: string; is_email_confirmed?: boolean } | undefined
+    const user = json.user as { id: string; is_email_confirmed?: boolean; profile?: object } | undefined
     if (method === 'conversations.members' && readers) json.members = readers
-    if (method === 'users.info' && user) user.is_email_confirmed = confirmed.has(user.id)
+    if (method === 'users.info' && user) {
+      user.is_email_confirmed = confirmed.has(user.id)
+      user.profile = { ...user.profile, ...statuses.get(user.id) }
+    }
     return json
   }
 
@@ -101,6 +105,9 @@ export async function startSlack(t: { after: (hook: () => unknown) => void }) {
     callsOf: (method: string) => calls.filter(call => call.method === method),
     fail: (method: string, ...planned: SlackFault[]) => void faults.set(method, [...(faults.get(method) ?? []), ...planned]),
     confirmEmail: (name: string) => void confirmed.add(userOf(name)),
+    /** What somebody says of themselves; `ends`: an ISO moment, left out of a status without an end. */
+    setStatus: (name: string, emoji: string, text: string, ends?: string) =>
+      void statuses.set(userOf(name), { status_emoji: emoji, status_text: text, status_expiration: ends === undefined ? 0 : Date.parse(ends) / 1000 }),
     /** Who reads conversations; by default everybody in the workspace does. */
     readBy: (...users: string[]) => {
       readers = [...users, bot]

@@ -1,3 +1,4 @@
+import type { Temporal } from 'temporal-polyfill'
 import type { Card } from '../card.ts'
 import type { PictureToShow } from '../pictures.ts'
 
@@ -33,11 +34,16 @@ export type ChatPlatform = {
   isApp: (userId: string) => Promise<boolean>
   /** The conversation with one person alone, and its reference; undefined when the platform lets nobody open one for them. */
   direct: (userId: string) => Promise<{ conversation: string; reference: unknown } | undefined>
+  /** What somebody says of themselves there for a while; undefined when they say nothing, or the platform does not tell. */
+  statusOf: (userId: string) => Promise<ChatStatus | undefined>
   /** How cards show a picture there, which nobody sees before one does; undefined where they cannot. */
   showPicture: (picture: PictureToShow) => Promise<ShownPicture | undefined>
   /** Takes a file back that the platform was given for a picture; one that is gone already is no fault. */
   takeBack: (id: string) => Promise<void>
 }
+
+/** What somebody's account says of them, in their own words. `emoji`: its name without colons; `until`: when it ends by itself. */
+export type ChatStatus = { text: string; emoji: string; until: Temporal.Instant | undefined }
 
 /** A file that the platform was given, once for all cards, or an address that holds the picture itself. */
 export type ShownPicture = { kind: 'file'; id: string } | { kind: 'address'; url: string }

@@ -3,6 +3,7 @@ import type { Desk } from '../platforms/desk.ts'
 import { wordsOf } from '../words/index.ts'
 import type { Answers, Asker } from './answer.ts'
 import { tellOutcome } from './outcome.ts'
+import { unescapeMrkdwn } from './text.ts'
 import type { Known } from './who.ts'
 
 export type CommandDeps = {
@@ -41,10 +42,6 @@ export async function asTyped(text: string, bot: string | undefined, who: Comman
     const { staff } = await who(userId)
     said = said.replaceAll(mention, staff ? `@${staff.key}` : '')
   }
-  return said
-    .replaceAll(/<(?:https?:\/\/|mailto:|tel:)?([^<>|]*)(?:\|([^<>]*))?>/g, (_link, address: string, label?: string) => label ?? address)
-    .replaceAll('&lt;', '<')
-    .replaceAll('&gt;', '>')
-    .replaceAll('&amp;', '&')
-    .trim()
+  const linksAsText = said.replaceAll(/<(?:https?:\/\/|mailto:|tel:)?([^<>|]*)(?:\|([^<>]*))?>/g, (_link, address: string, label?: string) => label ?? address)
+  return unescapeMrkdwn(linksAsText).trim()
 }

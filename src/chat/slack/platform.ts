@@ -1,10 +1,12 @@
 import type { webApi } from '@slack/bolt'
 import type { KnownBlock } from '@slack/types'
+import { Temporal } from 'temporal-polyfill'
 import { type ChatPlatform, DeliveryError, type DeliveryProblem, type Page, type Place } from '../platforms/platform.ts'
 import { deliveryProblem, isSlackError } from './delivery-problem.ts'
 import type { DrawDeps } from './draw-element.ts'
 import { orInWords } from './or-in-words.ts'
 import { renderMessage } from './render-card.ts'
+import { unescapeMrkdwn } from './text.ts'
 import { uploadPicture } from './upload-picture.ts'
 
 export type SlackPlatformDeps = {
@@ -114,6 +116,19 @@ export function createSlackPlatform({ client, render, team, settleMs = 1500 }: S
     isApp: async userId => {
       const { user } = await client.users.info({ user: userId }).catch(failUnsure)
       return user?.team_id === team && (user.is_bot === true || user.id === slackbot) && user.is_stranger !== true
+    },
+
+    statusOf: async userId => {
+      try {
+        const { user } = await client.users.info({ user: userId })
+        const { status_text: text = '', status_emoji: emoji = '', status_expiration: ends = 0 } = user?.profile ?? {}
+        if (text === '' && emoji === '') return undefined
+        const until = ends > 0 ? Temporal.Instant.fromEpochMilliseconds(ends * 1000) : undefined
+        return { text: unescapeMrkdwn(text), emoji: emoji.replaceAll(':', ''), until }
+      } catch (error) {
+        if (isSlackError(error, 'user_not_found', 'user_not_visible')) return undefined
+        return failUnsure(error)
+      }
     },
 
     showPicture: picture => uploadPicture(client, picture, settleMs),

@@ -13,3 +13,6 @@ export function plain(text: string, max: number): PlainTextElement {
 
 /** Text for the place beside the blocks, where Slack would take `<!channel>` for what it says. */
 export const escapeMrkdwn = (text: string): string => clean(text).replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;')
+
+/** What somebody typed, of a text as Slack hands it on. */
+export const unescapeMrkdwn = (text: string): string => text.replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&amp;', '&')

@@ -85,6 +85,9 @@ export function createTeamsPlatform({ conversations, clientId, tenant, render }:
     // Teams counts no bots among the members of a conversation.
     isApp: async () => false,
 
+    // What somebody says of themselves stands in Microsoft Graph, which takes rights of its own.
+    statusOf: async () => undefined,
+
     // A bot has no place for files in a channel: what is small stands in the card, the rest is a link.
     showPicture: async ({ content, contentType }) =>
       content.length <= limits.pictureSize ? { kind: 'address', url: `data:${contentType};base64,${content.toString('base64')}` } : undefined,

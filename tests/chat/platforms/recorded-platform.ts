@@ -59,6 +59,7 @@ export function recordedPlatform(name: PlatformName = 'slack', { finds = true } 
     find: async (_place, mark) => (finds ? standing.find(message => message.mark === mark)?.id : undefined),
     members: async () => members,
     isApp: async userId => userId.startsWith('B'),
+    statusOf: async () => undefined,
     showPicture: async () => undefined,
     takeBack: async () => undefined,
     direct: async userId => ({ conversation: `D-${userId}`, reference: {} }),
