@@ -26,7 +26,13 @@ type Parts = {
 export function startFlows(ground: Ground, parts: Parts): Promise<Flows> {
   const { database, client, queue, ops, blobs, clock, log, config, settings, current } = ground
   const { proposals, chat, byMail, platforms, mailboxes } = parts
-  const posts = { ...chat, askByMail: byMail.ask, forgetOld: platforms.forgetOld, postLists: platforms.postLists }
+  const posts = {
+    ...chat,
+    askByMail: byMail.ask,
+    forgetOld: platforms.forgetOld,
+    postLists: platforms.postLists,
+    askAboutAway: async () => chat.askAboutAway(await platforms.statuses()),
+  }
   return runFlows({
     database,
     queue,

@@ -1,4 +1,5 @@
 import { may } from '#people'
+import { clickAway, isAwayAction } from './absences/click-away.ts'
 import { type DecideDeps, decide, reportWrong, settleAction } from './approvals/decide.ts'
 import { openForm } from './approvals/open-form.ts'
 import type { ProposalsPort } from './approvals/port.ts'
@@ -81,6 +82,7 @@ export async function answerClick(answering: Answering, pressed: Click): Promise
   if (isMailButton(action)) return clickMail(command, tellOfEntry, { ...pressed, action }, idOf(data.debtor))
   if (isEntryAction(action)) return clickEntry(command, tellOfEntry, { ...pressed, action })
   if (isPayLinkAction(action)) return clickPayLink(command, { ...pressed, action })
+  if (isAwayAction(action)) return clickAway({ ...command, asking: answering.receipts }, { ...pressed, action })
   if (isReassignAction(action)) return clickReassign(command, { ...pressed, action })
   if (isRemindersAction(action)) return clickReminders(command, answering.receipts, { ...pressed, action })
   if (isReportsAction(action)) return clickReports(command, { ...pressed, action })

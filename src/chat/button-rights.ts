@@ -45,6 +45,9 @@ export const buttonRights = {
   'reassign.preview': 'configure',
   'reassign.move': 'configure',
   'reassign.undo': 'configure',
+  // As `/duncan cover` for somebody else.
+  'away.cover': 'configure',
+  'away.works': 'configure',
   'entry.paid': 'decide',
   'entry.paid_save': 'decide',
   'reminders.list': 'decide',

@@ -4,6 +4,7 @@ import type { Payments } from '#payments'
 import { type SessionRules, type Staff, sightOf } from '#people'
 import type { Clock, DbClient } from '#platform'
 import { proposalsInSight } from '#proposals'
+import { askAboutAway } from './absences/ask-about-away.ts'
 import { type Answering, answerClick } from './answer-click.ts'
 import type { DecideDeps } from './approvals/decide.ts'
 import type { ProposalsPort } from './approvals/port.ts'
@@ -37,6 +38,7 @@ import { postReviews } from './credit/post-reviews.ts'
 import { postRiskLists } from './credit/post-risk-list.ts'
 import { remindOfAlert } from './credit/remind-alert.ts'
 import { postLateDispute } from './disputes/post-late-dispute.ts'
+import type { SeenStatus } from './platforms/read-statuses.ts'
 import type { Post } from './posts.ts'
 import { drawReceiptOf } from './reminders/draw-receipt.ts'
 import { runReminders } from './reminders/run-reminders.ts'
@@ -110,6 +112,8 @@ export type Chat = {
   postAlertReminder: (alertId: number) => Promise<void>
   /** Tells somebody who was away what was decided for them. */
   postHandBack: (absenceId: number) => Promise<Post | undefined>
+  /** Asks who may set covers about colleagues whose status says that they are away. May be called any number of times. */
+  askAboutAway: (seen: readonly SeenStatus[]) => Promise<void>
   /** Writes the morning lists that are due now; returns how many. May be called any number of times. */
   postDigests: () => Promise<number>
   /** Tells managers once a week how Duncan judges itself; returns how many. May be called any number of times. */
@@ -196,6 +200,7 @@ export function createChat({
       await postRiskLists(asking)
     },
     postHandBack: id => postHandBack(toOne, id),
+    askAboutAway: seen => askAboutAway(toOne, seen),
     postDigests: () => postDigests(toOne),
     postSelfAudits: () => postSelfAudits(toOne),
     postGrantEnded: grantId => postGrantEnded(toOne, grantId),

@@ -12,6 +12,7 @@ import { lookAgain } from './platforms/look-again.ts'
 import type { Pace } from './platforms/pacer.ts'
 import type { ChatPlatform, PlatformName } from './platforms/platform.ts'
 import { postLists } from './platforms/post-lists.ts'
+import { readStatuses, type SeenStatus } from './platforms/read-statuses.ts'
 import { showPictures } from './platforms/show-pictures.ts'
 import { plainCard, shownCard } from './platforms/shown-card.ts'
 import { type SlackConfig, slackSettings } from './slack/config.ts'
@@ -52,6 +53,8 @@ export type Platforms = {
   forgetOld: () => Promise<unknown>
   /** Writes the lists of channels that are due now; may be called any number of times. */
   postLists: () => Promise<unknown>
+  /** What colleagues' accounts say of them now, as far as the platforms tell. */
+  statuses: () => Promise<SeenStatus[]>
 }
 
 /** A little less than the platforms take: Slack one message a second, Teams seven a second, 60 in 30 seconds and 1800 an hour, 50 a second of one app. */
@@ -114,5 +117,6 @@ export async function createPlatforms({ config, environment = process.env, web, 
       for (const { platform } of adapters) await letPicturesGo({ client, log }, platform)
     },
     postLists: () => postLists({ client, clock, words: shown.words, timeZone }),
+    statuses: async () => (await Promise.all(adapters.map(({ platform }) => readStatuses({ client, log }, platform)))).flat(),
   }
 }

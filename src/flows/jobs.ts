@@ -19,6 +19,8 @@ export const auditSeal = scheduled('audit.seal')
 export const proposalsDue = scheduled('proposals.due')
 export const alertsDue = scheduled('alerts.due')
 export const absencesFollow = scheduled('absences.follow')
+/** What colleagues' chat accounts say of them is to be looked at. */
+export const awayAsk = scheduled('absences.ask')
 export const digestsPost = scheduled('digests.post')
 /** How Duncan judges its last week is to be told. */
 export const selfAuditTell = scheduled('autonomy.tell')

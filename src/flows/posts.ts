@@ -7,6 +7,8 @@ export type Posts = {
   postLateDispute: (disputeId: number, staffId: number) => Promise<unknown>
   postOps: (alertId: number) => Promise<unknown>
   postHandBack: (absenceId: number) => Promise<unknown>
+  /** Asks about colleagues whose status in chat says that they are away. */
+  askAboutAway: () => Promise<unknown>
   /** Tells the owner of a scheduled report who did not get a run of it. */
   postReportTrouble: (scheduleId: number, dueAt: string) => Promise<unknown>
   /** Writes the morning lists that are due now. */

@@ -38,6 +38,7 @@ import {
   absencesFollow,
   alertsDue,
   auditSeal,
+  awayAsk,
   bulkRun,
   creditLimits,
   creditParties,
@@ -198,6 +199,7 @@ export async function runFlows(deps: FlowDeps): Promise<Flows> {
   await workScheduled(proposalsDue, async () => void (await proposals.due()))
   await workScheduled(alertsDue, () => followAlerts({ client, clock, queue, credit, posts }))
   await workScheduled(absencesFollow, () => followAbsences({ client, queue, clock, timeZone: config.DUNCAN_TIME_ZONE, posts }))
+  await workScheduled(awayAsk, async () => void (await posts.askAboutAway()))
   await workScheduled(digestsPost, async () => {
     await posts.postDigests()
     await posts.postLists()

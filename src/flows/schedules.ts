@@ -5,6 +5,7 @@ import {
   absencesFollow,
   alertsDue,
   auditSeal,
+  awayAsk,
   creditPlace,
   decisionsMail,
   digestsPost,
@@ -42,6 +43,8 @@ export function schedulesOf(queue: Queue, { DUNCAN_TIME_ZONE: timeZone, ...confi
     every(alertsDue, '* * * * *'),
     every(creditPlace, '* * * * *'),
     every(absencesFollow, '* * * * *'),
+    // Before the first lists come, and for who falls ill in the morning.
+    every(awayAsk, '0 7-11 * * *'),
     every(digestsPost, '* * * * *'),
     every(selfAuditTell, '30 7 * * 1'),
     every(decisionsMail, '* * * * *'),

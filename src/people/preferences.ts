@@ -76,7 +76,8 @@ export function restUntil(preference: Preference, now: Temporal.Instant, timeZon
   return Temporal.Instant.compare(list, at) > 0 ? list : at
 }
 
-function nextWorkingDay(day: Temporal.PlainDate, worksOn: WorksOn): Temporal.PlainDate {
+/** The first working day from a day on; the day itself where there is none. */
+export function nextWorkingDay(day: Temporal.PlainDate, worksOn: WorksOn): Temporal.PlainDate {
   // A calendar without any working day must not be waited for for ever.
   for (let days = 0; days < mostDaysOff; days++) if (worksOn(day.add({ days }))) return day.add({ days })
   return day

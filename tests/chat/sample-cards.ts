@@ -9,6 +9,7 @@ import { cardContext } from '../../src/chat/context.ts'
 import { editForm } from '../../src/chat/forms/edit-form.ts'
 import { liftForm, linkForm, reassignForm, rejectForm, snoozeForm } from '../../src/chat/forms/small-forms.ts'
 import { autonomySamples } from './autonomy/autonomy-samples.ts'
+import { awaySamples } from './away-samples.ts'
 import { bulkSamples } from './bulk/bulk-samples.ts'
 import { composeSamples } from './compose-samples.ts'
 import { alertListSamples } from './credit/alert-list-samples.ts'
@@ -169,6 +170,7 @@ export function sampleCards(language: string): Sample[] {
     ...bureauSamples(context),
     ...matrixSamples(context),
     ...autonomySamples(context),
+    ...awaySamples(context),
     ...partySamples(context),
     ...payLinkSamples(context),
     ...planSamples(context),

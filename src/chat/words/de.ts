@@ -2,6 +2,7 @@ import { actionDe } from './action/de.ts'
 import { alertsDe } from './alerts/de.ts'
 import { assistantDe } from './assistant/de.ts'
 import { autonomyDe } from './autonomy/de.ts'
+import { awayDe } from './away/de.ts'
 import { bulkDe } from './bulk/de.ts'
 import { buttonDe } from './button/de.ts'
 import { byMailDe } from './by-mail/de.ts'
@@ -292,6 +293,7 @@ export const de: Words = {
   assistant: assistantDe,
   platforms: platformsDe,
   autonomy: autonomyDe,
+  away: awayDe,
   bulk: bulkDe,
   reassign: reassignDe,
   reminders: remindersDe,

@@ -2,6 +2,7 @@ import { actionEn } from './action/en.ts'
 import { alertsEn } from './alerts/en.ts'
 import { assistantEn } from './assistant/en.ts'
 import { autonomyEn } from './autonomy/en.ts'
+import { awayEn } from './away/en.ts'
 import { bulkEn } from './bulk/en.ts'
 import { buttonEn } from './button/en.ts'
 import { byMailEn } from './by-mail/en.ts'
@@ -290,6 +291,7 @@ export const en = {
   assistant: assistantEn,
   platforms: platformsEn,
   autonomy: autonomyEn,
+  away: awayEn,
   bulk: bulkEn,
   reassign: reassignEn,
   reminders: remindersEn,

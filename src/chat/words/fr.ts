@@ -2,6 +2,7 @@ import { actionFr } from './action/fr.ts'
 import { alertsFr } from './alerts/fr.ts'
 import { assistantFr } from './assistant/fr.ts'
 import { autonomyFr } from './autonomy/fr.ts'
+import { awayFr } from './away/fr.ts'
 import { bulkFr } from './bulk/fr.ts'
 import { buttonFr } from './button/fr.ts'
 import { byMailFr } from './by-mail/fr.ts'
@@ -292,6 +293,7 @@ export const fr: Words = {
   assistant: assistantFr,
   platforms: platformsFr,
   autonomy: autonomyFr,
+  away: awayFr,
   bulk: bulkFr,
   reassign: reassignFr,
   reminders: remindersFr,

@@ -2,6 +2,7 @@ import { actionNl } from './action/nl.ts'
 import { alertsNl } from './alerts/nl.ts'
 import { assistantNl } from './assistant/nl.ts'
 import { autonomyNl } from './autonomy/nl.ts'
+import { awayNl } from './away/nl.ts'
 import { bulkNl } from './bulk/nl.ts'
 import { buttonNl } from './button/nl.ts'
 import { byMailNl } from './by-mail/nl.ts'
@@ -292,6 +293,7 @@ export const nl: Words = {
   assistant: assistantNl,
   platforms: platformsNl,
   autonomy: autonomyNl,
+  away: awayNl,
   bulk: bulkNl,
   reassign: reassignNl,
   reminders: remindersNl,

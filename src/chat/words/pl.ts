@@ -2,6 +2,7 @@ import { actionPl } from './action/pl.ts'
 import { alertsPl } from './alerts/pl.ts'
 import { assistantPl } from './assistant/pl.ts'
 import { autonomyPl } from './autonomy/pl.ts'
+import { awayPl } from './away/pl.ts'
 import { bulkPl } from './bulk/pl.ts'
 import { buttonPl } from './button/pl.ts'
 import { byMailPl } from './by-mail/pl.ts'
@@ -291,6 +292,7 @@ export const pl: Words = {
   assistant: assistantPl,
   platforms: platformsPl,
   autonomy: autonomyPl,
+  away: awayPl,
   bulk: bulkPl,
   reassign: reassignPl,
   reminders: remindersPl,

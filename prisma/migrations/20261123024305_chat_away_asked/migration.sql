@@ -1,0 +1,2 @@
+-- AlterTable
+ALTER TABLE "ChatAccount" ADD COLUMN     "awayAsked" TEXT;
