@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { type TestContext, test } from 'node:test'
 import { Temporal } from 'temporal-polyfill'
-import { ensureStaff } from '#people'
+import { ensureStaff, planAbsence } from '#people'
 import { silentLog } from '#platform'
 import { saysAway } from '../../../src/chat/absences/away-status.ts'
 import { readStatuses } from '../../../src/chat/platforms/read-statuses.ts'
@@ -95,6 +95,31 @@ test('who works is not asked about again until their status is another; without 
   assert.equal(covered.kind, 'done')
   const { until } = await client.staffAbsence.findFirstOrThrow()
   assert.equal(until.toISOString().slice(0, 10), '2026-03-10', 'without an end, up to the next working day')
+})
+
+test('a cover reaches no further than an absence that is planned; one that is typed answers the question, and its end asks it again', async t => {
+  const { client, chat, clock, slack, staff, eva, look, cards } = await aTeam(t)
+  const planned = { staffId: staff.jan.id, coverId: eva.id, from: Temporal.PlainDate.from('2026-03-05'), until: Temporal.PlainDate.from('2026-03-09') }
+  await planAbsence({ client, clock, timeZone: 'Europe/Amsterdam' }, planned, { staffId: eva.id, surface: 'console' })
+  slack.setStatus('jan', ':palm_tree:', '', '2026-03-06T23:00:00Z')
+  const press = (action: string) => chat.click({ staff: staff.anna, surface: 'console', action, data: { away: `${staff.jan.id}:2026-03-02` }, values: {} })
+  const type = (text: string) => chat.command({ staff: staff.anna, surface: 'console', text })
+  const asking = async () => (await cards()).filter(({ buttons }) => buttons.length > 0).length
+
+  await look()
+  await press('away.cover')
+  const until = (await client.staffAbsence.findFirstOrThrow({ where: { coverId: staff.anna.id } })).until
+  await look()
+  await type('/duncan cover end for @jan')
+  await look()
+  const again = await asking()
+  await type('/duncan cover @eva until 2026-03-03 for @jan')
+  const late = await press('away.works')
+  await look()
+
+  assert.equal(until.toISOString().slice(0, 10), '2026-03-04')
+  assert.deepEqual([again, await asking()], [2, 0])
+  assert.match('message' in late ? (late.message ?? '') : '', /^Jan Willems is away: Eva Lindner does the work/)
 })
 
 test('what a status says is read in five languages; a pause, or work elsewhere, is no absence', () => {

@@ -5,7 +5,7 @@ export const awayEn = {
   status: (said: string) => `Slack status: ${said}`,
   statusNoEnd: (said: string) => `Slack status, without an end: ${said}`,
   waits: (count: number) => (count === 0 ? 'Nothing waits for them now.' : count === 1 ? 'One thing waits for them.' : `${count} things wait for them.`),
-  nothingMoves: (command: string) => `Their work stays where it is until somebody covers them. A colleague: ${command}`,
+  nothingMoves: (command: string) => `Their work stays where it is until somebody covers them. For somebody else to do so: ${command}`,
   iCover: (day: string) => `I cover until ${day}`,
   theyWork: 'They work',
   isAway: (name: string) => `${name} is away`,
