@@ -1,6 +1,7 @@
 import type { Temporal } from 'temporal-polyfill'
 import { type Db, toPlainDate } from '#platform'
 import type { ItemReason } from './path/reason.ts'
+import { readVersions } from './workflow-versions.ts'
 import { type WorkflowStep, workflowSchema } from './workflows-kind.ts'
 
 type StepAsNamed = Pick<WorkflowStep, 'name' | 'title'>
@@ -38,18 +39,22 @@ const mostSteps = 5
 
 /** Where a debtor stands in dunning, as it was worked out last. */
 export async function dunningPlaceOf(db: Db, debtorId: number): Promise<DunningPlace> {
-  const items = await db.dunningItem.findMany({ where: { debtorId }, include: { version: true }, orderBy: [{ nextOn: 'asc' }, { invoiceId: 'asc' }] })
+  const items = await db.dunningItem.findMany({ where: { debtorId }, orderBy: [{ nextOn: 'asc' }, { invoiceId: 'asc' }] })
+  const versions = await readVersions(
+    db,
+    items.flatMap(({ versionId }) => versionId ?? []),
+  )
   const alike = Map.groupBy(items, ({ versionId, step, nextOn, reason }) => [versionId, step, nextOn?.getTime(), reason].join())
   const next = [...alike.values()].flatMap((same): ItemsPlace[] => {
     const [first] = same
     if (!first) return []
-    const workflow = first.version && workflowSchema.parse(first.version.content)
+    const version = versions.get(first.versionId ?? 0)
     return [
       {
         items: same.length,
-        workflow: workflow?.title,
-        settingsVersion: first.version?.settingsVersion,
-        step: workflow?.steps[first.step],
+        workflow: version?.workflow.title,
+        settingsVersion: version?.settingsVersion,
+        step: version?.workflow.steps[first.step],
         on: first.nextOn && toPlainDate(first.nextOn),
         reason: first.reason as ItemReason | null,
       },

@@ -23,11 +23,18 @@ export async function currentVersions(tx: Db, workflows: Workflows): Promise<Map
 /** The versions that open items still run through, by id, and those given. */
 export async function versionsInUse(db: Db, current: Iterable<WorkflowVersion>): Promise<Map<number, WorkflowVersion>> {
   const versions = new Map([...current].map(version => [version.id, version]))
-  const rows = await db.workflowVersion.findMany({ where: { items: { some: {} } }, orderBy: { id: 'asc' } })
-  for (const row of rows) {
-    // A version of an earlier release reads with the defaults of what it did not know yet.
-    if (!versions.has(row.id))
-      versions.set(row.id, { id: row.id, key: row.workflow, settingsVersion: row.settingsVersion, workflow: workflowSchema.parse(row.content) })
-  }
+  const used = await db.$queryRaw<{ id: number }[]>`SELECT DISTINCT "versionId" AS id FROM "DunningItem" WHERE "versionId" IS NOT NULL ORDER BY 1`
+  const others = used.filter(({ id }) => !versions.has(id))
+  for (const [id, version] of await readVersions(
+    db,
+    others.map(each => each.id),
+  ))
+    versions.set(id, version)
   return versions
+}
+
+/** Versions by id; one of an earlier release reads with the defaults of what it did not know yet. */
+export async function readVersions(db: Db, ids: readonly number[]): Promise<Map<number, WorkflowVersion>> {
+  const rows = await db.workflowVersion.findMany({ where: { id: { in: [...ids] } }, orderBy: { id: 'asc' } })
+  return new Map(rows.map(({ id, workflow: key, settingsVersion, content }) => [id, { id, key, settingsVersion, workflow: workflowSchema.parse(content) }]))
 }

@@ -40,9 +40,9 @@ export async function loadDebtorFacts(
   { today, clock, calendars, maxLedgerAgeHours }: { today: DayNumber; clock: Clock; calendars: Calendars; maxLedgerAgeHours: number },
   only?: readonly number[],
 ): Promise<Map<number, DebtorFacts>> {
-  await reader.query('SET LOCAL cursor_tuple_fraction = 1') // all of it is read, not its first rows soon
-  await reader.query(
-    `DECLARE debtor_facts NO SCROLL CURSOR FOR SELECT d.id, d."administrationId", a.code, a.country AS own, d.country, d."legalForm", a."importedAt", w.workflow, c.email, c."backOn"
+  const rows = fetchAll<Row>(
+    reader,
+    `SELECT d.id, d."administrationId", a.code, a.country AS own, d.country, d."legalForm", a."importedAt", w.workflow, c.email, c."backOn"
     FROM "Debtor" d JOIN "Administration" a ON a.id = d."administrationId"
     LEFT JOIN (SELECT DISTINCT ON ("debtorId") "debtorId", workflow FROM "WorkflowAssignment" WHERE "takenBackAt" IS NULL AND ${among('"debtorId"')}
       ORDER BY "debtorId", id DESC) w
@@ -61,7 +61,7 @@ export async function loadDebtorFacts(
     return known
   }
   const facts = new Map<number, DebtorFacts>()
-  for await (const { id, code, own, country, legalForm, importedAt, workflow, email, backOn } of fetchAll<Row>(reader, 'debtor_facts')) {
+  const addFacts = ({ id, code, own, country, legalForm, importedAt, workflow, email, backOn }: Row) => {
     const theirs = country ?? own
     const key = `${code} ${theirs}`
     const calendar =
@@ -72,17 +72,20 @@ export async function loadDebtorFacts(
     const person = email?.toLowerCase() ?? `debtor ${id}`
     facts.set(id, { id, country: theirs, workflow: workflow ?? undefined, calendar, isConsumer, isStale, person, backOn })
   }
+  for await (const part of rows) part.forEach(addFacts)
   return facts
 }
 
-/** The rows of a cursor of the reader's transaction, without all of them in memory at once. */
-async function* fetchAll<T extends object>(reader: PoolClient, cursor: string): AsyncGenerator<T> {
+/** The rows of a query in the reader's transaction, some thousands at once. */
+async function* fetchAll<T extends object>(reader: PoolClient, query: string, values: unknown[]): AsyncGenerator<T[]> {
+  await reader.query('SET LOCAL cursor_tuple_fraction = 1') // all of it is read, not its first rows soon
+  await reader.query(`DECLARE fetched NO SCROLL CURSOR FOR ${query}`, values)
   for (;;) {
-    const { rows } = await reader.query<T>(`FETCH ${rowsAtOnce} FROM ${cursor}`)
-    yield* rows
+    const { rows } = await reader.query<T>(`FETCH ${rowsAtOnce} FROM fetched`)
+    yield rows
     if (rows.length < rowsAtOnce) break
   }
-  await reader.query(`CLOSE ${cursor}`)
+  await reader.query('CLOSE fetched')
 }
 
 const rowsAtOnce = 5000
@@ -137,16 +140,18 @@ export const groupKey = (groupId: number): string => `group ${groupId}`
 
 /** What was done, or waits to be done, outside in the last seven days, by person. */
 export async function loadTouches(reader: PoolClient, debtors: Map<number, DebtorFacts>, today: DayNumber): Promise<Touches> {
-  const { rows } = await reader.query<{ debtorId: number; groupId: number | null; on: number; count: number }>(
+  const actions = fetchAll<{ debtorId: number; groupId: number | null; on: number; count: number }>(
+    reader,
     `SELECT "debtorId", "groupId", COALESCE("doneOn", "plannedOn") - DATE '1970-01-01' AS "on", count(*)::int AS count FROM "DunningAction"
      WHERE track = 'outside' AND status NOT IN ('withdrawn', 'skipped') AND COALESCE("doneOn", "plannedOn") - DATE '1970-01-01' > $1 - 7 GROUP BY 1, 2, 3`,
     [today],
   )
   const touches: Touches = new Map()
-  for (const { debtorId, groupId, on, count } of rows) {
-    const person = debtors.get(debtorId)?.person
-    const whom = [person, groupId === null ? undefined : groupKey(groupId)].filter(each => each !== undefined)
-    for (const each of whom) touch(touches, each, on === today ? count : 0, count)
+  for await (const part of actions) {
+    for (const { debtorId, groupId, on, count } of part) {
+      const whom = [debtors.get(debtorId)?.person, groupId === null ? undefined : groupKey(groupId)]
+      for (const each of whom) if (each !== undefined) touch(touches, each, on === today ? count : 0, count)
+    }
   }
   return touches
 }

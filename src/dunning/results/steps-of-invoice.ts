@@ -31,12 +31,13 @@ export async function stepsOfInvoice(db: Db, sight: Sight, number: string): Prom
   })
   return Promise.all(
     invoices.map(async invoice => {
-      const place = await db.dunningItem.findUnique({ where: { invoiceId: invoice.id }, include: { version: true } })
+      const place = await db.dunningItem.findUnique({ where: { invoiceId: invoice.id }, select: { versionId: true } })
+      const version = place?.versionId && (await db.workflowVersion.findUnique({ where: { id: place.versionId } }))
       return {
         number: invoice.number,
         administration: invoice.administration.name,
         debtor: invoice.debtor,
-        now: place?.version && invoice.status === 'open' ? ranOn(place.version) : undefined,
+        now: version && invoice.status === 'open' ? ranOn(version) : undefined,
         steps: await stepsOf(db, invoice.id),
       }
     }),
@@ -66,11 +67,13 @@ const ranOn = ({ workflow, settingsVersion, content }: { workflow: string; setti
 
 /** Every version of a workflow that items began on, oldest first, with how many open items still follow it. */
 export async function workflowVersions(db: Db, workflow: string): Promise<(RanOn & { since: Date; steps: string[]; items: number })[]> {
-  const rows = await db.workflowVersion.findMany({ where: { workflow }, orderBy: { id: 'asc' }, include: { _count: { select: { items: true } } } })
-  return rows.map(({ createdAt, _count, ...version }) => ({
+  const rows = await db.workflowVersion.findMany({ where: { workflow }, orderBy: { id: 'asc' } })
+  const ids = rows.map(({ id }) => id)
+  const counted = await db.dunningItem.groupBy({ by: ['versionId'], where: { versionId: { in: ids } }, _count: true })
+  return rows.map(({ createdAt, ...version }) => ({
     ...ranOn(version),
     since: createdAt,
     steps: workflowSchema.parse(version.content).steps.map(({ name }) => name),
-    items: _count.items,
+    items: counted.find(({ versionId }) => versionId === version.id)?._count ?? 0,
   }))
 }

@@ -1,0 +1,2 @@
+-- DropForeignKey
+ALTER TABLE "DunningItem" DROP CONSTRAINT "DunningItem_versionId_fkey";
