@@ -16,12 +16,30 @@ test('an item that moved since the plan read it keeps its place, and the action 
   const versions = await client.$transaction(tx => currentVersions(tx, workflows))
   const versionId = versions.get('standard')?.id ?? 0
   const place: StoredItem = {
-    ...{ versionId, step: 0, shift: 0, lastOn: null, nextOn: null, reason: null, actionId: null, revision: 3 },
-    ...{ remindedOn: null, remindedBy: null, announcedOn: null, announcedBy: null },
+    versionId,
+    step: 0,
+    shift: 0,
+    lastOn: null,
+    nextOn: null,
+    reason: null,
+    actionId: null,
+    revision: 3,
+    remindedOn: null,
+    remindedBy: null,
+    announcedOn: null,
+    announcedBy: null,
   }
   const item = (debtorId: number, invoiceId: number, stored: StoredItem | undefined, action: PlannedAction): PlannedItem => ({
     item: { unit: debtorId, invoiceId, debtorId, dueOn: today - 1, openAmount: '10.00', currency: 'EUR', isCreditNote: false, stored },
-    ...{ versionId, step: 0, shift: 0, lastOn: null, nextOn: today, reason: 'in_action' as const, isDue: true, action, amount: new Prisma.Decimal(10) },
+    versionId,
+    step: 0,
+    shift: 0,
+    lastOn: null,
+    nextOn: today,
+    reason: 'in_action',
+    isDue: true,
+    action,
+    amount: new Prisma.Decimal(10),
     stood: place,
   })
   const call = (debtorId: number): PlannedAction => ({ debtorId, groupId: null, versionId, step: 0, stepName: 'call', type: 'call', track: 'outside' })
