@@ -21,7 +21,7 @@ const notice = (country: 'BE' | 'NL', given: Partial<ConsumerNotice> = {}): Cons
 const principal = { currency: 'EUR', amount: new Prisma.Decimal('1234.50') }
 const costs = { kind: 'compensation', invoice: null, principal, amount: { currency: 'EUR', amount: new Prisma.Decimal('185.18') }, source: 'x' } as const
 
-const second = { name: 'Südlicht NV', companyNumber: '0417.497.106' }
+const alsoOwed = { name: 'Südlicht NV', companyNumber: '0417.497.106' }
 
 function write(country: string, language: (typeof draftLanguages)[number], tone: (typeof tones)[number], channel: 'email' | 'letter') {
   const item = { number: 'F-1', invoiceDate: null, due: '2026-05-01', daysLate: 20, open: { amount: '1234.50', currency: 'EUR' }, stage: 'consumer_notice' }
@@ -33,7 +33,7 @@ function write(country: string, language: (typeof draftLanguages)[number], tone:
       items: [item],
       charges: { kind: 'announce', working: [costs] },
       creditor: { name: 'Nordlicht BV', companyNumber: '0403.019.261' },
-      otherCreditors: [second],
+      otherCreditors: [alsoOwed],
       country,
     },
   ).text
@@ -44,7 +44,7 @@ test('the notice to consumers says all that Belgian and Dutch law want, of every
     for (const language of draftLanguages)
       for (const tone of tones)
         for (const channel of ['email', 'letter'] as const)
-          for (const creditor of [notice(country).creditor, second])
+          for (const creditor of [notice(country).creditor, alsoOwed])
             assert.deepEqual(
               missingForConsumer(notice(country, { creditor }), textSays(write(country, language, tone, channel))),
               [],
