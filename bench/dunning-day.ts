@@ -1,6 +1,8 @@
 // Planning the day of dunning on a large ledger, beside streaming the same rows to Node and copying the changed ones back.
 // `node bench/dunning-day.ts --debtors 100000 --invoices 1000000 --json`
 
+import { fork } from 'node:child_process'
+import { once } from 'node:events'
 import { pipeline } from 'node:stream/promises'
 import { parseArgs } from 'node:util'
 import type pg from 'pg'
@@ -8,21 +10,21 @@ import { from as copyFrom, to as copyTo } from 'pg-copy-streams'
 import { pino } from 'pino'
 import { dunningKind, type PlanDeps, planDay, workflowsKind } from '#dunning'
 import { fullSight } from '#people'
-import { type Database, fixedClock } from '#platform'
+import { type Database, fixedClock, openDatabase } from '#platform'
 import { readSearchContext } from '#search'
 import type { ListBench } from './action-list.ts'
 import { onFilledLedger } from './filled-ledger.ts'
 
 type Sizes = { debtors: number; invoices: number }
-type Day = { changed: number; actions: number; seconds: number; bareSeconds: number; ratio: number }
+/** `peakMb`: the highest that the process of the plan had in memory, in MB, with its runtime. Goal: below 512. */
+type Timed = { changed: number; actions: number; seconds: number; peakMb: number }
+type Day = Timed & { bareSeconds: number; ratio: number }
 
 export type DunningBench = Sizes & {
-  /** The day on which every item is met for the first time. */
+  /** The day on which every item is met for the first time. Goal of both: at most 3 times the bare one. */
   first: Day
-  /** A day after it, when the actions of the day before are done. Goal: at most 3 times the bare one. */
+  /** A day after it, when the actions of the day before are done. */
   usual: Day
-  /** The highest that this process had in memory, in MB, with its runtime. Goal: below 512. */
-  peakMb: number
   /** A page of `/actions` from it. */
   list: ListBench
 }
@@ -37,7 +39,33 @@ export async function benchDunningDay({ debtors, invoices }: Sizes): Promise<Dun
 }
 
 async function measure(database: Database, bare: pg.Client) {
-  const clock = fixedClock('2026-03-02T05:00:00Z')
+  const first = await planAlone(database.url, days[0])
+  await bare.query(allDone)
+  await bare.query('VACUUM ANALYZE "DunningItem", "DunningAction", "DunningActionItem"')
+  const usual = await planAlone(database.url, days[1])
+  const { benchActionList } = await import('./action-list.ts') // chat would take its memory in the processes that plan
+  return {
+    first: await besideBare(bare, first),
+    usual: await besideBare(bare, usual),
+    list: await benchActionList(database, fixedClock(days[1]), timeZone),
+  }
+}
+
+const days = ['2026-03-02T05:00:00Z', '2026-03-03T05:00:00Z'] as const
+
+/** Plans in a process of its own, in which nothing else takes memory: days are a day apart. */
+async function planAlone(url: string, moment: string): Promise<Timed> {
+  const child = fork(import.meta.filename, ['--plan', url, '--at', moment])
+  const [told] = (await Promise.race([
+    once(child, 'message'),
+    once(child, 'exit').then(([code]) => Promise.reject(new Error(`the plan ended with code ${code}`))),
+  ])) as [Timed]
+  return told
+}
+
+async function plan(url: string, moment: string): Promise<Timed> {
+  const database = openDatabase(url)
+  const clock = fixedClock(moment)
   const deps: PlanDeps = {
     database,
     clock,
@@ -49,23 +77,12 @@ async function measure(database: Database, bare: pg.Client) {
     maxLedgerAgeHours: 10_000,
     search: db => readSearchContext(db, { sight: fullSight, clock, timeZone }),
   }
-  const first = await timedPlan(deps)
-  await bare.query(allDone)
-  await bare.query('VACUUM ANALYZE "DunningItem", "DunningAction", "DunningActionItem"')
-  clock.advance({ hours: 24 })
-  const usual = await timedPlan(deps)
-  const peakMb = Math.round(process.resourceUsage().maxRSS / 1024)
-  const { benchActionList } = await import('./action-list.ts') // chat is no part of planning, nor of its memory
-  return { first: await besideBare(bare, first), usual: await besideBare(bare, usual), peakMb, list: await benchActionList(database, clock, timeZone) }
-}
-
-type Timed = { changed: number; actions: number; seconds: number }
-
-async function timedPlan(deps: PlanDeps): Promise<Timed> {
   const start = performance.now()
-  const plan = await planDay(deps)
-  if (!plan) throw new Error('nobody else plans here')
-  return { changed: plan.changed, actions: plan.actions, seconds: (performance.now() - start) / 1000 }
+  const planned = await planDay(deps)
+  const seconds = (performance.now() - start) / 1000
+  await database.close()
+  if (!planned) throw new Error('nobody else plans here')
+  return { changed: planned.changed, actions: planned.actions, seconds, peakMb: Math.round(process.resourceUsage().maxRSS / 1024) }
 }
 
 async function besideBare(bare: pg.Client, timed: Timed): Promise<Day> {
@@ -152,9 +169,20 @@ const workflows = workflowsKind.schema.parse({
 
 if (import.meta.main) {
   const { values } = parseArgs({
-    options: { debtors: { type: 'string', default: '100000' }, invoices: { type: 'string', default: '1000000' }, json: { type: 'boolean', default: false } },
+    options: {
+      debtors: { type: 'string', default: '100000' },
+      invoices: { type: 'string', default: '1000000' },
+      json: { type: 'boolean', default: false },
+      plan: { type: 'string' },
+      at: { type: 'string', default: days[0] },
+    },
   })
-  const figures = await benchDunningDay({ debtors: Number(values.debtors), invoices: Number(values.invoices) })
-  if (values.json) console.log(JSON.stringify(figures, null, 2))
-  else console.table(figures)
+  if (values.plan) {
+    process.send?.(await plan(values.plan, values.at))
+    process.disconnect()
+  } else {
+    const figures = await benchDunningDay({ debtors: Number(values.debtors), invoices: Number(values.invoices) })
+    if (values.json) console.log(JSON.stringify(figures, null, 2))
+    else console.table(figures)
+  }
 }

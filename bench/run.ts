@@ -20,6 +20,7 @@ const measurements: Record<string, () => Promise<object>> = {
   'credit night': async () => (await import('./credit-night.ts')).benchCreditNight({ companies: size(10_000, 100) }),
   'credit alert': async () => (await import('./credit-alert.ts')).benchCreditAlert({ companies: size(500, 20), alerts: size(50, 4) }),
   bounces: async () => (await import('./bounces.ts')).benchBounces({ rounds: size(50, 2), mails: size(2_000, 50) }),
+  'dunning day': async () => (await import('./dunning-day.ts')).benchDunningDay({ debtors: size(100_000, 2_000), invoices: size(1_000_000, 20_000) }),
   results: async () => (await import('./results.ts')).benchResults({ actions: size(100_000, 1_000) }),
   report: async () => (await import('./report.ts')).benchReport({ rows: size(100_000, 6_000) }),
   triage: async () => (await import('./triage.ts')).benchTriage({ mails: size(3_000, 200) }),
