@@ -48,9 +48,9 @@ export async function readWorklist(
   // Working out what is in sight costs most: it is done once, for the page and for all that is said of the whole list.
   const rows = await client.$queryRaw<(Counts & { [name in keyof Listed]: Listed[name] | null })[]>`
     WITH item AS MATERIALIZED (${workSources(deps, staff, whose, asked)}),
-    counts AS MATERIALIZED (SELECT item.kind, b.key, count(*)::int AS n FROM item LEFT JOIN "Mailbox" b ON b.id = item."mailboxId" GROUP BY 1, 2),
+    counts AS MATERIALIZED (SELECT kind, "mailboxId", count(*)::int AS n FROM item GROUP BY 1, 2),
     counted AS MATERIALIZED (SELECT COALESCE(sum(n), 0)::int AS total, LEAST(${Math.max(0, page)}::int, GREATEST(0, (COALESCE(sum(n), 0)::int - 1) / ${length}::int)) * ${length}::int AS first,
-      array_remove(array_agg(DISTINCT key), NULL) AS mailboxes, array_agg(DISTINCT kind) AS kinds FROM counts),
+      array_remove(array_agg(DISTINCT b.key), NULL) AS mailboxes, array_agg(DISTINCT counts.kind) AS kinds FROM counts LEFT JOIN "Mailbox" b ON b.id = counts."mailboxId"),
     top AS (SELECT item.*, ${figures(asked.sort)} FROM item ${standing(asked.sort)} ORDER BY ${orders[asked.sort]} LIMIT ${length} OFFSET (SELECT first FROM counted)),
     page AS (${withOwners(Prisma.sql`(SELECT top.*, row_number() OVER () AS place FROM top)`)})
     SELECT counted.*, page.kind, page.id, page.at, page."debtorId", page.owner, page.balance, page."atRisk", page.insured, page.invoices, page.due FROM counted LEFT JOIN page ON TRUE ORDER BY page.place`
