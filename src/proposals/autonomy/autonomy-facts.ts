@@ -9,6 +9,7 @@ import { undecided } from '../propose.ts'
 import type { StoredAction, StoredProposal } from '../store.ts'
 import { stakeOf } from '../votes.ts'
 import { isFiling, isFixedText, lowest } from './combination.ts'
+import { isStopped } from './debtor-stopped.ts'
 import { levelFor, standingOf } from './grant.ts'
 import { type AutonomyFacts, possibleFrom } from './judge-proposal.ts'
 
@@ -57,16 +58,13 @@ async function standingFacts(tx: Db, deps: ProposalsDeps, proposal: StoredPropos
   return {
     notAllRead: await hasUnread(tx, messageId),
     othersWait: debtorId !== null && (await tx.proposal.count({ where: { debtorId, id: { not: id }, status: { in: [...undecided] } } })) > 0,
-    debtorStopped: debtorId !== null && (await tx.dunningHold.count({ where: { debtorId, reason: { in: stopping }, endedAt: null } })) > 0,
+    debtorStopped: debtorId !== null && (await isStopped(tx, [debtorId])),
     staleLedger: await restsOnOldLedger(tx, deps, debtorId),
     aboveLimit: stake.total === null || stake.total.gt(new Prisma.Decimal(limit)),
     needsSecondVote: vote.kind !== 'allowed',
     mailProblems: (await mailProblems(tx, proposal)).length,
   }
 }
-
-/** Reasons of holds with which nothing about a debtor goes its usual way. */
-const stopping = ['insolvency', 'legal', 'quarantine']
 
 /** Signatures of mail programs and visiting cards say nothing of their own. */
 const silentFiles = ['application/pkcs7-signature', 'application/x-pkcs7-signature', 'application/pgp-signature', 'text/vcard', 'text/x-vcard']

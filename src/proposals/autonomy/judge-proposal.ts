@@ -47,7 +47,7 @@ const autonomyFactsSchema = z.object({
   merged: z.boolean(),
   /** Other proposals of the debtor wait for a person. */
   othersWait: z.boolean().default(false),
-  /** An insolvency or a legal matter stands on the debtor. */
+  /** An insolvency, also by the bureau's word, a legal matter or a suspicion stands on the debtor. */
   debtorStopped: z.boolean().default(false),
   /** The newest import is too old to rest anything on. */
   staleLedger: z.boolean().default(false),

@@ -1,6 +1,7 @@
 import { stepGrantOf, type WrittenAction, wantedBehaviour } from '#dunning'
 import { type Db, fromInstant, Prisma } from '#platform'
 import { lowest } from '../autonomy/combination.ts'
+import { isStopped } from '../autonomy/debtor-stopped.ts'
 import type { AutonomyLevel } from '../autonomy-kind.ts'
 import type { ProposalsDeps } from '../deps.ts'
 import { type Entering, judgeFirst, stakeOf } from '../entries/entering.ts'
@@ -25,7 +26,7 @@ export async function stepFacts(entering: Entering, action: WrittenAction, conte
     alwaysPerson: isAlwaysPersons(action),
     nobodyToWriteTo: (content.mail ?? content.letter ?? content.sms) === null,
     othersWait: await hasUndecidedMail(tx, debtorIds),
-    debtorStopped: (await tx.dunningHold.count({ where: { debtorId: { in: debtorIds }, reason: { in: stopping }, endedAt: null } })) > 0,
+    debtorStopped: await isStopped(tx, debtorIds, ['handed_over']),
     aboveLimit: total === null || total.gt(new Prisma.Decimal(autonomy.limit)),
     needsSecondVote: verdict.kind !== 'allowed',
     dayIsFull: (await leftAloneToday(tx, deps)) >= autonomy.remindersPerDay,
@@ -46,9 +47,6 @@ export async function grantedTo(
 
 /** Duncan decides with the rights of a collector and no more. */
 const collector = { id: 0, role: 'collector', active: true, amountLimit: null }
-
-/** Reasons of holds with which nothing about a debtor goes its usual way. */
-const stopping = ['insolvency', 'legal', 'quarantine', 'handed_over']
 
 /** Texts before a legal step, and whatever names interest or costs. */
 function isAlwaysPersons({ step, stages, items }: WrittenAction): boolean {

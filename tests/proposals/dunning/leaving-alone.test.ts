@@ -109,6 +109,19 @@ test('every guard makes a step ask, whatever it says', async t => {
     found[reason] = await asked()
     await db.dunningHold.delete({ where: { id } })
   }
+  const company = {
+    bureau: 'creditsafe',
+    bureauId: 'BE-1',
+    country: 'BE',
+    name: 'Zonneveld',
+    links: { create: { debtorId: debtor.id, source: 'chosen', linkedBy: 'jan', linkedAt: new Date() } },
+  }
+  const { id: companyId } = await db.creditCompany.create({ data: company })
+  const told = { companyId, criterion: 'insolvency', raw: 'Bankrupt', source: 'report', since: new Date(), seenAt: new Date() }
+  await db.creditValue.create({ data: { ...told, value: { is: 'text', text: 'Bankrupt' } } })
+  found.bankruptByBureau = await asked()
+  await db.creditValue.updateMany({ data: { value: { is: 'none' } } })
+  found.notBankrupt = await asked()
   const input = await mail('Nog een vraag', {})
   await db.message.update({ where: { id: input.messageId }, data: { status: 'received' } })
   found.unread = await asked()
@@ -138,6 +151,8 @@ test('every guard makes a step ask, whatever it says', async t => {
     insolvency: 'debtor_stopped',
     legal: 'debtor_stopped',
     quarantine: 'debtor_stopped',
+    bankruptByBureau: 'debtor_stopped',
+    notBankrupt: '',
     unread: 'others_wait',
     limit: 'above_limit',
     rights: 'second_vote',
