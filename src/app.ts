@@ -136,7 +136,7 @@ export async function createApp({ config, clock, log, mailboxes: fixedMailboxes,
     await queue.start()
     await console.start()
     await platforms.start()
-    mailboxes.replace(await wantedMailboxes()) // before the first mail asks how to leave
+    await sync.replace(mailboxes.replace(await wantedMailboxes())) // before the first mail asks how to leave, or a report from where
     await workOutbox(queue, {
       client,
       queue,
