@@ -75,8 +75,7 @@ export function attributionLength(lines: readonly string[], at: number): number 
     if (joined.length > mostLetters) return 0
     if (!/[:：][*_]?$/.test(line)) continue
     const said = joined.replace(/[*_]$/, '')
-    if (quoting.test(said) && hasAddress.test(said)) return count
-    if (dateAndAddress.test(said)) return startsBelow(lines, at, count) ? 0 : count
+    if (quotesSomebody(said) || dateAndAddress.test(said)) return startsBelow(lines, at, count) ? 0 : count
     if (!wrote.test(said) && !quoting.test(said)) continue
     if (count > 1 && !isBeginning(first) && !isNameAbove(first, lines[at + 1] ?? '') && !nameFirst.test(said)) return 0
     if (!isAttribution(said, first, nextFilled(lines, at + count).startsWith('>'))) return 0
@@ -84,6 +83,9 @@ export function attributionLength(lines: readonly string[], at: number): number 
   }
   return 0
 }
+
+/** "Quoting Jan <jan@...>:" */
+const quotesSomebody = (said: string): boolean => quoting.test(said) && hasAddress.test(said)
 
 const isBeginning = (line: string): boolean =>
   opener.test(line) && (/<[^<>]+@|napisana przez/.test(line) || (hasDay.test(line) && clock.test(line)) || momentAndNames.test(line))
@@ -99,7 +101,7 @@ function startsBelow(lines: readonly string[], at: number, count: number): boole
     const said = rest.join(' ')
     const opens = opener.test(first) || nameFirst.test(said) || isNameAbove(first, rest[1] ?? '')
     if (opens && wrote.test(said) && hasMoment.test(said) && hasAddress.test(said) === isAddressed) return true
-    if (dateAndAddress.test(said)) return true
+    if (quotesSomebody(said) || dateAndAddress.test(said)) return true
   }
   return false
 }

@@ -18,7 +18,7 @@ test('17 alike fold into one card; of 17 approved at once 16 are done and one is
   await settle()
   const [after, [receipt]] = [await cards(), await receipts(bulk)]
   const decisions = await db.decision.findMany()
-  const audit = await db.auditEntry.findMany({ where: { event: { in: ['proposal.approve', 'bulk.approved', 'bulk.finished'] } } })
+  const audit = await db.auditEntry.findMany({ where: { event: { in: ['proposal.approve', 'bulk.approved', 'bulk.finished'] } }, orderBy: { id: 'asc' } })
 
   assert.equal(card?.title, '17 alike: send invoice copies')
   assert.equal(card?.subtitle, 'asks for an invoice copy · €15,300.00 at stake · replies in Dutch')
